@@ -1,0 +1,160 @@
+/** The compiled content bundle, one per locale: a tree of blocks, never HTML. Written by `selfhelp/modules/compile.py`. */
+
+export type Locale = 'nb' | 'en';
+
+/** Words in a line. A string is plain text; `source` is a footnote mark; `to` says what a link opens. */
+export type Inline =
+  | string
+  | { t: 'strong' | 'em'; words: Inline[] }
+  | { t: 'link'; to: Target; words: Inline[] }
+  | { t: 'source'; id: string };
+
+/** `step` is a step of the same text; `help` is a service of the directory. */
+export type Target = { kind: 'step' | 'page' | 'tool' | 'module' | 'help'; id: string };
+
+export type Block =
+  | { t: 'p'; words: Inline[] }
+  | { t: 'list'; ordered: boolean; items: Block[][] }
+  | { t: 'quote'; blocks: Block[] }
+  /** A `help:` link alone in a paragraph. */
+  | { t: 'call'; service: string; words: Inline[] };
+
+/** One `- code = label` line of an exercise. `label` is never absent: codes of `codes.toml` are filled in by the compiler. */
+export interface Option {
+  code: string;
+  label: string;
+  /** The option's own reply. */
+  reply?: Block[];
+  /** A button below the reply. */
+  go?: Target;
+  /** In a `call` list: the service that this option rings. */
+  service?: string;
+}
+
+interface Common {
+  answer: string;
+  minutes: number;
+  ask?: string;
+  hint?: string;
+  /** Names of earlier answers, shown in boxes of their own. */
+  show: string[];
+  /** Places of the plan this answer is added to. */
+  plan: PlanPlace[];
+  /** `device` never leaves the phone, `none` is never stored. */
+  keep: 'sync' | 'device' | 'none';
+}
+
+export type PlanPlace =
+  | 'reasons' | 'triggers' | 'plans' | 'alternatives' | 'barriers' | 'people' | 'steady' | 'limits' | 'safety';
+
+export type Exercise =
+  | (Common & { kind: 'write'; lines: number })
+  /** `least`..`most` choices; `pick: any` is 0..all. */
+  | (Common & { kind: 'choose'; least: number; most: number; own: boolean; options: Option[] })
+  /** 0–10 with its ends in words; `ranges` hold the replies. */
+  | (Common & { kind: 'scale'; low: string; high: string; ranges: { from: number; to: number; reply: Block[]; go?: Target }[] })
+  | (Common & { kind: 'list'; most: number; own: boolean; becomes?: 'call' | 'time'; options: Option[] })
+  | (Common & { kind: 'table'; form: 'balance' | 'chain' | 'record'; boxes: { code: string; label: string; help?: Block[] }[] })
+  | (Common & { kind: 'ifthen'; if: string; then: string; start?: string; own: boolean; options: Option[] })
+  | { kind: 'practise'; minutes: number; tool: string; done?: string }
+  | { kind: 'review'; show: string[]; empty?: string };
+
+export type StepKind = 'read' | Exercise['kind'];
+
+export interface Step {
+  id: string;
+  title: string;
+  kind: StepKind;
+  blocks: Block[];
+  exercise?: Exercise;
+}
+
+/** The practice for the week, under the heading `{#practice}`. */
+export interface Practice {
+  title: string;
+  blocks: Block[];
+  show: string[];
+  do: string;
+  when: string;
+  smallest: string;
+  obstacle: string;
+  next: string;
+}
+
+export interface Source {
+  id: string;
+  author: string;
+  title: string;
+  year?: number;
+  where?: string;
+  doi?: string;
+  url?: string;
+  checked?: string;
+}
+
+/** A module, a page or a tool. */
+export interface Text {
+  id: string;
+  title: string;
+  /** The paragraph(s) under the title. */
+  intro: Block[];
+  minutes: number;
+  steps: Step[];
+  practice?: Practice;
+  sources: Source[];
+  /** True until every needed role has signed the present words: the screen says «Utkast – ikke faglig gjennomgått». */
+  draft: boolean;
+  /** The suicide question follows this step. */
+  ask_safety_after?: string;
+  /** From this step on the page comes back by itself. */
+  later: { from: string; when: 'next day' }[];
+  /** Stands on Today in this place for so many days. */
+  stands?: { place: PlanPlace; days: number };
+}
+
+export interface Programme {
+  id: string;
+  title: string;
+  modules: string[];
+  tracks: Record<string, string[]>;
+  side: string[];
+  boosters: Record<string, number>;
+}
+
+export interface Service {
+  id: string;
+  country: string;
+  needs: string[];
+  name: string;
+  does: string;
+  phone?: string;
+  url?: string;
+  hours?: string;
+  languages: string[];
+  anonymous: boolean;
+  source: string;
+  checked: string;
+}
+
+export interface Code { code: string; label: string }
+
+export interface Measure { id: string; range: [number, number]; better: 'high' | 'low'; every: number; ask: string }
+
+export interface Bundle {
+  version: string;
+  locale: Locale;
+  name: string;
+  masks: string[];
+  programmes: Programme[];
+  modules: Record<string, Text>;
+  pages: Record<string, Text>;
+  tools: Record<string, Text>;
+  /** triggers, places, feelings, ways */
+  codes: Record<string, Code[]>;
+  /** Labels of the needs in the directory, in the order they are shown. */
+  needs: Code[];
+  directory: Service[];
+  /** nudges[kind][style][key] = words */
+  nudges: Record<string, Record<string, Record<string, string>>>;
+  measures: Measure[];
+}

@@ -1,0 +1,104 @@
+/** What screens and the worker know of the vault. Everything here is plaintext in memory; nothing here touches the network. */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Fields = Record<string, Json>;
+/** `[milliseconds, device tag]` */
+export type Stamp = [number, string];
+
+/** A record as merge knows it; see protocol.md, "A record's plaintext". */
+export interface Plain {
+  kind: string;
+  fields: Fields;
+  stamps: Record<string, Stamp>;
+  deleted?: Stamp;
+  also?: [field: string, stamp: Stamp, text: Json][];
+  settled?: Record<string, Record<string, number>>;
+}
+
+/** A living record as screens see it. */
+export interface Entry {
+  id: string;
+  kind: string;
+  fields: Fields;
+  /** Rival texts that nobody has settled yet. */
+  also: { field: string; stamp: Stamp; text: Json }[];
+  /** The highest stamp in the record, in milliseconds. */
+  changed: number;
+}
+
+export type SyncState =
+  /** no copy on the server */
+  | 'local'
+  | 'idle'
+  | 'syncing'
+  | 'offline'
+  /** the server answered with a fault or a page of its own */
+  | 'gone'
+  /** 410 or no-such-box with the same log: ask "erase here too" or "keep as a new diary" */
+  | 'erased'
+  | 'full';
+
+export interface Vault {
+  /** This device's random tag, the tie-break of stamps. */
+  readonly tag: string;
+  /** Living records by id. The map is replaced on every change, so a signal may hold it. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Called after every change of `entries` or `state`, own or synced. Returns the unsubscriber. */
+  subscribe(told: () => void): () => void;
+
+  /** A new record under a random id. Resolves when it rests sealed on the disk. */
+  create(kind: string, fields: Fields): Promise<string>;
+  /** The record that exists once per person under `name` (protocol.md lists the names): made or edited. */
+  write(name: string, kind: string, fields: Fields): Promise<string>;
+  /** The id that `write(name, …)` uses, to look it up in `entries`. */
+  named(name: string): Promise<string>;
+  /** Sets these fields (and only these). */
+  edit(id: string, fields: Fields): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Undo of `remove`: the fields as they were, with fresh stamps. */
+  revive(entry: Entry): Promise<void>;
+  /** The person chose: the field keeps `chosen`, its rivals go. */
+  settle(id: string, field: string, chosen: Json): Promise<void>;
+
+  /** Records that never leave the phone (`keep: device`, the safety answers), sealed in their own store. */
+  readonly device: ReadonlyMap<string, Fields>;
+  writeDevice(name: string, fields: Fields | null): Promise<void>;
+
+  readonly state: SyncState;
+  /** A lower version than was seen within one log: the server may have been rolled back. */
+  readonly rolledBack: boolean;
+  /** True once a recovery code has been made and typed back. */
+  readonly hasCode: boolean;
+  /** A fresh code in seven groups, shown once. Nothing is sent before `confirmCode`. With a copy already on the server this is «Ny kode». */
+  makeCode(): Promise<string>;
+  /** The code was typed back: the slot and, the first time, the vault are made on the server (now, or when there is a connection). Kills an older code. */
+  confirmCode(): Promise<void>;
+  /** Syncs now if there is a copy on the server; never throws, see `state`. */
+  sync(): Promise<void>;
+  /** After `erased`: wipes this phone. */
+  eraseHere(): Promise<void>;
+  /** After `erased`: a new master key, every record copied; a new code must be made. */
+  keepAsNew(): Promise<void>;
+  /** «Slett alt»: the goodbye list is written, everything local is wiped, then the list is worked off. Resolves after the wipe. */
+  deleteEverything(): Promise<void>;
+  /** Drops the keys from memory (quick exit). */
+  close(): void;
+}
+
+export type SignIn =
+  | { ok: true; vault: Vault; lastEntry: string | null }
+  /** `code`: mistyped · `unknown`: no such slot · `offline` */
+  | { ok: false; why: 'code' | 'unknown' | 'offline' };
+
+export interface Vaults {
+  /** The vault of this device, or null when nothing has been kept yet. */
+  open(): Promise<Vault | null>;
+  /** A new vault that lives on this phone only. */
+  create(): Promise<Vault>;
+  /** Opens the vault of `code` on this device. With a local diary present: `add` seals its records anew into the opened vault, `discard` throws it away. */
+  signIn(code: string, local: 'add' | 'discard'): Promise<SignIn>;
+  /** How many boxes are still to be erased on the server; retried at every start. */
+  goodbye(): Promise<number>;
+  /** False when this browser cannot keep a sealed diary (no IndexedDB, no WebCrypto, private window that refuses keys); says why in a word. */
+  supported(): Promise<true | 'storage' | 'crypto'>;
+}

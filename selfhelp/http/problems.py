@@ -1,0 +1,69 @@
+"""Problem documents (RFC 9457): every way in which the server says no, in one list.
+
+`docs/problems.md` shows the same list to people; a test holds the two together.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+
+class FieldError(msgspec.Struct):
+    """One field that cannot be taken: where it stands (`puts[3].version`) and what is wrong with it."""
+
+    field: str
+    detail: str
+
+
+class ProblemDocument(msgspec.Struct, omit_defaults=True):
+    """The body of an error answer; `type` is `/problems/<name>`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    errors: list[FieldError] = []
+
+
+PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
+    "bad-request": (400, "The request could not be read"),
+    "no-secret": (401, "The secret is missing or malformed"),
+    "cross-site": (403, "Requests from other sites are not taken"),
+    "no-such-box": (404, "There is no such box, or the secret is another's"),
+    "no-such-page": (404, "There is nothing at this address"),
+    "wrong-method": (405, "This address does not take that method"),
+    "vault-has-grown": (409, "The vault has changed since it was last seen"),
+    "box-deleted": (410, "The box was deleted and never comes back"),
+    "too-large": (413, "The body is too large"),
+    "not-json": (415, "The body must be application/json"),
+    "invalid": (422, "A field cannot be taken"),
+    "too-many-new": (429, "Too many new boxes from this network for now"),
+    "fault": (500, "Something broke here, not with you"),
+    "overloaded": (503, "Too busy for the moment"),
+}
+
+
+class Problem(Exception):
+    """Raised by routes (never inside a store function) to answer with the problem document `name`."""
+
+    def __init__(
+        self,
+        name: str,
+        detail: str = "",
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(name, detail)
+        self.name = name
+        self.detail = detail
+        self.errors = list(errors)
+        self.headers = dict(headers or {})
+
+    @property
+    def status(self) -> int:
+        return PROBLEMS[self.name][0]
+
+    def document(self) -> ProblemDocument:
+        status, title = PROBLEMS[self.name]
+        return ProblemDocument(f"/problems/{self.name}", title, status, self.detail, self.errors)
