@@ -1,0 +1,42 @@
+/** Local dates and day parts. An entry keeps a date and one of four parts of the day, never a clock time. */
+
+export type DayPart = 'night' | 'morning' | 'day' | 'evening';
+export const dayParts: readonly DayPart[] = ['night', 'morning', 'day', 'evening'];
+
+/** `YYYY-MM-DD` on the clock of this device. */
+export function localDate(at: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** Night 0–6, morning 6–11, day 11–17, evening 17–24. */
+export function dayPart(at: Date): DayPart {
+  const hour = at.getHours();
+  return hour < 6 ? 'night' : hour < 11 ? 'morning' : hour < 17 ? 'day' : 'evening';
+}
+
+/** Calendar arithmetic on the date alone: noon UTC never crosses a day, whatever the saving time does. */
+export function addDays(date: string, days: number): string {
+  const at = new Date(`${date}T12:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + days);
+  return at.toISOString().slice(0, 10);
+}
+
+/** Whole days from `from` to `until`; negative when `until` is earlier. */
+export function daysBetween(from: string, until: string): number {
+  return Math.round((Date.parse(`${until}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / 86_400_000);
+}
+
+/** Monday = 0 … Sunday = 6. */
+export function weekday(date: string): number {
+  return (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+/** The Monday of the week that `date` is in (ISO 8601). */
+export const weekStart = (date: string): string => addDays(date, -weekday(date));
+
+/** ISO 8601 week number. */
+export function weekNumber(date: string): number {
+  const thursday = addDays(weekStart(date), 3);
+  return 1 + Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7);
+}

@@ -1,0 +1,74 @@
+/** The kinds of records and their fields. Free text has the field name `text` or one that ends in `_text` (see merge). */
+import type { DayPart } from './dates.ts';
+
+export interface Urge {
+  date: string;
+  part: DayPart;
+  /** 0–10 */
+  strength: number;
+  /** 0–10, after a way through */
+  after?: number;
+  /** id of a tool, or a code of the plan */
+  way?: string;
+  triggers?: string[];
+  place?: string;
+  feelings?: string[];
+  did_text?: string;
+  text?: string;
+}
+
+/** «Jeg kjøpte». Counted among the times the urge came. */
+export interface Purchase {
+  date: string;
+  part: DayPart;
+  text?: string;
+}
+
+/** One a date: `checkin/<date>`. All 0–10. */
+export interface Checkin {
+  date: string;
+  mood: number;
+  peak: number;
+  control: number;
+  good_text?: string;
+}
+
+/** `answer/<programme>/<module>/<step>`; pages use the programme `pages`. */
+export interface Answer {
+  programme: string;
+  module: string;
+  step: string;
+  /** the answer's name in the pack */
+  answer: string;
+  /** the local date it was last changed */
+  at: string;
+  codes?: string[];
+  /** own words, one a line */
+  own_text?: string;
+  scale?: number;
+  if_code?: string;
+  if_text?: string;
+  /** `words<TAB>number`, one a line: people to call */
+  phones_text?: string;
+  /** a place in the week for a code or own words: `mon 20:00` */
+  times?: Record<string, string>;
+  /** `box_<code>_text`: a box of a table */
+  [box: `box_${string}_text`]: string;
+}
+
+export type What = 'once' | 'again' | 'afraid' | 'happened' | 'relative' | 'none';
+export type NudgeStyle = 'neutral' | 'discreet' | 'full';
+
+export interface Settings {
+  locale?: 'nb' | 'en';
+  theme?: 'light' | 'dark' | 'system';
+  style?: NudgeStyle;
+  what?: What[];
+}
+
+export interface Consent {
+  /** version of the text that was agreed to */
+  version: string;
+  date: string;
+  given: boolean;
+}

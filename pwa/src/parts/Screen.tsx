@@ -1,0 +1,130 @@
+/** Every screen: where you are and the way out at the top, words in the middle, what you press at the foot. */
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import { t } from '../i18n.ts';
+import { back as goBack, type Name, to } from '../router.ts';
+import { pack } from '../state.ts';
+import { Icon } from './Icon.tsx';
+import { Leave } from './Leave.tsx';
+
+export type Tab = 'today' | 'programme' | 'diary' | 'insights' | 'more';
+
+interface Props {
+  /** A root's own title, in the top bar. */
+  heading?: string;
+  /** The way back and its words; `true` is «Tilbake». */
+  back?: true | { words: string; to?: Name; act?: () => void };
+  /** In place of a heading or a way back. */
+  brand?: ComponentChildren;
+  /** The tab this screen belongs to; without one there are no tabs. */
+  tab?: Tab;
+  /** Title right under the top bar, the rest pushed to the foot (`.push`). */
+  low?: boolean;
+  /** Sky above, land below: first, wave, breath. */
+  drawn?: boolean;
+  face?: 'near';
+  /** `Dock` or the hold. */
+  foot?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+export function Screen({ heading, back, brand, tab, low, drawn, face, foot, children }: Props) {
+  useLayoutEffect(() => {
+    document.body.classList.toggle('drawn', drawn ?? false);
+    if (face) document.body.dataset['face'] = face;
+    else delete document.body.dataset['face'];
+  }, [drawn, face]);
+  return (
+    <>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        {t('skip')}
+      </a>
+      <header class="top">
+        {brand}
+        {heading && <h1>{heading}</h1>}
+        {back && <Back {...(back === true ? { words: t('back') } : back)} />}
+        <Leave />
+      </header>
+      <main id="main" tabIndex={-1} class={low ? 'low' : undefined}>
+        {children}
+      </main>
+      {(foot || tab) && (
+        <div class="foot">
+          {foot}
+          {tab && <Tabs current={tab} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Back({ words, to: name, act }: { words: string; to?: Name; act?: () => void }) {
+  return (
+    <a
+      class="back"
+      href={to(name ?? 'today')}
+      onClick={(event) => {
+        event.preventDefault();
+        if (act) act();
+        else goBack(name);
+      }}
+    >
+      <Icon name="back" />
+      {words}
+    </a>
+  );
+}
+
+/** What is pressed: one `.btn.main`, at most two `.btn`, links in `.aside`. */
+export function Dock({ children, first }: { children: ComponentChildren; first?: boolean }) {
+  return (
+    <section class={first ? 'dock first' : 'dock'} aria-label={t('next_action')}>
+      {children}
+    </section>
+  );
+}
+
+export function Tabs({ current }: { current: Tab }) {
+  const tabs: Tab[] = ['today', 'programme', 'diary', 'insights', 'more'];
+  return (
+    <nav class="tabs" aria-label={t('main_menu')}>
+      {tabs.map((tab) => (
+        <a key={tab} href={to(tab)} aria-current={tab === current ? 'page' : undefined}>
+          <Icon name={tab} />
+          {t(`tab_${tab}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** A part of a page: a ledge, not a card. */
+export function Part({ name, children, after }: { name: string; children: ComponentChildren; after?: boolean }) {
+  return (
+    <section class={after ? 'part after' : 'part'}>
+      <h2>{name}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Shown below text that no named role has reviewed. */
+export function Draft({ shown }: { shown: boolean }) {
+  return shown ? <p class="draft">{t('draft')}</p> : null;
+}
+
+export const CrisisLink = () => (
+  <a class="link" href={to('text', 'page', 'crisis')}>
+    {t('crisis_help')}
+  </a>
+);
+
+/** The app's name as the person chose it to be seen; the title bar says no more than this. */
+export const appName = (): string => pack().name;

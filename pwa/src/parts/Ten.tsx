@@ -1,0 +1,55 @@
+/** Nought to ten. `wall` is a rock face with eleven ledges where it is the whole question. */
+import { t } from '../i18n.ts';
+
+interface Props {
+  /** id of the heading that asks, or the question itself */
+  labelledby?: string;
+  label?: string;
+  name: string;
+  value: number | null;
+  low?: string;
+  high?: string;
+  wall?: boolean;
+  push?: boolean;
+  choose: (value: number) => void;
+}
+
+const steps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+
+/** The words for a strength; only some steps have words of their own. */
+export function strengthWords(value: number): string {
+  return value === 0 ? t('ten_0') : value <= 3 ? t('ten_2') : value <= 6 ? t('ten_5') : value <= 9 ? t('ten_8') : t('ten_10');
+}
+
+export function Ten({ labelledby, label, name, value, low, high, wall, push, choose }: Props) {
+  const words: Record<number, string> = low
+    ? { 0: low, 10: high ?? '' }
+    : { 0: t('ten_0'), 2: t('ten_2'), 5: t('ten_5'), 8: t('ten_8'), 10: t('ten_10') };
+  return (
+    <>
+      <fieldset
+        class={`ten${wall ? ' wall' : ''}${push ? ' push' : ''}`}
+        aria-labelledby={labelledby}
+        aria-label={labelledby ? undefined : label}
+      >
+        {steps.map((step) => (
+          <label key={step} class={`n${step}`}>
+            <input
+              type="radio"
+              name={name}
+              value={step}
+              checked={value === step}
+              onChange={() => choose(step)}
+            />
+            <b>{step}</b>
+            <span>{words[step] ?? ''}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p class="ends" aria-hidden="true">
+        <span>0 {words[0]}</span>
+        <span>10 {words[10]}</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * Where one is. The address stays `/` whatever is shown, and the whole visit is one history entry: neither the list of
+ * visited pages nor the back button says what was read, and quick exit replaces the only entry there is (ADR 0002).
+ * The route rests in `history.state`, so a reload comes back to the same screen. Links are `#/name/arg` and are read once.
+ */
+import { signal } from '@preact/signals';
+
+export const names = [
+  'first', 'what', 'urge', 'log', 'more-about', 'today', 'programme', 'diary', 'insights', 'more',
+  'entry', 'checkin', 'text', 'plan', 'help', 'code', 'signin', 'reminders', 'consents', 'language', 'delete', 'erased',
+] as const;
+export type Name = (typeof names)[number];
+
+export interface Route {
+  name: Name;
+  args: string[];
+}
+
+const stack: Route[] = [];
+
+export function parse(hash: string): Route | null {
+  const [name, ...args] = hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+  return names.includes(name as Name) ? { name: name as Name, args } : null;
+}
+
+export const to = (name: Name, ...args: string[]): string => `#/${[name, ...args].map(encodeURIComponent).join('/')}`;
+
+export const route = signal<Route>({ name: 'first', args: [] });
+
+function show(next: Route): void {
+  route.value = next;
+  history.replaceState({ route: next }, '', '/');
+  scrollTo(0, 0);
+}
+
+/** Goes on; `back` returns here. */
+export function go(name: Name, ...args: string[]): void {
+  stack.push(route.value);
+  show({ name, args });
+}
+
+/** Goes on without a way back to this screen (it is finished). */
+export function instead(name: Name, ...args: string[]): void {
+  show({ name, args });
+}
+
+/** A root: nothing to go back to. */
+export function root(name: Name, ...args: string[]): void {
+  stack.length = 0;
+  show({ name, args });
+}
+
+export function back(otherwise: Name = 'today'): void {
+  show(stack.pop() ?? { name: otherwise, args: [] });
+}
+
+/** What a fresh page should show: a link, else where a reload left off, else `start`. */
+export function begin(start: Name): void {
+  const kept = (history.state as { route?: Route } | null)?.route;
+  show(parse(location.hash) ?? (kept && names.includes(kept.name) ? kept : { name: start, args: [] }));
+  addEventListener('hashchange', () => {
+    const next = parse(location.hash);
+    if (next) root(next.name, ...next.args);
+  });
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null;
+    const next = link && parse(link.getAttribute('href') ?? '');
+    if (!next || event.defaultPrevented) return;
+    event.preventDefault();
+    if (link.closest('.tabs')) root(next.name, ...next.args);
+    else go(next.name, ...next.args);
+  });
+}

@@ -1,0 +1,76 @@
+/** What the screens share. Everything else lives in the screen that needs it. */
+import { computed, effect, signal } from '@preact/signals';
+import type { Bundle } from './domain/content.ts';
+import { localDate } from './domain/dates.ts';
+import type { Settings } from './domain/records.ts';
+import { guessLocale, speak } from './i18n.ts';
+import { loadBundle } from './vault/content.ts';
+import { vaults } from './vault/index.ts';
+import type { Entry, SyncState, Vault } from './vault/types.ts';
+
+/** null while it is being fetched the first time; `'missing'` when it cannot be had. */
+export const bundle = signal<Bundle | 'missing' | null>(null);
+export const vault = signal<Vault | null>(null);
+export const entries = signal<ReadonlyMap<string, Entry>>(new Map());
+export const syncState = signal<SyncState>('local');
+/** The local date; moves on at midnight and when the app comes back to the front. */
+export const today = signal(localDate(new Date()));
+
+/** The texts; only called below `App`, which waits for them. */
+export function pack(): Bundle {
+  const now = bundle.value;
+  if (now === null || now === 'missing') throw new Error('a screen was shown before the texts');
+  return now;
+}
+
+export const ofKind = (kind: string): Entry[] => [...entries.value.values()].filter((entry) => entry.kind === kind);
+
+export const settings = computed<Settings>(() => (ofKind('settings')[0]?.fields ?? {}) as Settings);
+
+function adopt(next: Vault | null): void {
+  vault.value = next;
+  entries.value = next?.entries ?? new Map();
+  syncState.value = next?.state ?? 'local';
+  next?.subscribe(() => {
+    if (vault.value !== next) return;
+    entries.value = next.entries;
+    syncState.value = next.state;
+  });
+}
+
+/** The diary of this phone; made here and now when something is to be kept for the first time. */
+export async function keep(): Promise<Vault> {
+  if (!vault.value) adopt(await vaults.create());
+  return vault.value as unknown as Vault;
+}
+
+export const opened = adopt;
+
+export async function setting(fields: Partial<Settings>): Promise<void> {
+  const open = await keep();
+  await open.write('settings', 'settings', fields as Record<string, never>);
+}
+
+export async function changeLocale(next: 'nb' | 'en'): Promise<void> {
+  await speak(next);
+  const words = await loadBundle(next);
+  bundle.value = words ?? 'missing';
+  if (vault.value && settings.value.locale !== next) await setting({ locale: next });
+}
+
+/** Opens what this phone holds. Resolves when the first screen can be drawn. */
+export async function start(): Promise<void> {
+  const own = await vaults.open().catch(() => null);
+  adopt(own);
+  await changeLocale(settings.value.locale ?? guessLocale());
+  const tick = () => {
+    today.value = localDate(new Date());
+  };
+  setInterval(tick, 60_000);
+  document.addEventListener('visibilitychange', tick);
+  effect(() => {
+    const theme = settings.value.theme ?? 'system';
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  });
+}
