@@ -1,0 +1,264 @@
+"""What an operator can set: one frozen struct, read from `selfhelp.toml` and the environment.
+
+The environment (`SELFHELP_PORT=9000`) wins over the file (`port = 9000`). An unknown name or a value that cannot be
+taken raises `SettingsError`, which names the setting and says what is allowed; nothing is guessed and nothing ignored.
+`docs/settings.md` is written from the descriptions here.
+"""
+
+import ipaddress
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, get_args, get_type_hints
+from urllib.parse import urlsplit
+
+import msgspec
+
+PREFIX: Final = "SELFHELP_"
+FILE: Final = Path("selfhelp.toml")
+
+_PACKAGE: Final = Path(__file__).parent
+_UNITS: Final = {"": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
+
+
+def _shipped(inside: str, checkout: str) -> Path:
+    """Where something that ships with the code lies: in the installed package, else in the checkout around it."""
+    packed = _PACKAGE / inside
+    return packed if packed.is_dir() else _PACKAGE.parent / checkout
+
+
+def about(text: str, allowed: str, *, ge: int | None = None, le: int | None = None) -> msgspec.Meta:
+    """A setting's description, and its `allowed` values in words for the error message and the page."""
+    return msgspec.Meta(description=text, extra={"allowed": allowed}, ge=ge, le=le)
+
+
+class SettingsError(ValueError):
+    """A setting that stops the start; the text names it and says what is allowed."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything an operator can choose. Made by `load`; tests make it directly."""
+
+    data: Annotated[
+        Path,
+        about(
+            "The one folder that holds the database, the keys and the list of graves. Made at the start.", "a folder"
+        ),
+    ] = Path("data")
+    database: Annotated[
+        str,
+        about(
+            "The database. Empty: SQLite, the file `selfhelp.db` in `data`. PostgreSQL for several machines.",
+            "nothing, or `postgresql+psycopg://user:password@host/name`",
+        ),
+    ] = ""
+    host: Annotated[
+        str, about("The address `selfhelp serve` listens on.", "an IP address or a host name of this machine")
+    ] = "127.0.0.1"
+    port: Annotated[
+        int, about("The port `selfhelp serve` listens on; 0 takes a free one.", "0 to 65535", ge=0, le=65535)
+    ] = 8000
+    public_url: Annotated[
+        str,
+        about(
+            "The address people open. With https, answers carry HSTS.",
+            "`https://name` or `http://localhost:port`, without a path",
+        ),
+    ] = "http://localhost:8000"
+    trusted_proxy: Annotated[
+        str,
+        about(
+            "The reverse proxies in front, whose X-Forwarded-For is believed when new boxes are counted.",
+            "nothing, or IP addresses and networks with commas between: `127.0.0.1, 10.0.0.0/8`",
+        ),
+    ] = ""
+    content: Annotated[
+        Path, about("The content pack: programmes, tools, pages, directory.", "a folder that holds `codes.toml`")
+    ] = _shipped("content", "content")
+    pwa: Annotated[
+        Path, about("The built app that is served at `/`.", "a folder that holds `index.html` (made by `make run`)")
+    ] = _shipped("pwa", "pwa/dist")
+    openapi: Annotated[bool, about("Serve the OpenAPI document at `/schema/openapi.json`.", "`true` or `false`")] = (
+        False
+    )
+    jobs: Annotated[
+        bool,
+        about(
+            "Run the clock (reminders, retention, compaction) in the web process. False where `selfhelp worker` does.",
+            "`true` or `false`",
+        ),
+    ] = True
+    log_requests: Annotated[
+        bool,
+        about(
+            "One log line a request: method, route template, status, duration. False: only faults leave a line.",
+            "`true` or `false`",
+        ),
+    ] = False
+    metrics_port: Annotated[
+        int,
+        about(
+            "Serve `/metrics` (Prometheus) on this port of 127.0.0.1, and nowhere else; 0 switches it off.",
+            "0 to 65535",
+            ge=0,
+            le=65535,
+        ),
+    ] = 0
+    creations_per_hour: Annotated[
+        int,
+        about(
+            "New boxes an hour from one address (IPv6: one /56). A mobile carrier puts thousands of people behind one.",
+            "1 or more",
+            ge=1,
+        ),
+    ] = 300
+    low_disk: Annotated[
+        int,
+        about(
+            "Below this much free disk new boxes are refused; everything else goes on.",
+            "a share like `10%` (a number up to 100 is one), or a size like `2GiB`",
+            ge=0,
+        ),
+    ] = 10
+    vault_records_first_month: Annotated[
+        int, about("Records a vault may hold in the calendar month of its creation.", "1 or more", ge=1)
+    ] = 2_000
+    vault_bytes_first_month: Annotated[
+        int,
+        about("Sealed bytes a vault may hold in the calendar month of its creation.", "a size like `4MiB`", ge=1),
+    ] = 4 * 1024**2
+    vault_records: Annotated[int, about("Records a vault may hold later.", "1 or more", ge=1)] = 50_000
+    vault_bytes: Annotated[int, about("Sealed bytes a vault may hold later.", "a size like `32MiB`", ge=1)] = (
+        32 * 1024**2
+    )
+    compact_at: Annotated[
+        str,
+        about("When the nightly compaction (SQLite VACUUM) runs, in UTC.", "a time of day like `03:30`"),
+    ] = "03:30"
+    push_contact: Annotated[
+        str,
+        about(
+            "Whom a push service may write to about this server (VAPID `sub`). Apple refuses a made-up one.",
+            "`mailto:name@host` or `https://…`",
+        ),
+    ] = "mailto:operator@localhost"
+    push_hosts: Annotated[
+        tuple[str, ...],
+        about(
+            "Push services beyond Google, Mozilla, Microsoft and Apple. A leading `*.` takes every name below.",
+            "host names with commas between: `push.example.org, *.push.example.net`",
+        ),
+    ] = ()
+    push_test_ca: Annotated[
+        Path | None,
+        about(
+            "For tests only: a CA file; with it, push services on https://localhost (any port) are reached too.",
+            "nothing, or a PEM file",
+        ),
+    ] = None
+
+    def __post_init__(self) -> None:
+        for name, ok in (
+            ("database", self.database == "" or self.database.startswith("postgresql+psycopg://")),
+            ("public_url", _is_origin(self.public_url)),
+            ("trusted_proxy", _are_networks(self.trusted_proxy)),
+            ("compact_at", re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.compact_at) is not None),
+            ("push_contact", re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[^\s/]+\S*", self.push_contact) is not None),
+            ("push_hosts", all(re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in self.push_hosts)),
+        ):
+            if not ok:
+                raise SettingsError(_refusal(name, getattr(self, name)))
+
+    def low_disk_bytes(self, total: int) -> int:
+        """The free bytes below which creations are refused on a disk of `total` bytes."""
+        return total * self.low_disk // 100 if self.low_disk <= 100 else self.low_disk
+
+
+def _is_origin(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - a port that is no number raises here
+    except ValueError:
+        return False
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    plain = not (parts.path or parts.query or parts.fragment or parts.username)
+    return plain and bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and local))
+
+
+def _are_networks(listed: str) -> bool:
+    try:
+        for network in filter(None, (part.strip() for part in listed.split(","))):
+            ipaddress.ip_network(network, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def described() -> dict[str, tuple[str, str]]:
+    """Each setting's description and allowed values, in the order of the struct."""
+    hints = get_type_hints(Settings, include_extras=True)
+    metas = {name: next(m for m in get_args(hints[name]) if isinstance(m, msgspec.Meta)) for name in _names()}
+    return {name: (meta.description or "", (meta.extra or {})["allowed"]) for name, meta in metas.items()}
+
+
+def _names() -> tuple[str, ...]:
+    return Settings.__struct_fields__
+
+
+def _refusal(name: str, value: object) -> str:
+    shown = "•••" if name == "database" else repr(str(value))
+    return f"{name} ({PREFIX}{name.upper()}): {shown} cannot be taken. Allowed: {described()[name][1]}."
+
+
+def _read(name: str, value: Any) -> Any:
+    """A value as written by a person, in the form that the struct's field takes."""
+    if not isinstance(value, str):
+        return value
+    value = value.strip()
+    if name == "push_hosts":
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if name == "push_test_ca":
+        return value or None
+    if name == "low_disk" and value.endswith("%"):
+        percent = value.removesuffix("%").strip()
+        return percent if percent.isdigit() and int(percent) <= 100 else value
+    if name in {"low_disk", "vault_bytes", "vault_bytes_first_month"}:
+        size = re.fullmatch(r"(\d+) ?(KiB|MiB|GiB|)", value)
+        return int(size[1]) * _UNITS[size[2]] if size else value
+    return value
+
+
+def _hook(kind: type, value: object) -> object:
+    if kind is Path and isinstance(value, str) and value:
+        return Path(value).expanduser()
+    raise ValueError
+
+
+def load(environ: Mapping[str, str], file: Path = FILE) -> Settings:
+    """The settings of this start: `file` if it is there, then `environ` over it. Raises SettingsError."""
+    values: dict[str, Any] = {}
+    if file.is_file():
+        try:
+            values.update(tomllib.loads(file.read_text(encoding="utf-8")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{file} is not TOML: {error}") from error
+    places = {name: str(file) for name in values}
+    for key, value in environ.items():
+        if key.startswith(PREFIX):
+            name = key.removeprefix(PREFIX).lower()
+            values[name] = value
+            places[name] = "the environment"
+    for name in values:
+        if name not in _names():
+            raise SettingsError(
+                f"{name} (in {places[name]}) is not a setting. The settings are: {', '.join(_names())}."
+            )
+    fields = {field.name: field for field in msgspec.structs.fields(Settings)}
+    taken: dict[str, Any] = {}
+    for name, value in values.items():
+        try:
+            taken[name] = msgspec.convert(_read(name, value), fields[name].type, strict=False, dec_hook=_hook)
+        except (msgspec.ValidationError, ValueError) as error:
+            raise SettingsError(_refusal(name, value)) from error
+    return Settings(**taken)
