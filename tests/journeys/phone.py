@@ -1,0 +1,146 @@
+"""A phone for the journeys: Debian's Chromium at phone size, and everything that must never happen on it.
+
+Any console error, page error, CSP violation or request to another host is written down; `Phone.close` fails on them.
+"""
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+# The rules of WCAG 2.0 to 2.2, levels A and AA.
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+Locale = Literal["nb", "en"]
+
+# CSP violations are reported as console errors by Chromium; the listener also sees those that a handler swallowed.
+WATCH = """
+addEventListener('securitypolicyviolation', (event) => {
+  console.error('CSP violation: ' + event.violatedDirective + ' ' + event.blockedURI);
+});
+"""
+
+
+def launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+
+
+@dataclass
+class Phone:
+    """One browser profile. `page` is the app; `faults` is what must stay empty."""
+
+    context: BrowserContext
+    page: Page
+    origin: str
+    locale: Locale
+    faults: list[str] = field(default_factory=list)
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    _expected: list[re.Pattern[str]] = field(default_factory=list)
+
+    @classmethod
+    def take(
+        cls,
+        browser: Browser,
+        origin: str,
+        locale: Locale,
+        *,
+        width: int = 390,
+        height: int = 844,
+        dark: bool = False,
+        reduced_motion: bool = False,
+        before: str = "",
+        user_agent: str | None = None,
+    ) -> "Phone":
+        options: dict[str, Any] = {
+            "viewport": {"width": width, "height": height},
+            "is_mobile": True,
+            "has_touch": True,
+            "device_scale_factor": 2,
+            "locale": "nb-NO" if locale == "nb" else "en-GB",
+            "timezone_id": "Europe/Oslo",
+            "color_scheme": "dark" if dark else "light",
+            "reduced_motion": "reduce" if reduced_motion else "no-preference",
+            "permissions": ["notifications", "clipboard-read", "clipboard-write"],
+        }
+        if user_agent:
+            options["user_agent"] = user_agent
+        context = browser.new_context(**options)
+        context.add_init_script(WATCH + before)
+        page = context.new_page()
+        phone = cls(context, page, origin, locale)
+        page.on("console", phone._hear)
+        page.on("pageerror", lambda error: phone.faults.append(f"page error: {error}"))
+        context.on("request", phone._see)
+        return phone
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        words = f"{message.text} {message.location.get('url', '')}"
+        if not any(pattern.search(words) for pattern in self._expected):
+            self.faults.append(f"console: {words}")
+
+    def _see(self, request: Request) -> None:
+        if urlsplit(request.url).netloc not in ("", urlsplit(self.origin).netloc):
+            self.faults.append(f"foreign request: {request.url}")
+        self.sent.append((request.url, request.post_data or ""))
+
+    def expect_faults(self, pattern: str) -> None:
+        """Chromium itself writes failed requests on the console while the server is away; only these are let through."""
+        self._expected.append(re.compile(pattern))
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(self.origin + path)
+        self.page.locator("h1").first.wait_for()
+
+    def worker_ready(self) -> None:
+        """Until the service worker has everything that is needed offline."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+    def press(
+        self, name: str | re.Pattern[str], role: Literal["link", "button"] | None = None, exact: bool = True
+    ) -> None:
+        """Presses the link or button with this name, as a person would."""
+        exactly = exact and isinstance(name, str)
+        if role:
+            self.page.get_by_role(role, name=name, exact=exactly).first.click()
+            return
+        link = self.page.get_by_role("link", name=name, exact=exactly)
+        self.page.get_by_role("button", name=name, exact=exactly).or_(link).first.click()
+
+    def choose(self, label: str, exact: bool = True) -> None:
+        """Presses a radio or checkbox by its label."""
+        self.page.get_by_label(label, exact=exact).first.check(force=True)
+
+    def strength(self, value: int) -> None:
+        self.page.locator(f"fieldset.ten input[value='{value}']").first.check(force=True)
+
+    def axe(self) -> list[str]:
+        found = Axe().run(self.page, options=WCAG).response["violations"]
+        return [f"{it['id']}: {it['help']} {[node['target'] for node in it['nodes']]}" for it in found]
+
+    def picture(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=path)
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.faults == []
+
+
+def until(truth: Callable[[], bool], page: Page, seconds: float = 15) -> None:
+    """Waits for something outside the page, letting the page go on meanwhile."""
+    for _ in range(int(seconds * 20)):
+        if truth():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not true within {seconds} s")
