@@ -27,7 +27,7 @@ def field_error(error: msgspec.ValidationError) -> FieldError:
 
 
 def decode(raw: bytes, kind: type[T]) -> T:
-    """`raw` as a `kind`; Problem `bad-request` when it is no JSON object, `invalid` with the field when it does not fit."""
+    """`raw` as a `kind`; Problem `bad-request` when it is no JSON object, `invalid` (with the field) if it misfits."""
     try:
         return msgspec.json.decode(raw, type=kind)
     except msgspec.ValidationError as error:

@@ -1,0 +1,114 @@
+"""What every answer passes on its way out: security headers, and what is counted and logged about it.
+
+One layer around the whole app, because Litestar runs middleware only for routes that exist: a 404 must carry the same
+headers. It is on the hot path, so the header lists are made once.
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any, Final
+
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+CSP: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types app-worker",
+    )
+)
+API_CSP: Final = "default-src 'none'; frame-ancestors 'none'"
+
+# Powerful features are off, but for the wake lock that keeps the screen on during the urge timer.
+PERMISSIONS: Final = ", ".join(
+    (
+        *(
+            f"{feature}=()"
+            for feature in (
+                "accelerometer",
+                "camera",
+                "display-capture",
+                "geolocation",
+                "gyroscope",
+                "hid",
+                "magnetometer",
+                "microphone",
+                "midi",
+                "payment",
+                "serial",
+                "usb",
+                "xr-spatial-tracking",
+            )
+        ),
+        "screen-wake-lock=(self)",
+    )
+)
+
+_BOTH: Final = (
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+)
+_PAGES: Final = (
+    ("content-security-policy", CSP),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("permissions-policy", PERMISSIONS),
+)
+_API: Final = (("content-security-policy", API_CSP),)
+_HSTS: Final = (("strict-transport-security", "max-age=63072000; includeSubDomains"),)
+
+Headers = list[tuple[bytes, bytes]]
+
+Observer = Callable[[str, str, int, float], None]
+"""Told of each answer: method, route template, status, seconds."""
+
+
+def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
+    return [(name.encode(), value.encode()) for headers in lists for name, value in headers]
+
+
+class Edge(ASGIMiddleware):
+    """Wrap the app in it: `app.asgi_handler = Edge(https=…, observers=…)(app.asgi_handler)`."""
+
+    def __init__(self, *, https: bool, observers: tuple[Observer, ...] = ()) -> None:
+        hsts = _HSTS if https else ()
+        self._pages = _encoded(_BOTH, _PAGES, hsts)
+        self._api = _encoded(_BOTH, _API, hsts)
+        self._observers = observers
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Add the headers to the answer's first message; tell the observers when the answer is out."""
+        plain: Any = scope
+        is_api = plain["path"].startswith("/api/")
+        added = self._api if is_api else self._pages
+        status = 500
+        started = perf_counter()
+
+        async def sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                nonlocal status
+                status = message["status"]
+                headers = [*message["headers"], *added]
+                if is_api and not any(name == b"cache-control" for name, _ in headers):
+                    headers.append((b"cache-control", b"no-store"))
+                message["headers"] = headers
+            await send(message)
+
+        try:
+            await next_app(scope, receive, sealed)
+        finally:
+            if self._observers:
+                spent = perf_counter() - started
+                for observe in self._observers:
+                    observe(plain["method"], plain.get("path_template") or "-", status, spent)

@@ -1,0 +1,96 @@
+"""Public files kept in memory, compressed once, ready to send: the app's own and the content bundles.
+
+`freeze` makes one; `answer` sends it: the best encoding that the client takes, 304 when it has it already, HEAD without
+the body. Compressing takes a moment, so the same bytes are compressed once a process.
+"""
+
+import gzip
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any, Final
+
+import brotli
+import msgspec
+from litestar import Request
+from litestar.response.base import ASGIResponse
+
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+"""For files whose name holds the hash of their bytes."""
+REVALIDATE: Final = "no-cache"
+"""For files whose name stays: ask each time, get 304."""
+
+_TEXT: Final = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+_SMALL: Final = 256  # bytes below which compressing saves no packet
+
+
+class Representation(msgspec.Struct, frozen=True):
+    """The bytes of one encoding with the headers that go with them."""
+
+    etag: str
+    body: bytes
+    headers: list[tuple[str, str]]
+    unchanged: list[tuple[str, str]]
+
+
+class Frozen(msgspec.Struct, frozen=True):
+    """One file in every encoding it is kept in; `plain` is always there, `br` and `gzip` where they save something."""
+
+    plain: Representation
+    br: Representation | None = None
+    gzip: Representation | None = None
+
+
+@lru_cache(maxsize=512)
+def _compressed(raw: bytes, text: bool) -> tuple[bytes, bytes]:
+    mode = brotli.MODE_TEXT if text else brotli.MODE_GENERIC
+    return brotli.compress(raw, mode=mode, quality=11, lgwin=22), gzip.compress(raw, compresslevel=9, mtime=0)
+
+
+def freeze(raw: bytes, media_type: str, cache: str) -> Frozen:
+    """`raw` ready to send as `media_type` under the Cache-Control value `cache`."""
+    tag = sha256(raw).hexdigest()[:32]
+
+    def represent(body: bytes, encoding: str = "") -> Representation:
+        etag = f'"{tag}{encoding and "-" + encoding}"'
+        same = [("etag", etag), ("cache-control", cache), ("vary", "Accept-Encoding")]
+        content = [("content-type", media_type), ("content-length", str(len(body)))]
+        coded = [("content-encoding", encoding)] if encoding else []
+        return Representation(etag, body, [*same, *content, *coded], same)
+
+    if not media_type.startswith(_TEXT) or len(raw) < _SMALL:
+        return Frozen(represent(raw))
+    br, gz = _compressed(raw, True)
+    return Frozen(represent(raw), represent(br, "br"), represent(gz, "gzip"))
+
+
+def _accepts(header: str) -> set[str]:
+    """The codings of an Accept-Encoding header that the client takes (`q=0` is a no)."""
+    taken = set()
+    for part in header.lower().split(","):
+        coding, _, parameters = part.partition(";")
+        quality = parameters.replace(" ", "").removeprefix("q=")
+        if not (quality and quality.rstrip("0") in {"0.", ""}):
+            taken.add(coding.strip())
+    return taken
+
+
+def _choose(frozen: Frozen, header: str) -> Representation:
+    accepted = _accepts(header)
+    if frozen.br is not None and "br" in accepted:
+        return frozen.br
+    if frozen.gzip is not None and accepted & {"gzip", "*"}:
+        return frozen.gzip
+    return frozen.plain
+
+
+def answer(frozen: Frozen, request: Request[Any, Any, Any]) -> ASGIResponse:
+    """The file for this request: 200, or 304 when If-None-Match names the representation that would be sent."""
+    chosen = _choose(frozen, request.headers.get("accept-encoding", ""))
+    known = request.headers.get("if-none-match")
+    if known is not None and (
+        known.strip() == "*" or chosen.etag in (tag.strip().removeprefix("W/") for tag in known.split(","))
+    ):
+        return ASGIResponse(status_code=304, headers=chosen.unchanged)
+    if request.method == "HEAD":
+        return ASGIResponse(headers=chosen.headers, is_head_response=True)
+    return ASGIResponse(body=chosen.body, headers=chosen.headers)

@@ -1,0 +1,65 @@
+"""Every exception that can reach the edge of the app, turned into a problem document.
+
+Nothing that the exception says about the inside (its text, its values, its place) reaches the answer.
+"""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from selfhelp.http.problems import FieldError, Problem
+from selfhelp.logs import log_fault
+
+MEDIA_TYPE = "application/problem+json"
+
+_NAMES = {
+    400: "bad-request",
+    401: "no-secret",
+    403: "cross-site",
+    404: "no-such-page",
+    405: "wrong-method",
+    413: "too-large",
+    415: "not-json",
+    422: "invalid",
+    429: "too-many-new",
+    503: "overloaded",
+}
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:
+    """The problem as an answer; 503 always says when to come back."""
+    headers = dict(problem.headers)
+    if problem.status == 503:
+        headers.setdefault("Retry-After", "2")
+    body = b"" if request.method == "HEAD" else msgspec.json.encode(problem.document())
+    return Response(body, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def answer_http_exception(request: AnyRequest, error: HTTPException) -> Response[bytes]:
+    """Litestar's own refusals: no route, wrong method, body too large, a query parameter that does not fit."""
+    if error.status_code >= 500 and error.status_code != 503:
+        return answer_fault(request, error)
+    if isinstance(error, ValidationException):
+        return answer_problem(request, Problem("invalid", errors=_fields(error.extra)))
+    name = _NAMES.get(error.status_code, "bad-request")
+    return answer_problem(request, Problem(name, headers=error.headers))
+
+
+def answer_fault(request: AnyRequest, error: Exception) -> Response[bytes]:
+    """A mistake of ours: 500, with no word about what it was. The log gets its type and place."""
+    log_fault(error)
+    return answer_problem(request, Problem("fault"))
+
+
+def _fields(extra: object) -> list[FieldError]:
+    """Litestar's list of `{key, message}`, as the fields of a problem document."""
+    entries = extra if isinstance(extra, list) else []
+    return [
+        FieldError(str(entry.get("key", "query")), str(entry.get("message", "")))
+        for entry in entries
+        if isinstance(entry, dict)
+    ] or [FieldError("query", "A parameter cannot be taken.")]

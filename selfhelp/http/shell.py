@@ -1,0 +1,61 @@
+"""The built PWA, served from memory: each file is a route of its own, so there is no path to climb out of.
+
+The app keeps its screens behind the hash, so only `/` and `/index.html` lead to it; any other address is a 404.
+"""
+
+import mimetypes
+from pathlib import Path
+from typing import Any, Final
+
+from litestar import Request
+from litestar.handlers import HTTPRouteHandler, route
+from litestar.response.base import ASGIResponse
+
+from selfhelp.http.frozen import IMMUTABLE, REVALIDATE, Frozen, answer, freeze
+
+_MEDIA_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+_UNSERVED: Final = {".br", ".gz", ".map"}
+
+
+def media_type(name: str) -> str:
+    """The media type of a file of the app; what nobody has foreseen is sent as bytes."""
+    suffix = Path(name).suffix
+    return _MEDIA_TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
+
+
+def load_shell(dist: Path) -> dict[str, Frozen]:
+    """Every file below `dist` by its path on the site; empty when nothing has been built."""
+    files: dict[str, Frozen] = {}
+    for file in sorted(dist.rglob("*")):
+        name = file.relative_to(dist).as_posix()
+        if not file.is_file() or file.suffix in _UNSERVED or name.startswith("."):
+            continue
+        cache = IMMUTABLE if name.startswith("assets/") else REVALIDATE
+        files[f"/{name}"] = freeze(file.read_bytes(), media_type(name), cache)
+    if "/index.html" in files:
+        files["/"] = files["/index.html"]
+    return files
+
+
+def routes(dist: Path) -> list[HTTPRouteHandler]:
+    """GET and HEAD for each file of the built app."""
+    files = load_shell(dist)
+    if not files:
+        return []
+
+    @route(sorted(files), http_method=["GET", "HEAD"], sync_to_thread=False, include_in_schema=False, name="shell")
+    def shell(request: Request[Any, Any, Any]) -> ASGIResponse:
+        return answer(files[request.scope["path"]], request)
+
+    return [shell]

@@ -1,0 +1,89 @@
+"""Log lines that cannot tell on anybody: JSON on stdout, and only fields from one list.
+
+What is not in `FIELDS` never reaches the log, whoever writes it: `only_known_fields` drops it. Messages and tracebacks
+of libraries may quote values (SQLAlchemy quotes parameters), so of them only the level, the type of the error and the
+place in the code are kept.
+"""
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, Final, cast
+
+import msgspec
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+FIELDS: Final = frozenset(
+    {
+        "event",  # what happened, a constant of the code
+        "level",
+        "timestamp",  # UTC, to the second
+        "method",
+        "route",  # the template (`/api/vaults/{id}/sync`), never the path
+        "status",
+        "duration_ms",
+        "error",  # the type of an exception, never its text
+        "where",  # file:line of the code, innermost last
+        "library",  # the name of the library that logged
+        "job",  # which of the clock's jobs
+        "count",  # how many rows a job touched
+        "host",  # a push service of the allow-list (`fcm.googleapis.com`), never a person's
+        "version",
+    }
+)
+
+_DEPTH: Final = 4
+
+
+def only_known_fields(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """structlog processor: whatever is not in `FIELDS` is dropped."""
+    return {key: line[key] for key in line if key in FIELDS}
+
+
+def _to_json(_logger: WrappedLogger, _method: str, line: EventDict) -> bytes:
+    return msgspec.json.encode(line, enc_hook=lambda value: type(value).__name__)
+
+
+def place(error: BaseException) -> str:
+    """Where an exception was raised: the innermost code positions, `store/writer.py:120 < app.py:31`."""
+    frames = traceback.extract_tb(error.__traceback__)[-_DEPTH:]
+    return " < ".join(f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}" for frame in reversed(frames))
+
+
+def log_fault(error: BaseException, event: str = "fault", **fields: Any) -> None:
+    """An error line with the exception's type and place, and nothing that it says."""
+    log().error(event, error=type(error).__name__, where=place(error), **fields)
+
+
+class _Libraries(logging.Handler):
+    """What libraries log through the standard library, reduced to level, name, place and type of error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        where = f"{'/'.join(Path(record.pathname).parts[-2:])}:{record.lineno}"
+        fields = {"library": record.name, "where": where}
+        if record.exc_info and record.exc_info[1] is not None:
+            fields |= {"error": type(record.exc_info[1]).__name__, "where": place(record.exc_info[1]) or where}
+        log().log(record.levelno, "library", **fields)
+
+
+def configure() -> None:
+    """Set structlog and the standard library's logging up for this process; called once by the command line."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="%Y-%m-%dT%H:%M:%SZ", utc=True),
+            only_known_fields,
+            _to_json,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
+        cache_logger_on_first_use=False,
+    )
+    logging.basicConfig(handlers=[_Libraries()], level=logging.WARNING, force=True)
+
+
+def log() -> structlog.typing.FilteringBoundLogger:
+    """The process's logger."""
+    return cast("structlog.typing.FilteringBoundLogger", structlog.get_logger())
