@@ -3,6 +3,7 @@ import { App } from './app.tsx';
 import { watchKeys } from './parts/Leave.tsx';
 import { begin } from './router.ts';
 import { start, vault } from './state.ts';
+import { startWorker } from './updates.ts';
 import './styles/tokens.css';
 import './styles/parts.css';
 
@@ -10,3 +11,4 @@ watchKeys();
 await start();
 begin(vault.value ? 'today' : 'first');
 render(<App />, document.body);
+void startWorker();

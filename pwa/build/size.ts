@@ -1,0 +1,55 @@
+/**
+ * How much a phone downloads before the first screen stands: JS and CSS, gzip. Prints the table; exit 1 over the limit.
+ * Usage: node build/size.ts [dist]
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const limit = 60 * 1024;
+
+interface Chunk {
+  file: string;
+  imports?: string[];
+  css?: string[];
+}
+type Manifest = Record<string, Chunk>;
+
+/** The files of a chunk, everything it imports statically, and their style sheets. */
+export function filesOf(manifest: Manifest, key: string, found = new Set<string>()): Set<string> {
+  const chunk = manifest[key];
+  if (!chunk) throw new Error(`The build has no chunk «${key}».`);
+  if (found.has(chunk.file)) return found;
+  found.add(chunk.file);
+  for (const css of chunk.css ?? []) found.add(css);
+  for (const next of chunk.imports ?? []) filesOf(manifest, next, found);
+  return found;
+}
+
+/** What the first screen waits for: the page's own script, its style sheet, and the words of one language. */
+export function firstLoad(manifest: Manifest, locale: 'nb' | 'en'): Set<string> {
+  const files = filesOf(manifest, 'index.html');
+  filesOf(manifest, `src/messages/${locale}.ts`, files);
+  for (const chunk of Object.values(manifest)) if (chunk.file.endsWith('.css')) files.add(chunk.file);
+  return files;
+}
+
+function main(dist: string): void {
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
+  const size = (file: string) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
+  let worst = 0;
+  for (const locale of ['nb', 'en'] as const) {
+    const sizes = [...firstLoad(manifest, locale)].map((file) => [file, size(file)] as const);
+    const sum = sizes.reduce((total, [, bytes]) => total + bytes, 0);
+    worst = Math.max(worst, sum);
+    const lines = [...sizes, [`first screen in ${locale}, gzip`, sum] as const];
+    for (const [file, bytes] of lines) process.stdout.write(`${String(bytes).padStart(8)}  ${file}\n`);
+  }
+  process.stdout.write(`${String(limit).padStart(8)}  allowed\n`);
+  if (worst > limit) {
+    process.stderr.write(`The first load is ${worst - limit} bytes too big.\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) main(process.argv[2] ?? join(import.meta.dirname, '../dist'));

@@ -1,0 +1,70 @@
+/**
+ * Builds the service worker as one classic script, `/sw.js`, and tells it which files make up the app.
+ *
+ * It runs after everything else is on the disk and hashes what it finds there, index.html and public/ too: any change of
+ * any file gives another worker, and the worker takes only files with exactly these hashes.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { build, type Plugin, type ResolvedConfig } from 'vite';
+import type { Precached } from '../src/worker/cache.ts';
+
+/** Every file below `folder` but hidden ones, as paths with `/`, sorted. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.split('/').some((name) => name.startsWith('.')))
+    .sort();
+}
+
+/** The address of each file with its hash in the form of Subresource Integrity. The page itself goes by `/`. */
+export function precacheList(dist: string): Precached[] {
+  return filesBelow(dist)
+    .filter((path) => path !== 'sw.js')
+    .map((path) => [
+      path === 'index.html' ? '/' : `/${path}`,
+      `sha256-${createHash('sha256')
+        .update(readFileSync(join(dist, path)))
+        .digest('base64')}`,
+    ]);
+}
+
+/** Names the cache: 16 hex digits over the whole list. */
+export const versionOf = (list: Precached[]): string =>
+  createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 16);
+
+export function worker(entry: string): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: 'worker',
+    apply: 'build',
+    configResolved(resolved) {
+      config = resolved;
+    },
+    async closeBundle() {
+      const dist = resolve(config.root, config.build.outDir);
+      const list = precacheList(dist);
+      const result = await build({
+        configFile: false,
+        root: config.root,
+        publicDir: false,
+        logLevel: 'warn',
+        resolve: { alias: config.resolve.alias },
+        define: { PRECACHE: JSON.stringify(list), VERSION: JSON.stringify(versionOf(list)) },
+        build: {
+          write: false,
+          reportCompressedSize: false,
+          lib: { entry: resolve(config.root, entry), formats: ['iife'], name: 'worker', fileName: () => 'sw.js' },
+        },
+      });
+      const [output] = Array.isArray(result) ? result : [result];
+      if (!output || !('output' in output) || output.output.length !== 1)
+        throw new Error('The service worker must come out as one file.');
+      const chunk = output.output[0];
+      if (chunk.type !== 'chunk') throw new Error('The service worker came out as an asset.');
+      writeFileSync(join(dist, 'sw.js'), chunk.code);
+    },
+  };
+}

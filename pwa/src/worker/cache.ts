@@ -1,0 +1,99 @@
+/**
+ * What works without a connection: the app itself (the shell, exactly the files of one build) and the texts of both
+ * languages. Boxes under /api are never kept here; the vault has them sealed.
+ */
+import type { Locale } from '../domain/content.ts';
+
+/** Address and Subresource Integrity hash of a file of the build. */
+export type Precached = [url: string, integrity: string];
+
+const locales: readonly Locale[] = ['nb', 'en'];
+const contentCache = 'content';
+const shellPrefix = 'shell-';
+
+/** How the worker answers a request; `null` leaves it to the network. */
+export type Answer = 'page' | 'file' | 'manifest' | 'bundle' | null;
+
+export function answerOf(method: string, url: URL, origin: string, navigates: boolean): Answer {
+  if (method !== 'GET' || url.origin !== origin) return null;
+  if (/^\/api\/content\/(nb|en)$/.test(url.pathname)) return 'manifest';
+  if (url.pathname.startsWith('/content/')) return 'bundle';
+  if (url.pathname.startsWith('/api/')) return null;
+  if (navigates) return url.pathname === '/' || url.pathname === '/index.html' ? 'page' : null;
+  return 'file';
+}
+
+/** The caches to drop when `version` takes over. The newest earlier shell stays: a page that is still open may ask for its chunks. */
+export function outdated(names: readonly string[], version: string): string[] {
+  const earlier = names.filter((name) => name.startsWith(shellPrefix) && name !== shellPrefix + version);
+  return earlier.slice(0, -1);
+}
+
+/** Takes in one whole build, or nothing: a file with another hash (a server in the middle of a change) ends the attempt. */
+export async function installShell(version: string, list: readonly Precached[]): Promise<void> {
+  const cache = await caches.open(shellPrefix + version);
+  try {
+    await cache.addAll(list.map(([url, integrity]) => new Request(url, { integrity, cache: 'no-cache' })));
+  } catch (cause) {
+    await caches.delete(shellPrefix + version);
+    throw cause;
+  }
+}
+
+export async function dropOldShells(version: string): Promise<void> {
+  // keys() gives the caches in the order in which they were made.
+  await Promise.all(outdated(await caches.keys(), version).map((name) => caches.delete(name)));
+}
+
+/** A file of this build, else of the one before it, else from the network. */
+export async function fromShell(version: string, request: Request | '/'): Promise<Response> {
+  const own = await caches.match(request, { cacheName: shellPrefix + version, ignoreVary: true, ignoreSearch: true });
+  return own ?? (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+/**
+ * Fetches a language's manifest and, when it names a bundle that is not here, that bundle; then drops the older one.
+ * The manifest is kept last, so that what is kept always fits together. Returns the manifest, or null without a connection.
+ */
+async function refreshLocale(locale: Locale): Promise<Response | null> {
+  const address = `/api/content/${locale}`;
+  const answer = await fetch(address, { cache: 'no-cache' }).catch(() => null);
+  if (!answer?.ok) return answer;
+  const cache = await caches.open(contentCache);
+  const { bundle } = (await answer.clone().json()) as { bundle: string };
+  const before = await cache.match(address, { ignoreVary: true });
+  if (!(await cache.match(bundle, { ignoreVary: true }))) await cache.add(bundle);
+  await cache.put(address, answer.clone());
+  const old = before && ((await before.json()) as { bundle: string }).bundle;
+  if (old && old !== bundle) await cache.delete(old, { ignoreVary: true });
+  return answer;
+}
+
+/** Both languages, so that the language can be changed offline. Never fails: the next start asks again. */
+export async function refreshContent(): Promise<void> {
+  await Promise.allSettled(locales.map(refreshLocale));
+}
+
+/** The manifest that is kept, at once, and a fresh one for the next start in the background (`later` keeps the worker alive). */
+export async function manifestOf(request: Request, later: (work: Promise<unknown>) => void): Promise<Response> {
+  const locale = new URL(request.url).pathname.endsWith('/en') ? 'en' : 'nb';
+  const kept = await caches.match(request, { cacheName: contentCache, ignoreVary: true });
+  const fresh = refreshLocale(locale);
+  if (!kept) return (await fresh) ?? Response.error();
+  later(fresh.catch(() => undefined));
+  return kept;
+}
+
+export async function bundleOf(request: Request): Promise<Response> {
+  return (await caches.match(request, { cacheName: contentCache, ignoreVary: true })) ?? fetch(request);
+}
+
+/** The texts of a language as they are kept on this phone, for what the worker says itself. */
+export async function keptContent(locale: Locale): Promise<unknown> {
+  const cache = await caches.open(contentCache);
+  const manifest = await cache.match(`/api/content/${locale}`, { ignoreVary: true });
+  if (!manifest) return null;
+  const { bundle } = (await manifest.json()) as { bundle: string };
+  const kept = await cache.match(bundle, { ignoreVary: true });
+  return kept ? await kept.json() : null;
+}

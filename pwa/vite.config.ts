@@ -1,0 +1,19 @@
+import { defineConfig } from 'vite';
+import { worker } from './build/worker.ts';
+
+export default defineConfig({
+  plugins: [worker('src/worker/sw.ts')],
+  // oxc compiles the JSX; there is no framework plugin to keep in step.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  server: { proxy: { '/api': 'http://localhost:8000', '/content': 'http://localhost:8000' } },
+  build: {
+    // The polyfill would be an inline script, and inlined assets would be data: addresses; the CSP lets neither through.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // One style sheet: the screens share their parts, and a lazy screen never flashes unstyled.
+    cssCodeSplit: false,
+    // `.vite/manifest.json`: which chunks the first screen needs (build/size.ts). Not served: its name starts with a dot.
+    manifest: true,
+    reportCompressedSize: false,
+  },
+});
