@@ -1,0 +1,99 @@
+# make run · make test · make check · make bench: each gets what it needs first, on a machine with Python 3.11, make and apt.
+# What has been done is remembered in .make/, by stamps that are older than nothing they depend on.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help env run test test-fast check bench audit clean
+
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# An empty or missing home must not stop npm, pip or Chromium: they get one of ours.
+ifneq ($(shell [ -n "$$HOME" ] && [ -d "$$HOME" ] && [ -w "$$HOME" ] && echo fine),fine)
+export HOME := $(CURDIR)/.make/home
+endif
+$(shell mkdir -p .make/home)
+
+# A stamp whose work has been deleted is no stamp.
+ifeq ($(wildcard $(BIN)/selfhelp),)
+$(shell rm -f .make/env)
+endif
+ifeq ($(wildcard pwa/node_modules/.bin/vite),)
+$(shell rm -f .make/node)
+endif
+ifeq ($(wildcard pwa/dist/index.html),)
+$(shell rm -f .make/pwa)
+endif
+
+# Folders too: their time changes when a file goes.
+PWA := $(shell find pwa/src pwa/public pwa/build 2>/dev/null) $(wildcard pwa/*.ts pwa/*.json pwa/index.html pwa/.npmrc)
+PYTHON_SOURCES := selfhelp tests bench
+
+help:
+	@echo "make run        build and serve on http://localhost:8000"
+	@echo "make test       every test, in a real browser and on both databases"
+	@echo "make test-fast  what needs neither"
+	@echo "make check      format, types, layers, sizes"
+	@echo "make bench      measure, into bench/RESULTS.md"
+	@echo "make audit      known faults in what we depend on (needs the network)"
+
+env: .make/env .make/node
+
+.make/env: requirements-dev.lock pyproject.toml
+	@.ci/venv
+	@echo "· Python packages, as locked"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.make/node: pwa/package-lock.json pwa/package.json pwa/.npmrc .make/env
+	@echo "· client packages, as locked"
+	@cd pwa && npm ci --silent
+	@touch $@
+
+.make/pwa: $(PWA) .make/node
+	@echo "· building the app"
+	@cd pwa && npm run --silent build -- --logLevel warn
+	@touch $@
+
+run: .make/pwa
+	@exec $(BIN)/selfhelp serve
+
+# Both runners always run; their own count lines come last.
+test: .make/pwa
+	@.ci/machine
+	@failed=0; \
+	$(BIN)/pytest 2>&1 | tee .make/pytest.log || failed=1; \
+	(cd pwa && npm test --silent) 2>&1 | tee .make/node-test.log || failed=1; \
+	echo; tail -n 1 .make/pytest.log; grep -E '^(ℹ|#) (tests|pass|fail|cancelled|skipped|todo) ' .make/node-test.log || true; \
+	exit $$failed
+
+test-fast: .make/node
+	@failed=0; \
+	(cd pwa && npm test --silent) || failed=1; \
+	$(BIN)/pytest -q -m "not postgres and not browser and not slow" || failed=1; \
+	exit $$failed
+
+check: .make/pwa
+	@echo "· ruff" && $(BIN)/ruff check $(PYTHON_SOURCES) && $(BIN)/ruff format --check $(PYTHON_SOURCES)
+	@echo "· mypy" && $(BIN)/mypy
+	@echo "· layers" && $(BIN)/lint-imports
+	@echo "· dependencies" && $(BIN)/deptry selfhelp
+	@echo "· client: types and Biome" && cd pwa && npm run --silent check
+	@echo "· locks" && .ci/locks
+	@echo "· contrast" && node pwa/build/contrast.ts
+	@echo "· first load" && node pwa/build/size.ts
+	@echo "· content" && $(BIN)/selfhelp content check
+
+bench: .make/pwa
+	@.ci/machine
+	@$(BIN)/python -m bench.sync
+
+audit: .make/node
+	@.ci/audit
+
+clean:
+	rm -rf .make pwa/dist
