@@ -1,0 +1,144 @@
+"""When a nudge rings: from a chosen local time and an IANA zone to instants in UTC. Pure; nothing here reads a clock.
+
+The truth is what a person chose (`Rule`) and the zone they live in; every instant is derived from the two, and derived
+anew when tzdata changes. APScheduler's CronTrigger is not used because it rings twice in the autumn fold.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+NIGHT_FROM = time(23)
+LATE_FROM = time(22, 30)
+USEFUL_FOR = timedelta(hours=2)
+USEFUL_LATE = timedelta(minutes=30)
+SPREAD_SECONDS = 600
+_ONE_DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+# A weekday comes back within 7 dates, and no zone skips more than one: a search over 15 finds every repeating nudge.
+_SEARCH_DAYS = 15
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A chosen local time: on `days` (0 = Monday … 6 = Sunday), or once on the date `once` (then `days` is empty)."""
+
+    at: time
+    days: frozenset[int] = frozenset()
+    once: date | None = None
+
+    def falls_on(self, day: date) -> bool:
+        """Whether the person chose this date."""
+        return day == self.once if self.once is not None else day.weekday() in self.days
+
+
+class Ring(msgspec.Struct, frozen=True):
+    """One ringing: the local date it is for, the chosen minute, the minute it is sent, and the end of its use."""
+
+    nominal: date
+    chosen: datetime
+    due: datetime
+    deadline: datetime
+
+
+def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """The UTC instant at which the wall clock of `zone` first reaches `day` `at`.
+
+    A time in the autumn fold is the first of the two. A time in the spring gap is the first instant after the gap; on a
+    date that the zone skips altogether (Apia, 30 December 2011) it is the same time of the following date.
+    """
+    wall = datetime.combine(day, at)
+    before = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    if before.astimezone(zone).replace(tzinfo=None) == wall or not lived(day, zone):
+        return before
+    return _end_of_gap(wall.replace(tzinfo=zone, fold=1).astimezone(UTC), before, zone)
+
+
+def lived(day: date, zone: ZoneInfo) -> bool:
+    """Whether any minute of `zone` carries this date; a zone that moves across the date line skips one."""
+    noon = datetime.combine(day, time(12)).replace(tzinfo=zone)
+    return noon.astimezone(UTC).astimezone(zone).date() == day
+
+
+def _end_of_gap(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
+    """The transition in (`low`, `high`], by bisection on the zone's offset; exact to the second."""
+    after = high.astimezone(zone).utcoffset()
+    while high - low > _SECOND:
+        middle = low + timedelta(seconds=(high - low) // _SECOND // 2)
+        if middle.astimezone(zone).utcoffset() == after:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def spread(channel: bytes, day: date) -> timedelta:
+    """0 … 10 minutes, the same all day for one channel: kinder to the push services, and less to correlate."""
+    digest = hashlib.sha256(b"spread" + channel + day.isoformat().encode()).digest()
+    return timedelta(seconds=int.from_bytes(digest[:8], "big") % (SPREAD_SECONDS + 1))
+
+
+def ring(rule: Rule, zone: ZoneInfo, channel: bytes, day: date) -> Ring:
+    """What the nudge does on `day`.
+
+    The spread never carries a time chosen for the evening past 23:00: nothing rings in the night unless it was chosen.
+    """
+    chosen = instant(day, rule.at, zone)
+    wall = chosen.astimezone(zone)
+    night = instant(wall.date(), NIGHT_FROM, zone)
+    due = chosen + spread(channel, day)
+    if chosen < night:
+        due = min(due, max(chosen, night - _SECOND))
+    deadline = due + USEFUL_LATE if wall.time() > LATE_FROM else min(due + USEFUL_FOR, night)
+    return Ring(day, chosen, due, deadline)
+
+
+def rings(rule: Rule, zone: ZoneInfo, channel: bytes, first: date) -> Iterator[Ring]:
+    """The coming ringings for dates from `first` on: each date once, at most about two weeks ahead."""
+    if rule.once is not None:
+        if rule.once >= first:
+            yield ring(rule, zone, channel, rule.once)
+        return
+    for ahead in range(_SEARCH_DAYS):
+        day = first + ahead * _ONE_DAY
+        if rule.falls_on(day) and lived(day, zone):
+            yield ring(rule, zone, channel, day)
+
+
+def next_ring(
+    rule: Rule,
+    zone: ZoneInfo,
+    channel: bytes,
+    now: datetime,
+    *,
+    after: date | None = None,
+    until: date | None = None,
+    fresh: bool = False,
+) -> Ring | None:
+    """The first ringing that is still of use at `now`, or None when there is none.
+
+    `after` is the local date it last rang for: never twice for one date. `until` is the first date on which it may ring
+    again (a skip). A `fresh` rule, just chosen, does not ring for a minute that has already passed; any other may be
+    late, up to its deadline.
+    """
+    # The day before today's date is looked at too: a night ring of 23:50 may still be of use after midnight.
+    first = now.astimezone(zone).date() - _ONE_DAY
+    if after is not None:
+        first = max(first, after + _ONE_DAY)
+    if until is not None:
+        first = max(first, until)
+    for found in rings(rule, zone, channel, first):
+        if (found.chosen >= now) if fresh else (found.deadline > now):
+            return found
+    return None
+
+
+#: Of these at most one rings on a local date, the earlier in the list before the later; `own` is not held back.
+ONE_A_DAY = ("weekly", "step", "comeback", "daily")
+
+
+def gives_way(kind: str, to: str) -> bool:
+    """Whether a nudge of `kind` stays silent on a date on which one of kind `to` will ring."""
+    return kind in ONE_A_DAY and to in ONE_A_DAY and ONE_A_DAY.index(to) < ONE_A_DAY.index(kind)
