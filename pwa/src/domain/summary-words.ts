@@ -1,0 +1,54 @@
+/**
+ * The words of the week's summary, beside the numbers they speak of: the service worker writes with them and has no
+ * screens to ask. The lines of `discreet` tell whoever sees a lock screen nothing about the subject; a test holds them to it.
+ */
+import type { Locale } from './content.ts';
+
+interface Words {
+  /** Says nothing at all: also used when there is nothing to say. */
+  neutral: string;
+  days: (days: number) => string;
+  passed: (passed: number, times: number) => string;
+  /** Every time ended in a purchase. */
+  bought: (purchases: number) => string;
+  quiet: string;
+  change: Record<'calmer' | 'same' | 'harder', string>;
+  trigger: (label: string) => string;
+  helped: (label: string) => string;
+  next: (title: string) => string;
+}
+
+export const summaryWords: Record<Locale, Words> = {
+  nb: {
+    neutral: 'Tid for en liten pause?',
+    days: (days) => `Uken din: ${days} av 7 dager.`,
+    passed: (passed, times) => `Trangen gikk over uten kjøp ${passed} av ${times} ${times === 1 ? 'gang' : 'ganger'}.`,
+    bought: (purchases) => `Du har skrevet ned ${purchases} kjøp. Ingenting er nullstilt.`,
+    quiet: 'Du har ikke skrevet ned noen trang.',
+    change: {
+      calmer: 'Roligere enn forrige uke.',
+      same: 'Omtrent som forrige uke.',
+      harder: 'Mer urolig enn forrige uke.',
+    },
+    trigger: (label) => `Det som oftest kom før: «${label}».`,
+    helped: (label) => `Det som hjalp mest: «${label}».`,
+    next: (title) => `Neste steg: «${title}».`,
+  },
+  en: {
+    neutral: 'Time for a short pause?',
+    days: (days) => `Your week: ${days} of 7 days.`,
+    passed: (passed, times) =>
+      `The urge passed without a purchase ${passed} of ${times} ${times === 1 ? 'time' : 'times'}.`,
+    bought: (purchases) =>
+      `You've written down ${purchases} ${purchases === 1 ? 'purchase' : 'purchases'}. Nothing is reset.`,
+    quiet: "You haven't written down any urges.",
+    change: {
+      calmer: 'Calmer than the week before.',
+      same: 'Much like the week before.',
+      harder: 'More unsettled than the week before.',
+    },
+    trigger: (label) => `What most often came first: ‘${label}’.`,
+    helped: (label) => `What helped most: ‘${label}’.`,
+    next: (title) => `Next step: ‘${title}’.`,
+  },
+};

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { addDays, dayParts, daysBetween } from './dates.ts';
+import { asksSafety, byDate, diary, type Logged } from './diary.ts';
+import { type Labels, sentence, summary } from './summary.ts';
+
+const today = '2026-11-25';
+const labels: Labels = {
+  trigger: (code) => ({ lonely: 'Ensomhet', stress: 'Stress' })[code],
+  way: (code) => ({ wave: 'Bølgen' })[code],
+};
+
+let made = 0;
+const record = (kind: string, fields: Record<string, unknown>): Logged => ({ id: `r${made++}`, kind, fields });
+const urge = (ago: number, strength = 5, more = {}): Logged =>
+  record('urge', { date: addDays(today, -ago), part: 'evening', strength, ...more });
+const purchase = (ago: number): Logged => record('purchase', { date: addDays(today, -ago), part: 'night' });
+const checkin = (ago: number, mood = 6): Logged =>
+  record('checkin', { date: addDays(today, -ago), mood, peak: 3, control: 7 });
+
+const records = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constant('urge'),
+      ago: fc.integer({ min: 0, max: 30 }),
+      part: fc.constantFrom(...dayParts),
+      strength: fc.integer({ min: 0, max: 10 }),
+      after: fc.option(fc.integer({ min: 0, max: 10 }), { nil: undefined }),
+      way: fc.option(fc.constantFrom('wave', 'wait', 'call'), { nil: undefined }),
+      triggers: fc.array(fc.constantFrom('lonely', 'stress', 'bored'), { maxLength: 3 }),
+    }),
+    fc.record({
+      kind: fc.constant('purchase'),
+      ago: fc.integer({ min: 0, max: 30 }),
+      part: fc.constantFrom(...dayParts),
+    }),
+    fc.record({
+      kind: fc.constant('checkin'),
+      ago: fc.integer({ min: 0, max: 30 }),
+      mood: fc.integer({ min: 0, max: 10 }),
+      peak: fc.integer({ min: 0, max: 10 }),
+      control: fc.integer({ min: 0, max: 10 }),
+    }),
+  ),
+  { maxLength: 60 },
+);
+const dated = (list: { kind: string; ago: number }[], date: string): Logged[] =>
+  list.map(({ kind, ago, ...fields }) => record(kind, { ...fields, date: addDays(date, -ago) }));
+
+const anyDate = fc.integer({ min: 0, max: 4000 }).map((n) => addDays('2024-01-01', n));
+const styles = ['neutral', 'discreet', 'full'] as const;
+const languages = ['nb', 'en'] as const;
+
+test('the full line of a week says days, passed and how it compares, in words one can check', () => {
+  const before = [urge(8), urge(9), urge(10), purchase(11), urge(12), urge(13), urge(14), urge(14)];
+  const now = [urge(1), urge(1), urge(2), urge(3), urge(4), urge(4), purchase(6)];
+  const numbers = summary([...before, ...now], today);
+  assert.equal(
+    sentence(numbers, 'full', 'nb'),
+    'Uken din: 5 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Roligere enn forrige uke.',
+  );
+  assert.equal(
+    sentence(numbers, 'full', 'en'),
+    'Your week: 5 of 7 days. The urge passed without a purchase 6 of 7 times. Calmer than the week before.',
+  );
+  assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
+  assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
+});
+
+test('what came before and what helped are named with the labels of the pack, and left out without them', () => {
+  const now = [
+    urge(1, 8, { triggers: ['lonely'], way: 'wave', after: 3 }),
+    urge(2, 4, { triggers: ['lonely', 'stress'] }),
+  ];
+  assert.equal(
+    sentence(summary(now, today), 'full', 'nb', labels),
+    'Uken din: 2 av 7 dager. Trangen gikk over uten kjøp 2 av 2 ganger. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
+  );
+  assert.equal(
+    sentence(summary(now, today), 'full', 'nb'),
+    'Uken din: 2 av 7 dager. Trangen gikk over uten kjøp 2 av 2 ganger.',
+  );
+});
+
+test('one entry today is enough for a first summary', () => {
+  const numbers = summary([urge(0)], today);
+  assert.equal(numbers.days, 1);
+  assert.equal(sentence(numbers, 'full', 'nb'), 'Uken din: 1 av 7 dager. Trangen gikk over uten kjøp 1 av 1 gang.');
+});
+
+test('with nothing logged every style is the neutral line', () => {
+  for (const style of styles) assert.equal(sentence(summary([], today), style, 'en'), 'Time for a short pause?');
+});
+
+test('a logged nought is a day without an urge, not a time it passed', () => {
+  const numbers = summary([urge(1, 0)], today);
+  assert.deepEqual([numbers.days, numbers.times], [1, 0]);
+  assert.equal(sentence(numbers, 'full', 'nb'), 'Uken din: 1 av 7 dager. Du har ikke skrevet ned noen trang.');
+});
+
+test('the counts add up to the records of the seven dates', () => {
+  fc.assert(
+    fc.property(records, anyDate, (list, date) => {
+      const all = dated(list, date);
+      const it = summary(all, date);
+      const within = all.filter(
+        ({ fields }) => String(fields['date']) >= it.from && String(fields['date']) <= it.until,
+      );
+      assert.equal(it.purchases, within.filter(({ kind }) => kind === 'purchase').length);
+      assert.equal(it.passed, within.filter(({ kind, fields }) => kind === 'urge' && fields['strength'] !== 0).length);
+      assert.equal(it.times, it.passed + it.purchases);
+      assert.equal(it.days, new Set(within.map(({ fields }) => fields['date'])).size);
+    }),
+  );
+});
+
+test('a week has seven dates, also when the clock is put forward or back', () => {
+  fc.assert(
+    fc.property(records, fc.oneof(anyDate, fc.constantFrom('2026-03-30', '2026-10-26', '2025-03-31')), (list, date) => {
+      const it = summary(dated(list, date), date);
+      assert.equal(daysBetween(it.from, it.until), 6);
+      assert.ok(it.days >= 0 && it.days <= 7);
+    }),
+  );
+});
+
+test('a week is only compared with a whole week before it', () => {
+  fc.assert(
+    fc.property(records, anyDate, (list, date) => {
+      const all = dated(list, date);
+      const it = summary(all, date);
+      if (it.change === null) return;
+      assert.ok(it.before);
+      assert.ok(it.until < date, 'a day that is not over is not compared');
+      assert.equal(daysBetween(it.before.from, it.from), 7);
+      assert.ok(
+        all.some(({ fields }) => String(fields['date']) <= String(it.before?.from)),
+        'the diary was kept by then',
+      );
+    }),
+  );
+});
+
+test('a diary younger than both weeks, and a day that is not over, are not compared', () => {
+  const young = [urge(1), urge(2), urge(3), urge(8), urge(9), urge(10)];
+  assert.equal(summary(young, today).change, null);
+  assert.equal(summary([...young, urge(14)], today).change, 'same');
+  assert.equal(summary([urge(0), urge(8), urge(9), urge(10), urge(20)], today).change, null);
+});
+
+test('fewer times with more purchases among them is not called calmer', () => {
+  const before = [urge(8), urge(9), urge(10), urge(14)];
+  assert.equal(summary([...before, urge(1), checkin(2), checkin(3)], today).change, 'calmer');
+  assert.equal(summary([...before, purchase(1), checkin(2), checkin(3)], today).change, 'same');
+});
+
+test('as many urges and clearly weaker is calmer, clearly stronger is harder', () => {
+  const before = [urge(8), urge(9), urge(14)];
+  assert.equal(summary([...before, urge(1, 4), urge(2, 4), urge(3, 4)], today).change, 'calmer');
+  assert.equal(summary([...before, urge(1, 6), urge(2, 6), urge(3, 6)], today).change, 'harder');
+});
+
+test('no number is missing and nothing is divided by nought', () => {
+  fc.assert(
+    fc.property(records, anyDate, (list, date) => {
+      const it = summary(dated(list, date), date);
+      assert.equal(it.strength === null, it.passed === 0);
+      assert.ok(it.strength === null || (it.strength >= 1 && it.strength <= 10));
+      for (const style of styles)
+        for (const locale of languages)
+          assert.doesNotMatch(sentence(it, style, locale, labels), /NaN|Infinity|undefined|\bnull\b|\{/);
+    }),
+  );
+});
+
+test('more purchases are never called calmer and fewer never harder', () => {
+  fc.assert(
+    fc.property(records, anyDate, (list, date) => {
+      const it = summary(dated(list, date), date);
+      if (!it.before) return;
+      if (it.purchases > it.before.purchases) assert.notEqual(it.change, 'calmer');
+      if (it.purchases < it.before.purchases) assert.notEqual(it.change, 'harder');
+    }),
+  );
+});
+
+test('no line shames, and the discreet line tells a lock screen nothing', () => {
+  const shame =
+    /skam|ødelagt|mislyk|avhengig|torsk|brutt|nullstille|dessverre|sviktet|shame|fail|addict|relapse|streak|unfortunately/i;
+  const subject = /trang|kjøp|sex|sug|glipp|ensom|stress|bølge|urge|purchase|bought|buy|slip|lonel|wave/i;
+  fc.assert(
+    fc.property(records, anyDate, (list, date) => {
+      const it = summary(dated(list, date), date);
+      for (const locale of languages) {
+        for (const style of styles) assert.doesNotMatch(sentence(it, style, locale, labels), shame);
+        assert.doesNotMatch(sentence(it, 'discreet', locale, labels), subject);
+        assert.doesNotMatch(sentence(it, 'neutral', locale, labels), subject);
+      }
+    }),
+  );
+});
+
+test('a record this edition cannot read is left out, never guessed', () => {
+  const odd = [
+    record('urge', { date: today, part: 'dawn', strength: 5 }),
+    record('urge', { date: today, part: 'day', strength: 11 }),
+    record('checkin', { date: 'today', mood: 1, peak: 1, control: 1 }),
+    record('dream', { date: today }),
+  ];
+  const read = diary(odd);
+  assert.deepEqual([read.urges.length, read.purchases.length, read.checkins.length], [0, 0, 0]);
+});
+
+test('the diary is listed by date, newest first, the later part of the day on top', () => {
+  const morning = record('urge', { date: today, part: 'morning', strength: 3 });
+  const days = byDate(diary([purchase(2), morning, urge(0), checkin(0)]));
+  assert.deepEqual(
+    days.map(({ date, lines }) => [
+      date,
+      lines.map(({ kind, entry }) => `${kind} ${'part' in entry ? entry.part : ''}`),
+    ]),
+    [
+      [today, ['checkin ', 'urge evening', 'urge morning']],
+      [addDays(today, -2), ['purchase night']],
+    ],
+  );
+});
+
+test('very low mood asks the safety question at once, low mood after three days running', () => {
+  const moods = (...list: number[]) => diary(list.map((mood, ago) => checkin(ago, mood))).checkins;
+  assert.ok(asksSafety(moods(1), today));
+  assert.ok(asksSafety(moods(0, 9, 9), today));
+  assert.ok(asksSafety(moods(3, 2, 3), today));
+  assert.ok(!asksSafety(moods(2, 3), today));
+  assert.ok(!asksSafety(moods(3, 4, 3), today));
+  assert.ok(!asksSafety(diary([checkin(0, 3), checkin(2, 3), checkin(3, 3)]).checkins, today));
+});

@@ -1,0 +1,157 @@
+/**
+ * The week's summary: one function for its numbers and one for its words, used by Insights, Today and the notification
+ * that the service worker writes (nudges.md, "Reminders and summaries"). No DOM, no storage, no clock.
+ */
+import type { Locale } from './content.ts';
+import { addDays } from './dates.ts';
+import { type Diary, diary, firstDate, type Logged } from './diary.ts';
+import { helped } from './insights.ts';
+import type { NudgeStyle, Urge } from './records.ts';
+import { summaryWords } from './summary-words.ts';
+
+export type Change = 'calmer' | 'same' | 'harder';
+
+/** Counts of seven dates. */
+export interface Week {
+  from: string;
+  /** The last of the seven dates. */
+  until: string;
+  /** Dates with at least one entry of any kind, 0–7. */
+  days: number;
+  /** Urges of strength 1 or more that passed without a purchase. A logged 0 is a day without an urge. */
+  passed: number;
+  purchases: number;
+  /** `passed + purchases` */
+  times: number;
+  /** Mean strength of the urges, 0–10; null without any. */
+  strength: number | null;
+}
+
+export interface Numbers extends Week {
+  /** The seven dates before; null unless the diary was being kept through all fourteen and both weeks say enough. */
+  before: Week | null;
+  change: Change | null;
+  /** The code that was most often chosen as what came before. */
+  trigger: string | null;
+  /** The way through with the greatest mean fall. */
+  way: string | null;
+}
+
+/** So many dates with an entry make a week say something; silence is not calm. */
+const SAYS_ENOUGH = 3;
+
+const felt = (urge: Urge): boolean => urge.strength > 0;
+
+export function week(read: Diary, from: string): Week {
+  const until = addDays(from, 6);
+  const within = (it: { date: string }): boolean => it.date >= from && it.date <= until;
+  const urges = read.urges.filter(within);
+  const purchases = read.purchases.filter(within);
+  const passed = urges.filter(felt);
+  const dates = new Set([...urges, ...purchases, ...read.checkins.filter(within)].map((it) => it.date));
+  const total = passed.reduce((sum, urge) => sum + urge.strength, 0);
+  return {
+    from,
+    until,
+    days: dates.size,
+    passed: passed.length,
+    purchases: purchases.length,
+    times: passed.length + purchases.length,
+    strength: passed.length ? total / passed.length : null,
+  };
+}
+
+/**
+ * Calmer: fewer times and not clearly stronger, or as many and clearly weaker (a whole step of the scale); harder is its
+ * mirror. More purchases is never calmer, fewer never harder.
+ */
+export function change(now: Week, before: Week): Change {
+  const times = now.times - before.times;
+  const stronger = (now.strength ?? 0) - (before.strength ?? 0);
+  const bought = now.purchases - before.purchases;
+  if (bought <= 0 && (times < 0 ? stronger < 1 : times === 0 && stronger <= -1)) return 'calmer';
+  if (bought >= 0 && (times > 0 ? stronger > -1 : times === 0 && stronger >= 1)) return 'harder';
+  return 'same';
+}
+
+/** Most often chosen; of two, the one before the stronger urges, then the first by code. */
+function commonest(urges: readonly Urge[]): string | null {
+  const seen = new Map<string, { times: number; strength: number }>();
+  for (const urge of urges)
+    for (const code of new Set(urge.triggers ?? [])) {
+      const so = seen.get(code) ?? { times: 0, strength: 0 };
+      seen.set(code, { times: so.times + 1, strength: so.strength + urge.strength });
+    }
+  const ranked = [...seen].sort(([a, x], [b, y]) => y.times - x.times || y.strength - x.strength || (a < b ? -1 : 1));
+  return ranked[0]?.[0] ?? null;
+}
+
+/**
+ * The summary as of `date` (today, `YYYY-MM-DD`): the seven whole days before it, because a day that is not over may not
+ * be compared. When those are empty and today is not, the seven dates that end today: a first summary needs one entry.
+ */
+export function summary(records: Iterable<Logged>, date: string): Numbers {
+  const read = diary(records);
+  const whole = week(read, addDays(date, -7));
+  const now = whole.days ? whole : week(read, addDays(date, -6));
+  const earlier = week(read, addDays(now.from, -7));
+  const first = firstDate(read);
+  const comparable =
+    now === whole && first !== null && first <= earlier.from && earlier.days >= SAYS_ENOUGH && now.days >= SAYS_ENOUGH;
+  const urges = read.urges.filter((it) => it.date >= now.from && it.date <= now.until && felt(it));
+  const best = helped(urges)[0];
+  return {
+    ...now,
+    before: comparable ? earlier : null,
+    change: comparable ? change(now, earlier) : null,
+    trigger: commonest(urges),
+    way: best && best.fall > 0 ? best.way : null,
+  };
+}
+
+export interface Labels {
+  /** The words for a code; the part is left out when there are none. */
+  trigger?: (code: string) => string | undefined;
+  way?: (code: string) => string | undefined;
+  /** The title of the next step of the programme. */
+  next?: string | undefined;
+}
+
+/** The sentences one by one, for screens that set them apart. A part that has nothing to say is absent. */
+export interface Parts {
+  days: string;
+  passed: string;
+  change?: string;
+  trigger?: string;
+  way?: string;
+  next?: string;
+}
+
+export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}): Parts {
+  const words = summaryWords[locale];
+  const { times, passed, purchases } = numbers;
+  const trigger = numbers.trigger === null ? undefined : labels.trigger?.(numbers.trigger);
+  const way = numbers.way === null ? undefined : labels.way?.(numbers.way);
+  return {
+    days: words.days(numbers.days),
+    passed: times === 0 ? words.quiet : passed === 0 ? words.bought(purchases) : words.passed(passed, times),
+    ...(numbers.change && { change: words.change[numbers.change] }),
+    ...(trigger && { trigger: words.trigger(trigger) }),
+    ...(way && { way: words.helped(way) }),
+    ...(labels.next && { next: words.next(labels.next) }),
+  };
+}
+
+/**
+ * The whole summary as one line of plain text. `neutral`, and any style when nothing has been logged, says nothing;
+ * `discreet` gives days and the change only.
+ */
+export function sentence(numbers: Numbers, style: NudgeStyle, locale: Locale, labels: Labels = {}): string {
+  if (style === 'neutral' || numbers.days === 0) return summaryWords[locale].neutral;
+  const said = parts(numbers, locale, labels);
+  const chosen =
+    style === 'discreet'
+      ? [said.days, said.change]
+      : [said.days, said.passed, said.change, said.trigger, said.way, said.next];
+  return chosen.filter((it) => it !== undefined).join(' ');
+}
