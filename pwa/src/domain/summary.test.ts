@@ -145,7 +145,7 @@ test('a week is only compared with a whole week before it', () => {
 test('a diary younger than both weeks, and a day that is not over, are not compared', () => {
   const young = [urge(1), urge(2), urge(3), urge(8), urge(9), urge(10)];
   assert.equal(summary(young, today).change, null);
-  assert.equal(summary([...young, urge(14)], today).change, 'same');
+  assert.equal(summary([...young, checkin(20)], today).change, 'same');
   assert.equal(summary([urge(0), urge(8), urge(9), urge(10), urge(20)], today).change, null);
 });
 
