@@ -96,8 +96,7 @@ export function summary(records: Iterable<Logged>, date: string): Numbers {
   const now = whole.days ? whole : week(read, addDays(date, -6));
   const earlier = week(read, addDays(now.from, -7));
   const first = firstDate(read);
-  const comparable =
-    now === whole && first !== null && first <= earlier.from && earlier.days >= SAYS_ENOUGH && now.days >= SAYS_ENOUGH;
+  const comparable = first !== null && first <= earlier.from && earlier.days >= SAYS_ENOUGH && now.days >= SAYS_ENOUGH;
   const urges = read.urges.filter((it) => it.date >= now.from && it.date <= now.until && felt(it));
   const best = helped(urges)[0];
   return {
