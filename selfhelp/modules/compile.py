@@ -1,0 +1,132 @@
+"""A pack that has passed the check, as one bundle a locale."""
+
+from msgspec import UNSET, UnsetType
+
+from selfhelp.modules import schema
+from selfhelp.modules.exercises import exercise, names_of
+from selfhelp.modules.layout import Line, Step
+from selfhelp.modules.markdown import blocks
+from selfhelp.modules.pack import Genre, Pack, Text
+from selfhelp.modules.review import is_draft
+from selfhelp.modules.sheets import ServiceSheet, SourceSheet
+
+NEEDS = "needs"
+"""The list of codes.toml that labels the directory; it is a list of its own in the bundle."""
+
+
+def _blocks(lines: list[Line]) -> list[schema.Block]:
+    return blocks("\n".join(line.text for line in lines))
+
+
+def _step(pack: Pack, locale: str, step: Step) -> schema.Step:
+    kind: schema.StepKind = step.kind  # type: ignore[assignment]  # the check has refused all other kinds
+    return schema.Step(step.id, step.title, kind, _blocks(step.body), exercise(pack, locale, step))
+
+
+def _practice(step: Step) -> schema.Practice:
+    assert step.block is not None
+    block = step.block
+    return schema.Practice(
+        title=step.title,
+        blocks=_blocks(step.body),
+        show=names_of(block, "show"),
+        do=block.value("do"),
+        when=block.value("when"),
+        smallest=block.value("smallest"),
+        obstacle=block.value("obstacle"),
+        next=block.value("next"),
+    )
+
+
+def _unset(value: str | int | None) -> str | UnsetType:
+    return UNSET if value is None else str(value)
+
+
+def _source(sheet: SourceSheet) -> schema.Source:
+    return schema.Source(
+        id=sheet.id,
+        author=sheet.author,
+        title=sheet.title,
+        year=UNSET if sheet.year is None else sheet.year,
+        where=_unset(sheet.where),
+        doi=_unset(sheet.doi),
+        url=_unset(sheet.url),
+        checked=UNSET if sheet.checked is None else sheet.checked.isoformat(),
+    )
+
+
+def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
+    sheet, written = text.sheet, text.written[locale]
+    practice = next((step for step in written.steps if step.is_practice), None)
+    return schema.Text(
+        id=sheet.id,
+        title=written.title,
+        intro=_blocks(written.intro),
+        minutes=sheet.minutes,
+        steps=[_step(pack, locale, step) for step in written.steps if not step.is_practice],
+        practice=UNSET if practice is None else _practice(practice),
+        sources=[_source(source) for source in sheet.sources],
+        draft=is_draft(text),
+        ask_safety_after=_unset(sheet.ask_safety_after),
+        later=[schema.Later(later.from_, later.when) for later in sheet.later],
+        stands=UNSET if sheet.stands is None else schema.Stands(sheet.stands.place, sheet.stands.days),
+        version=UNSET if sheet.version is None else sheet.version,
+    )
+
+
+def _service(locale: str, sheet: ServiceSheet) -> schema.Service:
+    return schema.Service(
+        id=sheet.id,
+        country=sheet.country,
+        needs=sheet.needs,
+        name=sheet.name[locale],
+        does=sheet.does[locale],
+        phone=_unset(sheet.phone),
+        url=_unset(sheet.url),
+        hours=_unset(sheet.hours),
+        languages=sheet.languages,
+        anonymous=sheet.anonymous,
+        source=sheet.source,
+        checked=sheet.checked.isoformat(),
+    )
+
+
+def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
+    """The whole pack in `locale`. The order of everything is the authors' own."""
+
+    def texts(genre: Genre) -> dict[str, schema.Text]:
+        return {text.id: _text(pack, locale, text) for text in pack.of(genre)}
+
+    codes = {
+        name: [schema.Code(code, words[locale]) for code, words in labels.items()]
+        for name, labels in pack.codes.items()
+    }
+    needs = codes.pop(NEEDS, [])
+    return schema.Bundle(
+        version=pack.sheet.version,
+        locale=locale,
+        name=pack.sheet.name,
+        masks=pack.sheet.masks,
+        programmes=[
+            schema.Programme(
+                one.sheet.id,
+                one.sheet.title[locale],
+                one.sheet.modules,
+                one.sheet.tracks,
+                one.sheet.side,
+                one.sheet.boosters,
+            )
+            for one in pack.programmes
+        ],
+        modules=texts("module"),
+        pages=texts("page"),
+        tools=texts("tool"),
+        codes=codes,
+        needs=needs,
+        directory=[_service(locale, service) for service in pack.services],
+        nudges={
+            kind: {style: {key: words[locale] for key, words in keys.items()} for style, keys in styles.items()}
+            for kind, styles in pack.nudges.items()
+        },
+        measures=[schema.Measure(one.id, one.range, one.better, one.every, one.ask[locale]) for one in pack.measures],
+    )

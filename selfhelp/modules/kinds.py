@@ -1,0 +1,146 @@
+"""The kinds of step: which fields each must and may have, and how each field is read."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from selfhelp.modules.layout import Block, Field
+from selfhelp.modules.messages import Messages, did_you_mean
+from selfhelp.modules.sheets import Place
+
+PLACES: Final = frozenset(get_args(Place))
+WORDS: Final = frozenset(
+    {"ask", "hint", "low", "high", "if", "then", "done", "empty", "do", "when", "smallest", "obstacle", "next"}
+)
+"""Fields that a reader sees. All others must be alike in every language."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`options` says what the `-` lines are; empty: there are none."""
+
+    must: frozenset[str]
+    may: frozenset[str]
+    options: str = ""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return self.must | self.may
+
+
+def _kind(must: str, may: str = "", options: str = "") -> Kind:
+    return Kind(frozenset(must.split()), frozenset(may.split()), options)
+
+
+_COMMON = "ask hint show plan keep"
+KINDS: Final[Mapping[str, Kind]] = {
+    "write": _kind("answer minutes ask", f"lines {_COMMON}"),
+    "choose": _kind("answer minutes ask", f"pick options own {_COMMON}", "choices"),
+    "scale": _kind("answer minutes ask low high", _COMMON, "ranges"),
+    "list": _kind("answer minutes ask", f"most becomes options own {_COMMON}", "suggestions"),
+    "table": _kind("answer minutes form", _COMMON, "boxes"),
+    "ifthen": _kind("answer minutes if then", f"start options own {_COMMON}", "suggestions"),
+    "practise": _kind("tool minutes", "done"),
+    "review": _kind("show", "empty"),
+}
+PRACTICE: Final = _kind("do when smallest obstacle next", "show")
+STEP_KINDS: Final = frozenset({"read", *KINDS})
+
+_NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+
+def names(value: str) -> list[str]:
+    """`reason, barrier` as a list; ValueError when one is no name."""
+    found = [part.strip() for part in value.split(",")]
+    for name in found:
+        if not _NAME.match(name):
+            raise ValueError(f"«{name}» is no name: small letters, digits and hyphens, with commas between")
+    return found
+
+
+def number(value: str, least: int, most: int) -> int:
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise ValueError(f"«{value}» is no whole number from {least} to {most}")
+    return int(value)
+
+
+def pick(value: str) -> tuple[int, int | None]:
+    """`1` → (1, 1), `1-3` → (1, 3), `any` → (0, None): as many as there are."""
+    if value == "any":
+        return 0, None
+    found = re.fullmatch(r"([1-9])(?:-([1-9]))?", value)
+    if found is None or int(found[2] or found[1]) < int(found[1]):
+        raise ValueError(f"«{value}» is no pick: 1, 1-3 or any")
+    return int(found[1]), int(found[2] or found[1])
+
+
+def scale_range(code: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d+)\.\.(\d+)", code)
+    if found is None or not 0 <= int(found[1]) <= int(found[2]) <= 10:
+        raise ValueError(f"«{code}» is no range within 0..10")
+    return int(found[1]), int(found[2])
+
+
+def _one_of(*allowed: str) -> Callable[[str], object]:
+    def read(value: str) -> str:
+        if value not in allowed:
+            raise ValueError(f"«{value}» is not one of {', '.join(allowed)}.{did_you_mean(value, allowed)}")
+        return value
+
+    return read
+
+
+def _places(value: str) -> list[str]:
+    for place in names(value):
+        if place not in PLACES:
+            raise ValueError(f"the plan has no place «{place}».{did_you_mean(place, PLACES)}")
+    return names(value)
+
+
+def _name(value: str) -> str:
+    if not _NAME.match(value):
+        raise ValueError(f"«{value}» is no name: small letters, digits and hyphens")
+    return value
+
+
+_READ: Final[Mapping[str, Callable[[str], object]]] = {
+    "answer": _name,
+    "minutes": lambda value: number(value, 1, 30),
+    "lines": lambda value: number(value, 1, 20),
+    "most": lambda value: number(value, 1, 20),
+    "pick": pick,
+    "show": names,
+    "start": _name,
+    "tool": _name,
+    "options": _name,
+    "plan": _places,
+    "keep": _one_of("device", "none"),
+    "own": _one_of("no", "yes"),
+    "becomes": _one_of("call", "time"),
+    "form": _one_of("balance", "chain", "record"),
+}
+
+
+def check_block(file: str, name: str, kind: Kind, block: Block, messages: Messages) -> None:
+    """Fields that are missing, unknown or cannot be read, for a step of `kind` (called `name`)."""
+    for field in block.fields:
+        if field.name not in kind.fields:
+            near = did_you_mean(field.name, kind.fields)
+            messages.error(file, field.line, f"«{field.name}» is no field of {name}.{near}", "correct it")
+        else:
+            _check_value(file, field, messages)
+    for missing in sorted(kind.must - {field.name for field in block.fields}):
+        messages.error(file, block.line, f"{name} must have «{missing}»", f"write a line «{missing}: …» in this block")
+    if block.options and not kind.options:
+        messages.error(file, block.options[0].line, f"{name} has no «-» lines", "take them out")
+
+
+def _check_value(file: str, field: Field, messages: Messages) -> None:
+    read = _READ.get(field.name)
+    if read is None:
+        return
+    try:
+        read(field.value)
+    except ValueError as error:
+        messages.error(file, field.line, f"{field.name}: {error}", "correct it")

@@ -1,0 +1,80 @@
+"""A text file as its author wrote it: headings, prose and blocks, each with its line. No meaning yet."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of words; `number` counts from 1 in its file."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """`name: value` in a block."""
+
+    name: str
+    value: str
+    line: int
+
+
+@dataclass
+class Option:
+    """`- code = label` with what stands under it. For a scale the code is a range, `0..2`."""
+
+    code: str
+    label: str | None
+    line: int
+    reply: Line | None = None
+    go: Field | None = None
+
+
+@dataclass
+class Block:
+    """The exercise (or practice) at the end of a step."""
+
+    form: Literal["exercise", "practice"]
+    line: int
+    fields: list[Field] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+
+    def field(self, name: str) -> Field | None:
+        return next((one for one in self.fields if one.name == name), None)
+
+    def value(self, name: str, default: str = "") -> str:
+        found = self.field(name)
+        return default if found is None else found.value
+
+
+@dataclass
+class Step:
+    """From one `##` heading to the next. `kind` is empty for the practice of the week."""
+
+    id: str
+    kind: str
+    title: str
+    line: int
+    body: list[Line] = field(default_factory=list)
+    block: Block | None = None
+
+    @property
+    def is_practice(self) -> bool:
+        return self.block is not None and self.block.form == "practice"
+
+
+@dataclass
+class Written:
+    """One text in one language."""
+
+    file: str
+    locale: str
+    title: str = ""
+    line: int = 1
+    intro: list[Line] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+
+    def step(self, id: str) -> Step | None:
+        return next((step for step in self.steps if step.id == id), None)

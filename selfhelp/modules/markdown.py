@@ -1,0 +1,114 @@
+"""Markdown to a tree of blocks (never to HTML): paragraphs, lists, quotes, bold, italics, links, source marks."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from selfhelp.modules import schema
+
+LINK_KINDS: Final = ("page", "tool", "module", "help")
+SOURCE = re.compile(r"\[\^(?P<id>[a-z0-9-]+)\]")
+QUOTED = "{quoted}"
+"""At a line's end: a forbidden word on it is somebody else's."""
+
+_PARSER = MarkdownIt("commonmark", {"html": False}).disable(
+    [
+        "code",
+        "fence",
+        "hr",
+        "heading",
+        "lheading",
+        "html_block",
+        "reference",
+        "image",
+        "autolink",
+        "html_inline",
+        "backticks",
+        "entity",
+    ]
+)
+
+
+def target(href: str) -> schema.Target | None:
+    """`page:lapse`, `#step` … as a target; None when it is none of ours."""
+    if href.startswith("#") and len(href) > 1:
+        return schema.Target("step", href[1:])
+    kind, colon, id = href.partition(":")
+    for known in LINK_KINDS:
+        if kind == known and colon and re.fullmatch(r"[a-z0-9-]+", id):
+            return schema.Target(known, id)
+    return None
+
+
+def blocks(source: str) -> list[schema.Block]:
+    """The tree of `source`; links that point nowhere become their words (the check has refused them before)."""
+    lines = (line.rstrip().removesuffix(QUOTED).rstrip() for line in source.splitlines())
+    tree = SyntaxTreeNode(_PARSER.parse("\n".join(lines)))
+    return [_block(node) for node in tree.children]
+
+
+def _block(node: SyntaxTreeNode) -> schema.Block:
+    if node.type == "paragraph":
+        return _paragraph(_inlines(node.children[0].children))
+    if node.type == "blockquote":
+        return schema.Quote([_block(child) for child in node.children])
+    if node.type in ("bullet_list", "ordered_list"):
+        items = [[_block(child) for child in item.children] for item in node.children]
+        return schema.List(node.type == "ordered_list", items)
+    raise ValueError(f"Markdown «{node.type}» has no block of ours")
+
+
+def _paragraph(words: list[schema.Inline]) -> schema.Block:
+    """A `help:` link alone becomes a call."""
+    if len(words) == 1:
+        only = words[0]
+        if isinstance(only, schema.Link) and only.to.kind == "help":
+            return schema.Call(only.to.id, only.words)
+    return schema.Paragraph(words)
+
+
+def _inlines(nodes: Sequence[SyntaxTreeNode]) -> list[schema.Inline]:
+    found: list[schema.Inline] = []
+    for node in nodes:
+        if node.type == "text":
+            found.extend(_text(node.content))
+        elif node.type in ("softbreak", "hardbreak"):
+            found.append(" ")
+        elif node.type == "strong":
+            found.append(schema.Strong(_inlines(node.children)))
+        elif node.type == "em":
+            found.append(schema.Emphasis(_inlines(node.children)))
+        elif node.type == "link":
+            to = target(str(node.attrs.get("href", "")))
+            words = _inlines(node.children)
+            found.extend([schema.Link(to, words)] if to is not None else words)
+        else:
+            raise ValueError(f"Markdown «{node.type}» has no words of ours")
+    return _joined(found)
+
+
+def _text(content: str) -> list[schema.Inline]:
+    found: list[schema.Inline] = []
+    start = 0
+    for mark in SOURCE.finditer(content):
+        if mark.start() > start:
+            found.append(content[start : mark.start()])
+        found.append(schema.SourceMark(mark["id"]))
+        start = mark.end()
+    if start < len(content):
+        found.append(content[start:])
+    return found
+
+
+def _joined(words: list[schema.Inline]) -> list[schema.Inline]:
+    """Neighbouring strings as one."""
+    found: list[schema.Inline] = []
+    for word in words:
+        if isinstance(word, str) and found and isinstance(found[-1], str):
+            found[-1] += word
+        else:
+            found.append(word)
+    return found

@@ -1,0 +1,49 @@
+"""What `selfhelp content check` says: where, what is wrong, what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """One finding. `file` is relative to the pack; `line` counts from 1, 0 is the file as a whole."""
+
+    file: str
+    line: int
+    what: str
+    do: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        kind = " (warning)" if self.warning else ""
+        then = f"\n    → {self.do}" if self.do else ""
+        return f"{where}: {self.what}{kind}{then}"
+
+
+@dataclass
+class Messages:
+    """Collects findings, so that an author sees all of them at once and not the first alone."""
+
+    found: list[Message] = field(default_factory=list)
+
+    def error(self, file: str, line: int, what: str, do: str = "") -> None:
+        self.found.append(Message(file, line, what, do))
+
+    def warn(self, file: str, line: int, what: str, do: str = "") -> None:
+        self.found.append(Message(file, line, what, do, warning=True))
+
+    @property
+    def errors(self) -> list[Message]:
+        return [message for message in self.found if not message.warning]
+
+    def in_order(self) -> list[Message]:
+        """By file and line, each finding once."""
+        return sorted(set(self.found))
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """` Did you mean «ask»?` (with the leading space), or nothing when no known name is near."""
+    near = get_close_matches(wrong, list(known), n=1, cutoff=0.5)
+    return f" Did you mean «{near[0]}»?" if near else ""

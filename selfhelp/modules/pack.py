@@ -1,0 +1,74 @@
+"""The content pack in memory, as written: sheets of facts and texts of words, before checks and compiling."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from selfhelp.modules.layout import Step, Written
+from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
+from selfhelp.modules.toml_file import TomlFile
+
+Genre = Literal["module", "page", "tool"]
+Labels = dict[str, dict[str, Words]]
+"""`codes[list][code][locale]`"""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A module, page or tool in all its languages. `raw` is each language's file as bytes, for the reviewers' hash."""
+
+    genre: Genre
+    sheet: TextSheet
+    toml: TomlFile
+    written: dict[str, Written]
+    raw: dict[str, bytes]
+
+    @property
+    def id(self) -> str:
+        return self.sheet.id
+
+    def first(self) -> Written:
+        """The first language; what must be alike in all is read from here."""
+        return next(iter(self.written.values()))
+
+    def answers(self) -> Iterator[tuple[str, Step]]:
+        for step in self.first().steps:
+            if step.block is not None and step.block.field("answer") is not None:
+                yield step.block.value("answer"), step
+
+
+@dataclass(frozen=True)
+class Programme:
+    sheet: ProgrammeSheet
+    toml: TomlFile
+
+
+@dataclass
+class Pack:
+    """Everything under `root`. `files` holds the TOML files by their path in the pack, for lines in messages."""
+
+    root: Path
+    sheet: PackSheet
+    programmes: list[Programme] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    codes: Labels = field(default_factory=dict)
+    services: list[ServiceSheet] = field(default_factory=list)
+    nudges: dict[str, dict[str, dict[str, Words]]] = field(default_factory=dict)
+    measures: list[MeasureSheet] = field(default_factory=list)
+    forbidden: dict[str, dict[str, str]] = field(default_factory=dict)
+    files: dict[str, TomlFile] = field(default_factory=dict)
+
+    def of(self, genre: Genre) -> list[Text]:
+        return [text for text in self.texts if text.genre == genre]
+
+    def ids(self, genre: Genre) -> set[str]:
+        return {text.id for text in self.of(genre)}
+
+    def service(self, id: str) -> ServiceSheet | None:
+        return next((one for one in self.services if one.id == id), None)
+
+    def written(self) -> Iterator[tuple[Text, Written]]:
+        for text in self.texts:
+            for written in text.written.values():
+                yield text, written

@@ -1,0 +1,21 @@
+"""Who has read a text, and whether it is still the text they read."""
+
+import hashlib
+
+from selfhelp.modules.pack import Text
+
+
+def text_hash(text: Text) -> str:
+    """SHA-256 (hex) over the words in every language, in pack.toml's order. Facts in the TOML file are not words."""
+    digest = hashlib.sha256()
+    for locale, raw in text.raw.items():
+        digest.update(f"{locale}\0{len(raw)}\0".encode())
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def is_draft(text: Text) -> bool:
+    """True until every needed role has signed the present words; an edit in any language voids all signatures."""
+    now = text_hash(text)
+    signed = {signature.role for signature in text.sheet.review.signed if signature.hash == now}
+    return not set(text.sheet.review.needs) <= signed

@@ -1,0 +1,257 @@
+"""The compiled bundle, one per locale: the mirror of `pwa/src/domain/content.ts`, field by field.
+
+UNSET fields are left out of the JSON, as TypeScript's optional ones are.
+"""
+
+from typing import Literal
+
+from msgspec import UNSET, Struct, UnsetType, field
+
+Maybe = UnsetType
+"""Reads `str | Maybe = UNSET`: TypeScript's `field?: string`."""
+
+TargetKind = Literal["step", "page", "tool", "module", "help"]
+PlanPlace = Literal["reasons", "triggers", "plans", "alternatives", "barriers", "people", "steady", "limits", "safety"]
+
+
+class Target(Struct, frozen=True):
+    kind: TargetKind
+    id: str
+
+
+class Strong(Struct, frozen=True, tag_field="t", tag="strong"):
+    words: "list[Inline]"
+
+
+class Emphasis(Struct, frozen=True, tag_field="t", tag="em"):
+    words: "list[Inline]"
+
+
+class Link(Struct, frozen=True, tag_field="t", tag="link"):
+    to: Target
+    words: "list[Inline]"
+
+
+class SourceMark(Struct, frozen=True, tag_field="t", tag="source"):
+    id: str
+
+
+Inline = str | Strong | Emphasis | Link | SourceMark
+
+
+class Paragraph(Struct, frozen=True, tag_field="t", tag="p"):
+    words: list[Inline]
+
+
+class List(Struct, frozen=True, tag_field="t", tag="list"):
+    ordered: bool
+    items: "list[list[Block]]"
+
+
+class Quote(Struct, frozen=True, tag_field="t", tag="quote"):
+    blocks: "list[Block]"
+
+
+class Call(Struct, frozen=True, tag_field="t", tag="call"):
+    """A `help:` link alone in a paragraph."""
+
+    service: str
+    words: list[Inline]
+
+
+Block = Paragraph | List | Quote | Call
+
+
+class Option(Struct, frozen=True):
+    code: str
+    label: str
+    reply: list[Block] | Maybe = UNSET
+    go: Target | Maybe = UNSET
+    service: str | Maybe = UNSET
+
+
+class Range(Struct, frozen=True):
+    from_: int = field(name="from")
+    to: int
+    reply: list[Block]
+    go: Target | Maybe = UNSET
+
+
+class Box(Struct, frozen=True):
+    code: str
+    label: str
+    help: list[Block] | Maybe = UNSET
+
+
+class _Answered(Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What every exercise that makes an answer has. `minutes` is the author's estimate."""
+
+    answer: str
+    minutes: int
+    ask: str | Maybe = UNSET
+    hint: str | Maybe = UNSET
+    show: list[str]
+    plan: list[PlanPlace]
+    keep: Literal["sync", "device", "none"]
+
+
+class Write(_Answered, frozen=True, kw_only=True, tag="write"):
+    lines: int
+
+
+class Choose(_Answered, frozen=True, kw_only=True, tag="choose"):
+    least: int
+    most: int
+    own: bool
+    options: list[Option]
+
+
+class Scale(_Answered, frozen=True, kw_only=True, tag="scale"):
+    low: str
+    high: str
+    ranges: list[Range]
+
+
+class ListOf(_Answered, frozen=True, kw_only=True, tag="list"):
+    most: int
+    own: bool
+    becomes: Literal["call", "time"] | Maybe = UNSET
+    options: list[Option]
+
+
+class Table(_Answered, frozen=True, kw_only=True, tag="table"):
+    form: Literal["balance", "chain", "record"]
+    boxes: list[Box]
+
+
+class IfThen(_Answered, frozen=True, kw_only=True, tag="ifthen"):
+    if_: str = field(name="if")
+    then: str
+    start: str | Maybe = UNSET
+    own: bool
+    options: list[Option]
+
+
+class Practise(Struct, frozen=True, tag_field="kind", tag="practise"):
+    minutes: int
+    tool: str
+    done: str | Maybe = UNSET
+
+
+class ReviewAnswers(Struct, frozen=True, tag_field="kind", tag="review"):
+    show: list[str]
+    empty: str | Maybe = UNSET
+
+
+Exercise = Write | Choose | Scale | ListOf | Table | IfThen | Practise | ReviewAnswers
+StepKind = Literal["read", "write", "choose", "scale", "list", "table", "ifthen", "practise", "review"]
+
+
+class Step(Struct, frozen=True):
+    id: str
+    title: str
+    kind: StepKind
+    blocks: list[Block]
+    exercise: Exercise | Maybe = UNSET
+
+
+class Practice(Struct, frozen=True):
+    title: str
+    blocks: list[Block]
+    show: list[str]
+    do: str
+    when: str
+    smallest: str
+    obstacle: str
+    next: str
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    id: str
+    author: str
+    title: str
+    year: int | Maybe = UNSET
+    where: str | Maybe = UNSET
+    doi: str | Maybe = UNSET
+    url: str | Maybe = UNSET
+    checked: str | Maybe = UNSET
+
+
+class Later(Struct, frozen=True):
+    from_: str = field(name="from")
+    when: Literal["next day"]
+
+
+class Stands(Struct, frozen=True):
+    place: PlanPlace
+    days: int
+
+
+class Text(Struct, frozen=True, kw_only=True):
+    """A module, a page or a tool."""
+
+    id: str
+    title: str
+    intro: list[Block]
+    minutes: int
+    steps: list[Step]
+    practice: Practice | Maybe = UNSET
+    sources: list[Source]
+    draft: bool
+    ask_safety_after: str | Maybe = UNSET
+    later: list[Later]
+    stands: Stands | Maybe = UNSET
+    version: int | Maybe = UNSET
+
+
+class Programme(Struct, frozen=True):
+    id: str
+    title: str
+    modules: list[str]
+    tracks: dict[str, list[str]]
+    side: list[str]
+    boosters: dict[str, int]
+
+
+class Service(Struct, frozen=True, kw_only=True):
+    id: str
+    country: str
+    needs: list[str]
+    name: str
+    does: str
+    phone: str | Maybe = UNSET
+    url: str | Maybe = UNSET
+    hours: str | Maybe = UNSET
+    languages: list[str]
+    anonymous: bool
+    source: str
+    checked: str
+
+
+class Code(Struct, frozen=True):
+    code: str
+    label: str
+
+
+class Measure(Struct, frozen=True):
+    id: str
+    range: tuple[int, int]
+    better: Literal["high", "low"]
+    every: int
+    ask: str
+
+
+class Bundle(Struct, frozen=True, kw_only=True):
+    version: str
+    locale: str
+    name: str
+    masks: list[str]
+    programmes: list[Programme]
+    modules: dict[str, Text]
+    pages: dict[str, Text]
+    tools: dict[str, Text]
+    codes: dict[str, list[Code]]
+    needs: list[Code]
+    directory: list[Service]
+    nudges: dict[str, dict[str, dict[str, str]]]
+    measures: list[Measure]

@@ -1,0 +1,124 @@
+"""The fields of every TOML file in the pack. An unknown field is refused by name."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=48)]
+"""Small letters, digits and single hyphens; what the diary stores, so it never changes."""
+
+Words = dict[str, str]
+"""Words per locale: `{ nb = "…", en = "…" }`."""
+
+Role = Literal["psychologist", "lawyer", "person who has sold sex", "relative"]
+Place = Literal["reasons", "triggers", "plans", "alternatives", "barriers", "people", "steady", "limits", "safety"]
+
+
+class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    name: str = ""
+    key: str = ""
+    coach_hours: str = ""
+    promise: str = ""
+
+
+class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """pack.toml"""
+
+    name: str
+    version: str
+    locales: Annotated[list[str], Meta(min_length=1)]
+    masks: Annotated[list[str], Meta(min_length=1)]
+    organisation: Organisation = Organisation()
+
+
+class SourceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    id: Id
+    author: str
+    title: str
+    year: int | None = None
+    where: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    checked: date | None = None
+
+
+class Signature(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """Written by the signing command, never by hand. `hash` is `review.text_hash` of what was read."""
+
+    role: Role
+    date: date
+    hash: str
+
+
+class Review(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    needs: Annotated[list[Role], Meta(min_length=1)]
+    signed: list[Signature] = []
+
+
+class Later(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """From this step on the page comes back by itself."""
+
+    from_: str = field(name="from")
+    when: Literal["next day"]
+
+
+class Stands(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """A part that stands on Today for `days` after it was filled in."""
+
+    place: Place
+    days: Annotated[int, Meta(ge=1, le=366)]
+
+
+class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """module.toml, page.toml and tool.toml. `version` is for consents: raised when the meaning changes."""
+
+    id: Id
+    minutes: Annotated[int, Meta(ge=1, le=60)]
+    makes: list[str] = []
+    uses: list[str] = []
+    sources: list[SourceSheet] = []
+    review: Review
+    ask_safety_after: str | None = None
+    later: list[Later] = []
+    stands: Stands | None = None
+    version: Annotated[int, Meta(ge=1)] | None = None
+
+
+class ProgrammeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """programme.toml. `boosters` are days after the last module."""
+
+    id: Id
+    title: Words
+    modules: Annotated[list[str], Meta(min_length=1)]
+    tracks: dict[str, list[str]] = {}
+    side: list[str] = []
+    boosters: dict[str, Annotated[int, Meta(ge=1)]] = {}
+    sources: list[SourceSheet] = []
+
+
+class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """One `[[service]]` of directory.toml. `phone` is digits alone; `hours` is "24/7" or left out."""
+
+    id: Id
+    country: Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+    needs: Annotated[list[str], Meta(min_length=1)]
+    name: Words
+    does: Words
+    phone: Annotated[str, Meta(pattern=r"^\+?[0-9]{3,15}$")] | None = None
+    url: Annotated[str, Meta(pattern=r"^https://[^\s]+$")] | None = None
+    hours: str | None = None
+    languages: list[str] = []
+    anonymous: bool = False
+    source: str
+    checked: date
+
+
+class MeasureSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """One `[[measure]]` of measures.toml; `every` is days."""
+
+    id: Id
+    range: tuple[int, int]
+    better: Literal["high", "low"]
+    every: Annotated[int, Meta(ge=1)]
+    ask: Words
