@@ -19,6 +19,8 @@ PREFIX: Final = "SELFHELP_"
 FILE: Final = Path("selfhelp.toml")
 
 _PACKAGE: Final = Path(__file__).parent
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LARGE: Final = 2 * 1024**3  # bytes: over this, a VACUUM takes more than a quiet quarter of an hour
 _UNITS: Final = {"": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 
 
@@ -136,6 +138,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         str,
         about("When the nightly compaction (SQLite VACUUM) runs, in UTC.", "a time of day like `03:30`"),
     ] = "03:30"
+    compact_large_on: Annotated[
+        str,
+        about(
+            "The one night a week on which a SQLite file over 2 GiB is compacted.",
+            "mon, tue, wed, thu, fri, sat or sun",
+        ),
+    ] = "sun"
     push_contact: Annotated[
         str,
         about(
@@ -164,6 +173,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             ("public_url", _is_origin(self.public_url)),
             ("trusted_proxy", _are_networks(self.trusted_proxy)),
             ("compact_at", re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.compact_at) is not None),
+            ("compact_large_on", self.compact_large_on in _DAYS),
             ("push_contact", re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[^\s/]+\S*", self.push_contact) is not None),
             ("push_hosts", all(re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in self.push_hosts)),
         ):
@@ -173,6 +183,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     def low_disk_bytes(self, total: int) -> int:
         """The free bytes below which creations are refused on a disk of `total` bytes."""
         return total * self.low_disk // 100 if self.low_disk <= 100 else self.low_disk
+
+    def compacts_on(self, weekday: int, size: int) -> bool:
+        """Whether a SQLite file of `size` bytes is compacted in the night of `weekday` (Monday is 0)."""
+        return size <= _LARGE or _DAYS[weekday] == self.compact_large_on
 
 
 def _is_origin(url: str) -> bool:

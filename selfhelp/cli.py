@@ -1,0 +1,74 @@
+"""The command line: `selfhelp serve · worker · content check · doctor`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from selfhelp.settings import FILE, Settings, SettingsError, load
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="selfhelp", description="Fotfeste: the server, its clock, and its tools.")
+    parser.add_argument(
+        "--settings", type=Path, default=FILE, metavar="FILE", help="settings in TOML (default: ./selfhelp.toml)"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    serve = commands.add_parser("serve", help="serve the app and the boxes")
+    serve.add_argument("--host", help="the address to listen on (default: the setting `host`)")
+    serve.add_argument("--port", type=_port, help="the port to listen on; 0 takes a free one (default: `port`)")
+
+    commands.add_parser("worker", help="run the clock alone: reminders, retention, compaction")
+
+    content = commands.add_parser("content", help="the content pack")
+    actions = content.add_subparsers(dest="action", required=True, metavar="action")
+    check = actions.add_parser("check", help="check every text and table of the pack")
+    check.add_argument("--watch", action="store_true", help="check again at every change")
+
+    doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
+    doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
+    return parser
+
+
+def _port(value: str) -> int:
+    if not value.isdigit() or int(value) > 65535:
+        raise argparse.ArgumentTypeError(f"{value!r} is no port; 0 to 65535 are")
+    return int(value)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status: 0 fine, 1 it found or met something wrong, 2 it was called wrongly."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load(os.environ, options.settings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return _run(options, settings)
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    # Imported here, so that `doctor` answers even when the server cannot be imported, and each command starts fast.
+    if options.command == "serve":
+        from selfhelp.server import serve
+
+        return serve(settings, options.host or settings.host, settings.port if options.port is None else options.port)
+    if options.command == "worker":
+        from selfhelp.server import work
+
+        return work(settings)
+    if options.command == "content":
+        from selfhelp.modules.command import check
+
+        return check(settings.content, watch=options.watch)
+    from selfhelp.doctor import examine
+
+    findings = examine(settings, launch=options.launch)
+    print("\n".join(str(finding) for finding in findings))
+    return int(any(finding.level == "error" for finding in findings))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""`selfhelp doctor`: what is not as it should be on this machine, why it matters, and what to do about it."""
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import SQLAlchemyError
+
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.migrate import MIGRATIONS
+
+Level = Literal["error", "warning", "fine"]
+
+_KEY_SUFFIXES: Final = (".key", ".pem")
+_UNREAL_CONTACTS: Final = ("localhost", "example", "invalid", "test", "local")
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that was looked at. `why` and `do` are empty when it is fine."""
+
+    level: Level
+    what: str
+    why: str = ""
+    do: str = ""
+
+    def __str__(self) -> str:
+        mark = {"error": "✗", "warning": "!", "fine": "✓"}[self.level]
+        more = [f"    {line}" for line in (self.why, f"→ {self.do}" if self.do else "") if line]
+        return "\n".join([f"{mark} {self.what}", *more])
+
+
+def _others_may(path: Path) -> bool:
+    """Whether anybody but the owner may read, write or enter."""
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """The folder and the keys in it belong to this user alone."""
+    del launch
+    folder = settings.data
+    if not folder.exists():
+        yield Finding("fine", f"data folder {folder}: not there yet, the first start makes it")
+        return
+    if not folder.is_dir():
+        yield Finding("error", f"data: {folder} is no folder", "Nothing can be kept.", "Set SELFHELP_DATA to a folder.")
+        return
+    if _others_may(folder):
+        yield Finding(
+            "error",
+            f"data folder {folder}: other users of this machine may enter",
+            "The database and the keys lie there.",
+            f"chmod 700 {folder}",
+        )
+    else:
+        yield Finding("fine", f"data folder {folder}: yours alone")
+    for key in sorted(file for file in folder.iterdir() if file.suffix in _KEY_SUFFIXES):
+        if stat.S_IMODE(key.stat().st_mode) != 0o600:
+            yield Finding(
+                "error",
+                f"{key.name}: its mode is {stat.S_IMODE(key.stat().st_mode):o}, not 600",
+                "Whoever reads it can read the push endpoints or send in this server's name.",
+                f"chmod 600 {key}",
+            )
+
+
+def disk(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """Enough room that new boxes are taken."""
+    del launch
+    place = next(path for path in (settings.data, *settings.data.absolute().parents) if path.exists())
+    usage = shutil.disk_usage(place)
+    free = f"{usage.free / 1024**3:.1f} GiB free"
+    if usage.free < settings.low_disk_bytes(usage.total):
+        yield Finding(
+            "error",
+            f"disk: {free}, less than low_disk",
+            "New people are turned away; those who are here go on.",
+            "Make room, or lower SELFHELP_LOW_DISK.",
+        )
+    else:
+        yield Finding("fine", f"disk: {free}")
+
+
+def database(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """It can be reached, and its schema is this version's."""
+    del launch
+    file = sqlite_file(settings)
+    if file is not None and not file.exists():
+        yield Finding("fine", "database: not there yet, the first start makes it")
+        return
+    script = Config()
+    script.set_main_option("script_location", str(MIGRATIONS))
+    wanted = ScriptDirectory.from_config(script).get_current_head()
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        yield Finding(
+            "error",
+            f"database: cannot be opened ({reason})",
+            "Nothing can be kept or read.",
+            "Check SELFHELP_DATABASE, and that the server runs and takes this user.",
+        )
+        return
+    finally:
+        engine.dispose()
+    if found != wanted:
+        yield Finding(
+            "warning",
+            f"database: its schema is {found or 'empty'}, this version needs {wanted}",
+            "`selfhelp serve` brings it up to date at its start; an older version cannot read it afterwards.",
+            "Make a copy of the data folder first.",
+        )
+    else:
+        yield Finding("fine", f"database: reached, schema {found}")
+
+
+def app_built(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """The files of the app are there."""
+    del launch
+    missing = [name for name in ("index.html", "sw.js") if not (settings.pwa / name).is_file()]
+    if missing:
+        yield Finding(
+            "error",
+            f"app: {settings.pwa} has no {' and no '.join(missing)}",
+            "People who open the address see nothing.",
+            "`make run` builds it.",
+        )
+    else:
+        yield Finding("fine", "app: built")
+
+
+def push_contact(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """Push services can reach the operator."""
+    contact = settings.push_contact
+    host = contact.rpartition("@")[2] if contact.startswith("mailto:") else urlsplit(contact).hostname or ""
+    if host.rpartition(".")[2] in _UNREAL_CONTACTS or "." not in host or host.startswith("example."):
+        yield Finding(
+            "error" if launch else "warning",
+            f"push_contact: {contact} reaches nobody",
+            "Apple refuses reminders from a made-up contact, and no push service can warn you.",
+            "Set SELFHELP_PUSH_CONTACT=mailto:… to an address that somebody reads.",
+        )
+    else:
+        yield Finding("fine", f"push_contact: {contact}")
+
+
+def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """At launch: https, and under a name."""
+    if not launch:
+        return
+    if not settings.public_url.startswith("https:"):
+        yield Finding(
+            "error",
+            f"public_url: {settings.public_url} is not https",
+            "Browsers give encryption, offline use and reminders to https sites alone.",
+            "Put a reverse proxy with a certificate in front and set SELFHELP_PUBLIC_URL=https://…",
+        )
+    elif not settings.trusted_proxy:
+        yield Finding(
+            "warning",
+            "trusted_proxy: none",
+            "Behind a reverse proxy everybody shares its address, and one limit for new boxes.",
+            "Set SELFHELP_TRUSTED_PROXY to the proxy's address.",
+        )
+    else:
+        yield Finding("fine", f"public_url: {settings.public_url}")
+
+
+Check = Callable[[Settings, bool], Iterator[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (data_folder, disk, database, app_built, push_contact, public_address)
+
+
+def examine(settings: Settings, *, launch: bool) -> list[Finding]:
+    """Every check's findings; `launch` also asks what must hold before people are let in."""
+    return [finding for check in CHECKS for finding in check(settings, launch)]

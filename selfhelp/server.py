@@ -1,0 +1,118 @@
+"""`selfhelp serve` and `selfhelp worker`: a process from its first line to its last."""
+
+import asyncio
+import signal
+import socket
+import sys
+from typing import Final
+
+import uvicorn
+import uvloop
+
+from selfhelp.app import create_app, start_error, working
+from selfhelp.logs import configure
+from selfhelp.settings import Settings
+
+_DRAIN: Final = 10  # seconds that running requests get after the signal to stop
+_KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse proxies let go, so that they do it first
+
+
+class _Announcing(uvicorn.Server):
+    """uvicorn, saying where it is once it can be asked."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"Fotfeste: {self._address}", flush=True)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises OSError when the address cannot be had."""
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def address_of(settings: Settings, host: str, port: int) -> str:
+    """What to open in a browser: `localhost` for this machine's own addresses (push and passkeys want that name)."""
+    local = host in {"127.0.0.1", "localhost", "::1", "0.0.0.0", "::"}  # noqa: S104 - compared, not bound
+    if settings.public_url.startswith("https:"):
+        return f"{settings.public_url} (here: http://{'localhost' if local else host}:{port})"
+    return f"http://{'localhost' if local else host}:{port}"
+
+
+def serve(settings: Settings, host: str, port: int) -> int:
+    """Serve until SIGINT or SIGTERM; then answer what is running, drain the store and leave. The exit status."""
+    configure()
+    try:
+        listener = bind(host, port)
+    except OSError as error:
+        print(f"{host}:{port} cannot be used: {error.strerror}. Choose another with --port.", file=sys.stderr)
+        return 1
+    if not (settings.pwa / "index.html").is_file():
+        print(f"The app is not built: {settings.pwa} has no index.html. `make run` builds it.", file=sys.stderr)
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_DRAIN,
+        timeout_keep_alive=_KEEP_ALIVE,
+    )
+    server = _Announcing(config, address_of(settings, host, listener.getsockname()[1]))
+    # uvicorn raises the signal again when it is done, for whoever waits for it: that is the end, and a good one.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        return 0
+    except SystemExit as end:  # 0: SIGTERM, after the drain; anything else: the start failed
+        status = int(end.code or 0)
+        failed = start_error(app)
+        if failed is not None:
+            _explain(failed)
+        return min(status, 1)
+    return 0
+
+
+def work(settings: Settings) -> int:
+    """Run the clock alone until SIGINT or SIGTERM. The exit status."""
+    configure()
+    try:
+        uvloop.run(_work(settings))
+    except OSError as error:
+        _explain(error)
+        return 1
+    return 0
+
+
+async def _work(settings: Settings) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    async with working(settings):
+        print("Fotfeste: the clock is running", flush=True)
+        await stopped.wait()
+
+
+def _explain(error: BaseException) -> None:
+    said = str(error).strip().splitlines()
+    print(f"Could not start: {type(error).__name__}: {said[0] if said else ''}", file=sys.stderr)
+    print("`selfhelp doctor` looks closer.", file=sys.stderr)
