@@ -1,0 +1,11 @@
+"""The database: two calls, `read` and `write`, that serve SQLite and PostgreSQL alike.
+
+Nothing above this package knows which database it is on, and nothing in it knows what is kept.
+"""
+
+from selfhelp.store.prepared import Prepared
+from selfhelp.store.queue import Overloaded
+from selfhelp.store.store import Store
+from selfhelp.store.writer import after_commit_checkpoint
+
+__all__ = ["Overloaded", "Prepared", "Store", "after_commit_checkpoint"]

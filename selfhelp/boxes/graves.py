@@ -1,0 +1,85 @@
+"""Graves: the deleted stay deleted, also after a restore.
+
+Each deletion leaves a row, and a line in an append-only file that is backed up apart from the database: a backup older
+than the deletion is restored, then the file is replayed.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from sqlalchemy import bindparam, insert, select
+from sqlmodel import Session, col
+
+from selfhelp.boxes.guard import grave_of
+from selfhelp.boxes.tables import Box, Grave
+from selfhelp.store import Prepared, after_commit_checkpoint
+
+GRAVES_FILE: Final = "graves"
+
+Eraser: TypeAlias = Callable[[Session, bytes], None]
+"""Takes every row of the box with this id away; the grave is not its business."""
+
+_DIG = Prepared(insert(Grave).values(id=bindparam("grave")), suffix=" ON CONFLICT DO NOTHING")
+_LINE: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class Graves:
+    """The grave file at `path`, one SHA-256 a line in hex."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def dig(self, session: Session, box_id: bytes) -> None:
+        """Leave a grave. Called in the write that erases the box.
+
+        The line is on the disk before the commit: should that fail, the file names a box whose owner asked for its
+        end, while the other order could let a deleted box return.
+        """
+        grave = grave_of(box_id)
+        _DIG.run(session, grave=grave)
+        self._append(grave.hex().encode())
+        after_commit_checkpoint(session)
+
+    def hashes(self) -> Iterator[bytes]:
+        """Every grave in the file. A last line that a power cut tore is passed over."""
+        if not self.path.exists():
+            return
+        with self.path.open(encoding="ascii", errors="replace") as lines:
+            for line in lines:
+                if _LINE.fullmatch(line.rstrip("\n")):
+                    yield bytes.fromhex(line)
+
+    def _append(self, line: bytes) -> None:
+        is_new = not self.path.exists()
+        file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            size = os.fstat(file).st_size
+            is_torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
+            os.write(file, (b"\n" if is_torn else b"") + line + b"\n")
+            os.fsync(file)
+        finally:
+            os.close(file)
+        if is_new:
+            folder = os.open(self.path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box], Eraser]) -> int:
+    """Bury again what a restore brought back: `hashes` from the grave file; the number of boxes erased."""
+    graves = set(hashes)
+    erased = 0
+    for grave in graves:
+        _DIG.run(session, grave=grave)
+    for table, erase in erasers.items():
+        for box_id in session.scalars(select(col(table.id)).order_by(col(table.id))).all():
+            if grave_of(box_id) in graves:
+                erase(session, box_id)
+                erased += 1
+    after_commit_checkpoint(session)
+    return erased

@@ -1,0 +1,46 @@
+"""What a request about a box must say, checked in this order: the form of the id, the site, the form of the secret."""
+
+import hashlib
+import re
+from typing import Any, Final, NamedTuple
+
+from litestar import Request
+
+from selfhelp.http.problems import Problem
+
+_ID: Final = re.compile(r"[0-9a-f]{32}")
+_BEARER: Final = re.compile(r"(?i:bearer) ([0-9a-f]{64})")
+
+
+class BoxRequest(NamedTuple):
+    """Which box is meant (16 bytes), and SHA-256 of the secret that came along (32 bytes)."""
+
+    id: bytes
+    auth: bytes
+
+
+def box_request(request: Request[Any, Any, Any]) -> BoxRequest:
+    """The box of a route with `{box_id:str}`. Problems `no-such-page`, `cross-site`, `no-secret`."""
+    given = request.path_params["box_id"]
+    if not _ID.fullmatch(given):
+        raise Problem("no-such-page")
+    refuse_cross_site(request)
+    return BoxRequest(bytes.fromhex(given), secret_of(request))
+
+
+def refuse_cross_site(request: Request[Any, Any, Any]) -> None:
+    """Problem `cross-site` when a browser says that another site's page sent this."""
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        raise Problem("cross-site")
+
+
+def secret_of(request: Request[Any, Any, Any]) -> bytes:
+    """SHA-256 of the secret in `Authorization: Bearer <64 lower-case hex digits>`. Problem `no-secret`."""
+    match = _BEARER.fullmatch(request.headers.get("authorization", ""))
+    if match is None:
+        raise Problem(
+            "no-secret",
+            "Send Authorization: Bearer and the secret as 64 lower-case hex digits.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    return hashlib.sha256(bytes.fromhex(match[1])).digest()

@@ -1,0 +1,107 @@
+"""The wire: what requests and answers about slots and vaults look like (design/protocol.md, *Sync*)."""
+
+from typing import Annotated, Final, TypeAlias
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+MAX_BODY: Final = 1024 * 1024
+"""Bytes of a sync request."""
+
+MAX_SMALL_BODY: Final = 4 * 1024
+"""Bytes of any other body."""
+
+MAX_PUTS: Final = 100
+MAX_CHANGES: Final = 200
+
+ANSWER_BUDGET: Final = 1024 * 1024
+"""Sealed bytes that the conflicts and changes of one answer may hold together."""
+
+MAX_VERSION: Final = 2**32 - 1
+MAX_CURSOR: Final = 2**53 - 1
+
+SLOT_BYTES: Final = 61
+"""Suite, iv, 32-byte master key, tag."""
+
+SEALED_LENGTHS: Final = frozenset(29 + 256 * 2**n for n in range(9))
+"""Suite, iv and tag around a plaintext padded to 256 … 65,536 bytes."""
+
+SUITE: Final = 0x01
+
+Hex16: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
+"""16 bytes as lower-case hex."""
+
+Cursor: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_CURSOR)]
+Version: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_VERSION)]
+
+
+class SlotBody(Struct, forbid_unknown_fields=True):
+    """A slot to keep, and as it is fetched."""
+
+    sealed: Annotated[bytes, Meta(min_length=SLOT_BYTES, max_length=SLOT_BYTES)]
+
+
+class NewVault(Struct, forbid_unknown_fields=True):
+    """`{}`: a vault begins empty."""
+
+
+class Put(Struct, forbid_unknown_fields=True):
+    """One sealed record, put over the version `base` (absent: version − 1; 0: there was none)."""
+
+    id: Hex16
+    version: Version
+    sealed: bytes
+    base: Annotated[int, Meta(ge=0, le=MAX_VERSION - 1)] | UnsetType = UNSET
+
+    @property
+    def over(self) -> int:
+        """The version that this put expects to replace."""
+        return self.version - 1 if self.base is UNSET else self.base
+
+
+class Sync(Struct, forbid_unknown_fields=True):
+    """What a device sends: the log and cursor it knows, and what it has to put."""
+
+    log: Hex16 | None
+    cursor: Cursor
+    puts: Annotated[list[Put], Meta(max_length=MAX_PUTS)]
+
+
+class Change(Struct):
+    """A record as stored."""
+
+    id: str
+    version: int
+    sealed: bytes
+
+
+class Conflict(Struct):
+    """What is stored where a put expected something else; version 0 and null: nothing."""
+
+    id: str
+    version: int
+    sealed: bytes | None
+
+
+class Refused(Struct):
+    """A put that cannot be taken: `bad-seal` or `vault-full`."""
+
+    id: str
+    type: str
+
+
+class SyncAnswer(Struct):
+    """What the server did and what it has; a put named in none of the lists was not applied."""
+
+    log: str
+    cursor: int
+    more: bool
+    accepted: list[str] = []
+    conflicts: list[Conflict] = []
+    refused: list[Refused] = []
+    changes: list[Change] = []
+
+
+class LogAnswer(Struct):
+    """The log id, 32 hex digits."""
+
+    log: str

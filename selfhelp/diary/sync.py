@@ -1,0 +1,203 @@
+"""Sync: the put rule, the answer budget and the cursor (design/protocol.md, *Sync*).
+
+All of it runs in one transaction under the lock of the vault's row, on prepared statements. The rules were simulated
+against restores, lost answers and races (evidence/sync_model.py); change one only with a simulation that shows it safe.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session, col
+
+from selfhelp.boxes import BoxRequest, Guard, Refusal
+from selfhelp.diary.schema import (
+    ANSWER_BUDGET,
+    MAX_CHANGES,
+    MAX_PUTS,
+    SEALED_LENGTHS,
+    SUITE,
+    Change,
+    Conflict,
+    Put,
+    Refused,
+    Sync,
+    SyncAnswer,
+)
+from selfhelp.diary.tables import Record, Vault
+from selfhelp.settings import Settings
+from selfhelp.store import Prepared
+from selfhelp.store.log import Log
+
+_VAULT = Guard(
+    Vault, Vault.seq, Vault.records, Vault.bytes, Vault.created, Vault.used, select(col(Log.id)).scalar_subquery()
+)
+
+_SIZES: Final = (1, 10, MAX_PUTS)
+_STORED = {
+    size: Prepared(
+        select(col(Record.id), col(Record.version), col(Record.sealed)).where(
+            col(Record.vault) == bindparam("vault"), col(Record.id).in_([bindparam(f"id{n}") for n in range(size)])
+        )
+    )
+    for size in _SIZES
+}
+"""Statements that fetch up to so many records; a shorter list is filled up with its last id."""
+
+_INSERT = Prepared(
+    insert(Record).values({name: bindparam(name) for name in ("vault", "id", "version", "seq", "sealed")})
+)
+_UPDATE = Prepared(
+    update(Record)
+    .where(col(Record.vault) == bindparam("in_vault"), col(Record.id) == bindparam("of"))
+    .values(version=bindparam("version"), seq=bindparam("seq"), sealed=bindparam("sealed"))
+)
+_COUNT = Prepared(
+    update(Vault)
+    .where(col(Vault.id) == bindparam("box"))
+    .values({name: bindparam(name) for name in ("seq", "records", "bytes", "used")})
+)
+_CHANGES = Prepared(
+    select(col(Record.id), col(Record.version), col(Record.seq), col(Record.sealed))
+    .where(col(Record.vault) == bindparam("vault"), col(Record.seq) > bindparam("cursor"))
+    .order_by(col(Record.seq))
+    .limit(MAX_CHANGES + 1)
+)
+
+
+class Allowance(NamedTuple):
+    """What a vault may hold: records, and sealed bytes."""
+
+    records: int
+    bytes: int
+
+
+class Limits(NamedTuple):
+    """The allowance in the calendar month of a vault's creation, and later."""
+
+    first_month: Allowance
+    later: Allowance
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Limits":
+        """The limits an operator has set."""
+        return cls(
+            Allowance(settings.vault_records_first_month, settings.vault_bytes_first_month),
+            Allowance(settings.vault_records, settings.vault_bytes),
+        )
+
+
+class _Vault:
+    """A vault's counters while its puts are applied."""
+
+    __slots__ = ("bytes", "records", "seq")
+
+    def __init__(self, seq: int, records: int, bytes: int) -> None:
+        self.seq = seq
+        self.records = records
+        self.bytes = bytes
+
+
+def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnswer | Refusal | None:
+    """The answer to a request without puts, read only. None when it has to be written: the first use in `month`."""
+    row = _VAULT.look(session, box.id, box.auth)
+    if isinstance(row, Refusal):
+        return row
+    seq, _, _, _, used, log = row
+    if used < month:
+        return None
+    answer = SyncAnswer(log=log.hex(), cursor=0, more=True)
+    if asked.log == answer.log and asked.cursor <= seq:
+        _page(session, box.id, asked.cursor, seq, 0, answer)
+    return answer
+
+
+def sync(session: Session, box: BoxRequest, asked: Sync, limits: Limits, month: int) -> SyncAnswer | Refusal:
+    """Apply the puts, each by itself, and answer with what changed after the cursor."""
+    row = _VAULT.hold(session, box.id, box.auth)
+    if isinstance(row, Refusal):
+        return row
+    seq, records, size, created, used, log = row
+    vault = _Vault(seq, records, size)
+    answer = SyncAnswer(log=log.hex(), cursor=0, more=True)
+    same_history = asked.log == answer.log and asked.cursor <= seq
+    spent = 0
+    if same_history and asked.puts:
+        spent = _apply(
+            session, box.id, asked.puts, vault, limits.later if month > created else limits.first_month, answer
+        )
+    if vault.seq != seq or used < month:
+        _COUNT.run(session, box=box.id, seq=vault.seq, records=vault.records, bytes=vault.bytes, used=max(used, month))
+    if same_history:
+        # A device that had seen everything needs no query to hear that nothing but its own puts came after.
+        _page(session, box.id, vault.seq if asked.cursor == seq else asked.cursor, vault.seq, spent, answer)
+    return answer
+
+
+def _apply(
+    session: Session, vault_id: bytes, puts: Sequence[Put], vault: _Vault, allowance: Allowance, answer: SyncAnswer
+) -> int:
+    """The put rule for each of `puts`; the sealed bytes of the conflicts. Stops where they would outgrow the budget."""
+    stored = _stored(session, vault_id, [bytes.fromhex(put.id) for put in puts])
+    new: list[dict[str, bytes | int | str | None]] = []
+    changed: list[dict[str, bytes | int | str | None]] = []
+    spent = 0
+    for put in puts:
+        put_id, sealed = bytes.fromhex(put.id), put.sealed
+        if len(sealed) not in SEALED_LENGTHS or sealed[0] != SUITE:
+            answer.refused.append(Refused(put.id, "bad-seal"))
+            continue
+        version, held = stored.get(put_id, (0, None))
+        if version == put.version and held == sealed:
+            answer.accepted.append(put.id)
+            continue
+        if put.over != version:
+            spent += len(held or b"")
+            if spent > ANSWER_BUDGET:
+                spent = ANSWER_BUDGET
+                break
+            answer.conflicts.append(Conflict(put.id, version, held))
+            continue
+        growth = len(sealed) - len(held or b"")
+        if (held is None and vault.records >= allowance.records) or (
+            growth > 0 and vault.bytes + growth > allowance.bytes
+        ):
+            answer.refused.append(Refused(put.id, "vault-full"))
+            continue
+        vault.seq += 1
+        vault.bytes += growth
+        if held is None:
+            vault.records += 1
+            new.append({"vault": vault_id, "id": put_id, "version": put.version, "seq": vault.seq, "sealed": sealed})
+        else:
+            changed.append(
+                {"in_vault": vault_id, "of": put_id, "version": put.version, "seq": vault.seq, "sealed": sealed}
+            )
+        answer.accepted.append(put.id)
+    if new:
+        _INSERT.many(session, new)
+    if changed:
+        _UPDATE.many(session, changed)
+    return spent
+
+
+def _stored(session: Session, vault_id: bytes, ids: list[bytes]) -> dict[bytes, tuple[int, bytes]]:
+    """Version and sealed bytes of those of `ids` that are stored."""
+    size = next(size for size in _SIZES if size >= len(ids))
+    named = {f"id{n}": ids[min(n, len(ids) - 1)] for n in range(size)}
+    return {row[0]: (row[1], row[2]) for row in _STORED[size].all(session, vault=vault_id, **named)}
+
+
+def _page(session: Session, vault_id: bytes, cursor: int, seq: int, spent: int, answer: SyncAnswer) -> None:
+    """The changes after `cursor`, up to 200 and within what `spent` has left of the budget."""
+    answer.cursor, answer.more = seq, False
+    if cursor == seq:
+        return
+    last = cursor
+    for record_id, version, at, sealed in _CHANGES.each(session, vault=vault_id, cursor=cursor):
+        spent += len(sealed)
+        if len(answer.changes) == MAX_CHANGES or spent > ANSWER_BUDGET:
+            answer.cursor, answer.more = last, True
+            return
+        answer.changes.append(Change(record_id.hex(), version, sealed))
+        last = at

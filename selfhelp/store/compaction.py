@@ -1,0 +1,24 @@
+"""What takes the last traces out of a SQLite file (design/protocol.md, *What the server writes down*)."""
+
+from typing import Any
+
+from sqlalchemy import Engine
+
+
+def vacuum(engine: Engine) -> None:
+    """Rewrite the whole file in the order of its keys, then empty the WAL. Writers wait meanwhile; readers go on."""
+    _outside_transaction(engine, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def checkpoint(engine: Engine) -> None:
+    """Empty the WAL into the file."""
+    _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _outside_transaction(engine: Engine, *statements: str) -> None:
+    connection: Any = engine.raw_connection()
+    try:
+        for statement in statements:
+            connection.driver_connection.execute(statement).fetchall()
+    finally:
+        connection.close()

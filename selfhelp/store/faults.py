@@ -1,0 +1,41 @@
+"""Which database errors pass by themselves: the same work, tried again, may well succeed."""
+
+import sqlite3
+from typing import Final
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+_SQLITE: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_POSTGRESQL: Final = {
+    "40001",  # serialization_failure
+    "40P01",  # deadlock_detected
+    "55P03",  # lock_not_available
+    "57P01",  # admin_shutdown
+    "57P02",  # crash_shutdown
+    "57P03",  # cannot_connect_now
+}
+
+
+def driver_error(error: BaseException) -> BaseException | None:
+    """The driver's own exception, also when SQLAlchemy has wrapped it."""
+    return error.orig if isinstance(error, DBAPIError) else error
+
+
+def is_passing(error: BaseException) -> bool:
+    """Busy, locked, deadlock, serialization failure, a connection that is gone."""
+    cause = driver_error(error)
+    if isinstance(cause, sqlite3.Error):
+        # Extended codes (BUSY_SNAPSHOT, LOCKED_SHAREDCACHE, …) carry the primary code in their low byte.
+        return (getattr(cause, "sqlite_errorcode", 0) & 0xFF) in _SQLITE
+    if isinstance(cause, psycopg.Error):
+        return cause.sqlstate in _POSTGRESQL or is_disconnect(cause)
+    return False
+
+
+def is_disconnect(error: BaseException) -> bool:
+    """The connection itself is gone; on PostgreSQL whatever it had not committed is rolled back."""
+    cause = driver_error(error)
+    if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+        return False
+    return cause.sqlstate is None or cause.sqlstate.startswith(("08", "57P"))

@@ -1,0 +1,92 @@
+"""The log id: the name of one unbroken history of the counters in this database.
+
+A restored database has forgotten things that devices saw. The new id tells them to page from the start and to put back
+what is missing (design/protocol.md, *Sync*). `settle` runs at every start and makes one when something shows that this
+is not the database that ran here last; `selfhelp restore` calls `renew` itself.
+"""
+
+import secrets
+from typing import Final
+
+import psycopg
+from sqlalchemy import BigInteger, Engine, bindparam, delete, insert, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Field, Session, SQLModel, col
+
+from selfhelp.settings import Settings
+from selfhelp.store.engine import sqlite_file
+from selfhelp.store.highwater import HighWater, Mark
+
+LEAP: Final = 1_000_000_000
+"""A new log leaps ahead by this much, past whatever other processes noted of the history that ended."""
+
+
+class Log(SQLModel, table=True):
+    """The one row: the id, and on SQLite the number of batches that ever changed something."""
+
+    __tablename__ = "log"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: bytes = Field(primary_key=True)
+    count: int = Field(default=0, sa_type=BigInteger)
+
+
+def settle(engine: Engine, settings: Settings, highwater: HighWater) -> None:
+    """Make a log if there is none or if the database is not the one that ran here last; note what is there now."""
+    with engine.begin() as connection, Session(bind=connection) as session:
+        if engine.dialect.name == "postgresql":
+            session.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
+        log = session.scalar(select(col(Log.id)))
+        identity = _identity(session, settings)
+        if log is None or _is_another(highwater, Mark(_count(session), identity), settings):
+            renew(session)
+        session.flush()
+        mark = Mark(_count(session), identity)
+    highwater.begin(mark)
+
+
+def renew(session: Session) -> bytes:
+    """Begin a new log within this transaction; its id, 16 bytes."""
+    id_ = secrets.token_bytes(16)
+    count = _count(session) + LEAP
+    session.execute(delete(Log))
+    session.execute(insert(Log).values(id=bindparam("new"), count=bindparam("n")), {"new": id_, "n": count})
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT setval('log_count', :n)"), {"n": count})
+    return id_
+
+
+def _is_another(highwater: HighWater, found: Mark, settings: Settings) -> bool:
+    noted = highwater.last()
+    if noted is None:
+        # A SQLite file without its note was carried here. A PostgreSQL web process starts on a fresh machine every
+        # day; what it has not seen before is no news.
+        return sqlite_file(settings) is not None or highwater.path.exists()
+    return found.identity != noted.identity or found.batches < noted.batches
+
+
+def _count(session: Session) -> int:
+    if session.get_bind().dialect.name == "postgresql":
+        return int(session.scalar(text("SELECT last_value FROM log_count")) or 0)
+    return session.scalar(select(col(Log.count))) or 0
+
+
+def _identity(session: Session, settings: Settings) -> str:
+    """What a copy of this database would not share: the file's inode; or cluster, timeline, database and table."""
+    file = sqlite_file(settings)
+    if file is not None:
+        return f"inode-{file.stat().st_ino}"
+    found = session.execute(
+        text("SELECT oid::bigint, 'log'::regclass::oid::bigint FROM pg_database WHERE datname = current_database()")
+    ).one()
+    try:
+        with session.begin_nested():
+            cluster = session.execute(
+                text("SELECT system_identifier, timeline_id FROM pg_control_system(), pg_control_checkpoint()")
+            ).one()
+    except DBAPIError as error:
+        # Some hosts keep these functions to themselves; the database's and the table's own numbers remain.
+        if not isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
+            raise
+        cluster = ("?", "?")  # type: ignore[assignment]
+    return "-".join(str(part) for part in (*cluster, *found))

@@ -1,0 +1,128 @@
+"""How work crosses from the event loop to a database thread and back.
+
+Whatever is waiting crosses together: one hop and one transaction serve many callers. The count of what is under way
+lives on the loop, so nothing here needs a lock.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+from typing import Any, Final, Protocol, TypeVar
+
+from sqlmodel import Session
+
+T = TypeVar("T")
+
+LIMIT: Final = 1_000
+"""Calls under way before a further one is refused."""
+
+GATHER: Final = 256
+"""The most calls that share one transaction; bounds how long the first of them waits for the last."""
+
+
+class Overloaded(Exception):
+    """The store cannot take this now: queue full, closing, or the database stayed busy. `retry_after` is in seconds."""
+
+    retry_after: int = 2
+
+
+class Job:
+    """One call on its way: the function, the key that orders it, and the future that its caller awaits."""
+
+    __slots__ = ("fn", "future", "key", "outcome")
+
+    def __init__(self, fn: Callable[[Session], Any], key: bytes, future: "asyncio.Future[Any]") -> None:
+        self.fn = fn
+        self.key = key
+        self.future = future
+        self.outcome: Any = None  # what to answer: a result, or a Fault
+
+    def answer(self) -> None:
+        """Hand the outcome over, on the loop. A caller who has left is not waited for."""
+        if self.future.done():
+            return
+        if isinstance(self.outcome, Fault):
+            self.future.set_exception(self.outcome.error)
+        else:
+            self.future.set_result(self.outcome)
+
+
+class Fault:
+    """An outcome that is an exception."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+class Worker(Protocol):
+    """What a database thread does. `run` sets every job's outcome; it never raises on account of one."""
+
+    def run(self, jobs: list[Job]) -> None: ...
+
+    def after(self) -> None:
+        """Work that callers need not wait for, done once they have been answered."""
+
+    def close(self) -> None: ...
+
+
+class Queue:
+    """A queue in front of one or more threads, each with a worker of its own."""
+
+    def __init__(self, name: str, make: Callable[[], Worker], threads: int = 1) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._under_way = 0
+        self._closing = False
+        self._threads = [
+            threading.Thread(target=self._serve, args=(make(),), name=f"{name}-{n}", daemon=True)
+            for n in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, fn: Callable[[Session], T], key: bytes = b"") -> "asyncio.Future[T]":
+        """Queue `fn`; a future of its result. Raises Overloaded when the queue is full or closing."""
+        if self._closing or self._under_way >= LIMIT:
+            raise Overloaded
+        self._under_way += 1
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put(Job(fn, key, future))
+        return future
+
+    async def close(self) -> None:
+        """Refuse what comes, finish what is waiting, answer it, stop the threads."""
+        self._closing = True
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+        await asyncio.sleep(0)  # the last answers are already scheduled on this loop
+
+    def _serve(self, worker: Worker) -> None:
+        open_ = True
+        while open_:
+            first = self._jobs.get()
+            if first is None:
+                break
+            jobs = [first]
+            while len(jobs) < GATHER:
+                try:
+                    job = self._jobs.get_nowait()
+                except Empty:
+                    break
+                if job is None:
+                    open_ = False
+                    break
+                jobs.append(job)
+            worker.run(jobs)
+            self._loop.call_soon_threadsafe(self._answer, jobs)
+            worker.after()
+        worker.close()
+
+    def _answer(self, jobs: list[Job]) -> None:
+        self._under_way -= len(jobs)
+        for job in jobs:
+            job.answer()

@@ -1,0 +1,84 @@
+"""`Store`: the two calls that everything above the database is written with."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final, Self, TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from selfhelp.settings import Settings
+from selfhelp.store import compaction, log, migrate
+from selfhelp.store.engine import database_url, reading_engine, writing_engine
+from selfhelp.store.highwater import HighWater
+from selfhelp.store.queue import Queue
+from selfhelp.store.reader import Reader
+from selfhelp.store.writer import Writer
+
+T = TypeVar("T")
+
+READERS: Final = 2
+"""Reading threads: a second one, so that a long read does not hold up the short ones."""
+
+HIGH_WATER_FILE: Final = "high-water"
+
+
+class Store:
+    """An open database. Belongs to the event loop in which it was opened.
+
+    `fn` gets a `sqlmodel.Session` inside a transaction. It may run more than once, returns plain structs (never rows
+    that are tied to the session), *returns* refusals, and raises only for faults.
+    """
+
+    def __init__(self, write_engine: Engine, read_engine: Engine, highwater: HighWater) -> None:
+        self.dialect = write_engine.dialect.name
+        self._engines = (write_engine, read_engine)
+        self._highwater = highwater
+        self._reads = Queue("reader", lambda: Reader(read_engine), READERS)
+        self._writes = Queue("writer", lambda: Writer(write_engine, highwater))
+
+    @classmethod
+    async def open(cls, settings: Settings) -> Self:
+        """Bring the schema up to date (under a lock), settle the log id, start the threads."""
+        return cls(*await asyncio.to_thread(_prepare, settings))
+
+    async def read(self, fn: Callable[[Session], T]) -> T:
+        """`fn`'s result, from one snapshot that is not older than this call. Raises Overloaded."""
+        return await self._reads.submit(fn)
+
+    async def write(self, fn: Callable[[Session], T], key: bytes = b"") -> T:
+        """`fn`'s result, after what it wrote is durable. `key` is the id of the one box that `fn` locks.
+
+        Raises Overloaded when the queue is full, the store is closing or the database stays busy; after a commit that
+        never answered, too: then it may have happened, and the caller should ask again.
+        """
+        return await self._writes.submit(fn, key)
+
+    async def compact(self) -> None:
+        """Rewrite the SQLite file so that neither deleted bytes nor the order of creation remain. Nothing on
+        PostgreSQL, whose autovacuum does what can be done."""
+        if self.dialect == "sqlite":
+            await asyncio.to_thread(compaction.vacuum, self._engines[0])
+
+    async def checkpoint(self) -> None:
+        """Empty SQLite's write-ahead log into the file."""
+        if self.dialect == "sqlite":
+            await asyncio.to_thread(compaction.checkpoint, self._engines[0])
+
+    async def close(self) -> None:
+        """Refuse what comes, commit and answer what is waiting, then let the database go."""
+        await self._writes.close()
+        await self._reads.close()
+        self._highwater.close()
+        for engine in self._engines:
+            engine.dispose()
+
+
+def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater]:
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    url = database_url(settings)
+    engine = writing_engine(url)
+    migrate.upgrade(engine)
+    highwater = HighWater(settings.data / HIGH_WATER_FILE)
+    log.settle(engine, settings, highwater)
+    return engine, reading_engine(url), highwater

@@ -1,0 +1,141 @@
+"""The writer thread: whatever is waiting runs in one transaction, is committed once, and only then is answered.
+
+A refusal is a return value, so that it cannot spoil a batch. An exception is a fault: the batch is rolled back and
+replayed one by one, and only the guilty caller sees it. Ancestor: the single write thread of datasette's `database.py`.
+"""
+
+import time
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
+
+from selfhelp.store.faults import is_disconnect, is_passing
+from selfhelp.store.highwater import HighWater
+from selfhelp.store.prepared import bind_driver
+from selfhelp.store.queue import Fault, Job, Overloaded
+
+TRIES: Final = 3
+PAUSE: Final = 0.05
+"""Seconds before a batch that met a busy database is run again."""
+
+_CHECKPOINT: Final = "checkpoint"
+
+
+def after_commit_checkpoint(session: Session) -> None:
+    """Ask, from within a write, that SQLite's WAL be emptied after this commit: deleted rows must not rest there."""
+    session.info[_CHECKPOINT] = True
+
+
+class _CommitFailed(Exception):
+    """COMMIT was sent and did not come back well; whether it happened is not known."""
+
+
+class Writer:
+    """Runs batches on one connection that it alone uses."""
+
+    def __init__(self, engine: Engine, highwater: HighWater) -> None:
+        self._engine = engine
+        self._dialect = engine.dialect.name
+        self._highwater = highwater
+        self._connection: Connection | None = None
+        self._checkpoint = False
+
+    def run(self, jobs: list[Job]) -> None:
+        if self._dialect == "postgresql":
+            # Every process locks boxes in the order of their keys, so that no two wait for each other in a circle.
+            jobs.sort(key=lambda job: job.key)
+        try:
+            self._commit(jobs)
+            return
+        except _CommitFailed as error:
+            self._fail(jobs, Overloaded(), error)
+            return
+        except Exception as error:
+            if is_passing(error):
+                self._fail(jobs, Overloaded(), error)
+                return
+            if len(jobs) == 1:
+                jobs[0].outcome = Fault(error)
+                return
+        for job in jobs:
+            self.run([job])
+
+    def after(self) -> None:
+        if self._checkpoint:
+            self._checkpoint = False
+            self.checkpoint()
+
+    def close(self) -> None:
+        self._drop_connection()
+
+    def checkpoint(self) -> None:
+        """Empty SQLite's WAL into the file. Best effort: a reader in another process may hold it for now."""
+        if self._dialect == "sqlite":
+            driver = self._driver()
+            driver.execute("PRAGMA busy_timeout = 200")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            driver.execute("PRAGMA busy_timeout = 5000")
+
+    def _commit(self, jobs: Sequence[Job]) -> None:
+        """One transaction around `jobs`, tried again as a whole when the database was busy."""
+        for left in reversed(range(TRIES)):
+            try:
+                self._transaction(jobs)
+                return
+            except Exception as error:
+                if isinstance(error, _CommitFailed) or not is_passing(error) or not left:
+                    raise
+                time.sleep(PAUSE)
+
+    def _transaction(self, jobs: Sequence[Job]) -> None:
+        try:
+            driver = self._driver()
+            assert self._connection is not None
+            transaction = self._connection.begin()
+            session = Session(bind=self._connection, autoflush=False, expire_on_commit=False)
+            bind_driver(session, driver, self._dialect)
+            try:
+                for job in jobs:
+                    job.outcome = job.fn(session)
+                    session.flush()
+                    session.expunge_all()
+                count = self._highwater.raise_by_one(session)
+            except BaseException:
+                session.close()
+                transaction.rollback()
+                raise
+            self._checkpoint |= bool(session.info.get(_CHECKPOINT))
+            try:
+                transaction.commit()
+            except Exception as error:
+                if is_disconnect(error):
+                    raise _CommitFailed from error
+                transaction.rollback()
+                raise
+            session.close()
+        except Exception as error:
+            if isinstance(error, _CommitFailed) or is_disconnect(error):
+                self._drop_connection()
+            raise
+        if count is not None:
+            self._highwater.note(count)
+
+    def _driver(self) -> Any:
+        """The driver's connection, opened at first use and again after it was lost."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        return self._connection.connection.dbapi_connection
+
+    def _drop_connection(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
+
+    @staticmethod
+    def _fail(jobs: Sequence[Job], overloaded: Overloaded, cause: BaseException) -> None:
+        overloaded.__cause__ = cause
+        for job in jobs:
+            job.outcome = Fault(overloaded)

@@ -1,0 +1,88 @@
+"""Fixtures that every part of the tests shares: settings on either database, an open store, a live server."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
+from selfhelp.store.migrate import upgrade
+from tests.live import Live, live_server
+from tests.postgres import Cluster, cluster
+
+DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A real PostgreSQL server, started once."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Cluster) -> str:
+    """The name of a database with the newest schema and nothing in it, to be copied."""
+    name = postgres.new_database()
+    engine = writing_engine(database_url(Settings(database=postgres.url(name))))
+    upgrade(engine)
+    engine.dispose()
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema and nothing in it, to be copied."""
+    data = tmp_path_factory.mktemp("template")
+    engine = writing_engine(database_url(Settings(data=data)))
+    upgrade(engine)
+    engine.dispose()
+    return data / SQLITE_FILE
+
+
+@pytest.fixture(params=DATABASES)
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings on a fresh data folder and a fresh database, once for SQLite and once for PostgreSQL."""
+    data = tmp_path / "data"
+    data.mkdir()
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), data / SQLITE_FILE)
+        # A file that was carried here gets a new log at the first start, which is what these tests want anyway.
+        yield Settings(data=data, jobs=False)
+        return
+    server: Cluster = request.getfixturevalue("postgres")
+    name = server.new_database(request.getfixturevalue("postgres_template"))
+    yield Settings(data=data, database=server.url(name), jobs=False)
+    server.drop(name)
+
+
+@pytest.fixture
+async def store(settings: Settings) -> AsyncIterator[Store]:
+    """An open store, on both databases."""
+    opened = await Store.open(settings)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def live(settings: Settings) -> Iterator[Live]:
+    """The whole server in a process of its own on a free port, on both databases."""
+    with live_server(settings) as server:
+        yield server
+
+
+@pytest.fixture
+async def client(live: Live) -> AsyncIterator[httpx.AsyncClient]:
+    """An HTTP client of the live server."""
+    async with httpx.AsyncClient(base_url=live.url) as opened:
+        yield opened
+
+
+def with_settings(settings: Settings, **changes: object) -> Settings:
+    """The same settings with some of them changed."""
+    return msgspec.structs.replace(settings, **changes)

@@ -1,0 +1,139 @@
+"""A real PostgreSQL for the tests: its own cluster in a temporary folder, durable as in production."""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+USER = "postgres"
+
+
+def binaries() -> Path:
+    """Where initdb and postgres lie; the newest version that is installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    on_path = shutil.which("initdb")
+    if on_path is None:
+        raise RuntimeError("PostgreSQL is not installed: apt install postgresql")
+    return Path(on_path).resolve().parent
+
+
+def free_port() -> int:
+    """A TCP port on 127.0.0.1 that nobody listens on just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+class Cluster:
+    """A running server. `url(name)` is a database in it for `Settings.database`."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.port = port
+        self._process: subprocess.Popen[bytes] | None = None
+        self._count = 0
+
+    def url(self, name: str) -> str:
+        return f"postgresql+psycopg://{USER}@127.0.0.1:{self.port}/{name}"
+
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Run one statement as the superuser, outside a transaction."""
+        with psycopg.connect(
+            host="127.0.0.1", port=self.port, user=USER, dbname=database, autocommit=True
+        ) as connection:
+            connection.execute(statement.encode())
+
+    def new_database(self, template: str = "template1") -> str:
+        """Create a database; its name."""
+        self._count += 1
+        name = f"test_{os.getpid()}_{self._count}"
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return name
+
+    def drop(self, name: str) -> None:
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def start(self) -> None:
+        """Start the server and wait until it takes connections."""
+        options = {
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.port),
+            "unix_socket_directories": str(self.folder),
+            "shared_buffers": "64MB",
+            "max_connections": "60",
+        }
+        self._process = subprocess.Popen(
+            [binaries() / "postgres", "-D", self.folder / "data", *(f"--{k}={v}" for k, v in options.items())],
+            stdout=subprocess.DEVNULL,
+            stderr=(self.folder / "log").open("ab"),
+            **_as_user(),
+        )
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                self.execute("SELECT 1")
+                return
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline or self._process.poll() is not None:
+                    raise RuntimeError((self.folder / "log").read_text()) from None
+                time.sleep(0.05)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop the server: SIGINT is a fast shutdown, SIGQUIT an immediate one (as a crash)."""
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(timeout=30)
+            self._process = None
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """Make a cluster, start it, and take everything away afterwards."""
+    # Not pytest's tmp_path: when root runs the tests, the server's own user must be able to enter the folder.
+    folder = Path(tempfile.mkdtemp(prefix="selfhelp-postgres-", dir="/tmp"))
+    try:
+        if os.geteuid() == 0:
+            account = pwd.getpwnam(USER)
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        subprocess.run(
+            [
+                binaries() / "initdb",
+                "-D",
+                folder / "data",
+                "-U",
+                USER,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-instructions",
+            ],
+            check=True,
+            capture_output=True,
+            **_as_user(),
+        )
+        running = Cluster(folder, free_port())
+        running.start()
+        try:
+            yield running
+        finally:
+            running.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_user() -> dict[str, str]:
+    # initdb and postgres refuse to run as root.
+    return {"user": USER, "group": USER, "cwd": "/tmp"} if os.geteuid() == 0 else {}
