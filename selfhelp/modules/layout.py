@@ -75,6 +75,8 @@ class Written:
     line: int = 1
     intro: list[Line] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    quoted: set[int] = field(default_factory=set)
+    """Lines that ended with `{quoted}`: their words are somebody else's."""
 
     def step(self, id: str) -> Step | None:
         return next((step for step in self.steps if step.id == id), None)

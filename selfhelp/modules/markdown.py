@@ -11,9 +11,6 @@ from selfhelp.modules import schema
 
 LINK_KINDS: Final = ("page", "tool", "module", "help")
 SOURCE = re.compile(r"\[\^(?P<id>[a-z0-9-]+)\]")
-QUOTED = "{quoted}"
-"""At a line's end: a forbidden word on it is somebody else's."""
-
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable(
     [
         "code",
@@ -45,8 +42,7 @@ def target(href: str) -> schema.Target | None:
 
 def blocks(source: str) -> list[schema.Block]:
     """The tree of `source`; links that point nowhere become their words (the check has refused them before)."""
-    lines = (line.rstrip().removesuffix(QUOTED).rstrip() for line in source.splitlines())
-    tree = SyntaxTreeNode(_PARSER.parse("\n".join(lines)))
+    tree = SyntaxTreeNode(_PARSER.parse(source))
     return [_block(node) for node in tree.children]
 
 

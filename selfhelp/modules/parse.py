@@ -1,6 +1,7 @@
 """Reads a text file line by line into `layout`. Each line is right or wrong by itself."""
 
 import re
+from typing import Final
 
 from selfhelp.modules.layout import Block, Field, Line, Option, Step, Written
 from selfhelp.modules.messages import Messages
@@ -11,6 +12,9 @@ _OPTION = re.compile(r"^- (?P<code>\S+)(?:\s+=\s+(?P<label>.*\S))?\s*$")
 _FIELD = re.compile(r"^(?P<name>[a-z_]+):\s*(?P<value>.*?)\s*$")
 _UNDER = re.compile(r"^ {2}(?:> (?P<reply>.*\S)|go:\s*(?P<go>\S+))\s*$")
 _ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+
+QUOTED: Final = "{quoted}"
 
 
 class _Reader:
@@ -28,6 +32,9 @@ class _Reader:
         self.messages.error(self.file, line, what, do)
 
     def line(self, number: int, text: str) -> None:
+        if text.rstrip().endswith(QUOTED):
+            self.written.quoted.add(number)
+            text = text.rstrip().removesuffix(QUOTED).rstrip()
         heading = _HEADING.match(text)
         if heading:
             self._end_of_step(number)

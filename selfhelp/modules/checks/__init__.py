@@ -1,0 +1,33 @@
+"""All checks of a pack. Each takes the pack and tells `Messages`; none changes anything."""
+
+from datetime import date
+
+from selfhelp.modules.checks.answers import check_answers
+from selfhelp.modules.checks.facts import check_facts
+from selfhelp.modules.checks.links import check_links
+from selfhelp.modules.checks.locales import check_locales
+from selfhelp.modules.checks.numbers import check_numbers
+from selfhelp.modules.checks.programmes import check_programmes
+from selfhelp.modules.checks.reading import check_reading
+from selfhelp.modules.checks.sources import check_sources
+from selfhelp.modules.checks.structure import check_structure
+from selfhelp.modules.checks.words import check_words
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack
+
+
+def check_pack(pack: Pack, messages: Messages, today: date) -> None:
+    """Everything but ids.lock, which has a file of its own to write."""
+    for check in (
+        check_structure,
+        check_locales,
+        check_answers,
+        check_links,
+        check_numbers,
+        check_sources,
+        check_words,
+        check_reading,
+        check_programmes,
+    ):
+        check(pack, messages)
+    check_facts(pack, messages, today)

@@ -1,0 +1,111 @@
+"""The tables of facts: words in every language, needs that have a heading, numbers read within a year, short nudges."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from selfhelp.modules.messages import Messages, did_you_mean
+from selfhelp.modules.pack import Pack
+from selfhelp.modules.sheets import Words
+from selfhelp.modules.toml_file import Key, TomlFile
+
+STALE: Final = timedelta(days=365)
+KINDS: Final = ("daily", "weekly", "step", "own", "comeback", "coach")
+STYLES: Final = ("neutral", "discreet", "full")
+MOST_LETTERS: Final = 110
+"""Of a nudge: what a lock screen shows without cutting, and well within the push body of nudges.md."""
+
+
+def check_facts(pack: Pack, messages: Messages, today: date) -> None:
+    for file, path, words in _labels(pack):
+        _check_words(pack, file, path, words, messages)
+    _check_directory(pack, messages, today)
+    _check_nudges(pack, messages)
+    _check_measures(pack, messages)
+
+
+def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[Key], Words]]:
+    codes, directory = pack.files["codes.toml"], pack.files["directory.toml"]
+    for name, labels in pack.codes.items():
+        for code, words in labels.items():
+            yield codes, [name, code], words
+    for at, service in enumerate(pack.services):
+        yield directory, ["service", at, "name"], service.name
+        yield directory, ["service", at, "does"], service.does
+    for at, measure in enumerate(pack.measures):
+        yield pack.files["measures.toml"], ["measure", at, "ask"], measure.ask
+    for kind, styles in pack.nudges.items():
+        for style, keys in styles.items():
+            for key, words in keys.items():
+                yield pack.files["nudges.toml"], [kind, style, key], words
+
+
+def _check_words(pack: Pack, file: TomlFile, path: list[Key], words: Words, messages: Messages) -> None:
+    line, name = file.line(*path), path[-1]
+    for locale in pack.sheet.locales:
+        if not words.get(locale, "").strip():
+            messages.error(file.file, line, f"«{name}» has no words in {locale}", "write them")
+    for other in words.keys() - set(pack.sheet.locales):
+        messages.error(file.file, line, f"«{other}» is no language of this pack", "take it out, or add it in pack.toml")
+
+
+def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
+    file = pack.files["directory.toml"]
+    needs = pack.codes.get("needs", {})
+    seen: set[str] = set()
+    for at, service in enumerate(pack.services):
+        line = file.line("service", at, "id")
+        if service.id in seen:
+            messages.error(file.file, line, f"«{service.id}» stands here twice", "give one another id")
+        seen.add(service.id)
+        if service.phone is None and service.url is None:
+            messages.error(
+                file.file, line, f"«{service.id}» has neither phone nor url", "add one, or leave the service out"
+            )
+        for need in service.needs:
+            if need not in needs:
+                what = f"codes.toml has no need «{need}».{did_you_mean(need, needs)}"
+                messages.error(
+                    file.file, file.line("service", at, "needs"), what, "correct it, or add it under [needs]"
+                )
+        if today - service.checked > STALE:
+            what = f"«{service.id}» was last checked {service.checked}"
+            messages.warn(
+                file.file, file.line("service", at, "checked"), what, "ring or open it, then write today's date"
+            )
+
+
+def _check_nudges(pack: Pack, messages: Messages) -> None:
+    file = pack.files["nudges.toml"]
+    for kind, styles in pack.nudges.items():
+        if kind not in KINDS:
+            messages.error(
+                file.file, file.line(kind), f"«{kind}» is no kind of nudge.{did_you_mean(kind, KINDS)}", "correct it"
+            )
+        if "neutral" not in styles:
+            messages.error(
+                file.file, file.line(kind), f"{kind} has no neutral text", "a locked phone shows nothing else"
+            )
+        for style, keys in styles.items():
+            if style not in STYLES:
+                what = f"«{style}» is no style.{did_you_mean(style, STYLES)}"
+                messages.error(file.file, file.line(kind, style), what, "correct it")
+            for key, words in keys.items():
+                for locale, said in words.items():
+                    if len(said) > MOST_LETTERS or "!" in said:
+                        what = f"«{key}» in {locale} is longer than {MOST_LETTERS} letters or has an exclamation mark"
+                        messages.error(file.file, file.line(kind, style, key), what, "shorten it")
+
+
+def _check_measures(pack: Pack, messages: Messages) -> None:
+    file = pack.files["measures.toml"]
+    seen: set[str] = set()
+    for at, measure in enumerate(pack.measures):
+        line = file.line("measure", at, "id")
+        if measure.id in seen:
+            messages.error(file.file, line, f"«{measure.id}» stands here twice", "give one another id")
+        seen.add(measure.id)
+        if measure.range[0] >= measure.range[1]:
+            messages.error(
+                file.file, file.line("measure", at, "range"), "the range goes from low to high", "turn it round"
+            )

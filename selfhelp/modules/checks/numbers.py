@@ -1,0 +1,60 @@
+"""Telephone numbers stand in directory.toml; wherever a text says one, it is that one."""
+
+import re
+from collections.abc import Iterator
+
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack
+from selfhelp.modules.passages import LINK, passages
+from selfhelp.modules.sheets import ServiceSheet
+
+_RUN = re.compile(r"\d(?:[\d ]*\d)?")
+_LOOSE = re.compile(r"(?<![\d.,–-])(?:11[0-9] ?\d{3}|\d{2}(?: \d{2}){3}|\d{3} \d{2} \d{3}|\d{8}|0\d{4})(?![\d.,–-]\d)")
+
+
+def spoken(phone: str) -> str:
+    """`116123` as people write it: 116 123 · 22 40 00 40 · 02800 · 113."""
+    if len(phone) == 8:
+        return " ".join(phone[at : at + 2] for at in range(0, 8, 2))
+    return f"{phone[:3]} {phone[3:]}" if len(phone) == 6 else phone
+
+
+def _said(words: str) -> Iterator[str]:
+    """Runs of at least three digits; shorter ones are ages and counts."""
+    for run in _RUN.findall(words):
+        if len(run.replace(" ", "")) >= 3:
+            yield run
+
+
+def _compare(file: str, line: int, words: str, service: ServiceSheet, messages: Messages) -> None:
+    for run in _said(words):
+        if run.replace(" ", "") != service.phone:
+            right = spoken(service.phone) if service.phone else "without a number"
+            messages.error(file, line, f"{run} is not {service.id} ({right})", "copy from directory.toml")
+
+
+def check_numbers(pack: Pack, messages: Messages) -> None:
+    for _, written in pack.written():
+        for passage in passages(written):
+            for link in LINK.finditer(passage.raw):
+                kind, _, id = link["to"].partition(":")
+                service = pack.service(id) if kind == "help" else None
+                if service is not None:
+                    _compare(written.file, passage.line, link["words"], service, messages)
+            if passage.role != "label":
+                _check_loose(written.file, passage.line, LINK.sub("", passage.raw), messages)
+        for step in written.steps:
+            for option in step.block.options if step.block else []:
+                rung = step.block is not None and step.block.value("becomes") == "call"
+                service = pack.service(option.code) if rung else None
+                if service is not None and option.label is not None:
+                    _compare(written.file, option.line, option.label, service, messages)
+                elif option.label is not None:
+                    _check_loose(written.file, option.line, option.label, messages)
+
+
+def _check_loose(file: str, line: int, words: str, messages: Messages) -> None:
+    for run in _LOOSE.findall(words):
+        messages.error(
+            file, line, f"the number {run} stands in the text", "write [words](help:id) and keep it in directory.toml"
+        )

@@ -1,0 +1,112 @@
+"""How heavy and how long a text is: LIX in Norwegian, Flesch in English, minutes in both.
+
+LIX: Björnsson 1968, words per sentence + share of words over six letters. Reading ease: Flesch 1948.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from selfhelp.modules.layout import Step, Written
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.passages import Passage, of_step, passages
+
+MOST_LIX: Final = 35
+STEP_LIX: Final = 40
+LEAST_EASE: Final = 60
+STEP_WORDS: Final = 150
+MOST_MINUTES: Final = 12
+WORDS_A_MINUTE: Final = 180
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_END = re.compile(r"[.!?:]+(?=[\s»\"”)]|$)")
+
+
+def words_of(lines: Iterable[str]) -> list[str]:
+    return [word for line in lines for word in _WORD.findall(line)]
+
+
+def sentences(lines: Iterable[str]) -> int:
+    """Parts with at least one word, between . ! ? : and at the end of each line."""
+    return sum(1 for line in lines for part in _END.split(line) if _WORD.search(part))
+
+
+def lix(lines: Sequence[str]) -> float:
+    words = words_of(lines)
+    if not words:
+        return 0.0
+    long = sum(1 for word in words if len(word) > 6)
+    return len(words) / sentences(lines) + 100 * long / len(words)
+
+
+def syllables(word: str) -> int:
+    """An estimate by vowel groups, which is how reading ease is always counted by machine."""
+    bare = re.sub(r"[^a-z]", "", word.lower())
+    bare = re.sub(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$", lambda end: end[0][0], bare)
+    return max(1, len(re.findall(r"[aeiouy]+", bare)))
+
+
+def reading_ease(lines: Sequence[str]) -> float:
+    words = words_of(lines)
+    if not words:
+        return 100.0
+    return 206.835 - 1.015 * len(words) / sentences(lines) - 84.6 * sum(map(syllables, words)) / len(words)
+
+
+def _counted(found: Iterable[Passage]) -> list[str]:
+    """Running words: labels, questions and titles stand alone and are no sentences to be read through."""
+    return [passage.plain for passage in found if passage.role in ("prose", "reply")]
+
+
+def _step_words(step: Step) -> int:
+    """What one person reads of a step: of the replies, only the longest."""
+    found = list(of_step(step))
+    replies = [len(words_of([passage.plain])) for passage in found if passage.role == "reply"]
+    rest = words_of(passage.plain for passage in found if passage.role != "reply")
+    return len(rest) + max(replies, default=0)
+
+
+def minutes(written: Written) -> float:
+    """Words at 180 a minute, and what each exercise says it takes."""
+    intro = words_of([written.title, *(line.text for line in written.intro)])
+    stated = sum(int(step.block.value("minutes", "0")) for step in written.steps if step.block and _states(step))
+    return (len(intro) + sum(map(_step_words, written.steps))) / WORDS_A_MINUTE + stated
+
+
+def _states(step: Step) -> bool:
+    return step.block is not None and step.block.value("minutes", "0").isdecimal()
+
+
+def check_reading(pack: Pack, messages: Messages) -> None:
+    for text, written in pack.written():
+        _check_weight(written, messages)
+        _check_length(text, written, messages)
+
+
+def _check_weight(written: Written, messages: Messages) -> None:
+    lines = _counted(passages(written))
+    if written.locale == "nb" and lix(lines) > MOST_LIX:
+        what = f"LIX {lix(lines):.0f} in the whole text, at most {MOST_LIX}"
+        messages.error(written.file, 0, what, "shorter sentences and words")
+    if written.locale == "en" and reading_ease(lines) < LEAST_EASE:
+        what = f"reading ease {reading_ease(lines):.0f} in the whole text, at least {LEAST_EASE}"
+        messages.error(written.file, 0, what, "shorter sentences and words")
+    for step in written.steps:
+        body = _counted(of_step(step))
+        if written.locale == "nb" and lix(body) > STEP_LIX:
+            messages.warn(written.file, step.line, f"LIX {lix(body):.0f} in this step", "shorter sentences and words")
+        count = len(words_of(passage.plain for passage in of_step(step) if passage.role == "prose"))
+        if count > STEP_WORDS:
+            messages.warn(
+                written.file, step.line, f"{count} words in this step, {STEP_WORDS} is plenty", "cut, or make two"
+            )
+
+
+def _check_length(text: Text, written: Written, messages: Messages) -> None:
+    took = minutes(written)
+    if took > MOST_MINUTES:
+        messages.error(written.file, 0, f"{took:.1f} minutes, at most {MOST_MINUTES}", "cut")
+    elif text.genre != "tool" and abs(took - text.sheet.minutes) >= 2:
+        what = f"minutes = {text.sheet.minutes}, but {written.file} takes {took:.1f}"
+        messages.warn(text.toml.file, text.toml.line("minutes"), what, "correct the number")

@@ -1,0 +1,63 @@
+"""Figures have sources, cited sources are listed, listed sources are cited."""
+
+import re
+
+from selfhelp.modules.markdown import SOURCE
+from selfhelp.modules.messages import Messages, did_you_mean
+from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.passages import LINK, Passage, passages
+
+_FIGURE = re.compile(
+    r"\d+(?:[.,]\d+)?\s*(?:%|prosent|per ?cent|timer|hours)"
+    r"|\b(?:\d+|to|tre|fire|fem|seks|sju|åtte|ni) av (?:ti|hundre|\d+)\b"
+    r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine) (?:out of|of|in) (?:ten|a hundred|\d+)\b"
+    r"|\b(?:1[3-9]|[2-9]\d|\d{3,})\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"\b(?:under|over|fylt|yngre enn|eldre enn|younger than|older than|aged?)\s+\d{1,2}\b|\b\d{1,2} (?:år|years)\b",
+    re.IGNORECASE,
+)
+
+
+def is_figure(passage: Passage) -> bool:
+    """A share, a span of hours, or any number over twelve. Ages, help numbers, list marks and vignettes are free."""
+    if passage.role in ("label", "title") or passage.is_vignette:
+        return False
+    words = re.sub(r"^\s*\d+\.\s", "", LINK.sub("", SOURCE.sub("", passage.raw)))
+    return _FIGURE.search(_AGE.sub("", words)) is not None
+
+
+def check_sources(pack: Pack, messages: Messages) -> None:
+    for text in pack.texts:
+        listed = {source.id for source in text.sheet.sources}
+        cited: set[str] = set()
+        for written in text.written.values():
+            for passage in passages(written):
+                marks = [mark["id"] for mark in SOURCE.finditer(passage.raw)]
+                cited.update(marks)
+                for mark in marks:
+                    if mark not in listed:
+                        what = f"«{mark}» is not among the sources of {text.toml.file}.{did_you_mean(mark, listed)}"
+                        messages.error(written.file, passage.line, what, "list it, or correct the name")
+                if not marks and is_figure(passage):
+                    messages.error(written.file, passage.line, "a figure without [^source]", "cite it or drop it")
+        _check_listed(text, cited, messages)
+
+
+def _check_listed(text: Text, cited: set[str], messages: Messages) -> None:
+    seen: set[str] = set()
+    for at, source in enumerate(text.sheet.sources):
+        line = text.toml.line("sources", at, "id")
+        if source.id in seen:
+            messages.error(text.toml.file, line, f"«{source.id}» is listed twice", "keep one")
+        seen.add(source.id)
+        if source.id not in cited:
+            messages.error(text.toml.file, line, f"nobody cites «{source.id}»", "cite or remove it")
+        if source.year is None and source.checked is None:
+            messages.error(
+                text.toml.file,
+                line,
+                f"«{source.id}» has neither year nor checked",
+                "a web page has the day it was read",
+            )

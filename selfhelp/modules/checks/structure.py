@@ -1,0 +1,139 @@
+"""The form of each text by itself: kinds, blocks, options, the practice last, Markdown that we have blocks for."""
+
+import re
+
+from selfhelp.modules.kinds import KINDS, PRACTICE, STEP_KINDS, check_block, pick, scale_range
+from selfhelp.modules.layout import Block, Option, Step, Written
+from selfhelp.modules.messages import Messages, did_you_mean
+from selfhelp.modules.pack import Genre, Pack
+from selfhelp.modules.passages import passages
+
+_REFUSED = (
+    (re.compile(r"!\["), "an image", "describe it in words"),
+    (re.compile(r"<[a-zA-Z/!][^>]*>"), "HTML", "use Markdown: **bold**, lists, > quotes"),
+    (re.compile(r"https?://|www\."), "a web address", "put it in directory.toml or in [[sources]] and point there"),
+    (re.compile(r"`"), "code marks", "write **bold** or «quotes»"),
+    (re.compile(r"^(?: {4}|\t)"), "a deep indent", "begin the line at the margin"),
+)
+_CODE = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+
+def check_structure(pack: Pack, messages: Messages) -> None:
+    for text, written in pack.written():
+        for passage in passages(written):
+            for pattern, what, do in _REFUSED:
+                if pattern.search(passage.raw):
+                    messages.error(written.file, passage.line, f"{what} has no place in a text", do)
+        if not any(line.text.strip() for line in written.intro):
+            messages.error(
+                written.file, written.line, "there is no paragraph under the title", "write one: lists show it"
+            )
+        for step in written.steps:
+            _check_step(pack, written, step, messages)
+        _check_practice(text.genre, written, messages)
+
+
+def _check_practice(genre: Genre, written: Written, messages: Messages) -> None:
+    last = written.steps[-1] if written.steps else None
+    for step in written.steps:
+        if step.is_practice and (genre != "module" or step is not last):
+            do = "move it to the end" if genre == "module" else "only modules have one"
+            messages.error(written.file, step.line, "the practice stands in the wrong place", do)
+    if last is None:
+        messages.error(
+            written.file, written.line, "the text has no steps", "write «## Title {#id kind=read}» and words"
+        )
+    elif genre == "module" and not last.is_practice:
+        do = "end the module with «## … {#practice}» and a ```practice block"
+        messages.error(written.file, last.line, "the last step is not the practice of the week", do)
+
+
+def _check_step(pack: Pack, written: Written, step: Step, messages: Messages) -> None:
+    file, block = written.file, step.block
+    if step.is_practice and block is not None:
+        if step.kind or step.id != "practice":
+            messages.error(file, step.line, "the practice has no kind and the id «practice»", "write {#practice}")
+        check_block(file, "practice", PRACTICE, block, messages)
+    elif step.kind not in STEP_KINDS:
+        near = did_you_mean(step.kind, STEP_KINDS)
+        messages.error(
+            file, step.line, f"«{step.kind}» is no kind of step.{near}", f"one of {', '.join(sorted(STEP_KINDS))}"
+        )
+    elif step.kind == "read":
+        if block is not None:
+            messages.error(file, block.line, "read has no block", "take it out, or name the kind of exercise")
+        elif not any(line.text.strip() for line in step.body):
+            messages.error(file, step.line, "the step is empty", "write it, or take the heading out")
+    elif block is None:
+        messages.error(file, step.line, f"{step.kind} must have a block", "open one with ```exercise")
+    else:
+        check_block(file, step.kind, KINDS[step.kind], block, messages)
+        _check_options(pack, file, step.kind, block, messages)
+
+
+def _check_options(pack: Pack, file: str, kind: str, block: Block, messages: Messages) -> None:
+    of = KINDS[kind].options
+    seen: set[str] = set()
+    for option in block.options:
+        if option.code in seen:
+            messages.error(file, option.line, f"«{option.code}» stands here twice", "give each its own code")
+        seen.add(option.code)
+        if of == "ranges":
+            _check_range(file, option, messages)
+        elif not _CODE.match(option.code):
+            messages.error(file, option.line, f"«{option.code}» is no code", "small letters, digits and hyphens")
+        elif of:
+            _check_label(pack, file, block, option, messages)
+        if of == "boxes" and option.go is not None:
+            messages.error(file, option.go.line, "a box has no button", "take the line out")
+    _check_room(pack, file, kind, block, messages)
+
+
+def _check_range(file: str, option: Option, messages: Messages) -> None:
+    try:
+        scale_range(option.code)
+    except ValueError as error:
+        messages.error(file, option.line, str(error), "write «- 0..2» and its reply below")
+    if option.label is not None:
+        messages.error(file, option.line, "a range has no label", "write its reply on the next line, after «  > »")
+    if option.reply is None:
+        messages.error(
+            file, option.line, f"nothing is said to {option.code}", "write its reply on the next line, after «  > »"
+        )
+
+
+def _check_label(pack: Pack, file: str, block: Block, option: Option, messages: Messages) -> None:
+    name = block.value("options")
+    shared = pack.codes.get(name, {})
+    if option.code in shared and option.label is not None:
+        where = pack.files["codes.toml"]
+        line = where.line(name, option.code)
+        messages.error(file, option.line, f"«{option.code}» has its label in codes.toml:{line}", "remove the label")
+    if option.code not in shared and option.label is None:
+        near = did_you_mean(option.code, shared)
+        messages.error(file, option.line, f"«{option.code}» has no label.{near}", "write «- code = label»")
+
+
+def _check_room(pack: Pack, file: str, kind: str, block: Block, messages: Messages) -> None:
+    lists = block.field("options")
+    if lists is not None and lists.value not in pack.codes:
+        near = did_you_mean(lists.value, pack.codes)
+        messages.error(file, lists.line, f"codes.toml has no list «{lists.value}».{near}", "correct it")
+    count = len({*pack.codes.get(block.value("options"), {}), *(option.code for option in block.options)})
+    if kind == "choose" and count < 2:
+        messages.error(file, block.line, "there is nothing to choose between", "write at least two «- code = label»")
+    if kind == "table" and count < 2:
+        messages.error(file, block.line, "a table has at least two boxes", "write «- code = label» for each")
+    if kind == "choose" and block.field("pick") is not None:
+        _check_pick(file, block, count, messages)
+
+
+def _check_pick(file: str, block: Block, count: int, messages: Messages) -> None:
+    field = block.field("pick")
+    assert field is not None
+    try:
+        most = pick(field.value)[1]
+    except ValueError:
+        return  # told already, with the field
+    if most is not None and most > count:
+        messages.error(file, field.line, f"pick: {most} of {count} choices", "lower it, or add choices")

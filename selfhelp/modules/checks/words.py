@@ -1,0 +1,41 @@
+"""Words and marks that no text uses."""
+
+import re
+
+from selfhelp.modules.layout import Written
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack
+from selfhelp.modules.passages import Passage, passages
+
+_LOUD = re.compile(r"[!\U0001F000-\U0001FAFF\u2600-\u27BF]")
+
+
+def _whole(phrase: str) -> str:
+    return rf"(?<![\w-]){re.escape(phrase)}(?![\w-])"
+
+
+def check_words(pack: Pack, messages: Messages) -> None:
+    for _, written in pack.written():
+        forbidden = pack.forbidden.get(written.locale, {})
+        pattern = re.compile("|".join(_whole(word) for word in forbidden) or r"(?!)", re.IGNORECASE)
+        app = re.compile(_whole(pack.sheet.name))
+        for passage in passages(written):
+            for word in pattern.findall(passage.plain):
+                if passage.line not in written.quoted:
+                    advice = forbidden[str(word).lower()]
+                    messages.error(
+                        written.file,
+                        passage.line,
+                        f"«{word}»: write «{advice}»",
+                        "rewrite, or end a quotation with {quoted}",
+                    )
+            _check_marks(written, passage, app, messages)
+
+
+def _check_marks(written: Written, passage: Passage, app: re.Pattern[str], messages: Messages) -> None:
+    if _LOUD.search(passage.plain):
+        messages.error(written.file, passage.line, "an exclamation mark or an emoji", "take it out")
+    if app.search(passage.plain):
+        messages.error(
+            written.file, passage.line, "the app's own name", "write «appen» or «the app»: an operator may rename it"
+        )

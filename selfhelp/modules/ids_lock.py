@@ -1,0 +1,120 @@
+"""ids.lock remembers every id that ever shipped: answers rest in people's diaries under them, so none may vanish."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack, Text
+
+FILE: Final = "ids.lock"
+_RETIRED: Final = "retired"
+_HEAD: Final = (
+    "# Every id that ever shipped, written by `selfhelp content check`. Diaries keep answers under these names.\n"
+    "# To let one go for good, write «retired» at the end of its line.\n"
+)
+
+
+@dataclass(frozen=True, order=True)
+class Id:
+    """`step module/first-hold reason`: what it is, where it stands, its name."""
+
+    sort: str
+    where: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.sort} {self.where} {self.name}"
+
+
+def ids(pack: Pack) -> dict[Id, tuple[str, int]]:
+    """Every id in the pack with its file and line."""
+    return dict(_ids(pack))
+
+
+def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
+    for programme in pack.programmes:
+        yield Id("programme", "pack", programme.sheet.id), (programme.toml.file, programme.toml.line("id"))
+    for text in pack.texts:
+        yield from _text_ids(text)
+    for name, labels in pack.codes.items():
+        for code in labels:
+            file = pack.files["codes.toml"]
+            yield Id("code", name, code), (file.file, file.line(name, code))
+    for at, service in enumerate(pack.services):
+        file = pack.files["directory.toml"]
+        yield Id("service", "directory", service.id), (file.file, file.line("service", at, "id"))
+    for at, measure in enumerate(pack.measures):
+        file = pack.files["measures.toml"]
+        yield Id("measure", "measures", measure.id), (file.file, file.line("measure", at, "id"))
+
+
+def _text_ids(text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
+    written, here = text.first(), f"{text.genre}/{text.id}"
+    yield Id(text.genre, "pack", text.id), (text.toml.file, text.toml.line("id"))
+    for step in written.steps:
+        inner = f"{here}/{step.id}"
+        yield Id("step", here, step.id), (written.file, step.line)
+        answer = step.block.field("answer") if step.block else None
+        if step.block is None or answer is None:
+            continue
+        yield Id("answer", inner, answer.value), (written.file, answer.line)
+        if step.kind != "scale":
+            for option in step.block.options:
+                yield Id("option", inner, option.code), (written.file, option.line)
+
+
+def read_lock(source: str) -> dict[Id, tuple[int, bool]]:
+    """Each id with its line and whether it is retired; lines of another form are left alone."""
+    found: dict[Id, tuple[int, bool]] = {}
+    for number, text in enumerate(source.splitlines(), start=1):
+        parts = text.split()
+        if text.startswith("#") or len(parts) not in (3, 4):
+            continue
+        found[Id(*parts[:3])] = (number, parts[3:] == [_RETIRED])
+    return found
+
+
+def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
+    """Tells what shipped and is gone; returns what is new and should be remembered."""
+    now, locked = ids(pack), read_lock(source)
+    for id, (number, retired) in locked.items():
+        if id in now and retired:
+            file, line = now[id]
+            messages.error(
+                file, line, f"«{id.name}» was retired ({FILE}:{number})", "take a new id: diaries know the old one"
+            )
+        elif id not in now and not retired and not _parent_is_gone(id, now):
+            file, line = _nearest(id, now) or (FILE, number)
+            messages.error(
+                file, line, f"«{id.name}» was shipped and is gone", f"put it back, or retire it in {FILE}:{number}"
+            )
+    return sorted(now.keys() - locked.keys())
+
+
+def _parent(id: Id) -> Id | None:
+    """The step of an answer or option, the text of a step."""
+    parts = id.where.split("/")
+    if len(parts) == 3:
+        return Id("step", "/".join(parts[:2]), parts[2])
+    return Id(parts[0], "pack", parts[1]) if len(parts) == 2 else None
+
+
+def _parent_is_gone(id: Id, now: dict[Id, tuple[str, int]]) -> bool:
+    parent = _parent(id)
+    return parent is not None and parent not in now
+
+
+def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
+    """Where an author would look: what stands in its place, or the thing around it."""
+    same = [place for other, place in now.items() if (other.sort, other.where) == (id.sort, id.where)]
+    if id.sort == "answer" and same:
+        return same[0]
+    parent = _parent(id)
+    return now.get(parent) if parent is not None else (same[0][0], 0) if same else None
+
+
+def with_new(source: str, new: list[Id]) -> str:
+    """The lock file with `new` added, each beside its like; retired lines and their order stay."""
+    lines = [line for line in source.splitlines() if line and not line.startswith("#")]
+    return _HEAD + "".join(f"{line}\n" for line in sorted({*lines, *map(str, new)}))

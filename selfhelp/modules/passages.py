@@ -1,0 +1,65 @@
+"""The words of a text as its reader meets them, line by line, freed of Markdown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from selfhelp.modules.kinds import WORDS
+from selfhelp.modules.layout import Line, Step, Written
+from selfhelp.modules.markdown import SOURCE
+
+Role = Literal["title", "prose", "field", "label", "reply"]
+
+LINK = re.compile(r"\[(?P<words>[^\[\]^][^\[\]]*)\]\((?P<to>[^()\s]*)\)")
+_VIGNETTE = re.compile(r"^>\s*\*\*(?:Et eksempel|An example)\.\*\*")
+_MARKS = re.compile(r"^\s*(?:>\s*)?(?:(?:[-*]|\d+\.)\s+)?")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One line of words. `step` is None above the first step."""
+
+    step: Step | None
+    line: int
+    raw: str
+    role: Role
+
+    @property
+    def plain(self) -> str:
+        """Without list marks, stars, link targets and source marks."""
+        words = LINK.sub(lambda link: link["words"], _MARKS.sub("", SOURCE.sub("", self.raw)))
+        return words.replace("**", "").replace("*", "").strip()
+
+    @property
+    def is_vignette(self) -> bool:
+        return _VIGNETTE.match(self.raw) is not None
+
+
+def passages(written: Written) -> Iterator[Passage]:
+    """Every line that a reader can see, in the order of the file."""
+    yield Passage(None, written.line, written.title, "title")
+    yield from _prose(None, written.intro)
+    for step in written.steps:
+        yield from of_step(step)
+
+
+def of_step(step: Step) -> Iterator[Passage]:
+    yield Passage(step, step.line, step.title, "title")
+    yield from _prose(step, step.body)
+    if step.block is None:
+        return
+    for field in step.block.fields:
+        if field.name in WORDS:
+            yield Passage(step, field.line, field.value, "field")
+    for option in step.block.options:
+        if option.label is not None:
+            yield Passage(step, option.line, option.label, "label")
+        if option.reply is not None:
+            yield Passage(step, option.reply.number, option.reply.text, "reply")
+
+
+def _prose(step: Step | None, lines: list[Line]) -> Iterator[Passage]:
+    for line in lines:
+        if line.text.strip():
+            yield Passage(step, line.number, line.text, "prose")

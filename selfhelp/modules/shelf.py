@@ -1,0 +1,57 @@
+"""The bundles that are being served, in memory. An author's edit swaps them whole."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from selfhelp.modules.bundle import Served, serve_form
+from selfhelp.modules.checks import check_pack
+from selfhelp.modules.load import load
+from selfhelp.modules.messages import Message, Messages
+from selfhelp.modules.pack import Pack
+
+
+class BrokenPack(Exception):
+    """The pack cannot be served; `str()` is the list of its mistakes, as the check prints it."""
+
+    def __init__(self, found: list[Message]) -> None:
+        super().__init__("\n".join(map(str, found)))
+        self.found = found
+
+
+class Shelf:
+    """One bundle a locale. Reading is safe from any thread: `replace` swaps one reference."""
+
+    def __init__(self, bundles: Iterable[Served]) -> None:
+        self._bundles: tuple[Served, ...] = tuple(bundles)
+
+    def replace(self, bundles: Iterable[Served]) -> None:
+        self._bundles = tuple(bundles)
+
+    def locale(self, locale: str) -> Served | None:
+        return next((bundle for bundle in self._bundles if bundle.locale == locale), None)
+
+    def named(self, hash: str) -> Served | None:
+        return next((bundle for bundle in self._bundles if bundle.hash == hash), None)
+
+
+def checked(content: Path, messages: Messages) -> Pack | None:
+    """The pack with every finding told; None when even pack.toml cannot be read."""
+    pack = load(content, messages)
+    if pack is not None:
+        check_pack(pack, messages, datetime.now(UTC).date())
+    return pack
+
+
+def build(content: Path) -> list[Served]:
+    """Loads, checks and compiles; BrokenPack when there is an error (warnings pass)."""
+    messages = Messages()
+    pack = checked(content, messages)
+    if pack is None or messages.errors:
+        raise BrokenPack([message for message in messages.in_order() if not message.warning])
+    return [serve_form(pack, locale) for locale in pack.sheet.locales]
+
+
+def open_shelf(content: Path) -> Shelf:
+    """The shelf for the pack under `content`, before the server takes its first request."""
+    return Shelf(build(content))

@@ -1,0 +1,45 @@
+"""For authors: looks at the pack every second and tells when a file has changed. Polling works on every disk."""
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from selfhelp.modules.shelf import BrokenPack, Shelf, build
+
+EVERY: Final = 1.0
+"""Seconds between two looks."""
+
+Stamp = frozenset[tuple[str, int, int]]
+
+
+def stamp(content: Path) -> Stamp:
+    """Every text and sheet with its time and size; two equal stamps mean that nothing was saved."""
+    found = []
+    for path in content.rglob("*"):
+        if path.suffix in (".md", ".toml"):
+            try:
+                status = path.stat()
+            except OSError:
+                continue  # gone between the listing and the look: the next look sees it
+            found.append((path.as_posix(), status.st_mtime_ns, status.st_size))
+    return frozenset(found)
+
+
+async def follow(content: Path, shelf: Shelf, every: float = EVERY) -> None:
+    """Rebuilds the shelf after each change until cancelled; a broken pack is logged and the old one stays."""
+    log = structlog.get_logger("content")
+    seen = await asyncio.to_thread(stamp, content)
+    while True:
+        await asyncio.sleep(every)
+        now = await asyncio.to_thread(stamp, content)
+        if now == seen:
+            continue
+        seen = now
+        try:
+            shelf.replace(await asyncio.to_thread(build, content))
+        except BrokenPack as error:
+            log.warning("content is broken, the last good one is still served", mistakes=len(error.found))
+        else:
+            log.info("content was rebuilt")
