@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -134,6 +135,6 @@ def cluster() -> Iterator[Cluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _as_user() -> dict[str, str]:
+def _as_user() -> dict[str, Any]:
     # initdb and postgres refuse to run as root.
     return {"user": USER, "group": USER, "cwd": "/tmp"} if os.geteuid() == 0 else {}
