@@ -2,7 +2,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Bundle } from './domain/content.ts';
 import { localDate } from './domain/dates.ts';
-import type { Settings } from './domain/records.ts';
+import type { Settings, What } from './domain/records.ts';
 import { guessLocale, speak } from './i18n.ts';
 import { loadBundle } from './vault/content.ts';
 import { vaults } from './vault/index.ts';
@@ -27,6 +27,11 @@ export const ofKind = (kind: string): Entry[] => [...entries.value.values()].fil
 
 export const settings = computed<Settings>(() => (ofKind('settings')[0]?.fields ?? {}) as Settings);
 
+/** «Hva gjelder det?», held until something is kept; the first `keep` writes it. */
+export const pendingWhat = signal<What[]>([]);
+/** «Jeg er under 18 år»: known in this visit only, and nothing is offered for keeping in it. */
+export const under18 = signal(false);
+
 function adopt(next: Vault | null): void {
   vault.value = next;
   entries.value = next?.entries ?? new Map();
@@ -40,8 +45,21 @@ function adopt(next: Vault | null): void {
 
 /** The diary of this phone; made here and now when something is to be kept for the first time. */
 export async function keep(): Promise<Vault> {
-  if (!vault.value) adopt(await vaults.create());
-  return vault.value as unknown as Vault;
+  making ??= make().finally(() => {
+    making = null;
+  });
+  return making;
+}
+
+/** Two who ask at once get the same diary. */
+let making: Promise<Vault> | null = null;
+
+async function make(): Promise<Vault> {
+  if (vault.value) return vault.value;
+  const made = await vaults.create();
+  adopt(made);
+  if (pendingWhat.value.length) await made.write('settings', 'settings', { what: pendingWhat.value });
+  return made;
 }
 
 export const opened = adopt;

@@ -1,0 +1,84 @@
+/** What may be added to an entry: what came before, where, feelings, what was done, thoughts. Each is kept as it is changed. */
+import { useId } from 'preact/hooks';
+import { type Key, t } from '../i18n.ts';
+import { vault } from '../state.ts';
+import type { Entry, Fields } from '../vault/types.ts';
+import { Chips } from './Choices.tsx';
+import { codesOf } from './codes.ts';
+import { Rivals } from './Rivals.tsx';
+import { Part } from './Screen.tsx';
+
+const listed = (value: unknown): string[] => (Array.isArray(value) ? value.filter((it) => typeof it === 'string') : []);
+
+export async function edit(entry: Entry, fields: Fields): Promise<void> {
+  await vault.value?.edit(entry.id, fields);
+}
+
+/** A free text of an entry. While two versions stand side by side the choice between them stands here instead. */
+export function OwnText({ entry, field, name, hint }: { entry: Entry; field: string; name: Key; hint?: boolean }) {
+  const id = useId();
+  const written = entry.fields[field];
+  return (
+    <Part name={t(name)}>
+      {entry.also.some((it) => it.field === field) ? (
+        <Rivals entry={entry} field={field} />
+      ) : (
+        <div class="field">
+          <label class="hide" for={id}>
+            {t(name)}
+          </label>
+          <textarea
+            id={id}
+            rows={2}
+            aria-describedby={hint ? `${id}-help` : undefined}
+            defaultValue={typeof written === 'string' ? written : ''}
+            onChange={({ currentTarget }) => void edit(entry, { [field]: currentTarget.value.trim() })}
+          />
+          {hint && (
+            <p class="help" id={`${id}-help`}>
+              {t('about_no_names')}
+            </p>
+          )}
+        </div>
+      )}
+    </Part>
+  );
+}
+
+/** The optional fields of an urge. */
+export function AboutUrge({ entry }: { entry: Entry }) {
+  const place = entry.fields['place'];
+  return (
+    <>
+      <Part name={t('about_before')} after>
+        <Chips
+          name="triggers"
+          label={t('about_before')}
+          options={codesOf('triggers')}
+          chosen={listed(entry.fields['triggers'])}
+          choose={(codes) => void edit(entry, { triggers: codes })}
+        />
+      </Part>
+      <Part name={t('about_where')}>
+        <Chips
+          name="place"
+          label={t('about_where')}
+          options={codesOf('places')}
+          chosen={typeof place === 'string' ? [place] : []}
+          choose={(codes) => void edit(entry, { place: codes.find((code) => code !== place) ?? '' })}
+        />
+      </Part>
+      <Part name={t('about_feelings')}>
+        <Chips
+          name="feelings"
+          label={t('about_feelings')}
+          options={codesOf('feelings')}
+          chosen={listed(entry.fields['feelings'])}
+          choose={(codes) => void edit(entry, { feelings: codes })}
+        />
+      </Part>
+      <OwnText entry={entry} field="did_text" name="about_did" />
+      <OwnText entry={entry} field="text" name="about_thoughts" hint />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+/** Two texts of one field, written apart on two devices. Nothing is thrown away until the person has said what stays. */
+import { t } from '../i18n.ts';
+import { vault } from '../state.ts';
+import type { Entry, Json } from '../vault/types.ts';
+
+const asText = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+export function Rivals({ entry, field }: { entry: Entry; field: string }) {
+  const texts = [entry.fields[field], ...entry.also.filter((it) => it.field === field).map((it) => it.text)].map(
+    asText,
+  );
+  const settle = (text: string): void => void vault.value?.settle(entry.id, field, text);
+  return (
+    <div class="stack">
+      <p>{t('rivals_written_apart')}</p>
+      {texts.map((text, place) => (
+        // Two versions may be alike word for word: the place is what tells them apart.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes order
+        <div class="stack" key={place}>
+          <p class="own">{text || t('rivals_empty')}</p>
+          <button type="button" class="btn wide" onClick={() => settle(text)}>
+            {t('rivals_keep_this', { n_of: place + 1 })}
+          </button>
+        </div>
+      ))}
+      <button type="button" class="btn wide" onClick={() => settle(texts.filter(Boolean).join('\n\n'))}>
+        {t('rivals_keep_both')}
+      </button>
+    </div>
+  );
+}

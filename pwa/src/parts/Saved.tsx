@@ -1,0 +1,52 @@
+/** «Lagret: 6, i kveld» with «Angre» for ten seconds. It follows the person to the next screen, and stays while it has focus. */
+import { signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { t } from '../i18n.ts';
+
+interface Told {
+  words: string;
+  undo: () => Promise<void> | void;
+}
+
+const SECONDS = 10;
+const told = signal<Told | null>(null);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Says what was just done and how it is undone. The next thing said replaces it. */
+export function tell(words: string, undo: () => Promise<void> | void): void {
+  clearTimeout(timer);
+  told.value = { words, undo };
+  timer = setTimeout(over, SECONDS * 1000);
+}
+
+function over(): void {
+  const focused = document.activeElement;
+  if (focused?.closest('.saved')) focused.addEventListener('blur', over, { once: true });
+  else told.value = null;
+}
+
+export function Saved({ undone }: { undone?: () => void }) {
+  const region = useRef<HTMLDivElement>(null);
+  const now = told.value;
+  return (
+    <div role="status" tabIndex={-1} ref={region}>
+      {now && (
+        <p class="saved">
+          <span>{now.words}</span>
+          <button
+            type="button"
+            class="btn"
+            onClick={() => {
+              clearTimeout(timer);
+              told.value = null;
+              region.current?.focus();
+              void Promise.resolve(now.undo()).then(undone);
+            }}
+          >
+            {t('undo')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

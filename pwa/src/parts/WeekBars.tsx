@@ -1,0 +1,95 @@
+/**
+ * Urges week by week: filled is what passed without a purchase, empty is purchases. Positions are in per cent and heights in
+ * pixels, so that the figures on the bars keep their size on a narrow phone.
+ */
+import { weekNumber } from '../domain/dates.ts';
+import type { Bar } from '../domain/insights.ts';
+import { t } from '../i18n.ts';
+
+const AXIS = 118;
+const TALLEST = 92;
+/** The tallest bar stands for at least so many, or one single urge would fill the drawing. */
+const LEAST = 4;
+const LEFT = 9;
+const STEP = 11.375;
+const WIDTH = 8;
+
+export function WeekBars({ bars, labelledby }: { bars: readonly Bar[]; labelledby: string }) {
+  const unit = TALLEST / Math.max(LEAST, ...bars.map((bar) => bar.times));
+  return (
+    <svg class="chart weeks" width="100%" height="142" role="img" aria-labelledby={labelledby}>
+      {bars.map((bar, place) => {
+        const x = LEFT + STEP * place + (STEP - WIDTH) / 2;
+        const top = AXIS - bar.times * unit;
+        const filled = bar.passed * unit;
+        const middle = `${x + WIDTH / 2}%`;
+        return (
+          <g key={bar.start}>
+            {bar.times > 0 && <rect class="rest" x={`${x}%`} y={top} width={`${WIDTH}%`} height={AXIS - top} rx="2" />}
+            {bar.passed > 0 && (
+              <rect class="bar" x={`${x}%`} y={AXIS - filled} width={`${WIDTH}%`} height={filled} rx="2" />
+            )}
+            <text class="val" x={middle} y={top - 6} text-anchor="middle">
+              {bar.times > 0 ? `${bar.passed}/${bar.times}` : '0'}
+            </text>
+            <text x={middle} y={AXIS + 18} text-anchor="middle">
+              {bar.now ? t('weeks_now') : weekNumber(bar.start)}
+            </text>
+          </g>
+        );
+      })}
+      <text x="0" y={AXIS + 18}>
+        {t('weeks_week')}
+      </text>
+      <line class="axis" x1={`${LEFT - 1}%`} x2="100%" y1={AXIS} y2={AXIS} />
+    </svg>
+  );
+}
+
+/** What the fills mean. */
+export function WeekKey() {
+  return (
+    <div class="key">
+      <span>
+        <svg viewBox="0 0 14 14" aria-hidden="true" class="chart">
+          <rect class="bar" width="14" height="14" rx="2" />
+        </svg>
+        {t('weeks_passed')}
+      </span>
+      <span>
+        <svg viewBox="0 0 14 14" aria-hidden="true" class="chart">
+          <rect class="rest" x="1" y="1" width="12" height="12" rx="2" />
+        </svg>
+        {t('weeks_purchases')}
+      </span>
+    </div>
+  );
+}
+
+/** The table behind the drawing. */
+export function WeekTable({ bars }: { bars: readonly Bar[] }) {
+  return (
+    <details>
+      <summary>{t('show_numbers')}</summary>
+      <table class="plain">
+        <caption class="hide">{t('weeks_caption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('weeks_week')}</th>
+            <th scope="col">{t('weeks_times')}</th>
+            <th scope="col">{t('weeks_passed')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.start}>
+              <th scope="row">{bar.now ? t('weeks_this') : weekNumber(bar.start)}</th>
+              <td>{bar.times}</td>
+              <td>{bar.passed}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}

@@ -1,0 +1,40 @@
+/** Dates and parts of the day in words. */
+import { addDays, type DayPart, weekday } from '../domain/dates.ts';
+import { locale, t } from '../i18n.ts';
+import { today } from '../state.ts';
+
+const tag = (): string => (locale.value === 'nb' ? 'nb-NO' : 'en-GB');
+
+/** A date on the calendar has no zone; noon in UTC is read in UTC. */
+function formatted(date: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(tag(), { ...options, timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
+}
+
+export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase(tag()) + words.slice(1);
+
+/** «i dag», «i går», «torsdag 19. november»; with the year when it is another one. */
+export function dateWords(date: string): string {
+  if (date === today.value) return t('date_today');
+  if (date === addDays(today.value, -1)) return t('date_yesterday');
+  const sameYear = date.slice(0, 4) === today.value.slice(0, 4);
+  return formatted(date, { weekday: 'long', day: 'numeric', month: 'long', ...(!sameYear && { year: 'numeric' }) });
+}
+
+/** «19. november» */
+export const dayWords = (date: string): string => formatted(date, { day: 'numeric', month: 'long' });
+
+/** «Mandag», by number, Monday = 0. */
+export const weekdayWords = (day: number): string =>
+  capital(formatted(addDays('2024-01-01', day), { weekday: 'long' }));
+
+export const partWords = (part: DayPart): string => t(`part_${part}`);
+
+/** «i kveld», «i går, kveld», «torsdag 19. november, kveld» */
+export function momentWords(date: string, part: DayPart): string {
+  if (date === today.value) return t(`this_${part}`);
+  return `${dateWords(date)}, ${partWords(part)}`;
+}
+
+/** «Torsdag kveld»; the small hours belong to the date they are in: «Natt til torsdag». */
+export const headingWords = (date: string, part: DayPart): string =>
+  capital(t(`heading_${part}`, { day: formatted(addDays('2024-01-01', weekday(date)), { weekday: 'long' }) }));

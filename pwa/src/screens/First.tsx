@@ -1,0 +1,46 @@
+/** The open link: what is literally true about this place, help at once, and the way in. Nothing is asked and nothing is kept. */
+import { locale, t } from '../i18n.ts';
+import { Brand } from '../parts/Brand.tsx';
+import { Hill } from '../parts/Hill.tsx';
+import { CrisisLink, Dock, Screen } from '../parts/Screen.tsx';
+import { to } from '../router.ts';
+import { changeLocale } from '../state.ts';
+
+export function First() {
+  const other = locale.value === 'nb' ? 'en' : 'nb';
+  return (
+    <Screen
+      drawn
+      brand={<Brand />}
+      foot={
+        <Dock first>
+          <a class="big" href={to('urge')}>
+            <b>{t('first_urge')}</b>
+            <span>{t('first_urge_small')}</span>
+          </a>
+          <a class="btn wide" href={to('what')}>
+            {t('first_begin')}
+          </a>
+          <div class="aside">
+            <CrisisLink />
+            <a class="link" href={to('signin')}>
+              {t('first_code')}
+            </a>
+            <button type="button" class="link plainbtn" lang={other} onClick={() => void changeLocale(other)}>
+              {other === 'nb' ? 'Norsk' : 'English'}
+            </button>
+          </div>
+        </Dock>
+      }
+    >
+      <Hill />
+      <h1 class="title">{t('first_title')}</h1>
+      <p>
+        <a class="link" href={to('text', 'page', 'privacy')}>
+          {t('first_privacy')}
+        </a>
+      </p>
+      <p class="read">{t('first_for')}</p>
+    </Screen>
+  );
+}

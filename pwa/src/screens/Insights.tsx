@@ -1,0 +1,176 @@
+/** What the diary shows. Each part says its finding first, then draws it; an empty part says how little it takes. */
+import { useId } from 'preact/hooks';
+import { daysBetween } from '../domain/dates.ts';
+import { type Diary, diary, firstDate } from '../domain/diary.ts';
+import { type Help, hardest, helped, NEEDS, purchases, triggers, weeks, whenTable } from '../domain/insights.ts';
+import { t } from '../i18n.ts';
+import { Counts } from '../parts/Counts.tsx';
+import { labelOf } from '../parts/codes.ts';
+import { hoursWords, numberWords } from '../parts/findings.ts';
+import { HeatTable } from '../parts/HeatTable.tsx';
+import { Part, Screen } from '../parts/Screen.tsx';
+import { Week } from '../parts/Week.tsx';
+import { WeekBars, WeekKey, WeekTable } from '../parts/WeekBars.tsx';
+import { to } from '../router.ts';
+import { entries, today } from '../state.ts';
+
+interface Props {
+  read: Diary;
+}
+
+/** One sentence that says how many entries are missing. */
+const Missing = ({ words }: { words: string }) => <p class="read">{words}</p>;
+
+function Weeks({ read }: Props) {
+  const id = useId();
+  const all = weeks(read, today.value);
+  const bars = all.some((bar) => bar.times >= 10) ? all.slice(-6) : all;
+  const last = all.slice(-4);
+  const passed = last.reduce((sum, bar) => sum + bar.passed, 0);
+  const n = last.reduce((sum, bar) => sum + bar.times, 0);
+  const span = t(`weeks_span_${last.length as 1 | 2 | 3 | 4}`);
+  return (
+    <Part name={t('weeks_title')}>
+      {all.every((bar) => bar.times === 0) ? (
+        <Missing words={t('weeks_missing')} />
+      ) : (
+        <figure>
+          <figcaption class="finding" id={id}>
+            {n === 0 ? t('weeks_none', { span }) : t('weeks_finding', { span, passed, n })}
+          </figcaption>
+          <WeekBars bars={bars} labelledby={id} />
+          <WeekKey />
+          <WeekTable bars={bars} />
+        </figure>
+      )}
+    </Part>
+  );
+}
+
+function Hours({ read }: Props) {
+  const { rows, entries: n } = whenTable(read, today.value);
+  return (
+    <Part name={t('heat_title')}>
+      {n < NEEDS.when ? (
+        <Missing words={t('heat_missing', { n: NEEDS.when - n })} />
+      ) : (
+        <figure>
+          <figcaption class="finding">{hoursWords(hardest(rows))}</figcaption>
+          <HeatTable rows={rows} />
+        </figure>
+      )}
+    </Part>
+  );
+}
+
+function Triggers({ read }: Props) {
+  const { counted, entries: n } = triggers(read, today.value);
+  const [first, second] = counted;
+  const ahead = first && first.times > (second?.times ?? 0);
+  return (
+    <Part name={t('triggers_title')}>
+      {n < NEEDS.triggers ? (
+        <Missing words={t('triggers_missing', { n: NEEDS.triggers - n })} />
+      ) : (
+        <figure>
+          <figcaption class="finding">
+            {ahead ? t('triggers_finding', { label: labelOf('triggers', first.code) }) : t('triggers_even')}
+          </figcaption>
+          <Counts
+            caption={t('triggers_caption')}
+            columns={[t('triggers_title'), t('counts_times')]}
+            rows={counted.map(({ code, times }) => ({
+              key: code,
+              name: labelOf('triggers', code),
+              value: times,
+              cells: [String(times)],
+            }))}
+          />
+        </figure>
+      )}
+    </Part>
+  );
+}
+
+function helpedFinding(ways: readonly Help[]): string {
+  const best = ways.find((it) => it.times >= 2 && it.fall > 0);
+  if (!best) return t('helped_tried');
+  return t('helped_finding', { label: labelOf('ways', best.way), fall: numberWords(best.fall) });
+}
+
+function Helped({ read }: Props) {
+  const ways = helped(read.urges);
+  const n = ways.reduce((sum, it) => sum + it.times, 0);
+  return (
+    <Part name={t('helped_title')}>
+      {n < NEEDS.helped ? (
+        <Missing words={t('helped_missing', { n: NEEDS.helped - n })} />
+      ) : (
+        <figure>
+          <figcaption class="finding">{helpedFinding(ways)}</figcaption>
+          <Counts
+            caption={t('helped_caption')}
+            columns={[t('helped_way'), t('helped_fall'), t('counts_times')]}
+            rows={ways.map(({ way, fall, times }) => ({
+              key: way,
+              name: labelOf('ways', way),
+              value: fall,
+              cells: [numberWords(fall), String(times)],
+            }))}
+          />
+        </figure>
+      )}
+    </Part>
+  );
+}
+
+function Purchases({ read }: Props) {
+  const { last, before, best } = purchases(read, today.value);
+  const young = daysBetween(firstDate(read) ?? today.value, today.value) < 27;
+  return (
+    <Part name={t('purchases_title')}>
+      <p class="finding">{young ? t('purchases_since', { n: last }) : t('purchases_last', { n: last })}</p>
+      <table class="plain numbers">
+        <caption class="hide">{t('purchases_title')}</caption>
+        <tbody>
+          {before !== null && (
+            <tr>
+              <th scope="row">{t('purchases_before')}</th>
+              <td>{before}</td>
+            </tr>
+          )}
+          <tr>
+            <th scope="row">{t('purchases_best')}</th>
+            <td>{t('purchases_days', { n: best })}</td>
+          </tr>
+        </tbody>
+      </table>
+    </Part>
+  );
+}
+
+export function Insights() {
+  const read = diary(entries.value.values());
+  const empty = firstDate(read) === null;
+  return (
+    <Screen heading={t('tab_insights')} tab="insights">
+      {empty ? (
+        <div class="empty">
+          <p class="read">{t('insights_empty')}</p>
+          <a class="btn" href={to('log')}>
+            {t('diary_log')}
+          </a>
+        </div>
+      ) : (
+        <>
+          <Week whole />
+          <Weeks read={read} />
+          <Hours read={read} />
+          <Triggers read={read} />
+          <Helped read={read} />
+          <Purchases read={read} />
+        </>
+      )}
+    </Screen>
+  );
+}

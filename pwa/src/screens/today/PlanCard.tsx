@@ -1,0 +1,42 @@
+/** The plan card. The day after it was made it asks whether it still holds. */
+import { answers } from '../../domain/answers.ts';
+import { addDays } from '../../domain/dates.ts';
+import { planCard } from '../../domain/plan.ts';
+import { t } from '../../i18n.ts';
+import { Part } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import { entries, pack, today } from '../../state.ts';
+
+/** Whether the whole plan was chosen yesterday. */
+function madeYesterday(): boolean {
+  const dates = [...answers(entries.value, new Map()).values()]
+    .filter((answer) => answer.programme !== 'pages')
+    .map((answer) => answer.at);
+  return dates.length > 0 && dates.every((at) => at === addDays(today.value, -1));
+}
+
+export function PlanCard() {
+  const card = planCard(entries.value, pack());
+  if (card.length === 0) return null;
+  const fresh = madeYesterday();
+  return (
+    <Part name={fresh ? t('plan_yesterday') : t('plan_title')}>
+      <dl class="plan">
+        {card.map(({ label, words }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            {words.map((line) => (
+              <dd class="own" key={line}>
+                {line}
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+      {fresh && <p class="own-gap">{t('plan_still')}</p>}
+      <a class="link" href={to('plan')}>
+        {fresh ? t('plan_change') : t('plan_whole')}
+      </a>
+    </Part>
+  );
+}
