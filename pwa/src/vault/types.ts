@@ -1,19 +1,8 @@
 /** What screens and the worker know of the vault. Everything here is plaintext in memory; nothing here touches the network. */
 
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type Fields = Record<string, Json>;
-/** `[milliseconds, device tag]` */
-export type Stamp = [number, string];
+import type { Fields, Json, Stamp } from '../domain/plain.ts';
 
-/** A record as merge knows it; see protocol.md, "A record's plaintext". */
-export interface Plain {
-  kind: string;
-  fields: Fields;
-  stamps: Record<string, Stamp>;
-  deleted?: Stamp;
-  also?: [field: string, stamp: Stamp, text: Json][];
-  settled?: Record<string, Record<string, number>>;
-}
+export type { Fields, Json, Plain, Stamp } from '../domain/plain.ts';
 
 /** A living record as screens see it. */
 export interface Entry {
@@ -37,6 +26,13 @@ export type SyncState =
   /** 410 or no-such-box with the same log: ask "erase here too" or "keep as a new diary" */
   | 'erased'
   | 'full';
+
+/**
+ * What the server did that an honest one never does. The app keeps its own records and says so.
+ * `rollback`: a lower version than was seen within one log · `unreadable`: bytes that were not sealed for this place ·
+ * `refused`: a sealed record of this device was called badly sealed.
+ */
+export type Trouble = 'rollback' | 'unreadable' | 'refused';
 
 export interface Vault {
   /** This device's random tag, the tie-break of stamps. */
@@ -67,6 +63,8 @@ export interface Vault {
   readonly state: SyncState;
   /** A lower version than was seen within one log: the server may have been rolled back. */
   readonly rolledBack: boolean;
+  /** Everything of that sort since this vault was opened; `rolledBack` outlives a restart. */
+  readonly troubles: ReadonlySet<Trouble>;
   /** True once a recovery code has been made and typed back. */
   readonly hasCode: boolean;
   /** A fresh code in seven groups, shown once. Nothing is sent before `confirmCode`. With a copy already on the server this is «Ny kode». */
@@ -75,6 +73,8 @@ export interface Vault {
   confirmCode(): Promise<void>;
   /** Syncs now if there is a copy on the server; never throws, see `state`. */
   sync(): Promise<void>;
+  /** Starts syncing by itself: now, shortly after a change, on coming online or to the front, every five minutes. Until `close`. */
+  keepSynced(): void;
   /** After `erased`: wipes this phone. */
   eraseHere(): Promise<void>;
   /** After `erased`: a new master key, every record copied; a new code must be made. */
@@ -87,7 +87,7 @@ export interface Vault {
 
 export type SignIn =
   | { ok: true; vault: Vault; lastEntry: string | null }
-  /** `code`: mistyped · `unknown`: no such slot · `offline` */
+  /** `code`: mistyped · `unknown`: no such slot, or one that this code does not open · `offline` */
   | { ok: false; why: 'code' | 'unknown' | 'offline' };
 
 export interface Vaults {

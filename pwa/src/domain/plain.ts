@@ -1,0 +1,52 @@
+/** A record's plaintext, as protocol.md ("A record's plaintext") writes it. */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type Fields = Record<string, Json>;
+/** `[milliseconds, device tag]` */
+export type Stamp = [number, string];
+
+/** One rival text that stands beside a field. */
+export type Also = [field: string, stamp: Stamp, text: Json];
+
+export interface Plain {
+  kind: string;
+  fields: Fields;
+  stamps: Record<string, Stamp>;
+  deleted?: Stamp;
+  also?: Also[];
+  /** Per field and device tag: every text of that tag up to these milliseconds has been seen and replaced. */
+  settled?: Record<string, Record<string, number>>;
+}
+
+/** Free text: the only fields whose rivals are worth keeping. */
+export function isText(field: string): boolean {
+  return field === 'text' || field.endsWith('_text');
+}
+
+export function compareStamps(a: Stamp, b: Stamp): number {
+  if (a[0] !== b[0]) return a[0] - b[0];
+  if (a[1] === b[1]) return 0;
+  return a[1] < b[1] ? -1 : 1;
+}
+
+/** The highest number anywhere in the record, in milliseconds; a fresh stamp must be above it. */
+export function highest(plain: Plain): number {
+  let top = plain.deleted?.[0] ?? 0;
+  for (const stamp of Object.values(plain.stamps)) top = Math.max(top, stamp[0]);
+  for (const [, stamp] of plain.also ?? []) top = Math.max(top, stamp[0]);
+  for (const tags of Object.values(plain.settled ?? {})) for (const ms of Object.values(tags)) top = Math.max(top, ms);
+  return top;
+}
+
+/** Alive while any field is left. */
+export function isAlive(plain: Plain): boolean {
+  return Object.keys(plain.fields).length > 0;
+}
+
+/** The same JSON text for the same value, whatever the order of its keys. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical((value as Fields)[key])}`).join(',')}}`;
+}

@@ -1,0 +1,120 @@
+/** The calls to the server, and what its answers mean. Source: protocol.md, "HTTP interface"; RFC 9457. */
+import { type Answer, readAnswer } from './answer.ts';
+import { type Bytes, base64, fromBase64 } from './bytes.ts';
+import type { Goodbye, Pending } from './database.ts';
+import type { BoxKey } from './keys.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const TIMEOUT_MS = 30_000;
+
+/** `offline`: no answer · `gone`: an answer that is not our server's, or a fault of it · the rest: problem types. */
+export type Why = 'offline' | 'gone' | 'no-such-box' | 'box-deleted';
+
+export class Unanswered extends Error {
+  override name = 'Unanswered';
+  readonly why: Why;
+
+  constructor(why: Why, detail: string) {
+    super(`${why}: ${detail}`);
+    this.why = why;
+  }
+}
+
+export interface SyncRequest {
+  log: string | null;
+  cursor: number;
+  puts: (Pending & { id: string })[];
+}
+
+export class Api {
+  private readonly surroundings: Surroundings;
+
+  constructor(surroundings: Surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  async log(): Promise<string> {
+    const { log } = (await this.json('GET', '/api/log')) as { log?: unknown };
+    if (typeof log !== 'string' || !/^[0-9a-f]{32}$/.test(log)) throw new Unanswered('gone', 'no log id');
+    return log;
+  }
+
+  async putVault(box: BoxKey): Promise<void> {
+    await this.call('PUT', `/api/vaults/${box.id}`, box, {});
+  }
+
+  async putSlot(box: BoxKey, sealed: Bytes): Promise<void> {
+    await this.call('PUT', `/api/slots/${box.id}`, box, { sealed: base64(sealed) });
+  }
+
+  async getSlot(box: BoxKey): Promise<Bytes> {
+    const { sealed } = (await this.json('GET', `/api/slots/${box.id}`, box)) as { sealed?: unknown };
+    try {
+      return fromBase64(String(sealed));
+    } catch {
+      throw new Unanswered('gone', 'no sealed master key');
+    }
+  }
+
+  async erase(box: Goodbye): Promise<void> {
+    await this.call('DELETE', `/api/${box.kind}s/${box.id}`, box);
+  }
+
+  async sync(box: BoxKey, { log, cursor, puts }: SyncRequest): Promise<Answer> {
+    const lines = puts.map(({ id, base, version, sealed }) => ({ id, base, version, sealed: base64(sealed) }));
+    const answer = await this.json('POST', `/api/vaults/${box.id}/sync`, box, { log, cursor, puts: lines });
+    const read = readAnswer(answer);
+    if (!read) throw new Unanswered('gone', 'not an answer to a sync');
+    return read;
+  }
+
+  private async json(method: string, path: string, box?: BoxKey, body?: unknown): Promise<unknown> {
+    const { text } = await this.call(method, path, box, body);
+    try {
+      const value: unknown = JSON.parse(text);
+      if (value !== null && typeof value === 'object') return value;
+    } catch {
+      // A page of a proxy, with status 200.
+    }
+    throw new Unanswered('gone', `${method} ${path}: not a JSON object`);
+  }
+
+  private async call(method: string, path: string, box?: BoxKey, body?: unknown): Promise<{ text: string }> {
+    const headers: Record<string, string> = { Accept: 'application/json' };
+    if (box) headers.Authorization = `Bearer ${box.auth}`;
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    const init: RequestInit = {
+      method,
+      headers,
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    };
+    let status: number;
+    let text: string;
+    try {
+      const response = await this.surroundings.fetch(`${this.surroundings.server}${path}`, init);
+      status = response.status;
+      text = await response.text();
+    } catch (fault) {
+      throw new Unanswered('offline', String(fault));
+    }
+    if (status >= 200 && status < 300) return { text };
+    throw new Unanswered(meaning(status, text), `${method} ${path}: ${status}`);
+  }
+}
+
+/** Only a problem document of ours says that a box is missing: a proxy's own 404 must not start "erase here too". */
+function meaning(status: number, text: string): Why {
+  if (status === 410) return 'box-deleted';
+  if (status !== 404) return 'gone';
+  try {
+    const { type } = JSON.parse(text) as { type?: unknown };
+    return type === '/problems/no-such-box' ? 'no-such-box' : 'gone';
+  } catch {
+    return 'gone';
+  }
+}

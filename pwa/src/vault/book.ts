@@ -1,0 +1,113 @@
+/** The rows of one vault. Every write checks that the vault is still the same one, and raises its generation. */
+import type { Bytes } from './bytes.ts';
+import type { Database, Goodbye, Here, Meta, Row } from './database.ts';
+
+/** This vault was wiped, moved or replaced, perhaps in another tab. */
+export class Closed extends Error {
+  override name = 'Closed';
+}
+
+/** A row to be written, made from `row.edition` (0 for a new one). */
+export interface Change {
+  row: Row;
+  /** Whether the text is another one, so that what is shown and the snapshot must learn of it. */
+  text: boolean;
+}
+
+export class Book {
+  readonly database: Database;
+  private readonly epoch: string;
+
+  constructor(database: Database, epoch: string) {
+    this.database = database;
+    this.epoch = epoch;
+  }
+
+  async meta(): Promise<Meta> {
+    return this.checked(await this.database.get('meta', 'vault'));
+  }
+
+  row(id: string): Promise<Row | undefined> {
+    return this.database.get('records', id);
+  }
+
+  async rows(ids: string[]): Promise<Map<string, Row>> {
+    const { store } = this.database.transaction('records');
+    const found = await Promise.all(ids.map((id) => store.get(id)));
+    return new Map(found.flatMap((row) => (row ? [[row.id, row]] : [])));
+  }
+
+  /** Rows that changed after `generation`. */
+  rowsSince(generation: number): Promise<Row[]> {
+    return this.database.getAllFromIndex('records', 'generation', IDBKeyRange.lowerBound(generation, true));
+  }
+
+  /** Rows whose present bytes, or an unanswered put, the server has not acknowledged. */
+  async dirty(): Promise<Row[]> {
+    return this.database.getAllFromIndex('records', 'dirty', 1);
+  }
+
+  /**
+   * Writes rows and a change of the vault's own row in one transaction. Returns the new generation, or null, with
+   * nothing written, when one of the rows has changed since it was read.
+   */
+  async commit(
+    changes: Change[],
+    patch?: (meta: Meta) => Partial<Meta>,
+    goodbyes: Goodbye[] = [],
+  ): Promise<number | null> {
+    const write = this.database.transaction(['meta', 'records', 'goodbye'], 'readwrite');
+    const meta = await write.objectStore('meta').get('vault');
+    const records = write.objectStore('records');
+    try {
+      const present = this.checked(meta);
+      for (const { row } of changes) {
+        const now = await records.get(row.id);
+        if ((now?.edition ?? 0) !== row.edition) {
+          await write.done;
+          return null;
+        }
+      }
+      const generation = present.generation + (changes.some(({ text }) => text) ? 1 : 0);
+      for (const { row, text } of changes) {
+        void records.put({ ...row, edition: row.edition + 1, generation: text ? generation : row.generation });
+      }
+      for (const box of goodbyes) void write.objectStore('goodbye').put(box);
+      void write.objectStore('meta').put({ ...present, ...patch?.(present), generation }, 'vault');
+      await write.done;
+      return generation;
+    } catch (fault) {
+      await write.done.catch(() => undefined);
+      throw fault;
+    }
+  }
+
+  /** The same for every record at once, where no text changes: used when a new log makes all bases void. */
+  async commitAll(each: (row: Row) => Row, patch: (meta: Meta) => Partial<Meta>): Promise<void> {
+    const write = this.database.transaction(['meta', 'records'], 'readwrite');
+    const meta = this.checked(await write.objectStore('meta').get('vault'));
+    for (let cursor = await write.objectStore('records').openCursor(); cursor; cursor = await cursor.continue()) {
+      const next = each(cursor.value);
+      if (next !== cursor.value) await cursor.update({ ...next, edition: next.edition + 1 });
+    }
+    await write.objectStore('meta').put({ ...meta, ...patch(meta) }, 'vault');
+    await write.done;
+  }
+
+  here(): Promise<Here[]> {
+    return this.database.getAll('here');
+  }
+
+  async keepHere(id: string, sealed: Bytes | null): Promise<void> {
+    const write = this.database.transaction(['meta', 'here'], 'readwrite');
+    this.checked(await write.objectStore('meta').get('vault'));
+    if (sealed) await write.objectStore('here').put({ id, sealed });
+    else await write.objectStore('here').delete(id);
+    await write.done;
+  }
+
+  private checked(meta: Meta | undefined): Meta {
+    if (meta?.epoch !== this.epoch) throw new Closed('another vault lives here now');
+    return meta;
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The channel: this device's push subscription and reminder times, as a box on the server (nudges.md, "The channel").
+ * Its id and secret are random, rest in a sealed record of this device only, and lead to nothing else the person has.
+ */
+import type { Locale } from '../domain/content.ts';
+import { type Choice, type Nudge, readChoice } from '../domain/reminders.ts';
+import { hex, random } from './bytes.ts';
+import type { Fields } from './types.ts';
+
+/** Name of the device-only record. */
+export const channelRecord = 'channel';
+
+export interface Channel {
+  /** 16 bytes in hex */
+  id: string;
+  /** 32 bytes in hex */
+  auth: string;
+  /** False: turned off here, and the server is still to be told. */
+  on: boolean;
+  choice: Choice;
+  /** The body that the server took last, empty when it has none. */
+  told: string;
+}
+
+export const newChannel = (choice: Choice): Channel => ({
+  id: hex(random(16)),
+  auth: hex(random(32)),
+  on: true,
+  choice,
+  told: '',
+});
+
+export const newNudgeId = (): string => hex(random(8));
+
+export function readChannel(fields: Fields | undefined): Channel | null {
+  const { id, auth, on, choice, told } = fields ?? {};
+  if (typeof id !== 'string' || typeof auth !== 'string') return null;
+  return { id, auth, on: on === true, choice: readChoice(choice), told: typeof told === 'string' ? told : '' };
+}
+
+/** The fields of the record: plain JSON, no undefined. */
+export const channelFields = (channel: Channel): Fields => JSON.parse(JSON.stringify(channel)) as Fields;
+
+/** What the server says of the delivery. */
+export interface Delivery {
+  state: 'active' | 'paused' | 'resubscribe' | 'gone';
+  /** instant, UTC */
+  last_sent: string | null;
+  /** status of the push service; 0 not reached, null nothing sent yet */
+  last_answer: number | null;
+  /** `next`: instant, UTC; null when it will not ring */
+  nudges: { id: string; kind: string; next: string | null }[];
+}
+
+/** `status` 0: no connection, or nothing that a server answered. */
+export interface Reply {
+  status: number;
+  body: unknown;
+}
+
+async function call(channel: Channel, method: string, path = '', body?: object | string): Promise<Reply> {
+  const headers: Record<string, string> = { authorization: `Bearer ${channel.auth}` };
+  if (body) headers['content-type'] = 'application/json';
+  const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' };
+  if (body) init.body = typeof body === 'string' ? body : JSON.stringify(body);
+  try {
+    const answer = await fetch(`/api/channels/${channel.id}${path}`, init);
+    return { status: answer.status, body: await answer.json().catch(() => null) };
+  } catch {
+    return { status: 0, body: null };
+  }
+}
+
+/** The body of PUT: the subscription as the browser gives it, and when to ring. The same wish gives the same text. */
+export function wish(subscription: PushSubscriptionJSON, zone: string, locale: Locale, nudges: Nudge[]): string {
+  const { p256dh, auth } = subscription.keys ?? {};
+  return JSON.stringify({ endpoint: subscription.endpoint, p256dh, auth, timezone: zone, locale, nudges });
+}
+
+export const tell = (channel: Channel, body: string): Promise<Reply> => call(channel, 'PUT', '', body);
+export const look = (channel: Channel): Promise<Reply> => call(channel, 'GET');
+export const drop = (channel: Channel): Promise<Reply> => call(channel, 'DELETE');
+/** The app was opened: the chosen times count again. */
+export const seen = (channel: Channel): Promise<Reply> => call(channel, 'POST', '/seen');
+/** Not needed before the local date `until`. */
+export const skip = (channel: Channel, nudge: string, until: string): Promise<Reply> =>
+  call(channel, 'POST', '/skip', { id: nudge, until });
+/** One push, now. */
+export const test = (channel: Channel): Promise<Reply> => call(channel, 'POST', '/test');
+
+/** The key that subscriptions are made with, or null without a connection. */
+export async function pushKey(): Promise<string | null> {
+  try {
+    const answer = await fetch('/api/push-key', { cache: 'no-store', credentials: 'omit' });
+    const { key } = (await answer.json()) as { key?: unknown };
+    return answer.ok && typeof key === 'string' ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The browser gave this phone another address: the server is told, with the same times as before. */
+export async function readdress(channel: Channel, subscription: PushSubscriptionJSON): Promise<void> {
+  if (!channel.on || !channel.told) return;
+  const { timezone, locale, nudges } = JSON.parse(channel.told) as {
+    timezone: string;
+    locale: Locale;
+    nudges: Nudge[];
+  };
+  await tell(channel, wish(subscription, timezone, locale, nudges));
+}

@@ -1,0 +1,108 @@
+/** What rests on the phone: IndexedDB, sealed except for counters, ids and this device's own key. */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Bytes } from './bytes.ts';
+import type { BoxKey } from './keys.ts';
+
+/** One record as it rests. */
+export interface Row {
+  /** 32 hex digits */
+  id: string;
+  /** The version that the server is known to hold; 0 for none. A put is made on top of it. */
+  base: number;
+  /** The version that `sealed` was sealed as. */
+  version: number;
+  /** The present bytes. */
+  sealed: Bytes;
+  /** 1 until the server has acknowledged the present bytes (a number, because IndexedDB cannot index booleans). */
+  dirty: 0 | 1;
+  /** A put whose answer is not known: sent again unchanged until it is. */
+  sent: Pending | null;
+  /** The pass through the server's records that last listed this one; see `Meta.pass`. */
+  listed: number;
+  /** The server holds a suite that this app does not know: nothing is put over it. */
+  waits: boolean;
+  /** The value of `Meta.generation` when the text last changed. */
+  generation: number;
+  /** Raised by every write of this row: a writer that read an older edition starts again. */
+  edition: number;
+}
+
+export interface Pending {
+  base: number;
+  version: number;
+  sealed: Bytes;
+}
+
+/** The one row about the vault itself. */
+export interface Meta {
+  /** Random; another one means another master key, and older handles must not write any more. */
+  epoch: string;
+  /** This device's tag in stamps. */
+  tag: string;
+  /** The master key, wrapped. A lock will wrap it in another way and remove the device key. */
+  wrapped: { by: 'device'; sealed: Bytes };
+  /** Raised in every transaction that writes a record, so that a snapshot knows what it has not seen. */
+  generation: number;
+  /** The server's log that `cursor` and every `base` belong to; null before the first sync. */
+  log: string | null;
+  cursor: number;
+  /** Raised whenever all of the server's records are to be listed anew. */
+  pass: number;
+  /** True while they are being listed: no puts until the end. */
+  paging: boolean;
+  /** Whether the vault is known to be on the server. */
+  vaultMade: boolean;
+  /** Whether the slot of the present code was read back from the server in this log. */
+  slotChecked: boolean;
+  /** The secret of a confirmed code whose slot is not on the server yet, sealed. */
+  pendingCode: Bytes | null;
+  /** True once a code was confirmed or used to sign in. */
+  hasCode: boolean;
+  /** The server says that the vault is gone: no more syncing until the person has chosen. */
+  erased: boolean;
+  rolledBack: boolean;
+}
+
+/** A box to be erased on the server: never a key. */
+export interface Goodbye extends BoxKey {
+  kind: 'slot' | 'vault' | 'channel' | 'thread';
+}
+
+export interface Here {
+  id: string;
+  /** `{name, fields}`, sealed */
+  sealed: Bytes;
+}
+
+interface Schema extends DBSchema {
+  keys: { key: 'device'; value: CryptoKey };
+  meta: { key: 'vault'; value: Meta };
+  records: { key: string; value: Row; indexes: { generation: number; dirty: number } };
+  here: { key: string; value: Here };
+  snapshot: { key: 'snapshot'; value: { epoch: string; generation: number; sealed: Bytes } };
+  goodbye: { key: string; value: Goodbye };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+/** Everything but the goodbye list: what `wipe` clears. */
+export const PERSONAL = ['keys', 'meta', 'records', 'here', 'snapshot'] as const;
+
+export function openDatabase(name: string): Promise<Database> {
+  return openDB<Schema>(name, 1, {
+    upgrade(database) {
+      database.createObjectStore('keys');
+      database.createObjectStore('meta');
+      const records = database.createObjectStore('records', { keyPath: 'id' });
+      records.createIndex('generation', 'generation');
+      records.createIndex('dirty', 'dirty');
+      database.createObjectStore('here', { keyPath: 'id' });
+      database.createObjectStore('snapshot');
+      database.createObjectStore('goodbye', { keyPath: 'id' });
+    },
+    // A newer app in another tab may upgrade; this one then fails until it is reloaded.
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+    },
+  });
+}

@@ -1,0 +1,214 @@
+/** The records of an open vault: shown from memory, written sealed, shared with the other tabs. */
+import { blank, edit, type Pen, remove, revive, settle } from '../domain/edit.ts';
+import type { Plain } from '../domain/plain.ts';
+import { type Change, Closed } from './book.ts';
+import { hex, random } from './bytes.ts';
+import type { Goodbye, Meta, Row } from './database.ts';
+import { openHere, writeHere } from './here.ts';
+import type { House } from './house.ts';
+import { recordId } from './keys.ts';
+import { fit, type Kept } from './overflow.ts';
+import { TooLong } from './padding.ts';
+import { edited, newRow } from './records.ts';
+import { Unreadable } from './seal.ts';
+import { catchUp, openEntries, writeSnapshot } from './snapshot.ts';
+import type { Entry, Fields, Json } from './types.ts';
+
+/** The snapshot is written anew when so many generations have passed it by. */
+const SNAPSHOT_EVERY = 32;
+
+/** What one record becomes, and what else changes with it. */
+export interface Rewritten {
+  plain: Plain;
+  patch?: (meta: Meta) => Partial<Meta>;
+  goodbyes?: Goodbye[];
+}
+
+type Known = Map<string, { generation: number; plain: Plain }>;
+
+export class Diary {
+  entries: ReadonlyMap<string, Entry> = new Map();
+  here: ReadonlyMap<string, Fields> = new Map();
+  house: House;
+  private readonly now: () => number;
+  /** Called after every change of what is shown; `own` when it was made in this tab. */
+  private readonly told: (own: boolean) => void;
+  private generation = 0;
+  private snapshotAt = 0;
+  private closed = false;
+  private edits: Promise<unknown> = Promise.resolve();
+  private reads: Promise<unknown> = Promise.resolve();
+
+  constructor(house: House, now: () => number, told: (own: boolean) => void) {
+    this.house = house;
+    this.now = now;
+    this.told = told;
+  }
+
+  /** Reads everything from the disk: at the start and when the house has changed. */
+  async load(): Promise<void> {
+    const { book, seals, epoch, master } = this.house;
+    const opened = await openEntries(book, seals, epoch);
+    this.entries = opened.entries;
+    this.generation = opened.generation;
+    this.snapshotAt = opened.late > 0 ? 0 : opened.generation;
+    this.here = await openHere(book, master);
+    this.snapshot();
+  }
+
+  /** Reads what another tab, or the sync, has written. */
+  async refresh(own: boolean, known?: Known): Promise<void> {
+    const read = this.reads.then(async () => {
+      if (this.closed) return;
+      const { book, seals, master } = this.house;
+      const opened = await catchUp(book, seals, this.entries, this.generation, known);
+      if (!own) this.here = await openHere(book, master);
+      if (this.closed) return;
+      this.entries = opened.entries;
+      this.generation = opened.generation;
+      this.snapshot();
+      this.told(own);
+    });
+    this.reads = read.catch(() => undefined);
+    return read;
+  }
+
+  create(kind: string, fields: Fields): Promise<string> {
+    return this.serial(async () => {
+      const id = hex(random(16));
+      await this.change(id, () => edit(blank(kind), this.pen(), fields));
+      return id;
+    });
+  }
+
+  write(name: string, kind: string, fields: Fields): Promise<string> {
+    return this.serial(async () => {
+      const id = await recordId(this.house.master, name);
+      await this.change(id, (plain) => edit(plain ?? blank(kind), this.pen(), fields));
+      return id;
+    });
+  }
+
+  edit(id: string, fields: Fields): Promise<void> {
+    return this.serial(() => this.change(id, (plain) => edit(existing(plain, id), this.pen(), fields)));
+  }
+
+  remove(id: string): Promise<void> {
+    return this.serial(() => this.change(id, (plain) => remove(existing(plain, id), this.pen())));
+  }
+
+  revive(entry: Entry): Promise<void> {
+    return this.serial(() =>
+      this.change(entry.id, (plain) => revive(plain ?? blank(entry.kind), this.pen(), entry.fields, entry.also)),
+    );
+  }
+
+  settle(id: string, field: string, chosen: Json): Promise<void> {
+    return this.serial(() => this.change(id, (plain) => settle(existing(plain, id), this.pen(), field, chosen)));
+  }
+
+  writeHere(name: string, fields: Fields | null): Promise<void> {
+    return this.serial(async () => {
+      await writeHere(this.house.book, this.house.master, name, fields);
+      const next = new Map(this.here);
+      if (fields) next.set(name, fields);
+      else next.delete(name);
+      this.here = next;
+      this.told(true);
+    });
+  }
+
+  /** Writes rows, then shows them. False, with nothing written, when a row has changed since it was read. */
+  async commit(
+    changes: Change[],
+    plains: ReadonlyMap<string, Plain>,
+    patch?: (meta: Meta) => Partial<Meta>,
+    goodbyes: Goodbye[] = [],
+  ): Promise<boolean> {
+    const generation = await this.house.book.commit(changes, patch, goodbyes);
+    if (generation === null) return false;
+    if (plains.size > 0) {
+      await this.refresh(true, new Map([...plains].map(([id, plain]) => [id, { generation, plain }])));
+    }
+    return true;
+  }
+
+  /** Rows for texts that had to leave their record; those that another device has made already stay as they are. */
+  async keptRows(kept: Kept[], plains: Map<string, Plain>): Promise<Change[]> {
+    const { master, book, seals } = this.house;
+    const changes: Change[] = [];
+    for (const { name, plain } of kept) {
+      const id = await recordId(master, name);
+      if (await book.row(id)) continue;
+      changes.push({ row: newRow(id, await seals.seal(id, 1, plain)), text: true });
+      plains.set(id, plain);
+    }
+    return changes;
+  }
+
+  /** Edits one after the other: each sees the one before. */
+  serial<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.edits.then(() => {
+      if (this.closed) throw new Closed('closed');
+      return work();
+    });
+    this.edits = mine.catch(() => undefined);
+    return mine;
+  }
+
+  pen(): Pen {
+    return { tag: this.house.tag, now: this.now() };
+  }
+
+  close(): void {
+    this.closed = true;
+    this.entries = new Map();
+    this.here = new Map();
+  }
+
+  /** One record's next text, from its present one. Starts again when another tab was quicker. */
+  private change(id: string, next: (plain: Plain | null) => Plain): Promise<void> {
+    return this.rewrite(id, (plain) => Promise.resolve({ plain: next(plain) }));
+  }
+
+  /** The same with a change of the vault's own row and boxes to be erased, all in one transaction. */
+  async rewrite(id: string, next: (plain: Plain | null) => Promise<Rewritten>): Promise<void> {
+    for (;;) {
+      const { book, seals } = this.house;
+      const row = await book.row(id);
+      const present = row ? await seals.open(id, row.version, row.sealed) : null;
+      const { plain, patch, goodbyes } = await next(present);
+      const changes: Change[] = [];
+      const plains = new Map<string, Plain>();
+      if (plain !== present) {
+        const fitted = fit(id, plain, 'alternatives');
+        if (!fitted) throw new TooLong('the record is too long');
+        plains.set(id, fitted.plain);
+        changes.push(...(await this.keptRows(fitted.kept, plains)));
+        changes.push({ row: await this.sealed(id, row, fitted.plain), text: true });
+      } else if (!patch) return;
+      if (await this.commit(changes, plains, patch, goodbyes)) return;
+    }
+  }
+
+  private async sealed(id: string, row: Row | undefined, plain: Plain): Promise<Row> {
+    const { seals } = this.house;
+    return row ? edited(seals, row, plain) : newRow(id, await seals.seal(id, 1, plain));
+  }
+
+  private snapshot(): void {
+    if (this.generation - this.snapshotAt < SNAPSHOT_EVERY && this.snapshotAt > 0) return;
+    if (this.generation === this.snapshotAt) return;
+    this.snapshotAt = this.generation;
+    const { book, seals, epoch } = this.house;
+    // The records stay the truth: a snapshot that could not be written is only slower.
+    writeSnapshot(book, seals, epoch, { entries: new Map(this.entries), generation: this.generation }).catch(
+      () => undefined,
+    );
+  }
+}
+
+function existing(plain: Plain | null, id: string): Plain {
+  if (!plain) throw new Unreadable(`no record ${id}`);
+  return plain;
+}

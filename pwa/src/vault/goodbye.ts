@@ -1,0 +1,31 @@
+/** Boxes that are still to be erased on the server: their ids and secrets, no key. Retried at every start until empty. */
+import { type Api, Unanswered } from './api.ts';
+import { type Database, type Goodbye, PERSONAL } from './database.ts';
+
+export async function sayGoodbye(database: Database, box: Goodbye): Promise<void> {
+  await database.put('goodbye', box);
+}
+
+/** Erases what can be erased now; returns how many boxes are left. */
+export async function workOff(database: Database, api: Api): Promise<number> {
+  for (const box of await database.getAll('goodbye')) {
+    try {
+      await api.erase(box);
+    } catch (fault) {
+      if (!(fault instanceof Unanswered)) throw fault;
+      if (fault.why === 'offline') break;
+      // Deleted already, or never made: nothing is left either way.
+      if (fault.why === 'gone') continue;
+    }
+    await database.delete('goodbye', box.id);
+  }
+  return database.count('goodbye');
+}
+
+/** Clears everything personal and notes the boxes, in one transaction: neither can happen without the other. */
+export async function wipe(database: Database, boxes: Goodbye[]): Promise<void> {
+  const write = database.transaction(['goodbye', ...PERSONAL], 'readwrite');
+  for (const box of boxes) void write.objectStore('goodbye').put(box);
+  for (const store of PERSONAL) void write.objectStore(store).clear();
+  await write.done;
+}

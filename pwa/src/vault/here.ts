@@ -1,0 +1,39 @@
+/** Records that never leave this phone: sealed one by one, under ids that do not show their names. */
+import type { Book } from './book.ts';
+import { type Bytes, fromHex, fromUtf8, utf8 } from './bytes.ts';
+import { hereId, hereKey, type Root } from './keys.ts';
+import { pad, unpad } from './padding.ts';
+import { open, place, seal } from './seal.ts';
+import type { Fields } from './types.ts';
+
+interface Content {
+  name: string;
+  fields: Fields;
+}
+
+export async function sealHere(master: Root, name: string, fields: Fields): Promise<{ id: string; sealed: Bytes }> {
+  const id = await hereId(master, name);
+  const content: Content = { name, fields };
+  const plain = pad(utf8(JSON.stringify(content)));
+  return { id, sealed: await seal(await hereKey(master, id), plain, place('here', fromHex(id))) };
+}
+
+export async function openHere(book: Book, master: Root): Promise<Map<string, Fields>> {
+  const opened = new Map<string, Fields>();
+  for (const { id, sealed } of await book.here()) {
+    try {
+      const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
+      const { name, fields } = JSON.parse(fromUtf8(plain)) as Content;
+      opened.set(name, fields);
+    } catch {
+      // Damaged on the disk: there is no other copy of it anywhere, and the others still open.
+    }
+  }
+  return opened;
+}
+
+export async function writeHere(book: Book, master: Root, name: string, fields: Fields | null): Promise<void> {
+  if (!fields) return book.keepHere(await hereId(master, name), null);
+  const { id, sealed } = await sealHere(master, name, fields);
+  return book.keepHere(id, sealed);
+}

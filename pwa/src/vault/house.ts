@@ -1,0 +1,68 @@
+/** An opened vault: its keys in memory and its rows on the disk. */
+import { Book } from './book.ts';
+import { type Bytes, hex, random } from './bytes.ts';
+import type { Database, Meta } from './database.ts';
+import { unwrapMaster, wrapMaster } from './device.ts';
+import { type BoxKey, type Root, root, vaultBox } from './keys.ts';
+import { Seals } from './seal.ts';
+
+export interface House {
+  epoch: string;
+  /** This device's tag in stamps. */
+  tag: string;
+  master: Root;
+  /** The vault as a box on the server. */
+  box: BoxKey;
+  seals: Seals;
+  book: Book;
+}
+
+/** The house that rests in this database; null when there is none. Throws when its key is gone. */
+export async function openHouse(database: Database): Promise<House | null> {
+  const meta = await database.get('meta', 'vault');
+  return meta ? houseOf(database, meta, await unwrapMaster(database, meta.wrapped)) : null;
+}
+
+export async function houseOf(database: Database, meta: Pick<Meta, 'epoch' | 'tag'>, master: Bytes): Promise<House> {
+  const key = await root(master);
+  const box = await vaultBox(key);
+  return {
+    epoch: meta.epoch,
+    tag: meta.tag,
+    master: key,
+    box,
+    seals: new Seals(key, box.id),
+    book: new Book(database, meta.epoch),
+  };
+}
+
+/** The vault's own row for a master key that is new to this device. Nothing is written yet. */
+export async function freshMeta(database: Database, master: Bytes): Promise<Meta> {
+  return {
+    epoch: hex(random(8)),
+    tag: hex(random(4)),
+    wrapped: await wrapMaster(database, master),
+    generation: 0,
+    log: null,
+    cursor: 0,
+    pass: 0,
+    paging: false,
+    vaultMade: false,
+    slotChecked: false,
+    pendingCode: null,
+    hasCode: false,
+    erased: false,
+    rolledBack: false,
+  };
+}
+
+/** A new vault that lives on this device only, or the one that another tab has just made. */
+export async function foundHouse(database: Database): Promise<House> {
+  const meta = await freshMeta(database, random(32));
+  const write = database.transaction('meta', 'readwrite');
+  if (!(await write.store.get('vault'))) await write.store.put(meta, 'vault');
+  await write.done;
+  const house = await openHouse(database);
+  if (!house) throw new Error('the vault was not there when read back');
+  return house;
+}

@@ -1,0 +1,27 @@
+/** For the service worker: what a summary is written from. Reads only, and syncs nothing. */
+import { openDatabase } from './database.ts';
+import { openHere } from './here.ts';
+import { openHouse } from './house.ts';
+import { openEntries } from './snapshot.ts';
+import { browser } from './surroundings.ts';
+import type { Entry, Fields } from './types.ts';
+
+export interface Reading {
+  entries: ReadonlyMap<string, Entry>;
+  device: ReadonlyMap<string, Fields>;
+}
+
+/** The records of this device; null when there are none, or when their key is not to be had. */
+export async function openForReading(name = browser().database): Promise<Reading | null> {
+  const database = await openDatabase(name);
+  try {
+    const house = await openHouse(database);
+    if (!house) return null;
+    const { entries } = await openEntries(house.book, house.seals, house.epoch);
+    return { entries, device: await openHere(house.book, house.master) };
+  } catch {
+    return null;
+  } finally {
+    database.close();
+  }
+}

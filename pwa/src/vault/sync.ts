@@ -1,0 +1,167 @@
+/** Brings this device and the server to the same records. Source: protocol.md, "Sync"; model: sync_model.py. */
+import { localDate } from '../domain/dates.ts';
+import type { Answer } from './answer.ts';
+import { type Api, Unanswered } from './api.ts';
+import { Closed } from './book.ts';
+import type { Meta } from './database.ts';
+import type { Diary } from './diary.ts';
+import { recordId } from './keys.ts';
+import { choose, type Sent } from './outbox.ts';
+import { ensureBoxes } from './slots.ts';
+import { take } from './take.ts';
+import type { SyncState, Trouble } from './types.ts';
+
+/** A server that keeps the cursor and takes nothing so many times is not an honest one. */
+const FRUITLESS = 20;
+/** New logs within one sync. */
+const RESETS = 5;
+
+/** The vault is gone from the server: the person must choose. */
+class Erased extends Error {}
+
+export class Sync {
+  state: SyncState = 'local';
+  readonly troubles = new Set<Trouble>();
+  private readonly diary: Diary;
+  private readonly api: Api;
+  private readonly now: () => number;
+  private readonly told: () => void;
+
+  constructor(diary: Diary, api: Api, now: () => number, told: () => void) {
+    this.diary = diary;
+    this.api = api;
+    this.now = now;
+    this.told = told;
+  }
+
+  /** One sync, to the end. Never throws; see `state`. The caller sees to it that only one runs on this device. */
+  async run(): Promise<void> {
+    const { book } = this.diary.house;
+    try {
+      const meta = await book.meta();
+      if (!meta.hasCode) return this.become('local');
+      if (meta.erased) return this.become('erased');
+      this.become('syncing');
+      await this.writeDeviceRecord();
+      this.become((await this.exchange()) ? 'full' : 'idle');
+    } catch (fault) {
+      if (fault instanceof Closed) return;
+      if (!(fault instanceof Unanswered || fault instanceof Erased)) {
+        this.become('gone');
+        throw fault;
+      }
+      if (fault instanceof Erased) await book.commit([], () => ({ erased: true }));
+      this.become(fault instanceof Erased ? 'erased' : fault.why === 'offline' ? 'offline' : 'gone');
+    }
+  }
+
+  become(state: SyncState): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.told();
+  }
+
+  /** Requests until there is nothing more to send or to fetch. Returns whether the server refused records as too many. */
+  private async exchange(): Promise<boolean> {
+    const { book } = this.diary.house;
+    const skip = new Set<string>();
+    let full = false;
+    let resets = 0;
+    let fruitless = 0;
+    for (;;) {
+      if (resets > RESETS || fruitless > FRUITLESS) throw new Unanswered('gone', 'the server answers in circles');
+      await this.withBoxes();
+      const meta = await book.meta();
+      const sent = meta.paging ? [] : await choose(book, skip);
+      const answer = await this.ask(meta, sent);
+      if (!answer) {
+        resets += 1;
+        continue;
+      }
+      if (answer.log !== meta.log || (answer.more && answer.cursor === 0)) {
+        await this.startPass(meta, answer.log);
+        resets += 1;
+        continue;
+      }
+      if (answer.more && answer.cursor <= meta.cursor) throw new Unanswered('gone', 'a page that leads nowhere');
+      const taken = await take(this.diary, answer, sent, meta);
+      for (const trouble of taken.troubles) this.report(trouble);
+      for (const { id, type } of answer.refused) {
+        skip.add(id);
+        if (type === 'vault-full') full = true;
+        else this.report('refused');
+      }
+      fruitless = answer.accepted.length > 0 || answer.cursor !== meta.cursor ? 0 : fruitless + 1;
+      if (answer.more) continue;
+      if (meta.paging) {
+        await this.endPass(meta.pass);
+        continue;
+      }
+      if ((await choose(book, skip, 'look')).length === 0) return full;
+    }
+  }
+
+  private async withBoxes(): Promise<void> {
+    try {
+      await ensureBoxes(this.diary, this.api);
+    } catch (fault) {
+      if (fault instanceof Unanswered && fault.why === 'box-deleted') throw new Erased();
+      throw fault;
+    }
+  }
+
+  /** The answer, or null when the server has lost the vault with a new log and it must be made again. */
+  private async ask(meta: Meta, sent: Sent[]): Promise<Answer | null> {
+    try {
+      return await this.api.sync(this.diary.house.box, { log: meta.log, cursor: meta.cursor, puts: sent });
+    } catch (fault) {
+      if (!(fault instanceof Unanswered)) throw fault;
+      if (fault.why === 'box-deleted') throw new Erased();
+      if (fault.why !== 'no-such-box') throw fault;
+      const log = await this.api.log();
+      if (log === meta.log) throw new Erased();
+      await this.startPass(meta, log);
+      await this.diary.house.book.commit([], () => ({ vaultMade: false, slotChecked: false }));
+      return null;
+    }
+  }
+
+  /** Everything the server has is listed from the start, without puts, before this device sends again. */
+  private async startPass(meta: Meta, log: string): Promise<void> {
+    const first = meta.log === null;
+    const back = meta.log === log;
+    if (back) this.report('rollback');
+    await this.diary.house.book.commit([], (now) => ({
+      log,
+      cursor: 0,
+      pass: now.pass + 1,
+      paging: true,
+      slotChecked: now.slotChecked && first,
+      rolledBack: back || (now.rolledBack && now.log === log),
+    }));
+  }
+
+  /** What the server did not list is put again, unchanged, as new. */
+  private async endPass(pass: number): Promise<void> {
+    await this.diary.house.book.commitAll(
+      (row) => (row.listed === pass ? row : { ...row, base: 0, dirty: 1, sent: null, waits: false }),
+      () => ({ paging: false }),
+    );
+  }
+
+  private report(trouble: Trouble): void {
+    if (this.troubles.has(trouble)) return;
+    this.troubles.add(trouble);
+    this.told();
+  }
+
+  /** So that the person can see which devices open the vault, and when each last did. */
+  private async writeDeviceRecord(): Promise<void> {
+    const { house } = this.diary;
+    const name = `device/${house.tag}`;
+    const known = this.diary.entries.get(await recordId(house.master, name))?.fields;
+    const today = localDate(new Date(this.now()));
+    if (known?.last === today) return;
+    await this.diary.write(name, 'device', { tag: house.tag, first: known?.first ?? today, last: today });
+  }
+}

@@ -1,0 +1,23 @@
+/** Word between the tabs of one device, so that each shows what another has written. */
+
+export type Word = 'changed' | 'wiped';
+
+export class Tabs {
+  private readonly channel: BroadcastChannel | null;
+
+  constructor(name: string, told: (word: Word) => void) {
+    this.channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
+    if (!this.channel) return;
+    this.channel.onmessage = (event: MessageEvent<Word>) => told(event.data);
+    // Under Node an open channel would keep the process alive.
+    (this.channel as { unref?: () => void }).unref?.();
+  }
+
+  tell(word: Word): void {
+    this.channel?.postMessage(word);
+  }
+
+  close(): void {
+    this.channel?.close();
+  }
+}

@@ -1,0 +1,253 @@
+/** The vault as the screens hold it: records in memory, sealed on the disk, brought to the server by itself. */
+import { Api } from './api.ts';
+import { Closed } from './book.ts';
+import { type Bytes, random } from './bytes.ts';
+import type { Meta } from './database.ts';
+import { Diary } from './diary.ts';
+import { wipe, workOff } from './goodbye.ts';
+import { freshMeta, type House, houseOf } from './house.ts';
+import { recordId } from './keys.ts';
+import { moveIn, pack } from './move.ts';
+import { codeOf, newSecret } from './recovery.ts';
+import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
+import { alone, type Surroundings } from './surroundings.ts';
+import { Sync } from './sync.ts';
+import { Tabs } from './tabs.ts';
+import { Tempo } from './tempo.ts';
+import type { Entry, Fields, Json, SyncState, Trouble, Vault } from './types.ts';
+
+export class OpenVault implements Vault {
+  private readonly surroundings: Surroundings;
+  private readonly diary: Diary;
+  private readonly syncing: Sync;
+  private readonly api: Api;
+  private readonly tabs: Tabs;
+  private readonly tempo: Tempo;
+  private readonly listeners = new Set<() => void>();
+  private meta: Meta;
+  /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
+  private shownSecret: Bytes | null = null;
+  private running: Promise<void> | null = null;
+  private again: Promise<void> | null = null;
+  private closed = false;
+
+  private constructor(surroundings: Surroundings, house: House, meta: Meta) {
+    this.surroundings = surroundings;
+    this.meta = meta;
+    this.api = new Api(surroundings);
+    this.diary = new Diary(house, surroundings.now, (own) => this.changed(own));
+    this.syncing = new Sync(this.diary, this.api, surroundings.now, () => this.tell());
+    this.tempo = new Tempo(() => void this.sync());
+    this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
+  }
+
+  static async open(surroundings: Surroundings, house: House): Promise<OpenVault> {
+    const meta = await house.book.meta();
+    const vault = new OpenVault(surroundings, house, meta);
+    await vault.diary.load();
+    vault.syncing.become(restingState(meta));
+    return vault;
+  }
+
+  get tag(): string {
+    return this.diary.house.tag;
+  }
+
+  get entries(): ReadonlyMap<string, Entry> {
+    return this.diary.entries;
+  }
+
+  get device(): ReadonlyMap<string, Fields> {
+    return this.diary.here;
+  }
+
+  get state(): SyncState {
+    return this.syncing.state;
+  }
+
+  get troubles(): ReadonlySet<Trouble> {
+    return this.syncing.troubles;
+  }
+
+  get rolledBack(): boolean {
+    return this.meta.rolledBack || this.troubles.has('rollback');
+  }
+
+  get hasCode(): boolean {
+    return this.meta.hasCode;
+  }
+
+  subscribe(told: () => void): () => void {
+    this.listeners.add(told);
+    return () => this.listeners.delete(told);
+  }
+
+  create(kind: string, fields: Fields): Promise<string> {
+    return this.diary.create(kind, fields);
+  }
+
+  write(name: string, kind: string, fields: Fields): Promise<string> {
+    return this.diary.write(name, kind, fields);
+  }
+
+  named(name: string): Promise<string> {
+    return recordId(this.diary.house.master, name);
+  }
+
+  edit(id: string, fields: Fields): Promise<void> {
+    return this.diary.edit(id, fields);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.diary.remove(id);
+  }
+
+  revive(entry: Entry): Promise<void> {
+    return this.diary.revive(entry);
+  }
+
+  settle(id: string, field: string, chosen: Json): Promise<void> {
+    return this.diary.settle(id, field, chosen);
+  }
+
+  writeDevice(name: string, fields: Fields | null): Promise<void> {
+    return this.diary.writeHere(name, fields);
+  }
+
+  async makeCode(): Promise<string> {
+    this.shownSecret = newSecret();
+    return codeOf(this.shownSecret);
+  }
+
+  async confirmCode(): Promise<void> {
+    const secret = this.shownSecret;
+    if (!secret) throw new Error('no code is being shown');
+    this.shownSecret = null;
+    await this.diary.serial(async () => {
+      const { house } = this.diary;
+      const pendingCode = await sealPending(house, secret);
+      // A confirmed code whose slot may be half made already is replaced: that slot must go.
+      const before = await pendingSlot(house);
+      await house.book.commit([], () => ({ pendingCode, hasCode: true, slotChecked: false }), before);
+    });
+    await this.reread();
+    await persist();
+    void this.sync();
+  }
+
+  sync(): Promise<void> {
+    if (this.closed) return Promise.resolve();
+    if (!this.running) {
+      this.running = this.syncOnce().finally(() => {
+        this.running = null;
+      });
+      return this.running;
+    }
+    // What changed since the running one began is for the next one.
+    this.again ??= this.running.then(() => {
+      this.again = null;
+      return this.sync();
+    });
+    return this.again;
+  }
+
+  keepSynced(): void {
+    if (!this.closed) this.tempo.start();
+  }
+
+  eraseHere(): Promise<void> {
+    return this.deleteEverything();
+  }
+
+  async deleteEverything(): Promise<void> {
+    const { database } = this.diary.house.book;
+    await this.diary.serial(async () => wipe(database, await ownBoxes(this.diary)));
+    this.tabs.tell('wiped');
+    this.syncing.become('local');
+    this.close();
+    this.tell();
+    void alone(lockName(this.surroundings), () => workOff(database, this.api));
+  }
+
+  keepAsNew(): Promise<void> {
+    return alone(lockName(this.surroundings), () =>
+      this.diary.serial(async () => {
+        const { database } = this.diary.house.book;
+        const master = random(32);
+        const meta = await freshMeta(database, master);
+        const next = await houseOf(database, meta, master);
+        // The channel goes on: it belongs to this device, and its secret moves along.
+        const left = (await ownBoxes(this.diary)).filter(({ kind }) => kind !== 'channel');
+        await moveIn(database, meta, await pack(this.diary, next), left);
+        this.diary.house = next;
+        await this.diary.load();
+        this.meta = await next.book.meta();
+        this.syncing.troubles.clear();
+        this.syncing.become('local');
+        this.tabs.tell('wiped');
+        this.tell();
+      }),
+    );
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.shownSecret = null;
+    this.tempo.stop();
+    this.tabs.close();
+    this.diary.close();
+  }
+
+  private async syncOnce(): Promise<void> {
+    await alone(lockName(this.surroundings), async () => {
+      if (this.closed) return;
+      await this.syncing.run();
+      await workOff(this.diary.house.book.database, this.api);
+    }).catch(() => undefined);
+    await this.reread();
+  }
+
+  private async reread(): Promise<void> {
+    try {
+      this.meta = await this.diary.house.book.meta();
+    } catch (fault) {
+      if (!(fault instanceof Closed)) throw fault;
+      this.close();
+    }
+    this.tell();
+  }
+
+  private changed(own: boolean): void {
+    if (own) {
+      this.tabs.tell('changed');
+      this.tempo.changed();
+    }
+    this.tell();
+  }
+
+  private heard(word: 'changed' | 'wiped'): void {
+    if (word === 'changed') return void this.diary.refresh(false).catch(() => undefined);
+    this.close();
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export function lockName({ database }: Surroundings): string {
+  return `${database} server`;
+}
+
+function restingState(meta: Meta): SyncState {
+  if (!meta.hasCode) return 'local';
+  return meta.erased ? 'erased' : 'idle';
+}
+
+/** Asks the browser not to evict this origin's storage under pressure; a refusal changes nothing. */
+async function persist(): Promise<void> {
+  const page = globalThis as { navigator?: { storage?: { persist?: () => Promise<boolean> } } };
+  await page.navigator?.storage?.persist?.().catch(() => false);
+}
