@@ -95,7 +95,7 @@ class Phone:
         self.sent.append((request.url, request.post_data or ""))
 
     def expect_faults(self, pattern: str) -> None:
-        """Chromium itself writes failed requests on the console while the server is away; only these are let through."""
+        """Chromium writes failed requests on the console while the server is away; only what matches is let through."""
         self._expected.append(re.compile(pattern))
 
     def open(self, path: str = "/") -> None:

@@ -1,0 +1,25 @@
+"""kill -9 with puts in flight: nothing that was acknowledged is lost, nothing is there twice."""
+
+import random
+
+import pytest
+
+from selfhelp.settings import Settings
+from tests.conftest import with_settings
+from tests.hostile.kills import kill_round
+from tests.live import live_server
+
+ROUNDS = 20
+CLIENTS = 48
+IN_FLIGHT = 32
+
+
+@pytest.mark.slow
+async def test_a_kill_loses_no_acknowledged_put_and_doubles_none(settings: Settings) -> None:
+    seed = random.randrange(2**32)
+    with live_server(with_settings(settings, creations_per_hour=100_000)) as live:
+        for number in range(ROUNDS):
+            one = await kill_round(live, CLIENTS, seed + number)
+            assert one.faults == [], f"round {number}, seed {seed}"
+            assert one.in_flight >= IN_FLIGHT, f"only {one.in_flight} puts were in flight (seed {seed})"
+            assert one.promised > 0
