@@ -1,11 +1,15 @@
 """The schema, brought up to date at every start by whichever process comes first."""
 
+import importlib.util
+import pkgutil
 from pathlib import Path
 from typing import Final
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, text
+
+import selfhelp
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -22,3 +26,11 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def import_tables() -> None:
+    """Every slice's tables, found by their place (`selfhelp.<slice>.tables`): the store knows no slice by name."""
+    for module in pkgutil.iter_modules(selfhelp.__path__):
+        if module.ispkg and importlib.util.find_spec(f"selfhelp.{module.name}.tables"):
+            importlib.import_module(f"selfhelp.{module.name}.tables")
+    importlib.import_module("selfhelp.store.log")

@@ -1,0 +1,132 @@
+"""What passes by itself is tried again; what does not is said, and the store lives on."""
+
+import asyncio
+import signal
+import sqlite3
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlmodel import Session
+
+from selfhelp.boxes import BoxRequest
+from selfhelp.diary import service
+from selfhelp.settings import Settings
+from selfhelp.store import Overloaded, Store
+from selfhelp.store.engine import SQLITE_FILE
+from tests.postgres import Cluster, cluster
+from tests.store.rows import INSERT, row, stored
+
+
+class Busy(sqlite3.OperationalError):
+    sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+
+def deadlock() -> Exception:
+    return psycopg.errors.DeadlockDetected("a circle")
+
+
+def busy() -> Exception:
+    return Busy("database is locked")
+
+
+@pytest.mark.parametrize("passing", [busy, deadlock])
+async def test_a_batch_that_met_a_lock_is_run_again_as_a_whole(store: Store, passing: type[Exception]) -> None:
+    runs: list[str] = []
+
+    def once_locked(session: Session) -> str:
+        runs.append("locked")
+        INSERT.run(session, id=b"1")
+        if len(runs) < 3:
+            raise passing()
+        return "done"
+
+    assert await store.write(once_locked) == "done"
+    assert len(runs) == 3
+    assert await stored(store) == [b"1"]
+
+
+async def test_a_database_that_stays_busy_is_overloaded_and_nothing_is_written(store: Store) -> None:
+    def locked(session: Session) -> None:
+        INSERT.run(session, id=b"1")
+        raise busy()
+
+    with pytest.raises(Overloaded):
+        await store.write(locked)
+    assert await stored(store) == []
+    assert await store.write(row(b"2")) == 1
+
+
+async def test_a_writer_in_another_process_is_waited_for(tmp_path: Path) -> None:
+    store = await Store.open(Settings(data=tmp_path))
+    other = sqlite3.connect(tmp_path / SQLITE_FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writing = asyncio.ensure_future(store.write(row(b"1")))
+    await asyncio.sleep(0.2)
+    assert not writing.done()
+    other.execute("COMMIT")
+    other.close()
+    assert await writing == 1
+    await store.close()
+
+
+@pytest.fixture
+async def own_cluster() -> AsyncIterator[Cluster]:
+    with cluster() as running:
+        yield running
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+async def test_a_restart_of_postgresql_loses_nothing_and_is_survived(own_cluster: Cluster, tmp_path: Path) -> None:
+    store = await Store.open(Settings(data=tmp_path, database=own_cluster.url(own_cluster.new_database())))
+    acknowledged: set[bytes] = set()
+
+    async def keep_writing(who: int) -> None:
+        for n in range(200):
+            key = who.to_bytes(2) + n.to_bytes(2)
+            try:
+                await store.write(row(key), key)
+                acknowledged.add(key)
+            except Overloaded:
+                await asyncio.sleep(0.05)
+
+    writers = [asyncio.ensure_future(keep_writing(who)) for who in range(8)]
+    await asyncio.sleep(0.3)
+    await asyncio.to_thread(own_cluster.stop, signal.SIGQUIT)
+    await asyncio.to_thread(own_cluster.start)
+    await asyncio.gather(*writers)
+    await store.write(row(b"after"))
+    kept = set(await stored(store))
+    assert acknowledged
+    assert acknowledged <= kept
+    await store.close()
+
+
+@pytest.mark.postgres
+async def test_two_processes_that_write_the_same_boxes_never_deadlock(postgres: Cluster, tmp_path: Path) -> None:
+    name = postgres.new_database()
+    stores = [await Store.open(Settings(data=tmp_path / str(n), database=postgres.url(name))) for n in range(2)]
+    boxes = [BoxRequest(bytes([n]) * 16, bytes(32)) for n in range(16)]
+    for box in boxes:
+        await stores[0].write(partial(service.create_slot, box=box, sealed=bytes(61)), box.id)
+
+    async def keep_replacing(store: Store, order: list[BoxRequest]) -> list[object]:
+        results: list[object] = []
+        for _ in range(20):
+            results += await asyncio.gather(
+                *(store.write(partial(service.replace_slot, box=box, sealed=bytes(61)), box.id) for box in order)
+            )
+        return results
+
+    # Each store gets the boxes in the opposite order; unsorted batches would lock them in a circle.
+    results = await asyncio.gather(keep_replacing(stores[0], boxes), keep_replacing(stores[1], boxes[::-1]))
+    assert all(result is service.Done.KEPT for some in results for result in some)
+    for store in stores:
+        await store.close()  # which sends their statistics in
+    with psycopg.connect(host="127.0.0.1", port=postgres.port, user="postgres", dbname=name) as connection:
+        met = connection.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        assert met.fetchone() == (0,)
+    postgres.drop(name)
