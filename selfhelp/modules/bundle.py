@@ -1,40 +1,39 @@
-"""A compiled bundle as it is served: JSON named by its hash, compressed once."""
+"""A compiled bundle as it is served: JSON named by its hash, with the manifest that points to it."""
 
-import gzip
 import hashlib
 from dataclasses import dataclass
 
-import brotli
 import msgspec
 
+from selfhelp.http.frozen import IMMUTABLE, REVALIDATE, Frozen, freeze
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.pack import Pack
+
+_JSON = "application/json"
+
+
+class Manifest(msgspec.Struct):
+    """The answer of `GET /api/content/{locale}`; `bytes` is the bundle's size as JSON, before compression."""
+
+    version: str
+    locale: str
+    bundle: str
+    bytes: int
 
 
 @dataclass(frozen=True)
 class Served:
-    """One locale. `encodings` maps a content coding to the body's bytes, the smallest first."""
+    """One locale: `name` is the bundle's file name, `content` the bundle, `manifest` what points to it."""
 
     locale: str
-    version: str
-    hash: str
-    encodings: dict[str, bytes]
-
-    @property
-    def address(self) -> str:
-        return f"/content/{self.hash}.json"
-
-    @property
-    def plain(self) -> bytes:
-        return self.encodings["identity"]
+    name: str
+    content: Frozen
+    manifest: Frozen
 
 
-def serve_form(pack: Pack, locale: str) -> Served:
+def served(pack: Pack, locale: str) -> Served:
     """The bundle of `locale`; the same pack gives the same bytes and so the same name."""
-    plain = msgspec.json.encode(compile_bundle(pack, locale))
-    encodings = {
-        "br": brotli.compress(plain, mode=brotli.MODE_TEXT, quality=11),
-        "gzip": gzip.compress(plain, compresslevel=9, mtime=0),
-        "identity": plain,
-    }
-    return Served(locale, pack.sheet.version, hashlib.sha256(plain).hexdigest(), encodings)
+    raw = msgspec.json.encode(compile_bundle(pack, locale))
+    name = f"{hashlib.sha256(raw).hexdigest()}.json"
+    manifest = Manifest(pack.sheet.version, locale, f"/content/{name}", len(raw))
+    return Served(locale, name, freeze(raw, _JSON, IMMUTABLE), freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE))

@@ -2,7 +2,7 @@
 
 from msgspec import UNSET, UnsetType
 
-from selfhelp.modules import schema
+from selfhelp.modules import schema, tree
 from selfhelp.modules.exercises import exercise, names_of
 from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
@@ -14,7 +14,7 @@ NEEDS = "needs"
 """The list of codes.toml that labels the directory; it is a list of its own in the bundle."""
 
 
-def _blocks(lines: list[Line]) -> list[schema.Block]:
+def _blocks(lines: list[Line]) -> list[tree.Block]:
     return blocks("\n".join(line.text for line in lines))
 
 

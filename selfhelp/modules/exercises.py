@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from msgspec import UNSET, UnsetType
 
-from selfhelp.modules import kinds, schema
+from selfhelp.modules import kinds, schema, tree
 from selfhelp.modules.layout import Block, Option, Step
 from selfhelp.modules.markdown import blocks, target
 from selfhelp.modules.pack import Pack
@@ -20,12 +20,12 @@ def names_of(block: Block, name: str) -> list[str]:
     return [] if found is None else kinds.names(found.value)
 
 
-def _go(option: Option) -> schema.Target | UnsetType:
+def _go(option: Option) -> tree.Target | UnsetType:
     found = None if option.go is None else target(option.go.value)
     return UNSET if found is None else found
 
 
-def _reply(option: Option) -> list[schema.Block] | UnsetType:
+def _reply(option: Option) -> list[tree.Block] | UnsetType:
     return UNSET if option.reply is None else blocks(option.reply.text)
 
 

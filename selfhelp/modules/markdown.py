@@ -7,7 +7,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from selfhelp.modules import schema
+from selfhelp.modules import tree
 
 LINK_KINDS: Final = ("page", "tool", "module", "help")
 SOURCE = re.compile(r"\[\^(?P<id>[a-z0-9-]+)\]")
@@ -29,79 +29,79 @@ _PARSER = MarkdownIt("commonmark", {"html": False}).disable(
 )
 
 
-def target(href: str) -> schema.Target | None:
+def target(href: str) -> tree.Target | None:
     """`page:lapse`, `#step` … as a target; None when it is none of ours."""
     if href.startswith("#") and len(href) > 1:
-        return schema.Target("step", href[1:])
+        return tree.Target("step", href[1:])
     kind, colon, id = href.partition(":")
     for known in LINK_KINDS:
         if kind == known and colon and re.fullmatch(r"[a-z0-9-]+", id):
-            return schema.Target(known, id)
+            return tree.Target(known, id)
     return None
 
 
-def blocks(source: str) -> list[schema.Block]:
+def blocks(source: str) -> list[tree.Block]:
     """The tree of `source`; links that point nowhere become their words (the check has refused them before)."""
-    tree = SyntaxTreeNode(_PARSER.parse(source))
-    return [_block(node) for node in tree.children]
+    root = SyntaxTreeNode(_PARSER.parse(source))
+    return [_block(node) for node in root.children]
 
 
-def _block(node: SyntaxTreeNode) -> schema.Block:
+def _block(node: SyntaxTreeNode) -> tree.Block:
     if node.type == "paragraph":
         return _paragraph(_inlines(node.children[0].children))
     if node.type == "blockquote":
-        return schema.Quote([_block(child) for child in node.children])
+        return tree.Quote([_block(child) for child in node.children])
     if node.type in ("bullet_list", "ordered_list"):
         items = [[_block(child) for child in item.children] for item in node.children]
-        return schema.List(node.type == "ordered_list", items)
+        return tree.List(node.type == "ordered_list", items)
     raise ValueError(f"Markdown «{node.type}» has no block of ours")
 
 
-def _paragraph(words: list[schema.Inline]) -> schema.Block:
+def _paragraph(words: list[tree.Inline]) -> tree.Block:
     """A `help:` link alone becomes a call."""
     if len(words) == 1:
         only = words[0]
-        if isinstance(only, schema.Link) and only.to.kind == "help":
-            return schema.Call(only.to.id, only.words)
-    return schema.Paragraph(words)
+        if isinstance(only, tree.Link) and only.to.kind == "help":
+            return tree.Call(only.to.id, only.words)
+    return tree.Paragraph(words)
 
 
-def _inlines(nodes: Sequence[SyntaxTreeNode]) -> list[schema.Inline]:
-    found: list[schema.Inline] = []
+def _inlines(nodes: Sequence[SyntaxTreeNode]) -> list[tree.Inline]:
+    found: list[tree.Inline] = []
     for node in nodes:
         if node.type == "text":
             found.extend(_text(node.content))
         elif node.type in ("softbreak", "hardbreak"):
             found.append(" ")
         elif node.type == "strong":
-            found.append(schema.Strong(_inlines(node.children)))
+            found.append(tree.Strong(_inlines(node.children)))
         elif node.type == "em":
-            found.append(schema.Emphasis(_inlines(node.children)))
+            found.append(tree.Emphasis(_inlines(node.children)))
         elif node.type == "link":
             to = target(str(node.attrs.get("href", "")))
             words = _inlines(node.children)
-            found.extend([schema.Link(to, words)] if to is not None else words)
+            found.extend([tree.Link(to, words)] if to is not None else words)
         else:
             raise ValueError(f"Markdown «{node.type}» has no words of ours")
     return _joined(found)
 
 
-def _text(content: str) -> list[schema.Inline]:
-    found: list[schema.Inline] = []
+def _text(content: str) -> list[tree.Inline]:
+    found: list[tree.Inline] = []
     start = 0
     for mark in SOURCE.finditer(content):
         if mark.start() > start:
             found.append(content[start : mark.start()])
-        found.append(schema.SourceMark(mark["id"]))
+        found.append(tree.SourceMark(mark["id"]))
         start = mark.end()
     if start < len(content):
         found.append(content[start:])
     return found
 
 
-def _joined(words: list[schema.Inline]) -> list[schema.Inline]:
+def _joined(words: list[tree.Inline]) -> list[tree.Inline]:
     """Neighbouring strings as one."""
-    found: list[schema.Inline] = []
+    found: list[tree.Inline] = []
     for word in words:
         if isinstance(word, str) and found and isinstance(found[-1], str):
             found[-1] += word

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from selfhelp.modules.bundle import Served, serve_form
+from selfhelp.modules.bundle import Served, served
 from selfhelp.modules.checks import check_pack
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
@@ -31,8 +31,8 @@ class Shelf:
     def locale(self, locale: str) -> Served | None:
         return next((bundle for bundle in self._bundles if bundle.locale == locale), None)
 
-    def named(self, hash: str) -> Served | None:
-        return next((bundle for bundle in self._bundles if bundle.hash == hash), None)
+    def named(self, name: str) -> Served | None:
+        return next((bundle for bundle in self._bundles if bundle.name == name), None)
 
 
 def checked(content: Path, messages: Messages) -> Pack | None:
@@ -49,7 +49,7 @@ def build(content: Path) -> list[Served]:
     pack = checked(content, messages)
     if pack is None or messages.errors:
         raise BrokenPack([message for message in messages.in_order() if not message.warning])
-    return [serve_form(pack, locale) for locale in pack.sheet.locales]
+    return [served(pack, locale) for locale in pack.sheet.locales]
 
 
 def open_shelf(content: Path) -> Shelf:

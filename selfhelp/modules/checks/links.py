@@ -7,7 +7,7 @@ from selfhelp.modules.markdown import LINK_KINDS, target
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack, Text
 from selfhelp.modules.passages import LINK, passages
-from selfhelp.modules.schema import Target
+from selfhelp.modules.tree import Target
 
 _BROKEN = re.compile(r"\]\s+\(|\[[^\[\]^]+\]\[")
 

@@ -1,0 +1,55 @@
+"""Prose in the bundle: blocks and the words in them, as `pwa/src/domain/content.ts` has them."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+TargetKind = Literal["step", "page", "tool", "module", "help"]
+
+
+class Target(Struct, frozen=True):
+    kind: TargetKind
+    id: str
+
+
+class Strong(Struct, frozen=True, tag_field="t", tag="strong"):
+    words: "list[Inline]"
+
+
+class Emphasis(Struct, frozen=True, tag_field="t", tag="em"):
+    words: "list[Inline]"
+
+
+class Link(Struct, frozen=True, tag_field="t", tag="link"):
+    to: Target
+    words: "list[Inline]"
+
+
+class SourceMark(Struct, frozen=True, tag_field="t", tag="source"):
+    id: str
+
+
+Inline = str | Strong | Emphasis | Link | SourceMark
+
+
+class Paragraph(Struct, frozen=True, tag_field="t", tag="p"):
+    words: list[Inline]
+
+
+class List(Struct, frozen=True, tag_field="t", tag="list"):
+    ordered: bool
+    items: "list[list[Block]]"
+
+
+class Quote(Struct, frozen=True, tag_field="t", tag="quote"):
+    blocks: "list[Block]"
+
+
+class Call(Struct, frozen=True, tag_field="t", tag="call"):
+    """A `help:` link alone in a paragraph."""
+
+    service: str
+    words: list[Inline]
+
+
+Block = Paragraph | List | Quote | Call
