@@ -6,7 +6,7 @@ load, Core 0.7 and this 0.95 (measured, design/architecture.md). Values go to th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Dialect
 from sqlalchemy.dialects import postgresql, sqlite
@@ -27,6 +27,14 @@ def bind_driver(session: Session, driver: Any, dialect: str) -> None:
     session.info["dialect"] = dialect
 
 
+class _Text(NamedTuple):
+    """SQL, the names of its parameters in their order, and the values that the statement itself holds (a LIMIT)."""
+
+    sql: str
+    names: tuple[str, ...]
+    constants: dict[str, Value]
+
+
 class Prepared:
     """One statement for both databases. `suffix` is SQL that both take and Core cannot say."""
 
@@ -34,15 +42,16 @@ class Prepared:
         self._texts = {name: self._compile(statement, dialect, suffix) for name, dialect in _DIALECTS.items()}
 
     @staticmethod
-    def _compile(statement: ClauseElement, dialect: Dialect, suffix: str) -> tuple[str, tuple[str, ...]]:
+    def _compile(statement: ClauseElement, dialect: Dialect, suffix: str) -> "_Text":
         compiled = statement.compile(dialect=dialect)
         names = tuple(compiled.positiontup or ())  # type: ignore[attr-defined]
-        left = {name for name in names if compiled.params.get(name) is not None}
-        assert not left, f"write these as bindparam: {left}"
-        return str(compiled) + suffix, names
+        constants = {name: compiled.params[name] for name in names if compiled.params.get(name) is not None}
+        return _Text(str(compiled) + suffix, names, constants)
 
     def _execute(self, session: Session, values: dict[str, Value]) -> Any:
-        text, names = self._texts[session.info["dialect"]]
+        text, names, constants = self._texts[session.info["dialect"]]
+        if constants:
+            values = constants | values
         return session.info["driver"].execute(text, [values[name] for name in names])
 
     def first(self, session: Session, **values: Value) -> tuple[Any, ...] | None:
@@ -73,6 +82,6 @@ class Prepared:
         if len(rows) == 1:
             self._execute(session, rows[0])
             return
-        text, names = self._texts[session.info["dialect"]]
-        given: Iterable[list[Value]] = ([row[name] for name in names] for row in rows)
+        text, names, constants = self._texts[session.info["dialect"]]
+        given: Iterable[list[Value]] = ([(constants | row)[name] for name in names] for row in rows)
         session.info["driver"].cursor().executemany(text, given)
