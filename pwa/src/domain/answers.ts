@@ -1,0 +1,101 @@
+/** Answers to the exercises: where they rest, what they say in words, and which step of the pack makes which. */
+import type { Entry, Fields } from '../vault/types.ts';
+import type { Bundle, Exercise, Option, Step, Text } from './content.ts';
+import type { Answer } from './records.ts';
+
+export type Entries = ReadonlyMap<string, Entry>;
+export type Device = ReadonlyMap<string, Fields>;
+export type Kind = 'module' | 'page' | 'tool';
+
+/** The exercises that ask for an answer: all but practise and review. */
+export type Asking = Extract<Exercise, { answer: string }>;
+
+/** The step that makes an answer. */
+export interface Maker {
+  kind: Kind;
+  /** the programme's id; `pages` and `tools` for texts outside programmes */
+  programme: string;
+  text: Text;
+  step: Step;
+  exercise: Asking;
+}
+
+/** The name under which the answer of a step rests, in the vault or on the device only. */
+export const answerName = (programme: string, text: string, step: string): string =>
+  `answer/${programme}/${text}/${step}`;
+
+/** The programme a text belongs to, as answers store it. */
+export function programmeOf(bundle: Bundle, kind: Kind, id: string): string {
+  if (kind === 'page') return 'pages';
+  if (kind === 'tool') return 'tools';
+  return bundle.programmes.find((it) => it.modules.includes(id) || it.side.includes(id))?.id ?? 'stop';
+}
+
+export const textOf = (bundle: Bundle, kind: Kind, id: string): Text | undefined =>
+  (kind === 'module' ? bundle.modules : kind === 'page' ? bundle.pages : bundle.tools)[id];
+
+export const asks = (exercise: Exercise | undefined): exercise is Asking =>
+  exercise !== undefined && 'answer' in exercise;
+
+/** Every step of the pack that makes an answer, in the order people meet them: programmes first, then pages. */
+export function makers(bundle: Bundle): Maker[] {
+  const found: Maker[] = [];
+  const add = (kind: Kind, text: Text | undefined) => {
+    for (const step of text?.steps ?? [])
+      if (text && asks(step.exercise))
+        found.push({ kind, programme: programmeOf(bundle, kind, text.id), text, step, exercise: step.exercise });
+  };
+  for (const programme of bundle.programmes)
+    for (const id of [...programme.modules, ...programme.side]) add('module', bundle.modules[id]);
+  for (const text of Object.values(bundle.pages)) add('page', text);
+  return found;
+}
+
+export const makerOf = (bundle: Bundle, answer: string): Maker | undefined =>
+  makers(bundle).find((it) => it.exercise.answer === answer);
+
+/** All answers by their name in the pack (`reason`, `barrier` …): those of the vault and those of this phone. */
+export function answers(entries: Entries, device: Device): Map<string, Answer> {
+  const found = new Map<string, Answer>();
+  for (const entry of entries.values())
+    if (entry.kind === 'answer') found.set(String(entry.fields.answer), entry.fields as unknown as Answer);
+  for (const [name, fields] of device)
+    if (name.startsWith('answer/')) found.set(String(fields.answer), fields as unknown as Answer);
+  return found;
+}
+
+/** Lines of a text field, without blank ones. */
+export const linesOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** The numbers of a `call` list by the code or the own words they stand beside. */
+export const phonesOf = (answer: Answer): Map<string, string> =>
+  new Map(linesOf(answer.phones_text).map((line) => line.split('\t') as [string, string]));
+
+export const optionsOf = (exercise: Asking): Option[] => ('options' in exercise ? exercise.options : []);
+
+/** What a person answered, line by line: the labels of the codes chosen, then own words. Codes no longer in the pack say nothing. */
+export function answerLines(exercise: Asking, answer: Answer): string[] {
+  if (exercise.kind === 'scale') return answer.scale === undefined ? [] : [String(answer.scale)];
+  if (exercise.kind === 'table')
+    return exercise.boxes.map((box) => (answer[`box_${box.code}_text`] ?? '').trim()).filter(Boolean);
+  if (exercise.kind === 'write') return answer.own_text?.trim() ? [answer.own_text.trim()] : [];
+  const labels = optionsOf(exercise)
+    .filter((option) => answer.codes?.includes(option.code))
+    .map((option) => option.label);
+  return [...labels, ...linesOf(answer.own_text)];
+}
+
+/** The «if» of an if-then plan in words: own words, else the label of the code, looked up where `start` was asked. */
+export function whenOf(bundle: Bundle, exercise: Extract<Asking, { kind: 'ifthen' }>, answer: Answer): string {
+  if (answer.if_text?.trim()) return answer.if_text.trim();
+  const started = exercise.start ? makerOf(bundle, exercise.start) : undefined;
+  return (started && optionsOf(started.exercise).find((it) => it.code === answer.if_code)?.label) ?? '';
+}
+
+/** Whether anything has been answered at all. */
+export const isAnswered = (exercise: Asking, answer: Answer | undefined): boolean =>
+  answer !== undefined && answerLines(exercise, answer).length > 0;

@@ -1,0 +1,131 @@
+/** The plan is drawn from the answers each time it is shown: nothing is copied, so a changed answer changes the plan. */
+import {
+  answerLines,
+  answers,
+  type Device,
+  type Entries,
+  type Maker,
+  makers,
+  optionsOf,
+  phonesOf,
+  whenOf,
+} from './answers.ts';
+import type { Bundle, PlanPlace } from './content.ts';
+import type { Answer } from './records.ts';
+
+export interface PlanLine {
+  words: string;
+  /** absent for own words */
+  code?: string;
+  phone?: string;
+  /** id of a service in the directory that this line rings */
+  service?: string;
+  /** `mon 20:00` */
+  time?: string;
+  /** the first half of an if-then plan: «Når dette skjer» and the words */
+  when?: { label: string; words: string; thenLabel: string };
+}
+
+export interface PlanPart {
+  place: PlanPlace;
+  lines: PlanLine[];
+  /** the steps that made these lines, to go back to */
+  makers: Maker[];
+}
+
+/** In the order they help in a hard moment. */
+const order: readonly PlanPlace[] = [
+  'plans',
+  'alternatives',
+  'people',
+  'barriers',
+  'reasons',
+  'triggers',
+  'steady',
+  'limits',
+  'safety',
+];
+
+function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer): PlanLine[] {
+  const { exercise } = maker;
+  const phones = phonesOf(answer);
+  const whenWords = exercise.kind === 'ifthen' ? whenOf(bundle, exercise, answer) : '';
+  return answerLines(exercise, answer).map((words) => {
+    const option = optionsOf(exercise).find((it) => it.label === words && answer.codes?.includes(it.code));
+    const service = option?.service && bundle.directory.find((it) => it.id === option.service);
+    const phone = phones.get(option?.code ?? words) ?? (service ? service.phone : undefined);
+    const time = answer.times?.[option?.code ?? words];
+    return {
+      words,
+      ...(option && { code: option.code }),
+      ...(service && { service: service.id }),
+      ...(phone && { phone }),
+      ...(time && { time }),
+      ...(exercise.kind === 'ifthen' &&
+        whenWords && { when: { label: exercise.if, words: whenWords, thenLabel: exercise.then } }),
+    };
+  });
+}
+
+/** Every place of the plan that has something in it. */
+export function drawPlan(entries: Entries, device: Device, bundle: Bundle): PlanPart[] {
+  const given = answers(entries, device);
+  const all = makers(bundle).filter((it) => it.exercise.plan.length > 0);
+  return order.flatMap((place) => {
+    const part: PlanPart = { place, lines: [], makers: [] };
+    for (const maker of all) {
+      const answer = given.get(maker.exercise.answer);
+      if (!answer || !maker.exercise.plan.includes(place)) continue;
+      const lines = linesOfMaker(bundle, maker, answer);
+      if (lines.length === 0) continue;
+      // Only «plans» says when; among the alternatives an if-then plan is just the thing to do.
+      part.lines.push(...(place === 'plans' ? lines : lines.map(({ when: _, ...line }) => line)));
+      part.makers.push(maker);
+    }
+    return part.lines.length > 0 ? [part] : [];
+  });
+}
+
+const inPlace = (parts: PlanPart[], place: PlanPlace): PlanLine[] =>
+  parts.find((it) => it.place === place)?.lines ?? [];
+
+/** Whom he has said he can call, also those without a number. */
+export const people = (entries: Entries, device: Device, bundle: Bundle): PlanLine[] =>
+  inPlace(drawPlan(entries, device, bundle), 'people');
+
+/** What he has said he will do instead. */
+export const alternatives = (entries: Entries, device: Device, bundle: Bundle): PlanLine[] =>
+  inPlace(drawPlan(entries, device, bundle), 'alternatives');
+
+export interface CardPair {
+  label: string;
+  words: string[];
+}
+
+/**
+ * The card on Today: the first reason, the first if-then plan, the barrier and whom to call, each under the question it answered.
+ * A trigger stands alone only while no plan begins with it.
+ */
+export function planCard(entries: Entries, bundle: Bundle): CardPair[] {
+  const parts = drawPlan(entries, new Map(), bundle);
+  const ask = (place: PlanPlace) => parts.find((it) => it.place === place)?.makers[0]?.exercise.ask ?? '';
+  const pair = (place: PlanPlace): CardPair[] => {
+    const line = inPlace(parts, place)[0];
+    return line ? [{ label: ask(place), words: [line.words] }] : [];
+  };
+  const plan = inPlace(parts, 'plans')[0];
+  const planned = plan?.when
+    ? [
+        { label: plan.when.label, words: [plan.when.words] },
+        { label: plan.when.thenLabel, words: [plan.words] },
+      ]
+    : [...pair('triggers'), ...(plan ? [{ label: makersThen(parts), words: [plan.words] }] : [])];
+  return [...pair('reasons'), ...planned, ...pair('barriers'), ...pair('steady'), ...pair('people')].filter(
+    (it) => it.label,
+  );
+}
+
+function makersThen(parts: PlanPart[]): string {
+  const exercise = parts.find((it) => it.place === 'plans')?.makers[0]?.exercise;
+  return exercise?.kind === 'ifthen' ? exercise.then : (exercise?.ask ?? '');
+}

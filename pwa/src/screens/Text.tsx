@@ -1,0 +1,37 @@
+/** A text of the pack: a module step by step, a page as a whole, a tool inside the urge tool. */
+import type { ScreenProps } from '../app.tsx';
+import { textOf } from '../domain/answers.ts';
+import { t } from '../i18n.ts';
+import { Dock, Screen } from '../parts/Screen.tsx';
+import { to } from '../router.ts';
+import { pack } from '../state.ts';
+import { Module } from './text/Module.tsx';
+import { Page } from './text/Page.tsx';
+import { Safety } from './text/Safety.tsx';
+import { Urge } from './Urge.tsx';
+
+export function TextScreen({ args: [kind, id = '', step] }: ScreenProps) {
+  if (kind === 'tool') return <Urge args={id === 'urge' ? [] : [id]} />;
+  const text = textOf(pack(), kind === 'module' ? 'module' : 'page', id);
+  if (!text) return <Missing />;
+  if (kind === 'module') return <Module text={text} step={step} />;
+  return text.id === 'safety' && !step ? <Safety text={text} /> : <Page text={text} from={step} />;
+}
+
+/** A link of an older version, or from another language's pack: say so, and lead to help. */
+function Missing() {
+  return (
+    <Screen
+      back
+      foot={
+        <Dock>
+          <a class="btn main" href={to('help')}>
+            {t('help_title')}
+          </a>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('text_missing')}</h1>
+    </Screen>
+  );
+}

@@ -1,0 +1,74 @@
+/** «Vanskelig nå»: how strong → a way through → how strong now → kept. Works with nothing set up and without a connection. */
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../app.tsx';
+import { t } from '../i18n.ts';
+import { useTop } from '../parts/top.ts';
+import { back } from '../router.ts';
+import { pack, vault } from '../state.ts';
+import { CallSomeone } from './urge/CallSomeone.tsx';
+import { End } from './urge/End.tsx';
+import { Rate } from './urge/Rate.tsx';
+import { begin, move, ride } from './urge/ride.ts';
+import { Way } from './urge/Way.tsx';
+import { Ways } from './urge/Ways.tsx';
+
+export function Urge({ args: [tool] }: ScreenProps) {
+  useState(() => begin(tool && pack().tools[tool] ? tool : undefined));
+  const now = ride.value;
+  useTop(`${now.phase}/${now.tool}`);
+  const call = () => move({ phase: 'through', tool: 'call', way: 'call', did: null });
+  const open = (id: string) => move({ phase: 'through', tool: id, way: id, did: null });
+  // Opened from a text rather than from an urge: there is nothing to compare with, so it just ends.
+  const finish = () => move({ phase: now.strength === null ? 'end' : 'after' });
+  const ways = () => move({ phase: 'ways' });
+
+  switch (now.phase) {
+    case 'rate':
+      return (
+        <Rate
+          key="before"
+          name="before"
+          question={t('urge_question')}
+          start={now.strength}
+          rated={(strength) => move({ strength, phase: 'ways' })}
+          skip={() => move({ strength: null, phase: 'ways' })}
+        />
+      );
+    case 'ways':
+      return <Ways back={() => move({ phase: 'rate' })} open={open} call={call} />;
+    case 'through': {
+      if (now.tool === 'call') return <CallSomeone back={ways} done={finish} />;
+      const text = pack().tools[now.tool ?? ''];
+      if (!text) return <Ways back={() => move({ phase: 'rate' })} open={open} call={call} />;
+      return (
+        <Way
+          key={text.id}
+          tool={text}
+          minutes={text.minutes}
+          back={tool ? () => back(vault.peek() ? 'today' : 'first') : ways}
+          done={(what) => {
+            if (what) move(what);
+            finish();
+          }}
+          other={ways}
+          call={call}
+          open={open}
+        />
+      );
+    }
+    case 'after':
+      return (
+        <Rate
+          key="after"
+          name="after"
+          question={t('urge_question_after')}
+          start={null}
+          back={() => move({ phase: 'through' })}
+          rated={(after) => move({ after, phase: 'end' })}
+          skip={() => move({ after: null, phase: 'end' })}
+        />
+      );
+    case 'end':
+      return <End />;
+  }
+}

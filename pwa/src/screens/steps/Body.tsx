@@ -1,0 +1,93 @@
+/** One step: its words, the earlier answers it shows, its exercise. The same in a module, on a page and in the lapse page's later part. */
+import { type Asking, asks } from '../../domain/answers.ts';
+import type { Exercise } from '../../domain/content.ts';
+import type { Answer } from '../../domain/records.ts';
+import { t } from '../../i18n.ts';
+import { type Around, Blocks } from '../../parts/Words.tsx';
+import { answerOf, type Change, change, savingOf, type Where } from './answering.ts';
+import { Choose } from './Choose.tsx';
+import { IfThen } from './IfThen.tsx';
+import { List } from './List.tsx';
+import { Practise } from './Practise.tsx';
+import { Review } from './Review.tsx';
+import { Scale } from './Scale.tsx';
+import { Shown } from './Shown.tsx';
+import { Table } from './Table.tsx';
+import { Write } from './Write.tsx';
+
+/** What the dock's main button does while an exercise has more to ask. */
+export type Lead = { words: string; act: () => void } | null;
+
+export interface StepProps<K extends Asking['kind']> {
+  exercise: Extract<Exercise, { kind: K }> & Asking;
+  answer: Partial<Answer>;
+  change: Change;
+  around: Around;
+  /** Given where the exercise may speak through the dock. */
+  lead?: ((lead: Lead) => void) | undefined;
+}
+
+interface Props {
+  where: Where;
+  around: Around;
+  lead?: ((lead: Lead) => void) | undefined;
+  practise?: { done: boolean; start?: (() => void) | undefined } | undefined;
+}
+
+export function Body({ where, around, lead, practise }: Props) {
+  const { blocks, exercise } = where.step;
+  return (
+    <>
+      {blocks.length > 0 && <Blocks blocks={blocks} around={around} />}
+      {exercise?.kind === 'review' && <Review exercise={exercise} />}
+      {exercise?.kind === 'practise' && <Practise exercise={exercise} {...(practise ?? { done: false })} />}
+      {asks(exercise) && (
+        <>
+          <Shown show={exercise.show} />
+          <Ask where={where} exercise={exercise} around={around} lead={lead} />
+          <Kept where={where} exercise={exercise} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Ask({ where, exercise, around, lead }: Props & { exercise: Asking }) {
+  const props = {
+    answer: answerOf(where, exercise),
+    change: (fields: Partial<Answer>) => change(where, exercise, fields),
+    around,
+    lead,
+  };
+  switch (exercise.kind) {
+    case 'write':
+      return <Write exercise={exercise} {...props} />;
+    case 'choose':
+      return <Choose exercise={exercise} {...props} />;
+    case 'scale':
+      return <Scale exercise={exercise} {...props} />;
+    case 'list':
+      return <List exercise={exercise} {...props} />;
+    case 'table':
+      return <Table exercise={exercise} {...props} />;
+    case 'ifthen':
+      return <IfThen exercise={exercise} {...props} />;
+  }
+}
+
+/** That it was kept, and where; or that it could not be. */
+function Kept({ where, exercise }: { where: Where; exercise: Asking }) {
+  const state = savingOf(where);
+  if (state === 'failed')
+    return (
+      <div class="notice after" role="alert">
+        <span aria-hidden="true">!</span>
+        <p>{t('answer_failed')}</p>
+      </div>
+    );
+  return (
+    <p class="meta kept" role="status">
+      {state === 'kept' ? t(exercise.keep === 'device' ? 'answer_kept_device' : 'answer_kept') : ''}
+    </p>
+  );
+}

@@ -1,0 +1,80 @@
+/** The road to the decision, link by link: answered dark, current lichen, later pale. Any link can be opened. */
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import { Blocks } from '../../parts/Words.tsx';
+import type { StepProps } from './Body.tsx';
+
+export function Chain({ exercise, answer, change, around, lead }: StepProps<'table'>) {
+  const { boxes } = exercise;
+  const id = useId();
+  const words = (code: string) => answer[`box_${code}_text`] ?? '';
+  const [now, setNow] = useState(() =>
+    Math.max(
+      0,
+      boxes.findIndex((box) => !words(box.code).trim()),
+    ),
+  );
+  const field = useRef<HTMLTextAreaElement>(null);
+  const moved = useRef(false);
+  const open = (at: number) => {
+    moved.current = true;
+    setNow(at);
+  };
+  useEffect(() => {
+    if (moved.current) field.current?.focus();
+  }, [now]);
+  const last = now >= boxes.length - 1;
+  useEffect(() => {
+    lead?.(last ? null : { words: t('next_link'), act: () => open(now + 1) });
+    return () => lead?.(null);
+  }, [now, last]);
+  return (
+    <div class="exercise">
+      {exercise.hint && <p class="meta">{exercise.hint}</p>}
+      <ol class="chain">
+        {boxes.map((box, at) => {
+          const given = words(box.code).trim();
+          if (at === now)
+            return (
+              <li class="now" key={box.code}>
+                <span class="ring" aria-hidden="true" />
+                <h2>
+                  <label for={id}>{box.label}</label>
+                </h2>
+                <textarea
+                  id={id}
+                  ref={field}
+                  rows={2}
+                  maxLength={2000}
+                  aria-describedby={box.help ? `${id}-help` : undefined}
+                  value={words(box.code)}
+                  onInput={(event) => change({ [`box_${box.code}_text`]: event.currentTarget.value })}
+                />
+                {box.help && (
+                  <div id={`${id}-help`}>
+                    <Blocks blocks={box.help} around={around} small />
+                  </div>
+                )}
+                {!lead && !last && (
+                  <button type="button" class="btn" onClick={() => open(at + 1)}>
+                    {t('next_link')}
+                  </button>
+                )}
+              </li>
+            );
+          return (
+            <li class={given ? undefined : 'next'} key={box.code}>
+              <span class="ring" aria-hidden="true" />
+              <h2>
+                <button type="button" class="link-name" onClick={() => open(at)}>
+                  {box.label}
+                </button>
+              </h2>
+              {given && <p class="answer">{given}</p>}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

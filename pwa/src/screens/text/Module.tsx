@@ -1,0 +1,145 @@
+/** A module, one step a screen: how far one is, the step, «Videre». It opens where it was left; nothing is locked. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Text } from '../../domain/content.ts';
+import { doneFields, moduleState, stepFields, stepIds } from '../../domain/programme.ts';
+import { t } from '../../i18n.ts';
+import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
+import { useTop } from '../../parts/top.ts';
+import { type Around, Blocks } from '../../parts/Words.tsx';
+import { instead, root } from '../../router.ts';
+import { entries, pack, today, vault } from '../../state.ts';
+import { flush } from '../steps/answering.ts';
+import { Body, type Lead } from '../steps/Body.tsx';
+import { Way } from '../urge/Way.tsx';
+import { cited } from './cited.ts';
+import { PracticeStep } from './PracticeStep.tsx';
+import { Sources } from './Sources.tsx';
+
+/** Remembers the step left; before anything has been kept there is nowhere to remember it. */
+async function remember(text: Text, step: string): Promise<void> {
+  if (entries.peek().size === 0 || moduleState(entries.peek(), text).state === 'done') return;
+  await vault.peek()?.write('progress', 'progress', stepFields(text.id, step));
+}
+
+export function Module({ text, step }: { text: Text; step: string | undefined }) {
+  const ids = stepIds(text);
+  const [id] = useState(() => (step && ids.includes(step) ? step : moduleState(entries.peek(), text).step));
+  const at = ids.indexOf(id);
+  const [lead, setLead] = useState<Lead>(null);
+  const [riding, setRiding] = useState(false);
+  const [rode, setRode] = useState(false);
+  useTop(riding ? 'ride' : 'step');
+  useEffect(() => {
+    void remember(text, id);
+  }, [id]);
+
+  const around: Around = { kind: 'module', id: text.id, sources: text.sources };
+  const next = ids[at + 1];
+  const before = ids[at - 1];
+  const on = async () => {
+    await flush();
+    if (next) return instead('text', 'module', text.id, next);
+    await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
+    root('today');
+  };
+
+  if (id === 'practice' && text.practice)
+    return <PracticeStep text={text} practice={text.practice} n={at + 1} of={ids.length} {...(before && { before })} />;
+
+  const shown = text.steps[at];
+  if (!shown) return null;
+  const tool = shown.exercise?.kind === 'practise' ? pack().tools[shown.exercise.tool] : undefined;
+  const minutes = shown.exercise?.kind === 'practise' ? shown.exercise.minutes : 0;
+  if (riding && tool)
+    return (
+      <Way
+        tool={tool}
+        minutes={minutes}
+        practising
+        back={() => setRiding(false)}
+        done={() => {
+          setRiding(false);
+          setRode(true);
+        }}
+      />
+    );
+
+  const start = tool && !rode;
+  return (
+    <Screen
+      back
+      tab="programme"
+      foot={
+        <Dock>
+          {start ? (
+            <button type="button" class="btn main" onClick={() => setRiding(true)}>
+              {t('practise_start', { n: minutes })}
+            </button>
+          ) : (
+            <button type="button" class="btn main" onClick={() => (lead ? lead.act() : void on())}>
+              {lead ? lead.words : next ? t('continue') : t('done')}
+            </button>
+          )}
+          <Aside text={text} before={before} {...((lead || start) && { skip: () => void on() })} />
+        </Dock>
+      }
+    >
+      <Where text={text} n={at + 1} of={ids.length} />
+      {at === 0 ? (
+        <>
+          <h1 class="title">{text.title}</h1>
+          <Blocks blocks={text.intro} around={around} />
+          <h2 class="lead step-title">{shown.title}</h2>
+        </>
+      ) : (
+        <h1 class="title">{shown.title}</h1>
+      )}
+      <Body
+        where={{ kind: 'module', text, step: shown }}
+        around={around}
+        lead={setLead}
+        practise={{ done: rode, ...(rode && { start: () => setRiding(true) }) }}
+      />
+      <Sources sources={text.sources} only={cited(shown)} />
+      <Draft shown={text.draft} />
+    </Screen>
+  );
+}
+
+/** «Et første grep · steg 3 av 11», with the bar under it. */
+export function Where({ text, n, of }: { text: Text; n: number; of: number }) {
+  return (
+    <>
+      <p class="meta">{t('where_in_text', { title: text.title, step: n, of })}</p>
+      <div class="progress" aria-hidden="true">
+        {Array.from({ length: of }, (_, at) => (
+          <i key={at} class={at < n - 1 ? 'done' : at === n - 1 ? 'now' : undefined} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+export function Aside({ text, before, skip }: { text: Text; before: string | undefined; skip?: () => void }) {
+  if (!before && !skip) return null;
+  return (
+    <div class="aside">
+      {before ? (
+        <button
+          type="button"
+          class="plain-link"
+          onClick={() => void flush().then(() => instead('text', 'module', text.id, before))}
+        >
+          {t('step_before')}
+        </button>
+      ) : (
+        <span />
+      )}
+      {skip && (
+        <button type="button" class="plain-link" onClick={skip}>
+          {t('skip_step')}
+        </button>
+      )}
+    </div>
+  );
+}

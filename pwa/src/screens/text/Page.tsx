@@ -1,0 +1,113 @@
+/**
+ * A page: the whole text, the exercises where they stand. With a step, from that step on: the part that comes back the day after,
+ * the safety plan. Opening a page is never stored.
+ */
+import { useState } from 'preact/hooks';
+import { answers } from '../../domain/answers.ts';
+import type { Step, Text } from '../../domain/content.ts';
+import { doneFields } from '../../domain/programme.ts';
+import { t } from '../../i18n.ts';
+import { CallRow } from '../../parts/Call.tsx';
+import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
+import { useTop } from '../../parts/top.ts';
+import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
+import { back, root, to } from '../../router.ts';
+import { entries, pack, today, vault } from '../../state.ts';
+import { device, flush } from '../steps/answering.ts';
+import { Body } from '../steps/Body.tsx';
+import { Way } from '../urge/Way.tsx';
+import { Life } from './Life.tsx';
+import { SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
+import { Sources } from './Sources.tsx';
+
+export function Page({ text, from }: { text: Text; from: string | undefined }) {
+  const start = Math.max(
+    0,
+    text.steps.findIndex((it) => it.id === from),
+  );
+  const later = text.steps.findIndex((it) => it.id === text.later[0]?.from);
+  const until = later > start ? later : text.steps.length;
+  const steps = text.steps.slice(start, until);
+  const whole = start === 0;
+  const around: Around = { kind: 'page', id: text.id, sources: text.sources };
+  const [riding, setRiding] = useState<Step | null>(null);
+  const [rode, setRode] = useState<ReadonlySet<string>>(new Set());
+  useTop(riding?.id ?? '');
+
+  const exercise = riding?.exercise?.kind === 'practise' ? riding.exercise : undefined;
+  const tool = exercise && pack().tools[exercise.tool];
+  if (riding && exercise && tool)
+    return (
+      <Way
+        tool={tool}
+        minutes={exercise.minutes}
+        practising
+        back={() => setRiding(null)}
+        done={() => {
+          setRode(new Set(rode).add(riding.id));
+          setRiding(null);
+        }}
+      />
+    );
+
+  const first = steps[0];
+  const opening = whole ? servicesIn(text.intro) : [];
+  return (
+    <Screen back foot={<Foot text={text} whole={whole} ends={until === text.steps.length} steps={steps} />}>
+      <h1 class="title">{whole ? text.title : first?.title}</h1>
+      {whole && <Blocks blocks={text.intro} around={around} />}
+      {opening.length > 0 && (
+        <ul class="rows calls">
+          {opening.map((it) => (
+            <li key={it.id}>
+              <CallRow service={it} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {steps.map((step, at) => {
+        const practise = { done: rode.has(step.id), start: () => setRiding(step) };
+        const body = <Body where={{ kind: 'page', text, step }} around={around} practise={practise} />;
+        return (
+          <div key={step.id} class={at === 0 ? 'gap' : undefined} id={`step-${step.id}`}>
+            {!whole && at === 0 ? body : <Part name={step.title}>{body}</Part>}
+            {text.ask_safety_after === step.id && whole && <SafetyQuestion inline />}
+          </div>
+        );
+      })}
+      {whole && until < text.steps.length && (
+        <p>
+          <a class="link" href={to('text', 'page', text.id, text.steps[until]?.id ?? '')}>
+            {t('page_later_now')}
+          </a>
+        </p>
+      )}
+      <Sources sources={text.sources} />
+      <Draft shown={text.draft} />
+    </Screen>
+  );
+}
+
+/** What is pressed at the end of a page, which depends on why one is there. */
+function Foot({ text, whole, ends, steps }: { text: Text; whole: boolean; ends: boolean; steps: Step[] }) {
+  const given = answers(entries.value, device());
+  const danger = whole && text.ask_safety_after !== undefined && safetyAnswer() === 'yes';
+  if (danger || text.id === 'crisis') return <Dock>{<Life />}</Dock>;
+  const answered = steps.some((it) => it.exercise && 'answer' in it.exercise && given.has(it.exercise.answer));
+  if (whole && ends && !answered) return null;
+  const finish = async () => {
+    await flush();
+    // Marks that the day after has been gone through, so that it does not come back.
+    if (!whole && text.later.length > 0)
+      await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
+    if (vault.peek()) root('today');
+    else back('first');
+  };
+  return (
+    <Dock>
+      <button type="button" class="btn main" onClick={() => void finish()}>
+        {t(whole && !ends ? (answered ? 'page_do_now' : 'page_enough') : 'done')}
+      </button>
+    </Dock>
+  );
+}

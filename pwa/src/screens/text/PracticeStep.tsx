@@ -1,0 +1,63 @@
+/** The last step of a module: one practice for the week. Taking it ends the module; Today carries it on. */
+import type { Practice, Text } from '../../domain/content.ts';
+import { doneFields } from '../../domain/programme.ts';
+import { t } from '../../i18n.ts';
+import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
+import { Blocks } from '../../parts/Words.tsx';
+import { instead, root } from '../../router.ts';
+import { keep, today } from '../../state.ts';
+import { Shown } from '../steps/Shown.tsx';
+import { codeWanted } from './code.ts';
+import { Aside, Where } from './Module.tsx';
+
+interface Props {
+  text: Text;
+  practice: Practice;
+  n: number;
+  of: number;
+  before?: string;
+}
+
+export function PracticeStep({ text, practice, n, of, before }: Props) {
+  const take = async () => {
+    const open = await keep();
+    await open.write('progress', 'progress', doneFields(text.id, today.value));
+    if (codeWanted()) instead('code');
+    else root('today');
+  };
+  return (
+    <Screen
+      back
+      tab="programme"
+      foot={
+        <Dock>
+          <button type="button" class="btn main" onClick={() => void take()}>
+            {t('practice_take')}
+          </button>
+          <Aside text={text} before={before} />
+        </Dock>
+      }
+    >
+      <Where text={text} n={n} of={of} />
+      <h1 class="title">{practice.title}</h1>
+      <Blocks blocks={practice.blocks} around={{ kind: 'module', id: text.id, sources: text.sources }} />
+      <p class="lead after">{practice.do}</p>
+      <Shown show={practice.show} />
+      <dl class="plan practice">
+        <div>
+          <dt>{t('practice_when')}</dt>
+          <dd>{practice.when}</dd>
+        </div>
+        <div>
+          <dt>{t('practice_smallest')}</dt>
+          <dd>{practice.smallest}</dd>
+        </div>
+        <div>
+          <dt>{t('practice_obstacle')}</dt>
+          <dd>{practice.obstacle}</dd>
+        </div>
+      </dl>
+      <Draft shown={text.draft} />
+    </Screen>
+  );
+}

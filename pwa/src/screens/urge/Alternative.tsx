@@ -1,0 +1,89 @@
+/** What he has planned to do instead: choose one, do it, come back. */
+import { useState } from 'preact/hooks';
+import { makers } from '../../domain/answers.ts';
+import { alternatives, type PlanLine } from '../../domain/plan.ts';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
+import { Blocks } from '../../parts/Words.tsx';
+import { to } from '../../router.ts';
+import { entries, pack } from '../../state.ts';
+import { device } from '../steps/answering.ts';
+import { aroundTool, WayAside, WayDock, type WayProps } from './Way.tsx';
+
+export function Alternative(props: WayProps) {
+  const { tool, back, other, call, open } = props;
+  const lines = alternatives(entries.value, device(), pack());
+  const [chosen, setChosen] = useState<PlanLine | null>(lines.length === 1 ? (lines[0] ?? null) : null);
+  const around = aroundTool(tool);
+  const step = tool.steps[0];
+
+  const choose = (line: PlanLine) => {
+    if (line.code && pack().tools[line.code]) return open?.(line.code);
+    if (line.code === 'call' && call) return call();
+    setChosen(line);
+  };
+
+  if (chosen)
+    return (
+      <Screen
+        back={{ words: t('back'), act: lines.length > 1 ? () => setChosen(null) : back }}
+        foot={
+          <WayDock
+            props={{ ...props, done: () => props.done({ way: chosen.code ?? 'alternative', did: chosen.words }) }}
+            over={true}
+          />
+        }
+      >
+        <h1 class="title">{step?.title ?? tool.title}</h1>
+        <p class="own">{chosen.words}</p>
+        {step && (
+          <div class="gap">
+            <Blocks blocks={step.blocks} around={around} />
+          </div>
+        )}
+        <Draft shown={tool.draft} />
+      </Screen>
+    );
+
+  const maker = makers(pack()).find((it) => it.exercise.plan.includes('alternatives'));
+  return (
+    <Screen
+      low
+      back={{ words: t('back'), act: back }}
+      foot={
+        <Dock>
+          {lines.length === 0 && maker && (
+            <a class="btn main" href={to('text', maker.kind, maker.text.id, maker.step.id)}>
+              {t('alternative_make')}
+            </a>
+          )}
+          {other && (
+            <button type="button" class="btn" onClick={other}>
+              {t('something_else')}
+            </button>
+          )}
+          <WayAside call={call} />
+        </Dock>
+      }
+    >
+      <h1 class="title">{tool.title}</h1>
+      {lines.length === 0 ? (
+        <p class="read">{t('alternative_none')}</p>
+      ) : (
+        <Blocks blocks={tool.intro} around={around} />
+      )}
+      <ul class="rows push">
+        {lines.map((line) => (
+          <li key={line.words}>
+            <button type="button" class="row" onClick={() => choose(line)}>
+              <span>{line.words}</span>
+              <Icon name="forward" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Draft shown={tool.draft} />
+    </Screen>
+  );
+}
