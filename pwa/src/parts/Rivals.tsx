@@ -14,12 +14,10 @@ export function Rivals({ entry, field }: { entry: Entry; field: string }) {
     <div class="stack">
       <p>{t('rivals_written_apart')}</p>
       {texts.map((text, place) => (
-        // Two versions may be alike word for word: the place is what tells them apart.
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes order
         <div class="stack" key={place}>
           <p class="own">{text || t('rivals_empty')}</p>
           <button type="button" class="btn wide" onClick={() => settle(text)}>
-            {t('rivals_keep_this', { n_of: place + 1 })}
+            {t('rivals_keep_this')}
           </button>
         </div>
       ))}

@@ -3,6 +3,7 @@ import { parts, summary } from '../domain/summary.ts';
 import { locale, t } from '../i18n.ts';
 import { entries, today } from '../state.ts';
 import { labelOf } from './codes.ts';
+import { together } from './findings.ts';
 import { dayWords } from './moments.ts';
 import { Part } from './Screen.tsx';
 
@@ -30,9 +31,9 @@ export function Week({ whole }: { whole?: boolean }) {
   const rest = [said.days, said.change, said.trigger, said.way].filter((it) => it !== undefined);
   return (
     <Part name={t('week_title')}>
-      <p class="lead">{said.passed}</p>
+      <p class="lead">{together(said.passed)}</p>
       <Share passed={numbers.passed} times={numbers.times} />
-      {whole && <p class="read">{rest.join(' ')}</p>}
+      {whole && <p class="read">{together(rest.join(' '))}</p>}
       {whole && <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>}
     </Part>
   );

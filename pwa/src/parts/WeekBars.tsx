@@ -14,10 +14,10 @@ const LEFT = 9;
 const STEP = 11.375;
 const WIDTH = 8;
 
-export function WeekBars({ bars, labelledby }: { bars: readonly Bar[]; labelledby: string }) {
+export function WeekBars({ bars, label }: { bars: readonly Bar[]; label: string }) {
   const unit = TALLEST / Math.max(LEAST, ...bars.map((bar) => bar.times));
   return (
-    <svg class="chart weeks" width="100%" height="142" role="img" aria-labelledby={labelledby}>
+    <svg class="chart weeks" width="100%" height="142" role="img" aria-label={label}>
       {bars.map((bar, place) => {
         const x = LEFT + STEP * place + (STEP - WIDTH) / 2;
         const top = AXIS - bar.times * unit;

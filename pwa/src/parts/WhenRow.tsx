@@ -4,7 +4,7 @@ import { addDays, type DayPart, dayPart, dayParts } from '../domain/dates.ts';
 import { t } from '../i18n.ts';
 import { today } from '../state.ts';
 import { Chips } from './Choices.tsx';
-import { capital, dateWords, partWords } from './moments.ts';
+import { atWords, capital, dateWords, partWords } from './moments.ts';
 
 interface Props {
   date: string;
@@ -33,7 +33,7 @@ export function WhenRow({ date, part, change }: Props) {
   return (
     <>
       <button type="button" class="row" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span>{`${capital(dateWords(date))}, ${partWords(part)}`}</span>
+        <span>{`${capital(dateWords(date))}, ${atWords(part)}`}</span>
         <span class="meta">{open ? t('done') : t('change')}</span>
       </button>
       {open && (

@@ -27,12 +27,16 @@ export const dayWords = (date: string): string => formatted(date, { day: 'numeri
 export const weekdayWords = (day: number): string =>
   capital(formatted(addDays('2024-01-01', day), { weekday: 'long' }));
 
+/** As a heading or a choice: «Dag». */
 export const partWords = (part: DayPart): string => t(`part_${part}`);
+
+/** After a date: «midt på dagen». */
+export const atWords = (part: DayPart): string => t(`at_${part}`);
 
 /** «i kveld», «i går, kveld», «torsdag 19. november, kveld» */
 export function momentWords(date: string, part: DayPart): string {
   if (date === today.value) return t(`this_${part}`);
-  return `${dateWords(date)}, ${partWords(part)}`;
+  return `${dateWords(date)}, ${atWords(part)}`;
 }
 
 /** «Torsdag kveld»; the small hours belong to the date they are in: «Natt til torsdag». */

@@ -4,7 +4,7 @@ import { byDate, diary, type Line } from '../domain/diary.ts';
 import { t } from '../i18n.ts';
 import { labelOf } from '../parts/codes.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { capital, dateWords, partWords } from '../parts/moments.ts';
+import { atWords, capital, dateWords } from '../parts/moments.ts';
 import { Saved } from '../parts/Saved.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
@@ -15,34 +15,33 @@ const SHOWN = 21;
 
 function title({ kind, entry }: Line): string {
   if (kind === 'checkin') return t('diary_checkin');
-  const part = partWords(entry.part);
-  if (kind === 'purchase') return t('diary_purchase', { part });
-  if (typeof entry.after === 'number')
-    return t('diary_urge_after', { strength: entry.strength, after: entry.after, part });
-  return t('diary_urge', { strength: entry.strength, part });
+  if (kind === 'purchase') return t('diary_purchase');
+  if (typeof entry.after !== 'number') return t('diary_urge', { strength: entry.strength });
+  return t('diary_urge_after', { strength: entry.strength, after: entry.after });
 }
 
+/** What tells this entry from the others of its date: when, and what else is known of it. */
 function details({ kind, entry }: Line): string {
   if (kind === 'checkin')
     return t('diary_checkin_small', { mood: entry.mood, peak: entry.peak, control: entry.control });
-  if (kind === 'purchase') return entry.text ?? '';
+  const when = capital(atWords(entry.part));
+  if (kind === 'purchase') return [when, entry.text].filter(Boolean).join(' · ');
   const known = [
     ...(entry.way ? [labelOf('ways', entry.way)] : []),
     ...(entry.triggers ?? []).map((code) => labelOf('triggers', code)),
     ...(entry.place ? [labelOf('places', entry.place)] : []),
   ];
-  return known.join(' · ') || entry.text || entry.did_text || '';
+  return [when, ...(known.length ? known : [entry.text || entry.did_text])].filter(Boolean).join(' · ');
 }
 
 function Row({ line }: { line: Line }) {
-  const small = details(line);
   const apart = entries.value.get(line.entry.id)?.also.length ?? 0;
   return (
     <li>
       <a class="row" href={to('entry', line.entry.id)}>
         <span>
           {title(line)}
-          {small && <small class="clip">{small}</small>}
+          <small class="clip">{details(line)}</small>
           {apart > 0 && <small class="care">{t('diary_written_apart')}</small>}
         </span>
         <Icon name="forward" />

@@ -4,7 +4,7 @@ import type { ScreenProps } from '../app.tsx';
 import type { Checkin, Purchase, Urge } from '../domain/records.ts';
 import { t } from '../i18n.ts';
 import { AboutUrge, edit, OwnText } from '../parts/About.tsx';
-import { capital, dateWords, momentWords } from '../parts/moments.ts';
+import { capital, dateWords } from '../parts/moments.ts';
 import { Saved, tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { Ten } from '../parts/Ten.tsx';
@@ -80,11 +80,6 @@ function Checked({ entry }: { entry: Entry }) {
   );
 }
 
-function title(entry: Entry): string {
-  const { date, part } = entry.fields as unknown as Urge;
-  return capital(entry.kind === 'checkin' ? dateWords(date) : momentWords(date, part));
-}
-
 export function EntryView({ args: [id = ''] }: ScreenProps) {
   const entry = entries.value.get(id);
   useEffect(() => {
@@ -110,7 +105,8 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
       }
     >
       <Saved />
-      <h1 class="title">{title(entry)}</h1>
+      <h1 class="title">{t('entry_title')}</h1>
+      {entry.kind === 'checkin' && <p class="meta">{capital(dateWords(String(entry.fields['date'])))}</p>}
       {entry.kind === 'urge' && <Urged entry={entry} />}
       {entry.kind === 'purchase' && <Bought entry={entry} />}
       {entry.kind === 'checkin' && <Checked entry={entry} />}

@@ -1,12 +1,11 @@
 /** What the diary shows. Each part says its finding first, then draws it; an empty part says how little it takes. */
-import { useId } from 'preact/hooks';
 import { daysBetween } from '../domain/dates.ts';
 import { type Diary, diary, firstDate } from '../domain/diary.ts';
 import { type Help, hardest, helped, NEEDS, purchases, triggers, weeks, whenTable } from '../domain/insights.ts';
 import { t } from '../i18n.ts';
 import { Counts } from '../parts/Counts.tsx';
 import { labelOf } from '../parts/codes.ts';
-import { hoursWords, numberWords } from '../parts/findings.ts';
+import { hoursWords, numberWords, together } from '../parts/findings.ts';
 import { HeatTable } from '../parts/HeatTable.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
@@ -22,23 +21,22 @@ interface Props {
 const Missing = ({ words }: { words: string }) => <p class="read">{words}</p>;
 
 function Weeks({ read }: Props) {
-  const id = useId();
   const all = weeks(read, today.value);
   const bars = all.some((bar) => bar.times >= 10) ? all.slice(-6) : all;
   const last = all.slice(-4);
   const passed = last.reduce((sum, bar) => sum + bar.passed, 0);
   const n = last.reduce((sum, bar) => sum + bar.times, 0);
-  const span = t(`weeks_span_${last.length as 1 | 2 | 3 | 4}`);
+  const words = (span: string): string =>
+    n === 0 ? t('weeks_none', { span }) : t('weeks_finding', { span, passed, n });
+  const finding = words(t(`weeks_span_${last.length as 1 | 2 | 3 | 4}`));
   return (
     <Part name={t('weeks_title')}>
       {all.every((bar) => bar.times === 0) ? (
         <Missing words={t('weeks_missing')} />
       ) : (
         <figure>
-          <figcaption class="finding" id={id}>
-            {n === 0 ? t('weeks_none', { span }) : t('weeks_finding', { span, passed, n })}
-          </figcaption>
-          <WeekBars bars={bars} labelledby={id} />
+          <figcaption class="finding">{together(finding)}</figcaption>
+          <WeekBars bars={bars} label={finding} />
           <WeekKey />
           <WeekTable bars={bars} />
         </figure>
