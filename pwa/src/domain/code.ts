@@ -48,7 +48,8 @@ export function isGroup(code: string, group: number, typed: string): boolean {
   return wanted !== undefined && plainCharacters(typed) === wanted;
 }
 
-function plainCharacters(typed: string): string {
+/** As it is compared: ASCII capitals without spaces and dashes, O as 0, I and L as 1. */
+export function plainCharacters(typed: string): string {
   // Only ASCII letters change case: toUpperCase would turn the long s (ſ) into an S.
   return typed
     .replace(/[a-z]/g, (letter) => letter.toUpperCase())

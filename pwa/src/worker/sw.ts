@@ -1,14 +1,19 @@
-/** The service worker: the app without a connection. It is built as one classic script (build/worker.ts). */
+/** The service worker: the app without a connection, and the words of reminders. Built as one classic script (build/worker.ts). */
+import type { Bundle } from '../domain/content.ts';
+import { channelRecord, readChannel, readdress } from '../vault/channel.ts';
+import { openForReading } from '../vault/reading.ts';
 import {
   answerOf,
   bundleOf,
   dropOldShells,
   fromShell,
   installShell,
+  keptContent,
   manifestOf,
   type Precached,
   refreshContent,
 } from './cache.ts';
+import { follow, type Sources, show } from './push.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Filled in by the build. */
@@ -42,4 +47,36 @@ self.addEventListener('fetch', (event) => {
 /** The person said yes to the new version. */
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting();
+});
+
+const sources: Sources = {
+  open: async () => (await openForReading())?.entries ?? null,
+  texts: async (locale) => (await keptContent(locale)) as Bundle | null,
+  now: () => new Date(),
+};
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(show(self.registration, event, sources));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(follow(self.clients, event.notification.data?.kind));
+});
+
+/** Not fired by every browser: the app compares at its next start as well. */
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(
+    (async () => {
+      const channel = readChannel((await openForReading())?.device.get(channelRecord));
+      if (!channel) return;
+      const key = event.oldSubscription?.options.applicationServerKey;
+      const next =
+        event.newSubscription ??
+        (key
+          ? await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+          : null);
+      if (next) await readdress(channel, next.toJSON());
+    })(),
+  );
 });

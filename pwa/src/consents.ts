@@ -1,0 +1,11 @@
+/** The person's agreements, as the screens ask for them and change them. */
+import { type ConsentName, consentFields, consentOf } from './domain/consents.ts';
+import type { Consent } from './domain/records.ts';
+import { keep, ofKind, today } from './state.ts';
+
+export const consent = (name: ConsentName): Consent | null => consentOf(ofKind('consents')[0]?.fields, name);
+
+export async function choose(name: ConsentName, given: boolean): Promise<void> {
+  const vault = await keep();
+  await vault.write('consents', 'consents', consentFields(name, given, today.value));
+}

@@ -1,0 +1,24 @@
+/** What a person may agree to. Each agreement is kept with the version of its text: change a text, change its version. */
+import type { Consent } from './records.ts';
+
+/** The date on which the text last changed. A test holds each to its words. */
+export const consentVersions = { copy: '2026-11-25', push: '2026-11-25' } as const;
+export type ConsentName = keyof typeof consentVersions;
+export const consentNames: readonly ConsentName[] = ['copy', 'push'];
+
+/** The fields of the one `consents` record after a choice: one field a consent, so that choices on two devices both stand. */
+export const consentFields = (
+  name: ConsentName,
+  given: boolean,
+  date: string,
+): Record<string, { version: string; date: string; given: boolean }> => ({
+  [name]: { version: consentVersions[name], date, given },
+});
+
+/** What was chosen, or null. Half a record is no agreement. */
+export function consentOf(fields: Record<string, unknown> | undefined, name: ConsentName): Consent | null {
+  const kept = fields?.[name] as Partial<Consent> | undefined;
+  return typeof kept?.version === 'string' && typeof kept.date === 'string' && typeof kept.given === 'boolean'
+    ? { version: kept.version, date: kept.date, given: kept.given }
+    : null;
+}

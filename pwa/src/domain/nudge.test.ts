@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Bundle } from './content.ts';
+import { type Moment, nudgeWords } from './nudge.ts';
+
+const nudges: Bundle['nudges'] = {
+  daily: {
+    neutral: { pause: 'Tid for en liten pause?', moment: 'Et lite øyeblikk?' },
+    discreet: { evening: 'Ett minutt til deg selv?', day: 'Hvordan har dagen vært?', logged: 'Du har skrevet i dag.' },
+  },
+  own: { neutral: { reminder: 'Du ba om en påminnelse.' } },
+};
+const moment: Moment = { date: '2026-11-25', hour: 20, logged: false, practice: false, later: false };
+
+test('a neutral reminder never says more than the neutral lines', () => {
+  assert.match(nudgeWords(nudges, 'daily', 'neutral', { ...moment, logged: true }) ?? '', /pause|øyeblikk/);
+});
+
+test('neutral lines take turns from day to day', () => {
+  const two = ['2026-11-25', '2026-11-26'].map((date) => nudgeWords(nudges, 'daily', 'neutral', { ...moment, date }));
+  assert.notEqual(two[0], two[1]);
+});
+
+test('a day that is logged gets a kind word and no question', () => {
+  assert.equal(nudgeWords(nudges, 'daily', 'discreet', { ...moment, logged: true }), 'Du har skrevet i dag.');
+});
+
+test('the evening and the day have words of their own', () => {
+  assert.equal(nudgeWords(nudges, 'daily', 'discreet', moment), 'Ett minutt til deg selv?');
+  assert.equal(nudgeWords(nudges, 'daily', 'discreet', { ...moment, hour: 12 }), 'Hvordan har dagen vært?');
+});
+
+test('a style without words falls back to a quieter one', () => {
+  assert.equal(nudgeWords(nudges, 'daily', 'full', moment), 'Ett minutt til deg selv?');
+  assert.equal(nudgeWords(nudges, 'own', 'full', moment), 'Du ba om en påminnelse.');
+});
+
+test('a kind that the pack does not know has no words', () => {
+  assert.equal(nudgeWords(nudges, 'step', 'full', moment), null);
+});

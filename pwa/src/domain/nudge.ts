@@ -1,0 +1,48 @@
+/** What a reminder says on the lock screen when it is no summary. The words are the pack's; the choice among them is made here. */
+import type { Bundle } from './content.ts';
+import { daysBetween } from './dates.ts';
+import type { NudgeStyle } from './records.ts';
+
+export type NudgeKind = 'daily' | 'weekly' | 'step' | 'own';
+export const nudgeKinds: readonly NudgeKind[] = ['daily', 'weekly', 'step', 'own'];
+
+/** What the phone knows that makes one sentence fit better than another. */
+export interface Moment {
+  /** the local date */
+  date: string;
+  /** 0–23 on the clock of this device */
+  hour: number;
+  /** something is written in the diary today */
+  logged: boolean;
+  /** the week's practice waits for *gjort · prøvd · ikke ennå* */
+  practice: boolean;
+  /** the second part of a page (lapse) waits */
+  later: boolean;
+}
+
+/** The key of the pack's words that fits the moment; a style without it says one of its other lines. */
+function wanted(kind: NudgeKind, moment: Moment): string {
+  if (kind === 'daily') return moment.logged ? 'logged' : moment.hour >= 17 ? 'evening' : 'day';
+  if (kind === 'step') return moment.practice ? 'practice' : 'next';
+  if (kind === 'own') return moment.later ? 'later' : 'reminder';
+  return 'week';
+}
+
+/** From the fullest style that the pack has words for down to the neutral one; null when it has none for this kind. */
+export function nudgeWords(
+  nudges: Bundle['nudges'],
+  kind: NudgeKind,
+  style: NudgeStyle,
+  moment: Moment,
+): string | null {
+  const styles: NudgeStyle[] = style === 'neutral' ? ['neutral'] : [style, 'discreet', 'neutral'];
+  for (const each of styles) {
+    const lines = Object.entries(nudges[kind]?.[each] ?? {});
+    if (lines.length === 0) continue;
+    const fitting = lines.find(([key]) => key === wanted(kind, moment));
+    // Without a fitting line they take turns, so that a reminder does not say the same every day.
+    const turn = daysBetween('2020-01-01', moment.date) % lines.length;
+    return (fitting ?? lines[turn])?.[1] ?? null;
+  }
+  return null;
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { arm, type Choice, nothing, readChoice } from './reminders.ts';
+
+const id = '0123456789abcdef';
+const choice: Choice = {
+  daily: { id, at: '20:00', days: ['sun', 'mon'] },
+  weekly: { id, at: '18:30', day: 'sun' },
+  step: { id, at: '20:00', since: '2026-11-25' },
+};
+
+test('what was kept is read back as it was', () => {
+  assert.deepEqual(readChoice(JSON.parse(JSON.stringify(choice))), choice);
+});
+
+test('a part that cannot be read is not chosen, and the others stand', () => {
+  const broken = { ...choice, daily: { id, at: '24:00', days: ['mon'] }, step: { id: 'x' } };
+  assert.deepEqual(readChoice(broken), { ...nothing, weekly: choice.weekly });
+  for (const value of [null, undefined, 7, {}, { daily: [] }]) assert.deepEqual(readChoice(value), nothing);
+});
+
+test('days go to the server in the order of the week', () => {
+  assert.deepEqual(arm({ ...nothing, daily: choice.daily }, null, '2026-11-25T12:00'), [
+    { id, kind: 'daily', at: '20:00', days: ['mon', 'sun'] },
+  ]);
+});
+
+test('the first step rings two days after it was chosen', () => {
+  assert.deepEqual(arm({ ...nothing, step: choice.step }, null, '2026-11-25T12:00'), [
+    { id, kind: 'step', once: '2026-11-27T20:00' },
+  ]);
+});
+
+test('a finished module moves the next step a week ahead', () => {
+  const [nudge] = arm({ ...nothing, step: choice.step }, '2026-11-26', '2026-11-26T12:00');
+  assert.deepEqual(nudge, { id, kind: 'step', once: '2026-12-03T20:00' });
+});
+
+test('a module finished before reminders were chosen does not ring at once', () => {
+  const [nudge] = arm({ ...nothing, step: choice.step }, '2026-11-18', '2026-11-25T12:00');
+  assert.deepEqual(nudge, { id, kind: 'step', once: '2026-11-27T20:00' });
+});
+
+test('a step that has rung is not armed again', () => {
+  assert.deepEqual(arm({ ...nothing, step: choice.step }, null, '2026-11-27T20:00'), []);
+});

@@ -1,0 +1,54 @@
+/** A label above, one line to write in, help under it, and what is wrong under that. */
+import { Icon } from './Icon.tsx';
+
+interface Props {
+  id: string;
+  label: string;
+  value: string;
+  change: (value: string) => void;
+  help?: string;
+  error?: string | null;
+  /** A time of day, `HH:MM`. */
+  time?: boolean;
+  /** For codes: fixed width, capitals, and nothing that corrects or remembers it. */
+  code?: boolean;
+  /** Several lines are shown when it is long. */
+  lines?: number;
+}
+
+const quiet = { autocomplete: 'off', autocapitalize: 'characters', autocorrect: 'off', spellcheck: false } as const;
+
+export function Field({ id, label, value, change, help, error, time, code, lines }: Props) {
+  const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
+  const shared = {
+    id,
+    value,
+    class: code ? 'code-line' : '',
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': described || undefined,
+    ...(code && quiet),
+  };
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      {lines ? (
+        <textarea {...shared} rows={lines} onInput={(event) => change(event.currentTarget.value)} />
+      ) : time ? (
+        <input {...shared} type="time" onInput={(event) => change(event.currentTarget.value)} />
+      ) : (
+        <input {...shared} type="text" onInput={(event) => change(event.currentTarget.value)} />
+      )}
+      {help && (
+        <p class="help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${id}-error`} role="alert">
+          <Icon name="warning" />
+          <span>{error}</span>
+        </p>
+      )}
+    </div>
+  );
+}

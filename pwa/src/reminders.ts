@@ -1,0 +1,202 @@
+/**
+ * Reminders as the screens know them. What the person chose is kept here first; telling the server happens behind it and
+ * is tried again at every start and whenever the connection comes back.
+ */
+import { effect, signal, untracked } from '@preact/signals';
+import { choose } from './consents.ts';
+import { addDays } from './domain/dates.ts';
+import { arm, type Choice } from './domain/reminders.ts';
+import { locale, t } from './i18n.ts';
+import { keep, ofKind, today, vault } from './state.ts';
+import {
+  type Channel,
+  channelFields,
+  channelRecord,
+  type Delivery,
+  drop,
+  look,
+  newChannel,
+  pushKey,
+  readChannel,
+  seen,
+  skip,
+  tell,
+  test,
+  wish,
+} from './vault/channel.ts';
+
+export const channel = signal<Channel | null>(null);
+export const delivery = signal<Delivery | null>(null);
+/** What the last attempt met. `address`: the phone gave no address for pushes. */
+export const trouble = signal<'none' | 'offline' | 'address' | 'refused'>('none');
+
+export type State = 'unsupported' | 'off' | 'denied' | 'waiting' | 'stopped' | 'paused' | 'on';
+
+export const supported = (): boolean =>
+  'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis;
+
+export function state(): State {
+  if (!supported()) return 'unsupported';
+  const now = channel.value;
+  if (!now?.on) return 'off';
+  if (Notification.permission === 'denied') return 'denied';
+  if (trouble.value === 'address' || Notification.permission !== 'granted') return 'stopped';
+  if (!now.told) return 'waiting';
+  if (delivery.value?.state === 'gone' || delivery.value?.state === 'resubscribe') return 'stopped';
+  return delivery.value?.state === 'paused' ? 'paused' : 'on';
+}
+
+export const reminderWords = (): string => t(`reminders_state_${state()}`);
+
+async function save(next: Channel | null): Promise<void> {
+  channel.value = next;
+  const open = next ? await keep() : vault.value;
+  await open?.writeDevice(channelRecord, next && channelFields(next));
+}
+
+/** Asks the phone for leave (a press must lead here), then keeps the choice. False when the phone says no. */
+export async function turnOn(choice: Choice): Promise<boolean> {
+  const leave = await Notification.requestPermission();
+  if (leave !== 'granted') return false;
+  await choose('push', true);
+  const now = channel.value;
+  await save(now?.on ? { ...now, choice } : newChannel(choice));
+  void repair();
+  return true;
+}
+
+export async function turnOff(): Promise<void> {
+  await choose('push', false);
+  const now = channel.value;
+  if (now) await save({ ...now, on: false });
+  delivery.value = null;
+  void unsubscribe().then(repair);
+}
+
+/** Before everything here is erased: the phone stops listening. The vault says goodbye to the box. */
+export async function forgetHere(): Promise<void> {
+  channel.value = null;
+  delivery.value = null;
+  // A browser that hangs here must not keep anybody from erasing.
+  await Promise.race([unsubscribe(), new Promise((resolve) => setTimeout(resolve, 1000))]);
+}
+
+/** «Ikke i dag»: the daily one rests until tomorrow. */
+export async function skipToday(): Promise<boolean> {
+  const now = channel.value;
+  if (!now?.choice.daily) return false;
+  const { status } = await skip(now, now.choice.daily.id, addDays(today.value, 1));
+  return status === 204;
+}
+
+/** The status of the server's answer to «Send en prøve nå»; 0 without a connection. */
+export const sendTest = async (): Promise<number> => (channel.value ? (await test(channel.value)).status : 0);
+
+async function registered(): Promise<ServiceWorkerRegistration | undefined> {
+  return supported() ? navigator.serviceWorker.getRegistration() : undefined;
+}
+
+async function unsubscribe(): Promise<void> {
+  const subscription = await (await registered())?.pushManager.getSubscription().catch(() => null);
+  await subscription?.unsubscribe().catch(() => false);
+}
+
+/** The address of this phone, asked for anew when there is none or the push service has let go of it. */
+async function subscription(anew: boolean): Promise<PushSubscriptionJSON | 'offline' | 'address'> {
+  const registration = await registered();
+  if (!registration) return 'address';
+  if (anew) await unsubscribe();
+  const known = await registration.pushManager.getSubscription().catch(() => null);
+  if (known) return known.toJSON();
+  const applicationServerKey = await pushKey();
+  if (!applicationServerKey) return 'offline';
+  const made = await registration.pushManager
+    .subscribe({ userVisibleOnly: true, applicationServerKey })
+    .catch(() => null);
+  return made ? made.toJSON() : 'address';
+}
+
+/** The date on which a module was finished last. */
+function lastDone(): string | null {
+  const fields = ofKind('progress')[0]?.fields ?? {};
+  const dates = Object.entries(fields).flatMap(([name, value]) =>
+    name.startsWith('done_') && typeof value === 'string' ? [value] : [],
+  );
+  return dates.sort().at(-1) ?? null;
+}
+
+function localMinute(): string {
+  const at = new Date();
+  return `${today.value}T${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+}
+
+/** Tells the server what is wanted, unless it has just that already. */
+async function tellWish(now: Channel, anew: boolean): Promise<void> {
+  const address = await subscription(anew);
+  if (typeof address === 'string') {
+    trouble.value = address;
+    return;
+  }
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const body = wish(address, zone, locale.value, arm(now.choice, lastDone(), localMinute()));
+  if (body === now.told && !anew) return;
+  const { status } = await tell(now, body);
+  if (status === 201 || status === 204) {
+    trouble.value = 'none';
+    await save({ ...now, told: body });
+  } else if (status === 410) {
+    // A deleted box never comes back; the next attempt goes to a new one.
+    await save({ ...newChannel(now.choice), on: now.on });
+    trouble.value = 'offline';
+  } else trouble.value = status === 422 ? 'refused' : 'offline';
+}
+
+async function check(anew: boolean): Promise<void> {
+  const now = channel.value;
+  if (!now) return;
+  if (!now.on) {
+    const { status } = await drop(now);
+    // 404 and 410: it is not there any more, or never was.
+    if ([204, 404, 410].includes(status) && channel.value?.id === now.id) await save(null);
+    return;
+  }
+  if (Notification.permission !== 'granted') return;
+  await tellWish(now, anew);
+  const told = channel.value;
+  if (!told?.on || !told.told) return;
+  const { status } = await seen(told);
+  if (status === 404 || status === 410) {
+    // The server lost the box: the times are here, so it gets them again.
+    await save({ ...(status === 410 ? newChannel(told.choice) : told), told: '' });
+    if (!anew) await check(true);
+    return;
+  }
+  const reply = await look(told);
+  if (reply.status !== 200) return;
+  delivery.value = reply.body as Delivery;
+  if (!anew && (delivery.value.state === 'gone' || delivery.value.state === 'resubscribe')) await check(true);
+}
+
+let running: Promise<void> | null = null;
+
+/** Compares phone, wish and server, and mends what differs. One at a time; never throws. */
+export function repair(): Promise<void> {
+  const next = (running ?? Promise.resolve())
+    .then(() => (supported() ? check(false) : undefined))
+    .catch(() => undefined);
+  running = next;
+  return next;
+}
+
+/** At start: what this phone has kept, then the comparison. */
+export function startReminders(): void {
+  effect(() => {
+    const kept = readChannel(vault.value?.device.get(channelRecord));
+    untracked(() => {
+      channel.value = kept;
+      delivery.value = null;
+      if (kept) void navigator.serviceWorker?.ready.then(repair);
+    });
+  });
+  addEventListener('online', () => void repair());
+}

@@ -1,0 +1,66 @@
+/** What has been agreed to, in the words that were agreed to, and the way back out of it. */
+import { useState } from 'preact/hooks';
+import { choose, consent } from '../consents.ts';
+import { type ConsentName, consentNames, consentVersions } from '../domain/consents.ts';
+import { t } from '../i18n.ts';
+import { dateWords } from '../parts/moments.ts';
+import { Part, Screen } from '../parts/Screen.tsx';
+import { turnOff } from '../reminders.ts';
+import { to } from '../router.ts';
+import { vault } from '../state.ts';
+import { vaults } from '../vault/index.ts';
+
+/** What withdrawing does at once. The choice is kept first: it counts even if the rest must wait for a connection. */
+const withdraw: Record<ConsentName, () => Promise<void>> = {
+  async copy() {
+    await choose('copy', false);
+    // Boxes that are deleted never come back: the diary goes on under a new key, and a later code makes a new copy.
+    await vault.value?.keepAsNew();
+    void vaults.goodbye();
+  },
+  push: turnOff,
+};
+
+function OneConsent({ name }: { name: ConsentName }) {
+  const [gone, setGone] = useState(false);
+  const kept = consent(name);
+  const given = kept?.given ?? false;
+  const state = !kept
+    ? t('consents_never')
+    : given
+      ? t('consents_given', { date: dateWords(kept.date), version: dateWords(kept.version) })
+      : t('consents_withdrawn', { date: dateWords(kept.date) });
+  return (
+    <Part name={t(`consent_${name}`)}>
+      <p class="read">{t(`consent_${name}_text`)}</p>
+      <p class="meta">
+        {state}
+        {given && kept?.version !== consentVersions[name] && ` ${t('consents_older')}`}
+      </p>
+      <div role="status">{gone && !given && <p class="meta">{t(`consents_${name}_gone`)}</p>}</div>
+      <p class="after-read">
+        {given ? (
+          <button type="button" class="btn" onClick={() => void withdraw[name]().then(() => setGone(true))}>
+            {t('consents_withdraw')}
+          </button>
+        ) : (
+          <a class="btn" href={name === 'copy' ? to('code') : to('reminders')}>
+            {t(`consents_give_${name}`)}
+          </a>
+        )}
+      </p>
+    </Part>
+  );
+}
+
+export function Consents() {
+  return (
+    <Screen back={{ words: t('tab_more'), to: 'more' }}>
+      <h1 class="title">{t('consents_title')}</h1>
+      <p class="read">{t('consents_lead')}</p>
+      {consentNames.map((name) => (
+        <OneConsent key={name} name={name} />
+      ))}
+    </Screen>
+  );
+}

@@ -1,0 +1,92 @@
+/** «Slett alt»: this screen is the one confirmation. Afterwards it says what is not yet gone. */
+import { useState } from 'preact/hooks';
+import { t } from '../i18n.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { Goodbye, goodbye } from '../parts/Notices.tsx';
+import { Dock, Screen } from '../parts/Screen.tsx';
+import { forgetHere } from '../reminders.ts';
+import { back, root } from '../router.ts';
+import { opened, vault } from '../state.ts';
+
+type Stage = 'asked' | 'deleting' | 'deleted';
+
+function Where({ name, children }: { name: string; children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class="read">{children}</dd>
+    </div>
+  );
+}
+
+export function Delete() {
+  const [stage, setStage] = useState<Stage>('asked');
+  const open = vault.value;
+
+  async function erase() {
+    setStage('deleting');
+    await forgetHere();
+    await open?.deleteEverything();
+    opened(null);
+    setStage('deleted');
+  }
+
+  if (stage === 'deleted') return <Deleted />;
+  return (
+    <Screen
+      back={{ words: t('tab_more'), to: 'more' }}
+      low
+      foot={
+        <Dock>
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={stage === 'deleting'}
+            onClick={() => stage === 'asked' && void erase()}
+          >
+            {t(stage === 'deleting' ? 'delete_deleting' : 'delete_now')}
+          </button>
+          <button type="button" class="btn wide" onClick={() => back('more')}>
+            {t('delete_not')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('delete_title')}</h1>
+      <p class="read">{t('delete_lead')}</p>
+      <dl class="plan part-gap">
+        <Where name={t('delete_here')}>{t('delete_here_text')}</Where>
+        <Where name={t('delete_server')}>{t(open?.hasCode ? 'delete_server_text' : 'delete_server_none')}</Where>
+        {open?.hasCode && (
+          <>
+            <Where name={t('delete_others')}>{t('delete_others_text')}</Where>
+            <Where name={t('delete_backups')}>{t('delete_backups_text')}</Where>
+          </>
+        )}
+      </dl>
+      <div class="notice danger push-notice">
+        <Icon name="warning" />
+        <p>{t('delete_warning')}</p>
+      </div>
+    </Screen>
+  );
+}
+
+function Deleted() {
+  return (
+    <Screen
+      low
+      foot={
+        <Dock>
+          <button type="button" class="btn main" onClick={() => root('first')}>
+            {t('deleted_home')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('deleted_title')}</h1>
+      <Goodbye />
+      {goodbye.value === 0 && <p class="read">{t('deleted_all')}</p>}
+    </Screen>
+  );
+}

@@ -1,0 +1,68 @@
+/** The copy on the server was deleted somewhere else. Nothing happens here before the person has chosen. */
+import { useState } from 'preact/hooks';
+import { t } from '../i18n.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { Dock, Screen } from '../parts/Screen.tsx';
+import { forgetHere } from '../reminders.ts';
+import { instead, root } from '../router.ts';
+import { opened, vault } from '../state.ts';
+
+async function keepIt(): Promise<void> {
+  await vault.value?.keepAsNew();
+  instead('code');
+}
+
+async function eraseIt(): Promise<void> {
+  const open = vault.value;
+  await forgetHere();
+  await open?.eraseHere();
+  opened(null);
+  root('first');
+}
+
+export function Erased() {
+  const [asked, setAsked] = useState(false);
+  if (asked)
+    return (
+      <Screen
+        low
+        back={{ words: t('back'), act: () => setAsked(false) }}
+        foot={
+          <Dock>
+            <button type="button" class="btn main" onClick={() => void eraseIt()}>
+              {t('erased_yes')}
+            </button>
+            <button type="button" class="btn wide" onClick={() => setAsked(false)}>
+              {t('erased_no')}
+            </button>
+          </Dock>
+        }
+      >
+        <h1 class="title">{t('erased_sure_title')}</h1>
+        <div class="notice danger">
+          <Icon name="warning" />
+          <p>{t('erased_sure')}</p>
+        </div>
+      </Screen>
+    );
+  return (
+    <Screen
+      low
+      back={{ words: t('tab_today'), to: 'today' }}
+      foot={
+        <Dock>
+          <p class="meta">{t('erased_keep_small')}</p>
+          <button type="button" class="btn main" onClick={() => void keepIt()}>
+            {t('erased_keep')}
+          </button>
+          <button type="button" class="btn wide" onClick={() => setAsked(true)}>
+            {t('erased_here')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('erased_title')}</h1>
+      <p class="read">{t('erased_read')}</p>
+    </Screen>
+  );
+}

@@ -1,0 +1,46 @@
+/** Language and theme. A choice counts at once; there is nothing to save. */
+import { useState } from 'preact/hooks';
+import type { Locale } from '../domain/content.ts';
+import { locale, t } from '../i18n.ts';
+import { Choices } from '../parts/Choices.tsx';
+import { Part, Screen } from '../parts/Screen.tsx';
+import { changeLocale, setting, settings } from '../state.ts';
+
+export function Language() {
+  const [language, setLanguage] = useState<Locale>(locale.value);
+  const theme = settings.value.theme ?? 'system';
+  return (
+    <Screen back={{ words: t('tab_more'), to: 'more' }}>
+      <h1 class="title">{t('language_title')}</h1>
+      <Part name={t('language_language')}>
+        <Choices
+          one
+          name="language"
+          label={t('language_language')}
+          options={[
+            { code: 'nb', label: 'Norsk (bokmål)' },
+            { code: 'en', label: 'English' },
+          ]}
+          chosen={[language]}
+          choose={([next]) => {
+            if (!next) return;
+            setLanguage(next);
+            void changeLocale(next);
+          }}
+        />
+      </Part>
+      <Part name={t('language_theme')}>
+        <Choices
+          one
+          name="theme"
+          label={t('language_theme')}
+          options={(['system', 'light', 'dark'] as const).map((code) => ({ code, label: t(`theme_${code}`) }))}
+          chosen={[theme]}
+          choose={([next]) => {
+            if (next) void setting({ theme: next });
+          }}
+        />
+      </Part>
+    </Screen>
+  );
+}

@@ -1,0 +1,112 @@
+/** When the phone may ring, what the lock screen says then, and what the server gets to know. Leave is asked on the press that needs it. */
+import { useState } from 'preact/hooks';
+import { type Choice, isTime } from '../domain/reminders.ts';
+import { t } from '../i18n.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { Dock, Part, Screen } from '../parts/Screen.tsx';
+import { channel, reminderWords, state, trouble, turnOn } from '../reminders.ts';
+import { today } from '../state.ts';
+import { onIphone } from '../storage.ts';
+import { newNudgeId } from '../vault/channel.ts';
+import { Going } from './reminders/Going.tsx';
+import { Style } from './reminders/Style.tsx';
+import { type Draft, draftOf, WhatAndWhen } from './reminders/WhatAndWhen.tsx';
+
+/** What is still missing, in the words of the button. */
+function missing(draft: Draft): string | null {
+  if (draft.chosen.length === 0) return t('reminders_choose_first');
+  if (!isTime(draft.daily.at) || !isTime(draft.weekly.at)) return t('reminders_choose_time');
+  return draft.chosen.includes('daily') && draft.daily.days.length === 0 ? t('reminders_choose_day') : null;
+}
+
+/** The choice as it is kept. A reminder keeps its id when it changes, so that the server knows it again. */
+function choiceOf({ chosen, daily, weekly }: Draft, before: Choice | undefined): Choice {
+  const id = (kind: keyof Choice) => before?.[kind]?.id ?? newNudgeId();
+  return {
+    daily: chosen.includes('daily') ? { id: id('daily'), ...daily } : null,
+    weekly: chosen.includes('weekly') ? { id: id('weekly'), ...weekly } : null,
+    step: chosen.includes('step') ? { id: id('step'), at: daily.at, since: before?.step?.since ?? today.value } : null,
+  };
+}
+
+/** What stands in the way, in a sentence with what to do. */
+function Obstacle() {
+  const now = state();
+  const words =
+    now === 'unsupported'
+      ? t(onIphone() ? 'reminders_iphone' : 'reminders_no_push')
+      : now === 'denied'
+        ? t('reminders_denied')
+        : trouble.value === 'refused'
+          ? t('reminders_refused')
+          : now === 'stopped'
+            ? t(trouble.value === 'address' ? 'reminders_address' : 'reminders_stopped')
+            : null;
+  return (
+    <div role="status">
+      {words && (
+        <div class="notice">
+          <Icon name="warning" />
+          <p>{words}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function Reminders() {
+  const kept = channel.value?.on ? channel.value.choice : undefined;
+  const [draft, setDraft] = useState<Draft>(() => draftOf(kept));
+  const [said, setSaid] = useState<'saved' | 'denied' | null>(null);
+  const now = state();
+  const lacks = missing(draft);
+  const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(kept));
+  const offers = now !== 'unsupported' && (!kept || changed || now === 'stopped' || now === 'denied');
+
+  async function save() {
+    if (lacks) return;
+    setSaid((await turnOn(choiceOf(draft, kept))) ? 'saved' : 'denied');
+  }
+
+  return (
+    <Screen
+      back={{ words: t('tab_more'), to: 'more' }}
+      foot={
+        offers && (
+          <Dock>
+            {!kept && !lacks && <p class="meta">{t('reminders_ask')}</p>}
+            <button type="button" class="btn main" aria-disabled={lacks !== null} onClick={() => void save()}>
+              {lacks ?? t(!kept ? 'reminders_turn_on' : changed ? 'reminders_save' : 'reminders_again')}
+            </button>
+          </Dock>
+        )
+      }
+    >
+      <h1 class="title">{t('reminders_title')}</h1>
+      <p class="read">{t('reminders_lead')}</p>
+      <Obstacle />
+      {said === 'denied' && now !== 'denied' && (
+        <div class="notice" role="alert">
+          <Icon name="warning" />
+          <p>{t('reminders_denied')}</p>
+        </div>
+      )}
+      {kept && (
+        <p class="lead status-line" role="status">
+          {reminderWords()}
+          {said === 'saved' && !changed && <span class="meta"> · {t('reminders_saved')}</span>}
+        </p>
+      )}
+      {now !== 'unsupported' && (
+        <>
+          <WhatAndWhen draft={draft} change={setDraft} />
+          <Style />
+        </>
+      )}
+      <Part name={t('reminders_server')}>
+        <p>{t('consent_push_text')}</p>
+      </Part>
+      {kept && <Going turnedOff={() => setDraft(draftOf(undefined))} />}
+    </Screen>
+  );
+}

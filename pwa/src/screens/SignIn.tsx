@@ -1,0 +1,133 @@
+/** Opening the diary of another phone with its code. */
+import { useState } from 'preact/hooks';
+import { choose } from '../consents.ts';
+import { plainCharacters } from '../domain/code.ts';
+import { locale, t } from '../i18n.ts';
+import { Choices } from '../parts/Choices.tsx';
+import { Field } from '../parts/Field.tsx';
+import { dateWords } from '../parts/moments.ts';
+import { Dock, Screen } from '../parts/Screen.tsx';
+import { root } from '../router.ts';
+import { changeLocale, entries, opened, settings, vault } from '../state.ts';
+import { askStorage } from '../storage.ts';
+import { vaults } from '../vault/index.ts';
+import type { SignIn as Answer } from '../vault/types.ts';
+
+type Local = 'add' | 'discard';
+const length = 28;
+
+function why(typed: string, answer: Extract<Answer, { ok: false }>): string {
+  if (answer.why !== 'code') return t(`signin_${answer.why}`);
+  const n = plainCharacters(typed).length;
+  return n === length ? t('signin_mistyped') : t('signin_short', { n });
+}
+
+export function SignIn() {
+  const [typed, setTyped] = useState('');
+  const [local, setLocal] = useState<Local | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [opening, setOpening] = useState(false);
+  const [done, setDone] = useState<Extract<Answer, { ok: true }> | null>(null);
+
+  const asks = vault.value !== null && entries.value.size > 0;
+  const missing = !typed.trim() ? t('signin_write_first') : asks && !local ? t('signin_choose_first') : null;
+
+  async function open() {
+    if (missing || opening) return;
+    setOpening(true);
+    const answer = await vaults.signIn(typed, local ?? 'add').catch((): Answer => ({ ok: false, why: 'offline' }));
+    setOpening(false);
+    if (!answer.ok) {
+      setError(why(typed, answer));
+      document.getElementById('code')?.focus();
+      return;
+    }
+    setDone(answer);
+    opened(answer.vault);
+    await choose('copy', true);
+    void askStorage();
+    await changeLocale(settings.value.locale ?? locale.value);
+  }
+
+  if (done) return <Opened last={done.lastEntry} />;
+  return (
+    <Screen
+      back={true}
+      low
+      foot={
+        <Dock>
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={missing !== null || opening}
+            onClick={() => void open()}
+          >
+            {missing ?? t(opening ? 'signin_opening' : 'signin_open')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('signin_title')}</h1>
+      <p class="read">{t('signin_read')}</p>
+      <form
+        class="push-field stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void open();
+        }}
+      >
+        <Field
+          id="code"
+          code
+          lines={2}
+          label={t('signin_code')}
+          help={t('signin_help')}
+          value={typed}
+          change={(value) => {
+            setTyped(value);
+            setError(null);
+          }}
+          error={error}
+        />
+        {asks && (
+          <div>
+            <p class="ask">{t('signin_local')}</p>
+            <Choices<Local>
+              one
+              name="local"
+              label={t('signin_local')}
+              options={(['add', 'discard'] as const).map((code) => ({
+                code,
+                label: t(`signin_${code}`),
+                small: t(`signin_${code}_small`),
+              }))}
+              chosen={local ? [local] : []}
+              choose={([next]) => setLocal(next ?? null)}
+            />
+          </div>
+        )}
+      </form>
+    </Screen>
+  );
+}
+
+function Opened({ last }: { last: string | null }) {
+  return (
+    <Screen
+      low
+      foot={
+        <Dock>
+          <button type="button" class="btn main" onClick={() => root('today')}>
+            {t('continue')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('signin_done_title')}</h1>
+      <p class="lead" role="status">
+        {last ? t('signin_last', { date: dateWords(last) }) : t('signin_last_none')}
+      </p>
+      <p class="read">{t('signin_missing')}</p>
+    </Screen>
+  );
+}

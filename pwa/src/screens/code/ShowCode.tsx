@@ -1,0 +1,78 @@
+/** The code, this once. Copied or printed under a title that says nothing. */
+import { useState } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+
+interface Props {
+  code: string;
+  have: () => void;
+  /** «Bare på denne telefonen»; null when there is a copy already. */
+  here: (() => void) | null;
+}
+
+function print(): void {
+  const before = document.title;
+  document.title = t('code_print_title');
+  addEventListener('afterprint', () => (document.title = before), { once: true });
+  globalThis.print();
+}
+
+export function ShowCode({ code, have, here }: Props) {
+  const [copied, setCopied] = useState<'yes' | 'no' | null>(null);
+
+  async function copy() {
+    const done = await navigator.clipboard?.writeText(code).then(
+      () => true,
+      () => false,
+    );
+    setCopied(done ? 'yes' : 'no');
+  }
+
+  return (
+    <Screen
+      back={true}
+      low
+      foot={
+        <Dock>
+          <div class="pair">
+            <button type="button" class="btn" onClick={() => void copy()}>
+              {t('code_copy')}
+            </button>
+            <button type="button" class="btn" onClick={print}>
+              {t('code_print')}
+            </button>
+          </div>
+          <button type="button" class="btn main" onClick={have}>
+            {t('code_have')}
+          </button>
+          {here && (
+            <div class="aside">
+              <button type="button" class="link plainbtn" onClick={here}>
+                {t('code_only_here')}
+              </button>
+            </div>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title no-print">{t('code_title')}</h1>
+      <p class="read no-print">{t('code_show')}</p>
+      <p class="print-only">{t('code_print_title')}</p>
+      <ol class="code push">
+        {code.split('-').map((group, at) => (
+          <li key={group + String(at)} data-n={at + 1}>
+            {group}
+          </li>
+        ))}
+      </ol>
+      <div class="notice no-print">
+        <Icon name="warning" />
+        <p>{t('code_lose')}</p>
+      </div>
+      <p class="meta no-print after-notice" role="status">
+        {copied && t(copied === 'yes' ? 'code_copied' : 'code_copy_failed')}
+      </p>
+    </Screen>
+  );
+}

@@ -1,0 +1,80 @@
+/** One part of the code typed back: proof that it was written down. Nothing has left the phone before this. */
+import { useState } from 'preact/hooks';
+import { isGroup, plainCharacters } from '../../domain/code.ts';
+import { t } from '../../i18n.ts';
+import { Field } from '../../parts/Field.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+
+interface Props {
+  code: string;
+  showAgain: () => void;
+  confirmed: () => void;
+}
+
+/** What is wrong, as exactly as can be said. */
+function mistake(wanted: string, typed: string): string {
+  const plain = plainCharacters(typed);
+  if (plain.length !== wanted.length) return t('code_short', { n: plain.length });
+  const wrong = [...wanted].flatMap((character, at) => (character === plain[at] ? [] : [at]));
+  return wrong.length === 1 ? t('code_wrong_place', { n: Number(wrong[0]) + 1 }) : t('code_wrong');
+}
+
+export function TypeCode({ code, showAgain, confirmed }: Props) {
+  const groups = code.split('-');
+  const [group] = useState(() => Math.floor(Math.random() * groups.length));
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const [sent, setSent] = useState(false);
+
+  function check() {
+    if (!typed.trim() || sent) return;
+    if (!isGroup(code, group, typed)) {
+      setError(mistake(groups[group] ?? '', typed));
+      document.getElementById('group')?.focus();
+      return;
+    }
+    setSent(true);
+    confirmed();
+  }
+
+  return (
+    <Screen
+      back={{ words: t('back'), act: showAgain }}
+      low
+      foot={
+        <Dock>
+          <button type="button" class="btn main" aria-disabled={!typed.trim() || sent} onClick={check}>
+            {t(typed.trim() ? 'code_check' : 'code_first_write')}
+          </button>
+          <div class="aside">
+            <button type="button" class="link plainbtn" onClick={showAgain}>
+              {t('code_see_again')}
+            </button>
+          </div>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('code_type_title')}</h1>
+      <p class="read">{t('code_type')}</p>
+      <form
+        class="push-field"
+        onSubmit={(event) => {
+          event.preventDefault();
+          check();
+        }}
+      >
+        <Field
+          id="group"
+          code
+          label={t('code_group', { n: group + 1 })}
+          value={typed}
+          change={(value) => {
+            setTyped(value);
+            setError(null);
+          }}
+          error={error}
+        />
+      </form>
+    </Screen>
+  );
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Bundle } from '../domain/content.ts';
+import type { Entry } from '../vault/types.ts';
+import { fallback, type Notice, noticeOf, screenOf } from './notice.ts';
+import { compose, type Sources, show, within } from './push.ts';
+
+const declared = {
+  title: 'Fotfeste',
+  body: 'En ny uke er klar.',
+  navigate: 'https://x.test/',
+  lang: 'nb',
+  tag: 'a1',
+  data: { kind: 'weekly' },
+};
+const weekly: Notice = { title: 'Fotfeste', body: 'En ny uke er klar.', lang: 'nb', tag: 'a1', kind: 'weekly' };
+
+let made = 0;
+const entry = (kind: string, fields: Entry['fields']): Entry => ({
+  id: String(made++),
+  kind,
+  fields,
+  also: [],
+  changed: 0,
+});
+const map = (...entries: Entry[]) => new Map(entries.map((it) => [it.id, it]));
+
+const bundle = {
+  programmes: [],
+  modules: {},
+  pages: {},
+  tools: {},
+  codes: { triggers: [{ code: 'lonely', label: 'Ensomhet' }], ways: [] },
+  nudges: { daily: { neutral: { pause: 'Tid for en liten pause?' }, discreet: { logged: 'Du har skrevet i dag.' } } },
+} as unknown as Bundle;
+
+const urge = (date: string) => entry('urge', { date, part: 'evening', strength: 6, triggers: ['lonely'] });
+const sources = (entries: Map<string, Entry> | null): Sources => ({
+  open: async () => entries,
+  texts: async () => bundle,
+  now: () => new Date(2026, 10, 25, 20, 0),
+});
+
+test('a push is read the same whether the browser or the worker parsed it', () => {
+  assert.deepEqual(noticeOf({ notification: declared, data: null }), weekly);
+  assert.deepEqual(noticeOf({ data: { json: () => ({ web_push: 8030, notification: declared }) } }), weekly);
+});
+
+test('the declarative notification goes before the bytes', () => {
+  const other = { json: () => ({ notification: { ...declared, body: 'no' } }) };
+  assert.equal(noticeOf({ notification: declared, data: other }).body, weekly.body);
+});
+
+test('an empty or broken push still gives something to show', () => {
+  const broken = {
+    json: () => {
+      throw new SyntaxError('not JSON');
+    },
+  };
+  for (const data of [null, broken, { json: () => null }, { json: () => 7 }, { json: () => ({ notification: [] }) }])
+    assert.deepEqual(noticeOf({ data }), fallback);
+});
+
+test('an unknown kind is shown as it came', async () => {
+  const notice = noticeOf({ data: { json: () => ({ notification: { ...declared, data: { kind: 'other' } } }) } });
+  assert.equal(notice.kind, null);
+  assert.deepEqual(await compose(notice, sources(map(urge('2026-11-24')))), notice);
+});
+
+test('the week is told from the records, discreetly unless another style was chosen', async () => {
+  const entries = map(urge('2026-11-24'), urge('2026-11-23'));
+  assert.equal((await compose(weekly, sources(entries))).body, 'Uken din: 2 av 7 dager.');
+  const full = map(urge('2026-11-24'), entry('settings', { style: 'full' }));
+  assert.match((await compose(weekly, sources(full))).body, /Ensomhet/);
+  const neutral = map(urge('2026-11-24'), entry('settings', { style: 'neutral' }));
+  assert.doesNotMatch((await compose(weekly, sources(neutral))).body, /\d/);
+});
+
+test('the sentence is in the language of the settings', async () => {
+  const notice = await compose(weekly, sources(map(urge('2026-11-24'), entry('settings', { locale: 'en' }))));
+  assert.equal(notice.lang, 'en');
+  assert.equal(notice.body, 'Your week: 1 of 7 days.');
+});
+
+test('a daily reminder says a kind word when the day is logged', async () => {
+  const daily: Notice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
+  assert.equal((await compose(daily, sources(map(urge('2026-11-25'))))).body, 'Du har skrevet i dag.');
+});
+
+test('locked, broken or without texts: the neutral text that came', async () => {
+  assert.deepEqual(await compose(weekly, sources(null)), weekly);
+  const broken: Sources = { ...sources(null), open: () => Promise.reject(new Error('locked')) };
+  assert.deepEqual(await compose(weekly, broken), weekly);
+  const daily: Notice = { ...weekly, kind: 'daily' };
+  const textless: Sources = { ...sources(map(urge('2026-11-25'))), texts: async () => null };
+  assert.deepEqual(await compose(daily, textless), daily);
+});
+
+test('what takes too long is not waited for', async () => {
+  assert.equal(await within(5, new Promise<string>(() => undefined), 'neutral'), 'neutral');
+});
+
+test('a notice is always shown, and an earlier one with its tag is closed first', async () => {
+  const steps: string[] = [];
+  const registration = {
+    scope: 'https://x.test/',
+    getNotifications: async () => [{ close: () => steps.push('close') }],
+    showNotification: async (title: string, options: NotificationOptions & { navigate?: string }) => {
+      steps.push(`${title}: ${options.body} ${options.tag} ${options.navigate}`);
+    },
+  } as unknown as ServiceWorkerRegistration;
+  await show(registration, { notification: declared, data: null }, sources(null));
+  assert.deepEqual(steps, ['close', 'Fotfeste: En ny uke er klar. a1 https://x.test/#/insights']);
+});
+
+test('the summary leads to Insights, all else to Today', () => {
+  assert.equal(screenOf('weekly'), '/#/insights');
+  assert.equal(screenOf('daily'), '/#/today');
+  assert.equal(screenOf(undefined), '/#/today');
+});

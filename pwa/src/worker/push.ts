@@ -1,0 +1,117 @@
+/**
+ * The sentence of a reminder is written here, on the phone, from records that the server cannot read. Whatever goes wrong
+ * (locked, empty, slow, broken), the neutral text that came with the push stands: something is shown always.
+ */
+import type { Bundle, Code } from '../domain/content.ts';
+import { localDate } from '../domain/dates.ts';
+import { diary } from '../domain/diary.ts';
+import { nudgeWords } from '../domain/nudge.ts';
+import { due, nextStep, practice } from '../domain/programme.ts';
+import type { Settings } from '../domain/records.ts';
+import { type Labels, sentence, summary } from '../domain/summary.ts';
+import type { Entry } from '../vault/types.ts';
+import { type Notice, noticeOf, type Pushed, screenOf } from './notice.ts';
+
+/** Milliseconds that composing may take; a browser gives a push about half a minute. */
+const patience = 4000;
+
+/** What the phone has to write from. */
+export interface Sources {
+  /** The living records, or null when they cannot be opened (locked, nothing kept yet). */
+  open(): Promise<ReadonlyMap<string, Entry> | null>;
+  /** The texts of a language as kept on this phone. */
+  texts(locale: 'nb' | 'en'): Promise<Bundle | null>;
+  now(): Date;
+}
+
+export function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(otherwise), milliseconds);
+    work
+      .catch(() => otherwise)
+      .then((value) => {
+        clearTimeout(timer);
+        resolve(value);
+      });
+  });
+}
+
+const settingsOf = (entries: ReadonlyMap<string, Entry>): Settings => {
+  for (const entry of entries.values()) if (entry.kind === 'settings') return entry.fields as Settings;
+  return {};
+};
+
+const labelled = (codes: Code[] | undefined) => (code: string) => codes?.find((it) => it.code === code)?.label;
+
+/** The labels of the full style: what came before, what helped, and what comes next. */
+function labelsOf(bundle: Bundle, entries: ReadonlyMap<string, Entry>, settings: Settings): Labels {
+  const trigger = labelled(bundle.codes.triggers);
+  const way = labelled(bundle.codes.ways);
+  const next = nextStep(entries, bundle, settings.what ?? [])?.title;
+  return {
+    trigger,
+    way: (code) => bundle.tools[code]?.title ?? way(code),
+    ...(next ? { next } : {}),
+  };
+}
+
+/** The notice with the sentence that fits this phone; the same notice when it has nothing to add. */
+async function written(notice: Notice, sources: Sources): Promise<Notice> {
+  const entries = await sources.open();
+  if (!entries || !notice.kind) return notice;
+  const settings = settingsOf(entries);
+  const locale = settings.locale ?? (notice.lang.startsWith('en') ? 'en' : 'nb');
+  const style = settings.style ?? 'discreet';
+  const at = sources.now();
+  const date = localDate(at);
+  const bundle = await sources.texts(locale);
+  if (notice.kind === 'weekly') {
+    const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings) : {};
+    return { ...notice, lang: locale, body: sentence(summary(entries.values(), date), style, locale, labels) };
+  }
+  if (!bundle) return notice;
+  const { urges, purchases, checkins } = diary(entries.values());
+  const words = nudgeWords(bundle.nudges, notice.kind, style, {
+    date,
+    hour: at.getHours(),
+    logged: [...urges, ...purchases, ...checkins].some((it) => it.date === date),
+    practice: practice(entries, bundle) !== null,
+    later: due(entries, bundle, date) !== null,
+  });
+  return words ? { ...notice, lang: locale, body: words } : notice;
+}
+
+export const compose = (notice: Notice, sources: Sources): Promise<Notice> =>
+  within(patience, written(notice, sources), notice);
+
+/** `navigate` is for declarative browsers, whose click never reaches the worker. */
+type Shown = NotificationOptions & { navigate: string };
+
+/** Shows what came, in the phone's own words. An earlier one with the same tag goes first: iOS does not replace it by itself. */
+export async function show(registration: ServiceWorkerRegistration, event: Pushed, sources: Sources): Promise<void> {
+  const notice = await compose(noticeOf(event), sources);
+  const screen = screenOf(notice.kind);
+  for (const earlier of await registration.getNotifications({ tag: notice.tag }).catch(() => [])) earlier.close();
+  const options: Shown = {
+    body: notice.body,
+    lang: notice.lang,
+    tag: notice.tag,
+    icon: '/icons/fotfeste-192.png',
+    data: { kind: notice.kind },
+    navigate: new URL(screen, registration.scope).href,
+  };
+  await registration.showNotification(notice.title, options);
+}
+
+/** Brings the app to the front on the screen of the notice; an open window keeps its one history entry. */
+export async function follow(clients: Clients, kind: unknown): Promise<void> {
+  const screen = screenOf(kind);
+  const open = await clients.matchAll({ type: 'window' });
+  const first = open.find((client) => client.visibilityState === 'visible') ?? open[0];
+  if (!first) {
+    await clients.openWindow(screen);
+    return;
+  }
+  first.postMessage({ show: screen });
+  await first.focus();
+}
