@@ -39,7 +39,7 @@ test('what was written is there when the app opens again', async () => {
   vault.close();
   const again = await opened(phone);
   assert.deepEqual(again.entries.get(id)?.fields, { strength: 7, text: 'kveld på hotell', after: 3 });
-  assert.equal(again.entries.get(named)?.fields['mood'], 6);
+  assert.equal(again.entries.get(named)?.fields.mood, 6);
   assert.equal(again.tag, vault.tag);
 });
 
@@ -79,7 +79,7 @@ test('a text of 65,533 bytes is refused before anything is stored', async () => 
   const vault = await vaultsIn(alonePhone()).create();
   const id = await vault.create('urge', { text: 'short' });
   await assert.rejects(vault.edit(id, { text: 'x'.repeat(65_533) }), { name: 'TooLong' });
-  assert.equal(vault.entries.get(id)?.fields['text'], 'short');
+  assert.equal(vault.entries.get(id)?.fields.text, 'short');
 });
 
 test('nothing that was typed rests unsealed', async () => {
@@ -120,7 +120,7 @@ test('a crash between the record and the snapshot loses nothing', async () => {
   if (old) await database.put('snapshot', old, 'snapshot');
   else await database.delete('snapshot', 'snapshot');
   const again = await opened(phone);
-  assert.equal(again.entries.get(ids[0] ?? '')?.fields['strength'], 9);
+  assert.equal(again.entries.get(ids[0] ?? '')?.fields.strength, 9);
   assert.equal(again.entries.size, 4);
 });
 
@@ -131,7 +131,7 @@ test('a damaged snapshot is rebuilt from the records', async () => {
   const database = await openDatabase(phone.database);
   const { epoch } = (await database.get('meta', 'vault')) ?? { epoch: '' };
   await database.put('snapshot', { epoch, generation: 99, sealed: new Uint8Array(80).fill(1) }, 'snapshot');
-  assert.equal((await opened(phone)).entries.get(id)?.fields['strength'], 5);
+  assert.equal((await opened(phone)).entries.get(id)?.fields.strength, 5);
 });
 
 test('the worker reads what the app has written, and nothing when there is no key', async () => {
@@ -139,7 +139,7 @@ test('the worker reads what the app has written, and nothing when there is no ke
   assert.equal(await openForReading(phone.database), null);
   const vault = await vaultsIn(phone).create();
   const id = await vault.create('urge', { strength: 4 });
-  assert.equal((await openForReading(phone.database))?.entries.get(id)?.fields['strength'], 4);
+  assert.equal((await openForReading(phone.database))?.entries.get(id)?.fields.strength, 4);
   await (await openDatabase(phone.database)).delete('keys', 'device');
   assert.equal(await openForReading(phone.database), null);
 });
