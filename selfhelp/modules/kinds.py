@@ -85,7 +85,7 @@ def scale_range(code: str) -> tuple[int, int]:
 def _one_of(*allowed: str) -> Callable[[str], object]:
     def read(value: str) -> str:
         if value not in allowed:
-            raise ValueError(f"«{value}» is not one of {', '.join(allowed)}.{did_you_mean(value, allowed)}")
+            raise ValueError(f"«{value}» is not one of {', '.join(allowed)}{did_you_mean(value, allowed)}")
         return value
 
     return read
@@ -94,7 +94,7 @@ def _one_of(*allowed: str) -> Callable[[str], object]:
 def _places(value: str) -> list[str]:
     for place in names(value):
         if place not in PLACES:
-            raise ValueError(f"the plan has no place «{place}».{did_you_mean(place, PLACES)}")
+            raise ValueError(f"the plan has no place «{place}»{did_you_mean(place, PLACES)}")
     return names(value)
 
 
@@ -127,7 +127,7 @@ def check_block(file: str, name: str, kind: Kind, block: Block, messages: Messag
     for field in block.fields:
         if field.name not in kind.fields:
             near = did_you_mean(field.name, kind.fields)
-            messages.error(file, field.line, f"«{field.name}» is no field of {name}.{near}", "correct it")
+            messages.error(file, field.line, f"«{field.name}» is no field of {name}{near}", "correct it")
         else:
             _check_value(file, field, messages)
     for missing in sorted(kind.must - {field.name for field in block.fields}):

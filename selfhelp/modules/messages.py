@@ -44,6 +44,6 @@ class Messages:
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """` Did you mean «ask»?` (with the leading space), or nothing when no known name is near."""
-    near = get_close_matches(wrong, list(known), n=1, cutoff=0.5)
-    return f" Did you mean «{near[0]}»?" if near else ""
+    """`. Did you mean «ask»?`, to follow a sentence without its full stop; nothing when no known name is near."""
+    near = get_close_matches(wrong, [name for name in known if name != wrong], n=1, cutoff=0.5)
+    return f". Did you mean «{near[0]}»?" if near else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler, route
+from litestar.params import FromPath
 from litestar.response.base import ASGIResponse
 
 from selfhelp.http.frozen import answer
@@ -18,7 +19,7 @@ def routes(shelf: Shelf) -> list[HTTPRouteHandler]:
     """The handlers of this slice, for app.py."""
 
     @route("/api/content/{locale:str}", http_method=["GET", "HEAD"], sync_to_thread=False, name="content-manifest")
-    def manifest(request: Request[Any, Any, Any], locale: str) -> ASGIResponse:
+    def manifest(request: Request[Any, Any, Any], locale: FromPath[str]) -> ASGIResponse:
         """Which content bundle is current in this language."""
         if request.headers.get("sec-fetch-site") == "cross-site":
             raise Problem("cross-site")
@@ -28,7 +29,7 @@ def routes(shelf: Shelf) -> list[HTTPRouteHandler]:
         return answer(bundle.manifest, request)
 
     @route("/content/{name:str}", http_method=["GET", "HEAD"], sync_to_thread=False, name="content-bundle")
-    def content(request: Request[Any, Any, Any], name: str) -> ASGIResponse:
+    def content(request: Request[Any, Any, Any], name: FromPath[str]) -> ASGIResponse:
         """One language's whole content, immutable under its hash."""
         bundle = shelf.named(name)
         if bundle is None:

@@ -92,7 +92,7 @@ def convert(toml: TomlFile, value: object, kind: type[T], path: Sequence[Key], m
             known = (
                 [one.encode_name for one in msgspec.structs.fields(kind)] if issubclass(kind, msgspec.Struct) else []
             )
-            what = f"«{name}» is no field here.{did_you_mean(name, known)}"
+            what = f"«{name}» is no field here{did_you_mean(name, known)}"
             messages.error(toml.file, toml.line(*path, *inner, name), what, "correct it")
         else:
             where = ".".join(str(part) for part in inner)

@@ -41,7 +41,7 @@ def _check_makes(text: Text, messages: Messages) -> None:
     made = dict(text.answers())
     for name in text.sheet.makes:
         if name not in made:
-            what = f"no step makes «{name}».{did_you_mean(name, made)}"
+            what = f"no step makes «{name}»{did_you_mean(name, made)}"
             messages.error(text.toml.file, text.toml.line("makes"), what, "correct «makes»")
     for name, step in made.items():
         if name not in text.sheet.makes:
@@ -84,7 +84,7 @@ def _check_uses(pack: Pack, text: Text, made: dict[str, _Made], messages: Messag
             borrowed.add(name)
             known = so_far | (set(text.sheet.uses) - own)
             if name not in known:
-                what = f"no earlier step makes «{name}».{did_you_mean(name, so_far | made.keys())}"
+                what = f"no earlier step makes «{name}»{did_you_mean(name, so_far | made.keys())}"
                 messages.error(text.first().file, field.line, what, "correct the name, or list it in «uses»")
             elif name in made and made[name].keep == "none":
                 messages.error(text.first().file, field.line, f"«{name}» is never kept", "use another answer")
@@ -93,7 +93,7 @@ def _check_uses(pack: Pack, text: Text, made: dict[str, _Made], messages: Messag
     for name in text.sheet.uses:
         line = text.toml.line("uses")
         if name not in made or made[name].text.id not in earlier or name in own:
-            what = f"no earlier text makes «{name}».{did_you_mean(name, made)}"
+            what = f"no earlier text makes «{name}»{did_you_mean(name, made)}"
             messages.error(text.toml.file, line, what, "correct «uses»")
         elif name not in borrowed:
             messages.error(text.toml.file, line, f"no step uses «{name}»", "take it out of «uses»")

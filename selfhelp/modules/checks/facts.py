@@ -64,7 +64,7 @@ def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
             )
         for need in service.needs:
             if need not in needs:
-                what = f"codes.toml has no need «{need}».{did_you_mean(need, needs)}"
+                what = f"codes.toml has no need «{need}»{did_you_mean(need, needs)}"
                 messages.error(
                     file.file, file.line("service", at, "needs"), what, "correct it, or add it under [needs]"
                 )
@@ -80,7 +80,7 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
     for kind, styles in pack.nudges.items():
         if kind not in KINDS:
             messages.error(
-                file.file, file.line(kind), f"«{kind}» is no kind of nudge.{did_you_mean(kind, KINDS)}", "correct it"
+                file.file, file.line(kind), f"«{kind}» is no kind of nudge{did_you_mean(kind, KINDS)}", "correct it"
             )
         if "neutral" not in styles:
             messages.error(
@@ -88,7 +88,7 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
             )
         for style, keys in styles.items():
             if style not in STYLES:
-                what = f"«{style}» is no style.{did_you_mean(style, STYLES)}"
+                what = f"«{style}» is no style{did_you_mean(style, STYLES)}"
                 messages.error(file.file, file.line(kind, style), what, "correct it")
             for key, words in keys.items():
                 for locale, said in words.items():

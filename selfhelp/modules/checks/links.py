@@ -31,12 +31,12 @@ def _check_target(pack: Pack, written: Written, line: int, href: str, messages: 
     if to is None:
         kinds = ", ".join(f"{kind}:" for kind in LINK_KINDS)
         messages.error(
-            written.file, line, f"«{href}» is no link of ours.{did_you_mean(href, LINK_KINDS)}", f"#step, {kinds}"
+            written.file, line, f"«{href}» is no link of ours{did_you_mean(href, LINK_KINDS)}", f"#step, {kinds}"
         )
         return
     known = _known(pack, written, to)
     if to.id not in known:
-        what = f"there is no {to.kind} «{to.id}».{did_you_mean(to.id, known)}"
+        what = f"there is no {to.kind} «{to.id}»{did_you_mean(to.id, known)}"
         messages.error(written.file, line, what, "correct it, or write what it leads to")
 
 
@@ -57,7 +57,7 @@ def _check_blocks(pack: Pack, written: Written, messages: Messages) -> None:
                 _check_target(pack, written, option.go.line, option.go.value, messages)
         tool = step.block.field("tool")
         if tool is not None and tool.value not in pack.ids("tool"):
-            what = f"there is no tool «{tool.value}».{did_you_mean(tool.value, pack.ids('tool'))}"
+            what = f"there is no tool «{tool.value}»{did_you_mean(tool.value, pack.ids('tool'))}"
             messages.error(written.file, tool.line, what, "correct it")
 
 
@@ -68,4 +68,4 @@ def _check_sheet(text: Text, messages: Messages) -> None:
     named += [(later.from_, text.toml.line("later", at, "from")) for at, later in enumerate(text.sheet.later)]
     for name, line in named:
         if name is not None and name not in steps:
-            messages.error(text.toml.file, line, f"there is no step «{name}».{did_you_mean(name, steps)}", "correct it")
+            messages.error(text.toml.file, line, f"there is no step «{name}»{did_you_mean(name, steps)}", "correct it")

@@ -26,7 +26,7 @@ def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> No
     for field, names in (("modules", sheet.modules), ("side", sheet.side)):
         for name in names:
             if name not in modules:
-                what = f"there is no module «{name}».{did_you_mean(name, modules)}"
+                what = f"there is no module «{name}»{did_you_mean(name, modules)}"
                 messages.error(toml.file, toml.line(field), what, "correct it")
     for track, names in sheet.tracks.items():
         for name in names:

@@ -38,7 +38,7 @@ def check_sources(pack: Pack, messages: Messages) -> None:
                 cited.update(marks)
                 for mark in marks:
                     if mark not in listed:
-                        what = f"«{mark}» is not among the sources of {text.toml.file}.{did_you_mean(mark, listed)}"
+                        what = f"«{mark}» is not among the sources of {text.toml.file}{did_you_mean(mark, listed)}"
                         messages.error(written.file, passage.line, what, "list it, or correct the name")
                 if not marks and is_figure(passage):
                     messages.error(written.file, passage.line, "a figure without [^source]", "cite it or drop it")

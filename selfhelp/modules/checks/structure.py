@@ -57,7 +57,7 @@ def _check_step(pack: Pack, written: Written, step: Step, messages: Messages) ->
     elif step.kind not in STEP_KINDS:
         near = did_you_mean(step.kind, STEP_KINDS)
         messages.error(
-            file, step.line, f"«{step.kind}» is no kind of step.{near}", f"one of {', '.join(sorted(STEP_KINDS))}"
+            file, step.line, f"«{step.kind}» is no kind of step{near}", f"one of {', '.join(sorted(STEP_KINDS))}"
         )
     elif step.kind == "read":
         if block is not None:
@@ -111,14 +111,14 @@ def _check_label(pack: Pack, file: str, block: Block, option: Option, messages: 
         messages.error(file, option.line, f"«{option.code}» has its label in codes.toml:{line}", "remove the label")
     if option.code not in shared and option.label is None:
         near = did_you_mean(option.code, shared)
-        messages.error(file, option.line, f"«{option.code}» has no label.{near}", "write «- code = label»")
+        messages.error(file, option.line, f"«{option.code}» has no label{near}", "write «- code = label»")
 
 
 def _check_room(pack: Pack, file: str, kind: str, block: Block, messages: Messages) -> None:
     lists = block.field("options")
     if lists is not None and lists.value not in pack.codes:
         near = did_you_mean(lists.value, pack.codes)
-        messages.error(file, lists.line, f"codes.toml has no list «{lists.value}».{near}", "correct it")
+        messages.error(file, lists.line, f"codes.toml has no list «{lists.value}»{near}", "correct it")
     count = len({*pack.codes.get(block.value("options"), {}), *(option.code for option in block.options)})
     if kind == "choose" and count < 2:
         messages.error(file, block.line, "there is nothing to choose between", "write at least two «- code = label»")

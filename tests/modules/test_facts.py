@@ -1,0 +1,67 @@
+"""The TOML files: unknown fields, missing words, stale numbers, texts that a lock screen would cut."""
+
+from datetime import date
+
+import pytest
+
+from selfhelp.modules.checks import check_pack
+from selfhelp.modules.load import load
+from selfhelp.modules.messages import Messages
+from tests.modules.small_pack import MODULE, Author
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "what"),
+    [
+        ("pack.toml", "masks =", "mask =", 4, "«mask» is no field here. Did you mean «masks»?"),
+        ("pack.toml", "masks =", "masks", 4, "this is not TOML"),
+        (f"{MODULE}/module.toml", "minutes = 3", "minuts = 3", 2, "«minuts» is no field here. Did you mean «minutes»?"),
+        (f"{MODULE}/module.toml", "minutes = 3", 'minutes = "3"', 2, "minutes: Expected `int`, got `str`"),
+        (f"{MODULE}/module.toml", '"psychologist"', '"developer"', 11, "review.needs.0: Invalid enum value"),
+        (f"{MODULE}/module.toml", "year = 2020", "yaer = 2020", 8, "«yaer» is no field here"),
+        ("directory.toml", "phone =", "fone =", 7, "«fone» is no field here. Did you mean «phone»?"),
+        ("directory.toml", '"116123"', '"116 123"', 7, "phone: Expected `str` matching regex"),
+        ("directory.toml", '"crisis"', '"crises"', 4, "codes.toml has no need «crises». Did you mean «crisis»?"),
+        ("directory.toml", 'phone = "116123"\n', "", 2, "«mental-helse» has neither phone nor url"),
+        ("directory.toml", "[[service]]", "[[services]]", 1, "«services» is no field here"),
+        ("codes.toml", ', en = "Boredom"', "", 2, "«bored» has no words in en"),
+        ("codes.toml", ', en = "Boredom"', ', en = "Boredom", sv = "Tristess"', 2, "«sv» is no language of this pack"),
+        ("nudges.toml", "[daily.neutral]", "[dayly.neutral]", 1, "«dayly» is no kind of nudge. Did you mean «daily»?"),
+        ("nudges.toml", "[daily.neutral]", "[daily.discreet]", 1, "daily has no neutral text"),
+        ("nudges.toml", "Time for a break?", "Well " * 40, 2, "«pause» in en is longer than 110 letters"),
+        ("measures.toml", "[0, 10]", "[10, 0]", 3, "the range goes from low to high"),
+    ],
+)
+def test_a_mistake_in_a_table_is_told_at_its_line(
+    author: Author, file: str, old: str, new: str, line: int, what: str
+) -> None:
+    author.change(file, old, new)
+    told = [(message.line, message.what) for message in author.errors() if message.file == file]
+    assert any(at == line and says.startswith(what) for at, says in told), author.errors()
+
+
+def test_a_service_that_nobody_has_checked_for_a_year_is_a_warning(author: Author) -> None:
+    messages = Messages()
+    pack = load(author.root, messages)
+    assert pack is not None
+    check_pack(pack, messages, date(2027, 11, 25))
+    assert messages.found == []
+    check_pack(pack, messages, date(2027, 11, 26))
+    (message,) = messages.found
+    assert message.warning
+    assert (message.line, message.what) == (9, "«mental-helse» was last checked 2026-11-25")
+
+
+def test_without_pack_toml_only_that_is_told(author: Author) -> None:
+    (author.root / "pack.toml").unlink()
+    assert [message.file for message in author.errors()] == ["pack.toml"]
+
+
+def test_a_source_has_a_year_or_the_day_it_was_read(author: Author) -> None:
+    author.change(f"{MODULE}/module.toml", "year = 2020\n", "")
+    assert author.the_error() == "module.toml:6: «roe-2020» has neither year nor checked"
+
+
+def test_the_safety_question_follows_a_step_that_exists(author: Author) -> None:
+    author.change("pages/crisis/page.toml", "minutes = 1", 'minutes = 1\nask_safety_after = "nox"')
+    assert author.the_error() == "page.toml:3: there is no step «nox». Did you mean «now»?"
