@@ -1,0 +1,65 @@
+"""The deleted stay deleted."""
+
+import hashlib
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from selfhelp.boxes import BoxRequest, Grave, Graves, Refusal, replay
+from selfhelp.diary import service
+from selfhelp.diary.tables import Slot
+from selfhelp.store import Store
+
+BOX = BoxRequest(bytes(range(16)), hashlib.sha256(bytes(32)).digest())
+OTHER = BoxRequest(bytes(range(1, 17)), BOX.auth)
+
+
+async def create(store: Store, *boxes: BoxRequest) -> None:
+    for box in boxes:
+        made = await store.write(lambda session, box=box: service.create_slot(session, box, bytes(61)), box.id)  # type: ignore[misc]
+        assert made is service.Done.CREATED
+
+
+async def slots(store: Store) -> list[bytes]:
+    return await store.read(lambda session: list(session.exec(select(Slot.id).order_by(col(Slot.id))).all()))
+
+
+async def test_a_deletion_leaves_a_row_and_a_line_that_say_only_a_hash(store: Store, tmp_path: Path) -> None:
+    graves = Graves(tmp_path / "graves")
+    await create(store, BOX)
+    await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
+    grave = hashlib.sha256(BOX.id).digest()
+    assert await store.read(lambda session: session.exec(select(Grave.id)).all()) == [grave]
+    assert (tmp_path / "graves").read_text() == grave.hex() + "\n"
+    assert list(graves.hashes()) == [grave]
+    assert (tmp_path / "graves").stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_box_never_comes_back(store: Store, tmp_path: Path) -> None:
+    graves = Graves(tmp_path / "graves")
+    await create(store, BOX)
+    await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
+    assert await store.write(lambda session: service.create_slot(session, BOX, bytes(61))) is Refusal.BOX_DELETED
+    assert await slots(store) == []
+
+
+async def test_a_replay_buries_what_a_restore_brought_back(store: Store, tmp_path: Path) -> None:
+    graves = Graves(tmp_path / "graves")
+    await create(store, BOX, OTHER)
+    (tmp_path / "graves").write_text(hashlib.sha256(BOX.id).hexdigest() + "\n" + "00" * 32 + "\n")
+
+    def bury(session: Session) -> int:
+        return replay(session, graves.hashes(), service.ERASERS)
+
+    assert await store.write(bury) == 1
+    assert await slots(store) == [OTHER.id]
+    assert await store.read(lambda session: service.SLOT.look(session, *BOX)) is Refusal.BOX_DELETED
+    assert await store.write(bury) == 0
+
+
+def test_a_torn_line_is_passed_over_and_does_not_swallow_the_next(tmp_path: Path) -> None:
+    graves = Graves(tmp_path / "graves")
+    (tmp_path / "graves").write_bytes(b"ab" * 32 + b"\n" + b"cd" * 7)
+    graves._append(b"ef" * 32)
+    assert [grave.hex() for grave in graves.hashes()] == ["ab" * 32, "ef" * 32]
+    assert list(Graves(tmp_path / "none").hashes()) == []

@@ -1,0 +1,52 @@
+"""The guard tells a stranger nothing, and a grave says the same to everybody."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from selfhelp.boxes import BoxRequest, Graves, Refusal
+from selfhelp.diary import service
+from selfhelp.store import Store
+
+MINE = BoxRequest(b"i" * 16, hashlib.sha256(b"mine").digest())
+WRONG = MINE._replace(auth=hashlib.sha256(b"wrong").digest())
+MISSING = MINE._replace(id=b"m" * 16)
+SEALED = bytes(61)
+
+
+@pytest.fixture(autouse=True)
+async def slot(store: Store) -> None:
+    await store.write(lambda session: service.create_slot(session, MINE, SEALED), MINE.id)
+
+
+@pytest.mark.parametrize("box", [WRONG, MISSING], ids=["wrong", "missing"])
+async def test_a_wrong_secret_and_a_missing_box_are_the_same_refusal(store: Store, box: BoxRequest) -> None:
+    for ask in (service.SLOT.look, service.SLOT.hold):
+        assert await store.write(lambda session, ask=ask: ask(session, *box)) is Refusal.NO_SUCH_BOX  # type: ignore[misc]
+
+
+async def test_the_right_secret_gets_the_columns(store: Store) -> None:
+    assert await store.read(lambda session: service.SLOT.look(session, *MINE)) == (SEALED,)
+    assert await store.write(lambda session: service.SLOT.hold(session, *MINE)) == (SEALED,)
+
+
+async def test_a_put_learns_whether_the_id_is_free(store: Store) -> None:
+    assert await store.read(lambda session: service.SLOT.find(session, *MINE)) is True
+    assert await store.read(lambda session: service.SLOT.find(session, *MISSING)) is False
+    assert await store.read(lambda session: service.SLOT.find(session, *WRONG)) is Refusal.NO_SUCH_BOX
+
+
+async def test_a_grave_is_the_same_to_everybody_and_for_every_kind_of_box(store: Store, tmp_path: Path) -> None:
+    graves = Graves(tmp_path / "graves")
+    await store.write(lambda session: service.destroy_slot(session, MINE, graves), MINE.id)
+    for box in (MINE, WRONG):
+        assert await store.read(lambda session, box=box: service.SLOT.look(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: service.SLOT.find(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: service.VAULT.find(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+
+
+async def test_creation_with_a_taken_id_changes_nothing(store: Store) -> None:
+    taken = await store.write(lambda session: service.create_slot(session, WRONG, b"x" * 61))
+    assert taken is Refusal.NO_SUCH_BOX
+    assert await store.read(lambda session: service.fetch_slot(session, MINE)) == SEALED
