@@ -39,6 +39,7 @@ PROBLEMS: Final[Mapping[str, tuple[int, str]]] = {
     "not-json": (415, "The body must be application/json"),
     "invalid": (422, "A field cannot be taken"),
     "too-many-new": (429, "Too many new boxes from this network for now"),
+    "too-often": (429, "Asked again too soon"),
     "fault": (500, "Something broke here, not with you"),
     "overloaded": (503, "Too busy for the moment"),
 }

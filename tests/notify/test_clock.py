@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selfhelp.notify import clock
-from selfhelp.notify.clock import Rule, instant, lived, next_ring, ring, rings, spread
+from selfhelp.notify.clock import Ring, Rule, instant, lived, next_ring, ring, rings, spread
 from tests.notify.wall_clock import first_reached, first_reached_each, transitions
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -105,7 +105,7 @@ def test_every_zone_keeps_the_rule_through_every_change_until_2030(region: str) 
 def test_a_daily_nudge_rings_once_for_every_date_and_in_order(name: str, day: date, at: time, channel: bytes) -> None:
     zone, rule = ZoneInfo(name), Rule(at.replace(second=0, microsecond=0), DAILY)
     now = datetime.combine(day, time(), UTC)
-    seen = []
+    seen: list[Ring] = []
     for _ in range(9):
         found = next_ring(rule, zone, channel, now, after=seen[-1].nominal if seen else None)
         assert found is not None

@@ -1,0 +1,186 @@
+"""The courier: at the minute, HTTP only. One client, HTTP/2 where the service speaks it, no redirects, no proxies."""
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final, Self
+
+from pyreqwest.client import Client, ClientBuilder
+from pyreqwest.exceptions import PyreqwestError
+
+from selfhelp.logs import log
+from selfhelp.notify import outbox, tables
+from selfhelp.notify.endpoint import AllowList, EndpointRefused, origin_of
+from selfhelp.notify.hosts import Hosts
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.outbox import Errand, Settled
+from selfhelp.notify.payload import Composer
+from selfhelp.notify.prepare import BATCH, prepare
+from selfhelp.notify.subscription import unseal
+from selfhelp.notify.vapid import VapidHeaders
+from selfhelp.notify.verdict import DOUBT, UNREACHABLE, Verdict, backoff, judge, rest, retry_after, time_to_live
+from selfhelp.store import Store
+
+AT_ONCE: Final = 300
+"""Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
+
+TAKEN_AT_ONCE: Final = 1_000
+TIMEOUT: Final = timedelta(seconds=20)
+CONNECT_TIMEOUT: Final = timedelta(seconds=10)
+
+
+def http_client(test_ca: Path | None = None) -> Client:
+    """The one HTTP client of a process. `test_ca` is trusted besides the public authorities (tests only)."""
+    builder = (
+        ClientBuilder()
+        .follow_redirects(False)
+        .no_proxy()
+        .https_only(True)
+        .http2(True)
+        .referer(False)
+        .gzip(False)
+        .brotli(False)
+        .zstd(False)
+        .deflate(False)
+        .user_agent("selfhelp")
+        .timeout(TIMEOUT)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .pool_max_idle_per_host(AT_ONCE)
+    )
+    if test_ca is not None:
+        builder = builder.add_root_certificate_pem(test_ca.read_bytes())
+    return builder.build()
+
+
+class Courier:
+    """Prepares, sends and settles, on one store. `clock` gives seconds since 1970."""
+
+    def __init__(
+        self,
+        store: Store,
+        keys: Keys,
+        composer: Composer,
+        allowed: AllowList,
+        contact: str,
+        client: Client,
+        metrics: Metrics,
+        *,
+        clock: Callable[[], float] = time.time,
+        chance: random.Random | None = None,
+    ) -> None:
+        self._store = store
+        self._keys = keys
+        self._composer = composer
+        self._allowed = allowed
+        self._client = client
+        self._metrics = metrics
+        self._clock = clock
+        self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
+        self._vapid = VapidHeaders(keys.vapid, contact, clock)
+        self.hosts = Hosts()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.close()
+
+    async def prepare(self) -> int:
+        """Lay everything that is due within ten minutes into the outbox; how many nudges moved on."""
+        total, claimed = 0, BATCH
+        while claimed == BATCH:
+            now = datetime.fromtimestamp(self._clock(), UTC)
+            claimed = await self._store.write(partial(prepare, now=now, keys=self._keys, composer=self._composer))
+            total += claimed
+        self._metrics.prepared.inc(total)
+        return total
+
+    async def send(self) -> int:
+        """Send everything whose minute has come; how many messages were taken out of the outbox for it."""
+        total = 0
+        while True:
+            now = int(self._clock())
+            errands, late = await self._store.write(partial(outbox.take, now=now, most=TAKEN_AT_ONCE))
+            self._metrics.late.inc(late)
+            if not errands and not late:
+                return total
+            limit = asyncio.Semaphore(AT_ONCE)
+            settled = await asyncio.gather(*(self._carry(errand, limit) for errand in errands))
+            if settled:
+                await self._store.write(partial(outbox.settle, settled=settled, now=int(self._clock())))
+            self._metrics.open.set(len(self.hosts.open_circuits()))
+            total += len(errands)
+
+    async def _carry(self, errand: Errand, limit: asyncio.Semaphore) -> Settled:
+        """One message to its push service, and what that means for it."""
+        subscription = unseal(errand.sealed, errand.channel, self._keys)
+        if subscription is None:
+            return Settled(errand, None, state=tables.GONE)
+        try:
+            origin = origin_of(subscription.endpoint, self._allowed)
+        except EndpointRefused:  # Stored when the operator's list was longer.
+            return Settled(errand, None, state=tables.GONE)
+        async with limit:
+            wait = self.hosts[origin].wait(self._clock())
+            if wait is not None:
+                return Settled(errand, None, retry=int(wait) + 1)
+            status, pause = await self._post(subscription.endpoint, origin, errand)
+        return self._settle(errand, origin, status, pause)
+
+    async def _post(self, endpoint: str, origin: str, errand: Errand) -> tuple[int, float | None]:
+        """The status (UNREACHABLE for none) and the seconds of `Retry-After`."""
+        headers = {
+            "Authorization": self._vapid.authorization(origin),
+            "Content-Encoding": "aes128gcm",
+            "Content-Type": "application/octet-stream",
+            "TTL": str(time_to_live(errand.deadline, self._clock())),
+            "Topic": errand.topic,
+            "Urgency": "normal",
+        }
+        try:
+            request = self._client.post(endpoint).headers(headers).body_bytes(errand.body).build()
+            response = await request.send()
+        except (PyreqwestError, OSError):
+            return UNREACHABLE, None
+        return response.status, retry_after(response.headers, self._clock())
+
+    def _settle(self, errand: Errand, origin: str, status: int, pause: float | None) -> Settled:
+        now, host, verdict = self._clock(), self.hosts[origin], judge(status, origin)
+        self._metrics.answers.labels(verdict.value).inc()
+        if verdict is Verdict.TAKEN:
+            host.accepted(now)
+            self._metrics.lateness.observe(max(now - errand.due, 0))
+            return Settled(errand, status, taken=True)
+        if verdict is Verdict.GONE:
+            return Settled(errand, status, state=tables.GONE)
+        if verdict is Verdict.THROTTLED:
+            host.pause(now + rest(pause, self._chance))
+            return Settled(errand, status, retry=int(host.wait(now) or now) + 1)
+        if verdict is Verdict.RETRY:
+            wait = max(backoff(errand.attempts, self._chance), pause or 0.0)
+            return Settled(errand, status, retry=int(now + wait) + 1)
+        if verdict is Verdict.REFUSED:
+            return self._refused(errand, origin, status, now)
+        self._alarm("faulty-message", origin, status)
+        return Settled(errand, status)
+
+    def _refused(self, errand: Errand, origin: str, status: int, now: float) -> Settled:
+        """Our key was refused: by the service to everybody, or for this subscription alone?"""
+        host = self.hosts[origin]
+        was_open = host.is_open
+        if host.refused(errand.channel, now):
+            if not was_open:
+                self._alarm("circuit-open", origin, status)
+            return Settled(errand, status, retry=int(host.wait(now) or now) + 1)
+        if errand.attempts == 1:
+            return Settled(errand, status, retry=int(now + DOUBT))
+        return Settled(errand, status, state=tables.RESUBSCRIBE)
+
+    def _alarm(self, reason: str, origin: str, status: int) -> None:
+        self._metrics.alarms.labels(reason).inc()
+        log().error("push-alarm", job=reason, host=origin.removeprefix("https://"), status=status)

@@ -1,0 +1,61 @@
+"""Which push services are written to. An endpoint is a URL that a stranger gave us, so it is read narrowly.
+
+One regular expression, not a URL parser: Python's and the HTTP client's disagree about backslashes, userinfo and odd
+spellings of addresses, and what is not spelled like a browser's endpoint is refused. Checked when stored and when sent.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+LONGEST: Final = 2048
+"""Characters; the endpoints of the four services have 150 to 600."""
+
+SERVICES: Final = (
+    "fcm.googleapis.com",
+    "*.push.services.mozilla.com",
+    "*.notify.windows.com",
+    "*.push.apple.com",
+)
+
+_SHAPE: Final = re.compile(
+    r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::(?P<port>[0-9]{1,5}))?/[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*"
+)
+
+
+class EndpointRefused(ValueError):
+    """An endpoint outside the rules; the text says which rule, and never holds the endpoint."""
+
+
+class AllowList(msgspec.Struct, frozen=True):
+    """The hosts of the push services, as names and as `*.suffix`; `localhost` on any port only in tests."""
+
+    hosts: tuple[str, ...]
+    localhost: bool = False
+
+    def __contains__(self, host: str) -> bool:
+        return any(host.endswith(name[1:]) if name.startswith("*.") else host == name for name in self.hosts)
+
+
+def allow_list(more: Sequence[str] = (), *, localhost: bool = False) -> AllowList:
+    """The four services and the operator's `more`."""
+    return AllowList((*SERVICES, *more), localhost)
+
+
+def origin_of(endpoint: str, allowed: AllowList) -> str:
+    """The origin (`https://fcm.googleapis.com`) of an endpoint that may be written to; raises EndpointRefused."""
+    if len(endpoint) > LONGEST:
+        raise EndpointRefused(f"At most {LONGEST} characters.")
+    shape = _SHAPE.fullmatch(endpoint)
+    if shape is None:
+        raise EndpointRefused("Not an https address of a push service.")
+    host, port = shape["host"], shape["port"]
+    if allowed.localhost and host == "localhost" and port:
+        return f"https://localhost:{port}"
+    if port not in (None, "443"):
+        raise EndpointRefused("Only port 443.")
+    if host not in allowed:
+        raise EndpointRefused("Not a push service that this server writes to.")
+    return f"https://{host}"

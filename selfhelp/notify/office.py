@@ -1,0 +1,70 @@
+"""The post office: everything of this slice that app.py opens, from settings and the pack's words."""
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from litestar.handlers import HTTPRouteHandler
+from prometheus_client import CollectorRegistry
+
+from selfhelp.boxes import Creations, Graves
+from selfhelp.notify import routes
+from selfhelp.notify.courier import Courier, http_client
+from selfhelp.notify.endpoint import AllowList, allow_list
+from selfhelp.notify.jobs import retire
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.payload import Composer, Words
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+
+KEYS_FOLDER = "keys"
+"""In the data folder. A backup leaves out `keys/endpoint.key`."""
+
+LANDING = "/#/today"
+"""What a tap opens when no worker of ours is there to know better."""
+
+
+class Office(msgspec.Struct, frozen=True):
+    """The open slice."""
+
+    store: Store
+    keys: Keys
+    composer: Composer
+    allowed: AllowList
+    locales: tuple[str, ...]
+    courier: Courier
+
+    def routes(self, graves: Graves, creations: Creations) -> list[HTTPRouteHandler]:
+        """The handlers for app.py."""
+        return routes.routes(
+            self.store, graves, creations, self.keys, self.composer, self.allowed, frozenset(self.locales)
+        )
+
+    async def retire(self) -> int:
+        """The daily job: endpoints that have been silent for 180 days are erased."""
+        return await retire(self.store, datetime.now(UTC))
+
+
+def keys_folder(settings: Settings) -> Path:
+    """Where the courier's keys lie."""
+    return settings.data / KEYS_FOLDER
+
+
+@asynccontextmanager
+async def open_office(
+    settings: Settings, store: Store, words: Words, locales: Collection[str], registry: CollectorRegistry
+) -> AsyncIterator[Office]:
+    """Load or make the keys, check that every text fits into a push, open the HTTP client; closed afterwards.
+
+    ValueError names a key file that holds something else, or a text that is too long.
+    """
+    keys = Keys.load(keys_folder(settings))
+    composer = Composer(words, settings.public_url + LANDING)
+    composer.check(tuple(locales))
+    allowed = allow_list(settings.push_hosts, localhost=settings.push_test_ca is not None)
+    client = http_client(settings.push_test_ca)
+    async with Courier(store, keys, composer, allowed, settings.push_contact, client, Metrics(registry)) as courier:
+        yield Office(store, keys, composer, allowed, tuple(sorted(locales)), courier)

@@ -1,0 +1,83 @@
+"""What a push says, and its encryption. Every message of every kind has the same size.
+
+The form is declarative web push (WebKit; RFC 8030's number is the marker), which our service worker reads too. The kind
+sits in `notification.data`, because a declarative push hands the worker only `event.notification`.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import msgspec
+from pywebpush import WebPusher
+
+from selfhelp.notify.subscription import Subscription
+
+PLAIN_BYTES: Final = 1024
+"""The JSON is filled up with spaces to this: neither pywebpush nor http_ece can pad."""
+
+BODY_BYTES: Final = PLAIN_BYTES + 103
+"""86 bytes of header, 1 of delimiter, 16 of tag (RFC 8188, RFC 8291)."""
+
+KINDS: Final = ("daily", "weekly", "step", "own")
+TEST: Final = "test"
+
+
+class Text(msgspec.Struct, frozen=True):
+    """What the lock screen may show to anybody: the app's (or mask's) name, and a neutral line."""
+
+    title: str
+    body: str
+
+
+Words: TypeAlias = Callable[[str, str], Text]
+"""(locale, kind) → what to say; the content pack's `nudges.toml`, neutral style, passed in by app.py."""
+
+
+def plaintext(text: Text, kind: str, *, navigate: str, lang: str, tag: bytes) -> bytes:
+    """The declarative JSON, exactly `PLAIN_BYTES` long; ValueError when the text does not fit."""
+    notification = {
+        "title": text.title,
+        "body": text.body,
+        "navigate": navigate,
+        "lang": lang,
+        "tag": tag.hex(),
+        "data": {"kind": kind},
+    }
+    raw = msgspec.json.encode({"web_push": 8030, "mutable": True, "notification": notification})
+    if len(raw) > PLAIN_BYTES:
+        raise ValueError(f"The reminder {kind!r} in {lang!r} is {len(raw) - PLAIN_BYTES} bytes too long.")
+    return raw.ljust(PLAIN_BYTES)
+
+
+def encrypt(plain: bytes, subscription: Subscription) -> bytes:
+    """RFC 8291 body for this device, under a key pair made for this message alone."""
+    pusher = WebPusher(
+        {
+            "endpoint": subscription.endpoint,
+            "keys": {"p256dh": subscription.p256dh, "auth": subscription.auth},
+        }
+    )
+    body: bytes = pusher.encode(plain)["body"]
+    assert len(body) == BODY_BYTES
+    return body
+
+
+class Composer:
+    """Writes the messages: words, and the address that a tap opens."""
+
+    def __init__(self, words: Words, navigate: str) -> None:
+        self._words = words
+        self._navigate = navigate
+
+    def check(self, locales: tuple[str, ...]) -> None:
+        """ValueError names the first text that is too long to be sent; called when the server starts."""
+        for locale in locales:
+            for kind in (*KINDS, TEST):
+                self.plaintext(locale, kind, bytes(16))
+
+    def plaintext(self, locale: str, kind: str, tag: bytes) -> bytes:
+        return plaintext(self._words(locale, kind), kind, navigate=self._navigate, lang=locale, tag=tag)
+
+    def compose(self, subscription: Subscription, locale: str, kind: str, tag: bytes) -> bytes:
+        """The encrypted body of one occurrence."""
+        return encrypt(self.plaintext(locale, kind, tag), subscription)

@@ -1,0 +1,103 @@
+"""Prepare: what is due within ten minutes is encrypted and laid into the outbox; at its minute only HTTP is left."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import bindparam, literal_column, select
+from sqlmodel import Session, col
+
+from selfhelp.notify import rows, tables
+from selfhelp.notify.clock import ONE_A_DAY, Ring, gives_way, ring
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.outbox import post
+from selfhelp.notify.payload import Composer
+from selfhelp.notify.rows import NudgeRow, zone_of
+from selfhelp.notify.subscription import unseal
+from selfhelp.notify.tables import Channel, Nudge, Outbox
+from selfhelp.store import Prepared
+
+AHEAD: Final = timedelta(minutes=10)
+
+BATCH: Final = 100
+"""Messages in one transaction: about 15 ms of encryption, so that the writer is never held for long."""
+
+_CHANNEL: Final = (col(Channel.sealed), col(Channel.timezone), col(Channel.locale), col(Channel.last_day))
+_CLAIM = Prepared(
+    select(*rows.COLUMNS, *_CHANNEL)
+    .join(Channel, col(Channel.id) == col(Nudge.channel))
+    .where(col(Nudge.next_at) <= bindparam("horizon"))
+    .order_by(col(Nudge.next_at))
+    .limit(bindparam("most"))
+    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
+    .with_for_update(of=Nudge, skip_locked=True)
+)
+_OTHERS = Prepared(
+    select(col(Nudge.kind)).where(
+        col(Nudge.channel) == bindparam("box"),
+        col(Nudge.id) != bindparam("nudge"),
+        col(Nudge.next_nominal) == bindparam("nominal"),
+    )
+)
+_WAITING = Prepared(
+    select(col(Outbox.kind)).where(col(Outbox.channel) == bindparam("box"), col(Outbox.nominal) == bindparam("nominal"))
+)
+
+
+def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, most: int = BATCH) -> int:
+    """Claim up to `most` nudges that are due soon; how many there were. Each has moved on to its next ringing."""
+    claimed = _CLAIM.all(session, horizon=rows.seconds(now + AHEAD), most=most)
+    for row in claimed:
+        nudge = NudgeRow(*row[: len(rows.COLUMNS)])
+        sealed, timezone, locale, last_day = row[len(rows.COLUMNS) :]
+        zone = zone_of(timezone)
+        nominal = rows.as_date(nudge.next_nominal)
+        assert nominal is not None
+        # From the truth, not from `next_at`: another tzdata may have moved it since.
+        found = ring(nudge.rule, zone, nudge.channel, nominal)
+        rung = nudge.last_nominal
+        if found.due > now + AHEAD:
+            rows.move(session, nudge.derived(zone, now))
+            continue
+        if found.deadline > now and not _is_held_back(session, nudge, last_day):
+            subscription = None if sealed is None else unseal(sealed, nudge.channel, keys)
+            if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
+                rows.lose_subscription(session, nudge.channel, tables.GONE, rows.seconds(now))
+                continue
+            tag = secrets.token_bytes(16)
+            post(
+                session,
+                channel=nudge.channel,
+                tag=tag,
+                nudge=nudge.id,
+                kind=nudge.kind,
+                nominal=nudge.next_nominal,
+                before=nudge.last_nominal,
+                due=rows.seconds(found.due),
+                deadline=rows.seconds(found.deadline),
+                topic=keys.topic(nudge.channel, nudge.id + nominal.isoformat().encode()),
+                body=composer.compose(subscription, locale, nudge.kind, tag),
+            )
+            rung = nudge.next_nominal
+        rows.move(session, _moved_on(nudge, rung, nudge.next(zone, now, passed=nudge.next_nominal)))
+    return len(claimed)
+
+
+def _moved_on(nudge: NudgeRow, rung: str | None, following: Ring | None) -> NudgeRow:
+    return nudge._replace(
+        last_nominal=rung,
+        next_nominal=None if following is None else following.nominal.isoformat(),
+        next_at=None if following is None else rows.seconds(following.due),
+    )
+
+
+def _is_held_back(session: Session, nudge: NudgeRow, last_day: str | None) -> bool:
+    """At most one push a day besides `own`: it gives way to what rang that day, is about to, or comes before it."""
+    if nudge.kind not in ONE_A_DAY:
+        return False
+    if last_day == nudge.next_nominal:
+        return True
+    if any(kind in ONE_A_DAY for (kind,) in _WAITING.all(session, box=nudge.channel, nominal=nudge.next_nominal)):
+        return True
+    others = _OTHERS.all(session, box=nudge.channel, nudge=nudge.id, nominal=nudge.next_nominal)
+    return any(gives_way(nudge.kind, kind) for (kind,) in others)

@@ -1,0 +1,192 @@
+"""PUT: a channel is replaced as a whole, the same again changes nothing, and an endpoint has one channel."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Final, NamedTuple
+
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session, col
+
+from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal
+from selfhelp.http.problems import FieldError
+from selfhelp.notify import rows, tables
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.rows import NudgeRow, zone_of
+from selfhelp.notify.subscription import Subscription, seal, unseal
+from selfhelp.notify.tables import Channel
+from selfhelp.notify.wish import ChannelWish, NudgeWish, Wrong
+from selfhelp.store import Prepared
+
+
+class Outcome(Enum):
+    """What a PUT did."""
+
+    MADE = "made"
+    REPLACED = "replaced"
+
+
+CHANNEL: Final = Guard(Channel, Channel.sealed, Channel.timezone, Channel.locale, Channel.state, Channel.paused_at)
+_CREATION = Creation(
+    Channel,
+    *("fingerprint", "sealed", "timezone", "locale", "state", "paused_at", "opened", "unanswered"),
+    *("last_day", "last_sent", "last_answer", "created"),
+)
+_OWNER = Prepared(
+    select(col(Channel.id), col(Channel.sealed), col(Channel.last_day))
+    .where(col(Channel.fingerprint) == bindparam("fingerprint"))
+    .with_for_update()
+)
+_REPLACE = Prepared(
+    update(Channel)
+    .where(col(Channel.id) == bindparam("box"))
+    .values(
+        fingerprint=bindparam("new_fingerprint"),
+        sealed=bindparam("new_sealed"),
+        timezone=bindparam("new_timezone"),
+        locale=bindparam("new_locale"),
+        state=bindparam("new_state"),
+        paused_at=bindparam("new_paused_at"),
+    )
+)
+
+
+class _Owner(NamedTuple):
+    """The channel that has the endpoint now, and leaves what must not ring again to the one that takes it over."""
+
+    id: bytes
+    nudges: list[NudgeRow]
+    last_day: str | None
+
+
+def put(
+    session: Session, box: BoxRequest, wish: ChannelWish, *, now: datetime, keys: Keys, graves: Graves
+) -> Outcome | Wrong | Refusal:
+    """Create or replace the channel as a whole; the same again changes nothing."""
+    held = CHANNEL.hold(session, box.id, box.auth)
+    if isinstance(held, Refusal):
+        if CHANNEL.find(session, box.id, box.auth) is False:
+            return _make(session, box, wish, now, keys, graves)
+        return held
+    sealed, timezone, locale, state, paused_at = held
+    subscription = None if sealed is None else unseal(sealed, box.id, keys)
+    stored = rows.nudges_of(session, box.id, lock=True)
+    if (subscription, timezone, locale) == (wish.subscription, wish.timezone, wish.locale) and _chosen(stored) == {
+        nudge.id: (nudge.kind, nudge.rule) for nudge in wish.nudges
+    }:
+        return Outcome.REPLACED
+    owner = _owner(session, wish.subscription, keys, besides=box.id)
+    if isinstance(owner, list):
+        return owner
+    wrong = _too_old(wish, stored, now)
+    if wrong:
+        return wrong
+    inherited = _take_over(session, owner, graves)
+    still_refused = state == tables.RESUBSCRIBE and subscription == wish.subscription
+    _REPLACE.run(
+        session,
+        box=box.id,
+        new_fingerprint=keys.fingerprint(wish.subscription.endpoint),
+        new_sealed=sealed if subscription == wish.subscription else seal(wish.subscription, box.id, keys),
+        new_timezone=wish.timezone,
+        new_locale=wish.locale,
+        new_state=tables.RESUBSCRIBE if still_refused else tables.ACTIVE,
+        new_paused_at=paused_at if still_refused else None,
+    )
+    rows.drop_prepared(session, box.id)
+    known = {nudge.id: nudge for nudge in (*inherited, *rows.nudges_of(session, box.id, lock=True))}
+    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now) for nudge in wish.nudges]
+    if still_refused:
+        nudges = [nudge._replace(next_nominal=None, next_at=None) for nudge in nudges]
+    rows.replace_nudges(session, box.id, nudges)
+    return Outcome.REPLACED
+
+
+def _make(
+    session: Session, box: BoxRequest, wish: ChannelWish, now: datetime, keys: Keys, graves: Graves
+) -> Outcome | Wrong | Refusal:
+    owner = _owner(session, wish.subscription, keys, besides=box.id)
+    if isinstance(owner, list):
+        return owner
+    wrong = _too_old(wish, owner.nudges if owner else [], now)
+    if wrong:
+        return wrong
+    known = {nudge.id: nudge for nudge in _take_over(session, owner, graves)}
+    today = now.astimezone(zone_of(wish.timezone)).date()
+    made = _CREATION.make(
+        session,
+        id=box.id,
+        auth=box.auth,
+        fingerprint=keys.fingerprint(wish.subscription.endpoint),
+        sealed=seal(wish.subscription, box.id, keys),
+        timezone=wish.timezone,
+        locale=wish.locale,
+        state=tables.ACTIVE,
+        paused_at=None,
+        opened=today.isoformat(),
+        unanswered=0,
+        last_day=owner.last_day if owner else None,
+        last_sent=None,
+        last_answer=None,
+        created=now.year * 12 + now.month - 1,
+    )
+    if isinstance(made, Refusal):
+        return made
+    if not made:  # Another process was faster, with this id or this endpoint: what it committed is seen now.
+        return put(session, box, wish, now=now, keys=keys, graves=graves)
+    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now) for nudge in wish.nudges]
+    rows.replace_nudges(session, box.id, nudges)
+    return Outcome.MADE
+
+
+def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides: bytes) -> _Owner | Wrong | None:
+    """The other channel with the very same subscription, if there is one; wrong when its keys are other keys."""
+    found = _OWNER.first(session, fingerprint=keys.fingerprint(subscription.endpoint))
+    if found is None:
+        return None
+    channel, sealed, last_day = found
+    stored = unseal(sealed, channel, keys)
+    if channel == besides and stored is None:  # The key file was lost; the device repairs its channel.
+        return None
+    if stored != subscription:
+        return [FieldError("endpoint", "Known with other keys. Subscribe again on the device.")]
+    return None if channel == besides else _Owner(channel, rows.nudges_of(session, channel, lock=True), last_day)
+
+
+def _take_over(session: Session, owner: _Owner | None, graves: Graves) -> list[NudgeRow]:
+    """The owner makes way; its nudges, after what was prepared for them was dropped."""
+    if owner is None:
+        return []
+    rows.drop_prepared(session, owner.id)
+    nudges = rows.nudges_of(session, owner.id, lock=True)
+    rows.erase(session, owner.id)
+    graves.dig(session, owner.id)
+    return nudges
+
+
+def _too_old(wish: ChannelWish, stored: list[NudgeRow], now: datetime) -> Wrong:
+    """Single minutes that have passed; one that the server knows already may stand, it has rung or was missed."""
+    local = now.astimezone(zone_of(wish.timezone)).replace(tzinfo=None)
+    known = _chosen(stored)
+    wrong = (n.too_old(local) for n in wish.nudges if known.get(n.id) != (n.kind, n.rule))
+    return [error for error in wrong if error is not None]
+
+
+def _chosen(nudges: list[NudgeRow]) -> dict[bytes, tuple[str, object]]:
+    return {nudge.id: (nudge.kind, nudge.rule) for nudge in nudges}
+
+
+def _row(channel: bytes, nudge: NudgeWish, known: NudgeRow | None, wish: ChannelWish, now: datetime) -> NudgeRow:
+    rule = nudge.rule
+    row = NudgeRow(
+        channel=channel,
+        id=nudge.id,
+        kind=nudge.kind,
+        at=rule.at.hour * 60 + rule.at.minute,
+        days=sum(1 << day for day in rule.days),
+        once=rule.once.isoformat() if rule.once else None,
+        skip_until=known.skip_until if known else None,
+        last_nominal=known.last_nominal if known else None,
+        next_nominal=None,
+        next_at=None,
+    )
+    return row.derived(zone_of(wish.timezone), now, fresh=known is None or known.rule != rule)

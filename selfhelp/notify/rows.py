@@ -1,0 +1,171 @@
+"""The rows of a channel's nudges and of its outbox: reading, deriving, dropping. All run inside a transaction."""
+
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlmodel import Session, col
+
+from selfhelp.notify.clock import Ring, Rule, next_ring
+from selfhelp.notify.tables import Channel, Nudge, Outbox
+from selfhelp.store import Prepared
+
+zone_of = lru_cache(maxsize=1024)(ZoneInfo)
+
+
+class NudgeRow(NamedTuple):
+    """One stored nudge, in the order of its columns."""
+
+    channel: bytes
+    id: bytes
+    kind: str
+    at: int
+    days: int
+    once: str | None
+    skip_until: str | None
+    last_nominal: str | None
+    next_nominal: str | None
+    next_at: int | None
+
+    @property
+    def rule(self) -> Rule:
+        """What the person chose."""
+        days = frozenset(day for day in range(7) if self.days >> day & 1)
+        return Rule(time(*divmod(self.at, 60)), days, as_date(self.once))
+
+    def next(self, zone: ZoneInfo, now: datetime, *, passed: str | None = None, fresh: bool = False) -> Ring | None:
+        """Its next ringing. `passed` is a date that it lets go by in silence."""
+        after = max(filter(None, (self.last_nominal, passed)), default=None)
+        until = as_date(self.skip_until)
+        return next_ring(self.rule, zone, self.channel, now, after=as_date(after), until=until, fresh=fresh)
+
+    def derived(self, zone: ZoneInfo, now: datetime, *, fresh: bool = False) -> "NudgeRow":
+        """The same with `next_nominal` and `next_at` anew."""
+        ring = self.next(zone, now, fresh=fresh)
+        if ring is None:
+            return self._replace(next_nominal=None, next_at=None)
+        return self._replace(next_nominal=ring.nominal.isoformat(), next_at=seconds(ring.due))
+
+
+COLUMNS: Final = tuple(getattr(Nudge, name) for name in NudgeRow._fields)
+
+_NUDGES = Prepared(
+    select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)).with_for_update()
+)
+_NUDGES_ONLY_READ = Prepared(select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)))
+_CLEAR = Prepared(delete(Nudge).where(col(Nudge.channel) == bindparam("box")))
+_INSERT = Prepared(insert(Nudge).values({name: bindparam(name) for name in NudgeRow._fields}))
+_MOVE = Prepared(
+    update(Nudge)
+    .where(col(Nudge.channel) == bindparam("box"), col(Nudge.id) == bindparam("nudge"))
+    .values(
+        skip_until=bindparam("new_skip_until"),
+        last_nominal=bindparam("new_last_nominal"),
+        next_nominal=bindparam("new_next_nominal"),
+        next_at=bindparam("new_next_at"),
+    )
+)
+_SILENCE = Prepared(
+    update(Nudge)
+    .where(col(Nudge.channel) == bindparam("box"))
+    .values(next_nominal=bindparam("nothing"), next_at=bindparam("nothing"))
+)
+_PREPARED = Prepared(
+    select(*(getattr(Outbox, name) for name in ("tag", "nudge", "kind", "nominal", "before", "lease")))
+    .where(col(Outbox.channel) == bindparam("box"))
+    .with_for_update()
+)
+_PUT_BACK = Prepared(
+    update(Nudge)
+    .where(
+        col(Nudge.channel) == bindparam("box"),
+        col(Nudge.id) == bindparam("nudge"),
+        col(Nudge.last_nominal) == bindparam("nominal"),
+    )
+    .values(last_nominal=bindparam("before"))
+)
+_DROP = Prepared(delete(Outbox).where(col(Outbox.channel) == bindparam("box"), col(Outbox.tag) == bindparam("tag")))
+_DROP_CHANNEL = Prepared(delete(Channel).where(col(Channel.id) == bindparam("box")))
+_LOSE = Prepared(
+    update(Channel)
+    .where(col(Channel.id) == bindparam("box"))
+    .values(
+        state=bindparam("new_state"),
+        paused_at=bindparam("at"),
+        sealed=bindparam("nothing"),
+        fingerprint=bindparam("nothing"),
+    )
+)
+
+
+def seconds(moment: datetime) -> int:
+    """Whole seconds since 1970."""
+    return int(moment.timestamp())
+
+
+def as_date(text: str | None) -> date | None:
+    """A local date as it is stored."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]:
+    """Every nudge of the channel, by id; locked for a caller that will change them."""
+    found = (_NUDGES if lock else _NUDGES_ONLY_READ).all(session, box=channel)
+    return [NudgeRow(*row) for row in found]
+
+
+def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> None:
+    """The channel has these nudges and no others."""
+    _CLEAR.run(session, box=channel)
+    if nudges:
+        _INSERT.many(session, [nudge._asdict() for nudge in nudges])
+
+
+def move(session: Session, nudge: NudgeRow) -> None:
+    """Write what changes from ringing to ringing."""
+    _MOVE.run(
+        session,
+        box=nudge.channel,
+        nudge=nudge.id,
+        new_skip_until=nudge.skip_until,
+        new_last_nominal=nudge.last_nominal,
+        new_next_nominal=nudge.next_nominal,
+        new_next_at=nudge.next_at,
+    )
+
+
+def silence(session: Session, channel: bytes) -> None:
+    """No nudge of the channel rings; what was prepared goes."""
+    drop_prepared(session, channel)
+    _SILENCE.run(session, box=channel, nothing=None)
+
+
+def lose_subscription(session: Session, channel: bytes, state: str, now: int) -> None:
+    """The endpoint and its keys are erased; the channel remains, so that `GET` can say so."""
+    silence(session, channel)
+    _LOSE.run(session, box=channel, new_state=state, at=now, nothing=None)
+
+
+def drop_prepared(session: Session, channel: bytes, *, nudge: bytes | None = None, kind: str | None = None) -> None:
+    """Drop the channel's messages, all or those of one nudge or kind.
+
+    A nudge whose message was not on its way (no lease) has not rung: its `last_nominal` is put back, so that an edit
+    does not cost the person today's reminder. One that may be on its way counts as rung.
+    """
+    for tag, owner, what, nominal, before, lease in _PREPARED.all(session, box=channel):
+        if (nudge is not None and owner != nudge) or (kind is not None and what != kind):
+            continue
+        if owner is not None and lease == 0:
+            _PUT_BACK.run(session, box=channel, nudge=owner, nominal=nominal, before=before)
+        _DROP.run(session, box=channel, tag=tag)
+
+
+def erase(session: Session, channel: bytes) -> None:
+    """Every row of the channel. The grave is not its business."""
+    nudges_of(session, channel, lock=True)
+    for tag, *_ in _PREPARED.all(session, box=channel):
+        _DROP.run(session, box=channel, tag=tag)
+    _CLEAR.run(session, box=channel)
+    _DROP_CHANNEL.run(session, box=channel)

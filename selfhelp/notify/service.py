@@ -1,0 +1,154 @@
+"""What else can be done with a channel: all but PUT (`put.py`). Refusals and wrong fields are returned, not raised."""
+
+import secrets
+from datetime import UTC, date, datetime
+from typing import Final
+
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col
+
+from selfhelp.boxes import BoxRequest, Graves, Guard, Refusal
+from selfhelp.http.problems import FieldError
+from selfhelp.notify import rows, tables
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.outbox import post
+from selfhelp.notify.payload import TEST, Composer
+from selfhelp.notify.rows import zone_of
+from selfhelp.notify.schema import ChannelOut, NudgeOut
+from selfhelp.notify.subscription import unseal
+from selfhelp.notify.tables import Channel
+from selfhelp.notify.wish import FURTHEST, Wrong
+from selfhelp.store import Prepared
+
+TEST_IS_OF_USE: Final = 600
+"""Seconds; a test push that comes later would puzzle."""
+
+
+PLAIN: Final = Guard(Channel)
+_STATE = Guard(Channel, Channel.state, Channel.last_sent, Channel.last_answer)
+_SEEN = Guard(Channel, Channel.timezone, Channel.opened, Channel.unanswered, Channel.state, Channel.paused_at)
+_TARGET = Guard(Channel, Channel.sealed, Channel.locale, Channel.timezone, Channel.state)
+
+_OPENED = Prepared(
+    update(Channel)
+    .where(col(Channel.id) == bindparam("box"))
+    .values(
+        opened=bindparam("today"),
+        unanswered=bindparam("none"),
+        state=bindparam("new_state"),
+        paused_at=bindparam("new_paused_at"),
+    )
+)
+
+
+def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
+    """How delivery goes, for `GET`."""
+    found = _STATE.look(session, box.id, box.auth)
+    if isinstance(found, Refusal):
+        return found
+    state, last_sent, last_answer = found
+    nudges = [
+        NudgeOut(nudge.id.hex(), nudge.kind, _iso(nudge.next_at))
+        for nudge in rows.nudges_of(session, box.id, lock=False)
+    ]
+    return ChannelOut(state, state == tables.PAUSED, _iso(last_sent), last_answer, nudges)
+
+
+def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
+    """Whether `seen` would change nothing: then no write is needed."""
+    found = _SEEN.look(session, box.id, box.auth)
+    if isinstance(found, Refusal):
+        return found
+    timezone, opened, unanswered, state, _ = found
+    return bool(opened == _today(timezone, now) and unanswered == 0 and state != tables.PAUSED)
+
+
+def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
+    """The app was opened: nothing is unanswered, a pause for want of answers is over."""
+    held = _SEEN.hold(session, box.id, box.auth)
+    if isinstance(held, Refusal):
+        return held
+    timezone, _, _, state, paused_at = held
+    wakes = state == tables.PAUSED
+    _OPENED.run(
+        session,
+        box=box.id,
+        today=_today(timezone, now),
+        none=0,
+        new_state=tables.ACTIVE if wakes else state,
+        new_paused_at=None if wakes else paused_at,
+    )
+    if wakes:
+        for nudge in rows.nudges_of(session, box.id, lock=True):
+            rows.move(session, nudge.derived(zone_of(timezone), now))
+    return None
+
+
+def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: datetime) -> Wrong | Refusal | None:
+    """The nudge is not needed before the local date `until`; what was prepared for it goes."""
+    held = _TARGET.hold(session, box.id, box.auth)
+    if isinstance(held, Refusal):
+        return held
+    _, _, timezone, state = held
+    zone = zone_of(timezone)
+    if until > (now.astimezone(zone) + FURTHEST).date():
+        return [FieldError("until", f"More than {FURTHEST.days} days away.")]
+    if all(nudge.id != nudge_id for nudge in rows.nudges_of(session, box.id, lock=True)):
+        return [FieldError("id", "This channel has no such nudge.")]
+    rows.drop_prepared(session, box.id, nudge=nudge_id)
+    for nudge in rows.nudges_of(session, box.id, lock=True):
+        if nudge.id == nudge_id:
+            skipped = nudge._replace(skip_until=until.isoformat())
+            rows.move(session, skipped.derived(zone, now) if state == tables.ACTIVE else skipped)
+    return None
+
+
+def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, composer: Composer) -> Wrong | Refusal | None:
+    """One push now, prepared here and sent within a second."""
+    held = _TARGET.hold(session, box.id, box.auth)
+    if isinstance(held, Refusal):
+        return held
+    sealed, locale, timezone, state = held
+    subscription = unseal(sealed, box.id, keys) if sealed is not None and state == tables.ACTIVE else None
+    if subscription is None:
+        return [FieldError("endpoint", "No working subscription. Subscribe again on the device.")]
+    tag = secrets.token_bytes(16)
+    due = rows.seconds(now)
+    post(
+        session,
+        channel=box.id,
+        tag=tag,
+        nudge=None,
+        kind=TEST,
+        nominal=_today(timezone, now),
+        before=None,
+        due=due,
+        deadline=due + TEST_IS_OF_USE,
+        topic=keys.topic(box.id, tag),
+        body=composer.compose(subscription, locale, TEST, tag),
+    )
+    return None
+
+
+def delete(session: Session, box: BoxRequest, graves: Graves) -> Refusal | None:
+    """Everything of the channel goes, and a grave stays."""
+    held = PLAIN.hold(session, box.id, box.auth)
+    if isinstance(held, Refusal):
+        return held
+    rows.erase(session, box.id)
+    graves.dig(session, box.id)
+    return None
+
+
+def _today(timezone: str, now: datetime) -> str:
+    return now.astimezone(zone_of(timezone)).date().isoformat()
+
+
+def _iso(moment: int | None) -> str | None:
+    if moment is None:
+        return None
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+ERASERS: Final = {Channel: rows.erase}
+"""For the replay of graves after a restore."""

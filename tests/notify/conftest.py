@@ -1,0 +1,166 @@
+"""Fixtures of the nudges: a push service, a courier whose clock the test sets, and channels to fill."""
+
+import random
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from prometheus_client import CollectorRegistry
+from sqlalchemy import select
+from sqlmodel import Session
+
+from selfhelp.boxes import BoxRequest, Graves, Refusal
+from selfhelp.http.problems import FieldError
+from selfhelp.notify import service as channels
+from selfhelp.notify.courier import Courier, http_client
+from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.payload import Composer, Text
+from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.rows import NudgeRow, nudges_of
+from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
+from selfhelp.notify.tables import Channel, Outbox
+from selfhelp.notify.wish import read_channel
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from tests.notify.push_service import Device, PushService
+
+DAILY_AT_EIGHT = {"kind": "daily", "at": "20:00", "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}
+
+
+def words(locale: str, kind: str) -> Text:
+    return Text("Fotfeste", {"nb": "Tid for en liten pause?", "en": "Time for a short break?"}[locale])
+
+
+def nudge(**chosen: Any) -> NudgeIn:
+    """A nudge with a new id."""
+    return NudgeIn(**{"id": secrets.token_hex(8)} | chosen)
+
+
+@dataclass
+class Office:
+    """A store, a courier and a push service, on a clock that stands still until the test moves it."""
+
+    store: Store
+    keys: Keys
+    graves: Graves
+    push: PushService
+    registry: CollectorRegistry
+    seconds: float
+    composer: Composer = field(default_factory=lambda: Composer(words, "http://localhost:8000/#/today"))
+
+    def __post_init__(self) -> None:
+        self.courier = self.another_courier()
+
+    @property
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.seconds, UTC)
+
+    def another_courier(self) -> Courier:
+        """A second process's courier."""
+        return Courier(
+            self.store,
+            self.keys,
+            self.composer,
+            allow_list(localhost=True),
+            "mailto:operator@example.org",
+            http_client(self.push.ca),
+            Metrics(CollectorRegistry() if hasattr(self, "courier") else self.registry),
+            clock=lambda: self.seconds,
+            chance=random.Random(1),
+        )
+
+    def at(self, text: str) -> None:
+        """Set the clock: local time in Oslo, winter."""
+        self.seconds = (datetime.fromisoformat(text).replace(tzinfo=UTC) - timedelta(hours=1)).timestamp()
+
+    def pass_by(self, **span: float) -> None:
+        self.seconds += timedelta(**span).total_seconds()
+
+    async def put(
+        self, device: Device, *nudges: NudgeIn, box: BoxRequest | None = None, **other: Any
+    ) -> tuple[BoxRequest, Outcome | Refusal | list[FieldError]]:
+        """PUT a channel for `device`; the box, and what came of it."""
+        box = box or BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32))
+        given = {"endpoint": device.endpoint, "p256dh": device.p256dh, "auth": device.auth}
+        body = ChannelIn(**given | {"timezone": "Europe/Oslo", "locale": "nb", "nudges": list(nudges)} | other)
+        wish = read_channel(body, allow_list(localhost=True), {"nb", "en"})
+        assert not isinstance(wish, list), wish
+        work = partial(put, box=box, wish=wish, now=self.now, keys=self.keys, graves=self.graves)
+        return box, await self.store.write(work, box.id)
+
+    async def channel(self, *nudges: NudgeIn, device: Device | None = None) -> tuple[BoxRequest, Device]:
+        """A new channel with these nudges."""
+        device = device or self.push.subscribe()
+        box, outcome = await self.put(device, *nudges)
+        assert outcome is Outcome.MADE
+        return box, device
+
+    async def show(self, box: BoxRequest) -> ChannelOut:
+        found = await self.store.read(partial(channels.show, box=box))
+        assert isinstance(found, ChannelOut)
+        return found
+
+    async def row(self, box: BoxRequest) -> dict[str, Any]:
+        """The channel's row."""
+
+        def fetch(session: Session) -> dict[str, Any]:
+            table = Channel.__table__  # type: ignore[attr-defined]
+            return dict(session.execute(select(table).where(table.c.id == box.id)).mappings().one())
+
+        return await self.store.read(fetch)
+
+    async def nudges(self, box: BoxRequest) -> list[NudgeRow]:
+        return await self.store.read(lambda session: nudges_of(session, box.id, lock=False))
+
+    async def outbox(self) -> list[dict[str, Any]]:
+        """Every row of the outbox."""
+
+        def fetch(session: Session) -> list[dict[str, Any]]:
+            table = Outbox.__table__  # type: ignore[attr-defined]
+            return [dict(row) for row in session.execute(select(table).order_by(table.c.due)).mappings()]
+
+        return await self.store.read(fetch)
+
+    async def prepare(self) -> int:
+        return await self.courier.prepare()
+
+    async def send(self) -> int:
+        return await self.courier.send()
+
+    async def run_until(self, end: str, step: float = 300) -> None:
+        """Let the clock go, and prepare and send on the way."""
+        last = (datetime.fromisoformat(end).replace(tzinfo=UTC) - timedelta(hours=1)).timestamp()
+        while self.seconds < last:
+            self.seconds = min(self.seconds + step, last)
+            await self.prepare()
+            await self.send()
+
+    def alarms(self, reason: str) -> float:
+        return self.registry.get_sample_value("selfhelp_push_alarms_total", {"reason": reason}) or 0
+
+
+@pytest.fixture
+def push() -> Iterator[PushService]:
+    """A push service; at the end it must not have complained."""
+    with PushService() as service:
+        yield service
+    assert service.complaints == []
+    assert service.others == []
+
+
+@pytest.fixture
+async def office(store: Store, settings: Settings, push: PushService) -> AsyncIterator[Office]:
+    """Everything open, at noon of Wednesday, 3 February 2027 in Oslo."""
+    keys = Keys.load(settings.data / "keys")
+    graves = Graves(settings.data / "graves")
+    opened = Office(store, keys, graves, push, CollectorRegistry(), 0)
+    push.clock = lambda: opened.seconds
+    opened.at("2027-02-03T12:00")
+    async with opened.courier:
+        yield opened
