@@ -1,6 +1,7 @@
 """A compiled bundle as it is served: JSON named by its hash, with the manifest that points to it."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -23,12 +24,17 @@ class Manifest(msgspec.Struct):
 
 @dataclass(frozen=True)
 class Served:
-    """One locale: `name` is the bundle's file name, `content` the bundle, `manifest` what points to it."""
+    """One locale: `name` is the bundle's file name, `content` the bundle, `manifest` what points to it.
+
+    `title` and `neutral` (one line a kind of nudge) are what a push may show to anybody who sees the lock screen.
+    """
 
     locale: str
     name: str
     content: Frozen
     manifest: Frozen
+    title: str
+    neutral: Mapping[str, str]
 
 
 def served(pack: Pack, locale: str) -> Served:
@@ -36,4 +42,12 @@ def served(pack: Pack, locale: str) -> Served:
     raw = msgspec.json.encode(compile_bundle(pack, locale))
     name = f"{hashlib.sha256(raw).hexdigest()}.json"
     manifest = Manifest(pack.sheet.version, locale, f"/content/{name}", len(raw))
-    return Served(locale, name, freeze(raw, _JSON, IMMUTABLE), freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE))
+    neutral = {kind: next(iter(styles["neutral"].values()))[locale] for kind, styles in pack.nudges.items()}
+    return Served(
+        locale,
+        name,
+        freeze(raw, _JSON, IMMUTABLE),
+        freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE),
+        pack.sheet.name,
+        neutral,
+    )

@@ -28,6 +28,10 @@ class Shelf:
     def replace(self, bundles: Iterable[Served]) -> None:
         self._bundles = tuple(bundles)
 
+    @property
+    def locales(self) -> tuple[str, ...]:
+        return tuple(bundle.locale for bundle in self._bundles)
+
     def locale(self, locale: str) -> Served | None:
         return next((bundle for bundle in self._bundles if bundle.locale == locale), None)
 

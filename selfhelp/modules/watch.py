@@ -4,8 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
-import structlog
-
+from selfhelp.logs import log
 from selfhelp.modules.shelf import BrokenPack, Shelf, build
 
 EVERY: Final = 1.0
@@ -29,8 +28,7 @@ def stamp(content: Path) -> Stamp:
 
 async def follow(content: Path, shelf: Shelf, every: float = EVERY) -> None:
     """Rebuilds the shelf after each change until cancelled; a broken pack is logged and the old one stays."""
-    log = structlog.get_logger("content")
-    seen = await asyncio.to_thread(stamp, content)
+    seen = stamp(content)
     while True:
         await asyncio.sleep(every)
         now = await asyncio.to_thread(stamp, content)
@@ -40,6 +38,6 @@ async def follow(content: Path, shelf: Shelf, every: float = EVERY) -> None:
         try:
             shelf.replace(await asyncio.to_thread(build, content))
         except BrokenPack as error:
-            log.warning("content is broken, the last good one is still served", mistakes=len(error.found))
+            log().warning("content is broken, the last good one is still served", count=len(error.found))
         else:
-            log.info("content was rebuilt")
+            log().info("content was rebuilt")

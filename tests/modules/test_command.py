@@ -1,0 +1,90 @@
+"""`selfhelp content check`, the shelf that refuses a broken pack, and the watch that authors leave running."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
+
+from selfhelp.modules.commands import check
+from selfhelp.modules.shelf import BrokenPack, open_shelf
+from selfhelp.modules.watch import follow
+from tests.modules.small_pack import MODULE, Author
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+
+
+def test_the_packs_own_content_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(CONTENT, frozen=True) == 0, capsys.readouterr().out
+    assert capsys.readouterr().out.endswith("0 to correct, 0 to consider\n")
+
+
+def test_a_good_pack_exits_with_zero_and_remembers_its_ids(author: Author, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(author.root) == 0
+    assert "answer module/hold/why reason\n" in author.read("ids.lock")
+    assert capsys.readouterr().out == f"{author.root}: 0 to correct, 0 to consider\n"
+
+
+def test_a_broken_pack_exits_with_one_and_prints_file_line_fault_and_remedy(
+    author: Author, capsys: pytest.CaptureFixture[str]
+) -> None:
+    author.change(f"{MODULE}/nb.md", "116 123", "116 111")
+    assert check(author.root) == 1
+    line = author.line(f"{MODULE}/nb.md", "116 111")
+    assert capsys.readouterr().out == (
+        f"{MODULE}/nb.md:{line}: 116 111 is not mental-helse (116 123)\n"
+        "    → copy from directory.toml\n"
+        f"{author.root}: 1 to correct, 0 to consider\n"
+    )
+
+
+def test_a_broken_pack_writes_no_ids(author: Author) -> None:
+    author.change(f"{MODULE}/nb.md", "116 123", "116 111")
+    check(author.root)
+    assert not (author.root / "ids.lock").exists()
+
+
+def test_a_frozen_check_writes_nothing_and_misses_new_ids(author: Author) -> None:
+    assert check(author.root, frozen=True) == 1
+    assert not (author.root / "ids.lock").exists()
+    assert check(author.root) == 0
+    assert check(author.root, frozen=True) == 0
+
+
+def test_warnings_do_not_stop_a_check(author: Author) -> None:
+    author.change(f"{MODULE}/module.toml", "minutes = 3", "minutes = 9")
+    assert [message.warning for message in author.check()] == [True, True]
+    assert check(author.root) == 0
+
+
+def test_a_broken_pack_is_not_served_and_says_why(author: Author) -> None:
+    author.change(f"{MODULE}/nb.md", "(page:crisis)", "(page:krise)")
+    with pytest.raises(BrokenPack, match="there is no page «krise»"):
+        open_shelf(author.root)
+
+
+async def said(lines: list[EventDict], words: str) -> bool:
+    """Whether a log line with these words comes within five seconds."""
+    for _ in range(500):
+        if any(words in line["event"] for line in lines):
+            return True
+        await asyncio.sleep(0.01)
+    return False
+
+
+async def test_a_saved_edit_is_served_and_a_broken_one_keeps_the_last_good(author: Author) -> None:
+    shelf = open_shelf(author.root)
+    first = shelf.locale("nb")
+    with capture_logs() as lines:
+        following = asyncio.create_task(follow(author.root, shelf, every=0.01))
+        await asyncio.sleep(0)  # the first look at the folder happens now
+        author.change("pages/crisis/nb.md", "Ring.", "Ring <b>nå</b>.")
+        assert await said(lines, "content is broken")
+        assert shelf.locale("nb") == first
+        author.change("pages/crisis/nb.md", "<b>nå</b>", "nå")
+        assert await said(lines, "content was rebuilt")
+        assert shelf.locale("nb") != first
+        following.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await following

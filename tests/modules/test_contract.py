@@ -1,0 +1,34 @@
+"""The bundle against the client's own types: the TypeScript compiler reads it as a `Bundle`."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from selfhelp.modules.compile import compile_bundle
+from selfhelp.modules.load import load
+from selfhelp.modules.messages import Messages
+from tests.modules.test_command import CONTENT
+
+PWA = CONTENT.parent / "pwa"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_the_compiled_bundle_is_what_the_client_expects(tmp_path: Path, locale: str) -> None:
+    """A literal is checked for missing, wrong and unknown fields alike."""
+    pack = load(CONTENT, Messages())
+    assert pack is not None
+    bundle = msgspec.json.encode(compile_bundle(pack, locale)).decode()
+    types = (PWA / "src/domain/content.ts").as_posix()
+    (tmp_path / "bundle.ts").write_text(
+        f"import type {{ Bundle }} from {json.dumps(types)};\nexport const bundle: Bundle = {bundle};\n",
+        encoding="utf-8",
+    )
+    strict = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--allowImportingTsExtensions", "--ignoreConfig"]
+    compiler = [str(PWA / "node_modules/.bin/tsc"), *strict, "--target", "es2023", "--module", "esnext"]
+    path = {"PATH": f"{PWA.parent / '.venv/bin'}:/usr/bin:/bin"}
+    told = subprocess.run([*compiler, "bundle.ts"], cwd=tmp_path, env=path, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
