@@ -70,7 +70,6 @@ def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
         ask_safety_after=_unset(sheet.ask_safety_after),
         later=[schema.Later(later.from_, later.when) for later in sheet.later],
         stands=UNSET if sheet.stands is None else schema.Stands(sheet.stands.place, sheet.stands.days),
-        version=UNSET if sheet.version is None else sheet.version,
     )
 
 

@@ -154,7 +154,6 @@ class Text(Struct, frozen=True, kw_only=True):
     ask_safety_after: str | Maybe = UNSET
     later: list[Later]
     stands: Stands | Maybe = UNSET
-    version: int | Maybe = UNSET
 
 
 class Programme(Struct, frozen=True):

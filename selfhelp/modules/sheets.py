@@ -71,7 +71,7 @@ class Stands(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """module.toml, page.toml and tool.toml. `version` is for consents: raised when the meaning changes."""
+    """module.toml, page.toml and tool.toml."""
 
     id: Id
     minutes: Annotated[int, Meta(ge=1, le=60)]
@@ -82,7 +82,6 @@ class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     ask_safety_after: str | None = None
     later: list[Later] = []
     stands: Stands | None = None
-    version: Annotated[int, Meta(ge=1)] | None = None
 
 
 class ProgrammeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

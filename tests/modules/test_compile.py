@@ -204,12 +204,11 @@ def test_the_practice_stands_apart_from_the_steps(author: Author) -> None:
 def test_a_page_carries_what_its_sheet_says(author: Author) -> None:
     author.write(
         "pages/crisis/page.toml",
-        'id = "crisis"\nminutes = 1\nversion = 2\nask_safety_after = "now"\nstands = { place = "safety", days = 14 }\n'
+        'id = "crisis"\nminutes = 1\nask_safety_after = "now"\nstands = { place = "safety", days = 14 }\n'
         '[[later]]\nfrom = "now"\nwhen = "next day"\n[review]\nneeds = ["psychologist"]\n',
     )
     page = bundle(author.root)["pages"]["crisis"]
-    assert {name: page[name] for name in ("version", "ask_safety_after", "stands", "later", "draft")} == {
-        "version": 2,
+    assert {name: page[name] for name in ("ask_safety_after", "stands", "later", "draft")} == {
         "ask_safety_after": "now",
         "stands": {"place": "safety", "days": 14},
         "later": [{"from": "now", "when": "next day"}],

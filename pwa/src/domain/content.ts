@@ -110,8 +110,6 @@ export interface Text {
   later: { from: string; when: 'next day' }[];
   /** Stands on Today in this place for so many days. */
   stands?: { place: PlanPlace; days: number };
-  /** Of a text that people consent to: kept with the consent, raised when the meaning changes. */
-  version?: number;
 }
 
 export interface Programme {
