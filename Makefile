@@ -86,7 +86,7 @@ check: .make/pwa
 	@echo "· locks" && .ci/locks
 	@echo "· contrast" && node pwa/build/contrast.ts
 	@echo "· first load" && node pwa/build/size.ts
-	@echo "· content" && $(BIN)/selfhelp content check
+	@echo "· content" && $(BIN)/selfhelp content check --frozen
 
 bench: .make/pwa
 	@.ci/machine

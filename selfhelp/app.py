@@ -4,26 +4,39 @@
 so, runs the clock beside it. `working(settings)` is the clock alone.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import Final
 
 import msgspec
 from litestar import Litestar, Response
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import GRAVES_FILE, Creations, Graves
 from selfhelp.clock import Job, make_clock
+from selfhelp.diary import routes as diary
+from selfhelp.diary.jobs import retire_vaults
+from selfhelp.diary.sync import Limits
 from selfhelp.http import health, shell
 from selfhelp.http.edge import Edge, Observer
 from selfhelp.http.observe import RequestMetrics, log_request, metrics_server
 from selfhelp.http.problems import Problem
 from selfhelp.http.refusals import AnyRequest, answer_fault, answer_http_exception, answer_problem
+from selfhelp.modules import routes as modules
+from selfhelp.modules.shelf import Shelf, open_shelf
+from selfhelp.modules.watch import follow
+from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY
+from selfhelp.notify.office import Office, open_office
+from selfhelp.notify.payload import Text
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from selfhelp.store.engine import sqlite_file
@@ -40,31 +53,48 @@ class House(msgspec.Struct, frozen=True):
     settings: Settings
     store: Store
     graves: Graves
-
-
-def make_data_folder(settings: Settings) -> None:
-    """The data folder, for this user alone."""
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shelf: Shelf
+    office: Office
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[House]:
+async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterator[House]:
     """The store, migrated and open, and what stands on it; drained and closed afterwards."""
-    make_data_folder(settings)
-    store = await Store.open(settings)
-    try:
-        yield House(settings, store, Graves(settings.data / GRAVES_FILE))
-    finally:
-        await store.close()
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shelf = await asyncio.to_thread(open_shelf, settings.content)
+    async with AsyncExitStack() as stack:
+        store = await Store.open(settings)
+        stack.push_async_callback(store.close)
+        office = await stack.enter_async_context(
+            open_office(settings, store, lambda locale, kind: _neutral(shelf, locale, kind), shelf.locales, registry)
+        )
+        if settings.metrics_port:
+            stack.enter_context(metrics_server(registry, settings.metrics_port))
+        yield House(settings, store, Graves(settings.data / GRAVES_FILE), shelf, office)
+
+
+def _neutral(shelf: Shelf, locale: str, kind: str) -> Text:
+    """What a push says when the phone does not write a sentence of its own. A test says what an `own` nudge says, and a
+    language that the pack has lost is answered in its first."""
+    bundle = shelf.locale(locale) or shelf.locale(shelf.locales[0])
+    assert bundle is not None
+    return Text(bundle.title, bundle.neutral.get(kind) or bundle.neutral["own"])
 
 
 def jobs(house: House) -> list[Job]:
     """Everything the clock runs."""
-    return [Job("night", lambda: night(house), at=house.settings.compact_at)]
+    courier = house.office.courier
+    return [
+        Job("prepare", courier.prepare, seconds=PREPARE_EVERY),
+        Job("send", courier.send, seconds=SEND_EVERY),
+        Job("night", lambda: night(house), at=house.settings.compact_at),
+    ]
 
 
 async def night(house: House) -> None:
     """Once a day: take what is over its time, then rewrite the file, so that nothing of it stays in a page."""
+    await retire_vaults(house.store, house.graves)
+    await house.office.retire()
     await house.store.checkpoint()
     file = sqlite_file(house.settings)
     size = file.stat().st_size if file else 0
@@ -73,7 +103,7 @@ async def night(house: House) -> None:
 
 
 @asynccontextmanager
-async def ticking(house: House) -> AsyncIterator[None]:
+async def _ticking(house: House) -> AsyncIterator[None]:
     """The clock runs while inside."""
     clock = make_clock(jobs(house))
     clock.start()
@@ -84,16 +114,33 @@ async def ticking(house: House) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
+async def _following(house: House) -> AsyncIterator[None]:
+    """An author's edits are served while inside."""
+    task = asyncio.create_task(follow(house.settings.content, house.shelf))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+@asynccontextmanager
 async def working(settings: Settings) -> AsyncIterator[None]:
     """The clock without the web server, for `selfhelp worker`."""
-    async with opened(settings) as house, ticking(house):
+    async with opened(settings, CollectorRegistry()) as house, _ticking(house):
         yield
 
 
 def _routes(house: House) -> list[HTTPRouteHandler]:
     """The routes that need something open."""
-    Creations(house.settings)
-    return [*health.routes(lambda: house.store.read(_ask))]
+    creations = Creations(house.settings)
+    return [
+        *health.routes(lambda: house.store.read(_ask)),
+        *modules.routes(house.shelf),
+        *diary.routes(house.store, house.graves, creations, Limits.of(house.settings)),
+        *house.office.routes(house.graves, creations),
+    ]
 
 
 def _ask(session: Session) -> int:
@@ -104,10 +151,20 @@ def _answer_overloaded(request: AnyRequest, error: Overloaded) -> Response[bytes
     return answer_problem(request, Problem("overloaded", headers={"Retry-After": str(error.retry_after)}))
 
 
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Fotfeste",
+        version=version("selfhelp"),
+        description="Boxes of sealed bytes. Errors are problem documents (docs/problems.md).",
+        path="/schema",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+    )
+
+
 def create_app(settings: Settings) -> Litestar:
     """The web server. Everything it holds is opened when it starts and closed, drained, when it stops."""
-    observers: list[Observer] = [log_request] if settings.log_requests else []
     registry = CollectorRegistry()
+    observers: list[Observer] = [log_request] if settings.log_requests else []
     if settings.metrics_port:
         observers.append(RequestMetrics(registry))
 
@@ -115,13 +172,13 @@ def create_app(settings: Settings) -> Litestar:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         try:
             async with AsyncExitStack() as stack:
-                house = await stack.enter_async_context(opened(settings))
+                house = await stack.enter_async_context(opened(settings, registry))
                 for handler in _routes(house):
                     app.register(handler)
-                if settings.metrics_port:
-                    stack.enter_context(metrics_server(registry, settings.metrics_port))
+                if settings.watch_content:
+                    await stack.enter_async_context(_following(house))
                 if settings.jobs:
-                    await stack.enter_async_context(ticking(house))
+                    await stack.enter_async_context(_ticking(house))
                 yield
         except Exception as error:
             app.state[_START_ERROR] = error
@@ -130,7 +187,7 @@ def create_app(settings: Settings) -> Litestar:
     app = Litestar(
         shell.routes(settings.pwa),
         lifespan=[lifespan],
-        openapi_config=None,
+        openapi_config=_openapi() if settings.openapi else None,
         logging_config=None,
         request_max_body_size=MAX_BODY,
         exception_handlers={

@@ -26,6 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     actions = content.add_subparsers(dest="action", required=True, metavar="action")
     check = actions.add_parser("check", help="check every text and table of the pack")
     check.add_argument("--watch", action="store_true", help="check again at every change")
+    check.add_argument("--frozen", action="store_true", help="take no new ids into ids.lock: they are an error")
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
@@ -60,9 +61,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
         return work(settings)
     if options.command == "content":
-        from selfhelp.modules.command import check
+        from selfhelp.modules.commands import check
 
-        return check(settings.content, watch=options.watch)
+        return check(settings.content, frozen=options.frozen, watch=options.watch)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)

@@ -13,6 +13,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
+from selfhelp.modules.commands import check_once
+from selfhelp.modules.load import load
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.review import is_draft
+from selfhelp.notify.office import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.migrate import MIGRATIONS
@@ -50,7 +55,12 @@ def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
         yield Finding("fine", f"data folder {folder}: not there yet, the first start makes it")
         return
     if not folder.is_dir():
-        yield Finding("error", f"data: {folder} is no folder", "Nothing can be kept.", "Set SELFHELP_DATA to a folder.")
+        yield Finding(
+            "error",
+            f"data folder {folder}: a file is in its place",
+            "Nothing can be kept.",
+            "Set SELFHELP_DATA to a folder.",
+        )
         return
     if _others_may(folder):
         yield Finding(
@@ -61,7 +71,7 @@ def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
     else:
         yield Finding("fine", f"data folder {folder}: yours alone")
-    for key in sorted(file for file in folder.iterdir() if file.suffix in _KEY_SUFFIXES):
+    for key in sorted(file for file in keys_folder(settings).glob("*") if file.suffix in _KEY_SUFFIXES):
         if stat.S_IMODE(key.stat().st_mode) != 0o600:
             yield Finding(
                 "error",
@@ -92,7 +102,7 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
     """It can be reached, and its schema is this version's."""
     del launch
     file = sqlite_file(settings)
-    if file is not None and not file.exists():
+    if file is not None and not file.is_file():
         yield Finding("fine", "database: not there yet, the first start makes it")
         return
     script = Config()
@@ -139,6 +149,30 @@ def app_built(settings: Settings, launch: bool) -> Iterator[Finding]:
         yield Finding("fine", "app: built")
 
 
+def content(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """The pack can be served; at launch, every text has been read by those who must have read it."""
+    messages = check_once(settings.content, frozen=True)
+    if messages.errors:
+        yield Finding(
+            "error",
+            f"content: {len(messages.errors)} mistakes, the first in {messages.errors[0].file}",
+            "The server does not start with a broken pack.",
+            "`selfhelp content check` lists them.",
+        )
+        return
+    pack = load(settings.content, Messages())
+    drafts = [text.id for text in pack.texts if is_draft(text)] if pack else []
+    if launch and drafts:
+        yield Finding(
+            "error",
+            f"content: {len(drafts)} texts are unreviewed ({', '.join(drafts[:3])}{' …' if len(drafts) > 3 else ''})",
+            "People act on these texts in their worst hour; nobody has signed that they are right.",
+            "Have them read and signed, or take them out of the pack.",
+        )
+    else:
+        yield Finding("fine", f"content: {len(pack.texts) if pack else 0} texts, no mistakes")
+
+
 def push_contact(settings: Settings, launch: bool) -> Iterator[Finding]:
     """Push services can reach the operator."""
     contact = settings.push_contact
@@ -178,7 +212,7 @@ def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
-CHECKS: Final[tuple[Check, ...]] = (data_folder, disk, database, app_built, push_contact, public_address)
+CHECKS: Final[tuple[Check, ...]] = (data_folder, disk, database, app_built, content, push_contact, public_address)
 
 
 def examine(settings: Settings, *, launch: bool) -> list[Finding]:

@@ -9,7 +9,7 @@ import logging
 import sys
 import traceback
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 import msgspec
 import structlog
@@ -68,8 +68,11 @@ class _Libraries(logging.Handler):
         log().log(record.levelno, "library", **fields)
 
 
-def configure() -> None:
-    """Set structlog and the standard library's logging up for this process; called once by the command line."""
+def configure(stream: BinaryIO | None = None) -> None:
+    """Set structlog and the standard library's logging up for this process: lines go to `stream`, or to stdout.
+
+    Called once by the command line; nothing else configures logging.
+    """
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -78,10 +81,12 @@ def configure() -> None:
             _to_json,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
+        logger_factory=structlog.BytesLoggerFactory(stream or sys.stdout.buffer),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(handlers=[_Libraries()], level=logging.WARNING, force=True)
+    # It warns each time a job is still running at its next second, which is how `send` is meant to be.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 def log() -> structlog.typing.FilteringBoundLogger:

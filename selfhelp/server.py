@@ -11,6 +11,7 @@ import uvloop
 
 from selfhelp.app import create_app, start_error, working
 from selfhelp.logs import configure
+from selfhelp.modules.shelf import BrokenPack
 from selfhelp.settings import Settings
 
 _DRAIN: Final = 10  # seconds that running requests get after the signal to stop
@@ -113,6 +114,9 @@ async def _work(settings: Settings) -> None:
 
 
 def _explain(error: BaseException) -> None:
+    if isinstance(error, BrokenPack):
+        print(f"{error}\nThe content pack cannot be served. `selfhelp content check` says the same.", file=sys.stderr)
+        return
     said = str(error).strip().splitlines()
     print(f"Could not start: {type(error).__name__}: {said[0] if said else ''}", file=sys.stderr)
     print("`selfhelp doctor` looks closer.", file=sys.stderr)

@@ -78,6 +78,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     content: Annotated[
         Path, about("The content pack: programmes, tools, pages, directory.", "a folder that holds `codes.toml`")
     ] = _shipped("content", "content")
+    watch_content: Annotated[
+        bool,
+        about("Serve an author's edits of the content pack at once, without a new start.", "`true` or `false`"),
+    ] = False
     pwa: Annotated[
         Path, about("The built app that is served at `/`.", "a folder that holds `index.html` (made by `make run`)")
     ] = _shipped("pwa", "pwa/dist")

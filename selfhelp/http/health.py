@@ -26,7 +26,7 @@ class Health(msgspec.Struct):
 def routes(ask: Ask) -> list[HTTPRouteHandler]:
     """GET and HEAD /health: 200 when `ask` answers within two seconds, else 503."""
 
-    @route("/health", http_method=["GET", "HEAD"], tags=["operator"], operation_id="health")
+    @route("/health", http_method=["GET", "HEAD"], tags=["operator"])
     async def health(request: Request[Any, Any, Any]) -> Response[Health | None]:
         try:
             await asyncio.wait_for(ask(), _PATIENCE)

@@ -1,0 +1,173 @@
+"""The command line: what it prints, how it ends, and that a wrong call is refused."""
+
+import signal
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from selfhelp.cli import main
+from selfhelp.settings import Settings
+from tests.http import site
+from tests.live import as_environment
+from tests.postgres import free_port
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "data", pwa=site.build(tmp_path / "dist"), push_contact="mailto:drift@fotfeste.no")
+
+
+class Command:
+    """A `selfhelp …` in a process of its own."""
+
+    def __init__(self, settings: Settings, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "selfhelp.cli", *arguments],
+            cwd=ROOT,
+            env={"PATH": "/usr/bin:/bin", **as_environment(settings)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def first_line(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
+        """Exit status, the rest of stdout, stderr."""
+        self.process.send_signal(how)
+        out, error = self.process.communicate(timeout=20)
+        return self.process.returncode, out, error
+
+
+@pytest.fixture
+def run() -> Iterator[list[Command]]:
+    """Commands that a test has started; whatever still runs is killed at its end."""
+    started: list[Command] = []
+    yield started
+    for command in started:
+        if command.process.poll() is None:
+            command.process.kill()
+            command.process.communicate()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_serve_says_where_it_is_in_one_line_and_ends_well(
+    settings: Settings, run: list[Command], how: signal.Signals
+) -> None:
+    port = free_port()
+    run.append(Command(settings, "serve", "--host", "127.0.0.1", "--port", str(port)))
+    assert run[0].first_line() == f"Fotfeste: http://localhost:{port}"
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as answer:
+        assert answer.status == 200
+    assert run[0].stop(how) == (0, "", "")
+
+
+def test_port_0_takes_a_free_port_and_says_which(settings: Settings, run: list[Command]) -> None:
+    run.append(Command(settings, "serve", "--port", "0"))
+    url = run[0].first_line().removeprefix("Fotfeste: ")
+    with urllib.request.urlopen(f"{url}/") as answer:
+        assert answer.status == 200
+
+
+def test_the_first_start_makes_a_data_folder_and_keys_for_this_user_alone(
+    settings: Settings, run: list[Command]
+) -> None:
+    run.append(Command(settings, "serve", "--port", "0"))
+    run[0].first_line()
+    assert stat.S_IMODE(settings.data.stat().st_mode) == 0o700
+    keys = settings.data / "keys"
+    assert stat.S_IMODE(keys.stat().st_mode) == 0o700
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in keys.iterdir()}
+    assert modes == {"vapid.pem": 0o600, "endpoint.key": 0o600, "channel.key": 0o600}
+
+
+def test_the_keys_of_the_first_start_are_kept(settings: Settings, run: list[Command]) -> None:
+    seen = []
+    for _ in range(2):
+        run.append(Command(settings, "serve", "--port", "0"))
+        run[-1].first_line()
+        seen.append({file.name: file.read_bytes() for file in (settings.data / "keys").iterdir()})
+        run[-1].stop()
+    assert seen[0] == seen[1]
+
+
+def test_a_port_in_use_is_told_in_one_sentence(settings: Settings, run: list[Command]) -> None:
+    run.append(Command(settings, "serve", "--port", "0"))
+    port = run[0].first_line().rpartition(":")[2]
+    run.append(Command(settings, "serve", "--port", port))
+    out, error = run[1].process.communicate(timeout=20)
+    assert (run[1].process.returncode, out) == (1, "")
+    assert error == f"127.0.0.1:{port} cannot be used: Address already in use. Choose another with --port.\n"
+
+
+def test_a_database_that_cannot_be_opened_ends_the_start_with_a_sentence(
+    settings: Settings, run: list[Command]
+) -> None:
+    away = Settings(data=settings.data, pwa=settings.pwa, database="postgresql+psycopg://me:hemmelig@127.0.0.1:1/none")
+    run.append(Command(away, "serve", "--port", "0"))
+    _, error = run[0].process.communicate(timeout=30)
+    assert run[0].process.returncode == 1
+    assert "Could not start: OperationalError" in error
+    assert "selfhelp doctor" in error
+    assert "hemmelig" not in error
+
+
+def test_a_request_under_way_is_answered_before_the_end(settings: Settings, run: list[Command]) -> None:
+    run.append(Command(settings, "serve", "--port", "0"))
+    url = run[0].first_line().removeprefix("Fotfeste: ")
+    vault = f"{url}/api/vaults/{'0a' * 16}"
+    headers = {"Authorization": "Bearer " + "0b" * 32, "Content-Type": "application/json"}
+    for n in range(20):
+        put = urllib.request.Request(f"{vault[:-2]}{n:02x}", data=b"{}", headers=headers, method="PUT")
+        with urllib.request.urlopen(put) as answer:
+            assert answer.status == 201
+    assert run[0].stop()[0] == 0
+    run.append(Command(settings, "serve", "--port", "0"))
+    url = run[1].first_line().removeprefix("Fotfeste: ")
+    for n in range(20):
+        put = urllib.request.Request(f"{url}/api/vaults/{'0a' * 15}{n:02x}", data=b"{}", headers=headers, method="PUT")
+        with urllib.request.urlopen(put) as answer:
+            assert answer.status == 204
+
+
+def test_the_worker_runs_the_clock_and_nothing_else(settings: Settings, run: list[Command]) -> None:
+    run.append(Command(settings, "worker"))
+    assert run[0].first_line() == "Fotfeste: the clock is running"
+    time.sleep(1.2)
+    assert run[0].stop() == (0, "", "")
+
+
+def test_a_wrong_setting_stops_the_start_by_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELFHELP_PORT", "eighty")
+    assert main(["serve"]) == 2
+    assert capsys.readouterr().err == "port (SELFHELP_PORT): 'eighty' cannot be taken. Allowed: 0 to 65535.\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"], ["serve", "--port", "99999"], ["content"]])
+def test_a_wrong_call_is_refused_with_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: selfhelp" in capsys.readouterr().err
+
+
+def test_doctor_ends_with_1_when_something_is_wrong(settings: Settings, run: list[Command]) -> None:
+    run.append(Command(settings, "doctor"))
+    out, _ = run[0].process.communicate(timeout=20)
+    assert (run[0].process.returncode, "✗" in out) == (0, False)
+    run.append(Command(settings, "doctor", "--launch"))
+    out, _ = run[1].process.communicate(timeout=20)
+    assert run[1].process.returncode == 1
+    assert "✗ public_url: http://localhost:8000 is not https" in out

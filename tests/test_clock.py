@@ -1,0 +1,61 @@
+"""The clock runs each job at its time, one at a time, and survives its faults."""
+
+import asyncio
+import io
+import json
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from selfhelp import logs
+from selfhelp.clock import Job, make_clock
+
+
+async def test_a_job_never_runs_twice_at_once() -> None:
+    running = most = runs = 0
+
+    async def slow() -> None:
+        nonlocal running, most, runs
+        running, runs = running + 1, runs + 1
+        most = max(most, running)
+        await asyncio.sleep(0.12)
+        running -= 1
+
+    clock = make_clock([Job("slow", slow, seconds=0.05)])
+    clock.start()
+    await asyncio.sleep(0.5)
+    clock.shutdown(wait=False)
+    assert runs >= 2
+    assert most == 1
+
+
+async def test_a_fault_is_logged_by_type_and_the_job_runs_again() -> None:
+    stream = io.BytesIO()
+    logs.configure(stream)
+    runs = 0
+
+    async def broken() -> None:
+        nonlocal runs
+        runs += 1
+        raise ValueError("kanarifugl")
+
+    clock = make_clock([Job("broken", broken, seconds=0.03)])
+    clock.start()
+    await asyncio.sleep(0.25)
+    clock.shutdown(wait=False)
+    structlog.reset_defaults()
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert runs >= 2
+    assert {(line["event"], line["job"], line["error"]) for line in lines} == {("job-failed", "broken", "ValueError")}
+    assert b"kanarifugl" not in stream.getvalue()
+
+
+async def test_a_daily_job_runs_at_its_time_in_utc() -> None:
+    async def nothing() -> None: ...
+
+    clock = make_clock([Job("night", nothing, at="03:30")])
+    clock.start(paused=True)
+    due = clock.get_job("night").next_run_time
+    clock.shutdown(wait=False)
+    assert (due.utcoffset(), due.hour, due.minute) == (timedelta(0), 3, 30)
+    assert timedelta(0) < due - datetime.now(UTC) <= timedelta(days=1)

@@ -1,0 +1,126 @@
+"""`selfhelp doctor` finds what is wrong, and says why it matters and what to do."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from selfhelp import doctor
+from selfhelp.doctor import Finding, examine
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from tests.http import site
+
+REAL_CONTACT = "mailto:drift@fotfeste.no"
+
+
+@pytest.fixture
+async def healthy(tmp_path: Path) -> Settings:
+    """A server that has been started once, with everything in place."""
+    data = tmp_path / "data"
+    settings = Settings(data=data, pwa=site.build(tmp_path / "dist"), push_contact=REAL_CONTACT)
+    data.mkdir(mode=0o700)
+    store = await Store.open(settings)
+    await store.close()
+    return settings
+
+
+def found(settings: Settings, beginning: str, *, launch: bool = False) -> Finding:
+    """The one finding that begins so."""
+    (finding,) = [finding for finding in examine(settings, launch=launch) if finding.what.startswith(beginning)]
+    if finding.level != "fine":
+        assert finding.why
+        assert finding.do
+    return finding
+
+
+def changed(settings: Settings, **changes: object) -> Settings:
+    return Settings(**{name: getattr(settings, name) for name in Settings.__struct_fields__} | changes)
+
+
+def test_a_healthy_server_has_nothing_to_do(healthy: Settings) -> None:
+    assert {finding.level for finding in examine(healthy, launch=False)} == {"fine"}
+
+
+def test_a_server_that_never_ran_is_fine(healthy: Settings, tmp_path: Path) -> None:
+    assert found(changed(healthy, data=tmp_path / "new"), "database").level == "fine"
+
+
+def test_an_open_data_folder_is_an_error(healthy: Settings) -> None:
+    healthy.data.chmod(0o755)
+    assert found(healthy, "data folder").level == "error"
+
+
+def test_a_file_in_place_of_the_data_folder_is_an_error(healthy: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert found(changed(healthy, data=tmp_path / "file"), "data folder").level == "error"
+
+
+@pytest.mark.parametrize("name", ["vapid.pem", "endpoint.key", "channel.key"])
+def test_a_key_that_others_can_read_is_an_error(healthy: Settings, name: str) -> None:
+    key = healthy.data / "keys" / name
+    key.parent.mkdir(mode=0o700)
+    key.write_bytes(b"0" * 32)
+    key.chmod(0o640)
+    assert "chmod 600" in found(healthy, name).do
+    key.chmod(0o600)
+    assert {finding.level for finding in examine(healthy, launch=False)} == {"fine"}
+
+
+def test_a_full_disk_is_an_error(healthy: Settings) -> None:
+    assert found(changed(healthy, low_disk=2**62), "disk").level == "error"
+
+
+def test_an_empty_database_is_told_before_it_is_migrated(healthy: Settings) -> None:
+    (healthy.data / "selfhelp.db").write_bytes(b"")
+    assert found(healthy, "database").level == "warning"
+
+
+def test_a_broken_database_is_an_error(healthy: Settings) -> None:
+    for file in healthy.data.glob("selfhelp.db*"):
+        file.write_bytes(b"this is no database " * 500)
+    assert found(healthy, "database").level == "error"
+
+
+def test_an_unreachable_postgresql_is_an_error_that_keeps_the_password(healthy: Settings) -> None:
+    away = changed(healthy, database="postgresql+psycopg://me:hemmelig@127.0.0.1:1/none")
+    finding = found(away, "database")
+    assert finding.level == "error"
+    assert "hemmelig" not in str(finding)
+
+
+def test_an_app_that_is_not_built_is_an_error(healthy: Settings) -> None:
+    (healthy.pwa / "sw.js").unlink()
+    assert "sw.js" in found(healthy, "app").what
+
+
+@pytest.mark.parametrize("contact", ["mailto:operator@localhost", "mailto:me@example.org", "https://test.invalid/"])
+def test_a_made_up_contact_is_a_warning_and_at_launch_an_error(healthy: Settings, contact: str) -> None:
+    made_up = changed(healthy, push_contact=contact)
+    assert found(made_up, "push_contact").level == "warning"
+    assert found(made_up, "push_contact", launch=True).level == "error"
+
+
+def test_at_launch_the_address_must_be_https(healthy: Settings) -> None:
+    assert found(healthy, "public_url", launch=True).level == "error"
+    secure = changed(healthy, public_url="https://fotfeste.no", trusted_proxy="127.0.0.1")
+    assert found(secure, "public_url", launch=True).level == "fine"
+    assert found(changed(secure, trusted_proxy=""), "trusted_proxy", launch=True).level == "warning"
+
+
+def test_a_broken_pack_is_an_error(healthy: Settings, tmp_path: Path) -> None:
+    shutil.copytree(healthy.content, tmp_path / "content")
+    (tmp_path / "content" / "pages" / "safety" / "en.md").unlink()
+    finding = found(changed(healthy, content=tmp_path / "content"), "content")
+    assert finding.level == "error"
+    assert "pages/safety/en.md" in finding.what
+
+
+def test_at_launch_every_text_must_have_been_reviewed(healthy: Settings) -> None:
+    assert found(healthy, "content").level == "fine"
+    assert "unreviewed" in found(healthy, "content", launch=True).what
+
+
+def test_every_check_says_something(healthy: Settings) -> None:
+    for check in doctor.CHECKS:
+        assert list(check(healthy, True)), check.__name__

@@ -1,0 +1,101 @@
+"""A wrong setting stops the start, by name, and says what is allowed."""
+
+from pathlib import Path
+
+import pytest
+
+from selfhelp.settings import Settings, SettingsError, described, load
+
+
+def test_without_file_or_environment_everything_has_a_value(tmp_path: Path) -> None:
+    assert load({}, tmp_path / "selfhelp.toml") == Settings()
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "selfhelp.toml"
+    file.write_text('port = 9000\nhost = "::1"\npush_hosts = ["a.example.org"]\n', encoding="utf-8")
+    settings = load({"SELFHELP_PORT": "9001", "HOME": "/nowhere"}, file)
+    assert (settings.port, settings.host, settings.push_hosts) == (9001, "::1", ("a.example.org",))
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("data", ""),
+        ("database", "mysql://localhost/x"),
+        ("port", "99999"),
+        ("port", "eighty"),
+        ("public_url", "http://fotfeste.example"),
+        ("public_url", "https://fotfeste.example/app"),
+        ("public_url", "https://fotfeste.example:port"),
+        ("trusted_proxy", "127.0.0.1, the-proxy"),
+        ("openapi", "perhaps"),
+        ("jobs", "2"),
+        ("metrics_port", "-1"),
+        ("creations_per_hour", "0"),
+        ("low_disk", "110%"),
+        ("low_disk", "some"),
+        ("vault_bytes", "32 megabytes"),
+        ("vault_records", "0"),
+        ("compact_at", "24:00"),
+        ("compact_large_on", "weekend"),
+        ("push_contact", "operator"),
+        ("push_hosts", "push example"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_name_and_what_is_allowed(name: str, wrong: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load({f"SELFHELP_{name.upper()}": wrong}, tmp_path / "none.toml")
+    assert str(refused.value).startswith(f"{name} (SELFHELP_{name.upper()}): ")
+    assert described()[name][1] in str(refused.value)
+
+
+def test_a_wrong_value_in_the_file_is_refused_too(tmp_path: Path) -> None:
+    file = tmp_path / "selfhelp.toml"
+    file.write_text('jobs = "sometimes"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"^jobs "):
+        load({}, file)
+
+
+def test_a_file_that_is_no_toml_is_refused_by_name(tmp_path: Path) -> None:
+    file = tmp_path / "selfhelp.toml"
+    file.write_text("port: 9000\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"selfhelp\.toml is not TOML"):
+        load({}, file)
+
+
+@pytest.mark.parametrize("place", ["file", "environment"])
+def test_an_unknown_setting_is_refused_with_the_list_of_settings(place: str, tmp_path: Path) -> None:
+    file = tmp_path / "selfhelp.toml"
+    if place == "file":
+        file.write_text("prot = 9000\n", encoding="utf-8")
+    with pytest.raises(
+        SettingsError, match=r"^prot .* is not a setting\. The settings are: data, database, host, port"
+    ):
+        load({"SELFHELP_PROT": "9000"} if place == "environment" else {}, file)
+
+
+def test_the_password_of_the_database_is_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load({"SELFHELP_DATABASE": "postgres://me:hemmelig@db/x"}, tmp_path / "none.toml")
+    assert "hemmelig" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "threshold"), [("10%", 100), ("25", 250), ("0", 0), ("2KiB", 2048), ("1 MiB", 1024**2), ("500", 500)]
+)
+def test_the_disk_threshold_is_a_share_or_a_size(written: str, threshold: int, tmp_path: Path) -> None:
+    settings = load({"SELFHELP_LOW_DISK": written}, tmp_path / "none.toml")
+    assert settings.low_disk_bytes(1000) == threshold
+
+
+def test_a_large_database_is_compacted_one_night_a_week() -> None:
+    settings = Settings(compact_large_on="sat")
+    large = 3 * 1024**3
+    assert [settings.compacts_on(day, large) for day in range(7)] == [day == 5 for day in range(7)]
+    assert all(settings.compacts_on(day, 1024**3) for day in range(7))
+
+
+def test_every_setting_has_a_description() -> None:
+    assert set(described()) == set(Settings.__struct_fields__)
+    assert all(text and allowed for text, allowed in described().values())
