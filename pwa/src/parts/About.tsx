@@ -5,7 +5,6 @@ import { vault } from '../state.ts';
 import type { Entry, Fields } from '../vault/types.ts';
 import { Chips } from './Choices.tsx';
 import { codesOf } from './codes.ts';
-import { Rivals } from './Rivals.tsx';
 import { Part } from './Screen.tsx';
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.filter((it) => typeof it === 'string') : []);
@@ -14,33 +13,30 @@ export async function edit(entry: Entry, fields: Fields): Promise<void> {
   await vault.value?.edit(entry.id, fields);
 }
 
-/** A free text of an entry. While two versions stand side by side the choice between them stands here instead. */
+/** A free text of an entry; absent while two versions of it wait above for a choice. */
 export function OwnText({ entry, field, name, hint }: { entry: Entry; field: string; name: Key; hint?: boolean }) {
   const id = useId();
   const written = entry.fields[field];
+  if (entry.also.some((it) => it.field === field)) return null;
   return (
     <Part name={t(name)}>
-      {entry.also.some((it) => it.field === field) ? (
-        <Rivals entry={entry} field={field} />
-      ) : (
-        <div class="field">
-          <label class="hide" for={id}>
-            {t(name)}
-          </label>
-          <textarea
-            id={id}
-            rows={2}
-            aria-describedby={hint ? `${id}-help` : undefined}
-            defaultValue={typeof written === 'string' ? written : ''}
-            onChange={({ currentTarget }) => void edit(entry, { [field]: currentTarget.value.trim() })}
-          />
-          {hint && (
-            <p class="help" id={`${id}-help`}>
-              {t('about_no_names')}
-            </p>
-          )}
-        </div>
-      )}
+      <div class="field">
+        <label class="hide" for={id}>
+          {t(name)}
+        </label>
+        <textarea
+          id={id}
+          rows={2}
+          aria-describedby={hint ? `${id}-help` : undefined}
+          defaultValue={typeof written === 'string' ? written : ''}
+          onChange={({ currentTarget }) => void edit(entry, { [field]: currentTarget.value.trim() })}
+        />
+        {hint && (
+          <p class="help" id={`${id}-help`}>
+            {t('about_no_names')}
+          </p>
+        )}
+      </div>
     </Part>
   );
 }

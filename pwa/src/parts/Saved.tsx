@@ -1,6 +1,6 @@
 /** «Lagret: 6, i kveld» with «Angre» for ten seconds. It follows the person to the next screen, and stays while it has focus. */
 import { signal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n.ts';
 
 interface Told {
@@ -27,7 +27,10 @@ function over(): void {
 
 export function Saved({ undone }: { undone?: () => void }) {
   const region = useRef<HTMLDivElement>(null);
-  const now = told.value;
+  // A screen reader hears a region that changes, not one that comes with its words.
+  const [there, setThere] = useState(false);
+  useEffect(() => setThere(true), []);
+  const now = there ? told.value : null;
   return (
     <div role="status" tabIndex={-1} ref={region}>
       {now && (

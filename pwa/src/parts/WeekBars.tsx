@@ -6,42 +6,46 @@ import { weekNumber } from '../domain/dates.ts';
 import type { Bar } from '../domain/insights.ts';
 import { t } from '../i18n.ts';
 
-const AXIS = 118;
 const TALLEST = 92;
-/** The tallest bar stands for at least so many, or one single urge would fill the drawing. */
-const LEAST = 4;
-const LEFT = 9;
-const STEP = 11.375;
-const WIDTH = 8;
+/** Room above the tallest bar for its figure, and below the axis for the week. */
+const ABOVE = 22;
+const BELOW = 24;
+/** Pixels of one urge, at the most: a first single one does not fill the drawing. */
+const UNIT = 23;
+const LEFT = 12;
+const STEP = 11;
+const WIDTH = 7.75;
 
 export function WeekBars({ bars, label }: { bars: readonly Bar[]; label: string }) {
-  const unit = TALLEST / Math.max(LEAST, ...bars.map((bar) => bar.times));
+  const most = Math.max(1, ...bars.map((bar) => bar.times));
+  const unit = Math.min(UNIT, TALLEST / most);
+  const axis = ABOVE + most * unit;
   return (
-    <svg class="chart weeks" width="100%" height="142" role="img" aria-label={label}>
+    <svg class="chart weeks" width="100%" height={axis + BELOW} role="img" aria-label={label}>
       {bars.map((bar, place) => {
         const x = LEFT + STEP * place + (STEP - WIDTH) / 2;
-        const top = AXIS - bar.times * unit;
+        const top = axis - bar.times * unit;
         const filled = bar.passed * unit;
         const middle = `${x + WIDTH / 2}%`;
         return (
           <g key={bar.start}>
-            {bar.times > 0 && <rect class="rest" x={`${x}%`} y={top} width={`${WIDTH}%`} height={AXIS - top} rx="2" />}
+            {bar.times > 0 && <rect class="rest" x={`${x}%`} y={top} width={`${WIDTH}%`} height={axis - top} rx="2" />}
             {bar.passed > 0 && (
-              <rect class="bar" x={`${x}%`} y={AXIS - filled} width={`${WIDTH}%`} height={filled} rx="2" />
+              <rect class="bar" x={`${x}%`} y={axis - filled} width={`${WIDTH}%`} height={filled} rx="2" />
             )}
             <text class="val" x={middle} y={top - 6} text-anchor="middle">
               {bar.times > 0 ? `${bar.passed}/${bar.times}` : '0'}
             </text>
-            <text x={middle} y={AXIS + 18} text-anchor="middle">
+            <text x={middle} y={axis + 18} text-anchor="middle">
               {bar.now ? t('weeks_now') : weekNumber(bar.start)}
             </text>
           </g>
         );
       })}
-      <text x="0" y={AXIS + 18}>
+      <text x="0" y={axis + 18}>
         {t('weeks_week')}
       </text>
-      <line class="axis" x1={`${LEFT - 1}%`} x2="100%" y1={AXIS} y2={AXIS} />
+      <line class="axis" x1={`${LEFT - 1}%`} x2="100%" y1={axis} y2={axis} />
     </svg>
   );
 }

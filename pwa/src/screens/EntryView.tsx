@@ -5,6 +5,7 @@ import type { Checkin, Purchase, Urge } from '../domain/records.ts';
 import { t } from '../i18n.ts';
 import { AboutUrge, edit, OwnText } from '../parts/About.tsx';
 import { capital, dateWords } from '../parts/moments.ts';
+import { Rivals } from '../parts/Rivals.tsx';
 import { Saved, tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { Ten } from '../parts/Ten.tsx';
@@ -107,6 +108,7 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
       <Saved />
       <h1 class="title">{t('entry_title')}</h1>
       {entry.kind === 'checkin' && <p class="meta">{capital(dateWords(String(entry.fields['date'])))}</p>}
+      <Rivals entry={entry} />
       {entry.kind === 'urge' && <Urged entry={entry} />}
       {entry.kind === 'purchase' && <Bought entry={entry} />}
       {entry.kind === 'checkin' && <Checked entry={entry} />}

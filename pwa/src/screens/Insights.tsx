@@ -122,27 +122,36 @@ function Helped({ read }: Props) {
   );
 }
 
+function purchasesWords(n: number, young: boolean): string {
+  if (n === 0) return young ? t('purchases_since_none') : t('purchases_last_none');
+  return young ? t('purchases_since', { n }) : t('purchases_last', { n });
+}
+
 function Purchases({ read }: Props) {
   const { last, before, best } = purchases(read, today.value);
   const young = daysBetween(firstDate(read) ?? today.value, today.value) < 27;
   return (
     <Part name={t('purchases_title')}>
-      <p class="finding">{young ? t('purchases_since', { n: last }) : t('purchases_last', { n: last })}</p>
-      <table class="plain numbers">
-        <caption class="hide">{t('purchases_title')}</caption>
-        <tbody>
-          {before !== null && (
-            <tr>
-              <th scope="row">{t('purchases_before')}</th>
-              <td>{before}</td>
-            </tr>
-          )}
-          <tr>
-            <th scope="row">{t('purchases_best')}</th>
-            <td>{t('purchases_days', { n: best })}</td>
-          </tr>
-        </tbody>
-      </table>
+      <p class="finding">{purchasesWords(last, young)}</p>
+      {(before !== null || best > 0) && (
+        <table class="plain numbers">
+          <caption class="hide">{t('purchases_title')}</caption>
+          <tbody>
+            {before !== null && (
+              <tr>
+                <th scope="row">{t('purchases_before')}</th>
+                <td>{before}</td>
+              </tr>
+            )}
+            {best > 0 && (
+              <tr>
+                <th scope="row">{t('purchases_best')}</th>
+                <td>{t('purchases_days', { n: best })}</td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      )}
     </Part>
   );
 }

@@ -8,6 +8,7 @@ import type { Step, Text } from '../../domain/content.ts';
 import { doneFields } from '../../domain/programme.ts';
 import { t } from '../../i18n.ts';
 import { CallRow } from '../../parts/Call.tsx';
+import { Saved } from '../../parts/Saved.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
@@ -54,6 +55,7 @@ export function Page({ text, from }: { text: Text; from: string | undefined }) {
   const opening = whole ? servicesIn(text.intro) : [];
   return (
     <Screen back foot={<Foot text={text} whole={whole} ends={until === text.steps.length} steps={steps} />}>
+      <Saved />
       <h1 class="title">{whole ? text.title : first?.title}</h1>
       {whole && <Blocks blocks={text.intro} around={around} />}
       {opening.length > 0 && (
