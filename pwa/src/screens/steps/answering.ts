@@ -7,7 +7,7 @@ import { type Asking, answerName, answers, type Kind, programmeOf } from '../../
 import type { Step, Text } from '../../domain/content.ts';
 import { standsFrom } from '../../domain/programme.ts';
 import type { Answer } from '../../domain/records.ts';
-import { entries, keep, pack, today, vault } from '../../state.ts';
+import { entries, keep, pack, today, under18, vault } from '../../state.ts';
 import type { Fields } from '../../vault/types.ts';
 
 /** A step and the text it stands in. */
@@ -94,7 +94,7 @@ async function write(name: string, where: Where, exercise: Asking): Promise<void
 export function change(where: Where, exercise: Asking, fields: Partial<Answer>): void {
   const name = nameOf(where);
   put(drafts, name, { ...drafts.value.get(name), ...(fields as Fields), at: today.value });
-  if (exercise.keep === 'none') return;
+  if (exercise.keep === 'none' || under18.value) return;
   put(saving, name, 'soon');
   const before = waiting.get(name);
   if (before) clearTimeout(before.timer);
