@@ -41,6 +41,7 @@ function adopt(next: Vault | null): void {
     entries.value = next.entries;
     syncState.value = next.state;
   });
+  next?.keepSynced();
 }
 
 /** The diary of this phone; made here and now when something is to be kept for the first time. */

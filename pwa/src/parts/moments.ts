@@ -33,9 +33,10 @@ export const partWords = (part: DayPart): string => t(`part_${part}`);
 /** After a date: «midt på dagen». */
 export const atWords = (part: DayPart): string => t(`at_${part}`);
 
-/** «i kveld», «i går, kveld», «torsdag 19. november, kveld» */
+/** «i kveld», «i går kveld», «torsdag 19. november, kveld» */
 export function momentWords(date: string, part: DayPart): string {
   if (date === today.value) return t(`this_${part}`);
+  if (date === addDays(today.value, -1)) return t(`yesterday_${part}`);
   return `${dateWords(date)}, ${atWords(part)}`;
 }
 
