@@ -12,7 +12,7 @@ export function CallRow({ service, small }: { service: Service; small?: string }
   const under = small ?? service.does;
   if (!service.phone)
     return (
-      <a class="row call" href={service.url} rel="noreferrer noopener" target="_blank">
+      <a class="row call" href={service.url ?? ''} rel="noreferrer noopener" target="_blank">
         <span>
           <b>{service.name}</b>
           <small>{under}</small>

@@ -1,13 +1,13 @@
 /** The day: help at the foot, above it the one next step, the week's practice, the plan and how the week went. */
 import { dayPart } from '../domain/dates.ts';
 import { headingWords } from '../parts/moments.ts';
+import { Notices } from '../parts/Notices.tsx';
 import { Saved } from '../parts/Saved.tsx';
 import { Screen } from '../parts/Screen.tsx';
-import { UpdateNotice } from '../parts/Update.tsx';
 import { Week } from '../parts/Week.tsx';
 import { today } from '../state.ts';
+import { Copy } from './today/Copy.tsx';
 import { Hold } from './today/Hold.tsx';
-import { Notices } from './today/Notices.tsx';
 import { PlanCard } from './today/PlanCard.tsx';
 import { Practice } from './today/Practice.tsx';
 import { Standing } from './today/Standing.tsx';
@@ -17,8 +17,8 @@ export function Today() {
   return (
     <Screen heading={headingWords(today.value, dayPart(new Date()))} tab="today" foot={<Hold />}>
       <Saved />
-      <UpdateNotice />
       <Notices />
+      <Copy />
       <Standing />
       <Due />
       <Next />

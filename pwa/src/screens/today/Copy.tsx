@@ -1,0 +1,37 @@
+/** Calm word when what is written is on this phone only: no code has been made, or the copy on the server is full. */
+import { planCard } from '../../domain/plan.ts';
+import { type Key, t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { type Name, to } from '../../router.ts';
+import { entries, ofKind, pack, syncState, vault } from '../../state.ts';
+
+interface Word {
+  words: Key;
+  link: Key;
+  to: Name;
+}
+
+/** Asked once the first exercise has made a plan, and never again when he has chosen «bare på denne telefonen». */
+function word(): Word | null {
+  if (!vault.value) return null;
+  if (syncState.value === 'full') return { words: 'notice_full', link: 'notice_full_link', to: 'diary' };
+  const decided = vault.value.hasCode || ofKind('consents').some((it) => it.fields['copy'] !== undefined);
+  if (decided || planCard(entries.value, pack()).length === 0) return null;
+  return { words: 'notice_no_code', link: 'notice_no_code_link', to: 'code' };
+}
+
+export function Copy() {
+  const now = word();
+  if (!now) return null;
+  return (
+    <div class="notice">
+      <Icon name="warning" />
+      <div>
+        <p>{t(now.words)}</p>
+        <a class="link" href={to(now.to)}>
+          {t(now.link)}
+        </a>
+      </div>
+    </div>
+  );
+}
