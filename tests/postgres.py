@@ -17,6 +17,19 @@ import psycopg
 
 USER = "postgres"
 
+_EMPTY = """
+DO $$
+DECLARE name text;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid != pg_backend_pid() AND backend_type = 'client backend';
+    SET LOCAL session_replication_role = replica;  -- no foreign keys meanwhile
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename != 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+END $$
+"""
+
 
 def binaries() -> Path:
     """Where initdb and postgres lie; the newest version that is installed."""
@@ -62,6 +75,10 @@ class Cluster:
         name = f"test_{os.getpid()}_{self._count}"
         self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
+
+    def empty(self, name: str) -> None:
+        """Delete every row but the schema's version, whoever still holds a connection."""
+        self.execute(_EMPTY, name)
 
     def drop(self, name: str) -> None:
         self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

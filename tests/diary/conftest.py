@@ -1,0 +1,49 @@
+"""The routes of the diary on an open store, without the rest of the house."""
+
+from collections.abc import AsyncIterator
+from typing import Any, cast
+
+import httpx
+import pytest
+from litestar import Litestar, Request, Response
+from litestar.exceptions import HTTPException
+
+from selfhelp.boxes import GRAVES_FILE, Creations, Graves
+from selfhelp.diary.routes import routes
+from selfhelp.diary.sync import Limits
+from selfhelp.http.problems import Problem
+from selfhelp.http.refusals import answer_http_exception, answer_problem
+from selfhelp.settings import Settings
+from selfhelp.store import Overloaded, Store
+from tests.diary.device import Device
+
+
+def answer_overloaded(request: Request[Any, Any, Any], _error: Overloaded) -> Response[bytes]:
+    return answer_problem(request, Problem("overloaded"))
+
+
+def make_api(settings: Settings, store: Store) -> httpx.AsyncClient:
+    """A client of an app that has these routes and nothing else."""
+    app = Litestar(
+        routes(store, Graves(settings.data / GRAVES_FILE), Creations(settings), Limits.of(settings)),
+        openapi_config=None,
+        request_max_body_size=1024**2,
+        exception_handlers={
+            Problem: answer_problem,
+            HTTPException: answer_http_exception,
+            Overloaded: answer_overloaded,
+        },
+    )
+    return httpx.AsyncClient(transport=httpx.ASGITransport(cast(Any, app)), base_url="http://test")
+
+
+@pytest.fixture
+async def api(settings: Settings, store: Store) -> AsyncIterator[httpx.AsyncClient]:
+    async with make_api(settings, store) as client:
+        yield client
+
+
+@pytest.fixture
+async def device(api: httpx.AsyncClient) -> Device:
+    """A device whose vault is there and empty."""
+    return await Device(api).create()
