@@ -1,9 +1,11 @@
 """The command line: what it prints, how it ends, and that a wrong call is refused."""
 
+import secrets
 import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -91,6 +93,7 @@ def test_the_first_start_makes_a_data_folder_and_keys_for_this_user_alone(
     assert modes == {"vapid.pem": 0o600, "endpoint.key": 0o600, "channel.key": 0o600}
 
 
+@pytest.mark.slow
 def test_the_keys_of_the_first_start_are_kept(settings: Settings, run: list[Command]) -> None:
     seen = []
     for _ in range(2):
@@ -101,6 +104,7 @@ def test_the_keys_of_the_first_start_are_kept(settings: Settings, run: list[Comm
     assert seen[0] == seen[1]
 
 
+@pytest.mark.slow
 def test_a_port_in_use_is_told_in_one_sentence(settings: Settings, run: list[Command]) -> None:
     run.append(Command(settings, "serve", "--port", "0"))
     port = run[0].first_line().rpartition(":")[2]
@@ -122,22 +126,43 @@ def test_a_database_that_cannot_be_opened_ends_the_start_with_a_sentence(
     assert "hemmelig" not in error
 
 
-def test_a_request_under_way_is_answered_before_the_end(settings: Settings, run: list[Command]) -> None:
-    run.append(Command(settings, "serve", "--port", "0"))
-    url = run[0].first_line().removeprefix("Fotfeste: ")
-    vault = f"{url}/api/vaults/{'0a' * 16}"
+def _put_vault(url: str, name: str) -> int:
     headers = {"Authorization": "Bearer " + "0b" * 32, "Content-Type": "application/json"}
-    for n in range(20):
-        put = urllib.request.Request(f"{vault[:-2]}{n:02x}", data=b"{}", headers=headers, method="PUT")
-        with urllib.request.urlopen(put) as answer:
-            assert answer.status == 201
-    assert run[0].stop()[0] == 0
-    run.append(Command(settings, "serve", "--port", "0"))
+    request = urllib.request.Request(f"{url}/api/vaults/{name}", data=b"{}", headers=headers, method="PUT")
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return int(answer.status)
+
+
+@pytest.mark.slow
+def test_a_stop_under_load_loses_nothing_that_was_accepted(settings: Settings, run: list[Command]) -> None:
+    busy = Settings(data=settings.data, pwa=settings.pwa, creations_per_hour=1_000_000, jobs=False)
+    run.append(Command(busy, "serve", "--port", "0"))
+    url = run[0].first_line().removeprefix("Fotfeste: ")
+    accepted: list[str] = []
+    stopped = threading.Event()
+
+    def create_until_refused() -> None:
+        while not stopped.is_set():
+            name = secrets.token_hex(16)
+            try:
+                if _put_vault(url, name) == 201:
+                    accepted.append(name)
+            except OSError:
+                return
+
+    creators = [threading.Thread(target=create_until_refused) for _ in range(16)]
+    for creator in creators:
+        creator.start()
+    time.sleep(1)
+    status, _, error = run[0].stop()
+    stopped.set()
+    for creator in creators:
+        creator.join()
+    assert (status, error) == (0, "")
+    assert len(accepted) > 16
+    run.append(Command(busy, "serve", "--port", "0"))
     url = run[1].first_line().removeprefix("Fotfeste: ")
-    for n in range(20):
-        put = urllib.request.Request(f"{url}/api/vaults/{'0a' * 15}{n:02x}", data=b"{}", headers=headers, method="PUT")
-        with urllib.request.urlopen(put) as answer:
-            assert answer.status == 204
+    assert {_put_vault(url, name) for name in accepted} == {204}
 
 
 def test_the_worker_runs_the_clock_and_nothing_else(settings: Settings, run: list[Command]) -> None:

@@ -1,7 +1,6 @@
 """The whole app on an empty SQLite file and a small built shell, without a clock."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from litestar import Litestar, get, post
@@ -33,13 +32,15 @@ def counted(number: FromPath[int]) -> int:
     return number
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data", pwa=site.build(tmp_path / "dist"), jobs=False)
+@pytest.fixture(scope="package")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("http")
+    return Settings(data=folder / "data", pwa=site.build(folder / "dist"), jobs=False)
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def client(settings: Settings) -> Iterator[TestClient[Litestar]]:
+    """One app for all these tests: they only ask it things."""
     app = create_app(settings)
     for handler in (broken, read_all, counted):
         app.register(handler)
