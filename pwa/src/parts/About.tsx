@@ -2,16 +2,13 @@
 import { useId } from 'preact/hooks';
 import { type Key, t } from '../i18n.ts';
 import { vault } from '../state.ts';
-import type { Entry, Fields } from '../vault/types.ts';
+import type { Entry } from '../vault/types.ts';
 import { Chips } from './Choices.tsx';
 import { codesOf } from './codes.ts';
+import { useEdits } from './edits.ts';
 import { Part } from './Screen.tsx';
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.filter((it) => typeof it === 'string') : []);
-
-export async function edit(entry: Entry, fields: Fields): Promise<void> {
-  await vault.value?.edit(entry.id, fields);
-}
 
 /** A free text of an entry; absent while two versions of it wait above for a choice. */
 export function OwnText({ entry, field, name, hint }: { entry: Entry; field: string; name: Key; hint?: boolean }) {
@@ -29,7 +26,7 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
           rows={2}
           aria-describedby={hint ? `${id}-help` : undefined}
           defaultValue={typeof written === 'string' ? written : ''}
-          onChange={({ currentTarget }) => void edit(entry, { [field]: currentTarget.value.trim() })}
+          onChange={({ currentTarget }) => void vault.value?.edit(entry.id, { [field]: currentTarget.value.trim() })}
         />
         {hint && (
           <p class="help" id={`${id}-help`}>
@@ -43,7 +40,8 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
 
 /** The optional fields of an urge. */
 export function AboutUrge({ entry }: { entry: Entry }) {
-  const place = entry.fields['place'];
+  const [fields, change] = useEdits(entry);
+  const place = typeof fields['place'] === 'string' ? fields['place'] : '';
   return (
     <>
       <Part name={t('about_before')} after>
@@ -51,8 +49,8 @@ export function AboutUrge({ entry }: { entry: Entry }) {
           name="triggers"
           label={t('about_before')}
           options={codesOf('triggers')}
-          chosen={listed(entry.fields['triggers'])}
-          choose={(codes) => void edit(entry, { triggers: codes })}
+          chosen={listed(fields['triggers'])}
+          choose={(triggers) => change({ triggers })}
         />
       </Part>
       <Part name={t('about_where')}>
@@ -60,8 +58,9 @@ export function AboutUrge({ entry }: { entry: Entry }) {
           name="place"
           label={t('about_where')}
           options={codesOf('places')}
-          chosen={typeof place === 'string' ? [place] : []}
-          choose={(codes) => void edit(entry, { place: codes.find((code) => code !== place) ?? '' })}
+          chosen={[place]}
+          // One place only; a second press takes it away again.
+          choose={(codes) => change({ place: codes.find((code) => code && code !== place) ?? '' })}
         />
       </Part>
       <Part name={t('about_feelings')}>
@@ -69,8 +68,8 @@ export function AboutUrge({ entry }: { entry: Entry }) {
           name="feelings"
           label={t('about_feelings')}
           options={codesOf('feelings')}
-          chosen={listed(entry.fields['feelings'])}
-          choose={(codes) => void edit(entry, { feelings: codes })}
+          chosen={listed(fields['feelings'])}
+          choose={(feelings) => change({ feelings })}
         />
       </Part>
       <OwnText entry={entry} field="did_text" name="about_did" />

@@ -3,7 +3,8 @@ import { useEffect } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import type { Checkin, Purchase, Urge } from '../domain/records.ts';
 import { t } from '../i18n.ts';
-import { AboutUrge, edit, OwnText } from '../parts/About.tsx';
+import { AboutUrge, OwnText } from '../parts/About.tsx';
+import { type Change, useEdits } from '../parts/edits.ts';
 import { capital, dateWords } from '../parts/moments.ts';
 import { Rivals } from '../parts/Rivals.tsx';
 import { Saved, tell } from '../parts/Saved.tsx';
@@ -12,56 +13,60 @@ import { Ten } from '../parts/Ten.tsx';
 import { WhenRow } from '../parts/WhenRow.tsx';
 import { back } from '../router.ts';
 import { entries, vault } from '../state.ts';
-import type { Entry } from '../vault/types.ts';
+import type { Entry, Fields } from '../vault/types.ts';
 
-function Strength({ entry, field }: { entry: Entry; field: 'strength' | 'after' }) {
-  const value = entry.fields[field];
+interface Edited {
+  fields: Fields;
+  change: Change;
+}
+
+function Strength({ fields, change, field }: Edited & { field: 'strength' | 'after' }) {
+  const value = fields[field];
   return (
     <Part name={t(`entry_${field}`)}>
       <Ten
         label={t(`entry_${field}`)}
         name={field}
         value={typeof value === 'number' ? value : null}
-        choose={(next) => void edit(entry, { [field]: next })}
+        choose={(next) => change({ [field]: next })}
       />
     </Part>
   );
 }
 
-function When({ entry }: { entry: Entry }) {
-  const { date, part } = entry.fields as unknown as Urge | Purchase;
+function When({ fields, change }: Edited) {
+  const { date, part } = fields as unknown as Urge | Purchase;
   return (
     <Part name={t('entry_when')}>
-      <WhenRow
-        date={date}
-        part={part}
-        change={(nextDate, nextPart) => void edit(entry, { date: nextDate, part: nextPart })}
-      />
+      <WhenRow date={date} part={part} change={(nextDate, nextPart) => change({ date: nextDate, part: nextPart })} />
     </Part>
   );
 }
 
 function Urged({ entry }: { entry: Entry }) {
+  const [fields, change] = useEdits(entry);
   return (
     <>
-      <When entry={entry} />
-      <Strength entry={entry} field="strength" />
-      {typeof entry.fields['after'] === 'number' && <Strength entry={entry} field="after" />}
+      <When fields={fields} change={change} />
+      <Strength fields={fields} change={change} field="strength" />
+      {typeof fields['after'] === 'number' && <Strength fields={fields} change={change} field="after" />}
       <AboutUrge entry={entry} />
     </>
   );
 }
 
 function Bought({ entry }: { entry: Entry }) {
+  const [fields, change] = useEdits(entry);
   return (
     <>
-      <When entry={entry} />
+      <When fields={fields} change={change} />
       <OwnText entry={entry} field="text" name="about_thoughts" hint />
     </>
   );
 }
 
 function Checked({ entry }: { entry: Entry }) {
+  const [fields, change] = useEdits(entry);
   return (
     <>
       {(['mood', 'peak', 'control'] as const).map((field) => (
@@ -69,10 +74,10 @@ function Checked({ entry }: { entry: Entry }) {
           <Ten
             label={t(`checkin_${field}`)}
             name={field}
-            value={(entry.fields as unknown as Checkin)[field]}
+            value={(fields as unknown as Checkin)[field]}
             low={t(`checkin_${field}_low`)}
             high={t(`checkin_${field}_high`)}
-            choose={(next) => void edit(entry, { [field]: next })}
+            choose={(next) => change({ [field]: next })}
           />
         </Part>
       ))}
