@@ -1,5 +1,9 @@
-/** The service worker and its successors. A new version is offered on Today and More, never forced on an open exercise. */
+/**
+ * The service worker and its successors, and what it asks of the page. A new version is offered on Today and More, never
+ * forced on an open exercise.
+ */
 import { signal } from '@preact/signals';
+import { parse, root } from './router.ts';
 
 interface WorkerPolicy {
   createScriptURL(url: string): string;
@@ -49,6 +53,10 @@ export async function startWorker(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (accepted) location.reload();
+  });
+  navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ show?: unknown } | null>) => {
+    const next = parse(String(event.data?.show ?? '').replace(/^\//, ''));
+    if (next) root(next.name, ...next.args);
   });
   const registration = await navigator.serviceWorker
     .register(trusted(script), { updateViaCache: 'none' })

@@ -79,9 +79,10 @@ export function Three<Code extends string>(props: Omit<Props<Code>, 'one'>) {
   );
 }
 
-export function Chips<Code extends string>(props: Props<Code>) {
+/** `week`: seven of the same width, abreast where there is room. */
+export function Chips<Code extends string>(props: Props<Code> & { week?: boolean }) {
   return (
-    <div class="chips" role={props.one ? 'radiogroup' : 'group'} aria-label={props.label}>
+    <div class={props.week ? 'chips week' : 'chips'} role={props.one ? 'radiogroup' : 'group'} aria-label={props.label}>
       <Inputs
         {...props}
         row={(input, option) => (

@@ -83,7 +83,7 @@ export function Reminders() {
       }
     >
       <h1 class="title">{t('reminders_title')}</h1>
-      <p class="read">{t('reminders_lead')}</p>
+      <p class="read lead-in">{t('reminders_lead')}</p>
       <Obstacle />
       {said === 'denied' && now !== 'denied' && (
         <div class="notice" role="alert">

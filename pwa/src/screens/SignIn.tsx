@@ -8,13 +8,19 @@ import { Field } from '../parts/Field.tsx';
 import { dateWords } from '../parts/moments.ts';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { root } from '../router.ts';
-import { changeLocale, entries, opened, settings, vault } from '../state.ts';
+import { changeLocale, entries, opened, settings } from '../state.ts';
 import { askStorage } from '../storage.ts';
 import { vaults } from '../vault/index.ts';
 import type { SignIn as Answer } from '../vault/types.ts';
 
 type Local = 'add' | 'discard';
 const length = 28;
+
+/** Whether this phone holds anything the person made; settings and agreements alone are no diary. */
+function holdsADiary(): boolean {
+  const bookkeeping = ['settings', 'consents', 'keys', 'device'];
+  return [...entries.value.values()].some(({ kind }) => !bookkeeping.includes(kind));
+}
 
 function why(typed: string, answer: Extract<Answer, { ok: false }>): string {
   if (answer.why !== 'code') return t(`signin_${answer.why}`);
@@ -29,7 +35,7 @@ export function SignIn() {
   const [opening, setOpening] = useState(false);
   const [done, setDone] = useState<Extract<Answer, { ok: true }> | null>(null);
 
-  const asks = vault.value !== null && entries.value.size > 0;
+  const asks = holdsADiary();
   const missing = !typed.trim() ? t('signin_write_first') : asks && !local ? t('signin_choose_first') : null;
 
   async function open() {

@@ -56,6 +56,7 @@ export function WhatAndWhen({ draft, change }: { draft: Draft; change: (draft: D
             />
             {chosen.includes('daily') && (
               <Chips<Day>
+                week
                 name="daily-days"
                 label={t('reminders_days')}
                 options={dayChoices()}
@@ -80,6 +81,7 @@ export function WhatAndWhen({ draft, change }: { draft: Draft; change: (draft: D
             />
             <Chips<Day>
               one
+              week
               name="weekly-day"
               label={t('reminders_day')}
               options={dayChoices()}
