@@ -111,7 +111,9 @@ def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
     if id.sort == "answer" and same:
         return same[0]
     parent = _parent(id)
-    return now.get(parent) if parent is not None else (same[0][0], 0) if same else None
+    if id.sort == "option" and parent is not None:
+        return now[parent]
+    return (same[0][0], 0) if same else None
 
 
 def with_new(source: str, new: list[Id]) -> str:

@@ -95,7 +95,7 @@ def _text(pack: Pack, genre: Genre, folder: Path, messages: Messages) -> None:
         name = path.relative_to(pack.root).as_posix()
         try:
             raw[locale] = path.read_bytes()
-            source = raw[locale].decode("utf-8")
+            source = raw[locale].decode("utf-8-sig")  # some editors begin a file with a mark
         except (OSError, UnicodeDecodeError):
             messages.error(name, 0, "the file is missing or is not UTF-8", "write this text in this language too")
             continue

@@ -62,7 +62,7 @@ def _paths(source: str) -> list[tuple[int, list[Key]]]:
 def read_toml(path: Path, file: str, messages: Messages) -> TomlFile:
     """Reads `path`; a missing file or broken TOML becomes one message and empty data."""
     try:
-        source = path.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except (OSError, UnicodeDecodeError):
         messages.error(file, 0, "the file is missing or is not UTF-8", "write it; docs/authoring.md shows each file")
         return TomlFile(file, "", {})

@@ -1,5 +1,7 @@
 """The table of mistakes in the authoring guide, row by row: file and line, what is wrong, what to do."""
 
+import shutil
+
 import pytest
 
 from tests.modules.small_pack import MODULE, Author
@@ -92,6 +94,34 @@ def test_a_retired_id_may_go_and_never_comes_back(author: Author) -> None:
     author.change(NB, "- sober = Et klart hode\n", "")
     author.change(EN, "- sober = A clear head\n", "")
     assert author.check() == []
+
+
+def test_a_step_that_is_gone_is_told_once_and_not_for_each_thing_in_it(author: Author) -> None:
+    assert author.check() == []
+    author.change_module("{#before", "{#earlier")
+    (message,) = author.errors()
+    assert (message.file, message.what) == (NB, "«before» was shipped and is gone")
+    assert message.do == f"put it back, or retire it in ids.lock:{author.line('ids.lock', 'step module/hold before')}"
+
+
+def test_a_code_that_is_gone_is_told_in_its_file(author: Author) -> None:
+    assert author.check() == []
+    author.change("codes.toml", 'bored = { nb = "Kjedsomhet", en = "Boredom" }\n', "")
+    author.change_module("- alcohol\n", "- bored = B\n- alcohol\n")
+    assert author.the_error() == "codes.toml: «bored» was shipped and is gone"
+
+
+def test_an_option_that_is_gone_is_told_at_its_step(author: Author) -> None:
+    assert author.check() == []
+    author.change(NB, "- sober = Et klart hode\n", "")
+    author.change(EN, "- sober = A clear head\n", "")
+    assert author.the_error() == f"nb.md:{author.line(NB, '## Hvorfor')}: «sober» was shipped and is gone"
+
+
+def test_a_text_that_is_gone_is_told_in_the_lock(author: Author) -> None:
+    assert author.check() == []
+    shutil.rmtree(author.root / "tools/wave")
+    assert author.the_error() == f"ids.lock:{author.line('ids.lock', 'tool pack wave')}: «wave» was shipped and is gone"
 
 
 def test_a_code_with_two_labels_is_told(author: Author) -> None:

@@ -132,3 +132,9 @@ def test_a_module_outside_every_programme_is_told(author: Author) -> None:
         "there is no module «hald». Did you mean «hold»?",
         "no programme.toml names the module «hold»",
     }
+
+
+def test_the_byte_order_mark_of_some_editors_is_no_mistake(author: Author) -> None:
+    for name in (NB, TOML):
+        author.write(name, "\ufeff" + author.read(name))
+    assert author.check() == []
