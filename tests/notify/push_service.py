@@ -161,6 +161,10 @@ class PushService:
         """The next answers to whatever comes, after those scripted for its device; afterwards 201."""
         self._answers.extend(_answers(answers))
 
+    def unscript(self) -> None:
+        """From now on 201."""
+        self._answers.clear()
+
     def wait(self, count: int, seconds: float = 10) -> list[Received]:
         """Blocks until `count` messages came in all; those messages."""
         end = time.monotonic() + seconds

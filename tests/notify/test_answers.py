@@ -1,0 +1,179 @@
+"""Every row of the answer table in design/nudges.md, against a scripted push service."""
+
+import asyncio
+from datetime import timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+
+import pytest
+
+from selfhelp.boxes import BoxRequest
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.push_service import Answer
+
+DUE = "2027-02-03T20:10:01"
+
+
+async def ring(office: Office, count: int = 1) -> list[BoxRequest]:
+    """`count` channels whose daily nudge is due, prepared."""
+    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(count)]
+    office.at("2027-02-03T19:59:59")
+    await office.prepare()
+    office.at(DUE)
+    return boxes
+
+
+@pytest.mark.parametrize("status", [200, 201, 202])
+async def test_taken_is_noted_and_the_message_is_finished(office: Office, status: int) -> None:
+    [box] = await ring(office)
+    office.push.script(status)
+    await office.send()
+    row = await office.row(box)
+    assert (row["last_answer"], row["last_sent"], row["unanswered"]) == (status, int(office.seconds), 1)
+    assert await office.outbox() == []
+
+
+@pytest.mark.parametrize("status", [404, 410])
+async def test_gone_erases_the_subscription_at_once_and_says_so(office: Office, status: int) -> None:
+    [box] = await ring(office)
+    office.push.script(status)
+    await office.send()
+    row = await office.row(box)
+    assert (row["sealed"], row["fingerprint"], row["state"], row["last_answer"]) == (None, None, "gone", status)
+    shown = await office.show(box)
+    assert (shown.state, shown.last_answer, shown.nudges[0].next) == ("gone", status, None)
+    await office.run_until("2027-02-05T21:00", step=3600)
+    assert len(office.push.received) == 1
+
+
+async def test_a_gone_channel_works_again_with_a_new_subscription(office: Office) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, _ = await office.channel(chosen)
+    office.push.script(410)
+    await office.run_until(DUE, step=600)
+    await office.put(office.push.subscribe(), chosen, box=box)
+    shown = await office.show(box)
+    assert shown.state == "active"
+    assert shown.nudges[0].next is not None
+    assert shown.nudges[0].next.startswith("2027-02-04"), "it rang today already"
+
+
+async def test_an_old_subscription_that_is_gone_does_not_harm_the_new_one(office: Office) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, device = await office.channel(chosen)
+    office.at("2027-02-03T19:59:59")
+    await office.prepare()
+    office.at(DUE)
+    device.script(Answer(410, seconds=0.5))
+
+    async def renew() -> None:
+        await office.push.arrive(1)
+        await office.put(office.push.subscribe(), chosen, box=box)
+
+    await asyncio.gather(office.send(), renew())
+    assert (await office.show(box)).state == "active"
+
+
+@pytest.mark.parametrize("status", [400, 413, 418, 301, 307, 308])
+async def test_our_own_mistake_is_not_retried_and_raises_an_alarm(office: Office, status: int) -> None:
+    [box] = await ring(office)
+    office.push.script(Answer(status, {"Location": office.push.endpoint("/elsewhere")}))
+    await office.send()
+    await office.run_until("2027-02-03T22:30", step=300)
+    assert len(office.push.received) == 1
+    assert (await office.show(box)).state == "active"
+    assert (await office.show(box)).last_answer == status
+    assert office.alarms("faulty-message") == 1
+
+
+@pytest.mark.parametrize("status", [401, 403])
+async def test_one_channel_refused_alone_asks_for_a_new_subscription(office: Office, status: int) -> None:
+    boxes = await ring(office, 4)
+    office.push.script(status, 201, 201, 201)
+    await office.send()
+    refused = office.push.received[0].device
+    refused.script(status)
+    await office.run_until("2027-02-03T20:12", step=10)
+    states = [(await office.show(box)).state for box in boxes]
+    assert sorted(states) == ["active", "active", "active", "resubscribe"]
+    assert office.alarms("circuit-open") == 0
+    assert len(office.push.received) == 5
+    await office.run_until("2027-02-04T20:12", step=1800)
+    assert len(office.push.received) == 8, "the other three"
+
+
+async def test_many_refused_at_once_open_the_circuit_and_blame_no_channel(office: Office) -> None:
+    boxes = await ring(office, 5)
+    office.push.script(*[403] * 5)
+    await office.send()
+    assert office.alarms("circuit-open") == 1
+    assert office.courier.hosts.open_circuits() == [office.push.origin]
+    tried = len(office.push.received)
+    office.pass_by(seconds=200)
+    await office.send()
+    assert len(office.push.received) == tried, "the host is left alone"
+    await office.run_until("2027-02-03T20:30", step=10)
+    assert office.courier.hosts.open_circuits() == []
+    assert [(await office.show(box)).state for box in boxes] == ["active"] * 5
+    assert sum(got.status == 201 for got in office.push.received) == 5
+
+
+async def test_an_open_circuit_lets_one_message_through_to_try(office: Office) -> None:
+    await ring(office, 6)
+    office.push.script(*[403] * 20)
+    await office.send()
+    tried = len(office.push.received)
+    await office.run_until("2027-02-03T20:15:30", step=5)
+    assert len(office.push.received) - tried == 1
+
+
+@pytest.mark.parametrize("form", ["seconds", "date"])
+async def test_a_throttled_service_rests_as_long_as_it_asked_for(office: Office, form: str) -> None:
+    await ring(office, 3)
+    asked = "600" if form == "seconds" else format_datetime(office.now + timedelta(minutes=10), usegmt=True)
+    office.push.script(*[Answer(429, {"Retry-After": asked})] * 3)
+    await office.send()
+    office.push.unscript()
+    tried = len(office.push.received)
+    office.pass_by(seconds=598)
+    await office.send()
+    assert len(office.push.received) == tried
+    office.pass_by(seconds=70)
+    await office.send()
+    assert sum(got.status == 201 for got in office.push.received) == 3
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 0])
+async def test_a_service_in_trouble_is_tried_again_with_growing_pauses(office: Office, status: int) -> None:
+    [box] = await ring(office)
+    office.push.script(*[status] * 5)
+    for _ in range(400):
+        await office.send()
+        office.pass_by(seconds=1)
+    times = [got.at for got in office.push.received]
+    assert len(times) == 6
+    pauses = [later - earlier for earlier, later in pairwise(times)]
+    assert all(2.0 * 2**n <= pause <= 5.0 * 2**n + 3 for n, pause in enumerate(pauses)), pauses
+    assert (await office.show(box)).last_answer == 201
+    assert len({got.headers["topic"] for got in office.push.received}) == 1
+    assert len({got.notification["tag"] for got in office.push.received}) == 1
+
+
+async def test_retries_end_with_the_deadline(office: Office) -> None:
+    [box] = await ring(office)
+    office.push.script(*[503] * 200)
+    await office.run_until("2027-02-04T12:00", step=60)
+    assert await office.outbox() == []
+    assert office.push.received[-1].at - office.push.received[0].at <= 7200
+    assert (await office.show(box)).last_answer == 503
+
+
+async def test_nobody_at_the_other_end_is_told_as_unreachable(office: Office) -> None:
+    device = office.push.subscribe()
+    device.endpoint = "https://localhost:9/push/x"
+    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT), device=device)
+    office.at(DUE)
+    await office.prepare()
+    await office.send()
+    assert (await office.show(box)).last_answer == 0
+    assert len(await office.outbox()) == 1

@@ -1,0 +1,102 @@
+"""The courier's keys, and subscriptions sealed with them."""
+
+import base64
+import secrets
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, VAPID_FILE, Keys
+from selfhelp.notify.subscription import Subscription, base64url, is_point, seal, unseal
+from tests.notify.push_service import Device
+
+DEVICE = Device("https://fcm.googleapis.com/fcm/send/x", None)
+CHANNEL = bytes(range(16))
+
+
+def subscription(endpoint: str = DEVICE.endpoint) -> Subscription:
+    return Subscription(endpoint, DEVICE.p256dh, DEVICE.auth)
+
+
+def test_keys_are_made_once_and_for_this_user_alone(tmp_path: Path) -> None:
+    first, second = Keys.load(tmp_path / "keys"), Keys.load(tmp_path / "keys")
+    assert first.application_server_key == second.application_server_key
+    assert first.fingerprint("x") == second.fingerprint("x")
+    names = {file.name: stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "keys").iterdir()}
+    assert names == {VAPID_FILE: 0o600, ENDPOINT_FILE: 0o600, CHANNEL_FILE: 0o600}
+    assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o700
+
+
+def test_processes_that_start_together_agree_on_the_keys(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        loaded = list(pool.map(lambda _: Keys.load(tmp_path / "keys"), range(8)))
+    assert len({keys.application_server_key for keys in loaded}) == 1
+    assert len({keys.fingerprint("x") for keys in loaded}) == 1
+
+
+def test_the_application_server_key_is_a_point_that_a_browser_takes(tmp_path: Path) -> None:
+    key = Keys.load(tmp_path).application_server_key
+    assert len(key) == 87
+    assert is_point(key)
+
+
+@pytest.mark.parametrize("name", [VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE])
+def test_a_key_file_that_holds_something_else_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"nonsense")
+    with pytest.raises(ValueError, match=name):
+        Keys.load(tmp_path)
+
+
+def test_a_vapid_key_on_another_curve_is_named(tmp_path: Path) -> None:
+    other = ec.generate_private_key(ec.SECP384R1()).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (tmp_path / VAPID_FILE).write_bytes(other)
+    with pytest.raises(ValueError, match="not a P-256 key"):
+        Keys.load(tmp_path)
+
+
+def test_topics_are_32_hex_digits_and_tell_channels_and_days_apart(tmp_path: Path) -> None:
+    keys = Keys.load(tmp_path)
+    topics = {keys.topic(channel, day) for channel in (CHANNEL, bytes(16)) for day in (b"1", b"2")}
+    assert len(topics) == 4
+    assert all(len(topic) == 32 and int(topic, 16) >= 0 for topic in topics)
+
+
+def test_a_sealed_subscription_opens_for_its_channel_only(tmp_path: Path) -> None:
+    keys = Keys.load(tmp_path / "a")
+    sealed = seal(subscription(), CHANNEL, keys)
+    assert unseal(sealed, CHANNEL, keys) == subscription()
+    assert unseal(sealed, bytes(16), keys) is None
+    assert unseal(sealed, CHANNEL, Keys.load(tmp_path / "b")) is None
+    assert seal(subscription(), CHANNEL, keys) != sealed
+
+
+def test_a_sealed_subscription_does_not_tell_the_browser_by_its_length(tmp_path: Path) -> None:
+    keys = Keys.load(tmp_path)
+    lengths = {len(seal(subscription("https://x/" + "a" * n), CHANNEL, keys)) for n in (100, 200, 300)}
+    assert len(lengths) == 1
+    assert len(seal(subscription("https://x/" + "a" * 2038), CHANNEL, keys)) == 12 + 2560 + 16
+
+
+def test_only_points_on_the_curve_are_points() -> None:
+    raw = base64url(DEVICE.p256dh)
+    assert raw is not None
+    assert is_point(DEVICE.p256dh)
+    assert is_point(DEVICE.p256dh + "=")
+    for wrong in (
+        b"",
+        raw[:-1],
+        raw + b"\0",
+        b"\x03" + raw[1:],
+        b"\x02" + raw[1:33],
+        b"\x04" + bytes(64),
+        b"\x04" + secrets.token_bytes(64),
+    ):
+        assert not is_point(base64.urlsafe_b64encode(wrong).decode())
+    for wrong_text in ("é", "+/" * 43, "A", DEVICE.p256dh + "===", DEVICE.p256dh + "\n"):
+        assert not is_point(wrong_text)

@@ -1,0 +1,71 @@
+"""One size for every message, whatever it says."""
+
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from selfhelp.notify.payload import KINDS, TEST, Composer, Text, encrypt, plaintext
+from selfhelp.notify.subscription import Subscription
+from selfhelp.notify.vapid import VALID_FOR, VapidHeaders
+from tests.notify.push_rules import claims_of, vapid_complaints
+from tests.notify.push_service import Device
+
+TAG = bytes(range(16))
+
+
+def test_every_message_is_1127_bytes_and_a_phone_can_read_it() -> None:
+    device = Device("https://fcm.googleapis.com/x", None)
+    for body in ("", "Tid for en liten pause?", "æ" * 300):
+        plain = plaintext(Text("Fotfeste", body), "daily", navigate="https://x.no/#/today", lang="nb", tag=TAG)
+        sealed = encrypt(plain, Subscription(device.endpoint, device.p256dh, device.auth))
+        assert len(sealed) == 1127
+        assert msgspec.json.decode(device.decrypt(sealed))["notification"]["body"] == body
+
+
+def test_the_form_is_that_of_declarative_web_push() -> None:
+    plain = plaintext(Text("Fotfeste", "Pause?"), "weekly", navigate="https://x.no/#/today", lang="en", tag=TAG)
+    assert msgspec.json.decode(plain) == {
+        "web_push": 8030,
+        "mutable": True,
+        "notification": {
+            "title": "Fotfeste",
+            "body": "Pause?",
+            "navigate": "https://x.no/#/today",
+            "lang": "en",
+            "tag": TAG.hex(),
+            "data": {"kind": "weekly"},
+        },
+    }
+
+
+def test_a_text_that_does_not_fit_stops_the_start_and_is_named() -> None:
+    def words(locale: str, kind: str) -> Text:
+        return Text("Fotfeste", "x" * 1000 if (locale, kind) == ("en", "step") else "x")
+
+    with pytest.raises(ValueError, match="'step' in 'en'"):
+        Composer(words, "https://x.no/#/today").check(("nb", "en"))
+
+
+def test_every_kind_and_the_test_push_have_words() -> None:
+    asked = set()
+
+    def words(locale: str, kind: str) -> Text:
+        asked.add(kind)
+        return Text("Fotfeste", "x")
+
+    Composer(words, "https://x.no/#/today").check(("nb",))
+    assert asked == {*KINDS, TEST}
+
+
+def test_the_signature_is_kept_for_half_its_life_and_per_service() -> None:
+    now = 1_800_000_000.0
+    headers = VapidHeaders(ec.generate_private_key(ec.SECP256R1()), "mailto:a@example.org", lambda: now)
+    first = headers.authorization("https://fcm.googleapis.com")
+    assert vapid_complaints(first, "https://fcm.googleapis.com", now) == []
+    assert claims_of(headers.authorization("https://web.push.apple.com"))["aud"] == "https://web.push.apple.com"
+    now += VALID_FOR / 2 - 1
+    assert headers.authorization("https://fcm.googleapis.com") == first
+    now += 1
+    renewed = headers.authorization("https://fcm.googleapis.com")
+    assert renewed != first
+    assert claims_of(renewed)["exp"] == int(now) + VALID_FOR

@@ -1,0 +1,103 @@
+"""What answers mean, and how long is waited: pure."""
+
+import random
+
+import pytest
+
+from selfhelp.notify.hosts import MANY, OPEN_FOR, PROBE_GAP, WINDOW, Host
+from selfhelp.notify.verdict import Verdict, backoff, judge, rest, retry_after, time_to_live
+
+FCM, WNS = "https://fcm.googleapis.com", "https://db5p.notify.windows.com"
+
+
+@pytest.mark.parametrize(
+    ("status", "origin", "verdict"),
+    [
+        (201, FCM, Verdict.TAKEN),
+        (410, FCM, Verdict.GONE),
+        (406, WNS, Verdict.THROTTLED),
+        (406, FCM, Verdict.FAULTY),
+        (406, "https://evilnotify.windows.com", Verdict.FAULTY),
+        (429, FCM, Verdict.THROTTLED),
+        (302, FCM, Verdict.FAULTY),
+        (204, FCM, Verdict.FAULTY),
+        (599, FCM, Verdict.RETRY),
+        (0, FCM, Verdict.RETRY),
+    ],
+)
+def test_each_answer_has_its_meaning(status: int, origin: str, verdict: Verdict) -> None:
+    assert judge(status, origin) is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("120", 120.0),
+        (" 0 ", 0.0),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 60.0),
+        ("Wednesday, 21-Oct-15 07:28:00 GMT", 60.0),
+        ("Wed, 21 Oct 2015 07:00:00 GMT", 0.0),
+        ("99999999999", 7200.0),
+        ("Wed, 21 Oct 2099 07:28:00 GMT", 7200.0),
+        ("soon", None),
+        ("-5", None),
+        ("", None),
+        ("1e3", None),
+        ("²", None),
+    ],
+)
+def test_retry_after_is_read_in_both_forms_and_never_longer_than_any_reminder(text: str, seconds: float | None) -> None:
+    now = 1445412480.0 - 60
+    assert retry_after({"retry-after": text}, now) == seconds
+
+
+def test_the_time_to_live_stays_between_a_minute_and_two_hours() -> None:
+    assert [time_to_live(1000, now) for now in (-9000, 900.4, 990, 2000)] == [7200, 99, 60, 60]
+
+
+def test_back_off_doubles_with_jitter_up_to_a_quarter_of_an_hour() -> None:
+    chance = random.Random(3)
+    for attempts, longest in ((1, 5), (2, 10), (5, 80), (30, 900)):
+        waits = [backoff(attempts, chance) for _ in range(200)]
+        assert longest / 2 <= min(waits) < max(waits) <= longest
+        assert len(set(waits)) > 100
+
+
+def test_a_rest_is_at_least_what_was_asked_for_and_a_minute_when_nothing_was() -> None:
+    chance = random.Random(3)
+    assert 600 <= rest(600, chance) <= 660
+    assert 60 <= rest(None, chance) <= 66
+    assert rest(0, chance) >= 1
+
+
+def test_a_pause_holds_and_ends() -> None:
+    host = Host()
+    host.pause(100)
+    host.pause(50)
+    assert host.wait(99) == 100
+    assert host.wait(100) is None
+
+
+def test_the_circuit_opens_for_many_and_closes_with_the_first_yes() -> None:
+    host = Host()
+    assert [host.refused(bytes([n]), 10.0) for n in range(MANY)] == [False] * (MANY - 1) + [True]
+    assert host.wait(10 + OPEN_FOR - 1) is not None
+    assert host.wait(10 + OPEN_FOR) is None, "one goes through to try"
+    assert host.wait(10 + OPEN_FOR) == 10 + OPEN_FOR + PROBE_GAP
+    host.accepted(10 + OPEN_FOR + 1)
+    assert not host.is_open
+    assert host.wait(10 + OPEN_FOR + 1) is None
+
+
+def test_one_channel_refused_again_and_again_opens_nothing() -> None:
+    host = Host()
+    assert not any(host.refused(b"one", now) for now in range(20))
+
+
+def test_refusals_among_more_acceptances_or_long_ago_open_nothing() -> None:
+    host = Host()
+    for _ in range(10):
+        host.accepted(0.0)
+    assert not any(host.refused(bytes([n]), 1.0) for n in range(9))
+    other = Host()
+    assert not any(other.refused(bytes([n]), n * (WINDOW + 1)) for n in range(9))
