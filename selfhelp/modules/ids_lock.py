@@ -107,6 +107,8 @@ def _parent_is_gone(id: Id, now: dict[Id, tuple[str, int]]) -> bool:
 
 def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
     """Where an author would look: what stands in its place, or the thing around it."""
+    if id.where == "pack":
+        return None
     same = [place for other, place in now.items() if (other.sort, other.where) == (id.sort, id.where)]
     if id.sort == "answer" and same:
         return same[0]

@@ -119,6 +119,8 @@ def test_an_option_that_is_gone_is_told_at_its_step(author: Author) -> None:
 
 
 def test_a_text_that_is_gone_is_told_in_the_lock(author: Author) -> None:
+    for name in ("tool.toml", "nb.md", "en.md"):
+        author.write(f"tools/calm/{name}", author.read(f"tools/wave/{name}").replace('"wave"', '"calm"'))
     assert author.check() == []
     shutil.rmtree(author.root / "tools/wave")
     assert author.the_error() == f"ids.lock:{author.line('ids.lock', 'tool pack wave')}: «wave» was shipped and is gone"

@@ -121,6 +121,11 @@ def test_makes_and_uses_agree_with_the_steps(author: Author) -> None:
     ]
 
 
+def test_makes_names_nothing_that_no_step_makes(author: Author) -> None:
+    author.change(TOML, '"trigger"', '"trigger", "trigers"')
+    assert author.the_error() == "module.toml:3: no step makes «trigers». Did you mean «trigger»?"
+
+
 def test_an_answer_that_is_never_kept_cannot_be_used(author: Author) -> None:
     author.change_module("plan: reasons", "keep: none")
     assert author.the_error().endswith("«reason» is never kept")
