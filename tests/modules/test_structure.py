@@ -143,3 +143,29 @@ def test_the_byte_order_mark_of_some_editors_is_no_mistake(author: Author) -> No
     for name in (NB, TOML):
         author.write(name, "\ufeff" + author.read(name))
     assert author.check() == []
+
+
+def test_a_page_may_use_what_any_module_makes(author: Author) -> None:
+    author.change("pages/crisis/page.toml", "minutes = 1", 'minutes = 1\nuses = ["reason"]')
+    for locale in ("nb", "en"):
+        page = f"pages/crisis/{locale}.md"
+        author.write(page, author.read(page) + "\n## R {#r kind=review}\n```exercise\nshow: reason\n```\n")
+    assert author.check() == []
+    author.change("pages/crisis/page.toml", '["reason"]', '["reason", "trigger"]')
+    assert author.the_error() == "page.toml:3: no step uses «trigger»"
+
+
+def test_a_module_cannot_use_what_only_a_later_one_makes(author: Author) -> None:
+    later = f"{MODULE.replace('01-hold', '02-later')}"
+    for name in ("module.toml", "nb.md", "en.md"):
+        text = author.read(f"{MODULE}/{name}").replace('"hold"', '"later"')
+        for answer in ("reason", "trigger"):
+            text = text.replace(f"answer: {answer}", f"answer: {answer}-2").replace(f'"{answer}"', f'"{answer}-2"')
+        author.write(f"{later}/{name}", text.replace("show: reason", "show: reason-2"))
+    author.change("programmes/stop/programme.toml", '["hold"]', '["hold", "later"]')
+    assert author.check() == []
+    author.change(TOML, "uses = []", 'uses = ["reason-2"]')
+    author.change_module("show: reason", "show: reason-2")
+    assert author.the_error() == "module.toml:4: no earlier text makes «reason-2». Did you mean «reason»?"
+    author.change("programmes/stop/programme.toml", '["hold", "later"]', '["later", "hold"]')
+    assert author.check() == []
