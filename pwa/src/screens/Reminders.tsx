@@ -4,7 +4,7 @@ import { type Choice, isTime } from '../domain/reminders.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
-import { channel, reminderWords, state, trouble, turnOn } from '../reminders.ts';
+import { channel, state, trouble, turnOn } from '../reminders.ts';
 import { today } from '../state.ts';
 import { onIphone } from '../storage.ts';
 import { newNudgeId } from '../vault/channel.ts';
@@ -91,12 +91,7 @@ export function Reminders() {
           <p>{t('reminders_denied')}</p>
         </div>
       )}
-      {kept && (
-        <p class="lead status-line" role="status">
-          {reminderWords()}
-          {said === 'saved' && !changed && <span class="meta"> · {t('reminders_saved')}</span>}
-        </p>
-      )}
+      {kept && <Going saved={said === 'saved' && !changed} turnedOff={() => setDraft(draftOf(undefined))} />}
       {now !== 'unsupported' && (
         <>
           <WhatAndWhen draft={draft} change={setDraft} />
@@ -106,7 +101,6 @@ export function Reminders() {
       <Part name={t('reminders_server')}>
         <p>{t('consent_push_text')}</p>
       </Part>
-      {kept && <Going turnedOff={() => setDraft(draftOf(undefined))} />}
     </Screen>
   );
 }

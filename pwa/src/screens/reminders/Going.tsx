@@ -4,7 +4,7 @@ import { localDate } from '../../domain/dates.ts';
 import { type Key, locale, t } from '../../i18n.ts';
 import { dateWords } from '../../parts/moments.ts';
 import { Part } from '../../parts/Screen.tsx';
-import { channel, delivery, sendTest, skipToday, state, turnOff } from '../../reminders.ts';
+import { channel, delivery, reminderWords, sendTest, skipToday, state, turnOff } from '../../reminders.ts';
 
 /** An instant on the clock of this phone. */
 function instantWords(instant: string): string {
@@ -20,13 +20,18 @@ async function tested(): Promise<Key> {
 
 const skipped = async (): Promise<Key> => ((await skipToday()) ? 'reminders_skipped' : 'reminders_skip_failed');
 
-export function Going({ turnedOff }: { turnedOff: () => void }) {
+/** `saved`: what is on the screen was just kept. */
+export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => void }) {
   const [said, setSaid] = useState<Key | null>(null);
   const told = delivery.value;
   const next = (told?.nudges ?? []).flatMap((it) => it.next ?? []).sort()[0];
   const runs = state() === 'on';
   return (
     <Part name={t('reminders_delivery')}>
+      <p class="lead" role="status">
+        {reminderWords()}
+        {saved && <span class="meta"> · {t('reminders_saved')}</span>}
+      </p>
       {told && (
         <p>
           {next && `${t('reminders_next', { when: instantWords(next) })} `}
@@ -34,18 +39,20 @@ export function Going({ turnedOff }: { turnedOff: () => void }) {
         </p>
       )}
       <p class="meta">{t('reminders_spread')}</p>
-      <div class="stack">
-        <p role="status">{said && t(said)}</p>
+      <div class="stack going">
         {runs && (
-          <button type="button" class="btn" onClick={() => void tested().then(setSaid)}>
-            {t('reminders_test')}
-          </button>
+          <div class="pair2">
+            <button type="button" class="btn" onClick={() => void tested().then(setSaid)}>
+              {t('reminders_test')}
+            </button>
+            {channel.value?.choice.daily && (
+              <button type="button" class="btn" onClick={() => void skipped().then(setSaid)}>
+                {t('reminders_skip')}
+              </button>
+            )}
+          </div>
         )}
-        {runs && channel.value?.choice.daily && (
-          <button type="button" class="btn" onClick={() => void skipped().then(setSaid)}>
-            {t('reminders_skip')}
-          </button>
-        )}
+        <p role="status">{said && t(said)}</p>
         <button type="button" class="btn" onClick={() => void turnOff().then(turnedOff)}>
           {t('reminders_turn_off')}
         </button>
