@@ -1,6 +1,6 @@
 /** Ways through an urge: which has helped most, which phase of a ride one is in, and where the marker stands. */
 import type { Entries } from './answers.ts';
-import type { Bundle, Step, Text } from './content.ts';
+import type { Block, Bundle, Step, Text } from './content.ts';
 import type { Urge } from './records.ts';
 
 /** The tools of the urge tool in the order they are offered to someone who has not tried any. */
@@ -36,10 +36,34 @@ export function offered(entries: Entries, bundle: Bundle): string[] {
   return best ? [best, ...all.filter((id) => id !== best)] : all;
 }
 
-/** The step of a tool's text that belongs to this share of the time, 0–1: the steps divide the time equally. */
-export function phase(tool: Text, share: number): Step | undefined {
-  const at = Math.min(tool.steps.length - 1, Math.floor(share * tool.steps.length));
-  return tool.steps[Math.max(0, at)];
+/**
+ * How long a way takes, in minutes. A tool's `minutes` is what its text says it takes to do; a wait is a quarter of an hour because its
+ * text promises just that.
+ */
+export const rideMinutes = (tool: Text): number => (tool.id === 'waiting' ? 15 : tool.minutes);
+
+/** What is said at a moment of a ride: the first paragraph of the phase, and under it one of the others. */
+export interface Beat {
+  step: Step;
+  lead: Block | undefined;
+  rest: Block[];
+}
+
+/** A paragraph stands at least so long, in seconds; in a short trial only the first is said. */
+const beatSeconds = 20;
+
+/** The last step belongs to the end; the others divide the time equally, and their paragraphs divide theirs. */
+export function beat(tool: Text, seconds: number, total: number): Beat | undefined {
+  const last = tool.steps.length - 1;
+  const each = total / Math.max(1, last);
+  const at = seconds >= total ? last : Math.min(Math.max(0, last - 1), Math.floor(seconds / each));
+  const step = tool.steps[at];
+  if (!step) return undefined;
+  const [lead, ...others] = step.blocks;
+  if (at === last || others.length < 2) return { step, lead, rest: others };
+  const turn = Math.max(each / others.length, beatSeconds);
+  const one = others[Math.min(others.length - 1, Math.floor((seconds - at * each) / turn))];
+  return { step, lead, rest: one ? [one] : [] };
 }
 
 /**

@@ -23,12 +23,14 @@ interface Props {
   /** Sky above, land below: first, wave, breath. */
   drawn?: boolean;
   face?: 'near';
+  /** The text scrolls under the foot, which then has a shadow. */
+  floats?: boolean;
   /** `Dock` or the hold. */
   foot?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function Screen({ heading, back, brand, tab, low, drawn, face, foot, children }: Props) {
+export function Screen({ heading, back, brand, tab, low, drawn, face, floats, foot, children }: Props) {
   useLayoutEffect(() => {
     document.body.classList.toggle('drawn', drawn ?? false);
     if (face) document.body.dataset['face'] = face;
@@ -56,7 +58,7 @@ export function Screen({ heading, back, brand, tab, low, drawn, face, foot, chil
         {children}
       </main>
       {(foot || tab) && (
-        <div class="foot">
+        <div class={floats ? 'foot floats' : 'foot'}>
           {foot}
           {tab && <Tabs current={tab} />}
         </div>

@@ -52,9 +52,12 @@ export function titleOf(target: Target, around: Around): string {
 export const plain = (words: readonly Inline[]): string =>
   words.map((it) => (typeof it === 'string' ? it : it.t === 'source' ? '' : plain(it.words))).join('');
 
+/** A number is not torn apart at the end of a line. */
+const unbroken = (words: string): string => words.replace(/(\d) (?=\d)/g, '$1\u00a0');
+
 export function Words({ words, around }: { words: readonly Inline[]; around: Around }): ComponentChildren {
   return words.map((it) => {
-    if (typeof it === 'string') return it;
+    if (typeof it === 'string') return unbroken(it);
     if (it.t === 'source') return <SourceMark id={it.id} around={around} />;
     const inner = <Words words={it.words} around={around} />;
     if (it.t === 'link') return <a href={hrefOf(it.to, around)}>{inner}</a>;

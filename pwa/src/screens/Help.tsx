@@ -1,5 +1,6 @@
 /** Help by need: whom to ring, and pages to read. What is opened is not stored anywhere. */
 import type { ScreenProps } from '../app.tsx';
+import type { Service } from '../domain/content.ts';
 import { locale, t } from '../i18n.ts';
 import { CallRow } from '../parts/Call.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
@@ -8,6 +9,19 @@ import { pack } from '../state.ts';
 import { Row } from './Programme.tsx';
 import { dateWords } from './text/dates.ts';
 
+/** The pages to read, the most urgent first. Others (consents) belong to screens of their own. */
+const order = [
+  'crisis',
+  'safety',
+  'lapse',
+  'threatened',
+  'found-out',
+  'worried',
+  'maybe-under-18',
+  'under-18',
+  'privacy',
+];
+
 const services = (need: string) => pack().directory.filter((it) => it.country === 'NO' && it.needs.includes(need));
 
 export function Help({ args: [need] }: ScreenProps) {
@@ -15,7 +29,7 @@ export function Help({ args: [need] }: ScreenProps) {
   if (named) return <Need code={named.code} label={named.label} />;
   const crisis = services('crisis').filter((it) => it.phone);
   const needs = pack().needs.filter((it) => it.code !== 'crisis' && services(it.code).length > 0);
-  const pages = Object.values(pack().pages);
+  const pages = order.flatMap((id) => pack().pages[id] ?? []);
   return (
     <Screen back>
       <h1 class="title">{t('help_title')}</h1>
@@ -45,13 +59,19 @@ export function Help({ args: [need] }: ScreenProps) {
           ))}
         </ul>
       </Part>
+      <Checked services={pack().directory} />
     </Screen>
   );
 }
 
+/** The day the oldest of these was last looked up. */
+function Checked({ services }: { services: readonly Service[] }) {
+  const oldest = services.map((it) => it.checked).sort()[0];
+  return oldest ? <p class="meta gap">{t('numbers_checked', { date: dateWords(oldest) })}</p> : null;
+}
+
 function Need({ code, label }: { code: string; label: string }) {
   const found = services(code);
-  const checked = found.map((it) => it.checked).sort();
   return (
     <Screen back>
       <h1 class="title">{label}</h1>
@@ -68,13 +88,13 @@ function Need({ code, label }: { code: string; label: string }) {
           </li>
         ))}
       </ul>
-      {checked[0] && <p class="meta gap">{t('numbers_checked', { date: dateWords(checked[0]) })}</p>}
+      <Checked services={found} />
     </Screen>
   );
 }
 
-/** What the service does, when it is open and whether one can stay nameless. */
-const details = (it: ReturnType<typeof services>[number]): string =>
-  [it.does, it.hours === '24/7' ? t('all_hours') : it.hours, it.anonymous ? t('anonymous') : undefined]
+/** What the service does (which says so when that is day and night), when it is open and whether one can stay nameless. */
+const details = (it: Service): string =>
+  [it.does, it.hours === '24/7' ? undefined : it.hours, it.anonymous ? t('anonymous') : undefined]
     .filter(Boolean)
     .join(' · ');

@@ -28,9 +28,9 @@ export function Plan(_: ScreenProps) {
   const next = nextStep(entries.value, pack(), settings.value.what);
   if (parts.length === 0)
     return (
-      <Screen back low>
+      <Screen back>
         <h1 class="title">{t('my_plan')}</h1>
-        <div class="empty push">
+        <div class="empty">
           <p class="lead">{t('plan_empty')}</p>
           {next && (
             <a class="btn" href={to('text', 'module', next.module, next.step)}>
@@ -43,6 +43,7 @@ export function Plan(_: ScreenProps) {
   return (
     <Screen
       back
+      floats
       foot={
         <Dock>
           <button type="button" class="btn" onClick={() => print()}>
@@ -55,13 +56,13 @@ export function Plan(_: ScreenProps) {
       {parts.map((part) => (
         <Part key={part.place} name={t(`place_${part.place}`)}>
           {part.lines.map((line) => (
-            <Line key={line.words} line={line} />
+            <Line key={line.words} line={line} person={part.place === 'people'} />
           ))}
           {part.makers.map((maker) => (
             <a
               key={maker.step.id}
               class="link no-print"
-              href={to('text', maker.kind, maker.text.id, maker.step.id)}
+              href={to('text', maker.kind, maker.text.id, maker.step.id, 'edit')}
               aria-label={t('change_this', { what: maker.step.title })}
             >
               {part.makers.length > 1 ? t('change_this', { what: maker.step.title }) : t('change')}
@@ -73,10 +74,10 @@ export function Plan(_: ScreenProps) {
   );
 }
 
-function Line({ line }: { line: PlanLine }) {
+function Line({ line, person }: { line: PlanLine; person: boolean }) {
   const found = line.service ? service(line.service) : undefined;
   if (found) return <CallRow service={found} />;
-  if (line.phone) return <PersonRow line={line} />;
+  if (line.phone || person) return <PersonRow line={line} />;
   if (line.when)
     return (
       <dl class="plan">

@@ -1,4 +1,7 @@
-/** A text of the pack: a module step by step, a page as a whole, a tool inside the urge tool. */
+/**
+ * A text of the pack: a module step by step, a page as a whole, a tool inside the urge tool. With `edit` after the step it is only that
+ * step, to change an answer and go back to where one came from.
+ */
 import type { ScreenProps } from '../app.tsx';
 import { textOf } from '../domain/answers.ts';
 import { t } from '../i18n.ts';
@@ -10,12 +13,16 @@ import { Page } from './text/Page.tsx';
 import { Safety } from './text/Safety.tsx';
 import { Urge } from './Urge.tsx';
 
-export function TextScreen({ args: [kind, id = '', step] }: ScreenProps) {
+export function TextScreen({ args: [kind, id = '', step, edit] }: ScreenProps) {
   if (kind === 'tool') return <Urge args={id === 'urge' ? [] : [id]} />;
   const text = textOf(pack(), kind === 'module' ? 'module' : 'page', id);
   if (!text) return <Missing />;
-  if (kind === 'module') return <Module text={text} step={step} />;
-  return text.id === 'safety' && !step ? <Safety text={text} /> : <Page text={text} from={step} />;
+  if (kind === 'module') return <Module text={text} step={step} edit={edit === 'edit'} />;
+  return text.id === 'safety' && !step ? (
+    <Safety text={text} />
+  ) : (
+    <Page text={text} from={step} edit={edit === 'edit'} />
+  );
 }
 
 /** A link of an older version, or from another language's pack: say so, and lead to help. */

@@ -1,6 +1,8 @@
 /** «Vanskelig nå»: how strong → a way through → how strong now → kept. Works with nothing set up and without a connection. */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
+import type { Text } from '../domain/content.ts';
+import { rideMinutes } from '../domain/urge.ts';
 import { t } from '../i18n.ts';
 import { useTop } from '../parts/top.ts';
 import { back } from '../router.ts';
@@ -9,6 +11,7 @@ import { CallSomeone } from './urge/CallSomeone.tsx';
 import { End } from './urge/End.tsx';
 import { Rate } from './urge/Rate.tsx';
 import { begin, move, ride } from './urge/ride.ts';
+import { said, tool as urgeTool } from './urge/said.ts';
 import { Way } from './urge/Way.tsx';
 import { Ways } from './urge/Ways.tsx';
 
@@ -16,9 +19,9 @@ export function Urge({ args: [tool] }: ScreenProps) {
   useState(() => begin(tool && pack().tools[tool] ? tool : undefined));
   const now = ride.value;
   useTop(`${now.phase}/${now.tool}`);
-  const call = () => move({ phase: 'through', tool: 'call', way: 'call', did: null });
   const open = (id: string) => move({ phase: 'through', tool: id, way: id, did: null });
   // Opened from a text rather than from an urge: there is nothing to compare with, so it just ends.
+  const call = () => open('call');
   const finish = () => move({ phase: now.strength === null ? 'end' : 'after' });
   const ways = () => move({ phase: 'ways' });
 
@@ -28,23 +31,23 @@ export function Urge({ args: [tool] }: ScreenProps) {
         <Rate
           key="before"
           name="before"
-          question={t('urge_question')}
+          question={said('rate')?.title ?? t('hard_now')}
           start={now.strength}
           rated={(strength) => move({ strength, phase: 'ways' })}
           skip={() => move({ strength: null, phase: 'ways' })}
         />
       );
     case 'ways':
-      return <Ways back={() => move({ phase: 'rate' })} open={open} call={call} />;
+      return <Ways back={() => move({ phase: 'rate' })} open={open} />;
     case 'through': {
       if (now.tool === 'call') return <CallSomeone back={ways} done={finish} />;
-      const text = pack().tools[now.tool ?? ''];
-      if (!text) return <Ways back={() => move({ phase: 'rate' })} open={open} call={call} />;
+      const text = now.tool === 'leave' ? leaving() : pack().tools[now.tool ?? ''];
+      if (!text) return <Ways back={() => move({ phase: 'rate' })} open={open} />;
       return (
         <Way
           key={text.id}
           tool={text}
-          minutes={text.minutes}
+          minutes={rideMinutes(text)}
           back={tool ? () => back(vault.peek() ? 'today' : 'first') : ways}
           done={(what) => {
             if (what) move(what);
@@ -61,7 +64,7 @@ export function Urge({ args: [tool] }: ScreenProps) {
         <Rate
           key="after"
           name="after"
-          question={t('urge_question_after')}
+          question={said('again')?.title ?? t('hard_now')}
           start={null}
           back={() => move({ phase: 'through' })}
           rated={(after) => move({ after, phase: 'end' })}
@@ -71,4 +74,11 @@ export function Urge({ args: [tool] }: ScreenProps) {
     case 'end':
       return <End />;
   }
+}
+
+/** «Kom deg vekk» is a step of the urge tool and a way of its own. */
+function leaving(): Text | undefined {
+  const step = said('leave');
+  const text = urgeTool();
+  return step && text && { ...text, id: 'leave', title: step.title, intro: step.blocks, steps: [] };
 }

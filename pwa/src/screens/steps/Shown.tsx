@@ -24,7 +24,7 @@ function boxes(show: readonly string[]): Box[] {
     const answer = given.get(name);
     if (!maker || !answer) return [];
     const { exercise, kind, text, step } = maker;
-    const href = to('text', kind, text.id, step.id);
+    const href = to('text', kind, text.id, step.id, 'edit');
     if (exercise.kind === 'table')
       return exercise.boxes.flatMap((box) => {
         const words = answer[`box_${box.code}_text`]?.trim();

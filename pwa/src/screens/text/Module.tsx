@@ -6,7 +6,7 @@ import { t } from '../../i18n.ts';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks } from '../../parts/Words.tsx';
-import { instead, root } from '../../router.ts';
+import { back as goBack, instead, root } from '../../router.ts';
 import { entries, pack, today, vault } from '../../state.ts';
 import { flush } from '../steps/answering.ts';
 import { Body, type Lead } from '../steps/Body.tsx';
@@ -21,7 +21,14 @@ async function remember(text: Text, step: string): Promise<void> {
   await vault.peek()?.write('progress', 'progress', stepFields(text.id, step));
 }
 
-export function Module({ text, step }: { text: Text; step: string | undefined }) {
+interface Props {
+  text: Text;
+  step: string | undefined;
+  /** Only to change this answer, then back. */
+  edit: boolean;
+}
+
+export function Module({ text, step, edit }: Props) {
   const ids = stepIds(text);
   const [id] = useState(() => (step && ids.includes(step) ? step : moduleState(entries.peek(), text).step));
   const at = ids.indexOf(id);
@@ -30,7 +37,7 @@ export function Module({ text, step }: { text: Text; step: string | undefined })
   const [rode, setRode] = useState(false);
   useTop(riding ? 'ride' : 'step');
   useEffect(() => {
-    void remember(text, id);
+    if (!edit) void remember(text, id);
   }, [id]);
 
   const around: Around = { kind: 'module', id: text.id, sources: text.sources };
@@ -38,6 +45,7 @@ export function Module({ text, step }: { text: Text; step: string | undefined })
   const before = ids[at - 1];
   const on = async () => {
     await flush();
+    if (edit) return goBack();
     if (next) return instead('text', 'module', text.id, next);
     await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
     root('today');
@@ -67,7 +75,8 @@ export function Module({ text, step }: { text: Text; step: string | undefined })
   const start = tool && !rode;
   return (
     <Screen
-      back
+      back={edit ? true : stepBack(text, before)}
+      floats
       tab="programme"
       foot={
         <Dock>
@@ -77,10 +86,17 @@ export function Module({ text, step }: { text: Text; step: string | undefined })
             </button>
           ) : (
             <button type="button" class="btn main" onClick={() => (lead ? lead.act() : void on())}>
-              {lead ? lead.words : next ? t('continue') : t('done')}
+              {lead ? lead.words : next && !edit ? t('continue') : t('done')}
             </button>
           )}
-          <Aside text={text} before={before} {...((lead || start) && { skip: () => void on() })} />
+          {(lead || start) && (
+            <div class="aside">
+              <span />
+              <button type="button" class="plain-link" onClick={() => void on()}>
+                {t('skip_step')}
+              </button>
+            </div>
+          )}
         </Dock>
       }
     >
@@ -120,26 +136,8 @@ export function Where({ text, n, of }: { text: Text; n: number; of: number }) {
   );
 }
 
-export function Aside({ text, before, skip }: { text: Text; before: string | undefined; skip?: () => void }) {
-  if (!before && !skip) return null;
-  return (
-    <div class="aside">
-      {before ? (
-        <button
-          type="button"
-          class="plain-link"
-          onClick={() => void flush().then(() => instead('text', 'module', text.id, before))}
-        >
-          {t('step_before')}
-        </button>
-      ) : (
-        <span />
-      )}
-      {skip && (
-        <button type="button" class="plain-link" onClick={skip}>
-          {t('skip_step')}
-        </button>
-      )}
-    </div>
-  );
+/** Back is the step before; from the first step it is where one came from. */
+export function stepBack(text: Text, before: string | undefined): true | { words: string; act: () => void } {
+  if (!before) return true;
+  return { words: t('back'), act: () => void flush().then(() => instead('text', 'module', text.id, before)) };
 }

@@ -21,15 +21,15 @@ import { Life } from './Life.tsx';
 import { SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
 import { Sources } from './Sources.tsx';
 
-export function Page({ text, from }: { text: Text; from: string | undefined }) {
+export function Page({ text, from, edit }: { text: Text; from: string | undefined; edit: boolean }) {
   const start = Math.max(
     0,
     text.steps.findIndex((it) => it.id === from),
   );
   const later = text.steps.findIndex((it) => it.id === text.later[0]?.from);
-  const until = later > start ? later : text.steps.length;
+  const until = edit ? start + 1 : later > start ? later : text.steps.length;
   const steps = text.steps.slice(start, until);
-  const whole = start === 0;
+  const whole = start === 0 && !edit;
   const around: Around = { kind: 'page', id: text.id, sources: text.sources };
   const [riding, setRiding] = useState<Step | null>(null);
   const [rode, setRode] = useState<ReadonlySet<string>>(new Set());
@@ -54,7 +54,11 @@ export function Page({ text, from }: { text: Text; from: string | undefined }) {
   const first = steps[0];
   const opening = whole ? servicesIn(text.intro) : [];
   return (
-    <Screen back foot={<Foot text={text} whole={whole} ends={until === text.steps.length} steps={steps} />}>
+    <Screen
+      back
+      floats
+      foot={<Foot text={text} whole={whole} edit={edit} ends={until === text.steps.length} steps={steps} />}
+    >
       <Saved />
       <h1 class="title">{whole ? text.title : first?.title}</h1>
       {whole && <Blocks blocks={text.intro} around={around} />}
@@ -71,7 +75,7 @@ export function Page({ text, from }: { text: Text; from: string | undefined }) {
         const practise = { done: rode.has(step.id), start: () => setRiding(step) };
         const body = <Body where={{ kind: 'page', text, step }} around={around} practise={practise} />;
         return (
-          <div key={step.id} class={at === 0 ? 'gap' : undefined} id={`step-${step.id}`}>
+          <div key={step.id} class={at === 0 ? 'first-step' : undefined} id={`step-${step.id}`}>
             {!whole && at === 0 ? body : <Part name={step.title}>{body}</Part>}
             {text.ask_safety_after === step.id && whole && <SafetyQuestion inline />}
           </div>
@@ -91,24 +95,49 @@ export function Page({ text, from }: { text: Text; from: string | undefined }) {
 }
 
 /** What is pressed at the end of a page, which depends on why one is there. */
-function Foot({ text, whole, ends, steps }: { text: Text; whole: boolean; ends: boolean; steps: Step[] }) {
+interface FootProps {
+  text: Text;
+  whole: boolean;
+  edit: boolean;
+  ends: boolean;
+  steps: Step[];
+}
+
+function Foot({ text, whole, edit, ends, steps }: FootProps) {
   const given = answers(entries.value, device());
-  const danger = whole && text.ask_safety_after !== undefined && safetyAnswer() === 'yes';
-  if (danger || text.id === 'crisis') return <Dock>{<Life />}</Dock>;
   const answered = steps.some((it) => it.exercise && 'answer' in it.exercise && given.has(it.exercise.answer));
-  if (whole && ends && !answered) return null;
   const finish = async () => {
     await flush();
+    if (edit) return back();
     // Marks that the day after has been gone through, so that it does not come back.
     if (!whole && text.later.length > 0)
       await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
     if (vault.peek()) root('today');
     else back('first');
   };
+  if (text.id === 'crisis')
+    return (
+      <Dock>
+        <Life />
+      </Dock>
+    );
+  if (whole && text.ask_safety_after && safetyAnswer() === 'yes')
+    return (
+      <Dock>
+        <Life />
+        <div class="aside">
+          <span />
+          <button type="button" class="plain-link" onClick={() => void finish()}>
+            {t('done')}
+          </button>
+        </div>
+      </Dock>
+    );
+  if (whole && ends && !answered) return null;
   return (
     <Dock>
       <button type="button" class="btn main" onClick={() => void finish()}>
-        {t(whole && !ends ? (answered ? 'page_do_now' : 'page_enough') : 'done')}
+        {t(whole && !ends && !edit ? (answered ? 'page_do_now' : 'page_enough') : 'done')}
       </button>
     </Dock>
   );

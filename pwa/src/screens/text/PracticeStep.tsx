@@ -8,7 +8,7 @@ import { instead, root } from '../../router.ts';
 import { keep, today } from '../../state.ts';
 import { Shown } from '../steps/Shown.tsx';
 import { codeWanted } from './code.ts';
-import { Aside, Where } from './Module.tsx';
+import { stepBack, Where } from './Module.tsx';
 
 interface Props {
   text: Text;
@@ -27,14 +27,14 @@ export function PracticeStep({ text, practice, n, of, before }: Props) {
   };
   return (
     <Screen
-      back
+      back={stepBack(text, before)}
+      floats
       tab="programme"
       foot={
         <Dock>
           <button type="button" class="btn main" onClick={() => void take()}>
             {t('practice_take')}
           </button>
-          <Aside text={text} before={before} />
         </Dock>
       }
     >

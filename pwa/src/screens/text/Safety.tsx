@@ -34,6 +34,7 @@ export function Safety({ text }: { text: Text }) {
   return (
     <Screen
       back
+      floats
       foot={
         <Dock>
           <button type="button" class="btn main" aria-disabled={!chosen} onClick={() => void reply()}>
@@ -98,6 +99,7 @@ function Answered({ option, text, around, again }: { option: Option; text: Text;
   return (
     <Screen
       low
+      floats
       back={{ words: t('back'), act: again }}
       foot={
         <Dock>

@@ -16,7 +16,8 @@ export function Alternative(props: WayProps) {
   const lines = alternatives(entries.value, device(), pack());
   const [chosen, setChosen] = useState<PlanLine | null>(lines.length === 1 ? (lines[0] ?? null) : null);
   const around = aroundTool(tool);
-  const step = tool.steps[0];
+  const step = tool.steps.find((it) => it.id === 'start');
+  const none = tool.steps.find((it) => it.id === 'none');
 
   const choose = (line: PlanLine) => {
     if (line.code && pack().tools[line.code]) return open?.(line.code);
@@ -31,7 +32,8 @@ export function Alternative(props: WayProps) {
         foot={
           <WayDock
             props={{ ...props, done: () => props.done({ way: chosen.code ?? 'alternative', did: chosen.words }) }}
-            over={true}
+            over
+            words={t('way_did')}
           />
         }
       >
@@ -54,7 +56,7 @@ export function Alternative(props: WayProps) {
       foot={
         <Dock>
           {lines.length === 0 && maker && (
-            <a class="btn main" href={to('text', maker.kind, maker.text.id, maker.step.id)}>
+            <a class="btn main" href={to('text', maker.kind, maker.text.id, maker.step.id, 'edit')}>
               {t('alternative_make')}
             </a>
           )}
@@ -68,11 +70,7 @@ export function Alternative(props: WayProps) {
       }
     >
       <h1 class="title">{tool.title}</h1>
-      {lines.length === 0 ? (
-        <p class="read">{t('alternative_none')}</p>
-      ) : (
-        <Blocks blocks={tool.intro} around={around} />
-      )}
+      <Blocks blocks={lines.length === 0 ? (none?.blocks ?? []) : tool.intro} around={around} />
       <ul class="rows push">
         {lines.map((line) => (
           <li key={line.words}>

@@ -2,16 +2,14 @@
 import { useEffect } from 'preact/hooks';
 import { falls } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
-import { CrisisLink, Dock, Part, Screen } from '../../parts/Screen.tsx';
+import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
+import { Blocks } from '../../parts/Words.tsx';
 import { root } from '../../router.ts';
-import { entries, pack, vault } from '../../state.ts';
+import { entries, pack, under18, vault } from '../../state.ts';
 import { move, ride, store, unstore } from './ride.ts';
+import { said, tool } from './said.ts';
+import { aroundTool } from './Way.tsx';
 import { meanWords } from './Ways.tsx';
-
-const title = (strength: number | null, after: number | null): string => {
-  if (strength === null || after === null) return t('end_unrated');
-  return t(after < strength ? 'end_fell' : after === strength ? 'end_same' : 'end_rose');
-};
 
 export function End() {
   const { strength, after, entry, way } = ride.value;
@@ -19,7 +17,10 @@ export function End() {
   useEffect(() => {
     void store(false);
   }, []);
-  const strong = after !== null && after >= 5;
+  const fallen = strength !== null && after !== null && after < strength;
+  const risen = strength !== null && after !== null && after > strength;
+  const words = strength === null || after === null ? undefined : said(fallen ? 'lower' : 'not-lower');
+  const text = tool();
   const leave = () => {
     move({ phase: 'end' });
     root(vault.peek() ? 'today' : 'first');
@@ -32,35 +33,30 @@ export function End() {
   const again = () => move({ phase: 'ways', after: null, way: null, did: null });
   const fell = falls(entries.value).find((it) => it.way === way && it.times >= 2);
   const name = way ? (pack().codes.ways?.find((it) => it.code === way)?.label ?? pack().tools[way]?.title) : undefined;
-  const offer = !kept && strength !== null;
+  const offer = !kept && !under18.value && strength !== null;
+  // Still as strong: another way is the thing to press. Weaker but strong: it is near at hand.
+  const further = after !== null && (!fallen || after >= 5);
+  const other = { words: t('something_else'), press: again };
+  const done = offer
+    ? [
+        { words: t('keep_ride'), press: () => void keepIt() },
+        { words: t('keep_not'), press: leave },
+      ]
+    : [{ words: t('done'), press: leave }];
+  const presses = !further ? done : fallen ? [...done, other] : [other, ...done];
+  const [main, ...others] = presses.map(({ words, press }, at) => (
+    <button key={words} type="button" class={at === 0 ? 'btn main' : 'btn'} onClick={press}>
+      {words}
+    </button>
+  ));
   return (
     <Screen
       back={{ words: t('close_this'), act: leave }}
+      floats
       foot={
         <Dock>
-          {offer ? (
-            <button type="button" class="btn main" onClick={() => void keepIt()}>
-              {t('keep_ride')}
-            </button>
-          ) : (
-            <button type="button" class="btn main" onClick={leave}>
-              {t('done')}
-            </button>
-          )}
-          {(offer || strong) && (
-            <div class={offer && strong ? 'pair' : undefined}>
-              {offer && (
-                <button type="button" class={strong ? 'btn' : 'btn wide'} onClick={leave}>
-                  {t('keep_not')}
-                </button>
-              )}
-              {strong && (
-                <button type="button" class={offer ? 'btn' : 'btn wide'} onClick={again}>
-                  {t('something_else')}
-                </button>
-              )}
-            </div>
-          )}
+          {main}
+          {others.length > 0 && <div class={others.length > 1 ? 'pair' : 'stack'}>{others}</div>}
           <div class="aside">
             <CrisisLink />
           </div>
@@ -75,7 +71,7 @@ export function End() {
           </button>
         </p>
       )}
-      <h1 class="title">{title(strength, after)}</h1>
+      <h1 class="title">{risen ? t('end_rose') : (words?.title ?? t('end_unrated'))}</h1>
       {strength !== null && after !== null && (
         <p class="fall">
           <b>{strength}</b>
@@ -83,7 +79,7 @@ export function End() {
           <b>{after}</b>
         </p>
       )}
-      {strong && <p class="read">{t('end_still')}</p>}
+      {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
       {fell && name && (
         <Part name={name} after>
           <p class="lead">{t('way_falls', { fall: meanWords(fell.mean), n: fell.times })}</p>
@@ -94,6 +90,7 @@ export function End() {
           <p>{t('keep_ride_why')}</p>
         </Part>
       )}
+      <Draft shown={(words && text?.draft) ?? false} />
     </Screen>
   );
 }

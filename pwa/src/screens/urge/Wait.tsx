@@ -1,17 +1,15 @@
 /** Waiting: only that the decision can stand for a quarter of an hour. The minutes left are the whole picture. */
-import { phase } from '../../domain/urge.ts';
+import { beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
-import { Blocks } from '../../parts/Words.tsx';
 import { useClock, useLitScreen } from './clock.ts';
-import { aroundTool, Left, WayDock, type WayProps } from './Way.tsx';
+import { Left, Said, WayDock, type WayProps } from './Way.tsx';
 
 export function Wait(props: WayProps) {
   const { tool, minutes, back } = props;
   const total = minutes * 60;
   const clock = useClock(total);
   useLitScreen(!clock.paused && !clock.over);
-  const step = phase(tool, clock.over ? 1 : clock.seconds / total);
   const left = Math.ceil((total - clock.seconds) / 60);
   return (
     <Screen
@@ -19,15 +17,12 @@ export function Wait(props: WayProps) {
       foot={<WayDock props={props} over={clock.over} paused={clock.paused} pause={clock.pause} />}
     >
       <h1 class="hide">{tool.title}</h1>
-      <div aria-live="polite">
-        <p class="lead big-lead">{step?.title}</p>
-        {step && <Blocks blocks={step.blocks} around={aroundTool(tool)} />}
-      </div>
+      <Left seconds={clock.seconds} total={total} />
+      <Said beat={beat(tool, clock.seconds, total)} tool={tool} />
       <div class="picked" aria-hidden="true">
         <b>{left}</b>
         <span>{t('minutes_word', { n: left })}</span>
       </div>
-      <Left seconds={clock.seconds} total={total} />
       <Draft shown={tool.draft} />
     </Screen>
   );

@@ -1,20 +1,18 @@
 /** «Bølgen»: the urge as a wave one walks along. The marker steps once a second, with less motion once a minute. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { phase, shownSeconds } from '../../domain/urge.ts';
+import { beat, shownSeconds } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
-import { Blocks } from '../../parts/Words.tsx';
 import { lessMotion, useClock, useLitScreen } from './clock.ts';
 import { crest, fromX, strata, toX } from './drawing.ts';
-import { aroundTool, Left, WayDock, type WayProps } from './Way.tsx';
+import { Left, Said, WayDock, type WayProps } from './Way.tsx';
 
 export function Wave(props: WayProps) {
   const { tool, minutes, back } = props;
   const total = minutes * 60;
   const clock = useClock(total);
   useLitScreen(!clock.paused && !clock.over);
-  const share = clock.seconds / total;
-  const step = phase(tool, clock.over ? 1 : share);
+  const now = beat(tool, clock.seconds, total);
   return (
     <Screen
       drawn
@@ -22,12 +20,9 @@ export function Wave(props: WayProps) {
       foot={<WayDock props={props} over={clock.over} paused={clock.paused} pause={clock.pause} />}
     >
       <h1 class="hide">{tool.title}</h1>
-      <Drawing share={shownSeconds(clock.seconds, total, lessMotion()) / total} where={step?.title ?? ''} />
+      <Drawing share={shownSeconds(clock.seconds, total, lessMotion()) / total} where={now?.step.title ?? ''} />
       <Left seconds={clock.seconds} total={total} />
-      <div aria-live="polite">
-        <p class="lead big-lead">{step?.title}</p>
-        {step && <Blocks blocks={step.blocks} around={aroundTool(tool)} />}
-      </div>
+      <Said beat={now} tool={tool} />
       <Draft shown={tool.draft} />
     </Screen>
   );
@@ -56,8 +51,8 @@ function spotAt(path: SVGPathElement, x: number): Spot {
 /** The words stand where the line leaves room: above at the foot, outside on the way up, in the sky on the way down. */
 function labelAt({ x, y }: Spot): { x: number; y: number; anchor: 'start' | 'end' } | null {
   if (x > 285) return null;
-  if (x > 78 && x < 150) return { x: x - 16, y: y - 8, anchor: 'end' };
-  return { x: x + (x > 150 ? 18 : -4), y: y - (x > 150 ? 14 : 20), anchor: 'start' };
+  if (x < 78) return { x: 8, y: Math.min(y - 22, 166), anchor: 'start' };
+  return x < 150 ? { x: x - 16, y: y - 8, anchor: 'end' } : { x: x + 18, y: y - 14, anchor: 'start' };
 }
 
 function Drawing({ share, where }: { share: number; where: string }) {
@@ -83,7 +78,7 @@ function Drawing({ share, where }: { share: number; where: string }) {
             {t('you_are_here')}
           </text>
         )}
-        <text x="351" y="192" text-anchor="middle">
+        <text x="384" y="192" text-anchor="end">
           {t('firm_ground')}
         </text>
       </svg>

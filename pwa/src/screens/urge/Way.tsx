@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../../domain/content.ts';
 import { people } from '../../domain/plan.ts';
+import type { Beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { CrisisLink, Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { type Around, Blocks } from '../../parts/Words.tsx';
@@ -40,40 +41,37 @@ export function Way(props: WayProps) {
   }
 }
 
-/** The foot of a timed way. */
-export function WayDock({
-  props,
-  over,
-  pause,
-  paused,
-}: {
+interface DockProps {
   props: WayProps;
   over: boolean;
+  /** of the main button, when neither «svakere nå» nor «Videre» says it */
+  words?: string;
   pause?: () => void;
   paused?: boolean;
-}) {
+}
+
+/** The foot of a way. */
+export function WayDock({ props, over, words, pause, paused }: DockProps) {
   const { practising, done, other } = props;
+  const pausing = pause && !over;
   return (
     <Dock>
       <button type="button" class="btn main" onClick={() => done()}>
-        {t(practising ? 'done' : over ? 'way_over' : 'way_weaker')}
+        {words ?? t(practising ? 'done' : over ? 'way_over' : 'way_weaker')}
       </button>
-      {pause && !over && (
-        <div class={other ? 'pair' : undefined}>
-          <button type="button" class={other ? 'btn' : 'btn wide'} aria-pressed={paused} onClick={pause}>
-            {t(paused ? 'go_on' : 'pause')}
-          </button>
+      {(pausing || other) && (
+        <div class={pausing && other ? 'pair' : 'stack'}>
+          {pausing && (
+            <button type="button" class="btn" onClick={pause}>
+              {t(paused ? 'go_on' : 'pause')}
+            </button>
+          )}
           {other && (
             <button type="button" class="btn" onClick={other}>
               {t('something_else')}
             </button>
           )}
         </div>
-      )}
-      {!pause && other && (
-        <button type="button" class="btn" onClick={other}>
-          {t('something_else')}
-        </button>
       )}
       {!practising && <WayAside call={props.call} />}
     </Dock>
@@ -105,6 +103,17 @@ export function Left({ seconds, total }: { seconds: number; total: number }): Co
 }
 
 export const aroundTool = (tool: Text): Around => ({ kind: 'tool', id: tool.id, sources: tool.sources });
+
+/** The beat of a ride: the sentence that matters large, one more under it. Said to a screen reader as it changes. */
+export function Said({ beat, tool }: { beat: Beat | undefined; tool: Text }) {
+  if (!beat) return null;
+  return (
+    <div class="beat" aria-live="polite">
+      {beat.lead && <Blocks blocks={[beat.lead]} around={aroundTool(tool)} />}
+      {beat.rest.length > 0 && <Blocks blocks={beat.rest} around={aroundTool(tool)} />}
+    </div>
+  );
+}
 
 /** A tool that is only words: all of it, in order. */
 function InWords(props: WayProps) {

@@ -1,23 +1,29 @@
 /** The ways through. The one that has helped this person most is the one to press. */
 
-import { people } from '../../domain/plan.ts';
-import { falls, offered } from '../../domain/urge.ts';
+import type { Text } from '../../domain/content.ts';
+import { alternatives } from '../../domain/plan.ts';
+import { falls, offered, rideMinutes } from '../../domain/urge.ts';
 import { locale, t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { CrisisLink, Dock, Screen } from '../../parts/Screen.tsx';
+import { CrisisLink, Dock, Draft, Screen } from '../../parts/Screen.tsx';
+import { Blocks } from '../../parts/Words.tsx';
 import { entries, pack } from '../../state.ts';
 import { device } from '../steps/answering.ts';
+import { said, tool } from './said.ts';
+import { aroundTool } from './Way.tsx';
 
 /** A mean with one decimal at the most, as the language writes it. */
 export const meanWords = (mean: number): string =>
   new Intl.NumberFormat(locale.value === 'nb' ? 'nb' : 'en-GB', { maximumFractionDigits: 1 }).format(mean);
 
-export function Ways({ back, open, call }: { back: () => void; open: (tool: string) => void; call: () => void }) {
+export function Ways({ back, open }: { back: () => void; open: (way: string) => void }) {
   const { tools } = pack();
   const [first, ...others] = offered(entries.value, pack()).flatMap((id) => tools[id] ?? []);
   const helped = falls(entries.value);
   const fell = first && helped.find((it) => it.way === first.id && it.mean > 0);
-  const someone = people(entries.value, device(), pack()).length > 0;
+  const words = said('choose');
+  const leave = said('leave');
+  const text = tool();
   return (
     <Screen
       low
@@ -35,36 +41,46 @@ export function Ways({ back, open, call }: { back: () => void; open: (tool: stri
         </Dock>
       }
     >
-      <h1 class="title">{t('ways_title')}</h1>
-      <p class="read">
-        {fell ? t('way_helped', { way: first.title, fall: meanWords(fell.mean), n: fell.times }) : t('ways_words')}
-      </p>
+      <h1 class="title">{words?.title ?? t('hard_now')}</h1>
+      {fell ? (
+        <p class="read">{t('way_helped', { way: first.title, fall: meanWords(fell.mean), n: fell.times })}</p>
+      ) : (
+        words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />
+      )}
       <ul class="rows push">
-        {others.map((tool) => (
-          <li key={tool.id}>
-            <button type="button" class="row" onClick={() => open(tool.id)}>
-              <span>
-                {tool.title}
-                <small>
-                  {tool.id === 'alternative' ? t('from_your_plan') : t('takes_minutes', { n: tool.minutes })}
-                </small>
-              </span>
-              <Icon name="forward" />
-            </button>
+        {others.map((it) => (
+          <li key={it.id}>
+            <Row words={it.title} small={smallWords(it)} press={() => open(it.id)} />
           </li>
         ))}
-        {someone && (
+        {leave && (
           <li>
-            <button type="button" class="row" onClick={call}>
-              <span>
-                {t('ring_someone')}
-                <small>{t('from_your_plan')}</small>
-              </span>
-              <Icon name="forward" />
-            </button>
+            <Row words={leave.title} press={() => open('leave')} />
           </li>
         )}
+        <li>
+          <Row words={said('call')?.title ?? t('ring_someone')} press={() => open('call')} />
+        </li>
       </ul>
+      <Draft shown={text?.draft ?? false} />
     </Screen>
+  );
+}
+
+/** How long it takes; for his own plan, that there is one. */
+function smallWords(way: Text): string | undefined {
+  if (way.id !== 'alternative') return t('takes_minutes', { n: rideMinutes(way) });
+  return alternatives(entries.value, device(), pack()).length > 0 ? t('from_your_plan') : undefined;
+}
+
+function Row({ words, small, press }: { words: string; small?: string | undefined; press: () => void }) {
+  return (
+    <button type="button" class="row" onClick={press}>
+      <span>
+        {words}
+        {small && <small>{small}</small>}
+      </span>
+      <Icon name="forward" />
+    </button>
   );
 }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answerLines, answerName, answers, makerOf, phonesOf, programmeOf, whenOf } from './answers.ts';
+import { answered, entriesOf, pack } from './pack.fixture.ts';
+import type { Answer } from './records.ts';
+
+const given = (fields: object) => ({ answer: '', at: '', programme: '', module: '', step: '', ...fields }) as Answer;
+const exercise = (answer: string) => {
+  const maker = makerOf(pack, answer);
+  assert.ok(maker);
+  return maker.exercise;
+};
+
+test('an answer rests under programme, text and step', () => {
+  assert.equal(
+    answerName(programmeOf(pack, 'module', 'first-hold'), 'first-hold', 'reason'),
+    'answer/stop/first-hold/reason',
+  );
+  assert.equal(answerName(programmeOf(pack, 'page', 'safety'), 'safety', 'thoughts'), 'answer/pages/safety/thoughts');
+});
+
+test('labels come before own words, one a line', () => {
+  const lines = answerLines(exercise('reason'), given({ codes: ['honest'], own_text: ' I want to sleep \n\nMy son' }));
+  assert.deepEqual(lines, ['I want to be honest', 'I want to sleep', 'My son']);
+});
+
+test('a code that left the pack says nothing', () => {
+  assert.deepEqual(answerLines(exercise('reason'), given({ codes: ['gone'] })), []);
+});
+
+test('a table answers with its boxes in order', () => {
+  assert.deepEqual(answerLines(exercise('lapse-chain'), given({ box_situation_text: ' At home ' })), ['At home']);
+});
+
+test('the «if» is the label of the trigger, or own words in its place', () => {
+  const plan = exercise('first-plan');
+  assert.equal(plan.kind, 'ifthen');
+  if (plan.kind !== 'ifthen') return;
+  assert.equal(whenOf(pack, plan, given({ if_code: 'lonely' })), 'Loneliness');
+  assert.equal(whenOf(pack, plan, given({ if_code: 'lonely', if_text: 'When I drink' })), 'When I drink');
+});
+
+test('answers of the vault and of this phone stand side by side', () => {
+  const all = answers(
+    entriesOf(answered('reason'), ['urge', { answer: 'not one' }]),
+    new Map([
+      ['answer/pages/safety/thoughts', { answer: 'safety-thoughts', codes: ['no'] }],
+      ['other', { answer: 'nor this' }],
+    ]),
+  );
+  assert.deepEqual([...all.keys()].sort(), ['reason', 'safety-thoughts']);
+});
+
+test('a number belongs to the words it stands beside', () => {
+  const phones = phonesOf(given({ phones_text: 'My brother\t41 23 45 67\ndoctor\t22112211' }));
+  assert.equal(phones.get('My brother'), '41 23 45 67');
+  assert.equal(phones.get('doctor'), '22112211');
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answered, entriesOf, pack } from './pack.fixture.ts';
+import { alternatives, drawPlan, people, planCard } from './plan.ts';
+
+const none = new Map();
+const full = entriesOf(
+  answered('reason', { codes: ['honest'], own_text: 'I want to sleep' }),
+  answered('trigger', { codes: ['lonely'] }),
+  answered('first-plan', { if_code: 'lonely', codes: ['outside'] }),
+  answered('barrier', { own_text: 'Give my card to Kim' }),
+  answered('who', { own_text: 'My brother\nAnn', phones_text: 'My brother\t41234567' }),
+);
+
+test('without an answer there is no plan', () => {
+  assert.deepEqual(drawPlan(entriesOf(), none, pack), []);
+  assert.deepEqual(planCard(entriesOf(), pack), []);
+});
+
+test('each answer stands in its places, an if-then plan with its «if» only among the plans', () => {
+  const parts = drawPlan(full, none, pack);
+  assert.deepEqual(
+    parts.map((it) => it.place),
+    ['plans', 'alternatives', 'people', 'barriers', 'reasons', 'triggers'],
+  );
+  assert.deepEqual(parts[0]?.lines, [
+    {
+      words: 'Go outside',
+      code: 'outside',
+      when: { label: 'When this happens', words: 'Loneliness', thenLabel: 'first I will' },
+    },
+  ]);
+  assert.deepEqual(alternatives(full, none, pack), [{ words: 'Go outside', code: 'outside' }]);
+});
+
+test('people to ring have the numbers that were written beside them', () => {
+  assert.deepEqual(people(full, none, pack), [{ words: 'My brother', phone: '41234567' }, { words: 'Ann' }]);
+});
+
+test('the card says each answer under the question it answered, never in a sentence of ours', () => {
+  assert.deepEqual(planCard(full, pack), [
+    { label: 'My reason', words: ['I want to be honest'] },
+    { label: 'When this happens', words: ['Loneliness'] },
+    { label: 'first I will', words: ['Go outside'] },
+    { label: 'My barrier', words: ['Give my card to Kim'] },
+    { label: 'Who can I ring', words: ['My brother'] },
+  ]);
+});
+
+test('a trigger stands alone on the card until a plan begins with it', () => {
+  const card = planCard(entriesOf(answered('trigger', { codes: ['payday'] })), pack);
+  assert.deepEqual(card, [{ label: 'What comes first', words: ['Pay day'] }]);
+});
+
+test('a service in a list of calls rings its own number', () => {
+  const device = new Map([
+    [
+      'answer/pages/safety/helpers',
+      { answer: 'safety-helpers', codes: ['line', 'doctor'], phones_text: 'doctor\t22112211' },
+    ],
+  ]);
+  assert.deepEqual(drawPlan(entriesOf(), device, pack)[0]?.lines, [
+    { words: 'The line', code: 'line', service: 'line', phone: '116123' },
+    { words: 'My doctor', code: 'doctor', phone: '22112211' },
+  ]);
+});

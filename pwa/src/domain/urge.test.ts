@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { entriesOf, pack } from './pack.fixture.ts';
+import { beat, falls, offered, rideMinutes, shownSeconds } from './urge.ts';
+
+const ride = (way: string, strength: number, after?: number): [string, Record<string, string | number>] => [
+  'urge',
+  { way, strength, ...(after !== undefined && { after }) },
+];
+
+test('who has tried nothing is offered the wave first', () => {
+  assert.deepEqual(offered(entriesOf(), pack), ['wave', 'waiting', 'breathing']);
+});
+
+test('the way that has taken urges down most comes first', () => {
+  const entries = entriesOf(ride('wave', 7, 6), ride('breathing', 8, 4), ride('breathing', 6, 4), ride('waiting', 9));
+  assert.deepEqual(offered(entries, pack), ['breathing', 'wave', 'waiting']);
+  assert.deepEqual(falls(entries), [
+    { way: 'breathing', mean: 3, times: 2 },
+    { way: 'wave', mean: 1, times: 1 },
+  ]);
+});
+
+test('a way after which urges rose is not put first', () => {
+  assert.equal(offered(entriesOf(ride('waiting', 4, 6)), pack)[0], 'wave');
+});
+
+test('a wait is a quarter of an hour, whatever its text takes to read', () => {
+  const { waiting, wave } = pack.tools;
+  assert.ok(waiting && wave);
+  assert.deepEqual([rideMinutes(waiting), rideMinutes(wave)], [15, 10]);
+});
+
+test('the steps divide the time, the last waits for the end', () => {
+  const { wave } = pack.tools;
+  assert.ok(wave);
+  const ids = [0, 299, 300, 599, 600].map((at) => beat(wave, at, 600)?.step.id);
+  assert.deepEqual(ids, ['rising', 'rising', 'falling', 'falling', 'ground']);
+});
+
+test('one paragraph at a time stands under the first, and all of them at the end', () => {
+  const { wave } = pack.tools;
+  assert.ok(wave);
+  const under = (at: number) => beat(wave, at, 600)?.rest.map((it) => (it.t === 'p' ? it.words.join('') : ''));
+  assert.deepEqual(
+    [under(0), under(149), under(150), under(299)],
+    [['Second of rising.'], ['Second of rising.'], ['Third of rising.'], ['Third of rising.']],
+  );
+  assert.deepEqual(under(600), ['Second of ground.', 'Third of ground.']);
+});
+
+test('in a trial of a minute no paragraph is shorter than twenty seconds', () => {
+  const { wave } = pack.tools;
+  assert.ok(wave);
+  const said = new Set(Array.from({ length: 20 }, (_, at) => JSON.stringify(beat(wave, at, 60)?.rest)));
+  assert.equal(said.size, 1);
+});
+
+test('with less motion the marker moves once a minute, and it arrives', () => {
+  assert.deepEqual(
+    [0, 59, 60, 119, 600].map((at) => shownSeconds(at, 600, true)),
+    [0, 0, 60, 60, 600],
+  );
+  assert.equal(shownSeconds(61, 600, false), 61);
+});
