@@ -116,7 +116,7 @@ export interface Purchases {
   last: number;
   /** The 28 days before; null when the diary is younger than both together. */
   before: number | null;
-  /** Longest run of whole days between two purchases, or since the first entry; it never gets shorter. */
+  /** Longest run of whole days between two purchases, or since the first entry; a new purchase never shortens it. */
   best: number;
 }
 

@@ -28,6 +28,5 @@ export function hoursWords(hours: readonly Hour[]): string {
 export const numberWords = (value: number): string =>
   new Intl.NumberFormat(locale.value === 'nb' ? 'nb-NO' : 'en-GB', { maximumFractionDigits: 1 }).format(value);
 
-/** Keeps «6 av 7 ganger» on one line. */
-export const together = (words: string): string =>
-  words.replace(/(\d+) (av|of) (\d+) (\p{L}+)/gu, '$1\u00a0$2\u00a0$3\u00a0$4');
+/** Keeps «6 av 7» on one line. */
+export const together = (words: string): string => words.replace(/(\d+) (av|of) (\d+)/g, '$1\u00a0$2\u00a0$3');

@@ -1,6 +1,7 @@
 /** «Hva gjelder det?» Chooses the track and whether safety comes first. The answer rests in memory until something is kept. */
 import { useState } from 'preact/hooks';
 import type { What as Code } from '../domain/records.ts';
+import { chosenNow } from '../domain/what.ts';
 import { t } from '../i18n.ts';
 import { type Choice, Choices } from '../parts/Choices.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
@@ -8,13 +9,6 @@ import { go, instead, to } from '../router.ts';
 import { pendingWhat, setting, settings, under18, vault } from '../state.ts';
 
 const offered: readonly Code[] = ['once', 'again', 'afraid', 'happened', 'none'];
-
-/** «Jeg vil ikke svare» and the other answers take each other away. */
-function chosenNow(before: readonly Code[], after: readonly Code[]): Code[] {
-  const added = after.find((code) => !before.includes(code));
-  if (added === 'none') return ['none'];
-  return added ? after.filter((code) => code !== 'none') : [...after];
-}
 
 export function What() {
   const [chosen, choose] = useState<readonly Code[]>(settings.value.what ?? pendingWhat.value);
