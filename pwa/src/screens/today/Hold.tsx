@@ -7,7 +7,7 @@ export function Hold() {
   return (
     <section class="hold" aria-label={t('next_action')}>
       <a class="main" href={to('urge')}>
-        <b>{t('hold_hard')}</b>
+        <b>{t('hard_now')}</b>
         <span>{t('hold_small')}</span>
       </a>
       <a class="top-step" href={to('text', 'page', 'crisis')}>
