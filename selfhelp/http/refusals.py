@@ -30,12 +30,12 @@ _NAMES = {
 AnyRequest = Request[Any, Any, Any]
 
 
-def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:
+def answer_problem(_request: AnyRequest, problem: Problem) -> Response[bytes]:
     """The problem as an answer; 503 always says when to come back."""
     headers = dict(problem.headers)
     if problem.status == 503:
         headers.setdefault("Retry-After", "2")
-    body = b"" if request.method == "HEAD" else msgspec.json.encode(problem.document())
+    body = msgspec.json.encode(problem.document())
     return Response(body, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
