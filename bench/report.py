@@ -1,0 +1,117 @@
+"""The page that a run of `bench.sync` writes: every figure with its spread, and whether the aims were reached."""
+
+import os
+import platform
+import sqlite3
+import statistics
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from bench.load import Measured
+
+
+class Run(NamedTuple):
+    """One thing that is measured: `kind` is `put` or `poll`."""
+
+    variant: str
+    kind: str
+    clients: int
+
+
+NAMES = {
+    "empty": "empty endpoint (reads nothing)",
+    "null": "null endpoint (reads and answers, no database)",
+    "raw": "raw sqlite3, group commit, same guard and put rule",
+    "ours": "this server",
+    "ours on PostgreSQL": "this server on PostgreSQL",
+    "orm": "SQLModel + aiosqlite, a commit a request",
+}
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def rate(measured: Measured) -> float:
+    """Answers a second."""
+    return measured.done / measured.seconds
+
+
+def line(run: Run, measured: Measured) -> str:
+    """One measurement as it comes in."""
+    text = f"{run.kind} {run.clients:>2} clients  {rate(measured):>8,.0f}/s  p99 {measured.p99:>7.1f} ms  {run.variant}"
+    return text + (f"  {measured.errors} errors: {measured.first_error!r}" if measured.errors else "")
+
+
+def ratios(results: Mapping[Run, Sequence[Measured]], one: Run, other: Run) -> list[float]:
+    """How the rates compare, round by round."""
+    return [rate(a) / rate(b) for a, b in zip(results[one], results[other], strict=True) if b.done]
+
+
+def spread(values: Sequence[float]) -> str:
+    """Median, and from least to most."""
+    return f"{statistics.median(values):.2f} ({min(values):.2f}–{max(values):.2f})" if values else "–"
+
+
+def _table(results: Mapping[Run, Sequence[Measured]], kind: str, clients: int) -> list[str]:
+    lines = ["| | answers/s, median (least–most) | p50 ms | p99 ms | errors |", "| --- | --- | --- | --- | --- |"]
+    for run, some in results.items():
+        if (run.kind, run.clients) == (kind, clients):
+            rates = [rate(one) for one in some]
+            p50 = statistics.median(one.p50 for one in some)
+            p99 = statistics.median(one.p99 for one in some)
+            lines.append(
+                f"| {NAMES[run.variant]} | {statistics.median(rates):,.0f} ({min(rates):,.0f}–{max(rates):,.0f}) "
+                f"| {p50:.1f} | {p99:.1f} | {sum(one.errors for one in some)} |"
+            )
+    return lines
+
+
+def _aims(results: Mapping[Run, Sequence[Measured]]) -> list[str]:
+    ours = Run("ours", "put", 64)
+    raw, orm = ratios(results, ours, Run("raw", "put", 64)), ratios(results, ours, Run("orm", "put", 64))
+    slower = ratios(results, Run("empty", "poll", 64), Run("ours", "poll", 64))
+    p99 = [one.p99 for one in results[Run("ours", "put", 64)]]
+    errors = sum(one.errors for run, some in results.items() if run.variant.startswith("ours") for one in some)
+    aims = [
+        ("writes ÷ raw sqlite3, 64 clients", spread(raw), "≥ 0.75", statistics.median(raw) >= 0.75),
+        ("writes ÷ SQLModel + aiosqlite, 64 clients", spread(orm), "≥ 8", statistics.median(orm) >= 8),
+        ("p99 of a write, 64 clients, ms", spread(p99), "≤ 60", statistics.median(p99) <= 60),
+        ("errors", str(errors), "0", errors == 0),
+        ("an empty endpoint ÷ «nothing new», 64 clients", spread(slower), "≤ 1.5", statistics.median(slower) <= 1.5),
+    ]
+    if Run("ours on PostgreSQL", "put", 64) in results:
+        share = ratios(results, Run("ours on PostgreSQL", "put", 64), Run("ours", "put", 64))
+        aims.append(
+            ("PostgreSQL ÷ SQLite, writes, 64 clients", spread(share), "≥ 0.7", statistics.median(share) >= 0.7)
+        )
+    lines = ["| | median (least–most) | aim | |", "| --- | --- | --- | --- |"]
+    return lines + [
+        f"| {what} | {value} | {aim} | {'reached' if ok else '**missed**'} |" for what, value, aim, ok in aims
+    ]
+
+
+def write(results: Mapping[Run, Sequence[Measured]], *, seconds: float, load_before: float, sealed_bytes: int) -> str:
+    """The whole page, in Markdown."""
+    rounds = len(next(iter(results.values())))
+    lines = [
+        "# Sync, measured",
+        "",
+        f"`make bench`, {now():%Y-%m-%d}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        f"{os.cpu_count()} cores shared with the load generator, load before {load_before:.1f}; {rounds} interleaved "
+        f"rounds of {seconds:g} s after a warm-up. A write is one put of {sealed_bytes} sealed bytes, durable "
+        "(WAL, synchronous=FULL) before its answer; acknowledged puts are counted in the database afterwards. "
+        "Each client has a vault of its own and one request under way. Every variant runs on Litestar and uvicorn in "
+        "one process; this server is `selfhelp serve` whole, with its security headers, its peers have none.",
+        "",
+        "## Aims",
+        "",
+        *_aims(results),
+    ]
+    for kind, title in (("put", "Writes"), ("poll", "«Nothing new»")):
+        for clients in sorted({run.clients for run in results}):
+            lines += ["", f"## {title}, {clients} client{'s' if clients > 1 else ''}", ""]
+            lines += _table(results, kind, clients)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,172 @@
+"""Sync, measured beside what it could be: `python -m bench.sync` (make bench). Prints, and writes bench/RESULTS.md.
+
+Every figure comes from this one run: three rounds, the variants interleaved, each on a database of its own with the
+same schema. The server is `selfhelp serve` as it ships; its peers stand in `bench/peers.py`.
+"""
+
+import argparse
+import asyncio
+import os
+import secrets
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from bench import report
+from bench.load import Measured, Plan
+from bench.report import Run
+from selfhelp.boxes import BoxRequest
+from selfhelp.diary.service import create_vault, log_id, month_of
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from selfhelp.store.engine import SQLITE_FILE
+from tests.live import as_environment
+from tests.postgres import Cluster, cluster, free_port
+
+ROOT: Final = Path(__file__).parent.parent
+ROUNDS: Final = 3
+CLIENTS: Final = (1, 64)
+SEALED_BYTES: Final = 541
+"""The smallest sealed length above the 400 bytes that are asked for."""
+
+WRITERS: Final = ("null", "raw", "ours", "orm")
+POLLED: Final = ("empty", "null", "ours")
+
+
+Vaults = list[tuple[str, str]]
+
+
+async def prepare(settings: Settings) -> tuple[str, Vaults]:
+    """A database with one vault a client; the log id, and ids and secrets in hex."""
+    store = await Store.open(settings)
+    vaults: Vaults = []
+    for _ in range(max(CLIENTS)):
+        box_id, secret = secrets.token_bytes(16), secrets.token_bytes(32)
+        box = BoxRequest(box_id, sha256(secret).digest())
+        await store.write(partial(create_vault, box=box, month=month_of(report.now())), box_id)
+        vaults.append((box_id.hex(), secret.hex()))
+    log = (await store.read(log_id)).hex()
+    await store.close()
+    return log, vaults
+
+
+@contextmanager
+def serving(variant: str, settings: Settings) -> Iterator[None]:
+    """The variant's server in a process of its own."""
+    command = [sys.executable, "-m", "selfhelp.cli", "serve"]
+    if not variant.startswith("ours"):
+        command = [sys.executable, "-m", "bench.peers", variant, str(settings.port), str(settings.data / SQLITE_FILE)]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **as_environment(settings)}, stdout=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{settings.port}/health")
+            except urllib.error.HTTPError:
+                break
+            except OSError:
+                if time.monotonic() > deadline or process.poll() is not None:
+                    raise RuntimeError(f"{variant} did not start") from None
+                time.sleep(0.05)
+            else:
+                break
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def measure(run: Run, seconds: float, server: Cluster | None) -> Measured:
+    """One run on a fresh database. Raises when an acknowledged put is not in it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="selfhelp-bench-") as folder:
+        settings = Settings(
+            data=Path(folder),
+            port=free_port(),
+            jobs=False,
+            low_disk=0,
+            vault_records_first_month=10**9,
+            vault_bytes_first_month=10**12,
+        )
+        name = ""
+        if run.variant == "ours on PostgreSQL":
+            assert server is not None
+            name = server.new_database()
+            settings = msgspec.structs.replace(settings, database=server.url(name))
+        log, vaults = asyncio.run(prepare(settings))
+        with serving(run.variant, settings):
+            plan = Plan(
+                port=settings.port,
+                kind=run.kind,
+                path="/api/vaults/{id}/sync",
+                clients=run.clients,
+                seconds=seconds,
+                warm_up=min(1.0, seconds / 2),
+                sealed_bytes=SEALED_BYTES,
+                vaults=vaults,
+                log=log,
+            )
+            loaded = subprocess.run(
+                [sys.executable, "-m", "bench.load", msgspec.json.encode(plan).decode()],
+                cwd=ROOT,
+                check=True,
+                timeout=seconds + 60,
+                stdout=subprocess.PIPE,
+            )
+        measured = msgspec.json.decode(loaded.stdout, type=Measured)
+        if run.kind == "put" and run.variant in {"raw", "ours", "orm"}:
+            with sqlite3.connect(settings.data / SQLITE_FILE) as connection:
+                (kept,) = connection.execute("SELECT count(*) FROM record").fetchone()
+            if kept < measured.acknowledged:
+                raise RuntimeError(f"{run}: {measured.acknowledged} puts were acknowledged, {kept} are there")
+        if server is not None and name:
+            server.drop(name)
+        return measured
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=4.0, help="counted time of each run, after its warm-up")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--postgres", action="store_true", help="measure the server on PostgreSQL, too")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "RESULTS.md")
+    given = parser.parse_args()
+    writers = (*WRITERS, "ours on PostgreSQL") if given.postgres else WRITERS
+    runs = [Run(variant, "put", clients) for clients in CLIENTS for variant in writers]
+    runs += [Run(variant, "poll", clients) for clients in CLIENTS for variant in POLLED]
+    results: dict[Run, list[Measured]] = {run: [] for run in runs}
+    load_before = os.getloadavg()[0]
+
+    def every_round(server: Cluster | None) -> None:
+        for number in range(given.rounds):
+            for run in runs:
+                measured = measure(run, given.seconds, server)
+                results[run].append(measured)
+                print(f"round {number + 1}: {report.line(run, measured)}", flush=True)
+
+    if given.postgres:
+        with cluster() as server:
+            every_round(server)
+    else:
+        every_round(None)
+    text = report.write(results, seconds=given.seconds, load_before=load_before, sealed_bytes=SEALED_BYTES)
+    given.out.write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
