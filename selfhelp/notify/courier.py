@@ -20,7 +20,7 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.outbox import Errand, Settled
 from selfhelp.notify.payload import Composer
-from selfhelp.notify.prepare import BATCH, prepare
+from selfhelp.notify.prepare import BATCH, is_due, prepare
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.vapid import VapidHeaders
 from selfhelp.notify.verdict import DOUBT, UNREACHABLE, Verdict, backoff, judge, rest, retry_after, time_to_live
@@ -93,8 +93,8 @@ class Courier:
     async def prepare(self) -> int:
         """Lay everything that is due within ten minutes into the outbox; how many nudges moved on."""
         total, claimed = 0, BATCH
-        while claimed == BATCH:
-            now = datetime.fromtimestamp(self._clock(), UTC)
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        while claimed == BATCH and await self._store.read(partial(is_due, now=now)):
             claimed = await self._store.write(partial(prepare, now=now, keys=self._keys, composer=self._composer))
             total += claimed
         self._metrics.prepared.inc(total)
@@ -103,18 +103,17 @@ class Courier:
     async def send(self) -> int:
         """Send everything whose minute has come; how many messages were taken out of the outbox for it."""
         total = 0
-        while True:
-            now = int(self._clock())
+        while await self._store.read(partial(outbox.is_waiting, now=(now := int(self._clock())))):
             errands, late = await self._store.write(partial(outbox.take, now=now, most=TAKEN_AT_ONCE))
             self._metrics.late.inc(late)
-            if not errands and not late:
-                return total
+            if not errands and not late:  # Another process holds them.
+                break
             limit = asyncio.Semaphore(AT_ONCE)
             settled = await asyncio.gather(*(self._carry(errand, limit) for errand in errands))
-            if settled:
-                await self._store.write(partial(outbox.settle, settled=settled, now=int(self._clock())))
+            await self._store.write(partial(outbox.settle, settled=settled, now=int(self._clock())))
             self._metrics.open.set(len(self.hosts.open_circuits()))
             total += len(errands)
+        return total
 
     async def _carry(self, errand: Errand, limit: asyncio.Semaphore) -> Settled:
         """One message to its push service, and what that means for it."""

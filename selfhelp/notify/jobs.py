@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
 
-from selfhelp.notify import rows, tables
+from selfhelp.notify import rows
 from selfhelp.notify.tables import Channel
 from selfhelp.store import Prepared, Store, after_commit_checkpoint
 
@@ -35,15 +35,15 @@ async def retire(store: Store, now: datetime) -> int:
     before = rows.seconds(now - SILENT_FOR)
     total, count = 0, BATCH
     while count == BATCH:
-        count = await store.write(partial(_retire_some, before=before, now=rows.seconds(now)))
+        count = await store.write(partial(_retire_some, before=before))
         total += count
     return total
 
 
-def _retire_some(session: Session, before: int, now: int) -> int:
+def _retire_some(session: Session, before: int) -> int:
     found = _SILENT.all(session, before=before, most=BATCH)
     for (channel,) in found:
-        rows.lose_subscription(session, channel, tables.GONE, now)
+        rows.lose_subscription(session, channel)
     if found:
         after_commit_checkpoint(session)
     return len(found)

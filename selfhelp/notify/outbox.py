@@ -22,6 +22,14 @@ LEASE: Final = 60
 _COLUMNS: Final = ("channel", "tag", "nudge", "kind", "nominal", "before", "due", "deadline", "topic", "body")
 _FRESH: Final[dict[str, Any]] = {name: literal_column("0") for name in ("lease", "attempts")}
 _POST = Prepared(insert(Outbox).values({name: bindparam(name) for name in (*_COLUMNS, "not_before")} | _FRESH))
+_READY: Final = (col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) < database_now())
+_WAITING = Prepared(
+    select(literal_column("1"))
+    .select_from(Outbox)
+    .where(*_READY)
+    .limit(literal_column("1"))
+    .offset(literal_column("0"))
+)
 _TAKEN: Final = ("channel", "tag", "attempts", "kind", "nominal", "due", "deadline", "topic", "body")
 _TAKE = Prepared(
     select(
@@ -29,7 +37,7 @@ _TAKE = Prepared(
         col(Channel.sealed),
     )
     .join(Channel, col(Channel.id) == col(Outbox.channel))
-    .where(col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) < database_now())
+    .where(*_READY)
     .order_by(col(Outbox.not_before))
     .limit(bindparam("most"))
     .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
@@ -101,6 +109,11 @@ def post(session: Session, *, due: int, **columns: bytes | int | str | None) -> 
     _POST.run(session, due=due, not_before=due, **columns)
 
 
+def is_waiting(session: Session, now: int) -> bool:
+    """Whether there is anything to take: a read, so that an idle server writes nothing."""
+    return _WAITING.first(session, now=now) is not None
+
+
 def take(session: Session, now: int, most: int) -> tuple[list[Errand], int]:
     """Up to `most` messages whose minute has come, leased; and how many were dropped as too late."""
     found = _TAKE.all(session, now=now, most=most)
@@ -110,8 +123,9 @@ def take(session: Session, now: int, most: int) -> tuple[list[Errand], int]:
             _DONE.run(session, box=channel, of_tag=tag)
             late += 1
         else:
-            _LEASE.run(session, box=channel, of_tag=tag)
             errands.append(Errand(channel, tag, attempts + 1, kind, nominal, due, deadline, topic, body, sealed))
+    if errands:
+        _LEASE.many(session, [{"box": errand.channel, "of_tag": errand.tag} for errand in errands])
     return errands, late
 
 
@@ -127,22 +141,23 @@ def _settle(session: Session, item: Settled, now: int) -> None:
         # A device that has subscribed anew meanwhile is not punished for its old subscription.
         if _STILL_THE_SAME.first(session, box=box, old=errand.sealed) is not None:
             if item.state == tables.GONE:
-                rows.lose_subscription(session, box, tables.GONE, now)
+                rows.lose_subscription(session, box)
             else:
                 rows.silence(session, box)
                 _STATE.run(session, box=box, new_state=item.state, moment=now)
             _ANSWER.run(session, box=box, answer=item.answer)
         return
+    # The channel's row first and the outbox's second, as a PUT locks them.
+    if item.taken:
+        _note_taken(session, errand, item.answer, now)
+    elif item.answer is not None:
+        _ANSWER.run(session, box=box, answer=item.answer)
     if item.retry is not None and item.retry < errand.deadline:
         sent = item.answer is not None
         counted = errand.attempts if sent else errand.attempts - 1
         _AGAIN.run(session, box=box, of_tag=errand.tag, mine=errand.attempts, later=item.retry, counted=counted)
     else:
         _DONE.run(session, box=box, of_tag=errand.tag)
-    if item.taken:
-        _note_taken(session, errand, item.answer, now)
-    elif item.answer is not None:
-        _ANSWER.run(session, box=box, answer=item.answer)
 
 
 def _note_taken(session: Session, errand: Errand, answer: int | None, now: int) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
 
-from selfhelp.notify import rows, tables
+from selfhelp.notify import rows
 from selfhelp.notify.clock import ONE_A_DAY, Ring, gives_way, ring
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post
@@ -30,7 +30,15 @@ _CLAIM = Prepared(
     .order_by(col(Nudge.next_at))
     .limit(bindparam("most"))
     .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
-    .with_for_update(of=Nudge, skip_locked=True)
+    # The channel's row too: two workers must not prepare two nudges of one channel side by side, and a PUT has to wait.
+    .with_for_update(skip_locked=True)
+)
+_DUE = Prepared(
+    select(literal_column("1"))
+    .select_from(Nudge)
+    .where(col(Nudge.next_at) <= bindparam("horizon"))
+    .limit(literal_column("1"))
+    .offset(literal_column("0"))
 )
 _OTHERS = Prepared(
     select(col(Nudge.kind)).where(
@@ -42,6 +50,11 @@ _OTHERS = Prepared(
 _WAITING = Prepared(
     select(col(Outbox.kind)).where(col(Outbox.channel) == bindparam("box"), col(Outbox.nominal) == bindparam("nominal"))
 )
+
+
+def is_due(session: Session, now: datetime) -> bool:
+    """Whether there is anything to prepare: a read, so that an idle server writes nothing."""
+    return _DUE.first(session, horizon=rows.seconds(now + AHEAD)) is not None
 
 
 def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, most: int = BATCH) -> int:
@@ -62,7 +75,7 @@ def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, 
         if found.deadline > now and not _is_held_back(session, nudge, last_day):
             subscription = None if sealed is None else unseal(sealed, nudge.channel, keys)
             if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
-                rows.lose_subscription(session, nudge.channel, tables.GONE, rows.seconds(now))
+                rows.lose_subscription(session, nudge.channel)
                 continue
             tag = secrets.token_bytes(16)
             post(

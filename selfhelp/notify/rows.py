@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session, col
 
 from selfhelp.notify.clock import Ring, Rule, next_ring
-from selfhelp.notify.tables import Channel, Nudge, Outbox
+from selfhelp.notify.tables import GONE, Channel, Nudge, Outbox
 from selfhelp.store import Prepared
 
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
@@ -77,6 +77,9 @@ _PREPARED = Prepared(
     .where(col(Outbox.channel) == bindparam("box"))
     .with_for_update()
 )
+_DUE = Prepared(
+    select(*(getattr(Outbox, name) for name in ("nudge", "due"))).where(col(Outbox.channel) == bindparam("box"))
+)
 _PUT_BACK = Prepared(
     update(Nudge)
     .where(
@@ -93,7 +96,7 @@ _LOSE = Prepared(
     .where(col(Channel.id) == bindparam("box"))
     .values(
         state=bindparam("new_state"),
-        paused_at=bindparam("at"),
+        paused_at=bindparam("nothing"),
         sealed=bindparam("nothing"),
         fingerprint=bindparam("nothing"),
     )
@@ -114,6 +117,11 @@ def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]
     """Every nudge of the channel, by id; locked for a caller that will change them."""
     found = (_NUDGES if lock else _NUDGES_ONLY_READ).all(session, box=channel)
     return [NudgeRow(*row) for row in found]
+
+
+def waiting(session: Session, channel: bytes) -> dict[bytes, int]:
+    """When the nudges ring whose messages are prepared already."""
+    return {nudge: due for nudge, due in _DUE.all(session, box=channel) if nudge is not None}
 
 
 def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> None:
@@ -142,10 +150,10 @@ def silence(session: Session, channel: bytes) -> None:
     _SILENCE.run(session, box=channel, nothing=None)
 
 
-def lose_subscription(session: Session, channel: bytes, state: str, now: int) -> None:
+def lose_subscription(session: Session, channel: bytes) -> None:
     """The endpoint and its keys are erased; the channel remains, so that `GET` can say so."""
     silence(session, channel)
-    _LOSE.run(session, box=channel, new_state=state, at=now, nothing=None)
+    _LOSE.run(session, box=channel, new_state=GONE, nothing=None)
 
 
 def drop_prepared(session: Session, channel: bytes, *, nudge: bytes | None = None, kind: str | None = None) -> None:

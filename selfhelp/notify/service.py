@@ -47,8 +47,9 @@ def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
     if isinstance(found, Refusal):
         return found
     state, last_sent, last_answer = found
+    waiting = rows.waiting(session, box.id)
     nudges = [
-        NudgeOut(nudge.id.hex(), nudge.kind, _iso(nudge.next_at))
+        NudgeOut(nudge.id.hex(), nudge.kind, _iso(waiting.get(nudge.id, nudge.next_at)))
         for nudge in rows.nudges_of(session, box.id, lock=False)
     ]
     return ChannelOut(state, state == tables.PAUSED, _iso(last_sent), last_answer, nudges)

@@ -109,6 +109,13 @@ async def test_two_daily_nudges_ring_once_a_day(office: Office) -> None:
     assert kinds(office) == ["daily"]
 
 
+async def test_two_nudges_of_the_same_minutes_are_one_push(office: Office) -> None:
+    await office.channel(nudge(**DAILY_AT_EIGHT), nudge(**DAILY_AT_EIGHT | {"at": "20:02"}))
+    office.at("2027-02-03T20:04")
+    await office.prepare()
+    assert len(await office.outbox()) == 1
+
+
 async def test_a_reminder_moved_after_another_rang_that_day_keeps_silent(office: Office) -> None:
     box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
     await office.run_until("2027-02-03T20:15")
@@ -224,6 +231,15 @@ async def test_skip_drops_what_was_prepared_until_the_date_and_outlives_a_replac
     assert office.push.received == []
     await office.run_until("2027-02-05T20:15")
     assert kinds(office) == ["daily"]
+
+
+async def test_skip_leaves_the_other_nudges_alone(office: Office) -> None:
+    chosen, other = nudge(**DAILY_AT_EIGHT), nudge(kind="own", once="2027-02-03T20:00")
+    box, _ = await office.channel(chosen, other)
+    office.at("2027-02-03T19:59:59")
+    await office.prepare()
+    await skip(office, box, chosen, "2027-02-04")
+    assert [row["kind"] for row in await office.outbox()] == ["own"]
 
 
 async def test_a_skipped_weekly_leaves_the_day_to_the_daily_one(office: Office) -> None:

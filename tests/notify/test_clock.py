@@ -138,6 +138,12 @@ def test_the_spread_is_never_before_the_chosen_minute_nor_into_the_night(
         assert found.deadline.astimezone(zone).time() <= time(23)
 
 
+def test_a_time_just_before_eleven_is_not_spread_into_the_night() -> None:
+    found = [ring(Rule(time(22, 55), DAILY), OSLO, bytes([n]) * 16, date(2027, 2, 3)) for n in range(100)]
+    latest = max(each.due for each in found)
+    assert utc("2027-02-03T21:59") < latest < utc("2027-02-03T22:00")
+
+
 def test_the_spread_is_the_same_all_day_and_another_tomorrow() -> None:
     days = [date(2027, 1, 1) + timedelta(days=n) for n in range(200)]
     assert spread(CHANNEL, days[0]) == spread(CHANNEL, days[0])

@@ -103,6 +103,21 @@ async def test_a_message_is_encrypted_before_its_minute_and_only_sent_then(offic
     assert await office.send() == 1
 
 
+async def test_what_is_prepared_is_still_shown_as_coming(office: Office) -> None:
+    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
+    coming = (await office.show(box)).nudges[0].next
+    await office.run_until("2027-02-03T19:59:59")
+    assert len(await office.outbox()) == 1
+    assert (await office.show(box)).nudges[0].next == coming
+
+
+async def test_an_idle_courier_writes_nothing(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+    monkeypatch.setattr(office.store, "write", None)
+    assert await office.prepare() == 0
+    assert await office.send() == 0
+
+
 async def test_a_sender_that_died_is_followed_by_another_with_the_same_topic_and_tag(office: Office) -> None:
     await office.channel(nudge(**DAILY_AT_EIGHT))
     await office.run_until("2027-02-03T19:59:59")
