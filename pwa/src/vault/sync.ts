@@ -34,7 +34,7 @@ export class Sync {
     this.told = told;
   }
 
-  /** One sync, to the end. Never throws; see `state`. The caller sees to it that only one runs on this device. */
+  /** One sync, to the end; see `state`. Throws only what the disk throws. The caller lets only one run on this device. */
   async run(): Promise<void> {
     const { book } = this.diary.house;
     try {
@@ -46,10 +46,7 @@ export class Sync {
       this.become((await this.exchange()) ? 'full' : 'idle');
     } catch (fault) {
       if (fault instanceof Closed) return;
-      if (!(fault instanceof Unanswered || fault instanceof Erased)) {
-        this.become('gone');
-        throw fault;
-      }
+      if (!(fault instanceof Unanswered || fault instanceof Erased)) throw fault;
       if (fault instanceof Erased) await book.commit([], () => ({ erased: true }));
       this.become(fault instanceof Erased ? 'erased' : fault.why === 'offline' ? 'offline' : 'gone');
     }

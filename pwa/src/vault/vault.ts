@@ -200,12 +200,17 @@ export class OpenVault implements Vault {
   }
 
   private async syncOnce(): Promise<void> {
-    await alone(lockName(this.surroundings), async () => {
-      if (this.closed) return;
-      await this.syncing.run();
-      await workOff(this.diary.house.book.database, this.api);
-    }).catch(() => undefined);
-    await this.reread();
+    try {
+      await alone(lockName(this.surroundings), async () => {
+        if (this.closed) return;
+        await this.syncing.run();
+        await workOff(this.diary.house.book.database, this.api);
+      });
+      await this.reread();
+    } catch {
+      // The disk itself fails. The next sync tries again, and an edit says so to the person.
+      this.syncing.become('gone');
+    }
   }
 
   private async reread(): Promise<void> {

