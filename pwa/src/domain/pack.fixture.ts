@@ -59,6 +59,7 @@ const first = text(
       kind: 'ifthen',
       answer: 'first-plan',
       if: 'When this happens',
+      // biome-ignore lint/suspicious/noThenProperty: the format's own name for the second half of an if-then plan
       then: 'first I will',
       start: 'trigger',
       own: true,

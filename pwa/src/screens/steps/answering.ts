@@ -98,7 +98,8 @@ export function change(where: Where, exercise: Asking, fields: Partial<Answer>):
   put(saving, name, 'soon');
   const before = waiting.get(name);
   if (before) clearTimeout(before.timer);
-  const typed = Object.keys(fields).some((key) => key.endsWith('_text'));
+  // A choice that takes the place of words clears them; that is not typing.
+  const typed = Object.entries(fields).some(([key, value]) => key.endsWith('_text') && value !== '');
   const go = () => {
     waiting.delete(name);
     // One write of an answer at a time: two at once could reach the disk in the wrong order.

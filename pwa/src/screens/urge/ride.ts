@@ -10,6 +10,8 @@ import type { Fields } from '../../vault/types.ts';
 
 export interface Ride {
   phase: 'rate' | 'ways' | 'through' | 'after' | 'end';
+  /** opened from a text, to try a tool: no urge is being ridden */
+  trial: boolean;
   /** null: skipped */
   strength: number | null;
   after: number | null;
@@ -27,6 +29,7 @@ export interface Ride {
 
 const fresh = (): Ride => ({
   phase: 'rate',
+  trial: false,
   strength: null,
   after: null,
   tool: null,
@@ -41,10 +44,11 @@ export const ride = signal<Ride>(fresh());
 /** An urge of an hour ago is another urge. */
 const stale = 3_600_000;
 
+/** Opens `tool`, or goes on with the urge being ridden, or starts with a new one. */
 export function begin(tool?: string): void {
   const old = ride.peek();
-  if (tool) ride.value = { ...fresh(), phase: 'through', tool, way: tool };
-  else if (old.phase === 'end' || Date.now() - old.touched > stale) ride.value = fresh();
+  if (tool) ride.value = { ...fresh(), phase: 'through', trial: true, tool, way: tool };
+  else if (old.trial || old.phase === 'end' || Date.now() - old.touched > stale) ride.value = fresh();
 }
 
 export function move(next: Partial<Ride>): void {
