@@ -6,7 +6,7 @@ from typing import Final
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-_SQLITE: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_SQLITE: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL}
 _POSTGRESQL: Final = {
     "40001",  # serialization_failure
     "40P01",  # deadlock_detected
@@ -14,6 +14,8 @@ _POSTGRESQL: Final = {
     "57P01",  # admin_shutdown
     "57P02",  # crash_shutdown
     "57P03",  # cannot_connect_now
+    "53100",  # disk_full
+    "53300",  # too_many_connections
 }
 
 
@@ -23,7 +25,7 @@ def driver_error(error: BaseException) -> BaseException | None:
 
 
 def is_passing(error: BaseException) -> bool:
-    """Busy, locked, deadlock, serialization failure, a connection that is gone."""
+    """Busy, locked, deadlock, serialization failure, a full disk, a connection that is gone."""
     cause = driver_error(error)
     if isinstance(cause, sqlite3.Error):
         # Extended codes (BUSY_SNAPSHOT, LOCKED_SHAREDCACHE, …) carry the primary code in their low byte.

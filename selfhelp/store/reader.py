@@ -64,7 +64,8 @@ class Reader:
                             if rest := jobs[n + 1 :]:
                                 self._snapshot(rest)
                             return
-                    session.expunge_all()
+                    if session.in_transaction():
+                        session.expunge_all()
         finally:
             if transaction.is_active:
                 transaction.rollback()

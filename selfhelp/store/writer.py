@@ -99,8 +99,9 @@ class Writer:
             try:
                 for job in jobs:
                     job.outcome = job.fn(session)
-                    session.flush()
-                    session.expunge_all()
+                    if session.in_transaction():  # prepared statements alone leave the session untouched
+                        session.flush()
+                        session.expunge_all()
                 count = self._highwater.raise_by_one(session)
             except BaseException:
                 session.close()
@@ -110,9 +111,10 @@ class Writer:
             try:
                 transaction.commit()
             except Exception as error:
-                if is_disconnect(error):
+                session.close()
+                if is_disconnect(error) or not is_passing(error):
                     raise _CommitFailed from error
-                transaction.rollback()
+                transaction.rollback()  # refused for now (busy, serialization): certainly not committed
                 raise
             session.close()
         except Exception as error:

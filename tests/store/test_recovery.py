@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy.engine import RootTransaction
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
@@ -130,3 +131,36 @@ async def test_two_processes_that_write_the_same_boxes_never_deadlock(postgres: 
         met = connection.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
         assert met.fetchone() == (0,)
     postgres.drop(name)
+
+
+async def test_a_full_disk_is_overloaded_and_what_was_kept_stays(tmp_path: Path) -> None:
+    store = await Store.open(Settings(data=tmp_path))
+    await store.write(row(b"kept"))
+
+    def limit(session: Session) -> int:
+        pages = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+        return int(session.connection().exec_driver_sql(f"PRAGMA max_page_count = {pages}").scalar_one())
+
+    await store.write(limit)  # the file cannot grow any more, as on a disk without room
+    with pytest.raises(Overloaded):
+        await store.write(row(bytes(100_000)))
+    assert await stored(store) == [b"kept"]
+    await store.close()
+
+
+async def test_a_commit_without_an_answer_is_not_replayed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[int] = []
+
+    def write(session: Session) -> int:
+        runs.append(1)
+        return INSERT.run(session, id=b"once")
+
+    def lost(_self: object) -> None:
+        raise psycopg.OperationalError("the connection is gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RootTransaction, "commit", lost)
+        with pytest.raises(Overloaded):
+            await store.write(write)
+    assert len(runs) == 1
+    assert await store.write(row(b"after")) == 1
