@@ -24,6 +24,9 @@ export interface Rewritten {
   goodbyes?: Goodbye[];
 }
 
+/** Who made a change: the person in this tab, the sync of this tab, or another tab. */
+export type By = 'person' | 'sync' | 'tab';
+
 type Known = Map<string, { generation: number; plain: Plain }>;
 
 export class Diary {
@@ -31,15 +34,15 @@ export class Diary {
   here: ReadonlyMap<string, Fields> = new Map();
   house: House;
   private readonly now: () => number;
-  /** Called after every change of what is shown; `own` when it was made in this tab. */
-  private readonly told: (own: boolean) => void;
+  /** Called after every change of what is shown. */
+  private readonly told: (by: By) => void;
   private generation = 0;
   private snapshotAt = 0;
   private closed = false;
   private edits: Promise<unknown> = Promise.resolve();
   private reads: Promise<unknown> = Promise.resolve();
 
-  constructor(house: House, now: () => number, told: (own: boolean) => void) {
+  constructor(house: House, now: () => number, told: (by: By) => void) {
     this.house = house;
     this.now = now;
     this.told = told;
@@ -57,17 +60,17 @@ export class Diary {
   }
 
   /** Reads what another tab, or the sync, has written. */
-  async refresh(own: boolean, known?: Known): Promise<void> {
+  async refresh(by: By, known?: Known): Promise<void> {
     const read = this.reads.then(async () => {
       if (this.closed) return;
       const { book, seals, master } = this.house;
       const opened = await catchUp(book, seals, this.entries, this.generation, known);
-      if (!own) this.here = await openHere(book, master);
+      if (by === 'tab') this.here = await openHere(book, master);
       if (this.closed) return;
       this.entries = opened.entries;
       this.generation = opened.generation;
       this.snapshot();
-      this.told(own);
+      this.told(by);
     });
     this.reads = read.catch(() => undefined);
     return read;
@@ -114,12 +117,13 @@ export class Diary {
       if (fields) next.set(name, fields);
       else next.delete(name);
       this.here = next;
-      this.told(true);
+      this.told('person');
     });
   }
 
   /** Writes rows, then shows them. False, with nothing written, when a row has changed since it was read. */
   async commit(
+    by: By,
     changes: Change[],
     plains: ReadonlyMap<string, Plain>,
     patch?: (meta: Meta) => Partial<Meta>,
@@ -128,7 +132,7 @@ export class Diary {
     const generation = await this.house.book.commit(changes, patch, goodbyes);
     if (generation === null) return false;
     if (plains.size > 0) {
-      await this.refresh(true, new Map([...plains].map(([id, plain]) => [id, { generation, plain }])));
+      await this.refresh(by, new Map([...plains].map(([id, plain]) => [id, { generation, plain }])));
     }
     return true;
   }
@@ -187,7 +191,7 @@ export class Diary {
         changes.push(...(await this.keptRows(fitted.kept, plains)));
         changes.push({ row: await this.sealed(id, row, fitted.plain), text: true });
       } else if (!patch) return;
-      if (await this.commit(changes, plains, patch, goodbyes)) return;
+      if (await this.commit('person', changes, plains, patch, goodbyes)) return;
     }
   }
 

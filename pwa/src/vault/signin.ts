@@ -2,7 +2,7 @@
 import { Api, Unanswered } from './api.ts';
 import { type Bytes, equal } from './bytes.ts';
 import type { Database, Goodbye } from './database.ts';
-import { unwrapMaster } from './device.ts';
+import { unwrapMaster, wrapMaster } from './device.ts';
 import { Diary } from './diary.ts';
 import { freshMeta, houseOf, openHouse } from './house.ts';
 import { root, slotBox, slotKey } from './keys.ts';
@@ -10,6 +10,7 @@ import { type Luggage, moveIn, pack } from './move.ts';
 import { secretOf } from './recovery.ts';
 import { Foreign, openSlot, Unreadable } from './seal.ts';
 import { ownBoxes } from './slots.ts';
+import { openRow } from './snapshot.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { SignIn } from './types.ts';
 
@@ -27,6 +28,7 @@ export async function moveToCode(
   const master = await fetchMaster(new Api(surroundings), secret);
   if (typeof master === 'string') return master;
   const present = await openHouse(database).catch(() => null);
+  if (!present && (await rewrap(database, master))) return null;
   if (present) {
     const here = await unwrapMaster(database, (await present.book.meta()).wrapped);
     if (equal(here, master)) return null;
@@ -56,4 +58,16 @@ async function fetchMaster(api: Api, secret: Bytes): Promise<Bytes | Refusal> {
     if (!(fault instanceof Unanswered)) throw fault;
     return fault.why === 'no-such-box' || fault.why === 'box-deleted' ? 'unknown' : 'offline';
   }
+}
+
+/** This very vault rests here, but the browser has lost its key: the records are kept and the master key is wrapped anew. */
+async function rewrap(database: Database, master: Bytes): Promise<boolean> {
+  const meta = await database.get('meta', 'vault');
+  if (!meta) return false;
+  const { book, seals } = await houseOf(database, meta, master);
+  const [row] = await book.rowsSince(0);
+  if (!row || !(await openRow(seals, row))) return false;
+  const wrapped = await wrapMaster(database, master);
+  await book.commit([], () => ({ wrapped, hasCode: true }));
+  return true;
 }

@@ -436,6 +436,51 @@ for (const choice of ['add', 'discard'] as const) {
   });
 }
 
+test('a phone whose browser lost the key opens its own diary again with the code, unsent entries too', async () => {
+  const server = new ModelServer();
+  const on = phone(server);
+  const { vault, code } = await synced(on);
+  const id = await vault.create('urge', { text: 'not sent' });
+  vault.close();
+  await (await openDatabase(on.database)).delete('keys', 'device');
+  await assert.rejects(vaultsIn(on).open(), { name: 'NoKey' });
+  const again = await signedIn(on, code);
+  assert.equal(again.entries.get(id)?.fields.text, 'not sent');
+  assert.equal(again.tag, vault.tag);
+});
+
+test('too many new boxes keep a new code waiting, and the entries still go', async () => {
+  const server = new ModelServer();
+  let refuse = false;
+  const { vault, code } = await synced(
+    phone(server, {
+      fetch: async (url, init) =>
+        refuse && init.method === 'PUT' ? problem(429, 'too-many-new') : server.fetch(url, init),
+    }),
+  );
+  refuse = true;
+  await vault.makeCode();
+  await vault.confirmCode();
+  const id = await vault.create('urge', { text: 'goes' });
+  await vault.sync();
+  assert.equal(vault.state, 'gone');
+  assert.ok((await signedIn(phone(server), code)).entries.has(id));
+});
+
+test('after a change the diary is synced by itself, and closing ends that', async () => {
+  const server = new ModelServer();
+  const { vault } = await synced(phone(server));
+  vault.keepSynced();
+  await until(() => vault.state === 'idle' && server.syncs.length > 1);
+  const id = await vault.create('urge', { text: 'by itself' });
+  const [box] = server.tables.vaults.values();
+  await until(() => box?.records.has(id) === true, 4_000);
+  vault.close();
+  const calls = server.calls.length;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(server.calls.length, calls);
+});
+
 test('deleted offline, the boxes are erased when there is a connection; until then they are counted', async () => {
   const server = new ModelServer();
   let online = true;
@@ -587,7 +632,8 @@ test('every device writes down its first and last day', async () => {
   );
 });
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+async function until(holds: () => boolean, patience = 2_000): Promise<void> {
+  for (let waited = 0; waited < patience && !holds(); waited += 10)
+    await new Promise((resolve) => setTimeout(resolve, 10));
   assert.ok(holds());
 }

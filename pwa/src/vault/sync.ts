@@ -65,9 +65,10 @@ export class Sync {
     let full = false;
     let resets = 0;
     let fruitless = 0;
+    let slotFault: Unanswered | null = null;
     for (;;) {
       if (resets > RESETS || fruitless > FRUITLESS) throw new Unanswered('gone', 'the server answers in circles');
-      await this.withBoxes();
+      slotFault ??= await this.withBoxes();
       const meta = await book.meta();
       const sent = meta.paging ? [] : await choose(book, skip);
       const answer = await this.ask(meta, sent);
@@ -94,15 +95,21 @@ export class Sync {
         await this.endPass(meta.pass);
         continue;
       }
-      if ((await choose(book, skip, 'look')).length === 0) return full;
+      if ((await choose(book, skip, 'look')).length > 0) continue;
+      if (slotFault) throw slotFault;
+      return full;
     }
   }
 
-  private async withBoxes(): Promise<void> {
+  /** Returns a refusal of the slot (too many new boxes, say): it must not keep the records from a vault that is there. */
+  private async withBoxes(): Promise<Unanswered | null> {
     try {
       await ensureBoxes(this.diary, this.api);
+      return null;
     } catch (fault) {
-      if (fault instanceof Unanswered && fault.why === 'box-deleted') throw new Erased();
+      if (!(fault instanceof Unanswered)) throw fault;
+      if (fault.why === 'box-deleted') throw new Erased();
+      if (fault.why === 'gone' && (await this.diary.house.book.meta()).vaultMade) return fault;
       throw fault;
     }
   }

@@ -26,6 +26,7 @@ export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Met
     const back = page.troubles.has('rollback');
     const changes = await page.changes();
     const done = await diary.commit(
+      'sync',
       changes,
       page.plains,
       (now) => (now.pass === meta.pass ? { cursor: answer.cursor, rolledBack: now.rolledBack || back } : {}),

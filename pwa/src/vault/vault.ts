@@ -3,7 +3,7 @@ import { Api } from './api.ts';
 import { Closed } from './book.ts';
 import { type Bytes, random } from './bytes.ts';
 import type { Meta } from './database.ts';
-import { Diary } from './diary.ts';
+import { type By, Diary } from './diary.ts';
 import { wipe, workOff } from './goodbye.ts';
 import { freshMeta, type House, houseOf } from './house.ts';
 import { recordId } from './keys.ts';
@@ -35,7 +35,7 @@ export class OpenVault implements Vault {
     this.surroundings = surroundings;
     this.meta = meta;
     this.api = new Api(surroundings);
-    this.diary = new Diary(house, surroundings.now, (own) => this.changed(own));
+    this.diary = new Diary(house, surroundings.now, (by) => this.changed(by));
     this.syncing = new Sync(this.diary, this.api, surroundings.now, () => this.tell());
     this.tempo = new Tempo(() => void this.sync());
     this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
@@ -131,6 +131,7 @@ export class OpenVault implements Vault {
       await house.book.commit([], () => ({ pendingCode, hasCode: true, slotChecked: false }), before);
     });
     await this.reread();
+    this.tabs.tell('changed');
     await persist();
     void this.sync();
   }
@@ -223,18 +224,22 @@ export class OpenVault implements Vault {
     this.tell();
   }
 
-  private changed(own: boolean): void {
-    if (own) {
-      this.tabs.tell('changed');
-      this.tempo.changed();
-    }
+  private changed(by: By): void {
+    if (by !== 'tab') this.tabs.tell('changed');
+    if (by === 'person') this.tempo.changed();
     this.tell();
   }
 
   private heard(word: 'changed' | 'wiped'): void {
-    if (word === 'changed') return void this.diary.refresh(false).catch(() => undefined);
+    if (word === 'changed') return void this.follow().catch(() => undefined);
     this.close();
     this.tell();
+  }
+
+  /** Another tab has written. */
+  private async follow(): Promise<void> {
+    await this.diary.refresh('tab');
+    await this.reread();
   }
 
   private tell(): void {
