@@ -58,6 +58,22 @@ def test_warnings_do_not_stop_a_check(author: Author) -> None:
     assert check(author.root) == 0
 
 
+def test_a_watching_check_looks_again_after_a_save_and_ends_with_the_last_answer(
+    author: Author, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = iter(["save", "leave"])
+
+    def pause(_seconds: float) -> None:
+        if next(pauses) == "leave":
+            raise KeyboardInterrupt
+        author.change(f"{MODULE}/nb.md", "116 123", "116 111")
+
+    monkeypatch.setattr("selfhelp.modules.commands.time.sleep", pause)
+    assert check(author.root, watch=True) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if "to correct" in line]
+    assert told == [f"{author.root}: {count} to correct, 0 to consider" for count in (0, 1)]
+
+
 def test_a_broken_pack_is_not_served_and_says_why(author: Author) -> None:
     author.change(f"{MODULE}/nb.md", "(page:crisis)", "(page:krise)")
     with pytest.raises(BrokenPack, match="there is no page «krise»"):

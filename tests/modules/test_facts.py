@@ -29,6 +29,7 @@ from tests.modules.small_pack import MODULE, Author
         ("nudges.toml", "[daily.neutral]", "[dayly.neutral]", 1, "«dayly» is no kind of nudge. Did you mean «daily»?"),
         ("nudges.toml", "[daily.neutral]", "[daily.discreet]", 1, "daily has no neutral text"),
         ("nudges.toml", "Time for a break?", "Well " * 40, 2, "«pause» in en is longer than 110 letters"),
+        ("nudges.toml", "[daily.neutral]", "[daily.neutrale]", 1, "«neutrale» is no style. Did you mean «neutral»?"),
         ("measures.toml", "[0, 10]", "[10, 0]", 3, "the range goes from low to high"),
     ],
 )
@@ -65,3 +66,16 @@ def test_a_source_has_a_year_or_the_day_it_was_read(author: Author) -> None:
 def test_the_safety_question_follows_a_step_that_exists(author: Author) -> None:
     author.change("pages/crisis/page.toml", "minutes = 1", 'minutes = 1\nask_safety_after = "nox"')
     assert author.the_error() == "page.toml:3: there is no step «nox». Did you mean «now»?"
+
+
+@pytest.mark.parametrize("file", ["directory.toml", "measures.toml"])
+def test_an_id_stands_in_a_table_once(author: Author, file: str) -> None:
+    author.write(file, author.read(file) * 2)
+    (message,) = author.errors()
+    assert message.what.endswith("stands here twice")
+    assert message.line == len(author.read(file).splitlines()) // 2 + 2
+
+
+def test_a_number_of_eight_digits_is_told_as_people_write_it(author: Author) -> None:
+    author.change("directory.toml", '"116123"', '"22400040"')
+    assert {message.what for message in author.errors()} == {"116 123 is not mental-helse (22 40 00 40)"}

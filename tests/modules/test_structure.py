@@ -58,6 +58,21 @@ def test_what_does_not_belong_in_a_text_is_told_at_its_line(author: Author, word
         ("ask: Min grunn", "ask: Min grunn\nask: Min grunn", "«ask» stands here twice"),
         ("when: I kveld.\n", "", "practice must have «when»"),
         ("kind=read}\nRing [M", "kind=write}\nRing [M", "write must have a block"),
+        ("## Hvorfor", "# Igjen\n\n## Hvorfor", "a second title"),
+        ("{#why kind=list}", "{#why kind=list wide}", "«wide» does not belong in a heading"),
+        ("```exercise", "```exercise\n```\n```exercise", "a second block in this step"),
+        ("- calm = Ro", "  > Ja.\n- calm = Ro", "a reply without an option above it"),
+        ("- calm = Ro", "- calm = Ro\n  > Ja.\n  > Jo.", "a second reply to «calm»"),
+        ("- sober = Et klart hode", "- sober = Et klart hode\nhint: Kort.", "«hint» stands below the options"),
+        ("plan: reasons", "plan: reasons barriers", "plan: «reasons barriers» is no name"),
+        ("plan: reasons", "becomes: phone", "becomes: «phone» is not one of call, time"),
+        ("answer: reason", "answer: My reason", "answer: «My reason» is no name"),
+        ("- calm = Ro", "- Calm = Ro", "«Calm» is no code"),
+        ("{#practice}", "{#practice kind=read}", "the practice has no kind and the id «practice»"),
+        ("show: reason", "show: My reason", "show: «My reason» is no name"),
+        ("kind=list", "kind=read", "read has no block"),
+        ("kind=list", "kind=practise", "practise has no «-» lines"),
+        ("kind=list", "kind=practise", "«answer» is no field of practise"),
     ],
 )
 def test_a_broken_form_is_told(author: Author, old: str, new: str, what: str) -> None:
@@ -107,65 +122,42 @@ def test_a_value_that_differs_between_languages_is_told(author: Author) -> None:
     }
 
 
-def test_an_answer_is_made_once_in_the_whole_pack(author: Author) -> None:
-    author.change_module("answer: trigger", "answer: reason")
-    author.change(TOML, ', "trigger"', "")
-    assert [message.what for message in author.errors()] == [f"«reason» is made twice, first in {NB}:4"]
-
-
-def test_makes_and_uses_agree_with_the_steps(author: Author) -> None:
-    author.change(TOML, 'makes = ["reason", "trigger"]\nuses = []', 'makes = ["reason"]\nuses = ["plan-b"]')
-    assert [(message.line, message.what) for message in author.errors()] == [
-        (3, f"«trigger», made in {NB}:17, is missing here"),
-        (4, "no earlier text makes «plan-b»"),
-    ]
-
-
-def test_makes_names_nothing_that_no_step_makes(author: Author) -> None:
-    author.change(TOML, '"trigger"', '"trigger", "trigers"')
-    assert author.the_error() == "module.toml:3: no step makes «trigers». Did you mean «trigger»?"
-
-
-def test_an_answer_that_is_never_kept_cannot_be_used(author: Author) -> None:
-    author.change_module("plan: reasons", "keep: none")
-    assert author.the_error().endswith("«reason» is never kept")
-
-
-def test_a_module_outside_every_programme_is_told(author: Author) -> None:
-    author.change("programmes/stop/programme.toml", '"hold"', '"hald"')
-    assert {message.what for message in author.errors()} == {
-        "there is no module «hald». Did you mean «hold»?",
-        "no programme.toml names the module «hold»",
-    }
-
-
 def test_the_byte_order_mark_of_some_editors_is_no_mistake(author: Author) -> None:
     for name in (NB, TOML):
         author.write(name, "\ufeff" + author.read(name))
     assert author.check() == []
 
 
-def test_a_page_may_use_what_any_module_makes(author: Author) -> None:
-    author.change("pages/crisis/page.toml", "minutes = 1", 'minutes = 1\nuses = ["reason"]')
-    for locale in ("nb", "en"):
-        page = f"pages/crisis/{locale}.md"
-        author.write(page, author.read(page) + "\n## R {#r kind=review}\n```exercise\nshow: reason\n```\n")
-    assert author.check() == []
-    author.change("pages/crisis/page.toml", '["reason"]', '["reason", "trigger"]')
-    assert author.the_error() == "page.toml:3: no step uses «trigger»"
+def exercise(author: Author, kind: str, lines: str) -> set[str]:
+    """What is said to a step of `kind` with this block, in place of the first one."""
+    text = author.read(NB)
+    start, stop = text.index("```exercise"), text.index("## Hva kommer")
+    author.write(NB, text[:start].replace("kind=list", f"kind={kind}") + f"```exercise\n{lines}```\n\n" + text[stop:])
+    return {message.what for message in author.errors() if message.file == NB}
 
 
-def test_a_module_cannot_use_what_only_a_later_one_makes(author: Author) -> None:
-    later = f"{MODULE.replace('01-hold', '02-later')}"
-    for name in ("module.toml", "nb.md", "en.md"):
-        text = author.read(f"{MODULE}/{name}").replace('"hold"', '"later"')
-        for answer in ("reason", "trigger"):
-            text = text.replace(f"answer: {answer}", f"answer: {answer}-2").replace(f'"{answer}"', f'"{answer}-2"')
-        author.write(f"{later}/{name}", text.replace("show: reason", "show: reason-2"))
-    author.change("programmes/stop/programme.toml", '["hold"]', '["hold", "later"]')
-    assert author.check() == []
-    author.change(TOML, "uses = []", 'uses = ["reason-2"]')
-    author.change_module("show: reason", "show: reason-2")
-    assert author.the_error() == "module.toml:4: no earlier text makes «reason-2». Did you mean «reason»?"
-    author.change("programmes/stop/programme.toml", '["hold", "later"]', '["later", "hold"]')
-    assert author.check() == []
+def test_a_tool_that_is_practised_exists(author: Author) -> None:
+    told = exercise(author, "practise", "tool: waves\nminutes: 1\n")
+    assert "there is no tool «waves». Did you mean «wave»?" in told
+
+
+def test_a_table_has_two_boxes_and_no_buttons(author: Author) -> None:
+    told = exercise(author, "table", "answer: reason\nminutes: 1\nform: chain\n- a = A\n  go: page:crisis\n")
+    assert {"a table has at least two boxes", "a box has no button"} <= told
+
+
+def test_a_range_has_a_reply_and_no_label(author: Author) -> None:
+    lines = "answer: reason\nminutes: 1\nask: A\nlow: L\nhigh: H\n- 0..2 = Lite\n  > Ja.\n"
+    assert "a range has no label" in exercise(author, "scale", lines)
+
+
+def test_a_text_has_steps(author: Author) -> None:
+    author.write("pages/crisis/nb.md", "# Krise\nRing.\n")
+    assert "the text has no steps" in {message.what for message in author.errors()}
+
+
+def test_a_long_step_is_a_warning(author: Author) -> None:
+    author.change(NB, "Velg én grunn.", "Det er ro her. " * 38)
+    assert [(message.warning, message.what) for message in author.check()] == [
+        (True, "152 words in this step, 150 is plenty")
+    ]
