@@ -34,10 +34,18 @@ Cursor: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_CURSOR)]
 Version: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_VERSION)]
 
 
+_BASE64: Final = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+"""For the OpenAPI document; msgspec does the checking."""
+
+_SLOT_BASE64: Final = "^[A-Za-z0-9+/]{81}[AQgw]==$"
+
+
 class SlotBody(Struct, forbid_unknown_fields=True):
     """A slot to keep, and as it is fetched."""
 
-    sealed: Annotated[bytes, Meta(min_length=SLOT_BYTES, max_length=SLOT_BYTES)]
+    sealed: Annotated[
+        bytes, Meta(min_length=SLOT_BYTES, max_length=SLOT_BYTES, extra_json_schema={"pattern": _SLOT_BASE64})
+    ]
 
 
 class NewVault(Struct, forbid_unknown_fields=True):
@@ -49,7 +57,7 @@ class Put(Struct, forbid_unknown_fields=True):
 
     id: Hex16
     version: Version
-    sealed: bytes
+    sealed: Annotated[bytes, Meta(extra_json_schema={"pattern": _BASE64})]
     base: Annotated[int, Meta(ge=0, le=MAX_VERSION - 1)] | UnsetType = UNSET
 
     @property
