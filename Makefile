@@ -10,6 +10,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# npm trusts what the machine trusts, as pip does.
+export NODE_USE_SYSTEM_CA := 1
 
 # An empty or missing home must not stop npm, pip or Chromium: they get one of ours.
 ifneq ($(shell [ -n "$$HOME" ] && [ -d "$$HOME" ] && [ -w "$$HOME" ] && echo fine),fine)
@@ -51,7 +53,7 @@ env: .make/env .make/node
 
 .make/node: pwa/package-lock.json pwa/package.json pwa/.npmrc .make/env
 	@echo "· client packages, as locked"
-	@cd pwa && npm ci --silent
+	@cd pwa && npm ci --loglevel error
 	@touch $@
 
 .make/pwa: $(PWA) .make/node
