@@ -8,7 +8,6 @@ import pytest
 
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.load import load
-from selfhelp.modules.markdown import blocks
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.schema import Bundle
 from tests.modules.small_pack import MODULE, Author
@@ -40,39 +39,6 @@ def with_block(author: Author, kind: str, block: str) -> Any:
     start, stop = text.index("```exercise"), text.index("## Hva kommer")
     author.write(NB, text[:start].replace("kind=list", f"kind={kind}") + f"```exercise\n{block}```\n\n" + text[stop:])
     return step(author, "why")["exercise"]
-
-
-def p(*words: object) -> dict[str, object]:
-    return {"t": "p", "words": list(words)}
-
-
-def strong(*words: object) -> dict[str, object]:
-    return {"t": "strong", "words": list(words)}
-
-
-def link(kind: str, id: str, *words: object) -> dict[str, object]:
-    return {"t": "link", "to": {"kind": kind, "id": id}, "words": list(words)}
-
-
-@pytest.mark.parametrize(
-    ("source", "tree"),
-    [
-        ("Ett.\nTo.", [p("Ett. To.")]),
-        ("Ett.\n\nTo.", [p("Ett."), p("To.")]),
-        ("**Nå** og *der*.", [p(strong("Nå"), " og ", {"t": "em", "words": ["der"]}, ".")]),
-        ("Slik.[^roe-2020] Ja.", [p("Slik.", {"t": "source", "id": "roe-2020"}, " Ja.")]),
-        ("Les [**Krise**](page:crisis).", [p("Les ", link("page", "crisis", strong("Krise")), ".")]),
-        ("Gå [opp](#why).", [p("Gå ", link("step", "why", "opp"), ".")]),
-        ("[Ring 113](help:nod)", [{"t": "call", "service": "nod", "words": ["Ring 113"]}]),
-        ("[Ring](help:nod) nå", [p(link("help", "nod", "Ring"), " nå")]),
-        ("- en\n- to", [{"t": "list", "ordered": False, "items": [[p("en")], [p("to")]]}]),
-        ("1. en", [{"t": "list", "ordered": True, "items": [[p("en")]]}]),
-        ("> **Et eksempel.** Ja.", [{"t": "quote", "blocks": [p(strong("Et eksempel."), " Ja.")]}]),
-        ("<b>nei</b> & [x](javascript:alert)", [p("<b>nei</b> & [x](javascript:alert)")]),
-    ],
-)
-def test_markdown_becomes_blocks_and_never_html(source: str, tree: list[object]) -> None:
-    assert plain(blocks(source)) == tree
 
 
 def test_a_shared_list_comes_whole_and_in_its_order_with_the_replies_written_here(author: Author) -> None:

@@ -1,4 +1,4 @@
-"""What texts owe each other: answers made before they are used, ids that are one's own, programmes that name what exists."""
+"""What texts owe each other: answers made before they are used, ids of their own, programmes that name what exists."""
 
 from tests.modules.small_pack import MODULE, Author
 
