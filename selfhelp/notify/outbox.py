@@ -94,7 +94,7 @@ class Settled(msgspec.Struct, frozen=True):
     """What became of one errand. `answer` is the service's status, 0 for none, None when nothing was sent.
 
     `state` is the channel's new state when its subscription is over (GONE) or refused (RESUBSCRIBE); `retry` is when to
-    try again; neither means that the message is finished. `taken` says that the service has it.
+    try again (`take` drops it when that is too late); neither means that the message is finished. `taken` says that the service has it.
     """
 
     errand: Errand
@@ -152,7 +152,7 @@ def _settle(session: Session, item: Settled, now: int) -> None:
         _note_taken(session, errand, item.answer, now)
     elif item.answer is not None:
         _ANSWER.run(session, box=box, answer=item.answer)
-    if item.retry is not None and item.retry < errand.deadline:
+    if item.retry is not None:
         sent = item.answer is not None
         counted = errand.attempts if sent else errand.attempts - 1
         _AGAIN.run(session, box=box, of_tag=errand.tag, mine=errand.attempts, later=item.retry, counted=counted)

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
@@ -63,7 +64,11 @@ def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, 
     for row in claimed:
         nudge = NudgeRow(*row[: len(rows.COLUMNS)])
         sealed, timezone, locale, last_day = row[len(rows.COLUMNS) :]
-        zone = zone_of(timezone)
+        try:
+            zone = zone_of(timezone)
+        except ZoneInfoNotFoundError:  # Gone from tzdata: one channel falls silent, and does not hold up the others.
+            rows.silence(session, nudge.channel)
+            continue
         nominal = rows.as_date(nudge.next_nominal)
         assert nominal is not None
         # From the truth, not from `next_at`: another tzdata may have moved it since.

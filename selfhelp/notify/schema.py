@@ -1,34 +1,49 @@
 """The wire of `/api/channels`: what comes in and goes out, as it is written."""
 
+from typing import Annotated, Any, Final
+
 import msgspec
+
+
+def described(pattern: str, *examples: Any) -> msgspec.Meta:
+    """What the OpenAPI document says of a field; `wish.py` checks it, and names every wrong field at once."""
+    said: dict[str, Any] = {"examples": list(examples)}
+    return msgspec.Meta(extra_json_schema=said | {"pattern": pattern} if pattern else said)
+
+
+_POINT: Final = "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"
+"""The curve's generator: nobody's key."""
 
 
 class NudgeIn(msgspec.Struct, forbid_unknown_fields=True):
     """`at` and `days` for what repeats, `once` for what does not."""
 
-    id: str
-    kind: str
-    at: str | None = None
-    days: list[str] | None = None
+    id: Annotated[str, described("^[0-9a-f]{16}$", "0123456789abcdef")]
+    kind: Annotated[str, described("^(daily|weekly|step|own)$", "daily")]
+    at: Annotated[str | None, described("^([01][0-9]|2[0-3]):[0-5][0-9]$", "20:00")] = None
+    days: Annotated[list[str] | None, described("", ["mon", "thu"])] = None
     once: str | None = None
 
 
 class ChannelIn(msgspec.Struct, forbid_unknown_fields=True):
     """The body of PUT: everything, every time."""
 
-    endpoint: str
-    p256dh: str
-    auth: str
-    timezone: str
-    locale: str
-    nudges: list[NudgeIn]
+    endpoint: Annotated[str, described("^https://[!-~]+$", "https://fcm.googleapis.com/fcm/send/example")]
+    p256dh: Annotated[str, described("^[A-Za-z0-9_-]{87}=?$", _POINT)]
+    auth: Annotated[str, described("^[A-Za-z0-9_-]{22}={0,2}$", "AAAAAAAAAAAAAAAAAAAAAA")]
+    timezone: Annotated[str, described("^[A-Za-z0-9_+/-]+$", "Europe/Oslo")]
+    locale: Annotated[str, described("^[a-z]{2,3}$", "nb", "en")]
+    nudges: Annotated[
+        list[NudgeIn],
+        described("", [{"id": "0123456789abcdef", "kind": "daily", "at": "20:00", "days": ["mon", "thu"]}]),
+    ]
 
 
 class SkipIn(msgspec.Struct, forbid_unknown_fields=True):
     """A nudge that is not needed before the local date `until` (`YYYY-MM-DD`): on that date it may ring again."""
 
-    id: str
-    until: str
+    id: Annotated[str, described("^[0-9a-f]{16}$", "0123456789abcdef")]
+    until: Annotated[str, described("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2027-01-01")]
 
 
 class NudgeOut(msgspec.Struct):

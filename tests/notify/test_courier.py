@@ -212,6 +212,20 @@ async def test_after_a_restore_without_the_key_file_the_channel_asks_for_a_new_s
     assert (await office.show(box)).state == "active"
 
 
+async def test_a_zone_that_tzdata_has_lost_does_not_hold_up_the_others(office: Office) -> None:
+    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+
+    def lose_the_zone(session: Session) -> None:
+        session.execute(text("UPDATE channel SET timezone = 'Mars/Olympus' WHERE id = :id"), {"id": box.id})
+
+    await office.store.write(lose_the_zone)
+    office.at(AFTER_EIGHT)
+    await office.prepare()
+    await office.send()
+    assert len(office.push.received) == 1
+
+
 async def test_a_hundred_and_fifty_due_at_once_are_prepared_in_one_run(office: Office) -> None:
     for _ in range(150):
         await office.channel(nudge(**DAILY_AT_EIGHT))
