@@ -94,7 +94,8 @@ class Settled(msgspec.Struct, frozen=True):
     """What became of one errand. `answer` is the service's status, 0 for none, None when nothing was sent.
 
     `state` is the channel's new state when its subscription is over (GONE) or refused (RESUBSCRIBE); `retry` is when to
-    try again (`take` drops it when that is too late); neither means that the message is finished. `taken` says that the service has it.
+    try again, and `take` drops it when that is too late; without either the message is finished. `taken` says that the
+    service has it.
     """
 
     errand: Errand

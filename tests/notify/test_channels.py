@@ -259,6 +259,15 @@ async def test_skip_names_what_it_cannot_take(office: Office) -> None:
     assert await skip(office, box, chosen, "9999-12-31") == [FieldError("until", "More than 400 days away.")]
 
 
+async def test_only_daily_nudges_are_counted_as_unanswered(office: Office) -> None:
+    box, _ = await office.channel(
+        nudge(**DAILY_AT_EIGHT), nudge(**WEEKLY_AT_SIX), nudge(kind="own", once="2027-02-04T09:00")
+    )
+    await office.run_until("2027-02-05T10:00", step=1200)
+    assert kinds(office) == ["weekly", "own", "daily"]
+    assert (await office.row(box))["unanswered"] == 1
+
+
 async def test_seen_starts_the_count_of_the_unanswered_anew(office: Office) -> None:
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT), nudge(kind="own", at="15:00", days=["wed", "thu"]))
     await office.run_until("2027-02-05T10:00", step=1200)
