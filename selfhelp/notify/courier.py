@@ -109,10 +109,14 @@ class Courier:
             if not errands and not late:  # Another process holds them.
                 break
             limit = asyncio.Semaphore(AT_ONCE)
-            settled = await asyncio.gather(*(self._carry(errand, limit) for errand in errands))
+            carried = await asyncio.gather(*(self._carry(errand, limit) for errand in errands), return_exceptions=True)
+            settled = [item for item in carried if isinstance(item, Settled)]
             await self._store.write(partial(outbox.settle, settled=settled, now=int(self._clock())))
             self._metrics.open.set(len(self.hosts.open_circuits()))
             total += len(errands)
+            for item in carried:  # A fault costs its own message a lease, and the others nothing.
+                if isinstance(item, BaseException):
+                    raise item
         return total
 
     async def _carry(self, errand: Errand, limit: asyncio.Semaphore) -> Settled:

@@ -65,7 +65,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
         return min(float(text), LONGEST_PAUSE)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

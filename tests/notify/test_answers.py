@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from email.utils import format_datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -176,4 +177,23 @@ async def test_nobody_at_the_other_end_is_told_as_unreachable(office: Office) ->
     await office.prepare()
     await office.send()
     assert (await office.show(box)).last_answer == 0
+    assert len(await office.outbox()) == 1
+
+
+async def test_a_fault_with_one_message_does_not_cost_the_others_their_answers(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ring(office, 3)
+    real, calls = office.courier._post, []
+
+    async def faulty(*given: Any) -> Any:
+        calls.append(given)
+        if len(calls) == 1:
+            raise RuntimeError("planted")
+        return await real(*given)
+
+    monkeypatch.setattr(office.courier, "_post", faulty)
+    with pytest.raises(RuntimeError, match="planted"):
+        await office.send()
+    assert len(office.push.received) == 2
     assert len(await office.outbox()) == 1

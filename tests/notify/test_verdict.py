@@ -39,6 +39,7 @@ def test_each_answer_has_its_meaning(status: int, origin: str, verdict: Verdict)
         ("Wed, 21 Oct 2015 07:00:00 GMT", 0.0),
         ("99999999999", 7200.0),
         ("Wed, 21 Oct 2099 07:28:00 GMT", 7200.0),
+        ("Wed, 21 Oct 2015 07:28:00 +99999999999999", None),
         ("soon", None),
         ("-5", None),
         ("", None),
