@@ -43,6 +43,18 @@ test('what was written is there when the app opens again', async () => {
   assert.equal(again.tag, vault.tag);
 });
 
+test('what was typed just before a quick exit is kept, and nothing is shown any more', async () => {
+  const phone = alonePhone();
+  const vault = await vaultsIn(phone).create();
+  const last = [vault.create('urge', { text: 'one' }), vault.create('urge', { text: 'two' })];
+  vault.close();
+  assert.equal(vault.entries.size, 0);
+  await Promise.all(last);
+  assert.equal(vault.entries.size, 0);
+  await assert.rejects(vault.create('urge', { text: 'three' }), { name: 'Closed' });
+  assert.equal((await opened(phone)).entries.size, 2);
+});
+
 test('a removed record is gone, and its undo brings it back as it was', async () => {
   const phone = alonePhone();
   const vault = await vaultsIn(phone).create();

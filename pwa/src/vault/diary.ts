@@ -32,41 +32,53 @@ type Known = Map<string, { generation: number; plain: Plain }>;
 export class Diary {
   entries: ReadonlyMap<string, Entry> = new Map();
   here: ReadonlyMap<string, Fields> = new Map();
-  house: House;
+  private present: House | null;
+  private closing = false;
   private readonly now: () => number;
   /** Called after every change of what is shown. */
   private readonly told: (by: By) => void;
   private generation = 0;
   private snapshotAt = 0;
-  private closed = false;
   private edits: Promise<unknown> = Promise.resolve();
   private reads: Promise<unknown> = Promise.resolve();
 
   constructor(house: House, now: () => number, told: (by: By) => void) {
-    this.house = house;
+    this.present = house;
     this.now = now;
     this.told = told;
   }
 
-  /** Reads everything from the disk: at the start and when the house has changed. */
-  async load(): Promise<void> {
-    const { book, seals, epoch, master } = this.house;
-    const opened = await openEntries(book, seals, epoch);
-    this.entries = opened.entries;
-    this.generation = opened.generation;
-    this.snapshotAt = opened.late > 0 ? 0 : opened.generation;
-    this.here = await openHere(book, master);
-    this.snapshot();
+  /** The keys and the rows; after `close` there are no keys any more. */
+  get house(): House {
+    if (!this.present) throw new Closed('closed');
+    return this.present;
+  }
+
+  /** Reads everything from the disk: of the house that was opened, or of another one that takes its place. */
+  async load(house = this.house): Promise<void> {
+    const read = this.reads.then(async () => {
+      const { book, seals, epoch, master } = house;
+      const opened = await openEntries(book, seals, epoch);
+      const here = await openHere(book, master);
+      this.present = house;
+      this.entries = opened.entries;
+      this.here = here;
+      this.generation = opened.generation;
+      this.snapshotAt = opened.late > 0 ? 0 : opened.generation;
+      this.snapshot();
+    });
+    this.reads = read.catch(() => undefined);
+    return read;
   }
 
   /** Reads what another tab, or the sync, has written. */
   async refresh(by: By, known?: Known): Promise<void> {
     const read = this.reads.then(async () => {
-      if (this.closed) return;
+      if (this.closing) return;
       const { book, seals, master } = this.house;
       const opened = await catchUp(book, seals, this.entries, this.generation, known);
       if (by === 'tab') this.here = await openHere(book, master);
-      if (this.closed) return;
+      if (this.closing) return;
       this.entries = opened.entries;
       this.generation = opened.generation;
       this.snapshot();
@@ -152,10 +164,8 @@ export class Diary {
 
   /** Edits one after the other: each sees the one before. */
   serial<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.edits.then(() => {
-      if (this.closed) throw new Closed('closed');
-      return work();
-    });
+    if (this.closing) return Promise.reject(new Closed('closed'));
+    const mine = this.edits.then(work);
     this.edits = mine.catch(() => undefined);
     return mine;
   }
@@ -164,10 +174,14 @@ export class Diary {
     return { tag: this.house.tag, now: this.now() };
   }
 
+  /** Nothing is shown any more at once; the keys go as soon as what was typed before rests on the disk. */
   close(): void {
-    this.closed = true;
+    this.closing = true;
     this.entries = new Map();
     this.here = new Map();
+    void this.edits.finally(() => {
+      this.present = null;
+    });
   }
 
   /** One record's next text, from its present one. Starts again when another tab was quicker. */

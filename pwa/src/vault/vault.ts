@@ -50,7 +50,7 @@ export class OpenVault implements Vault {
   }
 
   get tag(): string {
-    return this.diary.house.tag;
+    return this.meta.tag;
   }
 
   get entries(): ReadonlyMap<string, Entry> {
@@ -167,7 +167,8 @@ export class OpenVault implements Vault {
     this.syncing.become('local');
     this.close();
     this.tell();
-    void alone(lockName(this.surroundings), () => workOff(database, this.api));
+    // Retried at every start.
+    alone(lockName(this.surroundings), () => workOff(database, this.api)).catch(() => undefined);
   }
 
   keepAsNew(): Promise<void> {
@@ -180,8 +181,7 @@ export class OpenVault implements Vault {
         // The channel goes on: it belongs to this device, and its secret moves along.
         const left = (await ownBoxes(this.diary)).filter(({ kind }) => kind !== 'channel');
         await moveIn(database, meta, await pack(this.diary, next), left);
-        this.diary.house = next;
-        await this.diary.load();
+        await this.diary.load(next);
         this.meta = await next.book.meta();
         this.syncing.troubles.clear();
         this.syncing.become('local');
@@ -205,10 +205,11 @@ export class OpenVault implements Vault {
       await alone(lockName(this.surroundings), async () => {
         if (this.closed) return;
         await this.syncing.run();
-        await workOff(this.diary.house.book.database, this.api);
+        if (!this.closed) await workOff(this.diary.house.book.database, this.api);
       });
       await this.reread();
     } catch {
+      if (this.closed) return;
       // The disk itself fails. The next sync tries again, and an edit says so to the person.
       this.syncing.become('gone');
     }

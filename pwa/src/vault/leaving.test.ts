@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openDatabase } from './database.ts';
+import { diary, signedIn, synced, until } from './modelPhones.ts';
+import { ModelServer, phone } from './modelServer.ts';
+import type { Vault } from './types.ts';
+import { vaultsIn } from './vaults.ts';
+
+test('a vault deleted elsewhere is asked about, and not synced any more', async () => {
+  const server = new ModelServer();
+  const { vault: one, code } = await synced(phone(server));
+  const on = phone(server);
+  const two = await signedIn(on, code);
+  await two.create('urge', { text: 'not sent' });
+  await one.deleteEverything();
+  await vaultsIn(phone(server)).goodbye();
+  await until(() => server.tables.vaults.size === 0);
+  await two.sync();
+  assert.equal(two.state, 'erased');
+  const calls = server.calls.length;
+  await two.sync();
+  assert.equal(server.calls.length, calls);
+  const again = await vaultsIn(on).open();
+  assert.equal(again?.state, 'erased');
+});
+
+test('a vault that is missing within the same log is asked about', async () => {
+  const server = new ModelServer();
+  const { vault } = await synced(phone(server));
+  await vault.create('urge', { text: 'mine' });
+  server.tables.vaults.clear();
+  await vault.sync();
+  assert.equal(vault.state, 'erased');
+  assert.equal(vault.entries.size, 3);
+});
+
+test('kept as a new diary: another vault, new ids, the same texts, and a new code', async () => {
+  const server = new ModelServer();
+  const on = phone(server);
+  const { vault, code } = await synced(on);
+  await vault.create('urge', { text: 'mine' });
+  await vault.write('plan', 'plan', { order: ['a'] });
+  await vault.write('answer/stop/01/reasons', 'answer', {
+    programme: 'stop',
+    module: '01',
+    step: 'reasons',
+    own_text: 'o',
+  });
+  await vault.writeDevice('safety', { answer: 'some' });
+  await vault.sync();
+  const before = [...vault.entries.keys()];
+  server.tables.vaults.clear();
+  await vault.sync();
+  await vault.keepAsNew();
+  assert.equal(vault.state, 'local');
+  assert.equal(vault.hasCode, false);
+  assert.deepEqual(
+    [...vault.entries.keys()].filter((id) => before.includes(id)),
+    [],
+  );
+  assert.equal(vault.entries.get(await vault.named('plan'))?.kind, 'plan');
+  assert.equal(vault.entries.get(await vault.named('answer/stop/01/reasons'))?.fields.own_text, 'o');
+  assert.deepEqual(vault.device.get('safety'), { answer: 'some' });
+  assert.equal(Object.keys(diary(vault)).length, 3);
+  const next = await vault.makeCode();
+  await vault.confirmCode();
+  await vault.sync();
+  assert.deepEqual(diary(await signedIn(phone(server), next)), diary(vault));
+  assert.deepEqual(await vaultsIn(phone(server)).signIn(code, 'discard'), { ok: false, why: 'unknown' });
+  const reopened = await vaultsIn(on).open();
+  assert.deepEqual(diary(reopened as Vault), diary(vault));
+});
+
+test('deleted offline, the boxes are erased when there is a connection; until then they are counted', async () => {
+  const server = new ModelServer();
+  let online = true;
+  const on = phone(server, {
+    fetch: (url, init) => (online ? server.fetch(url, init) : Promise.reject(new TypeError('no network'))),
+  });
+  const { vault, vaults } = await synced(on);
+  const channel = { id: 'c'.repeat(32), auth: 'd'.repeat(64) };
+  server.tables.channels.set(channel.id, channel);
+  await vault.writeDevice('channel', { ...channel, zone: 'Europe/Oslo' });
+  online = false;
+  await vault.deleteEverything();
+  assert.equal(await vaults.open(), null);
+  assert.equal(await vaults.goodbye(), 3);
+  const database = await openDatabase(on.database);
+  for (const box of await database.getAll('goodbye')) assert.deepEqual(Object.keys(box).sort(), ['auth', 'id', 'kind']);
+  online = true;
+  assert.equal(await vaults.goodbye(), 0);
+  assert.equal(server.tables.slots.size + server.tables.vaults.size + server.tables.channels.size, 0);
+});

@@ -1,0 +1,39 @@
+/** Phones on a model server, as the tests of the vault use them. */
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import type { Surroundings } from './surroundings.ts';
+import type { Fields, Vault, Vaults } from './types.ts';
+import { vaultsIn } from './vaults.ts';
+
+/** A phone with a diary that has a copy on the server, and its code. */
+export async function synced(on: Surroundings): Promise<{ vaults: Vaults; vault: Vault; code: string }> {
+  const vaults = vaultsIn(on);
+  const vault = await vaults.create();
+  const code = await vault.makeCode();
+  await vault.confirmCode();
+  await vault.sync();
+  assert.equal(vault.state, 'idle');
+  return { vaults, vault, code };
+}
+
+export async function signedIn(on: Surroundings, code: string): Promise<Vault> {
+  const answer = await vaultsIn(on).signIn(code, 'discard');
+  assert.ok(answer.ok);
+  return answer.vault;
+}
+
+/** What a person reads, without what belongs to the devices. */
+export function diary(vault: Vault): Record<string, Fields> {
+  const entries = [...vault.entries].filter(([, { kind }]) => kind !== 'device' && kind !== 'keys');
+  return Object.fromEntries(entries.sort().map(([id, { fields }]) => [id, fields]));
+}
+
+export async function rounds(...vaults: Vault[]): Promise<void> {
+  for (let round = 0; round < 3; round += 1) for (const vault of vaults) await vault.sync();
+}
+
+export async function until(holds: () => boolean, patience = 2_000): Promise<void> {
+  for (let waited = 0; waited < patience && !holds(); waited += 10)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.ok(holds());
+}
