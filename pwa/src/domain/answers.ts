@@ -75,6 +75,9 @@ export const linesOf = (text: string | undefined): string[] =>
 export const phonesOf = (answer: Answer): Map<string, string> =>
   new Map(linesOf(answer.phones_text).map((line) => line.split('\t') as [string, string]));
 
+/** A number may hold digits and spaces, and a plus in front; anything else would not ring. */
+export const rings = (phone: string): boolean => /^\+?[\d\s]*\d$/.test(phone.trim());
+
 export const optionsOf = (exercise: Asking): Option[] => ('options' in exercise ? exercise.options : []);
 
 /** What a person answered, line by line: the labels of the codes chosen, then own words. Codes no longer in the pack say nothing. */

@@ -33,8 +33,41 @@ test('each answer stands in its places, an if-then plan with its «if» only amo
   assert.deepEqual(alternatives(full, none, pack), [{ words: 'Go outside', code: 'outside' }]);
 });
 
+test('a place leads back only to the steps that filled it', () => {
+  const entries = entriesOf(answered('barrier', { codes: [] }), answered('reason', { codes: ['honest'] }));
+  assert.deepEqual(
+    drawPlan(entries, none, pack).map((it) => [it.place, it.makers.map((maker) => maker.step.id)]),
+    [['reasons', ['reason']]],
+  );
+  const two = { ...pack, modules: { ...pack.modules } };
+  const first = two.modules['first-hold'];
+  assert.ok(first);
+  two.modules['first-hold'] = {
+    ...first,
+    steps: first.steps.map((it) =>
+      it.id === 'barrier' && it.exercise?.kind === 'choose'
+        ? { ...it, exercise: { ...it.exercise, plan: ['reasons'] } }
+        : it,
+    ),
+  };
+  assert.deepEqual(
+    drawPlan(entries, none, two)[0]?.makers.map((maker) => maker.step.id),
+    ['reason'],
+  );
+});
+
+test('a plan whose «if» is still empty stands under its second half', () => {
+  const card = planCard(entriesOf(answered('first-plan', { codes: ['outside'] })), pack);
+  assert.deepEqual(card, [{ label: 'first I will', words: ['Go outside'] }]);
+});
+
 test('people to ring have the numbers that were written beside them', () => {
   assert.deepEqual(people(full, none, pack), [{ words: 'My brother', phone: '41234567' }, { words: 'Ann' }]);
+});
+
+test('what would not ring is not offered as a number', () => {
+  const entries = entriesOf(answered('who', { own_text: 'Ann', phones_text: 'Ann\tat work' }));
+  assert.deepEqual(people(entries, none, pack), [{ words: 'Ann' }]);
 });
 
 test('the card says each answer under the question it answered, never in a sentence of ours', () => {

@@ -8,6 +8,7 @@ import {
   makers,
   optionsOf,
   phonesOf,
+  rings,
   whenOf,
 } from './answers.ts';
 import type { Bundle, PlanPlace } from './content.ts';
@@ -53,7 +54,8 @@ function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer): PlanLine[] 
   return answerLines(exercise, answer).map((words) => {
     const option = optionsOf(exercise).find((it) => it.label === words && answer.codes?.includes(it.code));
     const service = option?.service && bundle.directory.find((it) => it.id === option.service);
-    const phone = phones.get(option?.code ?? words) ?? (service ? service.phone : undefined);
+    const written = phones.get(option?.code ?? words) ?? '';
+    const phone = rings(written) ? written : service ? service.phone : undefined;
     const time = answer.times?.[option?.code ?? words];
     return {
       words,

@@ -59,9 +59,9 @@ export function moduleState(entries: Entries, text: Text): ModuleState {
 }
 
 /** The modules of a programme that this pack holds, in the order of the person's track. */
-export function track(bundle: Bundle, programme: Programme, what: readonly What[] = []): string[] {
+export function track(bundle: Bundle, programme: Programme, what: readonly What[] = []): Text[] {
   const own = what.map((it) => programme.tracks[it]).find((it) => it !== undefined);
-  return (own ?? programme.modules).filter((id) => bundle.modules[id]);
+  return (own ?? programme.modules).flatMap((id) => bundle.modules[id] ?? []);
 }
 
 /** The programme meant for this person: relatives have their own, if the pack holds it. */
@@ -81,10 +81,7 @@ export interface NextStep extends ModuleState {
 export function nextStep(entries: Entries, bundle: Bundle, what: readonly What[] = []): NextStep | null {
   const programme = programmeFor(bundle, what);
   if (!programme) return null;
-  const all = track(bundle, programme, what).flatMap((id) => {
-    const text = bundle.modules[id];
-    return text ? [{ text, at: moduleState(entries, text) }] : [];
-  });
+  const all = track(bundle, programme, what).map((text) => ({ text, at: moduleState(entries, text) }));
   const next = all.find((it) => it.at.state === 'begun') ?? all.find((it) => it.at.state === 'new');
   if (!next) return null;
   return {

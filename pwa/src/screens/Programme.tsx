@@ -13,7 +13,7 @@ import { device } from './steps/answering.ts';
 export function Programme(_: ScreenProps) {
   const what = settings.value.what;
   const programme = programmeFor(pack(), what);
-  const modules = programme ? track(pack(), programme, what).flatMap((id) => pack().modules[id] ?? []) : [];
+  const modules = programme ? track(pack(), programme, what) : [];
   const next = nextStep(entries.value, pack(), what);
   const plan = drawPlan(entries.value, device(), pack()).some((it) => it.place !== 'safety');
   return (

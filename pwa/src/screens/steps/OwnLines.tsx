@@ -1,6 +1,8 @@
 /** Own words, one a line: the lines written so far and one more to fill, up to `most`. Beside each a number, in a list of people to call. */
 import { useId, useRef, useState } from 'preact/hooks';
+import { rings } from '../../domain/answers.ts';
 import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
 
 export interface Line {
   words: string;
@@ -15,9 +17,6 @@ interface Props {
   phones?: boolean;
   change: (lines: Line[]) => void;
 }
-
-/** A number may hold digits, spaces and a plus in front; anything else would not ring. */
-export const rings = (phone: string): boolean => /^\+?[\d\s]*$/.test(phone.trim());
 
 export function OwnLines({ label, hint, most, lines, phones, change }: Props) {
   const id = useId();
@@ -70,7 +69,7 @@ export function OwnLines({ label, hint, most, lines, phones, change }: Props) {
 /** A number to ring. What would not ring is kept on the screen and said under the field. */
 export function Phone({ label, value, change }: { label: string; value: string; change: (phone: string) => void }) {
   const id = useId();
-  const wrong = !rings(value);
+  const wrong = value.trim() !== '' && !rings(value);
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -86,6 +85,7 @@ export function Phone({ label, value, change }: { label: string; value: string; 
       />
       {wrong && (
         <p class="error" id={`${id}-error`}>
+          <Icon name="warning" />
           {t('phone_wrong')}
         </p>
       )}
