@@ -29,13 +29,18 @@ export function outdated(names: readonly string[], version: string): string[] {
   return earlier.slice(0, -1);
 }
 
-/** Takes in one whole build, or nothing: a file with another hash (a server in the middle of a change) ends the attempt. */
+/**
+ * Takes in one whole build, or nothing: `addAll` keeps no file when one has another hash (a server in the middle of a
+ * change). A build that is here already stays untouched: the worker that runs may live from it.
+ */
 export async function installShell(version: string, list: readonly Precached[]): Promise<void> {
-  const cache = await caches.open(shellPrefix + version);
+  const name = shellPrefix + version;
+  const cache = await caches.open(name);
+  if (await cache.match('/')) return;
   try {
     await cache.addAll(list.map(([url, integrity]) => new Request(url, { integrity, cache: 'no-cache' })));
   } catch (cause) {
-    await caches.delete(shellPrefix + version);
+    await caches.delete(name);
     throw cause;
   }
 }

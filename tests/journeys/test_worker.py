@@ -1,0 +1,161 @@
+"""The app without a server, its next version, and the notices that it writes itself."""
+
+import base64
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.phone import Phone, launch, until
+from tests.journeys.worker import Worker
+from tests.live import Live, live_server
+
+pytestmark = pytest.mark.browser
+
+AWAY = r"Failed to load resource|ERR_CONNECTION"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    """A copy of the built app that a test may change."""
+    return Path(shutil.copytree(Settings().pwa, tmp_path / "dist"))
+
+
+@pytest.fixture
+def live(tmp_path: Path, dist: Path) -> Iterator[Live]:
+    with live_server(Settings(data=tmp_path, pwa=dist, jobs=False)) as live:
+        yield live
+
+
+def _hash(raw: bytes) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(raw).digest()).decode()
+
+
+def _next_version(dist: Path) -> None:
+    """Changes one file and the worker with it, as a new build would."""
+    [style] = (dist / "assets").glob("*.css")
+    old, new = style.read_bytes(), style.read_bytes() + b"\n"
+    style.write_bytes(new)
+    worker = (dist / "sw.js").read_text()
+    assert _hash(old) in worker
+    [version] = set(re.findall(r"[`'\"]([0-9a-f]{16})[`'\"]", worker))
+    (dist / "sw.js").write_text(worker.replace(_hash(old), _hash(new)).replace(version, version[::-1]))
+
+
+def _log(phone: Phone) -> None:
+    """Two taps on an urge."""
+    phone.page.goto(f"{phone.origin}/#/log")
+    phone.strength(6)
+    phone.page.locator(".dock .btn.main").click()
+    expect(phone.page.locator(".saved")).to_be_visible()
+
+
+def test_everything_works_without_the_server_after_the_first_load(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    phone.worker_ready()
+    live.kill()
+    phone.expect_faults(AWAY)
+    phone.page.reload()
+    expect(phone.page.locator("h1")).to_be_visible()
+    phone.page.goto(f"{live.url}/#/language")
+    phone.choose("English")
+    expect(phone.page.get_by_role("heading", name="Language and look")).to_be_visible()
+    for screen in ("today", "programme", "diary", "insights", "more", "help", "plan", "code", "text/page/crisis"):
+        phone.page.goto(f"{live.url}/#/{screen}")
+        expect(phone.page.locator("h1").first).to_be_visible()
+    phone.close()
+
+
+def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Live, dist: Path) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    phone.worker_ready()
+    live.stop()
+    _next_version(dist)
+    live.start()
+    phone.page.goto(f"{live.url}/#/checkin")
+    phone.page.evaluate("window.stays = true")
+    phone.page.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => true)")
+    until(
+        lambda: bool(phone.page.evaluate("navigator.serviceWorker.getRegistration().then((it) => !!it.waiting)")),
+        phone.page,
+    )
+    assert phone.page.get_by_text("En ny utgave av appen er klar.").count() == 0
+    phone.page.goto(f"{live.url}/#/more")
+    expect(phone.page.get_by_text("En ny utgave av appen er klar.")).to_be_visible()
+    assert phone.page.evaluate("window.stays") is True
+    with phone.page.expect_event("load"):
+        phone.press("Ta den i bruk")
+    assert phone.page.evaluate("window.stays") is None
+    expect(phone.page.get_by_role("heading", name="Mer", exact=True)).to_be_visible()
+    assert phone.page.get_by_text("En ny utgave av appen er klar.").count() == 0
+    phone.close()
+
+
+def test_half_of_a_new_version_is_never_taken_in(browser: Browser, live: Live, dist: Path) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    phone.worker_ready()
+    live.stop()
+    _next_version(dist)
+    [style] = (dist / "assets").glob("*.css")
+    style.write_bytes(style.read_bytes() + b"/* not what the worker was built with */")
+    live.start()
+    phone.expect_faults("integrity|Failed to load")
+    refused = "navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => false, () => true)"
+    phone.page.evaluate(refused)
+    idle = "navigator.serviceWorker.getRegistration().then((it) => !it.installing && !it.waiting)"
+    until(lambda: bool(phone.page.evaluate(idle)), phone.page)
+    live.kill()
+    phone.expect_faults(AWAY)
+    phone.page.reload()
+    expect(phone.page.locator("h1")).to_be_visible()
+    phone.close()
+
+
+def test_a_notice_is_always_shown_and_written_from_the_diary_when_it_can_be(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    worker = Worker(phone.page, live.url)
+    phone.open()
+    phone.worker_ready()
+    worker.push("weekly", body="En ny uke er klar.")
+    until(lambda: [it["body"] for it in worker.notices()] == ["En ny uke er klar."], phone.page)
+    _log(phone)
+    worker.push("weekly")
+    until(lambda: [it["body"] for it in worker.notices()] == ["Uken din: 1 av 7 dager."], phone.page)
+    worker.push("daily")
+    until(lambda: [it["body"] for it in worker.notices()] == ["Du har skrevet i dag. Ha en rolig kveld."], phone.page)
+    for broken in ("", "{", "7"):
+        worker.deliver(broken)
+    until(lambda: {it["body"] for it in worker.notices()} >= {"Tid for en liten pause?"}, phone.page)
+    phone.close()
+
+
+def test_a_click_on_the_summary_shows_insights_and_leaves_one_history_entry(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    worker = Worker(phone.page, live.url)
+    phone.open()
+    phone.worker_ready()
+    _log(phone)
+    length = phone.page.evaluate("history.length")
+    worker.push("weekly", tag="week")
+    until(lambda: len(worker.notices()) == 1, phone.page)
+    worker.click("week")
+    expect(phone.page.get_by_role("heading", name="Innsikt", exact=True)).to_be_visible()
+    assert phone.page.evaluate("history.length") == length
+    until(lambda: worker.notices() == [], phone.page)
+    phone.close()
