@@ -13,14 +13,20 @@ def make_authority(folder: Path) -> tuple[Path, Path, Path]:
     """Writes `ca.pem`, `localhost.pem`, `localhost.key` into `folder`; their paths."""
     ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     ca_name, name = _name("selfhelp test authority"), _name("localhost")
+    # Python 3.13 asks for what RFC 5280 asks for: both key identifiers, and what the authority's key may do.
+    known_by = x509.SubjectKeyIdentifier.from_public_key(ca_key.public_key())
+    issued_by = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(known_by)
     ca = (
         _certificate(ca_name, ca_name, ca_key.public_key())
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(known_by, critical=False)
+        .add_extension(_signs_certificates(), critical=True)
         .sign(ca_key, hashes.SHA256())
     )
     server = (
         _certificate(name, ca_name, key.public_key())
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(issued_by, critical=False)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .sign(ca_key, hashes.SHA256())
@@ -32,6 +38,20 @@ def make_authority(folder: Path) -> tuple[Path, Path, Path]:
         key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return files
+
+
+def _signs_certificates() -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=False,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=True,
+        crl_sign=True,
+        encipher_only=False,
+        decipher_only=False,
+    )
 
 
 def _name(common: str) -> x509.Name:

@@ -188,6 +188,7 @@ async def test_a_browser_learns_the_key_to_subscribe_with(api: httpx.AsyncClient
     assert problem(cross)[:2] == (403, "/problems/cross-site")
 
 
+@pytest.mark.slow
 async def test_the_whole_server_pushes_within_seconds_in_the_words_of_the_pack(
     settings: Settings, push: PushService
 ) -> None:
