@@ -62,7 +62,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
     plain = msgspec.to_builtins(settings, enc_hook=str)
     return {
         f"SELFHELP_{name.upper()}": ",".join(value)
-        if isinstance(value, list)
+        if isinstance(value, list | tuple)
         else str(value).lower()
         if isinstance(value, bool)
         else str(value)

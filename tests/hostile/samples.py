@@ -3,6 +3,7 @@
 import base64
 import secrets
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -21,6 +22,10 @@ def phone_keys() -> dict[str, str]:
     public = ec.generate_private_key(ec.SECP256R1()).public_key()
     point = public.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     return {"p256dh": url_safe(point), "auth": url_safe(secrets.token_bytes(16))}
+
+
+def _tomorrow() -> str:
+    return (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
 
 def channel_body() -> dict[str, Any]:
@@ -63,7 +68,7 @@ def body_for(method: str, template: str, log: str) -> dict[str, Any] | None:
         ("GET", "/api/channels/{box_id}"): None,
         ("DELETE", "/api/channels/{box_id}"): None,
         ("POST", "/api/channels/{box_id}/seen"): None,
-        ("POST", "/api/channels/{box_id}/skip"): {"id": "0011223344556677", "until": "2099-01-01"},
+        ("POST", "/api/channels/{box_id}/skip"): {"id": "0011223344556677", "until": _tomorrow()},
         ("POST", "/api/channels/{box_id}/test"): None,
     }
     return bodies[method, template]

@@ -1,0 +1,90 @@
+"""Push in the journeys: the browser's subscription is replaced by a device of the test push service (Chromium cannot
+subscribe without Google), everything else is real: the server encrypts, the service decrypts, the worker shows.
+"""
+
+import json
+from typing import Any, Final
+
+from prometheus_client import CollectorRegistry
+from sqlmodel import Session, col, select
+
+from selfhelp.app import opened
+from selfhelp.notify.courier import Courier, http_client
+from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.tables import Nudge
+from selfhelp.settings import Settings
+from tests.journeys.phone import Phone
+from tests.notify.push_service import Device, PushService
+
+LATEST_AFTER: Final = 11 * 60
+"""Seconds after the chosen minute by which everything has been sent: the spread is ten minutes."""
+
+
+def subscribing(device: Device) -> str:
+    """A script for the page: `pushManager` hands out this device once it has been subscribed."""
+    return f"""
+    {{
+      const given = {json.dumps(device.toJSON())};
+      const subscription = {{ ...given, toJSON: () => given, unsubscribe: async () => true, options: {{}} }};
+      PushManager.prototype.subscribe = async () => {{
+        sessionStorage.setItem('subscribed', 'yes');
+        return subscription;
+      }};
+      PushManager.prototype.getSubscription = async () => (sessionStorage.getItem('subscribed') ? subscription : null);
+    }}
+    """
+
+
+async def next_week(settings: Settings, service: PushService) -> None:
+    """Lets the courier work as it will when the next reminder is due: the same code and database, another clock."""
+    async with opened(settings, CollectorRegistry()) as house:
+        due = await house.store.read(_next)
+        office = house.office
+        for seconds in (due - 60, due + LATEST_AFTER):
+            service.clock = lambda at=seconds: at  # type: ignore[misc]
+            courier = Courier(
+                house.store,
+                office.keys,
+                office.composer,
+                office.allowed,
+                settings.push_contact,
+                http_client(settings.push_test_ca),
+                Metrics(CollectorRegistry()),
+                clock=lambda at=seconds: at,  # type: ignore[misc]
+            )
+            async with courier:
+                await courier.prepare()
+                await courier.send()
+
+
+def _next(session: Session) -> int:
+    """When the first reminder of all rings, seconds since 1970."""
+    found = session.exec(select(Nudge.next_at).where(col(Nudge.next_at).is_not(None)).order_by(col(Nudge.next_at)))
+    due = found.first()
+    assert due is not None, "no channel waits for anything"
+    return due
+
+
+def deliver(phone: Phone, message: str) -> None:
+    """What the push service would hand to the browser, by the devtools protocol."""
+    session = phone.context.new_cdp_session(phone.page)
+    registrations: list[dict[str, Any]] = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda event: registrations.extend(event["registrations"]))
+    session.send("ServiceWorker.enable")
+    for _ in range(100):
+        if registrations:
+            break
+        phone.page.wait_for_timeout(50)
+    session.send(
+        "ServiceWorker.deliverPushMessage",
+        {"origin": phone.origin, "registrationId": registrations[0]["registrationId"], "data": message},
+    )
+
+
+def shown(phone: Phone) -> list[tuple[str, str]]:
+    """Title and text of every notification that stands."""
+    found = phone.page.evaluate(
+        "navigator.serviceWorker.ready.then((it) => it.getNotifications())"
+        ".then((all) => all.map((it) => [it.title, it.body]))"
+    )
+    return [(title, body) for title, body in found]

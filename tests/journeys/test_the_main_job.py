@@ -1,0 +1,242 @@
+"""The main job: from a link to a diary that survives the loss of the phone, and a summary that nobody else can read."""
+
+import asyncio
+import re
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.conftest import with_settings
+from tests.journeys.phone import Locale, Phone, launch, until
+from tests.journeys.push import deliver, next_week, shown, subscribing
+from tests.journeys.words import Words
+from tests.live import Live, live_server
+from tests.notify.push_service import PushService
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Seven days ago first. The eighth line of the diary is today's, written without a server.
+STRENGTHS = [8, 7, 6, 5, 4, 3, 2]
+
+SUMMARY = {
+    "nb": "Uken din: 7 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger.",
+    "en": "Your week: 7 of 7 days. The urge passed without buying 6 of 7 times.",
+}
+
+
+@pytest.fixture
+def push_service() -> Iterator[PushService]:
+    with PushService() as service:
+        yield service
+
+
+@pytest.fixture
+def server(settings: Settings, push_service: PushService) -> Iterator[Live]:
+    with live_server(with_settings(settings, push_test_ca=push_service.ca)) as live:
+        yield live
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
+
+
+def before(days: int) -> str:
+    """The date so many days ago, on the phone's calendar."""
+    return (datetime.now(ZoneInfo("Europe/Oslo")) - timedelta(days=days)).date().isoformat()
+
+
+def in_a_thread(work: Coroutine[Any, Any, None]) -> None:
+    """Playwright's loop is running in this thread already."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
+
+
+def ride_an_urge(phone: Phone, words: Words) -> None:
+    """The urge tool from the first screen, with nothing set up; kept afterwards."""
+    phone.page.locator(".big").click()
+    phone.strength(7)
+    phone.press(words("continue"))
+    phone.page.locator(".dock .main").click()
+    phone.page.get_by_role("timer").wait_for()
+    phone.page.locator(".dock .main").click()
+    phone.strength(3)
+    phone.press(words("continue"))
+    phone.page.locator(".dock .main").click()
+
+
+def first_module(phone: Phone, words: Words) -> None:
+    """«What is it about?», then module 1 to its end, choosing the first option of each exercise."""
+    phone.choose(words("what_again"))
+    phone.press(words("continue"))
+    for _ in range(30):
+        phone.page.locator("h1").first.wait_for()
+        if phone.page.get_by_role("button", name=words("code_make"), exact=True).count():
+            return
+        options = phone.page.locator("main .choices input, main .chips input")
+        if options.count() and not phone.page.locator("main input:checked").count():
+            options.first.check(force=True)
+            phone.page.get_by_text(words("answer_kept"), exact=True).wait_for()
+        step = phone.page.locator("main").inner_text()
+        phone.page.locator(".dock .main").click()
+        until(lambda before=step: phone.page.locator("main").inner_text() != before, phone.page)  # type: ignore[misc]
+    raise AssertionError("the module did not end at the code")
+
+
+def make_a_code(phone: Phone, words: Words) -> str:
+    """The code is shown once; one group is typed back."""
+    phone.press(words("code_make"))
+    groups = phone.page.locator(".code li")
+    groups.first.wait_for()
+    code = [group.inner_text().strip() for group in groups.all()]
+    assert len(code) == 7
+    phone.press(words("code_have"))
+    asked = re.search(r"\d", phone.page.locator("main label").first.inner_text())
+    assert asked is not None
+    phone.page.locator("main input").first.fill(code[int(asked[0]) - 1].lower())
+    phone.press(words("code_check"))
+    phone.page.get_by_text(words("code_done_title")).wait_for()
+    phone.press(words("continue"))
+    return "-".join(code)
+
+
+def log(phone: Phone, words: Words, strength: int, days_ago: int = 0) -> None:
+    """Two taps; with `days_ago` set back by its date, in the evening."""
+    phone.page.locator(".hold .side").click()
+    phone.strength(strength)
+    if days_ago:
+        phone.page.locator("button.row[aria-expanded]").click()
+        phone.choose(words("log_other_day"))
+        phone.page.locator("#when-other").fill(before(days_ago))
+    phone.press(words("save"))
+    phone.page.get_by_text(words("about_title")).wait_for()
+    phone.press(words("done"))
+    phone.page.locator(".hold").wait_for()
+
+
+def buy(phone: Phone, words: Words, days_ago: int) -> None:
+    """«Jeg kjøpte», set back; the lapse page opens, and one goes home from it."""
+    phone.page.locator(".hold .side").click()
+    phone.page.locator("button.row[aria-expanded]").click()
+    phone.choose(words("log_other_day"))
+    phone.page.locator("#when-other").fill(before(days_ago))
+    phone.press(words("log_bought"))
+    phone.page.locator("h1").first.wait_for()
+    phone.page.locator(".back").first.click()
+    phone.page.locator(".hold").wait_for()
+
+
+def synced(phone: Phone, words: Words) -> None:
+    """Until the app itself says that the copy on the server is up to date."""
+    phone.press(words("tab_more"), "link")
+    phone.page.get_by_text(words("sync_idle")).wait_for(timeout=20_000)
+    phone.press(words("tab_today"), "link")
+
+
+def diary_lines(phone: Phone, words: Words) -> list[str]:
+    phone.press(words("tab_diary"), "link")
+    phone.page.locator("main .rows").first.wait_for()
+    return [line.replace("\n", " ") for line in phone.page.locator("main .rows .row").all_inner_texts()]
+
+
+def write_thoughts(phone: Phone, words: Words, line: str, text: str) -> None:
+    """Opens the diary's line and writes under «thoughts»."""
+    phone.press(words("tab_diary"), "link")
+    phone.page.locator("main .rows .row", has_text=line).first.click()
+    field = phone.page.get_by_label(words("about_thoughts"), exact=True)
+    field.fill(text)
+    field.blur()
+    phone.press(words("done"))
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_from_the_link_to_a_summary_nobody_else_can_read(
+    browser: Browser, server: Live, push_service: PushService, locale: Locale
+) -> None:
+    words = Words(locale)
+    device = push_service.subscribe()
+    origin = server.url.replace("127.0.0.1", "localhost")
+    first = Phone.take(browser, origin, locale, before=subscribing(device))
+    first.open()
+    first.worker_ready()
+    ride_an_urge(first, words)
+    first_module(first, words)
+    code = make_a_code(first, words)
+    first.page.get_by_text(words("plan_title")).first.wait_for()
+
+    for days_ago, strength in zip(range(7, 0, -1), STRENGTHS, strict=True):
+        if days_ago == 4:
+            buy(first, words, days_ago)
+        else:
+            log(first, words, strength, days_ago)
+    synced(first, words)
+
+    first.expect_faults(r"ERR_CONNECTION_REFUSED|Failed to load resource|status of 50\d")
+    server.kill()
+    log(first, words, 9)
+    first.page.reload()
+    first.page.locator(".hold").wait_for()
+    assert any(re.search(r"\b9\b", line) for line in diary_lines(first, words))
+    server.start()
+    first.press(words("tab_today"), "link")
+    first.page.evaluate("dispatchEvent(new Event('online'))")
+    synced(first, words)
+
+    second = Phone.take(browser, origin, locale)
+    second.open()
+    second.press(words("first_code"))
+    second.page.get_by_label(words("signin_code"), exact=True).fill(code.lower().replace("-", " "))
+    second.press(words("signin_open"))
+    second.page.get_by_text(words("signin_done_title")).wait_for()
+    second.press(words("continue"))
+    assert diary_lines(second, words) == diary_lines(first, words)
+    assert len(diary_lines(second, words)) == 9
+
+    server.stop()
+    second.expect_faults(r"ERR_CONNECTION_REFUSED|Failed to load resource|status of 50\d")
+    write_thoughts(first, words, "9", "skrevet på den første" if locale == "nb" else "written on the first")
+    write_thoughts(second, words, "9", "skrevet på den andre" if locale == "nb" else "written on the second")
+    server.start()
+    for phone in (first, second, first):
+        phone.page.evaluate("dispatchEvent(new Event('online'))")
+        phone.press(words("tab_today"), "link")
+        synced(phone, words)
+    for phone in (first, second):
+        phone.press(words("tab_diary"), "link")
+        phone.page.locator("main .rows .row", has_text="9").first.click()
+        texts = phone.page.locator("main .own").all_inner_texts()
+        assert len(texts) == 2, texts
+        assert {text.split()[-1] for text in texts} == ({"første", "andre"} if locale == "nb" else {"first", "second"})
+
+    first.press(words("tab_more"), "link")
+    first.press(re.compile("^" + re.escape(words("more_reminders"))))
+    for kind, wanted in (("daily", False), ("step", False), ("weekly", True)):
+        label = re.compile("^" + re.escape(words(f"reminders_{kind}")))
+        first.page.get_by_label(label).first.set_checked(wanted, force=True)
+    first.choose(words("reminders_style_full"))
+    first.press(words("reminders_turn_on"))
+    first.page.get_by_text(words("reminders_delivery")).wait_for()
+    server.stop()
+    in_a_thread(next_week(server.settings, push_service))
+    push_service.wait(1)
+    assert push_service.complaints == []
+    message = push_service.received[0]
+    assert message.notification["data"] == {"kind": "weekly"}
+    assert not any(name in message.plain.decode() for name in ("6 av 7", "6 of 7"))
+    server.start()
+    deliver(first, message.plain.decode())
+    until(lambda: bool(shown(first)), first.page)
+    assert shown(first) == [("Fotfeste", SUMMARY[locale])]
+
+    second.close()
+    first.close()

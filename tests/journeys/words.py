@@ -1,0 +1,29 @@
+"""The words of the screens, by the client's own keys. What a test promises it writes out in full instead."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+MESSAGES = Path(__file__).parents[2] / "pwa" / "src" / "messages"
+
+
+@cache
+def messages(locale: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for file in sorted((MESSAGES / locale).glob("*.json")):
+        found |= msgspec.json.decode(file.read_bytes(), type=dict[str, str])
+    return found
+
+
+class Words:
+    """`words("first_begin")`, `words("log_saved", strength=6, moment="i kveld")`."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+
+    def __call__(self, key: str, **values: object) -> str:
+        text = messages(self.locale)[key]
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
