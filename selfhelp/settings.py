@@ -225,7 +225,8 @@ def _names() -> tuple[str, ...]:
 
 
 def _refusal(name: str, value: object) -> str:
-    shown = "•••" if name == "database" else repr(str(value))
+    written = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    shown = "•••" if name == "database" else repr(written)
     return f"{name} ({PREFIX}{name.upper()}): {shown} cannot be taken. Allowed: {described()[name][1]}."
 
 
