@@ -91,3 +91,17 @@ test('deleted offline, the boxes are erased when there is a connection; until th
   assert.equal(await vaults.goodbye(), 0);
   assert.equal(server.tables.slots.size + server.tables.vaults.size + server.tables.channels.size, 0);
 });
+
+test('the copy on the server can be given up at any time, and the diary stays on the phone', async () => {
+  const server = new ModelServer();
+  const { vault } = await synced(phone(server));
+  const before = await vault.create('urge', { text: 'mine' });
+  await vault.sync();
+  await vault.keepAsNew();
+  assert.equal(vault.state, 'local');
+  assert.equal(vault.entries.has(before), false);
+  assert.deepEqual(Object.values(diary(vault)), [{ text: 'mine' }]);
+  await until(() => server.tables.vaults.size + server.tables.slots.size === 0);
+  await vault.sync();
+  assert.equal(vault.state, 'local');
+});

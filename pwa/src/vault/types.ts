@@ -77,7 +77,10 @@ export interface Vault {
   keepSynced(): void;
   /** After `erased`: wipes this phone. */
   eraseHere(): Promise<void>;
-  /** After `erased`: a new master key, every record copied; a new code must be made. */
+  /**
+   * After `erased`: a new master key, every record copied; a new code must be made. Also what withdrawing the consent to a
+   * copy on the server does: the boxes there are said goodbye to, and the diary lives on this phone only.
+   */
   keepAsNew(): Promise<void>;
   /** «Slett alt»: the goodbye list is written, everything local is wiped, then the list is worked off. Resolves after the wipe. */
   deleteEverything(): Promise<void>;

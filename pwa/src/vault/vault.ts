@@ -2,7 +2,7 @@
 import { Api } from './api.ts';
 import { Closed } from './book.ts';
 import { type Bytes, random } from './bytes.ts';
-import type { Meta } from './database.ts';
+import type { Database, Meta } from './database.ts';
 import { type By, Diary } from './diary.ts';
 import { wipe, workOff } from './goodbye.ts';
 import { freshMeta, type House, houseOf } from './house.ts';
@@ -167,14 +167,13 @@ export class OpenVault implements Vault {
     this.syncing.become('local');
     this.close();
     this.tell();
-    // Retried at every start.
-    alone(lockName(this.surroundings), () => workOff(database, this.api)).catch(() => undefined);
+    this.workOffSoon(database);
   }
 
-  keepAsNew(): Promise<void> {
-    return alone(lockName(this.surroundings), () =>
+  async keepAsNew(): Promise<void> {
+    const { database } = this.diary.house.book;
+    await alone(lockName(this.surroundings), () =>
       this.diary.serial(async () => {
-        const { database } = this.diary.house.book;
         const master = random(32);
         const meta = await freshMeta(database, master);
         const next = await houseOf(database, meta, master);
@@ -189,6 +188,7 @@ export class OpenVault implements Vault {
         this.tell();
       }),
     );
+    this.workOffSoon(database);
   }
 
   close(): void {
@@ -198,6 +198,11 @@ export class OpenVault implements Vault {
     this.tempo.stop();
     this.tabs.close();
     this.diary.close();
+  }
+
+  /** Erases on the server what this device has left, if it can be reached; else at the next start. */
+  private workOffSoon(database: Database): void {
+    alone(lockName(this.surroundings), () => workOff(database, this.api)).catch(() => undefined);
   }
 
   private async syncOnce(): Promise<void> {
