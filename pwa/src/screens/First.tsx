@@ -2,6 +2,7 @@
 import { locale, t } from '../i18n.ts';
 import { Brand } from '../parts/Brand.tsx';
 import { Hill } from '../parts/Hill.tsx';
+import { Goodbye } from '../parts/Notices.tsx';
 import { CrisisLink, Dock, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
 import { changeLocale } from '../state.ts';
@@ -35,6 +36,7 @@ export function First() {
     >
       <Hill />
       <h1 class="title">{t('first_title')}</h1>
+      <Goodbye />
       <p>
         <a class="link" href={to('text', 'page', 'privacy')}>
           {t('first_privacy')}
