@@ -41,12 +41,12 @@ export function Breath(props: WayProps) {
 
 /** A hill that lifts while one breathes in; moved by a class, so that the pace is the style sheet's. */
 function Ground({ high }: { high: boolean }) {
-  const line = (y: number) => `M-20 ${y}C60 ${y} 110 ${y - 34} 195 ${y - 34}S330 ${y} 410 ${y}`;
+  const line = (y: number) => `M-2000 ${y}H-20C60 ${y} 110 ${y - 34} 195 ${y - 34}S330 ${y} 410 ${y}H2400`;
   return (
     <div class="bleed breath">
       <svg class="art" viewBox="0 0 390 300" aria-hidden="true">
         <g class={high ? 'ground high' : 'ground'}>
-          <path class="sky" d={`${line(196)}V-200H-20Z`} />
+          <path class="sky" d={`${line(196)}V-200H-2000Z`} />
           <path class="w1" d={line(284)} />
           <path class="w2" d={line(252)} />
           <path class="w3" d={line(222)} />

@@ -4,7 +4,7 @@ import { beat, shownSeconds } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
 import { lessMotion, useClock, useLitScreen } from './clock.ts';
-import { crest, fromX, strata, toX } from './drawing.ts';
+import { crest, fromX, strata, stretched, toX } from './drawing.ts';
 import { Left, Said, WayDock, type WayProps } from './Way.tsx';
 
 export function Wave(props: WayProps) {
@@ -52,7 +52,7 @@ function spotAt(path: SVGPathElement, x: number): Spot {
 function labelAt({ x, y }: Spot): { x: number; y: number; anchor: 'start' | 'end' } | null {
   if (x > 285) return null;
   if (x < 78) return { x: 8, y: Math.min(y - 22, 166), anchor: 'start' };
-  return x < 150 ? { x: x - 16, y: y - 8, anchor: 'end' } : { x: x + 18, y: y - 14, anchor: 'start' };
+  return x < 150 ? { x: x - 16, y: y - 8, anchor: 'end' } : { x: x + 20, y: y - 8, anchor: 'start' };
 }
 
 function Drawing({ share, where }: { share: number; where: string }) {
@@ -65,11 +65,12 @@ function Drawing({ share, where }: { share: number; where: string }) {
   return (
     <div class="bleed wave">
       <svg class="art" viewBox="0 0 390 306" role="img" aria-label={t('wave_drawn', { where })}>
-        <path class="sky" d={`${crest}V-40H-20Z`} />
+        <path class="sky" d={`${stretched(crest)}V-200H-2000Z`} />
         {strata.map(({ line, d }) => (
-          <path key={d} class={line} d={d} />
+          <path key={d} class={line} d={stretched(d)} />
         ))}
-        <path class="todo" d={crest} />
+        <path class="todo" d={stretched(crest)} />
+        <path class="ink" d="M-2000 214H-20" />
         <path ref={path} class="ink" pathLength="100" stroke-dasharray={`${spot?.walked ?? 0} 200`} d={crest} />
         <path class="ledge" d="M324 212.5H378" />
         {spot && <circle class="here" cx={spot.x} cy={spot.y} r="10" />}

@@ -27,3 +27,6 @@ export const strata: readonly { line: 'w3' | 'w2' | 'w1 low'; d: string }[] = [
 /** Where the marker starts and where firm ground is, along x. */
 export const fromX = 16;
 export const toX = 351;
+
+/** A line carried on level to both sides, for screens wider than a phone; `d` begins at x = -20. */
+export const stretched = (d: string): string => `${d.replace(/^M-20 (\S+?)(?=C)/, 'M-2000 $1H-20')}H2400`;
