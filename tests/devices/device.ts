@@ -105,6 +105,14 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
     vault = answer.vault;
     return 'ok';
   },
+  async deleteEverything() {
+    await opened().deleteEverything();
+    return vaults?.goodbye();
+  },
+  async keepAsNew() {
+    await opened().keepAsNew();
+    return opened().state;
+  },
   async sync({ faults: planned = [], meanwhile: edit }) {
     faults = [...planned];
     meanwhile = edit;
