@@ -3,6 +3,7 @@ import { type Asking, asks } from '../../domain/answers.ts';
 import type { Exercise } from '../../domain/content.ts';
 import type { Answer } from '../../domain/records.ts';
 import { t } from '../../i18n.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { type Around, Blocks } from '../../parts/Words.tsx';
 import { answerOf, type Change, change, savingOf, type Where } from './answering.ts';
 import { Choose } from './Choose.tsx';
@@ -78,13 +79,7 @@ function Ask({ where, exercise, around, lead }: Props & { exercise: Asking }) {
 /** That it was kept, and where; or that it could not be. */
 function Kept({ where, exercise }: { where: Where; exercise: Asking }) {
   const state = savingOf(where);
-  if (state === 'failed')
-    return (
-      <div class="notice after" role="alert">
-        <span aria-hidden="true">!</span>
-        <p>{t('answer_failed')}</p>
-      </div>
-    );
+  if (state === 'failed') return <NotKept />;
   return (
     <p class="meta kept" role="status">
       {state === 'kept' ? t(exercise.keep === 'device' ? 'answer_kept_device' : 'answer_kept') : ''}

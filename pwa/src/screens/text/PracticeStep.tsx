@@ -1,7 +1,9 @@
 /** The last step of a module: one practice for the week. Taking it ends the module; Today carries it on. */
+import { useState } from 'preact/hooks';
 import type { Practice, Text } from '../../domain/content.ts';
 import { doneFields } from '../../domain/programme.ts';
 import { t } from '../../i18n.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
 import { instead, root } from '../../router.ts';
@@ -19,9 +21,14 @@ interface Props {
 }
 
 export function PracticeStep({ text, practice, n, of, before }: Props) {
+  const [failed, setFailed] = useState(false);
   const take = async () => {
-    const open = await keep();
-    await open.write('progress', 'progress', doneFields(text.id, today.value));
+    try {
+      const open = await keep();
+      await open.write('progress', 'progress', doneFields(text.id, today.value));
+    } catch {
+      return setFailed(true);
+    }
     if (codeWanted()) instead('code');
     else root('today');
   };
@@ -57,6 +64,7 @@ export function PracticeStep({ text, practice, n, of, before }: Props) {
           <dd>{practice.obstacle}</dd>
         </div>
       </dl>
+      {failed && <NotKept />}
       <Draft shown={text.draft} />
     </Screen>
   );

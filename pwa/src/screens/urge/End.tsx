@@ -1,7 +1,8 @@
 /** After the ride: what happened to the urge, kept or offered for keeping. No praise, and another way if it is still strong. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { falls } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
 import { root } from '../../router.ts';
@@ -14,8 +15,9 @@ import { meanWords } from './Ways.tsx';
 export function End() {
   const { strength, after, entry, way } = ride.value;
   const kept = vault.value !== null;
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
-    void store(false);
+    store(false).catch(() => setFailed(true));
   }, []);
   const fallen = strength !== null && after !== null && after < strength;
   const risen = strength !== null && after !== null && after > strength;
@@ -26,8 +28,10 @@ export function End() {
     root(vault.peek() ? 'today' : 'first');
   };
   const keepIt = async () => {
-    await store(true);
-    root('what');
+    await store(true).then(
+      () => root('what'),
+      () => setFailed(true),
+    );
   };
   // The same urge goes on: the entry keeps its first strength and gets the last way.
   const again = () => move({ phase: 'ways', after: null, way: null, did: null });
@@ -71,6 +75,7 @@ export function End() {
           </button>
         </p>
       )}
+      {failed && <NotKept />}
       <h1 class="title">{risen ? t('end_rose') : (words?.title ?? t('end_unrated'))}</h1>
       {strength !== null && after !== null && (
         <p class="fall">
