@@ -1,12 +1,11 @@
 /** The shell: which screen stands, what the page is called, where the focus goes. Screens come as chunks of their own. */
 import { type ComponentType, Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { t } from './i18n.ts';
+import { locale, t } from './i18n.ts';
 import { Dock, Screen } from './parts/Screen.tsx';
 import { type Name, route } from './router.ts';
 import { First } from './screens/First.tsx';
 import { bundle, changeLocale } from './state.ts';
-import { locale } from './i18n.ts';
 
 export type ScreenProps = { args: string[] };
 type Loader = () => Promise<ComponentType<ScreenProps>>;

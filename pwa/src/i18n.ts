@@ -22,8 +22,9 @@ export async function speak(next: Locale): Promise<void> {
 
 /** The words for `key`. `{name}` is filled in from `values`; with `n` the right plural is chosen. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const n = values['n'];
-  const plural = typeof n === 'number' ? loaded.value[`${key}_${new Intl.PluralRules(locale.value).select(n)}`] : undefined;
+  const n = values.n;
+  const plural =
+    typeof n === 'number' ? loaded.value[`${key}_${new Intl.PluralRules(locale.value).select(n)}`] : undefined;
   const words = plural ?? loaded.value[key] ?? loaded.value[`${key}_other`] ?? key;
   return words.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }

@@ -6,8 +6,28 @@
 import { signal } from '@preact/signals';
 
 export const names = [
-  'first', 'what', 'urge', 'log', 'more-about', 'today', 'programme', 'diary', 'insights', 'more',
-  'entry', 'checkin', 'text', 'plan', 'help', 'code', 'signin', 'reminders', 'consents', 'language', 'delete', 'erased',
+  'first',
+  'what',
+  'urge',
+  'log',
+  'more-about',
+  'today',
+  'programme',
+  'diary',
+  'insights',
+  'more',
+  'entry',
+  'checkin',
+  'text',
+  'plan',
+  'help',
+  'code',
+  'signin',
+  'reminders',
+  'consents',
+  'language',
+  'delete',
+  'erased',
 ] as const;
 export type Name = (typeof names)[number];
 

@@ -89,7 +89,7 @@ export async function start(): Promise<void> {
   document.addEventListener('visibilitychange', tick);
   effect(() => {
     const theme = settings.value.theme ?? 'system';
-    if (theme === 'system') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = theme;
+    if (theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
   });
 }

@@ -45,16 +45,33 @@ interface Common {
 }
 
 export type PlanPlace =
-  | 'reasons' | 'triggers' | 'plans' | 'alternatives' | 'barriers' | 'people' | 'steady' | 'limits' | 'safety';
+  | 'reasons'
+  | 'triggers'
+  | 'plans'
+  | 'alternatives'
+  | 'barriers'
+  | 'people'
+  | 'steady'
+  | 'limits'
+  | 'safety';
 
 export type Exercise =
   | (Common & { kind: 'write'; lines: number })
   /** `least`..`most` choices; `pick: any` is 0..all. */
   | (Common & { kind: 'choose'; least: number; most: number; own: boolean; options: Option[] })
   /** 0–10 with its ends in words; `ranges` hold the replies. */
-  | (Common & { kind: 'scale'; low: string; high: string; ranges: { from: number; to: number; reply: Block[]; go?: Target }[] })
+  | (Common & {
+      kind: 'scale';
+      low: string;
+      high: string;
+      ranges: { from: number; to: number; reply: Block[]; go?: Target }[];
+    })
   | (Common & { kind: 'list'; most: number; own: boolean; becomes?: 'call' | 'time'; options: Option[] })
-  | (Common & { kind: 'table'; form: 'balance' | 'chain' | 'record'; boxes: { code: string; label: string; help?: Block[] }[] })
+  | (Common & {
+      kind: 'table';
+      form: 'balance' | 'chain' | 'record';
+      boxes: { code: string; label: string; help?: Block[] }[];
+    })
   | (Common & { kind: 'ifthen'; if: string; then: string; start?: string; own: boolean; options: Option[] })
   | { kind: 'practise'; minutes: number; tool: string; done?: string }
   | { kind: 'review'; show: string[]; empty?: string };
@@ -136,9 +153,18 @@ export interface Service {
   checked: string;
 }
 
-export interface Code { code: string; label: string }
+export interface Code {
+  code: string;
+  label: string;
+}
 
-export interface Measure { id: string; range: [number, number]; better: 'high' | 'low'; every: number; ask: string }
+export interface Measure {
+  id: string;
+  range: [number, number];
+  better: 'high' | 'low';
+  every: number;
+  ask: string;
+}
 
 export interface Bundle {
   version: string;

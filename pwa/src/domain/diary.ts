@@ -35,13 +35,9 @@ const isCodes = (value: unknown): boolean =>
 
 const readable: Record<Line['kind'], (fields: Record<string, unknown>) => boolean> = {
   urge: (it) =>
-    isDate(it['date']) &&
-    isPart(it['part']) &&
-    isTen(it['strength']) &&
-    isCodes(it['triggers']) &&
-    isCodes(it['feelings']),
-  purchase: (it) => isDate(it['date']) && isPart(it['part']),
-  checkin: (it) => isDate(it['date']) && isTen(it['mood']) && isTen(it['peak']) && isTen(it['control']),
+    isDate(it.date) && isPart(it.part) && isTen(it.strength) && isCodes(it.triggers) && isCodes(it.feelings),
+  purchase: (it) => isDate(it.date) && isPart(it.part),
+  checkin: (it) => isDate(it.date) && isTen(it.mood) && isTen(it.peak) && isTen(it.control),
 };
 
 const when = (it: { date: string; part?: DayPart }): string =>

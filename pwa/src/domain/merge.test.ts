@@ -111,7 +111,7 @@ test('an ordinary edit of a text that was synced makes no rival and brings no re
 test('a wrong clock does not win for ever', () => {
   const ahead = edit(blank('urge'), { tag: 'a', now: 9_000 }, { strength: 1 });
   const later = edit(ahead, { tag: 'b', now: 10 }, { strength: 2 });
-  assert.equal(merge(ahead, later).fields['strength'], 2);
+  assert.equal(merge(ahead, later).fields.strength, 2);
   assert.equal(highest(later), 9_001);
 });
 
@@ -120,9 +120,9 @@ test('alternatives that nobody settled survive the next edit, below it', () => {
   const mine = edit(start, { tag: 'a', now: 10 }, { text: 'mine' });
   const theirs = edit(start, { tag: 'b', now: 11 }, { text: 'theirs' });
   const both = merge(mine, theirs);
-  assert.equal(both.fields['text'], 'theirs');
+  assert.equal(both.fields.text, 'theirs');
   const next = edit(both, { tag: 'a', now: 12 }, { text: 'next' });
-  assert.equal(next.fields['text'], 'next');
+  assert.equal(next.fields.text, 'next');
   assert.deepEqual(
     next.also?.map(([, , text]) => text),
     ['mine'],
@@ -144,7 +144,7 @@ test('a removed record comes back by its undo, with its alternatives, and on eve
   assert.ok(!isAlive(removed));
   const back = revive(removed, { tag: 'a', now: 13 }, both.fields, [{ field: 'text', text: 'mine' }]);
   assert.deepEqual(shown(merge(merge(back, removed), both)), new Set(['mine', 'theirs']));
-  assert.equal(back.fields['strength'], 3);
+  assert.equal(back.fields.strength, 3);
 });
 
 test('an edit that changes nothing is the same record', () => {

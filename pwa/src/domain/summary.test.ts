@@ -104,13 +104,11 @@ test('the counts add up to the records of the seven dates', () => {
     fc.property(records, anyDate, (list, date) => {
       const all = dated(list, date);
       const it = summary(all, date);
-      const within = all.filter(
-        ({ fields }) => String(fields['date']) >= it.from && String(fields['date']) <= it.until,
-      );
+      const within = all.filter(({ fields }) => String(fields.date) >= it.from && String(fields.date) <= it.until);
       assert.equal(it.purchases, within.filter(({ kind }) => kind === 'purchase').length);
-      assert.equal(it.passed, within.filter(({ kind, fields }) => kind === 'urge' && fields['strength'] !== 0).length);
+      assert.equal(it.passed, within.filter(({ kind, fields }) => kind === 'urge' && fields.strength !== 0).length);
       assert.equal(it.times, it.passed + it.purchases);
-      assert.equal(it.days, new Set(within.map(({ fields }) => fields['date'])).size);
+      assert.equal(it.days, new Set(within.map(({ fields }) => fields.date)).size);
     }),
   );
 });
@@ -135,7 +133,7 @@ test('a week is only compared with a whole week before it', () => {
       assert.ok(it.until < date, 'a day that is not over is not compared');
       assert.equal(daysBetween(it.before.from, it.from), 7);
       assert.ok(
-        all.some(({ fields }) => String(fields['date']) <= String(it.before?.from)),
+        all.some(({ fields }) => String(fields.date) <= String(it.before?.from)),
         'the diary was kept by then',
       );
     }),

@@ -41,7 +41,7 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
 /** The optional fields of an urge. */
 export function AboutUrge({ entry }: { entry: Entry }) {
   const [fields, change] = useEdits(entry);
-  const place = typeof fields['place'] === 'string' ? fields['place'] : '';
+  const place = typeof fields.place === 'string' ? fields.place : '';
   return (
     <>
       <Part name={t('about_before')} after>
@@ -49,7 +49,7 @@ export function AboutUrge({ entry }: { entry: Entry }) {
           name="triggers"
           label={t('about_before')}
           options={codesOf('triggers')}
-          chosen={listed(fields['triggers'])}
+          chosen={listed(fields.triggers)}
           choose={(triggers) => change({ triggers })}
         />
       </Part>
@@ -68,7 +68,7 @@ export function AboutUrge({ entry }: { entry: Entry }) {
           name="feelings"
           label={t('about_feelings')}
           options={codesOf('feelings')}
-          chosen={listed(fields['feelings'])}
+          chosen={listed(fields.feelings)}
           choose={(feelings) => change({ feelings })}
         />
       </Part>

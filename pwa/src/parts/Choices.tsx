@@ -23,75 +23,69 @@ function pressed<Code extends string>(chosen: readonly Code[], code: Code, one: 
   return chosen.includes(code) ? chosen.filter((it) => it !== code) : [...chosen, code];
 }
 
-function Inputs<Code extends string>({
-  name, options, chosen, choose, one, row,
-}: Props<Code> & { row: (input: ComponentChildren, option: Choice<Code>) => ComponentChildren }) {
+/** The real input; it stands inside its label. */
+function Pick<Code extends string>({ name, chosen, choose, one, code }: Props<Code> & { code: Code }) {
   return (
-    <>
-      {options.map((option) =>
-        row(
-          <input
-            type={one ? 'radio' : 'checkbox'}
-            name={name}
-            checked={chosen.includes(option.code)}
-            onChange={() => choose(pressed(chosen, option.code, one ?? false))}
-          />,
-          option,
-        ),
-      )}
-    </>
+    <input
+      type={one ? 'radio' : 'checkbox'}
+      name={name}
+      checked={chosen.includes(code)}
+      onChange={() => choose(pressed(chosen, code, one ?? false))}
+    />
+  );
+}
+
+interface GroupProps {
+  class: string;
+  label: string;
+  one?: boolean | undefined;
+  children: ComponentChildren;
+}
+
+/** The set: named, and said to be radios when only one can stand. */
+function Group({ one, label, class: name, children }: GroupProps) {
+  return (
+    <fieldset class={name} role={one ? 'radiogroup' : undefined} aria-label={label}>
+      {children}
+    </fieldset>
   );
 }
 
 export function Choices<Code extends string>(props: Props<Code> & { push?: boolean }) {
   return (
-    <div class={props.push ? 'choices push' : 'choices'} role={props.one ? 'radiogroup' : 'group'} aria-label={props.label}>
-      <Inputs
-        {...props}
-        row={(input, option) => (
-          <label key={option.code} class="choice">
-            {input}
-            <span>
-              {option.label}
-              {option.small && <small>{option.small}</small>}
-            </span>
-          </label>
-        )}
-      />
-    </div>
+    <Group {...props} class={props.push ? 'choices push' : 'choices'}>
+      {props.options.map(({ code, label, small }) => (
+        <label key={code} class="choice">
+          <Pick {...props} code={code} />
+          <span>
+            {label}
+            {small && <small>{small}</small>}
+          </span>
+        </label>
+      ))}
+    </Group>
+  );
+}
+
+/** Short answers side by side: labels only. */
+function Abreast<Code extends string>(props: Props<Code> & { class: string }) {
+  return (
+    <Group {...props} class={props.class}>
+      {props.options.map(({ code, label }) => (
+        <label key={code}>
+          <Pick {...props} code={code} />
+          {label}
+        </label>
+      ))}
+    </Group>
   );
 }
 
 export function Three<Code extends string>(props: Omit<Props<Code>, 'one'>) {
-  return (
-    <div class="three" role="radiogroup" aria-label={props.label}>
-      <Inputs
-        {...props}
-        one
-        row={(input, option) => (
-          <label key={option.code}>
-            {input}
-            {option.label}
-          </label>
-        )}
-      />
-    </div>
-  );
+  return <Abreast {...props} one class="three" />;
 }
 
 /** `week`: seven of the same width, abreast where there is room. */
-export function Chips<Code extends string>(props: Props<Code> & { week?: boolean }) {
-  return (
-    <div class={props.week ? 'chips week' : 'chips'} role={props.one ? 'radiogroup' : 'group'} aria-label={props.label}>
-      <Inputs
-        {...props}
-        row={(input, option) => (
-          <label key={option.code}>
-            {input}
-            {option.label}
-          </label>
-        )}
-      />
-    </div>
-  );
+export function Chips<Code extends string>({ week, ...props }: Props<Code> & { week?: boolean }) {
+  return <Abreast {...props} class={week ? 'chips week' : 'chips'} />;
 }

@@ -33,21 +33,14 @@ interface Props {
 export function Screen({ heading, back, brand, tab, low, drawn, face, floats, foot, children }: Props) {
   useLayoutEffect(() => {
     document.body.classList.toggle('drawn', drawn ?? false);
-    if (face) document.body.dataset['face'] = face;
-    else delete document.body.dataset['face'];
+    if (face) document.body.dataset.face = face;
+    else delete document.body.dataset.face;
   }, [drawn, face]);
   return (
     <>
-      <a
-        class="skip"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          document.getElementById('main')?.focus();
-        }}
-      >
+      <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
         {t('skip')}
-      </a>
+      </button>
       <header class="top">
         {brand}
         {heading && <h1>{heading}</h1>}

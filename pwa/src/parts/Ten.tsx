@@ -18,7 +18,15 @@ const steps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 /** The words for a strength; only some steps have words of their own. */
 export function strengthWords(value: number): string {
-  return value === 0 ? t('ten_0') : value <= 3 ? t('ten_2') : value <= 6 ? t('ten_5') : value <= 9 ? t('ten_8') : t('ten_10');
+  return value === 0
+    ? t('ten_0')
+    : value <= 3
+      ? t('ten_2')
+      : value <= 6
+        ? t('ten_5')
+        : value <= 9
+          ? t('ten_8')
+          : t('ten_10');
 }
 
 export function Ten({ labelledby, label, name, value, low, high, wall, push, choose }: Props) {
@@ -34,13 +42,7 @@ export function Ten({ labelledby, label, name, value, low, high, wall, push, cho
       >
         {steps.map((step) => (
           <label key={step} class={`n${step}`}>
-            <input
-              type="radio"
-              name={name}
-              value={step}
-              checked={value === step}
-              onChange={() => choose(step)}
-            />
+            <input type="radio" name={name} value={step} checked={value === step} onChange={() => choose(step)} />
             <b>{step}</b>
             <span>{words[step] ?? ''}</span>
           </label>

@@ -49,7 +49,7 @@ function Urged({ entry }: { entry: Entry }) {
     <>
       <When fields={fields} change={change} />
       <Strength fields={fields} change={change} field="strength" />
-      {typeof fields['after'] === 'number' && <Strength fields={fields} change={change} field="after" />}
+      {typeof fields.after === 'number' && <Strength fields={fields} change={change} field="after" />}
       <AboutUrge entry={entry} />
     </>
   );
@@ -112,7 +112,7 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
     >
       <Saved />
       <h1 class="title">{t('entry_title')}</h1>
-      {entry.kind === 'checkin' && <p class="meta">{capital(dateWords(String(entry.fields['date'])))}</p>}
+      {entry.kind === 'checkin' && <p class="meta">{capital(dateWords(String(entry.fields.date)))}</p>}
       <Rivals entry={entry} />
       {entry.kind === 'urge' && <Urged entry={entry} />}
       {entry.kind === 'purchase' && <Bought entry={entry} />}

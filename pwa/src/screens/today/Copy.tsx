@@ -15,7 +15,7 @@ interface Word {
 function word(): Word | null {
   if (!vault.value) return null;
   if (syncState.value === 'full') return { words: 'notice_full', link: 'notice_full_link', to: 'diary' };
-  const decided = vault.value.hasCode || ofKind('consents').some((it) => it.fields['copy'] !== undefined);
+  const decided = vault.value.hasCode || ofKind('consents').some((it) => it.fields.copy !== undefined);
   if (decided || planCard(entries.value, pack()).length === 0) return null;
   return { words: 'notice_no_code', link: 'notice_no_code_link', to: 'code' };
 }
