@@ -57,8 +57,7 @@ async def ask(http: httpx.AsyncClient, route: Route, box: str, secret: str | Non
     method, template = route
     headers = {} if secret is None else {"Authorization": f"Bearer {secret}"}
     body: dict[str, Any] | None = body_for(method, template, log)
-    extra = {} if body is None else {"json": body}
-    return await http.request(method, template.replace("{box_id}", box), headers=headers, **extra)
+    return await http.request(method, template.replace("{box_id}", box), headers=headers, json=body)
 
 
 async def log_of(http: httpx.AsyncClient) -> str:
