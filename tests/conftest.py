@@ -27,7 +27,7 @@ def postgres() -> Iterator[Cluster]:
 
 @pytest.fixture(scope="session")
 def postgres_database(postgres: Cluster) -> str:
-    """The name of a database with the newest schema; one for all tests, emptied before each, since making one is slow."""
+    """The name of a database with the newest schema; one for all tests, emptied before each."""
     name = postgres.new_database()
     engine = writing_engine(database_url(Settings(database=postgres.url(name))))
     upgrade(engine)
