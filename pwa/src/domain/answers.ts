@@ -1,6 +1,7 @@
 /** Answers to the exercises: where they rest, what they say in words, and which step of the pack makes which. */
-import type { Entry, Fields } from '../vault/types.ts';
+
 import type { Bundle, Exercise, Option, Step, Text } from './content.ts';
+import type { Entry, Fields } from './plain.ts';
 import type { Answer } from './records.ts';
 
 export type Entries = ReadonlyMap<string, Entry>;

@@ -147,6 +147,13 @@ test('a removed record comes back by its undo, with its alternatives, and on eve
   assert.equal(back.fields.strength, 3);
 });
 
+test('only what is older than a deletion goes', () => {
+  const kept: Plain = { kind: 'urge', fields: { strength: 1 }, stamps: { strength: [5, 'a'] } };
+  const deleted: Plain = { kind: 'urge', fields: {}, stamps: {}, deleted: [5, 'a'] };
+  assert.equal(merge(kept, deleted).fields.strength, 1);
+  assert.ok(!isAlive(merge(kept, { ...deleted, deleted: [5, 'b'] })));
+});
+
 test('an edit that changes nothing is the same record', () => {
   const record = edit(blank('urge'), { tag: 'a', now: 10 }, { text: 'x', triggers: ['a', 'b'] });
   assert.equal(edit(record, { tag: 'b', now: 20 }, { triggers: ['a', 'b'] }), record);

@@ -1,6 +1,7 @@
 /** A pack of one module, two pages and two tools, in the form of the compiled bundle, for tests of what is drawn from answers. */
-import type { Entry, Fields } from '../vault/types.ts';
+
 import type { Bundle, Exercise, Step, Text } from './content.ts';
+import type { Entry, Fields } from './plain.ts';
 
 const common = { minutes: 1, show: [], keep: 'sync' as const };
 const text = (id: string, steps: Step[], more: Partial<Text> = {}): Text => ({

@@ -18,6 +18,17 @@ export interface Plain {
   settled?: Record<string, Record<string, number>>;
 }
 
+/** A living record as screens see it. */
+export interface Entry {
+  id: string;
+  kind: string;
+  fields: Fields;
+  /** Rival texts that nobody has settled yet. */
+  also: { field: string; stamp: Stamp; text: Json }[];
+  /** The highest stamp in the record, in milliseconds. */
+  changed: number;
+}
+
 /** Free text: the only fields whose rivals are worth keeping. */
 export function isText(field: string): boolean {
   return field === 'text' || field.endsWith('_text');

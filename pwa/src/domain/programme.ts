@@ -1,9 +1,9 @@
 /** How far he has come: the state of each module, the one next step, this week's practice, and what comes back by itself. */
 
-import type { Fields } from '../vault/types.ts';
 import { answerLines, answers, type Device, type Entries, makerOf } from './answers.ts';
 import type { Bundle, Exercise, Practice, Programme, Text } from './content.ts';
 import { addDays, daysBetween } from './dates.ts';
+import type { Fields } from './plain.ts';
 import { drawPlan, type PlanLine } from './plan.ts';
 import type { What } from './records.ts';
 

@@ -5,7 +5,7 @@ import { beat, falls, offered, rideMinutes, shownSeconds } from './urge.ts';
 
 const ride = (way: string, strength: number, after?: number): [string, Record<string, string | number>] => [
   'urge',
-  { way, strength, ...(after !== undefined && { after }) },
+  { date: '2026-11-25', part: 'evening', way, strength, ...(after !== undefined && { after }) },
 ];
 
 test('who has tried nothing is offered the wave first', () => {
@@ -16,8 +16,8 @@ test('the way that has taken urges down most comes first', () => {
   const entries = entriesOf(ride('wave', 7, 6), ride('breathing', 8, 4), ride('breathing', 6, 4), ride('waiting', 9));
   assert.deepEqual(offered(entries, pack), ['breathing', 'wave', 'waiting']);
   assert.deepEqual(falls(entries), [
-    { way: 'breathing', mean: 3, times: 2 },
-    { way: 'wave', mean: 1, times: 1 },
+    { way: 'breathing', fall: 3, times: 2 },
+    { way: 'wave', fall: 1, times: 1 },
   ]);
 });
 

@@ -8,13 +8,13 @@ const names: Record<string, Key> = { text: 'about_thoughts', did_text: 'about_di
 
 const asText = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-function Choice({ entry, field }: { entry: Entry; field: string }) {
+function Choice({ entry, field, name }: { entry: Entry; field: string; name: string }) {
   const texts = [entry.fields[field], ...entry.also.filter((it) => it.field === field).map((it) => it.text)].map(
     asText,
   );
   const settle = (text: string): void => void vault.value?.settle(entry.id, field, text);
   return (
-    <Part name={t(names[field] ?? 'about_thoughts')}>
+    <Part name={name}>
       <div class="stack">
         <p>{t('rivals_written_apart')}</p>
         {texts.map((text, place) => (
@@ -33,13 +33,13 @@ function Choice({ entry, field }: { entry: Entry; field: string }) {
   );
 }
 
-/** One choice for each field that has rivals. */
-export function Rivals({ entry }: { entry: Entry }) {
+/** One choice for each field that has rivals. `name` is what the fields are called where they are no entry of the diary. */
+export function Rivals({ entry, name }: { entry: Entry; name?: string | undefined }) {
   const fields = [...new Set(entry.also.map((it) => it.field))];
   return (
     <>
       {fields.map((field) => (
-        <Choice key={field} entry={entry} field={field} />
+        <Choice key={field} entry={entry} field={field} name={name ?? t(names[field] ?? 'about_thoughts')} />
       ))}
     </>
   );

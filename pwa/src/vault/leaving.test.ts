@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Book } from './book.ts';
 import { openDatabase } from './database.ts';
 import { diary, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
@@ -90,6 +91,21 @@ test('deleted offline, the boxes are erased when there is a connection; until th
   online = true;
   assert.equal(await vaults.goodbye(), 0);
   assert.equal(server.tables.slots.size + server.tables.vaults.size + server.tables.channels.size, 0);
+});
+
+test('whoever still holds the vault that lived here before can write no more', async () => {
+  const on = phone(new ModelServer());
+  const { vault } = await synced(on);
+  const database = await openDatabase(on.database);
+  const before = new Book(database, (await database.get('meta', 'vault'))?.epoch ?? '');
+  await before.meta();
+  await vault.keepAsNew();
+  await assert.rejects(before.meta(), { name: 'Closed' });
+  await assert.rejects(
+    before.commit([], () => ({ cursor: 9 })),
+    { name: 'Closed' },
+  );
+  await assert.rejects(before.keepHere('id', null), { name: 'Closed' });
 });
 
 test('the copy on the server can be given up at any time, and the diary stays on the phone', async () => {

@@ -106,7 +106,9 @@ test('a record that was edited while its put was on the way is not clean', async
 test('a server without a network is offline, one with a page of its own is gone; the diary goes on', async () => {
   const server = new ModelServer();
   let answer: (() => Promise<Response>) | null = null;
-  const { vault } = await synced(phone(server, { fetch: (url, init) => answer?.() ?? server.fetch(url, init) }));
+  const { vault } = await synced(
+    phone(server, { fetch: (url, init) => (url.endsWith('/sync') && answer?.()) || server.fetch(url, init) }),
+  );
   const answers: [() => Promise<Response>, string][] = [
     [() => Promise.reject(new TypeError('no network')), 'offline'],
     [async () => new Response('<h1>Not found</h1>', { status: 404 }), 'gone'],

@@ -1,19 +1,8 @@
 /** What screens and the worker know of the vault. Everything here is plaintext in memory; nothing here touches the network. */
 
-import type { Fields, Json, Stamp } from '../domain/plain.ts';
+import type { Entry, Fields, Json } from '../domain/plain.ts';
 
-export type { Fields, Json, Plain, Stamp } from '../domain/plain.ts';
-
-/** A living record as screens see it. */
-export interface Entry {
-  id: string;
-  kind: string;
-  fields: Fields;
-  /** Rival texts that nobody has settled yet. */
-  also: { field: string; stamp: Stamp; text: Json }[];
-  /** The highest stamp in the record, in milliseconds. */
-  changed: number;
-}
+export type { Entry, Fields, Json, Plain, Stamp } from '../domain/plain.ts';
 
 export type SyncState =
   /** no copy on the server */

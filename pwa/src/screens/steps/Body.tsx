@@ -4,7 +4,9 @@ import type { Exercise } from '../../domain/content.ts';
 import type { Answer } from '../../domain/records.ts';
 import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
+import { Rivals } from '../../parts/Rivals.tsx';
 import { type Around, Blocks } from '../../parts/Words.tsx';
+import { ofKind } from '../../state.ts';
 import { answerOf, type Change, change, savingOf, type Where } from './answering.ts';
 import { Choose } from './Choose.tsx';
 import { IfThen } from './IfThen.tsx';
@@ -45,12 +47,19 @@ export function Body({ where, around, lead, practise }: Props) {
       {asks(exercise) && (
         <>
           <Shown show={exercise.show} />
+          <WrittenApart where={where} exercise={exercise} />
           <Ask where={where} exercise={exercise} around={around} lead={lead} />
           <Kept where={where} exercise={exercise} />
         </>
       )}
     </>
   );
+}
+
+/** The answer was written on two devices without a connection: both stand until the person has chosen. */
+function WrittenApart({ where, exercise }: { where: Where; exercise: Asking }) {
+  const entry = ofKind('answer').find(({ fields }) => fields.answer === exercise.answer);
+  return entry ? <Rivals entry={entry} name={exercise.ask ?? where.step.title} /> : null;
 }
 
 function Ask({ where, exercise, around, lead }: Props & { exercise: Asking }) {

@@ -87,7 +87,7 @@ export function End() {
       {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
       {fell && name && (
         <Part name={name} after>
-          <p class="lead">{t('way_falls', { fall: meanWords(fell.mean), n: fell.times })}</p>
+          <p class="lead">{t('way_falls', { fall: meanWords(fell.fall), n: fell.times })}</p>
         </Part>
       )}
       {offer && (

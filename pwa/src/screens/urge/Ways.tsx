@@ -20,7 +20,7 @@ export function Ways({ back, open }: { back: () => void; open: (way: string) => 
   const { tools } = pack();
   const [first, ...others] = offered(entries.value, pack()).flatMap((id) => tools[id] ?? []);
   const helped = falls(entries.value);
-  const fell = first && helped.find((it) => it.way === first.id && it.mean > 0);
+  const fell = first && helped.find((it) => it.way === first.id && it.fall > 0);
   const words = said('choose');
   const leave = said('leave');
   const text = tool();
@@ -43,7 +43,7 @@ export function Ways({ back, open }: { back: () => void; open: (way: string) => 
     >
       <h1 class="title">{words?.title ?? t('hard_now')}</h1>
       {fell ? (
-        <p class="read">{t('way_helped', { way: first.title, fall: meanWords(fell.mean), n: fell.times })}</p>
+        <p class="read">{t('way_helped', { way: first.title, fall: meanWords(fell.fall), n: fell.times })}</p>
       ) : (
         words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />
       )}
