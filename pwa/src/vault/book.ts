@@ -42,9 +42,18 @@ export class Book {
     return this.database.getAllFromIndex('records', 'generation', IDBKeyRange.lowerBound(generation, true));
   }
 
-  /** Rows whose present bytes, or an unanswered put, the server has not acknowledged. */
-  async dirty(): Promise<Row[]> {
-    return this.database.getAllFromIndex('records', 'dirty', 1);
+  /**
+   * Up to `most` rows whose present bytes, or an unanswered put, the server has not acknowledged, of those that `may` be
+   * put. One by one: a diary of ten
+   * years that is sent for the first time is not read whole for every request.
+   */
+  async sendable(most: number, may: (row: Row) => boolean): Promise<Row[]> {
+    const index = this.database.transaction('records').store.index('dirty');
+    const rows: Row[] = [];
+    for (let cursor = await index.openCursor(1); cursor && rows.length < most; cursor = await cursor.continue()) {
+      if (may(cursor.value)) rows.push(cursor.value);
+    }
+    return rows;
   }
 
   /**

@@ -15,7 +15,7 @@ export type Sent = Pending & { id: string };
 /** With `look` nothing is noted: it only tells whether there is anything to send. */
 export async function choose(book: Book, skip: ReadonlySet<string>, mode: 'send' | 'look' = 'send'): Promise<Sent[]> {
   for (;;) {
-    const rows = withinLimits((await book.dirty()).filter((row) => !skip.has(row.id) && !row.waits));
+    const rows = withinLimits(await book.sendable(PUTS, (row) => !skip.has(row.id) && !row.waits));
     const sent = rows.map((row) => ({ id: row.id, ...put(row) }));
     if (mode === 'look') return sent;
     const fresh = rows.filter((row) => !row.sent);
@@ -29,7 +29,7 @@ function withinLimits(rows: Row[]): Row[] {
   let body = AROUND_ALL;
   for (const row of rows) {
     body += Math.ceil(put(row).sealed.length / 3) * 4 + AROUND_PUT;
-    if (chosen.length === PUTS || body > BODY) break;
+    if (body > BODY) break;
     chosen.push(row);
   }
   return chosen;
