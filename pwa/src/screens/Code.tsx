@@ -4,6 +4,7 @@ import { choose } from '../consents.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
+import { useTop } from '../parts/top.ts';
 import { back } from '../router.ts';
 import { keep, vault } from '../state.ts';
 import { askStorage, forgetsAfterSevenDays } from '../storage.ts';
@@ -15,6 +16,7 @@ type Stage = 'ask' | 'show' | 'type' | 'here' | 'done';
 export function Code() {
   const [stage, setStage] = useState<Stage>('ask');
   const [code, setCode] = useState('');
+  useTop(stage);
   // Fixed when the screen opens: confirming the code changes what the vault says.
   const [again] = useState(vault.value?.hasCode ?? false);
 
@@ -42,7 +44,8 @@ export function Code() {
     return <ShowCode code={code} have={() => setStage('type')} here={again ? null : () => setStage('here')} />;
   if (stage === 'type')
     return <TypeCode code={code} showAgain={() => setStage('show')} confirmed={() => void confirm()} />;
-  if (stage === 'here') return <Here stay={() => void stayHere()} make={() => void make()} />;
+  if (stage === 'here')
+    return <Here back={() => setStage(code ? 'show' : 'ask')} stay={() => void stayHere()} make={() => void make()} />;
   if (stage === 'done') return <Done again={again} />;
   return <Ask again={again} make={() => void make()} here={() => setStage('here')} />;
 }
@@ -79,10 +82,10 @@ function Ask({ again, make, here }: { again: boolean; make: () => void; here: ()
   );
 }
 
-function Here({ stay, make }: { stay: () => void; make: () => void }) {
+function Here({ back, stay, make }: { back: () => void; stay: () => void; make: () => void }) {
   return (
     <Screen
-      back={true}
+      back={{ words: t('back'), act: back }}
       low
       foot={
         <Dock>

@@ -4,6 +4,7 @@ import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Goodbye, goodbye } from '../parts/Notices.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
+import { useTop } from '../parts/top.ts';
 import { forgetHere } from '../reminders.ts';
 import { back, root } from '../router.ts';
 import { opened, vault } from '../state.ts';
@@ -22,6 +23,7 @@ function Where({ name, children }: { name: string; children: string }) {
 export function Delete() {
   const [stage, setStage] = useState<Stage>('asked');
   const open = vault.value;
+  useTop(stage === 'deleted' ? stage : 'asked');
 
   async function erase() {
     setStage('deleting');

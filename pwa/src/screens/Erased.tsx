@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
+import { useTop } from '../parts/top.ts';
 import { forgetHere } from '../reminders.ts';
 import { instead, root } from '../router.ts';
 import { opened, vault } from '../state.ts';
@@ -22,6 +23,7 @@ async function eraseIt(): Promise<void> {
 
 export function Erased() {
   const [asked, setAsked] = useState(false);
+  useTop(String(asked));
   if (asked)
     return (
       <Screen

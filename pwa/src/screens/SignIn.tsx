@@ -7,6 +7,7 @@ import { Choices } from '../parts/Choices.tsx';
 import { Field } from '../parts/Field.tsx';
 import { dateWords } from '../parts/moments.ts';
 import { Dock, Screen } from '../parts/Screen.tsx';
+import { useTop } from '../parts/top.ts';
 import { root } from '../router.ts';
 import { changeLocale, entries, opened, settings } from '../state.ts';
 import { askStorage } from '../storage.ts';
@@ -35,6 +36,7 @@ export function SignIn() {
   const [opening, setOpening] = useState(false);
   const [done, setDone] = useState<Extract<Answer, { ok: true }> | null>(null);
 
+  useTop(done ? 'done' : 'asked');
   const asks = holdsADiary();
   const missing = !typed.trim() ? t('signin_write_first') : asks && !local ? t('signin_choose_first') : null;
 

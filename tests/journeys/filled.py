@@ -1,0 +1,117 @@
+"""A diary that somebody has kept for seven weeks, made by phones under Node and opened on another one by its code."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from tests.devices.phones import Phone as Node
+from tests.devices.phones import phones
+from tests.journeys.phone import Locale
+
+# days ago, part of the day, strength, strength afterwards, way, what came before, where
+URGES: tuple[tuple[int, str, int, int | None, str | None, list[str], str | None], ...] = (
+    (1, "evening", 6, 2, "wave", ["home-alone", "stress"], "home"),
+    (2, "evening", 4, None, None, ["bored"], "home"),
+    (3, "night", 7, 3, "wave", ["phone-bed", "lonely"], "home"),
+    (5, "day", 3, 2, "breathing", ["stress"], "work"),
+    (6, "evening", 8, 5, "call", ["travel", "lonely"], "travel"),
+    (8, "evening", 5, 3, "wave", ["home-alone"], "home"),
+    (10, "evening", 6, 4, "waiting", ["stress", "payday"], None),
+    (12, "night", 7, None, None, ["alcohol"], "out"),
+    (13, "evening", 4, 1, "call", ["home-alone"], "home"),
+    (15, "day", 3, None, None, [], "work"),
+    (17, "evening", 6, 3, "wave", ["lonely"], "home"),
+    (19, "evening", 8, 6, "waiting", ["travel"], "travel"),
+    (22, "evening", 5, 2, "wave", ["home-alone"], "home"),
+    (24, "night", 6, None, None, ["phone-bed"], "home"),
+    (26, "evening", 7, 4, "wave", ["home-alone", "argument"], "home"),
+    (29, "evening", 5, None, None, ["bored"], None),
+    (33, "evening", 8, None, None, ["alcohol"], "out"),
+    (36, "morning", 4, 2, "breathing", ["tired"], "home"),
+    (40, "evening", 7, None, None, ["travel"], "travel"),
+    (45, "evening", 6, None, None, ["home-alone"], "home"),
+)
+PURCHASES = ((20, "evening"), (34, "night"))
+CHECKINS = ((1, 6, 6, 7), (2, 5, 4, 6), (4, 7, 2, 8))
+
+OWN: dict[Locale, dict[str, str]] = {
+    "nb": {
+        "reason": "Jeg vil slippe å skjule noe.",
+        "do": "ringe broren min før jeg går inn",
+        "barrier": "Laderen står i gangen fra klokka 22.",
+        "good": "Gikk en tur med en kollega i lunsjen.",
+        "text": "Kom hjem til tomt hus. Satte på vannkokeren i stedet for å sette meg.",
+        "apart": "Kom hjem til tomt hus. Ringte broren min før jeg tok av meg skoene.",
+    },
+    "en": {
+        "reason": "I want to stop hiding things.",
+        "do": "ring my brother before I go in",
+        "barrier": "The charger stays in the hall from 10 pm.",
+        "good": "Went for a walk with a colleague at lunch.",
+        "text": "Came home to an empty house. Put the kettle on instead of sitting down.",
+        "apart": "Came home to an empty house. Rang my brother before I took my shoes off.",
+    },
+}
+
+
+class Filling:
+    """Writes one diary; dates count back from `today` on the phone's calendar."""
+
+    def __init__(self, node: Node, locale: Locale, today: date) -> None:
+        self.node = node
+        self.own = OWN[locale]
+        self.locale = locale
+        self.today = today
+
+    def before(self, days: int) -> str:
+        return (self.today - timedelta(days=days)).isoformat()
+
+    def write(self) -> str:
+        """Everything; the id of the newest entry."""
+        self.node.ask("write", name="settings", kind="settings", fields={"what": ["again"], "locale": self.locale})
+        ids = [self._urge(*urge) for urge in URGES]
+        for days, part in PURCHASES:
+            self.node.ask("create", kind="purchase", fields={"date": self.before(days), "part": part})
+        for days, mood, peak, control in CHECKINS:
+            at = self.before(days)
+            fields = {"date": at, "mood": mood, "peak": peak, "control": control, "good_text": self.own["good"]}
+            self.node.ask("write", name=f"checkin/{at}", kind="checkin", fields=fields)
+        self._answer("reason", own_text=self.own["reason"])
+        self._answer("trigger", codes=["home-alone"])
+        self._answer("first-plan", if_code="home-alone", codes=["outside"])
+        self._answer("barrier", own_text=self.own["barrier"])
+        progress = {"done_first-hold": self.before(6), "practice_first-hold": "tried"}
+        progress["practice_at_first-hold"] = self.before(1)
+        self.node.ask("write", name="progress", kind="progress", fields=progress)
+        return ids[0]
+
+    def _urge(self, *urge: Any) -> str:
+        days, part, strength, after, way, triggers, place = urge
+        fields: dict[str, Any] = {"date": self.before(days), "part": part, "strength": strength, "triggers": triggers}
+        known = {"after": after, "way": way, "place": place}
+        fields |= {name: value for name, value in known.items() if value is not None}
+        id_: str = self.node.ask("create", kind="urge", fields=fields)
+        return id_
+
+    def _answer(self, step: str, **given: Any) -> None:
+        name = f"answer/stop/first-hold/{step}"
+        where = {"programme": "stop", "module": "first-hold", "step": step, "answer": step, "at": self.before(6)}
+        self.node.ask("write", name=name, kind="answer", fields=where | given)
+
+
+def filled_diary(server: str, locale: Locale, today: date) -> str:
+    """The code of a full diary on this server. One of its entries was written apart on two phones."""
+    with phones(2) as (one, two):
+        one.ask("new", server=server)
+        filling = Filling(one, locale, today)
+        written = filling.write()
+        code: str = one.ask("code")
+        assert one.ask("sync") == "idle"
+        two.ask("new", server=server)
+        assert two.ask("signIn", code=code) == "ok"
+        one.ask("edit", id=written, fields={"text": filling.own["text"]})
+        two.ask("edit", id=written, fields={"text": filling.own["apart"]})
+        for phone in (one, two):
+            assert phone.ask("sync") == "idle"
+    return code
+
+

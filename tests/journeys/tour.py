@@ -1,0 +1,224 @@
+"""A walk through every screen of the app and each of its stages, as two people see it: one who has just come, and one
+who has kept a diary for weeks. Tests look at each stop, and the gallery takes its picture.
+
+    for stop in tour(phone, words, code):
+        …
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator
+
+from tests.journeys.phone import Phone
+from tests.journeys.words import Words
+
+ROUTER = Path(__file__).parents[2] / "pwa" / "src" / "router.ts"
+
+# Every screen says what it is by moving the focus to its title. Without it the walk stands still, and the test fails.
+ARRIVED = """name => history.state?.route?.name === name && document.activeElement?.tagName === 'H1'
+  && document.activeElement.isConnected"""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A screen at one of its stages. `name` is `<route>/<stage>`."""
+
+    name: str
+    # Came by going to another screen: then the focus stands on its title.
+    arrived: bool
+
+
+def routes() -> set[str]:
+    """The router's own list of screens."""
+    found = re.search(r"export const names = \[(.*?)\]", ROUTER.read_text(), re.DOTALL)
+    assert found is not None
+    return set(re.findall(r"'([a-z0-9-]+)'", found[1]))
+
+
+class Walk:
+    def __init__(self, phone: Phone, words: Words) -> None:
+        self.phone = phone
+        self.page = phone.page
+        self.words = words
+
+    def main(self, select: str) -> Locator:
+        return self.page.locator(f"main {select}")
+
+    def go(self, path: str, stage: str = "") -> Stop:
+        """By a link from outside, which is the fastest way."""
+        name = path.split("/")[0]
+        # A link to the screen that stands already changes nothing on it.
+        if self.page.evaluate("history.state.route.name") == name:
+            self._follow("language" if name != "language" else "more")
+        self._follow(path)
+        return Stop(f"{path}{stage}", arrived=True)
+
+    def _follow(self, path: str) -> None:
+        self.page.evaluate("document.activeElement?.blur()")
+        self.page.goto(f"{self.phone.origin}/#/{path}")
+        self.page.wait_for_function(ARRIVED, arg=path.split("/")[0])
+
+    def turn(self, press: Locator, name: str) -> Stop:
+        """A press that leads to another screen, or to another page of this one."""
+        before = self.page.locator("main").inner_html()
+        press.click()
+        self.page.wait_for_function("before => document.querySelector('main')?.innerHTML !== before", arg=before)
+        self.page.wait_for_function(ARRIVED, arg=name.split("/")[0])
+        return Stop(name, arrived=True)
+
+    def here(self, name: str) -> Stop:
+        """The same screen, after something was chosen on it."""
+        return Stop(name, arrived=False)
+
+    def dock(self, select: str = ".btn.main") -> Locator:
+        return self.page.locator(f".dock {select}").first
+
+    def choose(self, label: str | re.Pattern[str]) -> None:
+        self.page.get_by_label(label, exact=True).first.check(force=True)
+
+
+def tour(phone: Phone, words: Words, code: str) -> Iterator[Stop]:
+    """Both people. `code` opens a full diary."""
+    walk = Walk(phone, words)
+    phone.open()
+    phone.worker_ready()
+    yield Stop("first", arrived=True)
+    yield from _urge(walk)
+    yield from _nothing_kept(walk)
+    yield from _code(walk)
+    yield from _signed_in(walk, code)
+    yield from _diary(walk)
+    yield from _texts(walk)
+    yield from _more(walk)
+
+
+def _urge(walk: Walk) -> Iterator[Stop]:
+    """The urge tool with nothing set up, each way of it, to the end where the ride is offered for keeping."""
+    yield walk.turn(walk.page.locator(".big"), "urge/rate")
+    walk.phone.strength(7)
+    yield walk.here("urge/rated")
+    yield walk.turn(walk.dock(), "urge/ways")
+    ways = walk.page.locator("main button.row")
+    for at in range(ways.count()):
+        yield walk.turn(ways.nth(at), f"urge/way-{at}")
+        walk.turn(walk.page.locator(".back"), "urge/ways")
+    yield walk.turn(walk.dock(), "urge/wave")
+    walk.page.get_by_role("button", name=walk.words("pause")).click()
+    yield walk.here("urge/wave-paused")
+    yield walk.turn(walk.dock(), "urge/again")
+    walk.phone.strength(3)
+    yield walk.turn(walk.dock(), "urge/end")
+    for tool in ("waiting", "breathing", "alternative"):
+        yield walk.go(f"urge/{tool}")
+
+
+def _nothing_kept(walk: Walk) -> Iterator[Stop]:
+    """Every screen that can be reached while the phone holds nothing."""
+    yield walk.go("what")
+    walk.choose(walk.words("what_again"))
+    yield walk.here("what/chosen")
+    for path in ("today", "programme", "diary", "insights", "more", "plan", "help", "help/crisis", "help/stop-buying"):
+        yield walk.go(path, "/empty" if "/" not in path else "")
+    for path in ("text/page/nothing", "signin", "checkin", "log", "reminders", "language"):
+        yield walk.go(path)
+    yield walk.go("first", "/again")
+
+
+def _code(walk: Walk) -> Iterator[Stop]:
+    """The recovery code, up to typing it back."""
+    walk.go("log")
+    walk.phone.strength(6)
+    yield walk.here("log/chosen")
+    walk.page.locator("button.row[aria-expanded]").click()
+    walk.choose(walk.words("log_other_day"))
+    yield walk.here("log/when")
+    yield walk.turn(walk.dock(), "more-about")
+    yield walk.go("code")
+    yield walk.turn(walk.page.get_by_role("button", name=walk.words("code_only_here")), "code/here")
+    walk.go("code")
+    yield walk.turn(walk.dock(), "code/show")
+    yield walk.turn(walk.dock(), "code/type")
+    walk.page.fill("#group", "0000")
+    walk.dock().click()
+    walk.page.get_by_role("alert").wait_for()
+    yield walk.here("code/mistyped")
+
+
+def _signed_in(walk: Walk, code: str) -> Iterator[Stop]:
+    walk.go("signin")
+    walk.page.fill("#code", code[:9])
+    walk.choose(re.compile("^" + re.escape(walk.words("signin_discard"))))
+    walk.dock().click()
+    walk.page.get_by_role("alert").wait_for()
+    yield walk.here("signin/short")
+    walk.page.fill("#code", code)
+    yield walk.turn(walk.dock(), "signin/opened")
+
+
+def _diary(walk: Walk) -> Iterator[Stop]:
+    """The five roots and what stands behind them, full."""
+    for path in ("today", "programme", "diary", "insights", "more", "plan"):
+        yield walk.go(path)
+    walk.go("insights")
+    for details in walk.main("summary").all():
+        details.click()
+    yield walk.here("insights/numbers")
+    for name, has in (("urge", "6"), ("purchase", walk.words("diary_purchase")), ("day", walk.words("diary_checkin"))):
+        walk.go("diary")
+        line = walk.page.locator("main .rows .row", has_text=has).first
+        if name == "urge":
+            line = walk.page.locator("main .rows .row", has_text=walk.words("diary_written_apart")).first
+        yield walk.turn(line, f"entry/{name}")
+    walk.go("checkin")
+    for field in ("mood", "peak", "control"):
+        walk.page.locator(f"input[name={field}][value='5']").check(force=True)
+    yield walk.here("checkin/chosen")
+    # His own plan, and whom he can ring.
+    yield walk.go("urge/alternative", "/own")
+
+
+def _texts(walk: Walk) -> Iterator[Stop]:
+    """Every step of the module and every page, with the answers that open something."""
+    yield walk.go("text/module/first-hold/start")
+    for step in range(1, 40):
+        if walk.page.get_by_role("button", name=walk.words("practice_take")).count():
+            break
+        skip = walk.page.locator(".dock .aside button")
+        if skip.count():
+            yield walk.turn(walk.dock(), f"text/module/step-{step}-tried")
+            walk.turn(walk.dock(), f"text/module/step-{step}-done")
+        yield walk.turn(walk.dock(), f"text/module/step-{step + 1}")
+    for page in ("crisis", "found-out", "threatened", "worried", "maybe-under-18", "under-18", "privacy", "lapse"):
+        yield walk.go(f"text/page/{page}")
+    walk.main("input[name=safety-thoughts]").nth(1).check(force=True)
+    yield walk.here("text/page/lapse-asked")
+    yield walk.go("text/page/lapse/chain")
+    walk.page.locator(".dock .btn.main").click()
+    for answer, at in (("no", 0), ("some", 1), ("yes", 2)):
+        stop = walk.go("text/page/safety")
+        if answer == "no":
+            yield stop
+        walk.main("input[type=radio]").nth(at).check(force=True)
+        yield walk.turn(walk.dock(), f"text/page/safety-{answer}")
+    yield walk.go("text/page/safety/signs")
+    yield walk.go("today", "/standing")
+
+
+def _more(walk: Walk) -> Iterator[Stop]:
+    """Reminders, consents, the code again, and the end of everything."""
+    walk.go("reminders")
+    walk.dock().click()
+    walk.page.get_by_text(walk.words("reminders_delivery")).wait_for()
+    yield walk.here("reminders/on")
+    yield walk.go("consents")
+    yield walk.go("code", "/again")
+    yield walk.go("erased")
+    yield walk.turn(walk.page.locator(".dock .btn.wide"), "erased/sure")
+    yield walk.go("delete")
+    walk.dock().click()
+    walk.page.wait_for_function(ARRIVED, arg="delete")
+    walk.page.get_by_text(walk.words("deleted_all")).wait_for()
+    yield Stop("delete/deleted", arrived=True)
