@@ -38,3 +38,7 @@ test('a style without words falls back to a quieter one', () => {
 test('a kind that the pack does not know has no words', () => {
   assert.equal(nudgeWords(nudges, 'step', 'full', moment), null);
 });
+
+test('a neutral reminder without neutral lines says nothing rather than more', () => {
+  assert.equal(nudgeWords({ own: { discreet: { reminder: 'Du avtalte noe.' } } }, 'own', 'neutral', moment), null);
+});

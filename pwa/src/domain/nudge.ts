@@ -28,6 +28,9 @@ function wanted(kind: NudgeKind, moment: Moment): string {
   return 'week';
 }
 
+/** Lines that would be wrong at any other moment. */
+const onlyThen: readonly string[] = ['logged', 'practice', 'later', 'empty'];
+
 /** From the fullest style that the pack has words for down to the neutral one; null when it has none for this kind. */
 export function nudgeWords(
   nudges: Bundle['nudges'],
@@ -37,12 +40,13 @@ export function nudgeWords(
 ): string | null {
   const styles: NudgeStyle[] = style === 'neutral' ? ['neutral'] : [style, 'discreet', 'neutral'];
   for (const each of styles) {
-    const lines = Object.entries(nudges[kind]?.[each] ?? {});
-    if (lines.length === 0) continue;
-    const fitting = lines.find(([key]) => key === wanted(kind, moment));
-    // Without a fitting line they take turns, so that a reminder does not say the same every day.
-    const turn = daysBetween('2020-01-01', moment.date) % lines.length;
-    return (fitting ?? lines[turn])?.[1] ?? null;
+    const lines = nudges[kind]?.[each] ?? {};
+    const fitting = lines[wanted(kind, moment)];
+    if (fitting) return fitting;
+    const general = Object.keys(lines).filter((key) => !onlyThen.includes(key));
+    // They take turns, so that a reminder does not say the same every day.
+    const turn = general[daysBetween('2020-01-01', moment.date) % general.length];
+    if (turn) return lines[turn] ?? null;
   }
   return null;
 }

@@ -87,6 +87,11 @@ test('a daily reminder says a kind word when the day is logged', async () => {
   assert.equal((await compose(daily, sources(map(urge('2026-11-25'))))).body, 'Du har skrevet i dag.');
 });
 
+test('what was logged another day is not taken for today', async () => {
+  const daily: Notice = { ...weekly, kind: 'daily' };
+  assert.equal((await compose(daily, sources(map(urge('2026-11-24'))))).body, 'Tid for en liten pause?');
+});
+
 test('locked, broken or without texts: the neutral text that came', async () => {
   assert.deepEqual(await compose(weekly, sources(null)), weekly);
   const broken: Sources = { ...sources(null), open: () => Promise.reject(new Error('locked')) };
