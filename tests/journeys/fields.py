@@ -1,0 +1,190 @@
+"""Every field of the app in which a person can write: which there must be, and a walk that types into each.
+
+A field is `screen: label`. What the screens have is listed here; what the exercises have follows from the content pack.
+A field that is in neither, and one that the walk does not meet, fails the test that asked.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from tests.hostile.canaries import number, word
+from tests.journeys.phone import Phone
+from tests.journeys.words import Words
+
+SOURCE: Final = Path(__file__).parents[2] / "pwa" / "src"
+
+WRITABLE: Final = "textarea, [contenteditable], input" + "".join(
+    f":not([type={kind}])" for kind in ("radio", "checkbox", "date", "time", "range", "button", "submit")
+)
+"""What takes words. A kind of input that is not known here counts as one."""
+
+SOURCES: Final = {
+    "parts/Field.tsx",
+    "parts/About.tsx",
+    "screens/Checkin.tsx",
+    "screens/SignIn.tsx",
+    "screens/code/TypeCode.tsx",
+    "screens/steps/Chain.tsx",
+    "screens/steps/IfThen.tsx",
+    "screens/steps/OwnLines.tsx",
+    "screens/steps/Table.tsx",
+    "screens/steps/Write.tsx",
+}
+"""The files of the client that draw such fields; the walk reaches each."""
+
+
+_WORDLESS: Final = re.compile(r'type=("(?:date|time|radio|checkbox)"|\{one)|^<Field\s[^/]*\stime\b')
+
+
+def drawn_in() -> set[str]:
+    """The files that draw a field, as the source stands."""
+    found = set()
+    for file in SOURCE.rglob("*.tsx"):
+        tags = re.findall(r"<(?:textarea|input|Field)\b[^>]*", file.read_text(encoding="utf-8"))
+        if any(not _WORDLESS.search(tag) for tag in tags):
+            found.add(file.relative_to(SOURCE).as_posix())
+    return found
+
+
+def screen_names() -> set[str]:
+    """The names in the client's router."""
+    text = (SOURCE / "router.ts").read_text(encoding="utf-8")
+    listed = re.search(r"export const names = \[(.*?)\] as const", text, re.DOTALL)
+    assert listed is not None
+    return set(re.findall(r"'([a-z-]+)'", listed[1]))
+
+
+def of_the_screens(words: Words) -> set[str]:
+    """The fields that are there whatever the pack holds."""
+    did, thoughts, good = (words(key) for key in ("about_did", "about_thoughts", "checkin_good"))
+    return {
+        f"more-about: {did}",
+        f"more-about: {thoughts}",
+        f"checkin: {good}",
+        f"entry of an urge: {did}",
+        f"entry of an urge: {thoughts}",
+        f"entry of a purchase: {thoughts}",
+        f"entry of a check-in: {good}",
+        "code: " + words("code_group", n="…"),
+        "signin: " + words("signin_code"),
+    }
+
+
+def exercises(bundle: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
+    """Kind of text, its id, the step and its exercise, for everything that may be answered."""
+    for kind, texts in (("module", bundle["modules"]), ("page", bundle["pages"])):
+        for text in texts.values():
+            for step in text["steps"]:
+                if "answer" in (step.get("exercise") or {}):
+                    yield kind, text["id"], step, step["exercise"]
+
+
+def of_an_exercise(exercise: dict[str, Any], words: Words) -> set[str]:
+    """The labels of its fields."""
+    kind, own = exercise["kind"], exercise.get("own", False)
+    if kind == "write":
+        return {exercise["ask"]}
+    if kind == "table":
+        return {box["label"] for box in exercise["boxes"]}
+    labels: set[str] = {exercise["if"]} if kind == "ifthen" else set()
+    if own:
+        labels.add(exercise["ask"] if kind == "list" and not exercise["options"] else words("own_words"))
+    if kind == "list" and exercise.get("becomes") == "call":
+        labels |= {words("phone_of", whom=one["label"]) for one in exercise["options"] if not one.get("service")}
+        labels |= {words("phone_of", whom="…")} if own else set()
+    return labels
+
+
+def of_the_pack(bundle: dict[str, Any], words: Words) -> set[str]:
+    """The fields of every exercise."""
+    return {
+        f"{kind} {text}/{step['id']}: {_without_numbers(label)}"
+        for kind, text, step, exercise in exercises(bundle)
+        for label in of_an_exercise(exercise, words)
+    }
+
+
+def _without_numbers(label: str) -> str:
+    """The part of the code that is asked for is drawn by lot."""
+    return re.sub(r"\d+", "…", label)
+
+
+@dataclass
+class Writer:
+    """Types a canary of its own into every empty field of a screen, and remembers which fields it met."""
+
+    phone: Phone
+    words: Words
+    core: str = field(default_factory=word)
+    """Stands in everything that is typed as words."""
+    digits: str = field(default_factory=number)
+    """Stands in every telephone number."""
+    met: set[str] = field(default_factory=set)
+    typed: dict[str, str] = field(default_factory=dict)
+    """Canary → the field it was typed into."""
+
+    def go(self, *route: str) -> None:
+        self.phone.page.goto(f"{self.phone.origin}/#/{'/'.join(route)}")
+        self.arrive(route[0])
+
+    def arrive(self, screen: str) -> None:
+        """Until the router is there, and the screen is drawn."""
+        self.phone.page.wait_for_function("name => history.state?.route?.name === name", arg=screen)
+        self.phone.page.locator("h1").first.wait_for()
+
+    def write(self, screen: str) -> None:
+        """Fills what is empty until nothing is: a field that was filled may bring another."""
+        for _ in range(60):
+            controls = self.phone.page.locator(WRITABLE).filter(visible=True)
+            empty = None
+            for control in controls.all():
+                label, value, kind = control.evaluate(
+                    "it => [it.labels?.[0]?.textContent ?? it.getAttribute('aria-label') ?? '', it.value, it.type]"
+                )
+                if not value and empty is None:
+                    empty = (control, label, kind)
+                self._meet(screen, label)
+            if empty is None:
+                return
+            control, label, kind = empty
+            text = f"{self.digits}{len(self.typed):02d}" if kind == "tel" else f"{self.core} {len(self.typed)}"
+            self.typed[text] = self._name(screen, label)
+            control.fill(text)
+            control.blur()
+        raise AssertionError(f"the fields of {screen} have no end")
+
+    def _meet(self, screen: str, label: str) -> None:
+        name = self._name(screen, label)
+        if not name.endswith(f": {self.words('one_more')}"):
+            self.met.add(name)
+
+    def _name(self, screen: str, label: str) -> str:
+        plain = label
+        for text in sorted(self.typed, key=len, reverse=True):
+            plain = plain.replace(text, "…")
+        return f"{screen}: {_without_numbers(plain)}"
+
+    def answer(self, kind: str, text: str, step: dict[str, Any], exercise: dict[str, Any]) -> None:
+        """Everything that can be written in one exercise, until the screen says that it is kept."""
+        self.go("text", kind, text, step["id"], "edit")
+        page = self.phone.page
+        page.get_by_text(step["title"], exact=True).first.wait_for()
+        if exercise.get("becomes") == "call":
+            for option in exercise["options"]:
+                if not option.get("service"):
+                    self.phone.choose(option["label"])
+        if exercise["kind"] == "ifthen" and page.locator(".exercise .when button").count():
+            page.locator(".exercise .when button").click()
+            page.locator(".exercise input[maxlength]").first.fill("")
+        before = len(self.typed)
+        screen = f"{kind} {text}/{step['id']}"
+        self.write(screen)
+        while exercise.get("form") == "chain" and page.get_by_role("button", name=self.words("next_link")).count():
+            self.phone.press(self.words("next_link"), "button")
+            self.write(screen)
+        if len(self.typed) > before:
+            kept = "answer_kept_device" if exercise["keep"] == "device" else "answer_kept"
+            page.get_by_text(self.words(kept), exact=True).wait_for()

@@ -1,0 +1,83 @@
+"""A person who writes in every field there is, in the order in which the app asks."""
+
+import re
+from typing import Any, Final
+
+from playwright.sync_api import expect
+
+from tests.journeys.fields import Writer, exercises
+
+WITHOUT_FIELDS: Final = (
+    "first", "what", "urge", "log", "today", "programme", "diary", "insights", "more", "plan", "help", "reminders",
+    "consents", "language", "delete", "erased",
+)  # fmt: skip
+"""Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
+
+WITH_FIELDS: Final = ("more-about", "checkin", "entry", "code", "signin", "text")
+
+
+def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
+    """Types into each field; the recovery code."""
+    code = make_a_code(writer)
+    write_the_diary(writer)
+    sign_in_wrongly(writer)
+    for kind, text, step, exercise in exercises(bundle):
+        writer.answer(kind, text, step, exercise)
+    for screen in WITHOUT_FIELDS:
+        writer.go(screen)
+        writer.write(screen)
+    return code
+
+
+def make_a_code(writer: Writer) -> str:
+    """The copy on the server begins when one part of the code has been typed back."""
+    page, words = writer.phone.page, writer.words
+    writer.go("code")
+    writer.phone.press(words("code_make"))
+    expect(page.locator("ol.code li")).to_have_count(7)
+    groups = [group.strip() for group in page.locator("ol.code li").all_inner_texts()]
+    writer.phone.press(words("code_have"))
+    writer.write("code")
+    writer.phone.press(words("code_check"))
+    expect(page.get_by_role("alert")).to_be_visible()
+    [asked] = re.findall(r"\d", page.locator("label[for=group]").inner_text())
+    page.fill("#group", groups[int(asked) - 1])
+    writer.phone.press(words("code_check"))
+    page.get_by_text(words("code_done_title")).wait_for()
+    return "-".join(groups)
+
+
+def write_the_diary(writer: Writer) -> None:
+    """An urge, a purchase and a check-in, each with all that can be written about it, twice."""
+    page, phone, words = writer.phone.page, writer.phone, writer.words
+    writer.go("log")
+    phone.strength(6)
+    phone.press(words("save"))
+    page.get_by_text(words("about_title")).wait_for()
+    writer.write("more-about")
+    phone.press(words("done"))
+    writer.go("log")
+    phone.press(words("log_bought"))
+    writer.arrive("text")
+    writer.go("checkin")
+    for name in ("mood", "peak", "control"):
+        page.locator(f"input[name={name}][value='5']").check(force=True)
+    writer.write("checkin")
+    phone.press(words("save"))
+    writer.arrive("today")
+    lines = {"a check-in": "diary_checkin", "a purchase": "diary_purchase", "an urge": "diary_urge"}
+    for what, line in lines.items():
+        writer.go("diary")
+        title = re.compile("^" + re.escape(words(line, strength=6)))
+        page.locator("main .rows .row", has_text=title).click()
+        page.get_by_text(words("entry_title")).wait_for()
+        writer.write(f"entry of {what}")
+        phone.press(words("done"))
+
+
+def sign_in_wrongly(writer: Writer) -> None:
+    writer.go("signin")
+    writer.write("signin")
+    writer.phone.choose(writer.words("signin_add"), exact=False)
+    writer.phone.press(writer.words("signin_open"))
+    expect(writer.phone.page.get_by_role("alert")).to_be_visible()
