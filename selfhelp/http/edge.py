@@ -78,6 +78,18 @@ def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
     return [(name.encode(), value.encode()) for headers in lists for name, value in headers]
 
 
+def _allowing(headers: Headers, scope: Any) -> Headers:
+    """The headers with every method of the route in `Allow`: Litestar names those of the handler that came first."""
+    template = scope.get("path_template")
+    methods = {
+        name for route in scope["litestar_app"].routes if route.path_format == template for name in route.methods
+    }
+    if not methods:
+        return headers
+    allow = (b"allow", ", ".join(sorted(methods)).encode())
+    return [allow if name == b"allow" else (name, value) for name, value in headers]
+
+
 class Edge(ASGIMiddleware):
     """Wrap the app in it: `app.asgi_handler = Edge(https=…, observers=…)(app.asgi_handler)`."""
 
@@ -102,6 +114,8 @@ class Edge(ASGIMiddleware):
                 headers = [*message["headers"], *added]
                 if is_api and not any(name == b"cache-control" for name, _ in headers):
                     headers.append((b"cache-control", b"no-store"))
+                if plain["method"] == "OPTIONS":
+                    headers = _allowing(headers, plain)
                 message["headers"] = headers
             await send(message)
 

@@ -11,14 +11,28 @@ from litestar.params import FromPath
 from litestar.response.base import ASGIResponse
 
 from selfhelp.http.frozen import answer
+from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
+from selfhelp.modules.bundle import Manifest
 from selfhelp.modules.shelf import Shelf
+
+
+def _described(name: str, content: Any) -> Any:
+    """What the OpenAPI document says of an address that ends in `name`."""
+    last = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    return operation(answers={200: content, 304: None}, problems=["no-such-page"], box=False, query=[last])
 
 
 def routes(shelf: Shelf) -> list[HTTPRouteHandler]:
     """The handlers of this slice, for app.py."""
 
-    @route("/api/content/{locale:str}", http_method=["GET", "HEAD"], sync_to_thread=False, name="content-manifest")
+    @route(
+        "/api/content/{locale:str}",
+        http_method=["GET", "HEAD"],
+        sync_to_thread=False,
+        name="content-manifest",
+        operation_class=_described("locale", Manifest),
+    )
     def manifest(request: Request[Any, Any, Any], locale: FromPath[str]) -> ASGIResponse:
         """Which content bundle is current in this language."""
         if request.headers.get("sec-fetch-site") == "cross-site":
@@ -28,7 +42,13 @@ def routes(shelf: Shelf) -> list[HTTPRouteHandler]:
             raise Problem("no-such-page")
         return answer(bundle.manifest, request)
 
-    @route("/content/{name:str}", http_method=["GET", "HEAD"], sync_to_thread=False, name="content-bundle")
+    @route(
+        "/content/{name:str}",
+        http_method=["GET", "HEAD"],
+        sync_to_thread=False,
+        name="content-bundle",
+        operation_class=_described("name", Any),
+    )
     def content(request: Request[Any, Any, Any], name: FromPath[str]) -> ASGIResponse:
         """One language's whole content, immutable under its hash."""
         bundle = shelf.named(name)

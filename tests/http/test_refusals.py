@@ -45,6 +45,12 @@ def test_a_wrong_method_is_told_which_ones_there_are(client: Client) -> None:
     assert {"GET", "HEAD"} <= set(client.put("/").headers["allow"].split(", "))
 
 
+def test_whoever_asks_for_the_methods_is_told_all_of_them(client: Client) -> None:
+    answer = client.options(f"/api/slots/{'0' * 32}")
+    assert answer.headers["allow"] == "DELETE, GET, OPTIONS, PUT"
+    assert client.options("/api/log").headers["allow"] == "GET, OPTIONS"
+
+
 def test_a_mistake_of_ours_leaks_nothing(client: Client) -> None:
     answer = client.get("/api/broken")
     assert answer.json() == {"type": "/problems/fault", "title": PROBLEMS["fault"][1], "status": 500}
