@@ -2,14 +2,16 @@
 
 import hashlib
 import re
+from binascii import unhexlify
 from typing import Any, Final, NamedTuple
 
 from litestar import Request
 
+from selfhelp.http.headers import header
 from selfhelp.http.problems import Problem
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
-_BEARER: Final = re.compile(r"(?i:bearer) ([0-9a-f]{64})")
+_BEARER: Final = re.compile(rb"(?i:bearer) ([0-9a-f]{64})")
 
 
 class BoxRequest(NamedTuple):
@@ -30,17 +32,17 @@ def box_request(request: Request[Any, Any, Any]) -> BoxRequest:
 
 def refuse_cross_site(request: Request[Any, Any, Any]) -> None:
     """Problem `cross-site` when a browser says that another site's page sent this."""
-    if request.headers.get("sec-fetch-site") == "cross-site":
+    if header(request, b"sec-fetch-site") == b"cross-site":
         raise Problem("cross-site")
 
 
 def secret_of(request: Request[Any, Any, Any]) -> bytes:
     """SHA-256 of the secret in `Authorization: Bearer <64 lower-case hex digits>`. Problem `no-secret`."""
-    match = _BEARER.fullmatch(request.headers.get("authorization", ""))
+    match = _BEARER.fullmatch(header(request, b"authorization"))
     if match is None:
         raise Problem(
             "no-secret",
             "Send Authorization: Bearer and the secret as 64 lower-case hex digits.",
             headers={"WWW-Authenticate": "Bearer"},
         )
-    return hashlib.sha256(bytes.fromhex(match[1])).digest()
+    return hashlib.sha256(unhexlify(match[1])).digest()

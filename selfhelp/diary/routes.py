@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import ASGIApp
 
 from selfhelp.boxes import Creations, Graves, Refusal, answer_for, box_request, refuse_cross_site
 from selfhelp.diary import service
@@ -22,6 +23,7 @@ from selfhelp.diary.schema import (
     SyncAnswer,
 )
 from selfhelp.diary.service import Done, Seen
+from selfhelp.http.answers import Answer
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import FieldError, Problem
@@ -98,7 +100,7 @@ def routes(store: Store, graves: Graves, creations: Creations, limits: syncing.L
         status_code=200,
         operation_class=operation(Sync, {200: SyncAnswer}),
     )
-    async def sync(request: AnyRequest) -> SyncAnswer:
+    async def sync(request: AnyRequest) -> ASGIApp:
         """Put what the device has and fetch what changed after its cursor."""
         box = box_request(request)
         asked = await read_json(request, Sync, MAX_BODY)
@@ -111,7 +113,7 @@ def routes(store: Store, graves: Graves, creations: Creations, limits: syncing.L
             answer = await store.write(lambda session: syncing.sync(session, box, asked, limits, month), box.id)
         if isinstance(answer, Refusal):
             raise answer_for(answer)
-        return answer
+        return Answer(answer)
 
     return [fetch_log, put_slot, get_slot, delete_slot, put_vault, delete_vault, sync]
 

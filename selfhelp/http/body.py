@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request
-from litestar.exceptions import ClientException
 
+from selfhelp.http.headers import header
 from selfhelp.http.problems import FieldError, Problem
 
 T = TypeVar("T")
@@ -44,18 +44,31 @@ def decode(raw: bytes, kind: type[T]) -> T:
 
 async def read_json(request: Request[Any, Any, Any], kind: type[T], limit: int) -> T:
     """The body as a `kind`. `limit` is in bytes; problems `too-large`, `not-json`, `bad-request`, `invalid`."""
-    length = request.headers.get("content-length", "0")
+    length = header(request, b"content-length")
     if length.isdigit() and int(length) > limit:
-        raise Problem("too-large", f"At most {limit} bytes.")
-    try:
-        raw = await request.body()
-    except ClientException as error:
-        if error.status_code == 413:
-            raise Problem("too-large", f"At most {limit} bytes.") from error
-        raise
-    if len(raw) > limit:
-        raise Problem("too-large", f"At most {limit} bytes.")
-    media = request.headers.get("content-type", "").split(";", 1)[0].strip().lower()
-    if media != "application/json":
+        raise _too_large(limit)
+    raw = await _read(request, limit)
+    media = header(request, b"content-type").split(b";", 1)[0].strip().lower()
+    if media != b"application/json":
         raise Problem("not-json", "Send Content-Type: application/json.")
     return decode(raw, kind)
+
+
+async def _read(request: Request[Any, Any, Any], limit: int) -> bytes:
+    """The body, from the server itself: through Litestar's stream each request costs a generator and its own limit."""
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await request.receive()
+        if message["type"] != "http.request":
+            raise Problem("bad-request", "The body did not arrive whole.")  # the client has left
+        chunks.append(message["body"])
+        size += len(chunks[-1])
+        if size > limit:
+            raise _too_large(limit)
+        if not message.get("more_body", False):
+            return b"".join(chunks)
+
+
+def _too_large(limit: int) -> Problem:
+    return Problem("too-large", f"At most {limit} bytes.")
