@@ -1,7 +1,8 @@
-"""What the server is measured against, each behind Litestar on uvicorn with the same reading of the request.
+"""What the server is measured against, each behind Litestar on uvicorn with the server's own edge.
 
-`empty` reads nothing; `null` reads and answers without a database; `raw` is sqlite3 with group commit and the same
-guard and put rule by hand; `orm` is SQLModel with aiosqlite as their guides write it, one session and one commit a
+`empty` is the framework as its guides have it: it reads nothing and returns `{}`. The others read and answer with the
+server's own code, so that only the store is compared: `null` has no database; `raw` is sqlite3 with group commit and the
+same guard and put rule by hand; `orm` is SQLModel with aiosqlite as their guides write it, one session and one commit a
 request (with WAL and synchronous=FULL, so that it promises the same).
 
 Run as `python -m bench.peers <name> <port> <file>`.
@@ -20,6 +21,7 @@ from typing import Any, Final
 import uvicorn
 from litestar import Litestar, Request, post
 from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -27,7 +29,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from selfhelp.boxes import BoxRequest, Refusal, answer_for, box_request
 from selfhelp.diary.schema import SEALED_LENGTHS, SUITE, Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
+from selfhelp.http.answers import Answer
 from selfhelp.http.body import read_json
+from selfhelp.http.edge import Edge
 from selfhelp.http.problems import Problem
 from selfhelp.http.refusals import answer_http_exception, answer_problem
 
@@ -44,11 +48,11 @@ async def empty(request: AnyRequest) -> dict[str, str]:
 
 
 @post(PATH, status_code=200)
-async def null(request: AnyRequest) -> SyncAnswer:
+async def null(request: AnyRequest) -> ASGIApp:
     """Everything but a database."""
     box_request(request)
     asked = await read_json(request, Sync, LIMIT)
-    return SyncAnswer(log=asked.log or "", cursor=0, more=False, accepted=[put.id for put in asked.puts])
+    return Answer(SyncAnswer(log=asked.log or "", cursor=0, more=False, accepted=[put.id for put in asked.puts]))
 
 
 def connect(file: str) -> sqlite3.Connection:
@@ -151,7 +155,7 @@ def raw(file: str) -> tuple[Any, Lifespan]:
         writer.thread.join()
 
     @post(PATH, status_code=200)
-    async def sync(request: AnyRequest) -> SyncAnswer:
+    async def sync(request: AnyRequest) -> ASGIApp:
         box = box_request(request)
         asked = await read_json(request, Sync, LIMIT)
         future: asyncio.Future[SyncAnswer | Refusal] = writer.loop.create_future()
@@ -159,7 +163,7 @@ def raw(file: str) -> tuple[Any, Lifespan]:
         answer = await future
         if isinstance(answer, Refusal):
             raise answer_for(answer)
-        return answer
+        return Answer(answer)
 
     return sync, lifespan
 
@@ -179,7 +183,7 @@ def orm(file: str) -> tuple[Any, Lifespan]:
         await engine.dispose()
 
     @post(PATH, status_code=200)
-    async def sync(request: AnyRequest) -> SyncAnswer:
+    async def sync(request: AnyRequest) -> ASGIApp:
         box = box_request(request)
         asked = await read_json(request, Sync, LIMIT)
         answer = SyncAnswer(log=asked.log or "", cursor=0, more=False)
@@ -202,7 +206,7 @@ def orm(file: str) -> tuple[Any, Lifespan]:
                 answer.accepted.append(put.id)
             answer.cursor = vault.seq
             await session.commit()
-        return answer
+        return Answer(answer)
 
     return sync, lifespan
 
@@ -218,7 +222,18 @@ def main(name: str, port: int, file: str) -> None:
         lifespan=[lifespan] if lifespan else [],
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
     )
-    uvicorn.run(app, port=port, loop="uvloop", http="httptools", access_log=False, log_level="warning")
+    app.asgi_handler = Edge(https=False)(app.asgi_handler)
+    uvicorn.run(
+        app,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+    )
 
 
 if __name__ == "__main__":

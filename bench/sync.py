@@ -42,11 +42,22 @@ CLIENTS: Final = (1, 64)
 SEALED_BYTES: Final = 541
 """The smallest sealed length above the 400 bytes that are asked for."""
 
+SERVER_CORE: Final = 0
+LOAD_CORE: Final = 1
+"""With two cores or more, each server has one to itself and the load generator another, so that none of the variants
+is measured by how well the two share."""
+
 WRITERS: Final = ("null", "raw", "ours", "orm")
 POLLED: Final = ("empty", "null", "ours")
 
 
 Vaults = list[tuple[str, str]]
+
+
+def pin(process: int, core: int) -> None:
+    """Keep a process that has just begun, and the threads it will start, on one core."""
+    if core in os.sched_getaffinity(0) and len(os.sched_getaffinity(0)) > 1:
+        os.sched_setaffinity(process, {core})
 
 
 async def prepare(settings: Settings) -> tuple[str, Vaults]:
@@ -72,6 +83,7 @@ def serving(variant: str, settings: Settings) -> Iterator[None]:
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **as_environment(settings)}, stdout=subprocess.DEVNULL
     )
+    pin(process.pid, SERVER_CORE)
     try:
         deadline = time.monotonic() + 30
         while True:
@@ -89,6 +101,17 @@ def serving(variant: str, settings: Settings) -> Iterator[None]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
+
+
+def load(plan: Plan) -> Measured:
+    """Run the load generator to its end."""
+    command = [sys.executable, "-m", "bench.load", msgspec.json.encode(plan).decode()]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        pin(process.pid, LOAD_CORE)
+        printed, _ = process.communicate(timeout=plan.seconds + 60)
+    if process.returncode:
+        raise RuntimeError(f"the load generator ended with {process.returncode}")
+    return msgspec.json.decode(printed, type=Measured)
 
 
 def measure(run: Run, seconds: float, server: Cluster | None) -> Measured:
@@ -120,14 +143,7 @@ def measure(run: Run, seconds: float, server: Cluster | None) -> Measured:
                 vaults=vaults,
                 log=log,
             )
-            loaded = subprocess.run(
-                [sys.executable, "-m", "bench.load", msgspec.json.encode(plan).decode()],
-                cwd=ROOT,
-                check=True,
-                timeout=seconds + 60,
-                stdout=subprocess.PIPE,
-            )
-        measured = msgspec.json.decode(loaded.stdout, type=Measured)
+            measured = load(plan)
         if run.kind == "put" and run.variant in {"raw", "ours", "orm"}:
             with sqlite3.connect(settings.data / SQLITE_FILE) as connection:
                 (kept,) = connection.execute("SELECT count(*) FROM record").fetchone()
@@ -143,11 +159,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=4.0, help="counted time of each run, after its warm-up")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--postgres", action="store_true", help="measure the server on PostgreSQL, too")
+    parser.add_argument("--only", type=Run.named, nargs="*", default=[], help="such as ours-put-64, for a closer look")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "RESULTS.md")
     given = parser.parse_args()
     writers = (*WRITERS, "ours on PostgreSQL") if given.postgres else WRITERS
     runs = [Run(variant, "put", clients) for clients in CLIENTS for variant in writers]
     runs += [Run(variant, "poll", clients) for clients in CLIENTS for variant in POLLED]
+    if given.only:
+        runs = [run for run in runs if run in given.only]
     results: dict[Run, list[Measured]] = {run: [] for run in runs}
     load_before = os.getloadavg()[0]
 
@@ -163,6 +182,8 @@ def main() -> None:
             every_round(server)
     else:
         every_round(None)
+    if given.only:
+        return
     text = report.write(results, seconds=given.seconds, load_before=load_before, sealed_bytes=SEALED_BYTES)
     given.out.write_text(text)
     print(text)
