@@ -5,9 +5,9 @@ from typing import Annotated, Any, Final
 import msgspec
 
 
-def described(pattern: str, *examples: Any) -> msgspec.Meta:
+def described(pattern: str, *examples: Any, **more: Any) -> msgspec.Meta:
     """What the OpenAPI document says of a field; `wish.py` checks it, and names every wrong field at once."""
-    said: dict[str, Any] = {"examples": list(examples)}
+    said: dict[str, Any] = {"examples": list(examples), **more}
     return msgspec.Meta(extra_json_schema=said | {"pattern": pattern} if pattern else said)
 
 
@@ -43,7 +43,7 @@ class SkipIn(msgspec.Struct, forbid_unknown_fields=True):
     """A nudge that is not needed before the local date `until` (`YYYY-MM-DD`): on that date it may ring again."""
 
     id: Annotated[str, described("^[0-9a-f]{16}$", "0123456789abcdef")]
-    until: Annotated[str, described("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2027-01-01")]
+    until: Annotated[str, described("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2027-01-01", format="date")]
 
 
 class NudgeOut(msgspec.Struct):

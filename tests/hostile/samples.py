@@ -24,7 +24,8 @@ def phone_keys() -> dict[str, str]:
     return {"p256dh": url_safe(point), "auth": url_safe(secrets.token_bytes(16))}
 
 
-def _tomorrow() -> str:
+def tomorrow() -> str:
+    """A date that no zone has reached."""
     return (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
 
@@ -68,7 +69,7 @@ def body_for(method: str, template: str, log: str) -> dict[str, Any] | None:
         ("GET", "/api/channels/{box_id}"): None,
         ("DELETE", "/api/channels/{box_id}"): None,
         ("POST", "/api/channels/{box_id}/seen"): None,
-        ("POST", "/api/channels/{box_id}/skip"): {"id": "0011223344556677", "until": _tomorrow()},
+        ("POST", "/api/channels/{box_id}/skip"): {"id": "0011223344556677", "until": tomorrow()},
         ("POST", "/api/channels/{box_id}/test"): None,
     }
     return bodies[method, template]

@@ -1,0 +1,63 @@
+"""schemathesis on the OpenAPI document, with every check on, against the live server; each route reaches its 2xx."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import httpx
+import pytest
+
+from selfhelp.settings import Settings
+from tests.hostile.openapi_hooks import NOTES, SERVER
+from tests.live import ROOT, Live, live_server
+
+EXAMPLES: Final = 40
+"""Requests of each route in the part that is drawn at random; the edges of each field are tried besides."""
+
+METHODS: Final = ("get", "head", "put", "post", "delete")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Live]:
+    with live_server(Settings(data=tmp_path, jobs=False, openapi=True, creations_per_hour=10**6)) as live:
+        yield live
+
+
+@pytest.mark.slow
+def test_the_server_keeps_what_the_document_says_on_every_route(server: Live, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    ran = subprocess.run(
+        [
+            Path(sys.executable).with_name("schemathesis"),
+            *("--config-file", ROOT / "tests/hostile/schemathesis.toml", "--no-color"),
+            *(
+                "run",
+                f"{server.url}/schema/openapi.json",
+                "--checks",
+                "all",
+                "--phases",
+                "examples,coverage,fuzzing,stateful",
+            ),
+            *("--max-examples", str(EXAMPLES), "--continue-on-failure", "--generation-database", "none"),
+        ],
+        cwd=tmp_path,  # it leaves what failed there
+        env=os.environ
+        | {
+            "PYTHONPATH": str(ROOT),
+            "SCHEMATHESIS_HOOKS": "tests.hostile.openapi_hooks",
+            NOTES: str(notes),
+            SERVER: server.url,
+        },
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert ran.returncode == 0, ran.stdout[-20_000:] + ran.stderr[-2_000:]
+    document = httpx.get(f"{server.url}/schema/openapi.json").json()
+    routes = {f"{way.upper()} {path}" for path, item in document["paths"].items() for way in METHODS if way in item}
+    good = {line.rsplit(" ", 1)[0] for line in notes.read_text().splitlines() if line.rsplit(" ", 1)[1].startswith("2")}
+    assert routes - good == set(), "never answered with 2xx"
+    assert httpx.get(f"{server.url}/health").status_code == 200
