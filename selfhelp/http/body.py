@@ -14,6 +14,9 @@ T = TypeVar("T")
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
 _FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`")
 
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What the decoder raises at bytes that are no JSON, no UTF-8, or nested deeper than it goes."""
+
 
 def field_error(error: msgspec.ValidationError) -> FieldError:
     """msgspec's sentence as a field and a detail: «… - at `$.puts[3].version`» becomes `puts[3].version`."""
@@ -33,12 +36,12 @@ def decode(raw: bytes, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         try:
             plain: object = msgspec.json.decode(raw)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except _UNREADABLE:
             plain = None
         if not isinstance(plain, dict):
             raise Problem("bad-request", "The body must be one JSON object.") from error
         raise Problem("invalid", errors=[field_error(error)]) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except _UNREADABLE as error:
         raise Problem("bad-request", "The body must be one JSON object.") from error
 
 

@@ -1,0 +1,125 @@
+"""A client that sends anything at all: the server answers with a problem document of its list, never 500, and lives.
+
+What is no HTTP at all never reaches the app: uvicorn answers it with its own 400, and that is the one exception.
+"""
+
+import json
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+from litestar import Litestar
+
+from selfhelp.app import create_app
+from selfhelp.http.problems import PROBLEMS
+from selfhelp.settings import Settings
+from tests.hostile.bodies import ODD_JSON, random_bodies
+from tests.hostile.samples import Box, body_for
+
+BODIES = 100_000
+ROUTES = [
+    ("PUT", "/api/slots/{box_id}"),
+    ("PUT", "/api/vaults/{box_id}"),
+    ("POST", "/api/vaults/{box_id}/sync"),
+    ("PUT", "/api/channels/{box_id}"),
+    ("POST", "/api/channels/{box_id}/skip"),
+]
+NOT_HTTP = b"Invalid HTTP request received."
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def complaint(answer: Answer) -> str:
+    """What is wrong with an answer to nonsense; empty when nothing is. A body that happens to be right is taken."""
+    if answer.status < 400:
+        return ""
+    if answer.status == 400 and answer.body == NOT_HTTP:
+        return ""
+    if answer.headers.get("content-type") != "application/problem+json":
+        return f"{answer.status} without a problem document: {answer.body[:200]!r}"
+    document = json.loads(answer.body)
+    known = PROBLEMS.get(document["type"].removeprefix("/problems/"))
+    if known is None or known[0] != answer.status or answer.status == 500:
+        return f"{answer.status}: {document}"
+    return ""
+
+
+class House:
+    """The whole app in this process, asked without a socket; a box of each kind is there."""
+
+    def __init__(self, app: Litestar) -> None:
+        self._app = app
+        self.boxes = {kind: Box(kind) for kind in ("slots", "vaults", "channels")}
+
+    async def ask(self, method: str, path: str, body: bytes, headers: list[tuple[bytes, bytes]]) -> Answer:
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
+            "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": headers,
+            "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80), "state": {},
+        }  # fmt: skip
+        said: list[Any] = []
+
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Any) -> None:
+            said.append(message)
+
+        await self._app(scope, receive, send)  # type: ignore[arg-type]
+        given = {name.decode().lower(): value.decode() for name, value in said[0]["headers"]}
+        return Answer(said[0]["status"], given, b"".join(message.get("body", b"") for message in said[1:]))
+
+    async def post(self, route: tuple[str, str], body: bytes, media: bytes = b"application/json") -> Answer:
+        method, template = route
+        box = self.boxes[template.split("/")[2]]
+        headers = [
+            (b"authorization", f"Bearer {box.secret}".encode()),
+            (b"content-type", media),
+            (b"content-length", str(len(body)).encode()),
+        ]
+        return await self.ask(method, template.replace("{box_id}", box.id), body, headers)
+
+
+@asynccontextmanager
+async def opened(data: Path) -> AsyncIterator[House]:
+    """The app with an empty database. No fixture: what Litestar opens must be closed by the same task."""
+    app = create_app(Settings(data=data, jobs=False, creations_per_hour=10**6))
+    async with app.lifespan():
+        house = House(app)
+        for kind in house.boxes:
+            template = f"/api/{kind}/{{box_id}}"
+            made = await house.post(("PUT", template), msgspec.json.encode(body_for("PUT", template, "")))
+            assert made.status == 201
+        yield house
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=" ".join)
+async def test_odd_json_is_answered_with_a_problem(tmp_path: Path, route: tuple[str, str]) -> None:
+    async with opened(tmp_path) as house:
+        for name, body in ODD_JSON.items():
+            assert not (wrong := complaint(await house.post(route, body))), f"{name}: {wrong}"
+
+
+@pytest.mark.slow
+async def test_a_hundred_thousand_random_bodies_break_nothing(tmp_path: Path) -> None:
+    seed = random.randrange(2**32)
+    chance = random.Random(seed)
+    good = [msgspec.json.encode(body_for(*route, "0" * 32)) for route in ROUTES]
+    statuses: dict[int, int] = {}
+    async with opened(tmp_path) as house:
+        for body in random_bodies(chance, good, BODIES):
+            answer = await house.post(chance.choice(ROUTES), body)
+            statuses[answer.status] = statuses.get(answer.status, 0) + 1
+            assert not (wrong := complaint(answer)), f"seed {seed}, {body[:300]!r}: {wrong}"
+        assert statuses.keys() >= {400, 413, 422}, statuses
+        assert min(statuses) < 300, "nothing of it was right by chance: what is changed is not good to begin with"
+        for route, body in zip(ROUTES, good, strict=True):
+            assert (await house.post(route, body)).status < 300, route
