@@ -113,5 +113,3 @@ def filled_diary(server: str, locale: Locale, today: date) -> str:
         for phone in (one, two):
             assert phone.ask("sync") == "idle"
     return code
-
-

@@ -1,4 +1,4 @@
-"""Pictures of every screen, to be looked at by people: `make gallery` writes .shots/<locale>-<width>-<theme>/<nn>-<name>.png."""
+"""Pictures of every screen, for people to look at: `make gallery` writes .shots/<locale>-<width>-<theme>/…png."""
 
 import sys
 import tempfile

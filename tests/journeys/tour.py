@@ -196,7 +196,7 @@ def _texts(walk: Walk) -> Iterator[Stop]:
     walk.main("input[name=safety-thoughts]").nth(1).check(force=True)
     yield walk.here("text/page/lapse-asked")
     yield walk.go("text/page/lapse/chain")
-    walk.page.locator(".dock .btn.main").click()
+    walk.turn(walk.dock(), "today")
     for answer, at in (("no", 0), ("some", 1), ("yes", 2)):
         stop = walk.go("text/page/safety")
         if answer == "no":

@@ -2,10 +2,14 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n.ts';
+import { vault } from '../state.ts';
+import type { Vault } from '../vault/types.ts';
 
 interface Told {
   words: string;
   undo: () => Promise<void> | void;
+  /** The diary it was done in: in another one there is nothing to take back. */
+  of: Vault | null;
 }
 
 const SECONDS = 10;
@@ -15,7 +19,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Says what was just done and how it is undone. The next thing said replaces it. */
 export function tell(words: string, undo: () => Promise<void> | void): void {
   clearTimeout(timer);
-  told.value = { words, undo };
+  told.value = { words, undo, of: vault.peek() };
   timer = setTimeout(over, SECONDS * 1000);
 }
 
@@ -30,7 +34,7 @@ export function Saved({ undone }: { undone?: () => void }) {
   // A screen reader hears a region that changes, not one that comes with its words.
   const [there, setThere] = useState(false);
   useEffect(() => setThere(true), []);
-  const now = there ? told.value : null;
+  const now = there && told.value?.of === vault.value ? told.value : null;
   return (
     <div role="status" tabIndex={-1} ref={region}>
       {now && (

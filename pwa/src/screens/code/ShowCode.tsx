@@ -33,6 +33,7 @@ export function ShowCode({ code, have, here }: Props) {
     <Screen
       back={true}
       low
+      floats
       foot={
         <Dock>
           <div class="pair">

@@ -1,0 +1,99 @@
+"""Every screen at each of its stages, for everybody: both languages, both themes, a usual and a small phone."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.filled import filled_diary
+from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.push import subscribing
+from tests.journeys.tour import Stop, routes, tour
+from tests.journeys.usable import COLOURS, PLACES, axe, small_targets, too_wide
+from tests.journeys.words import Words
+from tests.live import Live, live_server
+from tests.notify.push_service import PushService
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def push_service() -> Iterator[PushService]:
+    with PushService() as service:
+        yield service
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) -> Iterator[Live]:
+    settings = Settings(data=tmp_path_factory.mktemp("data"), jobs=False, push_test_ca=push_service.ca)
+    with live_server(settings) as live:
+        yield live
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+def _show(page: Page, width: int, height: int, *, dark: bool) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="dark" if dark else "light", reduced_motion="reduce")
+
+
+def _says_where_it_is(page: Page, locale: Locale, stop: Stop) -> list[str]:
+    """The language, a title that tells nobody anything, and the way out."""
+    faults = []
+    if page.evaluate("document.documentElement.lang") != locale:
+        faults.append("another language")
+    if page.title() != "Fotfeste":
+        faults.append(f"the title says «{page.title()}»")
+    if page.evaluate("location.pathname + location.hash") != "/":
+        faults.append("the address says where one is")
+    if stop.arrived and page.evaluate("document.activeElement.tagName") != "H1":
+        faults.append("the focus is not on the title")
+    box = page.locator(".leave").bounding_box()
+    if box is None or box["y"] < 0 or box["y"] + box["height"] > 80 or box["x"] + box["width"] > 390:
+        faults.append(f"quick exit is not in its corner: {box}")
+    return faults
+
+
+def _usable(page: Page) -> list[str]:
+    """All of WCAG on a usual phone by day and a small one at night; crosswise, what such a change can change."""
+    faults = []
+    for width, height, dark, rules in (
+        (390, 844, False, None),
+        (390, 844, True, COLOURS),
+        (320, 640, False, PLACES),
+        (320, 640, True, None),
+    ):
+        _show(page, width, height, dark=dark)
+        if dark == (width == 320):
+            found = small_targets(page) + too_wide(page)
+            faults += [f"{width}: {it}" for it in found]
+        found = axe(page) if rules is None else axe(page, rules)
+        faults += [f"{width} {'dark' if dark else 'light'}: {it}" for it in found]
+    return faults
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_every_screen_is_usable_by_everybody(
+    browser: Browser, live: Live, push_service: PushService, locale: Locale
+) -> None:
+    code = filled_diary(live.url, locale, datetime.now(ZoneInfo("Europe/Oslo")).date())
+    origin = live.url.replace("127.0.0.1", "localhost")
+    phone = Phone.take(browser, origin, locale, reduced_motion=True, before=subscribing(push_service.subscribe()))
+    visited, faults = set(), []
+    for stop in tour(phone, Words(locale), code):
+        visited.add(phone.page.evaluate("history.state.route.name"))
+        found = _says_where_it_is(phone.page, locale, stop) + _usable(phone.page)
+        faults += [f"{stop.name}: {it}" for it in found]
+        _show(phone.page, 390, 844, dark=False)
+    assert not faults, "\n".join(faults)
+    assert visited == routes(), "a screen was added and never visited"
+    phone.close()

@@ -1,0 +1,124 @@
+"""The urge tool by keyboard alone, and for people whom moving pictures make ill."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.words import Words
+from tests.live import Live, live_server
+
+pytestmark = pytest.mark.browser
+
+# The mark of focus may be drawn on the label or on what stands in it.
+SHOWS_FOCUS = """() => {
+  const at = document.activeElement;
+  const places = [at, at.closest('label'), ...(at.closest('label')?.children ?? [])].filter(Boolean);
+  return places.some((it) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
+    return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
+  });
+}"""
+MOVING = """() => [...document.querySelectorAll('*')].filter((it) => {
+  const { animationName, animationDuration, transitionDuration } = getComputedStyle(it);
+  const long = (durations) => durations.split(',').some((it) => parseFloat(it) > 0.01);
+  return (animationName !== 'none' && long(animationDuration)) || long(transitionDuration);
+}).map((it) => it.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
+        yield live
+
+
+def _tab_to(phone: Phone, selector: str) -> None:
+    for _ in range(30):
+        phone.page.keyboard.press("Tab")
+        if phone.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            assert phone.page.evaluate(SHOWS_FOCUS), f"nothing shows that {selector} has the focus"
+            return
+    raise AssertionError(f"{selector} cannot be reached by Tab")
+
+
+def _on_the_title(phone: Phone, words: str) -> None:
+    expect(phone.page.locator("h1", has_text=words)).to_be_focused()
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_an_urge_is_ridden_with_the_keyboard_alone(browser: Browser, live: Live, locale: Locale) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, width=1024, height=768)
+    phone.open()
+    _on_the_title(phone, words("first_title"))
+    _tab_to(phone, ".big")
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.locator("h1")).to_be_focused()
+    _tab_to(phone, "fieldset.ten input")
+    phone.page.keyboard.press("Space")
+    for _ in range(7):
+        phone.page.keyboard.press("ArrowDown")
+    expect(phone.page.locator("input[value='7']")).to_be_checked()
+    for _ in range(2):
+        _tab_to(phone, ".dock .main")
+        phone.page.keyboard.press("Enter")
+        expect(phone.page.locator("h1")).to_be_focused()
+    expect(phone.page.get_by_role("timer")).to_be_visible()
+    _tab_to(phone, ".dock .main")
+    phone.page.keyboard.press("Enter")
+    _tab_to(phone, "fieldset.ten input")
+    phone.page.keyboard.press("Space")
+    _tab_to(phone, ".dock .main")
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.get_by_role("button", name=words("keep_ride"))).to_be_visible()
+    expect(phone.page.locator("h1")).to_be_focused()
+    phone.close()
+
+
+def test_before_the_title_stands_a_way_past_the_bar_to_the_content(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open("/#/more")
+    expect(phone.page.locator("h1")).to_be_focused()
+    phone.page.keyboard.press("Shift+Tab")
+    expect(phone.page.locator(".skip")).to_be_focused()
+    phone.page.keyboard.press("Enter")
+    expect(phone.page.locator("main")).to_be_focused()
+    phone.close()
+
+
+def _where_the_marker_is(phone: Phone) -> str | None:
+    return phone.page.locator("circle.here").get_attribute("cx")
+
+
+@pytest.mark.parametrize("less", [True, False])
+def test_the_wave_stands_still_for_who_asks_for_less_motion(browser: Browser, live: Live, less: bool) -> None:
+    phone = Phone.take(browser, live.url, "nb", reduced_motion=less)
+    phone.open("/#/urge/wave")
+    phone.page.locator("circle.here").wait_for()
+    before = _where_the_marker_is(phone)
+    phone.page.wait_for_timeout(2500)
+    assert (_where_the_marker_is(phone) == before) is less
+    phone.close()
+
+
+def test_with_less_motion_nothing_moves_and_the_breath_is_words(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb", reduced_motion=True)
+    phone.open()
+    for screen in ("first", "urge/breathing", "urge/wave", "today", "text/module/first-hold/reason"):
+        phone.page.goto(f"{live.url}/#/{screen}")
+        expect(phone.page.locator("h1").first).to_be_attached()
+        assert phone.page.evaluate(MOVING) == [], screen
+        if screen == "urge/breathing":
+            expect(phone.page.get_by_text("Pust inn")).to_be_visible()
+            assert phone.page.locator(".breath").count() == 0
+    phone.close()

@@ -1,0 +1,91 @@
+"""What every screen must be for everybody: rules that axe has, and our own that it has not."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+from tests.journeys.phone import WCAG
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+
+# Colours change with the theme and places with the width; the rest of WCAG's rules read the same page either way.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+PLACES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+
+# The points 23 px from the middle of a target must still press it, so that it is 48 px however it is drawn. A link in a
+# sentence is as high as its line (WCAG 2.5.8 says why), and so is the number of a source. Of a label with its input,
+# the label is what is pressed.
+SMALL = """() => {
+  const small = [];
+  const targets = document.querySelectorAll(
+    'a[href], button, input, textarea, select, summary, [role=button], [tabindex="0"]');
+  const visible = (it) => it.getClientRects().length > 0 && getComputedStyle(it).visibility === 'visible';
+  const inSentence = (it) => getComputedStyle(it).display === 'inline' && [...it.parentElement.childNodes].some(
+    (near) => near !== it && near.textContent.trim() !== '');
+  const seen = new Set();
+  for (const found of targets) {
+    const it = found.closest('label') ?? found;
+    if (seen.has(it) || !visible(it) || inSentence(it) || it.matches('.skip, sup button')) continue;
+    seen.add(it);
+    it.scrollIntoView({ block: 'center' });
+    const box = it.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    const presses = (atX, atY) => {
+      const hit = document.elementFromPoint(atX, atY);
+      return hit !== null && (it.contains(hit) || hit.closest('label')?.control === found);
+    };
+    // At the edge of the screen a target may end; inside it may not.
+    const points = [[x, y - 23], [x, y + 23], [Math.max(0, x - 23), y], [Math.min(innerWidth - 1, x + 23), y]];
+    if (!points.every(([atX, atY]) => presses(atX, atY)))
+      small.push(`${it.tagName} «${it.innerText || it.id}» ${Math.round(box.width)}×${Math.round(box.height)}`);
+  }
+  return small;
+}"""
+
+# Nothing sticks out sideways, and nothing is cut off by its own box.
+WIDE = """() => {
+  const faults = [];
+  if (document.documentElement.scrollWidth > innerWidth) faults.push(`${document.documentElement.scrollWidth} px wide`);
+  for (const it of document.querySelectorAll('h1, h2, p, li, button, a, label, td, th, dd, dt, span'))
+    if (it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 2 && getComputedStyle(it).overflowX !== 'visible'
+        && !it.matches('.clip, .hide'))
+      faults.push(`cut: ${it.tagName} «${it.innerText}»`);
+  return faults;
+}"""
+
+
+# A target half under the bar or the foot is so only until one scrolls, but axe would count it: for axe they scroll too.
+RUN = """async (options) => {
+  const loose = new CSSStyleSheet();
+  loose.replaceSync('.top, .foot { position: static !important }');
+  document.adoptedStyleSheets = [loose];
+  const found = await axe.run(document, { ...options, resultTypes: ['violations'] });
+  document.adoptedStyleSheets = [];
+  return found.violations;
+}"""
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text()
+
+
+def axe(page: Page, options: dict[str, Any] = WCAG) -> list[str]:
+    """What axe finds, in words."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
+    found = page.evaluate(RUN, options)
+    return [f"{it['id']}: {it['help']} {[node['target'] for node in it['nodes']]}" for it in found]
+
+
+def small_targets(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(SMALL)
+    return found
+
+
+def too_wide(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(WIDE)
+    return found
