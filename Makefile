@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast check bench audit clean
+.PHONY: help env run test test-fast check gallery bench audit clean
 
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -39,6 +39,7 @@ help:
 	@echo "make test       every test, in a real browser and on both databases"
 	@echo "make test-fast  what needs neither"
 	@echo "make check      format, types, layers, sizes"
+	@echo "make gallery    a picture of every screen, into .shots/"
 	@echo "make bench      measure, into bench/RESULTS.md"
 	@echo "make audit      known faults in what we depend on (needs the network)"
 
@@ -89,6 +90,10 @@ check: .make/pwa
 	@echo "· contrast" && node pwa/build/contrast.ts
 	@echo "· first load" && node pwa/build/size.ts
 	@echo "· content" && $(BIN)/selfhelp content check --frozen
+
+gallery: .make/pwa
+	@.ci/machine
+	@$(BIN)/python -m tests.journeys.gallery
 
 bench: .make/pwa
 	@.ci/machine
