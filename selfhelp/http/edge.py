@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.utils import normalize_path
 
 CSP: Final = "; ".join(
     (
@@ -78,6 +79,13 @@ def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
     return [(name.encode(), value.encode()) for headers in lists for name, value in headers]
 
 
+def is_api(path: str) -> bool:
+    """Whether the router takes `path` for an address below /api: it folds slashes, so `//api/log` is one, too."""
+    if path.startswith("/api/"):
+        return True
+    return path != "/" and f"{normalize_path(path)}/".startswith("/api/")
+
+
 def _allowing(headers: Headers, scope: Any) -> Headers:
     """The headers with every method of the route in `Allow`: Litestar names those of the handler that came first."""
     template = scope.get("path_template")
@@ -102,8 +110,8 @@ class Edge(ASGIMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Add the headers to the answer's first message; tell the observers when the answer is out."""
         plain: Any = scope
-        is_api = plain["path"].startswith("/api/")
-        added = self._api if is_api else self._pages
+        private = is_api(plain["path"])
+        added = self._api if private else self._pages
         status = 500
         started = perf_counter()
 
@@ -112,7 +120,7 @@ class Edge(ASGIMiddleware):
                 nonlocal status
                 status = message["status"]
                 headers = [*message["headers"], *added]
-                if is_api and not any(name == b"cache-control" for name, _ in headers):
+                if private and not any(name == b"cache-control" for name, _ in headers):
                     headers.append((b"cache-control", b"no-store"))
                 if plain["method"] == "OPTIONS":
                     headers = _allowing(headers, plain)

@@ -44,9 +44,15 @@ def test_pages_carry_the_strict_policy_and_stay_alone(client: Client, path: str)
     assert "microphone=()" in headers["permissions-policy"]
 
 
-@pytest.mark.parametrize("path", ["/api/log", "/api/nothing", "/api/broken"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/api/log", "/api/nothing", "/api/broken", "/api", "/api/"),
+        *("//api/log", "///api//log", "/api//log", "/%2Fapi/log", "//api"),  # the router folds slashes
+    ],
+)
 def test_boxes_are_never_stored_and_never_framed(client: Client, path: str) -> None:
-    headers = client.get(path).headers
+    headers = client.get(f"http://testserver.local{path}").headers
     assert headers["cache-control"] == "no-store"
     assert policy_of(headers["content-security-policy"]) == {"default-src": "'none'", "frame-ancestors": "'none'"}
     assert headers["cross-origin-resource-policy"] == "same-origin"
