@@ -1,4 +1,4 @@
-"""Load on a server that is about to be killed: who was promised what, and what is there afterwards.
+"""Load on a server that is about to be killed or stopped: who was promised what, and what is there afterwards.
 
 Every client owns one vault and puts one record after another, or the next version of one; `promised` is what it was
 told had been accepted.
@@ -121,7 +121,7 @@ class Round:
     faults: list[str]
 
 
-async def kill_round(live: Live, clients: int, seed: int) -> Round:
+async def kill_round(live: Live, clients: int, seed: int, *, politely: bool = False) -> Round:
     """Load `live` with `clients` at once, kill it at a random instant, start it again and compare."""
     chance = random.Random(seed)
     devices = [Client() for _ in range(clients)]
@@ -132,7 +132,7 @@ async def kill_round(live: Live, clients: int, seed: int) -> Round:
         load = [asyncio.create_task(device.work(http, random.Random(chance.random()))) for device in devices]
         await asyncio.sleep(0.1 + chance.random() * 0.4)
         in_flight = sum(len(device.asked) for device in devices)
-        await asyncio.to_thread(live.kill)
+        await asyncio.to_thread(live.stop if politely else live.kill)
         await asyncio.gather(*load, return_exceptions=True)
     promised = sum(len(device.promised) for device in devices)
     await asyncio.to_thread(live.start)
