@@ -23,9 +23,9 @@ class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 
 
 class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """pack.toml"""
+    """pack.toml. The name heads every reminder, which must fit into a push."""
 
-    name: str
+    name: Annotated[str, Meta(min_length=1, max_length=40)]
     version: str
     locales: Annotated[list[str], Meta(min_length=1)]
     masks: Annotated[list[str], Meta(min_length=1)]

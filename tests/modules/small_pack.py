@@ -112,7 +112,12 @@ FILES: Final[Mapping[str, str]] = {
         'name = { nb = "Mental Helse", en = "Mental Helse" }\ndoes = { nb = "Noen.", en = "Someone." }\n'
         'phone = "116123"\nsource = "NRK"\nchecked = 2026-11-25\n'
     ),
-    "nudges.toml": '[daily.neutral]\npause = { nb = "Tid for en pause?", en = "Time for a break?" }\n',
+    "nudges.toml": (
+        '[daily.neutral]\npause = { nb = "Tid for en pause?", en = "Time for a break?" }\n'
+        '[weekly.neutral]\nweek = { nb = "En ny uke.", en = "A new week." }\n'
+        '[step.neutral]\nnext = { nb = "Det neste er klart.", en = "The next is ready." }\n'
+        '[own.neutral]\nasked = { nb = "Du ba om det.", en = "You asked for it." }\n'
+    ),
     "measures.toml": (
         '[[measure]]\nid = "control"\nrange = [0, 10]\nbetter = "high"\nevery = 14\n'
         'ask = { nb = "Hvor mye?", en = "How much?" }\n'

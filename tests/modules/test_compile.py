@@ -200,7 +200,7 @@ def test_needs_are_a_list_of_their_own_and_facts_are_in_the_language(author: Aut
             "checked": "2026-11-25",
         }
     ]
-    assert whole["nudges"] == {"daily": {"neutral": {"pause": "Time for a break?"}}}
+    assert whole["nudges"]["daily"] == {"neutral": {"pause": "Time for a break?"}}
 
 
 def test_a_bundle_reads_back_as_the_struct_it_was(author: Author) -> None:

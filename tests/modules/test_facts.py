@@ -30,6 +30,12 @@ from tests.modules.small_pack import MODULE, Author
         ("nudges.toml", "[daily.neutral]", "[daily.discreet]", 1, "daily has no neutral text"),
         ("nudges.toml", "Time for a break?", "Well " * 40, 2, "«pause» in en is longer than 110 letters"),
         ("nudges.toml", "[daily.neutral]", "[daily.neutrale]", 1, "«neutrale» is no style. Did you mean «neutral»?"),
+        ("nudges.toml", "[own.neutral]", "[own.discreet]", 7, "own has no neutral text"),
+        ("nudges.toml", 'week = { nb = "En ny uke.", en = "A new week." }\n', "", 3, "weekly has no neutral text"),
+        ("nudges.toml", ', en = "A new week."', "", 4, "«week» has no words in en"),
+        ("pack.toml", '"Fotfeste"', f'"{"F" * 41}"', 1, "name: Expected `str` of length <= 40"),
+        ("directory.toml", "checked = 2026-11-25", "checked = 2099-01-01", 9, "«mental-helse» was checked on a day to"),
+        (f"{MODULE}/module.toml", "year = 2020", "checked = 2099-01-01", 8, "«roe-2020» was checked on a day to come"),
         ("measures.toml", "[0, 10]", "[10, 0]", 3, "the range goes from low to high"),
     ],
 )
@@ -39,6 +45,28 @@ def test_a_mistake_in_a_table_is_told_at_its_line(
     author.change(file, old, new)
     told = [(message.line, message.what) for message in author.errors() if message.file == file]
     assert any(at == line and says.startswith(what) for at, says in told), author.errors()
+
+
+@pytest.mark.parametrize("written", ["", "# nothing yet\n"])
+def test_a_pack_that_has_nothing_to_say_in_a_reminder_is_told_so(author: Author, written: str) -> None:
+    author.write("nudges.toml", written)
+    told = {message.what for message in author.errors() if message.file == "nudges.toml"}
+    assert told == {f"«{kind}» is missing" for kind in ("daily", "weekly", "step", "own")}
+
+
+def test_a_missing_table_of_reminders_is_told_once(author: Author) -> None:
+    (author.root / "nudges.toml").unlink()
+    assert [message.what for message in author.errors()] == ["the file is missing or is not UTF-8"]
+
+
+def test_a_day_that_has_begun_in_the_east_is_no_day_to_come(author: Author) -> None:
+    messages = Messages()
+    pack = load(author.root, messages)
+    assert pack is not None
+    check_pack(pack, messages, date(2026, 11, 24))
+    assert messages.found == []
+    check_pack(pack, messages, date(2026, 11, 23))
+    assert [message.what for message in messages.found] == ["«mental-helse» was checked on a day to come"]
 
 
 def test_a_service_that_nobody_has_checked_for_a_year_is_a_warning(author: Author) -> None:

@@ -24,10 +24,10 @@ def check_pack(pack: Pack, messages: Messages, today: date) -> None:
         check_answers,
         check_links,
         check_numbers,
-        check_sources,
         check_words,
         check_reading,
         check_programmes,
     ):
         check(pack, messages)
+    check_sources(pack, messages, today)
     check_facts(pack, messages, today)

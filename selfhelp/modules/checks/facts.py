@@ -4,19 +4,24 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from selfhelp.modules.checks.days import is_to_come
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Words
 from selfhelp.modules.toml_file import Key, TomlFile
 
 STALE: Final = timedelta(days=365)
-KINDS: Final = ("daily", "weekly", "step", "own", "comeback", "coach")
+SENT: Final = ("daily", "weekly", "step", "own")
+"""The kinds of nudge that the server sends: it does not start without a neutral text for each."""
+
+KINDS: Final = (*SENT, "comeback", "coach")
 STYLES: Final = ("neutral", "discreet", "full")
 MOST_LETTERS: Final = 110
 """Of a nudge: what a lock screen shows without cutting, and well within the push body of nudges.md."""
 
 
 def check_facts(pack: Pack, messages: Messages, today: date) -> None:
+    """Everything in codes.toml, directory.toml, nudges.toml and measures.toml."""
     for file, path, words in _labels(pack):
         _check_words(pack, file, path, words, messages)
     _check_directory(pack, messages, today)
@@ -68,24 +73,26 @@ def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
                 messages.error(
                     file.file, file.line("service", at, "needs"), what, "correct it, or add it under [needs]"
                 )
-        if today - service.checked > STALE:
+        at_line = file.line("service", at, "checked")
+        if is_to_come(service.checked, today):
+            messages.error(file.file, at_line, f"«{service.id}» was checked on a day to come", "write the day it was")
+        elif today - service.checked > STALE:
             what = f"«{service.id}» was last checked {service.checked}"
-            messages.warn(
-                file.file, file.line("service", at, "checked"), what, "ring or open it, then write today's date"
-            )
+            messages.warn(file.file, at_line, what, "ring or open it, then write today's date")
 
 
 def _check_nudges(pack: Pack, messages: Messages) -> None:
     file = pack.files["nudges.toml"]
+    unreadable = not file.data and any(message.file == file.file for message in messages.errors)
+    for kind in () if unreadable else SENT:
+        if kind not in file.data:
+            messages.error(file.file, 0, f"«{kind}» is missing", f"write [{kind}.neutral] and a line below it")
     for kind, styles in pack.nudges.items():
+        line = file.line(kind, *list(styles)[:1])
         if kind not in KINDS:
-            messages.error(
-                file.file, file.line(kind), f"«{kind}» is no kind of nudge{did_you_mean(kind, KINDS)}", "correct it"
-            )
-        if "neutral" not in styles:
-            messages.error(
-                file.file, file.line(kind), f"{kind} has no neutral text", "a locked phone shows nothing else"
-            )
+            messages.error(file.file, line, f"«{kind}» is no kind of nudge{did_you_mean(kind, KINDS)}", "correct it")
+        if not styles.get("neutral"):
+            messages.error(file.file, line, f"{kind} has no neutral text", "a locked phone shows nothing else")
         for style, keys in styles.items():
             if style not in STYLES:
                 what = f"«{style}» is no style{did_you_mean(style, STYLES)}"

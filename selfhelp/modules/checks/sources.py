@@ -1,7 +1,9 @@
 """Figures have sources, cited sources are listed, listed sources are cited."""
 
 import re
+from datetime import date
 
+from selfhelp.modules.checks.days import is_to_come
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack, Text
@@ -28,7 +30,8 @@ def is_figure(passage: Passage) -> bool:
     return _FIGURE.search(_AGE.sub("", words)) is not None
 
 
-def check_sources(pack: Pack, messages: Messages) -> None:
+def check_sources(pack: Pack, messages: Messages, today: date) -> None:
+    """Every figure is cited, every mark is listed, every source is cited and has a date that has been."""
     for text in pack.texts:
         listed = {source.id for source in text.sheet.sources}
         cited: set[str] = set()
@@ -42,10 +45,10 @@ def check_sources(pack: Pack, messages: Messages) -> None:
                         messages.error(written.file, passage.line, what, "list it, or correct the name")
                 if not marks and is_figure(passage):
                     messages.error(written.file, passage.line, "a figure without [^source]", "cite it or drop it")
-        _check_listed(text, cited, messages)
+        _check_listed(text, cited, messages, today)
 
 
-def _check_listed(text: Text, cited: set[str], messages: Messages) -> None:
+def _check_listed(text: Text, cited: set[str], messages: Messages, today: date) -> None:
     seen: set[str] = set()
     for at, source in enumerate(text.sheet.sources):
         line = text.toml.line("sources", at, "id")
@@ -61,3 +64,6 @@ def _check_listed(text: Text, cited: set[str], messages: Messages) -> None:
                 f"«{source.id}» has neither year nor checked",
                 "a web page has the day it was read",
             )
+        if source.checked is not None and is_to_come(source.checked, today):
+            line = text.toml.line("sources", at, "checked")
+            messages.error(text.toml.file, line, f"«{source.id}» was checked on a day to come", "write the day it was")
