@@ -12,11 +12,13 @@ from importlib.metadata import version
 from typing import Final
 
 import msgspec
-from litestar import Litestar, Response
+from litestar import Litestar, MediaType, Response, Router
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.routes import BaseRoute
+from litestar.types import ControllerRouterHandler
 from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlmodel import Session
@@ -151,12 +153,21 @@ def _answer_overloaded(request: AnyRequest, error: Overloaded) -> Response[bytes
     return answer_problem(request, Problem("overloaded", headers={"Retry-After": str(error.retry_after)}))
 
 
+class _DocumentOnly(Router):
+    """Where the OpenAPI document is served. Litestar adds an HTML page for every other address below; here those are
+    404 as anywhere."""
+
+    def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
+        is_page = isinstance(value, HTTPRouteHandler) and value.media_type is MediaType.HTML
+        return [] if is_page else super().register(value)
+
+
 def _openapi() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Fotfeste",
         version=version("selfhelp"),
         description="Boxes of sealed bytes. Errors are problem documents (docs/problems.md).",
-        path="/schema",
+        openapi_router=_DocumentOnly("/schema", route_handlers=[], include_in_schema=False),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
     )
 

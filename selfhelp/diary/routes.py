@@ -23,7 +23,7 @@ from selfhelp.diary.schema import (
     SyncAnswer,
 )
 from selfhelp.diary.service import Done, Seen
-from selfhelp.http.answers import Answer
+from selfhelp.http.answers import Answer, Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import FieldError, Problem
@@ -43,7 +43,7 @@ _SEEN: Final = (
 def routes(store: Store, graves: Graves, creations: Creations, limits: syncing.Limits) -> list[HTTPRouteHandler]:
     """The handlers of this slice, on one store."""
 
-    @get("/api/log", operation_class=operation(answers={200: LogAnswer}, box=False))
+    @get("/api/log", operation_class=operation(answers={200: LogAnswer}, problems=["cross-site"], box=False))
     async def fetch_log(request: AnyRequest) -> LogAnswer:
         """The log id, which a restored database changes."""
         refuse_cross_site(request)
@@ -131,15 +131,19 @@ def _done(result: Done | Refusal) -> Response[None]:
         raise answer_for(result)
     if result is Done.HAS_GROWN:
         raise Problem("vault-has-grown", "Sync, copy what is new, and ask again.")
-    return Response(None, status_code=201 if result is Done.CREATED else 204)
+    return Bare(201 if result is Done.CREATED else 204)
 
 
 def _seen(request: AnyRequest) -> Seen | None:
-    """`?log=&seq=`, both or neither. Problem `invalid`."""
-    log, seq = request.query_params.get("log"), request.query_params.get("seq")
+    """`?log=&seq=`, both or neither, and nothing else: a misspelt condition must not delete. Problem `invalid`."""
+    asked = request.query_params
+    errors = [FieldError(name, "Only `log` and `seq` are taken") for name in asked if name not in {"log", "seq"}]
+    errors += [FieldError(name, "Given twice") for name in ("log", "seq") if len(asked.getall(name, [])) > 1]
+    if errors:
+        raise Problem("invalid", errors=errors)
+    log, seq = asked.get("log"), asked.get("seq")
     if log is None and seq is None:
         return None
-    errors = []
     if log is None or not _LOG.fullmatch(log):
         errors.append(FieldError("log", "Expected 32 lower-case hex digits, together with `seq`"))
     if seq is None or not _SEQ.fullmatch(seq) or int(seq) > MAX_CURSOR:

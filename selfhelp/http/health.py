@@ -5,9 +5,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import msgspec
-from litestar import Request, Response
+from litestar import Request
 from litestar.handlers import HTTPRouteHandler, route
+from litestar.response.base import ASGIResponse
 
+from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
 from selfhelp.logs import log_fault
 
@@ -23,17 +25,32 @@ class Health(msgspec.Struct):
     status: str = "ok"
 
 
+_GOOD: Final = msgspec.json.encode(Health())
+_HEADERS: Final = {
+    "content-type": "application/json",
+    "content-length": str(len(_GOOD)),
+    "cache-control": "no-store",
+}
+
+
 def routes(ask: Ask) -> list[HTTPRouteHandler]:
     """GET and HEAD /health: 200 when `ask` answers within two seconds, else 503."""
 
-    @route("/health", http_method=["GET", "HEAD"], tags=["operator"])
-    async def health(request: Request[Any, Any, Any]) -> Response[Health | None]:
+    @route(
+        "/health",
+        http_method=["GET", "HEAD"],
+        tags=["operator"],
+        operation_class=operation(answers={200: Health}, box=False),
+    )
+    async def health(request: Request[Any, Any, Any]) -> ASGIResponse:
+        """Whether this process can serve."""
         try:
             await asyncio.wait_for(ask(), _PATIENCE)
         except Exception as error:
             log_fault(error, "health")
             raise Problem("overloaded", "The database does not answer.") from error
-        body = None if request.method == "HEAD" else Health()
-        return Response(body, headers={"Cache-Control": "no-store"})
+        if request.method == "HEAD":
+            return ASGIResponse(headers=_HEADERS, is_head_response=True)
+        return ASGIResponse(body=_GOOD, headers=_HEADERS)
 
     return [health]

@@ -45,7 +45,7 @@ def operation(
     names that the handler may answer beside those that follow from `body` and `box` (a route with `{box_id}` and a
     secret); `query` are OpenAPI parameter objects.
     """
-    names = {*problems, "overloaded", *(_BODY_PROBLEMS if body else ()), *(_BOX_PROBLEMS if box else ("cross-site",))}
+    names = {*problems, "overloaded", *(_BODY_PROBLEMS if body else ()), *(_BOX_PROBLEMS if box else ())}
     said: dict[str, Any] = {
         "parameters": [*([_BOX_ID, _SECRET] if box else []), *query],
         "responses": _answers(answers or {204: None}) | _problems(names),

@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler, route
 from litestar.params import FromPath
 from litestar.response.base import ASGIResponse
 
+from selfhelp.boxes import refuse_cross_site
 from selfhelp.http.frozen import answer
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
@@ -17,10 +18,10 @@ from selfhelp.modules.bundle import Manifest
 from selfhelp.modules.shelf import Shelf
 
 
-def _described(name: str, content: Any) -> Any:
+def _described(name: str, content: Any, *problems: str) -> Any:
     """What the OpenAPI document says of an address that ends in `name`."""
     last = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-    return operation(answers={200: content, 304: None}, problems=["no-such-page"], box=False, query=[last])
+    return operation(answers={200: content, 304: None}, problems=["no-such-page", *problems], box=False, query=[last])
 
 
 def routes(shelf: Shelf) -> list[HTTPRouteHandler]:
@@ -31,12 +32,11 @@ def routes(shelf: Shelf) -> list[HTTPRouteHandler]:
         http_method=["GET", "HEAD"],
         sync_to_thread=False,
         name="content-manifest",
-        operation_class=_described("locale", Manifest),
+        operation_class=_described("locale", Manifest, "cross-site"),
     )
     def manifest(request: Request[Any, Any, Any], locale: FromPath[str]) -> ASGIResponse:
         """Which content bundle is current in this language."""
-        if request.headers.get("sec-fetch-site") == "cross-site":
-            raise Problem("cross-site")
+        refuse_cross_site(request)
         bundle = shelf.locale(locale)
         if bundle is None:
             raise Problem("no-such-page")

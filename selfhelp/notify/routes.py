@@ -10,6 +10,7 @@ from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 
 from selfhelp.boxes import Creations, Graves, Refusal, answer_for, box_request, refuse_cross_site
+from selfhelp.http.answers import Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
@@ -63,7 +64,7 @@ def routes(
     """The handlers of this slice, on one store. `locales` are those the content pack has."""
     tests = brake or Brake()
 
-    @get("/api/push-key", operation_class=operation(answers={200: PushKey}, box=False))
+    @get("/api/push-key", operation_class=operation(answers={200: PushKey}, problems=["cross-site"], box=False))
     async def fetch_push_key(request: AnyRequest) -> PushKey:
         """The key with which a browser subscribes (`applicationServerKey`)."""
         refuse_cross_site(request)
@@ -80,7 +81,7 @@ def routes(
             creations.admit(request)
         work = partial(put_channel_rows, box=box, wish=wish, now=_now(), keys=keys, graves=graves)
         outcome = _or_problem(await store.write(work, box.id))
-        return Response(None, status_code=201 if outcome is Outcome.MADE else 204)
+        return Bare(201 if outcome is Outcome.MADE else 204)
 
     @get("/api/channels/{box_id:str}", operation_class=operation(answers={200: ChannelOut}))
     async def get_channel(request: AnyRequest) -> ChannelOut:
@@ -93,7 +94,7 @@ def routes(
         """Destroy the channel for good."""
         box = box_request(request)
         _or_problem(await store.write(partial(service.delete, box=box, graves=graves), box.id))
-        return Response(None, status_code=204)
+        return Bare(204)
 
     @post("/api/channels/{box_id:str}/seen", operation_class=operation())
     async def post_seen(request: AnyRequest) -> Response[None]:
@@ -101,7 +102,7 @@ def routes(
         box, now = box_request(request), _now()
         if not _or_problem(await store.read(partial(service.is_seen, box=box, now=now))):
             _or_problem(await store.write(partial(service.seen, box=box, now=now), box.id))
-        return Response(None, status_code=204)
+        return Bare(204)
 
     @post("/api/channels/{box_id:str}/skip", operation_class=operation(SkipIn))
     async def post_skip(request: AnyRequest) -> Response[None]:
@@ -113,7 +114,7 @@ def routes(
         nudge, until = asked
         work = partial(service.skip, box=box, nudge_id=nudge, until=until, now=_now())
         _or_problem(await store.write(work, box.id))
-        return Response(None, status_code=204)
+        return Bare(204)
 
     @post("/api/channels/{box_id:str}/test", operation_class=operation(problems=["too-often", "invalid"]))
     async def post_test(request: AnyRequest) -> Response[None]:
@@ -122,7 +123,7 @@ def routes(
         _or_problem(await store.read(partial(service.show, box=box)))
         tests.admit(box.id)
         _or_problem(await store.write(partial(service.test, box=box, now=_now(), keys=keys, composer=composer), box.id))
-        return Response(None, status_code=204)
+        return Bare(204)
 
     return [fetch_push_key, put_channel, get_channel, delete_channel, post_seen, post_skip, post_test]
 

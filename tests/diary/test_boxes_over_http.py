@@ -154,6 +154,35 @@ async def test_log_and_seq_come_together(device: Device, query: dict[str, Any], 
     assert [error["field"] for error in answer.json()["errors"]] == [field]
 
 
+@pytest.mark.parametrize(
+    ("query", "fields"),
+    [
+        ("?sqe=1", ["sqe"]),
+        ("?sqe=", ["sqe"]),
+        ("?sqe", ["sqe"]),
+        ("?log={log}&seq=0&if=1", ["if"]),
+        ("?LOG={log}&Seq=0", ["LOG", "Seq"]),
+        ("?log=" + "0" * 32 + "&log={log}&seq=0", ["log"]),
+    ],
+)
+async def test_a_misspelt_condition_deletes_nothing(
+    device: Device, api: httpx.AsyncClient, query: str, fields: list[str]
+) -> None:
+    url = device.vault_url + query.format(log=device.log)
+    answer = await api.delete(url, headers=bearer(device.vault.auth))
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json()["errors"]] == fields
+    assert (await device.sync())["changes"] == []  # it is still there
+
+
+async def test_what_was_created_is_told_by_the_status_alone(api: httpx.AsyncClient) -> None:
+    device = Device(api)
+    for made in (await device.put_slot(), await device.put_vault()):
+        assert (made.status_code, made.content, made.headers["content-length"]) == (201, b"", "0")
+    for kept in (await device.put_slot(), await device.put_vault()):
+        assert (kept.status_code, kept.content) == (204, b"")
+
+
 async def test_creations_are_limited_but_nothing_else_is(settings: Settings, store: Store) -> None:
     async with make_api(with_settings(settings, creations_per_hour=1), store) as api:
         device = await Device(api).create()

@@ -24,7 +24,9 @@ def test_health_is_good_when_the_database_answers(client: Client) -> None:
     answer = client.get("/health")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert answer.headers["cache-control"] == "no-store"
-    assert client.head("/health").status_code == 200
+    head = client.head("/health")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers == answer.headers
 
 
 async def _broken() -> None:
@@ -77,5 +79,11 @@ def test_the_api_document_is_there_only_when_the_operator_asks(client: Client, s
     changed = Settings(data=settings.data, pwa=settings.pwa, jobs=False, openapi=True)
     with TestClient(create_app(changed)) as asked:
         document = asked.get("/schema/openapi.json").json()
+        others = [asked.get(f"/schema/{name}") for name in ("redoc", "swagger", "elements", "rapidoc", "scalar", "x")]
     assert document["info"]["title"] == "Fotfeste"
     assert "/api/vaults/{box_id}/sync" in document["paths"]
+    assert document["paths"]["/health"]["get"]["responses"].keys() == {"200", "503"}
+    assert "403" not in document["paths"]["/content/{name}"]["get"]["responses"]  # it is everybody's
+    assert {(other.status_code, other.headers["content-type"]) for other in others} == {
+        (404, "application/problem+json")
+    }

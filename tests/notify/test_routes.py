@@ -80,7 +80,8 @@ def problem(response: httpx.Response) -> tuple[int, str, list[str]]:
 
 
 async def test_a_channel_is_made_once_replaced_shown_and_destroyed(phone: Phone) -> None:
-    assert (await phone.put(DAILY)).status_code == 201
+    made = await phone.put(DAILY)
+    assert (made.status_code, made.content) == (201, b"")
     assert (await phone.put(DAILY)).status_code == 204
     assert (await phone.put()).status_code == 204
     assert (await phone.put(DAILY)).status_code == 204
