@@ -5,7 +5,8 @@ load, Core 0.7 and this 0.95 (measured, design/architecture.md). Values go to th
 `int`, `str` and None may be bound.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Dialect
@@ -28,11 +29,16 @@ def bind_driver(session: Session, driver: Any, dialect: str) -> None:
 
 
 class _Text(NamedTuple):
-    """SQL, the names of its parameters in their order, and the values that the statement itself holds (a LIMIT)."""
+    """SQL, how its parameters are picked in their order, and the values that the statement itself holds (a LIMIT)."""
 
     sql: str
-    names: tuple[str, ...]
+    pick: Callable[[dict[str, Value]], tuple[Value, ...]]
     constants: dict[str, Value]
+
+
+def _picker(names: tuple[str, ...]) -> Callable[[dict[str, Value]], tuple[Value, ...]]:
+    """From values by name, those of `names` in order. `itemgetter` of fewer than two gives no tuple."""
+    return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)
 
 
 class Prepared:
@@ -46,13 +52,14 @@ class Prepared:
         compiled = statement.compile(dialect=dialect)
         names = tuple(compiled.positiontup or ())  # type: ignore[attr-defined]
         constants = {name: compiled.params[name] for name in names if compiled.params.get(name) is not None}
-        return _Text(str(compiled) + suffix, names, constants)
+        return _Text(str(compiled) + suffix, _picker(names), constants)
 
     def _execute(self, session: Session, values: dict[str, Value]) -> Any:
-        text, names, constants = self._texts[session.info["dialect"]]
+        bound = session.info
+        text, pick, constants = self._texts[bound["dialect"]]
         if constants:
             values = constants | values
-        return session.info["driver"].execute(text, [values[name] for name in names])
+        return bound["driver"].execute(text, pick(values))
 
     def first(self, session: Session, **values: Value) -> tuple[Any, ...] | None:
         """The first row, or None."""
@@ -82,6 +89,5 @@ class Prepared:
         if len(rows) == 1:
             self._execute(session, rows[0])
             return
-        text, names, constants = self._texts[session.info["dialect"]]
-        given: Iterable[list[Value]] = ([(constants | row)[name] for name in names] for row in rows)
-        session.info["driver"].cursor().executemany(text, given)
+        text, pick, constants = self._texts[session.info["dialect"]]
+        session.info["driver"].cursor().executemany(text, (pick(constants | row) for row in rows))
