@@ -4,8 +4,10 @@ A refusal is a return value, so that it cannot spoil a batch. An exception is a 
 replayed one by one, and only the guilty caller sees it. Ancestor: the single write thread of datasette's `database.py`.
 """
 
+import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
@@ -19,6 +21,12 @@ from selfhelp.store.queue import Fault, Job, Overloaded
 TRIES: Final = 3
 PAUSE: Final = 0.05
 """Seconds before a batch that met a busy database is run again."""
+
+CHANGES: Final = 4_000
+"""Rows written between two checkpoints on SQLite (about 20 MB of WAL). Fewer checkpoints write each page less often."""
+
+_AUTOCHECKPOINT: Final = 10_000
+"""Pages of WAL (40 MB) at which SQLite would do it by itself, in the middle of a commit: only if ours cannot."""
 
 _CHECKPOINT: Final = "checkpoint"
 
@@ -41,6 +49,7 @@ class Writer:
         self._highwater = highwater
         self._connection: Connection | None = None
         self._checkpoint = False
+        self._changes = 0  # the driver's count of changed rows at the last checkpoint
 
     def run(self, jobs: list[Job]) -> None:
         if self._dialect == "postgresql":
@@ -63,20 +72,27 @@ class Writer:
             self.run([job])
 
     def after(self) -> None:
-        if self._checkpoint:
-            self._checkpoint = False
-            self.checkpoint()
+        """Bring the WAL into the file while nobody waits for an answer; SQLite's default is to do so in a commit."""
+        if self._dialect != "sqlite" or self._connection is None:
+            return
+        with suppress(sqlite3.Error):  # a full disk, say: the next commit meets it, too, and tells its callers
+            if self._checkpoint:
+                self._checkpoint = False
+                self.checkpoint()
+            elif self._driver().total_changes - self._changes >= CHANGES:
+                self._changes = self._driver().total_changes
+                self._driver().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         self._drop_connection()
 
     def checkpoint(self) -> None:
         """Empty SQLite's WAL into the file. Best effort: a reader in another process may hold it for now."""
-        if self._dialect == "sqlite":
-            driver = self._driver()
-            driver.execute("PRAGMA busy_timeout = 200")
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            driver.execute("PRAGMA busy_timeout = 5000")
+        driver = self._driver()
+        self._changes = driver.total_changes
+        driver.execute("PRAGMA busy_timeout = 200")
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        driver.execute("PRAGMA busy_timeout = 5000")
 
     def _commit(self, jobs: Sequence[Job]) -> None:
         """One transaction around `jobs`, tried again as a whole when the database was busy."""
@@ -128,6 +144,10 @@ class Writer:
         """The driver's connection, opened at first use and again after it was lost."""
         if self._connection is None:
             self._connection = self._engine.connect()
+            driver: Any = self._connection.connection.dbapi_connection
+            if self._dialect == "sqlite":
+                driver.execute(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT}")
+            self._changes = 0
         return self._connection.connection.dbapi_connection
 
     def _drop_connection(self) -> None:

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.diary import service
 from selfhelp.settings import Settings
-from selfhelp.store import Overloaded, Store
+from selfhelp.store import Overloaded, Store, after_commit_checkpoint, writer
 from selfhelp.store.engine import SQLITE_FILE
 from tests.postgres import Cluster, cluster
 from tests.store.rows import INSERT, row, stored
@@ -164,3 +164,29 @@ async def test_a_commit_without_an_answer_is_not_replayed(store: Store, monkeypa
             await store.write(write)
     assert len(runs) == 1
     assert await store.write(row(b"after")) == 1
+
+
+async def test_the_wal_is_brought_into_the_file_and_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "CHANGES", 20)
+    store = await Store.open(Settings(data=tmp_path))
+    for n in range(300):
+        await store.write(row(n))
+    wal = (tmp_path / "selfhelp.db-wal").stat().st_size
+    await store.close()
+    assert wal < 300_000, "300 commits of two pages or more, 4 KiB each"
+
+
+async def test_a_checkpoint_that_fails_stops_no_writer(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_self: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    def write(session: Session) -> int:
+        after_commit_checkpoint(session)
+        return INSERT.run(session, id=b"first")
+
+    monkeypatch.setattr(writer.Writer, "checkpoint", broken)
+    await store.write(write)
+    await store.write(row(b"second"))
+    assert await stored(store) == [b"first", b"second"]
