@@ -44,9 +44,9 @@ _STORED = {
 }
 """Statements that fetch up to so many records; a shorter list is filled up with its last id."""
 
-_INSERT = Prepared(
-    insert(Record).values({name: bindparam(name) for name in ("vault", "id", "version", "seq", "sealed")})
-)
+_RECORD = insert(Record).values({name: bindparam(name) for name in ("vault", "id", "version", "seq", "sealed")})
+_INSERT = Prepared(_RECORD)
+_INSERT_IF_NEW = Prepared(_RECORD, suffix=" ON CONFLICT DO NOTHING")
 _UPDATE = Prepared(
     update(Record)
     .where(col(Record.vault) == bindparam("in_vault"), col(Record.id) == bindparam("of"))
@@ -138,13 +138,16 @@ def _apply(
     session: Session, vault_id: bytes, puts: Sequence[Put], vault: _Vault, allowance: Allowance, answer: SyncAnswer
 ) -> int:
     """The put rule for each of `puts`; the sealed bytes of the conflicts. Stops where they would outgrow the budget."""
+    if len(puts) == 1 and _add(session, vault_id, puts[0], vault, allowance):
+        answer.accepted.append(puts[0].id)
+        return 0
     stored = _stored(session, vault_id, [bytes.fromhex(put.id) for put in puts])
     new: list[dict[str, bytes | int | str | None]] = []
     changed: list[dict[str, bytes | int | str | None]] = []
     spent = 0
     for put in puts:
         put_id, sealed = bytes.fromhex(put.id), put.sealed
-        if len(sealed) not in SEALED_LENGTHS or sealed[0] != SUITE:
+        if not _is_sealed(sealed):
             answer.refused.append(Refused(put.id, "bad-seal"))
             continue
         version, held = stored.get(put_id, (0, None))
@@ -179,6 +182,31 @@ def _apply(
     if changed:
         _UPDATE.many(session, changed)
     return spent
+
+
+def _is_sealed(sealed: bytes) -> bool:
+    return len(sealed) in SEALED_LENGTHS and sealed[0] == SUITE
+
+
+def _add(session: Session, vault_id: bytes, put: Put, vault: _Vault, allowance: Allowance) -> bool:
+    """The everyday sync, one entry just written, in one statement. False: nothing was done, the put rule decides."""
+    size = len(put.sealed)
+    if (
+        put.over != 0
+        or not _is_sealed(put.sealed)
+        or vault.records >= allowance.records
+        or vault.bytes + size > allowance.bytes
+    ):
+        return False
+    added = _INSERT_IF_NEW.run(
+        session, vault=vault_id, id=bytes.fromhex(put.id), version=put.version, seq=vault.seq + 1, sealed=put.sealed
+    )
+    if not added:
+        return False
+    vault.seq += 1
+    vault.records += 1
+    vault.bytes += size
+    return True
 
 
 def _stored(session: Session, vault_id: bytes, ids: list[bytes]) -> dict[bytes, tuple[int, bytes]]:

@@ -181,6 +181,25 @@ async def test_a_full_vault_takes_edits_that_do_not_grow(settings: Settings, sto
         assert (await device.sync(device.put(b, 2)))["accepted"] == [b.hex()]
 
 
+@pytest.mark.parametrize(("limit", "enough"), [("vault_records_first_month", 1), ("vault_bytes_first_month", 300)])
+async def test_a_full_vault_refuses_a_new_record_that_comes_alone(
+    settings: Settings, store: Store, limit: str, enough: int
+) -> None:
+    async with make_api(with_settings(settings, **{limit: enough}), store) as api:
+        device = await Device(api).create()
+        a, b = record_ids(2)
+        assert (await device.sync(device.put(a)))["accepted"] == [a.hex()]
+        assert (await device.sync(device.put(b)))["refused"] == [{"id": b.hex(), "type": "vault-full"}]
+        assert list(await device.everything()) == [a.hex()]
+
+
+async def test_a_bad_seal_that_comes_alone_is_refused(device: Device) -> None:
+    (record_id,) = record_ids(1)
+    answer = await device.sync(device.put(record_id, sealed=b"\x02" + bytes(284)))
+    assert answer["refused"] == [{"id": record_id.hex(), "type": "bad-seal"}]
+    assert await device.everything() == {}
+
+
 async def test_concurrent_devices_lose_nothing(device: Device, api: httpx.AsyncClient) -> None:
     others = [Device(api, master_key=device.vault.master_key) for _ in range(8)]
     for other in others:
