@@ -1,9 +1,9 @@
 """What the server is measured against, each behind Litestar on uvicorn with the server's own edge.
 
 `empty` is the framework as its guides have it: it reads nothing and returns `{}`. The others read and answer with the
-server's own code, so that only the store is compared: `null` has no database; `raw` is sqlite3 with group commit and the
-same guard and put rule by hand; `orm` is SQLModel with aiosqlite as their guides write it, one session and one commit a
-request (with WAL and synchronous=FULL, so that it promises the same).
+server's own code, so that only the store is compared: `null` has no database; `raw` is sqlite3 with group commit and
+the same guard and put rule by hand; `orm` is SQLModel with aiosqlite as their guides write it, one session and one
+commit a request (with WAL and synchronous=FULL, so that it promises the same).
 
 Run as `python -m bench.peers <name> <port> <file>`.
 """
@@ -34,6 +34,7 @@ from selfhelp.http.body import read_json
 from selfhelp.http.edge import Edge
 from selfhelp.http.problems import Problem
 from selfhelp.http.refusals import answer_http_exception, answer_problem
+from selfhelp.server import settle_heap
 
 PATH: Final = "/api/vaults/{box_id:str}/sync"
 LIMIT: Final = 1024 * 1024
@@ -220,6 +221,7 @@ def main(name: str, port: int, file: str) -> None:
         logging_config=None,
         request_max_body_size=LIMIT,
         lifespan=[lifespan] if lifespan else [],
+        on_startup=[settle_heap],
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
     )
     app.asgi_handler = Edge(https=False)(app.asgi_handler)

@@ -110,9 +110,9 @@ def write(results: Mapping[Run, Sequence[Measured]], *, seconds: float, load_bef
         f"rounds of {seconds:g} s after a warm-up. A write is one put of {sealed_bytes} sealed bytes, durable "
         "(WAL, synchronous=FULL) before its answer; acknowledged puts are counted in the database afterwards. "
         "Each client has a vault of its own and one request under way. Every variant runs on Litestar and uvicorn in "
-        "one process, behind the same layer of security headers and with the same code that reads and answers a request "
-        "(but for the empty endpoint, which reads nothing and returns `{}`); this server is `selfhelp serve` whole. Each "
-        "server has one core, the load generator the other.",
+        "one process, behind the same layer of security headers and with the same code that reads and answers a "
+        "request (but for the empty endpoint, which reads nothing and returns `{}`); this server is `selfhelp serve` "
+        "whole. Each server has one core, the load generator the other.",
         "",
         "## Aims",
         "",
