@@ -29,12 +29,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from selfhelp.boxes import BoxRequest, Refusal, answer_for, box_request
 from selfhelp.diary.schema import SEALED_LENGTHS, SUITE, Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
+from selfhelp.heap import settle_heap
 from selfhelp.http.answers import Answer
 from selfhelp.http.body import read_json
 from selfhelp.http.edge import Edge
 from selfhelp.http.problems import Problem
 from selfhelp.http.refusals import answer_http_exception, answer_problem
-from selfhelp.server import settle_heap
 
 PATH: Final = "/api/vaults/{box_id:str}/sync"
 LIMIT: Final = 1024 * 1024

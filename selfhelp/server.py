@@ -1,7 +1,6 @@
 """`selfhelp serve` and `selfhelp worker`: a process from its first line to its last."""
 
 import asyncio
-import gc
 import signal
 import socket
 import sys
@@ -11,13 +10,13 @@ import uvicorn
 import uvloop
 
 from selfhelp.app import create_app, start_error, working
+from selfhelp.heap import settle_heap
 from selfhelp.logs import configure
 from selfhelp.modules.shelf import BrokenPack
 from selfhelp.settings import Settings
 
 _DRAIN: Final = 10  # seconds that running requests get after the signal to stop
 _KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse proxies let go, so that they do it first
-_YOUNG: Final = 10_000  # objects made and not freed, before the garbage collector looks at the youngest (default 700)
 
 
 class _Announcing(uvicorn.Server):
@@ -32,17 +31,6 @@ class _Announcing(uvicorn.Server):
         if self.started:
             settle_heap()
             print(f"Fotfeste: {self._address}", flush=True)
-
-
-def settle_heap() -> None:
-    """Tell the garbage collector that what is loaded by now stays, and to look less often at what comes.
-
-    It walked some 170,000 objects of libraries again and again, with every request waiting: a fifth of the time of a
-    sync under load. Requests leave little in cycles, and what they leave is still found.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_YOUNG, 20, 20)
 
 
 def bind(host: str, port: int) -> socket.socket:
