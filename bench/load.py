@@ -48,6 +48,9 @@ class Measured(msgspec.Struct):
 
     first_error: str
 
+    cpu: float = 0.0
+    """Microseconds of CPU that the server spent an answer, the kernel's share included; filled in by `bench.sync`."""
+
 
 def requests(plan: Plan, vault: str, secret: str) -> Iterator[tuple[bytes, bytes]]:
     """One client's requests, each with what a right answer holds."""

@@ -75,8 +75,8 @@ async def prepare(settings: Settings) -> tuple[str, Vaults]:
 
 
 @contextmanager
-def serving(variant: str, settings: Settings) -> Iterator[None]:
-    """The variant's server in a process of its own."""
+def serving(variant: str, settings: Settings) -> Iterator[int]:
+    """The variant's server in a process of its own; the process."""
     command = [sys.executable, "-m", "selfhelp.cli", "serve"]
     if not variant.startswith("ours"):
         command = [sys.executable, "-m", "bench.peers", variant, str(settings.port), str(settings.data / SQLITE_FILE)]
@@ -97,10 +97,16 @@ def serving(variant: str, settings: Settings) -> Iterator[None]:
                 time.sleep(0.05)
             else:
                 break
-        yield
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
+
+
+def cpu_seconds(process: int) -> float:
+    """What a process has spent so far, its threads and the kernel's work for it together (proc(5), utime and stime)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def load(plan: Plan) -> Measured:
@@ -131,7 +137,7 @@ def measure(run: Run, seconds: float, server: Cluster | None) -> Measured:
             name = server.new_database()
             settings = msgspec.structs.replace(settings, database=server.url(name))
         log, vaults = asyncio.run(prepare(settings))
-        with serving(run.variant, settings):
+        with serving(run.variant, settings) as process:
             plan = Plan(
                 port=settings.port,
                 kind=run.kind,
@@ -143,7 +149,10 @@ def measure(run: Run, seconds: float, server: Cluster | None) -> Measured:
                 vaults=vaults,
                 log=log,
             )
+            before = cpu_seconds(process)
             measured = load(plan)
+            spent = cpu_seconds(process) - before
+            measured = msgspec.structs.replace(measured, cpu=1e6 * spent / max(measured.acknowledged, 1))
         if run.kind == "put" and run.variant in {"raw", "ours", "orm"}:
             with sqlite3.connect(settings.data / SQLITE_FILE) as connection:
                 (kept,) = connection.execute("SELECT count(*) FROM record").fetchone()
