@@ -1,4 +1,7 @@
-"""Pictures of every screen, for people to look at: `make gallery` writes .shots/<locale>-<width>-<theme>/…png."""
+"""Pictures of every screen, for people to look at: `make gallery` writes .shots/<locale>-<width>-<theme>/.
+
+`python -m tests.journeys.gallery readme` takes docs/today.png anew.
+"""
 
 import sys
 import tempfile
@@ -17,8 +20,16 @@ from tests.journeys.words import Words
 from tests.live import live_server
 from tests.notify.push_service import PushService
 
-SHOTS = Path(__file__).parents[2] / ".shots"
+ROOT = Path(__file__).parents[2]
+SHOTS = ROOT / ".shots"
+README_PICTURE = ROOT / "docs" / "today.png"
 LOCALES: tuple[Locale, ...] = ("nb", "en")
+# In a picture of the whole length the foot would stand across the middle.
+LOOSE = """() => {
+  const loose = new CSSStyleSheet();
+  loose.replaceSync('.top, .foot { position: static !important }');
+  document.adoptedStyleSheets = [loose];
+}"""
 SIZES = ((390, 844), (320, 640))
 
 
@@ -33,8 +44,30 @@ def pictures(page: Page, locale: Locale, name: str, number: int) -> None:
             file = f"{number:02}-{name.replace('/', '-')}"
             page.screenshot(path=folder / f"{file}.png")
             if width == 390 and theme == "light" and page.evaluate("document.body.scrollHeight > innerHeight + 8"):
+                page.evaluate(LOOSE)
                 page.screenshot(path=folder / f"{file}-whole.png", full_page=True)
+                page.evaluate("document.adoptedStyleSheets = []")
     page.set_viewport_size({"width": 390, "height": 844})
+
+
+def readme_picture() -> None:
+    """«I dag» one evening, with a diary of seven weeks."""
+    evening = datetime(2026, 11, 26, 19, 30, tzinfo=ZoneInfo("Europe/Oslo"))
+    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
+        browser = launch(playwright)
+        with live_server(Settings(data=Path(data), jobs=False)) as live:
+            code = filled_diary(live.url, "nb", evening.date())
+            phone = Phone.take(browser, live.url, "nb", reduced_motion=True)
+            phone.page.clock.set_fixed_time(evening)
+            phone.open("/#/signin")
+            phone.page.fill("#code", code)
+            phone.page.locator(".dock .btn.main").click()
+            phone.page.locator("h1", has_text=Words("nb")("signin_done_title")).wait_for()
+            phone.page.locator(".dock .btn.main").click()
+            phone.page.locator(".hold").wait_for()
+            phone.picture(README_PICTURE)
+            phone.context.close()
+        browser.close()
 
 
 def main(locales: tuple[Locale, ...] = LOCALES) -> None:
@@ -57,4 +90,7 @@ def main(locales: tuple[Locale, ...] = LOCALES) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if "readme" in sys.argv:
+        readme_picture()
+    else:
+        main()

@@ -12,10 +12,14 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from selfhelp.settings import Settings
 from tests.journeys.phone import Phone, launch, until
+from tests.journeys.tour import routes
 from tests.journeys.worker import Worker
 from tests.live import Live, live_server
 
 pytestmark = pytest.mark.browser
+
+# They show one entry, and go back when there is none.
+NEED_AN_ENTRY = {"entry", "more-about"}
 
 AWAY = r"Failed to load resource|ERR_CONNECTION"
 
@@ -74,9 +78,29 @@ def test_everything_works_without_the_server_after_the_first_load(browser: Brows
     phone.page.goto(f"{live.url}/#/language")
     phone.choose("English")
     expect(phone.page.get_by_role("heading", name="Language and look")).to_be_visible()
-    for screen in ("today", "programme", "diary", "insights", "more", "help", "plan", "code", "text/page/crisis"):
+    pages = ("text/page/crisis", "text/page/safety", "text/module/first-hold", "urge/wave", "urge/breathing")
+    for screen in (*sorted(routes() - NEED_AN_ENTRY), *pages):
         phone.page.goto(f"{live.url}/#/{screen}")
-        expect(phone.page.locator("h1").first).to_be_visible()
+        expect(phone.page.locator("h1").first).to_be_attached()
+        assert phone.page.evaluate("history.state.route.name") == screen.split("/")[0]
+    phone.close()
+
+
+def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    phone.worker_ready()
+    live.kill()
+    phone.expect_faults(AWAY)
+    phone.page.goto(f"{live.url}/#/text/module/first-hold/reason")
+    phone.page.locator("main .choices input").first.check(force=True)
+    expect(phone.page.get_by_text("Lagret", exact=True)).to_be_visible()
+    _log(phone)
+    phone.page.goto("about:blank")
+    phone.open("/#/diary")
+    expect(phone.page.get_by_text("Trang 6")).to_be_visible()
+    phone.page.goto(f"{live.url}/#/plan")
+    expect(phone.page.locator("main .own").first).to_be_visible()
     phone.close()
 
 
@@ -103,6 +127,30 @@ def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Li
     assert phone.page.evaluate("window.stays") is None
     expect(phone.page.get_by_role("heading", name="Mer", exact=True)).to_be_visible()
     assert phone.page.get_by_text("En ny utgave av appen er klar.").count() == 0
+    phone.close()
+
+
+def test_a_version_that_one_window_takes_leaves_the_exercise_in_another_alone(
+    browser: Browser, live: Live, dist: Path
+) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open("/#/urge/wave")
+    phone.worker_ready()
+    live.stop()
+    _next_version(dist)
+    live.start()
+    phone.page.evaluate("window.stays = true")
+    other = phone.context.new_page()
+    other.goto(f"{live.url}/#/more")
+    other.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => true)")
+    with other.expect_event("load"):
+        other.get_by_role("button", name="Ta den i bruk").click()
+    expect(other.get_by_role("heading", name="Mer", exact=True)).to_be_visible()
+    other.close()
+    # What this window loads from now on comes from the old version's cache or from the server; it goes on to its end.
+    phone.press("Den er svakere nå")
+    expect(phone.page.locator(".dock .main")).to_be_visible()
+    assert phone.page.evaluate("window.stays") is True
     phone.close()
 
 

@@ -1,0 +1,209 @@
+"""What rests where: nothing for the young, only on the phone for who wants that, and gone when it is deleted."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.phone import Phone, launch, until
+from tests.journeys.push import subscribing
+from tests.journeys.words import Words
+from tests.live import Live, live_server
+from tests.notify.push_service import PushService
+
+pytestmark = pytest.mark.browser
+
+NB = Words("nb")
+
+# How many rows rest in each store of the page's databases.
+RESTING = """async () => {
+  const found = {};
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((done, fail) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => done(opening.result);
+      opening.onerror = () => fail(opening.error);
+    });
+    for (const store of database.objectStoreNames) {
+      const counting = database.transaction(store).objectStore(store).count();
+      found[store] = await new Promise((done) => { counting.onsuccess = () => done(counting.result); });
+    }
+    database.close();
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def push_service() -> Iterator[PushService]:
+    with PushService() as service:
+        yield service
+
+
+@pytest.fixture
+def live(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) -> Iterator[Live]:
+    settings = Settings(data=tmp_path_factory.mktemp("data"), jobs=False, push_test_ca=push_service.ca)
+    with live_server(settings) as live:
+        yield live
+
+
+def _resting(page: Page) -> dict[str, int]:
+    """Rows by store, without the empty ones."""
+    found: dict[str, int] = page.evaluate(RESTING)
+    return {store: count for store, count in found.items() if count}
+
+
+def _go(phone: Phone, path: str) -> None:
+    phone.page.goto(f"{phone.origin}/#/{path}")
+    expect(phone.page.locator("h1").first).to_be_visible()
+
+
+def _log(phone: Phone, strength: int, thoughts: str) -> None:
+    _go(phone, "log")
+    phone.strength(strength)
+    phone.page.locator(".dock .btn.main").click()
+    field = phone.page.get_by_label(NB("about_thoughts"), exact=True)
+    field.fill(thoughts)
+    field.blur()
+    phone.press(NB("done"))
+
+
+def _take_code(phone: Phone) -> str:
+    _go(phone, "code")
+    phone.page.locator(".btn.main").click()
+    groups = phone.page.locator("ol.code li")
+    expect(groups).to_have_count(7)
+    code = groups.all_inner_texts()
+    phone.press(NB("code_have"))
+    [digit] = re.findall(r"\d", phone.page.locator("label[for=group]").inner_text())
+    phone.page.fill("#group", code[int(digit) - 1])
+    phone.press(NB("code_check"))
+    expect(phone.page.get_by_text(NB("code_done_title"))).to_be_visible()
+    _go(phone, "more")
+    expect(phone.page.get_by_text(NB("sync_idle"))).to_be_visible()
+    return "-".join(code)
+
+
+def _diary(phone: Phone) -> list[str]:
+    _go(phone, "diary")
+    phone.page.locator("main .rows .row").first.wait_for()
+    return phone.page.locator("main .rows .row").all_inner_texts()
+
+
+def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    phone.worker_ready()
+    phone.press(NB("first_begin"))
+    phone.press(NB("what_under_18"))
+    expect(phone.page.get_by_role("heading", name="Du er under 18", exact=True)).to_be_visible()
+    phone.page.locator("main a", has_text=NB("hard_now")).first.click()
+    phone.strength(7)
+    phone.press(NB("continue"))
+    phone.page.locator(".dock .main").click()
+    phone.press(NB("way_weaker"))
+    phone.strength(3)
+    phone.press(NB("continue"))
+    expect(phone.page.locator("main .fall")).to_be_visible()
+    assert phone.page.get_by_text(NB("keep_this")).count() == 0
+    phone.page.locator(".dock .main").click()
+    # Even a question that is answered stays in this visit.
+    phone.press(NB("crisis_help"))
+    _go(phone, "text/page/safety")
+    phone.page.locator("main .three input").nth(1).check(force=True)
+    phone.press(NB("continue"))
+    expect(phone.page.get_by_role("heading", name=NB("safety_thanks"))).to_be_visible()
+    phone.page.wait_for_timeout(800)
+    assert _resting(phone.page) == {}
+    assert phone.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    assert not [url for url, _ in phone.sent if "/api/" in url and "/api/content/" not in url]
+    phone.page.reload()
+    expect(phone.page.locator("h1").first).to_be_visible()
+    assert _resting(phone.page) == {}
+    phone.close()
+
+
+def test_a_diary_on_this_phone_only_becomes_a_synced_one_without_loss(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    for strength, thoughts in ((6, "før koden, den første"), (4, "før koden, den andre")):
+        _log(phone, strength, thoughts)
+    _go(phone, "text/module/first-hold/reason")
+    phone.page.get_by_label(NB("own_words")).first.fill("Jeg vil slippe å skjule noe.")
+    expect(phone.page.get_by_text(NB("answer_kept"), exact=True)).to_be_visible()
+    _go(phone, "code")
+    phone.press(NB("code_only_here"))
+    phone.press(NB("here_choose"))
+    expect(phone.page.locator("h1", has_text=NB("here_title"))).to_have_count(0)
+    _log(phone, 8, "etter valget")
+    assert not [url for url, _ in phone.sent if "/api/slots/" in url or "/api/vaults/" in url]
+    lines = _diary(phone)
+
+    code = _take_code(phone)
+    assert _diary(phone) == lines
+    second = Phone.take(browser, live.url, "nb")
+    second.open()
+    _go(second, "signin")
+    second.page.fill("#code", code)
+    second.press(NB("signin_open"))
+    expect(second.page.get_by_text(NB("signin_done_title"))).to_be_visible()
+    assert _diary(second) == lines
+    assert [line for line in lines if "etter valget" in line or "før koden" in line] == lines
+    _go(second, "plan")
+    expect(second.page.get_by_text("Jeg vil slippe å skjule noe.")).to_be_visible()
+    second.close()
+    phone.close()
+
+
+def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
+    browser: Browser, live: Live, push_service: PushService
+) -> None:
+    origin = live.url.replace("127.0.0.1", "localhost")
+    phone = Phone.take(browser, origin, "nb", before=subscribing(push_service.subscribe()))
+    boxes: dict[str, str] = {}
+
+    def note(request: Request) -> None:
+        box = re.search(r"/api/(?:slots|vaults|channels)/[0-9a-f]{32}", request.url)
+        if box and "authorization" in request.headers:
+            boxes[box[0]] = request.headers["authorization"]
+
+    phone.context.on("request", note)
+    phone.open()
+    phone.worker_ready()
+    _log(phone, 6, "skal bort")
+    _take_code(phone)
+    _go(phone, "reminders")
+    phone.press(NB("reminders_turn_on"))
+    expect(phone.page.get_by_text("Neste: ")).to_be_visible()
+    assert sorted(box.split("/")[2] for box in boxes) == ["channels", "slots", "vaults"]
+
+    live.kill()
+    phone.expect_faults(r"Failed to load resource|ERR_CONNECTION")
+    _go(phone, "delete")
+    phone.press(NB("delete_now"))
+    expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
+    assert _resting(phone.page) == {"goodbye": 3}
+    # The app is closed, and opened again another day, when there is a connection.
+    phone.page.goto("about:blank")
+    live.start()
+    assert {httpx.delete(f"{live.url}{box}").status_code for box in boxes} == {401}, "they are still guarded"
+    phone.open()
+    until(lambda: _resting(phone.page) == {}, phone.page)
+    for box, secret in boxes.items():
+        answer = httpx.delete(f"{live.url}{box}", headers={"Authorization": secret})
+        assert answer.status_code == 410, box
+        assert answer.json()["type"] == "/problems/box-deleted"
+    phone.press(NB("first_begin"))
+    expect(phone.page.get_by_text(NB("goodbye_other", n=3))).to_have_count(0)
+    phone.close()
