@@ -109,6 +109,22 @@ def cpu_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def wait_for_calm(patience: float) -> None:
+    """Wait for a second in which the machine does next to nothing, for at most `patience` seconds."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        before = idle_seconds()
+        time.sleep(1)
+        if idle_seconds() - before > 0.95 * (os.cpu_count() or 1):
+            return
+
+
+def idle_seconds() -> float:
+    """How long all cores together have been idle so far (proc(5), /proc/stat)."""
+    fields = Path("/proc/stat").read_text().split(maxsplit=6)
+    return (int(fields[4]) + int(fields[5])) / os.sysconf("SC_CLK_TCK")
+
+
 def load(plan: Plan) -> Measured:
     """Run the load generator to its end."""
     command = [sys.executable, "-m", "bench.load", msgspec.json.encode(plan).decode()]
@@ -167,6 +183,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=4.0, help="counted time of each run, after its warm-up")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument(
+        "--patience", type=float, default=30.0, help="how long a run waits for others to pause, seconds"
+    )
     parser.add_argument("--postgres", action="store_true", help="measure the server on PostgreSQL, too")
     parser.add_argument("--only", type=Run.named, nargs="*", default=[], help="such as ours-put-64, for a closer look")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "RESULTS.md")
@@ -182,6 +201,7 @@ def main() -> None:
     def every_round(server: Cluster | None) -> None:
         for number in range(given.rounds):
             for run in runs:
+                wait_for_calm(given.patience)
                 measured = measure(run, given.seconds, server)
                 results[run].append(measured)
                 print(f"round {number + 1}: {report.line(run, measured)}", flush=True)
