@@ -75,7 +75,7 @@ function Need({ code, label }: { code: string; label: string }) {
   return (
     <Screen back>
       <h1 class="title">{label}</h1>
-      {locale.value === 'en' && <p class="read">{t('help_numbers')}</p>}
+      {locale.value === 'en' && found.some((it) => it.phone) && <p class="read">{t('help_numbers')}</p>}
       <ul class="rows calls">
         {found.map((it) => (
           <li key={it.id}>
@@ -97,4 +97,5 @@ function Need({ code, label }: { code: string; label: string }) {
 const details = (it: Service): string =>
   [it.does, it.hours === '24/7' ? undefined : it.hours, it.anonymous ? t('anonymous') : undefined]
     .filter(Boolean)
-    .join(' · ');
+    .join(' · ')
+    .replaceAll('. · ', ' · ');
