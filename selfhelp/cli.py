@@ -12,7 +12,7 @@ from selfhelp.settings import FILE, Settings, SettingsError, load
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="selfhelp", description="Fotfeste: the server, its clock, and its tools.")
     parser.add_argument(
-        "--settings", type=Path, default=FILE, metavar="FILE", help="settings in TOML (default: ./selfhelp.toml)"
+        "--settings", type=Path, metavar="FILE", help=f"settings in TOML (default: ./{FILE}, if there is one)"
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
 
@@ -43,11 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status: 0 fine, 1 it found or met something wrong, 2 it was called wrongly."""
     options = _parser().parse_args(arguments)
     try:
-        settings = load(os.environ, options.settings)
+        return _run(options, load(os.environ, options.settings))
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    return _run(options, settings)
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:

@@ -10,7 +10,7 @@ SETTINGS_PAGE: Final = ROOT / "docs" / "settings.md"
 
 _INTRODUCTION: Final = """# Settings
 
-Written from `selfhelp/settings.py` by `python -m tests.pages`; do not edit.
+Written from `selfhelp/settings/fields.py` by `python -m tests.pages`; do not edit.
 
 Each setting has a name. It stands in `selfhelp.toml` in the folder where `selfhelp` is started (`port = 9000`; another
 file with `--settings`), or in the environment (`SELFHELP_PORT=9000`), which wins. An unknown name or a value that

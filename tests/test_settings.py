@@ -7,8 +7,25 @@ import pytest
 from selfhelp.settings import Settings, SettingsError, described, load
 
 
-def test_without_file_or_environment_everything_has_a_value(tmp_path: Path) -> None:
-    assert load({}, tmp_path / "selfhelp.toml") == Settings()
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No `selfhelp.toml` in the folder of the start."""
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_file_or_environment_everything_has_a_value() -> None:
+    assert load({}) == Settings()
+
+
+def test_the_file_in_the_folder_of_the_start_is_read(tmp_path: Path) -> None:
+    (tmp_path / "selfhelp.toml").write_text("port = 9000\n", encoding="utf-8")
+    assert load({}).port == 9000
+
+
+@pytest.mark.parametrize("name", ["typo.toml", "."])
+def test_a_settings_file_that_was_named_and_cannot_be_read_stops_the_start(name: str) -> None:
+    with pytest.raises(SettingsError, match=rf"^The settings file {name} cannot be read: "):
+        load({}, Path(name))
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
@@ -23,6 +40,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
     [
         ("data", ""),
         ("database", "mysql://localhost/x"),
+        ("database", "postgresql+psycopg://me:word@db:port/x"),
         ("port", "99999"),
         ("port", "eighty"),
         ("public_url", "http://fotfeste.example"),
@@ -43,9 +61,9 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("push_hosts", "push example"),
     ],
 )
-def test_a_wrong_value_is_refused_with_its_name_and_what_is_allowed(name: str, wrong: str, tmp_path: Path) -> None:
+def test_a_wrong_value_is_refused_with_its_name_and_what_is_allowed(name: str, wrong: str) -> None:
     with pytest.raises(SettingsError) as refused:
-        load({f"SELFHELP_{name.upper()}": wrong}, tmp_path / "none.toml")
+        load({f"SELFHELP_{name.upper()}": wrong})
     assert str(refused.value).startswith(f"{name} (SELFHELP_{name.upper()}): ")
     assert described()[name][1] in str(refused.value)
 
@@ -72,20 +90,21 @@ def test_an_unknown_setting_is_refused_with_the_list_of_settings(place: str, tmp
     with pytest.raises(
         SettingsError, match=r"^prot .* is not a setting\. The settings are: data, database, host, port"
     ):
-        load({"SELFHELP_PROT": "9000"} if place == "environment" else {}, file)
+        load({}, file) if place == "file" else load({"SELFHELP_PROT": "9000"})
 
 
-def test_the_password_of_the_database_is_not_repeated(tmp_path: Path) -> None:
+@pytest.mark.parametrize("database", ["postgres://me:hemmelig@db/x", "postgresql+psycopg://me:hemmelig/1@db/x"])
+def test_the_password_of_the_database_is_not_repeated(database: str) -> None:
     with pytest.raises(SettingsError) as refused:
-        load({"SELFHELP_DATABASE": "postgres://me:hemmelig@db/x"}, tmp_path / "none.toml")
+        load({"SELFHELP_DATABASE": database})
     assert "hemmelig" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
     ("written", "threshold"), [("10%", 100), ("25", 250), ("0", 0), ("2KiB", 2048), ("1 MiB", 1024**2), ("500", 500)]
 )
-def test_the_disk_threshold_is_a_share_or_a_size(written: str, threshold: int, tmp_path: Path) -> None:
-    settings = load({"SELFHELP_LOW_DISK": written}, tmp_path / "none.toml")
+def test_the_disk_threshold_is_a_share_or_a_size(written: str, threshold: int) -> None:
+    settings = load({"SELFHELP_LOW_DISK": written})
     assert settings.low_disk_bytes(1000) == threshold
 
 

@@ -1,27 +1,18 @@
-"""What an operator can set: one frozen struct, read from `selfhelp.toml` and the environment.
+"""The settings themselves: one frozen struct, each field with its description and what is allowed."""
 
-The environment (`SELFHELP_PORT=9000`) wins over the file (`port = 9000`). An unknown name or a value that cannot be
-taken raises `SettingsError`, which names the setting and says what is allowed; nothing is guessed and nothing ignored.
-`docs/settings.md` is written from the descriptions here.
-"""
-
-import ipaddress
 import re
-import tomllib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, get_args, get_type_hints
-from urllib.parse import urlsplit
+from typing import Annotated, Final, get_args, get_type_hints
 
 import msgspec
 
-PREFIX: Final = "SELFHELP_"
-FILE: Final = Path("selfhelp.toml")
+from selfhelp.settings.forms import are_networks, is_database, is_origin
 
-_PACKAGE: Final = Path(__file__).parent
+PREFIX: Final = "SELFHELP_"
+
+_PACKAGE: Final = Path(__file__).parent.parent
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LARGE: Final = 2 * 1024**3  # bytes: over this, a VACUUM takes more than a quiet quarter of an hour
-_UNITS: Final = {"": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 
 
 def _shipped(inside: str, checkout: str) -> Path:
@@ -76,7 +67,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         ),
     ] = ""
     content: Annotated[
-        Path, about("The content pack: programmes, tools, pages, directory.", "a folder that holds `codes.toml`")
+        Path, about("The content pack: programmes, tools, pages, directory.", "a folder that holds `pack.toml`")
     ] = _shipped("content", "content")
     watch_content: Annotated[
         bool,
@@ -173,16 +164,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     def __post_init__(self) -> None:
         for name, ok in (
-            ("database", self.database == "" or self.database.startswith("postgresql+psycopg://")),
-            ("public_url", _is_origin(self.public_url)),
-            ("trusted_proxy", _are_networks(self.trusted_proxy)),
+            ("database", self.database == "" or is_database(self.database)),
+            ("public_url", is_origin(self.public_url)),
+            ("trusted_proxy", are_networks(self.trusted_proxy)),
             ("compact_at", re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.compact_at) is not None),
             ("compact_large_on", self.compact_large_on in _DAYS),
             ("push_contact", re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[^\s/]+\S*", self.push_contact) is not None),
             ("push_hosts", all(re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in self.push_hosts)),
         ):
             if not ok:
-                raise SettingsError(_refusal(name, getattr(self, name)))
+                raise SettingsError(refusal(name, getattr(self, name)))
 
     def low_disk_bytes(self, total: int) -> int:
         """The free bytes below which creations are refused on a disk of `total` bytes."""
@@ -193,91 +184,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return size <= _LARGE or _DAYS[weekday] == self.compact_large_on
 
 
-def _is_origin(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - a port that is no number raises here
-    except ValueError:
-        return False
-    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    plain = not (parts.path or parts.query or parts.fragment or parts.username)
-    return plain and bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and local))
-
-
-def _are_networks(listed: str) -> bool:
-    try:
-        for network in filter(None, (part.strip() for part in listed.split(","))):
-            ipaddress.ip_network(network, strict=False)
-    except ValueError:
-        return False
-    return True
-
-
 def described() -> dict[str, tuple[str, str]]:
     """Each setting's description and allowed values, in the order of the struct."""
     hints = get_type_hints(Settings, include_extras=True)
-    metas = {name: next(m for m in get_args(hints[name]) if isinstance(m, msgspec.Meta)) for name in _names()}
+    metas = {name: next(m for m in get_args(hints[name]) if isinstance(m, msgspec.Meta)) for name in names()}
     return {name: (meta.description or "", (meta.extra or {})["allowed"]) for name, meta in metas.items()}
 
 
-def _names() -> tuple[str, ...]:
+def names() -> tuple[str, ...]:
+    """Every setting's name, in the order of the struct."""
     return Settings.__struct_fields__
 
 
-def _refusal(name: str, value: object) -> str:
+def refusal(name: str, value: object, why: str = "") -> str:
+    """What stops the start: the setting, what was given (never a database's password), `why` not, what is allowed."""
     written = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     shown = "•••" if name == "database" else repr(written)
-    return f"{name} ({PREFIX}{name.upper()}): {shown} cannot be taken. Allowed: {described()[name][1]}."
-
-
-def _read(name: str, value: Any) -> Any:
-    """A value as written by a person, in the form that the struct's field takes."""
-    if not isinstance(value, str):
-        return value
-    value = value.strip()
-    if name == "push_hosts":
-        return [part.strip() for part in value.split(",") if part.strip()]
-    if name == "push_test_ca":
-        return value or None
-    if name == "low_disk" and value.endswith("%"):
-        percent = value.removesuffix("%").strip()
-        return percent if percent.isdigit() and int(percent) <= 100 else value
-    if name in {"low_disk", "vault_bytes", "vault_bytes_first_month"}:
-        size = re.fullmatch(r"(\d+) ?(KiB|MiB|GiB|)", value)
-        return int(size[1]) * _UNITS[size[2]] if size else value
-    return value
-
-
-def _hook(kind: type, value: object) -> object:
-    if kind is Path and isinstance(value, str) and value:
-        return Path(value).expanduser()
-    raise ValueError
-
-
-def load(environ: Mapping[str, str], file: Path = FILE) -> Settings:
-    """The settings of this start: `file` if it is there, then `environ` over it. Raises SettingsError."""
-    values: dict[str, Any] = {}
-    if file.is_file():
-        try:
-            values.update(tomllib.loads(file.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{file} is not TOML: {error}") from error
-    places = {name: str(file) for name in values}
-    for key, value in environ.items():
-        if key.startswith(PREFIX):
-            name = key.removeprefix(PREFIX).lower()
-            values[name] = value
-            places[name] = "the environment"
-    for name in values:
-        if name not in _names():
-            raise SettingsError(
-                f"{name} (in {places[name]}) is not a setting. The settings are: {', '.join(_names())}."
-            )
-    fields = {field.name: field for field in msgspec.structs.fields(Settings)}
-    taken: dict[str, Any] = {}
-    for name, value in values.items():
-        try:
-            taken[name] = msgspec.convert(_read(name, value), fields[name].type, strict=False, dec_hook=_hook)
-        except (msgspec.ValidationError, ValueError) as error:
-            raise SettingsError(_refusal(name, value)) from error
-    return Settings(**taken)
+    said = f"{name} ({PREFIX}{name.upper()}): {shown} cannot be taken" + (f" ({why})" if why else "")
+    return f"{said}. Allowed: {described()[name][1]}."

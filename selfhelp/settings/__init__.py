@@ -1,0 +1,12 @@
+"""What an operator can set: one frozen struct, read from `selfhelp.toml` and the environment.
+
+The environment (`SELFHELP_PORT=9000`) wins over the file (`port = 9000`). An unknown name or a value that cannot be
+taken raises `SettingsError`, which names the setting and says what is allowed; nothing is guessed and nothing ignored.
+`docs/settings.md` is written from the descriptions in `fields.py`.
+"""
+
+from selfhelp.settings.fields import PREFIX, Settings, SettingsError, described, refusal
+from selfhelp.settings.places import make_sure_of_places
+from selfhelp.settings.read import FILE, load
+
+__all__ = ["FILE", "PREFIX", "Settings", "SettingsError", "described", "load", "make_sure_of_places", "refusal"]

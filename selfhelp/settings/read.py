@@ -1,0 +1,76 @@
+"""From what a person wrote, in `selfhelp.toml` and in the environment, to `Settings`."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, refusal
+
+FILE: Final = Path("selfhelp.toml")
+"""Read when it is there and no other is named."""
+
+_UNITS: Final = {"": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
+
+
+def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
+    """The settings of this start: `file`, which must be there when it is given, then `environ` over it.
+
+    Raises SettingsError.
+    """
+    values = _file_values(FILE if file is None and FILE.is_file() else file)
+    places = {name: str(file or FILE) for name in values}
+    for key, value in environ.items():
+        if key.startswith(PREFIX):
+            name = key.removeprefix(PREFIX).lower()
+            values[name] = value
+            places[name] = "the environment"
+    for name in values:
+        if name not in names():
+            raise SettingsError(f"{name} (in {places[name]}) is not a setting. The settings are: {', '.join(names())}.")
+    fields = {field.name: field for field in msgspec.structs.fields(Settings)}
+    taken: dict[str, Any] = {}
+    for name, value in values.items():
+        try:
+            taken[name] = msgspec.convert(_read(name, value), fields[name].type, strict=False, dec_hook=_hook)
+        except (msgspec.ValidationError, ValueError) as error:
+            raise SettingsError(refusal(name, value)) from error
+    return Settings(**taken)
+
+
+def _file_values(file: Path | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"The settings file {file} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file} is not TOML: {error}") from error
+
+
+def _read(name: str, value: Any) -> Any:
+    """A value as written by a person, in the form that the struct's field takes."""
+    if not isinstance(value, str):
+        return value
+    value = value.strip()
+    if name == "push_hosts":
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if name == "push_test_ca":
+        return value or None
+    if name == "low_disk" and value.endswith("%"):
+        percent = value.removesuffix("%").strip()
+        return percent if percent.isdigit() and int(percent) <= 100 else value
+    if name in {"low_disk", "vault_bytes", "vault_bytes_first_month"}:
+        size = re.fullmatch(r"(\d+) ?(KiB|MiB|GiB|)", value)
+        return int(size[1]) * _UNITS[size[2]] if size else value
+    return value
+
+
+def _hook(kind: type, value: object) -> object:
+    if kind is Path and isinstance(value, str) and value:
+        return Path(value).expanduser()
+    raise ValueError
