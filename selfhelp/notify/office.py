@@ -1,5 +1,6 @@
 """The post office: everything of this slice that app.py opens, from settings and the pack's words."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes import Creations, Graves
-from selfhelp.notify import routes
+from selfhelp.notify import routes, zones
 from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.endpoint import AllowList, allow_list
 from selfhelp.notify.jobs import retire
@@ -46,6 +47,12 @@ class Office(msgspec.Struct, frozen=True):
     async def retire(self) -> int:
         """The daily job: endpoints that have been silent for 180 days are erased."""
         return await retire(self.store, datetime.now(UTC))
+
+    async def follow_zones(self) -> int:
+        """At the start and daily: when tzdata has changed, every nudge's instant is derived anew."""
+        zones.forget_rules()
+        current = await asyncio.to_thread(zones.edition)
+        return await zones.follow(self.store, datetime.now(UTC), current)
 
 
 def keys_folder(settings: Settings) -> Path:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows
-from selfhelp.notify.clock import ONE_A_DAY, Ring, gives_way, ring
+from selfhelp.notify.clock import ONE_A_DAY, gives_way, ring
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post
 from selfhelp.notify.payload import Composer
@@ -75,7 +75,7 @@ def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, 
         found = ring(nudge.rule, zone, nudge.channel, nominal)
         rung = nudge.last_nominal
         if found.due > now + AHEAD:
-            rows.move(session, nudge.derived(zone, now))
+            rows.move(session, nudge.anew(zone, now))
             continue
         if found.deadline > now and not _is_held_back(session, nudge, last_day):
             subscription = None if sealed is None else unseal(sealed, nudge.channel, keys)
@@ -97,16 +97,9 @@ def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, 
                 body=composer.compose(subscription, locale, nudge.kind, tag),
             )
             rung = nudge.next_nominal
-        rows.move(session, _moved_on(nudge, rung, nudge.next(zone, now, passed=nudge.next_nominal)))
+        following = nudge.next(zone, now, passed=nudge.next_nominal)
+        rows.move(session, nudge._replace(last_nominal=rung).coming(following))
     return len(claimed)
-
-
-def _moved_on(nudge: NudgeRow, rung: str | None, following: Ring | None) -> NudgeRow:
-    return nudge._replace(
-        last_nominal=rung,
-        next_nominal=None if following is None else following.nominal.isoformat(),
-        next_at=None if following is None else rows.seconds(following.due),
-    )
 
 
 def _is_held_back(session: Session, nudge: NudgeRow, last_day: str | None) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session, col
 
-from selfhelp.notify.clock import Ring, Rule, next_ring
+from selfhelp.notify.clock import Ring, Rule, lived, next_ring, ring
 from selfhelp.notify.tables import GONE, Channel, Nudge, Outbox
 from selfhelp.store import Prepared
 
@@ -43,10 +43,21 @@ class NudgeRow(NamedTuple):
 
     def derived(self, zone: ZoneInfo, now: datetime, *, fresh: bool = False) -> "NudgeRow":
         """The same with `next_nominal` and `next_at` anew."""
-        ring = self.next(zone, now, fresh=fresh)
-        if ring is None:
+        return self.coming(self.next(zone, now, fresh=fresh))
+
+    def anew(self, zone: ZoneInfo, now: datetime) -> "NudgeRow":
+        """The same by other rules of the zone: it rings for the date that it would have rung for, while that can be."""
+        nominal = as_date(self.next_nominal)
+        if nominal is None:  # It has rung, or its zone was unknown.
+            return self.derived(zone, now, fresh=True)
+        found = ring(self.rule, zone, self.channel, nominal)
+        return self.coming(found) if found.deadline > now and lived(nominal, zone) else self.derived(zone, now)
+
+    def coming(self, found: Ring | None) -> "NudgeRow":
+        """The same with this as its next ringing."""
+        if found is None:
             return self._replace(next_nominal=None, next_at=None)
-        return self._replace(next_nominal=ring.nominal.isoformat(), next_at=seconds(ring.due))
+        return self._replace(next_nominal=found.nominal.isoformat(), next_at=seconds(found.due))
 
 
 COLUMNS: Final = tuple(getattr(Nudge, name) for name in NudgeRow._fields)

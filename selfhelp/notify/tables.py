@@ -106,6 +106,16 @@ class Outbox(SQLModel, table=True):
     body: bytes
 
 
+class ZoneRules(SQLModel, table=True):
+    """The edition of the time-zone rules by which every `next_at` was derived; one row, or none before the first."""
+
+    __tablename__ = "zone_rules"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    edition: str = Field(primary_key=True)
+    """`zones.edition()`."""
+
+
 class database_now(FunctionElement[int]):
     """The database's clock, in whole seconds since 1970: leases of many machines need one clock."""
 
