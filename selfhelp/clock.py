@@ -5,6 +5,7 @@ runs once.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
@@ -18,14 +19,19 @@ _RULES: Final = {"misfire_grace_time": None, "coalesce": True, "max_instances": 
 
 
 class Job(msgspec.Struct, frozen=True):
-    """Something to run: every `seconds`, or once a day `at` "HH:MM" UTC. Exactly one of the two is given."""
+    """Something to run: every `seconds`, or once a day `at` "HH:MM" UTC. Exactly one of the two is given.
+
+    `at_start`: the first time is when the clock starts.
+    """
 
     name: str
     run: Callable[[], Awaitable[object]]
     seconds: float = 0
     at: str = ""
+    at_start: bool = False
 
     def trigger(self) -> Any:
+        """APScheduler's form of when it runs."""
         if self.at:
             hour, minute = self.at.split(":")
             return CronTrigger(hour=int(hour), minute=int(minute), timezone="UTC")
@@ -33,15 +39,21 @@ class Job(msgspec.Struct, frozen=True):
 
     async def guarded(self) -> None:
         """Run it; what goes wrong is logged by type and place."""
-        try:
-            await self.run()
-        except Exception as error:
-            log_fault(error, "job-failed", job=self.name)
+        await guarded(self.name, self.run)
+
+
+async def guarded(name: str, run: Callable[[], Awaitable[object]]) -> None:
+    """Run the job `name`, or one step of it; what goes wrong is logged by type and place, and goes no further."""
+    try:
+        await run()
+    except Exception as error:
+        log_fault(error, "job-failed", job=name)
 
 
 def make_clock(jobs: Sequence[Job]) -> AsyncIOScheduler:
     """A clock that has not been started. Start and shut it down in the loop whose store the jobs use."""
     clock = AsyncIOScheduler(timezone="UTC", job_defaults=_RULES)
     for job in jobs:
-        clock.add_job(job.guarded, job.trigger(), id=job.name, name=job.name)
+        first = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
+        clock.add_job(job.guarded, job.trigger(), id=job.name, name=job.name, **first)
     return clock

@@ -1,6 +1,7 @@
 """`selfhelp serve` and `selfhelp worker`: a process from its first line to its last."""
 
 import asyncio
+import errno
 import signal
 import socket
 import sys
@@ -9,11 +10,12 @@ from typing import Final
 import uvicorn
 import uvloop
 
-from selfhelp.app import create_app, start_error, working
+from selfhelp.app import create_app, start_error
 from selfhelp.heap import settle_heap
+from selfhelp.house import working
 from selfhelp.logs import configure
 from selfhelp.modules.shelf import BrokenPack
-from selfhelp.settings import Settings
+from selfhelp.settings import Settings, SettingsError, refusal
 
 _DRAIN: Final = 10  # seconds that running requests get after the signal to stop
 _KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse proxies let go, so that they do it first
@@ -34,14 +36,20 @@ class _Announcing(uvicorn.Server):
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises OSError when the address cannot be had."""
-    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    """A listening socket. Raises SettingsError when `host` is none of this machine's, OSError when `port` cannot be
+    had."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    except (socket.gaierror, UnicodeError) as error:
+        raise SettingsError(refusal("host", host, "no such name")) from error
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(address)
-    except OSError:
+    except OSError as error:
         listener.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise SettingsError(refusal("host", host, "not of this machine")) from error
         raise
     return listener
 
@@ -55,7 +63,10 @@ def address_of(settings: Settings, host: str, port: int) -> str:
 
 
 def serve(settings: Settings, host: str, port: int) -> int:
-    """Serve until SIGINT or SIGTERM; then answer what is running, drain the store and leave. The exit status."""
+    """Serve until SIGINT or SIGTERM; then answer what is running, drain the store and leave. The exit status.
+
+    Raises SettingsError for a setting with which it cannot start.
+    """
     configure()
     try:
         listener = bind(host, port)
@@ -88,6 +99,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
     except SystemExit as end:  # 0: SIGTERM, after the drain; anything else: the start failed
         status = int(end.code or 0)
         failed = start_error(app)
+        if isinstance(failed, SettingsError):
+            raise failed from None
         if failed is not None:
             _explain(failed)
         return min(status, 1)
@@ -95,11 +108,13 @@ def serve(settings: Settings, host: str, port: int) -> int:
 
 
 def work(settings: Settings) -> int:
-    """Run the clock alone until SIGINT or SIGTERM. The exit status."""
+    """Run the clock alone until SIGINT or SIGTERM. The exit status. Raises SettingsError, as `serve` does."""
     configure()
     try:
         uvloop.run(_work(settings))
-    except OSError as error:
+    except SettingsError:
+        raise
+    except Exception as error:
         _explain(error)
         return 1
     return 0

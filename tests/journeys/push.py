@@ -8,7 +8,7 @@ from typing import Any, Final
 from prometheus_client import CollectorRegistry
 from sqlmodel import Session, col, select
 
-from selfhelp.app import opened
+from selfhelp.house import opened
 from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.tables import Nudge

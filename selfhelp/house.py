@@ -1,0 +1,105 @@
+"""What is open while a process serves or works, and what the clock does with it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+
+import msgspec
+from prometheus_client import CollectorRegistry
+
+from selfhelp.boxes import GRAVES_FILE, Graves
+from selfhelp.clock import Job, guarded, make_clock
+from selfhelp.diary.jobs import retire_vaults
+from selfhelp.http.observe import metrics_server
+from selfhelp.modules.shelf import Shelf, open_shelf
+from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY
+from selfhelp.notify.office import Office, open_office
+from selfhelp.notify.payload import Text
+from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
+from selfhelp.store import Store
+from selfhelp.store.engine import sqlite_file
+
+
+class House(msgspec.Struct, frozen=True):
+    """What is open while the server runs, or the worker."""
+
+    settings: Settings
+    store: Store
+    graves: Graves
+    shelf: Shelf
+    office: Office
+
+
+@asynccontextmanager
+async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterator[House]:
+    """The store, migrated and open, and what stands on it; drained and closed afterwards. Raises SettingsError."""
+    make_sure_of_places(settings)
+    shelf = await asyncio.to_thread(open_shelf, settings.content)
+    async with AsyncExitStack() as stack:
+        store = await Store.open(settings)
+        stack.push_async_callback(store.close)
+        office = await stack.enter_async_context(
+            open_office(settings, store, lambda locale, kind: _neutral(shelf, locale, kind), shelf.locales, registry)
+        )
+        if settings.metrics_port:
+            try:
+                stack.enter_context(metrics_server(registry, settings.metrics_port))
+            except OSError as error:
+                raise SettingsError(refusal("metrics_port", settings.metrics_port, str(error.strerror))) from error
+        yield House(settings, store, Graves(settings.data / GRAVES_FILE), shelf, office)
+
+
+def _neutral(shelf: Shelf, locale: str, kind: str) -> Text:
+    """What a push says when the phone does not write a sentence of its own. A test says what an `own` nudge says, and a
+    language that the pack has lost is answered in its first."""
+    bundle = shelf.locale(locale) or shelf.locale(shelf.locales[0])
+    assert bundle is not None
+    return Text(bundle.title, bundle.neutral.get(kind) or bundle.neutral["own"])
+
+
+def jobs(house: House) -> list[Job]:
+    """Everything the clock runs."""
+    office, nightly = house.office, house.settings.compact_at
+    return [
+        Job("prepare", office.courier.prepare, seconds=PREPARE_EVERY),
+        Job("send", office.courier.send, seconds=SEND_EVERY),
+        Job("zones", office.follow_zones, at=nightly, at_start=True),
+        Job("night", lambda: night(house), at=nightly),
+    ]
+
+
+async def night(house: House) -> None:
+    """Once a day: take what is over its time, then rewrite the file, so that nothing of it stays in a page.
+
+    A step that fails is logged under its name and keeps no other from being taken.
+    """
+    await guarded("retire-vaults", lambda: retire_vaults(house.store, house.graves))
+    await guarded("retire-endpoints", house.office.retire)
+    await guarded("checkpoint", house.store.checkpoint)
+    await guarded("compact", lambda: _compact(house))
+
+
+async def _compact(house: House) -> None:
+    file = sqlite_file(house.settings)
+    size = file.stat().st_size if file else 0
+    if house.settings.compacts_on(datetime.now(UTC).weekday(), size):
+        await house.store.compact()
+
+
+@asynccontextmanager
+async def ticking(house: House) -> AsyncIterator[None]:
+    """The clock runs while inside."""
+    clock = make_clock(jobs(house))
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.shutdown(wait=False)
+
+
+@asynccontextmanager
+async def working(settings: Settings) -> AsyncIterator[None]:
+    """The clock without the web server, for `selfhelp worker`."""
+    async with opened(settings, CollectorRegistry()) as house, ticking(house):
+        yield
