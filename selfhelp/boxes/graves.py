@@ -1,9 +1,10 @@
 """Graves: the deleted stay deleted, also after a restore.
 
-Each deletion leaves a row, and a line in an append-only file that is backed up apart from the database: a backup older
-than the deletion is restored, then the file is replayed.
+Each deletion leaves a row, and a line in an append-only file that is backed up apart from the database. Whatever copy
+of the database is found at a start, the file is replayed before anybody is served.
 """
 
+import fcntl
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,6 +17,7 @@ from sqlmodel import Session, col
 from selfhelp.boxes.guard import grave_of
 from selfhelp.boxes.tables import Box, Grave
 from selfhelp.store import Prepared, after_commit_checkpoint
+from selfhelp.store.durable import sync_folder
 
 GRAVES_FILE: Final = "graves"
 
@@ -23,6 +25,7 @@ Eraser: TypeAlias = Callable[[Session, bytes], None]
 """Takes every row of the box with this id away; the grave is not its business."""
 
 _DIG = Prepared(insert(Grave).values(id=bindparam("grave")), suffix=" ON CONFLICT DO NOTHING")
+_GRAVES = Prepared(select(col(Grave.id)))
 _LINE: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -36,7 +39,8 @@ class Graves:
         """Leave a grave. Called in the write that erases the box.
 
         The line is on the disk before the commit: should that fail, the file names a box whose owner asked for its
-        end, while the other order could let a deleted box return.
+        end, while the other order could let a deleted box return. OSError when the line cannot be written: the write
+        that erases the box fails with it.
         """
         grave = grave_of(box_id)
         _DIG.run(session, grave=grave)
@@ -53,33 +57,47 @@ class Graves:
                     yield bytes.fromhex(line)
 
     def _append(self, line: bytes) -> None:
+        """Write the line durably and whole; OSError when that cannot be, and then nothing of it is left."""
         is_new = not self.path.exists()
         file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         try:
+            fcntl.flock(file, fcntl.LOCK_EX)  # nobody else's line may stand behind one that is taken back
             size = os.fstat(file).st_size
             is_torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
-            os.write(file, (b"\n" if is_torn else b"") + line + b"\n")
-            os.fsync(file)
+            try:
+                _write_whole(file, (b"\n" if is_torn else b"") + line + b"\n")
+                os.fsync(file)
+            except OSError:
+                os.ftruncate(file, size)
+                raise
         finally:
             os.close(file)
         if is_new:
-            folder = os.open(self.path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            sync_folder(self.path.parent)
+
+
+def _write_whole(file: int, given: bytes) -> None:
+    """A disk that fills up takes a part of the bytes first and says so only at the next call."""
+    while given:
+        given = given[os.write(file, given) :]
 
 
 def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box], Eraser]) -> int:
-    """Bury again what a restore brought back: `hashes` from the grave file; the number of boxes erased."""
+    """Bury again what a restore brought back: `hashes` from the grave file; the number of boxes erased.
+
+    Runs at every start, so it writes only where something is missing.
+    """
     graves = set(hashes)
+    known = {grave for (grave,) in _GRAVES.all(session)} if graves else set()
+    if missing := graves - known:
+        _DIG.many(session, [{"grave": grave} for grave in sorted(missing)])
     erased = 0
-    for grave in graves:
-        _DIG.run(session, grave=grave)
-    for table, erase in erasers.items():
+    for table, erase in erasers.items() if graves else ():
         for box_id in session.scalars(select(col(table.id)).order_by(col(table.id))).all():
             if grave_of(box_id) in graves:
+                session.execute(select(col(table.id)).where(col(table.id) == box_id).with_for_update())
                 erase(session, box_id)
                 erased += 1
-    after_commit_checkpoint(session)
+    if missing or erased:
+        after_commit_checkpoint(session)
     return erased

@@ -1,12 +1,19 @@
 """Which database errors pass by themselves: the same work, tried again, may well succeed."""
 
+import errno
 import sqlite3
 from typing import Final
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
+_SYSTEM: Final = {errno.ENOSPC, errno.EDQUOT}
+"""A full disk, or a full quota, under a file that is written beside the database."""
+
 _SQLITE: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL}
+_SQLITE_FULL_SHM: Final = {sqlite3.SQLITE_IOERR_SHMSIZE}
+"""What SQLite says when the disk has no room left for the WAL's index."""
+
 _POSTGRESQL: Final = {
     "40001",  # serialization_failure
     "40P01",  # deadlock_detected
@@ -27,9 +34,12 @@ def driver_error(error: BaseException) -> BaseException | None:
 def is_passing(error: BaseException) -> bool:
     """Busy, locked, deadlock, serialization failure, a full disk, a connection that is gone."""
     cause = driver_error(error)
+    if isinstance(cause, OSError):
+        return cause.errno in _SYSTEM
     if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", 0)
         # Extended codes (BUSY_SNAPSHOT, LOCKED_SHAREDCACHE, …) carry the primary code in their low byte.
-        return (getattr(cause, "sqlite_errorcode", 0) & 0xFF) in _SQLITE
+        return code in _SQLITE_FULL_SHM or (code & 0xFF) in _SQLITE
     if isinstance(cause, psycopg.Error):
         return cause.sqlstate in _POSTGRESQL or is_disconnect(cause)
     return False

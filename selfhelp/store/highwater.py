@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlmodel import Session
 
+from selfhelp.store.durable import sync_folder
+
 _LINE: Final = re.compile(rb"(\d{20}) (\S+)\n?")
 
 _RAISE: Final = {
@@ -51,11 +53,11 @@ class HighWater:
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
         self.note(mark.batches)
         os.fsync(self._file)
-        folder = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(self.path.parent)
+
+    def reconnected(self) -> None:
+        """The driver counts its changed rows from 0 again."""
+        self._changes = 0
 
     def raise_by_one(self, session: Session) -> int | None:
         """Count this transaction, last of all in it; the new count, or None when it has changed nothing."""

@@ -12,6 +12,8 @@ from typing import Any, Final, Protocol, TypeVar
 
 from sqlmodel import Session
 
+from selfhelp.logs import log_fault
+
 T = TypeVar("T")
 
 LIMIT: Final = 1_000
@@ -19,6 +21,10 @@ LIMIT: Final = 1_000
 
 GATHER: Final = 256
 """The most calls that share one transaction; bounds how long the first of them waits for the last."""
+
+
+AGAIN: Final = 1.0
+"""Seconds after which an idle thread takes up again what was left."""
 
 
 class Overloaded(Exception):
@@ -62,8 +68,8 @@ class Worker(Protocol):
 
     def run(self, jobs: list[Job]) -> None: ...
 
-    def after(self) -> None:
-        """Work that callers need not wait for, done once they have been answered."""
+    def after(self) -> bool:
+        """Work that callers need not wait for, done once they have been answered. True: some is left, ask again."""
 
     def close(self) -> None: ...
 
@@ -103,8 +109,13 @@ class Queue:
 
     def _serve(self, worker: Worker) -> None:
         open_ = True
+        is_left = False
         while open_:
-            first = self._jobs.get()
+            try:
+                first = self._jobs.get(timeout=AGAIN if is_left else None)
+            except Empty:
+                is_left = self._after(worker)
+                continue
             if first is None:
                 break
             jobs = [first]
@@ -119,8 +130,17 @@ class Queue:
                 jobs.append(job)
             worker.run(jobs)
             self._loop.call_soon_threadsafe(self._answer, jobs)
-            worker.after()
+            is_left = self._after(worker)
         worker.close()
+
+    @staticmethod
+    def _after(worker: Worker) -> bool:
+        """What goes wrong when nobody waits for it must not end the thread that everybody waits for."""
+        try:
+            return worker.after()
+        except Exception as error:
+            log_fault(error, "after-batch-failed")
+            return False
 
     def _answer(self, jobs: list[Job]) -> None:
         self._under_way -= len(jobs)

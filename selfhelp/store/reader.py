@@ -34,8 +34,9 @@ class Reader:
                 self.close()
                 self._fail(jobs, again)
 
-    def after(self) -> None:
+    def after(self) -> bool:
         """Nothing is left to do after a read."""
+        return False
 
     def close(self) -> None:
         connection, self._connection = self._connection, None

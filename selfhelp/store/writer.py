@@ -4,15 +4,16 @@ A refusal is a return value, so that it cannot spoil a batch. An exception is a 
 replayed one by one, and only the guilty caller sees it. Ancestor: the single write thread of datasette's `database.py`.
 """
 
-import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import RootTransaction
 from sqlmodel import Session
 
+from selfhelp.logs import log_fault
+from selfhelp.store.checkpoints import Checkpoints
 from selfhelp.store.faults import is_disconnect, is_passing
 from selfhelp.store.highwater import HighWater
 from selfhelp.store.prepared import bind_driver
@@ -21,9 +22,6 @@ from selfhelp.store.queue import Fault, Job, Overloaded
 TRIES: Final = 3
 PAUSE: Final = 0.05
 """Seconds before a batch that met a busy database is run again."""
-
-CHANGES: Final = 4_000
-"""Rows written between two checkpoints on SQLite (about 20 MB of WAL). Fewer checkpoints write each page less often."""
 
 _AUTOCHECKPOINT: Final = 10_000
 """Pages of WAL (40 MB) at which SQLite would do it by itself, in the middle of a commit: only if ours cannot."""
@@ -48,8 +46,7 @@ class Writer:
         self._dialect = engine.dialect.name
         self._highwater = highwater
         self._connection: Connection | None = None
-        self._checkpoint = False
-        self._changes = 0  # the driver's count of changed rows at the last checkpoint
+        self._checkpoints = Checkpoints()
 
     def run(self, jobs: list[Job]) -> None:
         if self._dialect == "postgresql":
@@ -71,28 +68,14 @@ class Writer:
         for job in jobs:
             self.run([job])
 
-    def after(self) -> None:
-        """Bring the WAL into the file while nobody waits for an answer; SQLite's default is to do so in a commit."""
+    def after(self) -> bool:
+        """Bring SQLite's WAL into the file while nobody waits for an answer; whether that must be tried again."""
         if self._dialect != "sqlite" or self._connection is None:
-            return
-        with suppress(sqlite3.Error):  # a full disk, say: the next commit meets it, too, and tells its callers
-            if self._checkpoint:
-                self._checkpoint = False
-                self.checkpoint()
-            elif self._driver().total_changes - self._changes >= CHANGES:
-                self._changes = self._driver().total_changes
-                self._driver().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            return False
+        return self._checkpoints.run(self._driver())
 
     def close(self) -> None:
         self._drop_connection()
-
-    def checkpoint(self) -> None:
-        """Empty SQLite's WAL into the file. Best effort: a reader in another process may hold it for now."""
-        driver = self._driver()
-        self._changes = driver.total_changes
-        driver.execute("PRAGMA busy_timeout = 200")
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        driver.execute("PRAGMA busy_timeout = 5000")
 
     def _commit(self, jobs: Sequence[Job]) -> None:
         """One transaction around `jobs`, tried again as a whole when the database was busy."""
@@ -121,9 +104,10 @@ class Writer:
                 count = self._highwater.raise_by_one(session)
             except BaseException:
                 session.close()
-                transaction.rollback()
+                self._roll_back(transaction)
                 raise
-            self._checkpoint |= bool(session.info.get(_CHECKPOINT))
+            if session.info.get(_CHECKPOINT):
+                self._checkpoints.must_empty()
             try:
                 transaction.commit()
             except Exception as error:
@@ -138,7 +122,22 @@ class Writer:
                 self._drop_connection()
             raise
         if count is not None:
+            self._note(count)
+
+    def _roll_back(self, transaction: RootTransaction) -> None:
+        """A connection that cannot even roll back is of no use to the next batch."""
+        try:
+            transaction.rollback()
+        except Exception as error:
+            log_fault(error, "rollback-failed")
+            self._drop_connection()
+
+    def _note(self, count: int) -> None:
+        """Follow with the high-water file. The batch is committed: what goes wrong here must not run it again."""
+        try:
             self._highwater.note(count)
+        except OSError as error:
+            log_fault(error, "high-water-failed")
 
     def _driver(self) -> Any:
         """The driver's connection, opened at first use and again after it was lost."""
@@ -147,7 +146,8 @@ class Writer:
             driver: Any = self._connection.connection.dbapi_connection
             if self._dialect == "sqlite":
                 driver.execute(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT}")
-            self._changes = 0
+            self._checkpoints.reconnected()
+            self._highwater.reconnected()
         return self._connection.connection.dbapi_connection
 
     def _drop_connection(self) -> None:

@@ -1,6 +1,7 @@
 """What passes by itself is tried again; what does not is said, and the store lives on."""
 
 import asyncio
+import errno
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
@@ -15,8 +16,9 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.diary import service
 from selfhelp.settings import Settings
-from selfhelp.store import Overloaded, Store, after_commit_checkpoint, writer
+from selfhelp.store import Overloaded, Store
 from selfhelp.store.engine import SQLITE_FILE
+from selfhelp.store.highwater import HighWater
 from tests.postgres import Cluster, cluster
 from tests.store.rows import INSERT, row, stored
 
@@ -166,27 +168,38 @@ async def test_a_commit_without_an_answer_is_not_replayed(store: Store, monkeypa
     assert await store.write(row(b"after")) == 1
 
 
-async def test_the_wal_is_brought_into_the_file_and_begins_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_a_note_that_fails_after_the_commit_runs_nothing_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writer, "CHANGES", 20)
-    store = await Store.open(Settings(data=tmp_path))
-    for n in range(300):
-        await store.write(row(n))
-    wal = (tmp_path / "selfhelp.db-wal").stat().st_size
-    await store.close()
-    assert wal < 300_000, "300 commits of two pages or more, 4 KiB each"
+    runs: list[int] = []
+
+    def write(session: Session) -> int:
+        runs.append(1)
+        return INSERT.run(session, id=b"once")
+
+    def full(_self: object, _count: int) -> None:
+        raise OSError(errno.EIO, "the note cannot be written")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(HighWater, "note", full)
+        assert await store.write(write) == 1
+    assert len(runs) == 1
+    assert await stored(store) == [b"once"]
 
 
-async def test_a_checkpoint_that_fails_stops_no_writer(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_connection_that_cannot_roll_back_is_not_used_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(session: Session) -> None:
+        INSERT.run(session, id=b"1")
+        raise RuntimeError("a mistake")
+
     def broken(_self: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
-    def write(session: Session) -> int:
-        after_commit_checkpoint(session)
-        return INSERT.run(session, id=b"first")
-
-    monkeypatch.setattr(writer.Writer, "checkpoint", broken)
-    await store.write(write)
-    await store.write(row(b"second"))
-    assert await stored(store) == [b"first", b"second"]
+    with monkeypatch.context() as patched:
+        patched.setattr(RootTransaction, "rollback", broken)
+        with pytest.raises(RuntimeError, match="a mistake"):
+            await store.write(fault)
+    assert await store.write(row(b"2")) == 1
+    assert await stored(store) == [b"2"]

@@ -1,0 +1,74 @@
+"""When SQLite's WAL is brought into the file: after the answers, so that no commit has to do it.
+
+SQLite's own way is to do so inside a commit, every thousand pages.
+"""
+
+import sqlite3
+import time
+from typing import Any, Final
+
+from selfhelp.logs import log_fault
+from selfhelp.store.engine import BUSY_MS
+
+CHANGES: Final = 4_000
+"""Rows written between two checkpoints (about 20 MB of WAL). Fewer checkpoints write each page less often."""
+
+AGAIN: Final = 1.0
+"""Seconds until a checkpoint that could not be finished is tried again: a reader was in the way, or the disk full."""
+
+_PATIENCE_MS: Final = 200
+"""How long emptying the WAL waits for readers, in milliseconds; the writer stands still meanwhile."""
+
+
+class Checkpoints:
+    """What is still to be done for one writing connection."""
+
+    def __init__(self) -> None:
+        self._must_empty = False
+        self._changes = 0  # the driver's count of changed rows at the last checkpoint
+        self._not_before = 0.0
+        self._is_failing = False
+
+    def must_empty(self) -> None:
+        """Something was deleted: the WAL must be emptied, and is tried until it was."""
+        self._must_empty = True
+
+    def reconnected(self) -> None:
+        """The driver counts its changed rows from 0 again."""
+        self._changes = 0
+
+    def run(self, driver: Any) -> bool:
+        """Do what is due on the driver's connection; whether it has to be tried again after a while."""
+        if not self._must_empty and driver.total_changes - self._changes < CHANGES:
+            return False
+        if time.monotonic() < self._not_before:
+            return True
+        try:
+            is_done = _empty(driver) if self._must_empty else _bring_in(driver)
+        except sqlite3.Error as error:
+            if not self._is_failing:
+                log_fault(error, "checkpoint-failed")
+            self._is_failing = True
+            is_done = False
+        if is_done:
+            self._must_empty = self._is_failing = False
+            self._changes = driver.total_changes
+        else:
+            self._not_before = time.monotonic() + AGAIN
+        return not is_done
+
+
+def _empty(driver: Any) -> bool:
+    """Bring the whole WAL into the file and cut it to nothing; False when a reader still needs it."""
+    driver.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+    try:
+        ((is_busy, _, _),) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return not is_busy
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
+def _bring_in(driver: Any) -> bool:
+    """Bring into the file what no reader needs in the WAL."""
+    driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    return True
