@@ -23,14 +23,16 @@ export function blank(kind: string): Plain {
 
 /**
  * Sets these fields, and only these; one that already stands as given is left alone, and so is the whole record (the same
- * object) when there is nothing to change. A text written over one that this device shows makes no rival of it.
+ * object) when there is nothing to change. A text written over one that the person saw makes no rival of it. `shown` holds
+ * the texts as they stood on the screen when the person began to write: one that has come since is kept beside the new
+ * text. A field that `shown` does not name was seen as it stands.
  */
-export function edit(plain: Plain, pen: Pen, fields: Fields): Plain {
+export function edit(plain: Plain, pen: Pen, fields: Fields, shown: Fields = {}): Plain {
   let edited = plain;
   for (const [field, value] of Object.entries(fields)) {
     if (field in plain.fields && canonical(plain.fields[field]) === canonical(value)) continue;
     edited = isText(field)
-      ? writeText(edited, pen, field, value, rivals(edited, field))
+      ? writeText(edited, pen, field, value, [...rivals(edited, field), ...unseen(edited, field, shown)])
       : writeField(edited, pen, field, value);
   }
   return edited === plain ? plain : merge(edited, edited);
@@ -51,10 +53,12 @@ export function revive(plain: Plain, pen: Pen, fields: Fields, also: { field: st
   return merge(revived, revived);
 }
 
-/** The person chose among a text and its rivals: `chosen` stays, the others go. */
-export function settle(plain: Plain, pen: Pen, field: string, chosen: Json): Plain {
+/** The person chose among a text and its rivals: `chosen` stays, the others go; not those that came after `shown`. */
+export function settle(plain: Plain, pen: Pen, field: string, chosen: Json, shown?: Json[]): Plain {
+  const seen = shown && new Set([...shown, chosen].map(canonical));
+  const isSeen = (text: Json): boolean => !seen || seen.has(canonical(text));
   if (field in plain.fields && canonical(plain.fields[field]) === canonical(chosen)) {
-    const rest = (plain.also ?? []).filter(([name]) => name === field);
+    const rest = (plain.also ?? []).filter(([name, , text]) => name === field && isSeen(text));
     const settled = withSettled(
       plain,
       field,
@@ -62,7 +66,9 @@ export function settle(plain: Plain, pen: Pen, field: string, chosen: Json): Pla
     );
     return merge(settled, settled);
   }
-  const chose = writeText(plain, pen, field, chosen, []);
+  const held = [...rivals(plain, field), ...(field in plain.fields ? [plain.fields[field] as Json] : [])];
+  const unread = held.filter((text) => !isSeen(text));
+  const chose = writeText(plain, pen, field, chosen, unread);
   return merge(chose, chose);
 }
 
@@ -119,6 +125,13 @@ function withSettled(plain: Plain, field: string, stamps: Stamp[]): Plain {
 
 function rivals(plain: Plain, field: string): Json[] {
   return (plain.also ?? []).filter(([name]) => name === field).map(([, , text]) => text);
+}
+
+/** The text that stands although the person wrote over another one. An empty one is no loss. */
+function unseen(plain: Plain, field: string, shown: Fields): Json[] {
+  const stands = plain.fields[field];
+  if (!(field in shown) || stands === undefined || stands === '') return [];
+  return canonical(stands) === canonical(shown[field]) ? [] : [stands];
 }
 
 /** Above every number in the record, so that a wrong clock cannot win for ever. */

@@ -96,16 +96,16 @@ export class Diary {
     });
   }
 
-  write(name: string, kind: string, fields: Fields): Promise<string> {
+  write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string> {
     return this.serial(async () => {
       const id = await recordId(this.house.master, name);
-      await this.change(id, (plain) => edit(plain ?? blank(kind), this.pen(), fields));
+      await this.change(id, (plain) => edit(plain ?? blank(kind), this.pen(), fields, shown));
       return id;
     });
   }
 
-  edit(id: string, fields: Fields): Promise<void> {
-    return this.serial(() => this.change(id, (plain) => edit(existing(plain, id), this.pen(), fields)));
+  edit(id: string, fields: Fields, shown?: Fields): Promise<void> {
+    return this.serial(() => this.change(id, (plain) => edit(existing(plain, id), this.pen(), fields, shown)));
   }
 
   remove(id: string): Promise<void> {
@@ -118,8 +118,8 @@ export class Diary {
     );
   }
 
-  settle(id: string, field: string, chosen: Json): Promise<void> {
-    return this.serial(() => this.change(id, (plain) => settle(existing(plain, id), this.pen(), field, chosen)));
+  settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void> {
+    return this.serial(() => this.change(id, (plain) => settle(existing(plain, id), this.pen(), field, chosen, shown)));
   }
 
   writeHere(name: string, fields: Fields | null): Promise<void> {

@@ -40,8 +40,8 @@ export async function moveToCode(
     const diary = new Diary(present, surroundings.now, () => undefined);
     await diary.load();
     if (local === 'add') luggage = await pack(diary, await houseOf(database, meta, master));
-    // The other vault stays on the server for its own code; only this device's channel has no owner left.
-    else goodbyes = (await ownBoxes(diary)).filter(({ kind }) => kind === 'channel');
+    // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.
+    else goodbyes = await ownBoxes(diary);
     diary.close();
   }
   await moveIn(database, meta, luggage, goodbyes);

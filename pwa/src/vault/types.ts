@@ -33,17 +33,20 @@ export interface Vault {
 
   /** A new record under a random id. Resolves when it rests sealed on the disk. */
   create(kind: string, fields: Fields): Promise<string>;
-  /** The record that exists once per person under `name` (protocol.md lists the names): made or edited. */
-  write(name: string, kind: string, fields: Fields): Promise<string>;
+  /** The record that exists once per person under `name` (protocol.md lists the names): made or edited, see `edit`. */
+  write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string>;
   /** The id that `write(name, …)` uses, to look it up in `entries`. */
   named(name: string): Promise<string>;
-  /** Sets these fields (and only these). */
-  edit(id: string, fields: Fields): Promise<void>;
+  /**
+   * Sets these fields (and only these). `shown`: the free texts as the screen showed them when the person began to write;
+   * one that has come since stays in `also`. A text that is not named there counts as seen.
+   */
+  edit(id: string, fields: Fields, shown?: Fields): Promise<void>;
   remove(id: string): Promise<void>;
   /** Undo of `remove`: the fields as they were, with fresh stamps. */
   revive(entry: Entry): Promise<void>;
-  /** The person chose: the field keeps `chosen`, its rivals go. */
-  settle(id: string, field: string, chosen: Json): Promise<void>;
+  /** The person chose among `shown`: the field keeps `chosen`, the others go; what has come since stays in `also`. */
+  settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void>;
 
   /** Records that never leave the phone (`keep: device`, the safety answers), sealed in their own store. */
   readonly device: ReadonlyMap<string, Fields>;
@@ -56,6 +59,10 @@ export interface Vault {
   readonly troubles: ReadonlySet<Trouble>;
   /** True once a recovery code has been made and typed back. */
   readonly hasCode: boolean;
+  /** A confirmed code whose slot is not on the server yet: it opens nothing, and the older one, if any, still does. */
+  readonly codeWaits: boolean;
+  /** Another tab has wiped or replaced this diary: this handle is empty and takes nothing any more. `Vaults.open` has what is there now. */
+  readonly replaced: boolean;
   /** A fresh code in seven groups, shown once. Nothing is sent before `confirmCode`. With a copy already on the server this is «Ny kode». */
   makeCode(): Promise<string>;
   /** The code was typed back: the slot and, the first time, the vault are made on the server (now, or when there is a connection). Kills an older code. */
@@ -87,7 +94,7 @@ export interface Vaults {
   open(): Promise<Vault | null>;
   /** A new vault that lives on this phone only. */
   create(): Promise<Vault>;
-  /** Opens the vault of `code` on this device. With a local diary present: `add` seals its records anew into the opened vault, `discard` throws it away. */
+  /** Opens the vault of `code` on this device. With another diary present: `add` seals its records anew into the opened vault, `discard` throws it away, its copy on the server too. */
   signIn(code: string, local: 'add' | 'discard'): Promise<SignIn>;
   /** How many boxes are still to be erased on the server; retried at every start. */
   goodbye(): Promise<number>;

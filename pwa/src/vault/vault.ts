@@ -30,6 +30,7 @@ export class OpenVault implements Vault {
   private running: Promise<void> | null = null;
   private again: Promise<void> | null = null;
   private closed = false;
+  replaced = false;
 
   private constructor(surroundings: Surroundings, house: House, meta: Meta) {
     this.surroundings = surroundings;
@@ -77,41 +78,45 @@ export class OpenVault implements Vault {
     return this.meta.hasCode;
   }
 
+  get codeWaits(): boolean {
+    return this.meta.pendingCode !== null;
+  }
+
   subscribe(told: () => void): () => void {
     this.listeners.add(told);
     return () => this.listeners.delete(told);
   }
 
   create(kind: string, fields: Fields): Promise<string> {
-    return this.diary.create(kind, fields);
+    return this.minding(this.diary.create(kind, fields));
   }
 
-  write(name: string, kind: string, fields: Fields): Promise<string> {
-    return this.diary.write(name, kind, fields);
+  write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string> {
+    return this.minding(this.diary.write(name, kind, fields, shown));
   }
 
   named(name: string): Promise<string> {
     return recordId(this.diary.house.master, name);
   }
 
-  edit(id: string, fields: Fields): Promise<void> {
-    return this.diary.edit(id, fields);
+  edit(id: string, fields: Fields, shown?: Fields): Promise<void> {
+    return this.minding(this.diary.edit(id, fields, shown));
   }
 
   remove(id: string): Promise<void> {
-    return this.diary.remove(id);
+    return this.minding(this.diary.remove(id));
   }
 
   revive(entry: Entry): Promise<void> {
-    return this.diary.revive(entry);
+    return this.minding(this.diary.revive(entry));
   }
 
-  settle(id: string, field: string, chosen: Json): Promise<void> {
-    return this.diary.settle(id, field, chosen);
+  settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void> {
+    return this.minding(this.diary.settle(id, field, chosen, shown));
   }
 
   writeDevice(name: string, fields: Fields | null): Promise<void> {
-    return this.diary.writeHere(name, fields);
+    return this.minding(this.diary.writeHere(name, fields));
   }
 
   async makeCode(): Promise<string> {
@@ -122,13 +127,15 @@ export class OpenVault implements Vault {
   async confirmCode(): Promise<void> {
     const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
-    this.shownSecret = null;
     await this.diary.serial(async () => {
+      if (this.shownSecret !== secret) return;
       const { house } = this.diary;
       const pendingCode = await sealPending(house, secret);
       // A confirmed code whose slot may be half made already is replaced: that slot must go.
       const before = await pendingSlot(house);
       await house.book.commit([], () => ({ pendingCode, hasCode: true, slotChecked: false }), before);
+      // Only now: a press that failed can be made again.
+      this.shownSecret = null;
     });
     await this.reread();
     this.tabs.tell('changed');
@@ -225,9 +232,28 @@ export class OpenVault implements Vault {
       this.meta = await this.diary.house.book.meta();
     } catch (fault) {
       if (!(fault instanceof Closed)) throw fault;
-      this.close();
+      this.leaveHouse();
     }
     this.tell();
+  }
+
+  /** A write that finds another vault here, or none, is the first to know when the other tab's word was missed. */
+  private async minding<T>(writing: Promise<T>): Promise<T> {
+    try {
+      return await writing;
+    } catch (fault) {
+      if (fault instanceof Closed && !this.closed) {
+        this.leaveHouse();
+        this.tell();
+      }
+      throw fault;
+    }
+  }
+
+  private leaveHouse(): void {
+    if (this.closed) return;
+    this.replaced = true;
+    this.close();
   }
 
   private changed(by: By): void {
@@ -238,7 +264,7 @@ export class OpenVault implements Vault {
 
   private heard(word: 'changed' | 'wiped'): void {
     if (word === 'changed') return void this.follow().catch(() => undefined);
-    this.close();
+    this.leaveHouse();
     this.tell();
   }
 
