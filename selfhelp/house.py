@@ -4,21 +4,27 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from typing import Final
 
 import msgspec
 from prometheus_client import CollectorRegistry
 
-from selfhelp.boxes import GRAVES_FILE, Graves
+from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Graves, replay
 from selfhelp.clock import Job, guarded, make_clock
+from selfhelp.diary import service as diary
 from selfhelp.diary.jobs import retire_vaults
 from selfhelp.http.observe import metrics_server
 from selfhelp.modules.shelf import Shelf, open_shelf
+from selfhelp.notify import service as notify
 from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY
 from selfhelp.notify.office import Office, open_office
 from selfhelp.notify.payload import Text
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
+
+ERASERS: Final[dict[type[Box], Eraser]] = {**diary.ERASERS, **notify.ERASERS}
+"""How each kind of box is erased."""
 
 
 class House(msgspec.Struct, frozen=True):
@@ -33,12 +39,18 @@ class House(msgspec.Struct, frozen=True):
 
 @asynccontextmanager
 async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterator[House]:
-    """The store, migrated and open, and what stands on it; drained and closed afterwards. Raises SettingsError."""
+    """The store, migrated and open, and what stands on it; drained and closed afterwards. Raises SettingsError.
+
+    Before anybody is served, the grave file is replayed: the database may be an older copy that was put back by hand,
+    with boxes in it that their owners have deleted since.
+    """
     make_sure_of_places(settings)
     shelf = await asyncio.to_thread(open_shelf, settings.content)
     async with AsyncExitStack() as stack:
         store = await Store.open(settings)
         stack.push_async_callback(store.close)
+        graves = Graves(settings.data / GRAVES_FILE)
+        await store.write(lambda session: replay(session, graves.hashes(), ERASERS))
         office = await stack.enter_async_context(
             open_office(settings, store, lambda locale, kind: _neutral(shelf, locale, kind), shelf.locales, registry)
         )
@@ -47,7 +59,7 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
                 stack.enter_context(metrics_server(registry, settings.metrics_port))
             except OSError as error:
                 raise SettingsError(refusal("metrics_port", settings.metrics_port, str(error.strerror))) from error
-        yield House(settings, store, Graves(settings.data / GRAVES_FILE), shelf, office)
+        yield House(settings, store, graves, shelf, office)
 
 
 def _neutral(shelf: Shelf, locale: str, kind: str) -> Text:
@@ -62,7 +74,7 @@ def jobs(house: House) -> list[Job]:
     """Everything the clock runs."""
     office, nightly = house.office, house.settings.compact_at
     return [
-        Job("prepare", office.courier.prepare, seconds=PREPARE_EVERY),
+        Job("prepare", office.courier.prepare, seconds=PREPARE_EVERY, at_start=True),
         Job("send", office.courier.send, seconds=SEND_EVERY),
         Job("zones", office.follow_zones, at=nightly, at_start=True),
         Job("night", lambda: night(house), at=nightly),

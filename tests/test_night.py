@@ -190,7 +190,7 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
 async def test_the_clock_runs_the_courier_the_zones_and_the_night(house: House) -> None:
     found = {job.name: (job.seconds, job.at, job.at_start) for job in jobs(house)}
     assert found == {
-        "prepare": (30, "", False),
+        "prepare": (30, "", True),
         "send": (1, "", False),
         "zones": (0, "03:30", True),
         "night": (0, "03:30", False),

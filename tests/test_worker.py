@@ -1,0 +1,100 @@
+"""`selfhelp worker`, a process without a port: the clock beside any number of web servers that have none."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from selfhelp.boxes import BoxRequest, Graves
+from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.office import keys_folder
+from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.schema import ChannelIn, NudgeIn
+from selfhelp.notify.wish import read_channel
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from tests.conftest import with_settings
+from tests.live import ROOT, as_environment, live_server
+from tests.notify.push_service import Device, PushService
+
+
+@contextmanager
+def worker(settings: Settings) -> Iterator[int]:
+    """`selfhelp worker` from its first line on; its process id. It must end well."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "selfhelp.cli", "worker"],
+        cwd=ROOT,
+        env=os.environ | as_environment(settings),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline() == "Fotfeste: the clock is running\n"
+        yield process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+
+
+def listening(pid: int) -> set[str]:
+    """The inodes of the process's TCP sockets that wait for connections (proc(5): state 0A)."""
+    listeners = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A":
+                listeners.add(f"socket:[{fields[9]}]")
+    return listeners & {str(handle.readlink()) for handle in Path(f"/proc/{pid}/fd").iterdir()}
+
+
+def at_noon() -> tuple[str, datetime]:
+    """A zone in which it is about noon, and the local time there: no night cuts a deadline short."""
+    now = datetime.now(UTC)
+    ahead = 12 - now.hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT", now.replace(tzinfo=None) + timedelta(hours=ahead)
+
+
+async def keep_due_nudge(settings: Settings, device: Device) -> None:
+    """A channel whose nudge rang twelve minutes ago, and nobody was there to send it."""
+    zone, local = at_noon()
+    chosen = local - timedelta(minutes=12)
+    step = NudgeIn(id="0" * 16, kind="step", once=chosen.isoformat(timespec="minutes"))
+    wish = read_channel(
+        ChannelIn(device.endpoint, device.p256dh, device.auth, zone, "nb", [step]), allow_list(localhost=True), {"nb"}
+    )
+    assert not isinstance(wish, list)
+    box, keys = BoxRequest(bytes(16), bytes(32)), Keys.load(keys_folder(settings))
+    then = datetime.now(UTC) - timedelta(minutes=13)
+    store = await Store.open(settings)
+    work = partial(put, box=box, wish=wish, now=then, keys=keys, graves=Graves(settings.data / "graves"))
+    assert await store.write(work, box.id) is Outcome.MADE
+    await store.close()
+
+
+@pytest.mark.slow
+async def test_the_worker_sends_what_is_due_and_opens_no_port(settings: Settings) -> None:
+    with PushService() as service:
+        device = service.subscribe()
+        await keep_due_nudge(settings, device)
+        with worker(with_settings(settings, push_test_ca=service.ca)) as pid:
+            [got] = await service.arrive(1, seconds=20)
+            assert listening(pid) == set()
+        assert got.device is device
+        assert got.notification["data"] == {"kind": "step"}
+        assert service.complaints == []
+
+
+@pytest.mark.slow
+def test_the_web_server_does_open_one(settings: Settings) -> None:
+    with live_server(settings) as live:
+        assert live._process is not None
+        assert len(listening(live._process.pid)) == 1
