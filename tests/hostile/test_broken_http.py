@@ -14,6 +14,8 @@ from tests.hostile.odd_requests import BOX, JSON, ODD, SECRET, request
 from tests.hostile.test_lying_client import Answer, complaint
 from tests.live import Live, live_server
 
+pytestmark = pytest.mark.slow  # the whole server is started in the full run only
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:

@@ -14,7 +14,7 @@ from selfhelp.settings import Settings
 from tests.hostile.openapi_hooks import NOTES, SERVER
 from tests.live import ROOT, Live, live_server
 
-EXAMPLES: Final = 40
+EXAMPLES: Final = 20
 """Requests of each route in the part that is drawn at random; the edges of each field are tried besides."""
 
 METHODS: Final = ("get", "head", "put", "post", "delete")

@@ -23,6 +23,8 @@ from tests.conftest import with_settings
 from tests.hostile.kills import FIRST_BYTE, SEALED_BYTES, Client, kill_round
 from tests.live import Live, live_server
 
+pytestmark = pytest.mark.slow  # the whole server is started in the full run only
+
 CLIENTS = 64
 PUTS = 8
 MANY = LIMIT + 200
@@ -125,7 +127,6 @@ def held(settings: Settings) -> Iterator[None]:
         server.rollback()
 
 
-@pytest.mark.slow
 async def test_a_full_queue_says_when_to_come_back_and_loses_nothing(server: Live, http: httpx.AsyncClient) -> None:
     right = await clients(http, POOLS)
     answers: Counter[int] = Counter()
@@ -161,7 +162,6 @@ async def test_a_full_queue_says_when_to_come_back_and_loses_nothing(server: Liv
     assert b'"fault"' not in server.log.read_bytes()
 
 
-@pytest.mark.slow
 async def test_a_stop_under_load_keeps_every_promise(server: Live) -> None:
     seed = random.randrange(2**32)
     one = await kill_round(server, CLIENTS, seed, politely=True)
