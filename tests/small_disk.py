@@ -71,7 +71,7 @@ class Pretended:
 @contextmanager
 def small_disk(folder: Path) -> Iterator[SmallDisk]:
     """A disk of SIZE bytes at `folder`, which is empty."""
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
     if os.geteuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0:
         try:
             yield Tmpfs(folder)

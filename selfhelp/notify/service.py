@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Graves, Guard, Refusal
+from selfhelp.boxes import Box, BoxRequest, Eraser, Graves, Guard, Refusal
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
@@ -151,5 +151,5 @@ def _iso(moment: int | None) -> str | None:
     return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-ERASERS: Final = {Channel: rows.erase}
+ERASERS: Final[dict[type[Box], Eraser]] = {Channel: rows.erase}
 """For the replay of graves after a restore."""

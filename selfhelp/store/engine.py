@@ -1,5 +1,6 @@
 """Engines: what a connection to either database is set to before anybody uses it."""
 
+import os
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,15 @@ def database_url(settings: Settings) -> URL:
     if file is None:
         return make_url(settings.database)
     return URL.create("sqlite", database=str(file))
+
+
+def keep_private(settings: Settings) -> None:
+    """Let the SQLite file be its owner's alone, also one that was carried here; SQLite gives the WAL the same mode."""
+    file = sqlite_file(settings)
+    if file is not None:
+        file.touch(mode=0o600)
+        if file.stat().st_uid == os.geteuid():
+            file.chmod(0o600)
 
 
 def writing_engine(url: URL) -> Engine:

@@ -41,8 +41,8 @@ def settle(engine: Engine, settings: Settings, highwater: HighWater) -> None:
         if log is None or _is_another(highwater, Mark(_count(session), identity), settings):
             renew(session)
         session.flush()
-        mark = Mark(_count(session), identity)
-    highwater.begin(mark)
+        # Before the commit, while the lock is held: another process that starts now must find the note.
+        highwater.begin(Mark(_count(session), identity))
 
 
 def renew(session: Session) -> bytes:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from selfhelp.settings import Settings
 from selfhelp.store import compaction, log, migrate
-from selfhelp.store.engine import database_url, reading_engine, writing_engine
+from selfhelp.store.engine import database_url, keep_private, reading_engine, writing_engine
 from selfhelp.store.highwater import HighWater
 from selfhelp.store.queue import Queue
 from selfhelp.store.reader import Reader
@@ -76,6 +76,7 @@ class Store:
 
 def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater]:
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keep_private(settings)
     url = database_url(settings)
     engine = writing_engine(url)
     migrate.upgrade(engine)

@@ -1,6 +1,8 @@
 """The log id stays for as long as the history is unbroken, and changes when the database is another."""
 
+import contextlib
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from selfhelp.diary.service import log_id
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE
+from selfhelp.store.highwater import HighWater, Mark
 from selfhelp.store.store import HIGH_WATER_FILE
 from tests.postgres import Cluster
 from tests.store.rows import row
@@ -73,6 +76,25 @@ async def test_a_note_that_cannot_be_read_makes_a_new_log(tmp_path: Path) -> Non
     before = await run_once(settings, 1)
     (tmp_path / HIGH_WATER_FILE).write_bytes(b"\0" * 40)
     assert await run_once(settings) != before
+
+
+async def test_the_note_is_there_before_another_process_can_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would take the database for one that was carried here, and make another log."""
+    begin, waits = HighWater.begin, []
+
+    def watched(highwater: HighWater, mark: Mark) -> None:
+        other = sqlite3.connect(tmp_path / SQLITE_FILE, isolation_level=None, timeout=0)
+        with contextlib.suppress(sqlite3.OperationalError):
+            other.execute("BEGIN IMMEDIATE")
+        waits.append(not other.in_transaction)
+        other.close()
+        begin(highwater, mark)
+
+    monkeypatch.setattr(HighWater, "begin", watched)
+    await run_once(Settings(data=tmp_path))
+    assert waits == [True]
 
 
 @pytest.mark.postgres

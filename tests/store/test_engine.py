@@ -1,0 +1,97 @@
+"""What every connection is set to, read back from connections that are in use."""
+
+import asyncio
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, func, select
+
+from selfhelp.boxes import Grave
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from selfhelp.store.engine import BUSY_MS, SQLITE_FILE
+from tests.postgres import Cluster
+from tests.store.rows import row
+
+PROMISED = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: an answer leaves after the disk has it
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "busy_timeout": BUSY_MS,
+}
+
+
+def pragmas(session: Session) -> dict[str, object]:
+    connection = session.connection()
+    return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in (*PROMISED, "query_only")}
+
+
+async def test_sqlite_is_durable_forgets_what_is_deleted_and_keeps_references(tmp_path: Path) -> None:
+    store = await Store.open(Settings(data=tmp_path))
+    assert await store.write(pragmas) == {**PROMISED, "query_only": 0}
+    assert await store.read(pragmas) == {**PROMISED, "query_only": 1}
+    await store.close()
+
+
+@pytest.mark.postgres
+async def test_postgresql_is_durable_and_its_readers_cannot_write(postgres: Cluster, tmp_path: Path) -> None:
+    def setting(session: Session) -> tuple[str, str, str]:
+        connection = session.connection()
+        wanted = ("synchronous_commit", "transaction_isolation", "transaction_read_only")
+        on, isolation, read_only = (connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in wanted)
+        return on, isolation, read_only
+
+    name = postgres.new_database()
+    store = await Store.open(Settings(data=tmp_path, database=postgres.url(name)))
+    assert await store.read(setting) == ("on", "repeatable read", "on")
+    assert await store.write(setting) == ("on", "read committed", "off")
+    await store.close()
+    postgres.drop(name)
+
+
+async def test_a_read_sees_one_snapshot_whatever_is_written_meanwhile(store: Store) -> None:
+    has_read, may_go_on = threading.Event(), threading.Event()
+
+    def count(session: Session) -> int:
+        return session.exec(select(func.count()).select_from(Grave)).one()
+
+    def twice(session: Session) -> tuple[int, int]:
+        first = count(session)
+        has_read.set()
+        assert may_go_on.wait(10)
+        return first, count(session)
+
+    await store.write(row(1))
+    reading = asyncio.ensure_future(store.read(twice))
+    await asyncio.to_thread(has_read.wait, 10)
+    await store.write(row(2))
+    may_go_on.set()
+    assert await reading == (1, 1)
+    assert await store.read(count) == 2
+
+
+async def test_the_files_are_their_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        settings = Settings(data=tmp_path / "data")
+        store = await Store.open(settings)
+        await store.write(row(1))
+        modes = {file.name: file.stat().st_mode & 0o777 for file in settings.data.iterdir()}
+        await store.close()
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys([SQLITE_FILE, f"{SQLITE_FILE}-wal", f"{SQLITE_FILE}-shm", "high-water"], 0o600)
+
+
+async def test_a_database_that_was_carried_here_becomes_its_owners_alone(tmp_path: Path) -> None:
+    await (await Store.open(Settings(data=tmp_path / "old"))).close()
+    (tmp_path / "new").mkdir()
+    carried = tmp_path / "new" / SQLITE_FILE
+    shutil.copyfile(tmp_path / "old" / SQLITE_FILE, carried)
+    carried.chmod(0o644)
+    await (await Store.open(Settings(data=tmp_path / "new"))).close()
+    assert carried.stat().st_mode & 0o777 == 0o600
