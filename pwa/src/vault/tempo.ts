@@ -2,6 +2,8 @@
 
 const EVERY_MS = 5 * 60_000;
 const AFTER_CHANGE_MS = 2_000;
+/** However long somebody goes on writing, what was written first does not wait longer than this. */
+const AT_MOST_MS = 10_000;
 
 /** The page's own events; absent in a worker and under Node. */
 interface Page {
@@ -15,6 +17,8 @@ export class Tempo {
   private readonly page = globalThis as Page;
   private every: ReturnType<typeof setInterval> | null = null;
   private soon: ReturnType<typeof setTimeout> | null = null;
+  /** When the first change came that no sync has been started for. */
+  private since: number | null = null;
 
   constructor(sync: () => void) {
     this.sync = sync;
@@ -28,11 +32,18 @@ export class Tempo {
     this.sync();
   }
 
+  /** True while a change waits for its sync to begin. */
+  get waiting(): boolean {
+    return this.since !== null;
+  }
+
   /** A burst of changes becomes one sync. */
   changed(): void {
     if (this.every === null) return;
     if (this.soon !== null) clearTimeout(this.soon);
-    this.soon = setTimeout(this.sync, AFTER_CHANGE_MS);
+    this.since ??= performance.now();
+    const left = this.since + AT_MOST_MS - performance.now();
+    this.soon = setTimeout(() => this.now(), Math.max(0, Math.min(AFTER_CHANGE_MS, left)));
   }
 
   stop(): void {
@@ -40,8 +51,15 @@ export class Tempo {
     if (this.soon !== null) clearTimeout(this.soon);
     this.every = null;
     this.soon = null;
+    this.since = null;
     this.page.removeEventListener?.('online', this.sync);
     this.page.document?.removeEventListener('visibilitychange', this.toFront);
+  }
+
+  private now(): void {
+    this.soon = null;
+    this.since = null;
+    this.sync();
   }
 
   private readonly toFront = (): void => {

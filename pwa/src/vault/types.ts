@@ -8,6 +8,8 @@ export type SyncState =
   /** no copy on the server */
   | 'local'
   | 'idle'
+  /** something was changed here a moment ago and is not sent yet */
+  | 'waiting'
   | 'syncing'
   | 'offline'
   /** the server answered with a fault or a page of its own */

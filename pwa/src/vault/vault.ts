@@ -63,7 +63,7 @@ export class OpenVault implements Vault {
   }
 
   get state(): SyncState {
-    return this.syncing.state;
+    return this.syncing.state === 'idle' && this.tempo.waiting ? 'waiting' : this.syncing.state;
   }
 
   get troubles(): ReadonlySet<Trouble> {
