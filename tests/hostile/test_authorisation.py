@@ -11,6 +11,8 @@ from tests.conftest import with_settings
 from tests.hostile.samples import Box, body_for
 from tests.live import Live, live_server
 
+pytestmark = pytest.mark.slow  # the whole server is started in the full run only
+
 Route = tuple[str, str]
 
 METHODS = ("get", "put", "post", "delete")
