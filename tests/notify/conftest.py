@@ -2,11 +2,11 @@
 
 import random
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -40,6 +40,9 @@ def words(locale: str, kind: str) -> Text:
 def nudge(**chosen: Any) -> NudgeIn:
     """A nudge with a new id."""
     return NudgeIn(**{"id": secrets.token_hex(8)} | chosen)
+
+
+Work: TypeAlias = Callable[[Session], Outcome | Refusal | list[FieldError]]
 
 
 @dataclass
@@ -84,9 +87,14 @@ class Office:
         self.seconds += timedelta(**span).total_seconds()
 
     async def put(
-        self, device: Device, *nudges: NudgeIn, box: BoxRequest | None = None, **other: Any
+        self,
+        device: Device,
+        *nudges: NudgeIn,
+        box: BoxRequest | None = None,
+        around: Callable[[Work], Work] = lambda work: work,
+        **other: Any,
     ) -> tuple[BoxRequest, Outcome | Refusal | list[FieldError]]:
-        """PUT a channel for `device`; the box, and what came of it."""
+        """PUT a channel for `device`; the box, and what came of it. `around` may wrap what runs in the transaction."""
         if box is None:  # The same ids in every run, so that the spread is the same.
             self.made += 1
             box = BoxRequest(self.made.to_bytes(16), secrets.token_bytes(32))
@@ -95,7 +103,7 @@ class Office:
         wish = read_channel(body, allow_list(localhost=True), {"nb", "en"})
         assert not isinstance(wish, list), wish
         work = partial(put, box=box, wish=wish, now=self.now, keys=self.keys, graves=self.graves)
-        return box, await self.store.write(work, box.id)
+        return box, await self.store.write(around(work), box.id)
 
     async def channel(self, *nudges: NudgeIn, device: Device | None = None) -> tuple[BoxRequest, Device]:
         """A new channel with these nudges."""

@@ -306,12 +306,16 @@ async def test_a_refused_channel_stays_refused_until_the_device_subscribes_again
     device.script(403, 403)
     await office.run_until("2027-02-03T20:15", step=30)
     assert (await office.show(box)).state == "resubscribe"
+    since = (await office.row(box))["paused_at"]
+    office.pass_by(days=100)
     await office.put(device, chosen, box=box, locale="en")
     shown = await office.show(box)
     assert (shown.state, shown.nudges[0].next) == ("resubscribe", None)
+    assert (await office.row(box))["paused_at"] == since, "its 180 days do not begin anew"
     await office.put(office.push.subscribe(), chosen, box=box, locale="en")
     shown = await office.show(box)
     assert shown.state == "active"
+    assert (await office.row(box))["paused_at"] is None
     assert shown.nudges[0].next is not None
 
 

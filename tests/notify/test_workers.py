@@ -1,0 +1,126 @@
+"""Two processes on one PostgreSQL: each takes what the other has not, and nobody waits. (SQLite has one writer.)"""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TypeVar
+
+import pytest
+from sqlmodel import Session
+
+from selfhelp.boxes import BoxRequest
+from selfhelp.notify import outbox
+from selfhelp.notify.jobs import retire
+from selfhelp.notify.outbox import Errand
+from selfhelp.notify.prepare import prepare
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+
+T = TypeVar("T")
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.parametrize("settings", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True),
+]
+
+PATIENCE = 5.0
+"""Seconds in which a transaction that waits for nobody is through."""
+
+
+@pytest.fixture
+async def other(settings: Settings) -> AsyncIterator[Store]:
+    """The store of a second process."""
+    opened = await Store.open(settings)
+    yield opened
+    await opened.close()
+
+
+class Held:
+    """A write of which the work is done and the commit waits until `let_go`."""
+
+    def __init__(self) -> None:
+        self._done = threading.Event()
+        self._go = threading.Event()
+
+    def around(self, work: Callable[[Session], T]) -> Callable[[Session], T]:
+        def slowly(session: Session) -> T:
+            result = work(session)
+            self._done.set()
+            self._go.wait(30)
+            return result
+
+        return slowly
+
+    async def reached(self) -> None:
+        assert await asyncio.to_thread(self._done.wait, PATIENCE)
+
+    def let_go(self) -> None:
+        self._go.set()
+
+
+@contextmanager
+def held() -> Iterator[Held]:
+    one = Held()
+    try:
+        yield one
+    finally:
+        one.let_go()
+
+
+async def test_what_one_prepares_another_passes_over_without_waiting(office: Office, other: Store) -> None:
+    for _ in range(4):
+        await office.channel(nudge(**DAILY_AT_EIGHT))
+    office.at("2027-02-03T20:11")
+    work = partial(prepare, now=office.now, keys=office.keys, composer=office.composer, most=2)
+    with held() as first:
+        claiming = asyncio.create_task(office.store.write(first.around(work)))
+        await first.reached()
+        assert await asyncio.wait_for(other.write(work), PATIENCE) == 2
+        first.let_go()
+        assert await claiming == 2
+    assert len({row["channel"] for row in await office.outbox()}) == 4
+
+
+async def test_what_one_sends_another_passes_over_without_waiting(office: Office, other: Store) -> None:
+    for _ in range(4):
+        await office.channel(nudge(**DAILY_AT_EIGHT))
+    office.at("2027-02-03T20:11")
+    await office.prepare()
+    work = partial(outbox.take, now=int(office.seconds), most=2)
+    with held() as first:
+        taking = asyncio.create_task(office.store.write(first.around(work)))
+        await first.reached()
+        theirs, _ = await asyncio.wait_for(other.write(work), PATIENCE)
+        first.let_go()
+        ours, _ = await taking
+    assert len(tags(ours) | tags(theirs)) == 4
+
+
+async def test_a_channel_that_subscribes_anew_in_the_night_it_would_be_retired_is_kept(
+    office: Office, other: Store
+) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, device = await office.channel(chosen)
+    device.script(403, 403)
+    await office.run_until("2027-02-03T20:15", step=30)
+    office.pass_by(days=181)
+    with held() as renewing:
+        subscription = office.push.subscribe()
+        putting = asyncio.create_task(office.put(subscription, chosen, box=box, around=renewing.around))
+        await renewing.reached()
+        assert await asyncio.wait_for(retire(other, office.now), PATIENCE) == 0
+        renewing.let_go()
+        await putting
+    assert await kept(office, box)
+
+
+async def kept(office: Office, box: BoxRequest) -> bool:
+    row = await office.row(box)
+    return row["state"] == "active" and row["sealed"] is not None
+
+
+def tags(errands: list[Errand]) -> set[bytes]:
+    return {errand.tag for errand in errands}
