@@ -8,7 +8,10 @@ export function spaced(phone: string): string {
   return /^\d{8}$/.test(phone) ? phone.replace(/(\d\d)(?=\d)/g, '$1\u00a0') : phone;
 }
 
-export function CallRow({ service, small }: { service: Service; small?: string }) {
+/** What a row needs to know of a service. */
+type Called = Pick<Service, 'name' | 'does' | 'phone' | 'url'>;
+
+export function CallRow({ service, small }: { service: Called; small?: string }) {
   const under = small ?? service.does;
   if (!service.phone)
     return (

@@ -1,0 +1,74 @@
+/** The screens, each a chunk of its own; what must be there when it is hard is asked for before it is needed. */
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import type { Name } from './router.ts';
+import { First } from './screens/First.tsx';
+
+export type ScreenProps = { args: string[] };
+type Component = ComponentType<ScreenProps>;
+
+const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
+  what: () => import('./screens/What.tsx').then((it) => it.What),
+  urge: () => import('./screens/Urge.tsx').then((it) => it.Urge),
+  log: () => import('./screens/Log.tsx').then((it) => it.Log),
+  'more-about': () => import('./screens/MoreAbout.tsx').then((it) => it.MoreAbout),
+  today: () => import('./screens/Today.tsx').then((it) => it.Today),
+  programme: () => import('./screens/Programme.tsx').then((it) => it.Programme),
+  diary: () => import('./screens/Diary.tsx').then((it) => it.Diary),
+  insights: () => import('./screens/Insights.tsx').then((it) => it.Insights),
+  more: () => import('./screens/More.tsx').then((it) => it.More),
+  entry: () => import('./screens/EntryView.tsx').then((it) => it.EntryView),
+  checkin: () => import('./screens/Checkin.tsx').then((it) => it.Checkin),
+  text: () => import('./screens/Text.tsx').then((it) => it.TextScreen),
+  plan: () => import('./screens/Plan.tsx').then((it) => it.Plan),
+  help: () => import('./screens/Help.tsx').then((it) => it.Help),
+  code: () => import('./screens/Code.tsx').then((it) => it.Code),
+  signin: () => import('./screens/SignIn.tsx').then((it) => it.SignIn),
+  reminders: () => import('./screens/Reminders.tsx').then((it) => it.Reminders),
+  consents: () => import('./screens/Consents.tsx').then((it) => it.Consents),
+  language: () => import('./screens/Language.tsx').then((it) => it.Language),
+  delete: () => import('./screens/Delete.tsx').then((it) => it.Delete),
+  erased: () => import('./screens/Erased.tsx').then((it) => it.Erased),
+};
+
+/** Help in a hard moment must not wait for a connection that may be gone by then. */
+const needed: readonly Name[] = ['urge', 'text', 'today', 'help'];
+
+export const loaded = signal<ReadonlyMap<Name, Component>>(new Map([['first', First]]));
+/** The screen that was asked for last and could not be had. */
+export const missing = signal<Name | null>(null);
+
+async function load(name: Name): Promise<void> {
+  if (name === 'first' || loaded.value.has(name)) return;
+  const component = await loaders[name]();
+  loaded.value = new Map(loaded.value).set(name, component);
+}
+
+export async function ask(name: Name): Promise<void> {
+  try {
+    await load(name);
+    if (missing.value === name) missing.value = null;
+  } catch {
+    missing.value = name;
+  }
+}
+
+/**
+ * Once more. With a connection and still no screen, this page is older than what the server has, or the browser remembers
+ * the failure: then the page itself is loaded anew.
+ */
+export async function askAgain(name: Name): Promise<void> {
+  await ask(name);
+  if (missing.value !== name) return;
+  const there = await fetch('/', { method: 'HEAD', cache: 'no-store' }).catch(() => null);
+  if (there?.ok) location.reload();
+}
+
+/** After the first screen stands, and again when the connection comes back. What fails is asked for when it is opened. */
+export function askAhead(): void {
+  const all = () => {
+    for (const name of needed) load(name).catch(() => undefined);
+  };
+  requestAnimationFrame(() => setTimeout(all));
+  addEventListener('online', all);
+}

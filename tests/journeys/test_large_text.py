@@ -1,0 +1,113 @@
+"""Text at 200 % on a phone: what stands fast leaves room to read, and no word is torn apart or lies on another."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.filled import filled_diary
+from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.usable import too_wide
+from tests.journeys.words import Words
+from tests.live import Live, live_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SIZES = ((390, 664), (320, 640))
+SCREENS = (
+    "today", "urge", "log", "checkin", "diary", "insights", "more", "code", "reminders", "help", "programme", "plan",
+    "urge/wave", "urge/alternative", "text/page/safety", "text/page/crisis", "text/module/first-hold/barrier",
+)  # fmt: skip
+
+# How much of the screen stays where it is while the rest is read; the share of its height.
+STANDS = """() => {
+  scrollTo(0, document.documentElement.scrollHeight / 2);
+  const held = new Set();
+  for (const it of document.querySelectorAll('body *'))
+    if (getComputedStyle(it).position === 'sticky') {
+      const { top, bottom } = it.getBoundingClientRect();
+      for (let y = Math.max(0, Math.ceil(top)); y < Math.min(innerHeight, bottom); y++) held.add(y);
+    }
+  scrollTo(0, 0);
+  return held.size / innerHeight;
+}"""
+
+# Words that are broken in two, and words that reach into the next tab.
+TORN = """() => {
+  const faults = [];
+  const boxes = [];
+  for (const it of document.querySelectorAll('.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back')) {
+    const walk = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+    for (let text = walk.nextNode(); text; text = walk.nextNode())
+      for (const word of text.data.matchAll(/\\S+/g)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const lines = [...range.getClientRects()].filter((box) => box.width > 0);
+        if (lines.length > 1) faults.push(`torn: ${word[0]}`);
+        if (it.closest('.tabs')) boxes.push([word[0], lines[0]]);
+      }
+  }
+  for (const [one, a] of boxes)
+    for (const [other, b] of boxes)
+      if (one < other && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+        faults.push(`${one} lies on ${other}`);
+  return faults;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
+        yield live
+
+
+def _faults(page: Page, screen: str) -> list[str]:
+    found = []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("document.documentElement.style.fontSize = '32px'")
+        stands = page.evaluate(STANDS)
+        if stands > 0.5:
+            found.append(f"{stands:.0%} of the screen stands fast")
+        found += too_wide(page) + page.evaluate(TORN)
+        box = page.locator(".leave").bounding_box()
+        if box is None or box["y"] < 0 or box["y"] + box["height"] > 80 or box["x"] + box["width"] > width:
+            found.append(f"quick exit is not in its corner: {box}")
+    return [f"{screen}: {it}" for it in found]
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_text_twice_as_large_leaves_room_to_read_and_every_word_whole(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    code = filled_diary(live.url, locale, datetime.now(ZoneInfo("Europe/Oslo")).date())
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, reduced_motion=True)
+    phone.open()
+    faults = _faults(phone.page, "first")
+    phone.page.goto(f"{phone.origin}/#/signin")
+    phone.page.fill("#code", code)
+    phone.page.locator(".dock .btn.main").click()
+    phone.page.locator("h1", has_text=words("signin_done_title")).wait_for()
+    phone.page.locator(".dock .btn.main").click()
+    phone.page.locator(".hold").wait_for()
+    for screen in SCREENS:
+        phone.page.goto(f"{phone.origin}/#/language")
+        phone.page.locator("h1", has_text=words("language_title")).wait_for()
+        phone.page.goto(f"{phone.origin}/#/{screen}")
+        phone.page.locator("h1", has_not_text=words("language_title")).first.wait_for(state="attached")
+        faults += _faults(phone.page, screen)
+    assert faults == []
+    phone.close()

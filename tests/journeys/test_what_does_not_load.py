@@ -1,0 +1,106 @@
+"""A connection that goes right after the first screen: help is there already, and nothing that is missing leaves a blank page."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Route, expect, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.phone import Phone, launch
+from tests.journeys.words import Words
+from tests.live import Live, live_server
+
+pytestmark = pytest.mark.browser
+
+NB = Words("nb")
+WITHOUT_A_WORKER = "delete Navigator.prototype.serviceWorker;"
+LOST = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to (load resource|fetch)"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
+        yield live
+
+
+@pytest.fixture
+def phone(browser: Browser, live: Live) -> Iterator[Phone]:
+    """A browser that runs no service worker, so that nothing is kept but what was asked for."""
+    phone = Phone.take(browser, live.url, "nb", before=WITHOUT_A_WORKER)
+    phone.expect_faults(LOST)
+    yield phone
+    phone.close()
+
+
+def _numbers_stand(phone: Phone) -> None:
+    """Somebody to ring, the way out and the way to try again."""
+    for number in ("113", "112"):
+        expect(phone.page.locator(f"main a[href='tel:{number}']")).to_be_visible()
+    expect(phone.page.locator(".leave")).to_be_visible()
+    expect(phone.page.get_by_role("button", name="Prøv igjen")).to_be_visible()
+
+
+def test_the_urge_and_crisis_help_need_no_connection_after_the_first_screen(phone: Phone) -> None:
+    phone.open()
+    phone.page.wait_for_load_state("networkidle")
+    phone.context.set_offline(True)
+    phone.page.locator(".big").click()
+    expect(phone.page.get_by_role("heading", name="Hvor sterk er trangen nå?")).to_be_visible()
+    phone.press(NB("crisis_help"))
+    expect(phone.page.get_by_role("heading", name="Krisehjelp")).to_be_visible()
+    expect(phone.page.locator("a[href='tel:113']").first).to_be_visible()
+
+
+def test_a_screen_that_cannot_be_had_says_so_and_comes_when_the_connection_is_back(phone: Phone) -> None:
+    phone.open()
+    phone.page.wait_for_load_state("networkidle")
+    phone.context.set_offline(True)
+    phone.press(NB("first_begin"))
+    expect(phone.page.get_by_role("heading", name="Siden kom ikke fram")).to_be_focused()
+    _numbers_stand(phone)
+    assert phone.axe() == []
+    phone.context.set_offline(False)
+    expect(phone.page.get_by_role("heading", name=NB("what_title"))).to_be_visible()
+
+
+def test_a_screen_that_the_server_no_longer_has_is_found_by_loading_the_page_anew(phone: Phone) -> None:
+    phone.open()
+    phone.page.route("**/assets/What-*.js", lambda route: route.fulfill(status=404))
+    phone.press(NB("first_begin"))
+    expect(phone.page.get_by_role("heading", name="Siden kom ikke fram")).to_be_visible()
+    phone.page.evaluate("document.body.dataset.old = 'page'")
+    phone.press("Prøv igjen")
+    expect(phone.page.locator("body:not([data-old]) .big")).to_be_visible()
+
+
+def test_texts_that_cannot_be_had_leave_the_numbers_that_matter(phone: Phone) -> None:
+    broken = True
+
+    def content(route: Route) -> None:
+        if broken:
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.page.route("**/api/content/**", content)
+    phone.open()
+    expect(phone.page.get_by_role("heading", name="Tekstene kom ikke fram")).to_be_visible()
+    _numbers_stand(phone)
+    broken = False
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(phone.page.locator(".big")).to_be_visible()
+
+
+def test_an_app_that_cannot_start_still_says_whom_to_ring(phone: Phone) -> None:
+    phone.page.route("**/assets/*.js", lambda route: route.abort())
+    phone.page.goto(phone.origin)
+    expect(phone.page.locator("main a[href='tel:113']").first).to_be_hidden()
+    expect(phone.page.locator("main a[href='tel:113']").first).to_be_visible(timeout=10_000)
