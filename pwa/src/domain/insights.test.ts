@@ -65,6 +65,15 @@ test('a time of the week is only called hardest when it stands out', () => {
   assert.deepEqual(hardest(rows), [{ day: 4, part: 'evening', times: 3 }]);
   assert.deepEqual(hardest(whenTable(diary([urge(1), urge(2), urge(3)]), today).rows), []);
   assert.deepEqual(hardest(whenTable(diary([urge(1)]), today).rows), []);
+  // Two against one may be chance, and so may four against three and two.
+  assert.deepEqual(hardest(whenTable(diary([urge(5), urge(12), urge(1)]), today).rows), []);
+  const close = [5, 12, 19, 26, 1, 8, 15, 2, 9].map((ago) => urge(ago));
+  assert.deepEqual(hardest(whenTable(diary(close), today).rows), []);
+  const two = [5, 12, 19, 26, 1, 8, 15, 2].map((ago) => urge(ago));
+  assert.deepEqual(
+    hardest(whenTable(diary(two), today).rows).map((it) => it.times),
+    [4, 3],
+  );
 });
 
 test('shades run from none to the most', () => {

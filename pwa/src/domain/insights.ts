@@ -9,6 +9,9 @@ const LOOK_BACK = 56;
 /** Fewest entries of its kind before a part speaks. */
 export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
 
+/** So many times more than any other part of the week: less may be chance. */
+const LEAD = 2;
+
 export interface Bar {
   /** Monday of the week. */
   start: string;
@@ -74,16 +77,14 @@ export function whenTable(read: Diary, date: string): { rows: number[][]; entrie
   return { rows, entries: seen.length };
 }
 
-/** The one or two times of the week that stand out: most times, at least two, and ahead of the third. */
+/** The one or two parts of the week with a clear lead on all others; none when none has it. */
 export function hardest(rows: readonly (readonly number[])[]): Hour[] {
   const cells = rows.flatMap((row, day) =>
     dayParts.map((part, column): Hour => ({ day, part, times: row[column] ?? 0 })),
   );
-  const ranked = cells.filter((cell) => cell.times >= 2).sort((a, b) => b.times - a.times);
-  const [first, second, third] = ranked;
-  if (!first) return [];
-  if (!second || first.times >= second.times * 1.5) return [first];
-  return third && third.times === second.times ? (second.times === first.times ? [] : [first]) : [first, second];
+  const ranked = cells.sort((a, b) => b.times - a.times);
+  const leads = (count: number): boolean => (ranked[count - 1]?.times ?? 0) - (ranked[count]?.times ?? 0) >= LEAD;
+  return leads(1) ? ranked.slice(0, 1) : leads(2) ? ranked.slice(0, 2) : [];
 }
 
 /** Step of the one hue for a cell: 0 none … 4 the most. */

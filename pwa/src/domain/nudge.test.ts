@@ -6,7 +6,12 @@ import { type Moment, nudgeWords } from './nudge.ts';
 const nudges: Bundle['nudges'] = {
   daily: {
     neutral: { pause: 'Tid for en liten pause?', moment: 'Et lite øyeblikk?' },
-    discreet: { evening: 'Ett minutt til deg selv?', day: 'Hvordan har dagen vært?', logged: 'Du har skrevet i dag.' },
+    discreet: {
+      evening: 'Ett minutt til deg selv?',
+      day: 'Hvordan har dagen vært?',
+      logged: 'Du har skrevet i dag.',
+      'logged-evening': 'Ha en rolig kveld.',
+    },
   },
   own: { neutral: { reminder: 'Du ba om en påminnelse.' } },
 };
@@ -22,7 +27,14 @@ test('neutral lines take turns from day to day', () => {
 });
 
 test('a day that is logged gets a kind word and no question', () => {
-  assert.equal(nudgeWords(nudges, 'daily', 'discreet', { ...moment, logged: true }), 'Du har skrevet i dag.');
+  const noon = { ...moment, hour: 12, logged: true };
+  assert.equal(nudgeWords(nudges, 'daily', 'discreet', noon), 'Du har skrevet i dag.');
+});
+
+test('a quiet evening is wished only in the evening', () => {
+  const logged = { ...moment, logged: true };
+  assert.equal(nudgeWords(nudges, 'daily', 'discreet', logged), 'Ha en rolig kveld.');
+  assert.doesNotMatch(nudgeWords(nudges, 'daily', 'discreet', { ...logged, hour: 8 }) ?? '', /kveld/);
 });
 
 test('the evening and the day have words of their own', () => {

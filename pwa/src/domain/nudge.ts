@@ -20,16 +20,18 @@ export interface Moment {
   later: boolean;
 }
 
-/** The key of the pack's words that fits the moment; a style without it says one of its other lines. */
-function wanted(kind: NudgeKind, moment: Moment): string {
-  if (kind === 'daily') return moment.logged ? 'logged' : moment.hour >= 17 ? 'evening' : 'day';
-  if (kind === 'step') return moment.practice ? 'practice' : 'next';
-  if (kind === 'own') return moment.later ? 'later' : 'reminder';
-  return 'week';
+/** The keys of the pack's words that fit the moment, the best first; a style without any says one of its other lines. */
+function wanted(kind: NudgeKind, moment: Moment): string[] {
+  const evening = moment.hour >= 17;
+  if (kind === 'daily' && moment.logged) return evening ? ['logged-evening', 'logged'] : ['logged'];
+  if (kind === 'daily') return [evening ? 'evening' : 'day'];
+  if (kind === 'step') return [moment.practice ? 'practice' : 'next'];
+  if (kind === 'own') return [moment.later ? 'later' : 'reminder'];
+  return ['week'];
 }
 
 /** Lines that would be wrong at any other moment. */
-const onlyThen: readonly string[] = ['logged', 'practice', 'later', 'empty'];
+const onlyThen: readonly string[] = ['logged', 'logged-evening', 'evening', 'practice', 'later', 'empty'];
 
 /** From the fullest style that the pack has words for down to the neutral one; null when it has none for this kind. */
 export function nudgeWords(
@@ -41,8 +43,8 @@ export function nudgeWords(
   const styles: NudgeStyle[] = style === 'neutral' ? ['neutral'] : [style, 'discreet', 'neutral'];
   for (const each of styles) {
     const lines = nudges[kind]?.[each] ?? {};
-    const fitting = lines[wanted(kind, moment)];
-    if (fitting) return fitting;
+    const fitting = wanted(kind, moment).find((key) => lines[key]);
+    if (fitting) return lines[fitting] ?? null;
     const general = Object.keys(lines).filter((key) => !onlyThen.includes(key));
     // They take turns, so that a reminder does not say the same every day.
     const turn = general[daysBetween('2020-01-01', moment.date) % general.length];

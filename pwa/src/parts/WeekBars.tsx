@@ -16,12 +16,13 @@ const LEFT = 12;
 const STEP = 11;
 const WIDTH = 7.75;
 
-export function WeekBars({ bars, label }: { bars: readonly Bar[]; label: string }) {
+/** Drawn for the eye only: the finding above it and the table behind it say the same in words. */
+export function WeekBars({ bars }: { bars: readonly Bar[] }) {
   const most = Math.max(1, ...bars.map((bar) => bar.times));
   const unit = Math.min(UNIT, TALLEST / most);
   const axis = ABOVE + most * unit;
   return (
-    <svg class="chart weeks" width="100%" height={axis + BELOW} role="img" aria-label={label}>
+    <svg class="chart weeks" width="100%" height={axis + BELOW} aria-hidden="true">
       {bars.map((bar, place) => {
         const x = LEFT + STEP * place + (STEP - WIDTH) / 2;
         const top = axis - bar.times * unit;

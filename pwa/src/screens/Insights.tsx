@@ -34,12 +34,12 @@ function Weeks({ read }: Props) {
       {all.every((bar) => bar.times === 0) ? (
         <Missing words={t('weeks_missing')} />
       ) : (
-        <figure>
-          <figcaption class="finding">{together(finding)}</figcaption>
-          <WeekBars bars={bars} label={finding} />
+        <>
+          <p class="finding">{together(finding)}</p>
+          <WeekBars bars={bars} />
           <WeekKey />
           <WeekTable bars={bars} />
-        </figure>
+        </>
       )}
     </Part>
   );
@@ -52,10 +52,10 @@ function Hours({ read }: Props) {
       {n < NEEDS.when ? (
         <Missing words={t('heat_missing', { n: NEEDS.when - n })} />
       ) : (
-        <figure>
-          <figcaption class="finding">{hoursWords(hardest(rows))}</figcaption>
+        <>
+          <p class="finding">{hoursWords(hardest(rows))}</p>
           <HeatTable rows={rows} />
-        </figure>
+        </>
       )}
     </Part>
   );
@@ -70,10 +70,10 @@ function Triggers({ read }: Props) {
       {n < NEEDS.triggers ? (
         <Missing words={t('triggers_missing', { n: NEEDS.triggers - n })} />
       ) : (
-        <figure>
-          <figcaption class="finding">
+        <>
+          <p class="finding">
             {ahead ? t('triggers_finding', { label: labelOf('triggers', first.code) }) : t('triggers_even')}
-          </figcaption>
+          </p>
           <Counts
             caption={t('triggers_caption')}
             columns={[t('triggers_title'), t('counts_times')]}
@@ -84,7 +84,7 @@ function Triggers({ read }: Props) {
               cells: [String(times)],
             }))}
           />
-        </figure>
+        </>
       )}
     </Part>
   );
@@ -104,8 +104,8 @@ function Helped({ read }: Props) {
       {n < NEEDS.helped ? (
         <Missing words={t('helped_missing', { n: NEEDS.helped - n })} />
       ) : (
-        <figure>
-          <figcaption class="finding">{helpedFinding(ways)}</figcaption>
+        <>
+          <p class="finding">{helpedFinding(ways)}</p>
           <Counts
             caption={t('helped_caption')}
             columns={[t('helped_way'), t('helped_fall'), t('counts_times')]}
@@ -116,7 +116,7 @@ function Helped({ read }: Props) {
               cells: [numberWords(fall), String(times)],
             }))}
           />
-        </figure>
+        </>
       )}
     </Part>
   );

@@ -2,13 +2,14 @@
  * The sentence of a reminder is written here, on the phone, from records that the server cannot read. Whatever goes wrong
  * (locked, empty, slow, broken), the neutral text that came with the push stands: something is shown always.
  */
-import type { Bundle, Code } from '../domain/content.ts';
+import type { Bundle } from '../domain/content.ts';
 import { localDate } from '../domain/dates.ts';
 import { diary } from '../domain/diary.ts';
 import { nudgeWords } from '../domain/nudge.ts';
-import { due, nextStep, practice } from '../domain/programme.ts';
+import { due, practice } from '../domain/programme.ts';
 import type { Settings } from '../domain/records.ts';
-import { type Labels, sentence, summary } from '../domain/summary.ts';
+import { sentence, summary } from '../domain/summary.ts';
+import { labelsOf } from '../domain/summary-labels.ts';
 import type { Entry } from '../vault/types.ts';
 import { type Notice, noticeOf, type Pushed, screenOf } from './notice.ts';
 
@@ -40,20 +41,6 @@ const settingsOf = (entries: ReadonlyMap<string, Entry>): Settings => {
   for (const entry of entries.values()) if (entry.kind === 'settings') return entry.fields as Settings;
   return {};
 };
-
-const labelled = (codes: Code[] | undefined) => (code: string) => codes?.find((it) => it.code === code)?.label;
-
-/** The labels of the full style: what came before, what helped, and what comes next. */
-function labelsOf(bundle: Bundle, entries: ReadonlyMap<string, Entry>, settings: Settings): Labels {
-  const trigger = labelled(bundle.codes.triggers);
-  const way = labelled(bundle.codes.ways);
-  const next = nextStep(entries, bundle, settings.what ?? [])?.title;
-  return {
-    trigger,
-    way: (code) => bundle.tools[code]?.title ?? way(code),
-    ...(next ? { next } : {}),
-  };
-}
 
 /** The notice with the sentence that fits this phone; the same notice when it has nothing to add. */
 async function written(notice: Notice, sources: Sources): Promise<Notice> {

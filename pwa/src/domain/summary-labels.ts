@@ -1,0 +1,19 @@
+/** The labels of the summary's fullest style, for the lock screen and for the preview of it: the two must not differ. */
+import type { Bundle, Code } from './content.ts';
+import type { Entry } from './plain.ts';
+import { nextStep } from './programme.ts';
+import type { Settings } from './records.ts';
+import type { Labels } from './summary.ts';
+
+const labelled = (codes: Code[] | undefined) => (code: string) => codes?.find((it) => it.code === code)?.label;
+
+/** What came before, what helped, and what comes next. */
+export function labelsOf(bundle: Bundle, entries: ReadonlyMap<string, Entry>, settings: Settings): Labels {
+  const way = labelled(bundle.codes.ways);
+  const next = nextStep(entries, bundle, settings.what ?? [])?.title;
+  return {
+    trigger: labelled(bundle.codes.triggers),
+    way: (code) => bundle.tools[code]?.title ?? way(code),
+    ...(next ? { next } : {}),
+  };
+}
