@@ -151,7 +151,7 @@ def test_only_on_this_phone_is_a_choice_that_can_be_changed_later(browser: Brows
     phone.press("Behold den bare her")
     expect(phone.page.get_by_role("button", name="Behold den bare her")).to_have_count(0)
     _go(phone, "consents")
-    expect(phone.page.get_by_text("Du sa nei eller trakk tilbake i dag.")).to_be_visible()
+    expect(phone.page.get_by_text("Du sa nei eller trakk det tilbake i dag.")).to_be_visible()
     _take_code(phone)
     _go(phone, "consents")
     expect(phone.page.get_by_text("Du sa ja i dag.")).to_be_visible()

@@ -87,7 +87,7 @@ def test_reminders_are_turned_on_tried_and_turned_off(phone: Phone, service: Pus
     expect(phone.page.get_by_role("button", name="Slå på påminnelser")).to_be_visible()
     until(lambda: phone.page.evaluate("sessionStorage.getItem('subscription')") is None, phone.page)
     phone.page.goto(f"{phone.origin}/#/consents")
-    expect(phone.page.get_by_text("Du sa nei eller trakk tilbake i dag.")).to_be_visible()
+    expect(phone.page.get_by_text("Du sa nei eller trakk det tilbake i dag.")).to_be_visible()
 
 
 def test_the_server_is_told_times_and_no_words(phone: Phone) -> None:

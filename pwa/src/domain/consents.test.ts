@@ -2,10 +2,20 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { type ConsentName, consentFields, consentNames, consentOf, consentVersions } from './consents.ts';
+import {
+  type ConsentName,
+  consentFields,
+  consentNames,
+  consentOf,
+  consentVersions,
+  dateOfVersion,
+} from './consents.ts';
 
 /** SHA-256 of the two languages' words under each version. A new text gets a new version here and in consents.ts. */
-const words: Record<ConsentName, string> = { copy: '2026-11-25 70744a4b3c33f4b0', push: '2026-11-25 3ca96dedd7b6d4a3' };
+const words: Record<ConsentName, string> = {
+  copy: '2026-11-25.2 cb513c885fde174b',
+  push: '2026-11-25 3ca96dedd7b6d4a3',
+};
 
 function hashed(name: ConsentName): string {
   const texts = ['nb', 'en'].map((locale) => {
@@ -24,6 +34,10 @@ test('a choice is kept with its version and date, one field a consent', () => {
   assert.deepEqual(Object.keys(fields), ['copy']);
   assert.deepEqual(consentOf(fields, 'copy'), { version: consentVersions.copy, date: '2026-11-26', given: true });
   assert.equal(consentOf(fields, 'push'), null);
+});
+
+test('every version says the date of its text', () => {
+  for (const name of consentNames) assert.match(dateOfVersion(consentVersions[name]), /^\d{4}-\d\d-\d\d$/);
 });
 
 test('half a record is no agreement', () => {

@@ -1,8 +1,11 @@
 /** What a person may agree to. Each agreement is kept with the version of its text: change a text, change its version. */
 import type { Consent } from './records.ts';
 
-/** The date on which the text last changed. A test holds each to its words. */
-export const consentVersions = { copy: '2026-11-25', push: '2026-11-25' } as const;
+/** The date on which the text last changed, and after a dot which change of that day it was. A test holds each to its words. */
+export const consentVersions = { copy: '2026-11-25.2', push: '2026-11-25' } as const;
+
+export const dateOfVersion = (version: string): string => version.slice(0, 10);
+
 export type ConsentName = keyof typeof consentVersions;
 export const consentNames: readonly ConsentName[] = ['copy', 'push'];
 

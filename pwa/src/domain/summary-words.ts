@@ -40,8 +40,8 @@ export const summaryWords: Record<Locale, Words> = {
     passed: (passed, times) =>
       `The urge passed without a purchase ${passed} of ${times} ${times === 1 ? 'time' : 'times'}.`,
     bought: (purchases) =>
-      `You've written down ${purchases} ${purchases === 1 ? 'purchase' : 'purchases'}. Nothing is reset.`,
-    quiet: "You haven't written down any urges.",
+      `You’ve written down ${purchases} ${purchases === 1 ? 'purchase' : 'purchases'}. Nothing is reset.`,
+    quiet: 'You haven’t written down any urges.',
     change: {
       calmer: 'Calmer than the week before.',
       same: 'Much like the week before.',

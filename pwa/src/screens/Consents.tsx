@@ -1,7 +1,7 @@
 /** What has been agreed to, in the words that were agreed to, and the way back out of it. */
 import { useState } from 'preact/hooks';
 import { choose, consent } from '../consents.ts';
-import { type ConsentName, consentNames, consentVersions } from '../domain/consents.ts';
+import { type ConsentName, consentNames, consentVersions, dateOfVersion } from '../domain/consents.ts';
 import { t } from '../i18n.ts';
 import { dateWords } from '../parts/moments.ts';
 import { Part, Screen } from '../parts/Screen.tsx';
@@ -28,7 +28,7 @@ function OneConsent({ name }: { name: ConsentName }) {
   const state = !kept
     ? t('consents_never')
     : given
-      ? t('consents_given', { date: dateWords(kept.date), version: dateWords(kept.version) })
+      ? t('consents_given', { date: dateWords(kept.date), version: dateWords(dateOfVersion(kept.version)) })
       : t('consents_withdrawn', { date: dateWords(kept.date) });
   return (
     <Part name={t(`consent_${name}`)}>

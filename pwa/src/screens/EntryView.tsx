@@ -1,6 +1,8 @@
 /** One entry: everything in it can be changed, and it can be deleted and brought back. */
-import { useEffect } from 'preact/hooks';
+import { Fragment } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
+import { asksSafety, diary } from '../domain/diary.ts';
 import type { Checkin, Purchase, Urge } from '../domain/records.ts';
 import { t } from '../i18n.ts';
 import { AboutUrge, OwnText } from '../parts/About.tsx';
@@ -14,6 +16,7 @@ import { WhenRow } from '../parts/WhenRow.tsx';
 import { back } from '../router.ts';
 import { entries, vault } from '../state.ts';
 import type { Entry, Fields } from '../vault/types.ts';
+import { SafetyQuestion } from './text/SafetyQuestion.tsx';
 
 interface Edited {
   fields: Fields;
@@ -65,21 +68,33 @@ function Bought({ entry }: { entry: Entry }) {
   );
 }
 
+/** A mood corrected to a very low one asks the safety question, as the check-in itself does. */
 function Checked({ entry }: { entry: Entry }) {
   const [fields, change] = useEdits(entry);
+  const [asking, ask] = useState(false);
+  const choose = (field: 'mood' | 'peak' | 'control', next: number) => {
+    change({ [field]: next });
+    if (field !== 'mood') return;
+    const corrected = { ...(fields as unknown as Checkin), mood: next };
+    const others = diary(entries.value.values()).checkins.filter((it) => it.date !== corrected.date);
+    ask(asksSafety([...others, corrected], corrected.date));
+  };
   return (
     <>
       {(['mood', 'peak', 'control'] as const).map((field) => (
-        <Part key={field} name={t(`checkin_${field}`)}>
-          <Ten
-            label={t(`checkin_${field}`)}
-            name={field}
-            value={(fields as unknown as Checkin)[field]}
-            low={t(`checkin_${field}_low`)}
-            high={t(`checkin_${field}_high`)}
-            choose={(next) => change({ [field]: next })}
-          />
-        </Part>
+        <Fragment key={field}>
+          <Part name={t(`checkin_${field}`)}>
+            <Ten
+              label={t(`checkin_${field}`)}
+              name={field}
+              value={(fields as unknown as Checkin)[field]}
+              low={t(`checkin_${field}_low`)}
+              high={t(`checkin_${field}_high`)}
+              choose={(next) => choose(field, next)}
+            />
+          </Part>
+          {field === 'mood' && <div aria-live="polite">{asking && <SafetyQuestion inline />}</div>}
+        </Fragment>
       ))}
       <OwnText entry={entry} field="good_text" name="checkin_good" />
     </>

@@ -20,7 +20,7 @@ MOST_MINUTES: Final = 12
 WORDS_A_MINUTE: Final = 180
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_END = re.compile(r"[.!?:]+(?=[\s»\"”)]|$)")
+_END = re.compile(r"[.!?:]+(?=[\s»\"”’)]|$)")
 
 
 def words_of(lines: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ import { Way } from '../urge/Way.tsx';
 import { Life } from './Life.tsx';
 import { SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
 import { Sources } from './Sources.tsx';
+import { Stands } from './Stands.tsx';
 
 export function Page({ text, from, edit }: { text: Text; from: string | undefined; edit: boolean }) {
   const start = Math.max(
@@ -77,6 +78,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
         return (
           <div key={step.id} class={at === 0 ? 'first-step' : undefined} id={`step-${step.id}`}>
             {!whole && at === 0 ? body : <Part name={step.title}>{body}</Part>}
+            {step.kind === 'review' && text.stands && <Stands />}
             {text.ask_safety_after === step.id && whole && <SafetyQuestion inline />}
           </div>
         );

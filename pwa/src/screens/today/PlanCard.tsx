@@ -3,6 +3,7 @@ import { answers } from '../../domain/answers.ts';
 import { addDays } from '../../domain/dates.ts';
 import { planCard } from '../../domain/plan.ts';
 import { t } from '../../i18n.ts';
+import { Card } from '../../parts/Card.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { entries, pack, today } from '../../state.ts';
@@ -21,18 +22,7 @@ export function PlanCard() {
   const fresh = madeYesterday();
   return (
     <Part name={fresh ? t('plan_yesterday') : t('plan_title')}>
-      <dl class="plan">
-        {card.map(({ label, words }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            {words.map((line) => (
-              <dd class="own" key={line}>
-                {line}
-              </dd>
-            ))}
-          </div>
-        ))}
-      </dl>
+      <Card pairs={card} />
       {fresh && <p class="own-gap">{t('plan_still')}</p>}
       <a class="link" href={to('plan')}>
         {fresh ? t('plan_change') : t('plan_whole')}

@@ -1,10 +1,11 @@
-/** What he has planned to do instead: choose one, do it, come back. */
+/** What he has planned to do instead: choose one, do it, come back. The whole card stands by, with the reason and the barrier. */
 import { useState } from 'preact/hooks';
 import { makers } from '../../domain/answers.ts';
-import { alternatives, type PlanLine } from '../../domain/plan.ts';
+import { alternatives, type PlanLine, planCard } from '../../domain/plan.ts';
 import { t } from '../../i18n.ts';
+import { Card } from '../../parts/Card.tsx';
 import { Icon } from '../../parts/Icon.tsx';
-import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
+import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
 import { entries, pack } from '../../state.ts';
@@ -44,6 +45,7 @@ export function Alternative(props: WayProps) {
             <Blocks blocks={step.blocks} around={around} />
           </div>
         )}
+        <MyCard />
         <Draft shown={tool.draft} />
       </Screen>
     );
@@ -71,6 +73,7 @@ export function Alternative(props: WayProps) {
     >
       <h1 class="title">{tool.title}</h1>
       <Blocks blocks={lines.length === 0 ? (none?.blocks ?? []) : tool.intro} around={around} />
+      <MyCard />
       <ul class="rows push">
         {lines.map((line) => (
           <li key={line.words}>
@@ -84,4 +87,13 @@ export function Alternative(props: WayProps) {
       <Draft shown={tool.draft} />
     </Screen>
   );
+}
+
+function MyCard() {
+  const pairs = planCard(entries.value, pack());
+  return pairs.length > 0 ? (
+    <Part name={t('my_card')} after>
+      <Card pairs={pairs} />
+    </Part>
+  ) : null;
 }

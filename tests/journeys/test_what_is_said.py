@@ -1,0 +1,134 @@
+"""What the app says about itself holds where it is said: about the plan, the lock screen, the card and the question."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.filled import filled_diary
+from tests.journeys.phone import Phone, launch
+from tests.journeys.words import Words
+from tests.live import Live, live_server
+
+pytestmark = pytest.mark.browser
+
+NB = Words("nb")
+QUESTION = "Har du tanker om å ta livet ditt?"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
+        yield live
+
+
+@pytest.fixture(scope="module")
+def code(live: Live) -> str:
+    return filled_diary(live.url, "nb", datetime.now(ZoneInfo("Europe/Oslo")).date())
+
+
+@pytest.fixture
+def phone(browser: Browser, live: Live) -> Iterator[Phone]:
+    phone = Phone.take(browser, live.url, "nb", reduced_motion=True)
+    phone.open()
+    yield phone
+    phone.close()
+
+
+def _go(phone: Phone, path: str) -> None:
+    phone.page.goto(f"{phone.origin}/#/{path}")
+    expect(phone.page.locator("h1").first).to_be_visible()
+
+
+def _sign_in(phone: Phone, code: str) -> None:
+    _go(phone, "signin")
+    phone.page.fill("#code", code)
+    phone.press(NB("signin_open"))
+    expect(phone.page.get_by_role("heading", name=NB("signin_done_title"))).to_be_visible()
+    phone.press(NB("continue"))
+    expect(phone.page.locator(".hold")).to_be_visible()
+
+
+def test_a_mood_corrected_to_a_very_low_one_asks_the_safety_question(phone: Phone) -> None:
+    _go(phone, "checkin")
+    for field in ("mood", "peak", "control"):
+        phone.page.locator(f"input[name={field}][value='6']").check(force=True)
+    phone.press(NB("save"))
+    expect(phone.page.locator(".hold")).to_be_visible()
+    _go(phone, "diary")
+    phone.page.locator("main .rows .row").first.click()
+    expect(phone.page.get_by_role("heading", name=NB("entry_title"))).to_be_visible()
+    phone.page.locator("input[name=peak][value='0']").check(force=True)
+    expect(phone.page.get_by_text(QUESTION)).to_have_count(0)
+    phone.page.locator("input[name=mood][value='0']").check(force=True)
+    expect(phone.page.get_by_text(QUESTION)).to_be_visible()
+    phone.choose("Ja")
+    expect(phone.page.locator("main a[href='tel:113']").first).to_be_visible()
+
+
+def test_the_safety_plan_is_promised_on_today_only_when_it_will_stand_there(phone: Phone) -> None:
+    _go(phone, "text/page/safety/my-plan")
+    expect(phone.page.get_by_text(NB("safety_kept"))).to_be_visible()
+    _go(phone, "text/page/safety")
+    phone.choose("Litt")
+    phone.press(NB("continue"))
+    phone.press(NB("safety_plan_make"))
+    expect(phone.page.get_by_text(re.compile("^Planen står under «I dag» til "))).to_be_visible()
+    _go(phone, "today")
+    expect(phone.page.get_by_role("heading", name="Trygghetsplanen")).to_be_visible()
+
+
+def test_who_is_under_18_is_told_that_the_safety_plan_is_not_kept(phone: Phone) -> None:
+    phone.press(NB("first_begin"))
+    phone.press(NB("what_under_18"))
+    expect(phone.page.get_by_role("heading", name="Du er under 18", exact=True)).to_be_visible()
+    phone.page.locator("main a", has_text="Er du trygg?").click()
+    phone.choose("Litt")
+    phone.press(NB("continue"))
+    phone.press(NB("safety_plan_make"))
+    expect(phone.page.get_by_text(NB("safety_not_kept"))).to_be_visible()
+    assert "I dag" not in phone.page.locator("main").inner_text()
+
+
+def test_the_fullest_lock_screen_is_shown_with_all_that_will_stand_on_it(phone: Phone) -> None:
+    _go(phone, "reminders")
+    phone.choose(NB("reminders_style_full"))
+    shown = phone.page.locator(".lock-notice")
+    expect(shown).to_contain_text("Det som oftest kom før: «Alene hjemme».")
+    expect(shown).to_contain_text("Det som hjalp mest: «Bølgen».")
+    expect(shown).to_contain_text("Neste steg: «Et første grep».")
+    phone.choose(NB("reminders_style_discreet"))
+    expect(shown).not_to_contain_text("Bølgen")
+
+
+def test_the_whole_card_stands_by_when_it_is_hard(phone: Phone, code: str) -> None:
+    _sign_in(phone, code)
+    phone.page.locator(".hold .main").click()
+    phone.strength(7)
+    phone.press(NB("continue"))
+    phone.page.locator("main button.row", has_text="Min plan").click()
+    card = phone.page.locator("main .part", has_text=NB("my_card"))
+    for line in ("Jeg vil slippe å skjule noe.", "Gå ut i ti minutter", "Laderen står i gangen fra klokka 22."):
+        expect(card.get_by_text(line)).to_be_visible()
+
+
+def test_a_finding_is_said_once_and_its_drawing_not_at_all(phone: Phone, code: str) -> None:
+    _sign_in(phone, code)
+    _go(phone, "insights")
+    finding = phone.page.locator(".part", has=phone.page.locator(".weeks")).locator(".finding")
+    words = finding.inner_text().replace("\u00a0", " ")
+    spoken = phone.page.locator("main").aria_snapshot().replace("\u00a0", " ")
+    assert spoken.count(words) == 1
+    assert "- img" not in spoken
