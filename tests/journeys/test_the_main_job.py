@@ -79,8 +79,10 @@ def first_module(phone: Phone, words: Words) -> None:
     phone.choose(words("what_again"))
     phone.press(words("continue"))
     for _ in range(30):
-        phone.page.locator("h1").first.wait_for()
-        if phone.page.get_by_role("button", name=words("code_make"), exact=True).count():
+        # The title of the screen before stands until the step has come; the bar of the module does not.
+        code = phone.page.get_by_role("button", name=words("code_make"), exact=True)
+        phone.page.locator(".progress").or_(code).first.wait_for()
+        if code.count():
             return
         options = phone.page.locator("main .choices input, main .chips input")
         if options.count() and not phone.page.locator("main input:checked").count():
