@@ -15,6 +15,7 @@ from pyreqwest.exceptions import PyreqwestError
 from selfhelp.logs import log
 from selfhelp.notify import outbox, tables
 from selfhelp.notify.endpoint import AllowList, EndpointRefused, origin_of
+from selfhelp.notify.flights import Flights
 from selfhelp.notify.hosts import Hosts
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
@@ -29,9 +30,15 @@ from selfhelp.store import Store
 AT_ONCE: Final = 300
 """Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
 
-TAKEN_AT_ONCE: Final = 1_000
 TIMEOUT: Final = timedelta(seconds=20)
 CONNECT_TIMEOUT: Final = timedelta(seconds=10)
+
+MOST_HELD: Final = 2 * AT_ONCE
+"""Messages under a lease at the same time. In the worst case the second half waits for the first to time out: 40
+seconds of the lease's 60."""
+
+LOOK_AGAIN: Final = 1.0
+"""Seconds after which it is asked what has come due, while slow answers are awaited."""
 
 
 def http_client(test_ca: Path | None = None) -> Client:
@@ -101,23 +108,42 @@ class Courier:
         return total
 
     async def send(self) -> int:
-        """Send everything whose minute has come; how many messages were taken out of the outbox for it."""
+        """Send everything whose minute has come; how many messages were taken out of the outbox for it.
+
+        Messages are taken and settled while others are on their way, so that a slow service holds up its own alone.
+        """
         total = 0
-        while await self._store.read(partial(outbox.is_waiting, now=(now := int(self._clock())))):
-            errands, late = await self._store.write(partial(outbox.take, now=now, most=TAKEN_AT_ONCE))
-            self._metrics.late.inc(late)
-            if not errands and not late:  # Another process holds them.
-                break
-            limit = asyncio.Semaphore(AT_ONCE)
-            carried = await asyncio.gather(*(self._carry(errand, limit) for errand in errands), return_exceptions=True)
-            settled = [item for item in carried if isinstance(item, Settled)]
-            await self._store.write(partial(outbox.settle, settled=settled, now=int(self._clock())))
-            self._metrics.open.set(len(self.hosts.open_circuits()))
-            total += len(errands)
-            for item in carried:  # A fault costs its own message a lease, and the others nothing.
-                if isinstance(item, BaseException):
-                    raise item
+        limit = asyncio.Semaphore(AT_ONCE)
+        faults: list[BaseException] = []
+        settled: list[Settled] = []
+        with Flights[Settled]() as flights:
+            while True:
+                errands, late = await self._exchange(settled, MOST_HELD - len(flights))
+                total += len(errands)
+                for errand in errands:
+                    flights.start(self._carry(errand, limit))
+                if not flights and not late:
+                    break
+                settled = []
+                for end in await flights.landed(LOOK_AGAIN) if flights else ():
+                    if isinstance(end, Settled):
+                        settled.append(end)
+                    else:
+                        faults.append(end)
+        if faults:  # A fault costs its own message a lease, and the others nothing.
+            raise faults[0]
         return total
+
+    async def _exchange(self, settled: list[Settled], room: int) -> tuple[list[Errand], int]:
+        """Settle what has landed and take up to `room` more, in one transaction; what was taken, and how many were
+        dropped as too late."""
+        now = int(self._clock())
+        if not settled and not await self._store.read(partial(outbox.is_waiting, now=now)):
+            return [], 0
+        errands, late = await self._store.write(partial(outbox.exchange, settled=settled, now=now, most=room))
+        self._metrics.late.inc(late)
+        self._metrics.open.set(len(self.hosts.open_circuits()))
+        return errands, late
 
     async def _carry(self, errand: Errand, limit: asyncio.Semaphore) -> Settled:
         """One message to its push service, and what that means for it."""

@@ -130,6 +130,12 @@ def take(session: Session, now: int, most: int) -> tuple[list[Errand], int]:
     return errands, late
 
 
+def exchange(session: Session, settled: Sequence[Settled], now: int, most: int) -> tuple[list[Errand], int]:
+    """`settle` and `take` in one transaction."""
+    settle(session, settled, now)
+    return take(session, now, most) if most > 0 else ([], 0)
+
+
 def settle(session: Session, settled: Sequence[Settled], now: int) -> None:
     """Write down what became of the errands, each channel in the order of its id."""
     for item in sorted(settled, key=lambda item: item.errand.channel):
