@@ -117,7 +117,8 @@ def _time(results: Mapping[Run, Sequence[Measured]]) -> list[str]:
     return [
         f"At 64 clients a write takes {ours:.0f} µs of the server's CPU. {null:.0f} are uvicorn, Litestar, the edge "
         "and the code that reads and answers a request (the null endpoint); "
-        f"raw sqlite3 adds {raw - null:.0f}, this store {ours - null:.0f}. «Nothing new» takes {poll:.0f} against {empty:.0f} of an empty endpoint. "
+        f"raw sqlite3 adds {raw - null:.0f}, this store {ours - null:.0f}. "
+        f"«Nothing new» takes {poll:.0f} against {empty:.0f} of an empty endpoint. "
         f"By CPU, raw ÷ this server is {raw / ours:.2f} for writes, and «nothing new» ÷ empty {poll / empty:.2f}; "
         "CPU moves less with what else the machine does than rates do. Without any database, the null endpoint's own "
         f"p99 was {idle:.1f} ms in this run.",
