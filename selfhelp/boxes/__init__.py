@@ -1,4 +1,4 @@
-"""What all boxes share: id and secret, the guard, graves, and limits on making new ones (design/protocol.md)."""
+"""What all boxes share: id and secret, the guard, graves, and limits on making new ones (docs/protocol.md, *Boxes*)."""
 
 from selfhelp.boxes.creations import Creations
 from selfhelp.boxes.graves import GRAVES_FILE, Eraser, Graves, replay

@@ -1,7 +1,7 @@
-"""Sync: the put rule, the answer budget and the cursor (design/protocol.md, *Sync*).
+"""Sync: the put rule, the answer budget and the cursor (docs/protocol.md, *Sync*).
 
 All of it runs in one transaction under the lock of the vault's row, on prepared statements. The rules were simulated
-against restores, lost answers and races (evidence/sync_model.py); change one only with a simulation that shows it safe.
+against restores, lost answers and races, and simpler ones lost edits; change one only when `tests/devices` stays green.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a push service's answer means (the table in design/nudges.md). Pure; the courier acts on it."""
+"""What a push service's answer means (ADR 8 says why). Pure; the courier acts on it."""
 
 import random
 from collections.abc import Mapping

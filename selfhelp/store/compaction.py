@@ -1,4 +1,4 @@
-"""What takes the last traces out of a SQLite file (design/protocol.md, *What the server writes down*)."""
+"""What takes the last traces out of a SQLite file (docs/threat-model.md)."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
 """Prepared statements: a Core statement compiled once per database, run on the driver's own cursor.
 
 The tables stay SQLModel; only the hot path comes here, because the Session reaches 0.26 of what raw sqlite3 does under
-load, Core 0.7 and this 0.95 (measured, design/architecture.md). Values go to the driver as they are, so only `bytes`,
+load, Core 0.7 and this 0.95 (measured, ADR 3). Values go to the driver as they are, so only `bytes`,
 `int`, `str` and None may be bound.
 """
 

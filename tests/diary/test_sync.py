@@ -1,4 +1,4 @@
-"""Sync, rule by rule (design/protocol.md)."""
+"""Sync, rule by rule (docs/protocol.md)."""
 
 import asyncio
 import secrets

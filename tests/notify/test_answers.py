@@ -1,4 +1,4 @@
-"""Every row of the answer table in design/nudges.md, against a scripted push service."""
+"""Every answer that a push service may give, against a scripted one: what becomes of message and channel."""
 
 import asyncio
 from datetime import timedelta

@@ -31,7 +31,7 @@ class Gate:
 
 
 async def test_concurrent_writes_lose_nothing(store: Store) -> None:
-    # Read, add, write, as the default async path did when 98 of 100 increments vanished (evidence/stack.md, A1).
+    # Read, add, write, as the default async path did when 98 of 100 increments vanished.
     def increment(session: Session) -> int:
         session.add(Grave(id=number(len(session.exec(select(Grave.id)).all()))))
         return 1

@@ -1,4 +1,4 @@
-/** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (nudges.md, "The channel"). */
+/** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/protocol.md, "Channels"). */
 import { addDays } from './dates.ts';
 import type { NudgeKind } from './nudge.ts';
 

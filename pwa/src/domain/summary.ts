@@ -1,6 +1,6 @@
 /**
  * The week's summary: one function for its numbers and one for its words, used by Insights, Today and the notification
- * that the service worker writes (nudges.md, "Reminders and summaries"). No DOM, no storage, no clock.
+ * that the service worker writes. No DOM, no storage, no clock.
  */
 import type { Locale } from './content.ts';
 import { addDays } from './dates.ts';

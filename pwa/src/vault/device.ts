@@ -1,6 +1,6 @@
 /**
  * The device key: a non-extractable AES-GCM key in IndexedDB that wraps the master key. AES only: some Safari versions
- * cannot read other key types back (evidence/pwa.md §5), and a private window may refuse to store keys at all.
+ * cannot read other key types back, and a private window may refuse to store keys at all.
  */
 import { type Bytes, equal, random } from './bytes.ts';
 import type { Database, Meta } from './database.ts';

@@ -1,4 +1,4 @@
-/** The server's half of protocol.md in memory, for tests of the vault: strict where the real one is, and able to go back in time. */
+/** The server's half of docs/protocol.md in memory, for tests of the vault: strict where the real one is, and able to go back in time. */
 import { type Bytes, base64, equal, fromBase64, fromHex, hex, random } from './bytes.ts';
 import type { Surroundings } from './surroundings.ts';
 

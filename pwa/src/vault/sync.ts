@@ -1,4 +1,4 @@
-/** Brings this device and the server to the same records. Source: protocol.md, "Sync"; model: sync_model.py. */
+/** Brings this device and the server to the same records. Source: docs/protocol.md, "Sync". */
 import { localDate } from '../domain/dates.ts';
 import type { Answer } from './answer.ts';
 import { type Api, Unanswered } from './api.ts';

@@ -35,7 +35,7 @@ export interface Vault {
 
   /** A new record under a random id. Resolves when it rests sealed on the disk. */
   create(kind: string, fields: Fields): Promise<string>;
-  /** The record that exists once per person under `name` (protocol.md lists the names): made or edited, see `edit`. */
+  /** The record that exists once per person under `name` (docs/protocol.md lists the names): made or edited, see `edit`. */
   write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string>;
   /** The id that `write(name, …)` uses, to look it up in `entries`. */
   named(name: string): Promise<string>;

@@ -17,7 +17,7 @@ SENT: Final = ("daily", "weekly", "step", "own")
 KINDS: Final = (*SENT, "comeback", "coach")
 STYLES: Final = ("neutral", "discreet", "full")
 MOST_LETTERS: Final = 110
-"""Of a nudge: what a lock screen shows without cutting, and well within the push body of nudges.md."""
+"""Of a nudge: what a lock screen shows without cutting, and well within the body of a push."""
 
 
 def check_facts(pack: Pack, messages: Messages, today: date) -> None:

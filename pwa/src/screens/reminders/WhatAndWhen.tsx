@@ -15,7 +15,7 @@ export interface Draft {
   weekly: { at: string; day: Day };
 }
 
-/** 20:00 is the hour with the best support (nudges.md); the week is looked at when it is over. */
+/** 20:00 is the hour with the best support; the week is looked at when it is over. */
 export function draftOf(choice: Choice | undefined): Draft {
   const { daily, weekly, step } = choice ?? {};
   return {
