@@ -26,7 +26,8 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from selfhelp.boxes import BoxRequest, Refusal, answer_for, box_request
+from selfhelp.boxes import BoxRequest, Refusal, answer_for
+from selfhelp.boxes.requests import box_request
 from selfhelp.diary.schema import SEALED_LENGTHS, SUITE, Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap

@@ -21,7 +21,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes import Creations
+from selfhelp.boxes.creations import Creations
 from selfhelp.diary import routes as diary
 from selfhelp.diary.sync import Limits
 from selfhelp.house import House, opened, ticking

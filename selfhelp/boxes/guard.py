@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, col
@@ -25,6 +25,13 @@ def grave_of(box_id: bytes) -> bytes:
 def is_grave(session: Session, box_id: bytes) -> bool:
     """Whether a box with this id was ever deleted."""
     return _GRAVE.first(session, grave=grave_of(box_id)) is not None
+
+
+class BoxRequest(NamedTuple):
+    """Which box is meant (16 bytes), and SHA-256 of the secret that came along (32 bytes)."""
+
+    id: bytes
+    auth: bytes
 
 
 class Guard:

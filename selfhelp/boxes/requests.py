@@ -3,22 +3,16 @@
 import hashlib
 import re
 from binascii import unhexlify
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from litestar import Request
 
+from selfhelp.boxes.guard import BoxRequest
 from selfhelp.http.headers import header
 from selfhelp.http.problems import Problem
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _BEARER: Final = re.compile(rb"(?i:bearer) ([0-9a-f]{64})")
-
-
-class BoxRequest(NamedTuple):
-    """Which box is meant (16 bytes), and SHA-256 of the secret that came along (32 bytes)."""
-
-    id: bytes
-    auth: bytes
 
 
 def box_request(request: Request[Any, Any, Any]) -> BoxRequest:

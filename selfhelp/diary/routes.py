@@ -9,7 +9,9 @@ from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
-from selfhelp.boxes import Creations, Graves, Refusal, answer_for, box_request, refuse_cross_site
+from selfhelp.boxes import Graves, Refusal, answer_for
+from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.requests import box_request, refuse_cross_site
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.schema import (

@@ -10,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler, route
 from litestar.params import FromPath
 from litestar.response.base import ASGIResponse
 
-from selfhelp.boxes import refuse_cross_site
+from selfhelp.boxes.requests import refuse_cross_site
 from selfhelp.http.frozen import answer
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem

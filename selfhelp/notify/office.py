@@ -10,7 +10,8 @@ import msgspec
 from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry
 
-from selfhelp.boxes import Creations, Graves
+from selfhelp.boxes import Graves
+from selfhelp.boxes.creations import Creations
 from selfhelp.notify import routes, zones
 from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.endpoint import AllowList, allow_list

@@ -9,7 +9,9 @@ from typing import Any, Final, TypeAlias, TypeVar
 from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 
-from selfhelp.boxes import Creations, Graves, Refusal, answer_for, box_request, refuse_cross_site
+from selfhelp.boxes import Graves, Refusal, answer_for
+from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.requests import box_request, refuse_cross_site
 from selfhelp.http.answers import Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation

@@ -8,7 +8,8 @@ import pytest
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
 
-from selfhelp.boxes import GRAVES_FILE, Creations, Graves
+from selfhelp.boxes import GRAVES_FILE, Graves
+from selfhelp.boxes.creations import Creations
 from selfhelp.diary.routes import routes
 from selfhelp.diary.sync import Limits
 from selfhelp.http.problems import Problem

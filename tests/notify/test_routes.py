@@ -11,7 +11,7 @@ import pytest
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
-from selfhelp.boxes import Creations
+from selfhelp.boxes.creations import Creations
 from selfhelp.http.problems import Problem
 from selfhelp.http.refusals import answer_http_exception, answer_problem
 from selfhelp.notify.endpoint import allow_list
