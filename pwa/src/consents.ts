@@ -5,6 +5,11 @@ import { keep, ofKind, today } from './state.ts';
 
 export const consent = (name: ConsentName): Consent | null => consentOf(ofKind('consents')[0]?.fields, name);
 
+/** The copy that was agreed to is no more: what was said of it does not stand for another one. */
+export async function forgetCopy(): Promise<void> {
+  await (await keep()).write('consents', 'consents', { copy: null });
+}
+
 export async function choose(name: ConsentName, given: boolean): Promise<void> {
   const vault = await keep();
   await vault.write('consents', 'consents', consentFields(name, given, today.value));

@@ -1,18 +1,26 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
 import { watchKeys } from './parts/Leave.tsx';
 import { startReminders } from './reminders.ts';
-import { begin } from './router.ts';
+import { begin, lastTab, type Name } from './router.ts';
 import { askAhead } from './screens.ts';
-import { start, vault } from './state.ts';
+import { deviceRecords, start, vault } from './state.ts';
 import { startWorker } from './updates.ts';
 import './styles/tokens.css';
 import './styles/parts.css';
 import './styles/more.css';
 
+/** Where a page opens: in the ride that it was thrown out of, else on the tab that stood, else where everybody begins. */
+function opening(): Name {
+  if (!vault.value) return 'first';
+  const now = Date.now();
+  return opensInRide(readRide(deviceRecords.value.get(rideRecord), now), now) ? 'urge' : (lastTab() ?? 'today');
+}
+
 watchKeys();
 await start();
-begin(vault.value ? 'today' : 'first');
+begin(opening());
 document.body.replaceChildren();
 render(<App />, document.body);
 askAhead();

@@ -49,9 +49,9 @@ export function state(): State {
 export const reminderWords = (): string => t(`reminders_state_${state()}`);
 
 async function save(next: Channel | null): Promise<void> {
-  channel.value = next;
   const open = next ? await keep() : vault.value;
   await open?.writeDevice(channelRecord, next && channelFields(next));
+  channel.value = next;
 }
 
 /** Asks the phone for leave (a press must lead here), then keeps the choice. False when the phone says no. */
@@ -73,12 +73,21 @@ export async function turnOff(): Promise<void> {
   void unsubscribe().then(repair);
 }
 
-/** Before everything here is erased: the phone stops listening. The vault says goodbye to the box. */
+/** Notices that were shown and not pressed yet stand on the lock screen, with their words. */
+async function closeNotices(): Promise<void> {
+  const shown = await (await registered())?.getNotifications().catch(() => []);
+  for (const notice of shown ?? []) notice.close();
+}
+
+/** Before everything here is erased: the phone stops listening, and what it showed goes. The vault says goodbye to the box. */
 export async function forgetHere(): Promise<void> {
   channel.value = null;
   delivery.value = null;
   // A browser that hangs here must not keep anybody from erasing.
-  await Promise.race([unsubscribe(), new Promise((resolve) => setTimeout(resolve, 1000))]);
+  await Promise.race([
+    Promise.all([unsubscribe(), closeNotices()]),
+    new Promise((resolve) => setTimeout(resolve, 1000)),
+  ]);
 }
 
 /** «Ikke i dag»: the daily one rests until tomorrow. */

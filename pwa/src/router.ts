@@ -1,7 +1,8 @@
 /**
  * Where one is. The address stays `/` whatever is shown, and the whole visit is one history entry: neither the list of
  * visited pages nor the back button says what was read, and quick exit replaces the only entry there is (ADR 0002).
- * The route rests in `history.state`, so a reload comes back to the same screen. Links are `#/name/arg` and are read once.
+ * A browser writes `history.state` into its session files, unsealed and for longer than the visit lasts. So it only ever
+ * holds the name of a tab; after a reload any other screen has given way to Today. Links are `#/name/arg`, read once.
  */
 import { signal } from '@preact/signals';
 
@@ -36,6 +37,9 @@ export interface Route {
   args: string[];
 }
 
+/** Names that say nothing about what is read or written there. */
+const tabs: readonly Name[] = ['today', 'programme', 'diary', 'insights', 'more'];
+
 const stack: Route[] = [];
 
 export function parse(hash: string): Route | null {
@@ -49,7 +53,9 @@ export const route = signal<Route>({ name: 'first', args: [] });
 
 function show(next: Route): void {
   route.value = next;
-  history.replaceState({ route: next }, '', '/');
+  // For tests and for whoever looks for a fault: it is in the page and nowhere else.
+  document.documentElement.dataset.screen = next.name;
+  history.replaceState(tabs.includes(next.name) ? { tab: next.name } : null, '', '/');
   scrollTo(0, 0);
 }
 
@@ -74,10 +80,15 @@ export function back(otherwise: Name = 'today'): void {
   show(stack.pop() ?? { name: otherwise, args: [] });
 }
 
-/** What a fresh page should show: a link, else where a reload left off, else `start`. */
+/** The tab that stood before the page was loaded anew. */
+export function lastTab(): Name | null {
+  const kept = (history.state as { tab?: unknown } | null)?.tab;
+  return tabs.find((name) => name === kept) ?? null;
+}
+
+/** What a fresh page should show: a link, else `start`. */
 export function begin(start: Name): void {
-  const kept = (history.state as { route?: Route } | null)?.route;
-  show(parse(location.hash) ?? (kept && names.includes(kept.name) ? kept : { name: start, args: [] }));
+  show(parse(location.hash) ?? { name: start, args: [] });
   addEventListener('hashchange', () => {
     const next = parse(location.hash);
     if (next) root(next.name, ...next.args);

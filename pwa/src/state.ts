@@ -1,18 +1,23 @@
 /** What the screens share. Everything else lives in the screen that needs it. */
-import { computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import type { Bundle } from './domain/content.ts';
 import { localDate } from './domain/dates.ts';
 import type { Settings, What } from './domain/records.ts';
 import { guessLocale, speak } from './i18n.ts';
+import { root } from './router.ts';
 import { loadBundle } from './vault/content.ts';
 import { vaults } from './vault/index.ts';
-import type { Entry, SyncState, Vault } from './vault/types.ts';
+import type { Entry, Fields, SyncState, Vault } from './vault/types.ts';
 
 /** null while it is being fetched the first time; `'missing'` when it cannot be had. */
 export const bundle = signal<Bundle | 'missing' | null>(null);
 export const vault = signal<Vault | null>(null);
 export const entries = signal<ReadonlyMap<string, Entry>>(new Map());
+/** Records that never leave this phone, by name. */
+export const deviceRecords = signal<ReadonlyMap<string, Fields>>(new Map());
 export const syncState = signal<SyncState>('local');
+/** A confirmed code is still on its way to the server, and opens nothing before it is there. */
+export const codeWaits = signal(false);
 /** The local date; moves on at midnight and when the app comes back to the front. */
 export const today = signal(localDate(new Date()));
 
@@ -32,16 +37,35 @@ export const pendingWhat = signal<What[]>([]);
 /** «Jeg er under 18 år»: known in this visit only, and nothing is offered for keeping in it. */
 export const under18 = signal(false);
 
+function show(next: Vault | null): void {
+  batch(() => {
+    vault.value = next;
+    entries.value = next?.entries ?? new Map();
+    deviceRecords.value = next?.device ?? new Map();
+    syncState.value = next?.state ?? 'local';
+    codeWaits.value = next?.codeWaits ?? false;
+  });
+}
+
 function adopt(next: Vault | null): void {
-  vault.value = next;
-  entries.value = next?.entries ?? new Map();
-  syncState.value = next?.state ?? 'local';
+  const before = vault.peek();
+  if (before !== next) before?.close();
+  show(next);
   next?.subscribe(() => {
-    if (vault.value !== next) return;
-    entries.value = next.entries;
-    syncState.value = next.state;
+    if (vault.peek() !== next) return;
+    if (next.replaced) void reopen(next);
+    else show(next);
   });
   next?.keepSynced();
+}
+
+/** Another tab has deleted this diary or put another one in its place: this tab goes on with what is there now. */
+async function reopen(gone: Vault): Promise<void> {
+  const now = await vaults.open().catch(() => null);
+  // Whoever did it in this tab has shown the next one already.
+  if (vault.peek() !== gone) return now?.close();
+  adopt(now);
+  if (!now) root('first');
 }
 
 /** The diary of this phone; made here and now when something is to be kept for the first time. */

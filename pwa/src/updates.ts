@@ -64,7 +64,7 @@ export async function startWorker(): Promise<void> {
   if (registration) watch(registration);
 }
 
-/** The person said yes: the waiting worker takes over and this page loads anew, on the same screen. */
+/** The person said yes: the waiting worker takes over and this page loads anew, on the same tab. */
 export async function takeUpdate(): Promise<void> {
   accepted = true;
   const registration = await navigator.serviceWorker.getRegistration();

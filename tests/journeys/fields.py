@@ -132,7 +132,7 @@ class Writer:
 
     def arrive(self, screen: str) -> None:
         """Until the router is there, and the screen is drawn."""
-        self.phone.page.wait_for_function("name => history.state?.route?.name === name", arg=screen)
+        self.phone.page.wait_for_function("name => document.documentElement.dataset.screen === name", arg=screen)
         self.phone.page.locator("h1").first.wait_for()
 
     def write(self, screen: str) -> None:

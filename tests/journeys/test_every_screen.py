@@ -90,7 +90,7 @@ def test_every_screen_is_usable_by_everybody(
     phone = Phone.take(browser, origin, locale, reduced_motion=True, before=subscribing(push_service.subscribe()))
     visited, faults = set(), []
     for stop in tour(phone, Words(locale), code):
-        visited.add(phone.page.evaluate("history.state.route.name"))
+        visited.add(phone.page.evaluate("document.documentElement.dataset.screen"))
         found = _says_where_it_is(phone.page, locale, stop) + _usable(phone.page)
         faults += [f"{stop.name}: {it}" for it in found]
         _show(phone.page, 390, 844, dark=False)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from selfhelp.settings import Settings
+from tests.journeys.doing import go, log, take_code
 from tests.journeys.phone import Phone, launch, until
 from tests.journeys.push import subscribing
 from tests.journeys.words import Words
@@ -64,39 +65,8 @@ def _resting(page: Page) -> dict[str, int]:
     return {store: count for store, count in found.items() if count}
 
 
-def _go(phone: Phone, path: str) -> None:
-    phone.page.goto(f"{phone.origin}/#/{path}")
-    expect(phone.page.locator("h1").first).to_be_visible()
-
-
-def _log(phone: Phone, strength: int, thoughts: str) -> None:
-    _go(phone, "log")
-    phone.strength(strength)
-    phone.page.locator(".dock .btn.main").click()
-    field = phone.page.get_by_label(NB("about_thoughts"), exact=True)
-    field.fill(thoughts)
-    field.blur()
-    phone.press(NB("done"))
-
-
-def _take_code(phone: Phone) -> str:
-    _go(phone, "code")
-    phone.page.locator(".btn.main").click()
-    groups = phone.page.locator("ol.code li")
-    expect(groups).to_have_count(7)
-    code = groups.all_inner_texts()
-    phone.press(NB("code_have"))
-    [digit] = re.findall(r"\d", phone.page.locator("label[for=group]").inner_text())
-    phone.page.fill("#group", code[int(digit) - 1])
-    phone.press(NB("code_check"))
-    expect(phone.page.get_by_text(NB("code_done_title"))).to_be_visible()
-    _go(phone, "more")
-    expect(phone.page.get_by_text(NB("sync_idle"))).to_be_visible()
-    return "-".join(code)
-
-
 def _diary(phone: Phone) -> list[str]:
-    _go(phone, "diary")
+    go(phone, "diary")
     phone.page.locator("main .rows .row").first.wait_for()
     return phone.page.locator("main .rows .row").all_inner_texts()
 
@@ -120,7 +90,7 @@ def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, l
     phone.page.locator(".dock .main").click()
     # Even a question that is answered stays in this visit.
     phone.press(NB("crisis_help"))
-    _go(phone, "text/page/safety")
+    go(phone, "text/page/safety")
     phone.page.locator("main .three input").nth(1).check(force=True)
     phone.press(NB("continue"))
     expect(phone.page.get_by_role("heading", name=NB("safety_thanks"))).to_be_visible()
@@ -138,29 +108,29 @@ def test_a_diary_on_this_phone_only_becomes_a_synced_one_without_loss(browser: B
     phone = Phone.take(browser, live.url, "nb")
     phone.open()
     for strength, thoughts in ((6, "før koden, den første"), (4, "før koden, den andre")):
-        _log(phone, strength, thoughts)
-    _go(phone, "text/module/first-hold/reason")
+        log(phone, strength, thoughts)
+    go(phone, "text/module/first-hold/reason")
     phone.page.get_by_label(NB("own_words")).first.fill("Jeg vil slippe å skjule noe.")
     expect(phone.page.get_by_text(NB("answer_kept"), exact=True)).to_be_visible()
-    _go(phone, "code")
+    go(phone, "code")
     phone.press(NB("code_only_here"))
     phone.press(NB("here_choose"))
     expect(phone.page.locator("h1", has_text=NB("here_title"))).to_have_count(0)
-    _log(phone, 8, "etter valget")
+    log(phone, 8, "etter valget")
     assert not [url for url, _ in phone.sent if "/api/slots/" in url or "/api/vaults/" in url]
     lines = _diary(phone)
 
-    code = _take_code(phone)
+    code = take_code(phone)
     assert _diary(phone) == lines
     second = Phone.take(browser, live.url, "nb")
     second.open()
-    _go(second, "signin")
+    go(second, "signin")
     second.page.fill("#code", code)
     second.press(NB("signin_open"))
     expect(second.page.get_by_text(NB("signin_done_title"))).to_be_visible()
     assert _diary(second) == lines
     assert [line for line in lines if "etter valget" in line or "før koden" in line] == lines
-    _go(second, "plan")
+    go(second, "plan")
     expect(second.page.get_by_text("Jeg vil slippe å skjule noe.")).to_be_visible()
     second.close()
     phone.close()
@@ -181,16 +151,16 @@ def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
     phone.context.on("request", note)
     phone.open()
     phone.worker_ready()
-    _log(phone, 6, "skal bort")
-    _take_code(phone)
-    _go(phone, "reminders")
+    log(phone, 6, "skal bort")
+    take_code(phone)
+    go(phone, "reminders")
     phone.press(NB("reminders_turn_on"))
     expect(phone.page.get_by_text("Neste: ")).to_be_visible()
     assert sorted(box.split("/")[2] for box in boxes) == ["channels", "slots", "vaults"]
 
     live.kill()
     phone.expect_faults(r"Failed to load resource|ERR_CONNECTION")
-    _go(phone, "delete")
+    go(phone, "delete")
     phone.press(NB("delete_now"))
     expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
     assert _resting(phone.page) == {"goodbye": 3}

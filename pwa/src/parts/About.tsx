@@ -1,32 +1,35 @@
 /** What may be added to an entry: what came before, where, feelings, what was done, thoughts. Each is kept as it is changed. */
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { type Key, t } from '../i18n.ts';
-import { vault } from '../state.ts';
 import type { Entry } from '../vault/types.ts';
 import { Chips } from './Choices.tsx';
 import { codesOf } from './codes.ts';
-import { useEdits } from './edits.ts';
+import { editsOf } from './edits.ts';
 import { Part } from './Screen.tsx';
+import { Writing } from './Writing.tsx';
 
 const listed = (value: unknown): string[] => (Array.isArray(value) ? value.filter((it) => typeof it === 'string') : []);
 
-/** A free text of an entry; absent while two versions of it wait above for a choice. */
+/** A free text of an entry. Two versions of it wait for a choice above, but not under the fingers of who is writing. */
 export function OwnText({ entry, field, name, hint }: { entry: Entry; field: string; name: Key; hint?: boolean }) {
   const id = useId();
-  const written = entry.fields[field];
-  if (entry.also.some((it) => it.field === field)) return null;
+  const [fields, change] = editsOf(entry);
+  const [writing, setWriting] = useState(false);
+  const written = fields[field];
+  if (!writing && entry.also.some((it) => it.field === field)) return null;
   return (
     <Part name={t(name)}>
       <div class="field">
         <label class="hide" for={id}>
           {t(name)}
         </label>
-        <textarea
+        <Writing
           id={id}
           rows={2}
-          aria-describedby={hint ? `${id}-help` : undefined}
-          defaultValue={typeof written === 'string' ? written : ''}
-          onChange={({ currentTarget }) => void vault.value?.edit(entry.id, { [field]: currentTarget.value.trim() })}
+          describedby={hint ? `${id}-help` : undefined}
+          value={typeof written === 'string' ? written : ''}
+          change={(text, shown) => change({ [field]: text }, { [field]: shown })}
+          writing={setWriting}
         />
         {hint && (
           <p class="help" id={`${id}-help`}>
@@ -40,7 +43,7 @@ export function OwnText({ entry, field, name, hint }: { entry: Entry; field: str
 
 /** The optional fields of an urge. */
 export function AboutUrge({ entry }: { entry: Entry }) {
-  const [fields, change] = useEdits(entry);
+  const [fields, change] = editsOf(entry);
   const place = typeof fields.place === 'string' ? fields.place : '';
   return (
     <>

@@ -27,6 +27,7 @@ function pressed<Code extends string>(chosen: readonly Code[], code: Code, one: 
 function Pick<Code extends string>({ name, chosen, choose, one, code }: Props<Code> & { code: Code }) {
   return (
     <input
+      autocomplete="off"
       type={one ? 'radio' : 'checkbox'}
       name={name}
       checked={chosen.includes(code)}

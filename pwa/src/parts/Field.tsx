@@ -16,7 +16,7 @@ interface Props {
   lines?: number;
 }
 
-const quiet = { autocomplete: 'off', autocapitalize: 'characters', autocorrect: 'off', spellcheck: false } as const;
+const quiet = { autocapitalize: 'characters', autocorrect: 'off', spellcheck: false } as const;
 
 export function Field({ id, label, value, change, help, error, time, code, lines }: Props) {
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -32,11 +32,11 @@ export function Field({ id, label, value, change, help, error, time, code, lines
     <div class="field">
       <label for={id}>{label}</label>
       {lines ? (
-        <textarea {...shared} rows={lines} onInput={(event) => change(event.currentTarget.value)} />
+        <textarea autocomplete="off" {...shared} rows={lines} onInput={(event) => change(event.currentTarget.value)} />
       ) : time ? (
-        <input {...shared} type="time" onInput={(event) => change(event.currentTarget.value)} />
+        <input autocomplete="off" {...shared} type="time" onInput={(event) => change(event.currentTarget.value)} />
       ) : (
-        <input {...shared} type="text" onInput={(event) => change(event.currentTarget.value)} />
+        <input autocomplete="off" {...shared} type="text" onInput={(event) => change(event.currentTarget.value)} />
       )}
       {help && (
         <p class="help" id={`${id}-help`}>

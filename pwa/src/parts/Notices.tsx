@@ -10,19 +10,25 @@ import { UpdateNotice } from './Update.tsx';
 
 const often = 5000;
 
-/** Boxes that are still to be erased on the server; null until it has been counted. */
+/** Boxes that are still to be erased on the server; null until it has been counted, or when it cannot be. */
 export const goodbye = signal<number | null>(null);
 
-/** Counts now and, until nothing is left, again every few seconds. Returns what ends it. */
-function countGoodbye(): () => void {
+/** Counts now and, until it is known that nothing is left, again every few seconds. Returns what ends it. */
+export function countGoodbye(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let ended = false;
   const count = async () => {
-    const left = await vaults.goodbye().catch(() => 0);
+    // The list cannot be read: that is no sign that it is empty.
+    const left = await vaults.goodbye().catch(() => null);
+    if (ended) return;
     goodbye.value = left;
-    if (left > 0) timer = setTimeout(() => void count(), often);
+    if (left !== 0) timer = setTimeout(() => void count(), often);
   };
   void count();
-  return () => clearTimeout(timer);
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
 }
 
 /** «… er ikke slettet på serveren ennå», until the list of goodbyes is empty. */

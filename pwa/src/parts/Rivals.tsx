@@ -2,6 +2,8 @@
 import { type Key, t } from '../i18n.ts';
 import { vault } from '../state.ts';
 import type { Entry, Json } from '../vault/types.ts';
+import { useKeeping } from './keeping.ts';
+import { NotKept } from './NotKept.tsx';
 import { Part } from './Screen.tsx';
 
 const names: Record<string, Key> = { text: 'about_thoughts', did_text: 'about_did', good_text: 'checkin_good' };
@@ -12,7 +14,8 @@ function Choice({ entry, field, name }: { entry: Entry; field: string; name: str
   const texts = [entry.fields[field], ...entry.also.filter((it) => it.field === field).map((it) => it.text)].map(
     asText,
   );
-  const settle = (text: string): void => void vault.value?.settle(entry.id, field, text);
+  const { failed, keeping } = useKeeping();
+  const settle = (text: string) => keeping(async () => vault.value?.settle(entry.id, field, text, texts));
   return (
     <Part name={name}>
       <div class="stack">
@@ -20,14 +23,15 @@ function Choice({ entry, field, name }: { entry: Entry; field: string; name: str
         {texts.map((text, place) => (
           <div class="stack" key={place}>
             <p class="own">{text || t('rivals_empty')}</p>
-            <button type="button" class="btn wide" onClick={() => settle(text)}>
+            <button type="button" class="btn wide" onClick={() => void settle(text)}>
               {t('rivals_keep_this')}
             </button>
           </div>
         ))}
-        <button type="button" class="btn wide" onClick={() => settle(texts.filter(Boolean).join('\n\n'))}>
+        <button type="button" class="btn wide" onClick={() => void settle(texts.filter(Boolean).join('\n\n'))}>
           {t('rivals_keep_both')}
         </button>
+        {failed && <NotKept />}
       </div>
     </Part>
   );

@@ -4,6 +4,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { vault } from '../state.ts';
 import type { Vault } from '../vault/types.ts';
+import { useKeeping } from './keeping.ts';
+import { NotKept } from './NotKept.tsx';
 
 interface Told {
   words: string;
@@ -33,6 +35,7 @@ export function Saved({ undone }: { undone?: () => void }) {
   const region = useRef<HTMLDivElement>(null);
   // A screen reader hears a region that changes, not one that comes with its words.
   const [there, setThere] = useState(false);
+  const { failed, keeping } = useKeeping();
   useEffect(() => setThere(true), []);
   const now = there && told.value?.of === vault.value ? told.value : null;
   return (
@@ -47,13 +50,17 @@ export function Saved({ undone }: { undone?: () => void }) {
               clearTimeout(timer);
               told.value = null;
               region.current?.focus();
-              void Promise.resolve(now.undo()).then(undone);
+              void keeping(async () => {
+                await now.undo();
+                undone?.();
+              });
             }}
           >
             {t('undo')}
           </button>
         </p>
       )}
+      {failed && <NotKept />}
     </div>
   );
 }

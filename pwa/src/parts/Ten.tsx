@@ -42,7 +42,14 @@ export function Ten({ labelledby, label, name, value, low, high, wall, push, cho
       >
         {steps.map((step) => (
           <label key={step} class={`n${step}`}>
-            <input type="radio" name={name} value={step} checked={value === step} onChange={() => choose(step)} />
+            <input
+              type="radio"
+              autocomplete="off"
+              name={name}
+              value={step}
+              checked={value === step}
+              onChange={() => choose(step)}
+            />
             <b>{step}</b>
             <span>{words[step] ?? ''}</span>
           </label>

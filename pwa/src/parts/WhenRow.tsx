@@ -56,6 +56,7 @@ export function WhenRow({ date, part, change }: Props) {
             <p class="field">
               <label for="when-other">{t('log_date')}</label>
               <input
+                autocomplete="off"
                 id="when-other"
                 type="date"
                 value={date}

@@ -1,46 +1,78 @@
 /** The day in under a minute: three numbers and one good thing. A very low day asks the safety question. */
 import { useState } from 'preact/hooks';
 import { asksSafety, diary } from '../domain/diary.ts';
+import { change, draftOf, flush, savingOf } from '../drafts.ts';
 import { t } from '../i18n.ts';
+import { useKeeping } from '../parts/keeping.ts';
+import { NotKept } from '../parts/NotKept.tsx';
+import { Rivals } from '../parts/Rivals.tsx';
 import { tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { Ten } from '../parts/Ten.tsx';
+import { Writing } from '../parts/Writing.tsx';
 import { instead, root } from '../router.ts';
-import { entries, keep, today } from '../state.ts';
+import { deviceRecords, keep, ofKind, today } from '../state.ts';
+import type { Fields } from '../vault/types.ts';
 
+/** What is written before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
+const draftRecord = 'checkin-draft';
 const asked = ['mood', 'peak', 'control'] as const;
+type Asked = (typeof asked)[number];
 
 export function Checkin() {
   const [date] = useState(today.value);
-  const before = diary(entries.value.values()).checkins.find((it) => it.date === date);
-  const [answers, setAnswers] = useState<Record<(typeof asked)[number], number | null>>({
-    mood: before?.mood ?? null,
-    peak: before?.peak ?? null,
-    control: before?.control ?? null,
-  });
-  const [good, setGood] = useState(before?.good_text ?? '');
-  const missing = asked.find((field) => answers[field] === null);
-
-  const save = async (): Promise<void> => {
-    const { mood, peak, control } = answers;
-    if (mood === null || peak === null || control === null) return;
-    const open = await keep();
-    const id = await open.write(`checkin/${date}`, 'checkin', { date, mood, peak, control, good_text: good.trim() });
-    tell(t('checkin_saved'), () => {
-      if (!before) return open.remove(id);
-      const { mood, peak, control, good_text = '' } = before;
-      return open.edit(id, { mood, peak, control, good_text });
-    });
-    root('today');
-    if (asksSafety(diary(open.entries.values()).checkins, date)) instead('text', 'page', 'safety');
+  const name = `checkin/${date}`;
+  const entry = ofKind('checkin').find((it) => it.fields.date === date);
+  const [before] = useState(entry?.fields);
+  /** Only what was pressed here: the rest follows what another phone may have kept meanwhile. */
+  const [pressed, press] = useState<Partial<Record<Asked, number>>>({});
+  const [writing, setWriting] = useState(false);
+  const { busy, failed, keeping } = useKeeping();
+  const stored = (field: Asked): number | null => {
+    const value = entry?.fields[field];
+    return typeof value === 'number' ? value : null;
   };
+  const answer = (field: Asked): number | null => pressed[field] ?? stored(field);
+  const missing = asked.find((field) => answer(field) === null);
+  const kept = deviceRecords.value.get(draftRecord);
+  const begun = kept?.date === date ? kept : undefined;
+  const good = String(draftOf(name).good_text ?? begun?.good_text ?? entry?.fields.good_text ?? '');
+
+  const writeGood = (text: string, shown: string) =>
+    change(name, { good_text: text }, { good_text: shown }, async (draft, seen) => {
+      const open = await keep();
+      if (entry && !begun) await open.write(name, 'checkin', { date, ...draft }, seen);
+      else await open.writeDevice(draftRecord, { date, ...draft });
+    });
+
+  const save = () =>
+    keeping(async () => {
+      if (missing) return;
+      await flush();
+      if (savingOf(name) === 'failed') throw new Error('the good thing could not be kept');
+      const open = await keep();
+      const draft = open.device.get(draftRecord);
+      const text = draft?.date === date ? { good_text: draft.good_text ?? '' } : {};
+      const id = await open.write(name, 'checkin', { date, ...pressed, ...text }, { good_text: '' });
+      if (draft) await open.writeDevice(draftRecord, null);
+      const back = () => open.edit(id, undone(before ?? {}, pressed), { good_text: good });
+      tell(t('checkin_saved'), () => (before ? back() : open.remove(id)));
+      root('today');
+      if (asksSafety(diary(open.entries.values()).checkins, date)) instead('text', 'page', 'safety');
+    });
 
   return (
     <Screen
       back={{ words: t('tab_today') }}
       foot={
         <Dock>
-          <button type="button" class="btn main" aria-disabled={missing !== undefined} onClick={() => void save()}>
+          {(failed || savingOf(name) === 'failed') && <NotKept />}
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={missing !== undefined || busy}
+            onClick={() => void save()}
+          >
             {missing ? t(`checkin_choose_${missing}`) : t('save')}
           </button>
         </Dock>
@@ -52,22 +84,33 @@ export function Checkin() {
           <Ten
             label={t(`checkin_${field}`)}
             name={field}
-            value={answers[field]}
+            value={answer(field)}
             low={t(`checkin_${field}_low`)}
             high={t(`checkin_${field}_high`)}
-            choose={(value) => setAnswers({ ...answers, [field]: value })}
+            choose={(value) => press({ ...pressed, [field]: value })}
           />
         </Part>
       ))}
-      <Part name={t('checkin_good')}>
-        <div class="field">
-          <label class="hide" for="good">
-            {t('checkin_good')}
-          </label>
-          <textarea id="good" rows={2} value={good} onInput={({ currentTarget }) => setGood(currentTarget.value)} />
-          <p class="help">{t('checkin_good_help')}</p>
-        </div>
-      </Part>
+      {entry && !writing && <Rivals entry={entry} />}
+      {(writing || !entry?.also.length) && (
+        <Part name={t('checkin_good')}>
+          <div class="field">
+            <label class="hide" for="good">
+              {t('checkin_good')}
+            </label>
+            <Writing id="good" rows={2} value={good} describedby="good-help" change={writeGood} writing={setWriting} />
+            <p class="help" id="good-help">
+              {t('checkin_good_help')}
+            </p>
+          </div>
+        </Part>
+      )}
     </Screen>
   );
+}
+
+/** What stood before the press, for the fields that it changed; and the good thing as it was when the screen was opened. */
+function undone(before: Fields, pressed: Partial<Record<Asked, number>>): Fields {
+  const numbers = Object.keys(pressed).flatMap((field) => (field in before ? [[field, before[field] ?? null]] : []));
+  return { ...Object.fromEntries(numbers), good_text: before.good_text ?? '' };
 }

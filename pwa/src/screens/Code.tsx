@@ -3,10 +3,12 @@ import { useState } from 'preact/hooks';
 import { choose } from '../consents.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { useKeeping } from '../parts/keeping.ts';
+import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { back } from '../router.ts';
-import { keep, vault } from '../state.ts';
+import { codeWaits, keep, vault } from '../state.ts';
 import { askStorage, forgetsAfterSevenDays } from '../storage.ts';
 import { ShowCode } from './code/ShowCode.tsx';
 import { TypeCode } from './code/TypeCode.tsx';
@@ -20,43 +22,64 @@ export function Code() {
   // Fixed when the screen opens: confirming the code changes what the vault says.
   const [again] = useState(vault.value?.hasCode ?? false);
 
-  async function make() {
-    const open = await keep();
-    setCode(await open.makeCode());
-    setStage('show');
-  }
+  const { failed, keeping } = useKeeping();
 
-  async function confirm() {
-    await choose('copy', true);
-    await vault.value?.confirmCode();
-    void askStorage();
-    setCode('');
-    setStage('done');
-  }
+  const make = () =>
+    keeping(async () => {
+      const open = await keep();
+      setCode(await open.makeCode());
+      setStage('show');
+    });
 
-  async function stayHere() {
-    await choose('copy', false);
-    void askStorage();
-    back('today');
-  }
+  const confirm = () =>
+    keeping(async () => {
+      await choose('copy', true);
+      await (await keep()).confirmCode();
+      void askStorage();
+      setCode('');
+      setStage('done');
+    });
+
+  const stayHere = () =>
+    keeping(async () => {
+      await choose('copy', false);
+      void askStorage();
+      back('today');
+    });
 
   if (stage === 'show')
     return <ShowCode code={code} have={() => setStage('type')} here={again ? null : () => setStage('here')} />;
   if (stage === 'type')
-    return <TypeCode code={code} showAgain={() => setStage('show')} confirmed={() => void confirm()} />;
+    return <TypeCode code={code} failed={failed} showAgain={() => setStage('show')} confirmed={() => void confirm()} />;
   if (stage === 'here')
-    return <Here back={() => setStage(code ? 'show' : 'ask')} stay={() => void stayHere()} make={() => void make()} />;
+    return (
+      <Here
+        failed={failed}
+        back={() => setStage(code ? 'show' : 'ask')}
+        stay={() => void stayHere()}
+        make={() => void make()}
+      />
+    );
   if (stage === 'done') return <Done again={again} />;
-  return <Ask again={again} make={() => void make()} here={() => setStage('here')} />;
+  return <Ask failed={failed} again={again} make={() => void make()} here={() => setStage('here')} />;
 }
 
-function Ask({ again, make, here }: { again: boolean; make: () => void; here: () => void }) {
+interface AskProps {
+  failed: boolean;
+  again: boolean;
+  make: () => void;
+  here: () => void;
+}
+
+function Ask({ failed, again, make, here }: AskProps) {
   return (
     <Screen
       back={true}
       low
+      floats
       foot={
         <Dock>
+          {failed && <NotKept />}
           <button type="button" class="btn main" onClick={make}>
             {t(again ? 'code_make_new' : 'code_make')}
           </button>
@@ -82,13 +105,21 @@ function Ask({ again, make, here }: { again: boolean; make: () => void; here: ()
   );
 }
 
-function Here({ back, stay, make }: { back: () => void; stay: () => void; make: () => void }) {
+interface HereProps {
+  failed: boolean;
+  back: () => void;
+  stay: () => void;
+  make: () => void;
+}
+
+function Here({ failed, back, stay, make }: HereProps) {
   return (
     <Screen
       back={{ words: t('back'), act: back }}
       low
       foot={
         <Dock>
+          {failed && <NotKept />}
           <button type="button" class="btn main" onClick={stay}>
             {t('here_choose')}
           </button>
@@ -113,7 +144,9 @@ function Here({ back, stay, make }: { back: () => void; stay: () => void; make: 
   );
 }
 
+/** The code opens nothing before its slot is on the server, and until then an older one still does: said as it is, and anew when it changes. */
 function Done({ again }: { again: boolean }) {
+  const waits = codeWaits.value;
   return (
     <Screen
       low
@@ -125,9 +158,9 @@ function Done({ again }: { again: boolean }) {
         </Dock>
       }
     >
-      <h1 class="title">{t('code_done_title')}</h1>
+      <h1 class="title">{t(waits ? 'code_made_title' : 'code_done_title')}</h1>
       <p class="read" role="status">
-        {t(again ? 'code_done_new' : 'code_done')}
+        {waits ? t(again ? 'code_waits_new' : 'code_waits') : t(again ? 'code_done_new' : 'code_done')}
       </p>
     </Screen>
   );

@@ -1,28 +1,37 @@
 /** What has been agreed to, in the words that were agreed to, and the way back out of it. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { choose, consent } from '../consents.ts';
 import { type ConsentName, consentNames, consentVersions, dateOfVersion } from '../domain/consents.ts';
 import { t } from '../i18n.ts';
+import { useKeeping } from '../parts/keeping.ts';
 import { dateWords } from '../parts/moments.ts';
+import { countGoodbye, goodbye } from '../parts/Notices.tsx';
+import { NotKept } from '../parts/NotKept.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { turnOff } from '../reminders.ts';
 import { to } from '../router.ts';
 import { vault } from '../state.ts';
-import { vaults } from '../vault/index.ts';
 
 /** What withdrawing does at once. The choice is kept first: it counts even if the rest must wait for a connection. */
 const withdraw: Record<ConsentName, () => Promise<void>> = {
   async copy() {
     await choose('copy', false);
+    goodbye.value = null;
     // Boxes that are deleted never come back: the diary goes on under a new key, and a later code makes a new copy.
     await vault.value?.keepAsNew();
-    void vaults.goodbye();
   },
   push: turnOff,
 };
 
+/** What has happened with the copy: it is gone, or it goes when there is a connection and its code still opens it. */
+function CopyGone() {
+  useEffect(countGoodbye, []);
+  return <p class="meta">{t(goodbye.value === 0 ? 'consents_copy_gone' : 'consents_copy_goes')}</p>;
+}
+
 function OneConsent({ name }: { name: ConsentName }) {
   const [gone, setGone] = useState(false);
+  const { busy, failed, keeping } = useKeeping();
   const kept = consent(name);
   const given = kept?.given ?? false;
   const state = !kept
@@ -37,10 +46,18 @@ function OneConsent({ name }: { name: ConsentName }) {
         {state}
         {given && kept?.version !== consentVersions[name] && ` ${t('consents_older')}`}
       </p>
-      <div role="status">{gone && !given && <p class="meta">{t(`consents_${name}_gone`)}</p>}</div>
+      <div role="status">
+        {gone && !given && (name === 'copy' ? <CopyGone /> : <p class="meta">{t('consents_push_gone')}</p>)}
+      </div>
+      {failed && <NotKept />}
       <p class="after-read">
         {given ? (
-          <button type="button" class="btn" onClick={() => void withdraw[name]().then(() => setGone(true))}>
+          <button
+            type="button"
+            class="btn"
+            aria-disabled={busy}
+            onClick={() => void keeping(() => withdraw[name]().then(() => setGone(true)))}
+          >
             {t('consents_withdraw')}
           </button>
         ) : (

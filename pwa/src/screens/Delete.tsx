@@ -2,12 +2,14 @@
 import { useState } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { useKeeping } from '../parts/keeping.ts';
 import { Goodbye, goodbye } from '../parts/Notices.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { forgetHere } from '../reminders.ts';
 import { back, root } from '../router.ts';
-import { opened, vault } from '../state.ts';
+import { deviceRecords, opened, vault } from '../state.ts';
+import { channelRecord } from '../vault/channel.ts';
 
 type Stage = 'asked' | 'deleting' | 'deleted';
 
@@ -23,23 +25,36 @@ function Where({ name, children }: { name: string; children: string }) {
 export function Delete() {
   const [stage, setStage] = useState<Stage>('asked');
   const open = vault.value;
+  // Fixed when the screen opens: afterwards nothing knows it any more.
+  const [copied] = useState(open !== null && (open.hasCode || deviceRecords.value.has(channelRecord)));
+  const { failed, keeping } = useKeeping();
   useTop(stage === 'deleted' ? stage : 'asked');
 
-  async function erase() {
-    setStage('deleting');
-    await forgetHere();
-    await open?.deleteEverything();
-    opened(null);
-    setStage('deleted');
-  }
+  const erase = () =>
+    keeping(async () => {
+      setStage('deleting');
+      try {
+        await forgetHere();
+        // What was counted before says nothing about the boxes that join the list now.
+        goodbye.value = null;
+        await open?.deleteEverything();
+      } catch (fault) {
+        setStage('asked');
+        throw fault;
+      }
+      opened(null);
+      setStage('deleted');
+    });
 
-  if (stage === 'deleted') return <Deleted />;
+  // Without a diary there is nothing to ask: this page was loaded anew after it was deleted.
+  if (stage === 'deleted' || !open) return <Deleted copied={copied} />;
   return (
     <Screen
       back={{ words: t('tab_more'), to: 'more' }}
       low
       foot={
         <Dock>
+          {failed && <NotErased />}
           <button
             type="button"
             class="btn main"
@@ -58,8 +73,8 @@ export function Delete() {
       <p class="read">{t('delete_lead')}</p>
       <dl class="plan part-gap">
         <Where name={t('delete_here')}>{t('delete_here_text')}</Where>
-        <Where name={t('delete_server')}>{t(open?.hasCode ? 'delete_server_text' : 'delete_server_none')}</Where>
-        {open?.hasCode && (
+        <Where name={t('delete_server')}>{t(copied ? 'delete_server_text' : 'delete_server_none')}</Where>
+        {open.hasCode && (
           <>
             <Where name={t('delete_others')}>{t('delete_others_text')}</Where>
             <Where name={t('delete_backups')}>{t('delete_backups_text')}</Where>
@@ -74,7 +89,17 @@ export function Delete() {
   );
 }
 
-function Deleted() {
+function NotErased() {
+  return (
+    <div class="notice danger" role="alert">
+      <Icon name="warning" />
+      <p>{t('delete_failed')}</p>
+    </div>
+  );
+}
+
+/** `copied`: something of it was on the server. */
+function Deleted({ copied }: { copied: boolean }) {
   return (
     <Screen
       low
@@ -88,7 +113,7 @@ function Deleted() {
     >
       <h1 class="title">{t('deleted_title')}</h1>
       <Goodbye />
-      {goodbye.value === 0 && <p class="read">{t('deleted_all')}</p>}
+      {copied && goodbye.value === 0 && <p class="read">{t('deleted_all')}</p>}
     </Screen>
   );
 }

@@ -4,10 +4,13 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import { asksSafety, diary } from '../domain/diary.ts';
 import type { Checkin, Purchase, Urge } from '../domain/records.ts';
+import { flush, savingOf } from '../drafts.ts';
 import { t } from '../i18n.ts';
 import { AboutUrge, OwnText } from '../parts/About.tsx';
-import { type Change, useEdits } from '../parts/edits.ts';
+import { type Change, editsOf } from '../parts/edits.ts';
+import { useKeeping } from '../parts/keeping.ts';
 import { capital, dateWords } from '../parts/moments.ts';
+import { NotKept } from '../parts/NotKept.tsx';
 import { Rivals } from '../parts/Rivals.tsx';
 import { Saved, tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
@@ -47,7 +50,7 @@ function When({ fields, change }: Edited) {
 }
 
 function Urged({ entry }: { entry: Entry }) {
-  const [fields, change] = useEdits(entry);
+  const [fields, change] = editsOf(entry);
   return (
     <>
       <When fields={fields} change={change} />
@@ -59,7 +62,7 @@ function Urged({ entry }: { entry: Entry }) {
 }
 
 function Bought({ entry }: { entry: Entry }) {
-  const [fields, change] = useEdits(entry);
+  const [fields, change] = editsOf(entry);
   return (
     <>
       <When fields={fields} change={change} />
@@ -70,7 +73,7 @@ function Bought({ entry }: { entry: Entry }) {
 
 /** A mood corrected to a very low one asks the safety question, as the check-in itself does. */
 function Checked({ entry }: { entry: Entry }) {
-  const [fields, change] = useEdits(entry);
+  const [fields, change] = editsOf(entry);
   const [asking, ask] = useState(false);
   const choose = (field: 'mood' | 'peak' | 'control', next: number) => {
     change({ [field]: next });
@@ -103,14 +106,23 @@ function Checked({ entry }: { entry: Entry }) {
 
 export function EntryView({ args: [id = ''] }: ScreenProps) {
   const entry = entries.value.get(id);
+  const { failed, keeping } = useKeeping();
   useEffect(() => {
     if (!entry) back('diary');
   }, [entry]);
   if (!entry) return null;
 
-  const remove = async (): Promise<void> => {
-    await vault.value?.remove(id);
-    tell(t('entry_removed'), async () => vault.value?.revive(entry));
+  const remove = () =>
+    keeping(async () => {
+      await flush();
+      const now = vault.value?.entries.get(id) ?? entry;
+      await vault.value?.remove(id);
+      tell(t('entry_removed'), async () => vault.value?.revive(now));
+    });
+  // What could not be kept stays in sight.
+  const done = async () => {
+    await flush();
+    if (savingOf(id) !== 'failed') back('diary');
   };
 
   return (
@@ -119,7 +131,8 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
       back={{ words: t('tab_diary'), to: 'diary' }}
       foot={
         <Dock>
-          <button type="button" class="btn main" onClick={() => back('diary')}>
+          {(failed || savingOf(id) === 'failed') && <NotKept />}
+          <button type="button" class="btn main" onClick={() => void done()}>
             {t('done')}
           </button>
         </Dock>

@@ -1,7 +1,10 @@
 /** The copy on the server was deleted somewhere else. Nothing happens here before the person has chosen. */
 import { useState } from 'preact/hooks';
+import { forgetCopy } from '../consents.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { useKeeping } from '../parts/keeping.ts';
+import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { forgetHere } from '../reminders.ts';
@@ -10,6 +13,7 @@ import { opened, vault } from '../state.ts';
 
 async function keepIt(): Promise<void> {
   await vault.value?.keepAsNew();
+  await forgetCopy();
   instead('code');
 }
 
@@ -23,6 +27,7 @@ async function eraseIt(): Promise<void> {
 
 export function Erased() {
   const [asked, setAsked] = useState(false);
+  const { failed, keeping } = useKeeping();
   useTop(String(asked));
   if (asked)
     return (
@@ -31,7 +36,7 @@ export function Erased() {
         back={{ words: t('back'), act: () => setAsked(false) }}
         foot={
           <Dock>
-            <button type="button" class="btn main" onClick={() => void eraseIt()}>
+            <button type="button" class="btn main" onClick={() => void keeping(eraseIt)}>
               {t('erased_yes')}
             </button>
             <button type="button" class="btn wide" onClick={() => setAsked(false)}>
@@ -53,8 +58,9 @@ export function Erased() {
       back={{ words: t('tab_today'), to: 'today' }}
       foot={
         <Dock>
+          {failed && <NotKept />}
           <p class="meta">{t('erased_keep_small')}</p>
-          <button type="button" class="btn main" onClick={() => void keepIt()}>
+          <button type="button" class="btn main" onClick={() => void keeping(keepIt)}>
             {t('erased_keep')}
           </button>
           <button type="button" class="btn wide" onClick={() => setAsked(true)}>

@@ -3,11 +3,14 @@ import { useState } from 'preact/hooks';
 import type { Locale } from '../domain/content.ts';
 import { locale, t } from '../i18n.ts';
 import { Choices } from '../parts/Choices.tsx';
+import { useKeeping } from '../parts/keeping.ts';
+import { NotKept } from '../parts/NotKept.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { changeLocale, setting, settings } from '../state.ts';
 
 export function Language() {
   const [language, setLanguage] = useState<Locale>(locale.value);
+  const { failed, keeping } = useKeeping();
   const theme = settings.value.theme ?? 'system';
   return (
     <Screen back={{ words: t('tab_more'), to: 'more' }}>
@@ -25,7 +28,7 @@ export function Language() {
           choose={([next]) => {
             if (!next) return;
             setLanguage(next);
-            void changeLocale(next);
+            void keeping(() => changeLocale(next));
           }}
         />
       </Part>
@@ -37,10 +40,11 @@ export function Language() {
           options={(['system', 'light', 'dark'] as const).map((code) => ({ code, label: t(`theme_${code}`) }))}
           chosen={[theme]}
           choose={([next]) => {
-            if (next) void setting({ theme: next });
+            if (next) void keeping(() => setting({ theme: next }));
           }}
         />
       </Part>
+      {failed && <NotKept />}
     </Screen>
   );
 }

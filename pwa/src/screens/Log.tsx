@@ -2,9 +2,12 @@
 import { useState } from 'preact/hooks';
 import { dayPart } from '../domain/dates.ts';
 import type { Purchase, Urge } from '../domain/records.ts';
+import { flush } from '../drafts.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { useKeeping } from '../parts/keeping.ts';
 import { momentWords } from '../parts/moments.ts';
+import { NotKept } from '../parts/NotKept.tsx';
 import { Saved, tell } from '../parts/Saved.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { strengthWords, Ten } from '../parts/Ten.tsx';
@@ -16,31 +19,32 @@ import type { Fields } from '../vault/types.ts';
 export function Log() {
   const [strength, setStrength] = useState<number | null>(null);
   const [when, setWhen] = useState({ date: today.value, part: dayPart(new Date()) });
-  const [busy, setBusy] = useState(false);
+  const { failed, keeping } = useKeeping();
 
   /** Keeps a record and offers to take it back. */
   const kept = async (kind: 'urge' | 'purchase', fields: Urge | Purchase, words: string): Promise<string> => {
     const open = await keep();
     const id = await open.create(kind, fields as unknown as Fields);
-    tell(words, () => open.remove(id));
+    tell(words, async () => {
+      // What was written about it meanwhile must not bring it back.
+      await flush();
+      await open.remove(id);
+    });
     return id;
   };
 
-  const save = async (): Promise<void> => {
-    if (strength === null || busy) return;
-    setBusy(true);
-    const moment = momentWords(when.date, when.part);
-    const id = await kept('urge', { ...when, strength }, t('log_saved', { strength, moment }));
-    instead('more-about', id);
-  };
-
-  const bought = async (): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    await kept('purchase', when, t('log_saved_plain', { moment: momentWords(when.date, when.part) }));
-    instead('today');
-    go('text', 'page', 'lapse');
-  };
+  const moment = momentWords(when.date, when.part);
+  const save = () =>
+    keeping(async () => {
+      if (strength === null) return;
+      instead('more-about', await kept('urge', { ...when, strength }, t('log_saved', { strength, moment })));
+    });
+  const bought = () =>
+    keeping(async () => {
+      await kept('purchase', when, t('log_saved_plain', { moment }));
+      instead('today');
+      go('text', 'page', 'lapse');
+    });
 
   return (
     <Screen
@@ -49,6 +53,7 @@ export function Log() {
       back={{ words: t('tab_today') }}
       foot={
         <Dock>
+          {failed && <NotKept />}
           <button type="button" class="btn main" aria-disabled={strength === null} onClick={() => void save()}>
             {strength === null ? t('log_choose') : t('save')}
           </button>

@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks';
 import { type Choice, isTime } from '../domain/reminders.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { useKeeping } from '../parts/keeping.ts';
+import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { channel, state, trouble, turnOn } from '../reminders.ts';
 import { today } from '../state.ts';
@@ -58,15 +60,16 @@ export function Reminders() {
   const kept = channel.value?.on ? channel.value.choice : undefined;
   const [draft, setDraft] = useState<Draft>(() => draftOf(kept));
   const [said, setSaid] = useState<'saved' | 'denied' | null>(null);
+  const { failed, keeping } = useKeeping();
   const now = state();
   const lacks = missing(draft);
   const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(kept));
   const offers = now !== 'unsupported' && (!kept || changed || now === 'stopped' || now === 'denied');
 
-  async function save() {
-    if (lacks) return;
-    setSaid((await turnOn(choiceOf(draft, kept))) ? 'saved' : 'denied');
-  }
+  const save = () =>
+    keeping(async () => {
+      if (!lacks) setSaid((await turnOn(choiceOf(draft, kept))) ? 'saved' : 'denied');
+    });
 
   return (
     <Screen
@@ -74,6 +77,7 @@ export function Reminders() {
       foot={
         offers && (
           <Dock>
+            {failed && <NotKept />}
             {!kept && !lacks && <p class="meta">{t('reminders_ask')}</p>}
             <button type="button" class="btn main" aria-disabled={lacks !== null} onClick={() => void save()}>
               {lacks ?? t(!kept ? 'reminders_turn_on' : changed ? 'reminders_save' : 'reminders_again')}

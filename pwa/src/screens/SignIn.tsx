@@ -2,14 +2,17 @@
 import { useState } from 'preact/hooks';
 import { choose } from '../consents.ts';
 import { plainCharacters } from '../domain/code.ts';
+import { flush } from '../drafts.ts';
 import { locale, t } from '../i18n.ts';
 import { Choices } from '../parts/Choices.tsx';
 import { Field } from '../parts/Field.tsx';
+import { useKeeping } from '../parts/keeping.ts';
 import { dateWords } from '../parts/moments.ts';
+import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { root } from '../router.ts';
-import { changeLocale, entries, opened, settings } from '../state.ts';
+import { changeLocale, entries, opened, settings, vault } from '../state.ts';
 import { askStorage } from '../storage.ts';
 import { vaults } from '../vault/index.ts';
 import type { SignIn as Answer } from '../vault/types.ts';
@@ -36,28 +39,34 @@ export function SignIn() {
   const [opening, setOpening] = useState(false);
   const [done, setDone] = useState<Extract<Answer, { ok: true }> | null>(null);
 
+  const { failed, keeping } = useKeeping();
   useTop(done ? 'done' : 'asked');
   const asks = holdsADiary();
+  const copied = vault.value?.hasCode ?? false;
   const missing = !typed.trim() ? t('signin_write_first') : asks && !local ? t('signin_choose_first') : null;
 
   async function open() {
     if (missing || opening) return;
     setOpening(true);
-    const answer = await vaults.signIn(typed, local ?? 'add').catch((): Answer => ({ ok: false, why: 'offline' }));
+    await flush();
+    // Whatever the server says comes as an answer: only this phone throws.
+    const answer = await vaults.signIn(typed, local ?? 'add').catch(() => null);
     setOpening(false);
-    if (!answer.ok) {
-      setError(why(typed, answer));
+    if (!answer?.ok) {
+      setError(answer ? why(typed, answer) : t('signin_storage'));
       document.getElementById('code')?.focus();
       return;
     }
     setDone(answer);
     opened(answer.vault);
-    await choose('copy', true);
-    void askStorage();
-    await changeLocale(settings.value.locale ?? locale.value);
+    await keeping(async () => {
+      await choose('copy', true);
+      void askStorage();
+      await changeLocale(settings.value.locale ?? locale.value);
+    });
   }
 
-  if (done) return <Opened last={done.lastEntry} />;
+  if (done) return <Opened last={done.lastEntry} failed={failed} />;
   return (
     <Screen
       back={true}
@@ -107,7 +116,7 @@ export function SignIn() {
               options={(['add', 'discard'] as const).map((code) => ({
                 code,
                 label: t(`signin_${code}`),
-                small: t(`signin_${code}_small`),
+                small: t(code === 'discard' && copied ? 'signin_discard_copy_small' : `signin_${code}_small`),
               }))}
               chosen={local ? [local] : []}
               choose={([next]) => setLocal(next ?? null)}
@@ -119,12 +128,13 @@ export function SignIn() {
   );
 }
 
-function Opened({ last }: { last: string | null }) {
+function Opened({ last, failed }: { last: string | null; failed: boolean }) {
   return (
     <Screen
       low
       foot={
         <Dock>
+          {failed && <NotKept />}
           <button type="button" class="btn main" onClick={() => root('today')}>
             {t('continue')}
           </button>

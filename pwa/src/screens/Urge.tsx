@@ -10,7 +10,7 @@ import { pack, vault } from '../state.ts';
 import { CallSomeone } from './urge/CallSomeone.tsx';
 import { End } from './urge/End.tsx';
 import { Rate } from './urge/Rate.tsx';
-import { begin, move, ride } from './urge/ride.ts';
+import { begin, move, openWay, ride } from './urge/ride.ts';
 import { said, tool as urgeTool } from './urge/said.ts';
 import { Way } from './urge/Way.tsx';
 import { Ways } from './urge/Ways.tsx';
@@ -19,11 +19,14 @@ export function Urge({ args: [tool] }: ScreenProps) {
   useState(() => begin(tool && pack().tools[tool] ? tool : undefined));
   const now = ride.value;
   useTop(`${now.phase}/${now.tool}`);
-  const open = (id: string) => move({ phase: 'through', tool: id, way: id, did: null });
   // Opened from a text rather than from an urge: there is nothing to compare with, so it just ends.
-  const call = () => open('call');
+  const call = () => openWay('call');
   const finish = () => move({ phase: now.strength === null ? 'end' : 'after' });
   const ways = () => move({ phase: 'ways' });
+  const leave = () => {
+    move({ phase: 'end' });
+    back(vault.peek() ? 'today' : 'first');
+  };
 
   switch (now.phase) {
     case 'rate':
@@ -38,24 +41,25 @@ export function Urge({ args: [tool] }: ScreenProps) {
         />
       );
     case 'ways':
-      return <Ways back={() => move({ phase: 'rate' })} open={open} />;
+      return <Ways back={() => move({ phase: 'rate' })} open={openWay} />;
     case 'through': {
       if (now.tool === 'call') return <CallSomeone back={ways} done={finish} />;
       const text = now.tool === 'leave' ? leaving() : pack().tools[now.tool ?? ''];
-      if (!text) return <Ways back={() => move({ phase: 'rate' })} open={open} />;
+      if (!text) return <Ways back={() => move({ phase: 'rate' })} open={openWay} />;
       return (
         <Way
           key={text.id}
           tool={text}
           minutes={rideMinutes(text)}
-          back={tool ? () => back(vault.peek() ? 'today' : 'first') : ways}
+          kept={{ ticking: now.ticking, tick: (ticking) => move({ ticking }) }}
+          back={tool ? leave : ways}
           done={(what) => {
             if (what) move(what);
             finish();
           }}
           other={ways}
           call={call}
-          open={open}
+          open={openWay}
         />
       );
     }

@@ -4,6 +4,8 @@ import type { What as Code } from '../domain/records.ts';
 import { chosenNow } from '../domain/what.ts';
 import { t } from '../i18n.ts';
 import { type Choice, Choices } from '../parts/Choices.tsx';
+import { useKeeping } from '../parts/keeping.ts';
+import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { go, instead, to } from '../router.ts';
 import { pendingWhat, setting, settings, under18, vault } from '../state.ts';
@@ -18,8 +20,8 @@ export function What() {
     ...(code === 'happened' && { small: t('what_happened_small') }),
   }));
 
+  const { failed, keeping } = useKeeping();
   const onward = async () => {
-    if (!chosen.length) return;
     under18.value = false;
     pendingWhat.value = [...chosen];
     if (vault.value) await setting({ what: [...chosen] });
@@ -34,7 +36,13 @@ export function What() {
       back={{ words: t('back'), to: 'first' }}
       foot={
         <Dock>
-          <button type="button" class="btn main" aria-disabled={!chosen.length} onClick={() => void onward()}>
+          {failed && <NotKept />}
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={!chosen.length}
+            onClick={() => chosen.length && void keeping(onward)}
+          >
             {chosen.length ? t('continue') : t('what_first')}
           </button>
           <div class="aside">

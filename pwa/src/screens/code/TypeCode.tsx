@@ -3,10 +3,13 @@ import { useState } from 'preact/hooks';
 import { isGroup, plainCharacters } from '../../domain/code.ts';
 import { t } from '../../i18n.ts';
 import { Field } from '../../parts/Field.tsx';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 
 interface Props {
   code: string;
+  /** It was right, and could not be kept. */
+  failed: boolean;
   showAgain: () => void;
   confirmed: () => void;
 }
@@ -19,21 +22,19 @@ function mistake(wanted: string, typed: string): string {
   return wrong.length === 1 ? t('code_wrong_place', { n: Number(wrong[0]) + 1 }) : t('code_wrong');
 }
 
-export function TypeCode({ code, showAgain, confirmed }: Props) {
+export function TypeCode({ code, failed, showAgain, confirmed }: Props) {
   const groups = code.split('-');
   const [group] = useState(() => Math.floor(Math.random() * groups.length));
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | null>(null);
-  const [sent, setSent] = useState(false);
 
   function check() {
-    if (!typed.trim() || sent) return;
+    if (!typed.trim()) return;
     if (!isGroup(code, group, typed)) {
       setError(mistake(groups[group] ?? '', typed));
       document.getElementById('group')?.focus();
       return;
     }
-    setSent(true);
     confirmed();
   }
 
@@ -43,7 +44,8 @@ export function TypeCode({ code, showAgain, confirmed }: Props) {
       low
       foot={
         <Dock>
-          <button type="button" class="btn main" aria-disabled={!typed.trim() || sent} onClick={check}>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={!typed.trim()} onClick={check}>
             {t(typed.trim() ? 'code_check' : 'code_first_write')}
           </button>
           <div class="aside">

@@ -2,7 +2,9 @@
 import { useState } from 'preact/hooks';
 import { localDate } from '../../domain/dates.ts';
 import { type Key, locale, t } from '../../i18n.ts';
+import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords } from '../../parts/moments.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import { channel, delivery, reminderWords, sendTest, skipToday, state, turnOff } from '../../reminders.ts';
 
@@ -23,6 +25,7 @@ const skipped = async (): Promise<Key> => ((await skipToday()) ? 'reminders_skip
 /** `saved`: what is on the screen was just kept. */
 export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => void }) {
   const [said, setSaid] = useState<Key | null>(null);
+  const { failed, keeping } = useKeeping();
   const told = delivery.value;
   const next = (told?.nudges ?? []).flatMap((it) => it.next ?? []).sort()[0];
   const runs = state() === 'on';
@@ -53,7 +56,8 @@ export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => v
           </div>
         )}
         <p role="status">{said && t(said)}</p>
-        <button type="button" class="btn" onClick={() => void turnOff().then(turnedOff)}>
+        {failed && <NotKept />}
+        <button type="button" class="btn" onClick={() => void keeping(() => turnOff().then(turnedOff))}>
           {t('reminders_turn_off')}
         </button>
       </div>

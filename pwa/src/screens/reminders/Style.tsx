@@ -6,6 +6,8 @@ import { labelsOf } from '../../domain/summary-labels.ts';
 import { ways } from '../../domain/urge.ts';
 import { locale, t } from '../../i18n.ts';
 import { Choices } from '../../parts/Choices.tsx';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { appName, Part } from '../../parts/Screen.tsx';
 import { entries, pack, setting, settings } from '../../state.ts';
 
@@ -27,6 +29,7 @@ const example = (): Numbers => ({
 });
 
 export function Style() {
+  const { busy, failed, keeping } = useKeeping();
   // Shown at once: the diary may have to be made first.
   const [style, show] = useState<NudgeStyle>(settings.value.style ?? 'discreet');
   return (
@@ -38,11 +41,12 @@ export function Style() {
         options={styles.map((code) => ({ code, label: t(`reminders_style_${code}`) }))}
         chosen={[style]}
         choose={([next]) => {
-          if (!next) return;
+          if (!next || busy) return;
           show(next);
-          void setting({ style: next });
+          void keeping(() => setting({ style: next }));
         }}
       />
+      {failed && <NotKept />}
       <figure class="lock">
         <figcaption class="meta">{t('reminders_preview')}</figcaption>
         <div class="lock-notice">

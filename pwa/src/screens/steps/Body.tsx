@@ -65,7 +65,7 @@ function WrittenApart({ where, exercise }: { where: Where; exercise: Asking }) {
 function Ask({ where, exercise, around, lead }: Props & { exercise: Asking }) {
   const props = {
     answer: answerOf(where, exercise),
-    change: (fields: Partial<Answer>) => change(where, exercise, fields),
+    change: (fields: Partial<Answer>, shown?: Partial<Answer>) => change(where, exercise, fields, shown),
     around,
     lead,
   };

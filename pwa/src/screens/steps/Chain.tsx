@@ -2,6 +2,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Blocks } from '../../parts/Words.tsx';
+import { Writing } from '../../parts/Writing.tsx';
 import type { StepProps } from './Body.tsx';
 
 export function Chain({ exercise, answer, change, around, lead }: StepProps<'table'>) {
@@ -41,14 +42,16 @@ export function Chain({ exercise, answer, change, around, lead }: StepProps<'tab
                 <h2>
                   <label for={id}>{box.label}</label>
                 </h2>
-                <textarea
+                <Writing
                   id={id}
-                  ref={field}
+                  area={field}
                   rows={2}
-                  maxLength={2000}
-                  aria-describedby={box.help ? `${id}-help` : undefined}
+                  most={2000}
+                  describedby={box.help ? `${id}-help` : undefined}
                   value={words(box.code)}
-                  onInput={(event) => change({ [`box_${box.code}_text`]: event.currentTarget.value })}
+                  change={(text, shown) =>
+                    change({ [`box_${box.code}_text`]: text }, { [`box_${box.code}_text`]: shown })
+                  }
                 />
                 {box.help && (
                   <div id={`${id}-help`}>

@@ -35,7 +35,7 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
           <input
             id={id}
             maxLength={200}
-            autoComplete="off"
+            autocomplete="off"
             value={given.if_text ?? when}
             onInput={(event) => change({ if_text: event.currentTarget.value, if_code: '' })}
           />

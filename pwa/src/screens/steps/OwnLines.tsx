@@ -44,7 +44,7 @@ export function OwnLines({ label, hint, most, lines, phones, change }: Props) {
             id={`${id}-${at}`}
             value={line.words}
             maxLength={200}
-            autoComplete="off"
+            autocomplete="off"
             aria-describedby={hint && at === 0 ? `${id}-hint` : undefined}
             onInput={(event) => set(at, { ...line, words: event.currentTarget.value })}
           />
@@ -78,7 +78,7 @@ export function Phone({ label, value, change }: { label: string; value: string; 
         type="tel"
         value={value}
         maxLength={30}
-        autoComplete="off"
+        autocomplete="off"
         aria-invalid={wrong || undefined}
         aria-describedby={wrong ? `${id}-error` : undefined}
         onInput={(event) => change(event.currentTarget.value)}

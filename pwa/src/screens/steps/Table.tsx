@@ -1,6 +1,7 @@
 /** Boxes to write in: a balance or a thought record. A chain is drawn link by link, see Chain.tsx. */
 import { useId } from 'preact/hooks';
 import { Blocks } from '../../parts/Words.tsx';
+import { Writing } from '../../parts/Writing.tsx';
 import type { StepProps } from './Body.tsx';
 import { Chain } from './Chain.tsx';
 
@@ -15,13 +16,13 @@ export function Table(props: StepProps<'table'>) {
       {exercise.boxes.map((box) => (
         <div class="field" key={box.code}>
           <label for={`${id}-${box.code}`}>{box.label}</label>
-          <textarea
+          <Writing
             id={`${id}-${box.code}`}
             rows={2}
-            maxLength={2000}
-            aria-describedby={box.help ? `${id}-${box.code}-help` : undefined}
+            most={2000}
+            describedby={box.help ? `${id}-${box.code}-help` : undefined}
             value={answer[`box_${box.code}_text`] ?? ''}
-            onInput={(event) => change({ [`box_${box.code}_text`]: event.currentTarget.value })}
+            change={(text, shown) => change({ [`box_${box.code}_text`]: text }, { [`box_${box.code}_text`]: shown })}
           />
           {box.help && (
             <div class="help" id={`${id}-${box.code}-help`}>

@@ -33,6 +33,7 @@ export function Times({ things, times, change }: Props) {
               <div class="field">
                 <label for={`at-${key}`}>{t('what_time')}</label>
                 <input
+                  autocomplete="off"
                   id={`at-${key}`}
                   type="time"
                   value={at}

@@ -1,5 +1,6 @@
 /** Own words in one field. */
 import { useId } from 'preact/hooks';
+import { Writing } from '../../parts/Writing.tsx';
 import type { StepProps } from './Body.tsx';
 
 export function Write({ exercise, answer, change }: StepProps<'write'>) {
@@ -7,13 +8,13 @@ export function Write({ exercise, answer, change }: StepProps<'write'>) {
   return (
     <div class="field exercise">
       <label for={id}>{exercise.ask}</label>
-      <textarea
+      <Writing
         id={id}
         rows={Math.max(2, exercise.lines)}
-        maxLength={4000}
-        aria-describedby={exercise.hint ? `${id}-hint` : undefined}
+        most={4000}
+        describedby={exercise.hint ? `${id}-hint` : undefined}
         value={answer.own_text ?? ''}
-        onInput={(event) => change({ own_text: event.currentTarget.value })}
+        change={(own_text, shown) => change({ own_text }, { own_text: shown })}
       />
       {exercise.hint && (
         <p class="help" id={`${id}-hint`}>

@@ -2,13 +2,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Text } from '../../domain/content.ts';
 import { doneFields, moduleState, stepFields, stepIds } from '../../domain/programme.ts';
+import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks } from '../../parts/Words.tsx';
 import { back as goBack, instead, root } from '../../router.ts';
 import { entries, pack, today, vault } from '../../state.ts';
-import { flush } from '../steps/answering.ts';
 import { Body, type Lead } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
 import { cited } from './cited.ts';
@@ -37,12 +39,14 @@ export function Module({ text, step, edit }: Props) {
   const [rode, setRode] = useState(false);
   useTop(riding ? 'ride' : 'step');
   useEffect(() => {
-    if (!edit) void remember(text, id);
+    // Where one is can be found again by hand; it is not worth a word when it cannot be kept.
+    if (!edit) remember(text, id).catch(() => undefined);
   }, [id]);
 
   const around: Around = { kind: 'module', id: text.id, sources: text.sources };
   const next = ids[at + 1];
   const before = ids[at - 1];
+  const { failed, keeping } = useKeeping();
   const on = async () => {
     await flush();
     if (edit) return goBack();
@@ -80,19 +84,20 @@ export function Module({ text, step, edit }: Props) {
       tab="programme"
       foot={
         <Dock>
+          {failed && <NotKept />}
           {start ? (
             <button type="button" class="btn main" onClick={() => setRiding(true)}>
               {t('practise_start', { n: minutes })}
             </button>
           ) : (
-            <button type="button" class="btn main" onClick={() => (lead ? lead.act() : void on())}>
+            <button type="button" class="btn main" onClick={() => (lead ? lead.act() : void keeping(on))}>
               {lead ? lead.words : next && !edit ? t('continue') : t('done')}
             </button>
           )}
           {(lead || start) && (
             <div class="aside">
               <span />
-              <button type="button" class="plain-link" onClick={() => void on()}>
+              <button type="button" class="plain-link" onClick={() => void keeping(on)}>
                 {t('skip_step')}
               </button>
             </div>

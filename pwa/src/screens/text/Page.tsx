@@ -6,15 +6,18 @@ import { useState } from 'preact/hooks';
 import { answers } from '../../domain/answers.ts';
 import type { Step, Text } from '../../domain/content.ts';
 import { doneFields } from '../../domain/programme.ts';
+import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
 import { CallRow } from '../../parts/Call.tsx';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { Saved } from '../../parts/Saved.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
 import { back, root, to } from '../../router.ts';
 import { entries, pack, today, vault } from '../../state.ts';
-import { device, flush } from '../steps/answering.ts';
+import { device } from '../steps/answering.ts';
 import { Body } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
 import { Life } from './Life.tsx';
@@ -108,6 +111,7 @@ interface FootProps {
 function Foot({ text, whole, edit, ends, steps }: FootProps) {
   const given = answers(entries.value, device());
   const answered = steps.some((it) => it.exercise && 'answer' in it.exercise && given.has(it.exercise.answer));
+  const { failed, keeping } = useKeeping();
   const finish = async () => {
     await flush();
     if (edit) return back();
@@ -126,10 +130,11 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
   if (whole && text.ask_safety_after && safetyAnswer() === 'yes')
     return (
       <Dock>
+        {failed && <NotKept />}
         <Life />
         <div class="aside">
           <span />
-          <button type="button" class="plain-link" onClick={() => void finish()}>
+          <button type="button" class="plain-link" onClick={() => void keeping(finish)}>
             {t('done')}
           </button>
         </div>
@@ -138,7 +143,8 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
   if (whole && ends && !answered) return null;
   return (
     <Dock>
-      <button type="button" class="btn main" onClick={() => void finish()}>
+      {failed && <NotKept />}
+      <button type="button" class="btn main" onClick={() => void keeping(finish)}>
         {t(whole && !ends && !edit ? (answered ? 'page_do_now' : 'page_enough') : 'done')}
       </button>
     </Dock>

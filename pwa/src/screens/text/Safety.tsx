@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Option, Step, Text } from '../../domain/content.ts';
 import { people } from '../../domain/plan.ts';
+import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
 import { CallRow } from '../../parts/Call.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
@@ -9,7 +10,7 @@ import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
 import { back, root, to } from '../../router.ts';
 import { entries, pack, vault } from '../../state.ts';
-import { change, device, flush } from '../steps/answering.ts';
+import { change, device } from '../steps/answering.ts';
 import { PersonRow } from '../urge/PersonRow.tsx';
 import { Life } from './Life.tsx';
 import { question, SafetyQuestion } from './SafetyQuestion.tsx';

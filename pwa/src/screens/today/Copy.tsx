@@ -1,9 +1,10 @@
 /** Calm word when what is written is on this phone only: no code has been made, or the copy on the server is full. */
+import { consent } from '../../consents.ts';
 import { planCard } from '../../domain/plan.ts';
 import { type Key, t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { type Name, to } from '../../router.ts';
-import { entries, ofKind, pack, syncState, vault } from '../../state.ts';
+import { entries, pack, syncState, vault } from '../../state.ts';
 
 interface Word {
   words: Key;
@@ -15,7 +16,7 @@ interface Word {
 function word(): Word | null {
   if (!vault.value) return null;
   if (syncState.value === 'full') return { words: 'notice_full', link: 'notice_full_link', to: 'diary' };
-  const decided = vault.value.hasCode || ofKind('consents').some((it) => it.fields.copy !== undefined);
+  const decided = vault.value.hasCode || consent('copy')?.given === false;
   if (decided || planCard(entries.value, pack()).length === 0) return null;
   return { words: 'notice_no_code', link: 'notice_no_code_link', to: 'code' };
 }

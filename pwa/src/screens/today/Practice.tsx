@@ -2,11 +2,14 @@
 import { type PracticeState, practice, practiceFields } from '../../domain/programme.ts';
 import { t } from '../../i18n.ts';
 import { Three } from '../../parts/Choices.tsx';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { tell } from '../../parts/Saved.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import { entries, keep, pack, today } from '../../state.ts';
 
 export function Practice() {
+  const { failed, keeping } = useKeeping();
   const now = practice(entries.value, pack());
   if (!now) return null;
 
@@ -35,8 +38,9 @@ export function Practice() {
         label={t('practice_ask')}
         options={(['done', 'tried', 'notyet'] as const).map((code) => ({ code, label: t(`practice_${code}`) }))}
         chosen={now.state ? [now.state] : []}
-        choose={([state]) => void (state && choose(state))}
+        choose={([state]) => void (state && keeping(() => choose(state)))}
       />
+      {failed && <NotKept />}
     </Part>
   );
 }

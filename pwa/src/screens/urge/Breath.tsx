@@ -12,7 +12,7 @@ export function Breath(props: WayProps) {
   const { tool, minutes, back } = props;
   const total = minutes * 60;
   const still = lessMotion();
-  const clock = useClock(total);
+  const clock = useClock(total, props.kept);
   useLitScreen(!clock.paused && !clock.over);
   const inward = Math.floor(clock.seconds / half) % 2 === 0 && !clock.over && !clock.paused;
   const [breathIn, breathOut] = tool.steps;

@@ -70,7 +70,7 @@ export function End() {
       {entry && (
         <p class="saved" role="status">
           <span>{t('ride_saved')}</span>
-          <button type="button" class="btn" onClick={() => void unstore().then(leave)}>
+          <button type="button" class="btn" onClick={() => void unstore().then(leave, () => setFailed(true))}>
             {t('undo')}
           </button>
         </p>

@@ -8,7 +8,7 @@ import { Left, Said, WayDock, type WayProps } from './Way.tsx';
 export function Wait(props: WayProps) {
   const { tool, minutes, back } = props;
   const total = minutes * 60;
-  const clock = useClock(total);
+  const clock = useClock(total, props.kept);
   useLitScreen(!clock.paused && !clock.over);
   const left = Math.ceil((total - clock.seconds) / 60);
   return (

@@ -10,7 +10,7 @@ import { Left, Said, WayDock, type WayProps } from './Way.tsx';
 export function Wave(props: WayProps) {
   const { tool, minutes, back } = props;
   const total = minutes * 60;
-  const clock = useClock(total);
+  const clock = useClock(total, props.kept);
   useLitScreen(!clock.paused && !clock.over);
   const now = beat(tool, clock.seconds, total);
   return (

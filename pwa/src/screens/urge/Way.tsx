@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../../domain/content.ts';
 import { people } from '../../domain/plan.ts';
+import type { Ticking } from '../../domain/ride.ts';
 import type { Beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { CrisisLink, Dock, Draft, Screen } from '../../parts/Screen.tsx';
@@ -16,6 +17,8 @@ import { Wave } from './Wave.tsx';
 export interface WayProps {
   tool: Text;
   minutes: number;
+  /** The clock of a ride, which goes on when this screen is left for another; a trial begins anew. */
+  kept?: { ticking: Ticking; tick: (next: Ticking) => void };
   /** A trial inside a module: no other way, no people to ring, «Ferdig» instead of «Den er svakere nå». */
   practising?: boolean;
   back: () => void;

@@ -1,5 +1,6 @@
 /** Time ridden, with a pause. It counts by the clock of the phone, so that a screen that slept comes back right. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { paused, ridden, started, type Ticking } from '../../domain/ride.ts';
 
 export interface Clock {
   /** whole seconds, at most `total` */
@@ -9,22 +10,20 @@ export interface Clock {
   pause: () => void;
 }
 
-export function useClock(total: number): Clock {
-  const [seconds, setSeconds] = useState(0);
-  const [paused, setPaused] = useState(false);
-  const before = useRef(0);
+/** `kept`: where the clock stands and what moves it, when it must outlive the screen; else it begins with the screen. */
+export function useClock(total: number, kept?: { ticking: Ticking; tick: (next: Ticking) => void }): Clock {
+  const [own, setOwn] = useState(() => started(Date.now()));
+  const [ticking, tick] = kept ? [kept.ticking, kept.tick] : [own, setOwn];
+  const [, look] = useState(0);
+  const seconds = Math.min(total, Math.floor(ridden(ticking, Date.now())));
+  const stands = ticking.since === null;
   const over = seconds >= total;
   useEffect(() => {
-    if (paused || over) return;
-    const from = Date.now();
-    const passed = () => before.current + (Date.now() - from) / 1000;
-    const timer = setInterval(() => setSeconds(Math.min(total, Math.floor(passed()))), 1000);
-    return () => {
-      before.current = passed();
-      clearInterval(timer);
-    };
-  }, [paused, over, total]);
-  return { seconds, paused, over, pause: () => setPaused(!paused) };
+    if (stands || over) return;
+    const timer = setInterval(() => look((n) => n + 1), 1000);
+    return () => clearInterval(timer);
+  }, [stands, over]);
+  return { seconds, paused: stands, over, pause: () => tick(paused(ticking, Date.now())) };
 }
 
 export const lessMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,59 +1,49 @@
 /**
- * An urge being ridden. It lives in memory only: with a diary the finished ride becomes an entry, without one it is offered for keeping.
- * Going to crisis help and back finds it where it was.
+ * An urge being ridden. Without a diary it lives in memory only and is offered for keeping afterwards; with one, the
+ * finished ride becomes an entry, and the running one rests sealed on this phone, so that a page that was thrown out of
+ * memory goes on where it was. Going to crisis help and back finds it there too.
  */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { dayPart } from '../../domain/dates.ts';
 import type { Urge } from '../../domain/records.ts';
-import { keep, today, vault } from '../../state.ts';
+import { freshRide, goesOn, type Ride, readRide, rideFields, rideRecord, started } from '../../domain/ride.ts';
+import { deviceRecords, keep, today, vault } from '../../state.ts';
 import type { Fields } from '../../vault/types.ts';
 
-export interface Ride {
-  phase: 'rate' | 'ways' | 'through' | 'after' | 'end';
-  /** opened from a text, to try a tool: no urge is being ridden */
-  trial: boolean;
-  /** null: skipped */
-  strength: number | null;
-  after: number | null;
-  /** the tool that is open */
-  tool: string | null;
-  /** what is stored as the way: the tool, or the code of what he did instead */
-  way: string | null;
-  /** what he did, in his own words from the plan */
-  did: string | null;
-  /** id of the entry, once there is one */
-  entry: string | null;
-  /** milliseconds */
-  touched: number;
-}
-
-const fresh = (): Ride => ({
-  phase: 'rate',
-  trial: false,
-  strength: null,
-  after: null,
-  tool: null,
-  way: null,
-  did: null,
-  entry: null,
-  touched: Date.now(),
-});
-
-export const ride = signal<Ride>(fresh());
-
-/** An urge of an hour ago is another urge. */
-const stale = 3_600_000;
+export const ride = signal<Ride>(readRide(deviceRecords.peek().get(rideRecord), Date.now()) ?? freshRide(Date.now()));
 
 /** Opens `tool`, or goes on with the urge being ridden, or starts with a new one. */
 export function begin(tool?: string): void {
+  const now = Date.now();
   const old = ride.peek();
-  if (tool) ride.value = { ...fresh(), phase: 'through', trial: true, tool, way: tool };
-  else if (old.trial || old.phase === 'end' || Date.now() - old.touched > stale) ride.value = fresh();
+  // Back from crisis help in the middle of a trial.
+  if (tool && old.trial && old.tool === tool && old.phase === 'through') return;
+  if (tool) ride.value = { ...freshRide(now), phase: 'through', trial: true, tool, way: tool };
+  else if (!goesOn(old, now)) ride.value = freshRide(now);
 }
 
 export function move(next: Partial<Ride>): void {
   ride.value = { ...ride.peek(), ...next, touched: Date.now() };
 }
+
+/** Opens a way through; its clock begins. */
+export const openWay = (tool: string): void =>
+  move({ phase: 'through', tool, way: tool, did: null, ticking: started(Date.now()) });
+
+/** With a diary, the running ride rests beside it. A phone that cannot store it still rides on. */
+effect(() => {
+  const fields = rideFields(ride.value);
+  const open = vault.value;
+  if (fields || open?.device.has(rideRecord)) open?.writeDevice(rideRecord, fields).catch(() => undefined);
+});
+
+/** A diary that was deleted takes the ride with it. */
+let had = false;
+effect(() => {
+  const has = vault.value !== null;
+  if (had && !has) ride.value = freshRide(Date.now());
+  had = has;
+});
 
 /** The ride as an entry of the diary; only a ride that was rated can be one. */
 export function asUrge(

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { freshRide, opensInRide, paused, type Ride, readRide, ridden, rideFields, started } from './ride.ts';
+
+const minute = 60_000;
+const at = 1_800_000_000_000;
+const riding: Ride = { ...freshRide(at), phase: 'through', strength: 7, tool: 'wave', way: 'wave' };
+
+test('a running ride is read back as it was left, and its clock has gone on', () => {
+  const back = readRide(rideFields(riding) ?? undefined, at + 3 * minute);
+  assert.deepEqual(back, riding);
+  assert.equal(ridden(riding.ticking, at + 3 * minute), 180);
+});
+
+test('a paused clock stands, and goes on from where it stood', () => {
+  const still = paused(started(at), at + minute);
+  assert.equal(ridden(still, at + 5 * minute), 60);
+  assert.equal(ridden(paused(still, at + 5 * minute), at + 6 * minute), 120);
+  assert.deepEqual(readRide(rideFields({ ...riding, ticking: still }) ?? undefined, at)?.ticking, still);
+  assert.equal(ridden(started(at), at - minute), 0, 'the phone’s clock was set back');
+});
+
+test('there is nothing to go on with before it is rated, when it has ended, in a trial and after an hour', () => {
+  for (const other of [{ phase: 'rate' }, { phase: 'end' }, { trial: true }] as Partial<Ride>[])
+    assert.equal(rideFields({ ...riding, ...other }), null);
+  assert.equal(readRide(rideFields(riding) ?? undefined, at + 61 * minute), null);
+  assert.equal(readRide(undefined, at), null);
+  assert.equal(readRide({ phase: 'somewhere', touched: at }, at), null);
+});
+
+test('the app opens in a ride that was just left, and on Today when it is a while ago', () => {
+  assert.equal(opensInRide(riding, at + 19 * minute), true);
+  assert.equal(opensInRide(riding, at + 21 * minute), false);
+  assert.equal(opensInRide(null, at), false);
+});

@@ -1,0 +1,118 @@
+/**
+ * What is typed or pressed, on its way to the disk: it stands on the screen at once, rests in the vault half a second
+ * later, and is not lost in between by moving on or by another app coming to the front. Answers, entries and the check-in
+ * all go this way.
+ */
+import { effect, signal } from '@preact/signals';
+import { type Fields, isText } from './domain/plain.ts';
+import { vault } from './state.ts';
+
+/** Puts changed fields on the disk. `shown`: the texts as the screen had them when the person began to write. */
+export type Write = (fields: Fields, shown: Fields) => Promise<unknown>;
+export type Saving = 'no' | 'soon' | 'kept' | 'failed';
+
+interface Draft {
+  fields: Fields;
+  shown: Fields;
+}
+
+/** Milliseconds without a key before words are written; a press does not wait. */
+const pause = 500;
+
+const drafts = signal<ReadonlyMap<string, Draft>>(new Map());
+const saving = signal<ReadonlyMap<string, Saving>>(new Map());
+const waiting = new Map<string, { timer: number; go: () => void }>();
+let queue: Promise<void> = Promise.resolve();
+
+function put<V>(of: { value: ReadonlyMap<string, V> }, name: string, value: V | null): void {
+  const next = new Map(of.value);
+  if (value === null) next.delete(name);
+  else next.set(name, value);
+  of.value = next;
+}
+
+/** What has been changed and does not rest on the disk yet. */
+export const draftOf = (name: string): Fields => drafts.value.get(name)?.fields ?? {};
+
+export const savingOf = (name: string): Saving => saving.value.get(name) ?? 'no';
+
+const texts = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([field]) => isText(field)));
+
+/** The texts that these fields take the place of; a field that showed nothing was seen empty. */
+const replaced = (fields: Fields, shown: Fields): Fields =>
+  Object.fromEntries(Object.keys(texts(fields)).map((field) => [field, shown[field] ?? '']));
+
+/** Changes fields of what is called `name`; `shown` is what the screen showed. `write` null: it lives until the page is closed. */
+export function change(name: string, fields: Fields, shown: Fields, write: Write | null): void {
+  const before = drafts.value.get(name);
+  put(drafts, name, {
+    fields: { ...before?.fields, ...fields },
+    shown: { ...replaced(fields, shown), ...before?.shown },
+  });
+  if (!write) return;
+  put(saving, name, 'soon');
+  // A choice that takes the place of words clears them; that is not typing.
+  const typed = Object.entries(fields).some(([field, value]) => isText(field) && value !== '');
+  wait(name, write, typed ? pause : 0);
+}
+
+function wait(name: string, write: Write, delay: number | null): void {
+  const before = waiting.get(name);
+  if (before) clearTimeout(before.timer);
+  const go = () => {
+    waiting.delete(name);
+    // One write at a time: two at once could reach the disk in the wrong order.
+    queue = queue.then(() => run(name, write));
+  };
+  waiting.set(name, { timer: delay === null ? 0 : window.setTimeout(go, delay), go });
+}
+
+async function run(name: string, write: Write): Promise<void> {
+  const draft = drafts.value.get(name);
+  if (!draft) return;
+  try {
+    await write(draft.fields, draft.shown);
+    const now = drafts.value.get(name);
+    if (now === draft) {
+      put(drafts, name, null);
+      put(saving, name, 'kept');
+    } else if (now) {
+      // Written on meanwhile, over what has just come to rest.
+      const rest = Object.entries(now.fields).filter(([field, value]) => value !== draft.fields[field]);
+      put(drafts, name, { fields: Object.fromEntries(rest), shown: { ...now.shown, ...texts(draft.fields) } });
+    }
+  } catch {
+    // The words stay on the screen, and are tried again at the next change and before the page goes.
+    if (!drafts.value.has(name)) return;
+    put(saving, name, 'failed');
+    if (!waiting.has(name)) wait(name, write, null);
+  }
+}
+
+/** Writes what waits; resolves when it rests on the disk, or could not. */
+export async function flush(): Promise<void> {
+  for (const { timer, go } of [...waiting.values()]) {
+    clearTimeout(timer);
+    go();
+  }
+  await queue;
+}
+
+/** Nothing of a diary that was deleted stays behind in memory. */
+function forget(): void {
+  for (const { timer } of waiting.values()) clearTimeout(timer);
+  waiting.clear();
+  drafts.value = new Map();
+  saving.value = new Map();
+}
+
+let had = false;
+effect(() => {
+  const has = vault.value !== null;
+  if (had && !has) forget();
+  had = has;
+});
+addEventListener('pagehide', () => void flush());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') void flush();
+});

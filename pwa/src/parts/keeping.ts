@@ -1,0 +1,29 @@
+/** A press that keeps something: one at a time, and what could not be kept is said (NotKept) and can be pressed again. */
+import { useRef, useState } from 'preact/hooks';
+
+export interface Keeping {
+  busy: boolean;
+  failed: boolean;
+  keeping: (work: () => Promise<unknown>) => Promise<void>;
+}
+
+export function useKeeping(): Keeping {
+  const running = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const keeping = async (work: () => Promise<unknown>): Promise<void> => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setFailed(false);
+    try {
+      await work();
+    } catch {
+      setFailed(true);
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+  return { busy, failed, keeping };
+}

@@ -1,0 +1,84 @@
+"""What a person does in the app, a line each, for journeys that are about something else."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.phone import Phone
+from tests.journeys.words import Words
+
+NB = Words("nb")
+
+FOLLOW = """path => {
+  const link = document.createElement('a');
+  link.href = '#/' + path;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}"""
+
+
+def go(phone: Phone, path: str) -> None:
+    """To a screen, as a link within the app leads there: no address is ever changed."""
+    phone.page.evaluate(FOLLOW, path)
+    phone.page.wait_for_function("it => document.documentElement.dataset.screen === it", arg=path.split("/")[0])
+    expect(phone.page.locator("h1").first).to_be_visible()
+
+
+def log(phone: Phone, strength: int, thoughts: str) -> None:
+    go(phone, "log")
+    phone.strength(strength)
+    phone.page.locator(".dock .btn.main").click()
+    if thoughts:
+        field = phone.page.get_by_label(NB("about_thoughts"), exact=True)
+        field.fill(thoughts)
+        field.blur()
+    phone.press(NB("done"))
+    phone.page.locator(".hold").wait_for()
+
+
+def confirm_code(phone: Phone) -> str:
+    """A code is made and one part of it typed back; what is said then is for the journey to see."""
+    go(phone, "code")
+    phone.page.locator(".btn.main").click()
+    groups = phone.page.locator("ol.code li")
+    expect(groups).to_have_count(7)
+    code = groups.all_inner_texts()
+    phone.press(NB("code_have"))
+    [digit] = re.findall(r"\d", phone.page.locator("label[for=group]").inner_text())
+    phone.page.fill("#group", code[int(digit) - 1])
+    phone.press(NB("code_check"))
+    return "-".join(code)
+
+
+def take_code(phone: Phone) -> str:
+    """The same with a connection, until the copy is on the server."""
+    code = confirm_code(phone)
+    expect(phone.page.get_by_text(NB("code_done_title"))).to_be_visible()
+    go(phone, "more")
+    expect(phone.page.get_by_text(NB("sync_idle"))).to_be_visible()
+    return code
+
+
+def sign_in(phone: Phone, code: str) -> None:
+    go(phone, "signin")
+    phone.page.fill("#code", code)
+    phone.press(NB("signin_open"))
+    expect(phone.page.get_by_text(NB("signin_done_title"))).to_be_visible()
+    phone.press(NB("continue"))
+
+
+def open_entry(phone: Phone, words: str = "") -> Locator:
+    """Opens the only entry, or the one that shows these words in the list; the field of its thoughts."""
+    go(phone, "diary")
+    phone.page.locator("main .rows .row", has_text=words).first.click()
+    field = phone.page.get_by_label(NB("about_thoughts"), exact=True)
+    field.wait_for()
+    return field
+
+
+def sync(phone: Phone) -> None:
+    """As when the phone comes online; until the app says that the copy is up to date."""
+    with phone.page.expect_response(re.compile("/sync$")):
+        phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.page.wait_for_timeout(400)

@@ -1,0 +1,90 @@
+"""What one tab does to the diary, the other tab lives with at once."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.doing import NB, go, log, open_entry, take_code
+from tests.journeys.phone import Phone, launch
+from tests.live import Live, live_server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
+        yield live
+
+
+@pytest.fixture
+def tabs(browser: Browser, live: Live) -> Iterator[tuple[Phone, Phone]]:
+    """Two tabs of one phone with one entry."""
+    first = Phone.take(browser, live.url, "nb")
+    first.open()
+    log(first, 6, "i første fane")
+    second = Phone(first.context, first.context.new_page(), first.origin, "nb")
+    second.page.on("pageerror", lambda error: first.faults.append(f"page error in the second tab: {error}"))
+    second.open()
+    yield first, second
+    first.close()
+
+
+def _writes_on(tab: Phone) -> None:
+    """The tab is whole: an entry comes to rest, and can be changed."""
+    log(tab, 3, "skrevet etterpå")
+    expect(open_entry(tab, "skrevet etterpå")).to_have_value("skrevet etterpå")
+
+
+def test_a_diary_deleted_in_one_tab_is_gone_in_the_other_which_begins_anew(tabs: tuple[Phone, Phone]) -> None:
+    first, second = tabs
+    open_entry(second)
+    go(first, "delete")
+    first.press(NB("delete_now"))
+    expect(first.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
+    expect(second.page.locator(".big")).to_be_visible()
+    assert second.page.evaluate("document.documentElement.dataset.screen") == "first"
+    _writes_on(second)
+
+
+def test_a_consent_withdrawn_in_one_tab_leaves_the_other_writing_in_the_same_diary(tabs: tuple[Phone, Phone]) -> None:
+    first, second = tabs
+    take_code(first)
+    go(second, "diary")
+    go(first, "consents")
+    first.press(NB("consents_withdraw"))
+    expect(first.page.get_by_text(NB("consents_copy_gone"))).to_be_visible()
+    expect(open_entry(second)).to_have_value("i første fane")
+    _writes_on(second)
+    go(first, "diary")
+    expect(first.page.locator("main .rows .row")).to_have_count(2)
+
+
+def test_signing_in_in_one_tab_shows_that_diary_in_the_other(
+    browser: Browser, live: Live, tabs: tuple[Phone, Phone]
+) -> None:
+    owner = Phone.take(browser, live.url, "nb")
+    owner.open()
+    log(owner, 8, "på den andre telefonen")
+    code = take_code(owner)
+    owner.close()
+    first, second = tabs
+    go(second, "diary")
+    go(first, "signin")
+    first.page.locator("input[name=local]").nth(1).check(force=True)
+    expect(first.page.get_by_text("Det som ligger her, blir borte", exact=True)).to_be_visible()
+    first.page.fill("#code", code)
+    first.press(NB("signin_open"))
+    expect(first.page.get_by_text(NB("signin_done_title"))).to_be_visible()
+    expect(open_entry(second)).to_have_value("på den andre telefonen")
+    _writes_on(second)

@@ -1,0 +1,129 @@
+"""What the browser itself keeps of a visit, in files that nobody sealed: looked for after the app was closed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, expect, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.doing import NB, confirm_code, go, log, open_entry
+from tests.journeys.phone import CHROMIUM, FLAGS, Phone
+from tests.live import Live, live_server
+
+pytestmark = pytest.mark.browser
+
+THOUGHTS, GOOD, ANSWER = "KANARITANKE", "KANARIGODT", "KANARISVAR"
+"""Typed into a field of an entry, of the check-in and of an exercise; never whole in anything of ours."""
+
+WRITES_AFTER = 3_500
+"""Milliseconds: Chromium gathers what goes into its session files for two and a half seconds."""
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
+        yield live
+
+
+@pytest.fixture
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+def found(folder: Path, word: str) -> list[str]:
+    """The files that hold the word, in either of the encodings that Chromium writes."""
+    needles = (word.encode(), word.encode("utf-16-le"))
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return [str(file.relative_to(folder)) for file in files if any(needle in file.read_bytes() for needle in needles)]
+
+
+def visit(playwright: Playwright, live: Live, profile: Path) -> list[str]:
+    """Types, answers the safety question and reads, in a profile that stays; names that would tell what was opened."""
+    context = playwright.chromium.launch_persistent_context(
+        profile, executable_path=CHROMIUM, args=FLAGS, locale="nb-NO", viewport={"width": 390, "height": 844}
+    )
+    phone = Phone(context, context.pages[0], live.url, "nb")
+    phone.open()
+    phone.worker_ready()
+    log(phone, 6, "")
+    field = open_entry(phone)
+    field.press_sequentially(THOUGHTS)
+    phone.page.wait_for_timeout(WRITES_AFTER)
+    go(phone, "checkin")
+    phone.page.locator("#good").press_sequentially(GOOD)
+    go(phone, "text/module/first-hold/reason")
+    phone.page.get_by_label(NB("own_words")).first.press_sequentially(ANSWER)
+    phone.page.wait_for_timeout(WRITES_AFTER)
+    go(phone, "text/page/safety")
+    answer = phone.page.locator("main .three input").nth(2)
+    answer.check(force=True)
+    chosen = answer.get_attribute("name") or ""
+    phone.page.wait_for_timeout(WRITES_AFTER)
+    go(phone, "text/page/maybe-under-18")
+    phone.page.wait_for_timeout(WRITES_AFTER)
+    confirm_code(phone)
+    phone.page.wait_for_timeout(WRITES_AFTER)
+    context.close()
+    return [chosen, "maybe-under-18", "first-hold", "checkin"]
+
+
+def test_nothing_that_was_typed_or_opened_rests_unsealed_in_the_browsers_own_files(
+    playwright: Playwright, live: Live, tmp_path: Path
+) -> None:
+    names = visit(playwright, live, tmp_path / "profile")
+    sessions = tmp_path / "profile" / "Default" / "Sessions"
+    assert any(sessions.iterdir()), "Chromium has written down this visit"
+    assert {word: found(tmp_path / "profile", word) for word in (THOUGHTS, GOOD, ANSWER)} == {
+        THOUGHTS: [],
+        GOOD: [],
+        ANSWER: [],
+    }
+    # The texts themselves rest in the cache for everybody alike; which of them was opened must not.
+    assert all(names)
+    assert {name: found(sessions, name) for name in names} == {name: [] for name in names}
+    # What was typed did come to rest: sealed.
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path / "profile", executable_path=CHROMIUM, args=FLAGS, locale="nb-NO"
+    )
+    phone = Phone(context, context.pages[0], live.url, "nb")
+    phone.open()
+    expect(open_entry(phone)).to_have_value(THOUGHTS)
+    context.close()
+
+
+def test_a_page_that_is_loaded_anew_comes_back_to_the_tab_and_never_to_what_was_read(
+    playwright: Playwright, live: Live
+) -> None:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    log(phone, 5, "")
+    for path, comes in (("diary", "diary"), ("insights", "insights"), ("text/page/crisis", "today"), ("help", "today")):
+        go(phone, path)
+        assert phone.page.evaluate("history.state") == ({"tab": path} if path == comes else None)
+        phone.page.reload()
+        phone.page.locator("h1").first.wait_for()
+        assert phone.page.evaluate("document.documentElement.dataset.screen") == comes
+    phone.close()
+    browser.close()
+
+
+def test_deleting_takes_the_notices_that_were_shown_along(playwright: Playwright, live: Live) -> None:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb")
+    phone.open()
+    phone.worker_ready()
+    log(phone, 5, "")
+    count = "navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.length)"
+    phone.page.evaluate(
+        "navigator.serviceWorker.ready.then((it) => it.showNotification('Fotfeste', { body: 'Uken din' }))"
+    )
+    assert phone.page.evaluate(count) == 1
+    go(phone, "delete")
+    phone.press(NB("delete_now"))
+    expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
+    assert phone.page.evaluate(count) == 0
+    phone.close()
+    browser.close()

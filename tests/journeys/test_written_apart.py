@@ -1,0 +1,250 @@
+"""Two phones, two tabs, a page that is thrown out, a disk that takes nothing: no word is lost unsaid."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from selfhelp.settings import Settings
+from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
+from tests.journeys.phone import Phone, launch
+from tests.live import Live, live_server
+
+pytestmark = pytest.mark.browser
+
+# Every write to the disk fails from here on, as when the phone has run full; `disk.full = false` makes room again.
+FULL_DISK = """
+globalThis.disk = { full: false };
+for (const name of ['put', 'add']) {
+  const write = IDBObjectStore.prototype[name];
+  IDBObjectStore.prototype[name] = function (...given) {
+    if (disk.full) throw new DOMException('full', 'QuotaExceededError');
+    return write.apply(this, given);
+  };
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
+        yield live
+
+
+@pytest.fixture
+def two(browser: Browser, live: Live) -> Iterator[tuple[Phone, Phone]]:
+    """Two phones with one diary, in which there is one entry."""
+    phones = Phone.take(browser, live.url, "nb"), Phone.take(browser, live.url, "nb")
+    for phone in phones:
+        phone.open()
+    log(phones[0], 6, "")
+    sign_in(phones[1], take_code(phones[0]))
+    yield phones
+    for phone in phones:
+        phone.close()
+
+
+def _both_stand(page: Page, *texts: str) -> None:
+    expect(page.get_by_role("button", name=NB("rivals_keep_both"))).to_be_visible()
+    for text in texts:
+        expect(page.locator("main .own", has_text=text)).to_be_visible()
+
+
+def _type(field: Locator, text: str) -> None:
+    field.press_sequentially(text)
+
+
+def test_a_text_that_came_while_another_was_being_written_stands_beside_it_on_both_phones(
+    two: tuple[Phone, Phone],
+) -> None:
+    one, other = two
+    mine, theirs = open_entry(one), open_entry(other)
+    mine.focus()
+    _type(theirs, "skrevet på den andre")
+    theirs.blur()
+    sync(other)
+    sync(one)
+    # Under the fingers nothing moves; what is written next was written without having seen the other.
+    expect(mine).to_have_value("")
+    _type(mine, "skrevet på den første")
+    mine.blur()
+    _both_stand(one.page, "skrevet på den første", "skrevet på den andre")
+    sync(one)
+    sync(other)
+    _both_stand(other.page, "skrevet på den første", "skrevet på den andre")
+
+
+def test_a_field_that_nobody_writes_in_follows_the_other_phone(two: tuple[Phone, Phone]) -> None:
+    one, other = two
+    mine, theirs = open_entry(one), open_entry(other)
+    _type(theirs, "fra den andre")
+    theirs.blur()
+    sync(other)
+    sync(one)
+    expect(mine).to_have_value("fra den andre")
+    _type(mine, ", og mer")
+    mine.blur()
+    sync(one)
+    sync(other)
+    expect(theirs).to_have_value("fra den andre, og mer")
+    assert one.page.get_by_role("button", name=NB("rivals_keep_both")).count() == 0
+
+
+def test_a_check_in_writes_only_what_was_pressed_and_keeps_both_good_things(two: tuple[Phone, Phone]) -> None:
+    one, other = two
+    for phone in two:
+        go(phone, "checkin")
+    _type(one.page.locator("#good"), "godt hos den første")
+    for phone, mood in ((other, 5), (one, None)):
+        for name in ("mood", "peak", "control"):
+            value = mood if phone is other else 7 if name == "mood" else None
+            if value is not None:
+                phone.page.locator(f"input[name={name}][value='{value}']").check(force=True)
+        if phone is other:
+            _type(phone.page.locator("#good"), "godt hos den andre")
+            phone.press(NB("save"))
+            phone.page.locator(".hold").wait_for()
+            sync(other)
+            sync(one)
+    # What the other phone answered is here by now; only the mood was pressed.
+    expect(one.page.locator("input[name=peak][value='5']")).to_be_checked()
+    one.press(NB("save"))
+    one.page.locator(".hold").wait_for()
+    sync(one)
+    sync(other)
+    go(other, "diary")
+    other.page.locator("main .rows .row", has_text=NB("diary_checkin")).first.click()
+    expect(other.page.locator("input[name=mood][value='7']")).to_be_checked()
+    expect(other.page.locator("input[name=control][value='5']")).to_be_checked()
+    _both_stand(other.page, "godt hos den første", "godt hos den andre")
+
+
+def test_two_tabs_of_one_phone_lose_neither_text(two: tuple[Phone, Phone]) -> None:
+    phone = two[0]
+    field = open_entry(phone)
+    field.focus()
+    page = phone.context.new_page()
+    tab = Phone(phone.context, page, phone.origin, "nb")
+    tab.open()
+    there = open_entry(tab)
+    _type(there, "i den andre fanen")
+    there.blur()
+    expect(page.get_by_label(NB("about_thoughts"), exact=True)).to_have_value("i den andre fanen")
+    page.wait_for_timeout(700)
+    _type(field, "i den første fanen")
+    field.blur()
+    for tabs in (phone.page, page):
+        _both_stand(tabs, "i den første fanen", "i den andre fanen")
+    page.close()
+
+
+def test_words_that_were_never_left_outlive_the_page(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    log(phone, 6, "")
+    for label, text in (("about_did", "gikk en tur"), ("about_thoughts", "tom leilighet")):
+        open_entry(phone)
+        field = phone.page.get_by_label(NB(label), exact=True)
+        _type(field, text)
+        phone.page.wait_for_timeout(900)
+        phone.page.reload()
+        open_entry(phone)
+        expect(phone.page.get_by_label(NB(label), exact=True)).to_have_value(text)
+    # Half a second has not passed when the app goes to the back.
+    _type(phone.page.get_by_label(NB("about_thoughts"), exact=True), ", sent")
+    phone.page.evaluate("""() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }""")
+    phone.page.wait_for_timeout(150)
+    phone.page.reload()
+    expect(open_entry(phone)).to_have_value("tom leilighet, sent")
+    go(phone, "checkin")
+    _type(phone.page.locator("#good"), "sola kom")
+    phone.page.wait_for_timeout(900)
+    phone.page.reload()
+    go(phone, "checkin")
+    expect(phone.page.locator("#good")).to_have_value("sola kom")
+    go(phone, "diary")
+    assert phone.page.locator("main .rows .row").count() == 1, "half a check-in is no entry"
+    phone.close()
+
+
+def test_a_full_phone_says_so_on_every_screen_and_the_words_stay(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb", before=FULL_DISK)
+    phone.open()
+    log(phone, 6, "før")
+    said = phone.page.get_by_role("alert").filter(has_text=NB("answer_failed"))
+    field = open_entry(phone)
+    phone.page.evaluate("disk.full = true")
+    field.fill("dette er det ikke plass til")
+    field.blur()
+    expect(said).to_be_visible()
+    phone.press(NB("done"))
+    expect(field).to_have_value("dette er det ikke plass til")
+    phone.page.evaluate("disk.full = false")
+    phone.press(NB("done"))
+    phone.page.locator("main .rows .row").first.wait_for()
+    expect(open_entry(phone)).to_have_value("dette er det ikke plass til")
+
+    phone.page.evaluate("disk.full = true")
+    go(phone, "log")
+    phone.strength(4)
+    for _ in range(2):
+        phone.press(NB("save"))
+        expect(said).to_be_visible()
+    go(phone, "checkin")
+    for name in ("mood", "peak", "control"):
+        phone.page.locator(f"input[name={name}][value='6']").check(force=True)
+    phone.press(NB("save"))
+    expect(said).to_be_visible()
+    go(phone, "language")
+    phone.page.locator("input[name=theme]").nth(2).click(force=True)
+    expect(said).to_be_visible()
+    go(phone, "code")
+    phone.press(NB("code_only_here"))
+    phone.press(NB("here_choose"))
+    expect(said).to_be_visible()
+    phone.page.evaluate("disk.full = false")
+    phone.press(NB("here_choose"))
+    expect(said).to_have_count(0)
+    phone.close()
+
+
+def test_a_field_that_is_full_says_how_much_it_holds(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    log(phone, 6, "")
+    field = open_entry(phone)
+    field.fill("字" * 9_999)
+    expect(phone.page.get_by_text("Feltet er fullt.")).to_have_count(0)
+    field.press("End")
+    _type(field, "字字")
+    expect(phone.page.get_by_text("Feltet er fullt. Det er plass til 10000 tegn.")).to_be_visible()
+    field.blur()
+    phone.press(NB("done"))
+    expect(open_entry(phone)).to_have_value("字" * 10_000)
+    phone.close()
+
+
+def test_a_browser_that_keeps_nothing_is_told_apart_from_a_missing_connection(browser: Browser, live: Live) -> None:
+    refused = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };"
+    phone = Phone.take(browser, live.url, "nb", before=refused)
+    phone.open()
+    go(phone, "signin")
+    phone.page.fill("#code", "0000-0000-0000-0000-0000-0000-000H")
+    phone.press(NB("signin_open"))
+    expect(phone.page.get_by_text(NB("signin_storage"))).to_be_visible()
+    go(phone, "log")
+    phone.strength(4)
+    phone.press(NB("save"))
+    expect(phone.page.get_by_text(NB("answer_failed"))).to_be_visible()
+    phone.close()
