@@ -89,6 +89,7 @@ check: .make/pwa
 	@echo "· locks" && .ci/locks
 	@echo "· contrast" && node pwa/build/contrast.ts
 	@echo "· first load" && node pwa/build/size.ts
+	@echo "· reproducible build" && node pwa/build/reproducible.ts
 	@echo "· content" && $(BIN)/selfhelp content check --frozen
 
 gallery: .make/pwa

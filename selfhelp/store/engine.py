@@ -38,7 +38,7 @@ def keep_private(settings: Settings) -> None:
 
 def writing_engine(url: URL) -> Engine:
     """The engine whose transactions may write. On SQLite each begins with the write lock, so that what a transaction
-    reads cannot have been overtaken when it writes: with the default, who reads, adds and writes loses updates silently."""
+    reads cannot have been overtaken when it writes: by default such updates are lost silently."""
     if url.get_backend_name() == "postgresql":
         return create_engine(url, pool_pre_ping=True)
     return _sqlite(url, begin="BEGIN IMMEDIATE", read_only=False)
