@@ -24,6 +24,8 @@ _SHAPE: Final = re.compile(
     r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::(?P<port>[0-9]{1,5}))?/[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*"
 )
 
+_USUAL_PORT: Final = re.compile(r"^(https://(?!localhost:)[^/:]+):443/")
+
 
 class EndpointRefused(ValueError):
     """An endpoint outside the rules; the text says which rule, and never holds the endpoint."""
@@ -59,3 +61,8 @@ def origin_of(endpoint: str, allowed: AllowList) -> str:
     if host not in allowed:
         raise EndpointRefused("Not a push service that this server writes to.")
     return f"https://{host}"
+
+
+def normal(endpoint: str) -> str:
+    """The one spelling of an endpoint that `origin_of` has taken: without the port that https has anyway."""
+    return _USUAL_PORT.sub(r"\1/", endpoint, count=1)

@@ -11,7 +11,7 @@ import msgspec
 
 from selfhelp.http.problems import FieldError
 from selfhelp.notify.clock import Rule
-from selfhelp.notify.endpoint import AllowList, EndpointRefused, origin_of
+from selfhelp.notify.endpoint import AllowList, EndpointRefused, normal, origin_of
 from selfhelp.notify.schema import ChannelIn, NudgeIn, SkipIn
 from selfhelp.notify.subscription import Subscription, base64url, is_point
 
@@ -100,7 +100,7 @@ def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) 
         seen.add(nudge_in.id)
     if reading.errors:
         return reading.errors
-    subscription = Subscription(body.endpoint, body.p256dh.rstrip("="), body.auth.rstrip("="))
+    subscription = Subscription(normal(body.endpoint), body.p256dh.rstrip("="), body.auth.rstrip("="))
     return ChannelWish(subscription, body.timezone, body.locale, tuple(n for n in nudges if n is not None))
 
 

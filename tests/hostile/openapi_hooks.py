@@ -67,6 +67,8 @@ def _keep_rules(case: Case[Any]) -> None:
     if case.operation.path == "/api/vaults/{box_id}/sync":
         puts = {put["id"]: put for put in body["puts"]}
         body["puts"] = [put for put in puts.values() if put.get("base", 0) < put["version"]]
+    if case.operation.path == "/api/channels/{box_id}/skip":
+        body["until"] = min(body["until"], tomorrow())  # at most 400 days ahead; ISO dates sort as text
     if case.method.upper() == "PUT" and case.operation.path == "/api/channels/{box_id}":
         real = channel_body()
         body |= {name: real[name] for name in ("endpoint", "p256dh", "timezone", "locale")}

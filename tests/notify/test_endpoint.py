@@ -2,7 +2,7 @@
 
 import pytest
 
-from selfhelp.notify.endpoint import AllowList, EndpointRefused, allow_list, origin_of
+from selfhelp.notify.endpoint import AllowList, EndpointRefused, allow_list, normal, origin_of
 
 ALLOWED = allow_list(("push.example.org", "*.push.example.net"))
 
@@ -83,6 +83,19 @@ def test_the_push_services_are_taken_with_their_origin(endpoint: str, origin: st
 def test_nothing_else_is_written_to(endpoint: str) -> None:
     with pytest.raises(EndpointRefused):
         origin_of(endpoint, ALLOWED)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "kept"),
+    [
+        ("https://fcm.googleapis.com:443/wp/abc", "https://fcm.googleapis.com/wp/abc"),
+        ("https://fcm.googleapis.com/wp/abc", "https://fcm.googleapis.com/wp/abc"),
+        ("https://fcm.googleapis.com/https://x:443/", "https://fcm.googleapis.com/https://x:443/"),
+        ("https://localhost:443/push", "https://localhost:443/push"),  # a test's, which is reached by its port
+    ],
+)
+def test_an_endpoint_has_one_spelling(endpoint: str, kept: str) -> None:
+    assert normal(endpoint) == kept
 
 
 def test_localhost_is_reached_only_in_tests_and_only_with_a_port() -> None:

@@ -30,6 +30,13 @@ def read(*nudges: dict[str, Any], **changes: Any) -> ChannelWish | Wrong:
     return read_channel(msgspec.convert(plain | changes, ChannelIn), allow_list(), {"nb", "en"})
 
 
+def test_the_same_endpoint_in_another_spelling_is_the_same_subscription() -> None:
+    usual, other = read(DAILY), read(DAILY, endpoint="https://fcm.googleapis.com:443/fcm/send/x")
+    assert isinstance(usual, ChannelWish)
+    assert isinstance(other, ChannelWish)
+    assert usual.subscription == other.subscription
+
+
 def test_what_was_chosen_is_what_is_meant() -> None:
     wish = read(DAILY, STEP)
     assert isinstance(wish, ChannelWish)
