@@ -100,6 +100,7 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        """Open what is served from; closed, drained, at the end."""
         try:
             async with AsyncExitStack() as stack:
                 house = await stack.enter_async_context(opened(settings, registry))

@@ -29,6 +29,7 @@ class _Announcing(uvicorn.Server):
         self._address = address
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Bind, open the app, and say where it is."""
         await super().startup(sockets)
         if self.started:
             settle_heap()

@@ -94,6 +94,7 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
     """The whole pack in `locale`. The order of everything is the authors' own."""
 
     def texts(genre: Genre) -> dict[str, schema.Text]:
+        """The texts of one genre by their id."""
         return {text.id: _text(pack, locale, text) for text in pack.of(genre)}
 
     codes = {

@@ -16,6 +16,7 @@ def _words(block: Block, name: str) -> str | UnsetType:
 
 
 def names_of(block: Block, name: str) -> list[str]:
+    """The names in a field like `show: reason, barrier`; none when it is not there."""
     found = block.field(name)
     return [] if found is None else kinds.names(found.value)
 

@@ -26,6 +26,7 @@ class Kind:
 
     @property
     def fields(self) -> frozenset[str]:
+        """Every field that the kind knows."""
         return self.must | self.may
 
 
@@ -60,6 +61,7 @@ def names(value: str) -> list[str]:
 
 
 def number(value: str, least: int, most: int) -> int:
+    """A whole number in [`least`, `most`]; ValueError when it is none."""
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ValueError(f"«{value}» is no whole number from {least} to {most}")
     return int(value)
@@ -76,6 +78,7 @@ def pick(value: str) -> tuple[int, int | None]:
 
 
 def scale_range(code: str) -> tuple[int, int]:
+    """`0..2` as (0, 2), within 0 to 10; ValueError when it is none."""
     found = re.fullmatch(r"(\d+)\.\.(\d+)", code)
     if found is None or not 0 <= int(found[1]) <= int(found[2]) <= 10:
         raise ValueError(f"«{code}» is no range within 0..10")
@@ -84,6 +87,7 @@ def scale_range(code: str) -> tuple[int, int]:
 
 def _one_of(*allowed: str) -> Callable[[str], object]:
     def read(value: str) -> str:
+        """The value itself, when it is one of those allowed."""
         if value not in allowed:
             raise ValueError(f"«{value}» is not one of {', '.join(allowed)}{did_you_mean(value, allowed)}")
         return value

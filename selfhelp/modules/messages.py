@@ -29,13 +29,16 @@ class Messages:
     found: list[Message] = field(default_factory=list)
 
     def error(self, file: str, line: int, what: str, do: str = "") -> None:
+        """Something that must be corrected before the pack can be served. `do` is the advice."""
         self.found.append(Message(file, line, what, do))
 
     def warn(self, file: str, line: int, what: str, do: str = "") -> None:
+        """Something to consider."""
         self.found.append(Message(file, line, what, do, warning=True))
 
     @property
     def errors(self) -> list[Message]:
+        """What must be corrected, in the order in which it was found."""
         return [message for message in self.found if not message.warning]
 
     def in_order(self) -> list[Message]:

@@ -26,6 +26,7 @@ class Text:
 
     @property
     def id(self) -> str:
+        """Its name in the diary and in links."""
         return self.sheet.id
 
     def first(self) -> Written:
@@ -33,6 +34,7 @@ class Text:
         return next(iter(self.written.values()))
 
     def answers(self) -> Iterator[tuple[str, Step]]:
+        """Every answer that it makes, with the step that makes it."""
         for step in self.first().steps:
             if step.block is not None and step.block.field("answer") is not None:
                 yield step.block.value("answer"), step
@@ -40,6 +42,8 @@ class Text:
 
 @dataclass(frozen=True)
 class Programme:
+    """A programme: which modules, in which order."""
+
     sheet: ProgrammeSheet
     toml: TomlFile
 
@@ -60,15 +64,19 @@ class Pack:
     files: dict[str, TomlFile] = field(default_factory=dict)
 
     def of(self, genre: Genre) -> list[Text]:
+        """The texts of one genre."""
         return [text for text in self.texts if text.genre == genre]
 
     def ids(self, genre: Genre) -> set[str]:
+        """The ids of one genre."""
         return {text.id for text in self.of(genre)}
 
     def service(self, id: str) -> ServiceSheet | None:
+        """A service of the directory."""
         return next((one for one in self.services if one.id == id), None)
 
     def written(self) -> Iterator[tuple[Text, Written]]:
+        """Every text in each of its languages."""
         for text in self.texts:
             for written in text.written.values():
                 yield text, written

@@ -29,9 +29,11 @@ class _Reader:
         self.closed = False
 
     def error(self, line: int, what: str, do: str = "") -> None:
+        """Tell the author at a line of this file."""
         self.messages.error(self.file, line, what, do)
 
     def line(self, number: int, text: str) -> None:
+        """Take the next line."""
         if text.rstrip().endswith(QUOTED):
             self.written.quoted.add(number)
             text = text.rstrip().removesuffix(QUOTED).rstrip()
@@ -50,6 +52,7 @@ class _Reader:
             self._prose(number, text)
 
     def end(self, number: int) -> None:
+        """The file has ended: tell what is still open."""
         if self.block is not None:
             self.error(self.block.line, "this block is still open at the end of the file", f"close it on line {number}")
         if not self.written.title:

@@ -33,6 +33,7 @@ class Passage:
 
     @property
     def is_vignette(self) -> bool:
+        """Whether it belongs to an invented example."""
         return _VIGNETTE.match(self.raw) is not None
 
 
@@ -45,6 +46,7 @@ def passages(written: Written) -> Iterator[Passage]:
 
 
 def of_step(step: Step) -> Iterator[Passage]:
+    """Every line of one step that a reader can see: title, prose, then fields, labels and replies."""
     yield Passage(step, step.line, step.title, "title")
     yield from _prose(step, step.body)
     if step.block is None:

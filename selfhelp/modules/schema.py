@@ -16,6 +16,8 @@ PlanPlace = Literal["reasons", "triggers", "plans", "alternatives", "barriers", 
 
 
 class Option(Struct, frozen=True):
+    """One choice: what is replied to it, where it leads, which service it rings."""
+
     code: str
     label: str
     reply: list[Block] | Maybe = UNSET
@@ -24,6 +26,8 @@ class Option(Struct, frozen=True):
 
 
 class Range(Struct, frozen=True):
+    """A part of a scale, with what is said when the answer lies in it."""
+
     from_: int = field(name="from")
     to: int
     reply: list[Block]
@@ -31,6 +35,8 @@ class Range(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
+    """One box of a table."""
+
     code: str
     label: str
     help: list[Block] | Maybe = UNSET
@@ -49,10 +55,14 @@ class _Answered(Struct, frozen=True, kw_only=True, tag_field="kind"):
 
 
 class Write(_Answered, frozen=True, kw_only=True, tag="write"):
+    """Free text on `lines` lines."""
+
     lines: int
 
 
 class Choose(_Answered, frozen=True, kw_only=True, tag="choose"):
+    """From `least` to `most` of the options; `own`: the person's own words too."""
+
     least: int
     most: int
     own: bool
@@ -60,12 +70,16 @@ class Choose(_Answered, frozen=True, kw_only=True, tag="choose"):
 
 
 class Scale(_Answered, frozen=True, kw_only=True, tag="scale"):
+    """0 to 10 between two words."""
+
     low: str
     high: str
     ranges: list[Range]
 
 
 class ListOf(_Answered, frozen=True, kw_only=True, tag="list"):
+    """A list in the person's own words or from suggestions; `becomes` makes its lines calls or times."""
+
     most: int
     own: bool
     becomes: Literal["call", "time"] | Maybe = UNSET
@@ -73,11 +87,15 @@ class ListOf(_Answered, frozen=True, kw_only=True, tag="list"):
 
 
 class Table(_Answered, frozen=True, kw_only=True, tag="table"):
+    """Named boxes of free text."""
+
     form: Literal["balance", "chain", "record"]
     boxes: list[Box]
 
 
 class IfThen(_Answered, frozen=True, kw_only=True, tag="ifthen"):
+    """One plan: a situation and what is done then."""
+
     if_: str = field(name="if")
     then: str
     start: str | Maybe = UNSET
@@ -86,12 +104,16 @@ class IfThen(_Answered, frozen=True, kw_only=True, tag="ifthen"):
 
 
 class Practise(Struct, frozen=True, tag_field="kind", tag="practise"):
+    """A tool, used now."""
+
     minutes: int
     tool: str
     done: str | Maybe = UNSET
 
 
 class ReviewAnswers(Struct, frozen=True, tag_field="kind", tag="review"):
+    """Earlier answers, shown again."""
+
     show: list[str]
     empty: str | Maybe = UNSET
 
@@ -101,6 +123,8 @@ StepKind = Literal["read", "write", "choose", "scale", "list", "table", "ifthen"
 
 
 class Step(Struct, frozen=True):
+    """One screen of a text."""
+
     id: str
     title: str
     kind: StepKind
@@ -109,6 +133,8 @@ class Step(Struct, frozen=True):
 
 
 class Practice(Struct, frozen=True):
+    """The practice of the week at the end of a module."""
+
     title: str
     blocks: list[Block]
     show: list[str]
@@ -120,6 +146,8 @@ class Practice(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
+    """What a figure rests on."""
+
     id: str
     author: str
     title: str
@@ -131,11 +159,15 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Later(Struct, frozen=True):
+    """From step `from` on the page comes back by itself."""
+
     from_: str = field(name="from")
     when: Literal["next day"]
 
 
 class Stands(Struct, frozen=True):
+    """Where and for how many days an answer stands on Today."""
+
     place: PlanPlace
     days: int
 
@@ -157,6 +189,8 @@ class Text(Struct, frozen=True, kw_only=True):
 
 
 class Programme(Struct, frozen=True):
+    """Modules in order; `boosters` are days after the last."""
+
     id: str
     title: str
     modules: list[str]
@@ -166,6 +200,8 @@ class Programme(Struct, frozen=True):
 
 
 class Service(Struct, frozen=True, kw_only=True):
+    """One service of the directory; `phone` is digits alone."""
+
     id: str
     country: str
     needs: list[str]
@@ -181,11 +217,15 @@ class Service(Struct, frozen=True, kw_only=True):
 
 
 class Code(Struct, frozen=True):
+    """A code that diaries keep, and its label."""
+
     code: str
     label: str
 
 
 class Measure(Struct, frozen=True):
+    """A question that is asked again every `every` days."""
+
     id: str
     range: tuple[int, int]
     better: Literal["high", "low"]
@@ -194,6 +234,8 @@ class Measure(Struct, frozen=True):
 
 
 class Bundle(Struct, frozen=True, kw_only=True):
+    """The whole pack in one language."""
+
     version: str
     locale: str
     name: str

@@ -16,6 +16,8 @@ Place = Literal["reasons", "triggers", "plans", "alternatives", "barriers", "peo
 
 
 class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """An operator with coaches: its name, its public key, when coaches are there, and what it promises."""
+
     name: str = ""
     key: str = ""
     coach_hours: str = ""
@@ -33,6 +35,8 @@ class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class SourceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """One `[[sources]]`: what a figure rests on. A web page has the day it was read (`checked`)."""
+
     id: Id
     author: str
     title: str
@@ -52,6 +56,8 @@ class Signature(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class Review(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """Who must have read a text, and who has."""
+
     needs: Annotated[list[Role], Meta(min_length=1)]
     signed: list[Signature] = []
 

@@ -26,16 +26,20 @@ class Shelf:
         self._bundles: tuple[Served, ...] = tuple(bundles)
 
     def replace(self, bundles: Iterable[Served]) -> None:
+        """From now on serve these."""
         self._bundles = tuple(bundles)
 
     @property
     def locales(self) -> tuple[str, ...]:
+        """The languages that are served, in the order of pack.toml."""
         return tuple(bundle.locale for bundle in self._bundles)
 
     def locale(self, locale: str) -> Served | None:
+        """The bundle of a language."""
         return next((bundle for bundle in self._bundles if bundle.locale == locale), None)
 
     def named(self, name: str) -> Served | None:
+        """The bundle with this file name."""
         return next((bundle for bundle in self._bundles if bundle.name == name), None)
 
 

@@ -30,6 +30,7 @@ class Host:
 
     @property
     def is_open(self) -> bool:
+        """Whether the service refuses our key for everybody at present."""
         return self._open
 
     def wait(self, now: float) -> float | None:

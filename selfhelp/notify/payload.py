@@ -76,6 +76,7 @@ class Composer:
                 self.plaintext(locale, kind, bytes(16))
 
     def plaintext(self, locale: str, kind: str, tag: bytes) -> bytes:
+        """What is encrypted for one occurrence: `PLAIN_BYTES` of JSON."""
         return plaintext(self._words(locale, kind), kind, navigate=self._navigate, lang=locale, tag=tag)
 
     def compose(self, subscription: Subscription, locale: str, kind: str, tag: bytes) -> bytes:

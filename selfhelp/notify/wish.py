@@ -72,6 +72,7 @@ class Reading:
         self.errors: list[FieldError] = []
 
     def wrong(self, field: str, detail: str) -> None:
+        """Note why a field cannot be taken."""
         self.errors.append(FieldError(field, detail))
 
 

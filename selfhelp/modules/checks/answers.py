@@ -15,10 +15,12 @@ class _Made:
 
     @property
     def keep(self) -> str:
+        """How long the device keeps it: empty (sealed and synced), `device` or `none`."""
         return "" if self.step.block is None else self.step.block.value("keep")
 
 
 def check_answers(pack: Pack, messages: Messages) -> None:
+    """Every answer is made once, used after it was made, and listed."""
     made = _made(pack, messages)
     for text in pack.texts:
         _check_makes(text, messages)

@@ -13,6 +13,7 @@ _BROKEN = re.compile(r"\]\s+\(|\[[^\[\]^]+\]\[")
 
 
 def check_links(pack: Pack, messages: Messages) -> None:
+    """Links, buttons, tools and the steps that a sheet names."""
     for text, written in pack.written():
         for passage in passages(written):
             for link in LINK.finditer(passage.raw):

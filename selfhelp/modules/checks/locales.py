@@ -22,6 +22,7 @@ class _Item:
 
 
 def check_locales(pack: Pack, messages: Messages) -> None:
+    """Each text against its first language."""
     for text in pack.texts:
         first, *others = text.written.values()
         for other in others:

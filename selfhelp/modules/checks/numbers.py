@@ -34,6 +34,7 @@ def _compare(file: str, line: int, words: str, service: ServiceSheet, messages: 
 
 
 def check_numbers(pack: Pack, messages: Messages) -> None:
+    """Telephone numbers in texts are those of directory.toml."""
     for _, written in pack.written():
         for passage in passages(written):
             for link in LINK.finditer(passage.raw):

@@ -5,6 +5,7 @@ from selfhelp.modules.pack import Pack, Programme
 
 
 def check_programmes(pack: Pack, messages: Messages) -> None:
+    """Programmes against modules, both ways, and ids that two texts of a kind share."""
     placed: set[str] = set()
     for programme in pack.programmes:
         _check_programme(pack, programme, messages)

@@ -24,6 +24,7 @@ _END = re.compile(r"[.!?:]+(?=[\s»\"”’)]|$)")
 
 
 def words_of(lines: Iterable[str]) -> list[str]:
+    """Every word of the lines, in order."""
     return [word for line in lines for word in _WORD.findall(line)]
 
 
@@ -33,6 +34,7 @@ def sentences(lines: Iterable[str]) -> int:
 
 
 def lix(lines: Sequence[str]) -> float:
+    """Läsbarhetsindex (Björnsson 1968): words a sentence, and the percentage of words over six letters."""
     words = words_of(lines)
     if not words:
         return 0.0
@@ -48,6 +50,7 @@ def syllables(word: str) -> int:
 
 
 def reading_ease(lines: Sequence[str]) -> float:
+    """Flesch Reading Ease (1948): 206.835 − 1.015 words a sentence − 84.6 syllables a word; higher is easier."""
     words = words_of(lines)
     if not words:
         return 100.0
@@ -79,6 +82,7 @@ def _states(step: Step) -> bool:
 
 
 def check_reading(pack: Pack, messages: Messages) -> None:
+    """How heavy each text and step is to read, and how long it takes."""
     for text, written in pack.written():
         _check_weight(written, messages)
         _check_length(text, written, messages)

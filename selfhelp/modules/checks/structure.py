@@ -19,6 +19,7 @@ _CODE = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 def check_structure(pack: Pack, messages: Messages) -> None:
+    """Each text by itself: its intro, its steps, its practice."""
     for text, written in pack.written():
         for passage in passages(written):
             for pattern, what, do in _REFUSED:

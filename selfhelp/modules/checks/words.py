@@ -15,6 +15,7 @@ def _whole(phrase: str) -> str:
 
 
 def check_words(pack: Pack, messages: Messages) -> None:
+    """Forbidden words, loud marks and the app's own name."""
     for _, written in pack.written():
         forbidden = pack.forbidden.get(written.locale, {})
         pattern = re.compile("|".join(_whole(word) for word in forbidden) or r"(?!)", re.IGNORECASE)
