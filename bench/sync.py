@@ -28,8 +28,8 @@ import msgspec
 from bench import report
 from bench.load import Measured, Plan
 from bench.report import Run
-from selfhelp.boxes import BoxRequest
-from selfhelp.diary.service import create_vault, log_id, month_of
+from selfhelp.boxes import BoxRequest, month_of
+from selfhelp.diary.service import create_vault, log_id
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE

@@ -18,7 +18,7 @@ from sqlmodel import Session
 import selfhelp.house as house_module
 import selfhelp.notify.office as office_module
 from selfhelp import logs
-from selfhelp.boxes import BoxRequest, Refusal
+from selfhelp.boxes import BoxRequest, Refusal, month_of
 from selfhelp.diary import service as diary
 from selfhelp.house import House, jobs, night, opened, ticking
 from selfhelp.notify.endpoint import allow_list
@@ -73,7 +73,7 @@ async def run(house: House, statement: str, **values: object) -> None:
 async def old_vault(house: House) -> BoxRequest:
     """A vault that nobody has opened for years."""
     vault = box()
-    month = diary.month_of(datetime.now(UTC) - timedelta(days=5 * 366))
+    month = month_of(datetime.now(UTC) - timedelta(days=5 * 366))
     await house.store.write(partial(diary.create_vault, box=vault, month=month), vault.id)
     return vault
 

@@ -27,7 +27,12 @@ export function differing(one: Hashes, other: Hashes): string[] {
 
 async function buildInto(outDir: string): Promise<Hashes> {
   const root = join(import.meta.dirname, '..');
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn', build: { outDir, emptyOutDir: true } });
+  await build({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: true },
+  });
   return hashesOf(outDir);
 }
 

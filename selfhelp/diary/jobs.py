@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from selfhelp.boxes import Graves
-from selfhelp.diary.service import month_of, retire_vault, unused_vaults
+from selfhelp.boxes import Graves, month_of
+from selfhelp.diary.service import retire_vault, unused_vaults
 from selfhelp.store import Store
 
 

@@ -9,7 +9,7 @@ from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
-from selfhelp.boxes import Graves, Refusal, answer_for
+from selfhelp.boxes import Graves, Refusal, answer_for, month_of
 from selfhelp.boxes.creations import Creations
 from selfhelp.boxes.requests import box_request, refuse_cross_site
 from selfhelp.diary import service
@@ -125,7 +125,7 @@ def _putting(body: type) -> Any:
 
 
 def _month() -> int:
-    return service.month_of(datetime.now(UTC))
+    return month_of(datetime.now(UTC))
 
 
 def _done(result: Done | Refusal) -> Response[None]:

@@ -1,6 +1,5 @@
 """Slots and vaults: kept, fetched, destroyed, retired. What sync does stands in `sync.py`."""
 
-from datetime import datetime
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -46,11 +45,6 @@ class Seen(NamedTuple):
 
     log: str
     seq: int
-
-
-def month_of(now: datetime) -> int:
-    """Months since year 0 of a moment in UTC."""
-    return now.year * 12 + now.month - 1
 
 
 def log_id(session: Session) -> bytes:

@@ -63,8 +63,10 @@ class Problem(Exception):
 
     @property
     def status(self) -> int:
+        """The HTTP status that goes with the name."""
         return PROBLEMS[self.name][0]
 
     def document(self) -> ProblemDocument:
+        """The body of the answer."""
         status, title = PROBLEMS[self.name]
         return ProblemDocument(f"/problems/{self.name}", title, status, self.detail, self.errors)

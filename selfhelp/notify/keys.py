@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from selfhelp.store.durable import sync_folder
+
 VAPID_FILE: Final = "vapid.pem"
 ENDPOINT_FILE: Final = "endpoint.key"
 CHANNEL_FILE: Final = "channel.key"
@@ -89,6 +91,7 @@ def _read_or_make(file: Path, make: Callable[[], bytes]) -> bytes:
                 os.fsync(new.fileno())
             with contextlib.suppress(FileExistsError):  # another process was first: then its key counts
                 os.link(name, file)
+                sync_folder(file.parent)
         finally:
             Path(name).unlink()
     return file.read_bytes()

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal
+from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
@@ -127,7 +127,7 @@ def _make(
         last_day=owner.last_day if owner else None,
         last_sent=None,
         last_answer=None,
-        created=now.year * 12 + now.month - 1,
+        created=month_of(now),
     )
     if isinstance(made, Refusal):
         return made

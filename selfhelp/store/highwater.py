@@ -77,6 +77,7 @@ class HighWater:
         os.pwrite(self._file, b"%020d %s\n" % (count, self._identity), 0)
 
     def close(self) -> None:
+        """Make the last note durable and let the file go."""
         if self._file >= 0:
             os.fsync(self._file)
             os.close(self._file)

@@ -66,12 +66,14 @@ class Fault:
 class Worker(Protocol):
     """What a database thread does. `run` sets every job's outcome; it never raises on account of one."""
 
-    def run(self, jobs: list[Job]) -> None: ...
+    def run(self, jobs: list[Job]) -> None:
+        """Do all of `jobs` in one transaction and set the outcome of each."""
 
     def after(self) -> bool:
         """Work that callers need not wait for, done once they have been answered. True: some is left, ask again."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let the connection go; nothing is run afterwards."""
 
 
 class Queue:

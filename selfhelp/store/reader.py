@@ -21,6 +21,7 @@ class Reader:
         self._connection: Connection | None = None
 
     def run(self, jobs: list[Job]) -> None:
+        """Run them on one snapshot, again on a fresh connection when that one is gone."""
         try:
             self._snapshot(jobs)
         except Exception as error:
@@ -39,6 +40,7 @@ class Reader:
         return False
 
     def close(self) -> None:
+        """Let the connection go; the next batch opens another."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.invalidate()

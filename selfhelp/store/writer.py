@@ -49,6 +49,7 @@ class Writer:
         self._checkpoints = Checkpoints()
 
     def run(self, jobs: list[Job]) -> None:
+        """Commit them together; one by one when one of them is at fault."""
         if self._dialect == "postgresql":
             # Every process locks boxes in the order of their keys, so that no two wait for each other in a circle.
             jobs.sort(key=lambda job: job.key)
@@ -75,6 +76,7 @@ class Writer:
         return self._checkpoints.run(self._driver())
 
     def close(self) -> None:
+        """Let the connection go."""
         self._drop_connection()
 
     def _commit(self, jobs: Sequence[Job]) -> None:

@@ -7,10 +7,9 @@ import httpx
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import GRAVES_FILE, Grave, Graves
+from selfhelp.boxes import GRAVES_FILE, Grave, Graves, month_of
 from selfhelp.boxes.guard import grave_of
 from selfhelp.diary.jobs import retire_vaults
-from selfhelp.diary.service import month_of
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.settings import Settings
 from selfhelp.store import Prepared, Store
