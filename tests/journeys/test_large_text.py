@@ -39,7 +39,8 @@ STANDS = """() => {
 TORN = """() => {
   const faults = [];
   const boxes = [];
-  for (const it of document.querySelectorAll('.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back')) {
+  const short = '.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back';
+  for (const it of document.querySelectorAll(short)) {
     const walk = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
     for (let text = walk.nextNode(); text; text = walk.nextNode())
       for (const word of text.data.matchAll(/\\S+/g)) {

@@ -79,9 +79,9 @@ def first_module(phone: Phone, words: Words) -> None:
     phone.choose(words("what_again"))
     phone.press(words("continue"))
     for _ in range(30):
-        # The title of the screen before stands until the step has come; the bar of the module does not.
+        # The title of the screen before stands until the step has come; the module's bar and a trial's clock do not.
         code = phone.page.get_by_role("button", name=words("code_make"), exact=True)
-        phone.page.locator(".progress").or_(code).first.wait_for()
+        phone.page.locator(".progress, [role=timer]").or_(code).first.wait_for()
         if code.count():
             return
         options = phone.page.locator("main .choices input, main .chips input")

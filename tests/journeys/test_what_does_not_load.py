@@ -1,4 +1,4 @@
-"""A connection that goes right after the first screen: help is there already, and nothing that is missing leaves a blank page."""
+"""A connection that goes after the first screen: help is there already, and what is missing leaves no blank page."""
 
 from collections.abc import Iterator
 
