@@ -24,6 +24,7 @@ WRITABLE: Final = "textarea, [contenteditable], input" + "".join(
 SOURCES: Final = {
     "parts/Field.tsx",
     "parts/About.tsx",
+    "parts/Writing.tsx",
     "screens/Checkin.tsx",
     "screens/SignIn.tsx",
     "screens/code/TypeCode.tsx",
@@ -43,7 +44,7 @@ def drawn_in() -> set[str]:
     """The files that draw a field, as the source stands."""
     found = set()
     for file in SOURCE.rglob("*.tsx"):
-        tags = re.findall(r"<(?:textarea|input|Field)\b[^>]*", file.read_text(encoding="utf-8"))
+        tags = re.findall(r"<(?:textarea|input|Field|Writing)\b[^>]*", file.read_text(encoding="utf-8"))
         if any(not _WORDLESS.search(tag) for tag in tags):
             found.add(file.relative_to(SOURCE).as_posix())
     return found

@@ -167,7 +167,7 @@ def test_withdrawing_the_copy_erases_it_and_keeps_the_diary(browser: Browser, li
     expect(phone.page.get_by_text("Kopien på serveren er oppdatert")).to_be_visible()
     _go(phone, "consents")
     phone.press("Trekk tilbake")
-    expect(phone.page.get_by_text("Kopien slettes på serveren.")).to_be_visible()
+    expect(phone.page.get_by_text("Kopien er slettet på serveren.")).to_be_visible()
     _go(phone, "more")
     expect(phone.page.get_by_text("Bare på denne telefonen")).to_be_visible()
     expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_have_count(0)
