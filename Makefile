@@ -65,11 +65,14 @@ env: .make/env .make/node
 run: .make/pwa
 	@exec $(BIN)/selfhelp serve
 
+# Two at a time, a file each: every worker has a PostgreSQL and ports of its own.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+
 # Both runners always run; their own count lines come last.
 test: .make/pwa
 	@.ci/machine
 	@failed=0; \
-	$(BIN)/pytest 2>&1 | tee .make/pytest.log || failed=1; \
+	$(PYTEST) 2>&1 | tee .make/pytest.log || failed=1; \
 	(cd pwa && npm test --silent) 2>&1 | tee .make/node-test.log || failed=1; \
 	echo; tail -n 1 .make/pytest.log; grep -E '^(ℹ|#) (tests|pass|fail|cancelled|skipped|todo) ' .make/node-test.log || true; \
 	exit $$failed
@@ -77,7 +80,7 @@ test: .make/pwa
 test-fast: .make/node
 	@failed=0; \
 	(cd pwa && npm test --silent) || failed=1; \
-	$(BIN)/pytest -q -m "not postgres and not browser and not slow" || failed=1; \
+	$(PYTEST) -q -m "not postgres and not browser and not slow" || failed=1; \
 	exit $$failed
 
 check: .make/pwa

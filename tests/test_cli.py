@@ -62,7 +62,7 @@ def run() -> Iterator[list[Command]]:
             command.process.communicate()
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
 def test_serve_says_where_it_is_in_one_line_and_ends_well(
     settings: Settings, run: list[Command], how: signal.Signals
 ) -> None:
@@ -81,6 +81,7 @@ def test_port_0_takes_a_free_port_and_says_which(settings: Settings, run: list[C
         assert answer.status == 200
 
 
+@pytest.mark.slow
 def test_the_first_start_makes_a_data_folder_and_keys_for_this_user_alone(
     settings: Settings, run: list[Command]
 ) -> None:
@@ -114,6 +115,7 @@ def test_a_port_in_use_is_told_in_one_sentence(settings: Settings, run: list[Com
     assert error == f"127.0.0.1:{port} cannot be used: Address already in use. Choose another with --port.\n"
 
 
+@pytest.mark.slow
 def test_a_database_that_cannot_be_opened_ends_the_start_with_a_sentence(
     settings: Settings, run: list[Command]
 ) -> None:
@@ -165,6 +167,7 @@ def test_a_stop_under_load_loses_nothing_that_was_accepted(settings: Settings, r
     assert {_put_vault(url, name) for name in accepted} == {204}
 
 
+@pytest.mark.slow
 def test_the_worker_runs_the_clock_and_nothing_else(settings: Settings, run: list[Command]) -> None:
     run.append(Command(settings, "worker"))
     assert run[0].first_line() == "Fotfeste: the clock is running"
@@ -188,6 +191,7 @@ def test_a_wrong_call_is_refused_with_the_usage(arguments: list[str], capsys: py
     assert "usage: selfhelp" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_doctor_ends_with_1_when_something_is_wrong(settings: Settings, run: list[Command]) -> None:
     run.append(Command(settings, "doctor"))
     out, _ = run[0].process.communicate(timeout=20)

@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import correlation
 from typing import Any, Final
 
+import pytest
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, SQLModel
 
@@ -99,6 +100,7 @@ def content(folder: Path) -> bytes:
     return bytes(raw)
 
 
+@pytest.mark.slow
 async def test_after_the_night_the_file_is_the_same_in_whatever_order_boxes_were_made(tmp_path: Path) -> None:
     dice = random.Random(17)
     persons = [boxes_of(dice) for _ in range(PERSONS)]
@@ -148,6 +150,7 @@ async def test_on_a_young_server_the_order_of_cells_tells_who_came_first_until_t
     await store.close()
 
 
+@pytest.mark.slow
 async def test_after_the_night_pages_follow_the_ids_and_not_who_came_first(tmp_path: Path) -> None:
     dice = random.Random(20)
     persons = [boxes_of(dice) for _ in range(PERSONS)]

@@ -12,7 +12,7 @@ from selfhelp.notify.outbox import LEASE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer
 
-SLOW = Answer(201, seconds=4)
+SLOW = Answer(201, seconds=2.5)
 AFTER_EIGHT = "2027-02-03T20:10:01"
 
 
@@ -38,7 +38,7 @@ async def test_a_quick_answer_is_settled_while_a_slow_one_is_awaited(office: Off
     await office.prepare()
     sending = asyncio.create_task(office.send())
     await office.push.arrive(2)
-    await asyncio.sleep(1)
+    await asyncio.sleep(0.5)
     assert not sending.done()
     assert (await office.show(quick)).last_answer == 201
     assert len(await office.outbox()) == 1
@@ -56,7 +56,7 @@ async def test_what_comes_due_while_a_slow_answer_is_awaited_is_sent(office: Off
     await office.channel(nudge(kind="own", once="2027-02-03T20:15"))
     office.at("2027-02-03T20:26")
     await office.prepare()
-    await office.push.arrive(2, seconds=3)
+    await office.push.arrive(2, seconds=2)
     assert not sending.done()
     assert await sending == 2
 

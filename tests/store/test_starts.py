@@ -51,6 +51,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     server.drop(name)
 
 
+@pytest.mark.slow
 async def test_they_migrate_once_and_agree_on_the_log(empty: Settings) -> None:
     def start() -> "subprocess.Popen[str]":
         return subprocess.Popen(
