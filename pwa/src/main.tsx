@@ -13,9 +13,9 @@ import './styles/more.css';
 
 /** Where a page opens: in the ride that it was thrown out of, else on the tab that stood, else where everybody begins. */
 function opening(): Name {
-  if (!vault.value) return 'first';
   const now = Date.now();
-  return opensInRide(readRide(deviceRecords.value.get(rideRecord), now), now) ? 'urge' : (lastTab() ?? 'today');
+  if (opensInRide(readRide(deviceRecords.value.get(rideRecord), now), now)) return 'urge';
+  return lastTab() ?? (vault.value ? 'today' : 'first');
 }
 
 watchKeys();
