@@ -7,18 +7,21 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from selfhelp.settings import Settings
 from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
-from tests.journeys.phone import Phone, launch
+from tests.journeys.phone import Phone, launch, until
 from tests.live import Live, live_server
 
 pytestmark = pytest.mark.browser
 
 # Every write to the disk fails from here on, as when the phone has run full; `disk.full = false` makes room again.
 FULL_DISK = """
-globalThis.disk = { full: false };
+globalThis.disk = { full: false, refused: 0 };
 for (const name of ['put', 'add']) {
   const write = IDBObjectStore.prototype[name];
   IDBObjectStore.prototype[name] = function (...given) {
-    if (disk.full) throw new DOMException('full', 'QuotaExceededError');
+    if (disk.full) {
+      disk.refused++;
+      throw new DOMException('full', 'QuotaExceededError');
+    }
     return write.apply(this, given);
   };
 }
@@ -188,7 +191,9 @@ def test_a_full_phone_says_so_on_every_screen_and_the_words_stay(browser: Browse
     field.fill("dette er det ikke plass til")
     field.blur()
     expect(said).to_be_visible()
+    before = phone.page.evaluate("disk.refused")
     phone.press(NB("done"))
+    until(lambda: phone.page.evaluate("disk.refused") > before, phone.page)
     expect(field).to_have_value("dette er det ikke plass til")
     phone.page.evaluate("disk.full = false")
     phone.press(NB("done"))
