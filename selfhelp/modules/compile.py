@@ -8,7 +8,7 @@ from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
 from selfhelp.modules.pack import Genre, Pack, Text
 from selfhelp.modules.review import is_draft
-from selfhelp.modules.sheets import ServiceSheet, SourceSheet
+from selfhelp.modules.sheets import MeasureSheet, ServiceSheet, SourceSheet
 
 NEEDS = "needs"
 """The list of codes.toml that labels the directory; it is a list of its own in the bundle."""
@@ -70,6 +70,8 @@ def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
         ask_safety_after=_unset(sheet.ask_safety_after),
         later=[schema.Later(later.from_, later.when) for later in sheet.later],
         stands=UNSET if sheet.stands is None else schema.Stands(sheet.stands.place, sheet.stands.days),
+        offered=sheet.offered,
+        pause=UNSET if sheet.pause is None else sheet.pause,
     )
 
 
@@ -90,6 +92,20 @@ def _service(locale: str, sheet: ServiceSheet) -> schema.Service:
     )
 
 
+def _measure(locale: str, sheet: MeasureSheet) -> schema.Measure:
+    return schema.Measure(
+        id=sheet.id,
+        range=sheet.range,
+        better=sheet.better,
+        every=sheet.every,
+        for_=sheet.for_,
+        ask=sheet.ask[locale],
+        low=sheet.low.get(locale, UNSET),
+        high=sheet.high.get(locale, UNSET),
+        labels=sheet.labels.get(locale, UNSET),
+    )
+
+
 def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
     """The whole pack in `locale`. The order of everything is the authors' own."""
 
@@ -107,6 +123,7 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
         locale=locale,
         name=pack.sheet.name,
         masks=pack.sheet.masks,
+        help=pack.sheet.help,
         programmes=[
             schema.Programme(
                 one.sheet.id,
@@ -114,6 +131,7 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
                 one.sheet.modules,
                 one.sheet.tracks,
                 one.sheet.side,
+                {id: schema.Offer(offer.what, offer.triggers) for id, offer in one.sheet.offers.items()},
                 one.sheet.boosters,
             )
             for one in pack.programmes
@@ -128,5 +146,5 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
             kind: {style: {key: words[locale] for key, words in keys.items()} for style, keys in styles.items()}
             for kind, styles in pack.nudges.items()
         },
-        measures=[schema.Measure(one.id, one.range, one.better, one.every, one.ask[locale]) for one in pack.measures],
+        measures=[_measure(locale, sheet) for sheet in pack.measures],
     )

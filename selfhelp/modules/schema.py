@@ -12,7 +12,10 @@ from selfhelp.modules.tree import Block, Target
 Maybe = UnsetType
 """Reads `str | Maybe = UNSET`: TypeScript's `field?: string`."""
 
-PlanPlace = Literal["reasons", "triggers", "plans", "alternatives", "barriers", "people", "steady", "limits", "safety"]
+PlanPlace = Literal[
+    "reasons", "triggers", "plans", "alternatives", "barriers", "people", "evenings", "steady", "limits", "safety"
+]
+Face = Literal["stop", "near"]
 
 
 class Option(Struct, frozen=True):
@@ -186,16 +189,26 @@ class Text(Struct, frozen=True, kw_only=True):
     ask_safety_after: str | Maybe = UNSET
     later: list[Later]
     stands: Stands | Maybe = UNSET
+    offered: list[Face]
+    pause: int | Maybe = UNSET
+
+
+class Offer(Struct, frozen=True):
+    """When a side path fits."""
+
+    what: list[str]
+    triggers: list[str]
 
 
 class Programme(Struct, frozen=True):
-    """Modules in order; `boosters` are days after the last."""
+    """Modules in order; `boosters` are modules too, each with the days from the programme's end to its own."""
 
     id: str
     title: str
     modules: list[str]
     tracks: dict[str, list[str]]
     side: list[str]
+    offers: dict[str, Offer]
     boosters: dict[str, int]
 
 
@@ -230,7 +243,11 @@ class Measure(Struct, frozen=True):
     range: tuple[int, int]
     better: Literal["high", "low"]
     every: int
+    for_: list[Face] = field(name="for")
     ask: str
+    low: str | Maybe = UNSET
+    high: str | Maybe = UNSET
+    labels: list[str] | Maybe = UNSET
 
 
 class Bundle(Struct, frozen=True, kw_only=True):
@@ -240,6 +257,7 @@ class Bundle(Struct, frozen=True, kw_only=True):
     locale: str
     name: str
     masks: list[str]
+    help: dict[Face, list[str]]
     programmes: list[Programme]
     modules: dict[str, Text]
     pages: dict[str, Text]

@@ -12,7 +12,11 @@ Words = dict[str, str]
 """Words per locale: `{ nb = "…", en = "…" }`."""
 
 Role = Literal["psychologist", "lawyer", "person who has sold sex", "relative"]
-Place = Literal["reasons", "triggers", "plans", "alternatives", "barriers", "people", "steady", "limits", "safety"]
+Place = Literal[
+    "reasons", "triggers", "plans", "alternatives", "barriers", "people", "evenings", "steady", "limits", "safety"
+]
+Face = Literal["stop", "near"]
+"""Whose app it is: his own, or that of somebody close to him."""
 
 
 class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -32,6 +36,8 @@ class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     locales: Annotated[list[str], Meta(min_length=1)]
     masks: Annotated[list[str], Meta(min_length=1)]
     organisation: Organisation = Organisation()
+    help: dict[Face, list[str]] = {}
+    """The pages in Help, the most urgent first, for each face of the app."""
 
 
 class SourceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -88,16 +94,28 @@ class TextSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     ask_safety_after: str | None = None
     later: list[Later] = []
     stands: Stands | None = None
+    offered: list[Face] = []
+    """Tools: in whose «Vanskelig nå» it is offered. The others stand in the list of tools alone."""
+    pause: Annotated[int, Meta(ge=1, le=60)] | None = None
+    """Tools made to be listened to: seconds of silence after each paragraph."""
+
+
+class Offer(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """When a side path fits: «Hva gjelder det?» holds one of `what`, or the diary one of `triggers`."""
+
+    what: list[str] = []
+    triggers: list[str] = []
 
 
 class ProgrammeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """programme.toml. `boosters` are days after the last module."""
+    """programme.toml. `boosters` are modules too, each with the days from the programme's end to its own."""
 
     id: Id
     title: Words
     modules: Annotated[list[str], Meta(min_length=1)]
     tracks: dict[str, list[str]] = {}
     side: list[str] = []
+    offers: dict[str, Offer] = {}
     boosters: dict[str, Annotated[int, Meta(ge=1)]] = {}
     sources: list[SourceSheet] = []
 
@@ -120,10 +138,14 @@ class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
 
 
 class MeasureSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """One `[[measure]]` of measures.toml; `every` is days."""
+    """One `[[measure]]` of measures.toml; `every` is days. `labels`, one a value, take the place of the two ends."""
 
     id: Id
     range: tuple[int, int]
     better: Literal["high", "low"]
     every: Annotated[int, Meta(ge=1)]
+    for_: Annotated[list[Face], Meta(min_length=1)] = field(name="for")
     ask: Words
+    low: Words = {}
+    high: Words = {}
+    labels: dict[str, list[str]] = {}

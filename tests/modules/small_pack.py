@@ -119,7 +119,7 @@ FILES: Final[Mapping[str, str]] = {
         '[own.neutral]\nasked = { nb = "Du ba om det.", en = "You asked for it." }\n'
     ),
     "measures.toml": (
-        '[[measure]]\nid = "control"\nrange = [0, 10]\nbetter = "high"\nevery = 14\n'
+        '[[measure]]\nid = "control"\nrange = [0, 10]\nbetter = "high"\nevery = 14\nfor = ["stop"]\n'
         'ask = { nb = "Hvor mye?", en = "How much?" }\n'
     ),
     "programmes/stop/programme.toml": 'id = "stop"\ntitle = { nb = "P", en = "P" }\nmodules = ["hold"]\n',

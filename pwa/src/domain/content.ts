@@ -51,6 +51,7 @@ export type PlanPlace =
   | 'alternatives'
   | 'barriers'
   | 'people'
+  | 'evenings'
   | 'steady'
   | 'limits'
   | 'safety';
@@ -109,6 +110,9 @@ export interface Source {
   checked?: string;
 }
 
+/** Whose app it is: his own, or that of somebody close to him. */
+export type Face = 'stop' | 'near';
+
 /** A module, a page or a tool. */
 export interface Text {
   id: string;
@@ -127,6 +131,10 @@ export interface Text {
   later: { from: string; when: 'next day' }[];
   /** Stands on Today in this place for so many days. */
   stands?: { place: PlanPlace; days: number };
+  /** Tools: in whose «Vanskelig nå» it is offered. The others stand in the list of tools alone. */
+  offered: Face[];
+  /** Tools made to be listened to: seconds of silence after each paragraph. */
+  pause?: number;
 }
 
 export interface Programme {
@@ -135,6 +143,9 @@ export interface Programme {
   modules: string[];
   tracks: Record<string, string[]>;
   side: string[];
+  /** When a side path fits: «Hva gjelder det?» holds one of `what`, or the diary one of `triggers`. */
+  offers: Record<string, { what: string[]; triggers: string[] }>;
+  /** Modules too, each with the days from the programme's end to its own. */
   boosters: Record<string, number>;
 }
 
@@ -162,8 +173,15 @@ export interface Measure {
   id: string;
   range: [number, number];
   better: 'high' | 'low';
+  /** days */
   every: number;
+  for: Face[];
   ask: string;
+  /** the ends in words */
+  low?: string;
+  high?: string;
+  /** one a value, in place of the ends */
+  labels?: string[];
 }
 
 export interface Bundle {
@@ -171,6 +189,8 @@ export interface Bundle {
   locale: Locale;
   name: string;
   masks: string[];
+  /** The pages in Help, the most urgent first. */
+  help: Record<Face, string[]>;
   programmes: Programme[];
   modules: Record<string, Text>;
   pages: Record<string, Text>;

@@ -13,6 +13,7 @@ const text = (id: string, steps: Step[], more: Partial<Text> = {}): Text => ({
   sources: [],
   draft: true,
   later: [],
+  offered: [],
   ...more,
 });
 const step = (id: string, exercise?: Exercise): Step => ({
@@ -175,6 +176,7 @@ export const pack: Bundle = {
   locale: 'en',
   name: 'Fotfeste',
   masks: [],
+  help: { stop: [], near: [] },
   programmes: [
     {
       id: 'stop',
@@ -182,6 +184,7 @@ export const pack: Bundle = {
       modules: ['first-hold', 'not-here'],
       tracks: { once: ['first-hold'] },
       side: [],
+      offers: {},
       boosters: {},
     },
   ],

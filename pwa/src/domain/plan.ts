@@ -39,6 +39,7 @@ const order: readonly PlanPlace[] = [
   'plans',
   'alternatives',
   'people',
+  'evenings',
   'barriers',
   'reasons',
   'triggers',

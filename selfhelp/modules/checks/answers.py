@@ -61,6 +61,9 @@ def _earlier(pack: Pack, text: Text) -> set[str]:
             return set(order[: order.index(text.id)])
         if text.id in programme.sheet.side:
             return set(programme.sheet.modules)
+        if text.id in programme.sheet.boosters:
+            earlier = [name for name in programme.sheet.boosters if name != text.id]
+            return {*programme.sheet.modules, *programme.sheet.side, *earlier}
     return set()
 
 

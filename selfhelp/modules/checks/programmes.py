@@ -9,7 +9,7 @@ def check_programmes(pack: Pack, messages: Messages) -> None:
     placed: set[str] = set()
     for programme in pack.programmes:
         _check_programme(pack, programme, messages)
-        placed.update(programme.sheet.modules, programme.sheet.side)
+        placed.update(programme.sheet.modules, programme.sheet.side, programme.sheet.boosters)
     seen: dict[tuple[str, str], str] = {}
     for text in pack.texts:
         line = text.toml.line("id")
@@ -18,13 +18,13 @@ def check_programmes(pack: Pack, messages: Messages) -> None:
             messages.error(text.toml.file, line, f"«{text.id}» is already the id in {before}", "give it another id")
         if text.genre == "module" and text.id not in placed:
             what = f"no programme.toml names the module «{text.id}»"
-            messages.error(text.toml.file, line, what, "add it to «modules» or «side»")
+            messages.error(text.toml.file, line, what, "add it to «modules», «side» or «boosters»")
 
 
 def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> None:
     sheet, toml = programme.sheet, programme.toml
     modules = pack.ids("module")
-    for field, names in (("modules", sheet.modules), ("side", sheet.side)):
+    for field, names in (("modules", sheet.modules), ("side", sheet.side), ("boosters", [*sheet.boosters])):
         for name in names:
             if name not in modules:
                 what = f"there is no module «{name}»{did_you_mean(name, modules)}"
@@ -34,6 +34,9 @@ def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> No
             if name not in {*sheet.modules, *sheet.side}:
                 what = f"the track «{track}» names «{name}», which is not in this programme"
                 messages.error(toml.file, toml.line("tracks", track), what, "add it to «modules», or take it out")
+    for name in sheet.offers.keys() - set(sheet.side):
+        what = f"«{name}» is offered, but is no side path{did_you_mean(name, sheet.side)}"
+        messages.error(toml.file, toml.line("offers", name), what, "add it to «side», or correct it")
     for locale in pack.sheet.locales:
         if not sheet.title.get(locale):
             messages.error(toml.file, toml.line("title"), f"the title has no words in {locale}", "write them")
