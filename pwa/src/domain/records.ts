@@ -56,7 +56,9 @@ export interface Answer {
   [box: `box_${string}_text`]: string;
 }
 
-export type What = 'once' | 'again' | 'afraid' | 'happened' | 'relative' | 'none';
+/** What has just happened, said beside `happened`. */
+export type Happened = 'police' | 'found-out' | 'threatened';
+export type What = 'once' | 'again' | 'afraid' | 'happened' | Happened | 'relative' | 'none';
 export type NudgeStyle = 'neutral' | 'discreet' | 'full';
 
 export interface Settings {
