@@ -5,8 +5,9 @@
 import type { Bundle } from '../domain/content.ts';
 import { localDate } from '../domain/dates.ts';
 import { diary } from '../domain/diary.ts';
+import { due } from '../domain/due.ts';
 import { nudgeWords } from '../domain/nudge.ts';
-import { due, practice } from '../domain/programme.ts';
+import { practice } from '../domain/practice.ts';
 import type { Settings } from '../domain/records.ts';
 import { sentence, summary } from '../domain/summary.ts';
 import { labelsOf } from '../domain/summary-labels.ts';
@@ -62,7 +63,7 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
     date,
     hour: at.getHours(),
     logged: [...urges, ...purchases, ...checkins].some((it) => it.date === date),
-    practice: practice(entries, bundle) !== null,
+    practice: practice(entries, bundle, settings.what) !== null,
     later: due(entries, bundle, date) !== null,
   });
   return words ? { ...notice, lang: locale, body: words } : notice;
