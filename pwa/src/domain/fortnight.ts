@@ -56,23 +56,32 @@ const LOW = 3;
 const LATELY = 28;
 const ASIDE = 14;
 
-const purchases = ({ values }: Check): number | undefined =>
-  Object.entries(values).find(([id]) => id.startsWith('purchases'))?.[1];
+/** The question about this, whatever it is called: `control`, `control-14`. */
+const about = (bundle: Bundle, face: Face, what: string): string =>
+  fortnightly(bundle, face).find((it) => it.id.split('-').includes(what))?.id ?? '';
+
+/** Whether a question asks for what the diary counts. */
+export const asksPurchases = (measure: Measure): boolean => measure.id.split('-').includes('purchases');
+
+export type Why = 'control' | 'purchases' | 'wellbeing';
 
 /**
  * Why it may help to talk to somebody, from the last two check-ins: `control` low in both, or more `purchases` than at the
  * start; for somebody close to him `wellbeing` low in both. Null otherwise.
  */
-export function stepUp(entries: Entries, face: Face, date: string): 'control' | 'purchases' | 'wellbeing' | null {
+export function stepUp(entries: Entries, bundle: Bundle, face: Face, date: string): Why | null {
   const all = checks(entries).filter((it) => it.date <= date);
-  const [first, before, last] = [all[0], all.at(-2), all.at(-1)];
+  const [before, last] = [all.at(-2), all.at(-1)];
   const hid = hidOn(entries, 'step-up');
-  if (!first || !before || !last || daysBetween(last.date, date) >= LATELY) return null;
+  if (!before || !last || daysBetween(last.date, date) >= LATELY) return null;
   if (hid && daysBetween(hid, date) < ASIDE) return null;
-  const low = (id: string): boolean => [before, last].every(({ values }) => (values[id] ?? LOW + 1) <= LOW);
+  const low = (what: Why): boolean =>
+    [before, last].every(({ values }) => (values[about(bundle, face, what)] ?? LOW + 1) <= LOW);
   if (face === 'near') return low('wellbeing') ? 'wellbeing' : null;
   if (low('control')) return 'control';
-  return (purchases(last) ?? 0) > (purchases(first) ?? Number.POSITIVE_INFINITY) ? 'purchases' : null;
+  const bought = all.map(({ values }) => values[about(bundle, face, 'purchases')]);
+  const start = bought.find((it) => it !== undefined);
+  return start !== undefined && (bought.at(-1) ?? 0) > start ? 'purchases' : null;
 }
 
 export interface Course {

@@ -56,10 +56,11 @@ export const paced: Bundle = {
     ),
   },
   measures: [
-    measure('control'),
-    measure('urge', { better: 'low' }),
-    measure('purchases', { better: 'low' }),
-    measure('wellbeing', { for: ['stop', 'near'] }),
+    measure('control-14'),
+    measure('urge-14', { better: 'low' }),
+    measure('purchases-28', { range: [0, 60], better: 'low' }),
+    measure('wellbeing'),
+    measure('near-wellbeing', { for: ['near'] }),
     measure('mood', { every: 1 }),
   ],
 };

@@ -15,6 +15,7 @@ import {
   offer,
   pauseFields,
   rest,
+  schedule,
 } from './pace.ts';
 import { answered, entriesOf } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
@@ -50,6 +51,24 @@ test('a module read once more does not put off the next one', () => {
   assert.equal(offer(again, paced, ['again'], '2026-11-27')?.from, undefined);
 });
 
+test('the modules to come stand a week apart, from the next one on', () => {
+  const dates = (...fields: Fields[]) => [...schedule(had(...fields), paced, ['again'], '2026-11-22')];
+  assert.deepEqual(dates(doneFields('first-hold', '2026-11-20')), [
+    ['harder', '2026-11-27'],
+    ['map', '2026-12-04'],
+    ['slips', '2026-12-11'],
+  ]);
+  assert.deepEqual(dates(doneFields('first-hold', '2026-11-20'), stepFields('harder', 'start')), [
+    ['map', '2026-11-29'],
+    ['slips', '2026-12-06'],
+  ]);
+  assert.deepEqual(dates()[0], ['harder', '2026-11-29']);
+  assert.deepEqual(dates(pauseFields('2026-12-24', '2026-11-22'))[0], ['first-hold', '2026-12-24']);
+  assert.deepEqual(dates(endFields('2026-11-22')), []);
+  const police = had(doneFields('first-hold', '2026-11-20'));
+  assert.deepEqual([...schedule(police, paced, ['happened', 'police'], '2026-11-22')][0], ['harder', '2026-11-27']);
+});
+
 test('in a pause and after the end nothing is offered, until the person goes on', () => {
   const paused = had(pauseFields('2026-12-10', '2026-12-01'));
   assert.deepEqual(rest(paused, '2026-12-09'), { kind: 'pause', until: '2026-12-10' });
@@ -65,7 +84,9 @@ test('in a pause and after the end nothing is offered, until the person goes on'
 test('the first day is the day the diary was made, whatever is set back later', () => {
   const old = ['purchase', { date: '2026-09-01', part: 'night' }] as [string, Fields];
   assert.equal(began(entriesOf(old, ['progress', beganFields('2026-11-01')])), '2026-11-01');
-  assert.equal(began(entriesOf(old, answered('reason'))), '2026-09-01');
+  assert.equal(began(entriesOf(old, answered('reason'))), '2026-11-24');
+  assert.equal(began(entriesOf(['progress', beganFields('2026-12-01')], answered('reason'))), '2026-11-24');
+  assert.equal(began(entriesOf(old)), '2026-09-01');
   assert.equal(began(entriesOf(['settings', {}])), null);
 });
 

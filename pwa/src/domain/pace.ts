@@ -36,6 +36,32 @@ function offeredFrom(entries: Entries, bundle: Bundle, what: readonly What[], ne
   return last && addDays(last, WEEK);
 }
 
+/**
+ * The date from which each module of the track that is still to come is offered, if one is taken a week; those that are
+ * offered now, done or begun are left out, and so is everything after the end.
+ */
+export function schedule(
+  entries: Entries,
+  bundle: Bundle,
+  what: readonly What[],
+  date: string,
+): ReadonlyMap<string, string> {
+  const resting = rest(entries, date);
+  const programme = programmeFor(bundle, what);
+  const next = nextStep(entries, bundle, what);
+  if (!programme || !next || resting?.kind === 'ended') return new Map();
+  const until = resting?.kind === 'pause' ? resting.until : date;
+  const main = (id: string): boolean => programme.modules.includes(id);
+  const begun = next.begun && main(next.module);
+  const last = lastEnd(entries, textsOf(bundle, programme.modules), 'any');
+  const first = !begun && last && addDays(last, WEEK) > until ? addDays(last, WEEK) : until;
+  const open = track(bundle, programme, what).filter(
+    (text) => main(text.id) && moduleState(entries, text).state === 'new',
+  );
+  const dates = open.map((text, n): [string, string] => [text.id, addDays(first, (begun ? n + 1 : n) * WEEK)]);
+  return new Map(dates.filter(([, at]) => at > date));
+}
+
 export type Rest =
   /** nothing is offered and nothing rings before `until` */
   | { kind: 'pause'; until: string }
@@ -56,15 +82,18 @@ export const endFields = (date: string): Fields => ({ ended: date, month: date }
 /** «Fortsett», from day 30, a pause or the end. */
 export const goOnFields = (date: string): Fields => ({ pause_until: '', ended: '', month: date });
 
-/** The date of the first day: as it was kept when the diary was made, else that of the oldest record. */
+/**
+ * The date of the first day: the oldest that was kept by itself (when the diary was made, an answer, the end of a module, a
+ * check-in). Only when there is none, an entry's own date, which may have been set back.
+ */
 export function began(entries: Entries): string | null {
   const kept = progress(entries);
-  const known = words(kept.began);
-  if (known) return known;
   const ends = Object.entries(kept).flatMap(([name, value]) => (name.startsWith('done_') ? (words(value) ?? []) : []));
-  const given = [...answers(entries, new Map()).values()].map((answer) => answer.at);
-  const dated = [...entries.values()].flatMap((entry) => words(entry.fields.date) ?? []);
-  return [...ends, ...given, ...dated].sort()[0] ?? null;
+  const given = [...answers(entries, new Map()).values()].flatMap((answer) => words(answer.at) ?? []);
+  const dated = (...kinds: string[]): string[] =>
+    [...entries.values()].flatMap((it) => (kinds.includes(it.kind) ? (words(it.fields.date) ?? []) : []));
+  const sure = [words(kept.began) ?? [], ends, given, dated('checkin', 'measure')].flat();
+  return (sure.length > 0 ? sure : dated('urge', 'purchase')).sort()[0] ?? null;
 }
 
 /** The day of «En måned», and for how many days it is offered. */
