@@ -1,4 +1,5 @@
 /** The days of somebody close to him: sleep, mood, own limits, and whether there was someone to talk to. Never what he did. */
+import type { Measure } from './content.ts';
 import { addDays, weekStart } from './dates.ts';
 import { isDate, isTen, type Logged } from './diary.ts';
 import type { NearCheckin } from './records.ts';
@@ -95,6 +96,9 @@ export interface Talked {
   finding: 'better' | 'same' | 'worse' | null;
 }
 
+/** Fewest answers of a kind before its drawing says anything. */
+export const NEEDS = 3;
+
 /** Fewest nights of each sort; and a difference in sleep that is worth a word. */
 const ENOUGH = 3;
 const CLEARLY = 0.5;
@@ -122,4 +126,11 @@ export function oneFinding(week: Span, talked: Talked): Finding | null {
   if (week.limits.of > 0) return 'limits';
   if (week.moodMean !== null) return 'mood';
   return week.days > 0 ? 'days' : null;
+}
+
+/** The words for 0, 1 and 2, worst first, whichever way the pack's measure counts; null when it has no three. */
+export function threeLabels(measure: Measure | undefined): readonly [string, string, string] | null {
+  const [a, b, c] = measure?.labels ?? [];
+  if (!measure || !a || !b || !c) return null;
+  return measure.better === 'high' ? [a, b, c] : [c, b, a];
 }
