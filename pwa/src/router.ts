@@ -22,6 +22,7 @@ export const names = [
   'text',
   'plan',
   'help',
+  'tools',
   'code',
   'signin',
   'reminders',

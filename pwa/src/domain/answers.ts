@@ -45,7 +45,7 @@ export const textOf = (bundle: Bundle, kind: Kind, id: string): Text | undefined
 export const asks = (exercise: Exercise | undefined): exercise is Asking =>
   exercise !== undefined && 'answer' in exercise;
 
-/** Every step of the pack that makes an answer, in the order people meet them: programmes first, then pages. */
+/** Every step of the pack that makes an answer, in the order people meet them: programmes first, then pages and tools. */
 export function makers(bundle: Bundle): Maker[] {
   const found: Maker[] = [];
   const add = (kind: Kind, text: Text | undefined) => {
@@ -55,6 +55,7 @@ export function makers(bundle: Bundle): Maker[] {
   };
   for (const programme of bundle.programmes) for (const id of modulesOf(programme)) add('module', bundle.modules[id]);
   for (const text of Object.values(bundle.pages)) add('page', text);
+  for (const text of Object.values(bundle.tools)) add('tool', text);
   return found;
 }
 

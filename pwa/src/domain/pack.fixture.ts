@@ -191,9 +191,13 @@ export const pack: Bundle = {
   modules: { 'first-hold': first },
   pages: { lapse, safety, tell },
   tools: {
-    wave: text('wave', [step('rising'), step('falling'), step('ground')]),
-    breathing: text('breathing', [step('in'), step('out'), step('end')], { minutes: 2 }),
-    waiting: text('waiting', [step('start'), step('end')], { minutes: 12 }),
+    wave: text('wave', [step('rising'), step('falling'), step('ground')], { offered: ['stop'] }),
+    breathing: text('breathing', [step('in'), step('out'), step('end')], { minutes: 2, offered: ['stop', 'near'] }),
+    waiting: text('waiting', [step('start'), step('end')], { minutes: 12, offered: ['stop'] }),
+    'listen-breath': text('listen-breath', [step('in')], { pause: 4, offered: ['stop', 'near'] }),
+    solving: text('solving', [
+      step('what', { ...common, kind: 'write', answer: 'problem', ask: 'The problem', plan: [], lines: 2 }),
+    ]),
     urge: text('urge', [step('rate')]),
   },
   codes: {},
