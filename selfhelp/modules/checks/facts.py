@@ -37,6 +37,8 @@ def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[Key], Words]]:
     for at, service in enumerate(pack.services):
         yield directory, ["service", at, "name"], service.name
         yield directory, ["service", at, "does"], service.does
+        if isinstance(service.hours, dict):
+            yield directory, ["service", at, "hours"], service.hours
     for at, measure in enumerate(pack.measures):
         for name, words in (("ask", measure.ask), ("low", measure.low), ("high", measure.high)):
             if words or name == "ask":
