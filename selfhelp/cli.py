@@ -1,4 +1,4 @@
-"""The command line: `selfhelp serve · worker · content check · doctor`."""
+"""The command line: `selfhelp serve · worker · content · doctor`."""
 
 import argparse
 import os
@@ -27,6 +27,14 @@ def _parser() -> argparse.ArgumentParser:
     check = actions.add_parser("check", help="check every text and table of the pack")
     check.add_argument("--watch", action="store_true", help="check again at every change")
     check.add_argument("--frozen", action="store_true", help="take no new ids into ids.lock: they are an error")
+    actions.add_parser("table", help="words, minutes, reading ease, answers and review of every text")
+    new = actions.add_parser("new", help="a new text to write in")
+    new.add_argument("genre", choices=["module", "page", "tool"])
+    new.add_argument("id", help="its name in diaries and links, in English: sleep-better")
+    new.add_argument("--programme", default="stop", help="where a module belongs (default: stop)")
+    sign = actions.add_parser("sign", help="vouch for the words of a text as they stand")
+    sign.add_argument("id", help="the id of the text")
+    sign.add_argument("--as", dest="role", required=True, metavar="ROLE", help="psychologist, lawyer, relative …")
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
@@ -60,9 +68,17 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
         return work(settings)
     if options.command == "content":
-        from selfhelp.modules.commands import check
+        from selfhelp.modules import commands
 
-        return check(settings.content, frozen=options.frozen, watch=options.watch)
+        match options.action:
+            case "check":
+                return commands.check(settings.content, frozen=options.frozen, watch=options.watch)
+            case "table":
+                return commands.show_table(settings.content)
+            case "new":
+                return commands.new(settings.content, options.genre, options.id, options.programme)
+            case _:
+                return commands.sign_text(settings.content, options.id, options.role)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)

@@ -4,7 +4,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -16,7 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from selfhelp.modules.commands import check_once
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.review import is_draft
+from selfhelp.modules.review import missing_roles
+from selfhelp.modules.sheets import Role
 from selfhelp.notify.office import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
@@ -161,16 +162,17 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
         return
     pack = load(settings.content, Messages())
-    drafts = [text.id for text in pack.texts if is_draft(text)] if pack else []
-    if launch and drafts:
-        yield Finding(
-            "error",
-            f"content: {len(drafts)} texts are unreviewed ({', '.join(drafts[:3])}{' …' if len(drafts) > 3 else ''})",
-            "People act on these texts in their worst hour; nobody has signed that they are right.",
-            "Have them read and signed, or take them out of the pack.",
-        )
-    else:
-        yield Finding("fine", f"content: {len(pack.texts) if pack else 0} texts, no mistakes")
+    texts = pack.texts if pack else []
+    yield Finding("fine", f"content: {len(texts)} texts, no mistakes")
+    for role in get_args(Role) if launch else ():
+        waiting = [text.id for text in texts if role in missing_roles(text)]
+        if waiting:
+            yield Finding(
+                "error",
+                f"content: {len(waiting)} texts wait for a {role}: {', '.join(waiting)}",
+                "People act on these texts in their worst hour; nobody has signed that they are right.",
+                "Have them read, then `selfhelp content sign`; or take them out of the pack.",
+            )
 
 
 def push_contact(settings: Settings, launch: bool) -> Iterator[Finding]:

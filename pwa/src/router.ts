@@ -22,6 +22,7 @@ export const names = [
   'text',
   'plan',
   'help',
+  'tools',
   'code',
   'signin',
   'reminders',
@@ -37,10 +38,15 @@ export interface Route {
   args: string[];
 }
 
+interface Stop extends Route {
+  /** It has not been visited yet: it is what comes next. */
+  ahead?: boolean;
+}
+
 /** Names that say nothing about what is read or written there. */
 const tabs: readonly Name[] = ['today', 'programme', 'diary', 'insights', 'more'];
 
-const stack: Route[] = [];
+const stack: Stop[] = [];
 
 export function parse(hash: string): Route | null {
   const [name, ...args] = hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
@@ -70,6 +76,18 @@ export function instead(name: Name, ...args: string[]): void {
   show({ name, args });
 }
 
+/** A row of screens in place of this one: the first is shown, and the others come one by one, also by the way back. */
+export function through(first: Route, ...rest: Route[]): void {
+  stack.push(...rest.reverse().map((it) => ({ ...it, ahead: true })));
+  instead(first.name, ...first.args);
+}
+
+/** Whether another screen of the row is to come. */
+export const goesOn = (): boolean => stack.at(-1)?.ahead ?? false;
+
+/** The next screen of the row. */
+export const onward = (): void => back();
+
 /** A root: nothing to go back to. */
 export function root(name: Name, ...args: string[]): void {
   stack.length = 0;
@@ -77,7 +95,8 @@ export function root(name: Name, ...args: string[]): void {
 }
 
 export function back(otherwise: Name = 'today'): void {
-  show(stack.pop() ?? { name: otherwise, args: [] });
+  const { name, args }: Route = stack.pop() ?? { name: otherwise, args: [] };
+  show({ name, args });
 }
 
 /** The tab that stood before the page was loaded anew. */

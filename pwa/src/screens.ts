@@ -21,6 +21,7 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   checkin: () => import('./screens/Checkin.tsx').then((it) => it.Checkin),
   text: () => import('./screens/Text.tsx').then((it) => it.TextScreen),
   plan: () => import('./screens/Plan.tsx').then((it) => it.Plan),
+  tools: () => import('./screens/Tools.tsx').then((it) => it.Tools),
   help: () => import('./screens/Help.tsx').then((it) => it.Help),
   code: () => import('./screens/Code.tsx').then((it) => it.Code),
   signin: () => import('./screens/SignIn.tsx').then((it) => it.SignIn),
@@ -32,7 +33,7 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
 };
 
 /** Help in a hard moment must not wait for a connection that may be gone by then. */
-const needed: readonly Name[] = ['urge', 'text', 'today', 'help'];
+const needed: readonly Name[] = ['urge', 'text', 'today', 'tools', 'help'];
 
 export const loaded = signal<ReadonlyMap<Name, Component>>(new Map([['first', First]]));
 /** The screen that was asked for last and could not be had. */

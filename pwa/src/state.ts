@@ -1,7 +1,8 @@
 /** What the screens share. Everything else lives in the screen that needs it. */
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { Bundle } from './domain/content.ts';
+import type { Bundle, Face } from './domain/content.ts';
 import { localDate } from './domain/dates.ts';
+import { faceOf } from './domain/face.ts';
 import type { Settings, What } from './domain/records.ts';
 import { guessLocale, speak } from './i18n.ts';
 import { root } from './router.ts';
@@ -34,6 +35,8 @@ export const settings = computed<Settings>(() => (ofKind('settings')[0]?.fields 
 
 /** «Hva gjelder det?», held until something is kept; the first `keep` writes it. */
 export const pendingWhat = signal<What[]>([]);
+/** Whose app it is, kept or not. */
+export const face = computed<Face>(() => faceOf(settings.value.what ?? pendingWhat.value));
 /** «Jeg er under 18 år»: known in this visit only, and nothing is offered for keeping in it. */
 export const under18 = signal(false);
 

@@ -1,12 +1,18 @@
-"""`selfhelp content check`: the author's one command."""
+"""`selfhelp content …`: the commands of authors and reviewers."""
 
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from selfhelp.modules import ids_lock
+from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Genre
 from selfhelp.modules.shelf import checked
+from selfhelp.modules.sign import CannotSign, sign
+from selfhelp.modules.skeleton import CannotMake, make
+from selfhelp.modules.table import table
 from selfhelp.modules.watch import EVERY, stamp
 
 
@@ -50,3 +56,32 @@ def _print(content: Path, messages: Messages) -> int:
     out.write(f"{content}: {errors} to correct, {len(found) - errors} to consider\n")
     out.flush()
     return 1 if errors else 0
+
+
+def show_table(content: Path) -> int:
+    """Prints one line a text and language; 1 when the pack cannot be read."""
+    pack = load(content, Messages())
+    if pack is None:
+        return check(content, frozen=True)
+    sys.stdout.write(table(pack))
+    return 0
+
+
+def new(content: Path, genre: Genre, id: str, programme: str) -> int:
+    """Makes the skeleton of a text; 1 when it cannot be made."""
+    try:
+        sys.stdout.write("".join(f"{line}\n" for line in make(content, genre, id, programme)))
+    except CannotMake as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def sign_text(content: Path, id: str, role: str) -> int:
+    """Signs a text as a reviewer; 1 when it cannot be signed."""
+    try:
+        sys.stdout.write(f"{sign(content, id, role, datetime.now(UTC).date())}\n")
+    except CannotSign as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0

@@ -84,7 +84,7 @@ def _service(locale: str, sheet: ServiceSheet) -> schema.Service:
         does=sheet.does[locale],
         phone=_unset(sheet.phone),
         url=_unset(sheet.url),
-        hours=_unset(sheet.hours),
+        hours=_unset(sheet.hours[locale] if isinstance(sheet.hours, dict) else sheet.hours),
         languages=sheet.languages,
         anonymous=sheet.anonymous,
         source=sheet.source,

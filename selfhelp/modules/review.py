@@ -3,6 +3,7 @@
 import hashlib
 
 from selfhelp.modules.pack import Text
+from selfhelp.modules.sheets import Role
 
 
 def text_hash(text: Text) -> str:
@@ -14,8 +15,13 @@ def text_hash(text: Text) -> str:
     return digest.hexdigest()
 
 
-def is_draft(text: Text) -> bool:
-    """True until every needed role has signed the present words; an edit in any language voids all signatures."""
+def missing_roles(text: Text) -> list[Role]:
+    """The roles that have yet to sign the present words; an edit in any language voids all signatures."""
     now = text_hash(text)
     signed = {signature.role for signature in text.sheet.review.signed if signature.hash == now}
-    return not set(text.sheet.review.needs) <= signed
+    return [role for role in text.sheet.review.needs if role not in signed]
+
+
+def is_draft(text: Text) -> bool:
+    """True until every needed role has signed the present words."""
+    return bool(missing_roles(text))

@@ -121,7 +121,7 @@ class ProgrammeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
 
 
 class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """One `[[service]]` of directory.toml. `phone` is digits alone; `hours` is "24/7" or left out."""
+    """One `[[service]]` of directory.toml. `phone` is digits alone; `hours` is "24/7", words, or left out."""
 
     id: Id
     country: Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
@@ -130,7 +130,7 @@ class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     does: Words
     phone: Annotated[str, Meta(pattern=r"^\+?[0-9]{3,15}$")] | None = None
     url: Annotated[str, Meta(pattern=r"^https://[^\s]+$")] | None = None
-    hours: str | None = None
+    hours: Literal["24/7"] | Words | None = None
     languages: list[str] = []
     anonymous: bool = False
     source: str

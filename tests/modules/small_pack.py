@@ -43,6 +43,10 @@ pick: 1
 ## Ring noen {#ring kind=read}
 Ring [Mental Helse, 116 123](help:mental-helse), eller les [Krise](page:crisis).
 
+> **Et eksempel.** En mann ringer.
+
+> **Et eksempel.** En annen går ut.
+
 ## Øvelsen {#practice}
 ```practice
 show: reason
@@ -85,6 +89,10 @@ pick: 1
 
 ## Ring someone {#ring kind=read}
 Ring [Mental Helse, 116 123](help:mental-helse), or read [Crisis](page:crisis).
+
+> **An example.** A man rings.
+
+> **An example.** Another goes out.
 
 ## The practice {#practice}
 ```practice

@@ -36,6 +36,8 @@ from tests.modules.small_pack import MODULE, Author
         ("pack.toml", '"Fotfeste"', f'"{"F" * 41}"', 1, "name: Expected `str` of length <= 40"),
         ("directory.toml", "checked = 2026-11-25", "checked = 2099-01-01", 9, "«mental-helse» was checked on a day to"),
         (f"{MODULE}/module.toml", "year = 2020", "checked = 2099-01-01", 8, "«roe-2020» was checked on a day to come"),
+        ("directory.toml", "checked =", 'hours = "9-15"\nchecked =', 9, "hours: Invalid enum value"),
+        ("directory.toml", "checked =", 'hours = { nb = "Hverdager" }\nchecked =', 9, "«hours» has no words in en"),
         ("measures.toml", "[0, 10]", "[10, 0]", 3, "the range goes from low to high"),
     ],
 )

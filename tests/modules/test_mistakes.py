@@ -208,6 +208,6 @@ def test_heavy_english_is_an_error(author: Author) -> None:
 def test_a_text_that_takes_too_long_is_told(author: Author) -> None:
     author.change_module("minutes: 1", "minutes: 11")
     assert [(message.file, message.what) for message in author.errors()] == [
-        (EN, "12.3 minutes, at most 12"),  # 53 words at 180 a minute, 11 + 1 minutes of exercises
-        (NB, "12.3 minutes, at most 12"),
+        (EN, "12.4 minutes, at most 12"),  # 65 words at 180 a minute, 11 + 1 minutes of exercises
+        (NB, "12.4 minutes, at most 12"),
     ]

@@ -1,6 +1,6 @@
 /** Answers to the exercises: where they rest, what they say in words, and which step of the pack makes which. */
 
-import type { Bundle, Exercise, Option, Step, Text } from './content.ts';
+import type { Bundle, Exercise, Option, Programme, Step, Text } from './content.ts';
 import type { Entry, Fields } from './plain.ts';
 import type { Answer } from './records.ts';
 
@@ -29,8 +29,15 @@ export const answerName = (programme: string, text: string, step: string): strin
 export function programmeOf(bundle: Bundle, kind: Kind, id: string): string {
   if (kind === 'page') return 'pages';
   if (kind === 'tool') return 'tools';
-  return bundle.programmes.find((it) => it.modules.includes(id) || it.side.includes(id))?.id ?? 'stop';
+  return bundle.programmes.find((it) => modulesOf(it).includes(id))?.id ?? 'stop';
 }
+
+/** The modules of a programme in the order people meet them: its own, the side paths, the boosters. */
+const modulesOf = (programme: Programme): string[] => [
+  ...programme.modules,
+  ...programme.side,
+  ...Object.keys(programme.boosters),
+];
 
 export const textOf = (bundle: Bundle, kind: Kind, id: string): Text | undefined =>
   (kind === 'module' ? bundle.modules : kind === 'page' ? bundle.pages : bundle.tools)[id];
@@ -38,7 +45,7 @@ export const textOf = (bundle: Bundle, kind: Kind, id: string): Text | undefined
 export const asks = (exercise: Exercise | undefined): exercise is Asking =>
   exercise !== undefined && 'answer' in exercise;
 
-/** Every step of the pack that makes an answer, in the order people meet them: programmes first, then pages. */
+/** Every step of the pack that makes an answer, in the order people meet them: programmes first, then pages and tools. */
 export function makers(bundle: Bundle): Maker[] {
   const found: Maker[] = [];
   const add = (kind: Kind, text: Text | undefined) => {
@@ -46,9 +53,9 @@ export function makers(bundle: Bundle): Maker[] {
       if (text && asks(step.exercise))
         found.push({ kind, programme: programmeOf(bundle, kind, text.id), text, step, exercise: step.exercise });
   };
-  for (const programme of bundle.programmes)
-    for (const id of [...programme.modules, ...programme.side]) add('module', bundle.modules[id]);
+  for (const programme of bundle.programmes) for (const id of modulesOf(programme)) add('module', bundle.modules[id]);
   for (const text of Object.values(bundle.pages)) add('page', text);
+  for (const text of Object.values(bundle.tools)) add('tool', text);
   return found;
 }
 
@@ -81,16 +88,27 @@ export const rings = (phone: string): boolean => /^\+?[\d\s]*\d$/.test(phone.tri
 
 export const optionsOf = (exercise: Asking): Option[] => ('options' in exercise ? exercise.options : []);
 
+/** One thing of an answer: `key` is its code, or the own words themselves. */
+export interface Item {
+  key: string;
+  words: string;
+}
+
+/** The things chosen, then those in own words. Codes no longer in the pack say nothing. */
+export const itemsOf = (exercise: Asking, answer: Partial<Answer>): Item[] => [
+  ...optionsOf(exercise)
+    .filter((option) => answer.codes?.includes(option.code))
+    .map(({ code, label }) => ({ key: code, words: label })),
+  ...linesOf(answer.own_text).map((words) => ({ key: words, words })),
+];
+
 /** What a person answered, line by line: the labels of the codes chosen, then own words. Codes no longer in the pack say nothing. */
 export function answerLines(exercise: Asking, answer: Answer): string[] {
   if (exercise.kind === 'scale') return answer.scale === undefined ? [] : [String(answer.scale)];
   if (exercise.kind === 'table')
     return exercise.boxes.map((box) => (answer[`box_${box.code}_text`] ?? '').trim()).filter(Boolean);
   if (exercise.kind === 'write') return answer.own_text?.trim() ? [answer.own_text.trim()] : [];
-  const labels = optionsOf(exercise)
-    .filter((option) => answer.codes?.includes(option.code))
-    .map((option) => option.label);
-  return [...labels, ...linesOf(answer.own_text)];
+  return itemsOf(exercise, answer).map((it) => it.words);
 }
 
 /** The «if» of an if-then plan in words: own words, else the label of the code, looked up where `start` was asked. */

@@ -27,8 +27,8 @@ export type Line =
   | { kind: 'purchase'; entry: WithId<Purchase> }
   | { kind: 'checkin'; entry: WithId<Checkin> };
 
-const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
-const isTen = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
+export const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
+export const isTen = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
 const isPart = (value: unknown): value is DayPart => dayParts.includes(value as DayPart);
 const isCodes = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every((code) => typeof code === 'string'));
@@ -88,7 +88,7 @@ export function firstDate(read: Diary): string | null {
  * Whether the safety question follows the check-in of `date`: mood 0–1 on that day, or 3 and lower on that day and the
  * two before it (product.md, "Day check-in").
  */
-export function asksSafety(checkins: readonly Checkin[], date: string): boolean {
+export function asksSafety(checkins: readonly Pick<Checkin, 'date' | 'mood'>[], date: string): boolean {
   const mood = (day: string): number => checkins.find((it) => it.date === day)?.mood ?? Number.POSITIVE_INFINITY;
   return mood(date) <= 1 || [0, 1, 2].every((ago) => mood(addDays(date, -ago)) <= 3);
 }

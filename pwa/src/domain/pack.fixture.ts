@@ -191,9 +191,13 @@ export const pack: Bundle = {
   modules: { 'first-hold': first },
   pages: { lapse, safety, tell },
   tools: {
-    wave: text('wave', [step('rising'), step('falling'), step('ground')]),
-    breathing: text('breathing', [step('in'), step('out'), step('end')], { minutes: 2 }),
-    waiting: text('waiting', [step('start'), step('end')], { minutes: 12 }),
+    wave: text('wave', [step('rising'), step('falling'), step('ground')], { offered: ['stop'] }),
+    breathing: text('breathing', [step('in'), step('out'), step('end')], { minutes: 2, offered: ['stop', 'near'] }),
+    waiting: text('waiting', [step('start'), step('end')], { minutes: 12, offered: ['stop'] }),
+    'listen-breath': text('listen-breath', [step('in')], { pause: 4, offered: ['stop', 'near'] }),
+    solving: text('solving', [
+      step('what', { ...common, kind: 'write', answer: 'problem', ask: 'The problem', plan: [], lines: 2 }),
+    ]),
     urge: text('urge', [step('rate')]),
   },
   codes: {},
@@ -224,3 +228,51 @@ export const answered = (answer: string, fields: Fields = {}): [string, Fields] 
   'answer',
   { answer, at: '2026-11-24', ...fields },
 ];
+
+const timed = { ...common, kind: 'list' as const, becomes: 'time' as const, most: 5, own: true };
+
+/** The same pack with a module that fills the calendar. */
+export const calendarPack: Bundle = {
+  ...pack,
+  programmes: pack.programmes.map((it) => ({
+    ...it,
+    modules: ['first-hold', 'harder'],
+    boosters: { 'after-four-weeks': 28 },
+  })),
+  modules: {
+    ...pack.modules,
+    harder: text('harder', [
+      step('evenings', {
+        ...timed,
+        answer: 'evenings',
+        ask: 'Hard evenings',
+        plan: ['evenings'],
+        options: [
+          { code: 'payday', label: 'Pay day' },
+          { code: 'hotel', label: 'A night in a hotel' },
+        ],
+      }),
+      step('evening-plan', {
+        ...common,
+        kind: 'ifthen',
+        answer: 'evening-plan',
+        if: 'When it gets hard',
+        // biome-ignore lint/suspicious/noThenProperty: the format's own name for the second half of an if-then plan
+        then: 'first I will',
+        own: true,
+        plan: ['plans'],
+        options: [],
+      }),
+      step('alternative', {
+        ...timed,
+        answer: 'alternative',
+        ask: 'This week',
+        plan: ['alternatives'],
+        options: [{ code: 'swim', label: 'Swim' }],
+      }),
+    ]),
+    'after-four-weeks': text('after-four-weeks', [
+      step('still', { ...common, kind: 'write', answer: 'still', ask: 'What holds', plan: ['steady'], lines: 2 }),
+    ]),
+  },
+};

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
-import { alternatives, drawPlan, people, planCard } from './plan.ts';
+import { alternatives, drawPlan, type PlanLine, people, planCard } from './plan.ts';
 
 const none = new Map();
+/** What a line says, without the step that made it. */
+const said = (lines: readonly PlanLine[] = []) => lines.map(({ maker: _, ...line }) => line);
 const full = entriesOf(
   answered('reason', { codes: ['honest'], own_text: 'I want to sleep' }),
   answered('trigger', { codes: ['lonely'] }),
@@ -23,14 +25,14 @@ test('each answer stands in its places, an if-then plan with its «if» only amo
     parts.map((it) => it.place),
     ['plans', 'alternatives', 'people', 'barriers', 'reasons', 'triggers'],
   );
-  assert.deepEqual(parts[0]?.lines, [
+  assert.deepEqual(said(parts[0]?.lines), [
     {
       words: 'Go outside',
       code: 'outside',
       when: { label: 'When this happens', words: 'Loneliness', thenLabel: 'first I will' },
     },
   ]);
-  assert.deepEqual(alternatives(full, none, pack), [{ words: 'Go outside', code: 'outside' }]);
+  assert.deepEqual(said(alternatives(full, none, pack)), [{ words: 'Go outside', code: 'outside' }]);
 });
 
 test('a place leads back only to the steps that filled it', () => {
@@ -62,12 +64,12 @@ test('a plan whose «if» is still empty stands under its second half', () => {
 });
 
 test('people to ring have the numbers that were written beside them', () => {
-  assert.deepEqual(people(full, none, pack), [{ words: 'My brother', phone: '41234567' }, { words: 'Ann' }]);
+  assert.deepEqual(said(people(full, none, pack)), [{ words: 'My brother', phone: '41234567' }, { words: 'Ann' }]);
 });
 
 test('what would not ring is not offered as a number', () => {
   const entries = entriesOf(answered('who', { own_text: 'Ann', phones_text: 'Ann\tat work' }));
-  assert.deepEqual(people(entries, none, pack), [{ words: 'Ann' }]);
+  assert.deepEqual(said(people(entries, none, pack)), [{ words: 'Ann' }]);
 });
 
 test('the card says each answer under the question it answered, never in a sentence of ours', () => {
@@ -92,7 +94,7 @@ test('a service in a list of calls rings its own number', () => {
       { answer: 'safety-helpers', codes: ['line', 'doctor'], phones_text: 'doctor\t22112211' },
     ],
   ]);
-  assert.deepEqual(drawPlan(entriesOf(), device, pack)[0]?.lines, [
+  assert.deepEqual(said(drawPlan(entriesOf(), device, pack)[0]?.lines), [
     { words: 'The line', code: 'line', service: 'line', phone: '116123' },
     { words: 'My doctor', code: 'doctor', phone: '22112211' },
   ]);

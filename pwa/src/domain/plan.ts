@@ -4,6 +4,7 @@ import {
   answers,
   type Device,
   type Entries,
+  itemsOf,
   type Maker,
   makers,
   optionsOf,
@@ -21,8 +22,10 @@ export interface PlanLine {
   phone?: string;
   /** id of a service in the directory that this line rings */
   service?: string;
-  /** `mon 20:00` */
+  /** `mon 20:00` or `2026-12-03 20:00` */
   time?: string;
+  /** the step that made the line, to go back to */
+  maker: Maker;
   /** the first half of an if-then plan: «Når dette skjer» and the words */
   when?: { label: string; words: string; thenLabel: string };
 }
@@ -52,14 +55,19 @@ function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer): PlanLine[] 
   const { exercise } = maker;
   const phones = phonesOf(answer);
   const whenWords = exercise.kind === 'ifthen' ? whenOf(bundle, exercise, answer) : '';
-  return answerLines(exercise, answer).map((words) => {
-    const option = optionsOf(exercise).find((it) => it.label === words && answer.codes?.includes(it.code));
+  const items =
+    'options' in exercise
+      ? itemsOf(exercise, answer)
+      : answerLines(exercise, answer).map((words) => ({ key: words, words }));
+  return items.map(({ key, words }) => {
+    const option = optionsOf(exercise).find((it) => it.code === key && it.label === words);
     const service = option?.service && bundle.directory.find((it) => it.id === option.service);
-    const written = phones.get(option?.code ?? words) ?? '';
+    const written = phones.get(key) ?? '';
     const phone = rings(written) ? written : service ? service.phone : undefined;
-    const time = answer.times?.[option?.code ?? words];
+    const time = answer.times?.[key];
     return {
       words,
+      maker,
       ...(option && { code: option.code }),
       ...(service && { service: service.id }),
       ...(phone && { phone }),

@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answered, entriesOf, pack } from './pack.fixture.ts';
-import {
-  doneFields,
-  due,
-  moduleState,
-  nextStep,
-  practice,
-  practiceFields,
-  standing,
-  standsFrom,
-  stepFields,
-} from './programme.ts';
+import fc from 'fast-check';
+import { paced } from './pace.fixture.ts';
+import { entriesOf, pack } from './pack.fixture.ts';
+import { moduleState, nextStep, programmeFor, track } from './programme.ts';
+import { doneFields, stepFields } from './progress.ts';
+import type { What } from './records.ts';
 
 const first = pack.modules['first-hold'];
-assert.ok(first);
+const [stop] = paced.programmes;
+assert.ok(first && stop);
+
+const ids = (what: What[]): string[] => track(paced, stop, what).map((it) => it.id);
 
 test('a module opens where it was left', () => {
   const left = entriesOf(['progress', stepFields('first-hold', 'barrier')]);
@@ -31,62 +28,49 @@ test('the next step is only ever a module that exists and is not done', () => {
   assert.equal(nextStep(entriesOf(['progress', doneFields('first-hold', '2026-11-20')]), pack, ['again']), null);
 });
 
-test('a practice stands from the end of its module until it is done, with the words it is about', () => {
-  const barrier = answered('barrier', { codes: ['phone-out'] });
-  const done = doneFields('first-hold', '2026-11-20');
-  assert.equal(practice(entriesOf(barrier), pack), null);
-  const standingNow = practice(entriesOf(barrier, ['progress', done]), pack);
-  assert.deepEqual(
-    [standingNow?.shown, standingNow?.at, standingNow?.state],
-    [['Phone in another room'], '2026-11-20', undefined],
-  );
-  const tried = { ...done, ...practiceFields('first-hold', 'tried', '2026-11-22') };
-  assert.deepEqual(
-    [practice(entriesOf(['progress', tried]), pack)?.state, practice(entriesOf(['progress', tried]), pack)?.at],
-    ['tried', '2026-11-22'],
-  );
-  assert.equal(
-    practice(entriesOf(['progress', { ...done, ...practiceFields('first-hold', 'done', '2026-11-22') }]), pack),
-    null,
+test('several answers give the union of their tracks, in the order of the programme', () => {
+  assert.deepEqual(ids(['once']), ['first-hold', 'slips']);
+  assert.deepEqual(ids(['once', 'afraid']), ['first-hold', 'harder', 'slips']);
+  assert.deepEqual(ids(['none']), stop.modules);
+  assert.deepEqual(ids([]), stop.modules);
+});
+
+test('where something has happened, the side path that fits it comes right after the first module', () => {
+  assert.deepEqual(ids(['happened', 'police']), ['first-hold', 'police-path', 'harder', 'map', 'slips']);
+  assert.deepEqual(ids(['once', 'happened', 'found-out']), ['first-hold', 'partner', 'harder', 'map', 'slips']);
+  assert.deepEqual(ids(['happened']), stop.modules);
+});
+
+test('every track begins with the first module, names nothing twice and holds what each answer alone would', () => {
+  const codes: What[] = [
+    'once',
+    'again',
+    'afraid',
+    'happened',
+    'police',
+    'found-out',
+    'threatened',
+    'relative',
+    'none',
+  ];
+  fc.assert(
+    fc.property(fc.subarray(codes), fc.constantFrom(...codes), (what, one) => {
+      const order = ids(what);
+      assert.equal(order[0], 'first-hold');
+      assert.equal(new Set(order).size, order.length);
+      const known = ids([...what, one]);
+      if (stop.tracks[one]) for (const id of ids([one])) assert.ok(known.includes(id));
+      const main = order.filter((id) => stop.modules.includes(id));
+      assert.deepEqual(
+        main,
+        stop.modules.filter((id) => main.includes(id)),
+      );
+    }),
   );
 });
 
-test('the later part of the lapse page comes the day after and not the same day', () => {
-  const entries = entriesOf(answered('lapse-next-hour', { codes: ['bed'], at: '2026-11-24' }));
-  assert.equal(due(entries, pack, '2026-11-24'), null);
-  assert.deepEqual(due(entries, pack, '2026-11-25'), { page: 'lapse', step: 'chain', title: 'Title of chain' });
-});
-
-test('a purchase in the diary brings it too', () => {
-  assert.equal(due(entriesOf(['purchase', { date: '2026-11-23', part: 'night' }]), pack, '2026-11-25')?.step, 'chain');
-});
-
-test('it goes when it has been gone through, and by itself after a week', () => {
-  const bought = ['purchase', { date: '2026-11-23', part: 'night' }] as [string, Record<string, string>];
-  assert.equal(due(entriesOf(bought, ['progress', doneFields('lapse', '2026-11-24')]), pack, '2026-11-25'), null);
-  assert.equal(due(entriesOf(bought), pack, '2026-12-01'), null);
-  assert.equal(
-    due(entriesOf(bought, ['progress', doneFields('lapse', '2026-11-22')]), pack, '2026-11-24')?.step,
-    'chain',
-  );
-});
-
-test('the safety plan stands for fourteen days after «some» or «yes», whatever is answered later', () => {
-  const page = pack.pages.safety;
-  const asked = page?.steps[0]?.exercise;
-  assert.ok(page && asked);
-  assert.deepEqual(standsFrom(page, asked, { codes: ['some'] }, '2026-11-10'), { stands_from: '2026-11-10' });
-  assert.deepEqual(standsFrom(page, asked, { codes: ['no'] }, '2026-11-11'), {});
-  const device = new Map([
-    [
-      'answer/pages/safety/thoughts',
-      { answer: 'safety-thoughts', codes: ['no'], at: '2026-11-11', stands_from: '2026-11-10' },
-    ],
-    ['answer/pages/safety/helpers', { answer: 'safety-helpers', codes: ['line'] }],
-  ]);
-  const stands = standing(device, pack, '2026-11-24');
-  assert.deepEqual([stands?.page, stands?.until, stands?.step], ['safety', '2026-11-24', 'helpers']);
-  assert.equal(stands?.lines[0]?.words, 'The line');
-  assert.equal(standing(device, pack, '2026-11-25'), null);
-  assert.equal(standing(new Map(), pack, '2026-11-24'), null);
+test('who speaks of himself has his own programme, somebody close to him another', () => {
+  assert.equal(programmeFor(paced, ['relative'])?.id, 'near');
+  assert.equal(programmeFor(paced, ['relative', 'again'])?.id, 'stop');
+  assert.equal(programmeFor(pack, ['relative'])?.id, 'stop');
 });

@@ -33,6 +33,20 @@ export interface Checkin {
   good_text?: string;
 }
 
+/** The day of somebody close to him, in the same record (`checkin/<date>`). Each is answered by itself, or not at all. */
+export interface NearCheckin {
+  date: string;
+  /** 0 poor, 1 fair, 2 good: the night before this date */
+  sleep?: number;
+  /** own limits: 0 not, 1 nearly, 2 held */
+  limits?: number;
+  /** 0–10 */
+  mood?: number;
+  /** talked with somebody, about anything */
+  talked?: boolean;
+  text?: string;
+}
+
 /** `answer/<programme>/<module>/<step>`; pages use the programme `pages`. */
 export interface Answer {
   programme: string;
@@ -56,7 +70,9 @@ export interface Answer {
   [box: `box_${string}_text`]: string;
 }
 
-export type What = 'once' | 'again' | 'afraid' | 'happened' | 'relative' | 'none';
+/** What has just happened, said beside `happened`. */
+export type Happened = 'police' | 'found-out' | 'threatened';
+export type What = 'once' | 'again' | 'afraid' | 'happened' | Happened | 'relative' | 'none';
 export type NudgeStyle = 'neutral' | 'discreet' | 'full';
 
 export interface Settings {

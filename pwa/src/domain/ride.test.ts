@@ -4,7 +4,7 @@ import { freshRide, opensInRide, paused, type Ride, readRide, ridden, rideFields
 
 const minute = 60_000;
 const at = 1_800_000_000_000;
-const riding: Ride = { ...freshRide(at), phase: 'through', strength: 7, tool: 'wave', way: 'wave' };
+const riding: Ride = { ...freshRide(at), phase: 'through', strength: 7, trigger: 'lonely', tool: 'wave', way: 'wave' };
 
 test('a running ride is read back as it was left, and its clock has gone on', () => {
   const back = readRide(rideFields(riding) ?? undefined, at + 3 * minute);

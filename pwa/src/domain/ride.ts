@@ -14,10 +14,12 @@ export interface Ticking {
 
 export interface Ride {
   phase: Phase;
-  /** opened from a text, to try a tool: no urge is being ridden */
+  /** a tool tried, or a hard moment of somebody close to him: no urge is being ridden, and nothing becomes an entry */
   trial: boolean;
   /** null: skipped */
   strength: number | null;
+  /** what came first, when he said so */
+  trigger: string | null;
   after: number | null;
   /** the tool that is open */
   tool: string | null;
@@ -41,6 +43,7 @@ export const freshRide = (now: number): Ride => ({
   phase: 'rate',
   trial: false,
   strength: null,
+  trigger: null,
   after: null,
   tool: null,
   ticking: started(now),
@@ -91,6 +94,7 @@ export function readRide(fields: Fields | undefined, now: number): Ride | null {
     phase,
     trial: false,
     strength: number(fields.strength),
+    trigger: text(fields.trigger),
     after: number(fields.after),
     tool: text(fields.tool),
     ticking: { passed: number(fields.passed) ?? 0, since: number(fields.since) },

@@ -4,7 +4,7 @@
  */
 import type { Locale } from './content.ts';
 
-interface Words {
+export interface Words {
   /** Says nothing at all: also used when there is nothing to say. */
   neutral: string;
   days: (days: number) => string;

@@ -38,7 +38,7 @@ export interface Numbers extends Week {
 }
 
 /** So many dates with an entry make a week say something; silence is not calm. */
-const SAYS_ENOUGH = 3;
+export const SAYS_ENOUGH = 3;
 
 const felt = (urge: Urge): boolean => urge.strength > 0;
 

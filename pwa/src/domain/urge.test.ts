@@ -1,20 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { entriesOf, pack } from './pack.fixture.ts';
-import { beat, falls, offered, rideMinutes, shownSeconds } from './urge.ts';
+import { beat, falls, grouped, offered, rideMinutes, shownSeconds, tellingTriggers, toolsOf } from './urge.ts';
 
-const ride = (way: string, strength: number, after?: number): [string, Record<string, string | number>] => [
+const ids = (tools: readonly { id: string }[]) => tools.map((it) => it.id);
+
+const ride = (
+  way: string,
+  strength: number,
+  after?: number,
+  ...triggers: string[]
+): [string, Record<string, string | number | string[]>] => [
   'urge',
-  { date: '2026-11-25', part: 'evening', way, strength, ...(after !== undefined && { after }) },
+  { date: '2026-11-25', part: 'evening', way, strength, ...(after !== undefined && { after }), triggers },
 ];
 
-test('who has tried nothing is offered the wave first', () => {
-  assert.deepEqual(offered(entriesOf(), pack), ['wave', 'waiting', 'breathing']);
+test('who has tried nothing is offered the wave first, and what the pack has besides comes last', () => {
+  assert.deepEqual(offered(entriesOf(), pack, 'stop'), ['wave', 'waiting', 'breathing', 'listen-breath']);
+});
+
+test('only tools that are offered to a face stand in its hard moment', () => {
+  assert.deepEqual(offered(entriesOf(ride('wave', 8, 1)), pack, 'near'), ['breathing', 'listen-breath']);
+  assert.deepEqual(ids(toolsOf(pack, 'near')), ['breathing', 'listen-breath', 'solving']);
+  assert.deepEqual(ids(toolsOf(pack, 'stop')), ['wave', 'breathing', 'waiting', 'listen-breath', 'solving']);
 });
 
 test('the way that has taken urges down most comes first', () => {
   const entries = entriesOf(ride('wave', 7, 6), ride('breathing', 8, 4), ride('breathing', 6, 4), ride('waiting', 9));
-  assert.deepEqual(offered(entries, pack), ['breathing', 'wave', 'waiting']);
+  assert.deepEqual(offered(entries, pack, 'stop'), ['breathing', 'wave', 'waiting', 'listen-breath']);
   assert.deepEqual(falls(entries), [
     { way: 'breathing', fall: 3, times: 2 },
     { way: 'wave', fall: 1, times: 1 },
@@ -22,7 +35,31 @@ test('the way that has taken urges down most comes first', () => {
 });
 
 test('a way after which urges rose is not put first', () => {
-  assert.equal(offered(entriesOf(ride('waiting', 4, 6)), pack)[0], 'wave');
+  assert.equal(offered(entriesOf(ride('waiting', 4, 6)), pack, 'stop')[0], 'wave');
+});
+
+test('what helped most after this trigger comes first, and only triggers that change something are asked for', () => {
+  const codes = { triggers: ['lonely', 'payday', 'bored'].map((code) => ({ code, label: code })) };
+  const entries = entriesOf(
+    ride('breathing', 9, 1, 'payday'),
+    ride('waiting', 7, 5, 'lonely'),
+    ride('wave', 6, 5, 'lonely'),
+  );
+  assert.equal(offered(entries, pack, 'stop')[0], 'breathing');
+  assert.equal(offered(entries, pack, 'stop', 'lonely')[0], 'waiting');
+  assert.equal(offered(entries, pack, 'stop', 'bored')[0], 'breathing');
+  assert.deepEqual(tellingTriggers(entries, { ...pack, codes }), ['lonely']);
+});
+
+test('tools stand by what one does, and those to listen to by themselves', () => {
+  assert.deepEqual(
+    grouped(toolsOf(pack, 'stop')).map((it) => [it.group, ...ids(it.tools)]),
+    [
+      ['stay', 'wave', 'breathing'],
+      ['act', 'waiting', 'solving'],
+      ['listen', 'listen-breath'],
+    ],
+  );
 });
 
 test('a wait is a quarter of an hour, whatever its text takes to read', () => {

@@ -1,22 +1,70 @@
-/** Ways through an urge: which has helped most, which phase of a ride one is in, and where the marker stands. */
+/** Ways through a hard moment: which are offered to whom, which has helped most, and where one is in a timed one. */
 import type { Entries } from './answers.ts';
-import type { Block, Bundle, Step, Text } from './content.ts';
+import type { Block, Bundle, Face, Step, Text } from './content.ts';
 import { diary } from './diary.ts';
 import { type Help, helped } from './insights.ts';
 
-/** The tools of the urge tool in the order they are offered to someone who has not tried any. */
-export const ways = ['wave', 'waiting', 'breathing', 'alternative'] as const;
+/** The order in which ways are offered to someone who has not tried any; what the pack has besides comes after. */
+const order: Record<Face, readonly string[]> = {
+  stop: ['wave', 'waiting', 'leave', 'call', 'alternative', 'breathing', 'reasons', 'grounding'],
+  near: ['breathing', 'grounding', 'call', 'self-compassion', 'sleep'],
+};
+
+/** So many stand at hand beside the first; the rest is found by group. */
+export const atHand = 4;
+
+export const groups = ['stay', 'act', 'talk', 'listen'] as const;
+/** «Vær i det», «Gjør noe annet», «Snakk med noen», «Lytt». */
+export type Group = (typeof groups)[number];
+
+const staying: readonly string[] = ['wave', 'breathing', 'grounding', 'self-compassion', 'reasons'];
+
+export function groupOf(tool: Text): Group {
+  if (tool.pause !== undefined) return 'listen';
+  if (tool.id === 'call') return 'talk';
+  return staying.includes(tool.id) ? 'stay' : 'act';
+}
+
+/** Tools by group, in the order of the groups; empty groups are left out. */
+export const grouped = (tools: readonly Text[]): { group: Group; tools: Text[] }[] =>
+  groups
+    .map((group) => ({ group, tools: tools.filter((it) => groupOf(it) === group) }))
+    .filter((it) => it.tools.length);
 
 /** How far urges fell with each way, the most helpful first. Only urges that were rated twice count. */
-export const falls = (entries: Entries): Help[] => helped(diary(entries.values()).urges);
-
-/** The tools this pack holds: first the one that has helped this person most, then the order of the pack. */
-export function offered(entries: Entries, bundle: Bundle): string[] {
-  const extra = Object.keys(bundle.tools).filter((id) => !(ways as readonly string[]).includes(id) && id !== 'urge');
-  const all = [...ways, ...extra].filter((id) => bundle.tools[id]);
-  const best = falls(entries).find((it) => it.fall > 0 && all.includes(it.way))?.way;
-  return best ? [best, ...all.filter((id) => id !== best)] : all;
+export function falls(entries: Entries, trigger?: string | null): Help[] {
+  const { urges } = diary(entries.values());
+  return helped(trigger ? urges.filter((it) => it.triggers?.includes(trigger)) : urges);
 }
+
+/** The way that has helped most: after this trigger if there is one, else at all. */
+export function best(entries: Entries, ids: readonly string[], trigger?: string | null): Help | undefined {
+  const most = (all: Help[]) => all.find((it) => it.fall > 0 && ids.includes(it.way));
+  return (trigger && most(falls(entries, trigger))) || most(falls(entries));
+}
+
+/** The tools offered to this face: first the one that has helped most, then the usual order. */
+export function offered(entries: Entries, bundle: Bundle, face: Face, trigger?: string | null): string[] {
+  const known = Object.values(bundle.tools).filter((it) => it.offered.includes(face));
+  const place = (id: string) => (order[face].includes(id) ? order[face].indexOf(id) : order[face].length);
+  const ids = known.map((it) => it.id).sort((a, b) => place(a) - place(b));
+  // Somebody close to him rates nothing and logs no urge.
+  const first = face === 'stop' ? best(entries, ids, trigger)?.way : undefined;
+  return first ? [first, ...ids.filter((id) => id !== first)] : ids;
+}
+
+/** Triggers after which another way has helped more than the one that helps most at all; no more than four. */
+export function tellingTriggers(entries: Entries, bundle: Bundle): string[] {
+  const [usual] = offered(entries, bundle, 'stop');
+  const codes = (bundle.codes.triggers ?? []).map((it) => it.code);
+  return codes.filter((code) => offered(entries, bundle, 'stop', code)[0] !== usual).slice(0, 4);
+}
+
+/** Every tool that may be opened in the list of tools: what is offered to the other face alone is left out. */
+export const toolsOf = (bundle: Bundle, face: Face): Text[] =>
+  Object.values(bundle.tools).filter(
+    (it) => it.id !== 'urge' && (it.offered.length === 0 || it.offered.includes(face)),
+  );
 
 /**
  * How long a way takes, in minutes. A tool's `minutes` is what its text says it takes to do; a wait is a quarter of an hour because its

@@ -1,10 +1,13 @@
 import diary from './en/diary.json' with { type: 'json' };
 import keeping from './en/keeping.json' with { type: 'json' };
 import more from './en/more.json' with { type: 'json' };
+import near from './en/near.json' with { type: 'json' };
+import pace from './en/pace.json' with { type: 'json' };
 import reminders from './en/reminders.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import texts from './en/texts.json' with { type: 'json' };
+import tools from './en/tools.json' with { type: 'json' };
 import type { Messages } from './nb.ts';
 
-const en: Messages = { ...shell, ...diary, ...keeping, ...more, ...reminders, ...texts };
+const en: Messages = { ...shell, ...diary, ...keeping, ...more, ...near, ...pace, ...reminders, ...texts, ...tools };
 export default en;

@@ -5,6 +5,8 @@ export interface Choice<Code extends string = string> {
   code: Code;
   label: string;
   small?: string;
+  /** Belongs to the one above it. */
+  under?: boolean;
 }
 
 interface Props<Code extends string> {
@@ -55,8 +57,8 @@ function Group({ one, label, class: name, children }: GroupProps) {
 export function Choices<Code extends string>(props: Props<Code> & { push?: boolean }) {
   return (
     <Group {...props} class={props.push ? 'choices push' : 'choices'}>
-      {props.options.map(({ code, label, small }) => (
-        <label key={code} class="choice">
+      {props.options.map(({ code, label, small, under }) => (
+        <label key={code} class={under ? 'choice under' : 'choice'}>
           <Pick {...props} code={code} />
           <span>
             {label}

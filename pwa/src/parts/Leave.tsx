@@ -1,11 +1,13 @@
-/** Quick exit: blank at once, keys dropped, the only history entry replaced. It says nothing about other history. */
+/** Quick exit: blank and quiet at once, keys dropped, the only history entry replaced. It says nothing about other history. */
 import { locale, t } from '../i18n.ts';
 import { vault } from '../state.ts';
 import { Icon } from './Icon.tsx';
+import { silence } from './voice.ts';
 
 const away = { nb: 'https://www.yr.no/', en: 'https://www.bbc.com/weather' };
 
 export function leave(): void {
+  silence();
   document.documentElement.classList.add('left');
   document.body.replaceChildren();
   document.title = ' ';

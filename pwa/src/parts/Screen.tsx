@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { back as goBack, type Name, to } from '../router.ts';
-import { pack } from '../state.ts';
+import { face, pack } from '../state.ts';
 import { Icon } from './Icon.tsx';
 import { Leave } from './Leave.tsx';
 
@@ -22,7 +22,6 @@ interface Props {
   low?: boolean;
   /** Sky above, land below: first, wave, breath. */
   drawn?: boolean;
-  face?: 'near';
   /** The text scrolls under the foot, which then has a shadow. */
   floats?: boolean;
   /** `Dock` or the hold. */
@@ -30,12 +29,13 @@ interface Props {
   children: ComponentChildren;
 }
 
-export function Screen({ heading, back, brand, tab, low, drawn, face, floats, foot, children }: Props) {
+export function Screen({ heading, back, brand, tab, low, drawn, floats, foot, children }: Props) {
+  const near = face.value === 'near';
   useLayoutEffect(() => {
     document.body.classList.toggle('drawn', drawn ?? false);
-    if (face) document.body.dataset.face = face;
+    if (near) document.body.dataset.face = 'near';
     else delete document.body.dataset.face;
-  }, [drawn, face]);
+  }, [drawn, near]);
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>

@@ -1,5 +1,6 @@
 /** The day in under a minute: three numbers and one good thing. A very low day asks the safety question. */
 import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../app.tsx';
 import { asksSafety, diary } from '../domain/diary.ts';
 import { change, draftOf, flush, savingOf } from '../drafts.ts';
 import { t } from '../i18n.ts';
@@ -11,15 +12,19 @@ import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { Ten } from '../parts/Ten.tsx';
 import { Writing } from '../parts/Writing.tsx';
 import { instead, root } from '../router.ts';
-import { deviceRecords, keep, ofKind, today } from '../state.ts';
+import { deviceRecords, face, keep, ofKind, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
+import { NearCheckin } from './near/NearCheckin.tsx';
 
 /** What is written before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
 const draftRecord = 'checkin-draft';
 const asked = ['mood', 'peak', 'control'] as const;
 type Asked = (typeof asked)[number];
 
-export function Checkin() {
+export const Checkin = ({ args: [date] }: ScreenProps) =>
+  face.value === 'near' ? <NearCheckin date={date} /> : <OwnCheckin />;
+
+function OwnCheckin() {
   const [date] = useState(today.value);
   const name = `checkin/${date}`;
   const entry = ofKind('checkin').find((it) => it.fields.date === date);

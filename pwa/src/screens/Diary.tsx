@@ -8,7 +8,8 @@ import { atWords, capital, dateWords } from '../parts/moments.ts';
 import { Saved } from '../parts/Saved.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { entries } from '../state.ts';
+import { entries, face } from '../state.ts';
+import { NearDiary } from './near/NearDiary.tsx';
 
 /** Dates shown at first, and so many more at each press. */
 const SHOWN = 21;
@@ -50,7 +51,9 @@ function Row({ line }: { line: Line }) {
   );
 }
 
-export function Diary() {
+export const Diary = () => (face.value === 'near' ? <NearDiary /> : <OwnDiary />);
+
+function OwnDiary() {
   const [shown, setShown] = useState(SHOWN);
   const days = byDate(diary(entries.value.values()));
   return (

@@ -17,8 +17,10 @@ import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { Ten } from '../parts/Ten.tsx';
 import { WhenRow } from '../parts/WhenRow.tsx';
 import { back } from '../router.ts';
-import { entries, vault } from '../state.ts';
+import { entries, face, vault } from '../state.ts';
 import type { Entry, Fields } from '../vault/types.ts';
+import { DayForm } from './near/DayForm.tsx';
+import { dayName } from './near/day.ts';
 import { SafetyQuestion } from './text/SafetyQuestion.tsx';
 
 interface Edited {
@@ -107,6 +109,9 @@ function Checked({ entry }: { entry: Entry }) {
 export function EntryView({ args: [id = ''] }: ScreenProps) {
   const entry = entries.value.get(id);
   const { failed, keeping } = useKeeping();
+  const near = face.value === 'near';
+  /** What its answers are kept under while they are on their way. */
+  const kept = near ? dayName(String(entry?.fields.date)) : id;
   useEffect(() => {
     if (!entry) back('diary');
   }, [entry]);
@@ -122,7 +127,7 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
   // What could not be kept stays in sight.
   const done = async () => {
     await flush();
-    if (savingOf(id) !== 'failed') back('diary');
+    if (savingOf(kept) !== 'failed') back('diary');
   };
 
   return (
@@ -131,7 +136,7 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
       back={{ words: t('tab_diary'), to: 'diary' }}
       foot={
         <Dock>
-          {(failed || savingOf(id) === 'failed') && <NotKept />}
+          {(failed || savingOf(kept) === 'failed') && <NotKept />}
           <button type="button" class="btn main" onClick={() => void done()}>
             {t('done')}
           </button>
@@ -141,10 +146,10 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
       <Saved />
       <h1 class="title">{t('entry_title')}</h1>
       {entry.kind === 'checkin' && <p class="meta">{capital(dateWords(String(entry.fields.date)))}</p>}
-      <Rivals entry={entry} />
+      {!near && <Rivals entry={entry} />}
       {entry.kind === 'urge' && <Urged entry={entry} />}
       {entry.kind === 'purchase' && <Bought entry={entry} />}
-      {entry.kind === 'checkin' && <Checked entry={entry} />}
+      {entry.kind === 'checkin' && (near ? <DayForm date={String(entry.fields.date)} /> : <Checked entry={entry} />)}
       <p>
         <button type="button" class="link plainbtn" onClick={() => void remove()}>
           {t('entry_remove')}

@@ -11,7 +11,8 @@ import { Part, Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
 import { WeekBars, WeekKey, WeekTable } from '../parts/WeekBars.tsx';
 import { to } from '../router.ts';
-import { entries, today } from '../state.ts';
+import { entries, face, today } from '../state.ts';
+import { NearInsights } from './near/NearInsights.tsx';
 
 interface Props {
   read: Diary;
@@ -156,7 +157,9 @@ function Purchases({ read }: Props) {
   );
 }
 
-export function Insights() {
+export const Insights = () => (face.value === 'near' ? <NearInsights /> : <OwnInsights />);
+
+function OwnInsights() {
   const read = diary(entries.value.values());
   const empty = firstDate(read) === null;
   return (

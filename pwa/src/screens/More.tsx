@@ -71,6 +71,7 @@ export function More() {
       <DiaryPart />
       <Part name={t('more_choices')}>
         <ul class="rows">
+          <Row href={to('what', 'change')} name={t('what_title')} small={t('more_what_small')} />
           <Row href={to('reminders')} name={t('more_reminders')} small={reminderWords()} />
           <Row href={to('language')} name={t('more_language')} small={language} />
           {vault.value && <Row href={to('consents')} name={t('more_consents')} small={t('more_consents_small')} />}

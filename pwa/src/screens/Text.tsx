@@ -12,9 +12,14 @@ import { Module } from './text/Module.tsx';
 import { Page } from './text/Page.tsx';
 import { Safety } from './text/Safety.tsx';
 import { Urge } from './Urge.tsx';
+import { OneStep } from './urge/Steps.tsx';
 
 export function TextScreen({ args: [kind, id = '', step, edit] }: ScreenProps) {
-  if (kind === 'tool') return <Urge args={id === 'urge' ? [] : [id]} />;
+  if (kind === 'tool') {
+    const tool = pack().tools[id];
+    const only = edit === 'edit' ? tool?.steps.find((it) => it.id === step) : undefined;
+    return tool && only ? <OneStep tool={tool} step={only} /> : <Urge args={id === 'urge' ? [] : [id]} />;
+  }
   const text = textOf(pack(), kind === 'module' ? 'module' : 'page', id);
   if (!text) return <Missing />;
   if (kind === 'module') return <Module text={text} step={step} edit={edit === 'edit'} />;

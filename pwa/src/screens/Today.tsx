@@ -5,7 +5,8 @@ import { Notices } from '../parts/Notices.tsx';
 import { Saved } from '../parts/Saved.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
-import { today } from '../state.ts';
+import { face, today } from '../state.ts';
+import { NearToday } from './near/NearToday.tsx';
 import { Copy } from './today/Copy.tsx';
 import { Hold } from './today/Hold.tsx';
 import { PlanCard } from './today/PlanCard.tsx';
@@ -13,7 +14,9 @@ import { Practice } from './today/Practice.tsx';
 import { Standing } from './today/Standing.tsx';
 import { Day, Due, Next } from './today/Steps.tsx';
 
-export function Today() {
+export const Today = () => (face.value === 'near' ? <NearToday /> : <OwnToday />);
+
+function OwnToday() {
   return (
     <Screen heading={headingWords(today.value, dayPart(new Date()))} tab="today" foot={<Hold />}>
       <Saved />

@@ -1,39 +1,52 @@
-/** «Hva gjelder det?» Chooses the track and whether safety comes first. The answer rests in memory until something is kept. */
+/** «Hva gjelder det?» Chooses the face, the track and whether safety comes first. The answer rests in memory until something is kept. */
 import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../app.tsx';
 import type { What as Code } from '../domain/records.ts';
-import { chosenNow } from '../domain/what.ts';
+import { asksHappened, chosenNow, happenings, type Stop, wayIn } from '../domain/what.ts';
 import { t } from '../i18n.ts';
 import { type Choice, Choices } from '../parts/Choices.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
-import { go, instead, to } from '../router.ts';
-import { pendingWhat, setting, settings, under18, vault } from '../state.ts';
+import { back, go, type Route, through, to } from '../router.ts';
+import { pack, pendingWhat, setting, settings, under18, vault } from '../state.ts';
 
-const offered: readonly Code[] = ['once', 'again', 'afraid', 'happened', 'none'];
+const offered = ['once', 'again', 'afraid', 'happened', 'relative', 'none'] as const;
 
-export function What() {
-  const [chosen, choose] = useState<readonly Code[]>(settings.value.what ?? pendingWhat.value);
-  const options: Choice<Code>[] = offered.map((code) => ({
-    code,
-    label: t(`what_${code as 'once' | 'again' | 'afraid' | 'happened' | 'none'}`),
-    ...(code === 'happened' && { small: t('what_happened_small') }),
-  }));
+const routeOf = ({ kind, id }: Stop): Route => ({ name: 'text', args: [kind, id] });
 
+/** What has happened is asked right below «noe har nettopp skjedd», when that is chosen. */
+function optionsFor(chosen: readonly Code[]): Choice<Code>[] {
+  const asking = asksHappened(chosen);
+  return offered.flatMap((code): Choice<Code>[] => {
+    if (code !== 'happened') return [{ code, label: t(`what_${code}`) }];
+    const small = t(asking ? 'what_happened_which' : 'what_happened_small');
+    const which = happenings.map((it) => ({ code: it, label: t(`what_${it}`), under: true }));
+    return [{ code, label: t('what_happened'), small }, ...(asking ? which : [])];
+  });
+}
+
+export function What({ args: [later] }: ScreenProps) {
+  const before = settings.value.what ?? pendingWhat.value;
+  const [chosen, choose] = useState<readonly Code[]>(before);
+  const changing = later === 'change';
   const { failed, keeping } = useKeeping();
+
   const onward = async () => {
     under18.value = false;
     pendingWhat.value = [...chosen];
     if (vault.value) await setting({ what: [...chosen] });
-    instead('text', 'module', 'first-hold');
-    // Safety before anything else; its way back leads to the first exercise.
-    if (chosen.includes('happened')) go('text', 'page', 'safety');
+    const happened = chosen.includes('happened') && !before.includes('happened');
+    const [first, ...rest] = wayIn(pack(), chosen).map(routeOf);
+    // Who only changes the answer goes back to where it was changed, unless something has happened since.
+    if (!first || (changing && !happened)) back('today');
+    else through(first, ...rest);
   };
 
   return (
     <Screen
       low
-      back={{ words: t('back'), to: 'first' }}
+      back={{ words: t('back'), to: changing ? 'more' : 'first' }}
       foot={
         <Dock>
           {failed && <NotKept />}
@@ -43,35 +56,42 @@ export function What() {
             aria-disabled={!chosen.length}
             onClick={() => chosen.length && void keeping(onward)}
           >
-            {chosen.length ? t('continue') : t('what_first')}
+            {chosen.length ? t(changing ? 'save' : 'continue') : t('what_first')}
           </button>
-          <div class="aside">
-            <a
-              class="link"
-              href={to('text', 'page', 'under-18')}
-              onClick={(event) => {
-                event.preventDefault();
-                under18.value = true;
-                pendingWhat.value = [];
-                go('text', 'page', 'under-18');
-              }}
-            >
-              {t('what_under_18')}
-            </a>
-          </div>
+          {!changing && <Under18 />}
         </Dock>
       }
     >
       <h1 class="title">{t('what_title')}</h1>
-      <p class="read">{vault.value ? t('what_read_kept') : t('what_read')}</p>
+      <p class="read">{t(vault.value ? 'what_read_kept' : 'what_read')}</p>
       <Choices
         push
         name="what"
         label={t('what_title')}
-        options={options}
+        options={optionsFor(chosen)}
         chosen={chosen}
         choose={(codes) => choose(chosenNow(chosen, codes))}
       />
     </Screen>
+  );
+}
+
+/** Tools, the directory and one page; nothing is kept. */
+function Under18() {
+  return (
+    <div class="aside">
+      <a
+        class="link"
+        href={to('text', 'page', 'under-18')}
+        onClick={(event) => {
+          event.preventDefault();
+          under18.value = true;
+          pendingWhat.value = [];
+          go('text', 'page', 'under-18');
+        }}
+      >
+        {t('what_under_18')}
+      </a>
+    </div>
   );
 }

@@ -76,6 +76,29 @@ test('the week is told from the records, discreetly unless another style was cho
   assert.doesNotMatch((await compose(weekly, sources(neutral))).body, /\d/);
 });
 
+test('the week of somebody close to him is told from own days, and never speaks of urges', async () => {
+  const records = [
+    entry('settings', { what: ['relative'], style: 'full' }),
+    entry('checkin', { date: '2026-11-24', sleep: 2, mood: 4 }),
+    entry('checkin', { date: '2026-11-23', sleep: 0 }),
+    urge('2026-11-22'),
+  ];
+  assert.equal(
+    (await compose(weekly, sources(map(...records)))).body,
+    'Uken din: 2 av 7 dager. Du sov godt 1 av 2 netter. Du hadde det 4 av 10 i snitt.',
+  );
+  const both = [entry('settings', { what: ['relative', 'again'], style: 'full' }), ...records.slice(1)];
+  assert.match((await compose(weekly, sources(map(...both)))).body, /Trangen/);
+});
+
+test('an answer of today counts as written for somebody close to him, and an urge does not', async () => {
+  const daily: Notice = { ...weekly, kind: 'daily' };
+  const said = async (...records: Entry[]) =>
+    (await compose(daily, sources(map(entry('settings', { what: ['relative'] }), ...records)))).body;
+  assert.equal(await said(entry('checkin', { date: '2026-11-25', sleep: 1 })), 'Du har skrevet i dag.');
+  assert.notEqual(await said(urge('2026-11-25')), 'Du har skrevet i dag.');
+});
+
 test('the sentence is in the language of the settings', async () => {
   const notice = await compose(weekly, sources(map(urge('2026-11-24'), entry('settings', { locale: 'en' }))));
   assert.equal(notice.lang, 'en');

@@ -5,8 +5,12 @@
 import type { Bundle } from '../domain/content.ts';
 import { localDate } from '../domain/dates.ts';
 import { diary } from '../domain/diary.ts';
+import { due } from '../domain/due.ts';
+import { faceOf } from '../domain/face.ts';
+import { nearDays } from '../domain/near.ts';
+import { nearSentence, nearSummary } from '../domain/near-summary.ts';
 import { nudgeWords } from '../domain/nudge.ts';
-import { due, practice } from '../domain/programme.ts';
+import { practice } from '../domain/practice.ts';
 import type { Settings } from '../domain/records.ts';
 import { sentence, summary } from '../domain/summary.ts';
 import { labelsOf } from '../domain/summary-labels.ts';
@@ -42,6 +46,17 @@ const settingsOf = (entries: ReadonlyMap<string, Entry>): Settings => {
   return {};
 };
 
+type Entries = ReadonlyMap<string, Entry>;
+
+/** Whether something is written of this date. */
+function logged(entries: Entries, date: string): boolean {
+  const { urges, purchases, checkins } = diary(entries.values());
+  return [...urges, ...purchases, ...checkins].some((it) => it.date === date);
+}
+
+const loggedNear = (entries: Entries, date: string): boolean =>
+  nearDays(entries.values()).some((it) => it.date === date);
+
 /** The notice with the sentence that fits this phone; the same notice when it has nothing to add. */
 async function written(notice: Notice, sources: Sources): Promise<Notice> {
   const entries = await sources.open();
@@ -52,18 +67,21 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
   const at = sources.now();
   const date = localDate(at);
   const bundle = await sources.texts(locale);
+  const near = faceOf(settings.what) === 'near';
   if (notice.kind === 'weekly') {
     const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings) : {};
-    return { ...notice, lang: locale, body: sentence(summary(entries.values(), date), style, locale, labels) };
+    const body = near
+      ? nearSentence(nearSummary(entries.values(), date), style, locale, labels.next)
+      : sentence(summary(entries.values(), date), style, locale, labels);
+    return { ...notice, lang: locale, body };
   }
   if (!bundle) return notice;
-  const { urges, purchases, checkins } = diary(entries.values());
   const words = nudgeWords(bundle.nudges, notice.kind, style, {
     date,
     hour: at.getHours(),
-    logged: [...urges, ...purchases, ...checkins].some((it) => it.date === date),
-    practice: practice(entries, bundle) !== null,
-    later: due(entries, bundle, date) !== null,
+    logged: near ? loggedNear(entries, date) : logged(entries, date),
+    practice: practice(entries, bundle, settings.what) !== null,
+    later: !near && due(entries, bundle, date) !== null,
   });
   return words ? { ...notice, lang: locale, body: words } : notice;
 }

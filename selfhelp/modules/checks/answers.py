@@ -67,13 +67,14 @@ def _earlier(pack: Pack, text: Text) -> set[str]:
     return set()
 
 
-def _used(step: Step) -> list[tuple[str, Field]]:
-    found = []
+def used(step: Step) -> list[tuple[str, Field]]:
+    """The earlier answers that a step shows or starts from, with the field that names them."""
+    found: list[tuple[str, Field]] = []
     for name in ("show", "start"):
         field = step.block.field(name) if step.block else None
         if field is not None:
             try:
-                found += [(used, field) for used in names(field.value)]
+                found += [(name, field) for name in names(field.value)]
             except ValueError:
                 continue  # told already, with the field
     return found
@@ -85,7 +86,7 @@ def _check_uses(pack: Pack, text: Text, made: dict[str, _Made], messages: Messag
     borrowed: set[str] = set()
     own = {name for name, _ in text.answers()}
     for step in text.first().steps:
-        for name, field in _used(step):
+        for name, field in used(step):
             borrowed.add(name)
             known = so_far | (set(text.sheet.uses) - own)
             if name not in known:

@@ -37,8 +37,12 @@ def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[Key], Words]]:
     for at, service in enumerate(pack.services):
         yield directory, ["service", at, "name"], service.name
         yield directory, ["service", at, "does"], service.does
+        if isinstance(service.hours, dict):
+            yield directory, ["service", at, "hours"], service.hours
     for at, measure in enumerate(pack.measures):
-        yield pack.files["measures.toml"], ["measure", at, "ask"], measure.ask
+        for name, words in (("ask", measure.ask), ("low", measure.low), ("high", measure.high)):
+            if words or name == "ask":
+                yield pack.files["measures.toml"], ["measure", at, name], words
     for kind, styles in pack.nudges.items():
         for style, keys in styles.items():
             for key, words in keys.items():
@@ -116,3 +120,8 @@ def _check_measures(pack: Pack, messages: Messages) -> None:
             messages.error(
                 file.file, file.line("measure", at, "range"), "the range goes from low to high", "turn it round"
             )
+        values = measure.range[1] - measure.range[0] + 1
+        for locale in pack.sheet.locales if measure.labels else ():
+            if len(measure.labels.get(locale, [])) != values:
+                what = f"«labels» in {locale} needs {values} words, one for each value of the range"
+                messages.error(file.file, file.line("measure", at, "labels"), what, "write them in order")

@@ -28,7 +28,7 @@ def _said(words: str) -> Iterator[str]:
 
 def _compare(file: str, line: int, words: str, service: ServiceSheet, messages: Messages) -> None:
     for run in _said(words):
-        if run.replace(" ", "") != service.phone:
+        if run.replace(" ", "") != (service.phone or "").removeprefix("+"):
             right = spoken(service.phone) if service.phone else "without a number"
             messages.error(file, line, f"{run} is not {service.id} ({right})", "copy from directory.toml")
 

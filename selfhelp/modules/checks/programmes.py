@@ -1,7 +1,13 @@
-"""Programmes name modules that exist, and every module belongs to one."""
+"""Programmes name modules that exist, every module belongs to one, and every page can be reached."""
 
+from selfhelp.modules.checks.answers import used
+from selfhelp.modules.markdown import target
 from selfhelp.modules.messages import Messages, did_you_mean
-from selfhelp.modules.pack import Pack, Programme
+from selfhelp.modules.pack import Pack, Programme, Text
+from selfhelp.modules.passages import LINK, passages
+
+VIGNETTES = (2, 3)
+"""How many examples a module of the suggested order has."""
 
 
 def check_programmes(pack: Pack, messages: Messages) -> None:
@@ -19,6 +25,66 @@ def check_programmes(pack: Pack, messages: Messages) -> None:
         if text.genre == "module" and text.id not in placed:
             what = f"no programme.toml names the module «{text.id}»"
             messages.error(text.toml.file, line, what, "add it to «modules», «side» or «boosters»")
+    _check_help(pack, messages)
+    ordered = {name for programme in pack.programmes for name in programme.sheet.modules}
+    for text in pack.of("module"):
+        if text.id in ordered:
+            _check_module(text, messages)
+        _check_borrowed(pack, text, messages)
+
+
+def _check_help(pack: Pack, messages: Messages) -> None:
+    """Help lists pages that exist, and every page stands there or is linked from another text."""
+    pages = pack.ids("page")
+    listed = set()
+    for face, names in pack.sheet.help.items():
+        listed.update(names)
+        for name in names:
+            if name not in pages:
+                what = f"there is no page «{name}»{did_you_mean(name, pages)}"
+                messages.error("pack.toml", pack.files["pack.toml"].line("help", face), what, "correct it")
+    for text in pack.of("page"):
+        if text.id not in listed and not _is_linked(pack, text):
+            line = text.toml.line("id")
+            messages.error(text.toml.file, line, f"nobody can reach «{text.id}»", "list it in pack.toml under [help]")
+
+
+def _is_linked(pack: Pack, page: Text) -> bool:
+    for text, written in pack.written():
+        for passage in passages(written) if text is not page else ():
+            for link in LINK.finditer(passage.raw):
+                to = target(link["to"])
+                if to is not None and to.kind == "page" and to.id == page.id:
+                    return True
+    return False
+
+
+def _check_module(text: Text, messages: Messages) -> None:
+    """A module of the suggested order shows two or three people who are not the reader."""
+    count = sum(passage.is_vignette for passage in passages(text.first()))
+    if not VIGNETTES[0] <= count <= VIGNETTES[1]:
+        what = f"{count} examples, a module has {VIGNETTES[0]} or {VIGNETTES[1]}"
+        messages.warn(text.first().file, 0, what, "write «> **Et eksempel.** …», or take one out")
+
+
+def _check_borrowed(pack: Pack, text: Text, messages: Messages) -> None:
+    """An exercise is worth doing when its answer comes back: in the plan, or in a later step."""
+    steps = [step for other in pack.texts for step in other.first().steps]
+    shown = {name for step in steps for name, _ in used(step)}
+    answers = list(text.answers())
+    kept = [name for name, step in answers if name in shown or (step.block and step.block.field("plan"))]
+    if answers and not kept:
+        what = "no answer of this module is used anywhere"
+        messages.error(text.first().file, 0, what, "give one a «plan:», or show it in a later step")
+
+
+def _check_offers(pack: Pack, programme: Programme, messages: Messages) -> None:
+    triggers = pack.codes.get("triggers", {})
+    for name, offer in programme.sheet.offers.items():
+        for code in offer.triggers:
+            if code not in triggers:
+                what = f"codes.toml has no trigger «{code}»{did_you_mean(code, triggers)}"
+                messages.error(programme.toml.file, programme.toml.line("offers", name), what, "correct it")
 
 
 def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> None:
@@ -34,6 +100,7 @@ def _check_programme(pack: Pack, programme: Programme, messages: Messages) -> No
             if name not in {*sheet.modules, *sheet.side}:
                 what = f"the track «{track}» names «{name}», which is not in this programme"
                 messages.error(toml.file, toml.line("tracks", track), what, "add it to «modules», or take it out")
+    _check_offers(pack, programme, messages)
     for name in sheet.offers.keys() - set(sheet.side):
         what = f"«{name}» is offered, but is no side path{did_you_mean(name, sheet.side)}"
         messages.error(toml.file, toml.line("offers", name), what, "add it to «side», or correct it")

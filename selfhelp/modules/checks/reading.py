@@ -57,8 +57,8 @@ def reading_ease(lines: Sequence[str]) -> float:
     return 206.835 - 1.015 * len(words) / sentences(lines) - 84.6 * sum(map(syllables, words)) / len(words)
 
 
-def _counted(found: Iterable[Passage]) -> list[str]:
-    """Running words: labels, questions and titles stand alone and are no sentences to be read through."""
+def running_words(found: Iterable[Passage]) -> list[str]:
+    """The running words, line by line. Labels, questions and titles stand alone: nobody reads through them."""
     return [passage.plain for passage in found if passage.role in ("prose", "reply")]
 
 
@@ -89,7 +89,7 @@ def check_reading(pack: Pack, messages: Messages) -> None:
 
 
 def _check_weight(written: Written, messages: Messages) -> None:
-    lines = _counted(passages(written))
+    lines = running_words(passages(written))
     if written.locale == "nb" and lix(lines) > MOST_LIX:
         what = f"LIX {lix(lines):.0f} in the whole text, at most {MOST_LIX}"
         messages.error(written.file, 0, what, "shorter sentences and words")
@@ -97,7 +97,7 @@ def _check_weight(written: Written, messages: Messages) -> None:
         what = f"reading ease {reading_ease(lines):.0f} in the whole text, at least {LEAST_EASE}"
         messages.error(written.file, 0, what, "shorter sentences and words")
     for step in written.steps:
-        body = _counted(of_step(step))
+        body = running_words(of_step(step))
         if written.locale == "nb" and lix(body) > STEP_LIX:
             messages.warn(written.file, step.line, f"LIX {lix(body):.0f} in this step", "shorter sentences and words")
         count = len(words_of(passage.plain for passage in of_step(step) if passage.role == "prose"))

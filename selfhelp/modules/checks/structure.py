@@ -32,6 +32,11 @@ def check_structure(pack: Pack, messages: Messages) -> None:
         for step in written.steps:
             _check_step(pack, written, step, messages)
         _check_practice(text.genre, written, messages)
+    for text in pack.texts:
+        for name, value in (("offered", text.sheet.offered), ("pause", text.sheet.pause)):
+            if value and text.genre != "tool":
+                line = text.toml.line(name)
+                messages.error(text.toml.file, line, f"«{name}» belongs to tools alone", "take it out")
 
 
 def _check_practice(genre: Genre, written: Written, messages: Messages) -> None:

@@ -1,15 +1,15 @@
 /** How much the lock screen says, chosen from what it would show. */
 import { useState } from 'preact/hooks';
+import { type NearNumbers, nearSentence } from '../../domain/near-summary.ts';
 import type { NudgeStyle } from '../../domain/records.ts';
 import { type Numbers, sentence } from '../../domain/summary.ts';
 import { labelsOf } from '../../domain/summary-labels.ts';
-import { ways } from '../../domain/urge.ts';
 import { locale, t } from '../../i18n.ts';
 import { Choices } from '../../parts/Choices.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { appName, Part } from '../../parts/Screen.tsx';
-import { entries, pack, setting, settings } from '../../state.ts';
+import { entries, face, pack, setting, settings } from '../../state.ts';
 
 const styles: readonly NudgeStyle[] = ['neutral', 'discreet', 'full'];
 
@@ -25,8 +25,29 @@ const example = (): Numbers => ({
   before: null,
   change: 'calmer',
   trigger: pack().codes.triggers?.[0]?.code ?? null,
-  way: ways.find((id) => pack().tools[id]) ?? null,
+  way: pack().tools.wave ? 'wave' : null,
 });
+
+/** The same for somebody close to him. */
+const nearExample: NearNumbers = {
+  from: '2026-11-16',
+  until: '2026-11-22',
+  days: 5,
+  sleep: { good: 3, of: 5 },
+  limits: { good: 4, of: 5 },
+  sleepMean: 1.4,
+  moodMean: 6,
+  moods: 5,
+  change: 'calmer',
+};
+
+/** What would stand there, in the words of the one function that the reminder is written by. */
+function preview(style: NudgeStyle): string {
+  const labels = labelsOf(pack(), entries.value, settings.value);
+  return face.value === 'near'
+    ? nearSentence(nearExample, style, locale.value, labels.next)
+    : sentence(example(), style, locale.value, labels);
+}
 
 export function Style() {
   const { busy, failed, keeping } = useKeeping();
@@ -54,9 +75,7 @@ export function Style() {
             <span>{appName()}</span>
             <span>{t('reminders_preview_now')}</span>
           </p>
-          <p aria-live="polite">
-            {sentence(example(), style, locale.value, labelsOf(pack(), entries.value, settings.value))}
-          </p>
+          <p aria-live="polite">{preview(style)}</p>
         </div>
       </figure>
     </Part>

@@ -4,8 +4,8 @@
  */
 import { type Asking, answerName, answers, type Kind, programmeOf } from '../../domain/answers.ts';
 import type { Step, Text } from '../../domain/content.ts';
-import { standsFrom } from '../../domain/programme.ts';
 import type { Answer } from '../../domain/records.ts';
+import { standsFrom } from '../../domain/standing.ts';
 import { draftOf, change as put, type Saving, savingOf as savingBy } from '../../drafts.ts';
 import { deviceRecords, entries, keep, pack, today, under18 } from '../../state.ts';
 import type { Fields } from '../../vault/types.ts';

@@ -1,7 +1,8 @@
 /** A module, one step a screen: how far one is, the step, «Videre». It opens where it was left; nothing is locked. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Text } from '../../domain/content.ts';
-import { doneFields, moduleState, stepFields, stepIds } from '../../domain/programme.ts';
+import { moduleState, stepIds } from '../../domain/programme.ts';
+import { doneFields, stepFields } from '../../domain/progress.ts';
 import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
 import { useKeeping } from '../../parts/keeping.ts';

@@ -5,7 +5,7 @@
 import { useState } from 'preact/hooks';
 import { answers } from '../../domain/answers.ts';
 import type { Step, Text } from '../../domain/content.ts';
-import { doneFields } from '../../domain/programme.ts';
+import { doneFields } from '../../domain/progress.ts';
 import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
 import { CallRow } from '../../parts/Call.tsx';

@@ -1,7 +1,7 @@
 /** The last step of a module: one practice for the week. Taking it ends the module; Today carries it on. */
 import { useState } from 'preact/hooks';
 import type { Practice, Text } from '../../domain/content.ts';
-import { doneFields } from '../../domain/programme.ts';
+import { doneFields } from '../../domain/progress.ts';
 import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';

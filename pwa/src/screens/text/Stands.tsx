@@ -1,5 +1,5 @@
 /** Below the safety plan: where it will be found again. Said by the app, because it depends on what has been answered and kept. */
-import { standing } from '../../domain/programme.ts';
+import { standing } from '../../domain/standing.ts';
 import { t } from '../../i18n.ts';
 import { dateWords } from '../../parts/moments.ts';
 import { pack, today, under18 } from '../../state.ts';

@@ -1,5 +1,6 @@
 /** This week's practice: gjort · prøvd · ikke ennå. «Ikke ennå» makes it smaller. */
-import { type PracticeState, practice, practiceFields } from '../../domain/programme.ts';
+import { practice } from '../../domain/practice.ts';
+import { type PracticeState, practiceFields } from '../../domain/progress.ts';
 import { t } from '../../i18n.ts';
 import { Three } from '../../parts/Choices.tsx';
 import { useKeeping } from '../../parts/keeping.ts';

@@ -1,5 +1,5 @@
 /** The safety plan, for two weeks after it was asked for. What can be rung is a row one can press. */
-import { standing } from '../../domain/programme.ts';
+import { standing } from '../../domain/standing.ts';
 import { t } from '../../i18n.ts';
 import { spaced } from '../../parts/Call.tsx';
 import { Icon } from '../../parts/Icon.tsx';

@@ -1,6 +1,7 @@
 /** Where one may go on: what comes back from yesterday, the next step of the programme, the day in a minute. */
 import { diary } from '../../domain/diary.ts';
-import { due, nextStep } from '../../domain/programme.ts';
+import { due } from '../../domain/due.ts';
+import { nextStep } from '../../domain/programme.ts';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Part } from '../../parts/Screen.tsx';

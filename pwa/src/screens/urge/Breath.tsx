@@ -2,6 +2,7 @@
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
+import { Aloud } from './Aloud.tsx';
 import { lessMotion, useClock, useLitScreen } from './clock.ts';
 import { aroundTool, Left, WayDock, type WayProps } from './Way.tsx';
 
@@ -25,7 +26,10 @@ export function Breath(props: WayProps) {
     >
       <h1 class="hide">{tool.title}</h1>
       {!still && <Ground high={inward} />}
-      <Left seconds={clock.seconds} total={total} />
+      <div class="clock">
+        <Left seconds={clock.seconds} total={total} />
+        <Aloud words={step?.title ?? ''} quiet={clock.paused} />
+      </div>
       {clock.paused ? (
         <p class="lead big-lead">{t('breath_paused')}</p>
       ) : (

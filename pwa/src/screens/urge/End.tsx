@@ -5,15 +5,16 @@ import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
-import { root } from '../../router.ts';
-import { entries, pack, under18, vault } from '../../state.ts';
+import { back, root } from '../../router.ts';
+import { entries, face, pack, under18, vault } from '../../state.ts';
 import { move, ride, store, unstore } from './ride.ts';
 import { said, tool } from './said.ts';
 import { aroundTool } from './Way.tsx';
 import { meanWords } from './Ways.tsx';
 
-export function End() {
-  const { strength, after, entry, way } = ride.value;
+/** `opened`: a tool opened by itself, so there is no other way to go on with. */
+export function End({ opened }: { opened: boolean }) {
+  const { strength, after, entry, way, trial } = ride.value;
   const kept = vault.value !== null;
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -21,11 +22,18 @@ export function End() {
   }, []);
   const fallen = strength !== null && after !== null && after < strength;
   const risen = strength !== null && after !== null && after > strength;
-  const words = strength === null || after === null ? undefined : said(fallen ? 'lower' : 'not-lower');
+  const words =
+    strength !== null && after !== null
+      ? said(fallen ? 'lower' : 'not-lower')
+      : trial && face.value === 'near'
+        ? said('near-end')
+        : undefined;
   const text = tool();
+  const home = () => (vault.peek() ? 'today' : 'first');
   const leave = () => {
     move({ phase: 'end' });
-    root(vault.peek() ? 'today' : 'first');
+    if (trial) back(home());
+    else root(home());
   };
   const keepIt = async () => {
     await store(true).then(
@@ -39,7 +47,7 @@ export function End() {
   const name = way ? (pack().codes.ways?.find((it) => it.code === way)?.label ?? pack().tools[way]?.title) : undefined;
   const offer = !kept && !under18.value && strength !== null;
   // Still as strong: another way is the thing to press. Weaker but strong: it is near at hand.
-  const further = after !== null && (!fallen || after >= 5);
+  const further = (after !== null && (!fallen || after >= 5)) || (trial && !opened);
   const other = { words: t('something_else'), press: again };
   const done = offer
     ? [
@@ -47,7 +55,7 @@ export function End() {
         { words: t('keep_not'), press: leave },
       ]
     : [{ words: t('done'), press: leave }];
-  const presses = !further ? done : fallen ? [...done, other] : [other, ...done];
+  const presses = !further ? done : fallen || trial ? [...done, other] : [other, ...done];
   const [main, ...others] = presses.map(({ words, press }, at) => (
     <button key={words} type="button" class={at === 0 ? 'btn main' : 'btn'} onClick={press}>
       {words}

@@ -2,6 +2,7 @@
 import { beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
+import { Aloud, wordsOf } from './Aloud.tsx';
 import { useClock, useLitScreen } from './clock.ts';
 import { Left, Said, WayDock, type WayProps } from './Way.tsx';
 
@@ -10,6 +11,7 @@ export function Wait(props: WayProps) {
   const total = minutes * 60;
   const clock = useClock(total, props.kept);
   useLitScreen(!clock.paused && !clock.over);
+  const now = beat(tool, clock.seconds, total);
   const left = Math.ceil((total - clock.seconds) / 60);
   return (
     <Screen
@@ -17,8 +19,11 @@ export function Wait(props: WayProps) {
       foot={<WayDock props={props} over={clock.over} paused={clock.paused} pause={clock.pause} />}
     >
       <h1 class="hide">{tool.title}</h1>
-      <Left seconds={clock.seconds} total={total} />
-      <Said beat={beat(tool, clock.seconds, total)} tool={tool} />
+      <div class="clock">
+        <Left seconds={clock.seconds} total={total} />
+        <Aloud words={wordsOf(now)} quiet={clock.paused} />
+      </div>
+      <Said beat={now} tool={tool} />
       <div class="picked" aria-hidden="true">
         <b>{left}</b>
         <span>{t('minutes_word', { n: left })}</span>

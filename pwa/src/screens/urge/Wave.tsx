@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { beat, shownSeconds } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
+import { Aloud, wordsOf } from './Aloud.tsx';
 import { lessMotion, useClock, useLitScreen } from './clock.ts';
 import { crest, fromX, strata, stretched, toX } from './drawing.ts';
 import { Left, Said, WayDock, type WayProps } from './Way.tsx';
@@ -21,7 +22,10 @@ export function Wave(props: WayProps) {
     >
       <h1 class="hide">{tool.title}</h1>
       <Drawing share={shownSeconds(clock.seconds, total, lessMotion()) / total} where={now?.step.title ?? ''} />
-      <Left seconds={clock.seconds} total={total} />
+      <div class="clock">
+        <Left seconds={clock.seconds} total={total} />
+        <Aloud words={wordsOf(now)} quiet={clock.paused} />
+      </div>
       <Said beat={now} tool={tool} />
       <Draft shown={tool.draft} />
     </Screen>

@@ -1,16 +1,20 @@
-/** A way through an urge: the wave, waiting, breathing, or a tool that is only words. One foot for all of them. */
+/** A way through a hard moment: a timed one, one with a screen of its own, one to be listened to, or one step by step. */
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../../domain/content.ts';
 import { people } from '../../domain/plan.ts';
 import type { Ticking } from '../../domain/ride.ts';
 import type { Beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
-import { CrisisLink, Dock, Draft, Screen } from '../../parts/Screen.tsx';
+import { CrisisLink, Dock } from '../../parts/Screen.tsx';
 import { type Around, Blocks } from '../../parts/Words.tsx';
 import { entries, pack } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { Alternative } from './Alternative.tsx';
 import { Breath } from './Breath.tsx';
+import { Call } from './Call.tsx';
+import { Listen } from './Listen.tsx';
+import { Reasons } from './Reasons.tsx';
+import { Steps } from './Steps.tsx';
 import { Wait } from './Wait.tsx';
 import { Wave } from './Wave.tsx';
 
@@ -19,7 +23,9 @@ export interface WayProps {
   minutes: number;
   /** The clock of a ride, which goes on when this screen is left for another; a trial begins anew. */
   kept?: { ticking: Ticking; tick: (next: Ticking) => void };
-  /** A trial inside a module: no other way, no people to ring, «Ferdig» instead of «Den er svakere nå». */
+  /** No urge is being ridden: «Ferdig» instead of «Den er svakere nå». */
+  calm?: boolean;
+  /** A trial inside a module: no other way, no people to ring. */
   practising?: boolean;
   back: () => void;
   /** It is over; with what was done when that is not the tool itself. */
@@ -39,10 +45,18 @@ export function Way(props: WayProps) {
       return <Breath {...props} />;
     case 'alternative':
       return <Alternative {...props} />;
+    case 'call':
+      return <Call {...props} />;
+    case 'reasons':
+      return <Reasons {...props} />;
     default:
-      return <InWords {...props} />;
+      return props.tool.pause === undefined ? <Steps {...props} /> : <Listen {...props} />;
   }
 }
+
+/** What one presses when it is enough: in the middle of it, or at its end. */
+export const doneWords = ({ calm, practising }: WayProps, over: boolean): string =>
+  t(practising || calm ? 'done' : over ? 'way_over' : 'way_weaker');
 
 interface DockProps {
   props: WayProps;
@@ -60,7 +74,7 @@ export function WayDock({ props, over, words, pause, paused }: DockProps) {
   return (
     <Dock>
       <button type="button" class="btn main" onClick={() => done()}>
-        {words ?? t(practising ? 'done' : over ? 'way_over' : 'way_weaker')}
+        {words ?? doneWords(props, over)}
       </button>
       {(pausing || other) && (
         <div class={pausing && other ? 'pair' : 'stack'}>
@@ -115,23 +129,5 @@ export function Said({ beat, tool }: { beat: Beat | undefined; tool: Text }) {
       {beat.lead && <Blocks blocks={[beat.lead]} around={aroundTool(tool)} />}
       {beat.rest.length > 0 && <Blocks blocks={beat.rest} around={aroundTool(tool)} />}
     </div>
-  );
-}
-
-/** A tool that is only words: all of it, in order. */
-function InWords(props: WayProps) {
-  const { tool, back } = props;
-  return (
-    <Screen back={{ words: t('back'), act: back }} foot={<WayDock props={props} over={false} />}>
-      <h1 class="title">{tool.title}</h1>
-      <Blocks blocks={tool.intro} around={aroundTool(tool)} />
-      {tool.steps.map((step) => (
-        <section key={step.id} class="gap">
-          <h2 class="lead">{step.title}</h2>
-          <Blocks blocks={step.blocks} around={aroundTool(tool)} />
-        </section>
-      ))}
-      <Draft shown={tool.draft} />
-    </Screen>
   );
 }

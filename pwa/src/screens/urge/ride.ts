@@ -4,6 +4,7 @@
  * memory goes on where it was. Going to crisis help and back finds it there too.
  */
 import { effect, signal } from '@preact/signals';
+import type { Face } from '../../domain/content.ts';
 import { dayPart } from '../../domain/dates.ts';
 import type { Urge } from '../../domain/records.ts';
 import { freshRide, goesOn, type Ride, readRide, rideFields, rideRecord, started } from '../../domain/ride.ts';
@@ -13,12 +14,17 @@ import type { Fields } from '../../vault/types.ts';
 export const ride = signal<Ride>(readRide(deviceRecords.peek().get(rideRecord), Date.now()) ?? freshRide(Date.now()));
 
 /** Opens `tool`, or goes on with the urge being ridden, or starts with a new one. */
-export function begin(tool?: string): void {
+export function begin(face: Face, tool?: string): void {
   const now = Date.now();
   const old = ride.peek();
-  // Back from crisis help in the middle of a trial.
-  if (tool && old.trial && old.tool === tool && old.phase === 'through') return;
-  if (tool) ride.value = { ...freshRide(now), phase: 'through', trial: true, tool, way: tool };
+  // Back from crisis help in the middle of it.
+  if (old.trial && old.phase === 'through' && (tool ? old.tool === tool : face === 'near')) return;
+  const trial = { ...freshRide(now), trial: true };
+  // Chosen in the list of all tools, in the middle of an urge.
+  if (tool && old.phase === 'ways' && goesOn(old, now)) openWay(tool);
+  else if (tool) ride.value = { ...trial, phase: 'through', tool, way: tool };
+  // Somebody close to him is not asked to rate anything.
+  else if (face === 'near') ride.value = { ...trial, phase: 'ways' };
   else if (!goesOn(old, now)) ride.value = freshRide(now);
 }
 
@@ -47,7 +53,7 @@ effect(() => {
 
 /** The ride as an entry of the diary; only a ride that was rated can be one. */
 export function asUrge(
-  { strength, after, way, did }: Pick<Ride, 'strength' | 'after' | 'way' | 'did'>,
+  { strength, after, way, did, trigger }: Pick<Ride, 'strength' | 'after' | 'way' | 'did' | 'trigger'>,
   now: Date,
 ): Urge | null {
   if (strength === null) return null;
@@ -58,6 +64,7 @@ export function asUrge(
     ...(after !== null && { after }),
     ...(way && { way }),
     ...(did && { did_text: did }),
+    ...(trigger && { triggers: [trigger] }),
   };
 }
 

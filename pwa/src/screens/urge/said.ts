@@ -2,7 +2,7 @@
 import type { Step, Text } from '../../domain/content.ts';
 import { pack } from '../../state.ts';
 
-export type Said = 'rate' | 'choose' | 'leave' | 'call' | 'again' | 'lower' | 'not-lower';
+export type Said = 'rate' | 'choose' | 'again' | 'lower' | 'not-lower' | 'near-choose' | 'near-end';
 
 export const tool = (): Text | undefined => pack().tools.urge;
 

@@ -1,0 +1,124 @@
+/** The calendar: what a person has given a place in the week or a date, and what of it falls on a day. */
+
+import { answers, type Device, type Entries, itemsOf, type Maker, makers } from './answers.ts';
+import type { Bundle } from './content.ts';
+import { addDays, weekday } from './dates.ts';
+import { drawPlan, type PlanLine } from './plan.ts';
+import type { Answer } from './records.ts';
+import { type Day, days, isDate, isTime } from './reminders.ts';
+
+/** A place in the week or a date, with a clock time or without. In an answer it is written `mon 20:00` or `2026-12-03 20:00`. */
+export interface When {
+  day?: Day;
+  date?: string;
+  at?: string;
+}
+
+/** Null when it says no day. */
+export function readWhen(text: unknown): When | null {
+  if (typeof text !== 'string') return null;
+  const [on, at] = text.split(' ');
+  const clock = isTime(at) ? { at } : {};
+  const day = days.find((it) => it === on);
+  if (day) return { day, ...clock };
+  return isDate(on) ? { date: on, ...clock } : null;
+}
+
+export const whenText = ({ day, date, at }: When): string => [day ?? date ?? '', at].filter(Boolean).join(' ');
+
+/** A `time` list may hold the evenings that are hard, or things to hold on to. */
+export type Sort = 'hard' | 'planned';
+
+export interface Thing {
+  /** `<answer>/<code or own words>`: the same as long as it is the same thing */
+  key: string;
+  words: string;
+  sort: Sort;
+  when: When;
+  maker: Maker;
+}
+
+/** What one answer has put into the calendar. */
+export function thingsOf(maker: Maker, answer: Answer | undefined): Thing[] {
+  const { exercise } = maker;
+  if (!answer || exercise.kind !== 'list' || exercise.becomes !== 'time') return [];
+  return itemsOf(exercise, answer).flatMap(({ key, words }) => {
+    const when = readWhen(answer.times?.[key]);
+    const sort: Sort = exercise.plan.includes('evenings') ? 'hard' : 'planned';
+    return when ? [{ key: `${exercise.answer}/${key}`, words, sort, when, maker }] : [];
+  });
+}
+
+/** Everything in the calendar, in the order of the programme. */
+export function things(entries: Entries, device: Device, bundle: Bundle): Thing[] {
+  const given = answers(entries, device);
+  return makers(bundle).flatMap((maker) => thingsOf(maker, given.get(maker.exercise.answer)));
+}
+
+/** Whether a thing falls on a date. */
+export const fallsOn = ({ when }: Pick<Thing, 'when'>, date: string): boolean =>
+  when.date === date || (when.day !== undefined && days[weekday(date)] === when.day);
+
+/** By the clock; what has no time comes first. */
+const byClock = (one: Thing, other: Thing): number => ((one.when.at ?? '') < (other.when.at ?? '') ? -1 : 1);
+
+export const onDate = (all: readonly Thing[], date: string): Thing[] =>
+  all.filter((it) => fallsOn(it, date)).sort(byClock);
+
+/** The next date a thing falls on, from `date` on; null when it has passed. */
+export function nextDate({ when }: Pick<Thing, 'when'>, date: string): string | null {
+  if (when.date) return when.date >= date ? when.date : null;
+  if (!when.day) return null;
+  return addDays(date, (days.indexOf(when.day) - weekday(date) + 7) % 7);
+}
+
+export interface CalendarDay {
+  date: string;
+  things: Thing[];
+}
+
+const shownDays = 14;
+
+/** Fourteen days from `date` in rows of a week, Monday first; null where a row has days outside them. */
+export function twoWeeks(all: readonly Thing[], date: string): (CalendarDay | null)[][] {
+  const before = weekday(date);
+  const cells: (CalendarDay | null)[] = Array.from({ length: before }, () => null);
+  for (let n = 0; n < shownDays; n++) {
+    const at = addDays(date, n);
+    cells.push({ date: at, things: onDate(all, at) });
+  }
+  while (cells.length % 7) cells.push(null);
+  return Array.from({ length: cells.length / 7 }, (_, row) => cells.slice(row * 7, row * 7 + 7));
+}
+
+export interface Tonight {
+  hard: Thing[];
+  planned: Thing[];
+  /** for a hard evening: the plan that was made for it, and what makes it harder to go on */
+  plans: PlanLine[];
+  barriers: PlanLine[];
+}
+
+const mostBarriers = 3;
+
+/** What the calendar holds for a date, and for a hard evening what he has said he will do; null on any other day. */
+export function tonight(entries: Entries, device: Device, bundle: Bundle, date: string): Tonight | null {
+  const all = onDate(things(entries, device, bundle), date);
+  if (all.length === 0) return null;
+  const hard = all.filter((it) => it.sort === 'hard');
+  const planned = all.filter((it) => it.sort === 'planned');
+  if (hard.length === 0) return { hard, planned, plans: [], barriers: [] };
+  const parts = drawPlan(entries, device, bundle);
+  const lines = (place: 'plans' | 'barriers') => parts.find((it) => it.place === place)?.lines ?? [];
+  // The plan made beside the evenings is the one for them; before it is made, the first plan of all.
+  const beside = lines('plans').filter((it) => hard.some(({ maker }) => maker.text.id === it.maker.text.id));
+  const planning = new Set(planned.map((it) => it.words));
+  return {
+    hard,
+    planned,
+    plans: beside.length > 0 ? beside : lines('plans').slice(0, 1),
+    barriers: lines('barriers')
+      .filter((it) => !planning.has(it.words))
+      .slice(0, mostBarriers),
+  };
+}

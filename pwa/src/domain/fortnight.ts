@@ -1,0 +1,109 @@
+/**
+ * The fortnightly check-in: the pack's own questions, one record a date (`measure/<date>`, a field for each question's id).
+ * Two of them can advise talking to somebody; they never judge or diagnose.
+ */
+
+import type { Entries } from './answers.ts';
+import type { Bundle, Face, Measure } from './content.ts';
+import { daysBetween } from './dates.ts';
+import { began, rest } from './pace.ts';
+import { hidOn } from './progress.ts';
+
+const EVERY = 14;
+/** Answered late, the next one does not follow at once. */
+const APART = 7;
+
+/** One that was answered. A field that cannot be read is absent. */
+export interface Check {
+  id: string;
+  date: string;
+  values: Record<string, number>;
+}
+
+/** What is asked of this person. */
+export const fortnightly = (bundle: Bundle, face: Face): Measure[] =>
+  bundle.measures.filter((it) => it.every === EVERY && it.for.includes(face));
+
+/** All that were answered, oldest first. */
+export function checks(entries: Entries): Check[] {
+  const found: Check[] = [];
+  for (const { id, kind, fields } of entries.values()) {
+    if (kind !== 'measure' || typeof fields.date !== 'string') continue;
+    const values = Object.fromEntries(
+      Object.entries(fields).filter((field): field is [string, number] => Number.isInteger(field[1])),
+    );
+    if (Object.keys(values).length > 0) found.push({ id, date: fields.date, values });
+  }
+  return found.sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+/** The name of the record of a date. */
+export const measureName = (date: string): string => `measure/${date}`;
+
+/** Whether it is offered: every fourteenth day from the first, until it is answered. */
+export function fortnightDue(entries: Entries, bundle: Bundle, face: Face, date: string): boolean {
+  const from = began(entries);
+  if (!from || rest(entries, date) || fortnightly(bundle, face).length === 0) return false;
+  const day = daysBetween(from, date);
+  const last = checks(entries).at(-1);
+  const since = last ? daysBetween(last.date, date) : Number.POSITIVE_INFINITY;
+  return day >= EVERY && since >= APART && since > day % EVERY;
+}
+
+/** So low, twice, and it may help to talk to somebody. */
+const LOW = 3;
+/** Advice rests on what was answered lately; put aside, it comes back no sooner than this. */
+const LATELY = 28;
+const ASIDE = 14;
+
+/** The question about this, whatever it is called: `control`, `control-14`. */
+const about = (bundle: Bundle, face: Face, what: string): string =>
+  fortnightly(bundle, face).find((it) => it.id.split('-').includes(what))?.id ?? '';
+
+/** Whether a question asks for what the diary counts. */
+export const asksPurchases = (measure: Measure): boolean => measure.id.split('-').includes('purchases');
+
+export type Why = 'control' | 'purchases' | 'wellbeing';
+
+/**
+ * Why it may help to talk to somebody, from the last two check-ins: `control` low in both, or more `purchases` than at the
+ * start; for somebody close to him `wellbeing` low in both. Null otherwise.
+ */
+export function stepUp(entries: Entries, bundle: Bundle, face: Face, date: string): Why | null {
+  const all = checks(entries).filter((it) => it.date <= date);
+  const [before, last] = [all.at(-2), all.at(-1)];
+  const hid = hidOn(entries, 'step-up');
+  if (!before || !last || daysBetween(last.date, date) >= LATELY) return null;
+  if (hid && daysBetween(hid, date) < ASIDE) return null;
+  const low = (what: Why): boolean =>
+    [before, last].every(({ values }) => (values[about(bundle, face, what)] ?? LOW + 1) <= LOW);
+  if (face === 'near') return low('wellbeing') ? 'wellbeing' : null;
+  if (low('control')) return 'control';
+  const bought = all.map(({ values }) => values[about(bundle, face, 'purchases')]);
+  const start = bought.find((it) => it !== undefined);
+  return start !== undefined && (bought.at(-1) ?? 0) > start ? 'purchases' : null;
+}
+
+export interface Course {
+  measure: Measure;
+  /** oldest first, with the dates on which it was answered */
+  points: { date: string; value: number }[];
+  /** the last against the first, by what is better for this question; null before there are two */
+  change: 'better' | 'same' | 'worse' | null;
+}
+
+/** Each question's answers over time; those never answered are left out. */
+export function courses(entries: Entries, bundle: Bundle, face: Face): Course[] {
+  const all = checks(entries);
+  return fortnightly(bundle, face).flatMap((measure): Course[] => {
+    const points = all.flatMap(({ date, values }) => {
+      const value = values[measure.id];
+      return value === undefined ? [] : [{ date, value }];
+    });
+    const [first, last] = [points[0], points.at(-1)];
+    if (!first || !last) return [];
+    const rise = (last.value - first.value) * (measure.better === 'high' ? 1 : -1);
+    const change = points.length < 2 ? null : rise > 0 ? 'better' : rise < 0 ? 'worse' : 'same';
+    return [{ measure, points, change }];
+  });
+}

@@ -1,0 +1,136 @@
+/** The days of somebody close to him: sleep, mood, own limits, and whether there was someone to talk to. Never what he did. */
+import type { Measure } from './content.ts';
+import { addDays, weekStart } from './dates.ts';
+import { isDate, isTen, type Logged } from './diary.ts';
+import type { NearCheckin } from './records.ts';
+
+export type NearDay = NearCheckin & { id: string };
+
+const isThree = (value: unknown): value is number => value === 0 || value === 1 || value === 2;
+
+/** What of a record can be read as such a day; null when nothing can. */
+function dayOf({ id, kind, fields }: Logged): NearDay | null {
+  if (kind !== 'checkin' || !isDate(fields.date)) return null;
+  const said = {
+    ...(isThree(fields.sleep) && { sleep: fields.sleep }),
+    ...(isThree(fields.limits) && { limits: fields.limits }),
+    ...(isTen(fields.mood) && { mood: fields.mood }),
+    ...(typeof fields.talked === 'boolean' && { talked: fields.talked }),
+    ...(typeof fields.text === 'string' && fields.text.trim() && { text: fields.text }),
+  };
+  return Object.keys(said).length > 0 ? { id, date: fields.date, ...said } : null;
+}
+
+/** Oldest first. */
+export const nearDays = (records: Iterable<Logged>): NearDay[] =>
+  [...records].flatMap((it) => dayOf(it) ?? []).sort((a, b) => a.date.localeCompare(b.date));
+
+/** Days with the mood that the safety question looks at. */
+export const moods = (days: readonly NearDay[]): { date: string; mood: number }[] =>
+  days.flatMap(({ date, mood }) => (mood === undefined ? [] : [{ date, mood }]));
+
+/** How often the best answer was given, and how often any was. */
+export interface Share {
+  good: number;
+  of: number;
+}
+
+export interface Span {
+  from: string;
+  /** the last date of it */
+  until: string;
+  /** dates with any answer */
+  days: number;
+  sleep: Share;
+  limits: Share;
+  /** means of what was answered, or null: sleep 0–2, mood 0–10 */
+  sleepMean: number | null;
+  moodMean: number | null;
+  moods: number;
+}
+
+const share = (values: readonly number[]): Share => ({
+  good: values.filter((it) => it === 2).length,
+  of: values.length,
+});
+const mean = (values: readonly number[]): number | null =>
+  values.length ? values.reduce((sum, it) => sum + it, 0) / values.length : null;
+
+/** What was answered from one date to another, both included. */
+export function span(days: readonly NearDay[], from: string, until: string): Span {
+  const within = days.filter((it) => it.date >= from && it.date <= until);
+  const all = (field: 'sleep' | 'limits' | 'mood'): number[] => within.flatMap((it) => it[field] ?? []);
+  return {
+    from,
+    until,
+    days: within.length,
+    sleep: share(all('sleep')),
+    limits: share(all('limits')),
+    sleepMean: mean(all('sleep')),
+    moodMean: mean(all('mood')),
+    moods: all('mood').length,
+  };
+}
+
+export interface NearWeek extends Span {
+  /** the week is not over */
+  now: boolean;
+}
+
+/** Calendar weeks (ISO 8601), oldest first, ending with the one `date` is in; at most `most`, none from before the first day. */
+export function nearWeeks(days: readonly NearDay[], date: string, most = 8): NearWeek[] {
+  const first = days[0]?.date;
+  const current = weekStart(date);
+  const weeks: NearWeek[] = [];
+  if (first === undefined) return weeks;
+  for (let from = current; weeks.length < most && addDays(from, 6) >= first; from = addDays(from, -7))
+    weeks.unshift({ ...span(days, from, addDays(from, 6)), now: from === current });
+  return weeks;
+}
+
+export interface Talked {
+  /** the nights after a day with somebody to talk to */
+  yes: Share;
+  no: Share;
+  /** null until there are enough nights of both */
+  finding: 'better' | 'same' | 'worse' | null;
+}
+
+/** Fewest answers of a kind before its drawing says anything. */
+export const NEEDS = 3;
+
+/** Fewest nights of each sort; and a difference in sleep that is worth a word. */
+const ENOUGH = 3;
+const CLEARLY = 0.5;
+
+/** Sleep in the nights after a day on which one had talked with somebody, and in the others, over 28 days. */
+export function afterTalking(days: readonly NearDay[], date: string): Talked {
+  const from = addDays(date, -27);
+  const talked = new Map(days.map((it) => [it.date, it.talked]));
+  const nights = days.filter((it) => it.date >= from && it.date <= date);
+  const slept = (had: boolean): number[] =>
+    nights.flatMap((it) => (talked.get(addDays(it.date, -1)) === had ? (it.sleep ?? []) : []));
+  const [yes, no] = [slept(true), slept(false)];
+  const more = (mean(yes) ?? 0) - (mean(no) ?? 0);
+  const finding = more >= CLEARLY ? 'better' : more <= -CLEARLY ? 'worse' : 'same';
+  return { yes: share(yes), no: share(no), finding: yes.length < ENOUGH || no.length < ENOUGH ? null : finding };
+}
+
+/** The one thing that is said of the week on Today: each has its own sentence. */
+export type Finding = 'talked' | 'sleep' | 'limits' | 'mood' | 'days';
+
+/** What helps most to know, of what is known; null when nothing is. */
+export function oneFinding(week: Span, talked: Talked): Finding | null {
+  if (talked.finding === 'better') return 'talked';
+  if (week.sleep.of > 0) return 'sleep';
+  if (week.limits.of > 0) return 'limits';
+  if (week.moodMean !== null) return 'mood';
+  return week.days > 0 ? 'days' : null;
+}
+
+/** The words for 0, 1 and 2, worst first, whichever way the pack's measure counts; null when it has no three. */
+export function threeLabels(measure: Measure | undefined): readonly [string, string, string] | null {
+  const [a, b, c] = measure?.labels ?? [];
+  if (!measure || !a || !b || !c) return null;
+  return measure.better === 'high' ? [a, b, c] : [c, b, a];
+}

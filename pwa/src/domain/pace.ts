@@ -1,0 +1,189 @@
+/**
+ * The pace: one module a week is offered and nothing is locked; day 30; a pause; the end; and what comes after the end.
+ * Everything here is derived from the records and a local date; no clock.
+ */
+
+import { answers, type Entries } from './answers.ts';
+import type { Bundle } from './content.ts';
+import { addDays, daysBetween } from './dates.ts';
+import type { Fields } from './plain.ts';
+import { practice } from './practice.ts';
+import { lastEnd, moduleState, type NextStep, nextStep, programmeFor, textsOf, track } from './programme.ts';
+import { doneOn, progress, words } from './progress.ts';
+import type { What } from './records.ts';
+
+/** Days from the end of one module to the offer of the next. */
+const WEEK = 7;
+
+export interface Offer extends NextStep {
+  /** the first date on which it is offered; absent from then on. It can be opened at once all the same. */
+  from?: string;
+}
+
+/** The next step and when it is offered: a module begun and a side path at once, the others a week after the one before. */
+export function offer(entries: Entries, bundle: Bundle, what: readonly What[], date: string): Offer | null {
+  if (rest(entries, date)) return null;
+  const next = nextStep(entries, bundle, what);
+  if (!next) return null;
+  const from = offeredFrom(entries, bundle, what, next);
+  return from && from > date ? { ...next, from } : next;
+}
+
+function offeredFrom(entries: Entries, bundle: Bundle, what: readonly What[], next: NextStep): string | null {
+  const programme = programmeFor(bundle, what);
+  if (!programme || next.begun || !programme.modules.includes(next.module)) return null;
+  const last = lastEnd(entries, textsOf(bundle, programme.modules), 'any');
+  return last && addDays(last, WEEK);
+}
+
+/**
+ * The date from which each module of the track that is still to come is offered, if one is taken a week; those that are
+ * offered now, done or begun are left out, and so is everything after the end.
+ */
+export function schedule(
+  entries: Entries,
+  bundle: Bundle,
+  what: readonly What[],
+  date: string,
+): ReadonlyMap<string, string> {
+  const resting = rest(entries, date);
+  const programme = programmeFor(bundle, what);
+  const next = nextStep(entries, bundle, what);
+  if (!programme || !next || resting?.kind === 'ended') return new Map();
+  const until = resting?.kind === 'pause' ? resting.until : date;
+  const main = (id: string): boolean => programme.modules.includes(id);
+  const begun = next.begun && main(next.module);
+  const last = lastEnd(entries, textsOf(bundle, programme.modules), 'any');
+  const first = !begun && last && addDays(last, WEEK) > until ? addDays(last, WEEK) : until;
+  const open = track(bundle, programme, what).filter(
+    (text) => main(text.id) && moduleState(entries, text).state === 'new',
+  );
+  const dates = open.map((text, n): [string, string] => [text.id, addDays(first, (begun ? n + 1 : n) * WEEK)]);
+  return new Map(dates.filter(([, at]) => at > date));
+}
+
+export type Rest =
+  /** nothing is offered and nothing rings before `until` */
+  | { kind: 'pause'; until: string }
+  /** only the boosters are left */
+  | { kind: 'ended'; at: string };
+
+/** Whether the person has paused or ended the programme. */
+export function rest(entries: Entries, date: string): Rest | null {
+  const kept = progress(entries);
+  const at = words(kept.ended);
+  if (at) return { kind: 'ended', at };
+  const until = words(kept.pause_until);
+  return until && until > date ? { kind: 'pause', until } : null;
+}
+
+export const pauseFields = (until: string, date: string): Fields => ({ pause_until: until, month: date });
+export const endFields = (date: string): Fields => ({ ended: date, month: date });
+/** «Fortsett», from day 30, a pause or the end. */
+export const goOnFields = (date: string): Fields => ({ pause_until: '', ended: '', month: date });
+
+/**
+ * The date of the first day: the oldest that was kept by itself (when the diary was made, an answer, the end of a module, a
+ * check-in). Only when there is none, an entry's own date, which may have been set back.
+ */
+export function began(entries: Entries): string | null {
+  const kept = progress(entries);
+  const ends = Object.entries(kept).flatMap(([name, value]) => (name.startsWith('done_') ? (words(value) ?? []) : []));
+  const given = [...answers(entries, new Map()).values()].flatMap((answer) => words(answer.at) ?? []);
+  const dated = (...kinds: string[]): string[] =>
+    [...entries.values()].flatMap((it) => (kinds.includes(it.kind) ? (words(it.fields.date) ?? []) : []));
+  const sure = [words(kept.began) ?? [], ends, given, dated('checkin', 'measure')].flat();
+  return (sure.length > 0 ? sure : dated('urge', 'purchase')).sort()[0] ?? null;
+}
+
+/** The day of «En måned», and for how many days it is offered. */
+const MONTH = 30;
+const MONTH_WINDOW = 14;
+
+/** Whether «En måned» is offered: from day 30, until it has been answered. */
+export function monthDue(entries: Entries, date: string): boolean {
+  const from = began(entries);
+  if (!from || rest(entries, date) || words(progress(entries).month)) return false;
+  const day = daysBetween(from, date);
+  return day >= MONTH && day < MONTH + MONTH_WINDOW;
+}
+
+/** The date on which the programme was finished: all modules of the track, else where the person ended it; null before. */
+export function finishedOn(entries: Entries, bundle: Bundle, what: readonly What[] = []): string | null {
+  const programme = programmeFor(bundle, what);
+  if (!programme) return null;
+  const modules = track(bundle, programme, what).filter((it) => programme.modules.includes(it.id));
+  const last = modules.length > 0 ? lastEnd(entries, modules, 'all') : null;
+  return last ?? words(progress(entries).ended) ?? null;
+}
+
+export interface Booster {
+  module: string;
+  title: string;
+  minutes: number;
+  /** its own date */
+  at: string;
+  /** `due` for four weeks, then `past`; nothing nags */
+  state: 'coming' | 'due' | 'past' | 'done';
+}
+
+/** Days for which a booster is offered. */
+const BOOSTER_WINDOW = 28;
+
+/** The boosters of a finished programme, in the order of their dates; none before it is finished. */
+export function boosters(entries: Entries, bundle: Bundle, what: readonly What[], date: string): Booster[] {
+  const end = finishedOn(entries, bundle, what);
+  const all = Object.entries(programmeFor(bundle, what)?.boosters ?? {});
+  if (!end) return [];
+  return all
+    .flatMap(([id, days]): Booster[] => {
+      const text = bundle.modules[id];
+      if (!text) return [];
+      const at = addDays(end, days);
+      const state = doneOn(entries, id)
+        ? 'done'
+        : at > date
+          ? 'coming'
+          : daysBetween(at, date) < BOOSTER_WINDOW
+            ? 'due'
+            : 'past';
+      return [{ module: id, title: text.title, minutes: moduleState(entries, text).minutes, at, state }];
+    })
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** The booster on Today: the latest that is due. */
+export const boosterDue = (all: readonly Booster[]): Booster | null => all.findLast((it) => it.state === 'due') ?? null;
+
+export interface DueDate {
+  /** the kind of reminder that rings for it */
+  kind: 'step' | 'own';
+  of: 'practice' | 'next' | 'booster';
+  module: string;
+  /** local date, never before today */
+  at: string;
+}
+
+/** Days from taking a practice, or from its last answer, to the reminder of it. */
+const PRACTICE = 3;
+
+/**
+ * What may ring, by date: the practice while it is not done, the next module when it is offered, the boosters. A pause moves
+ * the next module to its end and holds everything else back until then; who has ended gets boosters only.
+ */
+export function dueDates(entries: Entries, bundle: Bundle, what: readonly What[], date: string): DueDate[] {
+  const resting = rest(entries, date);
+  const until = resting?.kind === 'pause' ? resting.until : date;
+  const found: DueDate[] = [];
+  if (resting?.kind !== 'ended') {
+    const open = practice(entries, bundle, what);
+    if (open) found.push({ kind: 'step', of: 'practice', module: open.module, at: addDays(open.at, PRACTICE) });
+    const next = nextStep(entries, bundle, what);
+    const from = next && offeredFrom(entries, bundle, what, next);
+    const at = [from ?? '', resting ? until : ''].sort().at(-1);
+    if (next && at) found.push({ kind: 'step', of: 'next', module: next.module, at });
+  }
+  for (const it of boosters(entries, bundle, what, date))
+    if (it.state === 'coming') found.push({ kind: 'own', of: 'booster', module: it.module, at: it.at });
+  return found.filter((it) => it.at >= until).sort((a, b) => (a.at < b.at ? -1 : 1));
+}

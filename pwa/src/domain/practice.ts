@@ -1,0 +1,69 @@
+/** The practice of the week: gjort · prøvd · ikke ennå. */
+
+import { answerLines, answers, type Entries, makerOf } from './answers.ts';
+import type { Bundle, Practice, Programme } from './content.ts';
+import { programmeFor } from './programme.ts';
+import { type PracticeState, progress, words } from './progress.ts';
+import type { What } from './records.ts';
+
+export interface StandingPractice extends Practice {
+  module: string;
+  /** the answers it shows, in words */
+  shown: string[];
+  state?: PracticeState;
+  /** the date of the state, or of the module's end */
+  at: string;
+}
+
+const everyModule = (programme: Programme): string[] => [
+  ...programme.modules,
+  ...programme.side,
+  ...Object.keys(programme.boosters),
+];
+
+/** The practice taken last in this programme, whatever has become of it; of two on one day the later in the order. */
+function taken(entries: Entries, bundle: Bundle, programme: Programme, but?: string): StandingPractice | null {
+  const kept = progress(entries);
+  const all = everyModule(programme).flatMap((id) => {
+    const text = bundle.modules[id];
+    const at = words(kept[`again_${id}`]) ?? words(kept[`done_${id}`]);
+    return text?.practice && at && id !== but ? [{ text, of: text.practice, at }] : [];
+  });
+  const last = all.reduce<(typeof all)[number] | null>((best, it) => (best && best.at > it.at ? best : it), null);
+  if (!last) return null;
+  const state = words(kept[`practice_${last.text.id}`]) as PracticeState | undefined;
+  return {
+    ...last.of,
+    module: last.text.id,
+    shown: shownLines(entries, bundle, last.of.show),
+    at: words(kept[`practice_at_${last.text.id}`]) ?? last.at,
+    ...(state && { state }),
+  };
+}
+
+/** This week's practice: that of the module finished last, until it is done. */
+export function practice(entries: Entries, bundle: Bundle, what: readonly What[] = []): StandingPractice | null {
+  const programme = programmeFor(bundle, what);
+  const last = programme ? taken(entries, bundle, programme) : null;
+  return last?.state === 'done' ? null : last;
+}
+
+/**
+ * The practice a module opens with: the one before it. None for a module that is done, which is only read again, and none
+ * for a side path, which stands beside the order.
+ */
+export function lookBack(entries: Entries, bundle: Bundle, module: string): StandingPractice | null {
+  const programme = bundle.programmes.find((it) => it.modules.includes(module) || module in it.boosters);
+  if (!programme || words(progress(entries)[`done_${module}`])) return null;
+  return taken(entries, bundle, programme, module);
+}
+
+/** The words of earlier answers, in the order they are asked for. */
+function shownLines(entries: Entries, bundle: Bundle, show: readonly string[]): string[] {
+  const given = answers(entries, new Map());
+  return show.flatMap((name) => {
+    const maker = makerOf(bundle, name);
+    const answer = given.get(name);
+    return maker && answer ? answerLines(maker.exercise, answer) : [];
+  });
+}

@@ -1,0 +1,38 @@
+/**
+ * The one `progress` record, which exists once per person. Its fields: `began` · `step_<text>` · `done_<text>` (the first
+ * time) · `again_<text>` (taken once more) · `practice_<module>` and `practice_at_<module>` · `hid_<what>` · `month` ·
+ * `pause_until` · `ended`. All but steps and states are local dates; an emptied field counts as none.
+ */
+
+import type { Entries } from './answers.ts';
+import type { Fields } from './plain.ts';
+
+export type PracticeState = 'done' | 'tried' | 'notyet';
+
+export function progress(entries: Entries): Fields {
+  for (const entry of entries.values()) if (entry.kind === 'progress') return entry.fields;
+  return {};
+}
+
+export const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+/** The date on which a text was finished the first time. */
+export const doneOn = (entries: Entries, text: string): string | undefined => words(progress(entries)[`done_${text}`]);
+
+/** The date on which something was put aside on Today. */
+export const hidOn = (entries: Entries, what: string): string | undefined => words(progress(entries)[`hid_${what}`]);
+
+export const beganFields = (date: string): Fields => ({ began: date });
+export const stepFields = (text: string, step: string): Fields => ({ [`step_${text}`]: step });
+export const doneFields = (text: string, date: string): Fields => ({ [`done_${text}`]: date });
+export const hideFields = (what: string, date: string): Fields => ({ [`hid_${what}`]: date });
+export const practiceFields = (module: string, state: PracticeState, date: string): Fields => ({
+  [`practice_${module}`]: state,
+  [`practice_at_${module}`]: date,
+});
+
+/** A module whose practice is taken. Once more, it keeps its first end, by which the pace goes, and the practice stands again. */
+export function takenFields(entries: Entries, module: string, date: string): Fields {
+  if (!doneOn(entries, module)) return doneFields(module, date);
+  return { [`again_${module}`]: date, [`practice_${module}`]: '', [`practice_at_${module}`]: '' };
+}

@@ -1,0 +1,51 @@
+/** Every tool, by what one does: how long it takes and what it is. Opened here it is only used; nothing is rated or logged. */
+import type { ScreenProps } from '../app.tsx';
+import type { Text } from '../domain/content.ts';
+import { spoken } from '../domain/listen.ts';
+import { grouped, rideMinutes, toolsOf } from '../domain/urge.ts';
+import { t } from '../i18n.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { CrisisLink, Part, Screen } from '../parts/Screen.tsx';
+import { to } from '../router.ts';
+import { face, pack } from '../state.ts';
+
+export function Tools(_: ScreenProps) {
+  return (
+    <Screen back>
+      <h1 class="title">{t('tools_title')}</h1>
+      <p class="read">{t('tools_read')}</p>
+      {grouped(toolsOf(pack(), face.value)).map(({ group, tools }) => (
+        <Part key={group} name={t(`group_${group}`)}>
+          <ul class="rows">
+            {tools.map((tool) => (
+              <li key={tool.id}>
+                <ToolRow tool={tool} />
+              </li>
+            ))}
+          </ul>
+        </Part>
+      ))}
+      <p class="after">
+        <CrisisLink />
+      </p>
+    </Screen>
+  );
+}
+
+/** The first sentence of its intro says what it is. */
+const lineOf = (tool: Text): string =>
+  tool.intro[0] ? (spoken(tool.intro[0]).match(/^.*?[.!?](?=\s|$)/)?.[0] ?? '') : '';
+
+function ToolRow({ tool }: { tool: Text }) {
+  return (
+    <a class="step" href={to('urge', tool.id)}>
+      <span>
+        <b>{tool.title}</b>
+        <span class="meta">
+          {lineOf(tool)} {t('takes_minutes', { n: rideMinutes(tool) })}.
+        </span>
+      </span>
+      <Icon name="forward" />
+    </a>
+  );
+}

@@ -1,0 +1,65 @@
+/** Someone to ring or write to, now: one's own people first, then lines that fit, and words to begin with. */
+import { spoken } from '../../domain/listen.ts';
+import { drawPlan, people } from '../../domain/plan.ts';
+import { t } from '../../i18n.ts';
+import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
+import { Blocks } from '../../parts/Words.tsx';
+import { to } from '../../router.ts';
+import { entries, face, pack } from '../../state.ts';
+import { device } from '../steps/answering.ts';
+import { dial, PersonRow } from './PersonRow.tsx';
+import { aroundTool, type WayProps } from './Way.tsx';
+
+export function Call({ tool, back, done, practising }: WayProps) {
+  const lines = people(entries.value, device(), pack());
+  const maker = drawPlan(entries.value, device(), pack()).find((it) => it.place === 'people')?.makers[0];
+  const edit = maker && to('text', maker.kind, maker.text.id, maker.step.id, 'edit');
+  const step = (id: string) => tool.steps.find((it) => it.id === id);
+  const around = aroundTool(tool);
+  const say = step('say');
+  const first = say?.blocks.flatMap((it) => (it.t === 'list' ? it.items : []))[0]?.map(spoken)[0];
+  return (
+    <Screen
+      floats
+      back={{ words: t('back'), act: back }}
+      foot={
+        <Dock>
+          <button type="button" class="btn main" onClick={() => done()}>
+            {t(practising ? 'done' : 'way_rang')}
+          </button>
+          {!practising && (
+            <div class="aside">
+              <CrisisLink />
+            </div>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title">{tool.title}</h1>
+      <Blocks blocks={tool.intro} around={around} />
+      {lines.length > 0 && (
+        <ul class="rows calls after">
+          {lines.map((line) => (
+            <li key={line.words}>
+              <PersonRow line={line} {...(edit && { edit })} />
+              {line.phone && !line.service && first && (
+                <a class="link write" href={`sms:${dial(line.phone).slice(4)}?&body=${encodeURIComponent(first)}`}>
+                  {t('call_write', { words: first })}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {[say, step('nobody'), step(face.value === 'near' ? 'lines-near' : 'lines'), step('end')].map(
+        (it) =>
+          it && (
+            <Part key={it.id} name={it.title} after>
+              <Blocks blocks={it.blocks} around={around} />
+            </Part>
+          ),
+      )}
+      <Draft shown={tool.draft} />
+    </Screen>
+  );
+}

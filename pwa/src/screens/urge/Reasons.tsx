@@ -1,0 +1,93 @@
+/** What he himself has said: why he wants to stop, and what he answers the thoughts with. One at a time, large. */
+import { useState } from 'preact/hooks';
+import { makers } from '../../domain/answers.ts';
+import type { PlanPlace } from '../../domain/content.ts';
+import { drawPlan } from '../../domain/plan.ts';
+import { t } from '../../i18n.ts';
+import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
+import { useTop } from '../../parts/top.ts';
+import { Blocks } from '../../parts/Words.tsx';
+import { to } from '../../router.ts';
+import { entries, pack } from '../../state.ts';
+import { device } from '../steps/answering.ts';
+import { aroundTool, doneWords, WayAside, WayDock, type WayProps } from './Way.tsx';
+
+const places: readonly PlanPlace[] = ['reasons', 'steady'];
+
+export function Reasons(props: WayProps) {
+  const { tool, back, other, call, practising } = props;
+  const [at, setAt] = useState(0);
+  useTop(String(at));
+  const parts = drawPlan(entries.value, device(), pack());
+  const own = places.flatMap((place) =>
+    (parts.find((it) => it.place === place)?.lines ?? []).map((line) => ({ place, words: line.words })),
+  );
+  const [start, none, end] = ['start', 'none', 'end'].map((id) => tool.steps.find((it) => it.id === id));
+  const around = aroundTool(tool);
+
+  if (own.length === 0) {
+    const maker = makers(pack()).find((it) => it.exercise.plan.includes('reasons'));
+    return (
+      <Screen
+        back={{ words: t('back'), act: back }}
+        foot={
+          <Dock>
+            {maker && (
+              <a class="btn main" href={to('text', maker.kind, maker.text.id, maker.step.id, 'edit')}>
+                {t('reason_make')}
+              </a>
+            )}
+            {other && (
+              <button type="button" class="btn" onClick={other}>
+                {t('something_else')}
+              </button>
+            )}
+            {practising ? null : <WayAside call={call} />}
+          </Dock>
+        }
+      >
+        <h1 class="title">{none?.title ?? tool.title}</h1>
+        <Blocks blocks={none?.blocks ?? []} around={around} />
+        <Draft shown={tool.draft} />
+      </Screen>
+    );
+  }
+
+  const now = own[Math.min(at, own.length - 1)];
+  const last = at >= own.length - 1;
+  return (
+    <Screen
+      back={{ words: t('back'), act: at > 0 ? () => setAt(at - 1) : back }}
+      foot={
+        last ? (
+          <WayDock props={props} over words={doneWords(props, true)} />
+        ) : (
+          <Dock>
+            <button type="button" class="btn main" onClick={() => setAt(at + 1)}>
+              {t('reason_next')}
+            </button>
+            <div class={other ? 'pair' : 'stack'}>
+              <button type="button" class="btn" onClick={() => props.done()}>
+                {doneWords(props, false)}
+              </button>
+              {other && (
+                <button type="button" class="btn" onClick={other}>
+                  {t('something_else')}
+                </button>
+              )}
+            </div>
+            {!practising && <WayAside call={call} />}
+          </Dock>
+        )
+      }
+    >
+      <h1 class="hide">{tool.title}</h1>
+      <p class="meta">
+        {now && t(`place_${now.place as 'reasons' | 'steady'}`)} · {t('reason_n', { n: at + 1, of: own.length })}
+      </p>
+      <p class="own title reason">{now?.words}</p>
+      <Blocks blocks={(last ? end : start)?.blocks ?? []} around={around} />
+      <Draft shown={tool.draft} />
+    </Screen>
+  );
+}

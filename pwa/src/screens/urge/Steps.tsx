@@ -1,0 +1,100 @@
+/** A tool step by step: its words, and what it asks for. The same player for one of sentences and for one with exercises. */
+import { useState } from 'preact/hooks';
+import type { Step, Text } from '../../domain/content.ts';
+import { flush } from '../../drafts.ts';
+import { t } from '../../i18n.ts';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
+import { useTop } from '../../parts/top.ts';
+import { Blocks } from '../../parts/Words.tsx';
+import { back as goBack } from '../../router.ts';
+import { Body, type Lead } from '../steps/Body.tsx';
+import { cited } from '../text/cited.ts';
+import { Sources } from '../text/Sources.tsx';
+import { aroundTool, doneWords, WayAside, type WayProps } from './Way.tsx';
+
+export function Steps(props: WayProps) {
+  const { tool, back, done, other, practising, call } = props;
+  const [at, setAt] = useState(0);
+  const [lead, setLead] = useState<Lead>(null);
+  const { failed, keeping } = useKeeping();
+  useTop(`${tool.id}/${at}`);
+  const step = tool.steps[at];
+  if (!step) return null;
+  const last = at === tool.steps.length - 1;
+  const move = (to: number) => {
+    setLead(null);
+    setAt(to);
+  };
+  // What was written rests before the next step asks for it.
+  const onward = () => void keeping(() => flush().then(() => (last ? done() : move(at + 1))));
+  return (
+    <Screen
+      back={{ words: t('back'), act: at > 0 ? () => void flush().then(() => move(at - 1)) : back }}
+      floats
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" onClick={lead ? lead.act : onward}>
+            {lead ? lead.words : last ? doneWords(props, true) : t('continue')}
+          </button>
+          {!props.calm && !practising && !last && (
+            <div class="pair">
+              <button type="button" class="btn" onClick={() => void flush().then(() => done())}>
+                {doneWords(props, false)}
+              </button>
+              {other && (
+                <button type="button" class="btn" onClick={other}>
+                  {t('something_else')}
+                </button>
+              )}
+            </div>
+          )}
+          {!practising && <WayAside call={call} />}
+        </Dock>
+      }
+    >
+      {tool.steps.length > 1 && (
+        <p class="meta">{t('where_in_text', { title: tool.title, step: at + 1, of: tool.steps.length })}</p>
+      )}
+      {at === 0 ? (
+        <>
+          <h1 class="title">{tool.title}</h1>
+          <Blocks blocks={tool.intro} around={aroundTool(tool)} />
+          <h2 class="lead step-title">{step.title}</h2>
+        </>
+      ) : (
+        <h1 class="title">{step.title}</h1>
+      )}
+      <Body where={{ kind: 'tool', text: tool, step }} around={aroundTool(tool)} lead={setLead} />
+      <Sources sources={tool.sources} only={cited(step)} />
+      <Draft shown={tool.draft} />
+    </Screen>
+  );
+}
+
+/** One step of a tool, to change its answer and go back to where one came from. */
+export function OneStep({ tool, step }: { tool: Text; step: Step }) {
+  const [lead, setLead] = useState<Lead>(null);
+  const { failed, keeping } = useKeeping();
+  const finish = () => void keeping(() => flush().then(() => goBack()));
+  return (
+    <Screen
+      back
+      floats
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" onClick={lead ? lead.act : finish}>
+            {lead ? lead.words : t('done')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{step.title}</h1>
+      <Body where={{ kind: 'tool', text: tool, step }} around={aroundTool(tool)} lead={setLead} />
+      <Draft shown={tool.draft} />
+    </Screen>
+  );
+}
