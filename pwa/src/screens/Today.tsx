@@ -9,10 +9,10 @@ import { face, today } from '../state.ts';
 import { NearToday } from './near/NearToday.tsx';
 import { Copy } from './today/Copy.tsx';
 import { Hold } from './today/Hold.tsx';
+import { Onward } from './today/Onward.tsx';
 import { PlanCard } from './today/PlanCard.tsx';
-import { Practice } from './today/Practice.tsx';
 import { Standing } from './today/Standing.tsx';
-import { Day, Due, Next } from './today/Steps.tsx';
+import { Day, Due } from './today/Steps.tsx';
 
 export const Today = () => (face.value === 'near' ? <NearToday /> : <OwnToday />);
 
@@ -24,8 +24,7 @@ function OwnToday() {
       <Copy />
       <Standing />
       <Due />
-      <Next />
-      <Practice />
+      <Onward />
       <PlanCard />
       <Day />
       <Week />
