@@ -30,6 +30,12 @@ export function soonWords(date: string): string {
   return days > 1 && days <= 7 ? formatted(date, { weekday: 'long' }) : dayWords(date);
 }
 
+/** «nov.» */
+export const monthWords = (date: string): string => formatted(date, { month: 'short' });
+
+/** «12.11.» */
+export const numberedDay = (date: string): string => formatted(date, { day: 'numeric', month: 'numeric' });
+
 /** «Mandag», by number, Monday = 0. */
 export const weekdayWords = (day: number): string =>
   capital(formatted(addDays('2024-01-01', day), { weekday: 'long' }));
