@@ -1,5 +1,6 @@
 /** Real radios and checkboxes under their labels: one a line, three abreast, or chips. */
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Choice<Code extends string = string> {
   code: Code;
@@ -54,17 +55,45 @@ function Group({ one, label, class: name, children }: GroupProps) {
   );
 }
 
-export function Choices<Code extends string>(props: Props<Code> & { push?: boolean }) {
+/** What was pressed stays under the finger when something comes or goes above it. */
+function useHeld(): (pressed: Element) => void {
+  const held = useRef<{ pressed: Element; top: number } | null>(null);
+  useLayoutEffect(() => {
+    if (!held.current) return;
+    const moved = held.current.pressed.getBoundingClientRect().top - held.current.top;
+    if (moved !== 0) scrollBy(0, moved);
+    held.current = null;
+  });
+  return (pressed) => {
+    held.current = { pressed, top: pressed.getBoundingClientRect().top };
+  };
+}
+
+interface ListProps<Code extends string> extends Props<Code> {
+  push?: boolean;
+  /** What stands under a choice once it is chosen; said to a screen reader when it comes. */
+  beneath?: ((code: Code) => ComponentChildren) | undefined;
+}
+
+export function Choices<Code extends string>({ beneath, ...props }: ListProps<Code>) {
+  const hold = useHeld();
   return (
     <Group {...props} class={props.push ? 'choices push' : 'choices'}>
       {props.options.map(({ code, label, small, under }) => (
-        <label key={code} class={under ? 'choice under' : 'choice'}>
-          <Pick {...props} code={code} />
-          <span>
-            {label}
-            {small && <small>{small}</small>}
-          </span>
-        </label>
+        <Fragment key={code}>
+          <label class={under ? 'choice under' : 'choice'} onChange={(event) => hold(event.currentTarget)}>
+            <Pick {...props} code={code} />
+            <span>
+              {label}
+              {small && <small>{small}</small>}
+            </span>
+          </label>
+          {beneath && (
+            <div class="beneath" role="status">
+              {beneath(code)}
+            </div>
+          )}
+        </Fragment>
       ))}
     </Group>
   );

@@ -13,6 +13,7 @@ import { Onward } from './today/Onward.tsx';
 import { PlanCard } from './today/PlanCard.tsx';
 import { Standing } from './today/Standing.tsx';
 import { Day, Due } from './today/Steps.tsx';
+import { Tonight } from './today/Tonight.tsx';
 
 export const Today = () => (face.value === 'near' ? <NearToday /> : <OwnToday />);
 
@@ -23,6 +24,7 @@ function OwnToday() {
       <Notices />
       <Copy />
       <Standing />
+      <Tonight />
       <Due />
       <Onward />
       <PlanCard />

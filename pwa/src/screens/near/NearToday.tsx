@@ -10,6 +10,7 @@ import { today } from '../../state.ts';
 import { Copy } from '../today/Copy.tsx';
 import { Onward } from '../today/Onward.tsx';
 import { Standing } from '../today/Standing.tsx';
+import { Tonight } from '../today/Tonight.tsx';
 import { Limits, Mood, Sleep } from './Answers.tsx';
 import { dayName } from './day.ts';
 import { NearHold } from './NearHold.tsx';
@@ -23,6 +24,7 @@ export function NearToday() {
       <Notices />
       <Copy />
       <Standing />
+      <Tonight />
       <Onward />
       {savingOf(dayName(date)) === 'failed' && <NotKept />}
       <Sleep date={date} />

@@ -1,5 +1,4 @@
-/** What the text says back to a choice, and the button it may bring. Said to a screen reader when it comes. */
-import { useEffect, useRef } from 'preact/hooks';
+/** What the text says back to a choice, and the button it may bring. Stands in a region that is there before it. */
 import type { Block, Target } from '../../domain/content.ts';
 import { type Around, Blocks, hrefOf, titleOf } from '../../parts/Words.tsx';
 
@@ -10,15 +9,9 @@ interface Props {
 }
 
 export function Reply({ reply, go, around }: Props) {
-  const box = useRef<HTMLDivElement>(null);
-  const first = useRef(true);
-  useEffect(() => {
-    // Not when the screen opens on an earlier answer: then the question is what to see.
-    if (!first.current && (reply || go)) box.current?.scrollIntoView({ block: 'nearest' });
-    first.current = false;
-  }, [reply, go]);
+  if (!reply && !go) return null;
   return (
-    <div ref={box} class="reply" role="status">
+    <div class="reply">
       {reply && <Blocks blocks={reply} around={around} />}
       {go && (
         <a class="btn" href={hrefOf(go, around)}>

@@ -18,7 +18,9 @@ export function Scale({ exercise, answer, change, around }: StepProps<'scale'>) 
         high={exercise.high}
         choose={(scale) => change({ scale })}
       />
-      <Reply reply={range?.reply} go={range?.go} around={around} />
+      <div role="status">
+        <Reply reply={range?.reply} go={range?.go} around={around} />
+      </div>
     </div>
   );
 }
