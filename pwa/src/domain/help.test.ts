@@ -35,7 +35,7 @@ const bundle = {
     threatened: page('threatened', 'Someone is threatening me', 'police'),
     privacy: page('privacy', 'What we can see'),
   },
-  needs: ['crisis', 'stop-buying', 'relatives', 'blackmail', 'nobody'].map((code) => ({
+  needs: ['crisis', 'stop-buying', 'relatives', 'blackmail', 'abroad', 'nobody'].map((code) => ({
     code,
     label: code === 'blackmail' ? 'Someone is threatening me' : code,
   })),
@@ -45,6 +45,7 @@ const bundle = {
     service('clinic', 'NO', 'stop-buying', 'relatives'),
     service('police', 'NO', 'blackmail'),
     service('kast', 'SE', 'stop-buying'),
+    service('ministry', 'NO', 'abroad'),
   ],
 };
 const ids = (all: { id: string }[]) => all.map((it) => it.id);
@@ -63,7 +64,7 @@ test('Norway comes first, by need; then Sweden, then the rest', () => {
     abroad.map(({ country, services }) => [country, ...ids(services)]),
     [
       ['SE', 'kast'],
-      ['EU', 'abroad'],
+      ['EU', 'abroad', 'ministry'],
     ],
   );
 });

@@ -38,6 +38,9 @@ function doubled(bundle: Bundle, need: Code, pages: readonly Text[], face: Face)
   );
 }
 
+/** Needs with a place of their own in the list. */
+const apart: readonly string[] = ['crisis', 'abroad'];
+
 export interface HelpList {
   /** to ring, when it cannot wait */
   now: Service[];
@@ -46,33 +49,33 @@ export interface HelpList {
   /** to read, the most urgent first */
   pages: Text[];
   needs: Code[];
-  /** other countries, each with its services */
-  abroad: { country: string; services: Service[] }[];
+  /** Sweden, then every other country together, each with its services */
+  abroad: { country: 'SE' | 'EU'; services: Service[] }[];
 }
 
 export function helpList(bundle: Bundle, face: Face): HelpList {
   const pages = bundle.help[face].flatMap((id) => bundle.pages[id] ?? []);
   const needs = bundle.needs.filter(
     (it) =>
-      it.code !== 'crisis' &&
+      !apart.includes(it.code) &&
       fits(it.code, face) &&
       servicesFor(bundle, it.code).length > 0 &&
       !doubled(bundle, it, pages, face),
   );
   // Their own lines stand first in their own app.
   if (face === 'near') needs.sort((a, b) => Number(b.code === 'relatives') - Number(a.code === 'relatives'));
-  const countries = [...new Set(bundle.directory.map((it) => it.country))].filter((it) => it !== home);
+  const elsewhere = bundle.directory.filter((it) => it.country !== home && it.needs.some((need) => fits(need, face)));
+  const sweden = elsewhere.filter((it) => it.country === 'SE');
+  // Norwegians abroad have lines of their own; they stand where one looks for another country.
+  const others = [...elsewhere.filter((it) => it.country !== 'SE'), ...servicesFor(bundle, 'abroad')];
   return {
     now: servicesFor(bundle, 'crisis').filter((it) => it.phone),
     crisis: pages.find((it) => it.id === 'crisis'),
     pages: pages.filter((it) => it.id !== 'crisis'),
     needs,
-    abroad: countries
-      .map((country) => ({
-        country,
-        services: bundle.directory.filter((it) => it.country === country && it.needs.some((need) => fits(need, face))),
-      }))
-      .filter((it) => it.services.length > 0)
-      .sort((a, b) => Number(b.country === 'SE') - Number(a.country === 'SE')),
+    abroad: [
+      { country: 'SE' as const, services: sweden },
+      { country: 'EU' as const, services: others },
+    ].filter((it) => it.services.length > 0),
   };
 }

@@ -2,8 +2,8 @@
 import type { ScreenProps } from '../app.tsx';
 import type { Code, Service } from '../domain/content.ts';
 import { fits, helpList, servicesFor } from '../domain/help.ts';
-import { type Key, locale, t } from '../i18n.ts';
-import { CallRow } from '../parts/Call.tsx';
+import { locale, t } from '../i18n.ts';
+import { CallRow, host } from '../parts/Call.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
 import { face, pack } from '../state.ts';
@@ -14,9 +14,6 @@ export function Help({ args: [need] }: ScreenProps) {
   const named = pack().needs.find((it) => it.code === need && fits(it.code, face.value));
   return named ? <Need need={named} /> : <List />;
 }
-
-/** Sweden has a name of its own here; what is elsewhere stands together under «Andre land». */
-const countryWords = (country: string): string => t(`help_country_${country === 'SE' ? 'SE' : 'EU'}` as Key);
 
 function List() {
   const { now, crisis, pages, needs, abroad } = helpList(pack(), face.value);
@@ -51,7 +48,7 @@ function List() {
         </ul>
       </Part>
       {abroad.map(({ country, services }) => (
-        <Part key={country} name={countryWords(country)}>
+        <Part key={country} name={t(`help_country_${country}`)}>
           <Services services={services} />
         </Part>
       ))}
@@ -75,7 +72,7 @@ function Services({ services }: { services: readonly Service[] }) {
           <CallRow service={it} small={details(it)} />
           {it.phone && it.url && (
             <a class="link" href={it.url} rel="noreferrer noopener" target="_blank">
-              {it.url.replace(/^https?:\/\//, '')}
+              {host(it.url)}
             </a>
           )}
         </li>

@@ -86,7 +86,7 @@ test('the week of somebody close to him is told from own days, and never speaks 
   ];
   assert.equal(
     (await compose(weekly, sources(map(...records)))).body,
-    'Uken din: 2 av 7 dager. Du sov godt 1 av 2 netter. Du hadde det 4 av 10 i snitt.',
+    'Uken din: 2 av 7 dager. Du sov godt 1 av 2 netter. Humøret ditt var 4 av 10 i snitt.',
   );
   const both = [entry('settings', { what: ['relative', 'again'], style: 'full' }), ...records.slice(1)];
   assert.match((await compose(weekly, sources(map(...both)))).body, /Trangen/);
