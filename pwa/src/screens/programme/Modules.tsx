@@ -2,7 +2,7 @@
 import type { Text } from '../../domain/content.ts';
 import { sideOffer } from '../../domain/offers.ts';
 import { type Booster, schedule } from '../../domain/pace.ts';
-import { moduleState } from '../../domain/programme.ts';
+import { moduleState, nextStep } from '../../domain/programme.ts';
 import { doneOn } from '../../domain/progress.ts';
 import { t } from '../../i18n.ts';
 import { dateWords, soonWords } from '../../parts/moments.ts';
@@ -20,6 +20,7 @@ function far(text: Text, from: string | undefined): string {
 
 /** `ordered`: a way to go, one after the other. */
 export function Modules({ texts, ordered }: { texts: readonly Text[]; ordered?: boolean }) {
+  const next = nextStep(entries.value, pack(), chosenWhat.value)?.module;
   const dates = schedule(entries.value, pack(), chosenWhat.value, today.value);
   const fits = sideOffer(entries.value, pack(), chosenWhat.value, today.value)?.id;
   const rows = texts.map((text) => (
@@ -27,6 +28,7 @@ export function Modules({ texts, ordered }: { texts: readonly Text[]; ordered?: 
       <Step
         href={to('text', 'module', text.id)}
         title={text.title}
+        current={text.id === next}
         small={[far(text, dates.get(text.id)), text.id === fits ? t('side_fits') : []].flat().join(' · ')}
       />
     </li>

@@ -1,4 +1,5 @@
 /** «Hvordan gikk øvelsen?» in three answers, on Today and where the next module opens with it. */
+import { useState } from 'preact/hooks';
 import type { StandingPractice } from '../../domain/practice.ts';
 import { type PracticeState, practiceFields } from '../../domain/progress.ts';
 import { t } from '../../i18n.ts';
@@ -16,6 +17,9 @@ interface Props {
 
 export function HowDidItGo({ practice, leaves }: Props) {
   const { failed, keeping } = useKeeping();
+  /** What was pressed, until it is kept or could not be. */
+  const [pressed, press] = useState<PracticeState | null>(null);
+  const chosen = pressed ?? practice.state;
   const choose = async (state: PracticeState): Promise<void> => {
     const open = await keep();
     await open.write('progress', 'progress', practiceFields(practice.module, state, today.value));
@@ -31,8 +35,12 @@ export function HowDidItGo({ practice, leaves }: Props) {
         name="practice"
         label={t('practice_ask')}
         options={(['done', 'tried', 'notyet'] as const).map((code) => ({ code, label: t(`practice_${code}`) }))}
-        chosen={practice.state ? [practice.state] : []}
-        choose={([state]) => void (state && keeping(() => choose(state)))}
+        chosen={chosen ? [chosen] : []}
+        choose={([state]) => {
+          if (!state) return;
+          press(state);
+          void keeping(() => choose(state)).then(() => press(null));
+        }}
       />
       {failed && <NotKept />}
     </>

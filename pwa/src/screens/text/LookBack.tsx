@@ -15,6 +15,7 @@ export function LookBack({ text, practice }: { text: Text; practice: StandingPra
   return (
     <Screen
       back
+      low
       tab="programme"
       foot={
         <Dock>
@@ -36,9 +37,6 @@ export function LookBack({ text, practice }: { text: Text; practice: StandingPra
           {line}
         </p>
       ))}
-      <div class="after">
-        <HowDidItGo practice={practice} />
-      </div>
       <div role="status">
         {state === 'notyet' && (
           <>
@@ -47,6 +45,9 @@ export function LookBack({ text, practice }: { text: Text; practice: StandingPra
           </>
         )}
         {state === 'tried' && <p class="read after">{t('look_back_stays')}</p>}
+      </div>
+      <div class="push">
+        <HowDidItGo practice={practice} />
       </div>
     </Screen>
   );

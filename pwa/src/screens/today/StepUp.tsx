@@ -19,7 +19,7 @@ export function StepUp() {
       {service && (
         <ul class="rows">
           <li>
-            <CallRow service={service} />
+            <CallRow service={service} {...(service.anonymous && { small: t('anonymous') })} />
           </li>
         </ul>
       )}

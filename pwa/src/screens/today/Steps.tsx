@@ -34,10 +34,9 @@ function far(next: Offer): string | null {
 }
 
 export function Next({ next }: { next: Offer }) {
-  const minutes = t('about_minutes', { n: next.minutes });
-  const small = next.from
-    ? t('next_from', { day: soonWords(next.from) })
-    : [far(next) ?? [], minutes].flat().join(' · ');
+  const at = far(next);
+  const minutes = at ? `${at} · ${t('about_minutes', { n: next.minutes })}` : t('takes_minutes', { n: next.minutes });
+  const small = next.from ? t('next_from', { day: soonWords(next.from) }) : minutes;
   return (
     <Part name={t('today_next')}>
       <Step href={to('text', 'module', next.module)} title={next.title} small={small} />

@@ -16,7 +16,6 @@ export function WhenTime() {
   const month = monthDue(all, date);
   const fortnight = fortnightDue(all, pack(), face.value, date);
   const side = resting ? null : sideOffer(all, pack(), what, date);
-  const minutes = (n: number): string => t('about_minutes', { n });
   return (
     <>
       {(booster || month || fortnight) && (
@@ -25,7 +24,7 @@ export function WhenTime() {
             <Step
               href={to('text', 'module', booster.module)}
               title={booster.title}
-              small={t('booster_small', { minutes: minutes(booster.minutes) })}
+              small={t('booster_small', { minutes: t('about_minutes', { n: booster.minutes }) })}
             />
           )}
           {month && <Step href={to('month')} title={t('month_title')} small={t('month_small')} />}
@@ -40,7 +39,11 @@ export function WhenTime() {
       )}
       {side && (
         <Part name={t('side_fits')}>
-          <Step href={to('text', 'module', side.id)} title={side.title} small={minutes(side.minutes)} />
+          <Step
+            href={to('text', 'module', side.id)}
+            title={side.title}
+            small={t('takes_minutes', { n: side.minutes })}
+          />
           <Hide what={side.id} words={side.title} />
         </Part>
       )}
