@@ -1,11 +1,14 @@
 /** Today for somebody close to him: own next step, own night, own limits, own week. */
 import { dayPart } from '../../domain/dates.ts';
 import { savingOf } from '../../drafts.ts';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
 import { headingWords } from '../../parts/moments.ts';
 import { Notices } from '../../parts/Notices.tsx';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Saved } from '../../parts/Saved.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import { Copy } from '../today/Copy.tsx';
 import { Onward } from '../today/Onward.tsx';
@@ -30,6 +33,12 @@ export function NearToday() {
       <Sleep date={date} />
       <Limits date={date} quiet />
       <Mood date={date} />
+      <p>
+        <a class="link" href={to('checkin')}>
+          <Icon name="pen" />
+          {t('near_more')}
+        </a>
+      </p>
       <NearWeekPart />
     </Screen>
   );
