@@ -76,7 +76,7 @@ def of_the_screens(words: Words) -> set[str]:
 
 def exercises(bundle: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
     """Kind of text, its id, the step and its exercise, for everything that may be answered."""
-    for kind, texts in (("module", bundle["modules"]), ("page", bundle["pages"])):
+    for kind, texts in (("module", bundle["modules"]), ("page", bundle["pages"]), ("tool", bundle["tools"])):
         for text in texts.values():
             for step in text["steps"]:
                 if "answer" in (step.get("exercise") or {}):

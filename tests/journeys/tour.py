@@ -101,18 +101,37 @@ def _urge(walk: Walk) -> Iterator[Stop]:
     walk.phone.strength(7)
     yield walk.here("urge/rated")
     yield walk.turn(walk.dock(), "urge/ways")
-    ways = walk.page.locator("main button.row")
+    ways = walk.page.locator("main button.row:not(.more-ways)")
     for at in range(ways.count()):
         yield walk.turn(ways.nth(at), f"urge/way-{at}")
         walk.turn(walk.page.locator(".back"), "urge/ways")
+    for more in walk.page.locator(".more-ways").all():
+        more.click()
+        yield walk.here("urge/ways-more")
     yield walk.turn(walk.dock(), "urge/wave")
     walk.page.get_by_role("button", name=walk.words("pause")).click()
     yield walk.here("urge/wave-paused")
     yield walk.turn(walk.dock(), "urge/again")
     walk.phone.strength(3)
     yield walk.turn(walk.dock(), "urge/end")
-    for tool in ("waiting", "breathing", "alternative"):
-        yield walk.go(f"urge/{tool}")
+    yield from _tools(walk)
+
+
+def _tools(walk: Walk) -> Iterator[Stop]:
+    """The list of all tools, and one of each kind: timed, step by step, with exercises, to be listened to."""
+    yield walk.go("tools")
+    here = walk.main("a.row").evaluate_all("all => all.map((it) => it.getAttribute('href').slice(2))")
+    for tool in ("waiting", "breathing", "alternative", "reasons", "call", "leave", "problem-solving", "listen-breath"):
+        path = f"urge/{tool}"
+        if path not in here:
+            continue
+        yield walk.go(path)
+        if tool in ("leave", "problem-solving"):
+            yield walk.turn(walk.dock(), f"{path}/second")
+        if tool == "listen-breath":
+            walk.dock().click()
+            walk.page.locator(".said").wait_for()
+            yield walk.here(f"{path}/on")
 
 
 def _nothing_kept(walk: Walk) -> Iterator[Stop]:
