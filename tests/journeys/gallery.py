@@ -77,7 +77,7 @@ def texts(locales: tuple[Locale, ...] = LOCALES) -> None:
     """Every page and step at its whole length, in both sizes."""
     with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
         browser = launch(playwright)
-        with live_server(Settings(data=Path(data), jobs=False) as live:
+        with live_server(Settings(data=Path(data), jobs=False)) as live:
             for locale in locales:
                 phone = Phone.take(browser, live.url, locale, reduced_motion=True)
                 for text in every_text(locale):

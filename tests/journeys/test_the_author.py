@@ -22,7 +22,9 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def phone(tmp_path: Path, content: Path) -> Iterator[Phone]:
-    settings = Settings(data=tmp_path / "data", jobs=False, content=content, watch_content=True)
+    data = tmp_path / "data"
+    data.mkdir()
+    settings = Settings(data=data, jobs=False, content=content, watch_content=True)
     with live_server(settings) as live, sync_playwright() as playwright:
         browser = launch(playwright)
         phone = Phone.take(browser, live.url, "nb")
