@@ -1,4 +1,5 @@
 /** The fortnightly check-ins for Insights: whether it has changed in words, each question drawn, the numbers in a table behind. */
+import { useState } from 'preact/hooks';
 import { type Course, courses } from '../domain/fortnight.ts';
 import { t } from '../i18n.ts';
 import { to } from '../router.ts';
@@ -53,8 +54,28 @@ function Bars({ course }: { course: Course }) {
   );
 }
 
+/** Each time, to be changed. */
+function Dates({ dates }: { dates: readonly string[] }) {
+  return (
+    <>
+      <p class="ask">{t('fortnights_change')}</p>
+      <ul class="rows">
+        {[...dates].reverse().map((date) => (
+          <li key={date}>
+            <a class="row" href={to('fortnight', date)}>
+              <span>{capital(dayWords(date))}</span>
+              <span class="meta">{t('change')}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** Nothing before the first one is answered: Today offers it when it is time. */
 export function Fortnights() {
+  const [open, setOpen] = useState(false);
   const all = courses(entries.value, pack(), face.value);
   const dates = [...new Set(all.flatMap((it) => it.points.map(({ date }) => date)))].sort();
   if (all.length === 0) return null;
@@ -68,7 +89,7 @@ export function Fortnights() {
           <Bars course={course} />
         </div>
       ))}
-      <details>
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{t('show_numbers')}</summary>
         <table class="plain numbers">
           <caption class="hide">{t('fortnights_caption')}</caption>
@@ -93,17 +114,7 @@ export function Fortnights() {
             ))}
           </tbody>
         </table>
-        <p class="ask">{t('fortnights_change')}</p>
-        <ul class="rows">
-          {[...dates].reverse().map((date) => (
-            <li key={date}>
-              <a class="row" href={to('fortnight', date)}>
-                <span>{capital(dayWords(date))}</span>
-                <span class="meta">{t('change')}</span>
-              </a>
-            </li>
-          ))}
-        </ul>
+        {open && <Dates dates={dates} />}
       </details>
     </Part>
   );
