@@ -32,7 +32,7 @@ URGES: tuple[tuple[int, str, int, int | None, str | None, list[str], str | None]
 )
 PURCHASES = ((20, "evening"), (34, "night"))
 CHECKINS = ((1, 6, 6, 7), (2, 5, 4, 6), (4, 7, 2, 8))
-# What is asked every fortnight, the last one not answered yet; and the day the diary was begun, a month and some days ago.
+# What is asked every fortnight, the last time not answered yet; and how many days ago the diary was begun.
 FORTNIGHTS = (
     (29, {"wellbeing": 4, "urge-14": 7, "control-14": 5, "purchases-28": 1}),
     (15, {"wellbeing": 5, "urge-14": 6, "control-14": 3, "purchases-28": 1}),

@@ -231,35 +231,6 @@ def _pace(walk: Walk) -> Iterator[Stop]:
     walk.page.get_by_role("button", name=walk.words("rest_go_on")).click()
 
 
-def _pace(walk: Walk) -> Iterator[Stop]:
-    """The look back at a practice, the fortnight with its advice, the month, a pause and the end."""
-    yield walk.go("text/module/harder", "/look-back")
-    walk.choose(walk.words("practice_notyet"))
-    walk.page.get_by_text(walk.words("look_back_smaller")).wait_for()
-    yield walk.here("text/module/harder/smaller")
-    yield walk.go("fortnight")
-    for question in walk.main("fieldset.ten").all():
-        question.locator("input[value='2']").check(force=True)
-    walk.main(".plain-link").first.click()
-    yield walk.here("fortnight/more")
-    yield walk.turn(walk.dock(), "today/advice")
-    walk.go("insights")
-    walk.main("summary").last.click()
-    yield walk.turn(walk.main("a.row[href*=fortnight]").last, "fortnight/again")
-    yield walk.go("month")
-    yield walk.turn(walk.dock(".aside button"), "month/end")
-    yield walk.turn(walk.main("button.row"), "today/ended")
-    walk.page.get_by_role("button", name=walk.words("rest_go_on")).click()
-    walk.go("month")
-    yield walk.turn(walk.dock(".btn.wide"), "month/pause")
-    walk.choose(walk.words("pause_own"))
-    yield walk.here("month/pause-until")
-    yield walk.turn(walk.dock(), "today/paused")
-    yield walk.go("programme", "/paused")
-    walk.go("today")
-    walk.page.get_by_role("button", name=walk.words("rest_go_on")).click()
-
-
 def _texts(walk: Walk) -> Iterator[Stop]:
     """Every step of the module and every page, with the answers that open something."""
     yield walk.go("text/module/first-hold/start")
