@@ -32,9 +32,16 @@ export function ahead(): Ahead {
 
 const plain = (choice: OwnChoice): Fields => JSON.parse(JSON.stringify(choice)) as Fields;
 
-async function change(next: (now: OwnChoice) => OwnChoice): Promise<void> {
-  const open = await keep();
-  await open.writeDevice(ownRecord, plain(next(readOwn(open.device.get(ownRecord)))));
+let queue: Promise<void> = Promise.resolve();
+
+/** One after the other: two quick presses must not build on what the disk had before the first. */
+function change(next: (now: OwnChoice) => OwnChoice): Promise<void> {
+  const done = queue.then(async () => {
+    const open = await keep();
+    await open.writeDevice(ownRecord, plain(next(readOwn(open.device.get(ownRecord)))));
+  });
+  queue = done.catch(() => undefined);
+  return done;
 }
 
 /** «Vil du bli minnet på dem?»: the answer holds for all of them, also those that were switched off one by one. */
@@ -50,8 +57,9 @@ export const switchedOwn = (key: string, on: boolean): Promise<void> =>
 
 /** Gives an id to what is new and lets go of what is gone; the ids as they are kept then. */
 export async function settled(own: readonly Own[]): Promise<OwnChoice['ids']> {
-  const now = ownChoice();
-  const next = settleOwn(now, own, newNudgeId);
-  if (JSON.stringify(next) !== JSON.stringify(now)) await vault.value?.writeDevice(ownRecord, plain(next));
-  return next.ids;
+  const settle = (now: OwnChoice) => settleOwn(now, own, newNudgeId);
+  const same = (now: OwnChoice) => JSON.stringify(settle(now)) === JSON.stringify(now);
+  // Reminders are on, so there is a diary; should it go meanwhile, none is made for this.
+  if (vault.value && !same(ownChoice())) await change(settle);
+  return ownChoice().ids;
 }

@@ -1,4 +1,4 @@
-"""The help as it is, with one more module: every kind of exercise in every form, and a second that shows it all again."""
+"""The help as it is, with a module of every kind of exercise in every form, and one that shows it all again."""
 
 import re
 import shutil
@@ -185,6 +185,14 @@ next: {Gikk det?|Did it work?}
 ```
 """
 
+EVENING: Final = "Planen for kvelden ligger klar."
+"""What a phone says when a hard evening comes."""
+
+_WORDS: Final = f"""[own.discreet]
+reminder = {{ nb = "Du ba om dette.", en = "You asked for this." }}
+evening = {{ nb = "{EVENING}", en = "The plan for the evening is ready." }}
+"""
+
 _MAKES: Final = (
     "letter", "thoughts", "cause", "ring", "evenings", "good", "evening-plan", "balance", "chain", "record",
 )  # fmt: skip
@@ -204,10 +212,17 @@ def build(folder: Path) -> Path:
     ):
         module = stop / f"9{at}-{id_}"
         module.mkdir()
-        (module / "module.toml").write_text(_TOML.format(id=id_, minutes=minutes, makes=makes, uses=uses), encoding="utf-8")
+        (module / "module.toml").write_text(
+            _TOML.format(id=id_, minutes=minutes, makes=makes, uses=uses), encoding="utf-8"
+        )
         for language, name in enumerate(("nb", "en")):
             (module / f"{name}.md").write_text(_in(language, text + _PRACTICE), encoding="utf-8")
+    nudges = root / "nudges.toml"
+    others = re.sub(r"(?ms)^\[own\.discreet\]\n.*?(?=^\[|\Z)", "", nudges.read_text(encoding="utf-8"))
+    nudges.write_text(f"{others}\n{_WORDS}", encoding="utf-8")
     programme = stop / "programme.toml"
-    listed = re.sub(r"(?m)^modules\s*=\s*\[([^\]]*?),?\s*\]", rf'modules = [\1, "{FIRST}", "{LAST}"]', programme.read_text())
+    listed = re.sub(
+        r"(?m)^modules\s*=\s*\[([^\]]*?),?\s*\]", rf'modules = [\1, "{FIRST}", "{LAST}"]', programme.read_text()
+    )
     programme.write_text(listed, encoding="utf-8")
     return root

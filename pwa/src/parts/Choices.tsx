@@ -1,6 +1,5 @@
 /** Real radios and checkboxes under their labels: one a line, three abreast, or chips. */
 import { type ComponentChildren, Fragment } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Choice<Code extends string = string> {
   code: Code;
@@ -55,44 +54,25 @@ function Group({ one, label, class: name, children }: GroupProps) {
   );
 }
 
-/** What was pressed stays under the finger when something comes or goes above it. */
-function useHeld(): (pressed: Element) => void {
-  const held = useRef<{ pressed: Element; top: number } | null>(null);
-  useLayoutEffect(() => {
-    if (!held.current) return;
-    const moved = held.current.pressed.getBoundingClientRect().top - held.current.top;
-    if (moved !== 0) scrollBy(0, moved);
-    held.current = null;
-  });
-  return (pressed) => {
-    held.current = { pressed, top: pressed.getBoundingClientRect().top };
-  };
-}
-
 interface ListProps<Code extends string> extends Props<Code> {
   push?: boolean;
-  /** What stands under a choice once it is chosen; said to a screen reader when it comes. */
+  /** What stands under each choice, for instance a reply that comes when it is chosen. */
   beneath?: ((code: Code) => ComponentChildren) | undefined;
 }
 
 export function Choices<Code extends string>({ beneath, ...props }: ListProps<Code>) {
-  const hold = useHeld();
   return (
     <Group {...props} class={props.push ? 'choices push' : 'choices'}>
       {props.options.map(({ code, label, small, under }) => (
         <Fragment key={code}>
-          <label class={under ? 'choice under' : 'choice'} onChange={(event) => hold(event.currentTarget)}>
+          <label class={under ? 'choice under' : 'choice'}>
             <Pick {...props} code={code} />
             <span>
               {label}
               {small && <small>{small}</small>}
             </span>
           </label>
-          {beneath && (
-            <div class="beneath" role="status">
-              {beneath(code)}
-            </div>
-          )}
+          {beneath?.(code)}
         </Fragment>
       ))}
     </Group>

@@ -1,9 +1,9 @@
 /** The reminders a person has set up elsewhere, in the calendar above all: when each rings, and whether it does. */
+import { useState } from 'preact/hooks';
 import type { Own as Reminder } from '../../domain/own.ts';
 import { t } from '../../i18n.ts';
 import { ownList, switchedOwn } from '../../own.ts';
 import { Choices } from '../../parts/Choices.tsx';
-import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import { usualTime } from '../../reminders.ts';
@@ -13,10 +13,13 @@ const whenOf = ({ thing, weekly, date, at }: Reminder): string =>
   whenWords(weekly && thing?.when.day ? { day: thing.when.day, at } : { date, at });
 
 export function Own() {
-  const { failed, keeping } = useKeeping();
+  const [failed, setFailed] = useState(false);
+  // Shown at once; it rests on the disk a moment later.
+  const [pressed, press] = useState<Record<string, boolean>>({});
   const all = ownList(usualTime());
   if (all.length === 0) return null;
-  const on = all.filter((it) => it.on).map((it) => it.key);
+  const isOn = (it: Reminder) => pressed[it.key] ?? it.on;
+  const on = all.filter(isOn).map((it) => it.key);
   return (
     <Part name={t('own_title')}>
       <p class="meta">{t('own_lead')}</p>
@@ -30,8 +33,13 @@ export function Own() {
         }))}
         chosen={on}
         choose={(next) => {
-          const key = all.find((it) => it.on !== next.includes(it.key))?.key;
-          if (key) void keeping(() => switchedOwn(key, next.includes(key)));
+          const key = all.find((it) => isOn(it) !== next.includes(it.key))?.key;
+          if (!key) return;
+          press({ ...pressed, [key]: next.includes(key) });
+          switchedOwn(key, next.includes(key)).then(
+            () => setFailed(false),
+            () => setFailed(true),
+          );
         }}
       />
       {failed && <NotKept />}

@@ -15,14 +15,16 @@ export function layout(labels: readonly string[], one: boolean): 'chips' | 'thre
 }
 
 /** So many own lines where any number of choices may stand. */
-const mostOwn = 10;
+const mostOwn = 6;
 
 export function Choose({ exercise, answer, change, around }: StepProps<'choose'>) {
   const { options, own, ask = '', hint, answer: name } = exercise;
-  const one = exercise.most === 1;
+  const one = exercise.most === 1 && exercise.least === 1;
   const codes = answer.codes ?? [];
   const lines = linesOf(answer.own_text);
-  const most = exercise.most || options.length + mostOwn;
+  // «any» comes as all there are: then own words are not counted against the choices.
+  const any = exercise.least === 0;
+  const most = any ? options.length + mostOwn : exercise.most;
   const { offer, take, undo } = useTaken(answer, change);
   const [full, setFull] = useState(false);
   const shape = layout(
@@ -49,22 +51,24 @@ export function Choose({ exercise, answer, change, around }: StepProps<'choose'>
     chosen: codes,
     choose,
   };
-  const replyTo = (code: string | undefined) => {
+  const replyTo = (code: string | undefined, beneath = false) => {
     const option = options.find((it) => it.code === code && codes.includes(it.code));
-    return <Reply reply={option?.reply} go={option?.go} around={around} />;
+    return <Reply reply={option?.reply} go={option?.go} around={around} beneath={beneath} />;
   };
+  // One choice takes the place of another: its reply stands under them all. Of several, each keeps its own.
+  const each = shape === 'lines' && !one && options.some((it) => it.reply || it.go);
   return (
     <div class="exercise">
       <p class="asked">{ask}</p>
       {hint && <p class="meta">{hint}</p>}
-      {shape === 'lines' ? (
-        <Choices {...props} one={one} beneath={options.some((it) => it.reply || it.go) ? replyTo : undefined} />
+      {shape === 'chips' ? (
+        <Chips {...props} one={one} />
+      ) : shape === 'three' ? (
+        <Three {...props} />
       ) : (
-        <>
-          {shape === 'chips' ? <Chips {...props} one={one} /> : <Three {...props} />}
-          <div role="status">{replyTo(codes.at(-1))}</div>
-        </>
+        <Choices {...props} one={one} beneath={each ? (code) => replyTo(code, true) : undefined} />
       )}
+      {!each && replyTo(codes.at(-1))}
       <p class="meta" role="status">
         {full && t('choose_full', { n: most })}
       </p>

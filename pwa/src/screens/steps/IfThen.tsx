@@ -44,10 +44,7 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
   const codes = answer.codes ?? [];
   const then = answerLines(exercise, answer as Answer).join(' ');
   const { offer, take, undo } = useTaken(answer, change);
-  const replyTo = (code: string) => {
-    const option = exercise.options.find((it) => it.code === code && codes.includes(it.code));
-    return <Reply reply={option?.reply} go={option?.go} around={around} />;
-  };
+  const chosen = exercise.options.find((it) => codes.includes(it.code));
   return (
     <div class="exercise">
       <div class="joined when">
@@ -71,7 +68,7 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
         )}
         <div>
           <p class="asked">{exercise.then}</p>
-          <p class={then ? 'own' : 'own unsaid'}>{then || t('ifthen_then_empty')}</p>
+          <p class={then ? 'own then' : 'own unsaid then'}>{then || t('ifthen_then_empty')}</p>
         </div>
       </div>
       {exercise.hint && <p class="meta">{exercise.hint}</p>}
@@ -83,9 +80,9 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
           options={exercise.options.map(({ code, label }) => ({ code, label }))}
           chosen={codes}
           choose={(next) => take(lines[0], { ...first, codes: next, own_text: '' })}
-          beneath={exercise.options.some((it) => it.reply || it.go) ? replyTo : undefined}
         />
       )}
+      <Reply reply={chosen?.reply} go={chosen?.go} around={around} />
       {exercise.own && (
         <OwnLines
           label={exercise.options.length > 0 ? t('own_words') : exercise.then}

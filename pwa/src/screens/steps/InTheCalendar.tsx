@@ -5,7 +5,6 @@ import { things as allThings, type Thing } from '../../domain/calendar.ts';
 import { t } from '../../i18n.ts';
 import { askedOwn, ownChoice } from '../../own.ts';
 import { Three } from '../../parts/Choices.tsx';
-import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { reminderWords, state } from '../../reminders.ts';
 import { to } from '../../router.ts';
@@ -31,7 +30,7 @@ export function InTheCalendar({ maker, things }: { maker: Maker; things: readonl
 
 /** Asked where the times are given. What rings is chosen one by one among the reminders. */
 function Remind({ answer }: { answer: string }) {
-  const { failed, keeping } = useKeeping();
+  const [failed, setFailed] = useState(false);
   const asked = ownChoice().asked[answer];
   const [pressed, press] = useState<boolean | null>(null);
   const yes = pressed ?? asked;
@@ -49,7 +48,10 @@ function Remind({ answer }: { answer: string }) {
         chosen={yes === undefined ? [] : [yes ? 'yes' : 'no']}
         choose={([code]) => {
           press(code === 'yes');
-          void keeping(() => askedOwn(answer, code === 'yes'));
+          askedOwn(answer, code === 'yes').then(
+            () => setFailed(false),
+            () => setFailed(true),
+          );
         }}
       />
       <div role="status">{yes && !failed && <Delivery />}</div>

@@ -56,10 +56,11 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
     setFull(false);
     take(gone, { ...written(next), ...(most === 1 && next.length > 0 && { codes: [] }) });
   };
-  const replyTo = (code: string) => {
+  const replyTo = (code: string | undefined, beneath = false) => {
     const option = chosen.find((it) => it.code === code);
-    return <Reply reply={option?.reply} go={option?.go} around={around} />;
+    return <Reply reply={option?.reply} go={option?.go} around={around} beneath={beneath} />;
   };
+  const each = most > 1 && options.some((it) => it.reply || it.go);
   const maker = becomes === 'time' ? makerOf(pack(), name) : undefined;
 
   return (
@@ -74,8 +75,9 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
             options={options.map(({ code, label }) => ({ code, label }))}
             chosen={codes}
             choose={choose}
-            beneath={options.some((it) => it.reply || it.go) ? replyTo : undefined}
+            beneath={each ? (code) => replyTo(code, true) : undefined}
           />
+          {!each && replyTo(codes.at(-1))}
         </>
       )}
       <p class="meta" role="status">

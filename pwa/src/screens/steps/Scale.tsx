@@ -18,9 +18,7 @@ export function Scale({ exercise, answer, change, around }: StepProps<'scale'>) 
         high={exercise.high}
         choose={(scale) => change({ scale })}
       />
-      <div role="status">
-        <Reply reply={range?.reply} go={range?.go} around={around} />
-      </div>
+      <Reply reply={range?.reply} go={range?.go} around={around} />
     </div>
   );
 }

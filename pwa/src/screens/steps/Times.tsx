@@ -124,7 +124,7 @@ function Place({ words, when, usual, change }: PlaceProps) {
         />
       )}
       {when && (
-        <div class="field clock">
+        <div class="field at">
           <label for={`${id}-at`}>{t('what_time')}</label>
           <input
             autocomplete="off"
