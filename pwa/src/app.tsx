@@ -1,16 +1,24 @@
 /** The shell: which screen stands, what the page is called, where the focus goes. */
 import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { opens } from './domain/face.ts';
 import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
-import { route } from './router.ts';
+import { type Route, route } from './router.ts';
 import { ask, askAgain, loaded, missing } from './screens.ts';
-import { bundle, changeLocale } from './state.ts';
+import { bundle, changeLocale, face } from './state.ts';
 
 export type { ScreenProps } from './screens.ts';
 
+/** Today in place of a screen that is no part of this person's app. */
+function allowed(asked: Route): Route {
+  const texts = bundle.value;
+  const open = !texts || texts === 'missing' || opens(texts, face.value, asked.name, asked.args);
+  return open ? asked : { name: 'today', args: [] };
+}
+
 export function App() {
-  const { name, args } = route.value;
+  const { name, args } = allowed(route.value);
   const Shown = loaded.value.get(name);
   const stuck = !Shown && missing.value === name;
 

@@ -7,9 +7,12 @@ import { begin, lastTab, type Name } from './router.ts';
 import { askAhead } from './screens.ts';
 import { deviceRecords, start, vault } from './state.ts';
 import { startWorker } from './updates.ts';
+import { watchedBundle } from './vault/content.ts';
 import './styles/tokens.css';
 import './styles/parts.css';
+import './styles/exercises.css';
 import './styles/more.css';
+import './styles/pace.css';
 
 /** Where a page opens: in the ride that it was thrown out of, else on the tab that stood, else where everybody begins. */
 function opening(): Name {
@@ -26,3 +29,4 @@ render(<App />, document.body);
 askAhead();
 void startWorker();
 startReminders();
+if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());

@@ -4,10 +4,10 @@
  */
 import { effect, signal, untracked } from '@preact/signals';
 import { choose } from './consents.ts';
-import { addDays } from './domain/dates.ts';
-import { arm, type Choice } from './domain/reminders.ts';
+import { addDays, localMinute } from './domain/dates.ts';
+import { arm, type Choice, type Nudge, usualTime as usual } from './domain/reminders.ts';
 import { locale, t } from './i18n.ts';
-import { keep, ofKind, today, vault } from './state.ts';
+import { bundle, deviceRecords, entries, keep, today, vault } from './state.ts';
 import {
   type Channel,
   channelFields,
@@ -125,29 +125,33 @@ async function subscription(anew: boolean): Promise<PushSubscriptionJSON | 'offl
   return made ? made.toJSON() : 'address';
 }
 
-/** The date on which a module was finished last. */
-function lastDone(): string | null {
-  const fields = ofKind('progress')[0]?.fields ?? {};
-  const dates = Object.entries(fields).flatMap(([name, value]) =>
-    name.startsWith('done_') && typeof value === 'string' ? [value] : [],
-  );
-  return dates.sort().at(-1) ?? null;
+/** When something that has no time of its own rings. */
+export const usualTime = (): string => usual(channel.value?.choice);
+
+/** All that is to ring. What it follows from is fetched first: nobody needs it before reminders are on. */
+async function wanted(now: Channel): Promise<Nudge[]> {
+  const [{ ahead, ownList, settled }, { armOwn, mostNudges }] = await Promise.all([
+    import('./own.ts'),
+    import('./domain/own.ts'),
+  ]);
+  const chosen = arm(now.choice, ahead(), localMinute(new Date()));
+  const own = ownList(usualTime());
+  return [...chosen, ...armOwn(own, await settled(own), mostNudges - chosen.length)];
 }
 
-function localMinute(): string {
-  const at = new Date();
-  return `${today.value}T${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
-}
+const hasTexts = (): boolean => bundle.value !== null && bundle.value !== 'missing';
 
 /** Tells the server what is wanted, unless it has just that already. */
 async function tellWish(now: Channel, anew: boolean): Promise<void> {
+  // Without the texts nobody knows what stands in the calendar; the server keeps what it has.
+  if (!hasTexts()) return;
   const address = await subscription(anew);
   if (typeof address === 'string') {
     trouble.value = address;
     return;
   }
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const body = wish(address, zone, locale.value, arm(now.choice, lastDone(), localMinute()));
+  const body = wish(address, zone, locale.value, await wanted(now));
   if (body === now.told && !anew) return;
   const { status } = await tell(now, body);
   if (status === 201 || status === 204) {
@@ -208,4 +212,26 @@ export function startReminders(): void {
     });
   });
   addEventListener('online', () => void repair());
+  effect(() => {
+    // What rings follows from all of these.
+    void [entries.value, deviceRecords.value, bundle.value, today.value];
+    untracked(() => channel.value?.on && compareSoon());
+  });
+}
+
+/** Milliseconds without a change before the server is asked for other times. */
+const pause = 1500;
+let comparing: ReturnType<typeof setTimeout> | undefined;
+
+/** After answers have changed: the server is told if other times follow from them. */
+function compareSoon(): void {
+  clearTimeout(comparing);
+  comparing = setTimeout(() => void compare().catch(() => undefined), pause);
+}
+
+async function compare(): Promise<void> {
+  const now = channel.value;
+  if (!now?.on || !now.told || !hasTexts()) return;
+  const { nudges } = JSON.parse(now.told) as { nudges: unknown };
+  if (JSON.stringify(nudges) !== JSON.stringify(await wanted(now))) await repair();
 }

@@ -19,6 +19,8 @@ export const names = [
   'more',
   'entry',
   'checkin',
+  'fortnight',
+  'month',
   'text',
   'plan',
   'help',

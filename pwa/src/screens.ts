@@ -19,6 +19,8 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   more: () => import('./screens/More.tsx').then((it) => it.More),
   entry: () => import('./screens/EntryView.tsx').then((it) => it.EntryView),
   checkin: () => import('./screens/Checkin.tsx').then((it) => it.Checkin),
+  fortnight: () => import('./screens/Fortnight.tsx').then((it) => it.Fortnight),
+  month: () => import('./screens/Month.tsx').then((it) => it.Month),
   text: () => import('./screens/Text.tsx').then((it) => it.TextScreen),
   plan: () => import('./screens/Plan.tsx').then((it) => it.Plan),
   tools: () => import('./screens/Tools.tsx').then((it) => it.Tools),

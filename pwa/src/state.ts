@@ -3,6 +3,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import type { Bundle, Face } from './domain/content.ts';
 import { localDate } from './domain/dates.ts';
 import { faceOf } from './domain/face.ts';
+import { beganFields } from './domain/progress.ts';
 import type { Settings, What } from './domain/records.ts';
 import { guessLocale, speak } from './i18n.ts';
 import { root } from './router.ts';
@@ -35,8 +36,10 @@ export const settings = computed<Settings>(() => (ofKind('settings')[0]?.fields 
 
 /** «Hva gjelder det?», held until something is kept; the first `keep` writes it. */
 export const pendingWhat = signal<What[]>([]);
-/** Whose app it is, kept or not. */
-export const face = computed<Face>(() => faceOf(settings.value.what ?? pendingWhat.value));
+/** What was answered, kept or not. */
+export const chosenWhat = computed<readonly What[]>(() => settings.value.what ?? pendingWhat.value);
+/** Whose app it is. */
+export const face = computed<Face>(() => faceOf(chosenWhat.value));
 /** «Jeg er under 18 år»: known in this visit only, and nothing is offered for keeping in it. */
 export const under18 = signal(false);
 
@@ -86,6 +89,7 @@ async function make(): Promise<Vault> {
   if (vault.value) return vault.value;
   const made = await vaults.create();
   adopt(made);
+  await made.write('progress', 'progress', beganFields(today.value));
   if (pendingWhat.value.length) await made.write('settings', 'settings', { what: pendingWhat.value });
   return made;
 }

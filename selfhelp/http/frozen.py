@@ -46,7 +46,7 @@ def _compressed(raw: bytes, text: bool) -> tuple[bytes, bytes]:
     return brotli.compress(raw, mode=mode, quality=11, lgwin=22), gzip.compress(raw, compresslevel=9, mtime=0)
 
 
-def freeze(raw: bytes, media_type: str, cache: str) -> Frozen:
+def freeze(raw: bytes, media_type: str, cache: str, *, compress: bool = True) -> Frozen:
     """`raw` ready to send as `media_type` under the Cache-Control value `cache`."""
     tag = sha256(raw).hexdigest()[:32]
 
@@ -57,7 +57,7 @@ def freeze(raw: bytes, media_type: str, cache: str) -> Frozen:
         coded = [("content-encoding", encoding)] if encoding else []
         return Representation(etag, body, [*same, *content, *coded], same)
 
-    if not media_type.startswith(_TEXT) or len(raw) < _SMALL:
+    if not compress or not media_type.startswith(_TEXT) or len(raw) < _SMALL:
         return Frozen(represent(raw))
     br, gz = _compressed(raw, True)
     return Frozen(represent(raw), represent(br, "br"), represent(gz, "gzip"))

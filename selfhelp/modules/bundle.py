@@ -13,13 +13,17 @@ from selfhelp.modules.pack import Pack
 _JSON = "application/json"
 
 
-class Manifest(msgspec.Struct):
-    """The answer of `GET /api/content/{locale}`; `bytes` is the bundle's size as JSON, before compression."""
+class Manifest(msgspec.Struct, omit_defaults=True):
+    """The answer of `GET /api/content/{locale}`; `bytes` is the bundle's size as JSON, before compression.
+
+    `watched`: an author is at work, and the app looks again and again.
+    """
 
     version: str
     locale: str
     bundle: str
     bytes: int
+    watched: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,16 +41,19 @@ class Served:
     neutral: Mapping[str, str]
 
 
-def served(pack: Pack, locale: str) -> Served:
-    """The bundle of `locale`; the same pack gives the same bytes and so the same name."""
+def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
+    """The bundle of `locale`; the same pack gives the same bytes and so the same name.
+
+    One that is `watched` is not compressed: the author should not wait for it.
+    """
     raw = msgspec.json.encode(compile_bundle(pack, locale))
     name = f"{hashlib.sha256(raw).hexdigest()}.json"
-    manifest = Manifest(pack.sheet.version, locale, f"/content/{name}", len(raw))
+    manifest = Manifest(pack.sheet.version, locale, f"/content/{name}", len(raw), watched)
     neutral = {kind: next(iter(styles["neutral"].values()))[locale] for kind, styles in pack.nudges.items()}
     return Served(
         locale,
         name,
-        freeze(raw, _JSON, IMMUTABLE),
+        freeze(raw, _JSON, IMMUTABLE, compress=not watched),
         freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE),
         pack.sheet.name,
         neutral,

@@ -51,15 +51,15 @@ def checked(content: Path, messages: Messages) -> Pack | None:
     return pack
 
 
-def build(content: Path) -> list[Served]:
+def build(content: Path, *, watched: bool = False) -> list[Served]:
     """Loads, checks and compiles; BrokenPack when there is an error (warnings pass)."""
     messages = Messages()
     pack = checked(content, messages)
     if pack is None or messages.errors:
         raise BrokenPack([message for message in messages.in_order() if not message.warning])
-    return [served(pack, locale) for locale in pack.sheet.locales]
+    return [served(pack, locale, watched=watched) for locale in pack.sheet.locales]
 
 
-def open_shelf(content: Path) -> Shelf:
+def open_shelf(content: Path, *, watched: bool = False) -> Shelf:
     """The shelf for the pack under `content`, before the server takes its first request."""
-    return Shelf(build(content))
+    return Shelf(build(content, watched=watched))

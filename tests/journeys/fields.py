@@ -28,9 +28,9 @@ SOURCES: Final = {
     "screens/Checkin.tsx",
     "screens/SignIn.tsx",
     "screens/code/TypeCode.tsx",
-    "screens/steps/Chain.tsx",
-    "screens/steps/IfThen.tsx",
+    "screens/near/Answers.tsx",
     "screens/steps/OwnLines.tsx",
+    "screens/steps/Stepwise.tsx",
     "screens/steps/Table.tsx",
     "screens/steps/Write.tsx",
 }
@@ -69,6 +69,8 @@ def of_the_screens(words: Words) -> set[str]:
         f"entry of an urge: {thoughts}",
         f"entry of a purchase: {thoughts}",
         f"entry of a check-in: {good}",
+        f"checkin of a relative: {words('near_note')}",
+        f"entry of a relative's day: {words('near_note')}",
         "code: " + words("code_group", n="…"),
         "signin: " + words("signin_code"),
     }
@@ -76,11 +78,17 @@ def of_the_screens(words: Words) -> set[str]:
 
 def exercises(bundle: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
     """Kind of text, its id, the step and its exercise, for everything that may be answered."""
-    for kind, texts in (("module", bundle["modules"]), ("page", bundle["pages"])):
+    for kind, texts in (("module", bundle["modules"]), ("page", bundle["pages"]), ("tool", bundle["tools"])):
         for text in texts.values():
             for step in text["steps"]:
                 if "answer" in (step.get("exercise") or {}):
                     yield kind, text["id"], step, step["exercise"]
+
+
+def to_call(exercise: dict[str, Any]) -> list[dict[str, Any]]:
+    """Whom the walk chooses in a list of people: those without a number of their own, with room left for own words."""
+    without_number = [one for one in exercise["options"] if not one.get("service")]
+    return without_number[: exercise["most"] - (1 if exercise.get("own", False) else 0)]
 
 
 def of_an_exercise(exercise: dict[str, Any], words: Words) -> set[str]:
@@ -90,11 +98,15 @@ def of_an_exercise(exercise: dict[str, Any], words: Words) -> set[str]:
         return {exercise["ask"]}
     if kind == "table":
         return {box["label"] for box in exercise["boxes"]}
-    labels: set[str] = {exercise["if"]} if kind == "ifthen" else set()
+    labels: set[str] = set()
+    if kind == "ifthen":
+        # The first half is chosen among the answers it starts from, or written.
+        labels.add(words("own_words") if exercise.get("start") else exercise["if"])
     if own:
-        labels.add(exercise["ask"] if kind == "list" and not exercise["options"] else words("own_words"))
+        asked = exercise["then"] if kind == "ifthen" else exercise.get("ask", "")
+        labels.add(words("own_words") if exercise["options"] or kind == "choose" else asked)
     if kind == "list" and exercise.get("becomes") == "call":
-        labels |= {words("phone_of", whom=one["label"]) for one in exercise["options"] if not one.get("service")}
+        labels |= {words("phone_of", whom=one["label"]) for one in to_call(exercise)}
         labels |= {words("phone_of", whom="…")} if own else set()
     return labels
 
@@ -174,17 +186,17 @@ class Writer:
         page = self.phone.page
         page.get_by_text(step["title"], exact=True).first.wait_for()
         if exercise.get("becomes") == "call":
-            for option in exercise["options"]:
-                if not option.get("service"):
-                    self.phone.choose(option["label"])
-        if exercise["kind"] == "ifthen" and page.locator(".exercise .when button").count():
-            page.locator(".exercise .when button").click()
+            for option in to_call(exercise):
+                self.phone.choose(option["label"])
+        if exercise["kind"] == "ifthen" and page.locator(".exercise .when > button").count():
+            page.locator(".exercise .when > button").click()
             page.locator(".exercise input[maxlength]").first.fill("")
         before = len(self.typed)
         screen = f"{kind} {text}/{step['id']}"
         self.write(screen)
-        while exercise.get("form") == "chain" and page.get_by_role("button", name=self.words("next_link")).count():
-            self.phone.press(self.words("next_link"), "button")
+        onwards = self.words("next_box" if exercise.get("form") == "record" else "next_link")
+        while exercise["kind"] == "table" and page.get_by_role("button", name=onwards).count():
+            self.phone.press(onwards, "button")
             self.write(screen)
         if len(self.typed) > before:
             kept = "answer_kept_device" if exercise["keep"] == "device" else "answer_kept"

@@ -32,6 +32,12 @@ URGES: tuple[tuple[int, str, int, int | None, str | None, list[str], str | None]
 )
 PURCHASES = ((20, "evening"), (34, "night"))
 CHECKINS = ((1, 6, 6, 7), (2, 5, 4, 6), (4, 7, 2, 8))
+# What is asked every fortnight, the last time not answered yet; and how many days ago the diary was begun.
+FORTNIGHTS = (
+    (29, {"wellbeing": 4, "urge-14": 7, "control-14": 5, "purchases-28": 1}),
+    (15, {"wellbeing": 5, "urge-14": 6, "control-14": 3, "purchases-28": 1}),
+)
+BEGAN = 43
 
 OWN: dict[Locale, dict[str, str]] = {
     "nb": {
@@ -75,11 +81,14 @@ class Filling:
             at = self.before(days)
             fields = {"date": at, "mood": mood, "peak": peak, "control": control, "good_text": self.own["good"]}
             self.node.ask("write", name=f"checkin/{at}", kind="checkin", fields=fields)
+        for days, given in FORTNIGHTS:
+            at = self.before(days)
+            self.node.ask("write", name=f"measure/{at}", kind="measure", fields={"date": at, **given})
         self._answer("reason", own_text=self.own["reason"])
         self._answer("trigger", codes=["home-alone"])
         self._answer("first-plan", if_code="home-alone", codes=["outside"])
         self._answer("barrier", own_text=self.own["barrier"])
-        progress = {"done_first-hold": self.before(6), "practice_first-hold": "tried"}
+        progress = {"began": self.before(BEGAN), "done_first-hold": self.before(6), "practice_first-hold": "tried"}
         progress["practice_at_first-hold"] = self.before(1)
         self.node.ask("write", name="progress", kind="progress", fields=progress)
         return ids[0]

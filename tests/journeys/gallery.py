@@ -1,5 +1,7 @@
 """Pictures of every screen, for people to look at: `make gallery` writes .shots/<locale>-<width>-<theme>/.
 
+`python -m tests.journeys.gallery texts` takes every step of every text instead, into .shots/texts-<locale>-<width>/.
+
 `python -m tests.journeys.gallery readme` takes docs/today.png anew.
 """
 
@@ -15,6 +17,7 @@ from selfhelp.settings import Settings
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Locale, Phone, launch
 from tests.journeys.push import subscribing
+from tests.journeys.texts import every_text, show
 from tests.journeys.tour import tour
 from tests.journeys.words import Words
 from tests.live import live_server
@@ -70,6 +73,27 @@ def readme_picture() -> None:
         browser.close()
 
 
+def texts(locales: tuple[Locale, ...] = LOCALES) -> None:
+    """Every page and step at its whole length, in both sizes."""
+    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
+        browser = launch(playwright)
+        with live_server(Settings(data=Path(data), jobs=False)) as live:
+            for locale in locales:
+                phone = Phone.take(browser, live.url, locale, reduced_motion=True)
+                for text in every_text(locale):
+                    show(phone, text)
+                    phone.page.evaluate(LOOSE)
+                    for width, height in SIZES:
+                        phone.page.set_viewport_size({"width": width, "height": height})
+                        file = SHOTS / f"texts-{locale}-{width}" / f"{text.name}.png"
+                        file.parent.mkdir(parents=True, exist_ok=True)
+                        phone.page.screenshot(path=file, full_page=True, scale="css")
+                    phone.page.evaluate("document.adoptedStyleSheets = []")
+                phone.context.close()
+                sys.stdout.write(f"{SHOTS}: texts in {locale}\n")
+        browser.close()
+
+
 def main(locales: tuple[Locale, ...] = LOCALES) -> None:
     today = datetime.now(ZoneInfo("Europe/Oslo")).date()
     with tempfile.TemporaryDirectory() as data, PushService() as service, sync_playwright() as playwright:
@@ -92,5 +116,7 @@ def main(locales: tuple[Locale, ...] = LOCALES) -> None:
 if __name__ == "__main__":
     if "readme" in sys.argv:
         readme_picture()
+    elif "texts" in sys.argv:
+        texts()
     else:
         main()

@@ -59,6 +59,7 @@ class Phone:
         reduced_motion: bool = False,
         before: str = "",
         user_agent: str | None = None,
+        timezone: str = "Europe/Oslo",
     ) -> "Phone":
         options: dict[str, Any] = {
             "viewport": {"width": width, "height": height},
@@ -66,7 +67,7 @@ class Phone:
             "has_touch": True,
             "device_scale_factor": 2,
             "locale": "nb-NO" if locale == "nb" else "en-GB",
-            "timezone_id": "Europe/Oslo",
+            "timezone_id": timezone,
             "color_scheme": "dark" if dark else "light",
             "reduced_motion": "reduce" if reduced_motion else "no-preference",
             "permissions": ["notifications", "clipboard-read", "clipboard-write"],

@@ -1,5 +1,6 @@
-"""A walk through every screen of the app and each of its stages, as two people see it: one who has just come, and one
-who has kept a diary for weeks. Tests look at each stop, and the gallery takes its picture.
+"""A walk through every screen of the app and each of its stages, as three people see it: one who has just come, one
+who has kept a diary for weeks, and one who is close to somebody. Tests look at each stop; the gallery
+takes its picture.
 
     for stop in tour(phone, words, code):
         …
@@ -81,7 +82,7 @@ class Walk:
 
 
 def tour(phone: Phone, words: Words, code: str) -> Iterator[Stop]:
-    """Both people. `code` opens a full diary."""
+    """All of them. `code` opens a full diary."""
     walk = Walk(phone, words)
     phone.open()
     phone.worker_ready()
@@ -91,8 +92,10 @@ def tour(phone: Phone, words: Words, code: str) -> Iterator[Stop]:
     yield from _code(walk)
     yield from _signed_in(walk, code)
     yield from _diary(walk)
+    yield from _pace(walk)
     yield from _texts(walk)
     yield from _more(walk)
+    yield from _relative(walk)
 
 
 def _urge(walk: Walk) -> Iterator[Stop]:
@@ -101,18 +104,37 @@ def _urge(walk: Walk) -> Iterator[Stop]:
     walk.phone.strength(7)
     yield walk.here("urge/rated")
     yield walk.turn(walk.dock(), "urge/ways")
-    ways = walk.page.locator("main button.row")
+    ways = walk.page.locator("main button.row:not(.more-ways)")
     for at in range(ways.count()):
         yield walk.turn(ways.nth(at), f"urge/way-{at}")
         walk.turn(walk.page.locator(".back"), "urge/ways")
+    for more in walk.page.locator(".more-ways").all():
+        more.click()
+        yield walk.here("urge/ways-more")
     yield walk.turn(walk.dock(), "urge/wave")
     walk.page.get_by_role("button", name=walk.words("pause")).click()
     yield walk.here("urge/wave-paused")
     yield walk.turn(walk.dock(), "urge/again")
     walk.phone.strength(3)
     yield walk.turn(walk.dock(), "urge/end")
-    for tool in ("waiting", "breathing", "alternative"):
-        yield walk.go(f"urge/{tool}")
+    yield from _tools(walk)
+
+
+def _tools(walk: Walk) -> Iterator[Stop]:
+    """The list of all tools, and one of each kind: timed, step by step, with exercises, to be listened to."""
+    yield walk.go("tools")
+    here = walk.main("a.row").evaluate_all("all => all.map((it) => it.getAttribute('href').slice(2))")
+    for tool in ("waiting", "breathing", "alternative", "reasons", "call", "leave", "problem-solving", "listen-breath"):
+        path = f"urge/{tool}"
+        if path not in here:
+            continue
+        yield walk.go(path)
+        if tool in ("leave", "problem-solving"):
+            yield walk.turn(walk.dock(), f"{path}/second")
+        if tool == "listen-breath":
+            walk.dock().click()
+            walk.page.locator(".said").wait_for()
+            yield walk.here(f"{path}/on")
 
 
 def _nothing_kept(walk: Walk) -> Iterator[Stop]:
@@ -180,6 +202,35 @@ def _diary(walk: Walk) -> Iterator[Stop]:
     yield walk.go("urge/alternative", "/own")
 
 
+def _pace(walk: Walk) -> Iterator[Stop]:
+    """The look back at a practice, the fortnight with its advice, the month, a pause and the end."""
+    yield walk.go("text/module/harder", "/look-back")
+    walk.choose(walk.words("practice_notyet"))
+    walk.page.get_by_text(walk.words("look_back_smaller")).wait_for()
+    yield walk.here("text/module/harder/smaller")
+    yield walk.go("fortnight")
+    for question in walk.main("fieldset.ten").all():
+        question.locator("input[value='2']").check(force=True)
+    walk.main(".plain-link").first.click()
+    yield walk.here("fortnight/more")
+    yield walk.turn(walk.dock(), "today/advice")
+    walk.go("insights")
+    walk.main("summary").last.click()
+    yield walk.turn(walk.main("a.row[href*=fortnight]").last, "fortnight/again")
+    yield walk.go("month")
+    yield walk.turn(walk.dock(".aside button"), "month/end")
+    yield walk.turn(walk.main("button.row"), "today/ended")
+    walk.page.get_by_role("button", name=walk.words("rest_go_on")).click()
+    walk.go("month")
+    yield walk.turn(walk.dock(".btn.wide"), "month/pause")
+    walk.choose(walk.words("pause_own"))
+    yield walk.here("month/pause-until")
+    yield walk.turn(walk.dock(), "today/paused")
+    yield walk.go("programme", "/paused")
+    walk.go("today")
+    walk.page.get_by_role("button", name=walk.words("rest_go_on")).click()
+
+
 def _texts(walk: Walk) -> Iterator[Stop]:
     """Every step of the module and every page, with the answers that open something."""
     yield walk.go("text/module/first-hold/start")
@@ -222,3 +273,31 @@ def _more(walk: Walk) -> Iterator[Stop]:
     walk.page.wait_for_function(ARRIVED, arg="delete")
     walk.page.get_by_text(walk.words("deleted_all")).wait_for()
     yield Stop("delete/deleted", arrived=True)
+
+
+def _relative(walk: Walk) -> Iterator[Stop]:
+    """After the first two: somebody close to him, with a week of own days."""
+    walk.go("what")
+    walk.page.get_by_label(walk.words("what_happened")).first.check(force=True)
+    yield walk.here("what/happened")
+    walk.choose(walk.words("what_relative"))
+    yield walk.turn(walk.dock(), "text/page/safety-before")
+    yield walk.turn(walk.page.get_by_role("button", name=walk.words("skip_over")), "text/module/near")
+    yield walk.go("insights", "/near-empty")
+    for days in range(5):
+        date = walk.page.evaluate(f"new Date(Date.now() - {days} * 864e5).toISOString().slice(0, 10)")
+        walk.go(f"checkin/{date}")
+        walk.main("input[name=sleep]").nth(days % 3).check(force=True)
+        walk.main(f"input[name=mood][value='{days + 3}']").check(force=True)
+    walk.go("insights")
+    for details in walk.main("summary").all():
+        details.click()
+    yield walk.here("insights/near")
+    yield walk.go("today", "/near")
+    walk.main("input[name=mood][value='1']").check(force=True)
+    yield walk.here("today/near-low")
+    yield walk.go("checkin", "/near")
+    yield walk.go("diary", "/near")
+    yield walk.turn(walk.main(".rows .row").first, "entry/near")
+    yield walk.go("help", "/near")
+    yield walk.go("urge", "/near")

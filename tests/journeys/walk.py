@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from tests.journeys.fields import Writer, exercises
 
 WITHOUT_FIELDS: Final = (
-    "first", "what", "urge", "log", "today", "programme", "diary", "insights", "more", "plan", "help", "reminders",
-    "consents", "language", "delete", "erased",
+    "first", "what", "urge", "log", "today", "programme", "fortnight", "month", "diary", "insights", "more", "plan",
+    "help", "tools", "reminders", "consents", "language", "delete", "erased",
 )  # fmt: skip
 """Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
 
@@ -26,6 +26,7 @@ def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
     for screen in WITHOUT_FIELDS:
         writer.go(screen)
         writer.write(screen)
+    write_as_a_relative(writer)
     return code
 
 
@@ -73,6 +74,26 @@ def write_the_diary(writer: Writer) -> None:
         page.get_by_text(words("entry_title")).wait_for()
         writer.write(f"entry of {what}")
         phone.press(words("done"))
+
+
+def write_as_a_relative(writer: Writer) -> None:
+    """The day of somebody close to him, as it is answered and as it is opened again; then his own app once more."""
+    page, phone, words = writer.phone.page, writer.phone, writer.words
+    writer.go("what", "change")
+    phone.choose(words("what_relative"))
+    phone.press(words("save"))
+    writer.arrive("today")
+    writer.go("checkin")
+    writer.write("checkin of a relative")
+    phone.press(words("done"))
+    writer.go("diary")
+    page.locator("main .rows .row").first.click()
+    page.get_by_text(words("entry_title")).wait_for()
+    writer.write("entry of a relative's day")
+    phone.press(words("done"))
+    writer.go("what", "change")
+    phone.choose(words("what_again"))
+    phone.press(words("save"))
 
 
 def sign_in_wrongly(writer: Writer) -> None:

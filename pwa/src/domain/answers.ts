@@ -33,7 +33,7 @@ export function programmeOf(bundle: Bundle, kind: Kind, id: string): string {
 }
 
 /** The modules of a programme in the order people meet them: its own, the side paths, the boosters. */
-const modulesOf = (programme: Programme): string[] => [
+export const modulesOf = (programme: Programme): string[] => [
   ...programme.modules,
   ...programme.side,
   ...Object.keys(programme.boosters),

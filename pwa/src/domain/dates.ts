@@ -9,6 +9,12 @@ export function localDate(at: Date): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
+/** `YYYY-MM-DDTHH:MM` on the clock of this device. */
+export function localMinute(at: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${localDate(at)}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
 /** Night 0–6, morning 6–11, day 11–17, evening 17–24. */
 export function dayPart(at: Date): DayPart {
   const hour = at.getHours();

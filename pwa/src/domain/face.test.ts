@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faceOf } from './face.ts';
+import { belongs, faceOf, opens } from './face.ts';
+import { pack } from './pack.fixture.ts';
 
 test('only somebody who answers for nobody but another person gets the face of those close to him', () => {
   assert.equal(faceOf(['relative']), 'near');
@@ -17,4 +18,39 @@ test('what has just happened may have happened to the one close to him', () => {
   assert.equal(faceOf(['happened', 'relative']), 'near');
   assert.equal(faceOf(['happened', 'found-out', 'relative']), 'near');
   assert.equal(faceOf(['happened', 'police']), 'stop');
+});
+
+const near = { id: 'near', title: 'near', modules: ['right-now'], tracks: {}, side: [], offers: {}, boosters: {} };
+const bundle = {
+  ...pack,
+  programmes: [...pack.programmes, near],
+  help: { stop: ['lapse', 'safety'], near: ['safety'] },
+};
+
+test('the relatives’ app has no text of his acts: no module, page or tool that is his alone', () => {
+  const theirs = (kind: 'page' | 'tool' | 'module', id: string) => belongs(bundle, 'near', { kind, id });
+  assert.equal(theirs('module', 'right-now'), true);
+  assert.equal(theirs('module', 'first-hold'), false);
+  assert.equal(theirs('page', 'safety'), true);
+  assert.equal(theirs('page', 'tell'), true);
+  assert.equal(theirs('page', 'lapse'), false);
+  assert.equal(theirs('tool', 'breathing'), true);
+  assert.equal(theirs('tool', 'wave'), false);
+  assert.equal(theirs('tool', 'urge'), true);
+  assert.equal(belongs(bundle, 'stop', { kind: 'module', id: 'right-now' }), true);
+});
+
+test('an old link opens none of his screens either', () => {
+  const theirs = (name: string, ...args: string[]) => opens(bundle, 'near', name, args);
+  for (const closed of [['log'], ['more-about'], ['urge', 'wave'], ['text', 'page', 'lapse'], ['text', 'tool', 'wave']])
+    assert.equal(theirs(closed[0] ?? '', ...closed.slice(1)), false, closed.join('/'));
+  for (const open of [
+    ['today'],
+    ['urge'],
+    ['urge', 'breathing'],
+    ['text', 'module', 'right-now', 'x'],
+    ['help', 'crisis'],
+  ])
+    assert.equal(theirs(open[0] ?? '', ...open.slice(1)), true, open.join('/'));
+  assert.equal(opens(bundle, 'stop', 'log', []), true);
 });

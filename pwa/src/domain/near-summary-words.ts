@@ -17,12 +17,12 @@ export const nearSummaryWords: Record<Locale, NearWords> = {
     ...summaryWords.nb,
     sleep: ({ good, of }) => `Du sov godt ${good} av ${of} ${of === 1 ? 'natt' : 'netter'}.`,
     limits: ({ good, of }) => `Grensene holdt ${good} av ${of} ${of === 1 ? 'dag' : 'dager'}.`,
-    mood: (mean) => `Du hadde det ${number(mean, 'nb-NO')} av 10 i snitt.`,
+    mood: (mean) => `Humøret ditt var ${number(mean, 'nb-NO')} av 10 i snitt.`,
   },
   en: {
     ...summaryWords.en,
     sleep: ({ good, of }) => `You slept well ${good} of ${of} ${of === 1 ? 'night' : 'nights'}.`,
     limits: ({ good, of }) => `Your limits held ${good} of ${of} ${of === 1 ? 'day' : 'days'}.`,
-    mood: (mean) => `You put how you were at ${number(mean, 'en-GB')} of 10 on average.`,
+    mood: (mean) => `Your mood was ${number(mean, 'en-GB')} of 10 on average.`,
   },
 };

@@ -132,7 +132,7 @@ test('the summary speaks of sleep, limits and mood, and compares only weeks that
   assert.equal(numbers.change, 'calmer');
   assert.equal(
     nearSentence(numbers, 'full', 'nb', 'Er du trygg?'),
-    'Uken din: 7 av 7 dager. Du sov godt 7 av 7 netter. Grensene holdt 7 av 7 dager. Du hadde det 6 av 10 i snitt. ' +
+    'Uken din: 7 av 7 dager. Du sov godt 7 av 7 netter. Grensene holdt 7 av 7 dager. Humøret ditt var 6 av 10 i snitt. ' +
       'Roligere enn forrige uke. Neste steg: «Er du trygg?».',
   );
   assert.equal(nearSentence(numbers, 'discreet', 'en'), 'Your week: 7 of 7 days. Calmer than the week before.');

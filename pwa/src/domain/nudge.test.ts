@@ -13,9 +13,16 @@ const nudges: Bundle['nudges'] = {
       'logged-evening': 'Ha en rolig kveld.',
     },
   },
-  own: { neutral: { reminder: 'Du ba om en påminnelse.' } },
+  own: {
+    neutral: { reminder: 'Du ba om en påminnelse.' },
+    discreet: {
+      evening: 'Planen din for i kveld ligger klar.',
+      later: 'Noen korte spørsmål ligger klare.',
+      booster: 'Et kort blikk tilbake ligger klart.',
+    },
+  },
 };
-const moment: Moment = { date: '2026-11-25', hour: 20, logged: false, practice: false, later: false };
+const moment: Moment = { date: '2026-11-25', hour: 20, logged: false, practice: false, own: 'reminder' };
 
 test('a neutral reminder never says more than the neutral lines', () => {
   assert.match(nudgeWords(nudges, 'daily', 'neutral', { ...moment, logged: true }) ?? '', /pause|øyeblikk/);
@@ -53,4 +60,18 @@ test('a kind that the pack does not know has no words', () => {
 
 test('a neutral reminder without neutral lines says nothing rather than more', () => {
   assert.equal(nudgeWords({ own: { discreet: { reminder: 'Du avtalte noe.' } } }, 'own', 'neutral', moment), null);
+});
+
+test('a reminder of one’s own says what it is for', () => {
+  const own = (sort: Moment['own'], hour = 20) => nudgeWords(nudges, 'own', 'discreet', { ...moment, hour, own: sort });
+  assert.equal(own('evening'), 'Planen din for i kveld ligger klar.');
+  assert.equal(own('later'), 'Noen korte spørsmål ligger klare.');
+  assert.equal(own('booster'), 'Et kort blikk tilbake ligger klart.');
+});
+
+test('one without words of its own, and an evening in the morning, say only that one asked for it', () => {
+  const asked = 'Du ba om en påminnelse.';
+  assert.equal(nudgeWords(nudges, 'own', 'discreet', moment), asked);
+  assert.equal(nudgeWords(nudges, 'own', 'discreet', { ...moment, hour: 8, own: 'evening' }), asked);
+  assert.equal(nudgeWords(nudges, 'own', 'neutral', { ...moment, own: 'evening' }), asked);
 });

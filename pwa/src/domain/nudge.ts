@@ -1,6 +1,7 @@
 /** What a reminder says on the lock screen when it is no summary. The words are the pack's; the choice among them is made here. */
 import type { Bundle } from './content.ts';
 import { daysBetween } from './dates.ts';
+import type { OwnSort } from './own.ts';
 import type { NudgeStyle } from './records.ts';
 
 export type NudgeKind = 'daily' | 'weekly' | 'step' | 'own';
@@ -16,8 +17,8 @@ export interface Moment {
   logged: boolean;
   /** the week's practice waits for *gjort · prøvd · ikke ennå* */
   practice: boolean;
-  /** the second part of a page (lapse) waits */
-  later: boolean;
+  /** what a reminder of one's own is for */
+  own: OwnSort;
 }
 
 /** The keys of the pack's words that fit the moment, the best first; a style without any says one of its other lines. */
@@ -26,12 +27,13 @@ function wanted(kind: NudgeKind, moment: Moment): string[] {
   if (kind === 'daily' && moment.logged) return evening ? ['logged-evening', 'logged'] : ['logged'];
   if (kind === 'daily') return [evening ? 'evening' : 'day'];
   if (kind === 'step') return [moment.practice ? 'practice' : 'next'];
-  if (kind === 'own') return [moment.later ? 'later' : 'reminder'];
+  // «For i kveld» is no word for the morning.
+  if (kind === 'own') return moment.own === 'evening' && !evening ? ['reminder'] : [moment.own, 'reminder'];
   return ['week'];
 }
 
 /** Lines that would be wrong at any other moment. */
-const onlyThen: readonly string[] = ['logged', 'logged-evening', 'evening', 'practice', 'later', 'empty'];
+const onlyThen: readonly string[] = ['logged', 'logged-evening', 'evening', 'practice', 'later', 'booster', 'empty'];
 
 /** From the fullest style that the pack has words for down to the neutral one; null when it has none for this kind. */
 export function nudgeWords(

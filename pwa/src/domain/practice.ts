@@ -1,9 +1,9 @@
 /** The practice of the week: gjort · prøvd · ikke ennå. */
 
-import { answerLines, answers, type Entries, makerOf } from './answers.ts';
+import { answerLines, answers, type Entries, makerOf, modulesOf } from './answers.ts';
 import type { Bundle, Practice, Programme } from './content.ts';
 import { programmeFor } from './programme.ts';
-import { type PracticeState, progress, words } from './progress.ts';
+import { doneOn, type PracticeState, progress, words } from './progress.ts';
 import type { What } from './records.ts';
 
 export interface StandingPractice extends Practice {
@@ -15,19 +15,13 @@ export interface StandingPractice extends Practice {
   at: string;
 }
 
-const everyModule = (programme: Programme): string[] => [
-  ...programme.modules,
-  ...programme.side,
-  ...Object.keys(programme.boosters),
-];
-
 /** The practice taken last in this programme, whatever has become of it; of two on one day the later in the order. */
-function taken(entries: Entries, bundle: Bundle, programme: Programme, but?: string): StandingPractice | null {
+function taken(entries: Entries, bundle: Bundle, programme: Programme): StandingPractice | null {
   const kept = progress(entries);
-  const all = everyModule(programme).flatMap((id) => {
+  const all = modulesOf(programme).flatMap((id) => {
     const text = bundle.modules[id];
     const at = words(kept[`again_${id}`]) ?? words(kept[`done_${id}`]);
-    return text?.practice && at && id !== but ? [{ text, of: text.practice, at }] : [];
+    return text?.practice && at ? [{ text, of: text.practice, at }] : [];
   });
   const last = all.reduce<(typeof all)[number] | null>((best, it) => (best && best.at > it.at ? best : it), null);
   if (!last) return null;
@@ -54,8 +48,8 @@ export function practice(entries: Entries, bundle: Bundle, what: readonly What[]
  */
 export function lookBack(entries: Entries, bundle: Bundle, module: string): StandingPractice | null {
   const programme = bundle.programmes.find((it) => it.modules.includes(module) || module in it.boosters);
-  if (!programme || words(progress(entries)[`done_${module}`])) return null;
-  return taken(entries, bundle, programme, module);
+  if (!programme || doneOn(entries, module)) return null;
+  return taken(entries, bundle, programme);
 }
 
 /** The words of earlier answers, in the order they are asked for. */

@@ -39,6 +39,7 @@ test('where something has happened, the side path that fits it comes right after
   assert.deepEqual(ids(['happened', 'police']), ['first-hold', 'police-path', 'harder', 'map', 'slips']);
   assert.deepEqual(ids(['once', 'happened', 'found-out']), ['first-hold', 'partner', 'harder', 'map', 'slips']);
   assert.deepEqual(ids(['happened']), stop.modules);
+  assert.deepEqual(ids(['once', 'police']), ids(['once', 'happened', 'police']));
 });
 
 test('every track begins with the first module, names nothing twice and holds what each answer alone would', () => {

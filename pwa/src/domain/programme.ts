@@ -103,5 +103,3 @@ export function lastEnd(entries: Entries, texts: readonly Text[], which: 'any' |
 /** The side paths of the person's programme, whether offered or not. */
 export const sidePaths = (bundle: Bundle, what: readonly What[] = []): Text[] =>
   textsOf(bundle, programmeFor(bundle, what)?.side ?? []);
-
-export { type Due, due } from './due.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { arm, type Choice, nothing, readChoice } from './reminders.ts';
+import { type Ahead, arm, type Choice, nothing, readChoice } from './reminders.ts';
 
 const id = '0123456789abcdef';
 const choice: Choice = {
@@ -8,6 +8,8 @@ const choice: Choice = {
   weekly: { id, at: '18:30', day: 'sun' },
   step: { id, at: '20:00', since: '2026-11-25' },
 };
+
+const nothingAhead: Ahead = { steps: [], quiet: false };
 
 test('what was kept is read back as it was', () => {
   assert.deepEqual(readChoice(JSON.parse(JSON.stringify(choice))), choice);
@@ -20,27 +22,36 @@ test('a part that cannot be read is not chosen, and the others stand', () => {
 });
 
 test('days go to the server in the order of the week', () => {
-  assert.deepEqual(arm({ ...nothing, daily: choice.daily }, null, '2026-11-25T12:00'), [
+  assert.deepEqual(arm({ ...nothing, daily: choice.daily }, nothingAhead, '2026-11-25T12:00'), [
     { id, kind: 'daily', at: '20:00', days: ['mon', 'sun'] },
   ]);
 });
 
 test('the first step rings two days after it was chosen', () => {
-  assert.deepEqual(arm({ ...nothing, step: choice.step }, null, '2026-11-25T12:00'), [
+  assert.deepEqual(arm({ ...nothing, step: choice.step }, nothingAhead, '2026-11-25T12:00'), [
     { id, kind: 'step', once: '2026-11-27T20:00' },
   ]);
 });
 
-test('a finished module moves the next step a week ahead', () => {
-  const [nudge] = arm({ ...nothing, step: choice.step }, '2026-11-26', '2026-11-26T12:00');
-  assert.deepEqual(nudge, { id, kind: 'step', once: '2026-12-03T20:00' });
+test('a finished module brings its practice first, and the next step when that has rung', () => {
+  const ahead: Ahead = { steps: ['2026-11-29', '2026-12-03'], quiet: false };
+  const at = (now: string) => arm({ ...nothing, step: choice.step }, ahead, now);
+  assert.deepEqual(at('2026-11-26T12:00'), [{ id, kind: 'step', once: '2026-11-29T20:00' }]);
+  assert.deepEqual(at('2026-11-29T20:00'), [{ id, kind: 'step', once: '2026-12-03T20:00' }]);
 });
 
 test('a module finished before reminders were chosen does not ring at once', () => {
-  const [nudge] = arm({ ...nothing, step: choice.step }, '2026-11-18', '2026-11-25T12:00');
+  const [nudge] = arm({ ...nothing, step: choice.step }, { steps: ['2026-11-25'], quiet: false }, '2026-11-25T12:00');
   assert.deepEqual(nudge, { id, kind: 'step', once: '2026-11-27T20:00' });
 });
 
+test('who has paused or ended hears nothing by the day or the week, and of the next step when the pause is over', () => {
+  assert.deepEqual(arm(choice, { steps: [], quiet: true }, '2026-11-25T12:00'), []);
+  assert.deepEqual(arm(choice, { steps: ['2026-12-10'], quiet: true }, '2026-11-25T12:00'), [
+    { id, kind: 'step', once: '2026-12-10T20:00' },
+  ]);
+});
+
 test('a step that has rung is not armed again', () => {
-  assert.deepEqual(arm({ ...nothing, step: choice.step }, null, '2026-11-27T20:00'), []);
+  assert.deepEqual(arm({ ...nothing, step: choice.step }, nothingAhead, '2026-11-27T20:00'), []);
 });

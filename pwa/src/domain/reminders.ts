@@ -43,26 +43,35 @@ export function readChoice(value: unknown): Choice {
   };
 }
 
-/** Days from choosing reminders to the first step, and from a finished module to its practice and the next. */
+/** When something that has no time of its own rings. */
+export const usualTime = (choice: Choice | undefined): string => choice?.daily?.at ?? choice?.step?.at ?? '20:00';
+
+/** Days from choosing reminders to the first step. */
 const firstStep = 2;
-const nextStep = 7;
+
+/** What the programme has ahead. */
+export interface Ahead {
+  /** local dates on which a practice or a next step is due, the soonest first */
+  steps: readonly string[];
+  /** the person has paused or ended: nothing comes by the day or the week */
+  quiet: boolean;
+}
 
 /**
- * What is to ring. `lastDone` is the date the latest module was finished, or null; `now` the local minute
- * `YYYY-MM-DDTHH:MM`. A step rings once for each finished module and is not armed again: nothing nags.
+ * What is to ring besides the person's own; `now` is the local minute `YYYY-MM-DDTHH:MM`. A step rings once for each date
+ * and is not armed again: nothing nags.
  */
-export function arm(choice: Choice, lastDone: string | null, now: string): Nudge[] {
+export function arm(choice: Choice, { steps, quiet }: Ahead, now: string): Nudge[] {
   const { daily, weekly, step } = choice;
   const nudges: Nudge[] = [];
-  if (daily)
+  if (daily && !quiet)
     nudges.push({ id: daily.id, kind: 'daily', at: daily.at, days: days.filter((it) => daily.days.includes(it)) });
-  if (weekly) nudges.push({ id: weekly.id, kind: 'weekly', at: weekly.at, days: [weekly.day] });
+  if (weekly && !quiet) nudges.push({ id: weekly.id, kind: 'weekly', at: weekly.at, days: [weekly.day] });
   if (step) {
     const since = addDays(step.since, firstStep);
-    const after = lastDone ? addDays(lastDone, nextStep) : since;
-    const [later = since] = [since, after].sort().reverse();
-    const once = `${later}T${step.at}`;
-    if (once > now) nudges.push({ id: step.id, kind: 'step', once });
+    const dates = steps.length > 0 || quiet ? steps : [since];
+    const once = dates.map((it) => `${[it, since].sort()[1]}T${step.at}`).find((it) => it > now);
+    if (once) nudges.push({ id: step.id, kind: 'step', once });
   }
   return nudges;
 }

@@ -16,6 +16,8 @@ export interface Ride {
   phase: Phase;
   /** a tool tried, or a hard moment of somebody close to him: no urge is being ridden, and nothing becomes an entry */
   trial: boolean;
+  /** the tool it was opened with, from a text or the list of tools */
+  opened: string | null;
   /** null: skipped */
   strength: number | null;
   /** what came first, when he said so */
@@ -42,6 +44,7 @@ export const started = (now: number): Ticking => ({ passed: 0, since: now });
 export const freshRide = (now: number): Ride => ({
   phase: 'rate',
   trial: false,
+  opened: null,
   strength: null,
   trigger: null,
   after: null,
@@ -93,6 +96,7 @@ export function readRide(fields: Fields | undefined, now: number): Ride | null {
   const ride: Ride = {
     phase,
     trial: false,
+    opened: null,
     strength: number(fields.strength),
     trigger: text(fields.trigger),
     after: number(fields.after),

@@ -22,7 +22,7 @@ test('who has tried nothing is offered the wave first, and what the pack has bes
 test('only tools that are offered to a face stand in its hard moment', () => {
   assert.deepEqual(offered(entriesOf(ride('wave', 8, 1)), pack, 'near'), ['breathing', 'listen-breath']);
   assert.deepEqual(ids(toolsOf(pack, 'near')), ['breathing', 'listen-breath', 'solving']);
-  assert.deepEqual(ids(toolsOf(pack, 'stop')), ['wave', 'breathing', 'waiting', 'listen-breath', 'solving']);
+  assert.deepEqual(ids(toolsOf(pack, 'stop')), ['wave', 'waiting', 'breathing', 'listen-breath', 'solving']);
 });
 
 test('the way that has taken urges down most comes first', () => {

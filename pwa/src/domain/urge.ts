@@ -43,11 +43,15 @@ export function best(entries: Entries, ids: readonly string[], trigger?: string 
   return (trigger && most(falls(entries, trigger))) || most(falls(entries));
 }
 
+function inOrder(tools: Text[], face: Face): Text[] {
+  const place = ({ id }: Text) => (order[face].includes(id) ? order[face].indexOf(id) : order[face].length);
+  return tools.sort((a, b) => place(a) - place(b));
+}
+
 /** The tools offered to this face: first the one that has helped most, then the usual order. */
 export function offered(entries: Entries, bundle: Bundle, face: Face, trigger?: string | null): string[] {
   const known = Object.values(bundle.tools).filter((it) => it.offered.includes(face));
-  const place = (id: string) => (order[face].includes(id) ? order[face].indexOf(id) : order[face].length);
-  const ids = known.map((it) => it.id).sort((a, b) => place(a) - place(b));
+  const ids = inOrder(known, face).map((it) => it.id);
   // Somebody close to him rates nothing and logs no urge.
   const first = face === 'stop' ? best(entries, ids, trigger)?.way : undefined;
   return first ? [first, ...ids.filter((id) => id !== first)] : ids;
@@ -62,8 +66,11 @@ export function tellingTriggers(entries: Entries, bundle: Bundle): string[] {
 
 /** Every tool that may be opened in the list of tools: what is offered to the other face alone is left out. */
 export const toolsOf = (bundle: Bundle, face: Face): Text[] =>
-  Object.values(bundle.tools).filter(
-    (it) => it.id !== 'urge' && (it.offered.length === 0 || it.offered.includes(face)),
+  inOrder(
+    Object.values(bundle.tools).filter(
+      (it) => it.id !== 'urge' && (it.offered.length === 0 || it.offered.includes(face)),
+    ),
+    face,
   );
 
 /**

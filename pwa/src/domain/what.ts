@@ -4,8 +4,10 @@ import { faceOf } from './face.ts';
 import { programmeFor, track } from './programme.ts';
 import type { Happened, What } from './records.ts';
 
-/** What may have just happened, in the order its pages are read. */
-export const happenings: readonly Happened[] = ['threatened', 'police', 'found-out'];
+/** What may have just happened, as it is asked. */
+export const happenings: readonly Happened[] = ['police', 'found-out', 'threatened'];
+/** The order in which the pages are read: what cannot wait first. */
+const reading: readonly Happened[] = ['threatened', 'police', 'found-out'];
 
 const isHappened = (code: What): code is Happened => happenings.includes(code as Happened);
 
@@ -31,7 +33,7 @@ export interface Stop {
 
 /** The texts that the answer leads to, one after the other: safety before anything else, and the first exercise at the end. */
 export function wayIn(bundle: Bundle, what: readonly What[]): Stop[] {
-  const pages = what.includes('happened') ? ['safety', ...happenings.filter((code) => what.includes(code))] : [];
+  const pages = what.includes('happened') ? ['safety', ...reading.filter((code) => what.includes(code))] : [];
   const programme = programmeFor(bundle, what);
   const first = programme && track(bundle, programme, what)[0];
   return [

@@ -1,4 +1,5 @@
 import diary from './en/diary.json' with { type: 'json' };
+import exercises from './en/exercises.json' with { type: 'json' };
 import keeping from './en/keeping.json' with { type: 'json' };
 import more from './en/more.json' with { type: 'json' };
 import near from './en/near.json' with { type: 'json' };
@@ -9,5 +10,16 @@ import texts from './en/texts.json' with { type: 'json' };
 import tools from './en/tools.json' with { type: 'json' };
 import type { Messages } from './nb.ts';
 
-const en: Messages = { ...shell, ...diary, ...keeping, ...more, ...near, ...pace, ...reminders, ...texts, ...tools };
+const en: Messages = {
+  ...shell,
+  ...diary,
+  ...exercises,
+  ...keeping,
+  ...more,
+  ...near,
+  ...pace,
+  ...reminders,
+  ...texts,
+  ...tools,
+};
 export default en;

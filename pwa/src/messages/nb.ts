@@ -1,4 +1,5 @@
 import diary from './nb/diary.json' with { type: 'json' };
+import exercises from './nb/exercises.json' with { type: 'json' };
 import keeping from './nb/keeping.json' with { type: 'json' };
 import more from './nb/more.json' with { type: 'json' };
 import near from './nb/near.json' with { type: 'json' };
@@ -8,6 +9,17 @@ import shell from './nb/shell.json' with { type: 'json' };
 import texts from './nb/texts.json' with { type: 'json' };
 import tools from './nb/tools.json' with { type: 'json' };
 
-const nb = { ...shell, ...diary, ...keeping, ...more, ...near, ...pace, ...reminders, ...texts, ...tools };
+const nb = {
+  ...shell,
+  ...diary,
+  ...exercises,
+  ...keeping,
+  ...more,
+  ...near,
+  ...pace,
+  ...reminders,
+  ...texts,
+  ...tools,
+};
 export type Messages = typeof nb;
 export default nb;

@@ -2,8 +2,13 @@
 import type { Service } from '../domain/content.ts';
 import { Icon } from './Icon.tsx';
 
-/** Norwegian numbers as people read them: 116 117, 22 40 00 40, 113, 02800. */
+/** Where a link leads, without the path: an address in a row must not be longer than the row. */
+export const host = (url: string): string => new URL(url).hostname.replace(/^www\./, '');
+
+/** Numbers as people read them: 116 117, 22 40 00 40, +47 22 40 00 40, 020 66 77 88, 113, 02800. */
 export function spaced(phone: string): string {
+  const [, before, rest] = phone.match(/^(\+47|0\d\d)(\d{6}|\d{8})$/) ?? [];
+  if (before && rest) return `${before}\u00a0${rest.replace(/(\d\d)(?=\d)/g, '$1\u00a0')}`;
   if (/^116\d{3}$/.test(phone)) return `${phone.slice(0, 3)}\u00a0${phone.slice(3)}`;
   return /^\d{8}$/.test(phone) ? phone.replace(/(\d\d)(?=\d)/g, '$1\u00a0') : phone;
 }
@@ -20,7 +25,7 @@ export function CallRow({ service, small }: { service: Called; small?: string })
           <b>{service.name}</b>
           <small>{under}</small>
         </span>
-        <span class="num">{service.url?.replace(/^https:\/\//, '')}</span>
+        <span class="num">{service.url && host(service.url)}</span>
       </a>
     );
   return (

@@ -1,5 +1,5 @@
 /** Real radios and checkboxes under their labels: one a line, three abreast, or chips. */
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 
 export interface Choice<Code extends string = string> {
   code: Code;
@@ -54,17 +54,26 @@ function Group({ one, label, class: name, children }: GroupProps) {
   );
 }
 
-export function Choices<Code extends string>(props: Props<Code> & { push?: boolean }) {
+interface ListProps<Code extends string> extends Props<Code> {
+  push?: boolean;
+  /** What stands under each choice, for instance a reply that comes when it is chosen. */
+  beneath?: ((code: Code) => ComponentChildren) | undefined;
+}
+
+export function Choices<Code extends string>({ beneath, ...props }: ListProps<Code>) {
   return (
     <Group {...props} class={props.push ? 'choices push' : 'choices'}>
       {props.options.map(({ code, label, small, under }) => (
-        <label key={code} class={under ? 'choice under' : 'choice'}>
-          <Pick {...props} code={code} />
-          <span>
-            {label}
-            {small && <small>{small}</small>}
-          </span>
-        </label>
+        <Fragment key={code}>
+          <label class={under ? 'choice under' : 'choice'}>
+            <Pick {...props} code={code} />
+            <span>
+              {label}
+              {small && <small>{small}</small>}
+            </span>
+          </label>
+          {beneath?.(code)}
+        </Fragment>
       ))}
     </Group>
   );

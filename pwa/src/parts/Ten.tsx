@@ -30,9 +30,10 @@ export function strengthWords(value: number): string {
 }
 
 export function Ten({ labelledby, label, name, value, low, high, wall, push, choose }: Props) {
-  const words: Record<number, string> = low
-    ? { 0: low, 10: high ?? '' }
-    : { 0: t('ten_0'), 2: t('ten_2'), 5: t('ten_5'), 8: t('ten_8'), 10: t('ten_10') };
+  const words: Record<number, string> =
+    low !== undefined
+      ? { 0: low, 10: high ?? '' }
+      : { 0: t('ten_0'), 2: t('ten_2'), 5: t('ten_5'), 8: t('ten_8'), 10: t('ten_10') };
   return (
     <>
       <fieldset

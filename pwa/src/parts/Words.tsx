@@ -1,9 +1,10 @@
 /** The content tree as elements. Words come from the pack as blocks and are never HTML. */
 import type { ComponentChildren } from 'preact';
 import type { Block, Inline, Service, Target } from '../domain/content.ts';
+import { belongs } from '../domain/face.ts';
 import { t } from '../i18n.ts';
 import { to } from '../router.ts';
-import { pack } from '../state.ts';
+import { face, pack } from '../state.ts';
 import { CallRow } from './Call.tsx';
 
 /** The text that the blocks belong to: its steps for `#step` links, its sources for the numbers. */
@@ -60,7 +61,9 @@ export function Words({ words, around }: { words: readonly Inline[]; around: Aro
     if (typeof it === 'string') return unbroken(it);
     if (it.t === 'source') return <SourceMark id={it.id} around={around} />;
     const inner = <Words words={it.words} around={around} />;
-    if (it.t === 'link') return <a href={hrefOf(it.to, around)}>{inner}</a>;
+    // What is no part of this person's app is not linked to.
+    if (it.t === 'link')
+      return belongs(pack(), face.value, it.to) ? <a href={hrefOf(it.to, around)}>{inner}</a> : inner;
     return it.t === 'strong' ? <b>{inner}</b> : <em>{inner}</em>;
   });
 }

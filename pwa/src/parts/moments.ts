@@ -1,5 +1,5 @@
 /** Dates and parts of the day in words. */
-import { addDays, type DayPart, weekday } from '../domain/dates.ts';
+import { addDays, type DayPart, daysBetween, weekday } from '../domain/dates.ts';
 import { locale, t } from '../i18n.ts';
 import { today } from '../state.ts';
 
@@ -22,6 +22,19 @@ export function dateWords(date: string): string {
 
 /** «19. november» */
 export const dayWords = (date: string): string => formatted(date, { day: 'numeric', month: 'long' });
+
+/** A date to come, as one says it: «i morgen», «tirsdag», «9. desember». */
+export function soonWords(date: string): string {
+  const days = daysBetween(today.value, date);
+  if (days === 1) return t('tomorrow');
+  return days > 1 && days <= 7 ? formatted(date, { weekday: 'long' }) : dayWords(date);
+}
+
+/** «nov.» */
+export const monthWords = (date: string): string => formatted(date, { month: 'short' });
+
+/** «12.11.» */
+export const numberedDay = (date: string): string => formatted(date, { day: 'numeric', month: 'numeric' });
 
 /** «Mandag», by number, Monday = 0. */
 export const weekdayWords = (day: number): string =>

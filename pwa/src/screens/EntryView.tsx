@@ -112,10 +112,11 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
   const near = face.value === 'near';
   /** What its answers are kept under while they are on their way. */
   const kept = near ? dayName(String(entry?.fields.date)) : id;
+  const shown = entry !== undefined && (!near || entry.kind === 'checkin');
   useEffect(() => {
-    if (!entry) back('diary');
-  }, [entry]);
-  if (!entry) return null;
+    if (!shown) back('diary');
+  }, [shown]);
+  if (!entry || !shown) return null;
 
   const remove = () =>
     keeping(async () => {

@@ -5,9 +5,11 @@ import { Hill } from '../parts/Hill.tsx';
 import { Goodbye } from '../parts/Notices.tsx';
 import { CrisisLink, Dock, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { changeLocale } from '../state.ts';
+import { changeLocale, face } from '../state.ts';
 
 export function First() {
+  // Who came back here before anything was kept has said whose app it is.
+  const near = face.value === 'near';
   const other = locale.value === 'nb' ? 'en' : 'nb';
   return (
     <Screen
@@ -16,8 +18,8 @@ export function First() {
       foot={
         <Dock first>
           <a class="big" href={to('urge')}>
-            <b>{t('first_urge')}</b>
-            <span>{t('first_urge_small')}</span>
+            <b>{t(near ? 'hard_now' : 'first_urge')}</b>
+            <span>{t(near ? 'near_hold_small' : 'first_urge_small')}</span>
           </a>
           <a class="btn wide" href={to('what')}>
             {t('first_begin')}
@@ -42,7 +44,7 @@ export function First() {
           {t('first_privacy')}
         </a>
       </p>
-      <p class="read">{t('first_for')}</p>
+      <p class="read">{t(near ? 'near_first_for' : 'first_for')}</p>
     </Screen>
   );
 }

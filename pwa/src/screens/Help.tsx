@@ -1,46 +1,34 @@
-/** Help by need: whom to ring, and pages to read. What is opened is not stored anywhere. */
+/** Help by need and country: whom to ring, and pages to read. What is opened is not stored anywhere. */
 import type { ScreenProps } from '../app.tsx';
-import type { Service } from '../domain/content.ts';
+import type { Code, Service } from '../domain/content.ts';
+import { fits, helpList, servicesFor } from '../domain/help.ts';
 import { locale, t } from '../i18n.ts';
-import { CallRow } from '../parts/Call.tsx';
+import { CallRow, host } from '../parts/Call.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { pack } from '../state.ts';
+import { face, pack } from '../state.ts';
 import { Row } from './Programme.tsx';
 import { dateWords } from './text/dates.ts';
 
-/** The pages to read, the most urgent first. Others (consents) belong to screens of their own. */
-const order = [
-  'crisis',
-  'safety',
-  'lapse',
-  'threatened',
-  'found-out',
-  'worried',
-  'maybe-under-18',
-  'under-18',
-  'privacy',
-];
-
-const services = (need: string) => pack().directory.filter((it) => it.country === 'NO' && it.needs.includes(need));
-
 export function Help({ args: [need] }: ScreenProps) {
-  const named = pack().needs.find((it) => it.code === need);
-  if (named) return <Need code={named.code} label={named.label} />;
-  const crisis = services('crisis').filter((it) => it.phone);
-  const needs = pack().needs.filter((it) => it.code !== 'crisis' && services(it.code).length > 0);
-  const pages = order.flatMap((id) => pack().pages[id] ?? []);
+  const named = pack().needs.find((it) => it.code === need && fits(it.code, face.value));
+  return named ? <Need need={named} /> : <List />;
+}
+
+function List() {
+  const { now, crisis, pages, needs, abroad } = helpList(pack(), face.value);
   return (
     <Screen back>
       <h1 class="title">{t('help_title')}</h1>
       <p class="read">{t('help_words')}</p>
       <Part name={t('help_now')} after>
         <ul class="rows">
-          {crisis.map((it) => (
+          {now.map((it) => (
             <li key={it.id}>
               <CallRow service={it} />
             </li>
           ))}
+          {crisis && <Row href={to('text', 'page', crisis.id)} words={crisis.title} small={t('help_crisis_small')} />}
         </ul>
       </Part>
       {pages.length > 0 && (
@@ -59,6 +47,11 @@ export function Help({ args: [need] }: ScreenProps) {
           ))}
         </ul>
       </Part>
+      {abroad.map(({ country, services }) => (
+        <Part key={country} name={t(`help_country_${country}`)}>
+          <Services services={services} />
+        </Part>
+      ))}
       <Checked services={pack().directory} />
     </Screen>
   );
@@ -70,32 +63,53 @@ function Checked({ services }: { services: readonly Service[] }) {
   return oldest ? <p class="meta gap">{t('numbers_checked', { date: dateWords(oldest) })}</p> : null;
 }
 
-function Need({ code, label }: { code: string; label: string }) {
-  const found = services(code);
+/** Each with what it does; one with a number may have a page as well. */
+function Services({ services }: { services: readonly Service[] }) {
+  return (
+    <ul class="rows calls">
+      {services.map((it) => (
+        <li key={it.id}>
+          <CallRow service={it} small={details(it)} />
+          {it.phone && it.url && (
+            <a class="link" href={it.url} rel="noreferrer noopener" target="_blank">
+              {host(it.url)}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Need({ need }: { need: Code }) {
+  const found = servicesFor(pack(), need.code);
   return (
     <Screen back>
-      <h1 class="title">{label}</h1>
+      <h1 class="title">{need.label}</h1>
       {locale.value === 'en' && found.some((it) => it.phone) && <p class="read">{t('help_numbers')}</p>}
-      <ul class="rows calls">
-        {found.map((it) => (
-          <li key={it.id}>
-            <CallRow service={it} small={details(it)} />
-            {it.phone && it.url && (
-              <a class="link" href={it.url} rel="noreferrer noopener" target="_blank">
-                {it.url.replace(/^https?:\/\//, '')}
-              </a>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Services services={found} />
       <Checked services={found} />
     </Screen>
   );
 }
 
-/** What the service does (which says so when that is day and night), when it is open and whether one can stay nameless. */
+/** The languages a service answers in, by name; both written forms of Norwegian are one. */
+function languageWords(codes: readonly string[]): string {
+  const tag = locale.value === 'nb' ? 'nb-NO' : 'en-GB';
+  const names = new Intl.DisplayNames([tag], { type: 'language' });
+  const plain = [...new Set(codes.map((code) => (code === 'nb' || code === 'nn' ? 'no' : code)))];
+  const list = new Intl.ListFormat(tag).format(plain.map((code) => names.of(code) ?? code));
+  return t('help_languages', { languages: list });
+}
+
+/** What the service does (which says so when that is day and night), when it is open, in which languages, and whether one can stay nameless. */
 const details = (it: Service): string =>
-  [it.does, it.hours === '24/7' ? undefined : it.hours, it.anonymous ? t('anonymous') : undefined]
+  [
+    it.does,
+    it.hours === '24/7' ? undefined : it.hours,
+    it.languages.length > 0 ? languageWords(it.languages) : undefined,
+    it.anonymous ? t('anonymous') : undefined,
+  ]
     .filter(Boolean)
     .join(' · ')
     .replaceAll('. · ', ' · ');

@@ -5,6 +5,7 @@ import { type Help, hardest, helped, NEEDS, purchases, triggers, weeks, whenTabl
 import { t } from '../i18n.ts';
 import { Counts } from '../parts/Counts.tsx';
 import { labelOf } from '../parts/codes.ts';
+import { Fortnights } from '../parts/Fortnights.tsx';
 import { hoursWords, numberWords, together } from '../parts/findings.ts';
 import { HeatTable } from '../parts/HeatTable.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
@@ -181,6 +182,7 @@ function OwnInsights() {
           <Purchases read={read} />
         </>
       )}
+      <Fortnights />
     </Screen>
   );
 }

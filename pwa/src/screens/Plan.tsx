@@ -1,16 +1,20 @@
 /** The plan, place by place, in his own words; drawn from the answers, changed where they were given. Prints as one sheet. */
 import type { ScreenProps } from '../app.tsx';
+import { things } from '../domain/calendar.ts';
 import type { PlanPlace } from '../domain/content.ts';
 import { drawPlan, type PlanLine, type PlanPart } from '../domain/plan.ts';
 import { nextStep } from '../domain/programme.ts';
 import { t } from '../i18n.ts';
 import { CallRow } from '../parts/Call.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { service } from '../parts/Words.tsx';
 import { to } from '../router.ts';
 import { entries, pack, settings } from '../state.ts';
 import { device } from './steps/answering.ts';
-import { timeWords } from './steps/Times.tsx';
+import { Calendar } from './steps/Calendar.tsx';
+import { editHref } from './steps/Shown.tsx';
+import { timeWords } from './steps/whens.ts';
 import { PersonRow } from './urge/PersonRow.tsx';
 
 /** The safety plan has a page and a place of its own: it is not printed with the rest. */
@@ -56,45 +60,62 @@ export function Plan(_: ScreenProps) {
       {parts.map((part) => (
         <Part key={part.place} name={t(`place_${part.place}`)}>
           {part.lines.map((line) => (
-            <Line key={line.words} line={line} person={part.place === 'people'} />
+            <Line key={`${line.maker.exercise.answer}/${line.words}`} line={line} place={part.place} />
           ))}
-          {part.makers.map((maker) => (
-            <a
-              key={maker.step.id}
-              class="link no-print"
-              href={to('text', maker.kind, maker.text.id, maker.step.id, 'edit')}
-              aria-label={t('change_this', { what: maker.step.title })}
-            >
-              {part.makers.length > 1 ? t('change_this', { what: maker.step.title }) : t('change')}
-            </a>
-          ))}
+          {part.place === 'evenings' && <Calendar things={things(entries.value, device(), pack())} />}
+          <Changes part={part} />
         </Part>
       ))}
     </Screen>
   );
 }
 
-function Line({ line, person }: { line: PlanLine; person: boolean }) {
+/** What is rung leads to the phone, so the step it was written in has a link of its own. */
+const rung = (line: PlanLine, place: PlanPlace): boolean => !!line.service || !!line.phone || place === 'people';
+
+function Changes({ part }: { part: PlanPart }) {
+  const makers = part.makers.filter((maker) =>
+    part.lines.some((line) => line.maker === maker && rung(line, part.place)),
+  );
+  return makers.map((maker) => (
+    <a
+      key={maker.step.id}
+      class="link no-print"
+      href={editHref(maker)}
+      aria-label={t('change_this', { what: maker.step.title })}
+    >
+      {makers.length > 1 ? t('change_this', { what: maker.step.title }) : t('change')}
+    </a>
+  ));
+}
+
+/** A line, and with it the way back to where it was written. */
+function Line({ line, place }: { line: PlanLine; place: PlanPlace }) {
   const found = line.service ? service(line.service) : undefined;
   if (found) return <CallRow service={found} />;
-  if (line.phone || person) return <PersonRow line={line} />;
-  if (line.when)
-    return (
-      <dl class="plan">
-        <div>
-          <dt>{line.when.label}</dt>
-          <dd class="own">{line.when.words}</dd>
-        </div>
-        <div>
-          <dt>{line.when.thenLabel}</dt>
-          <dd class="own">{line.words}</dd>
-        </div>
-      </dl>
-    );
+  if (rung(line, place)) return <PersonRow line={line} />;
+  const said = [line.when?.words, line.words].filter(Boolean).join(', ');
   return (
-    <div class="own plan-line">
-      {line.words}
-      {line.time && <p class="meta">{timeWords(line.time)}</p>}
-    </div>
+    <a class="plan-row" href={editHref(line.maker)} aria-label={t('change_this', { what: said })}>
+      {line.when ? <Joined line={line} when={line.when} /> : <Own line={line} />}
+      <Icon name="forward" />
+    </a>
   );
 }
+
+const Own = ({ line }: { line: PlanLine }) => (
+  <span class="own">
+    {line.words}
+    {line.time && <span class="meta">{timeWords(line.time)}</span>}
+  </span>
+);
+
+/** «Når det skjer, skal jeg først»: the two halves on one line of lichen. */
+const Joined = ({ line, when }: { line: PlanLine; when: NonNullable<PlanLine['when']> }) => (
+  <span class="joined">
+    <span class="meta">{when.label}</span>
+    <span class="own">{when.words}</span>
+    <span class="meta">{when.thenLabel}</span>
+    <span class="own">{line.words}</span>
+  </span>
+);

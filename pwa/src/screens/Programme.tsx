@@ -1,70 +1,79 @@
-/** The programme: its modules with how far one is, the plan they make, and where to find help. Only what exists; nothing is locked. */
+/** The programme: the way with how far one is, what stands beside it, the plan it makes, the tools and help. Nothing is locked. */
 import type { ScreenProps } from '../app.tsx';
-import type { Text } from '../domain/content.ts';
+import { faceOf } from '../domain/face.ts';
+import { boosters } from '../domain/pace.ts';
 import { drawPlan } from '../domain/plan.ts';
-import { moduleState, nextStep, programmeFor, track } from '../domain/programme.ts';
+import { programmeFor, sidePaths, textsOf, track } from '../domain/programme.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { entries, pack, settings } from '../state.ts';
+import { chosenWhat, entries, pack, today, vault } from '../state.ts';
+import { Boosters, Modules } from './programme/Modules.tsx';
 import { device } from './steps/answering.ts';
+import { offered } from './today/Steps.tsx';
 
 export function Programme(_: ScreenProps) {
-  const what = settings.value.what;
+  const what = chosenWhat.value;
   const programme = programmeFor(pack(), what);
-  const modules = programme ? track(pack(), programme, what) : [];
-  const next = nextStep(entries.value, pack(), what);
+  const order = programme ? track(pack(), programme, what) : [];
+  const others = textsOf(pack(), programme?.modules ?? []).filter((it) => !order.includes(it));
+  const beside = sidePaths(pack(), what).filter((it) => !order.includes(it));
+  const after = boosters(entries.value, pack(), what, today.value).filter((it) => it.state !== 'coming');
+  // Somebody who speaks of himself and is close to somebody too has both programmes.
+  const near = pack().programmes.find((it) => it.id === 'near');
+  const too = what.includes('relative') && faceOf(what) === 'stop' ? textsOf(pack(), near?.modules ?? []) : [];
   const plan = drawPlan(entries.value, device(), pack()).some((it) => it.place !== 'safety');
+  const next = offered();
   return (
     <Screen
       heading={t('tab_programme')}
       tab="programme"
       foot={
-        next && (
+        next &&
+        !next.from && (
           <Dock>
-            <a class="btn main" href={to('text', 'module', next.module, next.step)}>
+            <a class="btn main" href={to('text', 'module', next.module)}>
               {next.begun ? t('go_on_step', { step: next.n, of: next.of }) : t('begin_module')}
             </a>
           </Dock>
         )
       }
     >
-      <Part name={t('modules')}>
-        <ul class="rows">
-          {modules.map((text) => (
-            <li key={text.id}>
-              <ModuleRow text={text} />
-            </li>
-          ))}
-        </ul>
+      <Part name={t('own_track')}>
+        {order.length > 1 && <p class="read">{t('programme_pace')}</p>}
+        <Modules texts={order} ordered />
       </Part>
+      {after.length > 0 && (
+        <Part name={t('follow_up')}>
+          <Boosters all={after} />
+        </Part>
+      )}
+      {beside.length > 0 && (
+        <Part name={t('side_paths')}>
+          <p class="read">{t('side_read')}</p>
+          <Modules texts={beside} />
+        </Part>
+      )}
+      {others.length > 0 && (
+        <Part name={t('all_modules')}>
+          <Modules texts={others} />
+        </Part>
+      )}
+      {too.length > 0 && (
+        <Part name={t('near_too')}>
+          <Modules texts={too} ordered />
+        </Part>
+      )}
       <Part name={t('more_here')}>
         <ul class="rows">
           <Row href={to('plan')} words={t('my_plan')} small={t(plan ? 'plan_small' : 'plan_small_empty')} />
+          <Row href={to('tools')} words={t('tools_title')} small={t('tools_small')} />
           <Row href={to('help')} words={t('help_title')} small={t('help_small')} />
+          {vault.value && <Row href={to('month')} words={t('pause_or_end')} small={t('pause_or_end_small')} />}
         </ul>
       </Part>
     </Screen>
-  );
-}
-
-function ModuleRow({ text }: { text: Text }) {
-  const at = moduleState(entries.value, text);
-  const small =
-    at.state === 'done'
-      ? t('module_done')
-      : at.state === 'begun'
-        ? t('module_begun', { step: at.n, of: at.of, minutes: at.minutes })
-        : t('takes_minutes', { n: text.minutes });
-  return (
-    <a class="step" href={to('text', 'module', text.id)}>
-      <span>
-        <b>{text.title}</b>
-        <span class="meta">{small}</span>
-      </span>
-      <Icon name="forward" />
-    </a>
   );
 }
 

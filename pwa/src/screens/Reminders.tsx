@@ -1,22 +1,25 @@
 /** When the phone may ring, what the lock screen says then, and what the server gets to know. Leave is asked on the press that needs it. */
 import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../app.tsx';
 import { type Choice, isTime } from '../domain/reminders.ts';
 import { t } from '../i18n.ts';
+import { ownList } from '../own.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
-import { channel, state, trouble, turnOn } from '../reminders.ts';
+import { channel, state, trouble, turnOn, usualTime } from '../reminders.ts';
 import { today } from '../state.ts';
 import { onIphone } from '../storage.ts';
 import { newNudgeId } from '../vault/channel.ts';
 import { Going } from './reminders/Going.tsx';
+import { Own } from './reminders/Own.tsx';
 import { Style } from './reminders/Style.tsx';
 import { type Draft, draftOf, WhatAndWhen } from './reminders/WhatAndWhen.tsx';
 
 /** What is still missing, in the words of the button. */
 function missing(draft: Draft): string | null {
-  if (draft.chosen.length === 0) return t('reminders_choose_first');
+  if (draft.chosen.length === 0 && !ownList(usualTime()).some((it) => it.on)) return t('reminders_choose_first');
   if (!isTime(draft.daily.at) || !isTime(draft.weekly.at)) return t('reminders_choose_time');
   return draft.chosen.includes('daily') && draft.daily.days.length === 0 ? t('reminders_choose_day') : null;
 }
@@ -56,7 +59,8 @@ function Obstacle() {
   );
 }
 
-export function Reminders() {
+/** `here`: one came from an exercise, and goes back to it. */
+export function Reminders({ args: [from] }: ScreenProps) {
   const kept = channel.value?.on ? channel.value.choice : undefined;
   const [draft, setDraft] = useState<Draft>(() => draftOf(kept));
   const [said, setSaid] = useState<'saved' | 'denied' | null>(null);
@@ -73,7 +77,7 @@ export function Reminders() {
 
   return (
     <Screen
-      back={{ words: t('tab_more'), to: 'more' }}
+      back={from ? true : { words: t('tab_more'), to: 'more' }}
       foot={
         offers && (
           <Dock>
@@ -99,6 +103,7 @@ export function Reminders() {
       {now !== 'unsupported' && (
         <>
           <WhatAndWhen draft={draft} change={setDraft} />
+          <Own />
           <Style />
         </>
       )}

@@ -9,10 +9,11 @@ import { face, today } from '../state.ts';
 import { NearToday } from './near/NearToday.tsx';
 import { Copy } from './today/Copy.tsx';
 import { Hold } from './today/Hold.tsx';
+import { Onward } from './today/Onward.tsx';
 import { PlanCard } from './today/PlanCard.tsx';
-import { Practice } from './today/Practice.tsx';
 import { Standing } from './today/Standing.tsx';
-import { Day, Due, Next } from './today/Steps.tsx';
+import { Day, Due } from './today/Steps.tsx';
+import { Tonight } from './today/Tonight.tsx';
 
 export const Today = () => (face.value === 'near' ? <NearToday /> : <OwnToday />);
 
@@ -23,9 +24,9 @@ function OwnToday() {
       <Notices />
       <Copy />
       <Standing />
+      <Tonight />
       <Due />
-      <Next />
-      <Practice />
+      <Onward />
       <PlanCard />
       <Day />
       <Week />

@@ -38,12 +38,11 @@ const lineOf = (tool: Text): string =>
 
 function ToolRow({ tool }: { tool: Text }) {
   return (
-    <a class="step" href={to('urge', tool.id)}>
+    <a class="row" href={to('urge', tool.id)}>
       <span>
-        <b>{tool.title}</b>
-        <span class="meta">
-          {lineOf(tool)} {t('takes_minutes', { n: rideMinutes(tool) })}.
-        </span>
+        {tool.title}
+        <small>{lineOf(tool)}</small>
+        <small>{t('takes_minutes', { n: rideMinutes(tool) })}</small>
       </span>
       <Icon name="forward" />
     </a>

@@ -20,10 +20,10 @@ export function Urge({ args: [tool] }: ScreenProps) {
   useState(() => begin(face.value, tool && pack().tools[tool] ? tool : undefined));
   const now = ride.value;
   useTop(`${now.phase}/${now.tool}`);
-  // Opened from a text rather than from an urge: there is nothing to compare with, so it just ends.
   const call = () => openWay('call');
-  const finish = () => move({ phase: now.strength === null ? 'end' : 'after' });
   const ways = () => move({ phase: 'ways' });
+  // A tool that was only tried has nothing to be compared with: back to where it was opened.
+  const finish = () => (now.opened ? leave() : move({ phase: now.strength === null ? 'end' : 'after' }));
   const rate = () => (now.trial ? leave() : move({ phase: 'rate' }));
   const leave = () => {
     move({ phase: 'end' });
@@ -54,13 +54,13 @@ export function Urge({ args: [tool] }: ScreenProps) {
           minutes={rideMinutes(text)}
           calm={now.trial}
           kept={{ ticking: now.ticking, tick: (ticking) => move({ ticking }) }}
-          back={tool ? leave : ways}
+          back={now.opened ? leave : ways}
           done={(what) => {
             if (what) move(what);
             finish();
           }}
-          {...(!tool || !now.trial ? { other: ways } : {})}
-          {...(pack().tools.call && text.id !== 'call' ? { call } : {})}
+          {...(!now.opened && { other: ways })}
+          {...(pack().tools.call && text.id !== 'call' && { call })}
           open={openWay}
         />
       );
@@ -78,6 +78,6 @@ export function Urge({ args: [tool] }: ScreenProps) {
         />
       );
     case 'end':
-      return <End opened={tool !== undefined} />;
+      return <End />;
   }
 }

@@ -79,12 +79,17 @@ export async function refreshContent(): Promise<void> {
   await Promise.allSettled(locales.map(refreshLocale));
 }
 
+/** An author at work is shown what the server has now. */
+async function isWatched(manifest: Response): Promise<boolean> {
+  return ((await manifest.clone().json()) as { watched?: boolean }).watched === true;
+}
+
 /** The manifest that is kept, at once, and a fresh one for the next start in the background (`later` keeps the worker alive). */
 export async function manifestOf(request: Request, later: (work: Promise<unknown>) => void): Promise<Response> {
   const locale = new URL(request.url).pathname.endsWith('/en') ? 'en' : 'nb';
   const kept = await caches.match(request, { cacheName: contentCache, ignoreVary: true });
   const fresh = refreshLocale(locale);
-  if (!kept) return (await fresh) ?? Response.error();
+  if (!kept || (await isWatched(kept))) return (await fresh) ?? kept ?? Response.error();
   later(fresh.catch(() => undefined));
   return kept;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Bundle } from '../domain/content.ts';
+import type { Reading } from '../vault/reading.ts';
 import type { Entry } from '../vault/types.ts';
 import { fallback, type Notice, noticeOf, screenOf } from './notice.ts';
 import { compose, type Sources, show, within } from './push.ts';
@@ -35,8 +36,8 @@ const bundle = {
 } as unknown as Bundle;
 
 const urge = (date: string) => entry('urge', { date, part: 'evening', strength: 6, triggers: ['lonely'] });
-const sources = (entries: Map<string, Entry> | null): Sources => ({
-  open: async () => entries,
+const sources = (entries: Map<string, Entry> | null, device: Reading['device'] = new Map()): Sources => ({
+  open: async () => entries && { entries, device },
   texts: async () => bundle,
   now: () => new Date(2026, 10, 25, 20, 0),
 });
@@ -85,7 +86,7 @@ test('the week of somebody close to him is told from own days, and never speaks 
   ];
   assert.equal(
     (await compose(weekly, sources(map(...records)))).body,
-    'Uken din: 2 av 7 dager. Du sov godt 1 av 2 netter. Du hadde det 4 av 10 i snitt.',
+    'Uken din: 2 av 7 dager. Du sov godt 1 av 2 netter. Humøret ditt var 4 av 10 i snitt.',
   );
   const both = [entry('settings', { what: ['relative', 'again'], style: 'full' }), ...records.slice(1)];
   assert.match((await compose(weekly, sources(map(...both)))).body, /Trangen/);

@@ -3,17 +3,20 @@
  * (locked, empty, slow, broken), the neutral text that came with the push stands: something is shown always.
  */
 import type { Bundle } from '../domain/content.ts';
-import { localDate } from '../domain/dates.ts';
+import { localDate, localMinute } from '../domain/dates.ts';
 import { diary } from '../domain/diary.ts';
-import { due } from '../domain/due.ts';
 import { faceOf } from '../domain/face.ts';
 import { nearDays } from '../domain/near.ts';
 import { nearSentence, nearSummary } from '../domain/near-summary.ts';
 import { nudgeWords } from '../domain/nudge.ts';
+import { ownRecord, ownSortAt, readOwn } from '../domain/own.ts';
 import { practice } from '../domain/practice.ts';
 import type { Settings } from '../domain/records.ts';
+import { usualTime } from '../domain/reminders.ts';
 import { sentence, summary } from '../domain/summary.ts';
 import { labelsOf } from '../domain/summary-labels.ts';
+import { channelRecord, readChannel } from '../vault/channel.ts';
+import type { Reading } from '../vault/reading.ts';
 import type { Entry } from '../vault/types.ts';
 import { type Notice, noticeOf, type Pushed, screenOf } from './notice.ts';
 
@@ -22,8 +25,8 @@ const patience = 4000;
 
 /** What the phone has to write from. */
 export interface Sources {
-  /** The living records, or null when they cannot be opened (locked, nothing kept yet). */
-  open(): Promise<ReadonlyMap<string, Entry> | null>;
+  /** The living records and those of this phone alone, or null when they cannot be opened (locked, nothing kept yet). */
+  open(): Promise<Reading | null>;
   /** The texts of a language as kept on this phone. */
   texts(locale: 'nb' | 'en'): Promise<Bundle | null>;
   now(): Date;
@@ -59,8 +62,9 @@ const loggedNear = (entries: Entries, date: string): boolean =>
 
 /** The notice with the sentence that fits this phone; the same notice when it has nothing to add. */
 async function written(notice: Notice, sources: Sources): Promise<Notice> {
-  const entries = await sources.open();
-  if (!entries || !notice.kind) return notice;
+  const reading = await sources.open();
+  if (!reading || !notice.kind) return notice;
+  const { entries, device } = reading;
   const settings = settingsOf(entries);
   const locale = settings.locale ?? (notice.lang.startsWith('en') ? 'en' : 'nb');
   const style = settings.style ?? 'discreet';
@@ -81,7 +85,14 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
     hour: at.getHours(),
     logged: near ? loggedNear(entries, date) : logged(entries, date),
     practice: practice(entries, bundle, settings.what) !== null,
-    later: !near && due(entries, bundle, date) !== null,
+    own: ownSortAt(readOwn(device.get(ownRecord)), {
+      entries,
+      device,
+      bundle,
+      what: settings.what ?? [],
+      now: localMinute(at),
+      usual: usualTime(readChannel(device.get(channelRecord))?.choice),
+    }),
   });
   return words ? { ...notice, lang: locale, body: words } : notice;
 }

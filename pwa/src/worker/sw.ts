@@ -50,7 +50,7 @@ self.addEventListener('message', (event) => {
 });
 
 const sources: Sources = {
-  open: async () => (await openForReading())?.entries ?? null,
+  open: () => openForReading(),
   texts: async (locale) => (await keptContent(locale)) as Bundle | null,
   now: () => new Date(),
 };

@@ -68,7 +68,7 @@ export function Limits({ date, quiet }: Props & { quiet?: boolean }) {
             field="limits"
             label={measure('limits')?.ask ?? t('near_limits_ask')}
             values={[2, 1, 0]}
-            words={limitsWords()}
+            words={limitsWords(date !== today.value)}
           />
         </div>
       ) : (
@@ -87,7 +87,7 @@ export function Limits({ date, quiet }: Props & { quiet?: boolean }) {
 export function Mood({ date }: Props) {
   const [asking, ask] = useState(false);
   const asked = measure('near-mood');
-  const words = asked?.ask ?? t('near_mood');
+  const words = date === today.value ? (asked?.ask ?? t('near_mood')) : t('near_mood_then');
   const value = fieldsOf(date).mood;
   const choose = (mood: number) => {
     put(date, { mood });

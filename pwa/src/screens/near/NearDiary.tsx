@@ -19,7 +19,7 @@ function details({ sleep, limits, mood, talked, text }: NearDay): string {
   const said = [
     sleep === undefined ? '' : t('near_diary_sleep', { words: (sleepWords()[sleep] ?? '').toLowerCase() }),
     mood === undefined ? '' : t('near_diary_mood', { mood }),
-    limits === undefined ? '' : t('near_diary_limits', { words: (limitsWords()[limits] ?? '').toLowerCase() }),
+    limits === undefined ? '' : t('near_diary_limits', { words: (limitsWords(true)[limits] ?? '').toLowerCase() }),
     talked ? t('near_diary_talked') : '',
   ].filter(Boolean);
   return capital([...said, ...(text ? [text] : [])].join(' · '));

@@ -3,6 +3,7 @@ import { addDays, weekStart } from '../../domain/dates.ts';
 import { afterTalking, NEEDS, type NearDay, type NearWeek, nearDays, nearWeeks, span } from '../../domain/near.ts';
 import { t } from '../../i18n.ts';
 import { Counts } from '../../parts/Counts.tsx';
+import { Fortnights } from '../../parts/Fortnights.tsx';
 import { numberWords, together } from '../../parts/findings.ts';
 import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
@@ -146,6 +147,7 @@ export function NearInsights() {
           {limited && <Shares days={days} of="limits" />}
         </>
       )}
+      <Fortnights />
     </Screen>
   );
 }

@@ -23,7 +23,7 @@ export function NearWeekPart() {
   const finding = oneFinding(week, afterTalking(days, today.value));
   if (!finding) return null;
   return (
-    <Part name={t('week_title')}>
+    <Part name={t(finding === 'talked' ? 'near_talked_title' : 'week_title')}>
       <p class="lead">{together(words(finding, week))}</p>
     </Part>
   );

@@ -29,5 +29,12 @@ export const measure = (id: string): Measure | undefined =>
 export const sleepWords = (): readonly [string, string, string] =>
   threeLabels(measure('sleep')) ?? [t('near_sleep_0'), t('near_sleep_1'), t('near_sleep_2')];
 
-export const limitsWords = (): readonly [string, string, string] =>
-  threeLabels(measure('limits')) ?? [t('near_limits_0'), t('near_limits_1'), t('near_limits_2')];
+/** `then`: of a day that is over, for which «ikke i dag» is wrong. */
+export function limitsWords(then: boolean): readonly [string, string, string] {
+  const [not, nearly, held] = threeLabels(measure('limits')) ?? [
+    t('near_limits_0'),
+    t('near_limits_1'),
+    t('near_limits_2'),
+  ];
+  return [then ? t('near_limits_not') : not, nearly, held];
+}

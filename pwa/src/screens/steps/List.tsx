@@ -1,57 +1,88 @@
-/** Up to `most` things, chosen or in own words. A thing may become a call or get a place in the week. */
+/** Up to `most` things, chosen or in own words. A thing may become a call or get a place in the calendar. */
 import { useState } from 'preact/hooks';
-import { linesOf, phonesOf } from '../../domain/answers.ts';
+import { linesOf, makerOf, phonesOf } from '../../domain/answers.ts';
+import { thingsOf } from '../../domain/calendar.ts';
 import type { Option } from '../../domain/content.ts';
 import type { Answer } from '../../domain/records.ts';
 import { t } from '../../i18n.ts';
 import { CallRow } from '../../parts/Call.tsx';
 import { Choices } from '../../parts/Choices.tsx';
 import { service } from '../../parts/Words.tsx';
+import { pack } from '../../state.ts';
 import type { StepProps } from './Body.tsx';
-import { OwnLines, Phone } from './OwnLines.tsx';
+import { InTheCalendar } from './InTheCalendar.tsx';
+import { type Line, OwnLines, Phone } from './OwnLines.tsx';
 import { Reply } from './Reply.tsx';
+import { Taken, useTaken } from './Taken.tsx';
 import { Times } from './Times.tsx';
+
+const phonesText = (next: Map<string, string>): string =>
+  [...next]
+    .filter(([, phone]) => phone)
+    .map((it) => it.join('\t'))
+    .join('\n');
 
 export function List({ exercise, answer, change, around }: StepProps<'list'>) {
   const { options, own, ask = '', hint, most, becomes, answer: name } = exercise;
   const codes = answer.codes ?? [];
   const lines = linesOf(answer.own_text);
   const phones = phonesOf(answer as Answer);
+  const times = answer.times ?? {};
+  const { offer, take, undo } = useTaken(answer, change);
   const [full, setFull] = useState(false);
   const chosen = options.filter((it) => codes.includes(it.code));
 
   const choose = (next: string[]) => {
-    const tooMany = next.length + lines.length > most;
-    if (tooMany && most === 1) return change({ codes: next.slice(-1), own_text: '' });
+    const tooMany = next.length > codes.length && next.length + lines.length > most;
+    if (tooMany && most === 1) return take(lines[0], { codes: next.slice(-1), ...written([]) });
     setFull(tooMany);
-    if (!tooMany) change({ codes: next });
+    if (!tooMany) take(undefined, { codes: next });
   };
-  const phonesText = (next: Map<string, string>) =>
-    [...next]
-      .filter(([, phone]) => phone)
-      .map((it) => it.join('\t'))
-      .join('\n');
-  const last = chosen.at(-1);
+  /** The fields of these lines, with the numbers and the times that stand beside them. */
+  const written = (next: readonly Line[]): Partial<Answer> => {
+    const numbers = new Map([...phones].filter(([key]) => options.some((it) => it.code === key)));
+    const places = Object.fromEntries(Object.entries(times).filter(([key]) => options.some((it) => it.code === key)));
+    for (const { words, phone, time } of next) {
+      if (phone) numbers.set(words, phone);
+      if (time) places[words] = time;
+    }
+    return {
+      own_text: next.map((it) => it.words).join('\n'),
+      ...(becomes === 'call' && { phones_text: phonesText(numbers) }),
+      ...(becomes === 'time' && { times: places }),
+    };
+  };
+  const write = (next: readonly Line[], gone?: string) => {
+    setFull(false);
+    take(gone, { ...written(next), ...(most === 1 && next.length > 0 && { codes: [] }) });
+  };
+  const replyTo = (code: string | undefined, beneath = false) => {
+    const option = chosen.find((it) => it.code === code);
+    return <Reply reply={option?.reply} go={option?.go} around={around} beneath={beneath} />;
+  };
+  const each = most > 1 && options.some((it) => it.reply || it.go);
+  const maker = becomes === 'time' ? makerOf(pack(), name) : undefined;
 
   return (
     <div class="exercise">
-      {options.length > 0 && <p class="asked">{ask}</p>}
-      {options.length > 0 && hint && <p class="meta">{hint}</p>}
       {options.length > 0 && (
-        <Choices
-          name={name}
-          label={ask}
-          options={options.map(({ code, label }) => ({ code, label }))}
-          chosen={codes}
-          choose={choose}
-        />
+        <>
+          <p class="asked">{ask}</p>
+          {hint && <p class="meta">{hint}</p>}
+          <Choices
+            name={name}
+            label={ask}
+            options={options.map(({ code, label }) => ({ code, label }))}
+            chosen={codes}
+            choose={choose}
+            beneath={each ? (code) => replyTo(code, true) : undefined}
+          />
+          {!each && replyTo(codes.at(-1))}
+        </>
       )}
-      {full && (
-        <p class="meta" role="status">
-          {t('choose_full', { n: most })}
-        </p>
-      )}
-      <Reply reply={last?.reply} go={last?.go} around={around} />
+      <p class="meta" role="status">
+        {full && t('choose_full', { n: most })}
+      </p>
       {becomes === 'call' &&
         chosen.map((option) => (
           <Ring
@@ -67,28 +98,28 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
           hint={options.length > 0 ? undefined : hint}
           most={most === 1 ? 1 : Math.max(lines.length, most - codes.length)}
           phones={becomes === 'call'}
-          lines={lines.map((words) => ({ words, phone: phones.get(words) ?? '' }))}
-          change={(next) => {
-            const kept = new Map([...phones].filter(([key]) => codes.includes(key)));
-            for (const line of next) if (line.phone) kept.set(line.words, line.phone);
-            change({
-              own_text: next.map((it) => it.words).join('\n'),
-              ...(becomes === 'call' && { phones_text: phonesText(kept) }),
-              ...(most === 1 && next.length > 0 && { codes: [] }),
-            });
-          }}
+          lines={lines.map((words) => ({
+            words,
+            ...(becomes === 'call' && { phone: phones.get(words) ?? '' }),
+            ...(times[words] && { time: times[words] }),
+          }))}
+          change={(next) => write(next)}
+          remove={(next, gone) => write(next, gone.words)}
         />
       )}
+      <Taken offer={offer} undo={undo} />
       {becomes === 'time' && (
         <Times
+          hard={exercise.plan.includes('evenings')}
           things={[
             ...chosen.map((it) => ({ key: it.code, words: it.label })),
             ...lines.map((words) => ({ key: words, words })),
           ]}
-          times={answer.times ?? {}}
-          change={(times) => change({ times })}
+          times={times}
+          change={(next) => change({ times: next })}
         />
       )}
+      {maker && <InTheCalendar maker={maker} things={thingsOf(maker, answer as Answer)} />}
     </div>
   );
 }

@@ -6,7 +6,9 @@ import { Icon } from '../../parts/Icon.tsx';
 
 export interface Line {
   words: string;
-  phone: string;
+  phone?: string;
+  /** its place in the calendar, which goes where the words go */
+  time?: string;
 }
 
 interface Props {
@@ -16,38 +18,62 @@ interface Props {
   lines: Line[];
   phones?: boolean;
   change: (lines: Line[]) => void;
+  /** Takes a whole line away; the exercise says how it comes back. */
+  remove: (lines: Line[], gone: Line) => void;
 }
 
-export function OwnLines({ label, hint, most, lines, phones, change }: Props) {
+// A line break or tab would split the line in two.
+const clean = (text = '') => text.replace(/[\n\t]/g, ' ').trim();
+const cleaned = (lines: readonly Line[]): Line[] =>
+  lines
+    .map((it) => ({ ...it, words: clean(it.words), ...(it.phone !== undefined && { phone: clean(it.phone) }) }))
+    .filter((it) => it.words);
+
+export function OwnLines({ label, hint, most, lines, phones, change, remove }: Props) {
   const id = useId();
+  const box = useRef<HTMLDivElement>(null);
   const [typed, setShown] = useState<Line[]>(lines);
   // What is typed stands, spaces and all, until the lines change from elsewhere (a choice took their place).
   const sent = useRef(JSON.stringify(lines));
-  const given = JSON.stringify(lines);
-  const shown = given === sent.current ? typed : lines;
-  const rows = shown.length < most ? [...shown, { words: '', phone: '' }] : shown;
-  const set = (at: number, line: Line) => {
-    const next = rows.map((old, n) => (n === at ? line : old)).filter((it, n) => it.words || it.phone || n < at);
+  const shown = JSON.stringify(lines) === sent.current ? typed : lines;
+  const rows: Line[] = shown.length < most ? [...shown, { words: '' }] : shown;
+  const show = (next: Line[]): Line[] => {
     setShown(next);
-    // A line break or tab would split the line in two.
-    const clean = (text: string) => text.replace(/[\n\t]/g, ' ').trim();
-    const cleaned = next.map((it) => ({ words: clean(it.words), phone: clean(it.phone) })).filter((it) => it.words);
-    sent.current = JSON.stringify(cleaned);
-    change(cleaned);
+    const told = cleaned(next);
+    sent.current = JSON.stringify(told);
+    return told;
+  };
+  const set = (at: number, line: Line) =>
+    change(show(rows.map((old, n) => (n === at ? line : old)).filter((it, n) => it.words || it.phone || n < at)));
+  const takeAway = (at: number, line: Line) => {
+    remove(show(shown.filter((_, n) => n !== at)), line);
+    box.current?.querySelectorAll('input')[at]?.focus();
   };
   return (
-    <div class="own-lines">
+    <div class="own-lines" ref={box}>
       {rows.map((line, at) => (
-        <div class="field" key={at}>
+        <div class={line.words ? 'field given' : 'field'} key={at}>
           <label for={`${id}-${at}`}>{at === 0 ? label : t('one_more')}</label>
-          <input
-            id={`${id}-${at}`}
-            value={line.words}
-            maxLength={200}
-            autocomplete="off"
-            aria-describedby={hint && at === 0 ? `${id}-hint` : undefined}
-            onInput={(event) => set(at, { ...line, words: event.currentTarget.value })}
-          />
+          <div class="line">
+            <input
+              id={`${id}-${at}`}
+              value={line.words}
+              maxLength={200}
+              autocomplete="off"
+              aria-describedby={hint && at === 0 ? `${id}-hint` : undefined}
+              onInput={(event) => set(at, { ...line, words: event.currentTarget.value })}
+            />
+            {line.words.trim() && (
+              <button
+                type="button"
+                class="plain-link"
+                aria-label={t('own_remove_this', { words: line.words })}
+                onClick={() => takeAway(at, line)}
+              >
+                {t('own_remove')}
+              </button>
+            )}
+          </div>
           {hint && at === 0 && (
             <p class="help" id={`${id}-hint`}>
               {hint}
@@ -56,7 +82,7 @@ export function OwnLines({ label, hint, most, lines, phones, change }: Props) {
           {phones && line.words && (
             <Phone
               label={t('phone_of', { whom: line.words })}
-              value={line.phone}
+              value={line.phone ?? ''}
               change={(phone) => set(at, { ...line, phone })}
             />
           )}

@@ -1,9 +1,13 @@
 /** Earlier answers in boxes of their own: a person's words are never woven into our sentences. */
-import { answerLines, answers, makerOf, whenOf } from '../../domain/answers.ts';
+import type { ComponentChildren } from 'preact';
+import { answerLines, answers, isAnswered, itemsOf, type Maker, makerOf, whenOf } from '../../domain/answers.ts';
+import type { Answer } from '../../domain/records.ts';
 import { t } from '../../i18n.ts';
 import { to } from '../../router.ts';
 import { entries, pack } from '../../state.ts';
 import { device } from './answering.ts';
+import { Drawn } from './Drawn.tsx';
+import { timeWords } from './whens.ts';
 
 interface Props {
   show: readonly string[];
@@ -11,58 +15,86 @@ interface Props {
   change?: boolean;
 }
 
-interface Box {
-  label: string;
-  words: string[];
-  href?: string;
-}
-
-function boxes(show: readonly string[]): Box[] {
-  const given = answers(entries.value, device());
-  return show.flatMap((name): Box[] => {
+/** The answers given under these names. */
+function given(show: readonly string[]): { maker: Maker; answer: Answer }[] {
+  const all = answers(entries.value, device());
+  return show.flatMap((name) => {
     const maker = makerOf(pack(), name);
-    const answer = given.get(name);
-    if (!maker || !answer) return [];
-    const { exercise, kind, text, step } = maker;
-    const href = to('text', kind, text.id, step.id, 'edit');
-    if (exercise.kind === 'table')
-      return exercise.boxes.flatMap((box) => {
-        const words = answer[`box_${box.code}_text`]?.trim();
-        return words ? [{ label: box.label, words: [words], href }] : [];
-      });
-    const words = answerLines(exercise, answer);
-    if (words.length === 0) return [];
-    if (exercise.kind !== 'ifthen') return [{ label: exercise.ask ?? step.title, words, href }];
-    const when = whenOf(pack(), exercise, answer);
-    return [...(when ? [{ label: exercise.if, words: [when] }] : []), { label: exercise.then, words, href }];
+    const answer = all.get(name);
+    return maker && answer && isAnswered(maker.exercise, answer) ? [{ maker, answer }] : [];
   });
 }
 
+/** The step an answer was given in, to change it there. */
+export const editHref = ({ kind, text, step }: Maker): string => to('text', kind, text.id, step.id, 'edit');
+
 /** Null when nothing has been answered. */
 export function Shown({ show, change }: Props) {
-  const shown = boxes(show);
+  const shown = given(show);
   if (shown.length === 0) return null;
   return (
-    <dl class="plan shown">
-      {shown.map((box) => (
-        <div key={box.label}>
-          <dt>{box.label}</dt>
-          <dd>
-            {box.words.map((line) => (
-              <p key={line} class="own">
-                {line}
-              </p>
-            ))}
-            {change && box.href && (
-              <a class="link" href={box.href} aria-label={t('change_this', { what: box.label })}>
-                {t('change')}
-              </a>
-            )}
-          </dd>
-        </div>
+    <div class="plan shown">
+      {shown.map(({ maker, answer }) => (
+        <section key={maker.exercise.answer} aria-label={nameOf(maker)}>
+          <Words maker={maker} answer={answer} />
+          {change && (
+            <a class="link" href={editHref(maker)} aria-label={t('change_this', { what: nameOf(maker) })}>
+              {t('change')}
+            </a>
+          )}
+        </section>
       ))}
-    </dl>
+    </div>
   );
 }
 
-export const hasShown = (show: readonly string[]): boolean => boxes(show).length > 0;
+const nameOf = ({ exercise, step }: Maker): string =>
+  (exercise.kind === 'ifthen' ? exercise.if : exercise.ask) ?? step.title;
+
+const Pair = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  <div>
+    <p class="meta">{label}</p>
+    {children}
+  </div>
+);
+
+function Words({ maker, answer }: { maker: Maker; answer: Answer }) {
+  const { exercise } = maker;
+  if (exercise.kind === 'table')
+    return (
+      <Pair label={nameOf(maker)}>
+        <Drawn exercise={exercise} answer={answer} />
+      </Pair>
+    );
+  if (exercise.kind === 'ifthen') {
+    const when = whenOf(pack(), exercise, answer);
+    return (
+      <div class="joined">
+        {when && (
+          <Pair label={exercise.if}>
+            <p class="own">{when}</p>
+          </Pair>
+        )}
+        <Pair label={exercise.then}>
+          <p class="own">{answerLines(exercise, answer).join('\n')}</p>
+        </Pair>
+      </div>
+    );
+  }
+  const items =
+    'options' in exercise
+      ? itemsOf(exercise, answer)
+      : answerLines(exercise, answer).map((words) => ({ key: words, words }));
+  return (
+    <Pair label={nameOf(maker)}>
+      {items.map(({ key, words }) => (
+        <div key={key} class="own">
+          {words}
+          {answer.times?.[key] && <p class="meta">{timeWords(answer.times[key])}</p>}
+        </div>
+      ))}
+    </Pair>
+  );
+}
+
+export const hasShown = (show: readonly string[]): boolean => given(show).length > 0;

@@ -1,8 +1,9 @@
-/** A module, one step a screen: how far one is, the step, «Videre». It opens where it was left; nothing is locked. */
+/** A module, one step a screen: how far one is, the step, «Videre». It opens with the practice before it, or where it was left. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Text } from '../../domain/content.ts';
+import { lookBack } from '../../domain/practice.ts';
 import { moduleState, stepIds } from '../../domain/programme.ts';
-import { doneFields, stepFields } from '../../domain/progress.ts';
+import { doneFields, doneOn, stepFields } from '../../domain/progress.ts';
 import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
 import { useKeeping } from '../../parts/keeping.ts';
@@ -15,12 +16,14 @@ import { entries, pack, today, vault } from '../../state.ts';
 import { Body, type Lead } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
 import { cited } from './cited.ts';
+import { LookBack, lookBackStep } from './LookBack.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
 import { Sources } from './Sources.tsx';
 
-/** Remembers the step left; before anything has been kept there is nowhere to remember it. */
+/** Remembers the step left; before anything has been kept there is nowhere to remember it. Looking in is no beginning. */
 async function remember(text: Text, step: string): Promise<void> {
-  if (entries.peek().size === 0 || moduleState(entries.peek(), text).state === 'done') return;
+  const { state } = moduleState(entries.peek(), text);
+  if (entries.peek().size === 0 || state === 'done' || (state === 'new' && step === stepIds(text)[0])) return;
   await vault.peek()?.write('progress', 'progress', stepFields(text.id, step));
 }
 
@@ -34,6 +37,22 @@ interface Props {
 export function Module({ text, step, edit }: Props) {
   const ids = stepIds(text);
   const [id] = useState(() => (step && ids.includes(step) ? step : moduleState(entries.peek(), text).step));
+  const practice = lookBack(entries.value, pack(), text.id);
+  if (practice && (step === lookBackStep || (!step && id === ids[0])))
+    return <LookBack text={text} practice={practice} />;
+  return <Steps text={text} id={id} edit={edit} looks={practice !== null} />;
+}
+
+interface StepsProps {
+  text: Text;
+  id: string;
+  edit: boolean;
+  /** The practice before it comes before the first step. */
+  looks: boolean;
+}
+
+function Steps({ text, id, edit, looks }: StepsProps) {
+  const ids = stepIds(text);
   const at = ids.indexOf(id);
   const [lead, setLead] = useState<Lead>(null);
   const [riding, setRiding] = useState(false);
@@ -46,13 +65,14 @@ export function Module({ text, step, edit }: Props) {
 
   const around: Around = { kind: 'module', id: text.id, sources: text.sources };
   const next = ids[at + 1];
-  const before = ids[at - 1];
+  const before = ids[at - 1] ?? (looks ? lookBackStep : undefined);
   const { failed, keeping } = useKeeping();
   const on = async () => {
     await flush();
     if (edit) return goBack();
     if (next) return instead('text', 'module', text.id, next);
-    await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
+    if (!doneOn(entries.peek(), text.id))
+      await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
     root('today');
   };
 

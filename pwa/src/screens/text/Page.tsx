@@ -15,11 +15,12 @@ import { Saved } from '../../parts/Saved.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
-import { back, root, to } from '../../router.ts';
+import { back, goesOn, onward, root, to } from '../../router.ts';
 import { entries, pack, today, vault } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { Body } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
+import { EverySource } from './EverySource.tsx';
 import { Life } from './Life.tsx';
 import { SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
 import { Sources } from './Sources.tsx';
@@ -94,6 +95,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
         </p>
       )}
       <Sources sources={text.sources} />
+      {text.id === 'about' && whole && <EverySource />}
       <Draft shown={text.draft} />
     </Screen>
   );
@@ -118,7 +120,8 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
     // Marks that the day after has been gone through, so that it does not come back.
     if (!whole && text.later.length > 0)
       await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
-    if (vault.peek()) root('today');
+    if (goesOn()) onward();
+    else if (vault.peek()) root('today');
     else back('first');
   };
   if (text.id === 'crisis')
@@ -140,12 +143,14 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
         </div>
       </Dock>
     );
-  if (whole && ends && !answered) return null;
+  // One page of a row: the next one is a press away, whether anything was answered or not.
+  const next = goesOn();
+  if (whole && ends && !answered && !next) return null;
   return (
     <Dock>
       {failed && <NotKept />}
       <button type="button" class="btn main" onClick={() => void keeping(finish)}>
-        {t(whole && !ends && !edit ? (answered ? 'page_do_now' : 'page_enough') : 'done')}
+        {t(next ? 'continue' : whole && !ends && !edit ? (answered ? 'page_do_now' : 'page_enough') : 'done')}
       </button>
     </Dock>
   );

@@ -1,7 +1,7 @@
 /** The last step of a module: one practice for the week. Taking it ends the module; Today carries it on. */
 import { useState } from 'preact/hooks';
 import type { Practice, Text } from '../../domain/content.ts';
-import { doneFields } from '../../domain/progress.ts';
+import { takenFields } from '../../domain/progress.ts';
 import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
@@ -25,7 +25,7 @@ export function PracticeStep({ text, practice, n, of, before }: Props) {
   const take = async () => {
     try {
       const open = await keep();
-      await open.write('progress', 'progress', doneFields(text.id, today.value));
+      await open.write('progress', 'progress', takenFields(open.entries, text.id, today.value));
     } catch {
       return setFailed(true);
     }

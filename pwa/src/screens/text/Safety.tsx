@@ -8,7 +8,7 @@ import { CallRow } from '../../parts/Call.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
-import { back, root, to } from '../../router.ts';
+import { back, goesOn, onward, root, to } from '../../router.ts';
 import { entries, pack, vault } from '../../state.ts';
 import { change, device } from '../steps/answering.ts';
 import { PersonRow } from '../urge/PersonRow.tsx';
@@ -45,6 +45,11 @@ export function Safety({ text }: { text: Text }) {
             <a class="link" href={to('text', 'page', text.id, planStep(text)?.id ?? '')}>
               {t('safety_plan')}
             </a>
+            {goesOn() && (
+              <button type="button" class="plain-link" onClick={onward}>
+                {t('skip_over')}
+              </button>
+            )}
           </div>
         </Dock>
       }
@@ -72,7 +77,8 @@ const planStep = (text: Text): Step | undefined =>
 const nowStep = (text: Text): Step | undefined => text.steps.find((it, at) => at > 0 && it.kind === 'read');
 
 function Answered({ option, text, around, again }: { option: Option; text: Text; around: Around; again: () => void }) {
-  const leave = () => (vault.value ? root('today') : back('first'));
+  const next = goesOn();
+  const leave = () => (next ? onward() : vault.value ? root('today') : back('first'));
   if (option.code === 'no')
     return (
       <Screen
@@ -81,7 +87,7 @@ function Answered({ option, text, around, again }: { option: Option; text: Text;
         foot={
           <Dock>
             <button type="button" class="btn main" onClick={leave}>
-              {t('done')}
+              {t(next ? 'continue' : 'done')}
             </button>
           </Dock>
         }
@@ -110,7 +116,7 @@ function Answered({ option, text, around, again }: { option: Option; text: Text;
               {t('safety_plan_make')}
             </a>
             <button type="button" class="plain-link" onClick={leave}>
-              {t('done')}
+              {t(next ? 'continue' : 'done')}
             </button>
           </div>
         </Dock>

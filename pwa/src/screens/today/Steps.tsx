@@ -1,24 +1,14 @@
 /** Where one may go on: what comes back from yesterday, the next step of the programme, the day in a minute. */
 import { diary } from '../../domain/diary.ts';
 import { due } from '../../domain/due.ts';
-import { nextStep } from '../../domain/programme.ts';
+import { type Offer, offer } from '../../domain/pace.ts';
+import { programmeFor, track } from '../../domain/programme.ts';
 import { t } from '../../i18n.ts';
-import { Icon } from '../../parts/Icon.tsx';
+import { soonWords } from '../../parts/moments.ts';
 import { Part } from '../../parts/Screen.tsx';
+import { Step } from '../../parts/Step.tsx';
 import { to } from '../../router.ts';
-import { entries, pack, pendingWhat, settings, today } from '../../state.ts';
-
-function Step({ href, title, small }: { href: string; title: string; small: string }) {
-  return (
-    <a class="step" href={href}>
-      <span>
-        <b>{title}</b>
-        <span class="meta">{small}</span>
-      </span>
-      <Icon name="forward" />
-    </a>
-  );
-}
+import { chosenWhat, entries, face, pack, today } from '../../state.ts';
 
 /** The part of the lapse page that comes back the day after. */
 export function Due() {
@@ -31,17 +21,25 @@ export function Due() {
   );
 }
 
-export function Next() {
-  const next = nextStep(entries.value, pack(), settings.value.what ?? pendingWhat.value);
-  if (!next) return null;
-  const minutes = t('about_minutes', { n: next.minutes });
+/** What is offered next, or will be. */
+export const offered = (): Offer | null => offer(entries.value, pack(), chosenWhat.value, today.value);
+
+/** How far one is in it. Those close to him have few modules and count them. */
+function far(next: Offer): string | null {
+  if (face.value === 'stop') return next.begun ? t('today_step', { step: next.n, of: next.of }) : null;
+  const programme = programmeFor(pack(), chosenWhat.value);
+  const modules = programme ? track(pack(), programme, chosenWhat.value) : [];
+  const n = modules.findIndex((it) => it.id === next.module) + 1;
+  return t('today_step', { step: n, of: modules.length });
+}
+
+export function Next({ next }: { next: Offer }) {
+  const at = far(next);
+  const minutes = at ? `${at} · ${t('about_minutes', { n: next.minutes })}` : t('takes_minutes', { n: next.minutes });
+  const small = next.from ? t('next_from', { day: soonWords(next.from) }) : minutes;
   return (
     <Part name={t('today_next')}>
-      <Step
-        href={to('text', 'module', next.module, next.step)}
-        title={next.title}
-        small={next.begun ? `${t('today_step', { step: next.n, of: next.of })} · ${minutes}` : minutes}
-      />
+      <Step href={to('text', 'module', next.module)} title={next.title} small={small} />
     </Part>
   );
 }

@@ -16,6 +16,7 @@ export function Call({ tool, back, done, practising }: WayProps) {
   const edit = maker && to('text', maker.kind, maker.text.id, maker.step.id, 'edit');
   const step = (id: string) => tool.steps.find((it) => it.id === id);
   const around = aroundTool(tool);
+  const services = step(face.value === 'near' ? 'lines-near' : 'lines');
   const say = step('say');
   const first = say?.blocks.flatMap((it) => (it.t === 'list' ? it.items : []))[0]?.map(spoken)[0];
   return (
@@ -51,7 +52,10 @@ export function Call({ tool, back, done, practising }: WayProps) {
           ))}
         </ul>
       )}
-      {[say, step('nobody'), step(face.value === 'near' ? 'lines-near' : 'lines'), step('end')].map(
+      {(lines.length > 0
+        ? [say, step('nobody'), services, step('end')]
+        : [services, say, step('nobody'), step('end')]
+      ).map(
         (it) =>
           it && (
             <Part key={it.id} name={it.title} after>

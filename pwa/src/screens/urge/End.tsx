@@ -5,15 +5,14 @@ import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
-import { back, root } from '../../router.ts';
+import { root } from '../../router.ts';
 import { entries, face, pack, under18, vault } from '../../state.ts';
 import { move, ride, store, unstore } from './ride.ts';
 import { said, tool } from './said.ts';
 import { aroundTool } from './Way.tsx';
 import { meanWords } from './Ways.tsx';
 
-/** `opened`: a tool opened by itself, so there is no other way to go on with. */
-export function End({ opened }: { opened: boolean }) {
+export function End() {
   const { strength, after, entry, way, trial } = ride.value;
   const kept = vault.value !== null;
   const [failed, setFailed] = useState(false);
@@ -29,11 +28,9 @@ export function End({ opened }: { opened: boolean }) {
         ? said('near-end')
         : undefined;
   const text = tool();
-  const home = () => (vault.peek() ? 'today' : 'first');
   const leave = () => {
     move({ phase: 'end' });
-    if (trial) back(home());
-    else root(home());
+    root(vault.peek() ? 'today' : 'first');
   };
   const keepIt = async () => {
     await store(true).then(
@@ -47,7 +44,7 @@ export function End({ opened }: { opened: boolean }) {
   const name = way ? (pack().codes.ways?.find((it) => it.code === way)?.label ?? pack().tools[way]?.title) : undefined;
   const offer = !kept && !under18.value && strength !== null;
   // Still as strong: another way is the thing to press. Weaker but strong: it is near at hand.
-  const further = (after !== null && (!fallen || after >= 5)) || (trial && !opened);
+  const further = (after !== null && (!fallen || after >= 5)) || trial;
   const other = { words: t('something_else'), press: again };
   const done = offer
     ? [

@@ -67,7 +67,9 @@ export function Steps(props: WayProps) {
       ) : (
         <h1 class="title">{step.title}</h1>
       )}
-      <Body where={{ kind: 'tool', text: tool, step }} around={aroundTool(tool)} lead={setLead} />
+      <div class={step.kind === 'read' && at > 0 ? 'tool-step' : undefined}>
+        <Body where={{ kind: 'tool', text: tool, step }} around={aroundTool(tool)} lead={setLead} />
+      </div>
       <Sources sources={tool.sources} only={cited(step)} />
       <Draft shown={tool.draft} />
     </Screen>

@@ -104,6 +104,7 @@ function More({ ways, open }: { ways: readonly Text[]; open: (way: string) => vo
     return (
       <button type="button" class="row more-ways" aria-expanded={false} onClick={() => show(true)}>
         <span>{t('ways_more')}</span>
+        <Icon name="more" />
       </button>
     );
   return (

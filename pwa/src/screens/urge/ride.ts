@@ -18,11 +18,11 @@ export function begin(face: Face, tool?: string): void {
   const now = Date.now();
   const old = ride.peek();
   // Back from crisis help in the middle of it.
-  if (old.trial && old.phase === 'through' && (tool ? old.tool === tool : face === 'near')) return;
+  if (old.trial && old.phase === 'through' && old.opened === (tool ?? null)) return;
   const trial = { ...freshRide(now), trial: true };
   // Chosen in the list of all tools, in the middle of an urge.
   if (tool && old.phase === 'ways' && goesOn(old, now)) openWay(tool);
-  else if (tool) ride.value = { ...trial, phase: 'through', tool, way: tool };
+  else if (tool) ride.value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
   // Somebody close to him is not asked to rate anything.
   else if (face === 'near') ride.value = { ...trial, phase: 'ways' };
   else if (!goesOn(old, now)) ride.value = freshRide(now);

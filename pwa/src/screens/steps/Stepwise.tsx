@@ -1,12 +1,16 @@
-/** The road to the decision, link by link: answered dark, current lichen, later pale. Any link can be opened. */
+/**
+ * One box at a time: the road to a decision, drawn as a chain, or one thought, drawn as a form. What is answered stands
+ * above while the next is written; any box can be opened.
+ */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Blocks } from '../../parts/Words.tsx';
 import { Writing } from '../../parts/Writing.tsx';
 import type { StepProps } from './Body.tsx';
 
-export function Chain({ exercise, answer, change, around, lead }: StepProps<'table'>) {
+export function Stepwise({ exercise, answer, change, around, lead }: StepProps<'table'>) {
   const { boxes } = exercise;
+  const chain = exercise.form === 'chain';
   const id = useId();
   const words = (code: string) => answer[`box_${code}_text`] ?? '';
   const [now, setNow] = useState(() =>
@@ -25,14 +29,15 @@ export function Chain({ exercise, answer, change, around, lead }: StepProps<'tab
     if (moved.current) field.current?.focus();
   }, [now]);
   const last = now >= boxes.length - 1;
+  const onwards = t(chain ? 'next_link' : 'next_box');
   useEffect(() => {
-    lead?.(last ? null : { words: t('next_link'), act: () => open(now + 1) });
+    lead?.(last ? null : { words: onwards, act: () => open(now + 1) });
     return () => lead?.(null);
   }, [now, last]);
   return (
     <div class="exercise">
       {exercise.hint && <p class="meta">{exercise.hint}</p>}
-      <ol class="chain">
+      <ol class={chain ? 'chain' : 'form'} aria-label={exercise.ask}>
         {boxes.map((box, at) => {
           const given = words(box.code).trim();
           if (at === now)
@@ -60,7 +65,7 @@ export function Chain({ exercise, answer, change, around, lead }: StepProps<'tab
                 )}
                 {!lead && !last && (
                   <button type="button" class="btn" onClick={() => open(at + 1)}>
-                    {t('next_link')}
+                    {onwards}
                   </button>
                 )}
               </li>
@@ -73,7 +78,7 @@ export function Chain({ exercise, answer, change, around, lead }: StepProps<'tab
                   {box.label}
                 </button>
               </h2>
-              {given && <p class="answer">{given}</p>}
+              {given ? <p class="answer">{given}</p> : box.help && <Blocks blocks={box.help} around={around} small />}
             </li>
           );
         })}

@@ -1,0 +1,163 @@
+/**
+ * The reminders a person sets up for himself: what stands in the calendar, the day after a lapse, the boosters. The server
+ * is told the times alone; what each is for rests on this phone.
+ */
+import type { Device, Entries } from './answers.ts';
+import { nextDate, type Thing, things } from './calendar.ts';
+import type { Bundle } from './content.ts';
+import { addDays, daysBetween, weekday } from './dates.ts';
+import { due } from './due.ts';
+import { boosters, rest } from './pace.ts';
+import type { Fields } from './plain.ts';
+import type { What } from './records.ts';
+import { days, type Nudge } from './reminders.ts';
+
+/** Name of the device-only record. */
+export const ownRecord = 'own';
+
+/** What a reminder is for, and so which of the pack's words it says. */
+export type OwnSort = 'later' | 'evening' | 'booster' | 'reminder';
+
+export interface OwnChoice {
+  /** per answer: «Vil du bli minnet på dem?» */
+  asked: Record<string, boolean>;
+  /** per reminder, where it differs from what was asked */
+  on: Record<string, boolean>;
+  /** per reminder: 8 random bytes in hex, by which the server knows it again */
+  ids: Record<string, string>;
+}
+
+/** A reminder there could be. `once` and `at` as the server takes them, both local. */
+export interface Own {
+  key: string;
+  sort: OwnSort;
+  /** what it is about */
+  words: string;
+  thing?: Thing;
+  on: boolean;
+  /** the next local date it would ring on */
+  date: string;
+  /** `20:00` */
+  at: string;
+  /** every week on the day of `date` */
+  weekly: boolean;
+}
+
+type Plain = Record<string, unknown>;
+const record = (value: unknown): Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Plain) : {};
+const only = <T>(value: unknown, fits: (it: unknown) => it is T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record(value)).filter((pair): pair is [string, T] => fits(pair[1])));
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{16}$/.test(value);
+
+/** The record as it was kept; what cannot be read was not chosen. */
+export const readOwn = (fields: Fields | undefined): OwnChoice => ({
+  asked: only(fields?.asked, isFlag),
+  on: only(fields?.on, isFlag),
+  ids: only(fields?.ids, isId),
+});
+
+/** The server takes no single time further ahead than this. */
+const furthestDays = 400;
+
+interface Situation {
+  entries: Entries;
+  device: Device;
+  bundle: Bundle;
+  what: readonly What[];
+  /** `2026-11-25T12:00`, local */
+  now: string;
+  /** when something without a time of its own rings */
+  usual: string;
+}
+
+/** Every reminder there could be from now on, switched on or not, the soonest first. */
+export function ownReminders(choice: OwnChoice, situation: Situation): Own[] {
+  const { entries, device, bundle, what, now, usual } = situation;
+  const today = now.slice(0, 10);
+  const resting = rest(entries, today);
+  // In a pause only what comes after it is armed, the weekly ones for their first time; after the end only the boosters are left.
+  const until = resting?.kind === 'pause' ? resting.until : null;
+  const from = until ? `${until}T00:00` : now;
+  const found: Own[] = [];
+  const add = (own: Omit<Own, 'on'>, otherwise: boolean) => {
+    if (resting?.kind === 'ended' && own.sort !== 'booster') return;
+    const past = `${own.date}T${own.at}` <= from;
+    if (past && !own.weekly) return;
+    if (daysBetween(today, own.date) > furthestDays - 1) return;
+    found.push({
+      ...own,
+      date: past ? addDays(own.date, 7) : own.date,
+      on: choice.on[own.key] ?? otherwise,
+    });
+  };
+  // From tomorrow's side: it is due then if it began today or earlier, and rings on the first day only.
+  const later = due(entries, bundle, addDays(today, 1));
+  if (later)
+    add(
+      {
+        key: `later/${later.page}`,
+        sort: 'later',
+        date: addDays(later.since, 1),
+        at: usual,
+        weekly: false,
+        words: later.title,
+      },
+      true,
+    );
+  for (const { module, title, at, state } of boosters(entries, bundle, what, today))
+    if (state === 'coming' || state === 'due')
+      add({ key: `booster/${module}`, sort: 'booster', words: title, date: at, at: usual, weekly: false }, true);
+  for (const thing of things(entries, device, bundle)) {
+    const date = nextDate(thing, until ?? today);
+    if (!date || !thing.when.at) continue;
+    const sort = thing.sort === 'hard' ? 'evening' : 'reminder';
+    const asked = choice.asked[thing.maker.exercise.answer] ?? false;
+    const weekly = thing.when.day !== undefined && !until;
+    add({ key: thing.key, sort, words: thing.words, thing, date, at: thing.when.at, weekly }, asked);
+  }
+  return found.sort((one, other) => (`${one.date}T${one.at}` < `${other.date}T${other.at}` ? -1 : 1));
+}
+
+/** The server takes so many in one channel. */
+export const mostNudges = 20;
+
+/** What the server is told of those that are on; `room` is what the other reminders leave of the channel. */
+export function armOwn(own: readonly Own[], ids: OwnChoice['ids'], room: number): Nudge[] {
+  const armed = own.filter((it) => it.on && ids[it.key]).slice(0, Math.max(0, room));
+  // By id: that one evening has passed does not change what stands of the others.
+  return armed
+    .map(({ key, date, at, weekly }): Nudge => {
+      const id = ids[key] ?? '';
+      return weekly
+        ? { id, kind: 'own', at, days: days.slice(weekday(date), weekday(date) + 1) }
+        : { id, kind: 'own', once: `${date}T${at}` };
+    })
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The record with an id for each reminder that is on, and nothing of what is gone. */
+export function settleOwn(choice: OwnChoice, own: readonly Own[], newId: () => string): OwnChoice {
+  const keys = new Set(own.map((it) => it.key));
+  const left = <T>(of: Record<string, T>) => Object.fromEntries(Object.entries(of).filter(([key]) => keys.has(key)));
+  const fresh = own.filter((it) => it.on && !choice.ids[it.key]).map((it) => [it.key, newId()]);
+  return { asked: choice.asked, on: left(choice.on), ids: { ...left(choice.ids), ...Object.fromEntries(fresh) } };
+}
+
+/** Minutes that a reminder may be late by: the spread, and what the server still sends afterwards. */
+const latest = 130;
+const minutes = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3, 5));
+const order: readonly OwnSort[] = ['later', 'evening', 'booster', 'reminder'];
+
+/** What a reminder that comes at this minute is for: those that were due shortly before it; `reminder` when none is known. */
+export function ownSortAt(choice: OwnChoice, situation: Situation): OwnSort {
+  const { now } = situation;
+  const today = now.slice(0, 10);
+  const from = ownReminders(choice, { ...situation, now: `${today}T00:00` });
+  const at = minutes(now.slice(11));
+  const ringing = from.filter(
+    (it) => it.on && it.date === today && minutes(it.at) <= at && at - minutes(it.at) <= latest,
+  );
+  return order.find((sort) => ringing.some((it) => it.sort === sort)) ?? 'reminder';
+}

@@ -1,0 +1,65 @@
+/** The reminders that a person has set up for himself, as the screens and the channel know them (domain/own.ts). */
+import { localMinute } from './domain/dates.ts';
+import { type Own, type OwnChoice, ownRecord, ownReminders, readOwn, settleOwn } from './domain/own.ts';
+import { dueDates, rest } from './domain/pace.ts';
+import type { Ahead } from './domain/reminders.ts';
+import { deviceRecords, entries, keep, pack, settings, vault } from './state.ts';
+import { newNudgeId } from './vault/channel.ts';
+import type { Fields } from './vault/types.ts';
+
+export const ownChoice = (): OwnChoice => readOwn(deviceRecords.value.get(ownRecord));
+
+/** Every reminder there could be, the soonest first; `usual` is the hour of what has none of its own. */
+export const ownList = (usual: string): Own[] =>
+  ownReminders(ownChoice(), {
+    entries: entries.value,
+    device: deviceRecords.value,
+    bundle: pack(),
+    what: settings.value.what ?? [],
+    now: localMinute(new Date()),
+    usual,
+  });
+
+/** What the programme has ahead of him. */
+export function ahead(): Ahead {
+  const date = localMinute(new Date()).slice(0, 10);
+  const dates = dueDates(entries.value, pack(), settings.value.what ?? [], date);
+  return {
+    steps: dates.filter((it) => it.kind === 'step').map((it) => it.at),
+    quiet: rest(entries.value, date) !== null,
+  };
+}
+
+const plain = (choice: OwnChoice): Fields => JSON.parse(JSON.stringify(choice)) as Fields;
+
+let queue: Promise<void> = Promise.resolve();
+
+/** One after the other: two quick presses must not build on what the disk had before the first. */
+function change(next: (now: OwnChoice) => OwnChoice): Promise<void> {
+  const done = queue.then(async () => {
+    const open = await keep();
+    await open.writeDevice(ownRecord, plain(next(readOwn(open.device.get(ownRecord)))));
+  });
+  queue = done.catch(() => undefined);
+  return done;
+}
+
+/** «Vil du bli minnet på dem?»: the answer holds for all of them, also those that were switched off one by one. */
+export const askedOwn = (answer: string, yes: boolean): Promise<void> =>
+  change((now) => ({
+    ...now,
+    asked: { ...now.asked, [answer]: yes },
+    on: Object.fromEntries(Object.entries(now.on).filter(([key]) => !key.startsWith(`${answer}/`))),
+  }));
+
+export const switchedOwn = (key: string, on: boolean): Promise<void> =>
+  change((now) => ({ ...now, on: { ...now.on, [key]: on } }));
+
+/** Gives an id to what is new and lets go of what is gone; the ids as they are kept then. */
+export async function settled(own: readonly Own[]): Promise<OwnChoice['ids']> {
+  const settle = (now: OwnChoice) => settleOwn(now, own, newNudgeId);
+  const same = (now: OwnChoice) => JSON.stringify(settle(now)) === JSON.stringify(now);
+  // Reminders are on, so there is a diary; should it go meanwhile, none is made for this.
+  if (vault.value && !same(ownChoice())) await change(settle);
+  return ownChoice().ids;
+}

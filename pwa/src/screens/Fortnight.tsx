@@ -1,0 +1,91 @@
+/** The last two weeks in a few questions of the pack's own. Each date is one record; a date that was answered can be changed. */
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../app.tsx';
+import type { Measure } from '../domain/content.ts';
+import { diary } from '../domain/diary.ts';
+import { asksPurchases, fortnightly, measureName } from '../domain/fortnight.ts';
+import { purchases } from '../domain/insights.ts';
+import { t } from '../i18n.ts';
+import { useKeeping } from '../parts/keeping.ts';
+import { dateWords } from '../parts/moments.ts';
+import { NotKept } from '../parts/NotKept.tsx';
+import { tell } from '../parts/Saved.tsx';
+import { Dock, Part, Screen } from '../parts/Screen.tsx';
+import { back, instead, root } from '../router.ts';
+import { entries, face, keep, ofKind, pack, today } from '../state.ts';
+import type { Fields } from '../vault/types.ts';
+import { Answer } from './fortnight/Answer.tsx';
+
+/** So low a life asks the safety question, as a day does. */
+const VERY_LOW = 1;
+const low = (measure: Measure, value: number | undefined): boolean =>
+  measure.id.split('-').includes('wellbeing') && value !== undefined && value <= VERY_LOW;
+
+export function Fortnight({ args: [chosen] }: ScreenProps) {
+  const [date] = useState(chosen ?? today.value);
+  const entry = ofKind('measure').find((it) => it.fields.date === date);
+  const [before] = useState<Fields>(entry?.fields ?? {});
+  /** Only what was pressed here: the rest follows what another phone may have kept meanwhile. */
+  const [pressed, press] = useState<Record<string, number>>({});
+  const { busy, failed, keeping } = useKeeping();
+  const measures = fortnightly(pack(), face.value);
+  const answer = (id: string): number | undefined => {
+    const stored = entry?.fields[id];
+    return pressed[id] ?? (typeof stored === 'number' ? stored : undefined);
+  };
+  const left = measures.filter((it) => answer(it.id) === undefined).length;
+
+  const save = () =>
+    keeping(async () => {
+      if (left > 0) return;
+      const open = await keep();
+      const id = await open.write(measureName(date), 'measure', { date, ...pressed });
+      const stood = Object.fromEntries(Object.keys(pressed).map((it) => [it, before[it] ?? null]));
+      tell(t('fortnight_saved'), () => (before.date ? open.edit(id, stood) : open.remove(id)));
+      if (chosen) return back('insights');
+      root('today');
+      if (measures.some((it) => low(it, answer(it.id)))) instead('text', 'page', 'safety');
+    });
+
+  const remove = () =>
+    keeping(async () => {
+      const open = await keep();
+      if (!entry) return;
+      await open.remove(entry.id);
+      tell(t('fortnight_removed'), () => open.revive(entry));
+      back('insights');
+    });
+
+  return (
+    <Screen
+      back
+      floats
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={left > 0 || busy} onClick={() => void save()}>
+            {left > 0 ? t('fortnight_left', { n: left }) : t('save')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('fortnight_title')}</h1>
+      <p class="read">{chosen ? t('fortnight_read_date', { date: dateWords(date) }) : t('fortnight_read')}</p>
+      {measures.map((measure) => (
+        <Part key={measure.id} name={measure.ask}>
+          <Answer
+            measure={measure}
+            value={answer(measure.id)}
+            choose={(value) => press({ ...pressed, [measure.id]: value })}
+            {...(asksPurchases(measure) && !chosen && { counted: purchases(diary(entries.value.values()), date).last })}
+          />
+        </Part>
+      ))}
+      {chosen && entry && (
+        <button type="button" class="plain-link" onClick={() => void remove()}>
+          {t('fortnight_remove')}
+        </button>
+      )}
+    </Screen>
+  );
+}

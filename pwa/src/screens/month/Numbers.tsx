@@ -1,0 +1,76 @@
+/** What a month is looked back on with: one's own words, then numbers that are kind and true. */
+
+import { addDays } from '../../domain/dates.ts';
+import { diary } from '../../domain/diary.ts';
+import { courses } from '../../domain/fortnight.ts';
+import { purchases } from '../../domain/insights.ts';
+import { drawPlan } from '../../domain/plan.ts';
+import { programmeFor } from '../../domain/programme.ts';
+import { doneOn } from '../../domain/progress.ts';
+import { t } from '../../i18n.ts';
+import { together } from '../../parts/findings.ts';
+import { Part } from '../../parts/Screen.tsx';
+import { chosenWhat, entries, face, pack, today } from '../../state.ts';
+
+/** So many of one's own lines say enough. */
+const MOST = 3;
+
+/** The reason to have begun; for somebody close to him what holds one up and one's limits. */
+export function Why() {
+  const near = face.value === 'near';
+  const parts = drawPlan(entries.value, new Map(), pack());
+  const places = near ? ['steady', 'limits'] : ['reasons'];
+  const lines = parts.filter((it) => places.includes(it.place)).flatMap((it) => it.lines);
+  if (lines.length === 0) return null;
+  return (
+    <Part name={t(near ? 'month_own' : 'month_why')} after>
+      {lines.slice(0, MOST).map(({ words }) => (
+        <p class="own own-gap" key={words}>
+          {words}
+        </p>
+      ))}
+    </Part>
+  );
+}
+
+/** Sentences about four weeks; none about what there is nothing of, and none that counts purchases. */
+function sentences(): string[] {
+  const [date, read] = [today.value, diary(entries.value.values())];
+  const programme = programmeFor(pack(), chosenWhat.value);
+  const modules = programme?.modules.filter((id) => doneOn(entries.value, id)).length ?? 0;
+  const said = modules > 0 ? [t('month_modules', { n: modules })] : [];
+  if (face.value === 'near') return said;
+  const since = addDays(date, -28);
+  const within = (it: { date: string }): boolean => it.date > since && it.date <= date;
+  const passed = read.urges.filter((it) => within(it) && it.strength > 0).length;
+  const n = passed + read.purchases.filter(within).length;
+  const days = new Set([...read.urges, ...read.purchases, ...read.checkins].filter(within).map((it) => it.date)).size;
+  const { best } = purchases(read, date);
+  return [
+    ...(passed > 0 ? [t('month_passed', { passed, n })] : []),
+    ...(days > 0 ? [t('month_days', { n: days })] : []),
+    ...(days > 0 && best > 1 ? [t('month_best', { n: best })] : []),
+    ...said,
+  ];
+}
+
+export function Numbers() {
+  const [first, ...others] = sentences();
+  const changed = courses(entries.value, pack(), face.value).filter((it) => it.change === 'better');
+  if (!first) return <p class="read after">{t('month_nothing')}</p>;
+  return (
+    <Part name={t('month_numbers')}>
+      <p class="finding">{together(first)}</p>
+      {others.map((it) => (
+        <p class="read" key={it}>
+          {together(it)}
+        </p>
+      ))}
+      {changed.map(({ measure, points }) => (
+        <p class="read" key={measure.id}>
+          {t('month_better', { ask: measure.ask, from: points[0]?.value ?? '', to: points.at(-1)?.value ?? '' })}
+        </p>
+      ))}
+    </Part>
+  );
+}

@@ -1,0 +1,75 @@
+/** What a list has put into the calendar: the next two weeks with all that stands there, and whether to be reminded of it. */
+import { useState } from 'preact/hooks';
+import type { Maker } from '../../domain/answers.ts';
+import { things as allThings, type Thing } from '../../domain/calendar.ts';
+import { t } from '../../i18n.ts';
+import { askedOwn, ownChoice } from '../../own.ts';
+import { Three } from '../../parts/Choices.tsx';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { reminderWords, state } from '../../reminders.ts';
+import { to } from '../../router.ts';
+import { entries, pack, under18 } from '../../state.ts';
+import { device } from './answering.ts';
+import { Calendar } from './Calendar.tsx';
+
+/** `things`: as they stand on this screen, kept or not. */
+export function InTheCalendar({ maker, things }: { maker: Maker; things: readonly Thing[] }) {
+  if (things.length === 0) return null;
+  const others = allThings(entries.value, device(), pack()).filter(
+    (it) => it.maker.exercise.answer !== maker.exercise.answer,
+  );
+  const kept = maker.exercise.keep !== 'none' && !under18.value;
+  return (
+    <>
+      <h2 class="asked">{t('calendar_title')}</h2>
+      <Calendar things={[...others, ...things]} />
+      {kept && things.some((it) => it.when.at) && <Remind answer={maker.exercise.answer} />}
+    </>
+  );
+}
+
+/** Asked where the times are given. What rings is chosen one by one among the reminders. */
+function Remind({ answer }: { answer: string }) {
+  const [failed, setFailed] = useState(false);
+  const asked = ownChoice().asked[answer];
+  const [pressed, press] = useState<boolean | null>(null);
+  const yes = pressed ?? asked;
+  return (
+    <div class="remind">
+      <p class="asked">{t('remind_ask')}</p>
+      <p class="meta">{t('remind_server')}</p>
+      <Three
+        name={`remind-${answer}`}
+        label={t('remind_ask')}
+        options={[
+          { code: 'yes', label: t('remind_yes') },
+          { code: 'no', label: t('remind_no') },
+        ]}
+        chosen={yes === undefined ? [] : [yes ? 'yes' : 'no']}
+        choose={([code]) => {
+          press(code === 'yes');
+          askedOwn(answer, code === 'yes').then(
+            () => setFailed(false),
+            () => setFailed(true),
+          );
+        }}
+      />
+      <div role="status">{yes && !failed && <Delivery />}</div>
+      {failed && <NotKept />}
+    </div>
+  );
+}
+
+/** Whether it will ring on this phone, and the way to make it. */
+function Delivery() {
+  const now = state();
+  const rings = now === 'on' || now === 'waiting';
+  return (
+    <p class="delivery">
+      {rings ? t('remind_rings') : now === 'off' ? t('remind_off') : t('remind_stopped', { state: reminderWords() })}{' '}
+      <a class="link" href={to('reminders', 'here')}>
+        {t(rings ? 'remind_choose' : 'remind_turn_on')}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,26 @@
+/** Every source of the pack, each once, with where it is used. */
+import { everySource } from '../../domain/sources.ts';
+import { t } from '../../i18n.ts';
+import { Part } from '../../parts/Screen.tsx';
+import { pack } from '../../state.ts';
+import { SourceWords } from './Sources.tsx';
+
+export function SourceList() {
+  const all = everySource(pack());
+  if (all.length === 0) return null;
+  return (
+    <Part name={t('about_sources')}>
+      <p class="read">{t('about_sources_read')}</p>
+      <ul class="source-list">
+        {all.map(({ source, used }) => (
+          <li key={`${source.author} ${source.title}`}>
+            <p>
+              <SourceWords source={source} links />
+            </p>
+            <p class="meta">{t('about_used', { titles: used.join(' · ') })}</p>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

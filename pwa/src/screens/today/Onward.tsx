@@ -1,0 +1,24 @@
+/** The pace on Today: the practice of the week first while the next module waits, else the next module; or the pause. */
+import { rest } from '../../domain/pace.ts';
+import { entries, today } from '../../state.ts';
+import { Practice } from './Practice.tsx';
+import { Rest } from './Rest.tsx';
+import { Next, offered } from './Steps.tsx';
+import { StepUp } from './StepUp.tsx';
+import { WhenTime } from './WhenTime.tsx';
+
+export function Onward() {
+  const resting = rest(entries.value, today.value);
+  const next = offered();
+  const waits = next?.from !== undefined;
+  return (
+    <>
+      <StepUp />
+      {resting && <Rest rest={resting} />}
+      {next && !waits && <Next next={next} />}
+      {!resting && <Practice />}
+      {next && waits && <Next next={next} />}
+      <WhenTime />
+    </>
+  );
+}

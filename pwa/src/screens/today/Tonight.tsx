@@ -1,0 +1,74 @@
+/** «I kveld»: on the day of an evening that is hard, the plan made for it; and what was planned for today. */
+import { type Thing, tonight } from '../../domain/calendar.ts';
+import { t } from '../../i18n.ts';
+import { Part } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import { entries, pack, today } from '../../state.ts';
+import { device } from '../steps/answering.ts';
+
+/** From here on one says «i kveld». */
+const eveningFrom = '17:00';
+
+export function Tonight() {
+  const now = tonight(entries.value, device(), pack(), today.value);
+  if (!now) return null;
+  const { hard, planned, plans, barriers } = now;
+  return (
+    <>
+      {hard.length > 0 && (
+        <Part name={nameOf(hard)}>
+          <Lines things={hard} />
+          {plans.length > 0 && (
+            <dl class="plan own-gap">
+              {plans.map(({ when, words }) => (
+                <div key={words} class="joined">
+                  {when && (
+                    <div>
+                      <dt>{when.label}</dt>
+                      <dd class="own">{when.words}</dd>
+                    </div>
+                  )}
+                  <div>
+                    <dt>{when?.thenLabel ?? t('plan_title')}</dt>
+                    <dd class="own">{words}</dd>
+                  </div>
+                </div>
+              ))}
+            </dl>
+          )}
+          {barriers.length > 0 && (
+            <dl class="plan own-gap">
+              <div>
+                <dt>{t('place_barriers')}</dt>
+                {barriers.map(({ words }) => (
+                  <dd key={words} class="own">
+                    {words}
+                  </dd>
+                ))}
+              </div>
+            </dl>
+          )}
+          <a class="link" href={to('plan')}>
+            {t('plan_whole')}
+          </a>
+        </Part>
+      )}
+      {planned.length > 0 && (
+        <Part name={t('tonight_planned')}>
+          <Lines things={planned} />
+        </Part>
+      )}
+    </>
+  );
+}
+
+const nameOf = (hard: readonly Thing[]): string =>
+  t(hard.every(({ when }) => !when.at || when.at >= eveningFrom) ? 'tonight' : 'tonight_day');
+
+const Lines = ({ things }: { things: readonly Thing[] }) =>
+  things.map(({ key, words, when }) => (
+    <p key={key} class="lead thing-line">
+      {words}
+      {when.at && <span class="meta">{t('tonight_at', { at: when.at })}</span>}
+    </p>
+  ));

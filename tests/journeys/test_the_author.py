@@ -1,0 +1,65 @@
+"""An author, beside the running app: what is saved is on the screen, what is broken leaves the last good text there."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from selfhelp.modules.skeleton import make
+from selfhelp.settings import Settings
+from tests.journeys.phone import Phone, launch
+from tests.live import live_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(Settings().content, tmp_path / "content"))
+
+
+@pytest.fixture
+def phone(tmp_path: Path, content: Path) -> Iterator[Phone]:
+    data = tmp_path / "data"
+    data.mkdir()
+    settings = Settings(data=data, jobs=False, content=content, watch_content=True)
+    with live_server(settings) as live, sync_playwright() as playwright:
+        browser = launch(playwright)
+        phone = Phone.take(browser, live.url, "nb")
+        yield phone
+        phone.close()
+        browser.close()
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_what_the_author_saves_is_on_the_screen(phone: Phone, content: Path) -> None:
+    page, words = phone.page, content / "programmes/stop/01-et-forste-grep/nb.md"
+    page.goto(f"{phone.origin}/#/text/module/first-hold/barrier")
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text("Sett en sperre i kveld")
+
+    edit(words, "## Sett en sperre i kveld", "## En sperre for kvelden")
+    expect(title).to_have_text("En sperre for kvelden")
+
+    # A mistake, then the same place mended: the good text stays until then.
+    edit(words, "## En sperre for kvelden {#barrier kind=choose}", "## Feil {#barrier kind=chose}")
+    edit(words, "## Hvorfor vil du slutte?", "## Hva er grunnen?")
+    page.wait_for_timeout(1000)
+    expect(title).to_have_text("En sperre for kvelden")
+    edit(words, "## Feil {#barrier kind=chose}", "## Sperren {#barrier kind=choose}")
+    expect(title).to_have_text("Sperren")
+
+
+def test_a_new_module_stands_in_the_programme(phone: Phone, content: Path) -> None:
+    page = phone.page
+    page.goto(f"{phone.origin}/#/programme")
+    expect(page.get_by_text("Et første grep").first).to_be_visible()
+    make(content, "module", "sleep-better")
+    expect(page.get_by_text("Ny tekst")).to_be_visible()
