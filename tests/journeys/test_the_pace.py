@@ -244,6 +244,7 @@ def the_end(person: Person, track: list[str]) -> None:
     for module in track[2:]:
         person.take(module)
     person.day(37 + days - 1)
+    person.fortnight()
     expect(person.row(person.module(booster)["title"])).to_have_count(0)
     person.day(37 + days)
     expect(person.row(person.module(booster)["title"])).to_be_visible()
