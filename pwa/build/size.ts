@@ -26,10 +26,10 @@ export function filesOf(manifest: Manifest, key: string, found = new Set<string>
   return found;
 }
 
-/** What the first screen waits for: the page's own script, its style sheet, and the words of one language. */
+/** What the first screen waits for: the page's own script, its style sheet, and its words in one language. */
 export function firstLoad(manifest: Manifest, locale: 'nb' | 'en'): Set<string> {
   const files = filesOf(manifest, 'index.html');
-  filesOf(manifest, `src/messages/${locale}.ts`, files);
+  filesOf(manifest, `src/messages/first-${locale}.ts`, files);
   for (const chunk of Object.values(manifest)) if (chunk.file.endsWith('.css')) files.add(chunk.file);
   return files;
 }

@@ -5,7 +5,7 @@ import { opens } from './domain/face.ts';
 import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
 import { type Route, route } from './router.ts';
-import { ask, askAgain, loaded, missing } from './screens.ts';
+import { ask, askAgain, missing, shown } from './screens.ts';
 import { bundle, changeLocale, face } from './state.ts';
 
 export type { ScreenProps } from './screens.ts';
@@ -19,7 +19,7 @@ function allowed(asked: Route): Route {
 
 export function App() {
   const { name, args } = allowed(route.value);
-  const Shown = loaded.value.get(name);
+  const Shown = shown(name);
   const stuck = !Shown && missing.value === name;
 
   useEffect(() => {

@@ -1,6 +1,10 @@
-/** The screens, each a chunk of its own; what must be there when it is hard is asked for before it is needed. */
+/**
+ * The screens, each a chunk of its own; what must be there when it is hard is asked for before it is needed. None but the
+ * first stands before its words do.
+ */
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import { learnAll, locale, whole } from './i18n.ts';
 import type { Name } from './router.ts';
 import { First } from './screens/First.tsx';
 
@@ -37,13 +41,17 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
 /** Help in a hard moment must not wait for a connection that may be gone by then. */
 const needed: readonly Name[] = ['urge', 'text', 'today', 'tools', 'help'];
 
-export const loaded = signal<ReadonlyMap<Name, Component>>(new Map([['first', First]]));
+const loaded = signal<ReadonlyMap<Name, Component>>(new Map([['first', First]]));
 /** The screen that was asked for last and could not be had. */
 export const missing = signal<Name | null>(null);
 
+/** The screen, once it and its words are there. */
+export const shown = (name: Name): Component | undefined =>
+  name === 'first' || whole.value ? loaded.value.get(name) : undefined;
+
 async function load(name: Name): Promise<void> {
-  if (name === 'first' || loaded.value.has(name)) return;
-  const component = await loaders[name]();
+  if (name === 'first' || shown(name)) return;
+  const [component] = await Promise.all([loaders[name](), learnAll()]);
   loaded.value = new Map(loaded.value).set(name, component);
 }
 
@@ -67,11 +75,11 @@ export async function askAgain(name: Name): Promise<void> {
   if (there?.ok) location.reload();
 }
 
-/** After the first screen stands, and again when the connection comes back. What fails is asked for when it is opened. */
+/** After the first screen stands, in every language that is chosen there, and again when the connection comes back. What fails is asked for when it is opened. */
 export function askAhead(): void {
   const all = () => {
     for (const name of needed) load(name).catch(() => undefined);
   };
-  requestAnimationFrame(() => setTimeout(all));
+  requestAnimationFrame(() => setTimeout(() => locale.subscribe(all)));
   addEventListener('online', all);
 }

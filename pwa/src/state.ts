@@ -6,7 +6,7 @@ import { faceOf } from './domain/face.ts';
 import { beganFields } from './domain/progress.ts';
 import type { Settings, What } from './domain/records.ts';
 import { guessLocale, speak } from './i18n.ts';
-import { root } from './router.ts';
+import { root, route } from './router.ts';
 import { loadBundle } from './vault/content.ts';
 import { vaults } from './vault/index.ts';
 import type { Entry, Fields, SyncState, Vault } from './vault/types.ts';
@@ -102,7 +102,7 @@ export async function setting(fields: Partial<Settings>): Promise<void> {
 }
 
 export async function changeLocale(next: 'nb' | 'en'): Promise<void> {
-  await speak(next);
+  await speak(next, route.peek().name !== 'first');
   const words = await loadBundle(next);
   bundle.value = words ?? 'missing';
   if (vault.value && settings.value.locale !== next) await setting({ locale: next });

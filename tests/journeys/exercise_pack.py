@@ -28,7 +28,7 @@ _STEPS: Final = """# {Alle slag|Every kind}
 
 ## {Med egne ord|Your own words} {#letter kind=write}
 ```exercise
-answer: letter
+answer: each-letter
 minutes: 1
 ask: {Skriv til deg selv|Write to yourself}
 lines: 3
@@ -37,7 +37,7 @@ plan: steady
 
 ## {Det som frister|What tempts} {#thoughts kind=choose}
 ```exercise
-answer: thoughts
+answer: each-thoughts
 minutes: 1
 ask: {Hvilke kjenner du?|Which do you know?}
 pick: any
@@ -51,7 +51,7 @@ pick: any
 
 ## {Én grunn|One reason} {#cause kind=choose}
 ```exercise
-answer: cause
+answer: each-cause
 minutes: 1
 ask: {Hva kommer først?|What comes first?}
 pick: 1
@@ -63,7 +63,7 @@ plan: triggers
 
 ## {Hvem du kan ringe|Whom you can ring} {#ring kind=list}
 ```exercise
-answer: ring
+answer: each-ring
 minutes: 1
 ask: {Jeg kan ringe|I can ring}
 most: 3
@@ -74,7 +74,7 @@ plan: people
 
 ## {Vanskelige kvelder|Hard evenings} {#evenings kind=list}
 ```exercise
-answer: evenings
+answer: each-evenings
 minutes: 1
 ask: {Kveldene mine|My evenings}
 most: 5
@@ -86,7 +86,7 @@ plan: evenings
 
 ## {Noe godt|Something good} {#good kind=list}
 ```exercise
-answer: good
+answer: each-good
 minutes: 1
 ask: {Dette gjør jeg|I will do this}
 most: 3
@@ -97,11 +97,11 @@ plan: alternatives
 
 ## {Planen|The plan} {#plan kind=ifthen}
 ```exercise
-answer: evening-plan
+answer: each-evening-plan
 minutes: 1
 if: {Når dette skjer|When this happens}
 then: {skal jeg først|first I will}
-start: cause
+start: each-cause
 plan: plans
 - sister = {Dra til søsteren min|Go to my sister}
   > {Si det til henne i dag.|Tell her today.}
@@ -110,7 +110,7 @@ plan: plans
 
 ## {Vekten|The balance} {#balance kind=table}
 ```exercise
-answer: balance
+answer: each-balance
 minutes: 1
 ask: {Hva gir det, og hva koster det?|What does it give, and what does it cost?}
 form: balance
@@ -122,7 +122,7 @@ form: balance
 
 ## {Kjeden|The chain} {#chain kind=table}
 ```exercise
-answer: chain
+answer: each-chain
 minutes: 1
 ask: {Sist gang|The last time}
 form: chain
@@ -135,7 +135,7 @@ form: chain
 
 ## {Én tanke|One thought} {#record kind=table}
 ```exercise
-answer: record
+answer: each-record
 minutes: 1
 ask: {Tanken din|Your thought}
 form: record
@@ -150,7 +150,7 @@ _AGAIN: Final = """# {Se tilbake|Look back}
 
 ## {Hvor sikker|How sure} {#sure kind=scale}
 ```exercise
-answer: sure
+answer: each-sure
 minutes: 1
 ask: {Hvor sikker er du?|How sure are you?}
 low: {Ikke|Not}
@@ -163,7 +163,7 @@ high: {Helt|Quite}
 
 ## {Svarene|The answers} {#answers kind=review}
 ```exercise
-show: letter, thoughts, cause, sure, ring, evenings, good, evening-plan, balance, chain, record
+show: SHOWN
 empty: {Ingenting ennå.|Nothing yet.}
 ```
 
@@ -193,9 +193,8 @@ reminder = {{ nb = "Du ba om dette.", en = "You asked for this." }}
 evening = {{ nb = "{EVENING}", en = "The plan for the evening is ready." }}
 """
 
-_MAKES: Final = (
-    "letter", "thoughts", "cause", "ring", "evenings", "good", "evening-plan", "balance", "chain", "record",
-)  # fmt: skip
+_MAKES: Final = re.findall(r"(?m)^answer: (\S+)$", _STEPS)
+_SURE: Final = "each-sure"
 
 
 def _in(language: int, text: str) -> str:
@@ -208,7 +207,10 @@ def build(folder: Path) -> Path:
     stop = root / "programmes" / "stop"
     names = ", ".join(f'"{it}"' for it in _MAKES)
     for at, (id_, text, minutes, makes, uses) in enumerate(
-        ((FIRST, _STEPS, 12, names, ""), (LAST, _AGAIN, 2, '"sure"', names))
+        (
+            (FIRST, _STEPS, 12, names, ""),
+            (LAST, _AGAIN.replace("SHOWN", ", ".join((*_MAKES, _SURE))), 2, f'"{_SURE}"', names),
+        )
     ):
         module = stop / f"9{at}-{id_}"
         module.mkdir()

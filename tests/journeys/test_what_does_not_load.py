@@ -1,12 +1,16 @@
-"""A connection that goes after the first screen: help is there already, and what is missing leaves no blank page."""
+"""A connection that is slow, or goes after the first screen.
 
+Help is there already, what is missing leaves no blank page, and no screen stands before its words.
+"""
+
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Route, expect, sync_playwright
 
 from selfhelp.settings import Settings
-from tests.journeys.phone import Phone, launch
+from tests.journeys.phone import Locale, Phone, launch
 from tests.journeys.words import Words
 from tests.live import Live, live_server
 
@@ -104,3 +108,46 @@ def test_an_app_that_cannot_start_still_says_whom_to_ring(phone: Phone) -> None:
     phone.page.goto(phone.origin)
     expect(phone.page.locator("main a[href='tel:113']").first).to_be_hidden()
     expect(phone.page.locator("main a[href='tel:113']").first).to_be_visible(timeout=10_000)
+
+
+def _only_words(phone: Phone) -> None:
+    """What a screen says for want of a word is the name of it: `first_begin`."""
+    assert re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b", phone.page.inner_text("body")) == []
+
+
+@pytest.mark.parametrize(("locale", "other"), [("nb", "en"), ("en", "nb")])
+def test_a_slow_visit_shows_no_screen_before_its_words_in_either_language(
+    browser: Browser, live: Live, locale: Locale, other: Locale
+) -> None:
+    phone = Phone.take(browser, live.url, locale, before=WITHOUT_A_WORKER)
+    words, theirs = Words(locale), Words(other)
+    held: dict[str, list[Route]] = {"nb": [], "en": []}
+
+    def hold(route: Route) -> None:
+        held["nb" if "/nb-" in route.request.url else "en"].append(route)
+
+    phone.page.route(re.compile(r"/assets/(nb|en)-[^/]*\.js$"), hold)
+    phone.open()
+    expect(phone.page.get_by_role("heading", name=words("first_title"))).to_be_visible()
+    phone.press("Norsk" if other == "nb" else "English")
+    expect(phone.page.get_by_role("link", name=theirs("first_begin"))).to_be_visible()
+    _only_words(phone)
+    phone.press("Norsk" if locale == "nb" else "English")
+    phone.press(words("first_begin"))
+    expect(phone.page.locator("html[data-screen='what']")).to_be_attached()
+    phone.page.wait_for_timeout(300)
+    _only_words(phone)
+    expect(phone.page.get_by_role("heading")).to_have_count(0)
+    for route in held[locale]:
+        route.continue_()
+    expect(phone.page.get_by_role("heading", name=words("what_title"))).to_be_visible()
+    phone.open("/#/language")
+    phone.choose("English" if other == "en" else "Norsk (bokmål)")
+    phone.page.wait_for_timeout(300)
+    _only_words(phone)
+    expect(phone.page.get_by_role("heading", name=words("language_title"))).to_be_visible()
+    for route in held[other]:
+        route.continue_()
+    expect(phone.page.get_by_role("heading", name=theirs("language_title"))).to_be_visible()
+    _only_words(phone)
+    phone.close()

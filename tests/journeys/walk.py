@@ -94,6 +94,7 @@ def write_as_a_relative(writer: Writer) -> None:
     writer.go("what", "change")
     phone.choose(words("what_again"))
     phone.press(words("save"))
+    writer.arrive("today")
 
 
 def sign_in_wrongly(writer: Writer) -> None:

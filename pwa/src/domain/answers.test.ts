@@ -56,3 +56,8 @@ test('a number belongs to the words it stands beside', () => {
   assert.equal(phones.get('My brother'), '41 23 45 67');
   assert.equal(phones.get('doctor'), '22112211');
 });
+
+test('a tool that asks makes an answer too, and it rests under the tools', () => {
+  const maker = makerOf(pack, 'problem');
+  assert.deepEqual([maker?.kind, maker?.programme, maker?.text.id], ['tool', 'tools', 'solving']);
+});

@@ -28,7 +28,8 @@ export type Line =
   | { kind: 'checkin'; entry: WithId<Checkin> };
 
 export const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
-export const isTen = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
+export const isTen = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
 const isPart = (value: unknown): value is DayPart => dayParts.includes(value as DayPart);
 const isCodes = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every((code) => typeof code === 'string'));

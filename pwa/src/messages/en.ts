@@ -1,3 +1,4 @@
+/** The words of every screen but the first, whose own are in first-en.ts. */
 import diary from './en/diary.json' with { type: 'json' };
 import exercises from './en/exercises.json' with { type: 'json' };
 import keeping from './en/keeping.json' with { type: 'json' };

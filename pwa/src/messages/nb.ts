@@ -1,3 +1,4 @@
+/** The words of every screen but the first, whose own are in first-nb.ts. */
 import diary from './nb/diary.json' with { type: 'json' };
 import exercises from './nb/exercises.json' with { type: 'json' };
 import keeping from './nb/keeping.json' with { type: 'json' };

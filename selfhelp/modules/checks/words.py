@@ -10,15 +10,17 @@ from selfhelp.modules.passages import Passage, passages
 _LOUD = re.compile(r"[!\U0001F000-\U0001FAFF\u2600-\u27BF]")
 
 
-def _whole(phrase: str) -> str:
-    return rf"(?<![\w-]){re.escape(phrase)}(?![\w-])"
+def _whole(*phrases: str) -> str:
+    """A pattern for any of them as whole words, the longest first; for none of them, one that matches nothing."""
+    either = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+    return rf"(?<![\w-])(?:{either})(?![\w-])" if phrases else r"(?!)"
 
 
 def check_words(pack: Pack, messages: Messages) -> None:
     """Forbidden words, loud marks and the app's own name."""
     for _, written in pack.written():
         forbidden = pack.forbidden.get(written.locale, {})
-        pattern = re.compile("|".join(_whole(word) for word in forbidden) or r"(?!)", re.IGNORECASE)
+        pattern = re.compile(_whole(*forbidden), re.IGNORECASE)
         app = re.compile(_whole(pack.sheet.name))
         for passage in passages(written):
             for word in pattern.findall(passage.plain):

@@ -1,5 +1,5 @@
 /** A module, one step a screen: how far one is, the step, «Videre». It opens with the practice before it, or where it was left. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Text } from '../../domain/content.ts';
 import { lookBack } from '../../domain/practice.ts';
 import { moduleState, stepIds } from '../../domain/programme.ts';
@@ -58,7 +58,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   const [riding, setRiding] = useState(false);
   const [rode, setRode] = useState(false);
   useTop(riding ? 'ride' : 'step');
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Where one is can be found again by hand; it is not worth a word when it cannot be kept.
     if (!edit) remember(text, id).catch(() => undefined);
   }, [id]);

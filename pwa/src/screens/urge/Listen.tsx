@@ -84,7 +84,7 @@ export function Listen(props: WayProps) {
         <>
           <h1 class="title">{tool.title}</h1>
           <Blocks blocks={tool.intro} around={aroundTool(tool)} />
-          <p class={voice ? 'meta after' : 'notice after'}>{t(voice ? 'listen_voice' : 'listen_none')}</p>
+          <p class={voice ? 'meta after' : 'after'}>{t(voice ? 'listen_voice' : 'listen_none')}</p>
         </>
       ) : (
         <>
