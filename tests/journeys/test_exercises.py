@@ -284,6 +284,11 @@ def _nudges(live: Live) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in found]
 
 
+def _puts(phone: Phone) -> list[dict[str, Any]]:
+    """What the phone has told the server of its reminders."""
+    return [json.loads(body) for url, body in phone.sent if re.search(r"/api/channels/\w+$", url) and body]
+
+
 def _now(zone: str) -> datetime:
     return datetime.now(ZoneInfo(zone))
 
@@ -322,7 +327,8 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     expect(own.locator("input:checked")).to_have_count(2)
     phone.press("Slå på påminnelser")
     until(lambda: len(_nudges(live)) == 2, page)
-    puts = [json.loads(body) for url, body in phone.sent if re.search(r"/api/channels/\w+$", url) and body]
+    until(lambda: bool(_puts(phone)), page)
+    puts = _puts(phone)
     assert [sorted(nudge) for nudge in puts[-1]["nudges"]] == [["at", "days", "id", "kind"]] * 2
     assert {nudge["kind"] for nudge in puts[-1]["nudges"]} == {"own"}
     first, second = _nudges(live)
