@@ -253,7 +253,8 @@ def test_every_kind_is_answered_left_resumed_changed_and_kept(live: Live, locale
         browser.close()
 
 
-def _evening_zone() -> str:
+@pytest.fixture
+def zone() -> str:
     """A zone in which it is between eight and nine in the evening."""
     ahead = (20 - datetime.now(UTC).hour + 12) % 24 - 12
     # The signs of these zones are turned about.
@@ -261,9 +262,8 @@ def _evening_zone() -> str:
 
 
 @pytest.fixture
-def evening(live: Live, service: PushService) -> Iterator[Phone]:
+def evening(live: Live, service: PushService, zone: str) -> Iterator[Phone]:
     """A phone on which it is evening."""
-    zone = _evening_zone()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, headless=True, args=FLAGS, env={**os.environ, "TZ": zone}
@@ -289,18 +289,13 @@ def _puts(phone: Phone) -> list[dict[str, Any]]:
     return [json.loads(body) for url, body in phone.sent if re.search(r"/api/channels/\w+$", url) and body]
 
 
-def _now(zone: str) -> datetime:
-    return datetime.now(ZoneInfo(zone))
-
-
 def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
-    evening: Phone, live: Live, service: PushService
+    evening: Phone, live: Live, service: PushService, zone: str
 ) -> None:
-    zone = _evening_zone()
     phone, walker = evening, Walker(evening)
     words, page = walker.words, evening.page
     # Rings next week: the minute has just passed, and its notice may still come today.
-    now = _now(zone)
+    now = datetime.now(ZoneInfo(zone))
     clock = (now - timedelta(minutes=1)).strftime("%H:%M")
 
     walker.step("barrier", "first-hold")
