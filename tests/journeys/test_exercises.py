@@ -74,7 +74,7 @@ class Walker:
         expect(self.main(".meta").first).not_to_have_text(before)
 
     def look(self, deep: bool = False) -> None:
-        where = self.main("h1").inner_text()
+        where = self.page.locator("h1").first.inner_text()
         found = too_wide(self.page) + small_targets(self.page) + (axe(self.page) if deep else [])
         self.faults += [f"{where}: {it}" for it in found]
         self.page.evaluate("scrollTo(0, 0)")
@@ -320,6 +320,7 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     own = page.get_by_role("group", name=words("own_title")).locator("label")
     expect(own).to_have_count(2)
     expect(own.locator("input:checked")).to_have_count(2)
+    walker.look(deep=True)
     phone.press("Slå på påminnelser")
     until(lambda: len(_nudges(live)) == 2, page)
     until(lambda: bool(_puts(phone)), page)
@@ -342,6 +343,8 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     expect(tonight).to_contain_text("Når lønnen kommer")
     expect(tonight).to_contain_text("Dra til søsteren min")
     expect(tonight).to_contain_text("Mobilen ligger i et annet rom i natt")
+    walker.look(deep=True)
+    assert not walker.faults, "\n".join(walker.faults)
 
     # What comes over the wire says nothing; the phone writes the words.
     server = live.settings

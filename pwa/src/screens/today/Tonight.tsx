@@ -18,24 +18,20 @@ export function Tonight() {
       {hard.length > 0 && (
         <Part name={nameOf(hard)}>
           <Lines things={hard} />
-          {plans.length > 0 && (
-            <dl class="plan own-gap">
-              {plans.map(({ when, words }) => (
-                <div key={words} class="joined">
-                  {when && (
-                    <div>
-                      <dt>{when.label}</dt>
-                      <dd class="own">{when.words}</dd>
-                    </div>
-                  )}
-                  <div>
-                    <dt>{when?.thenLabel ?? t('plan_title')}</dt>
-                    <dd class="own">{words}</dd>
-                  </div>
+          {plans.map(({ when, words }) => (
+            <dl key={words} class="plan joined own-gap">
+              {when && (
+                <div>
+                  <dt>{when.label}</dt>
+                  <dd class="own">{when.words}</dd>
                 </div>
-              ))}
+              )}
+              <div>
+                <dt>{when?.thenLabel ?? t('plan_title')}</dt>
+                <dd class="own">{words}</dd>
+              </div>
             </dl>
-          )}
+          ))}
           {barriers.length > 0 && (
             <dl class="plan own-gap">
               <div>
