@@ -25,8 +25,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STRENGTHS = [8, 7, 6, 5, 4, 3, 2]
 
 SUMMARY = {
-    "nb": "Uken din: 7 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger.",
-    "en": "Your week: 7 of 7 days. The urge passed without a purchase 6 of 7 times.",
+    "nb": "Uken din: 7 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Neste steg: «Gjør det vanskeligere».",
+    "en": "Your week: 7 of 7 days. The urge passed without a purchase 6 of 7 times. Next step: ‘Make it harder’.",
 }
 
 
