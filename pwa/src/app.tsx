@@ -6,15 +6,16 @@ import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
 import { type Route, route } from './router.ts';
 import { ask, askAgain, missing, shown } from './screens.ts';
-import { bundle, changeLocale, face } from './state.ts';
+import { bundle, changeLocale, face, vault } from './state.ts';
 
 export type { ScreenProps } from './screens.ts';
 
-/** Today in place of a screen that is no part of this person's app. */
+/** Today in place of a screen that is no part of this person's app, and of the beginning once something has been kept. */
 function allowed(asked: Route): Route {
   const texts = bundle.value;
+  const begun = asked.name === 'first' && vault.value !== null;
   const open = !texts || texts === 'missing' || opens(texts, face.value, asked.name, asked.args);
-  return open ? asked : { name: 'today', args: [] };
+  return open && !begun ? asked : { name: 'today', args: [] };
 }
 
 export function App() {

@@ -6,7 +6,7 @@ import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
-import { instead, root } from '../../router.ts';
+import { root } from '../../router.ts';
 import { keep, today } from '../../state.ts';
 import { Shown } from '../steps/Shown.tsx';
 import { codeWanted } from './code.ts';
@@ -29,8 +29,8 @@ export function PracticeStep({ text, practice, n, of, before }: Props) {
     } catch {
       return setFailed(true);
     }
-    if (codeWanted()) instead('code');
-    else root('today');
+    // The module is over: what comes after the code is Today, however one came here.
+    root(codeWanted() ? 'code' : 'today');
   };
   return (
     <Screen
