@@ -17,13 +17,14 @@ def messages(locale: str) -> dict[str, str]:
 
 
 class Words:
-    """`words("first_begin")`, `words("log_saved", strength=6, moment="i kveld")`."""
+    """`words("first_begin")`, `words("log_saved", strength=6, moment="i kveld")`; with `n` the right plural."""
 
     def __init__(self, locale: str) -> None:
         self.locale = locale
 
     def __call__(self, key: str, **values: object) -> str:
-        text = messages(self.locale)[key]
+        known = messages(self.locale)
+        text = known[key] if key in known else known[f"{key}_{'one' if values['n'] == 1 else 'other'}"]
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
         return text
