@@ -8,9 +8,13 @@ import { OwnLines } from './OwnLines.tsx';
 import { Reply } from './Reply.tsx';
 import { Taken, useTaken } from './Taken.tsx';
 
-/** Many short labels (codes of a list) stand as chips; two or three words abreast; the rest one a line. */
+/**
+ * Many short labels (codes of a list) stand as chips, where there are very many also longer ones; two or three words
+ * abreast; the rest one a line.
+ */
 export function layout(labels: readonly string[], one: boolean): 'chips' | 'three' | 'lines' {
-  if (labels.length > 6 && labels.every((it) => it.length <= 24)) return 'chips';
+  const short = labels.length > 12 ? 36 : 24;
+  if (labels.length > 6 && labels.every((it) => it.length <= short)) return 'chips';
   return one && labels.length <= 3 && labels.every((it) => it.length <= 9) ? 'three' : 'lines';
 }
 

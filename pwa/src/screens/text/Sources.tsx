@@ -3,7 +3,18 @@ import type { Source } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
 import { dateWords } from './dates.ts';
 
-const bare = (url: string): string => url.replace(/^https?:\/\//, '');
+/** An address as it is read: letters for what a browser writes as numbers. */
+function bare(url: string): string {
+  const words = url.replace(/^https?:\/\//, '');
+  try {
+    return decodeURI(words);
+  } catch {
+    return words;
+  }
+}
+
+/** What stands between two parts: a full stop, unless the first ends with a mark of its own. */
+const stop = (words: string): string => (/[.?!]$/.test(words) ? ' ' : '. ');
 
 const Outward = ({ href, words }: { href: string; words: string }) => (
   <a href={href} rel="noreferrer noopener" target="_blank">
@@ -13,15 +24,18 @@ const Outward = ({ href, words }: { href: string; words: string }) => (
 
 /** One source in a line: who, when, what, and where it is found, as words or as links that lead there. */
 export function SourceWords({ source, links }: { source: Source; links?: boolean }) {
-  const { doi, url } = source;
+  const { title, where, doi, url } = source;
+  const who = source.year ? `${source.author} (${source.year})` : source.author;
+  const after = stop(where ?? title);
+  const found = doi ? { href: `https://doi.org/${doi}`, words: `doi:${doi}` } : url && { href: url, words: bare(url) };
   return (
     <>
-      {source.author}
-      {source.year ? ` (${source.year})` : ''}. <cite>{source.title}</cite>
-      {source.where ? `. ${source.where}` : ''}
-      {doi && <>. {links ? <Outward href={`https://doi.org/${doi}`} words={`doi:${doi}`} /> : `doi:${doi}`}</>}
-      {url && <>. {links ? <Outward href={url} words={bare(url)} /> : bare(url)}</>}
-      {source.checked ? `. ${t('checked_on', { date: dateWords(source.checked) })}` : ''}
+      {who + stop(who)}
+      <cite>{title}</cite>
+      {where && stop(title) + where}
+      {found && after}
+      {found && (links ? <Outward {...found} /> : found.words)}
+      {source.checked && (found ? '. ' : after) + t('checked_on', { date: dateWords(source.checked) })}
     </>
   );
 }
