@@ -1,21 +1,25 @@
 /** The shell: which screen stands, what the page is called, where the focus goes. */
 import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { opens } from './domain/face.ts';
+import { opens, youngPage } from './domain/face.ts';
 import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
 import { type Route, route } from './router.ts';
 import { ask, askAgain, missing, shown } from './screens.ts';
-import { bundle, changeLocale, face, vault } from './state.ts';
+import { bundle, changeLocale, reader, under18, vault } from './state.ts';
 
 export type { ScreenProps } from './screens.ts';
 
-/** Today in place of a screen that is no part of this person's app, and of the beginning once something has been kept. */
+/**
+ * Today, or the page for somebody under 18, in place of a screen that is no part of this person's app; Today also in place of
+ * the beginning once something has been kept.
+ */
 function allowed(asked: Route): Route {
   const texts = bundle.value;
   const begun = asked.name === 'first' && vault.value !== null;
-  const open = !texts || texts === 'missing' || opens(texts, face.value, asked.name, asked.args);
-  return open && !begun ? asked : { name: 'today', args: [] };
+  const open = !texts || texts === 'missing' || opens(texts, reader.value, asked.name, asked.args);
+  if (open && !begun) return asked;
+  return under18.value ? { name: 'text', args: ['page', youngPage] } : { name: 'today', args: [] };
 }
 
 export function App() {

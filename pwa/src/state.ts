@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { Bundle, Face } from './domain/content.ts';
 import { localDate } from './domain/dates.ts';
-import { faceOf } from './domain/face.ts';
+import { faceOf, type Reader } from './domain/face.ts';
 import { beganFields } from './domain/progress.ts';
 import type { Settings, What } from './domain/records.ts';
 import { guessLocale, speak } from './i18n.ts';
@@ -40,8 +40,10 @@ export const pendingWhat = signal<What[]>([]);
 export const chosenWhat = computed<readonly What[]>(() => settings.value.what ?? pendingWhat.value);
 /** Whose app it is. */
 export const face = computed<Face>(() => faceOf(chosenWhat.value));
-/** «Jeg er under 18 år»: known in this visit only, and nothing is offered for keeping in it. */
+/** «Jeg er under 18 år»: known in this visit only. */
 export const under18 = signal(false);
+/** For whom screens, texts and links are. */
+export const reader = computed<Reader>(() => (under18.value ? 'young' : face.value));
 
 function show(next: Vault | null): void {
   batch(() => {
@@ -65,6 +67,17 @@ function adopt(next: Vault | null): void {
   next?.keepSynced();
 }
 
+/**
+ * «Jeg er under 18 år», or an answer that takes it back. In a visit under 18 there is no diary: one that was open is closed and
+ * stays as it is, none is made (`keep`), and no screen that keeps anything opens (domain/face.ts).
+ */
+export async function sayUnder18(yes: boolean): Promise<void> {
+  if (under18.peek() === yes) return;
+  under18.value = yes;
+  pendingWhat.value = [];
+  adopt(yes ? null : await vaults.open().catch(() => null));
+}
+
 /** Another tab has deleted this diary or put another one in its place: this tab goes on with what is there now. */
 async function reopen(gone: Vault): Promise<void> {
   const now = await vaults.open().catch(() => null);
@@ -76,6 +89,7 @@ async function reopen(gone: Vault): Promise<void> {
 
 /** The diary of this phone; made here and now when something is to be kept for the first time. */
 export async function keep(): Promise<Vault> {
+  if (under18.peek()) throw new Error('nothing is kept in a visit under 18');
   making ??= make().finally(() => {
     making = null;
   });

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from selfhelp.settings import Settings
-from tests.journeys.doing import go, log, take_code
+from tests.journeys.doing import go, log, open_entry, take_code
 from tests.journeys.phone import Phone, launch, until
 from tests.journeys.push import subscribing
 from tests.journeys.words import Words
@@ -18,6 +19,7 @@ from tests.notify.push_service import PushService
 pytestmark = pytest.mark.browser
 
 NB = Words("nb")
+PWA = Path(__file__).parents[2] / "pwa"
 
 # How many rows rest in each store of the page's databases.
 RESTING = """async () => {
@@ -101,6 +103,55 @@ def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, l
     phone.page.reload()
     expect(phone.page.locator("h1").first).to_be_visible()
     assert _resting(phone.page) == {}
+    phone.close()
+
+
+# Every screen by its name in the router, and texts that are not the page for somebody under 18 or what it leads to.
+SCREENS = re.findall(r"^  '([a-z-]+)',$", (PWA / "src" / "router.ts").read_text(), re.MULTILINE)
+ELSEWHERE = ["text/module/first-hold", "text/module/right-now/near-now", "text/page/lapse", "code", "reminders/here"]
+OPEN = {"first", "what", "urge", "tools", "help", "text"}
+
+
+def test_no_screen_that_keeps_anything_opens_in_a_visit_under_18_and_a_diary_that_is_here_stays_shut(
+    browser: Browser, live: Live
+) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    log(phone, 6, "fra en annen dag")
+    phone.page.wait_for_timeout(800)
+    before = _resting(phone.page)
+    go(phone, "what")
+    phone.press(NB("what_under_18"))
+    title = phone.page.get_by_role("heading", name="Du er under 18", exact=True)
+    expect(title).to_be_visible()
+    closed = [name for name in SCREENS if name not in OPEN]
+    assert len(closed) >= 18
+    assert phone.axe() == []
+    for path in [*closed, *ELSEWHERE]:
+        go(phone, path)
+        expect(title).to_be_visible()
+    phone.press(re.compile(f"^{NB('help_title')}"))
+    expect(phone.page.locator("h1", has_text=NB("help_title"))).to_be_visible()
+    assert phone.page.locator("main a[href*='lapse']").count() == 0
+    phone.press(NB("back"))
+    phone.press(re.compile(f"^{NB('tools_title')}"))
+    phone.page.locator("main a[href$='alternative']").click()
+    expect(phone.page.get_by_text(NB("alternative_make"))).to_have_count(0)
+    phone.press(NB("back"))
+    phone.page.locator("main a[href$='problem-solving']").click()
+    phone.page.locator("main textarea").first.fill("leksene")
+    go(phone, "first")
+    expect(phone.page.get_by_role("link", name=NB("first_begin"))).to_be_visible()
+    assert phone.page.get_by_text(NB("first_code")).count() == 0
+    assert phone.page.locator(".tabs, .hold").count() == 0
+    phone.page.wait_for_timeout(800)
+    assert _resting(phone.page) == before
+
+    # Pressed by mistake: another answer opens the diary again, as it was.
+    phone.press(NB("first_begin"))
+    phone.choose(NB("what_again"))
+    phone.press(NB("continue"))
+    assert open_entry(phone).input_value() == "fra en annen dag"
     phone.close()
 
 

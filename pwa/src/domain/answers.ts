@@ -1,6 +1,7 @@
 /** Answers to the exercises: where they rest, what they say in words, and which step of the pack makes which. */
 
 import type { Bundle, Exercise, Option, Programme, Step, Text } from './content.ts';
+import { belongs, type Reader } from './face.ts';
 import type { Entry, Fields } from './plain.ts';
 import type { Answer } from './records.ts';
 
@@ -58,6 +59,10 @@ export function makers(bundle: Bundle): Maker[] {
   for (const text of Object.values(bundle.tools)) add('tool', text);
   return found;
 }
+
+/** The steps that this reader may open. */
+export const makersFor = (bundle: Bundle, reader: Reader): Maker[] =>
+  makers(bundle).filter((it) => belongs(bundle, reader, { kind: it.kind, id: it.text.id }));
 
 export const makerOf = (bundle: Bundle, answer: string): Maker | undefined =>
   makers(bundle).find((it) => it.exercise.answer === answer);

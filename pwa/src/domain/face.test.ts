@@ -54,3 +54,39 @@ test('an old link opens none of his screens either', () => {
     assert.equal(theirs(open[0] ?? '', ...open.slice(1)), true, open.join('/'));
   assert.equal(opens(bundle, 'stop', 'log', []), true);
 });
+
+const page = (id: string, ...links: string[]) => ({
+  ...pack.pages.safety,
+  id,
+  intro: [{ t: 'p', words: links.map((it) => ({ t: 'link', to: { kind: 'page', id: it }, words: [it] })) }],
+});
+const withYoung = {
+  ...bundle,
+  pages: { ...bundle.pages, 'under-18': page('under-18', 'safety'), lapse: page('lapse', 'under-18') },
+} as typeof bundle;
+
+test('somebody under 18 has the tools, the directory and a page with what it leads to; no screen that keeps anything', () => {
+  const opened = (name: string, ...args: string[]) => opens(withYoung, 'young', name, args);
+  for (const open of [
+    ['first'],
+    ['what'],
+    ['tools'],
+    ['urge'],
+    ['urge', 'wave'],
+    ['help', 'crisis'],
+    ['text', 'page', 'under-18'],
+    ['text', 'page', 'safety', 'plan'],
+    ['text', 'page', 'crisis'],
+    ['text', 'page', 'privacy'],
+    ['text', 'tool', 'breathing'],
+  ])
+    assert.equal(opened(open[0] ?? '', ...open.slice(1)), true, open.join('/'));
+  for (const closed of [
+    ['text', 'page', 'lapse'],
+    ['text', 'module', 'first-hold'],
+    ['text', 'module', 'right-now'],
+  ])
+    assert.equal(opened(closed[0] ?? '', ...closed.slice(1)), false, closed.join('/'));
+  for (const closed of ['today', 'log', 'diary', 'checkin', 'plan', 'code', 'signin', 'reminders', 'one-more-screen'])
+    assert.equal(opened(closed), false, closed);
+});

@@ -1,4 +1,7 @@
-/** Whose app it is, and what is no part of it. What has «just happened» may have happened to either, so it does not decide. */
+/**
+ * Whose app it is, and what is no part of it. What has «just happened» may have happened to either, so it does not decide.
+ * Somebody under 18 has the tools, the directory, a page and what that page leads to; nothing else, and nothing is kept.
+ */
 import type { Bundle, Face, Target } from './content.ts';
 import type { What } from './records.ts';
 
@@ -9,12 +12,37 @@ const his: readonly What[] = ['once', 'again', 'afraid'];
 export const faceOf = (what: readonly What[] = []): Face =>
   what.includes('relative') && !his.some((code) => what.includes(code)) ? 'near' : 'stop';
 
+/** Who reads: one of the two, or somebody who is under 18. */
+export type Reader = Face | 'young';
+
+/** The page for somebody under 18. */
+export const youngPage = 'under-18';
+
+/** Pages that every screen leads to, or that say what becomes of what one does here. */
+const everybodys: readonly string[] = ['crisis', 'privacy'];
+
+/** Whether a text leads to this page anywhere. */
+function leadsTo(tree: unknown, page: string): boolean {
+  if (Array.isArray(tree)) return tree.some((it) => leadsTo(it, page));
+  if (typeof tree !== 'object' || tree === null) return false;
+  const it = tree as Record<string, unknown>;
+  return (it.kind === 'page' && it.id === page) || Object.values(it).some((inner) => leadsTo(inner, page));
+}
+
+function belongsToYoung(bundle: Bundle, { kind, id }: Target): boolean {
+  const start = bundle.pages[youngPage];
+  if (kind === 'page') return id === youngPage || everybodys.includes(id) || leadsTo([start?.intro, start?.steps], id);
+  return kind !== 'module';
+}
+
 /**
- * Whether a text of the pack is for this face. He may read all of it; the others' app has no text of his acts: no module of
+ * Whether a text of the pack is for this reader. He may read all of it; the others' app has no text of his acts: no module of
  * his programme, no page that only his Help lists, no tool that is offered to him alone.
  */
-export function belongs(bundle: Bundle, face: Face, { kind, id }: Target): boolean {
-  if (face === 'stop') return true;
+export function belongs(bundle: Bundle, reader: Reader, target: Target): boolean {
+  if (reader === 'stop') return true;
+  if (reader === 'young') return belongsToYoung(bundle, target);
+  const { kind, id } = target;
   if (kind === 'page') return bundle.help.near.includes(id) || !bundle.help.stop.includes(id);
   if (kind === 'tool') {
     const whose = bundle.tools[id]?.offered ?? [];
@@ -26,10 +54,13 @@ export function belongs(bundle: Bundle, face: Face, { kind, id }: Target): boole
   );
 }
 
-/** Whether a screen is for this face, by its route: an old link must not open what no link leads to. */
-export function opens(bundle: Bundle, face: Face, name: string, [kind = '', id = '']: readonly string[]): boolean {
-  if (face === 'stop') return true;
-  if (name === 'log' || name === 'more-about') return false;
-  if (name === 'urge') return kind === '' || belongs(bundle, face, { kind: 'tool', id: kind });
-  return name !== 'text' || belongs(bundle, face, { kind: kind as Target['kind'], id });
+/** The screens of somebody under 18: none of them keeps anything or offers to. */
+const young: readonly string[] = ['first', 'what', 'urge', 'tools', 'help', 'text'];
+
+/** Whether a screen is for this reader, by its route: an old link must not open what no link leads to. */
+export function opens(bundle: Bundle, reader: Reader, name: string, [kind = '', id = '']: readonly string[]): boolean {
+  if (reader === 'stop') return true;
+  if (reader === 'young' ? !young.includes(name) : name === 'log' || name === 'more-about') return false;
+  if (name === 'urge') return kind === '' || belongs(bundle, reader, { kind: 'tool', id: kind });
+  return name !== 'text' || belongs(bundle, reader, { kind: kind as Target['kind'], id });
 }

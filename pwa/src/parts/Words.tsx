@@ -4,7 +4,7 @@ import type { Block, Inline, Service, Target } from '../domain/content.ts';
 import { belongs } from '../domain/face.ts';
 import { t } from '../i18n.ts';
 import { to } from '../router.ts';
-import { face, pack } from '../state.ts';
+import { pack, reader } from '../state.ts';
 import { CallRow } from './Call.tsx';
 
 /** The text that the blocks belong to: its steps for `#step` links, its sources for the numbers. */
@@ -63,7 +63,7 @@ export function Words({ words, around }: { words: readonly Inline[]; around: Aro
     const inner = <Words words={it.words} around={around} />;
     // What is no part of this person's app is not linked to.
     if (it.t === 'link')
-      return belongs(pack(), face.value, it.to) ? <a href={hrefOf(it.to, around)}>{inner}</a> : inner;
+      return belongs(pack(), reader.value, it.to) ? <a href={hrefOf(it.to, around)}>{inner}</a> : inner;
     return it.t === 'strong' ? <b>{inner}</b> : <em>{inner}</em>;
   });
 }

@@ -5,7 +5,7 @@ import { Hill } from '../parts/Hill.tsx';
 import { Goodbye } from '../parts/Notices.tsx';
 import { CrisisLink, Dock, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { changeLocale, face } from '../state.ts';
+import { changeLocale, face, under18 } from '../state.ts';
 
 export function First() {
   // Who came back here before anything was kept has said whose app it is.
@@ -26,9 +26,11 @@ export function First() {
           </a>
           <div class="aside">
             <CrisisLink />
-            <a class="link" href={to('signin')}>
-              {t('first_code')}
-            </a>
+            {!under18.value && (
+              <a class="link" href={to('signin')}>
+                {t('first_code')}
+              </a>
+            )}
             <button type="button" class="link plainbtn" lang={other} onClick={() => void changeLocale(other)}>
               {other === 'nb' ? 'Norsk' : 'English'}
             </button>

@@ -1,12 +1,13 @@
 /** Help by need and country: whom to ring, and pages to read. What is opened is not stored anywhere. */
 import type { ScreenProps } from '../app.tsx';
 import type { Code, Service } from '../domain/content.ts';
+import { belongs } from '../domain/face.ts';
 import { fits, helpList, servicesFor } from '../domain/help.ts';
 import { locale, t } from '../i18n.ts';
 import { CallRow, host } from '../parts/Call.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { face, pack } from '../state.ts';
+import { face, pack, reader } from '../state.ts';
 import { Row } from './Programme.tsx';
 import { dateWords } from './text/dates.ts';
 
@@ -16,7 +17,8 @@ export function Help({ args: [need] }: ScreenProps) {
 }
 
 function List() {
-  const { now, crisis, pages, needs, abroad } = helpList(pack(), face.value);
+  const { now, crisis, needs, abroad, ...list } = helpList(pack(), face.value);
+  const pages = list.pages.filter(({ id }) => belongs(pack(), reader.value, { kind: 'page', id }));
   return (
     <Screen back>
       <h1 class="title">{t('help_title')}</h1>

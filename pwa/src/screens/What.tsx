@@ -9,7 +9,7 @@ import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { back, go, type Route, through, to } from '../router.ts';
-import { pack, pendingWhat, setting, settings, under18, vault } from '../state.ts';
+import { pack, pendingWhat, sayUnder18, setting, settings, vault } from '../state.ts';
 
 const offered = ['once', 'again', 'afraid', 'happened', 'relative', 'none'] as const;
 
@@ -33,7 +33,7 @@ export function What({ args: [later] }: ScreenProps) {
   const { failed, keeping } = useKeeping();
 
   const onward = async () => {
-    under18.value = false;
+    await sayUnder18(false);
     pendingWhat.value = [...chosen];
     if (vault.value) await setting({ what: [...chosen] });
     const happened = chosen.includes('happened') && !before.includes('happened');
@@ -85,8 +85,7 @@ function Under18() {
         href={to('text', 'page', 'under-18')}
         onClick={(event) => {
           event.preventDefault();
-          under18.value = true;
-          pendingWhat.value = [];
+          void sayUnder18(true);
           go('text', 'page', 'under-18');
         }}
       >

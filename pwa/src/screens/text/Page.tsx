@@ -5,6 +5,7 @@
 import { useState } from 'preact/hooks';
 import { answers } from '../../domain/answers.ts';
 import type { Step, Text } from '../../domain/content.ts';
+import { youngPage } from '../../domain/face.ts';
 import { doneFields } from '../../domain/progress.ts';
 import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
@@ -16,7 +17,7 @@ import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
 import { back, goesOn, onward, root, to } from '../../router.ts';
-import { entries, pack, today, vault } from '../../state.ts';
+import { entries, pack, today, under18, vault } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { Body } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
@@ -25,6 +26,7 @@ import { Life } from './Life.tsx';
 import { SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
 import { Sources } from './Sources.tsx';
 import { Stands } from './Stands.tsx';
+import { Young } from './Young.tsx';
 
 export function Page({ text, from, edit }: { text: Text; from: string | undefined; edit: boolean }) {
   const start = Math.max(
@@ -94,6 +96,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
           </a>
         </p>
       )}
+      {text.id === youngPage && whole && under18.value && <Young />}
       <Sources sources={text.sources} />
       {text.id === 'about' && whole && <EverySource />}
       <Draft shown={text.draft} />

@@ -1,6 +1,6 @@
 /** What he has planned to do instead: choose one, do it, come back. The whole card stands by, with the reason and the barrier. */
 import { useState } from 'preact/hooks';
-import { makers } from '../../domain/answers.ts';
+import { makersFor } from '../../domain/answers.ts';
 import { alternatives, type PlanLine, planCard } from '../../domain/plan.ts';
 import { t } from '../../i18n.ts';
 import { Card } from '../../parts/Card.tsx';
@@ -8,7 +8,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
-import { entries, pack } from '../../state.ts';
+import { entries, pack, reader } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { aroundTool, WayAside, WayDock, type WayProps } from './Way.tsx';
 
@@ -50,7 +50,7 @@ export function Alternative(props: WayProps) {
       </Screen>
     );
 
-  const maker = makers(pack()).find((it) => it.exercise.plan.includes('alternatives'));
+  const maker = makersFor(pack(), reader.value).find((it) => it.exercise.plan.includes('alternatives'));
   return (
     <Screen
       low

@@ -1,6 +1,6 @@
 /** What he himself has said: why he wants to stop, and what he answers the thoughts with. One at a time, large. */
 import { useState } from 'preact/hooks';
-import { makers } from '../../domain/answers.ts';
+import { makersFor } from '../../domain/answers.ts';
 import type { PlanPlace } from '../../domain/content.ts';
 import { drawPlan } from '../../domain/plan.ts';
 import { t } from '../../i18n.ts';
@@ -8,7 +8,7 @@ import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
-import { entries, pack } from '../../state.ts';
+import { entries, pack, reader } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { aroundTool, doneWords, WayAside, WayDock, type WayProps } from './Way.tsx';
 
@@ -26,7 +26,7 @@ export function Reasons(props: WayProps) {
   const around = aroundTool(tool);
 
   if (own.length === 0) {
-    const maker = makers(pack()).find((it) => it.exercise.plan.includes('reasons'));
+    const maker = makersFor(pack(), reader.value).find((it) => it.exercise.plan.includes('reasons'));
     return (
       <Screen
         back={{ words: t('back'), act: back }}
