@@ -1,17 +1,13 @@
 /** A service to ring: the whole row is the link, the number stands in a frame. */
 import type { Service } from '../domain/content.ts';
+import { spoken } from '../domain/phone.ts';
 import { Icon } from './Icon.tsx';
 
 /** Where a link leads, without the path: an address in a row must not be longer than the row. */
 export const host = (url: string): string => new URL(url).hostname.replace(/^www\./, '');
 
-/** Numbers as people read them: 116 117, 22 40 00 40, +47 22 40 00 40, 020 66 77 88, 113, 02800. */
-export function spaced(phone: string): string {
-  const [, before, rest] = phone.match(/^(\+47|0\d\d)(\d{6}|\d{8})$/) ?? [];
-  if (before && rest) return `${before}\u00a0${rest.replace(/(\d\d)(?=\d)/g, '$1\u00a0')}`;
-  if (/^116\d{3}$/.test(phone)) return `${phone.slice(0, 3)}\u00a0${phone.slice(3)}`;
-  return /^\d{8}$/.test(phone) ? phone.replace(/(\d\d)(?=\d)/g, '$1\u00a0') : phone;
-}
+/** A number as people say it, never torn apart at the end of a line. */
+export const spaced = (phone: string): string => spoken(phone).replaceAll(' ', '\u00a0');
 
 /** What a row needs to know of a service. */
 type Called = Pick<Service, 'name' | 'does' | 'phone' | 'url'>;

@@ -144,8 +144,8 @@ function Calls({ calls }: { calls: Extract<Block, { t: 'call' }>[] }) {
         const found = service(call.service);
         if (!found) return null;
         const words = plain(call.words);
-        const [, name, number] = words.match(/^(.*?)[:,]\s*([\d\s+]+)$/) ?? [];
-        const shown = name && number?.replace(/\s/g, '') === found.phone ? name : words;
+        const [, name, number] = words.match(/^(.*?)[:,]\s*([\d\s+-]+)$/) ?? [];
+        const shown = name && number?.replace(/[\s-]/g, '') === found.phone ? name : words;
         return (
           <li key={call.service}>
             <CallRow service={{ ...found, name: shown }} small={shown === found.name ? found.does : found.name} />
