@@ -78,6 +78,21 @@ def test_a_mood_corrected_to_a_very_low_one_asks_the_safety_question(phone: Phon
     expect(phone.page.locator("main a[href='tel:113']").first).to_be_visible()
 
 
+def test_a_module_asks_the_safety_question_after_the_step_that_it_names(phone: Phone) -> None:
+    _go(phone, "text/module/after-the-police/start")
+    expect(phone.page.get_by_role("heading", name=QUESTION)).to_be_visible()
+    phone.choose("Litt")
+    expect(phone.page.get_by_role("link", name=NB("safety_plan_make"))).to_be_visible()
+    phone.choose("Ja")
+    expect(phone.page.locator(".dock a[href='tel:113']")).to_be_visible()
+    assert phone.axe() == []
+    phone.press(NB("continue"))
+    expect(phone.page.get_by_role("heading", name="Hva er tyngst nå?")).to_be_visible()
+    expect(phone.page.get_by_text(QUESTION)).to_have_count(0)
+    expect(phone.page.locator(".dock a[href='tel:113']")).to_have_count(0)
+    assert not [url for url, _ in phone.sent if "/api/" in url and "/api/content/" not in url]
+
+
 def test_the_safety_plan_is_promised_on_today_only_when_it_will_stand_there(phone: Phone) -> None:
     _go(phone, "text/page/safety/my-plan")
     expect(phone.page.get_by_text(NB("safety_kept"))).to_be_visible()

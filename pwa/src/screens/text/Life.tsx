@@ -1,6 +1,8 @@
 /** 113, when life may be in danger now. The only red there is. */
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock } from '../../parts/Screen.tsx';
 
 export function Life() {
   return (
@@ -11,5 +13,21 @@ export function Life() {
       </span>
       <Icon name="phone" />
     </a>
+  );
+}
+
+/** The foot of a text after «ja» to the suicide question: 113 within the thumb's reach, and the way on beside it. */
+export function LifeDock({ words, failed, press }: { words: string; failed: boolean; press: () => void }) {
+  return (
+    <Dock>
+      {failed && <NotKept />}
+      <Life />
+      <div class="aside">
+        <span />
+        <button type="button" class="plain-link" onClick={press}>
+          {words}
+        </button>
+      </div>
+    </Dock>
   );
 }

@@ -16,8 +16,10 @@ import { entries, pack, today, vault } from '../../state.ts';
 import { Body, type Lead } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
 import { cited } from './cited.ts';
+import { LifeDock } from './Life.tsx';
 import { LookBack, lookBackStep } from './LookBack.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
+import { SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
 import { Sources } from './Sources.tsx';
 
 /** Remembers the step left; before anything has been kept there is nowhere to remember it. Looking in is no beginning. */
@@ -98,32 +100,37 @@ function Steps({ text, id, edit, looks }: StepsProps) {
     );
 
   const start = tool && !rode;
+  const asksSafety = text.ask_safety_after === shown.id && !edit;
   return (
     <Screen
       back={edit ? true : stepBack(text, before)}
       floats
       tab="programme"
       foot={
-        <Dock>
-          {failed && <NotKept />}
-          {start ? (
-            <button type="button" class="btn main" onClick={() => setRiding(true)}>
-              {t('practise_start', { n: minutes })}
-            </button>
-          ) : (
-            <button type="button" class="btn main" onClick={() => (lead ? lead.act() : void keeping(on))}>
-              {lead ? lead.words : next && !edit ? t('continue') : t('done')}
-            </button>
-          )}
-          {(lead || start) && (
-            <div class="aside">
-              <span />
-              <button type="button" class="plain-link" onClick={() => void keeping(on)}>
-                {t('skip_step')}
+        asksSafety && safetyAnswer() === 'yes' ? (
+          <LifeDock words={t('continue')} failed={failed} press={() => void keeping(on)} />
+        ) : (
+          <Dock>
+            {failed && <NotKept />}
+            {start ? (
+              <button type="button" class="btn main" onClick={() => setRiding(true)}>
+                {t('practise_start', { n: minutes })}
               </button>
-            </div>
-          )}
-        </Dock>
+            ) : (
+              <button type="button" class="btn main" onClick={() => (lead ? lead.act() : void keeping(on))}>
+                {lead ? lead.words : next && !edit ? t('continue') : t('done')}
+              </button>
+            )}
+            {(lead || start) && (
+              <div class="aside">
+                <span />
+                <button type="button" class="plain-link" onClick={() => void keeping(on)}>
+                  {t('skip_step')}
+                </button>
+              </div>
+            )}
+          </Dock>
+        )
       }
     >
       <Where text={text} n={at + 1} of={ids.length} />
@@ -142,6 +149,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
         lead={setLead}
         practise={{ done: rode, ...(rode && { start: () => setRiding(true) }) }}
       />
+      {asksSafety && <SafetyQuestion inline />}
       <Sources sources={text.sources} only={cited(shown)} />
       <Draft shown={text.draft} />
     </Screen>

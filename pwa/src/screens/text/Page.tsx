@@ -22,7 +22,7 @@ import { device } from '../steps/answering.ts';
 import { Body } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
 import { EverySource } from './EverySource.tsx';
-import { Life } from './Life.tsx';
+import { Life, LifeDock } from './Life.tsx';
 import { SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
 import { Sources } from './Sources.tsx';
 import { Stands } from './Stands.tsx';
@@ -134,18 +134,7 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
       </Dock>
     );
   if (whole && text.ask_safety_after && safetyAnswer() === 'yes')
-    return (
-      <Dock>
-        {failed && <NotKept />}
-        <Life />
-        <div class="aside">
-          <span />
-          <button type="button" class="plain-link" onClick={() => void keeping(finish)}>
-            {t('done')}
-          </button>
-        </div>
-      </Dock>
-    );
+    return <LifeDock words={t('done')} failed={failed} press={() => void keeping(finish)} />;
   // One page of a row: the next one is a press away, whether anything was answered or not.
   const next = goesOn();
   if (whole && ends && !answered && !next) return null;
