@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerLines, answerName, answers, makerOf, phonesOf, programmeOf, whenOf } from './answers.ts';
+import { answerLines, answerName, answers, makerOf, makers, phonesOf, programmeOf, whenOf } from './answers.ts';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
 import type { Answer } from './records.ts';
 
@@ -17,6 +17,21 @@ test('an answer rests under programme, text and step', () => {
     'answer/stop/first-hold/reason',
   );
   assert.equal(answerName(programmeOf(pack, 'page', 'safety'), 'safety', 'thoughts'), 'answer/pages/safety/thoughts');
+});
+
+test('an answer of a side path or a booster rests under its programme, and its step is among those that make one', () => {
+  const [programme] = pack.programmes;
+  const hold = pack.modules['first-hold'];
+  assert.ok(programme && hold);
+  const more = {
+    ...pack,
+    programmes: [{ ...programme, side: ['beside'], boosters: { 'after-a-year': 365 } }],
+    modules: { ...pack.modules, beside: { ...hold, id: 'beside' }, 'after-a-year': { ...hold, id: 'after-a-year' } },
+  };
+  for (const id of ['beside', 'after-a-year']) {
+    assert.equal(programmeOf(more, 'module', id), programme.id);
+    assert.ok(makers(more).some((it) => it.text.id === id && it.programme === programme.id));
+  }
 });
 
 test('labels come before own words, one a line', () => {

@@ -99,12 +99,15 @@ export interface Item {
   words: string;
 }
 
-/** The things chosen, then those in own words. Codes no longer in the pack say nothing. */
+/**
+ * The things chosen, then those in own words; what is written twice is one thing, with one number and one time. Codes no longer
+ * in the pack say nothing.
+ */
 export const itemsOf = (exercise: Asking, answer: Partial<Answer>): Item[] => [
   ...optionsOf(exercise)
     .filter((option) => answer.codes?.includes(option.code))
     .map(({ code, label }) => ({ key: code, words: label })),
-  ...linesOf(answer.own_text).map((words) => ({ key: words, words })),
+  ...[...new Set(linesOf(answer.own_text))].map((words) => ({ key: words, words })),
 ];
 
 /** What a person answered, line by line: the labels of the codes chosen, then own words. Codes no longer in the pack say nothing. */

@@ -4,8 +4,8 @@ import { answered, entriesOf, pack } from './pack.fixture.ts';
 import { alternatives, drawPlan, type PlanLine, people, planCard } from './plan.ts';
 
 const none = new Map();
-/** What a line says, without the step that made it. */
-const said = (lines: readonly PlanLine[] = []) => lines.map(({ maker: _, ...line }) => line);
+/** What a line says, without its key and the step that made it. */
+const said = (lines: readonly PlanLine[] = []) => lines.map(({ maker: _, key: __, ...line }) => line);
 const full = entriesOf(
   answered('reason', { codes: ['honest'], own_text: 'I want to sleep' }),
   answered('trigger', { codes: ['lonely'] }),
@@ -98,4 +98,19 @@ test('a service in a list of calls rings its own number', () => {
     { words: 'The line', code: 'line', service: 'line', phone: '116123' },
     { words: 'My doctor', code: 'doctor', phone: '22112211' },
   ]);
+});
+
+test('every line has a key of its own, also where two answers, or a choice and own words, say the same', () => {
+  const entries = entriesOf(
+    answered('reason', { codes: ['honest'], own_text: 'honest\nI want to be honest\nTwice\nTwice' }),
+    answered('barrier', { own_text: 'Twice' }),
+    answered('who', { own_text: 'Ann\nAnn' }),
+  );
+  const lines = drawPlan(entries, none, pack).flatMap((it) => it.lines);
+  assert.equal(new Set(lines.map((it) => it.key)).size, lines.length);
+  // What is written twice in one answer is one thing.
+  assert.deepEqual(
+    lines.map((it) => it.words),
+    ['Ann', 'Twice', 'I want to be honest', 'honest', 'I want to be honest', 'Twice'],
+  );
 });

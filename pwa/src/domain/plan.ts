@@ -16,6 +16,8 @@ import type { Bundle, PlanPlace } from './content.ts';
 import type { Answer } from './records.ts';
 
 export interface PlanLine {
+  /** Its own in the whole plan, whatever the words: two answers may say the same. */
+  key: string;
   words: string;
   /** absent for own words */
   code?: string;
@@ -66,6 +68,7 @@ function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer): PlanLine[] 
     const phone = rings(written) ? written : service ? service.phone : undefined;
     const time = answer.times?.[key];
     return {
+      key: `${exercise.answer}/${option ? option.code : `«${words}»`}`,
       words,
       maker,
       ...(option && { code: option.code }),

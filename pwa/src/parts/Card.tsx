@@ -4,11 +4,11 @@ import type { CardPair } from '../domain/plan.ts';
 export function Card({ pairs }: { pairs: readonly CardPair[] }) {
   return (
     <dl class="plan">
-      {pairs.map(({ label, words }) => (
-        <div key={label}>
+      {pairs.map(({ label, words }, pair) => (
+        <div key={pair}>
           <dt>{label}</dt>
-          {words.map((line) => (
-            <dd class="own" key={line}>
+          {words.map((line, at) => (
+            <dd class="own" key={at}>
               {line}
             </dd>
           ))}

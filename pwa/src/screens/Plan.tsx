@@ -60,7 +60,7 @@ export function Plan(_: ScreenProps) {
       {parts.map((part) => (
         <Part key={part.place} name={t(`place_${part.place}`)}>
           {part.lines.map((line) => (
-            <Line key={`${line.maker.exercise.answer}/${line.words}`} line={line} place={part.place} />
+            <Line key={line.key} line={line} place={part.place} />
           ))}
           {part.place === 'evenings' && <Calendar things={things(entries.value, device(), pack())} />}
           <Changes part={part} />
@@ -79,7 +79,7 @@ function Changes({ part }: { part: PlanPart }) {
   );
   return makers.map((maker) => (
     <a
-      key={maker.step.id}
+      key={maker.exercise.answer}
       class="link no-print"
       href={editHref(maker)}
       aria-label={t('change_this', { what: maker.step.title })}

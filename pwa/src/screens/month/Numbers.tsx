@@ -24,8 +24,8 @@ export function Why() {
   if (lines.length === 0) return null;
   return (
     <Part name={t(near ? 'month_own' : 'month_why')} after>
-      {lines.slice(0, MOST).map(({ words }) => (
-        <p class="own own-gap" key={words}>
+      {lines.slice(0, MOST).map(({ key, words }) => (
+        <p class="own own-gap" key={key}>
           {words}
         </p>
       ))}

@@ -57,7 +57,7 @@ export function Limits({ date, quiet }: Props & { quiet?: boolean }) {
   return (
     <Part name={t('near_limits')}>
       {part?.lines.map((line) => (
-        <p class="own" key={line.words}>
+        <p class="own" key={line.key}>
           {line.words}
         </p>
       ))}

@@ -1,6 +1,6 @@
 /** Up to `most` things, chosen or in own words. A thing may become a call or get a place in the calendar. */
 import { useState } from 'preact/hooks';
-import { linesOf, makerOf, phonesOf } from '../../domain/answers.ts';
+import { itemsOf, linesOf, makerOf, phonesOf } from '../../domain/answers.ts';
 import { thingsOf } from '../../domain/calendar.ts';
 import type { Option } from '../../domain/content.ts';
 import type { Answer } from '../../domain/records.ts';
@@ -111,10 +111,7 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
       {becomes === 'time' && (
         <Times
           hard={exercise.plan.includes('evenings')}
-          things={[
-            ...chosen.map((it) => ({ key: it.code, words: it.label })),
-            ...lines.map((words) => ({ key: words, words })),
-          ]}
+          things={itemsOf(exercise, answer)}
           times={times}
           change={(next) => change({ times: next })}
         />

@@ -87,8 +87,8 @@ function Words({ maker, answer }: { maker: Maker; answer: Answer }) {
       : answerLines(exercise, answer).map((words) => ({ key: words, words }));
   return (
     <Pair label={nameOf(maker)}>
-      {items.map(({ key, words }) => (
-        <div key={key} class="own">
+      {items.map(({ key, words }, at) => (
+        <div key={at} class="own">
           {words}
           {answer.times?.[key] && <p class="meta">{timeWords(answer.times[key])}</p>}
         </div>

@@ -32,8 +32,8 @@ export function LookBack({ text, practice }: { text: Text; practice: StandingPra
       <p class="meta">{text.title}</p>
       <h1 class="title">{t('look_back_title')}</h1>
       <p class="lead">{practice.next}</p>
-      {practice.shown.map((line) => (
-        <p class="own after" key={line}>
+      {practice.shown.map((line, at) => (
+        <p class="own after" key={at}>
           {line}
         </p>
       ))}

@@ -134,7 +134,7 @@ function Answered({ option, text, around, again }: { option: Option; text: Text;
       {close.length > 0 && (
         <Part name={t('be_with_someone')}>
           {close.map((it) => (
-            <PersonRow key={it.words} line={it} />
+            <PersonRow key={it.key} line={it} />
           ))}
         </Part>
       )}

@@ -9,8 +9,8 @@ export function Practice() {
   if (!now) return null;
   return (
     <Part name={now.title}>
-      {now.shown.map((line) => (
-        <p class="own" key={line}>
+      {now.shown.map((line, at) => (
+        <p class="own" key={at}>
           {line}
         </p>
       ))}

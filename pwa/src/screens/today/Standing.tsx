@@ -15,7 +15,7 @@ export function Standing() {
       {plan.lines.length > 0 ? (
         <ul class="rows">
           {plan.lines.map((line) => (
-            <li key={line.words}>
+            <li key={line.key}>
               {line.phone ? (
                 <a class="row" href={`tel:${line.phone}`}>
                   <span>{line.words}</span>

@@ -18,8 +18,8 @@ export function Tonight() {
       {hard.length > 0 && (
         <Part name={nameOf(hard)}>
           <Lines things={hard} />
-          {plans.map(({ when, words }) => (
-            <dl key={words} class="plan joined own-gap">
+          {plans.map(({ key, when, words }) => (
+            <dl key={key} class="plan joined own-gap">
               {when && (
                 <div>
                   <dt>{when.label}</dt>
@@ -36,8 +36,8 @@ export function Tonight() {
             <dl class="plan own-gap">
               <div>
                 <dt>{t('place_barriers')}</dt>
-                {barriers.map(({ words }) => (
-                  <dd key={words} class="own">
+                {barriers.map(({ key, words }) => (
+                  <dd key={key} class="own">
                     {words}
                   </dd>
                 ))}

@@ -76,7 +76,7 @@ export function Alternative(props: WayProps) {
       <MyCard />
       <ul class="rows push">
         {lines.map((line) => (
-          <li key={line.words}>
+          <li key={line.key}>
             <button type="button" class="row" onClick={() => choose(line)}>
               <span>{line.words}</span>
               <Icon name="forward" />

@@ -41,7 +41,7 @@ export function Call({ tool, back, done, practising }: WayProps) {
       {lines.length > 0 && (
         <ul class="rows calls after">
           {lines.map((line) => (
-            <li key={line.words}>
+            <li key={line.key}>
               <PersonRow line={line} {...(edit && { edit })} />
               {line.phone && !line.service && first && (
                 <a class="link write" href={`sms:${dial(line.phone).slice(4)}?&body=${encodeURIComponent(first)}`}>
