@@ -14,7 +14,7 @@ import {
 /** SHA-256 of the two languages' words under each version. A new text gets a new version here and in consents.ts. */
 const words: Record<ConsentName, string> = {
   copy: '2026-11-25.2 cb513c885fde174b',
-  push: '2026-11-25 3ca96dedd7b6d4a3',
+  push: '2026-11-25.2 db4ff51d1558d3ec',
 };
 
 function hashed(name: ConsentName): string {
