@@ -109,7 +109,8 @@ def _a_plan(phone: Phone) -> None:
 def test_every_tool_without_a_connection_and_what_it_did_is_in_the_diary(
     browser: Browser, live: Live, words: Words, locale: Locale, pack: dict[str, Any]
 ) -> None:
-    tools = {id: it for id, it in pack["tools"].items() if id != "urge"}
+    his = {id: it for id, it in pack["tools"].items() if not it["offered"] or "stop" in it["offered"]}
+    tools = {id: it for id, it in his.items() if id != "urge"}
     assert {"leave", "call", "reasons", "grounding", "sleep", "problem-solving", "self-compassion"} < tools.keys()
     phone = Phone.take(browser, live.url, locale, before=VOICES % FAR)
     phone.open()
@@ -257,6 +258,8 @@ def test_somebody_close_to_him_gets_tools_of_their_own_and_nothing_is_rated_or_k
         titles["near" in it["offered"]].add(it["title"])
     go(phone, "urge")
     expect(phone.page.locator("fieldset.ten")).to_have_count(0)
+    steady = phone.page.locator("main button.row", has_text=pack["tools"]["holds-me"]["title"])
+    expect(steady).to_be_visible()
     phone.press(words("ways_more"), "button")
     offered = phone.page.locator("main button.row, .dock .main").all_inner_texts()
     assert {row.split("\n")[0] for row in offered} == titles[True]
@@ -276,4 +279,19 @@ def test_somebody_close_to_him_gets_tools_of_their_own_and_nothing_is_rated_or_k
     expect(phone.page.get_by_text(words("keep_ride"), exact=True)).to_have_count(0)
     phone.press(words("done"))
     assert phone.page.evaluate("indexedDB.databases().then((all) => all.length)") <= 1
+
+    # What holds one up: chosen when there is nothing yet, and from then on read there in own words.
+    go(phone, "urge")
+    steady.click()
+    phone.press(words("steady_make"))
+    chosen = phone.page.locator("main .exercise label").first
+    chosen.locator("input").check(force=True)
+    label = chosen.inner_text().strip()
+    phone.page.locator(".kept:not(:empty)").wait_for()
+    phone.page.locator(".dock .main").click()
+    go(phone, "urge/holds-me")
+    expect(phone.page.locator("main .reason")).to_have_text(label)
+    expect(phone.page.locator("main .meta").first).to_contain_text(words("place_steady"))
+    assert phone.axe() == []
+    phone.press(words("done"))
     phone.close()

@@ -301,3 +301,4 @@ def _relative(walk: Walk) -> Iterator[Stop]:
     yield walk.turn(walk.main(".rows .row").first, "entry/near")
     yield walk.go("help", "/near")
     yield walk.go("urge", "/near")
+    yield walk.go("urge/holds-me")

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { entriesOf, pack } from './pack.fixture.ts';
-import { beat, falls, grouped, offered, rideMinutes, shownSeconds, tellingTriggers, toolsOf } from './urge.ts';
+import { atHand, beat, falls, grouped, offered, rideMinutes, shownSeconds, tellingTriggers, toolsOf } from './urge.ts';
 
 const ids = (tools: readonly { id: string }[]) => tools.map((it) => it.id);
 
@@ -23,6 +23,14 @@ test('only tools that are offered to a face stand in its hard moment', () => {
   assert.deepEqual(offered(entriesOf(ride('wave', 8, 1)), pack, 'near'), ['breathing', 'listen-breath']);
   assert.deepEqual(ids(toolsOf(pack, 'near')), ['breathing', 'listen-breath', 'solving']);
   assert.deepEqual(ids(toolsOf(pack, 'stop')), ['wave', 'waiting', 'breathing', 'listen-breath', 'solving']);
+});
+
+test('what holds them up is at hand for those close to him', () => {
+  const { breathing } = pack.tools;
+  assert.ok(breathing);
+  const more = ['sleep', 'self-compassion', 'call', 'grounding', 'holds-me'].map((id) => [id, { ...breathing, id }]);
+  const near = offered(entriesOf(), { ...pack, tools: { breathing, ...Object.fromEntries(more) } }, 'near');
+  assert.ok(near.indexOf('holds-me') <= atHand, near.join());
 });
 
 test('the way that has taken urges down most comes first', () => {

@@ -7,7 +7,7 @@ import { type Help, helped } from './insights.ts';
 /** The order in which ways are offered to someone who has not tried any; what the pack has besides comes after. */
 const order: Record<Face, readonly string[]> = {
   stop: ['wave', 'waiting', 'leave', 'call', 'alternative', 'breathing', 'reasons', 'grounding'],
-  near: ['breathing', 'grounding', 'call', 'self-compassion', 'sleep'],
+  near: ['breathing', 'grounding', 'holds-me', 'call', 'self-compassion', 'sleep'],
 };
 
 /** So many stand at hand beside the first; the rest is found by group. */
@@ -17,7 +17,7 @@ export const groups = ['stay', 'act', 'talk', 'listen'] as const;
 /** «Vær i det», «Gjør noe annet», «Snakk med noen», «Lytt». */
 export type Group = (typeof groups)[number];
 
-const staying: readonly string[] = ['wave', 'breathing', 'grounding', 'self-compassion', 'reasons'];
+const staying: readonly string[] = ['wave', 'breathing', 'grounding', 'self-compassion', 'reasons', 'holds-me'];
 
 export function groupOf(tool: Text): Group {
   if (tool.pause !== undefined) return 'listen';

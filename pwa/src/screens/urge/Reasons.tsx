@@ -1,7 +1,11 @@
-/** What he himself has said: why he wants to stop, and what he answers the thoughts with. One at a time, large. */
+/**
+ * One's own words, one at a time, large: why he wants to stop and what he answers the thoughts with; for somebody close to him
+ * what holds them up.
+ */
 import { useState } from 'preact/hooks';
 import { makersFor } from '../../domain/answers.ts';
 import type { PlanPlace } from '../../domain/content.ts';
+import { belongs } from '../../domain/face.ts';
 import { drawPlan } from '../../domain/plan.ts';
 import { t } from '../../i18n.ts';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
@@ -12,21 +16,34 @@ import { entries, pack, reader } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { aroundTool, doneWords, WayAside, WayDock, type WayProps } from './Way.tsx';
 
-const places: readonly PlanPlace[] = ['reasons', 'steady'];
+/** Whose words they are, by the tool's id. */
+const places = { reasons: ['reasons', 'steady'], 'holds-me': ['steady'] } as const satisfies Record<
+  string,
+  PlanPlace[]
+>;
+type Own = keyof typeof places;
+
+/** What the plan holds for this tool, of texts that are for this reader. */
+function ownWords(tool: Own) {
+  const parts = drawPlan(entries.value, device(), pack());
+  return places[tool].flatMap((place) =>
+    (parts.find((it) => it.place === place)?.lines ?? [])
+      .filter(({ maker }) => belongs(pack(), reader.value, { kind: maker.kind, id: maker.text.id }))
+      .map(({ words }) => ({ place, words })),
+  );
+}
 
 export function Reasons(props: WayProps) {
   const { tool, back, other, call, practising } = props;
   const [at, setAt] = useState(0);
   useTop(String(at));
-  const parts = drawPlan(entries.value, device(), pack());
-  const own = places.flatMap((place) =>
-    (parts.find((it) => it.place === place)?.lines ?? []).map((line) => ({ place, words: line.words })),
-  );
+  const id: Own = tool.id === 'holds-me' ? 'holds-me' : 'reasons';
+  const own = ownWords(id);
   const [start, none, end] = ['start', 'none', 'end'].map((id) => tool.steps.find((it) => it.id === id));
   const around = aroundTool(tool);
 
   if (own.length === 0) {
-    const maker = makersFor(pack(), reader.value).find((it) => it.exercise.plan.includes('reasons'));
+    const maker = makersFor(pack(), reader.value).find((it) => it.exercise.plan.includes(places[id][0]));
     return (
       <Screen
         back={{ words: t('back'), act: back }}
@@ -34,7 +51,7 @@ export function Reasons(props: WayProps) {
           <Dock>
             {maker && (
               <a class="btn main" href={to('text', maker.kind, maker.text.id, maker.step.id, 'edit')}>
-                {t('reason_make')}
+                {t(id === 'reasons' ? 'reason_make' : 'steady_make')}
               </a>
             )}
             {other && (
@@ -83,7 +100,7 @@ export function Reasons(props: WayProps) {
     >
       <h1 class="hide">{tool.title}</h1>
       <p class="meta">
-        {now && t(`place_${now.place as 'reasons' | 'steady'}`)} · {t('reason_n', { n: at + 1, of: own.length })}
+        {now && t(`place_${now.place}`)} · {t('reason_n', { n: at + 1, of: own.length })}
       </p>
       <p class="own title reason">{now?.words}</p>
       <Blocks blocks={(last ? end : start)?.blocks ?? []} around={around} />

@@ -48,6 +48,7 @@ export function Way(props: WayProps) {
     case 'call':
       return <Call {...props} />;
     case 'reasons':
+    case 'holds-me':
       return <Reasons {...props} />;
     default:
       return props.tool.pause === undefined ? <Steps {...props} /> : <Listen {...props} />;
