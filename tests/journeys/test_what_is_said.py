@@ -93,6 +93,30 @@ def test_a_module_asks_the_safety_question_after_the_step_that_it_names(phone: P
     assert not [url for url, _ in phone.sent if "/api/" in url and "/api/content/" not in url]
 
 
+def test_each_of_several_choices_keeps_its_reply_and_the_one_just_made_is_said(phone: Phone) -> None:
+    said = phone.page.locator("main .reply:not(:empty)")
+    # One a line: each reply under its own choice.
+    _go(phone, "text/module/just-this-once/thoughts")
+    for thought in ("«Bare denne gangen»", "«Dette er den siste»"):
+        phone.choose(thought)
+    expect(said).to_have_count(2)
+    expect(said.nth(0)).to_contain_text("Den sa kanskje det samme sist.")
+    expect(said.nth(1)).to_contain_text("Da kan den forrige være den siste.")
+    # Close together: the last one is said, the others stay under it, each with what it answers.
+    _go(phone, "text/module/when-urge-comes/helped")
+    aloud = phone.page.locator("main .reply[role=status]")
+    expect(aloud).to_be_attached()
+    for n, at in enumerate((0, 3, 1), 1):
+        chip = phone.page.locator("main .chips label").nth(at)
+        chip.locator("input").check(force=True)
+        expect(said).to_have_count(n)
+        expect(aloud).to_have_count(1)
+        expect(aloud.locator(".meta")).to_have_text(chip.inner_text().strip())
+    assert phone.axe() == []
+    phone.page.locator("main .chips label").nth(1).locator("input").uncheck(force=True)
+    expect(said).to_have_count(2)
+
+
 def test_the_safety_plan_is_promised_on_today_only_when_it_will_stand_there(phone: Phone) -> None:
     _go(phone, "text/page/safety/my-plan")
     expect(phone.page.get_by_text(NB("safety_kept"))).to_be_visible()

@@ -5,7 +5,7 @@ import { t } from '../../i18n.ts';
 import { Chips, Choices, Three } from '../../parts/Choices.tsx';
 import type { StepProps } from './Body.tsx';
 import { OwnLines } from './OwnLines.tsx';
-import { Reply } from './Reply.tsx';
+import { Replies, Reply } from './Reply.tsx';
 import { Taken, useTaken } from './Taken.tsx';
 
 /**
@@ -72,7 +72,7 @@ export function Choose({ exercise, answer, change, around }: StepProps<'choose'>
       ) : (
         <Choices {...props} one={one} beneath={each ? (code) => replyTo(code, true) : undefined} />
       )}
-      {!each && replyTo(codes.at(-1))}
+      {one ? replyTo(codes.at(-1)) : !each && <Replies options={options} codes={codes} around={around} />}
       <p class="meta" role="status">
         {full && t('choose_full', { n: most })}
       </p>

@@ -3,7 +3,7 @@
  * reader says them; and nothing that can be pressed moves when they come or go, because they stand under it.
  */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Block, Target } from '../../domain/content.ts';
+import type { Block, Option, Target } from '../../domain/content.ts';
 import { type Around, Blocks, hrefOf, titleOf } from '../../parts/Words.tsx';
 
 interface Props {
@@ -12,6 +12,10 @@ interface Props {
   around: Around;
   /** Under one of several choices, each with its own. */
   beneath?: boolean;
+  /** What was chosen, where the reply stands away from it. */
+  to?: string | undefined;
+  /** It has been said already. */
+  quiet?: boolean;
 }
 
 /** Wholly under the foot, so that nobody would know it was there. */
@@ -20,7 +24,7 @@ function hidden(box: Element): boolean {
   return box.getBoundingClientRect().top >= foot;
 }
 
-export function Reply({ reply, go, around, beneath }: Props) {
+export function Reply({ reply, go, around, beneath, to, quiet }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const first = useRef(true);
   useEffect(() => {
@@ -30,7 +34,8 @@ export function Reply({ reply, go, around, beneath }: Props) {
     first.current = false;
   }, [reply, go]);
   return (
-    <div ref={box} class={beneath ? 'reply beneath' : 'reply'} role="status">
+    <div ref={box} class={beneath ? 'reply beneath' : 'reply'} role={quiet ? undefined : 'status'}>
+      {to && (reply || go) && <p class="meta">{to}</p>}
       {reply && <Blocks blocks={reply} around={around} />}
       {go && (
         <a class="btn" href={hrefOf(go, around)}>
@@ -38,5 +43,28 @@ export function Reply({ reply, go, around, beneath }: Props) {
         </a>
       )}
     </div>
+  );
+}
+
+interface RepliesProps {
+  options: readonly Option[];
+  /** in the order in which they were chosen */
+  codes: readonly string[];
+  around: Around;
+}
+
+/** To several choices that stand close together: what is said back to the last one, and under it what was said to the others. */
+export function Replies({ options, codes, around }: RepliesProps) {
+  const [last, ...others] = codes
+    .flatMap((code) => options.find((it) => it.code === code) ?? [])
+    .filter((it) => it.reply || it.go)
+    .reverse();
+  return (
+    <>
+      <Reply reply={last?.reply} go={last?.go} to={last?.label} around={around} />
+      {others.map(({ code, label, reply, go }) => (
+        <Reply key={code} quiet reply={reply} go={go} to={label} around={around} />
+      ))}
+    </>
   );
 }
