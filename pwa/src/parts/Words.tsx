@@ -56,16 +56,49 @@ export const plain = (words: readonly Inline[]): string =>
 /** A number is not torn apart at the end of a line. */
 const unbroken = (words: string): string => words.replace(/(\d) (?=\d)/g, '$1\u00a0');
 
+type Mark = Extract<Inline, { t: 'source' }>;
+
+/** What stands in a line, each with the numbers of sources at its end. */
+function noted(words: readonly Inline[]): { it: Inline; marks: Mark[] }[] {
+  const all: { it: Inline; marks: Mark[] }[] = [];
+  for (const it of words) {
+    const last = all.at(-1);
+    if (last && typeof it !== 'string' && it.t === 'source') last.marks.push(it);
+    else all.push({ it, marks: [] });
+  }
+  return all;
+}
+
+/** Plain words; the last of them and a number of a source stay on one line. */
+function Said({ said, marks }: { said: string; marks: ComponentChildren[] }): ComponentChildren {
+  const words = unbroken(said);
+  if (marks.length === 0) return words;
+  const last = /\S*$/.exec(words)?.[0] ?? '';
+  return [
+    words.slice(0, words.length - last.length),
+    <span key="last" class="whole">
+      {last}
+      {marks}
+    </span>,
+  ];
+}
+
 export function Words({ words, around }: { words: readonly Inline[]; around: Around }): ComponentChildren {
-  return words.map((it) => {
-    if (typeof it === 'string') return unbroken(it);
-    if (it.t === 'source') return <SourceMark id={it.id} around={around} />;
-    const inner = <Words words={it.words} around={around} />;
-    // What is no part of this person's app is not linked to.
-    if (it.t === 'link')
-      return belongs(pack(), reader.value, it.to) ? <a href={hrefOf(it.to, around)}>{inner}</a> : inner;
-    return it.t === 'strong' ? <b>{inner}</b> : <em>{inner}</em>;
+  return noted(words).map(({ it, marks }) => {
+    const sources = marks.map(({ id }) => <SourceMark key={id} id={id} around={around} />);
+    if (typeof it === 'string') return <Said said={it} marks={sources} />;
+    if (it.t === 'source') return [<SourceMark key={it.id} id={it.id} around={around} />, ...sources];
+    return [<Marked key="it" it={it} around={around} />, ...sources];
   });
+}
+
+/** Words that are emphasised, or lead somewhere. */
+function Marked({ it, around }: { it: Exclude<Inline, string | Mark>; around: Around }): ComponentChildren {
+  const inner = <Words words={it.words} around={around} />;
+  // What is no part of this person's app is not linked to.
+  if (it.t === 'link')
+    return belongs(pack(), reader.value, it.to) ? <a href={hrefOf(it.to, around)}>{inner}</a> : inner;
+  return it.t === 'strong' ? <b>{inner}</b> : <em>{inner}</em>;
 }
 
 /** The number of a source; opens the list at the end and moves there. */
