@@ -135,8 +135,11 @@ class Answering:
         return given
 
     def _ifthen(self, exercise: Json, option: int) -> list[str]:
-        """It begins with an earlier answer; what to do then is chosen."""
+        """It begins with an earlier answer, of several with one that is chosen; and so is what to do then."""
         when = self.given.get(exercise.get("start", ""), [])
+        if len(when) > 1:
+            when = when[:1]
+            self.press(when[0], self.main(".first-half"))
         for words in when:
             expect(self.main(".joined .own").first).to_have_text(words)
         then = self._choice(exercise, option)
@@ -159,11 +162,18 @@ class Answering:
         return words
 
     def _practise(self, exercise: Json) -> None:
-        """The tool takes the screen, and is left when it is enough."""
+        """The tool takes the screen: a timed one until it is enough, one in steps to its end."""
+        tool = self.pack["tools"][exercise["tool"]]
         self.phone.press(self.words("practise_start", n=exercise["minutes"]), "button")
-        expect(self.page.get_by_role("timer")).to_be_visible()
-        self.phone.press(self.words("done"), "button")
-        expect(self.main(".exercise").get_by_text(exercise["done"], exact=True)).to_be_visible()
+        if tool["id"] in ("wave", "waiting", "breathing"):
+            expect(self.page.get_by_role("timer")).to_be_visible()
+            self.dock()
+        else:
+            for step in tool["steps"]:
+                self.at(step["title"])
+                self.dock()
+        done = exercise.get("done") or self.words("practise_done")
+        expect(self.main(".exercise").get_by_text(done, exact=True)).to_be_visible()
 
     def module(self, name: str, choices: dict[str, int] | None = None) -> None:
         """A whole module from its first screen to the practice taken; `choices` says which option, by the step's id."""

@@ -23,8 +23,9 @@ SMALL = """() => {
   const targets = document.querySelectorAll(
     'a[href], button, input, textarea, select, summary, [role=button], [tabindex="0"]');
   const visible = (it) => it.getClientRects().length > 0 && getComputedStyle(it).visibility === 'visible';
-  const inSentence = (it) => getComputedStyle(it).display === 'inline' && [...it.parentElement.childNodes].some(
-    (near) => near !== it && near.textContent.trim() !== '');
+  const beside = (it) => [...it.parentElement.childNodes].some((near) => near !== it && near.textContent.trim() !== '');
+  const inSentence = (it) => getComputedStyle(it).display === 'inline' &&
+    (beside(it) || (it.parentElement.matches('b, em') && inSentence(it.parentElement)));
   const seen = new Set();
   for (const found of targets) {
     const it = found.closest('label') ?? found;
