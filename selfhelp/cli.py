@@ -26,12 +26,17 @@ def _parser() -> argparse.ArgumentParser:
     actions = content.add_subparsers(dest="action", required=True, metavar="action")
     check = actions.add_parser("check", help="check every text and table of the pack")
     check.add_argument("--watch", action="store_true", help="check again at every change")
-    check.add_argument("--frozen", action="store_true", help="take no new ids into ids.lock: they are an error")
-    actions.add_parser("table", help="words, minutes, reading ease, answers and review of every text")
+    check.add_argument("--frozen", action="store_true", help="a new name that is not locked is an error")
+    actions.add_parser("lock", help="for a release: lock the new names, under which answers will rest")
+    table = actions.add_parser("table", help="words, minutes, reading ease and review of every text")
+    table.add_argument("id", nargs="?", help="all there is to say of one text")
+    table.add_argument("--wide", action="store_true", help="kinds of step, answers made and used, and sources too")
     new = actions.add_parser("new", help="a new text to write in")
     new.add_argument("genre", choices=["module", "page", "tool"])
     new.add_argument("id", help="its name in diaries and links, in English: sleep-better")
     new.add_argument("--programme", default="stop", help="where a module belongs (default: stop)")
+    drop = actions.add_parser("drop", help="take out a text that was never locked")
+    drop.add_argument("id", help="the id of the text")
     sign = actions.add_parser("sign", help="vouch for the words of a text as they stand")
     sign.add_argument("id", help="the id of the text")
     sign.add_argument("--as", dest="role", required=True, metavar="ROLE", help="psychologist, lawyer, relative …")
@@ -68,15 +73,19 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
         return work(settings)
     if options.command == "content":
-        from selfhelp.modules import commands
+        from selfhelp.modules import checking, commands
 
         match options.action:
             case "check":
-                return commands.check(settings.content, frozen=options.frozen, watch=options.watch)
+                return checking.check(settings.content, frozen=options.frozen, watch=options.watch)
+            case "lock":
+                return checking.lock(settings.content)
             case "table":
-                return commands.show_table(settings.content)
+                return commands.show_table(settings.content, options.id, wide=options.wide)
             case "new":
                 return commands.new(settings.content, options.genre, options.id, options.programme)
+            case "drop":
+                return commands.drop_text(settings.content, options.id)
             case _:
                 return commands.sign_text(settings.content, options.id, options.role)
     from selfhelp.doctor import examine

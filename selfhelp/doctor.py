@@ -13,9 +13,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
-from selfhelp.modules.commands import check_once
+from selfhelp.modules.checking import check_once
 from selfhelp.modules.load import load
-from selfhelp.modules.messages import Messages
+from selfhelp.modules.messages import Messages, counted
 from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import Role
 from selfhelp.notify.office import keys_folder
@@ -152,18 +152,26 @@ def app_built(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     """The pack can be served; at launch, every text has been read by those who must have read it."""
-    messages = check_once(settings.content, frozen=True)
-    if messages.errors:
+    result = check_once(settings.content)
+    errors = result.messages.errors
+    if errors:
         yield Finding(
             "error",
-            f"content: {len(messages.errors)} mistakes, the first in {messages.errors[0].file}",
+            f"content: {counted(len(errors), 'mistake')}, the first in {errors[0].file}",
             "The server does not start with a broken pack.",
             "`selfhelp content check` lists them.",
         )
         return
     pack = load(settings.content, Messages())
     texts = pack.texts if pack else []
-    yield Finding("fine", f"content: {len(texts)} texts, no mistakes")
+    yield Finding("fine", f"content: {counted(len(texts), 'text')}, no mistakes")
+    if launch and result.unlocked:
+        yield Finding(
+            "error",
+            f"content: {counted(len(result.unlocked), 'name')} not locked yet, «{result.unlocked[0].name}» first",
+            "People's answers will rest under these names; until they are locked, an edit can lose one unseen.",
+            "`selfhelp content lock`, and keep content/ids.lock with the texts.",
+        )
     for role in get_args(Role) if launch else ():
         waiting = [text.id for text in texts if role in missing_roles(text)]
         if waiting:

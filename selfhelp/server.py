@@ -72,7 +72,10 @@ def serve(settings: Settings, host: str, port: int) -> int:
     try:
         listener = bind(host, port)
     except OSError as error:
-        print(f"{host}:{port} cannot be used: {error.strerror}. Choose another with --port.", file=sys.stderr)
+        print(
+            f"{host}:{port} cannot be used: {error.strerror}. Choose another with --port or SELFHELP_PORT.",
+            file=sys.stderr,
+        )
         return 1
     if not (settings.pwa / "index.html").is_file():
         print(f"The app is not built: {settings.pwa} has no index.html. `make run` builds it.", file=sys.stderr)

@@ -112,7 +112,8 @@ def test_a_port_in_use_is_told_in_one_sentence(settings: Settings, run: list[Com
     run.append(Command(settings, "serve", "--port", port))
     out, error = run[1].process.communicate(timeout=20)
     assert (run[1].process.returncode, out) == (1, "")
-    assert error == f"127.0.0.1:{port} cannot be used: Address already in use. Choose another with --port.\n"
+    cannot = f"127.0.0.1:{port} cannot be used: Address already in use."
+    assert error == f"{cannot} Choose another with --port or SELFHELP_PORT.\n"
 
 
 @pytest.mark.slow

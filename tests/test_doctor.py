@@ -127,6 +127,16 @@ def test_at_launch_every_text_must_have_been_reviewed(healthy: Settings) -> None
         assert text in told.what
 
 
+def test_at_launch_every_name_must_be_locked(healthy: Settings, tmp_path: Path) -> None:
+    shutil.copytree(healthy.content, tmp_path / "content")
+    lock = tmp_path / "content" / "ids.lock"
+    lock.write_text(lock.read_text(encoding="utf-8").replace("tool pack wave\n", ""), encoding="utf-8")
+    unlocked = changed(healthy, content=tmp_path / "content")
+    assert found(unlocked, "content").level == "fine"
+    (told,) = [one for one in examine(unlocked, launch=True) if one.what.startswith("content: 1 name")]
+    assert (told.level, told.what) == ("error", "content: 1 name not locked yet, «wave» first")
+
+
 def test_every_check_says_something(healthy: Settings) -> None:
     for check in doctor.CHECKS:
         assert list(check(healthy, True)), check.__name__

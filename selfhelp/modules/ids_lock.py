@@ -1,4 +1,4 @@
-"""ids.lock remembers every id that ever shipped: answers rest in people's diaries under them, so none may vanish."""
+"""ids.lock remembers every id of each release: answers rest in people's diaries under them, so none may vanish."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from selfhelp.modules.pack import Pack, Text
 FILE: Final = "ids.lock"
 _RETIRED: Final = "retired"
 _HEAD: Final = (
-    "# Every id that ever shipped, written by `selfhelp content check`. Diaries keep answers under these names.\n"
+    "# Every name of each release, written by `selfhelp content lock`. People's answers rest under these names.\n"
     "# To let one go for good, write «retired» at the end of its line.\n"
 )
 
@@ -76,19 +76,25 @@ def read_lock(source: str) -> dict[Id, tuple[int, bool]]:
 
 
 def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
-    """Tells what shipped and is gone; returns what is new and should be remembered."""
+    """Tells what was locked and is gone; returns what is not locked yet.
+
+    What is gone from a text with mistakes of its own may only be misread: it is told once they are corrected.
+    """
     now, locked = ids(pack), read_lock(source)
+    misread = {f"{text.genre}/{text.id}" for text in pack.texts if messages.lines(text.first().file)}
     for id, (number, retired) in locked.items():
         if id in now and retired:
             file, line = now[id]
             messages.error(
                 file, line, f"«{id.name}» was retired ({FILE}:{number})", "take a new id: diaries know the old one"
             )
-        elif id not in now and not retired and not _parent_is_gone(id, now):
-            file, line = _nearest(id, now) or (FILE, number)
-            messages.error(
-                file, line, f"«{id.name}» was shipped and is gone", f"put it back, or retire it in {FILE}:{number}"
-            )
+        elif id not in now and not retired and not _parent_is_gone(id, now) and _text(id) not in misread:
+            new = [other for other in now.keys() - locked.keys() if (other.sort, other.where) == (id.sort, id.where)]
+            file, line = now[new[0]] if len(new) == 1 else _nearest(id, now) or (FILE, number)
+            renamed = f" (is it «{new[0].name}» now?)" if len(new) == 1 and id.where != "pack" else ""
+            what = f"«{id.name}» is gone{renamed}, and people's answers rest under this name"
+            do = f"put it back; or write «retired» at the end of {FILE}:{number}, to let it go for good"
+            messages.error(file, line, what, do)
     return sorted(now.keys() - locked.keys())
 
 
@@ -98,6 +104,11 @@ def _parent(id: Id) -> Id | None:
     if len(parts) == 3:
         return Id("step", "/".join(parts[:2]), parts[2])
     return Id(parts[0], "pack", parts[1]) if len(parts) == 2 else None
+
+
+def _text(id: Id) -> str:
+    """`module/first-hold`: the text that it stands in."""
+    return "/".join(id.where.split("/")[:2])
 
 
 def _parent_is_gone(id: Id, now: dict[Id, tuple[str, int]]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final, get_args
 
 from selfhelp.modules.layout import Block, Field
@@ -134,10 +135,16 @@ def check_block(file: str, name: str, kind: Kind, block: Block, messages: Messag
             messages.error(file, field.line, f"«{field.name}» is no field of {name}{near}", "correct it")
         else:
             _check_value(file, field, messages)
-    for missing in sorted(kind.must - {field.name for field in block.fields}):
+    misspelt = {name for field in block.fields for name in _meant(field.name, kind)}
+    for missing in sorted(kind.must - {field.name for field in block.fields} - misspelt):
         messages.error(file, block.line, f"{name} must have «{missing}»", f"write a line «{missing}: …» in this block")
     if block.options and not kind.options:
         messages.error(file, block.options[0].line, f"{name} has no «-» lines", "take them out")
+
+
+def _meant(name: str, kind: Kind) -> list[str]:
+    """The field that a misspelt one was to be: it is not missing too."""
+    return [] if name in kind.fields else get_close_matches(name, kind.fields, n=1, cutoff=0.5)
 
 
 def _check_value(file: str, field: Field, messages: Messages) -> None:

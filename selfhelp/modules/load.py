@@ -1,4 +1,4 @@
-"""Reads a pack's folder into `pack.Pack`; whatever cannot be read is told and left out."""
+"""Reads a pack's folder into `pack.Pack`. While a TOML file cannot be read, only that is told: the rest follows."""
 
 from pathlib import Path
 from typing import Any
@@ -8,18 +8,20 @@ from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
 from selfhelp.modules.parse import parse
 from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
-from selfhelp.modules.toml_file import TomlFile, convert, read_toml
+from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml
 
 _SHEETS: dict[Genre, str] = {"module": "module.toml", "page": "page.toml", "tool": "tool.toml"}
 
 
 def load(root: Path, messages: Messages) -> Pack | None:
-    """The pack under `root`; None when pack.toml itself cannot be used, since nothing else means anything then."""
-    pack_file = read_toml(root / "pack.toml", "pack.toml", messages)
-    sheet = convert(pack_file, pack_file.data, PackSheet, [], messages) if pack_file.data else None
+    """The pack under `root`; None after messages when a TOML file cannot be used, since much would seem wrong then."""
+    files = {name: read_toml(root / name, name, messages) for name in _sheets(root)}
+    pack_file = files["pack.toml"]
+    sheet = None if messages.errors else convert(pack_file, pack_file.data, PackSheet, [], messages)
     if sheet is None:
         return None
-    pack = Pack(root, sheet, files={"pack.toml": pack_file})
+    messages.locales = sheet.locales
+    pack = Pack(root, sheet, files=files)
     _labels(pack, messages)
     _directory(pack, messages)
     _measures(pack, messages)
@@ -28,27 +30,28 @@ def load(root: Path, messages: Messages) -> Pack | None:
     for genre, name in (("page", "pages"), ("tool", "tools")):
         for folder in _folders(root / name):
             _text(pack, "page" if genre == "page" else "tool", folder, messages)
-    return pack
+    return None if any(message.file.endswith(".toml") for message in messages.errors) else pack
+
+
+def _sheets(root: Path) -> list[str]:
+    """Every TOML file that a pack has, or should have, by its path in the pack."""
+    found = [root / f"{name}.toml" for name in ("pack", "codes", "nudges", "forbidden", "directory", "measures")]
+    for folder in _folders(root / "programmes"):
+        found += [folder / "programme.toml", *(inner / _SHEETS["module"] for inner in _folders(folder))]
+    found += [folder / _SHEETS["page"] for folder in _folders(root / "pages")]
+    found += [folder / _SHEETS["tool"] for folder in _folders(root / "tools")]
+    return [path.relative_to(root).as_posix() for path in found]
 
 
 def _folders(parent: Path) -> list[Path]:
     return sorted(path for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
 
 
-def _file(pack: Pack, path: Path, messages: Messages) -> TomlFile:
-    name = path.relative_to(pack.root).as_posix()
-    toml = read_toml(path, name, messages)
-    pack.files[name] = toml
-    return toml
-
-
 def _labels(pack: Pack, messages: Messages) -> None:
     """codes.toml, nudges.toml and forbidden.toml: words only, no fields of their own."""
-    codes = _file(pack, pack.root / "codes.toml", messages)
+    codes, nudges, forbidden = (pack.files[f"{name}.toml"] for name in ("codes", "nudges", "forbidden"))
     pack.codes = convert(codes, codes.data, Labels, [], messages) or {}
-    nudges = _file(pack, pack.root / "nudges.toml", messages)
     pack.nudges = convert(nudges, nudges.data, dict[str, dict[str, dict[str, Words]]], [], messages) or {}
-    forbidden = _file(pack, pack.root / "forbidden.toml", messages)
     pack.forbidden = convert(forbidden, forbidden.data, dict[str, dict[str, str]], [], messages) or {}
 
 
@@ -61,7 +64,7 @@ def _rows(toml: TomlFile, name: str, messages: Messages) -> list[Any]:
 
 
 def _directory(pack: Pack, messages: Messages) -> None:
-    toml = _file(pack, pack.root / "directory.toml", messages)
+    toml = pack.files["directory.toml"]
     for at, row in enumerate(_rows(toml, "service", messages)):
         service = convert(toml, row, ServiceSheet, ["service", at], messages)
         if service is not None:
@@ -69,7 +72,7 @@ def _directory(pack: Pack, messages: Messages) -> None:
 
 
 def _measures(pack: Pack, messages: Messages) -> None:
-    toml = _file(pack, pack.root / "measures.toml", messages)
+    toml = pack.files["measures.toml"]
     for at, row in enumerate(_rows(toml, "measure", messages)):
         measure = convert(toml, row, MeasureSheet, ["measure", at], messages)
         if measure is not None:
@@ -77,8 +80,8 @@ def _measures(pack: Pack, messages: Messages) -> None:
 
 
 def _programme(pack: Pack, folder: Path, messages: Messages) -> None:
-    toml = _file(pack, folder / "programme.toml", messages)
-    sheet = convert(toml, toml.data, ProgrammeSheet, [], messages) if toml.data else None
+    toml = pack.files[(folder / "programme.toml").relative_to(pack.root).as_posix()]
+    sheet = convert(toml, toml.data, ProgrammeSheet, [], messages)
     if sheet is not None:
         pack.programmes.append(Programme(sheet, toml))
     for inner in _folders(folder):
@@ -86,19 +89,16 @@ def _programme(pack: Pack, folder: Path, messages: Messages) -> None:
 
 
 def _text(pack: Pack, genre: Genre, folder: Path, messages: Messages) -> None:
-    toml = _file(pack, folder / _SHEETS[genre], messages)
-    sheet = convert(toml, toml.data, TextSheet, [], messages) if toml.data else None
+    toml = pack.files[(folder / _SHEETS[genre]).relative_to(pack.root).as_posix()]
+    sheet = convert(toml, toml.data, TextSheet, [], messages)
     written: dict[str, Written] = {}
     raw: dict[str, bytes] = {}
     for locale in pack.sheet.locales:
         path = folder / f"{locale}.md"
         name = path.relative_to(pack.root).as_posix()
-        try:
-            raw[locale] = path.read_bytes()
-            source = raw[locale].decode("utf-8-sig")  # some editors begin a file with a mark
-        except (OSError, UnicodeDecodeError):
-            messages.error(name, 0, "the file is missing or is not UTF-8", "write this text in this language too")
-            continue
-        written[locale] = parse(name, locale, source, messages)
+        found = read_bytes(path, name, "write this text in this language too", messages)
+        source = decoded(found, name, messages)
+        if found is not None and source is not None:
+            raw[locale], written[locale] = found, parse(name, locale, source, messages)
     if sheet is not None and written:
         pack.texts.append(Text(genre, sheet, toml, written, raw))

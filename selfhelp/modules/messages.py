@@ -24,9 +24,13 @@ class Message:
 
 @dataclass
 class Messages:
-    """Collects findings, so that an author sees all of them at once and not the first alone."""
+    """Collects findings, so that an author sees all of them at once and not the first alone.
+
+    `locales` are the pack's languages, the first first, once pack.toml has been read.
+    """
 
     found: list[Message] = field(default_factory=list)
+    locales: list[str] = field(default_factory=list)
 
     def error(self, file: str, line: int, what: str, do: str = "") -> None:
         """Something that must be corrected before the pack can be served. `do` is the advice."""
@@ -41,9 +45,24 @@ class Messages:
         """What must be corrected, in the order in which it was found."""
         return [message for message in self.found if not message.warning]
 
+    def lines(self, file: str) -> set[int]:
+        """The lines of `file` that must be corrected."""
+        return {message.line for message in self.errors if message.file == file and message.line}
+
     def in_order(self) -> list[Message]:
-        """By file and line, each finding once."""
-        return sorted(set(self.found))
+        """By folder: first its facts, then its first language, then the others; each finding once."""
+        return sorted(set(self.found), key=self._place)
+
+    def _place(self, message: Message) -> tuple[str, int, Message]:
+        folder, _, name = message.file.rpartition("/")
+        locale, dot, _ = name.partition(".md")
+        rank = self.locales.index(locale) + 1 if dot and locale in self.locales else 0
+        return folder, rank, message
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 example`, `2 examples`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -27,6 +27,8 @@ class _Reader:
         self.step: Step | None = None
         self.block: Block | None = None
         self.closed = False
+        self.empty: int | None = None
+        """The first empty line in the open block."""
 
     def error(self, line: int, what: str, do: str = "") -> None:
         """Tell the author at a line of this file."""
@@ -53,19 +55,24 @@ class _Reader:
 
     def end(self, number: int) -> None:
         """The file has ended: tell what is still open."""
-        if self.block is not None:
-            self.error(self.block.line, "this block is still open at the end of the file", f"close it on line {number}")
+        self._still_open("this block is still open at the end of the file", f"close it on line {number} with ```")
         if not self.written.title:
             self.error(1, "the text has no title", "begin with one line «# Title»")
 
     def _end_of_step(self, number: int) -> None:
-        if self.block is not None:
-            self.error(
-                self.block.line,
-                f"this block is still open at the heading on line {number}",
-                f"close it on line {number - 1} with ```",
-            )
+        what = f"this block is still open at the heading on line {number}"
+        self._still_open(what, f"close it with ``` on a line of its own above line {number}")
         self.block, self.closed = None, False
+
+    def _still_open(self, what: str, do: str) -> None:
+        """Told alone: below its first empty line, the block was meant to have ended."""
+        if self.block is None:
+            return
+        if self.empty is not None:
+            since = self.empty
+            self.messages.found = [one for one in self.messages.found if one.file != self.file or not since <= one.line]
+            do = f"close it on line {since} with ```"
+        self.error(self.block.line, what, do)
 
     def _heading(self, number: int, heading: re.Match[str]) -> None:
         depth, words, attributes = len(heading["marks"]), heading["words"], heading["attributes"]
@@ -107,7 +114,7 @@ class _Reader:
             self.error(number, "a second block in this step", "make a step of its own")
         if form not in ("exercise", "practice"):
             self.error(number, f"«{text.strip()}» opens no block", "a block is opened by ```exercise or ```practice")
-        self.block = Block("practice" if form == "practice" else "exercise", number)
+        self.block, self.empty = Block("practice" if form == "practice" else "exercise", number), None
         if self.step is not None and self.step.block is None:
             self.step.block = self.block
 
@@ -131,6 +138,7 @@ class _Reader:
         elif field:
             self._field(block, Field(field["name"], field["value"], number))
         elif not text.strip():
+            self.empty = self.empty or number
             self.error(number, "an empty line in the block", "take it out")
         else:
             self.error(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from selfhelp.modules.kinds import WORDS
@@ -11,7 +12,7 @@ from selfhelp.modules.markdown import SOURCE
 
 Role = Literal["title", "prose", "field", "label", "reply"]
 
-LINK = re.compile(r"\[(?P<words>[^\[\]^][^\[\]]*)\]\((?P<to>[^()\s]*)\)")
+LINK = re.compile(r"(?P<image>!)?\[(?P<words>[^\[\]^][^\[\]]*)\]\((?P<to>[^()\s]*)\)")
 _VIGNETTE = re.compile(r"^>\s*\*\*(?:Et eksempel|An example)\.\*\*")
 _MARKS = re.compile(r"^\s*(?:>\s*)?(?:(?:[-*]|\d+\.)\s+)?")
 
@@ -25,10 +26,12 @@ class Passage:
     raw: str
     role: Role
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """Without list marks, stars, link targets and source marks."""
-        words = LINK.sub(lambda link: link["words"], _MARKS.sub("", SOURCE.sub("", self.raw)))
+        words = _MARKS.sub("", self.raw)
+        if "[" in words:
+            words = LINK.sub(lambda link: link["words"], SOURCE.sub("", words))
         return words.replace("**", "").replace("*", "").strip()
 
     @property

@@ -4,13 +4,26 @@ import re
 from pathlib import Path
 from typing import Final
 
-from selfhelp.modules.load import load
-from selfhelp.modules.messages import Messages
+from selfhelp.modules.find import Refused, opened
 from selfhelp.modules.pack import Genre, Pack
 from selfhelp.modules.toml_edit import CannotEdit, appended
 
 _ID: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-_SHEET: Final = 'id      = "{id}"\nminutes = {minutes}\n{answers}\n[review]\nneeds  = ["psychologist"]\nsigned = []\n'
+_SHEET: Final = """id      = "{id}"
+minutes = {minutes}
+{answers}
+# One for each source, cited in the words as [^roe-2020]. To use it, take away the # and the space at the left.
+# [[sources]]
+# id     = "roe-2020"
+# author = "Roe, J."
+# year   = 2020                      # a web page: checked = 2026-11-25, the day it was read
+# title  = "What it is called"
+# doi    = "10.1000/182"             # or url, or where
+
+[review]
+needs  = ["psychologist"]
+signed = []
+"""
 _ANSWERS: Final = 'makes   = ["{id}-first"]\nuses    = []\n'
 
 _TITLES: Final = {"nb": "Ny tekst", "en": "New text"}
@@ -27,6 +40,8 @@ _EXERCISE: Final = {
 Si hva leseren skal velge, og hvorfor.
 
 > **Et eksempel.** Noen som ligner litt på leseren, og det den personen gjorde.
+
+> **Et eksempel.** En annen alder, et annet liv, et annet valg.
 
 ```exercise
 answer: {id}-first
@@ -59,6 +74,8 @@ Say what the reader chooses, and why.
 
 > **An example.** Someone a little like the reader, and what they did.
 
+> **An example.** Another age, another life, another choice.
+
 ```exercise
 answer: {id}-first
 minutes: 1
@@ -86,22 +103,16 @@ next: Last time you chose something. Did you get it done?
 }
 
 
-class CannotMake(Exception):
-    """The skeleton would stand in the way of something; `str()` says of what, and what to do."""
-
-
 def make(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[str]:
     """Writes the folder of a new text under `content`; the lines say what was made and what comes next."""
     if not _ID.match(id) or len(id) > 40:
-        raise CannotMake(f"«{id}» is no id: small letters, digits and single hyphens, at most 40")
-    pack = load(content, Messages())
-    if pack is None:
-        raise CannotMake(f"{content}/pack.toml cannot be read: `selfhelp content check` says why")
+        raise Refused(f"«{id}» is no id: small letters, digits and single hyphens, at most 40")
+    pack = opened(content)
     if id in pack.ids(genre):
-        raise CannotMake(f"there is a {genre} «{id}» already: choose another id")
+        raise Refused(f"there is a {genre} «{id}» already: choose another id")
     folder = _folder(pack, genre, id, programme)
     if folder.exists():
-        raise CannotMake(f"{folder} is there already: choose another id, or move it away")
+        raise Refused(f"{folder} is there already: choose another id, or move it away")
     folder.mkdir(parents=True)
     answers = _ANSWERS.format(id=id) if genre == "module" else ""
     sheet = _SHEET.format(id=id, minutes=3 if genre == "module" else 1, answers=answers)
@@ -119,7 +130,7 @@ def _folder(pack: Pack, genre: Genre, id: str, programme: str) -> Path:
         return pack.root / f"{genre}s" / id
     home = pack.root / "programmes" / programme
     if not (home / "programme.toml").is_file():
-        raise CannotMake(f"there is no programme «{programme}»")
+        raise Refused(f"there is no programme «{programme}»")
     taken = [int(found[0]) for path in home.iterdir() if (found := re.match(r"\d+", path.name))]
     return home / f"{max(taken, default=0) + 1:02}-{id}"
 
@@ -128,10 +139,19 @@ def _place(pack: Pack, genre: Genre, id: str, programme: str) -> list[str]:
     """Where people will meet it."""
     if genre == "tool":
         return [f'next: write it; for a hard moment, put offered = ["stop"] into {genre}.toml']
-    file = pack.root / ("pack.toml" if genre == "page" else f"programmes/{programme}/programme.toml")
-    path = ("help", "stop") if genre == "page" else ("modules",)
+    name = "pack.toml" if genre == "page" else f"programmes/{programme}/programme.toml"
+    file, path = pack.root / name, ("help", "stop") if genre == "page" else ("modules",)
     try:
-        file.write_text(appended(file.read_text(encoding="utf-8"), path, f'"{id}"'), encoding="utf-8")
+        file.write_text(appended(pack.files[name].source, path, f'"{id}"'), encoding="utf-8")
     except CannotEdit:
-        return [f'next: add "{id}" to «{path[-1]}» in {file}, then write the text']
-    return [f"it stands last in «{path[-1]}» in {file}: move it where it belongs, then write the text"]
+        said = f'next: add "{id}" to «{path[-1]}» in {file}, then write the text'
+    else:
+        said = f"it stands last in «{path[-1]}» in {file}: move it where it belongs, then write the text"
+    tracks = pack.files[name].data.get("tracks", {})
+    if genre == "page" or not tracks:
+        return [said]
+    return [
+        said,
+        f'«tracks» in the same file decides who is offered it, and it is in none of them yet: put "{id}" into the '
+        f"lines it is for ({', '.join(tracks)})",
+    ]

@@ -1,46 +1,102 @@
-"""`selfhelp content table`: every text of the pack in one line, for authors and for whoever must vouch for it."""
+"""`selfhelp content table`: what there is of every text, for authors and for whoever must vouch for it."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import Final
 
 from selfhelp.modules.checks.answers import used
 from selfhelp.modules.checks.reading import lix, minutes, reading_ease, running_words, words_of
 from selfhelp.modules.layout import Written
+from selfhelp.modules.messages import counted
 from selfhelp.modules.pack import Genre, Pack, Text
 from selfhelp.modules.passages import passages
 from selfhelp.modules.review import missing_roles
 
-GENRES: tuple[Genre, ...] = ("module", "page", "tool")
-HEADS = ("text", "language", "words", "minutes", "LIX/ease", "steps", "kinds", "makes", "uses", "sources", "unsigned")
+GENRES: Final[tuple[Genre, ...]] = ("module", "page", "tool")
+EACH: Final = ("language", "words", "minutes", "LIX/ease")
+"""What differs between languages. LIX in Norwegian (lower is easier), Flesch reading ease in English (higher is)."""
+
+NARROW: Final = ("text", *EACH, "steps", "unsigned")
+WIDE: Final = ("text", *EACH, "steps", "kinds", "makes", "uses", "sources", "unsigned")
+COLUMNS: Final = 100
+"""What a window shows in one line."""
 
 
-def table(pack: Pack) -> str:
-    """One line a text and language: LIX in Norwegian, Flesch reading ease in English; then the pack's sums."""
-    rows = [row for genre in GENRES for text in pack.of(genre) for row in _rows(text)]
-    words = {locale: sum(int(row[2]) for row in rows if row[1] == locale) for locale in pack.sheet.locales}
+def narrow(pack: Pack) -> list[str]:
+    """What an author needs daily: length, weight and who has yet to sign, within `COLUMNS`."""
+    heads = dict(zip(NARROW, NARROW, strict=True))
+    rows = [heads, *_all(pack)]
+    room = max(24, COLUMNS - sum(max(len(row[head]) for row in rows) + 2 for head in NARROW[:-1]))
+    found = [heads]
+    for text in _texts(pack):
+        of_one = list(_rows(text))
+        roles = _lines(missing_roles(text), room)
+        of_one += [dict.fromkeys(NARROW, "")] * (len(roles) - len(of_one))
+        roles += [""] * (len(of_one) - len(roles))
+        found += [{**row, "unsigned": role} for row, role in zip(of_one, roles, strict=True)]
+    return [*_columns(NARROW, found), _sums(pack)]
+
+
+def _lines(roles: Sequence[str], room: int) -> list[str]:
+    """The roles with commas, in lines of `room` letters; no role is broken."""
+    whole = ", ".join(role.replace(" ", "\N{NO-BREAK SPACE}") for role in roles)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(whole, room)]
+
+
+def wide(pack: Pack) -> list[str]:
+    """All there is to say, in one line a text and language."""
+    return [*_columns(WIDE, [dict(zip(WIDE, WIDE, strict=True)), *_all(pack)]), _sums(pack)]
+
+
+def of_text(text: Text) -> list[str]:
+    """All there is to say of one text, below each other."""
+    rows = list(_rows(text))
+    width = max(map(len, WIDE))
+    return [f"{head.ljust(width)}  {' / '.join(row[head] for row in rows if row[head]) or '–'}" for head in WIDE]
+
+
+def _texts(pack: Pack) -> list[Text]:
+    return [text for genre in GENRES for text in pack.of(genre)]
+
+
+def _all(pack: Pack) -> list[dict[str, str]]:
+    return [row for text in _texts(pack) for row in _rows(text)]
+
+
+def _sums(pack: Pack) -> str:
+    words = Counter(dict.fromkeys(pack.sheet.locales, 0))
+    for _, written in pack.written():
+        words[written.locale] += _words(written)
     sums = ", ".join(f"{count} words in {locale}" for locale, count in words.items())
     drafts = sum(1 for text in pack.texts if missing_roles(text))
-    return f"{_columns([HEADS, *rows])}\n{len(pack.texts)} texts, {sums}; {drafts} not reviewed\n"
+    return f"{counted(len(pack.texts), 'text')}, {sums}; {drafts} not reviewed"
 
 
-def _rows(text: Text) -> Iterator[tuple[str, ...]]:
+def _words(written: Written) -> int:
+    return len(words_of(passage.plain for passage in passages(written)))
+
+
+def _rows(text: Text) -> Iterator[dict[str, str]]:
+    """A row a language; what is the text's own stands in the first."""
+    whole = {
+        "text": f"{text.genre} {text.id}",
+        "steps": str(len(text.first().steps)),
+        "kinds": _kinds(text.first()),
+        "makes": " ".join(name for name, _ in text.answers()),
+        "uses": " ".join(dict.fromkeys(name for step in text.first().steps for name, _ in used(step))),
+        "sources": str(len(text.sheet.sources)),
+        "unsigned": ", ".join(missing_roles(text)),
+    }
     for locale, written in text.written.items():
         running = running_words(passages(written))
-        weight = lix(running) if locale == "nb" else reading_ease(running)
-        first = written is text.first()
-        yield (
-            f"{text.genre} {text.id}" if first else "",
-            locale,
-            str(len(words_of(passage.plain for passage in passages(written)))),
-            f"{minutes(written):.1f}",
-            f"{weight:.0f}",
-            str(len(written.steps)) if first else "",
-            _kinds(written) if first else "",
-            " ".join(name for name, _ in text.answers()) if first else "",
-            " ".join(dict.fromkeys(name for step in written.steps for name, _ in used(step))) if first else "",
-            str(len(text.sheet.sources)) if first else "",
-            ", ".join(missing_roles(text)) if first else "",
-        )
+        yield {
+            **(whole if written is text.first() else dict.fromkeys(whole, "")),
+            "language": locale,
+            "words": str(_words(written)),
+            "minutes": f"{minutes(written):.1f}",
+            "LIX/ease": f"{lix(running) if locale == 'nb' else reading_ease(running):.0f}",
+        }
 
 
 def _kinds(written: Written) -> str:
@@ -48,9 +104,8 @@ def _kinds(written: Written) -> str:
     return " ".join(f"{kind}×{count}" if count > 1 else kind for kind, count in counts.items())
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> str:
+def _columns(heads: Sequence[str], rows: Sequence[dict[str, str]]) -> Iterator[str]:
     """Columns as wide as their widest cell, two spaces apart."""
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )
+    widths = {head: max(len(row[head]) for row in rows) for head in heads}
+    for row in rows:
+        yield "  ".join(row[head].ljust(widths[head]) for head in heads).rstrip()

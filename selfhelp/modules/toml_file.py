@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,14 +31,12 @@ class TomlFile:
 
     def line(self, *path: Key) -> int:
         """The line of `path` (`"service", 3, "phone"`), or of the nearest thing around it; 1 when there is none."""
-        best, depth = 1, -1
-        for number, here in _paths(self.source):
-            shared = 0
-            while shared < min(len(here), len(path)) and here[shared] == path[shared]:
-                shared += 1
-            if shared == len(here) and shared > depth:
-                best, depth = number, shared
-        return best
+        depths = range(len(path), 0, -1)
+        return next((self._lines[path[:depth]] for depth in depths if path[:depth] in self._lines), 1)
+
+    @cached_property
+    def _lines(self) -> dict[tuple[Key, ...], int]:
+        return {tuple(path): number for number, path in reversed(_paths(self.source))}
 
 
 def _paths(source: str) -> list[tuple[int, list[Key]]]:
@@ -61,19 +60,45 @@ def _paths(source: str) -> list[tuple[int, list[Key]]]:
 
 def read_toml(path: Path, file: str, messages: Messages) -> TomlFile:
     """Reads `path`; a missing file or broken TOML becomes one message and empty data."""
+    raw = read_bytes(path, file, "write it; docs/authoring.md shows each file", messages)
+    source = decoded(raw, file, messages)
     try:
-        source = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
-    except (OSError, UnicodeDecodeError):
-        messages.error(file, 0, "the file is missing or is not UTF-8", "write it; docs/authoring.md shows each file")
-        return TomlFile(file, "", {})
-    try:
-        return TomlFile(file, source, tomllib.loads(source))
+        return TomlFile(file, source or "", tomllib.loads(source or ""))
     except tomllib.TOMLDecodeError as error:
-        at = re.search(r"at line (\d+)", str(error))
-        messages.error(
-            file, int(at[1]) if at else 1, f"this is not TOML: {error}", "look for a missing quote or bracket"
-        )
-        return TomlFile(file, source, {})
+        line, what = _slip(source or "", str(error))
+        messages.error(file, line, what, "correct it first: nothing else has been checked")
+        return TomlFile(file, "", {})
+
+
+def read_bytes(path: Path, file: str, do: str, messages: Messages) -> bytes | None:
+    """What the file holds; None after a message when it is not there."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        messages.error(file, 0, "the file is missing", do)
+        return None
+
+
+def decoded(raw: bytes | None, file: str, messages: Messages) -> str | None:
+    """`raw` as text; None after a message when it is in another encoding."""
+    try:
+        return None if raw is None else raw.decode("utf-8-sig")  # some editors begin a file with a mark
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1 if raw else 1
+        messages.error(file, line, "the file is not in UTF-8", "save it as UTF-8 (in the editor: «Save with encoding»)")
+        return None
+
+
+def _slip(source: str, error: str) -> tuple[int, str]:
+    """The line where tomllib gave up, and what an author should look for there."""
+    lines = source.splitlines()
+    at = re.search(r"at line (\d+)", error)
+    line = min(int(at[1]), len(lines)) if at else len(lines)
+    if re.search(r"overwrite|twice|mutate|extend", error):
+        return line, f"what this line names has been written above already ({error})"
+    before = [number for number, text in enumerate(lines[: line - 1], 1) if text.strip() and text.strip()[0] != "#"]
+    where = f"line {before[-1]} or {line}" if before else f"line {line}"
+    return line, f"{where}: a comma, quotation mark or bracket is missing ({error})"
 
 
 def convert(toml: TomlFile, value: object, kind: type[T], path: Sequence[Key], messages: Messages) -> T | None:

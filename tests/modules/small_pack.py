@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from selfhelp.modules.commands import check_once
+from selfhelp.modules.checking import check_once, lock
 from selfhelp.modules.messages import Message
 
 MODULE: Final = "programmes/stop/01-hold"
@@ -179,7 +179,11 @@ class Author:
         return next(number for number, line in enumerate(self.read(name).splitlines(), 1) if words in line)
 
     def check(self, *, frozen: bool = False) -> list[Message]:
-        return check_once(self.root, frozen=frozen).in_order()
+        return check_once(self.root, frozen=frozen).messages.in_order()
+
+    def lock(self) -> None:
+        """A release: every name of the pack is remembered."""
+        assert lock(self.root) == 0
 
     def errors(self) -> list[Message]:
         return [message for message in self.check() if not message.warning]

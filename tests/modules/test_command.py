@@ -1,13 +1,16 @@
 """`selfhelp content check`, the shelf that refuses a broken pack, and the watch that authors leave running."""
 
 import asyncio
+import re
+import threading
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from selfhelp.modules.commands import check
+from selfhelp.modules.checking import Result, check, lock
+from selfhelp.modules.messages import Messages
 from selfhelp.modules.shelf import BrokenPack, open_shelf
 from selfhelp.modules.watch import follow
 from tests.modules.small_pack import MODULE, Author
@@ -20,10 +23,38 @@ def test_the_packs_own_content_passes(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out.endswith("0 to correct, 0 to consider\n")
 
 
-def test_a_good_pack_exits_with_zero_and_remembers_its_ids(author: Author, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_good_pack_exits_with_zero_and_says_what_is_not_locked(
+    author: Author, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert check(author.root) == 0
-    assert "answer module/hold/why reason\n" in author.read("ids.lock")
+    assert capsys.readouterr().out == f"{author.root}: 0 to correct, 0 to consider; 20 new names, not locked yet\n"
+    author.lock()
+    capsys.readouterr()
+    assert check(author.root) == 0
     assert capsys.readouterr().out == f"{author.root}: 0 to correct, 0 to consider\n"
+
+
+def test_a_name_that_is_not_locked_comes_and_goes_silently(author: Author) -> None:
+    author.change_module("- sober =", "- bath = B\n- sober =")
+    assert check(author.root) == 0
+    author.change_module("- bath = B\n", "")
+    assert author.check() == []
+    assert not (author.root / "ids.lock").exists()
+
+
+def test_lock_remembers_the_new_names_and_keeps_what_was_written_about_the_old(
+    author: Author, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert lock(author.root) == 0
+    assert "answer module/hold/why reason\n" in author.read("ids.lock")
+    assert capsys.readouterr().out == f"{author.root}/ids.lock: 20 new names locked, for good. Commit the file.\n"
+    author.change("ids.lock", "option module/hold/why sober", "option module/hold/why sober retired")
+    author.change_module("- sober =", "- bath =")
+    assert lock(author.root) == 0
+    assert capsys.readouterr().out == f"{author.root}/ids.lock: 1 new name locked, for good. Commit the file.\n"
+    assert "why sober retired\n" in author.read("ids.lock")
+    assert lock(author.root) == 0
+    assert capsys.readouterr().out == f"{author.root}/ids.lock: nothing new\n"
 
 
 def test_a_broken_pack_exits_with_one_and_prints_file_line_fault_and_remedy(
@@ -35,20 +66,27 @@ def test_a_broken_pack_exits_with_one_and_prints_file_line_fault_and_remedy(
     assert capsys.readouterr().out == (
         f"{MODULE}/nb.md:{line}: 116 111 is not mental-helse (116 123)\n"
         "    → copy from directory.toml\n"
-        f"{author.root}: 1 to correct, 0 to consider\n"
+        f"{author.root}: 1 to correct, 0 to consider; 20 new names, not locked yet\n"
     )
 
 
-def test_a_broken_pack_writes_no_ids(author: Author) -> None:
+def test_a_broken_pack_is_not_locked(author: Author, capsys: pytest.CaptureFixture[str]) -> None:
     author.change(f"{MODULE}/nb.md", "116 123", "116 111")
-    check(author.root)
+    assert lock(author.root) == 1
+    assert capsys.readouterr().err.startswith("nothing was locked: 1 mistake to correct first")
     assert not (author.root / "ids.lock").exists()
 
 
-def test_a_frozen_check_writes_nothing_and_misses_new_ids(author: Author) -> None:
+def test_a_frozen_check_misses_new_names_and_says_how_to_lock_them(
+    author: Author, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert check(author.root, frozen=True) == 1
-    assert not (author.root / "ids.lock").exists()
-    assert check(author.root) == 0
+    assert capsys.readouterr().out == (
+        "ids.lock: 20 new names not locked yet, «trigger» first\n"
+        "    → run `selfhelp content lock` and commit the file\n"
+        f"{author.root}: 1 to correct, 0 to consider\n"
+    )
+    author.lock()
     assert check(author.root, frozen=True) == 0
 
 
@@ -68,10 +106,37 @@ def test_a_watching_check_looks_again_after_a_save_and_ends_with_the_last_answer
             raise KeyboardInterrupt
         author.change(f"{MODULE}/nb.md", "116 123", "116 111")
 
-    monkeypatch.setattr("selfhelp.modules.commands.time.sleep", pause)
+    monkeypatch.setattr("selfhelp.modules.checking.time.sleep", pause)
+    author.lock()
+    capsys.readouterr()
     assert check(author.root, watch=True) == 1
-    told = [line for line in capsys.readouterr().out.splitlines() if "to correct" in line]
+    out = capsys.readouterr().out.splitlines()
+    told = [line for line in out if "to correct" in line]
     assert told == [f"{author.root}: {count} to correct, 0 to consider" for count in (0, 1)]
+    assert out[-1] == told[1]
+    rules = [number for number, line in enumerate(out) if re.fullmatch(r"── \d\d:\d\d:\d\d ─{60}", line)]
+    assert [out[number - 1 : number] for number in rules] == [[""], [""]]
+    assert rules[0] < out.index(told[0]) < rules[1]
+
+
+def test_a_watching_check_that_takes_more_than_a_moment_says_so(
+    author: Author, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    def slow(_content: Path, *, frozen: bool) -> Result:
+        for _ in range(500):
+            said = capsys.readouterr().out
+            if "checking …\n" in said:
+                return Result(Messages())
+            threading.Event().wait(0.01)
+        raise AssertionError(f"nothing was said for five seconds: {frozen}")
+
+    monkeypatch.setattr("selfhelp.modules.checking.MOMENT", 0)
+    monkeypatch.setattr("selfhelp.modules.checking.check_once", slow)
+    monkeypatch.setattr("selfhelp.modules.checking.time.sleep", leave)
+    assert check(author.root, watch=True) == 0
 
 
 def test_a_broken_pack_is_not_served_and_says_why(author: Author) -> None:

@@ -14,7 +14,13 @@ from tests.modules.small_pack import MODULE, Author
     ("file", "old", "new", "line", "what"),
     [
         ("pack.toml", "masks =", "mask =", 4, "«mask» is no field here. Did you mean «masks»?"),
-        ("pack.toml", "masks =", "masks", 4, "this is not TOML"),
+        (
+            "pack.toml",
+            "masks =",
+            "masks",
+            4,
+            "line 3 or 4: a comma, quotation mark or bracket is missing (Expected '='",
+        ),
         (f"{MODULE}/module.toml", "minutes = 3", "minuts = 3", 2, "«minuts» is no field here. Did you mean «minutes»?"),
         (f"{MODULE}/module.toml", "minutes = 3", 'minutes = "3"', 2, "minutes: Expected `int`, got `str`"),
         (f"{MODULE}/module.toml", '"psychologist"', '"developer"', 11, "review.needs.0: Invalid enum value"),
@@ -58,7 +64,52 @@ def test_a_pack_that_has_nothing_to_say_in_a_reminder_is_told_so(author: Author,
 
 def test_a_missing_table_of_reminders_is_told_once(author: Author) -> None:
     (author.root / "nudges.toml").unlink()
-    assert [message.what for message in author.errors()] == ["the file is missing or is not UTF-8"]
+    assert [message.what for message in author.errors()] == ["the file is missing"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "what"),
+    [
+        (
+            "programmes/stop/programme.toml",
+            '["hold"]',
+            '[\n  "hold"\n\n  # more\n  "more"\n]',
+            7,
+            "line 4 or 7: a comma, quotation mark or bracket is missing (Unclosed array (at line 7, column 3))",
+        ),
+        (
+            "codes.toml",
+            '"Kjedsomhet"',
+            '"Kjedsomhet',
+            2,
+            "line 1 or 2: a comma, quotation mark or bracket is missing (",
+        ),
+        ("pack.toml", 'masks = ["Vaner"]', 'masks = ["Vaner"', 4, "line 3 or 4: a comma, quotation mark or bracket"),
+        (f"{MODULE}/module.toml", "uses =", "makes =", 4, "what this line names has been written above already ("),
+    ],
+)
+def test_broken_toml_is_told_alone(author: Author, file: str, old: str, new: str, line: int, what: str) -> None:
+    author.lock()
+    author.change("pages/crisis/nb.md", "(help:mental-helse)", "(help:mental)")
+    author.change(file, old, new)
+    (message,) = author.check()
+    assert (message.file, message.line) == (file, line)
+    assert message.what.startswith(what)
+
+
+def test_a_sheet_that_cannot_be_read_makes_nothing_else_look_wrong(author: Author) -> None:
+    author.lock()
+    author.change(f"{MODULE}/module.toml", "minutes = 3", "minuts = 3")
+    assert author.the_error() == "module.toml:2: «minuts» is no field here. Did you mean «minutes»?"
+
+
+@pytest.mark.parametrize("file", ["codes.toml", f"{MODULE}/nb.md"])
+def test_another_encoding_is_told_with_what_to_do(author: Author, file: str) -> None:
+    text, line = author.read(file), author.line(file, "Alkohol" if file == "codes.toml" else "Det første")
+    (author.root / file).write_bytes(text.replace("Alkohol", "Øl").encode("latin-1"))
+    (message,) = author.errors()
+    assert (message.file, message.line, message.what) == (file, line, "the file is not in UTF-8")
+    assert message.do.startswith("save it as UTF-8")
 
 
 def test_a_day_that_has_begun_in_the_east_is_no_day_to_come(author: Author) -> None:

@@ -108,4 +108,4 @@ def test_a_module_shows_two_or_three_examples(author: Author, count: int) -> Non
         author.write(f"{MODULE}/{locale}.md", "".join(lines[:first] + examples + rest))
     (message,) = author.check()
     assert message.warning
-    assert message.what == f"{count} examples, a module has 2 or 3"
+    assert message.what == f"{count} example{'s' if count > 1 else ''}, a module has 2 or 3"

@@ -14,7 +14,7 @@ TOML = f"{MODULE}/module.toml"
         ("Se ![bilde](x).", "an image has no place in a text"),
         ("Se <b>her</b>.", "HTML has no place in a text"),
         ("Se https://example.org i dag.", "a web address has no place in a text"),
-        ("Skriv `her`.", "code marks has no place in a text"),
+        ("Skriv `her`.", "code marks have no place in a text"),
         ("Les [Krise] (page:crisis).", "a broken link"),
         ("Les [Krise](page:krise).", "there is no page «krise». Did you mean «crisis»?"),
         ("Les [Krise](pages:crisis).", "«pages:crisis» is no link of ours"),
@@ -36,9 +36,29 @@ def test_what_does_not_belong_in_a_text_is_told_at_its_line(author: Author, word
 
 
 @pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("Se ![bilde](bilde-2024.png).", "an image has no place in a text"),
+        ("Se ![bilde](https://example.org/x.png).", "an image has no place in a text"),
+        ("Ring 22 40 00 40 i dag.", "the number 22 40 00 40 stands in the text"),
+    ],
+)
+def test_what_is_one_mistake_is_told_once(author: Author, words: str, what: str) -> None:
+    author.change(NB, "Velg én grunn.", words)
+    assert author.the_error() == f"nb.md:{author.line(NB, words)}: {what}"
+
+
+def test_a_heading_without_its_braces_is_one_mistake(author: Author) -> None:
+    author.change(NB, " {#why kind=list}", "")
+    told = [message.what for message in author.errors() if message.line == author.line(NB, "## Hvorfor")]
+    assert told == ["the step «Hvorfor» has no id"]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "what"),
     [
         ("{#why kind=list}", "", "the step «Hvorfor» has no id"),
+        ("{#why kind=list}", "{#why}", "this step has no kind"),
         ("{#why kind=list}", "{#why kind=lists}", "«lists» is no kind of step. Did you mean «list»?"),
         ("{#before kind=choose}", "{#why kind=choose}", "a second step is called «why»"),
         ("## Hvorfor", "### Hvorfor", "nothing is deeper than «##»"),
@@ -116,10 +136,9 @@ def test_a_link_that_one_language_lacks_is_told(author: Author) -> None:
 
 def test_a_value_that_differs_between_languages_is_told(author: Author) -> None:
     author.change_module("most: 2", "most: 1", "en")
-    assert {message.what for message in author.errors()} == {
-        "nb has «most: 2» here",
-        "nb has no «most: 1» here",
-    }
+    assert (
+        author.the_error() == f"en.md:{author.line(f'{MODULE}/en.md', 'most:')}: nb has «most: 2» here, not «most: 1»"
+    )
 
 
 def test_the_byte_order_mark_of_some_editors_is_no_mistake(author: Author) -> None:

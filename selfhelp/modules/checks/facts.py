@@ -87,8 +87,7 @@ def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
 
 def _check_nudges(pack: Pack, messages: Messages) -> None:
     file = pack.files["nudges.toml"]
-    unreadable = not file.data and any(message.file == file.file for message in messages.errors)
-    for kind in () if unreadable else SENT:
+    for kind in SENT:
         if kind not in file.data:
             messages.error(file.file, 0, f"«{kind}» is missing", f"write [{kind}.neutral] and a line below it")
     for kind, styles in pack.nudges.items():

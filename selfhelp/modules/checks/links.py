@@ -17,7 +17,8 @@ def check_links(pack: Pack, messages: Messages) -> None:
     for text, written in pack.written():
         for passage in passages(written):
             for link in LINK.finditer(passage.raw):
-                _check_target(pack, written, passage.line, link["to"], messages)
+                if not link["image"]:
+                    _check_target(pack, written, passage.line, link["to"], messages)
             if _BROKEN.search(passage.raw):
                 messages.error(
                     written.file, passage.line, "a broken link", "write [words](page:id) without a space between"

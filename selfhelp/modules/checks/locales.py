@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from selfhelp.modules.checks.differences import Item, compare
 from selfhelp.modules.kinds import WORDS
 from selfhelp.modules.layout import Block, Line, Step, Written
 from selfhelp.modules.markdown import SOURCE
@@ -13,16 +12,8 @@ from selfhelp.modules.pack import Pack
 from selfhelp.modules.passages import LINK
 
 
-@dataclass(frozen=True)
-class _Item:
-    """Something that must stand in every language; `says` is how a message names it."""
-
-    says: str
-    line: int
-
-
 def check_locales(pack: Pack, messages: Messages) -> None:
-    """Each text against its first language."""
+    """Each text against its first language. A step with a mistake of its own waits until that is corrected."""
     for text in pack.texts:
         first, *others = text.written.values()
         for other in others:
@@ -30,19 +21,29 @@ def check_locales(pack: Pack, messages: Messages) -> None:
 
 
 def _compare_texts(first: Written, other: Written, messages: Messages) -> None:
-    _compare_lines(first.locale, first.intro, other, other.line, other.intro, messages)
-    steps = [_Item(_step_says(step), step.line) for step in first.steps]
-    others = [_Item(_step_says(step), step.line) for step in other.steps]
-    _compare(first.locale, other.file, steps, others, _end(other), messages)
+    wrong, wrong_there = messages.lines(first.file), messages.lines(other.file)
+    if not wrong and not wrong_there:
+        steps = [Item(_step_says(step), step.line) for step in first.steps]
+        theirs = [Item(_step_says(step), step.line) for step in other.steps]
+        compare(first, other, steps, theirs, (_end(first), _end(other)), messages)
+    if not _has(wrong, first, None) and not _has(wrong_there, other, None):
+        _compare_marks(first, first.intro, other, other.line, other.intro, messages)
     for step in first.steps:
         twin = other.step(step.id)
-        if twin is None or twin.kind != step.kind:
+        if twin is None or twin.kind != step.kind or _has(wrong, first, step) or _has(wrong_there, other, twin):
             continue
-        _compare_lines(first.locale, step.body, other, twin.line, twin.body, messages)
+        _compare_marks(first, step.body, other, twin.line, twin.body, messages)
         ours = list(_items(step.block)) if step.block else []
         theirs = list(_items(twin.block)) if twin.block else []
-        end = theirs[-1].line + 1 if theirs else twin.line
-        _compare(first.locale, other.file, ours, theirs, end, messages)
+        ends = (_last(ours, step) + 1, _last(theirs, twin) + 1)
+        compare(first, other, ours, theirs, ends, messages)
+
+
+def _has(wrong: set[int], written: Written, step: Step | None) -> bool:
+    """Whether one of these lines is in the step, or above the first one."""
+    starts = [0 if step is None else step.line, *(one.line for one in written.steps)]
+    end = min((line for line in starts[1:] if line > starts[0]), default=None)
+    return any(line >= starts[0] and (end is None or line < end) for line in wrong)
 
 
 def _step_says(step: Step) -> str:
@@ -53,51 +54,47 @@ def _end(written: Written) -> int:
     return written.steps[-1].line if written.steps else written.line
 
 
-def _items(block: Block) -> Iterator[_Item]:
-    yield _Item(f"a {block.form} block", block.line)
+def _last(items: Sequence[Item], step: Step) -> int:
+    return items[-1].line if items else step.line
+
+
+def _items(block: Block) -> Iterator[Item]:
+    whole = f"a {block.form} block"
+    yield Item(whole, block.line)
     for field in block.fields:
-        yield _Item(f"«{field.name}»" if field.name in WORDS else f"«{field.name}: {field.value}»", field.line)
+        says = f"«{field.name}»" if field.name in WORDS else f"«{field.name}: {field.value}»"
+        yield Item(says, field.line, whole)
     for option in block.options:
-        yield _Item(f"option «{option.code}»", option.line)
+        says = f"option «{option.code}»"
+        yield Item(says, option.line, whole)
         if option.label is not None:
-            yield _Item(f"a label for «{option.code}»", option.line)
+            yield Item(f"a label for «{option.code}»", option.line, says)
         if option.reply is not None:
-            yield _Item(f"a reply to «{option.code}»", option.reply.number)
-            for mark in _marks([option.reply]):
-                yield _Item(f"{mark} in the reply to «{option.code}»", option.reply.number)
+            reply = f"a reply to «{option.code}»"
+            yield Item(reply, option.reply.number, says)
+            for mark, line in _marks([option.reply]):
+                yield Item(f"{mark} in the reply to «{option.code}»", line, reply)
         if option.go is not None:
-            yield _Item(f"«go: {option.go.value}»", option.go.line)
+            yield Item(f"«go: {option.go.value}»", option.go.line, says)
 
 
-def _compare(
-    locale: str, file: str, ours: Sequence[_Item], theirs: Sequence[_Item], end: int, messages: Messages
-) -> None:
-    """Tells at `file`'s lines what `ours` (in `locale`) has and `theirs` lacks, and the other way."""
-    matcher = SequenceMatcher(None, [item.says for item in ours], [item.says for item in theirs], autojunk=False)
-    for what, first, last, start, stop in matcher.get_opcodes():
-        if what == "equal":
-            continue
-        line = theirs[start].line if start < len(theirs) else end
-        for item in ours[first:last]:
-            messages.error(file, line, f"{locale} has {item.says} here", "add the line")
-        for item in theirs[start:stop]:
-            messages.error(file, item.line, f"{locale} has no {item.says} here", f"take it out, or add it to {locale}")
-
-
-def _marks(lines: Sequence[Line]) -> list[str]:
-    """Links and sources of these lines, sorted: word order differs between languages."""
-    found = [f"the link ({link['to']})" for line in lines for link in LINK.finditer(line.text)]
-    found += [f"the source [^{mark['id']}]" for line in lines for mark in SOURCE.finditer(line.text)]
+def _marks(lines: Sequence[Line]) -> list[tuple[str, int]]:
+    """Links and sources of these lines with their lines, sorted: word order differs between languages."""
+    found = [(f"the link ({link['to']})", line.number) for line in lines for link in LINK.finditer(line.text)]
+    found += [(f"the source [^{mark['id']}]", line.number) for line in lines for mark in SOURCE.finditer(line.text)]
     return sorted(found)
 
 
-def _compare_lines(
-    locale: str, ours: Sequence[Line], other: Written, line: int, theirs: Sequence[Line], messages: Messages
+def _compare_marks(
+    first: Written, ours: Sequence[Line], other: Written, line: int, theirs: Sequence[Line], messages: Messages
 ) -> None:
-    here, there = Counter(_marks(ours)), Counter(_marks(theirs))
-    for mark in here - there:
-        messages.error(other.file, line, f"{locale} has {mark} in this step", "add it")
-    for mark in there - here:
+    here, there = _marks(ours), _marks(theirs)
+    count, count_there = Counter(mark for mark, _ in here), Counter(mark for mark, _ in there)
+    name = first.file.rpartition("/")[2]
+    for mark in count - count_there:
         messages.error(
-            other.file, line, f"{locale} does not have {mark} in this step", f"take it out, or add it to {locale}"
+            other.file, line, f"{first.locale} has {mark} in this step", f"add it, as in {name}:{dict(here)[mark]}"
         )
+    for mark in count_there - count:
+        what = f"{first.locale} does not have {mark} in this step"
+        messages.error(other.file, dict(there)[mark], what, f"take it out, or add it to the same step of {name}")

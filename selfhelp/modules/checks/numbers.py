@@ -9,7 +9,8 @@ from selfhelp.modules.passages import LINK, passages
 from selfhelp.modules.sheets import ServiceSheet
 
 _RUN = re.compile(r"\d(?:[\d ]*\d)?")
-_LOOSE = re.compile(r"(?<![\d.,–-])(?:11[0-9] ?\d{3}|\d{2}(?: \d{2}){3}|\d{3} \d{2} \d{3}|\d{8}|0\d{4})(?![\d.,–-]\d)")
+LOOSE = re.compile(r"(?<![\d.,–-])(?:11[0-9] ?\d{3}|\d{2}(?: \d{2}){3}|\d{3} \d{2} \d{3}|\d{8}|0\d{4})(?![\d.,–-]\d)")
+"""What looks like a telephone number."""
 
 
 def spoken(phone: str) -> str:
@@ -55,7 +56,7 @@ def check_numbers(pack: Pack, messages: Messages) -> None:
 
 
 def _check_loose(file: str, line: int, words: str, messages: Messages) -> None:
-    for run in _LOOSE.findall(words):
+    for run in LOOSE.findall(words):
         messages.error(
             file, line, f"the number {run} stands in the text", "write [words](help:id) and keep it in directory.toml"
         )

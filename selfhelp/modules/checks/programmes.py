@@ -2,7 +2,7 @@
 
 from selfhelp.modules.checks.answers import used
 from selfhelp.modules.markdown import target
-from selfhelp.modules.messages import Messages, did_you_mean
+from selfhelp.modules.messages import Messages, counted, did_you_mean
 from selfhelp.modules.pack import Pack, Programme, Text
 from selfhelp.modules.passages import LINK, passages
 
@@ -43,27 +43,27 @@ def _check_help(pack: Pack, messages: Messages) -> None:
             if name not in pages:
                 what = f"there is no page «{name}»{did_you_mean(name, pages)}"
                 messages.error("pack.toml", pack.files["pack.toml"].line("help", face), what, "correct it")
+    linked = {page for text in pack.texts for page in _pages_linked(text)}
     for text in pack.of("page"):
-        if text.id not in listed and not _is_linked(pack, text):
+        if text.id not in listed | linked:
             line = text.toml.line("id")
             messages.error(text.toml.file, line, f"nobody can reach «{text.id}»", "list it in pack.toml under [help]")
 
 
-def _is_linked(pack: Pack, page: Text) -> bool:
-    for text, written in pack.written():
-        for passage in passages(written) if text is not page else ():
-            for link in LINK.finditer(passage.raw):
-                to = target(link["to"])
-                if to is not None and to.kind == "page" and to.id == page.id:
-                    return True
-    return False
+def _pages_linked(text: Text) -> set[str]:
+    """The pages that `text` leads to, other than itself."""
+    links = [
+        link["to"] for written in text.written.values() for one in passages(written) for link in LINK.finditer(one.raw)
+    ]
+    found = {to.id for to in map(target, links) if to is not None and to.kind == "page"}
+    return found - {text.id} if text.genre == "page" else found
 
 
 def _check_module(text: Text, messages: Messages) -> None:
     """A module of the suggested order shows two or three people who are not the reader."""
     count = sum(passage.is_vignette for passage in passages(text.first()))
     if not VIGNETTES[0] <= count <= VIGNETTES[1]:
-        what = f"{count} examples, a module has {VIGNETTES[0]} or {VIGNETTES[1]}"
+        what = f"{counted(count, 'example')}, a module has {VIGNETTES[0]} or {VIGNETTES[1]}"
         messages.warn(text.first().file, 0, what, "write «> **Et eksempel.** …», or take one out")
 
 

@@ -5,6 +5,7 @@ LIX: Björnsson 1968, words per sentence + share of words over six letters. Read
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from selfhelp.modules.layout import Step, Written
@@ -42,6 +43,7 @@ def lix(lines: Sequence[str]) -> float:
     return len(words) / sentences(lines) + 100 * long / len(words)
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """An estimate by vowel groups, which is how reading ease is always counted by machine."""
     bare = re.sub(r"[^a-z]", "", word.lower())

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from selfhelp.modules.checks.days import is_to_come
+from selfhelp.modules.checks.numbers import LOOSE
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack, Text
@@ -23,10 +24,10 @@ _AGE = re.compile(
 
 
 def is_figure(passage: Passage) -> bool:
-    """A share, a span of hours, or any number over twelve. Ages, help numbers, list marks and vignettes are free."""
+    """A share, a span of hours, or any number over twelve. Ages, telephones, list marks and vignettes are free."""
     if passage.role in ("label", "title") or passage.is_vignette:
         return False
-    words = re.sub(r"^\s*\d+\.\s", "", LINK.sub("", SOURCE.sub("", passage.raw)))
+    words = re.sub(r"^\s*\d+\.\s", "", LOOSE.sub("", LINK.sub("", SOURCE.sub("", passage.raw))))
     return _FIGURE.search(_AGE.sub("", words)) is not None
 
 

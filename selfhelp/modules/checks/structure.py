@@ -9,11 +9,11 @@ from selfhelp.modules.pack import Genre, Pack
 from selfhelp.modules.passages import passages
 
 _REFUSED = (
-    (re.compile(r"!\["), "an image", "describe it in words"),
-    (re.compile(r"<[a-zA-Z/!][^>]*>"), "HTML", "use Markdown: **bold**, lists, > quotes"),
-    (re.compile(r"https?://|www\."), "a web address", "put it in directory.toml or in [[sources]] and point there"),
-    (re.compile(r"`"), "code marks", "write **bold** or «quotes»"),
-    (re.compile(r"^(?: {4}|\t)"), "a deep indent", "begin the line at the margin"),
+    (re.compile(r"!\["), "an image has", "describe it in words"),
+    (re.compile(r"<[a-zA-Z/!][^>]*>"), "HTML has", "use Markdown: **bold**, lists, > quotes"),
+    (re.compile(r"https?://|www\."), "a web address has", "put it in directory.toml or in [[sources]] and point there"),
+    (re.compile(r"`"), "code marks have", "write **bold** or «quotes»"),
+    (re.compile(r"^(?: {4}|\t)"), "a deep indent has", "begin the line at the margin"),
 )
 _CODE = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
@@ -22,9 +22,9 @@ def check_structure(pack: Pack, messages: Messages) -> None:
     """Each text by itself: its intro, its steps, its practice."""
     for text, written in pack.written():
         for passage in passages(written):
-            for pattern, what, do in _REFUSED:
-                if pattern.search(passage.raw):
-                    messages.error(written.file, passage.line, f"{what} has no place in a text", do)
+            refused = [(what, do) for pattern, what, do in _REFUSED if pattern.search(passage.raw)]
+            for what, do in refused[:1]:  # an image holds an address too
+                messages.error(written.file, passage.line, f"{what} no place in a text", do)
         if not any(line.text.strip() for line in written.intro):
             messages.error(
                 written.file, written.line, "there is no paragraph under the title", "write one: lists show it"
@@ -61,10 +61,13 @@ def _check_step(pack: Pack, written: Written, step: Step, messages: Messages) ->
             messages.error(file, step.line, "the practice has no kind and the id «practice»", "write {#practice}")
         check_block(file, "practice", PRACTICE, block, messages)
     elif step.kind not in STEP_KINDS:
-        near = did_you_mean(step.kind, STEP_KINDS)
-        messages.error(
-            file, step.line, f"«{step.kind}» is no kind of step{near}", f"one of {', '.join(sorted(STEP_KINDS))}"
-        )
+        what = f"«{step.kind}» is no kind of step{did_you_mean(step.kind, STEP_KINDS)}"
+        if not step.kind:
+            what = "this step has no kind"
+        if not step.kind and not step.id:
+            return  # told already: the whole {#id kind=…} is missing
+        do = f"write kind=… in the heading's {{…}}: one of {', '.join(sorted(STEP_KINDS))}"
+        messages.error(file, step.line, what, do)
     elif step.kind == "read":
         if block is not None:
             messages.error(file, block.line, "read has no block", "take it out, or name the kind of exercise")

@@ -1,0 +1,102 @@
+"""`selfhelp content check`: one round, or one after each save; and `lock`, which a release adds."""
+
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from selfhelp.modules import ids_lock
+from selfhelp.modules.ids_lock import Id
+from selfhelp.modules.messages import Messages, counted
+from selfhelp.modules.shelf import checked
+from selfhelp.modules.watch import EVERY, stamp
+
+MOMENT: Final = 0.5
+"""Seconds after which an author wonders whether anything is happening."""
+
+
+@dataclass
+class Result:
+    """What one round found, and the ids that ids.lock does not hold yet."""
+
+    messages: Messages
+    unlocked: list[Id] = field(default_factory=list)
+
+
+def check_once(content: Path, *, frozen: bool = False) -> Result:
+    """One round; it writes nothing. `frozen`: an id that is not locked is an error."""
+    messages = Messages()
+    pack = checked(content, messages)
+    if pack is None:
+        return Result(messages)
+    new = ids_lock.check_lock(pack, _lock_of(content), messages)
+    if new and frozen:
+        what = f"{counted(len(new), 'new name')} not locked yet, «{new[0].name}» first"
+        messages.error(ids_lock.FILE, 0, what, "run `selfhelp content lock` and commit the file")
+    return Result(messages, new)
+
+
+def _lock_of(content: Path) -> str:
+    lock = content / ids_lock.FILE
+    return lock.read_text(encoding="utf-8") if lock.exists() else ""
+
+
+def check(content: Path, *, frozen: bool = False, watch: bool = False) -> int:
+    """Prints every finding; 1 when there is an error, else 0. With `watch`: again after each save, until Ctrl-C."""
+    seen = stamp(content)
+    status = _round(content, frozen, watch)
+    try:
+        while watch:
+            while stamp(content) == seen:
+                time.sleep(EVERY)
+            seen = stamp(content)
+            status = _round(content, frozen, watch)
+    except KeyboardInterrupt:
+        pass
+    return status
+
+
+def _round(content: Path, frozen: bool, watch: bool) -> int:
+    """One report. In a window that fills up, the time and a rule set it apart."""
+    if not watch:
+        return _print(content, check_once(content, frozen=frozen), frozen)
+    _say(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}")
+    patience = threading.Timer(MOMENT, _say, ["checking …"])
+    patience.start()
+    try:
+        result = check_once(content, frozen=frozen)
+    finally:
+        patience.cancel()
+    return _print(content, result, frozen)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _print(content: Path, result: Result, frozen: bool) -> int:
+    found = result.messages.in_order()
+    errors = len(result.messages.errors)
+    new = f"; {counted(len(result.unlocked), 'new name')}, not locked yet" if result.unlocked and not frozen else ""
+    summary = f"{content}: {errors} to correct, {len(found) - errors} to consider{new}"
+    _say("\n".join([*map(str, found), summary]))
+    return 1 if errors else 0
+
+
+def lock(content: Path) -> int:
+    """Adds every new id to ids.lock, for a release; 1 when the pack has mistakes."""
+    result = check_once(content)
+    if result.messages.errors:
+        mistakes = counted(len(result.messages.errors), "mistake")
+        sys.stderr.write(f"nothing was locked: {mistakes} to correct first; `selfhelp content check` lists them\n")
+        return 1
+    file = content / ids_lock.FILE
+    if not result.unlocked:
+        _say(f"{file}: nothing new")
+        return 0
+    file.write_text(ids_lock.with_new(_lock_of(content), result.unlocked), encoding="utf-8")
+    _say(f"{file}: {counted(len(result.unlocked), 'new name')} locked, for good. Commit the file.")
+    return 0

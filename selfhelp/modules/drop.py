@@ -1,0 +1,71 @@
+"""`selfhelp content drop`: takes a text that was never locked out of the pack, and its name out of the lists."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from selfhelp.modules import ids_lock
+from selfhelp.modules.checking import check_once
+from selfhelp.modules.find import Refused, opened, text_named
+from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.toml_edit import CannotEdit, without, without_key
+
+
+def drop(content: Path, id: str) -> list[str]:
+    """Moves the text `id` out of `content`; the lines say what was done, and where its words lie for now."""
+    pack = opened(content)
+    text = text_named(pack, id)
+    _refuse_locked(content, text)
+    try:
+        lists = dict(_lists(pack, text))
+    except CannotEdit as error:
+        raise Refused(f"{error}: take «{text.id}» out of it first") from error
+    folder = (content / text.toml.file).parent
+    with tempfile.TemporaryDirectory() as scratch:
+        trial = shutil.copytree(content, Path(scratch) / "content")
+        _take_out(trial, trial / folder.relative_to(content), lists)
+        before = {(message.file, message.what) for message in check_once(content).messages.errors}
+        found = [one for one in check_once(trial).messages.in_order() if not one.warning]
+    held = [f"  {one}" for one in found if (one.file, one.what) not in before]
+    if held:
+        raise Refused("\n".join([f"«{text.id}» is in use. Without it:", *held]))
+    kept = Path(tempfile.mkdtemp(prefix="fotfeste-")) / folder.name
+    shutil.copytree(folder, kept)
+    _take_out(content, folder, lists)
+    named = f", and its name from {', '.join(lists)}" if lists else ""
+    return [f"took out {folder}{named}", f"its words lie in {kept} until this computer clears them away"]
+
+
+def _refuse_locked(content: Path, text: Text) -> None:
+    lock = content / ids_lock.FILE
+    locked = ids_lock.read_lock(lock.read_text(encoding="utf-8")) if lock.exists() else {}
+    number, retired = locked.get(ids_lock.Id(text.genre, "pack", text.id), (0, True))
+    if not retired:
+        raise Refused(
+            f"«{text.id}» is locked, and people's answers rest under it. To let it go for good, write «retired» at the "
+            f"end of {ids_lock.FILE}:{number}, then drop it."
+        )
+
+
+def _take_out(content: Path, folder: Path, lists: dict[str, str]) -> None:
+    for file, source in lists.items():
+        (content / file).write_text(source, encoding="utf-8")
+    shutil.rmtree(folder)
+
+
+def _lists(pack: Pack, text: Text) -> Iterator[tuple[str, str]]:
+    """Every TOML file that lists the text, as it is to be without it."""
+    tables = {programme.toml.file: programme.toml for programme in pack.programmes} if text.genre == "module" else {}
+    if text.genre == "page":
+        tables = {"pack.toml": pack.files["pack.toml"]}
+    for file, toml in tables.items():
+        source = toml.source
+        help_, tracks = toml.data.get("help", {}), toml.data.get("tracks", {})
+        arrays = [("modules",), ("side",), *(("tracks", name) for name in tracks)]
+        for path in arrays if text.genre == "module" else [("help", face) for face in help_]:
+            source = without(source, path, text.id)
+        for table in ("boosters", "offers") if text.genre == "module" else ():
+            source = without_key(source, table, text.id)
+        if source != toml.source:
+            yield file, source

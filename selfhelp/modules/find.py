@@ -1,0 +1,29 @@
+"""What every command on one text begins with: the pack, and the text that is meant."""
+
+from pathlib import Path
+
+from selfhelp.modules.load import load
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack, Text
+
+
+class Refused(Exception):
+    """A command that did nothing; `str()` says why, and what to do."""
+
+
+def opened(content: Path) -> Pack:
+    """The pack under `content`."""
+    pack = load(content, Messages())
+    if pack is None:
+        raise Refused(f"{content} cannot be read: `selfhelp content check` says why")
+    return pack
+
+
+def text_named(pack: Pack, id: str) -> Text:
+    """The text `id` (`police`, or `page:police` where two share an id)."""
+    genre, _, name = id.rpartition(":")
+    found = [text for text in pack.texts if text.id == name and genre in ("", text.genre)]
+    if len(found) != 1:
+        kinds = ", ".join(f"{text.genre}:{name}" for text in found)
+        raise Refused(f"say which one: {kinds}" if found else f"there is no text «{id}»")
+    return found[0]
