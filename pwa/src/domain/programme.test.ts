@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { paced } from './pace.fixture.ts';
 import { entriesOf, pack } from './pack.fixture.ts';
+import type { Fields } from './plain.ts';
 import { moduleState, nextStep, programmeFor, track } from './programme.ts';
 import { doneFields, stepFields } from './progress.ts';
 import type { What } from './records.ts';
@@ -26,6 +27,18 @@ test('a step that left the pack opens the module at its start', () => {
 test('the next step is only ever a module that exists and is not done', () => {
   assert.equal(nextStep(entriesOf(), pack, ['once'])?.module, 'first-hold');
   assert.equal(nextStep(entriesOf(['progress', doneFields('first-hold', '2026-11-20')]), pack, ['again']), null);
+});
+
+test('a module begun outside the track is offered for resuming, and of several begun the one last gone on with', () => {
+  const next = (...fields: Fields[]) =>
+    nextStep(entriesOf(['progress', Object.assign({}, ...fields) as Fields]), paced, ['once']);
+  const done = doneFields('first-hold', '2026-11-20');
+  assert.deepEqual([next(done, stepFields('map', 'start'))?.module, next(done)?.module], ['map', 'slips']);
+  assert.equal(next(done, stepFields('alcohol', 'start'))?.begun, true);
+  const [map, slips] = [stepFields('map', 'start'), stepFields('slips', 'start')];
+  assert.deepEqual([next(done, map, slips)?.module, next(done, slips, map)?.module], ['slips', 'map']);
+  assert.equal(next(done, slips, map, doneFields('map', '2026-11-22'))?.module, 'slips');
+  assert.equal(next(done, stepFields('right-now', 'start'))?.module, 'slips');
 });
 
 test('several answers give the union of their tracks, in the order of the programme', () => {

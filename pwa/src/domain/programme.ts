@@ -77,19 +77,27 @@ export interface NextStep extends ModuleState {
   begun: boolean;
 }
 
+/** The module begun, in the track or beside it; of several the one gone on with last, else the first in the order. */
+function begunIn(entries: Entries, bundle: Bundle, programme: Programme, order: readonly Text[]): Text | undefined {
+  const beside = textsOf(bundle, [...programme.modules, ...programme.side]);
+  const begun = [...order, ...beside].filter((it) => moduleState(entries, it).state === 'begun');
+  return begun.find((it) => it.id === progress(entries).latest) ?? begun[0];
+}
+
 /** The one next step: the module begun, else the first of the track that is not done. */
 export function nextStep(entries: Entries, bundle: Bundle, what: readonly What[] = []): NextStep | null {
   const programme = programmeFor(bundle, what);
   if (!programme) return null;
-  const all = track(bundle, programme, what).map((text) => ({ text, at: moduleState(entries, text) }));
-  const next = all.find((it) => it.at.state === 'begun') ?? all.find((it) => it.at.state === 'new');
+  const order = track(bundle, programme, what);
+  const begun = begunIn(entries, bundle, programme, order);
+  const next = begun ?? order.find((it) => moduleState(entries, it).state === 'new');
   if (!next) return null;
   return {
-    ...next.at,
+    ...moduleState(entries, next),
     programme: programme.id,
-    module: next.text.id,
-    title: next.text.title,
-    begun: next.at.state === 'begun',
+    module: next.id,
+    title: next.title,
+    begun: begun !== undefined,
   };
 }
 

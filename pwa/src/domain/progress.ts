@@ -1,7 +1,7 @@
 /**
  * The one `progress` record, which exists once per person. Its fields: `began` · `step_<text>` · `done_<text>` (the first
- * time) · `again_<text>` (taken once more) · `practice_<module>` and `practice_at_<module>` · `hid_<what>` · `month` ·
- * `pause_until` · `ended`. All but steps and states are local dates; an emptied field counts as none.
+ * time) · `again_<text>` (taken once more) · `latest` (the module gone on with last) · `practice_<module>` and `practice_at_<module>` · `hid_<what>` · `month` ·
+ * `pause_until` · `ended`. All but steps, states and `latest` are local dates; an emptied field counts as none.
  */
 
 import type { Entries } from './answers.ts';
@@ -23,7 +23,7 @@ export const doneOn = (entries: Entries, text: string): string | undefined => wo
 export const hidOn = (entries: Entries, what: string): string | undefined => words(progress(entries)[`hid_${what}`]);
 
 export const beganFields = (date: string): Fields => ({ began: date });
-export const stepFields = (text: string, step: string): Fields => ({ [`step_${text}`]: step });
+export const stepFields = (text: string, step: string): Fields => ({ [`step_${text}`]: step, latest: text });
 export const doneFields = (text: string, date: string): Fields => ({ [`done_${text}`]: date });
 export const hideFields = (what: string, date: string): Fields => ({ [`hid_${what}`]: date });
 export const practiceFields = (module: string, state: PracticeState, date: string): Fields => ({
