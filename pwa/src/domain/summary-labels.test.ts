@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pack } from './pack.fixture.ts';
+import { paced } from './pace.fixture.ts';
+import { pauseFields } from './pace.ts';
+import { entriesOf, pack } from './pack.fixture.ts';
+import type { Fields } from './plain.ts';
+import { doneFields } from './progress.ts';
 import { type Numbers, sentence } from './summary.ts';
 import { labelsOf } from './summary-labels.ts';
 
@@ -20,12 +24,20 @@ const numbers: Numbers = {
 
 test('the fullest style says what came before, what helped and what is next', () => {
   const bundle = { ...pack, codes: { triggers: [{ code: 'lonely', label: 'Ensomhet' }] } };
-  const said = sentence(numbers, 'full', 'nb', labelsOf(bundle, new Map(), {}));
+  const said = sentence(numbers, 'full', 'nb', labelsOf(bundle, new Map(), {}, '2026-11-23'));
   assert.match(said, /Det som oftest kom før: «Ensomhet»\. Det som hjalp mest: «wave»\. Neste steg: «first-hold»\.$/);
 });
 
+test('the next module is named when it is offered, not in its waiting week nor in a pause', () => {
+  const next = (date: string, ...fields: Fields[]) =>
+    labelsOf(paced, entriesOf(['progress', Object.assign({}, ...fields) as Fields]), { what: ['again'] }, date).next;
+  const done = doneFields('first-hold', '2026-11-20');
+  assert.deepEqual([next('2026-11-26', done), next('2026-11-27', done)], [undefined, 'Title of harder']);
+  assert.equal(next('2026-11-27', done, pauseFields('2026-12-20', '2026-11-21')), undefined);
+});
+
 test('the other styles say none of it, whatever labels there are', () => {
-  const labels = labelsOf(pack, new Map(), {});
+  const labels = labelsOf(pack, new Map(), {}, '2026-11-23');
   assert.equal(sentence(numbers, 'discreet', 'nb', labels), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb', labels), 'Tid for en liten pause?');
 });

@@ -73,7 +73,7 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
   const bundle = await sources.texts(locale);
   const near = faceOf(settings.what) === 'near';
   if (notice.kind === 'weekly') {
-    const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings) : {};
+    const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings, date) : {};
     const body = near
       ? nearSentence(nearSummary(entries.values(), date), style, locale, labels.next)
       : sentence(summary(entries.values(), date), style, locale, labels);

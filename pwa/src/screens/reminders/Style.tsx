@@ -9,7 +9,7 @@ import { Choices } from '../../parts/Choices.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { appName, Part } from '../../parts/Screen.tsx';
-import { entries, face, pack, setting, settings } from '../../state.ts';
+import { entries, face, pack, setting, settings, today } from '../../state.ts';
 
 const styles: readonly NudgeStyle[] = ['neutral', 'discreet', 'full'];
 
@@ -43,7 +43,7 @@ const nearExample: NearNumbers = {
 
 /** What would stand there, in the words of the one function that the reminder is written by. */
 function preview(style: NudgeStyle): string {
-  const labels = labelsOf(pack(), entries.value, settings.value);
+  const labels = labelsOf(pack(), entries.value, settings.value, today.value);
   return face.value === 'near'
     ? nearSentence(nearExample, style, locale.value, labels.next)
     : sentence(example(), style, locale.value, labels);
