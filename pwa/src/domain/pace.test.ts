@@ -140,6 +140,11 @@ test('what rings: the practice first, then the next module, and the boosters by 
     dueDates(settled, paced, ['again'], '2026-11-21').map((it) => it.of),
     ['next'],
   );
+  const tried = had(doneFields('first-hold', '2026-11-20'), practiceFields('first-hold', 'tried', '2026-11-21'));
+  assert.deepEqual(
+    dueDates(tried, paced, ['again'], '2026-11-21').map((it) => it.of),
+    ['next'],
+  );
   const whole = had(...all('2026-11-01'), practiceFields('slips', 'done', '2026-11-02'));
   assert.deepEqual(
     dueDates(whole, paced, ['again'], '2026-11-10').map((it) => [it.kind, it.module, it.at]),

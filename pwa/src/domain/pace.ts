@@ -168,7 +168,7 @@ export interface DueDate {
 const PRACTICE = 3;
 
 /**
- * What may ring, by date: the practice while it is not done, the next module when it is offered, the boosters. A pause moves
+ * What may ring, by date: the practice while it stands on Today, the next module when it is offered, the boosters. A pause moves
  * the next module to its end and holds everything else back until then; who has ended gets boosters only.
  */
 export function dueDates(entries: Entries, bundle: Bundle, what: readonly What[], date: string): DueDate[] {
@@ -176,8 +176,10 @@ export function dueDates(entries: Entries, bundle: Bundle, what: readonly What[]
   const until = resting?.kind === 'pause' ? resting.until : date;
   const found: DueDate[] = [];
   if (resting?.kind !== 'ended') {
-    const open = practice(entries, bundle, what);
-    if (open) found.push({ kind: 'step', of: 'practice', module: open.module, at: addDays(open.at, PRACTICE) });
+    const open = practice(entries, bundle, what, date);
+    const rings = open && addDays(open.at, PRACTICE);
+    if (rings && practice(entries, bundle, what, rings))
+      found.push({ kind: 'step', of: 'practice', module: open.module, at: rings });
     const next = nextStep(entries, bundle, what);
     const from = next && offeredFrom(entries, bundle, what, next);
     const at = [from ?? '', resting ? until : ''].sort().at(-1);

@@ -6,27 +6,31 @@ import type { Fields } from './plain.ts';
 import { lookBack, practice } from './practice.ts';
 import { doneFields, practiceFields, takenFields } from './progress.ts';
 
+const day = '2026-11-25';
 const had = (...fields: Fields[]) => entriesOf(['progress', Object.assign({}, ...fields) as Fields]);
 
 test('a practice stands from the end of its module until it is done, with the words it is about', () => {
   const barrier = answered('barrier', { codes: ['phone-out'] });
   const done = doneFields('first-hold', '2026-11-20');
-  assert.equal(practice(entriesOf(barrier), pack), null);
-  const standingNow = practice(entriesOf(barrier, ['progress', done]), pack);
+  assert.equal(practice(entriesOf(barrier), pack, [], day), null);
+  const standingNow = practice(entriesOf(barrier, ['progress', done]), pack, [], day);
   assert.deepEqual(
     [standingNow?.shown, standingNow?.at, standingNow?.state],
     [['Phone in another room'], '2026-11-20', undefined],
   );
   const tried = had(done, practiceFields('first-hold', 'tried', '2026-11-22'));
-  assert.deepEqual([practice(tried, pack)?.state, practice(tried, pack)?.at], ['tried', '2026-11-22']);
-  assert.equal(practice(had(done, practiceFields('first-hold', 'done', '2026-11-22')), pack), null);
+  assert.deepEqual(
+    [practice(tried, pack, [], '2026-11-22')?.state, practice(tried, pack, [], '2026-11-22')?.at],
+    ['tried', '2026-11-22'],
+  );
+  assert.equal(practice(had(done, practiceFields('first-hold', 'done', '2026-11-22')), pack, [], '2026-11-22'), null);
 });
 
 test('the practice is that of the module finished last, and of two on one day of the later', () => {
   const both = had(doneFields('harder', '2026-11-20'), doneFields('first-hold', '2026-11-20'));
-  assert.equal(practice(both, paced)?.module, 'harder');
+  assert.equal(practice(both, paced, [], day)?.module, 'harder');
   const turned = had(doneFields('harder', '2026-11-20'), doneFields('first-hold', '2026-11-21'));
-  assert.equal(practice(turned, paced)?.module, 'first-hold');
+  assert.equal(practice(turned, paced, [], day)?.module, 'first-hold');
 });
 
 test('the next module opens with the practice before it, whatever was said of it', () => {
@@ -47,8 +51,8 @@ test('the first module, one that is read again and a side path open with no prac
 
 test('the practice of one programme is not that of the other', () => {
   const both = had(doneFields('first-hold', '2026-11-20'), doneFields('right-now', '2026-11-25'));
-  assert.equal(practice(both, paced, ['again'])?.module, 'first-hold');
-  assert.equal(practice(both, paced, ['relative'])?.module, 'right-now');
+  assert.equal(practice(both, paced, ['again'], day)?.module, 'first-hold');
+  assert.equal(practice(both, paced, ['relative'], day)?.module, 'right-now');
   assert.equal(lookBack(both, paced, 'harder')?.module, 'first-hold');
 });
 
@@ -58,8 +62,30 @@ test('a practice that is taken once more stands again, and the module keeps its 
   });
   const taken = takenFields(before, 'first-hold', '2026-11-20');
   const after = had([...before.values()][0]?.fields ?? {}, taken);
-  assert.deepEqual([practice(after, paced)?.module, practice(after, paced)?.at], ['first-hold', '2026-11-20']);
-  assert.equal(practice(after, paced)?.state, undefined);
+  assert.deepEqual(
+    [practice(after, paced, [], day)?.module, practice(after, paced, [], day)?.at],
+    ['first-hold', '2026-11-20'],
+  );
+  assert.equal(practice(after, paced, [], day)?.state, undefined);
   assert.equal([...after.values()][0]?.fields['done_first-hold'], '2026-11-01');
   assert.deepEqual(takenFields(before, 'map', '2026-11-20'), doneFields('map', '2026-11-20'));
+});
+
+test('a practice leaves Today the day after it was tried, and after four weeks when nothing more is said; the next module still opens with it', () => {
+  const done = doneFields('first-hold', '2026-11-01');
+  const stands = (date: string, ...more: Fields[]) => practice(had(done, ...more), paced, [], date) !== null;
+  const tried = practiceFields('first-hold', 'tried', '2026-11-03');
+  assert.deepEqual([stands('2026-11-03', tried), stands('2026-11-04', tried)], [true, false]);
+  assert.deepEqual([stands('2026-11-28'), stands('2026-11-29')], [true, false]);
+  const notYet = practiceFields('first-hold', 'notyet', '2026-11-20');
+  assert.deepEqual([stands('2026-12-17', notYet), stands('2026-12-18', notYet)], [true, false]);
+  assert.equal(lookBack(had(done, tried), paced, 'harder')?.module, 'first-hold');
+  assert.equal(lookBack(had(done), paced, 'harder')?.module, 'first-hold');
+});
+
+test('a practice is that of this week for seven days from when it was taken, whatever was said of it since', () => {
+  const done = doneFields('first-hold', '2026-11-01');
+  const week = (date: string, ...more: Fields[]) => practice(had(done, ...more), paced, [], date)?.thisWeek;
+  assert.deepEqual([week('2026-11-07'), week('2026-11-08')], [true, false]);
+  assert.equal(week('2026-11-08', practiceFields('first-hold', 'notyet', '2026-11-06')), false);
 });

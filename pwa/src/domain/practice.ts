@@ -2,21 +2,34 @@
 
 import { answerLines, answers, type Entries, makerOf, modulesOf } from './answers.ts';
 import type { Bundle, Practice, Programme } from './content.ts';
+import { daysBetween } from './dates.ts';
 import { programmeFor } from './programme.ts';
 import { doneOn, type PracticeState, progress, words } from './progress.ts';
 import type { What } from './records.ts';
 
-export interface StandingPractice extends Practice {
+/** For so long a practice is that of the week. */
+const WEEK = 7;
+/** Days without a word, and it leaves Today by itself. */
+const STANDS = 28;
+
+export interface TakenPractice extends Practice {
   module: string;
   /** the answers it shows, in words */
   shown: string[];
   state?: PracticeState;
   /** the date of the state, or of the module's end */
   at: string;
+  /** the date on which it was taken */
+  since: string;
+}
+
+export interface StandingPractice extends TakenPractice {
+  /** it was taken less than a week ago */
+  thisWeek: boolean;
 }
 
 /** The practice taken last in this programme, whatever has become of it; of two on one day the later in the order. */
-function taken(entries: Entries, bundle: Bundle, programme: Programme): StandingPractice | null {
+function taken(entries: Entries, bundle: Bundle, programme: Programme): TakenPractice | null {
   const kept = progress(entries);
   const all = modulesOf(programme).flatMap((id) => {
     const text = bundle.modules[id];
@@ -31,22 +44,33 @@ function taken(entries: Entries, bundle: Bundle, programme: Programme): Standing
     module: last.text.id,
     shown: shownLines(entries, bundle, last.of.show),
     at: words(kept[`practice_at_${last.text.id}`]) ?? last.at,
+    since: last.at,
     ...(state && { state }),
   };
 }
 
-/** This week's practice: that of the module finished last, until it is done. */
-export function practice(entries: Entries, bundle: Bundle, what: readonly What[] = []): StandingPractice | null {
+/**
+ * The practice on Today: that of the module finished last, until it is done, the day after it was tried, or four weeks after
+ * the last word of it.
+ */
+export function practice(
+  entries: Entries,
+  bundle: Bundle,
+  what: readonly What[],
+  date: string,
+): StandingPractice | null {
   const programme = programmeFor(bundle, what);
   const last = programme ? taken(entries, bundle, programme) : null;
-  return last?.state === 'done' ? null : last;
+  if (!last || last.state === 'done') return null;
+  if (daysBetween(last.at, date) >= (last.state === 'tried' ? 1 : STANDS)) return null;
+  return { ...last, thisWeek: daysBetween(last.since, date) < WEEK };
 }
 
 /**
  * The practice a module opens with: the one before it. None for a module that is done, which is only read again, and none
  * for a side path, which stands beside the order.
  */
-export function lookBack(entries: Entries, bundle: Bundle, module: string): StandingPractice | null {
+export function lookBack(entries: Entries, bundle: Bundle, module: string): TakenPractice | null {
   const programme = bundle.programmes.find((it) => it.modules.includes(module) || module in it.boosters);
   if (!programme || doneOn(entries, module)) return null;
   return taken(entries, bundle, programme);

@@ -84,7 +84,7 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
     date,
     hour: at.getHours(),
     logged: near ? loggedNear(entries, date) : logged(entries, date),
-    practice: practice(entries, bundle, settings.what) !== null,
+    practice: practice(entries, bundle, settings.what ?? [], date) !== null,
     own: ownSortAt(readOwn(device.get(ownRecord)), {
       entries,
       device,

@@ -1,6 +1,6 @@
 /** «Hvordan gikk øvelsen?» in three answers, on Today and where the next module opens with it. */
 import { useState } from 'preact/hooks';
-import type { StandingPractice } from '../../domain/practice.ts';
+import type { TakenPractice } from '../../domain/practice.ts';
 import { type PracticeState, practiceFields } from '../../domain/progress.ts';
 import { t } from '../../i18n.ts';
 import { Three } from '../../parts/Choices.tsx';
@@ -10,7 +10,7 @@ import { tell } from '../../parts/Saved.tsx';
 import { keep, today } from '../../state.ts';
 
 interface Props {
-  practice: StandingPractice;
+  practice: TakenPractice;
   /** «Gjort» takes the practice off the screen: it says so and can be taken back. */
   leaves?: boolean;
 }

@@ -1,6 +1,6 @@
 /** How a module opens: with the practice before it. It counts as no step, so that nothing of where one is gets lost. */
 import type { Text } from '../../domain/content.ts';
-import type { StandingPractice } from '../../domain/practice.ts';
+import type { TakenPractice } from '../../domain/practice.ts';
 import { stepIds } from '../../domain/programme.ts';
 import { t } from '../../i18n.ts';
 import { Dock, Screen } from '../../parts/Screen.tsx';
@@ -10,7 +10,7 @@ import { HowDidItGo } from './HowDidItGo.tsx';
 /** Its place among the arguments of the route, where a step's id else stands. */
 export const lookBackStep = 'look-back';
 
-export function LookBack({ text, practice }: { text: Text; practice: StandingPractice }) {
+export function LookBack({ text, practice }: { text: Text; practice: TakenPractice }) {
   const { state } = practice;
   return (
     <Screen
@@ -44,7 +44,7 @@ export function LookBack({ text, practice }: { text: Text; practice: StandingPra
             <p class="lead">{practice.smallest}</p>
           </>
         )}
-        {state === 'tried' && <p class="read after">{t('look_back_stays')}</p>}
+        {state === 'tried' && <p class="read after">{t('look_back_tried')}</p>}
       </div>
       <div class="push">
         <HowDidItGo practice={practice} />

@@ -1,14 +1,15 @@
-/** This week's practice: gjort · prøvd · ikke ennå. «Ikke ennå» makes it smaller. */
+/** The practice taken last: gjort · prøvd · ikke ennå. «Ikke ennå» makes it smaller. */
 import { practice } from '../../domain/practice.ts';
+import { t } from '../../i18n.ts';
 import { Part } from '../../parts/Screen.tsx';
-import { chosenWhat, entries, pack } from '../../state.ts';
+import { chosenWhat, entries, pack, today } from '../../state.ts';
 import { HowDidItGo } from '../text/HowDidItGo.tsx';
 
 export function Practice() {
-  const now = practice(entries.value, pack(), chosenWhat.value);
+  const now = practice(entries.value, pack(), chosenWhat.value, today.value);
   if (!now) return null;
   return (
-    <Part name={now.title}>
+    <Part name={now.thisWeek ? now.title : t('practice_since')}>
       {now.shown.map((line, at) => (
         <p class="own" key={at}>
           {line}
