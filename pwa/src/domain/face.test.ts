@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { belongs, faceOf, opens } from './face.ts';
+import { belongs, faceOf, ofFace, opens } from './face.ts';
 import { pack } from './pack.fixture.ts';
 
 test('only somebody who answers for nobody but another person gets the face of those close to him', () => {
@@ -89,4 +89,21 @@ test('somebody under 18 has the tools, the directory and a page with what it lea
     assert.equal(opened(closed[0] ?? '', ...closed.slice(1)), false, closed.join('/'));
   for (const closed of ['today', 'log', 'diary', 'checkin', 'plan', 'code', 'signin', 'reminders', 'one-more-screen'])
     assert.equal(opened(closed), false, closed);
+});
+
+test('what is drawn from answers is drawn from the texts of the face that is shown, either way', () => {
+  const both = {
+    ...bundle,
+    modules: { ...pack.modules, 'right-now': { ...pack.modules['first-hold'], id: 'right-now' } },
+  };
+  const shown = (face: 'stop' | 'near') => {
+    const { modules, pages, tools } = ofFace(both as typeof bundle, face);
+    return [...Object.keys(modules), ...Object.keys(pages), ...Object.keys(tools)];
+  };
+  const [his, theirs] = [shown('stop'), shown('near')];
+  for (const id of ['first-hold', 'lapse', 'wave'])
+    assert.deepEqual([his.includes(id), theirs.includes(id)], [true, false]);
+  assert.deepEqual([his.includes('right-now'), theirs.includes('right-now')], [false, true]);
+  for (const id of ['safety', 'tell', 'breathing'])
+    assert.deepEqual([his.includes(id), theirs.includes(id)], [true, true]);
 });

@@ -41,17 +41,34 @@ function belongsToYoung(bundle: Bundle, { kind, id }: Target): boolean {
  */
 export function belongs(bundle: Bundle, reader: Reader, target: Target): boolean {
   if (reader === 'stop') return true;
-  if (reader === 'young') return belongsToYoung(bundle, target);
-  const { kind, id } = target;
-  if (kind === 'page') return bundle.help.near.includes(id) || !bundle.help.stop.includes(id);
+  return reader === 'young' ? belongsToYoung(bundle, target) : speaksTo(bundle, reader, target);
+}
+
+/** Whether a text is written for this face; what is named for neither is for both. */
+function speaksTo(bundle: Bundle, face: Face, { kind, id }: Target): boolean {
+  if (kind === 'page') return bundle.help[face].includes(id) || !Object.values(bundle.help).flat().includes(id);
   if (kind === 'tool') {
     const whose = bundle.tools[id]?.offered ?? [];
-    return whose.length === 0 || whose.includes('near');
+    return whose.length === 0 || whose.includes(face);
   }
   const theirs = bundle.programmes.find((it) => it.id === 'near');
-  return (
-    kind !== 'module' || !theirs || [...theirs.modules, ...theirs.side, ...Object.keys(theirs.boosters)].includes(id)
-  );
+  if (kind !== 'module' || !theirs) return true;
+  return [...theirs.modules, ...theirs.side, ...Object.keys(theirs.boosters)].includes(id) === (face === 'near');
+}
+
+/**
+ * The pack with the texts of one face alone. What is drawn from answers is drawn from it: what was answered in the other face rests
+ * where it is and is seen again when one goes back.
+ */
+export function ofFace(bundle: Bundle, face: Face): Bundle {
+  const theirs = (kind: Target['kind'], texts: Bundle['pages']) =>
+    Object.fromEntries(Object.entries(texts).filter(([id]) => speaksTo(bundle, face, { kind, id })));
+  return {
+    ...bundle,
+    modules: theirs('module', bundle.modules),
+    pages: theirs('page', bundle.pages),
+    tools: theirs('tool', bundle.tools),
+  };
 }
 
 /** The screens of somebody under 18: none of them keeps anything or offers to. */

@@ -1,5 +1,6 @@
-/** Every source that the pack builds on, each once, with the texts that cite it. */
-import type { Bundle, Source } from './content.ts';
+/** Every source that this reader's texts build on, each once, with the texts that cite it. */
+import type { Bundle, Source, Target } from './content.ts';
+import { belongs, type Reader } from './face.ts';
 
 export interface Cited {
   source: Source;
@@ -12,9 +13,11 @@ const known = ({ doi, url, author, year, title }: Source): string =>
   (doi ?? url ?? `${author} ${year ?? ''} ${title}`).toLowerCase();
 
 /** By author, then year, as a list of sources is read. */
-export function everySource(bundle: Bundle): Cited[] {
+export function everySource(bundle: Bundle, reader: Reader): Cited[] {
   const found = new Map<string, Cited>();
-  const texts = [bundle.modules, bundle.pages, bundle.tools].flatMap((it) => Object.values(it));
+  const of = (kind: Target['kind'], texts: Bundle['pages']) =>
+    Object.values(texts).filter(({ id }) => belongs(bundle, reader, { kind, id }));
+  const texts = [...of('module', bundle.modules), ...of('page', bundle.pages), ...of('tool', bundle.tools)];
   for (const { sources, title } of texts)
     for (const source of sources) {
       const so = found.get(known(source)) ?? { source, used: [] };

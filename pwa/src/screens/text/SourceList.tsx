@@ -1,12 +1,12 @@
-/** Every source of the pack, each once, with where it is used. */
+/** Every source of the texts that are shown, each once, with where it is used. */
 import { everySource } from '../../domain/sources.ts';
 import { t } from '../../i18n.ts';
 import { Part } from '../../parts/Screen.tsx';
-import { pack } from '../../state.ts';
+import { pack, reader } from '../../state.ts';
 import { SourceWords } from './Sources.tsx';
 
 export function SourceList() {
-  const all = everySource(pack());
+  const all = everySource(pack(), reader.value);
   if (all.length === 0) return null;
   return (
     <Part name={t('about_sources')}>
