@@ -1,6 +1,6 @@
 /** The reminders that a person has set up for himself, as the screens and the channel know them (domain/own.ts). */
 import { localMinute } from './domain/dates.ts';
-import { type Own, type OwnChoice, ownRecord, ownReminders, readOwn, settleOwn } from './domain/own.ts';
+import { heldBack, type Own, type OwnChoice, ownRecord, ownReminders, readOwn, settleOwn } from './domain/own.ts';
 import { dueDates, rest } from './domain/pace.ts';
 import type { Ahead } from './domain/reminders.ts';
 import { deviceRecords, entries, keep, pack, settings, vault } from './state.ts';
@@ -10,15 +10,16 @@ import type { Fields } from './vault/types.ts';
 export const ownChoice = (): OwnChoice => readOwn(deviceRecords.value.get(ownRecord));
 
 /** Every reminder there could be, the soonest first; `usual` is the hour of what has none of its own. */
-export const ownList = (usual: string): Own[] =>
-  ownReminders(ownChoice(), {
-    entries: entries.value,
-    device: deviceRecords.value,
-    bundle: pack(),
-    what: settings.value.what ?? [],
-    now: localMinute(new Date()),
-    usual,
-  });
+export const ownList = (usual: string): Own[] => ownReminders(ownChoice(), situation(usual));
+
+const situation = (usual: string) => ({
+  entries: entries.value,
+  device: deviceRecords.value,
+  bundle: pack(),
+  what: settings.value.what ?? [],
+  now: localMinute(new Date()),
+  usual,
+});
 
 /** What the programme has ahead of him. */
 export function ahead(): Ahead {
@@ -56,8 +57,8 @@ export const switchedOwn = (key: string, on: boolean): Promise<void> =>
   change((now) => ({ ...now, on: { ...now.on, [key]: on } }));
 
 /** Gives an id to what is new and lets go of what is gone; the ids as they are kept then. */
-export async function settled(own: readonly Own[]): Promise<OwnChoice['ids']> {
-  const settle = (now: OwnChoice) => settleOwn(now, own, newNudgeId);
+export async function settled(own: readonly Own[], usual: string): Promise<OwnChoice['ids']> {
+  const settle = (now: OwnChoice) => settleOwn(now, own, newNudgeId, heldBack(now, situation(usual)));
   const same = (now: OwnChoice) => JSON.stringify(settle(now)) === JSON.stringify(now);
   // Reminders are on, so there is a diary; should it go meanwhile, none is made for this.
   if (vault.value && !same(ownChoice())) await change(settle);

@@ -136,7 +136,7 @@ async function wanted(now: Channel): Promise<Nudge[]> {
   ]);
   const chosen = arm(now.choice, ahead(), localMinute(new Date()));
   const own = ownList(usualTime());
-  return [...chosen, ...armOwn(own, await settled(own), mostNudges - chosen.length)];
+  return [...chosen, ...armOwn(own, await settled(own, usualTime()), mostNudges - chosen.length)];
 }
 
 const hasTexts = (): boolean => bundle.value !== null && bundle.value !== 'missing';

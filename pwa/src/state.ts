@@ -2,7 +2,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { Bundle, Face } from './domain/content.ts';
 import { localDate } from './domain/dates.ts';
-import { faceOf, type Reader } from './domain/face.ts';
+import { faceOf, ofFace, type Reader } from './domain/face.ts';
 import { beganFields } from './domain/progress.ts';
 import type { Settings, What } from './domain/records.ts';
 import { guessLocale, speak } from './i18n.ts';
@@ -42,6 +42,9 @@ export const chosenWhat = computed<readonly What[]>(() => settings.value.what ??
 export const face = computed<Face>(() => faceOf(chosenWhat.value));
 /** «Jeg er under 18 år»: known in this visit only. */
 export const under18 = signal(false);
+const faced = computed(() => ofFace(pack(), face.value));
+/** The texts of the face that is shown: what answers are drawn from. */
+export const facePack = (): Bundle => faced.value;
 /** For whom screens, texts and links are. */
 export const reader = computed<Reader>(() => (under18.value ? 'young' : face.value));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entries } from './answers.ts';
-import { armOwn, mostNudges, type OwnChoice, ownReminders, ownSortAt, readOwn, settleOwn } from './own.ts';
+import { armOwn, heldBack, mostNudges, type OwnChoice, ownReminders, ownSortAt, readOwn, settleOwn } from './own.ts';
 import { answered, calendarPack, entriesOf } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 
@@ -140,4 +140,29 @@ test('what was kept is read back, and what cannot be read was not chosen', () =>
   assert.deepEqual(readOwn(JSON.parse(JSON.stringify(kept))), kept);
   assert.deepEqual(readOwn({ asked: { evenings: 'yes' }, on: 7, ids: { a: 'short' } } as never), nobody);
   assert.deepEqual(readOwn(undefined), nobody);
+});
+
+test('in the face of those close to him his own reminders are held back, and come back as he left them', () => {
+  const near = { id: 'near', title: '', modules: ['theirs'], tracks: {}, side: [], offers: {}, boosters: {} };
+  const bundle = {
+    ...calendarPack,
+    programmes: [...calendarPack.programmes, near],
+    help: { stop: ['lapse', 'safety'], near: ['safety'] },
+  };
+  const entries = entriesOf(
+    answered('evenings', { codes: ['payday', 'hotel'], times: { payday: 'fri 20:00', hotel: 'sat 20:00' } }),
+    ['purchase', { date: '2026-11-25' }],
+  );
+  const his = { ...at(entries), bundle, what: ['again' as const] };
+  const theirs = { ...his, what: ['relative' as const] };
+  const choice = { ...yes, on: { 'evenings/hotel': false } };
+  assert.deepEqual(
+    ownReminders(choice, his).map((it) => it.sort),
+    ['later', 'evening', 'evening'],
+  );
+  assert.deepEqual(ownReminders(choice, theirs), []);
+  assert.equal(ownSortAt(choice, { ...theirs, now: '2026-11-27T20:10' }), 'reminder');
+  const before = settleOwn(choice, ownReminders(choice, his), newId);
+  const meanwhile = settleOwn(before, ownReminders(before, theirs), newId, heldBack(before, theirs));
+  assert.deepEqual(meanwhile, before);
 });

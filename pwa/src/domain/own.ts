@@ -7,6 +7,7 @@ import { nextDate, type Thing, things } from './calendar.ts';
 import type { Bundle } from './content.ts';
 import { addDays, daysBetween, weekday } from './dates.ts';
 import { due } from './due.ts';
+import { faceOf, ofFace } from './face.ts';
 import { boosters, rest } from './pace.ts';
 import type { Fields } from './plain.ts';
 import type { What } from './records.ts';
@@ -72,9 +73,10 @@ interface Situation {
   usual: string;
 }
 
-/** Every reminder there could be from now on, switched on or not, the soonest first. */
+/** Every reminder there could be from now on in the face that is shown, switched on or not, the soonest first. */
 export function ownReminders(choice: OwnChoice, situation: Situation): Own[] {
-  const { entries, device, bundle, what, now, usual } = situation;
+  const { entries, device, what, now, usual } = situation;
+  const bundle = ofFace(situation.bundle, faceOf(what));
   const today = now.slice(0, 10);
   const resting = rest(entries, today);
   // In a pause only what comes after it is armed, the weekly ones for their first time; after the end only the boosters are left.
@@ -137,9 +139,18 @@ export function armOwn(own: readonly Own[], ids: OwnChoice['ids'], room: number)
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** The record with an id for each reminder that is on, and nothing of what is gone. */
-export function settleOwn(choice: OwnChoice, own: readonly Own[], newId: () => string): OwnChoice {
-  const keys = new Set(own.map((it) => it.key));
+/** Those that the face which is shown holds back. */
+export const heldBack = (choice: OwnChoice, situation: Situation): Own[] =>
+  ownReminders(choice, { ...situation, what: faceOf(situation.what) === 'near' ? [] : ['relative'] });
+
+/** The record with an id for each reminder that is on, and nothing of what is gone; what is held back stays as it was. */
+export function settleOwn(
+  choice: OwnChoice,
+  own: readonly Own[],
+  newId: () => string,
+  held: readonly Own[] = [],
+): OwnChoice {
+  const keys = new Set([...own, ...held].map((it) => it.key));
   const left = <T>(of: Record<string, T>) => Object.fromEntries(Object.entries(of).filter(([key]) => keys.has(key)));
   const fresh = own.filter((it) => it.on && !choice.ids[it.key]).map((it) => [it.key, newId()]);
   return { asked: choice.asked, on: left(choice.on), ids: { ...left(choice.ids), ...Object.fromEntries(fresh) } };

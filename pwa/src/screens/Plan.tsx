@@ -10,7 +10,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { service } from '../parts/Words.tsx';
 import { to } from '../router.ts';
-import { entries, pack, settings } from '../state.ts';
+import { entries, facePack, pack, settings } from '../state.ts';
 import { device } from './steps/answering.ts';
 import { Calendar } from './steps/Calendar.tsx';
 import { editHref } from './steps/Shown.tsx';
@@ -28,7 +28,7 @@ function doubled(parts: PlanPart[]): boolean {
 }
 
 export function Plan(_: ScreenProps) {
-  const parts = here(drawPlan(entries.value, device(), pack()));
+  const parts = here(drawPlan(entries.value, device(), facePack()));
   const next = nextStep(entries.value, pack(), settings.value.what);
   if (parts.length === 0)
     return (
@@ -62,7 +62,7 @@ export function Plan(_: ScreenProps) {
           {part.lines.map((line) => (
             <Line key={line.key} line={line} place={part.place} />
           ))}
-          {part.place === 'evenings' && <Calendar things={things(entries.value, device(), pack())} />}
+          {part.place === 'evenings' && <Calendar things={things(entries.value, device(), facePack())} />}
           <Changes part={part} />
         </Part>
       ))}

@@ -8,7 +8,7 @@ import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { chosenWhat, entries, pack, today, vault } from '../state.ts';
+import { chosenWhat, entries, facePack, pack, today, vault } from '../state.ts';
 import { Boosters, Modules } from './programme/Modules.tsx';
 import { device } from './steps/answering.ts';
 import { offered } from './today/Steps.tsx';
@@ -23,7 +23,7 @@ export function Programme(_: ScreenProps) {
   // Somebody who speaks of himself and is close to somebody too has both programmes.
   const near = pack().programmes.find((it) => it.id === 'near');
   const too = what.includes('relative') && faceOf(what) === 'stop' ? textsOf(pack(), near?.modules ?? []) : [];
-  const plan = drawPlan(entries.value, device(), pack()).some((it) => it.place !== 'safety');
+  const plan = drawPlan(entries.value, device(), facePack()).some((it) => it.place !== 'safety');
   const next = offered();
   return (
     <Screen

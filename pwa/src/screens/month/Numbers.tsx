@@ -10,7 +10,7 @@ import { doneOn } from '../../domain/progress.ts';
 import { t } from '../../i18n.ts';
 import { together } from '../../parts/findings.ts';
 import { Part } from '../../parts/Screen.tsx';
-import { chosenWhat, entries, face, pack, today } from '../../state.ts';
+import { chosenWhat, entries, face, facePack, pack, today } from '../../state.ts';
 
 /** So many of one's own lines say enough. */
 const MOST = 3;
@@ -18,7 +18,7 @@ const MOST = 3;
 /** The reason to have begun; for somebody close to him what holds one up and one's limits. */
 export function Why() {
   const near = face.value === 'near';
-  const parts = drawPlan(entries.value, new Map(), pack());
+  const parts = drawPlan(entries.value, new Map(), facePack());
   const places = near ? ['steady', 'limits'] : ['reasons'];
   const lines = parts.filter((it) => places.includes(it.place)).flatMap((it) => it.lines);
   if (lines.length === 0) return null;

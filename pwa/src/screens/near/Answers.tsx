@@ -10,7 +10,7 @@ import { Part } from '../../parts/Screen.tsx';
 import { Ten } from '../../parts/Ten.tsx';
 import { Writing } from '../../parts/Writing.tsx';
 import { to } from '../../router.ts';
-import { entries, pack, today } from '../../state.ts';
+import { entries, facePack, pack, today } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { SafetyQuestion } from '../text/SafetyQuestion.tsx';
 import { fieldsOf, limitsWords, measure, put, sleepWords } from './day.ts';
@@ -50,7 +50,7 @@ export function Sleep({ date }: Props) {
 
 /** Own limits in own words, and how it went. Without any it says where they come from, or with `quiet` nothing. */
 export function Limits({ date, quiet }: Props & { quiet?: boolean }) {
-  const part = drawPlan(entries.value, device(), pack()).find((it) => it.place === 'limits');
+  const part = drawPlan(entries.value, device(), facePack()).find((it) => it.place === 'limits');
   const maker = part?.makers[0] ?? makers(pack()).find((it) => it.exercise.plan.includes('limits'));
   const href = maker && to('text', maker.kind, maker.text.id, maker.step.id, 'edit');
   if (!part && (quiet || !href)) return null;

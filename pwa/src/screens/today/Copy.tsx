@@ -5,7 +5,7 @@ import { planCard } from '../../domain/plan.ts';
 import { type Key, t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { type Name, to } from '../../router.ts';
-import { entries, face, pack, syncState, vault } from '../../state.ts';
+import { entries, face, facePack, syncState, vault } from '../../state.ts';
 
 interface Word {
   words: Key;
@@ -18,7 +18,7 @@ function word(): Word | null {
   if (!vault.value) return null;
   if (syncState.value === 'full') return { words: 'notice_full', link: 'notice_full_link', to: 'diary' };
   const decided = vault.value.hasCode || consent('copy')?.given === false;
-  const worth = face.value === 'near' ? nearDays(entries.value.values()) : planCard(entries.value, pack());
+  const worth = face.value === 'near' ? nearDays(entries.value.values()) : planCard(entries.value, facePack());
   if (decided || worth.length === 0) return null;
   return { words: 'notice_no_code', link: 'notice_no_code_link', to: 'code' };
 }

@@ -6,7 +6,7 @@ import { t } from '../../i18n.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
-import { entries, pack, today } from '../../state.ts';
+import { entries, facePack, today } from '../../state.ts';
 
 /** Whether the whole plan was chosen yesterday. */
 function madeYesterday(): boolean {
@@ -17,7 +17,7 @@ function madeYesterday(): boolean {
 }
 
 export function PlanCard() {
-  const card = planCard(entries.value, pack());
+  const card = planCard(entries.value, facePack());
   if (card.length === 0) return null;
   const fresh = madeYesterday();
   return (

@@ -3,14 +3,14 @@ import { type Thing, tonight } from '../../domain/calendar.ts';
 import { t } from '../../i18n.ts';
 import { Part } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
-import { entries, pack, today } from '../../state.ts';
+import { entries, facePack, today } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 
 /** From here on one says «i kveld». */
 const eveningFrom = '17:00';
 
 export function Tonight() {
-  const now = tonight(entries.value, device(), pack(), today.value);
+  const now = tonight(entries.value, device(), facePack(), today.value);
   if (!now) return null;
   const { hard, planned, plans, barriers } = now;
   return (

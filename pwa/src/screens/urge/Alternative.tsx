@@ -8,13 +8,13 @@ import { Icon } from '../../parts/Icon.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
-import { entries, pack, reader } from '../../state.ts';
+import { entries, facePack, pack, reader } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { aroundTool, WayAside, WayDock, type WayProps } from './Way.tsx';
 
 export function Alternative(props: WayProps) {
   const { tool, back, other, call, open } = props;
-  const lines = alternatives(entries.value, device(), pack());
+  const lines = alternatives(entries.value, device(), facePack());
   const [chosen, setChosen] = useState<PlanLine | null>(lines.length === 1 ? (lines[0] ?? null) : null);
   const around = aroundTool(tool);
   const step = tool.steps.find((it) => it.id === 'start');
@@ -90,7 +90,7 @@ export function Alternative(props: WayProps) {
 }
 
 function MyCard() {
-  const pairs = planCard(entries.value, pack());
+  const pairs = planCard(entries.value, facePack());
   return pairs.length > 0 ? (
     <Part name={t('my_card')} after>
       <Card pairs={pairs} />

@@ -5,14 +5,14 @@ import { t } from '../../i18n.ts';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
-import { entries, face, pack } from '../../state.ts';
+import { entries, face, facePack } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { dial, PersonRow } from './PersonRow.tsx';
 import { aroundTool, type WayProps } from './Way.tsx';
 
 export function Call({ tool, back, done, practising }: WayProps) {
-  const lines = people(entries.value, device(), pack());
-  const maker = drawPlan(entries.value, device(), pack()).find((it) => it.place === 'people')?.makers[0];
+  const lines = people(entries.value, device(), facePack());
+  const maker = drawPlan(entries.value, device(), facePack()).find((it) => it.place === 'people')?.makers[0];
   const edit = maker && to('text', maker.kind, maker.text.id, maker.step.id, 'edit');
   const step = (id: string) => tool.steps.find((it) => it.id === id);
   const around = aroundTool(tool);

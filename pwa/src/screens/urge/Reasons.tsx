@@ -12,7 +12,7 @@ import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
-import { entries, pack, reader } from '../../state.ts';
+import { entries, facePack, pack, reader } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { aroundTool, doneWords, WayAside, WayDock, type WayProps } from './Way.tsx';
 
@@ -25,7 +25,7 @@ type Own = keyof typeof places;
 
 /** What the plan holds for this tool, of texts that are for this reader. */
 function ownWords(tool: Own) {
-  const parts = drawPlan(entries.value, device(), pack());
+  const parts = drawPlan(entries.value, device(), facePack());
   return places[tool].flatMap((place) =>
     (parts.find((it) => it.place === place)?.lines ?? [])
       .filter(({ maker }) => belongs(pack(), reader.value, { kind: maker.kind, id: maker.text.id }))

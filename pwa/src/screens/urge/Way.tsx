@@ -7,7 +7,7 @@ import type { Beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { CrisisLink, Dock } from '../../parts/Screen.tsx';
 import { type Around, Blocks } from '../../parts/Words.tsx';
-import { entries, pack } from '../../state.ts';
+import { entries, facePack } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { Alternative } from './Alternative.tsx';
 import { Breath } from './Breath.tsx';
@@ -97,7 +97,7 @@ export function WayDock({ props, over, words, pause, paused }: DockProps) {
 }
 
 export function WayAside({ call }: { call: (() => void) | undefined }) {
-  const someone = people(entries.value, device(), pack()).length > 0;
+  const someone = people(entries.value, device(), facePack()).length > 0;
   return (
     <div class="aside">
       <CrisisLink />

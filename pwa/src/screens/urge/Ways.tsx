@@ -10,7 +10,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
-import { entries, face, pack } from '../../state.ts';
+import { entries, face, facePack, pack } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { move, ride } from './ride.ts';
 import { said, tool } from './said.ts';
@@ -130,7 +130,7 @@ function More({ ways, open }: { ways: readonly Text[]; open: (way: string) => vo
 /** How long it takes; for his own plan, that there is one. */
 function smallWords(way: Text): string | undefined {
   if (way.id !== 'alternative') return t('takes_minutes', { n: rideMinutes(way) });
-  return alternatives(entries.value, device(), pack()).length > 0 ? t('from_your_plan') : undefined;
+  return alternatives(entries.value, device(), facePack()).length > 0 ? t('from_your_plan') : undefined;
 }
 
 function WayRow({ way, open }: { way: Text; open: (way: string) => void }) {
