@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pack } from './pack.fixture.ts';
+import type { Fields } from './plain.ts';
 import { standing, standsFrom } from './standing.ts';
 
 test('the safety plan stands for fourteen days after «some» or «yes», whatever is answered later', () => {
@@ -21,4 +22,19 @@ test('the safety plan stands for fourteen days after «some» or «yes», whatev
   assert.equal(stands?.lines[0]?.words, 'The line');
   assert.equal(standing(device, pack, '2026-11-25'), null);
   assert.equal(standing(new Map(), pack, '2026-11-24'), null);
+});
+
+test('a safety plan that was written without any answer stands too, from the day it was last written', () => {
+  const helpers = 'answer/pages/safety/helpers';
+  const plan = { answer: 'safety-helpers', codes: ['line'], at: '2026-11-10' };
+  assert.equal(standing(new Map([[helpers, plan]]), pack, '2026-11-24')?.until, '2026-11-24');
+  assert.equal(standing(new Map([[helpers, plan]]), pack, '2026-11-25'), null);
+  // An answer from long ago does not stand in the way; one that was given since counts from its own day.
+  const asked = (from: string) =>
+    ['answer/pages/safety/thoughts', { answer: 'safety-thoughts', stands_from: from }] as const;
+  const both = (from: string) => new Map<string, Fields>([asked(from), [helpers, plan]]);
+  assert.equal(standing(both('2026-10-01'), pack, '2026-11-11')?.until, '2026-11-24');
+  assert.equal(standing(both('2026-11-12'), pack, '2026-11-11')?.until, '2026-11-26');
+  // Nothing left in it is no plan.
+  assert.equal(standing(new Map([[helpers, { ...plan, codes: [] }]]), pack, '2026-11-11'), null);
 });

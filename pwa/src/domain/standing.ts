@@ -1,10 +1,10 @@
 /** A page whose plan stands on Today for some days: the safety plan. */
 
-import type { Device } from './answers.ts';
+import { answers, type Device } from './answers.ts';
 import type { Bundle, Exercise, Text } from './content.ts';
 import { addDays } from './dates.ts';
 import type { Fields } from './plain.ts';
-import { drawPlan, type PlanLine } from './plan.ts';
+import { drawPlan, type PlanLine, type PlanPart } from './plan.ts';
 import { words } from './progress.ts';
 
 export interface Standing {
@@ -17,20 +17,28 @@ export interface Standing {
   until: string;
 }
 
+/** The date on which something that still stands in the plan was last written. */
+const writtenOn = (part: PlanPart | undefined, device: Device): string[] => {
+  const given = answers(new Map(), device);
+  return (part?.makers ?? []).flatMap((it) => given.get(it.exercise.answer)?.at ?? []);
+};
+
 /**
  * A page that stands on Today: the safety plan, for so many days after the question was last answered «litt» or «ja»
- * (`stands_from`, kept beside the answer, so that a later «nei» does not take the plan away).
+ * (`stands_from`, kept beside the answer, so that a later «nei» does not take the plan away), or after it was last written.
  */
 export function standing(device: Device, bundle: Bundle, date: string): Standing | null {
   for (const page of Object.values(bundle.pages)) {
     const stands = page.stands;
-    const from = [...device.entries()].find(
-      ([name, fields]) => name.startsWith(`answer/pages/${page.id}/`) && words(fields.stands_from),
-    )?.[1].stands_from;
-    if (!stands || typeof from !== 'string') continue;
+    if (!stands) continue;
+    const part = drawPlan(new Map(), device, bundle).find((it) => it.place === stands.place);
+    const asked = [...device.entries()].flatMap(([name, fields]) =>
+      name.startsWith(`answer/pages/${page.id}/`) ? (words(fields.stands_from) ?? []) : [],
+    );
+    const from = [...asked, ...writtenOn(part, device)].sort().at(-1);
+    if (!from) continue;
     const until = addDays(from, stands.days);
     if (date > until) continue;
-    const part = drawPlan(new Map(), device, bundle).find((it) => it.place === stands.place);
     const review = page.steps.findLast((it) => it.kind === 'review');
     const first = page.steps.find(
       (it) => it.exercise && 'plan' in it.exercise && it.exercise.plan.includes(stands.place),
