@@ -78,10 +78,10 @@ def read_lock(source: str) -> dict[Id, tuple[int, bool]]:
 def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
     """Tells what was locked and is gone; returns what is not locked yet.
 
-    What is gone from a text with mistakes of its own may only be misread: it is told once they are corrected.
+    What is gone from a text that is misread is told once that is corrected.
     """
     now, locked = ids(pack), read_lock(source)
-    misread = {f"{text.genre}/{text.id}" for text in pack.texts if messages.lines(text.first().file)}
+    misread = {f"{text.genre}/{text.id}" for text in pack.texts if text.first().file in messages.misread}
     for id, (number, retired) in locked.items():
         if id in now and retired:
             file, line = now[id]

@@ -26,11 +26,13 @@ class Message:
 class Messages:
     """Collects findings, so that an author sees all of them at once and not the first alone.
 
-    `locales` are the pack's languages, the first first, once pack.toml has been read.
+    `locales` are the pack's languages, the first first, once pack.toml has been read. `misread` are the files with
+    mistakes of form: what seems to be missing there may only be misread.
     """
 
     found: list[Message] = field(default_factory=list)
     locales: list[str] = field(default_factory=list)
+    misread: set[str] = field(default_factory=set)
 
     def error(self, file: str, line: int, what: str, do: str = "") -> None:
         """Something that must be corrected before the pack can be served. `do` is the advice."""

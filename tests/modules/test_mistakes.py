@@ -92,6 +92,23 @@ def test_a_step_with_a_mistake_of_its_own_is_not_compared_until_it_is_corrected(
     assert [message.file for message in author.errors()] == [NB, EN]
 
 
+def test_a_misspelt_answer_or_plan_is_told_alone(author: Author) -> None:
+    author.change(NB, "answer: reason", "anwser: reason")
+    assert author.the_error().endswith("«anwser» is no field of list. Did you mean «answer»?")
+    author.change(NB, "anwser: reason", "answer: reason")
+    author.change(NB, "plan: reasons", "plna: reasons")
+    author.change_module("show: reason\n", "")
+    assert author.the_error().endswith("«plna» is no field of list. Did you mean «plan»?")
+
+
+def test_a_renamed_answer_that_is_used_is_told_with_its_old_name(author: Author) -> None:
+    author.lock()
+    author.change_module("answer: reason", "answer: why")
+    told = {message.what for message in author.errors() if message.file == NB}
+    assert f"«reason» is gone (is it «why» now?), and {GONE.partition(', and ')[2]}" in told
+    assert "no earlier step makes «reason»" in told
+
+
 def test_a_locked_name_in_a_text_that_is_misread_is_not_told_as_gone(author: Author) -> None:
     author.lock()
     author.change(NB, "- sober = Et klart hode", "sober = Et klart hode")

@@ -17,17 +17,13 @@ from selfhelp.modules.pack import Pack
 
 
 def check_pack(pack: Pack, messages: Messages, today: date) -> None:
-    """Everything but ids.lock, which is no part of what is served."""
-    for check in (
-        check_structure,
-        check_answers,
-        check_links,
-        check_numbers,
-        check_words,
-        check_reading,
-        check_programmes,
-    ):
+    """Everything but ids.lock, which is no part of what is served. What would only follow from a mistake waits."""
+    check_structure(pack, messages)
+    messages.misread = {message.file for message in messages.errors}
+    if not messages.misread:
+        check_answers(pack, messages)
+    for check in (check_links, check_numbers, check_words, check_reading, check_programmes):
         check(pack, messages)
     check_sources(pack, messages, today)
     check_facts(pack, messages, today)
-    check_locales(pack, messages)  # last: what has mistakes of its own is not compared yet
+    check_locales(pack, messages)

@@ -25,6 +25,8 @@ def check_answers(pack: Pack, messages: Messages) -> None:
     for text in pack.texts:
         _check_makes(text, messages)
         _check_uses(pack, text, made, messages)
+    for text in pack.of("module"):
+        _check_borrowed(pack, text, messages)
 
 
 def _made(pack: Pack, messages: Messages) -> dict[str, _Made]:
@@ -103,3 +105,14 @@ def _check_uses(pack: Pack, text: Text, made: dict[str, _Made], messages: Messag
             messages.error(text.toml.file, line, what, "correct «uses»")
         elif name not in borrowed:
             messages.error(text.toml.file, line, f"no step uses «{name}»", "take it out of «uses»")
+
+
+def _check_borrowed(pack: Pack, text: Text, messages: Messages) -> None:
+    """An exercise is worth doing when its answer comes back: in the plan, or in a later step."""
+    steps = [step for other in pack.texts for step in other.first().steps]
+    shown = {name for step in steps for name, _ in used(step)}
+    answers = list(text.answers())
+    kept = [name for name, step in answers if name in shown or (step.block and step.block.field("plan"))]
+    if answers and not kept:
+        what = "no answer of this module is used anywhere"
+        messages.error(text.first().file, 0, what, "give one a «plan:», or show it in a later step")

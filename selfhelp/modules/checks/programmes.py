@@ -1,6 +1,5 @@
 """Programmes name modules that exist, every module belongs to one, and every page can be reached."""
 
-from selfhelp.modules.checks.answers import used
 from selfhelp.modules.markdown import target
 from selfhelp.modules.messages import Messages, counted, did_you_mean
 from selfhelp.modules.pack import Pack, Programme, Text
@@ -30,7 +29,6 @@ def check_programmes(pack: Pack, messages: Messages) -> None:
     for text in pack.of("module"):
         if text.id in ordered:
             _check_module(text, messages)
-        _check_borrowed(pack, text, messages)
 
 
 def _check_help(pack: Pack, messages: Messages) -> None:
@@ -65,17 +63,6 @@ def _check_module(text: Text, messages: Messages) -> None:
     if not VIGNETTES[0] <= count <= VIGNETTES[1]:
         what = f"{counted(count, 'example')}, a module has {VIGNETTES[0]} or {VIGNETTES[1]}"
         messages.warn(text.first().file, 0, what, "write «> **Et eksempel.** …», or take one out")
-
-
-def _check_borrowed(pack: Pack, text: Text, messages: Messages) -> None:
-    """An exercise is worth doing when its answer comes back: in the plan, or in a later step."""
-    steps = [step for other in pack.texts for step in other.first().steps]
-    shown = {name for step in steps for name, _ in used(step)}
-    answers = list(text.answers())
-    kept = [name for name, step in answers if name in shown or (step.block and step.block.field("plan"))]
-    if answers and not kept:
-        what = "no answer of this module is used anywhere"
-        messages.error(text.first().file, 0, what, "give one a «plan:», or show it in a later step")
 
 
 def _check_offers(pack: Pack, programme: Programme, messages: Messages) -> None:
