@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays } from './dates.ts';
-import { checks, courses, fortnightDue, fortnightly, stepUp } from './fortnight.ts';
+import { beyondDiary, checks, courses, fortnightDue, fortnightly, stepUp } from './fortnight.ts';
 import { paced } from './pace.fixture.ts';
 import { endFields, pauseFields } from './pace.ts';
 import { entriesOf } from './pack.fixture.ts';
@@ -54,6 +54,22 @@ test('it is not offered in a pause, after the end, or when the pack has no quest
   assert.equal(resting(endFields('2026-11-18')), false);
   assert.equal(fortnightDue(entriesOf(begun()), { ...paced, measures: [] }, 'stop', '2026-11-20'), false);
   assert.equal(fortnightDue(entriesOf(), paced, 'stop', '2026-11-20'), false);
+});
+
+test('an answer above what the diary held by then is known for four weeks; silence in the diary is no abstinence', () => {
+  const answered = check('2026-11-20', { 'purchases-28': 2 });
+  const bought = (date: string): [string, Fields] => ['purchase', { date, part: 'night' }];
+  const beyond = (date: string, ...all: [string, Fields][]) =>
+    beyondDiary(entriesOf(answered, ...all), paced, 'stop', date);
+  assert.deepEqual(beyond('2026-11-20'), { n: 2, date: '2026-11-20' });
+  assert.deepEqual(beyond('2026-12-17', bought('2026-11-10'))?.n, 2);
+  assert.equal(beyond('2026-12-18'), null);
+  assert.equal(beyond('2026-11-25', bought('2026-11-10'), bought('2026-11-19')), null);
+  // What was written down of another time is not what was answered for.
+  assert.deepEqual(beyond('2026-11-25', bought('2026-10-01'), bought('2026-11-24'))?.n, 2);
+  // The last answer counts, and one that left the question out does not.
+  assert.equal(beyond('2026-11-30', check('2026-11-29', { 'purchases-28': 0 })), null);
+  assert.equal(beyond('2026-11-30', check('2026-11-29', { 'control-14': 0 }))?.n, 2);
 });
 
 const up = (date: string, ...all: [string, Fields][]) => stepUp(entriesOf(...all), paced, 'stop', date);

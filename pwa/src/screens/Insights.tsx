@@ -1,6 +1,7 @@
 /** What the diary shows. Each part says its finding first, then draws it; an empty part says how little it takes. */
 import { daysBetween } from '../domain/dates.ts';
 import { type Diary, diary, firstDate } from '../domain/diary.ts';
+import { beyondDiary } from '../domain/fortnight.ts';
 import { type Help, hardest, helped, NEEDS, purchases, triggers, weeks, whenTable } from '../domain/insights.ts';
 import { t } from '../i18n.ts';
 import { Counts } from '../parts/Counts.tsx';
@@ -8,11 +9,12 @@ import { labelOf } from '../parts/codes.ts';
 import { Fortnights } from '../parts/Fortnights.tsx';
 import { hoursWords, numberWords, together } from '../parts/findings.ts';
 import { HeatTable } from '../parts/HeatTable.tsx';
+import { dayWords } from '../parts/moments.ts';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
 import { WeekBars, WeekKey, WeekTable } from '../parts/WeekBars.tsx';
 import { to } from '../router.ts';
-import { entries, face, today } from '../state.ts';
+import { entries, face, pack, today } from '../state.ts';
 import { NearInsights } from './near/NearInsights.tsx';
 
 interface Props {
@@ -132,9 +134,11 @@ function purchasesWords(n: number, young: boolean): string {
 function Purchases({ read }: Props) {
   const { last, before, best } = purchases(read, today.value);
   const young = daysBetween(firstDate(read) ?? today.value, today.value) < 27;
+  const more = beyondDiary(entries.value, pack(), face.value, today.value);
   return (
     <Part name={t('purchases_title')}>
       <p class="finding">{purchasesWords(last, young)}</p>
+      {more && <p class="read">{t('purchases_beyond', { n: more.n, date: dayWords(more.date) })}</p>}
       {(before !== null || best > 0) && (
         <table class="plain numbers">
           <caption class="hide">{t('purchases_title')}</caption>

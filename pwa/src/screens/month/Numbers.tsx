@@ -2,7 +2,7 @@
 
 import { addDays } from '../../domain/dates.ts';
 import { diary } from '../../domain/diary.ts';
-import { courses } from '../../domain/fortnight.ts';
+import { beyondDiary, courses } from '../../domain/fortnight.ts';
 import { purchases } from '../../domain/insights.ts';
 import { drawPlan } from '../../domain/plan.ts';
 import { programmeFor } from '../../domain/programme.ts';
@@ -46,10 +46,11 @@ function sentences(): string[] {
   const n = passed + read.purchases.filter(within).length;
   const days = new Set([...read.urges, ...read.purchases, ...read.checkins].filter(within).map((it) => it.date)).size;
   const { best } = purchases(read, date);
+  const known = !beyondDiary(entries.value, pack(), face.value, date);
   return [
     ...(passed > 0 ? [t('month_passed', { passed, n })] : []),
     ...(days > 0 ? [t('month_days', { n: days })] : []),
-    ...(days > 0 && best > 1 ? [t('month_best', { n: best })] : []),
+    ...(known && days > 0 && best > 1 ? [t('month_best', { n: best })] : []),
     ...said,
   ];
 }
