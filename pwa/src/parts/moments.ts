@@ -23,11 +23,11 @@ export function dateWords(date: string): string {
 /** «19. november» */
 export const dayWords = (date: string): string => formatted(date, { day: 'numeric', month: 'long' });
 
-/** A date to come, as one says it: «i morgen», «tirsdag», «9. desember». */
+/** A date to come: «i morgen», «tirsdag 1. desember», «9. desember». A weekday alone could be today. */
 export function soonWords(date: string): string {
   const days = daysBetween(today.value, date);
   if (days === 1) return t('tomorrow');
-  return days > 1 && days <= 7 ? formatted(date, { weekday: 'long' }) : dayWords(date);
+  return days > 1 && days <= 7 ? dateWords(date) : dayWords(date);
 }
 
 /** «nov.» */
