@@ -114,3 +114,21 @@ test('every line has a key of its own, also where two answers, or a choice and o
     ['Ann', 'Twice', 'I want to be honest', 'honest', 'I want to be honest', 'Twice'],
   );
 });
+
+test('who is named in several answers is rung by one row, with the number where there is one', () => {
+  const two = structuredClone(pack);
+  const barrier = two.modules['first-hold']?.steps.find((it) => it.id === 'barrier')?.exercise;
+  assert.ok(barrier && 'plan' in barrier);
+  barrier.plan = ['people'];
+  const entries = entriesOf(
+    answered('barrier', { own_text: 'My brother\nKim' }),
+    answered('who', { own_text: 'My brother\nKim', phones_text: 'My brother\t41234567' }),
+  );
+  assert.deepEqual(
+    people(entries, none, two).map(({ words, phone }) => [words, phone]),
+    [
+      ['Kim', undefined],
+      ['My brother', '41234567'],
+    ],
+  );
+});

@@ -81,6 +81,15 @@ function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer): PlanLine[] 
   });
 }
 
+/** Who was named in several answers stands once, with the number where one was written. */
+const once = (lines: readonly PlanLine[]): PlanLine[] =>
+  lines.filter(
+    ({ words, phone }, at) =>
+      !lines.some(
+        (other, n) => other.words === words && (phone === other.phone ? n < at : !phone && other.phone !== undefined),
+      ),
+  );
+
 /** Every place of the plan that has something in it. */
 export function drawPlan(entries: Entries, device: Device, bundle: Bundle): PlanPart[] {
   const given = answers(entries, device);
@@ -96,6 +105,7 @@ export function drawPlan(entries: Entries, device: Device, bundle: Bundle): Plan
       part.lines.push(...(place === 'plans' ? lines : lines.map(({ when: _, ...line }) => line)));
       part.makers.push(maker);
     }
+    if (place === 'people') part.lines = once(part.lines);
     return part.lines.length > 0 ? [part] : [];
   });
 }

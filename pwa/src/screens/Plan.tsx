@@ -78,14 +78,11 @@ function Changes({ part }: { part: PlanPart }) {
     part.lines.some((line) => line.maker === maker && rung(line, part.place)),
   );
   return makers.map((maker) => (
-    <a
-      key={maker.exercise.answer}
-      class="link no-print"
-      href={editHref(maker)}
-      aria-label={t('change_this', { what: maker.step.title })}
-    >
-      {makers.length > 1 ? t('change_this', { what: maker.step.title }) : t('change')}
-    </a>
+    <p key={maker.exercise.answer} class="no-print">
+      <a class="link" href={editHref(maker)} aria-label={t('change_this', { what: maker.step.title })}>
+        {makers.length > 1 ? t('change_this', { what: maker.step.title }) : t('change')}
+      </a>
+    </p>
   ));
 }
 
