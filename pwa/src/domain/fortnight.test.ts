@@ -65,6 +65,7 @@ test('an answer above what the diary held by then is known for four weeks; silen
   assert.deepEqual(beyond('2026-12-17', bought('2026-11-10'))?.n, 2);
   assert.equal(beyond('2026-12-18'), null);
   assert.equal(beyond('2026-11-25', bought('2026-11-10'), bought('2026-11-19')), null);
+  assert.equal(beyond('2026-12-10', bought('2026-10-25'), bought('2026-10-26')), null);
   // What was written down of another time is not what was answered for.
   assert.deepEqual(beyond('2026-11-25', bought('2026-10-01'), bought('2026-11-24'))?.n, 2);
   // The last answer counts, and one that left the question out does not.
