@@ -84,11 +84,25 @@ export function through(first: Route, ...rest: Route[]): void {
   instead(first.name, ...first.args);
 }
 
-/** Whether another screen of the row is to come. */
-export const goesOn = (): boolean => stack.at(-1)?.ahead ?? false;
+const textOf = ({ name, args: [kind, id] }: Route): string => (name === 'text' ? `${kind}/${id}` : '');
 
-/** The next screen of the row. */
-export const onward = (): void => back();
+/** How much of the stack lies below the text that is shown: a part of a text, opened from it, is no stop of its own. */
+function below(): number {
+  const text = textOf(route.peek());
+  return stack.findLastIndex((it) => it.ahead || !text || textOf(it) !== text) + 1;
+}
+
+/** Whether the next thing is another screen of the row. */
+export const goesOn = (): boolean => stack[below() - 1]?.ahead ?? false;
+
+/** Whether a row is under way, also where one has gone aside from it. */
+export const inRow = (): boolean => stack.some((it) => it.ahead);
+
+/** This text is finished: the next screen of the row, or the one of the row that led here. */
+export function onward(): void {
+  stack.length = below();
+  back();
+}
 
 /** A root: nothing to go back to. */
 export function root(name: Name, ...args: string[]): void {

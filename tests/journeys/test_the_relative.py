@@ -162,6 +162,13 @@ def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale
         go(phone, route)
         expect(page.locator(".hold")).to_be_visible()
 
+    # The list of all that the texts build on names those of this face alone.
+    go(phone, "text/page/about")
+    expect(page.locator(".source-list li").first).to_be_visible()
+    named = page.locator(".source-list").inner_text()
+    for one in ("Et første grep", "Bølgen", "Glippen") if locale == "nb" else ("A first hold", "The wave", "The lapse"):
+        assert one not in named, named
+
     # What was answered can be changed, and with it the face.
     go(phone, "more")
     phone.press(re.compile("^" + re.escape(words("what_title"))))
@@ -199,4 +206,52 @@ def test_something_has_just_happened_safety_first_then_the_page_then_the_first_e
     expect(phone.page.locator("h1")).to_have_text("Et første grep" if locale == "nb" else "A first hold")
     go(phone, "what/change")
     expect(phone.page.get_by_label(words("what_police"), exact=True)).to_be_checked()
+    phone.close()
+
+
+@pytest.mark.parametrize("way", ["after the answer", "past the answer", "there and back"])
+def test_a_safety_plan_made_on_the_way_in_loses_neither_the_answer_nor_the_way(
+    browser: Browser, live: Live, way: str
+) -> None:
+    words = Words("nb")
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", reduced_motion=True)
+    page = phone.page
+    question = page.locator("input[name=safety-thoughts]")
+    at = page.locator("h1")
+    phone.open()
+    phone.press(words("first_begin"))
+    phone.page.get_by_label(words("what_happened")).first.check(force=True)
+    phone.choose(words("what_threatened"))
+    phone.choose(words("what_police"))
+    phone.press(words("continue"))
+    question.nth(1 if way == "past the answer" else 2).check(force=True)
+    if way == "past the answer":
+        phone.press(words("safety_plan"))
+        expect(at).to_have_text("Hva er de første tegnene?")
+        phone.press(words("back"))
+        expect(question.nth(1)).to_be_checked()
+        phone.press(words("safety_plan"))
+    else:
+        phone.press(words("continue"))
+        expect(page.locator(".dock a[href='tel:113']")).to_be_visible()
+        phone.press(words("safety_plan_make"))
+    expect(at).to_have_text("Hva er de første tegnene?")
+    if way == "there and back":
+        phone.press(words("back"))
+        expect(question.nth(2)).to_be_checked()
+        phone.press(words("continue"))
+        phone.press(words("continue"))
+        expect(at).to_have_text("Noen truer meg")
+        # Made from the page that asks, the plan leads back to that page, and the page goes on.
+        phone.press(words("safety_plan_make"))
+    page.locator("main .choice input").first.check(force=True)
+    phone.press(words("done"))
+    for title in ("Noen truer meg", "Politiet", "Et første grep"):
+        expect(at).to_have_text(title)
+        if title != "Et første grep":
+            phone.press(words("continue"))
+    go(phone, "today")
+    expect(page.get_by_role("heading", name="Trygghetsplanen", exact=True)).to_be_visible()
+    go(phone, "text/page/safety")
+    expect(question.nth(1 if way == "past the answer" else 2)).to_be_checked()
     phone.close()

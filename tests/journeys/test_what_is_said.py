@@ -129,6 +129,27 @@ def test_the_safety_plan_is_promised_on_today_only_when_it_will_stand_there(phon
     expect(phone.page.get_by_role("heading", name="Trygghetsplanen")).to_be_visible()
 
 
+def test_a_safety_plan_stands_on_today_without_any_answer_and_the_answer_whichever_way_one_leaves(phone: Phone) -> None:
+    standing = phone.page.get_by_role("heading", name="Trygghetsplanen", exact=True)
+    _go(phone, "text/page/safety")
+    phone.press(NB("safety_plan"))
+    phone.page.locator("main .choice input").first.check(force=True)
+    expect(phone.page.get_by_text(re.compile("^Planen står under «I dag» til "))).to_be_visible()
+    phone.press(NB("done"))
+    expect(standing).to_be_visible()
+    _go(phone, "text/page/safety/signs")
+    phone.page.locator("main .choice input").first.uncheck(force=True)
+    _go(phone, "today")
+    expect(standing).to_have_count(0)
+    # Chosen, and left at once by the way back; a later «nei» changes nothing.
+    for answer in ("Litt", "Nei"):
+        _go(phone, "text/page/safety")
+        phone.choose(answer)
+        phone.press(NB("back"))
+        _go(phone, "today")
+        expect(standing).to_be_visible()
+
+
 def test_who_is_under_18_is_told_that_the_safety_plan_is_not_kept(phone: Phone) -> None:
     phone.press(NB("first_begin"))
     phone.press(NB("what_under_18"))

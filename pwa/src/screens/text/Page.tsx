@@ -16,7 +16,7 @@ import { Saved } from '../../parts/Saved.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
-import { back, goesOn, onward, root, to } from '../../router.ts';
+import { back, goesOn, inRow, onward, root, to } from '../../router.ts';
 import { entries, pack, today, under18, vault } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { Body } from '../steps/Body.tsx';
@@ -123,7 +123,7 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
     // Marks that the day after has been gone through, so that it does not come back.
     if (!whole && text.later.length > 0)
       await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
-    if (goesOn()) onward();
+    if (inRow()) onward();
     else if (vault.peek()) root('today');
     else back('first');
   };
@@ -134,9 +134,9 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
       </Dock>
     );
   if (whole && text.ask_safety_after && safetyAnswer() === 'yes')
-    return <LifeDock words={t('done')} failed={failed} press={() => void keeping(finish)} />;
-  // One page of a row: the next one is a press away, whether anything was answered or not.
-  const next = goesOn();
+    return <LifeDock words={t(goesOn() ? 'continue' : 'done')} failed={failed} press={() => void keeping(finish)} />;
+  // One page of a row: the next one is a press away, whether anything was answered or not. A part of it is done first.
+  const next = whole && goesOn();
   if (whole && ends && !answered && !next) return null;
   return (
     <Dock>

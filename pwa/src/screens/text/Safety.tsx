@@ -8,25 +8,35 @@ import { CallRow } from '../../parts/Call.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
-import { back, goesOn, onward, root, to } from '../../router.ts';
+import { back, goesOn, inRow, onward, root, to } from '../../router.ts';
 import { entries, pack, vault } from '../../state.ts';
 import { change, device } from '../steps/answering.ts';
 import { PersonRow } from '../urge/PersonRow.tsx';
 import { Life } from './Life.tsx';
-import { question, SafetyQuestion } from './SafetyQuestion.tsx';
+import { question, SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
+
+/** What was said today stands when one comes back to it, but for «nei», which is asked anew. */
+function stillTrue(): string | undefined {
+  const said = safetyAnswer();
+  return said === 'no' ? undefined : said;
+}
 
 export function Safety({ text }: { text: Text }) {
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState(stillTrue);
   const [replied, setReplied] = useState<Option | null>(null);
   useTop(replied?.code ?? '');
   const asked = question();
   if (!asked) return null;
   const around: Around = { kind: 'page', id: text.id, sources: text.sources };
 
+  // Kept at once: whichever way one leaves, the plan stands on Today.
+  const choose = (code: string) => {
+    change(asked.where, asked.exercise, { codes: [code] });
+    setChosen(code);
+  };
   const reply = async () => {
     const option = asked.exercise.options.find((it) => it.code === chosen);
     if (!option) return;
-    change(asked.where, asked.exercise, { codes: [option.code] });
     setReplied(option);
     await flush();
   };
@@ -63,7 +73,7 @@ export function Safety({ text }: { text: Text }) {
           </li>
         ))}
       </ul>
-      <SafetyQuestion chosen={chosen} choose={setChosen} />
+      <SafetyQuestion chosen={chosen} choose={choose} />
       <Draft shown={text.draft} />
     </Screen>
   );
@@ -78,7 +88,7 @@ const nowStep = (text: Text): Step | undefined => text.steps.find((it, at) => at
 
 function Answered({ option, text, around, again }: { option: Option; text: Text; around: Around; again: () => void }) {
   const next = goesOn();
-  const leave = () => (next ? onward() : vault.value ? root('today') : back('first'));
+  const leave = () => (inRow() ? onward() : vault.value ? root('today') : back('first'));
   if (option.code === 'no')
     return (
       <Screen
