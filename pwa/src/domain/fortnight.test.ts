@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays } from './dates.ts';
-import { beyondDiary, checks, courses, fortnightDue, fortnightly, stepUp } from './fortnight.ts';
+import { beyondDiary, checks, courses, draftValues, fortnightDue, fortnightly, stepUp } from './fortnight.ts';
 import { paced } from './pace.fixture.ts';
 import { endFields, pauseFields } from './pace.ts';
 import { entriesOf } from './pack.fixture.ts';
@@ -71,6 +71,14 @@ test('an answer above what the diary held by then is known for four weeks; silen
   // The last answer counts, and one that left the question out does not.
   assert.equal(beyond('2026-11-30', check('2026-11-29', { 'purchases-28': 0 })), null);
   assert.equal(beyond('2026-11-30', check('2026-11-29', { 'control-14': 0 }))?.n, 2);
+});
+
+test('half a check-in is gone on with for a week', () => {
+  const half = { date: '2026-11-20', 'control-14': 3, note: 'x' };
+  assert.deepEqual(draftValues(half, '2026-11-26'), { 'control-14': 3 });
+  assert.deepEqual(draftValues(half, '2026-11-27'), {});
+  assert.deepEqual(draftValues(half, '2026-11-19'), {});
+  assert.deepEqual(draftValues(undefined, '2026-11-20'), {});
 });
 
 const up = (date: string, ...all: [string, Fields][]) => stepUp(entriesOf(...all), paced, 'stop', date);

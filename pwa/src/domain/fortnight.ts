@@ -9,6 +9,7 @@ import { daysBetween } from './dates.ts';
 import { diary } from './diary.ts';
 import { purchases } from './insights.ts';
 import { began, rest } from './pace.ts';
+import type { Fields } from './plain.ts';
 import { hidOn } from './progress.ts';
 
 const EVERY = 14;
@@ -26,14 +27,15 @@ export interface Check {
 export const fortnightly = (bundle: Bundle, face: Face): Measure[] =>
   bundle.measures.filter((it) => it.every === EVERY && it.for.includes(face));
 
+const valuesOf = (fields: Fields): Record<string, number> =>
+  Object.fromEntries(Object.entries(fields).filter((field): field is [string, number] => Number.isInteger(field[1])));
+
 /** All that were answered, oldest first. */
 export function checks(entries: Entries): Check[] {
   const found: Check[] = [];
   for (const { id, kind, fields } of entries.values()) {
     if (kind !== 'measure' || typeof fields.date !== 'string') continue;
-    const values = Object.fromEntries(
-      Object.entries(fields).filter((field): field is [string, number] => Number.isInteger(field[1])),
-    );
+    const values = valuesOf(fields);
     if (Object.keys(values).length > 0) found.push({ id, date: fields.date, values });
   }
   return found.sort((a, b) => (a.date < b.date ? -1 : 1));
@@ -41,6 +43,12 @@ export function checks(entries: Entries): Check[] {
 
 /** The name of the record of a date. */
 export const measureName = (date: string): string => `measure/${date}`;
+
+/** Half a check-in, as the phone keeps it; one that was left a week ago asks anew. */
+export function draftValues(kept: Fields | undefined, date: string): Record<string, number> {
+  const days = typeof kept?.date === 'string' ? daysBetween(kept.date, date) : -1;
+  return kept && days >= 0 && days < APART ? valuesOf(kept) : {};
+}
 
 /** Whether it is offered: every fourteenth day from the first, until it is answered. */
 export function fortnightDue(entries: Entries, bundle: Bundle, face: Face, date: string): boolean {

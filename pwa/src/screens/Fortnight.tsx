@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import type { Measure } from '../domain/content.ts';
 import { diary } from '../domain/diary.ts';
-import { asksPurchases, fortnightly, measureName } from '../domain/fortnight.ts';
+import { asksPurchases, draftValues, fortnightly, measureName } from '../domain/fortnight.ts';
 import { purchases } from '../domain/insights.ts';
+import { change, flush, savingOf } from '../drafts.ts';
 import { t } from '../i18n.ts';
 import { useKeeping } from '../parts/keeping.ts';
 import { dateWords } from '../parts/moments.ts';
@@ -12,9 +13,12 @@ import { NotKept } from '../parts/NotKept.tsx';
 import { tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { back, instead, root } from '../router.ts';
-import { entries, face, keep, ofKind, pack, today } from '../state.ts';
+import { deviceRecords, entries, face, keep, ofKind, pack, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
 import { Answer } from './fortnight/Answer.tsx';
+
+/** What is pressed before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
+const draftRecord = 'fortnight-draft';
 
 /** So low a life asks the safety question, as a day does. */
 const VERY_LOW = 1;
@@ -29,17 +33,30 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
   const [pressed, press] = useState<Record<string, number>>({});
   const { busy, failed, keeping } = useKeeping();
   const measures = fortnightly(pack(), face.value);
+  const half = chosen || entry ? {} : draftValues(deviceRecords.value.get(draftRecord), date);
   const answer = (id: string): number | undefined => {
     const stored = entry?.fields[id];
-    return pressed[id] ?? (typeof stored === 'number' ? stored : undefined);
+    return pressed[id] ?? half[id] ?? (typeof stored === 'number' ? stored : undefined);
   };
   const left = measures.filter((it) => answer(it.id) === undefined).length;
+
+  const choose = (id: string, value: number) => {
+    press({ ...pressed, [id]: value });
+    if (chosen || entry) return;
+    change(draftRecord, { [id]: value }, {}, async (draft) => {
+      const open = await keep();
+      await open.writeDevice(draftRecord, { ...draftValues(open.device.get(draftRecord), date), date, ...draft });
+    });
+  };
 
   const save = () =>
     keeping(async () => {
       if (left > 0) return;
+      await flush();
+      if (savingOf(draftRecord) === 'failed') throw new Error('the answers could not be kept');
       const open = await keep();
-      const id = await open.write(measureName(date), 'measure', { date, ...pressed });
+      const id = await open.write(measureName(date), 'measure', { date, ...half, ...pressed });
+      if (!chosen && open.device.has(draftRecord)) await open.writeDevice(draftRecord, null);
       const stood = Object.fromEntries(Object.keys(pressed).map((it) => [it, before[it] ?? null]));
       tell(t('fortnight_saved'), () => (before.date ? open.edit(id, stood) : open.remove(id)));
       if (chosen) return back('insights');
@@ -76,7 +93,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
           <Answer
             measure={measure}
             value={answer(measure.id)}
-            choose={(value) => press({ ...pressed, [measure.id]: value })}
+            choose={(value) => choose(measure.id, value)}
             {...(asksPurchases(measure) && !chosen && { counted: purchases(diary(entries.value.values()), date).last })}
           />
         </Part>
