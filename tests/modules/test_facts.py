@@ -1,13 +1,19 @@
 """The TOML files: unknown fields, missing words, stale numbers, texts that a lock screen would cut."""
 
+import re
 from datetime import date
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from selfhelp.modules.checks import check_pack
+from selfhelp.modules.checks.numbers import spoken
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from tests.modules.small_pack import MODULE, Author
+
+PHONES = Path(__file__).parents[1] / "vectors" / "phones.json"
 
 
 @pytest.mark.parametrize(
@@ -155,6 +161,33 @@ def test_an_id_stands_in_a_table_once(author: Author, file: str) -> None:
     (message,) = author.errors()
     assert message.what.endswith("stands here twice")
     assert message.line == len(author.read(file).splitlines()) // 2 + 2
+
+
+def test_numbers_are_written_as_people_say_them() -> None:
+    known = msgspec.json.decode(PHONES.read_bytes(), type=list[tuple[str, str]])
+    assert [(phone, spoken(phone)) for phone, _ in known] == known
+
+
+def test_the_safety_question_follows_a_step_of_a_module_or_a_page(author: Author) -> None:
+    step = re.search(r"\{#([a-z-]+) kind=read\}", author.read(f"{MODULE}/nb.md"))
+    assert step is not None
+    author.change(f"{MODULE}/module.toml", "minutes = 3", f'minutes = 3\nask_safety_after = "{step[1]}"')
+    assert author.check() == []
+
+
+def test_a_tool_asks_no_safety_question(author: Author) -> None:
+    sheet = author.read("tools/wave/tool.toml")
+    step = re.search(r"\{#([a-z-]+) ", author.read("tools/wave/nb.md"))
+    assert step is not None
+    author.write("tools/wave/tool.toml", f'ask_safety_after = "{step[1]}"\n{sheet}')
+    assert author.the_error() == "tool.toml:1: «ask_safety_after» belongs to modules and pages"
+
+
+def test_a_link_may_say_a_number_as_people_say_it(author: Author) -> None:
+    author.change("directory.toml", '"116123"', '"020667788"')
+    for text in (f"{MODULE}/nb.md", f"{MODULE}/en.md", "pages/crisis/nb.md", "pages/crisis/en.md"):
+        author.change(text, "116 123", "020-66 77 88")
+    assert author.check() == []
 
 
 def test_a_number_of_eight_digits_is_told_as_people_write_it(author: Author) -> None:

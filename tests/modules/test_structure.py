@@ -24,6 +24,8 @@ TOML = f"{MODULE}/module.toml"
         ("Ring [noen](help:mentalhelse).", "there is no help «mentalhelse». Did you mean «mental-helse»?"),
         ("Ring 22 40 00 40 i dag.", "the number 22 40 00 40 stands in the text"),
         ("Ring 116 123.", "the number 116 123 stands in the text"),
+        ("Ring 800 33 321.", "the number 800 33 321 stands in the text"),
+        ("Ring 020-66 77 88 fra Sverige.", "the number 020-66 77 88 stands in the text"),
         ("Bra jobbet!", "an exclamation mark or an emoji"),
         ("Bra 🙂 jobbet.", "an exclamation mark or an emoji"),
         ("Åpne Fotfeste.", "the app's own name"),

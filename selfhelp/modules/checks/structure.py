@@ -37,6 +37,9 @@ def check_structure(pack: Pack, messages: Messages) -> None:
             if value and text.genre != "tool":
                 line = text.toml.line(name)
                 messages.error(text.toml.file, line, f"«{name}» belongs to tools alone", "take it out")
+        if text.sheet.ask_safety_after and text.genre == "tool":
+            line = text.toml.line("ask_safety_after")
+            messages.error(text.toml.file, line, "«ask_safety_after» belongs to modules and pages", "take it out")
 
 
 def _check_practice(genre: Genre, written: Written, messages: Messages) -> None:
