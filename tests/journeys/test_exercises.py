@@ -308,7 +308,7 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     walker.own("Alene på hytta")
     walker.main(".times button.row").last.click()
     _place(walker, now.weekday(), "23:30")
-    expect(page.get_by_text("aldri hva det gjelder")).to_be_visible()
+    expect(page.get_by_text("aldri hva den gjelder")).to_be_visible()
     walker.main(".remind").get_by_label("Ja", exact=True).check(force=True)
     expect(page.get_by_text("Påminnelser er av på denne telefonen")).to_be_visible()
     walker.kept()
