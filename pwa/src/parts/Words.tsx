@@ -179,9 +179,11 @@ function Calls({ calls }: { calls: Extract<Block, { t: 'call' }>[] }) {
         const words = plain(call.words);
         const [, name, number] = words.match(/^(.*?)[:,]\s*([\d\s+-]+)$/) ?? [];
         const shown = name && number?.replace(/[\s-]/g, '') === found.phone ? name : words;
+        // Its own name stands under other words for it; under the name itself, what it does.
+        const named = shown.startsWith(found.name) || found.name.startsWith(shown);
         return (
           <li key={call.service}>
-            <CallRow service={{ ...found, name: shown }} small={shown === found.name ? found.does : found.name} />
+            <CallRow service={{ ...found, name: shown }} small={named ? found.does : found.name} />
           </li>
         );
       })}
