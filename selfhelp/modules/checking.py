@@ -13,7 +13,7 @@ from selfhelp.modules.messages import Messages, counted
 from selfhelp.modules.shelf import checked
 from selfhelp.modules.watch import EVERY, stamp
 
-MOMENT: Final = 0.5
+MOMENT: Final = 1.0
 """Seconds after which an author wonders whether anything is happening."""
 
 

@@ -1,5 +1,6 @@
 """The commands of authors and reviewers: a skeleton that passes, a table that says what there is, a signature."""
 
+import tempfile
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +18,9 @@ PROGRAMME = "programmes/stop/programme.toml"
 
 
 @pytest.fixture
-def run(author: Author, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """`selfhelp content …` on the author's pack."""
+def run(author: Author, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """`selfhelp content …` on the author's pack, with a place of its own for what is set aside."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("SELFHELP_CONTENT", str(author.root))
     return lambda *arguments: main(["content", *arguments])
 
