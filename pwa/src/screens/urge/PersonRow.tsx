@@ -10,7 +10,7 @@ export const dial = (phone: string): string => `tel:${phone.replace(/(?!^\+)[^\d
 export function PersonRow({ line, edit }: { line: PlanLine; edit?: string }) {
   if (line.phone)
     return (
-      <a class="row call" href={dial(line.phone)}>
+      <a class="row call person" href={dial(line.phone)}>
         <span>
           <b>{line.words}</b>
           <small>{t('from_your_plan')}</small>
@@ -22,7 +22,7 @@ export function PersonRow({ line, edit }: { line: PlanLine; edit?: string }) {
       </a>
     );
   return (
-    <div class="row call">
+    <div class="row call person">
       <span>
         <b>{line.words}</b>
         <small>{t('no_number')}</small>
