@@ -151,7 +151,7 @@ def test_no_screen_that_keeps_anything_opens_in_a_visit_under_18_and_a_diary_tha
     phone.press(NB("first_begin"))
     phone.choose(NB("what_again"))
     phone.press(NB("continue"))
-    phone.page.wait_for_function("document.documentElement.dataset.screen === 'text'")
+    expect(phone.page.locator("html[data-screen='text']")).to_be_attached()
     assert open_entry(phone).input_value() == "fra en annen dag"
     phone.close()
 

@@ -5,7 +5,6 @@
 import { useState } from 'preact/hooks';
 import { makersFor } from '../../domain/answers.ts';
 import type { PlanPlace } from '../../domain/content.ts';
-import { belongs } from '../../domain/face.ts';
 import { drawPlan } from '../../domain/plan.ts';
 import { t } from '../../i18n.ts';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
@@ -23,13 +22,11 @@ const places = { reasons: ['reasons', 'steady'], 'holds-me': ['steady'] } as con
 >;
 type Own = keyof typeof places;
 
-/** What the plan holds for this tool, of texts that are for this reader. */
+/** What the plan holds for this tool. */
 function ownWords(tool: Own) {
   const parts = drawPlan(entries.value, device(), facePack());
   return places[tool].flatMap((place) =>
-    (parts.find((it) => it.place === place)?.lines ?? [])
-      .filter(({ maker }) => belongs(pack(), reader.value, { kind: maker.kind, id: maker.text.id }))
-      .map(({ words }) => ({ place, words })),
+    (parts.find((it) => it.place === place)?.lines ?? []).map(({ words }) => ({ place, words })),
   );
 }
 
