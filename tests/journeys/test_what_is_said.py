@@ -112,6 +112,11 @@ def test_each_of_several_choices_keeps_its_reply_and_the_one_just_made_is_said(p
         expect(said).to_have_count(n)
         expect(aloud).to_have_count(1)
         expect(aloud.locator(".meta")).to_have_text(chip.inner_text().strip())
+        # Its words, not only what they answer, stand above the foot.
+        words, foot = aloud.locator(".prose").bounding_box(), phone.page.locator(".foot").bounding_box()
+        assert words is not None
+        assert foot is not None
+        assert words["y"] + 20 < foot["y"]
     assert phone.axe() == []
     phone.page.locator("main .chips label").nth(1).locator("input").uncheck(force=True)
     expect(said).to_have_count(2)

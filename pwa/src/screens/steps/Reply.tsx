@@ -18,10 +18,10 @@ interface Props {
   quiet?: boolean;
 }
 
-/** Wholly under the foot, so that nobody would know it was there. */
+/** All its words are under the foot, so that nobody would know they were there. */
 function hidden(box: Element): boolean {
   const foot = document.querySelector('.foot')?.getBoundingClientRect().top ?? innerHeight;
-  return box.getBoundingClientRect().top >= foot;
+  return (box.querySelector('.prose') ?? box).getBoundingClientRect().top >= foot;
 }
 
 export function Reply({ reply, go, around, beneath, to, quiet }: Props) {
