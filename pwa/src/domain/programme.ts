@@ -70,6 +70,10 @@ export function programmeFor(bundle: Bundle, what: readonly What[] = []): Progra
   return near ?? bundle.programmes.find((it) => it.id === 'stop');
 }
 
+/** A side path's title may name what others should not read over a shoulder: it stands in Programme and nowhere large. */
+export const isSide = (bundle: Bundle, module: string): boolean =>
+  bundle.programmes.some((it) => it.side.includes(module));
+
 export interface NextStep extends ModuleState {
   programme: string;
   module: string;

@@ -36,6 +36,11 @@ test('the next module is named when it is offered, not in its waiting week nor i
   assert.equal(next('2026-11-27', done, pauseFields('2026-12-20', '2026-11-21')), undefined);
 });
 
+test('a side path is never named: its title may say what it is about', () => {
+  const bundle = { ...pack, programmes: pack.programmes.map((it) => ({ ...it, side: ['first-hold'] })) };
+  assert.equal(labelsOf(bundle, new Map(), {}, '2026-11-23').next, undefined);
+});
+
 test('the other styles say none of it, whatever labels there are', () => {
   const labels = labelsOf(pack, new Map(), {}, '2026-11-23');
   assert.equal(sentence(numbers, 'discreet', 'nb', labels), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');

@@ -5,10 +5,10 @@ import { spaced } from '../../parts/Call.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
-import { pack, today, vault } from '../../state.ts';
+import { deviceRecords, pack, today } from '../../state.ts';
 
 export function Standing() {
-  const plan = standing(vault.value?.device ?? new Map(), pack(), today.value);
+  const plan = standing(deviceRecords.value, pack(), today.value);
   if (!plan) return null;
   return (
     <Part name={plan.title}>

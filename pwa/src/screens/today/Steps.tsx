@@ -2,7 +2,7 @@
 import { diary } from '../../domain/diary.ts';
 import { due } from '../../domain/due.ts';
 import { type Offer, offer } from '../../domain/pace.ts';
-import { programmeFor, track } from '../../domain/programme.ts';
+import { isSide, programmeFor, track } from '../../domain/programme.ts';
 import { t } from '../../i18n.ts';
 import { soonWords } from '../../parts/moments.ts';
 import { Part } from '../../parts/Screen.tsx';
@@ -39,7 +39,11 @@ export function Next({ next }: { next: Offer }) {
   const small = next.from ? t('next_from', { day: soonWords(next.from) }) : minutes;
   return (
     <Part name={t('today_next')}>
-      <Step href={to('text', 'module', next.module)} title={next.title} small={small} />
+      <Step
+        href={to('text', 'module', next.module)}
+        title={isSide(pack(), next.module) ? t('side_short') : next.title}
+        small={small}
+      />
     </Part>
   );
 }
