@@ -22,6 +22,8 @@ def go(phone: Phone, path: str) -> None:
     """To a screen, as a link within the app leads there: no address is ever changed."""
     phone.page.evaluate(FOLLOW, path)
     phone.page.wait_for_function("it => document.documentElement.dataset.screen === it", arg=path.split("/")[0])
+    # The router is there at once, what is drawn a frame later.
+    phone.page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
     expect(phone.page.locator("h1").first).to_be_visible()
 
 

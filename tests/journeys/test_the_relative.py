@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from selfhelp.settings import Settings
 from tests.journeys.doing import go
 from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.tour import ARRIVED
 from tests.journeys.words import Words
 from tests.live import Live, live_server
 
@@ -133,6 +134,7 @@ def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale
         answer(phone, "sleep", 2 if days % 2 else 0)
         answer(phone, "talked", 1 if days % 2 else 0)
         phone.press(words("done"))
+        page.wait_for_function(ARRIVED, arg="today")
     go(phone, "today")
     expect(page.locator(".lead")).to_have_text(
         "De siste fire ukene sov du bedre natten etter at du hadde snakket med noen."

@@ -252,7 +252,7 @@ def test_somebody_close_to_him_gets_tools_of_their_own_and_nothing_is_rated_or_k
     go(phone, "what")
     phone.choose(words("what_relative"))
     phone.page.locator(".dock .main").click()
-    phone.page.wait_for_function("document.documentElement.dataset.screen !== 'what'")
+    phone.page.wait_for_function("() => document.documentElement.dataset.screen !== 'what'")
     titles: dict[bool, set[str]] = {True: set(), False: set()}
     for it in pack["tools"].values():
         titles["near" in it["offered"]].add(it["title"])
