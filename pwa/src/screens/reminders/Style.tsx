@@ -1,5 +1,5 @@
 /** How much the lock screen says, chosen from what it would show. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { type NearNumbers, nearSentence } from '../../domain/near-summary.ts';
 import type { NudgeStyle } from '../../domain/records.ts';
 import { type Numbers, sentence } from '../../domain/summary.ts';
@@ -50,7 +50,8 @@ function preview(style: NudgeStyle): string {
 }
 
 export function Style() {
-  const { busy, failed, keeping } = useKeeping();
+  const { failed, keeping } = useKeeping();
+  const last = useRef(Promise.resolve());
   // Shown at once: the diary may have to be made first.
   const [style, show] = useState<NudgeStyle>(settings.value.style ?? 'discreet');
   return (
@@ -62,9 +63,10 @@ export function Style() {
         options={styles.map((code) => ({ code, label: t(`reminders_style_${code}`) }))}
         chosen={[style]}
         choose={([next]) => {
-          if (!next || busy) return;
+          if (!next) return;
           show(next);
-          void keeping(() => setting({ style: next }));
+          // A second press comes after the first, never in its place.
+          last.current = last.current.then(() => keeping(() => setting({ style: next })));
         }}
       />
       {failed && <NotKept />}
