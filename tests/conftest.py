@@ -13,6 +13,7 @@ from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.migrate import upgrade
 from tests.live import Live, live_server
+from tests.modules.small_pack import Author
 from tests.postgres import Cluster, cluster
 
 DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -43,6 +44,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(engine)
     engine.dispose()
     return data / SQLITE_FILE
+
+
+@pytest.fixture(scope="session")
+def small_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pack of one module, for servers that start many times and are asked for no text."""
+    return Author(tmp_path_factory.mktemp("pack")).root
 
 
 @pytest.fixture(params=DATABASES)

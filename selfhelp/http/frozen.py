@@ -43,7 +43,7 @@ class Frozen(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=512)
 def _compressed(raw: bytes, text: bool) -> tuple[bytes, bytes]:
     mode = brotli.MODE_TEXT if text else brotli.MODE_GENERIC
-    return brotli.compress(raw, mode=mode, quality=11, lgwin=22), gzip.compress(raw, compresslevel=9, mtime=0)
+    return brotli.compress(raw, mode=mode, quality=10, lgwin=22), gzip.compress(raw, compresslevel=9, mtime=0)
 
 
 def freeze(raw: bytes, media_type: str, cache: str, *, compress: bool = True) -> Frozen:

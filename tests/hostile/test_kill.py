@@ -1,6 +1,7 @@
 """kill -9 with puts in flight: nothing that was acknowledged is lost, nothing is there twice."""
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,9 @@ IN_FLIGHT = 32
 
 
 @pytest.mark.slow
-async def test_a_kill_loses_no_acknowledged_put_and_doubles_none(settings: Settings) -> None:
+async def test_a_kill_loses_no_acknowledged_put_and_doubles_none(settings: Settings, small_content: Path) -> None:
     seed = random.randrange(2**32)
-    with live_server(with_settings(settings, creations_per_hour=100_000)) as live:
+    with live_server(with_settings(settings, creations_per_hour=100_000, content=small_content)) as live:
         for number in range(ROUNDS):
             one = await kill_round(live, CLIENTS, seed + number)
             assert one.faults == [], f"round {number}, seed {seed}"
