@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
-from selfhelp.settings import Settings
 from tests.journeys.doing import NB, confirm_code, go, log, open_entry
 from tests.journeys.phone import CHROMIUM, FLAGS, Phone
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
@@ -18,12 +17,6 @@ THOUGHTS, GOOD, ANSWER = "KANARITANKE", "KANARIGODT", "KANARISVAR"
 
 WRITES_AFTER = 3_500
 """Milliseconds: Chromium gathers what goes into its session files for two and a half seconds."""
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
 
 
 @pytest.fixture

@@ -17,14 +17,14 @@ from typing import Any, Final
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.hostile.canaries import Canary, Search, word
 from tests.hostile.evidence import cluster_files, files, metrics, pushes, rows
 from tests.journeys.fields import SOURCES, Writer, drawn_in, exercises, of_the_pack, of_the_screens, screen_names
-from tests.journeys.phone import Phone, launch, until
+from tests.journeys.phone import Phone, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
 from tests.journeys.tap import Tap, tapped
 from tests.journeys.walk import WITH_FIELDS, WITHOUT_FIELDS, write_everywhere
@@ -42,14 +42,6 @@ PHONE_NAME: Final = f"Mozilla/5.0 (Linux; Android 16) {word()}"
 
 BOOKKEEPING: Final = {"code", "signin"}
 """Screens whose fields take a code: what is typed there is compared and forgotten."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from selfhelp.settings import Settings
 from tests.journeys.filled import filled_diary
-from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.push import subscribing
 from tests.journeys.tour import Stop, routes, tour
 from tests.journeys.usable import COLOURS, PLACES, axe, small_targets, too_wide
@@ -31,14 +31,6 @@ def live(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) ->
     settings = Settings(data=tmp_path_factory.mktemp("data"), jobs=False, push_test_ca=push_service.ca)
     with live_server(settings) as live:
         yield live
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 def _show(page: Page, width: int, height: int, *, dark: bool) -> None:

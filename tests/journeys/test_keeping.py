@@ -6,11 +6,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
 from selfhelp.settings import Settings
 from tests.journeys.doing import go, log, open_entry, take_code
-from tests.journeys.phone import Phone, launch, until
+from tests.journeys.phone import Phone, until
 from tests.journeys.push import subscribing
 from tests.journeys.words import Words
 from tests.live import Live, live_server
@@ -38,14 +38,6 @@ RESTING = """async () => {
   }
   return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

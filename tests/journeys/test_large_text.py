@@ -1,18 +1,16 @@
 """Text at 200 % on a phone: what stands fast leaves room to read, and no word is torn apart or lies on another."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from selfhelp.settings import Settings
 from tests.journeys.filled import filled_diary
-from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import too_wide
 from tests.journeys.words import Words
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -58,20 +56,6 @@ TORN = """() => {
         faults.push(`${one} lies on ${other}`);
   return faults;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
 
 
 def _faults(page: Page, screen: str) -> list[str]:

@@ -1,32 +1,17 @@
 """«Lukk raskt»: from wherever one is, at once, and nothing is left to come back to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect
 
-from selfhelp.settings import Settings
-from tests.journeys.phone import Locale, Phone, launch, until
-from tests.live import Live, live_server
+from tests.journeys.phone import Locale, Phone, until
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
 AWAY = {"nb": "https://www.yr.no/", "en": "https://www.bbc.com/weather"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
 
 
 class Door:

@@ -1,18 +1,15 @@
 """Own words that have no break in them stay within the narrowest screen, wherever they are shown."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from selfhelp.settings import Settings
 from tests.journeys.doing import go
 from tests.journeys.fields import WRITABLE, exercises
-from tests.journeys.phone import Phone, launch
+from tests.journeys.phone import Phone
 from tests.journeys.usable import too_wide
 from tests.journeys.words import Words
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -41,20 +38,6 @@ OUTSIDE = """() => [...document.querySelectorAll('main *')].filter((it) => {
     return !it.closest('.clip, .hide') && [...range.getClientRects()].some((box) => box.right > innerWidth + 1);
   });
 }).map((it) => `${it.tagName}.${it.className} «${it.textContent.slice(0, 40)}»`)"""
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 def write(phone: Phone, kept: str) -> None:

@@ -1,31 +1,14 @@
 """What must never happen on a phone is noticed when it does: a request to another host, and one that was stopped."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
-from selfhelp.settings import Settings
-from tests.journeys.phone import Phone, launch, until
-from tests.live import Live, live_server
+from tests.journeys.phone import Phone, until
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
 ELSEWHERE = "http://elsewhere.example/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
 
 
 def _without_policy(route: Route) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
-from tests.journeys.phone import Locale, Phone, launch, until
+from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
 from tests.journeys.words import Words
 from tests.live import Live, live_server
@@ -41,14 +41,6 @@ def push_service() -> Iterator[PushService]:
 def server(settings: Settings, push_service: PushService) -> Iterator[Live]:
     with live_server(with_settings(settings, push_test_ca=push_service.ca)) as live:
         yield live
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 def before(days: int) -> str:

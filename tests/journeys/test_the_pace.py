@@ -1,19 +1,17 @@
 """The pace: a week, a fortnight, a month, a pause, the end and what follows it, on a phone whose days go by at once."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, expect
 
-from selfhelp.settings import Settings
 from tests.journeys.doing import go
-from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.words import Words
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -41,20 +39,6 @@ BOUGHT = {
 PAUSED = {"nb": "Pause til 1. januar", "en": "A break until 1 January"}
 ADVICE = {"nb": "Det kan være lurt å snakke med noen", "en": "It may help to talk to someone"}
 NEAR_ADVICE = "Twice in a row you’ve answered that life is hard. You shouldn’t have to carry it alone."
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 class Person:

@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, expect
 
-from selfhelp.settings import Settings
 from tests.journeys.answering import NUMBER, Answering
 from tests.journeys.doing import go
-from tests.journeys.phone import Locale, Phone, launch
-from tests.live import Live, live_server
+from tests.journeys.phone import Locale, Phone
+from tests.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -24,20 +23,6 @@ FIRST_DAY: Final = datetime(2026, 11, 25, 21, 30, tzinfo=ZoneInfo("Europe/Oslo")
 
 STANDS: Final = 14
 """Days the safety plan stands on Today."""
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 @pytest.fixture(params=["nb", "en"])

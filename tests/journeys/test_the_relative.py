@@ -4,19 +4,17 @@ In the relatives' app no link leads to a screen of urges or purchases, and none 
 """
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from selfhelp.settings import Settings
 from tests.journeys.doing import go
-from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.tour import ARRIVED
 from tests.journeys.words import Words
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,20 +41,6 @@ SAID = """() => {
   for (const it of copy.querySelectorAll('.row.call')) it.remove();
   return copy.textContent;
 }"""
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 def before(days: int) -> str:

@@ -4,28 +4,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from selfhelp.settings import Settings
 from tests.journeys.doing import NB, go, log
-from tests.journeys.phone import Phone, launch
-from tests.live import Live, live_server
+from tests.journeys.phone import Phone
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
 
 
 def _left(page: Page) -> int:

@@ -3,18 +3,16 @@ kept for him and nothing is for somebody close to him; and they are read aloud b
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from selfhelp.settings import Settings
 from tests.journeys.doing import go
-from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.words import Words
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
@@ -36,20 +34,6 @@ VOICES = """
 
 FAR = "['nb-NO', false], ['en-GB', false], ['sv-SE', true], ['de-DE', true]"
 NEAR_BY = FAR + ", ['en-US', true], ['no-NO', true], ['en-GB', true], ['nb-NO', true]"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
 
 
 @pytest.fixture(params=["nb", "en"])

@@ -6,32 +6,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from selfhelp.settings import Settings
 from tests.journeys.filled import filled_diary
-from tests.journeys.phone import Phone, launch
+from tests.journeys.phone import Phone
 from tests.journeys.words import Words
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
 NB = Words("nb")
 QUESTION = "Har du tanker om å ta livet ditt?"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
 
 
 @pytest.fixture(scope="module")

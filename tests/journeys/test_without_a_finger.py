@@ -1,14 +1,11 @@
 """The urge tool by keyboard alone, and for people whom moving pictures make ill."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from selfhelp.settings import Settings
-from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.words import Words
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
@@ -26,20 +23,6 @@ MOVING = """() => [...document.querySelectorAll('*')].filter((it) => {
   const long = (durations) => durations.split(',').some((it) => parseFloat(it) > 0.01);
   return (animationName !== 'none' && long(animationDuration)) || long(transitionDuration);
 }).map((it) => it.outerHTML.slice(0, 80))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
 
 
 def _tab_to(phone: Phone, selector: str) -> None:

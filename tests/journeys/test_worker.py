@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
-from tests.journeys.phone import Phone, launch, until
+from tests.journeys.phone import Phone, until
 from tests.journeys.tour import routes
 from tests.journeys.worker import Worker
 from tests.live import Live, live_server
@@ -22,14 +22,6 @@ pytestmark = pytest.mark.browser
 NEED_AN_ENTRY = {"entry", "more-about"}
 
 AWAY = r"Failed to load resource|ERR_CONNECTION"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from selfhelp.settings import Settings
 from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
-from tests.journeys.phone import Phone, launch, until
-from tests.live import Live, live_server
+from tests.journeys.phone import Phone, until
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
@@ -26,20 +25,6 @@ for (const name of ['put', 'add']) {
   };
 }
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
-        yield live
 
 
 @pytest.fixture

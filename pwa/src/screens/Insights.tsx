@@ -12,7 +12,7 @@ import { HeatTable } from '../parts/HeatTable.tsx';
 import { dayWords } from '../parts/moments.ts';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
-import { WeekBars, WeekKey, WeekTable } from '../parts/WeekBars.tsx';
+import { WeekBars } from '../parts/WeekBars.tsx';
 import { to } from '../router.ts';
 import { entries, face, pack, today } from '../state.ts';
 import { NearInsights } from './near/NearInsights.tsx';
@@ -41,8 +41,6 @@ function Weeks({ read }: Props) {
         <>
           <p class="finding">{together(finding)}</p>
           <WeekBars bars={bars} />
-          <WeekKey />
-          <WeekTable bars={bars} />
         </>
       )}
     </Part>

@@ -2,13 +2,13 @@
 import { addDays, weekStart } from '../../domain/dates.ts';
 import { afterTalking, NEEDS, type NearDay, type NearWeek, nearDays, nearWeeks, span } from '../../domain/near.ts';
 import { t } from '../../i18n.ts';
+import { Bars, BarsKey, BarsTable } from '../../parts/Bars.tsx';
 import { Counts } from '../../parts/Counts.tsx';
 import { Fortnights } from '../../parts/Fortnights.tsx';
 import { numberWords, together } from '../../parts/findings.ts';
 import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { entries, today } from '../../state.ts';
-import { Bars, BarsKey, BarsTable } from './Bars.tsx';
 import { NearWeekWhole } from './NearWeek.tsx';
 
 interface Props {

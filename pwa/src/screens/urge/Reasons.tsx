@@ -13,7 +13,7 @@ import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
 import { entries, facePack, pack, reader } from '../../state.ts';
 import { device } from '../steps/answering.ts';
-import { aroundTool, doneWords, WayAside, WayDock, type WayProps } from './Way.tsx';
+import { aroundTool, Beside, doneWords, WayAside, WayDock, type WayProps } from './Way.tsx';
 
 /** Whose words they are, by the tool's id. */
 const places = { reasons: ['reasons', 'steady'], 'holds-me': ['steady'] } as const satisfies Record<
@@ -80,16 +80,7 @@ export function Reasons(props: WayProps) {
             <button type="button" class="btn main" onClick={() => setAt(at + 1)}>
               {t('reason_next')}
             </button>
-            <div class={other ? 'pair' : 'stack'}>
-              <button type="button" class="btn" onClick={() => props.done()}>
-                {doneWords(props, false)}
-              </button>
-              {other && (
-                <button type="button" class="btn" onClick={other}>
-                  {t('something_else')}
-                </button>
-              )}
-            </div>
+            <Beside words={doneWords(props, false)} act={() => props.done()} other={other} />
             {!practising && <WayAside call={call} />}
           </Dock>
         )

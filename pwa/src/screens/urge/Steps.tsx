@@ -12,7 +12,7 @@ import { back as goBack } from '../../router.ts';
 import { Body, type Lead } from '../steps/Body.tsx';
 import { cited } from '../text/cited.ts';
 import { Sources } from '../text/Sources.tsx';
-import { aroundTool, doneWords, WayAside, type WayProps } from './Way.tsx';
+import { aroundTool, Beside, doneWords, WayAside, type WayProps } from './Way.tsx';
 
 export function Steps(props: WayProps) {
   const { tool, back, done, other, practising, call } = props;
@@ -40,16 +40,7 @@ export function Steps(props: WayProps) {
             {lead ? lead.words : last ? doneWords(props, true) : t('continue')}
           </button>
           {!props.calm && !practising && !last && (
-            <div class="pair">
-              <button type="button" class="btn" onClick={() => void flush().then(() => done())}>
-                {doneWords(props, false)}
-              </button>
-              {other && (
-                <button type="button" class="btn" onClick={other}>
-                  {t('something_else')}
-                </button>
-              )}
-            </div>
+            <Beside words={doneWords(props, false)} act={() => void flush().then(() => done())} other={other} />
           )}
           {!practising && <WayAside call={call} />}
         </Dock>

@@ -68,29 +68,40 @@ interface DockProps {
   paused?: boolean;
 }
 
+interface BesideProps {
+  words: string;
+  act: (() => void) | undefined;
+  other: (() => void) | undefined;
+}
+
+/** Under the main button of a way: what else can be done here, and another way. */
+export function Beside({ words, act, other }: BesideProps) {
+  if (!act && !other) return null;
+  return (
+    <div class={act && other ? 'pair' : 'stack'}>
+      {act && (
+        <button type="button" class="btn" onClick={act}>
+          {words}
+        </button>
+      )}
+      {other && (
+        <button type="button" class="btn" onClick={other}>
+          {t('something_else')}
+        </button>
+      )}
+    </div>
+  );
+}
+
 /** The foot of a way. */
 export function WayDock({ props, over, words, pause, paused }: DockProps) {
   const { practising, done, other } = props;
-  const pausing = pause && !over;
   return (
     <Dock>
       <button type="button" class="btn main" onClick={() => done()}>
         {words ?? doneWords(props, over)}
       </button>
-      {(pausing || other) && (
-        <div class={pausing && other ? 'pair' : 'stack'}>
-          {pausing && (
-            <button type="button" class="btn" onClick={pause}>
-              {t(paused ? 'go_on' : 'pause')}
-            </button>
-          )}
-          {other && (
-            <button type="button" class="btn" onClick={other}>
-              {t('something_else')}
-            </button>
-          )}
-        </div>
-      )}
+      <Beside words={t(paused ? 'go_on' : 'pause')} act={over ? undefined : pause} other={other} />
       {!practising && <WayAside call={props.call} />}
     </Dock>
   );

@@ -2,12 +2,14 @@
  * A row of weeks: how much of each bar is filled, with its figure on top. Positions are in per cent and heights in pixels, so
  * that the figures keep their size on a narrow phone.
  */
-import { weekNumber } from '../../domain/dates.ts';
-import { t } from '../../i18n.ts';
+import { weekNumber } from '../domain/dates.ts';
+import { t } from '../i18n.ts';
 
 const TALLEST = 92;
+/** Room above the tallest bar for its figure, and below the axis for the week. */
 const ABOVE = 22;
 const BELOW = 24;
+/** Pixels of one, at the most: a first single one does not fill the drawing. */
 const UNIT = 23;
 const LEFT = 12;
 const STEP = 11;
