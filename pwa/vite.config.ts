@@ -10,8 +10,8 @@ export default defineConfig({
     // The polyfill would be an inline script, and inlined assets would be data: addresses; the CSP lets neither through.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // One style sheet: the screens share their parts, and a lazy screen never flashes unstyled.
-    cssCodeSplit: false,
+    // Two style sheets: that of the first screen, and that of all others, which screens.ts waits for: none flashes unstyled.
+    cssCodeSplit: true,
     // `.vite/manifest.json`: which chunks the first screen needs (build/size.ts). Not served: its name starts with a dot.
     manifest: true,
     reportCompressedSize: false,

@@ -30,7 +30,6 @@ export function filesOf(manifest: Manifest, key: string, found = new Set<string>
 export function firstLoad(manifest: Manifest, locale: 'nb' | 'en'): Set<string> {
   const files = filesOf(manifest, 'index.html');
   filesOf(manifest, `src/messages/first-${locale}.ts`, files);
-  for (const chunk of Object.values(manifest)) if (chunk.file.endsWith('.css')) files.add(chunk.file);
   return files;
 }
 

@@ -10,9 +10,7 @@ import { startWorker } from './updates.ts';
 import { watchedBundle } from './vault/content.ts';
 import './styles/tokens.css';
 import './styles/parts.css';
-import './styles/exercises.css';
 import './styles/more.css';
-import './styles/pace.css';
 
 /** Where a page opens: in the ride that it was thrown out of, else on the tab that stood, else where everybody begins. */
 function opening(): Name {

@@ -1,6 +1,6 @@
 /**
  * The screens, each a chunk of its own; what must be there when it is hard is asked for before it is needed. None but the
- * first stands before its words do.
+ * first stands before its words and its styles do.
  */
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
@@ -45,13 +45,23 @@ const loaded = signal<ReadonlyMap<Name, Component>>(new Map([['first', First]]))
 /** The screen that was asked for last and could not be had. */
 export const missing = signal<Name | null>(null);
 
+/** Fetched once; a failure is tried again at the next screen. */
+let dressing: Promise<unknown> | null = null;
+const dress = (): Promise<unknown> => {
+  dressing ??= import('./styles/later.ts').catch((fault) => {
+    dressing = null;
+    throw fault;
+  });
+  return dressing;
+};
+
 /** The screen, once it and its words are there. */
 export const shown = (name: Name): Component | undefined =>
   name === 'first' || whole.value ? loaded.value.get(name) : undefined;
 
 async function load(name: Name): Promise<void> {
   if (name === 'first' || shown(name)) return;
-  const [component] = await Promise.all([loaders[name](), learnAll()]);
+  const [component] = await Promise.all([loaders[name](), learnAll(), dress()]);
   loaded.value = new Map(loaded.value).set(name, component);
 }
 

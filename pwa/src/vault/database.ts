@@ -1,5 +1,7 @@
 /** What rests on the phone: IndexedDB, sealed except for counters, ids and this device's own key. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Locale } from '../domain/content.ts';
+import type { Mask } from '../domain/mask.ts';
 import type { Bytes } from './bytes.ts';
 import type { BoxKey } from './keys.ts';
 
@@ -74,6 +76,13 @@ export interface Here {
   sealed: Bytes;
 }
 
+/** What stands outside every seal, readable while the app is locked: how it looks and speaks, nothing of the person. */
+export interface Outside {
+  mask?: Mask;
+  locale?: Locale;
+  theme?: 'light' | 'dark';
+}
+
 interface Schema extends DBSchema {
   keys: { key: 'device'; value: CryptoKey };
   meta: { key: 'vault'; value: Meta };
@@ -81,24 +90,28 @@ interface Schema extends DBSchema {
   here: { key: string; value: Here };
   snapshot: { key: 'snapshot'; value: { epoch: string; generation: number; sealed: Bytes } };
   goodbye: { key: string; value: Goodbye };
+  outside: { key: 'outside'; value: Outside };
 }
 
 export type Database = IDBPDatabase<Schema>;
 
-/** Everything but the goodbye list: what `wipe` clears. */
+/** What `wipe` clears: everything but the goodbye list and what stands outside. */
 export const PERSONAL = ['keys', 'meta', 'records', 'here', 'snapshot'] as const;
 
 export function openDatabase(name: string): Promise<Database> {
-  return openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('keys');
-      database.createObjectStore('meta');
-      const records = database.createObjectStore('records', { keyPath: 'id' });
-      records.createIndex('generation', 'generation');
-      records.createIndex('dirty', 'dirty');
-      database.createObjectStore('here', { keyPath: 'id' });
-      database.createObjectStore('snapshot');
-      database.createObjectStore('goodbye', { keyPath: 'id' });
+  return openDB<Schema>(name, 2, {
+    upgrade(database, from) {
+      if (from < 1) {
+        database.createObjectStore('keys');
+        database.createObjectStore('meta');
+        const records = database.createObjectStore('records', { keyPath: 'id' });
+        records.createIndex('generation', 'generation');
+        records.createIndex('dirty', 'dirty');
+        database.createObjectStore('here', { keyPath: 'id' });
+        database.createObjectStore('snapshot');
+        database.createObjectStore('goodbye', { keyPath: 'id' });
+      }
+      if (from < 2) database.createObjectStore('outside');
     },
     // A newer app in another tab may upgrade; this one then fails until it is reloaded.
     blocking(_current, _blocked, event) {

@@ -1,8 +1,10 @@
 /** What screens and the worker know of the vault. Everything here is plaintext in memory; nothing here touches the network. */
 
 import type { Entry, Fields, Json } from '../domain/plain.ts';
+import type { Outside } from './database.ts';
 
 export type { Entry, Fields, Json, Plain, Stamp } from '../domain/plain.ts';
+export type { Outside } from './database.ts';
 
 export type SyncState =
   /** no copy on the server */
@@ -98,6 +100,9 @@ export interface Vaults {
   create(): Promise<Vault>;
   /** Opens the vault of `code` on this device. With another diary present: `add` seals its records anew into the opened vault, `discard` throws it away, its copy on the server too. */
   signIn(code: string, local: 'add' | 'discard'): Promise<SignIn>;
+  /** What can be read without opening anything: mask, language, colours. Empty when this browser keeps nothing. */
+  outside(): Promise<Outside>;
+  writeOutside(fields: Partial<Outside>): Promise<void>;
   /** How many boxes are still to be erased on the server; retried at every start. */
   goodbye(): Promise<number>;
   /** False when this browser cannot keep a sealed diary (no IndexedDB, no WebCrypto, private window that refuses keys); says why in a word. */

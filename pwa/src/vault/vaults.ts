@@ -5,6 +5,7 @@ import { deviceKey } from './device.ts';
 import { lastEntry } from './entries.ts';
 import { workOff } from './goodbye.ts';
 import { foundHouse, type House, openHouse } from './house.ts';
+import { readOutside, writeOutside } from './outside.ts';
 import { moveToCode } from './signin.ts';
 import { alone, type Surroundings } from './surroundings.ts';
 import { Tabs } from './tabs.ts';
@@ -52,6 +53,10 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
       await vault.sync();
       return { ok: true, vault, lastEntry: lastEntry(vault.entries) };
     },
+
+    outside: async () => readOutside(await database()),
+
+    writeOutside: async (fields) => writeOutside(await database(), fields),
 
     goodbye,
 

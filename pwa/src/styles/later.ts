@@ -1,0 +1,3 @@
+/** The styles of every screen but the first; fetched as one sheet before any of them stands (screens.ts). */
+import './exercises.css';
+import './pace.css';
