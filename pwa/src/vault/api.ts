@@ -7,8 +7,11 @@ import type { Surroundings } from './surroundings.ts';
 
 const TIMEOUT_MS = 30_000;
 
-/** `offline`: no answer · `gone`: an answer that is not our server's, or a fault of it · the rest: problem types. */
-export type Why = 'offline' | 'gone' | 'no-such-box' | 'box-deleted';
+/**
+ * `offline`: no answer · `gone`: an answer that is not our server's, or a fault of it · `newer`: our server, which does not
+ * know what this app asks · the rest: problem types.
+ */
+export type Why = 'offline' | 'gone' | 'newer' | 'no-such-box' | 'box-deleted' | 'grown';
 
 export class Unanswered extends Error {
   override name = 'Unanswered';
@@ -27,6 +30,8 @@ export interface SyncRequest {
 }
 
 export class Api {
+  /** The server's clock less this phone's at the last answer of it, in milliseconds; null before there was one. */
+  clock: number | null = null;
   private readonly surroundings: Surroundings;
 
   constructor(surroundings: Surroundings) {
@@ -58,6 +63,11 @@ export class Api {
 
   async erase(box: Goodbye): Promise<void> {
     await this.call('DELETE', `/api/${box.kind}s/${box.id}`, box);
+  }
+
+  /** Erases a vault if nothing was put into it since; else refuses with `grown`. */
+  async eraseVault(box: BoxKey, { log, seq }: { log: string; seq: number }): Promise<void> {
+    await this.call('DELETE', `/api/vaults/${box.id}?log=${log}&seq=${seq}`, box);
   }
 
   async sync(box: BoxKey, { log, cursor, puts }: SyncRequest): Promise<Answer> {
@@ -99,22 +109,38 @@ export class Api {
       const response = await this.surroundings.fetch(`${this.surroundings.server}${path}`, init);
       status = response.status;
       text = await response.text();
+      this.hear(response.headers.get('Date'));
     } catch (fault) {
       throw new Unanswered('offline', String(fault));
     }
     if (status >= 200 && status < 300) return { text };
     throw new Unanswered(meaning(status, text), `${method} ${path}: ${status}`);
   }
+
+  private hear(date: string | null): void {
+    const at = Date.parse(date ?? '');
+    if (!Number.isNaN(at)) this.clock = at - this.surroundings.now();
+  }
 }
+
+/** What our server says of a request that is none of its protocol: this app is older than it. */
+const UNKNOWN_HERE = new Set(['no-such-page', 'wrong-method', 'bad-request', 'not-json', 'invalid']);
 
 /** Only a problem document of ours says that a box is missing: a proxy's own 404 must not start "erase here too". */
 function meaning(status: number, text: string): Why {
   if (status === 410) return 'box-deleted';
-  if (status !== 404) return 'gone';
+  const problem = problemOf(text);
+  if (status === 404 && problem === 'no-such-box') return 'no-such-box';
+  if (status === 409 && problem === 'vault-has-grown') return 'grown';
+  return status < 500 && UNKNOWN_HERE.has(problem) ? 'newer' : 'gone';
+}
+
+/** The name of the problem that an answer tells of; empty when it is no problem document of ours. */
+function problemOf(text: string): string {
   try {
     const { type } = JSON.parse(text) as { type?: unknown };
-    return type === '/problems/no-such-box' ? 'no-such-box' : 'gone';
+    return typeof type === 'string' && type.startsWith('/problems/') ? type.slice('/problems/'.length) : '';
   } catch {
-    return 'gone';
+    return '';
   }
 }

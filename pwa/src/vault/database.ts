@@ -63,6 +63,10 @@ export interface Meta {
   /** The server says that the vault is gone: no more syncing until the person has chosen. */
   erased: boolean;
   rolledBack: boolean;
+  /** When everything here was last on the server, in milliseconds, to the hour. */
+  syncedAt?: number;
+  /** The version of the app that met a record which only a newer one can read; another one lists everything anew. */
+  older?: string | null;
 }
 
 /** A box to be erased on the server: never a key. */

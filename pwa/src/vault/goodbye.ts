@@ -15,7 +15,7 @@ export async function workOff(database: Database, api: Api): Promise<number> {
       if (!(fault instanceof Unanswered)) throw fault;
       if (fault.why === 'offline') break;
       // Deleted already, or never made: nothing is left either way.
-      if (fault.why === 'gone') continue;
+      if (fault.why === 'gone' || fault.why === 'newer') continue;
     }
     await database.delete('goodbye', box.id);
   }

@@ -1,4 +1,5 @@
 /** The one way in for the app and the worker. */
+import { version } from '../../package.json';
 import { browser } from './surroundings.ts';
 import { vaultsIn } from './vaults.ts';
 
@@ -6,4 +7,4 @@ export type { Goodbye } from './database.ts';
 export { openForReading, type Reading } from './reading.ts';
 export type * from './types.ts';
 
-export const vaults = vaultsIn(browser());
+export const vaults = vaultsIn({ ...browser(), app: version });

@@ -70,13 +70,15 @@ export async function receive(seals: Seals, row: Row | undefined, shown: Shown, 
       trouble: rolledBack(row, 0, pass) ? 'rollback' : null,
     };
   }
-  const known = listed && knownBytes(listed, version, sealed, pass);
+  // What waits for a newer app is opened again: this may be it.
+  const known = listed && !listed.waits && knownBytes(listed, version, sealed, pass);
   if (known) return { ...nothing, row: known };
   let theirs: Plain;
   try {
     theirs = await seals.open(shown.id, version, sealed);
   } catch (fault) {
-    if (fault instanceof Foreign) return { ...nothing, row: untouched(listed, shown.id, version, sealed, pass) };
+    if (fault instanceof Foreign)
+      return { ...nothing, row: untouched(listed, shown.id, version, sealed, pass), trouble: 'newer' };
     if (!(fault instanceof Unreadable)) throw fault;
     return { ...nothing, row: listed ? await healed(seals, listed, version) : null, trouble: 'unreadable' };
   }

@@ -8,6 +8,8 @@ export interface Surroundings {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Milliseconds since 1970. */
   now(): number;
+  /** The version of this app: another one may read what this one leaves untouched. */
+  app?: string;
 }
 
 export function browser(): Surroundings {

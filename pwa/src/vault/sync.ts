@@ -8,6 +8,7 @@ import type { Diary } from './diary.ts';
 import { recordId } from './keys.ts';
 import { choose, type Sent } from './outbox.ts';
 import { ensureBoxes } from './slots.ts';
+import type { Surroundings } from './surroundings.ts';
 import { take } from './take.ts';
 import type { SyncState, Trouble } from './types.ts';
 
@@ -15,6 +16,7 @@ import type { SyncState, Trouble } from './types.ts';
 const FRUITLESS = 20;
 /** New logs within one sync. */
 const RESETS = 5;
+const HOUR = 3_600_000;
 
 /** The vault is gone from the server: the person must choose. */
 class Erased extends Error {}
@@ -25,12 +27,14 @@ export class Sync {
   private readonly diary: Diary;
   private readonly api: Api;
   private readonly now: () => number;
+  private readonly app: string;
   private readonly told: () => void;
 
-  constructor(diary: Diary, api: Api, now: () => number, told: () => void) {
+  constructor(diary: Diary, api: Api, { now, app = '' }: Pick<Surroundings, 'now' | 'app'>, told: () => void) {
     this.diary = diary;
     this.api = api;
     this.now = now;
+    this.app = app;
     this.told = told;
   }
 
@@ -42,12 +46,16 @@ export class Sync {
       if (!meta.hasCode) return this.become('local');
       if (meta.erased) return this.become('erased');
       this.become('syncing');
+      await this.listForNewer(meta);
       await this.writeDeviceRecord();
-      this.become((await this.exchange()) ? 'full' : 'idle');
+      const full = await this.exchange();
+      await this.noteWhen();
+      this.become(full ? 'full' : 'idle');
     } catch (fault) {
       if (fault instanceof Closed) return;
       if (!(fault instanceof Unanswered || fault instanceof Erased)) throw fault;
       if (fault instanceof Erased) await book.commit([], () => ({ erased: true }));
+      else if (fault.why === 'newer') this.report('newer');
       this.become(fault instanceof Erased ? 'erased' : fault.why === 'offline' ? 'offline' : 'gone');
     }
   }
@@ -82,7 +90,7 @@ export class Sync {
         continue;
       }
       if (answer.more && answer.cursor <= meta.cursor) throw new Unanswered('gone', 'a page that leads nowhere');
-      const taken = await take(this.diary, answer, sent, meta);
+      const taken = await take(this.diary, answer, sent, meta, this.app);
       for (const trouble of taken.troubles) this.report(trouble);
       for (const { id, type } of answer.refused) {
         skip.add(id);
@@ -109,7 +117,8 @@ export class Sync {
     } catch (fault) {
       if (!(fault instanceof Unanswered)) throw fault;
       if (fault.why === 'box-deleted') throw new Erased();
-      if (fault.why === 'gone' && (await this.diary.house.book.meta()).vaultMade) return fault;
+      if ((fault.why === 'gone' || fault.why === 'newer') && (await this.diary.house.book.meta()).vaultMade)
+        return fault;
       throw fault;
     }
   }
@@ -145,12 +154,27 @@ export class Sync {
     }));
   }
 
+  /** An older app met what it could not read: this one has all of it listed once more, and may know it. */
+  private async listForNewer({ older }: Meta): Promise<void> {
+    if (typeof older !== 'string' || older === this.app) return;
+    await this.diary.house.book.commit([], ({ pass }) => ({ cursor: 0, pass: pass + 1, paging: true, older: null }));
+  }
+
   /** What the server did not list is put again, unchanged, as new. */
   private async endPass(pass: number): Promise<void> {
     await this.diary.house.book.commitAll(
       (row) => (row.listed === pass ? row : { ...row, base: 0, dirty: 1, sent: null, waits: false }),
       () => ({ paging: false }),
     );
+  }
+
+  /** When all that is here was last on the server; to the hour, so that a sync without news seldom writes. */
+  private async noteWhen(): Promise<void> {
+    const { book } = this.diary.house;
+    const { syncedAt } = await book.meta();
+    const now = this.now();
+    if (syncedAt !== undefined && Math.abs(now - syncedAt) < HOUR) return;
+    await book.commit([], () => ({ syncedAt: now }));
   }
 
   private report(trouble: Trouble): void {

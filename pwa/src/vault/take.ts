@@ -16,7 +16,8 @@ export interface Taken {
   troubles: Set<Trouble>;
 }
 
-export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Meta): Promise<Taken> {
+/** `app`: the version that is noted when something is met which only a newer one can read. */
+export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Meta, app: string): Promise<Taken> {
   for (;;) {
     const page = new Page(diary, meta.pass);
     await page.read(answer);
@@ -24,12 +25,13 @@ export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Met
     page.refuse(answer.refused.map(({ id }) => id));
     for (const shown of [...answer.conflicts, ...answer.changes]) await page.receive(shown);
     const back = page.troubles.has('rollback');
+    const older = page.troubles.has('newer') ? { older: app } : {};
     const changes = await page.changes();
     const done = await diary.commit(
       'sync',
       changes,
       page.plains,
-      (now) => (now.pass === meta.pass ? { cursor: answer.cursor, rolledBack: now.rolledBack || back } : {}),
+      (now) => (now.pass === meta.pass ? { cursor: answer.cursor, rolledBack: now.rolledBack || back, ...older } : {}),
       page.goodbyes,
     );
     if (done) return { troubles: page.troubles };

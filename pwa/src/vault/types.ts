@@ -23,9 +23,9 @@ export type SyncState =
 /**
  * What the server did that an honest one never does. The app keeps its own records and says so.
  * `rollback`: a lower version than was seen within one log · `unreadable`: bytes that were not sealed for this place ·
- * `refused`: a sealed record of this device was called badly sealed.
+ * `refused`: a sealed record of this device was called badly sealed · `newer`: a record, or an answer, of a newer app.
  */
-export type Trouble = 'rollback' | 'unreadable' | 'refused';
+export type Trouble = 'rollback' | 'unreadable' | 'refused' | 'newer';
 
 export interface Vault {
   /** This device's random tag, the tie-break of stamps. */
@@ -61,6 +61,12 @@ export interface Vault {
   readonly rolledBack: boolean;
   /** Everything of that sort since this vault was opened; `rolledBack` outlives a restart. */
   readonly troubles: ReadonlySet<Trouble>;
+  /** The person has read of them: they are put away until they happen again. */
+  seen(): Promise<void>;
+  /** The server's clock less this phone's when it was last heard, in milliseconds; null before that. */
+  readonly clock: number | null;
+  /** When everything here was last on the server, in milliseconds, to the hour; null for never. */
+  readonly syncedAt: number | null;
   /** True once a recovery code has been made and typed back. */
   readonly hasCode: boolean;
   /** A confirmed code whose slot is not on the server yet: it opens nothing, and the older one, if any, still does. */

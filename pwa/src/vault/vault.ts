@@ -37,7 +37,7 @@ export class OpenVault implements Vault {
     this.meta = meta;
     this.api = new Api(surroundings);
     this.diary = new Diary(house, surroundings.now, (by) => this.changed(by));
-    this.syncing = new Sync(this.diary, this.api, surroundings.now, () => this.tell());
+    this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
     this.tempo = new Tempo(() => void this.sync());
     this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
   }
@@ -47,6 +47,7 @@ export class OpenVault implements Vault {
     const vault = new OpenVault(surroundings, house, meta);
     await vault.diary.load();
     vault.syncing.become(restingState(meta));
+    if (meta.older === (surroundings.app ?? '')) vault.syncing.troubles.add('newer');
     return vault;
   }
 
@@ -72,6 +73,20 @@ export class OpenVault implements Vault {
 
   get rolledBack(): boolean {
     return this.meta.rolledBack || this.troubles.has('rollback');
+  }
+
+  get clock(): number | null {
+    return this.api.clock;
+  }
+
+  get syncedAt(): number | null {
+    return this.meta.syncedAt ?? null;
+  }
+
+  async seen(): Promise<void> {
+    await this.diary.house.book.commit([], () => ({ rolledBack: false }));
+    for (const trouble of ['rollback', 'unreadable', 'refused'] as const) this.syncing.troubles.delete(trouble);
+    await this.reread();
   }
 
   get hasCode(): boolean {
