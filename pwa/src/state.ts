@@ -5,7 +5,7 @@ import { localDate } from './domain/dates.ts';
 import { faceOf, ofFace, type Reader } from './domain/face.ts';
 import { beganFields } from './domain/progress.ts';
 import type { Settings, What } from './domain/records.ts';
-import { guessLocale, speak } from './i18n.ts';
+import { guessLocale, locale, speak } from './i18n.ts';
 import { root, route } from './router.ts';
 import { loadBundle } from './vault/content.ts';
 import { vaults } from './vault/index.ts';
@@ -107,7 +107,12 @@ async function make(): Promise<Vault> {
   const made = await vaults.create();
   adopt(made);
   await made.write('progress', 'progress', beganFields(today.value));
-  if (pendingWhat.value.length) await made.write('settings', 'settings', { what: pendingWhat.value });
+  const said: Partial<Settings> = {
+    ...(pendingWhat.value.length > 0 && { what: pendingWhat.value }),
+    // Chosen before anything was kept: this phone's own language would not bring it back.
+    ...(locale.peek() !== guessLocale() && { locale: locale.peek() }),
+  };
+  if (Object.keys(said).length > 0) await made.write('settings', 'settings', said as Record<string, never>);
   return made;
 }
 

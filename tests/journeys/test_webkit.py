@@ -1,0 +1,79 @@
+"""A short life on the engine of an iPhone's browser: open, write, the server goes, open again, and it is all there."""
+
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.support.ui import WebDriverWait
+
+from selfhelp.settings import Settings
+from tests.journeys.webkit import webkit
+from tests.journeys.words import Words
+from tests.live import live_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+NB = Words("nb")
+
+# Whatever goes wrong after this is told to the test.
+LISTEN = """
+window.faults = [];
+addEventListener('error', (event) => faults.push(String(event.message)));
+addEventListener('unhandledrejection', (event) => faults.push(String(event.reason)));
+addEventListener('securitypolicyviolation', (event) => faults.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+class Hand:
+    """What a person does with it."""
+
+    def __init__(self, driver: WebDriver) -> None:
+        self.driver = driver
+        self.wait = WebDriverWait(driver, 30)
+
+    def open(self, address: str) -> None:
+        self.driver.get(address)
+        self.wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, "h1"))
+        self.driver.execute_script(LISTEN)
+
+    def go(self, screen: str) -> None:
+        self.driver.execute_script("location.hash = arguments[0]", f"#/{screen}")
+        self.wait.until(lambda it: it.execute_script("return document.documentElement.dataset.screen") == screen)
+
+    def press(self, words: str) -> None:
+        path = f"//*[self::button or self::a or self::label][normalize-space()='{words}']"
+        self.wait.until(lambda it: it.find_elements(By.XPATH, path))
+        self.driver.execute_script("arguments[0].click()", self.driver.find_element(By.XPATH, path))
+
+    def strength(self, value: int) -> None:
+        found = f"fieldset.ten input[value='{value}']"
+        self.wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, found))
+        self.driver.execute_script("document.querySelector(arguments[0]).click()", found)
+
+    def sees(self, words: str) -> None:
+        self.wait.until(lambda it: words in it.find_element(By.TAG_NAME, "main").text)
+
+    def faults(self) -> list[str]:
+        return list(self.driver.execute_script("return window.faults"))
+
+
+def test_what_was_written_is_there_without_a_server(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "data").mkdir()
+    with live_server(Settings(data=tmp_path / "data", jobs=False)) as live, webkit(home) as driver:
+        address = live.url.replace("127.0.0.1", "localhost")
+        hand = Hand(driver)
+        hand.open(address)
+        driver.execute_async_script("navigator.serviceWorker.ready.then(() => arguments[0]())")
+        if driver.execute_script("return document.documentElement.lang") != "nb":
+            hand.press("Norsk")
+        hand.go("log")
+        hand.strength(7)
+        hand.press(NB("save"))
+        hand.sees("Lagret: 7")
+        live.kill()
+        hand.open(address)
+        hand.go("diary")
+        hand.sees(NB("diary_urge", strength=7))
+        assert hand.faults() == []
