@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
-import { watchKeys } from './parts/Leave.tsx';
+import { putOnMask } from './mask.ts';
+import { watchLeaving } from './parts/Leave.tsx';
 import { startReminders } from './reminders.ts';
 import { begin, lastTab, type Name } from './router.ts';
 import { askAhead } from './screens.ts';
@@ -19,8 +20,10 @@ function opening(): Name {
   return lastTab() ?? (vault.value ? 'today' : 'first');
 }
 
-watchKeys();
+watchLeaving();
+const dressed = putOnMask(location.search);
 await start();
+await dressed;
 begin(opening());
 document.body.replaceChildren();
 render(<App />, document.body);

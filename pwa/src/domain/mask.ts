@@ -1,7 +1,34 @@
-/** The names and icons that the app can wear on a phone: neutral ones, none that a phone already has. */
+/**
+ * The names and icons that the app can wear on a phone: neutral ones, none that a phone already has. Each has a manifest of
+ * its own (public/), and the address that its icon opens says which it is: an iPhone gives the app on the home screen a
+ * storage of its own, which begins empty.
+ */
 
 export const masks = ['fotfeste', 'vaner', 'pust'] as const;
 export type Mask = (typeof masks)[number];
 
+/** What is worn until another is chosen; the page itself is written with it. */
+export const plainMask: Mask = 'fotfeste';
+
 /** What the home screen, the title bar, notices and prints call it; the same in every language. */
 export const maskNames: Readonly<Record<Mask, string>> = { fotfeste: 'Fotfeste', vaner: 'Vaner', pust: 'Pust' };
+
+/** The mask of this name; null for anything else. */
+export const maskOf = (name: unknown): Mask | null => masks.find((it) => it === name) ?? null;
+
+/** The mask that an icon on the home screen opens: `/?m=vaner`. */
+export const maskIn = (search: string): Mask | null => maskOf(new URLSearchParams(search).get('m'));
+
+export const manifestOf = (mask: Mask): string => `/${mask}.webmanifest`;
+export const markOf = (mask: Mask): string => `/icons/${mask}.svg`;
+/** 180: on an iPhone's home screen. 192: beside a notice. */
+export const iconOf = (mask: Mask, size: 180 | 192): string => `/icons/${mask}-${size}.png`;
+/** In one colour, for Android's status bar. */
+export const badgeOf = (mask: Mask): string => `/icons/${mask}-mono-192.png`;
+
+/** The page in another mask, so that no other name stands before the app has started. */
+export const masked = (page: string, mask: Mask): string =>
+  page
+    .replaceAll(maskNames[plainMask], maskNames[mask])
+    .replaceAll(`/icons/${plainMask}`, `/icons/${mask}`)
+    .replaceAll(manifestOf(plainMask), manifestOf(mask));

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { back as goBack, type Name, to } from '../router.ts';
-import { face, pack } from '../state.ts';
+import { face } from '../state.ts';
 import { Icon } from './Icon.tsx';
 import { Leave } from './Leave.tsx';
 
@@ -120,6 +120,3 @@ export const CrisisLink = () => (
     {t('crisis_help')}
   </a>
 );
-
-/** The app's name as the person chose it to be seen; the title bar says no more than this. */
-export const appName = (): string => pack().name;

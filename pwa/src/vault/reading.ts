@@ -2,9 +2,10 @@
 import { openDatabase } from './database.ts';
 import { openHere } from './here.ts';
 import { openHouse } from './house.ts';
+import { readOutside } from './outside.ts';
 import { openEntries } from './snapshot.ts';
 import { browser } from './surroundings.ts';
-import type { Entry, Fields } from './types.ts';
+import type { Entry, Fields, Outside } from './types.ts';
 
 export interface Reading {
   entries: ReadonlyMap<string, Entry>;
@@ -21,6 +22,16 @@ export async function openForReading(name = browser().database): Promise<Reading
     return { entries, device: await openHere(house.book, house.master) };
   } catch {
     return null;
+  } finally {
+    database.close();
+  }
+}
+
+/** What stands outside every seal, locked or not. Rejects when this browser keeps nothing. */
+export async function outsideForReading(name = browser().database): Promise<Outside> {
+  const database = await openDatabase(name);
+  try {
+    return await readOutside(database);
   } finally {
     database.close();
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { awayNear } from '../domain/away.ts';
 import { type Answer, answerOf, outdated } from './cache.ts';
 
 const origin = 'https://x.test';
@@ -20,7 +21,12 @@ test('the texts are answered from the phone', () => {
 test('only the address of the app is answered with the app', () => {
   assert.equal(asked('/', true), 'page');
   assert.equal(asked('/index.html', true), 'page');
+  assert.equal(asked('/?m=vaner', true), 'page');
   assert.equal(asked('/health', true), null);
+});
+
+test('where quick exit goes without a connection is answered from the phone', () => {
+  for (const path of Object.values(awayNear)) assert.equal(asked(path, true), 'file');
 });
 
 test('what is not read from here goes to the network', () => {

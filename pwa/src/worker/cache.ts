@@ -2,6 +2,7 @@
  * What works without a connection: the app itself (the shell, exactly the files of one build) and the texts of both
  * languages. Boxes under /api are never kept here; the vault has them sealed.
  */
+import { awayNear } from '../domain/away.ts';
 import type { Locale } from '../domain/content.ts';
 
 /** Address and Subresource Integrity hash of a file of the build. */
@@ -19,6 +20,7 @@ export function answerOf(method: string, url: URL, origin: string, navigates: bo
   if (/^\/api\/content\/(nb|en)$/.test(url.pathname)) return 'manifest';
   if (url.pathname.startsWith('/content/')) return 'bundle';
   if (url.pathname.startsWith('/api/')) return null;
+  if (navigates && Object.values(awayNear).includes(url.pathname)) return 'file';
   if (navigates) return url.pathname === '/' || url.pathname === '/index.html' ? 'page' : null;
   return 'file';
 }

@@ -2,9 +2,11 @@
  * What a push brings: the same JSON for every browser (docs/adr/0008). A browser with declarative push has read
  * it already and hands over `event.notification`; the others give the bytes. No iPhone has run the first branch yet.
  */
+import { type Mask, maskNames, plainMask } from '../domain/mask.ts';
 import { type NudgeKind, nudgeKinds } from '../domain/nudge.ts';
 
 export interface Notice {
+  /** The name of the mask that is worn on this phone: the server does not know it. */
   title: string;
   body: string;
   lang: string;
@@ -14,7 +16,7 @@ export interface Notice {
 
 /** Shown when a push says nothing that can be read: a push without a notice costs the subscription on an iPhone. */
 export const fallback: Notice = {
-  title: 'Fotfeste',
+  title: maskNames[plainMask],
   body: 'Tid for en liten pause?',
   lang: 'nb',
   tag: 'nudge',
@@ -40,11 +42,11 @@ function declared(event: Pushed): unknown {
   }
 }
 
-export function noticeOf(event: Pushed): Notice {
+export function noticeOf(event: Pushed, mask: Mask): Notice {
   const given = record(declared(event));
   const kind = record(given.data).kind;
   return {
-    title: text(given.title, fallback.title),
+    title: maskNames[mask],
     body: text(given.body, fallback.body),
     lang: text(given.lang, fallback.lang),
     tag: text(given.tag, fallback.tag),

@@ -40,16 +40,20 @@ const sources = (entries: Map<string, Entry> | null, device: Reading['device'] =
   open: async () => entries && { entries, device },
   texts: async () => bundle,
   now: () => new Date(2026, 10, 25, 20, 0),
+  mask: async () => 'fotfeste',
 });
 
 test('a push is read the same whether the browser or the worker parsed it', () => {
-  assert.deepEqual(noticeOf({ notification: declared, data: null }), weekly);
-  assert.deepEqual(noticeOf({ data: { json: () => ({ web_push: 8030, notification: declared }) } }), weekly);
+  assert.deepEqual(noticeOf({ notification: declared, data: null }, 'fotfeste'), weekly);
+  assert.deepEqual(
+    noticeOf({ data: { json: () => ({ web_push: 8030, notification: declared }) } }, 'fotfeste'),
+    weekly,
+  );
 });
 
 test('the declarative notification goes before the bytes', () => {
   const other = { json: () => ({ notification: { ...declared, body: 'no' } }) };
-  assert.equal(noticeOf({ notification: declared, data: other }).body, weekly.body);
+  assert.equal(noticeOf({ notification: declared, data: other }, 'fotfeste').body, weekly.body);
 });
 
 test('an empty or broken push still gives something to show', () => {
@@ -59,11 +63,14 @@ test('an empty or broken push still gives something to show', () => {
     },
   };
   for (const data of [null, broken, { json: () => null }, { json: () => 7 }, { json: () => ({ notification: [] }) }])
-    assert.deepEqual(noticeOf({ data }), fallback);
+    assert.deepEqual(noticeOf({ data }, 'fotfeste'), fallback);
 });
 
 test('an unknown kind is shown as it came', async () => {
-  const notice = noticeOf({ data: { json: () => ({ notification: { ...declared, data: { kind: 'other' } } }) } });
+  const notice = noticeOf(
+    { data: { json: () => ({ notification: { ...declared, data: { kind: 'other' } } }) } },
+    'fotfeste',
+  );
   assert.equal(notice.kind, null);
   assert.deepEqual(await compose(notice, sources(map(urge('2026-11-24')))), notice);
 });
@@ -140,6 +147,26 @@ test('a notice is always shown, and an earlier one with its tag is closed first'
   } as unknown as ServiceWorkerRegistration;
   await show(registration, { notification: declared, data: null }, sources(null));
   assert.deepEqual(steps, ['close', 'Fotfeste: En ny uke er klar. a1 https://x.test/#/insights']);
+});
+
+test('name and icons are those of the mask, whatever the server called it, also when nothing can be opened', async () => {
+  const shown: [string, unknown, unknown][] = [];
+  const registration = {
+    scope: 'https://x.test/',
+    getNotifications: async () => [],
+    showNotification: async (title: string, { icon, badge }: NotificationOptions & { badge?: string }) => {
+      shown.push([title, icon, badge]);
+    },
+  } as unknown as ServiceWorkerRegistration;
+  const vaner = ['Vaner', '/icons/vaner-192.png', '/icons/vaner-mono-192.png'];
+  const plain = ['Fotfeste', '/icons/fotfeste-192.png', '/icons/fotfeste-mono-192.png'];
+  const locked: Sources = { ...sources(null), mask: async () => 'vaner' };
+  const pushed = { notification: declared, data: null };
+  await show(registration, pushed, locked);
+  await show(registration, { data: null }, locked);
+  await show(registration, pushed, { ...sources(map(urge('2026-11-24'))), mask: async () => 'vaner' });
+  await show(registration, pushed, { ...locked, mask: () => Promise.reject(new Error('no storage')) });
+  assert.deepEqual(shown, [vaner, vaner, vaner, plain]);
 });
 
 test('the summary leads to Insights, all else to Today', () => {

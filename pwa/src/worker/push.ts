@@ -6,6 +6,7 @@ import type { Bundle } from '../domain/content.ts';
 import { localDate, localMinute } from '../domain/dates.ts';
 import { diary } from '../domain/diary.ts';
 import { faceOf } from '../domain/face.ts';
+import { badgeOf, iconOf, type Mask, plainMask } from '../domain/mask.ts';
 import { nearDays } from '../domain/near.ts';
 import { nearSentence, nearSummary } from '../domain/near-summary.ts';
 import { nudgeWords } from '../domain/nudge.ts';
@@ -30,6 +31,8 @@ export interface Sources {
   /** The texts of a language as kept on this phone. */
   texts(locale: 'nb' | 'en'): Promise<Bundle | null>;
   now(): Date;
+  /** What the app is called on this phone; can be read while it is locked. */
+  mask(): Promise<Mask>;
 }
 
 export function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
@@ -100,19 +103,21 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
 export const compose = (notice: Notice, sources: Sources): Promise<Notice> =>
   within(patience, written(notice, sources), notice);
 
-/** `navigate` is for declarative browsers, whose click never reaches the worker. */
-type Shown = NotificationOptions & { navigate: string };
+/** `navigate` is for declarative browsers, whose click never reaches the worker; `badge` for Android's status bar. */
+type Shown = NotificationOptions & { navigate: string; badge: string };
 
 /** Shows what came, in the phone's own words. An earlier one with the same tag goes first: iOS does not replace it by itself. */
 export async function show(registration: ServiceWorkerRegistration, event: Pushed, sources: Sources): Promise<void> {
-  const notice = await compose(noticeOf(event), sources);
+  const mask = await within(patience, sources.mask(), plainMask);
+  const notice = await compose(noticeOf(event, mask), sources);
   const screen = screenOf(notice.kind);
   for (const earlier of await registration.getNotifications({ tag: notice.tag }).catch(() => [])) earlier.close();
   const options: Shown = {
     body: notice.body,
     lang: notice.lang,
     tag: notice.tag,
-    icon: '/icons/fotfeste-192.png',
+    icon: iconOf(mask, 192),
+    badge: badgeOf(mask),
     data: { kind: notice.kind },
     navigate: new URL(screen, registration.scope).href,
   };

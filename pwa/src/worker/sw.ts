@@ -14,6 +14,7 @@ import {
   refreshContent,
 } from './cache.ts';
 import { follow, type Sources, show } from './push.ts';
+import { wornMask, wornPage } from './worn.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Filled in by the build. */
@@ -37,8 +38,9 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  const answer = answerOf(request.method, new URL(request.url), self.location.origin, request.mode === 'navigate');
-  if (answer === 'page') event.respondWith(fromShell(VERSION, '/'));
+  const url = new URL(request.url);
+  const answer = answerOf(request.method, url, self.location.origin, request.mode === 'navigate');
+  if (answer === 'page') event.respondWith(wornPage(fromShell(VERSION, '/'), url.search));
   else if (answer === 'file') event.respondWith(fromShell(VERSION, request));
   else if (answer === 'manifest') event.respondWith(manifestOf(request, (work) => event.waitUntil(work)));
   else if (answer === 'bundle') event.respondWith(bundleOf(request));
@@ -53,6 +55,7 @@ const sources: Sources = {
   open: () => openForReading(),
   texts: async (locale) => (await keptContent(locale)) as Bundle | null,
   now: () => new Date(),
+  mask: () => wornMask(),
 };
 
 self.addEventListener('push', (event) => {

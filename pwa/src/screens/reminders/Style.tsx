@@ -5,10 +5,11 @@ import type { NudgeStyle } from '../../domain/records.ts';
 import { type Numbers, sentence } from '../../domain/summary.ts';
 import { labelsOf } from '../../domain/summary-labels.ts';
 import { locale, t } from '../../i18n.ts';
+import { appName } from '../../mask.ts';
 import { Choices } from '../../parts/Choices.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
-import { appName, Part } from '../../parts/Screen.tsx';
+import { Part } from '../../parts/Screen.tsx';
 import { entries, face, pack, setting, settings, today } from '../../state.ts';
 
 const styles: readonly NudgeStyle[] = ['neutral', 'discreet', 'full'];
