@@ -65,8 +65,8 @@ env: .make/env .make/node
 run: .make/pwa
 	@exec $(BIN)/selfhelp serve
 
-# Two at a time, a file each: every worker has a PostgreSQL and ports of its own.
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
+# Two at a time, a file each and the long ones first (tests/conftest.py): every worker has a PostgreSQL and ports of its own.
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 # Both runners always run; their own count lines come last.
 test: .make/pwa

@@ -19,6 +19,15 @@ from tests.postgres import Cluster, cluster
 DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, each by itself; then file by file. So no worker is left alone with a long one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    for item in items:
+        group = item.name if item.get_closest_marker("long") else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
     """A real PostgreSQL server, started once."""

@@ -47,6 +47,7 @@ def log_of(server: Live) -> str:
     return log
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_what_was_deleted_after_the_copy_does_not_come_back_with_it(
     settings: Settings, request: pytest.FixtureRequest

@@ -15,6 +15,7 @@ CLIENTS = 48
 IN_FLIGHT = 32
 
 
+@pytest.mark.long
 @pytest.mark.slow
 async def test_a_kill_loses_no_acknowledged_put_and_doubles_none(settings: Settings, small_content: Path) -> None:
     seed = random.randrange(2**32)

@@ -26,6 +26,7 @@ def server(tmp_path: Path) -> Iterator[Live]:
         yield live
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_server_keeps_what_the_document_says_on_every_route(server: Live, tmp_path: Path) -> None:
     notes = tmp_path / "notes"

@@ -62,6 +62,7 @@ def visit(playwright: Playwright, live: Live, profile: Path) -> list[str]:
     return [chosen, "maybe-under-18", "first-hold", "checkin"]
 
 
+@pytest.mark.long
 def test_nothing_that_was_typed_or_opened_rests_unsealed_in_the_browsers_own_files(
     playwright: Playwright, live: Live, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from tests.journeys.texts import every_text, show
 from tests.journeys.usable import small_targets, too_wide
 from tests.live import live_server
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.mark.parametrize("locale", ["nb", "en"])

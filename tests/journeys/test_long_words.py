@@ -56,6 +56,7 @@ def write(phone: Phone, kept: str) -> None:
         page.get_by_text(kept, exact=True).first.wait_for()
 
 
+@pytest.mark.long
 def test_a_word_of_two_hundred_letters_stays_within_320_wherever_own_words_are_shown(
     browser: Browser, live: Live
 ) -> None:

@@ -153,6 +153,7 @@ def write_thoughts(phone: Phone, words: Words, line: str, text: str) -> None:
     phone.press(words("done"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("locale", ["nb", "en"])
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_from_the_link_to_a_summary_nobody_else_can_read(
