@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Bundle } from './content.ts';
+import { csv } from './csv.ts';
+import { type Headings, readableCsv, readableJson } from './export-files.ts';
+import { columns, exportLines, type Labels } from './export-lines.ts';
+import type { Entry, Fields } from './plain.ts';
+
+const labels: Labels = {
+  code: (list, code) => `${list}:${code}`,
+  three: (field, value) => `${field}=${value}`,
+  yes: (value) => (value ? 'Ja' : 'Nei'),
+  time: (value) => `kl ${value}`,
+};
+
+const ask = { minutes: 1, show: [], plan: [], keep: 'sync' as const };
+const bundle = {
+  measures: [{ id: 'control-14', ask: 'Hvor mye kontroll?' }],
+  modules: {
+    first: {
+      id: 'first',
+      steps: [
+        {
+          id: 'why',
+          title: 'Derfor',
+          exercise: { ...ask, kind: 'write', answer: 'reason', ask: 'Hvorfor?', lines: 2 },
+        },
+        {
+          id: 'who',
+          title: 'Hvem',
+          exercise: {
+            ...ask,
+            kind: 'list',
+            answer: 'who',
+            most: 3,
+            own: true,
+            becomes: 'call',
+            options: [{ code: 'friend', label: 'En venn' }],
+          },
+        },
+        {
+          id: 'plan',
+          title: 'Plan',
+          exercise: {
+            ...ask,
+            kind: 'ifthen',
+            answer: 'plan',
+            if: 'Når',
+            // biome-ignore lint/suspicious/noThenProperty: the pack's own name for the second half of a plan
+            then: 'skal jeg',
+            own: true,
+            options: [{ code: 'out', label: 'gå ut' }],
+          },
+        },
+      ],
+    },
+  },
+  pages: {
+    safety: {
+      id: 'safety',
+      steps: [
+        {
+          id: 'signs',
+          title: 'Tegn',
+          exercise: { ...ask, kind: 'write', answer: 'signs', ask: 'Hvilke tegn?', lines: 2 },
+        },
+      ],
+    },
+  },
+  tools: {},
+  programmes: [{ id: 'stop', modules: ['first'], side: [], boosters: {} }],
+} as unknown as Bundle;
+
+let ids = 0;
+const entry = (kind: string, fields: Fields, also: Entry['also'] = []): [string, Entry] => {
+  ids += 1;
+  return [`${ids}`, { id: `${ids}`, kind, fields, also, changed: ids }];
+};
+
+const entries = new Map([
+  entry('urge', {
+    date: '2026-11-24',
+    part: 'evening',
+    strength: 6,
+    after: 2,
+    way: 'wave',
+    triggers: ['bored'],
+    place: 'home',
+    text: ' tanke ',
+    did_text: '',
+  }),
+  entry('purchase', { date: '2026-11-24', part: 'day', text: 'x' }, [
+    { field: 'text', stamp: [1, 'a'], text: 'skrevet på en annen telefon' },
+  ]),
+  entry('checkin', { date: '2026-11-23', mood: 5, peak: 4, control: 3, good_text: 'tur', sleep: 2, talked: false }),
+  entry('measure', { date: '2026-11-20', 'control-14': 4 }),
+  entry('answer', { answer: 'reason', at: '2026-11-19', own_text: 'Fordi.' }),
+  entry('answer', {
+    answer: 'who',
+    at: '2026-11-19',
+    codes: ['friend'],
+    own_text: 'Bror',
+    phones_text: 'Bror\t91 23 45 67',
+  }),
+  entry('answer', {
+    answer: 'plan',
+    at: '2026-11-19',
+    codes: ['out'],
+    if_text: 'jeg er alene',
+    times: { out: 'mon 20:00' },
+  }),
+  entry('answer', { answer: 'gone-from-the-texts', at: '2026-11-18', own_text: 'Ord som ble skrevet' }),
+  entry('kept', { from: 'urge', field: 'text', text: 'fikk ikke plass' }),
+  entry('keys', { R: '0'.repeat(32) }),
+  entry('device', { tag: 'aa', first: '2026-11-01', last: '2026-11-25' }),
+  entry('settings', { locale: 'nb' }),
+]);
+const device = new Map<string, Fields>([
+  ['answer/pages/safety/signs', { answer: 'signs', at: '2026-11-17', own_text: 'Blir stille' }],
+  ['channel', { id: 'c', auth: 'd' }],
+]);
+
+test('everything that was written is there in words, oldest first, and nothing else', () => {
+  const lines = exportLines(entries, new Map(), bundle, labels);
+  const file = JSON.parse(
+    readableJson({ made: '2026-11-25', language: 'nb', lines, plan: [{ name: 'Folk', lines: ['Bror'] }] }),
+  );
+  assert.deepEqual(file, {
+    made: '2026-11-25',
+    language: 'nb',
+    diary: [
+      { date: '2026-11-20', what: 'every_fortnight', question: 'Hvor mye kontroll?', answer: 4 },
+      {
+        date: '2026-11-23',
+        what: 'day',
+        mood: 5,
+        strongest_urge: 4,
+        control: 3,
+        slept: 'sleep=2',
+        talked_with_someone: 'Nei',
+        one_good_thing: 'tur',
+      },
+      {
+        date: '2026-11-24',
+        part_of_day: 'day',
+        what: 'purchase',
+        thoughts: 'x',
+        also_written: ['skrevet på en annen telefon'],
+      },
+      {
+        date: '2026-11-24',
+        part_of_day: 'evening',
+        what: 'urge',
+        strength: 6,
+        strength_after: 2,
+        what_helped: 'ways:wave',
+        what_came_before: ['triggers:bored'],
+        where: 'places:home',
+        thoughts: 'tanke',
+      },
+      { what: 'text', thoughts: 'fikk ikke plass' },
+    ],
+    answers: [
+      { date: '2026-11-18', what: 'answer', answer: ['Ord som ble skrevet'] },
+      { date: '2026-11-19', what: 'answer', question: 'Hvorfor?', answer: ['Fordi.'] },
+      { date: '2026-11-19', what: 'answer', question: 'Hvem', answer: ['En venn', 'Bror, 91 23 45 67'] },
+      {
+        date: '2026-11-19',
+        what: 'answer',
+        question: 'Plan',
+        answer: ['Når jeg er alene. skal jeg gå ut, kl mon 20:00'],
+      },
+    ],
+    plan: [{ place: 'Folk', lines: ['Bror'] }],
+  });
+});
+
+test('what is kept on the phone only comes along when it is asked for, and never a secret', () => {
+  const all = JSON.stringify(exportLines(entries, device, bundle, labels));
+  assert.ok(all.includes('Blir stille'));
+  assert.ok(!JSON.stringify(exportLines(entries, new Map(), bundle, labels)).includes('Blir stille'));
+  for (const secret of ['000000', '"aa"', 'channel']) assert.ok(!all.includes(secret), secret);
+});
+
+const headings: Headings = {
+  date: 'Dato',
+  part: 'Del av dagen',
+  what: 'Hva',
+  also: 'Også skrevet',
+  columns: Object.fromEntries(columns.map((it) => [it, it.toUpperCase()])) as Headings['columns'],
+  whats: { urge: 'Trang', purchase: 'Kjøp', checkin: 'Dagen', fortnight: 'Fjortende', answer: 'Svar', other: 'Tekst' },
+  parts: { night: 'natt', morning: 'morgen', day: 'dag', evening: 'kveld' },
+};
+
+/** As RFC 4180 reads it, with `;`. */
+function parsed(text: string): string[][] {
+  assert.equal(text[0], '\ufeff');
+  const rows: string[][] = [[]];
+  let cell = '';
+  let quoted = false;
+  for (let at = 1; at < text.length; at += 1) {
+    const it = text.charAt(at);
+    if (quoted && it === '"' && text[at + 1] === '"') {
+      cell += '"';
+      at += 1;
+    } else if (it === '"') quoted = !quoted;
+    else if (!quoted && (it === ';' || it === '\r')) {
+      rows.at(-1)?.push(cell);
+      cell = '';
+      if (it === '\r') rows.push([]);
+    } else if (quoted || it !== '\n') cell += it;
+  }
+  return rows.slice(0, -1);
+}
+
+test('a spreadsheet gets one row a line and no empty columns', () => {
+  const only = exportLines(new Map([...entries].slice(0, 2)), new Map(), bundle, labels);
+  const [head, ...rows] = parsed(readableCsv(only, headings));
+  assert.deepEqual(head?.slice(0, 4), ['Dato', 'Del av dagen', 'Hva', 'STRENGTH']);
+  assert.equal(head?.includes('MOOD'), false);
+  assert.equal(head?.at(-1), 'Også skrevet');
+  assert.deepEqual(
+    rows.map((it) => it.slice(0, 3)),
+    [
+      ['2026-11-24', 'dag', 'Kjøp'],
+      ['2026-11-24', 'kveld', 'Trang'],
+    ],
+  );
+});
+
+test('no text is run as a formula, and every text comes back as it was written', () => {
+  for (const bad of ['=1+1', '+47', '-5', '@SUM(A1)', ' =1', '\t=1', '\r=1', '\n=1', '＝1', '|cmd'])
+    assert.ok(parsed(csv([[bad]]))[0]?.[0]?.startsWith("'"), bad);
+  assert.equal(csv([['æøå "x"; y', 5]]), '\ufeff"æøå ""x""; y";5\r\n');
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.string(), { minLength: 2, maxLength: 4 }), { minLength: 1 }), (rows) => {
+      const back = parsed(csv(rows));
+      const plain = (it: string) => it.replace(/^'(?=\s*[=+\-@|%])/, '');
+      assert.deepEqual(
+        back.map((row) => row.map(plain)),
+        rows.map((row) => row.map(plain)),
+      );
+    }),
+  );
+});

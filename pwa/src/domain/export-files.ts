@@ -1,0 +1,105 @@
+/** The readable files: JSON for whoever reads with a program, rows for a spreadsheet. Documented in docs/export.md. */
+import { csv } from './csv.ts';
+import type { DayPart } from './dates.ts';
+import { type Cell, type Column, columns, type Line, type What } from './export-lines.ts';
+
+/** The names of the fields in the JSON file: English whatever the language of the diary, so that a program can rely on them. */
+const names: Record<Column, string> = {
+  strength: 'strength',
+  after: 'strength_after',
+  minutes: 'minutes_in_between',
+  way: 'what_helped',
+  triggers: 'what_came_before',
+  place: 'where',
+  feelings: 'feelings',
+  mood: 'mood',
+  peak: 'strongest_urge',
+  control: 'control',
+  sleep: 'slept',
+  limits: 'own_limits',
+  talked: 'talked_with_someone',
+  did: 'what_i_did',
+  good: 'one_good_thing',
+  text: 'thoughts',
+  question: 'question',
+  answer: 'answer',
+};
+
+const whats: Record<What, string> = {
+  urge: 'urge',
+  purchase: 'purchase',
+  checkin: 'day',
+  fortnight: 'every_fortnight',
+  answer: 'answer',
+  other: 'text',
+};
+
+/** One place of the plan, in the person's own order. */
+export interface PlanSheet {
+  name: string;
+  lines: string[];
+}
+
+export interface Sheet {
+  /** the local date */
+  made: string;
+  language: string;
+  lines: readonly Line[];
+  plan: readonly PlanSheet[];
+}
+
+const object = ({ what, date, part, cells, also }: Line): object => ({
+  ...(date && { date }),
+  ...(part && { part_of_day: part }),
+  what: whats[what],
+  ...Object.fromEntries(columns.flatMap((column) => (column in cells ? [[names[column], cells[column]]] : []))),
+  ...(also.length > 0 && { also_written: also }),
+});
+
+/** Indented, so that it can be read as it is. */
+export function readableJson({ made, language, lines, plan }: Sheet): string {
+  const written = (what: (line: Line) => boolean) => lines.filter(what).map(object);
+  const content = {
+    made,
+    language,
+    diary: written((it) => it.what !== 'answer'),
+    answers: written((it) => it.what === 'answer'),
+    plan: plan.map(({ name, lines: said }) => ({ place: name, lines: said })),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** The words at the head of the columns, and for what stands in them. */
+export interface Headings {
+  date: string;
+  part: string;
+  what: string;
+  also: string;
+  columns: Record<Column, string>;
+  whats: Record<What, string>;
+  parts: Record<DayPart, string>;
+}
+
+const joined = (cell: Cell | undefined): string | number =>
+  cell === undefined ? '' : Array.isArray(cell) ? cell.join('\n') : cell;
+
+/** One row a line; columns that nothing stands in are left out. */
+export function readableCsv(lines: readonly Line[], words: Headings): string {
+  const used = columns.filter((column) => lines.some(({ cells }) => column in cells));
+  const apart = lines.some(({ also }) => also.length > 0);
+  const head = [
+    words.date,
+    words.part,
+    words.what,
+    ...used.map((it) => words.columns[it]),
+    ...(apart ? [words.also] : []),
+  ];
+  const rows = lines.map(({ what, date, part, cells, also }) => [
+    date,
+    part ? words.parts[part] : '',
+    words.whats[what],
+    ...used.map((column) => joined(cells[column])),
+    ...(apart ? [also.join('\n')] : []),
+  ]);
+  return csv([head, ...rows]);
+}

@@ -1,0 +1,191 @@
+/**
+ * The diary as people read it outside the app: one line for each thing that was written, in words and not in codes. The readable
+ * files and the printed sheet are made from these.
+ */
+
+import type { Maker } from './answers.ts';
+import { type Device, type Entries, itemsOf, linesOf, makers, phonesOf, whenOf } from './answers.ts';
+import type { Bundle } from './content.ts';
+import { type DayPart, dayParts } from './dates.ts';
+import type { Entry, Fields, Json } from './plain.ts';
+import type { Answer } from './records.ts';
+
+/** What a line may say, in the order in which it is said. */
+export const columns = [
+  'strength',
+  'after',
+  'minutes',
+  'way',
+  'triggers',
+  'place',
+  'feelings',
+  'mood',
+  'peak',
+  'control',
+  'sleep',
+  'limits',
+  'talked',
+  'did',
+  'good',
+  'text',
+  'question',
+  'answer',
+] as const;
+export type Column = (typeof columns)[number];
+export type Cell = string | number | string[];
+export type What = 'urge' | 'purchase' | 'checkin' | 'fortnight' | 'answer' | 'other';
+
+export interface Line {
+  what: What;
+  /** `YYYY-MM-DD`; empty for what has none */
+  date: string;
+  part?: DayPart;
+  cells: Partial<Record<Column, Cell>>;
+  /** Texts that were written apart on another phone and not chosen among yet. */
+  also: string[];
+}
+
+/** Words for what is stored as codes and numbers. */
+export interface Labels {
+  code(list: 'triggers' | 'places' | 'feelings' | 'ways', code: string): string;
+  /** 0–2 */
+  three(field: 'sleep' | 'limits', value: number): string;
+  yes(value: boolean): string;
+  /** `mon 20:00` in words */
+  time(value: string): string;
+}
+
+/** Kinds that say how the app is set up and nothing of a day. */
+const BOOKKEEPING: ReadonlySet<string> = new Set([
+  'keys',
+  'device',
+  'settings',
+  'consents',
+  'progress',
+  'plan',
+  'person',
+]);
+
+const text = (value: Json | undefined): string | undefined =>
+  typeof value === 'string' && value.trim() ? value.trim() : undefined;
+const count = (value: Json | undefined): number | undefined => (typeof value === 'number' ? value : undefined);
+const codes = (value: Json | undefined): string[] =>
+  Array.isArray(value) ? value.filter((it): it is string => typeof it === 'string') : [];
+
+function dayCells(fields: Fields, labels: Labels): Line['cells'] {
+  const named = (list: 'triggers' | 'feelings', value: Json | undefined) => {
+    const words = codes(value).map((code) => labels.code(list, code));
+    return words.length > 0 ? words : undefined;
+  };
+  const three = (field: 'sleep' | 'limits') => {
+    const value = fields[field];
+    return value === 0 || value === 1 || value === 2 ? labels.three(field, value) : undefined;
+  };
+  const way = text(fields.way);
+  const place = text(fields.place);
+  return given({
+    strength: count(fields.strength),
+    after: count(fields.after),
+    minutes: count(fields.minutes),
+    way: way && labels.code('ways', way),
+    triggers: named('triggers', fields.triggers),
+    place: place && labels.code('places', place),
+    feelings: named('feelings', fields.feelings),
+    mood: count(fields.mood),
+    peak: count(fields.peak),
+    control: count(fields.control),
+    sleep: three('sleep'),
+    limits: three('limits'),
+    talked: typeof fields.talked === 'boolean' ? labels.yes(fields.talked) : undefined,
+    did: text(fields.did_text),
+    good: text(fields.good_text),
+    text: text(fields.text),
+  });
+}
+
+function given(cells: Partial<Record<Column, Cell | undefined>>): Line['cells'] {
+  return Object.fromEntries(Object.entries(cells).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+const dated = (value: Json | undefined): string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : '';
+
+const alsoOf = (entry: Entry): string[] => entry.also.flatMap((it) => text(it.text) ?? []);
+
+function diaryLine(entry: Entry, labels: Labels): Line[] {
+  const { kind, fields } = entry;
+  const what: What = kind === 'urge' || kind === 'purchase' || kind === 'checkin' ? kind : 'other';
+  const cells = dayCells(fields, labels);
+  const also = alsoOf(entry);
+  if (what === 'other' && Object.keys(cells).length + also.length === 0) return [];
+  const part = dayParts.find((it) => it === fields.part);
+  return [{ what, date: dated(fields.date), ...(part && { part }), cells, also }];
+}
+
+function fortnightLines(entry: Entry, bundle: Bundle): Line[] {
+  return bundle.measures.flatMap((measure): Line[] => {
+    const value = count(entry.fields[measure.id]);
+    if (value === undefined) return [];
+    const cells = given({ question: measure.ask, answer: value });
+    return [{ what: 'fortnight', date: dated(entry.fields.date), cells, also: [] }];
+  });
+}
+
+/** What was answered in one step, line by line, with numbers to ring, times and both halves of a plan. */
+export function answerWords(bundle: Bundle, maker: Maker, answer: Partial<Answer>, labels: Labels): string[] {
+  const { exercise } = maker;
+  if (exercise.kind === 'scale') return answer.scale === undefined ? [] : [String(answer.scale)];
+  if (exercise.kind === 'write') return answer.own_text?.trim() ? [answer.own_text.trim()] : [];
+  if (exercise.kind === 'table')
+    return exercise.boxes.flatMap(({ code, label }) => {
+      const words = answer[`box_${code}_text`]?.trim();
+      return words ? [`${label}: ${words}`] : [];
+    });
+  const phones = phonesOf(answer as Answer);
+  const when = exercise.kind === 'ifthen' ? whenOf(bundle, exercise, answer as Answer) : '';
+  return itemsOf(exercise, answer).map(({ key, words }) => {
+    const phone = phones.get(key);
+    const time = answer.times?.[key];
+    const said = exercise.kind === 'ifthen' && when ? `${exercise.if} ${when}. ${exercise.then} ${words}` : words;
+    return [said, phone, time && labels.time(time)].filter(Boolean).join(', ');
+  });
+}
+
+/** Own words of an answer whose step is no longer in the texts. */
+const looseWords = (fields: Fields): string[] =>
+  Object.entries(fields).flatMap(([name, value]) => (name.endsWith('_text') ? linesOf(text(value)) : []));
+
+function answerLine(
+  fields: Fields,
+  also: string[],
+  bundle: Bundle,
+  makersOf: ReadonlyMap<string, Maker>,
+  labels: Labels,
+): Line[] {
+  const maker = makersOf.get(String(fields.answer));
+  const words = maker ? answerWords(bundle, maker, fields as Partial<Answer>, labels) : looseWords(fields);
+  if (words.length + also.length === 0) return [];
+  const question = maker ? maker.exercise.ask || maker.step.title : '';
+  return [{ what: 'answer', date: dated(fields.at), cells: given({ question, answer: words }), also }];
+}
+
+/** Every line, oldest first; what has no date comes last. `device`: the answers that are kept on this phone only, if they are to come along. */
+export function exportLines(entries: Entries, device: Device, bundle: Bundle, labels: Labels): Line[] {
+  const makersOf = new Map(makers(bundle).map((it) => [it.exercise.answer, it]));
+  const lines: Line[] = [];
+  for (const entry of entries.values()) {
+    if (BOOKKEEPING.has(entry.kind)) continue;
+    if (entry.kind === 'measure') lines.push(...fortnightLines(entry, bundle));
+    else if (entry.kind === 'answer') lines.push(...answerLine(entry.fields, alsoOf(entry), bundle, makersOf, labels));
+    else lines.push(...diaryLine(entry, labels));
+  }
+  for (const [name, fields] of device)
+    if (name.startsWith('answer/')) lines.push(...answerLine(fields, [], bundle, makersOf, labels));
+  return lines.sort((a, b) => order(a).localeCompare(order(b)));
+}
+
+const order = ({ date, part, what }: Line): string =>
+  `${date || '9999'} ${part === undefined ? 9 : dayParts.indexOf(part)} ${what}`;
+
+/** Whether this phone holds answers of its own: the safety plan, and what was said of thoughts of suicide. */
+export const hasOwnAnswers = (device: Device): boolean => [...device.keys()].some((name) => name.startsWith('answer/'));
