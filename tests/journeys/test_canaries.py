@@ -7,6 +7,7 @@ secrets are looked for in everything that the server kept, wrote and sent, and i
 
 import asyncio
 import base64
+import copy
 import ipaddress
 import json
 import re
@@ -140,6 +141,17 @@ def bundle_of(server: Live) -> dict[str, Any]:
     return found
 
 
+def one_of_each_kind(bundle: dict[str, Any]) -> dict[str, Any]:
+    """The pack with the first exercise of each kind: what the other database is sent is sealed by the same code."""
+    fewer, had = copy.deepcopy(bundle), set()
+    for _, _, step, exercise in exercises(fewer):
+        kind = exercise["kind"], exercise["keep"], exercise.get("becomes")
+        if kind in had:
+            del step["exercise"]
+        had.add(kind)
+    return fewer
+
+
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_a_phone_that_did_not_seal_would_be_found_out(server: Live, tap: Tap) -> None:
     core, vault, secret = word(), "f" * 32, {"Authorization": f"Bearer {'0' * 64}"}
@@ -159,6 +171,8 @@ def test_nothing_that_was_typed_and_nobody_who_typed_is_found_anywhere(
     browser: Browser, server: Live, tap: Tap, push_service: PushService, request: pytest.FixtureRequest
 ) -> None:
     words, bundle = Words("nb"), bundle_of(server)
+    if server.settings.database:
+        bundle = one_of_each_kind(bundle)
     phone = Phone.take(browser, tap.origin, "nb", before=subscribing(push_service.subscribe()), user_agent=PHONE_NAME)
     phone.open()
     phone.worker_ready()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import Phone
 from tests.live import Live, live_server
 
 pytestmark = pytest.mark.browser
@@ -53,23 +53,6 @@ def _take_code(phone: Phone) -> str:
     _type_back(phone, code)
     expect(phone.page.locator("#group")).to_have_count(0)
     return code
-
-
-@pytest.mark.parametrize("locale", ["nb", "en"])
-@pytest.mark.parametrize("dark", [False, True])
-def test_every_screen_under_more_is_usable_by_everybody(
-    browser: Browser, live: Live, locale: Locale, dark: bool
-) -> None:
-    # Tall: a row half under the tabs would count as a small target.
-    phone = Phone.take(browser, live.url, locale, width=320, height=1900, dark=dark, reduced_motion=True)
-    phone.open()
-    _log(phone)
-    for screen in ("more", "code", "signin", "reminders", "consents", "language", "delete", "erased"):
-        _go(phone, screen)
-        phone.page.locator("h1", has_text=re.compile(".")).first.wait_for()
-        assert phone.axe() == [], screen
-        assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
-    phone.close()
 
 
 def test_nothing_reaches_the_server_before_the_code_is_typed_back(browser: Browser, live: Live) -> None:

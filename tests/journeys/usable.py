@@ -11,10 +11,6 @@ from tests.journeys.phone import WCAG
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 
-# Colours change with the theme and places with the width; the rest of WCAG's rules read the same page either way.
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-PLACES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
-
 # The points 23 px from the middle of a target must still press it, so that it is 48 px however it is drawn. A link in a
 # sentence is as high as its line (WCAG 2.5.8 says why), and so is the number of a source. Of a label with its input,
 # the label is what is pressed.
