@@ -22,61 +22,48 @@ export interface Diary {
   checkins: WithId<Checkin>[];
 }
 
-export type Line =
-  | { kind: 'urge'; entry: WithId<Urge> }
-  | { kind: 'purchase'; entry: WithId<Purchase> }
-  | { kind: 'checkin'; entry: WithId<Checkin> };
-
-export const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
+/** A date that is on the calendar: 30 February is none, and would stop whoever puts it into words. */
+export function isDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const [year = 0, month = 0, day = 0] = value.split('-').map(Number);
+  const at = new Date(Date.UTC(year, month - 1, day));
+  return year > 99 && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+}
 export const isTen = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
-const isPart = (value: unknown): value is DayPart => dayParts.includes(value as DayPart);
+export const isPart = (value: unknown): value is DayPart => dayParts.includes(value as DayPart);
 const isCodes = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every((code) => typeof code === 'string'));
 
-const readable: Record<Line['kind'], (fields: Record<string, unknown>) => boolean> = {
+type Kind = 'urge' | 'purchase' | 'checkin';
+
+const readable: Record<Kind, (fields: Record<string, unknown>) => boolean> = {
   urge: (it) =>
     isDate(it.date) && isPart(it.part) && isTen(it.strength) && isCodes(it.triggers) && isCodes(it.feelings),
   purchase: (it) => isDate(it.date) && isPart(it.part),
   checkin: (it) => isDate(it.date) && isTen(it.mood) && isTen(it.peak) && isTen(it.control),
 };
 
-const when = (it: { date: string; part?: DayPart }): string =>
-  `${it.date}${it.part === undefined ? 9 : dayParts.indexOf(it.part)}`;
+/** Sorts with its date, within that by the part of the day; a check-in, which has none, after all parts. */
+export const when = (it: { date: string; part?: DayPart | null | undefined }): string =>
+  `${it.date}${it.part ? dayParts.indexOf(it.part) : 9}`;
 
-const inOrder = <T extends { date: string; part?: DayPart; id: string }>(list: T[]): T[] =>
-  list.sort((a, b) => when(a).localeCompare(when(b)) || a.id.localeCompare(b.id));
+/** Ten years of entries are sorted at every change: each is put into words once, and compared as plain text. */
+function inOrder<T extends { date: string; part?: DayPart; id: string }>(list: T[]): T[] {
+  const keyed = list.map((it) => [`${when(it)} ${it.id}`, it] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, it]) => it);
+}
 
 export function diary(records: Iterable<Logged>): Diary {
   const read: Diary = { urges: [], purchases: [], checkins: [] };
   for (const { id, kind, fields } of records) {
-    if (!(kind in readable) || !readable[kind as Line['kind']](fields)) continue;
+    if (!(kind in readable) || !readable[kind as Kind](fields)) continue;
     const entry = { ...fields, id } as never;
     if (kind === 'urge') read.urges.push(entry);
     else if (kind === 'purchase') read.purchases.push(entry);
     else read.checkins.push(entry);
   }
-  inOrder(read.urges);
-  inOrder(read.purchases);
-  inOrder(read.checkins);
-  return read;
-}
-
-/** Everything by date, newest date first; within a date the latest part of the day first, the check-in on top. */
-export function byDate({ urges, purchases, checkins }: Diary): { date: string; lines: Line[] }[] {
-  const lines: Line[] = [
-    ...urges.map((entry): Line => ({ kind: 'urge', entry })),
-    ...purchases.map((entry): Line => ({ kind: 'purchase', entry })),
-    ...checkins.map((entry): Line => ({ kind: 'checkin', entry })),
-  ];
-  lines.sort((a, b) => when(b.entry).localeCompare(when(a.entry)) || a.entry.id.localeCompare(b.entry.id));
-  const days = new Map<string, Line[]>();
-  for (const line of lines) {
-    const day = days.get(line.entry.date);
-    if (day) day.push(line);
-    else days.set(line.entry.date, [line]);
-  }
-  return [...days].map(([date, its]) => ({ date, lines: its }));
+  return { urges: inOrder(read.urges), purchases: inOrder(read.purchases), checkins: inOrder(read.checkins) };
 }
 
 /** The date of the oldest entry, or null. */

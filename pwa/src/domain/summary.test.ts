@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, dayParts, daysBetween } from './dates.ts';
-import { asksSafety, byDate, diary, type Logged } from './diary.ts';
+import { asksSafety, diary, type Logged } from './diary.ts';
 import { type Labels, sentence, summary } from './summary.ts';
 
 const today = '2026-11-25';
@@ -208,21 +208,6 @@ test('a record this edition cannot read is left out, never guessed', () => {
   ];
   const read = diary(odd);
   assert.deepEqual([read.urges.length, read.purchases.length, read.checkins.length], [0, 0, 0]);
-});
-
-test('the diary is listed by date, newest first, the later part of the day on top', () => {
-  const morning = record('urge', { date: today, part: 'morning', strength: 3 });
-  const days = byDate(diary([purchase(2), morning, urge(0), checkin(0)]));
-  assert.deepEqual(
-    days.map(({ date, lines }) => [
-      date,
-      lines.map(({ kind, entry }) => `${kind} ${'part' in entry ? entry.part : ''}`),
-    ]),
-    [
-      [today, ['checkin ', 'urge evening', 'urge morning']],
-      [addDays(today, -2), ['purchase night']],
-    ],
-  );
 });
 
 test('very low mood asks the safety question at once, low mood after three days running', () => {

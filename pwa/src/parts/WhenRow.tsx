@@ -5,35 +5,40 @@ import { t } from '../i18n.ts';
 import { today } from '../state.ts';
 import { Chips } from './Choices.tsx';
 import { atWords, capital, dateWords, partWords } from './moments.ts';
+import { PastDate } from './PastDate.tsx';
 
 interface Props {
-  date: string;
-  part: DayPart;
+  /** null: half a record, which has lost it */
+  date: string | null;
+  part: DayPart | null;
   change: (date: string, part: DayPart) => void;
+  /** Told when what stands in the field is no date that can be kept, and when it is one again. */
+  wrong?: (now: boolean) => void;
+  /** Shown with its choices from the start. */
+  opened?: boolean;
 }
-
-/** Entries may be set back a year; what is older is not remembered by the part of the day. */
-const FURTHEST = 365;
 
 /** The parts of `date` that have begun. */
 function begun(date: string): readonly DayPart[] {
   return date < today.value ? dayParts : dayParts.slice(0, dayParts.indexOf(dayPart(new Date())) + 1);
 }
 
-export function WhenRow({ date, part, change }: Props) {
-  const [open, setOpen] = useState(false);
+export function WhenRow({ date, part, change, wrong, opened = false }: Props) {
+  const [open, setOpen] = useState(opened);
   const near = [today.value, addDays(today.value, -1)];
-  const [other, setOther] = useState(!near.includes(date));
+  const [other, setOther] = useState(date === null || !near.includes(date));
 
   const setDate = (next: string): void => {
+    wrong?.(false);
     const parts = begun(next);
-    change(next, parts.includes(part) ? part : (parts.at(-1) ?? 'night'));
+    change(next, part && parts.includes(part) ? part : (parts.at(-1) ?? 'night'));
   };
+  const words = [date === null ? t('when_no_date') : capital(dateWords(date)), ...(part ? [atWords(part)] : [])];
 
   return (
     <>
       <button type="button" class="row" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span>{`${capital(dateWords(date))}, ${atWords(part)}`}</span>
+        <span>{words.join(', ')}</span>
         <span class="meta">{open ? t('done') : t('change')}</span>
       </button>
       {open && (
@@ -46,35 +51,20 @@ export function WhenRow({ date, part, change }: Props) {
               ...near.map((code) => ({ code, label: capital(dateWords(code)) })),
               { code: 'other', label: t('log_other_day') },
             ]}
-            chosen={[other ? 'other' : date]}
+            chosen={[other ? 'other' : (date ?? '')]}
             choose={([code]) => {
               setOther(code === 'other');
               setDate(code === 'other' || code === undefined ? addDays(today.value, -2) : code);
             }}
           />
-          {other && (
-            <p class="field">
-              <label for="when-other">{t('log_date')}</label>
-              <input
-                autocomplete="off"
-                id="when-other"
-                type="date"
-                value={date}
-                min={addDays(today.value, -FURTHEST)}
-                max={today.value}
-                onInput={({ currentTarget: field }) => {
-                  if (field.value && field.validity.valid) setDate(field.value);
-                }}
-              />
-            </p>
-          )}
+          {other && <PastDate id="when-other" date={date} change={setDate} wrong={(now) => wrong?.(now)} />}
           <Chips
             one
             name="when-part"
             label={t('log_part')}
-            options={begun(date).map((code) => ({ code, label: capital(partWords(code)) }))}
-            chosen={[part]}
-            choose={([code]) => change(date, code ?? part)}
+            options={begun(date ?? today.value).map((code) => ({ code, label: capital(partWords(code)) }))}
+            chosen={part ? [part] : []}
+            choose={([code]) => code && change(date ?? today.value, code)}
           />
         </div>
       )}

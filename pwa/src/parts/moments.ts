@@ -33,6 +33,13 @@ export function soonWords(date: string): string {
 /** «nov.» */
 export const monthWords = (date: string): string => formatted(date, { month: 'short' });
 
+/** «November»; of another year «November 2025» */
+export const monthName = (date: string): string =>
+  capital(formatted(date, { month: 'long', ...(date.slice(0, 4) !== today.value.slice(0, 4) && { year: 'numeric' }) }));
+
+/** «morgen, dag og kveld» */
+export const listWords = (words: readonly string[]): string => new Intl.ListFormat(tag()).format(words);
+
 /** «12.11.» */
 export const numberedDay = (date: string): string => formatted(date, { day: 'numeric', month: 'numeric' });
 

@@ -1,31 +1,38 @@
 /** The day in under a minute: three numbers and one good thing. A very low day asks the safety question. */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
-import { asksSafety, diary } from '../domain/diary.ts';
+import { asksSafety, diary, isDate } from '../domain/diary.ts';
+import { whyNotDate } from '../domain/setback.ts';
 import { change, draftOf, flush, savingOf } from '../drafts.ts';
 import { t } from '../i18n.ts';
 import { useKeeping } from '../parts/keeping.ts';
+import { capital, dateWords } from '../parts/moments.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Rivals } from '../parts/Rivals.tsx';
 import { tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { Ten } from '../parts/Ten.tsx';
 import { Writing } from '../parts/Writing.tsx';
-import { instead, root } from '../router.ts';
+import { back, go, root } from '../router.ts';
 import { deviceRecords, face, keep, ofKind, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
 import { NearCheckin } from './near/NearCheckin.tsx';
 
 /** What is written before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
-const draftRecord = 'checkin-draft';
+const draftToday = 'checkin-draft';
+/** One beside it for a day that is over. */
+const draftThen = 'checkin-draft-then';
 const asked = ['mood', 'peak', 'control'] as const;
 type Asked = (typeof asked)[number];
 
 export const Checkin = ({ args: [date] }: ScreenProps) =>
-  face.value === 'near' ? <NearCheckin date={date} /> : <OwnCheckin />;
+  face.value === 'near' ? <NearCheckin date={date} /> : <OwnCheckin asked={date} />;
 
-function OwnCheckin() {
-  const [date] = useState(today.value);
+/** `asked`: a day that is over, of the diary. */
+function OwnCheckin({ asked: day }: { asked: string | undefined }) {
+  const [date] = useState(isDate(day) && whyNotDate(day, today.value) === null ? day : today.value);
+  const [then] = useState(date !== today.value);
+  const draftRecord = then ? draftThen : draftToday;
   const name = `checkin/${date}`;
   const entry = ofKind('checkin').find((it) => it.fields.date === date);
   const [before] = useState(entry?.fields);
@@ -60,15 +67,16 @@ function OwnCheckin() {
       const text = draft?.date === date ? { good_text: draft.good_text ?? '' } : {};
       const id = await open.write(name, 'checkin', { date, ...pressed, ...text }, { good_text: '' });
       if (draft) await open.writeDevice(draftRecord, null);
-      const back = () => open.edit(id, undone(before ?? {}, pressed), { good_text: good });
-      tell(t('checkin_saved'), () => (before ? back() : open.remove(id)));
-      root('today');
-      if (asksSafety(diary(open.entries.values()).checkins, date)) instead('text', 'page', 'safety');
+      const restore = () => open.edit(id, undone(before ?? {}, pressed), { good_text: good });
+      tell(t('checkin_saved'), () => (before ? restore() : open.remove(id)));
+      if (then) back('diary');
+      else root('today');
+      if (asksSafety(diary(open.entries.values()).checkins, date)) go('text', 'page', 'safety');
     });
 
   return (
     <Screen
-      back={{ words: t('tab_today') }}
+      back={then ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}
       foot={
         <Dock>
           {(failed || savingOf(name) === 'failed') && <NotKept />}
@@ -83,7 +91,8 @@ function OwnCheckin() {
         </Dock>
       }
     >
-      <h1 class="title">{t('checkin_title')}</h1>
+      <h1 class="title">{t(then ? 'checkin_title_then' : 'checkin_title')}</h1>
+      {then && <p class="meta">{capital(dateWords(date))}</p>}
       {asked.map((field) => (
         <Part key={field} name={t(`checkin_${field}`)}>
           <Ten

@@ -1,93 +1,84 @@
-/** The diary by date, newest first. Each line opens. */
-import { useState } from 'preact/hooks';
-import { byDate, diary, type Line } from '../domain/diary.ts';
+/** The diary: as a list by date or by the month, narrowed or searched. Each line opens. */
+import { countLines } from '../domain/diary-lines.ts';
 import { t } from '../i18n.ts';
-import { labelOf } from '../parts/codes.ts';
+import { Three } from '../parts/Choices.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { atWords, capital, dateWords } from '../parts/moments.ts';
 import { Saved } from '../parts/Saved.tsx';
-import { Part, Screen } from '../parts/Screen.tsx';
+import { Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { entries, face } from '../state.ts';
+import { face } from '../state.ts';
+import { AllGone, Chosen } from './diary/Chosen.tsx';
+import { DayList } from './diary/DayList.tsx';
+import { Filter } from './diary/Filter.tsx';
+import { allLines, lines, page, turn, useLooking, view } from './diary/looking.ts';
+import { MonthView } from './diary/Month.tsx';
+import { Search } from './diary/Search.tsx';
 import { NearDiary } from './near/NearDiary.tsx';
 
-/** Dates shown at first, and so many more at each press. */
-const SHOWN = 21;
-
-function title({ kind, entry }: Line): string {
-  if (kind === 'checkin') return t('diary_checkin');
-  if (kind === 'purchase') return t('diary_purchase');
-  if (typeof entry.after !== 'number') return t('diary_urge', { strength: entry.strength });
-  return t('diary_urge_after', { strength: entry.strength, after: entry.after });
+export function Diary() {
+  useLooking();
+  if (page.value === 'search') return <Search />;
+  if (face.value === 'near') return <NearDiary />;
+  return page.value === 'filter' ? <Filter /> : <OwnDiary />;
 }
-
-/** What tells this entry from the others of its date: when, and what else is known of it. */
-function details({ kind, entry }: Line): string {
-  if (kind === 'checkin')
-    return t('diary_checkin_small', { mood: entry.mood, peak: entry.peak, control: entry.control });
-  const when = capital(atWords(entry.part));
-  if (kind === 'purchase') return [when, entry.text].filter(Boolean).join(' · ');
-  const known = [
-    ...(entry.way ? [labelOf('ways', entry.way)] : []),
-    ...(entry.triggers ?? []).map((code) => labelOf('triggers', code)),
-    ...(entry.place ? [labelOf('places', entry.place)] : []),
-  ];
-  return [when, ...(known.length ? known : [entry.text || entry.did_text])].filter(Boolean).join(' · ');
-}
-
-function Row({ line }: { line: Line }) {
-  const apart = entries.value.get(line.entry.id)?.also.length ?? 0;
-  return (
-    <li>
-      <a class="row" href={to('entry', line.entry.id)}>
-        <span>
-          {title(line)}
-          <small class="clip">{details(line)}</small>
-          {apart > 0 && <small class="care">{t('diary_written_apart')}</small>}
-        </span>
-        <Icon name="forward" />
-      </a>
-    </li>
-  );
-}
-
-export const Diary = () => (face.value === 'near' ? <NearDiary /> : <OwnDiary />);
 
 function OwnDiary() {
-  const [shown, setShown] = useState(SHOWN);
-  const days = byDate(diary(entries.value.values()));
+  const empty = countLines(allLines.value) === 0;
   return (
     <Screen heading={t('tab_diary')} tab="diary">
       <Saved />
-      {days.length === 0 ? (
+      {empty && (
         <div class="empty">
           <p class="read">{t('diary_empty')}</p>
           <a class="btn" href={to('log')}>
             {t('diary_log')}
           </a>
         </div>
-      ) : (
-        <p>
-          <a class="link" href={to('log')}>
-            <Icon name="pen" />
-            {t('diary_log')}
-          </a>
-        </p>
       )}
-      {days.slice(0, shown).map(({ date, lines }) => (
-        <Part key={date} name={capital(dateWords(date))}>
-          <ul class="rows">
-            {lines.map((line) => (
-              <Row key={line.entry.id} line={line} />
-            ))}
-          </ul>
-        </Part>
-      ))}
-      {days.length > shown && (
-        <button type="button" class="btn wide" onClick={() => setShown(shown + SHOWN)}>
-          {t('diary_earlier')}
-        </button>
-      )}
+      <div class="looking">
+        <Three
+          name="diary-view"
+          label={t('diary_view')}
+          options={(['list', 'month'] as const).map((code) => ({ code, label: t(`diary_view_${code}`) }))}
+          chosen={[view.value]}
+          choose={([next]) => {
+            if (next) view.value = next;
+          }}
+        />
+        {!empty && <Tools />}
+      </div>
+      <Chosen />
+      {view.value === 'month' ? <MonthView /> : <List empty={empty} />}
     </Screen>
   );
+}
+
+function Tools() {
+  return (
+    <div class="tools-row">
+      <a class="link" href={to('log')}>
+        <Icon name="pen" />
+        {t('diary_log')}
+      </a>
+      <button type="button" class="link plainbtn" onClick={() => turn('search')}>
+        <Icon name="search" />
+        {t('diary_search')}
+      </button>
+      <button type="button" class="link plainbtn" id="diary-filter" onClick={() => turn('filter')}>
+        <Icon name="filter" />
+        {t('diary_filter')}
+      </button>
+    </div>
+  );
+}
+
+function List({ empty }: { empty: boolean }) {
+  if (!empty && countLines(lines.value) === 0)
+    return (
+      <div class="empty" role="status">
+        <p class="read">{t('filter_nothing')}</p>
+        <AllGone />
+      </div>
+    );
+  return <DayList />;
 }

@@ -2,8 +2,8 @@
 import { Fragment } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
-import { asksSafety, diary } from '../domain/diary.ts';
-import type { Checkin, Purchase, Urge } from '../domain/records.ts';
+import { asksSafety, diary, isDate, isPart } from '../domain/diary.ts';
+import type { Checkin } from '../domain/records.ts';
 import { flush, savingOf } from '../drafts.ts';
 import { t } from '../i18n.ts';
 import { AboutUrge, OwnText } from '../parts/About.tsx';
@@ -42,20 +42,29 @@ function Strength({ fields, change, field }: Edited & { field: 'strength' | 'aft
   );
 }
 
-function When({ fields, change }: Edited) {
-  const { date, part } = fields as unknown as Urge | Purchase;
+interface Dated {
+  entry: Entry;
+  wrong: (now: boolean) => void;
+}
+
+function When({ fields: { date, part }, change, wrong }: Edited & { wrong: Dated['wrong'] }) {
   return (
     <Part name={t('entry_when')}>
-      <WhenRow date={date} part={part} change={(nextDate, nextPart) => change({ date: nextDate, part: nextPart })} />
+      <WhenRow
+        date={isDate(date) ? date : null}
+        part={isPart(part) ? part : null}
+        change={(nextDate, nextPart) => change({ date: nextDate, part: nextPart })}
+        wrong={wrong}
+      />
     </Part>
   );
 }
 
-function Urged({ entry }: { entry: Entry }) {
+function Urged({ entry, wrong }: Dated) {
   const [fields, change] = editsOf(entry);
   return (
     <>
-      <When fields={fields} change={change} />
+      <When fields={fields} change={change} wrong={wrong} />
       <Strength fields={fields} change={change} field="strength" />
       {typeof fields.after === 'number' && <Strength fields={fields} change={change} field="after" />}
       <AboutUrge entry={entry} />
@@ -63,11 +72,11 @@ function Urged({ entry }: { entry: Entry }) {
   );
 }
 
-function Bought({ entry }: { entry: Entry }) {
+function Bought({ entry, wrong }: Dated) {
   const [fields, change] = editsOf(entry);
   return (
     <>
-      <When fields={fields} change={change} />
+      <When fields={fields} change={change} wrong={wrong} />
       <OwnText entry={entry} field="text" name="about_thoughts" hint />
     </>
   );
@@ -92,7 +101,7 @@ function Checked({ entry }: { entry: Entry }) {
             <Ten
               label={t(`checkin_${field}`)}
               name={field}
-              value={(fields as unknown as Checkin)[field]}
+              value={typeof fields[field] === 'number' ? fields[field] : null}
               low={t(`checkin_${field}_low`)}
               high={t(`checkin_${field}_high`)}
               choose={(next) => choose(field, next)}
@@ -106,13 +115,27 @@ function Checked({ entry }: { entry: Entry }) {
   );
 }
 
+/** A text that had no room where it was written (vault/overflow.ts): to read, and to take along. */
+const Kept = ({ fields }: Entry) => (
+  <>
+    <p class="read">{t('entry_kept')}</p>
+    <p class="own after-read">{String(fields.text ?? '')}</p>
+  </>
+);
+
+const shownKinds: Record<'stop' | 'near', readonly string[]> = {
+  stop: ['urge', 'purchase', 'checkin', 'kept'],
+  near: ['checkin', 'kept'],
+};
+
 export function EntryView({ args: [id = ''] }: ScreenProps) {
   const entry = entries.value.get(id);
   const { failed, keeping } = useKeeping();
+  const [wrong, setWrong] = useState(false);
   const near = face.value === 'near';
   /** What its answers are kept under while they are on their way. */
   const kept = near ? dayName(String(entry?.fields.date)) : id;
-  const shown = entry !== undefined && (!near || entry.kind === 'checkin');
+  const shown = entry !== undefined && shownKinds[face.value].includes(entry.kind);
   useEffect(() => {
     if (!shown) back('diary');
   }, [shown]);
@@ -127,6 +150,7 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
     });
   // What could not be kept stays in sight.
   const done = async () => {
+    if (wrong) return;
     await flush();
     if (savingOf(kept) !== 'failed') back('diary');
   };
@@ -138,19 +162,22 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
       foot={
         <Dock>
           {(failed || savingOf(kept) === 'failed') && <NotKept />}
-          <button type="button" class="btn main" onClick={() => void done()}>
-            {t('done')}
+          <button type="button" class="btn main" aria-disabled={wrong} onClick={() => void done()}>
+            {t(wrong ? 'when_mend' : 'done')}
           </button>
         </Dock>
       }
     >
       <Saved />
       <h1 class="title">{t('entry_title')}</h1>
-      {entry.kind === 'checkin' && <p class="meta">{capital(dateWords(String(entry.fields.date)))}</p>}
+      {entry.kind === 'checkin' && isDate(entry.fields.date) && (
+        <p class="meta">{capital(dateWords(String(entry.fields.date)))}</p>
+      )}
       {!near && <Rivals entry={entry} />}
-      {entry.kind === 'urge' && <Urged entry={entry} />}
-      {entry.kind === 'purchase' && <Bought entry={entry} />}
+      {entry.kind === 'urge' && <Urged entry={entry} wrong={setWrong} />}
+      {entry.kind === 'purchase' && <Bought entry={entry} wrong={setWrong} />}
       {entry.kind === 'checkin' && (near ? <DayForm date={String(entry.fields.date)} /> : <Checked entry={entry} />)}
+      {entry.kind === 'kept' && <Kept {...entry} />}
       <p>
         <button type="button" class="link plainbtn" onClick={() => void remove()}>
           {t('entry_remove')}

@@ -1,7 +1,10 @@
 /** How strong, then save: two taps. Everything else is asked afterwards and may be left. */
 import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../app.tsx';
 import { dayPart } from '../domain/dates.ts';
+import { isDate } from '../domain/diary.ts';
 import type { Purchase, Urge } from '../domain/records.ts';
+import { whyNotDate } from '../domain/setback.ts';
 import { flush } from '../drafts.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -16,9 +19,12 @@ import { go, instead } from '../router.ts';
 import { keep, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
 
-export function Log() {
+/** `asked`: a day of the diary that one writes about now. */
+export function Log({ args: [asked] }: ScreenProps) {
   const [strength, setStrength] = useState<number | null>(null);
-  const [when, setWhen] = useState({ date: today.value, part: dayPart(new Date()) });
+  const [set] = useState(isDate(asked) && whyNotDate(asked, today.value) === null ? asked : null);
+  const [when, setWhen] = useState({ date: set ?? today.value, part: dayPart(new Date()) });
+  const [wrong, setWrong] = useState(false);
   const { failed, keeping } = useKeeping();
 
   /** Keeps a record and offers to take it back. */
@@ -36,11 +42,13 @@ export function Log() {
   const moment = momentWords(when.date, when.part);
   const save = () =>
     keeping(async () => {
-      if (strength === null) return;
-      instead('more-about', await kept('urge', { ...when, strength }, t('log_saved', { strength, moment })));
+      if (strength === null || wrong) return;
+      const id = await kept('urge', { ...when, strength }, t('log_saved', { strength, moment }));
+      instead('more-about', id, ...(set ? ['diary'] : []));
     });
   const bought = () =>
     keeping(async () => {
+      if (wrong) return;
       await kept('purchase', when, t('log_saved_plain', { moment }));
       instead('today');
       go('text', 'page', 'lapse');
@@ -50,12 +58,12 @@ export function Log() {
     <Screen
       low
       tab="diary"
-      back={{ words: t('tab_today') }}
+      back={set ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}
       foot={
         <Dock>
           {failed && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={strength === null} onClick={() => void save()}>
-            {strength === null ? t('log_choose') : t('save')}
+          <button type="button" class="btn main" aria-disabled={strength === null || wrong} onClick={() => void save()}>
+            {wrong ? t('when_mend') : strength === null ? t('log_choose') : t('save')}
           </button>
         </Dock>
       }
@@ -73,10 +81,10 @@ export function Log() {
       <Ten push labelledby="log-question" name="strength" value={strength} choose={setStrength} />
       <ul class="rows">
         <li>
-          <WhenRow {...when} change={(date, part) => setWhen({ date, part })} />
+          <WhenRow {...when} opened={set !== null} change={(date, part) => setWhen({ date, part })} wrong={setWrong} />
         </li>
         <li>
-          <button type="button" class="row" onClick={() => void bought()}>
+          <button type="button" class="row" aria-disabled={wrong} onClick={() => void bought()}>
             <span>{t('log_bought')}</span>
             <Icon name="forward" />
           </button>

@@ -1,5 +1,5 @@
-/** Their days, newest first. Each opens, and yesterday can still be answered. */
-import { useState } from 'preact/hooks';
+/** Their days, newest first. Each opens, all are searched, and one that is over can still be answered. */
+import { computed } from '@preact/signals';
 import { addDays } from '../../domain/dates.ts';
 import { type NearDay, nearDays } from '../../domain/near.ts';
 import { t } from '../../i18n.ts';
@@ -9,10 +9,12 @@ import { Saved } from '../../parts/Saved.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { entries, today } from '../../state.ts';
+import { PAGE, shown, turn } from '../diary/looking.ts';
+import { MoreBelow } from '../diary/MoreBelow.tsx';
+import { AnotherDay } from './AnotherDay.tsx';
 import { limitsWords, sleepWords } from './day.ts';
 
-/** Days shown at first, and so many more at each press. */
-const SHOWN = 21;
+const newestFirst = computed(() => nearDays(entries.value.values()).reverse());
 
 /** What was answered, in a line. */
 function details({ sleep, limits, mood, talked, text }: NearDay): string {
@@ -41,35 +43,53 @@ function Row({ day }: { day: NearDay }) {
   );
 }
 
+function Unanswered({ days }: { days: readonly NearDay[] }) {
+  const near = [
+    { date: today.value, words: t('near_answer_today') },
+    { date: addDays(today.value, -1), words: t('near_answer_yesterday') },
+  ];
+  return (
+    <>
+      {near
+        .filter(({ date }) => !days.some((it) => it.date === date))
+        .map(({ date, words }) => (
+          <p key={date}>
+            <a class="link" href={to('checkin', date)}>
+              <Icon name="pen" />
+              {words}
+            </a>
+          </p>
+        ))}
+    </>
+  );
+}
+
 export function NearDiary() {
-  const [shown, setShown] = useState(SHOWN);
-  const days = nearDays(entries.value.values()).reverse();
-  const yesterday = addDays(today.value, -1);
-  const open = ([date, words]: readonly [string, string]) =>
-    days.some((it) => it.date === date) ? [] : [{ date, words }];
-  const unanswered = [[today.value, t('near_answer_today')] as const, [yesterday, t('near_answer_yesterday')] as const];
-  const links = unanswered.flatMap(open);
+  const days = newestFirst.value;
   return (
     <Screen heading={t('tab_diary')} tab="diary">
       <Saved />
       {days.length === 0 && <p class="read">{t('near_diary_empty')}</p>}
-      {links.map(({ date, words }) => (
-        <p key={date}>
-          <a class="link" href={to('checkin', date)}>
-            <Icon name="pen" />
-            {words}
-          </a>
-        </p>
-      ))}
+      <Unanswered days={days} />
+      <AnotherDay />
+      <p>
+        <button type="button" class="link plainbtn" onClick={() => turn('search')}>
+          <Icon name="search" />
+          {t('diary_search')}
+        </button>
+      </p>
       <ul class="rows">
-        {days.slice(0, shown).map((day) => (
+        {days.slice(0, shown.value).map((day) => (
           <Row key={day.id} day={day} />
         ))}
       </ul>
-      {days.length > shown && (
-        <button type="button" class="btn wide" onClick={() => setShown(shown + SHOWN)}>
-          {t('diary_earlier')}
-        </button>
+      {days.length > shown.value && (
+        <MoreBelow
+          words={t('diary_earlier')}
+          more={() => {
+            shown.value += PAGE;
+          }}
+        />
       )}
     </Screen>
   );

@@ -1,0 +1,84 @@
+/**
+ * The diary as one reads it: a line for each thing that was written down, by date, newest first. Unlike the numbers
+ * (diary.ts) it shows half a record too, which is what is left when one phone deletes what another is writing in; what has
+ * no date stands last.
+ */
+import type { DayPart } from './dates.ts';
+import { isDate, isPart, type Logged, when } from './diary.ts';
+
+export type LineKind = 'urge' | 'purchase' | 'checkin' | 'kept';
+
+export interface Line {
+  id: string;
+  kind: LineKind;
+  /** null when that part of the record is gone, or has never been */
+  date: string | null;
+  part: DayPart | null;
+  fields: Record<string, unknown>;
+}
+
+export interface Day {
+  date: string;
+  /** The latest part of the day first, the check-in on top. */
+  lines: Line[];
+}
+
+export interface Lines {
+  /** Newest first. */
+  days: Day[];
+  /** Half records without a date, and texts that had no room where they were written. */
+  loose: Line[];
+}
+
+/** A relative's day rests in the same kind of record; in his own app it is none of these. */
+const his = (fields: Record<string, unknown>): boolean =>
+  ['peak', 'control', 'good_text'].some((field) => fields[field] !== undefined);
+
+function lineOf({ id, kind, fields }: Logged): Line | null {
+  const shown = kind === 'urge' || kind === 'purchase' || kind === 'kept' || (kind === 'checkin' && his(fields));
+  if (!shown) return null;
+  const dated = kind !== 'kept' && isDate(fields.date) ? fields.date : null;
+  return { id, kind, date: dated, part: isPart(fields.part) ? fields.part : null, fields };
+}
+
+/** What was read of a record before; a record that changes is another object. */
+const read = new WeakMap<Logged, Line | null>();
+
+function known(record: Logged): Line | null {
+  const before = read.get(record);
+  if (before !== undefined) return before;
+  const line = lineOf(record);
+  read.set(record, line);
+  return line;
+}
+
+const byKey = ([a]: readonly [string, Line], [b]: readonly [string, Line]): number => (a < b ? 1 : a > b ? -1 : 0);
+
+export function diaryLines(records: Iterable<Logged>): Lines {
+  const dated: [key: string, line: Line][] = [];
+  const loose: Line[] = [];
+  for (const record of records) {
+    const line = known(record);
+    if (line?.date) dated.push([`${when({ date: line.date, part: line.part })} ${line.id}`, line]);
+    else if (line) loose.push(line);
+  }
+  const days: Day[] = [];
+  for (const [, line] of dated.sort(byKey)) {
+    const last = days.at(-1);
+    if (last && last.date === line.date) last.lines.push(line);
+    else days.push({ date: line.date as string, lines: [line] });
+  }
+  return { days, loose };
+}
+
+/** The same with only the lines that `keep` lets through, and no date without one. */
+export function onlyLines({ days, loose }: Lines, keep: (line: Line) => boolean): Lines {
+  const left = days.flatMap(({ date, lines }) => {
+    const some = lines.filter(keep);
+    return some.length > 0 ? [{ date, lines: some }] : [];
+  });
+  return { days: left, loose: loose.filter(keep) };
+}
+
+export const countLines = ({ days, loose }: Lines): number =>
+  days.reduce((sum, { lines }) => sum + lines.length, loose.length);

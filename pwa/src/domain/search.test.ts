@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { excerpts } from './excerpt.ts';
+import { fold, type Searchable, search, wordsOf } from './search.ts';
+
+const urge = (id: string, date: string, fields: Record<string, unknown>): Searchable => ({
+  id,
+  kind: 'urge',
+  fields: { date, part: 'evening', strength: 5, ...fields },
+});
+const ids = (hits: readonly Searchable[]) => hits.map(({ id }) => id).join(' ');
+const shown = (record: Searchable, query: string) =>
+  excerpts(record, query).map(({ pieces }) => pieces.map(({ words, hit }) => (hit ? `[${words}]` : words)).join(''));
+
+const diary = [
+  urge('a', '2026-11-01', { text: 'Ringte broren min på kafé.', did_text: 'Gikk en tur' }),
+  urge('b', '2026-11-03', { text: 'Aleine på hotellet' }),
+  { id: 'c', kind: 'checkin', fields: { date: '2026-11-02', good_text: 'En tur i skogen' } },
+  {
+    id: 'd',
+    kind: 'answer',
+    fields: { at: '2026-10-30', box_thought_text: 'ÆRLIG: jeg må på tur', phones_text: 'Bror\t99' },
+  },
+  { id: 'e', kind: 'settings', fields: { style: 'tur' } },
+];
+
+test('the newest first, in every field of own text, and nowhere else', () => {
+  assert.equal(ids(search(diary, 'tur')), 'c a d');
+  assert.equal(ids(search(diary, 'bro')), 'a d');
+  assert.equal(ids(search(diary, 'evening')), '');
+});
+
+test('case and accents do not count, on either side', () => {
+  for (const query of ['kafe', 'KAFÉ', 'kafe\u0301']) assert.equal(ids(search(diary, query)), 'a', query);
+  for (const query of ['ærlig', 'aerlig', 'Ma', 'må']) assert.equal(ids(search(diary, `${query} jeg`)), 'd', query);
+  assert.equal(fold('ØL Låne İ naïve'), 'ol lane i naive');
+});
+
+test('every word must be there, in any order and in any field of the same record', () => {
+  assert.equal(ids(search(diary, 'tur broren')), 'a');
+  assert.equal(ids(search(diary, 'tur hotellet')), '');
+  assert.equal(ids(search(diary, '  ')), '');
+  assert.deepEqual(wordsOf(' Tur  tur\tÅ '), ['tur', 'a']);
+});
+
+test('a text that waits beside another one is found; a field that the screen does not show is not', () => {
+  const apart: Searchable = { ...urge('a', '2026-11-01', { text: 'en' }), also: [{ field: 'text', text: 'to' }] };
+  assert.equal(ids(search([apart], 'to')), 'a');
+  assert.equal(ids(search(diary, 'tur', (_, field) => field === 'good_text')), 'c');
+});
+
+test('what changed is read anew', () => {
+  const before = urge('a', '2026-11-01', { text: 'før' });
+  assert.equal(ids(search([before], 'før')), 'a');
+  assert.equal(ids(search([{ ...before, fields: { ...before.fields, text: 'etter' } }], 'før')), '');
+});
+
+test('the words around a hit, cut between words', () => {
+  const long = urge('a', '2026-11-01', {
+    text: `${'ord '.repeat(60)}så ringte jeg Bróren min ${'mer '.repeat(60)}og sov til slutt godt.`,
+    did_text: 'Ingenting her',
+  });
+  const [first, second, ...rest] = shown(long, 'broren godt');
+  assert.match(first ?? '', /^… (ord )+så ringte jeg \[Bróren\] min (mer )+…$/);
+  assert.match(second ?? '', /^… (mer )+og sov til slutt \[godt\]\.$/);
+  assert.deepEqual(rest, []);
+  assert.ok((first ?? '').length < 170);
+  assert.deepEqual(shown(urge('a', '2026-11-01', { text: 'En\n\ntur, en TUR' }), 'tur'), ['En [tur], en [TUR]']);
+  assert.deepEqual(shown(urge('a', '2026-11-01', { text: 'lærer' }), 'a'), ['l[æ]rer']);
+});
+
+test('an excerpt is the text itself, and its hits are what was searched for', () => {
+  const texts = fc.string({ unit: 'grapheme', maxLength: 200 });
+  fc.assert(
+    fc.property(texts, fc.nat(), fc.nat({ max: 9 }), (text, from, length) => {
+      const one = text.replace(/\s+/g, ' ').trim();
+      const letters = [...one];
+      const at = letters.length ? from % letters.length : 0;
+      const query = letters.slice(at, at + 1 + length).join('');
+      const record = urge('a', '2026-11-01', { text });
+      const words = wordsOf(query);
+      if (words.length === 0) return;
+      assert.equal(search([record], query).length, 1);
+      const found = excerpts(record, query);
+      assert.ok(found.length > 0);
+      for (const { pieces } of found) {
+        const whole = pieces.map((it) => it.words).join('');
+        assert.ok(one.includes(whole.replace(/^… /, '').replace(/ …$/, '')) || one.includes(whole));
+        assert.ok(pieces.some(({ hit }) => hit));
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('text is folded letter by letter as it is in whole', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+      assert.equal([...text].map(fold).join(''), fold(text));
+    }),
+  );
+});
