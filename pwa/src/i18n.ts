@@ -1,47 +1,51 @@
 /**
- * The words of the screens; the texts of the programme come in the content bundle. Each language is two chunks: the words of
- * the first screen, and the rest, which is there before any other screen stands (screens.ts).
+ * The words of the screens; the texts of the programme come in the content bundle. Those of the first screen come with the
+ * page, in both languages, so that it stands at once; the rest of a language is a chunk, which is there before any other
+ * screen stands (screens.ts).
  */
 import { computed, signal } from '@preact/signals';
 import type { Locale } from './domain/content.ts';
-import type { FirstMessages } from './messages/first-nb.ts';
+import firstEn from './messages/en/first.json' with { type: 'json' };
+import firstNb from './messages/nb/first.json' with { type: 'json' };
 import type { Messages } from './messages/nb.ts';
 
 type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
+type FirstMessages = typeof firstNb;
 export type Key = Plain<keyof (FirstMessages & Messages) & string>;
 type Words = Readonly<Record<string, string>>;
 
-const chunks: Record<Locale, Record<'first' | 'rest', () => Promise<{ default: Words }>>> = {
-  nb: { first: () => import('./messages/first-nb.ts'), rest: () => import('./messages/nb.ts') },
-  en: { first: () => import('./messages/first-en.ts'), rest: () => import('./messages/en.ts') },
+const firstWords: Record<Locale, FirstMessages> = { nb: firstNb, en: firstEn };
+const rest: Record<Locale, () => Promise<{ default: Words }>> = {
+  nb: () => import('./messages/nb.ts'),
+  en: () => import('./messages/en.ts'),
 };
 
-const learned = signal<Record<Locale, Partial<Record<'first' | 'rest', Words>>>>({ nb: {}, en: {} });
+const learned = signal<Partial<Record<Locale, Words>>>({});
 export const locale = signal<Locale>('nb');
-const words = computed<Words>(() => ({ ...learned.value[locale.value].first, ...learned.value[locale.value].rest }));
+const words = computed<Words>(() => ({ ...firstWords[locale.value], ...learned.value[locale.value] }));
 /** Every word is there, in the language that is spoken. */
-export const whole = computed(() => learned.value[locale.value].rest !== undefined);
+export const whole = computed(() => learned.value[locale.value] !== undefined);
 
 export function guessLocale(): Locale {
   return navigator.languages.some((tag) => /^(nb|nn|no|da|sv)\b/i.test(tag)) ? 'nb' : 'en';
 }
 
-async function learn(of: Locale, part: 'first' | 'rest'): Promise<void> {
-  if (learned.peek()[of][part]) return;
-  const { default: more } = await chunks[of][part]();
-  learned.value = { ...learned.peek(), [of]: { ...learned.peek()[of], [part]: more } };
+async function learn(of: Locale): Promise<void> {
+  if (learned.peek()[of]) return;
+  const { default: more } = await rest[of]();
+  learned.value = { ...learned.peek(), [of]: more };
 }
 
-/** Changes the language once the words of the first screen are there; with `all`, once every word is. */
+/** Changes the language; with `all`, once every word of it is there. */
 export async function speak(next: Locale, all: boolean): Promise<void> {
-  await Promise.all([learn(next, 'first'), all && learn(next, 'rest')]);
+  if (all) await learn(next);
   locale.value = next;
   document.documentElement.lang = next;
 }
 
 /** Fetches the words that are missing in the language that is spoken. */
 export async function learnAll(): Promise<void> {
-  while (!whole.peek()) await learn(locale.peek(), 'rest');
+  while (!whole.peek()) await learn(locale.peek());
 }
 
 /** The words for `key`. `{name}` is filled in from `values`; with `n` the right plural is chosen. */

@@ -1,10 +1,14 @@
-/** The words of every screen but the first, whose own are in first-en.ts. */
+/** The words of every screen but the first, whose own are in en/first.json. */
 import diary from './en/diary.json' with { type: 'json' };
 import exercises from './en/exercises.json' with { type: 'json' };
+import insights from './en/insights.json' with { type: 'json' };
+import install from './en/install.json' with { type: 'json' };
 import keeping from './en/keeping.json' with { type: 'json' };
+import lock from './en/lock.json' with { type: 'json' };
 import more from './en/more.json' with { type: 'json' };
 import near from './en/near.json' with { type: 'json' };
 import pace from './en/pace.json' with { type: 'json' };
+import plan from './en/plan.json' with { type: 'json' };
 import reminders from './en/reminders.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import texts from './en/texts.json' with { type: 'json' };
@@ -15,10 +19,14 @@ const en: Messages = {
   ...shell,
   ...diary,
   ...exercises,
+  ...insights,
+  ...install,
   ...keeping,
+  ...lock,
   ...more,
   ...near,
   ...pace,
+  ...plan,
   ...reminders,
   ...texts,
   ...tools,
