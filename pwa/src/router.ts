@@ -16,6 +16,7 @@ export const names = [
   'programme',
   'diary',
   'insights',
+  'summary',
   'more',
   'entry',
   'checkin',

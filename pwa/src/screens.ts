@@ -20,6 +20,7 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   programme: () => import('./screens/Programme.tsx').then((it) => it.Programme),
   diary: () => import('./screens/Diary.tsx').then((it) => it.Diary),
   insights: () => import('./screens/Insights.tsx').then((it) => it.Insights),
+  summary: () => import('./screens/Summary.tsx').then((it) => it.Summary),
   more: () => import('./screens/More.tsx').then((it) => it.More),
   entry: () => import('./screens/EntryView.tsx').then((it) => it.EntryView),
   checkin: () => import('./screens/Checkin.tsx').then((it) => it.Checkin),

@@ -7,10 +7,10 @@ import type { Entries } from './answers.ts';
 import type { Bundle, Face, Measure } from './content.ts';
 import { daysBetween } from './dates.ts';
 import { diary } from './diary.ts';
-import { purchases } from './insights.ts';
 import { began, rest } from './pace.ts';
 import type { Fields } from './plain.ts';
 import { hidOn } from './progress.ts';
+import { purchases } from './purchases.ts';
 
 const EVERY = 14;
 /** Answered late, the next one does not follow at once. */

@@ -1,63 +1,120 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDays, dayParts, weekday } from './dates.ts';
+import { addDays, type DayPart, dayParts } from './dates.ts';
 import { diary, type Logged } from './diary.ts';
-import { hardest, helped, purchases, shade, triggers, weeks, whenTable } from './insights.ts';
+import {
+  bars,
+  commonest,
+  hardest,
+  helped,
+  mostHelp,
+  offeredSpans,
+  shade,
+  spans,
+  sum,
+  triggers,
+  whenTable,
+} from './insights.ts';
+import { passed } from './times.ts';
 
 const today = '2026-11-25';
 let made = 0;
 const record = (kind: string, fields: Record<string, unknown>): Logged => ({ id: `r${made++}`, kind, fields });
 const urge = (ago: number, more = {}): Logged =>
   record('urge', { date: addDays(today, -ago), part: 'evening', strength: 6, ...more });
-const purchase = (ago: number): Logged => record('purchase', { date: addDays(today, -ago), part: 'night' });
+const purchase = (ago: number, part: DayPart = 'night'): Logged =>
+  record('purchase', { date: addDays(today, -ago), part });
 
 const some = fc.array(
-  fc.record({ bought: fc.boolean(), ago: fc.integer({ min: 0, max: 55 }), part: fc.constantFrom(...dayParts) }),
-  { maxLength: 50 },
+  fc.record({ bought: fc.boolean(), ago: fc.integer({ min: 0, max: 3650 }), part: fc.constantFrom(...dayParts) }),
+  { maxLength: 60 },
 );
-const read = (list: { bought: boolean; ago: number; part: string }[]) =>
-  diary(list.map(({ bought, ago, part }) => (bought ? { ...purchase(ago) } : urge(ago, { part }))));
+const read = (list: { bought: boolean; ago: number; part: DayPart }[]) =>
+  diary(list.map(({ bought, ago, part }) => (bought ? purchase(ago, part) : urge(ago, { part }))));
+const anySpan = fc.constantFrom(...spans);
 
-test('the bars of the weeks hold every urge and purchase of those weeks once', () => {
+test('every time of a span stands in one bar, in one cell of the week, and the two add up', () => {
   fc.assert(
-    fc.property(some, (list) => {
+    fc.property(some, anySpan, (list, span) => {
       const it = read(list);
-      const bars = weeks(it, today, 9);
-      const total = bars.reduce((sum, bar) => sum + bar.times, 0);
-      assert.equal(total, list.length);
-      for (const bar of bars) {
-        assert.equal(weekday(bar.start), 0);
-        assert.equal(bar.times, bar.passed + bar.purchases);
-      }
+      const all = bars(it, today, span);
+      const { rows, entries } = whenTable(it, today, span);
+      assert.equal(sum(all).times, entries);
+      assert.equal(sum(all).passed + sum(all).purchases, sum(all).times);
+      assert.equal(
+        rows.flat().reduce((total, n) => total + n, 0),
+        entries,
+      );
+      assert.ok(hardest(rows).length <= 2);
+      if (span === 'all') assert.equal(sum(all).times, passed(it).length + it.purchases.length);
+      assert.equal(all.filter((bar) => bar.now).length, list.length > 0 ? 1 : 0);
+      assert.ok(all.length <= (span === 'weeks' ? 8 : 12));
     }),
   );
 });
 
+test('an urge written in the same part of the day as a purchase did not pass; another part of the day did', () => {
+  const [bar] = bars(
+    diary([urge(1), purchase(1, 'evening'), urge(1, { part: 'day' }), urge(0, { strength: 0 })]),
+    today,
+  );
+  assert.deepEqual([bar?.passed, bar?.purchases, bar?.times], [1, 1, 2]);
+  // Two urges of one evening are no two purchases.
+  assert.deepEqual(sum(bars(diary([urge(1), urge(1), purchase(1, 'evening')]), today)), {
+    passed: 0,
+    purchases: 1,
+    times: 1,
+  });
+});
+
 test('no bar is drawn for weeks before the diary was begun, and only the last is under way', () => {
-  const bars = weeks(diary([urge(8), urge(0)]), today);
   assert.deepEqual(
-    bars.map((bar) => [bar.start, bar.times, bar.now]),
+    bars(diary([urge(8), urge(0)]), today).map((bar) => [bar.start, bar.times, bar.now]),
     [
       ['2026-11-16', 1, false],
       ['2026-11-23', 1, true],
     ],
   );
-  assert.deepEqual(weeks(diary([]), today), []);
+  assert.deepEqual(bars(diary([]), today), []);
+  // A clock that was put back: what is ahead is not counted, and nothing is drawn.
+  assert.deepEqual(bars(diary([urge(-20)]), today), []);
 });
 
-test('the table of weekdays and day parts adds up', () => {
-  fc.assert(
-    fc.property(some, (list) => {
-      const { rows, entries } = whenTable(read(list), today);
-      assert.equal(
-        rows.flat().reduce((sum, n) => sum + n, 0),
-        entries,
-      );
-      assert.equal(entries, list.length);
-      assert.ok(hardest(rows).length <= 2);
-    }),
+test('months and years begin where they begin', () => {
+  const long = diary([urge(700), urge(400), urge(330), urge(0)]);
+  assert.deepEqual(
+    bars(long, today, 'year').map((bar) => bar.start.slice(0, 7)),
+    [
+      '2025-12',
+      '2026-01',
+      '2026-02',
+      '2026-03',
+      '2026-04',
+      '2026-05',
+      '2026-06',
+      '2026-07',
+      '2026-08',
+      '2026-09',
+      '2026-10',
+      '2026-11',
+    ],
   );
+  assert.deepEqual(
+    bars(long, today, 'all').map((bar) => [bar.start.slice(0, 4), bar.times]),
+    [
+      ['2024', 1],
+      ['2025', 2],
+      ['2026', 1],
+    ],
+  );
+});
+
+test('a longer span is offered once the diary reaches further back', () => {
+  const offered = (ago: number) => offeredSpans(diary([urge(ago)]), today);
+  assert.deepEqual(offered(3), ['weeks']);
+  assert.deepEqual(offered(80), ['weeks', 'year']);
+  assert.deepEqual(offered(500), ['weeks', 'year', 'all']);
 });
 
 test('a time of the week is only called hardest when it stands out', () => {
@@ -109,12 +166,26 @@ test('what helped is the mean fall per way, only of urges rated twice', () => {
   ]);
 });
 
-test('purchases are compared with the 28 days before only when the diary is that old', () => {
-  assert.deepEqual(purchases(diary([purchase(3), urge(30)]), today), { last: 1, before: null, best: 27 });
-  assert.equal(purchases(diary([purchase(3), purchase(28), purchase(40), urge(60)]), today).before, 2);
+test('what came most often is named when it is one or two, never one of many that are alike', () => {
+  const counted = (...times: number[]) => times.map((n, place) => ({ code: `c${place}`, times: n }));
+  assert.deepEqual(commonest(counted(4, 3)).length, 1);
+  assert.deepEqual(commonest(counted(4, 4, 3)).length, 2);
+  assert.deepEqual(commonest(counted(2, 2, 2)), []);
+  assert.deepEqual(commonest(counted(1)), []);
 });
 
-test('the best period stands after a new purchase', () => {
-  assert.equal(purchases(diary([urge(40), purchase(10)]), today).best, 30);
-  assert.equal(purchases(diary([urge(40), purchase(10), purchase(0)]), today).best, 30);
+test('what helped most was used twice, made the urge fall, and is not one of many that look alike', () => {
+  const way = (name: string, fall: number, times: number) => ({ way: name, fall, times });
+  assert.deepEqual(mostHelp([way('once', 9, 1), way('wave', 3, 2)]), [way('wave', 3, 2)]);
+  assert.deepEqual(mostHelp([way('wave', 3.04, 2), way('wait', 3, 5), way('call', 1, 5)]).length, 2);
+  assert.deepEqual(mostHelp([way('a', 3, 2), way('b', 3, 2), way('c', 3, 2)]), []);
+  assert.deepEqual(mostHelp([way('wave', 0, 4), way('call', -1, 4)]), []);
+});
+
+test('in a great many entries a lead of two says nothing', () => {
+  const rows = Array.from({ length: 7 }, () => dayParts.map(() => 90));
+  (rows[4] as number[])[3] = 92;
+  assert.deepEqual(hardest(rows), []);
+  (rows[4] as number[])[3] = 101;
+  assert.equal(hardest(rows).length, 1);
 });

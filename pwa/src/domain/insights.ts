@@ -1,61 +1,120 @@
 /** The numbers behind the drawings of Insights. Each says how many entries it needs before it says anything. */
-import { addDays, type DayPart, dayParts, daysBetween, weekday, weekStart } from './dates.ts';
+import { addDays, type DayPart, dayParts, weekday, weekStart } from './dates.ts';
 import { type Diary, firstDate } from './diary.ts';
 import type { Urge } from './records.ts';
-
-/** Weeks looked back on for triggers and times of the week. */
-const LOOK_BACK = 56;
+import { passed } from './times.ts';
 
 /** Fewest entries of its kind before a part speaks. */
 export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
 
-/** So many times more than any other part of the week: less may be chance. */
+/** So many times more than any other part of the week, and so much of them: less may be chance. */
 const LEAD = 2;
+const LEAD_SHARE = 0.1;
+
+/** How far back one looks: eight weeks, twelve months, or all of it. */
+export const spans = ['weeks', 'year', 'all'] as const;
+export type Span = (typeof spans)[number];
+
+export const WEEKS = 8;
+const MONTHS = 12;
+
+/** The first of the month that lies `months` before that of `date`. */
+function monthStart(date: string, months: number): string {
+  const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 - months;
+  return `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}-01`;
+}
+
+/** What a bar of each span covers: the first date of the one that `date` is in, and that of the one after it. */
+const units: Record<Span, { start: (date: string) => string; next: (start: string) => string }> = {
+  weeks: { start: weekStart, next: (start) => addDays(start, 7) },
+  year: { start: (date) => monthStart(date, 0), next: (start) => monthStart(start, -1) },
+  all: { start: (date) => `${date.slice(0, 4)}-01-01`, next: (start) => monthStart(start, -12) },
+};
+
+/** The first date of a span that ends with `date`. */
+function startOf(span: Span, read: Diary, date: string): string {
+  if (span === 'weeks') return addDays(weekStart(date), -7 * (WEEKS - 1));
+  return span === 'year' ? monthStart(date, MONTHS - 1) : (firstDate(read) ?? date);
+}
+
+/** The spans that there is a choice between: a longer one once the diary reaches further back than the shorter. */
+export function offeredSpans(read: Diary, date: string): Span[] {
+  const first = firstDate(read) ?? date;
+  return spans.filter((_, place) => place === 0 || first < startOf(spans[place - 1] as Span, read, date));
+}
 
 export interface Bar {
-  /** Monday of the week. */
+  /** Monday of the week, first of the month or of the year. */
   start: string;
   passed: number;
   purchases: number;
   times: number;
-  /** The week is not over. */
+  /** The week, month or year is not over. */
   now: boolean;
 }
 
-const felt = (urge: Urge): boolean => urge.strength > 0;
-const since = (date: string, days: number) => (it: { date: string }) =>
-  it.date > addDays(date, -days) && it.date <= date;
-
-/** Calendar weeks (ISO 8601), oldest first, ending with the one `date` is in; at most `most`, none from before the diary. */
-export function weeks(read: Diary, date: string, most = 8): Bar[] {
+/** Calendar weeks (ISO 8601), months or years, oldest first, ending with the one `date` is in; none from before the diary. */
+export function bars(read: Diary, date: string, span: Span = 'weeks'): Bar[] {
   const first = firstDate(read);
-  if (first === null) return [];
-  const current = weekStart(date);
-  const oldest = weekStart(first);
-  const bars: Bar[] = [];
-  for (let start = current; bars.length < most && start >= oldest; start = addDays(start, -7)) {
-    const end = addDays(start, 6);
-    const within = (it: { date: string }): boolean => it.date >= start && it.date <= end;
-    const passed = read.urges.filter((urge) => within(urge) && felt(urge)).length;
-    const purchases = read.purchases.filter(within).length;
-    bars.unshift({ start, passed, purchases, times: passed + purchases, now: start === current });
-  }
-  return bars;
+  if (first === null || first > date) return [];
+  const { start: unit, next } = units[span];
+  const from = startOf(span, read, date);
+  const current = unit(date);
+  const found = new Map<string, Bar>();
+  for (let start = unit(first > from ? first : from); start <= current; start = next(start))
+    found.set(start, { start, passed: 0, purchases: 0, times: 0, now: start === current });
+  const count = (all: readonly { date: string }[], what: 'passed' | 'purchases'): void => {
+    for (const it of all) {
+      const bar = it.date < from || it.date > date ? undefined : found.get(unit(it.date));
+      if (!bar) continue;
+      bar[what] += 1;
+      bar.times += 1;
+    }
+  };
+  count(passed(read), 'passed');
+  count(read.purchases, 'purchases');
+  return [...found.values()];
 }
+
+/** Bars added together. */
+export const sum = (all: readonly Bar[]): Pick<Bar, 'passed' | 'purchases' | 'times'> =>
+  all.reduce(
+    (so, bar) => ({
+      passed: so.passed + bar.passed,
+      purchases: so.purchases + bar.purchases,
+      times: so.times + bar.times,
+    }),
+    { passed: 0, purchases: 0, times: 0 },
+  );
+
+const within = (span: Span, read: Diary, date: string) => {
+  const from = startOf(span, read, date);
+  return (it: { date: string }) => it.date >= from && it.date <= date;
+};
 
 export interface Counted {
   code: string;
   times: number;
 }
 
-/** How often each code was chosen as what came before, most often first. */
-export function triggers(read: Diary, date: string): { counted: Counted[]; entries: number } {
-  const urges = read.urges.filter((it) => since(date, LOOK_BACK)(it) && it.triggers?.length);
+/** How often each code was chosen, most often first. */
+export function countedCodes(urges: readonly Urge[]): { counted: Counted[]; entries: number } {
+  const named = urges.filter((it) => it.triggers?.length);
   const times = new Map<string, number>();
-  for (const urge of urges) for (const code of new Set(urge.triggers)) times.set(code, (times.get(code) ?? 0) + 1);
+  for (const urge of named) for (const code of new Set(urge.triggers)) times.set(code, (times.get(code) ?? 0) + 1);
   const counted = [...times].map(([code, n]) => ({ code, times: n }));
   counted.sort((a, b) => b.times - a.times || (a.code < b.code ? -1 : 1));
-  return { counted, entries: urges.length };
+  return { counted, entries: named.length };
+}
+
+/** What was chosen as what came before. */
+export const triggers = (read: Diary, date: string, span: Span = 'weeks') =>
+  countedCodes(read.urges.filter(within(span, read, date)));
+
+/** The one or two that came more often than every other; none when more of them share the lead. */
+export function commonest(counted: readonly Counted[]): Counted[] {
+  const lead = counted.filter((it) => it.times === counted[0]?.times);
+  return lead.length <= 2 && (lead[0]?.times ?? 0) > 1 ? lead : [];
 }
 
 export interface Hour {
@@ -65,17 +124,20 @@ export interface Hour {
   times: number;
 }
 
-/** Urges and purchases by weekday (rows, Monday first) and part of the day (columns as `dayParts`). */
-export function whenTable(read: Diary, date: string): { rows: number[][]; entries: number } {
+/** Entries by weekday (rows, Monday first) and part of the day (columns as `dayParts`). */
+export function byHour(all: readonly { date: string; part: DayPart }[]): { rows: number[][]; entries: number } {
   const rows = Array.from({ length: 7 }, () => dayParts.map(() => 0));
-  const seen = [...read.urges.filter(felt), ...read.purchases].filter(since(date, LOOK_BACK));
-  for (const it of seen) {
+  for (const it of all) {
     const row = rows[weekday(it.date)];
     const column = dayParts.indexOf(it.part);
     if (row) row[column] = (row[column] ?? 0) + 1;
   }
-  return { rows, entries: seen.length };
+  return { rows, entries: all.length };
 }
+
+/** The times the urge came, with a purchase or without. */
+export const whenTable = (read: Diary, date: string, span: Span = 'weeks') =>
+  byHour([...passed(read), ...read.purchases].filter(within(span, read, date)));
 
 /** The one or two parts of the week with a clear lead on all others; none when none has it. */
 export function hardest(rows: readonly (readonly number[])[]): Hour[] {
@@ -83,7 +145,10 @@ export function hardest(rows: readonly (readonly number[])[]): Hour[] {
     dayParts.map((part, column): Hour => ({ day, part, times: row[column] ?? 0 })),
   );
   const ranked = cells.sort((a, b) => b.times - a.times);
-  const leads = (count: number): boolean => (ranked[count - 1]?.times ?? 0) - (ranked[count]?.times ?? 0) >= LEAD;
+  const leads = (count: number): boolean => {
+    const last = ranked[count - 1]?.times ?? 0;
+    return last - (ranked[count]?.times ?? 0) >= Math.max(LEAD, LEAD_SHARE * last);
+  };
   return leads(1) ? ranked.slice(0, 1) : leads(2) ? ranked.slice(0, 2) : [];
 }
 
@@ -109,29 +174,16 @@ export function helped(urges: readonly Urge[]): Help[] {
     ways.set(way, { sum: so.sum + strength - after, times: so.times + 1 });
   }
   return [...ways]
-    .map(([way, { sum, times }]) => ({ way, fall: sum / times, times }))
+    .map(([way, { sum: all, times }]) => ({ way, fall: all / times, times }))
     .sort((a, b) => b.fall - a.fall || b.times - a.times || (a.way < b.way ? -1 : 1));
 }
 
-export interface Purchases {
-  last: number;
-  /** The 28 days before; null when the diary is younger than both together. */
-  before: number | null;
-  /** Longest run of whole days between two purchases, or since the first entry; a new purchase never shortens it. */
-  best: number;
-}
+/** A fall is told with one decimal: two that look alike are alike. */
+const told = (it: Help): number => Math.round(it.fall * 10);
 
-/** Purchases in the 28 days that end with `date`. */
-export function purchases(read: Diary, date: string): Purchases {
-  const first = firstDate(read) ?? date;
-  const count = (end: string): number => read.purchases.filter(since(end, 28)).length;
-  const whole = daysBetween(first, date) >= 55;
-  const stops = [...new Set(read.purchases.map((it) => it.date))].filter((it) => it <= date);
-  let best = 0;
-  let from = addDays(first, -1);
-  for (const stop of [...stops, date]) {
-    best = Math.max(best, daysBetween(from, stop) - 1);
-    from = stop;
-  }
-  return { last: count(date), before: whole ? count(addDays(date, -28)) : null, best };
+/** The one or two after which the urge fell most, of those used at least twice; none when it fell after none of them. */
+export function mostHelp(ways: readonly Help[]): Help[] {
+  const tried = ways.filter((it) => it.times >= 2 && told(it) > 0);
+  const lead = tried.filter((it) => tried[0] && told(it) === told(tried[0]));
+  return lead.length <= 2 ? lead : [];
 }

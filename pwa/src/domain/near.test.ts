@@ -59,7 +59,11 @@ test('sleep after a day with someone to talk to is only compared when there are 
     [false, 0],
     [false, 1],
   ]);
-  assert.deepEqual(better, { yes: { good: 2, of: 3 }, no: { good: 0, of: 3 }, finding: 'better' });
+  assert.deepEqual(better, {
+    yes: { good: 2, of: 3, each: [0, 1, 2] },
+    no: { good: 0, of: 3, each: [1, 2, 0] },
+    finding: 'better',
+  });
   assert.equal(
     read([
       [true, 0],

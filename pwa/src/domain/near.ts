@@ -88,10 +88,13 @@ export function nearWeeks(days: readonly NearDay[], date: string, most = 8): Nea
   return weeks;
 }
 
+/** Nights by how one slept: badly, fairly, well. */
+export type Nights = [number, number, number];
+
 export interface Talked {
-  /** the nights after a day with somebody to talk to */
-  yes: Share;
-  no: Share;
+  /** the nights after a day with somebody to talk to, and after one without */
+  yes: Share & { each: Nights };
+  no: Share & { each: Nights };
   /** null until there are enough nights of both */
   finding: 'better' | 'same' | 'worse' | null;
 }
@@ -113,7 +116,11 @@ export function afterTalking(days: readonly NearDay[], date: string): Talked {
   const [yes, no] = [slept(true), slept(false)];
   const more = (mean(yes) ?? 0) - (mean(no) ?? 0);
   const finding = more >= CLEARLY ? 'better' : more <= -CLEARLY ? 'worse' : 'same';
-  return { yes: share(yes), no: share(no), finding: yes.length < ENOUGH || no.length < ENOUGH ? null : finding };
+  const sorted = (all: readonly number[]) => {
+    const count = (how: number) => all.filter((it) => it === how).length;
+    return { ...share(all), each: [count(0), count(1), count(2)] as Nights };
+  };
+  return { yes: sorted(yes), no: sorted(no), finding: yes.length < ENOUGH || no.length < ENOUGH ? null : finding };
 }
 
 /** The one thing that is said of the week on Today: each has its own sentence. */

@@ -8,6 +8,7 @@ import { type Diary, diary, firstDate, type Logged } from './diary.ts';
 import { helped } from './insights.ts';
 import type { NudgeStyle, Urge } from './records.ts';
 import { summaryWords } from './summary-words.ts';
+import { felt, passed } from './times.ts';
 
 export type Change = 'calmer' | 'same' | 'harder';
 
@@ -18,7 +19,7 @@ export interface Week {
   until: string;
   /** Dates with at least one entry of any kind, 0–7. */
   days: number;
-  /** Urges of strength 1 or more that passed without a purchase. A logged 0 is a day without an urge. */
+  /** Urges that passed without a purchase (times.ts). */
   passed: number;
   purchases: number;
   /** `passed + purchases` */
@@ -40,24 +41,23 @@ export interface Numbers extends Week {
 /** So many dates with an entry make a week say something; silence is not calm. */
 export const SAYS_ENOUGH = 3;
 
-const felt = (urge: Urge): boolean => urge.strength > 0;
-
 export function week(read: Diary, from: string): Week {
   const until = addDays(from, 6);
   const within = (it: { date: string }): boolean => it.date >= from && it.date <= until;
   const urges = read.urges.filter(within);
   const purchases = read.purchases.filter(within);
-  const passed = urges.filter(felt);
+  const came = urges.filter(felt);
+  const over = passed({ urges: came, purchases }).length;
   const dates = new Set([...urges, ...purchases, ...read.checkins.filter(within)].map((it) => it.date));
-  const total = passed.reduce((sum, urge) => sum + urge.strength, 0);
+  const total = came.reduce((sum, urge) => sum + urge.strength, 0);
   return {
     from,
     until,
     days: dates.size,
-    passed: passed.length,
+    passed: over,
     purchases: purchases.length,
-    times: passed.length + purchases.length,
-    strength: passed.length ? total / passed.length : null,
+    times: over + purchases.length,
+    strength: came.length ? total / came.length : null,
   };
 }
 
@@ -90,8 +90,10 @@ function commonest(urges: readonly Urge[]): string | null {
  * The summary as of `date` (today, `YYYY-MM-DD`): the seven whole days before it, because a day that is not over may not
  * be compared. When those are empty and today is not, the seven dates that end today: a first summary needs one entry.
  */
-export function summary(records: Iterable<Logged>, date: string): Numbers {
-  const read = diary(records);
+export const summary = (records: Iterable<Logged>, date: string): Numbers => summaryOf(diary(records), date);
+
+/** The same, of a diary that has been read already. */
+export function summaryOf(read: Diary, date: string): Numbers {
   const whole = week(read, addDays(date, -7));
   const now = whole.days ? whole : week(read, addDays(date, -6));
   const earlier = week(read, addDays(now.from, -7));
@@ -128,12 +130,13 @@ export interface Parts {
 
 export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}): Parts {
   const words = summaryWords[locale];
-  const { times, passed, purchases } = numbers;
+  const { times, purchases } = numbers;
   const trigger = numbers.trigger === null ? undefined : labels.trigger?.(numbers.trigger);
   const way = numbers.way === null ? undefined : labels.way?.(numbers.way);
   return {
     days: words.days(numbers.days),
-    passed: times === 0 ? words.quiet : passed === 0 ? words.bought(purchases) : words.passed(passed, times),
+    passed:
+      times === 0 ? words.quiet : numbers.passed === 0 ? words.bought(purchases) : words.passed(numbers.passed, times),
     ...(numbers.change && { change: words.change[numbers.change] }),
     ...(trigger && { trigger: words.trigger(trigger) }),
     ...(way && { way: words.helped(way) }),

@@ -3,22 +3,36 @@
 interface Row {
   key: string;
   name: string;
-  /** Length of the bar. */
+  /** Length of the bar that is filled. */
   value: number;
+  /** Length of the whole, where the filled is a part of it. */
+  of?: number;
   /** What stands in the columns after the bar. */
   cells: readonly string[];
 }
 
-export function Counts({
-  caption,
-  columns,
-  rows,
-}: {
+interface Props {
   caption: string;
   columns: readonly string[];
   rows: readonly Row[];
-}) {
-  const most = Math.max(0, ...rows.map((row) => row.value));
+}
+
+/** The edge of a bar is drawn inside it. */
+const EDGE = 0.75;
+const TALL = 10;
+
+function Bar({ value, of, most }: { value: number; of: number; most: number }) {
+  const percent = (it: number): string => `${most > 0 ? Math.max(0, (it / most) * 100) : 0}%`;
+  return (
+    <svg class="chart" width="100%" height={TALL} aria-hidden="true">
+      {of > value && <rect class="rest" y={EDGE} width={percent(of)} height={TALL - 2 * EDGE} rx="2" />}
+      <rect class="bar" width={percent(value)} height={TALL} rx="2" />
+    </svg>
+  );
+}
+
+export function Counts({ caption, columns, rows }: Props) {
+  const most = Math.max(0, ...rows.map((row) => row.of ?? row.value));
   const [first, ...others] = columns;
   return (
     <table class="counts">
@@ -34,13 +48,11 @@ export function Counts({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, value, cells }) => (
+        {rows.map(({ key, name, value, of, cells }) => (
           <tr key={key}>
             <th scope="row">
               {name}
-              <svg class="chart" width="100%" height="8" aria-hidden="true">
-                <rect class="bar" width={`${most > 0 ? Math.max(0, (value / most) * 100) : 0}%`} height="8" rx="2" />
-              </svg>
+              <Bar value={value} of={of ?? value} most={most} />
             </th>
             {cells.map((cell, place) => (
               <td key={others[place]}>{cell}</td>

@@ -4,16 +4,18 @@ import { type Course, courses } from '../domain/fortnight.ts';
 import { t } from '../i18n.ts';
 import { to } from '../router.ts';
 import { entries, face, pack } from '../state.ts';
+import { NumbersTable } from './Figure.tsx';
 import { together } from './findings.ts';
 import { capital, dayWords, numberedDay } from './moments.ts';
 import { Part } from './Screen.tsx';
 
-/** So many of the latest are drawn, and so many fit into the table of a narrow phone. */
+/** So many of the latest are drawn, and so many fit into the table of a narrow phone: the first, which the finding looks back on, is one. */
 const DRAWN = 8;
 const COLUMNS = 3;
+/** So many can be changed: half a year of them. */
+const CHANGED = 13;
 
 const TALL = 44;
-const ABOVE = 18;
 
 function finding(all: readonly Course[]): string {
   const better = all.filter((it) => it.change === 'better').length;
@@ -25,33 +27,32 @@ function finding(all: readonly Course[]): string {
 }
 
 /** A bar for each time, with its number on it. For the eye only: the table says the same. */
-function Bars({ course }: { course: Course }) {
+function Times({ course }: { course: Course }) {
   const points = course.points.slice(-DRAWN);
   const most = Math.max(1, ...points.map((it) => it.value), Math.min(10, course.measure.range[1]));
-  const step = 100 / DRAWN;
   return (
-    <svg class="chart" width="100%" height={ABOVE + TALL + 2} aria-hidden="true">
-      {points.map(({ date, value }, at) => {
-        const height = (value / most) * TALL;
-        return (
-          <g key={date}>
-            <rect
-              class="bar"
-              x={`${at * step}%`}
-              y={ABOVE + TALL - height}
-              width={`${step * 0.7}%`}
-              height={height}
-              rx="2"
-            />
-            <text class="val" x={`${at * step + step * 0.35}%`} y={ABOVE + TALL - height - 5} text-anchor="middle">
-              {value}
-            </text>
-          </g>
-        );
-      })}
-      <line class="axis" x1="0" x2="100%" y1={ABOVE + TALL + 1} y2={ABOVE + TALL + 1} />
-    </svg>
+    <div class="bars times" aria-hidden="true">
+      {points.map(({ date, value }) => (
+        <div key={date}>
+          <span class="val">{value}</span>
+          <svg class="chart" width="100%" height={Math.max(2, (value / most) * TALL)} aria-hidden="true">
+            <rect class="bar" width="74%" x="13%" height="100%" rx="2" />
+          </svg>
+        </div>
+      ))}
+    </div>
   );
+}
+
+/** The columns of the table: every time, or the first and the latest. */
+function columnsOf(dates: readonly string[]): { name: string; value: (course: Course) => number | undefined }[] {
+  const at = (date: string) => ({
+    name: numberedDay(date),
+    value: ({ points }: Course) => points.find((it) => it.date === date)?.value,
+  });
+  if (dates.length <= COLUMNS) return dates.map(at);
+  const first = { name: t('fortnights_first'), value: ({ points }: Course) => points[0]?.value };
+  return [first, ...dates.slice(1 - COLUMNS).map(at)];
 }
 
 /** Each time, to be changed. */
@@ -60,14 +61,17 @@ function Dates({ dates }: { dates: readonly string[] }) {
     <>
       <p class="ask">{t('fortnights_change')}</p>
       <ul class="rows">
-        {[...dates].reverse().map((date) => (
-          <li key={date}>
-            <a class="row" href={to('fortnight', date)}>
-              <span>{capital(dayWords(date))}</span>
-              <span class="meta">{t('change')}</span>
-            </a>
-          </li>
-        ))}
+        {dates
+          .slice(-CHANGED)
+          .reverse()
+          .map((date) => (
+            <li key={date}>
+              <a class="row" href={to('fortnight', date)}>
+                <span>{capital(dayWords(date))}</span>
+                <span class="meta">{t('change')}</span>
+              </a>
+            </li>
+          ))}
       </ul>
     </>
   );
@@ -79,43 +83,33 @@ export function Fortnights() {
   const all = courses(entries.value, pack(), face.value);
   const dates = [...new Set(all.flatMap((it) => it.points.map(({ date }) => date)))].sort();
   if (all.length === 0) return null;
-  const columns = dates.slice(-COLUMNS);
+  const columns = columnsOf(dates);
   return (
     <Part name={t('fortnights_title')}>
-      <p class="finding">{together(finding(all))}</p>
-      {all.map((course) => (
-        <div key={course.measure.id} class="after">
-          <p class="read">{course.measure.ask}</p>
-          <Bars course={course} />
-        </div>
-      ))}
-      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary>{t('show_numbers')}</summary>
-        <table class="plain numbers">
-          <caption class="hide">{t('fortnights_caption')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('fortnights_question')}</th>
-              {columns.map((date) => (
-                <th key={date} scope="col">
-                  {numberedDay(date)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {all.map(({ measure, points }) => (
-              <tr key={measure.id}>
-                <th scope="row">{measure.ask}</th>
-                {columns.map((date) => (
-                  <td key={date}>{points.find((it) => it.date === date)?.value ?? '–'}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {open && <Dates dates={dates} />}
-      </details>
+      <figure>
+        <figcaption class="finding">{together(finding(all))}</figcaption>
+        {all.map((course) => (
+          <div key={course.measure.id} class="after" aria-hidden="true">
+            <p class="read">{course.measure.ask}</p>
+            <Times course={course} />
+          </div>
+        ))}
+        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+          <summary>{t('show_numbers')}</summary>
+          <NumbersTable
+            numbers={{
+              caption: t('fortnights_caption'),
+              columns: [t('fortnights_question'), ...columns.map(({ name }) => name)],
+              rows: all.map((course) => ({
+                key: course.measure.id,
+                name: course.measure.ask,
+                cells: columns.map(({ value }) => String(value(course) ?? '–')),
+              })),
+            }}
+          />
+          {open && <Dates dates={dates} />}
+        </details>
+      </figure>
     </Part>
   );
 }

@@ -4,11 +4,11 @@ import { shade } from '../domain/insights.ts';
 import { t } from '../i18n.ts';
 import { capital, partWords, weekdayWords } from './moments.ts';
 
-export function HeatTable({ rows }: { rows: readonly (readonly number[])[] }) {
+export function HeatTable({ rows, caption }: { rows: readonly (readonly number[])[]; caption: string }) {
   const most = Math.max(...rows.flat());
   return (
     <table class="heat">
-      <caption class="hide">{t('heat_caption')}</caption>
+      <caption class="hide">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">

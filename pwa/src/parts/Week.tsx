@@ -1,5 +1,6 @@
 /** The week's summary: what the one function says, with the share drawn as steps. On Today the finding only, in Insights whole. */
-import { parts, summary } from '../domain/summary.ts';
+import { type Diary, diary } from '../domain/diary.ts';
+import { parts, summaryOf } from '../domain/summary.ts';
 import { locale, t } from '../i18n.ts';
 import { entries, today } from '../state.ts';
 import { labelOf } from './codes.ts';
@@ -21,8 +22,8 @@ export function Share({ passed, times }: { passed: number; times: number }) {
   );
 }
 
-export function Week({ whole }: { whole?: boolean }) {
-  const numbers = summary(entries.value.values(), today.value);
+export function Week({ whole, read }: { whole?: boolean; read?: Diary }) {
+  const numbers = summaryOf(read ?? diary(entries.value.values()), today.value);
   if (numbers.days === 0) return null;
   const said = parts(numbers, locale.value, {
     trigger: (code) => labelOf('triggers', code),
@@ -31,8 +32,10 @@ export function Week({ whole }: { whole?: boolean }) {
   const rest = [said.days, said.change, said.trigger, said.way].filter((it) => it !== undefined);
   return (
     <Part name={t('week_title')}>
-      <p class="lead">{together(said.passed)}</p>
-      <Share passed={numbers.passed} times={numbers.times} />
+      <figure>
+        <figcaption class="lead">{together(said.passed)}</figcaption>
+        <Share passed={numbers.passed} times={numbers.times} />
+      </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}
       {whole && <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>}
     </Part>

@@ -23,6 +23,13 @@ export function dateWords(date: string): string {
 /** «19. november» */
 export const dayWords = (date: string): string => formatted(date, { day: 'numeric', month: 'long' });
 
+/** «19. november»; of another year «19. november 2025» */
+export const yearWords = (date: string): string =>
+  date.slice(0, 4) === today.value.slice(0, 4) ? dayWords(date) : paperDate(date);
+
+/** «19. november 2025»: on paper, which may lie for years. */
+export const paperDate = (date: string): string => formatted(date, { day: 'numeric', month: 'long', year: 'numeric' });
+
 /** A date to come: «i morgen», «tirsdag 1. desember», «9. desember». A weekday alone could be today. */
 export function soonWords(date: string): string {
   const days = daysBetween(today.value, date);

@@ -4,7 +4,7 @@ import type { ScreenProps } from '../app.tsx';
 import type { Measure } from '../domain/content.ts';
 import { diary } from '../domain/diary.ts';
 import { asksPurchases, draftValues, fortnightly, measureName } from '../domain/fortnight.ts';
-import { purchases } from '../domain/insights.ts';
+import { purchases } from '../domain/purchases.ts';
 import { change, flush, savingOf } from '../drafts.ts';
 import { t } from '../i18n.ts';
 import { useKeeping } from '../parts/keeping.ts';

@@ -3,10 +3,11 @@
 import { addDays } from '../../domain/dates.ts';
 import { diary } from '../../domain/diary.ts';
 import { beyondDiary, courses } from '../../domain/fortnight.ts';
-import { purchases } from '../../domain/insights.ts';
 import { drawPlan } from '../../domain/plan.ts';
 import { programmeFor } from '../../domain/programme.ts';
 import { doneOn } from '../../domain/progress.ts';
+import { purchases } from '../../domain/purchases.ts';
+import { passed as passedOf } from '../../domain/times.ts';
 import { t } from '../../i18n.ts';
 import { together } from '../../parts/findings.ts';
 import { Part } from '../../parts/Screen.tsx';
@@ -42,7 +43,7 @@ function sentences(): string[] {
   if (face.value === 'near') return said;
   const since = addDays(date, -28);
   const within = (it: { date: string }): boolean => it.date > since && it.date <= date;
-  const passed = read.urges.filter((it) => within(it) && it.strength > 0).length;
+  const passed = passedOf(read).filter(within).length;
   const n = passed + read.purchases.filter(within).length;
   const days = new Set([...read.urges, ...read.purchases, ...read.checkins].filter(within).map((it) => it.date)).size;
   const { best } = purchases(read, date);
@@ -50,7 +51,7 @@ function sentences(): string[] {
   return [
     ...(passed > 0 ? [t('month_passed', { passed, n })] : []),
     ...(days > 0 ? [t('month_days', { n: days })] : []),
-    ...(known && days > 0 && best > 1 ? [t('month_best', { n: best })] : []),
+    ...(known && days > 0 && best && best.days > 1 ? [t('month_best', { n: best.days })] : []),
     ...said,
   ];
 }

@@ -1,0 +1,147 @@
+/**
+ * Four weeks of a diary, for whoever he takes them along to. Purchases are taken out before anything is counted, so that no number
+ * of a sheet without them tells how many there were.
+ */
+import type { Face } from './content.ts';
+import { addDays, daysBetween } from './dates.ts';
+import { type Diary, diary, firstDate, isDate, type Logged } from './diary.ts';
+import { byHour, type Counted, countedCodes, type Help, helped } from './insights.ts';
+import { type Purchases, purchases } from './purchases.ts';
+import type { Urge } from './records.ts';
+import { felt, passed } from './times.ts';
+
+const DAYS = 28;
+const WEEK = 7;
+
+/** The dates of a sheet: four weeks that end with `date`, or less when nothing was written before. */
+export interface Dates {
+  from: string;
+  until: string;
+  /** how many there are */
+  of: number;
+}
+
+/** A week of the sheet, with what is counted in it. */
+export interface SheetWeek<Counts> {
+  from: string;
+  until: string;
+  counts: Counts;
+}
+
+/** Own words that may be taken along, each by itself. */
+export interface OwnWords {
+  /** `<record>/<field>` */
+  key: string;
+  date: string;
+  field: string;
+  text: string;
+}
+
+export interface FourWeeks {
+  dates: Dates;
+  /** dates with something written */
+  days: number;
+  urges: { times: number; mean: number; most: number; weeks: SheetWeek<{ times: number; mean: number | null }>[] };
+  when: { rows: number[][]; entries: number };
+  triggers: { counted: Counted[]; entries: number };
+  helped: Help[];
+  checkins: Means & { weeks: SheetWeek<Means>[] };
+  /** Null when they are left out. */
+  purchases: (Purchases & { passed: number; times: number }) | null;
+}
+
+/** Means of the days that were answered, 0–10; null without any. */
+export interface Means {
+  days: number;
+  mood: number | null;
+  peak: number | null;
+  control: number | null;
+}
+
+export const mean = (values: readonly number[]): number | null =>
+  values.length ? values.reduce((sum, it) => sum + it, 0) / values.length : null;
+
+/** The dates of a sheet as of `date`, of a diary begun on `first`. */
+export function sheetDates(first: string | null, date: string): Dates {
+  const from = addDays(date, 1 - DAYS);
+  const begun = first !== null && first > from && first <= date ? first : from;
+  return { from: begun, until: date, of: daysBetween(begun, date) + 1 };
+}
+
+const within = ({ from, until }: Pick<Dates, 'from' | 'until'>) => {
+  return (it: { date: string }): boolean => it.date >= from && it.date <= until;
+};
+
+/** Weeks that end with the last date, oldest first; the first may be shorter. */
+export function sheetWeeks<Counts>(
+  dates: Dates,
+  count: (week: Pick<Dates, 'from' | 'until'>) => Counts,
+): SheetWeek<Counts>[] {
+  const weeks: SheetWeek<Counts>[] = [];
+  for (let until = dates.until; until >= dates.from; until = addDays(until, -WEEK)) {
+    let from = addDays(until, 1 - WEEK);
+    if (from < dates.from) from = dates.from;
+    weeks.unshift({ from, until, counts: count({ from, until }) });
+  }
+  return weeks;
+}
+
+const strengths = (urges: readonly Urge[]): number[] => urges.map((it) => it.strength);
+
+function means(checkins: Diary['checkins']): Means {
+  const all = (field: 'mood' | 'peak' | 'control') => mean(checkins.map((it) => it[field]));
+  return { days: checkins.length, mood: all('mood'), peak: all('peak'), control: all('control') };
+}
+
+/** The numbers of the sheet as of `date`; with `bought` purchases too. */
+export function fourWeeks(records: Iterable<Logged>, date: string, bought: boolean): FourWeeks {
+  const whole = diary(records);
+  const read: Diary = bought ? whole : { ...whole, purchases: [] };
+  const dates = sheetDates(firstDate(read), date);
+  const inside = within(dates);
+  const written = read.urges.filter(inside);
+  const urges = written.filter(felt);
+  const checkins = read.checkins.filter(inside);
+  const buys = read.purchases.filter(inside);
+  const over = passed({ urges, purchases: buys }).length;
+  return {
+    dates,
+    days: new Set([...written, ...checkins, ...buys].map((it) => it.date)).size,
+    urges: {
+      times: urges.length,
+      mean: mean(strengths(urges)) ?? 0,
+      most: Math.max(0, ...strengths(urges)),
+      weeks: sheetWeeks(dates, (week) => {
+        const its = urges.filter(within(week));
+        return { times: its.length, mean: mean(strengths(its)) };
+      }),
+    },
+    when: byHour(urges),
+    triggers: countedCodes(urges),
+    helped: helped(urges),
+    checkins: { ...means(checkins), weeks: sheetWeeks(dates, (week) => means(checkins.filter(within(week)))) },
+    purchases: bought ? { ...purchases(read, date), passed: over, times: over + buys.length } : null,
+  };
+}
+
+/** The fields of each face that hold own words, in the order in which they are asked. */
+const worded: Record<Face, Readonly<Record<string, readonly string[]>>> = {
+  stop: { urge: ['did_text', 'text'], purchase: ['text'], checkin: ['good_text'] },
+  near: { checkin: ['text'] },
+};
+
+/** Own words of these dates, oldest first. Those beside a purchase come with purchases alone. */
+export function ownWords(records: Iterable<Logged>, face: Face, dates: Dates, bought: boolean): OwnWords[] {
+  const inside = within(dates);
+  const found: OwnWords[] = [];
+  for (const { id, kind, fields } of records) {
+    const { date } = fields;
+    if (!isDate(date) || !inside({ date }) || (kind === 'purchase' && !bought)) continue;
+    for (const field of worded[face][kind] ?? []) {
+      const text = fields[field];
+      if (typeof text === 'string' && text.trim())
+        found.push({ key: `${id}/${field}`, date, field, text: text.trim() });
+    }
+  }
+  return found.sort((a, b) => (a.date === b.date ? (a.key < b.key ? -1 : 1) : a.date < b.date ? -1 : 1));
+}

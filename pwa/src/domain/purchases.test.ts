@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { addDays, daysBetween } from './dates.ts';
+import { diary, type Logged } from './diary.ts';
+import { purchases } from './purchases.ts';
+
+const today = '2026-11-25';
+let made = 0;
+const record = (kind: string, fields: Record<string, unknown>): Logged => ({ id: `r${made++}`, kind, fields });
+const urge = (ago: number): Logged => record('urge', { date: addDays(today, -ago), part: 'evening', strength: 6 });
+const purchase = (ago: number): Logged => record('purchase', { date: addDays(today, -ago), part: 'night' });
+const days = (list: Logged[], date = today): number => purchases(diary(list), date).best?.days ?? 0;
+
+test('purchases are compared with the 28 days before only when the diary is that old', () => {
+  const young = purchases(diary([purchase(3), urge(20), urge(30)]), today);
+  assert.deepEqual([young.last, young.before, young.best?.days], [1, null, 27]);
+  assert.equal(purchases(diary([purchase(3), purchase(28), purchase(40), urge(60)]), today).before, 2);
+});
+
+test('the longest time stands after a new purchase, with the dates it had', () => {
+  const before = purchases(diary([urge(40), urge(20), purchase(10)]), today).best;
+  assert.deepEqual(before, { days: 30, from: addDays(today, -40), until: addDays(today, -11) });
+  assert.deepEqual(purchases(diary([urge(40), urge(20), purchase(10), purchase(0)]), today).best, before);
+});
+
+test('silence is not counted as time without: four weeks after an entry nobody knows', () => {
+  const gap = purchases(diary([urge(200), urge(3)]), today);
+  assert.deepEqual([gap.best?.days, gap.silent], [29, true]);
+  assert.equal(gap.best?.from, addDays(today, -200));
+  assert.equal(purchases(diary([urge(20)]), today).silent, false);
+});
+
+test('the day of a first purchase and an empty diary have no time without', () => {
+  assert.equal(purchases(diary([purchase(0)]), today).best, null);
+  assert.equal(purchases(diary([]), today).best, null);
+  assert.equal(purchases(diary([urge(0)]), today).best, null);
+  assert.equal(days([urge(1)]), 1);
+});
+
+const entries = fc.array(fc.record({ bought: fc.boolean(), ago: fc.integer({ min: 1, max: 400 }) }), {
+  minLength: 1,
+  maxLength: 30,
+});
+
+test('neither a new entry, a purchase nor the days that pass make it shorter, and no purchase lies within it', () => {
+  fc.assert(
+    fc.property(entries, fc.boolean(), fc.integer({ min: 0, max: 90 }), (list, bought, later) => {
+      const all = list.map(({ bought: it, ago }) => (it ? purchase(ago) : urge(ago)));
+      const before = days(all);
+      assert.ok(days([...all, bought ? purchase(0) : urge(0)]) >= before);
+      assert.ok(days(all, addDays(today, later)) >= before);
+      const { best } = purchases(diary(all), today);
+      if (!best) return;
+      assert.equal(daysBetween(best.from, best.until) + 1, best.days);
+      const inside = all.filter(
+        ({ kind, fields }) =>
+          kind === 'purchase' && String(fields.date) >= best.from && String(fields.date) <= best.until,
+      );
+      assert.deepEqual(inside, []);
+    }),
+  );
+});

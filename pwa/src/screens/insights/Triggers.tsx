@@ -1,0 +1,37 @@
+/** What comes before the urge. */
+import { NEEDS, triggers } from '../../domain/insights.ts';
+import { t } from '../../i18n.ts';
+import { Counts } from '../../parts/Counts.tsx';
+import { labelOf } from '../../parts/codes.ts';
+import { Figure } from '../../parts/Figure.tsx';
+import { triggersWords } from '../../parts/findings.ts';
+import { Part } from '../../parts/Screen.tsx';
+import type { Shown } from './shown.ts';
+
+/** So many are drawn; the rest stands in the table behind. */
+const DRAWN = 6;
+
+const label = (code: string): string => labelOf('triggers', code);
+
+export function Triggers({ read, date, span }: Shown) {
+  const { counted, entries } = triggers(read, date, span);
+  if (entries < NEEDS.triggers) return null;
+  const rows = counted.map(({ code, times }) => ({
+    key: code,
+    name: label(code),
+    value: times,
+    cells: [String(times)],
+  }));
+  const caption = t('triggers_caption', { span: t(`span_past_${span}`) });
+  const columns = [t('triggers_title'), t('counts_times')];
+  return (
+    <Part name={t('triggers_title')}>
+      <Figure
+        finding={triggersWords(counted, entries, label)}
+        {...(rows.length > DRAWN && { numbers: { caption, columns, rows } })}
+      >
+        <Counts caption={caption} columns={columns} rows={rows.slice(0, DRAWN)} />
+      </Figure>
+    </Part>
+  );
+}
