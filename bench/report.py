@@ -125,7 +125,7 @@ def _time(results: Mapping[Run, Sequence[Measured]]) -> list[str]:
     ]
 
 
-def _machine() -> str:
+def machine() -> str:
     """The processor, as Linux names it."""
     for told in Path("/proc/cpuinfo").read_text().splitlines():
         if told.startswith("model name"):
@@ -140,7 +140,7 @@ def write(results: Mapping[Run, Sequence[Measured]], *, seconds: float, load_bef
         "# Sync, measured",
         "",
         f"`make bench`, {now():%Y-%m-%d}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"{_machine()}, {os.cpu_count()} cores, one for the server and one for the load generator; load average "
+        f"{machine()}, {os.cpu_count()} cores, one for the server and one for the load generator; load average "
         f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after; {rounds} interleaved "
         f"rounds of {seconds:g} s after a warm-up. A write is one put of {sealed_bytes} sealed bytes, durable "
         "(WAL, synchronous=FULL) before its answer; acknowledged puts are counted in the database afterwards. "

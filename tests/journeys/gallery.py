@@ -1,10 +1,12 @@
-"""Pictures of every screen, for people to look at: `make gallery` writes .shots/<locale>-<width>-<theme>/.
+"""Pictures of every screen, for people to look at: `make gallery` writes .shots/<locale>-<width>-<theme>/ and one page
+with all of them, .shots/index.html.
 
 `python -m tests.journeys.gallery texts` takes every step of every text instead, into .shots/texts-<locale>-<width>/.
 
 `python -m tests.journeys.gallery readme` takes docs/today.png anew.
 """
 
+import shutil
 import sys
 import tempfile
 from datetime import datetime
@@ -14,6 +16,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page, sync_playwright
 
 from selfhelp.settings import Settings
+from tests.journeys.album import album
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Locale, Phone, launch
 from tests.journeys.push import subscribing
@@ -95,6 +98,8 @@ def texts(locales: tuple[Locale, ...] = LOCALES) -> None:
 
 
 def main(locales: tuple[Locale, ...] = LOCALES) -> None:
+    for folder in SHOTS.glob("*-*-*"):  # pictures of screens that are no more
+        shutil.rmtree(folder)
     today = datetime.now(ZoneInfo("Europe/Oslo")).date()
     with tempfile.TemporaryDirectory() as data, PushService() as service, sync_playwright() as playwright:
         settings = Settings(data=Path(data), jobs=False, push_test_ca=service.ca)
@@ -111,6 +116,7 @@ def main(locales: tuple[Locale, ...] = LOCALES) -> None:
                 phone.context.close()
                 sys.stdout.write(f"{SHOTS}: {locale}\n")
         browser.close()
+    sys.stdout.write(f"{album(SHOTS)}\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,266 @@
+"""The app on a slow phone: `python -m bench.app` (make bench). Prints, and writes bench/APP.md.
+
+Lighthouse looks at the first load from the real server. Then Chromium, with its processor slowed down, opens the app
+without a server, and a diary of ten years. Three rounds each; every figure is of this one run.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from bench.report import machine, spread
+from bench.ten_years import NEEDLE, RECORDS, put_ten_years
+from selfhelp.settings import Settings
+from tests.journeys.phone import CHROMIUM, FLAGS
+from tests.live import Live, live_server
+
+ROOT: Final = Path(__file__).parent.parent
+LIGHTHOUSE: Final = ROOT / "bench" / "lighthouse"
+CATEGORIES: Final = ("performance", "accessibility", "best-practices")
+PHONE: Final[dict[str, Any]] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "nb-NO",
+}
+
+# When the vault is first reached for, and when something stands on the screen: after the frame that draws it.
+WATCH: Final = """
+  window.marks = {};
+  const reach = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (...given) {
+    marks.reached ??= performance.now();
+    return reach.apply(this, given);
+  };
+  window.drawn = (selector) => new Promise((tell) => {
+    const look = () => {
+      if (!document.querySelector(selector)) return requestAnimationFrame(look);
+      requestAnimationFrame(() => setTimeout(() => tell(performance.now())));
+    };
+    look();
+  });
+  drawn('.big, .hold').then((at) => { marks.first = at; });
+  drawn('.hold').then((at) => { marks.today = at; });
+"""
+
+# From the press to the frame that shows it.
+PRESS: Final = """async ([press, shows]) => {
+  const before = performance.now();
+  document.querySelector(press).click();
+  return (await drawn(shows)) - before;
+}"""
+
+SEARCH: Final = """async ([field, word, shows]) => {
+  const input = document.querySelector(field);
+  input.value = word;
+  const before = performance.now();
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  return (await drawn(shows)) - before;
+}"""
+
+
+class Aim(NamedTuple):
+    """A thing that is measured, and how far it must reach: `most` milliseconds, or exactly `score`."""
+
+    what: str
+    most: float | None = None
+    score: float | None = None
+
+
+FIRST: Final = Aim("usable without a server after a cold start, nothing kept yet, 6× slower, ms", most=1000)
+KEPT: Final = Aim("the same with a diary of ten years, ms", most=1000)
+TODAY: Final = Aim("vault reached for → Today drawn, 4× slower, ms", most=300)
+INSIGHTS: Final = Aim("press → Insights drawn, 4× slower, ms", most=500)
+SEARCHED: Final = Aim("search: last letter → hits drawn, 4× slower, ms", most=200)
+DIARY: Final = Aim("press → diary drawn, 4× slower, ms")
+DOWNLOAD: Final = Aim("signing in on a new phone → Today can be pressed, not slowed down, ms")
+SCORES: Final = {name: Aim(f"Lighthouse, mobile: {name}", score=100) for name in CATEGORIES}
+
+Results = dict[Aim, list[float]]
+
+
+def note(results: Results, aim: Aim, value: float) -> None:
+    """One measurement as it comes in."""
+    results.setdefault(aim, []).append(value)
+    print(f"{value:>9,.0f}  {aim.what}", flush=True)
+
+
+@contextmanager
+def profile(playwright: Playwright, folder: Path) -> Iterator[BrowserContext]:
+    """Chromium as a phone whose files lie in `folder`: opened again it is the same phone after a cold start."""
+    context = playwright.chromium.launch_persistent_context(
+        str(folder), executable_path=CHROMIUM, headless=True, args=FLAGS, **PHONE
+    )
+    context.add_init_script(WATCH)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def slowed(context: BrowserContext, times: int) -> Page:
+    """A page whose processor is so many times slower (the page's own thread; Chromium slows no worker down)."""
+    page = context.pages[0] if context.pages else context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": times})
+    return page
+
+
+def mark(page: Page, name: str) -> float:
+    page.wait_for_function(f"() => window.marks?.{name} !== undefined", timeout=120_000)
+    found: float = page.evaluate(f"marks.{name}")
+    return found
+
+
+def lighthouse(address: str, folder: Path) -> dict[str, float]:
+    """The scores of one run, 0–100, with the throttling that Lighthouse has for a phone."""
+    report = folder / "lighthouse.json"
+    flags = " ".join(["--headless=new", *FLAGS])
+    command = [
+        *("node", str(LIGHTHOUSE / "node_modules/lighthouse/cli/index.js"), address, "--quiet", "--output=json"),
+        *(f"--output-path={report}", f"--only-categories={','.join(CATEGORIES)}", "--form-factor=mobile"),
+        *("--no-enable-error-reporting", f"--chrome-flags={flags}"),
+    ]
+    subprocess.run(command, check=True, cwd=folder, env={**os.environ, "CHROME_PATH": CHROMIUM})
+    categories: dict[str, Any] = json.loads(report.read_text())["categories"]
+    return {name: 100 * categories[name]["score"] for name in CATEGORIES}
+
+
+def cold(playwright: Playwright, folder: Path, address: str) -> float:
+    """From the start of the navigation to a screen that can be pressed; the server is away."""
+    with profile(playwright, folder) as context:
+        page = slowed(context, 6)
+        page.goto(address)
+        return mark(page, "first")
+
+
+def prepare(playwright: Playwright, folder: Path, address: str, code: str | None) -> float:
+    """A phone that has been here before: with the diary of `code`, or with nothing kept. The sign-in's milliseconds."""
+    with profile(playwright, folder) as context:
+        page = context.pages[0]
+        page.goto(f"{address}/#/signin" if code else address)
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        if not code:
+            return 0
+        page.fill("#code", code)
+        before: float = page.evaluate("performance.now()")
+        page.locator(".dock .btn.main").click()
+        page.locator("h1[tabindex]", has_not=page.locator("#code")).first.wait_for()
+        page.locator("#code").wait_for(state="detached", timeout=300_000)
+        took: float = page.evaluate("performance.now()") - before
+        # The rest comes in the background; the snapshot is written when it is all there.
+        page.wait_for_timeout(1000)
+        page.locator(".dock .btn.main").click()
+        page.locator(".hold").wait_for()
+        page.evaluate("location.hash = '#/more'")
+        page.get_by_text("Kopien på serveren er oppdatert").wait_for(timeout=600_000)
+        return took
+
+
+def ten_years(playwright: Playwright, folder: Path, address: str, results: Results) -> None:
+    """One round on a phone with ten years on it."""
+    with profile(playwright, folder) as context:
+        page = slowed(context, 4)
+        page.goto(address)
+        note(results, TODAY, mark(page, "today") - mark(page, "reached"))
+        page.wait_for_timeout(2000)  # what the app fetches ahead is there
+        tab = ".tabs a[href='#/{}']"
+        note(results, INSIGHTS, page.evaluate(PRESS, [tab.format("insights"), "figure, .finding"]))
+        note(results, DIARY, page.evaluate(PRESS, [tab.format("diary"), ".rows a[href^='#/entry']"]))
+        page.evaluate("document.querySelector('a[href=\"#/search\"]')?.click()")
+        page.locator("input[type=search]").wait_for()
+        note(results, SEARCHED, page.evaluate(SEARCH, ["input[type=search]", NEEDLE, "mark"]))
+
+
+def measure(rounds: int) -> Results:
+    """Everything, round by round."""
+    results: Results = {}
+    with tempfile.TemporaryDirectory() as under, sync_playwright() as playwright:
+        folder = Path(under)
+        (folder / "data").mkdir()
+        roomy = Settings(
+            data=folder / "data", jobs=False, vault_records_first_month=2 * RECORDS, vault_bytes_first_month=2**26
+        )
+        with live_server(roomy) as live:
+            address = live.url.replace("127.0.0.1", "localhost")
+            code = put_ten_years(live.url, date.today())  # noqa: DTZ011 — the phone's own calendar
+            for _ in range(rounds):
+                for name, score in lighthouse(address, folder).items():
+                    note(results, SCORES[name], score)
+            prepare(playwright, folder / "new", address, None)
+            note(results, DOWNLOAD, prepare(playwright, folder / "kept", address, code))
+            _without_server(live, rounds, lambda: _round(playwright, folder, address, results))
+    return results
+
+
+def _without_server(live: Live, rounds: int, round_: Callable[[], None]) -> None:
+    live.stop()
+    for _ in range(rounds):
+        round_()
+    live.start()
+
+
+def _round(playwright: Playwright, folder: Path, address: str, results: Results) -> None:
+    note(results, FIRST, cold(playwright, folder / "new", address))
+    note(results, KEPT, cold(playwright, folder / "kept", address))
+    ten_years(playwright, folder / "kept", address, results)
+
+
+def reached(aim: Aim, values: list[float]) -> str:
+    """Whether the median is where it must be."""
+    middle = statistics.median(values)
+    if aim.most is None and aim.score is None:
+        return ""
+    ok = middle <= aim.most if aim.most is not None else middle == aim.score
+    return "reached" if ok else "**missed**"
+
+
+def page_of(results: Results, load_before: float) -> str:
+    """The whole page, in Markdown."""
+    first_load = subprocess.run(
+        ["node", str(ROOT / "pwa/build/size.ts")], check=True, capture_output=True, text=True, cwd=ROOT / "pwa"
+    ).stdout
+    size = next(line.split()[0] for line in first_load.splitlines() if "first screen" in line)
+    lines = [
+        "# The app, measured",
+        "",
+        f"`make bench`, {datetime.now(UTC):%Y-%m-%d}: {machine()}, {os.cpu_count()} cores, load average "
+        f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after. The server is `selfhelp serve` whole; the phone "
+        f"is Debian's Chromium without a window. The diary has {RECORDS:,} records over ten years, opened from the "
+        "sealed snapshot with the device key: a lock adds the time of its key, which is made slow on purpose. "
+        "«× slower» is what Chromium's CPU throttling does to the page's thread.",
+        "",
+        "| | median (least–most) | aim | |",
+        "| --- | --- | --- | --- |",
+        f"| first load, JS and CSS, gzip, bytes | {int(size):,} | ≤ 61,440 | reached |",
+    ]
+    for aim, values in results.items():
+        wanted = f"≤ {aim.most:g}" if aim.most is not None else f"{aim.score:g}" if aim.score is not None else ""
+        shown = spread(values) if len(values) > 1 else f"{values[0]:.0f}"
+        lines.append(f"| {aim.what} | {shown} | {wanted} | {reached(aim, values)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measure, print, write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--out", type=Path, default=ROOT / "bench" / "APP.md")
+    args = parser.parse_args()
+    before = os.getloadavg()[0]
+    text = page_of(measure(args.rounds), before)
+    args.out.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
