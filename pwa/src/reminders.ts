@@ -156,7 +156,8 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
   const { status } = await tell(now, body);
   if (status === 201 || status === 204) {
     trouble.value = 'none';
-    await save({ ...now, told: body });
+    // The diary may have moved house meanwhile, and has another channel there.
+    if (channel.value?.id === now.id) await save({ ...now, told: body });
   } else if (status === 410) {
     // A deleted box never comes back; the next attempt goes to a new one.
     await save({ ...newChannel(now.choice), on: now.on });
@@ -204,8 +205,10 @@ export function repair(): Promise<void> {
 /** At start: what this phone has kept, then the comparison. */
 export function startReminders(): void {
   effect(() => {
-    const kept = readChannel(vault.value?.device.get(channelRecord));
+    const kept = readChannel(deviceRecords.value.get(channelRecord));
     untracked(() => {
+      // Another box: this phone was opened, or the diary moved house. What else changes in it was written from here.
+      if (kept?.id === channel.peek()?.id) return;
       channel.value = kept;
       delivery.value = null;
       if (kept) void navigator.serviceWorker?.ready.then(repair);

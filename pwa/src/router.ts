@@ -31,8 +31,20 @@ export const names = [
   'reminders',
   'consents',
   'language',
+  'mask',
+  'install',
+  'storage',
+  'export',
+  'import',
+  'move',
   'delete',
+  'shared',
+  'lock',
+  'locked',
+  'guest',
   'erased',
+  'devices',
+  'known-code',
 ] as const;
 export type Name = (typeof names)[number];
 

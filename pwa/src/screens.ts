@@ -35,8 +35,20 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   reminders: () => import('./screens/Reminders.tsx').then((it) => it.Reminders),
   consents: () => import('./screens/Consents.tsx').then((it) => it.Consents),
   language: () => import('./screens/Language.tsx').then((it) => it.Language),
+  mask: () => import('./screens/Mask.tsx').then((it) => it.Mask),
+  install: () => import('./screens/Install.tsx').then((it) => it.Install),
+  storage: () => import('./screens/Storage.tsx').then((it) => it.Storage),
+  export: () => import('./screens/Export.tsx').then((it) => it.Export),
+  import: () => import('./screens/Import.tsx').then((it) => it.Import),
+  move: () => import('./screens/Move.tsx').then((it) => it.Move),
   delete: () => import('./screens/Delete.tsx').then((it) => it.Delete),
   erased: () => import('./screens/Erased.tsx').then((it) => it.Erased),
+  devices: () => import('./screens/Devices.tsx').then((it) => it.Devices),
+  'known-code': () => import('./screens/KnownCode.tsx').then((it) => it.KnownCode),
+  shared: () => import('./screens/Shared.tsx').then((it) => it.Shared),
+  lock: () => import('./screens/lock/Settings.tsx').then((it) => it.LockSettings),
+  locked: () => import('./screens/Lock.tsx').then((it) => it.Lock),
+  guest: () => import('./screens/lock/Guest.tsx').then((it) => it.Guest),
 };
 
 /** Help in a hard moment must not wait for a connection that may be gone by then. */

@@ -5,11 +5,14 @@ import { localDate } from './domain/dates.ts';
 import { faceOf, ofFace, type Reader } from './domain/face.ts';
 import { beganFields } from './domain/progress.ts';
 import type { Settings, What } from './domain/records.ts';
+import { answered, ask, guest, hasLock, locked, NotAsked } from './gate.ts';
 import { guessLocale, locale, speak } from './i18n.ts';
 import { root, route } from './router.ts';
+import { askStorage, insideApp } from './storage.ts';
+import { today } from './today.ts';
 import { loadBundle } from './vault/content.ts';
 import { vaults } from './vault/index.ts';
-import type { Entry, Fields, SyncState, Vault } from './vault/types.ts';
+import type { Entry, Fields, Moving, Outside, SyncState, Vault } from './vault/types.ts';
 
 /** null while it is being fetched the first time; `'missing'` when it cannot be had. */
 export const bundle = signal<Bundle | 'missing' | null>(null);
@@ -20,8 +23,9 @@ export const deviceRecords = signal<ReadonlyMap<string, Fields>>(new Map());
 export const syncState = signal<SyncState>('local');
 /** A confirmed code is still on its way to the server, and opens nothing before it is there. */
 export const codeWaits = signal(false);
-/** The local date; moves on at midnight and when the app comes back to the front. */
-export const today = signal(localDate(new Date()));
+/** How far a house move is; null when none is under way. */
+export const moving = signal<Moving | null>(null);
+export { today };
 
 /** The texts; only called below `App`, which waits for them. */
 export function pack(): Bundle {
@@ -46,7 +50,13 @@ const faced = computed(() => ofFace(pack(), face.value));
 /** The texts of the face that is shown: what answers are drawn from. */
 export const facePack = (): Bundle => faced.value;
 /** For whom screens, texts and links are. */
-export const reader = computed<Reader>(() => (under18.value ? 'young' : face.value));
+export const reader = computed<Reader>(() => (under18.value ? 'young' : guest.value ? 'guest' : face.value));
+/** A visit in which nothing is kept: under 18, without logging in, or in another app's window. */
+export const unkept = computed(() => under18.value || guest.value || insideApp !== null);
+/** What stands outside every seal, as this page knows it. */
+const outside = signal<Outside>({});
+/** The colours that were chosen; a lock that is shut knows them too. */
+export const theme = computed(() => settings.value.theme ?? outside.value.theme ?? 'system');
 
 function show(next: Vault | null): void {
   batch(() => {
@@ -55,19 +65,29 @@ function show(next: Vault | null): void {
     deviceRecords.value = next?.device ?? new Map();
     syncState.value = next?.state ?? 'local';
     codeWaits.value = next?.codeWaits ?? false;
+    moving.value = next?.moving ?? null;
   });
 }
 
 function adopt(next: Vault | null): void {
   const before = vault.peek();
   if (before !== next) before?.close();
+  // The next diary is asked about anew.
+  if (before && !next) answered.value = null;
   show(next);
+  if (before !== next) void noteLock();
   next?.subscribe(() => {
     if (vault.peek() !== next) return;
     if (next.replaced) void reopen(next);
     else show(next);
   });
   next?.keepSynced();
+}
+
+async function noteLock(): Promise<void> {
+  const open = vault.peek();
+  const lock = open && (await vaults.lock.standing().catch(() => null));
+  if (vault.peek() === open && !locked.peek()) hasLock.value = lock !== null;
 }
 
 /**
@@ -87,12 +107,23 @@ async function reopen(gone: Vault): Promise<void> {
   // Whoever did it in this tab has shown the next one already.
   if (vault.peek() !== gone) return now?.close();
   adopt(now);
-  if (!now) root('first');
+  if (now) return;
+  // A lock that was set there is shut here.
+  locked.value = (await vaults.lock.standing().catch(() => null)) !== null;
+  if (!locked.value) root('first');
 }
 
-/** The diary of this phone; made here and now when something is to be kept for the first time. */
-export async function keep(): Promise<Vault> {
-  if (under18.peek()) throw new Error('nothing is kept in a visit under 18');
+/**
+ * The diary of this phone; made here and now when something is to be kept for the first time, once it has been asked whether
+ * others can open the phone. Rejects with `NotAsked` when the person went back from the question, or when `asks` is false and
+ * nobody has answered it yet.
+ */
+export async function keep(asks = true): Promise<Vault> {
+  if (unkept.peek() || locked.peek()) throw new Error('nothing is kept in this visit');
+  if (!vault.peek() && !answered.peek()) {
+    if (!asks) throw new NotAsked('not here');
+    await ask();
+  }
   making ??= make().finally(() => {
     making = null;
   });
@@ -113,6 +144,8 @@ async function make(): Promise<Vault> {
     ...(locale.peek() !== guessLocale() && { locale: locale.peek() }),
   };
   if (Object.keys(said).length > 0) await made.write('settings', 'settings', said as Record<string, never>);
+  // Now there is something to keep; before there was, the question would have had no reason.
+  void askStorage();
   return made;
 }
 
@@ -130,19 +163,41 @@ export async function changeLocale(next: 'nb' | 'en'): Promise<void> {
   if (vault.value && settings.value.locale !== next) await setting({ locale: next });
 }
 
+/** Before anything is kept it only stands outside, where the lock reads it too. */
+export async function changeTheme(next: NonNullable<Settings['theme']>): Promise<void> {
+  noteOutside({ theme: next });
+  if (vault.value) await setting({ theme: next });
+}
+
+/** A browser that keeps nothing shows it all the same, until the page is closed. */
+function noteOutside(fields: Partial<Outside>): void {
+  const now = outside.peek();
+  const names = Object.keys(fields) as (keyof Outside)[];
+  if (names.every((name) => now[name] === fields[name])) return;
+  outside.value = { ...now, ...fields };
+  vaults.writeOutside(fields).catch(() => undefined);
+}
+
 /** Opens what this phone holds. Resolves when the first screen can be drawn. */
 export async function start(): Promise<void> {
-  const own = await vaults.open().catch(() => null);
-  adopt(own);
-  await changeLocale(settings.value.locale ?? guessLocale());
+  outside.value = await vaults.outside().catch(() => ({}));
+  locked.value = (await vaults.lock.standing().catch(() => null)) !== null;
+  adopt(locked.value ? null : await vaults.open().catch(() => null));
+  await noteLock();
+  await changeLocale(settings.value.locale ?? outside.value.locale ?? guessLocale());
   const tick = () => {
     today.value = localDate(new Date());
   };
   setInterval(tick, 60_000);
   document.addEventListener('visibilitychange', tick);
   effect(() => {
-    const theme = settings.value.theme ?? 'system';
-    if (theme === 'system') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
+    const chosen = theme.value;
+    if (chosen === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = chosen;
+  });
+  effect(() => {
+    if (!vault.value) return;
+    const { locale: spoken, theme: worn } = settings.value;
+    noteOutside({ ...(spoken && { locale: spoken }), ...(worn && { theme: worn }) });
   });
 }

@@ -1,6 +1,8 @@
 /** The words of every screen but the first, whose own are in en/first.json. */
+import devices from './en/devices.json' with { type: 'json' };
 import diary from './en/diary.json' with { type: 'json' };
 import exercises from './en/exercises.json' with { type: 'json' };
+import exporting from './en/export.json' with { type: 'json' };
 import insights from './en/insights.json' with { type: 'json' };
 import install from './en/install.json' with { type: 'json' };
 import keeping from './en/keeping.json' with { type: 'json' };
@@ -17,8 +19,10 @@ import type { Messages } from './nb.ts';
 
 const en: Messages = {
   ...shell,
+  ...devices,
   ...diary,
   ...exercises,
+  ...exporting,
   ...insights,
   ...install,
   ...keeping,

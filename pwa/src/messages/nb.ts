@@ -1,6 +1,8 @@
 /** The words of every screen but the first, whose own are in nb/first.json. */
+import devices from './nb/devices.json' with { type: 'json' };
 import diary from './nb/diary.json' with { type: 'json' };
 import exercises from './nb/exercises.json' with { type: 'json' };
+import exporting from './nb/export.json' with { type: 'json' };
 import insights from './nb/insights.json' with { type: 'json' };
 import install from './nb/install.json' with { type: 'json' };
 import keeping from './nb/keeping.json' with { type: 'json' };
@@ -16,8 +18,10 @@ import tools from './nb/tools.json' with { type: 'json' };
 
 const nb = {
   ...shell,
+  ...devices,
   ...diary,
   ...exercises,
+  ...exporting,
   ...insights,
   ...install,
   ...keeping,

@@ -6,6 +6,8 @@ import { to } from '../router.ts';
 import { syncState, vault } from '../state.ts';
 import { vaults } from '../vault/index.ts';
 import { Icon } from './Icon.tsx';
+import { MoveNotice } from './MoveNotice.tsx';
+import { NewDevice } from './NewDevice.tsx';
 import { UpdateNotice } from './Update.tsx';
 
 const often = 5000;
@@ -65,6 +67,8 @@ export function Notices() {
           <p>{t('rolled_back')}</p>
         </div>
       )}
+      <NewDevice />
+      <MoveNotice />
       <Goodbye />
     </>
   );

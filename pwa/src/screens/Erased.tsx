@@ -8,7 +8,7 @@ import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { forgetHere } from '../reminders.ts';
-import { instead, root } from '../router.ts';
+import { go, instead, root } from '../router.ts';
 import { opened, vault } from '../state.ts';
 
 async function keepIt(): Promise<void> {
@@ -59,8 +59,10 @@ export function Erased() {
       foot={
         <Dock>
           {failed && <NotKept />}
-          <p class="meta">{t('erased_keep_small')}</p>
-          <button type="button" class="btn main" onClick={() => void keeping(keepIt)}>
+          <button type="button" class="btn main" onClick={() => go('signin', 'moved')}>
+            {t('erased_code')}
+          </button>
+          <button type="button" class="btn wide" onClick={() => void keeping(keepIt)}>
             {t('erased_keep')}
           </button>
           <button type="button" class="btn wide" onClick={() => setAsked(true)}>
@@ -71,6 +73,8 @@ export function Erased() {
     >
       <h1 class="title">{t('erased_title')}</h1>
       <p class="read">{t('erased_read')}</p>
+      <p class="read">{t('erased_code_small')}</p>
+      <p class="read">{t('erased_keep_small')}</p>
     </Screen>
   );
 }

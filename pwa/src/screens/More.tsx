@@ -1,14 +1,17 @@
 /** The diary's safety, the choices, help, and the way to delete. A list; each row is a screen. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { version } from '../../package.json';
+import { delay } from '../autolock.ts';
+import { hasLock } from '../gate.ts';
 import { locale, t } from '../i18n.ts';
+import { appName } from '../mask.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Notices } from '../parts/Notices.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { reminderWords } from '../reminders.ts';
 import { to } from '../router.ts';
-import { pack, settings, syncState, vault } from '../state.ts';
-import { askStorage, readStorage, storageKept } from '../storage.ts';
+import { pack, syncState, theme, vault } from '../state.ts';
+import { browser, installed, readStorage, storageState } from '../storage.ts';
 
 function Row({ href, name, small }: { href: string; name: string; small?: string }) {
   return (
@@ -24,32 +27,14 @@ function Row({ href, name, small }: { href: string; name: string; small?: string
   );
 }
 
-/** Whether the browser keeps the diary, and the way to ask it to. */
-function Kept() {
-  const [refused, setRefused] = useState(false);
-  useEffect(() => void readStorage(), []);
-  if (storageKept.value === null) return null;
-  if (storageKept.value) return <p class="meta">{t('more_kept')}</p>;
-  return (
-    <div role="status">
-      <p class="meta">{t(refused ? 'more_keep_refused' : 'more_loose')}</p>
-      {!refused && (
-        <button type="button" class="link plainbtn" onClick={() => void askStorage().then((kept) => setRefused(!kept))}>
-          {t('more_keep')}
-        </button>
-      )}
-    </div>
-  );
-}
-
 function DiaryPart() {
   const open = vault.value;
+  useEffect(() => void readStorage(), []);
   return (
     <Part name={t('more_diary')}>
       <p class="lead" role="status">
         {open ? t(`sync_${syncState.value}`) : t('more_no_diary')}
       </p>
-      {open && <Kept />}
       <ul class="rows">
         {open &&
           (open.hasCode ? (
@@ -57,14 +42,29 @@ function DiaryPart() {
           ) : (
             <Row href={to('code')} name={t('more_code')} small={t('more_code_small')} />
           ))}
+        {open?.hasCode && (
+          <>
+            <Row href={to('devices')} name={t('more_devices')} small={t('more_devices_small')} />
+            <Row href={to('known-code')} name={t('known_row')} small={t('known_row_small')} />
+          </>
+        )}
         <Row href={to('signin')} name={t('more_signin')} small={t('more_signin_small')} />
+        {open && <Row href={to('export')} name={t('export_title')} small={t('export_small')} />}
+        <Row
+          href={to('storage')}
+          name={t('storage_title')}
+          small={t(open ? `storage_small_${storageState()}` : 'storage_small_nothing')}
+        />
       </ul>
     </Part>
   );
 }
 
+const lockWords = (): string =>
+  hasLock.value ? t('lock_on', { when: t(`lock_delay_${delay()}`).toLowerCase() }) : t('lock_off');
+
 export function More() {
-  const language = `${locale.value === 'nb' ? 'Norsk' : 'English'} · ${t(`theme_${settings.value.theme ?? 'system'}`)}`;
+  const language = `${locale.value === 'nb' ? 'Norsk' : 'English'} · ${t(`theme_${theme.value}`)}`;
   return (
     <Screen heading={t('tab_more')} tab="more">
       <Notices />
@@ -74,6 +74,14 @@ export function More() {
           <Row href={to('what', 'change')} name={t('what_title')} small={t('more_what_small')} />
           <Row href={to('reminders')} name={t('more_reminders')} small={reminderWords()} />
           <Row href={to('language')} name={t('more_language')} small={language} />
+          <Row href={to('mask')} name={t('mask_title')} small={appName()} />
+          {!installed() && (
+            <Row
+              href={to('install')}
+              name={t(browser.system === 'desktop' ? 'install_title_desktop' : 'install_title')}
+            />
+          )}
+          {vault.value && <Row href={to('lock')} name={t('more_lock')} small={lockWords()} />}
           {vault.value && <Row href={to('consents')} name={t('more_consents')} small={t('more_consents_small')} />}
         </ul>
       </Part>

@@ -11,7 +11,8 @@ import { dateWords } from '../parts/moments.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
-import { root } from '../router.ts';
+import { root, to } from '../router.ts';
+import type { ScreenProps } from '../screens.ts';
 import { changeLocale, entries, opened, settings, vault } from '../state.ts';
 import { askStorage } from '../storage.ts';
 import { vaults } from '../vault/index.ts';
@@ -32,7 +33,13 @@ function why(typed: string, answer: Extract<Answer, { ok: false }>): string {
   return n === length ? t('signin_mistyped') : t('signin_short', { n });
 }
 
-export function SignIn() {
+interface Props extends ScreenProps {
+  /** At the lock, whose PIN is forgotten: the diary that is here is opened again. */
+  forgot?: { back: () => void; opened: () => void };
+}
+
+/** With `moved` as argument the copy of this phone's diary is gone, and the person has the code it moved to: all of it comes along. */
+export function SignIn({ args: [from], forgot }: Props) {
   const [typed, setTyped] = useState('');
   const [local, setLocal] = useState<Local | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -41,7 +48,8 @@ export function SignIn() {
 
   const { failed, keeping } = useKeeping();
   useTop(done ? 'done' : 'asked');
-  const asks = holdsADiary();
+  const moved = from === 'moved';
+  const asks = !moved && holdsADiary();
   const copied = vault.value?.hasCode ?? false;
   const missing = !typed.trim() ? t('signin_write_first') : asks && !local ? t('signin_choose_first') : null;
 
@@ -57,8 +65,9 @@ export function SignIn() {
       document.getElementById('code')?.focus();
       return;
     }
-    setDone(answer);
+    if (!forgot) setDone(answer);
     opened(answer.vault);
+    forgot?.opened();
     await keeping(async () => {
       await choose('copy', true);
       void askStorage();
@@ -69,7 +78,7 @@ export function SignIn() {
   if (done) return <Opened last={done.lastEntry} failed={failed} />;
   return (
     <Screen
-      back={true}
+      back={forgot ? { words: t('back'), act: forgot.back } : true}
       low
       foot={
         <Dock>
@@ -81,11 +90,18 @@ export function SignIn() {
           >
             {missing ?? t(opening ? 'signin_opening' : 'signin_open')}
           </button>
+          {!forgot && (
+            <div class="aside">
+              <a class="link" href={to('import')}>
+                {t('signin_file')}
+              </a>
+            </div>
+          )}
         </Dock>
       }
     >
       <h1 class="title">{t('signin_title')}</h1>
-      <p class="read">{t('signin_read')}</p>
+      <p class="read">{t(moved ? 'signin_moved_read' : 'signin_read')}</p>
       <form
         class="push-field stack"
         onSubmit={(event) => {

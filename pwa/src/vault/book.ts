@@ -37,6 +37,13 @@ export class Book {
     return new Map(found.flatMap((row) => (row ? [[row.id, row]] : [])));
   }
 
+  /** How many records there are, and how many of them the server has not acknowledged as they are. */
+  async count(): Promise<{ all: number; unsent: number }> {
+    const { store } = this.database.transaction('records');
+    const [all, unsent] = await Promise.all([store.count(), store.index('dirty').count(1)]);
+    return { all, unsent };
+  }
+
   /** Rows that changed after `generation`. */
   rowsSince(generation: number): Promise<Row[]> {
     return this.database.getAllFromIndex('records', 'generation', IDBKeyRange.lowerBound(generation, true));
@@ -64,8 +71,9 @@ export class Book {
     changes: Change[],
     patch?: (meta: Meta) => Partial<Meta>,
     goodbyes: Goodbye[] = [],
+    here: Here[] = [],
   ): Promise<number | null> {
-    const write = this.database.transaction(['meta', 'records', 'goodbye'], 'readwrite');
+    const write = this.database.transaction(['meta', 'records', 'goodbye', 'here'], 'readwrite');
     const meta = await write.objectStore('meta').get('vault');
     const records = write.objectStore('records');
     try {
@@ -79,13 +87,15 @@ export class Book {
       }
       const generation = present.generation + (changes.some(({ text }) => text) ? 1 : 0);
       for (const { row, text } of changes) {
-        void records.put({ ...row, edition: row.edition + 1, generation: text ? generation : row.generation });
+        quiet(records.put({ ...row, edition: row.edition + 1, generation: text ? generation : row.generation }));
       }
-      for (const box of goodbyes) void write.objectStore('goodbye').put(box);
-      void write.objectStore('meta').put({ ...present, ...patch?.(present), generation }, 'vault');
+      for (const box of goodbyes) quiet(write.objectStore('goodbye').put(box));
+      for (const record of here) quiet(write.objectStore('here').put(record));
+      quiet(write.objectStore('meta').put({ ...present, ...patch?.(present), generation }, 'vault'));
       await write.done;
       return generation;
     } catch (fault) {
+      abandon(write);
       await write.done.catch(() => undefined);
       throw fault;
     }
@@ -118,5 +128,19 @@ export class Book {
   private checked(meta: Meta | undefined): Meta {
     if (meta?.epoch !== this.epoch) throw new Closed('another vault lives here now');
     return meta;
+  }
+}
+
+/** A request whose failure the end of its transaction tells. */
+export function quiet(request: Promise<unknown>): void {
+  request.catch(() => undefined);
+}
+
+/** All of a transaction or nothing of it: else what was asked for before the fault would be done by itself. */
+export function abandon(write: { abort(): void }): void {
+  try {
+    write.abort();
+  } catch {
+    // It has failed by itself already.
   }
 }

@@ -2,6 +2,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Locale } from '../domain/content.ts';
 import type { Mask } from '../domain/mask.ts';
+import type { Tries } from '../domain/tries.ts';
 import type { Bytes } from './bytes.ts';
 import type { BoxKey } from './keys.ts';
 
@@ -41,8 +42,8 @@ export interface Meta {
   epoch: string;
   /** This device's tag in stamps. */
   tag: string;
-  /** The master key, wrapped. A lock will wrap it in another way and remove the device key. */
-  wrapped: { by: 'device'; sealed: Bytes };
+  /** The master key, wrapped by the device key in `keys`, or by the lock alone: then there is no device key. */
+  wrapped: { by: 'device'; sealed: Bytes } | { by: 'lock'; salt: Bytes; sealed: Bytes };
   /** Raised in every transaction that writes a record, so that a snapshot knows what it has not seen. */
   generation: number;
   /** The server's log that `cursor` and every `base` belong to; null before the first sync. */
@@ -63,10 +64,31 @@ export interface Meta {
   /** The server says that the vault is gone: no more syncing until the person has chosen. */
   erased: boolean;
   rolledBack: boolean;
+  /** A house move that was decided on and has not begun: the new master key and the secret of its code, sealed. */
+  leaving: Bytes | null;
+  /** The house that this device has moved out of, until nothing of it is on the server any more. */
+  left: Left | null;
   /** When everything here was last on the server, in milliseconds, to the hour. */
   syncedAt?: number;
   /** The version of the app that met a record which only a newer one can read; another one lists everything anew. */
   older?: string | null;
+}
+
+/** What is left to do of a house move: this vault is the new one already. */
+export interface Left {
+  /** The old master key, sealed: other devices may have put something into the old vault. */
+  master: Bytes;
+  /** What the old code, and any code before it, opened. */
+  slots: BoxKey[];
+  /** Boxes of this device alone that were made anew. */
+  others: Goodbye[];
+  /** How much of the old vault this device has seen. */
+  log: string | null;
+  cursor: number;
+  /** Every record was on the server in the new vault once; only then is the new slot made. */
+  copied: boolean;
+  /** The old slots are gone: the old code opens nothing any more. */
+  closed: boolean;
 }
 
 /** A box to be erased on the server: never a key. */
@@ -84,11 +106,13 @@ export interface Here {
 export interface Outside {
   mask?: Mask;
   locale?: Locale;
-  theme?: 'light' | 'dark';
+  theme?: 'system' | 'light' | 'dark';
+  /** Wrong PINs in a row. */
+  tries?: Tries;
 }
 
 interface Schema extends DBSchema {
-  keys: { key: 'device'; value: CryptoKey };
+  keys: { key: 'device' | 'probe'; value: CryptoKey };
   meta: { key: 'vault'; value: Meta };
   records: { key: string; value: Row; indexes: { generation: number; dirty: number } };
   here: { key: string; value: Here };

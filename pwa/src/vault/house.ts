@@ -53,6 +53,8 @@ export async function freshMeta(database: Database, master: Bytes): Promise<Meta
     hasCode: false,
     erased: false,
     rolledBack: false,
+    leaving: null,
+    left: null,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The server's half of docs/protocol.md in memory, for tests of the vault: strict where the real one is, and able to go back in time. */
-import { type Bytes, base64, equal, fromBase64, fromHex, hex, random } from './bytes.ts';
+import { type Bytes, base64, concat, equal, fromBase64, fromHex, hex, random, utf8 } from './bytes.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Stored {
@@ -52,7 +52,7 @@ export class ModelServer {
   }
 
   readonly fetch: Surroundings['fetch'] = async (url, init) => {
-    const { pathname } = new URL(url);
+    const { pathname, searchParams } = new URL(url);
     const method = init.method ?? 'GET';
     this.calls.push(`${method} ${pathname.replace(/[0-9a-f]{32}/, '{id}')}`);
     if (pathname === '/api/log') return json(200, { log: this.log });
@@ -64,6 +64,7 @@ export class ModelServer {
     const body: unknown = init.body === undefined ? null : JSON.parse(String(init.body));
     if (kind === 'slots') return this.slot(method, id, auth, body as { sealed: string });
     if (kind === 'channels') return this.channel(method, id, auth);
+    if (kind === 'vaults' && method === 'DELETE') return this.eraseVault(id, auth, searchParams);
     if (kind === 'vaults') return this.vault(method, id, auth, action, body as Parameters<ModelServer['sync']>[1]);
     return problem(404, 'no-such-page');
   };
@@ -99,9 +100,16 @@ export class ModelServer {
       if (!vault) this.tables.vaults.set(id, { auth, seq: 0, records: new Map() });
       return new Response(null, { status: vault ? 204 : 201 });
     }
-    if (method === 'DELETE') return this.bury(this.tables.vaults, id);
     if (!vault || action !== 'sync') return problem(404, 'no-such-page');
     return this.sync(vault, body);
+  }
+
+  private eraseVault(id: string, auth: string, seen: URLSearchParams): Response {
+    const vault = this.tables.vaults.get(id);
+    if (vault?.auth !== auth) return problem(404, 'no-such-box');
+    const same = seen.get('log') === this.log && seen.get('seq') === String(vault.seq);
+    if (seen.size > 0 && !same) return problem(409, 'vault-has-grown');
+    return this.bury(this.tables.vaults, id);
   }
 
   private sync(vault: VaultBox, body: { log: string | null; cursor: number; puts: Put[] }): Response {
@@ -161,6 +169,10 @@ export function json(status: number, body: object): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
 }
 
+/** In place of Argon2id, which would take most of the time of these tests. */
+const quickly: Surroundings['stretch'] = async (pin, salt) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', concat(salt, utf8(pin))));
+
 let phones = 0;
 
 /** A phone of its own, on this server. */
@@ -171,6 +183,7 @@ export function phone(server: Pick<ModelServer, 'fetch'>, change: Partial<Surrou
     server: 'http://server.invalid',
     fetch: server.fetch,
     now: () => Date.now(),
+    stretch: quickly,
     ...change,
   };
 }

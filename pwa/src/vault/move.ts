@@ -1,64 +1,210 @@
 /** Carries records into another vault: sealed anew under its keys, under new ids, so that a server cannot match them. */
-import { isAlive, type Plain } from '../domain/plain.ts';
-import { hex, random } from './bytes.ts';
+import { addDays } from '../domain/dates.ts';
+import type { Json, Plain } from '../domain/plain.ts';
+import { abandon, Closed, quiet } from './book.ts';
+import { equal } from './bytes.ts';
 import type { Database, Goodbye, Here, Meta, Row } from './database.ts';
 import type { Diary } from './diary.ts';
-import { sealHere } from './here.ts';
+import { openHere, sealHere } from './here.ts';
 import type { House } from './house.ts';
 import { type Root, recordId } from './keys.ts';
+import { Locked } from './lockkey.ts';
 import { newRow } from './records.ts';
 import { openRow } from './snapshot.ts';
 
 /** Kinds that belong to a vault and not to the person: made anew where they are needed. */
-const STAYS_BEHIND = new Set(['keys', 'device']);
+export const STAYS_BEHIND = new Set(['keys', 'device']);
 
 export interface Luggage {
   rows: Row[];
   here: Here[];
 }
 
-/** Every living record and everything that is kept on this phone only, sealed for `to`. */
+/** Every record, removed ones too, and everything that is kept on this phone only, sealed for `to`. */
 export async function pack(diary: Diary, to: House): Promise<Luggage> {
-  const rows: Row[] = [];
-  for (const row of await diary.house.book.rowsSince(0)) {
-    const plain = await openRow(diary.house.seals, row);
-    if (!plain || !isAlive(plain) || STAYS_BEHIND.has(plain.kind)) continue;
-    const id = await newId(row.id, plain, diary.house.master, to.master);
-    rows.push(newRow(id, await to.seals.seal(id, 1, plain)));
-  }
-  const here: Here[] = [];
-  for (const [name, fields] of diary.here) here.push(await sealHere(to.master, name, fields));
-  return { rows, here };
+  const load = new Load(diary.house, to);
+  await load.fill();
+  return load;
 }
 
 /** Replaces the vault of this device in one transaction. */
-export async function moveIn(
+export async function moveIn(database: Database, meta: Meta, luggage: Luggage, goodbyes: Goodbye[]): Promise<void> {
+  await put(database, meta, luggage, goodbyes, null);
+}
+
+interface Carried {
+  /** A record did not open: what the server holds of it is to be looked at once more. */
+  unread: boolean;
+}
+
+/**
+ * The vault of this device becomes `to`, with everything that is in `from`, in one transaction. What another tab writes
+ * meanwhile is carried too. Throws `Closed` when `from` does not live here any more.
+ */
+export async function moveTo(
+  from: House,
+  to: House,
+  goodbyes: Goodbye[],
+  meta: (carried: Carried) => Promise<Meta>,
+  change: Change = (_, fields) => fields,
+): Promise<void> {
+  const load = new Load(from, to, change);
+  for (;;) {
+    await load.fill();
+    if (await put(from.book.database, await meta(load), load, goodbyes, load)) return;
+  }
+}
+
+/** What a record that is kept on this phone only becomes; null: it stays behind. */
+type Change = (name: string, fields: Record<string, Json>) => Record<string, Json> | null;
+
+/** What moves, and the state of the disk that it was packed from. */
+class Load implements Luggage {
+  here: Here[] = [];
+  unread = false;
+  /** Rows of a newer app have had no text here: theirs is 0. */
+  generation = -1;
+  found: Here[] = [];
+  /** The master key as it rested: a lock that is set meanwhile wraps the new one too. */
+  wrapped: Meta['wrapped'] | null = null;
+  readonly from: House;
+  private readonly to: House;
+  private readonly ids: NewIds;
+  private readonly change: Change;
+  private readonly packed = new Map<string, Row>();
+  private readonly renamed = new Map<string, string>();
+
+  constructor(from: House, to: House, change: Change = (_, fields) => fields) {
+    this.from = from;
+    this.to = to;
+    this.ids = new NewIds(from.master, to.master);
+    this.change = change;
+  }
+
+  get rows(): Row[] {
+    return [...this.packed.values()];
+  }
+
+  /** Packs what has come since it was filled last. */
+  async fill(): Promise<void> {
+    const { book, seals, master } = this.from;
+    const { generation, wrapped } = await book.meta();
+    for (const row of await book.rowsSince(this.generation)) {
+      const plain = await openRow(seals, row);
+      if (!plain) this.unread = true;
+      if (!plain || STAYS_BEHIND.has(plain.kind)) continue;
+      const id = await this.ids.of(row.id, plain);
+      this.renamed.set(row.id, id);
+      this.packed.set(id, newRow(id, await this.to.seals.seal(id, 1, plain)));
+    }
+    this.generation = generation;
+    this.wrapped = wrapped;
+    this.found = await book.here();
+    this.here = [];
+    for (const [name, fields] of await openHere(book, master)) {
+      const changed = this.change(name, this.follow(fields) as typeof fields);
+      if (changed) this.here.push(await sealHere(this.to.master, name, changed));
+    }
+  }
+
+  /** A record that names another one by its id goes on naming it. */
+  private follow(value: Json): Json {
+    if (typeof value === 'string') return this.renamed.get(value) ?? value;
+    if (Array.isArray(value)) return value.map((it) => this.follow(it));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, this.follow(it)]));
+  }
+}
+
+/** False, with nothing written, when the disk has gone on from what `packed` was filled from. */
+async function put(
   database: Database,
   meta: Meta,
   { rows, here }: Luggage,
   goodbyes: Goodbye[],
-): Promise<void> {
+  packed: Load | null,
+): Promise<boolean> {
   const write = database.transaction(['meta', 'records', 'here', 'snapshot', 'goodbye'], 'readwrite');
+  const present = await write.objectStore('meta').get('vault');
+  // A lock that was set meanwhile is not undone by a vault that knows nothing of it.
+  if (!packed && present?.wrapped.by === 'lock' && meta.wrapped.by === 'device') throw new Locked('a lock was set');
+  if (packed) {
+    const stands = present?.epoch === packed.from.epoch;
+    const found = await write.objectStore('here').getAll();
+    const rests = stands && packed.wrapped !== null && equal(present.wrapped.sealed, packed.wrapped.sealed);
+    if (!rests || present.generation !== packed.generation || !alike(found, packed.found)) {
+      await write.done;
+      if (!stands) throw new Closed('another vault lives here now');
+      return false;
+    }
+  }
   const generation = 1;
-  for (const store of ['records', 'here', 'snapshot'] as const) void write.objectStore(store).clear();
-  for (const row of rows) void write.objectStore('records').put({ ...row, generation, edition: 1 });
-  for (const record of here) void write.objectStore('here').put(record);
-  for (const box of goodbyes) void write.objectStore('goodbye').put(box);
-  void write.objectStore('meta').put({ ...meta, generation }, 'vault');
+  try {
+    for (const store of ['records', 'here', 'snapshot'] as const) quiet(write.objectStore(store).clear());
+    for (const row of rows) quiet(write.objectStore('records').put({ ...row, generation, edition: 1 }));
+    for (const record of here) quiet(write.objectStore('here').put(record));
+    for (const box of goodbyes) quiet(write.objectStore('goodbye').put(box));
+    quiet(write.objectStore('meta').put({ ...meta, generation }, 'vault'));
+  } catch (fault) {
+    // Else what was asked for so far would be done by itself.
+    abandon(write);
+    await write.done.catch(() => undefined);
+    throw fault;
+  }
   await write.done;
+  return true;
 }
 
-/** A singleton's id is derived again from its name; any other is drawn anew. */
-async function newId(id: string, plain: Plain, from: Root, to: Root): Promise<string> {
-  const name = nameOf(plain);
-  if (name !== null && (await recordId(from, name)) === id) return recordId(to, name);
-  return hex(random(16));
+const alike = (a: Here[], b: Here[]): boolean =>
+  a.length === b.length && a.every(({ id, sealed }, at) => id === b[at]?.id && equal(sealed, b[at].sealed));
+
+/**
+ * The ids that records of one vault have in another. What exists once per person has the id of its name; any other one that
+ * is derived from the new master key and the id it had. So every device that holds both keys gives a record the same new id,
+ * and copies that were carried apart meet and merge; without the new master key nobody can match the two.
+ */
+export class NewIds {
+  private readonly from: Root;
+  private readonly to: Root;
+  private days: Promise<Map<string, string>> | null = null;
+
+  constructor(from: Root, to: Root) {
+    this.from = from;
+    this.to = to;
+  }
+
+  async of(id: string, plain: Plain): Promise<string> {
+    const name = nameOf(plain);
+    if ((await recordId(this.from, name)) === id) return recordId(this.to, name);
+    return recordId(this.to, (await this.dayOf(id, plain)) ?? `moved/${id}`);
+  }
+
+  /** What is left of a day that was removed does not say which day it was: its id does, to who tries them. */
+  private async dayOf(id: string, plain: Plain): Promise<string | null> {
+    if (!BY_DAY.has(plain.kind) || typeof plain.fields.date === 'string') return null;
+    this.days ??= this.allDays();
+    return (await this.days).get(id) ?? null;
+  }
+
+  private async allDays(): Promise<Map<string, string>> {
+    const names: string[] = [];
+    const end = `${new Date().getFullYear() + 2}-01-01`;
+    for (let date = FIRST_DAY; date < end; date = addDays(date, 1)) {
+      for (const kind of BY_DAY) names.push(`${kind}/${date}`);
+    }
+    return new Map(await Promise.all(names.map(async (name) => [await recordId(this.from, name), name] as const)));
+  }
 }
+
+/** Kinds that exist once a local date. */
+const BY_DAY: ReadonlySet<string> = new Set(['checkin', 'measure']);
+/** Nobody kept a diary with this app before. */
+const FIRST_DAY = '2025-01-01';
 
 /** The name that a record of this kind has when it exists once per person. */
-function nameOf({ kind, fields }: Plain): string | null {
+export function nameOf({ kind, fields }: Plain): string {
   const { date, programme, module, step } = fields;
-  if (kind === 'checkin') return `checkin/${String(date)}`;
+  if (BY_DAY.has(kind)) return `${kind}/${String(date)}`;
   if (kind === 'answer') return `answer/${String(programme)}/${String(module)}/${String(step)}`;
   return kind;
 }

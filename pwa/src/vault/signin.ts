@@ -1,12 +1,15 @@
 /** Opening the vault of a recovery code on this device. */
 import { Api, Unanswered } from './api.ts';
-import { type Bytes, equal } from './bytes.ts';
+import { type Bytes, equal, hex, random } from './bytes.ts';
 import type { Database, Goodbye } from './database.ts';
-import { unwrapMaster, wrapMaster } from './device.ts';
+import { unwrapMaster } from './device.ts';
 import { Diary } from './diary.ts';
-import { freshMeta, houseOf, openHouse } from './house.ts';
+import { wipe } from './goodbye.ts';
+import { freshMeta, type House, houseOf, openHouse } from './house.ts';
 import { root, slotBox, slotKey } from './keys.ts';
-import { type Luggage, moveIn, pack } from './move.ts';
+import { leftBoxes } from './left.ts';
+import { openAnew } from './lock.ts';
+import { moveIn, moveTo } from './move.ts';
 import { secretOf } from './recovery.ts';
 import { Foreign, openSlot, Unreadable } from './seal.ts';
 import { ownBoxes } from './slots.ts';
@@ -29,23 +32,33 @@ export async function moveToCode(
   if (typeof master === 'string') return master;
   const present = await openHouse(database).catch(() => null);
   if (!present && (await rewrap(database, master))) return null;
+  // The code of one person must not throw away what another one has locked in here.
+  if (!present && !(await makesWay(database))) return 'another';
   if (present) {
     const here = await unwrapMaster(database, (await present.book.meta()).wrapped);
     if (equal(here, master)) return null;
   }
-  const meta = { ...(await freshMeta(database, master)), vaultMade: true, slotChecked: true, hasCode: true };
-  let luggage: Luggage = { rows: [], here: [] };
-  let goodbyes: Goodbye[] = [];
-  if (present) {
-    const diary = new Diary(present, surroundings.now, () => undefined);
-    await diary.load();
-    if (local === 'add') luggage = await pack(diary, await houseOf(database, meta, master));
-    // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.
-    else goodbyes = await ownBoxes(diary);
-    diary.close();
+  const epoch = hex(random(8));
+  const made = { vaultMade: true, slotChecked: true, hasCode: true };
+  if (present && local === 'add') {
+    const { tag } = present;
+    const next = await houseOf(database, { epoch, tag }, master);
+    const fresh = async () => ({ ...(await freshMeta(database, master)), epoch, tag, ...made });
+    await moveTo(present, next, await leftBoxes(present), fresh);
+    return null;
   }
-  await moveIn(database, meta, luggage, goodbyes);
+  // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.
+  const goodbyes = present ? await boxesOf(present, surroundings.now) : [];
+  await moveIn(database, { ...(await freshMeta(database, master)), ...made }, { rows: [], here: [] }, goodbyes);
   return null;
+}
+
+async function boxesOf(house: House, now: () => number): Promise<Goodbye[]> {
+  const diary = new Diary(house, now, () => undefined);
+  await diary.load();
+  const boxes = await ownBoxes(diary);
+  diary.close();
+  return boxes;
 }
 
 async function fetchMaster(api: Api, secret: Bytes): Promise<Bytes | Refusal> {
@@ -60,14 +73,22 @@ async function fetchMaster(api: Api, secret: Bytes): Promise<Bytes | Refusal> {
   }
 }
 
-/** This very vault rests here, but the browser has lost its key: the records are kept and the master key is wrapped anew. */
+/** This very vault rests here, but it is shut, or the browser has lost its key: the records are kept and the master key is wrapped anew. */
 async function rewrap(database: Database, master: Bytes): Promise<boolean> {
   const meta = await database.get('meta', 'vault');
   if (!meta) return false;
   const { book, seals } = await houseOf(database, meta, master);
   const [row] = await book.rowsSince(0);
   if (!row || !(await openRow(seals, row))) return false;
-  const wrapped = await wrapMaster(database, master);
-  await book.commit([], () => ({ wrapped, hasCode: true }));
+  await openAnew(database, meta, master);
+  await book.commit([], () => ({ hasCode: true }));
   return true;
+}
+
+/** What is shut stays, unless it is a vault in which nothing was written yet: the app died when it had just been made. */
+async function makesWay(database: Database): Promise<boolean> {
+  if ((await database.get('meta', 'vault'))?.wrapped.by !== 'lock') return true;
+  const empty = (await database.count('records')) + (await database.count('here')) === 0;
+  if (empty) await wipe(database, []);
+  return empty;
 }

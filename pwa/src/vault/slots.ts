@@ -7,6 +7,7 @@ import { unwrapMaster } from './device.ts';
 import type { Diary } from './diary.ts';
 import type { House } from './house.ts';
 import { type BoxKey, hereKey, recordId, root, slotBox, slotKey } from './keys.ts';
+import { leftBoxes } from './left.ts';
 import { open, openSlot, place, seal, sealSlot } from './seal.ts';
 
 const PENDING = place('pending code');
@@ -38,7 +39,8 @@ export async function ensureBoxes(diary: Diary, api: Api): Promise<void> {
     await api.putVault(house.box);
     await house.book.commit([], () => ({ vaultMade: true }));
   }
-  if (meta.slotChecked) return;
+  // After a house move the new code opens the new vault once everything is in it.
+  if (meta.slotChecked || (meta.left && !meta.left.copied)) return;
   if (meta.pendingCode) await moveInto(diary, api, meta.pendingCode);
   else await restoreSlot(diary, api);
 }
@@ -54,13 +56,20 @@ export async function ownBoxes(diary: Diary): Promise<Goodbye[]> {
   if (typeof channel?.id === 'string' && typeof channel.auth === 'string') {
     boxes.push({ kind: 'channel', id: channel.id, auth: channel.auth });
   }
+  boxes.push(...(await leftBoxes(diary.house)));
   return boxes;
 }
 
 /** The slot of a confirmed code that is still to be made; it may be half made already. */
 export async function pendingSlot(house: House): Promise<Goodbye[]> {
+  const secret = await pendingSecret(house);
+  return secret ? [await slotOf(secret)] : [];
+}
+
+/** The secret of that code; null when none is on its way. */
+export async function pendingSecret(house: House): Promise<Bytes | null> {
   const { pendingCode } = await house.book.meta();
-  return pendingCode ? [await slotOf(await openPending(house, pendingCode))] : [];
+  return pendingCode ? openPending(house, pendingCode) : null;
 }
 
 /** A new code: new slot, read back; only then is it the vault's code, and the old slot goes. */

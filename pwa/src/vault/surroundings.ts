@@ -1,5 +1,9 @@
 /** What the vault needs from around it, so that the same code runs in a browser and under Node. */
 
+import { type Browser, deviceOf, type What } from '../domain/devices.ts';
+
+import type { Bytes } from './bytes.ts';
+
 export interface Surroundings {
   /** Name of the IndexedDB database; also of the locks and channels that its tabs share. */
   database: string;
@@ -8,12 +12,26 @@ export interface Surroundings {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Milliseconds since 1970. */
   now(): number;
+  /** A PIN and a salt, stretched into 32 bytes (vault/argon.ts). */
+  stretch(pin: string, salt: Bytes): Promise<Bytes>;
+  /** What kind of device this is, for the list of devices. */
+  device?: () => { what: What; browser: Browser };
   /** The version of this app: another one may read what this one leaves untouched. */
   app?: string;
 }
 
-export function browser(): Surroundings {
-  return { database: 'fotfeste', server: '', fetch: (url, init) => fetch(url, init), now: () => Date.now() };
+/** `stretch` is for the page alone: the service worker never opens a lock. */
+export function browser(): Omit<Surroundings, 'stretch'> {
+  return {
+    database: 'fotfeste',
+    server: '',
+    fetch: (url, init) => fetch(url, init),
+    now: () => Date.now(),
+    device: () => {
+      const { userAgent, maxTouchPoints }: { userAgent: string; maxTouchPoints?: number } = navigator;
+      return deviceOf(userAgent, maxTouchPoints);
+    },
+  };
 }
 
 /** Runs `work` while no other tab of this device does the same. Without Web Locks only this page is guarded. */

@@ -6,11 +6,13 @@ import { Closed } from './book.ts';
 import type { Meta } from './database.ts';
 import type { Diary } from './diary.ts';
 import { recordId } from './keys.ts';
+import { progress } from './moving.ts';
+import { leaveOldHouse, type Sent as Outcome } from './oldhouse.ts';
 import { choose, type Sent } from './outbox.ts';
 import { ensureBoxes } from './slots.ts';
 import type { Surroundings } from './surroundings.ts';
 import { take } from './take.ts';
-import type { SyncState, Trouble } from './types.ts';
+import type { Moving, SyncState, Trouble } from './types.ts';
 
 /** A server that keeps the cursor and takes nothing so many times is not an honest one. */
 const FRUITLESS = 20;
@@ -24,17 +26,28 @@ class Erased extends Error {}
 export class Sync {
   state: SyncState = 'local';
   readonly troubles = new Set<Trouble>();
+  /** How far a house move is. */
+  moving: Moving | null = null;
+  /** This device is about to leave: its record is not written any more. */
+  leaves = false;
   private readonly diary: Diary;
   private readonly api: Api;
   private readonly now: () => number;
   private readonly app: string;
+  private readonly device: NonNullable<Surroundings['device']> | null;
   private readonly told: () => void;
 
-  constructor(diary: Diary, api: Api, { now, app = '' }: Pick<Surroundings, 'now' | 'app'>, told: () => void) {
+  constructor(
+    diary: Diary,
+    api: Api,
+    { now, app = '', device }: Pick<Surroundings, 'now' | 'app' | 'device'>,
+    told: () => void,
+  ) {
     this.diary = diary;
     this.api = api;
     this.now = now;
     this.app = app;
+    this.device = device ?? null;
     this.told = told;
   }
 
@@ -48,9 +61,9 @@ export class Sync {
       this.become('syncing');
       await this.listForNewer(meta);
       await this.writeDeviceRecord();
-      const full = await this.exchange();
+      const sent = meta.left ? await this.leaveOld() : await this.exchange();
       await this.noteWhen();
-      this.become(full ? 'full' : 'idle');
+      this.become(sent === 'full' ? 'full' : 'idle');
     } catch (fault) {
       if (fault instanceof Closed) return;
       if (!(fault instanceof Unanswered || fault instanceof Erased)) throw fault;
@@ -66,11 +79,23 @@ export class Sync {
     this.told();
   }
 
-  /** Requests until there is nothing more to send or to fetch. Returns whether the server refused records as too many. */
-  private async exchange(): Promise<boolean> {
+  /** The last part of a house move, which tells how far it is after every step. */
+  private leaveOld(): Promise<Outcome> {
+    return leaveOldHouse(this.diary, this.api, () => this.exchange(), localDate(new Date(this.now())));
+  }
+
+  /** Looks how far a house move is, and tells. */
+  async lookHowFar(): Promise<void> {
+    const before = this.moving;
+    this.moving = await progress(this.diary.house.book);
+    if (JSON.stringify(before) !== JSON.stringify(this.moving)) this.told();
+  }
+
+  /** Requests until there is nothing more to send or to fetch. Returns whether the server takes all of it. */
+  private async exchange(): Promise<Outcome> {
     const { book } = this.diary.house;
     const skip = new Set<string>();
-    let full = false;
+    let outcome: Outcome = 'all';
     let resets = 0;
     let fruitless = 0;
     let slotFault: Unanswered | null = null;
@@ -94,9 +119,11 @@ export class Sync {
       for (const trouble of taken.troubles) this.report(trouble);
       for (const { id, type } of answer.refused) {
         skip.add(id);
-        if (type === 'vault-full') full = true;
+        if (type === 'vault-full') outcome = 'full';
         else this.report('refused');
+        if (type !== 'vault-full' && outcome === 'all') outcome = 'refused';
       }
+      if (meta.left) await this.lookHowFar();
       fruitless = answer.accepted.length > 0 || answer.cursor !== meta.cursor ? 0 : fruitless + 1;
       if (answer.more) continue;
       if (meta.paging) {
@@ -105,7 +132,7 @@ export class Sync {
       }
       if ((await choose(book, skip, 'look')).length > 0) continue;
       if (slotFault) throw slotFault;
-      return full;
+      return outcome;
     }
   }
 
@@ -187,9 +214,11 @@ export class Sync {
   private async writeDeviceRecord(): Promise<void> {
     const { house } = this.diary;
     const name = `device/${house.tag}`;
+    if (this.leaves) return;
     const known = this.diary.entries.get(await recordId(house.master, name))?.fields;
     const today = localDate(new Date(this.now()));
-    if (known?.last === today) return;
-    await this.diary.write(name, 'device', { tag: house.tag, first: known?.first ?? today, last: today });
+    const device = this.device?.() ?? {};
+    if (known?.last === today && Object.entries(device).every(([field, value]) => known[field] === value)) return;
+    await this.diary.write(name, 'device', { tag: house.tag, first: known?.first ?? today, last: today, ...device });
   }
 }

@@ -2,9 +2,13 @@
 
 import type { Entry, Fields, Json } from '../domain/plain.ts';
 import type { Outside } from './database.ts';
+import type { Flaw } from './envelope.ts';
+import type { Lock } from './lock.ts';
 
+export type { Device } from '../domain/devices.ts';
 export type { Entry, Fields, Json, Plain, Stamp } from '../domain/plain.ts';
 export type { Outside } from './database.ts';
+export type { Attempt, Lock, Standing } from './lock.ts';
 
 export type SyncState =
   /** no copy on the server */
@@ -26,6 +30,17 @@ export type SyncState =
  * `refused`: a sealed record of this device was called badly sealed · `newer`: a record, or an answer, of a newer app.
  */
 export type Trouble = 'rollback' | 'unreadable' | 'refused' | 'newer';
+
+/**
+ * How far a house move is. `packing`: decided on, to be made at the next start · `copying`: into the new vault on the server ·
+ * `code`: the new code is being made to open it · `closing`: the old code still opens the old vault · `erasing`: it opens
+ * nothing any more, and the old copy is being erased. `done` of `all` records are on the server.
+ */
+export interface Moving {
+  step: 'packing' | 'copying' | 'code' | 'closing' | 'erasing';
+  done: number;
+  all: number;
+}
 
 export interface Vault {
   /** This device's random tag, the tie-break of stamps. */
@@ -77,6 +92,10 @@ export interface Vault {
   makeCode(): Promise<string>;
   /** The code was typed back: the slot and, the first time, the vault are made on the server (now, or when there is a connection). Kills an older code. */
   confirmCode(): Promise<void>;
+  /** «Noen kjenner koden min»: the code that is shown was typed back, and the diary moves to it under a new master key. Resolves when it has moved on this phone; the server follows by itself, see `moving`. */
+  moveHouse(): Promise<void>;
+  /** How far that is; null when no move is under way. */
+  readonly moving: Moving | null;
   /** Syncs now if there is a copy on the server; never throws, see `state`. */
   sync(): Promise<void>;
   /** Starts syncing by itself: now, shortly after a change, on coming online or to the front, every five minutes. Until `close`. */
@@ -90,25 +109,68 @@ export interface Vault {
   keepAsNew(): Promise<void>;
   /** «Slett alt»: the goodbye list is written, everything local is wiped, then the list is worked off. Resolves after the wipe. */
   deleteEverything(): Promise<void>;
+  /**
+   * The whole diary as one sealed file (docs/export.md). `code`: the recovery code as it was typed, checked without a server;
+   * null makes a code for this file alone, which is returned and kept nowhere.
+   */
+  exportFile(code: string | null): Promise<Exported>;
+  /** Erases the diary on this phone only; its copy on the server stays for the phones that have it. Reminders of this phone go. */
+  leaveHere(): Promise<void>;
+  /**
+   * «Forlat denne enheten»: sends what is not on the server yet, takes this device from the list, and then does as `leaveHere`.
+   * With something that the server does not have, `unsent` (how many records), and nothing is erased unless `anyway`.
+   */
+  leave(anyway: boolean): Promise<{ left: true } | { left: false; unsent: number }>;
   /** Drops the keys from memory (quick exit). */
   close(): void;
 }
 
+export type Exported =
+  | { ok: true; file: Uint8Array<ArrayBuffer>; code: string | null }
+  /** `code`: mistyped · `other`: a code, but not this diary's · `unchecked`: this phone does not know the diary's code yet */
+  | { ok: false; why: 'code' | 'other' | 'unchecked' };
+
+/** A sealed file that has been opened; what is in it is for the vault alone. */
+export interface Copy {
+  /** The local date of the latest entry, or null. */
+  lastEntry: string | null;
+  /** Living records. */
+  records: number;
+  /** What this phone holds beside it: nothing, this very diary, another one, or one that cannot be read. */
+  here: 'nothing' | 'same' | 'other' | 'shut';
+}
+
+/** `code`: mistyped; else what is wrong with the file. */
+export type OpenedCopy = { ok: true; copy: Copy } | { ok: false; why: 'code' | Flaw };
+
 export type SignIn =
   | { ok: true; vault: Vault; lastEntry: string | null }
-  /** `code`: mistyped · `unknown`: no such slot, or one that this code does not open · `offline` */
-  | { ok: false; why: 'code' | 'unknown' | 'offline' };
+  /**
+   * `code`: mistyped · `unknown`: no such slot, or one that this code does not open · `another`: the diary that is locked in here is
+   * another one, and stays · `offline`
+   */
+  | { ok: false; why: 'code' | 'unknown' | 'another' | 'offline' };
 
 export interface Vaults {
-  /** The vault of this device, or null when nothing has been kept yet. */
+  /** The vault of this device, or null when nothing has been kept yet. Throws while a lock is shut. */
   open(): Promise<Vault | null>;
-  /** A new vault that lives on this phone only. */
+  /** A new vault that lives on this phone only; wrapped by the lock that was prepared, if one was. */
   create(): Promise<Vault>;
   /** Opens the vault of `code` on this device. With another diary present: `add` seals its records anew into the opened vault, `discard` throws it away, its copy on the server too. */
   signIn(code: string, local: 'add' | 'discard'): Promise<SignIn>;
+  /** What is wrong with a file at first sight: before a code is asked for, from its first bytes and its size. */
+  lookAt(start: Uint8Array<ArrayBuffer>, size: number): Promise<Flaw | null>;
+  /** Opens a file of `exportFile` with its code. Nothing is written. */
+  openCopy(file: Uint8Array<ArrayBuffer>, code: string): Promise<OpenedCopy>;
+  /**
+   * Takes an opened file in, whole or not at all, and opens what is here then. `local` says what becomes of another diary that is
+   * here; the same one is merged either way. Null when what is here cannot be read and was not to be thrown away.
+   */
+  takeIn(copy: Copy, local: 'add' | 'discard'): Promise<Vault | null>;
   /** What can be read without opening anything: mask, language, colours. Empty when this browser keeps nothing. */
   outside(): Promise<Outside>;
   writeOutside(fields: Partial<Outside>): Promise<void>;
+  readonly lock: Lock;
   /** How many boxes are still to be erased on the server; retried at every start. */
   goodbye(): Promise<number>;
   /** False when this browser cannot keep a sealed diary (no IndexedDB, no WebCrypto, private window that refuses keys); says why in a word. */

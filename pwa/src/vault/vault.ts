@@ -1,20 +1,22 @@
 /** The vault as the screens hold it: records in memory, sealed on the disk, brought to the server by itself. */
 import { Api } from './api.ts';
 import { Closed } from './book.ts';
-import { type Bytes, random } from './bytes.ts';
-import type { Database, Meta } from './database.ts';
+import { type Bytes, hex, random } from './bytes.ts';
+import type { Database, Goodbye, Meta } from './database.ts';
 import { type By, Diary } from './diary.ts';
+import { exportFile } from './export.ts';
 import { wipe, workOff } from './goodbye.ts';
 import { freshMeta, type House, houseOf } from './house.ts';
 import { recordId } from './keys.ts';
-import { moveIn, pack } from './move.ts';
+import { moveTo } from './move.ts';
+import { decide, moveOut, undecide } from './moving.ts';
 import { codeOf, newSecret } from './recovery.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone, type Surroundings } from './surroundings.ts';
 import { Sync } from './sync.ts';
-import { Tabs } from './tabs.ts';
+import { Tabs, type Word } from './tabs.ts';
 import { Tempo } from './tempo.ts';
-import type { Entry, Fields, Json, SyncState, Trouble, Vault } from './types.ts';
+import type { Entry, Exported, Fields, Json, Moving, SyncState, Trouble, Vault } from './types.ts';
 
 export class OpenVault implements Vault {
   private readonly surroundings: Surroundings;
@@ -46,7 +48,9 @@ export class OpenVault implements Vault {
     const meta = await house.book.meta();
     const vault = new OpenVault(surroundings, house, meta);
     await vault.diary.load();
-    vault.syncing.become(restingState(meta));
+    await vault.packUp();
+    vault.syncing.become(restingState(vault.meta));
+    await vault.syncing.lookHowFar();
     if (meta.older === (surroundings.app ?? '')) vault.syncing.troubles.add('newer');
     return vault;
   }
@@ -158,6 +162,52 @@ export class OpenVault implements Vault {
     void this.sync();
   }
 
+  get moving(): Moving | null {
+    return this.syncing.moving;
+  }
+
+  async moveHouse(): Promise<void> {
+    const secret = this.shownSecret;
+    if (!secret) throw new Error('no code is being shown');
+    const { database } = this.diary.house.book;
+    await this.diary.serial(() => decide(this.diary, secret));
+    try {
+      await alone(lockName(this.surroundings), () => this.diary.serial(() => this.into(() => moveOut(this.diary))));
+    } catch (fault) {
+      // Nothing has happened, and nothing will by itself: the person is told so.
+      await undecide(this.diary).catch(() => undefined);
+      throw fault;
+    }
+    this.shownSecret = null;
+    this.workOffSoon(database);
+    void this.sync();
+  }
+
+  /** A house move that was decided on when the app died. */
+  private async packUp(): Promise<void> {
+    if (!this.meta.leaving) return;
+    try {
+      await alone(lockName(this.surroundings), () => this.into(() => moveOut(this.diary)));
+    } catch (fault) {
+      // Another tab was quicker: what lives here now is opened instead.
+      if (fault instanceof Closed) this.leaveHouse();
+      // A full disk, say: the diary stands as it was, and the next start tries again.
+    }
+  }
+
+  /** Goes on in the house that `make` has made of this phone's; not when it makes none. */
+  private async into(make: () => Promise<House | null>): Promise<void> {
+    const next = await make();
+    if (!next) return;
+    await this.diary.load(next);
+    this.meta = await next.book.meta();
+    this.syncing.troubles.clear();
+    this.syncing.become(restingState(this.meta));
+    await this.syncing.lookHowFar();
+    this.tabs.tell('wiped');
+    this.tell();
+  }
+
   sync(): Promise<void> {
     if (this.closed) return Promise.resolve();
     if (!this.running) {
@@ -182,33 +232,59 @@ export class OpenVault implements Vault {
     return this.deleteEverything();
   }
 
-  async deleteEverything(): Promise<void> {
-    const { database } = this.diary.house.book;
-    await this.diary.serial(async () => wipe(database, await ownBoxes(this.diary)));
-    this.tabs.tell('wiped');
-    this.syncing.become('local');
-    this.close();
-    this.tell();
-    this.workOffSoon(database);
+  exportFile(code: string | null): Promise<Exported> {
+    return this.diary.serial(() => exportFile(this.diary, code));
+  }
+
+  deleteEverything(): Promise<void> {
+    return this.wipeHere(() => true);
+  }
+
+  leaveHere(): Promise<void> {
+    return this.wipeHere(({ kind }) => kind === 'channel');
+  }
+
+  async leave(anyway: boolean): Promise<{ left: true } | { left: false; unsent: number }> {
+    await this.sync();
+    if (!anyway) {
+      const unsent = await this.unsent();
+      if (unsent > 0) return { left: false, unsent };
+    }
+    this.syncing.leaves = true;
+    try {
+      const own = await this.named(`device/${this.tag}`);
+      if (this.entries.has(own)) await this.remove(own);
+      await this.sync();
+      await this.leaveHere();
+    } finally {
+      this.syncing.leaves = false;
+    }
+    return { left: true };
+  }
+
+  /** How many records are on this phone only. While the code opens nothing, or the move is under way, all of them count. */
+  private async unsent(): Promise<number> {
+    const { book } = this.diary.house;
+    const { all, unsent } = await book.count();
+    const { hasCode, pendingCode, left, leaving, erased } = await book.meta();
+    return !hasCode || pendingCode || left || leaving || erased ? all : unsent;
   }
 
   async keepAsNew(): Promise<void> {
     const { database } = this.diary.house.book;
     await alone(lockName(this.surroundings), () =>
-      this.diary.serial(async () => {
-        const master = random(32);
-        const meta = await freshMeta(database, master);
-        const next = await houseOf(database, meta, master);
-        // The channel goes on: it belongs to this device, and its secret moves along.
-        const left = (await ownBoxes(this.diary)).filter(({ kind }) => kind !== 'channel');
-        await moveIn(database, meta, await pack(this.diary, next), left);
-        await this.diary.load(next);
-        this.meta = await next.book.meta();
-        this.syncing.troubles.clear();
-        this.syncing.become('local');
-        this.tabs.tell('wiped');
-        this.tell();
-      }),
+      this.diary.serial(() =>
+        this.into(async () => {
+          const { house } = this.diary;
+          const master = random(32);
+          const fresh = async () => ({ ...(await freshMeta(database, master)), epoch: next.epoch, tag: next.tag });
+          const next = await houseOf(database, { epoch: hex(random(8)), tag: house.tag }, master);
+          // The channel goes on: it belongs to this device, and its secret moves along.
+          const left = (await ownBoxes(this.diary)).filter(({ kind }) => kind !== 'channel');
+          await moveTo(house, next, left, fresh);
+          return next;
+        }),
+      ),
     );
     this.workOffSoon(database);
   }
@@ -220,6 +296,17 @@ export class OpenVault implements Vault {
     this.tempo.stop();
     this.tabs.close();
     this.diary.close();
+  }
+
+  /** Erases what is here; `goes` tells which of its boxes on the server go too. */
+  private async wipeHere(goes: (box: Goodbye) => boolean): Promise<void> {
+    const { database } = this.diary.house.book;
+    await this.diary.serial(async () => wipe(database, (await ownBoxes(this.diary)).filter(goes)));
+    this.tabs.tell('wiped');
+    this.syncing.become('local');
+    this.close();
+    this.tell();
+    this.workOffSoon(database);
   }
 
   /** Erases on the server what this device has left, if it can be reached; else at the next start. */
@@ -245,6 +332,7 @@ export class OpenVault implements Vault {
   private async reread(): Promise<void> {
     try {
       this.meta = await this.diary.house.book.meta();
+      await this.syncing.lookHowFar();
     } catch (fault) {
       if (!(fault instanceof Closed)) throw fault;
       this.leaveHouse();
@@ -277,8 +365,10 @@ export class OpenVault implements Vault {
     this.tell();
   }
 
-  private heard(word: 'changed' | 'wiped'): void {
+  private heard(word: Word): void {
     if (word === 'changed') return void this.follow().catch(() => undefined);
+    // What else is said is for the lock, which closes this vault when what was typed rests on the disk.
+    if (word !== 'wiped') return;
     this.leaveHouse();
     this.tell();
   }

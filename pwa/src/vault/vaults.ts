@@ -1,10 +1,14 @@
 /** Opening, making and leaving the vault of this device. */
 import { Api } from './api.ts';
 import { type Database, openDatabase } from './database.ts';
-import { deviceKey } from './device.ts';
+import { provenKey } from './device.ts';
+import { knowAll } from './devices.ts';
 import { lastEntry } from './entries.ts';
+import { flawOf } from './envelope.ts';
 import { workOff } from './goodbye.ts';
 import { foundHouse, type House, openHouse } from './house.ts';
+import { openCopy, takeIn } from './import.ts';
+import { lockIn } from './lock.ts';
 import { readOutside, writeOutside } from './outside.ts';
 import { moveToCode } from './signin.ts';
 import { alone, type Surroundings } from './surroundings.ts';
@@ -28,11 +32,20 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
     return alone(lockName(surroundings), () => workOff(open, new Api(surroundings)));
   };
 
+  /** What lives here now; another tab may move house while it is being opened. */
+  const openPresent = async (): Promise<OpenVault | null> => {
+    for (;;) {
+      const house = await openHouse(await database());
+      const vault = house && (await show(house));
+      if (!vault?.replaced) return vault;
+    }
+  };
+
   return {
     async open() {
-      const house = await openHouse(await database());
+      const vault = await openPresent();
       void goodbye().catch(() => undefined);
-      return house && show(house);
+      return vault;
     },
 
     async create() {
@@ -41,6 +54,7 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
 
     async signIn(code, local) {
       const open = await database();
+      const before = await open.get('meta', 'vault');
       const why = await alone(lockName(surroundings), () => moveToCode(surroundings, open, code, local));
       if (why) return { ok: false, why };
       // Whoever still shows the vault that was here before closes it.
@@ -51,7 +65,25 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
       if (!house) throw new Error('the vault was not there when read back');
       const vault = await show(house);
       await vault.sync();
+      // Who opens a diary here for the first time is asked about devices that come from now on.
+      if (house.epoch !== before?.epoch && vault.state === 'idle') await knowAll(vault);
       return { ok: true, vault, lastEntry: lastEntry(vault.entries) };
+    },
+
+    lookAt: flawOf,
+
+    openCopy: async (file, code) => openCopy(await database(), file, code),
+
+    async takeIn(copy, local) {
+      const open = await database();
+      const done = await alone(lockName(surroundings), () => takeIn(surroundings, open, copy, local));
+      if (done === 'shut') return null;
+      const tabs = new Tabs(surroundings.database, () => undefined);
+      tabs.tell(done === 'merged' ? 'changed' : 'wiped');
+      tabs.close();
+      const house = await openHouse(open);
+      if (!house) throw new Error('the vault was not there when read back');
+      return show(house);
     },
 
     outside: async () => readOutside(await database()),
@@ -59,6 +91,8 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
     writeOutside: async (fields) => writeOutside(await database(), fields),
 
     goodbye,
+
+    lock: lockIn(surroundings, database),
 
     async supported() {
       if (!globalThis.crypto?.subtle) return 'crypto';
@@ -68,7 +102,7 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
       } catch {
         return 'storage';
       }
-      return deviceKey(open).then(
+      return provenKey(open).then(
         () => true,
         () => 'crypto',
       );

@@ -1,6 +1,7 @@
-/** The code, this once. Copied or printed under a title that says nothing. */
+/** The code, this once. Copied, or printed under the name that the app wears, which the page's own title is too. */
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
+import { appName } from '../../mask.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 
@@ -9,13 +10,6 @@ interface Props {
   have: () => void;
   /** «Bare på denne telefonen»; null when there is a copy already. */
   here: (() => void) | null;
-}
-
-function print(): void {
-  const before = document.title;
-  document.title = t('code_print_title');
-  addEventListener('afterprint', () => (document.title = before), { once: true });
-  globalThis.print();
 }
 
 export function ShowCode({ code, have, here }: Props) {
@@ -40,7 +34,7 @@ export function ShowCode({ code, have, here }: Props) {
             <button type="button" class="btn" onClick={() => void copy()}>
               {t('code_copy')}
             </button>
-            <button type="button" class="btn" onClick={print}>
+            <button type="button" class="btn" onClick={() => globalThis.print()}>
               {t('code_print')}
             </button>
           </div>
@@ -59,7 +53,7 @@ export function ShowCode({ code, have, here }: Props) {
     >
       <h1 class="title no-print">{t('code_title')}</h1>
       <p class="read no-print">{t('code_show')}</p>
-      <p class="print-only">{t('code_print_title')}</p>
+      <p class="print-only">{appName()}</p>
       <ol class="code push">
         {code.split('-').map((group, at) => (
           <li key={group + String(at)} data-n={at + 1}>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { isGroup, plainCharacters } from '../../domain/code.ts';
 import { t } from '../../i18n.ts';
 import { Field } from '../../parts/Field.tsx';
+import { Icon } from '../../parts/Icon.tsx';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 
@@ -10,6 +11,10 @@ interface Props {
   code: string;
   /** It was right, and could not be kept. */
   failed: boolean;
+  /** What is said then, when it is more than that it could not be kept. */
+  failedWords?: string;
+  /** What is being done since it was right; null: nothing. */
+  busy?: string | null;
   showAgain: () => void;
   confirmed: () => void;
 }
@@ -22,14 +27,14 @@ function mistake(wanted: string, typed: string): string {
   return wrong.length === 1 ? t('code_wrong_place', { n: Number(wrong[0]) + 1 }) : t('code_wrong');
 }
 
-export function TypeCode({ code, failed, showAgain, confirmed }: Props) {
+export function TypeCode({ code, failed, failedWords, busy = null, showAgain, confirmed }: Props) {
   const groups = code.split('-');
   const [group] = useState(() => Math.floor(Math.random() * groups.length));
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | null>(null);
 
   function check() {
-    if (!typed.trim()) return;
+    if (!typed.trim() || busy) return;
     if (!isGroup(code, group, typed)) {
       setError(mistake(groups[group] ?? '', typed));
       document.getElementById('group')?.focus();
@@ -44,9 +49,9 @@ export function TypeCode({ code, failed, showAgain, confirmed }: Props) {
       low
       foot={
         <Dock>
-          {failed && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={!typed.trim()} onClick={check}>
-            {t(typed.trim() ? 'code_check' : 'code_first_write')}
+          {failed && (failedWords ? <Failed words={failedWords} /> : <NotKept />)}
+          <button type="button" class="btn main" aria-disabled={!typed.trim() || busy !== null} onClick={check}>
+            {busy ?? t(typed.trim() ? 'code_check' : 'code_first_write')}
           </button>
           <div class="aside">
             <button type="button" class="link plainbtn" onClick={showAgain}>
@@ -78,5 +83,14 @@ export function TypeCode({ code, failed, showAgain, confirmed }: Props) {
         />
       </form>
     </Screen>
+  );
+}
+
+function Failed({ words }: { words: string }) {
+  return (
+    <div class="notice after" role="alert">
+      <Icon name="warning" />
+      <p>{words}</p>
+    </div>
   );
 }

@@ -1,0 +1,90 @@
+/** «Forlat denne enheten»: what goes and what stays, and a warning when something is here only. */
+import { useState } from 'preact/hooks';
+import { flush } from '../../drafts.ts';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { useKeeping } from '../../parts/keeping.ts';
+import { Goodbye } from '../../parts/Notices.tsx';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { useTop } from '../../parts/top.ts';
+import { forgetHere } from '../../reminders.ts';
+import { root } from '../../router.ts';
+import { opened, vault } from '../../state.ts';
+
+export function LeaveDevice({ stay }: { stay: () => void }) {
+  const [unsent, setUnsent] = useState(0);
+  const [left, setLeft] = useState(false);
+  const { busy, failed, keeping } = useKeeping();
+  useTop(left ? 'left' : unsent > 0 ? 'unsent' : 'asked');
+
+  const leave = (anyway: boolean) =>
+    keeping(async () => {
+      await flush();
+      const answer = await vault.value?.leave(anyway);
+      if (answer && !answer.left) return setUnsent(answer.unsent);
+      await forgetHere();
+      setLeft(true);
+      opened(null);
+    });
+
+  if (left) return <Left />;
+  return (
+    <Screen
+      back={{ words: t('back'), act: stay }}
+      low
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={busy} onClick={() => void leave(false)}>
+            {t(busy ? 'leave_leaving' : unsent > 0 ? 'leave_again' : 'leave_now')}
+          </button>
+          {unsent > 0 && (
+            <button type="button" class="btn wide" aria-disabled={busy} onClick={() => void leave(true)}>
+              {t('leave_anyway')}
+            </button>
+          )}
+          <div class="aside">
+            <button type="button" class="link plainbtn" onClick={stay}>
+              {t('leave_not')}
+            </button>
+          </div>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('leave_title')}</h1>
+      <p class="read">{t('leave_read')}</p>
+      <div role="alert">
+        {unsent > 0 && (
+          <div class="notice danger part-gap">
+            <Icon name="warning" />
+            <p>{t('leave_unsent', { n: unsent })}</p>
+          </div>
+        )}
+      </div>
+      <div class="notice push-notice">
+        <Icon name="warning" />
+        <p>{t('leave_only_here')}</p>
+      </div>
+    </Screen>
+  );
+}
+
+function Left() {
+  return (
+    <Screen
+      low
+      foot={
+        <Dock>
+          <button type="button" class="btn main" onClick={() => root('first')}>
+            {t('left_home')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('left_title')}</h1>
+      <p class="read">{t('left_read')}</p>
+      <Goodbye />
+    </Screen>
+  );
+}
