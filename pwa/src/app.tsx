@@ -1,25 +1,45 @@
 /** The shell: which screen stands, what the page is called, where the focus goes. */
 import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { opensInside } from './domain/browser.ts';
 import { opens, youngPage } from './domain/face.ts';
+import { askedBefore } from './domain/gate.ts';
+import { answered, asking, guest, locked } from './gate.ts';
 import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
 import { type Route, route } from './router.ts';
 import { ask, askAgain, missing, shown } from './screens.ts';
-import { bundle, changeLocale, reader, under18, vault } from './state.ts';
+import { bundle, changeLocale, reader, under18, unkept, vault } from './state.ts';
+import { insideApp } from './storage.ts';
 
 export type { ScreenProps } from './screens.ts';
 
+/** Screens that stand at a certain time only, and then by themselves. */
+function over({ name }: Route): boolean {
+  if (name === 'first' || name === 'shared') return vault.value !== null;
+  return name === 'locked' || (name === 'guest' && !guest.value);
+}
+
 /**
- * Today, or the page for somebody under 18, in place of a screen that is no part of this person's app; Today also in place of
- * the beginning once something has been kept.
+ * The lock before everything else. Today, or the page for somebody under 18, in place of a screen that is no part of this person's
+ * app; Today also in place of the beginning once something has been kept; and before the first thing is, the question whether
+ * others can open the phone.
  */
 function allowed(asked: Route): Route {
-  const texts = bundle.value;
-  const begun = asked.name === 'first' && vault.value !== null;
-  const open = !texts || texts === 'missing' || opens(texts, reader.value, asked.name, asked.args);
-  if (open && !begun) return asked;
-  return under18.value ? { name: 'text', args: ['page', youngPage] } : { name: 'today', args: [] };
+  if (locked.value && !guest.value) return { name: 'locked', args: [] };
+  // In another app's window nothing is kept: what would be gives way to the word about how to leave it.
+  if (insideApp && !opensInside(asked.name, asked.args)) return { name: 'install', args: [] };
+  if (asking.value) return { name: 'shared', args: ['asked'] };
+  const texts = bundle.value === 'missing' ? null : bundle.value;
+  const open = !texts || opens(texts, reader.value, asked.name, asked.args);
+  if (!open || over(asked)) return instead();
+  const first = !vault.value && !answered.value && !unkept.value;
+  return first && texts && askedBefore(texts, asked.name, asked.args) ? { name: 'shared', args: ['before'] } : asked;
+}
+
+function instead(): Route {
+  if (under18.value) return { name: 'text', args: ['page', youngPage] };
+  return { name: guest.value ? 'guest' : 'today', args: [] };
 }
 
 export function App() {
@@ -38,9 +58,9 @@ export function App() {
     title?.focus({ preventScroll: true });
   }, [name, args.join('/'), Shown, stuck]);
 
-  if (bundle.value === 'missing')
+  if (bundle.value === 'missing' && name !== 'locked')
     return <Stuck title={t('stuck_texts')} again={() => void changeLocale(locale.value)} />;
   if (stuck) return <Stuck back title={t('stuck_screen')} again={() => void askAgain(name)} />;
-  if (!Shown || bundle.value === null) return <Fragment />;
+  if (!Shown || (bundle.value === null && name !== 'locked')) return <Fragment />;
   return <Shown key={`${name}/${args.join('/')}`} args={args} />;
 }

@@ -5,6 +5,7 @@
  */
 import { effect, signal } from '@preact/signals';
 import { type Fields, isText } from './domain/plain.ts';
+import { guest, NotAsked } from './gate.ts';
 import { vault } from './state.ts';
 
 /** Puts changed fields on the disk. `shown`: the texts as the screen had them when the person began to write. */
@@ -81,10 +82,11 @@ async function run(name: string, write: Write): Promise<void> {
       const rest = Object.entries(now.fields).filter(([field, value]) => value !== draft.fields[field]);
       put(drafts, name, { fields: Object.fromEntries(rest), shown: { ...now.shown, ...texts(draft.fields) } });
     }
-  } catch {
+  } catch (fault) {
     // The words stay on the screen, and are tried again at the next change and before the page goes.
     if (!drafts.value.has(name)) return;
-    put(saving, name, 'failed');
+    // Before it has been asked whether others can open the phone nothing is kept, and nothing has failed.
+    put(saving, name, fault instanceof NotAsked ? null : 'failed');
     if (!waiting.has(name)) wait(name, write, null);
   }
 }
@@ -98,7 +100,7 @@ export async function flush(): Promise<void> {
   await queue;
 }
 
-/** Nothing of a diary that was deleted stays behind in memory. */
+/** Nothing of a diary that was deleted or locked, or of a visit without logging in, stays behind in memory. */
 function forget(): void {
   for (const { timer } of waiting.values()) clearTimeout(timer);
   waiting.clear();
@@ -110,7 +112,14 @@ let had = false;
 effect(() => {
   const has = vault.value !== null;
   if (had && !has) forget();
+  // What waited for the first diary.
+  if (!had && has) void flush();
   had = has;
+});
+let visited = false;
+effect(() => {
+  if (visited && !guest.value) forget();
+  visited = guest.value;
 });
 addEventListener('pagehide', () => void flush());
 document.addEventListener('visibilitychange', () => {

@@ -1,8 +1,10 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { watchLock } from './autolock.ts';
 import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
 import { putOnMask } from './mask.ts';
 import { watchLeaving } from './parts/Leave.tsx';
+import { holdPrompt } from './prompt.ts';
 import { startReminders } from './reminders.ts';
 import { begin, lastTab, type Name } from './router.ts';
 import { askAhead } from './screens.ts';
@@ -21,6 +23,7 @@ function opening(): Name {
 }
 
 watchLeaving();
+holdPrompt();
 const dressed = putOnMask(location.search);
 await start();
 await dressed;
@@ -30,4 +33,5 @@ render(<App />, document.body);
 askAhead();
 void startWorker();
 startReminders();
+watchLock();
 if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());

@@ -3,35 +3,15 @@
  * forced on an open exercise.
  */
 import { signal } from '@preact/signals';
+import { endVisit } from './lock.ts';
 import { parse, root } from './router.ts';
+import { scripts, trusted } from './scripts.ts';
 
-interface WorkerPolicy {
-  createScriptURL(url: string): string;
-}
-declare global {
-  interface Window {
-    /** Trusted Types, where the browser has them; lib.dom does not know them yet. */
-    trustedTypes?: { createPolicy(name: string, rules: WorkerPolicy): WorkerPolicy };
-  }
-}
-
-const script = '/sw.js';
 const hour = 3_600_000;
 
 /** A new version rests beside the one that runs. */
 export const updateReady = signal(false);
 let accepted = false;
-
-/** The only policy of the app, and the only address it lets through. */
-function trusted(url: string): string {
-  const rules: WorkerPolicy = {
-    createScriptURL(asked) {
-      if (asked !== script) throw new TypeError('Only the app’s own worker may be registered.');
-      return asked;
-    },
-  };
-  return (window.trustedTypes?.createPolicy('app-worker', rules) ?? rules).createScriptURL(url);
-}
 
 function watch(registration: ServiceWorkerRegistration): void {
   // Without a controller this is the first worker of all: there is nothing to update from.
@@ -56,10 +36,13 @@ export async function startWorker(): Promise<void> {
   });
   navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ show?: unknown } | null>) => {
     const next = parse(String(event.data?.show ?? '').replace(/^\//, ''));
-    if (next) root(next.name, ...next.args);
+    if (!next) return;
+    // What a notice leads to is his own: it opens behind the lock.
+    endVisit();
+    root(next.name, ...next.args);
   });
   const registration = await navigator.serviceWorker
-    .register(trusted(script), { updateViaCache: 'none' })
+    .register(trusted(scripts.service), { updateViaCache: 'none' })
     .catch(() => null);
   if (registration) watch(registration);
 }

@@ -5,6 +5,7 @@
  */
 import '../../pwa/node_modules/fake-indexeddb/auto/index.mjs';
 import { createInterface } from 'node:readline';
+import { stretch } from '../../pwa/src/vault/argon.ts';
 import type { Surroundings } from '../../pwa/src/vault/surroundings.ts';
 import type { Fields, Vault, Vaults } from '../../pwa/src/vault/types.ts';
 import { vaultsIn } from '../../pwa/src/vault/vaults.ts';
@@ -38,6 +39,8 @@ IDBDatabase.prototype.transaction = function transaction(this: IDBDatabase, ...g
   if (this.name === phone?.database && --breath < 0) throw new DOMException('crashed', 'InvalidStateError');
   return begin.apply(this, given);
 };
+
+const argon: Surroundings['stretch'] = async (pin, salt) => stretch(pin, salt);
 
 let phones = 0;
 let phone: Surroundings | null = null;
@@ -85,7 +88,7 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
     breath = Number.POSITIVE_INFINITY;
     faults = [];
     late = [];
-    phone = { database: `phone-${phones}`, server, fetch: faultyFetch, now: () => Date.now() + skew };
+    phone = { database: `phone-${phones}`, server, fetch: faultyFetch, now: () => Date.now() + skew, stretch: argon };
     vaults = vaultsIn(phone);
     vault = await vaults.create();
     return vault.tag;

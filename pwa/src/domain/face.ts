@@ -12,8 +12,8 @@ const his: readonly What[] = ['once', 'again', 'afraid'];
 export const faceOf = (what: readonly What[] = []): Face =>
   what.includes('relative') && !his.some((code) => what.includes(code)) ? 'near' : 'stop';
 
-/** Who reads: one of the two, or somebody who is under 18. */
-export type Reader = Face | 'young';
+/** Who reads: one of the two, somebody who is under 18, or somebody at a locked phone who has not logged in. */
+export type Reader = Face | 'young' | 'guest';
 
 /** The page for somebody under 18. */
 export const youngPage = 'under-18';
@@ -41,6 +41,7 @@ function belongsToYoung(bundle: Bundle, { kind, id }: Target): boolean {
  */
 export function belongs(bundle: Bundle, reader: Reader, target: Target): boolean {
   if (reader === 'stop') return true;
+  if (reader === 'guest') return target.kind !== 'module' || speaksTo(bundle, 'near', target);
   return reader === 'young' ? belongsToYoung(bundle, target) : speaksTo(bundle, reader, target);
 }
 
@@ -71,13 +72,18 @@ export function ofFace(bundle: Bundle, face: Face): Bundle {
   };
 }
 
-/** The screens of somebody under 18: none of them keeps anything or offers to. */
-const young: readonly string[] = ['first', 'what', 'urge', 'tools', 'help', 'text'];
+/** The screens of somebody under 18, and of somebody who has not logged in: none of them keeps anything or offers to. */
+const bare: Readonly<Record<'young' | 'guest', readonly string[]>> = {
+  young: ['first', 'what', 'urge', 'tools', 'help', 'text'],
+  guest: ['guest', 'programme', 'urge', 'tools', 'help', 'text'],
+};
 
 /** Whether a screen is for this reader, by its route: an old link must not open what no link leads to. */
 export function opens(bundle: Bundle, reader: Reader, name: string, [kind = '', id = '']: readonly string[]): boolean {
   if (reader === 'stop') return true;
-  if (reader === 'young' ? !young.includes(name) : name === 'log' || name === 'more-about') return false;
+  if (reader === 'young' || reader === 'guest') {
+    if (!bare[reader].includes(name)) return false;
+  } else if (name === 'log' || name === 'more-about') return false;
   if (name === 'urge') return kind === '' || belongs(bundle, reader, { kind: 'tool', id: kind });
   return name !== 'text' || belongs(bundle, reader, { kind: kind as Target['kind'], id });
 }

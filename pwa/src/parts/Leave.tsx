@@ -8,6 +8,7 @@ import { flush } from '../drafts.ts';
 import { locale, t } from '../i18n.ts';
 import { vault } from '../state.ts';
 import { installed } from '../storage.ts';
+import { vaults } from '../vault/index.ts';
 import { Icon } from './Icon.tsx';
 import { silence } from './voice.ts';
 
@@ -27,7 +28,10 @@ export function leave(): void {
   document.body.replaceChildren();
   document.title = ' ';
   const open = vault.value;
-  void flush().finally(() => open?.close());
+  void flush().finally(() => {
+    open?.close();
+    vaults.lock.shut(false);
+  });
   history.replaceState(null, '', '/');
   location.replace(away());
   if (kept()) setTimeout(() => location.replace(awayNear[locale.value]), patience);

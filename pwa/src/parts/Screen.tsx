@@ -1,9 +1,11 @@
 /** Every screen: where you are and the way out at the top, words in the middle, what you press at the foot. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
+import { guest } from '../gate.ts';
 import { t } from '../i18n.ts';
 import { back as goBack, type Name, to } from '../router.ts';
 import { face } from '../state.ts';
+import { GuestBar } from './GuestBar.tsx';
 import { Icon } from './Icon.tsx';
 import { Leave } from './Leave.tsx';
 
@@ -24,18 +26,20 @@ interface Props {
   drawn?: boolean;
   /** The text scrolls under the foot, which then has a shadow. */
   floats?: boolean;
+  /** Only what the app is called: the lock. */
+  mask?: boolean;
   /** `Dock` or the hold. */
   foot?: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function Screen({ heading, back, brand, tab, low, drawn, floats, foot, children }: Props) {
-  const near = face.value === 'near';
+export function Screen({ heading, back, brand, tab, low, drawn, floats, mask, foot, children }: Props) {
+  const look = mask ? 'mask' : face.value === 'near' ? 'near' : null;
   useLayoutEffect(() => {
     document.body.classList.toggle('drawn', drawn ?? false);
-    if (near) document.body.dataset.face = 'near';
+    if (look) document.body.dataset.face = look;
     else delete document.body.dataset.face;
-  }, [drawn, near]);
+  }, [drawn, look]);
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
@@ -53,7 +57,7 @@ export function Screen({ heading, back, brand, tab, low, drawn, floats, foot, ch
       {(foot || tab) && (
         <div class={floats ? 'foot floats' : 'foot'}>
           {foot}
-          {tab && <Tabs current={tab} />}
+          {tab && (guest.value ? <GuestBar /> : <Tabs current={tab} />)}
         </div>
       )}
     </>
@@ -120,3 +124,6 @@ export const CrisisLink = () => (
     {t('crisis_help')}
   </a>
 );
+
+/** The app's name as the person chose it to be seen. */
+export { appName } from '../mask.ts';

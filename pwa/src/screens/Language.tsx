@@ -6,12 +6,11 @@ import { Choices } from '../parts/Choices.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
-import { changeLocale, setting, settings } from '../state.ts';
+import { changeLocale, changeTheme, theme } from '../state.ts';
 
 export function Language() {
   const [language, setLanguage] = useState<Locale>(locale.value);
   const { failed, keeping } = useKeeping();
-  const theme = settings.value.theme ?? 'system';
   return (
     <Screen back={{ words: t('tab_more'), to: 'more' }}>
       <h1 class="title">{t('language_title')}</h1>
@@ -38,9 +37,9 @@ export function Language() {
           name="theme"
           label={t('language_theme')}
           options={(['system', 'light', 'dark'] as const).map((code) => ({ code, label: t(`theme_${code}`) }))}
-          chosen={[theme]}
+          chosen={[theme.value]}
           choose={([next]) => {
-            if (next) void keeping(() => setting({ theme: next }));
+            if (next) void keeping(() => changeTheme(next));
           }}
         />
       </Part>

@@ -4,6 +4,7 @@ import { faceOf } from '../domain/face.ts';
 import { boosters } from '../domain/pace.ts';
 import { drawPlan } from '../domain/plan.ts';
 import { programmeFor, sidePaths, textsOf, track } from '../domain/programme.ts';
+import { guest } from '../gate.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
@@ -67,7 +68,9 @@ export function Programme(_: ScreenProps) {
       )}
       <Part name={t('more_here')}>
         <ul class="rows">
-          <Row href={to('plan')} words={t('my_plan')} small={t(plan ? 'plan_small' : 'plan_small_empty')} />
+          {!guest.value && (
+            <Row href={to('plan')} words={t('my_plan')} small={t(plan ? 'plan_small' : 'plan_small_empty')} />
+          )}
           <Row href={to('tools')} words={t('tools_title')} small={t('tools_small')} />
           <Row href={to('help')} words={t('help_title')} small={t('help_small')} />
           {vault.value && <Row href={to('month')} words={t('pause_or_end')} small={t('pause_or_end_small')} />}

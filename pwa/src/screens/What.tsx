@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import type { What as Code } from '../domain/records.ts';
 import { asksHappened, chosenNow, happenings, type Stop, wayIn } from '../domain/what.ts';
+import { answered } from '../gate.ts';
 import { t } from '../i18n.ts';
 import { type Choice, Choices } from '../parts/Choices.tsx';
 import { useKeeping } from '../parts/keeping.ts';
@@ -10,10 +11,24 @@ import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { back, go, type Route, through, to } from '../router.ts';
 import { pack, pendingWhat, sayUnder18, setting, settings, vault } from '../state.ts';
+import { insideApp, installed, onIphone } from '../storage.ts';
 
 const offered = ['once', 'again', 'afraid', 'happened', 'relative', 'none'] as const;
 
 const routeOf = ({ kind, id }: Stop): Route => ({ name: 'text', args: [kind, id] });
+
+/**
+ * The screens that the answer leads to: pages first, then what is asked before anything is kept, then the first exercise.
+ */
+function row(stops: readonly Stop[]): Route[] {
+  const pages = stops.filter((it) => it.kind === 'page');
+  const modules = stops.filter((it) => it.kind === 'module');
+  const asked = vault.value || answered.value || insideApp;
+  const before: Route[] = asked ? [] : [{ name: 'shared', args: [] }];
+  // The app on an iPhone's home screen begins empty: that is said while there is nothing to carry.
+  const home: Route[] = !vault.value && onIphone() && !installed() && !insideApp ? [{ name: 'install', args: [] }] : [];
+  return [...pages.map(routeOf), ...before, ...home, ...modules.map(routeOf)];
+}
 
 /** What has happened is asked right below «noe har nettopp skjedd», when that is chosen. */
 function optionsFor(chosen: readonly Code[]): Choice<Code>[] {
@@ -37,7 +52,7 @@ export function What({ args: [later] }: ScreenProps) {
     pendingWhat.value = [...chosen];
     if (vault.value) await setting({ what: [...chosen] });
     const happened = chosen.includes('happened') && !before.includes('happened');
-    const [first, ...rest] = wayIn(pack(), chosen).map(routeOf);
+    const [first, ...rest] = row(wayIn(pack(), chosen));
     // Who only changes the answer goes back to where it was changed, unless something has happened since.
     if (!first || (changing && !happened)) back('today');
     else through(first, ...rest);

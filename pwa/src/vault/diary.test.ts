@@ -16,6 +16,7 @@ function alonePhone(): Surroundings {
     server: 'http://nowhere.invalid',
     fetch: () => Promise.reject(new Error('no network')),
     now: () => 1_790_000_000_000,
+    stretch: () => Promise.reject(new Error('no lock here')),
   };
 }
 

@@ -7,4 +7,8 @@ export type { Goodbye } from './database.ts';
 export { openForReading, type Reading } from './reading.ts';
 export type * from './types.ts';
 
-export const vaults = vaultsIn({ ...browser(), app: version });
+export const vaults = vaultsIn({
+  ...browser(),
+  app: version,
+  stretch: async (pin, salt) => (await import('../stretching.ts')).stretch(pin, salt),
+});

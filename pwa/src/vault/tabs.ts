@@ -1,6 +1,10 @@
 /** Word between the tabs of one device, so that each shows what another has written. */
 
-export type Word = 'changed' | 'wiped';
+/**
+ * `changed`: records · `wiped`: another vault lives here now, or none · `locked`: the keys are to go from every tab ·
+ * `used`: somebody is at the app in another tab.
+ */
+export type Word = 'changed' | 'wiped' | 'locked' | 'used';
 
 export class Tabs {
   private readonly channel: BroadcastChannel | null;

@@ -8,7 +8,7 @@ import { Three } from '../../parts/Choices.tsx';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { reminderWords, state } from '../../reminders.ts';
 import { to } from '../../router.ts';
-import { entries, pack, under18 } from '../../state.ts';
+import { entries, pack, unkept } from '../../state.ts';
 import { device } from './answering.ts';
 import { Calendar } from './Calendar.tsx';
 
@@ -18,7 +18,7 @@ export function InTheCalendar({ maker, things }: { maker: Maker; things: readonl
   const others = allThings(entries.value, device(), pack()).filter(
     (it) => it.maker.exercise.answer !== maker.exercise.answer,
   );
-  const kept = maker.exercise.keep !== 'none' && !under18.value;
+  const kept = maker.exercise.keep !== 'none' && !unkept.value;
   return (
     <>
       <h2 class="asked">{t('calendar_title')}</h2>

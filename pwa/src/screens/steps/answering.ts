@@ -4,10 +4,12 @@
  */
 import { type Asking, answerName, answers, type Kind, programmeOf } from '../../domain/answers.ts';
 import type { Step, Text } from '../../domain/content.ts';
+import { asksHere } from '../../domain/gate.ts';
 import type { Answer } from '../../domain/records.ts';
 import { standsFrom } from '../../domain/standing.ts';
 import { draftOf, change as put, type Saving, savingOf as savingBy } from '../../drafts.ts';
-import { deviceRecords, entries, keep, pack, today, under18 } from '../../state.ts';
+import { route } from '../../router.ts';
+import { deviceRecords, entries, keep, pack, today, unkept } from '../../state.ts';
 import type { Fields } from '../../vault/types.ts';
 
 /** A step and the text it stands in. */
@@ -43,7 +45,8 @@ function changed(fields: Fields, stored: Fields): Fields {
 
 async function write(where: Where, exercise: Asking, draft: Fields, shown: Fields): Promise<void> {
   const name = nameOf(where);
-  const open = await keep();
+  // Over help nobody is asked anything; it is kept once it has been asked elsewhere.
+  const open = await keep(asksHere(route.peek().name, route.peek().args));
   const fixed = {
     programme: programmeOf(pack(), where.kind, where.text.id),
     module: where.text.id,
@@ -62,7 +65,7 @@ async function write(where: Where, exercise: Asking, draft: Fields, shown: Field
 
 /** Changes an answer. */
 export function change(where: Where, exercise: Asking, fields: Partial<Answer>, shown?: Partial<Answer>): void {
-  const kept = exercise.keep !== 'none' && !under18.value;
+  const kept = exercise.keep !== 'none' && !unkept.value;
   put(
     nameOf(where),
     { ...(fields as Fields), at: today.value },

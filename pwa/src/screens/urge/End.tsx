@@ -5,20 +5,28 @@ import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
-import { root } from '../../router.ts';
-import { entries, face, pack, under18, vault } from '../../state.ts';
+import { back, inRow, root } from '../../router.ts';
+import { entries, face, pack, unkept, vault } from '../../state.ts';
+import { meanWords } from './numbers.ts';
 import { move, ride, store, unstore } from './ride.ts';
+import { SetOff } from './SetOff.tsx';
 import { said, tool } from './said.ts';
 import { aroundTool } from './Way.tsx';
-import { meanWords } from './Ways.tsx';
+
+/** A ride from a row of pages goes back into the row; nothing of it is dropped. */
+const onward = (otherwise: 'today' | 'first' | 'what') => (inRow() ? back(otherwise) : root(otherwise));
 
 export function End() {
-  const { strength, after, entry, way, trial } = ride.value;
+  const { strength, after, entry, way, trial, triggers } = ride.value;
   const kept = vault.value !== null;
   const [failed, setFailed] = useState(false);
+  // What set it off may be said here, and is kept with the rest.
   useEffect(() => {
-    store(false).catch(() => setFailed(true));
-  }, []);
+    store(false).then(
+      () => setFailed(false),
+      () => setFailed(true),
+    );
+  }, [triggers]);
   const fallen = strength !== null && after !== null && after < strength;
   const risen = strength !== null && after !== null && after > strength;
   const words =
@@ -30,11 +38,11 @@ export function End() {
   const text = tool();
   const leave = () => {
     move({ phase: 'end' });
-    root(vault.peek() ? 'today' : 'first');
+    onward(vault.peek() ? 'today' : 'first');
   };
   const keepIt = async () => {
     await store(true).then(
-      () => root('what'),
+      () => onward('what'),
       () => setFailed(true),
     );
   };
@@ -42,7 +50,7 @@ export function End() {
   const again = () => move({ phase: 'ways', after: null, way: null, did: null });
   const fell = falls(entries.value).find((it) => it.way === way && it.times >= 2);
   const name = way ? (pack().codes.ways?.find((it) => it.code === way)?.label ?? pack().tools[way]?.title) : undefined;
-  const offer = !kept && !under18.value && strength !== null;
+  const offer = !kept && !unkept.value && strength !== null;
   // Still as strong: another way is the thing to press. Weaker but strong: it is near at hand.
   const further = (after !== null && (!fallen || after >= 5)) || trial;
   const other = { words: t('something_else'), press: again };
@@ -90,6 +98,7 @@ export function End() {
         </p>
       )}
       {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
+      {strength !== null && <SetOff chosen={triggers} choose={(next) => move({ triggers: next })} />}
       {fell && name && (
         <Part name={name} after>
           <p class="lead">{t('way_falls', { fall: meanWords(fell.fall), n: fell.times })}</p>

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { awayTooLong, idleTooLong, type Moment, readDelay } from './autolock.ts';
+
+const minute = 60_000;
+const at = (wall: number, page = wall): Moment => ({ wall: 1_800_000_000_000 + wall * minute, page: page * minute });
+
+test('away for as long as was chosen, it locks; zero locks at once', () => {
+  assert.equal(awayTooLong(at(0), at(0), 0), true);
+  assert.equal(awayTooLong(at(0), at(0.9), 1), false);
+  assert.equal(awayTooLong(at(0), at(1), 1), true);
+  assert.equal(awayTooLong(at(0), at(14), 15), false);
+});
+
+test('a page that stood still while the phone slept, and a clock that was set back, keep nothing open', () => {
+  assert.equal(awayTooLong(at(0, 0), at(6, 0.1), 5), true);
+  assert.equal(awayTooLong(at(0, 0), at(-60, 0.1), 5), true);
+  assert.equal(awayTooLong(at(0, 0), at(-60, 6), 5), true);
+  // Put right by a second by the net.
+  assert.equal(awayTooLong(at(0, 0), at(-1 / 60, 0.1), 5), false);
+});
+
+test('untouched in front it locks too, but not in the middle of a ride', () => {
+  assert.equal(idleTooLong(at(0), at(0.5), 0, false), false);
+  assert.equal(idleTooLong(at(0), at(1), 0, false), true);
+  assert.equal(idleTooLong(at(0), at(4), 5, false), false);
+  assert.equal(idleTooLong(at(0), at(10), 1, true), false);
+  assert.equal(idleTooLong(at(0), at(20), 1, true), true);
+});
+
+test('what is not one of the four is one minute', () => {
+  assert.deepEqual(
+    [undefined, { minutes: 7 }, { minutes: '5' }, { minutes: 0 }, { minutes: 15 }].map(readDelay),
+    [1, 1, 1, 0, 15],
+  );
+});

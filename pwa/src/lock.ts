@@ -1,0 +1,124 @@
+/** The lock as the screens know it: shutting, opening, and the visit without logging in. What locks by itself is in autolock.ts. */
+import { batch } from '@preact/signals';
+import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
+import { flush } from './drafts.ts';
+import { answer, guest, hasLock, locked } from './gate.ts';
+import { locale } from './i18n.ts';
+import { root, route } from './router.ts';
+import { changeLocale, deviceRecords, opened, pendingWhat, settings, under18, vault } from './state.ts';
+import { vaults } from './vault/index.ts';
+import type { Attempt, Standing } from './vault/types.ts';
+
+/** Milliseconds that what was typed has to come to rest in; a disk that hangs must not keep the app open. */
+const patience = 3000;
+
+/** The page is the same one as when the app was last open: the screen that stood is still known. */
+let stood = false;
+
+let shutting: Promise<void> | null = null;
+
+/**
+ * Locks: what is half typed comes to rest, then everything goes from memory. Nothing that is open is seen meanwhile, because
+ * whoever calls has covered it or is in front of it. `everywhere`: in all tabs.
+ */
+export function lockNow(everywhere = true): Promise<void> {
+  if (!hasLock.peek() || locked.peek()) return Promise.resolve();
+  shutting ??= shut(everywhere).finally(() => {
+    shutting = null;
+  });
+  return shutting;
+}
+
+async function shut(everywhere: boolean): Promise<void> {
+  // The others first: this page may be put to sleep before it is done.
+  if (everywhere) vaults.lock.tell('locked');
+  await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, patience))]);
+  batch(() => {
+    locked.value = true;
+    guest.value = false;
+    under18.value = false;
+    pendingWhat.value = [];
+    stood = vault.peek() !== null;
+    opened(null);
+  });
+  vaults.lock.shut(false);
+}
+
+/** How the lock stands; null when another tab has taken it away. */
+export const standing = (): Promise<Standing | null> => vaults.lock.standing();
+
+/** Tries a PIN; right, the screen that stood comes back. Throws when this phone could not try it. */
+export async function unlock(pin: string): Promise<Attempt> {
+  const attempt = await vaults.lock.open(pin);
+  if (attempt.ok) await enter();
+  return attempt;
+}
+
+/** After the right PIN, or when there is no lock any more. */
+export async function enter(): Promise<void> {
+  const own = await vaults.open();
+  const known = stood;
+  batch(() => {
+    locked.value = false;
+    guest.value = false;
+    opened(own);
+  });
+  if (!own) root('first');
+  else if (!known && ridesOn()) root('urge');
+  await changeLocale(settings.value.locale ?? locale.peek());
+}
+
+function ridesOn(): boolean {
+  const now = Date.now();
+  return route.peek().name !== 'urge' && opensInRide(readRide(deviceRecords.value.get(rideRecord), now), now);
+}
+
+/** «Åpne uten å logge inn». */
+export function openAsGuest(): void {
+  guest.value = true;
+  root('guest');
+}
+
+/** Back to the PIN, from a visit without logging in. What was answered meanwhile is forgotten. */
+export function endVisit(): void {
+  if (!guest.peek()) return;
+  batch(() => {
+    guest.value = false;
+    under18.value = false;
+    pendingWhat.value = [];
+  });
+  root('today');
+}
+
+/** A PIN before anything is written: the diary will be made under it. Throws when this phone could not. */
+export async function chooseFirst(pin: string): Promise<void> {
+  await vaults.lock.prepare(pin);
+  answer('lock');
+}
+
+/** Sets or changes the lock of the diary that is open. */
+export async function setLock(pin: string): Promise<void> {
+  await flush();
+  await vaults.lock.put(pin);
+  hasLock.value = true;
+}
+
+export async function removeLock(): Promise<void> {
+  await vaults.lock.remove();
+  hasLock.value = false;
+}
+
+/** The PIN once more, before the lock is changed or removed. Counted like any other try. */
+export const check = (pin: string): Promise<Attempt> => vaults.lock.open(pin);
+
+/** Nobody can open it: it goes from this phone. */
+export async function eraseLocked(): Promise<void> {
+  await vaults.lock.erase();
+  batch(() => {
+    locked.value = false;
+    guest.value = false;
+    hasLock.value = false;
+    opened(null);
+  });
+  root('first');
+}

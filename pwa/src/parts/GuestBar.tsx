@@ -1,0 +1,20 @@
+/** In place of the tabs, for somebody who has not logged in: the overview, and the lock. */
+import { t } from '../i18n.ts';
+import { endVisit } from '../lock.ts';
+import { route, to } from '../router.ts';
+import { Icon } from './Icon.tsx';
+
+export function GuestBar() {
+  return (
+    <nav class="tabs two" aria-label={t('main_menu')}>
+      <a href={to('guest')} aria-current={route.value.name === 'guest' ? 'page' : undefined}>
+        <Icon name="today" />
+        {t('guest_home')}
+      </a>
+      <button type="button" onClick={endVisit}>
+        <Icon name="lock" />
+        {t('guest_lock')}
+      </button>
+    </nav>
+  );
+}

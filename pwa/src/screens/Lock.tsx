@@ -1,0 +1,42 @@
+/** The lock: what the app is called, the PIN, and two ways for somebody who has none. Nothing else of it is seen. */
+import { useState } from 'preact/hooks';
+import { t } from '../i18n.ts';
+import { enter, openAsGuest, unlock } from '../lock.ts';
+import { appName, mask } from '../mask.ts';
+import { Mark } from '../parts/Brand.tsx';
+import { Screen } from '../parts/Screen.tsx';
+import { useTop } from '../parts/top.ts';
+import { Ask } from './lock/Ask.tsx';
+import { Forgot } from './lock/Forgot.tsx';
+
+export function Lock() {
+  const [forgot, setForgot] = useState(false);
+  useTop(String(forgot));
+  if (forgot) return <Forgot back={() => setForgot(false)} />;
+  return (
+    <Screen
+      mask
+      low
+      foot={
+        <section class="dock" aria-label={t('next_action')}>
+          <button type="button" class="btn quiet" onClick={openAsGuest}>
+            {t('lock_guest')}
+          </button>
+          <div class="aside">
+            <span />
+            <button type="button" class="plain-link" onClick={() => setForgot(true)}>
+              {t('lock_forgot')}
+            </button>
+          </div>
+        </section>
+      }
+    >
+      <div class="mask push">
+        <Mark of={mask.value} />
+        <h1>{appName()}</h1>
+        <p class="meta">{t('pin_write')}</p>
+      </div>
+      <Ask attempt={unlock} words={t('pin_open')} gone={() => void enter()} />
+    </Screen>
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * «Kan andre åpne denne telefonen?», asked once, before anything is written. With a PIN the first diary is made under it; without
+ * one it is made when something is kept. It stands in the row after «Hva gjelder det?», or before what somebody has come to
+ * keep by another road.
+ */
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../app.tsx';
+import { answer, asking, unasked } from '../gate.ts';
+import { t } from '../i18n.ts';
+import { chooseFirst } from '../lock.ts';
+import { Dock, Screen } from '../parts/Screen.tsx';
+import { useTop } from '../parts/top.ts';
+import { back, goesOn, onward, root, route } from '../router.ts';
+import { keep } from '../state.ts';
+import { NewPin } from './lock/NewPin.tsx';
+
+export function Shared({ args: [where] }: ScreenProps) {
+  const [choosing, choose] = useState(false);
+  useTop(String(choosing));
+  const inRow = where === undefined;
+
+  const lock = async (pin: string) => {
+    const signsIn = route.peek().name === 'signin';
+    const waits = asking.peek();
+    await chooseFirst(pin);
+    // Who signs in brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
+    if (!signsIn && !waits) await keep();
+    if (inRow) on();
+  };
+  const on = () => (goesOn() ? onward() : root('today'));
+  const leave = () => {
+    if (asking.peek()) unasked();
+    else if (inRow) root('what');
+    else back('first');
+  };
+
+  if (choosing) return <NewPin back={() => choose(false)} done={lock} />;
+  return (
+    <Screen
+      low
+      back={{ words: t('back'), act: leave }}
+      foot={
+        <Dock>
+          <button type="button" class="btn main" onClick={() => choose(true)}>
+            {t('shared_yes')}
+          </button>
+          <button
+            type="button"
+            class="btn wide"
+            onClick={() => {
+              answer('none');
+              if (inRow) on();
+            }}
+          >
+            {t('shared_no')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('shared_title')}</h1>
+      <p class="read">{t('shared_read')}</p>
+      <p class="read">{t('shared_later')}</p>
+    </Screen>
+  );
+}

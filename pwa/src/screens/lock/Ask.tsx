@@ -1,0 +1,54 @@
+/** The PIN that is there is asked for: tried, counted, and what came of it said in words. */
+import { useEffect, useState } from 'preact/hooks';
+import { triesLeft } from '../../domain/tries.ts';
+import { t } from '../../i18n.ts';
+import { standing } from '../../lock.ts';
+import type { Attempt } from '../../vault/types.ts';
+import { Pin } from './Pin.tsx';
+import { useWait, waitWords } from './wait.ts';
+
+interface Props {
+  /** Tries it. What follows a right one is the caller's. */
+  attempt: (pin: string) => Promise<Attempt>;
+  words: string;
+  /** Another tab has taken the lock away. */
+  gone?: () => void;
+}
+
+export function Ask({ attempt, words, gone }: Props) {
+  const [pin, setPin] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [said, say] = useState('');
+  const { left, begin } = useWait(0);
+
+  useEffect(() => {
+    standing().then(
+      (lock) => (lock ? begin(lock.wait) : gone?.()),
+      () => undefined,
+    );
+  }, []);
+
+  const take = async () => {
+    setBusy(true);
+    say('');
+    try {
+      const answer = await attempt(pin);
+      if (answer.ok) return;
+      begin(answer.wait);
+      const free = triesLeft(answer.wrong);
+      say(answer.why === 'wait' ? '' : free > 0 ? t('pin_wrong', { n: free }) : t('pin_wrong_wait'));
+    } catch {
+      say(t('pin_failed'));
+    } finally {
+      setPin('');
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Pin value={pin} change={setPin} done={() => void take()} words={words} known shut={busy || left > 0}>
+      <p role="status">{busy ? t('pin_checking') : said}</p>
+      {left > 0 && !busy && <p role="timer">{waitWords(left)}</p>}
+    </Pin>
+  );
+}

@@ -1,0 +1,100 @@
+/** A forgotten PIN: the recovery code, if one was made; without one it is said plainly, and what is here can be erased. */
+import { useEffect, useState } from 'preact/hooks';
+import { locked } from '../../gate.ts';
+import { t } from '../../i18n.ts';
+import { eraseLocked, standing } from '../../lock.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { useTop } from '../../parts/top.ts';
+import { forgetHere } from '../../reminders.ts';
+import { root } from '../../router.ts';
+import { SignIn } from '../SignIn.tsx';
+
+type Stage = 'ways' | 'code' | 'erase';
+
+export function Forgot({ back }: { back: () => void }) {
+  const [stage, setStage] = useState<Stage>('ways');
+  const [hasCode, setHasCode] = useState<boolean | null>(null);
+  useTop(stage);
+  useEffect(() => {
+    standing().then(
+      (lock) => setHasCode(lock?.hasCode ?? false),
+      () => setHasCode(true),
+    );
+  }, []);
+
+  if (hasCode === null) return <Screen back={{ words: t('back'), act: back }}>{null}</Screen>;
+  if (stage === 'code')
+    return (
+      <SignIn
+        args={[]}
+        forgot={{
+          back: () => setStage('ways'),
+          opened: () => {
+            locked.value = false;
+            root('lock', 'forgotten');
+          },
+        }}
+      />
+    );
+  if (stage === 'erase') return <Erase copied={hasCode} back={() => setStage('ways')} />;
+  return (
+    <Screen
+      mask
+      low
+      back={{ words: t('back'), act: back }}
+      foot={
+        <Dock>
+          {hasCode && (
+            <button type="button" class="btn main" onClick={() => setStage('code')}>
+              {t('forgot_open')}
+            </button>
+          )}
+          <button type="button" class="btn wide" onClick={() => setStage('erase')}>
+            {t('forgot_erase')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('forgot_title')}</h1>
+      <p class="read">{t(hasCode ? 'forgot_code' : 'forgot_none')}</p>
+      <p class="read">{t('forgot_try')}</p>
+    </Screen>
+  );
+}
+
+function Erase({ copied, back }: { copied: boolean; back: () => void }) {
+  const { failed, busy, keeping } = useKeeping();
+  const erase = () =>
+    keeping(async () => {
+      await forgetHere();
+      await eraseLocked();
+    });
+  return (
+    <Screen
+      mask
+      low
+      back={{ words: t('back'), act: back }}
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={busy} onClick={() => void erase()}>
+            {t('forgot_erase_yes')}
+          </button>
+          <button type="button" class="btn wide" onClick={back}>
+            {t('forgot_erase_no')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('forgot_erase_title')}</h1>
+      <div class="notice danger">
+        <Icon name="warning" />
+        <p>{t('forgot_erase_read')}</p>
+      </div>
+      {copied && <p class="read">{t('forgot_erase_server')}</p>}
+    </Screen>
+  );
+}

@@ -1,0 +1,128 @@
+/**
+ * A PIN as it is typed: a pad for the thumb, and under it a real field, so that a keyboard, a paste and a password manager work
+ * as well (WCAG 2.2, 3.3.8). Who uses words instead of digits takes the phone's keyboard.
+ */
+import type { ComponentChildren, TargetedInputEvent } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+
+export const shortest = 6;
+const dots = 12;
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+interface Props {
+  value: string;
+  change: (value: string) => void;
+  /** It is long enough and is to be taken. */
+  done: () => void;
+  /** What that does: «Åpne». */
+  words: string;
+  /** One that is there, or one that is being made: for password managers. */
+  known: boolean;
+  /** It is being worked on, or one must wait: nothing can be typed. */
+  shut: boolean;
+  /** What is said under the dots. */
+  children?: ComponentChildren;
+}
+
+export function Pin({ value, change, done, words, known, shut, children }: Props) {
+  const [letters, setLetters] = useState(false);
+  const [shown, show] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const add = (more: string) => shut || change(value + more);
+  const erase = () => shut || change([...value].slice(0, -1).join(''));
+  const ready = !shut && [...value].length >= shortest;
+  const take = () => ready && done();
+
+  // Digits on a keyboard count wherever the focus is; in the field itself the browser does it.
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (letters || event.ctrlKey || event.metaKey || event.altKey || event.target === field.current) return;
+      if (/^[0-9]$/.test(event.key)) add(event.key);
+      else if (event.key === 'Backspace') erase();
+      else if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return;
+      else take();
+      event.preventDefault();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+  useEffect(() => {
+    if (letters) field.current?.focus();
+  }, [letters]);
+
+  const many = [...value].length;
+  const shared = {
+    id: 'pin',
+    ref: field,
+    // With the pad on the screen the phone's own keyboard would cover it.
+    inputMode: letters ? 'text' : 'none',
+    autocomplete: known ? 'current-password' : 'new-password',
+    autocapitalize: 'none',
+    spellcheck: false,
+    'aria-describedby': 'pin-said',
+    value,
+    readOnly: shut,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => change(event.currentTarget.value),
+  } as const;
+  return (
+    <form
+      class={letters ? 'pin-form letters' : 'pin-form'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        take();
+      }}
+    >
+      <div class="pin-line">
+        <label class={letters ? undefined : 'hide'} for="pin">
+          {t('pin_label')}
+        </label>
+        {letters && shown ? <input type="text" {...shared} /> : <input type="password" {...shared} />}
+        {!letters && (
+          <div class="pin" aria-hidden="true">
+            {Array.from({ length: Math.min(dots, Math.max(shortest, many)) }, (_, at) => (
+              <i key={at} class={at < many ? 'on' : undefined} />
+            ))}
+          </div>
+        )}
+        {letters && (
+          <label class="pin-shown">
+            <input type="checkbox" checked={shown} onChange={() => show(!shown)} />
+            <span>{t('pin_show')}</span>
+          </label>
+        )}
+      </div>
+      <div id="pin-said" class="pin-said">
+        {children}
+      </div>
+      {letters ? (
+        <button type="submit" class="btn main" aria-disabled={!ready}>
+          {ready || shut ? words : t('pin_short')}
+        </button>
+      ) : (
+        <div class="keys">
+          {digits.map((digit) => (
+            <button key={digit} type="button" aria-disabled={shut} onClick={() => add(digit)}>
+              {digit}
+            </button>
+          ))}
+          <button type="button" class="blank" aria-label={t('pin_erase')} aria-disabled={shut} onClick={erase}>
+            <Icon name="erase" />
+          </button>
+          <button type="button" aria-disabled={shut} onClick={() => add('0')}>
+            0
+          </button>
+          <button type="submit" class="take" aria-disabled={!ready}>
+            {words}
+          </button>
+        </div>
+      )}
+      <p class="pin-other">
+        <button type="button" class="plain-link" onClick={() => setLetters(!letters)}>
+          {t(letters ? 'pin_digits' : 'pin_letters')}
+        </button>
+      </p>
+    </form>
+  );
+}

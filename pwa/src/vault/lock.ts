@@ -1,0 +1,194 @@
+/**
+ * The lock of this phone: a PIN that the master key is wrapped by. Setting, changing and removing it are one transaction each,
+ * so that whenever the app dies there is one lock or the other, or none. Source: docs/protocol.md, "On the device".
+ */
+import { noTries, oneMore, settleTries, waitNow } from '../domain/tries.ts';
+import { Closed } from './book.ts';
+import { type Bytes, equal } from './bytes.ts';
+import type { Database, Meta } from './database.ts';
+import { provenKey, unwrapMaster, wrapByDevice } from './device.ts';
+import { wipe } from './goodbye.ts';
+import { dropLock, heldLock, holdLock, type LockKey, lockKey, openByLock, wrapByLock } from './lockkey.ts';
+import { Unreadable } from './seal.ts';
+import type { Surroundings } from './surroundings.ts';
+import { Tabs, type Word } from './tabs.ts';
+
+/** What is known of a lock while it is shut. */
+export interface Standing {
+  /** There is a recovery code that opens this diary, too. */
+  hasCode: boolean;
+  /** Milliseconds until the next try. */
+  wait: number;
+  /** Wrong tries in a row. */
+  wrong: number;
+}
+
+/** `wait`: not tried, the next one is in so many milliseconds. */
+export type Attempt = { ok: true } | { ok: false; why: 'wrong' | 'wait'; wait: number; wrong: number };
+
+export interface Lock {
+  /** How the lock stands; null when there is none, or nothing to be locked. */
+  standing(): Promise<Standing | null>;
+  /** Tries a PIN. The try is counted on the disk before it is made. Right, the page holds the key, and `Vaults.open` opens. */
+  open(pin: string): Promise<Attempt>;
+  /** The first vault of this phone will be wrapped by this PIN; no device key comes to rest. Nothing is written. */
+  prepare(pin: string): Promise<void>;
+  /** Sets a lock on the vault that is here, or changes it. The other tabs lock. */
+  put(pin: string): Promise<void>;
+  /** Takes the lock away. */
+  remove(): Promise<void>;
+  /** Drops the key from this page's memory. `everywhere`: the other tabs lock too. */
+  shut(everywhere: boolean): void;
+  /** Erases what nobody here can open. What the server has of it stays there until it has been unused for long. */
+  erase(): Promise<void>;
+  /** Word from the other tabs. */
+  listen(told: (word: Word) => void): void;
+  tell(word: Word): void;
+}
+
+export function lockIn(surroundings: Surroundings, database: () => Promise<Database>): Lock {
+  let opened: Database | null = null;
+  let told: (word: Word) => void = () => undefined;
+  let tabs: Tabs | null = null;
+  const channel = (): Tabs => {
+    tabs ??= new Tabs(surroundings.database, (word) => told(word));
+    return tabs;
+  };
+  const here = async (): Promise<Database> => {
+    opened = await database();
+    return opened;
+  };
+
+  return {
+    async standing() {
+      const open = await here();
+      const meta = await open.get('meta', 'vault');
+      if (meta?.wrapped.by !== 'lock') return null;
+      const tries = (await open.get('outside', 'outside'))?.tries ?? noTries;
+      return { hasCode: meta.hasCode, wait: waitNow(tries, surroundings.now()), wrong: tries.wrong };
+    },
+
+    open: async (pin) => tryPin(surroundings, await here(), pin),
+
+    async prepare(pin) {
+      holdLock(await here(), await lockKey(surroundings, pin));
+    },
+
+    async put(pin) {
+      await relock(await here(), await lockKey(surroundings, pin));
+      channel().tell('locked');
+    },
+
+    async remove() {
+      await relock(await here(), null);
+      channel().tell('wiped');
+    },
+
+    shut(everywhere) {
+      if (opened) dropLock(opened);
+      if (everywhere) channel().tell('locked');
+    },
+
+    async erase() {
+      await wipe(await here(), []);
+      channel().tell('wiped');
+    },
+
+    listen(next) {
+      told = next;
+      channel();
+    },
+
+    tell: (word) => channel().tell(word),
+  };
+}
+
+/** Milliseconds to wait, or 0 and the try is counted. Two tabs cannot make one try of two. */
+async function count(database: Database, now: number): Promise<{ wait: number; wrong: number }> {
+  const write = database.transaction('outside', 'readwrite');
+  const outside = await write.store.get('outside');
+  const tries = settleTries(outside?.tries ?? noTries, now);
+  const wait = waitNow(tries, now);
+  const next = wait > 0 ? tries : oneMore(tries, now);
+  await write.store.put({ ...outside, tries: next }, 'outside');
+  await write.done;
+  return { wait, wrong: next.wrong };
+}
+
+/** Takes back one try, or all of them. */
+async function forgive(database: Database, wrong: number): Promise<void> {
+  const write = database.transaction('outside', 'readwrite');
+  const { tries = noTries, ...outside } = (await write.store.get('outside')) ?? {};
+  const left = Math.max(0, tries.wrong - wrong);
+  await write.store.put(left > 0 ? { ...outside, tries: { ...tries, wrong: left } } : outside, 'outside');
+  await write.done;
+}
+
+async function tryPin(surroundings: Surroundings, database: Database, pin: string): Promise<Attempt> {
+  const wrapped = (await database.get('meta', 'vault'))?.wrapped;
+  // Another tab has taken it away, or erased everything.
+  if (wrapped?.by !== 'lock') return { ok: true };
+  const { wait, wrong } = await count(database, surroundings.now());
+  if (wait > 0) return { ok: false, why: 'wait', wait, wrong };
+  const lock = await lockKey(surroundings, pin, wrapped.salt).catch(async (fault) => {
+    // Nothing was tried: this phone could not.
+    await forgive(database, 1);
+    throw fault;
+  });
+  try {
+    await openByLock(lock, wrapped);
+  } catch (fault) {
+    if (!(fault instanceof Unreadable)) throw fault;
+    return { ok: false, why: 'wrong', wait: waitNow({ wrong, at: surroundings.now() }, surroundings.now()), wrong };
+  }
+  holdLock(database, lock);
+  // A key that an app left behind when it died between two locks wraps nothing.
+  await database.delete('keys', 'device');
+  await forgive(database, wrong);
+  return { ok: true };
+}
+
+/** The master key wrapped anew, by `next` or, without one, by a new device key: key and wrapping in one transaction. */
+async function relock(database: Database, next: LockKey | null): Promise<void> {
+  const key = next ? null : await provenKey(database);
+  for (;;) {
+    const meta = await database.get('meta', 'vault');
+    if (!meta) throw new Error('there is nothing to lock here');
+    const master = await unwrapMaster(database, meta.wrapped);
+    const wrapped = next ? await wrapByLock(next, master) : key && (await wrapByDevice(key, master));
+    if (wrapped && (await settle(database, meta, wrapped, key))) break;
+  }
+  if (next) holdLock(database, next);
+  else dropLock(database);
+}
+
+/**
+ * After a recovery code has brought the master key of the vault that is here: it opens on this phone again, whether the lock is
+ * shut or the browser has lost its key. The lock is off then, unless a new PIN is held already.
+ */
+export async function openAnew(database: Database, meta: Meta, master: Bytes): Promise<void> {
+  const lock = heldLock(database);
+  const key = lock ? null : await provenKey(database);
+  const wrapped = lock ? await wrapByLock(lock, master) : key && (await wrapByDevice(key, master));
+  if (!wrapped || !(await settle(database, meta, wrapped, key))) throw new Closed('another tab was quicker');
+  await forgive(database, Number.POSITIVE_INFINITY);
+}
+
+/** False, with nothing written, when the master key was wrapped anew meanwhile. */
+async function settle(
+  database: Database,
+  meta: Meta,
+  wrapped: Meta['wrapped'],
+  key: CryptoKey | null,
+): Promise<boolean> {
+  const write = database.transaction(['meta', 'keys'], 'readwrite');
+  const present = await write.objectStore('meta').get('vault');
+  const same = present?.epoch === meta.epoch && equal(present.wrapped.sealed, meta.wrapped.sealed);
+  if (same) {
+    void write.objectStore('meta').put({ ...present, wrapped }, 'vault');
+    if (key) void write.objectStore('keys').put(key, 'device');
+    else void write.objectStore('keys').delete('device');
+  }
+  await write.done;
+  return same;
+}

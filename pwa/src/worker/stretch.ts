@@ -1,0 +1,10 @@
+/** Argon2id apart from the page, so that the screen goes on answering: `{pin, salt}` in, the 32 bytes out. Used once, then ended. */
+import { stretch } from '../vault/argon.ts';
+import type { Bytes } from '../vault/bytes.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+self.addEventListener('message', (event: MessageEvent<{ pin: string; salt: Bytes }>) => {
+  const bytes = stretch(event.data.pin, event.data.salt);
+  self.postMessage(bytes, [bytes.buffer]);
+});
