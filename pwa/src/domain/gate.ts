@@ -3,7 +3,17 @@ import { asks } from './answers.ts';
 import type { Bundle } from './content.ts';
 
 /** Screens on which one comes to keep something: it is asked before they open. */
-const keeping: readonly string[] = ['log', 'checkin', 'fortnight', 'plan', 'code', 'signin', 'reminders', 'consents'];
+const keeping: readonly string[] = [
+  'log',
+  'checkin',
+  'fortnight',
+  'plan',
+  'code',
+  'signin',
+  'import',
+  'reminders',
+  'consents',
+];
 
 /** Whether the question comes before this screen. Help in a hard moment, and what is only read, opens at once. */
 export function askedBefore(bundle: Bundle, name: string, [kind, id = '', step]: readonly string[]): boolean {

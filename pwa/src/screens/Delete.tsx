@@ -7,8 +7,8 @@ import { Goodbye, goodbye } from '../parts/Notices.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { forgetHere } from '../reminders.ts';
-import { back, root } from '../router.ts';
-import { deviceRecords, opened, vault } from '../state.ts';
+import { back, root, to } from '../router.ts';
+import { deviceRecords, opened, pendingWhat, vault } from '../state.ts';
 import { channelRecord } from '../vault/channel.ts';
 
 type Stage = 'asked' | 'deleting' | 'deleted';
@@ -42,6 +42,8 @@ export function Delete() {
         setStage('asked');
         throw fault;
       }
+      // Nor is it remembered whose app it was.
+      pendingWhat.value = [];
       opened(null);
       setStage('deleted');
     });
@@ -66,6 +68,11 @@ export function Delete() {
           <button type="button" class="btn wide" onClick={() => back('more')}>
             {t('delete_not')}
           </button>
+          <div class="aside">
+            <a class="link" href={to('export')}>
+              {t('delete_export')}
+            </a>
+          </div>
         </Dock>
       }
     >
@@ -80,6 +87,8 @@ export function Delete() {
             <Where name={t('delete_backups')}>{t('delete_backups_text')}</Where>
           </>
         )}
+        <Where name={t('delete_files')}>{t('delete_files_text')}</Where>
+        <Where name={t('delete_icon')}>{t('delete_icon_text')}</Where>
       </dl>
       <div class="notice danger push-notice">
         <Icon name="warning" />

@@ -20,11 +20,11 @@ export function Shared({ args: [where] }: ScreenProps) {
   const inRow = where === undefined;
 
   const lock = async (pin: string) => {
-    const signsIn = route.peek().name === 'signin';
+    const brings = ['signin', 'import'].includes(route.peek().name);
     const waits = asking.peek();
     await chooseFirst(pin);
-    // Who signs in brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
-    if (!signsIn && !waits) await keep();
+    // Who signs in, or has a file, brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
+    if (!brings && !waits) await keep();
     if (inRow) on();
   };
   const on = () => (goesOn() ? onward() : root('today'));

@@ -95,7 +95,8 @@ export class Seals {
   }
 }
 
-function isPlain(value: unknown): value is Plain {
+/** Whether this is a record in the form that this app knows. */
+export function isPlain(value: unknown): value is Plain {
   if (!isObject(value) || typeof value.kind !== 'string') return false;
   const { fields, stamps, deleted, also, settled } = value;
   return (

@@ -32,6 +32,15 @@ export function End({ failed, back, say }: Props) {
           </button>
         </li>
         <li>
+          <a class="row" href={to('export')}>
+            <span>
+              {t('export_title')}
+              <small>{t('end_export_small')}</small>
+            </span>
+            <Icon name="forward" />
+          </a>
+        </li>
+        <li>
           <a class="row" href={to('delete')}>
             <span>
               {t('delete_title')}

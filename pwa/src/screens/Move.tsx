@@ -1,0 +1,140 @@
+/** Moving the diary to another place by a file under a password, and erasing it here afterwards. */
+import { useState } from 'preact/hooks';
+import type { ScreenProps } from '../app.tsx';
+import { t } from '../i18n.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { useKeeping } from '../parts/keeping.ts';
+import { Dock, Screen } from '../parts/Screen.tsx';
+import { forgetHere } from '../reminders.ts';
+import { back, go, root, to } from '../router.ts';
+import { opened, pendingWhat, vault } from '../state.ts';
+import { MadeFile, NotMade } from './export/MadeFile.tsx';
+import { useMaking } from './export/making.ts';
+
+export function Move({ args: [stage] }: ScreenProps) {
+  return stage === 'erase' ? <EraseHere /> : <Guide />;
+}
+
+const steps = ['move_step_1', 'move_step_2', 'move_step_3', 'move_step_4'] as const;
+
+function Guide() {
+  const { made, busy, failed, make } = useMaking();
+  const open = vault.value;
+  if (made) return <MadeFile {...made} next={<Next />} />;
+  return (
+    <Screen
+      low
+      back={true}
+      foot={
+        <Dock>
+          {failed && <NotMade />}
+          {open ? (
+            <button type="button" class="btn main" aria-disabled={busy} onClick={() => void make(null)}>
+              {t(busy ? 'sealed_making' : 'move_make')}
+            </button>
+          ) : (
+            <p class="lead">{t('more_no_diary')}</p>
+          )}
+          {open && (
+            <div class="aside">
+              <a class="link" href={to('move', 'erase')}>
+                {t('move_done')}
+              </a>
+            </div>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('move_title')}</h1>
+      <p class="read">{t('move_read')}</p>
+      <ol class="steps-list push">
+        {steps.map((it) => (
+          <li key={it}>{t(it)}</li>
+        ))}
+      </ol>
+      {open?.hasCode && <p class="meta">{t('move_with_code')}</p>}
+    </Screen>
+  );
+}
+
+function Next() {
+  return (
+    <>
+      <p class="meta">{t('move_next')}</p>
+      <button type="button" class="btn main" onClick={() => go('move', 'erase')}>
+        {t('move_done')}
+      </button>
+      <button type="button" class="btn wide" onClick={() => root('today')}>
+        {t('move_keep')}
+      </button>
+    </>
+  );
+}
+
+function EraseHere() {
+  const { busy, failed, keeping } = useKeeping();
+  const [unsent, setUnsent] = useState(0);
+  const open = vault.value;
+  const erase = () =>
+    keeping(async () => {
+      // A diary that has a copy on the server first sends what is not there yet.
+      const answer = open?.hasCode && (await open.leave(unsent > 0));
+      if (answer && !answer.left) return setUnsent(answer.unsent);
+      await forgetHere();
+      if (!answer) await open?.leaveHere();
+      pendingWhat.value = [];
+      opened(null);
+      root('first');
+    });
+  return (
+    <Screen
+      low
+      back={true}
+      foot={
+        <Dock>
+          {failed && (
+            <div class="notice danger" role="alert">
+              <Icon name="warning" />
+              <p>{t('delete_failed')}</p>
+            </div>
+          )}
+          {unsent > 0 && !failed && (
+            <div class="notice danger" role="alert">
+              <Icon name="warning" />
+              <p>{t('move_erase_unsent', { n: unsent })}</p>
+            </div>
+          )}
+          <button type="button" class="btn main" aria-disabled={busy || !open} onClick={() => open && void erase()}>
+            {t(busy ? 'delete_deleting' : unsent > 0 ? 'move_erase_anyway' : 'move_erase_now')}
+          </button>
+          <button type="button" class="btn wide" onClick={() => back('more')}>
+            {t('move_keep')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('move_erase_title')}</h1>
+      <p class="read">{t('move_erase_read')}</p>
+      <dl class="plan part-gap">
+        <div>
+          <dt>{t('delete_here')}</dt>
+          <dd class="read">{t('move_erase_here')}</dd>
+        </div>
+        {open?.hasCode && (
+          <div>
+            <dt>{t('delete_server')}</dt>
+            <dd class="read">{t('move_erase_copy')}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t('delete_icon')}</dt>
+          <dd class="read">{t('delete_icon_text')}</dd>
+        </div>
+      </dl>
+      <div class="notice danger push-notice">
+        <Icon name="warning" />
+        <p>{t('delete_warning')}</p>
+      </div>
+    </Screen>
+  );
+}

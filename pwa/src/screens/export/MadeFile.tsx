@@ -1,0 +1,104 @@
+/** The file is made: first its password, if it has one of its own, then the file itself. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { fileName, type Saved, saveFile } from '../../files.ts';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { useTop } from '../../parts/top.ts';
+import { root } from '../../router.ts';
+import type { Made } from './making.ts';
+
+/** `next`: what stands under the file once it is saved; else the way home. */
+export function MadeFile({ file, password, next }: Made & { next?: ComponentChildren }) {
+  const [noted, setNoted] = useState(password === null);
+  useTop(String(noted));
+  if (!noted && password) return <Password password={password} have={() => setNoted(true)} />;
+  return <Ready file={file} password={password} next={next} />;
+}
+
+function Password({ password, have }: { password: string; have: () => void }) {
+  const [copied, setCopied] = useState<'yes' | 'no' | null>(null);
+  const copy = async () => {
+    const done = await navigator.clipboard?.writeText(password).then(
+      () => true,
+      () => false,
+    );
+    setCopied(done ? 'yes' : 'no');
+  };
+  return (
+    <Screen
+      low
+      floats
+      foot={
+        <Dock>
+          <button type="button" class="btn wide" onClick={() => void copy()}>
+            {t('password_copy')}
+          </button>
+          <button type="button" class="btn main" onClick={have}>
+            {t('password_have')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('password_title')}</h1>
+      <p class="read">{t('password_read')}</p>
+      <ol class="code push">
+        {password.split('-').map((group, at) => (
+          <li key={group + String(at)} data-n={at + 1}>
+            {group}
+          </li>
+        ))}
+      </ol>
+      <div class="notice">
+        <Icon name="warning" />
+        <p>{t('password_lose')}</p>
+      </div>
+      <p class="meta after-notice" role="status">
+        {copied && t(copied === 'yes' ? 'code_copied' : 'code_copy_failed')}
+      </p>
+    </Screen>
+  );
+}
+
+function Ready({ file, password, next }: Made & { next?: ComponentChildren }) {
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const name = fileName('dat');
+  const save = async () => setSaved(await saveFile(name, file, 'application/octet-stream'));
+  const done = saved === 'saved' || saved === 'shared';
+  return (
+    <Screen
+      low
+      foot={
+        <Dock>
+          <button type="button" class={done ? 'btn wide' : 'btn main'} onClick={() => void save()}>
+            {t('file_save')}
+          </button>
+          {done && !next && (
+            <button type="button" class="btn main" onClick={() => root('today')}>
+              {t('done')}
+            </button>
+          )}
+          {done && next}
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('file_ready_title')}</h1>
+      <p class="read long-words">{t('file_ready_read', { name })}</p>
+      {password && <p class="read">{t('file_kept_password')}</p>}
+      <p class="lead" role="status">
+        {done && t(`file_${saved}`)}
+        {saved === 'failed' && t('file_failed')}
+      </p>
+    </Screen>
+  );
+}
+
+export function NotMade() {
+  return (
+    <div class="notice danger" role="alert">
+      <Icon name="warning" />
+      <p>{t('export_failed')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+/** The diary as a sheet of paper: seen first, then printed under a name that says nothing. */
+import { useState } from 'preact/hooks';
+import { addDays } from '../../domain/dates.ts';
+import { columns, type Line } from '../../domain/export-lines.ts';
+import { t } from '../../i18n.ts';
+import { appName } from '../../mask.ts';
+import { Three } from '../../parts/Choices.tsx';
+import { atWords, capital, dateWords } from '../../parts/moments.ts';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { today } from '../../state.ts';
+import { cellWords, columnWords, linesToExport, lineWords } from './readable.ts';
+import { withOwn } from './withOwn.ts';
+
+const spans = { '4': 28, '52': 365, all: null } as const;
+type Span = keyof typeof spans;
+
+/** What falls in the span; what has no date belongs to all of it. */
+function within(span: Span): Line[] {
+  const days = spans[span];
+  const from = days === null ? '' : addDays(today.value, 1 - days);
+  return linesToExport(withOwn.value).filter(({ date }) => days === null || (date !== '' && date >= from));
+}
+
+/** The lines of each date, the newest date first. */
+function byDate(lines: readonly Line[]): [string, Line[]][] {
+  const days = new Map<string, Line[]>();
+  for (const line of lines) days.set(line.date, [...(days.get(line.date) ?? []), line]);
+  return [...days].sort(([a], [b]) => b.localeCompare(a));
+}
+
+export function SheetScreen() {
+  const [span, choose] = useState<Span>('4');
+  const days = byDate(within(span));
+  return (
+    <Screen
+      back={true}
+      floats
+      foot={
+        <Dock>
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={days.length === 0}
+            onClick={() => days.length > 0 && print()}
+          >
+            {t('print')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title no-print">{t('sheet_title')}</h1>
+      <div class="no-print after-read">
+        <Three<Span>
+          name="span"
+          label={t('sheet_span')}
+          options={(['4', '52', 'all'] as const).map((code) => ({ code, label: t(`sheet_${code}`) }))}
+          chosen={[span]}
+          choose={([next]) => next && choose(next)}
+        />
+      </div>
+      <p class="print-only">{appName()}</p>
+      {days.length === 0 && <p class="lead after-read">{t('sheet_none')}</p>}
+      <div class="paper">
+        {days.map(([date, lines]) => (
+          <section key={date}>
+            <h2>{date ? capital(dateWords(date)) : t('sheet_undated')}</h2>
+            {lines.map((line, at) => (
+              <Written key={`${line.what}-${String(at)}`} line={line} />
+            ))}
+          </section>
+        ))}
+      </div>
+    </Screen>
+  );
+}
+
+function Written({ line }: { line: Line }) {
+  const { cells, also, part } = line;
+  const { question, answer } = cells;
+  const said = columns.filter((it) => it in cells && it !== 'question' && it !== 'answer');
+  return (
+    <div class="written">
+      <h3>
+        {question ? cellWords(question) : lineWords(line)}
+        {part && <span class="meta"> {atWords(part)}</span>}
+      </h3>
+      {answer !== undefined &&
+        (Array.isArray(answer) ? answer : [String(answer)]).map((words) => (
+          <p class="own" key={words}>
+            {words}
+          </p>
+        ))}
+      {said.length > 0 && (
+        <dl>
+          {said.map((column) => (
+            <div key={column}>
+              <dt>{columnWords(column)}</dt>
+              <dd>{cellWords(cells[column] ?? '')}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {also.map((words) => (
+        <p key={words}>
+          <span class="meta">{t('column_also')}: </span>
+          {words}
+        </p>
+      ))}
+    </div>
+  );
+}

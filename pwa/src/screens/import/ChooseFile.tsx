@@ -1,0 +1,125 @@
+/** The file and its code. What is wrong with a file is said as soon as it is chosen. */
+import { useRef, useState } from 'preact/hooks';
+import { fileName } from '../../files.ts';
+import { t } from '../../i18n.ts';
+import { Field } from '../../parts/Field.tsx';
+import { Icon } from '../../parts/Icon.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { vaults } from '../../vault/index.ts';
+import type { Copy, OpenedCopy } from '../../vault/types.ts';
+import { codeMistake } from '../export/code.ts';
+import { NotTaken } from './NotTaken.tsx';
+
+type Why = Extract<OpenedCopy, { ok: false }>['why'] | 'unreadable';
+/** Faults of the file; the others are of the code. */
+const ofTheFile: readonly Why[] = ['foreign', 'newer', 'cut', 'damaged', 'unreadable'];
+
+/** So many bytes tell whether a file is one of ours. */
+const START = 32;
+
+const bytesOf = async (blob: Blob): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await blob.arrayBuffer());
+
+interface Props {
+  /** It has been opened and is being stored. */
+  taking: boolean;
+  failed: boolean;
+  opened: (copy: Copy) => Promise<void>;
+}
+
+export function ChooseFile({ taking, failed, opened }: Props) {
+  const [file, setFile] = useState<File | null>(null);
+  const [typed, setTyped] = useState('');
+  const [why, setWhy] = useState<Why | null>(null);
+  const [busy, setBusy] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+
+  const wrong = why !== null && ofTheFile.includes(why);
+  const missing = !file || wrong ? t('import_choose_first') : !typed.trim() ? t('import_write_first') : null;
+
+  async function choose(next: File | undefined): Promise<void> {
+    if (!next) return;
+    setFile(next);
+    setWhy(await vaults.lookAt(await bytesOf(next.slice(0, START)), next.size).catch((): Why => 'unreadable'));
+  }
+
+  async function open(): Promise<void> {
+    if (missing || !file || busy || taking) return;
+    setBusy(true);
+    const answer = await bytesOf(file)
+      .then((bytes) => vaults.openCopy(bytes, typed))
+      .catch(() => ({ ok: false, why: 'unreadable' }) as const);
+    setBusy(false);
+    if (answer.ok) return opened(answer.copy);
+    setWhy(answer.why);
+    if (ofTheFile.includes(answer.why)) input.current?.focus();
+    else document.getElementById('code')?.focus();
+  }
+
+  const codeError = why === 'code' ? codeMistake(typed) : why === 'unfit' ? t('import_unfit') : null;
+  return (
+    <Screen
+      low
+      back={true}
+      foot={
+        <Dock>
+          {failed && <NotTaken />}
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={missing !== null || busy || taking}
+            onClick={() => void open()}
+          >
+            {missing ?? t(taking ? 'import_taking' : busy ? 'import_opening' : 'import_open')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('import_title')}</h1>
+      <p class="read">{t('import_read')}</p>
+      <form
+        class="push-field stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void open();
+        }}
+      >
+        <div class="field">
+          <label class="btn wide file-button">
+            {t(file ? 'import_other_file' : 'import_choose')}
+            <input
+              ref={input}
+              autocomplete="off"
+              type="file"
+              class="hide"
+              aria-invalid={wrong || undefined}
+              aria-describedby="file-chosen"
+              onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])}
+            />
+          </label>
+          <p class="help long-words" id="file-chosen" role="status">
+            {file && !wrong && t('import_chosen', { name: file.name })}
+          </p>
+          {wrong && (
+            <p class="error" role="alert">
+              <Icon name="warning" />
+              <span>{t(`import_${why as 'foreign'}`, { name: fileName('dat') })}</span>
+            </p>
+          )}
+        </div>
+        <Field
+          id="code"
+          code
+          lines={2}
+          label={t('import_code')}
+          help={t('import_code_help')}
+          value={typed}
+          change={(value) => {
+            setTyped(value);
+            if (!wrong) setWhy(null);
+          }}
+          error={codeError}
+        />
+      </form>
+    </Screen>
+  );
+}

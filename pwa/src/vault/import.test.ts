@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Book } from './book.ts';
+import { openDatabase } from './database.ts';
+import { entriesOf, exported, imported, nowhere, textOf } from './modelFiles.ts';
+import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
+import { ModelServer, phone } from './modelServer.ts';
+import type { Vault } from './types.ts';
+import { vaultsIn } from './vaults.ts';
+
+const texts = (vault: Vault): string[] =>
+  [...vault.entries.values()].flatMap(({ fields }) => (typeof fields.text === 'string' ? [fields.text] : [])).sort();
+
+test('while the old phone lives, both go on in one diary', async () => {
+  const server = new ModelServer();
+  const { vault: old, code } = await synced(phone(server));
+  const id = await old.create('urge', { text: 'before' });
+  await old.sync();
+  const file = await exported(old, code);
+  await old.edit(id, { strength: 4 });
+  await old.create('urge', { text: 'after, on the old one' });
+  const next = await imported(phone(server), file);
+  await next.create('urge', { text: 'after, on the new one' });
+  await rounds(old, next);
+  assert.deepEqual(diary(next), diary(old));
+  assert.deepEqual(texts(next), ['after, on the new one', 'after, on the old one', 'before']);
+  assert.equal(next.state, 'idle');
+});
+
+test('two phones that only shared a file are one diary as soon as either has a code', async () => {
+  const server = new ModelServer();
+  const old = await vaultsIn(phone(server)).create();
+  await old.create('urge', { text: 'one' });
+  const next = await imported(phone(server), await exported(old));
+  await next.create('urge', { text: 'two' });
+  for (const vault of [old, next]) {
+    await vault.makeCode();
+    await vault.confirmCode();
+  }
+  await rounds(old, next);
+  assert.deepEqual(diary(next), diary(old));
+  assert.equal(server.tables.vaults.size, 1);
+  await until(() => server.tables.slots.size === 1);
+});
+
+test('a server that has lost everything gets it back from the file alone', async () => {
+  const server = new ModelServer();
+  const on = phone(server);
+  const { vault, code } = await synced(on);
+  await vault.create('urge', { text: 'kept' });
+  const foreign = await vault.create('urge', { text: 'of a newer app' });
+  await vault.sync();
+  const database = await openDatabase(on.database);
+  const row = await database.get('records', foreign);
+  assert.ok(row);
+  const sealed = row.sealed.slice();
+  sealed[0] = 2;
+  await database.put('records', { ...row, sealed });
+  const again = await vaultsIn(on).open();
+  assert.ok(again);
+  const file = await exported(again, code);
+  const lost = new ModelServer();
+  const next = await imported(phone(lost), file);
+  await next.sync();
+  assert.equal(next.state, 'idle');
+  assert.deepEqual(diary(await signedIn(phone(lost), code)), diary(next));
+  assert.deepEqual(texts(next), ['kept']);
+});
+
+test('a diary that was deleted on the server is asked about, and not brought back behind anybody’s back', async () => {
+  const server = new ModelServer();
+  const { vault, vaults, code } = await synced(phone(server));
+  await vault.create('urge', { text: 'mine' });
+  const file = await exported(vault, code);
+  await vault.deleteEverything();
+  await until(() => server.tables.vaults.size === 0);
+  await vaults.goodbye();
+  const next = await imported(phone(server), file);
+  await next.sync();
+  assert.equal(next.state, 'erased');
+  assert.deepEqual(texts(next), ['mine']);
+  assert.equal(server.tables.vaults.size, 0);
+});
+
+test('taken in twice, or into the diary it came from, nothing changes', async () => {
+  const on = phone(new ModelServer());
+  const { vault, code } = await synced(on);
+  await vault.create('urge', { text: 'mine' });
+  await vault.writeDevice('safety', { answer: 'some' });
+  await vault.sync();
+  const file = await exported(vault, code);
+  await vault.writeDevice('safety', { answer: 'no' });
+  const before = await textOf(vault);
+  const database = await openDatabase(on.database);
+  const rows = JSON.stringify(await database.getAll('records'));
+  const again = await imported(on, file, 'discard');
+  assert.equal(await textOf(again), before);
+  assert.equal(JSON.stringify(await database.getAll('records')), rows);
+  assert.deepEqual(again.device.get('safety'), { answer: 'no' });
+});
+
+test('an older file brings back what was written, and neither what was erased nor an older text', async () => {
+  const on = nowhere();
+  const vault = await vaultsIn(on).create();
+  const [kept, gone] = [await vault.create('urge', { text: 'old' }), await vault.create('urge', { text: 'gone' })];
+  const file = await exported(vault);
+  await vault.edit(kept, { text: 'new' });
+  await vault.remove(gone);
+  assert.deepEqual(texts(await imported(on, file)), ['new']);
+});
+
+test('added to a diary without a code: one diary, the file’s, with what was here', async () => {
+  const server = new ModelServer();
+  const { vault: old, code } = await synced(phone(server));
+  await old.create('urge', { text: 'from the file' });
+  await old.write('plan', 'plan', { order: ['a'] });
+  await old.write('measure/2026-11-20', 'measure', { date: '2026-11-20', control: 4 });
+  await old.sync();
+  const on = phone(server);
+  const here = await vaultsIn(on).create();
+  await here.create('urge', { text: 'written here first' });
+  await here.write('measure/2026-11-20', 'measure', { date: '2026-11-20', urge: 6 });
+  await here.writeDevice('channel', { id: 'c'.repeat(32), auth: 'd'.repeat(64) });
+  const both = await imported(on, await exported(old, code), 'add');
+  assert.deepEqual(texts(both), ['from the file', 'written here first']);
+  assert.equal(both.hasCode, true);
+  assert.ok(both.device.has('channel'));
+  await until(() => here.replaced);
+  await rounds(both, old);
+  assert.deepEqual(diary(old), diary(both));
+  const measures = [...both.entries.values()].filter(({ kind }) => kind === 'measure');
+  assert.deepEqual(
+    measures.map(({ fields }) => fields),
+    [{ date: '2026-11-20', control: 4, urge: 6 }],
+  );
+});
+
+test('added to a diary with a code: that code holds, and a second time changes nothing', async () => {
+  const server = new ModelServer();
+  const other = await vaultsIn(nowhere()).create();
+  const gone = await other.create('urge', { text: 'erased later' });
+  await other.create('urge', { text: 'from the file' });
+  await other.write('checkin/2026-11-20', 'checkin', { date: '2026-11-20', mood: 7 });
+  const file = await exported(other);
+  const on = phone(server);
+  const { vault: here, code } = await synced(on);
+  await here.create('urge', { text: 'here' });
+  await here.write('checkin/2026-11-20', 'checkin', { date: '2026-11-20', control: 2 });
+  const both = await imported(on, file, 'add');
+  assert.deepEqual(texts(both), ['erased later', 'from the file', 'here']);
+  const once = entriesOf(both);
+  assert.deepEqual(entriesOf(await imported(on, file, 'add')), once);
+  const days = [...both.entries.values()].filter(({ kind }) => kind === 'checkin');
+  assert.deepEqual(
+    days.map(({ fields }) => fields),
+    [{ date: '2026-11-20', control: 2, mood: 7 }],
+  );
+  await other.remove(gone);
+  const later = await imported(on, await exported(other), 'add');
+  assert.deepEqual(texts(later), ['from the file', 'here']);
+  await later.sync();
+  assert.deepEqual(texts(await signedIn(phone(server), code)), ['from the file', 'here']);
+});
+
+test('what is here is thrown away only when that was chosen, and its copy on the server with it', async () => {
+  const server = new ModelServer();
+  const file = await exported(await vaultsIn(nowhere()).create());
+  const on = phone(server);
+  const { vault: here, vaults } = await synced(on);
+  await here.create('urge', { text: 'thrown away' });
+  const next = await imported(on, file, 'discard');
+  assert.deepEqual(texts(next), []);
+  await vaults.goodbye();
+  await until(() => server.tables.vaults.size + server.tables.slots.size === 0);
+});
+
+test('a diary that cannot be read here is not replaced unless that was chosen', async () => {
+  const on = nowhere();
+  const here = await vaultsIn(on).create();
+  await here.create('urge', { text: 'shut' });
+  const own = await exported(here);
+  const database = await openDatabase(on.database);
+  await database.clear('keys');
+  const { file, code } = await exported(await vaultsIn(nowhere()).create());
+  const vaults = vaultsIn(on);
+  const answer = await vaults.openCopy(file, code);
+  assert.ok(answer.ok);
+  assert.equal(await vaults.takeIn(answer.copy, 'add'), null);
+  assert.deepEqual(texts(await imported(on, own)), ['shut']);
+});
+
+test('a phone that dies on the way has everything that was there, and none of the file', async () => {
+  const other = await vaultsIn(nowhere()).create();
+  for (let n = 0; n < 5; n += 1) await other.create('urge', { text: `${n}` });
+  const file = await exported(other);
+  const on = phone(new ModelServer());
+  const { vault: here } = await synced(on);
+  await here.create('urge', { text: 'here' });
+  const put = IDBObjectStore.prototype.put;
+  let left = 3;
+  IDBObjectStore.prototype.put = function dying(this: IDBObjectStore, ...given: Parameters<typeof put>) {
+    if (--left < 0) throw new DOMException('full', 'QuotaExceededError');
+    return put.apply(this, given);
+  };
+  try {
+    for (const local of ['add', 'discard'] as const) {
+      left = 3;
+      await assert.rejects(imported(on, file, local));
+    }
+  } finally {
+    IDBObjectStore.prototype.put = put;
+  }
+  const again = await vaultsIn(on).open();
+  assert.ok(again);
+  assert.deepEqual(texts(again), ['here']);
+});
+
+test('another tab that writes meanwhile loses nothing', async () => {
+  const on = phone(new ModelServer());
+  const { vault: here } = await synced(on);
+  const file = await exported(here);
+  const id = await here.create('urge', { text: 'here' });
+  const later = await exported(here);
+  await here.edit(id, { text: 'edited' });
+  const commit = Book.prototype.commit;
+  let once = true;
+  Book.prototype.commit = async function meanwhile(this: Book, ...given: Parameters<typeof commit>) {
+    if (once) {
+      once = false;
+      await here.edit(id, { strength: 9 });
+    }
+    return commit.apply(this, given);
+  };
+  try {
+    const again = await imported(on, later);
+    assert.deepEqual(again.entries.get(id)?.fields, { text: 'edited', strength: 9 });
+    assert.deepEqual(texts(await imported(on, file)), ['edited']);
+  } finally {
+    Book.prototype.commit = commit;
+  }
+});
+
+test('ten years of a diary go into a file and out of it', async () => {
+  const on = nowhere();
+  const vault = await vaultsIn(on).create();
+  const database = await openDatabase(on.database);
+  const meta = await database.get('meta', 'vault');
+  assert.ok(meta);
+  const { openHouse } = await import('./house.ts');
+  const { newRow } = await import('./records.ts');
+  const house = await openHouse(database);
+  assert.ok(house);
+  const write: Promise<unknown>[] = [];
+  for (let n = 0; n < 3_000; n += 1) {
+    const id = n.toString(16).padStart(32, '0');
+    const stamp: [number, string] = [1_790_000_000_000 + n, 'aa'];
+    const fields = { date: '2026-11-25', part: 'evening', strength: n % 11, text: 'ord '.repeat(20) };
+    const stamps = Object.fromEntries(Object.keys(fields).map((field) => [field, stamp]));
+    const sealed = await house.seals.seal(id, 1, { kind: 'urge', fields, stamps });
+    write.push(database.put('records', { ...newRow(id, sealed), generation: 1, edition: 1 }));
+  }
+  await Promise.all(write);
+  await database.put('meta', { ...meta, generation: 1 }, 'vault');
+  vault.close();
+  const full = await vaultsIn(on).open();
+  assert.ok(full);
+  const file = await exported(full);
+  const other = await imported(nowhere(), file);
+  assert.equal(other.entries.size, 3_000);
+  assert.equal(await textOf(other), await textOf(full));
+});
