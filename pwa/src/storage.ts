@@ -34,3 +34,10 @@ export const forgetsAfterSevenDays = (): boolean => !installed() && forgets(brow
 
 /** A phone on which every browser is Safari underneath, and only an app on the home screen gets pushes. */
 export const onIphone = (): boolean => browser.system === 'iphone';
+
+/** What the browser does with what rests here, in the word that the screens say it by. */
+export function storageState(): 'kept' | 'loose' | 'seven' | 'unknown' {
+  if (forgetsAfterSevenDays()) return 'seven';
+  if (storageKept.value === null) return 'unknown';
+  return storageKept.value ? 'kept' : 'loose';
+}

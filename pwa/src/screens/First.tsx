@@ -2,10 +2,12 @@
 import { locale, t } from '../i18n.ts';
 import { Brand } from '../parts/Brand.tsx';
 import { Hill } from '../parts/Hill.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { Goodbye } from '../parts/Notices.tsx';
 import { CrisisLink, Dock, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
 import { changeLocale, face, under18 } from '../state.ts';
+import { insideApp } from '../storage.ts';
 
 export function First() {
   // Who came back here before anything was kept has said whose app it is.
@@ -26,7 +28,7 @@ export function First() {
           </a>
           <div class="aside">
             <CrisisLink />
-            {!under18.value && (
+            {!under18.value && !insideApp && (
               <a class="link" href={to('signin')}>
                 {t('first_code')}
               </a>
@@ -41,6 +43,7 @@ export function First() {
       <Hill />
       <h1 class="title">{t('first_title')}</h1>
       <Goodbye />
+      {insideApp && <Inside app={insideApp} />}
       <p>
         <a class="link" href={to('text', 'page', 'privacy')}>
           {t('first_privacy')}
@@ -48,5 +51,17 @@ export function First() {
       </p>
       <p class="read">{t(near ? 'near_first_for' : 'first_for')}</p>
     </Screen>
+  );
+}
+
+/** In the window of another app: said before anything is tried. */
+function Inside({ app }: { app: string }) {
+  return (
+    <div class="notice">
+      <Icon name="warning" />
+      <p>
+        {t('inside_first', { app })} <a href={to('install')}>{t('inside_first_link')}</a>
+      </p>
+    </div>
   );
 }

@@ -9,6 +9,7 @@ import { face, today } from '../state.ts';
 import { NearToday } from './near/NearToday.tsx';
 import { Copy } from './today/Copy.tsx';
 import { Hold } from './today/Hold.tsx';
+import { OfferInstall } from './today/OfferInstall.tsx';
 import { Onward } from './today/Onward.tsx';
 import { PlanCard } from './today/PlanCard.tsx';
 import { Standing } from './today/Standing.tsx';
@@ -28,6 +29,7 @@ function OwnToday() {
       <Due />
       <Onward />
       <PlanCard />
+      <OfferInstall />
       <Day />
       <Week />
     </Screen>

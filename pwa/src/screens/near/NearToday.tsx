@@ -11,6 +11,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import { Copy } from '../today/Copy.tsx';
+import { OfferInstall } from '../today/OfferInstall.tsx';
 import { Onward } from '../today/Onward.tsx';
 import { Standing } from '../today/Standing.tsx';
 import { Tonight } from '../today/Tonight.tsx';
@@ -39,6 +40,7 @@ export function NearToday() {
           {t('near_more')}
         </a>
       </p>
+      <OfferInstall />
       <NearWeekPart />
     </Screen>
   );

@@ -1,0 +1,74 @@
+/** In another app's own window: what cannot work there, how to open the page in the real browser, and what works all the same. */
+import { useState } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { Part, Screen } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import { face } from '../../state.ts';
+import { browser } from '../../storage.ts';
+import { Drawing } from './Drawing.tsx';
+
+const real = { iphone: 'Safari', android: 'Chrome', desktop: null } as const;
+
+export function Inside({ app }: { app: string }) {
+  const works = [
+    ['urge', t(face.value === 'near' ? 'hard_now' : 'first_urge')],
+    ['help', t('more_directory')],
+  ] as const;
+  return (
+    <Screen back={{ words: t('back'), to: 'first' }}>
+      <h1 class="title">{t('inside_title')}</h1>
+      <p class="read">{t('inside_read', { app })}</p>
+      <p class="read">{t('inside_watched', { app })}</p>
+      <Part name={t('install_how')} after>
+        <ol class="guide">
+          <li>
+            <p>{t('inside_dots')}</p>
+            <Drawing of="dots" />
+          </li>
+          <li>
+            <p>{t(`inside_choose_${browser.system}`)}</p>
+            <Drawing of="sheet" />
+          </li>
+        </ol>
+      </Part>
+      <Address app={app} />
+      <Part name={t('inside_works')}>
+        <ul class="rows">
+          {works.map(([name, words]) => (
+            <li key={name}>
+              <a class="row" href={to(name)}>
+                <span>{words}</span>
+                <Icon name="forward" />
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Part>
+    </Screen>
+  );
+}
+
+/** To be pasted elsewhere: it is the app's, and says nothing of where one is. */
+function Address({ app }: { app: string }) {
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const copy = async () => {
+    const writing = navigator.clipboard?.writeText(`${location.origin}/`) ?? Promise.reject(new Error('no clipboard'));
+    await writing.then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  const where = real[browser.system] ?? t('inside_any_browser');
+  return (
+    <Part name={t('inside_copy_title')}>
+      <p class="address">{location.host}</p>
+      <button type="button" class="btn" onClick={() => void copy()}>
+        {t('inside_copy')}
+      </button>
+      <p class="meta" role="status">
+        {copied !== null && t(copied ? 'inside_copied' : 'inside_copy_failed', { app, browser: where })}
+      </p>
+    </Part>
+  );
+}

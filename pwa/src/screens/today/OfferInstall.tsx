@@ -1,0 +1,34 @@
+/** After the first exercise, once what is written is safe: the way to the home screen, offered once. */
+import { consent } from '../../consents.ts';
+import { nearDays } from '../../domain/near.ts';
+import { planCard } from '../../domain/plan.ts';
+import { t } from '../../i18n.ts';
+import { installShown, offersInstall } from '../../install.ts';
+import { Part } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import { entries, face, facePack, vault } from '../../state.ts';
+
+/** The same first exercise that Copy waits for; and one question at a time. */
+function ripe(): boolean {
+  if (!offersInstall()) return false;
+  const decided = vault.value?.hasCode || consent('copy')?.given === false;
+  const worth = face.value === 'near' ? nearDays(entries.value.values()) : planCard(entries.value, facePack());
+  return Boolean(decided) && worth.length > 0;
+}
+
+export function OfferInstall() {
+  if (!ripe()) return null;
+  return (
+    <Part name={t('install_offer')}>
+      <p>{t('install_offer_text')}</p>
+      <div class="pair2">
+        <a class="btn" href={to('install')}>
+          {t('install_offer_show')}
+        </a>
+        <button type="button" class="btn quiet" onClick={() => void installShown()}>
+          {t('install_offer_not')}
+        </button>
+      </div>
+    </Part>
+  );
+}
