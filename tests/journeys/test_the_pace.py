@@ -155,7 +155,7 @@ def the_next_module(person: Person, track: list[str], barrier: str) -> None:
 
     person.day(7)
     expect(person.row(second["title"])).not_to_contain_text(WAITS[locale])
-    expect(person.part(words("week_title"))).to_be_visible()
+    expect(person.part(words("seven_title"))).to_be_visible()
     person.row(second["title"]).click()
     expect(page.get_by_role("heading", name=words("look_back_title"))).to_be_visible()
     expect(page.get_by_text(practice["next"])).to_be_visible()

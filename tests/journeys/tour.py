@@ -142,7 +142,9 @@ def _nothing_kept(walk: Walk) -> Iterator[Stop]:
     yield walk.go("what")
     walk.choose(walk.words("what_again"))
     yield walk.here("what/chosen")
-    for path in ("today", "programme", "diary", "insights", "more", "plan", "help", "help/crisis", "help/stop-buying"):
+    for path in (
+        "today", "programme", "diary", "insights", "summary", "more", "plan", "help", "help/crisis", "help/stop-buying",
+    ):  # fmt: skip
         yield walk.go(path, "/empty" if "/" not in path else "")
     for path in ("text/page/nothing", "signin", "checkin", "log", "reminders", "language"):
         yield walk.go(path)
@@ -188,6 +190,10 @@ def _diary(walk: Walk) -> Iterator[Stop]:
     for details in walk.main("summary").all():
         details.click()
     yield walk.here("insights/numbers")
+    yield walk.go("summary")
+    for box in walk.main("input:not(:checked)").all():
+        box.check(force=True)
+    yield walk.here("summary/all")
     for name, has in (("urge", "6"), ("purchase", walk.words("diary_purchase")), ("day", walk.words("diary_checkin"))):
         walk.go("diary")
         line = walk.page.locator("main .rows .row", has_text=has).first
@@ -293,6 +299,7 @@ def _relative(walk: Walk) -> Iterator[Stop]:
     for details in walk.main("summary").all():
         details.click()
     yield walk.here("insights/near")
+    yield walk.go("summary", "/near")
     yield walk.go("today", "/near")
     walk.main("input[name=mood][value='1']").check(force=True)
     yield walk.here("today/near-low")

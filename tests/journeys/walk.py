@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from tests.journeys.fields import Writer, exercises
 
 WITHOUT_FIELDS: Final = (
-    "first", "what", "urge", "log", "today", "programme", "fortnight", "month", "diary", "insights", "more", "plan",
-    "help", "tools", "reminders", "consents", "language", "delete", "erased",
+    "first", "what", "urge", "log", "today", "programme", "fortnight", "month", "diary", "insights", "summary", "more",
+    "plan", "help", "tools", "reminders", "consents", "language", "delete", "erased",
 )  # fmt: skip
 """Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
 

@@ -31,7 +31,7 @@ export function Week({ whole, read }: { whole?: boolean; read?: Diary }) {
   });
   const rest = [said.days, said.change, said.trigger, said.way].filter((it) => it !== undefined);
   return (
-    <Part name={t('week_title')}>
+    <Part name={t('seven_title')}>
       <figure>
         <figcaption class="lead">{together(said.passed)}</figcaption>
         <Share passed={numbers.passed} times={numbers.times} />

@@ -1,7 +1,7 @@
 /** Dates and parts of the day in words. */
 import { addDays, type DayPart, daysBetween, weekday } from '../domain/dates.ts';
 import { locale, t } from '../i18n.ts';
-import { today } from '../state.ts';
+import { today } from '../today.ts';
 
 const tag = (): string => (locale.value === 'nb' ? 'nb-NO' : 'en-GB');
 

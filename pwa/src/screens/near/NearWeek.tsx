@@ -23,7 +23,7 @@ export function NearWeekPart() {
   const finding = oneFinding(week, afterTalking(days, today.value));
   if (!finding) return null;
   return (
-    <Part name={t(finding === 'talked' ? 'near_talked_title' : 'week_title')}>
+    <Part name={t(finding === 'talked' ? 'near_talked_title' : 'seven_title')}>
       <p class="lead">{together(words(finding, week))}</p>
     </Part>
   );
@@ -35,7 +35,7 @@ export function NearWeekWhole() {
   const [first, ...rest] = nearParts(numbers, locale.value);
   if (numbers.days === 0) return null;
   return (
-    <Part name={t('week_title')}>
+    <Part name={t('seven_title')}>
       <p class="lead">{together(first ?? t('near_days_week', { n: numbers.days }))}</p>
       {rest.length > 0 && <p class="read">{together(rest.join(' '))}</p>}
       <p class="meta">{t('week_dates', { from: dayWords(numbers.from), until: dayWords(numbers.until) })}</p>
