@@ -3,7 +3,7 @@
 import { answers, type Device, type Entries, itemsOf, type Maker, makers } from './answers.ts';
 import type { Bundle } from './content.ts';
 import { addDays, weekday } from './dates.ts';
-import { drawPlan, type PlanLine } from './plan.ts';
+import { alternatives, drawPlan, type PlanLine } from './plan.ts';
 import type { Answer } from './records.ts';
 import { type Day, days, isDate, isTime } from './reminders.ts';
 
@@ -49,10 +49,41 @@ export function thingsOf(maker: Maker, answer: Answer | undefined): Thing[] {
   });
 }
 
-/** Everything in the calendar, in the order of the programme. */
+/** Everything in the calendar, in the order of the programme; then what the plan itself has been given a day for. */
 export function things(entries: Entries, device: Device, bundle: Bundle): Thing[] {
   const given = answers(entries, device);
-  return makers(bundle).flatMap((maker) => thingsOf(maker, given.get(maker.exercise.answer)));
+  return [
+    ...makers(bundle).flatMap((maker) => thingsOf(maker, given.get(maker.exercise.answer))),
+    ...alternatives(entries, device, bundle).flatMap((line) => placed(line) ?? []),
+  ];
+}
+
+/** Whether the exercise a line came from asks for a day itself. */
+export const asksWhen = ({ maker }: PlanLine): boolean =>
+  maker?.exercise.kind === 'list' && maker.exercise.becomes === 'time';
+
+/** An alternative that was given its day in the plan, because its exercise asks for none. */
+export function placed(line: PlanLine): Thing | null {
+  const when = readWhen(line.time);
+  if (!when || !line.maker || asksWhen(line)) return null;
+  const { key, words, maker } = line;
+  return { key, words, sort: 'planned', when, maker };
+}
+
+/** Minutes before and after its time in which a thing counts as being now. */
+const around = 120;
+const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+
+/** Whether it is time for it: on its day, and near its time where it has one. `now`: `2026-11-25T18:10`, local. */
+export function isNow(time: string | undefined, now: string): boolean {
+  const when = readWhen(time);
+  if (!when) return false;
+  if (!when.at) return fallsOn({ when }, now.slice(0, 10));
+  // Near midnight its day may be yesterday or tomorrow.
+  return [-1, 0, 1].some((days) => {
+    const away = minutesOf(now.slice(11)) - minutesOf(when.at ?? '') - days * 24 * 60;
+    return Math.abs(away) <= around && fallsOn({ when }, addDays(now.slice(0, 10), days));
+  });
 }
 
 /** Whether a thing falls on a date. */
@@ -111,7 +142,7 @@ export function tonight(entries: Entries, device: Device, bundle: Bundle, date: 
   const parts = drawPlan(entries, device, bundle);
   const lines = (place: 'plans' | 'barriers') => parts.find((it) => it.place === place)?.lines ?? [];
   // The plan made beside the evenings is the one for them; before it is made, the first plan of all.
-  const beside = lines('plans').filter((it) => hard.some(({ maker }) => maker.text.id === it.maker.text.id));
+  const beside = lines('plans').filter((it) => hard.some(({ maker }) => maker.text.id === it.maker?.text.id));
   const planning = new Set(planned.map((it) => it.words));
   return {
     hard,

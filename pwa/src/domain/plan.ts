@@ -13,6 +13,9 @@ import {
   whenOf,
 } from './answers.ts';
 import type { Bundle, PlanPlace } from './content.ts';
+import type { Fields } from './plain.ts';
+import { inOrder, onCard, orderOf, planFields, weekOf } from './plan-order.ts';
+import { peopleWritten } from './plan-people.ts';
 import type { Answer } from './records.ts';
 
 export interface PlanLine {
@@ -26,8 +29,10 @@ export interface PlanLine {
   service?: string;
   /** `mon 20:00` or `2026-12-03 20:00` */
   time?: string;
-  /** the step that made the line, to go back to */
-  maker: Maker;
+  /** the step that made the line, to go back to; absent for who was written straight into the plan */
+  maker?: Maker;
+  /** id of the record of who was written straight into the plan */
+  person?: string;
   /** the first half of an if-then plan: «Når dette skjer» and the words */
   when?: { label: string; words: string; thenLabel: string };
 }
@@ -53,7 +58,7 @@ const order: readonly PlanPlace[] = [
   'safety',
 ];
 
-function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer): PlanLine[] {
+function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer, own: Fields): PlanLine[] {
   const { exercise } = maker;
   const phones = phonesOf(answer);
   const whenWords = exercise.kind === 'ifthen' ? whenOf(bundle, exercise, answer) : '';
@@ -66,9 +71,10 @@ function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer): PlanLine[] 
     const service = option?.service && bundle.directory.find((it) => it.id === option.service);
     const written = phones.get(key) ?? '';
     const phone = rings(written) ? written : service ? service.phone : undefined;
-    const time = answer.times?.[key];
+    const id = `${exercise.answer}/${option ? option.code : `«${words}»`}`;
+    const time = answer.times?.[key] ?? weekOf(own, id);
     return {
-      key: `${exercise.answer}/${option ? option.code : `«${words}»`}`,
+      key: id,
       words,
       maker,
       ...(option && { code: option.code }),
@@ -90,22 +96,24 @@ const once = (lines: readonly PlanLine[]): PlanLine[] =>
       ),
   );
 
-/** Every place of the plan that has something in it. */
+/** Every place of the plan that has something in it, each in his own order. */
 export function drawPlan(entries: Entries, device: Device, bundle: Bundle): PlanPart[] {
   const given = answers(entries, device);
+  const own = planFields(entries);
   const all = makers(bundle).filter((it) => it.exercise.plan.length > 0);
   return order.flatMap((place) => {
     const part: PlanPart = { place, lines: [], makers: [] };
     for (const maker of all) {
       const answer = given.get(maker.exercise.answer);
       if (!answer || !maker.exercise.plan.includes(place)) continue;
-      const lines = linesOfMaker(bundle, maker, answer);
+      const lines = linesOfMaker(bundle, maker, answer, own);
       if (lines.length === 0) continue;
       // Only «plans» says when; among the alternatives an if-then plan is just the thing to do.
       part.lines.push(...(place === 'plans' ? lines : lines.map(({ when: _, ...line }) => line)));
       part.makers.push(maker);
     }
-    if (place === 'people') part.lines = once(part.lines);
+    if (place === 'people') part.lines = once([...part.lines, ...peopleWritten(entries)]);
+    part.lines = inOrder(part.lines, orderOf(own, place));
     return part.lines.length > 0 ? [part] : [];
   });
 }
@@ -124,6 +132,8 @@ export const alternatives = (entries: Entries, device: Device, bundle: Bundle): 
 export interface CardPair {
   label: string;
   words: string[];
+  /** only where he has chosen that it stands there */
+  phone?: string;
 }
 
 /**
@@ -132,10 +142,12 @@ export interface CardPair {
  */
 export function planCard(entries: Entries, bundle: Bundle): CardPair[] {
   const parts = drawPlan(entries, new Map(), bundle);
-  const ask = (place: PlanPlace) => parts.find((it) => it.place === place)?.makers[0]?.exercise.ask ?? '';
+  const own = planFields(entries);
   const pair = (place: PlanPlace): CardPair[] => {
     const line = inPlace(parts, place)[0];
-    return line ? [{ label: ask(place), words: [line.words] }] : [];
+    if (!line) return [];
+    const phone = place === 'people' && onCard(own, line.key) ? line.phone : undefined;
+    return [{ label: asked(line, place, bundle), words: [line.words], ...(phone && { phone }) }];
   };
   const plan = inPlace(parts, 'plans')[0];
   const planned = plan?.when
@@ -143,13 +155,14 @@ export function planCard(entries: Entries, bundle: Bundle): CardPair[] {
         { label: plan.when.label, words: [plan.when.words] },
         { label: plan.when.thenLabel, words: [plan.words] },
       ]
-    : [...pair('triggers'), ...(plan ? [{ label: makersThen(parts), words: [plan.words] }] : [])];
+    : [...pair('triggers'), ...pair('plans')];
   return [...pair('reasons'), ...planned, ...pair('barriers'), ...pair('steady'), ...pair('people')].filter(
     (it) => it.label,
   );
 }
 
-function makersThen(parts: PlanPart[]): string {
-  const exercise = parts.find((it) => it.place === 'plans')?.makers[0]?.exercise;
-  return exercise?.kind === 'ifthen' ? exercise.then : (exercise?.ask ?? '');
+/** The question a line answers; of who was written straight into the plan, the one the programme would have asked. */
+function asked(line: PlanLine, place: PlanPlace, bundle: Bundle): string {
+  const maker = line.maker ?? makers(bundle).find((it) => it.exercise.plan.includes(place));
+  return (maker?.exercise.kind === 'ifthen' ? maker.exercise.then : maker?.exercise.ask) ?? '';
 }

@@ -8,6 +8,8 @@ export interface Urge {
   strength: number;
   /** 0–10, after a way through */
   after?: number;
+  /** from the first rating to the second */
+  minutes?: number;
   /** id of a tool, or a code of the plan */
   way?: string;
   triggers?: string[];

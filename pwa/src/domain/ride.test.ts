@@ -1,10 +1,31 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { freshRide, opensInRide, paused, type Ride, readRide, ridden, rideFields, started } from './ride.ts';
+import {
+  freshRide,
+  minutesRidden,
+  opensInRide,
+  paused,
+  type Ride,
+  readRide,
+  ridden,
+  rideFields,
+  rideIn,
+  started,
+  unfinished,
+} from './ride.ts';
 
 const minute = 60_000;
 const at = 1_800_000_000_000;
-const riding: Ride = { ...freshRide(at), phase: 'through', strength: 7, trigger: 'lonely', tool: 'wave', way: 'wave' };
+const riding: Ride = {
+  ...freshRide(at),
+  phase: 'through',
+  strength: 7,
+  began: at,
+  triggers: ['lonely'],
+  tool: 'listen-wave',
+  at: 3,
+  way: 'listen-wave',
+};
 
 test('a running ride is read back as it was left, and its clock has gone on', () => {
   const back = readRide(rideFields(riding) ?? undefined, at + 3 * minute);
@@ -32,4 +53,20 @@ test('the app opens in a ride that was just left, and on Today when it is a whil
   assert.equal(opensInRide(riding, at + 19 * minute), true);
   assert.equal(opensInRide(riding, at + 21 * minute), false);
   assert.equal(opensInRide(null, at), false);
+});
+
+test('a ride that was left is found again however old, until it has come to its end or is kept', () => {
+  const old = rideIn(rideFields(riding) ?? undefined);
+  assert.deepEqual(old, riding);
+  assert.equal(unfinished(riding), true);
+  for (const other of [{ phase: 'end' }, { trial: true }, { strength: null }, { entry: 'x' }] as Partial<Ride>[])
+    assert.equal(unfinished({ ...riding, ...other }), false, JSON.stringify(other));
+});
+
+test('the minutes of a ride are those from the first rating, and a wrong clock gives none', () => {
+  assert.equal(minutesRidden(riding, at + 12.4 * minute), 12);
+  assert.equal(minutesRidden(riding, at + 20_000), null, 'no minute has passed');
+  assert.equal(minutesRidden(riding, at - minute), null, 'set back');
+  assert.equal(minutesRidden(riding, at + 4 * 60 * minute), null, 'hours');
+  assert.equal(minutesRidden({ ...riding, began: null }, at + minute), null, 'skipped');
 });

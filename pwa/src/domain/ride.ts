@@ -20,12 +20,18 @@ export interface Ride {
   opened: string | null;
   /** null: skipped */
   strength: number | null;
-  /** what came first, when he said so */
-  trigger: string | null;
+  /** milliseconds since 1970 when it was rated; null when it was skipped */
+  began: number | null;
+  /** what set it off, when he said so */
+  triggers: string[];
   after: number | null;
+  /** minutes from the first rating to the second */
+  minutes: number | null;
   /** the tool that is open */
   tool: string | null;
   ticking: Ticking;
+  /** how far he is in a tool of several sentences or steps; null before its beginning */
+  at: number | null;
   /** what is stored as the way: the tool, or the code of what he did instead */
   way: string | null;
   /** what he did, in his own words from the plan */
@@ -38,6 +44,8 @@ export interface Ride {
 
 /** Name of the record that holds a running ride on this phone. */
 export const rideRecord = 'ride';
+/** Name of the record of one that was left, until he has said what becomes of it. */
+export const leftRecord = 'ride-left';
 
 export const started = (now: number): Ticking => ({ passed: 0, since: now });
 
@@ -46,10 +54,13 @@ export const freshRide = (now: number): Ride => ({
   trial: false,
   opened: null,
   strength: null,
-  trigger: null,
+  began: null,
+  triggers: [],
   after: null,
+  minutes: null,
   tool: null,
   ticking: started(now),
+  at: null,
   way: null,
   did: null,
   entry: null,
@@ -71,9 +82,10 @@ const stale = 3_600_000;
 /** So long after the last press the app opens in the ride; later it is found behind «Vanskelig nå». */
 const near = 20 * 60_000;
 
+export const recent = (ride: Ride, now: number): boolean => now - ride.touched <= stale;
+
 /** Whether the urge that is being ridden is still this one. */
-export const goesOn = (ride: Ride, now: number): boolean =>
-  !ride.trial && ride.phase !== 'end' && now - ride.touched <= stale;
+export const goesOn = (ride: Ride, now: number): boolean => !ride.trial && ride.phase !== 'end' && recent(ride, now);
 
 export const opensInRide = (ride: Ride | null, now: number): boolean =>
   ride !== null && goesOn(ride, now) && now - ride.touched <= near;
@@ -90,22 +102,43 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 
 /** The ride in a record; null when there is none, or none that can be gone on with. */
 export function readRide(fields: Fields | undefined, now: number): Ride | null {
+  const ride = rideIn(fields);
+  return ride && goesOn(ride, now) ? ride : null;
+}
+
+/** Rated, and neither kept yet nor come to its end. */
+export const unfinished = (ride: Ride): boolean =>
+  !ride.trial && ride.phase !== 'end' && ride.strength !== null && ride.entry === null;
+
+/** Minutes from the first rating until now; a wrong clock says nothing, and neither does a ride of hours. */
+export function minutesRidden(ride: Ride, now: number): number | null {
+  if (ride.began === null) return null;
+  const minutes = Math.round((now - ride.began) / 60_000);
+  return minutes >= 1 && minutes <= longest ? minutes : null;
+}
+
+const longest = 180;
+
+/** The ride in a record, however old it is. */
+export function rideIn(fields: Fields | undefined): Ride | null {
   const phase = phases.find((it) => it === fields?.phase);
   const touched = number(fields?.touched);
   if (!fields || !phase || touched === null) return null;
-  const ride: Ride = {
+  return {
     phase,
     trial: false,
     opened: null,
     strength: number(fields.strength),
-    trigger: text(fields.trigger),
+    began: number(fields.began),
+    triggers: Array.isArray(fields.triggers) ? fields.triggers.filter((it) => typeof it === 'string') : [],
     after: number(fields.after),
+    minutes: number(fields.minutes),
     tool: text(fields.tool),
     ticking: { passed: number(fields.passed) ?? 0, since: number(fields.since) },
+    at: number(fields.at),
     way: text(fields.way),
     did: text(fields.did),
     entry: text(fields.entry),
     touched,
   };
-  return goesOn(ride, now) ? ride : null;
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { entriesOf, pack } from './pack.fixture.ts';
 import { atHand, beat, falls, grouped, offered, rideMinutes, shownSeconds, tellingTriggers, toolsOf } from './urge.ts';
 
+const now = { date: '2026-11-25', part: 'day' as const };
 const ids = (tools: readonly { id: string }[]) => tools.map((it) => it.id);
 
 const ride = (
@@ -16,11 +17,11 @@ const ride = (
 ];
 
 test('who has tried nothing is offered the wave first, and what the pack has besides comes last', () => {
-  assert.deepEqual(offered(entriesOf(), pack, 'stop'), ['wave', 'waiting', 'breathing', 'listen-breath']);
+  assert.deepEqual(offered(entriesOf(), pack, 'stop', now), ['wave', 'waiting', 'breathing', 'listen-breath']);
 });
 
 test('only tools that are offered to a face stand in its hard moment', () => {
-  assert.deepEqual(offered(entriesOf(ride('wave', 8, 1)), pack, 'near'), ['breathing', 'listen-breath']);
+  assert.deepEqual(offered(entriesOf(ride('wave', 8, 1)), pack, 'near', now), ['breathing', 'listen-breath']);
   assert.deepEqual(ids(toolsOf(pack, 'near')), ['breathing', 'listen-breath', 'solving']);
   assert.deepEqual(ids(toolsOf(pack, 'stop')), ['wave', 'waiting', 'breathing', 'listen-breath', 'solving']);
 });
@@ -29,34 +30,37 @@ test('what holds them up is at hand for those close to him', () => {
   const { breathing } = pack.tools;
   assert.ok(breathing);
   const more = ['sleep', 'self-compassion', 'call', 'grounding', 'holds-me'].map((id) => [id, { ...breathing, id }]);
-  const near = offered(entriesOf(), { ...pack, tools: { breathing, ...Object.fromEntries(more) } }, 'near');
+  const near = offered(entriesOf(), { ...pack, tools: { breathing, ...Object.fromEntries(more) } }, 'near', now);
   assert.ok(near.indexOf('holds-me') <= atHand, near.join());
 });
 
-test('the way that has taken urges down most comes first', () => {
-  const entries = entriesOf(ride('wave', 7, 6), ride('breathing', 8, 4), ride('breathing', 6, 4), ride('waiting', 9));
-  assert.deepEqual(offered(entries, pack, 'stop'), ['breathing', 'wave', 'waiting', 'listen-breath']);
+test('the way that has taken urges down most comes first, then the usual order', () => {
+  const entries = entriesOf(
+    ride('wave', 7, 6),
+    ...[0, 1, 2].map(() => ride('breathing', 7, 4)),
+    ride('waiting', 9),
+    ride('wave', 7, 6),
+    ride('wave', 7, 6),
+  );
+  assert.deepEqual(offered(entries, pack, 'stop', now), ['breathing', 'wave', 'waiting', 'listen-breath']);
   assert.deepEqual(falls(entries), [
-    { way: 'breathing', fall: 3, times: 2 },
-    { way: 'wave', fall: 1, times: 1 },
+    { way: 'breathing', fall: 3, times: 3 },
+    { way: 'wave', fall: 1, times: 3 },
   ]);
 });
 
 test('a way after which urges rose is not put first', () => {
-  assert.equal(offered(entriesOf(ride('waiting', 4, 6)), pack, 'stop')[0], 'wave');
+  const entries = entriesOf(...[0, 1, 2].map(() => ride('waiting', 4, 6)));
+  assert.equal(offered(entries, pack, 'stop', now)[0], 'wave');
 });
 
-test('what helped most after this trigger comes first, and only triggers that change something are asked for', () => {
+test('only triggers that change something are asked for', () => {
   const codes = { triggers: ['lonely', 'payday', 'bored'].map((code) => ({ code, label: code })) };
-  const entries = entriesOf(
-    ride('breathing', 9, 1, 'payday'),
-    ride('waiting', 7, 5, 'lonely'),
-    ride('wave', 6, 5, 'lonely'),
-  );
-  assert.equal(offered(entries, pack, 'stop')[0], 'breathing');
-  assert.equal(offered(entries, pack, 'stop', 'lonely')[0], 'waiting');
-  assert.equal(offered(entries, pack, 'stop', 'bored')[0], 'breathing');
-  assert.deepEqual(tellingTriggers(entries, { ...pack, codes }), ['lonely']);
+  const often = (...one: Parameters<typeof ride>) => [0, 1, 2].map(() => ride(...one));
+  const entries = entriesOf(...often('breathing', 9, 1, 'payday'), ...often('waiting', 7, 5, 'lonely'));
+  const after = (code: string) => offered(entries, pack, 'stop', { ...now, triggers: [code] })[0];
+  assert.deepEqual(['lonely', 'payday', 'bored'].map(after), ['waiting', 'breathing', 'breathing']);
+  assert.deepEqual(tellingTriggers(entries, { ...pack, codes }, now), ['lonely']);
 });
 
 test('tools stand by what one does, and those to listen to by themselves', () => {

@@ -1,8 +1,8 @@
 /** Ways through a hard moment: which are offered to whom, which has helped most, and where one is in a timed one. */
 import type { Entries } from './answers.ts';
 import type { Block, Bundle, Face, Step, Text } from './content.ts';
-import { diary } from './diary.ts';
 import { type Help, helped } from './insights.ts';
+import { type BestWay, bestWay, type Moment, urgesOf } from './ways.ts';
 
 /** The order in which ways are offered to someone who has not tried any; what the pack has besides comes after. */
 const order: Record<Face, readonly string[]> = {
@@ -32,36 +32,38 @@ export const grouped = (tools: readonly Text[]): { group: Group; tools: Text[] }
     .filter((it) => it.tools.length);
 
 /** How far urges fell with each way, the most helpful first. Only urges that were rated twice count. */
-export function falls(entries: Entries, trigger?: string | null): Help[] {
-  const { urges } = diary(entries.values());
-  return helped(trigger ? urges.filter((it) => it.triggers?.includes(trigger)) : urges);
-}
+export const falls = (entries: Entries): Help[] => helped(urgesOf(entries));
 
-/** The way that has helped most: after this trigger if there is one, else at all. */
-export function best(entries: Entries, ids: readonly string[], trigger?: string | null): Help | undefined {
-  const most = (all: Help[]) => all.find((it) => it.fall > 0 && ids.includes(it.way));
-  return (trigger && most(falls(entries, trigger))) || most(falls(entries));
-}
+/** The way to say something about before it is offered: what has helped most on the closest ground there is. */
+export const best = (entries: Entries, bundle: Bundle, moment: Moment): BestWay | undefined =>
+  bestWay(urgesOf(entries), usual(bundle, 'stop'), Object.keys(bundle.tools), moment);
 
 function inOrder(tools: Text[], face: Face): Text[] {
   const place = ({ id }: Text) => (order[face].includes(id) ? order[face].indexOf(id) : order[face].length);
   return tools.sort((a, b) => place(a) - place(b));
 }
 
+/** The tools of this face's hard moment in the usual order. */
+const usual = (bundle: Bundle, face: Face): string[] =>
+  inOrder(
+    Object.values(bundle.tools).filter((it) => it.offered.includes(face)),
+    face,
+  ).map((it) => it.id);
+
 /** The tools offered to this face: first the one that has helped most, then the usual order. */
-export function offered(entries: Entries, bundle: Bundle, face: Face, trigger?: string | null): string[] {
-  const known = Object.values(bundle.tools).filter((it) => it.offered.includes(face));
-  const ids = inOrder(known, face).map((it) => it.id);
+export function offered(entries: Entries, bundle: Bundle, face: Face, moment: Moment): string[] {
+  const ids = usual(bundle, face);
   // Somebody close to him rates nothing and logs no urge.
-  const first = face === 'stop' ? best(entries, ids, trigger)?.way : undefined;
+  const first = face === 'stop' ? best(entries, bundle, moment)?.way : undefined;
   return first ? [first, ...ids.filter((id) => id !== first)] : ids;
 }
 
 /** Triggers after which another way has helped more than the one that helps most at all; no more than four. */
-export function tellingTriggers(entries: Entries, bundle: Bundle): string[] {
-  const [usual] = offered(entries, bundle, 'stop');
+export function tellingTriggers(entries: Entries, bundle: Bundle, moment: Moment): string[] {
+  const way = (triggers: string[]) => best(entries, bundle, { ...moment, triggers })?.way;
+  const usually = way([]);
   const codes = (bundle.codes.triggers ?? []).map((it) => it.code);
-  return codes.filter((code) => offered(entries, bundle, 'stop', code)[0] !== usual).slice(0, 4);
+  return codes.filter((code) => way([code]) !== usually).slice(0, 4);
 }
 
 /** Every tool that may be opened in the list of tools: what is offered to the other face alone is left out. */

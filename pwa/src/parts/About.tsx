@@ -58,12 +58,13 @@ export function AboutUrge({ entry }: { entry: Entry }) {
       </Part>
       <Part name={t('about_where')}>
         <Chips
+          one
+          free
           name="place"
           label={t('about_where')}
           options={codesOf('places')}
-          chosen={[place]}
-          // One place only; a second press takes it away again.
-          choose={(codes) => change({ place: codes.find((code) => code && code !== place) ?? '' })}
+          chosen={place ? [place] : []}
+          choose={([code = '']) => change({ place: code })}
         />
       </Part>
       <Part name={t('about_feelings')}>

@@ -1,10 +1,12 @@
 /** The plan card: a reason, what he does when it happens, the barrier, whom to ring. Each under the question it answered. */
 import type { CardPair } from '../domain/plan.ts';
+import { dialled } from '../domain/plan-people.ts';
+import { spaced } from './Call.tsx';
 
 export function Card({ pairs }: { pairs: readonly CardPair[] }) {
   return (
     <dl class="plan">
-      {pairs.map(({ label, words }, pair) => (
+      {pairs.map(({ label, words, phone }, pair) => (
         <div key={pair}>
           <dt>{label}</dt>
           {words.map((line, at) => (
@@ -12,6 +14,13 @@ export function Card({ pairs }: { pairs: readonly CardPair[] }) {
               {line}
             </dd>
           ))}
+          {phone && (
+            <dd>
+              <a class="link" href={`tel:${dialled(phone)}`}>
+                {spaced(phone)}
+              </a>
+            </dd>
+          )}
         </div>
       ))}
     </dl>

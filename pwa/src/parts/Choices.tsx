@@ -17,6 +17,8 @@ interface Props<Code extends string> {
   choose: (codes: Code[]) => void;
   /** One only (radios). */
   one?: boolean;
+  /** One or none: pressing the chosen one again takes it away. */
+  free?: boolean;
 }
 
 /** The list after `code` was pressed. */
@@ -26,13 +28,16 @@ function pressed<Code extends string>(chosen: readonly Code[], code: Code, one: 
 }
 
 /** The real input; it stands inside its label. */
-function Pick<Code extends string>({ name, chosen, choose, one, code }: Props<Code> & { code: Code }) {
+function Pick<Code extends string>({ name, chosen, choose, one, free, code }: Props<Code> & { code: Code }) {
+  // A radio that is pressed again changes nothing by itself, so the press is what is listened to.
+  const again = one && free && chosen.includes(code);
   return (
     <input
       autocomplete="off"
       type={one ? 'radio' : 'checkbox'}
       name={name}
       checked={chosen.includes(code)}
+      onClick={again ? () => choose([]) : undefined}
       onChange={() => choose(pressed(chosen, code, one ?? false))}
     />
   );

@@ -7,6 +7,7 @@ import { Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
 import { face, today } from '../state.ts';
 import { NearToday } from './near/NearToday.tsx';
+import { BrokenOff } from './today/BrokenOff.tsx';
 import { Copy } from './today/Copy.tsx';
 import { Hold } from './today/Hold.tsx';
 import { OfferInstall } from './today/OfferInstall.tsx';
@@ -24,6 +25,7 @@ function OwnToday() {
       <Saved />
       <Notices />
       <Copy />
+      <BrokenOff />
       <Standing />
       <Tonight />
       <Due />

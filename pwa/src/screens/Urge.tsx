@@ -4,6 +4,7 @@
  */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
+import { minutesRidden } from '../domain/ride.ts';
 import { rideMinutes } from '../domain/urge.ts';
 import { t } from '../i18n.ts';
 import { useTop } from '../parts/top.ts';
@@ -38,7 +39,7 @@ export function Urge({ args: [tool] }: ScreenProps) {
           name="before"
           question={said('rate')?.title ?? t('hard_now')}
           start={now.strength}
-          rated={(strength) => move({ strength, phase: 'ways' })}
+          rated={(strength) => move({ strength, began: Date.now(), phase: 'ways' })}
           skip={() => move({ strength: null, phase: 'ways' })}
         />
       );
@@ -53,7 +54,12 @@ export function Urge({ args: [tool] }: ScreenProps) {
           tool={text}
           minutes={rideMinutes(text)}
           calm={now.trial}
-          kept={{ ticking: now.ticking, tick: (ticking) => move({ ticking }) }}
+          kept={{
+            ticking: now.ticking,
+            tick: (ticking) => move({ ticking }),
+            at: now.at,
+            turn: (at) => move({ at }),
+          }}
           back={now.opened ? leave : ways}
           done={(what) => {
             if (what) move(what);
@@ -73,7 +79,7 @@ export function Urge({ args: [tool] }: ScreenProps) {
           question={said('again')?.title ?? t('hard_now')}
           start={null}
           back={() => move({ phase: 'through' })}
-          rated={(after) => move({ after, phase: 'end' })}
+          rated={(after) => move({ after, minutes: minutesRidden(now, Date.now()), phase: 'end' })}
           skip={() => move({ after: null, phase: 'end' })}
         />
       );

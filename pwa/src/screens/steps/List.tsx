@@ -73,6 +73,8 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
             name={name}
             label={ask}
             options={options.map(({ code, label }) => ({ code, label }))}
+            one={most === 1}
+            free
             chosen={codes}
             choose={choose}
             beneath={each ? (code) => replyTo(code, true) : undefined}

@@ -1,21 +1,43 @@
-/** «Lytt»: a switch in a timed tool, with which a voice of the device says what stands on the screen. */
+/** Beside the clock of a timed tool: «Lytt», with which a voice of the device says what stands on the screen, and «Vibrer». */
 import { useState } from 'preact/hooks';
 import { spoken } from '../../domain/listen.ts';
 import type { Beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { useSaid, useVoice } from '../../parts/voice.ts';
+import { buzzes, canBuzz, chooseBuzz } from './buzz.ts';
 
 export const wordsOf = (beat: Beat | undefined): string =>
   beat ? [...(beat.lead ? [beat.lead] : []), ...beat.rest].map(spoken).join(' ') : '';
 
-/** Nothing where there is no voice of the device: the words stand on the screen anyway. */
+/** Each only where the phone has it: the words stand on the screen anyway. */
 export function Aloud({ words, quiet }: { words: string; quiet: boolean }) {
   const voice = useVoice();
   const [on, turn] = useState(false);
   useSaid(words, voice, on && !quiet);
-  return voice ? (
-    <button type="button" class="btn" onClick={() => turn(!on)}>
-      {t(on ? 'listen_off' : 'listen')}
-    </button>
-  ) : null;
+  if (!voice && !canBuzz()) return null;
+  return (
+    <div class="senses">
+      {canBuzz() && (
+        <button
+          type="button"
+          class="btn"
+          role="switch"
+          aria-checked={buzzes.value}
+          onClick={() => chooseBuzz(!buzzes.value)}
+        >
+          {t('vibrate')}
+        </button>
+      )}
+      {voice && (
+        <button type="button" class="btn" onClick={() => turn(!on)}>
+          {t(on ? 'listen_off' : 'listen')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Why there is no «Lytt» here, at the end of the screen, where it is in nobody's way. */
+export function NoVoice() {
+  return useVoice() ? null : <p class="meta after">{t('listen_absent')}</p>;
 }

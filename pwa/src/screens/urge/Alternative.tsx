@@ -1,6 +1,7 @@
 /** What he has planned to do instead: choose one, do it, come back. The whole card stands by, with the reason and the barrier. */
-import { useState } from 'preact/hooks';
 import { makersFor } from '../../domain/answers.ts';
+import { isNow } from '../../domain/calendar.ts';
+import { localMinute } from '../../domain/dates.ts';
 import { alternatives, type PlanLine, planCard } from '../../domain/plan.ts';
 import { t } from '../../i18n.ts';
 import { Card } from '../../parts/Card.tsx';
@@ -10,12 +11,18 @@ import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
 import { entries, facePack, pack, reader } from '../../state.ts';
 import { device } from '../steps/answering.ts';
+import { timeWords } from '../steps/whens.ts';
+import { useAt } from './clock.ts';
 import { aroundTool, WayAside, WayDock, type WayProps } from './Way.tsx';
 
 export function Alternative(props: WayProps) {
   const { tool, back, other, call, open } = props;
   const lines = alternatives(entries.value, device(), facePack());
-  const [chosen, setChosen] = useState<PlanLine | null>(lines.length === 1 ? (lines[0] ?? null) : null);
+  const now = localMinute(new Date());
+  // What is planned for now comes first; the place of a line stays its place in the plan.
+  const shown = [...lines].sort((a, b) => Number(isNow(b.time, now)) - Number(isNow(a.time, now)));
+  const [at, setAt] = useAt(props.kept);
+  const chosen = lines[lines.length === 1 ? 0 : (at ?? -1)];
   const around = aroundTool(tool);
   const step = tool.steps.find((it) => it.id === 'start');
   const none = tool.steps.find((it) => it.id === 'none');
@@ -23,13 +30,13 @@ export function Alternative(props: WayProps) {
   const choose = (line: PlanLine) => {
     if (line.code && pack().tools[line.code]) return open?.(line.code);
     if (line.code === 'call' && call) return call();
-    setChosen(line);
+    setAt(lines.indexOf(line));
   };
 
   if (chosen)
     return (
       <Screen
-        back={{ words: t('back'), act: lines.length > 1 ? () => setChosen(null) : back }}
+        back={{ words: t('back'), act: lines.length > 1 ? () => setAt(null) : back }}
         foot={
           <WayDock
             props={{ ...props, done: () => props.done({ way: chosen.code ?? 'alternative', did: chosen.words }) }}
@@ -75,10 +82,13 @@ export function Alternative(props: WayProps) {
       <Blocks blocks={lines.length === 0 ? (none?.blocks ?? []) : tool.intro} around={around} />
       <MyCard />
       <ul class="rows push">
-        {lines.map((line) => (
+        {shown.map((line) => (
           <li key={line.key}>
             <button type="button" class="row" onClick={() => choose(line)}>
-              <span>{line.words}</span>
+              <span>
+                {line.words}
+                {line.time && <small>{isNow(line.time, now) ? t('planned_now') : timeWords(line.time)}</small>}
+              </span>
               <Icon name="forward" />
             </button>
           </li>

@@ -2,7 +2,8 @@
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
-import { Aloud } from './Aloud.tsx';
+import { Aloud, NoVoice } from './Aloud.tsx';
+import { useBuzz } from './buzz.ts';
 import { lessMotion, useClock, useLitScreen } from './clock.ts';
 import { aroundTool, Left, WayDock, type WayProps } from './Way.tsx';
 
@@ -18,11 +19,20 @@ export function Breath(props: WayProps) {
   const inward = Math.floor(clock.seconds / half) % 2 === 0 && !clock.over && !clock.paused;
   const [breathIn, breathOut] = tool.steps;
   const step = clock.over ? tool.steps.at(-1) : inward ? breathIn : breathOut;
+  useBuzz(step?.title ?? '', clock);
   return (
     <Screen
       drawn={!still}
       back={{ words: t('back'), act: back }}
-      foot={<WayDock props={props} over={clock.over} paused={clock.paused} pause={clock.pause} />}
+      foot={
+        <WayDock
+          props={props}
+          over={clock.over}
+          paused={clock.paused}
+          pause={clock.pause}
+          more={{ words: t('one_more_round'), act: () => clock.longer(total) }}
+        />
+      }
     >
       <h1 class="hide">{tool.title}</h1>
       {!still && <Ground high={inward} />}
@@ -39,6 +49,7 @@ export function Breath(props: WayProps) {
         </>
       )}
       <Draft shown={tool.draft} />
+      <NoVoice />
     </Screen>
   );
 }

@@ -1,19 +1,18 @@
 /** Someone to ring or write to, now: one's own people first, then lines that fit, and words to begin with. */
 import { spoken } from '../../domain/listen.ts';
-import { drawPlan, people } from '../../domain/plan.ts';
+import { people } from '../../domain/plan.ts';
+import { dialled } from '../../domain/plan-people.ts';
 import { t } from '../../i18n.ts';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
-import { to } from '../../router.ts';
-import { entries, face, facePack } from '../../state.ts';
+import { go } from '../../router.ts';
+import { entries, face, facePack, unkept } from '../../state.ts';
 import { device } from '../steps/answering.ts';
-import { dial, PersonRow } from './PersonRow.tsx';
+import { PersonRow } from './PersonRow.tsx';
 import { aroundTool, type WayProps } from './Way.tsx';
 
 export function Call({ tool, back, done, practising }: WayProps) {
   const lines = people(entries.value, device(), facePack());
-  const maker = drawPlan(entries.value, device(), facePack()).find((it) => it.place === 'people')?.makers[0];
-  const edit = maker && to('text', maker.kind, maker.text.id, maker.step.id, 'edit');
   const step = (id: string) => tool.steps.find((it) => it.id === id);
   const around = aroundTool(tool);
   const services = step(face.value === 'near' ? 'lines-near' : 'lines');
@@ -42,15 +41,22 @@ export function Call({ tool, back, done, practising }: WayProps) {
         <ul class="rows calls after">
           {lines.map((line) => (
             <li key={line.key}>
-              <PersonRow line={line} {...(edit && { edit })} />
+              <PersonRow line={line} edit={() => go('plan', 'person', line.key)} />
               {line.phone && !line.service && first && (
-                <a class="link write" href={`sms:${dial(line.phone).slice(4)}?&body=${encodeURIComponent(first)}`}>
+                <a class="link write" href={`sms:${dialled(line.phone)}?&body=${encodeURIComponent(first)}`}>
                   {t('call_write', { words: first })}
                 </a>
               )}
             </li>
           ))}
         </ul>
+      )}
+      {lines.length === 0 && !practising && !unkept.value && (
+        <p>
+          <button type="button" class="link plainbtn" onClick={() => go('plan', 'person')}>
+            {t('person_add')}
+          </button>
+        </p>
       )}
       {(lines.length > 0
         ? [say, step('nobody'), services, step('end')]

@@ -5,7 +5,7 @@ import { t } from '../../i18n.ts';
 import { CrisisLink, Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { hush, say, useVoice } from '../../parts/voice.ts';
 import { Blocks } from '../../parts/Words.tsx';
-import { useLitScreen } from './clock.ts';
+import { useAt, useLitScreen } from './clock.ts';
 import { aroundTool, doneWords, Left, type WayProps } from './Way.tsx';
 
 export function Listen(props: WayProps) {
@@ -15,7 +15,7 @@ export function Listen(props: WayProps) {
   const found = useVoice();
   const [broken, setBroken] = useState(false);
   const voice = broken ? undefined : found;
-  const [at, setAt] = useState<number | null>(null);
+  const [at, setAt] = useAt(props.kept);
   const [playing, setPlaying] = useState(false);
   const over = at === lines.length;
   const line = at === null ? undefined : lines[at];
@@ -25,7 +25,7 @@ export function Listen(props: WayProps) {
     if (!playing || line === undefined) return;
     let timer = 0;
     const later = (seconds: number) => {
-      timer = window.setTimeout(() => setAt((now) => (now ?? 0) + 1), seconds * 1000);
+      timer = window.setTimeout(() => setAt((at ?? 0) + 1), seconds * 1000);
     };
     if (voice) say(line, voice, (well) => (well ? later(silence) : setBroken(true)));
     else later(secondsFor(line) + silence);

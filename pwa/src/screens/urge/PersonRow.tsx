@@ -1,19 +1,25 @@
 /** Someone of one's own to ring. Without a number the row says how to give one. */
 import type { PlanLine } from '../../domain/plan.ts';
+import { dialled } from '../../domain/plan-people.ts';
 import { t } from '../../i18n.ts';
 import { spaced } from '../../parts/Call.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 
-/** A number as it is dialled. */
-export const dial = (phone: string): string => `tel:${phone.replace(/(?!^\+)[^\d]/g, '')}`;
+interface Props {
+  line: PlanLine;
+  /** Opens the form; never an address, which would hold his words. */
+  edit?: () => void;
+  /** What stands under the name; the place it is from when it is not there anyway. */
+  small?: string;
+}
 
-export function PersonRow({ line, edit }: { line: PlanLine; edit?: string }) {
+export function PersonRow({ line, edit, small = t('from_your_plan') }: Props) {
   if (line.phone)
     return (
-      <a class="row call person" href={dial(line.phone)}>
+      <a class="row call person" href={`tel:${dialled(line.phone)}`}>
         <span>
           <b>{line.words}</b>
-          <small>{t('from_your_plan')}</small>
+          {small && <small>{small}</small>}
         </span>
         <span class="num">
           <Icon name="phone" />
@@ -28,9 +34,9 @@ export function PersonRow({ line, edit }: { line: PlanLine; edit?: string }) {
         <small>{t('no_number')}</small>
       </span>
       {edit && (
-        <a class="link" href={edit}>
+        <button type="button" class="link plainbtn" aria-label={`${t('add_number')}: ${line.words}`} onClick={edit}>
           {t('add_number')}
-        </a>
+        </button>
       )}
     </div>
   );

@@ -2,7 +2,6 @@
  * One's own words, one at a time, large: why he wants to stop and what he answers the thoughts with; for somebody close to him
  * what holds them up.
  */
-import { useState } from 'preact/hooks';
 import { makersFor } from '../../domain/answers.ts';
 import type { PlanPlace } from '../../domain/content.ts';
 import { drawPlan } from '../../domain/plan.ts';
@@ -13,6 +12,7 @@ import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
 import { entries, facePack, pack, reader } from '../../state.ts';
 import { device } from '../steps/answering.ts';
+import { useAt } from './clock.ts';
 import { aroundTool, Beside, doneWords, WayAside, WayDock, type WayProps } from './Way.tsx';
 
 /** Whose words they are, by the tool's id. */
@@ -32,7 +32,8 @@ function ownWords(tool: Own) {
 
 export function Reasons(props: WayProps) {
   const { tool, back, other, call, practising } = props;
-  const [at, setAt] = useState(0);
+  const [place, setAt] = useAt(props.kept);
+  const at = place ?? 0;
   useTop(String(at));
   const id: Own = tool.id === 'holds-me' ? 'holds-me' : 'reasons';
   const own = ownWords(id);

@@ -12,11 +12,13 @@ import { back as goBack } from '../../router.ts';
 import { Body, type Lead } from '../steps/Body.tsx';
 import { cited } from '../text/cited.ts';
 import { Sources } from '../text/Sources.tsx';
+import { useAt } from './clock.ts';
 import { aroundTool, Beside, doneWords, WayAside, type WayProps } from './Way.tsx';
 
 export function Steps(props: WayProps) {
   const { tool, back, done, other, practising, call } = props;
-  const [at, setAt] = useState(0);
+  const [place, setAt] = useAt(props.kept);
+  const at = place ?? 0;
   const [lead, setLead] = useState<Lead>(null);
   const { failed, keeping } = useKeeping();
   useTop(`${tool.id}/${at}`);

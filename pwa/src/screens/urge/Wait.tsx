@@ -2,9 +2,13 @@
 import { beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
-import { Aloud, wordsOf } from './Aloud.tsx';
+import { Aloud, NoVoice, wordsOf } from './Aloud.tsx';
+import { useBuzz } from './buzz.ts';
 import { useClock, useLitScreen } from './clock.ts';
 import { Left, Said, WayDock, type WayProps } from './Way.tsx';
+
+/** How much longer one can choose to wait, in minutes. */
+const longer = 5;
 
 export function Wait(props: WayProps) {
   const { tool, minutes, back } = props;
@@ -13,10 +17,19 @@ export function Wait(props: WayProps) {
   useLitScreen(!clock.paused && !clock.over);
   const now = beat(tool, clock.seconds, total);
   const left = Math.ceil((total - clock.seconds) / 60);
+  useBuzz(wordsOf(now), clock);
   return (
     <Screen
       back={{ words: t('back'), act: back }}
-      foot={<WayDock props={props} over={clock.over} paused={clock.paused} pause={clock.pause} />}
+      foot={
+        <WayDock
+          props={props}
+          over={clock.over}
+          paused={clock.paused}
+          pause={clock.pause}
+          more={{ words: t('wait_longer', { n: longer }), act: () => clock.longer(longer * 60) }}
+        />
+      }
     >
       <h1 class="hide">{tool.title}</h1>
       <div class="clock">
@@ -29,6 +42,7 @@ export function Wait(props: WayProps) {
         <span>{t('minutes_word', { n: left })}</span>
       </div>
       <Draft shown={tool.draft} />
+      <NoVoice />
     </Screen>
   );
 }

@@ -2,7 +2,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Text } from '../../domain/content.ts';
 import { people } from '../../domain/plan.ts';
-import type { Ticking } from '../../domain/ride.ts';
 import type { Beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { CrisisLink, Dock } from '../../parts/Screen.tsx';
@@ -12,6 +11,7 @@ import { device } from '../steps/answering.ts';
 import { Alternative } from './Alternative.tsx';
 import { Breath } from './Breath.tsx';
 import { Call } from './Call.tsx';
+import type { Kept } from './clock.ts';
 import { Listen } from './Listen.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Steps } from './Steps.tsx';
@@ -21,8 +21,8 @@ import { Wave } from './Wave.tsx';
 export interface WayProps {
   tool: Text;
   minutes: number;
-  /** The clock of a ride, which goes on when this screen is left for another; a trial begins anew. */
-  kept?: { ticking: Ticking; tick: (next: Ticking) => void };
+  /** The clock and the place of a ride, which go on when this screen is left for crisis help and back. */
+  kept?: Kept;
   /** No urge is being ridden: «Ferdig» instead of «Den er svakere nå». */
   calm?: boolean;
   /** A trial inside a module: no other way, no people to ring. */
@@ -66,6 +66,8 @@ interface DockProps {
   words?: string;
   pause?: () => void;
   paused?: boolean;
+  /** When the time is out: some more of it. */
+  more?: { words: string; act: () => void };
 }
 
 interface BesideProps {
@@ -94,14 +96,15 @@ export function Beside({ words, act, other }: BesideProps) {
 }
 
 /** The foot of a way. */
-export function WayDock({ props, over, words, pause, paused }: DockProps) {
+export function WayDock({ props, over, words, pause, paused, more }: DockProps) {
   const { practising, done, other } = props;
+  const beside = over ? more : pause && { words: t(paused ? 'go_on' : 'pause'), act: pause };
   return (
     <Dock>
       <button type="button" class="btn main" onClick={() => done()}>
         {words ?? doneWords(props, over)}
       </button>
-      <Beside words={t(paused ? 'go_on' : 'pause')} act={over ? undefined : pause} other={other} />
+      <Beside words={beside?.words ?? ''} act={beside?.act} other={other} />
       {!practising && <WayAside call={props.call} />}
     </Dock>
   );

@@ -1,24 +1,24 @@
 /** The ways through. The one that has helped this person most is the one to press; a few stand at hand, the rest by group. */
 import { useState } from 'preact/hooks';
+import { isNow } from '../../domain/calendar.ts';
 import type { Text } from '../../domain/content.ts';
+import { dayPart, localMinute } from '../../domain/dates.ts';
 import { alternatives } from '../../domain/plan.ts';
 import { atHand, best, grouped, offered, rideMinutes, tellingTriggers } from '../../domain/urge.ts';
-import { locale, t } from '../../i18n.ts';
+import type { Moment } from '../../domain/ways.ts';
+import { t } from '../../i18n.ts';
 import { Chips } from '../../parts/Choices.tsx';
 import { labelOf } from '../../parts/codes.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
-import { entries, face, facePack, pack } from '../../state.ts';
+import { entries, face, facePack, pack, today } from '../../state.ts';
 import { device } from '../steps/answering.ts';
-import { move, ride } from './ride.ts';
+import { helpedWords } from './helped.ts';
+import { move, openWay, ride } from './ride.ts';
 import { said, tool } from './said.ts';
 import { aroundTool } from './Way.tsx';
-
-/** A mean with one decimal at the most, as the language writes it. */
-export const meanWords = (mean: number): string =>
-  new Intl.NumberFormat(locale.value === 'nb' ? 'nb' : 'en-GB', { maximumFractionDigits: 1 }).format(mean);
 
 interface Props {
   back: () => void;
@@ -28,12 +28,13 @@ interface Props {
 export function Ways({ back, open }: Props) {
   const near = face.value === 'near';
   const { tools } = pack();
-  const { trigger } = ride.value;
-  const ids = offered(entries.value, pack(), face.value, trigger);
+  const moment = momentNow(ride.value.triggers);
+  const ids = offered(entries.value, pack(), face.value, moment);
   const [first, ...others] = ids.flatMap((id) => tools[id] ?? []);
   const words = said(near ? 'near-choose' : 'choose');
   const text = tool();
-  const helps = near ? '' : helpedWords(first, ids, trigger);
+  const most = near ? undefined : best(entries.value, pack(), moment);
+  const helps = most && first ? helpedWords(most, first, moment) : '';
   return (
     <Screen
       low
@@ -59,6 +60,7 @@ export function Ways({ back, open }: Props) {
       )}
       {!near && <Before />}
       <ul class="rows push">
+        {!near && pack().tools.alternative && <Planned />}
         {others.slice(0, atHand).map((it) => (
           <WayRow key={it.id} way={it} open={open} />
         ))}
@@ -69,31 +71,48 @@ export function Ways({ back, open }: Props) {
   );
 }
 
-/** What the first has done so far, when it stands first because of that. */
-function helpedWords(first: Text | undefined, ids: readonly string[], trigger: string | null): string {
-  const fell = best(entries.value, ids, trigger);
-  if (!first || fell?.way !== first.id) return '';
-  const values = { way: first.title, fall: meanWords(fell.fall), n: fell.times };
-  const after = trigger && best(entries.value, ids)?.way !== fell.way;
-  return t(after ? 'ways_helped_after' : 'way_helped', values);
-}
+const momentNow = (triggers: readonly string[]): Moment => ({
+  triggers,
+  date: today.value,
+  part: dayPart(new Date()),
+});
 
-/** What came first, asked only where the answer puts another way first. */
+/** What set it off, asked only where the answer puts another way first. A second press takes it away again. */
 function Before() {
-  const { trigger } = ride.value;
-  const codes = tellingTriggers(entries.value, pack());
+  const { triggers } = ride.value;
+  const codes = tellingTriggers(entries.value, pack(), momentNow([]));
   if (codes.length === 0) return null;
   return (
     <div class="after">
       <p class="asked">{t('ways_trigger')}</p>
       <Chips
+        one
+        free
         name="trigger"
         label={t('ways_trigger')}
         options={codes.map((code) => ({ code, label: labelOf('triggers', code) }))}
-        chosen={trigger ? [trigger] : []}
-        choose={(chosen) => move({ trigger: chosen.find((code) => code !== trigger) ?? null })}
+        chosen={triggers.slice(0, 1)}
+        choose={(chosen) => move({ triggers: chosen })}
       />
     </div>
+  );
+}
+
+/** What he has given a place in the week that is now: it stands first in the list, and opens at once. */
+function Planned() {
+  const now = localMinute(new Date());
+  return alternatives(entries.value, device(), facePack()).map((line, at) =>
+    isNow(line.time, now) ? (
+      <li key={line.key}>
+        <button type="button" class="row" onClick={() => openWay('alternative', at)}>
+          <span>
+            {line.words}
+            <small>{t('planned_now')}</small>
+          </span>
+          <Icon name="forward" />
+        </button>
+      </li>
+    ) : null,
   );
 }
 

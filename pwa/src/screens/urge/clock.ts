@@ -8,10 +8,20 @@ export interface Clock {
   paused: boolean;
   over: boolean;
   pause: () => void;
+  /** So many seconds more, from now on. */
+  longer: (seconds: number) => void;
 }
 
-/** `kept`: where the clock stands and what moves it, when it must outlive the screen; else it begins with the screen. */
-export function useClock(total: number, kept?: { ticking: Ticking; tick: (next: Ticking) => void }): Clock {
+/** What of a way outlives its screen: where its clock stands, how far one is, and what moves them. */
+export interface Kept {
+  ticking: Ticking;
+  tick: (next: Ticking) => void;
+  at: number | null;
+  turn: (at: number | null) => void;
+}
+
+/** Without `kept` the clock begins with the screen. */
+export function useClock(total: number, kept?: Kept): Clock {
   const [own, setOwn] = useState(() => started(Date.now()));
   const [ticking, tick] = kept ? [kept.ticking, kept.tick] : [own, setOwn];
   const [, look] = useState(0);
@@ -23,7 +33,19 @@ export function useClock(total: number, kept?: { ticking: Ticking; tick: (next: 
     const timer = setInterval(() => look((n) => n + 1), 1000);
     return () => clearInterval(timer);
   }, [stands, over]);
-  return { seconds, paused: stands, over, pause: () => tick(paused(ticking, Date.now())) };
+  return {
+    seconds,
+    paused: stands,
+    over,
+    pause: () => tick(paused(ticking, Date.now())),
+    longer: (more) => tick({ passed: Math.max(0, total - more), since: Date.now() }),
+  };
+}
+
+/** Where one is in a tool of several sentences or steps; it outlives the screen like the clock does. */
+export function useAt(kept?: Kept): [number | null, (at: number | null) => void] {
+  const [own, setOwn] = useState<number | null>(null);
+  return kept ? [kept.at, kept.turn] : [own, setOwn];
 }
 
 export const lessMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,11 +1,17 @@
-/** The wave as drawn in the look: one crest and the strata under it, in a box of 390 × 306. */
+/** The wave as drawn in the look, or the course of his own urges: one line and the strata under it, in a box of 390 × 306. */
+import { type Course, strengthAt } from '../../domain/ride-course.ts';
 
 /** From the still ground on the left, over the top, to firm ground on the right. */
 export const crest =
   'M-20 214C-13.3 213.3 7 214.3 20 210C33 205.7 46 200 58 188C70 176 81.3 154.7 92 138C102.7 121.3 112 100.7 122 88C132 75.3 142 66.7 152 62C162 57.3 172 56.3 182 60C192 63.7 202.3 72.3 212 84C221.7 95.7 231 114.7 240 130C249 145.3 257.3 163.8 266 176C274.7 188.2 283.3 197 292 203C300.7 209 296.7 210.3 318 212C339.3 213.7 403 212.8 420 213';
 
 /** Under the crest, near to far. The last two are left out on short screens. */
-export const strata: readonly { line: 'w3' | 'w2' | 'w1 low'; d: string }[] = [
+export interface Stratum {
+  line: 'w3' | 'w2' | 'w1 low';
+  d: string;
+}
+
+export const strata: readonly Stratum[] = [
   {
     line: 'w3',
     d: 'M-20 237.7C-13.3 237.2 7 238 20 234.8C33 231.7 46 227.6 58 219C70 210.4 81.3 195 92 183C102.7 171 112 156.1 122 147C132 137.9 142 131.6 152 128.3C162 124.9 172 124.2 182 126.8C192 129.5 202.3 135.7 212 144.1C221.7 152.5 231 166.2 240 177.2C249 188.3 257.3 201.6 266 210.4C274.7 219.1 283.3 225.5 292 229.8C300.7 234.1 296.7 235.1 318 236.3C339.3 237.5 403 236.9 420 237',
@@ -29,4 +35,19 @@ export const fromX = 16;
 export const toX = 351;
 
 /** A line carried on level to both sides, for screens wider than a phone; `d` begins at x = -20. */
-export const stretched = (d: string): string => `${d.replace(/^M-20 (\S+?)(?=C)/, 'M-2000 $1H-20')}H2400`;
+export const stretched = (d: string): string => `${d.replace(/^M-20 (\S+?)(?=[CL])/, 'M-2000 $1H-20')}H2400`;
+
+/** The height of the ground, and of an urge of ten above it. */
+const ground = 213;
+const top = 56;
+/** How high on the drawing an urge of this strength stands. */
+export const heightOf = (strength: number): number => ground - ((ground - top) * strength) / 10;
+
+/** The line of his own course over so many minutes, and the same strata under it as under the wave. */
+export function courseLines(course: Course, minutes: number): { crest: string; strata: Stratum[] } {
+  const xs = Array.from({ length: 111 }, (_, at) => at * 4 - 20);
+  const height = (x: number) => heightOf(strengthAt(course, ((x - fromX) / (toX - fromX)) * minutes));
+  const line = (under: number): string =>
+    xs.map((x) => `${x} ${(ground + 23.8 * under - (ground - height(x)) * 0.72 ** under).toFixed(1)}`).join('L');
+  return { crest: `M${line(0)}`, strata: strata.map((it, at) => ({ line: it.line, d: `M${line(at + 1)}` })) };
+}

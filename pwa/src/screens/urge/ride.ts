@@ -1,83 +1,126 @@
 /**
  * An urge being ridden. Without a diary it lives in memory only and is offered for keeping afterwards; with one, the
  * finished ride becomes an entry, and the running one rests sealed on this phone, so that a page that was thrown out of
- * memory goes on where it was. Going to crisis help and back finds it there too.
+ * memory goes on where it was. Going to crisis help and back finds it there too. One that was left and never finished waits
+ * until he has said whether it is to be kept.
  */
 import { effect, signal } from '@preact/signals';
 import type { Face } from '../../domain/content.ts';
-import { dayPart } from '../../domain/dates.ts';
+import { dayPart, localDate } from '../../domain/dates.ts';
 import type { Urge } from '../../domain/records.ts';
-import { freshRide, goesOn, type Ride, readRide, rideFields, rideRecord, started } from '../../domain/ride.ts';
-import { deviceRecords, keep, today, vault } from '../../state.ts';
-import type { Fields } from '../../vault/types.ts';
+import {
+  freshRide,
+  goesOn,
+  leftRecord,
+  opensInRide,
+  type Ride,
+  recent,
+  rideFields,
+  rideIn,
+  rideRecord,
+  started,
+  unfinished,
+} from '../../domain/ride.ts';
+import { keep, vault } from '../../state.ts';
+import type { Fields, Vault } from '../../vault/types.ts';
 
-export const ride = signal<Ride>(readRide(deviceRecords.peek().get(rideRecord), Date.now()) ?? freshRide(Date.now()));
+export const ride = signal<Ride>(freshRide(Date.now()));
+/** A ride that was left in the middle, and is another urge's past. */
+const left = signal<Ride | null>(null);
+
+/** The diary whose rides have been read; nothing is written into one before that. */
+const read = signal<Vault | null>(null);
+
+/** What rests on this phone is read when a diary is opened; a diary that is closed or deleted takes the ride with it. */
+effect(() => {
+  const open = vault.value;
+  const now = Date.now();
+  if (open && !read.peek()) {
+    const resting = rideIn(open.device.get(rideRecord));
+    const old = resting && unfinished(resting) && !goesOn(resting, now) ? resting : null;
+    left.value = rideIn(open.device.get(leftRecord)) ?? old;
+    const { phase, trial } = ride.peek();
+    if (phase === 'rate' || trial) ride.value = resting && goesOn(resting, now) ? resting : ride.peek();
+  }
+  if (!open && read.peek()) {
+    ride.value = freshRide(now);
+    left.value = null;
+  }
+  read.value = open;
+});
+
+/** With a diary, the running ride rests beside it. A phone that cannot store it still rides on. */
+const rests = (record: string, fields: () => Fields | null) =>
+  effect(() => {
+    const open = read.value;
+    const now = fields();
+    if (now || open?.device.has(record)) open?.writeDevice(record, now).catch(() => undefined);
+  });
+rests(rideRecord, () => rideFields(ride.value));
+rests(leftRecord, () => left.value && rideFields(left.value));
 
 /** Opens `tool`, or goes on with the urge being ridden, or starts with a new one. */
 export function begin(face: Face, tool?: string): void {
   const now = Date.now();
   const old = ride.peek();
   // Back from crisis help in the middle of it.
-  if (old.trial && old.phase === 'through' && old.opened === (tool ?? null)) return;
+  if (old.trial && old.phase === 'through' && old.opened === (tool ?? null) && recent(old, now)) return;
   const trial = { ...freshRide(now), trial: true };
   // Chosen in the list of all tools, in the middle of an urge.
-  if (tool && old.phase === 'ways' && goesOn(old, now)) openWay(tool);
-  else if (tool) ride.value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
+  if (tool && old.phase === 'ways' && goesOn(old, now)) {
+    openWay(tool);
+    return;
+  }
+  if (!tool && face !== 'near' && goesOn(old, now)) return;
+  if (unfinished(old) && vault.peek()) left.value = old;
+  if (tool) ride.value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
   // Somebody close to him is not asked to rate anything.
-  else if (face === 'near') ride.value = { ...trial, phase: 'ways' };
-  else if (!goesOn(old, now)) ride.value = freshRide(now);
+  else ride.value = face === 'near' ? { ...trial, phase: 'ways' } : freshRide(now);
 }
 
 export function move(next: Partial<Ride>): void {
   ride.value = { ...ride.peek(), ...next, touched: Date.now() };
 }
 
-/** Opens a way through; its clock begins. */
-export const openWay = (tool: string): void =>
-  move({ phase: 'through', tool, way: tool, did: null, ticking: started(Date.now()) });
+/** Opens a way through; its clock begins. `at`: not at its beginning. */
+export const openWay = (tool: string, at: number | null = null): void =>
+  move({ phase: 'through', tool, way: tool, did: null, ticking: started(Date.now()), at });
 
-/** With a diary, the running ride rests beside it. A phone that cannot store it still rides on. */
-effect(() => {
-  const fields = rideFields(ride.value);
-  const open = vault.value;
-  if (fields || open?.device.has(rideRecord)) open?.writeDevice(rideRecord, fields).catch(() => undefined);
-});
-
-/** A diary that was deleted takes the ride with it. */
-let had = false;
-effect(() => {
-  const has = vault.value !== null;
-  if (had && !has) ride.value = freshRide(Date.now());
-  had = has;
-});
-
-/** The ride as an entry of the diary; only a ride that was rated can be one. */
-export function asUrge(
-  { strength, after, way, did, trigger }: Pick<Ride, 'strength' | 'after' | 'way' | 'did' | 'trigger'>,
-  now: Date,
-): Urge | null {
+/** The ride as an entry of the diary, of the time it began; only a ride that was rated can be one. */
+export function asUrge({ strength, began, after, minutes, way, did, triggers }: Ride, now: number): Urge | null {
   if (strength === null) return null;
+  const at = new Date(began ?? now);
   return {
-    date: today.peek(),
-    part: dayPart(now),
+    date: localDate(at),
+    part: dayPart(at),
     strength,
     ...(after !== null && { after }),
+    ...(after !== null && minutes !== null && { minutes }),
     ...(way && { way }),
     ...(did && { did_text: did }),
-    ...(trigger && { triggers: [trigger] }),
+    ...(triggers.length > 0 && { triggers }),
   };
 }
 
+/** One after the other: two at once would make two entries of one ride. */
+let storing: Promise<void> = Promise.resolve();
+
 /** Makes the entry, and the diary too if he has asked for it. A ride that went on changes its entry. */
-export async function store(make: boolean): Promise<void> {
-  const { entry, ...now } = ride.peek();
-  const urge = asUrge(now, new Date()) as Fields | null;
+export function store(make: boolean): Promise<void> {
+  const done = storing.then(() => storeNow(make));
+  storing = done.catch(() => undefined);
+  return done;
+}
+
+async function storeNow(make: boolean): Promise<void> {
+  const now = ride.peek();
+  const urge = asUrge(now, Date.now()) as Fields | null;
   if (!urge || (!vault.peek() && !make)) return;
   const open = await keep();
-  if (!entry) move({ entry: await open.create('urge', urge) });
+  if (!now.entry) move({ entry: await open.create('urge', urge) });
   else {
     const { date: _, part: __, ...rated } = urge;
-    await open.edit(entry, rated);
+    await open.edit(now.entry, rated);
   }
 }
 
@@ -85,4 +128,21 @@ export async function unstore(): Promise<void> {
   const { entry } = ride.peek();
   if (entry) await vault.peek()?.remove(entry);
   move({ entry: null });
+}
+
+/** The ride that was left in the middle, if one waits; one that can still be gone on with waits a while before it is asked about. */
+export function brokenOff(): Ride | null {
+  const now = ride.value;
+  const at = Date.now();
+  if (left.value) return left.value;
+  return unfinished(now) && now.phase !== 'rate' && !opensInRide(now, at) && vault.value ? now : null;
+}
+
+/** Keeps it as what it was, with what was tried, or lets it go. Nothing of it is left waiting. */
+export async function settleLeft(kept: boolean): Promise<void> {
+  const which = brokenOff();
+  const urge = which && (asUrge(which, which.touched) as Fields | null);
+  if (kept && urge) await vault.peek()?.create('urge', urge);
+  if (which === left.peek()) left.value = null;
+  else ride.value = freshRide(Date.now());
 }

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answerLines, type Maker, makerOf } from './answers.ts';
+import { pack } from './pack.fixture.ts';
+import type { PlanLine } from './plan.ts';
+import { dialled, personChanged, personGone } from './plan-people.ts';
+import type { Answer } from './records.ts';
+
+const given = (fields: Partial<Answer>): Answer => ({
+  programme: 'pages',
+  module: 'tell',
+  step: 'who',
+  answer: 'who',
+  at: '2026-11-25',
+  ...fields,
+});
+const maker = (answer: string): Maker => {
+  const found = makerOf(pack, answer);
+  assert.ok(found);
+  return found;
+};
+const line = (words: string, more: Partial<PlanLine> = {}): PlanLine => ({
+  key: `who/«${words}»`,
+  words,
+  maker: maker('who'),
+  ...more,
+});
+
+test('a number is dialled without what it was spaced with', () => {
+  assert.deepEqual(['41 23 45 67', '+47 412 34 567', ' 41234567 ', '0047 41234567'].map(dialled), [
+    '41234567',
+    '+4741234567',
+    '41234567',
+    '004741234567',
+  ]);
+});
+
+test('a name and a number are changed where they stand, and nobody else’s', () => {
+  const answer = given({ own_text: 'Ann\nKim', phones_text: 'Ann\t1\nKim\t2' });
+  assert.deepEqual(personChanged(answer, line('Ann'), { name: ' Anne ', phone: '41 23 45 67' }), {
+    own_text: 'Anne\nKim',
+    phones_text: 'Anne\t41 23 45 67\nKim\t2',
+  });
+  assert.deepEqual(personChanged(answer, line('Ann'), { name: 'Ann', phone: '' }), {
+    own_text: 'Ann\nKim',
+    phones_text: 'Kim\t2',
+  });
+  assert.deepEqual(personChanged(answer, line('Ann'), { name: 'A\tb\nc', phone: '3' }).own_text, 'A b c\nKim');
+  const doctor = line('My doctor', { code: 'doctor', maker: maker('safety-helpers') });
+  assert.deepEqual(personChanged(given({ codes: ['doctor'] }), doctor, { name: 'x', phone: '22 11' }), {
+    phones_text: 'doctor\t22 11',
+  });
+});
+
+test('who is taken out goes with the number, and the others stay', () => {
+  const answer = given({ own_text: 'Ann\nKim', phones_text: 'Ann\t1\nKim\t2' });
+  const gone = personGone(answer, line('Ann'));
+  assert.deepEqual(gone, { own_text: 'Kim', phones_text: 'Kim\t2' });
+  assert.deepEqual(answerLines(maker('who').exercise, { ...answer, ...gone }), ['Kim']);
+  assert.equal(personGone(answer, line('Nobody')), null);
+  const helpers = { ...line('My doctor'), maker: maker('safety-helpers') };
+  assert.deepEqual(personGone(given({ codes: ['line', 'doctor'], phones_text: 'doctor\t2' }), helpers), {
+    codes: ['line'],
+    phones_text: '',
+  });
+});

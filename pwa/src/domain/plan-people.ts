@@ -1,0 +1,75 @@
+/** People to call: those written straight into the plan, each a record of its own, and those that stand in answers. */
+import { type Entries, itemsOf, linesOf, optionsOf, phonesOf, rings } from './answers.ts';
+import type { PlanLine } from './plan.ts';
+import type { Answer } from './records.ts';
+
+/** Kind of the record: `name_text`, and `phone_text` as it was typed. */
+export const personKind = 'person';
+
+export interface Person {
+  name: string;
+  phone: string;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** Those of the plan's own records, in the order they were written. */
+export function peopleWritten(entries: Entries): PlanLine[] {
+  const found = [...entries.values()].filter((it) => it.kind === personKind && text(it.fields.name_text));
+  return found
+    .sort((one, other) => number(one.fields.made) - number(other.fields.made) || (one.id < other.id ? -1 : 1))
+    .map(({ id, fields }) => {
+      const phone = text(fields.phone_text);
+      return {
+        key: `${personKind}/${id}`,
+        words: text(fields.name_text),
+        person: id,
+        ...(rings(phone) && { phone }),
+      };
+    });
+}
+
+const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** A number as it is dialled: digits alone, with the plus in front kept. */
+export const dialled = (phone: string): string => phone.trim().replace(/(?!^\+)[^\d]/g, '');
+
+const phonesText = (phones: ReadonlyMap<string, string>): string =>
+  [...phones]
+    .filter(([, phone]) => phone)
+    .map((it) => it.join('\t'))
+    .join('\n');
+
+/** A line break or a tab would split the line in two. */
+const clean = (words: string): string => words.replace(/[\n\t]/g, ' ').trim();
+
+/** What changes in an answer when somebody in it gets another name or number. Who was chosen keeps the name of the choice. */
+export function personChanged(answer: Answer, line: PlanLine, { name, phone }: Person): Partial<Answer> {
+  const phones = phonesOf(answer);
+  if (line.code) return { phones_text: phonesText(phones.set(line.code, clean(phone))) };
+  const next = clean(name) || line.words;
+  const renamed = [...phones].map(([whom, old]): [string, string] => (whom === line.words ? [next, ''] : [whom, old]));
+  return {
+    own_text: [...new Set(linesOf(answer.own_text).map((it) => (it === line.words ? next : it)))].join('\n'),
+    phones_text: phonesText(new Map(renamed).set(next, clean(phone))),
+  };
+}
+
+/** What changes in an answer when somebody is taken out of it; null when he does not stand there. */
+export function personGone(answer: Answer, line: PlanLine): Partial<Answer> | null {
+  const exercise = line.maker?.exercise;
+  if (!exercise || !itemsOf(exercise, answer).some((it) => it.words === line.words)) return null;
+  const code = optionsOf(exercise).find((it) => it.label === line.words && answer.codes?.includes(it.code))?.code;
+  const phones = phonesOf(answer);
+  phones.delete(code ?? line.words);
+  return {
+    ...(code
+      ? { codes: (answer.codes ?? []).filter((it) => it !== code) }
+      : {
+          own_text: linesOf(answer.own_text)
+            .filter((it) => it !== line.words)
+            .join('\n'),
+        }),
+    phones_text: phonesText(phones),
+  };
+}

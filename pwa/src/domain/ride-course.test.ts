@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Urge } from './records.ts';
+import { leastRides, ownCourse, ridesMissing, strengthAt } from './ride-course.ts';
+
+const ride = (strength: number, after?: number, minutes?: number): Urge => ({
+  date: '2026-11-25',
+  part: 'evening',
+  strength,
+  ...(after !== undefined && { after }),
+  ...(minutes !== undefined && { minutes }),
+});
+
+test('his own course is what half of his rides were above and half below', () => {
+  assert.deepEqual(ownCourse([ride(9, 2, 10), ride(7, 3, 14), ride(6, 5, 40)]), {
+    from: 7,
+    to: 3,
+    minutes: 14,
+    rides: 3,
+  });
+  assert.deepEqual(ownCourse([ride(8, 2, 10), ride(7, 3, 12), ride(6, 4, 20), ride(5, 1, 30)]), {
+    from: 6.5,
+    to: 2.5,
+    minutes: 16,
+    rides: 4,
+  });
+});
+
+test('too few rides, rides of which a number is missing, and rides that did not fall give none', () => {
+  assert.equal(ownCourse([ride(8, 2, 10), ride(7, 3, 12)]), null);
+  assert.equal(ownCourse([ride(8, 2, 10), ride(7, 3, 12), ride(7, 3), ride(7), ride(0, 0, 5)]), null);
+  assert.equal(ridesMissing([ride(8, 2, 10), ride(7, 3)]), leastRides - 1);
+  assert.equal(ownCourse([ride(5, 6, 10), ride(5, 5, 10), ride(5, 4, 10)]), null);
+  assert.equal(ridesMissing([ride(5, 6, 10), ride(5, 5, 10), ride(5, 4, 10)]), 0);
+});
+
+test('only the latest twenty count', () => {
+  const old = Array.from({ length: 30 }, () => ride(10, 9, 60));
+  const fresh = Array.from({ length: 20 }, () => ride(6, 2, 8));
+  assert.deepEqual(ownCourse([...old, ...fresh]), { from: 6, to: 2, minutes: 8, rides: 20 });
+});
+
+test('the drawn way begins and ends at his numbers, and never rises', () => {
+  const course = { from: 7, to: 3, minutes: 12, rides: 3 };
+  assert.deepEqual(
+    [-5, 0, 12, 60].map((at) => strengthAt(course, at)),
+    [7, 7, 3, 3],
+  );
+  const way = Array.from({ length: 13 }, (_, at) => strengthAt(course, at));
+  assert.ok(way.every((it, at) => at === 0 || it <= (way[at - 1] ?? 0)));
+});

@@ -1,0 +1,54 @@
+/** The course of a person's own urges, from how strong they were before and after a ride and how long it took. */
+import type { Urge } from './records.ts';
+
+/** So many rides before a course is called his own. */
+export const leastRides = 3;
+/** The latest rides say most about the next one. */
+const lookBack = 20;
+
+export interface Course {
+  /** how strong, 0–10: what half of the rides were above and half below */
+  from: number;
+  to: number;
+  minutes: number;
+  rides: number;
+}
+
+/** Rides of which all three numbers are known, the latest ones. */
+const measured = (urges: readonly Urge[]) =>
+  urges
+    .flatMap(({ strength, after, minutes }) =>
+      strength > 0 && after !== undefined && typeof minutes === 'number' && minutes > 0
+        ? [{ strength, after, minutes }]
+        : [],
+    )
+    .slice(-lookBack);
+
+function middle(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(half) - 1] ?? 0, sorted[Math.floor(half)] ?? 0];
+  return (low + high) / 2;
+}
+
+/** Null until there are enough, and while they have not fallen: then the drawing is the general one. Oldest first. */
+export function ownCourse(urges: readonly Urge[]): Course | null {
+  const rides = measured(urges);
+  if (rides.length < leastRides) return null;
+  const course = {
+    from: middle(rides.map((it) => it.strength)),
+    to: middle(rides.map((it) => it.after)),
+    minutes: Math.max(1, Math.round(middle(rides.map((it) => it.minutes)))),
+    rides: rides.length,
+  };
+  return course.to < course.from ? course : null;
+}
+
+/** How many more rides until there is a course of his own. */
+export const ridesMissing = (urges: readonly Urge[]): number => Math.max(0, leastRides - measured(urges).length);
+
+/** How strong it is drawn after so many minutes: the two numbers are his, the way between them is only drawn. */
+export function strengthAt({ from, to, minutes }: Course, at: number): number {
+  const share = Math.min(1, Math.max(0, at / minutes));
+  return from + (to - from) * share * share * (3 - 2 * share);
+}

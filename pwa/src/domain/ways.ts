@@ -1,0 +1,86 @@
+/** Which way through has helped this person most, and on what ground that is said. */
+import type { Entries } from './answers.ts';
+import { type DayPart, weekday } from './dates.ts';
+import { diary } from './diary.ts';
+import { type Help, helped } from './insights.ts';
+import type { Urge } from './records.ts';
+
+/** A way must have been tried so often before it is said to have helped most: once or twice may be chance. */
+export const leastTimes = 3;
+
+/** What is known of the urge that is here. */
+export interface Moment {
+  triggers?: readonly string[];
+  date: string;
+  part: DayPart;
+}
+
+/**
+ * `trigger`: after what set it off now · `when`: on this weekday and part of the day · `part`: at this time of the day ·
+ * `all`: every time · `last`: too few times for any of these, but the last time it fell
+ */
+export type Ground = 'trigger' | 'when' | 'part' | 'all' | 'last';
+
+export interface BestWay extends Help {
+  ground: Ground;
+  /** the trigger it is said of */
+  trigger?: string;
+  /** other ways have been tried as often on the same ground */
+  compared: boolean;
+  /** of the last time: before and after */
+  from?: number;
+  to?: number;
+}
+
+type Rated = Urge & { after: number; way: string };
+
+const read = new WeakMap<Entries, Urge[]>();
+
+/** Every urge of the diary, the oldest first; read once for as long as the diary stands as it is. */
+export function urgesOf(entries: Entries): Urge[] {
+  const known = read.get(entries);
+  if (known) return known;
+  const { urges } = diary(entries.values());
+  read.set(entries, urges);
+  return urges;
+}
+
+const isRated = (urge: Urge): urge is Rated => typeof urge.way === 'string' && typeof urge.after === 'number';
+
+/**
+ * The way to offer first. `urges`: the diary's, the oldest first; `ways`: what can be offered; `tools`: everything in the pack: a code
+ * that is none of them is something he did by his own plan. Undefined when nothing has helped yet.
+ */
+export function bestWay(
+  urges: readonly Urge[],
+  ways: readonly string[],
+  tools: readonly string[],
+  moment: Moment,
+): BestWay | undefined {
+  const rated = urges
+    .filter(isRated)
+    .map((it) => (tools.includes(it.way) ? it : { ...it, way: 'alternative' }))
+    .filter((it) => ways.includes(it.way));
+  const sameDay = (it: Urge) => it.part === moment.part && weekday(it.date) === weekday(moment.date);
+  const grounds: [Ground, (it: Urge) => boolean, string?][] = [
+    ...(moment.triggers ?? []).map((code): [Ground, (it: Urge) => boolean, string] => [
+      'trigger',
+      (it) => it.triggers?.includes(code) ?? false,
+      code,
+    ]),
+    ['when', sameDay],
+    ['part', (it) => it.part === moment.part],
+    ['all', () => true],
+  ];
+  for (const [ground, fits, trigger] of grounds) {
+    const enough = helped(rated.filter(fits)).filter((it) => it.times >= leastTimes);
+    const [most] = enough;
+    if (most && most.fall > 0) return { ...most, ground, compared: enough.length > 1, ...(trigger && { trigger }) };
+  }
+  const fell = rated.filter((it) => it.after < it.strength);
+  const after = (it: Urge) => moment.triggers?.some((code) => it.triggers?.includes(code)) ?? false;
+  const last = fell.findLast(after) ?? fell.at(-1);
+  if (!last) return undefined;
+  const { way, strength: from, after: to } = last;
+  return { way, ground: 'last', fall: from - to, times: 1, compared: false, from, to };
+}

@@ -1,0 +1,123 @@
+/** The plan, place by place, in his own words and his own order; changed where it was written. Prints as one sheet. */
+import { useState } from 'preact/hooks';
+import { things } from '../../domain/calendar.ts';
+import type { PlanPlace } from '../../domain/content.ts';
+import type { PlanPart } from '../../domain/plan.ts';
+import { nextStep } from '../../domain/programme.ts';
+import { t } from '../../i18n.ts';
+import { appName } from '../../mask.ts';
+import { Saved } from '../../parts/Saved.tsx';
+import { Dock, Part, Screen } from '../../parts/Screen.tsx';
+import { go, to } from '../../router.ts';
+import { entries, facePack, pack, settings } from '../../state.ts';
+import { device } from '../steps/answering.ts';
+import { Calendar } from '../steps/Calendar.tsx';
+import { Lines } from './Lines.tsx';
+import { parts as drawn } from './lines.ts';
+
+/** «Alternatives» says nothing new when every one of them stands in an if-then plan above it. */
+function doubled(parts: PlanPart[]): boolean {
+  const words = (place: PlanPlace) => parts.find((it) => it.place === place)?.lines.map((it) => it.words) ?? [];
+  return words('alternatives').every((it) => words('plans').includes(it));
+}
+
+const shownOf = (parts: PlanPart[]): PlanPart[] =>
+  parts.filter((it) => it.place !== 'safety' && !(it.place === 'alternatives' && doubled(parts)));
+
+export function Read() {
+  const all = drawn();
+  // The safety plan has a page of its own: it stands here, and on the paper, only when it is asked for.
+  const safety = all.find((it) => it.place === 'safety');
+  const [withSafety, takeSafety] = useState(false);
+  const shown = shownOf(all);
+  const movable = shown.some((it) => it.lines.length > 1);
+  if (shown.length === 0) return <Empty />;
+  return (
+    <Screen
+      back
+      floats
+      foot={
+        <Dock>
+          <div class={movable ? 'pair' : 'stack'}>
+            {movable && (
+              <button type="button" class="btn" onClick={() => go('plan', 'order')}>
+                {t('plan_order')}
+              </button>
+            )}
+            <button type="button" class="btn" onClick={() => print()}>
+              {t('print')}
+            </button>
+          </div>
+        </Dock>
+      }
+    >
+      <Saved />
+      <p class="print-only" aria-hidden="true">
+        {appName()}
+      </p>
+      <h1 class="title no-print">{t('my_plan')}</h1>
+      <div class="sheet">
+        {shown.map((part) => (
+          <Part key={part.place} name={t(`place_${part.place}`)}>
+            <Lines part={part} />
+            {part.place === 'evenings' && <Calendar things={things(entries.value, device(), facePack())} />}
+            {part.place === 'people' && <AddPerson />}
+          </Part>
+        ))}
+        {!shown.some((it) => it.place === 'people') && (
+          <div class="no-print">
+            <Part name={t('place_people')}>
+              <AddPerson />
+            </Part>
+          </div>
+        )}
+        {safety && withSafety && (
+          <Part name={t('place_safety')}>
+            <Lines part={safety} />
+          </Part>
+        )}
+      </div>
+      {safety && (
+        <label class="choice no-print">
+          <input
+            autocomplete="off"
+            type="checkbox"
+            checked={withSafety}
+            onChange={(event) => takeSafety(event.currentTarget.checked)}
+          />
+          <span>
+            {t('plan_with_safety')}
+            <small>{t('plan_with_safety_small')}</small>
+          </span>
+        </label>
+      )}
+    </Screen>
+  );
+}
+
+const AddPerson = () => (
+  <p class="no-print">
+    <button type="button" class="link plainbtn" onClick={() => go('plan', 'person')}>
+      {t('person_add')}
+    </button>
+  </p>
+);
+
+function Empty() {
+  const next = nextStep(entries.value, pack(), settings.value.what);
+  return (
+    <Screen back>
+      <Saved />
+      <h1 class="title">{t('my_plan')}</h1>
+      <div class="empty">
+        <p class="lead">{t('plan_empty')}</p>
+        {next && (
+          <a class="btn" href={to('text', 'module', next.module, next.step)}>
+            {t('plan_begin')}
+          </a>
+        )}
+        <AddPerson />
+      </div>
+    </Screen>
+  );
+}

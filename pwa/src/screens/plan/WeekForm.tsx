@@ -1,0 +1,58 @@
+/** A day for something to do instead: every week or once, with a time or without. It stands in the plan, on its day, and in a hard moment then. */
+import { useState } from 'preact/hooks';
+import { placed } from '../../domain/calendar.ts';
+import { weekField } from '../../domain/plan-order.ts';
+import { flush } from '../../drafts.ts';
+import { t } from '../../i18n.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { back } from '../../router.ts';
+import { InTheCalendar } from '../steps/InTheCalendar.tsx';
+import { Times } from '../steps/Times.tsx';
+import { decide, decided, lineOf, notKept } from './lines.ts';
+
+export function WeekForm({ which }: { which: string }) {
+  const [line] = useState(() => lineOf(which));
+  const field = weekField(which);
+  const waits = decided()[field];
+  const time = typeof waits === 'string' ? waits : (lineOf(which)?.time ?? '');
+  const leave = () => void flush().then(() => (notKept() ? undefined : back('plan')));
+  if (!line) return <Gone />;
+  const { time: _, ...plain } = line;
+  const thing = placed(time ? { ...plain, time } : plain);
+  return (
+    <Screen
+      back={{ words: t('back'), act: () => back('plan') }}
+      floats
+      foot={
+        <Dock>
+          {notKept() && <NotKept />}
+          <button type="button" class="btn main" onClick={leave}>
+            {t('done')}
+          </button>
+          {time && (
+            <button type="button" class="btn wide" onClick={() => decide({ [field]: '' })}>
+              {t('week_out')}
+            </button>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('week_title')}</h1>
+      <Times
+        hard={false}
+        things={[{ key: which, words: line.words }]}
+        times={time ? { [which]: time } : {}}
+        change={(times) => decide({ [field]: times[which] ?? '' })}
+      />
+      {thing && line.maker && <InTheCalendar maker={line.maker} things={[thing]} />}
+    </Screen>
+  );
+}
+
+/** Its line has been changed meanwhile, on another phone or in another tab. */
+const Gone = () => (
+  <Screen back={{ words: t('back'), act: () => back('plan') }}>
+    <h1 class="title">{t('week_gone')}</h1>
+  </Screen>
+);

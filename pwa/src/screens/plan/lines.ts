@@ -1,0 +1,24 @@
+/** The plan as its screens draw it, and how what is decided about it comes to rest. */
+import { drawPlan, type PlanLine, type PlanPart } from '../../domain/plan.ts';
+import { planRecord } from '../../domain/plan-order.ts';
+import { change, draftOf, savingOf } from '../../drafts.ts';
+import { entries, facePack, keep } from '../../state.ts';
+import type { Fields } from '../../vault/types.ts';
+import { device } from '../steps/answering.ts';
+
+export const parts = (): PlanPart[] => drawPlan(entries.value, device(), facePack());
+
+/** The line with this key, wherever it stands. */
+export const lineOf = (key: string): PlanLine | undefined =>
+  parts()
+    .flatMap((it) => it.lines)
+    .find((it) => it.key === key);
+
+/** Sets these fields of the plan's own record, and no others: what another phone has decided of other lines stays. */
+export const decide = (fields: Fields): void =>
+  change(planRecord, fields, {}, async (written) => (await keep()).write(planRecord, planRecord, written));
+
+/** What has been decided and does not rest on the disk yet. */
+export const decided = (): Fields => draftOf(planRecord);
+
+export const notKept = (): boolean => savingOf(planRecord) === 'failed';
