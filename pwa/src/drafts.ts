@@ -1,9 +1,10 @@
 /**
- * What is typed or pressed, on its way to the disk: it stands on the screen at once, rests in the vault half a second
- * later, and is not lost in between by moving on or by another app coming to the front. Answers, entries and the check-in
+ * What is typed or pressed, on its way to the disk: it stands on the screen at once, rests in the vault within a second,
+ * and is not lost in between by moving on or by another app coming to the front. Answers, entries and the check-in
  * all go this way.
  */
 import { effect, signal } from '@preact/signals';
+import { kept, notKept } from './disk.ts';
 import { type Fields, isText } from './domain/plain.ts';
 import { guest, NotAsked } from './gate.ts';
 import { vault } from './state.ts';
@@ -19,10 +20,15 @@ interface Draft {
 
 /** Milliseconds without a key before words are written; a press does not wait. */
 const pause = 500;
+/** However steadily somebody writes on, what was typed first waits no longer than this. */
+const atMost = 1000;
+/** What found no room is tried again by itself, so that it comes to rest when there is room. */
+const again = 5000;
 
 const drafts = signal<ReadonlyMap<string, Draft>>(new Map());
 const saving = signal<ReadonlyMap<string, Saving>>(new Map());
-const waiting = new Map<string, { timer: number; go: () => void }>();
+const waiting = new Map<string, { timer: number; since: number; go: () => void }>();
+const typedAt = new Map<string, number>();
 let queue: Promise<void> = Promise.resolve();
 
 function put<V>(of: { value: ReadonlyMap<string, V> }, name: string, value: V | null): void {
@@ -54,18 +60,32 @@ export function change(name: string, fields: Fields, shown: Fields, write: Write
   put(saving, name, 'soon');
   // A choice that takes the place of words clears them; that is not typing.
   const typed = Object.entries(fields).some(([field, value]) => isText(field) && value !== '');
+  if (typed) typedAt.set(name, performance.now());
   wait(name, write, typed ? pause : 0);
 }
 
+/** `delay` null: at the next change, and before the page goes. */
 function wait(name: string, write: Write, delay: number | null): void {
   const before = waiting.get(name);
   if (before) clearTimeout(before.timer);
+  const since = before?.since ?? performance.now();
+  const left = Math.min(delay ?? 0, Math.max(0, since + Math.max(atMost, delay ?? 0) - performance.now()));
   const go = () => {
     waiting.delete(name);
     // One write at a time: two at once could reach the disk in the wrong order.
     queue = queue.then(() => run(name, write));
   };
-  waiting.set(name, { timer: delay === null ? 0 : window.setTimeout(go, delay), go });
+  waiting.set(name, { timer: delay === null ? 0 : window.setTimeout(go, left), since, go });
+}
+
+/** That it is kept is said when somebody has stopped writing, not after every word: a screen reader reads it aloud. */
+function sayKept(name: string): void {
+  const say = () => {
+    if (!drafts.value.has(name) && savingOf(name) === 'soon') put(saving, name, 'kept');
+  };
+  const quiet = performance.now() - (typedAt.get(name) ?? 0);
+  if (quiet >= pause || savingOf(name) !== 'soon') put(saving, name, 'kept');
+  else setTimeout(say, pause - quiet);
 }
 
 async function run(name: string, write: Write): Promise<void> {
@@ -73,21 +93,24 @@ async function run(name: string, write: Write): Promise<void> {
   if (!draft) return;
   try {
     await write(draft.fields, draft.shown);
+    kept();
     const now = drafts.value.get(name);
     if (now === draft) {
       put(drafts, name, null);
-      put(saving, name, 'kept');
+      sayKept(name);
     } else if (now) {
       // Written on meanwhile, over what has just come to rest.
       const rest = Object.entries(now.fields).filter(([field, value]) => value !== draft.fields[field]);
       put(drafts, name, { fields: Object.fromEntries(rest), shown: { ...now.shown, ...texts(draft.fields) } });
     }
   } catch (fault) {
-    // The words stay on the screen, and are tried again at the next change and before the page goes.
+    // The words stay on the screen, and are tried again at the next change, every few seconds, and before the page goes.
     if (!drafts.value.has(name)) return;
     // Before it has been asked whether others can open the phone nothing is kept, and nothing has failed.
-    put(saving, name, fault instanceof NotAsked ? null : 'failed');
-    if (!waiting.has(name)) wait(name, write, null);
+    const asked = !(fault instanceof NotAsked);
+    put(saving, name, asked ? 'failed' : null);
+    if (asked) notKept(fault);
+    if (!waiting.has(name)) wait(name, write, asked ? again : null);
   }
 }
 
@@ -104,6 +127,7 @@ export async function flush(): Promise<void> {
 function forget(): void {
   for (const { timer } of waiting.values()) clearTimeout(timer);
   waiting.clear();
+  typedAt.clear();
   drafts.value = new Map();
   saving.value = new Map();
 }
@@ -121,7 +145,9 @@ effect(() => {
   if (visited && !guest.value) forget();
   visited = guest.value;
 });
-addEventListener('pagehide', () => void flush());
+// Before a page is loaded anew there is time to seal and write, between the wish to leave and the arrival of the next page;
+// when it is hidden for good there may be none.
+for (const leaving of ['beforeunload', 'pagehide']) addEventListener(leaving, () => void flush());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') void flush();
 });

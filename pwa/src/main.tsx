@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { watchLock } from './autolock.ts';
+import { refusal, watchDisk } from './disk.ts';
 import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
 import { putOnMask } from './mask.ts';
 import { watchLeaving } from './parts/Leave.tsx';
@@ -26,7 +27,8 @@ watchLeaving();
 holdPrompt();
 const dressed = putOnMask(location.search);
 await start();
-await dressed;
+// A disk that never answers has been waited for already.
+if (!refusal.peek()) await dressed;
 begin(opening());
 document.body.replaceChildren();
 render(<App />, document.body);
@@ -34,4 +36,5 @@ askAhead();
 void startWorker();
 startReminders();
 watchLock();
+watchDisk();
 if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());

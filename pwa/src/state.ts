@@ -1,5 +1,6 @@
 /** What the screens share. Everything else lives in the screen that needs it. */
 import { batch, computed, effect, signal } from '@preact/signals';
+import { look, notKept, notOpened, refusal } from './disk.ts';
 import type { Bundle, Face } from './domain/content.ts';
 import { localDate } from './domain/dates.ts';
 import { faceOf, ofFace, type Reader } from './domain/face.ts';
@@ -12,7 +13,15 @@ import { askStorage, insideApp } from './storage.ts';
 import { today } from './today.ts';
 import { loadBundle } from './vault/content.ts';
 import { vaults } from './vault/index.ts';
-import type { Entry, Fields, Moving, Outside, SyncState, Vault } from './vault/types.ts';
+import type { Entry, Fields, Moving, Outside, SyncState, Trouble, Vault } from './vault/types.ts';
+
+export interface ServerSays {
+  troubles: ReadonlySet<Trouble>;
+  /** The server's clock less this phone's, in milliseconds. */
+  clock: number | null;
+  syncedAt: number | null;
+  hasCode: boolean;
+}
 
 /** null while it is being fetched the first time; `'missing'` when it cannot be had. */
 export const bundle = signal<Bundle | 'missing' | null>(null);
@@ -26,6 +35,8 @@ export const codeWaits = signal(false);
 /** How far a house move is; null when none is under way. */
 export const moving = signal<Moving | null>(null);
 export { today };
+/** What the server has done and said, as far as this phone knows. */
+export const serverSays = signal<ServerSays>({ troubles: new Set(), clock: null, syncedAt: null, hasCode: false });
 
 /** The texts; only called below `App`, which waits for them. */
 export function pack(): Bundle {
@@ -66,7 +77,19 @@ function show(next: Vault | null): void {
     syncState.value = next?.state ?? 'local';
     codeWaits.value = next?.codeWaits ?? false;
     moving.value = next?.moving ?? null;
+    serverSays.value = heardBy(next);
   });
+}
+
+function heardBy(open: Vault | null): ServerSays {
+  const troubles = new Set(open?.troubles);
+  if (open?.rolledBack) troubles.add('rollback');
+  return {
+    troubles,
+    clock: open?.clock ?? null,
+    syncedAt: open?.syncedAt ?? null,
+    hasCode: open?.hasCode ?? false,
+  };
 }
 
 function adopt(next: Vault | null): void {
@@ -178,13 +201,43 @@ function noteOutside(fields: Partial<Outside>): void {
   vaults.writeOutside(fields).catch(() => undefined);
 }
 
-/** Opens what this phone holds. Resolves when the first screen can be drawn. */
-export async function start(): Promise<void> {
+/** Milliseconds that the disk is waited for: some browsers never answer, and help must stand without it. */
+const patience = 4000;
+
+/** What this phone holds: how it looks, whether it is locked, and else the diary; a diary that does not open is told of (disk.ts). */
+async function findOwn(): Promise<Vault | null> {
   outside.value = await vaults.outside().catch(() => ({}));
   locked.value = (await vaults.lock.standing().catch(() => null)) !== null;
-  adopt(locked.value ? null : await vaults.open().catch(() => null));
+  if (locked.value) return null;
+  try {
+    return await vaults.open();
+  } catch (fault) {
+    notOpened(fault);
+    return null;
+  }
+}
+
+/** The same as far as the disk answers in time; what it says later is taken up then. */
+async function ownInTime(): Promise<Vault | null> {
+  const finding = findOwn();
+  const late = Symbol('late');
+  const waited = new Promise<typeof late>((done) => setTimeout(() => done(late), patience));
+  const first = await Promise.race([finding, waited]);
+  if (first !== late) return first;
+  refusal.value = 'storage';
+  void finding.then((own) => {
+    if (own && !vault.peek()) adopt(own);
+    return look();
+  });
+  return null;
+}
+
+/** Opens what this phone holds. Resolves when the first screen can be drawn. */
+export async function start(): Promise<void> {
+  adopt(await ownInTime());
   await noteLock();
-  await changeLocale(settings.value.locale ?? outside.value.locale ?? guessLocale());
+  // A disk without room for the choice of a language must not keep the screens away.
+  await changeLocale(settings.value.locale ?? outside.value.locale ?? guessLocale()).catch(notKept);
   const tick = () => {
     today.value = localDate(new Date());
   };

@@ -47,10 +47,27 @@ export async function startWorker(): Promise<void> {
   if (registration) watch(registration);
 }
 
+/** «Oppdater appen»: a version that is on its way is waited for; with none, the page itself may be what is old. */
+export async function seekUpdate(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  await registration?.update().catch(() => undefined);
+  await settledWorker(registration?.installing ?? null);
+  await takeUpdate();
+}
+
+/** Until a worker that is being installed waits to take over, or has failed. */
+const settledWorker = (worker: ServiceWorker | null): Promise<void> =>
+  new Promise((done) => {
+    if (!worker) return done();
+    worker.addEventListener('statechange', () => {
+      if (worker.state !== 'installing') done();
+    });
+  });
+
 /** The person said yes: the waiting worker takes over and this page loads anew, on the same tab. */
 export async function takeUpdate(): Promise<void> {
   accepted = true;
-  const registration = await navigator.serviceWorker.getRegistration();
+  const registration = await navigator.serviceWorker?.getRegistration();
   // Another window may have let it in already; then only this page is behind.
   if (registration?.waiting) registration.waiting.postMessage('take-over');
   else location.reload();

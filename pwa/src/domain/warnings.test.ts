@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entry } from './plain.ts';
-import { clockWrong, deed, newest, order, refusalOf, type Situation, type Warning, warnings } from './warnings.ts';
+import {
+  clockWrong,
+  deed,
+  keepingRefused,
+  newest,
+  openingRefused,
+  order,
+  type Situation,
+  type Warning,
+  warnings,
+} from './warnings.ts';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 26, 19);
@@ -13,6 +23,7 @@ const well: Situation = {
   troubles: new Set(),
   clock: null,
   unknownDevice: false,
+  moving: false,
   hasCode: true,
   syncedAt: now,
   now,
@@ -31,6 +42,7 @@ const cases: Record<Warning, Partial<Situation>> = {
   erased: { sync: 'erased' },
   clock: { clock: { by: 'server', against: now + 2 * day } },
   device: { unknownDevice: true },
+  moving: { moving: true },
   'vault-full': { sync: 'full' },
   refused: { troubles: new Set(['refused']) },
   rollback: { troubles: new Set(['rollback']) },
@@ -61,6 +73,7 @@ test('the most serious comes first, whatever else stands', () => {
     troubles: new Set(['unreadable', 'rollback', 'refused', 'newer']),
     clock: { by: 'diary', against: now + 2 * day },
     unknownDevice: true,
+    moving: true,
     hasCode: false,
     update: true,
     codeIsDue: true,
@@ -111,9 +124,14 @@ test('the newest writing is the highest stamp of any entry', () => {
 });
 
 test('what the disk threw is known by its name', () => {
-  assert.equal(refusalOf(new DOMException('no room', 'QuotaExceededError')), 'full');
-  assert.equal(refusalOf(new DOMException('older', 'VersionError')), 'newer');
-  assert.equal(refusalOf(Object.assign(new Error('gone'), { name: 'NoKey' })), 'lost-key');
-  assert.equal(refusalOf(new TypeError('anything')), null);
-  assert.equal(refusalOf(undefined), null);
+  const named = (name: string) => Object.assign(new Error('as thrown'), { name });
+  assert.equal(keepingRefused(new DOMException('no room', 'QuotaExceededError')), 'full');
+  assert.equal(keepingRefused(new DOMException('closed under it', 'InvalidStateError')), 'newer');
+  for (const fault of [new TypeError('anything'), named('Unreadable'), null, undefined, 'words'])
+    assert.equal(keepingRefused(fault), null);
+  assert.equal(openingRefused(new DOMException('older', 'VersionError')), 'newer');
+  assert.equal(openingRefused(named('NoKey')), 'lost-key');
+  assert.equal(openingRefused(named('Locked')), null);
+  assert.equal(openingRefused(named('Unreadable')), 'lost-key');
+  assert.equal(openingRefused(new ReferenceError('indexedDB is not defined')), 'storage');
 });

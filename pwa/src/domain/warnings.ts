@@ -28,6 +28,7 @@ export const order = [
   'erased',
   'clock',
   'device',
+  'moving',
   'vault-full',
   'refused',
   'rollback',
@@ -41,19 +42,20 @@ export type Warning = (typeof order)[number];
 
 /** What one can do about it: exactly one thing each. */
 export type Deed =
-  /** ask the browser once more */
-  | 'look'
+  /** outside the app, as the words say: another window, the phone's own settings, room on the phone */
+  | 'outside'
   | 'open-with-code'
   /** take the new version into use, or look for one */
   | 'update'
   /** save a file of the diary outside the app */
   | 'take-out'
   | 'choose'
-  /** set right in the phone's own settings; then ask the server's clock again */
   | 'sync'
   /** no server to ask: the person says that the date is right */
   | 'date-is-right'
-  | 'devices'
+  /** own words of their own: parts/NewDevice.tsx, parts/MoveNotice.tsx */
+  | 'say-whose'
+  | 'look-how-far'
   /** read, and put away until it happens again */
   | 'seen'
   | 'make-code'
@@ -68,6 +70,8 @@ export interface Situation {
   troubles: ReadonlySet<'rollback' | 'unreadable' | 'refused' | 'newer'>;
   clock: Clock | null;
   unknownDevice: boolean;
+  /** a house move is under way, or has just been done */
+  moving: boolean;
   hasCode: boolean;
   /** in milliseconds; null when nothing has been taken to the server yet */
   syncedAt: number | null;
@@ -115,6 +119,7 @@ const stands: Record<Warning, (it: Situation) => boolean> = {
   erased: ({ sync }) => sync === 'erased',
   clock: ({ clock }) => clock !== null,
   device: ({ unknownDevice }) => unknownDevice,
+  moving: ({ moving }) => moving,
   'vault-full': ({ sync }) => sync === 'full',
   refused: ({ troubles }) => troubles.has('refused'),
   rollback: ({ troubles }) => troubles.has('rollback'),
@@ -129,13 +134,14 @@ const stands: Record<Warning, (it: Situation) => boolean> = {
 export const warnings = (it: Situation): Warning[] => order.filter((warning) => stands[warning](it));
 
 const deeds: Record<Exclude<Warning, 'clock'>, Deed> = {
-  storage: 'look',
-  keys: 'look',
+  storage: 'outside',
+  keys: 'outside',
   'lost-key': 'open-with-code',
   outdated: 'update',
-  'phone-full': 'take-out',
+  'phone-full': 'outside',
   erased: 'choose',
-  device: 'devices',
+  device: 'say-whose',
+  moving: 'look-how-far',
   'vault-full': 'take-out',
   refused: 'take-out',
   rollback: 'seen',
@@ -147,18 +153,29 @@ const deeds: Record<Exclude<Warning, 'clock'>, Deed> = {
 };
 
 export function deed(warning: Warning, { clock }: Pick<Situation, 'clock'>): Deed {
-  if (warning === 'clock') return clock?.by === 'diary' ? 'date-is-right' : 'sync';
+  if (warning === 'clock') return clock?.by === 'diary' ? 'date-is-right' : 'outside';
   return deeds[warning];
 }
 
-/** Why something was not kept, from what the disk threw. */
-export function refusalOf(fault: unknown): Refusal | 'full' | null {
-  const name = fault instanceof Error || isNamed(fault) ? fault.name : '';
-  if (name === 'QuotaExceededError') return 'full';
-  if (name === 'VersionError') return 'newer';
+/** Why the diary that rests here did not open, from what was thrown; null when it is only locked. */
+export function openingRefused(fault: unknown): Refusal | null {
+  const name = nameOf(fault);
+  if (name === 'Locked') return null;
   if (name === 'NoKey' || name === 'Unreadable') return 'lost-key';
-  return null;
+  return outgrown(name) ? 'newer' : 'storage';
 }
 
-const isNamed = (fault: unknown): fault is { name: string } =>
-  typeof fault === 'object' && fault !== null && typeof (fault as { name?: unknown }).name === 'string';
+/** Why something was not kept; null when the fault says nothing of the phone. */
+export function keepingRefused(fault: unknown): 'full' | 'newer' | null {
+  const name = nameOf(fault);
+  if (name === 'QuotaExceededError') return 'full';
+  return outgrown(name) ? 'newer' : null;
+}
+
+/** The database is of a newer app, or was taken over by one in another tab, which closes it here. */
+const outgrown = (name: string): boolean => name === 'VersionError' || name === 'InvalidStateError';
+
+const nameOf = (fault: unknown): string => {
+  const { name } = (typeof fault === 'object' ? (fault ?? {}) : {}) as { name?: unknown };
+  return typeof name === 'string' ? name : '';
+};

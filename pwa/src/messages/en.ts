@@ -15,6 +15,7 @@ import reminders from './en/reminders.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import texts from './en/texts.json' with { type: 'json' };
 import tools from './en/tools.json' with { type: 'json' };
+import warnings from './en/warnings.json' with { type: 'json' };
 import type { Messages } from './nb.ts';
 
 const en: Messages = {
@@ -34,5 +35,6 @@ const en: Messages = {
   ...reminders,
   ...texts,
   ...tools,
+  ...warnings,
 };
 export default en;

@@ -15,6 +15,7 @@ import reminders from './nb/reminders.json' with { type: 'json' };
 import shell from './nb/shell.json' with { type: 'json' };
 import texts from './nb/texts.json' with { type: 'json' };
 import tools from './nb/tools.json' with { type: 'json' };
+import warnings from './nb/warnings.json' with { type: 'json' };
 
 const nb = {
   ...shell,
@@ -33,6 +34,7 @@ const nb = {
   ...reminders,
   ...texts,
   ...tools,
+  ...warnings,
 };
 export type Messages = typeof nb;
 export default nb;

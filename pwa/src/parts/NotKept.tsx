@@ -1,8 +1,16 @@
-/** Said when the phone could not store something: what it means, and that it still stands on the screen. */
+/** Said when the phone could not store something: why, that it still stands on the screen, and the one thing to do. */
+import { phoneFull, refusal } from '../disk.ts';
 import { t } from '../i18n.ts';
 import { to } from '../router.ts';
 import { insideApp } from '../storage.ts';
 import { Icon } from './Icon.tsx';
+
+const why = (): string => {
+  if (refusal.value === 'newer') return t('kept_not_newer');
+  if (refusal.value === 'lost-key') return t('refused_lost_key');
+  if (refusal.value) return t('kept_not_here');
+  return t(phoneFull.value ? 'kept_not_full' : 'answer_failed');
+};
 
 export function NotKept() {
   return (
@@ -14,7 +22,7 @@ export function NotKept() {
             {t('inside_not_kept')} <a href={to('install')}>{t('inside_first_link')}</a>
           </>
         ) : (
-          t('answer_failed')
+          why()
         )}
       </p>
     </div>

@@ -1,75 +1,19 @@
-/** What Today and More say before anything else: news from the server's side and from the app itself. Nothing when all is well. */
-import { signal } from '@preact/signals';
+/** What Today and More say before anything else: Today the most serious of it, More all. Nothing when all is well. */
 import { useEffect } from 'preact/hooks';
-import { t } from '../i18n.ts';
-import { to } from '../router.ts';
-import { syncState, vault } from '../state.ts';
-import { vaults } from '../vault/index.ts';
-import { Icon } from './Icon.tsx';
-import { MoveNotice } from './MoveNotice.tsx';
-import { NewDevice } from './NewDevice.tsx';
-import { UpdateNotice } from './Update.tsx';
+import { warnings } from '../domain/warnings.ts';
+import { countGoodbye } from './notices/Goodbye.tsx';
+import { One } from './notices/One.tsx';
+import { situation } from './notices/situation.ts';
 
-const often = 5000;
-
-/** Boxes that are still to be erased on the server; null until it has been counted, or when it cannot be. */
-export const goodbye = signal<number | null>(null);
-
-/** Counts now and, until it is known that nothing is left, again every few seconds. Returns what ends it. */
-export function countGoodbye(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let ended = false;
-  const count = async () => {
-    // The list cannot be read: that is no sign that it is empty.
-    const left = await vaults.goodbye().catch(() => null);
-    if (ended) return;
-    goodbye.value = left;
-    if (left !== 0) timer = setTimeout(() => void count(), often);
-  };
-  void count();
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-  };
-}
-
-/** «… er ikke slettet på serveren ennå», until the list of goodbyes is empty. */
-export function Goodbye() {
+export function Notices({ all }: { all?: true }) {
   useEffect(countGoodbye, []);
-  const left = goodbye.value ?? 0;
+  const now = situation();
+  const said = warnings(now);
   return (
-    <div role="status">
-      {left > 0 && (
-        <div class="notice">
-          <Icon name="warning" />
-          <p>{t('goodbye', { n: left })}</p>
-        </div>
-      )}
+    <div class="notices" role="status">
+      {(all ? said : said.slice(0, 1)).map((warning) => (
+        <One key={warning} warning={warning} situation={now} />
+      ))}
     </div>
-  );
-}
-
-export function Notices() {
-  return (
-    <>
-      <UpdateNotice />
-      {syncState.value === 'erased' && (
-        <div class="notice">
-          <Icon name="warning" />
-          <p>
-            {t('erased_notice')} <a href={to('erased')}>{t('erased_choose')}</a>
-          </p>
-        </div>
-      )}
-      {vault.value?.rolledBack && (
-        <div class="notice">
-          <Icon name="warning" />
-          <p>{t('rolled_back')}</p>
-        </div>
-      )}
-      <NewDevice />
-      <MoveNotice />
-      <Goodbye />
-    </>
   );
 }

@@ -1,5 +1,6 @@
 /** A press that keeps something: one at a time, and what could not be kept is said (NotKept) and can be pressed again. */
 import { useRef, useState } from 'preact/hooks';
+import { kept, notKept } from '../disk.ts';
 
 export interface Keeping {
   busy: boolean;
@@ -18,8 +19,10 @@ export function useKeeping(): Keeping {
     setFailed(false);
     try {
       await work();
-    } catch {
+      kept();
+    } catch (fault) {
       setFailed(true);
+      notKept(fault);
     } finally {
       running.current = false;
       setBusy(false);

@@ -5,8 +5,8 @@ import { type ConsentName, consentNames, consentVersions, dateOfVersion } from '
 import { t } from '../i18n.ts';
 import { useKeeping } from '../parts/keeping.ts';
 import { dateWords } from '../parts/moments.ts';
-import { countGoodbye, goodbye } from '../parts/Notices.tsx';
 import { NotKept } from '../parts/NotKept.tsx';
+import { countGoodbye, goodbye } from '../parts/notices/Goodbye.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { turnOff } from '../reminders.ts';
 import { to } from '../router.ts';

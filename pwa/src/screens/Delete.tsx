@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useKeeping } from '../parts/keeping.ts';
-import { Goodbye, goodbye } from '../parts/Notices.tsx';
+import { Goodbye, goodbye } from '../parts/notices/Goodbye.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { forgetHere } from '../reminders.ts';

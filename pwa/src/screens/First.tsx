@@ -3,7 +3,8 @@ import { locale, t } from '../i18n.ts';
 import { Brand } from '../parts/Brand.tsx';
 import { Hill } from '../parts/Hill.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { Goodbye } from '../parts/Notices.tsx';
+import { Goodbye } from '../parts/notices/Goodbye.tsx';
+import { Refused } from '../parts/notices/Refused.tsx';
 import { CrisisLink, Dock, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
 import { changeLocale, face, under18 } from '../state.ts';
@@ -42,6 +43,7 @@ export function First() {
     >
       <Hill />
       <h1 class="title">{t('first_title')}</h1>
+      <Refused />
       <Goodbye />
       {insideApp && <Inside app={insideApp} />}
       <p>

@@ -11,6 +11,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { momentWords } from '../parts/moments.ts';
 import { NotKept } from '../parts/NotKept.tsx';
+import { Refused } from '../parts/notices/Refused.tsx';
 import { Saved, tell } from '../parts/Saved.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { strengthWords, Ten } from '../parts/Ten.tsx';
@@ -69,6 +70,7 @@ export function Log({ args: [asked] }: ScreenProps) {
       }
     >
       <Saved />
+      <Refused />
       <h1 class="title" id="log-question">
         {t('log_title')}
       </h1>

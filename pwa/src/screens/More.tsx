@@ -2,15 +2,17 @@
 import { useEffect } from 'preact/hooks';
 import { version } from '../../package.json';
 import { delay } from '../autolock.ts';
+import { localDate } from '../domain/dates.ts';
 import { hasLock } from '../gate.ts';
 import { locale, t } from '../i18n.ts';
 import { appName } from '../mask.ts';
 import { Icon } from '../parts/Icon.tsx';
+import { dateWords } from '../parts/moments.ts';
 import { Notices } from '../parts/Notices.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { reminderWords } from '../reminders.ts';
 import { to } from '../router.ts';
-import { pack, syncState, theme, vault } from '../state.ts';
+import { pack, serverSays, syncState, theme, vault } from '../state.ts';
 import { browser, installed, readStorage, storageState } from '../storage.ts';
 
 function Row({ href, name, small }: { href: string; name: string; small?: string }) {
@@ -27,6 +29,14 @@ function Row({ href, name, small }: { href: string; name: string; small?: string
   );
 }
 
+/** When everything here was last on the server; nothing while it is there already. */
+function LastCopied() {
+  const at = serverSays.value.syncedAt;
+  const behind = syncState.value === 'offline' || syncState.value === 'gone' || syncState.value === 'full';
+  if (at === null || !behind) return null;
+  return <p class="meta">{t('last_copied', { date: dateWords(localDate(new Date(at))) })}</p>;
+}
+
 function DiaryPart() {
   const open = vault.value;
   useEffect(() => void readStorage(), []);
@@ -35,6 +45,7 @@ function DiaryPart() {
       <p class="lead" role="status">
         {open ? t(`sync_${syncState.value}`) : t('more_no_diary')}
       </p>
+      {open && <LastCopied />}
       <ul class="rows">
         {open &&
           (open.hasCode ? (
@@ -67,7 +78,7 @@ export function More() {
   const language = `${locale.value === 'nb' ? 'Norsk' : 'English'} · ${t(`theme_${theme.value}`)}`;
   return (
     <Screen heading={t('tab_more')} tab="more">
-      <Notices />
+      <Notices all />
       <DiaryPart />
       <Part name={t('more_choices')}>
         <ul class="rows">

@@ -8,7 +8,6 @@ import { Week } from '../parts/Week.tsx';
 import { face, today } from '../state.ts';
 import { NearToday } from './near/NearToday.tsx';
 import { BrokenOff } from './today/BrokenOff.tsx';
-import { Copy } from './today/Copy.tsx';
 import { Hold } from './today/Hold.tsx';
 import { OfferInstall } from './today/OfferInstall.tsx';
 import { Onward } from './today/Onward.tsx';
@@ -24,7 +23,6 @@ function OwnToday() {
     <Screen heading={headingWords(today.value, dayPart(new Date()))} tab="today" foot={<Hold />}>
       <Saved />
       <Notices />
-      <Copy />
       <BrokenOff />
       <Standing />
       <Tonight />

@@ -9,3 +9,4 @@ import './insights.css';
 import './plan.css';
 import './urge.css';
 import './export.css';
+import './warnings.css';

@@ -63,6 +63,7 @@ export class Sync {
       await this.writeDeviceRecord();
       const sent = meta.left ? await this.leaveOld() : await this.exchange();
       await this.noteWhen();
+      await this.understood();
       this.become(sent === 'full' ? 'full' : 'idle');
     } catch (fault) {
       if (fault instanceof Closed) return;
@@ -202,6 +203,13 @@ export class Sync {
     const now = this.now();
     if (syncedAt !== undefined && Math.abs(now - syncedAt) < HOUR) return;
     await book.commit([], () => ({ syncedAt: now }));
+  }
+
+  /** The server was understood again; what only a newer app can read still stands. */
+  private async understood(): Promise<void> {
+    if (this.troubles.has('newer') && typeof (await this.diary.house.book.meta()).older !== 'string') {
+      this.troubles.delete('newer');
+    }
   }
 
   private report(trouble: Trouble): void {

@@ -173,6 +173,6 @@ export interface Vaults {
   readonly lock: Lock;
   /** How many boxes are still to be erased on the server; retried at every start. */
   goodbye(): Promise<number>;
-  /** False when this browser cannot keep a sealed diary (no IndexedDB, no WebCrypto, private window that refuses keys); says why in a word. */
+  /** Whether this browser can keep a sealed diary (no IndexedDB, no WebCrypto, private window that refuses keys); says why not in a word, and leaves nothing behind. */
   supported(): Promise<true | 'storage' | 'crypto'>;
 }

@@ -122,6 +122,9 @@ test('a server of ours that does not know what the app asks is a newer one; a pr
   await vault.sync();
   assert.equal(vault.state, 'gone');
   assert.deepEqual([...vault.troubles], ['newer']);
+  answer = null;
+  await vault.sync();
+  assert.deepEqual([...vault.troubles], []);
 });
 
 test('what was read is put away for good, until it happens again', async () => {

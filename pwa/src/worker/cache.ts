@@ -4,6 +4,7 @@
  */
 import { awayNear } from '../domain/away.ts';
 import type { Locale } from '../domain/content.ts';
+import { fetchBundle, readManifest } from '../vault/manifest.ts';
 
 /** Address and Subresource Integrity hash of a file of the build. */
 export type Precached = [url: string, integrity: string];
@@ -66,14 +67,23 @@ async function refreshLocale(locale: Locale): Promise<Response | null> {
   const address = `/api/content/${locale}`;
   const answer = await fetch(address, { cache: 'no-cache' }).catch(() => null);
   if (!answer?.ok) return answer;
+  const manifest = readManifest(await answer.clone().json(), locale);
+  if (!manifest) throw new TypeError('not a manifest');
+  const { bundle } = manifest;
   const cache = await caches.open(contentCache);
-  const { bundle } = (await answer.clone().json()) as { bundle: string };
   const before = await cache.match(address, { ignoreVary: true });
-  if (!(await cache.match(bundle, { ignoreVary: true }))) await cache.add(bundle);
+  if (!(await cache.match(bundle, { ignoreVary: true }))) await take(cache, bundle);
   await cache.put(address, answer.clone());
   const old = before && ((await before.json()) as { bundle: string }).bundle;
   if (old && old !== bundle) await cache.delete(old, { ignoreVary: true });
   return answer;
+}
+
+/** Keeps the texts of this address, if that is what the server gives; else what is kept stays. */
+async function take(cache: Cache, bundle: string): Promise<void> {
+  const bytes = await fetchBundle(bundle);
+  if (!bytes) throw new TypeError('not the texts that were named');
+  await cache.put(bundle, new Response(bytes, { headers: { 'Content-Type': 'application/json' } }));
 }
 
 /** Both languages, so that the language can be changed offline. Never fails: the next start asks again. */
@@ -91,7 +101,7 @@ export async function manifestOf(request: Request, later: (work: Promise<unknown
   const locale = new URL(request.url).pathname.endsWith('/en') ? 'en' : 'nb';
   const kept = await caches.match(request, { cacheName: contentCache, ignoreVary: true });
   const fresh = refreshLocale(locale);
-  if (!kept || (await isWatched(kept))) return (await fresh) ?? kept ?? Response.error();
+  if (!kept || (await isWatched(kept))) return (await fresh.catch(() => null)) ?? kept ?? Response.error();
   later(fresh.catch(() => undefined));
   return kept;
 }

@@ -10,7 +10,6 @@ import { Saved } from '../../parts/Saved.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
-import { Copy } from '../today/Copy.tsx';
 import { OfferInstall } from '../today/OfferInstall.tsx';
 import { Onward } from '../today/Onward.tsx';
 import { Standing } from '../today/Standing.tsx';
@@ -26,7 +25,6 @@ export function NearToday() {
     <Screen heading={headingWords(date, dayPart(new Date()))} tab="today" foot={<NearHold />}>
       <Saved />
       <Notices />
-      <Copy />
       <Standing />
       <Tonight />
       <Onward />

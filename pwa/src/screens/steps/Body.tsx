@@ -4,6 +4,7 @@ import type { Exercise } from '../../domain/content.ts';
 import type { Answer } from '../../domain/records.ts';
 import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
+import { Refused } from '../../parts/notices/Refused.tsx';
 import { Rivals } from '../../parts/Rivals.tsx';
 import { type Around, Blocks } from '../../parts/Words.tsx';
 import { ofKind } from '../../state.ts';
@@ -46,6 +47,7 @@ export function Body({ where, around, lead, practise }: Props) {
       {exercise?.kind === 'practise' && <Practise exercise={exercise} {...(practise ?? { done: false })} />}
       {asks(exercise) && (
         <>
+          {exercise.keep !== 'none' && <Refused />}
           <Shown show={exercise.show} />
           <WrittenApart where={where} exercise={exercise} />
           <Ask where={where} exercise={exercise} around={around} lead={lead} />

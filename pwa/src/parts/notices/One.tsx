@@ -1,0 +1,76 @@
+/** One warning in words, with its one thing to do. */
+import { localDate } from '../../domain/dates.ts';
+import { type Deed, deed, type Situation, type Warning } from '../../domain/warnings.ts';
+import { t } from '../../i18n.ts';
+import { to } from '../../router.ts';
+import { vault } from '../../state.ts';
+import { seekUpdate } from '../../updates.ts';
+import { MoveNotice } from '../MoveNotice.tsx';
+import { dateWords, dayWords } from '../moments.ts';
+import { NewDevice } from '../NewDevice.tsx';
+import { eraseNow } from './Goodbye.tsx';
+import { type Do, Notice } from './Notice.tsx';
+import { refusalWords } from './refusals.ts';
+import { clockRecord, newestEntry } from './situation.ts';
+
+/** «26. november 2026»: a wrong clock is often a year wrong. */
+const dated = (at: number): string => {
+  const date = localDate(new Date(at));
+  return `${dayWords(date)} ${date.slice(0, 4)}`;
+};
+
+function words(warning: Warning, { clock, now, syncedAt, goodbye }: Situation): string {
+  switch (warning) {
+    case 'storage':
+    case 'keys':
+    case 'lost-key':
+      return t(refusalWords[warning]);
+    case 'outdated':
+      return t('refused_newer');
+    case 'clock':
+      return t(`warn_clock_${clock?.by ?? 'server'}`, { phone: dated(now), other: dated(clock?.against ?? now) });
+    case 'silent':
+      return t('warn_silent', { date: dateWords(localDate(new Date(syncedAt ?? now))) });
+    case 'goodbye':
+      return t('goodbye', { n: goodbye });
+    default:
+      return t(`warn_${warning}`);
+  }
+}
+
+const date = async (): Promise<void> => {
+  await vault.value?.writeDevice(clockRecord, { right: newestEntry() });
+};
+
+function then(what: Deed, warning: Warning): Do | null {
+  switch (what) {
+    case 'outside':
+    case 'say-whose':
+    case 'look-how-far':
+      return null;
+    case 'open-with-code':
+      return { words: t('first_code'), href: to('signin') };
+    case 'update':
+      return { words: t(warning === 'update' ? 'warn_update_do' : 'outdated_do'), act: seekUpdate };
+    case 'take-out':
+      return { words: t('warn_take_out'), href: to('export') };
+    case 'choose':
+      return { words: t('warn_erased_do'), href: to('erased') };
+    case 'sync':
+      return { words: t('warn_silent_do'), act: async () => vault.value?.sync() };
+    case 'date-is-right':
+      return { words: t('warn_clock_do'), act: date };
+    case 'seen':
+      return { words: t('warn_seen'), act: async () => vault.value?.seen() };
+    case 'make-code':
+      return { words: t('warn_no-code_do'), href: to('code') };
+    case 'erase-now':
+      return { words: t('goodbye_do'), act: eraseNow };
+  }
+}
+
+export function One({ warning, situation }: { warning: Warning; situation: Situation }) {
+  if (warning === 'device') return <NewDevice />;
+  if (warning === 'moving') return <MoveNotice />;
+  return <Notice then={then(deed(warning, situation), warning)}>{words(warning, situation)}</Notice>;
+}
