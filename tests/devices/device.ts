@@ -30,6 +30,9 @@ interface Command {
   /** An edit that the person makes between a request and its answer. */
   meanwhile?: { id: string; fields: Fields };
   after?: number;
+  /** A sealed file, base64. */
+  file?: string;
+  anyway?: boolean;
 }
 
 /** Transactions that the present phone may still begin before it dies; a dead phone's program can write nothing. */
@@ -116,6 +119,44 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
     await opened().keepAsNew();
     return opened().state;
   },
+  /**
+   * Moves house to a new code, which is returned: with `after`, until the app dies after so many transactions and is opened
+   * again. `moved`: whether the diary lives in another vault now.
+   */
+  async moveHouse({ after, faults: planned = [] }) {
+    const mover = opened();
+    const before = await mover.named('plan');
+    const code = await mover.makeCode();
+    faults = [...planned];
+    breath = after ?? Number.POSITIVE_INFINITY;
+    await mover.moveHouse().catch(() => undefined);
+    await mover.sync();
+    faults = [];
+    breath = Number.POSITIVE_INFINITY;
+    if (after !== undefined) {
+      mover.close();
+      vault = (await vaults?.open()) ?? null;
+    }
+    return { code, moved: (await opened().named('plan')) !== before };
+  },
+  /** The code the file opens with: the one given, else one that is made for it. */
+  async exportFile({ code }) {
+    const made = await opened().exportFile(code ?? null);
+    if (!made.ok) return made;
+    return { ok: true, file: Buffer.from(made.file).toString('base64'), code: made.code ?? code };
+  },
+  async takeIn({ file = '', code = '', local = 'add' }) {
+    const answer = await vaults?.openCopy(new Uint8Array(Buffer.from(file, 'base64')), code);
+    if (!answer?.ok) return answer?.why;
+    vault = (await vaults?.takeIn(answer.copy, local)) ?? null;
+    return 'ok';
+  },
+  async writeDevice({ name = '', fields = {} }) {
+    await opened().writeDevice(name, fields);
+  },
+  async leave({ anyway = false }) {
+    return (await opened().leave(anyway)).left;
+  },
   async sync({ faults: planned = [], meanwhile: edit }) {
     faults = [...planned];
     meanwhile = edit;
@@ -143,7 +184,8 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
       fields,
       also: also.map(({ field, text }) => ({ field, text })),
     }));
-    return { state: now.state, rolledBack: now.rolledBack, troubles: [...now.troubles], entries };
+    const { state, rolledBack, troubles, moving } = now;
+    return { state, rolledBack, troubles: [...troubles], moving: moving?.step ?? null, entries };
   },
 };
 

@@ -87,8 +87,11 @@ export function Delete() {
             <Where name={t('delete_backups')}>{t('delete_backups_text')}</Where>
           </>
         )}
-        <Where name={t('delete_files')}>{t('delete_files_text')}</Where>
+      </dl>
+      <h2 class="ask">{t('delete_stays')}</h2>
+      <dl class="plan part-gap">
         <Where name={t('delete_icon')}>{t('delete_icon_text')}</Where>
+        <Where name={t('delete_files')}>{t('delete_files_text')}</Where>
       </dl>
       <div class="notice danger push-notice">
         <Icon name="warning" />

@@ -28,6 +28,7 @@ function Password({ password, have }: { password: string; have: () => void }) {
   };
   return (
     <Screen
+      back
       low
       floats
       foot={
@@ -68,6 +69,7 @@ function Ready({ file, password, next }: Made & { next?: ComponentChildren }) {
   const done = saved === 'saved' || saved === 'shared';
   return (
     <Screen
+      back
       low
       foot={
         <Dock>
@@ -86,7 +88,7 @@ function Ready({ file, password, next }: Made & { next?: ComponentChildren }) {
       <h1 class="title">{t('file_ready_title')}</h1>
       <p class="read long-words">{t('file_ready_read', { name })}</p>
       {password && <p class="read">{t('file_kept_password')}</p>}
-      <p class="lead" role="status">
+      <p class="lead after-read" role="status">
         {done && t(`file_${saved}`)}
         {saved === 'failed' && t('file_failed')}
       </p>

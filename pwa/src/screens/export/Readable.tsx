@@ -60,7 +60,7 @@ export function Readable() {
           </li>
         </ul>
       )}
-      <p class="lead" role="status">
+      <p class="lead after-read" role="status">
         {(saved === 'saved' || saved === 'shared') && t(`file_${saved}`)}
         {saved === 'failed' && t('file_failed')}
       </p>

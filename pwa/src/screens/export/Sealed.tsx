@@ -58,7 +58,7 @@ export function Sealed() {
           <Field
             id="code"
             code
-            lines={2}
+            lines={3}
             label={t('sealed_code')}
             help={t('sealed_code_help')}
             value={typed}

@@ -5,10 +5,10 @@ import { columns, type Line } from '../../domain/export-lines.ts';
 import { t } from '../../i18n.ts';
 import { appName } from '../../mask.ts';
 import { Three } from '../../parts/Choices.tsx';
-import { atWords, capital, dateWords } from '../../parts/moments.ts';
+import { atWords, capital } from '../../parts/moments.ts';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { today } from '../../state.ts';
-import { cellWords, columnWords, linesToExport, lineWords } from './readable.ts';
+import { cellWords, columnWords, linesToExport, lineWords, paperDate } from './readable.ts';
 import { withOwn } from './withOwn.ts';
 
 const spans = { '4': 28, '52': 365, all: null } as const;
@@ -58,12 +58,14 @@ export function SheetScreen() {
           choose={([next]) => next && choose(next)}
         />
       </div>
-      <p class="print-only">{appName()}</p>
+      <p class="print-only" aria-hidden="true">
+        {appName()}
+      </p>
       {days.length === 0 && <p class="lead after-read">{t('sheet_none')}</p>}
       <div class="paper">
         {days.map(([date, lines]) => (
           <section key={date}>
-            <h2>{date ? capital(dateWords(date)) : t('sheet_undated')}</h2>
+            <h2>{date ? capital(paperDate(date)) : t('sheet_undated')}</h2>
             {lines.map((line, at) => (
               <Written key={`${line.what}-${String(at)}`} line={line} />
             ))}

@@ -109,7 +109,7 @@ export function ChooseFile({ taking, failed, opened }: Props) {
         <Field
           id="code"
           code
-          lines={2}
+          lines={3}
           label={t('import_code')}
           help={t('import_code_help')}
           value={typed}
