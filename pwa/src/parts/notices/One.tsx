@@ -19,7 +19,10 @@ const dated = (at: number): string => {
   return `${dayWords(date)} ${date.slice(0, 4)}`;
 };
 
-function words(warning: Warning, { clock, now, syncedAt, goodbye }: Situation): string {
+/** Those that have a part of their own say it themselves. */
+type Worded = Exclude<Warning, 'device' | 'moving'>;
+
+function words(warning: Worded, { clock, now, syncedAt, goodbye }: Situation): string {
   switch (warning) {
     case 'storage':
     case 'keys':
