@@ -148,6 +148,8 @@ def _nothing_kept(walk: Walk) -> Iterator[Stop]:
         yield walk.go(path, "/empty" if "/" not in path else "")
     for path in ("text/page/nothing", "signin", "checkin", "log", "reminders", "language"):
         yield walk.go(path)
+    for path in ("mask", "install", "storage"):
+        yield walk.go(path)
     yield walk.go("first", "/again")
 
 
@@ -271,6 +273,7 @@ def _more(walk: Walk) -> Iterator[Stop]:
     walk.page.get_by_text(walk.words("reminders_delivery")).wait_for()
     yield walk.here("reminders/on")
     yield walk.go("consents")
+    yield walk.go("storage", "/kept")
     yield walk.go("code", "/again")
     yield walk.go("erased")
     yield walk.turn(walk.page.locator(".dock .btn.wide"), "erased/sure")

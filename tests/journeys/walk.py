@@ -9,7 +9,8 @@ from tests.journeys.fields import Writer, exercises
 
 WITHOUT_FIELDS: Final = (
     "first", "what", "urge", "log", "today", "programme", "fortnight", "month", "diary", "insights", "summary", "more",
-    "plan", "help", "tools", "reminders", "consents", "language", "delete", "erased",
+    "plan", "help", "tools", "reminders", "consents", "language", "mask", "install", "storage",
+    "delete", "erased",
 )  # fmt: skip
 """Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
 

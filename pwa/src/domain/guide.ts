@@ -1,7 +1,17 @@
 /** How the app is put on the home screen: the steps of each browser, each with its picture. */
 import type { Browser } from './browser.ts';
 
-export type Picture = 'share-low' | 'share-high' | 'dots' | 'lines' | 'sheet' | 'add' | 'home' | 'address' | 'topmenu';
+export type Picture =
+  | 'share-low'
+  | 'share-high'
+  | 'dots'
+  | 'lines'
+  | 'sheet'
+  | 'way-out'
+  | 'add'
+  | 'home'
+  | 'address'
+  | 'topmenu';
 
 /** `words`: the message `install_<words>`. */
 export interface GuideStep {

@@ -18,16 +18,16 @@ const offered = ['once', 'again', 'afraid', 'happened', 'relative', 'none'] as c
 const routeOf = ({ kind, id }: Stop): Route => ({ name: 'text', args: [kind, id] });
 
 /**
- * The screens that the answer leads to: pages first, then what is asked before anything is kept, then the first exercise.
+ * The screens that the answer leads to: pages first, then what comes before anything is kept, then the first exercise.
  */
 function row(stops: readonly Stop[]): Route[] {
   const pages = stops.filter((it) => it.kind === 'page');
   const modules = stops.filter((it) => it.kind === 'module');
   const asked = vault.value || answered.value || insideApp;
   const before: Route[] = asked ? [] : [{ name: 'shared', args: [] }];
-  // The app on an iPhone's home screen begins empty: that is said while there is nothing to carry.
+  // The app on an iPhone's home screen begins empty: that is said while there is nothing to carry, and no PIN to leave behind.
   const home: Route[] = !vault.value && onIphone() && !installed() && !insideApp ? [{ name: 'install', args: [] }] : [];
-  return [...pages.map(routeOf), ...before, ...home, ...modules.map(routeOf)];
+  return [...pages.map(routeOf), ...home, ...before, ...modules.map(routeOf)];
 }
 
 /** What has happened is asked right below «noe har nettopp skjedd», when that is chosen. */

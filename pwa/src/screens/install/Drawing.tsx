@@ -50,6 +50,18 @@ const Name = ({ x, y, at }: { x: number; y: number; at: 'start' | 'middle' }) =>
   </text>
 );
 
+/** A menu with the line that is pressed; what stands at its end says what it does. */
+const Sheet = ({ children }: { children: ComponentChildren }) => (
+  <Phone>
+    <Text x={54} y={24} widths={[64]} />
+    <path class="line" d="M50 34h100M50 66h100" />
+    <Here x={46} y={36} width={108} />
+    {children}
+    <path class="text on" d="M56 50h58" />
+    <Text x={54} y={80} widths={[72]} />
+  </Phone>
+);
+
 const drawings: Readonly<Record<Picture, () => ComponentChildren>> = {
   'share-low': () => (
     <Phone low>
@@ -84,14 +96,14 @@ const drawings: Readonly<Record<Picture, () => ComponentChildren>> = {
     </Phone>
   ),
   sheet: () => (
-    <Phone>
-      <Text x={54} y={24} widths={[64]} />
-      <path class="line" d="M50 34h100M50 66h100" />
-      <Here x={46} y={36} width={108} />
+    <Sheet>
       <path class="on" d="M128 44h12v12h-12zM134 47v6M131 50h6" />
-      <path class="text on" d="M56 50h58" />
-      <Text x={54} y={80} widths={[72]} />
-    </Phone>
+    </Sheet>
+  ),
+  'way-out': () => (
+    <Sheet>
+      <path class="on" d="M134 44h-6v12h12v-6M136 43h5v5M134 50l7-7" />
+    </Sheet>
   ),
   add: () => (
     <>

@@ -28,7 +28,7 @@ export function Inside({ app }: { app: string }) {
           </li>
           <li>
             <p>{t(`inside_choose_${browser.system}`)}</p>
-            <Drawing of="sheet" />
+            <Drawing of="way-out" />
           </li>
         </ol>
       </Part>

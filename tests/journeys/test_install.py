@@ -1,0 +1,257 @@
+"""The way to the home screen, the window of another app, and what the browser promises to keep."""
+
+import re
+from typing import Final, Literal
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.doing import NB, go, log
+from tests.journeys.phone import Phone
+from tests.journeys.usable import axe, small_targets, too_wide
+from tests.live import Live
+
+pytestmark = pytest.mark.browser
+
+APPLE: Final = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+SAFARI: Final = f"{APPLE} Version/18.6 Mobile/15E148 Safari/604.1"
+FACEBOOK: Final = f"{APPLE} Mobile/22G86 [FBAN/FBIOS;FBAV/530.0.0;FBBV/1;FBDV/iPhone15,3]"
+ANDROID: Final = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0"
+CHROME: Final = f"{ANDROID} Mobile Safari/537.36"
+INSTAGRAM: Final = f"{ANDROID} Mobile Safari/537.36 Instagram 400.0.0.40.77 Android"
+
+# As on an iPhone, where the app was opened from the home screen.
+STANDALONE: Final = "Object.defineProperty(navigator, 'standalone', { get: () => true });"
+
+# Counts what the phone is asked, and answers as it is told.
+STORAGE: Final = """
+window.asked = 0;
+Object.assign(StorageManager.prototype, {
+  persisted: async () => window.asked > 0 && %(grants)s,
+  persist: async () => { window.asked += 1; return %(grants)s; },
+  estimate: async () => ({ usage: 2_340_000, quota: 1e9 }),
+});
+"""
+
+KEPT: Final = """async () => {
+  const open = await new Promise((done) => {
+    const asked = indexedDB.open('fotfeste');
+    asked.onsuccess = () => done(asked.result);
+  });
+  const count = (store) => new Promise((done) => {
+    const asked = open.transaction(store).objectStore(store).count();
+    asked.onsuccess = () => done(asked.result);
+  });
+  const counts = [await count('keys'), await count('meta'), await count('records'), await count('here')];
+  open.close();
+  return counts.reduce((sum, it) => sum + it);
+}"""
+
+
+def _kept(phone: Phone) -> int:
+    """Rows of a diary on this phone; what stands outside it (the mask, the language) is not counted."""
+    count: int = phone.page.evaluate(KEPT)
+    return count
+
+
+def _stands(phone: Phone, screen: str) -> None:
+    phone.page.wait_for_function("it => document.documentElement.dataset.screen === it", arg=screen)
+
+
+def _fits_a_small_phone(phone: Phone) -> None:
+    """By day and by night; the tour of all screens walks with another browser, which is shown another guide."""
+    themes: tuple[tuple[int, int, Literal["dark", "light"]], ...] = ((320, 640, "dark"), (390, 844, "light"))
+    for width, height, colours in themes:
+        phone.page.set_viewport_size({"width": width, "height": height})
+        phone.page.emulate_media(color_scheme=colours)
+        assert axe(phone.page) + small_targets(phone.page) + too_wide(phone.page) == []
+
+
+def _answer_what(phone: Phone) -> None:
+    go(phone, "what")
+    phone.choose(NB("what_again"))
+    phone.page.locator(".dock .btn.main").click()
+
+
+def test_on_an_iphone_the_guide_comes_before_anything_is_kept(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb", user_agent=SAFARI)
+    phone.open()
+    _answer_what(phone)
+    expect(phone.page.get_by_role("heading", name="Legg appen på hjemskjermen")).to_be_visible()
+    expect(
+        phone.page.get_by_text("sletter det du skriver her, når du ikke har vært innom på sju dager")
+    ).to_be_visible()
+    expect(phone.page.get_by_text("Den begynner tom.")).to_be_visible()
+    expect(phone.page.get_by_text("«Legg til på Hjem-skjerm»")).to_be_visible()
+    assert phone.page.locator("ol.guide svg[role=img]").count() == 4
+    _fits_a_small_phone(phone)
+    # The name is chosen in time, and one comes back to the guide and on in the row.
+    phone.page.get_by_role("link", name="Velg et annet navn").click()
+    phone.choose("Pust", exact=False)
+    phone.press(NB("back"))
+    expect(phone.page.get_by_role("link", name="Velg et annet navn")).to_contain_text("Pust")
+    expect(phone.page.get_by_role("img", name="ikonet med navnet Pust")).to_be_visible()
+    assert _kept(phone) == 0
+    phone.press("Fortsett i nettleseren")
+    _stands(phone, "text")
+
+    # With something kept, the way to take it along is shown: a code, or a file for this phone alone.
+    log(phone, 5, "")
+    go(phone, "install")
+    expect(phone.page.get_by_role("heading", name=NB("install_carry"))).to_be_visible()
+    expect(phone.page.get_by_role("link", name=NB("install_carry_make_link"))).to_have_attribute("href", "#/code")
+    expect(phone.page.get_by_role("link", name=NB("install_carry_file_link"))).to_have_attribute("href", "#/move")
+    phone.close()
+
+
+def test_from_the_home_screen_the_guide_has_nothing_to_say(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb", user_agent=SAFARI, before=STANDALONE)
+    phone.open("/?m=vaner")
+    _answer_what(phone)
+    _stands(phone, "text")
+    go(phone, "more")
+    expect(phone.page.get_by_role("link", name=NB("install_title"))).to_have_count(0)
+    go(phone, "install")
+    expect(phone.page.get_by_role("heading", name="Appen ligger på hjemskjermen")).to_be_visible()
+    # What becomes of the icon that is there when another name is chosen, and of the diary in it.
+    log(phone, 5, "")
+    go(phone, "mask")
+    expect(phone.page.get_by_text("beholder navnet det ble laget med. Fjern det")).to_be_visible()
+    expect(phone.page.get_by_text("sletter telefonen også dagboken som ligger i appen")).to_be_visible()
+    expect(phone.page.get_by_role("link", name=NB("install_carry_file_link"))).to_be_visible()
+    go(phone, "storage")
+    expect(phone.page.get_by_text("At du fjerner ikonet fra hjemskjermen.")).to_be_visible()
+    expect(phone.page.get_by_text("sju dager")).to_have_count(0)
+    phone.close()
+
+
+def test_elsewhere_it_is_offered_once_after_the_first_exercise_and_the_browser_is_asked_by_our_button_alone(
+    browser: Browser, live: Live
+) -> None:
+    phone = Phone.take(browser, live.url, "nb", user_agent=CHROME)
+    phone.open()
+    offer = phone.page.get_by_role("heading", name="Ha appen lett for hånden")
+    go(phone, "what")
+    phone.choose(NB("what_relative"))
+    phone.page.locator(".dock .btn.main").click()
+    _stands(phone, "text")
+    go(phone, "checkin")
+    phone.page.locator("main input[name=sleep]").first.check(force=True)
+    go(phone, "today")
+    expect(offer).to_have_count(0)
+    go(phone, "code")
+    phone.press(NB("code_only_here"))
+    phone.press(NB("here_choose"))
+    go(phone, "today")
+    expect(offer).to_be_visible()
+    phone.press("Vis hvordan")
+    expect(phone.page.get_by_text("Trykk på de tre prikkene øverst til høyre.")).to_be_visible()
+    expect(phone.page.get_by_role("button", name="Legg til nå")).to_have_count(0)
+
+    # The browser's own question is held until the button is pressed; under another name it is not used.
+    phone.page.evaluate(
+        """() => {
+          const event = new Event('beforeinstallprompt', { cancelable: true });
+          event.prompt = async () => { window.prompted = (window.prompted ?? 0) + 1; return { outcome: 'dismissed' }; };
+          dispatchEvent(event);
+          window.held = event.defaultPrevented;
+        }"""
+    )
+    assert phone.page.evaluate("window.held") is True, "no banner comes by itself"
+    expect(phone.page.get_by_role("button", name="Legg til nå")).to_be_visible()
+    assert phone.page.evaluate("window.prompted") is None
+    phone.page.get_by_role("link", name="Velg et annet navn").click()
+    phone.choose("Vaner", exact=False)
+    phone.press(NB("back"))
+    expect(phone.page.get_by_role("button", name="Legg til nå")).to_have_count(0)
+    go(phone, "mask")
+    phone.choose("Fotfeste", exact=False)
+    phone.press(NB("back"))
+    phone.press("Legg til nå")
+    expect(phone.page.get_by_text("Appen ble ikke lagt til.")).to_be_visible()
+    assert phone.page.evaluate("window.prompted") == 1
+    phone.page.evaluate("dispatchEvent(new Event('appinstalled'))")
+    expect(phone.page.get_by_text("Ferdig. Åpne Fotfeste fra hjemskjermen.")).to_be_visible()
+
+    go(phone, "today")
+    expect(offer).to_have_count(0)
+    phone.open()
+    go(phone, "today")
+    expect(phone.page.locator(".hold")).to_be_visible()
+    expect(offer).to_have_count(0)
+    phone.close()
+
+
+@pytest.mark.parametrize(
+    ("agent", "app", "menu"), [(FACEBOOK, "Facebook", "Safari"), (INSTAGRAM, "Instagram", "Chrome")]
+)
+def test_inside_another_app_nothing_is_kept_and_the_way_out_is_shown(
+    browser: Browser, live: Live, agent: str, app: str, menu: str
+) -> None:
+    phone = Phone.take(browser, live.url, "nb", user_agent=agent)
+    phone.open()
+    expect(phone.page.get_by_text(f"Du er inne i {app}. Her kan ingenting lagres.")).to_be_visible()
+    expect(phone.page.get_by_role("link", name=NB("first_code"))).to_have_count(0)
+    assert axe(phone.page) == []
+
+    # Help works: the urge tool to its end, which does not offer to keep the ride, and the directory.
+    phone.page.locator(".big").click()
+    phone.strength(7)
+    for _ in range(3):
+        phone.page.locator(".dock .main").click()
+    phone.strength(3)
+    phone.page.locator(".dock .main").click()
+    expect(phone.page.locator(".fall")).to_be_visible()
+    expect(phone.page.get_by_role("button", name=NB("keep_ride"))).to_have_count(0)
+    go(phone, "help")
+    expect(phone.page.get_by_role("link", name=re.compile("113")).first).to_be_visible()
+
+    # Wherever something would be kept stands the way out.
+    _answer_what(phone)
+    title = phone.page.get_by_role("heading", name="Åpne siden i nettleseren")
+    expect(title).to_be_visible()
+    for screen in ("log", "signin", "code", "checkin", "more", "mask"):
+        phone.page.goto(f"{live.url}/#/{screen}")
+        expect(title).to_be_visible()
+    expect(phone.page.get_by_text(f"«Åpne i {menu}»")).to_be_visible()
+    expect(phone.page.get_by_text(f"{app} kan også følge med")).to_be_visible()
+    _fits_a_small_phone(phone)
+    phone.press(NB("inside_copy"))
+    expect(phone.page.get_by_text(f"Kopiert. Lim den inn øverst i {menu}.")).to_be_visible()
+    assert phone.page.evaluate("navigator.clipboard.readText()") == f"{live.url}/"
+    assert _kept(phone) == 0
+    phone.close()
+
+
+@pytest.mark.parametrize(
+    ("agent", "grants", "small", "words", "does"),
+    [
+        (CHROME, "true", "Blir tatt vare på", "Nettleseren har lovet å ta vare på dagboken.", "storage_make_code"),
+        (CHROME, "false", "Kan gå tapt hvis telefonen går full", "Telefonen kan slette dagboken", "storage_ask"),
+        (SAFARI, "false", "Kan gå tapt etter sju dager", "når du ikke har åpnet appen på sju dager", "install_title"),
+    ],
+    ids=["kept", "loose", "seven days"],
+)
+def test_what_the_browser_promises_is_said_in_words_with_one_thing_to_do(
+    browser: Browser, live: Live, agent: str, grants: str, small: str, words: str, does: str
+) -> None:
+    phone = Phone.take(browser, live.url, "nb", user_agent=agent, before=STORAGE % {"grants": grants})
+    phone.open()
+    go(phone, "storage")
+    expect(phone.page.get_by_text("Ingenting er lagret på denne telefonen.")).to_be_visible()
+    assert phone.page.evaluate("window.asked") == 0, "there is nothing to keep yet"
+    log(phone, 5, "")
+    assert phone.page.evaluate("window.asked") == 1, "asked once the first thing was kept"
+    go(phone, "more")
+    row = phone.page.get_by_role("link", name="Lagring på telefonen")
+    expect(row).to_contain_text(small)
+    row.click()
+    expect(phone.page.locator("main [role=status]").first).to_contain_text(words)
+    expect(phone.page.get_by_text("Appen bruker 2,3 MB av plassen her.")).to_be_visible()
+    expect(phone.page.get_by_text("Du har ingen kode. Går dagboken tapt her, er den borte.")).to_be_visible()
+    assert phone.page.locator("main .btn").all_inner_texts() == [NB(does)]
+    if does == "storage_ask":
+        phone.press(NB(does))
+        expect(phone.page.get_by_text("Nettleseren sa nei.")).to_be_visible()
+        assert phone.page.locator("main .btn").all_inner_texts() == [NB("install_title")]
+    phone.close()

@@ -1,0 +1,115 @@
+"""The name that the app wears: chosen by the person, worn from the page's first byte, never overruled by an icon."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.doing import NB, go, log
+from tests.journeys.phone import Phone, until
+from tests.journeys.worker import Worker
+from tests.live import Live
+
+pytestmark = pytest.mark.browser
+
+# The title as the page came, before any script of the app has run.
+EARLY = """
+document.addEventListener('readystatechange', () => {
+  if (document.readyState === 'interactive') window.early = [document.title, document.querySelector('[rel=icon]').href];
+});
+"""
+NOTICES = """navigator.serviceWorker.ready.then((it) => it.getNotifications())
+  .then((all) => all.map(({ title, icon, badge }) => [title, new URL(icon).pathname, new URL(badge).pathname]))"""
+
+
+def _head(phone: Phone) -> dict[str, str]:
+    found: dict[str, str] = phone.page.evaluate(
+        """() => {
+          const of = (it) => document.querySelector(it);
+          return { title: document.title, name: of('[name=apple-mobile-web-app-title]').content,
+            ...Object.fromEntries(['icon', 'apple-touch-icon', 'manifest'].map((rel) =>
+              [rel, of(`link[rel="${rel}"]`).getAttribute('href')])) };
+        }"""
+    )
+    return found
+
+
+def _worn(name: str) -> dict[str, str]:
+    low = name.lower()
+    return {
+        "title": name,
+        "name": name,
+        "icon": f"/icons/{low}.svg",
+        "apple-touch-icon": f"/icons/{low}-180.png",
+        "manifest": f"/{low}.webmanifest",
+    }
+
+
+def _manifest(phone: Phone) -> dict[str, Any]:
+    """As the browser itself reads it, which fails on what it cannot."""
+    session = phone.context.new_cdp_session(phone.page)
+    found: dict[str, Any] = session.send("Page.getAppManifest")
+    session.detach()
+    assert found["errors"] == []
+    return found
+
+
+def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", before=EARLY)
+    worker = Worker(phone.page, phone.origin)
+    phone.open()
+    phone.worker_ready()
+    assert _head(phone) == _worn("Fotfeste")
+    go(phone, "more")
+    phone.page.get_by_role("link", name="Navn og ikon").click()
+    phone.choose("Vaner", exact=False)
+    assert _head(phone) == _worn("Vaner")
+    assert _manifest(phone)["url"].endswith("/vaner.webmanifest")
+    go(phone, "more")
+    expect(phone.page.get_by_role("link", name="Navn og ikon")).to_contain_text("Vaner")
+    assert phone.page.title() == "Vaner", "what is printed is headed by the title"
+
+    # From the first byte, without a connection, and on the line of the first screen.
+    phone.context.set_offline(True)
+    phone.open()
+    until(lambda: phone.page.evaluate("'early' in window"), phone.page)
+    title, icon = phone.page.evaluate("window.early")
+    assert (title, icon) == ("Vaner", f"{phone.origin}/icons/vaner.svg")
+    go(phone, "first")
+    expect(phone.page.locator(".brand")).to_have_text("Vaner")
+    assert phone.page.locator(".brand img").evaluate("it => it.complete && it.naturalWidth > 0")
+    phone.context.set_offline(False)
+
+    # The server does not know the mask. The worker does, also where it cannot open anything.
+    worker.push("daily")
+    until(lambda: phone.page.evaluate(NOTICES) != [], phone.page)
+    assert phone.page.evaluate(NOTICES) == [["Vaner", "/icons/vaner-192.png", "/icons/vaner-mono-192.png"]]
+
+    # Deleting everything is no reason for the icon on the home screen to show another name when it opens.
+    log(phone, 5, "")
+    go(phone, "delete")
+    phone.press(NB("delete_now"))
+    expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
+    phone.open()
+    assert _head(phone) == _worn("Vaner")
+    phone.close()
+
+
+def test_an_icon_on_the_home_screen_opens_in_its_own_name_and_never_overrules_a_choice(
+    browser: Browser, live: Live
+) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open("/?m=pust")
+    assert _head(phone) == _worn("Pust")
+    assert phone.page.evaluate("location.href") == f"{live.url}/"
+    phone.worker_ready()
+    phone.open()
+    assert _head(phone) == _worn("Pust"), "the icon's name was kept"
+    go(phone, "mask")
+    phone.choose("Fotfeste", exact=False)
+    phone.open("/?m=pust#/mask")
+    assert _head(phone) == _worn("Fotfeste")
+    expect(phone.page.get_by_label("Fotfeste")).to_be_checked()
+    phone.open("/?m=elsewhere")
+    assert _head(phone) == _worn("Fotfeste")
+    phone.close()
