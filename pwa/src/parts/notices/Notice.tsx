@@ -1,14 +1,11 @@
 /** What must be said, and the one thing to do about it. */
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../Icon.tsx';
-import { useKeeping } from '../keeping.ts';
-import { NotKept } from '../NotKept.tsx';
 
 /** Where one goes, or what is done at once. */
-export type Do = { words: string; href: string } | { words: string; act: () => Promise<unknown> };
+export type Do = { words: string; href: string } | { words: string; act: () => void };
 
 export function Notice({ children, then }: { children: ComponentChildren; then?: Do | null }) {
-  const { busy, failed, keeping } = useKeeping();
   return (
     <div class="notice">
       <Icon name="warning" />
@@ -20,11 +17,10 @@ export function Notice({ children, then }: { children: ComponentChildren; then?:
           </a>
         )}
         {then && 'act' in then && (
-          <button type="button" class="link plainbtn" aria-disabled={busy} onClick={() => void keeping(then.act)}>
+          <button type="button" class="link plainbtn" onClick={then.act}>
             {then.words}
           </button>
         )}
-        {failed && <NotKept />}
       </div>
     </div>
   );

@@ -5,9 +5,11 @@ import { t } from '../../i18n.ts';
 import { to } from '../../router.ts';
 import { vault } from '../../state.ts';
 import { seekUpdate } from '../../updates.ts';
+import { useKeeping } from '../keeping.ts';
 import { MoveNotice } from '../MoveNotice.tsx';
 import { dateWords, dayWords } from '../moments.ts';
 import { NewDevice } from '../NewDevice.tsx';
+import { NotKept } from '../NotKept.tsx';
 import { eraseNow } from './Goodbye.tsx';
 import { type Do, Notice } from './Notice.tsx';
 import { refusalWords } from './refusals.ts';
@@ -41,11 +43,14 @@ function words(warning: Worded, { clock, now, syncedAt, goodbye }: Situation): s
   }
 }
 
-const date = async (): Promise<void> => {
+const dateIsRight = async (): Promise<void> => {
   await vault.value?.writeDevice(clockRecord, { right: newestEntry() });
 };
 
-function then(what: Deed, warning: Warning): Do | null {
+/** Keeps something, and says when it could not. */
+type Keep = (work: () => Promise<unknown>) => void;
+
+function then(what: Deed, warning: Warning, keep: Keep): Do | null {
   switch (what) {
     case 'outside':
     case 'say-whose':
@@ -54,26 +59,34 @@ function then(what: Deed, warning: Warning): Do | null {
     case 'open-with-code':
       return { words: t('first_code'), href: to('signin') };
     case 'update':
-      return { words: t(warning === 'update' ? 'warn_update_do' : 'outdated_do'), act: seekUpdate };
+      return { words: t(warning === 'update' ? 'warn_update_do' : 'outdated_do'), act: () => void seekUpdate() };
     case 'take-out':
       return { words: t('warn_take_out'), href: to('export') };
     case 'choose':
       return { words: t('warn_erased_do'), href: to('erased') };
     case 'sync':
-      return { words: t('warn_silent_do'), act: async () => vault.value?.sync() };
+      return { words: t('warn_silent_do'), act: () => void vault.value?.sync() };
     case 'date-is-right':
-      return { words: t('warn_clock_do'), act: date };
+      return { words: t('warn_clock_do'), act: () => keep(dateIsRight) };
     case 'seen':
-      return { words: t('warn_seen'), act: async () => vault.value?.seen() };
+      return { words: t('warn_seen'), act: () => keep(async () => vault.value?.seen()) };
     case 'make-code':
       return { words: t('warn_no-code_do'), href: to('code') };
     case 'erase-now':
-      return { words: t('goodbye_do'), act: eraseNow };
+      return { words: t('goodbye_do'), act: () => void eraseNow() };
   }
 }
 
 export function One({ warning, situation }: { warning: Warning; situation: Situation }) {
+  const { failed, keeping } = useKeeping();
   if (warning === 'device') return <NewDevice />;
   if (warning === 'moving') return <MoveNotice />;
-  return <Notice then={then(deed(warning, situation), warning)}>{words(warning, situation)}</Notice>;
+  return (
+    <>
+      <Notice then={then(deed(warning, situation), warning, (work) => void keeping(work))}>
+        {words(warning, situation)}
+      </Notice>
+      {failed && <NotKept />}
+    </>
+  );
 }
