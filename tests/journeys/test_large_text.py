@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SIZES = ((390, 664), (320, 640))
 SCREENS = (
-    "today", "urge", "log", "checkin", "diary", "insights", "more", "code", "reminders", "help", "programme", "plan",
-    "urge/wave", "urge/alternative", "text/page/safety", "text/page/crisis", "text/module/first-hold/barrier",
+    "today", "urge", "log", "checkin", "diary", "insights", "summary", "more", "code", "reminders", "help", "programme",
+    "plan", "urge/wave", "urge/alternative", "text/page/safety", "text/page/crisis", "text/module/first-hold/barrier",
 )  # fmt: skip
 
 # How much of the screen stays where it is while the rest is read; the share of its height.
