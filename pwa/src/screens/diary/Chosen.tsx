@@ -44,11 +44,13 @@ export function Chosen() {
     <ul class="chosen" aria-label={t('filter_chosen')}>
       {chosen.map(({ group, code }, at) => (
         <li key={`${group} ${code}`}>
-          <button type="button" class="btn quiet" onClick={() => remove(at)}>
-            <span>
-              {filterWords(group, code)}
-              <span class="hide">{`: ${t('filter_remove')}`}</span>
-            </span>
+          <button
+            type="button"
+            class="btn quiet"
+            aria-label={`${filterWords(group, code)}: ${t('filter_remove')}`}
+            onClick={() => remove(at)}
+          >
+            {filterWords(group, code)}
             <Icon name="close" />
           </button>
         </li>

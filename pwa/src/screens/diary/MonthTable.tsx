@@ -1,5 +1,5 @@
 /** A month on the wall. In each day how often one has written; keys lead from day to day, and only one of them takes Tab. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { dayParts } from '../../domain/dates.ts';
 import type { Line } from '../../domain/diary-lines.ts';
 import { shade } from '../../domain/insights.ts';
@@ -40,7 +40,8 @@ export function MonthTable({ month, first, linesOf, chosen, choose, turn }: Prop
   const rows = monthRows(month);
   const most = Math.max(FULL, ...rows.flat().map((date) => (date ? linesOf(date).length : 0)));
 
-  useEffect(() => {
+  // Before the next key comes: a key that is held must not be lost.
+  useLayoutEffect(() => {
     if (!going.current) return;
     going.current = false;
     table.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus();
