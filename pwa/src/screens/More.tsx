@@ -60,6 +60,7 @@ function DiaryPart() {
           </>
         )}
         <Row href={to('signin')} name={t('more_signin')} small={t('more_signin_small')} />
+        {open && <Row href={to('summary')} name={t('summary_title')} small={t('summary_small')} />}
         {open && <Row href={to('export')} name={t('export_title')} small={t('export_small')} />}
         <Row
           href={to('storage')}
