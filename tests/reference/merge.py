@@ -62,6 +62,8 @@ def merge(mine: Record, theirs: Record) -> Record:
         merged["also"] = also
     if settled:
         merged["settled"] = {field: dict(sorted(tags.items())) for field, tags in sorted(settled.items())}
+    if origin := max(mine.get("origin", ""), theirs.get("origin", "")):
+        merged["origin"] = origin
     return merged
 
 

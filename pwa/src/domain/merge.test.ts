@@ -169,3 +169,16 @@ test('what is taken out of a full record does not come back by merging', () => {
   assert.equal(takeOldestRival(less.rest), null);
   assert.deepEqual(takeOldestText(less.rest)?.taken, ['text', [11, 'b'], 'two']);
 });
+
+test('the id that a record was made under outlives every merge, edit and removal', () => {
+  const pen = { tag: 'a', now: 5 };
+  const moved = { ...edit(blank('urge'), pen, { text: 'one' }), origin: 'f'.repeat(32) };
+  for (const next of [
+    merge(moved, edit(blank('urge'), pen, { text: 'two' })),
+    merge(edit(blank('urge'), pen, { text: 'two' }), moved),
+    edit(moved, pen, { text: 'three' }),
+    remove(moved, pen),
+  ])
+    assert.equal(next.origin, moved.origin);
+  assert.equal('origin' in merge(blank('urge'), blank('urge')), false);
+});

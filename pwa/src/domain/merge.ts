@@ -7,6 +7,8 @@ import { type Also, canonical, compareStamps, isText, type Json, type Plain, typ
 export function merge(mine: Plain, theirs: Plain): Plain {
   const deleted = later(mine.deleted, theirs.deleted);
   const settled = uniteSettled(mine, theirs);
+  // Copies of one record have one origin, as they have one kind.
+  const origin = greater(mine.origin ?? '', theirs.origin ?? '');
   const fields: [string, Json][] = [];
   const stamps: [string, Stamp][] = [];
   const also: Also[] = [];
@@ -33,6 +35,7 @@ export function merge(mine: Plain, theirs: Plain): Plain {
         [...settled].sort(byName).map(([field, tags]) => [field, Object.fromEntries([...tags].sort(byName))]),
       ),
     }),
+    ...(origin !== '' && { origin }),
   };
 }
 

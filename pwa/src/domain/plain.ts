@@ -16,6 +16,8 @@ export interface Plain {
   also?: Also[];
   /** Per field and device tag: every text of that tag up to these milliseconds has been seen and replaced. */
   settled?: Record<string, Record<string, number>>;
+  /** The id that it was made under, once it has moved into another vault. */
+  origin?: string;
 }
 
 /** A living record as screens see it. */

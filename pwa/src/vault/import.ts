@@ -224,7 +224,9 @@ async function renamed(content: Content, house: House): Promise<Content['records
   const ids = new NewIds(await root(fromHex(content.master)), house.master);
   const records: Content['records'] = [];
   for (const { id, ...plain } of content.records) {
-    if (!STAYS_BEHIND.has(plain.kind)) records.push({ ...plain, id: await ids.of(id, plain) });
+    if (STAYS_BEHIND.has(plain.kind)) continue;
+    const moved = await ids.moved(id, plain);
+    records.push({ ...moved.plain, id: moved.id });
   }
   return records;
 }

@@ -93,9 +93,9 @@ class Load implements Luggage {
       const plain = await openRow(seals, row);
       if (!plain) this.unread = true;
       if (!plain || STAYS_BEHIND.has(plain.kind)) continue;
-      const id = await this.ids.of(row.id, plain);
-      this.renamed.set(row.id, id);
-      this.packed.set(id, newRow(id, await this.to.seals.seal(id, 1, plain)));
+      const moved = await this.ids.moved(row.id, plain);
+      this.renamed.set(row.id, moved.id);
+      this.packed.set(moved.id, newRow(moved.id, await this.to.seals.seal(moved.id, 1, moved.plain)));
     }
     this.generation = generation;
     this.wrapped = wrapped;
@@ -160,8 +160,9 @@ const alike = (a: Here[], b: Here[]): boolean =>
 
 /**
  * The ids that records of one vault have in another. What exists once per person has the id of its name; any other one that
- * is derived from the new master key and the id it had. So every device that holds both keys gives a record the same new id,
- * and copies that were carried apart meet and merge; without the new master key nobody can match the two.
+ * is derived from the new master key and the id it was made under, which it carries along (`origin`). So every device that
+ * holds both keys gives a record the same new id, however many moves it has missed, and copies that were carried apart meet
+ * and merge; without the new master key nobody can match the two.
  */
 export class NewIds {
   private readonly from: Root;
@@ -173,10 +174,13 @@ export class NewIds {
     this.to = to;
   }
 
-  async of(id: string, plain: Plain): Promise<string> {
-    const name = nameOf(plain);
-    if ((await recordId(this.from, name)) === id) return recordId(this.to, name);
-    return recordId(this.to, (await this.dayOf(id, plain)) ?? `moved/${id}`);
+  /** A record as it is in the other vault. */
+  async moved(id: string, plain: Plain): Promise<{ id: string; plain: Plain }> {
+    const own = nameOf(plain);
+    const name = (await recordId(this.from, own)) === id ? own : await this.dayOf(id, plain);
+    if (name !== null) return { id: await recordId(this.to, name), plain };
+    const origin = plain.origin ?? id;
+    return { id: await recordId(this.to, `moved/${origin}`), plain: { ...plain, origin } };
   }
 
   /** What is left of a day that was removed does not say which day it was: its id does, to who tries them. */

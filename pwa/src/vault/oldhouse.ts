@@ -104,7 +104,7 @@ async function readOld(diary: Diary, api: Api): Promise<{ log: string; seq: numb
 
 /** Merges one page of the old vault into the records here. False when something on it needs a newer app. */
 async function carry(diary: Diary, old: House, ids: NewIds, page: Shown[], cursor: number): Promise<boolean> {
-  const records: { id: string; theirs: Plain }[] = [];
+  const records: { id: string; plain: Plain }[] = [];
   const slots: Left['slots'] = [];
   let known = true;
   for (const { id, version, sealed } of page) {
@@ -114,7 +114,7 @@ async function carry(diary: Diary, old: House, ids: NewIds, page: Shown[], curso
     if (!theirs || theirs instanceof Error) continue;
     const secret = id === (await recordId(old.master, 'keys')) ? secretIn(theirs.fields) : null;
     if (secret) slots.push(await slotOf(secret));
-    if (!STAYS_BEHIND.has(theirs.kind)) records.push({ id: await ids.of(id, theirs), theirs });
+    if (!STAYS_BEHIND.has(theirs.kind)) records.push(await ids.moved(id, theirs));
   }
   const next = withLeft((left) => ({
     cursor,
@@ -127,13 +127,13 @@ async function carry(diary: Diary, old: House, ids: NewIds, page: Shown[], curso
   }
 }
 
-async function merged(diary: Diary, records: { id: string; theirs: Plain }[]) {
+async function merged(diary: Diary, records: { id: string; plain: Plain }[]) {
   const { book, seals } = diary.house;
   const rows = await book.rows(records.map(({ id }) => id));
   const plains = new Map<string, Plain>();
   const kept: Kept[] = [];
   const changes: Change[] = [];
-  for (const { id, theirs } of records) {
+  for (const { id, plain: theirs } of records) {
     const row = rows.get(id);
     const mine = row ? await openRow(seals, row) : null;
     if (row && !mine) continue;

@@ -98,14 +98,15 @@ export class Seals {
 /** Whether this is a record in the form that this app knows. */
 export function isPlain(value: unknown): value is Plain {
   if (!isObject(value) || typeof value.kind !== 'string') return false;
-  const { fields, stamps, deleted, also, settled } = value;
+  const { fields, stamps, deleted, also, settled, origin } = value;
   return (
     isObject(fields) &&
     isObject(stamps) &&
     Object.keys(fields).every((field) => isStamp(stamps[field])) &&
     (deleted === undefined || isStamp(deleted)) &&
     (also === undefined || (Array.isArray(also) && also.every((line) => Array.isArray(line) && isStamp(line[1])))) &&
-    (settled === undefined || (isObject(settled) && Object.values(settled).every(isObject)))
+    (settled === undefined || (isObject(settled) && Object.values(settled).every(isObject))) &&
+    (origin === undefined || typeof origin === 'string')
   );
 }
 
