@@ -17,7 +17,7 @@ from tests.journeys.words import Words
 SOURCE: Final = Path(__file__).parents[2] / "pwa" / "src"
 
 WRITABLE: Final = "textarea, [contenteditable], input" + "".join(
-    f":not([type={kind}])" for kind in ("radio", "checkbox", "date", "time", "range", "button", "submit")
+    f":not([type={kind}])" for kind in ("radio", "checkbox", "date", "time", "range", "file", "button", "submit")
 )
 """What takes words. A kind of input that is not known here counts as one."""
 
@@ -28,6 +28,9 @@ SOURCES: Final = {
     "screens/Checkin.tsx",
     "screens/SignIn.tsx",
     "screens/code/TypeCode.tsx",
+    "screens/diary/Search.tsx",
+    "screens/export/Sealed.tsx",
+    "screens/import/ChooseFile.tsx",
     "screens/near/Answers.tsx",
     "screens/steps/OwnLines.tsx",
     "screens/steps/Stepwise.tsx",
@@ -65,6 +68,7 @@ def of_the_screens(words: Words) -> set[str]:
         f"more-about: {did}",
         f"more-about: {thoughts}",
         f"checkin: {good}",
+        f"diary: {words('search_label')}",
         f"entry of an urge: {did}",
         f"entry of an urge: {thoughts}",
         f"entry of a purchase: {thoughts}",
@@ -73,6 +77,8 @@ def of_the_screens(words: Words) -> set[str]:
         f"entry of a relative's day: {words('near_note')}",
         "code: " + words("code_group", n="…"),
         "signin: " + words("signin_code"),
+        "export: " + words("sealed_code"),
+        "import: " + words("import_code"),
     }
 
 

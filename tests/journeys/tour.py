@@ -146,7 +146,7 @@ def _nothing_kept(walk: Walk) -> Iterator[Stop]:
         "today", "programme", "diary", "insights", "summary", "more", "plan", "help", "help/crisis", "help/stop-buying",
     ):  # fmt: skip
         yield walk.go(path, "/empty" if "/" not in path else "")
-    for path in ("text/page/nothing", "signin", "checkin", "log", "reminders", "language"):
+    for path in ("text/page/nothing", "signin", "import", "checkin", "log", "reminders", "language"):
         yield walk.go(path)
     for path in ("mask", "install", "storage"):
         yield walk.go(path)
@@ -202,12 +202,44 @@ def _diary(walk: Walk) -> Iterator[Stop]:
         if name == "urge":
             line = walk.page.locator("main .rows .row", has_text=walk.words("diary_written_apart")).first
         yield walk.turn(line, f"entry/{name}")
+    yield from _looking(walk)
     walk.go("checkin")
     for field in ("mood", "peak", "control"):
         walk.page.locator(f"input[name={field}][value='5']").check(force=True)
     yield walk.here("checkin/chosen")
     # His own plan, and whom he can ring.
     yield walk.go("urge/alternative", "/own")
+
+
+def _looking(walk: Walk) -> Iterator[Stop]:
+    """The diary by the month, narrowed and searched, and a day that is written about afterwards."""
+    walk.go("diary")
+    walk.choose(walk.words("diary_view_month"))
+    yield walk.here("diary/month")
+    walk.main(".turn").first.click()
+    walk.main("table.month button.h1, table.month button.h2").first.click()
+    yield walk.here("diary/month-day")
+    walk.main("table.month button.h0").first.click()
+    yield walk.turn(walk.page.get_by_role("link", name=walk.words("month_write")), "log/then")
+    walk.page.locator("#when-other").fill("2099-12-24")
+    walk.page.get_by_role("alert").wait_for()
+    yield walk.here("log/ahead")
+    walk.page.locator(".back").click()
+    yield walk.turn(walk.page.get_by_role("link", name=walk.words("month_answer")), "checkin/then")
+    yield walk.go("diary", "/again")
+    yield walk.turn(walk.page.locator("#diary-filter"), "diary/filter")
+    walk.choose(walk.words("part_evening").capitalize())
+    walk.main("input[name=filter-before]").first.check(force=True)
+    yield walk.here("diary/filter-chosen")
+    yield walk.turn(walk.dock(), "diary/narrowed")
+    walk.page.locator("#diary-filter").click()
+    walk.choose(walk.words("diary_checkin"))
+    yield walk.turn(walk.page.locator(".back"), "diary/nothing-fits")
+    walk.page.get_by_role("button", name=walk.words("diary_search")).click()
+    walk.page.fill("#search-words", "e")
+    yield walk.here("diary/search")
+    walk.page.fill("#search-words", "qqq")
+    yield walk.here("diary/search-none")
 
 
 def _pace(walk: Walk) -> Iterator[Stop]:
@@ -275,6 +307,7 @@ def _more(walk: Walk) -> Iterator[Stop]:
     yield walk.go("consents")
     yield walk.go("storage", "/kept")
     yield walk.go("code", "/again")
+    yield from _files(walk)
     yield walk.go("erased")
     yield walk.turn(walk.page.locator(".dock .btn.wide"), "erased/sure")
     yield walk.go("delete")
@@ -282,6 +315,23 @@ def _more(walk: Walk) -> Iterator[Stop]:
     walk.page.wait_for_function(ARRIVED, arg="delete")
     walk.page.get_by_text(walk.words("deleted_all")).wait_for()
     yield Stop("delete/deleted", arrived=True)
+
+
+def _files(walk: Walk) -> Iterator[Stop]:
+    """The diary taken out: sealed, readable, on paper, to another place; and a file that is not ours."""
+    yield walk.go("export")
+    yield walk.go("export/sealed")
+    yield walk.turn(walk.dock(".aside button"), "export/sealed/without-code")
+    yield walk.turn(walk.dock(), "export/password")
+    yield walk.turn(walk.dock(), "export/ready")
+    yield walk.go("export/readable")
+    yield walk.go("export/sheet")
+    yield walk.go("move")
+    yield walk.go("move/erase")
+    yield walk.go("import", "/again")
+    walk.page.set_input_files("input[type=file]", {"name": "n.pdf", "mimeType": "", "buffer": b"%PDF-1.7"})
+    walk.page.get_by_role("alert").wait_for()
+    yield walk.here("import/foreign")
 
 
 def _relative(walk: Walk) -> Iterator[Stop]:
@@ -308,6 +358,8 @@ def _relative(walk: Walk) -> Iterator[Stop]:
     yield walk.here("today/near-low")
     yield walk.go("checkin", "/near")
     yield walk.go("diary", "/near")
+    walk.main("button.row").click()
+    yield walk.here("diary/near-day")
     yield walk.turn(walk.main(".rows .row").first, "entry/near")
     yield walk.go("help", "/near")
     yield walk.go("urge", "/near")

@@ -9,12 +9,12 @@ from tests.journeys.fields import Writer, exercises
 
 WITHOUT_FIELDS: Final = (
     "first", "what", "urge", "log", "today", "programme", "fortnight", "month", "diary", "insights", "summary", "more",
-    "plan", "help", "tools", "reminders", "consents", "language", "mask", "install", "storage",
+    "plan", "help", "tools", "reminders", "consents", "language", "mask", "install", "storage", "move",
     "delete", "erased",
 )  # fmt: skip
 """Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
 
-WITH_FIELDS: Final = ("more-about", "checkin", "entry", "code", "signin", "text")
+WITH_FIELDS: Final = ("more-about", "checkin", "entry", "code", "signin", "export", "import", "text")
 
 
 def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
@@ -22,6 +22,7 @@ def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
     code = make_a_code(writer)
     write_the_diary(writer)
     sign_in_wrongly(writer)
+    take_out_and_in_wrongly(writer)
     for kind, text, step, exercise in exercises(bundle):
         writer.answer(kind, text, step, exercise)
     for screen in WITHOUT_FIELDS:
@@ -75,6 +76,9 @@ def write_the_diary(writer: Writer) -> None:
         page.get_by_text(words("entry_title")).wait_for()
         writer.write(f"entry of {what}")
         phone.press(words("done"))
+    writer.go("diary")
+    phone.press(words("diary_search"))
+    writer.write("diary")
 
 
 def write_as_a_relative(writer: Writer) -> None:
@@ -104,3 +108,16 @@ def sign_in_wrongly(writer: Writer) -> None:
     writer.phone.choose(writer.words("signin_add"), exact=False)
     writer.phone.press(writer.words("signin_open"))
     expect(writer.phone.page.get_by_role("alert")).to_be_visible()
+
+
+def take_out_and_in_wrongly(writer: Writer) -> None:
+    """A code that is none, where one is asked for to make a file and to open one."""
+    page, words = writer.phone.page, writer.words
+    writer.go("export", "sealed")
+    writer.write("export")
+    writer.phone.press(words("sealed_make"))
+    expect(page.get_by_role("alert")).to_be_visible()
+    writer.go("import")
+    writer.write("import")
+    page.set_input_files("input[type=file]", {"name": "n.dat", "mimeType": "", "buffer": b"no such file"})
+    expect(page.get_by_role("alert")).to_be_visible()

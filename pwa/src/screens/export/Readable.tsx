@@ -35,7 +35,7 @@ export function Readable() {
       {hasOwnAnswers(deviceRecords.value) && (
         <Choices
           name="own"
-          label={t('readable_own')}
+          label={t('readable_which')}
           options={[{ code: 'own', label: t('readable_own') }]}
           chosen={own ? ['own'] : []}
           choose={(codes) => {
