@@ -22,6 +22,15 @@ WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 Locale = Literal["nb", "en"]
 
+# «Kan andre åpne denne telefonen?» is asked once on every phone, before the first thing is kept. Here: no, at once.
+NO = """
+new MutationObserver(() => {
+  const title = document.querySelector('h1')?.textContent ?? '';
+  if (/^(Kan andre åpne denne telefonen|Can others open this phone)/.test(title))
+    document.querySelector('.dock .btn.wide')?.click();
+}).observe(document, { childList: true, subtree: true });
+"""
+
 # CSP violations are reported as console errors by Chromium; the listener also sees those that a handler swallowed.
 WATCH = """
 addEventListener('securitypolicyviolation', (event) => {
@@ -60,7 +69,9 @@ class Phone:
         before: str = "",
         user_agent: str | None = None,
         timezone: str = "Europe/Oslo",
+        asks: bool = False,
     ) -> "Phone":
+        """A new one. Whether others can open it is answered with no wherever it is asked, unless the test `asks`."""
         options: dict[str, Any] = {
             "viewport": {"width": width, "height": height},
             "is_mobile": True,
@@ -75,7 +86,7 @@ class Phone:
         if user_agent:
             options["user_agent"] = user_agent
         context = browser.new_context(**options)
-        context.add_init_script(WATCH + before)
+        context.add_init_script(WATCH + before + ("" if asks else NO))
         page = context.new_page()
         phone = cls(context, page, origin, locale)
         page.on("console", phone._hear)

@@ -11,10 +11,16 @@ export function GuestBar() {
         <Icon name="today" />
         {t('guest_home')}
       </a>
-      <button type="button" onClick={endVisit}>
+      <a
+        href={to('locked')}
+        onClick={(event) => {
+          event.preventDefault();
+          endVisit();
+        }}
+      >
         <Icon name="lock" />
         {t('guest_lock')}
-      </button>
+      </a>
     </nav>
   );
 }

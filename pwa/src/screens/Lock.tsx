@@ -4,7 +4,7 @@ import { t } from '../i18n.ts';
 import { enter, openAsGuest, unlock } from '../lock.ts';
 import { appName, mask } from '../mask.ts';
 import { Mark } from '../parts/Brand.tsx';
-import { Screen } from '../parts/Screen.tsx';
+import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { Ask } from './lock/Ask.tsx';
 import { Forgot } from './lock/Forgot.tsx';
@@ -18,17 +18,11 @@ export function Lock() {
       mask
       low
       foot={
-        <section class="dock" aria-label={t('next_action')}>
+        <Dock>
           <button type="button" class="btn quiet" onClick={openAsGuest}>
             {t('lock_guest')}
           </button>
-          <div class="aside">
-            <span />
-            <button type="button" class="plain-link" onClick={() => setForgot(true)}>
-              {t('lock_forgot')}
-            </button>
-          </div>
-        </section>
+        </Dock>
       }
     >
       <div class="mask push">
@@ -36,7 +30,16 @@ export function Lock() {
         <h1>{appName()}</h1>
         <p class="meta">{t('pin_write')}</p>
       </div>
-      <Ask attempt={unlock} words={t('pin_open')} gone={() => void enter()} />
+      <Ask
+        attempt={unlock}
+        words={t('pin_open')}
+        gone={() => void enter()}
+        other={
+          <button type="button" class="plain-link" onClick={() => setForgot(true)}>
+            {t('lock_forgot')}
+          </button>
+        }
+      />
     </Screen>
   );
 }

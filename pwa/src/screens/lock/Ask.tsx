@@ -1,4 +1,5 @@
 /** The PIN that is there is asked for: tried, counted, and what came of it said in words. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { triesLeft } from '../../domain/tries.ts';
 import { t } from '../../i18n.ts';
@@ -11,11 +12,13 @@ interface Props {
   /** Tries it. What follows a right one is the caller's. */
   attempt: (pin: string) => Promise<Attempt>;
   words: string;
+  /** What else can be done here. */
+  other?: ComponentChildren;
   /** Another tab has taken the lock away. */
   gone?: () => void;
 }
 
-export function Ask({ attempt, words, gone }: Props) {
+export function Ask({ attempt, words, other, gone }: Props) {
   const [pin, setPin] = useState('');
   const [busy, setBusy] = useState(false);
   const [said, say] = useState('');
@@ -46,7 +49,7 @@ export function Ask({ attempt, words, gone }: Props) {
   };
 
   return (
-    <Pin value={pin} change={setPin} done={() => void take()} words={words} known shut={busy || left > 0}>
+    <Pin value={pin} change={setPin} done={() => void take()} words={words} known shut={busy || left > 0} other={other}>
       <p role="status">{busy ? t('pin_checking') : said}</p>
       {left > 0 && !busy && <p role="timer">{waitWords(left)}</p>}
     </Pin>

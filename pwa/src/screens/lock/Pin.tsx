@@ -13,7 +13,7 @@ const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 interface Props {
   value: string;
-  change: (value: string) => void;
+  change: (next: (now: string) => string) => void;
   /** It is long enough and is to be taken. */
   done: () => void;
   /** What that does: «Åpne». */
@@ -22,16 +22,21 @@ interface Props {
   known: boolean;
   /** It is being worked on, or one must wait: nothing can be typed. */
   shut: boolean;
+  /** What else can be done here, beside the way to the keyboard. */
+  other?: ComponentChildren;
   /** What is said under the dots. */
   children?: ComponentChildren;
 }
 
-export function Pin({ value, change, done, words, known, shut, children }: Props) {
+export function Pin({ value, change, done, words, known, shut, other, children }: Props) {
   const [letters, setLetters] = useState(false);
   const [shown, show] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const add = (more: string) => shut || change(value + more);
-  const erase = () => shut || change([...value].slice(0, -1).join(''));
+  // Of what is there when it is done: two quick presses may come before the screen is drawn.
+  const add = (more: string) => shut || change((now) => now + more);
+  const erase = () => shut || change((now) => [...now].slice(0, -1).join(''));
+  const typed = (words: string) => change(() => words);
   const ready = !shut && [...value].length >= shortest;
   const take = () => ready && done();
 
@@ -42,7 +47,7 @@ export function Pin({ value, change, done, words, known, shut, children }: Props
       if (/^[0-9]$/.test(event.key)) add(event.key);
       else if (event.key === 'Backspace') erase();
       else if (event.key !== 'Enter' || event.target instanceof HTMLButtonElement) return;
-      else take();
+      else requestAnimationFrame(() => form.current?.requestSubmit());
       event.preventDefault();
     };
     addEventListener('keydown', press);
@@ -64,17 +69,18 @@ export function Pin({ value, change, done, words, known, shut, children }: Props
     'aria-describedby': 'pin-said',
     value,
     readOnly: shut,
-    onInput: (event: TargetedInputEvent<HTMLInputElement>) => change(event.currentTarget.value),
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => typed(event.currentTarget.value),
   } as const;
   return (
     <form
+      ref={form}
       class={letters ? 'pin-form letters' : 'pin-form'}
       onSubmit={(event) => {
         event.preventDefault();
         take();
       }}
     >
-      <div class="pin-line">
+      <div class={letters ? 'pin-line field' : 'pin-line'}>
         <label class={letters ? undefined : 'hide'} for="pin">
           {t('pin_label')}
         </label>
@@ -86,13 +92,13 @@ export function Pin({ value, change, done, words, known, shut, children }: Props
             ))}
           </div>
         )}
-        {letters && (
-          <label class="pin-shown">
-            <input type="checkbox" checked={shown} onChange={() => show(!shown)} />
-            <span>{t('pin_show')}</span>
-          </label>
-        )}
       </div>
+      {letters && (
+        <label class="pin-shown">
+          <input type="checkbox" checked={shown} onChange={() => show(!shown)} />
+          <span>{t('pin_show')}</span>
+        </label>
+      )}
       <div id="pin-said" class="pin-said">
         {children}
       </div>
@@ -118,11 +124,12 @@ export function Pin({ value, change, done, words, known, shut, children }: Props
           </button>
         </div>
       )}
-      <p class="pin-other">
+      <div class={other ? 'pin-other both' : 'pin-other'}>
         <button type="button" class="plain-link" onClick={() => setLetters(!letters)}>
           {t(letters ? 'pin_digits' : 'pin_letters')}
         </button>
-      </p>
+        {other}
+      </div>
     </form>
   );
 }

@@ -107,7 +107,12 @@ function Forgotten({ choose }: { choose: () => void }) {
 
 function Standing({ said, change, remove }: { said: string; change: () => void; remove: () => void }) {
   const { failed, keeping } = useKeeping();
-  const choose = (minutes: number) => keeping(async () => (await keep()).writeDevice(lockRecord, { minutes }));
+  // It stands at once; what rests on the disk follows.
+  const [minutes, setMinutes] = useState<number>(delay());
+  const choose = (next: number) => {
+    setMinutes(next);
+    void keeping(async () => (await keep()).writeDevice(lockRecord, { minutes: next }));
+  };
   return (
     <Screen
       back={{ words: t('tab_more'), to: 'more' }}
@@ -130,9 +135,9 @@ function Standing({ said, change, remove }: { said: string; change: () => void; 
           name="delay"
           label={t('lock_delay')}
           options={delays.map((it) => ({ code: String(it), label: t(`lock_delay_${it}`) }))}
-          chosen={[String(delay())]}
+          chosen={[String(minutes)]}
           choose={([next]) => {
-            if (next) void choose(Number(next));
+            if (next) choose(Number(next));
           }}
         />
       </Part>

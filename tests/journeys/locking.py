@@ -1,0 +1,98 @@
+"""A person at the lock: a PIN on the pad, an app that is left and come back to, and what rests on the disk."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.doing import go
+from tests.journeys.phone import Phone
+from tests.journeys.words import Words
+
+PIN = "271828"
+
+HIDDEN = """value => {
+  Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+
+# Everything that stands in the database, without its bytes.
+DISK = """async () => {
+  const { promise, resolve } = Promise.withResolvers();
+  const opening = indexedDB.open('fotfeste');
+  opening.onsuccess = () => resolve(opening.result);
+  const database = await promise;
+  const all = (store, how) => new Promise((done) => {
+    const asked = database.transaction(store).objectStore(store)[how]();
+    asked.onsuccess = () => done(asked.result);
+  });
+  const [meta] = await all('meta', 'getAll');
+  const found = {
+    by: meta?.wrapped.by ?? null,
+    keys: await all('keys', 'getAllKeys'),
+    records: (await all('records', 'getAllKeys')).length,
+    here: (await all('here', 'getAllKeys')).length,
+    outside: (await all('outside', 'getAll'))[0] ?? {},
+  };
+  database.close();
+  return found;
+}"""
+
+# As if so many milliseconds had gone by since the last wrong PIN.
+LATER = """async (milliseconds) => {
+  const { promise, resolve } = Promise.withResolvers();
+  const opening = indexedDB.open('fotfeste');
+  opening.onsuccess = () => resolve(opening.result);
+  const database = await promise;
+  const store = database.transaction('outside', 'readwrite').objectStore('outside');
+  await new Promise((done) => {
+    const asked = store.get('outside');
+    asked.onsuccess = () => {
+      const { tries, ...looks } = asked.result;
+      store.put({ ...looks, tries: { ...tries, at: tries.at - milliseconds } }, 'outside').onsuccess = done;
+    };
+  });
+  database.close();
+}"""
+
+
+def press_pin(page: Page, pin: str) -> None:
+    """Digit by digit, then the key that takes it."""
+    for digit in pin:
+        page.locator(".keys").get_by_role("button", name=digit, exact=True).click()
+    page.locator(".keys .take").click()
+
+
+def new_pin(page: Page, words: Words, pin: str = PIN) -> None:
+    """Twice, as it is asked for."""
+    press_pin(page, pin)
+    expect(page.get_by_role("heading", name=words("pin_again_title"))).to_be_visible()
+    press_pin(page, pin)
+
+
+def set_lock(phone: Phone, words: Words) -> None:
+    """In More, on a diary that is there."""
+    go(phone, "lock")
+    phone.press(words("lock_choose"))
+    new_pin(phone.page, words)
+    expect(phone.page.get_by_text(words("lock_changed"), exact=True)).to_be_visible()
+
+
+def leave(page: Page) -> None:
+    """Another app comes to the front."""
+    page.evaluate(HIDDEN, "hidden")
+
+
+def come_back(page: Page) -> None:
+    page.evaluate(HIDDEN, "visible")
+    page.wait_for_function("() => !document.documentElement.classList.contains('covered')")
+
+
+def locked(page: Page) -> None:
+    """The lock stands, with the name of the mask and nothing else."""
+    expect(page.locator(".mask h1")).to_have_text("Fotfeste")
+    expect(page.locator(".keys")).to_be_visible()
+
+
+def on_disk(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(DISK)
+    return found

@@ -1,0 +1,320 @@
+"""The lock: asked about before anything is kept, shut when one leaves, opened by the PIN alone or by the code."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.doing import NB, confirm_code, go, log, open_entry
+from tests.journeys.locking import (
+    LATER,
+    PIN,
+    come_back,
+    leave,
+    locked,
+    new_pin,
+    on_disk,
+    press_pin,
+    set_lock,
+)
+from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.test_leaving_at_once import _keys_in_memory as keys_in_memory
+from tests.journeys.usable import axe
+from tests.journeys.words import Words
+from tests.journeys.worker import Worker
+from tests.live import Live
+
+pytestmark = pytest.mark.browser
+
+OWN = "Jeg vil slippe å skjule noe"
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, asks=True)
+    page = phone.page
+    worker = Worker(page, live.url)
+    phone.open()
+    phone.worker_ready()
+    phone.press(words("first_begin"))
+    phone.choose(words("what_again"))
+    phone.press(words("continue"))
+    phone.press(words("shared_yes"))
+    # One that was typed wrong the second time shuts nobody out.
+    press_pin(page, PIN)
+    press_pin(page, "271829")
+    expect(page.get_by_text(words("pin_differs"))).to_be_visible()
+    assert on_disk(page)["by"] is None
+    new_pin(page, words)
+    # The row goes on with the first exercise, and the diary has been made under the lock.
+    expect(page.locator(".progress")).to_be_visible()
+    disk = on_disk(page)
+    assert (disk["by"], disk["keys"]) == ("lock", [])
+
+    # Left: covered at once, and with «at once» locked, the words that were typed a moment ago kept.
+    go(phone, "lock")
+    phone.choose(words("lock_delay_0"))
+    expect(page.get_by_label(words("lock_delay_0"), exact=True)).to_be_checked()
+    go(phone, "text/module/first-hold/reason")
+    own = page.get_by_label(words("own_words")).first
+    own.press_sequentially(OWN)
+    leave(page)
+    assert page.evaluate("getComputedStyle(document.body).visibility") == "hidden"
+    page.locator(".mask h1").wait_for(state="attached")
+    come_back(page)
+    locked(page)
+    assert page.title() == "Fotfeste"
+    assert axe(page) == []
+    assert OWN not in page.content()
+    until(lambda: keys_in_memory(phone) == 0, page)
+
+    # A reminder says what the server sent, and a press on it lands on the lock.
+    worker.push("weekly", body="Et lite øyeblikk?")
+    until(lambda: worker.notices() != [], page)
+    assert [it["body"] for it in worker.notices()] == ["Et lite øyeblikk?"]
+
+    # The right PIN, by keyboard: the screen that stood, with the words.
+    page.keyboard.type(PIN)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label(words("own_words")).first).to_have_value(OWN)
+    assert page.evaluate("document.documentElement.dataset.screen") == "text"
+    phone.close()
+
+
+def test_wrong_pins_are_slowed_down_over_a_restart_and_a_paste_opens(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    phone.open()
+    phone.worker_ready()
+    log(phone, 6, "")
+    set_lock(phone, NB)
+    phone.press(NB("lock_now"))
+    locked(page)
+    for left in (4, 3, 2, 1):
+        press_pin(page, "000000")
+        expect(page.get_by_text(NB("pin_wrong", n=left))).to_be_visible()
+    press_pin(page, "000000")
+    expect(page.get_by_text("Feil PIN.", exact=True)).to_be_visible()
+    expect(page.get_by_role("timer")).to_contain_text("Du kan prøve igjen om")
+    page.reload()
+    expect(page.get_by_role("timer")).to_contain_text("Du kan prøve igjen om")
+    # The keys answer nothing meanwhile, and the right PIN is not tried either.
+    page.keyboard.type(PIN + "\n")
+    assert on_disk(page)["outside"]["tries"]["wrong"] == 5
+    page.evaluate(LATER, 31_000)
+    page.reload()
+    locked(page)
+    press_pin(page, "000000")
+    expect(page.get_by_role("timer")).to_contain_text("60 sekunder")
+    page.evaluate(LATER, 61_000)
+    page.reload()
+    locked(page)
+    page.locator("#pin").fill(PIN)
+    page.locator(".keys .take").click()
+    expect(page.locator(".hold")).to_be_visible()
+    assert "tries" not in on_disk(page)["outside"]
+    phone.close()
+
+
+def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    phone.open()
+    phone.worker_ready()
+    log(phone, 6, "dette er eierens")
+    set_lock(phone, NB)
+    phone.press(NB("lock_now"))
+    before = on_disk(page)
+    phone.press(NB("lock_guest"))
+    expect(page.get_by_role("heading", name=NB("guest_title"))).to_be_visible()
+    assert axe(page) == []
+    # His own screens lead back to the overview, by an old link too.
+    for closed in ("today", "diary", "more", "log", "plan", "code", "lock", "text/module/first-hold"):
+        page.evaluate("path => { location.hash = '#/' + path }", closed)
+        expect(page.get_by_role("heading", name=NB("guest_title"))).to_be_visible()
+    # The relatives' programme, with its answers in memory.
+    phone.press(NB("guest_near"), exact=False)
+    page.locator("main .step, main .row").first.click()
+    page.locator(".dock .btn.main").click()
+    fields = page.locator("main input, main textarea")
+    for _ in range(12):
+        if fields.count():
+            break
+        page.locator(".dock .btn.main").click()
+    fields.first.check(force=True) if fields.first.get_attribute("type") else fields.first.fill("pårørendes svar")
+    page.wait_for_timeout(800)
+    assert "dette er eierens" not in page.content()
+    # The urge tool to its end: nothing is offered for keeping.
+    go(phone, "guest")
+    phone.press(NB("hard_now"))
+    phone.strength(7)
+    page.locator(".dock .btn.main").click()
+    page.locator(".dock .btn.main").click()
+    page.locator(".dock .btn.main").click()
+    phone.strength(3)
+    page.locator(".dock .btn.main").click()
+    assert page.get_by_role("button", name=NB("keep_ride")).count() == 0
+    phone.press(NB("done"))
+    expect(page.get_by_role("heading", name=NB("guest_title"))).to_be_visible()
+    after = on_disk(page)
+    assert (after["records"], after["here"], after["by"]) == (before["records"], before["here"], "lock")
+    phone.press(NB("guest_lock"))
+    locked(page)
+    press_pin(page, PIN)
+    expect(page.locator(".hold")).to_be_visible()
+    assert page.evaluate("document.body.dataset.face ?? 'stop'") == "stop"
+    expect(open_entry(phone)).to_have_value("dette er eierens")
+    phone.close()
+
+
+def test_a_forgotten_pin_gives_way_to_the_code_and_to_no_other(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    phone.open()
+    phone.worker_ready()
+    log(phone, 6, "skrevet først")
+    code = confirm_code(phone)
+    set_lock(phone, NB)
+    phone.press(NB("lock_now"))
+    locked(page)
+    phone.press(NB("lock_forgot"))
+    phone.press(NB("forgot_open"))
+    page.fill("#code", code)
+    phone.press(NB("signin_open"))
+    expect(page.get_by_role("heading", name=NB("lock_forgotten_title"))).to_be_visible()
+    assert on_disk(page)["by"] == "device"
+    phone.press(NB("lock_choose"))
+    new_pin(page, NB, "314159")
+    expect(page.locator(".hold")).to_be_visible()
+    expect(open_entry(phone)).to_have_value("skrevet først")
+    # Changed and taken away: the PIN that is there comes first.
+    go(phone, "lock")
+    phone.press(NB("lock_change"))
+    press_pin(page, PIN)
+    expect(page.get_by_text(NB("pin_wrong", n=4))).to_be_visible()
+    press_pin(page, "314159")
+    new_pin(page, NB, "161803")
+    expect(page.get_by_text(NB("lock_changed"), exact=True)).to_be_visible()
+    phone.press(NB("lock_remove"))
+    press_pin(page, "161803")
+    expect(page.get_by_role("heading", name=NB("lock_remove_title"))).to_be_visible()
+    phone.press(NB("lock_remove"))
+    expect(page.get_by_text(NB("lock_removed"))).to_be_visible()
+    disk = on_disk(page)
+    assert (disk["by"], disk["keys"]) == ("device", ["device"])
+    page.reload()
+    expect(page.locator("h1").first).to_be_visible()
+    expect(open_entry(phone)).to_have_value("skrevet først")
+    phone.close()
+
+
+def test_without_a_code_nobody_opens_it_and_the_phone_can_be_emptied(browser: Browser, live: Live) -> None:
+    words = Words("en")
+    phone = Phone.take(browser, live.url, "en")
+    page = phone.page
+    phone.open()
+    phone.worker_ready()
+    log_in_english(phone, words)
+    set_lock(phone, words)
+    phone.press(words("lock_now"))
+    locked(page)
+    phone.press(words("lock_forgot"))
+    expect(page.get_by_text("Without the PIN nobody can open it. Not even us.")).to_be_visible()
+    assert page.get_by_role("button", name=words("forgot_open")).count() == 0
+    phone.press(words("forgot_erase"))
+    phone.press(words("forgot_erase_yes"))
+    expect(page.locator(".big")).to_be_visible()
+    assert on_disk(page) == {"by": None, "keys": [], "records": 0, "here": 0, "outside": on_disk(page)["outside"]}
+    phone.close()
+
+
+def log_in_english(phone: Phone, words: Words) -> None:
+    go(phone, "log")
+    phone.strength(6)
+    phone.page.locator(".dock .btn.main").click()
+    phone.press(words("done"))
+    phone.page.locator(".hold").wait_for()
+
+
+def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    phone.worker_ready()
+    log(phone, 6, "i begge faner")
+    other = Phone(phone.context, phone.context.new_page(), phone.origin, "nb")
+    other.open()
+    field = open_entry(other)
+    field.press_sequentially(" og mer")
+    # Set in one tab it is shut in the other, and the words that were half typed there are kept.
+    set_lock(phone, NB)
+    locked(other.page)
+    assert "i begge faner" not in other.page.content()
+    press_pin(other.page, PIN)
+    expect(other.page.get_by_label(NB("about_thoughts"), exact=True)).to_have_value("i begge faner og mer")
+    go(phone, "lock")
+    phone.press(NB("lock_now"))
+    locked(phone.page)
+    locked(other.page)
+    # A lock that is taken away in one is gone in the other.
+    press_pin(other.page, PIN)
+    expect(other.page.get_by_label(NB("about_thoughts"), exact=True)).to_be_visible()
+    go(other, "lock")
+    other.press(NB("lock_remove"))
+    press_pin(other.page, PIN)
+    other.press(NB("lock_remove"))
+    expect(other.page.get_by_text(NB("lock_removed"))).to_be_visible()
+    expect(phone.page.get_by_role("heading", name=NB("lock_title"))).to_be_visible()
+    assert other.faults == []
+    phone.close()
+
+
+def test_the_question_comes_once_before_anything_is_kept_by_whatever_road(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb", asks=True)
+    page = phone.page
+    phone.open()
+    phone.worker_ready()
+    question = page.get_by_role("heading", name=NB("shared_title"))
+    # What is only read, and help, opens at once; a ride lives in memory.
+    for free in ("help", "tools", "text/page/crisis", "text/page/safety"):
+        go(phone, free)
+        assert question.count() == 0
+    page.locator("main .three input").nth(1).check(force=True)
+    page.wait_for_timeout(400)
+    assert (on_disk(page)["by"], question.count()) == (None, 0)
+    go(phone, "urge")
+    phone.strength(7)
+    page.locator(".dock .btn.main").click()
+    page.locator(".dock .btn.main").click()
+    page.locator(".dock .btn.main").click()
+    phone.strength(3)
+    page.locator(".dock .btn.main").click()
+    assert on_disk(page)["by"] is None
+    # Kept: asked first, and one can go back and has lost nothing.
+    phone.press(NB("keep_ride"))
+    expect(question).to_be_visible()
+    phone.press(NB("back"))
+    expect(page.get_by_role("button", name=NB("keep_ride"))).to_be_visible()
+    phone.press(NB("keep_ride"))
+    phone.press(NB("shared_no"))
+    expect(page.get_by_role("heading", name=NB("what_title"))).to_be_visible()
+    until(lambda: on_disk(page)["by"] == "device", page)
+    go(phone, "diary")
+    expect(page.locator("main .rows .row")).to_have_count(1)
+    # The safety answer that waited came to rest with it.
+    assert on_disk(page)["here"] >= 1
+    go(phone, "log")
+    assert question.count() == 0
+    phone.close()
+    # By a link to a screen that keeps: the question stands in its place, and then the screen.
+    other = Phone.take(browser, live.url, "nb", asks=True)
+    other.open("/#/log")
+    expect(other.page.get_by_role("heading", name=NB("shared_title"))).to_be_visible()
+    other.press(NB("shared_yes"))
+    new_pin(other.page, NB)
+    expect(other.page.get_by_role("heading", name=NB("log_title"))).to_be_visible()
+    other.strength(4)
+    other.page.locator(".dock .btn.main").click()
+    expect(other.page.locator(".saved")).to_be_visible()
+    assert (on_disk(other.page)["by"], on_disk(other.page)["keys"]) == ("lock", [])
+    other.close()
