@@ -96,7 +96,9 @@ class Filling:
     def _urge(self, *urge: Any) -> str:
         days, part, strength, after, way, triggers, place = urge
         fields: dict[str, Any] = {"date": self.before(days), "part": part, "strength": strength, "triggers": triggers}
-        known = {"after": after, "way": way, "place": place}
+        # Minutes a ride took, as the urge tool counts them.
+        minutes = None if after is None else 6 + days % 9
+        known = {"after": after, "minutes": minutes, "way": way, "place": place}
         fields |= {name: value for name, value in known.items() if value is not None}
         id_: str = self.node.ask("create", kind="urge", fields=fields)
         return id_

@@ -12,7 +12,7 @@ import { back } from '../router.ts';
 import { face, pack, vault } from '../state.ts';
 import { End } from './urge/End.tsx';
 import { Rate } from './urge/Rate.tsx';
-import { begin, move, openWay, ride } from './urge/ride.ts';
+import { begin, move, openWay, over, ride } from './urge/ride.ts';
 import { said } from './urge/said.ts';
 import { Way } from './urge/Way.tsx';
 import { Ways } from './urge/Ways.tsx';
@@ -27,7 +27,7 @@ export function Urge({ args: [tool] }: ScreenProps) {
   const finish = () => (now.opened ? leave() : move({ phase: now.strength === null ? 'end' : 'after' }));
   const rate = () => (now.trial ? leave() : move({ phase: 'rate' }));
   const leave = () => {
-    move({ phase: 'end' });
+    over();
     back(vault.peek() ? 'today' : 'first');
   };
 

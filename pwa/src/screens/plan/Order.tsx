@@ -32,14 +32,14 @@ export function Order() {
     >
       <h1 class="title">{t('plan_order')}</h1>
       <p class="read">{t('plan_order_read')}</p>
-      <p class="hide" role="status">
-        {said}
-      </p>
       {movable.map(({ place, lines }) => (
         <Part key={place} name={t(`place_${place}`)}>
           <Place place={place} lines={inOrder(lines, waiting(place))} say={say} />
         </Part>
       ))}
+      <p class="hide" role="status">
+        {said}
+      </p>
     </Screen>
   );
 }

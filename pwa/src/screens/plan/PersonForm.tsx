@@ -68,7 +68,7 @@ export function PersonForm({ which }: { which: string | undefined }) {
       {found ? (
         <CallRow service={found} />
       ) : (
-        <>
+        <div class="person-form">
           {line?.code ? (
             <p class="lead">{line.words}</p>
           ) : (
@@ -82,7 +82,7 @@ export function PersonForm({ which }: { which: string | undefined }) {
           )}
           <Phone label={t('person_phone')} value={person.phone} change={(phone) => setPerson({ ...person, phone })} />
           <p class="help">{t('person_here')}</p>
-          <label class="choice after">
+          <label class="choice">
             <input
               autocomplete="off"
               type="checkbox"
@@ -94,7 +94,7 @@ export function PersonForm({ which }: { which: string | undefined }) {
               <small>{t('person_on_card_small')}</small>
             </span>
           </label>
-        </>
+        </div>
       )}
     </Screen>
   );

@@ -52,11 +52,11 @@ export function Read() {
       }
     >
       <Saved />
-      <p class="print-only" aria-hidden="true">
-        {appName()}
-      </p>
       <h1 class="title no-print">{t('my_plan')}</h1>
-      <div class="sheet">
+      <div class="plan-sheet">
+        <p class="print-only" aria-hidden="true">
+          {appName()}
+        </p>
         {shown.map((part) => (
           <Part key={part.place} name={t(`place_${part.place}`)}>
             <Lines part={part} />

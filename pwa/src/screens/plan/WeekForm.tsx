@@ -38,7 +38,7 @@ export function WeekForm({ which }: { which: string }) {
         </Dock>
       }
     >
-      <h1 class="title">{t('week_title')}</h1>
+      <h1 class="title">{t('week_put')}</h1>
       <Times
         hard={false}
         things={[{ key: which, words: line.words }]}

@@ -8,7 +8,7 @@ import { Blocks } from '../../parts/Words.tsx';
 import { back, inRow, root } from '../../router.ts';
 import { entries, face, pack, unkept, vault } from '../../state.ts';
 import { meanWords } from './numbers.ts';
-import { move, ride, store, unstore } from './ride.ts';
+import { move, over, ride, store, unstore } from './ride.ts';
 import { SetOff } from './SetOff.tsx';
 import { said, tool } from './said.ts';
 import { aroundTool } from './Way.tsx';
@@ -37,12 +37,15 @@ export function End() {
         : undefined;
   const text = tool();
   const leave = () => {
-    move({ phase: 'end' });
+    over();
     onward(vault.peek() ? 'today' : 'first');
   };
   const keepIt = async () => {
     await store(true).then(
-      () => onward('what'),
+      () => {
+        over();
+        onward('what');
+      },
       () => setFailed(true),
     );
   };

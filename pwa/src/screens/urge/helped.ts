@@ -3,8 +3,12 @@ import type { Text } from '../../domain/content.ts';
 import type { BestWay, Moment } from '../../domain/ways.ts';
 import { t } from '../../i18n.ts';
 import { labelOf } from '../../parts/codes.ts';
-import { headingWords, partWords } from '../../parts/moments.ts';
+import { atWords, headingWords } from '../../parts/moments.ts';
 import { meanWords } from './numbers.ts';
+
+/** «Mandag kveld»; a heading calls the middle of the day by its date alone. */
+const whenWords = ({ date, part }: Moment): string =>
+  part === 'day' ? `${headingWords(date, part)}, ${atWords(part)}` : headingWords(date, part);
 
 export function helpedWords(most: BestWay, way: Text, moment: Moment): string {
   const { ground, fall, times, compared, trigger = '', from = 0, to = 0 } = most;
@@ -15,9 +19,9 @@ export function helpedWords(most: BestWay, way: Text, moment: Moment): string {
       return t(compared ? 'most_after_trigger' : 'fell_after_trigger', named);
     }
     case 'when':
-      return t(compared ? 'most_then' : 'fell_then', { ...values, when: headingWords(moment.date, moment.part) });
+      return t(compared ? 'most_then' : 'fell_then', { ...values, when: whenWords(moment) });
     case 'part':
-      return t(compared ? 'most_then' : 'fell_then', { ...values, when: partWords(moment.part) });
+      return t(compared ? 'most_part' : 'fell_part', values);
     case 'all':
       return t(compared ? 'most_always' : 'fell_always', values);
     case 'last':

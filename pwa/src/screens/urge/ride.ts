@@ -63,8 +63,9 @@ rests(leftRecord, () => left.value && rideFields(left.value));
 export function begin(face: Face, tool?: string): void {
   const now = Date.now();
   const old = ride.peek();
-  // Back from crisis help in the middle of it.
-  if (old.trial && old.phase === 'through' && old.opened === (tool ?? null) && recent(old, now)) return;
+  // Back from crisis help in the middle of it, or at its end: who leaves it says so (`over`).
+  const stands = old.phase === 'end' || (old.trial && old.phase === 'through');
+  if (stands && old.opened === (tool ?? null) && recent(old, now)) return;
   const trial = { ...freshRide(now), trial: true };
   // Chosen in the list of all tools, in the middle of an urge.
   if (tool && old.phase === 'ways' && goesOn(old, now)) {
@@ -80,6 +81,11 @@ export function begin(face: Face, tool?: string): void {
 
 export function move(next: Partial<Ride>): void {
   ride.value = { ...ride.peek(), ...next, touched: Date.now() };
+}
+
+/** He has left the end of it: the next urge is another one. */
+export function over(): void {
+  ride.value = freshRide(Date.now());
 }
 
 /** Opens a way through; its clock begins. `at`: not at its beginning. */
