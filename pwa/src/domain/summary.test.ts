@@ -71,7 +71,7 @@ test('the full line of a week says days, passed and how it compares, in words on
 test('what came before and what helped are named with the labels of the pack, and left out without them', () => {
   const now = [
     urge(1, 8, { triggers: ['lonely'], way: 'wave', after: 3 }),
-    urge(2, 4, { triggers: ['lonely', 'stress'] }),
+    urge(2, 4, { triggers: ['lonely', 'stress'], way: 'wave', after: 2 }),
   ];
   assert.equal(
     sentence(summary(now, today), 'full', 'nb', labels),
@@ -81,6 +81,13 @@ test('what came before and what helped are named with the labels of the pack, an
     sentence(summary(now, today), 'full', 'nb'),
     'Uken din: 2 av 7 dager. Trangen gikk over uten kjøp 2 av 2 ganger.',
   );
+});
+
+test('what two share is not called the most, and what was written or used once is not either', () => {
+  const shared = [urge(1, 8, { triggers: ['lonely', 'stress'] }), urge(2, 4, { triggers: ['lonely', 'stress'] })];
+  const once = [urge(1, 8, { triggers: ['lonely'], way: 'wave', after: 3 })];
+  for (const list of [shared, once])
+    assert.doesNotMatch(sentence(summary(list, today), 'full', 'nb', labels), /oftest|mest/);
 });
 
 test('one entry today is enough for a first summary', () => {

@@ -5,8 +5,8 @@
 import type { Locale } from './content.ts';
 import { addDays } from './dates.ts';
 import { type Diary, diary, firstDate, type Logged } from './diary.ts';
-import { helped } from './insights.ts';
-import type { NudgeStyle, Urge } from './records.ts';
+import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
+import type { NudgeStyle } from './records.ts';
 import { summaryWords } from './summary-words.ts';
 import { felt, passed } from './times.ts';
 
@@ -32,9 +32,9 @@ export interface Numbers extends Week {
   /** The seven dates before; null unless the diary was being kept through all fourteen and both weeks say enough. */
   before: Week | null;
   change: Change | null;
-  /** The code that was most often chosen as what came before. */
+  /** The code that was chosen more often than any other as what came before, twice at least. */
   trigger: string | null;
-  /** The way through with the greatest mean fall. */
+  /** The way through with the greatest mean fall, used twice at least. */
   way: string | null;
 }
 
@@ -74,17 +74,8 @@ export function change(now: Week, before: Week): Change {
   return 'same';
 }
 
-/** Most often chosen; of two, the one before the stronger urges, then the first by code. */
-function commonest(urges: readonly Urge[]): string | null {
-  const seen = new Map<string, { times: number; strength: number }>();
-  for (const urge of urges)
-    for (const code of new Set(urge.triggers ?? [])) {
-      const so = seen.get(code) ?? { times: 0, strength: 0 };
-      seen.set(code, { times: so.times + 1, strength: so.strength + urge.strength });
-    }
-  const ranked = [...seen].sort(([a, x], [b, y]) => y.times - x.times || y.strength - x.strength || (a < b ? -1 : 1));
-  return ranked[0]?.[0] ?? null;
-}
+/** The one of them, when it is one alone: what is shared is not «most». */
+const alone = <T>(lead: readonly T[]): T | undefined => (lead.length === 1 ? lead[0] : undefined);
 
 /**
  * The summary as of `date` (today, `YYYY-MM-DD`): the seven whole days before it, because a day that is not over may not
@@ -100,13 +91,12 @@ export function summaryOf(read: Diary, date: string): Numbers {
   const first = firstDate(read);
   const comparable = first !== null && first <= earlier.from && earlier.days >= SAYS_ENOUGH && now.days >= SAYS_ENOUGH;
   const urges = read.urges.filter((it) => it.date >= now.from && it.date <= now.until && felt(it));
-  const best = helped(urges)[0];
   return {
     ...now,
     before: comparable ? earlier : null,
     change: comparable ? change(now, earlier) : null,
-    trigger: commonest(urges),
-    way: best && best.fall > 0 ? best.way : null,
+    trigger: alone(commonest(countedCodes(urges).counted))?.code ?? null,
+    way: alone(mostHelp(helped(urges)))?.way ?? null,
   };
 }
 

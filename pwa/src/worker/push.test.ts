@@ -78,7 +78,7 @@ test('an unknown kind is shown as it came', async () => {
 test('the week is told from the records, discreetly unless another style was chosen', async () => {
   const entries = map(urge('2026-11-24'), urge('2026-11-23'));
   assert.equal((await compose(weekly, sources(entries))).body, 'Uken din: 2 av 7 dager.');
-  const full = map(urge('2026-11-24'), entry('settings', { style: 'full' }));
+  const full = map(urge('2026-11-24'), urge('2026-11-23'), entry('settings', { style: 'full' }));
   assert.match((await compose(weekly, sources(full))).body, /Ensomhet/);
   const neutral = map(urge('2026-11-24'), entry('settings', { style: 'neutral' }));
   assert.doesNotMatch((await compose(weekly, sources(neutral))).body, /\d/);
