@@ -15,5 +15,14 @@ export default defineConfig({
     // `.vite/manifest.json`: which chunks the first screen needs (build/size.ts). Not served: its name starts with a dot.
     manifest: true,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What the first screen needs is one file: cut along every way in which later screens share it, it would be twenty,
+        // and larger. Its beginning stays apart: it waits for the vault, and nothing that is fetched meanwhile may wait for it.
+        codeSplitting: {
+          groups: [{ name: 'first', tags: ['$initial'], test: /[\\/]src[\\/](?!main\.tsx)|node_modules/ }],
+        },
+      },
+    },
   },
 });

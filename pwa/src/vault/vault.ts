@@ -4,7 +4,6 @@ import { Closed } from './book.ts';
 import { type Bytes, hex, random } from './bytes.ts';
 import type { Database, Goodbye, Meta } from './database.ts';
 import { type By, Diary } from './diary.ts';
-import { exportFile } from './export.ts';
 import { wipe, workOff } from './goodbye.ts';
 import { freshMeta, type House, houseOf } from './house.ts';
 import { recordId } from './keys.ts';
@@ -232,7 +231,9 @@ export class OpenVault implements Vault {
     return this.deleteEverything();
   }
 
-  exportFile(code: string | null): Promise<Exported> {
+  async exportFile(code: string | null): Promise<Exported> {
+    // Fetched when it is needed: the first screen must not wait for it.
+    const { exportFile } = await import('./export.ts');
     return this.diary.serial(() => exportFile(this.diary, code));
   }
 

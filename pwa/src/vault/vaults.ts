@@ -4,10 +4,8 @@ import { type Database, openDatabase } from './database.ts';
 import { provenKey } from './device.ts';
 import { knowAll } from './devices.ts';
 import { lastEntry } from './entries.ts';
-import { flawOf } from './envelope.ts';
 import { workOff } from './goodbye.ts';
 import { foundHouse, type House, openHouse } from './house.ts';
-import { openCopy, takeIn } from './import.ts';
 import { lockIn } from './lock.ts';
 import { readOutside, writeOutside } from './outside.ts';
 import { moveToCode } from './signin.ts';
@@ -70,11 +68,12 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
       return { ok: true, vault, lastEntry: lastEntry(vault.entries) };
     },
 
-    lookAt: flawOf,
+    lookAt: async (start, size) => (await import('./envelope.ts')).flawOf(start, size),
 
-    openCopy: async (file, code) => openCopy(await database(), file, code),
+    openCopy: async (file, code) => (await import('./import.ts')).openCopy(await database(), file, code),
 
     async takeIn(copy, local) {
+      const { takeIn } = await import('./import.ts');
       const open = await database();
       const done = await alone(lockName(surroundings), () => takeIn(surroundings, open, copy, local));
       if (done === 'shut') return null;
