@@ -6,7 +6,7 @@
 import type { Entries } from './answers.ts';
 import type { Bundle, Face, Measure } from './content.ts';
 import { daysBetween } from './dates.ts';
-import { diary } from './diary.ts';
+import { type Diary, diary } from './diary.ts';
 import { began, rest } from './pace.ts';
 import type { Fields } from './plain.ts';
 import { hidOn } from './progress.ts';
@@ -73,18 +73,22 @@ const about = (bundle: Bundle, face: Face, what: string): string =>
 /** Whether a question asks for what the diary counts. */
 export const asksPurchases = (measure: Measure): boolean => measure.id.split('-').includes('purchases');
 
-/** The purchases answered last, lately, where they are more than the diary held for the same four weeks; else null. */
+/**
+ * The purchases answered last, lately, where they are more than the diary held for the same four weeks; else null. `read` is the
+ * diary, for whoever has read it already.
+ */
 export function beyondDiary(
   entries: Entries,
   bundle: Bundle,
   face: Face,
   date: string,
+  read?: Diary,
 ): { n: number; date: string } | null {
   const id = about(bundle, face, 'purchases');
   const last = checks(entries).findLast((it) => it.date <= date && it.values[id] !== undefined);
   const n = last?.values[id] ?? 0;
   if (!last || daysBetween(last.date, date) >= LATELY) return null;
-  return n > purchases(diary(entries.values()), last.date).last ? { n, date: last.date } : null;
+  return n > purchases(read ?? diary(entries.values()), last.date).last ? { n, date: last.date } : null;
 }
 
 export type Why = 'control' | 'purchases' | 'wellbeing';

@@ -187,5 +187,7 @@ test('in a great many entries a lead of two says nothing', () => {
   (rows[4] as number[])[3] = 92;
   assert.deepEqual(hardest(rows), []);
   (rows[4] as number[])[3] = 101;
+  assert.deepEqual(hardest(rows), []);
+  (rows[4] as number[])[3] = 125;
   assert.equal(hardest(rows).length, 1);
 });

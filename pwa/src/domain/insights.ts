@@ -7,9 +7,12 @@ import { passed } from './times.ts';
 /** Fewest entries of its kind before a part speaks. */
 export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
 
-/** So many times more than any other part of the week, and so much of them: less may be chance. */
+/**
+ * A part of the week stands out by so many times more than any other, and by so many deviations from an even spread over all
+ * of them: less may be chance, and in years of entries some part always has a few more.
+ */
 const LEAD = 2;
-const LEAD_SHARE = 0.1;
+const DEVIATIONS = 3;
 
 /** How far back one looks: eight weeks, twelve months, or all of it. */
 export const spans = ['weeks', 'year', 'all'] as const;
@@ -43,6 +46,17 @@ export function offeredSpans(read: Diary, date: string): Span[] {
   return spans.filter((_, place) => place === 0 || first < startOf(spans[place - 1] as Span, read, date));
 }
 
+/** What of the diary lies in a span. */
+function within(span: Span, read: Diary, date: string): Diary {
+  const from = startOf(span, read, date);
+  const inside = (it: { date: string }): boolean => it.date >= from && it.date <= date;
+  return {
+    urges: read.urges.filter(inside),
+    purchases: read.purchases.filter(inside),
+    checkins: [],
+  };
+}
+
 export interface Bar {
   /** Monday of the week, first of the month or of the year. */
   start: string;
@@ -58,21 +72,23 @@ export function bars(read: Diary, date: string, span: Span = 'weeks'): Bar[] {
   const first = firstDate(read);
   if (first === null || first > date) return [];
   const { start: unit, next } = units[span];
-  const from = startOf(span, read, date);
+  let from = startOf(span, read, date);
+  if (first > from) from = first;
   const current = unit(date);
   const found = new Map<string, Bar>();
-  for (let start = unit(first > from ? first : from); start <= current; start = next(start))
+  for (let start = unit(from); start <= current; start = next(start))
     found.set(start, { start, passed: 0, purchases: 0, times: 0, now: start === current });
   const count = (all: readonly { date: string }[], what: 'passed' | 'purchases'): void => {
     for (const it of all) {
-      const bar = it.date < from || it.date > date ? undefined : found.get(unit(it.date));
+      const bar = found.get(unit(it.date));
       if (!bar) continue;
       bar[what] += 1;
       bar.times += 1;
     }
   };
-  count(passed(read), 'passed');
-  count(read.purchases, 'purchases');
+  const cut = within(span, read, date);
+  count(passed(cut), 'passed');
+  count(cut.purchases, 'purchases');
   return [...found.values()];
 }
 
@@ -86,11 +102,6 @@ export const sum = (all: readonly Bar[]): Pick<Bar, 'passed' | 'purchases' | 'ti
     }),
     { passed: 0, purchases: 0, times: 0 },
   );
-
-const within = (span: Span, read: Diary, date: string) => {
-  const from = startOf(span, read, date);
-  return (it: { date: string }) => it.date >= from && it.date <= date;
-};
 
 export interface Counted {
   code: string;
@@ -109,7 +120,7 @@ export function countedCodes(urges: readonly Urge[]): { counted: Counted[]; entr
 
 /** What was chosen as what came before. */
 export const triggers = (read: Diary, date: string, span: Span = 'weeks') =>
-  countedCodes(read.urges.filter(within(span, read, date)));
+  countedCodes(within(span, read, date).urges);
 
 /** The one or two that came more often than every other; none when more of them share the lead. */
 export function commonest(counted: readonly Counted[]): Counted[] {
@@ -136,8 +147,10 @@ export function byHour(all: readonly { date: string; part: DayPart }[]): { rows:
 }
 
 /** The times the urge came, with a purchase or without. */
-export const whenTable = (read: Diary, date: string, span: Span = 'weeks') =>
-  byHour([...passed(read), ...read.purchases].filter(within(span, read, date)));
+export function whenTable(read: Diary, date: string, span: Span = 'weeks') {
+  const cut = within(span, read, date);
+  return byHour([...passed(cut), ...cut.purchases]);
+}
 
 /** The one or two parts of the week with a clear lead on all others; none when none has it. */
 export function hardest(rows: readonly (readonly number[])[]): Hour[] {
@@ -145,9 +158,10 @@ export function hardest(rows: readonly (readonly number[])[]): Hour[] {
     dayParts.map((part, column): Hour => ({ day, part, times: row[column] ?? 0 })),
   );
   const ranked = cells.sort((a, b) => b.times - a.times);
+  const even = cells.reduce((all, it) => all + it.times, 0) / Math.max(1, cells.length);
   const leads = (count: number): boolean => {
     const last = ranked[count - 1]?.times ?? 0;
-    return last - (ranked[count]?.times ?? 0) >= Math.max(LEAD, LEAD_SHARE * last);
+    return last - (ranked[count]?.times ?? 0) >= LEAD && last >= even + DEVIATIONS * Math.sqrt(even);
   };
   return leads(1) ? ranked.slice(0, 1) : leads(2) ? ranked.slice(0, 2) : [];
 }

@@ -27,35 +27,44 @@ export interface Purchases {
 const count = (read: Diary, end: string): number =>
   read.purchases.filter((it) => it.date > addDays(end, -28) && it.date <= end).length;
 
-/** Every date with an entry up to `date`, oldest first, and whether it holds a purchase. */
-function written(read: Diary, date: string): [string, boolean][] {
-  const dates = new Map<string, boolean>();
-  for (const it of [...read.urges, ...read.checkins]) if (it.date <= date) dates.set(it.date, false);
-  for (const it of read.purchases) if (it.date <= date) dates.set(it.date, true);
-  return [...dates].sort(([a], [b]) => (a < b ? -1 : 1));
+/** Days since 1970; arithmetic on thousands of dates is done with these. */
+const dayOf = (date: string): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / 86_400_000;
+
+/** Every day with an entry up to `date`, oldest first, and whether it holds a purchase. */
+function written(read: Diary, date: string): [number, boolean][] {
+  const days = new Map<string, boolean>();
+  for (const it of read.urges) if (it.date <= date) days.set(it.date, false);
+  for (const it of read.checkins) if (it.date <= date) days.set(it.date, false);
+  for (const it of read.purchases) if (it.date <= date) days.set(it.date, true);
+  return [...days].map(([at, bought]): [number, boolean] => [dayOf(at), bought]).sort(([a], [b]) => a - b);
 }
 
 /** The longest run, of those as long the last. */
 function longest(read: Diary, date: string): Pick<Purchases, 'best' | 'silent'> {
-  let best: Free | null = null;
+  const today = dayOf(date);
+  let best = { days: 0, from: 0 };
   let silent = false;
-  let from: string | null = null;
+  let from: number | null = null;
   const all = written(read, date);
   all.forEach(([at, bought], place) => {
-    if (bought) from = addDays(at, 1);
+    if (bought) from = at + 1;
     else from ??= at;
     // Today is not over, so it is no whole day yet.
-    const next = all[place + 1]?.[0] ?? date;
-    const spoken = addDays(at, SILENCE + 1);
+    const next = all[place + 1]?.[0] ?? today;
+    const spoken = at + SILENCE + 1;
     const quiet = next > spoken;
-    const until = addDays(quiet ? spoken : next, -1);
-    const days = daysBetween(from, until) + 1;
-    if (days > 0 && days >= (best?.days ?? 0)) best = { days, from, until };
+    const days = (quiet ? spoken : next) - from;
+    if (days > 0 && days >= best.days) best = { days, from };
     if (!quiet) return;
     silent = true;
     from = null;
   });
-  return { best, silent };
+  const dated = (day: number): string => addDays('1970-01-01', day);
+  return {
+    best: best.days > 0 ? { days: best.days, from: dated(best.from), until: dated(best.from + best.days - 1) } : null,
+    silent,
+  };
 }
 
 export function purchases(read: Diary, date: string): Purchases {

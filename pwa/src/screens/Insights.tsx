@@ -15,6 +15,7 @@ import { Later } from './insights/Later.tsx';
 import { missing } from './insights/missing.ts';
 import { Purchases } from './insights/Purchases.tsx';
 import { SummaryLink } from './insights/SummaryLink.tsx';
+import { shownOf } from './insights/shown.ts';
 import { Trend } from './insights/Trend.tsx';
 import { Triggers } from './insights/Triggers.tsx';
 import { NearInsights } from './near/NearInsights.tsx';
@@ -29,7 +30,7 @@ function OwnInsights() {
   if (firstDate(read) === null) return <Empty />;
   const spans = offeredSpans(read, date);
   const span = spans.includes(chosen) ? chosen : 'weeks';
-  const shown = { read, date, span };
+  const shown = shownOf(read, date, span);
   return (
     <Screen heading={t('tab_insights')} tab="insights">
       <Week read={read} whole />
@@ -45,10 +46,10 @@ function OwnInsights() {
       <Trend {...shown} />
       <Hours {...shown} />
       <Triggers {...shown} />
-      <Helped read={read} />
+      <Helped {...shown} />
       <Purchases read={read} />
       <Fortnights />
-      <Later {...missing(read, date, span)} />
+      <Later {...missing(shown)} />
       <SummaryLink />
     </Screen>
   );

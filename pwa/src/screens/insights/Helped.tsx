@@ -1,17 +1,16 @@
 /** What has helped: how far the urge fell on average, by what was done. All of the diary, as the urge tool reads it. */
-import type { Diary } from '../../domain/diary.ts';
-import { helped, NEEDS } from '../../domain/insights.ts';
+import { NEEDS } from '../../domain/insights.ts';
 import { t } from '../../i18n.ts';
 import { Counts } from '../../parts/Counts.tsx';
 import { labelOf } from '../../parts/codes.ts';
 import { Figure } from '../../parts/Figure.tsx';
 import { helpedWords, numberWords } from '../../parts/findings.ts';
 import { Part } from '../../parts/Screen.tsx';
+import type { Shown } from './shown.ts';
 
 const label = (way: string): string => labelOf('ways', way);
 
-export function Helped({ read }: { read: Diary }) {
-  const all = helped(read.urges);
+export function Helped({ helped: all }: Shown) {
   if (all.reduce((sum, it) => sum + it.times, 0) < NEEDS.helped) return null;
   // What was used once stands under what was used more often: the sentence speaks of the first.
   const ways = [...all.filter((it) => it.times > 1), ...all.filter((it) => it.times === 1)];

@@ -1,5 +1,5 @@
 /** When in the week the urge comes. */
-import { NEEDS, whenTable } from '../../domain/insights.ts';
+import { NEEDS } from '../../domain/insights.ts';
 import { t } from '../../i18n.ts';
 import { Figure } from '../../parts/Figure.tsx';
 import { hoursWords } from '../../parts/findings.ts';
@@ -7,8 +7,7 @@ import { HeatTable } from '../../parts/HeatTable.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import type { Shown } from './shown.ts';
 
-export function Hours({ read, date, span }: Shown) {
-  const { rows, entries } = whenTable(read, date, span);
+export function Hours({ when: { rows, entries }, span }: Shown) {
   if (entries < NEEDS.when) return null;
   return (
     <Part name={t('heat_title')}>

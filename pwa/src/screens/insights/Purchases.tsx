@@ -21,7 +21,7 @@ export function Purchases({ read }: { read: Diary }) {
   const date = today.value;
   const { last, before, best, silent } = purchases(read, date);
   const young = daysBetween(firstDate(read) ?? date, date) < 27;
-  const more = beyondDiary(entries.value, pack(), face.value, date);
+  const more = beyondDiary(entries.value, pack(), face.value, date, read);
   const beyond = more && t('purchases_beyond', { n: more.n, date: dayWords(more.date) });
   const row = (key: 'now' | 'before', n: number) => ({
     key,

@@ -1,5 +1,5 @@
 /** The urge over time: eight weeks stand beside each other, months and years under each other. Filled is what passed without a purchase. */
-import { type Bar, bars, type Span } from '../../domain/insights.ts';
+import type { Bar, Span } from '../../domain/insights.ts';
 import { t } from '../../i18n.ts';
 import { Bars, BarsKey, weekName } from '../../parts/Bars.tsx';
 import { Counts } from '../../parts/Counts.tsx';
@@ -58,8 +58,7 @@ function Longer({ all, span }: { all: readonly Bar[]; span: Exclude<Span, 'weeks
   );
 }
 
-export function Trend({ read, date, span }: Shown) {
-  const all = bars(read, date, span);
+export function Trend({ bars: all, span }: Shown) {
   if (all.every((bar) => bar.times === 0)) return null;
   if (span === 'weeks')
     return (

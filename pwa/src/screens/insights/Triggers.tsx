@@ -1,5 +1,5 @@
 /** What comes before the urge. */
-import { NEEDS, triggers } from '../../domain/insights.ts';
+import { NEEDS } from '../../domain/insights.ts';
 import { t } from '../../i18n.ts';
 import { Counts } from '../../parts/Counts.tsx';
 import { labelOf } from '../../parts/codes.ts';
@@ -13,8 +13,7 @@ const DRAWN = 6;
 
 const label = (code: string): string => labelOf('triggers', code);
 
-export function Triggers({ read, date, span }: Shown) {
-  const { counted, entries } = triggers(read, date, span);
+export function Triggers({ triggers: { counted, entries }, span }: Shown) {
   if (entries < NEEDS.triggers) return null;
   const rows = counted.map(({ code, times }) => ({
     key: code,

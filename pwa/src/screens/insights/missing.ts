@@ -1,17 +1,17 @@
 /** What is not shown yet, and how many more entries each of it takes. */
-import type { Diary } from '../../domain/diary.ts';
-import { bars, helped, NEEDS, type Span, triggers, whenTable } from '../../domain/insights.ts';
+import { NEEDS } from '../../domain/insights.ts';
 import { t } from '../../i18n.ts';
 import { to } from '../../router.ts';
 import type { LaterProps } from './Later.tsx';
+import type { Shown } from './shown.ts';
 
-export function missing(read: Diary, date: string, span: Span): LaterProps {
-  const when = NEEDS.when - whenTable(read, date, span).entries;
-  const before = NEEDS.triggers - triggers(read, date, span).entries;
-  const ways = NEEDS.helped - helped(read.urges).reduce((sum, it) => sum + it.times, 0);
+export function missing({ bars, when, triggers, helped }: Shown): LaterProps {
+  const hours = NEEDS.when - when.entries;
+  const before = NEEDS.triggers - triggers.entries;
+  const ways = NEEDS.helped - helped.reduce((sum, it) => sum + it.times, 0);
   const written = [
-    ...(bars(read, date, span).every((bar) => bar.times === 0) ? [t('weeks_missing')] : []),
-    ...(when > 0 ? [t('heat_missing', { n: when })] : []),
+    ...(bars.every((bar) => bar.times === 0) ? [t('weeks_missing')] : []),
+    ...(hours > 0 ? [t('heat_missing', { n: hours })] : []),
     ...(before > 0 ? [t('triggers_missing', { n: before })] : []),
   ];
   const tried = ways > 0 ? [t('helped_missing', { n: ways })] : [];

@@ -1,9 +1,13 @@
-/** What the parts of Insights are given: the diary as it was read, the date it is, and how far back one looks. */
+/** What the parts of Insights are given: counted once, for the date it is and as far back as one looks. */
 import type { Diary } from '../../domain/diary.ts';
-import type { Span } from '../../domain/insights.ts';
+import { bars, helped, type Span, triggers, whenTable } from '../../domain/insights.ts';
 
-export interface Shown {
-  read: Diary;
-  date: string;
-  span: Span;
-}
+export const shownOf = (read: Diary, date: string, span: Span) => ({
+  span,
+  bars: bars(read, date, span),
+  when: whenTable(read, date, span),
+  triggers: triggers(read, date, span),
+  helped: helped(read.urges),
+});
+
+export type Shown = ReturnType<typeof shownOf>;
