@@ -1,0 +1,84 @@
+"""The list of devices: who is in it, what is asked about, and leaving a device without losing anything."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
+from tests.journeys.phone import Phone
+from tests.live import Live
+
+pytestmark = pytest.mark.browser
+
+
+def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser, live: Live) -> None:
+    mine, theirs = Phone.take(browser, live.url, "nb"), Phone.take(browser, live.url, "nb")
+    mine.open()
+    log(mine, 6, "mitt")
+    code = take_code(mine)
+    theirs.open()
+    sign_in(theirs, code)
+    log(theirs, 4, "fra den andre")
+    sync(theirs)
+
+    # Asked once; the answer yes is kept on this phone, through a new page.
+    sync(mine)
+    go(mine, "today")
+    asked = mine.page.get_by_role("region", name=NB("devices_new"))
+    asked.get_by_role("button", name=NB("new_device_yes")).click()
+    expect(asked).to_have_count(0)
+    mine.page.reload()
+    mine.page.locator(".hold").wait_for()
+    go(mine, "devices")
+    rows = mine.page.locator("main > .rows > li")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text(NB("devices_this"))
+    expect(rows.last).to_contain_text(NB("date_today"))
+    expect(asked).to_have_count(0)
+
+    # Off the list: it comes back when it is used, and is asked about anew.
+    rows.last.get_by_role("button").click()
+    mine.press(NB("device_remove"))
+    expect(rows).to_have_count(1)
+    sync(mine)
+    sync(theirs)
+    sync(theirs)
+    sync(mine)
+    expect(rows).to_have_count(2)
+    expect(asked).to_be_visible()
+
+    # With something that only this phone has, leaving warns; what is sent first is not lost.
+    theirs.expect_faults("ERR_INTERNET_DISCONNECTED")
+    theirs.context.set_offline(True)
+    log(theirs, 3, "bare her")
+    go(theirs, "devices")
+    theirs.press(re.compile("^" + NB("devices_leave")))
+    theirs.press(NB("leave_now"))
+    expect(theirs.page.get_by_text(NB("leave_unsent", n=1))).to_be_visible()
+    theirs.context.set_offline(False)
+    theirs.press(NB("leave_again"))
+    expect(theirs.page.get_by_role("heading", name=NB("left_title"))).to_be_visible()
+    theirs.press(NB("left_home"))
+    expect(theirs.page.locator(".big")).to_be_visible()
+    sync(mine)
+    expect(rows).to_have_count(1)
+    expect(open_entry(mine, "bare her")).to_have_value("bare her")
+
+    # Nothing is left there, and the code opens it once more.
+    names = theirs.page.evaluate("indexedDB.databases().then((all) => all.map(({ name }) => name))")
+    assert names == ["fotfeste"]
+    count = """() => new Promise((done) => {
+      indexedDB.open('fotfeste').onsuccess = ({ target }) => {
+        const stores = ['keys', 'meta', 'records', 'here', 'snapshot', 'goodbye'];
+        const read = target.result.transaction(stores);
+        Promise.all(stores.map((store) => new Promise((counted) => {
+          read.objectStore(store).count().onsuccess = (event) => counted(event.target.result);
+        }))).then((all) => { target.result.close(); done(all); });
+      };
+    })"""
+    assert theirs.page.evaluate(count) == [0] * 6
+    sign_in(theirs, code)
+    expect(open_entry(theirs, "bare her")).to_have_value("bare her")
+    theirs.close()
+    mine.close()

@@ -1,0 +1,166 @@
+"""Somebody else knows the code: the diary moves to another one, and the phones follow it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
+from tests.journeys.phone import Locale, Phone
+from tests.journeys.words import Words
+from tests.live import Live
+
+pytestmark = pytest.mark.browser
+
+
+def typed_back(phone: Phone, words: Words) -> str:
+    """The code that is shown, once the part that was asked for has been typed: wrong first, and then right."""
+    groups = phone.page.locator("ol.code li")
+    expect(groups).to_have_count(7)
+    code = groups.all_inner_texts()
+    phone.press(words("code_have"))
+    [digit] = re.findall(r"\d", phone.page.locator("label[for=group]").inner_text())
+    asked = code[int(digit) - 1]
+    phone.page.fill("#group", "0000" if asked != "0000" else "1111")
+    phone.press(words("code_check"))
+    expect(phone.page.get_by_role("alert")).to_be_visible()
+    phone.page.fill("#group", asked)
+    phone.press(words("code_check"))
+    return "-".join(code)
+
+
+def opened(phone: Phone, code: str, words: Words) -> None:
+    go(phone, "signin")
+    phone.page.fill("#code", code)
+    phone.press(words("signin_open"))
+    expect(phone.page.get_by_text(words("signin_done_title"))).to_be_visible()
+
+
+def refused(phone: Phone, code: str, words: Words) -> None:
+    """The code opens nothing, and what is on this phone is as it was."""
+    go(phone, "signin")
+    phone.page.fill("#code", code)
+    phone.press(words("signin_open"))
+    expect(phone.page.get_by_text(words("signin_unknown"))).to_be_visible()
+
+
+def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_had_not_sent(
+    browser: Browser, live: Live
+) -> None:
+    mine, theirs = Phone.take(browser, live.url, "nb"), Phone.take(browser, live.url, "nb")
+    mine.open()
+    log(mine, 6, "før flyttingen")
+    old = take_code(mine)
+    theirs.open()
+    sign_in(theirs, old)
+
+    sync(mine)
+    go(mine, "today")
+    mine.press(NB("new_device_yes"))
+
+    # The other phone writes where there is no connection.
+    theirs.expect_faults("ERR_INTERNET_DISCONNECTED")
+    theirs.context.set_offline(True)
+    log(theirs, 4, "skrevet uten nett")
+
+    # This one moves where there is none either: the move waits, says so, and the old code still opens the copy.
+    mine.expect_faults("ERR_INTERNET_DISCONNECTED")
+    go(mine, "today")
+    expect(mine.page.get_by_text(NB("move_look"))).to_have_count(0)
+    mine.context.set_offline(True)
+    go(mine, "more")
+    mine.press(re.compile("^" + NB("known_row")))
+    expect(mine.page.get_by_role("heading", name=NB("known_title"))).to_be_visible()
+    mine.press(NB("known_make"))
+    new = typed_back(mine, NB)
+    expect(mine.page.get_by_role("heading", name=NB("moving_title"))).to_be_visible()
+    expect(mine.page.get_by_text(NB("moving_offline"))).to_be_visible()
+    mine.press(NB("moving_go_on"))
+    expect(mine.page.get_by_text(NB("move_notice"), exact=False)).to_be_visible()
+    log(mine, 2, "skrevet under flyttingen")
+
+    # The app is thrown away in the middle of it, and goes on by itself when there is a connection.
+    mine.context.set_offline(False)
+    mine.page.reload()
+    expect(mine.page.get_by_text(NB("moved_notice"), exact=False)).to_be_visible()
+    mine.press(NB("moved_good"))
+    expect(mine.page.get_by_text(NB("moved_notice"), exact=False)).to_have_count(0)
+
+    # The other phone meets what is left of the old vault, and asks for the new code. A wrong one loses nothing.
+    theirs.context.set_offline(False)
+    theirs.expect_faults("410|404")
+    mine.expect_faults("410|404")
+    go(theirs, "today")
+    theirs.page.evaluate("dispatchEvent(new Event('online'))")
+    theirs.press(NB("warn_erased_do"))
+    theirs.press(NB("erased_code"))
+    theirs.page.fill("#code", old)
+    theirs.press(NB("signin_open"))
+    expect(theirs.page.get_by_text(NB("signin_unknown"))).to_be_visible()
+    theirs.page.fill("#code", new)
+    theirs.press(NB("signin_open"))
+    expect(theirs.page.get_by_text(NB("signin_done_title"))).to_be_visible()
+    theirs.press(NB("continue"))
+
+    # Both have all of it, each entry once.
+    sync(mine)
+    for phone in (mine, theirs):
+        for words in ("før flyttingen", "skrevet uten nett", "skrevet under flyttingen"):
+            expect(open_entry(phone, words)).to_have_value(words)
+        go(phone, "diary")
+        expect(phone.page.locator("main .rows .row")).to_have_count(3)
+
+    # The phone that moved knows the other one as it did before, and is not asked about it.
+    go(mine, "today")
+    expect(mine.page.get_by_role("region", name=NB("devices_new"))).to_have_count(0)
+    theirs.close()
+    mine.close()
+    stranger = Phone.take(browser, live.url, "nb")
+    stranger.open()
+    stranger.expect_faults("410|404")
+    refused(stranger, old, NB)
+    stranger.close()
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_device_that_nobody_knows_is_asked_about_and_the_answer_no_leads_to_another_code(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    mine, theirs = Phone.take(browser, live.url, locale), Phone.take(browser, live.url, locale)
+    mine.open()
+    go(mine, "code")
+    mine.press(words("code_make"))
+    old = typed_back(mine, words)
+    expect(mine.page.get_by_text(words("code_done_title"))).to_be_visible()
+    theirs.open()
+    opened(theirs, old, words)
+    sync(mine)
+    go(mine, "today")
+    asked = mine.page.get_by_role("region", name=words("devices_new"))
+    expect(asked).to_contain_text(words("device_android") if "Android" in _agent(theirs) else words("device_linux"))
+    asked.get_by_role("button", name=words("new_device_no")).click()
+    expect(mine.page.get_by_text(words("known_device"))).to_be_visible()
+    mine.press(words("known_make"))
+    new = typed_back(mine, words)
+    expect(mine.page.get_by_role("heading", name=words("moved_title"))).to_be_visible()
+    mine.press(words("moving_go_on"))
+    expect(mine.page.get_by_text(words("moved_notice"), exact=False)).to_have_count(0)
+    expect(asked).to_have_count(0)
+    theirs.expect_faults("410|404")
+    theirs.page.evaluate("dispatchEvent(new Event('online'))")
+    go(theirs, "today")
+    expect(theirs.page.get_by_text(words("warn_erased"), exact=False)).to_be_visible()
+    theirs.close()
+    stranger = Phone.take(browser, live.url, locale)
+    stranger.open()
+    stranger.expect_faults("410|404")
+    refused(stranger, old, words)
+    opened(stranger, new, words)
+    stranger.close()
+    mine.close()
+
+
+def _agent(phone: Phone) -> str:
+    agent: str = phone.page.evaluate("navigator.userAgent")
+    return agent
