@@ -8,6 +8,9 @@ export const refusal = signal<Refusal | null>(null);
 /** The last thing that was to be kept found no room. */
 export const phoneFull = signal(false);
 
+/** Then nobody is asked how it should be kept. */
+export const keepsNothing = (): boolean => refusal.peek() === 'storage' || refusal.peek() === 'keys';
+
 /** Something came to rest. */
 export function kept(): void {
   phoneFull.value = false;

@@ -1,6 +1,6 @@
 /** What the screens share. Everything else lives in the screen that needs it. */
 import { batch, computed, effect, signal } from '@preact/signals';
-import { look, notKept, notOpened, refusal } from './disk.ts';
+import { keepsNothing, look, notKept, notOpened, refusal } from './disk.ts';
 import type { Bundle, Face } from './domain/content.ts';
 import { localDate } from './domain/dates.ts';
 import { faceOf, ofFace, type Reader } from './domain/face.ts';
@@ -143,6 +143,7 @@ async function reopen(gone: Vault): Promise<void> {
  */
 export async function keep(asks = true): Promise<Vault> {
   if (unkept.peek() || locked.peek()) throw new Error('nothing is kept in this visit');
+  if (keepsNothing()) throw new Error('nothing is kept in this browser');
   if (!vault.peek() && !answered.peek()) {
     if (!asks) throw new NotAsked('not here');
     await ask();

@@ -58,7 +58,7 @@ class LyingProxy:
         self.lie: Lie | None = None
         self.told = 0
         self.puts: dict[str, list[dict[str, Any]]] = {}
-        """Every record that was ever sent through here, by id: each version as it was put."""
+        """Every record that was ever stored through here, by id: each version as it was put."""
         self._honest = urlsplit(honest).netloc
         self._over = Event()
         proxy = self
@@ -69,7 +69,11 @@ class LyingProxy:
             def handle_any(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
                 asked = Asked(self.command, self.path, dict(self.headers), self.rfile.read(length))
-                answer = proxy.answer(asked)
+                try:
+                    answer = proxy.answer(asked)
+                except (OSError, http.client.HTTPException):
+                    # The honest server is away.
+                    answer = None
                 if answer is None:
                     self.close_connection = True
                     return
@@ -105,7 +109,9 @@ class LyingProxy:
     def honest(self, asked: Asked) -> Answer:
         """Passes the request on. It arrives under the server's own name, as from a proxy of the same house."""
         link = http.client.HTTPConnection(self._honest, timeout=30)
-        headers = {name: value for name, value in asked.headers.items() if name.lower() not in HOP | {"host"}}
+        headers = {
+            name: value for name, value in asked.headers.items() if name.lower() not in HOP | {"host", "if-none-match"}
+        }
         headers["Host"] = self._honest
         if "Origin" in headers:
             headers["Origin"] = f"http://{self._honest}"
@@ -114,15 +120,16 @@ class LyingProxy:
         found = link.getresponse()
         body = found.read()
         if asked.is_sync():
-            self._remember(asked)
+            self._remember(asked, body)
         answer = Answer(found.status, {k: v for k, v in found.getheaders() if k.lower() not in HOP}, body)
         link.close()
         return answer
 
-    def _remember(self, asked: Asked) -> None:
+    def _remember(self, asked: Asked, told: bytes) -> None:
+        accepted = json.loads(told).get("accepted", [])
         for put in json.loads(asked.body)["puts"]:
-            known = self.puts.setdefault(put["id"], [])
-            if all(it["version"] != put["version"] for it in known):
+            known = self.puts.setdefault(put["id"], []) if put["id"] in accepted else None
+            if known is not None and all(it["version"] != put["version"] for it in known):
                 known.append({name: put[name] for name in ("id", "version", "sealed")})
 
     def tell_the_truth(self) -> None:

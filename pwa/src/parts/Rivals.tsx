@@ -1,6 +1,7 @@
-/** Two texts of one field, written apart on two devices. Nothing is thrown away until the person has said what stays. */
+/** Two texts of one field, written apart on two devices or in two tabs. Nothing is thrown away until the person has said what stays. */
+import { rivalsHere } from '../domain/here.ts';
 import { type Key, t } from '../i18n.ts';
-import { vault } from '../state.ts';
+import { deviceRecords, vault } from '../state.ts';
 import type { Entry, Json } from '../vault/types.ts';
 import { useKeeping } from './keeping.ts';
 import { NotKept } from './NotKept.tsx';
@@ -10,12 +11,23 @@ const names: Record<string, Key> = { text: 'about_thoughts', did_text: 'about_di
 
 const asText = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-function Choice({ entry, field, name }: { entry: Entry; field: string; name: string }) {
+/** What the person chose for a field, among the texts he was shown. */
+type Settle = (field: string, chosen: string, texts: string[]) => Promise<unknown> | undefined;
+type Written = Pick<Entry, 'fields'> & { also: { field: string; text: Json }[] };
+
+interface ChoiceProps {
+  entry: Written;
+  field: string;
+  name: string;
+  settle: Settle;
+}
+
+function Choice({ entry, field, name, settle: settled }: ChoiceProps) {
   const texts = [entry.fields[field], ...entry.also.filter((it) => it.field === field).map((it) => it.text)].map(
     asText,
   );
   const { failed, keeping } = useKeeping();
-  const settle = (text: string) => keeping(async () => vault.value?.settle(entry.id, field, text, texts));
+  const settle = (text: string) => keeping(async () => settled(field, text, texts));
   return (
     <Part name={name}>
       <div class="stack">
@@ -39,11 +51,30 @@ function Choice({ entry, field, name }: { entry: Entry; field: string; name: str
 
 /** One choice for each field that has rivals. `name` is what the fields are called where they are no entry of the diary. */
 export function Rivals({ entry, name }: { entry: Entry; name?: string | undefined }) {
+  const settle: Settle = (field, chosen, texts) => vault.value?.settle(entry.id, field, chosen, texts);
+  return <Choices entry={entry} settle={settle} name={name} />;
+}
+
+/** The same for a record of this phone alone, which two tabs have written. */
+export function RivalsHere({ record, name }: { record: string; name: string }) {
+  const fields = deviceRecords.value.get(record);
+  if (!fields) return null;
+  const settle: Settle = (field, chosen, texts) => vault.value?.settleDevice(record, field, chosen, texts);
+  return <Choices entry={{ fields, also: rivalsHere(fields) }} settle={settle} name={name} />;
+}
+
+function Choices({ entry, name, settle }: { entry: Written; name: string | undefined; settle: Settle }) {
   const fields = [...new Set(entry.also.map((it) => it.field))];
   return (
     <>
       {fields.map((field) => (
-        <Choice key={field} entry={entry} field={field} name={name ?? t(names[field] ?? 'about_thoughts')} />
+        <Choice
+          key={field}
+          entry={entry}
+          field={field}
+          name={name ?? t(names[field] ?? 'about_thoughts')}
+          settle={settle}
+        />
       ))}
     </>
   );

@@ -1,5 +1,5 @@
 /** The rows of one vault. Every write checks that the vault is still the same one, and raises its generation. */
-import type { Bytes } from './bytes.ts';
+import { type Bytes, equal } from './bytes.ts';
 import type { Database, Goodbye, Here, Meta, Row } from './database.ts';
 
 /** This vault was wiped, moved or replaced, perhaps in another tab. */
@@ -115,6 +115,21 @@ export class Book {
 
   here(): Promise<Here[]> {
     return this.database.getAll('here');
+  }
+
+  oneHere(id: string): Promise<Here | undefined> {
+    return this.database.get('here', id);
+  }
+
+  /** The same as `keepHere` where nothing was written since `before` was read; else false, and nothing is. */
+  async changeHere(id: string, before: Here | null, sealed: Bytes): Promise<boolean> {
+    const write = this.database.transaction(['meta', 'here'], 'readwrite');
+    this.checked(await write.objectStore('meta').get('vault'));
+    const now = await write.objectStore('here').get(id);
+    const same = now && before ? equal(now.sealed, before.sealed) : !now === !before;
+    if (same) await write.objectStore('here').put({ id, sealed });
+    await write.done;
+    return same;
   }
 
   async keepHere(id: string, sealed: Bytes | null): Promise<void> {

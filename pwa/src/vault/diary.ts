@@ -4,7 +4,7 @@ import type { Plain } from '../domain/plain.ts';
 import { type Change, Closed } from './book.ts';
 import { hex, random } from './bytes.ts';
 import type { Goodbye, Meta, Row } from './database.ts';
-import { openHere, writeHere } from './here.ts';
+import { openHere, readHere, sealHere, writeHere } from './here.ts';
 import type { House } from './house.ts';
 import { recordId } from './keys.ts';
 import { fit, type Kept } from './overflow.ts';
@@ -130,6 +130,22 @@ export class Diary {
       else next.delete(name);
       this.here = next;
       this.told('person');
+    });
+  }
+
+  /** Changes a record of this phone on top of what stands, whoever wrote it. */
+  changeHere(name: string, next: (stored: Fields) => Fields): Promise<void> {
+    return this.serial(async () => {
+      for (;;) {
+        const { book, master } = this.house;
+        const before = await readHere(book, master, name);
+        const fields = next(before?.fields ?? {});
+        const { id, sealed } = await sealHere(master, name, fields);
+        const rests = before?.rests ?? (await book.oneHere(id)) ?? null;
+        if (!(await book.changeHere(id, rests, sealed))) continue;
+        this.here = new Map(this.here).set(name, fields);
+        return this.told('person');
+      }
     });
   }
 

@@ -1,6 +1,7 @@
 /** Records that never leave this phone: sealed one by one, under ids that do not show their names. */
 import type { Book } from './book.ts';
 import { type Bytes, fromHex, fromUtf8, utf8 } from './bytes.ts';
+import type { Here } from './database.ts';
 import { hereId, hereKey, type Root } from './keys.ts';
 import { pad, unpad } from './padding.ts';
 import { open, place, seal } from './seal.ts';
@@ -16,6 +17,22 @@ export async function sealHere(master: Root, name: string, fields: Fields): Prom
   const content: Content = { name, fields };
   const plain = pad(utf8(JSON.stringify(content)));
   return { id, sealed: await seal(await hereKey(master, id), plain, place('here', fromHex(id))) };
+}
+
+/** One record as it rests, for a change that must be made on what stands; null when there is none, or none that opens. */
+export async function readHere(
+  book: Book,
+  master: Root,
+  name: string,
+): Promise<{ rests: Here; fields: Fields } | null> {
+  const rests = await book.oneHere(await hereId(master, name));
+  if (!rests) return null;
+  try {
+    const plain = unpad(await open(await hereKey(master, rests.id), rests.sealed, place('here', fromHex(rests.id))));
+    return { rests, fields: (JSON.parse(fromUtf8(plain)) as Content).fields };
+  } catch {
+    return null;
+  }
 }
 
 export async function openHere(book: Book, master: Root): Promise<Map<string, Fields>> {

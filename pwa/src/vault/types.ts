@@ -70,6 +70,10 @@ export interface Vault {
   /** Records that never leave the phone (`keep: device`, the safety answers), sealed in their own store. */
   readonly device: ReadonlyMap<string, Fields>;
   writeDevice(name: string, fields: Fields | null): Promise<void>;
+  /** Sets these fields of one, and only these. `shown` as in `edit`: a text that another tab has written since stays beside. */
+  editDevice(name: string, fields: Fields, shown?: Fields): Promise<void>;
+  /** The person chose among `shown`; see domain/here.ts. */
+  settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void>;
 
   readonly state: SyncState;
   /** A lower version than was seen within one log: the server may have been rolled back. */

@@ -1,4 +1,5 @@
 /** The vault as the screens hold it: records in memory, sealed on the disk, brought to the server by itself. */
+import { editHere, settleHere } from '../domain/here.ts';
 import { Api } from './api.ts';
 import { Closed } from './book.ts';
 import { type Bytes, hex, random } from './bytes.ts';
@@ -135,6 +136,14 @@ export class OpenVault implements Vault {
 
   writeDevice(name: string, fields: Fields | null): Promise<void> {
     return this.minding(this.diary.writeHere(name, fields));
+  }
+
+  editDevice(name: string, fields: Fields, shown?: Fields): Promise<void> {
+    return this.minding(this.diary.changeHere(name, (stored) => editHere(stored, fields, shown)));
+  }
+
+  settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void> {
+    return this.minding(this.diary.changeHere(name, (stored) => settleHere(stored, field, chosen, shown)));
   }
 
   async makeCode(): Promise<string> {

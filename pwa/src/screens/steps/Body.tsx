@@ -5,10 +5,10 @@ import type { Answer } from '../../domain/records.ts';
 import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Refused } from '../../parts/notices/Refused.tsx';
-import { Rivals } from '../../parts/Rivals.tsx';
+import { Rivals, RivalsHere } from '../../parts/Rivals.tsx';
 import { type Around, Blocks } from '../../parts/Words.tsx';
 import { ofKind } from '../../state.ts';
-import { answerOf, type Change, change, savingOf, type Where } from './answering.ts';
+import { answerOf, type Change, change, nameOf, savingOf, type Where } from './answering.ts';
 import { Choose } from './Choose.tsx';
 import { IfThen } from './IfThen.tsx';
 import { List } from './List.tsx';
@@ -60,8 +60,10 @@ export function Body({ where, around, lead, practise }: Props) {
 
 /** The answer was written on two devices without a connection: both stand until the person has chosen. */
 function WrittenApart({ where, exercise }: { where: Where; exercise: Asking }) {
+  const called = exercise.ask ?? where.step.title;
+  if (exercise.keep === 'device') return <RivalsHere record={nameOf(where)} name={called} />;
   const entry = ofKind('answer').find(({ fields }) => fields.answer === exercise.answer);
-  return entry ? <Rivals entry={entry} name={exercise.ask ?? where.step.title} /> : null;
+  return entry ? <Rivals entry={entry} name={called} /> : null;
 }
 
 function Ask({ where, exercise, around, lead }: Props & { exercise: Asking }) {

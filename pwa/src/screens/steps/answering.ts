@@ -25,7 +25,7 @@ export type Change = (fields: Partial<Answer>, shown?: Partial<Answer>) => void;
 /** The answers that never leave this phone. */
 export const device = (): ReadonlyMap<string, Fields> => deviceRecords.value;
 
-const nameOf = ({ kind, text, step }: Where): string =>
+export const nameOf = ({ kind, text, step }: Where): string =>
   answerName(programmeOf(pack(), kind, text.id), text.id, step.id);
 
 /** The answer as it stands on the screen: what is stored, with what has been changed since. */
@@ -56,7 +56,7 @@ async function write(where: Where, exercise: Asking, draft: Fields, shown: Field
   };
   if (exercise.keep === 'device') {
     const stands = standsFrom(where.text, exercise, draft, today.value);
-    await open.writeDevice(name, { ...open.device.get(name), ...fixed, ...draft, ...stands });
+    await open.editDevice(name, { ...fixed, ...draft, ...stands }, shown);
     return;
   }
   const stored = open.entries.get(await open.named(name))?.fields ?? {};

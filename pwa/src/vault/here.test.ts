@@ -1,0 +1,34 @@
+/** Records of this phone alone, written by two tabs. */
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { rivalsHere } from '../domain/here.ts';
+import { until } from './modelPhones.ts';
+import { ModelServer, phone } from './modelServer.ts';
+import { vaultsIn } from './vaults.ts';
+
+const name = 'answer/pages/safety/signs';
+
+test('two tabs that write the same field at once lose neither text, and neither loses another field', async () => {
+  const around = phone(new ModelServer());
+  const one = await vaultsIn(around).create();
+  const other = await vaultsIn(around).open();
+  assert.ok(other);
+  await Promise.all([
+    one.editDevice(name, { own_text: 'from one tab', codes: ['a'] }, { own_text: '' }),
+    other.editDevice(name, { own_text: 'from the other', scale: 2 }, { own_text: '' }),
+  ]);
+  await until(() => one.device.get(name)?.scale === 2 && Array.isArray(other.device.get(name)?.codes));
+  for (const tab of [one, other]) {
+    const fields = tab.device.get(name) ?? {};
+    const texts = [fields.own_text, ...rivalsHere(fields).map(({ text }) => text)];
+    assert.deepEqual(texts.sort(), ['from one tab', 'from the other']);
+  }
+  await one.settleDevice(name, 'own_text', 'from one tab', ['from one tab', 'from the other']);
+  await until(() => other.device.get(name)?.own_text === 'from one tab');
+  assert.deepEqual(rivalsHere(other.device.get(name) ?? {}), []);
+  one.close();
+  other.close();
+  const later = await vaultsIn(around).open();
+  assert.deepEqual(later?.device.get(name), { own_text: 'from one tab', codes: ['a'], scale: 2 });
+});
