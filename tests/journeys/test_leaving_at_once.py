@@ -7,26 +7,43 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.usable import axe
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
 AWAY = {"nb": "https://www.yr.no/", "en": "https://www.bbc.com/weather"}
 
+# The page that the worker keeps, and its heading.
+NEAR = {"nb": ("/kjokken.html", "Mål på kjøkkenet"), "en": ("/kitchen.html", "Kitchen measures")}
+
+# As on an iPhone, where the app was opened from the home screen.
+STANDALONE = "Object.defineProperty(navigator, 'standalone', { get: () => true });"
+
+# Holds the second try of a page that is blank already: its first one is what is looked at.
+ONE_TRY = """
+const later = window.setTimeout.bind(window);
+window.setTimeout = (act, delay, ...rest) => (delay === 4000 ? 0 : later(act, delay, ...rest));
+"""
+
 
 class Door:
     """Stands before the page that quick exit goes to, so that nothing leaves the machine. `shut`: nothing comes of it,
     as without a connection, and what is left of the app can be seen (a browser on its way to a page answers nothing).
+    `slow`: it never answers.
     """
 
-    def __init__(self, phone: Phone, *, shut: bool = False) -> None:
+    def __init__(self, phone: Phone, *, shut: bool = False, slow: bool = False) -> None:
         self.phone = phone
         self.asked: list[str] = []
         self.shut = shut
+        self.slow = slow
         phone.context.route(lambda url: not url.startswith(phone.origin), self._answer)
 
     def _answer(self, route: Route) -> None:
         self.asked.append(route.request.url)
+        if self.slow:
+            return
         if self.shut:
             route.abort("aborted")
         else:
@@ -108,7 +125,7 @@ def test_quick_exit_leaves_nothing_to_come_back_to(
 def test_quick_exit_empties_the_page_and_drops_the_keys_without_waiting_for_the_other(
     browser: Browser, live: Live, leave: Callable[[Phone], None]
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", before=ONE_TRY)
     door = Door(phone, shut=True)
     phone.open()
     _to_today(phone)
@@ -145,4 +162,107 @@ def test_what_was_written_is_there_when_one_opens_the_app_again(browser: Browser
     door.gone()
     phone.open("/#/diary")
     expect(phone.page.get_by_text("halvferdig setning")).to_be_visible()
+    phone.close()
+
+
+def _near(phone: Phone) -> None:
+    """The page of this phone stands, nothing else was asked for, and nothing leads back."""
+    path, title = NEAR[phone.locale]
+    phone.page.wait_for_url(phone.origin + path)
+    expect(phone.page.get_by_role("heading", name=title)).to_be_visible()
+    assert phone.page.title() == title
+    assert phone.page.evaluate("history.state") is None
+    phone.page.go_back()
+    assert phone.page.url == "about:blank", "back leads to where one was before the app"
+
+
+def test_from_the_home_screen_quick_exit_goes_to_a_page_of_this_phone(browser: Browser, live: Live) -> None:
+    """A site outside would open in a window over the app, and closing it would lead back."""
+    phone = Phone.take(browser, live.url, "en", before=STANDALONE)
+    phone.open()
+    phone.worker_ready()
+    _to_today(phone)
+    _by_button(phone)
+    _near(phone)
+    for locale in ("nb", "en"):
+        phone.page.goto(phone.origin + NEAR[locale][0])
+        assert axe(phone.page) == []
+    phone.page.get_by_role("link").click()
+    phone.page.wait_for_url(f"{phone.origin}/")
+    expect(phone.page.locator("h1").first).to_be_visible()
+    phone.close()
+
+
+def test_without_a_connection_quick_exit_goes_there_too(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    phone.worker_ready()
+    phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    phone.context.set_offline(True)
+    _in_the_wave(phone)
+    _by_keys(phone)
+    _near(phone)
+    phone.close()
+
+
+def test_a_site_that_never_comes_is_not_waited_for_on_a_blank_page(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    door = Door(phone, slow=True)
+    phone.open()
+    phone.worker_ready()
+    phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    _by_button(phone)
+    _near(phone)
+    assert door.asked == [AWAY["nb"]]
+    phone.faults.clear()
+    phone.close()
+
+
+def test_the_way_out_is_there_on_every_screen_around_the_app(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb", asks=True)
+    door = Door(phone)
+    for screen in ("install", "mask", "storage", "shared"):
+        phone.open(f"/#/{screen}")
+        phone.page.wait_for_function("it => document.documentElement.dataset.screen === it", arg=screen)
+        expect(phone.page.locator("h1").first).to_be_visible()
+        expect(phone.page.locator(".leave")).to_be_visible()
+        _by_keys(phone)
+        door.gone()
+        door.asked.clear()
+    phone.close()
+
+
+def test_a_page_that_comes_back_from_the_browsers_memory_stays_left_and_words_half_typed_are_kept(
+    browser: Browser, live: Live
+) -> None:
+    phone = Phone.take(browser, live.url, "nb", before=ONE_TRY)
+    door = Door(phone, shut=True)
+    phone.open()
+    phone.page.goto(f"{live.url}/#/log")
+    phone.strength(6)
+    phone.page.locator(".dock .btn.main").click()
+    field = phone.page.get_by_label("Tanker", exact=True)
+    field.focus()
+    # The last key and the exit come in one breath: no pause in which it would have been written by itself.
+    phone.page.evaluate(
+        """() => {
+          const field = document.activeElement;
+          field.value = 'uten pust imellom';
+          field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+          document.querySelector('.leave').click();
+        }"""
+    )
+    door.gone()
+    until(lambda: _keys_in_memory(phone) == 0, phone.page)
+    # What is drawn after that is not seen: here by a link that the page still hears of.
+    phone.page.evaluate("location.hash = '#/diary'")
+    phone.page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+    assert not phone.page.locator("body").is_visible()
+    phone.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    until(lambda: len(door.asked) == 2, phone.page)
+    phone.faults.clear()
+    # A new page, not another place on the one that was left.
+    phone.page.goto("about:blank")
+    phone.open("/#/diary")
+    expect(phone.page.get_by_text("uten pust imellom")).to_be_visible()
     phone.close()
