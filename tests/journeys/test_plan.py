@@ -313,7 +313,7 @@ def test_it_prints_as_one_sheet_under_the_neutral_name_without_the_safety_plan(p
         sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
         page.emulate_media(media="print")
         text = page.locator("body").inner_text()
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
         return sheets, text
 
     pages, text = paper()

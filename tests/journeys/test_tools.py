@@ -32,6 +32,9 @@ VOICES = """
 """
 """Voices with their language and whether they live on the device, as browsers tell; a test says when one has ended."""
 
+UNHELPED = "Object.defineProperty(ServiceWorkerContainer.prototype, 'controller', { get: () => null });"
+"""A phone that has no page of its own to leave to: it stands blank until the other site comes."""
+
 FAR = "['nb-NO', false], ['en-GB', false], ['sv-SE', true], ['de-DE', true]"
 NEAR_BY = FAR + ", ['en-US', true], ['no-NO', true], ['en-GB', true], ['nb-NO', true]"
 
@@ -142,7 +145,7 @@ def test_a_voice_of_the_device_says_it_and_only_such_a_voice(
     tool = pack["tools"]["listen-wave"]
     lines = [block["words"][0] for step in tool["steps"] for block in step["blocks"]]
     voice = {"nb": "nb-NO", "en": "en-GB"}[locale]
-    phone = Phone.take(browser, live.url, locale, before=VOICES % NEAR_BY)
+    phone = Phone.take(browser, live.url, locale, before=VOICES % NEAR_BY + UNHELPED)
     phone.page.clock.install()
     phone.open()
     shown = phone.page.locator(".said")

@@ -45,8 +45,8 @@ class Walk:
         self.page = phone.page
         self.words = words
 
-    def main(self, select: str) -> Locator:
-        return self.page.locator(f"main {select}")
+    def main(self, select: str, has_text: str | None = None) -> Locator:
+        return self.page.locator(f"main {select}", has_text=has_text)
 
     def go(self, path: str, stage: str = "") -> Stop:
         """By a link from outside, which is the fastest way."""
@@ -209,6 +209,7 @@ def _diary(walk: Walk) -> Iterator[Stop]:
     yield walk.here("checkin/chosen")
     # His own plan, and whom he can ring.
     yield walk.go("urge/alternative", "/own")
+    yield from _plan(walk)
 
 
 def _looking(walk: Walk) -> Iterator[Stop]:
@@ -240,6 +241,38 @@ def _looking(walk: Walk) -> Iterator[Stop]:
     yield walk.here("diary/search")
     walk.page.fill("#search-words", "qqq")
     yield walk.here("diary/search-none")
+
+
+def _plan(walk: Walk) -> Iterator[Stop]:
+    """Somebody to ring, a day for a thing to do instead, the order; then the urge tool that follows them."""
+    yield walk.go("plan/person")
+    for name in ("Ola", "Kari"):
+        walk.go("plan/person")
+        walk.page.get_by_label(walk.words("person_name"), exact=True).fill(name)
+        walk.page.get_by_label(walk.words("person_phone"), exact=True).fill("412 34 567")
+        walk.turn(walk.dock(), "plan/people")
+    yield walk.here("plan/people")
+    yield walk.turn(walk.main(".beside button", has_text=walk.words("week_put")).first, "plan/week")
+    walk.page.locator(".chips.week label").first.click()
+    walk.page.locator(".calendar").wait_for()
+    yield walk.here("plan/week-chosen")
+    walk.go("plan")
+    yield walk.turn(walk.dock(".btn"), "plan/order")
+    walk.page.locator("[data-way=down]").first.click()
+    yield walk.here("plan/moved")
+    yield walk.go("urge/call", "/own")
+    walk.go("urge")
+    walk.phone.strength(7)
+    yield walk.turn(walk.dock(), "urge/ways-own")
+    walk.page.locator(".dock .main, main button.row", has_text=re.compile("^(Bølgen|The Wave)")).first.click()
+    walk.page.locator(".wave").wait_for()
+    yield walk.here("urge/wave-own")
+    walk.turn(walk.dock(), "urge/again")
+    walk.phone.strength(3)
+    yield walk.turn(walk.dock(), "urge/end-own")
+    walk.page.locator(".set-off").click()
+    yield walk.here("urge/end-set-off")
+    walk.page.locator(".back").click()
 
 
 def _pace(walk: Walk) -> Iterator[Stop]:

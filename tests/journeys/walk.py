@@ -25,6 +25,7 @@ def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
     take_out_and_in_wrongly(writer)
     for kind, text, step, exercise in exercises(bundle):
         writer.answer(kind, text, step, exercise)
+    write_a_person(writer)
     for screen in WITHOUT_FIELDS:
         writer.go(screen)
         writer.write(screen)
@@ -79,6 +80,25 @@ def write_the_diary(writer: Writer) -> None:
     writer.go("diary")
     phone.press(words("diary_search"))
     writer.write("diary")
+
+
+def write_a_person(writer: Writer) -> None:
+    """Somebody to ring, written straight into the plan and opened again."""
+    page, phone, words = writer.phone.page, writer.phone, writer.words
+    writer.go("plan", "person")
+    writer.write("plan of a person")
+    phone.press(words("save"))
+    page.get_by_role("heading", name=words("my_plan"), exact=True).wait_for()
+
+
+def move_house_wrongly(writer: Writer) -> None:
+    """A new code is shown because somebody knows the old one; what is typed back is another."""
+    writer.go("known-code")
+    writer.phone.press(writer.words("known_make"))
+    writer.phone.press(writer.words("code_have"))
+    writer.write("known-code")
+    writer.phone.press(writer.words("code_check"))
+    expect(writer.phone.page.get_by_role("alert")).to_be_visible()
 
 
 def write_as_a_relative(writer: Writer) -> None:

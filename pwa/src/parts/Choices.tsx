@@ -29,15 +29,20 @@ function pressed<Code extends string>(chosen: readonly Code[], code: Code, one: 
 
 /** The real input; it stands inside its label. */
 function Pick<Code extends string>({ name, chosen, choose, one, free, code }: Props<Code> & { code: Code }) {
-  // A radio that is pressed again changes nothing by itself, so the press is what is listened to.
-  const again = one && free && chosen.includes(code);
+  // A radio that is pressed again changes nothing by itself, so the press is what is listened to, and the space bar.
+  const again = one && free && chosen.includes(code) ? () => choose([]) : undefined;
   return (
     <input
       autocomplete="off"
       type={one ? 'radio' : 'checkbox'}
       name={name}
       checked={chosen.includes(code)}
-      onClick={again ? () => choose([]) : undefined}
+      onClick={again}
+      onKeyUp={(event) => {
+        if (event.key !== ' ' || !again) return;
+        event.preventDefault();
+        again();
+      }}
       onChange={() => choose(pressed(chosen, code, one ?? false))}
     />
   );
