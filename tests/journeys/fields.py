@@ -31,6 +31,7 @@ SOURCES: Final = {
     "screens/diary/Search.tsx",
     "screens/export/Sealed.tsx",
     "screens/import/ChooseFile.tsx",
+    "screens/lock/Pin.tsx",
     "screens/near/Answers.tsx",
     "screens/plan/PersonForm.tsx",
     "screens/steps/OwnLines.tsx",
@@ -79,9 +80,11 @@ def of_the_screens(words: Words) -> set[str]:
         f"checkin of a relative: {words('near_note')}",
         f"entry of a relative's day: {words('near_note')}",
         "code: " + words("code_group", n="…"),
+        "known-code: " + words("code_group", n="…"),
         "signin: " + words("signin_code"),
         "export: " + words("sealed_code"),
         "import: " + words("import_code"),
+        "lock: " + words("pin_label"),
     }
 
 

@@ -25,6 +25,7 @@ Locale = Literal["nb", "en"]
 # «Kan andre åpne denne telefonen?» is asked once on every phone, before the first thing is kept. Here: no, at once.
 NO = """
 new MutationObserver(() => {
+  if (globalThis.asks) return;
   const title = document.querySelector('h1')?.textContent ?? '';
   if (/^(Kan andre åpne denne telefonen|Can others open this phone)/.test(title))
     document.querySelector('.dock .btn.wide')?.click();

@@ -88,12 +88,14 @@ def tour(phone: Phone, words: Words, code: str) -> Iterator[Stop]:
     phone.worker_ready()
     yield Stop("first", arrived=True)
     yield from _urge(walk)
+    yield from _shared(walk)
     yield from _nothing_kept(walk)
     yield from _code(walk)
     yield from _signed_in(walk, code)
     yield from _diary(walk)
     yield from _pace(walk)
     yield from _texts(walk)
+    yield from _lock(walk)
     yield from _more(walk)
     yield from _relative(walk)
 
@@ -135,6 +137,62 @@ def _tools(walk: Walk) -> Iterator[Stop]:
             walk.dock().click()
             walk.page.locator(".said").wait_for()
             yield walk.here(f"{path}/on")
+
+
+def _shared(walk: Walk) -> Iterator[Stop]:
+    """Whether others can open the phone, and the PIN that is chosen if they can; then no."""
+    walk.page.evaluate("globalThis.asks = true")
+    yield walk.go("shared")
+    yield walk.turn(walk.dock(), "shared/pin")
+    walk.page.fill("#pin", "271828")
+    yield walk.here("shared/written")
+    yield walk.turn(walk.main(".take"), "shared/again")
+    walk.page.fill("#pin", "271829")
+    yield walk.turn(walk.main(".take"), "shared/differs")
+    walk.turn(walk.page.locator(".back"), "shared")
+    walk.dock(".btn.wide").click()
+    walk.page.wait_for_function(ARRIVED, arg="today")
+    walk.page.evaluate("globalThis.asks = false")
+
+
+def _lock(walk: Walk) -> Iterator[Stop]:
+    """Set, shut, forgotten, tried, opened without logging in, and taken away."""
+    yield walk.go("lock")
+    walk.turn(walk.dock(), "lock/new")
+    for stage in ("lock/again", "lock/set"):
+        walk.page.fill("#pin", "271828")
+        walk.turn(walk.main(".take"), stage)
+    yield walk.here("lock/set")
+    yield walk.turn(walk.main("button.row").first, "lock/old")
+    walk.turn(walk.page.locator(".back"), "lock")
+    yield walk.turn(walk.dock(), "lock/shut")
+    # Wherever one goes the lock stands; nothing on it changes.
+    walk.page.goto(f"{walk.phone.origin}/#/locked")
+    walk.page.wait_for_function("() => document.documentElement.dataset.screen === 'locked'")
+    walk.page.fill("#pin", "000000")
+    walk.main(".take").click()
+    walk.page.get_by_text(walk.words("pin_wrong", n=4)).wait_for()
+    yield walk.here("locked/wrong")
+    walk.page.get_by_role("button", name=walk.words("pin_letters")).click()
+    yield walk.here("locked/letters")
+    yield walk.turn(walk.page.get_by_role("button", name=walk.words("lock_forgot")), "locked/forgotten")
+    yield walk.turn(walk.dock(), "locked/code")
+    walk.turn(walk.page.locator(".back"), "locked")
+    yield walk.turn(walk.dock(".btn.wide"), "locked/erase")
+    for _ in range(2):
+        walk.turn(walk.page.locator(".back"), "locked")
+    yield walk.turn(walk.dock(".btn.quiet"), "guest")
+    yield walk.turn(walk.main("button.row"), "programme/guest")
+    walk.page.locator(".tabs a").last.click()
+    walk.page.locator("#pin").fill("271828")
+    walk.main(".take").click()
+    walk.page.wait_for_function(ARRIVED, arg="today")
+    walk.page.locator(".hold").wait_for()
+    walk.go("lock")
+    walk.turn(walk.main("button.row").last, "lock/old")
+    walk.page.fill("#pin", "271828")
+    yield walk.turn(walk.main(".take"), "lock/remove")
+    walk.turn(walk.dock(), "lock")
 
 
 def _nothing_kept(walk: Walk) -> Iterator[Stop]:
@@ -342,12 +400,38 @@ def _more(walk: Walk) -> Iterator[Stop]:
     yield walk.go("code", "/again")
     yield from _files(walk)
     yield walk.go("erased")
-    yield walk.turn(walk.page.locator(".dock .btn.wide"), "erased/sure")
+    yield walk.turn(walk.page.locator(".dock .btn.wide").last, "erased/sure")
+    yield walk.go("signin/moved")
+    yield from _devices(walk)
     yield walk.go("delete")
     walk.dock().click()
     walk.page.wait_for_function(ARRIVED, arg="delete")
     walk.page.get_by_text(walk.words("deleted_all")).wait_for()
     yield Stop("delete/deleted", arrived=True)
+
+
+def _devices(walk: Walk) -> Iterator[Stop]:
+    """Where the diary is open, and the move to another code, without a connection and then with one."""
+    yield walk.go("devices")
+    yield walk.turn(walk.main("button.row").first, "devices/one")
+    walk.turn(walk.page.locator(".back"), "devices")
+    yield walk.turn(walk.main("button.row").last, "devices/leave")
+    yield walk.go("known-code")
+    walk.go("known-code/device")
+    yield walk.turn(walk.dock(), "known-code/show")
+    groups = walk.main("ol.code li").all_inner_texts()
+    yield walk.turn(walk.dock(), "known-code/type")
+    [asked] = re.findall(r"\d", walk.page.locator("label[for=group]").inner_text())
+    walk.phone.expect_faults("ERR_INTERNET_DISCONNECTED")
+    walk.phone.context.set_offline(True)
+    walk.page.fill("#group", groups[int(asked) - 1])
+    walk.turn(walk.dock(), "known-code")
+    walk.main(".notice").wait_for()
+    yield walk.here("known-code/waits")
+    walk.phone.context.set_offline(False)
+    walk.page.evaluate("dispatchEvent(new Event('online'))")
+    walk.page.get_by_text(walk.words("moved_title")).wait_for()
+    yield walk.here("known-code/moved")
 
 
 def _files(walk: Walk) -> Iterator[Stop]:

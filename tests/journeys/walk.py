@@ -10,11 +10,13 @@ from tests.journeys.fields import Writer, exercises
 WITHOUT_FIELDS: Final = (
     "first", "what", "urge", "log", "today", "programme", "fortnight", "month", "diary", "insights", "summary", "more",
     "plan", "help", "tools", "reminders", "consents", "language", "mask", "install", "storage", "move",
-    "delete", "erased",
+    "delete", "erased", "devices", "shared", "locked", "guest",
 )  # fmt: skip
 """Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
 
-WITH_FIELDS: Final = ("more-about", "checkin", "entry", "code", "signin", "export", "import", "text")
+WITH_FIELDS: Final = (
+    "more-about", "checkin", "entry", "code", "known-code", "signin", "export", "import", "lock", "text",
+)  # fmt: skip
 
 
 def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
@@ -23,6 +25,7 @@ def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
     write_the_diary(writer)
     sign_in_wrongly(writer)
     take_out_and_in_wrongly(writer)
+    move_house_wrongly(writer)
     for kind, text, step, exercise in exercises(bundle):
         writer.answer(kind, text, step, exercise)
     write_a_person(writer)
@@ -30,6 +33,7 @@ def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
         writer.go(screen)
         writer.write(screen)
     write_as_a_relative(writer)
+    write_a_pin(writer)
     return code
 
 
@@ -120,6 +124,27 @@ def write_as_a_relative(writer: Writer) -> None:
     phone.choose(words("what_again"))
     phone.press(words("save"))
     writer.arrive("today")
+
+
+def write_a_pin(writer: Writer) -> None:
+    """A lock is set and taken away again, with a PIN that is words."""
+    page, phone, words = writer.phone.page, writer.phone, writer.words
+    writer.go("lock")
+    phone.press(words("lock_choose"))
+    page.locator("#pin").wait_for()
+    writer.write("lock")
+    pin = page.locator("#pin").input_value()
+    phone.press(words("pin_next"))
+    page.get_by_role("heading", name=words("pin_again_title")).wait_for()
+    page.fill("#pin", pin)
+    phone.press(words("pin_next"))
+    page.get_by_text(words("lock_changed"), exact=True).wait_for()
+    phone.press(words("lock_remove"))
+    page.fill("#pin", pin)
+    phone.press(words("pin_next"))
+    page.get_by_role("heading", name=words("lock_remove_title")).wait_for()
+    phone.press(words("lock_remove"))
+    page.get_by_text(words("lock_removed")).wait_for()
 
 
 def sign_in_wrongly(writer: Writer) -> None:

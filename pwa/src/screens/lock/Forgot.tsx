@@ -17,7 +17,7 @@ type Stage = 'ways' | 'code' | 'erase';
 export function Forgot({ back }: { back: () => void }) {
   const [stage, setStage] = useState<Stage>('ways');
   const [hasCode, setHasCode] = useState<boolean | null>(null);
-  useTop(stage);
+  useTop(hasCode === null ? 'waits' : stage);
   useEffect(() => {
     standing().then(
       (lock) => setHasCode(lock?.hasCode ?? false),
