@@ -4,26 +4,20 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from docs.read_export import read_export
-from selfhelp.settings import Settings
 from tests.journeys.doing import NB, go, log, open_entry, take_code
 from tests.journeys.phone import Phone
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
 THOUGHTS = '=HYPERLINK("x"); kveld på «hotell»'
-
-
-@pytest.fixture
-def live(tmp_path: Path) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path, jobs=False)) as live:
-        yield live
 
 
 def download(phone: Phone, press: str, folder: Path) -> Path:
@@ -44,10 +38,15 @@ def choose_file(phone: Phone, file: Path | bytes, code: str = "") -> None:
         phone.page.fill("#code", code)
 
 
-def without_server(live: Live, *phones: Phone) -> None:
-    live.stop()
+@contextmanager
+def without_server(live: Live, *phones: Phone) -> Iterator[None]:
     for phone in phones:
         phone.expect_faults("Failed to load resource|ERR_CONNECTION")
+    live.stop()
+    try:
+        yield
+    finally:
+        live.start()
 
 
 def make_under_password(phone: Phone, folder: Path) -> tuple[Path, str]:
@@ -68,47 +67,45 @@ def test_the_file_under_the_code_opens_on_a_fresh_phone_without_a_server(
     code = take_code(one)
     two.open()
     two.worker_ready()
-    without_server(live, one, two)
+    with without_server(live, one, two):
+        go(one, "export")
+        one.press(NB("export_sealed"), exact=False)
+        one.page.fill("#code", code[:-1] + ("0" if code[-1] != "0" else "1"))
+        one.press(NB("sealed_make"))
+        expect(one.page.get_by_role("alert")).to_have_text(NB("signin_mistyped"))
+        one.page.fill("#code", code.lower())
+        one.press(NB("sealed_make"))
+        file = download(one, NB("file_save"), tmp_path)
+        assert file.name.startswith("fotfeste-20")
+        assert file.suffix == ".dat"
+        expect(one.page.get_by_text(NB("file_saved"))).to_be_visible()
+        [entry] = [it for it in read_export(file.read_bytes(), code)["records"] if it["kind"] == "urge"]
+        assert entry["fields"]["text"] == THOUGHTS
 
-    go(one, "export")
-    one.press(NB("export_sealed"), exact=False)
-    one.page.fill("#code", code[:-1] + ("0" if code[-1] != "0" else "1"))
-    one.press(NB("sealed_make"))
-    expect(one.page.get_by_role("alert")).to_have_text(NB("signin_mistyped"))
-    one.page.fill("#code", code.lower())
-    one.press(NB("sealed_make"))
-    file = download(one, NB("file_save"), tmp_path)
-    assert file.name.startswith("fotfeste-20")
-    assert file.suffix == ".dat"
-    expect(one.page.get_by_text(NB("file_saved"))).to_be_visible()
-    [entry] = [it for it in read_export(file.read_bytes(), code)["records"] if it["kind"] == "urge"]
-    assert entry["fields"]["text"] == THOUGHTS
+        two.page.reload()
+        two.press(NB("first_code"))
+        two.press(NB("signin_file"))
+        whole = file.read_bytes()
+        for flaw, broken in (
+            ("import_foreign", b"%PDF-1.7 something else altogether, and long enough to be a header"),
+            ("import_newer", whole[:4] + b"\2" + whole[5:]),
+            ("import_cut", whole[:-5]),
+        ):
+            choose_file(two, broken)
+            expect(two.page.get_by_role("alert")).to_contain_text(NB(flaw, name="").split("«")[0].strip())
+        choose_file(two, whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:], code)
+        two.press(NB("import_open"))
+        expect(two.page.get_by_role("alert")).to_have_text(NB("import_damaged"))
+        choose_file(two, file, "0" * 28)
+        two.press(NB("import_open"))
+        expect(two.page.get_by_role("alert")).to_have_text(NB("signin_mistyped"))
+        two.page.fill("#code", code)
+        two.press(NB("import_open"))
+        expect(two.page.get_by_role("heading", name=NB("import_done_title"))).to_be_visible()
+        two.press(NB("continue"))
+        expect(open_entry(two)).to_have_value(THOUGHTS)
 
-    two.page.reload()
-    two.press(NB("first_code"))
-    two.press(NB("signin_file"))
-    whole = file.read_bytes()
-    for flaw, broken in (
-        ("import_foreign", b"%PDF-1.7 something else altogether, and long enough to be a header"),
-        ("import_newer", whole[:4] + b"\2" + whole[5:]),
-        ("import_cut", whole[:-5]),
-    ):
-        choose_file(two, broken)
-        expect(two.page.get_by_role("alert")).to_contain_text(NB(flaw, name="").split("«")[0].strip())
-    choose_file(two, whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:], code)
-    two.press(NB("import_open"))
-    expect(two.page.get_by_role("alert")).to_have_text(NB("import_damaged"))
-    choose_file(two, file, "0" * 28)
-    two.press(NB("import_open"))
-    expect(two.page.get_by_role("alert")).to_have_text(NB("signin_mistyped"))
-    two.page.fill("#code", code)
-    two.press(NB("import_open"))
-    expect(two.page.get_by_role("heading", name=NB("import_done_title"))).to_be_visible()
-    two.press(NB("continue"))
-    expect(open_entry(two)).to_have_value(THOUGHTS)
-
-    # The server comes back, and both go on in one diary.
-    live.start()
+    # The server is back, and both go on in one diary.
     log(two, 3, "")
     go(two, "more")
     expect(two.page.get_by_text(NB("sync_idle"))).to_be_visible(timeout=20_000)
@@ -127,31 +124,31 @@ def test_the_diary_moves_by_a_file_with_a_password_beside_what_the_new_phone_has
         phone.open()
         phone.worker_ready()
         log(phone, 5, thoughts)
-    without_server(live, one, two)
-    go(one, "export")
-    one.press(NB("move_title"), exact=False)
-    file, password = make_under_password(one, tmp_path)
+    with without_server(live, one, two):
+        go(one, "export")
+        one.press(NB("move_title"), exact=False)
+        file, password = make_under_password(one, tmp_path)
 
-    go(two, "import")
-    choose_file(two, file, password[:-4] + "0000")
-    two.press(NB("import_open"))
-    expect(two.page.get_by_role("alert")).to_be_visible()
-    two.page.fill("#code", password)
-    two.press(NB("import_open"))
-    expect(two.page.get_by_role("heading", name=NB("import_ask_title"))).to_be_visible()
-    two.choose(NB("import_add"), exact=False)
-    two.press(NB("import_take"))
-    two.press(NB("continue"))
-    go(two, "diary")
-    expect(two.page.locator("main .rows .row")).to_have_count(2)
+        go(two, "import")
+        choose_file(two, file, password[:-4] + "0000")
+        two.press(NB("import_open"))
+        expect(two.page.get_by_role("alert")).to_be_visible()
+        two.page.fill("#code", password)
+        two.press(NB("import_open"))
+        expect(two.page.get_by_role("heading", name=NB("import_ask_title"))).to_be_visible()
+        two.choose(NB("import_add"), exact=False)
+        two.press(NB("import_take"))
+        two.press(NB("continue"))
+        go(two, "diary")
+        expect(two.page.locator("main .rows .row")).to_have_count(2)
 
-    # Erased in the old place when the person says so, and nowhere else.
-    one.press(NB("move_done"))
-    one.press(NB("move_erase_now"))
-    expect(one.page.get_by_text(NB("first_begin"))).to_be_visible()
-    one.page.reload()
-    expect(one.page.get_by_text(NB("first_begin"))).to_be_visible()
-    expect(two.page.locator("main .rows .row")).to_have_count(2)
+        # Erased in the old place when the person says so, and nowhere else.
+        one.press(NB("move_done"))
+        one.press(NB("move_erase_now"))
+        expect(one.page.get_by_text(NB("first_begin"))).to_be_visible()
+        one.page.reload()
+        expect(one.page.get_by_text(NB("first_begin"))).to_be_visible()
+        expect(two.page.locator("main .rows .row")).to_have_count(2)
     one.close()
     two.close()
 
@@ -197,40 +194,39 @@ def test_after_everything_was_deleted_offline_nothing_is_left_but_the_mask_and_t
     phone.worker_ready()
     log(phone, 6, "borte")
     take_code(phone)
-    without_server(live, phone)
-    go(phone, "delete")
-    expect(phone.page.get_by_role("link", name=NB("delete_export"))).to_be_visible()
-    phone.press(NB("delete_now"))
-    expect(phone.page.get_by_text(NB("deleted_title"))).to_be_visible()
-    expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_be_visible()
-    left = phone.page.evaluate(
-        """async () => {
-          const database = await new Promise((done) => {
-            const asked = indexedDB.open('fotfeste');
-            asked.onsuccess = () => done(asked.result);
-          });
-          const all = {};
-          for (const name of database.objectStoreNames) {
-            const store = database.transaction(name).objectStore(name);
-            all[name] = await new Promise((done) => (store.getAll().onsuccess = (it) => done(it.target.result)));
-          }
-          const kept = [];
-          for (const name of await caches.keys())
-            kept.push(...(await (await caches.open(name)).keys()).map((it) => new URL(it.url).pathname));
-          return { all, session: sessionStorage.length, local: localStorage.length, kept };
-        }"""
-    )
-    stores = {name: rows for name, rows in left["all"].items() if rows}
-    assert set(stores) == {"goodbye", "outside"}
-    assert stores["outside"] == [{"mask": "vaner"}]
-    assert {it["kind"] for it in stores["goodbye"]} == {"vault", "slot"}
-    assert (left["session"], left["local"]) == (0, 0)
-    assert not [path for path in left["kept"] if path.startswith("/api/") and not path.startswith("/api/content/")]
+    with without_server(live, phone):
+        go(phone, "delete")
+        expect(phone.page.get_by_role("link", name=NB("delete_export"))).to_be_visible()
+        phone.press(NB("delete_now"))
+        expect(phone.page.get_by_text(NB("deleted_title"))).to_be_visible()
+        expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_be_visible()
+        left = phone.page.evaluate(
+            """async () => {
+              const database = await new Promise((done) => {
+                const asked = indexedDB.open('fotfeste');
+                asked.onsuccess = () => done(asked.result);
+              });
+              const all = {};
+              for (const name of database.objectStoreNames) {
+                const store = database.transaction(name).objectStore(name);
+                all[name] = await new Promise((done) => (store.getAll().onsuccess = (it) => done(it.target.result)));
+              }
+              const kept = [];
+              for (const name of await caches.keys())
+                kept.push(...(await (await caches.open(name)).keys()).map((it) => new URL(it.url).pathname));
+              return { all, session: sessionStorage.length, local: localStorage.length, kept };
+            }"""
+        )
+        stores = {name: rows for name, rows in left["all"].items() if rows}
+        assert set(stores) == {"goodbye", "outside"}
+        assert stores["outside"] == [{"mask": "vaner"}]
+        assert {it["kind"] for it in stores["goodbye"]} == {"vault", "slot"}
+        assert (left["session"], left["local"]) == (0, 0)
+        assert not [path for path in left["kept"] if path.startswith("/api/") and not path.startswith("/api/content/")]
 
-    # At the next start, still without a server, it is said again; with one it is worked off.
-    phone.page.reload()
-    expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_be_visible()
-    live.start()
+        # At the next start, still without a server, it is said again; with one it is worked off.
+        phone.page.reload()
+        expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_be_visible()
     phone.page.reload()
     expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_have_count(0, timeout=20_000)
     phone.close()
