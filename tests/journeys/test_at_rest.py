@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.journeys.doing import NB, confirm_code, go, log, open_entry
-from tests.journeys.phone import CHROMIUM, FLAGS, Phone
+from tests.journeys.phone import CHROMIUM, FLAGS, NO, Phone
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
-THOUGHTS, GOOD, ANSWER = "KANARITANKE", "KANARIGODT", "KANARISVAR"
-"""Typed into a field of an entry, of the check-in and of an exercise; never whole in anything of ours."""
+THOUGHTS, GOOD, ANSWER, SOUGHT = "KANARITANKE", "KANARIGODT", "KANARISVAR", "KANARILETER"
+"""Typed into a field of an entry, the check-in, an exercise and the search; never whole in anything of ours."""
 
 WRITES_AFTER = 3_500
 """Milliseconds: Chromium gathers what goes into its session files for two and a half seconds."""
@@ -37,12 +37,17 @@ def visit(playwright: Playwright, live: Live, profile: Path) -> list[str]:
     context = playwright.chromium.launch_persistent_context(
         profile, executable_path=CHROMIUM, args=FLAGS, locale="nb-NO", viewport={"width": 390, "height": 844}
     )
+    context.add_init_script(NO)
     phone = Phone(context, context.pages[0], live.url, "nb")
     phone.open()
     phone.worker_ready()
     log(phone, 6, "")
     field = open_entry(phone)
     field.press_sequentially(THOUGHTS)
+    phone.page.wait_for_timeout(WRITES_AFTER)
+    go(phone, "diary")
+    phone.press(NB("diary_search"))
+    phone.page.get_by_label(NB("search_label")).press_sequentially(SOUGHT)
     phone.page.wait_for_timeout(WRITES_AFTER)
     go(phone, "checkin")
     phone.page.locator("#good").press_sequentially(GOOD)
@@ -69,10 +74,11 @@ def test_nothing_that_was_typed_or_opened_rests_unsealed_in_the_browsers_own_fil
     names = visit(playwright, live, tmp_path / "profile")
     sessions = tmp_path / "profile" / "Default" / "Sessions"
     assert any(sessions.iterdir()), "Chromium has written down this visit"
-    assert {word: found(tmp_path / "profile", word) for word in (THOUGHTS, GOOD, ANSWER)} == {
+    assert {word: found(tmp_path / "profile", word) for word in (THOUGHTS, GOOD, ANSWER, SOUGHT)} == {
         THOUGHTS: [],
         GOOD: [],
         ANSWER: [],
+        SOUGHT: [],
     }
     # The texts themselves rest in the cache for everybody alike; which of them was opened must not.
     assert all(names)

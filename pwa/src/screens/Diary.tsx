@@ -13,6 +13,7 @@ import { Filter } from './diary/Filter.tsx';
 import { allLines, lines, page, turn, useLooking, view } from './diary/looking.ts';
 import { MonthView } from './diary/Month.tsx';
 import { Search } from './diary/Search.tsx';
+import { searchable } from './diary/searching.ts';
 import { NearDiary } from './near/NearDiary.tsx';
 
 export function Diary() {
@@ -45,7 +46,7 @@ function OwnDiary() {
             if (next) view.value = next;
           }}
         />
-        {!empty && <Tools />}
+        <Tools empty={empty} />
       </div>
       <Chosen />
       {view.value === 'month' ? <MonthView /> : <List empty={empty} />}
@@ -53,21 +54,26 @@ function OwnDiary() {
   );
 }
 
-function Tools() {
+function Tools({ empty }: { empty: boolean }) {
+  if (empty && !searchable.value) return null;
   return (
     <div class="tools-row">
-      <a class="link" href={to('log')}>
-        <Icon name="pen" />
-        {t('diary_log')}
-      </a>
+      {!empty && (
+        <a class="link" href={to('log')}>
+          <Icon name="pen" />
+          {t('diary_log')}
+        </a>
+      )}
       <button type="button" class="link plainbtn" onClick={() => turn('search')}>
         <Icon name="search" />
         {t('diary_search')}
       </button>
-      <button type="button" class="link plainbtn" id="diary-filter" onClick={() => turn('filter')}>
-        <Icon name="filter" />
-        {t('diary_filter')}
-      </button>
+      {!empty && (
+        <button type="button" class="link plainbtn" id="diary-filter" onClick={() => turn('filter')}>
+          <Icon name="filter" />
+          {t('diary_filter')}
+        </button>
+      )}
     </div>
   );
 }

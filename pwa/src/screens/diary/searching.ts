@@ -1,7 +1,7 @@
 /** What is searched: the entries, and the answers that never leave this phone. What the app of this face shows, and no more. */
 import { computed, effect } from '@preact/signals';
 import { asks, makersFor } from '../../domain/answers.ts';
-import { type Searchable, type Sees, search } from '../../domain/search.ts';
+import { type Searchable, type Sees, search, textsOf } from '../../domain/search.ts';
 import { deviceRecords, entries, face, pack, reader, vault } from '../../state.ts';
 import { query } from './looking.ts';
 
@@ -18,6 +18,7 @@ export const makerOfHit = ({ kind, fields: its }: Searchable) =>
   kind === 'answer' ? makers.value.get(String(its.answer)) : undefined;
 
 export const sees: Sees = (record, field) => {
+  if (record.kind === 'kept' && face.value === 'near' && record.fields.from !== 'checkin') return false;
   if (record.kind !== 'answer') return fields[face.value][record.kind]?.includes(field) ?? false;
   const maker = makerOfHit(record);
   return maker !== undefined && asks(maker.exercise);
@@ -31,11 +32,14 @@ const onDevice = computed<Searchable[]>(() =>
 
 const written = computed<Searchable[]>(() => [...entries.value.values(), ...onDevice.value]);
 
+/** Whether there is anything to search: answers count, so the diary itself may be empty. */
+export const searchable = computed(() => written.value.some((it) => textsOf(it).some(([field]) => sees(it, field))));
+
 export const hits = computed<Searchable[]>(() => search(written.value, query.value, sees));
 
 effect(() => {
   if (vault.value !== null) return;
-  for (const of of [onDevice, written, hits]) of.peek();
+  for (const of of [onDevice, written, searchable, hits]) of.peek();
 });
 
 /** Records made ready at a time, so that nothing that is pressed has to wait. */

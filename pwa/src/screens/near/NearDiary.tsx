@@ -11,6 +11,7 @@ import { to } from '../../router.ts';
 import { entries, today } from '../../state.ts';
 import { PAGE, shown, turn } from '../diary/looking.ts';
 import { MoreBelow } from '../diary/MoreBelow.tsx';
+import { searchable } from '../diary/searching.ts';
 import { AnotherDay } from './AnotherDay.tsx';
 import { limitsWords, sleepWords } from './day.ts';
 
@@ -72,12 +73,14 @@ export function NearDiary() {
       {days.length === 0 && <p class="read">{t('near_diary_empty')}</p>}
       <Unanswered days={days} />
       <AnotherDay />
-      <p>
-        <button type="button" class="link plainbtn" onClick={() => turn('search')}>
-          <Icon name="search" />
-          {t('diary_search')}
-        </button>
-      </p>
+      {searchable.value && (
+        <p>
+          <button type="button" class="link plainbtn" onClick={() => turn('search')}>
+            <Icon name="search" />
+            {t('diary_search')}
+          </button>
+        </p>
+      )}
       <ul class="rows">
         {days.slice(0, shown.value).map((day) => (
           <Row key={day.id} day={day} />
