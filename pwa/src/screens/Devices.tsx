@@ -27,7 +27,9 @@ export function Devices() {
     <Screen back={{ words: t('tab_more'), to: 'more' }}>
       <h1 class="title">{t('devices_title')}</h1>
       <p class="read">{t('devices_read')}</p>
-      <NewDevice />
+      <div class="device-asked">
+        <NewDevice />
+      </div>
       <ul class="rows part-gap">
         {devices.value.map((device) => (
           <li key={device.id}>
@@ -115,7 +117,7 @@ function One({ device, done }: { device: Device; done: () => void }) {
         {device.first && <Seen name={t('device_first')} date={device.first} />}
         {device.last && <Seen name={t('device_last')} date={device.last} />}
       </dl>
-      <p class="read">{t('device_remove_read')}</p>
+      <p class="read part-gap">{t('device_remove_read')}</p>
       <p class="read">{t('device_remove_known')}</p>
     </Screen>
   );
