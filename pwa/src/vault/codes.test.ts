@@ -170,3 +170,54 @@ test('too many new boxes keep a new code waiting, and the entries still go', asy
   assert.equal(vault.state, 'gone');
   assert.ok((await signedIn(phone(server), code)).entries.has(id));
 });
+
+test('a code that opens nothing, or no connection, loses nothing of what is here', async () => {
+  const server = new ModelServer();
+  let online = true;
+  const on = phone(server, {
+    fetch: (url, init) => (online ? server.fetch(url, init) : Promise.reject(new TypeError('no network'))),
+  });
+  const { code: theirs } = await synced(phone(server));
+  const vaults = vaultsIn(on);
+  const vault = await vaults.create();
+  const id = await vault.create('urge', { text: 'mine' });
+  await vault.writeDevice('safety', { answer: 'some' });
+  const unknown = '000G-40R4-0M30-E209-185G-R38E-1Z7H';
+  for (const local of ['add', 'discard'] as const) {
+    assert.deepEqual(await vaults.signIn('hello', local), { ok: false, why: 'code' });
+    assert.deepEqual(await vaults.signIn(unknown, local), { ok: false, why: 'unknown' });
+    online = false;
+    assert.deepEqual(await vaults.signIn(theirs, local), { ok: false, why: 'offline' });
+    online = true;
+  }
+  await vault.edit(id, { text: 'mine still' });
+  const again = await vaultsIn(on).open();
+  assert.equal(again?.entries.get(id)?.fields.text, 'mine still');
+  assert.deepEqual(again?.device.get('safety'), { answer: 'some' });
+});
+
+test('a diary that was on this phone only gets a copy later, with everything that was ever written in it', async () => {
+  const server = new ModelServer();
+  const on = phone(server);
+  const vault = await vaultsIn(on).create();
+  const edited = await vault.create('urge', { text: 'first' });
+  const removed = await vault.create('urge', { text: 'removed' });
+  await vault.write('plan', 'plan', { order: ['a'] });
+  for (let number = 0; number < 120; number += 1) await vault.create('urge', { text: `${number}` });
+  await vault.edit(edited, { text: 'second' });
+  await vault.remove(removed);
+  await vault.writeDevice('safety', { answer: 'some' });
+  vault.close();
+  assert.deepEqual(server.calls, []);
+  const later = (await vaultsIn(on).open()) as Vault;
+  const code = await later.makeCode();
+  await later.confirmCode();
+  await later.sync();
+  assert.equal(later.state, 'idle');
+  const other = await signedIn(phone(server), code);
+  assert.deepEqual(diary(other), diary(later));
+  assert.equal(Object.keys(diary(other)).length, 122);
+  assert.equal(other.entries.get(edited)?.fields.text, 'second');
+  assert.deepEqual(later.device.get('safety'), { answer: 'some' });
+  assert.equal(other.device.has('safety'), false);
+});

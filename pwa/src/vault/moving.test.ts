@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openDatabase } from './database.ts';
 import { dying } from './dying.ts';
 import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
@@ -21,7 +22,7 @@ function texts(vault: Vault): string[] {
 /** A diary on two phones that have met: what is once per person, what is not, and a day that was removed. */
 async function household(server: ModelServer) {
   const on = phone(server);
-  const { vault: mine, code } = await synced(on);
+  const { vault: mine, vaults, code } = await synced(on);
   const kept = await mine.create('urge', { text: 'kept' });
   const edited = await mine.create('urge', { text: 'before' });
   await mine.write('plan', 'plan', { order: ['a'], text: 'plan' });
@@ -33,7 +34,7 @@ async function household(server: ModelServer) {
   await mine.sync();
   const other = phone(server);
   const theirs = await signedIn(other, code);
-  return { on, mine, other, theirs, code, kept, edited, removed };
+  return { on, vaults, mine, other, theirs, code, kept, edited, removed };
 }
 
 async function settled(on: Surroundings): Promise<Vault> {
@@ -369,4 +370,33 @@ test('a diary on this phone only has no code that somebody could know', async ()
   await vault.makeCode();
   await assert.rejects(vault.moveHouse());
   assert.equal(vault.moving, null);
+});
+
+test('with a lock set a move that was cut short goes on once somebody has opened it, and no other key comes to rest', async () => {
+  const pin = '271828';
+  for (const after of [2, 4, 8]) {
+    const server = new ModelServer();
+    const { on, vaults: page, mine } = await household(server);
+    await page.lock.put(pin);
+    const next = await mine.makeCode();
+    const app = dying(on);
+    await app.does(after, async () => {
+      await mine.moveHouse();
+      await mine.sync();
+    });
+    mine.close();
+    const vaults = vaultsIn(on);
+    await assert.rejects(vaults.open(), { name: 'Locked' });
+    await vaults.goodbye();
+    assert.deepEqual(await vaults.lock.open(pin), { ok: true });
+    const vault = (await vaults.open()) as Vault;
+    for (let round = 0; round < 3 && vault.moving; round += 1) await vault.sync();
+    assert.equal(vault.moving, null, `after ${after} steps`);
+    const database = await openDatabase(on.database);
+    assert.equal((await database.get('meta', 'vault'))?.wrapped.by, 'lock');
+    assert.deepEqual(await database.getAllKeys('keys'), []);
+    database.close();
+    vault.close();
+    assert.deepEqual(texts(await signedIn(phone(server), next)), ['before', 'kept', 'plan', 'removed', 'tuesday']);
+  }
 });
