@@ -1,12 +1,12 @@
 /** The records of an open vault: shown from memory, written sealed, shared with the other tabs. */
 import { blank, edit, type Pen, remove, revive, settle } from '../domain/edit.ts';
 import type { Plain } from '../domain/plain.ts';
-import { type Change, Closed } from './book.ts';
+import { type Book, type Change, Closed } from './book.ts';
 import { hex, random } from './bytes.ts';
 import type { Goodbye, Meta, Row } from './database.ts';
 import { openHere, readHere, sealHere, writeHere } from './here.ts';
 import type { House } from './house.ts';
-import { recordId } from './keys.ts';
+import { type Root, recordId } from './keys.ts';
 import { fit, type Kept } from './overflow.ts';
 import { TooLong } from './padding.ts';
 import { edited, newRow } from './records.ts';
@@ -37,6 +37,8 @@ export class Diary {
   private readonly now: () => number;
   /** Called after every change of what is shown. */
   private readonly told: (by: By) => void;
+  /** How often this tab has written a record of this phone alone. */
+  private writtenHere = 0;
   private generation = 0;
   private snapshotAt = 0;
   private edits: Promise<unknown> = Promise.resolve();
@@ -77,7 +79,7 @@ export class Diary {
       if (this.closing) return;
       const { book, seals, master } = this.house;
       const opened = await catchUp(book, seals, this.entries, this.generation, known);
-      if (by === 'tab') this.here = await openHere(book, master);
+      if (by === 'tab') await this.rereadHere(book, master);
       if (this.closing) return;
       this.entries = opened.entries;
       this.generation = opened.generation;
@@ -86,6 +88,17 @@ export class Diary {
     });
     this.reads = read.catch(() => undefined);
     return read;
+  }
+
+  /** What this tab wrote while the rows were read is in none of them. */
+  private async rereadHere(book: Book, master: Root): Promise<void> {
+    for (;;) {
+      const written = this.writtenHere;
+      const here = await openHere(book, master);
+      if (written !== this.writtenHere) continue;
+      this.here = here;
+      return;
+    }
   }
 
   create(kind: string, fields: Fields): Promise<string> {
@@ -129,6 +142,7 @@ export class Diary {
       if (fields) next.set(name, fields);
       else next.delete(name);
       this.here = next;
+      this.writtenHere += 1;
       this.told('person');
     });
   }
@@ -139,11 +153,11 @@ export class Diary {
       for (;;) {
         const { book, master } = this.house;
         const before = await readHere(book, master, name);
-        const fields = next(before?.fields ?? {});
+        const fields = next(before.fields);
         const { id, sealed } = await sealHere(master, name, fields);
-        const rests = before?.rests ?? (await book.oneHere(id)) ?? null;
-        if (!(await book.changeHere(id, rests, sealed))) continue;
+        if (!(await book.changeHere(id, before.rests, sealed))) continue;
         this.here = new Map(this.here).set(name, fields);
+        this.writtenHere += 1;
         return this.told('person');
       }
     });

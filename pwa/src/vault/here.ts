@@ -19,19 +19,19 @@ export async function sealHere(master: Root, name: string, fields: Fields): Prom
   return { id, sealed: await seal(await hereKey(master, id), plain, place('here', fromHex(id))) };
 }
 
-/** One record as it rests, for a change that must be made on what stands; null when there is none, or none that opens. */
+/** One record as it rests, for a change made on top of it; without fields when there is none, or none that opens. */
 export async function readHere(
   book: Book,
   master: Root,
   name: string,
-): Promise<{ rests: Here; fields: Fields } | null> {
-  const rests = await book.oneHere(await hereId(master, name));
-  if (!rests) return null;
+): Promise<{ rests: Here | null; fields: Fields }> {
+  const rests = (await book.oneHere(await hereId(master, name))) ?? null;
+  if (!rests) return { rests, fields: {} };
   try {
     const plain = unpad(await open(await hereKey(master, rests.id), rests.sealed, place('here', fromHex(rests.id))));
     return { rests, fields: (JSON.parse(fromUtf8(plain)) as Content).fields };
   } catch {
-    return null;
+    return { rests, fields: {} };
   }
 }
 

@@ -24,12 +24,10 @@ const once = fc.oneof(
     .tuple(fc.constantFrom('checkin', 'measure'), day)
     .map(([kind, date]) => ({ name: `${kind}/${date}`, plain: blank(kind, { date }) })),
   // What is left of a day that was removed.
-  fc
-    .tuple(fc.constantFrom('checkin', 'measure'), day)
-    .map(([kind, date]) => ({
-      name: `${kind}/${date}`,
-      plain: { ...blank(kind), deleted: [9, 'a'] as [number, string] },
-    })),
+  fc.tuple(fc.constantFrom('checkin', 'measure'), day).map(([kind, date]) => ({
+    name: `${kind}/${date}`,
+    plain: { ...blank(kind), deleted: [9, 'a'] as [number, string] },
+  })),
   fc
     .tuple(fc.constantFrom('stop', 'pages'), fc.constantFrom('01', 'lapse'), fc.constantFrom('reasons', 'one'))
     .map(([programme, module, step]) => ({
