@@ -60,6 +60,15 @@ test('each thing that can be wrong with a file has its own name', async () => {
   assert.equal(await openFile(SECRET, swapped), 'damaged');
 });
 
+test('whoever cuts a file and mends its header to fit is found out', async () => {
+  const file = await sealFile(SECRET, new Uint8Array(300_000).fill(3));
+  const half = file.slice(0, HEADER + 4 * CHUNK);
+  half[7] = 4;
+  half.set(new Uint8Array(await crypto.subtle.digest('SHA-256', half.slice(0, HEADER - 4))).slice(0, 4), HEADER - 4);
+  assert.equal(await flawOf(half.slice(0, HEADER), half.length), null);
+  assert.equal(await openFile(SECRET, half), 'damaged');
+});
+
 test('no flipped bit and no cut goes unnoticed', async () => {
   const file = await sealFile(SECRET, new Uint8Array(100_000).fill(3));
   await fc.assert(
