@@ -7,6 +7,7 @@ import type { ComponentType } from 'preact';
 import { learnAll, locale, whole } from './i18n.ts';
 import type { Name } from './router.ts';
 import { First } from './screens/First.tsx';
+import { fetchVault } from './vault/index.ts';
 
 export type ScreenProps = { args: string[] };
 type Component = ComponentType<ScreenProps>;
@@ -102,6 +103,7 @@ export async function askAgain(name: Name): Promise<void> {
 export function askAhead(): void {
   const all = () => {
     for (const name of needed) load(name).catch(() => undefined);
+    fetchVault().catch(() => undefined);
   };
   requestAnimationFrame(() => setTimeout(() => locale.subscribe(all)));
   addEventListener('online', all);

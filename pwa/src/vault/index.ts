@@ -1,14 +1,79 @@
-/** The one way in for the app and the worker. */
+/**
+ * The one way in for the app. Where nothing has been kept yet, the first screen stands without the vault's code: that is
+ * fetched when something is to be made, opened or erased, or ahead of it (`fetchVault`).
+ */
 import { version } from '../../package.json';
+import { type Database, openDatabase } from './database.ts';
+import { readOutside, writeOutside } from './outside.ts';
 import { browser } from './surroundings.ts';
-import { vaultsIn } from './vaults.ts';
+import type { Word } from './tabs.ts';
+import type { Vaults } from './types.ts';
 
 export type { Goodbye } from './database.ts';
-export { openForReading, type Reading } from './reading.ts';
 export type * from './types.ts';
 
-export const vaults = vaultsIn({
-  ...browser(),
-  app: version,
-  stretch: async (pin, salt) => (await import('../stretching.ts')).stretch(pin, salt),
-});
+const surroundings = browser();
+
+let whole: Vaults | null = null;
+let fetching: Promise<Vaults> | null = null;
+let told: (word: Word) => void = () => undefined;
+
+/** The vault's code; fetched once, and a failure is tried again at the next need. */
+export function fetchVault(): Promise<Vaults> {
+  fetching ??= fetchAll().catch((fault) => {
+    fetching = null;
+    throw fault;
+  });
+  return fetching;
+}
+
+async function fetchAll(): Promise<Vaults> {
+  const { vaultsIn } = await import('./vaults.ts');
+  whole = vaultsIn({
+    ...surroundings,
+    app: version,
+    stretch: async (pin, salt) => (await import('../stretching.ts')).stretch(pin, salt),
+  });
+  whole.lock.listen((word) => told(word));
+  return whole;
+}
+
+async function looking<T>(look: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(surroundings.database);
+  try {
+    return await look(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Whether anything rests here, or waits to be erased on the server. */
+const begun = (): Promise<boolean> =>
+  looking(async (database) => (await database.count('meta')) + (await database.count('goodbye')) > 0);
+
+export const vaults: Vaults = {
+  open: async () => ((await begun()) ? (await fetchVault()).open() : null),
+  create: async () => (await fetchVault()).create(),
+  signIn: async (code, local) => (await fetchVault()).signIn(code, local),
+  lookAt: async (start, size) => (await fetchVault()).lookAt(start, size),
+  openCopy: async (file, code) => (await fetchVault()).openCopy(file, code),
+  takeIn: async (copy, local) => (await fetchVault()).takeIn(copy, local),
+  outside: () => looking(readOutside),
+  writeOutside: (fields) => looking((database) => writeOutside(database, fields)),
+  goodbye: async () => ((await begun()) ? (await fetchVault()).goodbye() : 0),
+  supported: async () => (await fetchVault()).supported(),
+  lock: {
+    standing: async () => ((await begun()) ? (await fetchVault()).lock.standing() : null),
+    open: async (pin) => (await fetchVault()).lock.open(pin),
+    prepare: async (pin) => (await fetchVault()).lock.prepare(pin),
+    put: async (pin) => (await fetchVault()).lock.put(pin),
+    remove: async () => (await fetchVault()).lock.remove(),
+    erase: async () => (await fetchVault()).lock.erase(),
+    // Without the code no key is held, and there is nobody to tell.
+    shut: (everywhere) => whole?.lock.shut(everywhere),
+    tell: (word) => whole?.lock.tell(word),
+    listen: (next) => {
+      told = next;
+    },
+  },
+};
