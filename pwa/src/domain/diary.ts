@@ -27,7 +27,7 @@ export function isDate(value: unknown): value is string {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
   const [year = 0, month = 0, day = 0] = value.split('-').map(Number);
   const at = new Date(Date.UTC(year, month - 1, day));
-  return year > 99 && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+  return year > 99 && at.getUTCMonth() === month - 1;
 }
 export const isTen = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;

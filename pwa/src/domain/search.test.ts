@@ -67,6 +67,9 @@ test('the words around a hit, cut between words', () => {
   assert.deepEqual(rest, []);
   assert.ok((first ?? '').length < 170);
   assert.deepEqual(shown(urge('a', '2026-11-01', { text: 'En\n\ntur, en TUR' }), 'tur'), ['En [tur], en [TUR]']);
+  assert.deepEqual(shown(urge('a', '2026-11-01', { text: 'kollega i lunsjen' }), 'lunsj kollega'), [
+    '[kollega] i [lunsj]en',
+  ]);
   assert.deepEqual(shown(urge('a', '2026-11-01', { text: 'lærer' }), 'a'), ['l[æ]rer']);
 });
 
