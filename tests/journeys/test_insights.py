@@ -113,7 +113,6 @@ def test_what_the_diary_shows_and_what_is_taken_along(browser: Browser, live: Li
     sheet_as_chosen(phone, words)
     sheet_on_paper(phone.page, words)
     if locale == "nb":
-        read_by_everybody(phone.page)
         chosen_anew(phone.page, words)
     phone.close()
 
@@ -229,6 +228,7 @@ def chosen_anew(page: Page, words: Words) -> None:
     go(page, "today")
     go(page, "summary")
     expect(page.get_by_label(words("summary_purchases"), exact=True)).not_to_be_checked()
+    read_by_everybody(page)
     while page.locator("main input:checked").count():
         page.locator("main input:checked").first.uncheck(force=True)
     expect(page.get_by_text(words("summary_nothing"))).to_be_visible()
