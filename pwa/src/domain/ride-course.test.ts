@@ -40,12 +40,21 @@ test('only the latest twenty count', () => {
   assert.deepEqual(ownCourse([...old, ...fresh]), { from: 6, to: 2, minutes: 8, rides: 20 });
 });
 
-test('the drawn way begins and ends at his numbers, and never rises', () => {
-  const course = { from: 7, to: 3, minutes: 12, rides: 3 };
-  assert.deepEqual(
-    [-5, 0, 12, 60].map((at) => strengthAt(course, at)),
-    [7, 7, 3, 3],
-  );
-  const way = Array.from({ length: 13 }, (_, at) => strengthAt(course, at));
-  assert.ok(way.every((it, at) => at === 0 || it <= (way[at - 1] ?? 0)));
+test('the drawn way begins and ends at his numbers, and in between it is one wave on the scale', () => {
+  for (const [from, to] of [
+    [7, 3],
+    [10, 0],
+    [2, 1],
+  ] as const) {
+    const course = { from, to, minutes: 12, rides: 3 };
+    assert.deepEqual(
+      [-5, 0, 12, 60].map((at) => strengthAt(course, at)),
+      [from, from, to, to],
+    );
+    const way = Array.from({ length: 121 }, (_, at) => strengthAt(course, at / 10));
+    assert.ok(way.every((it) => it >= 0 && it <= 10));
+    const top = way.indexOf(Math.max(...way));
+    assert.ok(way.every((it, at) => at === 0 || at > top || it >= (way[at - 1] ?? 0)));
+    assert.ok(way.every((it, at) => at <= top || it <= (way[at - 1] ?? 0)));
+  }
 });
