@@ -124,6 +124,3 @@ export const CrisisLink = () => (
     {t('crisis_help')}
   </a>
 );
-
-/** The app's name as the person chose it to be seen. */
-export { appName } from '../mask.ts';
