@@ -1,7 +1,10 @@
 """A person at the lock: a PIN on the pad, an app that is left and come back to, and what rests on the disk."""
 
+from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from playwright.sync_api import Page, expect
 
 from tests.journeys.doing import go
@@ -95,4 +98,36 @@ def locked(page: Page) -> None:
 
 def on_disk(page: Page) -> dict[str, Any]:
     found: dict[str, Any] = page.evaluate(DISK)
+    return found
+
+
+# The master key as it rests before there is a lock: sealed by the device key.
+WRAPPED = """async () => {
+  const { promise, resolve } = Promise.withResolvers();
+  const opening = indexedDB.open('fotfeste');
+  opening.onsuccess = () => resolve(opening.result);
+  const database = await promise;
+  const asked = database.transaction('meta').objectStore('meta').get('vault');
+  const meta = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  database.close();
+  return [...meta.wrapped.sealed];
+}"""
+
+
+def keys_that_open(profile: Path, sealed: bytes) -> list[str]:
+    """The files of the browser's database in which any 32 bytes whatever open these sealed ones."""
+    iv, rest = sealed[1:13], sealed[13:]
+
+    def opens(key: bytes) -> bool:
+        try:
+            AESGCM(key).decrypt(iv, rest, b"selfhelp/v1 device\0")
+        except InvalidTag:
+            return False
+        return True
+
+    found = []
+    for file in sorted(it for it in profile.rglob("*") if it.is_file() and "IndexedDB" in it.as_posix()):
+        raw = file.read_bytes()
+        if any(opens(raw[at : at + 32]) for at in range(len(raw) - 31)):
+            found.append(file.name)
     return found

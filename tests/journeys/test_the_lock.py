@@ -1,5 +1,7 @@
 """The lock: asked about before anything is kept, shut when one leaves, opened by the PIN alone or by the code."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -7,7 +9,9 @@ from tests.journeys.doing import NB, confirm_code, go, log, open_entry
 from tests.journeys.locking import (
     LATER,
     PIN,
+    WRAPPED,
     come_back,
+    keys_that_open,
     leave,
     locked,
     new_pin,
@@ -15,7 +19,7 @@ from tests.journeys.locking import (
     press_pin,
     set_lock,
 )
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import CHROMIUM, FLAGS, NO, Locale, Phone, until
 from tests.journeys.test_leaving_at_once import _keys_in_memory as keys_in_memory
 from tests.journeys.usable import axe
 from tests.journeys.words import Words
@@ -318,3 +322,32 @@ def test_the_question_comes_once_before_anything_is_kept_by_whatever_road(browse
     expect(other.page.locator(".saved")).to_be_visible()
     assert (on_disk(other.page)["by"], on_disk(other.page)["keys"]) == ("lock", [])
     other.close()
+
+
+def _opened(browser: Browser, live: Live, profile: Path) -> Phone:
+    context = browser.browser_type.launch_persistent_context(
+        profile, executable_path=CHROMIUM, args=FLAGS, locale="nb-NO", viewport={"width": 390, "height": 844}
+    )
+    context.add_init_script(NO)
+    phone = Phone(context, context.pages[0], live.url, "nb")
+    phone.open()
+    return phone
+
+
+def test_after_the_lock_is_set_no_key_is_left_in_the_browsers_files(
+    browser: Browser, live: Live, tmp_path: Path
+) -> None:
+    phone = _opened(browser, live, tmp_path)
+    phone.worker_ready()
+    log(phone, 6, "")
+    sealed = bytes(phone.page.evaluate(WRAPPED))
+    phone.context.close()
+    # The search finds what is there.
+    assert keys_that_open(tmp_path, sealed) != []
+    phone = _opened(browser, live, tmp_path)
+    set_lock(phone, NB)
+    phone.context.close()
+    phone = _opened(browser, live, tmp_path)
+    locked(phone.page)
+    phone.context.close()
+    assert keys_that_open(tmp_path, sealed) == []

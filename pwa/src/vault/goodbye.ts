@@ -2,6 +2,7 @@
 import { type Api, Unanswered } from './api.ts';
 import { type Database, type Goodbye, PERSONAL } from './database.ts';
 import { dropLock } from './lockkey.ts';
+import { sweep } from './sweep.ts';
 
 export async function sayGoodbye(database: Database, box: Goodbye): Promise<void> {
   await database.put('goodbye', box);
@@ -33,4 +34,5 @@ export async function wipe(database: Database, boxes: Goodbye[]): Promise<void> 
   void write.objectStore('outside').put(mask ? { mask } : {}, 'outside');
   await write.done;
   dropLock(database);
+  await sweep(database);
 }

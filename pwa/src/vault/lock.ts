@@ -11,6 +11,7 @@ import { wipe } from './goodbye.ts';
 import { dropLock, heldLock, holdLock, type LockKey, lockKey, openByLock, wrapByLock } from './lockkey.ts';
 import { Unreadable } from './seal.ts';
 import type { Surroundings } from './surroundings.ts';
+import { sweep } from './sweep.ts';
 import { Tabs, type Word } from './tabs.ts';
 
 /** What is known of a lock while it is shut. */
@@ -160,6 +161,7 @@ async function relock(database: Database, next: LockKey | null): Promise<void> {
   }
   if (next) holdLock(database, next);
   else dropLock(database);
+  await sweep(database);
 }
 
 /**
