@@ -3,7 +3,6 @@
  * house"). The decision is written down first and the move is one transaction, so that it has happened or has not, whenever
  * the app dies. What is then left to do on the server stands in `Meta.left`; see `oldhouse.ts`.
  */
-import { type Book, Closed } from './book.ts';
 import { type Bytes, concat, hex, random } from './bytes.ts';
 import { channelRecord } from './channel.ts';
 import type { Goodbye, Left } from './database.ts';
@@ -15,7 +14,7 @@ import { sealOldMaster } from './left.ts';
 import { moveTo } from './move.ts';
 import { open, place, seal } from './seal.ts';
 import { pendingSlot, sealPending, secretIn, slotOf } from './slots.ts';
-import type { Fields, Moving } from './types.ts';
+import type { Fields } from './types.ts';
 
 const DECIDED = place('house move');
 const MASTER = 32;
@@ -86,18 +85,4 @@ async function slotsOf(diary: Diary): Promise<BoxKey[]> {
   const secret = secretIn(diary.entries.get(await recordId(house.master, 'keys'))?.fields);
   if (secret) slots.push(await slotOf(secret));
   return slots.map(({ id, auth }) => ({ id, auth }));
-}
-
-/** How far a move is; null when none is under way. */
-export async function progress(book: Book): Promise<Moving | null> {
-  try {
-    const { left, leaving, slotChecked } = await book.meta();
-    if (!left) return leaving && { step: 'packing', done: 0, all: 0 };
-    const { all, unsent } = await book.count();
-    const step = left.closed ? 'erasing' : !left.copied ? 'copying' : slotChecked ? 'closing' : 'code';
-    return { step, done: all - unsent, all };
-  } catch (fault) {
-    if (fault instanceof Closed) return null;
-    throw fault;
-  }
 }

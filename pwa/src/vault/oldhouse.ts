@@ -21,7 +21,7 @@ import { secretIn, slotOf } from './slots.ts';
 import { openRow } from './snapshot.ts';
 
 /** What became of sending everything: `full`: the server takes no more for now · `refused`: some of it never. */
-export type Sent = 'all' | 'full' | 'refused';
+export type Outcome = 'all' | 'full' | 'refused';
 
 /** Somebody goes on writing into the old vault: so many times in one sync, then the next one tries. */
 const TRIES = 5;
@@ -32,10 +32,10 @@ const RESETS = 5;
 export async function leaveOldHouse(
   diary: Diary,
   api: Api,
-  exchange: () => Promise<Sent>,
+  exchange: () => Promise<Outcome>,
   today: string,
-): Promise<Sent> {
-  let sent: Sent = 'all';
+): Promise<Outcome> {
+  let sent: Outcome = 'all';
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const seen = await readOld(diary, api);
     sent = await exchange();

@@ -6,9 +6,9 @@ import { Closed } from './book.ts';
 import type { Meta } from './database.ts';
 import type { Diary } from './diary.ts';
 import { recordId } from './keys.ts';
-import { progress } from './moving.ts';
-import { leaveOldHouse, type Sent as Outcome } from './oldhouse.ts';
+import type { Outcome } from './oldhouse.ts';
 import { choose, type Sent } from './outbox.ts';
+import { progress } from './progress.ts';
 import { ensureBoxes } from './slots.ts';
 import type { Surroundings } from './surroundings.ts';
 import { take } from './take.ts';
@@ -81,7 +81,9 @@ export class Sync {
   }
 
   /** The last part of a house move, which tells how far it is after every step. */
-  private leaveOld(): Promise<Outcome> {
+  private async leaveOld(): Promise<Outcome> {
+    // Fetched when somebody moves: the first screen must not wait for it.
+    const { leaveOldHouse } = await import('./oldhouse.ts');
     return leaveOldHouse(this.diary, this.api, () => this.exchange(), localDate(new Date(this.now())));
   }
 

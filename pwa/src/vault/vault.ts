@@ -1,48 +1,22 @@
-/** The vault as the screens hold it: records in memory, sealed on the disk, brought to the server by itself. */
-import { editHere, settleHere } from '../domain/here.ts';
-import { Api } from './api.ts';
+/** The vault as the screens hold it: an open diary, its code, and the ways in which it moves or leaves. */
 import { Closed } from './book.ts';
 import { type Bytes, hex, random } from './bytes.ts';
-import type { Database, Goodbye, Meta } from './database.ts';
-import { type By, Diary } from './diary.ts';
+import { channelRecord } from './channel.ts';
+import type { Database, Goodbye } from './database.ts';
 import { wipe, workOff } from './goodbye.ts';
 import { freshMeta, type House, houseOf } from './house.ts';
-import { recordId } from './keys.ts';
-import { moveTo } from './move.ts';
-import { decide, moveOut, undecide } from './moving.ts';
+import { lockName, OpenDiary, restingState } from './opendiary.ts';
 import { codeOf, newSecret } from './recovery.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone, type Surroundings } from './surroundings.ts';
-import { Sync } from './sync.ts';
-import { Tabs, type Word } from './tabs.ts';
-import { Tempo } from './tempo.ts';
-import type { Entry, Exported, Fields, Json, Moving, SyncState, Trouble, Vault } from './types.ts';
+import type { Exported, Vault } from './types.ts';
 
-export class OpenVault implements Vault {
-  private readonly surroundings: Surroundings;
-  private readonly diary: Diary;
-  private readonly syncing: Sync;
-  private readonly api: Api;
-  private readonly tabs: Tabs;
-  private readonly tempo: Tempo;
-  private readonly listeners = new Set<() => void>();
-  private meta: Meta;
+/** Fetched when somebody moves: the first screen must not wait for it. */
+const forMoving = () => import('./moving.ts');
+
+export class OpenVault extends OpenDiary implements Vault {
   /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
   private shownSecret: Bytes | null = null;
-  private running: Promise<void> | null = null;
-  private again: Promise<void> | null = null;
-  private closed = false;
-  replaced = false;
-
-  private constructor(surroundings: Surroundings, house: House, meta: Meta) {
-    this.surroundings = surroundings;
-    this.meta = meta;
-    this.api = new Api(surroundings);
-    this.diary = new Diary(house, surroundings.now, (by) => this.changed(by));
-    this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
-    this.tempo = new Tempo(() => void this.sync());
-    this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
-  }
 
   static async open(surroundings: Surroundings, house: House): Promise<OpenVault> {
     const meta = await house.book.meta();
@@ -55,97 +29,6 @@ export class OpenVault implements Vault {
     return vault;
   }
 
-  get tag(): string {
-    return this.meta.tag;
-  }
-
-  get entries(): ReadonlyMap<string, Entry> {
-    return this.diary.entries;
-  }
-
-  get device(): ReadonlyMap<string, Fields> {
-    return this.diary.here;
-  }
-
-  get state(): SyncState {
-    return this.syncing.state === 'idle' && this.tempo.waiting ? 'waiting' : this.syncing.state;
-  }
-
-  get troubles(): ReadonlySet<Trouble> {
-    return this.syncing.troubles;
-  }
-
-  get rolledBack(): boolean {
-    return this.meta.rolledBack || this.troubles.has('rollback');
-  }
-
-  get clock(): number | null {
-    return this.api.clock;
-  }
-
-  get syncedAt(): number | null {
-    return this.meta.syncedAt ?? null;
-  }
-
-  async seen(): Promise<void> {
-    await this.diary.house.book.commit([], () => ({ rolledBack: false }));
-    for (const trouble of ['rollback', 'unreadable', 'refused'] as const) this.syncing.troubles.delete(trouble);
-    await this.reread();
-  }
-
-  get hasCode(): boolean {
-    return this.meta.hasCode;
-  }
-
-  get codeWaits(): boolean {
-    return this.meta.pendingCode !== null;
-  }
-
-  subscribe(told: () => void): () => void {
-    this.listeners.add(told);
-    return () => this.listeners.delete(told);
-  }
-
-  create(kind: string, fields: Fields): Promise<string> {
-    return this.minding(this.diary.create(kind, fields));
-  }
-
-  write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string> {
-    return this.minding(this.diary.write(name, kind, fields, shown));
-  }
-
-  named(name: string): Promise<string> {
-    return recordId(this.diary.house.master, name);
-  }
-
-  edit(id: string, fields: Fields, shown?: Fields): Promise<void> {
-    return this.minding(this.diary.edit(id, fields, shown));
-  }
-
-  remove(id: string): Promise<void> {
-    return this.minding(this.diary.remove(id));
-  }
-
-  revive(entry: Entry): Promise<void> {
-    return this.minding(this.diary.revive(entry));
-  }
-
-  settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void> {
-    return this.minding(this.diary.settle(id, field, chosen, shown));
-  }
-
-  writeDevice(name: string, fields: Fields | null): Promise<void> {
-    return this.minding(this.diary.writeHere(name, fields));
-  }
-
-  editDevice(name: string, fields: Fields, shown?: Fields): Promise<void> {
-    return this.minding(this.diary.changeHere(name, (stored) => editHere(stored, fields, shown)));
-  }
-
-  settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void> {
-    return this.minding(this.diary.changeHere(name, (stored) => settleHere(stored, field, chosen, shown)));
-  }
-
   async makeCode(): Promise<string> {
     this.shownSecret = newSecret();
     return codeOf(this.shownSecret);
@@ -154,6 +37,9 @@ export class OpenVault implements Vault {
   async confirmCode(): Promise<void> {
     const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
+    // A house move that found no room comes first: its code would take the place of this one.
+    await this.packUp();
+    if (this.meta.leaving) throw new Error('a house move waits for room on this phone');
     await this.diary.serial(async () => {
       if (this.shownSecret !== secret) return;
       const { house } = this.diary;
@@ -170,18 +56,21 @@ export class OpenVault implements Vault {
     void this.sync();
   }
 
-  get moving(): Moving | null {
-    return this.syncing.moving;
-  }
-
   async moveHouse(): Promise<void> {
     const secret = this.shownSecret;
     if (!secret) throw new Error('no code is being shown');
-    const { database } = this.diary.house.book;
+    const { epoch, book } = this.diary.house;
+    const { database } = book;
+    const { decide, moveOut, undecide } = await forMoving();
     await this.diary.serial(() => decide(this.diary, secret));
     try {
       await alone(lockName(this.surroundings), () => this.diary.serial(() => this.into(() => moveOut(this.diary))));
     } catch (fault) {
+      if ((await database.get('meta', 'vault'))?.epoch !== epoch) {
+        // It was made, and could not be shown from here: whoever holds this vault opens what is there now.
+        this.leaveHouse();
+        return this.tell();
+      }
       // Nothing has happened, and nothing will by itself: the person is told so.
       await undecide(this.diary).catch(() => undefined);
       throw fault;
@@ -195,7 +84,8 @@ export class OpenVault implements Vault {
   private async packUp(): Promise<void> {
     if (!this.meta.leaving) return;
     try {
-      await alone(lockName(this.surroundings), () => this.into(() => moveOut(this.diary)));
+      const { moveOut } = await forMoving();
+      await alone(lockName(this.surroundings), () => this.diary.serial(() => this.into(() => moveOut(this.diary))));
     } catch (fault) {
       // Another tab was quicker: what lives here now is opened instead.
       if (fault instanceof Closed) this.leaveHouse();
@@ -214,26 +104,6 @@ export class OpenVault implements Vault {
     await this.syncing.lookHowFar();
     this.tabs.tell('wiped');
     this.tell();
-  }
-
-  sync(): Promise<void> {
-    if (this.closed) return Promise.resolve();
-    if (!this.running) {
-      this.running = this.syncOnce().finally(() => {
-        this.running = null;
-      });
-      return this.running;
-    }
-    // What changed since the running one began is for the next one.
-    this.again ??= this.running.then(() => {
-      this.again = null;
-      return this.sync();
-    });
-    return this.again;
-  }
-
-  keepSynced(): void {
-    if (!this.closed) this.tempo.start();
   }
 
   eraseHere(): Promise<void> {
@@ -282,6 +152,7 @@ export class OpenVault implements Vault {
 
   async keepAsNew(): Promise<void> {
     const { database } = this.diary.house.book;
+    const { moveTo } = await import('./move.ts');
     await alone(lockName(this.surroundings), () =>
       this.diary.serial(() =>
         this.into(async () => {
@@ -290,22 +161,14 @@ export class OpenVault implements Vault {
           const fresh = async () => ({ ...(await freshMeta(database, master)), epoch: next.epoch, tag: next.tag });
           const next = await houseOf(database, { epoch: hex(random(8)), tag: house.tag }, master);
           // The channel goes on: it belongs to this device, and its secret moves along.
-          const left = (await ownBoxes(this.diary)).filter(({ kind }) => kind !== 'channel');
+          const { id: channel } = this.diary.here.get(channelRecord) ?? {};
+          const left = (await ownBoxes(this.diary)).filter(({ id }) => id !== channel);
           await moveTo(house, next, left, fresh);
           return next;
         }),
       ),
     );
     this.workOffSoon(database);
-  }
-
-  close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    this.shownSecret = null;
-    this.tempo.stop();
-    this.tabs.close();
-    this.diary.close();
   }
 
   /** Erases what is here; `goes` tells which of its boxes on the server go too. */
@@ -324,83 +187,10 @@ export class OpenVault implements Vault {
     alone(lockName(this.surroundings), () => workOff(database, this.api)).catch(() => undefined);
   }
 
-  private async syncOnce(): Promise<void> {
-    try {
-      await alone(lockName(this.surroundings), async () => {
-        if (this.closed) return;
-        await this.syncing.run();
-        if (!this.closed) await workOff(this.diary.house.book.database, this.api);
-      });
-      await this.reread();
-    } catch {
-      if (this.closed) return;
-      // The disk itself fails. The next sync tries again, and an edit says so to the person.
-      this.syncing.become('gone');
-    }
+  override close(): void {
+    this.shownSecret = null;
+    super.close();
   }
-
-  private async reread(): Promise<void> {
-    try {
-      this.meta = await this.diary.house.book.meta();
-      await this.syncing.lookHowFar();
-    } catch (fault) {
-      if (!(fault instanceof Closed)) throw fault;
-      this.leaveHouse();
-    }
-    this.tell();
-  }
-
-  /** A write that finds another vault here, or none, is the first to know when the other tab's word was missed. */
-  private async minding<T>(writing: Promise<T>): Promise<T> {
-    try {
-      return await writing;
-    } catch (fault) {
-      if (fault instanceof Closed && !this.closed) {
-        this.leaveHouse();
-        this.tell();
-      }
-      throw fault;
-    }
-  }
-
-  private leaveHouse(): void {
-    if (this.closed) return;
-    this.replaced = true;
-    this.close();
-  }
-
-  private changed(by: By): void {
-    if (by !== 'tab') this.tabs.tell('changed');
-    if (by === 'person') this.tempo.changed();
-    this.tell();
-  }
-
-  private heard(word: Word): void {
-    if (word === 'changed') return void this.follow().catch(() => undefined);
-    // What else is said is for the lock, which closes this vault when what was typed rests on the disk.
-    if (word !== 'wiped') return;
-    this.leaveHouse();
-    this.tell();
-  }
-
-  /** Another tab has written. */
-  private async follow(): Promise<void> {
-    await this.diary.refresh('tab');
-    await this.reread();
-  }
-
-  private tell(): void {
-    for (const listener of this.listeners) listener();
-  }
-}
-
-export function lockName({ database }: Surroundings): string {
-  return `${database} server`;
-}
-
-function restingState(meta: Meta): SyncState {
-  if (!meta.hasCode) return 'local';
-  return meta.erased ? 'erased' : 'idle';
 }
 
 /** Asks the browser not to evict this origin's storage under pressure; a refusal changes nothing. */

@@ -7,12 +7,12 @@ import { lastEntry } from './entries.ts';
 import { workOff } from './goodbye.ts';
 import { foundHouse, type House, openHouse } from './house.ts';
 import { lockIn } from './lock.ts';
+import { lockName } from './opendiary.ts';
 import { readOutside, writeOutside } from './outside.ts';
-import { moveToCode } from './signin.ts';
 import { alone, type Surroundings } from './surroundings.ts';
 import { Tabs } from './tabs.ts';
 import type { Vaults } from './types.ts';
-import { lockName, OpenVault } from './vault.ts';
+import { OpenVault } from './vault.ts';
 
 export function vaultsIn(surroundings: Surroundings): Vaults {
   let opening: Promise<Database> | null = null;
@@ -53,6 +53,8 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
     async signIn(code, local) {
       const open = await database();
       const before = await open.get('meta', 'vault');
+      // Fetched when it is needed: the first screen must not wait for it.
+      const { moveToCode } = await import('./signin.ts');
       const why = await alone(lockName(surroundings), () => moveToCode(surroundings, open, code, local));
       if (why) return { ok: false, why };
       // Whoever still shows the vault that was here before closes it.

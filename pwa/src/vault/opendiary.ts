@@ -1,0 +1,240 @@
+/** A diary that is open: its records in memory, sealed on the disk, brought to the server by itself, and followed in other tabs. */
+import { editHere, settleHere } from '../domain/here.ts';
+import { Api } from './api.ts';
+import { Closed } from './book.ts';
+import type { Meta } from './database.ts';
+import { type By, Diary } from './diary.ts';
+import { workOff } from './goodbye.ts';
+import type { House } from './house.ts';
+import { recordId } from './keys.ts';
+import { alone, type Surroundings } from './surroundings.ts';
+import { Sync } from './sync.ts';
+import { Tabs, type Word } from './tabs.ts';
+import { Tempo } from './tempo.ts';
+import type { Entry, Fields, Json, Moving, SyncState, Trouble } from './types.ts';
+
+export abstract class OpenDiary {
+  protected readonly surroundings: Surroundings;
+  protected readonly diary: Diary;
+  protected readonly syncing: Sync;
+  protected readonly api: Api;
+  protected readonly tabs: Tabs;
+  private readonly tempo: Tempo;
+  private readonly listeners = new Set<() => void>();
+  protected meta: Meta;
+  private running: Promise<void> | null = null;
+  private again: Promise<void> | null = null;
+  protected closed = false;
+  replaced = false;
+
+  protected constructor(surroundings: Surroundings, house: House, meta: Meta) {
+    this.surroundings = surroundings;
+    this.meta = meta;
+    this.api = new Api(surroundings);
+    this.diary = new Diary(house, surroundings.now, (by) => this.changed(by));
+    this.syncing = new Sync(this.diary, this.api, surroundings, () => this.tell());
+    this.tempo = new Tempo(() => void this.sync());
+    this.tabs = new Tabs(surroundings.database, (word) => this.heard(word));
+  }
+
+  get tag(): string {
+    return this.meta.tag;
+  }
+
+  get entries(): ReadonlyMap<string, Entry> {
+    return this.diary.entries;
+  }
+
+  get device(): ReadonlyMap<string, Fields> {
+    return this.diary.here;
+  }
+
+  get state(): SyncState {
+    return this.syncing.state === 'idle' && this.tempo.waiting ? 'waiting' : this.syncing.state;
+  }
+
+  get troubles(): ReadonlySet<Trouble> {
+    return this.syncing.troubles;
+  }
+
+  get rolledBack(): boolean {
+    return this.meta.rolledBack || this.troubles.has('rollback');
+  }
+
+  get clock(): number | null {
+    return this.api.clock;
+  }
+
+  get syncedAt(): number | null {
+    return this.meta.syncedAt ?? null;
+  }
+
+  async seen(): Promise<void> {
+    await this.diary.house.book.commit([], () => ({ rolledBack: false }));
+    for (const trouble of ['rollback', 'unreadable', 'refused'] as const) this.syncing.troubles.delete(trouble);
+    await this.reread();
+  }
+
+  get hasCode(): boolean {
+    return this.meta.hasCode;
+  }
+
+  get codeWaits(): boolean {
+    return this.meta.pendingCode !== null;
+  }
+
+  get moving(): Moving | null {
+    return this.syncing.moving;
+  }
+
+  subscribe(told: () => void): () => void {
+    this.listeners.add(told);
+    return () => this.listeners.delete(told);
+  }
+
+  create(kind: string, fields: Fields): Promise<string> {
+    return this.minding(this.diary.create(kind, fields));
+  }
+
+  write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string> {
+    return this.minding(this.diary.write(name, kind, fields, shown));
+  }
+
+  named(name: string): Promise<string> {
+    return recordId(this.diary.house.master, name);
+  }
+
+  edit(id: string, fields: Fields, shown?: Fields): Promise<void> {
+    return this.minding(this.diary.edit(id, fields, shown));
+  }
+
+  remove(id: string): Promise<void> {
+    return this.minding(this.diary.remove(id));
+  }
+
+  revive(entry: Entry): Promise<void> {
+    return this.minding(this.diary.revive(entry));
+  }
+
+  settle(id: string, field: string, chosen: Json, shown?: Json[]): Promise<void> {
+    return this.minding(this.diary.settle(id, field, chosen, shown));
+  }
+
+  writeDevice(name: string, fields: Fields | null): Promise<void> {
+    return this.minding(this.diary.writeHere(name, fields));
+  }
+
+  editDevice(name: string, fields: Fields, shown?: Fields): Promise<void> {
+    return this.minding(this.diary.changeHere(name, (stored) => editHere(stored, fields, shown)));
+  }
+
+  settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void> {
+    return this.minding(this.diary.changeHere(name, (stored) => settleHere(stored, field, chosen, shown)));
+  }
+
+  sync(): Promise<void> {
+    if (this.closed) return Promise.resolve();
+    if (!this.running) {
+      this.running = this.syncOnce().finally(() => {
+        this.running = null;
+      });
+      return this.running;
+    }
+    // What changed since the running one began is for the next one.
+    this.again ??= this.running.then(() => {
+      this.again = null;
+      return this.sync();
+    });
+    return this.again;
+  }
+
+  keepSynced(): void {
+    if (!this.closed) this.tempo.start();
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.tempo.stop();
+    this.tabs.close();
+    this.diary.close();
+  }
+
+  private async syncOnce(): Promise<void> {
+    try {
+      await alone(lockName(this.surroundings), async () => {
+        if (this.closed) return;
+        await this.syncing.run();
+        if (!this.closed) await workOff(this.diary.house.book.database, this.api);
+      });
+      await this.reread();
+    } catch {
+      if (this.closed) return;
+      // The disk itself fails. The next sync tries again, and an edit says so to the person.
+      this.syncing.become('gone');
+    }
+  }
+
+  protected async reread(): Promise<void> {
+    try {
+      this.meta = await this.diary.house.book.meta();
+      await this.syncing.lookHowFar();
+    } catch (fault) {
+      if (!(fault instanceof Closed)) throw fault;
+      this.leaveHouse();
+    }
+    this.tell();
+  }
+
+  /** A write that finds another vault here, or none, is the first to know when the other tab's word was missed. */
+  private async minding<T>(writing: Promise<T>): Promise<T> {
+    try {
+      return await writing;
+    } catch (fault) {
+      if (fault instanceof Closed && !this.closed) {
+        this.leaveHouse();
+        this.tell();
+      }
+      throw fault;
+    }
+  }
+
+  protected leaveHouse(): void {
+    if (this.closed) return;
+    this.replaced = true;
+    this.close();
+  }
+
+  private changed(by: By): void {
+    if (by !== 'tab') this.tabs.tell('changed');
+    if (by === 'person') this.tempo.changed();
+    this.tell();
+  }
+
+  private heard(word: Word): void {
+    if (word === 'changed') return void this.follow().catch(() => undefined);
+    // What else is said is for the lock, which closes this vault when what was typed rests on the disk.
+    if (word !== 'wiped') return;
+    this.leaveHouse();
+    this.tell();
+  }
+
+  /** Another tab has written. */
+  private async follow(): Promise<void> {
+    await this.diary.refresh('tab');
+    await this.reread();
+  }
+
+  protected tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+export function lockName({ database }: Surroundings): string {
+  return `${database} server`;
+}
+
+export function restingState(meta: Meta): SyncState {
+  if (!meta.hasCode) return 'local';
+  return meta.erased ? 'erased' : 'idle';
+}
