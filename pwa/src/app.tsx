@@ -1,6 +1,7 @@
 /** The shell: which screen stands, what the page is called, where the focus goes. */
 import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { keepsNothing } from './disk.ts';
 import { opensInside } from './domain/browser.ts';
 import { opens, youngPage } from './domain/face.ts';
 import { askedBefore } from './domain/gate.ts';
@@ -33,7 +34,8 @@ function allowed(asked: Route): Route {
   const texts = bundle.value === 'missing' ? null : bundle.value;
   const open = !texts || opens(texts, reader.value, asked.name, asked.args);
   if (!open || over(asked)) return instead();
-  const first = !vault.value && !answered.value && !unkept.value;
+  // Where nothing can be kept nobody is asked how.
+  const first = !vault.value && !answered.value && !unkept.value && !keepsNothing();
   return first && texts && askedBefore(texts, asked.name, asked.args) ? { name: 'shared', args: ['before'] } : asked;
 }
 

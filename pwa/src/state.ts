@@ -159,7 +159,11 @@ let making: Promise<Vault> | null = null;
 
 async function make(): Promise<Vault> {
   if (vault.value) return vault.value;
-  const made = await vaults.create();
+  const made = await vaults.create().catch(async (fault) => {
+    // Another tab has made one meanwhile, with a lock.
+    locked.value = (await vaults.lock.standing().catch(() => null)) !== null;
+    throw fault;
+  });
   adopt(made);
   await made.write('progress', 'progress', beganFields(today.value));
   const said: Partial<Settings> = {

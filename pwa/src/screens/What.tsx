@@ -1,6 +1,7 @@
 /** «Hva gjelder det?» Chooses the face, the track and whether safety comes first. The answer rests in memory until something is kept. */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
+import { keepsNothing } from '../disk.ts';
 import type { What as Code } from '../domain/records.ts';
 import { asksHappened, chosenNow, happenings, type Stop, wayIn } from '../domain/what.ts';
 import { answered } from '../gate.ts';
@@ -23,7 +24,7 @@ const routeOf = ({ kind, id }: Stop): Route => ({ name: 'text', args: [kind, id]
 function row(stops: readonly Stop[]): Route[] {
   const pages = stops.filter((it) => it.kind === 'page');
   const modules = stops.filter((it) => it.kind === 'module');
-  const asked = vault.value || answered.value || insideApp;
+  const asked = vault.value || answered.value || insideApp || keepsNothing();
   const before: Route[] = asked ? [] : [{ name: 'shared', args: [] }];
   // The app on an iPhone's home screen begins empty: that is said while there is nothing to carry, and no PIN to leave behind.
   const home: Route[] = !vault.value && onIphone() && !installed() && !insideApp ? [{ name: 'install', args: [] }] : [];
