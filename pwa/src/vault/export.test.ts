@@ -146,8 +146,12 @@ test('a record of a newer app is carried unopened', async () => {
   );
   assert.deepEqual(fromBase64(inside.unread[0]?.sealed ?? ''), sealed);
   const { file } = await exported(again, code);
-  const other = await imported(nowhere(), { file, code });
+  const elsewhere = nowhere();
+  const other = await imported(elsewhere, { file, code });
   assert.equal(await textOf(other), await textOf(again));
+  // Never sent over what the server has, and never written over here.
+  const carried = await (await openDatabase(elsewhere.database)).get('records', id);
+  assert.deepEqual([carried?.waits, carried?.dirty], [true, 0]);
 });
 
 test('nothing is written by a file that does not open', async () => {
