@@ -8,10 +8,12 @@ import hmac
 import json
 import re
 import secrets
+import unicodedata
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 SALT: Final = b"selfhelp/v1"
 SUITE: Final = b"\x01"
@@ -93,6 +95,20 @@ class SlotKeys:
 
     def open(self, sealed: bytes) -> bytes:
         return _open(self.key, sealed, b"selfhelp/v1 slot\0" + self.id)
+
+
+class LockKey:
+    """What a PIN opens on its phone."""
+
+    def __init__(self, pin: str, salt: bytes) -> None:
+        stretching = Argon2id(salt=salt, length=32, iterations=2, lanes=1, memory_cost=19 * 1024)
+        self.key = stretching.derive(unicodedata.normalize("NFKC", pin).encode())
+
+    def seal(self, master_key: bytes, iv: bytes | None = None) -> bytes:
+        return _seal(self.key, master_key, b"selfhelp/v1 lock", iv)
+
+    def open(self, sealed: bytes) -> bytes:
+        return _open(self.key, sealed, b"selfhelp/v1 lock")
 
 
 def pad(plain: bytes) -> bytes:

@@ -45,6 +45,15 @@ def test_slot_keys_and_seal() -> None:
     assert slot.open(sealed).hex() == known["master_key"]
 
 
+@pytest.mark.parametrize("known", VECTORS["lock"], ids=lambda known: known["pin"])
+def test_a_pin_is_stretched_and_wraps_the_master_key(known: dict[str, str]) -> None:
+    lock = protocol.LockKey(known["pin"], bytes.fromhex(known["salt"]))
+    assert lock.key.hex() == known["key"]
+    sealed = lock.seal(bytes.fromhex(known["master_key"]), bytes.fromhex(known["iv"]))
+    assert base64.b64encode(sealed).decode() == known["sealed"]
+    assert lock.open(sealed).hex() == known["master_key"]
+
+
 def test_vault_keys_and_the_hash_that_the_server_keeps() -> None:
     known = VECTORS["vault"]
     assert (VAULT.id.hex(), VAULT.auth.hex()) == (known["vault_id"], known["vault_auth"])

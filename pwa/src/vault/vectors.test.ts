@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { merge } from '../domain/merge.ts';
 import type { Plain } from '../domain/plain.ts';
+import { stretch } from './argon.ts';
 import { type Bytes, base64, fromBase64, fromHex, hex, utf8 } from './bytes.ts';
 import { derive, recordId, root, slotBox, slotKey, vaultBox } from './keys.ts';
+import { openByLock, wrapByLock } from './lockkey.ts';
 import { pad, unpad } from './padding.ts';
 import { codeOf, secretOf } from './recovery.ts';
 import { openSlot, Seals, sealSlot } from './seal.ts';
@@ -15,6 +17,7 @@ interface Vectors {
   recovery_code_accepts: string[];
   recovery_code_rejects: string[];
   slot: Record<'secret' | 'slot_id' | 'slot_auth' | 'slot_key' | 'iv' | 'master_key' | 'sealed', string>;
+  lock: Record<'pin' | 'salt' | 'key' | 'iv' | 'master_key' | 'sealed', string>[];
   vault: Record<'master_key' | 'vault_id' | 'vault_auth' | 'stored_auth', string>;
   record_ids: { master_key: string; name: string; record_id: string }[];
   records: (Sealed & { iv: string; record_key: string; plain: string; padded_length: number })[];
@@ -115,5 +118,17 @@ test('two copies merge to the known record, in either order', () => {
   for (const { why, mine, theirs, merged } of vectors.merge) {
     assert.deepEqual(merge(mine, theirs), merged, why);
     assert.deepEqual(merge(theirs, mine), merged, why);
+  }
+});
+
+test('a PIN is stretched and wraps the master key as any other program would', async () => {
+  for (const { pin, salt, key: known, iv, master_key, sealed } of vectors.lock) {
+    const bytes = stretch(pin.normalize('NFD'), fromHex(salt));
+    assert.equal(hex(bytes), known);
+    const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+    const lock = { salt: fromHex(salt), key };
+    const wrapped = await wrapByLock(lock, fromHex(master_key), fromHex(iv));
+    assert.equal(base64(wrapped.sealed), sealed);
+    assert.equal(hex(await openByLock(lock, wrapped)), master_key);
   }
 });
