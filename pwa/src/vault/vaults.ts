@@ -72,7 +72,7 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
 
     lookAt: async (start, size) => (await import('./envelope.ts')).flawOf(start, size),
 
-    openCopy: async (file, code) => (await import('./import.ts')).openCopy(await database(), file, code),
+    openCopy: async (file, code) => (await import('./copy.ts')).openCopy(await database(), file, code),
 
     async takeIn(copy, local) {
       const { takeIn } = await import('./import.ts');
