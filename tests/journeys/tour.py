@@ -438,7 +438,8 @@ def _files(walk: Walk) -> Iterator[Stop]:
     """The diary taken out: sealed, readable, on paper, to another place; and a file that is not ours."""
     yield walk.go("export")
     yield walk.go("export/sealed")
-    yield walk.turn(walk.dock(".aside button"), "export/sealed/without-code")
+    walk.dock(".aside button").click()
+    yield walk.here("export/sealed/without-code")
     yield walk.turn(walk.dock(), "export/password")
     yield walk.turn(walk.dock(), "export/ready")
     yield walk.go("export/readable")
