@@ -8,22 +8,20 @@ export function Carry() {
   const code = vault.value?.hasCode ?? false;
   return (
     <Part name={t('install_carry')}>
-      <p>{t(code ? 'install_carry_code' : 'install_carry_make', { link: t('first_code') })}</p>
-      <p>
+      <div class="carry">
+        <p>{t(code ? 'install_carry_code' : 'install_carry_make', { link: t('first_code') })}</p>
         <a class="link" href={to('code')}>
           {t(code ? 'install_carry_new_link' : 'install_carry_make_link')}
         </a>
-      </p>
-      {!code && (
-        <>
-          <p>{t('install_carry_file')}</p>
-          <p>
+        {!code && (
+          <>
+            <p>{t('install_carry_file')}</p>
             <a class="link" href={to('move')}>
               {t('install_carry_file_link')}
             </a>
-          </p>
-        </>
-      )}
+          </>
+        )}
+      </div>
     </Part>
   );
 }
