@@ -7,7 +7,13 @@ import { useKeeping } from './keeping.ts';
 import { NotKept } from './NotKept.tsx';
 import { Part } from './Screen.tsx';
 
-const names: Record<string, Key> = { text: 'about_thoughts', did_text: 'about_did', good_text: 'checkin_good' };
+const names: Record<string, Key> = {
+  text: 'about_thoughts',
+  did_text: 'about_did',
+  good_text: 'checkin_good',
+  name_text: 'person_name',
+  phone_text: 'person_phone',
+};
 
 const asText = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 

@@ -8,14 +8,14 @@ import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
-import { back } from '../../router.ts';
 import { dragging } from './dragging.ts';
-import { decide, decided, notKept, parts } from './lines.ts';
+import { decide, decided, notKept, parts, useLeave } from './lines.ts';
 
 export function Order() {
   const [said, say] = useState('');
   // What was moved rests on the disk before one leaves; what could not is said here.
-  const leave = () => void flush().then(() => (notKept() ? undefined : back('plan')));
+  const gone = useLeave();
+  const leave = () => void flush().then(() => (notKept() ? undefined : gone()));
   const movable = parts().filter((it) => it.lines.length > 1 && it.place !== 'safety');
   return (
     <Screen

@@ -14,7 +14,7 @@ import { service } from '../../parts/Words.tsx';
 import { back } from '../../router.ts';
 import { entries } from '../../state.ts';
 import { Phone } from '../steps/OwnLines.tsx';
-import { decide, lineOf } from './lines.ts';
+import { decide, lineOf, useLeave } from './lines.ts';
 import { dropPerson, keepPerson, personOf } from './people.ts';
 
 export function PersonForm({ which }: { which: string | undefined }) {
@@ -22,6 +22,7 @@ export function PersonForm({ which }: { which: string | undefined }) {
   const [person, setPerson] = useState(() => (line ? personOf(line) : { name: '', phone: '' }));
   const [shown, show] = useState(() => (line ? onCard(planFields(entries.peek()), line.key) : false));
   const { failed, keeping } = useKeeping();
+  const leave = useLeave();
   const entry = line?.person ? entries.value.get(line.person) : undefined;
   const found = line?.service ? service(line.service) : undefined;
   const named = person.name.trim() !== '';
@@ -32,13 +33,13 @@ export function PersonForm({ which }: { which: string | undefined }) {
       if (!fine) return;
       const key = await keepPerson(line, person);
       if (shown || line) decide({ [cardField(key)]: shown });
-      back('plan');
+      leave();
     });
   const remove = () =>
     keeping(async () => {
       if (!line) return;
       tell(t('own_taken', { words: line.words }), await dropPerson(line));
-      back('plan');
+      leave();
     });
   return (
     <Screen
@@ -64,7 +65,7 @@ export function PersonForm({ which }: { which: string | undefined }) {
       }
     >
       <h1 class="title">{t(line ? 'person_change' : 'person_new')}</h1>
-      {entry && <Rivals entry={entry} name={t('person_name')} />}
+      {entry && <Rivals entry={entry} />}
       {found ? (
         <CallRow service={found} />
       ) : (

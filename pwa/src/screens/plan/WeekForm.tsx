@@ -9,14 +9,15 @@ import { Dock, Screen } from '../../parts/Screen.tsx';
 import { back } from '../../router.ts';
 import { InTheCalendar } from '../steps/InTheCalendar.tsx';
 import { Times } from '../steps/Times.tsx';
-import { decide, decided, lineOf, notKept } from './lines.ts';
+import { decide, decided, lineOf, notKept, useLeave } from './lines.ts';
 
 export function WeekForm({ which }: { which: string }) {
   const [line] = useState(() => lineOf(which));
   const field = weekField(which);
   const waits = decided()[field];
   const time = typeof waits === 'string' ? waits : (lineOf(which)?.time ?? '');
-  const leave = () => void flush().then(() => (notKept() ? undefined : back('plan')));
+  const gone = useLeave();
+  const leave = () => void flush().then(() => (notKept() ? undefined : gone()));
   if (!line) return <Gone />;
   const { time: _, ...plain } = line;
   const thing = placed(time ? { ...plain, time } : plain);
