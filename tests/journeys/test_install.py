@@ -142,7 +142,7 @@ def test_elsewhere_it_is_offered_once_after_the_first_exercise_and_the_browser_i
     go(phone, "code")
     phone.press(NB("code_only_here"))
     phone.press(NB("here_choose"))
-    go(phone, "today")
+    _stands(phone, "today")
     expect(offer).to_be_visible()
     phone.press("Vis hvordan")
     expect(phone.page.get_by_text("Trykk på de tre prikkene øverst til høyre.")).to_be_visible()
