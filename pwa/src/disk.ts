@@ -30,9 +30,10 @@ export function notOpened(fault: unknown): void {
 
 /** Asks the browser whether it would keep a diary, and leaves nothing behind. A diary that did not open stays told of. */
 export async function look(): Promise<void> {
+  if (refusal.peek() === 'newer' || refusal.peek() === 'lost-key') return;
   const answer = await vaults.supported();
   if (answer !== true) refusal.value = answer === 'storage' ? 'storage' : 'keys';
-  else if (refusal.peek() === 'storage' || refusal.peek() === 'keys') refusal.value = null;
+  else refusal.value = null;
 }
 
 /** Looks again whenever the person comes back: he may have changed the settings meanwhile. */

@@ -19,7 +19,7 @@ interface Draft {
 }
 
 /** Milliseconds without a key before words are written; a press does not wait. */
-const pause = 500;
+const pause = 300;
 /** However steadily somebody writes on, what was typed first waits no longer than this. */
 const atMost = 1000;
 /** What found no room is tried again by itself, so that it comes to rest when there is room. */
