@@ -165,7 +165,7 @@ def test_the_ride_becomes_the_course_of_ones_own_urges(phone: Phone) -> None:
         return float(here.get_attribute("cx") or 0), float(here.get_attribute("cy") or 0)
 
     x, y = marker()
-    page.clock.fast_forward(6 * 60_000)
+    page.clock.fast_forward(9 * 60_000)
     page.wait_for_function("x => Number(document.querySelector('circle.here').getAttribute('cx')) > x + 100", arg=x)
     assert marker()[1] > y + 20
 
