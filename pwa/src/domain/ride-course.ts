@@ -47,8 +47,8 @@ export function ownCourse(urges: readonly Urge[]): Course | null {
 /** How many more rides until there is a course of his own. */
 export const ridesMissing = (urges: readonly Urge[]): number => Math.max(0, leastRides - measured(urges).length);
 
-/** The crest of the drawing stands a third of the way along, so much above a straight way down. */
-const crestAt = 0.3;
+/** Where the drawn swell is over, as a share of the way; its top is half as far. */
+const swellOver = 0.7;
 
 /**
  * How strong it is drawn after so many minutes. The two numbers at its ends are his; the way between them is only drawn, as the
@@ -57,7 +57,7 @@ const crestAt = 0.3;
 export function strengthAt({ from, to, minutes }: Course, at: number): number {
   const share = Math.min(1, Math.max(0, at / minutes));
   const down = (to - from) * share * share * (3 - 2 * share);
-  const lift = Math.min(10 - from, 1 + (from - to) / 3);
-  const up = share < 2 * crestAt ? lift * Math.sin((Math.PI * share) / (2 * crestAt)) : 0;
+  const lift = Math.min(10 - from, 1 + (from - to) / 2);
+  const up = share < swellOver ? lift * Math.sin((Math.PI * share) / swellOver) ** 2 : 0;
   return from + down + up;
 }

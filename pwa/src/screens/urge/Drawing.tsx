@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Course } from '../../domain/ride-course.ts';
 import { t } from '../../i18n.ts';
-import { courseLines, crest, fromX, heightOf, strata, stretched, toX } from './drawing.ts';
+import { courseHeight, courseLines, crest, fromX, heightOf, strata, stretched, toX } from './drawing.ts';
 import { meanWords } from './numbers.ts';
 
 interface Props {
@@ -41,9 +41,15 @@ interface Label {
   anchor: 'start' | 'end';
 }
 
+/** How far beside the marker the words reach. */
+const beside = [18, 36, 54, 72, 90] as const;
+
 /** The words stand where the line leaves room: above at the foot, outside on the way up, in the sky on the way down. */
-function labelAt({ x, y }: Spot, own: boolean): Label | null {
-  if (own) return x > 250 ? null : { x: x + 18, y: y - 14, anchor: 'start' };
+function labelAt({ x, y }: Spot, own: Course | null, minutes: number): Label | null {
+  if (own) {
+    const above = Math.min(...beside.map((away) => courseHeight(own, minutes, x + away)));
+    return x > 230 ? null : { x: x + 18, y: Math.min(y, above) - 14, anchor: 'start' };
+  }
   if (x > 285) return null;
   if (x < 78) return { x: 8, y: Math.min(y - 22, 166), anchor: 'start' };
   return x < 150 ? { x: x - 16, y: y - 8, anchor: 'end' } : { x: x + 20, y: y - 8, anchor: 'start' };
@@ -56,7 +62,7 @@ export function Drawing({ share, where, own, minutes }: Props) {
   useLayoutEffect(() => {
     if (path.current) setSpot(spotAt(path.current, fromX + (toX - fromX) * Math.min(1, share)));
   }, [share, lines.crest]);
-  const label = spot && labelAt(spot, own !== null);
+  const label = spot && labelAt(spot, own, minutes);
   const numbers = own && { from: meanWords(own.from), to: meanWords(own.to), n: own.minutes };
   const [start, end] = own ? [heightOf(own.from), heightOf(own.to)] : [214, 212.5];
   return (

@@ -43,10 +43,14 @@ const top = 56;
 /** How high on the drawing an urge of this strength stands. */
 export const heightOf = (strength: number): number => ground - ((ground - top) * strength) / 10;
 
+/** The height of his own course at `x`, drawn over so many minutes. */
+export const courseHeight = (course: Course, minutes: number, x: number): number =>
+  heightOf(strengthAt(course, ((x - fromX) / (toX - fromX)) * minutes));
+
 /** The line of his own course over so many minutes, and the same strata under it as under the wave. */
 export function courseLines(course: Course, minutes: number): { crest: string; strata: Stratum[] } {
   const xs = Array.from({ length: 111 }, (_, at) => at * 4 - 20);
-  const height = (x: number) => heightOf(strengthAt(course, ((x - fromX) / (toX - fromX)) * minutes));
+  const height = (x: number) => courseHeight(course, minutes, x);
   const line = (under: number): string =>
     xs.map((x) => `${x} ${(ground + 23.8 * under - (ground - height(x)) * 0.72 ** under).toFixed(1)}`).join('L');
   return { crest: `M${line(0)}`, strata: strata.map((it, at) => ({ line: it.line, d: `M${line(at + 1)}` })) };
