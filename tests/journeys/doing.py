@@ -43,13 +43,18 @@ def confirm_code(phone: Phone) -> str:
     """A code is made and one part of it typed back; what is said then is for the journey to see."""
     go(phone, "code")
     phone.page.locator(".btn.main").click()
+    return type_back(phone)
+
+
+def type_back(phone: Phone, words: Words = NB) -> str:
+    """The code that is shown, once the part that is asked for has been typed."""
     groups = phone.page.locator("ol.code li")
     expect(groups).to_have_count(7)
     code = groups.all_inner_texts()
-    phone.press(NB("code_have"))
+    phone.press(words("code_have"))
     [digit] = re.findall(r"\d", phone.page.locator("label[for=group]").inner_text())
     phone.page.fill("#group", code[int(digit) - 1])
-    phone.press(NB("code_check"))
+    phone.press(words("code_check"))
     return "-".join(code)
 
 

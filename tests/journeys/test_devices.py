@@ -18,6 +18,7 @@ def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser
     log(mine, 6, "mitt")
     code = take_code(mine)
     theirs.open()
+    theirs.worker_ready()
     sign_in(theirs, code)
     log(theirs, 4, "fra den andre")
     sync(theirs)
@@ -47,6 +48,7 @@ def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser
     sync(mine)
     expect(rows).to_have_count(2)
     expect(asked).to_be_visible()
+    assert mine.axe() == []
 
     # With something that only this phone has, leaving warns; what is sent first is not lost.
     theirs.expect_faults("ERR_INTERNET_DISCONNECTED")

@@ -5,28 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
+from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code, type_back
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
-
-
-def typed_back(phone: Phone, words: Words) -> str:
-    """The code that is shown, once the part that was asked for has been typed: wrong first, and then right."""
-    groups = phone.page.locator("ol.code li")
-    expect(groups).to_have_count(7)
-    code = groups.all_inner_texts()
-    phone.press(words("code_have"))
-    [digit] = re.findall(r"\d", phone.page.locator("label[for=group]").inner_text())
-    asked = code[int(digit) - 1]
-    phone.page.fill("#group", "0000" if asked != "0000" else "1111")
-    phone.press(words("code_check"))
-    expect(phone.page.get_by_role("alert")).to_be_visible()
-    phone.page.fill("#group", asked)
-    phone.press(words("code_check"))
-    return "-".join(code)
 
 
 def opened(phone: Phone, code: str, words: Words) -> None:
@@ -48,10 +32,13 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
     browser: Browser, live: Live
 ) -> None:
     mine, theirs = Phone.take(browser, live.url, "nb"), Phone.take(browser, live.url, "nb")
-    mine.open()
+    for phone in (mine, theirs):
+        # What is gone answers so, and the browser writes it down.
+        phone.expect_faults("410|404")
+        phone.open()
+        phone.worker_ready()
     log(mine, 6, "før flyttingen")
     old = take_code(mine)
-    theirs.open()
     sign_in(theirs, old)
 
     sync(mine)
@@ -72,7 +59,7 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
     mine.press(re.compile("^" + NB("known_row")))
     expect(mine.page.get_by_role("heading", name=NB("known_title"))).to_be_visible()
     mine.press(NB("known_make"))
-    new = typed_back(mine, NB)
+    new = type_back(mine)
     expect(mine.page.get_by_role("heading", name=NB("moving_title"))).to_be_visible()
     expect(mine.page.get_by_text(NB("moving_offline"))).to_be_visible()
     mine.press(NB("moving_go_on"))
@@ -88,8 +75,6 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
 
     # The other phone meets what is left of the old vault, and asks for the new code. A wrong one loses nothing.
     theirs.context.set_offline(False)
-    theirs.expect_faults("410|404")
-    mine.expect_faults("410|404")
     go(theirs, "today")
     theirs.page.evaluate("dispatchEvent(new Event('online'))")
     theirs.press(NB("warn_erased_do"))
@@ -131,8 +116,9 @@ def test_a_device_that_nobody_knows_is_asked_about_and_the_answer_no_leads_to_an
     mine.open()
     go(mine, "code")
     mine.press(words("code_make"))
-    old = typed_back(mine, words)
+    old = type_back(mine, words)
     expect(mine.page.get_by_text(words("code_done_title"))).to_be_visible()
+    theirs.expect_faults("410|404")
     theirs.open()
     opened(theirs, old, words)
     sync(mine)
@@ -142,12 +128,11 @@ def test_a_device_that_nobody_knows_is_asked_about_and_the_answer_no_leads_to_an
     asked.get_by_role("button", name=words("new_device_no")).click()
     expect(mine.page.get_by_text(words("known_device"))).to_be_visible()
     mine.press(words("known_make"))
-    new = typed_back(mine, words)
+    new = type_back(mine, words)
     expect(mine.page.get_by_role("heading", name=words("moved_title"))).to_be_visible()
     mine.press(words("moving_go_on"))
     expect(mine.page.get_by_text(words("moved_notice"), exact=False)).to_have_count(0)
     expect(asked).to_have_count(0)
-    theirs.expect_faults("410|404")
     theirs.page.evaluate("dispatchEvent(new Event('online'))")
     go(theirs, "today")
     expect(theirs.page.get_by_text(words("warn_erased"), exact=False)).to_be_visible()

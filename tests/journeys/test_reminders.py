@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from selfhelp.settings import Settings
+from tests.journeys.doing import NB, go, take_code, type_back
 from tests.journeys.phone import Phone, launch, until
 from tests.live import Live, live_server
 from tests.notify.push_service import PushService
@@ -135,3 +136,24 @@ def test_deleting_everything_takes_the_reminders_along(phone: Phone) -> None:
     phone.press("Slett alt nå")
     expect(phone.page.get_by_text("Det er også slettet på serveren.")).to_be_visible()
     assert phone.page.evaluate("sessionStorage.getItem('subscription')") is None
+
+
+def test_a_diary_that_moves_house_takes_its_reminders_along_in_another_box(phone: Phone) -> None:
+    _turn_on(phone)
+    take_code(phone)
+    [before] = {url for url, body in phone.sent if re.search(r"/api/channels/\w+$", url) and body}
+    [told] = _puts(phone)
+    # The new box takes the address over; what the old one was is gone when it is said goodbye to.
+    phone.expect_faults("410")
+    go(phone, "known-code")
+    phone.press(NB("known_make"))
+    type_back(phone)
+    expect(phone.page.get_by_role("heading", name=NB("moved_title"))).to_be_visible()
+    until(lambda: len(_puts(phone)) == 2, phone.page)
+    assert _puts(phone)[1] == told
+    boxes = {url for url, body in phone.sent if re.search(r"/api/channels/\w+$", url) and body}
+    assert len(boxes - {before}) == 1
+    go(phone, "reminders")
+    expect(phone.page.get_by_text("Neste:")).to_be_visible()
+    gone = phone.context.request.get(before, headers={"Authorization": f"Bearer {'0' * 64}"})
+    assert gone.status == 410
