@@ -181,7 +181,10 @@ export function exportLines(entries: Entries, device: Device, bundle: Bundle, la
   }
   for (const [name, fields] of device)
     if (name.startsWith('answer/')) lines.push(...answerLine(fields, [], bundle, makersOf, labels));
-  return lines.sort((a, b) => order(a).localeCompare(order(b)));
+  return lines
+    .map((line) => [order(line), line] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, line]) => line);
 }
 
 const order = ({ date, part, what }: Line): string =>
