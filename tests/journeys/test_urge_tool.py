@@ -277,7 +277,7 @@ def test_who_wants_more_time_gets_it(phone: Phone) -> None:
 def test_a_ride_broken_off_is_kept_as_what_it_was_if_he_wants(phone: Phone) -> None:
     page = phone.page
     log(phone, 3, "")
-    asked = page.locator("section.part", has=page.get_by_role("heading", name=WORDS("left_title")))
+    asked = page.locator("section.part", has=page.get_by_role("heading", name=WORDS("broken_off_title")))
 
     def break_off() -> None:
         go(phone, "urge")

@@ -63,7 +63,6 @@ export function Pin({ value, change, done, words, known, shut, other, children }
     ref: field,
     // With the pad on the screen the phone's own keyboard would cover it.
     inputMode: letters ? 'text' : 'none',
-    autocomplete: known ? 'current-password' : 'new-password',
     autocapitalize: 'none',
     spellcheck: false,
     'aria-describedby': 'pin-said',
@@ -84,7 +83,11 @@ export function Pin({ value, change, done, words, known, shut, other, children }
         <label class={letters ? undefined : 'hide'} for="pin">
           {t('pin_label')}
         </label>
-        {letters && shown ? <input type="text" {...shared} /> : <input type="password" {...shared} />}
+        {letters && shown ? (
+          <input type="text" autocomplete="off" {...shared} />
+        ) : (
+          <input type="password" autocomplete={known ? 'current-password' : 'new-password'} {...shared} />
+        )}
         {!letters && (
           <div class="pin" aria-hidden="true">
             {Array.from({ length: Math.min(dots, Math.max(shortest, many)) }, (_, at) => (
@@ -95,7 +98,7 @@ export function Pin({ value, change, done, words, known, shut, other, children }
       </div>
       {letters && (
         <label class="pin-shown">
-          <input type="checkbox" checked={shown} onChange={() => show(!shown)} />
+          <input type="checkbox" autocomplete="off" checked={shown} onChange={() => show(!shown)} />
           <span>{t('pin_show')}</span>
         </label>
       )}

@@ -15,7 +15,7 @@ export function BrokenOff() {
   const moment = momentWords(localDate(at), dayPart(at));
   const settle = (kept: boolean) => void keeping(() => settleLeft(kept));
   return (
-    <Part name={t('left_title')}>
+    <Part name={t('broken_off_title')}>
       <p>{t('left_words', { strength: ride.strength, moment })}</p>
       <div class="pair own-gap">
         <button type="button" class="btn" onClick={() => settle(true)}>
