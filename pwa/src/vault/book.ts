@@ -44,6 +44,11 @@ export class Book {
     return { all, unsent };
   }
 
+  /** Every row: also those whose text no app of this age has read, which no generation names. */
+  all(): Promise<Row[]> {
+    return this.database.getAll('records');
+  }
+
   /** Rows that changed after `generation`. */
   rowsSince(generation: number): Promise<Row[]> {
     return this.database.getAllFromIndex('records', 'generation', IDBKeyRange.lowerBound(generation, true));

@@ -125,6 +125,21 @@ test('a file without a code opens with its own, and the diary stays on the phone
   assert.deepEqual(diary(other), diary(vault));
 });
 
+test('a record of a newer app that another phone made is in the file too', async () => {
+  const server = new ModelServer();
+  const { vault } = await synced(phone(server));
+  const [box] = server.tables.vaults.values();
+  assert.ok(box);
+  box.seq += 1;
+  box.records.set('f'.repeat(32), { version: 1, sealed: new Uint8Array(285).fill(2), seq: box.seq });
+  await vault.sync();
+  const { unread } = JSON.parse(await textOf(vault)) as { unread: { id: string }[] };
+  assert.deepEqual(
+    unread.map(({ id }) => id),
+    ['f'.repeat(32)],
+  );
+});
+
 test('a record of a newer app is carried unopened', async () => {
   const server = new ModelServer();
   const on = phone(server);

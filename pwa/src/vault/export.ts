@@ -53,7 +53,7 @@ export async function contentOf(diary: Diary): Promise<Content> {
   const pending = await pendingSecret(house);
   const records: Content['records'] = [];
   const unread: Content['unread'] = [];
-  for (const row of (await house.book.rowsSince(0)).sort(byId)) {
+  for (const row of (await house.book.all()).sort(byId)) {
     const plain = await house.seals.open(row.id, row.version, row.sealed).catch((fault: unknown) => fault);
     if (!(plain instanceof Error)) records.push({ ...(plain as Plain), id: row.id });
     else if (plain instanceof Foreign) unread.push({ id: row.id, version: row.version, sealed: base64(row.sealed) });
