@@ -42,7 +42,7 @@ def _hash(raw: bytes) -> str:
 
 def _next_version(dist: Path) -> None:
     """Changes one file and the worker with it, as a new build would."""
-    [style] = (dist / "assets").glob("*.css")
+    [style] = (dist / "assets").glob("first-*.css")
     old, new = style.read_bytes(), style.read_bytes() + b"\n"
     style.write_bytes(new)
     worker = (dist / "sw.js").read_text()
@@ -60,7 +60,8 @@ def _log(phone: Phone) -> None:
 
 
 def test_everything_works_without_the_server_after_the_first_load(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    # Whether others can open the phone stands like any other screen.
+    phone = Phone.take(browser, live.url, "nb", asks=True)
     phone.open()
     phone.worker_ready()
     live.kill()
@@ -152,7 +153,7 @@ def test_half_of_a_new_version_is_never_taken_in(browser: Browser, live: Live, d
     phone.worker_ready()
     live.stop()
     _next_version(dist)
-    [style] = (dist / "assets").glob("*.css")
+    [style] = (dist / "assets").glob("first-*.css")
     style.write_bytes(style.read_bytes() + b"/* not what the worker was built with */")
     live.start()
     phone.expect_faults("integrity|Failed to load")
