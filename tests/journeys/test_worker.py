@@ -20,6 +20,8 @@ pytestmark = pytest.mark.browser
 
 # They show one entry, and go back when there is none.
 NEED_AN_ENTRY = {"entry", "more-about"}
+# It goes as soon as it is answered, which these phones do at once.
+ANSWERED = {"shared"}
 
 AWAY = r"Failed to load resource|ERR_CONNECTION"
 
@@ -72,7 +74,7 @@ def test_everything_works_without_the_server_after_the_first_load(browser: Brows
     phone.choose("English")
     expect(phone.page.get_by_role("heading", name="Language and look")).to_be_visible()
     pages = ("text/page/crisis", "text/page/safety", "text/module/first-hold", "urge/wave", "urge/breathing")
-    for screen in (*sorted(routes() - NEED_AN_ENTRY), *pages):
+    for screen in (*sorted(routes() - NEED_AN_ENTRY - ANSWERED), *pages):
         phone.page.goto(f"{live.url}/#/{screen}")
         expect(phone.page.locator("h1").first).to_be_attached()
         assert phone.page.evaluate("document.documentElement.dataset.screen") == screen.split("/")[0]
@@ -144,6 +146,41 @@ def test_a_version_that_one_window_takes_leaves_the_exercise_in_another_alone(
     phone.press("Ferdig")
     expect(phone.page.locator(".dock .big")).to_be_visible()
     assert phone.page.evaluate("window.stays") is True
+    phone.close()
+
+
+def test_words_half_typed_outlive_a_version_that_another_window_takes(browser: Browser, live: Live, dist: Path) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open("/#/text/module/first-hold/reason")
+    phone.worker_ready()
+    field = phone.page.locator("main .exercise input[maxlength], main .exercise textarea").first
+    field.fill("Jeg vil")
+    expect(phone.page.get_by_text("Lagret", exact=True)).to_be_visible()
+    live.stop()
+    _next_version(dist)
+    live.start()
+    phone.page.evaluate("window.stays = true")
+    field.press_sequentially(" slippe å skjule")
+    other = phone.context.new_page()
+    other.goto(f"{live.url}/#/more")
+    other.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => true)")
+    with other.expect_event("load"):
+        other.get_by_role("button", name="Ta den i bruk").click()
+    # Under the fingers nothing moves, and what is typed on comes to rest as before.
+    assert phone.page.evaluate("window.stays") is True
+    expect(field).to_have_value("Jeg vil slippe å skjule")
+    field.press_sequentially(" noe")
+    expect(phone.page.get_by_text("Lagret", exact=True)).to_be_visible()
+    other.goto(f"{live.url}/#/text/module/first-hold/reason")
+    expect(other.locator("main .exercise input[maxlength], main .exercise textarea").first).to_have_value(
+        "Jeg vil slippe å skjule noe"
+    )
+    other.close()
+    # This window goes over to the new version when it is opened anew, and finds its words.
+    phone.page.reload()
+    assert phone.page.evaluate("window.stays") is None
+    phone.page.goto(f"{live.url}/#/text/module/first-hold/reason")
+    expect(field).to_have_value("Jeg vil slippe å skjule noe")
     phone.close()
 
 

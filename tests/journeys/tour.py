@@ -96,6 +96,7 @@ def tour(phone: Phone, words: Words, code: str) -> Iterator[Stop]:
     yield from _pace(walk)
     yield from _texts(walk)
     yield from _lock(walk)
+    yield from _warned(walk)
     yield from _more(walk)
     yield from _relative(walk)
 
@@ -387,6 +388,23 @@ def _texts(walk: Walk) -> Iterator[Stop]:
         yield walk.turn(walk.dock(), f"text/page/safety-{answer}")
     yield walk.go("text/page/safety/signs")
     yield walk.go("today", "/standing")
+
+
+def _warned(walk: Walk) -> Iterator[Stop]:
+    """A server that no longer understands this app: one warning on Today, and all of them on More."""
+    walk.phone.expect_faults(r"404 .*/sync$")
+    walk.page.route(
+        "**/api/vaults/*/sync",
+        lambda route: route.fulfill(status=404, json={"type": "/problems/no-such-page", "status": 404}),
+    )
+    walk.page.evaluate("dispatchEvent(new Event('online'))")
+    for root in ("today", "more"):
+        stop = walk.go(root, "/warned")
+        walk.page.get_by_text(walk.words("refused_newer")).wait_for()
+        yield stop
+    walk.page.unroute("**/api/vaults/*/sync")
+    walk.page.evaluate("dispatchEvent(new Event('online'))")
+    walk.page.get_by_text(walk.words("refused_newer")).wait_for(state="detached")
 
 
 def _more(walk: Walk) -> Iterator[Stop]:
