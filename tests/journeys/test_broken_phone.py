@@ -42,7 +42,7 @@ SILENT = "IDBFactory.prototype.open = () => new EventTarget();"
 def test_a_browser_that_keeps_nothing_says_so_first_and_help_stands(browser: Browser, live: Live, broken: str) -> None:
     phone = Phone.take(browser, live.url, "nb", before=broken)
     phone.open()
-    said = phone.page.get_by_text("Her blir ingenting tatt vare på.")
+    said = phone.page.get_by_text("Her blir ingenting lagret.")
     expect(said).to_be_visible()
     phone.page.locator(".big").click()
     phone.strength(7)

@@ -1,4 +1,5 @@
 /** The open link: what is literally true about this place, help at once, and the way in. Nothing is asked and nothing is kept. */
+import { refusal } from '../disk.ts';
 import { locale, t } from '../i18n.ts';
 import { Brand } from '../parts/Brand.tsx';
 import { Hill } from '../parts/Hill.tsx';
@@ -41,7 +42,8 @@ export function First() {
         </Dock>
       }
     >
-      <Hill />
+      {/* What must be said stands where it is seen also on a small phone. */}
+      {!refusal.value && <Hill />}
       <h1 class="title">{t('first_title')}</h1>
       <Refused />
       <Goodbye />
