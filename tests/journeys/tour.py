@@ -252,8 +252,8 @@ def _diary(walk: Walk) -> Iterator[Stop]:
         details.click()
     yield walk.here("insights/numbers")
     yield walk.go("summary")
-    for box in walk.main("input:not(:checked)").all():
-        box.check(force=True)
+    while walk.main("input:not(:checked)").count():
+        walk.main("input:not(:checked)").first.check(force=True)
     yield walk.here("summary/all")
     for name, has in (("urge", "6"), ("purchase", walk.words("diary_purchase")), ("day", walk.words("diary_checkin"))):
         walk.go("diary")
