@@ -65,10 +65,15 @@ function heard(word: Word): void {
     // It may have been set there just now.
     hasLock.value = true;
     void lockNow(false);
-  } else if (word === 'wiped' && locked.peek()) void opensAgain();
+  } else if (locked.peek()) void opensAgain();
+  else if (word === 'unlocked') {
+    hasLock.value = false;
+    // What is wrapped anew here must not bring the lock back.
+    vaults.lock.shut(false);
+  }
 }
 
-/** The lock was taken away in another tab, or everything was erased there. */
+/** Perhaps the lock was taken away in another tab, or everything was erased there. */
 async function opensAgain(): Promise<void> {
   if (guest.peek() || (await vaults.lock.standing().catch(() => true))) return;
   await enter().catch(() => undefined);

@@ -82,7 +82,7 @@ export function lockIn(surroundings: Surroundings, database: () => Promise<Datab
 
     async remove() {
       await relock(await here(), null);
-      channel().tell('wiped');
+      channel().tell('unlocked');
     },
 
     shut(everywhere) {

@@ -2,9 +2,9 @@
 
 /**
  * `changed`: records · `wiped`: another vault lives here now, or none · `locked`: the keys are to go from every tab ·
- * `used`: somebody is at the app in another tab.
+ * `unlocked`: the lock was taken away · `used`: somebody is at the app in another tab.
  */
-export type Word = 'changed' | 'wiped' | 'locked' | 'used';
+export type Word = 'changed' | 'wiped' | 'locked' | 'unlocked' | 'used';
 
 export class Tabs {
   private readonly channel: BroadcastChannel | null;
