@@ -1,4 +1,4 @@
-"""A short life on the engine of an iPhone's browser: open, write, the server goes, open again, and it is all there."""
+"""A short life on the engine of an iPhone's browser: a lock, an urge, the server goes, the PIN, and it is there."""
 
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tests.live import live_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NB = Words("nb")
+PIN = "314159"
 
 # Whatever goes wrong after this is told to the test.
 LISTEN = """
@@ -45,6 +46,14 @@ class Hand:
         self.wait.until(lambda it: it.find_elements(By.XPATH, path))
         self.driver.execute_script("arguments[0].click()", self.driver.find_element(By.XPATH, path))
 
+    def pin(self, digits: str) -> None:
+        """Typed on the pad, and taken."""
+        self.wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, ".keys button:not([aria-disabled=true])"))
+        for digit in digits:
+            self.press(digit)
+        self.wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, ".keys .take:not([aria-disabled=true])"))
+        self.driver.execute_script("document.querySelector('.keys .take').click()")
+
     def strength(self, value: int) -> None:
         found = f"fieldset.ten input[value='{value}']"
         self.wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, found))
@@ -53,11 +62,14 @@ class Hand:
     def sees(self, words: str) -> None:
         self.wait.until(lambda it: words in it.find_element(By.TAG_NAME, "main").text)
 
+    def comes(self, selector: str) -> None:
+        self.wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, selector))
+
     def faults(self) -> list[str]:
         return list(self.driver.execute_script("return window.faults"))
 
 
-def test_what_was_written_is_there_without_a_server(tmp_path: Path) -> None:
+def test_what_was_written_behind_a_lock_is_there_without_a_server(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     (tmp_path / "data").mkdir()
@@ -69,11 +81,18 @@ def test_what_was_written_is_there_without_a_server(tmp_path: Path) -> None:
         if driver.execute_script("return document.documentElement.lang") != "nb":
             hand.press("Norsk")
         hand.go("log")
+        # Before the first thing is kept.
+        hand.press(NB("shared_yes"))
+        hand.pin(PIN)
+        hand.sees(NB("pin_again_title"))
+        hand.pin(PIN)
         hand.strength(7)
         hand.press(NB("save"))
         hand.sees("Lagret: 7")
         live.kill()
         hand.open(address)
+        hand.pin(PIN)
+        hand.comes(".hold")
         hand.go("diary")
         hand.sees(NB("diary_urge", strength=7))
         assert hand.faults() == []
