@@ -8,7 +8,7 @@ import { askedBefore } from './domain/gate.ts';
 import { answered, asking, guest, locked } from './gate.ts';
 import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
-import { type Route, route } from './router.ts';
+import { goesOn, onward, type Route, route } from './router.ts';
 import { ask, askAgain, missing, shown } from './screens.ts';
 import { bundle, changeLocale, reader, under18, unkept, vault } from './state.ts';
 import { insideApp } from './storage.ts';
@@ -39,6 +39,9 @@ function allowed(asked: Route): Route {
   return first && texts && askedBefore(texts, asked.name, asked.args) ? { name: 'shared', args: ['before'] } : asked;
 }
 
+/** The question that a row of screens leads to was answered on the way, when something was kept: the row goes on. */
+const passed = (): boolean => route.value.name === 'shared' && vault.value !== null && !locked.value && goesOn();
+
 function instead(): Route {
   if (under18.value) return { name: 'text', args: ['page', youngPage] };
   return { name: guest.value ? 'guest' : 'today', args: [] };
@@ -54,12 +57,17 @@ export function App() {
   }, [name, Shown]);
 
   useEffect(() => {
+    if (passed()) onward();
+  });
+
+  useEffect(() => {
     // A screen reader starts reading at the new screen's title; sighted keyboard users start there too.
     const title = document.querySelector<HTMLElement>('h1');
     title?.setAttribute('tabindex', '-1');
     title?.focus({ preventScroll: true });
   }, [name, args.join('/'), Shown, stuck]);
 
+  if (passed()) return <Fragment />;
   if (bundle.value === 'missing' && name !== 'locked')
     return <Stuck title={t('stuck_texts')} again={() => void changeLocale(locale.value)} />;
   if (stuck) return <Stuck back title={t('stuck_screen')} again={() => void askAgain(name)} />;
