@@ -244,3 +244,9 @@ test('no text is run as a formula, and every text comes back as it was written',
     }),
   );
 });
+
+test('somebody to ring, written straight into the plan, is in the readable files', () => {
+  const entries = new Map([entry('person', { name_text: 'Broren min', phone_text: '900 00 000', made: 1 })]);
+  const [line] = exportLines(entries, new Map(), bundle, labels);
+  assert.equal(line?.cells.text, 'Broren min, 900 00 000');
+});

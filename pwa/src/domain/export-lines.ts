@@ -8,6 +8,7 @@ import { type Device, type Entries, itemsOf, linesOf, makers, phonesOf, whenOf }
 import type { Bundle } from './content.ts';
 import { type DayPart, dayParts } from './dates.ts';
 import type { Entry, Fields, Json } from './plain.ts';
+import { personKind } from './plan-people.ts';
 import type { Answer } from './records.ts';
 
 /** What a line may say, in the order in which it is said. */
@@ -56,15 +57,7 @@ export interface Labels {
 }
 
 /** Kinds that say how the app is set up and nothing of a day. */
-const BOOKKEEPING: ReadonlySet<string> = new Set([
-  'keys',
-  'device',
-  'settings',
-  'consents',
-  'progress',
-  'plan',
-  'person',
-]);
+const BOOKKEEPING: ReadonlySet<string> = new Set(['keys', 'device', 'settings', 'consents', 'progress', 'plan']);
 
 const text = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value.trim() ? value.trim() : undefined;
@@ -122,6 +115,13 @@ function diaryLine(entry: Entry, labels: Labels): Line[] {
   return [{ what, date: dated(fields.date), ...(part && { part }), cells, also }];
 }
 
+/** Somebody to ring, written straight into the plan. */
+function personLine(entry: Entry): Line[] {
+  const words = [text(entry.fields.name_text), text(entry.fields.phone_text)].filter(Boolean).join(', ');
+  const also = alsoOf(entry);
+  return words || also.length > 0 ? [{ what: 'other', date: '', cells: given({ text: words }), also }] : [];
+}
+
 function fortnightLines(entry: Entry, bundle: Bundle): Line[] {
   return bundle.measures.flatMap((measure): Line[] => {
     const value = count(entry.fields[measure.id]);
@@ -177,6 +177,7 @@ export function exportLines(entries: Entries, device: Device, bundle: Bundle, la
     if (BOOKKEEPING.has(entry.kind)) continue;
     if (entry.kind === 'measure') lines.push(...fortnightLines(entry, bundle));
     else if (entry.kind === 'answer') lines.push(...answerLine(entry.fields, alsoOf(entry), bundle, makersOf, labels));
+    else if (entry.kind === personKind) lines.push(...personLine(entry));
     else lines.push(...diaryLine(entry, labels));
   }
   for (const [name, fields] of device)
