@@ -40,7 +40,7 @@ help:
 	@echo "make test-fast  what needs neither"
 	@echo "make check      format, types, layers, sizes"
 	@echo "make gallery    a picture of every screen, into .shots/"
-	@echo "make bench      measure, into bench/RESULTS.md"
+	@echo "make bench      measure, into bench/RESULTS.md and bench/APP.md"
 	@echo "make audit      known faults in what we depend on (needs the network)"
 
 env: .make/env .make/node
@@ -99,9 +99,14 @@ gallery: .make/pwa
 	@.ci/machine
 	@$(BIN)/python -m tests.journeys.gallery
 
-bench: .make/pwa
+.make/lighthouse: bench/lighthouse/package-lock.json .make/env
+	@cd bench/lighthouse && npm ci --ignore-scripts --loglevel error
+	@touch $@
+
+bench: .make/pwa .make/lighthouse
 	@.ci/machine
 	@$(BIN)/python -m bench.sync
+	@$(BIN)/python -m bench.app
 
 audit: .make/node
 	@.ci/audit
