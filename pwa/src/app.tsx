@@ -56,9 +56,10 @@ export function App() {
     if (!Shown) void ask(name);
   }, [name, Shown]);
 
+  // Only on arrival: while the question stands, it goes on by itself.
   useEffect(() => {
     if (passed()) onward();
-  });
+  }, [route.value]);
 
   useEffect(() => {
     // A screen reader starts reading at the new screen's title; sighted keyboard users start there too.
