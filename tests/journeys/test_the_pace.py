@@ -24,13 +24,13 @@ WAITS = {
 }
 BOUGHT = {
     "nb": (
-        "Ingen kjøp skrevet ned de siste 28 dagene.",
+        "Du har ikke skrevet noe de siste 28 dagene.",
         "Den 23. desember svarte du 5 kjøp på fire uker.",
         "Lengste tid uten kjøp",
         "ifølge dagboken",
     ),
     "en": (
-        "No purchases written down in the last 28 days.",
+        "You haven’t written anything in the last 28 days.",
         "On 23 December you answered 5 purchases in four weeks.",
         "Longest time without",
         "according to your diary",
@@ -212,7 +212,7 @@ def the_fortnights(person: Person) -> None:
     person.aside(ADVICE[locale])
     expect(person.part(ADVICE[locale])).to_have_count(0)
     go(person.phone, "insights")
-    # The diary has no purchase and the answer five: what is written is called so, and the answer stands beside it.
+    # The diary is silent and the answer five: silence is not called «none», and the answer stands beside it.
     bought = person.part(words("purchases_title"))
     for said in BOUGHT[locale]:
         expect(bought).to_contain_text(said)
