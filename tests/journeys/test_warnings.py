@@ -115,8 +115,11 @@ def test_each_is_said_one_at_a_time_and_all_of_them_on_more(
     _sync(phone)
     expect(phone.page.locator(".notices > .notice")).to_have_count(0)
 
-    # Two days without a connection are no news; four are, calmly.
+    # Two days without a connection are no news; four are, calmly. What is under way ends first: it bears on the clock.
     now = datetime.now(UTC)
+    go(phone, "more")
+    expect(phone.page.get_by_text(words("sync_idle"))).to_be_visible()
+    phone.page.wait_for_timeout(400)
     phone.context.set_offline(True)
     for days, said in ((2, 0), (4, 1)):
         phone.page.clock.set_fixed_time(now + timedelta(days=days))

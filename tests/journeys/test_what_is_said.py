@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.journeys.doing import log
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Phone
 from tests.journeys.words import Words
@@ -108,6 +109,8 @@ def test_each_of_several_choices_keeps_its_reply_and_the_one_just_made_is_said(p
 
 
 def test_the_safety_plan_is_promised_on_today_only_when_it_will_stand_there(phone: Phone) -> None:
+    # With a diary: before there is one, nothing is kept without having asked who can open the phone.
+    log(phone, 4, "")
     _go(phone, "text/page/safety/my-plan")
     expect(phone.page.get_by_text(NB("safety_kept"))).to_be_visible()
     _go(phone, "text/page/safety")

@@ -134,39 +134,6 @@ def test_two_tabs_of_one_phone_lose_neither_text(two: tuple[Phone, Phone]) -> No
     page.close()
 
 
-def test_two_tabs_lose_no_word_of_the_safety_plan_which_never_leaves_the_phone(two: tuple[Phone, Phone]) -> None:
-    phone = two[0]
-    page = phone.context.new_page()
-    tab = Phone(phone.context, page, phone.origin, "nb")
-    tab.open()
-    fields = []
-    for it in (phone, tab):
-        go(it, "text/page/safety/signs")
-        fields.append(it.page.locator("main .exercise input[maxlength], main .exercise textarea").first)
-    for field in fields:
-        field.focus()
-    # Half a word in the first tab, not at rest yet, when the second one writes and leaves.
-    phone.page.evaluate("""() => {
-      const put = IDBObjectStore.prototype.put;
-      IDBObjectStore.prototype.put = function (...given) {
-        if (this.name === 'here' && !globalThis.go) throw new DOMException('not yet', 'UnknownError');
-        return put.apply(this, given);
-      };
-    }""")
-    fields[0].fill("i den første fanen")
-    fields[1].fill("i den andre fanen")
-    fields[1].blur()
-    expect(page.get_by_text(NB("answer_kept_device"), exact=True)).to_be_visible()
-    phone.page.evaluate("globalThis.go = true")
-    fields[0].blur()
-    for it in (phone.page, page):
-        _both_stand(it, "i den første fanen", "i den andre fanen")
-    phone.press(NB("rivals_keep_both"))
-    for it in (phone.page, page):
-        expect(it.get_by_role("button", name=NB("rivals_keep_both"))).to_have_count(0)
-    page.close()
-
-
 def test_words_that_were_never_left_outlive_the_page(browser: Browser, live: Live) -> None:
     phone = Phone.take(browser, live.url, "nb")
     phone.open()
