@@ -133,7 +133,8 @@ def test_first_stands_what_has_helped_for_this_trigger_and_says_on_what_ground(p
     page.locator(".saved .btn").wait_for()
     phone.press(WORDS("close_this"))
     go(phone, "diary")
-    page.locator("main .rows .row").first.click()
+    # Of one part of a day no entry stands before the others.
+    page.locator("main .rows .row", has_text=WORDS("diary_urge_after", strength=5, after=2)).click()
     expect(page.get_by_label("Ensomhet", exact=True).first).to_be_checked()
 
 
