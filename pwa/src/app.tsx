@@ -3,6 +3,7 @@ import { Fragment } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { keepsNothing } from './disk.ts';
 import { opensInside } from './domain/browser.ts';
+import { waits } from './domain/coming.ts';
 import { opens, youngPage } from './domain/face.ts';
 import { askedBefore } from './domain/gate.ts';
 import { answered, asking, guest, locked } from './gate.ts';
@@ -10,7 +11,7 @@ import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
 import { goesOn, onward, type Route, route } from './router.ts';
 import { ask, askAgain, missing, shown } from './screens.ts';
-import { bundle, changeLocale, reader, under18, unkept, vault } from './state.ts';
+import { bundle, changeLocale, coming, entries, reader, under18, unkept, vault } from './state.ts';
 import { insideApp } from './storage.ts';
 
 export type { ScreenProps } from './screens.ts';
@@ -18,7 +19,7 @@ export type { ScreenProps } from './screens.ts';
 /** Screens that stand at a certain time only, and then by themselves. */
 function over({ name }: Route): boolean {
   if (name === 'first' || name === 'shared') return vault.value !== null;
-  return name === 'locked' || (name === 'guest' && !guest.value);
+  return name === 'locked' || name === 'coming' || (name === 'guest' && !guest.value);
 }
 
 /**
@@ -34,6 +35,8 @@ function allowed(asked: Route): Route {
   const texts = bundle.value === 'missing' ? null : bundle.value;
   const open = !texts || opens(texts, reader.value, asked.name, asked.args);
   if (!open || over(asked)) return instead();
+  if (coming.value && !guest.value && waits(coming.value, entries.value, asked.name, asked.args))
+    return { name: 'coming', args: [asked.name] };
   // Where nothing can be kept nobody is asked how.
   const first = !vault.value && !answered.value && !unkept.value && !keepsNothing();
   return first && texts && askedBefore(texts, asked.name, asked.args) ? { name: 'shared', args: ['before'] } : asked;

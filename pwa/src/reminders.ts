@@ -7,7 +7,7 @@ import { choose } from './consents.ts';
 import { addDays, localMinute } from './domain/dates.ts';
 import { arm, type Choice, type Nudge, usualTime as usual } from './domain/reminders.ts';
 import { locale, t } from './i18n.ts';
-import { bundle, deviceRecords, entries, keep, today, vault } from './state.ts';
+import { bundle, coming, deviceRecords, entries, keep, today, vault } from './state.ts';
 import {
   type Channel,
   channelFields,
@@ -143,8 +143,8 @@ const hasTexts = (): boolean => bundle.value !== null && bundle.value !== 'missi
 
 /** Tells the server what is wanted, unless it has just that already. */
 async function tellWish(now: Channel, anew: boolean): Promise<void> {
-  // Without the texts nobody knows what stands in the calendar; the server keeps what it has.
-  if (!hasTexts()) return;
+  // Without the texts, or all of the diary, nobody knows what stands in the calendar; the server keeps what it has.
+  if (!hasTexts() || coming.peek()) return;
   const address = await subscription(anew);
   if (typeof address === 'string') {
     trouble.value = address;
@@ -217,7 +217,7 @@ export function startReminders(): void {
   addEventListener('online', () => void repair());
   effect(() => {
     // What rings follows from all of these.
-    void [entries.value, deviceRecords.value, bundle.value, today.value];
+    void [entries.value, deviceRecords.value, bundle.value, today.value, coming.value];
     untracked(() => channel.value?.on && compareSoon());
   });
 }
@@ -234,7 +234,7 @@ function compareSoon(): void {
 
 async function compare(): Promise<void> {
   const now = channel.value;
-  if (!now?.on || !now.told || !hasTexts()) return;
+  if (!now?.on || !now.told || !hasTexts() || coming.peek()) return;
   const { nudges } = JSON.parse(now.told) as { nudges: unknown };
   if (JSON.stringify(nudges) !== JSON.stringify(await wanted(now))) await repair();
 }

@@ -45,6 +45,7 @@ export const names = [
   'erased',
   'devices',
   'known-code',
+  'coming',
 ] as const;
 export type Name = (typeof names)[number];
 

@@ -44,6 +44,7 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   move: () => import('./screens/Move.tsx').then((it) => it.Move),
   delete: () => import('./screens/Delete.tsx').then((it) => it.Delete),
   erased: () => import('./screens/Erased.tsx').then((it) => it.Erased),
+  coming: () => import('./screens/Coming.tsx').then((it) => it.Coming),
   devices: () => import('./screens/Devices.tsx').then((it) => it.Devices),
   'known-code': () => import('./screens/KnownCode.tsx').then((it) => it.KnownCode),
   shared: () => import('./screens/Shared.tsx').then((it) => it.Shared),

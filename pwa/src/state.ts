@@ -13,7 +13,7 @@ import { askStorage, insideApp } from './storage.ts';
 import { today } from './today.ts';
 import { loadBundle } from './vault/content.ts';
 import { vaults } from './vault/index.ts';
-import type { Entry, Fields, Moving, Outside, SyncState, Trouble, Vault } from './vault/types.ts';
+import type { Coming, Entry, Fields, Moving, Outside, SyncState, Trouble, Vault } from './vault/types.ts';
 
 export interface ServerSays {
   troubles: ReadonlySet<Trouble>;
@@ -32,6 +32,8 @@ export const deviceRecords = signal<ReadonlyMap<string, Fields>>(new Map());
 export const syncState = signal<SyncState>('local');
 /** A confirmed code is still on its way to the server, and opens nothing before it is there. */
 export const codeWaits = signal(false);
+/** What is shown is a part of the diary, and why; null when it is all of it. */
+export const coming = signal<Coming | null>(null);
 /** How far a house move is; null when none is under way. */
 export const moving = signal<Moving | null>(null);
 export { today };
@@ -76,6 +78,7 @@ function show(next: Vault | null): void {
     deviceRecords.value = next?.device ?? new Map();
     syncState.value = next?.state ?? 'local';
     codeWaits.value = next?.codeWaits ?? false;
+    coming.value = next?.coming ?? null;
     moving.value = next?.moving ?? null;
     serverSays.value = heardBy(next);
   });
@@ -252,6 +255,11 @@ export async function start(): Promise<void> {
     const chosen = theme.value;
     if (chosen === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = chosen;
+  });
+  effect(() => {
+    const { locale: spoken } = settings.value;
+    // A diary that is still on its way says in which language it was written when that part of it comes.
+    if (coming.value === 'fetching' && spoken && spoken !== locale.peek()) void changeLocale(spoken).catch(notKept);
   });
   effect(() => {
     if (!vault.value) return;

@@ -1,6 +1,7 @@
 /** What Today and More say before anything else: Today the most serious of it, More all. Nothing when all is well. */
 import { useEffect } from 'preact/hooks';
 import { warnings } from '../domain/warnings.ts';
+import { Coming } from './Coming.tsx';
 import { countGoodbye } from './notices/Goodbye.tsx';
 import { One } from './notices/One.tsx';
 import { situation } from './notices/situation.ts';
@@ -14,6 +15,7 @@ export function Notices({ all }: { all?: true }) {
       {(all ? said : said.slice(0, 1)).map((warning) => (
         <One key={warning} warning={warning} situation={now} />
       ))}
+      <Coming />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { plainCharacters } from '../domain/code.ts';
 import { flush } from '../drafts.ts';
 import { locale, t } from '../i18n.ts';
 import { Choices } from '../parts/Choices.tsx';
+import { Coming } from '../parts/Coming.tsx';
 import { Field } from '../parts/Field.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { dateWords } from '../parts/moments.ts';
@@ -13,8 +14,9 @@ import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { root, to } from '../router.ts';
 import type { ScreenProps } from '../screens.ts';
-import { changeLocale, entries, opened, settings, vault } from '../state.ts';
+import { changeLocale, coming, entries, opened, settings, vault } from '../state.ts';
 import { askStorage } from '../storage.ts';
+import { lastEntry } from '../vault/entries.ts';
 import { vaults } from '../vault/index.ts';
 import type { SignIn as Answer } from '../vault/types.ts';
 
@@ -44,7 +46,7 @@ export function SignIn({ args: [from], forgot }: Props) {
   const [local, setLocal] = useState<Local | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [opening, setOpening] = useState(false);
-  const [done, setDone] = useState<Extract<Answer, { ok: true }> | null>(null);
+  const [done, setDone] = useState(false);
 
   const { failed, keeping } = useKeeping();
   useTop(done ? 'done' : 'asked');
@@ -65,17 +67,18 @@ export function SignIn({ args: [from], forgot }: Props) {
       document.getElementById('code')?.focus();
       return;
     }
-    if (!forgot) setDone(answer);
+    if (!forgot) setDone(true);
     opened(answer.vault);
     forgot?.opened();
     await keeping(async () => {
       await choose('copy', true);
       void askStorage();
-      await changeLocale(settings.value.locale ?? locale.value);
+      // A choice that has not come yet must not be taken for one that was never made.
+      if (!coming.value) await changeLocale(settings.value.locale ?? locale.value);
     });
   }
 
-  if (done) return <Opened last={done.lastEntry} failed={failed} />;
+  if (done) return <Opened failed={failed} />;
   return (
     <Screen
       back={forgot ? { words: t('back'), act: forgot.back } : true}
@@ -144,7 +147,8 @@ export function SignIn({ args: [from], forgot }: Props) {
   );
 }
 
-function Opened({ last, failed }: { last: string | null; failed: boolean }) {
+function Opened({ failed }: { failed: boolean }) {
+  const last = lastEntry(entries.value);
   return (
     <Screen
       low
@@ -158,9 +162,10 @@ function Opened({ last, failed }: { last: string | null; failed: boolean }) {
       }
     >
       <h1 class="title">{t('signin_done_title')}</h1>
-      <p class="lead" role="status">
-        {last ? t('signin_last', { date: dateWords(last) }) : t('signin_last_none')}
-      </p>
+      <div class="lead" role="status">
+        <Coming />
+        {coming.value ? null : last ? t('signin_last', { date: dateWords(last) }) : t('signin_last_none')}
+      </div>
       <p class="read">{t('signin_missing')}</p>
     </Screen>
   );

@@ -5,7 +5,7 @@ import { Notices } from '../parts/Notices.tsx';
 import { Saved } from '../parts/Saved.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
-import { face, today } from '../state.ts';
+import { coming, face, today } from '../state.ts';
 import { NearToday } from './near/NearToday.tsx';
 import { BrokenOff } from './today/BrokenOff.tsx';
 import { Hold } from './today/Hold.tsx';
@@ -19,19 +19,21 @@ import { Tonight } from './today/Tonight.tsx';
 export const Today = () => (face.value === 'near' ? <NearToday /> : <OwnToday />);
 
 function OwnToday() {
+  // What asks, offers or counts goes by what is missing too.
+  const all = coming.value === null;
   return (
     <Screen heading={headingWords(today.value, dayPart(new Date()))} tab="today" foot={<Hold />}>
       <Saved />
       <Notices />
       <BrokenOff />
       <Standing />
-      <Tonight />
-      <Due />
-      <Onward />
+      {all && <Tonight />}
+      {all && <Due />}
+      {all && <Onward />}
       <PlanCard />
-      <OfferInstall />
-      <Day />
-      <Week />
+      {all && <OfferInstall />}
+      {all && <Day />}
+      {all && <Week />}
     </Screen>
   );
 }

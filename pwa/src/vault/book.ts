@@ -14,6 +14,12 @@ export interface Change {
   text: boolean;
 }
 
+/** How far somebody has read in the rows: all of `generation`, or as far as the row `id` of it. */
+export interface Place {
+  generation: number;
+  id?: string;
+}
+
 export class Book {
   readonly database: Database;
   private readonly epoch: string;
@@ -49,9 +55,18 @@ export class Book {
     return this.database.getAll('records');
   }
 
-  /** Rows that changed after `generation`. */
-  rowsSince(generation: number): Promise<Row[]> {
-    return this.database.getAllFromIndex('records', 'generation', IDBKeyRange.lowerBound(generation, true));
+  /** Rows that come after `place`, in the order of their generations and within one of their ids; at most so many. */
+  async rowsSince({ generation, id }: Place, most?: number): Promise<Row[]> {
+    const index = this.database.transaction('records').store.index('generation');
+    if (id === undefined) return index.getAll(IDBKeyRange.lowerBound(generation, true), most);
+    const rows: Row[] = [];
+    let cursor = await index.openCursor(IDBKeyRange.lowerBound(generation));
+    const before = cursor?.key === generation && cursor.primaryKey < id;
+    if (cursor && before) cursor = await cursor.continuePrimaryKey(generation, id);
+    for (; cursor && rows.length < (most ?? Number.POSITIVE_INFINITY); cursor = await cursor.continue()) {
+      if (cursor.key !== generation || cursor.primaryKey > id) rows.push(cursor.value);
+    }
+    return rows;
   }
 
   /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDatabase } from './database.ts';
+import { lastEntry } from './entries.ts';
 import { diary, rounds, signedIn, synced } from './modelPhones.ts';
 import { ModelServer, phone, problem } from './modelServer.ts';
 import type { Vault } from './types.ts';
@@ -26,7 +27,7 @@ test('a second device opens the diary with the code', async () => {
   const answer = await vaultsIn(phone(server)).signIn(code.toLowerCase().replaceAll('-', ' '), 'discard');
   assert.ok(answer.ok);
   assert.deepEqual(diary(answer.vault), diary(vault));
-  assert.equal(answer.lastEntry, '2026-11-24');
+  assert.equal(lastEntry(answer.vault.entries), '2026-11-24');
   assert.equal(answer.vault.hasCode, true);
   assert.notEqual(answer.vault.tag, vault.tag);
 });

@@ -81,6 +81,6 @@ export async function presentHouse(database: Database, master: Bytes): Promise<H
 
 async function opensRows(database: Database, meta: Meta, master: Bytes): Promise<boolean> {
   const { book, seals } = await houseOf(database, meta, master);
-  const [row] = await book.rowsSince(0);
+  const [row] = await book.rowsSince({ generation: 0 }, 1);
   return row !== undefined && (await openRow(seals, row)) !== null;
 }

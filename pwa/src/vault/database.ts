@@ -64,6 +64,8 @@ export interface Meta {
   /** The server says that the vault is gone: no more syncing until the person has chosen. */
   erased: boolean;
   rolledBack: boolean;
+  /** Signed in, and not everything that the server has was listed yet: what is here is a part of the diary. */
+  coming?: boolean;
   /** A house move that was decided on and has not begun: the new master key and the secret of its code, sealed. */
   leaving: Bytes | null;
   /** The house that this device has moved out of, until nothing of it is on the server any more. */
@@ -116,7 +118,8 @@ interface Schema extends DBSchema {
   meta: { key: 'vault'; value: Meta };
   records: { key: string; value: Row; indexes: { generation: number; dirty: number } };
   here: { key: string; value: Here };
-  snapshot: { key: 'snapshot'; value: { epoch: string; generation: number; sealed: Bytes } };
+  /** `id`: of that generation, the last row that is in it; without it all are. */
+  snapshot: { key: 'snapshot'; value: { epoch: string; generation: number; id?: string; sealed: Bytes } };
   goodbye: { key: string; value: Goodbye };
   outside: { key: 'outside'; value: Outside };
 }

@@ -8,14 +8,6 @@ export const movedRecord = 'moved';
 export const devicesOf = ({ entries, device, tag }: Pick<Vault, 'entries' | 'device' | 'tag'>): Device[] =>
   devicesIn(entries.values(), device.get(knownRecord), tag);
 
-/** All that there are now are said yes to. */
-export async function knowAll(vault: Vault): Promise<void> {
-  await know(
-    vault,
-    devicesOf(vault).map(({ tag }) => tag),
-  );
-}
-
 /** «Ja, det var meg»: these are not asked about again on this phone. */
 export async function know(vault: Vault, tags: string[]): Promise<void> {
   await vault.writeDevice(knownRecord, withKnown(vault.device.get(knownRecord), tags));

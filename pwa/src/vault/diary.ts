@@ -1,21 +1,18 @@
 /** The records of an open vault: shown from memory, written sealed, shared with the other tabs. */
 import { blank, edit, type Pen, remove, revive, settle } from '../domain/edit.ts';
 import type { Plain } from '../domain/plain.ts';
-import { type Book, type Change, Closed } from './book.ts';
+import { type Change, Closed } from './book.ts';
 import { hex, random } from './bytes.ts';
 import type { Goodbye, Meta, Row } from './database.ts';
-import { openHere, readHere, sealHere, writeHere } from './here.ts';
+import { readHere, sealHere, writeHere } from './here.ts';
 import type { House } from './house.ts';
-import { type Root, recordId } from './keys.ts';
+import { recordId } from './keys.ts';
 import { fit, type Kept } from './overflow.ts';
 import { TooLong } from './padding.ts';
+import { type By, Pages } from './pages.ts';
 import { edited, newRow } from './records.ts';
 import { Unreadable } from './seal.ts';
-import { catchUp, openEntries, writeSnapshot } from './snapshot.ts';
 import type { Entry, Fields, Json } from './types.ts';
-
-/** The snapshot is written anew when so many generations have passed it by. */
-const SNAPSHOT_EVERY = 32;
 
 /** What one record becomes, and what else changes with it. */
 export interface Rewritten {
@@ -24,81 +21,13 @@ export interface Rewritten {
   goodbyes?: Goodbye[];
 }
 
-/** Who made a change: the person in this tab, the sync of this tab, or another tab. */
-export type By = 'person' | 'sync' | 'tab';
-
-type Known = Map<string, { generation: number; plain: Plain }>;
-
-export class Diary {
-  entries: ReadonlyMap<string, Entry> = new Map();
-  here: ReadonlyMap<string, Fields> = new Map();
-  private present: House | null;
-  private closing = false;
+export class Diary extends Pages {
   private readonly now: () => number;
-  /** Called after every change of what is shown. */
-  private readonly told: (by: By) => void;
-  /** How often this tab has written a record of this phone alone. */
-  private writtenHere = 0;
-  private generation = 0;
-  private snapshotAt = 0;
   private edits: Promise<unknown> = Promise.resolve();
-  private reads: Promise<unknown> = Promise.resolve();
 
   constructor(house: House, now: () => number, told: (by: By) => void) {
-    this.present = house;
+    super(house, told);
     this.now = now;
-    this.told = told;
-  }
-
-  /** The keys and the rows; after `close` there are no keys any more. */
-  get house(): House {
-    if (!this.present) throw new Closed('closed');
-    return this.present;
-  }
-
-  /** Reads everything from the disk: of the house that was opened, or of another one that takes its place. */
-  async load(house = this.house): Promise<void> {
-    const read = this.reads.then(async () => {
-      const { book, seals, epoch, master } = house;
-      const opened = await openEntries(book, seals, epoch);
-      const here = await openHere(book, master);
-      this.present = house;
-      this.entries = opened.entries;
-      this.here = here;
-      this.generation = opened.generation;
-      this.snapshotAt = opened.late > 0 ? 0 : opened.generation;
-      this.snapshot();
-    });
-    this.reads = read.catch(() => undefined);
-    return read;
-  }
-
-  /** Reads what another tab, or the sync, has written. */
-  async refresh(by: By, known?: Known): Promise<void> {
-    const read = this.reads.then(async () => {
-      if (this.closing) return;
-      const { book, seals, master } = this.house;
-      const opened = await catchUp(book, seals, this.entries, this.generation, known);
-      if (by === 'tab') await this.rereadHere(book, master);
-      if (this.closing) return;
-      this.entries = opened.entries;
-      this.generation = opened.generation;
-      this.snapshot();
-      this.told(by);
-    });
-    this.reads = read.catch(() => undefined);
-    return read;
-  }
-
-  /** What this tab wrote while the rows were read is in none of them. */
-  private async rereadHere(book: Book, master: Root): Promise<void> {
-    for (;;) {
-      const written = this.writtenHere;
-      const here = await openHere(book, master);
-      if (written !== this.writtenHere) continue;
-      this.here = here;
-      return;
-    }
   }
 
   create(kind: string, fields: Fields): Promise<string> {
@@ -242,17 +171,6 @@ export class Diary {
   private async sealed(id: string, row: Row | undefined, plain: Plain): Promise<Row> {
     const { seals } = this.house;
     return row ? edited(seals, row, plain) : newRow(id, await seals.seal(id, 1, plain));
-  }
-
-  private snapshot(): void {
-    if (this.generation - this.snapshotAt < SNAPSHOT_EVERY && this.snapshotAt > 0) return;
-    if (this.generation === this.snapshotAt) return;
-    this.snapshotAt = this.generation;
-    const { book, seals, epoch } = this.house;
-    // The records stay the truth: a snapshot that could not be written is only slower.
-    writeSnapshot(book, seals, epoch, { entries: new Map(this.entries), generation: this.generation }).catch(
-      () => undefined,
-    );
   }
 }
 

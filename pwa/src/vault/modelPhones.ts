@@ -19,6 +19,8 @@ export async function synced(on: Surroundings): Promise<{ vaults: Vaults; vault:
 export async function signedIn(on: Surroundings, code: string): Promise<Vault> {
   const answer = await vaultsIn(on).signIn(code, 'discard');
   assert.ok(answer.ok);
+  // A long one is let in with its first page.
+  if (answer.vault.coming) await answer.vault.sync();
   return answer.vault;
 }
 

@@ -89,7 +89,7 @@ class Load implements Luggage {
   async fill(): Promise<void> {
     const { book, seals, master } = this.from;
     const { generation, wrapped } = await book.meta();
-    for (const row of await book.rowsSince(this.generation)) {
+    for (const row of await book.rowsSince(this)) {
       const plain = await openRow(seals, row);
       if (!plain) this.unread = true;
       if (!plain || STAYS_BEHIND.has(plain.kind)) continue;

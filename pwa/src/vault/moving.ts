@@ -26,6 +26,7 @@ export async function decide(diary: Diary, secret: Bytes): Promise<void> {
   const leaving = await seal(await hereKey(master, 'house-move'), both, DECIDED);
   await book.commit([], (meta) => {
     if (!meta.hasCode || meta.left || meta.leaving) throw new Error('no house to move out of, or a move under way');
+    if (meta.coming) throw new Error('a part of the diary is still to come');
     return { leaving };
   });
 }

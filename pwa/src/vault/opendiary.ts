@@ -3,15 +3,16 @@ import { editHere, settleHere } from '../domain/here.ts';
 import { Api } from './api.ts';
 import { Closed } from './book.ts';
 import type { Meta } from './database.ts';
-import { type By, Diary } from './diary.ts';
+import { Diary } from './diary.ts';
 import { workOff } from './goodbye.ts';
 import type { House } from './house.ts';
 import { recordId } from './keys.ts';
+import type { By } from './pages.ts';
 import { alone, type Surroundings } from './surroundings.ts';
 import { Sync } from './sync.ts';
 import { Tabs, type Word } from './tabs.ts';
 import { Tempo } from './tempo.ts';
-import type { Entry, Fields, Json, Moving, SyncState, Trouble } from './types.ts';
+import type { Coming, Entry, Fields, Json, Moving, SyncState, Trouble } from './types.ts';
 
 export abstract class OpenDiary {
   protected readonly surroundings: Surroundings;
@@ -130,6 +131,16 @@ export abstract class OpenDiary {
 
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void> {
     return this.minding(this.diary.changeHere(name, (stored) => settleHere(stored, field, chosen, shown)));
+  }
+
+  get coming(): Coming | null {
+    if (this.meta.coming) return 'fetching';
+    return this.diary.partial ? 'opening' : null;
+  }
+
+  /** Syncs; resolves when the first part of a long diary is here, and the rest comes by itself. */
+  begin(): Promise<void> {
+    return Promise.race([this.syncing.begun, this.sync()]);
   }
 
   sync(): Promise<void> {

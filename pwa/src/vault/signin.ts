@@ -39,7 +39,7 @@ export async function moveToCode(
     if (equal(here, master)) return null;
   }
   const epoch = hex(random(8));
-  const made = { vaultMade: true, slotChecked: true, hasCode: true };
+  const made = { vaultMade: true, slotChecked: true, hasCode: true, coming: true };
   if (present && local === 'add') {
     const { tag } = present;
     const next = await houseOf(database, { epoch, tag }, master);
@@ -78,7 +78,7 @@ async function rewrap(database: Database, master: Bytes): Promise<boolean> {
   const meta = await database.get('meta', 'vault');
   if (!meta) return false;
   const { book, seals } = await houseOf(database, meta, master);
-  const [row] = await book.rowsSince(0);
+  const [row] = await book.rowsSince({ generation: 0 }, 1);
   if (!row || !(await openRow(seals, row))) return false;
   await openAnew(database, meta, master);
   await book.commit([], () => ({ hasCode: true }));

@@ -1,5 +1,6 @@
 /** Brings this device and the server to the same records. Source: docs/protocol.md, "Sync". */
 import { localDate } from '../domain/dates.ts';
+import { devicesIn, knownRecord, withKnown } from '../domain/devices.ts';
 import type { Answer } from './answer.ts';
 import { type Api, Unanswered } from './api.ts';
 import { Closed } from './book.ts';
@@ -36,6 +37,9 @@ export class Sync {
   private readonly app: string;
   private readonly device: NonNullable<Surroundings['device']> | null;
   private readonly told: () => void;
+  /** Resolves when one page has come and there are more. */
+  readonly begun: Promise<void>;
+  private begin: () => void = () => undefined;
 
   constructor(
     diary: Diary,
@@ -49,6 +53,9 @@ export class Sync {
     this.app = app;
     this.device = device ?? null;
     this.told = told;
+    this.begun = new Promise((resolve) => {
+      this.begin = resolve;
+    });
   }
 
   /** One sync, to the end; see `state`. Throws only what the disk throws. The caller lets only one run on this device. */
@@ -59,6 +66,8 @@ export class Sync {
       if (!meta.hasCode) return this.become('local');
       if (meta.erased) return this.become('erased');
       this.become('syncing');
+      // What is still to be read must not look as if it were not there.
+      await this.diary.whole();
       await this.listForNewer(meta);
       await this.writeDeviceRecord();
       const sent = meta.left ? await this.leaveOld() : await this.exchange();
@@ -68,7 +77,7 @@ export class Sync {
     } catch (fault) {
       if (fault instanceof Closed) return;
       if (!(fault instanceof Unanswered || fault instanceof Erased)) throw fault;
-      if (fault instanceof Erased) await book.commit([], () => ({ erased: true }));
+      if (fault instanceof Erased) await book.commit([], () => ({ erased: true, coming: false }));
       else if (fault.why === 'newer') this.report('newer');
       this.become(fault instanceof Erased ? 'erased' : fault.why === 'offline' ? 'offline' : 'gone');
     }
@@ -128,8 +137,12 @@ export class Sync {
       }
       if (meta.left) await this.lookHowFar();
       fruitless = answer.accepted.length > 0 || answer.cursor !== meta.cursor ? 0 : fruitless + 1;
-      if (answer.more) continue;
+      if (answer.more) {
+        this.begin();
+        continue;
+      }
       if (meta.paging) {
+        if (meta.coming) await this.knowDevices();
         await this.endPass(meta.pass);
         continue;
       }
@@ -194,8 +207,15 @@ export class Sync {
   private async endPass(pass: number): Promise<void> {
     await this.diary.house.book.commitAll(
       (row) => (row.listed === pass ? row : { ...row, base: 0, dirty: 1, sent: null, waits: false }),
-      () => ({ paging: false }),
+      () => ({ paging: false, coming: false }),
     );
+  }
+
+  /** Who opens a diary here for the first time is asked about devices that come from now on. */
+  private async knowDevices(): Promise<void> {
+    const { entries, here, house } = this.diary;
+    const tags = devicesIn(entries.values(), here.get(knownRecord), house.tag).map(({ tag }) => tag);
+    await this.diary.writeHere(knownRecord, withKnown(here.get(knownRecord), tags));
   }
 
   /** When all that is here was last on the server; to the hour, so that a sync without news seldom writes. */

@@ -31,6 +31,9 @@ export type SyncState =
  */
 export type Trouble = 'rollback' | 'unreadable' | 'refused' | 'newer';
 
+/** `fetching`: from the server, after signing in · `opening`: here, where the snapshot does not show it. */
+export type Coming = 'fetching' | 'opening';
+
 /**
  * How far a house move is. `packing`: decided on, to be made at the next start · `copying`: into the new vault on the server ·
  * `code`: the new code is being made to open it · `closing`: the old code still opens the old vault · `erasing`: it opens
@@ -76,6 +79,8 @@ export interface Vault {
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void>;
 
   readonly state: SyncState;
+  /** What is here is a part of the diary: the rest is still being fetched, or opened. Nothing may follow from what is missing. */
+  readonly coming: Coming | null;
   /** A lower version than was seen within one log: the server may have been rolled back. */
   readonly rolledBack: boolean;
   /** Everything of that sort since this vault was opened; `rolledBack` outlives a restart. */
@@ -148,7 +153,7 @@ export interface Copy {
 export type OpenedCopy = { ok: true; copy: Copy } | { ok: false; why: 'code' | Flaw };
 
 export type SignIn =
-  | { ok: true; vault: Vault; lastEntry: string | null }
+  | { ok: true; vault: Vault }
   /**
    * `code`: mistyped · `unknown`: no such slot, or one that this code does not open · `another`: the diary that is locked in here is
    * another one, and stays · `offline`
@@ -160,7 +165,9 @@ export interface Vaults {
   open(): Promise<Vault | null>;
   /** A new vault that lives on this phone only; wrapped by the lock that was prepared, if one was. */
   create(): Promise<Vault>;
-  /** Opens the vault of `code` on this device. With another diary present: `add` seals its records anew into the opened vault, `discard` throws it away, its copy on the server too. */
+  /**
+   * Opens the vault of `code` on this device, as soon as the first part of it is here (`Vault.coming`). With another diary present: `add` seals its records anew into the opened vault, `discard` throws it away, its copy on the server too.
+   */
   signIn(code: string, local: 'add' | 'discard'): Promise<SignIn>;
   /** What is wrong with a file at first sight: before a code is asked for, from its first bytes and its size. */
   lookAt(start: Uint8Array<ArrayBuffer>, size: number): Promise<Flaw | null>;

@@ -21,7 +21,8 @@ export class OpenVault extends OpenDiary implements Vault {
   static async open(surroundings: Surroundings, house: House): Promise<OpenVault> {
     const meta = await house.book.meta();
     const vault = new OpenVault(surroundings, house, meta);
-    await vault.diary.load();
+    await vault.diary.loadFirst();
+    void vault.diary.whole().catch(() => undefined);
     await vault.packUp();
     vault.syncing.become(restingState(vault.meta));
     await vault.syncing.lookHowFar();
@@ -153,6 +154,8 @@ export class OpenVault extends OpenDiary implements Vault {
   async keepAsNew(): Promise<void> {
     const { database } = this.diary.house.book;
     const { moveTo } = await import('./move.ts');
+    // The copy on the server holds what has not come yet.
+    if ((await this.diary.house.book.meta()).coming) throw new Error('a part of the diary is still to come');
     await alone(lockName(this.surroundings), () =>
       this.diary.serial(() =>
         this.into(async () => {

@@ -2,8 +2,6 @@
 import { Api } from './api.ts';
 import { type Database, openDatabase } from './database.ts';
 import { provenKey } from './device.ts';
-import { knowAll } from './devices.ts';
-import { lastEntry } from './entries.ts';
 import { workOff } from './goodbye.ts';
 import { foundHouse, type House, openHouse } from './house.ts';
 import { lockIn } from './lock.ts';
@@ -52,7 +50,6 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
 
     async signIn(code, local) {
       const open = await database();
-      const before = await open.get('meta', 'vault');
       // Fetched when it is needed: the first screen must not wait for it.
       const { moveToCode } = await import('./signin.ts');
       const why = await alone(lockName(surroundings), () => moveToCode(surroundings, open, code, local));
@@ -64,10 +61,8 @@ export function vaultsIn(surroundings: Surroundings): Vaults {
       const house = await openHouse(open);
       if (!house) throw new Error('the vault was not there when read back');
       const vault = await show(house);
-      await vault.sync();
-      // Who opens a diary here for the first time is asked about devices that come from now on.
-      if (house.epoch !== before?.epoch && vault.state === 'idle') await knowAll(vault);
-      return { ok: true, vault, lastEntry: lastEntry(vault.entries) };
+      await vault.begin();
+      return { ok: true, vault };
     },
 
     lookAt: async (start, size) => (await import('./envelope.ts')).flawOf(start, size),

@@ -9,7 +9,7 @@ import { NotKept } from '../../parts/NotKept.tsx';
 import { Saved } from '../../parts/Saved.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
-import { today } from '../../state.ts';
+import { coming, today } from '../../state.ts';
 import { OfferInstall } from '../today/OfferInstall.tsx';
 import { Onward } from '../today/Onward.tsx';
 import { Standing } from '../today/Standing.tsx';
@@ -21,13 +21,15 @@ import { NearWeekPart } from './NearWeek.tsx';
 
 export function NearToday() {
   const date = today.value;
+  // What asks, offers or counts goes by what is missing too.
+  const all = coming.value === null;
   return (
     <Screen heading={headingWords(date, dayPart(new Date()))} tab="today" foot={<NearHold />}>
       <Saved />
       <Notices />
       <Standing />
-      <Tonight />
-      <Onward />
+      {all && <Tonight />}
+      {all && <Onward />}
       {savingOf(dayName(date)) === 'failed' && <NotKept />}
       <Sleep date={date} />
       <Limits date={date} quiet />
@@ -38,8 +40,8 @@ export function NearToday() {
           {t('near_more')}
         </a>
       </p>
-      <OfferInstall />
-      <NearWeekPart />
+      {all && <OfferInstall />}
+      {all && <NearWeekPart />}
     </Screen>
   );
 }

@@ -1,0 +1,21 @@
+/** In place of a screen that is drawn from more of the diary than has come: it gives way by itself. */
+import { t } from '../i18n.ts';
+import { Coming as Line } from '../parts/Coming.tsx';
+import { Screen, type Tab } from '../parts/Screen.tsx';
+import type { ScreenProps } from '../screens.ts';
+import { Hold } from './today/Hold.tsx';
+
+const tabs: readonly string[] = ['today', 'programme', 'insights'] satisfies Tab[];
+
+export function Coming({ args: [asked = ''] }: ScreenProps) {
+  const tab = tabs.includes(asked) ? (asked as Tab) : null;
+  return (
+    <Screen {...(tab ? { tab, heading: t(`tab_${tab}`) } : { back: true as const })} foot={<Hold />}>
+      {!tab && <h1 class="title">{t('coming_title')}</h1>}
+      <div role="status">
+        <Line />
+      </div>
+      <p class="read">{t('coming_read')}</p>
+    </Screen>
+  );
+}
