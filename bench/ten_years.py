@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any, Final
 
 import httpx
@@ -66,8 +67,8 @@ def entries(today: date) -> Iterator[tuple[str | None, str, dict[str, Any]]]:
         yield None, "purchase", {"date": at, "part": chance.choice(_PARTS)}
 
 
-def put_ten_years(server: str, today: date) -> str:
-    """Makes slot and vault on the server and puts every record; the recovery code that opens them."""
+def put_ten_years(server: str, today: date, most: int = RECORDS) -> str:
+    """Makes slot and vault on the server and puts every record, or the oldest; the recovery code that opens them."""
     recovery = secrets.token_bytes(16)
     slot, vault = SlotKeys(recovery), VaultKeys(secrets.token_bytes(32))
     headers = {"Authorization": f"Bearer {vault.auth.hex()}"}
@@ -77,7 +78,7 @@ def put_ten_years(server: str, today: date) -> str:
         bearer = {"Authorization": f"Bearer {slot.auth.hex()}"}
         http.put(f"/api/slots/{slot.id.hex()}", json={"sealed": sealed}, headers=bearer).raise_for_status()
         log = http.get("/api/log").json()["log"]
-        puts = [_put(vault, *entry, number) for number, entry in enumerate(entries(today))]
+        puts = [_put(vault, *entry, number) for number, entry in enumerate(islice(entries(today), most))]
         puts.append(_put(vault, "keys", "keys", {"R": recovery.hex()}, len(puts)))
         for first in range(0, len(puts), BATCH):
             body = {"log": log, "cursor": 0, "puts": puts[first : first + BATCH]}

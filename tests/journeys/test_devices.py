@@ -1,10 +1,12 @@
 """The list of devices: who is in it, what is asked about, and leaving a device without losing anything."""
 
 import re
+from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
+from bench.ten_years import put_ten_years
 from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
 from tests.journeys.phone import Phone
 from tests.live import Live
@@ -84,3 +86,39 @@ def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser
     expect(open_entry(theirs, "bare her")).to_have_value("bare her")
     theirs.close()
     mine.close()
+
+
+def test_a_long_diary_lets_one_in_with_its_first_part_and_survives_a_kill(browser: Browser, live: Live) -> None:
+    code = put_ten_years(live.url, date(2026, 11, 25), 650)
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    phone.worker_ready()
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        # The first answer tells the log, the second is the first page; the others do not come.
+        asked.append(route)
+        if len(asked) <= 2:
+            route.continue_()
+
+    phone.context.route("**/sync", hold)
+    sign_in(phone, code)
+    line = phone.page.get_by_text(NB("coming_fetching"))
+    expect(phone.page.locator(".hold")).to_be_visible()
+    expect(line).to_be_visible()
+    expect(phone.page.get_by_text(NB("today_day"), exact=True)).to_have_count(0)
+    go(phone, "insights")
+    expect(phone.page.get_by_text(NB("coming_read"))).to_be_visible()
+    assert phone.axe() == []
+    log(phone, 6, "mens resten er på vei")
+
+    phone.page.reload()
+    go(phone, "more")
+    expect(line).to_be_visible()
+    phone.context.unroute("**/sync", hold)
+    phone.page.reload()
+    go(phone, "today")
+    expect(phone.page.get_by_text(NB("today_day"), exact=True)).to_be_visible(timeout=30_000)
+    expect(line).to_have_count(0)
+    expect(open_entry(phone, "mens resten er på vei")).to_have_value("mens resten er på vei")
+    phone.close()
