@@ -29,8 +29,7 @@ def go(phone: Phone, path: str) -> None:
 
 def log(phone: Phone, strength: int, thoughts: str) -> None:
     go(phone, "log")
-    phone.strength(strength)
-    phone.page.locator(".dock .btn.main").click()
+    phone.log_strength(strength)
     if thoughts:
         field = phone.page.get_by_label(NB("about_thoughts"), exact=True)
         field.fill(thoughts)

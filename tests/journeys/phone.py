@@ -137,6 +137,10 @@ class Phone:
     def strength(self, value: int) -> None:
         self.page.locator(f"fieldset.ten input[value='{value}']").first.check(force=True)
 
+    def log_strength(self, value: int) -> None:
+        """The press that keeps an urge, on the screen of the log."""
+        self.page.locator(f"fieldset.ten button[value='{value}']").click()
+
     def axe(self) -> list[str]:
         found = Axe().run(self.page, options=WCAG).response["violations"]
         return [f"{it['id']}: {it['help']} {[node['target'] for node in it['nodes']]}" for it in found]

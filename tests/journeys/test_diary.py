@@ -1,4 +1,4 @@
-"""The diary of years: two taps, the month, what narrows it, search, and what is taken back."""
+"""The diary of years: two presses, the month, what narrows it, search, and what is taken back."""
 
 import re
 from datetime import datetime
@@ -89,15 +89,14 @@ def nb_code(live: Live) -> str:
     return with_old_entries(live.url, "nb")
 
 
-def test_two_taps_then_ten_seconds_to_take_it_back_and_all_the_time_to_mend_it(
+def test_two_presses_then_ten_seconds_to_take_it_back_and_all_the_time_to_mend_it(
     browser: Browser, live: Live, nb_code: str
 ) -> None:
     phone = begin(browser, live, "nb", nb_code)
     page = phone.page
     saved = page.get_by_role("status").filter(has_text="Lagret: 7, i kveld")
     phone.press("Skriv ned", "link", exact=False)
-    page.get_by_role("radio", name="7").check(force=True)
-    phone.press("Lagre", "button")
+    phone.press("7", "button")
     expect(saved).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Er det noe mer du vil huske?")
     expect(page.get_by_text("Ikke skriv navn, nummer eller adresse på andre.")).to_be_visible()
@@ -107,8 +106,7 @@ def test_two_taps_then_ten_seconds_to_take_it_back_and_all_the_time_to_mend_it(
 
     # A finger missed: the number is mended, what else was written stays, and there is nothing left to take back.
     phone.press("Skriv ned", "link", exact=False)
-    page.get_by_role("radio", name="7").check(force=True)
-    phone.press("Lagre", "button")
+    phone.press("7", "button")
     page.get_by_role("checkbox", name="Stress", exact=True).check(force=True)
     page.clock.fast_forward(11_000)
     expect(saved).to_have_count(0)
@@ -151,20 +149,20 @@ def test_the_month_by_finger_and_by_key_and_a_day_that_is_written_about_afterwar
     day(page, "torsdag 19. november, ikke skrevet").click()
     expect(page.get_by_text("Du har ikke skrevet noe denne dagen.")).to_be_visible()
     phone.press("Skriv om denne dagen", "link")
-    page.get_by_role("radio", name="5").check(force=True)
     page.get_by_label("Dato", exact=True).last.fill("2026-12-24")
     error = page.get_by_role("alert")
     expect(error).to_have_text("Torsdag 24. desember har ikke vært ennå. Velg i dag eller en tidligere dag.")
     expect(page.get_by_label("Dato", exact=True).last).to_have_accessible_description(re.compile("har ikke vært ennå"))
-    mend = page.get_by_role("button", name="Rett datoen først")
-    mend.click(force=True)
-    expect(mend).to_be_visible()
+    strengths = page.get_by_role("group", name="Hvor sterk var trangen?")
+    expect(strengths).to_have_accessible_description("Rett datoen først")
+    strengths.get_by_role("button").nth(5).click(force=True)
+    expect(strengths).to_be_visible()
     page.get_by_label("Dato", exact=True).last.fill("2011-01-01")
     expect(error).to_have_text("Det er for langt tilbake. Velg lørdag 26. november 2016 eller senere.")
     page.get_by_label("Dato", exact=True).last.fill("2026-11-19")
     expect(error).to_have_count(0)
     page.get_by_role("radio", name="Morgen").check(force=True)
-    phone.press("Lagre", "button")
+    phone.log_strength(5)
     phone.press("Ferdig", "button")
     expect(day(page, "torsdag 19. november, skrevet 1 gang: morgen")).to_have_attribute("aria-pressed", "true")
     phone.press("Svar for denne dagen", "link")

@@ -155,8 +155,7 @@ def test_what_was_written_is_there_when_one_opens_the_app_again(browser: Browser
     door = Door(phone)
     phone.open()
     phone.page.goto(f"{live.url}/#/log")
-    phone.strength(6)
-    phone.page.locator(".dock .btn.main").click()
+    phone.log_strength(6)
     phone.page.get_by_label("Tanker", exact=True).fill("halvferdig setning")
     _by_button(phone)
     door.gone()
@@ -239,8 +238,7 @@ def test_a_page_that_comes_back_from_the_browsers_memory_stays_left_and_words_ha
     door = Door(phone, shut=True)
     phone.open()
     phone.page.goto(f"{live.url}/#/log")
-    phone.strength(6)
-    phone.page.locator(".dock .btn.main").click()
+    phone.log_strength(6)
     field = phone.page.get_by_label("Tanker", exact=True)
     # The last key and the exit come in one breath: no pause in which it would have been written by itself, and no field
     # that is told that it lost the focus (not every browser tells one that is taken away).

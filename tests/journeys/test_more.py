@@ -27,8 +27,7 @@ def _go(phone: Phone, screen: str) -> None:
 
 def _log(phone: Phone) -> None:
     _go(phone, "log")
-    phone.strength(6)
-    phone.page.locator(".dock .btn.main").click()
+    phone.log_strength(6)
     expect(phone.page.locator(".saved")).to_be_visible()
 
 

@@ -105,14 +105,13 @@ def make_a_code(phone: Phone, words: Words) -> str:
 
 
 def log(phone: Phone, words: Words, strength: int, days_ago: int = 0) -> None:
-    """Two taps; with `days_ago` set back by its date, in the evening."""
+    """Two presses; with `days_ago` set back by its date first."""
     phone.page.locator(".hold .side").click()
-    phone.strength(strength)
     if days_ago:
         phone.page.locator("button.row[aria-expanded]").click()
         phone.choose(words("log_other_day"))
         phone.page.locator("#when-other").fill(before(days_ago))
-    phone.press(words("save"))
+    phone.log_strength(strength)
     phone.page.get_by_text(words("about_title")).wait_for()
     phone.press(words("done"))
     phone.page.locator(".hold").wait_for()

@@ -126,8 +126,7 @@ def the_first_week(person: Person, track: list[str]) -> str:
     person.answer(track[0], "trigger", label)
     barrier = person.answer(track[0], "barrier")
     go(person.phone, "log")
-    person.phone.strength(4)
-    person.press("save")
+    person.phone.log_strength(4)
     person.page.get_by_text(person.words("about_title")).wait_for()
     person.take(track[0])
 

@@ -60,10 +60,9 @@ def _one_thing(phone: Phone, words: str) -> None:
 
 
 def _log(phone: Phone, words: Words) -> None:
-    """An urge in two taps."""
+    """An urge."""
     go(phone, "log")
-    phone.strength(6)
-    phone.press(words("save"))
+    phone.log_strength(6)
     phone.page.locator("html[data-screen='more-about']").wait_for(state="attached")
 
 

@@ -52,10 +52,9 @@ def _next_version(dist: Path) -> None:
 
 
 def _log(phone: Phone) -> None:
-    """Two taps on an urge."""
+    """An urge, kept."""
     phone.page.goto(f"{phone.origin}/#/log")
-    phone.strength(6)
-    phone.page.locator(".dock .btn.main").click()
+    phone.log_strength(6)
     expect(phone.page.locator(".saved")).to_be_visible()
 
 

@@ -187,9 +187,8 @@ def test_a_full_phone_says_so_on_every_screen_and_the_words_stay(browser: Browse
 
     phone.page.evaluate("disk.full = true")
     go(phone, "log")
-    phone.strength(4)
     for _ in range(2):
-        phone.press(NB("save"))
+        phone.log_strength(4)
         expect(said).to_be_visible()
     go(phone, "checkin")
     for name in ("mood", "peak", "control"):
@@ -234,7 +233,6 @@ def test_a_browser_that_keeps_nothing_is_told_apart_from_a_missing_connection(br
     phone.press(NB("signin_open"))
     expect(phone.page.get_by_text(NB("signin_storage"))).to_be_visible()
     go(phone, "log")
-    phone.strength(4)
-    phone.press(NB("save"))
+    phone.log_strength(4)
     expect(phone.page.get_by_text(NB("kept_not_here"))).to_be_visible()
     phone.close()

@@ -217,12 +217,10 @@ def _nothing_kept(walk: Walk) -> Iterator[Stop]:
 def _code(walk: Walk) -> Iterator[Stop]:
     """The recovery code, up to typing it back."""
     walk.go("log")
-    walk.phone.strength(6)
-    yield walk.here("log/chosen")
     walk.page.locator("button.row[aria-expanded]").click()
     walk.choose(walk.words("log_other_day"))
     yield walk.here("log/when")
-    yield walk.turn(walk.dock(), "more-about")
+    yield walk.turn(walk.page.locator("fieldset.ten button").nth(6), "more-about")
     yield walk.go("code")
     yield walk.turn(walk.page.get_by_role("button", name=walk.words("code_only_here")), "code/here")
     walk.go("code")

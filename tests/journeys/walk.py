@@ -59,8 +59,7 @@ def write_the_diary(writer: Writer) -> None:
     """An urge, a purchase and a check-in, each with all that can be written about it, twice."""
     page, phone, words = writer.phone.page, writer.phone, writer.words
     writer.go("log")
-    phone.strength(6)
-    phone.press(words("save"))
+    phone.log_strength(6)
     page.get_by_text(words("about_title")).wait_for()
     writer.write("more-about")
     phone.press(words("done"))

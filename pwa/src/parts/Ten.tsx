@@ -16,24 +16,24 @@ interface Props {
 
 const steps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
-/** The words for a strength; only some steps have words of their own. */
-export function strengthWords(value: number): string {
-  return value === 0
-    ? t('ten_0')
-    : value <= 3
-      ? t('ten_2')
-      : value <= 6
-        ? t('ten_5')
-        : value <= 9
-          ? t('ten_8')
-          : t('ten_10');
-}
+/** Only some steps have words of their own. */
+const named = (): Record<number, string> => ({
+  0: t('ten_0'),
+  2: t('ten_2'),
+  5: t('ten_5'),
+  8: t('ten_8'),
+  10: t('ten_10'),
+});
+
+const Ends = ({ words }: { words: Record<number, string> }) => (
+  <p class="ends" aria-hidden="true">
+    <span>0 {words[0]}</span>
+    <span>10 {words[10]}</span>
+  </p>
+);
 
 export function Ten({ labelledby, label, name, value, low, high, wall, push, choose }: Props) {
-  const words: Record<number, string> =
-    low !== undefined
-      ? { 0: low, 10: high ?? '' }
-      : { 0: t('ten_0'), 2: t('ten_2'), 5: t('ten_5'), 8: t('ten_8'), 10: t('ten_10') };
+  const words: Record<number, string> = low !== undefined ? { 0: low, 10: high ?? '' } : named();
   return (
     <>
       <fieldset
@@ -56,10 +56,33 @@ export function Ten({ labelledby, label, name, value, low, high, wall, push, cho
           </label>
         ))}
       </fieldset>
-      <p class="ends" aria-hidden="true">
-        <span>0 {words[0]}</span>
-        <span>10 {words[10]}</span>
-      </p>
+      <Ends words={words} />
+    </>
+  );
+}
+
+interface PressProps {
+  labelledby: string;
+  describedby: string;
+  /** Something else must be mended first. */
+  shut: boolean;
+  press: (value: number) => void;
+}
+
+/** Where the answer is kept as it is pressed: buttons, since an arrow key on its way to seven must not keep one. */
+export function TenToPress({ labelledby, describedby, shut, press }: PressProps) {
+  const words = named();
+  return (
+    <>
+      <fieldset class="ten push" aria-labelledby={labelledby} aria-describedby={describedby}>
+        {steps.map((step) => (
+          <button key={step} type="button" value={step} aria-disabled={shut} onClick={() => shut || press(step)}>
+            <b>{step}</b>
+            <span>{words[step] ?? ''}</span>
+          </button>
+        ))}
+      </fieldset>
+      <Ends words={words} />
     </>
   );
 }

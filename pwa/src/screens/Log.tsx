@@ -1,4 +1,4 @@
-/** How strong, then save: two taps. Everything else is asked afterwards and may be left. */
+/** How strong: one press keeps it, the second from Today. Everything else is asked afterwards and may be left. */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import { dayPart } from '../domain/dates.ts';
@@ -13,16 +13,15 @@ import { momentWords } from '../parts/moments.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Refused } from '../parts/notices/Refused.tsx';
 import { Saved, tell } from '../parts/Saved.tsx';
-import { Dock, Screen } from '../parts/Screen.tsx';
-import { strengthWords, Ten } from '../parts/Ten.tsx';
+import { Screen } from '../parts/Screen.tsx';
+import { TenToPress } from '../parts/Ten.tsx';
 import { WhenRow } from '../parts/WhenRow.tsx';
-import { go, instead } from '../router.ts';
+import { go, instead, route } from '../router.ts';
 import { keep, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
 
 /** `asked`: a day of the diary that one writes about now. */
 export function Log({ args: [asked] }: ScreenProps) {
-  const [strength, setStrength] = useState<number | null>(null);
   const [set] = useState(isDate(asked) && whyNotDate(asked, today.value) === null ? asked : null);
   const [when, setWhen] = useState({ date: set ?? today.value, part: dayPart(new Date()) });
   const [wrong, setWrong] = useState(false);
@@ -41,11 +40,11 @@ export function Log({ args: [asked] }: ScreenProps) {
   };
 
   const moment = momentWords(when.date, when.part);
-  const save = () =>
+  const save = (strength: number) =>
     keeping(async () => {
-      if (strength === null || wrong) return;
       const id = await kept('urge', { ...when, strength }, t('log_saved', { strength, moment }));
-      instead('more-about', id, ...(set ? ['diary'] : []));
+      // Who has gone elsewhere meanwhile stays there.
+      if (route.peek().name === 'log') instead('more-about', id, ...(set ? ['diary'] : []));
     });
   const bought = () =>
     keeping(async () => {
@@ -56,35 +55,28 @@ export function Log({ args: [asked] }: ScreenProps) {
     });
 
   return (
-    <Screen
-      low
-      tab="diary"
-      back={set ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}
-      foot={
-        <Dock>
-          {failed && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={strength === null || wrong} onClick={() => void save()}>
-            {wrong ? t('when_mend') : strength === null ? t('log_choose') : t('save')}
-          </button>
-        </Dock>
-      }
-    >
+    <Screen low tab="diary" back={set ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}>
       <Saved />
       <Refused />
       <h1 class="title" id="log-question">
         {t('log_title')}
       </h1>
-      {strength !== null && (
-        <p class="picked" aria-hidden="true">
-          <b>{strength}</b>
-          <span>{strengthWords(strength)}</span>
-        </p>
-      )}
-      <Ten push labelledby="log-question" name="strength" value={strength} choose={setStrength} />
+      <p class="read" id="log-press">
+        {t(wrong ? 'when_mend' : 'log_press')}
+      </p>
       <ul class="rows">
         <li>
           <WhenRow {...when} opened={set !== null} change={(date, part) => setWhen({ date, part })} wrong={setWrong} />
         </li>
+      </ul>
+      {failed && <NotKept />}
+      <TenToPress
+        labelledby="log-question"
+        describedby="log-press"
+        shut={wrong}
+        press={(strength) => void save(strength)}
+      />
+      <ul class="rows">
         <li>
           <button type="button" class="row" aria-disabled={wrong} onClick={() => void bought()}>
             <span>{t('log_bought')}</span>

@@ -6,7 +6,7 @@ import { t } from '../../i18n.ts';
 import { capital, dateWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
-import { back } from '../../router.ts';
+import { back, route } from '../../router.ts';
 import { today } from '../../state.ts';
 import { DayForm } from './DayForm.tsx';
 import { dayName } from './day.ts';
@@ -14,10 +14,10 @@ import { dayName } from './day.ts';
 export function NearCheckin({ date: asked }: { date: string | undefined }) {
   const [date] = useState(isDate(asked) && asked < today.value ? asked : today.value);
   const failed = savingOf(dayName(date)) === 'failed';
-  // What could not be kept stays in sight.
+  // What could not be kept stays in sight; who has gone elsewhere meanwhile stays there.
   const done = async () => {
     await flush();
-    if (savingOf(dayName(date)) !== 'failed') back();
+    if (savingOf(dayName(date)) !== 'failed' && route.peek().name === 'checkin') back();
   };
   return (
     <Screen
