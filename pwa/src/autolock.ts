@@ -1,5 +1,6 @@
 /** What locks by itself: leaving the app, leaving it alone, and word from another tab. */
 import { awayTooLong, type Delay, idleTooLong, lockRecord, type Moment, readDelay } from './domain/autolock.ts';
+import { errandOver, onErrand } from './errand.ts';
 import { guest, hasLock, locked } from './gate.ts';
 import { enter, lockNow } from './lock.ts';
 import { route } from './router.ts';
@@ -28,13 +29,14 @@ function leave(): void {
   if (!armed()) return;
   cover(true);
   left ??= moment();
-  if (delay() === 0) void lockNow();
+  if (delay() === 0 && !onErrand()) void lockNow();
 }
 
 /** Comes back covered, and is uncovered when it is known that it may be seen, or that only the lock stands there. */
 async function comeBack(): Promise<void> {
-  if (left && armed() && awayTooLong(left, moment(), delay())) await lockNow();
+  if (left && armed() && awayTooLong(left, moment(), delay(), onErrand())) await lockNow();
   left = null;
+  errandOver();
   touched = moment();
   // The lock is drawn before anything is uncovered.
   requestAnimationFrame(() => requestAnimationFrame(() => document.visibilityState === 'visible' && cover(false)));
@@ -44,12 +46,14 @@ async function comeBack(): Promise<void> {
 function look(): void {
   if (!armed()) return;
   const tooLong = left
-    ? awayTooLong(left, moment(), delay())
-    : idleTooLong(touched, moment(), delay(), route.peek().name === 'urge');
+    ? awayTooLong(left, moment(), delay(), onErrand())
+    : idleTooLong(touched, moment(), delay(), route.peek().name === 'urge', onErrand());
   if (tooLong) void lockNow();
 }
 
-function touch(): void {
+function touch({ type }: Event): void {
+  // A page that is printed may scroll by itself.
+  if (type !== 'scroll') errandOver();
   touched = moment();
   if (touched.page - told < telling || !armed()) return;
   told = touched.page;

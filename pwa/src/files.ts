@@ -1,4 +1,5 @@
 /** Files that leave the app, and how they are called: after the mask that is worn, and the date. */
+import { errandOver, sendOut } from './errand.ts';
 import { appName } from './mask.ts';
 import { today } from './state.ts';
 import { onIphone } from './storage.ts';
@@ -16,10 +17,13 @@ export async function saveFile(name: string, content: BlobPart, type: string): P
   const file = new File([content], name, { type });
   if (onIphone() && navigator.canShare?.({ files: [file] })) {
     try {
+      sendOut();
       await navigator.share({ files: [file] });
       return 'shared';
     } catch (fault) {
       return fault instanceof DOMException && fault.name === 'AbortError' ? 'cancelled' : 'failed';
+    } finally {
+      errandOver();
     }
   }
   const address = URL.createObjectURL(file);

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.doing import NB, confirm_code, go, log, open_entry
 from tests.journeys.locking import (
@@ -73,7 +73,7 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     assert OWN not in page.content()
     until(lambda: keys_in_memory(phone) == 0, page)
 
-    # A reminder says what the server sent, and a press on it lands on the lock.
+    # A reminder says what the server sent.
     worker.push("weekly", body="Et lite øyeblikk?")
     until(lambda: worker.notices() != [], page)
     assert [it["body"] for it in worker.notices()] == ["Et lite øyeblikk?"]
@@ -83,6 +83,17 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     page.keyboard.press("Enter")
     expect(page.get_by_label(words("own_words")).first).to_have_value(OWN)
     assert page.evaluate("document.documentElement.dataset.screen") == "text"
+
+    # A press on a reminder lands on the lock, and behind the PIN where it leads.
+    go(phone, "lock")
+    phone.press(words("lock_now"))
+    worker.push("weekly", tag="next")
+    until(lambda: "next" in [it["tag"] for it in worker.notices()], page)
+    worker.click("next")
+    until(lambda: page.evaluate("document.documentElement.dataset.screen") == "insights", page)
+    locked(page)
+    press_pin(page, PIN)
+    expect(page.get_by_role("heading", level=1, name=words("tab_insights"))).to_be_visible()
     phone.close()
 
 
@@ -118,6 +129,65 @@ def test_wrong_pins_are_slowed_down_over_a_restart_and_a_paste_opens(browser: Br
     page.locator(".keys .take").click()
     expect(page.locator(".hold")).to_be_visible()
     assert "tries" not in on_disk(page)["outside"]
+    phone.close()
+
+
+def _chosen(phone: Phone, minutes: int) -> bool:
+    """Whether that is what the lock goes by: its screen begins with what has been kept."""
+    go(phone, "more")
+    go(phone, "lock")
+    return phone.page.get_by_label(NB(f"lock_delay_{minutes}"), exact=True).is_checked()
+
+
+def _choose_delay(phone: Phone, minutes: int) -> None:
+    go(phone, "lock")
+    phone.choose(NB(f"lock_delay_{minutes}"))
+    until(lambda: _chosen(phone, minutes), phone.page)
+
+
+def _away(page: Page, seconds: int) -> None:
+    leave(page)
+    page.clock.fast_forward(seconds * 1000)
+    come_back(page)
+
+
+def test_away_for_as_long_as_was_chosen_it_locks_and_an_errand_of_its_own_is_not_away(
+    browser: Browser, live: Live
+) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    page.clock.install()
+    phone.open()
+    phone.worker_ready()
+    log(phone, 6, "")
+    set_lock(phone, NB)
+    title = page.get_by_role("heading", name=NB("lock_title"))
+    for minutes in (1, 5, 15):
+        _choose_delay(phone, minutes)
+        _away(page, minutes * 60 - 20)
+        expect(title).to_be_visible()
+        _away(page, minutes * 60)
+        locked(page)
+        press_pin(page, PIN)
+        expect(title).to_be_visible()
+
+    # With «at once» a file can be chosen, and what was typed stands; then it locks as before; and an errand has an end.
+    _choose_delay(phone, 0)
+    go(phone, "import")
+    page.fill("#code", "ABCD")
+    with page.expect_file_chooser() as choosing:
+        page.locator(".file-button").click()
+    _away(page, 4 * 60)
+    choosing.value.set_files({"name": "fil.dat", "mimeType": "application/octet-stream", "buffer": b"fil"})
+    expect(page.get_by_role("alert")).to_contain_text("Denne filen er ikke laget av appen.")
+    expect(page.locator("#code")).to_have_value("ABCD")
+    _away(page, 0)
+    locked(page)
+    press_pin(page, PIN)
+    with page.expect_file_chooser():
+        page.locator(".file-button").click()
+    _away(page, 5 * 60)
+    locked(page)
     phone.close()
 
 
@@ -163,7 +233,10 @@ def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(b
     expect(page.get_by_role("heading", name=NB("guest_title"))).to_be_visible()
     after = on_disk(page)
     assert (after["records"], after["here"], after["by"]) == (before["records"], before["here"], "lock")
-    phone.press(NB("guest_lock"))
+    # Locked on a text, it opens on Today: what a guest read is not shown to the owner.
+    phone.press(NB("guest_near"), exact=False)
+    page.locator("main .step, main .row").first.click()
+    phone.press(NB("guest_lock"), "link")
     locked(page)
     press_pin(page, PIN)
     expect(page.locator(".hold")).to_be_visible()
@@ -235,8 +308,7 @@ def test_without_a_code_nobody_opens_it_and_the_phone_can_be_emptied(browser: Br
 
 def log_in_english(phone: Phone, words: Words) -> None:
     go(phone, "log")
-    phone.strength(6)
-    phone.page.locator(".dock .btn.main").click()
+    phone.log_strength(6)
     phone.press(words("done"))
     phone.page.locator(".hold").wait_for()
 
@@ -317,8 +389,7 @@ def test_the_question_comes_once_before_anything_is_kept_by_whatever_road(browse
     other.press(NB("shared_yes"))
     new_pin(other.page, NB)
     expect(other.page.get_by_role("heading", name=NB("log_title"))).to_be_visible()
-    other.strength(4)
-    other.page.locator(".dock .btn.main").click()
+    other.log_strength(4)
     expect(other.page.locator(".saved")).to_be_visible()
     assert (on_disk(other.page)["by"], on_disk(other.page)["keys"]) == ("lock", [])
     other.close()

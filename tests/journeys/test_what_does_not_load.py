@@ -70,6 +70,17 @@ def test_a_screen_that_the_server_no_longer_has_is_found_by_loading_the_page_ane
     expect(phone.page.locator("body:not([data-old]) .big")).to_be_visible()
 
 
+def test_a_part_of_the_app_that_is_missing_is_not_blamed_on_the_file(phone: Phone) -> None:
+    phone.open("/#/import")
+    phone.page.route("**/assets/envelope-*.js", lambda route: route.abort())
+    phone.page.locator("input[type=file]").set_input_files(
+        {"name": "fotfeste.dat", "mimeType": "application/octet-stream", "buffer": bytes(64)}
+    )
+    said = phone.page.get_by_role("alert")
+    expect(said).to_have_text(re.compile("^Filen er det ikke noe galt med, men en del av appen er ikke lastet ned"))
+    expect(phone.page.locator("#file-chosen")).to_have_text("Valgt: fotfeste.dat")
+
+
 def test_texts_that_cannot_be_had_leave_the_numbers_that_matter(phone: Phone) -> None:
     broken = True
 

@@ -28,6 +28,15 @@ test('untouched in front it locks too, but not in the middle of a ride', () => {
   assert.equal(idleTooLong(at(0), at(20), 1, true), true);
 });
 
+test('sent by the app itself one has five minutes, and longer only if one chose longer', () => {
+  assert.equal(awayTooLong(at(0), at(4.9), 0, true), false);
+  assert.equal(awayTooLong(at(0), at(5), 0, true), true);
+  assert.equal(awayTooLong(at(0), at(14), 15, true), false);
+  assert.equal(awayTooLong(at(0, 0), at(-60, 1), 0, true), true);
+  assert.equal(idleTooLong(at(0), at(4), 1, false, true), false);
+  assert.equal(idleTooLong(at(0), at(5), 1, false, true), true);
+});
+
 test('what is not one of the four is one minute', () => {
   assert.deepEqual(
     [undefined, { minutes: 7 }, { minutes: '5' }, { minutes: 0 }, { minutes: 15 }].map(readDelay),

@@ -22,15 +22,20 @@ export interface Moment {
   page: number;
 }
 
+/** Minutes that somebody may be where the app itself sent them: to choose a file, to share one, to print. */
+const errand = 5;
+
+const minutesOf = (delay: Delay, sent: boolean): number => (sent ? Math.max(delay, errand) : delay);
+
 /** Whether it has been away too long. A clock that was set back must not keep it open. */
-export function awayTooLong(left: Moment, now: Moment, delay: Delay): boolean {
+export function awayTooLong(left: Moment, now: Moment, delay: Delay, sent = false): boolean {
   const wall = now.wall - left.wall;
-  return wall < -slack || Math.max(wall, now.page - left.page) >= delay * minute;
+  return wall < -slack || Math.max(wall, now.page - left.page) >= minutesOf(delay, sent) * minute;
 }
 
 /** A ride is watched, not pressed: it may stand so long. */
 const ride = 20;
 
 /** Whether nobody has touched it for too long while it was in front. */
-export const idleTooLong = (touched: Moment, now: Moment, delay: Delay, riding: boolean): boolean =>
-  now.page - touched.page >= Math.max(delay, riding ? ride : 1) * minute;
+export const idleTooLong = (touched: Moment, now: Moment, delay: Delay, riding: boolean, sent = false): boolean =>
+  now.page - touched.page >= Math.max(minutesOf(delay, sent), riding ? ride : 1) * minute;

@@ -1,9 +1,11 @@
 /** Four weeks on one page, to take along to somebody. Each part is chosen here; purchases and own words only when they are ticked. */
+
 import { useMemo, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import { courses } from '../domain/fortnight.ts';
 import { type Dates, fourWeeks, ownWords } from '../domain/four-weeks.ts';
 import { nearDays } from '../domain/near.ts';
+import { printPage } from '../errand.ts';
 import { type Key, t } from '../i18n.ts';
 import { appName } from '../mask.ts';
 import { Choices } from '../parts/Choices.tsx';
@@ -139,7 +141,7 @@ function Foot({ sheet }: { sheet: Sheet }) {
         <button type="button" class="btn" onClick={() => void copy()}>
           {t('summary_copy')}
         </button>
-        <button type="button" class="btn main" onClick={() => print()}>
+        <button type="button" class="btn main" onClick={printPage}>
           {t('print')}
         </button>
       </div>

@@ -1,5 +1,7 @@
 /** The code, this once. Copied, or printed under the name that the app wears, which the page's own title is too. */
+
 import { useState } from 'preact/hooks';
+import { printPage } from '../../errand.ts';
 import { t } from '../../i18n.ts';
 import { appName } from '../../mask.ts';
 import { Icon } from '../../parts/Icon.tsx';
@@ -34,7 +36,7 @@ export function ShowCode({ code, have, here }: Props) {
             <button type="button" class="btn" onClick={() => void copy()}>
               {t('code_copy')}
             </button>
-            <button type="button" class="btn" onClick={() => globalThis.print()}>
+            <button type="button" class="btn" onClick={printPage}>
               {t('code_print')}
             </button>
           </div>

@@ -1,7 +1,9 @@
 /** The diary as a sheet of paper: seen first, then printed under a name that says nothing. */
+
 import { useState } from 'preact/hooks';
 import { addDays } from '../../domain/dates.ts';
 import { columns, type Line } from '../../domain/export-lines.ts';
+import { printPage } from '../../errand.ts';
 import { t } from '../../i18n.ts';
 import { appName } from '../../mask.ts';
 import { Three } from '../../parts/Choices.tsx';
@@ -41,7 +43,7 @@ export function SheetScreen() {
             type="button"
             class="btn main"
             aria-disabled={days.length === 0}
-            onClick={() => days.length > 0 && print()}
+            onClick={() => days.length > 0 && printPage()}
           >
             {t('print')}
           </button>

@@ -1,5 +1,6 @@
 /** The file and its code. What is wrong with a file is said as soon as it is chosen. */
 import { useRef, useState } from 'preact/hooks';
+import { errandOver, sendOut } from '../../errand.ts';
 import { fileName } from '../../files.ts';
 import { t } from '../../i18n.ts';
 import { Field } from '../../parts/Field.tsx';
@@ -9,9 +10,10 @@ import { vaults } from '../../vault/index.ts';
 import type { Copy, OpenedCopy } from '../../vault/types.ts';
 import { codeMistake } from '../export/code.ts';
 import { NotTaken } from './NotTaken.tsx';
+import { type Thrown, whyThrown } from './thrown.ts';
 
-type Why = Extract<OpenedCopy, { ok: false }>['why'] | 'unreadable';
-/** Faults of the file; the others are of the code. */
+type Why = Extract<OpenedCopy, { ok: false }>['why'] | Thrown;
+/** Faults of the file; the others are of the code, or of the app. */
 const ofTheFile: readonly Why[] = ['foreign', 'newer', 'cut', 'damaged', 'unreadable'];
 
 /** So many bytes tell whether a file is one of ours. */
@@ -39,7 +41,8 @@ export function ChooseFile({ taking, failed, opened }: Props) {
   async function choose(next: File | undefined): Promise<void> {
     if (!next) return;
     setFile(next);
-    setWhy(await vaults.lookAt(await bytesOf(next.slice(0, START)), next.size).catch((): Why => 'unreadable'));
+    const looked = bytesOf(next.slice(0, START)).then((start) => vaults.lookAt(start, next.size));
+    setWhy(await looked.catch(whyThrown));
   }
 
   async function open(): Promise<void> {
@@ -47,12 +50,12 @@ export function ChooseFile({ taking, failed, opened }: Props) {
     setBusy(true);
     const answer = await bytesOf(file)
       .then((bytes) => vaults.openCopy(bytes, typed))
-      .catch(() => ({ ok: false, why: 'unreadable' }) as const);
+      .catch((fault) => ({ ok: false, why: whyThrown(fault) }) as const);
     setBusy(false);
     if (answer.ok) return opened(answer.copy);
     setWhy(answer.why);
     if (ofTheFile.includes(answer.why)) input.current?.focus();
-    else document.getElementById('code')?.focus();
+    else if (answer.why !== 'unfetched') document.getElementById('code')?.focus();
   }
 
   const codeError = why === 'code' ? codeMistake(typed) : why === 'unfit' ? t('import_unfit') : null;
@@ -63,6 +66,12 @@ export function ChooseFile({ taking, failed, opened }: Props) {
       foot={
         <Dock>
           {failed && <NotTaken />}
+          {why === 'unfetched' && (
+            <div class="notice" role="alert">
+              <Icon name="warning" />
+              <p>{t('import_unfetched')}</p>
+            </div>
+          )}
           <button
             type="button"
             class="btn main"
@@ -93,6 +102,8 @@ export function ChooseFile({ taking, failed, opened }: Props) {
               class="hide"
               aria-invalid={wrong || undefined}
               aria-describedby="file-chosen"
+              onClick={sendOut}
+              onCancel={errandOver}
               onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])}
             />
           </label>
@@ -115,7 +126,7 @@ export function ChooseFile({ taking, failed, opened }: Props) {
           value={typed}
           change={(value) => {
             setTyped(value);
-            if (!wrong) setWhy(null);
+            if (!wrong && why !== 'unfetched') setWhy(null);
           }}
           error={codeError}
         />

@@ -1,9 +1,11 @@
 /** The plan, place by place, in his own words and his own order; changed where it was written. Prints as one sheet. */
+
 import { useState } from 'preact/hooks';
 import { things } from '../../domain/calendar.ts';
 import type { PlanPlace } from '../../domain/content.ts';
 import type { PlanPart } from '../../domain/plan.ts';
 import { nextStep } from '../../domain/programme.ts';
+import { printPage } from '../../errand.ts';
 import { t } from '../../i18n.ts';
 import { appName } from '../../mask.ts';
 import { Saved } from '../../parts/Saved.tsx';
@@ -44,7 +46,7 @@ export function Read() {
                 {t('plan_order')}
               </button>
             )}
-            <button type="button" class="btn" onClick={() => print()}>
+            <button type="button" class="btn" onClick={printPage}>
               {t('print')}
             </button>
           </div>
