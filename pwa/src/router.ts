@@ -118,6 +118,12 @@ export function onward(): void {
   back();
 }
 
+/** For who goes on after waiting for something: whether the person is still here. Who has gone elsewhere meanwhile stays there. */
+export function standing(): () => boolean {
+  const here = route.peek();
+  return () => route.peek() === here;
+}
+
 /** A root: nothing to go back to. */
 export function root(name: Name, ...args: string[]): void {
   stack.length = 0;

@@ -13,7 +13,7 @@ import { tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { Ten } from '../parts/Ten.tsx';
 import { Writing } from '../parts/Writing.tsx';
-import { back, go, root } from '../router.ts';
+import { back, go, root, standing } from '../router.ts';
 import { deviceRecords, face, keep, ofKind, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
 import { NearCheckin } from './near/NearCheckin.tsx';
@@ -60,6 +60,7 @@ function OwnCheckin({ asked: day }: { asked: string | undefined }) {
   const save = () =>
     keeping(async () => {
       if (missing) return;
+      const still = standing();
       await flush();
       if (savingOf(name) === 'failed') throw new Error('the good thing could not be kept');
       const open = await keep();
@@ -69,6 +70,7 @@ function OwnCheckin({ asked: day }: { asked: string | undefined }) {
       if (draft) await open.writeDevice(draftRecord, null);
       const restore = () => open.edit(id, undone(before ?? {}, pressed), { good_text: good });
       tell(t('checkin_saved'), () => (before ? restore() : open.remove(id)));
+      if (!still()) return;
       if (then) back('diary');
       else root('today');
       if (asksSafety(diary(open.entries.values()).checkins, date)) go('text', 'page', 'safety');

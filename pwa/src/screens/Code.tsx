@@ -7,7 +7,7 @@ import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
-import { back } from '../router.ts';
+import { back, standing } from '../router.ts';
 import { codeWaits, keep, vault } from '../state.ts';
 import { askStorage, forgetsAfterSevenDays } from '../storage.ts';
 import { ShowCode } from './code/ShowCode.tsx';
@@ -42,9 +42,10 @@ export function Code() {
 
   const stayHere = () =>
     keeping(async () => {
+      const still = standing();
       await choose('copy', false);
       void askStorage();
-      back('today');
+      if (still()) back('today');
     });
 
   if (stage === 'show')

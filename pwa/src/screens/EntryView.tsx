@@ -16,7 +16,7 @@ import { Saved, tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { Ten } from '../parts/Ten.tsx';
 import { WhenRow } from '../parts/WhenRow.tsx';
-import { back } from '../router.ts';
+import { back, standing } from '../router.ts';
 import { entries, face, vault } from '../state.ts';
 import type { Entry, Fields } from '../vault/types.ts';
 import { DayForm } from './near/DayForm.tsx';
@@ -151,8 +151,9 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
   // What could not be kept stays in sight.
   const done = async () => {
     if (wrong) return;
+    const still = standing();
     await flush();
-    if (savingOf(kept) !== 'failed') back('diary');
+    if (savingOf(kept) !== 'failed' && still()) back('diary');
   };
 
   return (

@@ -8,13 +8,14 @@ import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { forgetHere } from '../reminders.ts';
-import { go, instead, root } from '../router.ts';
+import { go, instead, root, standing } from '../router.ts';
 import { opened, vault } from '../state.ts';
 
 async function keepIt(): Promise<void> {
+  const still = standing();
   await vault.value?.keepAsNew();
   await forgetCopy();
-  instead('code');
+  if (still()) instead('code');
 }
 
 async function eraseIt(): Promise<void> {

@@ -12,7 +12,7 @@ import { dateWords } from '../parts/moments.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
-import { back, instead, root } from '../router.ts';
+import { back, instead, root, standing } from '../router.ts';
 import { deviceRecords, entries, face, keep, ofKind, pack, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
 import { Answer } from './fortnight/Answer.tsx';
@@ -52,6 +52,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
   const save = () =>
     keeping(async () => {
       if (left > 0) return;
+      const still = standing();
       await flush();
       if (savingOf(draftRecord) === 'failed') throw new Error('the answers could not be kept');
       const open = await keep();
@@ -59,6 +60,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
       if (!chosen && open.device.has(draftRecord)) await open.writeDevice(draftRecord, null);
       const stood = Object.fromEntries(Object.keys(pressed).map((it) => [it, before[it] ?? null]));
       tell(t('fortnight_saved'), () => (before.date ? open.edit(id, stood) : open.remove(id)));
+      if (!still()) return;
       if (chosen) return back('insights');
       root('today');
       if (measures.some((it) => low(it, answer(it.id)))) instead('text', 'page', 'safety');
@@ -66,11 +68,12 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
 
   const remove = () =>
     keeping(async () => {
+      const still = standing();
       const open = await keep();
       if (!entry) return;
       await open.remove(entry.id);
       tell(t('fortnight_removed'), () => open.revive(entry));
-      back('insights');
+      if (still()) back('insights');
     });
 
   return (

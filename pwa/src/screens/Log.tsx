@@ -16,7 +16,7 @@ import { Saved, tell } from '../parts/Saved.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { TenToPress } from '../parts/Ten.tsx';
 import { WhenRow } from '../parts/WhenRow.tsx';
-import { go, instead, route } from '../router.ts';
+import { go, instead, standing } from '../router.ts';
 import { keep, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
 
@@ -42,14 +42,16 @@ export function Log({ args: [asked] }: ScreenProps) {
   const moment = momentWords(when.date, when.part);
   const save = (strength: number) =>
     keeping(async () => {
+      const still = standing();
       const id = await kept('urge', { ...when, strength }, t('log_saved', { strength, moment }));
-      // Who has gone elsewhere meanwhile stays there.
-      if (route.peek().name === 'log') instead('more-about', id, ...(set ? ['diary'] : []));
+      if (still()) instead('more-about', id, ...(set ? ['diary'] : []));
     });
   const bought = () =>
     keeping(async () => {
       if (wrong) return;
+      const still = standing();
       await kept('purchase', when, t('log_saved_plain', { moment }));
+      if (!still()) return;
       instead('today');
       go('text', 'page', 'lapse');
     });

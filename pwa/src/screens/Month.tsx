@@ -7,7 +7,7 @@ import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
-import { root } from '../router.ts';
+import { root, standing } from '../router.ts';
 import { entries, face, keep, today } from '../state.ts';
 import { End } from './month/End.tsx';
 import { Numbers, Why } from './month/Numbers.tsx';
@@ -20,9 +20,10 @@ export function Month() {
   useTop(stage);
   const say = (fields: Fields) =>
     keeping(async () => {
+      const still = standing();
       const open = await keep();
       await open.write('progress', 'progress', fields);
-      root('today');
+      if (still()) root('today');
     });
   const stages = { failed, back: () => setStage('look'), say: (fields: Fields) => void say(fields) };
   if (stage === 'pause') return <Pause {...stages} take={(until) => stages.say(pauseFields(until, today.value))} />;

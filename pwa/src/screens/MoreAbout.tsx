@@ -10,7 +10,7 @@ import { NotKept } from '../parts/NotKept.tsx';
 import { Rivals } from '../parts/Rivals.tsx';
 import { Saved } from '../parts/Saved.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
-import { back, root, route, to } from '../router.ts';
+import { back, root, route, standing, to } from '../router.ts';
 import { entries } from '../state.ts';
 import type { Entry } from '../vault/types.ts';
 
@@ -45,8 +45,9 @@ export function MoreAbout({ args: [id = '', from] }: ScreenProps) {
   };
   // What could not be kept stays in sight.
   const done = async () => {
+    const still = standing();
     await flush();
-    if (savingOf(id) !== 'failed') leave();
+    if (savingOf(id) !== 'failed' && still()) leave();
   };
   return (
     <Screen

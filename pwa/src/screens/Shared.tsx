@@ -10,7 +10,7 @@ import { t } from '../i18n.ts';
 import { chooseFirst } from '../lock.ts';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
-import { back, goesOn, onward, root, route } from '../router.ts';
+import { back, goesOn, onward, root, route, standing } from '../router.ts';
 import { keep } from '../state.ts';
 import { NewPin } from './lock/NewPin.tsx';
 
@@ -22,10 +22,11 @@ export function Shared({ args: [where] }: ScreenProps) {
   const lock = async (pin: string) => {
     const brings = ['signin', 'import'].includes(route.peek().name);
     const waits = asking.peek();
+    const still = standing();
     await chooseFirst(pin);
     // Who signs in, or has a file, brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
     if (!brings && !waits) await keep();
-    if (inRow) on();
+    if (inRow && still()) on();
   };
   const on = () => (goesOn() ? onward() : root('today'));
   const leave = () => {

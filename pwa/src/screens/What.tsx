@@ -10,7 +10,7 @@ import { type Choice, Choices } from '../parts/Choices.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
-import { back, go, type Route, through, to } from '../router.ts';
+import { back, go, type Route, standing, through, to } from '../router.ts';
 import { pack, pendingWhat, sayUnder18, setting, settings, vault } from '../state.ts';
 import { insideApp, installed, onIphone } from '../storage.ts';
 
@@ -49,10 +49,12 @@ export function What({ args: [later] }: ScreenProps) {
   const { failed, keeping } = useKeeping();
 
   const onward = async () => {
+    const still = standing();
     await sayUnder18(false);
     pendingWhat.value = [...chosen];
     if (vault.value) await setting({ what: [...chosen] });
     const happened = chosen.includes('happened') && !before.includes('happened');
+    if (!still()) return;
     const [first, ...rest] = row(wayIn(pack(), chosen));
     // Who only changes the answer goes back to where it was changed, unless something has happened since.
     if (!first || (changing && !happened)) back('today');

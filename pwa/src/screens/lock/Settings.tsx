@@ -12,7 +12,7 @@ import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
-import { root } from '../../router.ts';
+import { root, standing } from '../../router.ts';
 import { keep } from '../../state.ts';
 import { Ask } from './Ask.tsx';
 import { NewPin } from './NewPin.tsx';
@@ -31,9 +31,10 @@ export function LockSettings({ args: [why] }: ScreenProps) {
 
   if (stage === 'new') {
     const done = async (pin: string) => {
+      const still = standing();
       await setLock(pin);
       look(t('lock_changed'));
-      if (forgotten) root('today');
+      if (forgotten && still()) root('today');
     };
     return <NewPin back={() => look('')} done={done} />;
   }

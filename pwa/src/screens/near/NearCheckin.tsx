@@ -6,7 +6,7 @@ import { t } from '../../i18n.ts';
 import { capital, dateWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
-import { back, route } from '../../router.ts';
+import { back, standing } from '../../router.ts';
 import { today } from '../../state.ts';
 import { DayForm } from './DayForm.tsx';
 import { dayName } from './day.ts';
@@ -14,10 +14,11 @@ import { dayName } from './day.ts';
 export function NearCheckin({ date: asked }: { date: string | undefined }) {
   const [date] = useState(isDate(asked) && asked < today.value ? asked : today.value);
   const failed = savingOf(dayName(date)) === 'failed';
-  // What could not be kept stays in sight; who has gone elsewhere meanwhile stays there.
+  // What could not be kept stays in sight.
   const done = async () => {
+    const still = standing();
     await flush();
-    if (savingOf(dayName(date)) !== 'failed' && route.peek().name === 'checkin') back();
+    if (savingOf(dayName(date)) !== 'failed' && still()) back();
   };
   return (
     <Screen

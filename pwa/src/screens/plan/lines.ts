@@ -1,9 +1,9 @@
 /** The plan as its screens draw it, and how what is decided about it comes to rest. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { drawPlan, type PlanLine, type PlanPart } from '../../domain/plan.ts';
 import { planRecord } from '../../domain/plan-order.ts';
 import { change, draftOf, savingOf } from '../../drafts.ts';
-import { back } from '../../router.ts';
+import { back, standing } from '../../router.ts';
 import { entries, facePack, keep } from '../../state.ts';
 import type { Fields } from '../../vault/types.ts';
 import { device } from '../steps/answering.ts';
@@ -27,14 +27,8 @@ export const notKept = (): boolean => savingOf(planRecord) === 'failed';
 
 /** Back to the plan once something rests; not when the person has gone on to another screen meanwhile. */
 export function useLeave(): () => void {
-  const here = useRef(true);
-  useEffect(
-    () => () => {
-      here.current = false;
-    },
-    [],
-  );
+  const [still] = useState(standing);
   return () => {
-    if (here.current) back('plan');
+    if (still()) back('plan');
   };
 }

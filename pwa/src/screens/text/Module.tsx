@@ -11,7 +11,7 @@ import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks } from '../../parts/Words.tsx';
-import { back as goBack, instead, root } from '../../router.ts';
+import { back as goBack, instead, root, standing } from '../../router.ts';
 import { entries, pack, today, vault } from '../../state.ts';
 import { Body, type Lead } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
@@ -70,12 +70,14 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   const before = ids[at - 1] ?? (looks ? lookBackStep : undefined);
   const { failed, keeping } = useKeeping();
   const on = async () => {
+    const still = standing();
     await flush();
-    if (edit) return goBack();
-    if (next) return instead('text', 'module', text.id, next);
-    if (!doneOn(entries.peek(), text.id))
+    if (!edit && !next && !doneOn(entries.peek(), text.id))
       await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
-    root('today');
+    if (!still()) return;
+    if (edit) goBack();
+    else if (next) instead('text', 'module', text.id, next);
+    else root('today');
   };
 
   if (id === 'practice' && text.practice)
@@ -173,5 +175,10 @@ export function Where({ text, n, of }: { text: Text; n: number; of: number }) {
 /** Back is the step before; from the first step it is where one came from. */
 export function stepBack(text: Text, before: string | undefined): true | { words: string; act: () => void } {
   if (!before) return true;
-  return { words: t('back'), act: () => void flush().then(() => instead('text', 'module', text.id, before)) };
+  const act = async () => {
+    const still = standing();
+    await flush();
+    if (still()) instead('text', 'module', text.id, before);
+  };
+  return { words: t('back'), act: () => void act() };
 }

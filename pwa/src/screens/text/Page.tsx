@@ -16,7 +16,7 @@ import { Saved } from '../../parts/Saved.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
-import { back, goesOn, inRow, onward, root, to } from '../../router.ts';
+import { back, goesOn, inRow, onward, root, standing, to } from '../../router.ts';
 import { entries, pack, today, under18, vault } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { Body } from '../steps/Body.tsx';
@@ -118,12 +118,14 @@ function Foot({ text, whole, edit, ends, steps }: FootProps) {
   const answered = steps.some((it) => it.exercise && 'answer' in it.exercise && given.has(it.exercise.answer));
   const { failed, keeping } = useKeeping();
   const finish = async () => {
+    const still = standing();
     await flush();
-    if (edit) return back();
     // Marks that the day after has been gone through, so that it does not come back.
-    if (!whole && text.later.length > 0)
+    if (!edit && !whole && text.later.length > 0)
       await vault.peek()?.write('progress', 'progress', doneFields(text.id, today.value));
-    if (inRow()) onward();
+    if (!still()) return;
+    if (edit) back();
+    else if (inRow()) onward();
     else if (vault.peek()) root('today');
     else back('first');
   };

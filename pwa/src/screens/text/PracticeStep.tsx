@@ -6,7 +6,7 @@ import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
-import { root } from '../../router.ts';
+import { root, standing } from '../../router.ts';
 import { keep, today } from '../../state.ts';
 import { Shown } from '../steps/Shown.tsx';
 import { codeWanted } from './code.ts';
@@ -23,6 +23,7 @@ interface Props {
 export function PracticeStep({ text, practice, n, of, before }: Props) {
   const [failed, setFailed] = useState(false);
   const take = async () => {
+    const still = standing();
     try {
       const open = await keep();
       await open.write('progress', 'progress', takenFields(open.entries, text.id, today.value));
@@ -30,7 +31,7 @@ export function PracticeStep({ text, practice, n, of, before }: Props) {
       return setFailed(true);
     }
     // The module is over: what comes after the code is Today, however one came here.
-    root(codeWanted() ? 'code' : 'today');
+    if (still()) root(codeWanted() ? 'code' : 'today');
   };
   return (
     <Screen

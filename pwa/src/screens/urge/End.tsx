@@ -5,7 +5,7 @@ import { t } from '../../i18n.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
-import { back, inRow, root } from '../../router.ts';
+import { back, inRow, root, standing } from '../../router.ts';
 import { entries, face, pack, unkept, vault } from '../../state.ts';
 import { meanWords } from './numbers.ts';
 import { move, over, ride, store, unstore } from './ride.ts';
@@ -41,10 +41,11 @@ export function End() {
     onward(vault.peek() ? 'today' : 'first');
   };
   const keepIt = async () => {
+    const still = standing();
     await store(true).then(
       () => {
         over();
-        onward('what');
+        if (still()) onward('what');
       },
       () => setFailed(true),
     );

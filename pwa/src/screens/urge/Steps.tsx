@@ -8,7 +8,7 @@ import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Draft, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { Blocks } from '../../parts/Words.tsx';
-import { back as goBack } from '../../router.ts';
+import { back as goBack, standing } from '../../router.ts';
 import { Body, type Lead } from '../steps/Body.tsx';
 import { cited } from '../text/cited.ts';
 import { Sources } from '../text/Sources.tsx';
@@ -73,7 +73,12 @@ export function Steps(props: WayProps) {
 export function OneStep({ tool, step }: { tool: Text; step: Step }) {
   const [lead, setLead] = useState<Lead>(null);
   const { failed, keeping } = useKeeping();
-  const finish = () => void keeping(() => flush().then(() => goBack()));
+  const finish = () =>
+    void keeping(async () => {
+      const still = standing();
+      await flush();
+      if (still()) goBack();
+    });
   return (
     <Screen
       back
