@@ -21,8 +21,9 @@ DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mar
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, each by itself; then file by file. So no worker is left alone with a long one at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """The long ones first, each by itself, so that no worker is left alone with one at the end; then file by file, the
+    journeys together, because they share a browser."""
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.path.parent.name != "journeys"))
     for item in items:
         group = item.name if item.get_closest_marker("long") else item.path.stem
         item.add_marker(pytest.mark.xdist_group(group))

@@ -1,24 +1,32 @@
-"""What most journeys begin with: a browser, and a server with a folder of its own. Who needs another makes it."""
+"""What most journeys share: one Chromium, and a server on which every phone has a box of its own."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from selfhelp.settings import Settings
 from tests.journeys.phone import launch
 from tests.live import Live, live_server
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """One at a time can run in a thread: a journey that starts Chromium in its own way asks for this one."""
+    with sync_playwright() as running:
+        yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="package")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path_factory.mktemp("data"), jobs=False)) as live:
+    # So many phones in an hour would be refused as one that makes too many.
+    settings = Settings(data=tmp_path_factory.mktemp("data"), jobs=False, creations_per_hour=100_000)
+    with live_server(settings) as live:
         yield live

@@ -1,11 +1,14 @@
 """What a person does in the app, a line each, for journeys that are about something else."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.phone import Phone
 from tests.journeys.words import Words
+from tests.live import Live
 
 NB = Words("nb")
 
@@ -88,3 +91,15 @@ def sync(phone: Phone) -> None:
     with phone.page.expect_response(re.compile("/sync$")):
         phone.page.evaluate("dispatchEvent(new Event('online'))")
     phone.page.wait_for_timeout(400)
+
+
+@contextmanager
+def without_server(live: Live, *phones: Phone) -> Iterator[None]:
+    """The server is away from these phones; for the next journey it is back, however this one ends."""
+    for phone in phones:
+        phone.expect_faults("Failed to load resource|ERR_CONNECTION")
+    live.stop()
+    try:
+        yield
+    finally:
+        live.start()

@@ -1,10 +1,9 @@
 """What the browser itself keeps of a visit, in files that nobody sealed: looked for after the app was closed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from tests.journeys.doing import NB, confirm_code, go, log, open_entry
 from tests.journeys.phone import CHROMIUM, FLAGS, NO, Phone
@@ -17,12 +16,6 @@ THOUGHTS, GOOD, ANSWER, SOUGHT = "KANARITANKE", "KANARIGODT", "KANARISVAR", "KAN
 
 WRITES_AFTER = 3_500
 """Milliseconds: Chromium gathers what goes into its session files for two and a half seconds."""
-
-
-@pytest.fixture
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 def found(folder: Path, word: str) -> list[str]:
@@ -94,9 +87,8 @@ def test_nothing_that_was_typed_or_opened_rests_unsealed_in_the_browsers_own_fil
 
 
 def test_a_page_that_is_loaded_anew_comes_back_to_the_tab_and_never_to_what_was_read(
-    playwright: Playwright, live: Live
+    browser: Browser, live: Live
 ) -> None:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     phone = Phone.take(browser, live.url, "nb")
     phone.open()
     log(phone, 5, "")
@@ -107,11 +99,9 @@ def test_a_page_that_is_loaded_anew_comes_back_to_the_tab_and_never_to_what_was_
         phone.page.locator("h1").first.wait_for()
         assert phone.page.evaluate("document.documentElement.dataset.screen") == comes
     phone.close()
-    browser.close()
 
 
-def test_deleting_takes_the_notices_that_were_shown_along(playwright: Playwright, live: Live) -> None:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+def test_deleting_takes_the_notices_that_were_shown_along(browser: Browser, live: Live) -> None:
     phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb")
     phone.open()
     phone.worker_ready()
@@ -126,4 +116,3 @@ def test_deleting_takes_the_notices_that_were_shown_along(playwright: Playwright
     expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
     assert phone.page.evaluate(count) == 0
     phone.close()
-    browser.close()

@@ -1,31 +1,25 @@
 """Every step of every module, every page and every tool on the smallest phone, in both languages."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from selfhelp.settings import Settings
-from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.texts import every_text, show
 from tests.journeys.usable import small_targets, too_wide
-from tests.live import live_server
+from tests.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.mark.parametrize("locale", ["nb", "en"])
-def test_every_text_can_be_read_and_answered_at_320(tmp_path: Path, locale: Locale) -> None:
-    with live_server(Settings(data=tmp_path, jobs=False)) as live, sync_playwright() as playwright:
-        browser = launch(playwright)
-        phone = Phone.take(browser, live.url, locale, width=320, height=640, reduced_motion=True)
-        faults = []
-        for text in every_text(locale):
-            show(phone, text)
-            found = too_wide(phone.page) + small_targets(phone.page)
-            if text.path.startswith("text/module") and phone.page.locator("h1").inner_text() != text.title:
-                found.append(f"the title is «{phone.page.locator('h1').inner_text()}»")
-            faults += [f"{text.name}: {it}" for it in found]
-        assert not faults, "\n".join(faults)
-        phone.close()
-        browser.close()
+def test_every_text_can_be_read_and_answered_at_320(browser: Browser, live: Live, locale: Locale) -> None:
+    phone = Phone.take(browser, live.url, locale, width=320, height=640, reduced_motion=True)
+    faults = []
+    for text in every_text(locale):
+        show(phone, text)
+        found = too_wide(phone.page) + small_targets(phone.page)
+        if text.path.startswith("text/module") and phone.page.locator("h1").inner_text() != text.title:
+            found.append(f"the title is «{phone.page.locator('h1').inner_text()}»")
+        faults += [f"{text.name}: {it}" for it in found]
+    assert not faults, "\n".join(faults)
+    phone.close()

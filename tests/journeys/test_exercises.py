@@ -13,13 +13,13 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Locator, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Playwright, expect
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.journeys.doing import go
 from tests.journeys.exercise_pack import EVENING, FIRST, LAST, build
-from tests.journeys.phone import CHROMIUM, FLAGS, Locale, Phone, launch, until
+from tests.journeys.phone import CHROMIUM, FLAGS, Locale, Phone, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
 from tests.journeys.usable import axe, small_targets, too_wide
 from tests.journeys.words import Words
@@ -145,112 +145,109 @@ def _place(walker: Walker, day: int, at: str | None = None) -> None:
 
 
 @pytest.mark.parametrize("locale", ["nb", "en"])
-def test_every_kind_is_answered_left_resumed_changed_and_kept(live: Live, locale: Locale) -> None:
+def test_every_kind_is_answered_left_resumed_changed_and_kept(browser: Browser, live: Live, locale: Locale) -> None:
     own = OWN[locale]
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        phone = Phone.take(browser, live.url, locale, width=320, height=1500, reduced_motion=True)
-        phone.open()
-        phone.worker_ready()
-        walker = Walker(phone)
-        page, words = phone.page, walker.words
-        walker.step("read")
-        walker.on()
-        walker.main("textarea").fill(own["letter"])
-        walker.on()
-        _choose_and_take_back(walker, own)
-        walker.on()
-        _one_in_place_of_the_other(walker)
+    phone = Phone.take(browser, live.url, locale, width=320, height=1500, reduced_motion=True)
+    phone.open()
+    phone.worker_ready()
+    walker = Walker(phone)
+    page, words = phone.page, walker.words
+    walker.step("read")
+    walker.on()
+    walker.main("textarea").fill(own["letter"])
+    walker.on()
+    _choose_and_take_back(walker, own)
+    walker.on()
+    _one_in_place_of_the_other(walker)
+    walker.on()
+
+    # Left in the middle, and taken up again where it was.
+    go(phone, "today")
+    go(phone, f"text/module/{FIRST}")
+    walker.pick(0)
+    walker.own("Kim")
+    walker.main("input[type=tel]").last.fill("41234567")
+    walker.kept()
+    walker.on()
+
+    walker.pick(0)
+    now = datetime.now(ZoneInfo("Europe/Oslo"))
+    _place(walker, (now.weekday() + 2) % 7, "20:30")
+    walker.own(own["evening"])
+    walker.main(".times button.row").last.click()
+    walker.main(".place .three input").last.check(force=True)
+    walker.main("input[type=date]").fill((now + timedelta(days=8)).date().isoformat())
+    expect(walker.main(".calendar td.hard")).to_have_count(3)
+    cell = walker.main(".calendar td", has_text=own["evening"])
+    expect(cell).to_contain_text(words("day_at", day=own["evening"], at="20:00"))
+    walker.kept()
+    walker.look(deep=True)
+    # The time goes where the words go, and goes with them.
+    page.get_by_label(words("own_words"), exact=True).fill(own["evening"] + " 2")
+    expect(walker.main(".times .row", has_text=own["evening"] + " 2")).to_contain_text("20:00")
+    walker.on()
+    walker.pick(0)
+    _place(walker, 0)
+    walker.on()
+
+    # The first half begins with the answer before it, and may be another choice or own words.
+    expect(walker.main(".joined .own").first).to_have_text("abc")
+    walker.pick(0)
+    walker.main(".joined > .plain-link").click()
+    walker.main(".first-half .choice input").nth(1).check(force=True)
+    walker.main(".first-half input[maxlength]").fill("def")
+    expect(walker.main(".joined .own").first).to_have_text("def")
+    walker.kept()
+    walker.look(deep=True)
+    walker.on()
+
+    for at, field in enumerate(walker.main("textarea").all()):
+        field.fill(f"box {at}")
+    walker.look(deep=True)
+    left, right = (walker.main("textarea").nth(at).bounding_box() for at in (0, 1))
+    assert left is not None
+    assert right is not None
+    assert right["x"] > left["x"]
+    assert abs(right["y"] - left["y"]) < 3
+    walker.on()
+    for name, first in (("next_link", "link"), ("next_box", "thought")):
+        walker.main("textarea").fill(f"{first} 1")
+        phone.press(words(name), "button")
+        expect(walker.main("li .answer")).to_have_text(f"{first} 1")
+        walker.main("textarea").fill(f"{first} 2")
+        phone.press(words(name), "button")
+        walker.main("textarea").fill(f"{first} 3")
         walker.on()
 
-        # Left in the middle, and taken up again where it was.
-        go(phone, "today")
-        go(phone, f"text/module/{FIRST}")
-        walker.pick(0)
-        walker.own("Kim")
-        walker.main("input[type=tel]").last.fill("41234567")
-        walker.kept()
-        walker.on()
+    # Without a connection and from a cold start all of it is there, and can be changed.
+    live.kill()
+    phone.expect_faults(r"Failed to load resource|ERR_CONNECTION")
+    page.reload()
+    go(phone, f"text/module/{LAST}/sure")
+    phone.strength(7)
+    walker.kept()
+    walker.on()
+    expect(walker.main(".chain.given li")).to_have_count(3)
+    expect(walker.main(".form.given li")).to_have_count(3)
+    expect(walker.main(".columns dd")).to_have_text([f"box {at}" for at in range(4)])
+    for text in (own["letter"], own["thought"], "xx", "xy", "abc", "def", "Kim", own["evening"] + " 2", "7"):
+        expect(walker.main(".shown .own", text).first).to_be_visible()
+    walker.look(deep=True)
+    walker.main(".shown section", has_text=own["letter"]).get_by_role("link").click()
+    walker.main("textarea").fill(own["letter"] + " 2")
+    phone.press(words("done"), "button")
+    expect(walker.main(".shown .own", own["letter"] + " 2")).to_be_visible()
+    page.reload()
 
-        walker.pick(0)
-        now = datetime.now(ZoneInfo("Europe/Oslo"))
-        _place(walker, (now.weekday() + 2) % 7, "20:30")
-        walker.own(own["evening"])
-        walker.main(".times button.row").last.click()
-        walker.main(".place .three input").last.check(force=True)
-        walker.main("input[type=date]").fill((now + timedelta(days=8)).date().isoformat())
-        expect(walker.main(".calendar td.hard")).to_have_count(3)
-        cell = walker.main(".calendar td", has_text=own["evening"])
-        expect(cell).to_contain_text(words("day_at", day=own["evening"], at="20:00"))
-        walker.kept()
-        walker.look(deep=True)
-        # The time goes where the words go, and goes with them.
-        page.get_by_label(words("own_words"), exact=True).fill(own["evening"] + " 2")
-        expect(walker.main(".times .row", has_text=own["evening"] + " 2")).to_contain_text("20:00")
-        walker.on()
-        walker.pick(0)
-        _place(walker, 0)
-        walker.on()
-
-        # The first half begins with the answer before it, and may be another choice or own words.
-        expect(walker.main(".joined .own").first).to_have_text("abc")
-        walker.pick(0)
-        walker.main(".joined > .plain-link").click()
-        walker.main(".first-half .choice input").nth(1).check(force=True)
-        walker.main(".first-half input[maxlength]").fill("def")
-        expect(walker.main(".joined .own").first).to_have_text("def")
-        walker.kept()
-        walker.look(deep=True)
-        walker.on()
-
-        for at, field in enumerate(walker.main("textarea").all()):
-            field.fill(f"box {at}")
-        walker.look(deep=True)
-        left, right = (walker.main("textarea").nth(at).bounding_box() for at in (0, 1))
-        assert left is not None
-        assert right is not None
-        assert right["x"] > left["x"]
-        assert abs(right["y"] - left["y"]) < 3
-        walker.on()
-        for name, first in (("next_link", "link"), ("next_box", "thought")):
-            walker.main("textarea").fill(f"{first} 1")
-            phone.press(words(name), "button")
-            expect(walker.main("li .answer")).to_have_text(f"{first} 1")
-            walker.main("textarea").fill(f"{first} 2")
-            phone.press(words(name), "button")
-            walker.main("textarea").fill(f"{first} 3")
-            walker.on()
-
-        # Without a connection and from a cold start all of it is there, and can be changed.
-        live.kill()
-        phone.expect_faults(r"Failed to load resource|ERR_CONNECTION")
-        page.reload()
-        go(phone, f"text/module/{LAST}/sure")
-        phone.strength(7)
-        walker.kept()
-        walker.on()
-        expect(walker.main(".chain.given li")).to_have_count(3)
-        expect(walker.main(".form.given li")).to_have_count(3)
-        expect(walker.main(".columns dd")).to_have_text([f"box {at}" for at in range(4)])
-        for text in (own["letter"], own["thought"], "xx", "xy", "abc", "def", "Kim", own["evening"] + " 2", "7"):
-            expect(walker.main(".shown .own", text).first).to_be_visible()
-        walker.look(deep=True)
-        walker.main(".shown section", has_text=own["letter"]).get_by_role("link").click()
-        walker.main("textarea").fill(own["letter"] + " 2")
-        phone.press(words("done"), "button")
-        expect(walker.main(".shown .own", own["letter"] + " 2")).to_be_visible()
-        page.reload()
-
-        # Each line of the plan leads back to the step it came from.
-        go(phone, "plan")
-        walker.look(deep=True)
-        expect(walker.main(".calendar td.hard")).to_have_count(3)
-        walker.main(".plan-row", has_text=own["letter"] + " 2").click()
-        expect(walker.main("textarea")).to_have_value(own["letter"] + " 2")
-        _stays_under_the_finger(walker)
-        assert not walker.faults, "\n".join(walker.faults)
-        phone.close()
-        browser.close()
+    # Each line of the plan leads back to the step it came from.
+    go(phone, "plan")
+    walker.look(deep=True)
+    expect(walker.main(".calendar td.hard")).to_have_count(3)
+    walker.main(".plan-row", has_text=own["letter"] + " 2").click()
+    expect(walker.main("textarea")).to_have_value(own["letter"] + " 2")
+    _stays_under_the_finger(walker)
+    assert not walker.faults, "\n".join(walker.faults)
+    phone.close()
 
 
 @pytest.fixture
@@ -262,19 +259,18 @@ def zone() -> str:
 
 
 @pytest.fixture
-def evening(live: Live, service: PushService, zone: str) -> Iterator[Phone]:
+def evening(playwright: Playwright, live: Live, service: PushService, zone: str) -> Iterator[Phone]:
     """A phone on which it is evening."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, headless=True, args=FLAGS, env={**os.environ, "TZ": zone}
-        )
-        origin = live.url.replace("127.0.0.1", "localhost")
-        phone = Phone.take(browser, origin, "nb", before=subscribing(service.subscribe()), timezone=zone)
-        phone.open()
-        phone.worker_ready()
-        yield phone
-        phone.close()
-        browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM, headless=True, args=FLAGS, env={**os.environ, "TZ": zone}
+    )
+    origin = live.url.replace("127.0.0.1", "localhost")
+    phone = Phone.take(browser, origin, "nb", before=subscribing(service.subscribe()), timezone=zone)
+    phone.open()
+    phone.worker_ready()
+    yield phone
+    phone.close()
+    browser.close()
 
 
 def _nudges(live: Live) -> list[tuple[Any, ...]]:

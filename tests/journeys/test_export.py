@@ -3,15 +3,13 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from docs.read_export import read_export
-from tests.journeys.doing import NB, go, log, open_entry, take_code
+from tests.journeys.doing import NB, go, log, open_entry, take_code, without_server
 from tests.journeys.phone import Phone
 from tests.live import Live
 
@@ -36,17 +34,6 @@ def choose_file(phone: Phone, file: Path | bytes, code: str = "") -> None:
         phone.page.set_input_files("input[type=file]", {"name": "n.dat", "mimeType": "", "buffer": file})
     if code:
         phone.page.fill("#code", code)
-
-
-@contextmanager
-def without_server(live: Live, *phones: Phone) -> Iterator[None]:
-    for phone in phones:
-        phone.expect_faults("Failed to load resource|ERR_CONNECTION")
-    live.stop()
-    try:
-        yield
-    finally:
-        live.start()
 
 
 def make_under_password(phone: Phone, folder: Path) -> tuple[Path, str]:

@@ -1,23 +1,15 @@
 """The code, another phone, consents and deletion, in both languages; axe on every screen under More."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from selfhelp.settings import Settings
+from tests.journeys.doing import without_server
 from tests.journeys.phone import Phone
-from tests.live import Live, live_server
+from tests.live import Live
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def live(tmp_path: Path) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path, jobs=False)) as live:
-        yield live
 
 
 def _go(phone: Phone, screen: str) -> None:
@@ -166,11 +158,9 @@ def test_deleting_without_a_connection_says_what_is_left_until_it_is_gone(browse
     _take_code(phone)
     _go(phone, "more")
     expect(phone.page.get_by_text("Kopien på serveren er oppdatert")).to_be_visible()
-    live.stop()
-    phone.expect_faults("Failed to load resource|ERR_CONNECTION")
-    _go(phone, "delete")
-    phone.press("Slett alt nå")
-    expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_be_visible()
-    live.start()
+    with without_server(live, phone):
+        _go(phone, "delete")
+        phone.press("Slett alt nå")
+        expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_be_visible()
     expect(phone.page.get_by_text("Det er også slettet på serveren.")).to_be_visible(timeout=20_000)
     phone.close()

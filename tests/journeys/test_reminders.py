@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
 from tests.journeys.doing import NB, go, take_code, type_back
-from tests.journeys.phone import Phone, launch, until
+from tests.journeys.phone import Phone, until
 from tests.live import Live, live_server
 from tests.notify.push_service import PushService
 
@@ -43,14 +43,6 @@ def live(tmp_path: Path, service: PushService) -> Iterator[Live]:
     settings = Settings(data=tmp_path, push_test_ca=service.ca, push_contact="mailto:push@example.org")
     with live_server(settings) as live:
         yield live
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

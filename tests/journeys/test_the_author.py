@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from selfhelp.modules.skeleton import make
 from selfhelp.settings import Settings
-from tests.journeys.phone import Phone, launch
+from tests.journeys.phone import Phone
 from tests.live import live_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -21,16 +21,14 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def phone(tmp_path: Path, content: Path) -> Iterator[Phone]:
+def phone(browser: Browser, tmp_path: Path, content: Path) -> Iterator[Phone]:
     data = tmp_path / "data"
     data.mkdir()
     settings = Settings(data=data, jobs=False, content=content, watch_content=True)
-    with live_server(settings) as live, sync_playwright() as playwright:
-        browser = launch(playwright)
+    with live_server(settings) as live:
         phone = Phone.take(browser, live.url, "nb")
         yield phone
         phone.close()
-        browser.close()
 
 
 def edit(file: Path, old: str, new: str) -> None:
