@@ -379,6 +379,22 @@ def test_a_relative_finds_changes_and_takes_back_a_day_of_her_own(browser: Brows
     expect(rows(page)).to_have_count(2)
     expect(rows(page).last).to_have_accessible_name("Torsdag 12. november Humør 6")
 
+    # By the month, and narrowed by what was answered.
+    page.get_by_role("radio", name="Måned").check(force=True)
+    day(page, "torsdag 12. november, du har svart").click()
+    expect(rows(page)).to_have_accessible_name("Torsdag 12. november Humør 6")
+    day(page, "torsdag 19. november, ikke svart").click()
+    expect(page.get_by_role("link", name="Svar for denne dagen")).to_be_visible()
+    phone.press("Filtrer", "button")
+    moods = page.get_by_role("group", name="Hvordan hadde du det?")
+    moods.get_by_role("checkbox", name="4 til 6").check(force=True)
+    phone.press("Vis 1 av 2", "button")
+    expect(day(page, "i dag, ikke svart")).to_be_visible()
+    page.get_by_role("radio", name="Liste").check(force=True)
+    expect(rows(page)).to_have_count(1)
+    phone.press("Humør: 4 til 6: fjern", "button")
+    expect(rows(page)).to_have_count(2)
+
     phone.press("Søk", "button")
     page.get_by_label("Ord du leter etter").fill("SOSTEREN")
     expect(page.locator("mark")).to_have_text("søsteren")

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDate, type Logged } from './diary.ts';
-import { chosenFilters, fits, noFilters, offeredFilters, withoutFilter } from './diary-filter.ts';
-import { countLines, diaryLines, onlyLines } from './diary-lines.ts';
+import { ownFilter } from './diary-filter.ts';
+import { countLines, diaryLines, everyLine, onlyLines } from './diary-lines.ts';
+import { chosenOf, without } from './filtering.ts';
 
 let made = 0;
 const record = (kind: string, fields: Record<string, unknown>): Logged => ({ id: `id${made++}`, kind, fields });
@@ -71,8 +72,8 @@ const lines = diaryLines([
   record('purchase', { date: '2026-11-18', part: 'evening', text: 'ord' }),
   record('checkin', { date: '2026-11-18', mood: 5, peak: 5, control: 5 }),
 ]);
-const left = (filters: Partial<typeof noFilters>) =>
-  onlyLines(lines, (line) => fits(line, { ...noFilters, ...filters })).days.map(
+const left = (filters: Partial<typeof ownFilter.none>) =>
+  onlyLines(lines, (line) => ownFilter.fits(line, { ...ownFilter.none, ...filters })).days.map(
     ({ date, lines: its }) => `${date.slice(8)}:${its.length}`,
   );
 
@@ -88,13 +89,13 @@ test('within a group one is enough, every group must fit, and a date without a l
 
 test('a way helped only where the urge fell, and only what some line has is offered', () => {
   assert.deepEqual(left({ helped: ['wave'] }), ['20:1']);
-  const offered = offeredFilters(lines);
+  const offered = ownFilter.offered(everyLine(lines));
   assert.deepEqual([...offered.helped].sort(), ['call', 'wave']);
   assert.deepEqual([...offered.where].sort(), ['home', 'work']);
   assert.deepEqual([...offered.before].sort(), ['lonely', 'stress']);
-  for (const chosen of chosenFilters(offered)) {
-    const one = { ...noFilters, [chosen.group]: [chosen.code] };
-    assert.ok(countLines(onlyLines(lines, (line) => fits(line, one))) > 0, `${chosen.group} ${chosen.code}`);
-    assert.deepEqual(withoutFilter(one, chosen), noFilters);
+  for (const chosen of chosenOf(offered)) {
+    const one = { ...ownFilter.none, [chosen.group]: [chosen.code] };
+    assert.ok(countLines(onlyLines(lines, (line) => ownFilter.fits(line, one))) > 0, `${chosen.group} ${chosen.code}`);
+    assert.deepEqual(without(one, chosen), ownFilter.none);
   }
 });

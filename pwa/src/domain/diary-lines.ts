@@ -80,5 +80,7 @@ export function onlyLines({ days, loose }: Lines, keep: (line: Line) => boolean)
   return { days: left, loose: loose.filter(keep) };
 }
 
+export const everyLine = ({ days, loose }: Lines): Line[] => [...days.flatMap(({ lines }) => lines), ...loose];
+
 export const countLines = ({ days, loose }: Lines): number =>
   days.reduce((sum, { lines }) => sum + lines.length, loose.length);

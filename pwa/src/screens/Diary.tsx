@@ -1,7 +1,6 @@
 /** The diary: as a list by date or by the month, narrowed or searched. Each line opens. */
 import { countLines } from '../domain/diary-lines.ts';
 import { t } from '../i18n.ts';
-import { Three } from '../parts/Choices.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Saved } from '../parts/Saved.tsx';
 import { Screen } from '../parts/Screen.tsx';
@@ -10,17 +9,21 @@ import { face } from '../state.ts';
 import { AllGone, Chosen } from './diary/Chosen.tsx';
 import { DayList } from './diary/DayList.tsx';
 import { Filter } from './diary/Filter.tsx';
-import { allLines, lines, page, turn, useLooking, view } from './diary/looking.ts';
-import { MonthView } from './diary/Month.tsx';
+import { allLines, lines, page, useLooking, view } from './diary/looking.ts';
+import { ownNarrowing } from './diary/narrowing.ts';
+import { OwnMonth } from './diary/OwnMonth.tsx';
 import { Search } from './diary/Search.tsx';
 import { searchable } from './diary/searching.ts';
+import { Narrow, Seek, Views } from './diary/Tools.tsx';
 import { NearDiary } from './near/NearDiary.tsx';
+import { nearNarrowing } from './near/narrowing.ts';
 
 export function Diary() {
   useLooking();
   if (page.value === 'search') return <Search />;
-  if (face.value === 'near') return <NearDiary />;
-  return page.value === 'filter' ? <Filter /> : <OwnDiary />;
+  const near = face.value === 'near';
+  if (page.value === 'filter') return near ? <Filter by={nearNarrowing} /> : <Filter by={ownNarrowing} />;
+  return near ? <NearDiary /> : <OwnDiary />;
 }
 
 function OwnDiary() {
@@ -37,19 +40,11 @@ function OwnDiary() {
         </div>
       )}
       <div class="looking">
-        <Three
-          name="diary-view"
-          label={t('diary_view')}
-          options={(['list', 'month'] as const).map((code) => ({ code, label: t(`diary_view_${code}`) }))}
-          chosen={[view.value]}
-          choose={([next]) => {
-            if (next) view.value = next;
-          }}
-        />
+        <Views />
         <Tools empty={empty} />
       </div>
-      <Chosen />
-      {view.value === 'month' ? <MonthView /> : <List empty={empty} />}
+      <Chosen by={ownNarrowing} />
+      {view.value === 'month' ? <OwnMonth /> : <List empty={empty} />}
     </Screen>
   );
 }
@@ -64,16 +59,8 @@ function Tools({ empty }: { empty: boolean }) {
           {t('diary_log')}
         </a>
       )}
-      <button type="button" class="link plainbtn" onClick={() => turn('search')}>
-        <Icon name="search" />
-        {t('diary_search')}
-      </button>
-      {!empty && (
-        <button type="button" class="link plainbtn" id="diary-filter" onClick={() => turn('filter')}>
-          <Icon name="filter" />
-          {t('diary_filter')}
-        </button>
-      )}
+      <Seek />
+      {!empty && <Narrow />}
     </div>
   );
 }
@@ -83,7 +70,7 @@ function List({ empty }: { empty: boolean }) {
     return (
       <div class="empty" role="status">
         <p class="read">{t('filter_nothing')}</p>
-        <AllGone />
+        <AllGone by={ownNarrowing} />
       </div>
     );
   return <DayList />;

@@ -1,39 +1,21 @@
 /** What the diary is narrowed to: always in sight, and each gone with one press. */
 
-import type { DayPart } from '../../domain/dates.ts';
-import { chosenFilters, type FilterGroup, noFilters, withoutFilter } from '../../domain/diary-filter.ts';
-import { type Key, t } from '../../i18n.ts';
-import { labelOf } from '../../parts/codes.ts';
+import { chosenOf, without } from '../../domain/filtering.ts';
+import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { capital, partWords } from '../../parts/moments.ts';
-import { filters, PAGE, shown } from './looking.ts';
+import { choose, type Narrowing } from './narrowing.ts';
 
-const kinds: Record<string, Key> = {
-  urge: 'diary_urge_half',
-  purchase: 'diary_purchase',
-  checkin: 'diary_checkin',
-  kept: 'diary_kept',
-};
-
-export function filterWords(group: FilterGroup, code: string): string {
-  if (group === 'kind') return t(kinds[code] ?? 'diary_kept');
-  if (group === 'part') return capital(partWords(code as DayPart));
-  if (group === 'words') return t('filter_with_words');
-  return labelOf(group === 'before' ? 'triggers' : group === 'where' ? 'places' : 'ways', code);
+interface Props<Group extends string> {
+  by: Narrowing<Group>;
 }
 
-/** The list begins anew with every other choice. */
-export function choose(next: typeof filters.value): void {
-  filters.value = next;
-  shown.value = PAGE;
-}
-
-export function Chosen() {
-  const chosen = chosenFilters(filters.value);
+export function Chosen<Group extends string>({ by }: Props<Group>) {
+  const chosen = chosenOf(by.filters.value);
   if (chosen.length === 0) return null;
+  const words = by.alone ?? by.words;
   const remove = (at: number) => {
     const it = chosen[at];
-    if (it) choose(withoutFilter(filters.value, it));
+    if (it) choose(by, without(by.filters.value, it));
     // The press must not leave the keyboard nowhere: on to the next one, or to what all of them were chosen with.
     requestAnimationFrame(() => {
       const left = document.querySelectorAll<HTMLElement>('.chosen button');
@@ -47,30 +29,30 @@ export function Chosen() {
           <button
             type="button"
             class="btn quiet"
-            aria-label={`${filterWords(group, code)}: ${t('filter_remove')}`}
+            aria-label={`${words(group, code)}: ${t('filter_remove')}`}
             onClick={() => remove(at)}
           >
-            {filterWords(group, code)}
+            {words(group, code)}
             <Icon name="close" />
           </button>
         </li>
       ))}
       {chosen.length > 1 && (
         <li>
-          <AllGone />
+          <AllGone by={by} />
         </li>
       )}
     </ul>
   );
 }
 
-export function AllGone() {
+export function AllGone<Group extends string>({ by }: Props<Group>) {
   return (
     <button
       type="button"
       class="plain-link"
       onClick={() => {
-        choose(noFilters);
+        choose(by, by.none);
         requestAnimationFrame(() => document.querySelector<HTMLElement>('#diary-filter')?.focus());
       }}
     >

@@ -1,17 +1,16 @@
-/** The diary by the month: the table, the way to other months and years, and the day that was opened. */
+/** A diary by the month: the table, the way to other months and years, and the day that was opened. */
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { addMonths, monthOf } from '../../domain/month-view.ts';
 import { earliestDate } from '../../domain/setback.ts';
 import { t } from '../../i18n.ts';
 import { Chips } from '../../parts/Choices.tsx';
 import { Icon } from '../../parts/Icon.tsx';
-import { capital, dateWords, monthName, monthWords } from '../../parts/moments.ts';
+import { monthName, monthWords } from '../../parts/moments.ts';
 import { Part } from '../../parts/Screen.tsx';
-import { to } from '../../router.ts';
 import { today } from '../../state.ts';
-import { Rows } from './DayList.tsx';
-import { allLines, linesByDate, month, openDay } from './looking.ts';
-import { MonthTable } from './MonthTable.tsx';
+import { month, openDay } from './looking.ts';
+import { type Cell, MonthTable } from './MonthTable.tsx';
 
 function Turn({ to: next, name, go }: { to: string | null; name: string; go: (month: string) => void }) {
   const back = name === 'previous';
@@ -32,11 +31,21 @@ function Turn({ to: next, name, go }: { to: string | null; name: string; go: (mo
   );
 }
 
-export function MonthView() {
+interface Props {
+  /** The first date that anything was written on. */
+  oldest: string;
+  caption: (month: string) => string;
+  /** What the marks mean. */
+  meaning: string;
+  cellsOf: (month: string) => (date: string) => Cell;
+  /** The day that stands open. */
+  children: (date: string) => ComponentChildren;
+}
+
+export function MonthView({ oldest, caption, meaning, cellsOf, children }: Props) {
   const day = useRef<HTMLElement>(null);
   const now = monthOf(today.value);
   const shown = month.value ?? now;
-  const oldest = allLines.value.days.at(-1)?.date ?? today.value;
   const first = [oldest, earliestDate(today.value)].sort()[0] ?? today.value;
   const open = openDay.value ?? (shown === now ? today.value : null);
   const go = (next: string) => {
@@ -57,7 +66,8 @@ export function MonthView() {
       <MonthTable
         month={shown}
         first={first}
-        linesOf={(date) => linesByDate.value.get(date)?.lines ?? []}
+        caption={caption(monthName(`${shown}-01`))}
+        cellOf={cellsOf(shown)}
         chosen={open}
         choose={(date) => {
           openDay.value = date;
@@ -65,9 +75,9 @@ export function MonthView() {
         }}
         turn={go}
       />
-      <p class="meta">{t('month_key')}</p>
+      <p class="meta">{meaning}</p>
       <section class="opened" ref={day} aria-live="polite">
-        {open !== null && monthOf(open) === shown && <OpenDay date={open} />}
+        {open !== null && monthOf(open) === shown && children(open)}
       </section>
       {years > 1 && (
         <Part name={t('month_year')}>
@@ -85,35 +95,5 @@ export function MonthView() {
         </Part>
       )}
     </>
-  );
-}
-
-/** What was written that day, and the way to write about it now. */
-function OpenDay({ date }: { date: string }) {
-  const lines = linesByDate.value.get(date)?.lines ?? [];
-  const every = allLines.value.days.find((it) => it.date === date)?.lines ?? [];
-  const settable = date >= earliestDate(today.value);
-  return (
-    <Part name={capital(dateWords(date))}>
-      {lines.length > 0 ? (
-        <Rows of={lines} />
-      ) : (
-        <p class="read">{t(every.length > 0 ? 'month_day_hidden' : 'month_day_empty')}</p>
-      )}
-      {settable && (
-        <p class="day-links">
-          <a class="link" href={date === today.value ? to('log') : to('log', date)}>
-            <Icon name="pen" />
-            {t(date === today.value ? 'diary_log' : 'month_write')}
-          </a>
-          {!every.some(({ kind }) => kind === 'checkin') && (
-            <a class="link" href={to('checkin', date)}>
-              <Icon name="pen" />
-              {t('month_answer')}
-            </a>
-          )}
-        </p>
-      )}
-    </Part>
   );
 }

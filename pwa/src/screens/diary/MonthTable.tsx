@@ -1,35 +1,28 @@
-/** A month on the wall. In each day how often one has written; keys lead from day to day, and only one of them takes Tab. */
+/** A month on the wall: what each day says, and keys that lead from day to day; only one of them takes Tab. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { dayParts } from '../../domain/dates.ts';
-import type { Line } from '../../domain/diary-lines.ts';
-import { shade } from '../../domain/insights.ts';
 import { dateByKey, lastDate, monthOf, monthRows } from '../../domain/month-view.ts';
-import { t } from '../../i18n.ts';
-import { dateWords, listWords, monthName, partWords, weekdayWords } from '../../parts/moments.ts';
+import { weekdayWords } from '../../parts/moments.ts';
 import { today } from '../../state.ts';
 
-/** So many in a day, or the most of this month, take the darkest ground: one alone must not shout. */
-const FULL = 4;
+/** What a day says, by its ground and a mark to the eye, and in words to the ear. */
+export interface Cell {
+  shade: number;
+  mark: string;
+  words: string;
+}
 
 interface Props {
   month: string;
   /** The first date that one may come to. */
   first: string;
-  linesOf: (date: string) => readonly Line[];
+  caption: string;
+  cellOf: (date: string) => Cell;
   chosen: string | null;
   choose: (date: string) => void;
   turn: (month: string) => void;
 }
 
-/** «torsdag 19. november, skrevet 2 ganger: morgen og kveld» */
-function dayLabel(date: string, lines: readonly Line[]): string {
-  if (lines.length === 0) return `${dateWords(date)}, ${t('month_empty')}`;
-  const parts = dayParts.filter((part) => lines.some((it) => it.part === part)).map(partWords);
-  const written = `${dateWords(date)}, ${t('month_written', { n: lines.length })}`;
-  return parts.length > 0 ? `${written}: ${listWords(parts)}` : written;
-}
-
-export function MonthTable({ month, first, linesOf, chosen, choose, turn }: Props) {
+export function MonthTable({ month, first, caption, cellOf, chosen, choose, turn }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const [held, hold] = useState<string | null>(null);
   /** A key has been pressed, and the focus is on its way. */
@@ -38,7 +31,6 @@ export function MonthTable({ month, first, linesOf, chosen, choose, turn }: Prop
   const within = (date: string | null): date is string => date !== null && monthOf(date) === month && date <= last;
   const stop = [held, chosen, last].find(within) ?? last;
   const rows = monthRows(month);
-  const most = Math.max(FULL, ...rows.flat().map((date) => (date ? linesOf(date).length : 0)));
 
   // Before the next key comes: a key that is held must not be lost.
   useLayoutEffect(() => {
@@ -58,7 +50,7 @@ export function MonthTable({ month, first, linesOf, chosen, choose, turn }: Prop
 
   return (
     <table class="month" ref={table}>
-      <caption class="hide">{t('month_caption', { month: monthName(`${month}-01`) })}</caption>
+      <caption class="hide">{caption}</caption>
       <thead>
         <tr>
           {[0, 1, 2, 3, 4, 5, 6].map((day) => (
@@ -83,7 +75,7 @@ export function MonthTable({ month, first, linesOf, chosen, choose, turn }: Prop
                 <td key={date}>
                   <button
                     type="button"
-                    class={`h${shade(linesOf(date).length, most)}`}
+                    class={`h${cellOf(date).shade}`}
                     tabIndex={date === stop ? 0 : -1}
                     aria-pressed={date === chosen}
                     aria-current={date === today.value ? 'date' : undefined}
@@ -95,9 +87,9 @@ export function MonthTable({ month, first, linesOf, chosen, choose, turn }: Prop
                   >
                     <span aria-hidden="true">
                       {Number(date.slice(8))}
-                      <b>{linesOf(date).length || ''}</b>
+                      <b>{cellOf(date).mark}</b>
                     </span>
-                    <span class="hide">{dayLabel(date, linesOf(date))}</span>
+                    <span class="hide">{cellOf(date).words}</span>
                   </button>
                 </td>
               ),

@@ -4,8 +4,11 @@
  */
 import { batch, computed, effect, signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { chosenFilters, type Filters, fits, noFilters } from '../../domain/diary-filter.ts';
+import { type FilterGroup, ownFilter } from '../../domain/diary-filter.ts';
 import { type Day, diaryLines, onlyLines } from '../../domain/diary-lines.ts';
+import { chosenOf, type Filters } from '../../domain/filtering.ts';
+import { nearDays } from '../../domain/near.ts';
+import { type NearGroup, nearFilter } from '../../domain/near-filter.ts';
 import { type Name, route } from '../../router.ts';
 import { entries, vault } from '../../state.ts';
 
@@ -14,7 +17,8 @@ export const PAGE = 21;
 
 export const page = signal<'' | 'search' | 'filter'>('');
 export const view = signal<'list' | 'month'>('list');
-export const filters = signal<Filters>(noFilters);
+export const filters = signal<Filters<FilterGroup>>(ownFilter.none);
+export const nearFilters = signal<Filters<NearGroup>>(nearFilter.none);
 export const query = signal('');
 /** How much of the list, and of what was found, is drawn. */
 export const shown = signal(PAGE);
@@ -26,19 +30,24 @@ let scrolled = 0;
 
 export const allLines = computed(() => diaryLines(entries.value.values()));
 export const lines = computed(() =>
-  chosenFilters(filters.value).length === 0
+  chosenOf(filters.value).length === 0
     ? allLines.value
-    : onlyLines(allLines.value, (it) => fits(it, filters.value)),
+    : onlyLines(allLines.value, (it) => ownFilter.fits(it, filters.value)),
 );
 export const linesByDate = computed<ReadonlyMap<string, Day>>(
   () => new Map(lines.value.days.map((day) => [day.date, day])),
 );
 
+/** The days of somebody close to him, newest first: all, and those that are shown. */
+export const allDays = computed(() => nearDays(entries.value.values()).reverse());
+export const days = computed(() => allDays.value.filter((it) => nearFilter.fits(it, nearFilters.value)));
+
 function forget(): void {
   batch(() => {
     page.value = '';
     view.value = 'list';
-    filters.value = noFilters;
+    filters.value = ownFilter.none;
+    nearFilters.value = nearFilter.none;
     query.value = '';
     shown.value = PAGE;
     hitsShown.value = PAGE;
@@ -66,7 +75,7 @@ effect(() => {
   if (vault.value !== null) return;
   forget();
   // What was worked out from the diary goes with it.
-  for (const of of [allLines, lines, linesByDate]) of.peek();
+  for (const of of [allLines, lines, linesByDate, allDays, days]) of.peek();
 });
 
 export function turn(to: '' | 'search' | 'filter'): void {

@@ -1,0 +1,46 @@
+/** Narrowing a list by codes in groups: within a group one of them is enough, and every group that has any must fit. */
+
+export type Filters<Group extends string = string> = Readonly<Record<Group, readonly string[]>>;
+
+export interface Chosen<Group extends string = string> {
+  group: Group;
+  code: string;
+}
+
+export interface Filtering<Group extends string, Item> {
+  groups: readonly Group[];
+  /** Nothing chosen. */
+  none: Filters<Group>;
+  fits(item: Item, filters: Filters<Group>): boolean;
+  /** What can be chosen: only what some item has, so that no single choice comes out empty. */
+  offered(items: readonly Item[]): Filters<Group>;
+}
+
+/** `codes`: what an item has of each group. */
+export function filtering<Group extends string, Item>(
+  codes: Readonly<Record<Group, (item: Item) => readonly string[]>>,
+): Filtering<Group, Item> {
+  const groups = Object.keys(codes) as Group[];
+  const each = (of: (group: Group) => readonly string[]): Filters<Group> =>
+    Object.fromEntries(groups.map((group) => [group, of(group)])) as unknown as Filters<Group>;
+  return {
+    groups,
+    none: each(() => []),
+    fits: (item, filters) =>
+      groups.every(
+        (group) => filters[group].length === 0 || codes[group](item).some((code) => filters[group].includes(code)),
+      ),
+    offered: (items) => each((group) => [...new Set(items.flatMap((item) => codes[group](item)))]),
+  };
+}
+
+export const chosenOf = <Group extends string>(filters: Filters<Group>): Chosen<Group>[] =>
+  (Object.keys(filters) as Group[]).flatMap((group) => filters[group].map((code) => ({ group, code })));
+
+export const without = <Group extends string>(
+  filters: Filters<Group>,
+  { group, code }: Chosen<Group>,
+): Filters<Group> => ({
+  ...filters,
+  [group]: filters[group].filter((it) => it !== code),
+});
