@@ -115,7 +115,7 @@ export function SignIn({ args: [from], forgot }: Props) {
         <Field
           id="code"
           code
-          lines={2}
+          lines={3}
           label={t('signin_code')}
           help={t('signin_help')}
           value={typed}

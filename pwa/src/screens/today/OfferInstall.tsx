@@ -21,7 +21,7 @@ export function OfferInstall() {
   return (
     <Part name={t('install_offer')}>
       <p>{t('install_offer_text')}</p>
-      <div class="pair2">
+      <div class="pair2 own-gap">
         <a class="btn" href={to('install')}>
           {t('install_offer_show')}
         </a>
