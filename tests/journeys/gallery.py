@@ -1,5 +1,5 @@
 """Pictures of every screen, for people to look at: `make gallery` writes .shots/<locale>-<width>-<theme>/ and one page
-with all of them, .shots/index.html.
+with all of them, .shots/index.html; the last of it is the page of the parts.
 
 `python -m tests.journeys.gallery texts` takes every step of every text instead, into .shots/texts-<locale>-<width>/.
 
@@ -11,13 +11,15 @@ import sys
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from selfhelp.settings import Settings
 from tests.journeys.album import album
 from tests.journeys.filled import filled_diary
+from tests.journeys.parts_page import FACES, open_parts, parts_served
 from tests.journeys.phone import Locale, Phone, launch
 from tests.journeys.push import subscribing
 from tests.journeys.texts import every_text, show
@@ -37,13 +39,14 @@ LOOSE = """() => {
   document.adoptedStyleSheets = [loose];
 }"""
 SIZES = ((390, 844), (320, 640))
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def pictures(page: Page, locale: Locale, name: str, number: int) -> None:
     """One stop in both sizes and themes: as it stands, and the whole length of it when it is longer than the screen."""
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
-        for theme in ("light", "dark"):
+        for theme in THEMES:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             folder = SHOTS / f"{locale}-{width}-{theme}"
             folder.mkdir(parents=True, exist_ok=True)
@@ -54,6 +57,24 @@ def pictures(page: Page, locale: Locale, name: str, number: int) -> None:
                 page.screenshot(path=folder / f"{file}-whole.png", full_page=True)
                 page.evaluate("document.adoptedStyleSheets = []")
     page.set_viewport_size({"width": 390, "height": 844})
+
+
+def parts(browser: Browser, locales: tuple[Locale, ...] = LOCALES) -> None:
+    """The page with every part of the design language, at its whole length."""
+    with parts_served() as address:
+        page = browser.new_page(reduced_motion="reduce", device_scale_factor=2)
+        for locale in locales:
+            for face in FACES:
+                open_parts(page, address, locale, face)
+                page.evaluate(LOOSE)
+                for width, height in SIZES:
+                    page.set_viewport_size({"width": width, "height": height})
+                    for theme in THEMES:
+                        page.emulate_media(color_scheme=theme)
+                        folder = SHOTS / f"{locale}-{width}-{theme}"
+                        folder.mkdir(parents=True, exist_ok=True)
+                        page.screenshot(path=folder / f"parts-{face}.png", full_page=True)
+        page.close()
 
 
 def readme_picture() -> None:
@@ -115,6 +136,7 @@ def main(locales: tuple[Locale, ...] = LOCALES) -> None:
                     pictures(phone.page, locale, stop.name, number)
                 phone.context.close()
                 sys.stdout.write(f"{SHOTS}: {locale}\n")
+        parts(browser, locales)
         browser.close()
     sys.stdout.write(f"{album(SHOTS)}\n")
 
