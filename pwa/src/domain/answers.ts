@@ -2,6 +2,7 @@
 
 import type { Bundle, Exercise, Option, Programme, Step, Text } from './content.ts';
 import { belongs, type Reader } from './face.ts';
+import { ofKind } from './kinds.ts';
 import type { Entry, Fields } from './plain.ts';
 import type { Answer } from './records.ts';
 
@@ -70,8 +71,7 @@ export const makerOf = (bundle: Bundle, answer: string): Maker | undefined =>
 /** All answers by their name in the pack (`reason`, `barrier` …): those of the vault and those of this phone. */
 export function answers(entries: Entries, device: Device): Map<string, Answer> {
   const found = new Map<string, Answer>();
-  for (const entry of entries.values())
-    if (entry.kind === 'answer') found.set(String(entry.fields.answer), entry.fields as unknown as Answer);
+  for (const { fields } of ofKind(entries, 'answer')) found.set(String(fields.answer), fields as unknown as Answer);
   for (const [name, fields] of device)
     if (name.startsWith('answer/')) found.set(String(fields.answer), fields as unknown as Answer);
   return found;

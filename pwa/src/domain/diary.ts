@@ -66,6 +66,23 @@ export function diary(records: Iterable<Logged>): Diary {
   return { urges: inOrder(read.urges), purchases: inOrder(read.purchases), checkins: inOrder(read.checkins) };
 }
 
+/**
+ * The diary from `since` on, with the date of its oldest entry, or null: what Today says is of the last weeks, and a phone may
+ * hold ten years.
+ */
+export function lately(records: Iterable<Logged>, since: string): { read: Diary; first: string | null } {
+  const late: Logged[] = [];
+  let first: string | null = null;
+  for (const record of records) {
+    const { kind, fields } = record;
+    const { date } = fields;
+    if (!(kind in readable) || typeof date !== 'string') continue;
+    if (date >= since) late.push(record);
+    if ((first === null || date < first) && readable[kind as Kind](fields)) first = date;
+  }
+  return { read: diary(late), first };
+}
+
 /** The date of the oldest entry, or null. */
 export function firstDate(read: Diary): string | null {
   const dates = [read.urges[0], read.purchases[0], read.checkins[0]].flatMap((it) => (it ? [it.date] : []));

@@ -3,6 +3,7 @@
 import { answers, type Entries } from './answers.ts';
 import type { Bundle } from './content.ts';
 import { daysBetween } from './dates.ts';
+import { ofKind } from './kinds.ts';
 import { doneOn } from './progress.ts';
 
 export interface Due {
@@ -30,8 +31,7 @@ export function due(entries: Entries, bundle: Bundle, date: string): Due | null 
       const name = step.exercise && 'answer' in step.exercise ? step.exercise.answer : '';
       return given.get(name)?.at ?? [];
     });
-    if (page.id === 'lapse')
-      for (const entry of entries.values()) if (entry.kind === 'purchase') dates.push(String(entry.fields.date));
+    if (page.id === 'lapse') for (const { fields } of ofKind(entries, 'purchase')) dates.push(String(fields.date));
     const since = dates
       .filter((it) => it < date)
       .sort()

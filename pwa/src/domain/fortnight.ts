@@ -7,6 +7,7 @@ import type { Entries } from './answers.ts';
 import type { Bundle, Face, Measure } from './content.ts';
 import { daysBetween } from './dates.ts';
 import { type Diary, diary } from './diary.ts';
+import { ofKind } from './kinds.ts';
 import { began, rest } from './pace.ts';
 import type { Fields } from './plain.ts';
 import { hidOn } from './progress.ts';
@@ -33,8 +34,8 @@ const valuesOf = (fields: Fields): Record<string, number> =>
 /** All that were answered, oldest first. */
 export function checks(entries: Entries): Check[] {
   const found: Check[] = [];
-  for (const { id, kind, fields } of entries.values()) {
-    if (kind !== 'measure' || typeof fields.date !== 'string') continue;
+  for (const { id, fields } of ofKind(entries, 'measure')) {
+    if (typeof fields.date !== 'string') continue;
     const values = valuesOf(fields);
     if (Object.keys(values).length > 0) found.push({ id, date: fields.date, values });
   }

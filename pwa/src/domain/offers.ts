@@ -3,7 +3,7 @@
 import { answers, type Entries } from './answers.ts';
 import type { Bundle, Text } from './content.ts';
 import { addDays } from './dates.ts';
-import { diary } from './diary.ts';
+import { lately } from './diary.ts';
 import { moduleState, programmeFor, sidePaths, track } from './programme.ts';
 import { doneOn, hidOn } from './progress.ts';
 import type { What } from './records.ts';
@@ -16,9 +16,8 @@ const DAYS = 28;
 export function ownTriggers(entries: Entries, date: string): Set<string> {
   const own = new Set(answers(entries, new Map()).get('trigger')?.codes ?? []);
   const times = new Map<string, number>();
-  for (const urge of diary(entries.values()).urges)
-    if (urge.date > addDays(date, -DAYS) && urge.date <= date)
-      for (const code of new Set(urge.triggers)) times.set(code, (times.get(code) ?? 0) + 1);
+  for (const urge of lately(entries.values(), addDays(date, 1 - DAYS)).read.urges)
+    if (urge.date <= date) for (const code of new Set(urge.triggers)) times.set(code, (times.get(code) ?? 0) + 1);
   for (const [code, n] of times) if (n >= TIMES) own.add(code);
   return own;
 }

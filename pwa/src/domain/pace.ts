@@ -6,6 +6,7 @@
 import { answers, type Entries } from './answers.ts';
 import type { Bundle } from './content.ts';
 import { addDays, daysBetween } from './dates.ts';
+import { ofKind } from './kinds.ts';
 import type { Fields } from './plain.ts';
 import { practice } from './practice.ts';
 import { lastEnd, moduleState, type NextStep, nextStep, programmeFor, textsOf, track } from './programme.ts';
@@ -91,7 +92,7 @@ export function began(entries: Entries): string | null {
   const ends = Object.entries(kept).flatMap(([name, value]) => (name.startsWith('done_') ? (words(value) ?? []) : []));
   const given = [...answers(entries, new Map()).values()].flatMap((answer) => words(answer.at) ?? []);
   const dated = (...kinds: string[]): string[] =>
-    [...entries.values()].flatMap((it) => (kinds.includes(it.kind) ? (words(it.fields.date) ?? []) : []));
+    kinds.flatMap((kind) => ofKind(entries, kind).flatMap((it) => words(it.fields.date) ?? []));
   const sure = [words(kept.began) ?? [], ends, given, dated('checkin', 'measure')].flat();
   return (sure.length > 0 ? sure : dated('urge', 'purchase')).sort()[0] ?? null;
 }

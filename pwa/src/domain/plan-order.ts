@@ -5,6 +5,7 @@
  */
 import type { Entries } from './answers.ts';
 import type { PlanPlace } from './content.ts';
+import { ofKind } from './kinds.ts';
 import type { Fields } from './plain.ts';
 
 /** Name and kind of the record. */
@@ -14,10 +15,7 @@ export const orderField = (place: PlanPlace): string => `order/${place}`;
 export const weekField = (key: string): string => `week/${key}`;
 export const cardField = (key: string): string => `card/${key}`;
 
-export function planFields(entries: Entries): Fields {
-  for (const entry of entries.values()) if (entry.kind === planRecord) return entry.fields;
-  return {};
-}
+export const planFields = (entries: Entries): Fields => ofKind(entries, planRecord)[0]?.fields ?? {};
 
 /** The keys of a place's lines as he has put them; none where he has not. */
 export function orderOf(fields: Fields, place: PlanPlace): string[] {

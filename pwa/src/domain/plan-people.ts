@@ -1,5 +1,6 @@
 /** People to call: those written straight into the plan, each a record of its own, and those that stand in answers. */
 import { type Entries, itemsOf, linesOf, optionsOf, phonesOf, rings } from './answers.ts';
+import { ofKind } from './kinds.ts';
 import type { PlanLine } from './plan.ts';
 import type { Answer } from './records.ts';
 
@@ -15,7 +16,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value.trim
 
 /** Those of the plan's own records, in the order they were written. */
 export function peopleWritten(entries: Entries): PlanLine[] {
-  const found = [...entries.values()].filter((it) => it.kind === personKind && text(it.fields.name_text));
+  const found = ofKind(entries, personKind).filter((it) => text(it.fields.name_text));
   return found
     .sort((one, other) => number(one.fields.made) - number(other.fields.made) || (one.id < other.id ? -1 : 1))
     .map(({ id, fields }) => {

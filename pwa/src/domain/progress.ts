@@ -5,14 +5,12 @@
  */
 
 import type { Entries } from './answers.ts';
+import { ofKind } from './kinds.ts';
 import type { Fields } from './plain.ts';
 
 export type PracticeState = 'done' | 'tried' | 'notyet';
 
-export function progress(entries: Entries): Fields {
-  for (const entry of entries.values()) if (entry.kind === 'progress') return entry.fields;
-  return {};
-}
+export const progress = (entries: Entries): Fields => ofKind(entries, 'progress')[0]?.fields ?? {};
 
 export const words = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 

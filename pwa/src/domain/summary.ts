@@ -4,7 +4,7 @@
  */
 import type { Locale } from './content.ts';
 import { addDays } from './dates.ts';
-import { type Diary, diary, firstDate, type Logged } from './diary.ts';
+import { type Diary, firstDate, type Logged, lately } from './diary.ts';
 import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
 import type { NudgeStyle } from './records.ts';
 import { summaryWords } from './summary-words.ts';
@@ -81,14 +81,19 @@ const alone = <T>(lead: readonly T[]): T | undefined => (lead.length === 1 ? lea
  * The summary as of `date` (today, `YYYY-MM-DD`): the seven whole days before it, because a day that is not over may not
  * be compared. When those are empty and today is not, the seven dates that end today: a first summary needs one entry.
  */
-export const summary = (records: Iterable<Logged>, date: string): Numbers => summaryOf(diary(records), date);
+export function summary(records: Iterable<Logged>, date: string): Numbers {
+  const { read, first } = lately(records, summarySince(date));
+  return summaryOf(read, date, first);
+}
 
-/** The same, of a diary that has been read already. */
-export function summaryOf(read: Diary, date: string): Numbers {
+/** No entry before this tells anything of the summary but that the diary was kept. */
+export const summarySince = (date: string): string => addDays(date, -14);
+
+/** The same, of a diary that has been read already, from `summarySince` on at least; `first` is the date of its oldest entry. */
+export function summaryOf(read: Diary, date: string, first = firstDate(read)): Numbers {
   const whole = week(read, addDays(date, -7));
   const now = whole.days ? whole : week(read, addDays(date, -6));
   const earlier = week(read, addDays(now.from, -7));
-  const first = firstDate(read);
   const comparable = first !== null && first <= earlier.from && earlier.days >= SAYS_ENOUGH && now.days >= SAYS_ENOUGH;
   const urges = read.urges.filter((it) => it.date >= now.from && it.date <= now.until && felt(it));
   return {

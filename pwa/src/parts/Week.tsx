@@ -1,6 +1,6 @@
 /** The week's summary: what the one function says, with the share drawn as steps. On Today the finding only, in Insights whole. */
-import { type Diary, diary } from '../domain/diary.ts';
-import { parts, summaryOf } from '../domain/summary.ts';
+import type { Diary } from '../domain/diary.ts';
+import { parts, summary, summaryOf } from '../domain/summary.ts';
 import { locale, t } from '../i18n.ts';
 import { entries, today } from '../state.ts';
 import { labelOf } from './codes.ts';
@@ -23,7 +23,7 @@ export function Share({ passed, times }: { passed: number; times: number }) {
 }
 
 export function Week({ whole, read }: { whole?: boolean; read?: Diary }) {
-  const numbers = summaryOf(read ?? diary(entries.value.values()), today.value);
+  const numbers = read ? summaryOf(read, today.value) : summary(entries.value.values(), today.value);
   if (numbers.days === 0) return null;
   const said = parts(numbers, locale.value, {
     trigger: (code) => labelOf('triggers', code),

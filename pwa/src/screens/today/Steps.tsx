@@ -1,5 +1,5 @@
 /** Where one may go on: what comes back from yesterday, the next step of the programme, the day in a minute. */
-import { diary } from '../../domain/diary.ts';
+import { lately } from '../../domain/diary.ts';
 import { due } from '../../domain/due.ts';
 import { type Offer, offer } from '../../domain/pace.ts';
 import { isSide, programmeFor, track } from '../../domain/programme.ts';
@@ -49,7 +49,7 @@ export function Next({ next }: { next: Offer }) {
 }
 
 export function Day() {
-  const done = diary(entries.value.values()).checkins.some((it) => it.date === today.value);
+  const done = lately(entries.value.values(), today.value).read.checkins.some((it) => it.date === today.value);
   if (done) return null;
   return (
     <Part name={t('today_day')}>
