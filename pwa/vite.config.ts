@@ -20,7 +20,12 @@ export default defineConfig({
         // What the first screen needs is one file: cut along every way in which later screens share it, it would be twenty,
         // and larger. Its beginning stays apart: it waits for the vault, and nothing that is fetched meanwhile may wait for it.
         codeSplitting: {
-          groups: [{ name: 'first', tags: ['$initial'], test: /[\\/]src[\\/](?!main\.tsx)|node_modules/ }],
+          groups: [
+            { name: 'first', tags: ['$initial'], test: /[\\/]src[\\/](?!main\.tsx)|node_modules/ },
+            // So are the vault, and the screens that are asked for ahead: every file costs a slow phone more than its bytes.
+            { name: 'vault', test: /[\\/]src[\\/]vault[\\/]vaults\.ts$/ },
+            { name: 'needed', test: /[\\/]src[\\/]screens[\\/]needed\.ts$/ },
+          ],
         },
       },
     },

@@ -1,6 +1,6 @@
 /** The shell: which screen stands, what the page is called, where the focus goes. */
 import { Fragment } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { keepsNothing } from './disk.ts';
 import { opensInside } from './domain/browser.ts';
 import { waits } from './domain/coming.ts';
@@ -10,9 +10,10 @@ import { answered, asking, guest, locked } from './gate.ts';
 import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
 import { goesOn, onward, type Route, route } from './router.ts';
-import { ask, askAgain, missing, shown } from './screens.ts';
+import { ask, askAgain, missing, shown, standsWithoutTexts } from './screens.ts';
 import { bundle, changeLocale, coming, entries, reader, under18, unkept, vault } from './state.ts';
 import { insideApp } from './storage.ts';
+import { have } from './texts.ts';
 
 export type { ScreenProps } from './screens.ts';
 
@@ -50,14 +51,23 @@ function instead(): Route {
   return { name: guest.value ? 'guest' : 'today', args: [] };
 }
 
-export function App() {
+/** `stands` is told, once, that something is drawn. */
+export function App({ stands }: { stands: () => void }) {
   const { name, args } = allowed(route.value);
   const Shown = shown(name);
   const stuck = !Shown && missing.value === name;
+  const without = standsWithoutTexts(name) && !guest.value;
+  const blank = !stuck && bundle.value !== 'missing' && (!Shown || (bundle.value === null && !without));
+  const told = useRef(false);
 
   useEffect(() => {
     if (!Shown) void ask(name);
   }, [name, Shown]);
+
+  // Where a link leads straight to it, nobody has asked for them yet.
+  useEffect(() => {
+    if (!without && bundle.peek() === null) void have(locale.peek());
+  }, [without]);
 
   // Only on arrival: while the question stands, it goes on by itself.
   useEffect(() => {
@@ -69,12 +79,19 @@ export function App() {
     const title = document.querySelector<HTMLElement>('h1');
     title?.setAttribute('tabindex', '-1');
     title?.focus({ preventScroll: true });
-  }, [name, args.join('/'), Shown, stuck]);
+  }, [name, args.join('/'), Shown, stuck, blank]);
+
+  // After the frame that drew it.
+  useEffect(() => {
+    if (blank || told.current) return;
+    told.current = true;
+    stands();
+  }, [blank]);
 
   if (passed()) return <Fragment />;
   if (bundle.value === 'missing' && name !== 'locked')
     return <Stuck title={t('stuck_texts')} again={() => void changeLocale(locale.value)} />;
   if (stuck) return <Stuck back title={t('stuck_screen')} again={() => void askAgain(name)} />;
-  if (!Shown || (bundle.value === null && name !== 'locked')) return <Fragment />;
+  if (!Shown || blank) return <Fragment />;
   return <Shown key={`${name}/${args.join('/')}`} args={args} />;
 }

@@ -8,8 +8,9 @@ import { watchLeaving } from './parts/Leave.tsx';
 import { holdPrompt } from './prompt.ts';
 import { startReminders } from './reminders.ts';
 import { begin, lastTab, type Name } from './router.ts';
-import { askAhead } from './screens.ts';
-import { deviceRecords, start, vault } from './state.ts';
+import { ask, askAhead } from './screens.ts';
+import { settleIn, start } from './start.ts';
+import { deviceRecords, vault } from './state.ts';
 import { startWorker } from './updates.ts';
 import { watchedBundle } from './vault/content.ts';
 import './styles/tokens.css';
@@ -23,18 +24,23 @@ function opening(): Name {
   return lastTab() ?? (vault.value ? 'today' : 'first');
 }
 
+/** What the first screen must not wait for. */
+async function whenItStands(): Promise<void> {
+  askAhead();
+  void startWorker();
+  startReminders();
+  watchDisk();
+  await settleIn();
+  if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());
+}
+
 watchLeaving();
 holdPrompt();
 const dressed = putOnMask(location.search);
-await start();
+await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
 // A disk that never answers has been waited for already.
 if (!refusal.peek()) await dressed;
 begin(opening());
 document.body.replaceChildren();
-render(<App />, document.body);
-askAhead();
-void startWorker();
-startReminders();
+render(<App stands={() => void whenItStands()} />, document.body);
 watchLock();
-watchDisk();
-if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());

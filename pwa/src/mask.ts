@@ -8,8 +8,10 @@ export const mask = signal<Mask>(plainMask);
 /** The app's name as the person chose it to be seen; nothing outside the screens says more than this. */
 export const appName = (): string => maskNames[mask.value];
 
+/** A browser fetches anew what is set anew, also where nothing has changed. */
 function point(link: string, address: string): void {
-  document.querySelector(`link[rel="${link}"]`)?.setAttribute('href', address);
+  const there = document.querySelector(`link[rel="${link}"]`);
+  if (there?.getAttribute('href') !== address) there?.setAttribute('href', address);
 }
 
 /** The page's head says what the mask says. A browser reads the manifest anew when its address changes. */

@@ -12,12 +12,14 @@ import { fetchVault } from './vault/index.ts';
 export type ScreenProps = { args: string[] };
 type Component = ComponentType<ScreenProps>;
 
+const need = () => import('./screens/needed.ts');
+
 const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   what: () => import('./screens/What.tsx').then((it) => it.What),
-  urge: () => import('./screens/Urge.tsx').then((it) => it.Urge),
+  urge: () => need().then((it) => it.Urge),
   log: () => import('./screens/Log.tsx').then((it) => it.Log),
   'more-about': () => import('./screens/MoreAbout.tsx').then((it) => it.MoreAbout),
-  today: () => import('./screens/Today.tsx').then((it) => it.Today),
+  today: () => need().then((it) => it.Today),
   programme: () => import('./screens/Programme.tsx').then((it) => it.Programme),
   diary: () => import('./screens/Diary.tsx').then((it) => it.Diary),
   insights: () => import('./screens/Insights.tsx').then((it) => it.Insights),
@@ -27,10 +29,10 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   checkin: () => import('./screens/Checkin.tsx').then((it) => it.Checkin),
   fortnight: () => import('./screens/Fortnight.tsx').then((it) => it.Fortnight),
   month: () => import('./screens/Month.tsx').then((it) => it.Month),
-  text: () => import('./screens/Text.tsx').then((it) => it.TextScreen),
+  text: () => need().then((it) => it.TextScreen),
   plan: () => import('./screens/Plan.tsx').then((it) => it.Plan),
-  tools: () => import('./screens/Tools.tsx').then((it) => it.Tools),
-  help: () => import('./screens/Help.tsx').then((it) => it.Help),
+  tools: () => need().then((it) => it.Tools),
+  help: () => need().then((it) => it.Help),
   code: () => import('./screens/Code.tsx').then((it) => it.Code),
   signin: () => import('./screens/SignIn.tsx').then((it) => it.SignIn),
   reminders: () => import('./screens/Reminders.tsx').then((it) => it.Reminders),
@@ -52,6 +54,10 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   locked: () => import('./screens/Lock.tsx').then((it) => it.Lock),
   guest: () => import('./screens/lock/Guest.tsx').then((it) => it.Guest),
 };
+
+/** Screens of which no word comes with the texts; a locked phone shows the first of them only. */
+const withoutTexts: readonly Name[] = ['locked', 'first', 'what', 'shared'];
+export const standsWithoutTexts = (name: Name): boolean => withoutTexts.includes(name);
 
 /** Help in a hard moment must not wait for a connection that may be gone by then. */
 const needed: readonly Name[] = ['urge', 'text', 'today', 'tools', 'help'];
@@ -106,6 +112,6 @@ export function askAhead(): void {
     for (const name of needed) load(name).catch(() => undefined);
     fetchVault().catch(() => undefined);
   };
-  requestAnimationFrame(() => setTimeout(() => locale.subscribe(all)));
+  locale.subscribe(all);
   addEventListener('online', all);
 }

@@ -1,17 +1,17 @@
 /** What the screens share. Everything else lives in the screen that needs it. */
-import { batch, computed, effect, signal } from '@preact/signals';
-import { keepsNothing, look, notKept, notOpened, refusal } from './disk.ts';
-import type { Bundle, Face } from './domain/content.ts';
-import { localDate } from './domain/dates.ts';
+import { batch, computed, signal } from '@preact/signals';
+import { keepsNothing } from './disk.ts';
+import type { Bundle, Face, Locale } from './domain/content.ts';
 import { faceOf, ofFace, type Reader } from './domain/face.ts';
+import { ofKind as kindOf } from './domain/kinds.ts';
 import { beganFields } from './domain/progress.ts';
 import type { Settings, What } from './domain/records.ts';
 import { answered, ask, guest, hasLock, locked, NotAsked } from './gate.ts';
 import { guessLocale, locale, speak } from './i18n.ts';
 import { root, route } from './router.ts';
 import { askStorage, insideApp } from './storage.ts';
+import { bring, pack } from './texts.ts';
 import { today } from './today.ts';
-import { loadBundle } from './vault/content.ts';
 import { vaults } from './vault/index.ts';
 import type { Coming, Entry, Fields, Moving, Outside, SyncState, Trouble, Vault } from './vault/types.ts';
 
@@ -23,8 +23,6 @@ export interface ServerSays {
   hasCode: boolean;
 }
 
-/** null while it is being fetched the first time; `'missing'` when it cannot be had. */
-export const bundle = signal<Bundle | 'missing' | null>(null);
 export const vault = signal<Vault | null>(null);
 export const entries = signal<ReadonlyMap<string, Entry>>(new Map());
 /** Records that never leave this phone, by name. */
@@ -36,18 +34,12 @@ export const codeWaits = signal(false);
 export const coming = signal<Coming | null>(null);
 /** How far a house move is; null when none is under way. */
 export const moving = signal<Moving | null>(null);
+export { bundle, pack } from './texts.ts';
 export { today };
 /** What the server has done and said, as far as this phone knows. */
 export const serverSays = signal<ServerSays>({ troubles: new Set(), clock: null, syncedAt: null, hasCode: false });
 
-/** The texts; only called below `App`, which waits for them. */
-export function pack(): Bundle {
-  const now = bundle.value;
-  if (now === null || now === 'missing') throw new Error('a screen was shown before the texts');
-  return now;
-}
-
-export const ofKind = (kind: string): Entry[] => [...entries.value.values()].filter((entry) => entry.kind === kind);
+export const ofKind = (kind: string): readonly Entry[] => kindOf(entries.value, kind);
 
 export const settings = computed<Settings>(() => (ofKind('settings')[0]?.fields ?? {}) as Settings);
 
@@ -67,7 +59,7 @@ export const reader = computed<Reader>(() => (under18.value ? 'young' : guest.va
 /** A visit in which nothing is kept: under 18, without logging in, or in another app's window. */
 export const unkept = computed(() => under18.value || guest.value || insideApp !== null);
 /** What stands outside every seal, as this page knows it. */
-const outside = signal<Outside>({});
+export const outside = signal<Outside>({});
 /** The colours that were chosen; a lock that is shut knows them too. */
 export const theme = computed(() => settings.value.theme ?? outside.value.theme ?? 'system');
 
@@ -107,7 +99,15 @@ function adopt(next: Vault | null): void {
     if (next.replaced) void reopen(next);
     else show(next);
   });
-  next?.keepSynced();
+  if (inStep) next?.keepSynced();
+}
+
+/** Diaries are brought to the server by themselves; not before the first screen stands. */
+let inStep = false;
+
+export function keepInStep(): void {
+  inStep = true;
+  vault.peek()?.keepSynced();
 }
 
 async function noteLock(): Promise<void> {
@@ -187,11 +187,17 @@ export async function setting(fields: Partial<Settings>): Promise<void> {
   await open.write('settings', 'settings', fields as Record<string, never>);
 }
 
-export async function changeLocale(next: 'nb' | 'en'): Promise<void> {
+export async function changeLocale(next: Locale): Promise<void> {
   await speak(next, route.peek().name !== 'first');
-  const words = await loadBundle(next);
-  bundle.value = words ?? 'missing';
-  if (vault.value && settings.value.locale !== next) await setting({ locale: next });
+  await bring(next);
+  await noteLocale(next);
+}
+
+/** What is spoken stands in the diary too; not where another language was chosen meanwhile. */
+export async function noteLocale(spoken: Locale): Promise<void> {
+  // A choice that has not come yet must not be taken for one that was never made.
+  if (!vault.value || coming.value === 'fetching' || locale.peek() !== spoken) return;
+  if (settings.value.locale !== spoken) await setting({ locale: spoken });
 }
 
 /** Before anything is kept it only stands outside, where the lock reads it too. */
@@ -201,69 +207,10 @@ export async function changeTheme(next: NonNullable<Settings['theme']>): Promise
 }
 
 /** A browser that keeps nothing shows it all the same, until the page is closed. */
-function noteOutside(fields: Partial<Outside>): void {
+export function noteOutside(fields: Partial<Outside>): void {
   const now = outside.peek();
   const names = Object.keys(fields) as (keyof Outside)[];
   if (names.every((name) => now[name] === fields[name])) return;
   outside.value = { ...now, ...fields };
   vaults.writeOutside(fields).catch(() => undefined);
-}
-
-/** Milliseconds that the disk is waited for: some browsers never answer, and help must stand without it. */
-const patience = 4000;
-
-/** What this phone holds: how it looks, whether it is locked, and else the diary; a diary that does not open is told of (disk.ts). */
-async function findOwn(): Promise<Vault | null> {
-  outside.value = await vaults.outside().catch(() => ({}));
-  locked.value = (await vaults.lock.standing().catch(() => null)) !== null;
-  if (locked.value) return null;
-  try {
-    return await vaults.open();
-  } catch (fault) {
-    notOpened(fault);
-    return null;
-  }
-}
-
-/** The same as far as the disk answers in time; what it says later is taken up then. */
-async function ownInTime(): Promise<Vault | null> {
-  const finding = findOwn();
-  const late = Symbol('late');
-  const waited = new Promise<typeof late>((done) => setTimeout(() => done(late), patience));
-  const first = await Promise.race([finding, waited]);
-  if (first !== late) return first;
-  refusal.value = 'storage';
-  void finding.then((own) => {
-    if (own && !vault.peek()) adopt(own);
-    return look();
-  });
-  return null;
-}
-
-/** Opens what this phone holds. Resolves when the first screen can be drawn. */
-export async function start(): Promise<void> {
-  adopt(await ownInTime());
-  await noteLock();
-  // A disk without room for the choice of a language must not keep the screens away.
-  await changeLocale(settings.value.locale ?? outside.value.locale ?? guessLocale()).catch(notKept);
-  const tick = () => {
-    today.value = localDate(new Date());
-  };
-  setInterval(tick, 60_000);
-  document.addEventListener('visibilitychange', tick);
-  effect(() => {
-    const chosen = theme.value;
-    if (chosen === 'system') delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = chosen;
-  });
-  effect(() => {
-    const { locale: spoken } = settings.value;
-    // A diary that is still on its way says in which language it was written when that part of it comes.
-    if (coming.value === 'fetching' && spoken && spoken !== locale.peek()) void changeLocale(spoken).catch(notKept);
-  });
-  effect(() => {
-    if (!vault.value) return;
-    const { locale: spoken, theme: worn } = settings.value;
-    noteOutside({ ...(spoken && { locale: spoken }), ...(worn && { theme: worn }) });
-  });
 }

@@ -99,6 +99,42 @@ def test_texts_that_cannot_be_had_leave_the_numbers_that_matter(phone: Phone) ->
     expect(phone.page.locator(".big")).to_be_visible()
 
 
+@pytest.fixture
+def held(phone: Phone) -> Iterator[list[Route]]:
+    """The texts are asked for and do not come until whoever holds them lets go."""
+    routes: list[Route] = []
+    phone.page.route("**/content/*.json", lambda route: routes.append(route))
+    yield routes
+    assert routes
+
+
+def test_the_first_screen_stands_before_the_texts_and_what_needs_them_waits(phone: Phone, held: list[Route]) -> None:
+    phone.open()
+    expect(phone.page.get_by_role("heading", name=NB("first_title"))).to_be_visible()
+    phone.press(NB("first_begin"))
+    phone.choose(NB("what_again"))
+    phone.press(NB("continue"))
+    expect(phone.page.get_by_role("heading", name=NB("what_title"))).to_be_visible()
+    phone.press(NB("back"))
+    phone.page.locator(".big").click()
+    expect(phone.page.locator("html[data-screen='urge']")).to_be_attached()
+    expect(phone.page.get_by_role("heading")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    expect(phone.page.get_by_role("heading", name="Hvor sterk er trangen nå?")).to_be_focused()
+
+
+def test_an_answer_that_was_pressed_before_the_texts_goes_on_when_they_come(phone: Phone, held: list[Route]) -> None:
+    phone.open()
+    phone.press(NB("first_begin"))
+    phone.choose(NB("what_afraid"))
+    phone.press(NB("continue"))
+    for route in held:
+        route.continue_()
+    expect(phone.page.locator("html[data-screen='text']")).to_be_attached()
+    expect(phone.page.locator("h1")).to_be_focused()
+
+
 def test_an_app_that_cannot_start_still_says_whom_to_ring(phone: Phone) -> None:
     phone.page.route("**/assets/*.js", lambda route: route.abort())
     phone.page.goto(phone.origin)

@@ -11,8 +11,9 @@ import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { back, go, type Route, standing, through, to } from '../router.ts';
-import { pack, pendingWhat, sayUnder18, setting, settings, vault } from '../state.ts';
+import { pendingWhat, sayUnder18, setting, settings, vault } from '../state.ts';
 import { insideApp, installed, onIphone } from '../storage.ts';
+import { textsHere } from '../texts.ts';
 
 const offered = ['once', 'again', 'afraid', 'happened', 'relative', 'none'] as const;
 
@@ -54,8 +55,9 @@ export function What({ args: [later] }: ScreenProps) {
     pendingWhat.value = [...chosen];
     if (vault.value) await setting({ what: [...chosen] });
     const happened = chosen.includes('happened') && !before.includes('happened');
+    const texts = await textsHere();
     if (!still()) return;
-    const [first, ...rest] = row(wayIn(pack(), chosen));
+    const [first, ...rest] = row(wayIn(texts, chosen));
     // Who only changes the answer goes back to where it was changed, unless something has happened since.
     if (!first || (changing && !happened)) back('today');
     else through(first, ...rest);

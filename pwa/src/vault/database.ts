@@ -129,6 +129,21 @@ export type Database = IDBPDatabase<Schema>;
 /** What `wipe` clears: everything but the goodbye list and what stands outside. */
 export const PERSONAL = ['keys', 'meta', 'records', 'here', 'snapshot'] as const;
 
+/** Opens it at the first need, and once: on a slow phone no step of a start takes longer. A refusal now says nothing about the next try. */
+export function opener(name: string): () => Promise<Database> {
+  let opening: Promise<Database> | null = null;
+  const anew = () => {
+    opening = null;
+  };
+  return () => {
+    if (opening) return opening;
+    opening = openDatabase(name);
+    // The browser may take it away, too.
+    opening.then((open) => open.addEventListener('close', anew), anew);
+    return opening;
+  };
+}
+
 export function openDatabase(name: string): Promise<Database> {
   return openDB<Schema>(name, 2, {
     upgrade(database, from) {

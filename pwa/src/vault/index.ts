@@ -3,16 +3,18 @@
  * fetched when something is to be made, opened or erased, or ahead of it (`fetchVault`).
  */
 import { version } from '../../package.json';
-import { type Database, openDatabase } from './database.ts';
+import { opener } from './database.ts';
 import { readOutside, writeOutside } from './outside.ts';
 import { browser } from './surroundings.ts';
 import type { Word } from './tabs.ts';
-import type { Vaults } from './types.ts';
+import type { Outside, Vaults } from './types.ts';
 
 export type { Goodbye } from './database.ts';
 export type * from './types.ts';
 
 const surroundings = browser();
+
+const database = opener(surroundings.database);
 
 let whole: Vaults | null = null;
 let fetching: Promise<Vaults> | null = null;
@@ -29,27 +31,40 @@ export function fetchVault(): Promise<Vaults> {
 
 async function fetchAll(): Promise<Vaults> {
   const { vaultsIn } = await import('./vaults.ts');
-  whole = vaultsIn({
-    ...surroundings,
-    app: version,
-    stretch: async (pin, salt) => (await import('../stretching.ts')).stretch(pin, salt),
-  });
+  whole = vaultsIn(
+    {
+      ...surroundings,
+      app: version,
+      stretch: async (pin, salt) => (await import('../stretching.ts')).stretch(pin, salt),
+    },
+    database,
+  );
   whole.lock.listen((word) => told(word));
   return whole;
 }
 
-async function looking<T>(look: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(surroundings.database);
-  try {
-    return await look(database);
-  } finally {
-    database.close();
-  }
+/** What can be told of this phone before anything is opened. */
+export interface Sight {
+  outside: Outside;
+  /** Anything rests here, or waits to be erased on the server. */
+  begun: boolean;
+  locked: boolean;
 }
 
-/** Whether anything rests here, or waits to be erased on the server. */
-const begun = (): Promise<boolean> =>
-  looking(async (database) => (await database.count('meta')) + (await database.count('goodbye')) > 0);
+/** One look at the disk, which a start begins with; the vault's code is on its way when there is something to open. */
+export async function look(): Promise<Sight> {
+  const open = await database();
+  const [outside, meta, goodbyes] = await Promise.all([
+    readOutside(open),
+    open.get('meta', 'vault'),
+    open.count('goodbye'),
+  ]);
+  const begun = meta !== undefined || goodbyes > 0;
+  if (begun) fetchVault().catch(() => undefined);
+  return { outside, begun, locked: meta?.wrapped.by === 'lock' };
+}
+
+const begun = async (): Promise<boolean> => (await look()).begun;
 
 export const vaults: Vaults = {
   open: async () => ((await begun()) ? (await fetchVault()).open() : null),
@@ -58,8 +73,8 @@ export const vaults: Vaults = {
   lookAt: async (start, size) => (await fetchVault()).lookAt(start, size),
   openCopy: async (file, code) => (await fetchVault()).openCopy(file, code),
   takeIn: async (copy, local) => (await fetchVault()).takeIn(copy, local),
-  outside: () => looking(readOutside),
-  writeOutside: (fields) => looking((database) => writeOutside(database, fields)),
+  outside: async () => readOutside(await database()),
+  writeOutside: async (fields) => writeOutside(await database(), fields),
   goodbye: async () => ((await begun()) ? (await fetchVault()).goodbye() : 0),
   supported: async () => (await fetchVault()).supported(),
   lock: {

@@ -54,8 +54,7 @@ export class Pages {
   load(house = this.house, read = openEntries): Promise<void> {
     return this.reading(async () => {
       const { book, seals, epoch, master } = house;
-      const opened = await read(book, seals, epoch);
-      const here = await openHere(book, master);
+      const [opened, here] = await Promise.all([read(book, seals, epoch), openHere(book, master)]);
       this.present = house;
       this.here = here;
       this.snapshotAt = opened.late > 0 ? 0 : opened.generation;

@@ -67,8 +67,9 @@ export async function catchUp(
   };
 }
 
-/** A new map in which these rows are as they rest. */
+/** A new map in which these rows are as they rest; without any, the same. */
 async function withRows(seals: Seals, entries: Seen['entries'], rows: Row[], known?: Known): Promise<Seen['entries']> {
+  if (rows.length === 0) return entries;
   const next = new Map(entries);
   const plains = rows.map((row) => {
     const own = known?.get(row.id);
@@ -111,10 +112,10 @@ export async function writeSnapshot(
 
 async function readSnapshot(book: Book, seals: Seals, epoch: string): Promise<Seen> {
   const none: Seen = { entries: new Map<string, Entry>(), generation: 0 };
-  const snapshot = await book.database.get('snapshot', 'snapshot');
+  const [snapshot, key] = await Promise.all([book.database.get('snapshot', 'snapshot'), snapshotKey(seals.master)]);
   if (snapshot?.epoch !== epoch) return none;
   try {
-    const plain = await open(await snapshotKey(seals.master), snapshot.sealed, PLACE);
+    const plain = await open(key, snapshot.sealed, PLACE);
     const list = JSON.parse(fromUtf8(plain)) as Entry[];
     const { generation, id } = snapshot;
     return { entries: new Map(list.map((entry) => [entry.id, entry])), generation, ...(id && { id }) };

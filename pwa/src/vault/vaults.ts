@@ -1,6 +1,6 @@
 /** Opening, making and leaving the vault of this device. */
 import { Api } from './api.ts';
-import { type Database, openDatabase } from './database.ts';
+import { type Database, opener } from './database.ts';
 import { provenKey } from './device.ts';
 import { workOff } from './goodbye.ts';
 import { foundHouse, type House, openHouse } from './house.ts';
@@ -12,16 +12,7 @@ import { Tabs } from './tabs.ts';
 import type { Vaults } from './types.ts';
 import { OpenVault } from './vault.ts';
 
-export function vaultsIn(surroundings: Surroundings): Vaults {
-  let opening: Promise<Database> | null = null;
-  const database = (): Promise<Database> => {
-    opening ??= openDatabase(surroundings.database);
-    // A refusal now says nothing about the next try.
-    opening.catch(() => {
-      opening = null;
-    });
-    return opening;
-  };
+export function vaultsIn(surroundings: Surroundings, database = opener(surroundings.database)): Vaults {
   const show = (house: House) => OpenVault.open(surroundings, house);
   const goodbye = async () => {
     const open = await database();
