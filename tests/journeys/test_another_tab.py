@@ -73,3 +73,26 @@ def test_signing_in_in_one_tab_shows_that_diary_in_the_other(
     expect(first.page.get_by_text(NB("signin_done_title"))).to_be_visible()
     expect(open_entry(second)).to_have_value("på den andre telefonen")
     _writes_on(second)
+
+
+def test_two_tabs_in_the_safety_plan_keep_both_texts_on_the_screen(tabs: tuple[Phone, Phone]) -> None:
+    first, second = tabs
+    fields = [tab.page.locator(".own-lines input").first for tab in tabs]
+    for tab in tabs:
+        go(tab, "text/page/safety/alone")
+    fields[0].focus()
+    fields[1].fill("fra den andre fanen")
+    fields[1].blur()
+    # The plan at the foot has heard of it; under the fingers nothing moves.
+    expect(first.page.get_by_text("fra den andre fanen")).to_be_visible()
+    expect(fields[0]).to_have_value("")
+    fields[0].fill("fra den første fanen")
+    fields[0].blur()
+    for tab in tabs:
+        for text in ("fra den første fanen", "fra den andre fanen"):
+            expect(tab.page.locator("main p.own", has_text=text)).to_be_visible()
+    first.press(NB("rivals_keep_both"))
+    for tab in tabs:
+        kept = tab.page.locator(".own-lines").first.locator("input")
+        expect(kept.nth(0)).to_have_value("fra den første fanen")
+        expect(kept.nth(1)).to_have_value("fra den andre fanen")

@@ -43,10 +43,10 @@ export function Choose({ exercise, answer, change, around }: StepProps<'choose'>
     if (one && lines[0]) take(lines[0], { codes: next, own_text: '' });
     else take(undefined, { codes: next });
   };
-  const write = (next: readonly { words: string }[], gone?: string) => {
+  const write = (next: readonly { words: string }[], seen: string, gone?: string) => {
     const fields = { own_text: next.map((it) => it.words).join('\n'), ...(one && next.length > 0 && { codes: [] }) };
     setFull(false);
-    take(gone, fields);
+    take(gone, fields, { own_text: seen });
   };
   const props = {
     name,
@@ -81,8 +81,8 @@ export function Choose({ exercise, answer, change, around }: StepProps<'choose'>
           label={t('own_words')}
           most={one ? 1 : Math.min(mostOwn, Math.max(lines.length, most - codes.length))}
           lines={lines.map((words) => ({ words }))}
-          change={(next) => write(next)}
-          remove={(next, gone) => write(next, gone.words)}
+          change={write}
+          remove={(next, gone, seen) => write(next, seen, gone.words)}
         />
       )}
       <Taken offer={offer} undo={undo} />

@@ -63,7 +63,7 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
             label={exercise.if}
             choices={all}
             chosen={first.if_code || first.if_text || ''}
-            change={(key) => change(half(key))}
+            change={(key, seen) => change(half(key), seen === undefined ? undefined : { if_text: seen })}
           />
         )}
         <div>
@@ -88,10 +88,14 @@ export function IfThen({ exercise, answer, change, around }: StepProps<'ifthen'>
           label={exercise.options.length > 0 ? t('own_words') : exercise.then}
           most={1}
           lines={lines.map((words) => ({ words }))}
-          change={(next) =>
-            take(undefined, { ...first, own_text: next[0]?.words ?? '', ...(next.length > 0 && { codes: [] }) })
+          change={(next, seen) =>
+            take(
+              undefined,
+              { ...first, own_text: next[0]?.words ?? '', ...(next.length > 0 && { codes: [] }) },
+              { own_text: seen },
+            )
           }
-          remove={(_, gone) => take(gone.words, { own_text: '' })}
+          remove={(_, gone, seen) => take(gone.words, { own_text: '' }, { own_text: seen })}
         />
       )}
       <Taken offer={offer} undo={undo} />
@@ -105,7 +109,8 @@ interface FirstProps {
   choices: Beginning[];
   /** a code, or own words */
   chosen: string;
-  change: (key: string) => void;
+  /** `seen`: own words that stood before it. */
+  change: (key: string, seen?: string) => void;
 }
 
 /** The first half: a choice, or own words. */
@@ -136,13 +141,13 @@ function First({ name, label, choices, chosen, change }: FirstProps) {
         label={choices.length > 0 ? t('own_words') : label}
         most={1}
         lines={lines}
-        change={(next) => {
+        change={(next, seen) => {
           setGone('');
-          change(next[0]?.words ?? '');
+          change(next[0]?.words ?? '', seen);
         }}
-        remove={(_, line) => {
+        remove={(_, line, seen) => {
           setGone(line.words);
-          change('');
+          change('', seen);
         }}
       />
       <Taken

@@ -52,9 +52,9 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
       ...(becomes === 'time' && { times: places }),
     };
   };
-  const write = (next: readonly Line[], gone?: string) => {
+  const write = (next: readonly Line[], seen: string, gone?: string) => {
     setFull(false);
-    take(gone, { ...written(next), ...(most === 1 && next.length > 0 && { codes: [] }) });
+    take(gone, { ...written(next), ...(most === 1 && next.length > 0 && { codes: [] }) }, { own_text: seen });
   };
   const replyTo = (code: string | undefined, beneath = false) => {
     const option = chosen.find((it) => it.code === code);
@@ -105,8 +105,8 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
             ...(becomes === 'call' && { phone: phones.get(words) ?? '' }),
             ...(times[words] && { time: times[words] }),
           }))}
-          change={(next) => write(next)}
-          remove={(next, gone) => write(next, gone.words)}
+          change={write}
+          remove={(next, gone, seen) => write(next, seen, gone.words)}
         />
       )}
       <Taken offer={offer} undo={undo} />

@@ -1,6 +1,7 @@
 /** Own words, one a line: the lines written so far and one more to fill, up to `most`. Beside each a number, in a list of people to call. */
 import { useId, useRef, useState } from 'preact/hooks';
 import { rings } from '../../domain/answers.ts';
+import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
 
@@ -17,9 +18,10 @@ interface Props {
   most: number;
   lines: Line[];
   phones?: boolean;
-  change: (lines: Line[]) => void;
+  /** `seen`: the lines as they stood before this change, one a line. */
+  change: (lines: Line[], seen: string) => void;
   /** Takes a whole line away; the exercise says how it comes back. */
-  remove: (lines: Line[], gone: Line) => void;
+  remove: (lines: Line[], gone: Line, seen: string) => void;
 }
 
 // A line break or tab would split the line in two.
@@ -28,14 +30,19 @@ const cleaned = (lines: readonly Line[]): Line[] =>
   lines
     .map((it) => ({ ...it, words: clean(it.words), ...(it.phone !== undefined && { phone: clean(it.phone) }) }))
     .filter((it) => it.words);
+const wordsOf = (lines: readonly Line[]): string => lines.map((it) => it.words).join('\n');
 
 export function OwnLines({ label, hint, most, lines, phones, change, remove }: Props) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const [typed, setShown] = useState<Line[]>(lines);
-  // What is typed stands, spaces and all, until the lines change from elsewhere (a choice took their place).
+  const [writing, setWriting] = useState(false);
+  // What is typed stands, spaces and all, until the lines change from elsewhere: at once where a choice took their place, and
+  // when one has left the field where another tab has written.
   const sent = useRef(JSON.stringify(lines));
-  const shown = JSON.stringify(lines) === sent.current ? typed : lines;
+  const stands = JSON.stringify(lines) === sent.current || (writing && lines.length > 0);
+  const shown = stands ? typed : lines;
+  const seen = wordsOf(cleaned(shown));
   const rows: Line[] = shown.length < most ? [...shown, { words: '' }] : shown;
   const show = (next: Line[]): Line[] => {
     setShown(next);
@@ -44,13 +51,25 @@ export function OwnLines({ label, hint, most, lines, phones, change, remove }: P
     return told;
   };
   const set = (at: number, line: Line) =>
-    change(show(rows.map((old, n) => (n === at ? line : old)).filter((it, n) => it.words || it.phone || n < at)));
+    change(show(rows.map((old, n) => (n === at ? line : old)).filter((it, n) => it.words || it.phone || n < at)), seen);
   const takeAway = (at: number, line: Line) => {
-    remove(show(shown.filter((_, n) => n !== at)), line);
+    remove(show(shown.filter((_, n) => n !== at)), line, seen);
     box.current?.querySelectorAll('input')[at]?.focus();
   };
   return (
-    <div class="own-lines" ref={box}>
+    <div
+      class="own-lines"
+      ref={box}
+      onFocusIn={() => {
+        if (!writing) setShown(shown);
+        setWriting(true);
+      }}
+      onFocusOut={({ relatedTarget }) => {
+        if (box.current?.contains(relatedTarget as Node | null)) return;
+        setWriting(false);
+        void flush();
+      }}
+    >
       {rows.map((line, at) => (
         <div class={line.words ? 'field given' : 'field'} key={at}>
           <label for={`${id}-${at}`}>{at === 0 ? label : t('one_more')}</label>

@@ -12,8 +12,8 @@ interface Offer {
 
 export interface Taking {
   offer: Offer | null;
-  /** The change, and the way back from it: `words` is what goes with it. */
-  take: (words: string | undefined, fields: Partial<Answer>) => void;
+  /** The change, and the way back from it: `words` is what goes with it. `shown`: as in `Change`. */
+  take: (words: string | undefined, fields: Partial<Answer>, shown?: Partial<Answer>) => void;
   undo: () => void;
 }
 
@@ -22,13 +22,13 @@ export function useTaken(answer: Partial<Answer>, change: Change): Taking {
   const [offer, setOffer] = useState<Offer | null>(null);
   return {
     offer,
-    take: (words, fields) => {
+    take: (words, fields, shown) => {
       const was = answer as Fields;
       const before = Object.fromEntries(
         Object.entries(fields as Fields).map(([field, value]) => [field, was[field] ?? empty(value)]),
       ) as Partial<Answer>;
       setOffer(words ? { words, before } : null);
-      change(fields);
+      change(fields, shown);
     },
     undo: () => {
       if (offer) change(offer.before);
