@@ -88,8 +88,8 @@ export const linesOf = (text: string | undefined): string[] =>
 export const phonesOf = (answer: Answer): Map<string, string> =>
   new Map(linesOf(answer.phones_text).map((line) => line.split('\t') as [string, string]));
 
-/** A number may hold digits and spaces, and a plus in front; anything else would not ring. */
-export const rings = (phone: string): boolean => /^\+?[\d\s]*\d$/.test(phone.trim());
+/** A number may hold digits and spaces, and a plus in front; anything else, and two numbers at once, would not ring. */
+export const rings = (phone: string): boolean => /^\+?(?:\d|[^\S\n])*\d$/.test(phone.trim());
 
 export const optionsOf = (exercise: Asking): Option[] => ('options' in exercise ? exercise.options : []);
 

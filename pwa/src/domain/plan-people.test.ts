@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerLines, type Maker, makerOf } from './answers.ts';
+import { answerLines, type Maker, makerOf, rings } from './answers.ts';
 import { pack } from './pack.fixture.ts';
+import type { Entry } from './plain.ts';
 import type { PlanLine } from './plan.ts';
-import { dialled, personChanged, personGone } from './plan-people.ts';
+import { dialled, peopleWritten, personChanged, personGone, withNumber } from './plan-people.ts';
 import type { Answer } from './records.ts';
 
 const given = (fields: Partial<Answer>): Answer => ({
@@ -63,4 +64,36 @@ test('who is taken out goes with the number, and the others stay', () => {
     codes: ['line'],
     phones_text: '',
   });
+});
+
+const written = (phone: string, apart: string[] = []): Entry => ({
+  id: 'a1',
+  kind: 'person',
+  fields: { name_text: 'Ann', phone_text: phone, made: 0 },
+  also: apart.map((text) => ({ field: 'phone_text', stamp: [1, 'b'], text })),
+  changed: 1,
+});
+const linesOf = (entry: Entry) => peopleWritten(new Map([[entry.id, entry]]));
+const phones = (entry: Entry) => linesOf(entry).map((it) => it.phone);
+
+test('a number that was written apart rings beside the other, before it was chosen and when both were kept', () => {
+  assert.equal(rings('41 23 45 67\n\n98 76 54 32'), false);
+  const both = ['41 23 45 67', '98 76 54 32'];
+  assert.deepEqual(phones(written('41 23 45 67', ['98 76 54 32'])), both);
+  assert.deepEqual(phones(written(both.join('\n\n'))), both);
+  assert.deepEqual(phones(written('41 23 45 67', ['41 23 45 67', 'vet ikke'])), ['41 23 45 67']);
+  assert.equal(new Set(linesOf(written(both.join('\n\n'))).map((it) => it.key)).size, 2);
+  assert.deepEqual(phones(written('vet ikke')), [undefined]);
+});
+
+test('one of two numbers is changed or taken away, and the other stays', () => {
+  const stored = '41 23 45 67\n\n98 76 54 32';
+  const [one, other] = linesOf(written(stored));
+  assert.ok(one && other);
+  assert.equal(withNumber(stored, one, '11 11'), '11 11\n98 76 54 32');
+  assert.equal(withNumber(stored, other, ''), '41 23 45 67');
+  const [, apart] = linesOf(written('41 23 45 67', ['98 76 54 32']));
+  assert.ok(apart);
+  assert.equal(withNumber('41 23 45 67', apart, '22 22'), '41 23 45 67\n22 22');
+  assert.equal(withNumber('vet ikke', line('Ann', { key: 'person/a1', person: 'a1' }), '33 33'), '33 33');
 });

@@ -1,10 +1,11 @@
 /** People to call: those written straight into the plan, each a record of its own, and those that stand in answers. */
 import { type Entries, itemsOf, linesOf, optionsOf, phonesOf, rings } from './answers.ts';
 import { ofKind } from './kinds.ts';
+import type { Entry } from './plain.ts';
 import type { PlanLine } from './plan.ts';
 import type { Answer } from './records.ts';
 
-/** Kind of the record: `name_text`, and `phone_text` as it was typed. */
+/** Kind of the record: `name_text`, and `phone_text` as it was typed; of two that were kept, one a line. */
 export const personKind = 'person';
 
 export interface Person {
@@ -14,19 +15,43 @@ export interface Person {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** Those of the plan's own records, in the order they were written. */
+const numbers = (phone: unknown): string[] =>
+  text(phone)
+    .split('\n')
+    .map((it) => it.trim())
+    .filter(Boolean);
+
+/** Every number of somebody that rings; one that was written apart on another phone rings too, before it has been chosen. */
+function ringing({ fields, also }: Pick<Entry, 'fields' | 'also'>): string[] {
+  const apart = also.filter((it) => it.field === 'phone_text').map((it) => it.text);
+  return [...new Set([fields.phone_text, ...apart].flatMap(numbers))].filter(rings);
+}
+
+/** What stands for the numbers of somebody once the one of this line is another. */
+export function withNumber(stored: unknown, line: PlanLine, phone: string): string {
+  const all = numbers(stored);
+  const at = all.indexOf(line.phone ?? '');
+  const only = line.key === `${personKind}/${line.person}`;
+  if (at < 0) return only ? phone.trim() : [...all, phone.trim()].join('\n');
+  return all
+    .map((it, n) => (n === at ? phone.trim() : it))
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** Those of the plan's own records, in the order they were written; who has several numbers stands with each. */
 export function peopleWritten(entries: Entries): PlanLine[] {
   const found = ofKind(entries, personKind).filter((it) => text(it.fields.name_text));
   return found
     .sort((one, other) => number(one.fields.made) - number(other.fields.made) || (one.id < other.id ? -1 : 1))
-    .map(({ id, fields }) => {
-      const phone = text(fields.phone_text);
-      return {
-        key: `${personKind}/${id}`,
-        words: text(fields.name_text),
-        person: id,
-        ...(rings(phone) && { phone }),
-      };
+    .flatMap((entry): PlanLine[] => {
+      const { id, fields } = entry;
+      const [first, ...others] = ringing(entry);
+      const line = { key: `${personKind}/${id}`, words: text(fields.name_text), person: id };
+      return [
+        { ...line, ...(first && { phone: first }) },
+        ...others.map((phone) => ({ ...line, key: `${line.key}/${phone}`, phone })),
+      ];
     });
 }
 

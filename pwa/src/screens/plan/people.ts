@@ -1,7 +1,14 @@
 /** Whom to ring, as the form changes it: in the plan's own record, or in the answers where the name stands. */
 import { answers, type Maker, makers } from '../../domain/answers.ts';
 import type { PlanLine } from '../../domain/plan.ts';
-import { type Person, peopleWritten, personChanged, personGone, personKind } from '../../domain/plan-people.ts';
+import {
+  type Person,
+  peopleWritten,
+  personChanged,
+  personGone,
+  personKind,
+  withNumber,
+} from '../../domain/plan-people.ts';
 import type { Answer } from '../../domain/records.ts';
 import { flush } from '../../drafts.ts';
 import { entries, facePack, keep, vault } from '../../state.ts';
@@ -21,7 +28,8 @@ function answersWith(line: PlanLine): { maker: Maker; answer: Answer }[] {
 /** The name and the number as they were typed, also one that does not ring. */
 export function personOf(line: PlanLine): Person {
   const entry = line.person ? entries.value.get(line.person) : undefined;
-  if (entry) return { name: String(entry.fields.name_text ?? ''), phone: String(entry.fields.phone_text ?? '') };
+  if (entry)
+    return { name: String(entry.fields.name_text ?? ''), phone: line.phone ?? String(entry.fields.phone_text ?? '') };
   return { name: line.words, phone: line.phone ?? '' };
 }
 
@@ -31,7 +39,8 @@ export async function keepPerson(line: PlanLine | undefined, person: Person): Pr
   if (!line?.maker) {
     const open = await keep();
     if (line?.person) {
-      await open.edit(line.person, fields);
+      const stored = open.entries.get(line.person)?.fields.phone_text;
+      await open.edit(line.person, { ...fields, phone_text: withNumber(stored, line, person.phone) });
       return line.key;
     }
     return `${personKind}/${await open.create(personKind, { ...fields, made: peopleWritten(entries.peek()).length })}`;
