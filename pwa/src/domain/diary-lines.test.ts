@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDate, type Logged } from './diary.ts';
+import { diary, isDate, type Logged } from './diary.ts';
 import { ownFilter } from './diary-filter.ts';
 import { countLines, diaryLines, everyLine, onlyLines } from './diary-lines.ts';
 import { chosenOf, without } from './filtering.ts';
@@ -98,4 +98,15 @@ test('a way helped only where the urge fell, and only what some line has is offe
     assert.ok(countLines(onlyLines(lines, (line) => ownFilter.fits(line, one))) > 0, `${chosen.group} ${chosen.code}`);
     assert.deepEqual(without(one, chosen), ownFilter.none);
   }
+});
+
+test('of one part of a day the one made last stands on top, and is read last, whatever its id', () => {
+  const at = (id: string, made: number): Logged => ({ ...urge('2026-11-25', 'evening', { strength: 5 }), id, made });
+  const records = [at('c', 9), at('a', 100), at('b', 20)];
+  const shown = diaryLines(records).days.flatMap(({ lines }) => lines.map(({ id }) => id));
+  assert.deepEqual(shown, ['a', 'b', 'c']);
+  assert.deepEqual(
+    diary(records).urges.map(({ id }) => id),
+    ['c', 'b', 'a'],
+  );
 });

@@ -4,7 +4,7 @@
  * no date stands last.
  */
 import type { DayPart } from './dates.ts';
-import { isDate, isPart, type Logged, when } from './diary.ts';
+import { isDate, isPart, type Logged, madeOrder, when } from './diary.ts';
 
 export type LineKind = 'urge' | 'purchase' | 'checkin' | 'kept';
 
@@ -59,7 +59,7 @@ export function diaryLines(records: Iterable<Logged>): Lines {
   const loose: Line[] = [];
   for (const record of records) {
     const line = known(record);
-    if (line?.date) dated.push([`${when({ date: line.date, part: line.part })} ${line.id}`, line]);
+    if (line?.date) dated.push([`${when({ date: line.date, part: line.part })} ${madeOrder(record)}`, line]);
     else if (line) loose.push(line);
   }
   const days: Day[] = [];

@@ -11,12 +11,14 @@ export interface Logged {
   id: string;
   kind: string;
   fields: Record<string, unknown>;
+  /** When it was made, in milliseconds. */
+  made?: number;
 }
 
 type WithId<T> = T & { id: string };
 
 export interface Diary {
-  /** Oldest first: date, then part of the day. */
+  /** Oldest first: date, then part of the day, then when it was made. */
   urges: WithId<Urge>[];
   purchases: WithId<Purchase>[];
   checkins: WithId<Checkin>[];
@@ -48,22 +50,23 @@ const readable: Record<Kind, (fields: Record<string, unknown>) => boolean> = {
 export const when = (it: { date: string; part?: DayPart | null | undefined }): string =>
   `${it.date}${it.part ? dayParts.indexOf(it.part) : 9}`;
 
+/** Of one part of a day, what was made first comes first; the id only keeps the order the same on every phone. */
+export const madeOrder = ({ made = 0, id }: Pick<Logged, 'made' | 'id'>): string =>
+  `${String(made).padStart(15, '0')} ${id}`;
+
+type Keyed<T> = [key: string, it: T][];
+
 /** Ten years of entries are sorted at every change: each is put into words once, and compared as plain text. */
-function inOrder<T extends { date: string; part?: DayPart; id: string }>(list: T[]): T[] {
-  const keyed = list.map((it) => [`${when(it)} ${it.id}`, it] as const);
-  return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, it]) => it);
-}
+const inOrder = <T>(list: Keyed<T>): T[] => list.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, it]) => it);
 
 export function diary(records: Iterable<Logged>): Diary {
-  const read: Diary = { urges: [], purchases: [], checkins: [] };
-  for (const { id, kind, fields } of records) {
+  const read: Record<Kind, Keyed<never>> = { urge: [], purchase: [], checkin: [] };
+  for (const record of records) {
+    const { id, kind, fields } = record;
     if (!(kind in readable) || !readable[kind as Kind](fields)) continue;
-    const entry = { ...fields, id } as never;
-    if (kind === 'urge') read.urges.push(entry);
-    else if (kind === 'purchase') read.purchases.push(entry);
-    else read.checkins.push(entry);
+    read[kind as Kind].push([`${when(fields as unknown as Urge)} ${madeOrder(record)}`, { ...fields, id } as never]);
   }
-  return { urges: inOrder(read.urges), purchases: inOrder(read.purchases), checkins: inOrder(read.checkins) };
+  return { urges: inOrder(read.urge), purchases: inOrder(read.purchase), checkins: inOrder(read.checkin) };
 }
 
 /**

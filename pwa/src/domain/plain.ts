@@ -29,6 +29,8 @@ export interface Entry {
   also: { field: string; stamp: Stamp; text: Json }[];
   /** The highest stamp in the record, in milliseconds. */
   changed: number;
+  /** The lowest one: when it was made, as long as any field is as it was then. */
+  made?: number;
 }
 
 /** Free text: the only fields whose rivals are worth keeping. */
@@ -50,6 +52,9 @@ export function highest(plain: Plain): number {
   for (const tags of Object.values(plain.settled ?? {})) for (const ms of Object.values(tags)) top = Math.max(top, ms);
   return top;
 }
+
+/** The lowest number of a field that stands, in milliseconds. */
+export const lowest = (plain: Plain): number => Math.min(...Object.values(plain.stamps).map(([ms]) => ms));
 
 /** Alive while any field is left. */
 export function isAlive(plain: Plain): boolean {

@@ -1,5 +1,5 @@
 /** A record as the screens see it. */
-import { canonical, highest, type Plain } from '../domain/plain.ts';
+import { canonical, highest, lowest, type Plain } from '../domain/plain.ts';
 import type { Entry } from './types.ts';
 
 /** Rivals with a text that is already shown are not shown again. */
@@ -12,7 +12,7 @@ export function view(id: string, plain: Plain): Entry {
     shown.add(line);
     also.push({ field, stamp, text });
   }
-  return { id, kind: plain.kind, fields: plain.fields, also, changed: highest(plain) };
+  return { id, kind: plain.kind, fields: plain.fields, also, changed: highest(plain), made: lowest(plain) };
 }
 
 /** The local day of the latest entry that the person made, for "last entry: …" after signing in; null in an empty diary. */
