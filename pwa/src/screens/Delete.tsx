@@ -88,7 +88,7 @@ export function Delete() {
           </>
         )}
       </dl>
-      <h2 class="ask">{t('delete_stays')}</h2>
+      <h2 class="read part-gap">{t('delete_stays')}</h2>
       <dl class="plan part-gap">
         <Where name={t('delete_icon')}>{t('delete_icon_text')}</Where>
         <Where name={t('delete_files')}>{t('delete_files_text')}</Where>
