@@ -3,6 +3,7 @@
 Any console error, page error, CSP violation or request to another host is written down; `Phone.close` fails on them.
 """
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ZONE = "Europe/Oslo"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 # The rules of WCAG 2.0 to 2.2, levels A and AA.
@@ -41,7 +43,9 @@ addEventListener('securitypolicyviolation', (event) => {
 
 
 def launch(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+    """In the zone that the phones are in: a page is told its zone, a service worker takes the browser's own."""
+    env = {**os.environ, "TZ": ZONE}
+    return playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS, env=env)
 
 
 @dataclass
@@ -69,7 +73,7 @@ class Phone:
         reduced_motion: bool = False,
         before: str = "",
         user_agent: str | None = None,
-        timezone: str = "Europe/Oslo",
+        timezone: str = ZONE,
         asks: bool = False,
     ) -> "Phone":
         """A new one. Whether others can open it is answered with no wherever it is asked, unless the test `asks`."""
