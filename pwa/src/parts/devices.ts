@@ -2,10 +2,10 @@
 import { computed } from '@preact/signals';
 import { type Device, devicesIn, knownRecord } from '../domain/devices.ts';
 import { t } from '../i18n.ts';
-import { deviceRecords, entries, vault } from '../state.ts';
+import { deviceRecords, ofKind, vault } from '../state.ts';
 
 export const devices = computed<Device[]>(() =>
-  devicesIn(entries.value.values(), deviceRecords.value.get(knownRecord), vault.value?.tag ?? ''),
+  devicesIn(ofKind('device'), deviceRecords.value.get(knownRecord), vault.value?.tag ?? ''),
 );
 
 /** The first one that nobody has said yes to on this phone. */

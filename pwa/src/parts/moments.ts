@@ -50,9 +50,13 @@ export const listWords = (words: readonly string[]): string => new Intl.ListForm
 /** «12.11.» */
 export const numberedDay = (date: string): string => formatted(date, { day: 'numeric', month: 'numeric' });
 
-/** «Mandag», by number, Monday = 0. */
-export const weekdayWords = (day: number): string =>
-  capital(formatted(addDays('2024-01-01', day), { weekday: 'long' }));
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** «mandag», by number, Monday = 0. Written here: a browser that is asked for it first has to read up on all calendars. */
+const weekdayName = (day: number): string => t(`weekday_${days[day] ?? 'mon'}`);
+
+/** «Mandag» */
+export const weekdayWords = (day: number): string => capital(weekdayName(day));
 
 /** As a heading or a choice: «Dag». */
 export const partWords = (part: DayPart): string => t(`part_${part}`);
@@ -69,4 +73,4 @@ export function momentWords(date: string, part: DayPart): string {
 
 /** «Torsdag kveld»; the small hours belong to the date they are in: «Natt til torsdag». */
 export const headingWords = (date: string, part: DayPart): string =>
-  capital(t(`heading_${part}`, { day: formatted(addDays('2024-01-01', weekday(date)), { weekday: 'long' }) }));
+  capital(t(`heading_${part}`, { day: weekdayName(weekday(date)) }));

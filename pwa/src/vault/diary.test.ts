@@ -2,7 +2,11 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDatabase } from './database.ts';
+import { openHouse } from './house.ts';
+import { snapshotKey } from './keys.ts';
 import { openForReading } from './reading.ts';
+import { open, place } from './seal.ts';
+import { openEntries, writeSnapshot } from './snapshot.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
@@ -145,6 +149,22 @@ test('a damaged snapshot is rebuilt from the records', async () => {
   const { epoch } = (await database.get('meta', 'vault')) ?? { epoch: '' };
   await database.put('snapshot', { epoch, generation: 99, sealed: new Uint8Array(80).fill(1) }, 'snapshot');
   assert.equal((await opened(phone)).entries.get(id)?.fields.strength, 5);
+});
+
+test('a snapshot gives back every letter, and rests without one that takes more than a byte', async () => {
+  const phone = alonePhone();
+  await vaultsIn(phone).create();
+  const house = await openHouse(await openDatabase(phone.database));
+  assert.ok(house);
+  const { book, seals, epoch } = house;
+  const text = 'Æ ø å – 𝒳 😀 \\u00e6 "\u2028" \ud800';
+  const entries = new Map([['id', { id: 'id', kind: 'urge', fields: { text }, also: [], changed: 1 }]]);
+  await writeSnapshot(book, seals, epoch, { entries, generation: 7 });
+  assert.deepEqual((await openEntries(book, seals, epoch)).entries, entries);
+  const rests = await book.database.get('snapshot', 'snapshot');
+  assert.ok(rests);
+  const plain = await open(await snapshotKey(seals.master), rests.sealed, place('snapshot'));
+  assert.ok(plain.every((byte) => byte < 0x80));
 });
 
 test('the worker reads what the app has written, and nothing when there is no key', async () => {

@@ -28,12 +28,12 @@ export async function seal(key: CryptoKey, plain: Bytes, place: Bytes, iv: Bytes
 export async function open(key: CryptoKey, sealed: Bytes, place: Bytes): Promise<Bytes> {
   if (sealed.length > 0 && sealed[0] !== SUITE) throw new Foreign(`suite ${sealed[0]}`);
   if (sealed.length < OVERHEAD) throw new Unreadable('too short');
-  const iv = sealed.slice(1, 1 + IV);
+  const iv = sealed.subarray(1, 1 + IV);
   try {
     const plain = await crypto.subtle.decrypt(
       { name: 'AES-GCM', iv, additionalData: place },
       key,
-      sealed.slice(1 + IV),
+      sealed.subarray(1 + IV),
     );
     return new Uint8Array(plain);
   } catch {

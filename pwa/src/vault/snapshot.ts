@@ -96,7 +96,7 @@ export async function writeSnapshot(
   epoch: string,
   { entries, generation, id }: Seen,
 ): Promise<void> {
-  const plain = utf8(JSON.stringify([...entries.values()]));
+  const plain = utf8(ascii(JSON.stringify([...entries.values()])));
   const sealed = await seal(await snapshotKey(seals.master), plain, PLACE);
   const write = book.database.transaction(['meta', 'snapshot'], 'readwrite');
   const meta = await write.objectStore('meta').get('vault');
@@ -109,6 +109,10 @@ export async function writeSnapshot(
   }
   await write.done;
 }
+
+/** The same JSON without a letter that takes more than a byte: ten years of it are decoded several times as fast. */
+const ascii = (json: string): string =>
+  json.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 async function readSnapshot(book: Book, seals: Seals, epoch: string): Promise<Seen> {
   const none: Seen = { entries: new Map<string, Entry>(), generation: 0 };
