@@ -85,7 +85,8 @@ export function App({ stands }: { stands: () => void }) {
   useEffect(() => {
     if (blank || told.current) return;
     told.current = true;
-    stands();
+    // A press that waited for the frame comes first.
+    setTimeout(stands);
   }, [blank]);
 
   if (passed()) return <Fragment />;
