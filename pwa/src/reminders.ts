@@ -13,7 +13,6 @@ import {
   channelFields,
   channelRecord,
   type Delivery,
-  drop,
   look,
   newChannel,
   pushKey,
@@ -154,10 +153,11 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
   const body = wish(address, zone, locale.value, await wanted(now));
   if (body === now.told && !anew) return;
   const { status } = await tell(now, body);
+  // The diary may have moved house meanwhile, and has another channel there; or none is wanted any more.
+  if (channel.value?.id !== now.id || !channel.value.on) return;
   if (status === 201 || status === 204) {
     trouble.value = 'none';
-    // The diary may have moved house meanwhile, and has another channel there.
-    if (channel.value?.id === now.id) await save({ ...now, told: body });
+    await save({ ...now, told: body });
   } else if (status === 410) {
     // A deleted box never comes back; the next attempt goes to a new one.
     await save({ ...newChannel(now.choice), on: now.on });
@@ -169,9 +169,8 @@ async function check(anew: boolean): Promise<void> {
   const now = channel.value;
   if (!now) return;
   if (!now.on) {
-    const { status } = await drop(now);
-    // 404 and 410: it is not there any more, or never was.
-    if ([204, 404, 410].includes(status) && channel.value?.id === now.id) await save(null);
+    await vault.value?.leaveChannel();
+    if (channel.value?.id === now.id) channel.value = null;
     return;
   }
   if (Notification.permission !== 'granted') return;
@@ -179,6 +178,8 @@ async function check(anew: boolean): Promise<void> {
   const told = channel.value;
   if (!told?.on || !told.told) return;
   const { status } = await seen(told);
+  // Turned off, or everything was deleted meanwhile.
+  if (channel.value?.id !== told.id) return;
   if (status === 404 || status === 410) {
     // The server lost the box: the times are here, so it gets them again.
     await save({ ...(status === 410 ? newChannel(told.choice) : told), told: '' });

@@ -15,7 +15,7 @@ export interface Channel {
   id: string;
   /** 32 bytes in hex */
   auth: string;
-  /** False: turned off here, and the server is still to be told. */
+  /** False: turned off here, and about to be said goodbye to. */
   on: boolean;
   choice: Choice;
   /** The body that the server took last, empty when it has none. */
@@ -79,7 +79,6 @@ export function wish(subscription: PushSubscriptionJSON, zone: string, locale: L
 
 export const tell = (channel: Channel, body: string): Promise<Reply> => call(channel, 'PUT', '', body);
 export const look = (channel: Channel): Promise<Reply> => call(channel, 'GET');
-export const drop = (channel: Channel): Promise<Reply> => call(channel, 'DELETE');
 /** The app was opened: the chosen times count again. */
 export const seen = (channel: Channel): Promise<Reply> => call(channel, 'POST', '/seen');
 /** Not needed before the local date `until`. */

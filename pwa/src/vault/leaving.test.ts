@@ -121,3 +121,25 @@ test('the copy on the server can be given up at any time, and the diary stays on
   await vault.sync();
   assert.equal(vault.state, 'local');
 });
+
+test('a channel that is turned off while everything is deleted is erased once, also when it has to wait', async () => {
+  for (const late of [false, true]) {
+    const server = new ModelServer();
+    let online = true;
+    const on = phone(server, {
+      fetch: (url, init) => (online ? server.fetch(url, init) : Promise.reject(new TypeError('no network'))),
+    });
+    const { vault } = await synced(on);
+    const [id, auth] = ['a'.repeat(32), 'b'.repeat(64)];
+    server.tables.channels.set(id, { auth });
+    await vault.writeDevice('channel', { id, auth });
+    online = !late;
+    await Promise.allSettled([vault.leaveChannel(), vault.deleteEverything()]);
+    online = true;
+    await until(() => vault.entries.size === 0);
+    for (let left = 1; left > 0; ) left = await vaultsIn(on).goodbye();
+    const erased = server.calls.filter((it) => it === 'DELETE /api/channels/{id}');
+    assert.equal(erased.length, 1);
+    assert.equal(server.tables.channels.size, 0);
+  }
+});

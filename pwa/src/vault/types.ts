@@ -130,6 +130,8 @@ export interface Vault {
    * With something that the server does not have, `unsent` (how many records), and nothing is erased unless `anyway`.
    */
   leave(anyway: boolean): Promise<{ left: true } | { left: false; unsent: number }>;
+  /** The reminders of this phone go, and their channel on the server as soon as it can be reached. */
+  leaveChannel(): Promise<void>;
   /** Drops the keys from memory (quick exit). */
   close(): void;
 }

@@ -143,6 +143,16 @@ export class OpenVault extends OpenDiary implements Vault {
     return { left: true };
   }
 
+  async leaveChannel(): Promise<void> {
+    const { book } = this.diary.house;
+    const { id, auth } = this.device.get(channelRecord) ?? {};
+    if (typeof id === 'string' && typeof auth === 'string')
+      await book.commit([], undefined, [{ kind: 'channel', id, auth }]);
+    // Before anything is erased: else who erases everything would say goodbye to it once more.
+    await this.writeDevice(channelRecord, null);
+    this.workOffSoon(book.database);
+  }
+
   /** How many records are on this phone only. While the code opens nothing, or the move is under way, all of them count. */
   private async unsent(): Promise<number> {
     const { book } = this.diary.house;
