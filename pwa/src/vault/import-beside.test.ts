@@ -4,6 +4,7 @@ import { openDatabase } from './database.ts';
 import { entriesOf, exported, imported, nowhere } from './modelFiles.ts';
 import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
+import { Seals } from './seal.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
@@ -123,4 +124,49 @@ test('a phone that is left after a move takes nothing from the server but its ow
   assert.deepEqual([server.tables.vaults.size, server.tables.slots.size, await vaults.goodbye()], [1, 1, 0]);
   await next.sync();
   assert.equal(next.state, 'idle');
+});
+
+/** Does something as another tab while the file is being sealed for this phone. */
+async function meanwhile<T>(does: () => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  const seal = Seals.prototype.seal;
+  let done = false;
+  Seals.prototype.seal = async function (...given) {
+    const sealed = await seal.apply(this, given);
+    if (!done) {
+      done = true;
+      await does();
+    }
+    return sealed;
+  };
+  try {
+    return await work();
+  } finally {
+    Seals.prototype.seal = seal;
+  }
+}
+
+test('what another tab writes while a file is taken in comes along', async () => {
+  const other = await vaultsIn(nowhere()).create();
+  await other.create('urge', { text: 'from the file' });
+  const file = await exported(other);
+  const on = nowhere();
+  const tab = await vaultsIn(on).create();
+  await tab.create('urge', { text: 'here' });
+  const writes = async () => {
+    await tab.create('urge', { text: 'in another tab' });
+    await tab.writeDevice('safety', { own_text: 'kept here' });
+  };
+  const both = await meanwhile(writes, () => imported(on, file, 'add'));
+  assert.deepEqual(texts(both), ['from the file', 'here', 'in another tab']);
+  assert.deepEqual(both.device.get('safety'), { own_text: 'kept here' });
+});
+
+test('a diary that another tab makes while a file is taken in on an empty phone is not cleared away', async () => {
+  const other = await vaultsIn(nowhere()).create();
+  await other.create('urge', { text: 'from the file' });
+  const file = await exported(other);
+  const on = nowhere();
+  const makes = async () => (await vaultsIn(on).create()).create('urge', { text: 'in another tab' });
+  const both = await meanwhile(makes, () => imported(on, file, 'add'));
+  assert.deepEqual(texts(both), ['from the file', 'in another tab']);
 });

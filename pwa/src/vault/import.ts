@@ -1,7 +1,7 @@
 /** Taking in the file that `export.ts` writes: onto an empty phone, into the same diary, or beside another one. */
 import { merge, same } from '../domain/merge.ts';
 import type { Plain } from '../domain/plain.ts';
-import type { Change } from './book.ts';
+import { type Change, Closed } from './book.ts';
 import { type Bytes, fromBase64, fromHex } from './bytes.ts';
 import { contentOf, holds, presentHouse } from './copy.ts';
 import type { Database, Goodbye, Here, Row } from './database.ts';
@@ -10,7 +10,7 @@ import type { Content } from './export.ts';
 import { sealHere } from './here.ts';
 import { freshMeta, type House, houseOf } from './house.ts';
 import { recordId, root } from './keys.ts';
-import { type Luggage, moveIn, NewIds, pack, STAYS_BEHIND } from './move.ts';
+import { Load, type Luggage, moveIn, NewIds, STAYS_BEHIND } from './move.ts';
 import { fit, type Kept } from './overflow.ts';
 import { edited, newRow } from './records.ts';
 import { ownBoxes, sealPending, secretIn } from './slots.ts';
@@ -24,19 +24,30 @@ import type { Copy } from './types.ts';
  * here, its copy on the server too. Returns what became of the diary that was here, or `shut` when it cannot be read and was not
  * to be thrown away: then nothing is written.
  */
-export async function takeIn(
+export async function takeIn(...given: Parameters<typeof tryToTakeIn>): Promise<'merged' | 'replaced' | 'shut'> {
+  for (;;) {
+    const done = await tryToTakeIn(...given).catch((fault: unknown) => {
+      if (fault instanceof Closed) return null;
+      throw fault;
+    });
+    if (done) return done;
+  }
+}
+
+/** Null, with nothing written, when another tab has gone on from what was looked at. */
+async function tryToTakeIn(
   surroundings: Surroundings,
   database: Database,
   copy: Copy,
   local: 'add' | 'discard',
-): Promise<'merged' | 'replaced' | 'shut'> {
+): Promise<'merged' | 'replaced' | 'shut' | null> {
+  const epoch = (await database.get('meta', 'vault'))?.epoch ?? null;
   const content = contentOf(copy);
   const master = fromHex(content.master);
   const present = await presentHouse(database, master);
   if (present === 'shut' && local === 'add') return 'shut';
   if (!present || present === 'shut') {
-    await replace(database, content, { rows: [], here: [] }, []);
-    return 'replaced';
+    return (await replace(database, content, { rows: [], here: [] }, [], epoch)) ? 'replaced' : null;
   }
   const { hasCode } = await present.book.meta();
   const sameVault = await holds(present, master);
@@ -48,16 +59,24 @@ export async function takeIn(
       return 'merged';
     }
     const next = await houseOf(database, await freshMeta(database, master), master);
-    const luggage = local === 'add' ? await pack(diary, next) : { rows: [], here: [] };
-    await replace(database, content, luggage, local === 'add' ? [] : await ownBoxes(diary));
-    return 'replaced';
+    const load = local === 'add' ? new Load(present, next) : null;
+    await load?.fill();
+    const boxes = load ? [] : await ownBoxes(diary);
+    const done = await replace(database, content, load ?? { rows: [], here: [] }, boxes, load ?? present.epoch);
+    return done ? 'replaced' : null;
   } finally {
     diary.close();
   }
 }
 
 /** The file's vault becomes this phone's; `luggage` is what moves into it. */
-async function replace(database: Database, content: Content, luggage: Luggage, goodbyes: Goodbye[]): Promise<void> {
+async function replace(
+  database: Database,
+  content: Content,
+  luggage: Luggage,
+  goodbyes: Goodbye[],
+  from: string | null | Load,
+): Promise<boolean> {
   const master = fromHex(content.master);
   const fresh = await freshMeta(database, master);
   const house = await houseOf(database, fresh, master);
@@ -92,7 +111,7 @@ async function replace(database: Database, content: Content, luggage: Luggage, g
     hasCode: secret !== null || content.pending !== undefined,
     pendingCode: content.pending ? await sealPending(house, fromHex(content.pending)) : null,
   };
-  await moveIn(database, meta, { rows: [...rows.values()], here: [...here.values()] }, goodbyes);
+  return moveIn(database, meta, { rows: [...rows.values()], here: [...here.values()] }, goodbyes, from);
 }
 
 /** Each record of the file into its own record here; starts again when another tab was quicker. */

@@ -4,7 +4,6 @@ import type { Json, Plain } from '../domain/plain.ts';
 import { abandon, Closed, quiet } from './book.ts';
 import { equal } from './bytes.ts';
 import type { Database, Goodbye, Here, Meta, Row } from './database.ts';
-import type { Diary } from './diary.ts';
 import { openHere, sealHere } from './here.ts';
 import type { House } from './house.ts';
 import { type Root, recordId } from './keys.ts';
@@ -20,16 +19,18 @@ export interface Luggage {
   here: Here[];
 }
 
-/** Every record, removed ones too, and everything that is kept on this phone only, sealed for `to`. */
-export async function pack(diary: Diary, to: House): Promise<Luggage> {
-  const load = new Load(diary.house, to);
-  await load.fill();
-  return load;
-}
-
-/** Replaces the vault of this device in one transaction. */
-export async function moveIn(database: Database, meta: Meta, luggage: Luggage, goodbyes: Goodbye[]): Promise<void> {
-  await put(database, meta, luggage, goodbyes, null);
+/**
+ * Replaces the vault of this device in one transaction. False, with nothing written, when another tab has gone on from what was
+ * looked at: `from` is the epoch of the vault that lived here, null where there was none, or what was packed of it.
+ */
+export async function moveIn(
+  database: Database,
+  meta: Meta,
+  luggage: Luggage,
+  goodbyes: Goodbye[],
+  from: string | null | Load,
+): Promise<boolean> {
+  return put(database, meta, luggage, goodbyes, from);
 }
 
 interface Carried {
@@ -58,8 +59,11 @@ export async function moveTo(
 /** What a record that is kept on this phone only becomes; null: it stays behind. */
 type Change = (name: string, fields: Record<string, Json>) => Record<string, Json> | null;
 
-/** What moves, and the state of the disk that it was packed from. */
-class Load implements Luggage {
+/**
+ * What moves, and the state of the disk that it was packed from: every record, removed ones too, and everything that is kept on
+ * this phone only.
+ */
+export class Load implements Luggage {
   here: Here[] = [];
   unread = false;
   /** Rows of a newer app have had no text here: theirs is 0. */
@@ -122,12 +126,17 @@ async function put(
   meta: Meta,
   { rows, here }: Luggage,
   goodbyes: Goodbye[],
-  packed: Load | null,
+  from: string | null | Load,
 ): Promise<boolean> {
+  const packed = from instanceof Load ? from : null;
   const write = database.transaction(['meta', 'records', 'here', 'snapshot', 'goodbye'], 'readwrite');
   const present = await write.objectStore('meta').get('vault');
   // A lock that was set meanwhile is not undone by a vault that knows nothing of it.
   if (!packed && present?.wrapped.by === 'lock' && meta.wrapped.by === 'device') throw new Locked('a lock was set');
+  if (!packed && (present?.epoch ?? null) !== from) {
+    await write.done;
+    return false;
+  }
   if (packed) {
     const stands = present?.epoch === packed.from.epoch;
     const found = await write.objectStore('here').getAll();

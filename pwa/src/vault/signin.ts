@@ -30,18 +30,20 @@ export async function moveToCode(
   if (!secret) return 'code';
   const master = await fetchMaster(new Api(surroundings), secret);
   if (typeof master === 'string') return master;
+  const epoch = (await database.get('meta', 'vault'))?.epoch ?? null;
   const present = await openHouse(database).catch(() => null);
   if (!present && (await rewrap(database, master))) return null;
   // The code of one person must not throw away what another one has locked in here.
-  if (!present && !(await makesWay(database))) return 'another';
+  const way = present ? 'is' : await makesWay(database);
+  if (!way) return 'another';
   if (present) {
     const here = await unwrapMaster(database, (await present.book.meta()).wrapped);
     if (equal(here, master)) return null;
   }
-  const epoch = hex(random(8));
   const made = { vaultMade: true, slotChecked: true, hasCode: true, coming: true };
   if (present && local === 'add') {
     const { tag } = present;
+    const epoch = hex(random(8));
     const next = await houseOf(database, { epoch, tag }, master);
     const fresh = async () => ({ ...(await freshMeta(database, master)), epoch, tag, ...made });
     await moveTo(present, next, await leftBoxes(present), fresh);
@@ -49,8 +51,10 @@ export async function moveToCode(
   }
   // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.
   const goodbyes = present ? await boxesOf(present, surroundings.now) : [];
-  await moveIn(database, { ...(await freshMeta(database, master)), ...made }, { rows: [], here: [] }, goodbyes);
-  return null;
+  const meta = { ...(await freshMeta(database, master)), ...made };
+  const done = await moveIn(database, meta, { rows: [], here: [] }, goodbyes, way === 'wiped' ? null : epoch);
+  // Another tab has made a diary here meanwhile, which nobody has said anything about: it moves in as well.
+  return done ? null : moveToCode(surroundings, database, code, local);
 }
 
 async function boxesOf(house: House, now: () => number): Promise<Goodbye[]> {
@@ -86,9 +90,9 @@ async function rewrap(database: Database, master: Bytes): Promise<boolean> {
 }
 
 /** What is shut stays, unless it is a vault in which nothing was written yet: the app died when it had just been made. */
-async function makesWay(database: Database): Promise<boolean> {
-  if ((await database.get('meta', 'vault'))?.wrapped.by !== 'lock') return true;
+async function makesWay(database: Database): Promise<'is' | 'wiped' | null> {
+  if ((await database.get('meta', 'vault'))?.wrapped.by !== 'lock') return 'is';
   const empty = (await database.count('records')) + (await database.count('here')) === 0;
   if (empty) await wipe(database, []);
-  return empty;
+  return empty ? 'wiped' : null;
 }
