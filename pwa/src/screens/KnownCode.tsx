@@ -9,13 +9,16 @@ import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { back } from '../router.ts';
 import type { ScreenProps } from '../screens.ts';
-import { deviceRecords, moving, vault } from '../state.ts';
+import { deviceRecords, entries, moving, vault } from '../state.ts';
 import { movedRecord } from '../vault/devices.ts';
 import { ShowCode } from './code/ShowCode.tsx';
 import { TypeCode } from './code/TypeCode.tsx';
 import { HowFar } from './devices/HowFar.tsx';
 
 type Stage = 'why' | 'show' | 'type' | 'moving';
+
+/** Records that a server takes of a new diary in its first month, where nobody has set it otherwise (docs/settings.md). */
+const newHouse = 2000;
 
 /** With `device` as argument somebody has just said that a new device is not hers or his. */
 export function KnownCode({ args: [from] }: ScreenProps) {
@@ -76,6 +79,7 @@ export function KnownCode({ args: [from] }: ScreenProps) {
         </div>
       )}
       <p class="read">{t('known_read')}</p>
+      {entries.value.size > newHouse && <p>{t('known_long')}</p>}
       <Part name={t('known_others')}>
         <p>{t('known_others_text')}</p>
       </Part>
