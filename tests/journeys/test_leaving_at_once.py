@@ -101,8 +101,7 @@ def _in_the_wave(phone: Phone) -> None:
     expect(phone.page.get_by_role("timer")).to_be_visible()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
-@pytest.mark.parametrize("leave", [_by_button, _by_keys])
+@pytest.mark.parametrize(("locale", "leave"), [("nb", _by_button), ("en", _by_keys)])
 @pytest.mark.parametrize("place", [_to_today, _in_the_wave])
 def test_quick_exit_leaves_nothing_to_come_back_to(
     browser: Browser, live: Live, locale: Locale, place: Callable[[Phone], None], leave: Callable[[Phone], None]
