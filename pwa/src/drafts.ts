@@ -6,6 +6,7 @@
 import { effect, signal } from '@preact/signals';
 import { kept, notKept } from './disk.ts';
 import { type Fields, isText } from './domain/plain.ts';
+import { unwritten } from './domain/unwritten.ts';
 import { guest, NotAsked } from './gate.ts';
 import { vault } from './state.ts';
 
@@ -30,6 +31,23 @@ const saving = signal<ReadonlyMap<string, Saving>>(new Map());
 const waiting = new Map<string, { timer: number; since: number; go: () => void }>();
 const typedAt = new Map<string, number>();
 let queue: Promise<void> = Promise.resolve();
+/** Lets go of the lock that is held while anything waits; null while nothing does. */
+let rest: (() => void) | null = null;
+
+function hold(): void {
+  if (rest) return;
+  const rests = new Promise<void>((resolve) => {
+    rest = resolve;
+  });
+  navigator.locks?.request(unwritten, { mode: 'shared' }, () => rests).catch(() => undefined);
+}
+
+/** Everything rests, but for what nobody has been asked about. */
+function letGo(): void {
+  if ([...waiting.values()].some(({ timer }) => timer !== 0)) return;
+  rest?.();
+  rest = null;
+}
 
 function put<V>(of: { value: ReadonlyMap<string, V> }, name: string, value: V | null): void {
   const next = new Map(of.value);
@@ -73,8 +91,9 @@ function wait(name: string, write: Write, delay: number | null): void {
   const go = () => {
     waiting.delete(name);
     // One write at a time: two at once could reach the disk in the wrong order.
-    queue = queue.then(() => run(name, write));
+    queue = queue.then(() => run(name, write)).then(letGo);
   };
+  if (delay !== null) hold();
   waiting.set(name, { timer: delay === null ? 0 : window.setTimeout(go, left), since, go });
 }
 
@@ -127,6 +146,7 @@ export async function flush(): Promise<void> {
 function forget(): void {
   for (const { timer } of waiting.values()) clearTimeout(timer);
   waiting.clear();
+  letGo();
   typedAt.clear();
   drafts.value = new Map();
   saving.value = new Map();

@@ -155,6 +155,16 @@ def test_words_that_were_never_left_outlive_the_page(browser: Browser, live: Liv
     phone.page.wait_for_timeout(150)
     phone.page.reload()
     expect(open_entry(phone)).to_have_value("tom leilighet, sent")
+    # Nor has it when the page is loaded anew: the next page waits for what the old one writes.
+    phone.worker_ready()
+    said = "tom leilighet, sent"
+    for more in (", i", " går", " også"):
+        field = open_entry(phone)
+        field.press("End")
+        _type(field, more)
+        phone.page.reload()
+        said += more
+        expect(open_entry(phone)).to_have_value(said)
     go(phone, "checkin")
     _type(phone.page.locator("#good"), "sola kom")
     phone.page.wait_for_timeout(900)

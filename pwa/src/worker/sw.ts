@@ -1,5 +1,6 @@
 /** The service worker: the app without a connection, and the words of reminders. Built as one classic script (build/worker.ts). */
 import type { Bundle } from '../domain/content.ts';
+import { patience, unwritten } from '../domain/unwritten.ts';
 import { channelRecord, readChannel, readdress } from '../vault/channel.ts';
 import { openForReading } from '../vault/reading.ts';
 import {
@@ -40,11 +41,17 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const answer = answerOf(request.method, url, self.location.origin, request.mode === 'navigate');
-  if (answer === 'page') event.respondWith(wornPage(fromShell(VERSION, '/'), url.search));
+  if (answer === 'page') event.respondWith(written().then(() => wornPage(fromShell(VERSION, '/'), url.search)));
   else if (answer === 'file') event.respondWith(fromShell(VERSION, request));
   else if (answer === 'manifest') event.respondWith(manifestOf(request, (work) => event.waitUntil(work)));
   else if (answer === 'bundle') event.respondWith(bundleOf(request));
 });
+
+/** The page that is left has written what was typed last, or takes too long. */
+async function written(): Promise<void> {
+  const signal = AbortSignal.timeout(patience);
+  await self.navigator.locks?.request(unwritten, { signal }, () => undefined).catch(() => undefined);
+}
 
 /** The person said yes to the new version. */
 self.addEventListener('message', (event) => {

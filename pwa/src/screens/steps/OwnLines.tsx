@@ -127,6 +127,7 @@ export function Phone({ label, value, change }: { label: string; value: string; 
         aria-invalid={wrong || undefined}
         aria-describedby={wrong ? `${id}-error` : undefined}
         onInput={(event) => change(event.currentTarget.value)}
+        onBlur={() => void flush()}
       />
       {wrong && (
         <p class="error" id={`${id}-error`}>
