@@ -244,6 +244,8 @@ def _signed_in(walk: Walk, code: str) -> Iterator[Stop]:
         yield walk.go("today", "/fetching")
         yield walk.go("coming")
     walk.page.get_by_text(walk.words("coming_fetching")).wait_for(state="detached")
+    # Today stands already in place of the screen that has given way.
+    walk.go("more")
 
 
 @contextmanager
@@ -303,6 +305,7 @@ def _looking(walk: Walk) -> Iterator[Stop]:
     yield walk.here("diary/month-day")
     walk.main("table.month button.h0").first.click()
     yield walk.turn(walk.page.get_by_role("link", name=walk.words("month_write")), "log/then")
+    walk.page.locator("button.row[aria-expanded]").click()
     walk.page.locator("#when-other").fill("2099-12-24")
     walk.page.get_by_role("alert").wait_for()
     yield walk.here("log/ahead")
@@ -516,6 +519,9 @@ def _relative(walk: Walk) -> Iterator[Stop]:
     yield walk.here("today/near-low")
     yield walk.go("checkin", "/near")
     yield walk.go("diary", "/near")
+    walk.main(".looking input").nth(1).check(force=True)
+    yield walk.here("diary/near-month")
+    walk.main(".looking input").nth(0).check(force=True)
     walk.main("button.row").click()
     yield walk.here("diary/near-day")
     yield walk.turn(walk.main(".rows .row").first, "entry/near")

@@ -14,8 +14,8 @@ interface Props {
   change: (date: string, part: DayPart) => void;
   /** Told when what stands in the field is no date that can be kept, and when it is one again. */
   wrong?: (now: boolean) => void;
-  /** Shown with its choices from the start. */
-  opened?: boolean;
+  /** The date was chosen elsewhere: what is still open is the part of the day. */
+  dated?: boolean;
 }
 
 /** The parts of `date` that have begun. */
@@ -23,8 +23,8 @@ function begun(date: string): readonly DayPart[] {
   return date < today.value ? dayParts : dayParts.slice(0, dayParts.indexOf(dayPart(new Date())) + 1);
 }
 
-export function WhenRow({ date, part, change, wrong, opened = false }: Props) {
-  const [open, setOpen] = useState(opened);
+export function WhenRow({ date, part, change, wrong, dated = false }: Props) {
+  const [open, setOpen] = useState(false);
   const near = [today.value, addDays(today.value, -1)];
   const [other, setOther] = useState(date === null || !near.includes(date));
 
@@ -41,23 +41,25 @@ export function WhenRow({ date, part, change, wrong, opened = false }: Props) {
         <span>{words.join(', ')}</span>
         <span class="meta">{open ? t('done') : t('change')}</span>
       </button>
-      {open && (
+      {(open || dated) && (
         <div class="when">
-          <Chips
-            one
-            name="when-date"
-            label={t('log_date')}
-            options={[
-              ...near.map((code) => ({ code, label: capital(dateWords(code)) })),
-              { code: 'other', label: t('log_other_day') },
-            ]}
-            chosen={[other ? 'other' : (date ?? '')]}
-            choose={([code]) => {
-              setOther(code === 'other');
-              setDate(code === 'other' || code === undefined ? addDays(today.value, -2) : code);
-            }}
-          />
-          {other && <PastDate id="when-other" date={date} change={setDate} wrong={(now) => wrong?.(now)} />}
+          {open && (
+            <Chips
+              one
+              name="when-date"
+              label={t('log_date')}
+              options={[
+                ...near.map((code) => ({ code, label: capital(dateWords(code)) })),
+                { code: 'other', label: t('log_other_day') },
+              ]}
+              chosen={[other ? 'other' : (date ?? '')]}
+              choose={([code]) => {
+                setOther(code === 'other');
+                setDate(code === 'other' || code === undefined ? addDays(today.value, -2) : code);
+              }}
+            />
+          )}
+          {open && other && <PastDate id="when-other" date={date} change={setDate} wrong={(now) => wrong?.(now)} />}
           <Chips
             one
             name="when-part"

@@ -30,11 +30,12 @@ export const yearWords = (date: string): string =>
 /** «19. november 2025»: on paper, which may lie for years. */
 export const paperDate = (date: string): string => formatted(date, { day: 'numeric', month: 'long', year: 'numeric' });
 
-/** A date to come, on one line: «i morgen», «tirsdag 1. desember», «9. desember». A weekday alone could be today. */
+/** A date to come, its day never torn from its month: «i morgen», «tirsdag 1. desember», «9. desember». A weekday alone could be today. */
 export function soonWords(date: string): string {
   const days = daysBetween(today.value, date);
   if (days === 1) return t('tomorrow');
-  return days > 1 && days <= 7 ? dateWords(date) : dayWords(date).replaceAll(' ', '\u00a0');
+  const words = days > 1 && days <= 7 ? dateWords(date) : dayWords(date);
+  return words.replace(/(\d+\.?) /, '$1\u00a0');
 }
 
 /** «nov.» */

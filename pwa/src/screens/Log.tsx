@@ -68,7 +68,7 @@ export function Log({ args: [asked] }: ScreenProps) {
       </p>
       <ul class="rows">
         <li>
-          <WhenRow {...when} opened={set !== null} change={(date, part) => setWhen({ date, part })} wrong={setWrong} />
+          <WhenRow {...when} dated={set !== null} change={(date, part) => setWhen({ date, part })} wrong={setWrong} />
         </li>
       </ul>
       {failed && <NotKept />}
