@@ -1,5 +1,4 @@
 /** Four weeks on one page, to take along to somebody. Each part is chosen here; purchases and own words only when they are ticked. */
-
 import { useMemo, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import { courses } from '../domain/fortnight.ts';

@@ -1,5 +1,4 @@
 /** The code, this once. Copied, or printed under the name that the app wears, which the page's own title is too. */
-
 import { useState } from 'preact/hooks';
 import { printPage } from '../../errand.ts';
 import { t } from '../../i18n.ts';

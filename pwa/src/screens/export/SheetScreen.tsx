@@ -1,5 +1,4 @@
 /** The diary as a sheet of paper: seen first, then printed under a name that says nothing. */
-
 import { useState } from 'preact/hooks';
 import { addDays } from '../../domain/dates.ts';
 import { columns, type Line } from '../../domain/export-lines.ts';

@@ -1,5 +1,4 @@
 /** The plan, place by place, in his own words and his own order; changed where it was written. Prints as one sheet. */
-
 import { useState } from 'preact/hooks';
 import { things } from '../../domain/calendar.ts';
 import type { PlanPlace } from '../../domain/content.ts';
