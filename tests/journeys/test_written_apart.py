@@ -137,6 +137,7 @@ def test_two_tabs_of_one_phone_lose_neither_text(two: tuple[Phone, Phone]) -> No
 def test_words_that_were_never_left_outlive_the_page(browser: Browser, live: Live) -> None:
     phone = Phone.take(browser, live.url, "nb")
     phone.open()
+    phone.worker_ready()
     log(phone, 6, "")
     for label, text in (("about_did", "gikk en tur"), ("about_thoughts", "tom leilighet")):
         open_entry(phone)
@@ -156,7 +157,6 @@ def test_words_that_were_never_left_outlive_the_page(browser: Browser, live: Liv
     phone.page.reload()
     expect(open_entry(phone)).to_have_value("tom leilighet, sent")
     # Nor has it when the page is loaded anew: the next page waits for what the old one writes.
-    phone.worker_ready()
     said = "tom leilighet, sent"
     for more in (", i", " går", " også"):
         field = open_entry(phone)
