@@ -7,7 +7,7 @@ import { effect, signal } from '@preact/signals';
 import { kept, notKept } from './disk.ts';
 import { type Fields, isText } from './domain/plain.ts';
 import { unwritten } from './domain/unwritten.ts';
-import { guest, NotAsked } from './gate.ts';
+import { answered, guest, NotAsked } from './gate.ts';
 import { vault } from './state.ts';
 
 /** Puts changed fields on the disk. `shown`: the texts as the screen had them when the person began to write. */
@@ -159,6 +159,10 @@ effect(() => {
   // What waited for the first diary.
   if (!had && has) void flush();
   had = has;
+});
+// It has been asked whether others can open the phone: what waited for the answer makes the first diary.
+effect(() => {
+  if (answered.value) void flush();
 });
 let visited = false;
 effect(() => {

@@ -395,6 +395,30 @@ def test_the_question_comes_once_before_anything_is_kept_by_whatever_road(browse
     other.close()
 
 
+@pytest.mark.parametrize("who", ["what_again", "what_relative"])
+def test_what_was_said_of_ones_life_before_the_question_stands_on_today_after_it(
+    browser: Browser, live: Live, who: str
+) -> None:
+    phone = Phone.take(browser, live.url, "nb", asks=True)
+    page = phone.page
+    phone.open()
+    go(phone, "what")
+    phone.choose(NB(who))
+    phone.choose(NB("what_happened"), exact=False)
+    phone.press(NB("continue"))
+    page.locator("main .three input").nth(1).check(force=True)
+    page.locator(".dock .btn.main").click()
+    assert on_disk(page)["by"] is None
+    phone.press(NB("continue"))
+    expect(page.get_by_role("heading", name=NB("shared_title"))).to_be_visible()
+    phone.press(NB("shared_no"))
+    until(lambda: on_disk(page)["here"] == 1, page)
+    go(phone, "today")
+    page.reload()
+    expect(page.get_by_text(NB("standing_empty"))).to_be_visible()
+    phone.close()
+
+
 def _opened(browser: Browser, live: Live, profile: Path) -> Phone:
     context = browser.browser_type.launch_persistent_context(
         profile, executable_path=CHROMIUM, args=FLAGS, locale="nb-NO", viewport={"width": 390, "height": 844}
