@@ -19,7 +19,7 @@ import {
 } from './state.ts';
 import { have } from './texts.ts';
 import { today } from './today.ts';
-import { look as lookAtDisk, type Sight, vaults } from './vault/index.ts';
+import { fetchVault, look as lookAtDisk, type Sight } from './vault/index.ts';
 import type { Vault } from './vault/types.ts';
 
 /** Milliseconds that the disk is waited for: some browsers never answer, and help must stand without it. */
@@ -36,7 +36,7 @@ async function findOwn(ahead: (seen: Sight) => void): Promise<Vault | null> {
     locked.value = seen.locked;
     if (!seen.begun) return null;
     ahead(seen);
-    return seen.locked ? null : await vaults.open();
+    return seen.locked ? null : await (await fetchVault()).open();
   } catch (fault) {
     notOpened(fault);
     return null;

@@ -120,9 +120,10 @@ async function readSnapshot(book: Book, seals: Seals, epoch: string): Promise<Se
   if (snapshot?.epoch !== epoch) return none;
   try {
     const plain = await open(key, snapshot.sealed, PLACE);
-    const list = JSON.parse(fromUtf8(plain)) as Entry[];
+    const entries = new Map<string, Entry>();
+    for (const entry of JSON.parse(fromUtf8(plain)) as Entry[]) entries.set(entry.id, entry);
     const { generation, id } = snapshot;
-    return { entries: new Map(list.map((entry) => [entry.id, entry])), generation, ...(id && { id }) };
+    return { entries, generation, ...(id && { id }) };
   } catch {
     // Damaged: rebuilt from the records, and it must not stand in the way of one that is half made.
     await book.database.delete('snapshot', 'snapshot');
