@@ -51,6 +51,9 @@ function instead(): Route {
   return { name: guest.value ? 'guest' : 'today', args: [] };
 }
 
+/** Milliseconds after the first frame in which only what is pressed is done. */
+const presses = 100;
+
 /** `stands` is told, once, that something is drawn. */
 export function App({ stands }: { stands: () => void }) {
   const { name, args } = allowed(route.value);
@@ -85,8 +88,7 @@ export function App({ stands }: { stands: () => void }) {
   useEffect(() => {
     if (blank || told.current) return;
     told.current = true;
-    // A press that waited for the frame comes first.
-    setTimeout(stands);
+    setTimeout(stands, presses);
   }, [blank]);
 
   if (passed()) return <Fragment />;
