@@ -20,7 +20,8 @@ export type { ScreenProps } from './screens.ts';
 /** Screens that stand at a certain time only, and then by themselves. */
 function over({ name }: Route): boolean {
   if (name === 'first' || name === 'shared') return vault.value !== null;
-  return name === 'locked' || name === 'coming' || (name === 'guest' && !guest.value);
+  if (name === 'coming') return coming.value === null;
+  return name === 'locked' || (name === 'guest' && !guest.value);
 }
 
 /**
