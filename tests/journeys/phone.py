@@ -155,7 +155,7 @@ class Phone:
 
     def close(self) -> None:
         self.context.close()
-        assert self.faults == []
+        assert not self.faults, "\n".join(self.faults)
 
 
 def until(truth: Callable[[], bool], page: Page, seconds: float = 15) -> None:
