@@ -44,7 +44,7 @@ addEventListener('securitypolicyviolation', (event) => {
 
 def launch(playwright: Playwright) -> Browser:
     """In the zone that the phones are in: a page is told its zone, a service worker takes the browser's own."""
-    env = {**os.environ, "TZ": ZONE}
+    env: dict[str, str | float | bool] = {**os.environ, "TZ": ZONE}
     return playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS, env=env)
 
 

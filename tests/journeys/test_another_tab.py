@@ -76,7 +76,7 @@ def test_signing_in_in_one_tab_shows_that_diary_in_the_other(
 
 
 def test_two_tabs_in_the_safety_plan_keep_both_texts_on_the_screen(tabs: tuple[Phone, Phone]) -> None:
-    first, second = tabs
+    first, _ = tabs
     fields = [tab.page.locator(".own-lines input").first for tab in tabs]
     for tab in tabs:
         go(tab, "text/page/safety/alone")
