@@ -1,12 +1,12 @@
-"""The real server, as `uvicorn` runs it, in a process of its own."""
+"""The real server, as `selfhelp serve` runs it, in a process of its own."""
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import httpx
@@ -17,6 +17,16 @@ from tests.postgres import free_port
 
 ROOT = Path(__file__).parent.parent
 
+_FORKING = get_context("forkserver")
+_FORKING.set_forkserver_preload(["tests.forked"])
+
+
+def _serve(environ: dict[str, str], log: Path) -> None:
+    # In the process that forks it is there already; here it would be read for nothing.
+    from tests.forked import serve
+
+    serve(environ, log)
+
 
 class Live:
     """A server under `url`; `kill` is kill -9, `stop` a polite SIGTERM, `start` begins again on the same data."""
@@ -25,22 +35,20 @@ class Live:
         self.settings = msgspec.structs.replace(settings, host="127.0.0.1", port=free_port())
         self.url = f"http://127.0.0.1:{self.settings.port}"
         self.log = self.settings.data / "server.out"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: ForkServerProcess | None = None
 
     def start(self) -> None:
         """Start and wait for the first answer."""
         environ = {**os.environ, **as_environment(self.settings)}
-        with self.log.open("ab") as out:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "selfhelp.cli", "serve"], cwd=ROOT, env=environ, stdout=out, stderr=out
-            )
+        self._process = _FORKING.Process(target=_serve, args=(environ, self.log), daemon=True)
+        self._process.start()
         deadline = time.monotonic() + 30
         while True:
             try:
                 httpx.get(f"{self.url}/health")
                 return
             except httpx.TransportError:
-                if time.monotonic() > deadline or self._process.poll() is not None:
+                if time.monotonic() > deadline or not self._process.is_alive():
                     raise RuntimeError(f"the server did not start: {self.log.read_text()}") from None
                 time.sleep(0.05)
 
@@ -52,8 +60,10 @@ class Live:
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait(timeout=30)
+            assert self._process.pid is not None
+            os.kill(self._process.pid, how)
+            self._process.join(timeout=30)
+            assert self._process.exitcode is not None, "the server did not end"
             self._process = None
 
 

@@ -97,4 +97,5 @@ async def test_the_worker_sends_what_is_due_and_opens_no_port(settings: Settings
 def test_the_web_server_does_open_one(settings: Settings) -> None:
     with live_server(settings) as live:
         assert live._process is not None
+        assert live._process.pid is not None
         assert len(listening(live._process.pid)) == 1

@@ -1,0 +1,24 @@
+"""A server that is forked, not started. Imported once by the process that all of them come from, this has read the
+code, and the app and the texts as they are compressed, before the first test asks."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from selfhelp import cli, server
+from selfhelp.http import shell
+from selfhelp.modules.shelf import build
+from selfhelp.settings import Settings
+
+READ = (server, shell.routes(Settings().pwa), build(Settings().content))
+
+
+def serve(environ: Mapping[str, str], log: Path) -> None:
+    """`selfhelp serve` with this environment and no other; what it says goes to `log`."""
+    os.environ.clear()
+    os.environ.update(environ)
+    with log.open("ab") as out:
+        os.dup2(out.fileno(), 1)
+        os.dup2(out.fileno(), 2)
+    sys.exit(cli.main(["serve"]))
