@@ -4,7 +4,9 @@ A job's fault is logged and the job runs again at its next time; a job never run
 runs once.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -38,8 +40,9 @@ class Job(msgspec.Struct, frozen=True):
         return IntervalTrigger(seconds=self.seconds, timezone="UTC")
 
     async def guarded(self) -> None:
-        """Run it; what goes wrong is logged by type and place."""
-        await guarded(self.name, self.run)
+        """Run it; what goes wrong is logged by type and place. Being stopped with the clock is nothing wrong."""
+        with suppress(asyncio.CancelledError):
+            await guarded(self.name, self.run)
 
 
 async def guarded(name: str, run: Callable[[], Awaitable[object]]) -> None:

@@ -50,6 +50,24 @@ async def test_a_fault_is_logged_by_type_and_the_job_runs_again() -> None:
     assert b"kanarifugl" not in stream.getvalue()
 
 
+async def test_a_job_that_is_under_way_when_the_clock_is_stopped_is_no_fault() -> None:
+    stream = io.BytesIO()
+    logs.configure(stream)
+    begun = asyncio.Event()
+
+    async def long() -> None:
+        begun.set()
+        await asyncio.sleep(60)
+
+    clock = make_clock([Job("long", long, seconds=60, at_start=True)])
+    clock.start()
+    await begun.wait()
+    clock.shutdown(wait=False)
+    await asyncio.sleep(0.05)
+    structlog.reset_defaults()
+    assert stream.getvalue() == b""
+
+
 async def test_a_daily_job_runs_at_its_time_in_utc() -> None:
     async def nothing() -> None: ...
 
