@@ -45,12 +45,20 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     phone.choose(words("what_again"))
     phone.press(words("continue"))
     phone.press(words("shared_yes"))
-    # One that was typed wrong the second time shuts nobody out.
+    # One that was typed wrong the second time shuts nobody out: it alone is typed anew, or another is chosen. The pad stays.
+    expect(page.get_by_text(words("pin_guests"))).to_be_visible()
+    pad = page.locator(".keys").bounding_box()
     press_pin(page, PIN)
+    expect(page.get_by_role("heading", name=words("pin_again_title"))).to_be_visible()
+    assert page.locator(".keys").bounding_box() == pad
     press_pin(page, "271829")
     expect(page.get_by_text(words("pin_differs"))).to_be_visible()
     assert on_disk(page)["by"] is None
-    new_pin(page, words)
+    phone.press(words("pin_another"))
+    expect(page.get_by_role("heading", name=words("pin_new_title"))).to_be_visible()
+    press_pin(page, PIN)
+    press_pin(page, "271829")
+    press_pin(page, PIN)
     # The row goes on with the first exercise, and the diary has been made under the lock.
     expect(page.locator(".progress")).to_be_visible()
     disk = on_disk(page)
@@ -242,6 +250,15 @@ def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(b
     expect(page.locator(".hold")).to_be_visible()
     assert page.evaluate("document.body.dataset.face ?? 'stop'") == "stop"
     expect(open_entry(phone)).to_have_value("dette er eierens")
+    # Nobody is to see even the pages: then the lock shows the mask and the PIN alone, also after a start.
+    go(phone, "lock")
+    page.get_by_label(NB("lock_guests")).uncheck()
+    expect(page.get_by_text(NB("lock_guests_off"))).to_be_visible()
+    until(lambda: on_disk(page)["outside"].get("guests") is False, page)
+    for lock_again in (lambda: phone.press(NB("lock_now")), page.reload):
+        lock_again()
+        locked(page)
+        expect(page.get_by_role("button", name=NB("lock_guest"))).to_have_count(0)
     phone.close()
 
 

@@ -1,5 +1,6 @@
 /** The lock: what the app is called, the PIN, and two ways for somebody who has none. Nothing else of it is seen. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { askAboutGuests, takesGuests } from '../guests.ts';
 import { t } from '../i18n.ts';
 import { enter, openAsGuest, unlock } from '../lock.ts';
 import { appName, mask } from '../mask.ts';
@@ -12,17 +13,20 @@ import { Forgot } from './lock/Forgot.tsx';
 export function Lock() {
   const [forgot, setForgot] = useState(false);
   useTop(String(forgot));
+  useEffect(() => void askAboutGuests(), []);
   if (forgot) return <Forgot back={() => setForgot(false)} />;
   return (
     <Screen
       mask
       low
       foot={
-        <Dock>
-          <button type="button" class="btn quiet" onClick={openAsGuest}>
-            {t('lock_guest')}
-          </button>
-        </Dock>
+        takesGuests() && (
+          <Dock>
+            <button type="button" class="btn quiet" onClick={openAsGuest}>
+              {t('lock_guest')}
+            </button>
+          </Dock>
+        )
       }
     >
       <div class="mask push">

@@ -104,11 +104,13 @@ export interface Here {
   sealed: Bytes;
 }
 
-/** What stands outside every seal, readable while the app is locked: how it looks and speaks, nothing of the person. */
+/** What stands outside every seal, readable while the app is locked: how it looks, speaks and opens, nothing of the person. */
 export interface Outside {
   mask?: Mask;
   locale?: Locale;
   theme?: 'system' | 'light' | 'dark';
+  /** Whether the lock offers «Åpne uten å logge inn»; absent, it does. */
+  guests?: boolean;
   /** Wrong PINs in a row. */
   tries?: Tries;
 }

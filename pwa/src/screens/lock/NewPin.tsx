@@ -1,4 +1,7 @@
-/** A new PIN, typed twice: a slip of the thumb must not shut anybody out of his own diary. */
+/**
+ * A new PIN, typed twice: a slip of the thumb must not shut anybody out of his own diary. The pad stands in the same place both
+ * times, since the words of both have room.
+ */
 import { useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Screen } from '../../parts/Screen.tsx';
@@ -16,7 +19,8 @@ export function NewPin({ back, done }: Props) {
   const [pin, setPin] = useState('');
   const [busy, setBusy] = useState(false);
   const [said, say] = useState('');
-  useTop(first === null ? 'first' : 'again');
+  const [now, other] = first === null ? (['new', 'again'] as const) : (['again', 'new'] as const);
+  useTop(now);
 
   const begin = (words: string) => {
     setFirst(null);
@@ -29,7 +33,10 @@ export function NewPin({ back, done }: Props) {
       setPin('');
       return say('');
     }
-    if (pin !== first) return begin(t('pin_differs'));
+    if (pin !== first) {
+      setPin('');
+      return say(t('pin_differs'));
+    }
     setBusy(true);
     try {
       await done(pin);
@@ -42,8 +49,16 @@ export function NewPin({ back, done }: Props) {
 
   return (
     <Screen back={{ words: t('back'), act: first === null ? back : () => begin('') }} low>
-      <h1 class="title">{t(first === null ? 'pin_new_title' : 'pin_again_title')}</h1>
-      <p class="read">{t(first === null ? 'pin_new_read' : 'pin_again_read')}</p>
+      <div class="pin-heads">
+        <div>
+          <h1 class="title">{t(`pin_${now}_title`)}</h1>
+          <p class="read">{t(`pin_${now}_read`)}</p>
+        </div>
+        <div class="room">
+          <p class="title">{t(`pin_${other}_title`)}</p>
+          <p class="read">{t(`pin_${other}_read`)}</p>
+        </div>
+      </div>
       <div class="push">
         <Pin
           key={String(first === null)}
@@ -53,16 +68,20 @@ export function NewPin({ back, done }: Props) {
           words={t('pin_next')}
           known={false}
           shut={busy}
+          other={
+            first !== null && (
+              <button type="button" class="plain-link" aria-disabled={busy} onClick={() => busy || begin('')}>
+                {t('pin_another')}
+              </button>
+            )
+          }
         >
           <p role="status">{busy ? t('pin_making') : said}</p>
         </Pin>
       </div>
-      {first === null && (
-        <>
-          <p class="meta">{t('pin_lost')}</p>
-          <p class="meta">{t('pin_honest')}</p>
-        </>
-      )}
+      <p class="meta">{t('pin_guests')}</p>
+      <p class="meta">{t('pin_lost')}</p>
+      <p class="meta">{t('pin_honest')}</p>
     </Screen>
   );
 }

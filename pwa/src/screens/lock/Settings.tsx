@@ -4,6 +4,7 @@ import type { ScreenProps } from '../../app.tsx';
 import { delay } from '../../autolock.ts';
 import { delays, lockRecord } from '../../domain/autolock.ts';
 import { hasLock } from '../../gate.ts';
+import { takeGuests, takesGuests } from '../../guests.ts';
 import { t } from '../../i18n.ts';
 import { check, lockNow, removeLock, setLock } from '../../lock.ts';
 import { Choices } from '../../parts/Choices.tsx';
@@ -80,6 +81,7 @@ function None({ said, choose }: { said: string; choose: () => void }) {
         {said}
       </p>
       <p class="read">{t('lock_none')}</p>
+      <p class="read">{t('pin_guests')}</p>
       <p class="read">{t('pin_honest')}</p>
     </Screen>
   );
@@ -114,6 +116,11 @@ function Standing({ said, change, remove }: { said: string; change: () => void; 
     setMinutes(next);
     void keeping(async () => (await keep()).writeDevice(lockRecord, { minutes: next }));
   };
+  const [guests, setGuests] = useState(takesGuests());
+  const offer = (next: boolean) => {
+    setGuests(next);
+    void keeping(() => takeGuests(next));
+  };
   return (
     <Screen
       back={{ words: t('tab_more'), to: 'more' }}
@@ -142,6 +149,18 @@ function Standing({ said, change, remove }: { said: string; change: () => void; 
           }}
         />
       </Part>
+      <label class="choice">
+        <input
+          autocomplete="off"
+          type="checkbox"
+          checked={guests}
+          onChange={(event) => offer(event.currentTarget.checked)}
+        />
+        <span>
+          {t('lock_guests')}
+          <small>{t(guests ? 'lock_guests_small' : 'lock_guests_off')}</small>
+        </span>
+      </label>
       <ul class="rows">
         {[
           { words: t('lock_change'), press: change },

@@ -1,0 +1,16 @@
+/** «Åpne uten å logge inn»: whether the lock offers it. The choice rests outside every seal, where the lock can read it. */
+import { outside } from './state.ts';
+import { vaults } from './vault/index.ts';
+
+export const takesGuests = (): boolean => outside.value.guests ?? true;
+
+/** Rejects when this browser could not keep it. */
+export async function takeGuests(guests: boolean): Promise<void> {
+  await vaults.writeOutside({ guests });
+  outside.value = { ...outside.peek(), guests };
+}
+
+/** What another tab has chosen since this page was opened. */
+export async function askAboutGuests(): Promise<void> {
+  outside.value = await vaults.outside().catch(() => outside.peek());
+}
