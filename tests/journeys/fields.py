@@ -46,9 +46,9 @@ _WORDLESS: Final = re.compile(r'type=("(?:date|time|radio|checkbox)"|\{one)|^<Fi
 
 
 def drawn_in() -> set[str]:
-    """The files that draw a field, as the source stands."""
+    """The files of the app that draw a field, as the source stands; the gallery of parts is built apart from it."""
     found = set()
-    for file in SOURCE.rglob("*.tsx"):
+    for file in (it for it in SOURCE.rglob("*.tsx") if not it.is_relative_to(SOURCE / "gallery")):
         tags = re.findall(r"<(?:textarea|input|Field|Writing)\b[^>]*", file.read_text(encoding="utf-8"))
         if any(not _WORDLESS.search(tag) for tag in tags):
             found.add(file.relative_to(SOURCE).as_posix())
