@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+const heard = new Map<string, (event: unknown) => void>();
+class Element {
+  closest = (selector: string) =>
+    selector.startsWith('a[') ? { getAttribute: () => '#/diary', closest: () => null } : null;
+}
 Object.assign(globalThis, {
-  document: { documentElement: { dataset: {} } },
+  document: {
+    documentElement: { dataset: {} },
+    addEventListener: (name: string, act: (event: unknown) => void) => heard.set(name, act),
+  },
+  addEventListener: () => undefined,
+  location: { hash: '#/%E0%A4%A' },
+  Element,
   history: { replaceState: () => undefined },
   scrollTo: () => undefined,
 });
-const { back, go, instead, root, standing } = await import('./router.ts');
+const { back, begin, go, instead, parse, root, route, standing } = await import('./router.ts');
 
 test('who has gone elsewhere, or has come back by another way, does not stand where something was begun', () => {
   root('checkin');
@@ -19,4 +30,28 @@ test('who has gone elsewhere, or has come back by another way, does not stand wh
   const again = standing();
   instead('checkin');
   assert.equal(again(), false);
+});
+
+test('an address that somebody has cut off leads nowhere, and the app starts as it would without it', () => {
+  assert.equal(parse('#/%E0%A4%A'), null);
+  assert.equal(parse('#/text/%E0%A4%A'), null);
+  assert.deepEqual(parse('#/text/page/police'), { name: 'text', args: ['page', 'police'] });
+  begin('today');
+  assert.equal(route.peek().name, 'today');
+});
+
+test('the middle button goes there in this tab: a new one would be written into the list of visited pages', () => {
+  begin('today');
+  let prevented = 0;
+  const press = (button: number) =>
+    heard.get('auxclick')?.({
+      button,
+      target: new Element(),
+      defaultPrevented: false,
+      preventDefault: () => prevented++,
+    });
+  press(2);
+  assert.deepEqual([route.peek().name, prevented], ['today', 0]);
+  press(1);
+  assert.deepEqual([route.peek().name, prevented], ['diary', 1]);
 });

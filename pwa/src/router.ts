@@ -65,8 +65,17 @@ const tabs: readonly Name[] = ['today', 'programme', 'diary', 'insights', 'more'
 const stack: Stop[] = [];
 
 export function parse(hash: string): Route | null {
-  const [name, ...args] = hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
-  return names.includes(name as Name) ? { name: name as Name, args } : null;
+  const [name, ...args] = hash.replace(/^#\//, '').split('/').map(decoded);
+  return names.includes(name as Name) && !args.includes(null) ? { name: name as Name, args: args as string[] } : null;
+}
+
+/** Null for what somebody has cut off or mistyped. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 export const to = (name: Name, ...args: string[]): string => `#/${[name, ...args].map(encodeURIComponent).join('/')}`;
@@ -148,12 +157,18 @@ export function begin(start: Name): void {
     const next = parse(location.hash);
     if (next) root(next.name, ...next.args);
   });
-  document.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null;
-    const next = link && parse(link.getAttribute('href') ?? '');
-    if (!next || event.defaultPrevented) return;
-    event.preventDefault();
-    if (link.closest('.tabs')) root(next.name, ...next.args);
-    else go(next.name, ...next.args);
+  document.addEventListener('click', follow);
+  document.addEventListener('auxclick', (event) => {
+    if (event.button === 1) follow(event);
   });
+}
+
+/** Also with the middle button or a key held: in a new tab the browser would write down where the link leads. */
+function follow(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#/"]') : null;
+  const next = link && parse(link.getAttribute('href') ?? '');
+  if (!next || event.defaultPrevented) return;
+  event.preventDefault();
+  if (link.closest('.tabs')) root(next.name, ...next.args);
+  else go(next.name, ...next.args);
 }
