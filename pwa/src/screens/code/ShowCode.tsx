@@ -5,6 +5,7 @@ import { t } from '../../i18n.ts';
 import { appName } from '../../mask.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
+import { copySecret } from './clipboard.ts';
 
 interface Props {
   code: string;
@@ -17,11 +18,7 @@ export function ShowCode({ code, have, here }: Props) {
   const [copied, setCopied] = useState<'yes' | 'no' | null>(null);
 
   async function copy() {
-    const done = await navigator.clipboard?.writeText(code).then(
-      () => true,
-      () => false,
-    );
-    setCopied(done ? 'yes' : 'no');
+    setCopied((await copySecret(code)) ? 'yes' : 'no');
   }
 
   return (

@@ -6,6 +6,7 @@ import { Field } from '../../parts/Field.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
+import { forgetCopied } from './clipboard.ts';
 
 interface Props {
   code: string;
@@ -40,6 +41,7 @@ export function TypeCode({ code, failed, failedWords, busy = null, showAgain, co
       document.getElementById('group')?.focus();
       return;
     }
+    forgetCopied();
     confirmed();
   }
 

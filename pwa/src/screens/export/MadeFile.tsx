@@ -7,25 +7,24 @@ import { Icon } from '../../parts/Icon.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { root } from '../../router.ts';
+import { copySecret, forgetCopied } from '../code/clipboard.ts';
 import type { Made } from './making.ts';
 
 /** `next`: what stands under the file once it is saved; else the way home. */
 export function MadeFile({ file, password, next }: Made & { next?: ComponentChildren }) {
   const [noted, setNoted] = useState(password === null);
   useTop(String(noted));
-  if (!noted && password) return <Password password={password} have={() => setNoted(true)} />;
+  const have = () => {
+    forgetCopied();
+    setNoted(true);
+  };
+  if (!noted && password) return <Password password={password} have={have} />;
   return <Ready file={file} password={password} next={next} />;
 }
 
 function Password({ password, have }: { password: string; have: () => void }) {
   const [copied, setCopied] = useState<'yes' | 'no' | null>(null);
-  const copy = async () => {
-    const done = await navigator.clipboard?.writeText(password).then(
-      () => true,
-      () => false,
-    );
-    setCopied(done ? 'yes' : 'no');
-  };
+  const copy = async () => setCopied((await copySecret(password)) ? 'yes' : 'no');
   return (
     <Screen
       back
