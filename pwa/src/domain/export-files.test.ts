@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Bundle } from './content.ts';
 import { csv } from './csv.ts';
 import { type Headings, readableCsv, readableJson } from './export-files.ts';
-import { columns, exportLines, type Labels } from './export-lines.ts';
+import { columns, exportLines, hasUnshown, type Labels } from './export-lines.ts';
 import type { Entry, Fields } from './plain.ts';
 
 const labels: Labels = {
@@ -154,7 +154,7 @@ test('everything that was written is there in words, oldest first, and nothing e
         what: 'urge',
         strength: 6,
         strength_after: 2,
-        what_helped: 'ways:wave',
+        what_was_tried: 'ways:wave',
         what_came_before: ['triggers:bored'],
         where: 'places:home',
         thoughts: 'tanke',
@@ -249,4 +249,13 @@ test('somebody to ring, written straight into the plan, is in the readable files
   const entries = new Map([entry('person', { name_text: 'Broren min', phone_text: '900 00 000', made: 1 })]);
   const [line] = exportLines(entries, new Map(), bundle, labels);
   assert.equal(line?.cells.text, 'Broren min, 900 00 000');
+});
+
+test('who uses the app for somebody close is told that own urges and purchases of before are in the files', () => {
+  const lines = exportLines(entries, new Map(), bundle, labels);
+  const others = lines.filter(({ what }) => what !== 'urge' && what !== 'purchase');
+  assert.deepEqual(
+    [hasUnshown(lines, 'near'), hasUnshown(lines, 'stop'), hasUnshown(others, 'near')],
+    [true, false, false],
+  );
 });

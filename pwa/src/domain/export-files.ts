@@ -8,7 +8,7 @@ const names: Record<Column, string> = {
   strength: 'strength',
   after: 'strength_after',
   minutes: 'minutes_in_between',
-  way: 'what_helped',
+  way: 'what_was_tried',
   triggers: 'what_came_before',
   place: 'where',
   feelings: 'feelings',

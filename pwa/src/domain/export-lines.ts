@@ -5,7 +5,7 @@
 
 import type { Maker } from './answers.ts';
 import { type Device, type Entries, itemsOf, linesOf, makers, phonesOf, whenOf } from './answers.ts';
-import type { Bundle } from './content.ts';
+import type { Bundle, Face } from './content.ts';
 import { type DayPart, dayParts } from './dates.ts';
 import type { Entry, Fields, Json } from './plain.ts';
 import { personKind } from './plan-people.ts';
@@ -190,6 +190,10 @@ export function exportLines(entries: Entries, device: Device, bundle: Bundle, la
 
 const order = ({ date, part, what }: Line): string =>
   `${date || '9999'} ${part === undefined ? 9 : dayParts.indexOf(part)} ${what}`;
+
+/** Whether some of them are shown nowhere else: urges and purchases of who now uses the app for somebody close. */
+export const hasUnshown = (lines: readonly Line[], face: Face): boolean =>
+  face === 'near' && lines.some(({ what }) => what === 'urge' || what === 'purchase');
 
 /** Whether this phone holds answers of its own: the safety plan, and what was said of thoughts of suicide. */
 export const hasOwnAnswers = (device: Device): boolean => [...device.keys()].some((name) => name.startsWith('answer/'));

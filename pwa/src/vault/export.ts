@@ -1,5 +1,6 @@
 /** Everything of an open diary as one sealed file, so that another phone can go on from it without a server. */
 import { canonical, type Plain } from '../domain/plain.ts';
+import { leftRecord, rideRecord } from '../domain/ride.ts';
 import { type Bytes, base64, equal, hex, utf8 } from './bytes.ts';
 import { channelRecord } from './channel.ts';
 import type { Row } from './database.ts';
@@ -27,7 +28,14 @@ export interface Content {
 }
 
 /** Of this phone and of this hour: another phone has its own. */
-const STAYS_HERE: ReadonlySet<string> = new Set([channelRecord, 'ride', 'checkin-draft', 'fortnight-draft']);
+const STAYS_HERE: ReadonlySet<string> = new Set([
+  channelRecord,
+  rideRecord,
+  leftRecord,
+  'checkin-draft',
+  'checkin-draft-then',
+  'fortnight-draft',
+]);
 
 /**
  * Seals under the recovery code as it was typed; null makes a code for this file alone. What is typed is held against the

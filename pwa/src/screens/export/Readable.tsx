@@ -1,6 +1,6 @@
 /** Files that anybody can read; said before they are made. */
 import { useState } from 'preact/hooks';
-import { hasOwnAnswers } from '../../domain/export-lines.ts';
+import { hasOwnAnswers, hasUnshown } from '../../domain/export-lines.ts';
 import { flush } from '../../drafts.ts';
 import { fileName, type Saved, saveFile } from '../../files.ts';
 import { t } from '../../i18n.ts';
@@ -8,7 +8,7 @@ import { Choices } from '../../parts/Choices.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
-import { deviceRecords } from '../../state.ts';
+import { deviceRecords, face } from '../../state.ts';
 import { csvOf, jsonOf, linesToExport } from './readable.ts';
 import { withOwn } from './withOwn.ts';
 
@@ -20,6 +20,7 @@ const kinds = {
 export function Readable() {
   const [saved, setSaved] = useState<Saved | null>(null);
   const own = withOwn.value;
+  const lines = linesToExport(own);
   const save = async (kind: keyof typeof kinds) => {
     const { type, of } = kinds[kind];
     await flush();
@@ -43,7 +44,8 @@ export function Readable() {
           }}
         />
       )}
-      {linesToExport(own).length === 0 ? (
+      {hasUnshown(lines, face.value) && <p class="read">{t('readable_other_face')}</p>}
+      {lines.length === 0 ? (
         <p class="lead push">{t('readable_empty')}</p>
       ) : (
         <ul class="rows push">

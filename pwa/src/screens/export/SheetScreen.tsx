@@ -1,14 +1,14 @@
 /** The diary as a sheet of paper: seen first, then printed under a name that says nothing. */
 import { useState } from 'preact/hooks';
 import { addDays } from '../../domain/dates.ts';
-import { columns, type Line } from '../../domain/export-lines.ts';
+import { columns, hasUnshown, type Line } from '../../domain/export-lines.ts';
 import { printPage } from '../../errand.ts';
 import { t } from '../../i18n.ts';
 import { appName } from '../../mask.ts';
 import { Three } from '../../parts/Choices.tsx';
 import { atWords, capital } from '../../parts/moments.ts';
 import { Dock, Screen } from '../../parts/Screen.tsx';
-import { today } from '../../state.ts';
+import { face, today } from '../../state.ts';
 import { cellWords, columnWords, linesToExport, lineWords, paperDate } from './readable.ts';
 import { withOwn } from './withOwn.ts';
 
@@ -31,7 +31,8 @@ function byDate(lines: readonly Line[]): [string, Line[]][] {
 
 export function SheetScreen() {
   const [span, choose] = useState<Span>('4');
-  const days = byDate(within(span));
+  const lines = within(span);
+  const days = byDate(lines);
   return (
     <Screen
       back={true}
@@ -50,6 +51,7 @@ export function SheetScreen() {
       }
     >
       <h1 class="title no-print">{t('sheet_title')}</h1>
+      {hasUnshown(lines, face.value) && <p class="read no-print">{t('readable_other_face')}</p>}
       <div class="no-print after-read">
         <Three<Span>
           name="span"

@@ -3,6 +3,8 @@ import { t } from '../../i18n.ts';
 import { dateWords } from '../../parts/moments.ts';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { root } from '../../router.ts';
+import { deviceRecords } from '../../state.ts';
+import { channelRecord } from '../../vault/channel.ts';
 import type { Copy } from '../../vault/types.ts';
 
 export function TakenIn({ copy: { lastEntry, here } }: { copy: Copy }) {
@@ -23,7 +25,7 @@ export function TakenIn({ copy: { lastEntry, here } }: { copy: Copy }) {
         {lastEntry ? t('signin_last', { date: dateWords(lastEntry) }) : t('signin_last_none')}
       </p>
       <p class="read">{t(merged ? 'import_done_same' : 'import_done_old')}</p>
-      {!merged && <p class="read">{t('import_done_reminders')}</p>}
+      {!merged && !deviceRecords.value.has(channelRecord) && <p class="read">{t('import_done_reminders')}</p>}
     </Screen>
   );
 }
