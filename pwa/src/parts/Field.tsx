@@ -16,7 +16,7 @@ interface Props {
   lines?: number;
 }
 
-const quiet = { autocapitalize: 'characters', autocorrect: 'off', spellcheck: false } as const;
+const quiet = { autocapitalize: 'characters', autocorrect: 'off' } as const;
 
 export function Field({ id, label, value, change, help, error, time, code, lines }: Props) {
   const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -24,6 +24,7 @@ export function Field({ id, label, value, change, help, error, time, code, lines
     id,
     value,
     class: code ? 'code-line' : '',
+    spellcheck: false,
     'aria-invalid': error ? true : undefined,
     'aria-describedby': described || undefined,
     ...(code && quiet),

@@ -29,6 +29,7 @@ export function Writing({ id, rows, value, change, most = longestText, described
     <>
       <textarea
         autocomplete="off"
+        spellcheck={false}
         id={id}
         ref={area ?? null}
         rows={rows}

@@ -79,6 +79,7 @@ export function OwnLines({ label, hint, most, lines, phones, change, remove }: P
               value={line.words}
               maxLength={200}
               autocomplete="off"
+              spellcheck={false}
               aria-describedby={hint && at === 0 ? `${id}-hint` : undefined}
               onInput={(event) => set(at, { ...line, words: event.currentTarget.value })}
             />
