@@ -26,8 +26,8 @@ ONE_EVENING: Final = 34
 PRIVATE: Final = "Egne ord om kjøpet"
 
 FINDING: Final = {
-    "nb": r"De siste fire ukene gikk trangen over uten kjøp \d+ av \d+ ganger\.",
-    "en": r"In the last four weeks the urge passed without a purchase \d+ of \d+ times\.",
+    "nb": r"Denne og de tre forrige ukene gikk trangen over uten kjøp \d+ av \d+ ganger\.",
+    "en": r"This week and the three before it, the urge passed without a purchase \d+ of \d+ times\.",
 }
 BOUGHT: Final = {"nb": "kjøp", "en": "purchase"}
 
