@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { look, notKept, notOpened, refusal } from './disk.ts';
 import type { Locale } from './domain/content.ts';
-import { localDate } from './domain/dates.ts';
+import { dayPart, localDate } from './domain/dates.ts';
 import { locked } from './gate.ts';
 import { guessLocale, locale, speak } from './i18n.ts';
 import {
@@ -18,7 +18,7 @@ import {
   vault,
 } from './state.ts';
 import { have } from './texts.ts';
-import { today } from './today.ts';
+import { part, today } from './today.ts';
 import { fetchVault, look as lookAtDisk, type Sight } from './vault/index.ts';
 import type { Vault } from './vault/types.ts';
 
@@ -75,6 +75,7 @@ export async function start(ahead: (seen: Sight) => void): Promise<void> {
   if (own) void have(locale.peek());
   const tick = () => {
     today.value = localDate(new Date());
+    part.value = dayPart(new Date());
   };
   setInterval(tick, 60_000);
   document.addEventListener('visibilitychange', tick);

@@ -1,5 +1,12 @@
 /** The local date, for whatever speaks of it; it moves on at midnight and when the app comes back to the front (state.ts). */
-import { signal } from '@preact/signals';
-import { localDate } from './domain/dates.ts';
+import { computed, signal } from '@preact/signals';
+import { dayPart, localDate } from './domain/dates.ts';
+import type { Moment } from './domain/times.ts';
 
 export const today = signal(localDate(new Date()));
+
+/** The part of the day, moved on with the date. */
+export const part = signal(dayPart(new Date()));
+
+/** What is under way now: nothing of it is told as over. */
+export const running = computed((): Moment => ({ date: today.value, part: part.value }));

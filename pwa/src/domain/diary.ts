@@ -5,6 +5,7 @@
  */
 import { addDays, type DayPart, dayParts } from './dates.ts';
 import type { Checkin, Purchase, Urge } from './records.ts';
+import type { Moment } from './times.ts';
 
 /** What a record must have to be read here; the vault's `Entry` has it. */
 export interface Logged {
@@ -22,6 +23,8 @@ export interface Diary {
   urges: WithId<Urge>[];
   purchases: WithId<Purchase>[];
   checkins: WithId<Checkin>[];
+  /** The part of the day that is not over; without one, all are. */
+  running?: Moment;
 }
 
 /** A date that is on the calendar: 30 February is none, and would stop whoever puts it into words. */

@@ -8,7 +8,7 @@ import { type Diary, diary, firstDate, isDate, type Logged } from './diary.ts';
 import { byHour, type Counted, countedCodes, type Help, helped } from './insights.ts';
 import { type Purchases, purchases } from './purchases.ts';
 import type { Urge } from './records.ts';
-import { felt, passed } from './times.ts';
+import { felt, type Moment, passed } from './times.ts';
 
 const DAYS = 28;
 const WEEK = 7;
@@ -93,8 +93,8 @@ function means(checkins: Diary['checkins']): Means {
   return { days: checkins.length, mood: all('mood'), peak: all('peak'), control: all('control') };
 }
 
-/** The numbers of the sheet as of `date`; with `bought` purchases too. */
-export function fourWeeks(records: Iterable<Logged>, date: string, bought: boolean): FourWeeks {
+/** The numbers of the sheet as of `date`; with `bought` purchases too. `running`: the part of the day it is. */
+export function fourWeeks(records: Iterable<Logged>, date: string, bought: boolean, running?: Moment): FourWeeks {
   const whole = diary(records);
   const read: Diary = bought ? whole : { ...whole, purchases: [] };
   const dates = sheetDates(firstDate(read), date);
@@ -103,7 +103,7 @@ export function fourWeeks(records: Iterable<Logged>, date: string, bought: boole
   const urges = written.filter(felt);
   const checkins = read.checkins.filter(inside);
   const buys = read.purchases.filter(inside);
-  const over = passed({ urges, purchases: buys }).length;
+  const over = passed({ urges, purchases: buys, running }).length;
   return {
     dates,
     days: new Set([...written, ...checkins, ...buys].map((it) => it.date)).size,

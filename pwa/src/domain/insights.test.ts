@@ -65,6 +65,7 @@ test('an urge written in the same part of the day as a purchase did not pass; an
     passed: 0,
     purchases: 1,
     times: 1,
+    open: 0,
   });
 });
 

@@ -2,7 +2,7 @@
 import { addDays, type DayPart, dayParts, weekday, weekStart } from './dates.ts';
 import { type Diary, firstDate } from './diary.ts';
 import type { Urge } from './records.ts';
-import { passed } from './times.ts';
+import { open, passed } from './times.ts';
 
 /** Fewest entries of its kind before a part speaks. */
 export const NEEDS = { triggers: 4, when: 5, helped: 4 } as const;
@@ -54,6 +54,7 @@ function within(span: Span, read: Diary, date: string): Diary {
     urges: read.urges.filter(inside),
     purchases: read.purchases.filter(inside),
     checkins: [],
+    ...(read.running && { running: read.running }),
   };
 }
 
@@ -63,6 +64,8 @@ export interface Bar {
   passed: number;
   purchases: number;
   times: number;
+  /** Urges that neither passed nor did not: their part of the day still runs. */
+  open: number;
   /** The week, month or year is not over. */
   now: boolean;
 }
@@ -77,30 +80,32 @@ export function bars(read: Diary, date: string, span: Span = 'weeks'): Bar[] {
   const current = unit(date);
   const found = new Map<string, Bar>();
   for (let start = unit(from); start <= current; start = next(start))
-    found.set(start, { start, passed: 0, purchases: 0, times: 0, now: start === current });
-  const count = (all: readonly { date: string }[], what: 'passed' | 'purchases'): void => {
+    found.set(start, { start, passed: 0, purchases: 0, times: 0, open: 0, now: start === current });
+  const count = (all: readonly { date: string }[], what: 'passed' | 'purchases' | 'open'): void => {
     for (const it of all) {
       const bar = found.get(unit(it.date));
       if (!bar) continue;
       bar[what] += 1;
-      bar.times += 1;
+      if (what !== 'open') bar.times += 1;
     }
   };
   const cut = within(span, read, date);
   count(passed(cut), 'passed');
   count(cut.purchases, 'purchases');
+  count(open(cut), 'open');
   return [...found.values()];
 }
 
 /** Bars added together. */
-export const sum = (all: readonly Bar[]): Pick<Bar, 'passed' | 'purchases' | 'times'> =>
+export const sum = (all: readonly Bar[]): Pick<Bar, 'passed' | 'purchases' | 'times' | 'open'> =>
   all.reduce(
     (so, bar) => ({
       passed: so.passed + bar.passed,
       purchases: so.purchases + bar.purchases,
       times: so.times + bar.times,
+      open: so.open + bar.open,
     }),
-    { passed: 0, purchases: 0, times: 0 },
+    { passed: 0, purchases: 0, times: 0, open: 0 },
   );
 
 export interface Counted {
@@ -149,7 +154,7 @@ export function byHour(all: readonly { date: string; part: DayPart }[]): { rows:
 /** The times the urge came, with a purchase or without. */
 export function whenTable(read: Diary, date: string, span: Span = 'weeks') {
   const cut = within(span, read, date);
-  return byHour([...passed(cut), ...cut.purchases]);
+  return byHour([...passed({ urges: cut.urges, purchases: cut.purchases }), ...cut.purchases]);
 }
 
 /** The one or two parts of the week with a clear lead on all others; none when none has it. */

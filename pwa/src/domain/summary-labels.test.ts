@@ -15,6 +15,7 @@ const numbers: Numbers = {
   passed: 6,
   purchases: 1,
   times: 7,
+  open: 0,
   strength: 5,
   before: null,
   change: 'calmer',

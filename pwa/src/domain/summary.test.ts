@@ -75,11 +75,11 @@ test('what came before and what helped are named with the labels of the pack, an
   ];
   assert.equal(
     sentence(summary(now, today), 'full', 'nb', labels),
-    'Uken din: 2 av 7 dager. Trangen gikk over uten kjøp 2 av 2 ganger. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
+    'Uken din: 2 av 7 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
   );
   assert.equal(
     sentence(summary(now, today), 'full', 'nb'),
-    'Uken din: 2 av 7 dager. Trangen gikk over uten kjøp 2 av 2 ganger.',
+    'Uken din: 2 av 7 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene.',
   );
 });
 
@@ -93,7 +93,22 @@ test('what two share is not called the most, and what was written or used once i
 test('one entry today is enough for a first summary', () => {
   const numbers = summary([urge(0)], today);
   assert.equal(numbers.days, 1);
-  assert.equal(sentence(numbers, 'full', 'nb'), 'Uken din: 1 av 7 dager. Trangen gikk over uten kjøp 1 av 1 gang.');
+  assert.equal(
+    sentence(numbers, 'full', 'nb'),
+    'Uken din: 1 av 7 dager. Trangen kom én gang, og den gikk over uten kjøp.',
+  );
+});
+
+test('an urge whose part of the day still runs counts neither way, and the next part of the day tells it as it went', () => {
+  const evening = { date: today, part: 'evening' } as const;
+  const alone = summary([urge(0)], today, evening);
+  assert.deepEqual([alone.days, alone.passed, alone.times, alone.open], [1, 0, 0, 1]);
+  assert.equal(sentence(alone, 'full', 'nb'), 'Uken din: 1 av 7 dager. I dag har du skrevet ned at trangen kom.');
+  const morning = record('urge', { date: today, part: 'morning', strength: 5 });
+  assert.equal(summary([morning, urge(0)], today, evening).passed, 1);
+  assert.equal(summary([urge(0)], today, { date: addDays(today, 1), part: 'night' }).passed, 1);
+  const bought = record('purchase', { date: today, part: 'evening' });
+  assert.deepEqual([summary([urge(0), bought], today, evening).times], [1]);
 });
 
 test('with nothing logged every style is the neutral line', () => {
@@ -109,7 +124,10 @@ test('a logged nought is a day without an urge, not a time it passed', () => {
 test('an urge of the same evening as a purchase is not told as one that passed', () => {
   const bought = record('purchase', { date: addDays(today, -2), part: 'evening' });
   const numbers = summary([urge(2), bought, urge(1)], today);
-  assert.equal(sentence(numbers, 'full', 'nb'), 'Uken din: 2 av 7 dager. Trangen gikk over uten kjøp 1 av 2 ganger.');
+  assert.equal(
+    sentence(numbers, 'full', 'nb'),
+    'Uken din: 2 av 7 dager. Trangen kom to ganger. Én gang gikk den over uten kjøp.',
+  );
 });
 
 test('the counts add up to the records of the seven dates', () => {

@@ -8,7 +8,7 @@ import { type Diary, firstDate, type Logged, lately } from './diary.ts';
 import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
 import type { NudgeStyle } from './records.ts';
 import { summaryWords } from './summary-words.ts';
-import { felt, passed } from './times.ts';
+import { felt, type Moment, open, passed } from './times.ts';
 
 export type Change = 'calmer' | 'same' | 'harder';
 
@@ -24,6 +24,8 @@ export interface Week {
   purchases: number;
   /** `passed + purchases` */
   times: number;
+  /** Urges that are still under way, and count neither as passed nor as not. */
+  open: number;
   /** Mean strength of the urges, 0–10; null without any. */
   strength: number | null;
 }
@@ -47,7 +49,8 @@ export function week(read: Diary, from: string): Week {
   const urges = read.urges.filter(within);
   const purchases = read.purchases.filter(within);
   const came = urges.filter(felt);
-  const over = passed({ urges: came, purchases }).length;
+  const now = { urges: came, purchases, running: read.running };
+  const over = passed(now).length;
   const dates = new Set([...urges, ...purchases, ...read.checkins.filter(within)].map((it) => it.date));
   const total = came.reduce((sum, urge) => sum + urge.strength, 0);
   return {
@@ -57,6 +60,7 @@ export function week(read: Diary, from: string): Week {
     passed: over,
     purchases: purchases.length,
     times: over + purchases.length,
+    open: open(now).length,
     strength: came.length ? total / came.length : null,
   };
 }
@@ -79,11 +83,11 @@ const alone = <T>(lead: readonly T[]): T | undefined => (lead.length === 1 ? lea
 
 /**
  * The summary as of `date` (today, `YYYY-MM-DD`): the seven whole days before it, because a day that is not over may not
- * be compared. When those are empty and today is not, the seven dates that end today: a first summary needs one entry.
+ * be compared. `running`: the part of the day it is. When those are empty and today is not, the seven dates that end today: a first summary needs one entry.
  */
-export function summary(records: Iterable<Logged>, date: string): Numbers {
+export function summary(records: Iterable<Logged>, date: string, running?: Moment): Numbers {
   const { read, first } = lately(records, summarySince(date));
-  return summaryOf(read, date, first);
+  return summaryOf(running ? { ...read, running } : read, date, first);
 }
 
 /** No entry before this tells anything of the summary but that the diary was kept. */
@@ -126,12 +130,12 @@ export interface Parts {
 export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}): Parts {
   const words = summaryWords[locale];
   const { times, purchases } = numbers;
+  const none = numbers.open > 0 ? words.open : words.quiet;
   const trigger = numbers.trigger === null ? undefined : labels.trigger?.(numbers.trigger);
   const way = numbers.way === null ? undefined : labels.way?.(numbers.way);
   return {
     days: words.days(numbers.days),
-    passed:
-      times === 0 ? words.quiet : numbers.passed === 0 ? words.bought(purchases) : words.passed(numbers.passed, times),
+    passed: times === 0 ? none : numbers.passed === 0 ? words.bought(purchases) : words.passed(numbers.passed, times),
     ...(numbers.change && { change: words.change[numbers.change] }),
     ...(trigger && { trigger: words.trigger(trigger) }),
     ...(way && { way: words.helped(way) }),

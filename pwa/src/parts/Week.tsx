@@ -3,6 +3,7 @@ import type { Diary } from '../domain/diary.ts';
 import { parts, summary, summaryOf } from '../domain/summary.ts';
 import { locale, t } from '../i18n.ts';
 import { entries, today } from '../state.ts';
+import { running } from '../today.ts';
 import { labelOf } from './codes.ts';
 import { together } from './findings.ts';
 import { dayWords } from './moments.ts';
@@ -23,7 +24,7 @@ export function Share({ passed, times }: { passed: number; times: number }) {
 }
 
 export function Week({ whole, read }: { whole?: boolean; read?: Diary }) {
-  const numbers = read ? summaryOf(read, today.value) : summary(entries.value.values(), today.value);
+  const numbers = read ? summaryOf(read, today.value) : summary(entries.value.values(), today.value, running.value);
   if (numbers.days === 0) return null;
   const said = parts(numbers, locale.value, {
     trigger: (code) => labelOf('triggers', code),

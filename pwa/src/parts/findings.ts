@@ -46,14 +46,16 @@ export function hoursWords(rows: readonly (readonly number[])[]): string {
 export function trendWords(bars: readonly Bar[], span: Span): { finding: string; more?: string } {
   const lately = span === 'weeks' ? bars.slice(-4) : bars;
   const words = t(`weeks_span_${span === 'weeks' ? (lately.length as 1 | 2 | 3 | 4) : span}`);
-  const { passed, purchases, times } = sum(lately);
+  const { passed, purchases, times, open } = sum(lately);
   const before = sum(span === 'weeks' ? bars.slice(0, -4) : []);
   const finding =
     times === 0
-      ? t('weeks_none', { span: words })
+      ? t(open > 0 ? 'weeks_open' : 'weeks_none', { span: words })
       : passed === 0
         ? t('weeks_bought', { span: words, n: purchases })
-        : t('weeks_finding', { span: words, passed, n: times });
+        : times <= 2
+          ? t(times === 1 ? 'weeks_once' : passed === 2 ? 'weeks_twice' : 'weeks_once_of_two', { span: words })
+          : t('weeks_finding', { span: words, passed, n: times });
   const whole = bars.length === 8 && before.passed > 0;
   return { finding, ...(whole && { more: t('weeks_before', { passed: before.passed, n: before.times }) }) };
 }

@@ -9,6 +9,7 @@ import { Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
 import { to } from '../router.ts';
 import { entries, face, today } from '../state.ts';
+import { running } from '../today.ts';
 import { Helped } from './insights/Helped.tsx';
 import { Hours } from './insights/Hours.tsx';
 import { Later } from './insights/Later.tsx';
@@ -25,7 +26,8 @@ export const Insights = () => (face.value === 'near' ? <NearInsights /> : <OwnIn
 function OwnInsights() {
   const all = entries.value;
   const date = today.value;
-  const read = useMemo(() => diary(all.values()), [all]);
+  const now = running.value;
+  const read = useMemo(() => ({ ...diary(all.values()), running: now }), [all, now]);
   const [chosen, choose] = useState<Span>('weeks');
   if (firstDate(read) === null) return <Empty />;
   const spans = offeredSpans(read, date);

@@ -13,6 +13,7 @@ import { capital, dayWords, paperDate } from '../parts/moments.ts';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
 import { entries, face, pack, today } from '../state.ts';
+import { running } from '../today.ts';
 import { nearDates, nearParts } from './summary/nearParts.ts';
 import { ownParts } from './summary/parts.ts';
 import { SheetView } from './summary/SheetView.tsx';
@@ -45,7 +46,7 @@ function wholeOf(bought: boolean): Whole | null {
     const days = nearDays(all);
     return days.length > 0 ? { dates: nearDates(days, date), parts: nearParts(days, asks, date) } : null;
   }
-  const numbers = fourWeeks(all, date, bought);
+  const numbers = fourWeeks(all, date, bought, running.value);
   const any = fourWeeks(all, date, true).days > 0 || asks.length > 0;
   return any ? { dates: numbers.dates, parts: ownParts(numbers, asks, labels) } : null;
 }

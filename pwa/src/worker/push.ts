@@ -3,7 +3,7 @@
  * (locked, empty, slow, broken), the neutral text that came with the push stands: something is shown always.
  */
 import type { Bundle } from '../domain/content.ts';
-import { localDate, localMinute } from '../domain/dates.ts';
+import { dayPart, localDate, localMinute } from '../domain/dates.ts';
 import { diary } from '../domain/diary.ts';
 import { faceOf } from '../domain/face.ts';
 import { badgeOf, iconOf, type Mask, plainMask } from '../domain/mask.ts';
@@ -79,7 +79,7 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
     const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings, date) : {};
     const body = near
       ? nearSentence(nearSummary(entries.values(), date), style, locale, labels.next)
-      : sentence(summary(entries.values(), date), style, locale, labels);
+      : sentence(summary(entries.values(), date, { date, part: dayPart(at) }), style, locale, labels);
     return { ...notice, lang: locale, body };
   }
   if (!bundle) return notice;

@@ -10,7 +10,7 @@ export function missing({ bars, when, triggers, helped }: Shown): LaterProps {
   const before = NEEDS.triggers - triggers.entries;
   const ways = NEEDS.helped - helped.reduce((sum, it) => sum + it.times, 0);
   const written = [
-    ...(bars.every((bar) => bar.times === 0) ? [t('weeks_missing')] : []),
+    ...(bars.every((bar) => bar.times + bar.open === 0) ? [t('weeks_missing')] : []),
     ...(hours > 0 ? [t('heat_missing', { n: hours })] : []),
     ...(before > 0 ? [t('triggers_missing', { n: before })] : []),
   ];

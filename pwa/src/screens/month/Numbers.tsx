@@ -7,11 +7,13 @@ import { drawPlan } from '../../domain/plan.ts';
 import { programmeFor } from '../../domain/programme.ts';
 import { doneOn } from '../../domain/progress.ts';
 import { purchases } from '../../domain/purchases.ts';
+import { summaryWords } from '../../domain/summary-words.ts';
 import { passed as passedOf } from '../../domain/times.ts';
-import { t } from '../../i18n.ts';
+import { locale, t } from '../../i18n.ts';
 import { together } from '../../parts/findings.ts';
 import { Part } from '../../parts/Screen.tsx';
 import { chosenWhat, entries, face, facePack, pack, today } from '../../state.ts';
+import { running } from '../../today.ts';
 
 /** So many of one's own lines say enough. */
 const MOST = 3;
@@ -36,7 +38,7 @@ export function Why() {
 
 /** Sentences about four weeks; none about what there is nothing of, and none that counts purchases. */
 function sentences(): string[] {
-  const [date, read] = [today.value, diary(entries.value.values())];
+  const [date, read] = [today.value, { ...diary(entries.value.values()), running: running.value }];
   const programme = programmeFor(pack(), chosenWhat.value);
   const modules = programme?.modules.filter((id) => doneOn(entries.value, id)).length ?? 0;
   const said = modules > 0 ? [t('month_modules', { n: modules })] : [];
@@ -49,7 +51,7 @@ function sentences(): string[] {
   const { best } = purchases(read, date);
   const known = !beyondDiary(entries.value, pack(), face.value, date);
   return [
-    ...(passed > 0 ? [t('month_passed', { passed, n })] : []),
+    ...(passed > 0 ? [summaryWords[locale.value].passed(passed, n)] : []),
     ...(days > 0 ? [t('month_days', { n: days })] : []),
     ...(known && days > 0 && best && best.days > 1 ? [t('month_best', { n: best.days })] : []),
     ...said,

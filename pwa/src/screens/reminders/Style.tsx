@@ -22,6 +22,7 @@ const example = (): Numbers => ({
   passed: 6,
   purchases: 1,
   times: 7,
+  open: 0,
   strength: 5,
   before: null,
   change: 'calmer',

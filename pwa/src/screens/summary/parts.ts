@@ -3,7 +3,8 @@ import { dayParts } from '../../domain/dates.ts';
 import { asksPurchases, type Course } from '../../domain/fortnight.ts';
 import type { Dates, FourWeeks, Means, SheetWeek } from '../../domain/four-weeks.ts';
 import { hardest } from '../../domain/insights.ts';
-import { t } from '../../i18n.ts';
+import { summaryWords } from '../../domain/summary-words.ts';
+import { locale, t } from '../../i18n.ts';
 import { hourNames, numberWords } from '../../parts/findings.ts';
 import { capital, numberedDay, paperDate, partWords, weekdayWords } from '../../parts/moments.ts';
 import type { Field, SheetPart } from './sheet.ts';
@@ -153,7 +154,7 @@ function purchases({ purchases: numbers }: FourWeeks): SheetPart[] {
   return [
     part('purchases', [
       last > 0 ? t('summary_purchases_said', { n: last }) : t('summary_purchases_none'),
-      ...(passed > 0 ? [t('summary_passed', { passed, n: times })] : []),
+      ...(passed > 0 ? [summaryWords[locale.value].passed(passed, times)] : []),
       ...(before === null ? [] : [t('summary_before', { n: before })]),
       ...(best ? [`${t('summary_best', { n: best.days }).replace(/\.$/, '')}${dates}.`] : []),
     ]),
