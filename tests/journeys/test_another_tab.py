@@ -96,3 +96,28 @@ def test_two_tabs_in_the_safety_plan_keep_both_texts_on_the_screen(tabs: tuple[P
         kept = tab.page.locator(".own-lines").first.locator("input")
         expect(kept.nth(0)).to_have_value("fra den første fanen")
         expect(kept.nth(1)).to_have_value("fra den andre fanen")
+
+
+def test_two_tabs_in_the_check_in_keep_both_good_things(tabs: tuple[Phone, Phone]) -> None:
+    first, second = tabs
+    goods = [tab.page.locator("#good") for tab in tabs]
+    for tab in tabs:
+        go(tab, "checkin")
+    goods[0].focus()
+    goods[1].focus()
+    goods[1].fill("fra den andre fanen")
+    goods[1].blur()
+    goods[0].fill("fra den første fanen")
+    goods[0].blur()
+    for tab in tabs:
+        for text in ("fra den første fanen", "fra den andre fanen"):
+            expect(tab.page.locator("main p.own", has_text=text)).to_be_visible()
+    # Saved without a choice, both are in the diary and still asked about.
+    for name in ("mood", "peak", "control"):
+        first.page.locator(f"input[name={name}][value='6']").check(force=True)
+    first.press(NB("save"))
+    first.page.locator(".hold").wait_for()
+    for text in ("fra den første fanen", "fra den andre fanen"):
+        expect(second.page.locator("main p.own", has_text=text)).to_have_count(1)
+    second.press(NB("rivals_keep_both"))
+    expect(goods[1]).to_have_value("fra den første fanen\n\nfra den andre fanen")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.devices.phones import phones
-from tests.journeys.doing import FOLLOW, go, sign_in
+from tests.journeys.doing import FOLLOW, go, log, sign_in
 from tests.journeys.filled import OWN, filled_diary
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.words import Words
@@ -407,4 +407,21 @@ def test_a_relative_finds_changes_and_takes_back_a_day_of_her_own(browser: Brows
     expect(page.locator("mark")).to_have_text("søsteren")
     phone.press("Dagbok", "link")
     expect(rows(page).first).to_have_accessible_name("I dag Søvn: godt · Ringte søsteren min på kvelden.")
+    phone.close()
+
+
+def test_a_check_in_that_is_finished_the_next_morning_says_whose_day_it_is(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    page.clock.install(time=NOW)
+    phone.open()
+    log(phone, 5, "")
+    go(phone, "checkin")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hvordan har dagen vært?")
+    page.fill("#good", "sola kom")
+    page.locator("#good").blur()
+    page.clock.fast_forward(13 * 3_600_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hvordan var dagen?")
+    expect(page.get_by_text("I går", exact=True)).to_be_visible()
+    expect(page.locator("#good")).to_have_value("sola kom")
     phone.close()

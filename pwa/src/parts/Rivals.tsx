@@ -62,7 +62,7 @@ export function Rivals({ entry, name }: { entry: Entry; name?: string | undefine
 }
 
 /** The same for a record of this phone alone, which two tabs have written. */
-export function RivalsHere({ record, name }: { record: string; name: string }) {
+export function RivalsHere({ record, name }: { record: string; name?: string | undefined }) {
   const fields = deviceRecords.value.get(record);
   if (!fields) return null;
   const settle: Settle = (field, chosen, texts) => vault.value?.settleDevice(record, field, chosen, texts);

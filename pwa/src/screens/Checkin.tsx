@@ -1,14 +1,16 @@
 /** The day in under a minute: three numbers and one good thing. A very low day asks the safety question. */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
+import { checkinDraft } from '../domain/begun.ts';
 import { asksSafety, diary, isDate } from '../domain/diary.ts';
+import { rivalsHere } from '../domain/here.ts';
 import { whyNotDate } from '../domain/setback.ts';
 import { change, draftOf, flush, savingOf } from '../drafts.ts';
 import { t } from '../i18n.ts';
 import { useKeeping } from '../parts/keeping.ts';
 import { capital, dateWords } from '../parts/moments.ts';
 import { NotKept } from '../parts/NotKept.tsx';
-import { Rivals } from '../parts/Rivals.tsx';
+import { Rivals, RivalsHere } from '../parts/Rivals.tsx';
 import { tell } from '../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { Ten } from '../parts/Ten.tsx';
@@ -18,10 +20,8 @@ import { deviceRecords, face, keep, ofKind, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
 import { NearCheckin } from './near/NearCheckin.tsx';
 
-/** What is written before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
-const draftToday = 'checkin-draft';
-/** One beside it for a day that is over. */
-const draftThen = 'checkin-draft-then';
+/** What is written of a day before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
+const draftOfDay = (date: string): string => `${checkinDraft}/${date}`;
 const asked = ['mood', 'peak', 'control'] as const;
 type Asked = (typeof asked)[number];
 
@@ -31,8 +31,10 @@ export const Checkin = ({ args: [date] }: ScreenProps) =>
 /** `asked`: a day that is over, of the diary. */
 function OwnCheckin({ asked: day }: { asked: string | undefined }) {
   const [date] = useState(isDate(day) && whyNotDate(day, today.value) === null ? day : today.value);
-  const [then] = useState(date !== today.value);
-  const draftRecord = then ? draftThen : draftToday;
+  const [fromDiary] = useState(date !== today.value);
+  /** Also a day that has come to its end while this screen stood. */
+  const then = date !== today.value;
+  const draftRecord = draftOfDay(date);
   const name = `checkin/${date}`;
   const entry = ofKind('checkin').find((it) => it.fields.date === date);
   const [before] = useState(entry?.fields);
@@ -46,15 +48,15 @@ function OwnCheckin({ asked: day }: { asked: string | undefined }) {
   };
   const answer = (field: Asked): number | null => pressed[field] ?? stored(field);
   const missing = asked.find((field) => answer(field) === null);
-  const kept = deviceRecords.value.get(draftRecord);
-  const begun = kept?.date === date ? kept : undefined;
+  const begun = deviceRecords.value.get(draftRecord);
+  const apart = Boolean(entry?.also.length || (begun && rivalsHere(begun).length));
   const good = String(draftOf(name).good_text ?? begun?.good_text ?? entry?.fields.good_text ?? '');
 
   const writeGood = (text: string, shown: string) =>
     change(name, { good_text: text }, { good_text: shown }, async (draft, seen) => {
       const open = await keep();
       if (entry && !begun) await open.write(name, 'checkin', { date, ...draft }, seen);
-      else await open.writeDevice(draftRecord, { date, ...draft });
+      else await open.editDevice(draftRecord, draft, seen);
     });
 
   const save = () =>
@@ -65,20 +67,23 @@ function OwnCheckin({ asked: day }: { asked: string | undefined }) {
       if (savingOf(name) === 'failed') throw new Error('the good thing could not be kept');
       const open = await keep();
       const draft = open.device.get(draftRecord);
-      const text = draft?.date === date ? { good_text: draft.good_text ?? '' } : {};
+      // What another tab has written stands beside it, until the person has chosen.
+      for (const { text } of rivalsHere(draft ?? {}))
+        await open.write(name, 'checkin', { date, good_text: text }, { good_text: '' });
+      const text = draft ? { good_text: draft.good_text ?? '' } : {};
       const id = await open.write(name, 'checkin', { date, ...pressed, ...text }, { good_text: '' });
       if (draft) await open.writeDevice(draftRecord, null);
       const restore = () => open.edit(id, undone(before ?? {}, pressed), { good_text: good });
       tell(t('checkin_saved'), () => (before ? restore() : open.remove(id)));
       if (!still()) return;
-      if (then) back('diary');
+      if (fromDiary) back('diary');
       else root('today');
       if (asksSafety(diary(open.entries.values()).checkins, date)) go('text', 'page', 'safety');
     });
 
   return (
     <Screen
-      back={then ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}
+      back={fromDiary ? { words: t('tab_diary'), to: 'diary' } : { words: t('tab_today') }}
       foot={
         <Dock>
           {(failed || savingOf(name) === 'failed') && <NotKept />}
@@ -107,8 +112,13 @@ function OwnCheckin({ asked: day }: { asked: string | undefined }) {
           />
         </Part>
       ))}
-      {entry && !writing && <Rivals entry={entry} />}
-      {(writing || !entry?.also.length) && (
+      {!writing && (
+        <>
+          {entry && <Rivals entry={entry} />}
+          <RivalsHere record={draftRecord} />
+        </>
+      )}
+      {(writing || !apart) && (
         <Part name={t('checkin_good')}>
           <div class="field">
             <label class="hide" for="good">

@@ -102,11 +102,12 @@ test('a file made before the code was on the server opens with it, and brings it
   assert.deepEqual(diary(await signedIn(phone(server), code)), diary(vault));
 });
 
-test('what is of this phone alone stays: no channel, no running ride, no half check-in', async () => {
+test('what is of this phone alone stays: no channel, no running ride, nothing half said', async () => {
   const vault = await vaultsIn(nowhere()).create();
   await vault.writeDevice('channel', { id: 'c'.repeat(32), auth: 'd'.repeat(64) });
   for (const name of ['ride', 'ride-left']) await vault.writeDevice(name, { phase: 'rate' });
-  for (const name of ['checkin-draft', 'checkin-draft-then']) await vault.writeDevice(name, { good_text: 'half' });
+  await vault.editDevice('checkin-draft/2026-11-24', { good_text: 'half' });
+  await vault.editDevice('person-draft/new', { name_text: 'Ka' });
   await vault.writeDevice('safety', { answer: 'some' });
   const { file, code } = await exported(vault);
   const other = await imported(nowhere(), { file, code });

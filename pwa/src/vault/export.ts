@@ -1,4 +1,5 @@
 /** Everything of an open diary as one sealed file, so that another phone can go on from it without a server. */
+import { checkinDraft, personDraft } from '../domain/begun.ts';
 import { canonical, type Plain } from '../domain/plain.ts';
 import { leftRecord, rideRecord } from '../domain/ride.ts';
 import { type Bytes, base64, equal, hex, utf8 } from './bytes.ts';
@@ -32,10 +33,11 @@ const STAYS_HERE: ReadonlySet<string> = new Set([
   channelRecord,
   rideRecord,
   leftRecord,
-  'checkin-draft',
-  'checkin-draft-then',
+  checkinDraft,
+  personDraft,
   'fortnight-draft',
 ]);
+const staysHere = (name: string): boolean => STAYS_HERE.has(name.split('/')[0] ?? name);
 
 /**
  * Seals under the recovery code as it was typed; null makes a code for this file alone. What is typed is held against the
@@ -72,7 +74,7 @@ export async function contentOf(diary: Diary): Promise<Content> {
     records,
     unread,
     here: [...diary.here]
-      .filter(([name]) => !STAYS_HERE.has(name))
+      .filter(([name]) => !staysHere(name))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, fields]) => ({ name, fields })),
   };

@@ -1,26 +1,37 @@
 /** Somebody to ring: a name and a number, kept as they are typed. They rest in the diary and go nowhere else. */
 import { useState } from 'preact/hooks';
 import { rings } from '../../domain/answers.ts';
+import { personDraft } from '../../domain/begun.ts';
 import { cardField, onCard, planFields } from '../../domain/plan-order.ts';
+import type { Person } from '../../domain/plan-people.ts';
+import { change, draftOf, flush, savingOf } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
 import { CallRow } from '../../parts/Call.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
-import { Rivals } from '../../parts/Rivals.tsx';
+import { Rivals, RivalsHere } from '../../parts/Rivals.tsx';
 import { tell } from '../../parts/Saved.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { service } from '../../parts/Words.tsx';
 import { back } from '../../router.ts';
-import { entries } from '../../state.ts';
+import { deviceRecords, entries, keep, vault } from '../../state.ts';
+import type { Fields } from '../../vault/types.ts';
 import { Phone } from '../steps/OwnLines.tsx';
 import { decide, lineOf, useLeave } from './lines.ts';
 import { dropPerson, keepPerson, personOf } from './people.ts';
 
 export function PersonForm({ which }: { which: string | undefined }) {
   const [line] = useState(() => (which ? lineOf(which) : undefined));
-  const [person, setPerson] = useState(() => (line ? personOf(line) : { name: '', phone: '' }));
-  const [shown, show] = useState(() => (line ? onCard(planFields(entries.peek()), line.key) : false));
+  const record = `${personDraft}/${line?.key ?? 'new'}`;
+  const [stood] = useState(() => (line ? personOf(line) : { name: '', phone: '' }));
+  const [stoodOnCard] = useState(() => (line ? onCard(planFields(entries.peek()), line.key) : false));
+  const begun = { ...deviceRecords.value.get(record), ...draftOf(record) };
+  const person: Person = {
+    name: String(begun.name_text ?? stood.name),
+    phone: String(begun.phone_text ?? stood.phone),
+  };
+  const shown = Boolean(begun.card ?? stoodOnCard);
   const { failed, keeping } = useKeeping();
   const leave = useLeave();
   const entry = line?.person ? entries.value.get(line.person) : undefined;
@@ -28,17 +39,26 @@ export function PersonForm({ which }: { which: string | undefined }) {
   const named = person.name.trim() !== '';
   const fine = named && (person.phone.trim() === '' || rings(person.phone));
 
+  const write = (fields: Fields) =>
+    change(record, fields, { name_text: person.name, phone_text: person.phone }, async (draft, seen) =>
+      (await keep()).editDevice(record, draft, seen),
+    );
+  const dropDraft = async () => vault.peek()?.writeDevice(record, null);
   const save = () =>
     keeping(async () => {
       if (!fine) return;
+      await flush();
       const key = await keepPerson(line, person);
       if (shown || line) decide({ [cardField(key)]: shown });
+      await dropDraft();
       leave();
     });
   const remove = () =>
     keeping(async () => {
       if (!line) return;
+      await flush();
       tell(t('own_taken', { words: line.words }), await dropPerson(line));
+      await dropDraft();
       leave();
     });
   return (
@@ -46,7 +66,7 @@ export function PersonForm({ which }: { which: string | undefined }) {
       back={{ words: t('back'), act: () => back('plan') }}
       foot={
         <Dock>
-          {failed && <NotKept />}
+          {(failed || savingOf(record) === 'failed') && <NotKept />}
           {found ? (
             <button type="button" class="btn main" onClick={() => back('plan')}>
               {t('done')}
@@ -66,6 +86,7 @@ export function PersonForm({ which }: { which: string | undefined }) {
     >
       <h1 class="title">{t(line ? 'person_change' : 'person_new')}</h1>
       {entry && <Rivals entry={entry} />}
+      <RivalsHere record={record} />
       {found ? (
         <CallRow service={found} />
       ) : (
@@ -78,17 +99,17 @@ export function PersonForm({ which }: { which: string | undefined }) {
               label={t('person_name')}
               help={t('person_name_help')}
               value={person.name}
-              change={(name) => setPerson({ ...person, name })}
+              change={(name) => write({ name_text: name })}
             />
           )}
-          <Phone label={t('person_phone')} value={person.phone} change={(phone) => setPerson({ ...person, phone })} />
+          <Phone label={t('person_phone')} value={person.phone} change={(phone) => write({ phone_text: phone })} />
           <p class="help">{t('person_here')}</p>
           <label class="choice">
             <input
               autocomplete="off"
               type="checkbox"
               checked={shown}
-              onChange={(event) => show(event.currentTarget.checked)}
+              onChange={(event) => write({ card: event.currentTarget.checked })}
             />
             <span>
               {t('person_on_card')}

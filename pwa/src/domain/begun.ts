@@ -1,0 +1,3 @@
+/** What is begun and not saved yet rests on this phone alone, under these names; behind a stroke, what it is about. */
+export const checkinDraft = 'checkin-draft';
+export const personDraft = 'person-draft';
