@@ -262,3 +262,19 @@ def test_a_page_that_comes_back_from_the_browsers_memory_stays_left_and_words_ha
     phone.open("/#/diary")
     expect(phone.page.get_by_text("uten pust imellom")).to_be_visible()
     phone.close()
+
+
+def test_no_other_tab_stays_behind_with_the_diary_on_it(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    door = Door(phone)
+    phone.open()
+    _to_today(phone)
+    other = phone.context.new_page()
+    other.goto(f"{live.url}/#/diary")
+    expect(other.locator("main .rows .row")).to_be_visible()
+    _by_button(phone)
+    for page in (phone.page, other):
+        page.wait_for_url(AWAY["nb"])
+    assert door.asked == [AWAY["nb"]] * 2
+    phone.faults.clear()
+    phone.close()

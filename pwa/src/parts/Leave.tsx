@@ -1,7 +1,7 @@
 /**
  * Quick exit: blank and quiet at once, keys dropped, the only history entry replaced. It says nothing about other history.
  * What stands half-written in a field is written to the diary first, as when one goes to another screen; the keys go when it
- * rests there. What was never to be kept (an answer under 18, a ride that was not saved, a code) goes with the page.
+ * rests there. The other tabs leave with it. What was never to be kept (an answer under 18, a ride that was not saved, a code) goes with the page.
  */
 import { awayNear, awayTo } from '../domain/away.ts';
 import { flush } from '../drafts.ts';
@@ -20,7 +20,9 @@ let left = false;
 const kept = (): boolean => Boolean(navigator.serviceWorker?.controller);
 const away = (): string => awayTo(locale.value, { installed: installed(), online: navigator.onLine, kept: kept() });
 
-export function leave(): void {
+/** `everywhere`: no other tab stays behind with the diary on it. */
+export function leave(everywhere = true): void {
+  if (everywhere) vaults.lock.tell('left');
   silence();
   left = true;
   // Whatever is drawn from now on, by a start that was under way or by a word from another tab, is not seen.
