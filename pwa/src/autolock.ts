@@ -1,8 +1,9 @@
-/** What locks by itself: leaving the app, leaving it alone, and word from another tab. */
+/** What locks by itself: leaving the app, leaving it alone, and word from another tab, which may also say to leave. */
 import { awayTooLong, type Delay, idleTooLong, lockRecord, type Moment, readDelay } from './domain/autolock.ts';
 import { errandOver, onErrand } from './errand.ts';
 import { guest, hasLock, locked } from './gate.ts';
 import { enter, lockNow } from './lock.ts';
+import { leave as leaveApp } from './parts/Leave.tsx';
 import { route } from './router.ts';
 import { deviceRecords } from './state.ts';
 import { vaults } from './vault/index.ts';
@@ -47,7 +48,7 @@ function look(): void {
   if (!armed()) return;
   const tooLong = left
     ? awayTooLong(left, moment(), delay(), onErrand())
-    : idleTooLong(touched, moment(), delay(), route.peek().name === 'urge', onErrand());
+    : idleTooLong(touched, moment(), route.peek().name === 'urge');
   if (tooLong) void lockNow();
 }
 
@@ -62,7 +63,8 @@ function touch({ type }: Event): void {
 }
 
 function heard(word: Word): void {
-  if (word === 'used') {
+  if (word === 'left') leaveApp(false);
+  else if (word === 'used') {
     touched = moment();
     if (left && delay() > 0) left = moment();
   } else if (word === 'locked') {

@@ -33,9 +33,9 @@ export function awayTooLong(left: Moment, now: Moment, delay: Delay, sent = fals
   return wall < -slack || Math.max(wall, now.page - left.page) >= minutesOf(delay, sent) * minute;
 }
 
-/** A ride is watched, not pressed: it may stand so long. */
-const ride = 20;
+/** In front it may be read, and a ride is watched: minutes without a touch, whatever was chosen for being away. */
+const idle = { reading: 15, riding: 20 };
 
 /** Whether nobody has touched it for too long while it was in front. */
-export const idleTooLong = (touched: Moment, now: Moment, delay: Delay, riding: boolean, sent = false): boolean =>
-  now.page - touched.page >= Math.max(minutesOf(delay, sent), riding ? ride : 1) * minute;
+export const idleTooLong = (touched: Moment, now: Moment, riding: boolean): boolean =>
+  now.page - touched.page >= (riding ? idle.riding : idle.reading) * minute;

@@ -1,8 +1,12 @@
-/** A forgotten PIN: the recovery code, if one was made; without one it is said plainly, and what is here can be erased. */
+/**
+ * A forgotten PIN: the recovery code, if one was made; without one it is said plainly, and what is here can be erased. A word
+ * must be typed for that: whoever plays with a locked phone must not press a diary away.
+ */
 import { useEffect, useState } from 'preact/hooks';
 import { locked } from '../../gate.ts';
 import { t } from '../../i18n.ts';
 import { eraseLocked, standing } from '../../lock.ts';
+import { Field } from '../../parts/Field.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
@@ -67,8 +71,12 @@ export function Forgot({ back }: { back: () => void }) {
 
 function Erase({ copied, back }: { copied: boolean; back: () => void }) {
   const { failed, busy, keeping } = useKeeping();
+  const [typed, type] = useState('');
+  const word = t('forgot_erase_word');
+  const meant = typed.trim().toLowerCase() === word;
   const erase = () =>
     keeping(async () => {
+      if (!meant) return;
       await forgetHere();
       await eraseLocked();
     });
@@ -80,8 +88,8 @@ function Erase({ copied, back }: { copied: boolean; back: () => void }) {
       foot={
         <Dock>
           {failed && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={busy} onClick={() => void erase()}>
-            {t('forgot_erase_yes')}
+          <button type="button" class="btn main" aria-disabled={!meant || busy} onClick={() => void erase()}>
+            {meant ? t('forgot_erase_yes') : t('forgot_erase_type', { word })}
           </button>
           <button type="button" class="btn wide" onClick={back}>
             {t('forgot_erase_no')}
@@ -95,6 +103,7 @@ function Erase({ copied, back }: { copied: boolean; back: () => void }) {
         <p>{t('forgot_erase_read')}</p>
       </div>
       {copied && <p class="read">{t('forgot_erase_server')}</p>}
+      <Field id="erase" label={t('forgot_erase_type', { word })} value={typed} change={type} />
     </Screen>
   );
 }

@@ -148,6 +148,7 @@ function Standing({ said, change, remove }: { said: string; change: () => void; 
             if (next) choose(Number(next));
           }}
         />
+        <p class="help">{t('lock_idle')}</p>
       </Part>
       <label class="choice">
         <input
