@@ -4,6 +4,7 @@ import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
 import { flush } from './drafts.ts';
 import { answer, guest, hasLock, locked } from './gate.ts';
 import { locale } from './i18n.ts';
+import { closeNotices } from './notices.ts';
 import { root, route } from './router.ts';
 import { changeLocale, opened, pendingWhat, settings, under18, vault } from './state.ts';
 import { vaults } from './vault/index.ts';
@@ -30,6 +31,7 @@ export function lockNow(everywhere = true): Promise<void> {
 }
 
 async function shut(everywhere: boolean): Promise<void> {
+  void closeNotices();
   // The others first: this page may be put to sleep before it is done.
   if (everywhere) vaults.lock.tell('locked');
   await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, patience))]);
@@ -104,6 +106,7 @@ export async function setLock(pin: string): Promise<void> {
   await flush();
   await vaults.lock.put(pin);
   hasLock.value = true;
+  void closeNotices();
 }
 
 export async function removeLock(): Promise<void> {

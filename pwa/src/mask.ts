@@ -1,6 +1,7 @@
 /** The mask that is worn: what the title bar, the icons, the manifest and the prints say. It rests outside every seal. */
 import { effect, signal } from '@preact/signals';
 import { iconOf, type Mask, manifestOf, markOf, maskIn, maskNames, plainMask } from './domain/mask.ts';
+import { closeNotices } from './notices.ts';
 import { vaults } from './vault/index.ts';
 
 export const mask = signal<Mask>(plainMask);
@@ -38,5 +39,7 @@ export async function putOnMask(search: string): Promise<void> {
 /** The person's choice. It shows at once; rejects when this browser could not keep it. */
 export async function wear(next: Mask): Promise<void> {
   mask.value = next;
+  // They carry the name of before.
+  void closeNotices();
   await vaults.writeOutside({ mask: next });
 }

@@ -7,6 +7,7 @@ import { choose } from './consents.ts';
 import { addDays, localMinute } from './domain/dates.ts';
 import { arm, type Choice, type Nudge, usualTime as usual } from './domain/reminders.ts';
 import { locale, t } from './i18n.ts';
+import { closeNotices } from './notices.ts';
 import { bundle, coming, deviceRecords, entries, keep, today, vault } from './state.ts';
 import {
   type Channel,
@@ -70,12 +71,6 @@ export async function turnOff(): Promise<void> {
   if (now) await save({ ...now, on: false });
   delivery.value = null;
   void unsubscribe().then(repair);
-}
-
-/** Notices that were shown and not pressed yet stand on the lock screen, with their words. */
-async function closeNotices(): Promise<void> {
-  const shown = await (await registered())?.getNotifications().catch(() => []);
-  for (const notice of shown ?? []) notice.close();
 }
 
 /** Before everything here is erased: the phone stops listening, and what it showed goes. The vault says goodbye to the box. */

@@ -85,6 +85,12 @@ def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser,
     until(lambda: phone.page.evaluate(NOTICES) != [], phone.page)
     assert phone.page.evaluate(NOTICES) == [["Vaner", "/icons/vaner-192.png", "/icons/vaner-mono-192.png"]]
 
+    # What was shown under the name of before is taken away with it.
+    go(phone, "mask")
+    phone.choose("Pust", exact=False)
+    until(lambda: phone.page.evaluate(NOTICES) == [], phone.page)
+    phone.choose("Vaner", exact=False)
+
     # Deleting everything is no reason for the icon on the home screen to show another name when it opens.
     log(phone, 5, "")
     go(phone, "delete")

@@ -30,6 +30,9 @@ pytestmark = pytest.mark.browser
 
 OWN = "Jeg vil slippe å skjule noe"
 
+SHOW = "navigator.serviceWorker.ready.then((it) => it.showNotification('Fotfeste', { body: 'Uken din' }))"
+SHOWN = "navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.map((it) => it.body))"
+
 
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
@@ -317,6 +320,10 @@ def test_without_a_code_nobody_opens_it_and_the_phone_can_be_emptied(browser: Br
     expect(page.get_by_text("Without the PIN nobody can open it. Not even us.")).to_be_visible()
     assert page.get_by_role("button", name=words("forgot_open")).count() == 0
     phone.press(words("forgot_erase"))
+    # Presses alone erase nothing: the word must be typed.
+    page.locator(".dock .main").click(force=True)
+    expect(page.get_by_role("heading", name=words("forgot_erase_title"))).to_be_visible()
+    page.fill("#erase", "Delete ")
     phone.press(words("forgot_erase_yes"))
     expect(page.locator(".big")).to_be_visible()
     assert on_disk(page) == {"by": None, "keys": [], "records": 0, "here": 0, "outside": on_disk(page)["outside"]}
@@ -331,7 +338,7 @@ def log_in_english(phone: Phone, words: Words) -> None:
 
 
 def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb")
     phone.open()
     phone.worker_ready()
     log(phone, 6, "i begge faner")
@@ -340,13 +347,17 @@ def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Liv
     field = open_entry(other)
     field.press_sequentially(" og mer")
     # Set in one tab it is shut in the other, and the words that were half typed there are kept.
+    phone.page.evaluate(SHOW)
     set_lock(phone, NB)
+    until(lambda: phone.page.evaluate(SHOWN) == [], phone.page)
     locked(other.page)
     assert "i begge faner" not in other.page.content()
     press_pin(other.page, PIN)
     expect(other.page.get_by_label(NB("about_thoughts"), exact=True)).to_have_value("i begge faner og mer")
     go(phone, "lock")
+    phone.page.evaluate(SHOW)
     phone.press(NB("lock_now"))
+    until(lambda: phone.page.evaluate(SHOWN) == [], phone.page)
     locked(phone.page)
     locked(other.page)
     # A lock that is taken away in one is gone in the other.
