@@ -160,7 +160,12 @@ def test_readable_files_hold_every_word_and_no_formula(browser: Browser, live: L
     content = json.loads(download(phone, NB("readable_json"), tmp_path).read_text(encoding="utf-8"))
     assert [it.get("thoughts") for it in content["diary"]] == [THOUGHTS, None]
     assert content["answers"] == []
+    # The colours of the person draw every border: an empty box has none to draw.
+    phone.page.emulate_media(forced_colors="active")
+    tick = "getComputedStyle(document.querySelector('.choice input'), '::after').content"
+    assert phone.page.evaluate(tick) == "none"
     phone.choose(NB("readable_own"))
+    assert phone.page.evaluate(tick) != "none"
     content = json.loads(download(phone, NB("readable_json"), tmp_path).read_text(encoding="utf-8"))
     assert [it["answer"] for it in content["answers"]] == [["blir stille"]]
 

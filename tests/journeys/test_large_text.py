@@ -18,6 +18,7 @@ SIZES = ((390, 664), (320, 640))
 SCREENS = (
     "today", "urge", "log", "checkin", "diary", "insights", "summary", "more", "code", "reminders", "help", "programme",
     "plan", "urge/wave", "urge/alternative", "text/page/safety", "text/page/crisis", "text/module/first-hold/barrier",
+    "text/page/police", "export/readable", "urge/breathing",
 )  # fmt: skip
 
 # How much of the screen stays where it is while the rest is read; the share of its height.
