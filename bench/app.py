@@ -1,8 +1,7 @@
 """The app on a slow phone: `python -m bench.app` (make bench). Prints, and writes bench/APP.md.
 
 Lighthouse looks at the first load from the real server. Then Chromium, with its processor slowed down, opens the app
-without a server, and a diary of ten years, of which Today waits for the last months only. Three rounds each; every
-figure is of this one run.
+without a server, and a diary of ten years. Three rounds each; every figure is of this one run.
 """
 
 import argparse

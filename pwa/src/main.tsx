@@ -40,14 +40,7 @@ const dressed = putOnMask(location.search);
 await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
 // A disk that never answers has been waited for already.
 if (!refusal.peek()) await dressed;
-const first = opening();
-// In a ride that goes on, what has helped most is said of all there were.
-if (first === 'urge')
-  await vault
-    .peek()
-    ?.whole()
-    .catch(() => undefined);
-begin(first);
+begin(opening());
 document.body.replaceChildren();
 render(<App stands={() => void whenItStands()} />, document.body);
 watchLock();

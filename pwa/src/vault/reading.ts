@@ -12,13 +12,13 @@ export interface Reading {
   device: ReadonlyMap<string, Fields>;
 }
 
-/** The records of this device, of a long diary those that a sentence is written from; null when there are none, when a part is still to come, or when their key is not to be had. */
+/** The records of this device; null when there are none, when a part is still to come, or when their key is not to be had. */
 export async function openForReading(name = browser().database): Promise<Reading | null> {
   const database = await openDatabase(name);
   try {
     const house = await openHouse(database);
     if (!house || (await house.book.meta()).coming) return null;
-    const { entries } = await openEntries(house.book, house.seals, house.epoch, Date.now());
+    const { entries } = await openEntries(house.book, house.seals, house.epoch);
     return { entries, device: await openHere(house.book, house.master) };
   } catch {
     return null;
