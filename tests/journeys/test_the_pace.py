@@ -175,7 +175,7 @@ def the_next_module(person: Person, track: list[str], barrier: str) -> None:
     # A week has gone: it stands there still, but it is not that of this week.
     expect(person.part(practice["title"])).to_have_count(0)
     expect(person.part(words("practice_since"))).to_contain_text(practice["smallest"])
-    expect(person.row(second["title"])).to_contain_text(words("today_step", step=2, of=len(second["steps"]) + 1))
+    expect(person.row(second["title"])).to_contain_text(words("today_page", step=2, of=len(second["steps"]) + 1))
     person.row(second["title"]).click()
     expect(step).to_be_visible()
     person.take(track[1])

@@ -241,3 +241,33 @@ def test_a_safety_plan_made_on_the_way_in_loses_neither_the_answer_nor_the_way(
     go(phone, "text/page/safety")
     expect(question.nth(1 if way == "past the answer" else 2)).to_be_checked()
     phone.close()
+
+
+def test_the_lowest_answer_leads_to_the_safety_question_and_tonights_choice_stands_on_today(
+    browser: Browser, live: Live
+) -> None:
+    words = Words("nb")
+    phone = Phone.take(browser, live.url, "nb", reduced_motion=True)
+    page = phone.page
+    main = page.locator(".dock .btn.main")
+    phone.open()
+    phone.press(words("first_begin"))
+    phone.choose(words("what_relative"))
+    phone.press(words("continue"))
+    go(phone, "text/module/right-now/how-now")
+    answer(phone, "near-now", 0)
+    expect(main).to_have_text("Er du trygg?")
+    answer(phone, "near-now", 7)
+    expect(main).to_have_text(words("continue"))
+    answer(phone, "near-now", 1)
+    main.click()
+    expect(page.locator("html")).to_have_attribute("data-screen", "text")
+    expect(page.get_by_text(words("safety_no"))).to_have_count(0)
+    expect(page.locator("h1")).to_have_text("Er du trygg?")
+    go(phone, "text/module/right-now/tonight")
+    phone.choose("Spise litt og drikke vann")
+    go(phone, "today")
+    chosen = page.locator("main .part", has=page.get_by_role("heading", name=words("tonight"), exact=True))
+    expect(chosen).to_contain_text("Spise litt og drikke vann")
+    expect(page.locator("main .step .meta")).to_contain_text(words("today_page", step=4, of=9).lower())
+    phone.close()

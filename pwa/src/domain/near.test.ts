@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from './dates.ts';
 import { asksSafety, diary, type Logged } from './diary.ts';
-import { afterTalking, moods, nearDays, nearWeeks, oneFinding, span } from './near.ts';
+import { afterTalking, chosenTonight, moods, nearDays, nearWeeks, oneFinding, span } from './near.ts';
 import { nearSentence, nearSummary } from './near-summary.ts';
+import { entriesOf, pack } from './pack.fixture.ts';
 import { summary } from './summary.ts';
 
 const today = '2026-11-26';
@@ -151,4 +152,32 @@ test('nothing in it speaks of urges or purchases, and the neutral line says noth
       assert.doesNotMatch(nearSentence(numbers, style, locale), /trang|kjøp|glipp|urge|purchase|bought|slip|NaN/i);
     assert.equal(nearSentence(numbers, 'neutral', locale), nearSentence(nearSummary([], today), 'full', locale));
   }
+});
+
+test('what was chosen for tonight stands on that evening, and on no other', () => {
+  const first = pack.modules['first-hold'];
+  assert.ok(first);
+  const exercise = {
+    kind: 'choose',
+    answer: 'near-tonight',
+    ask: 'Tonight I will',
+    options: [{ code: 'bed', label: 'Go to bed' }],
+    plan: ['steady'],
+    minutes: 1,
+    show: [],
+    keep: 'sync',
+    own: true,
+  } as const;
+  const step = {
+    id: 'tonight',
+    title: 'Tonight',
+    kind: 'choose',
+    blocks: [],
+    exercise,
+  } as unknown as (typeof first.steps)[0];
+  const bundle = { ...pack, modules: { 'first-hold': { ...first, steps: [step] } } };
+  const kept = entriesOf(['answer', { answer: 'near-tonight', at: today, codes: ['bed'] }]);
+  assert.deepEqual(chosenTonight(kept, new Map(), bundle, today), ['Go to bed']);
+  assert.deepEqual(chosenTonight(kept, new Map(), bundle, ago(-1)), []);
+  assert.deepEqual(chosenTonight(kept, new Map(), pack, today), []);
 });

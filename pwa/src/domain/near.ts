@@ -1,5 +1,6 @@
 /** The days of somebody close to him: sleep, mood, own limits, and whether there was someone to talk to. Never what he did. */
-import type { Measure } from './content.ts';
+import { answerLines, answers, type Device, type Entries, makerOf } from './answers.ts';
+import type { Bundle, Measure } from './content.ts';
 import { addDays, weekStart } from './dates.ts';
 import { isDate, isTen, type Logged } from './diary.ts';
 import type { NearCheckin } from './records.ts';
@@ -28,6 +29,15 @@ export const nearDays = (records: Iterable<Logged>): NearDay[] =>
 /** Days with the mood that the safety question looks at. */
 export const moods = (days: readonly NearDay[]): { date: string; mood: number }[] =>
   days.flatMap(({ date, mood }) => (mood === undefined ? [] : [{ date, mood }]));
+
+const tonightAnswer = 'near-tonight';
+
+/** What was chosen for tonight, on its own evening. */
+export function chosenTonight(entries: Entries, device: Device, bundle: Bundle, date: string): string[] {
+  const maker = makerOf(bundle, tonightAnswer);
+  const answer = answers(entries, device).get(tonightAnswer);
+  return maker && answer?.at === date ? answerLines(maker.exercise, answer) : [];
+}
 
 /** How often the best answer was given, and how often any was. */
 export interface Share {

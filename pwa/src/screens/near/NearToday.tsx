@@ -1,5 +1,6 @@
 /** Today for somebody close to him: own next step, own night, own limits, own week. */
 import { dayPart } from '../../domain/dates.ts';
+import { chosenTonight } from '../../domain/near.ts';
 import { savingOf } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
@@ -7,9 +8,10 @@ import { headingWords } from '../../parts/moments.ts';
 import { Notices } from '../../parts/Notices.tsx';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Saved } from '../../parts/Saved.tsx';
-import { Screen } from '../../parts/Screen.tsx';
+import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
-import { coming, today } from '../../state.ts';
+import { coming, entries, facePack, today } from '../../state.ts';
+import { device } from '../steps/answering.ts';
 import { OfferInstall } from '../today/OfferInstall.tsx';
 import { Onward } from '../today/Onward.tsx';
 import { Standing } from '../today/Standing.tsx';
@@ -29,6 +31,7 @@ export function NearToday() {
       <Notices />
       <Standing />
       {all && <Tonight />}
+      {all && <Chosen />}
       {all && <Onward />}
       {savingOf(dayName(date)) === 'failed' && <NotKept />}
       <Sleep date={date} />
@@ -43,5 +46,20 @@ export function NearToday() {
       {all && <OfferInstall />}
       {all && <NearWeekPart />}
     </Screen>
+  );
+}
+
+/** «I kveld»: what was chosen in the first step. */
+function Chosen() {
+  const lines = chosenTonight(entries.value, device(), facePack(), today.value);
+  if (lines.length === 0) return null;
+  return (
+    <Part name={t('tonight')}>
+      {lines.map((line) => (
+        <p key={line} class="own">
+          {line}
+        </p>
+      ))}
+    </Part>
   );
 }

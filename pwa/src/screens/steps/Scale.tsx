@@ -1,11 +1,20 @@
-/** 0–10 with its ends in words; a range may say something back. */
+/** 0–10 with its ends in words; a range may say something back, and where it leads on is then the main thing to press. */
+import { useEffect } from 'preact/hooks';
 import { Ten } from '../../parts/Ten.tsx';
+import { hrefOf, titleOf } from '../../parts/Words.tsx';
+import { go as goOn, parse } from '../../router.ts';
 import type { StepProps } from './Body.tsx';
 import { Reply } from './Reply.tsx';
 
-export function Scale({ exercise, answer, change, around }: StepProps<'scale'>) {
+export function Scale({ exercise, answer, change, around, lead }: StepProps<'scale'>) {
   const value = answer.scale ?? null;
   const range = value === null ? undefined : exercise.ranges.find((it) => it.from <= value && value <= it.to);
+  const go = range?.go;
+  const onward = go && parse(hrefOf(go, around));
+  useEffect(() => {
+    if (go && onward) lead?.({ words: titleOf(go, around), act: () => goOn(onward.name, ...onward.args) });
+    return () => lead?.(null);
+  }, [go]);
   return (
     <div class="exercise">
       <p class="asked">{exercise.ask}</p>
@@ -18,7 +27,7 @@ export function Scale({ exercise, answer, change, around }: StepProps<'scale'>) 
         high={exercise.high}
         choose={(scale) => change({ scale })}
       />
-      <Reply reply={range?.reply} go={range?.go} around={around} />
+      <Reply reply={range?.reply} go={lead && onward ? undefined : go} around={around} />
     </div>
   );
 }

@@ -26,11 +26,13 @@ export const offered = (): Offer | null => offer(entries.value, pack(), chosenWh
 
 /** How far one is in it. Those close to him have few modules and count them. */
 function far(next: Offer): string | null {
-  if (face.value === 'stop') return next.begun ? t('today_step', { step: next.n, of: next.of }) : null;
+  const page = next.begun ? t('today_page', { step: next.n, of: next.of }) : null;
+  if (face.value === 'stop') return page;
   const programme = programmeFor(pack(), chosenWhat.value);
   const modules = programme ? track(pack(), programme, chosenWhat.value) : [];
   const n = modules.findIndex((it) => it.id === next.module) + 1;
-  return t('today_step', { step: n, of: modules.length });
+  const step = t('today_step', { step: n, of: modules.length });
+  return page ? `${step} · ${page.toLowerCase()}` : step;
 }
 
 export function Next({ next }: { next: Offer }) {
