@@ -338,7 +338,7 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     tonight = page.locator(".part", has=page.get_by_role("heading", name="I kveld", exact=True))
     expect(tonight).to_contain_text("Når lønnen kommer")
     expect(tonight).to_contain_text("Dra til søsteren min")
-    expect(tonight).to_contain_text("Mobilen ligger i et annet rom i natt")
+    expect(tonight).to_contain_text("Mobilen i et annet rom i natt")
     walker.look(deep=True)
     assert not walker.faults, "\n".join(walker.faults)
 

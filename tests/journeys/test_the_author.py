@@ -41,14 +41,14 @@ def test_what_the_author_saves_is_on_the_screen(phone: Phone, content: Path) -> 
     page, words = phone.page, content / "programmes/stop/01-et-forste-grep/nb.md"
     page.goto(f"{phone.origin}/#/text/module/first-hold/barrier")
     title = page.get_by_role("heading", level=1)
-    expect(title).to_have_text("Sett en sperre i kveld")
+    expect(title).to_have_text("Sett opp en sperre")
 
-    edit(words, "## Sett en sperre i kveld", "## En sperre for kvelden")
+    edit(words, "## Sett opp en sperre", "## En sperre for kvelden")
     expect(title).to_have_text("En sperre for kvelden")
 
     # A mistake, then the same place mended: the good text stays until then.
     edit(words, "## En sperre for kvelden {#barrier kind=choose}", "## Feil {#barrier kind=chose}")
-    edit(words, "## Hvorfor vil du slutte?", "## Hva er grunnen?")
+    edit(words, "## Hvorfor vil du slutte eller la være?", "## Hva er grunnen?")
     page.wait_for_timeout(1000)
     expect(title).to_have_text("En sperre for kvelden")
     edit(words, "## Feil {#barrier kind=chose}", "## Sperren {#barrier kind=choose}")

@@ -1,5 +1,5 @@
-"""The programme as it is gone through: a whole module of his and of theirs, an answer that goes onward and is changed,
-the day after a purchase, and the safety plan for as long as it stands.
+"""The programme as it is gone through: a whole module of his, with a card in three minutes, and of theirs, an answer
+that goes onward and is changed, the day after a purchase, and the safety plan for as long as it stands.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.journeys.answering import NUMBER, Answering
 from tests.journeys.doing import go
 from tests.journeys.phone import Locale, Phone
+from tests.journeys.reading import READS, way_to
 from tests.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,7 +33,7 @@ def person(request: pytest.FixtureRequest, browser: Browser, live: Live) -> Iter
     manifest = httpx.get(f"{live.url}/api/content/{locale}").json()
     pack = httpx.get(f"{live.url}{manifest['bundle']}").json()
     origin = live.url.replace("127.0.0.1", "localhost")
-    phone = Phone.take(browser, origin, locale, width=320, height=700, reduced_motion=True)
+    phone = Phone.take(browser, origin, locale, width=320, height=700, reduced_motion=True, before=READS, asks=True)
     phone.page.clock.set_fixed_time(FIRST_DAY)
     phone.open()
     yield Answering(phone, pack)
@@ -40,10 +41,11 @@ def person(request: pytest.FixtureRequest, browser: Browser, live: Live) -> Iter
 
 
 def begin(person: Answering, what: str) -> None:
-    """«Kom i gang» and «Hva gjelder det?», up to the first module."""
+    """«Kom i gang», «Hva gjelder det?» and «Kan andre åpne denne telefonen?», up to the first module."""
     person.phone.press(person.words("first_begin"))
     person.press(person.words(f"what_{what}"), person.page.locator("main"))
     person.phone.press(person.words("continue"))
+    person.phone.press(person.words("shared_no"))
     person.main(".progress").wait_for()
 
 
@@ -99,10 +101,14 @@ def card_says(person: Answering, *answers: str) -> None:
     expect(card).to_have_text(said)
 
 
-def test_a_whole_module_and_what_was_answered_goes_onward(person: Answering) -> None:
+def test_a_card_within_three_minutes_and_what_was_answered_goes_onward(person: Answering) -> None:
     page, modules = person.page, person.pack["modules"]
     begin(person, "again")
     person.module("first-hold")
+    card = next(it for it in modules["first-hold"]["steps"] if it["id"] == "card")
+    presses, seconds = way_to(card["title"], page)
+    assert presses < 25
+    assert seconds < 180
     only_here(person)
     practice_stands(person, "first-hold")
     card_says(person, "reason", "first-plan", "barrier")

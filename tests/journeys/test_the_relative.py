@@ -152,7 +152,9 @@ def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale
     go(phone, "text/page/about")
     expect(page.locator(".source-list li").first).to_be_visible()
     named = page.locator(".source-list").inner_text()
-    for one in ("Et første grep", "Bølgen", "Glippen") if locale == "nb" else ("A first hold", "The wave", "The lapse"):
+    for one in (
+        ("Et første grep", "Bølgen", "Glippen") if locale == "nb" else ("A first foothold", "The wave", "The lapse")
+    ):
         assert one not in named, named
 
     # What was answered can be changed, and with it the face.
@@ -189,7 +191,7 @@ def test_something_has_just_happened_safety_first_then_the_page_then_the_first_e
         phone.press(words("continue"))
         expect(phone.page.locator("h1")).to_have_text(one)
     phone.press(words("continue"))
-    expect(phone.page.locator("h1")).to_have_text("Et første grep" if locale == "nb" else "A first hold")
+    expect(phone.page.locator("h1")).to_have_text("Et første grep" if locale == "nb" else "A first foothold")
     go(phone, "what/change")
     expect(phone.page.get_by_label(words("what_police"), exact=True)).to_be_checked()
     phone.close()

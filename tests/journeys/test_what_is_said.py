@@ -171,7 +171,7 @@ def test_the_whole_card_stands_by_when_it_is_hard(phone: Phone, code: str) -> No
     phone.page.locator(".hold .main").click()
     phone.strength(7)
     phone.press(NB("continue"))
-    phone.page.locator("main button.row", has_text="Min plan").click()
+    phone.page.locator("main button.row", has_text="Planen min").click()
     card = phone.page.locator("main .part", has_text=NB("my_card"))
     for line in ("Jeg vil slippe å skjule noe.", "Gå ut i ti minutter", "Laderen står i gangen fra klokka 22."):
         expect(card.get_by_text(line)).to_be_visible()

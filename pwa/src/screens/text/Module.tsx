@@ -158,7 +158,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   );
 }
 
-/** «Et første grep · steg 3 av 11», with the bar under it. */
+/** «Et første grep · 3 av 11», with the bar under it. */
 export function Where({ text, n, of }: { text: Text; n: number; of: number }) {
   return (
     <>
