@@ -1,4 +1,6 @@
-"""Text at 200 % on a phone: what stands fast leaves room to read, and no word is torn apart or lies on another."""
+"""Text at 200 % on a phone: what stands fast leaves room to read, and no word is torn apart or lies on another.
+
+Who needs it that large often has colours of one's own too: what has been gone through is seen in those."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -58,6 +60,9 @@ TORN = """() => {
   return faults;
 }"""
 
+# The colour of the page, and of each part of the line that says how far one is.
+LINE = "[document.body, ...document.querySelectorAll('.progress i')].map(it => getComputedStyle(it).backgroundColor)"
+
 
 def _faults(page: Page, screen: str) -> list[str]:
     found = []
@@ -95,6 +100,13 @@ def test_text_twice_as_large_leaves_room_to_read_and_every_word_whole(
         phone.page.goto(f"{phone.origin}/#/{screen}")
         phone.page.locator("h1", has_not_text=words("language_title")).first.wait_for(state="attached")
         faults += _faults(phone.page, screen)
+        if screen.startswith("text/module"):
+            phone.page.emulate_media(forced_colors="active")
+            ground, *parts = phone.page.evaluate(LINE)
+            faults += (
+                [] if ground not in parts and len(set(parts)) == 3 else [f"{screen}, own colours: {parts} on {ground}"]
+            )
+            phone.page.emulate_media(forced_colors="none")
     phone.page.goto(f"{phone.origin}/#/diary")
     phone.choose(words("diary_view_month"))
     phone.page.locator("table.month button.h1").first.click()
