@@ -16,14 +16,12 @@ function tag(text: string, at: number): string {
   return text.slice(at);
 }
 
+const fields = globSync('**/*.tsx', { cwd: source }).flatMap((file) => {
+  const text = readFileSync(join(source, file), 'utf8');
+  return [...text.matchAll(/<(?:input|textarea|select)\b/g)].map(({ index }) => [file, tag(text, index)] as const);
+});
+
 test('no field is left for the browser to remember: Chromium writes forms unsealed into its session files', () => {
-  const tags = globSync('**/*.tsx', { cwd: source }).flatMap((file) => {
-    const text = readFileSync(join(source, file), 'utf8');
-    return [...text.matchAll(/<(?:input|textarea|select|form)\b/g)].map(
-      ({ index }) => [file, tag(text, index)] as const,
-    );
-  });
-  const fields = tags.filter(([, it]) => !it.startsWith('<form'));
   assert.ok(fields.length >= 9, `${fields.length} fields`);
   assert.deepEqual(
     // What has been a password field is never written there, also while its words are shown.
@@ -32,4 +30,19 @@ test('no field is left for the browser to remember: Chromium writes forms unseal
     ),
     [],
   );
+});
+
+test('own words are offered to no translator and no spelling check, which may send them to a server', () => {
+  const wordless = /type="(?:checkbox|radio|date|time|file|tel|password|range)"|type=\{one/;
+  const unsaid = fields.filter(
+    ([file, it]) =>
+      !file.startsWith('gallery/') &&
+      !wordless.test(it) &&
+      !it.includes('spellcheck={false}') &&
+      !it.includes('{...shared}'),
+  );
+  assert.deepEqual(unsaid, []);
+  for (const file of ['parts/Field.tsx', 'screens/lock/Pin.tsx'])
+    assert.match(readFileSync(join(source, file), 'utf8'), /shared = \{[^;]*spellcheck: false/s, file);
+  assert.match(readFileSync(join(source, '../index.html'), 'utf8'), /<html[^>]* translate="no">/);
 });
