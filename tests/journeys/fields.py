@@ -31,6 +31,7 @@ SOURCES: Final = {
     "screens/diary/Search.tsx",
     "screens/export/Sealed.tsx",
     "screens/import/ChooseFile.tsx",
+    "screens/lock/Forgot.tsx",
     "screens/lock/Pin.tsx",
     "screens/near/Answers.tsx",
     "screens/plan/PersonForm.tsx",
@@ -85,6 +86,7 @@ def of_the_screens(words: Words) -> set[str]:
         "export: " + words("sealed_code"),
         "import: " + words("import_code"),
         "lock: " + words("pin_label"),
+        "locked: " + words("forgot_erase_type", word=words("forgot_erase_word")),
     }
 
 

@@ -41,8 +41,8 @@ IPV4: Final = "198.51.100.237"
 IPV6: Final = "2001:db8:5ca1:ab1e:c0de:f00d:1234:5678"
 PHONE_NAME: Final = f"Mozilla/5.0 (Linux; Android 16) {word()}"
 
-BOOKKEEPING: Final = {"code", "known-code", "signin", "export", "import", "diary", "lock"}
-"""Screens whose fields take a code, a PIN, or what is searched for: what is typed there is compared and forgotten."""
+BOOKKEEPING: Final = {"code", "known-code", "signin", "export", "import", "diary", "lock", "locked"}
+"""Screens whose fields take a code, a PIN, a word that confirms, or what is searched for: it is compared and forgotten."""
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     phone.choose(words("what_again"))
     phone.press(words("continue"))
     phone.press(words("shared_yes"))
-    # One that was typed wrong the second time shuts nobody out: it alone is typed anew, or another is chosen. The pad stays.
+    # Typed wrong the second time it shuts nobody out: it alone is typed anew, or another is chosen. The pad stays.
     expect(page.get_by_text(words("pin_guests"))).to_be_visible()
     pad = page.locator(".keys").bounding_box()
     press_pin(page, PIN)

@@ -152,8 +152,11 @@ def _shared(walk: Walk) -> Iterator[Stop]:
     yield walk.here("shared/written")
     yield walk.turn(walk.main(".take"), "shared/again")
     walk.page.fill("#pin", "271829")
-    yield walk.turn(walk.main(".take"), "shared/differs")
-    walk.turn(walk.page.locator(".back"), "shared")
+    walk.main(".take").click()
+    walk.page.get_by_text(walk.words("pin_differs")).wait_for()
+    yield walk.here("shared/differs")
+    for _ in range(2):
+        walk.turn(walk.page.locator(".back"), "shared")
     walk.dock(".btn.wide").click()
     walk.page.wait_for_function(ARRIVED, arg="today")
     walk.page.evaluate("globalThis.asks = false")
