@@ -42,7 +42,7 @@ IPV6: Final = "2001:db8:5ca1:ab1e:c0de:f00d:1234:5678"
 PHONE_NAME: Final = f"Mozilla/5.0 (Linux; Android 16) {word()}"
 
 BOOKKEEPING: Final = {"code", "known-code", "signin", "export", "import", "diary", "lock", "locked"}
-"""Screens whose fields take a code, a PIN, a word that confirms, or what is searched for: it is compared and forgotten."""
+"""Screens whose fields take a code, a PIN, a word that confirms or what is searched for: compared, and forgotten."""
 
 
 @pytest.fixture
