@@ -245,6 +245,11 @@ def test_a_diary_of_one_entry_says_how_little_more_it_takes(browser: Browser, li
     go(phone.page, "log")
     phone.log_strength(6)
     phone.page.get_by_text(words("about_title")).wait_for()
+    # What was just written is not taken back on a page that has nothing to do with it; and nothing has left the phone.
+    expect(phone.page.get_by_role("button", name=words("undo"))).to_be_visible()
+    phone.page.evaluate("location.hash = '#/text/page/privacy'")
+    expect(phone.page.get_by_text(words("held_nothing"))).to_be_visible()
+    expect(phone.page.get_by_role("button", name=words("undo"))).to_have_count(0)
     go(phone.page, "insights")
     expect(phone.page.get_by_text("Når på uken det er vanskeligst: Skriv ned trangen 4 ganger til.")).to_be_visible()
     expect(phone.page.locator("main .empty .btn")).to_have_count(1)

@@ -192,6 +192,10 @@ def test_inside_another_app_nothing_is_kept_and_the_way_out_is_shown(
     phone.open()
     expect(phone.page.get_by_text(f"Du er inne i {app}. Her kan ingenting lagres.")).to_be_visible()
     expect(phone.page.get_by_role("link", name=NB("first_code"))).to_have_count(0)
+    # What this is stands above the foot without a finger.
+    what = phone.page.get_by_text(NB("first_for")).bounding_box()
+    foot = phone.page.locator(".foot").bounding_box()
+    assert what and foot and what["y"] + what["height"] <= foot["y"]
     assert axe(phone.page) == []
 
     # Help works: the urge tool to its end, which does not offer to keep the ride, and the directory.

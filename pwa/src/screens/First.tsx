@@ -43,17 +43,17 @@ export function First() {
       }
     >
       {/* What must be said stands where it is seen also on a small phone. */}
-      {!refusal.value && <Hill />}
+      {!refusal.value && !insideApp && <Hill />}
       <h1 class="title">{t('first_title')}</h1>
       <Refused />
       <Goodbye />
-      {insideApp && <Inside app={insideApp} />}
       <p>
         <a class="link" href={to('text', 'page', 'privacy')}>
           {t('first_privacy')}
         </a>
       </p>
       <p class="read">{t(near ? 'near_first_for' : 'first_for')}</p>
+      {insideApp && <Inside app={insideApp} />}
     </Screen>
   );
 }

@@ -79,9 +79,11 @@ export function NewPin({ back, done }: Props) {
           <p role="status">{busy ? t('pin_making') : said}</p>
         </Pin>
       </div>
-      <p class="meta">{t('pin_guests')}</p>
-      <p class="meta">{t('pin_lost')}</p>
-      <p class="meta">{t('pin_honest')}</p>
+      <div class="pin-notes">
+        <p class="meta">{t('pin_guests')}</p>
+        <p class="meta">{t('pin_lost')}</p>
+        <p class="meta">{t('pin_honest')}</p>
+      </div>
     </Screen>
   );
 }

@@ -15,7 +15,7 @@ import { List } from './List.tsx';
 import { Practise } from './Practise.tsx';
 import { Review } from './Review.tsx';
 import { Scale } from './Scale.tsx';
-import { Shown } from './Shown.tsx';
+import { hasShown, Shown } from './Shown.tsx';
 import { Table } from './Table.tsx';
 import { Write } from './Write.tsx';
 
@@ -40,9 +40,11 @@ interface Props {
 
 export function Body({ where, around, lead, practise }: Props) {
   const { blocks, exercise } = where.step;
+  // What is said of a card is not said while there is none.
+  const missing = exercise?.kind === 'review' && !hasShown(exercise.show);
   return (
     <>
-      {blocks.length > 0 && <Blocks blocks={blocks} around={around} />}
+      {blocks.length > 0 && !missing && <Blocks blocks={blocks} around={around} />}
       {exercise?.kind === 'review' && <Review exercise={exercise} />}
       {exercise?.kind === 'practise' && <Practise exercise={exercise} {...(practise ?? { done: false })} />}
       {asks(exercise) && (

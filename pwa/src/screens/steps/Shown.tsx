@@ -15,14 +15,21 @@ interface Props {
   change?: boolean;
 }
 
-/** The answers given under these names. */
+/** The answers given under these names. What a plan among them begins with is not said twice. */
 function given(show: readonly string[]): { maker: Maker; answer: Answer }[] {
   const all = answers(entries.value, device());
-  return show.flatMap((name) => {
+  const found = show.flatMap((name) => {
     const maker = makerOf(pack(), name);
     const answer = all.get(name);
     return maker && answer && isAnswered(maker.exercise, answer) ? [{ maker, answer }] : [];
   });
+  const begins = found.flatMap(({ maker: { exercise }, answer }) =>
+    exercise.kind === 'ifthen' ? [[exercise.start, whenOf(pack(), exercise, answer)].join()] : [],
+  );
+  return found.filter(
+    ({ maker: { exercise }, answer }) =>
+      !begins.includes([exercise.answer, answerLines(exercise, answer).join('\n')].join()),
+  );
 }
 
 /** The step an answer was given in, to change it there. */

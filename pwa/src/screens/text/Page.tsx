@@ -22,6 +22,7 @@ import { device } from '../steps/answering.ts';
 import { Body } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
 import { EverySource } from './EverySource.tsx';
+import { HeldNow } from './HeldNow.tsx';
 import { Life, LifeDock } from './Life.tsx';
 import { SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
 import { Sources } from './Sources.tsx';
@@ -66,8 +67,9 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
       floats
       foot={<Foot text={text} whole={whole} edit={edit} ends={until === text.steps.length} steps={steps} />}
     >
-      <Saved />
+      {text.id === 'lapse' && <Saved />}
       <h1 class="title">{whole ? text.title : first?.title}</h1>
+      {text.id === 'privacy' && whole && <HeldNow />}
       {whole && <Blocks blocks={text.intro} around={around} />}
       {opening.length > 0 && (
         <ul class="rows calls">

@@ -1,4 +1,4 @@
-/** Beside the clock of a timed tool: «Lytt», with which a voice of the device says what stands on the screen, and «Vibrer». */
+/** Beside the clock of a timed tool: «Lytt», with which a voice of the device says what stands on the screen, and «Kjenn takten». */
 import { useState } from 'preact/hooks';
 import { spoken } from '../../domain/listen.ts';
 import type { Beat } from '../../domain/urge.ts';

@@ -51,7 +51,7 @@ function labelAt({ x, y }: Spot, own: Course | null, minutes: number): Label | n
     return x > 230 ? null : { x: x + 18, y: Math.min(y, above) - 14, anchor: 'start' };
   }
   if (x > 285) return null;
-  if (x < 78) return { x: 8, y: Math.min(y - 22, 166), anchor: 'start' };
+  if (x < 78) return { x: 8, y: Math.min(y - 34, 148), anchor: 'start' };
   return x < 150 ? { x: x - 16, y: y - 8, anchor: 'end' } : { x: x + 20, y: y - 8, anchor: 'start' };
 }
 
