@@ -195,7 +195,9 @@ def test_inside_another_app_nothing_is_kept_and_the_way_out_is_shown(
     # What this is stands above the foot without a finger.
     what = phone.page.get_by_text(NB("first_for")).bounding_box()
     foot = phone.page.locator(".foot").bounding_box()
-    assert what and foot and what["y"] + what["height"] <= foot["y"]
+    assert what
+    assert foot
+    assert what["y"] + what["height"] <= foot["y"]
     assert axe(phone.page) == []
 
     # Help works: the urge tool to its end, which does not offer to keep the ride, and the directory.

@@ -66,6 +66,10 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     expect(page.locator(".progress")).to_be_visible()
     disk = on_disk(page)
     assert (disk["by"], disk["keys"]) == ("lock", [])
+    # Of a card that is not made yet nothing is said but that, and how to make it.
+    go(phone, "text/module/first-hold/card")
+    expect(page.locator("main .empty .btn")).to_be_visible()
+    expect(page.locator("main .prose")).to_have_count(0)
 
     # Left: covered at once, and with «at once» locked, the words that were typed a moment ago kept.
     go(phone, "lock")
