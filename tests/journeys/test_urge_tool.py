@@ -246,6 +246,7 @@ def test_it_buzzes_only_where_that_was_chosen_and_the_phone_remembers(phone: Pho
     go(phone, "urge/waiting")
     expect(page.get_by_role("switch", name=WORDS("vibrate"), exact=True)).to_be_checked()
     page.get_by_role("switch", name=WORDS("vibrate"), exact=True).click()
+    expect(page.get_by_role("switch", name=WORDS("vibrate"), exact=True)).not_to_be_checked()
     page.reload()
     go(phone, "urge/waiting")
     expect(page.get_by_role("switch", name=WORDS("vibrate"), exact=True)).not_to_be_checked()

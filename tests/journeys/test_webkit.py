@@ -24,6 +24,14 @@ addEventListener('unhandledrejection', (event) => faults.push(String(event.reaso
 addEventListener('securitypolicyviolation', (event) => faults.push(`${event.violatedDirective} ${event.blockedURI}`));
 """
 
+# In one go: between finding and pressing the screen may be drawn anew.
+PRESS = """
+const found = document.evaluate(arguments[0], document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+found?.click();
+return found !== null;
+"""
+WORDS = "return document.querySelector('main')?.innerText ?? ''"
+
 
 class Hand:
     """What a person does with it."""
@@ -43,8 +51,7 @@ class Hand:
 
     def press(self, words: str) -> None:
         path = f"//*[self::button or self::a or self::label][normalize-space()='{words}']"
-        self.wait.until(lambda it: it.find_elements(By.XPATH, path))
-        self.driver.execute_script("arguments[0].click()", self.driver.find_element(By.XPATH, path))
+        self.wait.until(lambda it: it.execute_script(PRESS, path))
 
     def pin(self, digits: str) -> None:
         """Typed on the pad, and taken."""
@@ -60,7 +67,7 @@ class Hand:
         self.driver.execute_script("document.querySelector(arguments[0]).click()", found)
 
     def sees(self, words: str) -> None:
-        self.wait.until(lambda it: words in it.find_element(By.TAG_NAME, "main").text)
+        self.wait.until(lambda it: words in it.execute_script(WORDS))
 
     def comes(self, selector: str) -> None:
         self.wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, selector))
