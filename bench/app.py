@@ -74,6 +74,28 @@ SEARCH: Final = """async ([field, word, shows]) => {
   return (await drawn(shows)) - before;
 }"""
 
+# The snapshot goes, the records stay.
+FORGET: Final = """() => new Promise((done, fail) => {
+  const opening = indexedDB.open('fotfeste');
+  opening.onerror = () => fail(opening.error);
+  opening.onsuccess = () => {
+    const write = opening.result.transaction('snapshot', 'readwrite');
+    write.objectStore('snapshot').clear();
+    write.oncomplete = () => {
+      opening.result.close();
+      done();
+    };
+  };
+})"""
+
+# When the line that says so has gone from the screen.
+WHOLE_AGAIN: Final = """(line) => new Promise((tell, fail) => {
+  const stands = () => document.body.innerText.includes(line);
+  if (!stands()) fail(new Error(`nothing says «${line}»`));
+  const look = () => (stands() ? requestAnimationFrame(look) : tell(performance.now()));
+  look();
+})"""
+
 
 class Aim(NamedTuple):
     """A thing that is measured, and how far it must reach: `most` milliseconds, or exactly `score`."""
@@ -90,6 +112,8 @@ INSIGHTS: Final = Aim("press → Insights drawn, 4× slower, ms", most=500)
 SEARCHED: Final = Aim("search: last letter → hits drawn, 4× slower, ms", most=200)
 DIARY: Final = Aim("press → diary drawn, 4× slower, ms")
 DOWNLOAD: Final = Aim("signing in on a new phone → Today can be pressed, not slowed down, ms")
+REBUILT: Final = Aim("the snapshot lost: vault reached for → Today can be pressed, 4× slower, ms")
+WHOLE: Final = Aim("the snapshot lost: → every record opened again behind it, 4× slower, ms")
 SCORES: Final = {name: Aim(f"Lighthouse, mobile: {name}", score=100) for name in CATEGORIES}
 
 Results = dict[Aim, list[float]]
@@ -187,6 +211,19 @@ def ten_years(playwright: Playwright, folder: Path, address: str, results: Resul
         note(results, SEARCHED, page.evaluate(SEARCH, ["#search-words", NEEDLE, "mark"]))
 
 
+def rebuild(playwright: Playwright, folder: Path, address: str, results: Results) -> None:
+    """One round on the same phone after its snapshot was lost: made anew from the records, behind the screens."""
+    with profile(playwright, folder) as context:
+        page = context.pages[0]
+        started(page, address)
+        page.evaluate(FORGET)
+    with profile(playwright, folder) as context:
+        page = slowed(context, 4)
+        marks = started(page, address)
+        note(results, REBUILT, marks["drawn"] - marks["reached"])
+        note(results, WHOLE, page.evaluate(WHOLE_AGAIN, Words("nb")("coming_opening")) - marks["reached"])
+
+
 def measure(rounds: int) -> Results:
     """Everything, round by round."""
     results: Results = {}
@@ -219,6 +256,7 @@ def _round(playwright: Playwright, folder: Path, address: str, results: Results)
     note(results, FIRST, cold(playwright, folder / "new", address))
     note(results, KEPT, cold(playwright, folder / "kept", address))
     ten_years(playwright, folder / "kept", address, results)
+    rebuild(playwright, folder / "kept", address, results)
 
 
 def reached(aim: Aim, values: list[float]) -> str:
