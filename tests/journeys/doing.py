@@ -33,11 +33,12 @@ def go(phone: Phone, path: str) -> None:
 def log(phone: Phone, strength: int, thoughts: str) -> None:
     go(phone, "log")
     phone.log_strength(strength)
+    words = Words(phone.locale)
     if thoughts:
-        field = phone.page.get_by_label(NB("about_thoughts"), exact=True)
+        field = phone.page.get_by_label(words("about_thoughts"), exact=True)
         field.fill(thoughts)
         field.blur()
-    phone.press(NB("done"))
+    phone.press(words("done"))
     phone.page.locator(".hold").wait_for()
 
 
@@ -48,8 +49,9 @@ def confirm_code(phone: Phone) -> str:
     return type_back(phone)
 
 
-def type_back(phone: Phone, words: Words = NB) -> str:
+def type_back(phone: Phone) -> str:
     """The code that is shown, once the part that is asked for has been typed."""
+    words = Words(phone.locale)
     groups = phone.page.locator("ol.code li")
     expect(groups).to_have_count(7)
     code = groups.all_inner_texts()
@@ -62,26 +64,28 @@ def type_back(phone: Phone, words: Words = NB) -> str:
 
 def take_code(phone: Phone) -> str:
     """The same with a connection, until the copy is on the server."""
+    words = Words(phone.locale)
     code = confirm_code(phone)
-    expect(phone.page.get_by_text(NB("code_done_title"))).to_be_visible()
+    expect(phone.page.get_by_text(words("code_done_title"))).to_be_visible()
     go(phone, "more")
-    expect(phone.page.get_by_text(NB("sync_idle"))).to_be_visible()
+    expect(phone.page.get_by_text(words("sync_idle"))).to_be_visible()
     return code
 
 
 def sign_in(phone: Phone, code: str) -> None:
+    words = Words(phone.locale)
     go(phone, "signin")
     phone.page.fill("#code", code)
-    phone.press(NB("signin_open"))
-    expect(phone.page.get_by_text(NB("signin_done_title"))).to_be_visible()
-    phone.press(NB("continue"))
+    phone.press(words("signin_open"))
+    expect(phone.page.get_by_text(words("signin_done_title"))).to_be_visible()
+    phone.press(words("continue"))
 
 
-def open_entry(phone: Phone, words: str = "") -> Locator:
+def open_entry(phone: Phone, shown: str = "") -> Locator:
     """Opens the only entry, or the one that shows these words in the list; the field of its thoughts."""
     go(phone, "diary")
-    phone.page.locator("main .rows .row", has_text=words).first.click()
-    field = phone.page.get_by_label(NB("about_thoughts"), exact=True)
+    phone.page.locator("main .rows .row", has_text=shown).first.click()
+    field = phone.page.get_by_label(Words(phone.locale)("about_thoughts"), exact=True)
     field.wait_for()
     return field
 
