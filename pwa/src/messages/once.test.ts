@@ -21,3 +21,13 @@ test('both languages have the same words', () => {
   for (const file of globSync('nb/*.json', { cwd: here }))
     assert.deepEqual(keys(file.replace('nb', 'en')).sort(), keys(file).sort(), file);
 });
+
+test('each language sets words apart with the marks of its own: «slik» and ‘so’', () => {
+  for (const [locale, others] of [
+    ['nb', /[“”„"‘]/],
+    ['en', /[“”„"«»]/],
+  ] as const)
+    for (const file of globSync(`${locale}/*.json`, { cwd: here }))
+      for (const [key, words] of Object.entries(JSON.parse(readFileSync(join(here, file), 'utf8'))))
+        assert.doesNotMatch(words as string, others, `${file} ${key}`);
+});
