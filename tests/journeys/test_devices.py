@@ -8,14 +8,17 @@ from playwright.sync_api import Browser, Route, expect
 
 from bench.ten_years import put_ten_years
 from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Locale, Phone
+from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
 
-def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser, live: Live) -> None:
-    mine, theirs = Phone.take(browser, live.url, "nb"), Phone.take(browser, live.url, "nb")
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser, live: Live, locale: Locale) -> None:
+    words = Words(locale)
+    mine, theirs = Phone.take(browser, live.url, locale), Phone.take(browser, live.url, locale)
     mine.open()
     log(mine, 6, "mitt")
     code = take_code(mine)
@@ -28,21 +31,21 @@ def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser
     # Asked once; the answer yes is kept on this phone, through a new page.
     sync(mine)
     go(mine, "today")
-    asked = mine.page.get_by_role("region", name=NB("devices_new"))
-    asked.get_by_role("button", name=NB("new_device_yes")).click()
+    asked = mine.page.get_by_role("region", name=words("devices_new"))
+    asked.get_by_role("button", name=words("new_device_yes")).click()
     expect(asked).to_have_count(0)
     mine.page.reload()
     mine.page.locator(".hold").wait_for()
     go(mine, "devices")
     rows = mine.page.locator("main > .rows > li")
     expect(rows).to_have_count(2)
-    expect(rows.first).to_contain_text(NB("devices_this"))
-    expect(rows.last).to_contain_text(NB("date_today"))
+    expect(rows.first).to_contain_text(words("devices_this"))
+    expect(rows.last).to_contain_text(words("date_today"))
     expect(asked).to_have_count(0)
 
     # Off the list: it comes back when it is used, and is asked about anew.
     rows.last.get_by_role("button").click()
-    mine.press(NB("device_remove"))
+    mine.press(words("device_remove"))
     expect(rows).to_have_count(1)
     sync(mine)
     sync(theirs)
@@ -57,13 +60,13 @@ def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser
     theirs.context.set_offline(True)
     log(theirs, 3, "bare her")
     go(theirs, "devices")
-    theirs.press(re.compile("^" + NB("devices_leave")))
-    theirs.press(NB("leave_now"))
-    expect(theirs.page.get_by_text(NB("leave_unsent", n=1))).to_be_visible()
+    theirs.press(re.compile("^" + words("devices_leave")))
+    theirs.press(words("leave_now"))
+    expect(theirs.page.get_by_text(words("leave_unsent", n=1))).to_be_visible()
     theirs.context.set_offline(False)
-    theirs.press(NB("leave_again"))
-    expect(theirs.page.get_by_role("heading", name=NB("left_title"))).to_be_visible()
-    theirs.press(NB("left_home"))
+    theirs.press(words("leave_again"))
+    expect(theirs.page.get_by_role("heading", name=words("left_title"))).to_be_visible()
+    theirs.press(words("left_home"))
     expect(theirs.page.locator(".big")).to_be_visible()
     sync(mine)
     expect(rows).to_have_count(1)

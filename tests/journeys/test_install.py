@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import NB, go, log
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import axe, small_targets, too_wide
+from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
@@ -32,6 +33,8 @@ Object.assign(StorageManager.prototype, {
   estimate: async () => ({ usage: 2_340_000, quota: 1e9 }),
 });
 """
+
+USED: Final = {"nb": "2,3 MB", "en": "2.3 MB"}
 
 KEPT: Final = """async () => {
   const open = await new Promise((done) => {
@@ -69,38 +72,51 @@ def _fits_a_small_phone(phone: Phone) -> None:
 
 def _answer_what(phone: Phone) -> None:
     go(phone, "what")
-    phone.choose(NB("what_again"))
+    phone.choose(Words(phone.locale)("what_again"))
     phone.page.locator(".dock .btn.main").click()
 
 
-def test_on_an_iphone_the_guide_comes_before_anything_is_kept(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb", user_agent=SAFARI)
+GUIDE: Final = {
+    "nb": (
+        "sletter det du skriver her, når du ikke har vært innom på sju dager",
+        "Den begynner tom.",
+        "«Legg til på Hjem-skjerm»",
+    ),
+    "en": (
+        "erases what you write here when you have not been back for seven days",
+        "It starts empty.",
+        "‘Add to Home Screen’",
+    ),
+}
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_on_an_iphone_the_guide_comes_before_anything_is_kept(browser: Browser, live: Live, locale: Locale) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, user_agent=SAFARI)
     phone.open()
     _answer_what(phone)
-    expect(phone.page.get_by_role("heading", name="Legg appen på hjemskjermen")).to_be_visible()
-    expect(
-        phone.page.get_by_text("sletter det du skriver her, når du ikke har vært innom på sju dager")
-    ).to_be_visible()
-    expect(phone.page.get_by_text("Den begynner tom.")).to_be_visible()
-    expect(phone.page.get_by_text("«Legg til på Hjem-skjerm»")).to_be_visible()
+    expect(phone.page.get_by_role("heading", name=words("install_title"))).to_be_visible()
+    for said in GUIDE[locale]:
+        expect(phone.page.get_by_text(said)).to_be_visible()
     assert phone.page.locator("ol.guide svg[role=img]").count() == 4
     _fits_a_small_phone(phone)
     # The name is chosen in time, and one comes back to the guide and on in the row.
-    phone.page.get_by_role("link", name="Velg et annet navn").click()
+    phone.page.get_by_role("link", name=words("install_name_small")).click()
     phone.choose("Pust", exact=False)
-    phone.press(NB("back"))
-    expect(phone.page.get_by_role("link", name="Velg et annet navn")).to_contain_text("Pust")
-    expect(phone.page.get_by_role("img", name="ikonet med navnet Pust")).to_be_visible()
+    phone.press(words("back"))
+    expect(phone.page.get_by_role("link", name=words("install_name_small"))).to_contain_text("Pust")
+    expect(phone.page.get_by_role("img", name=words("install_pic_home", name="Pust"))).to_be_visible()
     assert _kept(phone) == 0
-    phone.press("Fortsett i nettleseren")
+    phone.press(words("install_here"))
     _stands(phone, "text")
 
     # With something kept, the way to take it along is shown: a code, or a file for this phone alone.
     log(phone, 5, "")
     go(phone, "install")
-    expect(phone.page.get_by_role("heading", name=NB("install_carry"))).to_be_visible()
-    expect(phone.page.get_by_role("link", name=NB("install_carry_make_link"))).to_have_attribute("href", "#/code")
-    expect(phone.page.get_by_role("link", name=NB("install_carry_file_link"))).to_have_attribute("href", "#/move")
+    expect(phone.page.get_by_role("heading", name=words("install_carry"))).to_be_visible()
+    expect(phone.page.get_by_role("link", name=words("install_carry_make_link"))).to_have_attribute("href", "#/code")
+    expect(phone.page.get_by_role("link", name=words("install_carry_file_link"))).to_have_attribute("href", "#/move")
     phone.close()
 
 
@@ -125,14 +141,16 @@ def test_from_the_home_screen_the_guide_has_nothing_to_say(browser: Browser, liv
     phone.close()
 
 
+@pytest.mark.parametrize("locale", ["nb", "en"])
 def test_elsewhere_it_is_offered_once_after_the_first_exercise_and_the_browser_is_asked_by_our_button_alone(
-    browser: Browser, live: Live
+    browser: Browser, live: Live, locale: Locale
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb", user_agent=CHROME)
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, user_agent=CHROME)
     phone.open()
-    offer = phone.page.get_by_role("heading", name="Ha appen lett for hånden")
+    offer = phone.page.get_by_role("heading", name=words("install_offer"))
     go(phone, "what")
-    phone.choose(NB("what_relative"))
+    phone.choose(words("what_relative"))
     phone.page.locator(".dock .btn.main").click()
     _stands(phone, "text")
     go(phone, "checkin")
@@ -140,13 +158,14 @@ def test_elsewhere_it_is_offered_once_after_the_first_exercise_and_the_browser_i
     go(phone, "today")
     expect(offer).to_have_count(0)
     go(phone, "code")
-    phone.press(NB("code_only_here"))
-    phone.press(NB("here_choose"))
+    phone.press(words("code_only_here"))
+    phone.press(words("here_choose"))
     _stands(phone, "today")
     expect(offer).to_be_visible()
-    phone.press("Vis hvordan")
-    expect(phone.page.get_by_text("Trykk på de tre prikkene øverst til høyre.")).to_be_visible()
-    expect(phone.page.get_by_role("button", name="Legg til nå")).to_have_count(0)
+    phone.press(words("install_offer_show"))
+    expect(phone.page.get_by_text(DOTS[locale])).to_be_visible()
+    add = phone.page.get_by_role("button", name=words("install_now"))
+    expect(add).to_have_count(0)
 
     # The browser's own question is held until the button is pressed; under another name it is not used.
     phone.page.evaluate(
@@ -158,20 +177,20 @@ def test_elsewhere_it_is_offered_once_after_the_first_exercise_and_the_browser_i
         }"""
     )
     assert phone.page.evaluate("window.held") is True, "no banner comes by itself"
-    expect(phone.page.get_by_role("button", name="Legg til nå")).to_be_visible()
+    expect(add).to_be_visible()
     assert phone.page.evaluate("window.prompted") is None
-    phone.page.get_by_role("link", name="Velg et annet navn").click()
+    phone.page.get_by_role("link", name=words("install_name_small")).click()
     phone.choose("Vaner", exact=False)
-    phone.press(NB("back"))
-    expect(phone.page.get_by_role("button", name="Legg til nå")).to_have_count(0)
+    phone.press(words("back"))
+    expect(add).to_have_count(0)
     go(phone, "mask")
     phone.choose("Fotfeste", exact=False)
-    phone.press(NB("back"))
-    phone.press("Legg til nå")
-    expect(phone.page.get_by_text("Appen ble ikke lagt til.")).to_be_visible()
+    phone.press(words("back"))
+    add.click()
+    expect(phone.page.get_by_text(words("install_refused"))).to_be_visible()
     assert phone.page.evaluate("window.prompted") == 1
     phone.page.evaluate("dispatchEvent(new Event('appinstalled'))")
-    expect(phone.page.get_by_text("Ferdig. Åpne Fotfeste fra hjemskjermen.")).to_be_visible()
+    expect(phone.page.get_by_text(words("install_done", name="Fotfeste"))).to_be_visible()
 
     go(phone, "today")
     expect(offer).to_have_count(0)
@@ -182,18 +201,38 @@ def test_elsewhere_it_is_offered_once_after_the_first_exercise_and_the_browser_i
     phone.close()
 
 
+DOTS: Final = {
+    "nb": "Trykk på de tre prikkene øverst til høyre.",
+    "en": "Press the three dots at the top right.",
+}
+
+
+# Where one is, the way out in that app's menu, and what such an app may see.
+INSIDE: Final = {
+    "nb": ("Du er inne i %s. Her kan ingenting lagres.", "«Åpne i %s»", "%s kan også følge med"),
+    "en": ("You are inside %s. Nothing can be kept here.", "‘Open in %s’", "%s may also watch what you do"),
+}
+
+
 @pytest.mark.parametrize(
-    ("agent", "app", "menu"), [(FACEBOOK, "Facebook", "Safari"), (INSTAGRAM, "Instagram", "Chrome")]
+    ("agent", "app", "menu", "locale"),
+    [
+        (FACEBOOK, "Facebook", "Safari", "nb"),
+        (INSTAGRAM, "Instagram", "Chrome", "nb"),
+        (FACEBOOK, "Facebook", "Safari", "en"),
+    ],
 )
 def test_inside_another_app_nothing_is_kept_and_the_way_out_is_shown(
-    browser: Browser, live: Live, agent: str, app: str, menu: str
+    browser: Browser, live: Live, agent: str, app: str, menu: str, locale: Locale
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb", user_agent=agent)
+    words = Words(locale)
+    where, way_out, watched = INSIDE[locale]
+    phone = Phone.take(browser, live.url, locale, user_agent=agent)
     phone.open()
-    expect(phone.page.get_by_text(f"Du er inne i {app}. Her kan ingenting lagres.")).to_be_visible()
-    expect(phone.page.get_by_role("link", name=NB("first_code"))).to_have_count(0)
+    expect(phone.page.get_by_text(where % app)).to_be_visible()
+    expect(phone.page.get_by_role("link", name=words("first_code"))).to_have_count(0)
     # What this is stands above the foot without a finger.
-    what = phone.page.get_by_text(NB("first_for")).bounding_box()
+    what = phone.page.get_by_text(words("first_for")).bounding_box()
     foot = phone.page.locator(".foot").bounding_box()
     assert what
     assert foot
@@ -208,56 +247,58 @@ def test_inside_another_app_nothing_is_kept_and_the_way_out_is_shown(
     phone.strength(3)
     phone.page.locator(".dock .main").click()
     expect(phone.page.locator(".fall")).to_be_visible()
-    expect(phone.page.get_by_role("button", name=NB("keep_ride"))).to_have_count(0)
+    expect(phone.page.get_by_role("button", name=words("keep_ride"))).to_have_count(0)
     go(phone, "help")
     expect(phone.page.get_by_role("link", name=re.compile("113")).first).to_be_visible()
 
     # Wherever something would be kept stands the way out.
     _answer_what(phone)
-    title = phone.page.get_by_role("heading", name="Åpne siden i nettleseren")
+    title = phone.page.get_by_role("heading", name=words("inside_title"))
     expect(title).to_be_visible()
     for screen in ("log", "signin", "code", "checkin", "more", "mask"):
         phone.page.goto(f"{live.url}/#/{screen}")
         expect(title).to_be_visible()
-    expect(phone.page.get_by_text(f"«Åpne i {menu}»")).to_be_visible()
-    expect(phone.page.get_by_text(f"{app} kan også følge med")).to_be_visible()
+    expect(phone.page.get_by_text(way_out % menu)).to_be_visible()
+    expect(phone.page.get_by_text(watched % app)).to_be_visible()
     _fits_a_small_phone(phone)
-    phone.press(NB("inside_copy"))
-    expect(phone.page.get_by_text(f"Kopiert. Lim den inn øverst i {menu}.")).to_be_visible()
+    phone.press(words("inside_copy"))
+    expect(phone.page.get_by_text(words("inside_copied", browser=menu))).to_be_visible()
     assert phone.page.evaluate("navigator.clipboard.readText()") == f"{live.url}/"
     assert _kept(phone) == 0
     phone.close()
 
 
+KEEPS: Final = (CHROME, "true", "storage_small_kept", "storage_kept", "storage_make_code")
+MAY_LOSE: Final = (CHROME, "false", "storage_small_loose", "storage_loose", "storage_ask")
+SEVEN_DAYS: Final = (SAFARI, "false", "storage_small_seven", "storage_seven", "install_title")
+
+
 @pytest.mark.parametrize(
-    ("agent", "grants", "small", "words", "does"),
-    [
-        (CHROME, "true", "Blir tatt vare på", "Nettleseren har lovet å ta vare på dagboken.", "storage_make_code"),
-        (CHROME, "false", "Kan gå tapt hvis telefonen går full", "Telefonen kan slette dagboken", "storage_ask"),
-        (SAFARI, "false", "Kan gå tapt etter sju dager", "når du ikke har åpnet appen på sju dager", "install_title"),
-    ],
-    ids=["kept", "loose", "seven days"],
+    ("agent", "grants", "small", "said", "does", "locale"),
+    [(*KEEPS, "nb"), (*MAY_LOSE, "nb"), (*SEVEN_DAYS, "nb"), (*MAY_LOSE, "en"), (*SEVEN_DAYS, "en")],
+    ids=["kept-nb", "loose-nb", "seven days-nb", "loose-en", "seven days-en"],
 )
 def test_what_the_browser_promises_is_said_in_words_with_one_thing_to_do(
-    browser: Browser, live: Live, agent: str, grants: str, small: str, words: str, does: str
+    browser: Browser, live: Live, agent: str, grants: str, small: str, said: str, does: str, locale: Locale
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb", user_agent=agent, before=STORAGE % {"grants": grants})
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, user_agent=agent, before=STORAGE % {"grants": grants})
     phone.open()
     go(phone, "storage")
-    expect(phone.page.get_by_text("Ingenting er lagret på denne telefonen.")).to_be_visible()
+    expect(phone.page.get_by_text(words("storage_nothing"))).to_be_visible()
     assert phone.page.evaluate("window.asked") == 0, "there is nothing to keep yet"
     log(phone, 5, "")
     assert phone.page.evaluate("window.asked") == 1, "asked once the first thing was kept"
     go(phone, "more")
-    row = phone.page.get_by_role("link", name="Lagring på telefonen")
-    expect(row).to_contain_text(small)
+    row = phone.page.get_by_role("link", name=words("storage_title"))
+    expect(row).to_contain_text(words(small))
     row.click()
-    expect(phone.page.locator("main [role=status]").first).to_contain_text(words)
-    expect(phone.page.get_by_text("Appen bruker 2,3 MB av plassen her.")).to_be_visible()
-    expect(phone.page.get_by_text("Du har ingen kode. Går dagboken tapt her, er den borte.")).to_be_visible()
-    assert phone.page.locator("main .btn").all_inner_texts() == [NB(does)]
+    expect(phone.page.locator("main [role=status]").first).to_contain_text(words(said))
+    expect(phone.page.get_by_text(words("storage_used", size=USED[locale]))).to_be_visible()
+    expect(phone.page.get_by_text(words("storage_no_code"))).to_be_visible()
+    assert phone.page.locator("main .btn").all_inner_texts() == [words(does)]
     if does == "storage_ask":
-        phone.press(NB(does))
-        expect(phone.page.get_by_text("Nettleseren sa nei.")).to_be_visible()
-        assert phone.page.locator("main .btn").all_inner_texts() == [NB("install_title")]
+        phone.press(words(does))
+        expect(phone.page.get_by_text(words("storage_refused"))).to_be_visible()
+        assert phone.page.locator("main .btn").all_inner_texts() == [words("install_title")]
     phone.close()

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.doing import NB, go, log
-from tests.journeys.phone import Phone, until
+from tests.journeys.doing import go, log
+from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.words import Words
 from tests.journeys.worker import Worker
 from tests.live import Live
 
@@ -54,19 +55,21 @@ def _manifest(phone: Phone) -> dict[str, Any]:
     return found
 
 
-def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", before=EARLY)
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser, live: Live, locale: Locale) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, before=EARLY)
     worker = Worker(phone.page, phone.origin)
     phone.open()
     phone.worker_ready()
     assert _head(phone) == _worn("Fotfeste")
     go(phone, "more")
-    phone.page.get_by_role("link", name="Navn og ikon").click()
+    phone.page.get_by_role("link", name=words("mask_title")).click()
     phone.choose("Vaner", exact=False)
     assert _head(phone) == _worn("Vaner")
     assert _manifest(phone)["url"].endswith("/vaner.webmanifest")
     go(phone, "more")
-    expect(phone.page.get_by_role("link", name="Navn og ikon")).to_contain_text("Vaner")
+    expect(phone.page.get_by_role("link", name=words("mask_title"))).to_contain_text("Vaner")
     assert phone.page.title() == "Vaner", "what is printed is headed by the title"
 
     # From the first byte, without a connection, and on the line of the first screen.
@@ -94,8 +97,8 @@ def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser,
     # Deleting everything is no reason for the icon on the home screen to show another name when it opens.
     log(phone, 5, "")
     go(phone, "delete")
-    phone.press(NB("delete_now"))
-    expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
+    phone.press(words("delete_now"))
+    expect(phone.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
     phone.open()
     assert _head(phone) == _worn("Vaner")
     phone.close()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code, type_back
+from tests.journeys.doing import go, log, open_entry, sign_in, sync, take_code, type_back
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
@@ -28,10 +28,12 @@ def refused(phone: Phone, code: str, words: Words) -> None:
     expect(phone.page.get_by_text(words("signin_unknown"))).to_be_visible()
 
 
+@pytest.mark.parametrize("locale", ["nb", "en"])
 def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_had_not_sent(
-    browser: Browser, live: Live
+    browser: Browser, live: Live, locale: Locale
 ) -> None:
-    mine, theirs = Phone.take(browser, live.url, "nb"), Phone.take(browser, live.url, "nb")
+    words = Words(locale)
+    mine, theirs = Phone.take(browser, live.url, locale), Phone.take(browser, live.url, locale)
     for phone in (mine, theirs):
         # What is gone answers so, and the browser writes it down.
         phone.expect_faults("410|404")
@@ -43,7 +45,7 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
 
     sync(mine)
     go(mine, "today")
-    mine.press(NB("new_device_yes"))
+    mine.press(words("new_device_yes"))
 
     # The other phone writes where there is no connection.
     theirs.expect_faults("ERR_INTERNET_DISCONNECTED")
@@ -53,57 +55,57 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
     # This one moves where there is none either: the move waits, says so, and the old code still opens the copy.
     mine.expect_faults("ERR_INTERNET_DISCONNECTED")
     go(mine, "today")
-    expect(mine.page.get_by_text(NB("move_look"))).to_have_count(0)
+    expect(mine.page.get_by_text(words("move_look"))).to_have_count(0)
     mine.context.set_offline(True)
     go(mine, "more")
-    mine.press(re.compile("^" + NB("known_row")))
-    expect(mine.page.get_by_role("heading", name=NB("known_title"))).to_be_visible()
-    mine.press(NB("known_make"))
+    mine.press(re.compile("^" + words("known_row")))
+    expect(mine.page.get_by_role("heading", name=words("known_title"))).to_be_visible()
+    mine.press(words("known_make"))
     new = type_back(mine)
-    expect(mine.page.get_by_role("heading", name=NB("moving_title"))).to_be_visible()
-    expect(mine.page.get_by_text(NB("moving_offline"))).to_be_visible()
-    mine.press(NB("moving_go_on"))
-    expect(mine.page.get_by_text(NB("move_notice"), exact=False)).to_be_visible()
+    expect(mine.page.get_by_role("heading", name=words("moving_title"))).to_be_visible()
+    expect(mine.page.get_by_text(words("moving_offline"))).to_be_visible()
+    mine.press(words("moving_go_on"))
+    expect(mine.page.get_by_text(words("move_notice"), exact=False)).to_be_visible()
     log(mine, 2, "skrevet under flyttingen")
 
     # The app is thrown away in the middle of it, and goes on by itself when there is a connection.
     mine.context.set_offline(False)
     mine.page.reload()
-    expect(mine.page.get_by_text(NB("moved_notice"), exact=False)).to_be_visible()
-    mine.press(NB("moved_good"))
-    expect(mine.page.get_by_text(NB("moved_notice"), exact=False)).to_have_count(0)
+    expect(mine.page.get_by_text(words("moved_notice"), exact=False)).to_be_visible()
+    mine.press(words("moved_good"))
+    expect(mine.page.get_by_text(words("moved_notice"), exact=False)).to_have_count(0)
 
     # The other phone meets what is left of the old vault, and asks for the new code. A wrong one loses nothing.
     theirs.context.set_offline(False)
     go(theirs, "today")
     theirs.page.evaluate("dispatchEvent(new Event('online'))")
-    theirs.press(NB("warn_erased_do"))
-    theirs.press(NB("erased_code"))
+    theirs.press(words("warn_erased_do"))
+    theirs.press(words("erased_code"))
     theirs.page.fill("#code", old)
-    theirs.press(NB("signin_open"))
-    expect(theirs.page.get_by_text(NB("signin_unknown"))).to_be_visible()
+    theirs.press(words("signin_open"))
+    expect(theirs.page.get_by_text(words("signin_unknown"))).to_be_visible()
     theirs.page.fill("#code", new)
-    theirs.press(NB("signin_open"))
-    expect(theirs.page.get_by_text(NB("signin_done_title"))).to_be_visible()
-    theirs.press(NB("continue"))
+    theirs.press(words("signin_open"))
+    expect(theirs.page.get_by_text(words("signin_done_title"))).to_be_visible()
+    theirs.press(words("continue"))
 
     # Both have all of it, each entry once.
     sync(mine)
     for phone in (mine, theirs):
-        for words in ("før flyttingen", "skrevet uten nett", "skrevet under flyttingen"):
-            expect(open_entry(phone, words)).to_have_value(words)
+        for text in ("før flyttingen", "skrevet uten nett", "skrevet under flyttingen"):
+            expect(open_entry(phone, text)).to_have_value(text)
         go(phone, "diary")
         expect(phone.page.locator("main .rows .row")).to_have_count(3)
 
     # The phone that moved knows the other one as it did before, and is not asked about it.
     go(mine, "today")
-    expect(mine.page.get_by_role("region", name=NB("devices_new"))).to_have_count(0)
+    expect(mine.page.get_by_role("region", name=words("devices_new"))).to_have_count(0)
     theirs.close()
     mine.close()
-    stranger = Phone.take(browser, live.url, "nb")
+    stranger = Phone.take(browser, live.url, locale)
     stranger.open()
     stranger.expect_faults("410|404")
-    refused(stranger, old, NB)
+    refused(stranger, old, words)
     stranger.close()
 
 
