@@ -9,19 +9,20 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, expect
 
 from tests.journeys.doing import go
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import axe, small_targets, too_wide
 from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
-WORDS = Words("nb")
+MONDAY = {"nb": "Man", "en": "Mon"}
 
 
 @pytest.fixture
-def phone(browser: Browser, live: Live) -> Iterator[Phone]:
-    phone = Phone.take(browser, live.url, "nb")
+def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    locale: Locale = getattr(request, "param", "nb")
+    phone = Phone.take(browser, live.url, locale)
     # A Monday afternoon, so that a day of the week can be now.
     phone.page.clock.install(time="2026-11-23T16:30:00")
     phone.open()
@@ -47,7 +48,7 @@ def _a_plan(phone: Phone) -> None:
 
 
 def _part(phone: Phone, name: str) -> Locator:
-    heading = phone.page.get_by_role("heading", name=WORDS(name), exact=True)
+    heading = phone.page.get_by_role("heading", name=Words(phone.locale)(name), exact=True)
     return phone.page.locator("section.part", has=heading)
 
 
@@ -70,12 +71,14 @@ def _by_finger(phone: Phone, grip: Locator, to: float) -> None:
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_the_order_is_his_own_by_mouse_finger_and_keyboard_and_everything_follows_it(phone: Phone) -> None:
     page = phone.page
+    words = Words(phone.locale)
     _a_plan(phone)
     go(phone, "plan")
     first, second, third = _order(phone)
-    phone.press(WORDS("plan_order"), "button")
+    phone.press(words("plan_order"), "button")
     reasons = _part(phone, "place_reasons")
     rows = reasons.locator("li")
     expect(rows).to_have_count(3)
@@ -99,7 +102,7 @@ def test_the_order_is_his_own_by_mouse_finger_and_keyboard_and_everything_follow
     expect(rows.nth(0)).to_have_class("above")
     page.mouse.up()
     expect(reasons.locator(".own")).to_have_text([third, first, second])
-    expect(page.get_by_role("status")).to_have_text(WORDS("moved_to", words=third, place=1, of=3))
+    expect(page.get_by_role("status")).to_have_text(words("moved_to", words=third, place=1, of=3))
 
     # With a finger: the first past the last. Escape in the middle of it changes nothing.
     _by_finger(phone, grips.nth(0), _middle(rows.nth(2))[1] + 12)
@@ -114,12 +117,12 @@ def test_the_order_is_his_own_by_mouse_finger_and_keyboard_and_everything_follow
     expect(rows.locator("xpath=self::*[@style and @style!='']")).to_have_count(0)
 
     # With the keyboard: the same button keeps the focus and says where the line is; at the end there is nowhere to go.
-    down = page.get_by_role("button", name=WORDS("move_down_this", words=first), exact=True)
+    down = page.get_by_role("button", name=words("move_down_this", words=first), exact=True)
     down.focus()
     page.keyboard.press("Enter")
     expect(reasons.locator(".own")).to_have_text([second, first, third])
     expect(down).to_be_focused()
-    expect(page.get_by_role("status")).to_have_text(WORDS("moved_to", words=first, place=2, of=3))
+    expect(page.get_by_role("status")).to_have_text(words("moved_to", words=first, place=2, of=3))
     page.keyboard.press("Space")
     expect(reasons.locator(".own")).to_have_text([second, third, first])
     expect(down).to_be_focused()
@@ -128,8 +131,8 @@ def test_the_order_is_his_own_by_mouse_finger_and_keyboard_and_everything_follow
     expect(reasons.locator(".own")).to_have_text([second, third, first])
 
     # It rests in the diary: another visit, the card and the urge tool's reasons have it.
-    phone.press(WORDS("done"), "button")
-    expect(page.get_by_role("heading", name=WORDS("my_plan"), exact=True)).to_be_visible()
+    phone.press(words("done"), "button")
+    expect(page.get_by_role("heading", name=words("my_plan"), exact=True)).to_be_visible()
     page.reload()
     go(phone, "plan")
     assert _order(phone) == [second, third, first]
@@ -148,54 +151,56 @@ def test_the_order_is_his_own_by_mouse_finger_and_keyboard_and_everything_follow
     assert len(now) == 3
 
 
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_people_are_written_rung_changed_and_taken_out_straight_from_the_plan(phone: Phone) -> None:
     page = phone.page
+    words = Words(phone.locale)
     go(phone, "plan")
-    phone.press(WORDS("person_add"), "button")
+    phone.press(words("person_add"), "button")
     save = page.locator(".dock .main")
 
     def saved() -> None:
         save.click()
-        expect(page.get_by_role("heading", name=WORDS("my_plan"), exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name=words("my_plan"), exact=True)).to_be_visible()
 
     expect(save).to_have_attribute("aria-disabled", "true")
-    expect(save).to_have_text(WORDS("person_name_first"))
+    expect(save).to_have_text(words("person_name_first"))
     assert axe(page) == []
-    page.get_by_label(WORDS("person_name"), exact=True).fill("Kari")
-    page.get_by_label(WORDS("person_phone"), exact=True).fill("ring meg")
+    page.get_by_label(words("person_name"), exact=True).fill("Kari")
+    page.get_by_label(words("person_phone"), exact=True).fill("ring meg")
     # Half written it outlives the page, and stands in no plan before it is saved.
     page.reload()
     go(phone, "plan")
-    phone.press(WORDS("person_add"), "button")
-    expect(page.get_by_label(WORDS("person_name"), exact=True)).to_have_value("Kari")
-    expect(page.get_by_label(WORDS("person_phone"), exact=True)).to_have_value("ring meg")
-    expect(page.get_by_text(WORDS("phone_wrong"))).to_be_visible()
+    phone.press(words("person_add"), "button")
+    expect(page.get_by_label(words("person_name"), exact=True)).to_have_value("Kari")
+    expect(page.get_by_label(words("person_phone"), exact=True)).to_have_value("ring meg")
+    expect(page.get_by_text(words("phone_wrong"))).to_be_visible()
     expect(save).to_have_attribute("aria-disabled", "true")
     # Kept as it is typed, dialled without the blanks.
-    page.get_by_label(WORDS("person_phone"), exact=True).fill("+47 412 34 567")
+    page.get_by_label(words("person_phone"), exact=True).fill("+47 412 34 567")
     saved()
     kari = _part(phone, "place_people").get_by_role("link", name=re.compile("Kari.*412", re.DOTALL))
     expect(kari).to_have_attribute("href", "tel:+4741234567")
-    message = page.get_by_role("link", name=WORDS("write_to", whom="Kari"))
+    message = page.get_by_role("link", name=words("write_to", whom="Kari"))
     expect(message).to_have_attribute("href", "sms:+4741234567")
     assert axe(page) == []
     assert small_targets(page) == []
 
     # Nothing of it stands on the card at a glance, until he says so.
-    phone.press(WORDS("person_add"), "button")
-    expect(page.get_by_label(WORDS("person_name"), exact=True)).to_have_value("")
-    page.get_by_label(WORDS("person_name"), exact=True).fill("Bror")
-    page.get_by_label(WORDS("person_phone"), exact=True).fill("41 23 45 68")
+    phone.press(words("person_add"), "button")
+    expect(page.get_by_label(words("person_name"), exact=True)).to_have_value("")
+    page.get_by_label(words("person_name"), exact=True).fill("Bror")
+    page.get_by_label(words("person_phone"), exact=True).fill("41 23 45 68")
     saved()
     go(phone, "today")
     card = _part(phone, "plan_title")
     expect(card).to_contain_text("Kari")
     expect(card.locator("a[href^='tel:']")).to_have_count(0)
     go(phone, "plan")
-    page.get_by_role("button", name=WORDS("change_this", what="Kari"), exact=True).click()
-    expect(page.get_by_label(WORDS("person_phone"), exact=True)).to_have_value("+47 412 34 567")
-    page.get_by_label(re.compile("^" + re.escape(WORDS("person_on_card")))).check(force=True)
-    page.get_by_label(WORDS("person_name"), exact=True).fill("Kari på jobb")
+    page.get_by_role("button", name=words("change_this", what="Kari"), exact=True).click()
+    expect(page.get_by_label(words("person_phone"), exact=True)).to_have_value("+47 412 34 567")
+    page.get_by_label(re.compile("^" + re.escape(words("person_on_card")))).check(force=True)
+    page.get_by_label(words("person_name"), exact=True).fill("Kari på jobb")
     saved()
     go(phone, "today")
     expect(card).to_contain_text("Kari på jobb")
@@ -203,10 +208,10 @@ def test_people_are_written_rung_changed_and_taken_out_straight_from_the_plan(ph
 
     # In a hard moment the first in his order is rung first.
     go(phone, "plan")
-    phone.press(WORDS("plan_order"), "button")
-    page.get_by_role("button", name=WORDS("move_up_this", words="Bror"), exact=True).click()
-    phone.press(WORDS("done"), "button")
-    expect(page.get_by_role("heading", name=WORDS("my_plan"), exact=True)).to_be_visible()
+    phone.press(words("plan_order"), "button")
+    page.get_by_role("button", name=words("move_up_this", words="Bror"), exact=True).click()
+    phone.press(words("done"), "button")
+    expect(page.get_by_role("heading", name=words("my_plan"), exact=True)).to_be_visible()
     page.reload()
     go(phone, "urge/call")
     expect(page.locator(".calls .person b")).to_have_text(["Bror", "Kari på jobb"])
@@ -217,12 +222,12 @@ def test_people_are_written_rung_changed_and_taken_out_straight_from_the_plan(ph
     go(phone, "plan")
     people = _part(phone, "place_people")
     for undone in (True, False):
-        page.get_by_role("button", name=WORDS("change_this", what="Bror"), exact=True).click()
-        phone.press(WORDS("own_remove"), "button")
-        expect(page.get_by_text(WORDS("own_taken", words="Bror"))).to_be_visible()
+        page.get_by_role("button", name=words("change_this", what="Bror"), exact=True).click()
+        phone.press(words("own_remove"), "button")
+        expect(page.get_by_text(words("own_taken", words="Bror"))).to_be_visible()
         expect(people.get_by_text("Bror", exact=True)).to_have_count(0)
         if undone:
-            phone.press(WORDS("undo"), "button")
+            phone.press(words("undo"), "button")
             expect(people.get_by_text("Bror", exact=True)).to_be_visible()
     page.reload()
     go(phone, "plan")
@@ -231,6 +236,7 @@ def test_people_are_written_rung_changed_and_taken_out_straight_from_the_plan(ph
 
 def test_somebody_written_in_an_exercise_is_changed_there_from_the_plan(phone: Phone) -> None:
     page = phone.page
+    words = Words(phone.locale)
     go(phone, "text/page/threatened")
     [step] = page.evaluate(
         """async () => {
@@ -245,9 +251,9 @@ def test_somebody_written_in_an_exercise_is_changed_there_from_the_plan(phone: P
     page.clock.run_for(1000)
     page.locator(".kept:not(:empty)").wait_for()
     go(phone, "plan")
-    page.get_by_role("button", name=WORDS("change_this", what="Onkel"), exact=True).click()
-    page.get_by_label(WORDS("person_name"), exact=True).fill("Onkel Per")
-    page.get_by_label(WORDS("person_phone"), exact=True).fill("33 33 33 33")
+    page.get_by_role("button", name=words("change_this", what="Onkel"), exact=True).click()
+    page.get_by_label(words("person_name"), exact=True).fill("Onkel Per")
+    page.get_by_label(words("person_phone"), exact=True).fill("33 33 33 33")
     page.locator(".dock .main").click()
     expect(page.locator("a[href='tel:33333333']")).to_contain_text("Onkel Per")
     go(phone, f"text/page/threatened/{step}/edit")
@@ -255,20 +261,22 @@ def test_somebody_written_in_an_exercise_is_changed_there_from_the_plan(phone: P
     expect(page.locator("main .own-lines input[type=tel]").first).to_have_value("33 33 33 33")
 
 
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_something_to_do_instead_gets_a_day_and_is_offered_when_it_is_that_time(phone: Phone) -> None:
     page = phone.page
+    words = Words(phone.locale)
     _a_plan(phone)
     go(phone, "plan")
     line = _part(phone, "place_plans").locator(".own").last.inner_text()
-    phone.press(WORDS("week_put_this", what=line), "button")
-    page.get_by_label("man", exact=True).or_(page.get_by_label("Man", exact=True)).first.check(force=True)
-    page.get_by_label(WORDS("what_time"), exact=True).fill("18:00")
+    phone.press(words("week_put_this", what=line), "button")
+    page.get_by_label(MONDAY[phone.locale], exact=True).first.check(force=True)
+    page.get_by_label(words("what_time"), exact=True).fill("18:00")
     expect(page.locator("table").first).to_be_visible()
-    expect(page.get_by_text(WORDS("remind_ask")).first).to_be_visible()
+    expect(page.get_by_text(words("remind_ask")).first).to_be_visible()
     assert axe(page) == []
-    phone.press(WORDS("done"), "button")
-    phone.page.locator(".dock button", has_text=WORDS("print")).wait_for()
-    expect(_part(phone, "place_plans")).to_contain_text(f"{WORDS('every_mon')} klokken 18:00")
+    phone.press(words("done"), "button")
+    phone.page.locator(".dock button", has_text=words("print")).wait_for()
+    expect(_part(phone, "place_plans")).to_contain_text(words("day_at", day=words("every_mon"), at="18:00"))
     go(phone, "today")
     expect(_part(phone, "tonight_planned")).to_contain_text(line)
 
@@ -276,37 +284,39 @@ def test_something_to_do_instead_gets_a_day_and_is_offered_when_it_is_that_time(
         go(phone, "urge")
         if page.locator("fieldset.ten").count():
             phone.strength(7)
-            phone.press(WORDS("continue"), "button")
-        return page.locator("main .rows .row", has_text=WORDS("planned_now"))
+            phone.press(words("continue"), "button")
+        return page.locator("main .rows .row", has_text=words("planned_now"))
 
     planned = in_the_tool()
     expect(planned).to_contain_text(line)
     planned.click()
     expect(page.locator("main .own").first).to_have_text(line)
-    phone.press(WORDS("something_else"), "button")
+    phone.press(words("something_else"), "button")
     # Three hours later it is not what one has planned for now.
     page.clock.fast_forward(5 * 3_600_000)
     page.reload()
     expect(in_the_tool()).to_have_count(0)
 
     go(phone, "plan")
-    page.get_by_role("button", name=WORDS("week_change_this", what=line), exact=True).click()
-    phone.press(WORDS("week_out"), "button")
-    phone.press(WORDS("done"), "button")
-    expect(_part(phone, "place_plans")).not_to_contain_text(WORDS("every_mon"))
+    page.get_by_role("button", name=words("week_change_this", what=line), exact=True).click()
+    phone.press(words("week_out"), "button")
+    phone.press(words("done"), "button")
+    expect(_part(phone, "place_plans")).not_to_contain_text(words("every_mon"))
     page.reload()
     go(phone, "plan")
-    expect(_part(phone, "place_plans")).not_to_contain_text(WORDS("every_mon"))
+    expect(_part(phone, "place_plans")).not_to_contain_text(words("every_mon"))
 
 
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_it_prints_as_one_sheet_under_the_neutral_name_without_the_safety_plan(phone: Phone) -> None:
     page = phone.page
+    words = Words(phone.locale)
     _a_plan(phone)
     _answer(phone, "barrier", own="Laderen står i gangen")
     go(phone, "plan")
-    phone.press(WORDS("person_add"), "button")
-    page.get_by_label(WORDS("person_name"), exact=True).fill("Kari")
-    page.get_by_label(WORDS("person_phone"), exact=True).fill("41 23 45 67")
+    phone.press(words("person_add"), "button")
+    page.get_by_label(words("person_name"), exact=True).fill("Kari")
+    page.get_by_label(words("person_phone"), exact=True).fill("41 23 45 67")
     page.locator(".dock .main").click()
     expect(_part(phone, "place_people")).to_contain_text("Kari")
     go(phone, "text/page/safety/signs")
@@ -340,10 +350,10 @@ def test_it_prints_as_one_sheet_under_the_neutral_name_without_the_safety_plan(p
         "week_put",
         "my_plan",
     ):
-        assert WORDS(shell) not in text, shell
+        assert words(shell) not in text, shell
     assert "Sover lite" not in text
     expect(page.locator("main")).not_to_contain_text("Sover lite")
-    page.get_by_label(re.compile("^" + re.escape(WORDS("plan_with_safety")))).check(force=True)
+    page.get_by_label(re.compile("^" + re.escape(words("plan_with_safety")))).check(force=True)
     pages, text = paper()
     assert pages == 1
     assert "Sover lite" in text

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
 from tests.journeys.doing import NB, go, take_code, type_back
-from tests.journeys.phone import Phone, until
+from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.words import Words
 from tests.live import Live, live_server
 from tests.notify.push_service import PushService
 
@@ -46,8 +47,9 @@ def live(tmp_path: Path, service: PushService) -> Iterator[Live]:
 
 
 @pytest.fixture
-def phone(browser: Browser, live: Live, service: PushService) -> Iterator[Phone]:
-    phone = Phone.take(browser, live.url, "nb", before=SUBSCRIPTION)
+def phone(browser: Browser, live: Live, service: PushService, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    locale: Locale = getattr(request, "param", "nb")
+    phone = Phone.take(browser, live.url, locale, before=SUBSCRIPTION)
     phone.page.expose_function("subscribeHere", lambda key: json.dumps(service.subscribe(key).toJSON()))
     phone.open()
     phone.worker_ready()
@@ -65,22 +67,29 @@ def _puts(phone: Phone) -> list[dict[str, Any]]:
 
 def _turn_on(phone: Phone) -> None:
     phone.page.goto(f"{phone.origin}/#/reminders")
-    phone.press("Slå på påminnelser")
-    expect(phone.page.get_by_text("Neste:")).to_be_visible()
+    words = Words(phone.locale)
+    phone.press(words("reminders_turn_on"))
+    expect(phone.page.get_by_text(words("reminders_next").split("{")[0])).to_be_visible()
 
 
+WITHDRAWN = {"nb": "Du sa nei eller trakk det tilbake i dag.", "en": "You said no, or withdrew it, today."}
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_reminders_are_turned_on_tried_and_turned_off(phone: Phone, service: PushService) -> None:
+    words = Words(phone.locale)
     _turn_on(phone)
-    phone.press("Send en prøve nå")
-    expect(phone.page.get_by_text("Sendt. Den kommer straks.")).to_be_visible()
+    phone.press(words("reminders_test"))
+    expect(phone.page.get_by_text(words("reminders_test_sent"))).to_be_visible()
     service.wait(1)
+    assert service.received[0].notification["lang"] == phone.locale
     assert service.received[0].notification["data"] == {"kind": "test"}
     assert service.complaints == []
-    phone.press("Slå av")
-    expect(phone.page.get_by_role("button", name="Slå på påminnelser")).to_be_visible()
+    phone.press(words("reminders_turn_off"))
+    expect(phone.page.get_by_role("button", name=words("reminders_turn_on"))).to_be_visible()
     until(lambda: phone.page.evaluate("sessionStorage.getItem('subscription')") is None, phone.page)
     phone.page.goto(f"{phone.origin}/#/consents")
-    expect(phone.page.get_by_text("Du sa nei eller trakk det tilbake i dag.")).to_be_visible()
+    expect(phone.page.get_by_text(WITHDRAWN[phone.locale])).to_be_visible()
 
 
 def test_the_server_is_told_times_and_no_words(phone: Phone) -> None:
