@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from selfhelp.settings import Settings
 from tests.journeys.doing import go, log, open_entry, take_code
-from tests.journeys.phone import Phone, until
+from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.push import subscribing
 from tests.journeys.words import Words
 from tests.live import Live, live_server
@@ -65,29 +65,35 @@ def _diary(phone: Phone) -> list[str]:
     return phone.page.locator("main .rows .row").all_inner_texts()
 
 
-def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+# The page for somebody under 18, by its title.
+YOUNG = {"nb": "Du er under 18", "en": "You are under 18"}
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, live: Live, locale: Locale) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale)
     phone.open()
     phone.worker_ready()
-    phone.press(NB("first_begin"))
-    phone.press(NB("what_under_18"))
-    expect(phone.page.get_by_role("heading", name="Du er under 18", exact=True)).to_be_visible()
-    phone.page.locator("main a", has_text=NB("hard_now")).first.click()
+    phone.press(words("first_begin"))
+    phone.press(words("what_under_18"))
+    expect(phone.page.get_by_role("heading", name=YOUNG[phone.locale], exact=True)).to_be_visible()
+    phone.page.locator("main a", has_text=words("hard_now")).first.click()
     phone.strength(7)
-    phone.press(NB("continue"))
+    phone.press(words("continue"))
     phone.page.locator(".dock .main").click()
-    phone.press(NB("way_weaker"))
+    phone.press(words("way_weaker"))
     phone.strength(3)
-    phone.press(NB("continue"))
+    phone.press(words("continue"))
     expect(phone.page.locator("main .fall")).to_be_visible()
-    assert phone.page.get_by_text(NB("keep_this")).count() == 0
+    assert phone.page.get_by_text(words("keep_this")).count() == 0
     phone.page.locator(".dock .main").click()
     # Even a question that is answered stays in this visit.
-    phone.press(NB("crisis_help"))
+    phone.press(words("crisis_help"))
     go(phone, "text/page/safety")
     phone.page.locator("main .three input").nth(1).check(force=True)
-    phone.press(NB("continue"))
-    expect(phone.page.get_by_role("heading", name=NB("safety_thanks"))).to_be_visible()
+    phone.press(words("continue"))
+    expect(phone.page.get_by_role("heading", name=words("safety_thanks"))).to_be_visible()
     phone.page.wait_for_timeout(800)
     assert _resting(phone.page) == {}
     assert phone.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
@@ -114,7 +120,7 @@ def test_no_screen_that_keeps_anything_opens_in_a_visit_under_18_and_a_diary_tha
     before = _resting(phone.page)
     go(phone, "what")
     phone.press(NB("what_under_18"))
-    title = phone.page.get_by_role("heading", name="Du er under 18", exact=True)
+    title = phone.page.get_by_role("heading", name=YOUNG[phone.locale], exact=True)
     expect(title).to_be_visible()
     closed = [name for name in SCREENS if name not in OPEN]
     assert len(closed) >= 18
@@ -148,30 +154,34 @@ def test_no_screen_that_keeps_anything_opens_in_a_visit_under_18_and_a_diary_tha
     phone.close()
 
 
-def test_a_diary_on_this_phone_only_becomes_a_synced_one_without_loss(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_diary_on_this_phone_only_becomes_a_synced_one_without_loss(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale)
     phone.open()
     for strength, thoughts in ((6, "før koden, den første"), (4, "før koden, den andre")):
         log(phone, strength, thoughts)
     go(phone, "text/module/first-hold/reason")
-    phone.page.get_by_label(NB("own_words")).first.fill("Jeg vil slippe å skjule noe.")
-    expect(phone.page.get_by_text(NB("answer_kept"), exact=True)).to_be_visible()
+    phone.page.get_by_label(words("own_words")).first.fill("Jeg vil slippe å skjule noe.")
+    expect(phone.page.get_by_text(words("answer_kept"), exact=True)).to_be_visible()
     go(phone, "code")
-    phone.press(NB("code_only_here"))
-    phone.press(NB("here_choose"))
-    expect(phone.page.locator("h1", has_text=NB("here_title"))).to_have_count(0)
+    phone.press(words("code_only_here"))
+    phone.press(words("here_choose"))
+    expect(phone.page.locator("h1", has_text=words("here_title"))).to_have_count(0)
     log(phone, 8, "etter valget")
     assert not [url for url, _ in phone.sent if "/api/slots/" in url or "/api/vaults/" in url]
     lines = _diary(phone)
 
     code = take_code(phone)
     assert _diary(phone) == lines
-    second = Phone.take(browser, live.url, "nb")
+    second = Phone.take(browser, live.url, locale)
     second.open()
     go(second, "signin")
     second.page.fill("#code", code)
-    second.press(NB("signin_open"))
-    expect(second.page.get_by_text(NB("signin_done_title"))).to_be_visible()
+    second.press(words("signin_open"))
+    expect(second.page.get_by_text(words("signin_done_title"))).to_be_visible()
     assert _diary(second) == lines
     assert [line for line in lines if "etter valget" in line or "før koden" in line] == lines
     go(second, "plan")

@@ -6,18 +6,24 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import NB, confirm_code, go, log, sign_in, take_code
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Locale, Phone
+from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
 
-STILL_THERE = "ting er ikke slettet på serveren ennå"
+# What is to be done with the old code while the new one waits, and when that one works.
+OLD_ONE = {
+    "nb": ("Ta vare på den gamle til da.", "Den gamle virker ikke lenger og kan kastes."),
+    "en": ("Keep the old one until then.", "The old one no longer does, so you can throw it away."),
+}
 
 
 @pytest.fixture
-def phone(browser: Browser, live: Live) -> Iterator[Phone]:
+def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
     """A phone with one entry, and everything that is needed without a connection."""
-    phone = Phone.take(browser, live.url, "nb")
+    locale: Locale = getattr(request, "param", "nb")
+    phone = Phone.take(browser, live.url, locale)
     phone.expect_faults(r"ERR_INTERNET_DISCONNECTED|status of 4(04|10)")
     phone.open()
     phone.worker_ready()
@@ -26,22 +32,24 @@ def phone(browser: Browser, live: Live) -> Iterator[Phone]:
     phone.close()
 
 
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_a_code_made_offline_works_when_the_phone_has_been_online_and_the_screen_says_so_by_itself(
     phone: Phone,
 ) -> None:
+    words = Words(phone.locale)
     phone.context.set_offline(True)
     confirm_code(phone)
-    expect(phone.page.get_by_role("heading", name="Koden er laget", exact=True)).to_be_visible()
-    expect(phone.page.get_by_text("Den virker så snart telefonen har vært på nett.", exact=True)).to_be_visible()
+    expect(phone.page.get_by_role("heading", name=words("code_made_title"), exact=True)).to_be_visible()
+    expect(phone.page.get_by_text(words("code_waits"), exact=True)).to_be_visible()
     phone.context.set_offline(False)
-    expect(phone.page.get_by_role("heading", name="Koden virker", exact=True)).to_be_visible()
+    expect(phone.page.get_by_role("heading", name=words("code_done_title"), exact=True)).to_be_visible()
     # The next one: the old is still the one that opens.
     go(phone, "more")
     phone.context.set_offline(True)
     confirm_code(phone)
-    expect(phone.page.get_by_text("Ta vare på den gamle til da.")).to_be_visible()
+    expect(phone.page.get_by_text(OLD_ONE[phone.locale][0])).to_be_visible()
     phone.context.set_offline(False)
-    expect(phone.page.get_by_text("Den gamle virker ikke lenger og kan kastes.")).to_be_visible()
+    expect(phone.page.get_by_text(OLD_ONE[phone.locale][1])).to_be_visible()
 
 
 def test_a_copy_given_up_offline_is_erased_later_and_the_screen_says_which(phone: Phone) -> None:
@@ -54,22 +62,25 @@ def test_a_copy_given_up_offline_is_erased_later_and_the_screen_says_which(phone
     expect(phone.page.get_by_text("koden virker ikke lenger.")).to_be_visible(timeout=15_000)
 
 
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_what_was_deleted_offline_is_still_said_to_be_on_the_server_after_a_reload(phone: Phone) -> None:
+    words = Words(phone.locale)
+    still_there = words("goodbye", n=2)
     take_code(phone)
     phone.context.set_offline(True)
     go(phone, "delete")
-    phone.press(NB("delete_now"))
-    expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
-    expect(phone.page.get_by_text(STILL_THERE)).to_be_visible()
+    phone.press(words("delete_now"))
+    expect(phone.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
+    expect(phone.page.get_by_text(still_there)).to_be_visible()
     phone.page.reload()
     expect(phone.page.locator(".big")).to_be_visible()
-    expect(phone.page.get_by_text(STILL_THERE)).to_be_visible()
+    expect(phone.page.get_by_text(still_there)).to_be_visible()
     go(phone, "delete")
-    expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
-    expect(phone.page.get_by_text(STILL_THERE)).to_be_visible()
-    assert phone.page.get_by_text(NB("deleted_all")).count() == 0
+    expect(phone.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
+    expect(phone.page.get_by_text(still_there)).to_be_visible()
+    assert phone.page.get_by_text(words("deleted_all")).count() == 0
     phone.context.set_offline(False)
-    expect(phone.page.get_by_text(STILL_THERE)).to_have_count(0, timeout=15_000)
+    expect(phone.page.get_by_text(still_there)).to_have_count(0, timeout=15_000)
 
 
 def test_a_diary_that_was_only_here_is_not_said_to_be_erased_on_the_server(phone: Phone) -> None:
