@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
-from tests.journeys.phone import Phone, until
+from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
@@ -36,30 +37,44 @@ for (const name of ['put', 'add']) {
 SILENT = "IDBFactory.prototype.open = () => new EventTarget();"
 
 
+BROKEN = {
+    "no database": NO_DATABASE,
+    "refused": REFUSED,
+    "no keys": NO_KEYS,
+    "silent": SILENT,
+    "lockdown": LOCKDOWN,
+}
+
+
 @pytest.mark.parametrize(
-    "broken", [NO_DATABASE, REFUSED, NO_KEYS, SILENT, LOCKDOWN], ids=lambda it: it.split("(")[0][:20]
+    ("locale", "broken"),
+    # A private window refuses; how it is said does not hang on why.
+    [*(("nb", name) for name in BROKEN), ("en", "refused")],
 )
-def test_a_browser_that_keeps_nothing_says_so_first_and_help_stands(browser: Browser, live: Live, broken: str) -> None:
-    phone = Phone.take(browser, live.url, "nb", before=broken)
+def test_a_browser_that_keeps_nothing_says_so_first_and_help_stands(
+    browser: Browser, live: Live, locale: Locale, broken: str
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, before=BROKEN[broken])
     phone.open()
-    said = phone.page.get_by_text("Her blir ingenting lagret.")
+    said = phone.page.get_by_text(words("refused_storage"))
     expect(said).to_be_visible()
     phone.page.locator(".big").click()
     phone.strength(7)
     phone.page.locator(".dock .btn.main").click()
     phone.page.locator(".dock .btn.main").click()
-    expect(phone.page.get_by_role("button", name=NB("pause"))).to_be_visible()
+    expect(phone.page.get_by_role("button", name=words("pause"))).to_be_visible()
     go(phone, "help")
     expect(phone.page.locator("main a[href='tel:116117']").first).to_be_visible()
     go(phone, "text/module/first-hold/reason")
     expect(said).to_be_visible()
-    phone.page.get_by_label(NB("own_words")).first.fill("Jeg vil slippe å skjule noe.")
-    expect(phone.page.get_by_role("alert")).to_contain_text("nettleseren lar ikke appen lagre")
-    expect(phone.page.get_by_label(NB("own_words")).first).to_have_value("Jeg vil slippe å skjule noe.")
+    phone.page.get_by_label(words("own_words")).first.fill("Jeg vil slippe å skjule noe.")
+    expect(phone.page.get_by_role("alert")).to_contain_text(words("kept_not_here"))
+    expect(phone.page.get_by_label(words("own_words")).first).to_have_value("Jeg vil slippe å skjule noe.")
     go(phone, "log")
     expect(said).to_be_visible()
     phone.log_strength(4)
-    expect(phone.page.get_by_role("alert")).to_contain_text("nettleseren lar ikke appen lagre")
+    expect(phone.page.get_by_role("alert")).to_contain_text(words("kept_not_here"))
     go(phone, "today")
     expect(said).to_be_visible()
     phone.close()
@@ -88,8 +103,12 @@ EMPTY = """() => new Promise((done) => {
 })"""
 
 
-def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_room(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_room(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale)
     phone.expect_faults("QuotaExceeded")
     session = phone.context.new_cdp_session(phone.page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": live.url, "quotaSize": 6_000_000})
@@ -98,21 +117,21 @@ def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_roo
     log(phone, 6, "før")
     go(phone, "text/module/first-hold/reason")
     phone.page.evaluate(FILL)
-    field = phone.page.get_by_label(NB("own_words")).first
+    field = phone.page.get_by_label(words("own_words")).first
     field.fill("Dette er det ikke plass til.")
-    expect(phone.page.get_by_role("alert")).to_contain_text("Telefonen er full")
+    expect(phone.page.get_by_role("alert")).to_contain_text(words("kept_not_full"))
     expect(field).to_have_value("Dette er det ikke plass til.")
     go(phone, "today")
-    expect(phone.page.locator(".notices > .notice")).to_have_text(NB("warn_phone-full"))
+    expect(phone.page.locator(".notices > .notice")).to_have_text(words("warn_phone-full"))
     go(phone, "urge")
     expect(phone.page.locator("fieldset.ten")).to_be_visible()
     go(phone, "text/module/first-hold/reason")
     expect(field).to_have_value("Dette er det ikke plass til.")
     # There is room again: nothing has to be pressed.
     phone.page.evaluate(EMPTY)
-    expect(phone.page.get_by_text(NB("answer_kept"), exact=True)).to_be_visible(timeout=15_000)
+    expect(phone.page.get_by_text(words("answer_kept"), exact=True)).to_be_visible(timeout=15_000)
     go(phone, "today")
-    expect(phone.page.get_by_text(NB("warn_phone-full"))).to_have_count(0)
+    expect(phone.page.get_by_text(words("warn_phone-full"))).to_have_count(0)
     phone.page.reload()
     go(phone, "text/module/first-hold/reason")
     expect(field).to_have_value("Dette er det ikke plass til.")
@@ -178,28 +197,35 @@ def _at(phone: Phone, moment: datetime) -> None:
 def _writes(phone: Phone, text: str) -> None:
     field = open_entry(phone)
     field.fill(text)
-    phone.press(NB("done"))
+    phone.press(Words(phone.locale)("done"))
     phone.page.locator("html[data-screen='diary']").wait_for(state="attached")
 
 
 def _no_odd_dates(phone: Phone) -> None:
     for screen in ("today", "diary", "insights", "programme", "reminders", "plan", "devices"):
         go(phone, screen)
-        words = phone.page.locator("main").inner_text()
-        assert not any(odd in words for odd in ("Invalid", "NaN", "undefined", "1970")), f"{screen}: {words}"
+        stands = phone.page.locator("main").inner_text()
+        assert not any(odd in stands for odd in ("Invalid", "NaN", "undefined", "1970")), f"{screen}: {stands}"
 
 
+# The long way round in one language; in the other the clock is set back alone.
+YEARS = {"nb": [(-1, "et år for tidlig"), (1, "et år for sent")], "en": [(-1, "a year early")]}
+SET_IT_RIGHT = {"nb": "Rett datoen i telefonens innstillinger.", "en": "Set the date right in the phone’s settings."}
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
 def test_a_clock_that_is_a_year_wrong_is_said_and_the_latest_words_win_all_the_same(
-    browser: Browser, live: Live
+    browser: Browser, live: Live, locale: Locale
 ) -> None:
+    words = Words(locale)
     now = datetime.now(UTC)
-    phone, other = Phone.take(browser, live.url, "nb"), Phone.take(browser, live.url, "nb")
+    phone, other = Phone.take(browser, live.url, locale), Phone.take(browser, live.url, locale)
     phone.open()
     log(phone, 6, "skrevet til riktig tid")
     other.open()
     sign_in(other, take_code(phone))
-    wrong = phone.page.get_by_text("Rett datoen i telefonens innstillinger.")
-    for years, text in ((-1, "et år for tidlig"), (1, "et år for sent")):
+    wrong = phone.page.get_by_text(SET_IT_RIGHT[locale])
+    for years, text in YEARS[locale]:
         _at(phone, now + timedelta(days=365 * years))
         go(phone, "today")
         expect(wrong).to_be_visible()
@@ -212,7 +238,7 @@ def test_a_clock_that_is_a_year_wrong_is_said_and_the_latest_words_win_all_the_s
         sync(other)
         sync(phone)
         expect(open_entry(phone)).to_have_value(f"{text}, og så på den andre")
-        assert phone.page.get_by_role("button", name=NB("rivals_keep_both")).count() == 0
+        assert phone.page.get_by_role("button", name=words("rivals_keep_both")).count() == 0
     _at(phone, now)
     go(phone, "today")
     sync(phone)
