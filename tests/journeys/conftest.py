@@ -1,4 +1,4 @@
-"""What most journeys share: one Chromium, and a server on which every phone has a box of its own."""
+"""What most journeys share: a browser, and a server on which every phone has a box of its own."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from selfhelp.settings import Settings
-from tests.journeys.phone import launch
+from tests.journeys.phone import CHROMIUM, launch
 from tests.live import Live, live_server
 
 
@@ -18,10 +18,28 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="package")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def shell(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium's engine alone."""
     browser = launch(playwright)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="package")
+def whole_browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium as people have it."""
+    browser = launch(playwright, CHROMIUM)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """The engine alone, unless a journey or its file is marked `whole_browser`."""
+    browser: Browser = request.getfixturevalue(
+        "whole_browser" if request.node.get_closest_marker("whole_browser") else "shell"
+    )
+    return browser
 
 
 @pytest.fixture(scope="package")

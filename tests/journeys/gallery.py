@@ -20,7 +20,7 @@ from selfhelp.settings import Settings
 from tests.journeys.album import album
 from tests.journeys.filled import filled_diary
 from tests.journeys.parts_page import FACES, open_parts, parts_served
-from tests.journeys.phone import Locale, Phone, launch
+from tests.journeys.phone import CHROMIUM, Locale, Phone, launch
 from tests.journeys.push import subscribing
 from tests.journeys.texts import every_text, show
 from tests.journeys.tour import tour
@@ -124,7 +124,7 @@ def main(locales: tuple[Locale, ...] = LOCALES) -> None:
     today = datetime.now(ZoneInfo("Europe/Oslo")).date()
     with tempfile.TemporaryDirectory() as data, PushService() as service, sync_playwright() as playwright:
         settings = Settings(data=Path(data), jobs=False, push_test_ca=service.ca)
-        browser = launch(playwright)
+        browser = launch(playwright, CHROMIUM)
         with live_server(settings) as live:
             for locale in locales:
                 code = filled_diary(live.url, locale, today)

@@ -166,6 +166,7 @@ def test_a_phone_that_did_not_seal_would_be_found_out(server: Live, tap: Tap) ->
     assert found == {"rows", "data/selfhelp.db-wal", "request bodies"}
 
 
+@pytest.mark.whole_browser
 @pytest.mark.long
 def test_nothing_that_was_typed_and_nobody_who_typed_is_found_anywhere(
     browser: Browser, server: Live, tap: Tap, push_service: PushService, request: pytest.FixtureRequest

@@ -17,7 +17,7 @@ from tests.journeys.words import Words
 from tests.live import Live, live_server
 from tests.notify.push_service import PushService
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.whole_browser, pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -190,6 +190,7 @@ def test_a_diary_on_this_phone_only_becomes_a_synced_one_without_loss(
     phone.close()
 
 
+@pytest.mark.whole_browser
 def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
     browser: Browser, live: Live, push_service: PushService
 ) -> None:

@@ -55,6 +55,7 @@ def _manifest(phone: Phone) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.whole_browser
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)

@@ -16,7 +16,7 @@ from tests.journeys.words import Words
 from tests.live import Live, live_server
 from tests.notify.push_service import PushService
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
 
 # Chromium has no push service here: the subscription comes from ours, and outlives a reload as a real one does.
 SUBSCRIPTION = """

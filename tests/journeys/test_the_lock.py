@@ -34,6 +34,7 @@ SHOW = "navigator.serviceWorker.ready.then((it) => it.showNotification('Fotfeste
 SHOWN = "navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.map((it) => it.body))"
 
 
+@pytest.mark.whole_browser
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     browser: Browser, live: Live, locale: Locale
@@ -341,6 +342,7 @@ def log_in_english(phone: Phone, words: Words) -> None:
     phone.page.locator(".hold").wait_for()
 
 
+@pytest.mark.whole_browser
 def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Live) -> None:
     phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb")
     phone.open()

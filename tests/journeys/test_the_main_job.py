@@ -152,6 +152,7 @@ def write_thoughts(phone: Phone, words: Words, line: str, text: str) -> None:
     phone.press(words("done"))
 
 
+@pytest.mark.whole_browser
 @pytest.mark.long
 @pytest.mark.parametrize("locale", ["nb", "en"])
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

@@ -202,6 +202,7 @@ def test_half_of_a_new_version_is_never_taken_in(browser: Browser, live: Live, d
     phone.close()
 
 
+@pytest.mark.whole_browser
 def test_a_notice_is_always_shown_and_written_from_the_diary_when_it_can_be(browser: Browser, live: Live) -> None:
     phone = Phone.take(browser, live.url, "nb")
     worker = Worker(phone.page, live.url)
@@ -220,6 +221,7 @@ def test_a_notice_is_always_shown_and_written_from_the_diary_when_it_can_be(brow
     phone.close()
 
 
+@pytest.mark.whole_browser
 def test_a_click_on_the_summary_shows_insights_and_leaves_one_history_entry(browser: Browser, live: Live) -> None:
     phone = Phone.take(browser, live.url, "nb")
     worker = Worker(phone.page, live.url)
