@@ -1,6 +1,7 @@
 /** The mask that is worn: what the title bar, the icons, the manifest and the prints say. It rests outside every seal. */
 import { effect, signal } from '@preact/signals';
 import { iconOf, type Mask, manifestOf, markOf, maskIn, maskNames, plainMask } from './domain/mask.ts';
+import { locale } from './i18n.ts';
 import { closeNotices } from './notices.ts';
 import { vaults } from './vault/index.ts';
 
@@ -21,7 +22,7 @@ function dress(worn: Mask): void {
   document.querySelector('meta[name="apple-mobile-web-app-title"]')?.setAttribute('content', maskNames[worn]);
   point('icon', markOf(worn));
   point('apple-touch-icon', iconOf(worn, 180));
-  point('manifest', manifestOf(worn));
+  point('manifest', manifestOf(worn, locale.value));
 }
 
 /**

@@ -1,5 +1,6 @@
 """The name that the app wears: chosen by the person, worn from the page's first byte, never overruled by an icon."""
 
+import json
 from typing import Any
 
 import pytest
@@ -22,6 +23,9 @@ document.addEventListener('readystatechange', () => {
 NOTICES = """navigator.serviceWorker.ready.then((it) => it.getNotifications())
   .then((all) => all.map(({ title, icon, badge }) => [title, new URL(icon).pathname, new URL(badge).pathname]))"""
 
+# What the icon's own menu offers.
+SHORTCUTS = {"nb": ["Nå", "Skriv"], "en": ["Now", "Write"]}
+
 
 def _head(phone: Phone) -> dict[str, str]:
     found: dict[str, str] = phone.page.evaluate(
@@ -35,14 +39,14 @@ def _head(phone: Phone) -> dict[str, str]:
     return found
 
 
-def _worn(name: str) -> dict[str, str]:
+def _worn(name: str, locale: Locale) -> dict[str, str]:
     low = name.lower()
     return {
         "title": name,
         "name": name,
         "icon": f"/icons/{low}.svg",
         "apple-touch-icon": f"/icons/{low}-180.png",
-        "manifest": f"/{low}.webmanifest",
+        "manifest": f"/{low}.webmanifest" if locale == "nb" else f"/{low}.en.webmanifest",
     }
 
 
@@ -63,12 +67,14 @@ def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser,
     worker = Worker(phone.page, phone.origin)
     phone.open()
     phone.worker_ready()
-    assert _head(phone) == _worn("Fotfeste")
+    assert _head(phone) == _worn("Fotfeste", locale)
     go(phone, "more")
     phone.page.get_by_role("link", name=words("mask_title")).click()
     phone.choose("Vaner", exact=False)
-    assert _head(phone) == _worn("Vaner")
-    assert _manifest(phone)["url"].endswith("/vaner.webmanifest")
+    assert _head(phone) == _worn("Vaner", locale)
+    manifest = _manifest(phone)
+    assert manifest["url"].endswith(_worn("Vaner", locale)["manifest"])
+    assert [it["name"] for it in json.loads(manifest["data"])["shortcuts"]] == SHORTCUTS[locale]
     go(phone, "more")
     expect(phone.page.get_by_role("link", name=words("mask_title"))).to_contain_text("Vaner")
     assert phone.page.title() == "Vaner", "what is printed is headed by the title"
@@ -101,7 +107,7 @@ def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser,
     phone.press(words("delete_now"))
     expect(phone.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
     phone.open()
-    assert _head(phone) == _worn("Vaner")
+    assert _head(phone) == _worn("Vaner", locale)
     phone.close()
 
 
@@ -110,16 +116,16 @@ def test_an_icon_on_the_home_screen_opens_in_its_own_name_and_never_overrules_a_
 ) -> None:
     phone = Phone.take(browser, live.url, "nb")
     phone.open("/?m=pust")
-    assert _head(phone) == _worn("Pust")
+    assert _head(phone) == _worn("Pust", "nb")
     assert phone.page.evaluate("location.href") == f"{live.url}/"
     phone.worker_ready()
     phone.open()
-    assert _head(phone) == _worn("Pust"), "the icon's name was kept"
+    assert _head(phone) == _worn("Pust", "nb"), "the icon's name was kept"
     go(phone, "mask")
     phone.choose("Fotfeste", exact=False)
     phone.open("/?m=pust#/mask")
-    assert _head(phone) == _worn("Fotfeste")
+    assert _head(phone) == _worn("Fotfeste", "nb")
     expect(phone.page.get_by_label("Fotfeste")).to_be_checked()
     phone.open("/?m=elsewhere")
-    assert _head(phone) == _worn("Fotfeste")
+    assert _head(phone) == _worn("Fotfeste", "nb")
     phone.close()

@@ -2,7 +2,20 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { badgeOf, iconOf, manifestOf, markOf, masked, maskIn, maskNames, maskOf, masks, plainMask } from './mask.ts';
+import type { Locale } from './content.ts';
+import {
+  badgeOf,
+  iconOf,
+  type Mask,
+  manifestOf,
+  markOf,
+  masked,
+  maskIn,
+  maskNames,
+  maskOf,
+  masks,
+  plainMask,
+} from './mask.ts';
 
 const root = join(import.meta.dirname, '../..');
 const open = (path: string) => readFileSync(join(root, 'public', path));
@@ -19,11 +32,12 @@ interface Manifest {
   start_url: string;
   name: string;
   short_name: string;
+  lang: string;
   display: string;
   icons: Icon[];
   shortcuts: { name: string; url: string }[];
 }
-const manifest = (mask: (typeof masks)[number]): Manifest => JSON.parse(open(manifestOf(mask)).toString());
+const manifest = (mask: Mask, locale: Locale = 'nb'): Manifest => JSON.parse(open(manifestOf(mask, locale)).toString());
 
 /** Width and height, as the file itself has them, and whether it can be seen through. */
 function size(png: Buffer): { sizes: string; clear: boolean } {
@@ -56,6 +70,19 @@ test('a manifest says nothing but its name: no description, no share target, and
       assert.ok(['Nå', 'Skriv'].includes(shortcut.name));
       assert.ok(shortcut.url.startsWith(`${it.start_url}#/`));
     }
+  }
+});
+
+test('in English it is the same app, with shortcuts in English', () => {
+  for (const mask of masks) {
+    const { lang, shortcuts, ...same } = manifest(mask, 'en');
+    const norwegian = manifest(mask);
+    assert.deepEqual([norwegian.lang, lang], ['nb', 'en']);
+    assert.deepEqual(
+      shortcuts,
+      norwegian.shortcuts.map(({ url }, at) => ({ name: ['Now', 'Write'][at], url })),
+    );
+    assert.deepEqual({ ...norwegian, ...same }, norwegian);
   }
 });
 

@@ -4,6 +4,8 @@
  * storage of its own, which begins empty.
  */
 
+import type { Locale } from './content.ts';
+
 export const masks = ['fotfeste', 'vaner', 'pust'] as const;
 export type Mask = (typeof masks)[number];
 
@@ -19,7 +21,9 @@ export const maskOf = (name: unknown): Mask | null => masks.find((it) => it === 
 /** The mask that an icon on the home screen opens: `/?m=vaner`. */
 export const maskIn = (search: string): Mask | null => maskOf(new URLSearchParams(search).get('m'));
 
-export const manifestOf = (mask: Mask): string => `/${mask}.webmanifest`;
+/** The icon's own menu is in the language of the app; the phone takes it for the same app in either. */
+export const manifestOf = (mask: Mask, locale: Locale = 'nb'): string =>
+  `/${mask}${locale === 'nb' ? '' : `.${locale}`}.webmanifest`;
 export const markOf = (mask: Mask): string => `/icons/${mask}.svg`;
 /** 180: on an iPhone's home screen. 192: beside a notice. */
 export const iconOf = (mask: Mask, size: 180 | 192): string => `/icons/${mask}-${size}.png`;
