@@ -207,24 +207,28 @@ def test_away_for_as_long_as_was_chosen_it_locks_and_an_errand_of_its_own_is_not
     phone.close()
 
 
-def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale)
     page = phone.page
     phone.open()
     phone.worker_ready()
     log(phone, 6, "dette er eierens")
-    set_lock(phone, NB)
-    phone.press(NB("lock_now"))
+    set_lock(phone, words)
+    phone.press(words("lock_now"))
     before = on_disk(page)
-    phone.press(NB("lock_guest"))
-    expect(page.get_by_role("heading", name=NB("guest_title"))).to_be_visible()
+    phone.press(words("lock_guest"))
+    expect(page.get_by_role("heading", name=words("guest_title"))).to_be_visible()
     assert axe(page) == []
     # His own screens lead back to the overview, by an old link too.
     for closed in ("today", "diary", "more", "log", "plan", "code", "lock", "text/module/first-hold"):
         page.evaluate("path => { location.hash = '#/' + path }", closed)
-        expect(page.get_by_role("heading", name=NB("guest_title"))).to_be_visible()
+        expect(page.get_by_role("heading", name=words("guest_title"))).to_be_visible()
     # The relatives' programme, with its answers in memory.
-    phone.press(NB("guest_near"), exact=False)
+    phone.press(words("guest_near"), exact=False)
     page.locator("main .step, main .row").first.click()
     page.locator(".dock .btn.main").click()
     fields = page.locator("main input, main textarea")
@@ -237,22 +241,22 @@ def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(b
     assert "dette er eierens" not in page.content()
     # The urge tool to its end: nothing is offered for keeping.
     go(phone, "guest")
-    phone.press(NB("hard_now"))
+    phone.press(words("hard_now"))
     phone.strength(7)
     page.locator(".dock .btn.main").click()
     page.locator(".dock .btn.main").click()
     page.locator(".dock .btn.main").click()
     phone.strength(3)
     page.locator(".dock .btn.main").click()
-    assert page.get_by_role("button", name=NB("keep_ride")).count() == 0
-    phone.press(NB("done"))
-    expect(page.get_by_role("heading", name=NB("guest_title"))).to_be_visible()
+    assert page.get_by_role("button", name=words("keep_ride")).count() == 0
+    phone.press(words("done"))
+    expect(page.get_by_role("heading", name=words("guest_title"))).to_be_visible()
     after = on_disk(page)
     assert (after["records"], after["here"], after["by"]) == (before["records"], before["here"], "lock")
     # Locked on a text, it opens on Today: what a guest read is not shown to the owner.
-    phone.press(NB("guest_near"), exact=False)
+    phone.press(words("guest_near"), exact=False)
     page.locator("main .step, main .row").first.click()
-    phone.press(NB("guest_lock"), "link")
+    phone.press(words("guest_lock"), "link")
     locked(page)
     press_pin(page, PIN)
     expect(page.locator(".hold")).to_be_visible()
@@ -260,49 +264,51 @@ def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(b
     expect(open_entry(phone)).to_have_value("dette er eierens")
     # Nobody is to see even the pages: then the lock shows the mask and the PIN alone, also after a start.
     go(phone, "lock")
-    page.get_by_label(NB("lock_guests")).uncheck()
-    expect(page.get_by_text(NB("lock_guests_off"))).to_be_visible()
+    page.get_by_label(words("lock_guests")).uncheck()
+    expect(page.get_by_text(words("lock_guests_off"))).to_be_visible()
     until(lambda: on_disk(page)["outside"].get("guests") is False, page)
-    for lock_again in (lambda: phone.press(NB("lock_now")), page.reload):
+    for lock_again in (lambda: phone.press(words("lock_now")), page.reload):
         lock_again()
         locked(page)
-        expect(page.get_by_role("button", name=NB("lock_guest"))).to_have_count(0)
+        expect(page.get_by_role("button", name=words("lock_guest"))).to_have_count(0)
     phone.close()
 
 
-def test_a_forgotten_pin_gives_way_to_the_code_and_to_no_other(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_forgotten_pin_gives_way_to_the_code_and_to_no_other(browser: Browser, live: Live, locale: Locale) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale)
     page = phone.page
     phone.open()
     phone.worker_ready()
     log(phone, 6, "skrevet først")
     code = confirm_code(phone)
-    set_lock(phone, NB)
-    phone.press(NB("lock_now"))
+    set_lock(phone, words)
+    phone.press(words("lock_now"))
     locked(page)
-    phone.press(NB("lock_forgot"))
-    phone.press(NB("forgot_open"))
+    phone.press(words("lock_forgot"))
+    phone.press(words("forgot_open"))
     page.fill("#code", code)
-    phone.press(NB("signin_open"))
-    expect(page.get_by_role("heading", name=NB("lock_forgotten_title"))).to_be_visible()
+    phone.press(words("signin_open"))
+    expect(page.get_by_role("heading", name=words("lock_forgotten_title"))).to_be_visible()
     assert on_disk(page)["by"] == "device"
-    phone.press(NB("lock_choose"))
-    new_pin(page, NB, "314159")
+    phone.press(words("lock_choose"))
+    new_pin(page, words, "314159")
     expect(page.locator(".hold")).to_be_visible()
     expect(open_entry(phone)).to_have_value("skrevet først")
     # Changed and taken away: the PIN that is there comes first.
     go(phone, "lock")
-    phone.press(NB("lock_change"))
+    phone.press(words("lock_change"))
     press_pin(page, PIN)
-    expect(page.get_by_text(NB("pin_wrong", n=4))).to_be_visible()
+    expect(page.get_by_text(words("pin_wrong", n=4))).to_be_visible()
     press_pin(page, "314159")
-    new_pin(page, NB, "161803")
-    expect(page.get_by_text(NB("lock_changed"), exact=True)).to_be_visible()
-    phone.press(NB("lock_remove"))
+    new_pin(page, words, "161803")
+    expect(page.get_by_text(words("lock_changed"), exact=True)).to_be_visible()
+    phone.press(words("lock_remove"))
     press_pin(page, "161803")
-    expect(page.get_by_role("heading", name=NB("lock_remove_title"))).to_be_visible()
-    phone.press(NB("lock_remove"))
-    expect(page.get_by_text(NB("lock_removed"))).to_be_visible()
+    expect(page.get_by_role("heading", name=words("lock_remove_title"))).to_be_visible()
+    phone.press(words("lock_remove"))
+    expect(page.get_by_text(words("lock_removed"))).to_be_visible()
     disk = on_disk(page)
     assert (disk["by"], disk["keys"]) == ("device", ["device"])
     page.reload()
@@ -317,7 +323,7 @@ def test_without_a_code_nobody_opens_it_and_the_phone_can_be_emptied(browser: Br
     page = phone.page
     phone.open()
     phone.worker_ready()
-    log_in_english(phone, words)
+    log(phone, 6, "")
     set_lock(phone, words)
     phone.press(words("lock_now"))
     locked(page)
@@ -333,13 +339,6 @@ def test_without_a_code_nobody_opens_it_and_the_phone_can_be_emptied(browser: Br
     expect(page.locator(".big")).to_be_visible()
     assert on_disk(page) == {"by": None, "keys": [], "records": 0, "here": 0, "outside": on_disk(page)["outside"]}
     phone.close()
-
-
-def log_in_english(phone: Phone, words: Words) -> None:
-    go(phone, "log")
-    phone.log_strength(6)
-    phone.press(words("done"))
-    phone.page.locator(".hold").wait_for()
 
 
 @pytest.mark.whole_browser

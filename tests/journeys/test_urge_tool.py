@@ -5,12 +5,13 @@ crisis help.
 
 import re
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.doing import go, log
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import axe, small_targets
 from tests.journeys.words import Words
 from tests.live import Live
@@ -42,8 +43,9 @@ SENSES = """
 
 
 @pytest.fixture
-def phone(browser: Browser, live: Live) -> Iterator[Phone]:
-    phone = Phone.take(browser, live.url, "nb", before=SENSES)
+def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    locale: Locale = getattr(request, "param", "nb")
+    phone = Phone.take(browser, live.url, locale, before=SENSES)
     phone.page.clock.install(time="2026-11-23T12:00:00")
     phone.open()
     yield phone
@@ -52,30 +54,31 @@ def phone(browser: Browser, live: Live) -> Iterator[Phone]:
 
 def _rate(phone: Phone, strength: int) -> None:
     phone.strength(strength)
-    phone.press(WORDS("continue"), "button")
+    phone.press(Words(phone.locale)("continue"), "button")
 
 
 def _open(phone: Phone, way: str) -> None:
     """The way with this title, wherever it stands."""
     row = phone.page.locator(".dock .main, main button.row", has_text=way)
     if not row.count():
-        phone.press(WORDS("ways_more"), "button")
+        phone.press(Words(phone.locale)("ways_more"), "button")
     row.first.click()
 
 
 def _ride(phone: Phone, way: str, before: int, after: int, minutes: float, set_off: str = "") -> None:
     """From the beginning to the end of a ride with a diary."""
+    words = Words(phone.locale)
     go(phone, "urge")
     _rate(phone, before)
     _open(phone, way)
     phone.page.clock.fast_forward(int(minutes * 60_000))
     phone.page.locator(".dock .main").click()
     _rate(phone, after)
-    expect(phone.page.get_by_text(WORDS("ride_saved"))).to_be_visible()
+    expect(phone.page.get_by_text(words("ride_saved"))).to_be_visible()
     if set_off:
         phone.page.locator(".set-off").click()
         phone.choose(set_off)
-    phone.press(WORDS("close_this"))
+    phone.press(words("close_this"))
     phone.page.locator(".hold").wait_for()
 
 
@@ -83,81 +86,137 @@ def _said(page: Page) -> str:
     return page.locator("main > .read").first.inner_text()
 
 
+class Ways(NamedTuple):
+    """Three ways and a trigger as they are called, and what is said of the ways: at first nothing, and then more."""
+
+    wave: str
+    breathing: str
+    waiting: str
+    trigger: str
+    on_average: str
+    last: str
+    at_this_time: str
+    from_this: str
+
+
+WAYS: Final = {
+    "nb": Ways(
+        "Bølgen",
+        "Puste rolig",
+        "Vente litt",
+        "Ensomhet",
+        "trinn i snitt",
+        "Sist hjalp «Puste rolig». Trangen gikk fra 7 til 4.",
+        "Mandag, midt på dagen: Da har trangen falt mest med «Puste rolig», 3 trinn i snitt, 3 ganger.",
+        "Når trangen har kommet av «Ensomhet», har den falt 2 trinn i snitt med «Vente litt», 3 ganger.",
+    ),
+    "en": Ways(
+        "The Wave",
+        "Slow breathing",
+        "Wait a while",
+        "Loneliness",
+        "on average",
+        "Last time ‘Slow breathing’ helped. The urge went from 7 to 4.",
+        "Monday, daytime: at this time the urge has fallen most with ‘Slow breathing’, by 3 on average, 3 times.",
+        "When the urge has come from ‘Loneliness’, it has fallen by 2 on average with ‘Wait a while’, 3 times.",
+    ),
+}
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_first_stands_what_has_helped_for_this_trigger_and_says_on_what_ground(phone: Phone) -> None:
     page = phone.page
+    words = Words(phone.locale)
+    ways = WAYS[phone.locale]
     log(phone, 3, "")
     # Nothing is claimed before there is anything to say.
     go(phone, "urge")
     _rate(phone, 5)
-    expect(page.locator(".dock .main")).to_have_text("Bølgen")
-    expect(page.get_by_text(re.compile("trinn i snitt"))).to_have_count(0)
+    expect(page.locator(".dock .main")).to_have_text(ways.wave)
+    expect(page.get_by_text(re.compile(ways.on_average))).to_have_count(0)
     page.locator(".back").click()
     page.locator(".back").click()
 
     # Once: what happened last time, and no more than that.
-    _ride(phone, "Puste rolig", 7, 4, 3)
+    _ride(phone, ways.breathing, 7, 4, 3)
     go(phone, "urge")
     _rate(phone, 5)
-    assert _said(page) == "Sist hjalp «Puste rolig». Trangen gikk fra 7 til 4."
-    expect(page.locator(".dock .main")).to_have_text("Puste rolig")
+    assert _said(page) == ways.last
+    expect(page.locator(".dock .main")).to_have_text(ways.breathing)
     page.locator(".back").click()
 
     for _ in range(2):
-        _ride(phone, "Puste rolig", 7, 4, 3)
+        _ride(phone, ways.breathing, 7, 4, 3)
     for _ in range(3):
-        _ride(phone, "Vente litt", 8, 6, 12, set_off="Ensomhet")
+        _ride(phone, ways.waiting, 8, 6, 12, set_off=ways.trigger)
     go(phone, "urge")
     _rate(phone, 5)
-    expect(page.locator(".dock .main")).to_have_text("Puste rolig")
-    assert (
-        _said(page) == "Mandag, midt på dagen: Da har trangen falt mest med «Puste rolig», 3 trinn i snitt, 3 ganger."
-    )
+    expect(page.locator(".dock .main")).to_have_text(ways.breathing)
+    assert _said(page) == ways.at_this_time
 
     # Named, the trigger decides. It is one choice: a radio that can be taken away again.
-    trigger = page.get_by_role("radio", name="Ensomhet", exact=True)
-    expect(page.get_by_role("radiogroup", name=WORDS("ways_trigger"))).to_be_visible()
+    trigger = page.get_by_role("radio", name=ways.trigger, exact=True)
+    expect(page.get_by_role("radiogroup", name=words("ways_trigger"))).to_be_visible()
     trigger.check(force=True)
-    expect(page.locator(".dock .main")).to_have_text("Vente litt")
-    assert (
-        _said(page) == "Når trangen har kommet av «Ensomhet», har den falt 2 trinn i snitt med «Vente litt», 3 ganger."
-    )
+    expect(page.locator(".dock .main")).to_have_text(ways.waiting)
+    assert _said(page) == ways.from_this
     assert axe(page) == []
     trigger.press("Space")
     expect(trigger).not_to_be_checked()
-    expect(page.locator(".dock .main")).to_have_text("Puste rolig")
+    expect(page.locator(".dock .main")).to_have_text(ways.breathing)
     trigger.check(force=True)
     page.locator(".dock .main").click()
     page.locator(".dock .main").click()
     _rate(phone, 2)
-    expect(page.locator(".set-off small")).to_have_text("Ensomhet")
+    expect(page.locator(".set-off small")).to_have_text(ways.trigger)
     page.locator(".saved .btn").wait_for()
-    phone.press(WORDS("close_this"))
+    phone.press(words("close_this"))
     go(phone, "diary")
     # Of one part of a day no entry stands before the others.
-    page.locator("main .rows .row", has_text=WORDS("diary_urge_after", strength=5, after=2)).click()
-    expect(page.get_by_label("Ensomhet", exact=True).first).to_be_checked()
+    page.locator("main .rows .row", has_text=words("diary_urge_after", strength=5, after=2)).click()
+    expect(page.get_by_label(ways.trigger, exact=True).first).to_be_checked()
 
 
+# The drawing for everybody, that one's own comes, one's own, and where that ends.
+DRAWN: Final = {
+    "nb": (
+        "En bølge som stiger",
+        "tegnes din egen",
+        "Dine egne tidligere ganger, fra 7 ned til 3",
+        "3 etter om lag 12 min",
+    ),
+    "en": (
+        "A wave that rises",
+        "your own is drawn",
+        "Your own earlier times, from 7 down to 3",
+        "3 after about 12 min",
+    ),
+}
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_the_ride_becomes_the_course_of_ones_own_urges(phone: Phone) -> None:
     page = phone.page
+    words = Words(phone.locale)
+    general, to_come, own_course, end = DRAWN[phone.locale]
     go(phone, "urge/wave")
-    expect(page.get_by_text(WORDS("course_general"))).to_be_visible()
-    expect(page.get_by_role("img", name=re.compile("En bølge som stiger"))).to_be_visible()
+    expect(page.get_by_text(words("course_general"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile(general))).to_be_visible()
     # Nothing is promised to somebody who keeps nothing.
-    expect(page.locator("main")).not_to_contain_text("tegnes din egen")
-    phone.press(WORDS("done"), "button")
+    expect(page.locator("main")).not_to_contain_text(to_come)
+    phone.press(words("done"), "button")
     log(phone, 3, "")
     for after, minutes in ((2, 8), (3, 12), (5, 14)):
-        _ride(phone, "Bølgen", 7, after, minutes)
+        _ride(phone, WAYS[phone.locale].wave, 7, after, minutes)
         go(phone, "urge/wave")
-        expect(page.locator("p.meta", has_text="tegnes din egen")).to_have_count(0 if minutes == 14 else 1)
-        phone.press(WORDS("done"), "button")
+        expect(page.locator("p.meta", has_text=to_come)).to_have_count(0 if minutes == 14 else 1)
+        phone.press(words("done"), "button")
     go(phone, "urge/wave")
-    own = page.get_by_text(WORDS("course_own", **{"from": 7, "to": 3, "minutes": 12, "n": 3}))
+    own = page.get_by_text(words("course_own", **{"from": 7, "to": 3, "minutes": 12, "n": 3}))
     expect(own).to_be_visible()
-    drawing = page.get_by_role("img", name=re.compile("Dine egne tidligere ganger, fra 7 ned til 3"))
+    drawing = page.get_by_role("img", name=re.compile(own_course))
     expect(drawing).to_be_visible()
-    expect(drawing).to_contain_text("3 etter om lag 12 min")
+    expect(drawing).to_contain_text(end)
     assert axe(page) == []
     assert small_targets(page) == []
 
