@@ -1,6 +1,7 @@
 """A server that lies to the app in the browser: refused, said in plain words, own data kept, healed by the truth."""
 
 import json
+import re
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
@@ -13,8 +14,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from selfhelp.settings import Settings
 from tests.hostile.lying_proxy import Answer, Asked, Lie, LyingProxy, Pass, lying_proxy
-from tests.journeys.doing import NB, go, log, open_entry, take_code
-from tests.journeys.phone import Phone, launch, until
+from tests.journeys.doing import go, log, open_entry, take_code
+from tests.journeys.phone import Locale, Phone, launch, until
+from tests.journeys.words import Words
 from tests.live import Live, live_server
 
 pytestmark = pytest.mark.browser
@@ -113,7 +115,7 @@ def _problem(name: str, status: int) -> Answer:
 
 
 class Case(NamedTuple):
-    """A lie, and the words of the app that stand on More meanwhile."""
+    """A lie, and the words of the app that stand on More meanwhile, by their key."""
 
     lie: Callable[[LyingProxy], Lie]
     said: str
@@ -122,20 +124,34 @@ class Case(NamedTuple):
 
 
 LIES = {
-    "ids are swapped": Case(_swapped, NB("warn_unreadable"), stays=True),
-    "bits are flipped": Case(_flipped, NB("warn_unreadable"), stays=True),
-    "an older version is played back": Case(_replayed, NB("warn_rollback"), stays=True),
-    "another log, every time": Case(_another_log, NB("sync_gone")),
-    "a page that leads nowhere": Case(lambda _: _of_syncs(lambda told: told | {"more": True}), NB("sync_gone")),
-    "records are no list": Case(lambda _: _of_syncs(lambda told: told | {"changes": {}}), NB("sync_gone")),
-    "half an answer": Case(lambda _: _instead(Answer(200, {}, b'{"log": "0123')), NB("sync_gone")),
-    "a page of HTML": Case(lambda _: _instead(Answer(200, HTML, b"<h1>Logg inn</h1>")), NB("sync_gone")),
-    "nonsense": Case(lambda _: _instead(Answer.of([1, 2, 3])), NB("sync_gone")),
-    "a fault": Case(lambda _: _instead(_problem("fault", 500)), NB("sync_gone")),
-    "no answer": Case(lambda _: _instead(None), NB("sync_syncing")),
-    "it does not know what is asked": Case(lambda _: _instead(_problem("no-such-page", 404)), NB("refused_newer")),
-    "another time": Case(_later, "Rett datoen i telefonens innstillinger."),
+    "ids are swapped": Case(_swapped, "warn_unreadable", stays=True),
+    "bits are flipped": Case(_flipped, "warn_unreadable", stays=True),
+    "an older version is played back": Case(_replayed, "warn_rollback", stays=True),
+    "another log, every time": Case(_another_log, "sync_gone"),
+    "a page that leads nowhere": Case(lambda _: _of_syncs(lambda told: told | {"more": True}), "sync_gone"),
+    "records are no list": Case(lambda _: _of_syncs(lambda told: told | {"changes": {}}), "sync_gone"),
+    "half an answer": Case(lambda _: _instead(Answer(200, {}, b'{"log": "0123')), "sync_gone"),
+    "a page of HTML": Case(lambda _: _instead(Answer(200, HTML, b"<h1>Logg inn</h1>")), "sync_gone"),
+    "nonsense": Case(lambda _: _instead(Answer.of([1, 2, 3])), "sync_gone"),
+    "a fault": Case(lambda _: _instead(_problem("fault", 500)), "sync_gone"),
+    "no answer": Case(lambda _: _instead(None), "sync_syncing"),
+    "it does not know what is asked": Case(lambda _: _instead(_problem("no-such-page", 404)), "refused_newer"),
+    "another time": Case(_later, "warn_clock_server"),
 }
+
+# In the other language each answer of the app once.
+IN_ENGLISH = (
+    "bits are flipped",
+    "an older version is played back",
+    "another log, every time",
+    "it does not know what is asked",
+    "another time",
+)
+
+
+def _said(words: Words, case: Case) -> re.Pattern[str]:
+    """What is counted or dated is left open."""
+    return re.compile(re.sub(r"\\{\w+\\}", ".*", re.escape(words(case.said))))
 
 
 def _diary(phone: Phone) -> list[str]:
@@ -147,7 +163,7 @@ def _diary(phone: Phone) -> list[str]:
 
 def _write_on(phone: Phone, words: str, more: str) -> None:
     open_entry(phone, words).fill(more)
-    phone.press(NB("done"))
+    phone.press(Words(phone.locale)("done"))
     phone.page.locator("html[data-screen='diary']").wait_for(state="attached")
 
 
@@ -158,41 +174,57 @@ def _sync(phone: Phone) -> None:
 def _converges(phone: Phone) -> None:
     go(phone, "more")
     _sync(phone)
-    expect(phone.page.get_by_text(NB("sync_idle"))).to_be_visible()
+    expect(phone.page.get_by_text(Words(phone.locale)("sync_idle"))).to_be_visible()
 
 
+@pytest.mark.parametrize(("locale", "lies"), [("nb", tuple(LIES)), ("en", IN_ENGLISH)], ids=["nb", "en"])
 def test_whatever_the_server_says_the_diary_stays_and_the_truth_heals_it(
-    browser: Browser, live: Live, proxy: LyingProxy
+    browser: Browser, proxy: LyingProxy, locale: Locale, lies: tuple[str, ...]
 ) -> None:
-    phone = Phone.take(browser, proxy.url, "nb")
+    words = Words(locale)
+    phone = Phone.take(browser, proxy.url, locale)
     phone.expect_faults("Failed to load resource|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE")
     phone.open()
     log(phone, 6, "skrevet først")
-    code = take_code(phone)
+    take_code(phone)
     _write_on(phone, "skrevet først", "skrevet først, og så mer")
     _converges(phone)
     faults = []
-    for number, (name, case) in enumerate(LIES.items()):
+    for number, name in enumerate(lies):
+        case = LIES[name]
         log(phone, number % 10, f"før løgn {number}")
         before = _diary(phone)
         go(phone, "more")
         proxy.lie = case.lie(proxy)
         _sync(phone)
         try:
-            expect(phone.page.get_by_text(case.said)).to_be_visible()
+            expect(phone.page.get_by_text(_said(words, case))).to_be_visible()
             go(phone, "today")
             assert phone.page.locator(".notices > .notice").count() <= 1, "one thing at a time"
             assert _diary(phone) == before
             proxy.tell_the_truth()
             _converges(phone)
             if case.stays:
-                phone.press(NB("warn_seen"))
+                phone.press(words("warn_seen"))
             expect(phone.page.locator(".notices > .notice")).to_have_count(0)
             assert _diary(phone) == before
         except AssertionError as fault:
             faults.append(f"{name}: {fault}")
             proxy.tell_the_truth()
     assert not faults, "\n".join(faults)
+    phone.close()
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_what_it_throws_away_gives_out_under_a_wrong_code_or_calls_deleted_is_not_lost(
+    browser: Browser, proxy: LyingProxy, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, proxy.url, locale)
+    phone.expect_faults("Failed to load resource")
+    phone.open()
+    log(phone, 6, "skrevet først")
+    code = take_code(phone)
 
     # Called stored and thrown away: no device can know, until the record is touched again.
     proxy.lie = _swallowed(proxy)
@@ -203,11 +235,11 @@ def test_whatever_the_server_says_the_diary_stays_and_the_truth_heals_it(
     proxy.tell_the_truth()
     _write_on(phone, "svelget", "svelget, og skrevet på nytt")
     _converges(phone)
-    expect(phone.page.get_by_text(NB("warn_rollback"))).to_be_visible()
-    phone.press(NB("warn_seen"))
+    expect(phone.page.get_by_text(words("warn_rollback"))).to_be_visible()
+    phone.press(words("warn_seen"))
     whole = _diary(phone)
 
-    other = Phone.take(browser, proxy.url, "nb")
+    other = Phone.take(browser, proxy.url, locale)
     other.expect_faults("Failed to load resource")
     other.open()
     log(other, 9, "bare på den andre")
@@ -217,15 +249,15 @@ def test_whatever_the_server_says_the_diary_stays_and_the_truth_heals_it(
     go(other, "signin")
     other.page.fill("#code", code)
     other.page.locator("input[name=local]").first.check(force=True)
-    other.press(NB("signin_open"))
-    expect(other.page.get_by_text(NB("signin_unknown"))).to_be_visible()
+    other.press(words("signin_open"))
+    expect(other.page.get_by_text(words("signin_unknown"))).to_be_visible()
     assert _diary(other) == alone
     proxy.tell_the_truth()
     go(other, "signin")
     other.page.fill("#code", code)
     other.page.locator("input[name=local]").first.check(force=True)
-    other.press(NB("signin_open"))
-    expect(other.page.get_by_text(NB("signin_done_title"))).to_be_visible()
+    other.press(words("signin_open"))
+    expect(other.page.get_by_text(words("signin_done_title"))).to_be_visible()
     _converges(phone)
     both = _diary(other)
     assert _diary(phone) == both
@@ -235,13 +267,18 @@ def test_whatever_the_server_says_the_diary_stays_and_the_truth_heals_it(
     proxy.lie = _instead(_problem("box-deleted", 410))
     _sync(phone)
     go(phone, "more")
-    expect(phone.page.get_by_text(NB("warn_erased"))).to_be_visible()
+    expect(phone.page.get_by_text(words("warn_erased"))).to_be_visible()
     assert _diary(phone) == both
     other.close()
     phone.close()
 
 
-def test_texts_that_are_not_what_they_are_called_are_not_shown(browser: Browser, proxy: LyingProxy) -> None:
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_texts_that_are_not_what_they_are_called_are_not_shown(
+    browser: Browser, proxy: LyingProxy, locale: Locale
+) -> None:
+    words = Words(locale)
+
     def bent(asked: Asked, honest: Pass) -> Answer:
         answer = honest(asked)
         if not asked.path.startswith("/content/"):
@@ -257,14 +294,14 @@ def test_texts_that_are_not_what_they_are_called_are_not_shown(browser: Browser,
     def page(asked: Asked, honest: Pass) -> Answer:
         return Answer(200, HTML, b"<h1>Hei</h1>") if "/content/" in asked.path else honest(asked)
 
-    phone = Phone.take(browser, proxy.url, "nb")
+    phone = Phone.take(browser, proxy.url, locale)
     for lie in (bent, elsewhere, page):
         proxy.lie = lie
         phone.page.goto(proxy.url)
-        expect(phone.page.get_by_role("heading", name=NB("stuck_texts"))).to_be_visible()
+        expect(phone.page.get_by_role("heading", name=words("stuck_texts"))).to_be_visible()
         expect(phone.page.locator("main a[href='tel:113']").first).to_be_visible()
     proxy.tell_the_truth()
-    phone.press(NB("try_again"))
+    phone.press(words("try_again"))
     expect(phone.page.locator(".big")).to_be_visible()
     # Once the texts are here, no lie takes them away.
     phone.worker_ready()

@@ -62,7 +62,6 @@ def test_a_copy_given_up_offline_is_erased_later_and_the_screen_says_which(phone
     expect(phone.page.get_by_text("koden virker ikke lenger.")).to_be_visible(timeout=15_000)
 
 
-@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_what_was_deleted_offline_is_still_said_to_be_on_the_server_after_a_reload(phone: Phone) -> None:
     words = Words(phone.locale)
     still_there = words("goodbye", n=2)

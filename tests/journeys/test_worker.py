@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
-from tests.journeys.phone import Phone, until
+from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.tour import routes
+from tests.journeys.words import Words
 from tests.journeys.worker import Worker
 from tests.live import Live, live_server
 
@@ -79,6 +80,7 @@ def test_everything_works_without_the_server_after_the_first_load(browser: Brows
 
 
 def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(browser: Browser, live: Live) -> None:
+    words = Words("nb")
     phone = Phone.take(browser, live.url, "nb")
     phone.open()
     phone.worker_ready()
@@ -86,18 +88,20 @@ def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(
     phone.expect_faults(AWAY)
     phone.page.goto(f"{live.url}/#/text/module/first-hold/reason")
     phone.page.locator("main .choices input").first.check(force=True)
-    expect(phone.page.get_by_text("Lagret", exact=True)).to_be_visible()
+    expect(phone.page.get_by_text(words("answer_kept"), exact=True)).to_be_visible()
     _log(phone)
     phone.page.goto("about:blank")
     phone.open("/#/diary")
-    expect(phone.page.get_by_text("Trang 6")).to_be_visible()
+    expect(phone.page.get_by_text(words("diary_urge", strength=6))).to_be_visible()
     phone.page.goto(f"{live.url}/#/plan")
     expect(phone.page.locator("main .own").first).to_be_visible()
     phone.close()
 
 
-def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Live, dist: Path) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Live, dist: Path, locale: Locale) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale)
     phone.open()
     phone.worker_ready()
     live.stop()
@@ -110,21 +114,22 @@ def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Li
         lambda: bool(phone.page.evaluate("navigator.serviceWorker.getRegistration().then((it) => !!it.waiting)")),
         phone.page,
     )
-    assert phone.page.get_by_text("En ny utgave av appen er klar.").count() == 0
+    assert phone.page.get_by_text(words("warn_update")).count() == 0
     phone.page.goto(f"{live.url}/#/more")
-    expect(phone.page.get_by_text("En ny utgave av appen er klar.")).to_be_visible()
+    expect(phone.page.get_by_text(words("warn_update"))).to_be_visible()
     assert phone.page.evaluate("window.stays") is True
     with phone.page.expect_event("load"):
-        phone.press("Ta den i bruk")
+        phone.press(words("warn_update_do"))
     assert phone.page.evaluate("window.stays") is None
-    expect(phone.page.get_by_role("heading", name="Mer", exact=True)).to_be_visible()
-    assert phone.page.get_by_text("En ny utgave av appen er klar.").count() == 0
+    expect(phone.page.get_by_role("heading", name=words("tab_more"), exact=True)).to_be_visible()
+    assert phone.page.get_by_text(words("warn_update")).count() == 0
     phone.close()
 
 
 def test_a_version_that_one_window_takes_leaves_the_exercise_in_another_alone(
     browser: Browser, live: Live, dist: Path
 ) -> None:
+    words = Words("nb")
     phone = Phone.take(browser, live.url, "nb")
     phone.open("/#/urge/wave")
     phone.worker_ready()
@@ -136,23 +141,27 @@ def test_a_version_that_one_window_takes_leaves_the_exercise_in_another_alone(
     other.goto(f"{live.url}/#/more")
     other.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => true)")
     with other.expect_event("load"):
-        other.get_by_role("button", name="Ta den i bruk").click()
-    expect(other.get_by_role("heading", name="Mer", exact=True)).to_be_visible()
+        other.get_by_role("button", name=words("warn_update_do")).click()
+    expect(other.get_by_role("heading", name=words("tab_more"), exact=True)).to_be_visible()
     other.close()
     # What this window loads from now on comes from the old version's cache or from the server; it goes on to its end.
-    phone.press("Ferdig")
+    phone.press(words("done"))
     expect(phone.page.locator(".dock .big")).to_be_visible()
     assert phone.page.evaluate("window.stays") is True
     phone.close()
 
 
-def test_words_half_typed_outlive_a_version_that_another_window_takes(browser: Browser, live: Live, dist: Path) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_words_half_typed_outlive_a_version_that_another_window_takes(
+    browser: Browser, live: Live, dist: Path, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale)
     phone.open("/#/text/module/first-hold/reason")
     phone.worker_ready()
     field = phone.page.locator("main .exercise input[maxlength], main .exercise textarea").first
     field.fill("Jeg vil")
-    expect(phone.page.get_by_text("Lagret", exact=True)).to_be_visible()
+    expect(phone.page.get_by_text(words("answer_kept"), exact=True)).to_be_visible()
     live.stop()
     _next_version(dist)
     live.start()
@@ -162,12 +171,12 @@ def test_words_half_typed_outlive_a_version_that_another_window_takes(browser: B
     other.goto(f"{live.url}/#/more")
     other.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => true)")
     with other.expect_event("load"):
-        other.get_by_role("button", name="Ta den i bruk").click()
+        other.get_by_role("button", name=words("warn_update_do")).click()
     # Under the fingers nothing moves, and what is typed on comes to rest as before.
     assert phone.page.evaluate("window.stays") is True
     expect(field).to_have_value("Jeg vil slippe å skjule")
     field.press_sequentially(" noe")
-    expect(phone.page.get_by_text("Lagret", exact=True)).to_be_visible()
+    expect(phone.page.get_by_text(words("answer_kept"), exact=True)).to_be_visible()
     other.goto(f"{live.url}/#/text/module/first-hold/reason")
     expect(other.locator("main .exercise input[maxlength], main .exercise textarea").first).to_have_value(
         "Jeg vil slippe å skjule noe"
