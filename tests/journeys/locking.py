@@ -58,18 +58,23 @@ LATER = """async (milliseconds) => {
 }"""
 
 
-def press_pin(page: Page, pin: str) -> None:
-    """Digit by digit, then the key that takes it."""
+def type_pin(page: Page, pin: str) -> None:
+    """Digit by digit."""
     for digit in pin:
         page.locator(".keys").get_by_role("button", name=digit, exact=True).click()
+
+
+def press_pin(page: Page, pin: str) -> None:
+    """Digit by digit, then the key that takes it."""
+    type_pin(page, pin)
     page.locator(".keys .take").click()
 
 
 def new_pin(page: Page, words: Words, pin: str = PIN) -> None:
-    """Twice, as it is asked for."""
-    press_pin(page, pin)
+    """Six digits twice, as they are asked for; they go on by themselves."""
+    type_pin(page, pin)
     expect(page.get_by_role("heading", name=words("pin_again_title"))).to_be_visible()
-    press_pin(page, pin)
+    type_pin(page, pin)
 
 
 def set_lock(phone: Phone, words: Words) -> None:

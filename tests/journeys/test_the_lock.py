@@ -18,6 +18,7 @@ from tests.journeys.locking import (
     on_disk,
     press_pin,
     set_lock,
+    type_pin,
 )
 from tests.journeys.phone import CHROMIUM, FLAGS, NO, Locale, Phone, until
 from tests.journeys.test_leaving_at_once import _keys_in_memory as keys_in_memory
@@ -29,6 +30,9 @@ from tests.live import Live
 pytestmark = pytest.mark.browser
 
 OWN = "Jeg vil slippe å skjule noe"
+
+PAD = "document.querySelector('.keys').getBoundingClientRect().top + scrollY"
+"""Where the pad begins on the page."""
 
 SHOW = "navigator.serviceWorker.ready.then((it) => it.showNotification('Fotfeste', { body: 'Uken din' }))"
 SHOWN = "navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.map((it) => it.body))"
@@ -49,20 +53,31 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     phone.choose(words("what_again"))
     phone.press(words("continue"))
     phone.press(words("shared_yes"))
-    # Typed wrong the second time it shuts nobody out: it alone is typed anew, or another is chosen. The pad stays.
     expect(page.get_by_text(words("pin_guests"))).to_be_visible()
+    # That it goes on by itself is said beforehand; a screen reader goes on at the title. The pad stays.
+    first, again = (page.get_by_role("heading", name=words(it)) for it in ("pin_new_title", "pin_again_title"))
+    expect(page.get_by_text(words("pin_six_read"))).to_be_visible()
     pad = page.locator(".keys").bounding_box()
-    press_pin(page, PIN)
-    expect(page.get_by_role("heading", name=words("pin_again_title"))).to_be_visible()
+    type_pin(page, PIN)
+    expect(again).to_be_focused()
+    expect(page.get_by_text(words("pin_again_read"))).to_be_visible()
     assert page.locator(".keys").bounding_box() == pad
-    press_pin(page, "271829")
-    expect(page.get_by_text(words("pin_differs"))).to_be_visible()
+    # The sixth was a slip: it alone is erased.
+    phone.press(words("pin_erase"))
+    expect(first).to_be_visible()
+    type_pin(page, "9")
+    expect(again).to_be_visible()
+    # Typed wrong the second time it shuts nobody out: it alone is typed anew, or another is chosen.
+    type_pin(page, "271828")
+    expect(page.get_by_role("status").filter(has_text=words("pin_differs"))).to_be_visible()
     assert on_disk(page)["by"] is None
     phone.press(words("pin_another"))
-    expect(page.get_by_role("heading", name=words("pin_new_title"))).to_be_visible()
-    press_pin(page, PIN)
-    press_pin(page, "271829")
-    press_pin(page, PIN)
+    expect(first).to_be_visible()
+    type_pin(page, PIN)
+    expect(again).to_be_visible()
+    type_pin(page, "271829")
+    expect(page.get_by_text(words("pin_differs"))).to_be_visible()
+    type_pin(page, PIN)
     # The row goes on with the first exercise, and the diary has been made under the lock.
     expect(page.locator(".progress")).to_be_visible()
     disk = on_disk(page)
@@ -111,6 +126,46 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     press_pin(page, PIN)
     expect(page.get_by_role("heading", level=1, name=words("tab_insights"))).to_be_visible()
     phone.close()
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_more_digits_and_words_are_as_long_as_one_likes_and_the_second_is_taken_once_it_is_the_same(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    for with_words in (False, True):
+        phone = Phone.take(browser, live.url, locale, width=320, height=640, asks=True)
+        page = phone.page
+        first, again = (page.get_by_role("heading", name=words(it)) for it in ("pin_new_title", "pin_again_title"))
+        phone.open("/#/log")
+        phone.press(words("shared_yes"))
+        pad = page.evaluate(PAD)
+        phone.press(words("pin_letters" if with_words else "pin_more"))
+        expect(page.get_by_text(words("pin_new_read"))).to_be_visible()
+        if with_words:
+            page.locator("#pin").press_sequentially("Over alle hauger")
+            expect(first).to_be_visible()
+            phone.press(words("pin_next"))
+            expect(again).to_be_focused()
+            # As long as the first and not the same: it may be mended.
+            page.locator("#pin").press_sequentially("Over alle haugar")
+            expect(page.locator("#pin")).to_have_value("Over alle haugar")
+            page.locator("#pin").press("Backspace")
+            page.locator("#pin").press("Backspace")
+            page.locator("#pin").press_sequentially("er")
+        else:
+            assert page.evaluate(PAD) == pad
+            type_pin(page, "31415926")
+            expect(first).to_be_visible()
+            page.locator(".keys .take").click()
+            expect(again).to_be_focused()
+            type_pin(page, "31415927")
+            expect(page.get_by_text(words("pin_differs"))).to_be_visible()
+            assert page.evaluate(PAD) == pad
+            type_pin(page, "31415926")
+        expect(page.get_by_role("heading", name=words("log_title"))).to_be_visible()
+        assert on_disk(page)["by"] == "lock"
+        phone.close()
 
 
 def test_wrong_pins_are_slowed_down_over_a_restart_and_a_paste_opens(browser: Browser, live: Live) -> None:

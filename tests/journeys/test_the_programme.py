@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.answering import NUMBER, Answering
 from tests.journeys.doing import go
+from tests.journeys.locking import new_pin
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.reading import READS, way_to
 from tests.live import Live
@@ -40,13 +41,21 @@ def person(request: pytest.FixtureRequest, browser: Browser, live: Live) -> Iter
     phone.close()
 
 
-def begin(person: Answering, what: str) -> None:
+def begin(person: Answering, what: str, *, pin: bool = False) -> None:
     """«Kom i gang», «Hva gjelder det?» and «Kan andre åpne denne telefonen?», up to the first module."""
     person.phone.press(person.words("first_begin"))
     person.press(person.words(f"what_{what}"), person.page.locator("main"))
     person.phone.press(person.words("continue"))
-    person.phone.press(person.words("shared_no"))
+    person.phone.press(person.words("shared_yes" if pin else "shared_no"))
+    if pin:
+        new_pin(person.page, person.words)
     person.main(".progress").wait_for()
+
+
+def to_the_card(person: Answering) -> tuple[int, float]:
+    """The presses and the seconds from the link until the plan card has been read; every digit of a PIN is a press."""
+    steps = person.pack["modules"]["first-hold"]["steps"]
+    return way_to(next(it["title"] for it in steps if it["id"] == "card"), person.page)
 
 
 def only_here(person: Answering) -> None:
@@ -105,8 +114,7 @@ def test_a_card_within_three_minutes_and_what_was_answered_goes_onward(person: A
     page, modules = person.page, person.pack["modules"]
     begin(person, "again")
     person.module("first-hold")
-    card = next(it for it in modules["first-hold"]["steps"] if it["id"] == "card")
-    presses, seconds = way_to(card["title"], page)
+    presses, seconds = to_the_card(person)
     assert presses < 25
     assert seconds < 180
     only_here(person)
@@ -124,7 +132,7 @@ def test_a_card_within_three_minutes_and_what_was_answered_goes_onward(person: A
     asked = next(it for it in modules["first-hold"]["steps"] if it["id"] == "reason")
     options = asked["exercise"]["options"]
     from_the_list(person, "first-hold")
-    person.on(asked["title"])
+    person.at(asked["title"])
     person.press(options[0]["label"])
     person.press(options[2]["label"])
     person.kept(asked["exercise"])
@@ -146,6 +154,13 @@ def test_a_card_within_three_minutes_and_what_was_answered_goes_onward(person: A
     person.given["reason"] = [own]
     tab(person, "today")
     card_says(person, "reason", "first-plan", "barrier")
+
+
+def test_with_a_pin_too_the_card_takes_fewer_than_25_presses(person: Answering) -> None:
+    begin(person, "again", pin=True)
+    person.module("first-hold")
+    presses, _ = to_the_card(person)
+    assert presses < 25
 
 
 def test_a_whole_step_of_somebody_close_to_him(person: Answering) -> None:

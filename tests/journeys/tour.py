@@ -148,11 +148,11 @@ def _shared(walk: Walk) -> Iterator[Stop]:
     walk.page.evaluate("globalThis.asks = true")
     yield walk.go("shared")
     yield walk.turn(walk.dock(), "shared/pin")
-    walk.page.fill("#pin", "271828")
+    walk.page.get_by_role("button", name=walk.words("pin_more")).click()
+    walk.page.fill("#pin", "27182818")
     yield walk.here("shared/written")
     yield walk.turn(walk.main(".take"), "shared/again")
-    walk.page.fill("#pin", "271829")
-    walk.main(".take").click()
+    walk.page.fill("#pin", "27182819")
     walk.page.get_by_text(walk.words("pin_differs")).wait_for()
     yield walk.here("shared/differs")
     for _ in range(2):
@@ -166,9 +166,9 @@ def _lock(walk: Walk) -> Iterator[Stop]:
     """Set, shut, forgotten, tried, opened without logging in, and taken away."""
     yield walk.go("lock")
     walk.turn(walk.dock(), "lock/new")
-    for stage in ("lock/again", "lock/set"):
+    for words in ("pin_again_title", "lock_title"):
         walk.page.fill("#pin", "271828")
-        walk.turn(walk.main(".take"), stage)
+        walk.page.get_by_role("heading", name=walk.words(words)).wait_for()
     yield walk.here("lock/set")
     yield walk.turn(walk.main("button.row").first, "lock/old")
     walk.turn(walk.page.locator(".back"), "lock")
@@ -395,7 +395,7 @@ def _pace(walk: Walk) -> Iterator[Stop]:
 
 def _texts(walk: Walk) -> Iterator[Stop]:
     """Every step of the module and every page, with the answers that open something."""
-    yield walk.go("text/module/first-hold/start")
+    yield walk.go("text/module/first-hold/reason")
     for step in range(1, 40):
         if walk.page.get_by_role("button", name=walk.words("practice_take")).count():
             break

@@ -136,7 +136,6 @@ def write_a_pin(writer: Writer) -> None:
     phone.press(words("pin_next"))
     page.get_by_role("heading", name=words("pin_again_title")).wait_for()
     page.fill("#pin", pin)
-    phone.press(words("pin_next"))
     page.get_by_text(words("lock_changed"), exact=True).wait_for()
     phone.press(words("lock_now"))
     phone.press(words("lock_forgot"))

@@ -208,9 +208,19 @@ function Plan() {
 
 function Lock() {
   const [pin, change] = useState('2718');
+  const [letters, type] = useState(false);
   return (
     <Part name={samples[locale.value].keys}>
-      <Pin value={pin} change={change} done={nothing} words={t('pin_open')} known shut={false} />
+      <Pin
+        value={pin}
+        change={change}
+        done={nothing}
+        words={t('pin_open')}
+        known
+        shut={false}
+        letters={letters}
+        type={type}
+      />
     </Part>
   );
 }

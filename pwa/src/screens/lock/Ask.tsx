@@ -20,6 +20,7 @@ interface Props {
 
 export function Ask({ attempt, words, other, gone }: Props) {
   const [pin, setPin] = useState('');
+  const [letters, type] = useState(false);
   const [busy, setBusy] = useState(false);
   const [said, say] = useState('');
   const { left, begin } = useWait(0);
@@ -49,7 +50,17 @@ export function Ask({ attempt, words, other, gone }: Props) {
   };
 
   return (
-    <Pin value={pin} change={setPin} done={() => void take()} words={words} known shut={busy || left > 0} other={other}>
+    <Pin
+      value={pin}
+      change={setPin}
+      done={() => void take()}
+      words={words}
+      known
+      shut={busy || left > 0}
+      letters={letters}
+      type={type}
+      other={other}
+    >
       <p role="status">{busy ? t('pin_checking') : said}</p>
       {left > 0 && !busy && <p role="timer">{waitWords(left)}</p>}
     </Pin>

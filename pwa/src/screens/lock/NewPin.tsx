@@ -1,12 +1,13 @@
 /**
- * A new PIN, typed twice: a slip of the thumb must not shut anybody out of his own diary. The pad stands in the same place both
- * times, since the words of both have room.
+ * A new PIN, typed twice: a slip of the thumb must not shut anybody out of his own diary. Six digits go on by themselves, which is
+ * said beforehand; who wants more of them, or words, says so first. The second is taken the moment it is like the first. The pad
+ * stands in the same place throughout, since the words of every stage have room.
  */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
-import { Pin } from './Pin.tsx';
+import { Pin, shortest } from './Pin.tsx';
 
 interface Props {
   back: () => void;
@@ -14,23 +15,37 @@ interface Props {
   done: (pin: string) => Promise<unknown>;
 }
 
+const stages = [
+  { is: 'six', title: 'pin_new_title', read: 'pin_six_read' },
+  { is: 'free', title: 'pin_new_title', read: 'pin_new_read' },
+  { is: 'again', title: 'pin_again_title', read: 'pin_again_read' },
+] as const;
+
+const lengthOf = (pin: string): number => [...pin].length;
+
 export function NewPin({ back, done }: Props) {
   const [first, setFirst] = useState<string | null>(null);
   const [pin, setPin] = useState('');
+  const [letters, setLetters] = useState(false);
+  /** As long as he likes: «Videre» ends it, not the sixth digit. */
+  const [free, setFree] = useState(false);
+  /** Something has been typed since the sixth digit. */
+  const [since, setSince] = useState(false);
   const [busy, setBusy] = useState(false);
   const [said, say] = useState('');
-  const [now, other] = first === null ? (['new', 'again'] as const) : (['again', 'new'] as const);
-  useTop(now);
+  const stage = first !== null ? 'again' : free ? 'free' : 'six';
+  useTop(String(first === null));
 
-  const begin = (words: string) => {
+  const begin = (words: string, typed = '') => {
     setFirst(null);
-    setPin('');
+    setPin(typed);
     say(words);
   };
   const take = async () => {
     if (first === null) {
       setFirst(pin);
       setPin('');
+      setSince(false);
       return say('');
     }
     if (pin !== first) {
@@ -47,17 +62,40 @@ export function NewPin({ back, done }: Props) {
     }
   };
 
+  useEffect(() => {
+    if (!pin) return;
+    setSince(true);
+    if (stage === 'again') {
+      // Words that are typed may be mended in the middle: only «Videre» says that they are all there.
+      if (pin === first || (!letters && lengthOf(pin) >= lengthOf(first ?? ''))) void take();
+    } else if (stage === 'six') {
+      if (lengthOf(pin) === shortest) void take();
+      else if (lengthOf(pin) > shortest) setFree(true);
+    }
+  }, [pin]);
+
+  const type = (words: boolean) => {
+    setLetters(words);
+    setFree(true);
+  };
+  const count = () => {
+    if (free) setPin('');
+    setFree(!free);
+  };
+  const other = (words: string, act: () => void) => (
+    <button type="button" class="plain-link" aria-disabled={busy} onClick={() => busy || act()}>
+      {words}
+    </button>
+  );
   return (
     <Screen back={{ words: t('back'), act: first === null ? back : () => begin('') }} low>
       <div class="pin-heads">
-        <div>
-          <h1 class="title">{t(`pin_${now}_title`)}</h1>
-          <p class="read">{t(`pin_${now}_read`)}</p>
-        </div>
-        <div class="room">
-          <p class="title">{t(`pin_${other}_title`)}</p>
-          <p class="read">{t(`pin_${other}_read`)}</p>
-        </div>
+        {stages.map(({ is, title, read }) => (
+          <div key={is} class={is === stage ? undefined : 'room'}>
+            {is === stage ? <h1 class="title">{t(title)}</h1> : <p class="title">{t(title)}</p>}
+            <p class="read">{t(read)}</p>
+          </div>
+        ))}
       </div>
       <div class="push">
         <Pin
@@ -66,14 +104,16 @@ export function NewPin({ back, done }: Props) {
           change={setPin}
           done={() => void take()}
           words={t('pin_next')}
+          byItself={stage === 'six' || (stage === 'again' && !letters)}
+          before={stage === 'again' && !since ? () => begin('', [...(first ?? '')].slice(0, -1).join('')) : undefined}
           known={false}
           shut={busy}
+          letters={letters}
+          type={type}
           other={
-            first !== null && (
-              <button type="button" class="plain-link" aria-disabled={busy} onClick={() => busy || begin('')}>
-                {t('pin_another')}
-              </button>
-            )
+            first !== null
+              ? other(t('pin_another'), () => begin(''))
+              : !letters && other(t(free ? 'pin_six' : 'pin_more'), count)
           }
         >
           <p role="status">{busy ? t('pin_making') : said}</p>

@@ -20,22 +20,45 @@ interface Props {
   words: string;
   /** One that is there, or one that is being made: for password managers. */
   known: boolean;
+  /** It is taken as soon as it is long enough, or right: the pad needs no key for it. */
+  byItself?: boolean;
+  /** Nothing stands here that could be erased: the way to what was typed before. */
+  before?: (() => void) | undefined;
   /** It is being worked on, or one must wait: nothing can be typed. */
   shut: boolean;
+  /** The phone's keyboard in place of the pad. */
+  letters: boolean;
+  type: (letters: boolean) => void;
   /** What else can be done here, beside the way to the keyboard. */
   other?: ComponentChildren;
   /** What is said under the dots. */
   children?: ComponentChildren;
 }
 
-export function Pin({ value, change, done, words, known, shut, other, children }: Props) {
-  const [letters, setLetters] = useState(false);
+export function Pin({
+  value,
+  change,
+  done,
+  words,
+  byItself,
+  before,
+  known,
+  shut,
+  letters,
+  type,
+  other,
+  children,
+}: Props) {
   const [shown, show] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
   // Of what is there when it is done: two quick presses may come before the screen is drawn.
   const add = (more: string) => shut || change((now) => now + more);
-  const erase = () => shut || change((now) => [...now].slice(0, -1).join(''));
+  const erase = () => {
+    if (shut) return;
+    if (before && !value) before();
+    else change((now) => [...now].slice(0, -1).join(''));
+  };
   const typed = (words: string) => change(() => words);
   const ready = !shut && [...value].length >= shortest;
   const take = () => ready && done();
@@ -122,13 +145,15 @@ export function Pin({ value, change, done, words, known, shut, other, children }
           <button type="button" aria-disabled={shut} onClick={() => add('0')}>
             0
           </button>
-          <button type="submit" class="take" aria-disabled={!ready}>
-            {words}
-          </button>
+          {!byItself && (
+            <button type="submit" class="take" aria-disabled={!ready}>
+              {words}
+            </button>
+          )}
         </div>
       )}
       <div class={other ? 'pin-other both' : 'pin-other'}>
-        <button type="button" class="plain-link" onClick={() => setLetters(!letters)}>
+        <button type="button" class="plain-link" onClick={() => type(!letters)}>
           {t(letters ? 'pin_digits' : 'pin_letters')}
         </button>
         {other}
