@@ -53,11 +53,15 @@ class Hand:
         path = f"//*[self::button or self::a or self::label][normalize-space()='{words}']"
         self.wait.until(lambda it: it.execute_script(PRESS, path))
 
-    def pin(self, digits: str) -> None:
-        """Typed on the pad, and taken."""
+    def types(self, digits: str) -> None:
+        """On the pad."""
         self.wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, ".keys button:not([aria-disabled=true])"))
         for digit in digits:
             self.press(digit)
+
+    def pin(self, digits: str) -> None:
+        """Typed on the pad, and taken."""
+        self.types(digits)
         self.wait.until(lambda it: it.find_elements(By.CSS_SELECTOR, ".keys .take:not([aria-disabled=true])"))
         self.driver.execute_script("document.querySelector('.keys .take').click()")
 
@@ -90,9 +94,9 @@ def test_what_was_written_behind_a_lock_is_there_without_a_server(tmp_path: Path
         hand.go("log")
         # Before the first thing is kept.
         hand.press(NB("shared_yes"))
-        hand.pin(PIN)
+        hand.types(PIN)
         hand.sees(NB("pin_again_title"))
-        hand.pin(PIN)
+        hand.types(PIN)
         hand.log_strength(7)
         hand.sees("Lagret: 7")
         live.kill()
