@@ -48,7 +48,7 @@ const bundle = {
             answer: 'plan',
             if: 'Når',
             // biome-ignore lint/suspicious/noThenProperty: the pack's own name for the second half of a plan
-            then: 'skal jeg',
+            then: 'Da skal jeg',
             own: true,
             options: [{ code: 'out', label: 'gå ut' }],
           },
@@ -169,7 +169,7 @@ test('everything that was written is there in words, oldest first, and nothing e
         date: '2026-11-19',
         what: 'answer',
         question: 'Plan',
-        answer: ['Når jeg er alene. skal jeg gå ut, kl mon 20:00'],
+        answer: ['Når: jeg er alene. Da skal jeg: gå ut, kl mon 20:00'],
       },
     ],
     plan: [{ place: 'Folk', lines: ['Bror'] }],
