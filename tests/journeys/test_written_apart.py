@@ -246,3 +246,101 @@ def test_a_browser_that_keeps_nothing_is_told_apart_from_a_missing_connection(br
     phone.log_strength(4)
     expect(phone.page.get_by_text(NB("kept_not_here"))).to_be_visible()
     phone.close()
+
+
+def _person(phone: Phone, name: str) -> tuple[Locator, Locator]:
+    """The form of somebody in the plan: the name and the number."""
+    go(phone, "plan")
+    phone.page.get_by_role("button", name=NB("change_this", what=name), exact=True).first.click()
+    page = phone.page
+    return page.get_by_label(NB("person_name"), exact=True), page.get_by_label(NB("person_phone"), exact=True)
+
+
+def _saved_person(phone: Phone) -> None:
+    phone.page.locator(".dock .main").click()
+    expect(phone.page.get_by_role("heading", name=NB("my_plan"), exact=True)).to_be_visible()
+
+
+def test_somebody_to_ring_who_was_begun_here_loses_nothing_that_another_phone_kept_meanwhile(
+    two: tuple[Phone, Phone],
+) -> None:
+    one, other = two
+    go(one, "plan")
+    one.press(NB("person_add"), "button")
+    one.page.get_by_label(NB("person_name"), exact=True).fill("Kari")
+    one.page.get_by_label(NB("person_phone"), exact=True).fill("41 11 11 11")
+    _saved_person(one)
+    sync(one)
+    sync(other)
+    # Begun here and left; there another number is kept.
+    _, number = _person(one, "Kari")
+    number.fill("42 22 22 22")
+    one.press(NB("back"))
+    _, theirs = _person(other, "Kari")
+    theirs.fill("43 33 33 33")
+    _saved_person(other)
+    sync(other)
+    sync(one)
+    one.page.reload()
+    name, number = _person(one, "Kari")
+    expect(number).to_have_value("42 22 22 22")
+    _saved_person(one)
+    rung = one.page.locator("a[href^='tel:']")
+    expect(rung).to_have_count(2)
+    for digits in ("42222222", "43333333"):
+        expect(one.page.locator(f"a[href='tel:{digits}']")).to_be_visible()
+    # The form asks which of them stays; kept, they both ring on both phones.
+    _person(one, "Kari")
+    _both_stand(one.page, "42 22 22 22", "43 33 33 33")
+    one.press(NB("rivals_keep_both"))
+    sync(one)
+    sync(other)
+    go(other, "plan")
+    expect(other.page.locator("a[href^='tel:']")).to_have_count(2)
+
+    # Only the name is changed here: the number that was changed there is not put back.
+    name, _ = _person(one, "Kari")
+    name.fill("Kari K")
+    one.press(NB("back"))
+    _, theirs = _person(other, "Kari")
+    theirs.fill("44 44 44 44")
+    _saved_person(other)
+    sync(other)
+    sync(one)
+    one.page.reload()
+    name, _ = _person(one, "Kari")
+    expect(name).to_have_value("Kari K")
+    _saved_person(one)
+    expect(one.page.locator("a[href='tel:44444444']")).to_contain_text("Kari K")
+    expect(rung).to_have_count(2)
+
+
+def test_two_numbers_of_one_name_in_an_exercise_both_ring(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    phone.open()
+    steps = """async () => {
+      const { bundle } = await fetch('/api/content/nb').then((it) => it.json());
+      const { pages } = await fetch(bundle).then((it) => it.json());
+      return pages.threatened.steps.filter((it) => it.exercise?.becomes === 'call').map((it) => it.id);
+    }"""
+    [step] = page.evaluate(steps)
+    go(phone, f"text/page/threatened/{step}/edit")
+    for at, digits in enumerate(("22 22 22 22", "33 33 33 33")):
+        page.locator("main .own-lines input:not([type=tel])").nth(at).fill("Onkel")
+        page.locator("main .own-lines input[type=tel]").nth(at).fill(digits)
+    page.locator(".kept:not(:empty)").wait_for()
+    go(phone, "plan")
+    for digits in ("22222222", "33333333"):
+        expect(page.locator(f"a[href='tel:{digits}']")).to_be_visible()
+    # Come back to, each stands beside its own name, and one is changed without the other.
+    page.reload()
+    go(phone, f"text/page/threatened/{step}/edit")
+    for at, digits in enumerate(("22 22 22 22", "33 33 33 33")):
+        expect(page.locator("main .own-lines input[type=tel]").nth(at)).to_have_value(digits)
+    page.locator("main .own-lines input[type=tel]").nth(1).fill("34 34 34 34")
+    page.locator(".kept:not(:empty)").wait_for()
+    go(phone, "urge/call")
+    for digits in ("22222222", "34343434"):
+        expect(page.locator(f".calls a[href='tel:{digits}']")).to_be_visible()
+    phone.close()

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerLines, answerName, answers, makerOf, makers, phonesOf, programmeOf, whenOf } from './answers.ts';
+import {
+  answerLines,
+  answerName,
+  answers,
+  makerOf,
+  makers,
+  numbersOf,
+  numbersText,
+  programmeOf,
+  whenOf,
+} from './answers.ts';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
 import type { Answer } from './records.ts';
 
@@ -67,9 +77,15 @@ test('answers of the vault and of this phone stand side by side', () => {
 });
 
 test('a number belongs to the words it stands beside', () => {
-  const phones = phonesOf(given({ phones_text: 'My brother\t41 23 45 67\ndoctor\t22112211' }));
-  assert.equal(phones.get('My brother'), '41 23 45 67');
-  assert.equal(phones.get('doctor'), '22112211');
+  const numbers = numbersOf(given({ phones_text: 'My brother\t41 23 45 67\ndoctor\t22112211' }));
+  assert.deepEqual(numbers.get('My brother'), ['41 23 45 67']);
+  assert.deepEqual(numbers.get('doctor'), ['22112211']);
+});
+
+test('of two numbers that were both kept neither is lost', () => {
+  const both = given({ phones_text: 'Ann\t41 23 45 67\n\nAnn\t98 76 54 32\nKim\t2' });
+  assert.deepEqual(numbersOf(both).get('Ann'), ['41 23 45 67', '98 76 54 32']);
+  assert.equal(numbersText(numbersOf(both)), 'Ann\t41 23 45 67\nAnn\t98 76 54 32\nKim\t2');
 });
 
 test('a tool that asks makes an answer too, and it rests under the tools', () => {

@@ -84,9 +84,19 @@ export const linesOf = (text: string | undefined): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-/** The numbers of a `call` list by the code or the own words they stand beside. */
-export const phonesOf = (answer: Answer): Map<string, string> =>
-  new Map(linesOf(answer.phones_text).map((line) => line.split('\t') as [string, string]));
+/** The numbers of a `call` list by the code or the own words they stand beside: several, where two phones wrote apart. */
+export function numbersOf(answer: Pick<Answer, 'phones_text'>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const line of linesOf(answer.phones_text)) {
+    const [whom = '', phone = ''] = line.split('\t');
+    found.set(whom, [...new Set([...(found.get(whom) ?? []), phone])]);
+  }
+  return found;
+}
+
+/** The same as it is stored. */
+export const numbersText = (numbers: ReadonlyMap<string, readonly string[]>): string =>
+  [...numbers].flatMap(([whom, all]) => all.filter(Boolean).map((phone) => `${whom}\t${phone}`)).join('\n');
 
 /** A number may hold digits and spaces, and a plus in front; anything else, and two numbers at once, would not ring. */
 export const rings = (phone: string): boolean => /^\+?(?:\d|[^\S\n])*\d$/.test(phone.trim());

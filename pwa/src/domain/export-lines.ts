@@ -4,7 +4,7 @@
  */
 
 import type { Maker } from './answers.ts';
-import { type Device, type Entries, itemsOf, linesOf, makers, phonesOf, whenOf } from './answers.ts';
+import { type Device, type Entries, itemsOf, linesOf, makers, numbersOf, whenOf } from './answers.ts';
 import type { Bundle, Face } from './content.ts';
 import { type DayPart, dayParts } from './dates.ts';
 import type { Entry, Fields, Json } from './plain.ts';
@@ -141,13 +141,12 @@ export function answerWords(bundle: Bundle, maker: Maker, answer: Partial<Answer
       const words = answer[`box_${code}_text`]?.trim();
       return words ? [`${label}: ${words}`] : [];
     });
-  const phones = phonesOf(answer as Answer);
+  const numbers = numbersOf(answer as Answer);
   const when = exercise.kind === 'ifthen' ? whenOf(bundle, exercise, answer as Answer) : '';
   return itemsOf(exercise, answer).map(({ key, words }) => {
-    const phone = phones.get(key);
     const time = answer.times?.[key];
-    const said = exercise.kind === 'ifthen' && when ? `${exercise.if} ${when}. ${exercise.then} ${words}` : words;
-    return [said, phone, time && labels.time(time)].filter(Boolean).join(', ');
+    const said = exercise.kind === 'ifthen' && when ? `${exercise.if}: ${when}. ${exercise.then}: ${words}` : words;
+    return [said, ...(numbers.get(key) ?? []), time && labels.time(time)].filter(Boolean).join(', ');
   });
 }
 

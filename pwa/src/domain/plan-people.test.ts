@@ -4,7 +4,7 @@ import { answerLines, type Maker, makerOf, rings } from './answers.ts';
 import { pack } from './pack.fixture.ts';
 import type { Entry } from './plain.ts';
 import type { PlanLine } from './plan.ts';
-import { dialled, peopleWritten, personChanged, personGone, withNumber } from './plan-people.ts';
+import { dialled, loses, peopleWritten, personChanged, personGone, withNumber } from './plan-people.ts';
 import type { Answer } from './records.ts';
 
 const given = (fields: Partial<Answer>): Answer => ({
@@ -38,19 +38,32 @@ test('a number is dialled without what it was spaced with', () => {
 
 test('a name and a number are changed where they stand, and nobody else’s', () => {
   const answer = given({ own_text: 'Ann\nKim', phones_text: 'Ann\t1\nKim\t2' });
-  assert.deepEqual(personChanged(answer, line('Ann'), { name: ' Anne ', phone: '41 23 45 67' }), {
+  const ann = line('Ann', { phone: '1' });
+  assert.deepEqual(personChanged(answer, ann, { name: ' Anne ', phone: '41 23 45 67' }), {
     own_text: 'Anne\nKim',
     phones_text: 'Anne\t41 23 45 67\nKim\t2',
   });
-  assert.deepEqual(personChanged(answer, line('Ann'), { name: 'Ann', phone: '' }), {
+  assert.deepEqual(personChanged(answer, ann, { name: 'Ann', phone: '' }), {
     own_text: 'Ann\nKim',
     phones_text: 'Kim\t2',
   });
-  assert.deepEqual(personChanged(answer, line('Ann'), { name: 'A\tb\nc', phone: '3' }).own_text, 'A b c\nKim');
+  assert.deepEqual(personChanged(answer, ann, { name: 'A\tb\nc', phone: '3' }).own_text, 'A b c\nKim');
   const doctor = line('My doctor', { code: 'doctor', maker: maker('safety-helpers') });
   assert.deepEqual(personChanged(given({ codes: ['doctor'] }), doctor, { name: 'x', phone: '22 11' }), {
     phones_text: 'doctor\t22 11',
   });
+});
+
+test('a number that another phone has written meanwhile stays beside the one that is written here', () => {
+  const was = line('Ann', { phone: '1' });
+  const changed = (phones_text: string, name: string, phone: string) =>
+    personChanged(given({ own_text: 'Ann\nKim', phones_text }), was, { name, phone }).phones_text;
+  assert.equal(changed('Ann\t2\nKim\t9', 'Ann', '3'), 'Ann\t3\nAnn\t2\nKim\t9');
+  // Only the name was changed here: the number is the other phone's.
+  assert.equal(changed('Ann\t2\nKim\t9', 'Anne', '1'), 'Anne\t2\nKim\t9');
+  assert.equal(changed('Ann\t1\nAnn\t2', 'Ann', '3'), 'Ann\t3\nAnn\t2');
+  assert.equal(loses('2', '3', '1'), true);
+  assert.equal(loses('1\n2', '3\n2', '1'), false);
 });
 
 test('who is taken out goes with the number, and the others stay', () => {

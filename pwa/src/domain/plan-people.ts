@@ -1,5 +1,5 @@
 /** People to call: those written straight into the plan, each a record of its own, and those that stand in answers. */
-import { type Entries, itemsOf, linesOf, optionsOf, phonesOf, rings } from './answers.ts';
+import { type Entries, itemsOf, linesOf, numbersOf, numbersText, optionsOf, rings } from './answers.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry } from './plain.ts';
 import type { PlanLine } from './plan.ts';
@@ -39,6 +39,10 @@ export function withNumber(stored: unknown, line: PlanLine, phone: string): stri
     .join('\n');
 }
 
+/** Whether `next` leaves out a number that stands in `stored`, but for the one that was changed. */
+export const loses = (stored: unknown, next: string, changed: string): boolean =>
+  numbers(stored).some((it) => it !== changed.trim() && !numbers(next).includes(it));
+
 /** Those of the plan's own records, in the order they were written; who has several numbers stands with each. */
 export function peopleWritten(entries: Entries): PlanLine[] {
   const found = ofKind(entries, personKind).filter((it) => text(it.fields.name_text));
@@ -60,24 +64,32 @@ const number = (value: unknown): number => (typeof value === 'number' ? value : 
 /** A number as it is dialled: digits alone, with the plus in front kept. */
 export const dialled = (phone: string): string => phone.trim().replace(/(?!^\+)[^\d]/g, '');
 
-const phonesText = (phones: ReadonlyMap<string, string>): string =>
-  [...phones]
-    .filter(([, phone]) => phone)
-    .map((it) => it.join('\t'))
-    .join('\n');
-
 /** A line break or a tab would split the line in two. */
 const clean = (words: string): string => words.replace(/[\n\t]/g, ' ').trim();
 
-/** What changes in an answer when somebody in it gets another name or number. Who was chosen keeps the name of the choice. */
+/**
+ * What changes in an answer when somebody in it gets another name or number. Who was chosen keeps the name of the choice. The
+ * number of the line gives way; one that rings and was written meanwhile on another phone stays beside it.
+ */
 export function personChanged(answer: Answer, line: PlanLine, { name, phone }: Person): Partial<Answer> {
-  const phones = phonesOf(answer);
-  if (line.code) return { phones_text: phonesText(phones.set(line.code, clean(phone))) };
-  const next = clean(name) || line.words;
-  const renamed = [...phones].map(([whom, old]): [string, string] => (whom === line.words ? [next, ''] : [whom, old]));
+  const was = line.code ?? line.words;
+  const next = line.code ?? (clean(name) || line.words);
+  const stored = numbersOf(answer);
+  const all = stored.get(was) ?? [];
+  const now = clean(phone);
+  const at = all.indexOf(line.phone ?? '');
+  const others = all.filter((it, n) => n !== at && it !== now && rings(it));
+  const his =
+    now === (line.phone ?? '') ? all : [...others.slice(0, Math.max(at, 0)), now, ...others.slice(Math.max(at, 0))];
+  const numbers = new Map<string, string[]>();
+  for (const [whom, old] of stored.has(was) ? stored : [...stored, [was, all] as const]) {
+    const name = whom === was ? next : whom;
+    numbers.set(name, [...(numbers.get(name) ?? []), ...(whom === was ? his : old)]);
+  }
+  if (line.code) return { phones_text: numbersText(numbers) };
   return {
     own_text: [...new Set(linesOf(answer.own_text).map((it) => (it === line.words ? next : it)))].join('\n'),
-    phones_text: phonesText(new Map(renamed).set(next, clean(phone))),
+    phones_text: numbersText(numbers),
   };
 }
 
@@ -86,8 +98,8 @@ export function personGone(answer: Answer, line: PlanLine): Partial<Answer> | nu
   const exercise = line.maker?.exercise;
   if (!exercise || !itemsOf(exercise, answer).some((it) => it.words === line.words)) return null;
   const code = optionsOf(exercise).find((it) => it.label === line.words && answer.codes?.includes(it.code))?.code;
-  const phones = phonesOf(answer);
-  phones.delete(code ?? line.words);
+  const numbers = numbersOf(answer);
+  numbers.delete(code ?? line.words);
   return {
     ...(code
       ? { codes: (answer.codes ?? []).filter((it) => it !== code) }
@@ -96,6 +108,6 @@ export function personGone(answer: Answer, line: PlanLine): Partial<Answer> | nu
             .filter((it) => it !== line.words)
             .join('\n'),
         }),
-    phones_text: phonesText(phones),
+    phones_text: numbersText(numbers),
   };
 }

@@ -35,6 +35,25 @@ test('each answer stands in its places, an if-then plan with its «if» only amo
   assert.deepEqual(said(alternatives(full, none, pack)), [{ words: 'Go outside', code: 'outside' }]);
 });
 
+test('every number of somebody rings, also one that was written apart and waits for a choice', () => {
+  const both = answered('who', { own_text: 'Ann', phones_text: 'Ann\t41234567\n\nAnn\t98765432' });
+  const ringing = (found: readonly PlanLine[]) => found.map((it) => it.phone);
+  assert.deepEqual(ringing(people(entriesOf(both), none, pack)), ['41234567', '98765432']);
+  const entries = entriesOf(answered('who', { own_text: 'Ann\nKim', phones_text: 'Ann\t41234567' }));
+  for (const entry of entries.values())
+    entry.also.push({ field: 'phones_text', stamp: [1, 'b'], text: 'Ann\t98765432\nKim\t22112211' });
+  const apart = people(entries, none, pack);
+  assert.deepEqual(
+    apart.map((it) => [it.words, it.phone, it.apart]),
+    [
+      ['Ann', '41234567', undefined],
+      ['Ann', '98765432', true],
+      ['Kim', '22112211', true],
+    ],
+  );
+  assert.equal(new Set(apart.map((it) => it.key)).size, 3);
+});
+
 test('a place leads back only to the steps that filled it', () => {
   const entries = entriesOf(answered('barrier', { codes: [] }), answered('reason', { codes: ['honest'] }));
   assert.deepEqual(

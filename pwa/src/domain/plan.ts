@@ -7,12 +7,14 @@ import {
   itemsOf,
   type Maker,
   makers,
+  numbersOf,
   optionsOf,
-  phonesOf,
   rings,
   whenOf,
 } from './answers.ts';
 import type { Bundle, PlanPlace } from './content.ts';
+import { rivalsHere } from './here.ts';
+import { ofKind } from './kinds.ts';
 import type { Fields } from './plain.ts';
 import { inOrder, onCard, orderOf, planFields, weekOf } from './plan-order.ts';
 import { peopleWritten } from './plan-people.ts';
@@ -33,6 +35,8 @@ export interface PlanLine {
   maker?: Maker;
   /** id of the record of who was written straight into the plan */
   person?: string;
+  /** it was written apart, on another phone or in another tab, and waits for the choice where it was written */
+  apart?: boolean;
   /** the first half of an if-then plan: «Når dette skjer» and the words */
   when?: { label: string; words: string; thenLabel: string };
 }
@@ -58,32 +62,48 @@ const order: readonly PlanPlace[] = [
   'safety',
 ];
 
-function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer, own: Fields): PlanLine[] {
+/** What was written apart of the numbers in answers, by the name of the answer: it rings too, before it has been chosen. */
+function numbersApart(entries: Entries, device: Device): Map<string, string> {
+  const found = new Map<string, string>();
+  const add = (answer: unknown, also: readonly { field: string; text: unknown }[]) => {
+    const texts = also.filter((it) => it.field === 'phones_text').map((it) => String(it.text));
+    if (texts.length > 0) found.set(String(answer), texts.join('\n'));
+  };
+  for (const { fields, also } of ofKind(entries, 'answer')) add(fields.answer, also);
+  for (const [name, fields] of device) if (name.startsWith('answer/')) add(fields.answer, rivalsHere(fields));
+  return found;
+}
+
+function linesOfMaker(bundle: Bundle, maker: Maker, answer: Answer, own: Fields, elsewhere = ''): PlanLine[] {
   const { exercise } = maker;
-  const phones = phonesOf(answer);
+  const numbers = numbersOf(answer);
+  const apart = numbersOf({ phones_text: elsewhere });
   const whenWords = exercise.kind === 'ifthen' ? whenOf(bundle, exercise, answer) : '';
   const items =
     'options' in exercise
       ? itemsOf(exercise, answer)
       : answerLines(exercise, answer).map((words) => ({ key: words, words }));
-  return items.map(({ key, words }) => {
+  return items.flatMap(({ key, words }): PlanLine[] => {
     const option = optionsOf(exercise).find((it) => it.code === key && it.label === words);
     const service = option?.service && bundle.directory.find((it) => it.id === option.service);
-    const written = phones.get(key) ?? '';
-    const phone = rings(written) ? written : service ? service.phone : undefined;
+    const [phone = service ? service.phone : undefined, ...more] = (numbers.get(key) ?? []).filter(rings);
+    const others = (apart.get(key) ?? []).filter((it) => rings(it) && it !== phone && !more.includes(it));
     const id = `${exercise.answer}/${option ? option.code : `«${words}»`}`;
     const time = answer.times?.[key] ?? weekOf(own, id);
-    return {
-      key: id,
-      words,
-      maker,
-      ...(option && { code: option.code }),
-      ...(service && { service: service.id }),
-      ...(phone && { phone }),
-      ...(time && { time }),
-      ...(exercise.kind === 'ifthen' &&
-        whenWords && { when: { label: exercise.if, words: whenWords, thenLabel: exercise.then } }),
-    };
+    const line = { words, maker, ...(option && { code: option.code }) };
+    return [
+      {
+        ...line,
+        key: id,
+        ...(service && { service: service.id }),
+        ...(phone && { phone }),
+        ...(time && { time }),
+        ...(exercise.kind === 'ifthen' &&
+          whenWords && { when: { label: exercise.if, words: whenWords, thenLabel: exercise.then } }),
+      },
+      ...more.map((it) => ({ ...line, key: `${id}/${it}`, phone: it })),
+      ...others.map((it) => ({ ...line, key: `${id}/${it}`, phone: it, apart: true })),
+    ];
   });
 }
 
@@ -101,12 +121,13 @@ export function drawPlan(entries: Entries, device: Device, bundle: Bundle): Plan
   const given = answers(entries, device);
   const own = planFields(entries);
   const all = makers(bundle).filter((it) => it.exercise.plan.length > 0);
+  const apart = numbersApart(entries, device);
   return order.flatMap((place) => {
     const part: PlanPart = { place, lines: [], makers: [] };
     for (const maker of all) {
       const answer = given.get(maker.exercise.answer);
       if (!answer || !maker.exercise.plan.includes(place)) continue;
-      const lines = linesOfMaker(bundle, maker, answer, own);
+      const lines = linesOfMaker(bundle, maker, answer, own, apart.get(maker.exercise.answer));
       if (lines.length === 0) continue;
       // Only «plans» says when; among the alternatives an if-then plan is just the thing to do.
       part.lines.push(...(place === 'plans' ? lines : lines.map(({ when: _, ...line }) => line)));

@@ -65,14 +65,20 @@ function Person({ line }: { line: PlanLine }) {
           {t('write_message')}
         </a>
       )}
-      <button
-        type="button"
-        class="link plainbtn"
-        aria-label={t('change_this', { what: line.words })}
-        onClick={() => go('plan', 'person', line.key)}
-      >
-        {t('change')}
-      </button>
+      {line.apart && line.maker ? (
+        <a class="link" href={editHref(line.maker)} aria-label={t('change_this', { what: line.words })}>
+          {t('change')}
+        </a>
+      ) : (
+        <button
+          type="button"
+          class="link plainbtn"
+          aria-label={t('change_this', { what: line.words })}
+          onClick={() => go('plan', 'person', line.key)}
+        >
+          {t('change')}
+        </button>
+      )}
     </p>
   );
 }

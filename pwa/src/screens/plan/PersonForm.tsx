@@ -17,16 +17,25 @@ import { service } from '../../parts/Words.tsx';
 import { back } from '../../router.ts';
 import { deviceRecords, entries, keep, vault } from '../../state.ts';
 import type { Fields } from '../../vault/types.ts';
+import { WrittenApart } from '../steps/Body.tsx';
 import { Phone } from '../steps/OwnLines.tsx';
 import { decide, lineOf, useLeave } from './lines.ts';
-import { dropPerson, keepPerson, personOf } from './people.ts';
+import { dropPerson, keepPerson, numbersOfPerson, personOf, type Seen } from './people.ts';
 
 export function PersonForm({ which }: { which: string | undefined }) {
   const [line] = useState(() => (which ? lineOf(which) : undefined));
   const record = `${personDraft}/${line?.key ?? 'new'}`;
-  const [stood] = useState(() => (line ? personOf(line) : { name: '', phone: '' }));
+  const [stood] = useState<Seen>(() =>
+    line ? { ...personOf(line), numbers: numbersOfPerson(line) } : { name: '', phone: '', numbers: '' },
+  );
   const [stoodOnCard] = useState(() => (line ? onCard(planFields(entries.peek()), line.key) : false));
   const begun = { ...deviceRecords.value.get(record), ...draftOf(record) };
+  // What stood when the first letter was changed, also before the page was loaded anew.
+  const seen: Seen = {
+    name: String(begun.seen_name ?? stood.name),
+    phone: String(begun.seen_phone ?? stood.phone),
+    numbers: String(begun.seen_numbers ?? stood.numbers),
+  };
   const person: Person = {
     name: String(begun.name_text ?? stood.name),
     phone: String(begun.phone_text ?? stood.phone),
@@ -40,15 +49,18 @@ export function PersonForm({ which }: { which: string | undefined }) {
   const fine = named && (person.phone.trim() === '' || rings(person.phone));
 
   const write = (fields: Fields) =>
-    change(record, fields, { name_text: person.name, phone_text: person.phone }, async (draft, seen) =>
-      (await keep()).editDevice(record, draft, seen),
+    change(
+      record,
+      { ...fields, seen_name: seen.name, seen_phone: seen.phone, seen_numbers: seen.numbers },
+      { name_text: person.name, phone_text: person.phone },
+      async (draft, shown) => (await keep()).editDevice(record, draft, shown),
     );
   const dropDraft = async () => vault.peek()?.writeDevice(record, null);
   const save = () =>
     keeping(async () => {
       if (!fine) return;
       await flush();
-      const key = await keepPerson(line, person);
+      const key = await keepPerson(line, person, seen);
       if (shown || line) decide({ [cardField(key)]: shown });
       await dropDraft();
       leave();
@@ -86,6 +98,7 @@ export function PersonForm({ which }: { which: string | undefined }) {
     >
       <h1 class="title">{t(line ? 'person_change' : 'person_new')}</h1>
       {entry && <Rivals entry={entry} />}
+      {line?.maker && <WrittenApart where={line.maker} exercise={line.maker.exercise} />}
       <RivalsHere record={record} />
       {found ? (
         <CallRow service={found} />

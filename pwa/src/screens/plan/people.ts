@@ -2,6 +2,7 @@
 import { answers, type Maker, makers } from '../../domain/answers.ts';
 import type { PlanLine } from '../../domain/plan.ts';
 import {
+  loses,
   type Person,
   peopleWritten,
   personChanged,
@@ -25,6 +26,11 @@ function answersWith(line: PlanLine): { maker: Maker; answer: Answer }[] {
   });
 }
 
+/** Somebody as a form showed him: with every number that rested, the one of the line among them. */
+export interface Seen extends Person {
+  numbers: string;
+}
+
 /** The name and the number as they were typed, also one that does not ring. */
 export function personOf(line: PlanLine): Person {
   const entry = line.person ? entries.value.get(line.person) : undefined;
@@ -33,20 +39,37 @@ export function personOf(line: PlanLine): Person {
   return { name: line.words, phone: line.phone ?? '' };
 }
 
-/** The key of the line afterwards. */
-export async function keepPerson(line: PlanLine | undefined, person: Person): Promise<string> {
-  const fields = { name_text: person.name.trim(), phone_text: person.phone.trim() };
-  if (!line?.maker) {
-    const open = await keep();
-    if (line?.person) {
-      const stored = open.entries.get(line.person)?.fields.phone_text;
-      await open.edit(line.person, { ...fields, phone_text: withNumber(stored, line, person.phone) });
-      return line.key;
-    }
+/** Everything that stands as the number of somebody, as it rests. */
+export const numbersOfPerson = (line: PlanLine): string =>
+  String((line.person && entries.peek().get(line.person)?.fields.phone_text) ?? '');
+
+/**
+ * Keeps what was changed, and nothing else: what another phone has kept meanwhile stays, and where both wrote the same field
+ * both stand. `seen`: somebody as the form showed him before the first change. The key of the line afterwards.
+ */
+export async function keepPerson(line: PlanLine | undefined, person: Person, seen: Seen): Promise<string> {
+  const open = await keep();
+  const entry = line?.person ? open.entries.get(line.person) : undefined;
+  if (line && entry) {
+    const was = { ...line, phone: seen.phone };
+    const merged = withNumber(entry.fields.phone_text, was, person.phone);
+    const shown = loses(entry.fields.phone_text, merged, seen.phone) ? seen.numbers : entry.fields.phone_text;
+    if (person.name.trim() !== seen.name.trim())
+      await open.edit(entry.id, { name_text: person.name.trim() }, { name_text: seen.name });
+    if (person.phone.trim() !== seen.phone.trim())
+      await open.edit(entry.id, { phone_text: merged }, { phone_text: shown ?? '' });
+    return line.key;
+  }
+  const there = line?.maker ? answersWith(line) : [];
+  // Gone or renamed on another phone meanwhile: what was written here stands by itself.
+  if (!line?.maker || there.length === 0) {
+    const fields = { name_text: person.name.trim(), phone_text: person.phone.trim() };
     return `${personKind}/${await open.create(personKind, { ...fields, made: peopleWritten(entries.peek()).length })}`;
   }
-  for (const { maker, answer } of answersWith(line))
-    change(maker, maker.exercise, personChanged(answer, { ...line, maker }, person));
+  const { phone: _, ...rest } = line;
+  const was = { ...rest, ...(seen.phone && { phone: seen.phone }) };
+  for (const { maker, answer } of there)
+    change(maker, maker.exercise, personChanged(answer, { ...was, maker }, person));
   await flush();
   return line.code ? line.key : `${line.maker.exercise.answer}/«${person.name.trim() || line.words}»`;
 }

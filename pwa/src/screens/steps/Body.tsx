@@ -61,7 +61,7 @@ export function Body({ where, around, lead, practise }: Props) {
 }
 
 /** The answer was written on two devices without a connection: both stand until the person has chosen. */
-function WrittenApart({ where, exercise }: { where: Where; exercise: Asking }) {
+export function WrittenApart({ where, exercise }: { where: Where; exercise: Asking }) {
   const called = exercise.ask ?? where.step.title;
   if (exercise.keep === 'device') return <RivalsHere record={nameOf(where)} name={called} />;
   const entry = ofKind('answer').find(({ fields }) => fields.answer === exercise.answer);

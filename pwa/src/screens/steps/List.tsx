@@ -1,6 +1,6 @@
 /** Up to `most` things, chosen or in own words. A thing may become a call or get a place in the calendar. */
 import { useState } from 'preact/hooks';
-import { itemsOf, linesOf, makerOf, phonesOf } from '../../domain/answers.ts';
+import { itemsOf, linesOf, makerOf, numbersOf, numbersText } from '../../domain/answers.ts';
 import { thingsOf } from '../../domain/calendar.ts';
 import type { Option } from '../../domain/content.ts';
 import type { Answer } from '../../domain/records.ts';
@@ -16,17 +16,11 @@ import { Reply } from './Reply.tsx';
 import { Taken, useTaken } from './Taken.tsx';
 import { Times } from './Times.tsx';
 
-const phonesText = (next: Map<string, string>): string =>
-  [...next]
-    .filter(([, phone]) => phone)
-    .map((it) => it.join('\t'))
-    .join('\n');
-
 export function List({ exercise, answer, change, around }: StepProps<'list'>) {
   const { options, own, ask = '', hint, most, becomes, answer: name } = exercise;
   const codes = answer.codes ?? [];
   const lines = linesOf(answer.own_text);
-  const phones = phonesOf(answer as Answer);
+  const numbers = numbersOf(answer as Answer);
   const times = answer.times ?? {};
   const { offer, take, undo } = useTaken(answer, change);
   const [full, setFull] = useState(false);
@@ -40,15 +34,15 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
   };
   /** The fields of these lines, with the numbers and the times that stand beside them. */
   const written = (next: readonly Line[]): Partial<Answer> => {
-    const numbers = new Map([...phones].filter(([key]) => options.some((it) => it.code === key)));
+    const beside = new Map([...numbers].filter(([key]) => options.some((it) => it.code === key)));
     const places = Object.fromEntries(Object.entries(times).filter(([key]) => options.some((it) => it.code === key)));
-    for (const { words, phone, time } of next) {
-      if (phone) numbers.set(words, phone);
+    for (const { words, phone, more = [], time } of next) {
+      if (phone || more.length > 0) beside.set(words, [...(beside.get(words) ?? []), phone ?? '', ...more]);
       if (time) places[words] = time;
     }
     return {
       own_text: next.map((it) => it.words).join('\n'),
-      ...(becomes === 'call' && { phones_text: phonesText(numbers) }),
+      ...(becomes === 'call' && { phones_text: numbersText(beside) }),
       ...(becomes === 'time' && { times: places }),
     };
   };
@@ -90,8 +84,11 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
           <Ring
             key={option.code}
             option={option}
-            phone={phones.get(option.code) ?? ''}
-            change={(phone) => change({ phones_text: phonesText(new Map(phones).set(option.code, phone)) })}
+            phone={numbers.get(option.code)?.[0] ?? ''}
+            change={(phone) => {
+              const more = numbers.get(option.code)?.slice(1) ?? [];
+              change({ phones_text: numbersText(new Map(numbers).set(option.code, [phone, ...more])) });
+            }}
           />
         ))}
       {own && (
@@ -100,9 +97,9 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
           hint={options.length > 0 ? undefined : hint}
           most={most === 1 ? 1 : Math.max(lines.length, most - codes.length)}
           phones={becomes === 'call'}
-          lines={lines.map((words) => ({
+          lines={lines.map((words, at) => ({
             words,
-            ...(becomes === 'call' && { phone: phones.get(words) ?? '' }),
+            ...(becomes === 'call' && numbered(lines, at, numbers)),
             ...(times[words] && { time: times[words] }),
           }))}
           change={write}
@@ -121,6 +118,19 @@ export function List({ exercise, answer, change, around }: StepProps<'list'>) {
       {maker && <InTheCalendar maker={maker} things={thingsOf(maker, answer as Answer)} />}
     </div>
   );
+}
+
+/** The number beside this line: of the same name twice each has its own, and the last carries what more there is. */
+function numbered(
+  lines: readonly string[],
+  at: number,
+  numbers: ReadonlyMap<string, readonly string[]>,
+): Pick<Line, 'phone' | 'more'> {
+  const words = lines[at] ?? '';
+  const all = numbers.get(words) ?? [];
+  const nth = lines.slice(0, at).filter((it) => it === words).length;
+  const more = lines.lastIndexOf(words) === at ? all.slice(nth + 1) : [];
+  return { phone: all[nth] ?? '', ...(more.length > 0 && { more }) };
 }
 
 /** A service rings by itself; anyone else by the number he writes. */

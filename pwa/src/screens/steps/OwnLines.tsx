@@ -8,6 +8,8 @@ import { Icon } from '../../parts/Icon.tsx';
 export interface Line {
   words: string;
   phone?: string;
+  /** numbers of the same person that were written apart: they go where the words go */
+  more?: string[];
   /** its place in the calendar, which goes where the words go */
   time?: string;
 }
