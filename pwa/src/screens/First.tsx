@@ -25,7 +25,8 @@ export function First() {
             <b>{t(near ? 'hard_now' : 'first_urge')}</b>
             <span>{t(near ? 'near_hold_small' : 'first_urge_small')}</span>
           </a>
-          <a class="btn wide" href={to('what')}>
+          {/* In another app's window the way in ends at the word about how to leave it, so that stands at its beginning. */}
+          <a class="btn wide" href={to(insideApp ? 'install' : 'what')}>
             {t('first_begin')}
           </a>
           <div class="aside">

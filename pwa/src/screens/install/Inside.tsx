@@ -14,6 +14,7 @@ export function Inside({ app }: { app: string }) {
   const works = [
     ['urge', t(face.value === 'near' ? 'hard_now' : 'first_urge')],
     ['help', t('more_directory')],
+    ['what', t('inside_what')],
   ] as const;
   return (
     <Screen back={{ words: t('back'), to: 'first' }}>
