@@ -1,0 +1,76 @@
+"""«Lukk raskt» in one of two tabs while a lock is set: both leave, no key stays, and both come back locked."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.doing import go, log, open_entry
+from tests.journeys.locking import PIN, locked, press_pin, set_lock
+from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.test_leaving_at_once import AWAY, ONE_TRY, Door
+from tests.journeys.test_leaving_at_once import _by_button as by_button
+from tests.journeys.test_leaving_at_once import _by_keys as by_keys
+from tests.journeys.test_leaving_at_once import _keys_in_memory as keys_in_memory
+from tests.journeys.words import Words
+from tests.live import Live
+
+pytestmark = pytest.mark.browser
+
+
+def _two_tabs(browser: Browser, live: Live, locale: Locale, *, before: str = "") -> tuple[Phone, Phone]:
+    """With a lock set in the first and opened in the second, where an entry stands open."""
+    words = Words(locale)
+    first = Phone.take(browser, live.url, locale, before=before)
+    first.open()
+    first.worker_ready()
+    log(first, 6, "")
+    set_lock(first, words)
+    second = Phone(first.context, first.context.new_page(), first.origin, locale)
+    second.page.on("pageerror", lambda error: first.faults.append(f"page error in the second tab: {error}"))
+    second.open()
+    locked(second.page)
+    press_pin(second.page, PIN)
+    expect(second.page.locator(".hold")).to_be_visible()
+    return first, second
+
+
+@pytest.mark.parametrize(("locale", "leave"), [("nb", by_button), ("en", by_keys)])
+def test_both_tabs_leave_and_both_come_back_to_the_lock_with_the_words_that_were_half_typed(
+    browser: Browser, live: Live, locale: Locale, leave: Callable[[Phone], None]
+) -> None:
+    first, second = _two_tabs(browser, live, locale)
+    door = Door(first)
+    go(first, "diary")
+    open_entry(second).press_sequentially("halvferdig")
+    leave(first)
+    away = AWAY[locale]
+    for tab in (first, second):
+        tab.page.wait_for_url(away)
+    assert door.asked == [away, away]
+    assert first.faults == [f"foreign request: {away}"] * 2
+    first.faults.clear()
+
+    for tab in (first, second):
+        tab.open()
+        locked(tab.page)
+        assert "halvferdig" not in tab.page.content()
+    press_pin(second.page, PIN)
+    expect(second.page.locator(".hold")).to_be_visible()
+    expect(open_entry(second)).to_have_value("halvferdig")
+    # The first has not been opened by that.
+    locked(first.page)
+    first.close()
+
+
+def test_in_neither_tab_a_key_stays_while_the_other_page_does_not_answer(browser: Browser, live: Live) -> None:
+    first, second = _two_tabs(browser, live, "nb", before=ONE_TRY)
+    Door(first, shut=True)
+    for tab in (first, second):
+        assert keys_in_memory(tab) > 0
+    by_button(second)
+    for tab in (first, second):
+        until(lambda page=tab.page: page.evaluate("document.body.childNodes.length") == 0, tab.page)
+        until(lambda tab=tab: keys_in_memory(tab) == 0, tab.page)
+    first.faults.clear()
+    first.close()
