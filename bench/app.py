@@ -1,7 +1,8 @@
 """The app on a slow phone: `python -m bench.app` (make bench). Prints, and writes bench/APP.md.
 
 Lighthouse looks at the first load from the real server. Then Chromium, with its processor slowed down, opens the app
-without a server, and a diary of ten years. Three rounds each; every figure is of this one run.
+without a server, and a diary of ten years, of which Today waits for the last months only. Three rounds each; every
+figure is of this one run.
 """
 
 import argparse
@@ -47,7 +48,7 @@ WATCH: Final = """
   window.drawn = (selector) => new Promise((tell) => {
     const look = () => {
       if (!document.querySelector(selector)) return requestAnimationFrame(look);
-      requestAnimationFrame(() => setTimeout(() => tell(performance.now())));
+      setTimeout(() => tell(performance.now()));
     };
     look();
   });

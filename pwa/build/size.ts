@@ -13,7 +13,10 @@ interface Chunk {
   imports?: string[];
   css?: string[];
 }
-type Manifest = Record<string, Chunk>;
+export type Manifest = Record<string, Chunk>;
+
+export const manifestIn = (dist: string): Manifest =>
+  JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
 
 /** The files of a chunk, everything it imports statically, and their style sheets. */
 export function filesOf(manifest: Manifest, key: string, found = new Set<string>()): Set<string> {
@@ -27,7 +30,7 @@ export function filesOf(manifest: Manifest, key: string, found = new Set<string>
 }
 
 function main(dist: string): void {
-  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
+  const manifest = manifestIn(dist);
   const size = (file: string) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
   const sizes = [...filesOf(manifest, 'index.html')].map((file) => [file, size(file)] as const);
   const sum = sizes.reduce((total, [, bytes]) => total + bytes, 0);

@@ -8,7 +8,9 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
-import type { Precached } from '../src/worker/cache.ts';
+import type { Locale } from '../src/domain/content.ts';
+import type { Ahead, Precached } from '../src/worker/cache.ts';
+import { filesOf, type Manifest, manifestIn } from './size.ts';
 
 /** Every file below `folder` but hidden ones, as paths with `/`, sorted. */
 export function filesBelow(folder: string): string[] {
@@ -35,6 +37,18 @@ export function precacheList(dist: string): Precached[] {
 export const versionOf = (list: Precached[]): string =>
   createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 16);
 
+/** What a phone with a diary on it shows first is made of, beyond the first screen: its address, for each language. */
+function aheadOf(manifest: Manifest): Ahead {
+  const there = filesOf(manifest, 'index.html');
+  const of = (locale: Locale) => {
+    const files = new Set<string>();
+    const parts = ['vault/vaults.ts', 'screens/needed.ts', `messages/${locale}.ts`, 'styles/later.ts'];
+    for (const part of parts) filesOf(manifest, `src/${part}`, files);
+    return [...files].filter((file) => !there.has(file)).map((file) => `/${file}`);
+  };
+  return { nb: of('nb'), en: of('en') };
+}
+
 export function worker(entry: string): Plugin {
   let config: ResolvedConfig;
   return {
@@ -52,7 +66,11 @@ export function worker(entry: string): Plugin {
         publicDir: false,
         logLevel: 'warn',
         resolve: { alias: config.resolve.alias },
-        define: { PRECACHE: JSON.stringify(list), VERSION: JSON.stringify(versionOf(list)) },
+        define: {
+          PRECACHE: JSON.stringify(list),
+          VERSION: JSON.stringify(versionOf(list)),
+          AHEAD: JSON.stringify(aheadOf(manifestIn(dist))),
+        },
         build: {
           write: false,
           reportCompressedSize: false,

@@ -1,9 +1,9 @@
 /** The shell: which screen stands, what the page is called, where the focus goes. */
 import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { keepsNothing } from './disk.ts';
+import { keepsNothing, notOpened } from './disk.ts';
 import { opensInside } from './domain/browser.ts';
-import { waits } from './domain/coming.ts';
+import { waits, waitsForOlder } from './domain/coming.ts';
 import { opens, youngPage } from './domain/face.ts';
 import { askedBefore } from './domain/gate.ts';
 import { answered, asking, guest, locked } from './gate.ts';
@@ -11,7 +11,7 @@ import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
 import { goesOn, onward, type Route, route } from './router.ts';
 import { ask, askAgain, missing, shown, standsWithoutTexts } from './screens.ts';
-import { bundle, changeLocale, coming, entries, reader, under18, unkept, vault } from './state.ts';
+import { bundle, changeLocale, coming, entries, older, reader, stood, under18, unkept, vault } from './state.ts';
 import { insideApp } from './storage.ts';
 import { have } from './texts.ts';
 
@@ -61,7 +61,8 @@ export function App({ stands }: { stands: () => void }) {
   const Shown = shown(name);
   const stuck = !Shown && missing.value === name;
   const without = standsWithoutTexts(name) && !guest.value;
-  const blank = !stuck && bundle.value !== 'missing' && (!Shown || (bundle.value === null && !without));
+  const held = older.value && !guest.value && waitsForOlder(name, args);
+  const blank = !stuck && bundle.value !== 'missing' && (!Shown || held || (bundle.value === null && !without));
   const told = useRef(false);
 
   useEffect(() => {
@@ -89,8 +90,16 @@ export function App({ stands }: { stands: () => void }) {
   useEffect(() => {
     if (blank || told.current) return;
     told.current = true;
+    stood.value = true;
     setTimeout(stands, presses);
   }, [blank]);
+
+  // Older entries come after the frame that did without them, or when a screen cannot.
+  useEffect(() => {
+    if (!older.value || (blank && !held)) return;
+    const wait = setTimeout(() => void vault.peek()?.whole().catch(notOpened), held ? 0 : presses);
+    return () => clearTimeout(wait);
+  }, [older.value, held, blank]);
 
   if (passed()) return <Fragment />;
   if (bundle.value === 'missing' && name !== 'locked')

@@ -5,30 +5,32 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { Locale } from './domain/content.ts';
+import { guessLocale as guess } from './domain/language.ts';
 import firstEn from './messages/en/first.json' with { type: 'json' };
 import firstNb from './messages/nb/first.json' with { type: 'json' };
 import type { Messages } from './messages/nb.ts';
 
 type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
+type KeyOf<Part> = Part extends unknown ? keyof Part : never;
 type FirstMessages = typeof firstNb;
-export type Key = Plain<keyof (FirstMessages & Messages) & string>;
+export type Key = Plain<KeyOf<FirstMessages | Messages[number]> & string>;
 type Words = Readonly<Record<string, string>>;
 
 const firstWords: Record<Locale, FirstMessages> = { nb: firstNb, en: firstEn };
-const rest: Record<Locale, () => Promise<{ default: Words }>> = {
+const rest: Record<Locale, () => Promise<{ default: readonly Words[] }>> = {
   nb: () => import('./messages/nb.ts'),
   en: () => import('./messages/en.ts'),
 };
 
-const learned = signal<Partial<Record<Locale, Words>>>({});
+const learned = signal<Partial<Record<Locale, readonly Words[]>>>({});
 export const locale = signal<Locale>('nb');
-const words = computed<Words>(() => ({ ...firstWords[locale.value], ...learned.value[locale.value] }));
+/** No word stands in two of them; put together to one they would cost the start more than all that is looked up. */
+const parts = computed<readonly Words[]>(() => [firstWords[locale.value], ...(learned.value[locale.value] ?? [])]);
+const word = (key: string): string | undefined => parts.value.find((part) => key in part)?.[key];
 /** Every word is there, in the language that is spoken. */
 export const whole = computed(() => learned.value[locale.value] !== undefined);
 
-export function guessLocale(): Locale {
-  return navigator.languages.some((tag) => /^(nb|nn|no|da|sv)\b/i.test(tag)) ? 'nb' : 'en';
-}
+export const guessLocale = (): Locale => guess(navigator.languages);
 
 async function learn(of: Locale): Promise<void> {
   if (learned.peek()[of]) return;
@@ -51,8 +53,7 @@ export async function learnAll(): Promise<void> {
 /** The words for `key`. `{name}` is filled in from `values`; with `n` the right plural is chosen. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
   const n = values.n;
-  const known = words.value;
-  const plural = typeof n === 'number' ? known[`${key}_${new Intl.PluralRules(locale.value).select(n)}`] : undefined;
-  const found = plural ?? known[key] ?? known[`${key}_other`] ?? key;
+  const plural = typeof n === 'number' ? word(`${key}_${new Intl.PluralRules(locale.value).select(n)}`) : undefined;
+  const found = plural ?? word(key) ?? word(`${key}_other`) ?? key;
   return found.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }

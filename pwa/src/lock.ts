@@ -6,9 +6,9 @@ import { answer, guest, hasLock, locked } from './gate.ts';
 import { locale } from './i18n.ts';
 import { closeNotices } from './notices.ts';
 import { root, route } from './router.ts';
-import { changeLocale, deviceRecords, opened, pendingWhat, settings, under18, vault } from './state.ts';
+import { changeLocale, opened, pendingWhat, settings, under18, vault } from './state.ts';
 import { vaults } from './vault/index.ts';
-import type { Attempt, Standing } from './vault/types.ts';
+import type { Attempt, Standing, Vault } from './vault/types.ts';
 
 /** Milliseconds that what was typed has to come to rest in; a disk that hangs must not keep the app open. */
 const patience = 3000;
@@ -59,6 +59,9 @@ export async function unlock(pin: string): Promise<Attempt> {
 /** After the right PIN, or when there is no lock any more. */
 export async function enter(): Promise<void> {
   const own = await vaults.open();
+  const rides = own !== null && inRide(own.device);
+  // In a ride that goes on, what has helped most is said of all there were.
+  if (rides) await own.whole().catch(() => undefined);
   const known = stood;
   batch(() => {
     locked.value = false;
@@ -66,13 +69,13 @@ export async function enter(): Promise<void> {
     opened(own);
   });
   if (!own) root('first');
-  else if (!known && ridesOn()) root('urge');
+  else if (!known && rides && route.peek().name !== 'urge') root('urge');
   await changeLocale(settings.value.locale ?? locale.peek());
 }
 
-function ridesOn(): boolean {
+function inRide(device: Vault['device']): boolean {
   const now = Date.now();
-  return route.peek().name !== 'urge' && opensInRide(readRide(deviceRecords.value.get(rideRecord), now), now);
+  return opensInRide(readRide(device.get(rideRecord), now), now);
 }
 
 /** «Åpne uten å logge inn». */

@@ -37,10 +37,19 @@ async function whenItStands(): Promise<void> {
 watchLeaving();
 holdPrompt();
 const dressed = putOnMask(location.search);
+// The worker has seen that a diary opens here, and asked for what it takes.
+if (document.querySelector('link[rel="modulepreload"]')) void ask(lastTab() ?? 'today');
 await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
 // A disk that never answers has been waited for already.
 if (!refusal.peek()) await dressed;
-begin(opening());
+const first = opening();
+// In a ride that goes on, what has helped most is said of all there were.
+if (first === 'urge')
+  await vault
+    .peek()
+    ?.whole()
+    .catch(() => undefined);
+begin(first);
 document.body.replaceChildren();
 render(<App stands={() => void whenItStands()} />, document.body);
 watchLock();

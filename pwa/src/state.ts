@@ -32,6 +32,10 @@ export const syncState = signal<SyncState>('local');
 export const codeWaits = signal(false);
 /** What is shown is a part of the diary, and why; null when it is all of it. */
 export const coming = signal<Coming | null>(null);
+/** Entries of earlier months rest on the disk still: Today is as it will be. */
+export const older = signal(false);
+/** The first screen stands: what lies below it may come. */
+export const stood = signal(false);
 /** How far a house move is; null when none is under way. */
 export const moving = signal<Moving | null>(null);
 export { bundle, pack } from './texts.ts';
@@ -71,6 +75,7 @@ function show(next: Vault | null): void {
     syncState.value = next?.state ?? 'local';
     codeWaits.value = next?.codeWaits ?? false;
     coming.value = next?.coming ?? null;
+    older.value = next?.older ?? false;
     moving.value = next?.moving ?? null;
     serverSays.value = heardBy(next);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { waits } from './coming.ts';
+import { waits, waitsForOlder } from './coming.ts';
 import type { Entry } from './plain.ts';
 
 const of = (...kinds: string[]) =>
@@ -33,4 +33,26 @@ test('what helps when it is hard, what is written down and the way out never wai
   ] as const) {
     assert.equal(waits('fetching', of(), name, args), false, name);
   }
+});
+
+test('what is drawn from entries of any time waits for the older ones, and what is of these weeks does not', () => {
+  for (const [name, ...args] of [
+    ['insights'],
+    ['summary'],
+    ['export'],
+    ['diary'],
+    ['entry', 'x'],
+    ['checkin', '2020-01-01'],
+  ] as const)
+    assert.equal(waitsForOlder(name, args), true, name);
+  for (const [name, ...args] of [
+    ['today'],
+    ['programme'],
+    ['checkin'],
+    ['urge'],
+    ['log'],
+    ['plan'],
+    ['text', 'page', 'crisis'],
+  ] as const)
+    assert.equal(waitsForOlder(name, args), false, name);
 });

@@ -17,6 +17,13 @@ const ofAll: ReadonlySet<string> = new Set([
 /** Screens that go by whose app it is and how far one has come. */
 const ofThePerson: ReadonlySet<string> = new Set(['today', 'programme', 'plan', 'checkin', 'reminders', 'what']);
 
+/** Screens that show what was written at any time. */
+const ofAnyTime: ReadonlySet<string> = new Set(['diary', 'entry', 'more-about']);
+
+/** Whether a screen is drawn from older entries too (at-hand.ts); the day in a minute is, where it is not today's. */
+export const waitsForOlder = (name: string, args: readonly string[]): boolean =>
+  ofAll.has(name) || ofAnyTime.has(name) || (name === 'checkin' && args.length > 0);
+
 /** Whether the person's choices and the way through the programme are here. */
 const knowsThePerson = (entries: Entries): boolean =>
   ['settings', 'progress'].every((kind) => [...entries.values()].some((entry) => entry.kind === kind));

@@ -49,6 +49,9 @@ const readable: Record<Kind, (fields: Record<string, unknown>) => boolean> = {
   checkin: (it) => isDate(it.date) && isTen(it.mood) && isTen(it.peak) && isTen(it.control),
 };
 
+/** Whether this edition reads it as an urge, a purchase or a check-in. */
+export const reads = ({ kind, fields }: Logged): boolean => kind in readable && readable[kind as Kind](fields);
+
 /** Sorts with its date, within that by the part of the day; a check-in, which has none, after all parts. */
 export const when = (it: { date: string; part?: DayPart | null | undefined }): string =>
   `${it.date}${it.part ? dayParts.indexOf(it.part) : 9}`;
@@ -66,7 +69,7 @@ export function diary(records: Iterable<Logged>): Diary {
   const read: Record<Kind, Keyed<never>> = { urge: [], purchase: [], checkin: [] };
   for (const record of records) {
     const { id, kind, fields } = record;
-    if (!(kind in readable) || !readable[kind as Kind](fields)) continue;
+    if (!reads(record)) continue;
     read[kind as Kind].push([`${when(fields as unknown as Urge)} ${madeOrder(record)}`, { ...fields, id } as never]);
   }
   return { urges: inOrder(read.urge), purchases: inOrder(read.purchase), checkins: inOrder(read.checkin) };
@@ -84,7 +87,7 @@ export function lately(records: Iterable<Logged>, since: string): { read: Diary;
     const { date } = fields;
     if (!(kind in readable) || typeof date !== 'string') continue;
     if (date >= since) late.push(record);
-    if ((first === null || date < first) && readable[kind as Kind](fields)) first = date;
+    if ((first === null || date < first) && reads(record)) first = date;
   }
   return { read: diary(late), first };
 }

@@ -18,23 +18,23 @@ import tools from './en/tools.json' with { type: 'json' };
 import warnings from './en/warnings.json' with { type: 'json' };
 import type { Messages } from './nb.ts';
 
-const en: Messages = {
-  ...shell,
-  ...devices,
-  ...diary,
-  ...exercises,
-  ...exporting,
-  ...insights,
-  ...install,
-  ...keeping,
-  ...lock,
-  ...more,
-  ...near,
-  ...pace,
-  ...plan,
-  ...reminders,
-  ...texts,
-  ...tools,
-  ...warnings,
-};
+const en: Messages = [
+  shell,
+  devices,
+  diary,
+  exercises,
+  exporting,
+  insights,
+  install,
+  keeping,
+  lock,
+  more,
+  near,
+  pace,
+  plan,
+  reminders,
+  texts,
+  tools,
+  warnings,
+];
 export default en;

@@ -17,24 +17,24 @@ import texts from './nb/texts.json' with { type: 'json' };
 import tools from './nb/tools.json' with { type: 'json' };
 import warnings from './nb/warnings.json' with { type: 'json' };
 
-const nb = {
-  ...shell,
-  ...devices,
-  ...diary,
-  ...exercises,
-  ...exporting,
-  ...insights,
-  ...install,
-  ...keeping,
-  ...lock,
-  ...more,
-  ...near,
-  ...pace,
-  ...plan,
-  ...reminders,
-  ...texts,
-  ...tools,
-  ...warnings,
-};
+const nb = [
+  shell,
+  devices,
+  diary,
+  exercises,
+  exporting,
+  insights,
+  install,
+  keeping,
+  lock,
+  more,
+  near,
+  pace,
+  plan,
+  reminders,
+  texts,
+  tools,
+  warnings,
+] as const;
 export type Messages = typeof nb;
 export default nb;

@@ -1,5 +1,6 @@
 /** The day: help at the foot, above it the one next step, the week's practice, the plan and how the week went. */
 import { dayPart } from '../domain/dates.ts';
+import { Below } from '../parts/Below.tsx';
 import { headingWords } from '../parts/moments.ts';
 import { Notices } from '../parts/Notices.tsx';
 import { Saved } from '../parts/Saved.tsx';
@@ -30,10 +31,12 @@ function OwnToday() {
       {all && <Tonight />}
       {all && <Due />}
       {all && <Onward />}
-      <PlanCard />
-      {all && <OfferInstall />}
-      {all && <Day />}
-      {all && <Week />}
+      <Below>
+        <PlanCard />
+        {all && <OfferInstall />}
+        {all && <Day />}
+        {all && <Week />}
+      </Below>
     </Screen>
   );
 }

@@ -115,13 +115,23 @@ export interface Outside {
   tries?: Tries;
 }
 
+/** A part of the snapshot. */
+export interface Part {
+  epoch: string;
+  generation: number;
+  /** Of that generation, the last row that is in it; without it all are. */
+  id?: string;
+  /** Of the part with older entries: the other one names it. */
+  mark?: string;
+  sealed: Bytes;
+}
+
 interface Schema extends DBSchema {
   keys: { key: 'device' | 'probe'; value: CryptoKey };
   meta: { key: 'vault'; value: Meta };
   records: { key: string; value: Row; indexes: { generation: number; dirty: number } };
   here: { key: string; value: Here };
-  /** `id`: of that generation, the last row that is in it; without it all are. */
-  snapshot: { key: 'snapshot'; value: { epoch: string; generation: number; id?: string; sealed: Bytes } };
+  snapshot: { key: 'snapshot' | 'older'; value: Part };
   goodbye: { key: string; value: Goodbye };
   outside: { key: 'outside'; value: Outside };
 }

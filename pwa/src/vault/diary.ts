@@ -22,12 +22,10 @@ export interface Rewritten {
 }
 
 export class Diary extends Pages {
-  private readonly now: () => number;
   private edits: Promise<unknown> = Promise.resolve();
 
   constructor(house: House, now: () => number, told: (by: By) => void) {
-    super(house, told);
-    this.now = now;
+    super(house, now, told);
   }
 
   create(kind: string, fields: Fields): Promise<string> {
@@ -138,6 +136,8 @@ export class Diary extends Pages {
     this.closing = true;
     this.entries = new Map();
     this.here = new Map();
+    this.left = null;
+    this.rests = null;
     void this.edits.finally(() => {
       this.present = null;
     });

@@ -138,6 +138,14 @@ export abstract class OpenDiary {
     return this.diary.partial ? 'opening' : null;
   }
 
+  get older(): boolean {
+    return this.diary.older;
+  }
+
+  whole(): Promise<void> {
+    return this.diary.whole();
+  }
+
   /** Syncs; resolves when the first part of a long diary is here, and the rest comes by itself. */
   begin(): Promise<void> {
     return Promise.race([this.syncing.begun, this.sync()]);

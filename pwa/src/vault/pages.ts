@@ -3,17 +3,8 @@ import { type Book, Closed, type Place } from './book.ts';
 import { openHere } from './here.ts';
 import type { House } from './house.ts';
 import type { Root } from './keys.ts';
-import {
-  catchUp,
-  type Known,
-  type Opened,
-  openEntries,
-  openFirst,
-  type Seen,
-  STEP,
-  show,
-  writeSnapshot,
-} from './snapshot.ts';
+import { type Older, type Resting, type Seen, writeParts } from './parts.ts';
+import { catchUp, type Known, type Opened, openEntries, openFirst, STEP, show, withOlder } from './snapshot.ts';
 import type { Entry, Fields } from './types.ts';
 
 /** The snapshot is written anew when so many generations, or rows, have passed it by. */
@@ -28,6 +19,7 @@ export class Pages {
   here: ReadonlyMap<string, Fields> = new Map();
   protected present: House | null;
   protected closing = false;
+  protected readonly now: () => number;
   /** Called after every change of what is shown. */
   protected readonly told: (by: By) => void;
   /** How often this tab has written a record of this phone alone. */
@@ -36,11 +28,16 @@ export class Pages {
   /** The generation of the last snapshot, and how many rows were read since. */
   private snapshotAt = 0;
   private late = 0;
+  /** The part of the snapshot that has not been read yet, and the one that was read or written last. */
+  protected left: Older | null = null;
+  protected rests: Resting | null = null;
   private reads: Promise<unknown> = Promise.resolve();
+  private writing: Promise<unknown> = Promise.resolve();
   private rest: Promise<void> | null = null;
 
-  constructor(house: House, told: (by: By) => void) {
+  constructor(house: House, now: () => number, told: (by: By) => void) {
     this.present = house;
+    this.now = now;
     this.told = told;
   }
 
@@ -51,12 +48,15 @@ export class Pages {
   }
 
   /** Reads everything from the disk: of the house that was opened, or of another one that takes its place. */
-  load(house = this.house, read = openEntries): Promise<void> {
+  load(house = this.house, first = false): Promise<void> {
     return this.reading(async () => {
       const { book, seals, epoch, master } = house;
-      const [opened, here] = await Promise.all([read(book, seals, epoch), openHere(book, master)]);
+      const reads = first ? openFirst(book, seals, epoch, this.now()) : openEntries(book, seals, epoch);
+      const [opened, here] = await Promise.all([reads, openHere(book, master)]);
       this.present = house;
       this.here = here;
+      this.left = opened.older ?? null;
+      this.rests = opened.rests ?? null;
       this.snapshotAt = opened.late > 0 ? 0 : opened.generation;
       this.reach(opened);
     });
@@ -64,12 +64,17 @@ export class Pages {
 
   /** Reads what a first screen needs; `whole` has the rest. */
   loadFirst(): Promise<void> {
-    return this.load(this.house, openFirst);
+    return this.load(this.house, true);
   }
 
   /** Rows are still to be read: what is shown is a part. */
   get partial(): boolean {
     return this.place.id !== undefined;
+  }
+
+  /** Older entries rest in their part of the snapshot still: what the first screens need is here. */
+  get older(): boolean {
+    return this.left !== null;
   }
 
   /** Resolves when everything here has been read. What was read so far rests in the snapshot, if the app dies. */
@@ -81,6 +86,7 @@ export class Pages {
   }
 
   private async readOn(): Promise<void> {
+    if (this.left) await this.reading(() => this.readOlder(this.left));
     while (this.partial && !this.closing) {
       await this.reading(async () => {
         if (this.closing) return;
@@ -93,10 +99,23 @@ export class Pages {
     }
   }
 
+  private async readOlder(left: Older | null): Promise<void> {
+    if (this.closing || !left) return;
+    const { book, seals, epoch } = this.house;
+    const opened = await withOlder(book, seals, epoch, this.entries, left);
+    if (this.closing) return;
+    this.left = null;
+    this.rests = opened.rests ?? null;
+    if (!opened.rests) this.snapshotAt = 0;
+    // The rows that it was caught up with have been counted.
+    this.reach({ ...opened, late: 0 });
+    this.told('tab');
+  }
+
   private reach({ entries, late, generation, id }: Opened): void {
     this.entries = entries;
     this.late += late;
-    this.place = { generation, ...(id && { id }) };
+    this.place = { generation, ...(id !== undefined && { id }) };
     this.snapshot();
   }
 
@@ -134,6 +153,8 @@ export class Pages {
   }
 
   private snapshot(): void {
+    // What is not read cannot be written; it is when it has come.
+    if (this.left) return;
     const { generation } = this.place;
     const stale = this.partial
       ? this.late >= SNAPSHOT_ROWS
@@ -143,8 +164,14 @@ export class Pages {
     this.snapshotAt = this.partial ? 0 : generation;
     this.late = 0;
     const { book, seals, epoch } = this.house;
+    const seen = { entries: this.entries, ...this.place };
     // The records stay the truth: a snapshot that could not be written is only slower.
-    writeSnapshot(book, seals, epoch, { entries: this.entries, ...this.place }).catch(() => undefined);
+    this.writing = this.writing
+      .then(async () => {
+        const rests = await writeParts(book, seals, epoch, seen, this.now(), this.rests);
+        if (!this.closing) this.rests = rests;
+      })
+      .catch(() => undefined);
   }
 }
 

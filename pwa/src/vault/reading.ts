@@ -12,13 +12,13 @@ export interface Reading {
   device: ReadonlyMap<string, Fields>;
 }
 
-/** The records of this device; null when there are none, when a part is still to come, or when their key is not to be had. */
+/** The records of this device, of a long diary those that a sentence is written from; null when there are none, when a part is still to come, or when their key is not to be had. */
 export async function openForReading(name = browser().database): Promise<Reading | null> {
   const database = await openDatabase(name);
   try {
     const house = await openHouse(database);
     if (!house || (await house.book.meta()).coming) return null;
-    const { entries } = await openEntries(house.book, house.seals, house.epoch);
+    const { entries } = await openEntries(house.book, house.seals, house.epoch, Date.now());
     return { entries, device: await openHere(house.book, house.master) };
   } catch {
     return null;
@@ -27,11 +27,12 @@ export async function openForReading(name = browser().database): Promise<Reading
   }
 }
 
-/** What stands outside every seal, locked or not. Rejects when this browser keeps nothing. */
-export async function outsideForReading(name = browser().database): Promise<Outside> {
+/** What stands outside every seal, and whether a diary opens here without a PIN. Rejects when this browser keeps nothing. */
+export async function sightForReading(name = browser().database): Promise<{ outside: Outside; opens: boolean }> {
   const database = await openDatabase(name);
   try {
-    return await readOutside(database);
+    const [outside, meta] = await Promise.all([readOutside(database), database.get('meta', 'vault')]);
+    return { outside, opens: meta?.wrapped.by === 'device' };
   } finally {
     database.close();
   }

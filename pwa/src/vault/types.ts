@@ -81,6 +81,10 @@ export interface Vault {
   readonly state: SyncState;
   /** What is here is a part of the diary: the rest is still being fetched, or opened. Nothing may follow from what is missing. */
   readonly coming: Coming | null;
+  /** Entries of earlier months rest on the disk still (domain/at-hand.ts). Today is as it will be; what is drawn from all of them waits. */
+  readonly older: boolean;
+  /** Resolves when everything that is on this phone has been opened. */
+  whole(): Promise<void>;
   /** A lower version than was seen within one log: the server may have been rolled back. */
   readonly rolledBack: boolean;
   /** Everything of that sort since this vault was opened; `rolledBack` outlives a restart. */

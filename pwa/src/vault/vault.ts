@@ -22,7 +22,7 @@ export class OpenVault extends OpenDiary implements Vault {
     const meta = await house.book.meta();
     const vault = new OpenVault(surroundings, house, meta);
     await vault.diary.loadFirst();
-    void vault.diary.whole().catch(() => undefined);
+    if (vault.diary.partial) void vault.diary.whole().catch(() => undefined);
     await vault.packUp();
     vault.syncing.become(restingState(vault.meta));
     await vault.syncing.lookHowFar();

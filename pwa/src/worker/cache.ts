@@ -6,6 +6,9 @@ import { awayNear } from '../domain/away.ts';
 import type { Locale } from '../domain/content.ts';
 import { fetchBundle, readManifest } from '../vault/manifest.ts';
 
+/** What a phone with a diary on it shows first is made of: scripts and style sheets of the build, for each language. */
+export type Ahead = Readonly<Record<Locale, readonly string[]>>;
+
 /** Address and Subresource Integrity hash of a file of the build. */
 export type Precached = [url: string, integrity: string];
 

@@ -4,6 +4,7 @@ import { patience, unwritten } from '../domain/unwritten.ts';
 import { channelRecord, readChannel, readdress } from '../vault/channel.ts';
 import { openForReading } from '../vault/reading.ts';
 import {
+  type Ahead,
   answerOf,
   bundleOf,
   dropOldShells,
@@ -21,6 +22,7 @@ declare const self: ServiceWorkerGlobalScope;
 /** Filled in by the build. */
 declare const PRECACHE: Precached[];
 declare const VERSION: string;
+declare const AHEAD: Ahead;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(Promise.all([installShell(VERSION, PRECACHE), refreshContent()]));
@@ -41,7 +43,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const answer = answerOf(request.method, url, self.location.origin, request.mode === 'navigate');
-  if (answer === 'page') event.respondWith(written().then(() => wornPage(fromShell(VERSION, '/'), url.search)));
+  if (answer === 'page') event.respondWith(written().then(() => wornPage(fromShell(VERSION, '/'), url.search, AHEAD)));
   else if (answer === 'file') event.respondWith(fromShell(VERSION, request));
   else if (answer === 'manifest') event.respondWith(manifestOf(request, (work) => event.waitUntil(work)));
   else if (answer === 'bundle') event.respondWith(bundleOf(request));

@@ -4,19 +4,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { openDatabase } from '../vault/database.ts';
+import { foundHouse } from '../vault/house.ts';
 import { writeOutside } from '../vault/outside.ts';
 import { browser } from '../vault/surroundings.ts';
+import type { Ahead } from './cache.ts';
 import { wornMask, wornPage } from './worn.ts';
 
 const html = readFileSync(join(import.meta.dirname, '../../index.html'), 'utf8');
+const ahead: Ahead = { nb: ['/assets/nb.js', '/assets/later.css'], en: ['/assets/en.js'] };
 const page = async (): Promise<Response> =>
   new Response(html, {
     headers: { 'content-type': 'text/html', 'content-security-policy': "default-src 'none'", 'content-length': '1' },
   });
 
 test('nothing chosen: the plain page as it is, or the name of the icon that was opened', async () => {
-  assert.equal(await (await wornPage(page(), '')).text(), html);
-  assert.match(await (await wornPage(page(), '?m=pust')).text(), /<title>Pust<\/title>/);
+  assert.equal(await (await wornPage(page(), '', ahead)).text(), html);
+  assert.match(await (await wornPage(page(), '?m=pust', ahead)).text(), /<title>Pust<\/title>/);
   assert.equal(await wornMask(), 'fotfeste');
 });
 
@@ -29,10 +32,32 @@ test('the page stands in the mask that was chosen from its first byte, with the 
     'vaner',
     'an icon keeps the name it was made with; the choice goes before it',
   );
-  const answer = await wornPage(page(), '?m=pust');
+  const answer = await wornPage(page(), '?m=pust', ahead);
   const text = await answer.text();
   assert.match(text, /<title>Vaner<\/title>/);
   assert.doesNotMatch(text, /fotfeste|pust/i);
   assert.equal(answer.headers.get('content-security-policy'), "default-src 'none'");
   assert.equal(answer.headers.get('content-length'), null);
+});
+
+test('what the diary that rests here opens with is asked for by the page itself, in the language of the person', async () => {
+  const database = await openDatabase(browser().database);
+  await foundHouse(database);
+  await writeOutside(database, { locale: 'nb' });
+  const nb = await (await wornPage(page(), '', ahead)).text();
+  assert.match(nb, /<link rel="modulepreload" href="\/assets\/nb\.js">/);
+  assert.match(nb, /<link rel="preload" as="style" href="\/assets\/later\.css"><\/head>/);
+  await writeOutside(database, { locale: 'en' });
+  assert.match(await (await wornPage(page(), '', ahead)).text(), /\/assets\/en\.js/);
+
+  const meta = await database.get('meta', 'vault');
+  assert.ok(meta);
+  const wrapped = { by: 'lock' as const, salt: new Uint8Array(16), sealed: new Uint8Array(0) };
+  await database.put('meta', { ...meta, wrapped }, 'vault');
+  database.close();
+  assert.doesNotMatch(
+    await (await wornPage(page(), '', ahead)).text(),
+    /preload/,
+    'behind a lock another screen stands first',
+  );
 });

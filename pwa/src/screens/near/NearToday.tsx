@@ -3,6 +3,7 @@ import { dayPart } from '../../domain/dates.ts';
 import { chosenTonight } from '../../domain/near.ts';
 import { savingOf } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
+import { Below } from '../../parts/Below.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { headingWords } from '../../parts/moments.ts';
 import { Notices } from '../../parts/Notices.tsx';
@@ -34,17 +35,19 @@ export function NearToday() {
       {all && <Chosen />}
       {all && <Onward />}
       {savingOf(dayName(date)) === 'failed' && <NotKept />}
-      <Sleep date={date} />
-      <Limits date={date} quiet />
-      <Mood date={date} />
-      <p>
-        <a class="link" href={to('checkin')}>
-          <Icon name="pen" />
-          {t('near_more')}
-        </a>
-      </p>
-      {all && <OfferInstall />}
-      {all && <NearWeekPart />}
+      <Below>
+        <Sleep date={date} />
+        <Limits date={date} quiet />
+        <Mood date={date} />
+        <p>
+          <a class="link" href={to('checkin')}>
+            <Icon name="pen" />
+            {t('near_more')}
+          </a>
+        </p>
+        {all && <OfferInstall />}
+        {all && <NearWeekPart />}
+      </Below>
     </Screen>
   );
 }
