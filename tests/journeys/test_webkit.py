@@ -14,6 +14,7 @@ from tests.live import live_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NB = Words("nb")
+EN = Words("en")
 PIN = "314159"
 
 # Whatever goes wrong after this is told to the test.
@@ -99,10 +100,17 @@ def test_what_was_written_behind_a_lock_is_there_without_a_server(tmp_path: Path
         hand.types(PIN)
         hand.log_strength(7)
         hand.sees("Lagret: 7")
+        hand.go("language")
+        hand.press("English")
+        hand.sees(EN("language_title"))
         live.kill()
         hand.open(address)
+        hand.sees(EN("lock_forgot"))
         hand.pin(PIN)
         hand.comes(".hold")
-        hand.go("diary")
-        hand.sees(NB("diary_urge", strength=7))
+        for words, other in ((EN, "Norsk (bokmål)"), (NB, "English")):
+            hand.go("diary")
+            hand.sees(words("diary_urge", strength=7))
+            hand.go("language")
+            hand.press(other)
         assert hand.faults() == []
