@@ -367,3 +367,31 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     until(lambda: len(_nudges(live)) == 1, page)
     walker.main(".remind").get_by_label("Nei", exact=True).check(force=True)
     until(lambda: _nudges(live) == [], page)
+
+
+@pytest.mark.parametrize("less", [True, False], ids=["less motion", "motion"])
+def test_a_reply_under_the_foot_is_brought_up_and_what_was_pressed_stays_in_sight(
+    browser: Browser, live: Live, less: bool
+) -> None:
+    phone = Phone.take(browser, live.url, "nb", width=320, height=640, reduced_motion=less)
+    page = phone.page
+    phone.open()
+    go(phone, "text/module/first-hold/barrier")
+    page.evaluate("scrollBy = ((by) => (how) => { window.how = how.behavior; by.call(window, how); })(scrollBy); 0")
+    pressed = page.locator("main .exercise label").first
+    pressed.click()
+    reply = page.locator("main .exercise .reply .prose")
+    expect(reply).to_be_visible()
+    foot, bar = (page.locator(it).bounding_box() for it in (".foot", ".top"))
+    assert foot
+    assert bar
+
+    def both_seen() -> bool:
+        words, label = reply.bounding_box(), pressed.bounding_box()
+        assert words
+        assert label
+        return words["y"] + 24 < foot["y"] and label["y"] >= bar["y"] + bar["height"] - 1
+
+    until(both_seen, page)
+    assert page.evaluate("how") == ("instant" if less else "smooth")
+    phone.close()

@@ -5,6 +5,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Block, Option, Target } from '../../domain/content.ts';
 import { type Around, Blocks, hrefOf, titleOf } from '../../parts/Words.tsx';
+import { lessMotion } from '../urge/clock.ts';
 
 interface Props {
   reply?: Block[] | undefined;
@@ -18,10 +19,25 @@ interface Props {
   quiet?: boolean;
 }
 
+/** The words of a reply, as they stand on the screen. */
+const wordsOf = (box: Element): DOMRect => (box.querySelector('.prose') ?? box).getBoundingClientRect();
+
+const footTop = (): number => document.querySelector('.foot')?.getBoundingClientRect().top ?? innerHeight;
+
 /** All its words are under the foot, so that nobody would know they were there. */
-function hidden(box: Element): boolean {
-  const foot = document.querySelector('.foot')?.getBoundingClientRect().top ?? innerHeight;
-  return (box.querySelector('.prose') ?? box).getBoundingClientRect().top >= foot;
+const hidden = (box: Element): boolean => wordsOf(box).top >= footTop();
+
+/** So much of the first line as shows that there are words. */
+const line = 32;
+
+/** Brings it above the foot, no further than that what was pressed can still be seen; the eye can follow it there. */
+function bring(box: Element): void {
+  const under = document.querySelector('.top')?.getBoundingClientRect().bottom ?? 0;
+  const pressed = document.activeElement?.closest('label')?.getBoundingClientRect().top ?? under;
+  const all = box.getBoundingClientRect().bottom - footTop();
+  const least = wordsOf(box).top + line - footTop();
+  const top = Math.max(least, Math.min(all, pressed - under));
+  scrollBy({ top, behavior: lessMotion() ? 'instant' : 'smooth' });
 }
 
 export function Reply({ reply, go, around, beneath, to, quiet }: Props) {
@@ -29,8 +45,7 @@ export function Reply({ reply, go, around, beneath, to, quiet }: Props) {
   const first = useRef(true);
   useEffect(() => {
     // Not when the screen opens on an earlier answer: then the question is what to see.
-    if (!first.current && (reply || go) && box.current && hidden(box.current))
-      box.current.scrollIntoView({ block: 'nearest' });
+    if (!first.current && (reply || go) && box.current && hidden(box.current)) bring(box.current);
     first.current = false;
   }, [reply, go]);
   return (
