@@ -35,6 +35,12 @@ def _two_tabs(browser: Browser, live: Live, locale: Locale, *, before: str = "")
     return first, second
 
 
+def _emptied(tab: Phone) -> None:
+    """Waits until nothing is drawn in it and no key is left in its memory."""
+    until(lambda: bool(tab.page.evaluate("document.body.childNodes.length === 0")), tab.page)
+    until(lambda: keys_in_memory(tab) == 0, tab.page)
+
+
 @pytest.mark.parametrize(("locale", "leave"), [("nb", by_button), ("en", by_keys)])
 def test_both_tabs_leave_and_both_come_back_to_the_lock_with_the_words_that_were_half_typed(
     browser: Browser, live: Live, locale: Locale, leave: Callable[[Phone], None]
@@ -70,7 +76,6 @@ def test_in_neither_tab_a_key_stays_while_the_other_page_does_not_answer(browser
         assert keys_in_memory(tab) > 0
     by_button(second)
     for tab in (first, second):
-        until(lambda page=tab.page: page.evaluate("document.body.childNodes.length") == 0, tab.page)
-        until(lambda tab=tab: keys_in_memory(tab) == 0, tab.page)
+        _emptied(tab)
     first.faults.clear()
     first.close()
