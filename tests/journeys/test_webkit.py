@@ -33,6 +33,17 @@ return found !== null;
 """
 WORDS = "return document.querySelector('main')?.innerText ?? ''"
 
+# The language that the next start speaks before the lock opens.
+SPEAKS = """
+const done = arguments[0];
+indexedDB.open('fotfeste').onsuccess = ({ target: { result: database } }) => {
+  database.transaction('outside').objectStore('outside').get('outside').onsuccess = ({ target }) => {
+    database.close();
+    done(target.result?.locale ?? '');
+  };
+};
+"""
+
 
 class Hand:
     """What a person does with it."""
@@ -103,6 +114,7 @@ def test_what_was_written_behind_a_lock_is_there_without_a_server(tmp_path: Path
         hand.go("language")
         hand.press("English")
         hand.sees(EN("language_title"))
+        hand.wait.until(lambda it: it.execute_async_script(SPEAKS) == "en")
         live.kill()
         hand.open(address)
         hand.sees(EN("lock_forgot"))
