@@ -17,10 +17,19 @@ export interface House {
   book: Book;
 }
 
+/** A house, and its own row as it was just read. */
+export interface Found extends House {
+  meta: Meta;
+}
+
 /** The house that rests in this database; null when there is none. Throws when its key is gone. */
-export async function openHouse(database: Database): Promise<House | null> {
+export async function openHouse(database: Database): Promise<Found | null> {
+  // The key is read beside what it opens: on a slow phone every wait for the disk is one that is seen.
+  const device = database.get('keys', 'device');
+  device.catch(() => undefined);
   const meta = await database.get('meta', 'vault');
-  return meta ? houseOf(database, meta, await unwrapMaster(database, meta.wrapped)) : null;
+  if (!meta) return null;
+  return { ...(await houseOf(database, meta, await unwrapMaster(database, meta.wrapped, device))), meta };
 }
 
 export async function houseOf(database: Database, meta: Pick<Meta, 'epoch' | 'tag'>, master: Bytes): Promise<House> {
@@ -59,7 +68,7 @@ export async function freshMeta(database: Database, master: Bytes): Promise<Meta
 }
 
 /** A new vault that lives on this device only, or the one that another tab has just made. */
-export async function foundHouse(database: Database): Promise<House> {
+export async function foundHouse(database: Database): Promise<Found> {
   const meta = await freshMeta(database, random(32));
   const write = database.transaction('meta', 'readwrite');
   if (!(await write.store.get('vault'))) await write.store.put(meta, 'vault');

@@ -4,7 +4,7 @@ import { type Bytes, hex, random } from './bytes.ts';
 import { channelRecord } from './channel.ts';
 import type { Database, Goodbye } from './database.ts';
 import { wipe, workOff } from './goodbye.ts';
-import { freshMeta, type House, houseOf } from './house.ts';
+import { type Found, freshMeta, type House, houseOf } from './house.ts';
 import { lockName, OpenDiary, restingState } from './opendiary.ts';
 import { codeOf, newSecret } from './recovery.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
@@ -18,14 +18,14 @@ export class OpenVault extends OpenDiary implements Vault {
   /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
   private shownSecret: Bytes | null = null;
 
-  static async open(surroundings: Surroundings, house: House): Promise<OpenVault> {
-    const meta = await house.book.meta();
+  static async open(surroundings: Surroundings, house: Found): Promise<OpenVault> {
+    const { meta } = house;
     const vault = new OpenVault(surroundings, house, meta);
     await vault.diary.loadFirst();
     if (vault.diary.partial) void vault.diary.whole().catch(() => undefined);
     await vault.packUp();
     vault.syncing.become(restingState(vault.meta));
-    await vault.syncing.lookHowFar();
+    if (vault.meta.left || vault.meta.leaving) await vault.syncing.lookHowFar();
     if (meta.older === (surroundings.app ?? '')) vault.syncing.troubles.add('newer');
     return vault;
   }

@@ -3,7 +3,7 @@ import { Api } from './api.ts';
 import { type Database, opener } from './database.ts';
 import { provenKey } from './device.ts';
 import { workOff } from './goodbye.ts';
-import { foundHouse, type House, openHouse } from './house.ts';
+import { type Found, foundHouse, openHouse } from './house.ts';
 import { lockIn } from './lock.ts';
 import { lockName } from './opendiary.ts';
 import { readOutside, writeOutside } from './outside.ts';
@@ -13,7 +13,7 @@ import type { Vaults } from './types.ts';
 import { OpenVault } from './vault.ts';
 
 export function vaultsIn(surroundings: Surroundings, database = opener(surroundings.database)): Vaults {
-  const show = (house: House) => OpenVault.open(surroundings, house);
+  const show = (house: Found) => OpenVault.open(surroundings, house);
   const goodbye = async () => {
     const open = await database();
     return alone(lockName(surroundings), () => workOff(open, new Api(surroundings)));
