@@ -38,7 +38,7 @@ watchLeaving();
 holdPrompt();
 const dressed = putOnMask(location.search);
 // The worker has seen that a diary opens here, and asked for what it takes.
-if (document.querySelector('link[rel="modulepreload"]')) void ask(lastTab() ?? 'today');
+if (document.querySelector('link[data-ahead]')) void ask(lastTab() ?? 'today');
 await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
 // A disk that never answers has been waited for already.
 if (!refusal.peek()) await dressed;

@@ -101,6 +101,7 @@ def test_a_page_that_is_loaded_anew_comes_back_to_the_tab_and_never_to_what_was_
     phone.close()
 
 
+@pytest.mark.whole_browser
 def test_deleting_takes_the_notices_that_were_shown_along(browser: Browser, live: Live) -> None:
     phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb")
     phone.open()

@@ -39,7 +39,7 @@ def test_older_entries_are_there_on_whatever_screen_the_app_opens_and_whenever_t
     go(phone, "today")
     phone.page.reload()
     phone.page.locator(".hold").wait_for()
-    assert phone.page.locator("link[rel=modulepreload]").count() > 0
+    assert phone.page.locator("link[data-ahead]").count() > 0
     expect(phone.page.get_by_text(NB("today_day"), exact=True)).to_be_visible()
     log(phone, 6, "skrevet før resten var her")
 

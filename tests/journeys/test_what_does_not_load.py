@@ -108,6 +108,29 @@ def held(phone: Phone) -> Iterator[list[Route]]:
     assert routes
 
 
+# The scripts and style sheets that were asked for before the first screen stood.
+STANDS = """
+  new MutationObserver(() => {
+    if (document.querySelector('.big')) window.stood ??= performance.now();
+  }).observe(document, { childList: true, subtree: true });
+"""
+ASKED = """() => performance.getEntriesByType('resource')
+  .filter((it) => it.startTime < window.stood && /[.](js|css)$/.test(it.name))
+  .map((it) => it.name.split('/').pop().split('-')[0])"""
+
+
+def test_nothing_but_what_the_first_screen_needs_is_asked_for_before_it_stands(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb", before=STANDS)
+    phone.open()
+    assert set(phone.page.evaluate(ASKED)) == {"index", "first"}
+    # With everything at hand and nothing kept it is not read either; the vault's code is, to look whether there is anything.
+    phone.worker_ready()
+    phone.page.reload()
+    phone.page.locator(".big").wait_for()
+    assert set(phone.page.evaluate(ASKED)) <= {"index", "first", "vaults", "vault"}
+    phone.close()
+
+
 def test_the_first_screen_stands_before_the_texts_and_what_needs_them_waits(phone: Phone, held: list[Route]) -> None:
     phone.open()
     expect(phone.page.get_by_role("heading", name=NB("first_title"))).to_be_visible()

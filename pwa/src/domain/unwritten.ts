@@ -4,4 +4,4 @@
  */
 export const unwritten = 'unwritten';
 /** Milliseconds that the next page waits at most. */
-export const patience = 500;
+export const patience = 2000;

@@ -64,18 +64,18 @@ export async function wrapMaster(database: Database, master: Bytes): Promise<Met
   return wrapByDevice(await deviceKey(database), master);
 }
 
-/** The master key's bytes; `device` is this device's key where it is being read already. Throws `Locked` while the lock is shut, and otherwise when the key is gone or another. */
+/** The master key's bytes; `device` is this device's key, where it has been read already. Throws `Locked` while the lock is shut, and otherwise when the key is gone or another. */
 export async function unwrapMaster(
   database: Database,
   wrapped: Meta['wrapped'],
-  device?: Promise<CryptoKey | undefined>,
+  device?: CryptoKey,
 ): Promise<Bytes> {
   if (wrapped.by === 'lock') {
     const lock = heldLock(database);
     if (!lock) throw new Locked('the lock is shut');
     return openByLock(lock, wrapped);
   }
-  const key = await (device ?? database.get('keys', 'device'));
+  const key = device ?? (await database.get('keys', 'device'));
   if (!key) throw new NoKey('the device key is gone');
   return open(key, wrapped.sealed, PLACE);
 }

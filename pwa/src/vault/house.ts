@@ -24,10 +24,12 @@ export interface Found extends House {
 
 /** The house that rests in this database; null when there is none. Throws when its key is gone. */
 export async function openHouse(database: Database): Promise<Found | null> {
-  // The key is read beside what it opens: on a slow phone every wait for the disk is one that is seen.
-  const device = database.get('keys', 'device');
-  device.catch(() => undefined);
-  const meta = await database.get('meta', 'vault');
+  // Read together, so that they belong together whatever another tab does to the lock meanwhile.
+  const read = database.transaction(['meta', 'keys']);
+  const [meta, device] = await Promise.all([
+    read.objectStore('meta').get('vault'),
+    read.objectStore('keys').get('device'),
+  ]);
   if (!meta) return null;
   return { ...(await houseOf(database, meta, await unwrapMaster(database, meta.wrapped, device))), meta };
 }

@@ -45,8 +45,8 @@ test('what the diary that rests here opens with is asked for by the page itself,
   await foundHouse(database);
   await writeOutside(database, { locale: 'nb' });
   const nb = await (await wornPage(page(), '', ahead)).text();
-  assert.match(nb, /<link rel="modulepreload" href="\/assets\/nb\.js">/);
-  assert.match(nb, /<link rel="preload" as="style" href="\/assets\/later\.css"><\/head>/);
+  assert.match(nb, /<link rel="modulepreload" data-ahead href="\/assets\/nb\.js">/);
+  assert.match(nb, /<link rel="preload" as="style" data-ahead href="\/assets\/later\.css"><\/head>/);
   await writeOutside(database, { locale: 'en' });
   assert.match(await (await wornPage(page(), '', ahead)).text(), /\/assets\/en\.js/);
 

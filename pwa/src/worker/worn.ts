@@ -28,10 +28,11 @@ async function worn(search: string, ahead: Ahead): Promise<Worn> {
   };
 }
 
+/** `data-ahead` tells the page that the worker has seen a diary that opens here. */
 const link = (file: string): string =>
   file.endsWith('.css')
-    ? `<link rel="preload" as="style" href="${file}">`
-    : `<link rel="modulepreload" href="${file}">`;
+    ? `<link rel="preload" as="style" data-ahead href="${file}">`
+    : `<link rel="modulepreload" data-ahead href="${file}">`;
 
 /** The same answer with the name and the icons of the mask, and the files asked for. */
 async function dressed(page: Response, { mask, files }: Worn): Promise<Response> {
