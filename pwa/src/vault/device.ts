@@ -65,11 +65,7 @@ export async function wrapMaster(database: Database, master: Bytes): Promise<Met
 }
 
 /** The master key's bytes; `device` is this device's key, where it has been read already. Throws `Locked` while the lock is shut, and otherwise when the key is gone or another. */
-export async function unwrapMaster(
-  database: Database,
-  wrapped: Meta['wrapped'],
-  device?: CryptoKey,
-): Promise<Bytes> {
+export async function unwrapMaster(database: Database, wrapped: Meta['wrapped'], device?: CryptoKey): Promise<Bytes> {
   if (wrapped.by === 'lock') {
     const lock = heldLock(database);
     if (!lock) throw new Locked('the lock is shut');
