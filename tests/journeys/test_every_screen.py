@@ -12,7 +12,7 @@ from tests.journeys.filled import filled_diary
 from tests.journeys.phone import WCAG, Locale, Phone
 from tests.journeys.push import subscribing
 from tests.journeys.tour import Stop, routes, tour
-from tests.journeys.usable import DRAWN, axe, small_targets, too_wide
+from tests.journeys.usable import DRAWN, axe, small_targets, too_wide, torn
 from tests.journeys.words import Words
 from tests.live import Live, live_server
 from tests.notify.push_service import PushService
@@ -62,7 +62,7 @@ def _usable(page: Page, locale: Locale) -> list[str]:
     faults = []
     for width, dark in ((390, locale == "en"), (320, locale == "nb")):
         _show(page, width, dark=dark)
-        found = small_targets(page) + too_wide(page) + axe(page, DRAWN if dark else WCAG)
+        found = small_targets(page) + too_wide(page) + torn(page) + axe(page, DRAWN if dark else WCAG)
         faults += [f"{width} {'dark' if dark else 'light'}: {it}" for it in found]
     return faults
 

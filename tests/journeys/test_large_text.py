@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Locale, Phone
-from tests.journeys.usable import too_wide
+from tests.journeys.usable import too_wide, torn
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -36,30 +36,6 @@ STANDS = """() => {
   return held.size / innerHeight;
 }"""
 
-# Words that are broken in two, and words that reach into the next tab.
-TORN = """() => {
-  const faults = [];
-  const boxes = [];
-  const short = '.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back';
-  for (const it of document.querySelectorAll(short)) {
-    const walk = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
-    for (let text = walk.nextNode(); text; text = walk.nextNode())
-      for (const word of text.data.matchAll(/\\S+/g)) {
-        const range = document.createRange();
-        range.setStart(text, word.index);
-        range.setEnd(text, word.index + word[0].length);
-        const lines = [...range.getClientRects()].filter((box) => box.width > 0);
-        if (lines.length > 1) faults.push(`torn: ${word[0]}`);
-        if (it.closest('.tabs')) boxes.push([word[0], lines[0]]);
-      }
-  }
-  for (const [one, a] of boxes)
-    for (const [other, b] of boxes)
-      if (one < other && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-        faults.push(`${one} lies on ${other}`);
-  return faults;
-}"""
-
 # The colour of the page, and of each part of the line that says how far one is.
 LINE = "[document.body, ...document.querySelectorAll('.progress i')].map(it => getComputedStyle(it).backgroundColor)"
 
@@ -72,7 +48,7 @@ def _faults(page: Page, screen: str) -> list[str]:
         stands = page.evaluate(STANDS)
         if stands > 0.5:
             found.append(f"{stands:.0%} of the screen stands fast")
-        found += too_wide(page) + page.evaluate(TORN)
+        found += too_wide(page) + torn(page)
         box = page.locator(".leave").bounding_box()
         if box is None or box["y"] < 0 or box["y"] + box["height"] > 80 or box["x"] + box["width"] > width:
             found.append(f"quick exit is not in its corner: {box}")

@@ -123,7 +123,7 @@ def test_nothing_but_what_the_first_screen_needs_is_asked_for_before_it_stands(b
     phone = Phone.take(browser, live.url, "nb", before=STANDS)
     phone.open()
     assert set(phone.page.evaluate(ASKED)) == {"index", "first"}
-    # With everything at hand and nothing kept it is not read either; the vault's code is, to look whether there is anything.
+    # With everything at hand and nothing kept it is not read either, but for the code that looks whether anything is.
     phone.worker_ready()
     phone.page.reload()
     phone.page.locator(".big").wait_for()

@@ -92,3 +92,34 @@ def small_targets(page: Page) -> list[str]:
 def too_wide(page: Page) -> list[str]:
     found: list[str] = page.evaluate(WIDE)
     return found
+
+
+# Words that are broken in two, and words that reach into the next tab.
+TORN = """() => {
+  const faults = [];
+  const boxes = [];
+  const short = '.hold b, .hold .top-step, .hold .side, .tabs a, .leave, .top h1, .back, .row > .meta';
+  for (const it of document.querySelectorAll(short)) {
+    const walk = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+    for (let text = walk.nextNode(); text; text = walk.nextNode())
+      for (const word of text.data.matchAll(/\\S+/g)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const lines = [...range.getClientRects()].filter((box) => box.width > 0);
+        if (lines.length > 1) faults.push(`torn: ${word[0]}`);
+        if (it.closest('.tabs')) boxes.push([word[0], lines[0]]);
+      }
+  }
+  for (const [one, a] of boxes)
+    for (const [other, b] of boxes)
+      if (one < other && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+        faults.push(`${one} lies on ${other}`);
+  return faults;
+}"""
+
+
+def torn(page: Page) -> list[str]:
+    """Short words that are pressed, each whole and beside the others."""
+    faults: list[str] = page.evaluate(TORN)
+    return faults
