@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Locator, expect
+from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from tests.journeys.doing import go
 from tests.journeys.phone import Locale, Phone
@@ -171,7 +171,7 @@ def test_people_are_written_rung_changed_and_taken_out_straight_from_the_plan(ph
     # Half written it outlives the page, and stands in no plan before it is saved.
     page.reload()
     go(phone, "plan")
-    phone.press(words("person_add"), "button")
+    phone.press(f"Kari {words('person_begun')}", "button")
     expect(page.get_by_label(words("person_name"), exact=True)).to_have_value("Kari")
     expect(page.get_by_label(words("person_phone"), exact=True)).to_have_value("ring meg")
     expect(page.get_by_text(words("phone_wrong"))).to_be_visible()
@@ -232,6 +232,122 @@ def test_people_are_written_rung_changed_and_taken_out_straight_from_the_plan(ph
     page.reload()
     go(phone, "plan")
     expect(people.locator("b")).to_have_text(["Kari på jobb"])
+
+
+def _write_person(page: Page, words: Words, name: str, number: str = "") -> None:
+    page.get_by_label(words("person_name"), exact=True).fill(name)
+    if number:
+        page.get_by_label(words("person_phone"), exact=True).fill(number)
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_the_plan_says_what_was_begun_of_somebody_and_not_saved_and_it_can_be_given_up(phone: Phone) -> None:
+    page = phone.page
+    words = Words(phone.locale)
+    begun = page.get_by_role("button", name=f"Kari {words('person_begun')}", exact=True)
+    go(phone, "plan")
+    phone.press(words("person_add"), "button")
+    _write_person(page, words, "Kari")
+    phone.press(words("back"))
+    expect(begun).to_be_visible()
+    assert axe(page) == []
+
+    # The next one begins empty; who was begun is gone on with, or given up, or taken back.
+    phone.press(words("person_add"), "button")
+    expect(page.get_by_label(words("person_name"), exact=True)).to_have_value("")
+    expect(page.get_by_text(words("person_left"))).to_have_count(0)
+    phone.press(words("back"))
+    for taken_back in (True, False):
+        begun.click()
+        expect(page.get_by_text(words("person_left"))).to_be_visible()
+        expect(page.get_by_label(words("person_name"), exact=True)).to_have_value("Kari")
+        assert axe(page) == []
+        phone.press(words("own_remove"), "button")
+        expect(page.get_by_text(words("own_taken", words="Kari"))).to_be_visible()
+        expect(begun).to_have_count(0)
+        if taken_back:
+            phone.press(words("undo"), "button")
+
+    # A change that was left: the plan has the name that was saved, and says so in both places.
+    phone.press(words("person_add"), "button")
+    _write_person(page, words, "Bror", "41 23 45 68")
+    page.locator(".dock .main").click()
+    people = _part(phone, "place_people")
+    unsaved = people.get_by_text(words("person_change_left"))
+    change = page.get_by_role("button", name=words("change_this", what="Bror"), exact=True)
+    change.click()
+    expect(page.get_by_text(words("person_discard"))).to_have_count(0)
+    _write_person(page, words, "Broren min")
+    phone.press(words("back"))
+    expect(unsaved).to_be_visible()
+    expect(people.locator(".person b")).to_have_text(["Bror"])
+    assert axe(page) == []
+    change.click()
+    expect(page.get_by_text(words("person_left_change", who="Bror, 41 23 45 68"))).to_be_visible()
+    expect(page.get_by_label(words("person_name"), exact=True)).to_have_value("Broren min")
+    phone.press(words("person_discard"), "button")
+    expect(page.get_by_text(words("person_discarded"))).to_be_visible()
+    expect(unsaved).to_have_count(0)
+    change.click()
+    expect(page.get_by_label(words("person_name"), exact=True)).to_have_value("Bror")
+
+
+def test_two_tabs_with_somebody_new_each_keep_what_was_typed_in_them(phone: Phone) -> None:
+    words = Words(phone.locale)
+    go(phone, "plan")
+    other = Phone(phone.context, phone.context.new_page(), phone.origin, phone.locale)
+    other.open()
+    go(other, "plan")
+    for tab in (phone, other):
+        tab.press(words("person_add"), "button")
+    _write_person(phone.page, words, "Kari")
+    _write_person(other.page, words, "Ola")
+    for tab in (phone, other):
+        tab.page.clock.run_for(1000)
+    # Saved in one tab, it takes nothing from the other, whose words have come to rest.
+    phone.page.locator(".dock .main").click()
+    people = _part(phone, "place_people")
+    expect(people.locator(".person b")).to_have_text(["Kari"])
+    expect(people.get_by_role("button", name=f"Ola {words('person_begun')}", exact=True)).to_be_visible()
+    expect(other.page.get_by_label(words("person_name"), exact=True)).to_have_value("Ola")
+    other.page.locator(".dock .main").click()
+    expect(people.locator(".person b")).to_have_text(["Kari", "Ola"])
+    expect(people.get_by_text(words("person_begun"))).to_have_count(0)
+
+
+# As when the page is closed between the saving and the end of its draft: the draft is never taken away.
+DRAFTS_STAY = """
+const take = IDBObjectStore.prototype.delete;
+IDBObjectStore.prototype.delete = function (key) {
+  return this.name === 'here' && window.stays ? this.get(key) : take.call(this, key);
+};
+"""
+
+
+def test_a_page_closed_right_after_the_saving_does_not_offer_somebody_anew(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb", before=DRAFTS_STAY)
+    page = phone.page
+    words = Words("nb")
+    phone.open()
+    go(phone, "plan")
+    phone.press(words("person_add"), "button")
+    _write_person(page, words, "Kari", "41 23 45 67")
+    page.evaluate("window.stays = true")
+    page.locator(".dock .main").click()
+    expect(page.get_by_role("heading", name=words("my_plan"), exact=True)).to_be_visible()
+    page.reload()
+    go(phone, "plan")
+    expect(_part(phone, "place_people").locator(".person b")).to_have_text(["Kari"])
+    expect(page.get_by_text(words("person_begun"))).to_have_count(0)
+    phone.press(words("person_add"), "button")
+    expect(page.get_by_label(words("person_name"), exact=True)).to_have_value("")
+    phone.press(words("back"))
+    # Taken out of the plan he does not come back as begun.
+    page.get_by_role("button", name=words("change_this", what="Kari"), exact=True).click()
+    phone.press(words("own_remove"), "button")
+    expect(page.get_by_text(words("own_taken", words="Kari"))).to_be_visible()
+    expect(page.get_by_text(words("person_begun"))).to_have_count(0)
+    phone.close()
 
 
 def test_somebody_written_in_an_exercise_is_changed_there_from_the_plan(phone: Phone) -> None:

@@ -1,7 +1,7 @@
 /** People to call: those written straight into the plan, each a record of its own, and those that stand in answers. */
 import { type Entries, itemsOf, linesOf, numbersOf, numbersText, optionsOf, rings } from './answers.ts';
 import { ofKind } from './kinds.ts';
-import type { Entry } from './plain.ts';
+import type { Entry, Fields } from './plain.ts';
 import type { PlanLine } from './plan.ts';
 import type { Answer } from './records.ts';
 
@@ -20,6 +20,15 @@ const numbers = (phone: unknown): string[] =>
     .split('\n')
     .map((it) => it.trim())
     .filter(Boolean);
+
+/** Somebody as a draft has him; what it leaves out is as it stands. */
+export const draftPerson = (draft: Fields, stands: Person): Person => ({
+  name: String(draft.name_text ?? stands.name),
+  phone: String(draft.phone_text ?? stands.phone),
+});
+
+export const samePerson = (one: Person, other: Person): boolean =>
+  one.name.trim() === other.name.trim() && one.phone.trim() === other.phone.trim();
 
 /** Every number of somebody that rings; one that was written apart on another phone rings too, before it has been chosen. */
 function ringing({ fields, also }: Pick<Entry, 'fields' | 'also'>): string[] {

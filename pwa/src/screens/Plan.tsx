@@ -1,5 +1,6 @@
 /** The plan: to read and print it, to put it in one's own order, to write down whom to ring, to give a thing its day. */
 import type { ScreenProps } from '../app.tsx';
+import { newPerson } from '../domain/begun.ts';
 import { Order } from './plan/Order.tsx';
 import { PersonForm } from './plan/PersonForm.tsx';
 import { Read } from './plan/Read.tsx';
@@ -11,7 +12,7 @@ export function Plan({ args: [what, key] }: ScreenProps) {
     case 'order':
       return <Order />;
     case 'person':
-      return <PersonForm which={key} />;
+      return <PersonForm which={key ?? newPerson} />;
     case 'week':
       return <WeekForm which={key ?? ''} />;
     default:

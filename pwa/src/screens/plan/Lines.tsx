@@ -11,6 +11,7 @@ import { go, to } from '../../router.ts';
 import { editHref } from '../steps/Shown.tsx';
 import { timeWords } from '../steps/whens.ts';
 import { PersonRow } from '../urge/PersonRow.tsx';
+import { changed } from './begun.ts';
 import { parts } from './lines.ts';
 
 /** What is rung leads to the phone, so what changes it has a press of its own. */
@@ -79,6 +80,7 @@ function Person({ line }: { line: PlanLine }) {
           {t('change')}
         </button>
       )}
+      {!line.apart && changed(line) && <span class="meta">{t('person_change_left')}</span>}
     </p>
   );
 }

@@ -1,10 +1,10 @@
 /** Somebody to ring: a name and a number, kept as they are typed. They rest in the diary and go nowhere else. */
 import { useState } from 'preact/hooks';
 import { rings } from '../../domain/answers.ts';
-import { personDraft } from '../../domain/begun.ts';
+import { newPerson } from '../../domain/begun.ts';
 import { cardField, onCard, planFields } from '../../domain/plan-order.ts';
-import type { Person } from '../../domain/plan-people.ts';
-import { change, draftOf, flush, savingOf } from '../../drafts.ts';
+import { draftPerson, type Person } from '../../domain/plan-people.ts';
+import { change, flush, savingOf } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
 import { CallRow } from '../../parts/Call.tsx';
 import { Field } from '../../parts/Field.tsx';
@@ -15,31 +15,33 @@ import { tell } from '../../parts/Saved.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { service } from '../../parts/Words.tsx';
 import { back } from '../../router.ts';
-import { deviceRecords, entries, keep, vault } from '../../state.ts';
+import { entries, keep, vault } from '../../state.ts';
 import type { Fields } from '../../vault/types.ts';
 import { WrittenApart } from '../steps/Body.tsx';
 import { Phone } from '../steps/OwnLines.tsx';
+import { begunOf, begunPeople, changed, draftRecord, isNew } from './begun.ts';
 import { decide, lineOf, useLeave } from './lines.ts';
 import { dropPerson, keepPerson, numbersOfPerson, personOf, type Seen } from './people.ts';
 
-export function PersonForm({ which }: { which: string | undefined }) {
-  const [line] = useState(() => (which ? lineOf(which) : undefined));
-  const record = `${personDraft}/${line?.key ?? 'new'}`;
+/** `which`: the key of a line, or of a draft of somebody new. */
+export function PersonForm({ which }: { which: string }) {
+  const [line] = useState(() => lineOf(which));
+  const key = line?.key ?? (isNew(which) ? which : newPerson);
+  const record = draftRecord(key);
   const [stood] = useState<Seen>(() =>
     line ? { ...personOf(line), numbers: numbersOfPerson(line) } : { name: '', phone: '', numbers: '' },
   );
   const [stoodOnCard] = useState(() => (line ? onCard(planFields(entries.peek()), line.key) : false));
-  const begun = { ...deviceRecords.value.get(record), ...draftOf(record) };
+  const begun = begunOf(key);
   // What stood when the first letter was changed, also before the page was loaded anew.
   const seen: Seen = {
     name: String(begun.seen_name ?? stood.name),
     phone: String(begun.seen_phone ?? stood.phone),
     numbers: String(begun.seen_numbers ?? stood.numbers),
   };
-  const person: Person = {
-    name: String(begun.name_text ?? stood.name),
-    phone: String(begun.phone_text ?? stood.phone),
-  };
+  const person: Person = draftPerson(begun, stood);
+  /** Begun on an earlier visit to the form. */
+  const [left] = useState(() => (line ? changed(line) : begunPeople().some((it) => it.key === key)));
   const shown = Boolean(begun.card ?? stoodOnCard);
   const { failed, keeping } = useKeeping();
   const leave = useLeave();
@@ -73,6 +75,18 @@ export function PersonForm({ which }: { which: string | undefined }) {
       await dropDraft();
       leave();
     });
+  const discard = () =>
+    keeping(async () => {
+      await flush();
+      const open = vault.peek();
+      const draft = open?.device.get(record);
+      await dropDraft();
+      if (draft)
+        tell(line ? t('person_discarded') : t('own_taken', { words: person.name || person.phone }), async () =>
+          open?.writeDevice(record, draft),
+        );
+      leave();
+    });
   return (
     <Screen
       back={{ words: t('back'), act: () => back('plan') }}
@@ -97,6 +111,20 @@ export function PersonForm({ which }: { which: string | undefined }) {
       }
     >
       <h1 class="title">{t(line ? 'person_change' : 'person_new')}</h1>
+      {left && (
+        <>
+          <p class="read">
+            {t(line ? 'person_left_change' : 'person_left', {
+              who: [stood.name, stood.phone].filter(Boolean).join(', '),
+            })}
+          </p>
+          <p>
+            <button type="button" class="link plainbtn" onClick={() => void discard()}>
+              {t(line ? 'person_discard' : 'own_remove')}
+            </button>
+          </p>
+        </>
+      )}
       {entry && <Rivals entry={entry} />}
       {line?.maker && <WrittenApart where={line.maker} exercise={line.maker.exercise} />}
       <RivalsHere record={record} />

@@ -1,5 +1,5 @@
 /** The plan, place by place, in his own words and his own order; changed where it was written. Prints as one sheet. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { things } from '../../domain/calendar.ts';
 import type { PlanPlace } from '../../domain/content.ts';
 import type { PlanPart } from '../../domain/plan.ts';
@@ -7,12 +7,14 @@ import { nextStep } from '../../domain/programme.ts';
 import { printPage } from '../../errand.ts';
 import { t } from '../../i18n.ts';
 import { appName } from '../../mask.ts';
+import { Icon } from '../../parts/Icon.tsx';
 import { Saved } from '../../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { go, to } from '../../router.ts';
 import { entries, facePack, pack, settings } from '../../state.ts';
 import { device } from '../steps/answering.ts';
 import { Calendar } from '../steps/Calendar.tsx';
+import { begunPeople, dropSaved, writeSomebody } from './begun.ts';
 import { Lines } from './Lines.tsx';
 import { parts as drawn } from './lines.ts';
 
@@ -31,6 +33,7 @@ export function Read() {
   const safety = all.find((it) => it.place === 'safety');
   const [withSafety, takeSafety] = useState(false);
   const shown = shownOf(all);
+  useEffect(() => dropSaved(all.flatMap((it) => it.lines)), []);
   const movable = shown.some((it) => it.lines.length > 1);
   if (shown.length === 0) return <Empty />;
   return (
@@ -96,13 +99,34 @@ export function Read() {
   );
 }
 
-const AddPerson = () => (
-  <p class="no-print">
-    <button type="button" class="link plainbtn" onClick={() => go('plan', 'person')}>
-      {t('person_add')}
-    </button>
-  </p>
-);
+/** Those who were begun and not saved, and the way to an empty form. */
+function AddPerson() {
+  const begun = begunPeople();
+  return (
+    <div class="no-print">
+      {begun.length > 0 && (
+        <ul class="rows">
+          {begun.map(({ key, name, phone }) => (
+            <li key={key}>
+              <button type="button" class="row" onClick={() => go('plan', 'person', key)}>
+                <span>
+                  {name.trim() || phone}
+                  <small>{t('person_begun')}</small>
+                </span>
+                <Icon name="forward" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <button type="button" class="link plainbtn" onClick={writeSomebody}>
+          {t('person_add')}
+        </button>
+      </p>
+    </div>
+  );
+}
 
 function Empty() {
   const next = nextStep(entries.value, pack(), settings.value.what);

@@ -7,6 +7,7 @@ import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
 import { go } from '../../router.ts';
 import { entries, face, facePack, unkept } from '../../state.ts';
+import { writeSomebody } from '../plan/begun.ts';
 import { device } from '../steps/answering.ts';
 import { PersonRow } from './PersonRow.tsx';
 import { aroundTool, type WayProps } from './Way.tsx';
@@ -53,7 +54,7 @@ export function Call({ tool, back, done, practising }: WayProps) {
       )}
       {lines.length === 0 && !practising && !unkept.value && (
         <p>
-          <button type="button" class="link plainbtn" onClick={() => go('plan', 'person')}>
+          <button type="button" class="link plainbtn" onClick={writeSomebody}>
             {t('person_add')}
           </button>
         </p>
