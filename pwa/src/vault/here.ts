@@ -36,17 +36,19 @@ export async function readHere(
 }
 
 export async function openHere(book: Book, master: Root): Promise<Map<string, Fields>> {
-  const opened = new Map<string, Fields>();
-  for (const { id, sealed } of await book.here()) {
-    try {
-      const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
-      const { name, fields } = JSON.parse(fromUtf8(plain)) as Content;
-      opened.set(name, fields);
-    } catch {
-      // Damaged on the disk: there is no other copy of it anywhere, and the others still open.
-    }
-  }
-  return opened;
+  const opened = await Promise.all(
+    (await book.here()).map(async ({ id, sealed }): Promise<[string, Fields][]> => {
+      try {
+        const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
+        const { name, fields } = JSON.parse(fromUtf8(plain)) as Content;
+        return [[name, fields]];
+      } catch {
+        // Damaged on the disk: there is no other copy of it anywhere, and the others still open.
+        return [];
+      }
+    }),
+  );
+  return new Map(opened.flat());
 }
 
 export async function writeHere(book: Book, master: Root, name: string, fields: Fields | null): Promise<void> {

@@ -8,7 +8,7 @@ import { parted, reachesBack, sinceOf } from '../domain/at-hand.ts';
 import { localDate } from '../domain/dates.ts';
 import type { Book, Place } from './book.ts';
 import { type Bytes, fromHex, fromUtf8, hex, random, utf8 } from './bytes.ts';
-import type { Part } from './database.ts';
+import type { Part, Row } from './database.ts';
 import { snapshotKey } from './keys.ts';
 import { open, place, type Seals, seal } from './seal.ts';
 import type { Entry } from './types.ts';
@@ -46,16 +46,25 @@ type Sealed = Entry[] | { older: string; since: string; entries: Entry[] };
 /** Whether the first screens of this day may stand before the older part has come. */
 export const mayWait = ({ since }: Older, now: number): boolean => reachesBack(since, localDate(new Date(now)));
 
-/** The first part, and where the other is; null without one. */
-export async function readFirst(book: Book, seals: Seals, epoch: string): Promise<(Seen & { older?: Older }) | null> {
+/** What a snapshot begins with. */
+export interface First extends Seen {
+  older?: Older;
+  /** The rows that it has not seen, which are read while it is being opened. */
+  rows: Promise<Row[]>;
+}
+
+/** The first part, where the other is, and at most so many rows that came later; null without one. */
+export async function readFirst(book: Book, seals: Seals, epoch: string, most?: number): Promise<First | null> {
   const [part, key] = await Promise.all([book.database.get('snapshot', 'snapshot'), snapshotKey(seals.master)]);
   if (part?.epoch !== epoch) return null;
+  const { generation, id } = part;
+  const rows = book.rowsSince({ generation, ...(id && { id }) }, most);
+  rows.catch(() => undefined);
   try {
-    const { generation, id } = part;
     const sealed = parse<Sealed>(await open(key, part.sealed, PLACE));
-    if (Array.isArray(sealed)) return { entries: mapOf(sealed), generation, ...(id && { id }) };
+    if (Array.isArray(sealed)) return { entries: mapOf(sealed), generation, ...(id && { id }), rows };
     const { older: mark, since, entries } = sealed;
-    return { entries: mapOf(entries), generation, older: { mark, generation, since } };
+    return { entries: mapOf(entries), generation, older: { mark, generation, since }, rows };
   } catch {
     await forget(book);
     return null;

@@ -39,15 +39,16 @@ export async function openEntries(book: Book, seals: Seals, epoch: string, now?:
 
 /** The same as far as it is quick; with an `id` there is more (`catchUp`), and what is needed first was looked up. */
 export async function openFirst(book: Book, seals: Seals, epoch: string, now?: number): Promise<Opened> {
-  const { older, ...seen } = (await readFirst(book, seals, epoch)) ?? { entries: new Map(), generation: 0 };
-  let opened = await catchUp(book, seals, seen, { most: STEP });
+  const first = await readFirst(book, seals, epoch, STEP);
+  const { older, rows, ...seen } = first ?? { entries: new Map(), generation: 0 };
+  let opened = await catchUp(book, seals, seen, { most: STEP, rows });
   if (older) {
     if (now !== undefined && opened.id === undefined && mayWait(older, now)) return { ...opened, older };
     opened = await withOlder(book, seals, epoch, opened.entries, older);
   }
   if (opened.id === undefined) return opened;
-  const first = await book.rows(await Promise.all(FIRST.map((name) => recordId(seals.master, name))));
-  return { ...opened, entries: await withRows(seals, opened.entries, [...first.values()]) };
+  const needed = await book.rows(await Promise.all(FIRST.map((name) => recordId(seals.master, name))));
+  return { ...opened, entries: await withRows(seals, opened.entries, [...needed.values()]) };
 }
 
 /**
@@ -75,15 +76,15 @@ export async function withOlder(
 
 /**
  * Reads what comes after a place, at most so many rows; an `id` tells that there may be more. `known` spares opening what this
- * caller has just sealed.
+ * caller has just sealed, `rows` reading what is being read.
  */
 export async function catchUp(
   book: Book,
   seals: Seals,
   { entries, ...place }: Seen,
-  { most, known }: { most?: number; known?: Known | undefined } = {},
+  { most, known, rows: read }: { most?: number; known?: Known | undefined; rows?: Promise<Row[]> | undefined } = {},
 ): Promise<Opened> {
-  const rows = await book.rowsSince(place, most);
+  const rows = await (read ?? book.rowsSince(place, most));
   const last = rows.at(-1);
   const more = rows.length === most && last;
   return {
