@@ -96,15 +96,15 @@ export function endVisit(): void {
 }
 
 /** A PIN before anything is written: the diary will be made under it. Throws when this phone could not. */
-export async function chooseFirst(pin: string): Promise<void> {
-  await vaults.lock.prepare(pin);
+export async function chooseFirst(pin: string, still: () => boolean): Promise<void> {
+  await vaults.lock.prepare(pin, still);
   answer('lock');
 }
 
 /** Sets or changes the lock of the diary that is open. */
-export async function setLock(pin: string): Promise<void> {
+export async function setLock(pin: string, still: () => boolean): Promise<void> {
   await flush();
-  await vaults.lock.put(pin);
+  await vaults.lock.put(pin, still);
   hasLock.value = true;
   void closeNotices();
 }

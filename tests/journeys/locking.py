@@ -13,6 +13,20 @@ from tests.journeys.words import Words
 
 PIN = "271828"
 
+LONG = "27182818"
+"""Two digits more than what goes on by itself."""
+
+# The key of a PIN is not made before `release()`: what can be pressed meanwhile is pressed then.
+MAKES_NO_KEY = """
+const post = Worker.prototype.postMessage;
+globalThis.held = [];
+globalThis.release = () => {
+  Worker.prototype.postMessage = post;
+  for (const go of globalThis.held.splice(0)) go();
+};
+Worker.prototype.postMessage = function (...it) { globalThis.held.push(() => post.apply(this, it)); };
+"""
+
 HIDDEN = """value => {
   Object.defineProperty(document, 'visibilityState', { value, configurable: true });
   document.dispatchEvent(new Event('visibilitychange'));
@@ -71,7 +85,7 @@ def press_pin(page: Page, pin: str) -> None:
 
 
 def new_pin(page: Page, words: Words, pin: str = PIN) -> None:
-    """Six digits twice, as they are asked for; they go on by themselves."""
+    """Six digits twice, as they are asked for; a moment after the sixth they go on by themselves."""
     type_pin(page, pin)
     expect(page.get_by_role("heading", name=words("pin_again_title"))).to_be_visible()
     type_pin(page, pin)

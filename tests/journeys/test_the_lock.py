@@ -1,5 +1,6 @@
 """The lock: asked about before anything is kept, shut when one leaves, opened by the PIN alone or by the code."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.doing import NB, confirm_code, go, log, open_entry
 from tests.journeys.locking import (
     LATER,
+    LONG,
+    MAKES_NO_KEY,
     PIN,
     WRAPPED,
     come_back,
@@ -73,11 +76,11 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     assert on_disk(page)["by"] is None
     phone.press(words("pin_another"))
     expect(first).to_be_visible()
-    type_pin(page, PIN)
+    press_pin(page, PIN)
     expect(again).to_be_visible()
-    type_pin(page, "271829")
+    press_pin(page, "271829")
     expect(page.get_by_text(words("pin_differs"))).to_be_visible()
-    type_pin(page, PIN)
+    press_pin(page, PIN)
     # The row goes on with the first exercise, and the diary has been made under the lock.
     expect(page.locator(".progress")).to_be_visible()
     disk = on_disk(page)
@@ -162,10 +165,220 @@ def test_more_digits_and_words_are_as_long_as_one_likes_and_the_second_is_taken_
             type_pin(page, "31415927")
             expect(page.get_by_text(words("pin_differs"))).to_be_visible()
             assert page.evaluate(PAD) == pad
-            type_pin(page, "31415926")
+            press_pin(page, "31415926")
         expect(page.get_by_role("heading", name=words("log_title"))).to_be_visible()
         assert on_disk(page)["by"] == "lock"
         phone.close()
+
+
+def _by_keyboard(page: Page, pin: str) -> None:
+    page.keyboard.type(pin)
+
+
+def _choosing(browser: Browser, live: Live, locale: Locale, before: str = "") -> Phone:
+    """On the way to the log, at «Velg en PIN», on the smallest phone."""
+    phone = Phone.take(browser, live.url, locale, width=320, height=568, asks=True, before=before)
+    phone.open("/#/log")
+    phone.press(Words(locale)("shared_yes"))
+    return phone
+
+
+@pytest.mark.parametrize("typed", [type_pin, _by_keyboard])
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_eight_digits_typed_at_speed_are_the_pin_and_nothing_shorter_opens(
+    browser: Browser, live: Live, locale: Locale, typed: Callable[[Page, str], None]
+) -> None:
+    words = Words(locale)
+    phone = _choosing(browser, live, locale)
+    page = phone.page
+    typed(page, LONG)
+    expect(page.get_by_role("status").filter(has_text=words("pin_so_far", n=len(LONG)))).to_be_visible()
+    expect(page.get_by_role("heading", name=words("pin_new_title"))).to_be_visible()
+    phone.press(words("pin_next"))
+    expect(page.get_by_role("heading", name=words("pin_again_title"))).to_be_focused()
+    typed(page, LONG)
+    expect(page.get_by_role("heading", name=words("log_title"))).to_be_visible()
+    page.reload()
+    locked(page)
+    press_pin(page, LONG[:6])
+    expect(page.get_by_text(words("pin_wrong", n=4))).to_be_visible()
+    press_pin(page, LONG)
+    expect(page.locator(".hold")).to_be_visible()
+    phone.close()
+
+
+@pytest.mark.parametrize("typed", [type_pin, _by_keyboard])
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_longer_one_the_second_time_is_not_cut_and_from_then_on_nothing_is_taken_by_itself(
+    browser: Browser, live: Live, locale: Locale, typed: Callable[[Page, str], None]
+) -> None:
+    words = Words(locale)
+    phone = _choosing(browser, live, locale)
+    page = phone.page
+    page.clock.install()
+    again = page.get_by_role("heading", name=words("pin_again_title"))
+    typed(page, LONG[:6])
+    expect(page.get_by_role("status").filter(has_text=words("pin_going_on"))).to_be_visible()
+    expect(again).to_be_focused()
+    # What came too late for the first stands as the beginning of the second, and all of it is erased at once.
+    typed(page, LONG[6:] + LONG)
+    expect(page.get_by_text(words("pin_differs_long", was=6, now=10))).to_be_visible()
+    expect(page.locator(".pin .on")).to_have_count(0)
+    # As it began: the first six of the eight are what was typed first.
+    typed(page, LONG)
+    page.clock.fast_forward(60_000)
+    expect(page.locator(".pin .on")).to_have_count(8)
+    phone.press(words("pin_next"))
+    expect(page.get_by_text(words("pin_differs_long", was=6, now=8))).to_be_visible()
+    typed(page, LONG[:6])
+    page.clock.fast_forward(60_000)
+    expect(again).to_be_visible()
+    assert on_disk(page)["by"] is None
+    # Another one is chosen in the same way: as long as he likes, until «Videre».
+    phone.press(words("pin_another"))
+    typed(page, LONG[:6])
+    page.clock.fast_forward(60_000)
+    expect(page.get_by_role("heading", name=words("pin_new_title"))).to_be_visible()
+    typed(page, LONG[6:])
+    phone.press(words("pin_next"))
+    typed(page, LONG)
+    phone.press(words("pin_next"))
+    expect(page.get_by_role("heading", name=words("log_title"))).to_be_visible()
+    page.reload()
+    locked(page)
+    press_pin(page, LONG)
+    expect(page.locator(".hold")).to_be_visible()
+    phone.close()
+
+
+def _making(phone: Phone, words: Words) -> None:
+    """Six digits twice, up to where the key is being made; how long it is, is said."""
+    new_pin(phone.page, words)
+    phone.page.wait_for_function("() => held.length > 0")
+    line = f"{words('pin_is_six')} {words('pin_making')}"
+    expect(phone.page.get_by_role("status").filter(has_text=line)).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_back_is_held_while_the_lock_is_being_set(browser: Browser, live: Live, locale: Locale) -> None:
+    words = Words(locale)
+    phone = _choosing(browser, live, locale, MAKES_NO_KEY)
+    _making(phone, words)
+    for _ in range(2):
+        phone.press(words("back"))
+    expect(phone.page.get_by_role("heading", name=words("pin_again_title"))).to_be_visible()
+    phone.page.evaluate("release()")
+    expect(phone.page.get_by_role("heading", name=words("log_title"))).to_be_visible()
+    assert on_disk(phone.page)["by"] == "lock"
+    phone.close()
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_digit_more_while_the_lock_is_being_set_calls_it_back_and_no_means_no(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = _choosing(browser, live, locale, MAKES_NO_KEY)
+    page = phone.page
+    _making(phone, words)
+    type_pin(page, "1")
+    page.keyboard.type("8")
+    page.evaluate("release()")
+    expect(page.get_by_text(words("pin_differs_long", was=6, now=8))).to_be_visible()
+    assert on_disk(page)["by"] is None
+    for _ in range(2):
+        phone.press(words("back"))
+    phone.press(words("shared_no"))
+    expect(page.get_by_role("heading", name=words("log_title"))).to_be_visible()
+    phone.log_strength(4)
+    expect(page.locator(".saved")).to_be_visible()
+    assert on_disk(page)["by"] == "device"
+    phone.close()
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_who_goes_elsewhere_while_the_lock_is_being_set_has_not_set_it(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, before=MAKES_NO_KEY)
+    page = phone.page
+    phone.open()
+    phone.worker_ready()
+    log(phone, 6, "")
+    go(phone, "more")
+    go(phone, "lock")
+    phone.press(words("lock_choose"))
+    _making(phone, words)
+    go(phone, "more")
+    page.evaluate("release()")
+    go(phone, "lock")
+    phone.press(words("lock_choose"))
+    new_pin(page, words, "314159")
+    expect(page.get_by_text(words("lock_changed"), exact=True)).to_be_visible()
+    phone.press(words("lock_now"))
+    press_pin(page, PIN)
+    expect(page.get_by_text(words("pin_wrong", n=4))).to_be_visible()
+    press_pin(page, "314159")
+    expect(page.get_by_role("heading", name=words("lock_title"))).to_be_visible()
+    phone.close()
+
+
+# What is pressed and would stand under the edge, or under the foot, if this line or that were said.
+UNDER = """lines => {
+  const said = document.querySelector('.pin-said [role=status]');
+  const instead = document.createElement('p');
+  said.style.display = 'none';
+  said.after(instead);
+  const end = document.querySelector('.foot')?.getBoundingClientRect().top ?? innerHeight;
+  const under = [];
+  for (const line of lines) {
+    instead.textContent = line;
+    for (const it of document.querySelectorAll('.keys button, .pin-other button'))
+      if (it.getBoundingClientRect().bottom > end) under.push(`${it.textContent || 'erase'}: ${line}`);
+  }
+  instead.remove();
+  said.style.display = '';
+  return scrollY > 0 ? ['scrolled', ...under] : under;
+}"""
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_the_whole_pad_stands_on_the_smallest_phone_whatever_is_said_above_it(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    new = [
+        "", words("pin_not_set"), words("pin_going_on"), words("pin_so_far", n=28),
+        words("pin_differs_long", was=10, now=12), f"{words('pin_is_six')} {words('pin_making')}",
+    ]  # fmt: skip
+    asked = ["", words("pin_failed"), words("pin_wrong", n=4)]
+    phone = _choosing(browser, live, locale)
+    page = phone.page
+    assert page.evaluate(UNDER, new) == []
+    page.keyboard.type(LONG + LONG)
+    expect(page.locator(".pin .on")).to_have_count(12)
+    assert page.evaluate(UNDER, new) == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=words("pin_again_title"))).to_be_focused()
+    assert page.evaluate(UNDER, new) == []
+    page.keyboard.type(LONG + "\n")
+    expect(page.locator(".keys .take")).to_be_visible()
+    assert page.evaluate(UNDER, new) == []
+    page.keyboard.type(LONG + LONG + "\n")
+    expect(page.get_by_role("heading", name=words("log_title"))).to_be_visible()
+    go(phone, "lock")
+    phone.press(words("lock_change"))
+    assert page.evaluate(UNDER, asked) == []
+    page.reload()
+    locked(page)
+    assert page.evaluate(UNDER, asked) == []
+    for left in (4, 3, 2, 1, 0):
+        page.keyboard.type("000000\n")
+        expect(page.get_by_text(words("pin_wrong", n=left) if left else words("pin_wrong_wait"))).to_be_visible()
+    expect(page.get_by_role("timer")).to_be_visible()
+    assert page.evaluate(UNDER, [words("pin_wrong_wait")]) == []
+    phone.close()
 
 
 def test_wrong_pins_are_slowed_down_over_a_restart_and_a_paste_opens(browser: Browser, live: Live) -> None:

@@ -19,11 +19,11 @@ export function Shared({ args: [where] }: ScreenProps) {
   useTop(String(choosing));
   const inRow = where === undefined;
 
-  const lock = async (pin: string) => {
+  const lock = async (pin: string, meant: () => boolean) => {
     const brings = ['signin', 'import'].includes(route.peek().name);
     const waits = asking.peek();
     const still = standing();
-    await chooseFirst(pin);
+    await chooseFirst(pin, meant);
     // Who signs in, or has a file, brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
     if (!brings && !waits) await keep();
     if (inRow && still()) on();

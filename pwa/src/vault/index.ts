@@ -83,8 +83,8 @@ export const vaults: Vaults = {
   lock: {
     standing: async () => ((await begun()) ? (await fetchVault()).lock.standing() : null),
     open: async (pin) => (await fetchVault()).lock.open(pin),
-    prepare: async (pin) => (await fetchVault()).lock.prepare(pin),
-    put: async (pin) => (await fetchVault()).lock.put(pin),
+    prepare: async (pin, still) => (await fetchVault()).lock.prepare(pin, still),
+    put: async (pin, still) => (await fetchVault()).lock.put(pin, still),
     remove: async () => (await fetchVault()).lock.remove(),
     erase: async () => (await fetchVault()).lock.erase(),
     // Without the code no key is held, and there is nobody to tell.

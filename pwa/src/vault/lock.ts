@@ -32,10 +32,13 @@ export interface Lock {
   standing(): Promise<Standing | null>;
   /** Tries a PIN. The try is counted on the disk before it is made. Right, the page holds the key, and `Vaults.open` opens. */
   open(pin: string): Promise<Attempt>;
-  /** The first vault of this phone will be wrapped by this PIN; no device key comes to rest. Nothing is written. */
-  prepare(pin: string): Promise<void>;
-  /** Sets a lock on the vault that is here, or changes it. The other tabs lock. */
-  put(pin: string): Promise<void>;
+  /**
+   * The first vault of this phone will be wrapped by this PIN; no device key comes to rest. Nothing is written. `still` is asked
+   * when the key has been made: whether it is meant yet. If not, this throws and nothing has changed.
+   */
+  prepare(pin: string, still?: () => boolean): Promise<void>;
+  /** Sets a lock on the vault that is here, or changes it, if it is `still` meant. The other tabs lock. */
+  put(pin: string, still?: () => boolean): Promise<void>;
   /** Takes the lock away. */
   remove(): Promise<void>;
   /** Drops the key from this page's memory. `everywhere`: the other tabs lock too. */
@@ -71,12 +74,12 @@ export function lockIn(surroundings: Surroundings, database: () => Promise<Datab
 
     open: async (pin) => tryPin(surroundings, await here(), pin),
 
-    async prepare(pin) {
-      holdLock(await here(), await lockKey(surroundings, pin));
+    async prepare(pin, still) {
+      holdLock(await here(), await newKey(surroundings, pin, still));
     },
 
-    async put(pin) {
-      await relock(await here(), await lockKey(surroundings, pin));
+    async put(pin, still) {
+      await relock(await here(), await newKey(surroundings, pin, still));
       channel().tell('locked');
     },
 
@@ -102,6 +105,12 @@ export function lockIn(surroundings: Surroundings, database: () => Promise<Datab
 
     tell: (word) => channel().tell(word),
   };
+}
+
+async function newKey(surroundings: Surroundings, pin: string, still: () => boolean = () => true): Promise<LockKey> {
+  const key = await lockKey(surroundings, pin);
+  if (!still()) throw new Error('this PIN was called back');
+  return key;
 }
 
 /** Milliseconds to wait, or 0 and the try is counted. Two tabs cannot make one try of two. */

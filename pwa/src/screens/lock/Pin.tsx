@@ -3,7 +3,7 @@
  * as well (WCAG 2.2, 3.3.8). Who uses words instead of digits takes the phone's keyboard.
  */
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
 
@@ -63,8 +63,8 @@ export function Pin({
   const ready = !shut && [...value].length >= shortest;
   const take = () => ready && done();
 
-  // Digits on a keyboard count wherever the focus is; in the field itself the browser does it.
-  useEffect(() => {
+  // Digits on a keyboard count wherever the focus is, and from the moment the pad is seen; in the field itself the browser does it.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (letters || event.ctrlKey || event.metaKey || event.altKey || event.target === field.current) return;
       if (/^[0-9]$/.test(event.key)) add(event.key);

@@ -31,9 +31,9 @@ export function LockSettings({ args: [why] }: ScreenProps) {
   };
 
   if (stage === 'new') {
-    const done = async (pin: string) => {
+    const done = async (pin: string, meant: () => boolean) => {
       const still = standing();
-      await setLock(pin);
+      await setLock(pin, meant);
       look(t('lock_changed'));
       if (forgotten && still()) root('today');
     };
