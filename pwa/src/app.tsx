@@ -11,7 +11,7 @@ import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
 import { goesOn, onward, type Route, route } from './router.ts';
 import { ask, askAgain, missing, shown, standsWithoutTexts } from './screens.ts';
-import { bundle, changeLocale, coming, entries, older, reader, stood, under18, unkept, vault } from './state.ts';
+import { bundle, changeLocale, coming, entries, face, older, reader, stood, under18, unkept, vault } from './state.ts';
 import { insideApp } from './storage.ts';
 import { have } from './texts.ts';
 
@@ -32,7 +32,7 @@ function over({ name }: Route): boolean {
 function allowed(asked: Route): Route {
   if (locked.value && !guest.value) return { name: 'locked', args: [] };
   // In another app's window nothing is kept: what would be gives way to the word about how to leave it.
-  if (insideApp && !opensInside(asked.name, asked.args)) return { name: 'install', args: [] };
+  if (insideApp && !opensInside(asked.name, asked.args, face.value === 'near')) return { name: 'install', args: [] };
   if (asking.value) return { name: 'shared', args: ['asked'] };
   const texts = bundle.value === 'missing' ? null : bundle.value;
   const open = !texts || opens(texts, reader.value, asked.name, asked.args);

@@ -19,15 +19,15 @@ export async function askStorage(): Promise<boolean> {
   return kept ?? false;
 }
 
-export const browser = browserOf(navigator.userAgent, navigator.maxTouchPoints);
-
-/** The app in whose own window this page stands; there nothing is kept. */
-export const insideApp: string | null = browser.inside;
-
 /** Opened from the home screen. */
 export const installed = (): boolean =>
   ['standalone', 'fullscreen', 'minimal-ui'].some((mode) => matchMedia(`(display-mode: ${mode})`).matches) ||
   (navigator as { standalone?: boolean }).standalone === true;
+
+export const browser = browserOf(navigator.userAgent, navigator.maxTouchPoints, installed());
+
+/** The app in whose own window this page stands; there nothing is kept. */
+export const insideApp: string | null = browser.inside;
 
 /** Safari in a tab erases what a page keeps after seven days of use without a visit to it. */
 export const forgetsAfterSevenDays = (): boolean => !installed() && forgets(browser);

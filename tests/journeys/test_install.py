@@ -245,6 +245,10 @@ def test_inside_another_app_nothing_is_kept_and_the_way_out_is_shown(
     expect(title).to_be_visible()
     phone.press(words("inside_what"))
     expect(phone.page.get_by_role("link", name=words("what_under_18"))).to_be_visible()
+    phone.press(words("back"))
+    expect(title).to_be_visible()
+    phone.press(words("crisis_help"))
+    expect(phone.page.get_by_role("link", name=re.compile("113")).first).to_be_visible()
     go(phone, "first")
 
     # Help works: the urge tool to its end, which does not offer to keep the ride, and the directory.
@@ -262,6 +266,8 @@ def test_inside_another_app_nothing_is_kept_and_the_way_out_is_shown(
     # Wherever something would be kept stands the way out.
     _answer_what(phone)
     expect(title).to_be_visible()
+    phone.press(words("back"))
+    expect(title).to_have_count(0)
     for screen in ("log", "signin", "code", "checkin", "more", "mask"):
         phone.page.goto(f"{live.url}/#/{screen}")
         expect(title).to_be_visible()
@@ -273,6 +279,64 @@ def test_inside_another_app_nothing_is_kept_and_the_way_out_is_shown(
     assert phone.page.evaluate("navigator.clipboard.readText()") == f"{live.url}/"
     assert _kept(phone) == 0
     phone.close()
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_inside_another_app_somebody_close_reads_the_programme_and_nothing_is_kept(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, user_agent=FACEBOOK)
+    phone.open()
+    phone.press(words("first_begin"))
+    phone.press(words("inside_what"))
+    phone.choose(words("what_relative"))
+    phone.page.locator(".dock .btn.main").click()
+    _stands(phone, "programme")
+    expect(phone.page.get_by_role("heading", name=words("tab_programme"))).to_be_visible()
+    assert phone.page.get_by_role("navigation").count() == 0, "no tab that leads to what is kept"
+    expect(phone.page.get_by_text(words("my_plan"))).to_have_count(0)
+    _fits_a_small_phone(phone)
+    phone.page.locator(".dock .btn.main").click()
+    _stands(phone, "text")
+    expect(phone.page.get_by_role("heading", name=words("inside_title"))).to_have_count(0)
+    phone.press(words("back"))
+    _stands(phone, "programme")
+    # Back leads to the word about how to leave the window, which opens the programme again, and then to the beginning.
+    phone.press(words("back"))
+    phone.press(words("inside_programme"))
+    _stands(phone, "programme")
+    phone.press(words("back"))
+    phone.press(words("back"))
+    _stands(phone, "first")
+    assert _kept(phone) == 0
+    phone.close()
+
+
+REDDIT: Final = (
+    "Mozilla/5.0 (Linux; Android 10; K; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/142.0.0.0 "
+    "Mobile Safari/537.36"
+)
+
+
+@pytest.mark.parametrize(("agent", "locale"), [(REDDIT, "nb"), (f"{APPLE} Mobile/15E148", "en")])
+def test_the_window_of_an_app_that_does_not_say_its_name_is_known_too(
+    browser: Browser, live: Live, agent: str, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, user_agent=agent)
+    phone.open()
+    expect(phone.page.get_by_text(words("inside_first_some"))).to_be_visible()
+    phone.press(words("first_begin"))
+    expect(phone.page.get_by_text(words("inside_read_some"))).to_be_visible()
+    expect(phone.page.get_by_text(words("inside_watched_some"))).to_be_visible()
+    _fits_a_small_phone(phone)
+    phone.close()
+    if "iPhone" in agent:
+        home = Phone.take(browser, live.url, locale, user_agent=agent, before=STANDALONE)
+        home.open()
+        expect(home.page.get_by_role("link", name=words("first_code"))).to_be_visible()
+        home.close()
 
 
 KEEPS: Final = (CHROME, "true", "storage_small_kept", "storage_kept", "storage_make_code")

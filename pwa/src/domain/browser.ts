@@ -11,9 +11,11 @@ export interface Browser {
   /** An iPad counts as an iPhone. */
   system: System;
   make: Make;
-  /** The app whose own window this is. */
+  /** The app whose own window this is; `unnamed` when it does not say which. */
   inside: string | null;
 }
+
+export const unnamed = 'unnamed';
 
 /** Words in the user agent that only the app itself puts there. */
 const apps: readonly (readonly [RegExp, string])[] = [
@@ -28,7 +30,21 @@ const apps: readonly (readonly [RegExp, string])[] = [
   [/TwitterAndroid|Twitter for iP/, 'X'],
   [/\[?Pinterest\/(iOS|Android)/, 'Pinterest'],
   [/MicroMessenger/, 'WeChat'],
+  [/Telegram-Android/, 'Telegram'],
 ];
+
+/** Browsers that say their name; some of them are built as the windows of apps are. */
+const named =
+  /Edg(A|iOS)?\/|OPR\/|OPT\/|OPiOS|DuckDuckGo|YaBrowser|Vivaldi|Focus|Klar|GSA|Brave|Ecosia|FxiOS|CriOS|SamsungBrowser/;
+
+/**
+ * What the window of any app is known by: Android says it, and on an iPhone the word Safari is left out. An app on the home screen
+ * leaves it out too.
+ */
+function unnamedWindow(agent: string, system: System, installed: boolean): boolean {
+  if (installed || named.test(agent)) return false;
+  return system === 'android' ? /; wv\)/.test(agent) : system === 'iphone' && !/Safari\//.test(agent);
+}
 
 /** Safari is what an iPhone's browser is when it does not say that it is another. */
 function make(agent: string): Make {
@@ -39,11 +55,15 @@ function make(agent: string): Make {
   return /Safari\//.test(agent) ? 'safari' : 'other';
 }
 
-/** `touches`: how many fingers the screen takes. An iPad says that it is a Mac, and a Mac has no such screen. */
-export function browserOf(agent: string, touches: number): Browser {
+/**
+ * `touches`: how many fingers the screen takes. An iPad says that it is a Mac, and a Mac has no such screen. `installed`: opened
+ * from the home screen.
+ */
+export function browserOf(agent: string, touches: number, installed: boolean): Browser {
   const iphone = /iPhone|iPad|iPod/.test(agent) || (/Macintosh/.test(agent) && touches > 1);
   const system: System = iphone ? 'iphone' : /Android/.test(agent) ? 'android' : 'desktop';
-  return { system, make: make(agent), inside: apps.find(([sign]) => sign.test(agent))?.[1] ?? null };
+  const app = apps.find(([sign]) => sign.test(agent))?.[1];
+  return { system, make: make(agent), inside: app ?? (unnamedWindow(agent, system, installed) ? unnamed : null) };
 }
 
 /** Whether the browser erases what a page has kept after seven days of use without a visit; every browser of an iPhone is Safari underneath. */
@@ -52,5 +72,8 @@ export const forgets = ({ system, make }: Browser): boolean => system === 'iphon
 /** Screens that help without keeping anything; in another app's window the others give way to the word about how to leave it. */
 const keepless: readonly string[] = ['first', 'what', 'urge', 'tools', 'help', 'install'];
 
-export const opensInside = (name: string, [kind]: readonly string[]): boolean =>
-  keepless.includes(name) || (name === 'text' && kind === 'page');
+/** Whoever is close to somebody has the programme too, as at a lock that was not opened: what is answered goes with the page. */
+export const opensInside = (name: string, [kind]: readonly string[], near: boolean): boolean =>
+  keepless.includes(name) ||
+  (near && name === 'programme') ||
+  (name === 'text' && (kind === 'page' || (near && kind === 'module')));

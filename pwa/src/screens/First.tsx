@@ -1,5 +1,6 @@
 /** The open link: what is literally true about this place, help at once, and the way in. Nothing is asked and nothing is kept. */
 import { refusal } from '../disk.ts';
+import { unnamed } from '../domain/browser.ts';
 import { locale, t } from '../i18n.ts';
 import { Brand } from '../parts/Brand.tsx';
 import { Hill } from '../parts/Hill.tsx';
@@ -65,7 +66,8 @@ function Inside({ app }: { app: string }) {
     <div class="notice">
       <Icon name="warning" />
       <p>
-        {t('inside_first', { app })} <a href={to('install')}>{t('inside_first_link')}</a>
+        {t(app === unnamed ? 'inside_first_some' : 'inside_first', { app })}{' '}
+        <a href={to('install')}>{t('inside_first_link')}</a>
       </p>
     </div>
   );

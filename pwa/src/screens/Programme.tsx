@@ -4,12 +4,12 @@ import { faceOf } from '../domain/face.ts';
 import { boosters } from '../domain/pace.ts';
 import { drawPlan } from '../domain/plan.ts';
 import { programmeFor, sidePaths, textsOf, track } from '../domain/programme.ts';
-import { guest } from '../gate.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { chosenWhat, entries, facePack, pack, today, vault } from '../state.ts';
+import { chosenWhat, entries, facePack, pack, today, unkept, vault } from '../state.ts';
+import { insideApp } from '../storage.ts';
 import { Boosters, Modules } from './programme/Modules.tsx';
 import { device } from './steps/answering.ts';
 import { offered } from './today/Steps.tsx';
@@ -28,8 +28,7 @@ export function Programme(_: ScreenProps) {
   const next = offered();
   return (
     <Screen
-      heading={t('tab_programme')}
-      tab="programme"
+      {...(insideApp ? { back: true } : { heading: t('tab_programme'), tab: 'programme' })}
       foot={
         next &&
         !next.from && (
@@ -41,6 +40,7 @@ export function Programme(_: ScreenProps) {
         )
       }
     >
+      {insideApp && <h1 class="title">{t('tab_programme')}</h1>}
       <Part name={t('own_track')}>
         {order.length > 1 && <p class="read">{t('programme_pace')}</p>}
         <Modules texts={order} ordered />
@@ -68,7 +68,7 @@ export function Programme(_: ScreenProps) {
       )}
       <Part name={t('more_here')}>
         <ul class="rows">
-          {!guest.value && (
+          {!unkept.value && (
             <Row href={to('plan')} words={t('my_plan')} small={t(plan ? 'plan_small' : 'plan_small_empty')} />
           )}
           <Row href={to('tools')} words={t('tools_title')} small={t('tools_small')} />

@@ -11,7 +11,7 @@ import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { back, go, type Route, standing, through, to } from '../router.ts';
-import { pendingWhat, sayUnder18, setting, settings, vault } from '../state.ts';
+import { face, pendingWhat, sayUnder18, setting, settings, vault } from '../state.ts';
 import { insideApp, installed, onIphone } from '../storage.ts';
 import { textsHere } from '../texts.ts';
 
@@ -20,7 +20,8 @@ const offered = ['once', 'again', 'afraid', 'happened', 'relative', 'none'] as c
 const routeOf = ({ kind, id }: Stop): Route => ({ name: 'text', args: [kind, id] });
 
 /**
- * The screens that the answer leads to: pages first, then what comes before anything is kept, then the first exercise.
+ * The screens that the answer leads to: pages first, then what comes before anything is kept, then the first exercise. In another
+ * app's window whoever is close to somebody comes to the programme as a whole, to read.
  */
 function row(stops: readonly Stop[]): Route[] {
   const pages = stops.filter((it) => it.kind === 'page');
@@ -29,7 +30,9 @@ function row(stops: readonly Stop[]): Route[] {
   const before: Route[] = asked ? [] : [{ name: 'shared', args: [] }];
   // The app on an iPhone's home screen begins empty: that is said while there is nothing to carry, and no PIN to leave behind.
   const home: Route[] = !vault.value && onIphone() && !installed() && !insideApp ? [{ name: 'install', args: [] }] : [];
-  return [...pages.map(routeOf), ...home, ...before, ...modules.map(routeOf)];
+  const programme: Route = { name: 'programme', args: [] };
+  const then = insideApp && face.value === 'near' ? [programme] : modules.map(routeOf);
+  return [...pages.map(routeOf), ...home, ...before, ...then];
 }
 
 /** What has happened is asked right below «noe har nettopp skjedd», when that is chosen. */

@@ -1,26 +1,48 @@
 /** In another app's own window: what cannot work there, how to open the page in the real browser, and what works all the same. */
 import { useState } from 'preact/hooks';
+import { opensInside, unnamed } from '../../domain/browser.ts';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { Part, Screen } from '../../parts/Screen.tsx';
-import { to } from '../../router.ts';
+import { CrisisLink, Dock, Part, Screen } from '../../parts/Screen.tsx';
+import { back, route, to } from '../../router.ts';
 import { face } from '../../state.ts';
 import { browser } from '../../storage.ts';
 import { Drawing } from './Drawing.tsx';
 
 const real = { iphone: 'Safari', android: 'Chrome', desktop: null } as const;
 
+/** Back over every stop at which this same screen would stand. */
+function leave(): void {
+  const here = (): boolean => {
+    const { name, args } = route.peek();
+    return name === 'install' || !opensInside(name, args, face.peek() === 'near');
+  };
+  do back('first');
+  while (here());
+}
+
 export function Inside({ app }: { app: string }) {
+  const near = face.value === 'near';
   const works = [
-    ['urge', t(face.value === 'near' ? 'hard_now' : 'first_urge')],
+    ['urge', t(near ? 'hard_now' : 'first_urge')],
+    ...(near ? ([['programme', t('inside_programme')]] as const) : []),
     ['help', t('more_directory')],
     ['what', t('inside_what')],
   ] as const;
   return (
-    <Screen back={{ words: t('back'), to: 'first' }}>
+    <Screen
+      back={{ words: t('back'), act: leave }}
+      foot={
+        <Dock>
+          <div class="aside">
+            <CrisisLink />
+          </div>
+        </Dock>
+      }
+    >
       <h1 class="title">{t('inside_title')}</h1>
-      <p class="read">{t('inside_read', { app })}</p>
-      <p class="read">{t('inside_watched', { app })}</p>
+      <p class="read">{t(app === unnamed ? 'inside_read_some' : 'inside_read', { app })}</p>
+      <p class="read">{t(app === unnamed ? 'inside_watched_some' : 'inside_watched', { app })}</p>
       <Part name={t('install_how')} after>
         <ol class="guide">
           <li>
@@ -68,7 +90,8 @@ function Address({ app }: { app: string }) {
         {t('inside_copy')}
       </button>
       <p class="meta" role="status">
-        {copied !== null && t(copied ? 'inside_copied' : 'inside_copy_failed', { app, browser: where })}
+        {copied === true && t('inside_copied', { browser: where })}
+        {copied === false && t(app === unnamed ? 'inside_copy_failed_some' : 'inside_copy_failed', { app })}
       </p>
     </Part>
   );
