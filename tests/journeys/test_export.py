@@ -120,6 +120,8 @@ def test_the_diary_moves_by_a_file_with_a_password_beside_what_the_new_phone_has
     with without_server(live, one, two):
         go(one, "export")
         one.press(words("move_title"), exact=False)
+        # The button of the first screen, as it is called there.
+        expect(one.page.locator(".steps-list")).to_contain_text(words("first_code"))
         file, password = make_under_password(one, tmp_path)
 
         go(two, "import")

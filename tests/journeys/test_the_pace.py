@@ -31,7 +31,7 @@ BOUGHT = {
     ),
     "en": (
         "You haven’t written anything in the last 28 days.",
-        "On 23 December you answered 5 purchases in four weeks.",
+        "On 23 December you counted 5 purchases in four weeks.",
         "Longest time without",
         "according to your diary",
     ),

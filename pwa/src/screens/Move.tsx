@@ -49,7 +49,7 @@ function Guide() {
       <p class="read">{t('move_read')}</p>
       <ol class="steps-list push">
         {steps.map((it) => (
-          <li key={it}>{t(it)}</li>
+          <li key={it}>{t(it, { link: t('first_code') })}</li>
         ))}
       </ol>
       {open?.hasCode && <p class="meta">{t('move_with_code')}</p>}

@@ -60,13 +60,17 @@ function Remind({ answer }: { answer: string }) {
   );
 }
 
+/** That they do not come is said once; after it stands why, where the phone says why. */
+const stopped = (now: ReturnType<typeof state>): string =>
+  now === 'stopped' ? t('remind_not_through') : t('remind_stopped', { state: reminderWords() });
+
 /** Whether it will ring on this phone, and the way to make it. */
 function Delivery() {
   const now = state();
   const rings = now === 'on' || now === 'waiting';
   return (
     <p class="delivery">
-      {rings ? t('remind_rings') : now === 'off' ? t('remind_off') : t('remind_stopped', { state: reminderWords() })}{' '}
+      {rings ? t('remind_rings') : now === 'off' ? t('remind_off') : stopped(now)}{' '}
       <a class="link" href={to('reminders', 'here')}>
         {t(rings ? 'remind_choose' : 'remind_turn_on')}
       </a>
