@@ -24,7 +24,10 @@ globalThis.release = () => {
   Worker.prototype.postMessage = post;
   for (const go of globalThis.held.splice(0)) go();
 };
-Worker.prototype.postMessage = function (...it) { globalThis.held.push(() => post.apply(this, it)); };
+Worker.prototype.postMessage = function (...it) {
+  this.addEventListener('message', () => { globalThis.made = true; });
+  globalThis.held.push(() => post.apply(this, it));
+};
 """
 
 HIDDEN = """value => {
