@@ -369,6 +369,7 @@ def test_the_whole_pad_stands_on_the_smallest_phone_whatever_is_said_above_it(
     page.reload()
     locked(page)
     assert page.evaluate(UNDER, asked) == []
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
     for left in (4, 3, 2, 1, 0):
         page.keyboard.type("000000\n")
         expect(page.get_by_text(words("pin_wrong", n=left) if left else words("pin_wrong_wait"))).to_be_visible()
