@@ -89,6 +89,16 @@ FORGET: Final = """() => new Promise((done, fail) => {
   };
 })"""
 
+# Both parts of the snapshot rest, whole.
+RESTS: Final = """() => new Promise((done) => {
+  indexedDB.open('fotfeste').onsuccess = ({ target: { result } }) => {
+    result.transaction('snapshot').objectStore('snapshot').getAll().onsuccess = ({ target: { result: parts } }) => {
+      result.close();
+      done(parts.length === 2 && parts.every((part) => part.id === undefined));
+    };
+  };
+})"""
+
 # When the line that says so has gone from the screen.
 WHOLE_AGAIN: Final = """(line) => new Promise((tell, fail) => {
   const stands = () => document.body.innerText.includes(line);
@@ -194,6 +204,7 @@ def prepare(playwright: Playwright, folder: Path, address: str, code: str | None
         # The rest comes in the background; the snapshot is written when it is all there.
         page.evaluate("location.hash = '#/more'")
         page.get_by_text("Kopien på serveren er oppdatert").wait_for(timeout=600_000)
+        page.wait_for_function(RESTS, polling=200, timeout=60_000)
         return took
 
 
@@ -225,6 +236,8 @@ def rebuild(playwright: Playwright, folder: Path, address: str, results: Results
         marks = started(page, address)
         note(results, REBUILT, marks["drawn"] - marks["reached"])
         note(results, WHOLE, page.evaluate(WHOLE_AGAIN, Words("nb")("coming_opening")) - marks["reached"])
+        # The next round opens from a snapshot again.
+        page.wait_for_function(RESTS, polling=200, timeout=60_000)
 
 
 def measure(rounds: int) -> Results:
