@@ -59,6 +59,9 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("compact_large_on", "weekend"),
         ("push_contact", "operator"),
         ("push_hosts", "push example"),
+        ("push_hosts", "10.0.0.5"),
+        ("push_hosts", "*.0.0.1"),
+        ("push_hosts", "127.0.0.0x1"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name_and_what_is_allowed(name: str, wrong: str) -> None:

@@ -170,7 +170,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             ("compact_at", re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.compact_at) is not None),
             ("compact_large_on", self.compact_large_on in _DAYS),
             ("push_contact", re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[^\s/]+\S*", self.push_contact) is not None),
-            ("push_hosts", all(re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+", host) for host in self.push_hosts)),
+            (
+                "push_hosts",
+                all(re.fullmatch(r"(\*\.)?([a-z0-9-]+\.)+[a-z][a-z0-9-]*", host) for host in self.push_hosts),
+            ),
         ):
             if not ok:
                 raise SettingsError(refusal(name, getattr(self, name)))
