@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
 from bench.report import machine, spread
-from bench.ten_years import NEEDLE, RECORDS, put_ten_years
+from bench.ten_years import NEEDLE, RECORDS, SNAPSHOT_RESTS, put_ten_years
 from selfhelp.settings import Settings
 from tests.journeys.phone import CHROMIUM, FLAGS
 from tests.journeys.words import Words
@@ -85,16 +85,6 @@ FORGET: Final = """() => new Promise((done, fail) => {
     write.oncomplete = () => {
       opening.result.close();
       done();
-    };
-  };
-})"""
-
-# Both parts of the snapshot rest, whole.
-RESTS: Final = """() => new Promise((done) => {
-  indexedDB.open('fotfeste').onsuccess = ({ target: { result } }) => {
-    result.transaction('snapshot').objectStore('snapshot').getAll().onsuccess = ({ target: { result: parts } }) => {
-      result.close();
-      done(parts.length === 2 && parts.every((part) => part.id === undefined));
     };
   };
 })"""
@@ -204,7 +194,7 @@ def prepare(playwright: Playwright, folder: Path, address: str, code: str | None
         # The rest comes in the background; the snapshot is written when it is all there.
         page.evaluate("location.hash = '#/more'")
         page.get_by_text("Kopien på serveren er oppdatert").wait_for(timeout=600_000)
-        page.wait_for_function(RESTS, polling=200, timeout=60_000)
+        page.wait_for_function(SNAPSHOT_RESTS, polling=200, timeout=60_000)
         return took
 
 
@@ -237,7 +227,7 @@ def rebuild(playwright: Playwright, folder: Path, address: str, results: Results
         note(results, REBUILT, marks["drawn"] - marks["reached"])
         note(results, WHOLE, page.evaluate(WHOLE_AGAIN, Words("nb")("coming_opening")) - marks["reached"])
         # The next round opens from a snapshot again.
-        page.wait_for_function(RESTS, polling=200, timeout=60_000)
+        page.wait_for_function(SNAPSHOT_RESTS, polling=200, timeout=60_000)
 
 
 def measure(rounds: int) -> Results:

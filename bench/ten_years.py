@@ -22,6 +22,16 @@ TAG: Final = "00bench0"
 NEEDLE: Final = "bryggerhuset"
 """A word that stands in one entry in five hundred: what the search is asked for."""
 
+SNAPSHOT_RESTS: Final = """() => new Promise((done) => {
+  indexedDB.open('fotfeste').onsuccess = ({ target: { result } }) => {
+    result.transaction('snapshot').objectStore('snapshot').getAll().onsuccess = ({ target: { result: parts } }) => {
+      result.close();
+      done(parts.length === 2 && parts.every((part) => part.id === undefined));
+    };
+  };
+})"""
+"""In the page of a phone that has the diary: whether both parts of its snapshot rest, whole."""
+
 _WORDS: Final = re.findall(
     r"\w+",
     "kveld jobb hjem alene buss regn søvn trøtt ringte broren gikk tur middag uro krangel telefon sofa dusj kaffe "

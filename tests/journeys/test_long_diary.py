@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bench.ten_years import NEEDLE, put_ten_years
+from bench.ten_years import NEEDLE, SNAPSHOT_RESTS, put_ten_years
 from tests.journeys.doing import NB, go, log, sign_in
 from tests.journeys.phone import Phone
 from tests.live import Live
@@ -16,15 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RECORDS = 1_050
 """More than are opened at once; one in five hundred has the word that is searched for."""
 
-PARTS = """() => new Promise((done) => {
-  indexedDB.open('fotfeste').onsuccess = ({ target: { result } }) => {
-    result.transaction('snapshot').objectStore('snapshot').count().onsuccess = (event) => {
-      result.close();
-      done(event.target.result === 2);
-    };
-  };
-})"""
-
 
 def test_older_entries_are_there_on_whatever_screen_the_app_opens_and_whenever_they_are_asked_for(
     browser: Browser, live: Live
@@ -33,7 +24,7 @@ def test_older_entries_are_there_on_whatever_screen_the_app_opens_and_whenever_t
     phone.open()
     phone.worker_ready()
     sign_in(phone, put_ten_years(live.url, date(2026, 11, 25), RECORDS))
-    phone.page.wait_for_function(PARTS, polling=200)
+    phone.page.wait_for_function(SNAPSHOT_RESTS, polling=200)
 
     # From Today: the page itself asks for what a diary opens with, and what lies below the first screenful comes too.
     go(phone, "today")
