@@ -16,7 +16,7 @@ from selfhelp.diary.jobs import retire_vaults
 from selfhelp.http.observe import metrics_server
 from selfhelp.modules.shelf import Shelf, open_shelf
 from selfhelp.notify import service as notify
-from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY
+from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY
 from selfhelp.notify.office import Office, open_office
 from selfhelp.notify.payload import Text
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
@@ -74,8 +74,9 @@ def jobs(house: House) -> list[Job]:
     """Everything the clock runs."""
     office, nightly = house.office, house.settings.compact_at
     return [
-        Job("prepare", office.courier.prepare, seconds=PREPARE_EVERY, at_start=True),
+        Job("prepare", office.prepare, seconds=PREPARE_EVERY, at_start=True),
         Job("send", office.courier.send, seconds=SEND_EVERY),
+        Job("watch", office.watch.look, seconds=WATCH_EVERY),
         Job("zones", office.follow_zones, at=nightly, at_start=True),
         Job("night", lambda: night(house), at=nightly),
     ]

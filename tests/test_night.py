@@ -192,6 +192,7 @@ async def test_the_clock_runs_the_courier_the_zones_and_the_night(house: House) 
     assert found == {
         "prepare": (30, "", True),
         "send": (1, "", False),
+        "watch": (10, "", False),
         "zones": (0, "03:30", True),
         "night": (0, "03:30", False),
     }

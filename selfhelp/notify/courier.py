@@ -12,8 +12,8 @@ from typing import Final, Self
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 
-from selfhelp.logs import log
 from selfhelp.notify import outbox, tables
+from selfhelp.notify.alarms import LATE, Alarms
 from selfhelp.notify.endpoint import AllowList, EndpointRefused, origin_of
 from selfhelp.notify.flights import Flights
 from selfhelp.notify.hosts import Hosts
@@ -41,8 +41,9 @@ LOOK_AGAIN: Final = 1.0
 """Seconds after which it is asked what has come due, while slow answers are awaited."""
 
 
-def http_client(test_ca: Path | None = None) -> Client:
-    """The one HTTP client of a process. `test_ca` is trusted besides the public authorities (tests only)."""
+def client_builder(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) -> ClientBuilder:
+    """The one HTTP client of a process. `test_ca` is trusted besides the public authorities (tests only); `timeout` is
+    that of a whole request."""
     builder = (
         ClientBuilder()
         .follow_redirects(False)
@@ -55,17 +56,23 @@ def http_client(test_ca: Path | None = None) -> Client:
         .zstd(False)
         .deflate(False)
         .user_agent("selfhelp")
-        .timeout(TIMEOUT)
-        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(timeout)
+        .connect_timeout(min(CONNECT_TIMEOUT, timeout))
         .pool_max_idle_per_host(AT_ONCE)
     )
     if test_ca is not None:
         builder = builder.add_root_certificate_pem(test_ca.read_bytes())
-    return builder.build()
+    return builder
+
+
+def http_client(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) -> Client:
+    """`client_builder`, built."""
+    return client_builder(test_ca, timeout).build()
 
 
 class Courier:
-    """Prepares, sends and settles, on one store. `clock` gives seconds since 1970."""
+    """Prepares, sends and settles, on one store. `clock` gives seconds since 1970; `elapsed` seconds that only go
+    forward, by which push services are left alone: somebody may set the clock of this machine meanwhile."""
 
     def __init__(
         self,
@@ -78,6 +85,7 @@ class Courier:
         metrics: Metrics,
         *,
         clock: Callable[[], float] = time.time,
+        elapsed: Callable[[], float] = time.monotonic,
         chance: random.Random | None = None,
     ) -> None:
         self._store = store
@@ -87,9 +95,11 @@ class Courier:
         self._client = client
         self._metrics = metrics
         self._clock = clock
+        self._elapsed = elapsed
         self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
         self._vapid = VapidHeaders(keys.vapid, contact, clock)
-        self.hosts = Hosts()
+        self.hosts = Hosts(elapsed)
+        self.alarms = Alarms(metrics, clock, elapsed)
 
     async def __aenter__(self) -> Self:
         return self
@@ -141,7 +151,9 @@ class Courier:
         if not settled and not await self._store.read(partial(outbox.is_waiting, now=now)):
             return [], 0
         errands, late = await self._store.write(partial(outbox.exchange, settled=settled, now=now, most=room))
-        self._metrics.late.inc(late)
+        if late:
+            self._metrics.late.inc(late)
+            self.alarms.sound("too-late", count=late)
         self._metrics.open.set(len(self.hosts.open_circuits()))
         return errands, late
 
@@ -152,13 +164,15 @@ class Courier:
             return Settled(errand, None, state=tables.GONE)
         try:
             origin = origin_of(subscription.endpoint, self._allowed)
-        except EndpointRefused:  # Stored when the operator's list was longer.
+        except EndpointRefused:  # Stored when the operator's list was longer, or written by somebody else.
+            self.alarms.sound("endpoint-refused")
             return Settled(errand, None, state=tables.GONE)
         async with limit:
-            wait = self.hosts[origin].wait(self._clock())
-            if wait is not None:
-                return Settled(errand, None, retry=int(wait) + 1)
+            if self.hosts[origin].wait(self._elapsed()) is not None:
+                return Settled(errand, None, retry=self._after_the_pause(origin))
+            started = self._elapsed()
             status, pause = await self._post(subscription.endpoint, origin, errand)
+            self._metrics.send_time.observe(self._elapsed() - started)
         return self._settle(errand, origin, status, pause)
 
     async def _post(self, endpoint: str, origin: str, errand: Errand) -> tuple[int, float | None]:
@@ -179,37 +193,45 @@ class Courier:
         return response.status, retry_after(response.headers, self._clock())
 
     def _settle(self, errand: Errand, origin: str, status: int, pause: float | None) -> Settled:
-        now, host, verdict = self._clock(), self.hosts[origin], judge(status, origin)
+        now, elapsed, host, verdict = self._clock(), self._elapsed(), self.hosts[origin], judge(status, origin)
         self._metrics.answers.labels(verdict.value).inc()
         if verdict is Verdict.TAKEN:
-            host.accepted(now)
-            self._metrics.lateness.observe(max(now - errand.due, 0))
+            host.accepted(elapsed)
+            lateness = max(now - errand.due, 0)
+            self._metrics.lateness.observe(lateness)
+            if lateness > LATE:
+                self._alarm("late", origin)
             return Settled(errand, status, taken=True)
         if verdict is Verdict.GONE:
             return Settled(errand, status, state=tables.GONE)
         if verdict is Verdict.THROTTLED:
-            host.pause(now + rest(pause, self._chance))
-            return Settled(errand, status, retry=int(host.wait(now) or now) + 1)
+            host.pause(elapsed + rest(pause, self._chance), elapsed)
+            return Settled(errand, status, retry=self._after_the_pause(origin))
         if verdict is Verdict.RETRY:
             wait = max(backoff(errand.attempts, self._chance), pause or 0.0)
             return Settled(errand, status, retry=int(now + wait) + 1)
         if verdict is Verdict.REFUSED:
-            return self._refused(errand, origin, status, now)
+            return self._refused(errand, origin, status)
         self._alarm("faulty-message", origin, status)
         return Settled(errand, status)
 
-    def _refused(self, errand: Errand, origin: str, status: int, now: float) -> Settled:
+    def _refused(self, errand: Errand, origin: str, status: int) -> Settled:
         """Our key was refused: by the service to everybody, or for this subscription alone?"""
         host = self.hosts[origin]
         was_open = host.is_open
-        if host.refused(errand.channel, now):
+        if host.refused(errand.channel, self._elapsed()):
             if not was_open:
                 self._alarm("circuit-open", origin, status)
-            return Settled(errand, status, retry=int(host.wait(now) or now) + 1)
+            return Settled(errand, status, retry=self._after_the_pause(origin))
         if errand.attempts == 1:
-            return Settled(errand, status, retry=int(now + DOUBT))
+            return Settled(errand, status, retry=int(self._clock() + DOUBT))
         return Settled(errand, status, state=tables.RESUBSCRIBE)
 
-    def _alarm(self, reason: str, origin: str, status: int) -> None:
-        self._metrics.alarms.labels(reason).inc()
-        log().error("push-alarm", job=reason, host=origin.removeprefix("https://"), status=status)
+    def _after_the_pause(self, origin: str) -> int:
+        """The second, on the outbox's clock, in which `origin` may be asked again."""
+        _, seconds = self.hosts[origin].state(self._elapsed())
+        return int(self._clock() + seconds) + 1
+
+    def _alarm(self, reason: str, origin: str, status: int | None = None) -> None:
+        host = origin.removeprefix("https://")
+        self.alarms.sound(reason, host, service=self._allowed.name_of(host), status=status)

@@ -38,7 +38,12 @@ class AllowList(msgspec.Struct, frozen=True):
     localhost: bool = False
 
     def __contains__(self, host: str) -> bool:
-        return any(host.endswith(name[1:]) if name.startswith("*.") else host == name for name in self.hosts)
+        return bool(self.name_of(host))
+
+    def name_of(self, host: str) -> str:
+        """The name on the list by which `host` is taken, empty when there is none."""
+        taken = (name for name in self.hosts if (host.endswith(name[1:]) if name.startswith("*.") else host == name))
+        return next(taken, "")
 
 
 def allow_list(more: Sequence[str] = (), *, localhost: bool = False) -> AllowList:

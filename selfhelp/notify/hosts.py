@@ -1,9 +1,11 @@
 """How each push service is doing: pauses it asked for, and a circuit that opens when it refuses our key for everybody.
 
-State of one process, in memory: a second worker learns the same by itself within a few messages.
+State of one process, in memory, on a clock that only goes forward: another process learns the same by itself within a
+few messages. What changes is written down for `selfhelp nudges status` (`watch.py`).
 """
 
 from collections import deque
+from collections.abc import Callable
 from typing import Final
 
 WINDOW: Final = 600.0
@@ -18,13 +20,21 @@ OPEN_FOR: Final = 300.0
 PROBE_GAP: Final = 15.0
 """Seconds the others wait while that one is on its way."""
 
+MOST: Final = 1_000
+"""Hosts that are remembered at once. Names below a suffix of the allow-list are for strangers to choose."""
+
+FINE, PAUSED, OPEN = "fine", "paused", "open"
+
 
 class Host:
-    """One origin. Instants are seconds on any one clock."""
+    """One origin. Instants are seconds on any one clock that only goes forward."""
 
     def __init__(self) -> None:
+        self.is_news = False
+        """Whether something changed that has not been written down."""
         self._paused_until = 0.0
         self._open = False
+        self._has_accepted = False
         self._accepted: deque[float] = deque(maxlen=1000)
         self._refused: dict[bytes, float] = {}
 
@@ -32,6 +42,13 @@ class Host:
     def is_open(self) -> bool:
         """Whether the service refuses our key for everybody at present."""
         return self._open
+
+    def state(self, now: float) -> tuple[str, float]:
+        """FINE, PAUSED or OPEN, and the seconds until it is asked again."""
+        left = max(self._paused_until - now, 0.0)
+        if self._open:
+            return OPEN, left
+        return (PAUSED, left) if left else (FINE, 0.0)
 
     def wait(self, now: float) -> float | None:
         """None: send now. Otherwise the instant from which to ask again."""
@@ -41,8 +58,10 @@ class Host:
             self._paused_until = now + PROBE_GAP
         return None
 
-    def pause(self, until: float) -> None:
+    def pause(self, until: float, now: float) -> None:
         """The service asked for rest (429)."""
+        # The answers to what was on its way already move it by a little; that is no news.
+        self.is_news |= self._paused_until <= now
         self._paused_until = max(self._paused_until, until)
 
     def accepted(self, now: float) -> None:
@@ -52,6 +71,10 @@ class Host:
             self._open = False
             self._paused_until = 0.0
             self._refused.clear()
+            self.is_news = True
+        elif not self._has_accepted:
+            self.is_news = True  # what an earlier process wrote down may be over
+        self._has_accepted = True
 
     def refused(self, channel: bytes, now: float) -> bool:
         """A 401 or 403; True when it is the service that refuses us, False when it may be this channel alone."""
@@ -60,20 +83,41 @@ class Host:
             self._accepted.popleft()
         self._refused = {key: at for key, at in self._refused.items() if at >= now - WINDOW}
         if self._open or (len(self._refused) >= MANY and len(self._refused) > len(self._accepted)):
-            self._open = True
+            self._open = self.is_news = True
             self._paused_until = now + OPEN_FOR
         return self._open
 
 
 class Hosts:
-    """Every origin that was written to."""
+    """The origins that were written to, at most `MOST`."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._hosts: dict[str, Host] = {}
 
     def __getitem__(self, origin: str) -> Host:
-        return self._hosts.setdefault(origin, Host())
+        host = self._hosts.get(origin)
+        if host is None:
+            host = self._hosts[origin] = Host()
+            if len(self._hosts) > MOST:
+                self._forget(origin)
+        return host
 
     def open_circuits(self) -> list[str]:
         """The origins that refuse us at present."""
         return [origin for origin, host in self._hosts.items() if host.is_open]
+
+    def news(self) -> list[tuple[str, str, float]]:
+        """Origin, state and seconds left of every host whose state changed since this was asked last."""
+        now, changed = self._clock(), []
+        for origin, host in self._hosts.items():
+            if host.is_news:
+                host.is_news = False
+                changed.append((origin, *host.state(now)))
+        return changed
+
+    def _forget(self, newest: str) -> None:
+        """The oldest that is fine goes, else the oldest."""
+        now = self._clock()
+        others = [origin for origin in self._hosts if origin != newest]
+        del self._hosts[next((origin for origin in others if self._hosts[origin].state(now)[0] == FINE), others[0])]

@@ -1,4 +1,4 @@
-"""What the clock runs for the nudges: two interval jobs of the courier, and one a day. Never a job a reminder."""
+"""What the clock runs for the nudges: three interval jobs of the courier, and one a day. Never a job a reminder."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +16,9 @@ PREPARE_EVERY: Final = 30
 
 SEND_EVERY: Final = 1
 """Seconds between two runs of `Courier.send`, which carries what is due and what is due again."""
+
+WATCH_EVERY: Final = 10
+"""Seconds between two runs of `Watch.look`."""
 
 SILENT_FOR: Final = timedelta(days=180)
 BATCH: Final = 200

@@ -1,6 +1,16 @@
 """What the courier counts: numbers only, never a channel."""
 
+from typing import Final
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+LATENESS: Final = (1, 2, 5, 10, 30, 60, 300, 1800, 7200)
+"""Seconds. `send` looks every second, so 1 and 2 are on time; from 5 to 30 are the first attempts anew; 60 is a lease
+that ran out (a worker died); 300 raises an alarm; 7200 is the longest deadline."""
+
+SEND_TIME: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0)
+"""Seconds. A service near by answers within 25 ms, one over the ocean within 250; 10 is the limit of a connection that
+is being made, 20 that of the whole request, so that what timed out stands beyond the last."""
 
 
 class Metrics:
@@ -16,9 +26,18 @@ class Metrics:
         self.open = Gauge(
             "selfhelp_push_circuits_open", "Push services that refuse this server's key now.", registry=registry
         )
+        self.overdue = Gauge(
+            "selfhelp_push_overdue_seconds", "How long the oldest message that is due has waited.", registry=registry
+        )
         self.lateness = Histogram(
             "selfhelp_push_lateness_seconds",
             "From the second a message was due to the push service's yes.",
-            buckets=(1, 2, 5, 10, 30, 60, 300, 1800, 7200),
+            buckets=LATENESS,
+            registry=registry,
+        )
+        self.send_time = Histogram(
+            "selfhelp_push_send_seconds",
+            "From the beginning of one request to its answer, or to its end without one.",
+            buckets=SEND_TIME,
             registry=registry,
         )

@@ -19,6 +19,7 @@ from selfhelp.notify.jobs import retire
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer, Words
+from selfhelp.notify.watch import Watch
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 
@@ -38,12 +39,21 @@ class Office(msgspec.Struct, frozen=True):
     allowed: AllowList
     locales: tuple[str, ...]
     courier: Courier
+    watch: Watch
 
     def routes(self, graves: Graves, creations: Creations) -> list[HTTPRouteHandler]:
         """The handlers for app.py."""
         return routes.routes(
             self.store, graves, creations, self.keys, self.composer, self.allowed, frozenset(self.locales)
         )
+
+    async def prepare(self) -> int:
+        """The courier's `prepare`; that it failed is an alarm, because reminders stay away without a word."""
+        try:
+            return await self.courier.prepare()
+        except Exception:
+            self.courier.alarms.sound("prepare-failed")
+            raise
 
     async def retire(self) -> int:
         """The daily job: endpoints that have been silent for 180 days are erased."""
@@ -73,6 +83,7 @@ async def open_office(
     composer = Composer(words, settings.public_url + LANDING)
     composer.check(tuple(locales))
     allowed = allow_list(settings.push_hosts, localhost=settings.push_test_ca is not None)
-    client = http_client(settings.push_test_ca)
-    async with Courier(store, keys, composer, allowed, settings.push_contact, client, Metrics(registry)) as courier:
-        yield Office(store, keys, composer, allowed, tuple(sorted(locales)), courier)
+    client, metrics = http_client(settings.push_test_ca), Metrics(registry)
+    async with Courier(store, keys, composer, allowed, settings.push_contact, client, metrics) as courier:
+        watch = Watch(store, courier.hosts, courier.alarms, metrics)
+        yield Office(store, keys, composer, allowed, tuple(sorted(locales)), courier, watch)

@@ -116,6 +116,23 @@ class ZoneRules(SQLModel, table=True):
     """`zones.edition()`."""
 
 
+class PushHost(SQLModel, table=True):
+    """What couriers tell the operator about a push service, when it changes; nothing about anybody who uses one."""
+
+    __tablename__ = "push_host"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    host: str = Field(primary_key=True)
+    """Empty: alarms that concern no single service."""
+    state: str
+    """*fine*, *paused* (it asked for rest) or *open* (it refuses this server's key for everybody)."""
+    until: int | None = Field(sa_type=BigInteger)
+    """When it is asked again."""
+    alarm: str | None
+    alarmed_at: int | None = Field(sa_type=BigInteger)
+    noted: int = Field(sa_type=BigInteger)
+
+
 class database_now(FunctionElement[int]):
     """The database's clock, in whole seconds since 1970: leases of many machines need one clock."""
 

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from prometheus_client import CollectorRegistry
+from pyreqwest.client import Client
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -25,6 +26,7 @@ from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.rows import NudgeRow, nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
 from selfhelp.notify.tables import Channel, Outbox
+from selfhelp.notify.watch import Watch
 from selfhelp.notify.wish import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -55,17 +57,21 @@ class Office:
     push: PushService
     registry: CollectorRegistry
     seconds: float
+    jumped: float = 0
     made: int = 0
     composer: Composer = field(default_factory=lambda: Composer(words, "http://localhost:8000/#/today"))
 
     def __post_init__(self) -> None:
         self.courier = self.another_courier()
+        self.watch = Watch(
+            self.store, self.courier.hosts, self.courier.alarms, Metrics(CollectorRegistry()), lambda: self.seconds
+        )
 
     @property
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.seconds, UTC)
 
-    def another_courier(self) -> Courier:
+    def another_courier(self, client: Client | None = None) -> Courier:
         """A second process's courier."""
         return Courier(
             self.store,
@@ -73,9 +79,10 @@ class Office:
             self.composer,
             allow_list(localhost=True),
             "mailto:operator@example.org",
-            http_client(self.push.ca),
+            client or http_client(self.push.ca),
             Metrics(CollectorRegistry() if hasattr(self, "courier") else self.registry),
             clock=lambda: self.seconds,
+            elapsed=lambda: self.seconds - self.jumped,
             chance=random.Random(1),
         )
 
@@ -85,6 +92,12 @@ class Office:
 
     def pass_by(self, **span: float) -> None:
         self.seconds += timedelta(**span).total_seconds()
+
+    def jump(self, **span: float) -> None:
+        """Somebody sets the clock of the machine; no time passes."""
+        by = timedelta(**span).total_seconds()
+        self.seconds += by
+        self.jumped += by
 
     async def put(
         self,

@@ -73,8 +73,8 @@ def test_a_rest_is_at_least_what_was_asked_for_and_a_minute_when_nothing_was() -
 
 def test_a_pause_holds_and_ends() -> None:
     host = Host()
-    host.pause(100)
-    host.pause(50)
+    host.pause(100, 0)
+    host.pause(50, 0)
     assert host.wait(99) == 100
     assert host.wait(100) is None
 

@@ -1,0 +1,30 @@
+"""What couriers tell the operator: pauses and circuits of push services, and the last alarm.
+
+Revises: 0003_zone_rules
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004_push_hosts"
+down_revision = "0003_zone_rules"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "push_host",
+        sa.Column("host", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=True),
+        sa.Column("alarm", sa.String(), nullable=True),
+        sa.Column("alarmed_at", sa.BigInteger(), nullable=True),
+        sa.Column("noted", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("host"),
+        sqlite_with_rowid=False,
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("push_host")
