@@ -1,4 +1,4 @@
-"""The command line: `selfhelp serve · worker · content · doctor`."""
+"""The command line: `selfhelp serve · worker · nudges · content · doctor`."""
 
 import argparse
 import os
@@ -21,6 +21,11 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, help="the port to listen on; 0 takes a free one (default: `port`)")
 
     commands.add_parser("worker", help="run the clock alone: reminders, retention, compaction")
+
+    nudges = commands.add_parser("nudges", help="the reminders")
+    asked = nudges.add_subparsers(dest="action", required=True, metavar="action")
+    status = asked.add_parser("status", help="counts only: channels, what is due or late, push services left alone")
+    status.add_argument("--json", action="store_true", help="the same as one JSON object")
 
     content = commands.add_parser("content", help="the content pack")
     actions = content.add_subparsers(dest="action", required=True, metavar="action")
@@ -72,6 +77,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         from selfhelp.server import work
 
         return work(settings)
+    if options.command == "nudges":
+        return _nudges_status(settings, as_json=options.json)
     if options.command == "content":
         from selfhelp.modules import checking, commands
 
@@ -93,6 +100,28 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     findings = examine(settings, launch=options.launch)
     print("\n".join(str(finding) for finding in findings))
     return int(any(finding.level == "error" for finding in findings))
+
+
+def _nudges_status(settings: Settings, *, as_json: bool) -> int:
+    import msgspec
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from selfhelp.notify.status import status
+    from selfhelp.store.engine import sqlite_file
+
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
+        print(f"There is no database in {settings.data} yet: the first start makes it.", file=sys.stderr)
+        return 1
+    try:
+        found = status(settings)
+    except SQLAlchemyError:
+        print(
+            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer.", file=sys.stderr
+        )
+        return 1
+    print(msgspec.json.encode(found).decode() if as_json else found)
+    return 0
 
 
 if __name__ == "__main__":

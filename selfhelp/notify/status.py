@@ -1,0 +1,126 @@
+"""`selfhelp nudges status`: how the reminders go, in counts. Nothing here tells of a person, and nothing is written."""
+
+import time
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, func, select
+from sqlmodel import SQLModel, col
+
+from selfhelp.notify import tables
+from selfhelp.notify.hosts import OPEN, PAUSED
+from selfhelp.notify.tables import Channel, Nudge, Outbox, PushHost
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, reading_engine
+
+STATES: Final = (tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE)
+
+HOUR: Final = 3_600
+LATE: Final = 60
+"""Seconds after its minute from which a reminder counts as late here; an alarm is sounded after five minutes."""
+
+OPEN_IS_NEWS: Final = 3_600
+"""Seconds after which an open circuit that no courier has tried again is not spoken of: perhaps none works any more."""
+
+
+class HostStatus(msgspec.Struct, frozen=True):
+    """A push service that is left alone. `state`: *open* (it refuses this server's key) or *paused* (it asked)."""
+
+    host: str
+    state: str
+    until: str
+
+
+class LastAlarm(msgspec.Struct, frozen=True):
+    """`host` is empty when it concerned no single push service."""
+
+    reason: str
+    host: str
+    at: str
+
+
+class Status(msgspec.Struct, frozen=True):
+    """Everything that is said, and the form of `--json`. Times are UTC."""
+
+    at: str
+    channels: dict[str, int]
+    due_in_an_hour: int
+    late: int
+    outbox: int
+    hosts: list[HostStatus]
+    last_alarm: LastAlarm | None
+
+    def __str__(self) -> str:
+        channels = ", ".join(f"{self.channels[state]} {state}" for state in STATES)
+        lines = [
+            f"channels     {channels}",
+            f"due          {self.due_in_an_hour} in the next hour",
+            f"late         {self.late}",
+            f"outbox       {self.outbox} waiting",
+        ]
+        for state, title in ((OPEN, "circuits"), (PAUSED, "pauses")):
+            found = [host for host in self.hosts if host.state == state]
+            said = [f"{host.host} until {host.until}" for host in found] or ["none"]
+            lines += [f"{title if first == 0 else '':<13}{text}" for first, text in enumerate(said)]
+        alarm = self.last_alarm
+        said_last = f"{alarm.reason}{f' at {alarm.host}' if alarm.host else ''}, {alarm.at}" if alarm else "none"
+        return "\n".join([*lines, f"last alarm   {said_last}"])
+
+
+def status(settings: Settings) -> Status:
+    """From the database of `settings`, which must be there with this version's schema; SQLAlchemyError otherwise."""
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.begin() as connection:
+            return read(connection, int(time.time()))
+    finally:
+        engine.dispose()
+
+
+def read(connection: Connection, now: int) -> Status:
+    """As of `now`, in seconds since 1970, in one snapshot."""
+    states = select(col(Channel.state), func.count()).group_by(col(Channel.state))
+    by_state = {str(state): int(number) for state, number in connection.execute(states)}
+    due, next_at = col(Outbox.due), col(Nudge.next_at)
+    hour = (next_at >= now) & (next_at < now + HOUR), (due >= now) & (due < now + HOUR)
+    late = next_at < now - LATE, due < now - LATE
+    return Status(
+        at=_iso(now),
+        channels={state: by_state.get(state, 0) for state in STATES},
+        due_in_an_hour=_count(connection, Nudge, hour[0]) + _count(connection, Outbox, hour[1]),
+        late=_count(connection, Nudge, late[0]) + _count(connection, Outbox, late[1]),
+        outbox=_count(connection, Outbox),
+        hosts=_left_alone(connection, now),
+        last_alarm=_last_alarm(connection),
+    )
+
+
+def _count(connection: Connection, table: type[SQLModel], *where: ColumnElement[bool]) -> int:
+    return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+
+
+def _left_alone(connection: Connection, now: int) -> list[HostStatus]:
+    state, until = col(PushHost.state), col(PushHost.until)
+    found = connection.execute(
+        select(col(PushHost.host), state, until)
+        .where(
+            ((state == PAUSED) & (until > now)) | ((state == OPEN) & (until > now - OPEN_IS_NEWS)),
+        )
+        .order_by(col(PushHost.host))
+    ).all()
+    return [HostStatus(host, what, _iso(end)) for host, what, end in found]
+
+
+def _last_alarm(connection: Connection) -> LastAlarm | None:
+    found = connection.execute(
+        select(col(PushHost.alarm), col(PushHost.host), col(PushHost.alarmed_at))
+        .where(col(PushHost.alarm).is_not(None))
+        .order_by(col(PushHost.alarmed_at).desc(), col(PushHost.host))
+        .limit(1)
+    ).first()
+    return LastAlarm(found[0] or "", found[1], _iso(found[2])) if found else None
+
+
+def _iso(moment: int | None) -> str:
+    return datetime.fromtimestamp(moment or 0, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,251 @@
+"""What an operator hears of: each reason once in a while, however many messages meet it; and what is written down."""
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+from prometheus_client import CollectorRegistry
+from sqlalchemy import select, text
+from sqlmodel import Session
+
+import selfhelp.notify.courier as courier_module
+from selfhelp import logs
+from selfhelp.house import opened
+from selfhelp.notify.alarms import SAY_EVERY, Alarms
+from selfhelp.notify.hosts import OPEN_FOR
+from selfhelp.notify.metrics import LATENESS, SEND_TIME, Metrics
+from selfhelp.notify.tables import PushHost
+from selfhelp.notify.watch import KEPT
+from selfhelp.settings import Settings
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.push_service import Answer
+
+DUE = "2027-02-03T20:10:01"
+
+
+@pytest.fixture
+def stream() -> Iterator[io.BytesIO]:
+    """The log from here on."""
+    opened_stream = io.BytesIO()
+    logs.configure(opened_stream)
+    yield opened_stream
+    structlog.reset_defaults()
+
+
+def lines(stream: io.BytesIO, event: str = "push-alarm") -> list[dict[str, Any]]:
+    every = [json.loads(line) for line in stream.getvalue().splitlines()]
+    return [line for line in every if line["event"] == event]
+
+
+async def ring(office: Office, count: int = 1) -> None:
+    for _ in range(count):
+        await office.channel(nudge(**DAILY_AT_EIGHT))
+    office.at("2027-02-03T19:59:59")
+    await office.prepare()
+    office.at(DUE)
+
+
+async def written(office: Office) -> dict[str, tuple[str, int | None, str | None, int | None]]:
+    """What stands in the table: host → state, until, alarm, when."""
+
+    def fetch(session: Session) -> dict[str, tuple[str, int | None, str | None, int | None]]:
+        return {
+            row.host: (row.state, row.until, row.alarm, row.alarmed_at)
+            for row in session.execute(select(PushHost)).scalars()
+        }
+
+    return await office.store.read(fetch)
+
+
+async def test_a_thousand_faulty_messages_are_counted_and_said_in_one_line(office: Office, stream: io.BytesIO) -> None:
+    await ring(office, 20)
+    office.push.script(*[413] * 20)
+    await office.send()
+    assert office.alarms("faulty-message") == 20
+    [line] = lines(stream)
+    host = office.push.origin.removeprefix("https://")
+    assert (line["job"], line["host"], line["status"], line["count"]) == ("faulty-message", host, 413, 1)
+    assert set(line) == {"event", "level", "timestamp", "job", "host", "status", "count"}
+    office.pass_by(seconds=SAY_EVERY)
+    await office.channel(nudge(kind="own", once="2027-02-03T20:30"))
+    office.push.script(400)
+    await office.run_until("2027-02-03T20:45")
+    again = lines(stream)[1]
+    assert (again["status"], again["count"]) == (400, 20), "those that were not said, and this one"
+
+
+def test_strangers_cannot_fill_the_log_by_inventing_names(stream: io.BytesIO) -> None:
+    alarms = Alarms(Metrics(CollectorRegistry()), lambda: 0.0, lambda: 0.0)
+    for number in range(1000):
+        alarms.sound("faulty-message", f"x{number}.notify.windows.com", service="*.notify.windows.com")
+    assert len(lines(stream)) == 1
+    assert len(alarms.news()) == 1
+    alarms.sound("faulty-message", "fcm.googleapis.com", service="fcm.googleapis.com")
+    alarms.sound("late", "x.notify.windows.com", service="*.notify.windows.com")
+    assert len(lines(stream)) == 3, "another service, another reason"
+
+
+@pytest.mark.parametrize(("seconds", "alarms"), [(300, 0), (301, 1)])
+async def test_what_reaches_its_service_five_minutes_late_is_an_alarm(
+    office: Office, seconds: int, alarms: int
+) -> None:
+    await ring(office)
+    [row] = await office.outbox()
+    office.seconds = float(row["due"] + seconds)
+    await office.send()
+    assert len(office.push.received) == 1
+    assert office.alarms("late") == alarms
+
+
+async def test_what_is_dropped_for_its_deadline_is_an_alarm(office: Office) -> None:
+    await ring(office, 3)
+    office.at("2027-02-03T22:30")
+    await office.send()
+    assert office.alarms("too-late") == 3
+
+
+async def test_an_outbox_that_nobody_empties_is_an_alarm(office: Office) -> None:
+    await ring(office)
+    await office.watch.look()
+    office.pass_by(seconds=400)
+    await office.watch.look()
+    assert office.alarms("outbox-stuck") == 0, "a clock that was set forward makes all late for a moment"
+    await office.watch.look()
+    assert office.alarms("outbox-stuck") == 1
+    await office.send()
+    await office.watch.look()
+    assert office.alarms("outbox-stuck") == 1
+
+
+async def test_nudges_that_nobody_prepares_are_an_alarm(office: Office) -> None:
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+    office.at("2027-02-03T20:16")
+    await office.watch.look()
+    await office.watch.look()
+    assert office.alarms("prepare-behind") == 1
+    await office.prepare()
+    await office.watch.look()
+    assert office.alarms("prepare-behind") == 1
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+async def test_preparing_that_fails_is_an_alarm(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = CollectorRegistry()
+    async with opened(settings, registry) as house:
+
+        async def fail() -> int:
+            raise RuntimeError("planted")
+
+        monkeypatch.setattr(house.office.courier, "prepare", fail)
+        with pytest.raises(RuntimeError, match="planted"):
+            await house.office.prepare()
+    assert registry.get_sample_value("selfhelp_push_alarms_total", {"reason": "prepare-failed"}) == 1
+
+
+async def test_a_circuit_is_written_down_when_it_opens_and_when_it_closes_and_not_for_every_message(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ring(office, 8)
+    await office.watch.write_down()
+    assert await written(office) == {}
+    office.push.script(*[401] * 8)
+    await office.send()
+    host = office.push.origin.removeprefix("https://")
+    moment = int(office.seconds)
+    await office.watch.write_down()
+    assert await written(office) == {host: ("open", moment + OPEN_FOR + 1, "circuit-open", moment)}
+    with monkeypatch.context() as nothing_is_written:
+        nothing_is_written.setattr(office.store, "write", None)
+        await office.watch.write_down()
+    await office.run_until("2027-02-03T20:30", step=10)
+    await office.watch.write_down()
+    assert (await written(office))[host][:3] == ("fine", None, "late"), "what it held up came late"
+
+
+async def test_a_pause_that_was_asked_for_is_written_down_and_goes_when_it_is_over(office: Office) -> None:
+    await ring(office, 3)
+    office.push.script(*[Answer(429, {"Retry-After": "600"})] * 3)
+    await office.send()
+    await office.watch.write_down()
+    [(state, until, alarm, _)] = (await written(office)).values()
+    assert (state, alarm) == ("paused", None)
+    assert until is not None
+    assert office.seconds + 600 <= until <= office.seconds + 662
+    office.pass_by(seconds=700)
+    office.push.unscript()
+    await office.send()
+    await office.watch.write_down()
+    assert [state for state, *_ in (await written(office)).values()] == ["fine"]
+
+
+async def test_a_circuit_of_a_courier_that_died_is_closed_by_the_first_yes_to_another(office: Office) -> None:
+    host = office.push.origin.removeprefix("https://")
+
+    def leave_open(session: Session) -> None:
+        statement = "INSERT INTO push_host (host, state, until, noted) VALUES (:host, 'open', 2000000000, :now)"
+        session.execute(text(statement), {"host": host, "now": int(office.seconds)})
+
+    await office.store.write(leave_open)
+    await ring(office)
+    await office.send()
+    await office.watch.write_down()
+    assert await written(office) == {}
+
+
+async def test_what_is_a_month_old_is_forgotten(office: Office) -> None:
+    office.courier.alarms.sound("late")
+    await office.watch.write_down()
+    assert list(await written(office)) == [""]
+    office.pass_by(seconds=KEPT + 1)
+    office.courier.alarms.sound("faulty-message", "fcm.googleapis.com")
+    await office.watch.write_down()
+    assert list(await written(office)) == ["fcm.googleapis.com"]
+
+
+def bucket(registry: CollectorRegistry, name: str, le: float) -> float | None:
+    return registry.get_sample_value(f"{name}_bucket", {"le": str(float(le))})
+
+
+async def test_lateness_and_send_time_are_counted_in_buckets_that_mean_something(office: Office) -> None:
+    await ring(office)
+    [row] = await office.outbox()
+    office.seconds = row["due"] + 45.0
+    await office.send()
+    lateness = "selfhelp_push_lateness_seconds"
+    assert [bucket(office.registry, lateness, le) for le in LATENESS] == [0, 0, 0, 0, 0, 1, 1, 1, 1]
+    sent = [bucket(office.registry, "selfhelp_push_send_seconds", le) for le in SEND_TIME]
+    assert sent == [1] * len(SEND_TIME), "the test's clock stood still meanwhile"
+    assert LATENESS[-1] == 7200, "the longest deadline"
+    assert SEND_TIME[-1] == courier_module.TIMEOUT.total_seconds()
+
+
+async def test_send_time_is_that_of_the_request(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = office.courier._post
+
+    async def slow(*given: Any) -> Any:
+        answer = await real(*given)
+        office.pass_by(seconds=3)
+        return answer
+
+    monkeypatch.setattr(office.courier, "_post", slow)
+    await ring(office)
+    await office.send()
+    assert bucket(office.registry, "selfhelp_push_send_seconds", 2.5) == 0
+    assert bucket(office.registry, "selfhelp_push_send_seconds", 5) == 1
+
+
+async def test_how_long_the_oldest_has_waited_can_be_watched(office: Office) -> None:
+    await ring(office)
+    [row] = await office.outbox()
+    office.seconds = row["due"] + 70.0
+    await office.watch.look()
+    registry = CollectorRegistry()
+    office.watch._metrics = Metrics(registry)
+    await office.watch.look()
+    assert registry.get_sample_value("selfhelp_push_overdue_seconds") == 70
+    await office.send()
+    await office.watch.look()
+    assert registry.get_sample_value("selfhelp_push_overdue_seconds") == 0
