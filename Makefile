@@ -39,7 +39,7 @@ help:
 	@echo "make test       every test, in a real browser and on both databases"
 	@echo "make test-fast  what needs neither"
 	@echo "make check      format, types, layers, sizes"
-	@echo "make gallery    a picture of every screen, into .shots/"
+	@echo "make gallery    a picture of every screen and what is said of fifty weeks, into .shots/"
 	@echo "make bench      measure, into bench/RESULTS.md and bench/APP.md"
 	@echo "make audit      known faults in what we depend on (needs the network)"
 
@@ -97,6 +97,7 @@ check: .make/pwa
 
 gallery: .make/pwa
 	@.ci/machine
+	@node pwa/build/weeks.ts
 	@$(BIN)/python -m tests.journeys.gallery
 
 .make/lighthouse: bench/lighthouse/package-lock.json .make/env

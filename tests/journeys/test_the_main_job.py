@@ -26,8 +26,8 @@ STRENGTHS = [8, 7, 6, 5, 4, 3, 2]
 
 # The module was finished this week, so the next one is not offered yet and is not named.
 SUMMARY = {
-    "nb": "Uken din: 7 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger.",
-    "en": "Your week: 7 of 7 days. The urge passed without a purchase 6 of 7 times.",
+    "nb": "Uken din: Du skrev noe hver dag. Trangen gikk over uten kjøp 6 av 7 ganger.",
+    "en": "Your week: you wrote something every day. The urge passed without a purchase 6 of 7 times.",
 }
 
 

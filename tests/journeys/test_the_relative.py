@@ -127,7 +127,7 @@ def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale
     )
     go(phone, "insights")
     summary = page.locator(".lead").first
-    expect(summary).to_have_text("Du sov godt 4 av 7 netter." if locale == "nb" else "You slept well 4 of 7 nights.")
+    expect(summary).to_have_text("Du sov godt 4 av 7 netter." if locale == "nb" else "You slept well on 4 of 7 nights.")
     assert page.locator("table.plain").count() >= 1
     go(phone, "diary")
     rows = page.locator("main .rows .row")

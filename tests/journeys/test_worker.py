@@ -221,7 +221,7 @@ def test_a_notice_is_always_shown_and_written_from_the_diary_when_it_can_be(brow
     until(lambda: [it["body"] for it in worker.notices()] == ["En ny uke er klar."], phone.page)
     _log(phone)
     worker.push("weekly")
-    until(lambda: [it["body"] for it in worker.notices()] == ["Uken din: 1 av 7 dager."], phone.page)
+    until(lambda: [it["body"] for it in worker.notices()] == ["Uken din så langt: én dag."], phone.page)
     worker.push("daily")
     until(lambda: [it["body"][:21] for it in worker.notices()] == ["Du har skrevet i dag."], phone.page)
     for broken in ("", "{", "7"):

@@ -75,21 +75,32 @@ export function diary(records: Iterable<Logged>): Diary {
   return { urges: inOrder(read.urge), purchases: inOrder(read.purchase), checkins: inOrder(read.checkin) };
 }
 
-/**
- * The diary from `since` on, with the date of its oldest entry, or null: what Today says is of the last weeks, and a phone may
- * hold ten years.
- */
-export function lately(records: Iterable<Logged>, since: string): { read: Diary; first: string | null } {
+/** How far back a diary goes. */
+export interface Begun {
+  /** The date of its oldest entry, or null. */
+  first: string | null;
+  /** The date on which it was made, or null: what is told of earlier days was written from memory. */
+  made: string | null;
+}
+
+/** The date on which a diary was made, where the record says so. */
+export const madeOn = ({ kind, fields }: Logged): string | null =>
+  kind === 'progress' && isDate(fields.began) ? fields.began : null;
+
+/** The diary from `since` on, with how far back it goes: what Today says is of the last weeks, and a phone may hold ten years. */
+export function lately(records: Iterable<Logged>, since: string): { read: Diary } & Begun {
   const late: Logged[] = [];
   let first: string | null = null;
+  let made: string | null = null;
   for (const record of records) {
     const { kind, fields } = record;
     const { date } = fields;
+    made ??= madeOn(record);
     if (!(kind in readable) || typeof date !== 'string') continue;
     if (date >= since) late.push(record);
     if ((first === null || date < first) && reads(record)) first = date;
   }
-  return { read: diary(late), first };
+  return { read: diary(late), first, made };
 }
 
 /** The date of the oldest entry, or null. */

@@ -4,11 +4,11 @@
  */
 import type { Face } from './content.ts';
 import { addDays, daysBetween } from './dates.ts';
-import { type Diary, diary, firstDate, isDate, type Logged } from './diary.ts';
+import { type Diary, diary, firstDate, isDate, type Logged, madeOn } from './diary.ts';
 import { byHour, type Counted, countedCodes, type Help, helped } from './insights.ts';
 import { type Purchases, purchases } from './purchases.ts';
-import type { Urge } from './records.ts';
-import { felt, type Moment, passed } from './times.ts';
+import { count, type Numbers, summaryOf } from './summary.ts';
+import { felt, type Moment } from './times.ts';
 
 const DAYS = 28;
 const WEEK = 7;
@@ -38,6 +38,8 @@ export interface OwnWords {
 }
 
 export interface FourWeeks {
+  /** What the summary says of the last of them. */
+  week: Numbers;
   dates: Dates;
   /** dates with something written */
   days: number;
@@ -86,8 +88,6 @@ export function sheetWeeks<Counts>(
   return weeks;
 }
 
-const strengths = (urges: readonly Urge[]): number[] => urges.map((it) => it.strength);
-
 function means(checkins: Diary['checkins']): Means {
   const all = (field: 'mood' | 'peak' | 'control') => mean(checkins.map((it) => it[field]));
   return { days: checkins.length, mood: all('mood'), peak: all('peak'), control: all('control') };
@@ -95,32 +95,33 @@ function means(checkins: Diary['checkins']): Means {
 
 /** The numbers of the sheet as of `date`; with `bought` purchases too. `running`: the part of the day it is. */
 export function fourWeeks(records: Iterable<Logged>, date: string, bought: boolean, running?: Moment): FourWeeks {
-  const whole = diary(records);
-  const read: Diary = bought ? whole : { ...whole, purchases: [] };
-  const dates = sheetDates(firstDate(read), date);
+  const all = [...records];
+  const whole = diary(all);
+  const read: Diary = { ...whole, ...(!bought && { purchases: [] }), ...(running && { running }) };
+  const first = firstDate(read);
+  const dates = sheetDates(first, date);
+  const counts = count(read, dates.from, dates.until);
   const inside = within(dates);
-  const written = read.urges.filter(inside);
-  const urges = written.filter(felt);
+  const urges = read.urges.filter(inside).filter(felt);
   const checkins = read.checkins.filter(inside);
-  const buys = read.purchases.filter(inside);
-  const over = passed({ urges, purchases: buys, running }).length;
   return {
     dates,
-    days: new Set([...written, ...checkins, ...buys].map((it) => it.date)).size,
+    week: summaryOf(read, date, { first, made: all.map(madeOn).find((it) => it !== null) ?? null }),
+    days: counts.days,
     urges: {
-      times: urges.length,
-      mean: mean(strengths(urges)) ?? 0,
-      most: Math.max(0, ...strengths(urges)),
-      weeks: sheetWeeks(dates, (week) => {
-        const its = urges.filter(within(week));
-        return { times: its.length, mean: mean(strengths(its)) };
+      times: counts.urges,
+      mean: counts.strength ?? 0,
+      most: counts.most ?? 0,
+      weeks: sheetWeeks(dates, ({ from, until }) => {
+        const its = count(read, from, until);
+        return { times: its.urges, mean: its.strength };
       }),
     },
     when: byHour(urges),
     triggers: countedCodes(urges),
     helped: helped(urges),
     checkins: { ...means(checkins), weeks: sheetWeeks(dates, (week) => means(checkins.filter(within(week)))) },
-    purchases: bought ? { ...purchases(read, date), passed: over, times: over + buys.length } : null,
+    purchases: bought ? { ...purchases(read, date), passed: counts.passed, times: counts.times } : null,
   };
 }
 

@@ -1,13 +1,15 @@
 /** The week's summary for somebody close to him: own days, sleep, limits and mood, for the lock screen and its preview. */
 import type { Locale } from './content.ts';
 import { addDays } from './dates.ts';
-import type { Logged } from './diary.ts';
+import { type Begun, type Logged, madeOn } from './diary.ts';
 import { type NearDay, nearDays, type Span, span } from './near.ts';
 import { nearSummaryWords } from './near-summary-words.ts';
 import type { NudgeStyle } from './records.ts';
-import { type Change, SAYS_ENOUGH } from './summary.ts';
+import { type Change, comparable, discreet, fitting, reached } from './summary.ts';
 
 export interface NearNumbers extends Span {
+  /** How many of the seven dates the diary reaches: fewer than seven only in its first week. */
+  of: number;
   change: Change | null;
 }
 
@@ -21,35 +23,57 @@ function change(now: Span, before: Span): Change {
 
 /** The seven whole days before `date`; when those are empty and today is not, the seven that end today (as `summary` has it). */
 export function nearSummary(records: Iterable<Logged>, date: string): NearNumbers {
-  const days: NearDay[] = nearDays(records);
+  const all = [...records];
+  return nearSummaryOf(nearDays(all), date, all.map(madeOn).find((it) => it !== null) ?? null);
+}
+
+/** The same, of days that have been read already, in a diary that was made on `made`. */
+export function nearSummaryOf(days: readonly NearDay[], date: string, made: string | null): NearNumbers {
   const week = (from: string): Span => span(days, from, addDays(from, 6));
   const whole = week(addDays(date, -7));
   const now = whole.days ? whole : week(addDays(date, -6));
   const before = week(addDays(now.from, -7));
-  const first = days[0]?.date;
-  const comparable =
-    first !== undefined && first <= before.from && before.days >= SAYS_ENOUGH && now.days >= SAYS_ENOUGH;
-  return { ...now, change: comparable ? change(now, before) : null };
+  const begun: Begun = { first: days[0]?.date ?? null, made };
+  return {
+    ...now,
+    of: reached(begun, now.from, now.until),
+    change: comparable(begun, now, before) ? change(now, before) : null,
+  };
 }
 
-/** The sentences that there is something to say in, for screens that set them apart. */
-export function nearParts(numbers: NearNumbers, locale: Locale, next?: string): string[] {
+/** The sentences one by one. A part that has nothing to say, or nothing good to say of sleep or limits, is absent. */
+export interface NearParts {
+  days: string;
+  sleep?: string;
+  limits?: string;
+  mood?: string;
+  change?: string;
+  next?: string;
+}
+
+export function nearParts(numbers: NearNumbers, locale: Locale, next?: string): NearParts {
   const words = nearSummaryWords[locale];
   const { sleep, limits, moodMean } = numbers;
-  return [
-    ...(sleep.of ? [words.sleep(sleep)] : []),
-    ...(limits.of ? [words.limits(limits)] : []),
-    ...(moodMean === null ? [] : [words.mood(moodMean)]),
-    ...(numbers.change ? [words.change[numbers.change]] : []),
-    ...(next ? [words.next(next)] : []),
-  ];
+  return {
+    days: words.wrote(numbers.days, numbers.of),
+    ...(sleep.good > 0 && { sleep: words.sleep(sleep) }),
+    ...(limits.good > 0 && { limits: words.limits(limits) }),
+    ...(moodMean !== null && { mood: words.mood(moodMean, numbers.moods) }),
+    ...(numbers.change && { change: words.change[numbers.change] }),
+    ...(next && { next: words.next(next) }),
+  };
 }
 
-/** One line of plain text. `neutral`, and any style when nothing was answered, says nothing; `discreet` gives days and change. */
-export function nearSentence(numbers: NearNumbers, style: NudgeStyle, locale: Locale, next?: string): string {
-  const words = nearSummaryWords[locale];
-  if (style === 'neutral' || numbers.days === 0) return words.neutral;
-  const days = words.days(numbers.days);
-  if (style === 'discreet') return numbers.change ? `${days} ${words.change[numbers.change]}` : days;
-  return [days, ...nearParts(numbers, locale, next)].join(' ');
+/**
+ * What a lock screen says of the week. `neutral`, and any style when nothing was answered, says nothing; `discreet` gives the days
+ * and what a stranger may know of how they compare. None names the next step: «Er du trygg hjemme?» must not be seen by another.
+ */
+export function nearSentence(numbers: NearNumbers, style: NudgeStyle, locale: Locale): string {
+  if (style === 'neutral' || numbers.days === 0) return nearSummaryWords[locale].neutral;
+  if (style === 'discreet') return discreet(numbers, locale);
+  return fitting(
+    nearParts(numbers, locale),
+    ['days', 'sleep', 'limits', 'mood', 'change'],
+    ['days', 'sleep', 'mood', 'change', 'limits'],
+  );
 }

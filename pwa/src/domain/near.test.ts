@@ -105,10 +105,10 @@ test('the one finding on Today is the one that is known', () => {
   assert.equal(oneFinding(week(), none), null);
   assert.equal(oneFinding(week(day(0, { talked: true })), none), 'days');
   assert.equal(oneFinding(week(day(0, { mood: 3 })), none), 'mood');
-  assert.equal(oneFinding(week(day(0, { mood: 3, limits: 0 })), none), 'limits');
-  assert.equal(oneFinding(week(day(0, { mood: 3, limits: 0, sleep: 0 })), none), 'sleep');
+  assert.equal(oneFinding(week(day(0, { mood: 3, limits: 2 })), none), 'limits');
+  assert.equal(oneFinding(week(day(0, { mood: 3, limits: 2, sleep: 2 })), none), 'sleep');
   assert.equal(oneFinding(week(day(0, { sleep: 0 })), { ...none, finding: 'better' }), 'talked');
-  assert.equal(oneFinding(week(day(0, { sleep: 0 })), { ...none, finding: 'worse' }), 'sleep');
+  assert.equal(oneFinding(week(day(0, { sleep: 2 })), { ...none, finding: 'worse' }), 'sleep');
 });
 
 test('weeks begin with the first answer, end with this one, and their counts add up', () => {
@@ -136,9 +136,9 @@ test('the summary speaks of sleep, limits and mood, and compares only weeks that
   const numbers = nearSummary(fortnight, today);
   assert.equal(numbers.change, 'calmer');
   assert.equal(
-    nearSentence(numbers, 'full', 'nb', 'Er du trygg?'),
-    'Uken din: 7 av 7 dager. Du sov godt 7 av 7 netter. Grensene holdt 7 av 7 dager. Humøret ditt var 6 av 10 i snitt. ' +
-      'Roligere enn forrige uke. Neste steg: «Er du trygg?».',
+    nearSentence(numbers, 'full', 'nb'),
+    'Uken din: Du skrev noe hver dag. Du sov godt alle 7 nettene. Grensene holdt alle 7 dagene. ' +
+      'Humøret ditt var 6 av 10 i snitt. Roligere enn forrige uke.',
   );
   assert.equal(nearSentence(numbers, 'discreet', 'en'), 'Your week: 7 of 7 days. Calmer than the week before.');
   assert.equal(nearSummary(fortnight.slice(0, 8), today).change, null);

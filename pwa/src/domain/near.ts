@@ -73,7 +73,7 @@ export function span(days: readonly NearDay[], from: string, until: string): Spa
   return {
     from,
     until,
-    days: within.length,
+    days: new Set(within.map((it) => it.date)).size,
     sleep: share(all('sleep')),
     limits: share(all('limits')),
     sleepMean: mean(all('sleep')),
@@ -139,8 +139,8 @@ export type Finding = 'talked' | 'sleep' | 'limits' | 'mood' | 'days';
 /** What helps most to know, of what is known; null when nothing is. */
 export function oneFinding(week: Span, talked: Talked): Finding | null {
   if (talked.finding === 'better') return 'talked';
-  if (week.sleep.of > 0) return 'sleep';
-  if (week.limits.of > 0) return 'limits';
+  if (week.sleep.good > 0) return 'sleep';
+  if (week.limits.good > 0) return 'limits';
   if (week.moodMean !== null) return 'mood';
   return week.days > 0 ? 'days' : null;
 }

@@ -12,20 +12,27 @@ const numbers: Numbers = {
   from: '2026-11-16',
   until: '2026-11-22',
   days: 5,
+  of: 7,
+  urges: 6,
   passed: 6,
   purchases: 1,
   times: 7,
   open: 0,
   strength: 5,
+  most: 8,
   before: null,
   change: 'calmer',
   trigger: 'lonely',
   way: 'wave',
 };
 
-test('the fullest style says what came before, what helped and what is next', () => {
+test('the fullest style says what came before, what helped and what is next, where a lock screen has room for it', () => {
   const bundle = { ...pack, codes: { triggers: [{ code: 'lonely', label: 'Ensomhet' }] } };
-  const said = sentence(numbers, 'full', 'nb', labelsOf(bundle, new Map(), {}, '2026-11-23'));
+  const labels = labelsOf(bundle, new Map(), {}, '2026-11-23');
+  const compared = sentence(numbers, 'full', 'nb', labels);
+  assert.match(compared, /Roligere enn forrige uke\. Det som hjalp mest: «wave»\. Neste steg: «first-hold»\.$/);
+  assert.doesNotMatch(compared, /Ensomhet/);
+  const said = sentence({ ...numbers, change: null }, 'full', 'nb', labels);
   assert.match(said, /Det som oftest kom før: «Ensomhet»\. Det som hjalp mest: «wave»\. Neste steg: «first-hold»\.$/);
 });
 
@@ -46,4 +53,16 @@ test('the other styles say none of it, whatever labels there are', () => {
   const labels = labelsOf(pack, new Map(), {}, '2026-11-23');
   assert.equal(sentence(numbers, 'discreet', 'nb', labels), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb', labels), 'Tid for en liten pause?');
+});
+
+test('a code is called the same wherever it stands, and «something else» is not called what helped most', () => {
+  const ways = [
+    { code: 'wave', label: 'Bølgen' },
+    { code: 'other', label: 'Noe annet' },
+  ];
+  const labels = labelsOf({ ...pack, codes: { ways } }, new Map(), {}, '2026-11-23');
+  assert.deepEqual(
+    [labels.way?.('wave'), labels.way?.('breathing'), labels.way?.('other')],
+    ['Bølgen', 'breathing', undefined],
+  );
 });

@@ -1,12 +1,19 @@
-/** The labels of the summary's fullest style, for the lock screen and for the preview of it: the two must not differ. */
-import type { Bundle, Code } from './content.ts';
+/** The labels of the summary, the same wherever it is shown. */
+import type { Bundle } from './content.ts';
 import { offer } from './pace.ts';
 import type { Entry } from './plain.ts';
 import { isSide } from './programme.ts';
 import type { Settings } from './records.ts';
 import type { Labels } from './summary.ts';
 
-const labelled = (codes: Code[] | undefined) => (code: string) => codes?.find((it) => it.code === code)?.label;
+export type List = 'triggers' | 'places' | 'feelings' | 'ways';
+
+/** The pack's words for a code; those of a way may be the title of its tool. */
+export const wordsFor = ({ codes, tools }: Bundle, list: List, code: string): string | undefined =>
+  codes[list]?.find((it) => it.code === code)?.label ?? (list === 'ways' ? tools[code]?.title : undefined);
+
+/** A way that has no name to tell it by. */
+const UNNAMED = 'other';
 
 /** What came before, what helped, and what is offered next on `date`: nothing while the next module waits, in a pause, or of a side path. */
 export function labelsOf(
@@ -15,11 +22,10 @@ export function labelsOf(
   settings: Settings,
   date: string,
 ): Labels {
-  const way = labelled(bundle.codes.ways);
   const next = offer(entries, bundle, settings.what ?? [], date);
   return {
-    trigger: labelled(bundle.codes.triggers),
-    way: (code) => bundle.tools[code]?.title ?? way(code),
+    trigger: (code) => wordsFor(bundle, 'triggers', code),
+    way: (code) => (code === UNNAMED ? undefined : wordsFor(bundle, 'ways', code)),
     ...(next && !next.from && !isSide(bundle, next.module) && { next: next.title }),
   };
 }

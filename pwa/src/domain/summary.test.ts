@@ -58,11 +58,11 @@ test('the full line of a week says days, passed and how it compares, in words on
   const numbers = summary([...before, ...now], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din: 5 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Roligere enn forrige uke.',
+    'Uken din: Du skrev noe 5 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Roligere enn forrige uke.',
   );
   assert.equal(
     sentence(numbers, 'full', 'en'),
-    'Your week: 5 of 7 days. The urge passed without a purchase 6 of 7 times. Calmer than the week before.',
+    'Your week: you wrote something on 5 of 7 days. The urge passed without a purchase 6 of 7 times. Calmer than the week before.',
   );
   assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
@@ -75,11 +75,11 @@ test('what came before and what helped are named with the labels of the pack, an
   ];
   assert.equal(
     sentence(summary(now, today), 'full', 'nb', labels),
-    'Uken din: 2 av 7 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
+    'Uken din så langt: Du har skrevet noe 2 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
   );
   assert.equal(
     sentence(summary(now, today), 'full', 'nb'),
-    'Uken din: 2 av 7 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene.',
+    'Uken din så langt: Du har skrevet noe 2 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene.',
   );
 });
 
@@ -95,7 +95,7 @@ test('one entry today is enough for a first summary', () => {
   assert.equal(numbers.days, 1);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din: 1 av 7 dager. Trangen kom én gang, og den gikk over uten kjøp.',
+    'Uken din så langt: Du har skrevet noe én dag. Trangen kom én gang, og den gikk over uten kjøp.',
   );
 });
 
@@ -103,7 +103,10 @@ test('an urge whose part of the day still runs counts neither way, and the next 
   const evening = { date: today, part: 'evening' } as const;
   const alone = summary([urge(0)], today, evening);
   assert.deepEqual([alone.days, alone.passed, alone.times, alone.open], [1, 0, 0, 1]);
-  assert.equal(sentence(alone, 'full', 'nb'), 'Uken din: 1 av 7 dager. I dag har du skrevet ned at trangen kom.');
+  assert.equal(
+    sentence(alone, 'full', 'nb'),
+    'Uken din så langt: Du har skrevet noe én dag. I dag har du skrevet ned at trangen kom.',
+  );
   const morning = record('urge', { date: today, part: 'morning', strength: 5 });
   assert.equal(summary([morning, urge(0)], today, evening).passed, 1);
   assert.equal(summary([urge(0)], today, { date: addDays(today, 1), part: 'night' }).passed, 1);
@@ -112,13 +115,16 @@ test('an urge whose part of the day still runs counts neither way, and the next 
 });
 
 test('with nothing logged every style is the neutral line', () => {
-  for (const style of styles) assert.equal(sentence(summary([], today), style, 'en'), 'Time for a short pause?');
+  for (const style of styles) assert.equal(sentence(summary([], today), style, 'en'), 'Time for a short break?');
 });
 
 test('a logged nought is a day without an urge, not a time it passed', () => {
   const numbers = summary([urge(1, 0)], today);
   assert.deepEqual([numbers.days, numbers.times], [1, 0]);
-  assert.equal(sentence(numbers, 'full', 'nb'), 'Uken din: 1 av 7 dager. Du har ikke skrevet ned noen trang.');
+  assert.equal(
+    sentence(numbers, 'full', 'nb'),
+    'Uken din så langt: Du har skrevet noe én dag. Du skrev ikke ned noen trang.',
+  );
 });
 
 test('an urge of the same evening as a purchase is not told as one that passed', () => {
@@ -126,7 +132,7 @@ test('an urge of the same evening as a purchase is not told as one that passed',
   const numbers = summary([urge(2), bought, urge(1)], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din: 2 av 7 dager. Trangen kom to ganger. Én gang gikk den over uten kjøp.',
+    'Uken din så langt: Du har skrevet noe 2 dager. Trangen kom to ganger. Én gang gikk den over uten kjøp.',
   );
 });
 

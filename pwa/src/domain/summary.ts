@@ -1,10 +1,10 @@
 /**
- * The week's summary: one function for its numbers and one for its words, used by Insights, Today and the notification
- * that the service worker writes. No DOM, no storage, no clock.
+ * The week's summary: one function for its numbers and one for its words, used by Insights, Today, the printed page and the
+ * notification that the service worker writes. No DOM, no storage, no clock.
  */
 import type { Locale } from './content.ts';
-import { addDays } from './dates.ts';
-import { type Diary, firstDate, type Logged, lately } from './diary.ts';
+import { addDays, daysBetween } from './dates.ts';
+import { type Begun, type Diary, firstDate, type Logged, lately } from './diary.ts';
 import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
 import type { NudgeStyle } from './records.ts';
 import { summaryWords } from './summary-words.ts';
@@ -12,13 +12,15 @@ import { felt, type Moment, open, passed } from './times.ts';
 
 export type Change = 'calmer' | 'same' | 'harder';
 
-/** Counts of seven dates. */
-export interface Week {
+/** What is counted from one date to another, both included. */
+export interface Counts {
   from: string;
-  /** The last of the seven dates. */
+  /** The last of the dates. */
   until: string;
-  /** Dates with at least one entry of any kind, 0–7. */
+  /** Dates with at least one entry of any kind. */
   days: number;
+  /** Urges that were felt, however they ended. */
+  urges: number;
   /** Urges that passed without a purchase (times.ts). */
   passed: number;
   purchases: number;
@@ -26,13 +28,16 @@ export interface Week {
   times: number;
   /** Urges that are still under way, and count neither as passed nor as not. */
   open: number;
-  /** Mean strength of the urges, 0–10; null without any. */
+  /** Mean and greatest strength of the urges, 0–10; null without any. */
   strength: number | null;
+  most: number | null;
 }
 
-export interface Numbers extends Week {
+export interface Numbers extends Counts {
+  /** How many of the seven dates the diary reaches: fewer than seven only in its first week. */
+  of: number;
   /** The seven dates before; null unless the diary was being kept through all fourteen and both weeks say enough. */
-  before: Week | null;
+  before: Counts | null;
   change: Change | null;
   /** The code that was chosen more often than any other as what came before, twice at least. */
   trigger: string | null;
@@ -43,8 +48,7 @@ export interface Numbers extends Week {
 /** So many dates with an entry make a week say something; silence is not calm. */
 export const SAYS_ENOUGH = 3;
 
-export function week(read: Diary, from: string): Week {
-  const until = addDays(from, 6);
+export function count(read: Diary, from: string, until: string): Counts {
   const within = (it: { date: string }): boolean => it.date >= from && it.date <= until;
   const urges = read.urges.filter(within);
   const purchases = read.purchases.filter(within);
@@ -52,24 +56,49 @@ export function week(read: Diary, from: string): Week {
   const now = { urges: came, purchases, running: read.running };
   const over = passed(now).length;
   const dates = new Set([...urges, ...purchases, ...read.checkins.filter(within)].map((it) => it.date));
-  const total = came.reduce((sum, urge) => sum + urge.strength, 0);
+  const strengths = came.map((it) => it.strength);
   return {
     from,
     until,
     days: dates.size,
+    urges: came.length,
     passed: over,
     purchases: purchases.length,
     times: over + purchases.length,
     open: open(now).length,
-    strength: came.length ? total / came.length : null,
+    strength: came.length ? strengths.reduce((sum, it) => sum + it, 0) / came.length : null,
+    most: came.length ? Math.max(...strengths) : null,
   };
+}
+
+const week = (read: Diary, from: string): Counts => count(read, from, addDays(from, 6));
+
+/** How many of the dates from `from` to `until` a diary reaches; an entry about a day before it was made counts as reached. */
+export function reached({ first, made }: Begun, from: string, until: string): number {
+  const start = [first ?? from, made ?? first ?? from].sort()[0] as string;
+  return daysBetween(start > from ? start : from, until) + 1;
+}
+
+type Said = Pick<Counts, 'days' | 'from'>;
+
+/** Whether two weeks may be compared: the diary was being kept from the first date of the earlier one, and both say enough. */
+export function comparable({ first, made }: Begun, now: Said, before: Said): boolean {
+  const kept = first !== null && first <= before.from && (made === null || made <= before.from);
+  return kept && now.days >= SAYS_ENOUGH && before.days >= SAYS_ENOUGH;
+}
+
+/** Who writes on less than half as many days may have been silent, not calm; on more than twice as many, he may only write more. */
+function told(found: Change, now: Said, before: Said): Change | null {
+  const less = 2 * now.days < before.days;
+  const more = now.days > 2 * before.days;
+  return (less && found !== 'harder') || (more && found !== 'calmer') ? null : found;
 }
 
 /**
  * Calmer: fewer times and not clearly stronger, or as many and clearly weaker (a whole step of the scale); harder is its
  * mirror. More purchases is never calmer, fewer never harder.
  */
-export function change(now: Week, before: Week): Change {
+export function change(now: Counts, before: Counts): Change {
   const times = now.times - before.times;
   const stronger = (now.strength ?? 0) - (before.strength ?? 0);
   const bought = now.purchases - before.purchases;
@@ -86,24 +115,25 @@ const alone = <T>(lead: readonly T[]): T | undefined => (lead.length === 1 ? lea
  * be compared. `running`: the part of the day it is. When those are empty and today is not, the seven dates that end today: a first summary needs one entry.
  */
 export function summary(records: Iterable<Logged>, date: string, running?: Moment): Numbers {
-  const { read, first } = lately(records, summarySince(date));
-  return summaryOf(running ? { ...read, running } : read, date, first);
+  const { read, ...begun } = lately(records, summarySince(date));
+  return summaryOf(running ? { ...read, running } : read, date, begun);
 }
 
 /** No entry before this tells anything of the summary but that the diary was kept. */
 export const summarySince = (date: string): string => addDays(date, -14);
 
-/** The same, of a diary that has been read already, from `summarySince` on at least; `first` is the date of its oldest entry. */
-export function summaryOf(read: Diary, date: string, first = firstDate(read)): Numbers {
+/** The same, of a diary that has been read already, from `summarySince` on at least, and reaches back as `begun` says. */
+export function summaryOf(read: Diary, date: string, begun: Begun = { first: firstDate(read), made: null }): Numbers {
   const whole = week(read, addDays(date, -7));
   const now = whole.days ? whole : week(read, addDays(date, -6));
   const earlier = week(read, addDays(now.from, -7));
-  const comparable = first !== null && first <= earlier.from && earlier.days >= SAYS_ENOUGH && now.days >= SAYS_ENOUGH;
+  const found = comparable(begun, now, earlier) ? told(change(now, earlier), now, earlier) : null;
   const urges = read.urges.filter((it) => it.date >= now.from && it.date <= now.until && felt(it));
   return {
     ...now,
-    before: comparable ? earlier : null,
-    change: comparable ? change(now, earlier) : null,
+    of: reached(begun, now.from, now.until),
+    before: found && earlier,
+    change: found,
     trigger: alone(commonest(countedCodes(urges).counted))?.code ?? null,
     way: alone(mostHelp(helped(urges)))?.way ?? null,
   };
@@ -134,7 +164,7 @@ export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}): Pa
   const trigger = numbers.trigger === null ? undefined : labels.trigger?.(numbers.trigger);
   const way = numbers.way === null ? undefined : labels.way?.(numbers.way);
   return {
-    days: words.days(numbers.days),
+    days: words.wrote(numbers.days, numbers.of),
     passed: times === 0 ? none : numbers.passed === 0 ? words.bought(purchases) : words.passed(numbers.passed, times),
     ...(numbers.change && { change: words.change[numbers.change] }),
     ...(trigger && { trigger: words.trigger(trigger) }),
@@ -143,16 +173,36 @@ export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}): Pa
   };
 }
 
+/** So many letters of a notice stand on a lock screen that shows four lines of it. */
+export const LOCK_SCREEN = 178;
+
+/** The sentences that a lock screen has room for, as they are read; `weight` says which of them goes first into it. None is cut. */
+export function fitting<P extends object>(said: P, read: readonly (keyof P)[], weight: readonly (keyof P)[]): string {
+  const line = (keys: ReadonlySet<keyof P>): string =>
+    read.flatMap((key) => (keys.has(key) && said[key] ? [String(said[key])] : [])).join(' ');
+  const chosen = new Set<keyof P>();
+  for (const key of weight) if (line(new Set([...chosen, key])).length <= LOCK_SCREEN) chosen.add(key);
+  return line(chosen);
+}
+
 /**
- * The whole summary as one line of plain text. `neutral`, and any style when nothing has been logged, says nothing;
- * `discreet` gives days and the change only.
+ * What a lock screen says of the week. `neutral`, and any style when nothing has been logged, says nothing; `discreet` gives the
+ * days, and how they compare unless they were harder: that is for him, and stands in the app.
  */
 export function sentence(numbers: Numbers, style: NudgeStyle, locale: Locale, labels: Labels = {}): string {
-  if (style === 'neutral' || numbers.days === 0) return summaryWords[locale].neutral;
-  const said = parts(numbers, locale, labels);
-  const chosen =
-    style === 'discreet'
-      ? [said.days, said.change]
-      : [said.days, said.passed, said.change, said.trigger, said.way, said.next];
-  return chosen.filter((it) => it !== undefined).join(' ');
+  const words = summaryWords[locale];
+  if (style === 'neutral' || numbers.days === 0) return words.neutral;
+  if (style === 'discreet') return discreet(numbers, locale);
+  return fitting(
+    parts(numbers, locale, labels),
+    ['days', 'passed', 'change', 'trigger', 'way', 'next'],
+    ['days', 'passed', 'change', 'way', 'next', 'trigger'],
+  );
+}
+
+/** The days, and what a stranger may know of how they compare. */
+export function discreet({ days, of, change }: Pick<Numbers, 'days' | 'of' | 'change'>, locale: Locale): string {
+  const words = summaryWords[locale];
+  const said = words.days(days, of);
+  return change === null || change === 'harder' ? said : `${said} ${words.change[change]}`;
 }

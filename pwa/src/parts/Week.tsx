@@ -1,10 +1,9 @@
 /** The week's summary: what the one function says, with the share drawn as steps. On Today the finding only, in Insights whole. */
-import type { Diary } from '../domain/diary.ts';
-import { parts, summary, summaryOf } from '../domain/summary.ts';
+import { parts, summary } from '../domain/summary.ts';
+import { labelsOf } from '../domain/summary-labels.ts';
 import { locale, t } from '../i18n.ts';
-import { entries, today } from '../state.ts';
+import { entries, pack, settings, today } from '../state.ts';
 import { running } from '../today.ts';
-import { labelOf } from './codes.ts';
 import { together } from './findings.ts';
 import { dayWords } from './moments.ts';
 import { Part } from './Screen.tsx';
@@ -23,18 +22,16 @@ export function Share({ passed, times }: { passed: number; times: number }) {
   );
 }
 
-export function Week({ whole, read }: { whole?: boolean; read?: Diary }) {
-  const numbers = read ? summaryOf(read, today.value) : summary(entries.value.values(), today.value, running.value);
+export function Week({ whole }: { whole?: boolean }) {
+  const numbers = summary(entries.value.values(), today.value, running.value);
   if (numbers.days === 0) return null;
-  const said = parts(numbers, locale.value, {
-    trigger: (code) => labelOf('triggers', code),
-    way: (code) => labelOf('ways', code),
-  });
-  const rest = [said.days, said.change, said.trigger, said.way].filter((it) => it !== undefined);
+  const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
+  const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);
+  const rest = [days, change, trigger, way, next].filter((it) => it !== undefined);
   return (
     <Part name={t('seven_title')}>
       <figure>
-        <figcaption class="lead">{together(said.passed)}</figcaption>
+        <figcaption class="lead">{together(passed)}</figcaption>
         <Share passed={numbers.passed} times={numbers.times} />
       </figure>
       {whole && <p class="read">{together(rest.join(' '))}</p>}

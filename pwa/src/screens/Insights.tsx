@@ -35,7 +35,7 @@ function OwnInsights() {
   const shown = shownOf(read, date, span);
   return (
     <Screen heading={t('tab_insights')} tab="insights">
-      <Week read={read} whole />
+      <Week whole />
       {spans.length > 1 && (
         <Three
           name="span"

@@ -4,6 +4,8 @@ import type { ScreenProps } from '../app.tsx';
 import { courses } from '../domain/fortnight.ts';
 import { type Dates, fourWeeks, ownWords } from '../domain/four-weeks.ts';
 import { nearDays } from '../domain/near.ts';
+import { nearSummary } from '../domain/near-summary.ts';
+import { labelsOf } from '../domain/summary-labels.ts';
 import { printPage } from '../errand.ts';
 import { type Key, t } from '../i18n.ts';
 import { appName } from '../mask.ts';
@@ -12,7 +14,7 @@ import { labelOf } from '../parts/codes.ts';
 import { capital, dayWords, paperDate } from '../parts/moments.ts';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { entries, face, pack, today } from '../state.ts';
+import { entries, face, pack, settings, today } from '../state.ts';
 import { running } from '../today.ts';
 import { nearDates, nearParts } from './summary/nearParts.ts';
 import { ownParts } from './summary/parts.ts';
@@ -42,13 +44,15 @@ function wholeOf(bought: boolean): Whole | null {
   const date = today.value;
   const all = [...entries.value.values()];
   const asks = courses(entries.value, pack(), face.value);
+  const ofWeek = labelsOf(pack(), entries.value, settings.value, date);
   if (face.value === 'near') {
     const days = nearDays(all);
-    return days.length > 0 ? { dates: nearDates(days, date), parts: nearParts(days, asks, date) } : null;
+    if (days.length === 0) return null;
+    return { dates: nearDates(days, date), parts: nearParts(days, asks, date, nearSummary(all, date), ofWeek.next) };
   }
   const numbers = fourWeeks(all, date, bought, running.value);
   const any = fourWeeks(all, date, true).days > 0 || asks.length > 0;
-  return any ? { dates: numbers.dates, parts: ownParts(numbers, asks, labels) } : null;
+  return any ? { dates: numbers.dates, parts: ownParts(numbers, asks, labels, ofWeek) } : null;
 }
 
 /** Kept nowhere: the next time everything is as it was. */

@@ -77,7 +77,7 @@ test('an unknown kind is shown as it came', async () => {
 
 test('the week is told from the records, discreetly unless another style was chosen', async () => {
   const entries = map(urge('2026-11-24'), urge('2026-11-23'));
-  assert.equal((await compose(weekly, sources(entries))).body, 'Uken din: 2 av 7 dager.');
+  assert.equal((await compose(weekly, sources(entries))).body, 'Uken din så langt: 2 dager.');
   const full = map(urge('2026-11-24'), urge('2026-11-23'), entry('settings', { style: 'full' }));
   assert.match((await compose(weekly, sources(full))).body, /Ensomhet/);
   const neutral = map(urge('2026-11-24'), entry('settings', { style: 'neutral' }));
@@ -93,7 +93,7 @@ test('the week of somebody close to him is told from own days, and never speaks 
   ];
   assert.equal(
     (await compose(weekly, sources(map(...records)))).body,
-    'Uken din: 2 av 7 dager. Du sov godt 1 av 2 netter. Humøret ditt var 4 av 10 i snitt.',
+    'Uken din så langt: Du har skrevet noe 2 dager. Du sov godt 1 av 2 netter. Humøret ditt var 4 av 10.',
   );
   const both = [entry('settings', { what: ['relative', 'again'], style: 'full' }), ...records.slice(1)];
   assert.match((await compose(weekly, sources(map(...both)))).body, /Trangen/);
@@ -110,7 +110,7 @@ test('an answer of today counts as written for somebody close to him, and an urg
 test('the sentence is in the language of the settings', async () => {
   const notice = await compose(weekly, sources(map(urge('2026-11-24'), entry('settings', { locale: 'en' }))));
   assert.equal(notice.lang, 'en');
-  assert.equal(notice.body, 'Your week: 1 of 7 days.');
+  assert.equal(notice.body, 'Your week so far: one day.');
 });
 
 test('a daily reminder says a kind word when the day is logged', async () => {

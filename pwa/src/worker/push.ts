@@ -78,7 +78,7 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
   if (notice.kind === 'weekly') {
     const labels = bundle && style === 'full' ? labelsOf(bundle, entries, settings, date) : {};
     const body = near
-      ? nearSentence(nearSummary(entries.values(), date), style, locale, labels.next)
+      ? nearSentence(nearSummary(entries.values(), date), style, locale)
       : sentence(summary(entries.values(), date, { date, part: dayPart(at) }), style, locale, labels);
     return { ...notice, lang: locale, body };
   }

@@ -7,8 +7,8 @@ import { drawPlan } from '../../domain/plan.ts';
 import { programmeFor } from '../../domain/programme.ts';
 import { doneOn } from '../../domain/progress.ts';
 import { purchases } from '../../domain/purchases.ts';
+import { count } from '../../domain/summary.ts';
 import { summaryWords } from '../../domain/summary-words.ts';
-import { passed as passedOf } from '../../domain/times.ts';
 import { locale, t } from '../../i18n.ts';
 import { together } from '../../parts/findings.ts';
 import { Part } from '../../parts/Screen.tsx';
@@ -43,15 +43,11 @@ function sentences(): string[] {
   const modules = programme?.modules.filter((id) => doneOn(entries.value, id)).length ?? 0;
   const said = modules > 0 ? [t('month_modules', { n: modules })] : [];
   if (face.value === 'near') return said;
-  const since = addDays(date, -28);
-  const within = (it: { date: string }): boolean => it.date > since && it.date <= date;
-  const passed = passedOf(read).filter(within).length;
-  const n = passed + read.purchases.filter(within).length;
-  const days = new Set([...read.urges, ...read.purchases, ...read.checkins].filter(within).map((it) => it.date)).size;
+  const { passed, times, days } = count(read, addDays(date, -27), date);
   const { best } = purchases(read, date);
   const known = !beyondDiary(entries.value, pack(), face.value, date);
   return [
-    ...(passed > 0 ? [summaryWords[locale.value].passed(passed, n)] : []),
+    ...(passed > 0 ? [summaryWords[locale.value].passed(passed, times)] : []),
     ...(days > 0 ? [t('month_days', { n: days })] : []),
     ...(known && days > 0 && best && best.days > 1 ? [t('month_best', { n: best.days })] : []),
     ...said,

@@ -19,11 +19,14 @@ const example = (): Numbers => ({
   from: '2026-11-16',
   until: '2026-11-22',
   days: 5,
+  of: 7,
+  urges: 6,
   passed: 6,
   purchases: 1,
   times: 7,
   open: 0,
   strength: 5,
+  most: 8,
   before: null,
   change: 'calmer',
   trigger: pack().codes.triggers?.[0]?.code ?? null,
@@ -35,6 +38,7 @@ const nearExample: NearNumbers = {
   from: '2026-11-16',
   until: '2026-11-22',
   days: 5,
+  of: 7,
   sleep: { good: 3, of: 5 },
   limits: { good: 4, of: 5 },
   sleepMean: 1.4,
@@ -47,7 +51,7 @@ const nearExample: NearNumbers = {
 function preview(style: NudgeStyle): string {
   const labels = labelsOf(pack(), entries.value, settings.value, today.value);
   return face.value === 'near'
-    ? nearSentence(nearExample, style, locale.value, labels.next)
+    ? nearSentence(nearExample, style, locale.value)
     : sentence(example(), style, locale.value, labels);
 }
 

@@ -2,9 +2,10 @@
 import type { Course } from '../../domain/fortnight.ts';
 import { type Dates, sheetDates, sheetWeeks } from '../../domain/four-weeks.ts';
 import { type NearDay, type Share, type Span, span } from '../../domain/near.ts';
-import { t } from '../../i18n.ts';
+import { type NearNumbers, nearParts as weekParts } from '../../domain/near-summary.ts';
+import { locale, t } from '../../i18n.ts';
 import { numberWords } from '../../parts/findings.ts';
-import { daysPart, fortnights, weekly } from './parts.ts';
+import { daysPart, fortnights, weekly, weekPart } from './parts.ts';
 import type { SheetPart } from './sheet.ts';
 
 /** The dates of the sheet. */
@@ -45,12 +46,25 @@ function talked(days: readonly NearDay[], { from, until }: Dates): SheetPart[] {
   ];
 }
 
-/** Everything there is something of. */
-export function nearParts(days: readonly NearDay[], all: readonly Course[], date: string): SheetPart[] {
+function week(numbers: NearNumbers, title?: string): SheetPart[] {
+  if (numbers.days === 0) return [];
+  const { sleep, limits, mood: how, days, change, next } = weekParts(numbers, locale.value, title);
+  return [weekPart([sleep, limits, how, days, change, next], numbers)];
+}
+
+/** Everything there is something of; `next` is the title of the next step. */
+export function nearParts(
+  days: readonly NearDay[],
+  all: readonly Course[],
+  date: string,
+  lastWeek: NearNumbers,
+  next?: string,
+): SheetPart[] {
   const dates = nearDates(days, date);
   const whole = span(days, dates.from, dates.until);
   const weeks = weeksOf(days, dates);
   return [
+    ...week(lastWeek, next),
     daysPart(whole.days, dates),
     ...shares('sleep', whole, weeks),
     ...mood(whole, weeks),

@@ -3,10 +3,11 @@ import { dayParts } from '../../domain/dates.ts';
 import { asksPurchases, type Course } from '../../domain/fortnight.ts';
 import type { Dates, FourWeeks, Means, SheetWeek } from '../../domain/four-weeks.ts';
 import { hardest } from '../../domain/insights.ts';
+import { type Labels as WeekLabels, parts as weekParts } from '../../domain/summary.ts';
 import { summaryWords } from '../../domain/summary-words.ts';
 import { locale, t } from '../../i18n.ts';
 import { hourNames, numberWords } from '../../parts/findings.ts';
-import { capital, numberedDay, paperDate, partWords, weekdayWords } from '../../parts/moments.ts';
+import { capital, dayWords, numberedDay, paperDate, partWords, weekdayWords } from '../../parts/moments.ts';
 import type { Field, SheetPart } from './sheet.ts';
 
 /** So many rows say enough on one page. */
@@ -47,6 +48,21 @@ export const weekly = <Counts>(
 
 export const daysPart = (days: number, { of }: Dates): SheetPart =>
   part('days', [t('summary_days_said', { days, n: of })]);
+
+/** What the summary says of the last week, with the dates that it speaks of. */
+export const weekPart = (sentences: readonly (string | undefined)[], { from, until }: Pick<Dates, 'from' | 'until'>) =>
+  part('week', [
+    sentences.filter((it) => it !== undefined).join(' '),
+    `${t('week_dates', { from: dayWords(from), until: dayWords(until) })}.`,
+  ]);
+
+/** Without purchases nobody can say how an urge ended, nor how the week compares. */
+function week({ week: numbers, purchases }: FourWeeks, labels: WeekLabels): SheetPart[] {
+  if (numbers.days === 0) return [];
+  const { passed, days, change, trigger, way, next } = weekParts(numbers, locale.value, labels);
+  const said = purchases ? [passed, days, change, trigger, way, next] : [days, trigger, way, next];
+  return [weekPart(said, numbers)];
+}
 
 function urges({ urges: { times, mean, most, weeks } }: FourWeeks): SheetPart {
   if (times === 0) return part('urges', [t('summary_urges_none')]);
@@ -162,8 +178,14 @@ function purchases({ purchases: numbers }: FourWeeks): SheetPart[] {
 }
 
 /** Everything there is something of. */
-export function ownParts(numbers: FourWeeks, all: readonly Course[], labels: Labels): SheetPart[] {
+export function ownParts(
+  numbers: FourWeeks,
+  all: readonly Course[],
+  labels: Labels,
+  ofWeek: WeekLabels = {},
+): SheetPart[] {
   return [
+    ...week(numbers, ofWeek),
     daysPart(numbers.days, numbers.dates),
     urges(numbers),
     ...when(numbers),

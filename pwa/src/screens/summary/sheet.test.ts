@@ -6,6 +6,7 @@ import type { Logged } from '../../domain/diary.ts';
 import type { Course } from '../../domain/fortnight.ts';
 import { fourWeeks, ownWords, sheetDates } from '../../domain/four-weeks.ts';
 import { nearDays } from '../../domain/near.ts';
+import { nearSummaryOf } from '../../domain/near-summary.ts';
 import { languages, spoken } from '../../parts/spoken.fixture.ts';
 
 const today = '2026-11-25';
@@ -122,11 +123,11 @@ test('the sheet of somebody close to him is made of own days alone', async () =>
   const days = nearDays(
     [0, 1, 2, 9].map((days) => record('checkin', days, { sleep: days % 3, mood: 4 + (days % 2), talked: days > 1 })),
   );
-  const parts = nearParts(days, [], today);
+  const parts = nearParts(days, [], today, nearSummaryOf(days, today, null));
   const text = asText({ name: 'Vaner', dates: 'x', parts, words: [], wordsName: '' });
   assert.deepEqual(
     parts.map((it) => it.field),
-    ['days', 'sleep', 'mood', 'talked'],
+    ['week', 'days', 'sleep', 'mood', 'talked'],
   );
   assert.match(text, /^Sov godt 1 av 4 netter\.$/m);
   assert.match(text, /^Snakket med noen 2 av 4 dager\.$/m);

@@ -3,6 +3,7 @@ import type { Numbers } from '../../parts/Figure.tsx';
 
 /** What can be left out of a sheet. */
 export type Field =
+  | 'week'
   | 'days'
   | 'urges'
   | 'when'
