@@ -16,6 +16,16 @@ LATE_FROM = time(22, 30)
 USEFUL_FOR = timedelta(hours=2)
 USEFUL_LATE = timedelta(minutes=30)
 SPREAD_SECONDS = 600
+COMEBACKS = (3, 7, 14, 30)
+"""Days after the app was last opened on which a comeback rings; then never."""
+
+AS_CHOSEN = 7
+"""So many daily nudges may stay unanswered before they grow fewer."""
+
+MOST_UNANSWERED = 18
+"""After so many the whole channel is paused."""
+
+_EVERY_SECOND_DAY_UNTIL = 14
 _ONE_DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 # A weekday comes back within 7 dates, and no zone skips more than one: a search over 15 finds every repeating nudge.
@@ -23,15 +33,22 @@ _SEARCH_DAYS = 15
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A chosen local time: on `days` (0 = Monday … 6 = Sunday), or once on the date `once` (then `days` is empty)."""
+    """A chosen local time: on `days` (0 = Monday … 6 = Sunday), or once on the date `once` (then `days` is empty).
+
+    With neither it is a comeback's: the dates are counted from the day on which the app was last opened.
+    """
 
     at: time
     days: frozenset[int] = frozenset()
     once: date | None = None
 
-    def falls_on(self, day: date) -> bool:
-        """Whether the person chose this date."""
-        return day == self.once if self.once is not None else day.weekday() in self.days
+    def singles(self, opened: date | None) -> list[date] | None:
+        """The dates of what does not repeat, counted from `opened` where they are counted; None for what repeats."""
+        if self.once is not None:
+            return [self.once]
+        if self.days:
+            return None
+        return [] if opened is None else [opened + days * _ONE_DAY for days in COMEBACKS]
 
 
 class Ring(msgspec.Struct, frozen=True):
@@ -95,15 +112,21 @@ def ring(rule: Rule, zone: ZoneInfo, channel: bytes, day: date) -> Ring:
     return Ring(day, chosen, due, deadline)
 
 
-def rings(rule: Rule, zone: ZoneInfo, channel: bytes, first: date) -> Iterator[Ring]:
-    """The coming ringings for dates from `first` on: each date once, at most about two weeks ahead."""
-    if rule.once is not None:
-        if rule.once >= first:
-            yield ring(rule, zone, channel, rule.once)
+def rings(rule: Rule, zone: ZoneInfo, channel: bytes, first: date, opened: date | None = None) -> Iterator[Ring]:
+    """The coming ringings for dates from `first` on: each date once, what repeats at most about two weeks ahead.
+
+    What falls on a date that the zone skips rings on the following one, unless it comes again anyway.
+    """
+    singles = rule.singles(opened)
+    if singles is not None:
+        for single in singles:
+            day = single if lived(single, zone) else single + _ONE_DAY
+            if day >= first:
+                yield ring(rule, zone, channel, day)
         return
     for ahead in range(_SEARCH_DAYS):
         day = first + ahead * _ONE_DAY
-        if rule.falls_on(day) and lived(day, zone):
+        if day.weekday() in rule.days and lived(day, zone):
             yield ring(rule, zone, channel, day)
 
 
@@ -115,13 +138,14 @@ def next_ring(
     *,
     after: date | None = None,
     until: date | None = None,
+    opened: date | None = None,
     fresh: bool = False,
 ) -> Ring | None:
     """The first ringing that is still of use at `now`, or None when there is none.
 
     `after` is the local date it last rang for: never twice for one date. `until` is the first date on which it may ring
-    again (a skip). A `fresh` rule, just chosen, does not ring for a minute that has already passed; any other may be
-    late, up to its deadline.
+    again (a skip). `opened` is the local date on which the app was last opened. A `fresh` rule, just chosen, does not
+    ring for a minute that has already passed; any other may be late, up to its deadline.
     """
     # The day before today's date is looked at too: a night ring of 23:50 may still be of use after midnight.
     first = now.astimezone(zone).date() - _ONE_DAY
@@ -129,10 +153,20 @@ def next_ring(
         first = max(first, after + _ONE_DAY)
     if until is not None:
         first = max(first, until)
-    for found in rings(rule, zone, channel, first):
+    for found in rings(rule, zone, channel, first, opened):
         if (found.chosen >= now) if fresh else (found.deadline > now):
             return found
     return None
+
+
+def spacing(unanswered: int) -> int:
+    """How many days lie at least between a daily nudge and the one before it, when `unanswered` came before it.
+
+    The first seven come as chosen, seven more every second day, four more weekly.
+    """
+    if unanswered < AS_CHOSEN:
+        return 1
+    return 2 if unanswered < _EVERY_SECOND_DAY_UNTIL else 7
 
 
 #: Of these at most one rings on a local date, the earlier in the list before the later; `own` is not held back.

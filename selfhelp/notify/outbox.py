@@ -65,9 +65,10 @@ _SENT_FOR_THE_DAY = Prepared(
     .values(
         last_answer=bindparam("answer"),
         last_sent=bindparam("moment"),
-        last_day=bindparam("day"),
+        last_day=rows.later_day("day"),
         unanswered=col(Channel.unanswered) + bindparam("counts"),
     )
+    .returning(col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered))
 )
 _STILL_THE_SAME = Prepared(select(col(Channel.id)).where(*_SAME).with_for_update())
 _STATE = Prepared(update(Channel).where(_CHANNEL).values(state=bindparam("new_state"), paused_at=bindparam("moment")))
@@ -171,7 +172,10 @@ def _note_taken(session: Session, errand: Errand, answer: int | None, now: int) 
     box = errand.channel
     if errand.kind in ONE_A_DAY:
         counts = int(errand.kind == "daily")
-        _SENT_FOR_THE_DAY.run(session, box=box, answer=answer, moment=now, day=errand.nominal, counts=counts)
+        sent = _SENT_FOR_THE_DAY.all(session, box=box, answer=answer, moment=now, day=errand.nominal, counts=counts)
+        for state, timezone, opened, unanswered in sent:
+            if counts and state == tables.ACTIVE:
+                rows.back_off(session, box, timezone, rows.Opening(opened, unanswered), now)
     elif errand.kind == "own":
         _SENT.run(session, box=box, answer=answer, moment=now)
     else:  # A test is sent when the person asks: its time would say when they had the app open.

@@ -1,7 +1,7 @@
 """Prepare: what is due within ten minutes is encrypted and laid into the outbox; at its minute only HTTP is left."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -9,11 +9,11 @@ from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows
-from selfhelp.notify.clock import ONE_A_DAY, gives_way, ring
+from selfhelp.notify.clock import AS_CHOSEN, ONE_A_DAY, gives_way, ring
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post
 from selfhelp.notify.payload import Composer
-from selfhelp.notify.rows import NudgeRow, zone_of
+from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
 from selfhelp.store import Prepared
@@ -23,7 +23,10 @@ AHEAD: Final = timedelta(minutes=10)
 BATCH: Final = 100
 """Messages in one transaction: about 15 ms of encryption, so that the writer is never held for long."""
 
-_CHANNEL: Final = (col(Channel.sealed), col(Channel.timezone), col(Channel.locale), col(Channel.last_day))
+_CHANNEL: Final = (
+    *(col(Channel.sealed), col(Channel.timezone), col(Channel.locale), col(Channel.last_day)),
+    *(col(Channel.opened), col(Channel.unanswered)),
+)
 _CLAIM = Prepared(
     select(*rows.COLUMNS, *_CHANNEL)
     .join(Channel, col(Channel.id) == col(Nudge.channel))
@@ -51,6 +54,9 @@ _OTHERS = Prepared(
 _WAITING = Prepared(
     select(col(Outbox.kind)).where(col(Outbox.channel) == bindparam("box"), col(Outbox.nominal) == bindparam("nominal"))
 )
+_DAILY = Prepared(
+    select(*rows.COLUMNS).where(col(Nudge.channel) == bindparam("box"), col(Nudge.kind) == literal_column("'daily'"))
+)
 
 
 def is_due(session: Session, now: datetime) -> bool:
@@ -63,7 +69,8 @@ def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, 
     claimed = _CLAIM.all(session, horizon=rows.seconds(now + AHEAD), most=most)
     for row in claimed:
         nudge = NudgeRow(*row[: len(rows.COLUMNS)])
-        sealed, timezone, locale, last_day = row[len(rows.COLUMNS) :]
+        sealed, timezone, locale, last_day, *opened = row[len(rows.COLUMNS) :]
+        opening = Opening(*opened)
         try:
             zone = zone_of(timezone)
         except ZoneInfoNotFoundError:  # Gone from tzdata: one channel falls silent, and does not hold up the others.
@@ -75,9 +82,9 @@ def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, 
         found = ring(nudge.rule, zone, nudge.channel, nominal)
         rung = nudge.last_nominal
         if found.due > now + AHEAD:
-            rows.move(session, nudge.anew(zone, now))
+            rows.move(session, nudge.anew(zone, now, opening))
             continue
-        if found.deadline > now and not _is_held_back(session, nudge, last_day):
+        if found.deadline > now and not _is_held_back(session, nudge, nominal, last_day, opening):
             subscription = None if sealed is None else unseal(sealed, nudge.channel, keys)
             if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
                 rows.lose_subscription(session, nudge.channel)
@@ -97,18 +104,26 @@ def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, 
                 body=composer.compose(subscription, locale, nudge.kind, tag),
             )
             rung = nudge.next_nominal
-        following = nudge.next(zone, now, passed=nudge.next_nominal)
-        rows.move(session, nudge._replace(last_nominal=rung).coming(following))
+        done = nudge._replace(last_nominal=rung)
+        rows.move(session, done.coming(done.next(zone, now, opening, passed=nudge.next_nominal)))
     return len(claimed)
 
 
-def _is_held_back(session: Session, nudge: NudgeRow, last_day: str | None) -> bool:
-    """At most one push a day besides `own`: it gives way to what rang that day, is about to, or comes before it."""
+def _is_held_back(session: Session, nudge: NudgeRow, nominal: date, last_day: str | None, opening: Opening) -> bool:
+    """At most one push a day besides `own`: it gives way to what rang that day, is about to, or comes before it.
+
+    A daily one that is left unanswered keeps its distance from every daily one of the channel.
+    """
     if nudge.kind not in ONE_A_DAY:
         return False
-    if last_day == nudge.next_nominal:
+    if last_day is not None and last_day >= nominal.isoformat():
         return True
     if any(kind in ONE_A_DAY for (kind,) in _WAITING.all(session, box=nudge.channel, nominal=nudge.next_nominal)):
         return True
     others = _OTHERS.all(session, box=nudge.channel, nudge=nudge.id, nominal=nudge.next_nominal)
-    return any(gives_way(nudge.kind, kind) for (kind,) in others)
+    if any(gives_way(nudge.kind, kind) for (kind,) in others):
+        return True
+    if nudge.kind != "daily" or opening.unanswered < AS_CHOSEN:
+        return False
+    daily = (NudgeRow(*row).spaced(opening.unanswered) for row in _DAILY.all(session, box=nudge.channel))
+    return any(first is not None and nominal < first for first in daily)

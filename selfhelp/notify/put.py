@@ -10,8 +10,9 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
+from selfhelp.notify.clock import MOST_UNANSWERED
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.rows import NudgeRow, zone_of
+from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.subscription import Subscription, seal, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.wish import ChannelWish, NudgeWish, Wrong
@@ -25,7 +26,11 @@ class Outcome(Enum):
     REPLACED = "replaced"
 
 
-CHANNEL: Final = Guard(Channel, Channel.sealed, Channel.timezone, Channel.locale, Channel.state, Channel.paused_at)
+CHANNEL: Final = Guard(
+    Channel,
+    *(Channel.sealed, Channel.timezone, Channel.locale, Channel.state, Channel.paused_at),
+    *(Channel.opened, Channel.unanswered),
+)
 _CREATION = Creation(
     Channel,
     *("fingerprint", "sealed", "timezone", "locale", "state", "paused_at", "opened", "unanswered"),
@@ -61,13 +66,17 @@ class _Owner(NamedTuple):
 def put(
     session: Session, box: BoxRequest, wish: ChannelWish, *, now: datetime, keys: Keys, graves: Graves
 ) -> Outcome | Wrong | Refusal:
-    """Create or replace the channel as a whole; the same again changes nothing."""
+    """Create or replace the channel as a whole; the same again changes nothing.
+
+    It does not say that the app was opened (a worker repairs channels too): a pause for want of answers goes on.
+    """
     held = CHANNEL.hold(session, box.id, box.auth)
     if isinstance(held, Refusal):
         if CHANNEL.find(session, box.id, box.auth) is False:
             return _make(session, box, wish, now, keys, graves)
         return held
-    sealed, timezone, locale, state, paused_at = held
+    sealed, timezone, locale, state, paused_at, *opened = held
+    opening = Opening(*opened)
     subscription = None if sealed is None else unseal(sealed, box.id, keys)
     stored = rows.nudges_of(session, box.id, lock=True)
     if (subscription, timezone, locale) == (wish.subscription, wish.timezone, wish.locale) and _chosen(stored) == {
@@ -82,6 +91,11 @@ def put(
         return wrong
     inherited = _take_over(session, owner, graves)
     still_refused = state == tables.RESUBSCRIBE and subscription == wish.subscription
+    if still_refused:
+        new_state = tables.RESUBSCRIBE
+    else:
+        new_state = tables.PAUSED if opening.unanswered >= MOST_UNANSWERED else tables.ACTIVE
+    active = new_state == tables.ACTIVE
     _REPLACE.run(
         session,
         box=box.id,
@@ -89,15 +103,13 @@ def put(
         new_sealed=sealed if subscription == wish.subscription else seal(wish.subscription, box.id, keys),
         new_timezone=wish.timezone,
         new_locale=wish.locale,
-        new_state=tables.RESUBSCRIBE if still_refused else tables.ACTIVE,
-        new_paused_at=paused_at if still_refused else None,
+        new_state=new_state,
+        new_paused_at=None if active else paused_at or rows.seconds(now),
     )
     rows.drop_prepared(session, box.id)
     known = {nudge.id: nudge for nudge in (*inherited, *rows.nudges_of(session, box.id, lock=True))}
-    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now) for nudge in wish.nudges]
-    if still_refused:
-        nudges = [nudge._replace(next_nominal=None, next_at=None) for nudge in nudges]
-    rows.replace_nudges(session, box.id, nudges)
+    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening) for nudge in wish.nudges]
+    rows.replace_nudges(session, box.id, nudges if active else [nudge.coming(None) for nudge in nudges])
     return Outcome.REPLACED
 
 
@@ -111,7 +123,7 @@ def _make(
     if wrong:
         return wrong
     known = {nudge.id: nudge for nudge in _take_over(session, owner, graves)}
-    today = now.astimezone(zone_of(wish.timezone)).date()
+    opening = Opening(now.astimezone(zone_of(wish.timezone)).date().isoformat(), 0)
     made = _CREATION.make(
         session,
         id=box.id,
@@ -122,8 +134,8 @@ def _make(
         locale=wish.locale,
         state=tables.ACTIVE,
         paused_at=None,
-        opened=today.isoformat(),
-        unanswered=0,
+        opened=opening.day,
+        unanswered=opening.unanswered,
         last_day=owner.last_day if owner else None,
         last_sent=None,
         last_answer=None,
@@ -133,7 +145,7 @@ def _make(
         return made
     if not made:  # Another process was faster, with this id or this endpoint: what it committed is seen now.
         return put(session, box, wish, now=now, keys=keys, graves=graves)
-    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now) for nudge in wish.nudges]
+    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges)
     return Outcome.MADE
 
@@ -175,7 +187,9 @@ def _chosen(nudges: list[NudgeRow]) -> dict[bytes, tuple[str, object]]:
     return {nudge.id: (nudge.kind, nudge.rule) for nudge in nudges}
 
 
-def _row(channel: bytes, nudge: NudgeWish, known: NudgeRow | None, wish: ChannelWish, now: datetime) -> NudgeRow:
+def _row(
+    channel: bytes, nudge: NudgeWish, known: NudgeRow | None, wish: ChannelWish, now: datetime, opening: Opening
+) -> NudgeRow:
     rule = nudge.rule
     row = NudgeRow(
         channel=channel,
@@ -189,4 +203,4 @@ def _row(channel: bytes, nudge: NudgeWish, known: NudgeRow | None, wish: Channel
         next_nominal=None,
         next_at=None,
     )
-    return row.derived(zone_of(wish.timezone), now, fresh=known is None or known.rule != rule)
+    return row.derived(zone_of(wish.timezone), now, opening, fresh=known is None or known.rule != rule)

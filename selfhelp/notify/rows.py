@@ -1,18 +1,25 @@
 """The rows of a channel's nudges and of its outbox: reading, deriving, dropping. All run inside a transaction."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, case, delete, insert, select, update
 from sqlmodel import Session, col
 
-from selfhelp.notify.clock import Ring, Rule, lived, next_ring, ring
-from selfhelp.notify.tables import GONE, Channel, Nudge, Outbox
+from selfhelp.notify.clock import AS_CHOSEN, MOST_UNANSWERED, ONE_A_DAY, Ring, Rule, lived, next_ring, ring, spacing
+from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
 from selfhelp.store import Prepared
 
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
+
+
+class Opening(NamedTuple):
+    """The last time that the app was opened: its local date, and how many daily nudges were sent since."""
+
+    day: str
+    unanswered: int
 
 
 class NudgeRow(NamedTuple):
@@ -35,29 +42,53 @@ class NudgeRow(NamedTuple):
         days = frozenset(day for day in range(7) if self.days >> day & 1)
         return Rule(time(*divmod(self.at, 60)), days, as_date(self.once))
 
-    def next(self, zone: ZoneInfo, now: datetime, *, passed: str | None = None, fresh: bool = False) -> Ring | None:
+    def next(
+        self, zone: ZoneInfo, now: datetime, opening: Opening, *, passed: str | None = None, fresh: bool = False
+    ) -> Ring | None:
         """Its next ringing. `passed` is a date that it lets go by in silence."""
         after = max(filter(None, (self.last_nominal, passed)), default=None)
-        until = as_date(self.skip_until)
-        return next_ring(self.rule, zone, self.channel, now, after=as_date(after), until=until, fresh=fresh)
+        return next_ring(
+            self.rule,
+            zone,
+            self.channel,
+            now,
+            after=as_date(after),
+            until=max(filter(None, (as_date(self.skip_until), self.spaced(opening.unanswered))), default=None),
+            opened=as_date(opening.day),
+            fresh=fresh,
+        )
 
-    def derived(self, zone: ZoneInfo, now: datetime, *, fresh: bool = False) -> "NudgeRow":
+    def spaced(self, unanswered: int) -> date | None:
+        """The first date that is far enough from the last one, for a daily nudge that is left unanswered."""
+        last = as_date(self.last_nominal)
+        return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
+
+    def derived(self, zone: ZoneInfo, now: datetime, opening: Opening, *, fresh: bool = False) -> "NudgeRow":
         """The same with `next_nominal` and `next_at` anew."""
-        return self.coming(self.next(zone, now, fresh=fresh))
+        return self.coming(self.next(zone, now, opening, fresh=fresh))
 
-    def anew(self, zone: ZoneInfo, now: datetime) -> "NudgeRow":
+    def anew(self, zone: ZoneInfo, now: datetime, opening: Opening) -> "NudgeRow":
         """The same by other rules of the zone: it rings for the date that it would have rung for, while that can be."""
         nominal = as_date(self.next_nominal)
         if nominal is None:  # It has rung, or its zone was unknown.
-            return self.derived(zone, now, fresh=True)
+            return self.derived(zone, now, opening, fresh=True)
         found = ring(self.rule, zone, self.channel, nominal)
-        return self.coming(found) if found.deadline > now and lived(nominal, zone) else self.derived(zone, now)
+        if found.deadline > now and lived(nominal, zone):
+            return self.coming(found)
+        return self.derived(zone, now, opening)
 
     def coming(self, found: Ring | None) -> "NudgeRow":
         """The same with this as its next ringing."""
         if found is None:
             return self._replace(next_nominal=None, next_at=None)
         return self._replace(next_nominal=found.nominal.isoformat(), next_at=seconds(found.due))
+
+
+def later_day(name: str) -> Any:
+    """For `last_day`: the parameter `name`, unless a later date stands there already (a phone that flew westwards)."""
+    stored: Any = col(Channel.last_day)
+    day: Any = bindparam(name)
+    return case((stored > day, stored), else_=day)
 
 
 COLUMNS: Final = tuple(getattr(Nudge, name) for name in NudgeRow._fields)
@@ -99,6 +130,12 @@ _PUT_BACK = Prepared(
         col(Nudge.last_nominal) == bindparam("nominal"),
     )
     .values(last_nominal=bindparam("before"))
+)
+_RUNG = Prepared(update(Channel).where(col(Channel.id) == bindparam("box")).values(last_day=later_day("nominal")))
+_PAUSE = Prepared(
+    update(Channel)
+    .where(col(Channel.id) == bindparam("box"))
+    .values(state=bindparam("new_state"), paused_at=bindparam("moment"))
 )
 _DROP = Prepared(delete(Outbox).where(col(Outbox.channel) == bindparam("box"), col(Outbox.tag) == bindparam("tag")))
 _DROP_CHANNEL = Prepared(delete(Channel).where(col(Channel.id) == bindparam("box")))
@@ -161,6 +198,22 @@ def silence(session: Session, channel: bytes) -> None:
     _SILENCE.run(session, box=channel, nothing=None)
 
 
+def back_off(session: Session, channel: bytes, timezone: str, opening: Opening, now: int) -> None:
+    """After a daily nudge was sent: when many are unanswered the next come further apart, and at last none."""
+    if opening.unanswered >= MOST_UNANSWERED:
+        silence(session, channel)
+        _PAUSE.run(session, box=channel, new_state=PAUSED, moment=now)
+    elif opening.unanswered >= AS_CHOSEN:
+        try:
+            zone = zone_of(timezone)
+        except ZoneInfoNotFoundError:  # Gone from tzdata: it is silent already, or will be when it is due.
+            return
+        moment = datetime.fromtimestamp(now, UTC)
+        for nudge in nudges_of(session, channel, lock=True):
+            if nudge.kind == "daily":
+                move(session, nudge.derived(zone, moment, opening))
+
+
 def lose_subscription(session: Session, channel: bytes) -> None:
     """The endpoint and its keys are erased; the channel remains, so that `GET` can say so."""
     silence(session, channel)
@@ -171,13 +224,15 @@ def drop_prepared(session: Session, channel: bytes, *, nudge: bytes | None = Non
     """Drop the channel's messages, all or those of one nudge or kind.
 
     A nudge whose message was not on its way (no lease) has not rung: its `last_nominal` is put back, so that an edit
-    does not cost the person today's reminder. One that may be on its way counts as rung.
+    does not cost the person today's reminder. One that may be on its way counts as rung, and as the push of its day.
     """
     for tag, owner, what, nominal, before, lease in _PREPARED.all(session, box=channel):
         if (nudge is not None and owner != nudge) or (kind is not None and what != kind):
             continue
         if owner is not None and lease == 0:
             _PUT_BACK.run(session, box=channel, nudge=owner, nominal=nominal, before=before)
+        elif what in ONE_A_DAY:
+            _RUNG.run(session, box=channel, nominal=nominal)
         _DROP.run(session, box=channel, tag=tag)
 
 

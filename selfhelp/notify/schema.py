@@ -16,10 +16,14 @@ _POINT: Final = "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-
 
 
 class NudgeIn(msgspec.Struct, forbid_unknown_fields=True):
-    """`at` and `days` for what repeats, `once` for what does not."""
+    """`at` and `days` for what repeats, `once` for what does not.
+
+    A `comeback` has `at` alone: it rings 3, 7, 14 and 30 days after the app was last opened, then not again before it
+    is opened.
+    """
 
     id: Annotated[str, described("^[0-9a-f]{16}$", "0123456789abcdef")]
-    kind: Annotated[str, described("^(daily|weekly|step|own)$", "daily")]
+    kind: Annotated[str, described("^(daily|weekly|step|own|comeback)$", "daily")]
     at: Annotated[str | None, described("^([01][0-9]|2[0-3]):[0-5][0-9]$", "20:00")] = None
     days: Annotated[list[str] | None, described("", ["mon", "thu"])] = None
     once: str | None = None

@@ -10,10 +10,11 @@ from sqlmodel import Session, col
 from selfhelp.boxes import Box, BoxRequest, Eraser, Graves, Guard, Refusal
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
+from selfhelp.notify.clock import AS_CHOSEN
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post
 from selfhelp.notify.payload import TEST, Composer
-from selfhelp.notify.rows import zone_of
+from selfhelp.notify.rows import Opening, zone_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel
@@ -27,6 +28,7 @@ TEST_IS_OF_USE: Final = 600
 PLAIN: Final = Guard(Channel)
 _STATE = Guard(Channel, Channel.state, Channel.last_sent, Channel.last_answer)
 _SEEN = Guard(Channel, Channel.timezone, Channel.opened, Channel.unanswered, Channel.state, Channel.paused_at)
+_SKIP = Guard(Channel, Channel.timezone, Channel.state, Channel.opened, Channel.unanswered)
 _TARGET = Guard(Channel, Channel.sealed, Channel.locale, Channel.timezone, Channel.state)
 
 _OPENED = Prepared(
@@ -65,32 +67,38 @@ def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
 
 
 def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
-    """The app was opened: nothing is unanswered, a pause for want of answers is over."""
+    """The app was opened: nothing is unanswered, the chosen times hold again, and comebacks are counted from today."""
     held = _SEEN.hold(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
-    timezone, _, _, state, paused_at = held
+    timezone, _, unanswered, state, paused_at = held
     wakes = state == tables.PAUSED
+    opening = Opening(_today(timezone, now), 0)
     _OPENED.run(
         session,
         box=box.id,
-        today=_today(timezone, now),
-        none=0,
+        today=opening.day,
+        none=opening.unanswered,
         new_state=tables.ACTIVE if wakes else state,
         new_paused_at=None if wakes else paused_at,
     )
-    if wakes:
-        for nudge in rows.nudges_of(session, box.id, lock=True):
-            rows.move(session, nudge.derived(zone_of(timezone), now))
+    if not wakes and state != tables.ACTIVE:
+        return None
+    anew = {"comeback", "daily"} if unanswered >= AS_CHOSEN else {"comeback"}
+    rows.drop_prepared(session, box.id, kind="comeback")
+    for nudge in rows.nudges_of(session, box.id, lock=True):
+        if wakes or nudge.kind in anew:
+            # Fresh: nothing calls somebody back for a minute that had passed when they came.
+            rows.move(session, nudge.derived(zone_of(timezone), now, opening, fresh=True))
     return None
 
 
 def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: datetime) -> Wrong | Refusal | None:
     """The nudge is not needed before the local date `until`; what was prepared for it goes."""
-    held = _TARGET.hold(session, box.id, box.auth)
+    held = _SKIP.hold(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
-    _, _, timezone, state = held
+    timezone, state, *opened = held
     zone = zone_of(timezone)
     if until > (now.astimezone(zone) + FURTHEST).date():
         return [FieldError("until", f"More than {FURTHEST.days} days away.")]
@@ -100,7 +108,8 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
     for nudge in rows.nudges_of(session, box.id, lock=True):
         if nudge.id == nudge_id:
             skipped = nudge._replace(skip_until=until.isoformat())
-            rows.move(session, skipped.derived(zone, now) if state == tables.ACTIVE else skipped)
+            active = state == tables.ACTIVE
+            rows.move(session, skipped.derived(zone, now, Opening(*opened)) if active else skipped)
     return None
 
 

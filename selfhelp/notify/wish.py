@@ -20,6 +20,10 @@ FURTHEST: Final = timedelta(days=400)
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 REPEATING: Final = frozenset({"daily", "weekly", "own"})
 SINGLE: Final = frozenset({"step", "own"})
+COUNTED: Final = frozenset({"comeback"})
+"""Kinds whose dates the server counts from the last opening of the app."""
+
+KINDS: Final = REPEATING | SINGLE | COUNTED
 
 _NUDGE_ID: Final = re.compile(r"[0-9a-f]{16}")
 _MINUTE: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -99,6 +103,8 @@ def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) 
         if nudge_in.id in seen:
             reading.wrong(f"nudges[{place}].id", "The same id twice.")
         seen.add(nudge_in.id)
+    for second in [place for place, nudge_in in enumerate(body.nudges) if nudge_in.kind in COUNTED][1:]:
+        reading.wrong(f"nudges[{second}].kind", "One comeback a channel.")
     if reading.errors:
         return reading.errors
     subscription = Subscription(normal(body.endpoint), body.p256dh.rstrip("="), body.auth.rstrip("="))
@@ -124,8 +130,10 @@ def _read_nudge(nudge: NudgeIn, place: int, reading: Reading) -> NudgeWish | Non
     if not _NUDGE_ID.fullmatch(nudge.id):
         reading.wrong(f"{field}.id", "Not 8 bytes in lower-case hex.")
     rule = None
-    if nudge.kind not in REPEATING | SINGLE:
-        reading.wrong(f"{field}.kind", f"One of: {', '.join(sorted(REPEATING | SINGLE))}.")
+    if nudge.kind not in KINDS:
+        reading.wrong(f"{field}.kind", f"One of: {', '.join(sorted(KINDS))}.")
+    elif nudge.kind in COUNTED:
+        rule = _read_counted(nudge, field, reading)
     elif nudge.once is not None:
         rule = _read_once(nudge, field, reading)
     else:
@@ -149,20 +157,35 @@ def _read_once(nudge: NudgeIn, field: str, reading: Reading) -> Rule | None:
     return Rule(time.fromisoformat(text[11:]), once=day)
 
 
+def _read_counted(nudge: NudgeIn, field: str, reading: Reading) -> Rule | None:
+    for name, value in (("days", nudge.days), ("once", nudge.once)):
+        if value is not None:
+            reading.wrong(
+                f"{field}.{name}", f"A {nudge.kind} nudge has none: its dates are counted from the last opening."
+            )
+    return _read_at(nudge.at, field, reading)
+
+
+def _read_at(at: str | None, field: str, reading: Reading) -> Rule | None:
+    if _MINUTE.fullmatch(at or ""):
+        return Rule(time.fromisoformat(at or ""))
+    reading.wrong(f"{field}.at", "Not a whole minute like 20:00.")
+    return None
+
+
 def _read_repeating(nudge: NudgeIn, field: str, reading: Reading) -> Rule | None:
     if nudge.kind not in REPEATING:
         reading.wrong(f"{field}.once", f"A {nudge.kind} nudge rings once: give its local minute.")
         return None
-    at, days = nudge.at or "", nudge.days or []
-    if not _MINUTE.fullmatch(at):
-        reading.wrong(f"{field}.at", "Not a whole minute like 20:00.")
+    days = nudge.days or []
+    rule = _read_at(nudge.at, field, reading)
     if not days or len(set(days)) != len(days) or any(day not in WEEKDAYS for day in days):
         reading.wrong(f"{field}.days", f"One or more of {', '.join(WEEKDAYS)}, each once.")
     elif nudge.kind == "weekly" and len(days) > 1:
         reading.wrong(f"{field}.days", "A weekly nudge has one day.")
-    if reading.errors:
+    if rule is None or reading.errors:
         return None
-    return Rule(time.fromisoformat(at), frozenset(WEEKDAYS.index(day) for day in days))
+    return Rule(rule.at, frozenset(WEEKDAYS.index(day) for day in days))
 
 
 def _read_date(text: str) -> date | None:

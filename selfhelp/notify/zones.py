@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, delete, insert, literal_column, select, tuple_
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, wish
-from selfhelp.notify.rows import NudgeRow, zone_of
+from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, ZoneRules
 from selfhelp.store import Prepared, Store
 
@@ -28,7 +28,7 @@ _EDITION = Prepared(select(col(ZoneRules.edition)))
 _FORGET = Prepared(delete(ZoneRules))
 _REMEMBER = Prepared(insert(ZoneRules).values(edition=bindparam("new_edition")))
 _PAGE = Prepared(
-    select(*rows.COLUMNS, col(Channel.timezone))
+    select(*rows.COLUMNS, col(Channel.timezone), col(Channel.opened), col(Channel.unanswered))
     # The channel first: its row is locked before its nudges', as by a PUT.
     .select_from(Channel)
     .join(Nudge, col(Nudge.channel) == col(Channel.id))
@@ -97,10 +97,10 @@ def _derive_some(session: Session, after: tuple[bytes, bytes], now: datetime) ->
     """The nudges after `after`: how many changed, and where to go on; None at the end."""
     page = _PAGE.all(session, active=ACTIVE, last_channel=after[0], last_nudge=after[1], most=BATCH)
     changed = 0
-    for *columns, timezone in page:
+    for *columns, timezone, opened, unanswered in page:
         nudge = NudgeRow(*columns)
         try:
-            derived = nudge.anew(zone_of(timezone), now)
+            derived = nudge.anew(zone_of(timezone), now, Opening(opened, unanswered))
         except ZoneInfoNotFoundError:  # Gone from tzdata: that channel falls silent.
             derived = nudge._replace(next_nominal=None, next_at=None)
         if derived != nudge:

@@ -125,6 +125,7 @@ FILES: Final[Mapping[str, str]] = {
         '[weekly.neutral]\nweek = { nb = "En ny uke.", en = "A new week." }\n'
         '[step.neutral]\nnext = { nb = "Det neste er klart.", en = "The next is ready." }\n'
         '[own.neutral]\nasked = { nb = "Du ba om det.", en = "You asked for it." }\n'
+        '[comeback.neutral]\nwelcome = { nb = "Du er velkommen.", en = "You are welcome." }\n'
     ),
     "measures.toml": (
         '[[measure]]\nid = "control"\nrange = [0, 10]\nbetter = "high"\nevery = 14\nfor = ["stop"]\n'

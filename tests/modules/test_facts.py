@@ -65,7 +65,7 @@ def test_a_mistake_in_a_table_is_told_at_its_line(
 def test_a_pack_that_has_nothing_to_say_in_a_reminder_is_told_so(author: Author, written: str) -> None:
     author.write("nudges.toml", written)
     told = {message.what for message in author.errors() if message.file == "nudges.toml"}
-    assert told == {f"«{kind}» is missing" for kind in ("daily", "weekly", "step", "own")}
+    assert told == {f"«{kind}» is missing" for kind in ("daily", "weekly", "step", "own", "comeback")}
 
 
 def test_a_missing_table_of_reminders_is_told_once(author: Author) -> None:

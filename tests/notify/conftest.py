@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 import pytest
 from prometheus_client import CollectorRegistry
@@ -32,6 +33,7 @@ from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.push_service import Device, PushService
 
+OSLO = ZoneInfo("Europe/Oslo")
 DAILY_AT_EIGHT = {"kind": "daily", "at": "20:00", "days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}
 
 
@@ -164,6 +166,22 @@ class Office:
             self.seconds = min(self.seconds + step, last)
             await self.prepare()
             await self.send()
+
+    def rung(self) -> list[tuple[str, str]]:
+        """Kind and date in Oslo of what arrived, in order."""
+        return [
+            (got.notification["data"]["kind"], datetime.fromtimestamp(got.at, OSLO).date().isoformat())
+            for got in self.push.received
+        ]
+
+    async def opened(self, box: BoxRequest) -> None:
+        """The app is opened: as the route does, without a write when nothing would change."""
+        if not await self.store.read(partial(channels.is_seen, box=box, now=self.now)):
+            await self.store.write(partial(channels.seen, box=box, now=self.now), box.id)
+
+    async def coming(self, box: BoxRequest) -> list[str | None]:
+        """For each nudge the date that it rings for next."""
+        return [row.next_nominal for row in await self.nudges(box)]
 
     def alarms(self, reason: str) -> float:
         return self.registry.get_sample_value("selfhelp_push_alarms_total", {"reason": reason}) or 0

@@ -78,7 +78,9 @@ def test_a_field_of_the_channel_is_named(changes: dict[str, Any], field: str) ->
     [
         ({"id": "0123"}, "id"),
         ({"id": "0123456789ABCDEF"}, "id"),
-        ({"kind": "comeback"}, "kind"),
+        ({"kind": "comeback"}, "days"),
+        ({"kind": "comeback", "days": None, "at": None}, "at"),
+        ({"kind": "comeback", "days": None, "once": "2026-12-01T19:30"}, "once"),
         ({"kind": "coach"}, "kind"),
         ({"kind": "test"}, "kind"),
         ({"at": "20:00:30"}, "at"),
@@ -120,6 +122,15 @@ def test_more_than_twenty_nudges_or_the_same_id_twice_are_refused() -> None:
     assert isinstance(read(*many[:20]), ChannelWish)
     assert read(*many) == [FieldError("nudges", "At most 20.")]
     assert read(DAILY, STEP, DAILY) == [FieldError("nudges[2].id", "The same id twice.")]
+
+
+def test_a_comeback_has_a_time_and_no_date_and_there_is_one() -> None:
+    comeback = {"kind": "comeback", "at": "18:00"}
+    wish = read(DAILY, comeback | {"id": "01" * 8})
+    assert isinstance(wish, ChannelWish)
+    assert (wish.nudges[1].kind, wish.nudges[1].rule) == ("comeback", Rule(time(18)))
+    wrong = read(comeback | {"id": "01" * 8}, DAILY, comeback | {"id": "02" * 8})
+    assert wrong == [FieldError("nudges[2].kind", "One comeback a channel.")]
 
 
 def test_a_skip_names_what_is_wrong_with_it() -> None:

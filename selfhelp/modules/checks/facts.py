@@ -11,10 +11,10 @@ from selfhelp.modules.sheets import Words
 from selfhelp.modules.toml_file import Key, TomlFile
 
 STALE: Final = timedelta(days=365)
-SENT: Final = ("daily", "weekly", "step", "own")
+SENT: Final = ("daily", "weekly", "step", "own", "comeback")
 """The kinds of nudge that the server sends: it does not start without a neutral text for each."""
 
-KINDS: Final = (*SENT, "comeback", "coach")
+KINDS: Final = (*SENT, "coach")
 STYLES: Final = ("neutral", "discreet", "full")
 MOST_LETTERS: Final = 110
 """Of a nudge: what a lock screen shows without cutting, and well within the body of a push."""

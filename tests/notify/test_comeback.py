@@ -1,0 +1,134 @@
+"""Comebacks: 3, 7, 14 and 30 days after the app was last opened, then never. Opening the app begins anew."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+
+from selfhelp.notify import service as channels
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+
+COMEBACK = {"kind": "comeback", "at": "18:00"}
+"""Made on Wednesday, 3 February: it rings on the 6th, 10th and 17th, and on 5 March."""
+
+
+async def test_a_comeback_rings_three_seven_fourteen_and_thirty_days_after_the_last_opening_and_never_again(
+    office: Office,
+) -> None:
+    box, _ = await office.channel(nudge(**COMEBACK))
+    dates = ["2027-02-06", "2027-02-10", "2027-02-17", "2027-03-05"]
+    for day in dates:
+        assert await office.coming(box) == [day]
+        office.at(f"{day}T12:00")
+        await office.run_until(f"{day}T18:15")
+    assert office.rung() == [("comeback", day) for day in dates]
+    assert await office.coming(box) == [None]
+    await office.run_until("2027-06-01T12:00", step=86400)
+    assert len(office.push.received) == 4
+
+
+async def test_a_comeback_rings_within_ten_minutes_of_its_local_time(office: Office) -> None:
+    await office.channel(nudge(**COMEBACK))
+    await office.run_until("2027-02-06T17:59:59", step=3600)
+    assert office.push.received == []
+    await office.run_until("2027-02-06T18:10", step=60)
+    assert len(office.push.received) == 1
+
+
+async def test_opening_the_app_counts_the_days_anew(office: Office) -> None:
+    box, _ = await office.channel(nudge(**COMEBACK))
+    office.at("2027-02-05T09:00")
+    await office.opened(box)
+    assert await office.coming(box) == ["2027-02-08"]
+    await office.run_until("2027-02-08T18:11", step=600)
+    assert len(office.push.received) == 1
+    await office.opened(box)
+    assert await office.coming(box) == ["2027-02-11"]
+
+
+async def test_after_the_last_comeback_only_an_opening_brings_another(office: Office) -> None:
+    chosen = nudge(**COMEBACK)
+    box, device = await office.channel(chosen)
+    await office.run_until("2027-03-06T12:00", step=1200)
+    assert len(office.push.received) == 4
+    await office.put(device, chosen, box=box, locale="en")
+    assert await office.coming(box) == [None], "a repaired channel is no opening"
+    await office.opened(box)
+    assert await office.coming(box) == ["2027-03-09"]
+
+
+async def test_opening_the_app_drops_the_comeback_that_was_prepared_and_no_other(office: Office) -> None:
+    box, _ = await office.channel(nudge(**COMEBACK), nudge(kind="own", once="2027-02-06T18:00"))
+    office.at("2027-02-06T17:59:59")
+    await office.prepare()
+    assert sorted(row["kind"] for row in await office.outbox()) == ["comeback", "own"]
+    await office.opened(box)
+    assert [row["kind"] for row in await office.outbox()] == ["own"]
+    await office.run_until("2027-02-06T23:00", step=60)
+    assert office.rung() == [("own", "2027-02-06")]
+    assert sorted(filter(None, await office.coming(box))) == ["2027-02-09"]
+
+
+async def test_a_second_opening_on_one_day_writes_nothing_and_leaves_no_comeback_of_an_older_date(
+    office: Office,
+) -> None:
+    box, device = await office.channel(nudge(**COMEBACK))
+    office.at("2027-02-06T17:55")
+    await office.prepare()
+    await office.opened(box)
+    assert await office.store.read(partial(channels.is_seen, box=box, now=office.now)) is True
+    assert await office.outbox() == []
+    await office.prepare()
+    assert await office.outbox() == []
+    await office.put(device, nudge(**COMEBACK), box=box)
+    assert await office.coming(box) == ["2027-02-09"]
+    await office.opened(box)
+    assert await office.coming(box) == ["2027-02-09"]
+
+
+async def test_a_comeback_chosen_in_a_repair_is_counted_from_the_last_opening_and_not_from_the_repair(
+    office: Office,
+) -> None:
+    box, device = await office.channel()
+    office.at("2027-02-08T12:00")
+    await office.put(device, nudge(**COMEBACK), box=box)
+    assert await office.coming(box) == ["2027-02-10"]
+
+
+@pytest.mark.parametrize(
+    ("other", "rings"),
+    [
+        ({"kind": "weekly", "at": "21:00", "days": ["sat"]}, "weekly"),
+        ({"kind": "step", "once": "2027-02-06T21:00"}, "step"),
+        (DAILY_AT_EIGHT | {"days": ["sat"]}, "comeback"),
+        (DAILY_AT_EIGHT | {"days": ["sat"], "at": "09:00"}, "comeback"),
+    ],
+)
+async def test_weekly_and_step_come_before_a_comeback_and_a_comeback_before_the_daily_one(
+    office: Office, other: dict[str, object], rings: str
+) -> None:
+    await office.channel(nudge(**COMEBACK), nudge(**other))
+    office.at("2027-02-06T08:00")
+    await office.run_until("2027-02-06T23:30")
+    assert office.rung() == [(rings, "2027-02-06")]
+
+
+async def test_a_skipped_comeback_leaves_the_later_ones(office: Office) -> None:
+    chosen = nudge(**COMEBACK)
+    box, _ = await office.channel(chosen)
+    office.at("2027-02-06T17:55")
+    await office.prepare()
+    work = partial(channels.skip, box=box, nudge_id=bytes.fromhex(chosen.id), until=date(2027, 2, 7), now=office.now)
+    assert await office.store.write(work, box.id) is None
+    assert await office.outbox() == []
+    assert await office.coming(box) == ["2027-02-10"]
+
+
+async def test_who_has_taken_the_comeback_out_gets_none(office: Office) -> None:
+    box, device = await office.channel(nudge(**COMEBACK))
+    office.at("2027-02-06T17:55")
+    await office.prepare()
+    await office.put(device, box=box)
+    assert await office.outbox() == []
+    await office.run_until("2027-03-10T12:00", step=3600)
+    assert office.push.received == []
