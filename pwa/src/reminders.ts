@@ -4,9 +4,17 @@
  */
 import { effect, signal, untracked } from '@preact/signals';
 import { choose } from './consents.ts';
-import { addDays, localMinute } from './domain/dates.ts';
-import { arm, type Choice, type Nudge, usualTime as usual } from './domain/reminders.ts';
-import { locale, t } from './i18n.ts';
+import { addDays, localDate, localMinute } from './domain/dates.ts';
+import {
+  arm,
+  type Choice,
+  freeFrom,
+  type Nudge,
+  type Pause,
+  standing,
+  usualTime as usual,
+} from './domain/reminders.ts';
+import { locale } from './i18n.ts';
 import { closeNotices } from './notices.ts';
 import { bundle, coming, deviceRecords, entries, keep, today, vault } from './state.ts';
 import {
@@ -17,11 +25,13 @@ import {
   look,
   newChannel,
   pushKey,
+  type Reply,
   readChannel,
   seen,
   skip,
   tell,
   test,
+  toldBy,
   wish,
 } from './vault/channel.ts';
 
@@ -29,24 +39,45 @@ export const channel = signal<Channel | null>(null);
 export const delivery = signal<Delivery | null>(null);
 /** What the last attempt met. `address`: the phone gave no address for pushes. */
 export const trouble = signal<'none' | 'offline' | 'address' | 'refused'>('none');
-
-export type State = 'unsupported' | 'off' | 'denied' | 'waiting' | 'stopped' | 'paused' | 'on';
+/** What the server would not take, by the name that it gave the field. */
+export const refused = signal('');
+/** They had fallen silent because nobody came; somebody has. */
+export const woken = signal(false);
 
 export const supported = (): boolean =>
   'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis;
+
+/** Whether the phone lets notices through, as far as this page has heard. */
+const permission = signal<NotificationPermission>(supported() ? Notification.permission : 'default');
+
+export type State =
+  | 'unsupported'
+  | 'off'
+  | 'denied'
+  | 'stopped'
+  | 'refused'
+  | 'waiting'
+  /** the server lets them rest: nobody has been here for long */
+  | 'paused'
+  /** the person lets them rest */
+  | 'resting'
+  | 'on';
+
+/** The rest that the person has chosen, while it lasts. */
+export const pause = (): Pause | null => standing(channel.value?.pause ?? null, today.value);
 
 export function state(): State {
   if (!supported()) return 'unsupported';
   const now = channel.value;
   if (!now?.on) return 'off';
-  if (Notification.permission === 'denied') return 'denied';
-  if (trouble.value === 'address' || Notification.permission !== 'granted') return 'stopped';
-  if (!now.told) return 'waiting';
+  if (permission.value === 'denied') return 'denied';
+  if (trouble.value === 'address' || permission.value !== 'granted') return 'stopped';
+  if (trouble.value === 'refused') return 'refused';
+  if (!now.told || trouble.value === 'offline') return 'waiting';
   if (delivery.value?.state === 'gone' || delivery.value?.state === 'resubscribe') return 'stopped';
+  if (pause()) return 'resting';
   return delivery.value?.state === 'paused' ? 'paused' : 'on';
 }
-
-export const reminderWords = (): string => t(`reminders_state_${state()}`);
 
 async function save(next: Channel | null): Promise<void> {
   const open = next ? await keep() : vault.value;
@@ -56,8 +87,8 @@ async function save(next: Channel | null): Promise<void> {
 
 /** Asks the phone for leave (a press must lead here), then keeps the choice. False when the phone says no. */
 export async function turnOn(choice: Choice): Promise<boolean> {
-  const leave = await Notification.requestPermission();
-  if (leave !== 'granted') return false;
+  permission.value = await Notification.requestPermission();
+  if (permission.value !== 'granted') return false;
   await choose('push', true);
   const now = channel.value;
   await save(now?.on ? { ...now, choice } : newChannel(choice));
@@ -70,6 +101,7 @@ export async function turnOff(): Promise<void> {
   const now = channel.value;
   if (now) await save({ ...now, on: false });
   delivery.value = null;
+  trouble.value = 'none';
   void unsubscribe().then(repair);
 }
 
@@ -84,12 +116,34 @@ export async function forgetHere(): Promise<void> {
   ]);
 }
 
-/** «Ikke i dag»: the daily one rests until tomorrow. */
+/** What one asks for oneself comes all the same when the others rest for a day. */
+const rings = (at: string | null): string | null => at && localDate(new Date(at));
+
+/** «Ikke i dag»: the daily one rests until tomorrow, and with it what else would ring today, but for one's own. */
 export async function skipToday(): Promise<boolean> {
   const now = channel.value;
-  if (!now?.choice.daily) return false;
-  const { status } = await skip(now, now.choice.daily.id, addDays(today.value, 1));
-  return status === 204;
+  if (!now) return false;
+  const coming = (delivery.value?.nudges ?? []).filter((it) => it.kind !== 'own' && rings(it.next) === today.value);
+  const ids = new Set([now.choice.daily?.id, ...coming.map((it) => it.id)].filter((it) => it !== undefined));
+  for (const id of ids) if ((await skip(now, id, addDays(today.value, 1))).status !== 204) return false;
+  await lookAgain();
+  return true;
+}
+
+/** A rest from all of them, or its end. It is kept here first; what the server makes of it is told again until it has it. */
+export async function rest(wanted: Pause | null): Promise<void> {
+  const now = channel.value;
+  if (!now?.on) return;
+  await save({ ...now, pause: wanted });
+  void repair();
+}
+
+/** How it goes, asked anew. */
+export async function lookAgain(): Promise<void> {
+  const now = channel.value;
+  if (!now?.on || !now.told) return;
+  const reply = await look(now);
+  if (reply.status === 200 && channel.value?.id === now.id) delivery.value = reply.body as Delivery;
 }
 
 /** The status of the server's answer to «Send en prøve nå»; 0 without a connection. */
@@ -124,6 +178,7 @@ export const usualTime = (): string => usual(channel.value?.choice);
 
 /** All that is to ring. What it follows from is fetched first: nobody needs it before reminders are on. */
 async function wanted(now: Channel): Promise<Nudge[]> {
+  if (now.pause === 'open') return [];
   const [{ ahead, ownList, settled }, { armOwn, mostNudges }] = await Promise.all([
     import('./own.ts'),
     import('./domain/own.ts'),
@@ -134,6 +189,9 @@ async function wanted(now: Channel): Promise<Nudge[]> {
 }
 
 const hasTexts = (): boolean => bundle.value !== null && bundle.value !== 'missing';
+
+/** Whether this is the channel still: the diary may have moved house meanwhile, and has another one there; or none is wanted any more. */
+const stands = (now: Channel): boolean => channel.value?.id === now.id && channel.value.on;
 
 /** Tells the server what is wanted, unless it has just that already. */
 async function tellWish(now: Channel, anew: boolean): Promise<void> {
@@ -146,18 +204,48 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
   }
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const body = wish(address, zone, locale.value, await wanted(now));
-  if (body === now.told && !anew) return;
-  const { status } = await tell(now, body);
-  // The diary may have moved house meanwhile, and has another channel there; or none is wanted any more.
-  if (channel.value?.id !== now.id || !channel.value.on) return;
-  if (status === 201 || status === 204) {
+  if (body === now.told && !anew) {
     trouble.value = 'none';
-    await save({ ...now, told: body });
-  } else if (status === 410) {
+    return;
+  }
+  const reply = await tell(now, body);
+  const kept = channel.value;
+  if (!kept || !stands(now)) return;
+  if (reply.status === 201 || reply.status === 204) {
+    trouble.value = 'none';
+    await save({ ...kept, told: body, skipped: '' });
+  } else if (reply.status === 410) {
     // A deleted box never comes back; the next attempt goes to a new one.
-    await save({ ...newChannel(now.choice), on: now.on });
+    await save({ ...newChannel(kept.choice), pause: kept.pause });
     trouble.value = 'offline';
-  } else trouble.value = status === 422 ? 'refused' : 'offline';
+  } else if (reply.status === 422) {
+    refused.value = fieldOf(reply);
+    // An address that is known with other keys, or is none: the phone has another one to give.
+    if (/^(endpoint|p256dh|auth)$/.test(refused.value) && !anew) await tellWish(kept, true);
+    else trouble.value = 'refused';
+  } else trouble.value = 'offline';
+}
+
+/** The first field that the server names: `timezone`, `nudges[0].once`. */
+function fieldOf({ body }: Reply): string {
+  const { errors } = (body ?? {}) as { errors?: { field?: unknown }[] };
+  return String(errors?.[0]?.field ?? '');
+}
+
+/** A rest that ends by itself is told nudge by nudge, and so is its early end; one without an end is a wish without nudges. */
+async function tellPause(now: Channel): Promise<void> {
+  const minute = localMinute(new Date());
+  const ahead = (date: string): string => (date > minute.slice(0, 10) ? date : '');
+  const until = now.pause && now.pause !== 'open' ? ahead(now.pause.until) : '';
+  if (until === ahead(now.skipped)) return;
+  for (const nudge of toldBy(now)?.nudges ?? []) {
+    const { status } = await skip(now, nudge.id, until || freeFrom(nudge, minute));
+    if (status !== 204) {
+      trouble.value = 'offline';
+      return;
+    }
+  }
+  if (channel.value && stands(now)) await save({ ...channel.value, skipped: until });
 }
 
 async function check(anew: boolean): Promise<void> {
@@ -168,24 +256,39 @@ async function check(anew: boolean): Promise<void> {
     if (channel.value?.id === now.id) channel.value = null;
     return;
   }
-  if (Notification.permission !== 'granted') return;
-  await tellWish(now, anew);
+  const allowed = Notification.permission === 'granted';
+  permission.value = Notification.permission;
+  if (allowed) await tellWish(now, anew);
   const told = channel.value;
   if (!told?.on || !told.told) return;
+  await tellPause(told);
+  // Only before `seen` can be heard that they had stopped for want of answers.
+  const before = Date.now() - opened > away ? await look(told) : null;
+  if (before?.status === 200 && (before.body as Delivery).state === 'paused') woken.value = true;
   const { status } = await seen(told);
   // Turned off, or everything was deleted meanwhile.
-  if (channel.value?.id !== told.id) return;
+  const kept = channel.value;
+  if (!kept || kept.id !== told.id) return;
   if (status === 404 || status === 410) {
     // The server lost the box: the times are here, so it gets them again.
-    await save({ ...(status === 410 ? newChannel(told.choice) : told), told: '' });
-    if (!anew) await check(true);
+    await save({
+      ...(status === 410 ? { ...newChannel(kept.choice), pause: kept.pause } : kept),
+      told: '',
+      skipped: '',
+    });
+    if (!anew && allowed) await check(true);
     return;
   }
-  const reply = await look(told);
-  if (reply.status !== 200) return;
-  delivery.value = reply.body as Delivery;
-  if (!anew && (delivery.value.state === 'gone' || delivery.value.state === 'resubscribe')) await check(true);
+  opened = Date.now();
+  await lookAgain();
+  const state = delivery.value?.state;
+  if (!anew && allowed && (state === 'gone' || state === 'resubscribe')) await check(true);
 }
+
+/** When the server was last told that the app is open. */
+let opened = 0;
+/** Milliseconds after which an app that is brought to the front again was opened anew. */
+const away = 600_000;
 
 let running: Promise<void> | null = null;
 
@@ -211,6 +314,10 @@ export function startReminders(): void {
     });
   });
   addEventListener('online', () => void repair());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') lookUp();
+  });
+  void followPermission();
   effect(() => {
     // What rings follows from all of these.
     void [entries.value, deviceRecords.value, bundle.value, today.value, coming.value];
@@ -218,19 +325,31 @@ export function startReminders(): void {
   });
 }
 
+/** The app came to the front: what the phone lets through may have changed elsewhere, and somebody is here. */
+function lookUp(): void {
+  const changed = supported() && permission.peek() !== Notification.permission;
+  if (changed) permission.value = Notification.permission;
+  if (channel.peek() && (changed || Date.now() - opened > away)) void repair();
+}
+
+async function followPermission(): Promise<void> {
+  const status = await navigator.permissions?.query({ name: 'notifications' }).catch(() => null);
+  status?.addEventListener('change', lookUp);
+}
+
 /** Milliseconds without a change before the server is asked for other times. */
-const pause = 1500;
+const settling = 1500;
 let comparing: ReturnType<typeof setTimeout> | undefined;
 
 /** After answers have changed: the server is told if other times follow from them. */
 function compareSoon(): void {
   clearTimeout(comparing);
-  comparing = setTimeout(() => void compare().catch(() => undefined), pause);
+  comparing = setTimeout(() => void compare().catch(() => undefined), settling);
 }
 
 async function compare(): Promise<void> {
   const now = channel.value;
-  if (!now?.on || !now.told || !hasTexts() || coming.peek()) return;
-  const { nudges } = JSON.parse(now.told) as { nudges: unknown };
-  if (JSON.stringify(nudges) !== JSON.stringify(await wanted(now))) await repair();
+  const told = now && toldBy(now);
+  if (!now?.on || !told || !hasTexts() || coming.peek()) return;
+  if (JSON.stringify(told.nudges) !== JSON.stringify(await wanted(now))) await repair();
 }

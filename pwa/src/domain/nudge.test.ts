@@ -22,6 +22,11 @@ const nudges: Bundle['nudges'] = {
     },
   },
 };
+const welcome = {
+  neutral: { welcome: 'Du er velkommen tilbake når som helst.' },
+  discreet: { welcome: 'Du er velkommen tilbake.', kept: 'Alt ligger der du la det.' },
+  full: { welcome: 'Ingenting er nullstilt.' },
+};
 const moment: Moment = { date: '2026-11-25', hour: 20, logged: false, practice: false, own: 'reminder' };
 
 test('a neutral reminder never says more than the neutral lines', () => {
@@ -74,4 +79,13 @@ test('one without words of its own, and an evening in the morning, say only that
   assert.equal(nudgeWords(nudges, 'own', 'discreet', moment), asked);
   assert.equal(nudgeWords(nudges, 'own', 'discreet', { ...moment, hour: 8, own: 'evening' }), asked);
   assert.equal(nudgeWords(nudges, 'own', 'neutral', { ...moment, own: 'evening' }), asked);
+});
+
+test('whoever has been away is welcomed in the words of the style, which take turns', () => {
+  const said = (style: 'neutral' | 'discreet' | 'full', date = moment.date) =>
+    nudgeWords({ comeback: welcome }, 'comeback', style, { ...moment, date });
+  assert.equal(said('neutral'), welcome.neutral.welcome);
+  assert.equal(said('full'), welcome.full.welcome);
+  const turns = ['2026-11-25', '2026-11-26'].map((date) => said('discreet', date)).sort();
+  assert.deepEqual(turns, Object.values(welcome.discreet).sort());
 });

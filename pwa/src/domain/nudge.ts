@@ -4,8 +4,8 @@ import { daysBetween } from './dates.ts';
 import type { OwnSort } from './own.ts';
 import type { NudgeStyle } from './records.ts';
 
-export type NudgeKind = 'daily' | 'weekly' | 'step' | 'own';
-export const nudgeKinds: readonly NudgeKind[] = ['daily', 'weekly', 'step', 'own'];
+export type NudgeKind = 'daily' | 'weekly' | 'step' | 'own' | 'comeback';
+export const nudgeKinds: readonly NudgeKind[] = ['daily', 'weekly', 'step', 'own', 'comeback'];
 
 /** What the phone knows that makes one sentence fit better than another. */
 export interface Moment {
@@ -29,7 +29,7 @@ function wanted(kind: NudgeKind, moment: Moment): string[] {
   if (kind === 'step') return [moment.practice ? 'practice' : 'next'];
   // «For i kveld» is no word for the morning.
   if (kind === 'own') return moment.own === 'evening' && !evening ? ['reminder'] : [moment.own, 'reminder'];
-  return ['week'];
+  return kind === 'weekly' ? ['week'] : [];
 }
 
 /** Lines that would be wrong at any other moment. */

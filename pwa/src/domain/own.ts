@@ -11,7 +11,7 @@ import { faceOf, ofFace } from './face.ts';
 import { boosters, rest } from './pace.ts';
 import type { Fields } from './plain.ts';
 import type { What } from './records.ts';
-import { days, type Nudge } from './reminders.ts';
+import { days, type Timed } from './reminders.ts';
 
 /** Name of the device-only record. */
 export const ownRecord = 'own';
@@ -126,11 +126,11 @@ export function ownReminders(choice: OwnChoice, situation: Situation): Own[] {
 export const mostNudges = 20;
 
 /** What the server is told of those that are on; `room` is what the other reminders leave of the channel. */
-export function armOwn(own: readonly Own[], ids: OwnChoice['ids'], room: number): Nudge[] {
+export function armOwn(own: readonly Own[], ids: OwnChoice['ids'], room: number): Timed[] {
   const armed = own.filter((it) => it.on && ids[it.key]).slice(0, Math.max(0, room));
   // By id: that one evening has passed does not change what stands of the others.
   return armed
-    .map(({ key, date, at, weekly }): Nudge => {
+    .map(({ key, date, at, weekly }): Timed => {
       const id = ids[key] ?? '';
       return weekly
         ? { id, kind: 'own', at, days: days.slice(weekday(date), weekday(date) + 1) }

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Ahead, arm, type Choice, nothing, readChoice } from './reminders.ts';
+import {
+  type Ahead,
+  arm,
+  type Choice,
+  freeFrom,
+  nothing,
+  readChoice,
+  readPause,
+  standing,
+  usualTime,
+} from './reminders.ts';
 
 const id = '0123456789abcdef';
 const choice: Choice = {
+  comeback: { id, at: '20:00' },
   daily: { id, at: '20:00', days: ['sun', 'mon'] },
   weekly: { id, at: '18:30', day: 'sun' },
   step: { id, at: '20:00', since: '2026-11-25' },
@@ -16,7 +27,7 @@ test('what was kept is read back as it was', () => {
 });
 
 test('a part that cannot be read is not chosen, and the others stand', () => {
-  const broken = { ...choice, daily: { id, at: '24:00', days: ['mon'] }, step: { id: 'x' } };
+  const broken = { ...choice, comeback: { id }, daily: { id, at: '24:00', days: ['mon'] }, step: { id: 'x' } };
   assert.deepEqual(readChoice(broken), { ...nothing, weekly: choice.weekly });
   for (const value of [null, undefined, 7, {}, { daily: [] }]) assert.deepEqual(readChoice(value), nothing);
 });
@@ -54,4 +65,33 @@ test('who has paused or ended hears nothing by the day or the week, and of the n
 
 test('a step that has rung is not armed again', () => {
   assert.deepEqual(arm({ ...nothing, step: choice.step }, nothingAhead, '2026-11-27T20:00'), []);
+});
+
+test('a word to somebody who has been away is told as a time alone, and to nobody who has paused or ended', () => {
+  const away = { ...nothing, comeback: choice.comeback };
+  assert.deepEqual(arm(away, nothingAhead, '2026-11-25T12:00'), [{ id, kind: 'comeback', at: '20:00' }]);
+  assert.deepEqual(arm(away, { steps: [], quiet: true }, '2026-11-25T12:00'), []);
+  assert.equal(usualTime({ ...nothing, comeback: { id, at: '07:00' } }), '07:00');
+});
+
+test('a rest is read back as it was kept, and none from what cannot be read', () => {
+  for (const pause of ['open', { until: '2026-12-02' }] as const)
+    assert.deepEqual(readPause(JSON.parse(JSON.stringify(pause))), pause);
+  for (const value of [undefined, null, '', 'closed', {}, { until: 'soon' }, []]) assert.equal(readPause(value), null);
+});
+
+test('a rest with a date is over on that date, and one without stands until it is ended', () => {
+  const week = { until: '2026-12-02' };
+  assert.equal(standing(week, '2026-12-01'), week);
+  assert.equal(standing(week, '2026-12-02'), null);
+  assert.equal(standing('open', '2099-01-01'), 'open');
+  assert.equal(standing(null, '2026-12-01'), null);
+});
+
+test('a rest that is ended after the hour of a reminder does not make it ring at once', () => {
+  const nudge = { id, kind: 'daily', at: '20:00', days: ['mon'] } as const;
+  const daily = { ...nudge, days: [...nudge.days] };
+  assert.equal(freeFrom(daily, '2026-11-25T19:59'), '2026-11-25');
+  assert.equal(freeFrom(daily, '2026-11-25T20:00'), '2026-11-26');
+  assert.equal(freeFrom({ id, kind: 'step', once: '2026-11-27T20:00' }, '2026-11-25T21:00'), '2026-11-25');
 });

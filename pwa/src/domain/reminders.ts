@@ -5,19 +5,26 @@ import type { NudgeKind } from './nudge.ts';
 export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Day = (typeof days)[number];
 
-/** One reminder as the server is told it. `id` is 8 random bytes in hex; times are local. */
-export type Nudge =
-  | { id: string; kind: NudgeKind; at: string; days: Day[] }
-  | { id: string; kind: NudgeKind; once: string };
+/** One reminder as the server is told it. `id` is 8 random bytes in hex; times are local. The server knows the days of `comeback`. */
+export type Nudge = Timed | { id: string; kind: 'comeback'; at: string };
+/** One whose days or minute the person has chosen. */
+export type Timed =
+  | { id: string; kind: Exclude<NudgeKind, 'comeback'>; at: string; days: Day[] }
+  | { id: string; kind: Exclude<NudgeKind, 'comeback'>; once: string };
 
 export interface Choice {
   daily: { id: string; at: string; days: Day[] } | null;
   weekly: { id: string; at: string; day: Day } | null;
   /** `since`: the date it was chosen on */
   step: { id: string; at: string; since: string } | null;
+  /** a word to somebody who has been away for some days */
+  comeback: { id: string; at: string } | null;
 }
 
-export const nothing: Choice = { daily: null, weekly: null, step: null };
+export const nothing: Choice = { daily: null, weekly: null, step: null, comeback: null };
+
+/** A rest that a person takes from all of them: until a local date, on which they may come again, or until he ends it. */
+export type Pause = { until: string } | 'open';
 
 export const isTime = (text: unknown): text is string =>
   typeof text === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
@@ -30,21 +37,40 @@ type Loose<T> = { [K in keyof T]?: unknown };
 
 /** A choice as it was kept; a part that cannot be read is not chosen. */
 export function readChoice(value: unknown): Choice {
-  const { daily, weekly, step } = (typeof value === 'object' && value !== null ? value : {}) as Loose<Choice>;
+  const { daily, weekly, step, comeback } = (typeof value === 'object' && value !== null ? value : {}) as Loose<Choice>;
   const d = daily as Loose<NonNullable<Choice['daily']>> | null | undefined;
   const w = weekly as Loose<NonNullable<Choice['weekly']>> | null | undefined;
   const s = step as Loose<NonNullable<Choice['step']>> | null | undefined;
+  const c = comeback as Loose<NonNullable<Choice['comeback']>> | null | undefined;
   const chosen = Array.isArray(d?.days) ? d.days.filter(isDay) : [];
   return {
     daily: d && isId(d.id) && isTime(d.at) && chosen.length ? { id: d.id, at: d.at, days: chosen } : null,
     weekly: w && isId(w.id) && isTime(w.at) && isDay(w.day) ? { id: w.id, at: w.at, day: w.day } : null,
     step:
       s && isId(s.id) && isTime(s.at) && typeof s.since === 'string' ? { id: s.id, at: s.at, since: s.since } : null,
+    comeback: c && isId(c.id) && isTime(c.at) ? { id: c.id, at: c.at } : null,
   };
 }
 
+export function readPause(value: unknown): Pause | null {
+  if (value === 'open') return value;
+  const { until } = (typeof value === 'object' && value !== null ? value : {}) as { until?: unknown };
+  return isDate(until) ? { until } : null;
+}
+
+/** The pause as it stands on this date; null when there is none, or it is over. */
+export const standing = (pause: Pause | null, today: string): Pause | null =>
+  pause === 'open' || (pause && pause.until > today) ? pause : null;
+
+/** The first date on which a reminder may ring once a pause has been ended at this minute: never for a time that has passed. */
+export function freeFrom(nudge: Nudge, now: string): string {
+  const date = now.slice(0, 10);
+  return 'at' in nudge && `${date}T${nudge.at}` <= now ? addDays(date, 1) : date;
+}
+
 /** When something that has no time of its own rings. */
-export const usualTime = (choice: Choice | undefined): string => choice?.daily?.at ?? choice?.step?.at ?? '20:00';
+export const usualTime = (choice: Choice | undefined): string =>
+  choice?.daily?.at ?? choice?.step?.at ?? choice?.comeback?.at ?? '20:00';
 
 /** Days from choosing reminders to the first step. */
 const firstStep = 2;
@@ -62,7 +88,7 @@ export interface Ahead {
  * and is not armed again: nothing nags.
  */
 export function arm(choice: Choice, { steps, quiet }: Ahead, now: string): Nudge[] {
-  const { daily, weekly, step } = choice;
+  const { daily, weekly, step, comeback } = choice;
   const nudges: Nudge[] = [];
   if (daily && !quiet)
     nudges.push({ id: daily.id, kind: 'daily', at: daily.at, days: days.filter((it) => daily.days.includes(it)) });
@@ -73,5 +99,6 @@ export function arm(choice: Choice, { steps, quiet }: Ahead, now: string): Nudge
     const once = dates.map((it) => `${[it, since].sort()[1]}T${step.at}`).find((it) => it > now);
     if (once) nudges.push({ id: step.id, kind: 'step', once });
   }
+  if (comeback && !quiet) nudges.push({ id: comeback.id, kind: 'comeback', at: comeback.at });
   return nudges;
 }

@@ -1,25 +1,30 @@
 /** When the phone may ring, what the lock screen says then, and what the server gets to know. Leave is asked on the press that needs it. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
+import { type NudgeKind, nudgeKinds } from '../domain/nudge.ts';
 import { type Choice, isTime } from '../domain/reminders.ts';
-import { t } from '../i18n.ts';
+import { type Key, t } from '../i18n.ts';
 import { ownList } from '../own.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
-import { channel, state, trouble, turnOn, usualTime } from '../reminders.ts';
+import { channel, delivery, lookAgain, refused, state, trouble, turnOn, usualTime } from '../reminders.ts';
 import { today } from '../state.ts';
 import { onIphone } from '../storage.ts';
 import { newNudgeId } from '../vault/channel.ts';
 import { Going } from './reminders/Going.tsx';
+import { Known } from './reminders/Known.tsx';
 import { Own } from './reminders/Own.tsx';
 import { Style } from './reminders/Style.tsx';
 import { type Draft, draftOf, WhatAndWhen } from './reminders/WhatAndWhen.tsx';
 
+/** His own that are switched on, the soonest first. */
+const own = () => ownList(usualTime()).filter((it) => it.on);
+
 /** What is still missing, in the words of the button. */
 function missing(draft: Draft): string | null {
-  if (draft.chosen.length === 0 && !ownList(usualTime()).some((it) => it.on)) return t('reminders_choose_first');
+  if (draft.chosen.length === 0 && own().length === 0) return t('reminders_choose_first');
   if (!isTime(draft.daily.at) || !isTime(draft.weekly.at)) return t('reminders_choose_time');
   return draft.chosen.includes('daily') && draft.daily.days.length === 0 ? t('reminders_choose_day') : null;
 }
@@ -31,22 +36,36 @@ function choiceOf({ chosen, daily, weekly }: Draft, before: Choice | undefined):
     daily: chosen.includes('daily') ? { id: id('daily'), ...daily } : null,
     weekly: chosen.includes('weekly') ? { id: id('weekly'), ...weekly } : null,
     step: chosen.includes('step') ? { id: id('step'), at: daily.at, since: before?.step?.since ?? today.value } : null,
+    comeback: chosen.includes('comeback') ? { id: id('comeback'), at: daily.at } : null,
   };
 }
 
-/** What stands in the way, in a sentence with what to do. */
-function Obstacle() {
+/** What the server would not take, and what can be done about it. */
+function refusal(field: string): string {
+  if (/^(endpoint|p256dh|auth)$/.test(field)) return t('reminders_refused_address');
+  if (field === 'timezone') return t('reminders_refused_zone');
+  return field.startsWith('nudges[') ? t('reminders_refused_time') : t('reminders_refused', { field });
+}
+
+/** Why they stopped: what the phone says goes before what the server says. */
+function stopped(): Key {
+  if (trouble.value === 'address') return 'reminders_address';
+  if (Notification.permission !== 'granted') return 'reminders_not_asked';
+  return delivery.value?.state === 'resubscribe' ? 'reminders_resubscribe' : 'reminders_stopped';
+}
+
+/** In a sentence, with what to do. */
+function obstacle(): string | null {
   const now = state();
-  const words =
-    now === 'unsupported'
-      ? t(onIphone() ? 'reminders_iphone' : 'reminders_no_push')
-      : now === 'denied'
-        ? t('reminders_denied')
-        : trouble.value === 'refused'
-          ? t('reminders_refused')
-          : now === 'stopped'
-            ? t(trouble.value === 'address' ? 'reminders_address' : 'reminders_stopped')
-            : null;
+  if (now === 'unsupported') return t(onIphone() ? 'reminders_iphone' : 'reminders_no_push');
+  if (now === 'denied' || now === 'paused') return t(`reminders_${now}`);
+  if (now === 'refused') return refusal(refused.value);
+  return now === 'stopped' ? t(stopped()) : null;
+}
+
+/** What stands in the way. */
+function Obstacle() {
+  const words = obstacle();
   return (
     <div role="status">
       {words && (
@@ -59,6 +78,9 @@ function Obstacle() {
   );
 }
 
+/** States that the button at the foot leads out of. */
+const mended: readonly string[] = ['stopped', 'denied', 'refused', 'paused'];
+
 /** `here`: one came from an exercise, and goes back to it. */
 export function Reminders({ args: [from] }: ScreenProps) {
   const kept = channel.value?.on ? channel.value.choice : undefined;
@@ -68,7 +90,11 @@ export function Reminders({ args: [from] }: ScreenProps) {
   const now = state();
   const lacks = missing(draft);
   const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(kept));
-  const offers = now !== 'unsupported' && (!kept || changed || now === 'stopped' || now === 'denied');
+  const offers = now !== 'unsupported' && (!kept || changed || mended.includes(now));
+  const [next] = own();
+  const kinds = nudgeKinds.filter((it: NudgeKind) => (it === 'own' ? next : draft.chosen.includes(it)));
+
+  useEffect(() => void lookAgain(), []);
 
   const save = () =>
     keeping(async () => {
@@ -104,11 +130,12 @@ export function Reminders({ args: [from] }: ScreenProps) {
         <>
           <WhatAndWhen draft={draft} change={setDraft} />
           <Own />
-          <Style />
+          <Style kinds={kinds} own={next?.sort ?? 'reminder'} />
         </>
       )}
       <Part name={t('reminders_server')}>
         <p>{t('consent_push_text')}</p>
+        <Known />
       </Part>
     </Screen>
   );

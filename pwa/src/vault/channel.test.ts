@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { nothing } from '../domain/reminders.ts';
-import { channelFields, newChannel, readChannel, wish } from './channel.ts';
+import { type Channel, channelFields, newChannel, readChannel, readdress, toldBy, wish } from './channel.ts';
 
 const subscription: PushSubscriptionJSON = { endpoint: 'https://push.test/1', keys: { p256dh: 'BA', auth: 'AA' } };
 
@@ -14,7 +14,7 @@ test('a channel has an id and a secret of its own, as long as the protocol says'
 });
 
 test('a channel is read back from its record as it was', () => {
-  const channel = { ...newChannel(nothing), told: 'x' };
+  const channel = { ...newChannel(nothing), told: 'x', skipped: '2026-12-01', pause: { until: '2026-12-01' } };
   assert.deepEqual(readChannel(channelFields(channel)), channel);
 });
 
@@ -30,4 +30,26 @@ test('the server is told times, zone, language and address, and nothing else', (
 
 test('the same wish gives the same text, so that nothing is sent twice', () => {
   assert.equal(wish(subscription, 'Europe/Oslo', 'nb', []), wish({ ...subscription }, 'Europe/Oslo', 'nb', []));
+});
+
+test('a record of a version that knew no rest is read as one without', () => {
+  const { pause: _, skipped: __, ...older } = newChannel(nothing);
+  assert.deepEqual(readChannel(older as never), { ...older, pause: null, skipped: '' });
+});
+
+test('a phone that got another address is told of with the times that stood, and one that is turned off is not', async () => {
+  const daily = { id: '0123456789abcdef', kind: 'daily', at: '20:00', days: ['mon' as const] } as const;
+  const nudges = [{ ...daily, days: [...daily.days] }];
+  const channel: Channel = { ...newChannel(nothing), told: wish(subscription, 'Europe/Oslo', 'nb', nudges) };
+  const fetched = mock.method(globalThis, 'fetch', async () => new Response(null, { status: 204 }));
+  const next = { endpoint: 'https://push.test/2', keys: { p256dh: 'BB', auth: 'BA' } };
+  await readdress({ ...channel, on: false }, next);
+  await readdress({ ...channel, told: '' }, next);
+  assert.equal(fetched.mock.callCount(), 0);
+  await readdress(channel, next);
+  const [url, init] = (fetched.mock.calls[0]?.arguments ?? []) as unknown as [string, RequestInit];
+  fetched.mock.restore();
+  assert.equal(url, `/api/channels/${channel.id}`);
+  assert.equal(init.method, 'PUT');
+  assert.deepEqual(JSON.parse(String(init.body)), { ...toldBy(channel), endpoint: next.endpoint, ...next.keys });
 });

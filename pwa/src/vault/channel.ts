@@ -3,7 +3,7 @@
  * Its id and secret are random, rest in a sealed record of this device only, and lead to nothing else the person has.
  */
 import type { Locale } from '../domain/content.ts';
-import { type Choice, type Nudge, readChoice } from '../domain/reminders.ts';
+import { type Choice, type Nudge, type Pause, readChoice, readPause } from '../domain/reminders.ts';
 import { hex, random } from './bytes.ts';
 import type { Fields } from './types.ts';
 
@@ -18,8 +18,12 @@ export interface Channel {
   /** False: turned off here, and about to be said goodbye to. */
   on: boolean;
   choice: Choice;
+  /** The rest that the person has chosen. */
+  pause: Pause | null;
   /** The body that the server took last, empty when it has none. */
   told: string;
+  /** The local date before which nothing of it rings, as the server has been told; empty for none. */
+  skipped: string;
 }
 
 export const newChannel = (choice: Choice): Channel => ({
@@ -27,16 +31,37 @@ export const newChannel = (choice: Choice): Channel => ({
   auth: hex(random(32)),
   on: true,
   choice,
+  pause: null,
   told: '',
+  skipped: '',
 });
 
 export const newNudgeId = (): string => hex(random(8));
 
 export function readChannel(fields: Fields | undefined): Channel | null {
-  const { id, auth, on, choice, told } = fields ?? {};
+  const { id, auth, on, choice, pause, told, skipped } = fields ?? {};
   if (typeof id !== 'string' || typeof auth !== 'string') return null;
-  return { id, auth, on: on === true, choice: readChoice(choice), told: typeof told === 'string' ? told : '' };
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  return {
+    id,
+    auth,
+    on: on === true,
+    choice: readChoice(choice),
+    pause: readPause(pause),
+    told: text(told),
+    skipped: text(skipped),
+  };
 }
+
+/** What the server was told last, as far as it can be read. */
+export interface Told {
+  endpoint: string;
+  timezone: string;
+  locale: Locale;
+  nudges: Nudge[];
+}
+
+export const toldBy = ({ told }: Channel): Told | null => (told ? (JSON.parse(told) as Told) : null);
 
 /** The fields of the record: plain JSON, no undefined. */
 export const channelFields = (channel: Channel): Fields => JSON.parse(JSON.stringify(channel)) as Fields;
@@ -100,11 +125,7 @@ export async function pushKey(): Promise<string | null> {
 
 /** The browser gave this phone another address: the server is told, with the same times as before. */
 export async function readdress(channel: Channel, subscription: PushSubscriptionJSON): Promise<void> {
-  if (!channel.on || !channel.told) return;
-  const { timezone, locale, nudges } = JSON.parse(channel.told) as {
-    timezone: string;
-    locale: Locale;
-    nudges: Nudge[];
-  };
-  await tell(channel, wish(subscription, timezone, locale, nudges));
+  const told = toldBy(channel);
+  if (!channel.on || !told) return;
+  await tell(channel, wish(subscription, told.timezone, told.locale, told.nudges));
 }

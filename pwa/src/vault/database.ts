@@ -113,6 +113,8 @@ export interface Outside {
   guests?: boolean;
   /** Wrong PINs in a row. */
   tries?: Tries;
+  /** Of the notices that were shown last: random, one an occurrence. */
+  tags?: readonly string[];
 }
 
 /** A part of the snapshot. */

@@ -1,8 +1,8 @@
 /** For the service worker: what a summary is written from. Reads only, and syncs nothing. */
-import { openDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 import { openHere } from './here.ts';
 import { openHouse } from './house.ts';
-import { readOutside } from './outside.ts';
+import { readOutside, writeOutside } from './outside.ts';
 import { openEntries } from './snapshot.ts';
 import { browser } from './surroundings.ts';
 import type { Entry, Fields, Outside } from './types.ts';
@@ -36,4 +36,28 @@ export async function sightForReading(name = browser().database): Promise<{ outs
   } finally {
     database.close();
   }
+}
+
+/** So many tags are remembered: a message is sent again within two hours or never. */
+const mostTags = 8;
+
+/** The notices that were shown here last, by their tags. */
+export function shownTags(name = browser().database) {
+  async function at<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const database = await openDatabase(name);
+    try {
+      return await work(database);
+    } finally {
+      database.close();
+    }
+  }
+  const tags = async (database: Database) => (await readOutside(database)).tags ?? [];
+  return {
+    has: (tag: string) => at(async (database) => (await tags(database)).includes(tag)),
+    note: (tag: string) =>
+      at(async (database) => {
+        const others = (await tags(database)).filter((it) => it !== tag);
+        await writeOutside(database, { tags: [tag, ...others].slice(0, mostTags) });
+      }),
+  };
 }

@@ -4,6 +4,7 @@
  */
 import { type Mask, maskNames, plainMask } from '../domain/mask.ts';
 import { type NudgeKind, nudgeKinds } from '../domain/nudge.ts';
+import type { OwnSort } from '../domain/own.ts';
 
 export interface Notice {
   /** The name of the mask that is worn on this phone: the server does not know it. */
@@ -12,6 +13,8 @@ export interface Notice {
   lang: string;
   tag: string;
   kind: NudgeKind | null;
+  /** Where a press leads. */
+  screen: string;
 }
 
 /** Shown when a push says nothing that can be read: a push without a notice costs the subscription on an iPhone. */
@@ -21,6 +24,7 @@ export const fallback: Notice = {
   lang: 'nb',
   tag: 'nudge',
   kind: null,
+  screen: '/#/today',
 };
 
 /** A push event as far as it is read here; `notification` is absent where push is not declarative. */
@@ -51,10 +55,29 @@ export function noticeOf(event: Pushed, mask: Mask): Notice {
     lang: text(given.lang, fallback.lang),
     tag: text(given.tag, fallback.tag),
     kind: nudgeKinds.includes(kind as NudgeKind) ? (kind as NudgeKind) : null,
+    screen: screenOf(kind),
   };
 }
 
-/** The screen that a notice leads to. */
-export function screenOf(kind: unknown): string {
-  return kind === 'weekly' ? '/#/insights' : '/#/today';
+/** What the phone knows, when it could read: a day that is written already, and what a reminder of one's own is for. */
+export interface Known {
+  logged: boolean;
+  own: OwnSort;
+}
+
+/** The screens that a notice can lead to. */
+const screens = { today: '/#/today', insights: '/#/insights', checkin: '/#/checkin', plan: '/#/plan' } as const;
+
+/** The screen that a notice leads to: where what it speaks of stands. Today, for whoever knows nothing more. */
+export function screenOf(kind: unknown, known?: Known): string {
+  if (kind === 'weekly') return screens.insights;
+  if (kind === 'daily' && known && !known.logged) return screens.checkin;
+  if (kind === 'own' && (known?.own === 'evening' || known?.own === 'reminder')) return screens.plan;
+  return screens.today;
+}
+
+/** The screen that was noted with a notice; of one that an earlier version showed, the one of its kind. */
+export function screenIn(data: unknown): string {
+  const { kind, screen } = record(data);
+  return Object.values<unknown>(screens).includes(screen) ? String(screen) : screenOf(kind);
 }

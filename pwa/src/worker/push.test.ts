@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { Bundle } from '../domain/content.ts';
 import type { Reading } from '../vault/reading.ts';
 import type { Entry } from '../vault/types.ts';
-import { fallback, type Notice, noticeOf, screenOf } from './notice.ts';
-import { compose, type Sources, show, within } from './push.ts';
+import { fallback, type Notice, noticeOf, screenIn, screenOf } from './notice.ts';
+import { addressOf, compose, follow, type Sources, show, within } from './push.ts';
 
 const declared = {
   title: 'Fotfeste',
@@ -14,7 +14,14 @@ const declared = {
   tag: 'a1',
   data: { kind: 'weekly' },
 };
-const weekly: Notice = { title: 'Fotfeste', body: 'En ny uke er klar.', lang: 'nb', tag: 'a1', kind: 'weekly' };
+const weekly: Notice = {
+  title: 'Fotfeste',
+  body: 'En ny uke er klar.',
+  lang: 'nb',
+  tag: 'a1',
+  kind: 'weekly',
+  screen: '/#/insights',
+};
 
 let made = 0;
 const entry = (kind: string, fields: Entry['fields']): Entry => ({
@@ -32,7 +39,13 @@ const bundle = {
   pages: {},
   tools: {},
   codes: { triggers: [{ code: 'lonely', label: 'Ensomhet' }], ways: [] },
-  nudges: { daily: { neutral: { pause: 'Tid for en liten pause?' }, discreet: { logged: 'Du har skrevet i dag.' } } },
+  nudges: {
+    daily: { neutral: { pause: 'Tid for en liten pause?' }, discreet: { logged: 'Du har skrevet i dag.' } },
+    comeback: {
+      neutral: { welcome: 'Du er velkommen tilbake når som helst.' },
+      full: { welcome: 'Du er velkommen tilbake når som helst. Ingenting er nullstilt.' },
+    },
+  },
 } as unknown as Bundle;
 
 const urge = (date: string) => entry('urge', { date, part: 'evening', strength: 6, triggers: ['lonely'] });
@@ -41,6 +54,7 @@ const sources = (entries: Map<string, Entry> | null, device: Reading['device'] =
   texts: async () => bundle,
   now: () => new Date(2026, 10, 25, 20, 0),
   mask: async () => 'fotfeste',
+  shown: { has: async () => false, note: async () => undefined },
 });
 
 test('a push is read the same whether the browser or the worker parsed it', () => {
@@ -169,8 +183,147 @@ test('name and icons are those of the mask, whatever the server called it, also 
   assert.deepEqual(shown, [vaner, vaner, vaner, plain]);
 });
 
-test('the summary leads to Insights, all else to Today', () => {
+/** What is on the lock screen, as a browser keeps it; `closed` in the order of closing. */
+function lockScreen() {
+  const standing: { tag: string; silent: boolean; body: string }[] = [];
+  const closed: string[] = [];
+  const registration = {
+    scope: 'https://x.test/',
+    getNotifications: async ({ tag }: { tag: string }) =>
+      standing
+        .filter((it) => it.tag === tag)
+        .map((it) => ({
+          close: () => {
+            closed.push(it.tag);
+            standing.splice(standing.indexOf(it), 1);
+          },
+        })),
+    // As on iOS: one with the same tag is not replaced.
+    showNotification: async (_: string, { tag = '', silent, body = '' }: NotificationOptions) => {
+      standing.push({ tag, silent: silent ?? false, body });
+    },
+  } as unknown as ServiceWorkerRegistration;
+  return { standing, closed, registration };
+}
+
+/** The worker's store of tags. */
+function remembering(): Sources {
+  const tags = new Set<string>();
+  const shown = { has: async (tag: string) => tags.has(tag), note: async (tag: string) => void tags.add(tag) };
+  return { ...sources(null), shown };
+}
+
+test('what is sent twice stands once, and makes a sound once', async () => {
+  const { standing, closed, registration } = lockScreen();
+  const store = remembering();
+  const pushed = { notification: declared, data: null };
+  await show(registration, pushed, store);
+  assert.deepEqual(standing, [{ tag: 'a1', silent: false, body: weekly.body }]);
+  await show(registration, pushed, store);
+  assert.deepEqual(closed, ['a1']);
+  assert.deepEqual(standing, [{ tag: 'a1', silent: true, body: weekly.body }]);
+});
+
+test('what was put away and is sent again is shown, because a push must show something, but without a sound', async () => {
+  const { standing, registration } = lockScreen();
+  const store = remembering();
+  const pushed = { notification: declared, data: null };
+  await show(registration, pushed, store);
+  standing.length = 0;
+  await show(registration, pushed, store);
+  await show(registration, { notification: { ...declared, tag: 'b2' }, data: null }, store);
+  assert.deepEqual(
+    standing.map(({ tag, silent }) => [tag, silent]),
+    [
+      ['a1', true],
+      ['b2', false],
+    ],
+  );
+});
+
+test('a phone that cannot remember what it showed shows it all the same', async () => {
+  const { standing, registration } = lockScreen();
+  const fail = () => Promise.reject(new Error('no storage'));
+  await show(
+    registration,
+    { notification: declared, data: null },
+    { ...sources(null), shown: { has: fail, note: fail } },
+  );
+  assert.deepEqual(standing, [{ tag: 'a1', silent: false, body: weekly.body }]);
+});
+
+test('pushes that nobody can read are not taken for one another', async () => {
+  const { standing, registration } = lockScreen();
+  const store = remembering();
+  for (let n = 0; n < 2; n++) await show(registration, { data: null }, store);
+  assert.deepEqual(standing, [{ tag: 'nudge', silent: false, body: fallback.body }]);
+});
+
+test('whoever has been away is welcomed in every style, and led to Today', async () => {
+  const comeback: Notice = { ...weekly, kind: 'comeback', screen: '/#/today' };
+  const said = (style: string) => compose(comeback, sources(map(entry('settings', { style }))));
+  for (const style of ['neutral', 'discreet'])
+    assert.equal((await said(style)).body, 'Du er velkommen tilbake når som helst.');
+  assert.match((await said('full')).body, /^Du er velkommen tilbake når som helst\. /);
+  assert.equal((await said('full')).screen, '/#/today');
+});
+
+test('a notice leads to where what it speaks of stands', () => {
+  const known = { logged: false, own: 'reminder' } as const;
+  assert.equal(screenOf('weekly', known), '/#/insights');
+  assert.equal(screenOf('daily', known), '/#/checkin');
+  assert.equal(screenOf('daily', { ...known, logged: true }), '/#/today');
+  assert.equal(screenOf('step', known), '/#/today');
+  assert.equal(screenOf('own', known), '/#/plan');
+  assert.equal(screenOf('own', { ...known, own: 'evening' }), '/#/plan');
+  assert.equal(screenOf('own', { ...known, own: 'later' }), '/#/today');
+  assert.equal(screenOf('comeback', known), '/#/today');
+});
+
+test('one that could not be written from the diary leads to Insights or to Today', () => {
   assert.equal(screenOf('weekly'), '/#/insights');
-  assert.equal(screenOf('daily'), '/#/today');
-  assert.equal(screenOf(undefined), '/#/today');
+  for (const kind of ['daily', 'step', 'own', 'comeback', undefined]) assert.equal(screenOf(kind), '/#/today');
+});
+
+test('a press leads only to screens of ours, whatever stands in the notice', () => {
+  assert.equal(screenIn({ kind: 'own', screen: '/#/plan' }), '/#/plan');
+  assert.equal(screenIn({ kind: 'weekly' }), '/#/insights');
+  assert.equal(screenIn({ kind: 'daily', screen: 'https://evil.test/' }), '/#/today');
+  assert.equal(screenIn(null), '/#/today');
+});
+
+test('a press opens a window where there is none, and brings to the front the one that is seen', async () => {
+  const steps: string[] = [];
+  const window = (name: string, visibilityState: string) => ({
+    visibilityState,
+    postMessage: ({ show }: { show: string }) => steps.push(`${name} ${show}`),
+    focus: async () => steps.push(`${name} focus`),
+  });
+  const clients = (...open: object[]) =>
+    ({
+      matchAll: async () => open,
+      openWindow: async (url: string) => steps.push(`open ${url}`),
+    }) as unknown as Clients;
+  await follow(clients(), { kind: 'own', screen: '/#/plan' });
+  await follow(clients(window('old', 'hidden'), window('new', 'visible')), { kind: 'weekly' });
+  assert.deepEqual(steps, ['open /#/plan', 'new /#/insights', 'new focus']);
+});
+
+test('a phone that got another address says which, and asks for one where its browser does not say', async () => {
+  const address = (endpoint: string) => ({ toJSON: () => ({ endpoint }) }) as PushSubscription;
+  const asked: unknown[] = [];
+  const manager = {
+    subscribe: async ({ applicationServerKey }: PushSubscriptionOptionsInit) => {
+      asked.push(applicationServerKey);
+      return address('https://made.test/');
+    },
+  } as unknown as PushManager;
+  const key = async () => 'of the server';
+  const old = { options: { applicationServerKey: 'of the old one' } } as unknown as PushSubscription;
+  const came = await addressOf({ newSubscription: address('https://came.test/') }, manager, key);
+  assert.deepEqual([came?.endpoint, asked], ['https://came.test/', []]);
+  assert.equal((await addressOf({ oldSubscription: old }, manager, key))?.endpoint, 'https://made.test/');
+  await addressOf({}, manager, key);
+  assert.deepEqual(asked, ['of the old one', 'of the server']);
+  assert.equal(await addressOf({}, manager, async () => null), null);
 });

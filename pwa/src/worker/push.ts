@@ -19,7 +19,7 @@ import { labelsOf } from '../domain/summary-labels.ts';
 import { channelRecord, readChannel } from '../vault/channel.ts';
 import type { Reading } from '../vault/reading.ts';
 import type { Entry } from '../vault/types.ts';
-import { type Notice, noticeOf, type Pushed, screenOf } from './notice.ts';
+import { fallback, type Notice, noticeOf, type Pushed, screenIn, screenOf } from './notice.ts';
 
 /** Milliseconds that composing may take; a browser gives a push about half a minute. */
 const patience = 4000;
@@ -33,6 +33,8 @@ export interface Sources {
   now(): Date;
   /** What the app is called on this phone; can be read while it is locked. */
   mask(): Promise<Mask>;
+  /** The notices that were shown here last, by their tags; can be read while the app is locked. */
+  shown: { has(tag: string): Promise<boolean>; note(tag: string): Promise<void> };
 }
 
 export function within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
@@ -83,11 +85,8 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
     return { ...notice, lang: locale, body };
   }
   if (!bundle) return notice;
-  const words = nudgeWords(bundle.nudges, notice.kind, style, {
-    date,
-    hour: at.getHours(),
+  const known = {
     logged: near ? loggedNear(entries, date) : logged(entries, date),
-    practice: practice(entries, bundle, settings.what ?? [], date) !== null,
     own: ownSortAt(readOwn(device.get(ownRecord)), {
       entries,
       device,
@@ -96,8 +95,15 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
       now: localMinute(at),
       usual: usualTime(readChannel(device.get(channelRecord))?.choice),
     }),
+  };
+  const words = nudgeWords(bundle.nudges, notice.kind, style, {
+    ...known,
+    date,
+    hour: at.getHours(),
+    practice: practice(entries, bundle, settings.what ?? [], date) !== null,
   });
-  return words ? { ...notice, lang: locale, body: words } : notice;
+  const screen = screenOf(notice.kind, known);
+  return words ? { ...notice, lang: locale, body: words, screen } : { ...notice, screen };
 }
 
 export const compose = (notice: Notice, sources: Sources): Promise<Notice> =>
@@ -106,11 +112,20 @@ export const compose = (notice: Notice, sources: Sources): Promise<Notice> =>
 /** `navigate` is for declarative browsers, whose click never reaches the worker; `badge` for Android's status bar. */
 type Shown = NotificationOptions & { navigate: string; badge: string };
 
-/** Shows what came, in the phone's own words. An earlier one with the same tag goes first: iOS does not replace it by itself. */
+/**
+ * Shows what came, in the phone's own words. An earlier one with the same tag goes first: iOS does not replace it by itself.
+ * The server sends at least once: what was shown here before, pressed or put away, comes back without a sound. It must come
+ * back, because a push that shows nothing costs the subscription on an iPhone.
+ */
 export async function show(registration: ServiceWorkerRegistration, event: Pushed, sources: Sources): Promise<void> {
   const mask = await within(patience, sources.mask(), plainMask);
-  const notice = await compose(noticeOf(event, mask), sources);
-  const screen = screenOf(notice.kind);
+  const came = noticeOf(event, mask);
+  // Nobody knows which one it is.
+  const nameless = came.tag === fallback.tag;
+  const [notice, again] = await Promise.all([
+    compose(came, sources),
+    nameless ? false : within(patience, sources.shown.has(came.tag), false),
+  ]);
   for (const earlier of await registration.getNotifications({ tag: notice.tag }).catch(() => [])) earlier.close();
   const options: Shown = {
     body: notice.body,
@@ -118,16 +133,18 @@ export async function show(registration: ServiceWorkerRegistration, event: Pushe
     tag: notice.tag,
     icon: iconOf(mask, 192),
     badge: badgeOf(mask),
-    data: { kind: notice.kind },
-    navigate: new URL(screen, registration.scope).href,
+    silent: again,
+    data: { kind: notice.kind, screen: notice.screen },
+    navigate: new URL(notice.screen, registration.scope).href,
   };
   await registration.showNotification(notice.title, options);
+  if (!nameless && !again) await within(patience, sources.shown.note(notice.tag), undefined);
 }
 
 /** Brings the app to the front on the screen of the notice; an open window keeps its one history entry. */
-export async function follow(clients: Clients, kind: unknown): Promise<void> {
-  const screen = screenOf(kind);
-  const open = await clients.matchAll({ type: 'window' });
+export async function follow(clients: Clients, data: unknown): Promise<void> {
+  const screen = screenIn(data);
+  const open = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   const first = open.find((client) => client.visibilityState === 'visible') ?? open[0];
   if (!first) {
     await clients.openWindow(screen);
@@ -135,4 +152,23 @@ export async function follow(clients: Clients, kind: unknown): Promise<void> {
   }
   first.postMessage({ show: screen });
   await first.focus();
+}
+
+/** A phone that got another address, as its browser says it. */
+export interface Renewed {
+  newSubscription?: PushSubscription | null;
+  oldSubscription?: PushSubscription | null;
+}
+
+/** The address that a phone has now: the one that came along, else another is asked for. Null when it gets none. */
+export async function addressOf(
+  { newSubscription, oldSubscription }: Renewed,
+  manager: PushManager,
+  key: () => Promise<string | null>,
+): Promise<PushSubscriptionJSON | null> {
+  if (newSubscription) return newSubscription.toJSON();
+  const applicationServerKey = oldSubscription?.options.applicationServerKey ?? (await key());
+  if (!applicationServerKey) return null;
+  const made = await manager.subscribe({ userVisibleOnly: true, applicationServerKey }).catch(() => null);
+  return made?.toJSON() ?? null;
 }

@@ -1,8 +1,8 @@
 /** The service worker: the app without a connection, and the words of reminders. Built as one classic script (build/worker.ts). */
 import type { Bundle } from '../domain/content.ts';
 import { patience, unwritten } from '../domain/unwritten.ts';
-import { channelRecord, readChannel, readdress } from '../vault/channel.ts';
-import { openForReading } from '../vault/reading.ts';
+import { channelRecord, pushKey, readChannel, readdress } from '../vault/channel.ts';
+import { openForReading, shownTags } from '../vault/reading.ts';
 import {
   type Ahead,
   answerOf,
@@ -15,7 +15,7 @@ import {
   type Precached,
   refreshContent,
 } from './cache.ts';
-import { follow, type Sources, show } from './push.ts';
+import { addressOf, follow, type Sources, show } from './push.ts';
 import { wornMask, wornPage } from './worn.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -65,6 +65,7 @@ const sources: Sources = {
   texts: async (locale) => (await keptContent(locale)) as Bundle | null,
   now: () => new Date(),
   mask: () => wornMask(),
+  shown: shownTags(),
 };
 
 self.addEventListener('push', (event) => {
@@ -73,7 +74,7 @@ self.addEventListener('push', (event) => {
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(follow(self.clients, event.notification.data?.kind));
+  event.waitUntil(follow(self.clients, event.notification.data));
 });
 
 /** Not fired by every browser: the app compares at its next start as well. */
@@ -82,13 +83,8 @@ self.addEventListener('pushsubscriptionchange', (event) => {
     (async () => {
       const channel = readChannel((await openForReading())?.device.get(channelRecord));
       if (!channel) return;
-      const key = event.oldSubscription?.options.applicationServerKey;
-      const next =
-        event.newSubscription ??
-        (key
-          ? await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
-          : null);
-      if (next) await readdress(channel, next.toJSON());
+      const address = await addressOf(event, self.registration.pushManager, pushKey);
+      if (address) await readdress(channel, address);
     })(),
   );
 });

@@ -2,14 +2,16 @@
 import { useState } from 'preact/hooks';
 import { localDate } from '../../domain/dates.ts';
 import { type Key, locale, t } from '../../i18n.ts';
+import { reminderWords } from '../../parts/delivery.ts';
 import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Part } from '../../parts/Screen.tsx';
-import { channel, delivery, reminderWords, sendTest, skipToday, state, turnOff } from '../../reminders.ts';
+import { channel, delivery, repair, sendTest, skipToday, state, turnOff, woken } from '../../reminders.ts';
+import { Rest, Resting } from './Rest.tsx';
 
 /** An instant on the clock of this phone. */
-function instantWords(instant: string): string {
+export function instantWords(instant: string): string {
   const at = new Date(instant);
   const time = at.toLocaleTimeString(locale.value === 'nb' ? 'nb-NO' : 'en-GB', { hour: '2-digit', minute: '2-digit' });
   return t('reminders_at', { date: dateWords(localDate(at)), time: time.replace('.', ':') });
@@ -22,40 +24,72 @@ async function tested(): Promise<Key> {
 
 const skipped = async (): Promise<Key> => ((await skipToday()) ? 'reminders_skipped' : 'reminders_skip_failed');
 
+/** What the push service said last, where it was no yes. The state says what a subscription that is over means. */
+function answerWords(status: number | null): string | null {
+  if (status === null || (status >= 200 && status < 300)) return null;
+  if (status === 0 || status === 429 || status === 406 || status >= 500) return t('reminders_answer_none');
+  return [401, 403, 404, 410].includes(status) ? null : t('reminders_answer_no');
+}
+
+/** When the next comes and the last went. */
+function Times() {
+  const told = delivery.value;
+  if (!told) return null;
+  const next = told.nudges.flatMap((it) => it.next ?? []).sort()[0];
+  const answer = answerWords(told.last_answer);
+  return (
+    <>
+      <p>
+        {next && `${t('reminders_next', { when: instantWords(next) })} `}
+        {told.last_sent ? t('reminders_sent', { when: instantWords(told.last_sent) }) : t('reminders_sent_never')}
+      </p>
+      {answer && <p>{answer}</p>}
+    </>
+  );
+}
+
+/** A try, and a day off. */
+function Pressed() {
+  const [said, setSaid] = useState<Key | null>(null);
+  return (
+    <>
+      <div class="pair2">
+        <button type="button" class="btn" onClick={() => void tested().then(setSaid)}>
+          {t('reminders_test')}
+        </button>
+        {channel.value?.choice.daily && (
+          <button type="button" class="btn" onClick={() => void skipped().then(setSaid)}>
+            {t('reminders_skip')}
+          </button>
+        )}
+      </div>
+      <p role="status">{said && t(said)}</p>
+    </>
+  );
+}
+
 /** `saved`: what is on the screen was just kept. */
 export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => void }) {
-  const [said, setSaid] = useState<Key | null>(null);
   const { failed, keeping } = useKeeping();
-  const told = delivery.value;
-  const next = (told?.nudges ?? []).flatMap((it) => it.next ?? []).sort()[0];
-  const runs = state() === 'on';
+  const now = state();
   return (
     <Part name={t('reminders_delivery')}>
       <p class="lead" role="status">
         {reminderWords()}
         {saved && <span class="meta"> · {t('reminders_saved')}</span>}
       </p>
-      {told && (
-        <p>
-          {next && `${t('reminders_next', { when: instantWords(next) })} `}
-          {told.last_sent ? t('reminders_sent', { when: instantWords(told.last_sent) }) : t('reminders_sent_never')}
-        </p>
-      )}
-      <p class="meta">{t('reminders_spread')}</p>
+      {now === 'on' && woken.value && <p>{t('reminders_woken')}</p>}
+      {now === 'resting' && <Resting />}
+      <Times />
+      {now === 'on' && <p class="meta">{t('reminders_spread')}</p>}
       <div class="stack going">
-        {runs && (
-          <div class="pair2">
-            <button type="button" class="btn" onClick={() => void tested().then(setSaid)}>
-              {t('reminders_test')}
-            </button>
-            {channel.value?.choice.daily && (
-              <button type="button" class="btn" onClick={() => void skipped().then(setSaid)}>
-                {t('reminders_skip')}
-              </button>
-            )}
-          </div>
+        {now === 'on' && <Pressed />}
+        {now === 'waiting' && (
+          <button type="button" class="btn" onClick={() => void repair()}>
+            {t('reminders_try')}
+          </button>
         )}
-        <p role="status">{said && t(said)}</p>
+        {(now === 'on' || now === 'waiting') && <Rest />}
         {failed && <NotKept />}
         <button type="button" class="btn" onClick={() => void keeping(() => turnOff().then(turnedOff))}>
           {t('reminders_turn_off')}

@@ -1,6 +1,8 @@
-/** How much the lock screen says, chosen from what it would show. */
+/** How much the lock screen says, chosen from what it would show: a notice of every kind that is switched on. */
 import { useRef, useState } from 'preact/hooks';
 import { type NearNumbers, nearSentence } from '../../domain/near-summary.ts';
+import { type NudgeKind, nudgeWords } from '../../domain/nudge.ts';
+import type { OwnSort } from '../../domain/own.ts';
 import type { NudgeStyle } from '../../domain/records.ts';
 import { type Numbers, sentence } from '../../domain/summary.ts';
 import { labelsOf } from '../../domain/summary-labels.ts';
@@ -47,15 +49,23 @@ const nearExample: NearNumbers = {
   change: 'calmer',
 };
 
-/** What would stand there, in the words of the one function that the reminder is written by. */
-function preview(style: NudgeStyle): string {
+/** The week, in the words of the one function that the reminder is written by. */
+function week(style: NudgeStyle): string {
   const labels = labelsOf(pack(), entries.value, settings.value, today.value);
   return face.value === 'near'
     ? nearSentence(nearExample, style, locale.value)
     : sentence(example(), style, locale.value, labels);
 }
 
-export function Style() {
+/** What would stand there on an evening with nothing written yet. */
+function preview(kind: NudgeKind, style: NudgeStyle, own: OwnSort): string {
+  if (kind === 'weekly') return week(style);
+  const moment = { date: today.value, hour: 20, logged: false, practice: true, own };
+  return nudgeWords(pack().nudges, kind, style, moment) ?? '';
+}
+
+/** `own`: what the next of his own is for. */
+export function Style({ kinds, own }: { kinds: readonly NudgeKind[]; own: OwnSort }) {
   const { failed, keeping } = useKeeping();
   const last = useRef(Promise.resolve());
   // Shown at once: the diary may have to be made first.
@@ -76,16 +86,22 @@ export function Style() {
         }}
       />
       {failed && <NotKept />}
-      <figure class="lock">
-        <figcaption class="meta">{t('reminders_preview')}</figcaption>
-        <div class="lock-notice">
-          <p class="lock-head">
-            <span>{appName()}</span>
-            <span>{t('reminders_preview_now')}</span>
-          </p>
-          <p aria-live="polite">{preview(style)}</p>
-        </div>
-      </figure>
+      {kinds.length > 0 && (
+        <figure class="lock">
+          <figcaption class="meta">{t('reminders_preview')}</figcaption>
+          <ul class="lock-screen" aria-live="polite">
+            {kinds.map((kind) => (
+              <li key={kind} class="lock-notice">
+                <p class="lock-head">
+                  <span>{appName()}</span>
+                  <span>{t('reminders_preview_now')}</span>
+                </p>
+                <p>{preview(kind, style, own)}</p>
+              </li>
+            ))}
+          </ul>
+        </figure>
+      )}
     </Part>
   );
 }

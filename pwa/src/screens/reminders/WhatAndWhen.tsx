@@ -6,7 +6,11 @@ import { Field } from '../../parts/Field.tsx';
 import { weekdayWords } from '../../parts/moments.ts';
 import { Part } from '../../parts/Screen.tsx';
 
-type Kind = 'daily' | 'weekly' | 'step';
+export type Kind = keyof Choice;
+const kinds: readonly Kind[] = ['daily', 'weekly', 'step', 'comeback'];
+
+/** Hours that are offered: before work, in a break, after work, in the evening, before going to bed. */
+const hours = ['07:00', '12:00', '17:00', '20:00', '22:00'] as const;
 
 /** The form as it stands; parts that are not chosen keep what was filled in. */
 export interface Draft {
@@ -15,12 +19,12 @@ export interface Draft {
   weekly: { at: string; day: Day };
 }
 
-/** 20:00 is the hour with the best support; the week is looked at when it is over. */
+/** What has no question of its own comes at the hour when one is alone. 20:00 is the hour with the best support; the week is looked at when it is over. */
 export function draftOf(choice: Choice | undefined): Draft {
-  const { daily, weekly, step } = choice ?? {};
+  const { daily, weekly, step, comeback } = choice ?? {};
   return {
-    chosen: (['daily', 'weekly', 'step'] as const).filter((kind) => (choice ? choice[kind] : kind !== 'step')),
-    daily: { at: daily?.at ?? step?.at ?? '20:00', days: daily?.days ?? [...days] },
+    chosen: kinds.filter((kind) => (choice ? choice[kind] : kind === 'daily' || kind === 'weekly')),
+    daily: { at: daily?.at ?? step?.at ?? comeback?.at ?? '20:00', days: daily?.days ?? [...days] },
     weekly: { at: weekly?.at ?? '18:00', day: weekly?.day ?? 'sun' },
   };
 }
@@ -29,28 +33,24 @@ const dayChoices = () => days.map((code, at) => ({ code, label: weekdayWords(at)
 
 export function WhatAndWhen({ draft, change }: { draft: Draft; change: (draft: Draft) => void }) {
   const { chosen, daily, weekly } = draft;
+  const alone = chosen.some((it) => it !== 'weekly');
   return (
     <>
-      <Part name={t('reminders_what')}>
-        <Choices<Kind>
-          name="kinds"
-          label={t('reminders_what')}
-          options={(['daily', 'weekly', 'step'] as const).map((code) => ({
-            code,
-            label: t(`reminders_${code}`),
-            small: t(`reminders_${code}_small`),
-          }))}
-          chosen={chosen}
-          choose={(next) => change({ ...draft, chosen: next })}
-        />
-      </Part>
-      {(chosen.includes('daily') || chosen.includes('step')) && (
+      {alone && (
         <Part name={t('reminders_when_daily')}>
           <div class="stack">
+            <Chips<string>
+              one
+              name="alone"
+              label={t('reminders_when_daily')}
+              options={hours.map((code) => ({ code, label: code }))}
+              chosen={[daily.at]}
+              choose={([at]) => at && change({ ...draft, daily: { ...daily, at } })}
+            />
             <Field
               id="daily-at"
               time
-              label={t('reminders_time')}
+              label={t('reminders_other_time')}
               value={daily.at}
               change={(at) => change({ ...draft, daily: { ...daily, at } })}
             />
@@ -69,6 +69,19 @@ export function WhatAndWhen({ draft, change }: { draft: Draft; change: (draft: D
           </div>
         </Part>
       )}
+      <Part name={t('reminders_what')}>
+        <Choices<Kind>
+          name="kinds"
+          label={t('reminders_what')}
+          options={kinds.map((code) => ({
+            code,
+            label: t(`reminders_${code}`),
+            small: t(`reminders_${code}_small`),
+          }))}
+          chosen={chosen}
+          choose={(next) => change({ ...draft, chosen: next })}
+        />
+      </Part>
       {chosen.includes('weekly') && (
         <Part name={t('reminders_when_weekly')}>
           <div class="stack">

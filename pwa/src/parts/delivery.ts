@@ -1,0 +1,13 @@
+/** How reminders go, in a few words: among the rows of More, on their own screen and in an exercise. */
+import { t } from '../i18n.ts';
+import { pause, state } from '../reminders.ts';
+import { soonWords } from './moments.ts';
+
+export function reminderWords(): string {
+  const now = state();
+  if (now !== 'resting') return t(`reminders_state_${now}`);
+  const until = pause();
+  return until && until !== 'open'
+    ? t('reminders_state_resting', { date: soonWords(until.until) })
+    : t('reminders_state_resting_open');
+}

@@ -1,0 +1,48 @@
+/** What the server knows of this phone's reminders, as it stands there: from what it was told last, and from what it says itself. */
+import { days, type Nudge } from '../../domain/reminders.ts';
+import { t } from '../../i18n.ts';
+import { dateWords, listWords, soonWords } from '../../parts/moments.ts';
+import { channel, delivery } from '../../reminders.ts';
+import { today } from '../../state.ts';
+import { toldBy } from '../../vault/channel.ts';
+import { instantWords } from './Going.tsx';
+
+function when(nudge: Nudge): string {
+  if (nudge.kind === 'comeback') return t('reminders_known_comeback', { at: nudge.at });
+  if ('once' in nudge) {
+    const [date = '', at = ''] = nudge.once.split('T');
+    return t('day_at', { day: dateWords(date), at });
+  }
+  if (nudge.days.length === days.length) return t('reminders_known_every_day', { at: nudge.at });
+  return t('reminders_known_days', { days: listWords(nudge.days.map((it) => t(`weekday_${it}`))), at: nudge.at });
+}
+
+const what = ({ kind }: Nudge): string => (kind === 'own' ? t('reminders_known_own') : t(`reminders_${kind}`));
+
+export function Known() {
+  const now = channel.value;
+  const told = now?.on ? toldBy(now) : null;
+  if (!now || !told) return null;
+  const said = delivery.value;
+  const lines = [
+    ...told.nudges.map((it) => t('reminders_known_nudge', { what: what(it), when: when(it) })),
+    ...(told.nudges.length === 0 ? [t('reminders_known_none')] : []),
+    ...(now.skipped > today.value ? [t('reminders_known_free', { date: soonWords(now.skipped) })] : []),
+    t('reminders_known_zone', { zone: told.timezone }),
+    t('reminders_known_language'),
+    t('reminders_known_address', { host: new URL(told.endpoint).host }),
+    ...(said?.last_sent ? [t('reminders_sent', { when: instantWords(said.last_sent) })] : []),
+    ...(said && said.last_answer !== null ? [t('reminders_known_answer', { status: said.last_answer })] : []),
+    ...(said ? [t('reminders_known_opened')] : []),
+  ];
+  return (
+    <>
+      <p class="meta known">{t('reminders_known')}</p>
+      <ul class="plain-list">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

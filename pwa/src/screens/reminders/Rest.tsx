@@ -1,0 +1,60 @@
+/** A rest from all of them: for a time, after which they come by themselves, or until it is ended here. */
+import { useEffect, useRef } from 'preact/hooks';
+import { addDays } from '../../domain/dates.ts';
+import type { Pause } from '../../domain/reminders.ts';
+import { t } from '../../i18n.ts';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { pause, rest } from '../../reminders.ts';
+import { today } from '../../state.ts';
+
+/** It was chosen on this screen: whoever works with a keyboard goes on at the button that ends it. */
+let chosen = false;
+
+export function Rest() {
+  const { failed, keeping } = useKeeping();
+  const until = (days: number): Pause => ({ until: addDays(today.value, days) });
+  const choices = [
+    ['reminders_rest_week', until(7)],
+    ['reminders_rest_month', until(28)],
+    ['reminders_rest_open', 'open'],
+  ] as const;
+  const take = (wanted: Pause) => {
+    chosen = true;
+    void keeping(() => rest(wanted));
+  };
+  return (
+    <details>
+      <summary>{t('reminders_rest')}</summary>
+      <div class="stack">
+        {choices.map(([words, wanted]) => (
+          <button key={words} type="button" class="btn" onClick={() => take(wanted)}>
+            {t(words)}
+          </button>
+        ))}
+        {failed && <NotKept />}
+      </div>
+    </details>
+  );
+}
+
+/** While it lasts: what it means, and its end. */
+export function Resting() {
+  const { failed, keeping } = useKeeping();
+  const end = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (chosen) end.current?.focus();
+    chosen = false;
+  }, []);
+  return (
+    <>
+      <p>{t(pause() === 'open' ? 'reminders_rest_without_end' : 'reminders_rest_until')}</p>
+      {failed && <NotKept />}
+      <div class="stack going">
+        <button ref={end} type="button" class="btn" onClick={() => void keeping(() => rest(null))}>
+          {t('reminders_rest_end')}
+        </button>
+      </div>
+    </>
+  );
+}
