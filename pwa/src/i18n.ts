@@ -3,6 +3,7 @@
  * page, in both languages, so that it stands at once; the rest of a language is a chunk, which is there before any other
  * screen stands (screens.ts).
  */
+
 import { computed, signal } from '@preact/signals';
 import type { Locale } from './domain/content.ts';
 import { guessLocale as guess } from './domain/language.ts';
@@ -50,10 +51,13 @@ export async function learnAll(): Promise<void> {
   while (!whole.peek()) await learn(locale.peek());
 }
 
-/** The words for `key`. `{name}` is filled in from `values`; with `n` the right plural is chosen. */
+/**
+ * The words for `key`. `{name}` is filled in from `values`; with `n` the right plural is chosen: Bokmål and English have the
+ * same two, and a browser that is asked for them reads up on those of all languages first.
+ */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
   const n = values.n;
-  const plural = typeof n === 'number' ? word(`${key}_${new Intl.PluralRules(locale.value).select(n)}`) : undefined;
+  const plural = typeof n === 'number' ? word(`${key}_${n === 1 ? 'one' : 'other'}`) : undefined;
   const found = plural ?? word(key) ?? word(`${key}_other`) ?? key;
   return found.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }

@@ -30,9 +30,10 @@ export interface Diary {
 /** A date that is on the calendar: 30 February is none, and would stop whoever puts it into words. */
 export function isDate(value: unknown): value is string {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const [year = 0, month = 0, day = 0] = value.split('-').map(Number);
-  const at = new Date(Date.UTC(year, month - 1, day));
-  return year > 99 && at.getUTCMonth() === month - 1;
+  const [year, month, day] = [Number(value.slice(0, 4)), Number(value.slice(5, 7)), Number(value.slice(8))];
+  // No month of any year is shorter than 28 days, and only the others need the calendar: ten years are read at a time.
+  if (day <= 28) return year > 99 && month >= 1 && month <= 12 && day >= 1;
+  return year > 99 && new Date(Date.UTC(year, month - 1, day)).getUTCMonth() === month - 1;
 }
 export const isTen = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10;
@@ -60,17 +61,27 @@ export const when = (it: { date: string; part?: DayPart | null | undefined }): s
 export const madeOrder = ({ made = 0, id }: Pick<Logged, 'made' | 'id'>): string =>
   `${String(made).padStart(15, '0')} ${id}`;
 
-type Keyed<T> = [key: string, it: T][];
+/** Ten years of entries are sorted at every change: each becomes a number once, and few are compared any further. */
+interface Placed<T> {
+  place: number;
+  made: number;
+  it: WithId<T>;
+}
 
-/** Ten years of entries are sorted at every change: each is put into words once, and compared as plain text. */
-const inOrder = <T>(list: Keyed<T>): T[] => list.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, it]) => it);
+const inOrder = <T>(list: Placed<T>[]): WithId<T>[] =>
+  list.sort((a, b) => a.place - b.place || a.made - b.made || (a.it.id < b.it.id ? -1 : 1)).map(({ it }) => it);
+
+/** `when`, as a number. */
+const place = ({ date, part }: { date: string; part?: DayPart }): number =>
+  ((Number(date.slice(0, 4)) * 100 + Number(date.slice(5, 7))) * 100 + Number(date.slice(8))) * 10 +
+  (part ? dayParts.indexOf(part) : 9);
 
 export function diary(records: Iterable<Logged>): Diary {
-  const read: Record<Kind, Keyed<never>> = { urge: [], purchase: [], checkin: [] };
+  const read: Record<Kind, Placed<never>[]> = { urge: [], purchase: [], checkin: [] };
   for (const record of records) {
-    const { id, kind, fields } = record;
     if (!reads(record)) continue;
-    read[kind as Kind].push([`${when(fields as unknown as Urge)} ${madeOrder(record)}`, { ...fields, id } as never]);
+    const { id, kind, fields, made = 0 } = record;
+    read[kind as Kind].push({ place: place(fields as unknown as Urge), made, it: { ...fields, id } as never });
   }
   return { urges: inOrder(read.urge), purchases: inOrder(read.purchase), checkins: inOrder(read.checkin) };
 }

@@ -1,5 +1,14 @@
-/** What lies below the first screenful comes with the frame after it when the app opens: help and the next step do not wait for it. */
+/** What lies below the first screenful comes with the frame after it: help and the next step, or the first figure, do not wait for it. */
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { stood } from '../state.ts';
 
+/** When the app opens. */
 export const Below = ({ children }: { children: ComponentChildren }) => stood.value && children;
+
+/** Whenever the screen opens. */
+export function FurtherDown({ children }: { children: ComponentChildren }) {
+  const [drawn, draw] = useState(false);
+  useEffect(() => draw(true), []);
+  return drawn && children;
+}

@@ -91,9 +91,11 @@ export function bestDates({ from, until, days }: NonNullable<Purchases['best']>)
   return t('purchases_best_dates', { from: yearWords(from), until: yearWords(until) });
 }
 
-/** One decimal at the most, with the sign of the language. */
+const tenths = (value: number): string => String(Math.round(value * 10) / 10);
+
+/** One decimal at the most, with the signs of the language. */
 export const numberWords = (value: number): string =>
-  new Intl.NumberFormat(locale.value === 'nb' ? 'nb-NO' : 'en-GB', { maximumFractionDigits: 1 }).format(value);
+  locale.value === 'nb' ? tenths(value).replace('.', ',').replace('-', '\u2212') : tenths(value);
 
 /** Keeps «6 av 7» on one line. */
 export const together = (words: string): string => words.replace(/(\d+) (av|of) (\d+)/g, '$1\u00a0$2\u00a0$3');

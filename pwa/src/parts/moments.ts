@@ -1,34 +1,33 @@
-/** Dates and parts of the day in words. */
+/** Dates and parts of the day in words, written here: a browser that is asked for them first has to read up on all calendars. */
 import { addDays, type DayPart, daysBetween, weekday } from '../domain/dates.ts';
 import { locale, t } from '../i18n.ts';
 import { today } from '../today.ts';
 
 const tag = (): string => (locale.value === 'nb' ? 'nb-NO' : 'en-GB');
 
-/** A date on the calendar has no zone; noon in UTC is read in UTC. */
-function formatted(date: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(tag(), { ...options, timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
-}
+const thisYear = (date: string): boolean => date.slice(0, 4) === today.value.slice(0, 4);
 
-export const capital = (words: string): string => words.charAt(0).toLocaleUpperCase(tag()) + words.slice(1);
+type Month = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
+const month = (date: string): Month => Number(date.slice(5, 7)) as Month;
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** «i dag», «i går», «torsdag 19. november»; with the year when it is another one. */
 export function dateWords(date: string): string {
   if (date === today.value) return t('date_today');
   if (date === addDays(today.value, -1)) return t('date_yesterday');
-  const sameYear = date.slice(0, 4) === today.value.slice(0, 4);
-  return formatted(date, { weekday: 'long', day: 'numeric', month: 'long', ...(!sameYear && { year: 'numeric' }) });
+  return `${weekdayName(weekday(date))} ${yearWords(date)}`;
 }
 
 /** «19. november» */
-export const dayWords = (date: string): string => formatted(date, { day: 'numeric', month: 'long' });
+export const dayWords = (date: string): string =>
+  t('date_day', { day: Number(date.slice(8)), month: t(`month_${month(date)}`) });
 
 /** «19. november»; of another year «19. november 2025» */
-export const yearWords = (date: string): string =>
-  date.slice(0, 4) === today.value.slice(0, 4) ? dayWords(date) : paperDate(date);
+export const yearWords = (date: string): string => (thisYear(date) ? dayWords(date) : paperDate(date));
 
 /** «19. november 2025»: on paper, which may lie for years. */
-export const paperDate = (date: string): string => formatted(date, { day: 'numeric', month: 'long', year: 'numeric' });
+export const paperDate = (date: string): string => `${dayWords(date)} ${date.slice(0, 4)}`;
 
 /** A date to come, its day never torn from its month: «i morgen», «tirsdag 1. desember», «9. desember». A weekday alone could be today. */
 export function soonWords(date: string): string {
@@ -39,21 +38,22 @@ export function soonWords(date: string): string {
 }
 
 /** «nov.» */
-export const monthWords = (date: string): string => formatted(date, { month: 'short' });
+export const monthWords = (date: string): string => t(`month_short_${month(date)}`);
 
 /** «November»; of another year «November 2025» */
 export const monthName = (date: string): string =>
-  capital(formatted(date, { month: 'long', ...(date.slice(0, 4) !== today.value.slice(0, 4) && { year: 'numeric' }) }));
+  capital(t(`month_${month(date)}`) + (thisYear(date) ? '' : ` ${date.slice(0, 4)}`));
 
 /** «morgen, dag og kveld» */
 export const listWords = (words: readonly string[]): string => new Intl.ListFormat(tag()).format(words);
 
 /** «12.11.» */
-export const numberedDay = (date: string): string => formatted(date, { day: 'numeric', month: 'numeric' });
+export const numberedDay = (date: string): string =>
+  t('date_numbers', { day: Number(date.slice(8)), month: month(date) });
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** «mandag», by number, Monday = 0. Written here: a browser that is asked for it first has to read up on all calendars. */
+/** «mandag», by number, Monday = 0. */
 const weekdayName = (day: number): string => t(`weekday_${days[day] ?? 'mon'}`);
 
 /** «Mandag» */

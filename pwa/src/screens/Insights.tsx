@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { diary, firstDate } from '../domain/diary.ts';
 import { offeredSpans, type Span } from '../domain/insights.ts';
 import { t } from '../i18n.ts';
+import { FurtherDown } from '../parts/Below.tsx';
 import { Three } from '../parts/Choices.tsx';
 import { Fortnights } from '../parts/Fortnights.tsx';
 import { Screen } from '../parts/Screen.tsx';
@@ -45,14 +46,16 @@ function OwnInsights() {
           choose={([code]) => code && choose(code)}
         />
       )}
-      <Trend {...shown} />
-      <Hours {...shown} />
-      <Triggers {...shown} />
-      <Helped {...shown} />
-      <Purchases read={read} />
-      <Fortnights />
-      <Later {...missing(shown)} />
-      <SummaryLink />
+      <FurtherDown>
+        <Trend {...shown} />
+        <Hours {...shown} />
+        <Triggers {...shown} />
+        <Helped {...shown} />
+        <Purchases read={read} />
+        <Fortnights />
+        <Later {...missing(shown)} />
+        <SummaryLink />
+      </FurtherDown>
     </Screen>
   );
 }
