@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import process from 'node:process';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addDays, dayParts, daysBetween } from './dates.ts';
+import { addDays, dayPart, dayParts, daysBetween, localDate } from './dates.ts';
 import { asksSafety, diary, type Logged } from './diary.ts';
 import { type Labels, sentence, summary } from './summary.ts';
 
@@ -262,4 +263,86 @@ test('very low mood asks the safety question at once, low mood after three days 
   assert.ok(!asksSafety(moods(2, 3), today));
   assert.ok(!asksSafety(moods(3, 4, 3), today));
   assert.ok(!asksSafety(diary([checkin(0, 3), checkin(2, 3), checkin(3, 3)]).checkins, today));
+});
+
+const began = (date: string): Logged => ({ id: 'progress', kind: 'progress', fields: { began: date } });
+
+test('no week is compared with days before the diary was made, whatever was told of them from memory', () => {
+  const told = [urge(1), urge(2), urge(3), urge(8), urge(9), urge(10), urge(20)];
+  assert.equal(summary(told, today).change, 'same');
+  assert.equal(summary([...told, began(addDays(today, -14))], today).change, 'same');
+  assert.equal(summary([...told, began(addDays(today, -13))], today).change, null);
+  fc.assert(
+    fc.property(records, anyDate, fc.integer({ min: 0, max: 13 }), (list, date, ago) => {
+      const it = summary([...dated(list, date), began(addDays(date, -ago))], date);
+      assert.deepEqual([it.before, it.change], [null, null]);
+    }),
+  );
+});
+
+test('the first week is not measured against days before it: a number of days, and seven only when there were seven', () => {
+  fc.assert(
+    fc.property(records, anyDate, fc.integer({ min: 0, max: 30 }), (list, date, ago) => {
+      const all = dated(list, date);
+      const it = summary([...all, began(addDays(date, -ago))], date);
+      if (it.days === 0) return;
+      assert.ok(it.days <= it.of && it.of <= 7);
+      const first = [addDays(date, -ago), ...all.map(({ fields }) => String(fields.date))].sort()[0] as string;
+      assert.equal(it.of, first <= it.from ? 7 : daysBetween(first, it.until) + 1);
+      for (const locale of languages)
+        for (const style of ['discreet', 'full'] as const)
+          assert.equal(/så langt|so far/.test(sentence(it, style, locale)), it.of < 7);
+    }),
+  );
+});
+
+test('silence is not calm, and writing more is not harder', () => {
+  const busy = [8, 9, 10, 11, 12, 13, 14].map((ago) => urge(ago));
+  const kept = checkin(30);
+  assert.equal(summary([kept, ...busy, urge(1), urge(3), urge(5)], today).change, null);
+  assert.equal(summary([kept, ...busy, urge(1), urge(3), urge(5), checkin(6)], today).change, 'calmer');
+  const quiet = [urge(8), urge(9), urge(10)];
+  const often = [1, 2, 3, 4, 5, 6].map((ago) => urge(ago));
+  assert.equal(summary([kept, ...quiet, ...often], today).change, 'harder');
+  assert.equal(summary([kept, ...quiet, ...often, urge(7)], today).change, null);
+  fc.assert(
+    fc.property(records, anyDate, (list, date) => {
+      const it = summary(dated(list, date), date);
+      if (it.change === 'calmer' || it.change === 'same') assert.ok(2 * it.days >= (it.before?.days ?? 0));
+      if (it.change === 'harder' || it.change === 'same') assert.ok(it.days <= 2 * (it.before?.days ?? 0));
+    }),
+  );
+});
+
+test('where the clock is put forward or back, each of the seven days is one, and what was written on it is counted once', () => {
+  const zone = process.env.TZ;
+  const turns = [
+    ['Europe/Oslo', 2026, 2, 29],
+    ['Europe/Oslo', 2026, 9, 25],
+    ['Australia/Lord_Howe', 2026, 3, 5],
+    ['Australia/Lord_Howe', 2026, 9, 4],
+    ['America/Sao_Paulo', 2018, 10, 4],
+  ] as const;
+  try {
+    for (const [name, year, month, day] of turns) {
+      process.env.TZ = name;
+      for (let after = 1; after <= 7; after++) {
+        const at = (days: number, hour: number): Date => new Date(year, month, day + after - days, hour, 30);
+        const all = [1, 2, 3, 4, 5, 6, 7].flatMap((days) =>
+          [0, 2, 23].map((hour) =>
+            record('urge', { date: localDate(at(days, hour)), part: dayPart(at(days, hour)), strength: 5 }),
+          ),
+        );
+        const it = summary(all, localDate(at(0, 12)), { date: localDate(at(0, 12)), part: 'day' });
+        assert.deepEqual(
+          [it.days, it.of, it.times, it.until],
+          [7, 7, 21, localDate(at(1, 12))],
+          `${name}, ${after} after`,
+        );
+      }
+    }
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
 });

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { Bundle } from '../domain/content.ts';
+import { addDays } from '../domain/dates.ts';
+import type { NudgeStyle } from '../domain/records.ts';
+import { sentence, summary } from '../domain/summary.ts';
+import { labelsOf } from '../domain/summary-labels.ts';
 import type { Reading } from '../vault/reading.ts';
 import type { Entry } from '../vault/types.ts';
 import { fallback, type Notice, noticeOf, screenIn, screenOf } from './notice.ts';
@@ -111,6 +116,26 @@ test('the week of somebody close to him is told from own days, and never speaks 
   );
   const both = [entry('settings', { what: ['relative', 'again'], style: 'full' }), ...records.slice(1)];
   assert.match((await compose(weekly, sources(map(...both)))).body, /Trangen/);
+});
+
+test('the notice of the week says what the one function says of it, whatever the diary', async () => {
+  const ago = fc.integer({ min: 0, max: 20 }).map((days) => addDays('2026-11-25', -days));
+  const written = fc.oneof(
+    fc
+      .record({ date: ago, strength: fc.integer({ min: 0, max: 10 }) })
+      .map((it) => entry('urge', { ...it, part: 'evening', triggers: ['lonely'], way: 'wave', after: 1 })),
+    ago.map((date) => entry('purchase', { date, part: 'night' })),
+    ago.map((date) => entry('checkin', { date, mood: 5, peak: 5, control: 5 })),
+  );
+  const styles = fc.constantFrom<NudgeStyle>('neutral', 'discreet', 'full');
+  await fc.assert(
+    fc.asyncProperty(fc.array(written, { maxLength: 30 }), styles, async (list, style) => {
+      const entries = map(...list, entry('settings', { style }));
+      const labels = labelsOf(bundle, entries, { style }, '2026-11-25');
+      const numbers = summary(list, '2026-11-25', { date: '2026-11-25', part: 'evening' });
+      assert.equal((await compose(weekly, sources(entries))).body, sentence(numbers, style, 'nb', labels));
+    }),
+  );
 });
 
 test('an answer of today counts as written for somebody close to him, and an urge does not', async () => {

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { parted, sinceOf } from './at-hand.ts';
+import { addDays, daysBetween } from './dates.ts';
+import type { Logged } from './diary.ts';
+import { nearParts, nearSentence, nearSummary } from './near-summary.ts';
+import type { Entry } from './plain.ts';
+import { LOCK_SCREEN, SAYS_ENOUGH } from './summary.ts';
+
+const today = '2026-11-26';
+const styles = ['neutral', 'discreet', 'full'] as const;
+const languages = ['nb', 'en'] as const;
+
+const three = fc.option(fc.constantFrom(0, 1, 2), { nil: undefined });
+const said = fc.record({
+  sleep: three,
+  limits: three,
+  mood: fc.option(fc.integer({ min: 0, max: 10 }), { nil: undefined }),
+  talked: fc.option(fc.boolean(), { nil: undefined }),
+});
+type Fields = Record<string, unknown>;
+
+/** Days as the app keeps them, one record each, from `least` days ago; and what it counts as nothing. */
+const days = (least: number, most: number) =>
+  fc
+    .uniqueArray(fc.tuple(fc.integer({ min: least, max: most }), said), { selector: ([ago]) => ago, maxLength: 40 })
+    .map((all) => all.map(([ago, fields]): [number, Fields] => [ago, fields]));
+
+const recordOf = ([ago, fields]: readonly [number, Fields], date = today): Logged => {
+  const at = addDays(date, -ago);
+  return { id: `checkin/${at}`, kind: 'checkin', fields: { date: at, ...fields } };
+};
+const began = (ago: number): Logged => ({ id: 'progress', kind: 'progress', fields: { began: addDays(today, -ago) } });
+const has = ({ fields }: Logged): boolean =>
+  Object.entries(fields).some(([key, it]) => key !== 'date' && it !== undefined);
+
+test('the counts add up to the records of the seven dates', () => {
+  fc.assert(
+    fc.property(days(-2, 20), (list) => {
+      const all = list.map((it) => recordOf(it));
+      const it = nearSummary(all, today);
+      assert.equal(daysBetween(it.from, it.until), 6);
+      const within = all.filter(({ fields }) => String(fields.date) >= it.from && String(fields.date) <= it.until);
+      const values = (field: string) => within.flatMap(({ fields }) => (fields[field] as number | undefined) ?? []);
+      const mean = (list: number[]) => (list.length ? list.reduce((sum, one) => sum + one, 0) / list.length : null);
+      assert.equal(it.days, within.filter(has).length);
+      assert.deepEqual(it.sleep, {
+        good: values('sleep').filter((one) => one === 2).length,
+        of: values('sleep').length,
+      });
+      assert.deepEqual(it.limits, {
+        good: values('limits').filter((one) => one === 2).length,
+        of: values('limits').length,
+      });
+      assert.deepEqual([it.moodMean, it.moods], [mean(values('mood')), values('mood').length]);
+      assert.ok(it.days <= 7);
+    }),
+  );
+});
+
+test('a week is compared only with a whole one through which the diary was kept', () => {
+  fc.assert(
+    fc.property(days(0, 30), fc.option(fc.integer({ min: 0, max: 40 })), (list, made) => {
+      const all = [...list.map((it) => recordOf(it)), ...(made === null ? [] : [began(made)])];
+      const it = nearSummary(all, today);
+      if (it.change === null) return;
+      const before = addDays(it.from, -7);
+      assert.ok(it.until < today, 'a day that is not over is not compared');
+      assert.ok(made === null || addDays(today, -made) <= before, 'the diary had been made by then');
+      const dates = all.filter((one) => one.kind === 'checkin' && has(one)).map(({ fields }) => String(fields.date));
+      assert.ok(dates.some((one) => one <= before));
+      for (const from of [before, it.from])
+        assert.ok(dates.filter((one) => one >= from && one <= addDays(from, 6)).length >= SAYS_ENOUGH);
+    }),
+  );
+});
+
+test('what is told from memory is not compared, and a first week is not measured against days before it', () => {
+  const told = [1, 2, 3, 8, 9, 14].map((ago) => recordOf([ago, { sleep: 2, mood: ago < 8 ? 7 : 3 }]));
+  assert.equal(nearSummary([...told, began(14)], today).change, 'calmer');
+  assert.equal(nearSummary([...told, began(13)], today).change, null);
+  const first = nearSummary([recordOf([1, { sleep: 2 }]), recordOf([3, { sleep: 2 }]), began(4)], today);
+  assert.deepEqual([first.days, first.of], [2, 4]);
+  assert.equal(nearSentence(first, 'discreet', 'nb'), 'Uken din så langt: 2 dager.');
+});
+
+test('the week is told the same from the part of the diary at hand, whatever lies before it', () => {
+  fc.assert(
+    fc.property(days(-2, 40), days(90, 500), fc.option(fc.integer({ min: 0, max: 500 })), (late, early, made) => {
+      const all = [...late, ...early].map((it) => recordOf(it)).concat(made === null ? [] : [began(made)]);
+      const entries = new Map(all.map((it, at): [string, Entry] => [it.id, { ...it, also: [], changed: at } as Entry]));
+      const { near } = parted(entries, sinceOf(today));
+      assert.deepEqual(nearSummary(near.values(), today), nearSummary(entries.values(), today));
+    }),
+  );
+});
+
+test('nothing is divided by nought, and no line is longer than a lock screen or speaks of him', () => {
+  fc.assert(
+    fc.property(days(0, 20), fc.option(fc.integer({ min: 0, max: 40 })), (list, made) => {
+      const it = nearSummary([...list.map((one) => recordOf(one)), ...(made === null ? [] : [began(made)])], today);
+      assert.ok(it.moodMean === null || (it.moodMean >= 0 && it.moodMean <= 10));
+      for (const locale of languages) {
+        for (const style of styles) {
+          const line = nearSentence(it, style, locale);
+          assert.doesNotMatch(line, /NaN|Infinity|undefined|\bnull\b|\{|trang|kjøp|glipp|urge|purchase|bought|slip/i);
+          assert.ok(line.length <= LOCK_SCREEN);
+        }
+        // What went badly all week is not held up as nought of so many.
+        if (it.days > 0) assert.doesNotMatch(Object.values(nearParts(it, locale)).join(' '), /\b0 (av|of) [1-7]\b/);
+      }
+    }),
+  );
+});
