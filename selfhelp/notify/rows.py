@@ -179,17 +179,23 @@ def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> 
         _INSERT.many(session, [nudge._asdict() for nudge in nudges])
 
 
-def move(session: Session, nudge: NudgeRow) -> None:
+def move(session: Session, *nudges: NudgeRow) -> None:
     """Write what changes from ringing to ringing."""
-    _MOVE.run(
-        session,
-        box=nudge.channel,
-        nudge=nudge.id,
-        new_skip_until=nudge.skip_until,
-        new_last_nominal=nudge.last_nominal,
-        new_next_nominal=nudge.next_nominal,
-        new_next_at=nudge.next_at,
-    )
+    if nudges:
+        _MOVE.many(
+            session,
+            [
+                {
+                    "box": nudge.channel,
+                    "nudge": nudge.id,
+                    "new_skip_until": nudge.skip_until,
+                    "new_last_nominal": nudge.last_nominal,
+                    "new_next_nominal": nudge.next_nominal,
+                    "new_next_at": nudge.next_at,
+                }
+                for nudge in nudges
+            ],
+        )
 
 
 def silence(session: Session, channel: bytes) -> None:

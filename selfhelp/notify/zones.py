@@ -4,41 +4,70 @@ The edition by which the stored instants were derived stands in the database. It
 version that a package or a system tells is not the same everywhere, and is not what counts.
 """
 
+import asyncio
 import hashlib
+import secrets
+import time
 import zoneinfo
 from datetime import datetime
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from sqlalchemy import bindparam, delete, insert, literal_column, select, tuple_
+from sqlalchemy import bindparam, delete, insert, literal_column, select, update
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, wish
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
-from selfhelp.notify.tables import ACTIVE, Channel, Nudge, ZoneRules
+from selfhelp.notify.tables import ACTIVE, Channel, Nudge, ZoneRules, database_now
 from selfhelp.store import Prepared, Store
 
-BATCH: Final = 200
-"""Nudges in one transaction, about 10 ms, so that the writer is never held for long."""
+FEWEST: Final = 5
+BATCH: Final = 100
+"""Channels in one transaction: so many that it takes about `AIM`."""
 
-_EDITION = Prepared(select(col(ZoneRules.edition)))
+AIM: Final = 0.015
+"""Seconds, so that whoever waits for the writer, or for one of these channels, hardly notices."""
+
+MOST: Final = 200
+"""Nudges in one transaction, however many each channel has; a channel has fewer."""
+
+LEASE: Final = 60
+"""Seconds on the database's clock for which one process may go on; every batch renews it."""
+
+PAUSE: Final = 1.0
+"""Seconds between two looks whether another process is done."""
+
+_LOOK = Prepared(select(col(ZoneRules.edition), col(ZoneRules.lease) >= database_now()))
+_HOLDERS = Prepared(select(col(ZoneRules.edition), col(ZoneRules.lease) >= database_now()).with_for_update())
+_BEGIN = Prepared(insert(ZoneRules).values(edition=bindparam("none")), suffix=" ON CONFLICT DO NOTHING")
+_CLAIM = Prepared(update(ZoneRules).values(holder=bindparam("me"), lease=database_now() + literal_column(str(LEASE))))
+_RENEW = Prepared(
+    update(ZoneRules)
+    .where(col(ZoneRules.holder) == bindparam("me"))
+    .values(lease=database_now() + literal_column(str(LEASE)))
+)
 _FORGET = Prepared(delete(ZoneRules))
 _REMEMBER = Prepared(insert(ZoneRules).values(edition=bindparam("new_edition")))
-_PAGE = Prepared(
-    select(*rows.COLUMNS, col(Channel.timezone), col(Channel.opened), col(Channel.unanswered))
-    # The channel first: its row is locked before its nudges', as by a PUT.
-    .select_from(Channel)
-    .join(Nudge, col(Nudge.channel) == col(Channel.id))
-    .where(
-        col(Channel.state) == bindparam("active"),
-        tuple_(col(Nudge.channel), col(Nudge.id)) > tuple_(bindparam("last_channel"), bindparam("last_nudge")),
+# Two walks along two keys: joined, PostgreSQL would read every channel from the first one on, for each batch anew.
+_CHANNELS = Prepared(
+    select(
+        *(col(Channel.id), col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered)),
     )
-    .order_by(col(Nudge.channel), col(Nudge.id))
+    .where(col(Channel.id) > bindparam("last"))
+    .order_by(col(Channel.id))
     .limit(bindparam("most"))
     .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
+    .with_for_update()
+)
+_NUDGES = Prepared(
+    select(*rows.COLUMNS)
+    .where(col(Nudge.channel) > bindparam("last"), col(Nudge.channel) <= bindparam("final"))
+    .order_by(col(Nudge.channel), col(Nudge.id))
+    .limit(bindparam("most"))
+    .offset(literal_column("0"))
     .with_for_update()
 )
 
@@ -70,40 +99,93 @@ def forget_rules() -> None:
 async def follow(store: Store, now: datetime, current: str) -> int:
     """Derive every `next_at` anew if the database was last at another edition than `current`; how many changed.
 
-    The edition is written last: a start that was cut short begins again.
+    Of any number of processes one does it, and the others wait until it is done: then they find nothing to do. The
+    edition is written last: what was cut short is begun again, by whoever looks when its lease is over.
     """
-    if await store.read(_edition) == current:
-        return 0
-    changed = 0
-    last: tuple[bytes, bytes] | None = (b"", b"")
+    me = secrets.token_bytes(16)
+    while (busy := await store.read(partial(_is_busy, current=current))) is not None:
+        if not busy and await store.write(partial(_claim, me=me, current=current)):
+            changed = await _derive_all(store, now, current, me)
+            if changed is not None:
+                return changed
+        await asyncio.sleep(PAUSE)
+    return 0
+
+
+def fitting(size: int, seconds: float) -> int:
+    """How many channels the next batch has, when one of `size` took `seconds`."""
+    return max(FEWEST, min(BATCH, 2 * size, int(size * AIM / max(seconds, 1e-6))))
+
+
+async def _derive_all(store: Store, now: datetime, current: str, me: bytes) -> int | None:
+    """How many changed; None when this process slept for so long that another has taken over."""
+    changed, size = 0, FEWEST
+    last: bytes | None = b""
     while last is not None:
-        count, last = await store.write(partial(_derive_some, after=last, now=now))
-        changed += count
-    await store.write(partial(_remember, current=current))
-    return changed
+        done = await store.write(partial(_derive_some, after=last, now=now, me=me, most=size))
+        if done is None:
+            return None
+        changed += done.changed
+        last, size = done.last, fitting(size, done.seconds)
+    return changed if await store.write(partial(_remember, current=current, me=me)) else None
 
 
-def _edition(session: Session) -> str | None:
-    found = _EDITION.first(session)
-    return None if found is None else found[0]
+def _is_busy(session: Session, current: str) -> bool | None:
+    """Whether another process is at it; None when the database is at `current`."""
+    found = _LOOK.all(session)
+    return None if any(edition == current for edition, _ in found) else any(held for _, held in found)
 
 
-def _remember(session: Session, current: str) -> None:
+def _claim(session: Session, me: bytes, current: str) -> bool:
+    """Whether it is this process that derives."""
+    _BEGIN.run(session, none="")
+    found = _HOLDERS.all(session)
+    if any(edition == current or held for edition, held in found):
+        return False
+    _CLAIM.run(session, me=me)
+    return True
+
+
+def _remember(session: Session, current: str, me: bytes) -> bool:
+    if _RENEW.run(session, me=me) == 0:
+        return False
     _FORGET.run(session)
     _REMEMBER.run(session, new_edition=current)
+    return True
 
 
-def _derive_some(session: Session, after: tuple[bytes, bytes], now: datetime) -> tuple[int, tuple[bytes, bytes] | None]:
-    """The nudges after `after`: how many changed, and where to go on; None at the end."""
-    page = _PAGE.all(session, active=ACTIVE, last_channel=after[0], last_nudge=after[1], most=BATCH)
-    changed = 0
-    for *columns, timezone, opened, unanswered in page:
-        nudge = NudgeRow(*columns)
+class _Batch(NamedTuple):
+    """How many nudges changed, after which channel to go on (None at the end), and how long it took."""
+
+    changed: int
+    last: bytes | None
+    seconds: float
+
+
+def _derive_some(session: Session, after: bytes, now: datetime, me: bytes, most: int) -> _Batch | None:
+    """The channels after `after`; None when this process slept for so long that another has taken over."""
+    began = time.perf_counter()
+    if _RENEW.run(session, me=me) == 0:
+        return None
+    # The channels first: their rows are locked before their nudges', as by a PUT.
+    channels = {id_: facts for id_, *facts in _CHANNELS.all(session, last=after, most=most)}
+    if not channels:
+        return _Batch(0, None, 0)
+    last = max(channels)
+    nudges = [NudgeRow(*row) for row in _NUDGES.all(session, last=after, final=last, most=MOST)]
+    if len(nudges) == MOST:  # The last channel may have more: it waits for the next batch.
+        last = max(id_ for id_ in channels if id_ < nudges[-1].channel)
+        nudges = [nudge for nudge in nudges if nudge.channel <= last]
+    changed = []
+    for nudge in nudges:
+        state, timezone, *opened = channels[nudge.channel]
+        if state != ACTIVE:
+            continue
         try:
-            derived = nudge.anew(zone_of(timezone), now, Opening(opened, unanswered))
+            derived = nudge.anew(zone_of(timezone), now, Opening(*opened))
         except ZoneInfoNotFoundError:  # Gone from tzdata: that channel falls silent.
-            derived = nudge._replace(next_nominal=None, next_at=None)
+            derived = nudge.coming(None)
         if derived != nudge:
-            rows.move(session, derived)
-            changed += 1
-    return changed, (page[-1][0], page[-1][1]) if len(page) == BATCH else None
+            changed.append(derived)
+    rows.move(session, *changed)
+    return _Batch(len(changed), last, time.perf_counter() - began)

@@ -1,9 +1,13 @@
 """A country changes its clocks: what was chosen stays, the instant moves."""
 
+import asyncio
+import secrets
 import shutil
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -11,6 +15,8 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import zones
+from selfhelp.settings import Settings
+from selfhelp.store import Store
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
 HOUR = 3_600
@@ -28,6 +34,12 @@ def own_rules(tmp_path: Path) -> Iterator[Path]:
     yield folder
     zoneinfo.reset_tzpath()
     zones.forget_rules()
+
+
+def two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two channels in one transaction, however fast it is."""
+    monkeypatch.setattr(zones, "FEWEST", 2)
+    monkeypatch.setattr(zones, "BATCH", 2)
 
 
 async def follow(office: Office, edition: str | None = None) -> int:
@@ -76,11 +88,80 @@ async def test_only_another_edition_makes_it_look(office: Office) -> None:
 async def test_every_reminder_is_reached_however_many_there_are(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(zones, "BATCH", 2)
+    two_at_a_time(monkeypatch)
     for _ in range(3):
         await office.channel(nudge(**DAILY_AT_EIGHT), nudge(kind="own", once="2027-02-05T10:00"))
     await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
     assert await follow(office, "2026b") == 6
+
+
+@pytest.fixture
+async def others(settings: Settings) -> AsyncIterator[list[Store]]:
+    """The stores of three more processes on the same database."""
+    stores = [await Store.open(settings) for _ in range(3)]
+    yield stores
+    for store in stores:
+        await store.close()
+
+
+class Counted:
+    """A store that counts the batches that were derived through it."""
+
+    def __init__(self, store: Store) -> None:
+        self.read, self._store, self.batches = store.read, store, 0
+
+    async def write(self, work: Any, key: bytes = b"") -> Any:
+        self.batches += getattr(work, "func", None) is zones._derive_some
+        return await self._store.write(work, key)
+
+
+async def test_channels_with_many_reminders_are_reached_in_smaller_steps(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zones, "MOST", 5)
+    for _ in range(7):
+        await office.channel(*(nudge(kind="own", at="10:00", days=[day]) for day in ("mon", "tue", "wed")))
+    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    store: Any = Counted(office.store)
+    assert await zones.follow(store, office.now, "2026b") == 21
+    assert store.batches == 8, "one channel each, and a look that finds the end"
+
+
+async def test_of_many_workers_one_derives_and_the_others_wait_until_it_is_done(
+    office: Office, others: list[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_at_a_time(monkeypatch)
+    monkeypatch.setattr(zones, "PAUSE", 0.02)
+    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(9)]
+    right = [await next_at(office, box) for box in boxes]
+    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    stores: list[Any] = [Counted(store) for store in (office.store, *others)]
+    counts = await asyncio.gather(*(zones.follow(store, office.now, "2026b") for store in stores))
+    assert sorted(counts) == [0, 0, 0, 9]
+    assert sorted(store.batches for store in stores) == [0, 0, 0, 6]
+    assert [await next_at(office, box) for box in boxes] == right
+
+
+async def test_a_worker_that_dies_while_it_derives_is_followed_by_another(
+    office: Office, others: list[Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_at_a_time(monkeypatch)
+    monkeypatch.setattr(zones, "PAUSE", 0.02)
+    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(5)]
+    right = [await next_at(office, box) for box in boxes]
+    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    dead = secrets.token_bytes(16)
+    assert await office.store.write(partial(zones._claim, me=dead, current="2026b")) is True
+    work = partial(zones._derive_some, after=b"", now=office.now, me=dead, most=2)
+    batch = await office.store.write(work)
+    assert batch is not None
+    assert batch.changed == 2
+    following = asyncio.create_task(zones.follow(others[0], office.now, "2026b"))
+    assert not (await asyncio.wait([following], timeout=0.2))[0], "the lease still runs"
+    await run(office, f"UPDATE zone_rules SET lease = lease - {zones.LEASE + 1}")
+    assert await following == 3
+    assert [await next_at(office, box) for box in boxes] == right
+    assert await office.store.write(work) is None, "who wakes up late derives no more"
 
 
 async def test_what_has_rung_or_fell_silent_stays_so_and_a_time_just_chosen_waits_for_its_day(office: Office) -> None:
@@ -110,6 +191,14 @@ async def test_a_zone_that_is_lost_falls_silent_and_rings_again_when_it_is_back(
     (own_rules / "Mars/Olympus").write_bytes(rules)
     assert await follow(office, "2026c") == 1
     assert await next_at(office, box) == right
+
+
+def test_a_batch_is_as_large_as_fits_into_its_time() -> None:
+    assert zones.fitting(40, zones.AIM / 2) == 80
+    assert zones.fitting(40, zones.AIM / 100) == 80, "at most twice as many at once"
+    assert zones.fitting(40, zones.AIM * 4) == 10
+    assert zones.fitting(zones.BATCH, 0) == zones.BATCH
+    assert zones.fitting(zones.FEWEST, 10) == zones.FEWEST
 
 
 def test_the_edition_is_that_of_the_rules(own_rules: Path) -> None:

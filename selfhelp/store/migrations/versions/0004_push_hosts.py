@@ -1,4 +1,4 @@
-"""What couriers tell the operator: pauses and circuits of push services, and the last alarm.
+"""What couriers tell the operator: pauses and circuits of push services, and the last alarm. Who derives by new rules.
 
 Revises: 0003_zone_rules
 """
@@ -24,7 +24,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("host"),
         sqlite_with_rowid=False,
     )
+    op.add_column("zone_rules", sa.Column("holder", sa.LargeBinary(), nullable=True))
+    op.add_column("zone_rules", sa.Column("lease", sa.BigInteger(), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("zone_rules", "lease")
+    op.drop_column("zone_rules", "holder")
     op.drop_table("push_host")
