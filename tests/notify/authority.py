@@ -8,6 +8,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+OTHER_NAMES = ("db5p.notify.windows.com",)
+"""Names of push services that the certificate is good for besides localhost; a client must be told where they are."""
+
 
 def make_authority(folder: Path) -> tuple[Path, Path, Path]:
     """Writes `ca.pem`, `localhost.pem`, `localhost.key` into `folder`; their paths."""
@@ -27,7 +30,9 @@ def make_authority(folder: Path) -> tuple[Path, Path, Path]:
         _certificate(name, ca_name, key.public_key())
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(issued_by, critical=False)
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.DNSName(known) for known in ("localhost", *OTHER_NAMES)]), critical=False
+        )
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .sign(ca_key, hashes.SHA256())
     )

@@ -15,6 +15,7 @@ import asyncio
 import base64
 import secrets
 import shutil
+import subprocess
 import tempfile
 import threading
 import time
@@ -30,9 +31,11 @@ import uvicorn
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.notify.authority import make_authority
+from tests.notify.authority import OTHER_NAMES, make_authority
 from tests.notify.push_rules import complaints_about
 from tests.postgres import free_port
+
+FRONT = Path(__file__).parent / "h2_front.mjs"
 
 
 class Answer(NamedTuple):
@@ -95,9 +98,9 @@ class Received(NamedTuple):
 
 
 class PushService:
-    """Start it with `with` or `async with`."""
+    """Start it with `with` or `async with`. It speaks HTTP/1.1, or with `http2` nothing but HTTP/2."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, http2: bool = False) -> None:
         self.clock: Callable[[], float] = time.time
         """Against which the signature's expiry is read."""
         self.received: list[Received] = []
@@ -106,16 +109,23 @@ class PushService:
         """Paths asked for that are no device's: nothing may come here."""
         self.port = free_port()
         self.origin = f"https://localhost:{self.port}"
+        self.origins = {self.origin, *(f"https://{name}" for name in OTHER_NAMES)}
         self._folder = Path(tempfile.mkdtemp(prefix="push-service-"))
         self.ca, certificate, key = make_authority(self._folder)
         self._devices: dict[str, Device] = {}
         self._answers: deque[Answer] = deque()
+        self._front: list[str] = []
+        self._process: subprocess.Popen[bytes] | None = None
+        behind = self.port
+        if http2:
+            behind = free_port()
+            self._front = ["node", str(FRONT), str(certificate), str(key), str(self.port), str(behind)]
         config = uvicorn.Config(
             self._serve,
             host="127.0.0.1",
-            port=self.port,
-            ssl_certfile=certificate,
-            ssl_keyfile=key,
+            port=behind,
+            ssl_certfile=None if http2 else certificate,
+            ssl_keyfile=None if http2 else key,
             interface="asgi3",
             lifespan="off",
             log_config=None,
@@ -130,11 +140,18 @@ class PushService:
             if not self._thread.is_alive():
                 raise RuntimeError("the push service did not start")
             time.sleep(0.01)
+        if self._front:
+            self._process = subprocess.Popen(self._front, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            assert self._process.stdout is not None
+            if self._process.stdout.readline() != b"ready\n":
+                raise RuntimeError("HTTP/2 did not start")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._process is not None:
+            self._process.communicate(timeout=10)
         self._server.should_exit = True
         self._server.force_exit = True
         self._thread.join(timeout=10)
@@ -188,12 +205,16 @@ class PushService:
             event = await receive()
             body += event.get("body", b"")
             more = event.get("more_body", False)
+        if self._front:  # from our own front, which is not the sender
+            headers.pop("connection", None)
         device = self._devices.get(scope["path"])
         if device is None:
             self.others.append(scope["path"])
             await _answer(send, Answer(404))
             return
-        complaints = complaints_about(scope["method"], headers, body, self.origin, self.clock())
+        asked = f"https://{headers['host']}"
+        origin = asked if asked in self.origins else self.origin
+        complaints = complaints_about(scope["method"], headers, body, origin, self.clock())
         answer = self._next_answer(device, headers, complaints)
         plain = b"" if complaints else device.decrypt(body)
         self.complaints += complaints
