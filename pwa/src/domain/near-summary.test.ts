@@ -113,3 +113,18 @@ test('nothing is divided by nought, and no line is longer than a lock screen or 
     }),
   );
 });
+
+test('a week is compared by what was answered in both, and not at all where sleep and mood go apart', () => {
+  const found = (now: Fields, before: Fields) => {
+    const week = (fields: Fields, from: number) =>
+      [from, from + 1, from + 2, from + 6].map((ago) => recordOf([ago, fields]));
+    return nearSummary([...week(now, 1), ...week(before, 8), began(40)], today).change;
+  };
+  assert.equal(found({ mood: 6 }, { mood: 5 }), 'calmer');
+  assert.equal(found({ mood: 6, sleep: 1 }, { mood: 5, sleep: 1 }), 'calmer');
+  assert.equal(found({ mood: 4, sleep: 0 }, { mood: 5, sleep: 1 }), 'harder');
+  assert.equal(found({ sleep: 1 }, { sleep: 1, mood: 9 }), 'same');
+  assert.equal(found({ mood: 6, sleep: 0 }, { mood: 5, sleep: 1 }), null);
+  assert.equal(found({ talked: true }, { talked: true }), null);
+  assert.equal(found({ mood: 6 }, { sleep: 1 }), null);
+});

@@ -5,7 +5,7 @@ import { type Begun, type Logged, madeOn } from './diary.ts';
 import { type NearDay, nearDays, type Span, span } from './near.ts';
 import { nearSummaryWords } from './near-summary-words.ts';
 import type { NudgeStyle } from './records.ts';
-import { type Change, comparable, discreet, fitting, reached } from './summary.ts';
+import { type Change, comparable, discreet, fitting, reached, SAYS_ENOUGH } from './summary.ts';
 
 export interface NearNumbers extends Span {
   /** How many of the seven dates the diary reaches: fewer than seven only in its first week. */
@@ -13,12 +13,29 @@ export interface NearNumbers extends Span {
   change: Change | null;
 }
 
-/** A whole step of mood and half a step of sleep are a change; when they go apart, it is neither. */
-function change(now: Span, before: Span): Change {
-  const step = (a: number | null, b: number | null, clearly: number): number =>
-    a === null || b === null || Math.abs(a - b) < clearly ? 0 : Math.sign(a - b);
-  const all = step(now.moodMean, before.moodMean, 1) + step(now.sleepMean, before.sleepMean, 0.5);
-  return all > 0 ? 'calmer' : all < 0 ? 'harder' : 'same';
+/**
+ * A whole step of mood and half a step of sleep are a change, each where both weeks have enough answers; null when none has, or the
+ * two go apart.
+ */
+function change(now: Span, before: Span): Change | null {
+  const step = (answers: (week: Span) => number, mean: (week: Span) => number | null, enough: number): number[] => {
+    if (answers(now) < SAYS_ENOUGH || answers(before) < SAYS_ENOUGH) return [];
+    const more = (mean(now) ?? 0) - (mean(before) ?? 0);
+    return [Math.abs(more) < enough ? 0 : Math.sign(more)];
+  };
+  const mood = step(
+    (it) => it.moods,
+    (it) => it.moodMean,
+    1,
+  );
+  const sleep = step(
+    (it) => it.sleep.of,
+    (it) => it.sleepMean,
+    0.5,
+  );
+  const signs = [...mood, ...sleep];
+  if (signs.length === 0 || (signs.includes(1) && signs.includes(-1))) return null;
+  return signs.includes(1) ? 'calmer' : signs.includes(-1) ? 'harder' : 'same';
 }
 
 /** The seven whole days before `date`; when those are empty and today is not, the seven that end today (as `summary` has it). */

@@ -54,7 +54,7 @@ const styles = ['neutral', 'discreet', 'full'] as const;
 const languages = ['nb', 'en'] as const;
 
 test('the full line of a week says days, passed and how it compares, in words one can check', () => {
-  const before = [urge(8), urge(9), urge(10), purchase(11), urge(12), urge(13), urge(14), urge(14)];
+  const before = [urge(8), urge(9), urge(10), purchase(11), urge(12), urge(13), urge(14), urge(14), urge(14)];
   const now = [urge(1), urge(1), urge(2), urge(3), urge(4), urge(4), purchase(6)];
   const numbers = summary([...before, ...now], today);
   assert.equal(
@@ -195,7 +195,19 @@ test('a diary younger than both weeks, and a day that is not over, are not compa
 test('fewer times with more purchases among them is not called calmer', () => {
   const before = [urge(8), urge(9), urge(10), urge(14)];
   assert.equal(summary([...before, urge(1), checkin(2), checkin(3)], today).change, 'calmer');
-  assert.equal(summary([...before, purchase(1), checkin(2), checkin(3)], today).change, 'same');
+  assert.equal(summary([...before, purchase(1), checkin(2), checkin(3)], today).change, null);
+});
+
+test('one more or one less of several is about the same, and what points both ways is not told in one word', () => {
+  const before = [8, 9, 10, 11, 12, 14].map((ago) => urge(ago));
+  const now = (n: number, strength = 5) => [1, 2, 3, 4, 5, 6, 7].slice(0, n).map((ago) => urge(ago, strength));
+  const found = (...list: Logged[]) => summary([...before, ...list], today).change;
+  assert.deepEqual(
+    [found(...now(4)), found(...now(5)), found(...now(7)), found(...now(7), urge(7))],
+    ['calmer', 'same', 'same', 'harder'],
+  );
+  assert.deepEqual([found(...now(4, 6)), found(...now(7), urge(7, 5), purchase(3))], [null, 'harder']);
+  assert.deepEqual([found(...now(5), purchase(3)), found(...now(4, 3), purchase(3), purchase(4))], [null, null]);
 });
 
 test('as many urges and clearly weaker is calmer, clearly stronger is harder', () => {

@@ -88,23 +88,31 @@ export function comparable({ first, made }: Begun, now: Said, before: Said): boo
 }
 
 /** Who writes on less than half as many days may have been silent, not calm; on more than twice as many, he may only write more. */
-function told(found: Change, now: Said, before: Said): Change | null {
+function told(found: Change | null, now: Said, before: Said): Change | null {
   const less = 2 * now.days < before.days;
   const more = now.days > 2 * before.days;
   return (less && found !== 'harder') || (more && found !== 'calmer') ? null : found;
 }
 
+/** Whether there are clearly more of them (1), fewer (-1), or about as many (0): by two, or twice as many. */
+function clearly(now: number, before: number): number {
+  const [least, most] = [Math.min(now, before), Math.max(now, before)];
+  return most - least >= 2 || most >= 2 * least ? Math.sign(now - before) : 0;
+}
+
 /**
- * Calmer: fewer times and not clearly stronger, or as many and clearly weaker (a whole step of the scale); harder is its
- * mirror. More purchases is never calmer, fewer never harder.
+ * Calmer: clearly fewer times, or clearly weaker ones (a whole step of the scale), and neither of the two the other way; harder is
+ * its mirror, and as many, as strong and as many purchases are the same. More purchases is never calmer, fewer never harder. What
+ * points both ways is not told in one word: null.
  */
-export function change(now: Counts, before: Counts): Change {
-  const times = now.times - before.times;
-  const stronger = (now.strength ?? 0) - (before.strength ?? 0);
+export function change(now: Counts, before: Counts): Change | null {
+  const stronger = now.strength === null || before.strength === null ? 0 : now.strength - before.strength;
+  const signs = [clearly(now.times, before.times), Math.abs(stronger) >= 1 ? Math.sign(stronger) : 0];
   const bought = now.purchases - before.purchases;
-  if (bought <= 0 && (times < 0 ? stronger < 1 : times === 0 && stronger <= -1)) return 'calmer';
-  if (bought >= 0 && (times > 0 ? stronger > -1 : times === 0 && stronger >= 1)) return 'harder';
-  return 'same';
+  if (signs.includes(-1) && signs.includes(1)) return null;
+  if (signs.includes(-1)) return bought <= 0 ? 'calmer' : null;
+  if (signs.includes(1)) return bought >= 0 ? 'harder' : null;
+  return bought === 0 ? 'same' : null;
 }
 
 /** The one of them, when it is one alone: what is shared is not «most». */
