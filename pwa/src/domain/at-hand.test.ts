@@ -15,7 +15,7 @@ import { began, dueDates, monthDue, offer } from './pace.ts';
 import { pack } from './pack.fixture.ts';
 import type { Entry, Fields } from './plain.ts';
 import { practice } from './practice.ts';
-import { doneFields } from './progress.ts';
+import { beganFields, doneFields } from './progress.ts';
 import { summary } from './summary.ts';
 import { newest } from './warnings.ts';
 
@@ -51,6 +51,7 @@ const fields: fc.Arbitrary<[kind: string, fields: Fields]> = fc.oneof(
     .map(({ date, n }): [string, Fields] => ['measure', { date, 'control-14': n, 'near-wellbeing': n }]),
   dates.map((at): [string, Fields] => ['answer', { answer: 'trigger', at, codes: ['alone'] }]),
   dates.map((at): [string, Fields] => ['progress', doneFields('first-hold', at)]),
+  dates.map((at): [string, Fields] => ['progress', beganFields(at)]),
   // What a newer app has written, and what no app can read.
   fc.record({ date: dates }).map((broken): [string, Fields] => ['urge', { ...broken, strength: 'mye' }]),
   fc.constant<[string, Fields]>(['purchase', { date: 'i går', part: 'night' }]),
