@@ -110,6 +110,7 @@ FIRST: Final = Aim("usable without a server after a cold start, nothing kept yet
 KEPT: Final = Aim("the same with a diary of ten years, ms", most=1000)
 TODAY: Final = Aim("vault reached for → Today drawn as far as a screen reaches, 4× slower, ms", most=300)
 DOWN: Final = Aim("vault reached for → all of Today drawn, down to the week, 4× slower, ms")
+AGAIN: Final = Aim("press → Today drawn, 4× slower, ms", most=300)
 INSIGHTS: Final = Aim("press → Insights drawn, 4× slower, ms", most=500)
 SEARCHED: Final = Aim("search: last letter → hits drawn, 4× slower, ms", most=200)
 DIARY: Final = Aim("press → diary drawn, 4× slower, ms")
@@ -207,7 +208,11 @@ def ten_years(playwright: Playwright, folder: Path, address: str, results: Resul
         note(results, DOWN, page.evaluate("drawn('main figure')") - marks["reached"])
         page.wait_for_timeout(2000)  # what the app fetches ahead is there
         tab, on_tab = ".tabs a[href='#/{}']", "body:has(.tabs a[href='#/{}'][aria-current]) main {}"
-        for aim, name, shows in (INSIGHTS, "insights", "figure"), (DIARY, "diary", ".rows a[href^='#/entry']"):
+        for aim, name, shows in (
+            (INSIGHTS, "insights", "figure"),
+            (AGAIN, "today", "figure"),
+            (DIARY, "diary", ".rows a[href^='#/entry']"),
+        ):
             note(results, aim, page.evaluate(PRESS, [tab.format(name), on_tab.format(name, shows)]))
         page.get_by_role("button", name=Words("nb")("diary_search")).click()
         page.locator("#search-words").wait_for()
