@@ -94,9 +94,17 @@ export interface Begun {
   made: string | null;
 }
 
-/** The date on which a diary was made, where the record says so. */
-export const madeOn = ({ kind, fields }: Logged): string | null =>
+const madeOn = ({ kind, fields }: Logged): string | null =>
   kind === 'progress' && isDate(fields.began) ? fields.began : null;
+
+/** The date on which a diary was made, where one of its records says so. */
+export function madeIn(records: Iterable<Logged>): string | null {
+  for (const record of records) {
+    const made = madeOn(record);
+    if (made) return made;
+  }
+  return null;
+}
 
 /** The diary from `since` on, with how far back it goes: what Today says is of the last weeks, and a phone may hold ten years. */
 export function lately(records: Iterable<Logged>, since: string): { read: Diary } & Begun {

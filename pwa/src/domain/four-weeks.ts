@@ -4,7 +4,7 @@
  */
 import type { Face } from './content.ts';
 import { addDays, daysBetween } from './dates.ts';
-import { type Diary, diary, firstDate, isDate, type Logged, madeOn } from './diary.ts';
+import { type Diary, diary, firstDate, isDate, type Logged, madeIn } from './diary.ts';
 import { byHour, type Counted, countedCodes, type Help, helped } from './insights.ts';
 import { type Purchases, purchases } from './purchases.ts';
 import { count, type Numbers, summaryOf } from './summary.ts';
@@ -106,7 +106,7 @@ export function fourWeeks(records: Iterable<Logged>, date: string, bought: boole
   const checkins = read.checkins.filter(inside);
   return {
     dates,
-    week: summaryOf(read, date, { first, made: all.map(madeOn).find((it) => it !== null) ?? null }),
+    week: summaryOf(read, date, { first, made: madeIn(all) }),
     days: counts.days,
     urges: {
       times: counts.urges,

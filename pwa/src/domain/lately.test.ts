@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { addDays } from './dates.ts';
-import { diary, type Logged, lately } from './diary.ts';
+import { diary, firstDate, type Logged, lately, madeIn } from './diary.ts';
 import { ofKind } from './kinds.ts';
 import type { Entry } from './plain.ts';
 import { summary, summaryOf } from './summary.ts';
@@ -29,8 +29,14 @@ const diaries = fc.uniqueArray(logged, { selector: ({ id }) => id, minLength: 20
 
 test('the week says the same whether all of the diary was read for it or the last weeks', () => {
   fc.assert(
-    fc.property(diaries, (records) => {
-      assert.deepEqual(summary(records, today), summaryOf(diary(records), today));
+    fc.property(diaries, fc.option(fc.integer({ min: 0, max: 20 })), (entries, ago) => {
+      const made = ago === null ? [] : [{ id: 'progress', kind: 'progress', fields: { began: addDays(today, -ago) } }];
+      const records = [...entries, ...made];
+      const read = diary(records);
+      assert.deepEqual(
+        summary(records, today),
+        summaryOf(read, today, { first: firstDate(read), made: madeIn(records) }),
+      );
     }),
   );
 });

@@ -1,7 +1,7 @@
 /** The week's summary for somebody close to him: own days, sleep, limits and mood, for the lock screen and its preview. */
 import type { Locale } from './content.ts';
 import { addDays } from './dates.ts';
-import { type Begun, type Logged, madeOn } from './diary.ts';
+import { type Begun, type Logged, madeIn } from './diary.ts';
 import { type NearDay, nearDays, type Span, span } from './near.ts';
 import { nearSummaryWords } from './near-summary-words.ts';
 import type { NudgeStyle } from './records.ts';
@@ -41,7 +41,7 @@ function change(now: Span, before: Span): Change | null {
 /** The seven whole days before `date`; when those are empty and today is not, the seven that end today (as `summary` has it). */
 export function nearSummary(records: Iterable<Logged>, date: string): NearNumbers {
   const all = [...records];
-  return nearSummaryOf(nearDays(all), date, all.map(madeOn).find((it) => it !== null) ?? null);
+  return nearSummaryOf(nearDays(all), date, madeIn(all));
 }
 
 /** The same, of days that have been read already, in a diary that was made on `made`. */

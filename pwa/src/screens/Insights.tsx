@@ -36,7 +36,7 @@ function OwnInsights() {
   const shown = shownOf(read, date, span);
   return (
     <Screen heading={t('tab_insights')} tab="insights">
-      <Week whole />
+      <Week read={read} whole />
       {spans.length > 1 && (
         <Three
           name="span"
