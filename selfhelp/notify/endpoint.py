@@ -10,6 +10,9 @@ from typing import Final
 
 import msgspec
 
+LONGEST_HOST: Final = 253
+"""Characters of a name in the DNS."""
+
 LONGEST: Final = 2048
 """Characters; the endpoints of the four services have 150 to 600."""
 
@@ -20,8 +23,12 @@ SERVICES: Final = (
     "*.push.apple.com",
 )
 
+_LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+
 _SHAPE: Final = re.compile(
-    r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::(?P<port>[0-9]{1,5}))?/[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*"
+    "https://(?P<host>LABEL(?:[.]LABEL)*)(?::(?P<port>[0-9]{1,5}))?/[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*".replace(
+        "LABEL", _LABEL
+    )
 )
 
 _USUAL_PORT: Final = re.compile(r"^(https://(?!localhost:)[^/:]+):443/")
@@ -56,14 +63,16 @@ def origin_of(endpoint: str, allowed: AllowList) -> str:
     if len(endpoint) > LONGEST:
         raise EndpointRefused(f"At most {LONGEST} characters.")
     shape = _SHAPE.fullmatch(endpoint)
-    if shape is None:
+    if shape is None or len(shape["host"]) > LONGEST_HOST:
         raise EndpointRefused("Not an https address of a push service.")
     host, port = shape["host"], shape["port"]
-    if allowed.localhost and host == "localhost" and port:
+    if allowed.localhost and host == "localhost" and port and 0 < int(port) < 65_536:
         return f"https://localhost:{port}"
     if port not in (None, "443"):
         raise EndpointRefused("Only port 443.")
-    if host not in allowed:
+    name = allowed.name_of(host)
+    # Of a name that a stranger chose below a suffix, Punycode that means nothing is a fault to the HTTP client.
+    if not name or "xn--" in host.removesuffix(name.removeprefix("*")):
         raise EndpointRefused("Not a push service that this server writes to.")
     return f"https://{host}"
 

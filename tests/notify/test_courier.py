@@ -188,17 +188,6 @@ async def test_an_endpoint_is_checked_again_when_it_is_sent(office: Office) -> N
     assert (await office.show(box)).state == "gone"
 
 
-async def test_a_proxy_from_the_environment_is_not_used(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    await office.channel(nudge(**DAILY_AT_EIGHT))
-    async with office.another_courier() as courier:
-        office.at("2027-02-03T20:11")
-        await courier.prepare()
-        await courier.send()
-    assert len(office.push.received) == 1
-
-
 async def test_after_a_restore_without_the_key_file_the_channel_asks_for_a_new_subscription(office: Office) -> None:
     box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
     folder = office.graves.path.parent / "keys"
