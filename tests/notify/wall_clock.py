@@ -1,4 +1,5 @@
-"""An independent clock: walks UTC minute by minute and reads the wall. Slow and plain: it shares no mistake."""
+"""Independent clocks that share no mistake. One walks UTC minute by minute and reads the wall, slow and plain; another
+walks hour by hour and looks at minutes only where the hours do not follow each other."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -45,3 +46,53 @@ def transitions(zone: ZoneInfo, first: date, last: date) -> Iterator[datetime]:
         if changed != offset:
             yield moment
         moment, offset = following, changed
+
+
+def rung_minutes(
+    first: datetime, last: datetime, at: time, days: frozenset[int], zone: ZoneInfo
+) -> list[tuple[date, datetime]]:
+    """Dates of `days` and the minutes in which a bell rings that knows nothing but the wall: at every minute it looks
+    whether the time of the next date has come. A date that never showed on the wall has no bell."""
+    rung: list[tuple[date, datetime]] = []
+    shown: set[date] = set()
+    coming = datetime.combine(first.astimezone(zone).date() + timedelta(days=1), at)
+    for moment, wall in minutes(first, last, zone):
+        shown.add(wall.date())
+        while wall >= coming:
+            rung.append((coming.date(), moment))
+            coming += timedelta(days=1)
+    return [(day, moment) for day, moment in rung if day in shown and day.weekday() in days]
+
+
+class Wall:
+    """What the wall of `zone` shows in [first, last], as stretches of minutes that follow each other."""
+
+    def __init__(self, zone: ZoneInfo, first: datetime, last: datetime) -> None:
+        self._stretches = [(first, first.astimezone(zone).utcoffset() or timedelta())]
+        self._last = last
+        moment = first
+        while moment < last:
+            if (moment + HOUR).astimezone(zone).utcoffset() != self._stretches[-1][1]:
+                for minute, wall in minutes(moment + MINUTE, moment + HOUR, zone):
+                    offset = wall - minute.replace(tzinfo=None)
+                    if offset != self._stretches[-1][1]:
+                        self._stretches.append((minute, offset))
+            moment += HOUR
+
+    def __iter__(self) -> Iterator[tuple[datetime, datetime, datetime]]:
+        """Each stretch: its first UTC minute, and its first wall time and the one it ends before (naive)."""
+        ends = [start for start, _ in self._stretches[1:]] + [self._last]
+        for (start, offset), end in zip(self._stretches, ends, strict=True):
+            yield start, start.replace(tzinfo=None) + offset, end.replace(tzinfo=None) + offset
+
+    def shows(self, day: date) -> bool:
+        """Whether any minute carries this date."""
+        begin = datetime.combine(day, time())
+        return any(low < begin + timedelta(days=1) and begin < high for _, low, high in self)
+
+    def first_reached(self, wanted: datetime) -> datetime:
+        """The first UTC minute whose wall shows `wanted` (naive) or later."""
+        for start, low, high in self:
+            if wanted < high:
+                return start + max(wanted - low, timedelta())
+        raise AssertionError("beyond the stretch that was walked")
