@@ -1,0 +1,109 @@
+"""Somebody sets the clock of the machine: a push service is not shut out for a day, and knows this server still."""
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from selfhelp.notify import vapid
+from selfhelp.notify.hosts import MOST, OPEN_FOR, Hosts
+from selfhelp.notify.vapid import VALID_FOR, VapidHeaders
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.push_rules import claims_of, vapid_complaints
+from tests.notify.push_service import Answer
+
+FCM = "https://fcm.googleapis.com"
+DAY = 86_400
+
+
+async def ring(office: Office, count: int) -> None:
+    for _ in range(count):
+        await office.channel(nudge(**DAILY_AT_EIGHT))
+    office.at("2027-02-03T20:11")
+    await office.prepare()
+
+
+async def test_a_pause_ends_in_its_time_though_the_clock_is_set_back_a_day(office: Office) -> None:
+    await ring(office, 1)
+    office.push.script(Answer(429, {"Retry-After": "600"}))
+    await office.send()
+    host = office.courier.hosts[office.push.origin]
+    office.jump(days=-1)
+    office.pass_by(seconds=661)
+    assert host.wait(office.seconds - office.jumped) is None
+    await office.channel(nudge(kind="own", once="2027-02-02T20:40"))
+    office.at("2027-02-02T20:51")
+    await office.prepare()
+    assert await office.send() == 1
+    assert office.push.received[-1].status == 201
+
+
+async def test_a_pause_is_kept_though_the_clock_is_set_forward_a_day(office: Office) -> None:
+    await ring(office, 1)
+    office.push.script(Answer(429, {"Retry-After": "600"}))
+    await office.send()
+    office.jump(days=1)
+    office.pass_by(seconds=590)
+    await office.channel(nudge(kind="own", once="2027-02-04T20:22"))
+    office.pass_by(seconds=5)
+    await office.prepare()
+    office.jump(minutes=12)
+    await office.send()
+    assert len(office.push.received) == 1
+    office.pass_by(seconds=80)
+    await office.send()
+    assert len(office.push.received) == 2
+
+
+async def test_a_circuit_tries_again_in_its_time_though_the_clock_is_set_back_a_day(office: Office) -> None:
+    await ring(office, 4)
+    office.push.script(*[403] * 4)
+    await office.send()
+    assert office.courier.hosts.open_circuits() == [office.push.origin]
+    office.jump(days=-1)
+    office.pass_by(seconds=OPEN_FOR + 1)
+    assert office.courier.hosts[office.push.origin].wait(office.seconds - office.jumped) is None
+
+
+@pytest.mark.parametrize("hours", [-1 / 3600, -1, -13, -24, -240])
+def test_a_signature_from_before_the_clock_was_set_back_is_made_anew(hours: float) -> None:
+    now = 1_800_000_000.0
+    headers = VapidHeaders(ec.generate_private_key(ec.SECP256R1()), "mailto:a@example.org", lambda: now)
+    first = headers.authorization(FCM)
+    now += hours * 3600
+    second = headers.authorization(FCM)
+    assert second != first
+    assert claims_of(second)["exp"] == int(now) + VALID_FOR
+    assert vapid_complaints(second, FCM, now) == []
+    now += VALID_FOR / 2 - 1
+    assert headers.authorization(FCM) == second, "and only once"
+
+
+@pytest.mark.parametrize("hours", [7, 13, 240])
+def test_a_signature_from_before_the_clock_was_set_forward_is_made_anew(hours: int) -> None:
+    now = 1_800_000_000.0
+    headers = VapidHeaders(ec.generate_private_key(ec.SECP256R1()), "mailto:a@example.org", lambda: now)
+    headers.authorization(FCM)
+    now += hours * 3600
+    assert vapid_complaints(headers.authorization(FCM), FCM, now) == []
+
+
+def test_names_that_strangers_invent_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vapid, "MOST", 5)
+    headers = VapidHeaders(ec.generate_private_key(ec.SECP256R1()), "mailto:a@example.org", lambda: 0.0)
+    for number in range(12):
+        assert (
+            vapid_complaints(
+                headers.authorization(f"https://x{number}.push.apple.com"), f"https://x{number}.push.apple.com", 0
+            )
+            == []
+        )
+    assert len(headers._headers) <= 5
+    now = 0.0
+    hosts = Hosts(lambda: now)
+    for channel in range(3):
+        hosts["https://refuses.push.apple.com"].refused(bytes([channel]), now)
+    hosts["https://rests.push.apple.com"].pause(1000, now)
+    for number in range(MOST + 50):
+        hosts[f"https://x{number}.push.apple.com"].accepted(now)
+    assert len(hosts._hosts) == MOST
+    assert hosts.open_circuits() == ["https://refuses.push.apple.com"], "those that are fine are forgotten first"
+    assert hosts["https://rests.push.apple.com"].wait(now) == 1000
