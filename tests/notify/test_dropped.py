@@ -1,0 +1,122 @@
+"""What was prepared goes when it is not wanted any more, whatever its kind: skip, edit, removal, deletion, opening."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from selfhelp.boxes import BoxRequest
+from selfhelp.notify import service as channels
+from selfhelp.notify.schema import NudgeIn
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.push_service import Device
+
+EVENING = "2027-02-06T20:00"
+KINDS: dict[str, dict[str, Any]] = {
+    "daily": DAILY_AT_EIGHT,
+    "weekly": {"kind": "weekly", "at": "20:00", "days": ["sat"]},
+    "step": {"kind": "step", "once": EVENING},
+    "own, once": {"kind": "own", "once": EVENING},
+    "own, weekly": {"kind": "own", "at": "20:00", "days": ["sat"]},
+    "comeback": {"kind": "comeback", "at": "20:00"},
+}
+AGAIN = {
+    "daily": "2027-02-07",
+    "weekly": "2027-02-13",
+    "step": None,
+    "own, once": None,
+    "own, weekly": "2027-02-13",
+    "comeback": "2027-02-10",
+}
+"""The date after Saturday the 6th."""
+
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+async def prepared(office: Office, kind: str) -> tuple[BoxRequest, Device, NudgeIn]:
+    """A channel made on Wednesday the 3rd, whose message for Saturday evening lies in the outbox."""
+    chosen = nudge(**KINDS[kind])
+    box, device = await office.channel(chosen)
+    office.at("2027-02-06T19:59:59")
+    await office.prepare()
+    while not await office.outbox():  # a daily one that was missed on the days before is passed over first
+        assert await office.prepare()
+    [row] = await office.outbox()
+    assert row["nominal"] == "2027-02-06"
+    return box, device, chosen
+
+
+async def rings_that_evening(office: Office) -> bool:
+    await office.run_until("2027-02-06T23:30", step=60)
+    return bool(office.push.received)
+
+
+@every_kind
+async def test_a_skip_drops_what_was_prepared(office: Office, kind: str) -> None:
+    box, _, chosen = await prepared(office, kind)
+    work = partial(channels.skip, box=box, nudge_id=bytes.fromhex(chosen.id), until=date(2027, 2, 7), now=office.now)
+    assert await office.store.write(work, box.id) is None
+    assert await office.outbox() == []
+    assert await office.coming(box) == [AGAIN[kind]]
+    assert not await rings_that_evening(office)
+
+
+@every_kind
+async def test_an_edit_drops_what_was_prepared_and_prepares_it_in_the_new_words(office: Office, kind: str) -> None:
+    box, device, chosen = await prepared(office, kind)
+    await office.put(device, chosen, box=box, locale="en")
+    assert await office.outbox() == []
+    assert await rings_that_evening(office)
+    [got] = office.push.received
+    assert got.notification["lang"] == "en"
+
+
+@every_kind
+async def test_a_nudge_that_is_moved_to_later_rings_then_and_not_before(office: Office, kind: str) -> None:
+    box, device, chosen = await prepared(office, kind)
+    later = {"once": "2027-02-06T21:00"} if chosen.once else {"at": "21:00"}
+    await office.put(device, nudge(**KINDS[kind] | later | {"id": chosen.id}), box=box)
+    assert await office.outbox() == []
+    await office.run_until("2027-02-06T20:59", step=60)
+    assert office.push.received == []
+    assert await rings_that_evening(office)
+    assert len(office.push.received) == 1
+
+
+@every_kind
+async def test_a_nudge_that_is_taken_out_drops_what_was_prepared(office: Office, kind: str) -> None:
+    box, device, _ = await prepared(office, kind)
+    await office.put(device, box=box)
+    assert await office.outbox() == []
+    assert not await rings_that_evening(office)
+
+
+@every_kind
+async def test_a_deleted_channel_drops_what_was_prepared(office: Office, kind: str) -> None:
+    box, _, _ = await prepared(office, kind)
+    assert await office.store.write(partial(channels.delete, box=box, graves=office.graves), box.id) is None
+    assert await office.outbox() == []
+    assert not await rings_that_evening(office)
+
+
+@every_kind
+async def test_an_opening_drops_a_comeback_and_leaves_what_else_was_asked_for(office: Office, kind: str) -> None:
+    box, _, _ = await prepared(office, kind)
+    await office.opened(box)
+    assert bool(await office.outbox()) == (kind != "comeback")
+    assert await rings_that_evening(office) == (kind != "comeback")
+
+
+@every_kind
+async def test_a_skip_while_it_is_on_its_way_keeps_it_from_coming_a_second_time(office: Office, kind: str) -> None:
+    box, _, chosen = await prepared(office, kind)
+    office.at("2027-02-06T20:10:01")
+    await office.send()
+    assert len(office.push.received) == 1
+    for until in (date(2027, 2, 6), date(2027, 2, 6) - timedelta(days=1)):
+        work = partial(channels.skip, box=box, nudge_id=bytes.fromhex(chosen.id), until=until, now=office.now)
+        assert await office.store.write(work, box.id) is None
+        assert await office.coming(box) == [AGAIN[kind]]
+    await rings_that_evening(office)
+    assert len(office.push.received) == 1
