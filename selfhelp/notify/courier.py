@@ -1,6 +1,5 @@
 """The courier: at the minute, HTTP only. One client, HTTP/2 where the service speaks it, no redirects, no proxies."""
 
-import asyncio
 import random
 import time
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import Final, Self
 
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
+from pyreqwest.response import Response
 
 from selfhelp.notify import outbox, tables
 from selfhelp.notify.alarms import LATE, Alarms
@@ -27,7 +27,7 @@ from selfhelp.notify.vapid import VapidHeaders
 from selfhelp.notify.verdict import DOUBT, UNREACHABLE, Verdict, backoff, judge, rest, retry_after, time_to_live
 from selfhelp.store import Store
 
-AT_ONCE: Final = 300
+AT_ONCE: Final = 500
 """Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
 
 TIMEOUT: Final = timedelta(seconds=20)
@@ -36,6 +36,13 @@ CONNECT_TIMEOUT: Final = timedelta(seconds=10)
 MOST_HELD: Final = 2 * AT_ONCE
 """Messages under a lease at the same time. In the worst case the second half waits for the first to time out: 40
 seconds of the lease's 60."""
+
+ALWAYS: Final = {
+    "Content-Encoding": "aes128gcm",
+    "Content-Type": "application/octet-stream",
+    "Urgency": "normal",
+}
+"""Headers that are the same for every message to everybody."""
 
 LOOK_AGAIN: Final = 1.0
 """Seconds after which it is asked what has come due, while slow answers are awaited."""
@@ -56,6 +63,7 @@ def client_builder(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) ->
         .zstd(False)
         .deflate(False)
         .user_agent("selfhelp")
+        .default_headers(ALWAYS)
         .timeout(timeout)
         .connect_timeout(min(CONNECT_TIMEOUT, timeout))
         .pool_max_idle_per_host(AT_ONCE)
@@ -98,6 +106,7 @@ class Courier:
         self._elapsed = elapsed
         self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
         self._vapid = VapidHeaders(keys.vapid, contact, clock)
+        self._answers = {verdict: metrics.answers.labels(verdict.value) for verdict in Verdict}
         self.hosts = Hosts(elapsed)
         self.alarms = Alarms(metrics, clock, elapsed)
 
@@ -123,25 +132,17 @@ class Courier:
         Messages are taken and settled while others are on their way, so that a slow service holds up its own alone.
         """
         total = 0
-        limit = asyncio.Semaphore(AT_ONCE)
-        faults: list[BaseException] = []
         settled: list[Settled] = []
-        with Flights[Settled]() as flights:
+        with Flights(self._carry, AT_ONCE) as flights:
             while True:
                 errands, late = await self._exchange(settled, MOST_HELD - len(flights))
                 total += len(errands)
-                for errand in errands:
-                    flights.start(self._carry(errand, limit))
+                flights.start(errands)
                 if not flights and not late:
                     break
-                settled = []
-                for end in await flights.landed(LOOK_AGAIN) if flights else ():
-                    if isinstance(end, Settled):
-                        settled.append(end)
-                    else:
-                        faults.append(end)
-        if faults:  # A fault costs its own message a lease, and the others nothing.
-            raise faults[0]
+                settled = await flights.landed(LOOK_AGAIN)
+        if flights.faults:  # A fault costs its own message a lease, and the others nothing.
+            raise flights.faults[0]
         return total
 
     async def _exchange(self, settled: list[Settled], room: int) -> tuple[list[Errand], int]:
@@ -157,7 +158,7 @@ class Courier:
         self._metrics.open.set(len(self.hosts.open_circuits()))
         return errands, late
 
-    async def _carry(self, errand: Errand, limit: asyncio.Semaphore) -> Settled:
+    async def _carry(self, errand: Errand) -> Settled:
         """One message to its push service, and what that means for it."""
         subscription = unseal(errand.sealed, errand.channel, self._keys)
         if subscription is None:
@@ -167,49 +168,50 @@ class Courier:
         except EndpointRefused:  # Stored when the operator's list was longer, or written by somebody else.
             self.alarms.sound("endpoint-refused")
             return Settled(errand, None, state=tables.GONE)
-        async with limit:
-            if self.hosts[origin].wait(self._elapsed()) is not None:
-                return Settled(errand, None, retry=self._after_the_pause(origin))
-            started = self._elapsed()
-            status, pause = await self._post(subscription.endpoint, origin, errand)
-            self._metrics.send_time.observe(self._elapsed() - started)
-        return self._settle(errand, origin, status, pause)
+        started = self._elapsed()
+        if self.hosts[origin].wait(started) is not None:
+            return Settled(errand, None, retry=self._after_the_pause(origin))
+        response = await self._post(subscription.endpoint, origin, errand)
+        ended = self._elapsed()
+        self._metrics.send_time.observe(ended - started)
+        status = UNREACHABLE if response is None else response.status
+        verdict = judge(status, origin)
+        self._answers[verdict].inc()
+        if verdict is Verdict.TAKEN:
+            return self._taken(errand, origin, status, ended)
+        pause = None if response is None else retry_after(response.headers, self._clock())
+        return self._not_taken(errand, origin, verdict, status, pause)
 
-    async def _post(self, endpoint: str, origin: str, errand: Errand) -> tuple[int, float | None]:
-        """The status (UNREACHABLE for none) and the seconds of `Retry-After`."""
+    async def _post(self, endpoint: str, origin: str, errand: Errand) -> Response | None:
+        """The push service's answer; None when there was none."""
         headers = {
             "Authorization": self._vapid.authorization(origin),
-            "Content-Encoding": "aes128gcm",
-            "Content-Type": "application/octet-stream",
             "TTL": str(time_to_live(errand.deadline, self._clock())),
             "Topic": errand.topic,
-            "Urgency": "normal",
         }
         try:
-            request = self._client.post(endpoint).headers(headers).body_bytes(errand.body).build()
-            response = await request.send()
+            return await self._client.post(endpoint).headers(headers).body_bytes(errand.body).build().send()
         except (PyreqwestError, OSError):
-            return UNREACHABLE, None
-        return response.status, retry_after(response.headers, self._clock())
+            return None
 
-    def _settle(self, errand: Errand, origin: str, status: int, pause: float | None) -> Settled:
-        now, elapsed, host, verdict = self._clock(), self._elapsed(), self.hosts[origin], judge(status, origin)
-        self._metrics.answers.labels(verdict.value).inc()
-        if verdict is Verdict.TAKEN:
-            host.accepted(elapsed)
-            lateness = max(now - errand.due, 0)
-            self._metrics.lateness.observe(lateness)
-            if lateness > LATE:
-                self._alarm("late", origin)
-            return Settled(errand, status, taken=True)
+    def _taken(self, errand: Errand, origin: str, status: int, elapsed: float) -> Settled:
+        self.hosts[origin].accepted(elapsed)
+        lateness = max(self._clock() - errand.due, 0)
+        self._metrics.lateness.observe(lateness)
+        if lateness > LATE:
+            self._alarm("late", origin)
+        return Settled(errand, status, taken=True)
+
+    def _not_taken(self, errand: Errand, origin: str, verdict: Verdict, status: int, pause: float | None) -> Settled:
         if verdict is Verdict.GONE:
             return Settled(errand, status, state=tables.GONE)
         if verdict is Verdict.THROTTLED:
-            host.pause(elapsed + rest(pause, self._chance), elapsed)
+            elapsed = self._elapsed()
+            self.hosts[origin].pause(elapsed + rest(pause, self._chance), elapsed)
             return Settled(errand, status, retry=self._after_the_pause(origin))
         if verdict is Verdict.RETRY:
             wait = max(backoff(errand.attempts, self._chance), pause or 0.0)
-            return Settled(errand, status, retry=int(now + wait) + 1)
+            return Settled(errand, status, retry=int(self._clock() + wait) + 1)
         if verdict is Verdict.REFUSED:
             return self._refused(errand, origin, status)
         self._alarm("faulty-message", origin, status)

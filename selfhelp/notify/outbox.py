@@ -4,6 +4,7 @@ A crash lets the lease run out and the message is taken again: at least once, wi
 the fence: what a sender learned about an earlier attempt cannot undo a later one.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -12,9 +13,11 @@ from sqlalchemy import bindparam, delete, insert, literal_column, select, update
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
-from selfhelp.notify.clock import ONE_A_DAY
+from selfhelp.notify.clock import AS_CHOSEN, ONE_A_DAY
+from selfhelp.notify.payload import TEST
 from selfhelp.notify.tables import Channel, Outbox, database_now
-from selfhelp.store import Prepared
+from selfhelp.store import Prepared, PreparedSet, among
+from selfhelp.store.prepared import Key, Value
 
 LEASE: Final = 60
 """Seconds on the database's clock; a request ends after 20."""
@@ -30,9 +33,12 @@ _WAITING = Prepared(
     .limit(literal_column("1"))
     .offset(literal_column("0"))
 )
-_TAKEN: Final = ("channel", "tag", "attempts", "kind", "nominal", "due", "deadline", "topic", "body")
+_TAKEN: Final = ("kind", "nominal", "due", "deadline", "topic", "body")
 _TAKE = Prepared(
     select(
+        col(Outbox.channel),
+        col(Outbox.tag),
+        col(Outbox.attempts) + literal_column("1"),
         *(getattr(Outbox, name) for name in _TAKEN),
         col(Channel.sealed),
     )
@@ -44,31 +50,40 @@ _TAKE = Prepared(
     .with_for_update(of=Outbox, skip_locked=True)
 )
 _ROW = (col(Outbox.channel) == bindparam("box"), col(Outbox.tag) == bindparam("of_tag"))
-_LEASE = Prepared(
+_ROWS = among(Outbox.channel, Outbox.tag)
+_LEASE = PreparedSet(
     update(Outbox)
-    .where(*_ROW)
+    .where(_ROWS)
     .values(lease=database_now() + literal_column(str(LEASE)), attempts=col(Outbox.attempts) + literal_column("1"))
 )
-_DONE = Prepared(delete(Outbox).where(*_ROW))
+_DONE = PreparedSet(delete(Outbox).where(_ROWS))
 _AGAIN = Prepared(
     update(Outbox)
     .where(*_ROW, col(Outbox.attempts) == bindparam("mine"))
     .values(not_before=bindparam("later"), attempts=bindparam("counted"), lease=literal_column("0"))
 )
 _CHANNEL = col(Channel.id) == bindparam("box")
+_CHANNELS = among(Channel.id)
 _SAME = (_CHANNEL, col(Channel.sealed) == bindparam("old"))
-_ANSWER = Prepared(update(Channel).where(_CHANNEL).values(last_answer=bindparam("answer")))
-_SENT = Prepared(update(Channel).where(_CHANNEL).values(last_answer=bindparam("answer"), last_sent=bindparam("moment")))
-_SENT_FOR_THE_DAY = Prepared(
+_LOCK = PreparedSet(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update())
+_ANSWER = PreparedSet(update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer")))
+_SENT = PreparedSet(
+    update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer"), last_sent=bindparam("moment"))
+)
+_SENT_FOR_THE_DAY = PreparedSet(
     update(Channel)
-    .where(_CHANNEL)
+    .where(_CHANNELS)
     .values(
         last_answer=bindparam("answer"),
         last_sent=bindparam("moment"),
         last_day=rows.later_day("day"),
         unanswered=col(Channel.unanswered) + bindparam("counts"),
     )
-    .returning(col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered))
+)
+_UNANSWERED = PreparedSet(
+    select(col(Channel.id), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered))
+    .where(_CHANNELS, col(Channel.state) == bindparam("active"), col(Channel.unanswered) >= bindparam("many"))
+    .order_by(col(Channel.id))
 )
 _STILL_THE_SAME = Prepared(select(col(Channel.id)).where(*_SAME).with_for_update())
 _STATE = Prepared(update(Channel).where(_CHANNEL).values(state=bindparam("new_state"), paused_at=bindparam("moment")))
@@ -118,17 +133,17 @@ def is_waiting(session: Session, now: int) -> bool:
 
 def take(session: Session, now: int, most: int) -> tuple[list[Errand], int]:
     """Up to `most` messages whose minute has come, leased; and how many were dropped as too late."""
-    found = _TAKE.all(session, now=now, most=most)
-    errands, late = [], 0
-    for channel, tag, attempts, kind, nominal, due, deadline, topic, body, sealed in found:
-        if deadline <= now or sealed is None:
-            _DONE.run(session, box=channel, of_tag=tag)
-            late += 1
+    errands: list[Errand] = []
+    late: list[Key] = []
+    for row in _TAKE.all(session, now=now, most=most):
+        errand = Errand._make(row)
+        if errand.deadline <= now or errand.sealed is None:
+            late.append(errand[:2])
         else:
-            errands.append(Errand(channel, tag, attempts + 1, kind, nominal, due, deadline, topic, body, sealed))
-    if errands:
-        _LEASE.many(session, [{"box": errand.channel, "of_tag": errand.tag} for errand in errands])
-    return errands, late
+            errands.append(errand)
+    _DONE.run(session, late)
+    _LEASE.run(session, [errand[:2] for errand in errands])
+    return errands, len(late)
 
 
 def exchange(session: Session, settled: Sequence[Settled], now: int, most: int) -> tuple[list[Errand], int]:
@@ -138,45 +153,82 @@ def exchange(session: Session, settled: Sequence[Settled], now: int, most: int) 
 
 
 def settle(session: Session, settled: Sequence[Settled], now: int) -> None:
-    """Write down what became of the errands, each channel in the order of its id."""
-    for item in sorted(settled, key=lambda item: item.errand.channel):
-        _settle(session, item, now)
+    """Write down what became of the errands: for each kind of outcome all channels at once.
+
+    Locked are the channels' rows first, in the order of their ids, and the outbox's second: as a PUT locks them, and as
+    another process does that settles other messages of the same channels.
+    """
+    settled = sorted(settled, key=lambda item: item.errand[:2])
+    _LOCK.lock(session, [(item.errand.channel,) for item in settled])
+    over: list[Key] = []
+    again: list[dict[str, Value]] = []
+    outcomes: dict[_Outcome, list[Key]] = {}
+    met: Counter[bytes] = Counter()
+    for item in settled:
+        errand = item.errand
+        if item.state is not None:
+            _end(session, item, item.state, now)
+            continue
+        if item.answer is not None:
+            # Whoever had two messages is counted twice.
+            outcome = _Outcome(met[errand.channel], item.answer, *_counts(item))
+            met[errand.channel] += 1
+            outcomes.setdefault(outcome, []).append(errand[:1])
+        if item.retry is None:
+            over.append(errand[:2])
+        else:
+            counted = errand.attempts if item.answer is not None else errand.attempts - 1
+            which: dict[str, Value] = {"box": errand.channel, "of_tag": errand.tag, "mine": errand.attempts}
+            again.append(which | {"later": item.retry, "counted": counted})
+    for outcome in sorted(outcomes):
+        _note(session, outcome, outcomes[outcome], now)
+    _DONE.run(session, over)
+    if again:
+        _AGAIN.many(session, again)
 
 
-def _settle(session: Session, item: Settled, now: int) -> None:
-    errand, box = item.errand, item.errand.channel
-    if item.state is not None:
-        # A device that has subscribed anew meanwhile is not punished for its old subscription.
-        if _STILL_THE_SAME.first(session, box=box, old=errand.sealed) is not None:
-            if item.state == tables.GONE:
-                rows.lose_subscription(session, box)
-            else:
-                rows.silence(session, box)
-                _STATE.run(session, box=box, new_state=item.state, moment=now)
-            _ANSWER.run(session, box=box, answer=item.answer)
-        return
-    # The channel's row first and the outbox's second, as a PUT locks them.
-    if item.taken:
-        _note_taken(session, errand, item.answer, now)
-    elif item.answer is not None:
-        _ANSWER.run(session, box=box, answer=item.answer)
-    if item.retry is not None:
-        sent = item.answer is not None
-        counted = errand.attempts if sent else errand.attempts - 1
-        _AGAIN.run(session, box=box, of_tag=errand.tag, mine=errand.attempts, later=item.retry, counted=counted)
+class _Outcome(NamedTuple):
+    """What is written of many channels alike. `turn` tells the messages of one channel apart."""
+
+    turn: int
+    answer: int
+    sent: bool
+    """Whether the time is noted. A test is sent when the person asks: its time would say when they had the app open."""
+    day: str
+    """The local date of which it is the one push; empty when it is none."""
+    daily: bool
+
+
+def _counts(item: Settled) -> tuple[bool, str, bool]:
+    """How the message counts: `sent`, `day` and `daily` of its outcome."""
+    kind = item.errand.kind
+    if not item.taken or kind == TEST:
+        return False, "", False
+    return True, item.errand.nominal if kind in ONE_A_DAY else "", kind == "daily"
+
+
+def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) -> None:
+    _, answer, sent, day, daily = outcome
+    if day:
+        _SENT_FOR_THE_DAY.run(session, channels, answer=answer, moment=now, day=day, counts=int(daily))
+    elif sent:
+        _SENT.run(session, channels, answer=answer, moment=now)
     else:
-        _DONE.run(session, box=box, of_tag=errand.tag)
+        _ANSWER.run(session, channels, answer=answer)
+    if daily:
+        many = _UNANSWERED.all(session, channels, active=tables.ACTIVE, many=AS_CHOSEN)
+        for box, timezone, opened, unanswered in many:
+            rows.back_off(session, box, timezone, rows.Opening(opened, unanswered), now)
 
 
-def _note_taken(session: Session, errand: Errand, answer: int | None, now: int) -> None:
-    box = errand.channel
-    if errand.kind in ONE_A_DAY:
-        counts = int(errand.kind == "daily")
-        sent = _SENT_FOR_THE_DAY.all(session, box=box, answer=answer, moment=now, day=errand.nominal, counts=counts)
-        for state, timezone, opened, unanswered in sent:
-            if counts and state == tables.ACTIVE:
-                rows.back_off(session, box, timezone, rows.Opening(opened, unanswered), now)
-    elif errand.kind == "own":
-        _SENT.run(session, box=box, answer=answer, moment=now)
-    else:  # A test is sent when the person asks: its time would say when they had the app open.
-        _ANSWER.run(session, box=box, answer=answer)
+def _end(session: Session, item: Settled, state: str, now: int) -> None:
+    """The subscription is over. A device that has subscribed anew meanwhile is not punished for its old one."""
+    box = item.errand.channel
+    if _STILL_THE_SAME.first(session, box=box, old=item.errand.sealed) is None:
+        return
+    if state == tables.GONE:
+        rows.lose_subscription(session, box)
+    else:
+        rows.silence(session, box)
+        _STATE.run(session, box=box, new_state=state, moment=now)
+    _ANSWER.run(session, [(box,)], answer=item.answer)

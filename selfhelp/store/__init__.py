@@ -3,9 +3,9 @@
 Nothing above this package knows which database it is on, and nothing in it knows what is kept.
 """
 
-from selfhelp.store.prepared import Prepared
+from selfhelp.store.prepared import Prepared, PreparedSet, among
 from selfhelp.store.queue import Overloaded
 from selfhelp.store.store import Store
 from selfhelp.store.writer import after_commit_checkpoint
 
-__all__ = ["Overloaded", "Prepared", "Store", "after_commit_checkpoint"]
+__all__ = ["Overloaded", "Prepared", "PreparedSet", "Store", "after_commit_checkpoint", "among"]

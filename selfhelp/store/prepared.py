@@ -6,15 +6,19 @@ load, Core 0.7 and this 0.95 (measured, ADR 3). Values go to the driver as they 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.expression import ClauseElement
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.expression import ClauseElement, ColumnElement
+from sqlalchemy.types import NullType
 from sqlmodel import Session
 
 Value: TypeAlias = bytes | int | str | None
+Key: TypeAlias = tuple[bytes, ...]
 
 _DIALECTS: dict[str, Dialect] = {
     "sqlite": sqlite.dialect(paramstyle="qmark"),
@@ -91,3 +95,93 @@ class Prepared:
             return
         text, pick, constants = self._texts[session.info["dialect"]]
         session.info["driver"].cursor().executemany(text, (pick(constants | row) for row in rows))
+
+
+_KEY: Final = "key_"
+_SETS: Final = (4, 32, 256)
+"""How many keys a statement on SQLite takes: the smallest that holds them all, else several of the largest. What is
+left over is filled with the last key, which in a set changes nothing."""
+
+
+class among(ColumnElement[Any]):
+    """Whether `columns`, all of bytes, are one of the keys that a PreparedSet is given."""
+
+    type = NullType()  # a Boolean is compared with 1 on SQLite, and then no index is used
+    inherit_cache = False
+
+    def __init__(self, *columns: Any) -> None:
+        self.columns = columns
+
+
+@compiles(among, "sqlite")
+def _among_values(element: among, compiler: Any, *, keys: int, **how: Any) -> str:
+    columns = ", ".join(compiler.process(column, **how) for column in element.columns)
+    marks = (compiler.process(bindparam(f"{_KEY}{n}"), **how) for n in range(keys * len(element.columns)))
+    rows = ", ".join(f"({', '.join(row)})" for row in zip(*[marks] * len(element.columns), strict=True))
+    return f"({columns}) IN (VALUES {rows})"
+
+
+@compiles(among, "postgresql")
+def _among_arrays(element: among, compiler: Any, *, keys: int, **how: Any) -> str:  # noqa: ARG001 - as above
+    columns = ", ".join(compiler.process(column, **how) for column in element.columns)
+    marks = (compiler.process(bindparam(f"{_KEY}{n}"), **how) for n in range(len(element.columns)))
+    arrays = ", ".join(f"CAST({mark} AS BYTEA[])" for mark in marks)
+    return f"({columns}) IN (SELECT * FROM unnest({arrays}))"  # noqa: S608 - names of columns and marks
+
+
+class _SetText(NamedTuple):
+    """SQL, and the names of the parameters before the keys and after them."""
+
+    sql: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class PreparedSet:
+    """One statement for many rows: the `among` in its WHERE is the set of their keys.
+
+    SQLite does all of them in one step, during which the interpreter is free for others; PostgreSQL is asked once.
+    """
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self._sqlite = [(size, self._compile(statement, "sqlite", size)) for size in _SETS]
+        self._postgresql = self._compile(statement, "postgresql", 0)
+
+    @staticmethod
+    def _compile(statement: ClauseElement, dialect: str, keys: int) -> _SetText:
+        compiled = statement.compile(dialect=_DIALECTS[dialect], compile_kwargs={"keys": keys})
+        names = tuple(compiled.positiontup or ())  # type: ignore[attr-defined]
+        places = [place for place, name in enumerate(names) if name.startswith(_KEY)]
+        return _SetText(str(compiled), names[: places[0]], names[places[-1] + 1 :])
+
+    def run(self, session: Session, keys: Sequence[Key], **values: Value) -> None:
+        """Run it for the rows with these keys."""
+        for _ in self._executed(session, keys, values):
+            pass
+
+    def all(self, session: Session, keys: Sequence[Key], **values: Value) -> list[tuple[Any, ...]]:
+        """What it returns of the rows with these keys."""
+        return [row for cursor in self._executed(session, keys, values) for row in cursor.fetchall()]
+
+    def lock(self, session: Session, keys: Sequence[Key], **values: Value) -> None:
+        """Run it for its locks: nothing on SQLite, which has one writer."""
+        if session.info["dialect"] == "postgresql":
+            self.run(session, keys, **values)
+
+    def _executed(self, session: Session, keys: Sequence[Key], values: dict[str, Value]) -> Iterator[Any]:
+        if not keys:
+            return
+        driver = session.info["driver"]
+        if session.info["dialect"] == "postgresql":
+            sql, before, after = self._postgresql
+            arrays = map(list, zip(*keys, strict=True))
+            yield driver.execute(sql, (*(values[name] for name in before), *arrays, *(values[name] for name in after)))
+            return
+        for first in range(0, len(keys), _SETS[-1]):
+            some = keys[first : first + _SETS[-1]]
+            size, (sql, before, after) = next(fitting for fitting in self._sqlite if fitting[0] >= len(some))
+            given = chain(some, [some[-1]] * (size - len(some)))
+            yield driver.execute(
+                sql,
+                (*(values[n] for n in before), *chain.from_iterable(given), *(values[n] for n in after)),
+            )

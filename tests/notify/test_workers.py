@@ -1,14 +1,10 @@
 """Two processes on one PostgreSQL: each takes what the other has not, and nobody waits. (SQLite has one writer.)"""
 
 import asyncio
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from functools import partial
-from typing import TypeVar
 
 import pytest
-from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import outbox
@@ -18,16 +14,12 @@ from selfhelp.notify.prepare import prepare
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
-
-T = TypeVar("T")
+from tests.notify.held import PATIENCE, held
 
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.parametrize("settings", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True),
 ]
-
-PATIENCE = 5.0
-"""Seconds in which a transaction that waits for nobody is through."""
 
 
 @pytest.fixture
@@ -36,38 +28,6 @@ async def other(settings: Settings) -> AsyncIterator[Store]:
     opened = await Store.open(settings)
     yield opened
     await opened.close()
-
-
-class Held:
-    """A write of which the work is done and the commit waits until `let_go`."""
-
-    def __init__(self) -> None:
-        self._done = threading.Event()
-        self._go = threading.Event()
-
-    def around(self, work: Callable[[Session], T]) -> Callable[[Session], T]:
-        def slowly(session: Session) -> T:
-            result = work(session)
-            self._done.set()
-            self._go.wait(30)
-            return result
-
-        return slowly
-
-    async def reached(self) -> None:
-        assert await asyncio.to_thread(self._done.wait, PATIENCE)
-
-    def let_go(self) -> None:
-        self._go.set()
-
-
-@contextmanager
-def held() -> Iterator[Held]:
-    one = Held()
-    try:
-        yield one
-    finally:
-        one.let_go()
 
 
 async def test_what_one_prepares_another_passes_over_without_waiting(office: Office, other: Store) -> None:

@@ -1,0 +1,123 @@
+"""What became of many messages is written down at once, and of each as if it were alone."""
+
+import asyncio
+from functools import partial
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from selfhelp.notify import outbox
+from selfhelp.notify.outbox import Errand, Settled
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.held import PATIENCE, held
+
+AFTER_EIGHT = "2027-02-03T20:10:01"
+OWN = {"kind": "own", "at": "20:00", "days": ["wed"]}
+
+
+async def taken(office: Office, at: str = AFTER_EIGHT) -> list[Errand]:
+    """Everything that is due, under a lease, in the order of the channels."""
+    office.at(at)
+    await office.prepare()
+    errands, _ = await office.store.write(partial(outbox.take, now=int(office.seconds), most=1000))
+    return sorted(errands)
+
+
+async def settle(office: Office, settled: list[Settled]) -> None:
+    await office.store.write(partial(outbox.settle, settled=settled, now=int(office.seconds)))
+
+
+async def test_every_outcome_of_a_large_batch_is_its_own(office: Office) -> None:
+    boxes = [(await office.channel(nudge(**(OWN if n % 3 == 0 else DAILY_AT_EIGHT))))[0] for n in range(300)]
+    errands = await taken(office)
+    statuses = {0: 201, 1: 200, 2: 503, 3: 404, 4: 201}
+    later = int(office.seconds) + 9
+
+    def outcome(n: int, errand: Errand) -> Settled:
+        status = statuses[n % 5]
+        return Settled(
+            errand,
+            status,
+            taken=status < 300,
+            state="gone" if status == 404 else None,
+            retry=later if status == 503 else None,
+        )
+
+    assert [errand.channel for errand in errands] == [box.id for box in boxes]
+    await settle(office, [outcome(n, errand) for n, errand in reversed(list(enumerate(errands)))])
+    left = {row["channel"]: row for row in await office.outbox()}
+    for n, box in enumerate(boxes):
+        row, status, daily = await office.row(box), statuses[n % 5], n % 3 != 0
+        sent = status < 300
+        assert row["last_answer"] == status
+        assert row["last_sent"] == (int(office.seconds) if sent else None)
+        assert row["unanswered"] == int(sent and daily)
+        if status != 404:  # What may have reached the phone counts for its day.
+            assert row["last_day"] == ("2027-02-03" if sent and daily else None)
+        assert row["state"] == ("gone" if status == 404 else "active")
+        assert (box.id in left) == (status == 503)
+        if status == 503:
+            again = left[box.id]
+            assert (again["not_before"], again["attempts"], again["lease"]) == (later, 1, 0)
+
+
+async def test_two_messages_of_one_channel_that_land_together_both_count(office: Office) -> None:
+    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
+    [first] = await taken(office)
+    [second] = await taken(office, "2027-02-04T20:10:01")
+    await settle(office, [Settled(second, 201, taken=True), Settled(first, 201, taken=True)])
+    row = await office.row(box)
+    assert (row["unanswered"], row["last_day"]) == (2, "2027-02-04")
+
+
+async def test_what_was_learned_of_an_earlier_attempt_does_not_put_off_a_later_one(office: Office) -> None:
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+    [errand] = await taken(office)
+
+    def take_again(session: Session) -> None:
+        session.execute(text("UPDATE outbox SET attempts = 2"))
+
+    await office.store.write(take_again)
+    await settle(office, [Settled(errand, 503, retry=int(office.seconds) + 60)])
+    [row] = await office.outbox()
+    assert (row["attempts"], row["not_before"]) == (2, errand.due)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("settings", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+async def test_whoever_settles_waits_for_a_channel_without_holding_one_that_comes_later(
+    office: Office, settings: Settings
+) -> None:
+    """So that two processes that settle messages of the same channels never wait for each other in a circle."""
+    one, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
+    two, _ = await office.channel(nudge(**OWN))
+    errands = await taken(office)
+    other = await Store.open(settings)
+
+    def lock(session: Session, box: bytes) -> None:
+        session.execute(text("SELECT id FROM channel WHERE id = :id FOR UPDATE NOWAIT"), {"id": box})
+
+    def is_somebody_waiting(session: Session) -> bool:
+        return bool(session.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())
+
+    with held() as first:
+        holding = asyncio.create_task(other.write(first.around(partial(lock, box=one.id))))
+        await first.reached()
+        settling = asyncio.create_task(settle(office, [Settled(errand, 201, taken=True) for errand in errands]))
+        for _ in range(round(PATIENCE / 0.02)):
+            if await office.store.read(is_somebody_waiting):
+                break
+            await asyncio.sleep(0.02)
+        else:
+            raise AssertionError("nobody waits")
+        third = await Store.open(settings)
+        await asyncio.wait_for(third.write(partial(lock, box=two.id)), PATIENCE)
+        await third.close()
+        first.let_go()
+        await holding
+        await settling
+    await other.close()
+    assert await office.outbox() == []
