@@ -16,9 +16,18 @@ READ = (server, shell.routes(Settings().pwa), build(Settings().content))
 
 def serve(environ: Mapping[str, str], log: Path) -> None:
     """`selfhelp serve` with this environment and no other; what it says goes to `log`."""
+    _run("serve", environ, log)
+
+
+def work(environ: Mapping[str, str], log: Path) -> None:
+    """`selfhelp worker`, likewise."""
+    _run("worker", environ, log)
+
+
+def _run(command: str, environ: Mapping[str, str], log: Path) -> None:
     os.environ.clear()
     os.environ.update(environ)
     with log.open("ab") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)
-    sys.exit(cli.main(["serve"]))
+    sys.exit(cli.main([command]))

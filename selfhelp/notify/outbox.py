@@ -56,7 +56,7 @@ _LEASE = PreparedSet(
     .where(_ROWS)
     .values(lease=database_now() + literal_column(str(LEASE)), attempts=col(Outbox.attempts) + literal_column("1"))
 )
-_DONE = PreparedSet(delete(Outbox).where(_ROWS))
+_DONE = PreparedSet(delete(Outbox).where(_ROWS).returning(col(Outbox.channel), col(Outbox.tag)))
 _AGAIN = Prepared(
     update(Outbox)
     .where(*_ROW, col(Outbox.attempts) == bindparam("mine"))
@@ -141,7 +141,7 @@ def take(session: Session, now: int, most: int) -> tuple[list[Errand], int]:
             late.append(errand[:2])
         else:
             errands.append(errand)
-    _DONE.run(session, late)
+    _DONE.all(session, late)
     _LEASE.run(session, [errand[:2] for errand in errands])
     return errands, len(late)
 
@@ -160,7 +160,8 @@ def settle(session: Session, settled: Sequence[Settled], now: int) -> None:
     """
     settled = sorted(settled, key=lambda item: item.errand[:2])
     _LOCK.lock(session, [(item.errand.channel,) for item in settled])
-    over: list[Key] = []
+    # Who was stopped for longer than a lease may settle what another has settled meanwhile. It counts once.
+    ended = set(_DONE.all(session, [item.errand[:2] for item in settled if item.state is None and item.retry is None]))
     again: list[dict[str, Value]] = []
     outcomes: dict[_Outcome, list[Key]] = {}
     met: Counter[bytes] = Counter()
@@ -171,18 +172,15 @@ def settle(session: Session, settled: Sequence[Settled], now: int) -> None:
             continue
         if item.answer is not None:
             # Whoever had two messages is counted twice.
-            outcome = _Outcome(met[errand.channel], item.answer, *_counts(item))
+            outcome = _Outcome(met[errand.channel], item.answer, *_counts(item, first=errand[:2] in ended))
             met[errand.channel] += 1
             outcomes.setdefault(outcome, []).append(errand[:1])
-        if item.retry is None:
-            over.append(errand[:2])
-        else:
+        if item.retry is not None:
             counted = errand.attempts if item.answer is not None else errand.attempts - 1
             which: dict[str, Value] = {"box": errand.channel, "of_tag": errand.tag, "mine": errand.attempts}
             again.append(which | {"later": item.retry, "counted": counted})
     for outcome in sorted(outcomes):
         _note(session, outcome, outcomes[outcome], now)
-    _DONE.run(session, over)
     if again:
         _AGAIN.many(session, again)
 
@@ -199,12 +197,12 @@ class _Outcome(NamedTuple):
     daily: bool
 
 
-def _counts(item: Settled) -> tuple[bool, str, bool]:
-    """How the message counts: `sent`, `day` and `daily` of its outcome."""
+def _counts(item: Settled, *, first: bool) -> tuple[bool, str, bool]:
+    """How the message counts: `sent`, `day` and `daily` of its outcome. `first`: nobody has settled it before."""
     kind = item.errand.kind
     if not item.taken or kind == TEST:
         return False, "", False
-    return True, item.errand.nominal if kind in ONE_A_DAY else "", kind == "daily"
+    return True, item.errand.nominal if kind in ONE_A_DAY else "", first and kind == "daily"
 
 
 def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) -> None:

@@ -121,3 +121,22 @@ async def test_whoever_settles_waits_for_a_channel_without_holding_one_that_come
         await settling
     await other.close()
     assert await office.outbox() == []
+
+
+async def test_a_message_that_two_have_settled_counts_once(office: Office) -> None:
+    """The first was stopped for longer than its lease: both have sent it, and the phone shows it once."""
+    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
+    [first] = await taken(office)
+
+    def let_the_lease_run_out(session: Session) -> None:
+        session.execute(text("UPDATE outbox SET lease = 0"))
+
+    await office.store.write(let_the_lease_run_out)
+    [second] = await taken(office)
+    assert first[:2] == second[:2]
+    await settle(office, [Settled(second, 201, taken=True)])
+    office.pass_by(seconds=5)
+    await settle(office, [Settled(first, 202, taken=True)])
+    row = await office.row(box)
+    assert (row["unanswered"], row["last_answer"], row["last_day"]) == (1, 202, "2027-02-03")
+    assert await office.outbox() == []
