@@ -2,16 +2,21 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from selfhelp.settings import Settings
+from selfhelp.store.engine import SQLITE_FILE
 from tests.journeys.doing import NB, go, take_code, type_back
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import ZONE, Locale, Phone, until
 from tests.journeys.words import Words
 from tests.live import Live, live_server
 from tests.notify.push_service import PushService
@@ -19,6 +24,7 @@ from tests.notify.push_service import PushService
 pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
 
 # Chromium has no push service here: the subscription comes from ours, and outlives a reload as a real one does.
+# A phone that is `deaf` gives no address.
 SUBSCRIPTION = """
 const kept = () => JSON.parse(sessionStorage.getItem('subscription') ?? 'null');
 const subscription = () => kept() && {
@@ -27,6 +33,7 @@ const subscription = () => kept() && {
 };
 PushManager.prototype.getSubscription = async () => subscription();
 PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
+  if (sessionStorage.getItem('deaf')) throw new DOMException('no push service', 'AbortError');
   sessionStorage.setItem('subscription', await window.subscribeHere(applicationServerKey));
   return subscription();
 };
@@ -46,15 +53,20 @@ def live(tmp_path: Path, service: PushService) -> Iterator[Live]:
         yield live
 
 
-@pytest.fixture
-def phone(browser: Browser, live: Live, service: PushService, request: pytest.FixtureRequest) -> Iterator[Phone]:
-    locale: Locale = getattr(request, "param", "nb")
-    phone = Phone.take(browser, live.url, locale, before=SUBSCRIPTION)
+@contextmanager
+def _phone(browser: Browser, live: Live, service: PushService, locale: Locale, timezone: str = ZONE) -> Iterator[Phone]:
+    phone = Phone.take(browser, live.url, locale, before=SUBSCRIPTION, timezone=timezone)
     phone.page.expose_function("subscribeHere", lambda key: json.dumps(service.subscribe(key).toJSON()))
     phone.open()
     phone.worker_ready()
     yield phone
     phone.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, live: Live, service: PushService, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    with _phone(browser, live, service, getattr(request, "param", "nb")) as phone:
+        yield phone
 
 
 def _calls(phone: Phone) -> list[str]:
@@ -63,6 +75,39 @@ def _calls(phone: Phone) -> list[str]:
 
 def _puts(phone: Phone) -> list[dict[str, Any]]:
     return [json.loads(body) for url, body in phone.sent if re.search(r"/api/channels/\w+$", url) and body]
+
+
+def _rows(live: Live, asked: str) -> list[dict[str, Any]]:
+    """What the server holds."""
+    with sqlite3.connect(live.settings.data / SQLITE_FILE) as database:
+        database.row_factory = sqlite3.Row
+        return [dict(row) for row in database.execute(asked)]
+
+
+def _write(live: Live, change: str) -> None:
+    with sqlite3.connect(live.settings.data / SQLITE_FILE, timeout=30) as database:
+        database.execute(change)
+
+
+def _nudges(live: Live) -> dict[str, dict[str, Any]]:
+    return {row["kind"]: row for row in _rows(live, "SELECT * FROM nudge")}
+
+
+def _says(phone: Phone, key: str, **values: object) -> None:
+    """The screen says it, up to the first thing that is filled in."""
+    words = Words(phone.locale)(key, **values).split("{")[0].strip()
+    expect(phone.page.get_by_text(words).first).to_be_visible()
+
+
+def _state(phone: Phone, key: str) -> None:
+    """How it goes, in the first line of «Slik går det»."""
+    words = Words(phone.locale)
+    part = phone.page.locator(".part", has=phone.page.get_by_role("heading", name=words("reminders_delivery")))
+    expect(part.locator(".lead")).to_contain_text(words(key).split("{")[0].strip())
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo(ZONE)).date()
 
 
 def _turn_on(phone: Phone) -> None:
@@ -158,3 +203,417 @@ def test_a_diary_that_moves_house_takes_its_reminders_along_in_another_box(phone
     expect(phone.page.get_by_text("Neste:")).to_be_visible()
     gone = phone.context.request.get(before, headers={"Authorization": f"Bearer {'0' * 64}"})
     assert gone.status == 410
+
+
+PRESSES = "addEventListener('pointerdown', () => { globalThis.presses = (globalThis.presses ?? 0) + 1; }, true)"
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_reminders_are_chosen_in_two_presses(phone: Phone, live: Live) -> None:
+    words = Words(phone.locale)
+    phone.page.goto(f"{phone.origin}/#/reminders")
+    alone = phone.page.get_by_role("radiogroup", name=words("reminders_when_daily"))
+    expect(phone.page.get_by_role("heading", level=2).first).to_have_text(words("reminders_when_daily"))
+    phone.page.evaluate(PRESSES)
+    alone.locator("label", has_text="17:00").click()
+    phone.page.get_by_role("button", name=words("reminders_turn_on")).click()
+    _says(phone, "reminders_next")
+    assert phone.page.evaluate("presses") == 2
+    daily = _nudges(live)["daily"]
+    assert (daily["at"], daily["days"]) == (17 * 60, 0b1111111)
+
+
+def test_a_changed_time_keeps_the_reminder_and_moves_it(phone: Phone, live: Live) -> None:
+    _turn_on(phone)
+    before = _nudges(live)
+    phone.page.fill("#daily-at", "21:15")
+    phone.press(NB("reminders_save"))
+    until(lambda: _nudges(live)["daily"]["at"] == 21 * 60 + 15, phone.page)
+    after = _nudges(live)
+    assert {kind: row["id"] for kind, row in before.items()} == {kind: row["id"] for kind, row in after.items()}
+    assert after["weekly"] == before["weekly"]
+    expect(phone.page.locator(".known + ul")).to_contain_text("hver dag klokken 21:15")
+
+
+def test_not_today_is_told_and_seen_in_what_comes_next(browser: Browser, live: Live, service: PushService) -> None:
+    # Where it is between eight and nine in the morning; the signs of these zones are turned about.
+    zone = f"Etc/GMT{-((8 - datetime.now(UTC).hour + 12) % 24 - 12):+d}"
+    with _phone(browser, live, service, "nb", zone) as phone:
+        _turn_on(phone)
+        expect(phone.page.get_by_text(re.compile("^Neste: i dag"))).to_be_visible()
+        phone.press(NB("reminders_skip"))
+        _says(phone, "reminders_skipped")
+        _says(phone, "reminders_next")
+        expect(phone.page.get_by_text(re.compile("^Neste: i dag"))).to_have_count(0)
+        tomorrow = (datetime.now(ZoneInfo(zone)).date() + timedelta(days=1)).isoformat()
+        daily = _nudges(live)["daily"]
+        assert (daily["skip_until"], daily["next_nominal"]) == (tomorrow, tomorrow)
+
+
+def _permit(phone: Phone, setting: str) -> None:
+    """As in the browser's own settings."""
+    session = phone.context.new_cdp_session(phone.page)
+    profile = session.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+    what = {"permission": {"name": "notifications"}, "origin": phone.origin, "browserContextId": profile}
+    session.send("Browser.setPermission", {**what, "setting": setting})
+
+
+def test_a_phone_that_lets_no_notice_through_is_said_at_once_and_so_is_one_that_does_again(phone: Phone) -> None:
+    _turn_on(phone)
+    _permit(phone, "denied")
+    _says(phone, "reminders_denied")
+    _state(phone, "reminders_state_denied")
+    assert phone.axe() == []
+    # Pressed in vain: the phone's settings are the only way.
+    phone.press(NB("reminders_again"))
+    _state(phone, "reminders_state_denied")
+    _permit(phone, "prompt")
+    _state(phone, "reminders_state_stopped")
+    _says(phone, "reminders_not_asked")
+    _permit(phone, "granted")
+    _state(phone, "reminders_state_on")
+    expect(phone.page.get_by_text(NB("reminders_denied"))).to_have_count(0)
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_a_week_of_rest_outlives_a_new_start_another_address_and_a_lost_box_and_ends_by_one_press(
+    phone: Phone, live: Live
+) -> None:
+    words, page = Words(phone.locale), phone.page
+    _turn_on(phone)
+    week = (_today() + timedelta(days=7)).isoformat()
+
+    def rests() -> bool:
+        nudges = _nudges(live).values()
+        return len(nudges) == 2 and all(row["skip_until"] == week and row["next_nominal"] >= week for row in nudges)
+
+    page.locator("summary", has_text=words("reminders_rest")).click()
+    phone.press(words("reminders_rest_week"))
+    _state(phone, "reminders_state_resting")
+    _says(phone, "reminders_rest_until")
+    expect(page.get_by_role("button", name=words("reminders_rest_end"))).to_be_focused()
+    until(rests, page)
+    assert phone.axe() == []
+
+    # A new start finds it so, and tells nothing again.
+    skips = _calls(phone).count("skip")
+    seen = _calls(phone).count("seen")
+    page.reload()
+    until(lambda: _calls(phone).count("seen") > seen, page)
+    assert _calls(phone).count("skip") == skips
+
+    page.evaluate("sessionStorage.removeItem('subscription')")
+    page.reload()
+    until(lambda: len(_puts(phone)) == 2, page)
+    until(lambda: _calls(phone).count("skip") == skips + 2, page)
+    assert rests()
+
+    # The server has lost the box.
+    for table in ("nudge", "channel"):
+        _write(live, f"DELETE FROM {table}")
+    phone.expect_faults("404 .*/api/channels/")
+    page.reload()
+    until(rests, page)
+
+    page.goto(f"{phone.origin}/#/reminders")
+    _state(phone, "reminders_state_resting")
+    phone.press(words("reminders_rest_end"))
+    _state(phone, "reminders_state_on")
+    soon = {_today().isoformat(), (_today() + timedelta(days=1)).isoformat()}
+    until(lambda: {row["skip_until"] for row in _nudges(live).values()} <= soon, page)
+
+
+def test_a_rest_without_an_end_leaves_the_server_no_times_and_keeps_the_choice(phone: Phone, live: Live) -> None:
+    page = phone.page
+    _turn_on(phone)
+    before = _nudges(live)
+    page.locator("summary", has_text=NB("reminders_rest")).click()
+    phone.press(NB("reminders_rest_open"))
+    _state(phone, "reminders_state_resting_open")
+    until(lambda: _nudges(live) == {}, page)
+    expect(page.locator(".known + ul")).to_contain_text(NB("reminders_known_none"))
+    seen = _calls(phone).count("seen")
+    page.reload()
+    until(lambda: _calls(phone).count("seen") > seen, page)
+    assert _nudges(live) == {}
+    page.goto(f"{phone.origin}/#/more")
+    expect(page.get_by_role("link", name=f"Påminnelser {NB('reminders_state_resting_open')}")).to_be_visible()
+    page.goto(f"{phone.origin}/#/reminders")
+    phone.press(NB("reminders_rest_end"))
+    _state(phone, "reminders_state_on")
+    until(lambda: len(_nudges(live)) == 2, page)
+    assert {kind: (row["id"], row["at"]) for kind, row in _nudges(live).items()} == {
+        kind: (row["id"], row["at"]) for kind, row in before.items()
+    }
+
+
+def test_reminders_that_fell_silent_come_again_because_the_app_was_opened_and_say_so(phone: Phone, live: Live) -> None:
+    page = phone.page
+    _turn_on(phone)
+    _write(live, "UPDATE channel SET state = 'paused', paused_at = 1, unanswered = 18")
+    _write(live, "UPDATE nudge SET next_nominal = NULL, next_at = NULL")
+    # Until the server has heard of it they rest.
+    phone.expect_faults("Failed to load resource")
+    page.route("**/seen", lambda route: route.abort())
+    page.reload()
+    page.goto(f"{phone.origin}/#/reminders")
+    _state(phone, "reminders_state_paused")
+    _says(phone, "reminders_paused")
+    page.unroute("**/seen")
+    phone.press(NB("reminders_again"))
+    _state(phone, "reminders_state_on")
+    _says(phone, "reminders_woken")
+    _says(phone, "reminders_next")
+    assert [row["state"] for row in _rows(live, "SELECT state FROM channel")] == ["active"]
+
+
+def test_what_is_chosen_without_a_server_waits_for_it_and_is_told_by_a_press(phone: Phone, live: Live) -> None:
+    phone.expect_faults("Failed to load resource|ERR_CONNECTION")
+    phone.page.goto(f"{phone.origin}/#/reminders")
+    live.stop()
+    phone.press(NB("reminders_turn_on"))
+    _state(phone, "reminders_state_waiting")
+    expect(phone.page.get_by_role("button", name=NB("reminders_try"))).to_be_visible()
+    live.start()
+    phone.press(NB("reminders_try"))
+    _state(phone, "reminders_state_on")
+    live.stop()
+    phone.page.fill("#daily-at", "21:15")
+    phone.press(NB("reminders_save"))
+    _state(phone, "reminders_state_waiting")
+    live.start()
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    _state(phone, "reminders_state_on")
+    assert _nudges(live)["daily"]["at"] == 21 * 60 + 15
+
+
+@pytest.mark.parametrize(
+    ("field", "says"), [("timezone", "reminders_refused_zone"), ("nudges[0].at", "reminders_refused_time")]
+)
+def test_what_the_server_does_not_take_is_said_with_one_thing_to_do(phone: Phone, field: str, says: str) -> None:
+    phone.expect_faults("422")
+    box = re.compile(r"/api/channels/\w+$")
+    wrong = {"type": "/problems/invalid", "status": 422, "errors": [{"field": field, "detail": "No."}]}
+
+    def answer(route: Route) -> None:
+        if route.request.method == "PUT":
+            route.fulfill(status=422, json=wrong)
+        else:
+            route.continue_()
+
+    phone.page.route(box, answer)
+    phone.page.goto(f"{phone.origin}/#/reminders")
+    phone.press(NB("reminders_turn_on"))
+    _state(phone, "reminders_state_refused")
+    _says(phone, says)
+    phone.page.unroute(box)
+    phone.press(NB("reminders_again"))
+    _state(phone, "reminders_state_on")
+
+
+def test_an_address_that_the_server_refuses_is_exchanged_for_another_and_only_then_spoken_of(
+    phone: Phone, service: PushService, live: Live
+) -> None:
+    _turn_on(phone)
+    first = _puts(phone)[0]["endpoint"]
+    phone.expect_faults("422")
+    # The same address with the keys of another: as after a browser that lost half of what it kept.
+    other = service.subscribe()
+    phone.page.evaluate(
+        """keys => {
+          const kept = JSON.parse(sessionStorage.getItem('subscription'));
+          sessionStorage.setItem('subscription', JSON.stringify({ ...kept, keys }));
+        }""",
+        other.toJSON()["keys"],
+    )
+    phone.page.reload()
+    until(lambda: len(_puts(phone)) == 3, phone.page)
+    assert [it["endpoint"] == first for it in _puts(phone)] == [True, True, False]
+    phone.page.goto(f"{phone.origin}/#/reminders")
+    _state(phone, "reminders_state_on")
+    # A push service that this server does not send to.
+    phone.page.evaluate(
+        "sessionStorage.setItem('subscription', JSON.stringify({"
+        "...JSON.parse(sessionStorage.getItem('subscription')), endpoint: 'https://push.example/1' }))"
+    )
+    phone.page.route("**/api/push-key", lambda route: route.fulfill(json={"key": "BA"}))
+    phone.page.evaluate("PushManager.prototype.subscribe = () => PushManager.prototype.getSubscription()")
+    phone.page.evaluate(
+        "{ const there = PushManager.prototype.getSubscription;"
+        "PushManager.prototype.getSubscription = async () => ({ ...(await there()), unsubscribe: async () => true }) }"
+    )
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    _state(phone, "reminders_state_refused")
+    _says(phone, "reminders_refused_address")
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_reminders_that_stopped_arriving_are_said_and_turned_on_again(phone: Phone, service: PushService) -> None:
+    words, page = Words(phone.locale), phone.page
+    _turn_on(phone)
+    service.script(410)
+    phone.press(words("reminders_test"))
+    service.wait(1)
+    # The phone gives no other address by itself.
+    page.evaluate("sessionStorage.setItem('deaf', 'yes')")
+    page.reload()
+    page.goto(f"{phone.origin}/#/reminders")
+    _state(phone, "reminders_state_stopped")
+    _says(phone, "reminders_address")
+    page.goto(f"{phone.origin}/#/more")
+    state = words("reminders_state_stopped")
+    expect(page.get_by_role("link", name=f"{words('more_reminders')} {state}")).to_be_visible()
+    page.goto(f"{phone.origin}/#/reminders")
+    page.evaluate("sessionStorage.removeItem('deaf')")
+    phone.press(words("reminders_again"))
+    _state(phone, "reminders_state_on")
+    _says(phone, "reminders_next")
+    first, second = _puts(phone)
+    assert first["endpoint"] != second["endpoint"]
+    assert first["nudges"] == second["nudges"]
+
+
+def test_whoever_comes_back_to_an_open_app_is_seen(phone: Phone, live: Live) -> None:
+    _turn_on(phone)
+    _write(live, "UPDATE channel SET unanswered = 3")
+    phone.page.evaluate("{ const now = Date.now; Date.now = () => now() + 11 * 60_000 }")
+    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(lambda: [row["unanswered"] for row in _rows(live, "SELECT unanswered FROM channel")] == [0], phone.page)
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_a_word_for_whoever_has_been_away_is_chosen_and_told_as_a_time_alone(phone: Phone, live: Live) -> None:
+    words = Words(phone.locale)
+    phone.page.goto(f"{phone.origin}/#/reminders")
+    kinds = phone.page.get_by_role("group", name=words("reminders_what"))
+    welcome = kinds.locator("label", has_text=words("reminders_comeback"))
+    expect(welcome.locator("input")).not_to_be_checked()
+    expect(phone.page.locator(".lock-notice")).to_have_count(2)
+    welcome.click()
+    expect(phone.page.locator(".lock-notice")).to_have_count(3)
+    phone.press(words("reminders_turn_on"))
+    _says(phone, "reminders_next")
+    [comeback] = [nudge for nudge in _puts(phone)[0]["nudges"] if nudge["kind"] == "comeback"]
+    assert sorted(comeback) == ["at", "id", "kind"]
+    third = (_today() + timedelta(days=3)).isoformat()
+    until(lambda: _nudges(live)["comeback"]["next_nominal"] == third, phone.page)
+
+
+def test_the_lock_screen_is_shown_in_each_style_for_each_kind_that_is_chosen(phone: Phone) -> None:
+    page = phone.page
+    page.goto(f"{phone.origin}/#/reminders")
+    for kind in ("step", "comeback"):
+        page.get_by_role("group", name=NB("reminders_what")).locator("label", has_text=NB(f"reminders_{kind}")).click()
+    said: dict[str, list[str]] = {}
+    for style in ("neutral", "discreet", "full"):
+        phone.choose(NB(f"reminders_style_{style}"))
+        expect(page.locator(".lock-notice")).to_have_count(4)
+        said[style] = page.locator(".lock-notice > p:last-child").all_inner_texts()
+    assert said["neutral"][1:] == [
+        "Tid for en liten pause?",
+        "Det neste ligger klart når du vil.",
+        "Du er velkommen tilbake når som helst.",
+    ]
+    assert not re.search(r"\d", " ".join(said["neutral"]))
+    assert "5 av 7 dager" in said["discreet"][1]
+    assert all(said["full"][at] != said["neutral"][at] for at in range(4))
+    page.get_by_role("group", name=NB("reminders_what")).locator("label", has_text=NB("reminders_weekly")).click()
+    expect(page.locator(".lock-notice")).to_have_count(3)
+
+
+# Every column that the server has of a person's reminders, and the words of the page that speak of it.
+SAID = {
+    "channel.id": None,  # what the phone made up; it stands for nobody
+    "channel.auth": None,
+    "channel.fingerprint": "adressen der telefonens varslingstjeneste når den",
+    "channel.sealed": "med nøklene som meldingene låses med",
+    "channel.timezone": "tidssonen",
+    "channel.locale": "språket ditt",
+    "channel.state": "om de har stoppet",
+    "channel.paused_at": "og når",
+    "channel.opened": "hvilken dag du sist åpnet appen",
+    "channel.unanswered": "hvor mange daglige påminnelser som er sendt siden",
+    "channel.last_day": "når hver påminnelse sist ble sendt",
+    "channel.last_sent": "når hver påminnelse sist ble sendt",
+    "channel.last_answer": "hva varslingstjenesten svarte",
+    "channel.created": "hvilken måned du slo dem på",
+    "nudge.channel": None,
+    "nudge.id": None,
+    "nudge.kind": "hva slags påminnelser du vil ha",
+    "nudge.at": "når de skal komme",
+    "nudge.days": "når de skal komme",
+    "nudge.once": "når de skal komme",
+    "nudge.skip_until": "når du vil ha fri fra dem",
+    "nudge.last_nominal": "når hver påminnelse sist ble sendt",
+    "nudge.next_nominal": "når de skal komme",
+    "nudge.next_at": "når de skal komme",
+}
+
+
+def test_the_page_says_all_that_the_server_knows_and_nothing_else_than_it_holds(phone: Phone, live: Live) -> None:
+    page = phone.page
+    page.goto(f"{phone.origin}/#/reminders")
+    page.get_by_role("group", name=NB("reminders_what")).locator("label", has_text=NB("reminders_comeback")).click()
+    phone.press(NB("reminders_turn_on"))
+    _says(phone, "reminders_next")
+    [channel] = _rows(live, "SELECT * FROM channel")
+    nudges = _nudges(live)
+    held = {f"channel.{name}" for name in channel} | {f"nudge.{name}" for name in nudges["daily"]}
+    assert held == set(SAID), "the server holds something that the page must speak of"
+    part = page.locator(".part", has=page.get_by_role("heading", name=NB("reminders_server")))
+    text = part.inner_text()
+    for words in filter(None, SAID.values()):
+        assert words in text
+
+    # What stands there now is what is held: the rows, and what GET says of them.
+    sent = int(datetime(2026, 11, 20, 19, 4, tzinfo=UTC).timestamp())
+    _write(live, f"UPDATE channel SET last_sent = {sent}, last_answer = 201")
+    page.goto(f"{phone.origin}/#/more")
+    with page.expect_response(lambda it: it.request.method == "GET" and "/api/channels/" in it.url) as asked:
+        page.goto(f"{phone.origin}/#/reminders")
+    said = asked.value.json()
+    assert {it["kind"]: it["id"] for it in said["nudges"]} == {kind: row["id"].hex() for kind, row in nudges.items()}
+    at = {kind: f"{row['at'] // 60:02}:{row['at'] % 60:02}" for kind, row in nudges.items()}
+    lines = part.locator(".known + ul > li")
+    expect(lines).to_have_text(
+        [
+            f"En stund til deg selv: hver dag klokken {at['daily']}",
+            f"Uken din: søndag klokken {at['weekly']}",
+            f"Velkommen tilbake: klokken {at['comeback']}, når du har vært borte i 3, 7, 14 og 30 dager",
+            f"Tidssone: {channel['timezone']}",
+            "Språk: norsk",
+            f"Adressen for varsler: hos {_puts(phone)[-1]['endpoint'].split('/')[2]}",
+            re.compile("^Sist sendt .*20. november.* kl. 20:04.$"),
+            "Svaret fra varslingstjenesten sist: 201",
+            "Du åpnet appen i dag, og ingen daglige er sendt siden.",
+        ]
+    )
+    assert said["last_sent"] == "2026-11-20T19:04:00Z"
+    assert (channel["locale"], channel["opened"], channel["unanswered"]) == ("nb", _today().isoformat(), 0)
+
+
+def test_a_browser_that_changes_the_address_behind_the_app_tells_the_server_by_the_worker(
+    phone: Phone, service: PushService, live: Live
+) -> None:
+    _turn_on(phone)
+    [before] = _rows(live, "SELECT fingerprint FROM channel")
+    nudges = _nudges(live)
+    address = service.subscribe().toJSON()
+    # As the browser fires it; a script-made event may not wait for its work, which is done all the same.
+    phone.context.service_workers[0].evaluate(
+        """address => {
+          const event = new ExtendableEvent('pushsubscriptionchange');
+          Object.assign(event, { newSubscription: { toJSON: () => address } });
+          try { self.dispatchEvent(event); } catch { return; }
+        }""",
+        address,
+    )
+    until(lambda: _rows(live, "SELECT fingerprint FROM channel") != [before], phone.page)
+    assert _nudges(live) == nudges
+    # The next start finds phone and server agreed: nothing is made anew.
+    phone.page.evaluate("it => sessionStorage.setItem('subscription', JSON.stringify(it))", address)
+    [after] = _rows(live, "SELECT fingerprint FROM channel")
+    seen = _calls(phone).count("seen")
+    phone.page.reload()
+    until(lambda: _calls(phone).count("seen") > seen, phone.page)
+    assert _rows(live, "SELECT fingerprint FROM channel") == [after]

@@ -245,3 +245,163 @@ def test_a_click_on_the_summary_shows_insights_and_leaves_one_history_entry(brow
     assert phone.page.evaluate("history.length") == length
     until(lambda: worker.notices() == [], phone.page)
     phone.close()
+
+
+@pytest.mark.whole_browser
+@pytest.mark.parametrize("declarative", [True, False], ids=["declarative", "classic"])
+def test_a_push_wakes_a_worker_that_was_killed_and_it_writes_from_the_diary(
+    browser: Browser, live: Live, declarative: bool
+) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    worker = Worker(phone.page, live.url)
+    phone.open()
+    phone.worker_ready()
+    _log(phone)
+    worker.kill()
+    worker.push("weekly", declarative=declarative)
+    worker.shows(lambda all_: [it["body"][:8] for it in all_] == ["Uken din"])
+    # Without the app's own page, and killed once more.
+    worker.kill()
+    phone.page.goto("about:blank")
+    worker.push("daily", tag="daily", declarative=declarative)
+    phone.page.goto(f"{live.url}/#/more")
+    worker.shows(lambda all_: "Du har skrevet i dag." in [it["body"][:21] for it in all_])
+    phone.close()
+
+
+@pytest.mark.whole_browser
+def test_what_is_pushed_twice_stands_once_and_sounds_once_also_when_it_was_put_away(
+    browser: Browser, live: Live
+) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    worker = Worker(phone.page, live.url)
+    phone.open()
+    phone.worker_ready()
+    _log(phone)
+
+    def stands(*expected: tuple[str, bool]) -> None:
+        worker.shows(lambda all_: sorted((it["tag"], it["silent"]) for it in all_) == sorted(expected))
+
+    worker.push("weekly", tag="a")
+    stands(("a", False))
+    worker.push("weekly", tag="a")
+    stands(("a", True))
+    worker.put_away("a")
+    stands()
+    # The worker that saw the first is no more; what it noted is on the disk.
+    worker.kill()
+    worker.push("weekly", tag="a")
+    stands(("a", True))
+    worker.push("weekly", tag="b")
+    stands(("a", True), ("b", False))
+    phone.close()
+
+
+# What may become of a diary on a phone: each leaves the worker with less than it needs.
+BROKEN = {
+    "sealed bytes that open nothing": """
+        for (const name of ['records', 'snapshot', 'here']) await change(name, (row) => {
+          row.sealed = crypto.getRandomValues(new Uint8Array(64));
+          return row;
+        });
+        await change('meta', (row) => ({ ...row, wrapped: { ...row.wrapped, sealed: new Uint8Array(60) } }));
+    """,
+    "a key that is gone": "await clear('keys');",
+    "a diary without its own row": "await clear('meta');",
+    "a row that is no row": "await change('meta', () => ({ epoch: 7 }));",
+}
+BREAK = """async (how) => {
+  const [{ name }] = await indexedDB.databases();
+  const done = (request) => new Promise((yes, no) => {
+    request.onsuccess = () => yes(request.result);
+    request.onerror = () => no(request.error);
+  });
+  const database = await done(indexedDB.open(name));
+  const store = (of) => database.transaction(of, 'readwrite').objectStore(of);
+  const clear = (of) => done(store(of).clear());
+  const change = async (of, next) => {
+    const at = store(of);
+    const [keys, rows] = await Promise.all([done(at.getAllKeys()), done(at.getAll())]);
+    await Promise.all(rows.map((row, n) => done(at.keyPath ? at.put(next(row)) : at.put(next(row), keys[n]))));
+  };
+  %s
+  database.close();
+}"""
+
+
+@pytest.mark.whole_browser
+@pytest.mark.parametrize("broken", [*BROKEN, "a database of a newer app"])
+def test_whatever_has_become_of_the_diary_a_notice_is_shown_in_the_words_that_came(
+    browser: Browser, live: Live, broken: str
+) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    worker = Worker(phone.page, live.url)
+    phone.open()
+    phone.worker_ready()
+    _log(phone)
+    # A page of the same origin that is not the app, and has no icon.
+    phone.expect_faults("favicon")
+    phone.page.goto(f"{live.url}/health")
+    if broken in BROKEN:
+        phone.page.evaluate(BREAK % BROKEN[broken])
+    else:
+        phone.page.evaluate(
+            "indexedDB.databases().then(([{ name }]) => new Promise((yes) => {"
+            "indexedDB.open(name, 99).onsuccess = ({ target }) => { target.result.close(); yes(); } }))"
+        )
+    worker.kill()
+    for kind in ("weekly", "daily", "step", "own", "comeback"):
+        worker.push(kind, tag=kind, body="Har du et øyeblikk?")
+    worker.shows(lambda all_: len(all_) == 5)
+    assert {it["body"] for it in worker.notices()} == {"Har du et øyeblikk?"}
+    worker.push("weekly", tag="weekly", body="Har du et øyeblikk?")
+    worker.deliver("")
+    worker.shows(lambda all_: len(all_) == 6)
+    phone.close()
+
+
+LEADS = {"daily": "checkin", "weekly": "insights", "step": "today", "own": "plan", "comeback": "today"}
+
+
+@pytest.mark.whole_browser
+def test_a_click_leads_to_where_the_notice_speaks_of_with_a_window_and_without_one(
+    browser: Browser, live: Live
+) -> None:
+    words = Words("nb")
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    worker = Worker(page, live.url)
+    phone.open()
+    phone.worker_ready()
+    # A diary in which nothing is written today.
+    page.goto(f"{live.url}/#/reminders")
+    phone.choose(words("reminders_style_neutral"))
+    expect(page.get_by_label(words("reminders_style_neutral"), exact=True)).to_be_checked()
+    page.goto(f"{live.url}/#/more")
+    expect(page.get_by_role("link", name=re.compile("^" + words("more_lock")))).to_be_visible()
+
+    def screen(name: str) -> None:
+        until(lambda: page.evaluate("document.documentElement.dataset.screen") == name, page)
+
+    for kind, name in LEADS.items():
+        page.goto(f"{live.url}/#/more")
+        screen("more")
+        worker.push(kind, tag=kind)
+        worker.shows(lambda all_: [it["tag"] for it in all_] == [kind])  # noqa: B023 - used at once
+        worker.click(kind)
+        screen(name)
+        worker.shows(lambda all_: all_ == [])
+    for kind, name in LEADS.items():
+        worker.push(kind, tag=f"{kind}-2")
+        worker.shows(lambda all_: len(all_) == 1)
+        page.goto("about:blank")
+        [address] = worker.opened_by(f"{kind}-2")
+        page.goto(f"{live.url}{address}")
+        screen(name)
+    # A day that is written asks for nothing more.
+    _log(phone)
+    worker.push("daily", tag="logged")
+    worker.shows(lambda all_: [it["tag"] for it in all_] == ["logged"])
+    worker.click("logged")
+    screen("today")
+    phone.close()

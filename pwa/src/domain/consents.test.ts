@@ -14,7 +14,7 @@ import {
 /** SHA-256 of the two languages' words under each version. A new text gets a new version here and in consents.ts. */
 const words: Record<ConsentName, string> = {
   copy: '2026-11-25.2 cb513c885fde174b',
-  push: '2026-11-27 8e01e102b8f9db2e',
+  push: '2026-11-27.2 2051da922fb717b9',
 };
 
 function hashed(name: ConsentName): string {

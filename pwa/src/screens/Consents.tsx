@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { choose, consent } from '../consents.ts';
 import { type ConsentName, consentNames, consentVersions, dateOfVersion } from '../domain/consents.ts';
 import { t } from '../i18n.ts';
+import { Agreed } from '../parts/Agreed.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { dateWords } from '../parts/moments.ts';
 import { NotKept } from '../parts/NotKept.tsx';
@@ -41,7 +42,7 @@ function OneConsent({ name }: { name: ConsentName }) {
       : t('consents_withdrawn', { date: dateWords(kept.date) });
   return (
     <Part name={t(`consent_${name}`)}>
-      <p class="read">{t(`consent_${name}_text`)}</p>
+      <Agreed read name={name} />
       <p class="meta">
         {state}
         {given && kept?.version !== consentVersions[name] && ` ${t('consents_older')}`}

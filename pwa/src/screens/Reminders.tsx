@@ -5,6 +5,7 @@ import { type NudgeKind, nudgeKinds } from '../domain/nudge.ts';
 import { type Choice, isTime } from '../domain/reminders.ts';
 import { type Key, t } from '../i18n.ts';
 import { ownList } from '../own.ts';
+import { Agreed } from '../parts/Agreed.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
@@ -119,7 +120,7 @@ export function Reminders({ args: [from] }: ScreenProps) {
       <h1 class="title">{t('reminders_title')}</h1>
       <p class="read lead-in">{t('reminders_lead')}</p>
       <Obstacle />
-      {said === 'denied' && now !== 'denied' && (
+      {said === 'denied' && now === 'off' && (
         <div class="notice" role="alert">
           <Icon name="warning" />
           <p>{t('reminders_denied')}</p>
@@ -134,7 +135,7 @@ export function Reminders({ args: [from] }: ScreenProps) {
         </>
       )}
       <Part name={t('reminders_server')}>
-        <p>{t('consent_push_text')}</p>
+        <Agreed name="push" />
         <Known />
       </Part>
     </Screen>

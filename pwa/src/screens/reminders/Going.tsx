@@ -8,7 +8,7 @@ import { dateWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import { channel, delivery, repair, sendTest, skipToday, state, turnOff, woken } from '../../reminders.ts';
-import { Rest, Resting } from './Rest.tsx';
+import { EndRest, Rest, restWords } from './Rest.tsx';
 
 /** An instant on the clock of this phone. */
 export function instantWords(instant: string): string {
@@ -79,11 +79,12 @@ export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => v
         {saved && <span class="meta"> · {t('reminders_saved')}</span>}
       </p>
       {now === 'on' && woken.value && <p>{t('reminders_woken')}</p>}
-      {now === 'resting' && <Resting />}
+      {now === 'resting' && <p>{restWords()}</p>}
       <Times />
       {now === 'on' && <p class="meta">{t('reminders_spread')}</p>}
       <div class="stack going">
         {now === 'on' && <Pressed />}
+        {now === 'resting' && <EndRest />}
         {now === 'waiting' && (
           <button type="button" class="btn" onClick={() => void repair()}>
             {t('reminders_try')}

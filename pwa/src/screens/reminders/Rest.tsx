@@ -38,8 +38,11 @@ export function Rest() {
   );
 }
 
-/** While it lasts: what it means, and its end. */
-export function Resting() {
+/** What a rest means while it lasts. */
+export const restWords = (): string => t(pause() === 'open' ? 'reminders_rest_without_end' : 'reminders_rest_until');
+
+/** The end of it. */
+export function EndRest() {
   const { failed, keeping } = useKeeping();
   const end = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -48,13 +51,10 @@ export function Resting() {
   }, []);
   return (
     <>
-      <p>{t(pause() === 'open' ? 'reminders_rest_without_end' : 'reminders_rest_until')}</p>
       {failed && <NotKept />}
-      <div class="stack going">
-        <button ref={end} type="button" class="btn" onClick={() => void keeping(() => rest(null))}>
-          {t('reminders_rest_end')}
-        </button>
-      </div>
+      <button ref={end} type="button" class="btn" onClick={() => void keeping(() => rest(null))}>
+        {t('reminders_rest_end')}
+      </button>
     </>
   );
 }
