@@ -1,15 +1,18 @@
 """What the clock runs for the nudges: three interval jobs of the courier, and one a day. Never a job a reminder."""
 
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows
 from selfhelp.notify.tables import Channel
-from selfhelp.store import Prepared, Store, after_commit_checkpoint
+from selfhelp.notify.zones import FEWEST, fitting
+from selfhelp.store import Prepared, Store
 
 PREPARE_EVERY: Final = 30
 """Seconds between two runs of `Courier.prepare`; any number of processes may run it."""
@@ -21,7 +24,9 @@ WATCH_EVERY: Final = 10
 """Seconds between two runs of `Watch.look`."""
 
 SILENT_FOR: Final = timedelta(days=180)
-BATCH: Final = 200
+
+BATCH: Final = 100
+"""The most endpoints in one transaction. Each takes so many that whoever waits for the writer hardly notices."""
 
 _SILENT = Prepared(
     select(col(Channel.id))
@@ -32,21 +37,34 @@ _SILENT = Prepared(
     .with_for_update(skip_locked=True)
 )
 
+Timed: TypeAlias = Callable[[int, float], None]
+"""Told of each batch: how many endpoints, and the seconds until it was durable."""
 
-async def retire(store: Store, now: datetime) -> int:
-    """Erase the endpoint of every channel that has been paused, or refused, for 180 days; how many there were."""
+
+async def retire(store: Store, now: datetime, *, most: int = BATCH, timed: Timed | None = None) -> int:
+    """Erase the endpoint of every channel that has been paused, or refused, for 180 days; how many there were.
+
+    In batches of at most `most`, each as large as fits into `zones.AIM` by the time of the one before. What was erased
+    stays in SQLite's log until the night's checkpoint, which is the next step: emptying the log after each batch would
+    hold up everybody.
+    """
     before = rows.seconds(now - SILENT_FOR)
-    total, count = 0, BATCH
-    while count == BATCH:
-        count = await store.write(partial(_retire_some, before=before))
+    total, size = 0, min(FEWEST, most)
+    while True:
+        began = time.perf_counter()
+        count = await store.write(partial(_retire_some, before=before, most=size))
+        seconds = time.perf_counter() - began
         total += count
-    return total
+        if timed is not None:
+            timed(count, seconds)
+        if count < size:
+            return total
+        await store.bring_in()
+        size = min(fitting(size, seconds), most)
 
 
-def _retire_some(session: Session, before: int) -> int:
-    found = _SILENT.all(session, before=before, most=BATCH)
+def _retire_some(session: Session, before: int, most: int) -> int:
+    found = _SILENT.all(session, before=before, most=most)
     for (channel,) in found:
         rows.lose_subscription(session, channel)
-    if found:
-        after_commit_checkpoint(session)
     return len(found)

@@ -15,6 +15,11 @@ def checkpoint(engine: Engine) -> None:
     _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def bring_in(engine: Engine) -> None:
+    """Bring into the file what no reader needs in the WAL. Nobody waits, neither readers nor writers."""
+    _outside_transaction(engine, "PRAGMA wal_checkpoint(PASSIVE)")
+
+
 def _outside_transaction(engine: Engine, *statements: str) -> None:
     connection: Any = engine.raw_connection()
     try:

@@ -65,6 +65,12 @@ class Store:
         if self.dialect == "sqlite":
             await asyncio.to_thread(compaction.checkpoint, self._engines[0])
 
+    async def bring_in(self) -> None:
+        """Bring SQLite's write-ahead log into the file beside the writer, for a job that writes much: the writer would
+        do so between two batches, while others wait."""
+        if self.dialect == "sqlite":
+            await asyncio.to_thread(compaction.bring_in, self._engines[0])
+
     async def close(self) -> None:
         """Refuse what comes, commit and answer what is waiting, then let the database go."""
         await self._writes.close()
