@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, TypeAlias
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import bindparam, literal_column, select, update
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows
-from selfhelp.notify.tables import Channel
+from selfhelp.notify.tables import GONE, Channel
 from selfhelp.notify.zones import FEWEST, fitting
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Prepared, PreparedSet, Store, among
 
 PREPARE_EVERY: Final = 30
 """Seconds between two runs of `Courier.prepare`; any number of processes may run it."""
@@ -35,6 +35,17 @@ _SILENT = Prepared(
     .limit(bindparam("most"))
     .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
     .with_for_update(skip_locked=True)
+)
+# All at once: PostgreSQL is asked once. Their nudges are silent already, and nothing of theirs lies in the outbox.
+_ERASE = PreparedSet(
+    update(Channel)
+    .where(among(Channel.id))
+    .values(
+        state=bindparam("new_state"),
+        paused_at=bindparam("nothing"),
+        sealed=bindparam("nothing"),
+        fingerprint=bindparam("nothing"),
+    )
 )
 
 Timed: TypeAlias = Callable[[int, float], None]
@@ -65,6 +76,5 @@ async def retire(store: Store, now: datetime, *, most: int = BATCH, timed: Timed
 
 def _retire_some(session: Session, before: int, most: int) -> int:
     found = _SILENT.all(session, before=before, most=most)
-    for (channel,) in found:
-        rows.lose_subscription(session, channel)
+    _ERASE.run(session, found, new_state=GONE, nothing=None)
     return len(found)
