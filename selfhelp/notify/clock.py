@@ -7,6 +7,7 @@ anew when tzdata changes. APScheduler's CronTrigger is not used because it rings
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -60,6 +61,7 @@ class Ring(msgspec.Struct, frozen=True):
     deadline: datetime
 
 
+@lru_cache(maxsize=4096)  # few minutes and zones are chosen by many; rules that were read anew are another `zone`
 def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The UTC instant at which the wall clock of `zone` first reaches `day` `at`.
 
@@ -73,6 +75,7 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     return _end_of_gap(wall.replace(tzinfo=zone, fold=1).astimezone(UTC), before, zone)
 
 
+@lru_cache(maxsize=4096)
 def lived(day: date, zone: ZoneInfo) -> bool:
     """Whether any minute of `zone` carries this date; a zone that moves across the date line skips one."""
     noon = datetime.combine(day, time(12)).replace(tzinfo=zone)

@@ -30,6 +30,7 @@ _WAITING = Prepared(
     select(literal_column("1"))
     .select_from(Outbox)
     .where(*_READY)
+    .order_by(col(Outbox.not_before))  # else PostgreSQL reads the whole table when it believes that much is due
     .limit(literal_column("1"))
     .offset(literal_column("0"))
 )
@@ -124,6 +125,12 @@ class Settled(msgspec.Struct, frozen=True):
 def post(session: Session, *, due: int, **columns: bytes | int | str | None) -> None:
     """Lay one message into the outbox."""
     _POST.run(session, due=due, not_before=due, **columns)
+
+
+def post_all(session: Session, messages: Sequence[dict[str, Value]]) -> None:
+    """Lay these into the outbox, each as `post` takes it."""
+    if messages:
+        _POST.many(session, [message | {"not_before": message["due"]} for message in messages])
 
 
 def is_waiting(session: Session, now: int) -> bool:

@@ -1,8 +1,9 @@
 """Prepare: what is due within ten minutes is encrypted and laid into the outbox; at its minute only HTTP is left."""
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import bindparam, literal_column, select
@@ -11,12 +12,13 @@ from sqlmodel import Session, col
 from selfhelp.notify import rows
 from selfhelp.notify.clock import AS_CHOSEN, ONE_A_DAY, gives_way, ring
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import post
+from selfhelp.notify.outbox import post_all
 from selfhelp.notify.payload import Composer
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
-from selfhelp.store import Prepared
+from selfhelp.store import Prepared, PreparedSet, among
+from selfhelp.store.prepared import Value
 
 AHEAD: Final = timedelta(minutes=10)
 
@@ -41,22 +43,12 @@ _DUE = Prepared(
     select(literal_column("1"))
     .select_from(Nudge)
     .where(col(Nudge.next_at) <= bindparam("horizon"))
+    .order_by(col(Nudge.next_at))  # else PostgreSQL reads the whole table when it believes that much is due
     .limit(literal_column("1"))
     .offset(literal_column("0"))
 )
-_OTHERS = Prepared(
-    select(col(Nudge.kind)).where(
-        col(Nudge.channel) == bindparam("box"),
-        col(Nudge.id) != bindparam("nudge"),
-        col(Nudge.next_nominal) == bindparam("nominal"),
-    )
-)
-_WAITING = Prepared(
-    select(col(Outbox.kind)).where(col(Outbox.channel) == bindparam("box"), col(Outbox.nominal) == bindparam("nominal"))
-)
-_DAILY = Prepared(
-    select(*rows.COLUMNS).where(col(Nudge.channel) == bindparam("box"), col(Nudge.kind) == literal_column("'daily'"))
-)
+_NUDGES = PreparedSet(select(*rows.COLUMNS).where(among(Nudge.channel)))
+_WAITING = PreparedSet(select(col(Outbox.channel), col(Outbox.kind), col(Outbox.nominal)).where(among(Outbox.channel)))
 
 
 def is_due(session: Session, now: datetime) -> bool:
@@ -64,66 +56,118 @@ def is_due(session: Session, now: datetime) -> bool:
     return _DUE.first(session, horizon=rows.seconds(now + AHEAD)) is not None
 
 
+class Claimed(NamedTuple):
+    """A nudge that is due soon, and what is needed of its channel."""
+
+    nudge: NudgeRow
+    sealed: bytes | None
+    timezone: str
+    locale: str
+    last_day: str | None
+    opening: Opening
+
+
 def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, most: int = BATCH) -> int:
     """Claim up to `most` nudges that are due soon; how many there were. Each has moved on to its next ringing."""
-    claimed = _CLAIM.all(session, horizon=rows.seconds(now + AHEAD), most=most)
-    for row in claimed:
-        nudge = NudgeRow(*row[: len(rows.COLUMNS)])
-        sealed, timezone, locale, last_day, *opened = row[len(rows.COLUMNS) :]
-        opening = Opening(*opened)
+    claimed = _claim(session, now, most)
+    beside = _Beside(session, {one.nudge.channel for one in claimed if one.nudge.kind in ONE_A_DAY})
+    messages: list[dict[str, Value]] = []
+    moved: list[NudgeRow] = []
+    silent: set[bytes] = set()
+    for nudge, sealed, timezone, locale, last_day, opening in claimed:
+        if nudge.channel in silent:
+            continue
         try:
             zone = zone_of(timezone)
         except ZoneInfoNotFoundError:  # Gone from tzdata: one channel falls silent, and does not hold up the others.
             rows.silence(session, nudge.channel)
+            silent.add(nudge.channel)
             continue
         nominal = rows.as_date(nudge.next_nominal)
         assert nominal is not None
         # From the truth, not from `next_at`: another tzdata may have moved it since.
         found = ring(nudge.rule, zone, nudge.channel, nominal)
-        rung = nudge.last_nominal
         if found.due > now + AHEAD:
-            rows.move(session, nudge.anew(zone, now, opening))
+            moved.append(beside.keep(nudge.anew(zone, now, opening)))
             continue
-        if found.deadline > now and not _is_held_back(session, nudge, nominal, last_day, opening):
+        rung = nudge.last_nominal
+        if found.deadline > now and not beside.holds_back(nudge, nominal, last_day, opening):
             subscription = None if sealed is None else unseal(sealed, nudge.channel, keys)
             if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
                 rows.lose_subscription(session, nudge.channel)
+                silent.add(nudge.channel)
                 continue
             tag = secrets.token_bytes(16)
-            post(
-                session,
-                channel=nudge.channel,
-                tag=tag,
-                nudge=nudge.id,
-                kind=nudge.kind,
-                nominal=nudge.next_nominal,
-                before=nudge.last_nominal,
-                due=rows.seconds(found.due),
-                deadline=rows.seconds(found.deadline),
-                topic=keys.topic(nudge.channel, nudge.id + nominal.isoformat().encode()),
-                body=composer.compose(subscription, locale, nudge.kind, tag),
+            messages.append(
+                {
+                    "channel": nudge.channel,
+                    "tag": tag,
+                    "nudge": nudge.id,
+                    "kind": nudge.kind,
+                    "nominal": nudge.next_nominal,
+                    "before": nudge.last_nominal,
+                    "due": rows.seconds(found.due),
+                    "deadline": rows.seconds(found.deadline),
+                    "topic": keys.topic(nudge.channel, nudge.id + nominal.isoformat().encode()),
+                    "body": composer.compose(subscription, locale, nudge.kind, tag),
+                }
             )
+            beside.is_coming(nudge)
             rung = nudge.next_nominal
         done = nudge._replace(last_nominal=rung)
-        rows.move(session, done.coming(done.next(zone, now, opening, passed=nudge.next_nominal)))
+        following = done.coming(done.next(zone, now, opening, passed=nudge.next_nominal))
+        moved.append(beside.keep(following))
+    post_all(session, [message for message in messages if message["channel"] not in silent])
+    rows.move(session, *(nudge for nudge in moved if nudge.channel not in silent))
     return len(claimed)
 
 
-def _is_held_back(session: Session, nudge: NudgeRow, nominal: date, last_day: str | None, opening: Opening) -> bool:
-    """At most one push a day besides `own`: it gives way to what rang that day, is about to, or comes before it.
+def _claim(session: Session, now: datetime, most: int) -> list[Claimed]:
+    width = len(rows.COLUMNS)
+    return [
+        Claimed._make((NudgeRow._make(row[:width]), *row[width:-2], Opening._make(row[-2:])))
+        for row in _CLAIM.all(session, horizon=rows.seconds(now + AHEAD), most=most)
+    ]
 
-    A daily one that is left unanswered keeps its distance from every daily one of the channel.
-    """
-    if nudge.kind not in ONE_A_DAY:
-        return False
-    if last_day is not None and last_day >= nominal.isoformat():
-        return True
-    if any(kind in ONE_A_DAY for (kind,) in _WAITING.all(session, box=nudge.channel, nominal=nudge.next_nominal)):
-        return True
-    others = _OTHERS.all(session, box=nudge.channel, nudge=nudge.id, nominal=nudge.next_nominal)
-    if any(gives_way(nudge.kind, kind) for (kind,) in others):
-        return True
-    if nudge.kind != "daily" or opening.unanswered < AS_CHOSEN:
-        return False
-    daily = (NudgeRow(*row).spaced(opening.unanswered) for row in _DAILY.all(session, box=nudge.channel))
-    return any(first is not None and nominal < first for first in daily)
+
+class _Beside:
+    """What else these channels have: their nudges and their messages, kept up to date while a batch is prepared."""
+
+    def __init__(self, session: Session, channels: Collection[bytes]) -> None:
+        ids = [(channel,) for channel in sorted(channels)]
+        self._nudges: dict[bytes, dict[bytes, NudgeRow]] = {}
+        for row in _NUDGES.all(session, ids):
+            self.keep(NudgeRow._make(row))
+        self._coming = {(box, day) for box, kind, day in _WAITING.all(session, ids) if kind in ONE_A_DAY}
+
+    def keep(self, nudge: NudgeRow) -> NudgeRow:
+        """The nudge stands like this now."""
+        self._nudges.setdefault(nudge.channel, {})[nudge.id] = nudge
+        return nudge
+
+    def is_coming(self, nudge: NudgeRow) -> None:
+        """Its message will lie in the outbox."""
+        if nudge.kind in ONE_A_DAY and nudge.next_nominal is not None:
+            self._coming.add((nudge.channel, nudge.next_nominal))
+
+    def holds_back(self, nudge: NudgeRow, nominal: date, last_day: str | None, opening: Opening) -> bool:
+        """At most one push a day besides `own`: it gives way to what rang that day, is about to, or comes before it.
+
+        A daily one that is left unanswered keeps its distance from every daily one of the channel.
+        """
+        if nudge.kind not in ONE_A_DAY:
+            return False
+        if last_day is not None and last_day >= nominal.isoformat():
+            return True
+        if (nudge.channel, nudge.next_nominal) in self._coming:
+            return True
+        others = self._nudges[nudge.channel].values()
+        if any(
+            gives_way(nudge.kind, other.kind) and other.next_nominal == nudge.next_nominal and other.id != nudge.id
+            for other in others
+        ):
+            return True
+        if nudge.kind != "daily" or opening.unanswered < AS_CHOSEN:
+            return False
+        firsts = (other.spaced(opening.unanswered) for other in others)
+        return any(first is not None and nominal < first for first in firsts)

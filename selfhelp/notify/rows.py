@@ -39,8 +39,7 @@ class NudgeRow(NamedTuple):
     @property
     def rule(self) -> Rule:
         """What the person chose."""
-        days = frozenset(day for day in range(7) if self.days >> day & 1)
-        return Rule(time(*divmod(self.at, 60)), days, as_date(self.once))
+        return _rule(self.at, self.days, self.once)
 
     def next(
         self, zone: ZoneInfo, now: datetime, opening: Opening, *, passed: str | None = None, fresh: bool = False
@@ -89,6 +88,11 @@ def later_day(name: str) -> Any:
     stored: Any = col(Channel.last_day)
     day: Any = bindparam(name)
     return case((stored > day, stored), else_=day)
+
+
+@lru_cache(maxsize=4096)  # few times are chosen by many
+def _rule(at: int, days: int, once: str | None) -> Rule:
+    return Rule(time(*divmod(at, 60)), frozenset(day for day in range(7) if days >> day & 1), as_date(once))
 
 
 COLUMNS: Final = tuple(getattr(Nudge, name) for name in NudgeRow._fields)

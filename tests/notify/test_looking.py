@@ -1,0 +1,49 @@
+"""A look costs what is due, not what is stored."""
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from selfhelp.notify import outbox, prepare
+from selfhelp.store import Prepared
+from tests.notify.conftest import Office
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.parametrize("settings", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True),
+]
+
+CHANNELS = """
+INSERT INTO channel (id, auth, timezone, locale, state, opened, unanswered, created)
+SELECT decode(lpad(to_hex(n), 32, '0'), 'hex'), '', 'Europe/Oslo', 'nb', 'active', '2027-02-03', 0, 0
+FROM generate_series(1, 20000) AS n
+"""
+NUDGES = """
+INSERT INTO nudge (channel, id, kind, at, days, next_nominal, next_at)
+SELECT id, id, 'daily', 0, 127, '2027-02-03', 1000 + row_number() OVER () FROM channel
+"""
+MESSAGES = """
+INSERT INTO outbox (channel, tag, kind, nominal, due, not_before, deadline, lease, attempts, topic, body)
+SELECT id, id, 'daily', '2027-02-03', 1, 1000 + row_number() OVER (), 9, 0, 0, '', '' FROM channel
+"""
+
+
+@pytest.mark.parametrize(("look", "clock"), [(prepare._DUE, "horizon"), (outbox._WAITING, "now")])
+async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
+    office: Office, look: Prepared, clock: str
+) -> None:
+    """What it believes is from its last look at the table, hours ago: then half of today was still to come."""
+
+    def fill(session: Session) -> None:
+        for statement in (CHANNELS, NUDGES, MESSAGES, "ANALYZE nudge", "ANALYZE outbox"):
+            session.execute(text(statement))
+
+    def plan(session: Session) -> str:
+        sql, pick, _ = look._texts["postgresql"]
+        rows = session.info["driver"].execute(f"EXPLAIN {sql}", pick({clock: 15_000})).fetchall()
+        return "\n".join(row[0] for row in rows)
+
+    await office.store.write(fill)
+    told = await office.store.read(plan)
+    assert "Seq Scan" not in told
+    assert "Index" in told
