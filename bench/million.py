@@ -1,0 +1,388 @@
+"""A million channels: `python -m bench.million` (make bench). Prints, and writes bench/MILLION.md.
+
+The real tables are filled with channels of one daily nudge each, spread over the day and over six zones, so that a
+quarter of them is due within fifteen minutes. Then, on SQLite and on PostgreSQL: what a look of the courier costs with
+nothing due, that quarter of an hour, and the upkeep of a night.
+
+The sending is driven faster than the clock: the courier's clock runs while there is work, and jumps to the next second
+when there is none. Nothing is sent before its second, and lateness is by that clock.
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import uvloop
+from prometheus_client import CollectorRegistry
+from sqlalchemy import text
+from sqlmodel import Session
+
+from bench.channels import Chosen, fill
+from bench.push import PushService
+from bench.push_senders import CONTACT, cpu, devices, words
+from bench.report import machine, now
+from selfhelp.heap import settle_heap
+from selfhelp.notify import jobs, zones
+from selfhelp.notify.clock import instant
+from selfhelp.notify.courier import Courier, http_client
+from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.payload import Composer
+from selfhelp.notify.rows import zone_of
+from selfhelp.notify.subscription import Subscription
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from selfhelp.store.engine import SQLITE_FILE
+from selfhelp.store.writer import Writer
+from tests.notify.authority import make_authority
+from tests.postgres import cluster
+
+ROOT: Final = Path(__file__).parent.parent
+ZONES: Final = ("Europe/Oslo", "Europe/London", "America/New_York", "America/Sao_Paulo", "Asia/Kolkata", "Asia/Tokyo")
+OSLO: Final = "Europe/Oslo"
+DAY: Final = date(2027, 2, 3)
+PEAK: Final = clock_time(20)
+"""The quarter of an hour from here is the busy one: chosen minutes of 20:00 to 20:05, and ten minutes of spread."""
+
+MILLION: Final = 1_000_000
+QUARTER: Final = 900
+
+
+UNANSWERED: Final = 0.02
+"""So many channels have been paused for over 180 days, and are retired in the night."""
+
+AIM: Final = 0.050
+"""Seconds for which a batch of the upkeep may hold the writer at most."""
+
+
+class Plan(msgspec.Struct):
+    """What to do on which database; `folder` holds the push service's `ca.pem`."""
+
+    folder: str
+    port: int
+    channels: int
+    database: str
+
+
+class Spent(msgspec.Struct):
+    """So many of something, in so many seconds, and the longest time that a transaction of it held the writer."""
+
+    count: int
+    seconds: float
+    cpu: float
+    held: float
+
+
+class Found(msgspec.Struct):
+    """What one database has shown."""
+
+    channels: int
+    fill_seconds: float
+    bytes: int
+    looks: dict[int, tuple[float, float]]
+    """By the number of channels: microseconds of `prepare` and of `send` with nothing due."""
+
+    quarter: Spent
+    p50: float
+    p99: float
+    worst: float
+    retire: Spent
+    derive: Spent
+    memory: int
+    """The most that the process held, in bytes."""
+
+
+class Clock:
+    """Seconds since 1970 that run as they do while there is work, and jump over the time in which there is none."""
+
+    def __init__(self, start: float) -> None:
+        self._ahead = start - time.perf_counter()
+
+    def __call__(self) -> float:
+        return self._ahead + time.perf_counter()
+
+    def jump_to(self, moment: float) -> None:
+        """Forward to `moment`, unless it is over already."""
+        self._ahead += max(moment - self(), 0.0)
+
+
+class Meter:
+    """What is spent between `begin` and `end`."""
+
+    longest = 0.0
+
+    def __init__(self) -> None:
+        Meter.longest = 0.0
+        self._seconds, self._cpu = time.perf_counter(), cpu()
+
+    def end(self, count: int) -> Spent:
+        """So many were done."""
+        return Spent(count, time.perf_counter() - self._seconds, cpu() - self._cpu, Meter.longest)
+
+    @classmethod
+    def watch(cls) -> None:
+        """From now on note how long every transaction holds the writer, from its BEGIN to the end of its COMMIT."""
+        transaction = Writer._transaction
+
+        def timed(self: Writer, jobs: Any) -> None:
+            begun = time.perf_counter()
+            try:
+                transaction(self, jobs)
+            finally:
+                cls.longest = max(cls.longest, time.perf_counter() - begun)
+
+        Writer._transaction = timed  # type: ignore[method-assign]
+
+
+def people(count: int, port: int) -> Iterator[Chosen]:
+    """So many channels: a quarter rings at the peak, the others at any other time, in six zones."""
+    over = instant(DAY, clock_time(PEAK.hour + 2), zone_of(OSLO))
+    for number, (endpoint, p256dh, auth) in enumerate(islice(cycle(devices(port, 1_000)), count)):
+        subscription = Subscription(f"{endpoint}/{number}", p256dh, auth)
+        if number % 4 == 0:
+            yield Chosen(subscription, OSLO, clock_time(PEAK.hour, number // 4 % 6), DAY)
+            continue
+        zone, minute = ZONES[number % len(ZONES)], clock_time(*divmod(number * 7 % 1440, 60))
+        today = over.astimezone(zone_of(zone)).date()
+        # Nobody else is due before the evening is over.
+        comes_today = instant(today, minute, zone_of(zone)) > over
+        yield Chosen(subscription, zone, minute, today if comes_today else today + timedelta(days=1))
+
+
+async def look(courier: Courier) -> tuple[float, float]:
+    """Microseconds of a look when nothing is due: of `prepare` and of `send`, each the median of a hundred."""
+    took: tuple[list[float], list[float]] = ([], [])
+    for _ in range(100):
+        for work, times in zip((courier.prepare, courier.send), took, strict=True):
+            begun = time.perf_counter()
+            if await work():
+                raise RuntimeError("something was due")
+            times.append(time.perf_counter() - begun)
+    prepare, send = (1e6 * statistics.median(times) for times in took)
+    return prepare, send
+
+
+async def quarter(courier: Courier, clock: Clock) -> int:
+    """From ten minutes before the peak to its end, as the clock runs the jobs; how many were sent."""
+    start = instant(DAY, PEAK, zone_of(OSLO)).timestamp()
+    sent, prepare_at, second = 0, start - 600, start - 600
+    while second <= start + QUARTER:
+        clock.jump_to(second)
+        work = [courier.send()]
+        if clock() >= prepare_at:
+            prepare_at += jobs.PREPARE_EVERY
+            work.append(courier.prepare())
+        sent += (await asyncio.gather(*work))[0]
+        second = max(second + jobs.SEND_EVERY, float(int(clock())))
+    return sent
+
+
+async def measure(plan: Plan) -> Found:
+    """One database, from empty to the night after the peak."""
+    folder = Path(plan.folder)
+    settings = Settings(data=folder / f"data-{os.getpid()}", database=plan.database)
+    store = await Store.open(settings)
+    keys = Keys.load(folder / "keys")
+    start = instant(DAY, PEAK, zone_of(OSLO)).timestamp()
+    clock, metrics, late = Clock(start - 3600), Metrics(CollectorRegistry()), list[float]()
+    observe = metrics.lateness.observe
+
+    def noted(amount: float, exemplar: dict[str, str] | None = None) -> None:
+        late.append(amount)
+        observe(amount, exemplar)
+
+    metrics.lateness.observe = noted  # type: ignore[method-assign]
+    composer = Composer(words, "https://fotfeste.example/#/today")
+    client = http_client(folder / "ca.pem")
+    courier = Courier(store, keys, composer, allow_list(localhost=True), CONTACT, client, metrics, clock=clock)
+    everybody = people(plan.channels, plan.port)
+    filled, looks, begun = 0, {}, time.perf_counter()
+    for size in sorted({size for size in (1_000, 100_000) if size < plan.channels} | {plan.channels}):
+        filled += await fill(store, keys, islice(everybody, size - filled))
+        say(f"{filled:,} channels after {time.perf_counter() - begun:.0f} s")
+        await store.checkpoint()
+        looks[size] = await look(courier)
+    fill_seconds = time.perf_counter() - begun
+    settle_heap()
+    Meter.watch()
+    meter = Meter()
+    sent = await quarter(courier, clock)
+    spent = meter.end(sent)
+    late.sort()
+    say(f"{sent:,} sent in {spent.seconds:.0f} s")
+    size = await store.read(lambda session: size_of(session, settings))
+    retire = await night(store, clock)
+    say(f"{retire.count:,} retired in {retire.seconds:.0f} s")
+    derive = await change_of_rules(store, clock)
+    say(f"{derive.count:,} derived in {derive.seconds:.0f} s")
+    await client.close()
+    await store.close()
+    if sent != -(-plan.channels // 4):
+        raise RuntimeError(f"{sent} of {plan.channels} channels were sent something")
+    memory = 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    p50, p99 = late[len(late) // 2], late[len(late) * 99 // 100]
+    return Found(plan.channels, fill_seconds, size, looks, spent, p50, p99, late[-1], retire, derive, memory)
+
+
+async def night(store: Store, clock: Clock) -> Spent:
+    """Channels that have been paused for long are retired."""
+    long_ago = int(clock() - timedelta(days=200).total_seconds())
+    every = round(1 / UNANSWERED)
+
+    def pause(session: Session) -> int:
+        ids = [row[0] for row in session.execute(text("SELECT id FROM channel ORDER BY id"))][::every]
+        statement = text("UPDATE channel SET state = 'paused', paused_at = :at WHERE id = :id")
+        session.execute(statement, [{"at": long_ago, "id": box} for box in ids])
+        return len(ids)
+
+    paused = await store.write(pause)
+    meter = Meter()
+    retired = await jobs.retire(store, datetime.fromtimestamp(clock(), UTC))
+    if retired != paused:
+        raise RuntimeError(f"{retired} of {paused} were retired")
+    return meter.end(retired)
+
+
+async def change_of_rules(store: Store, clock: Clock) -> Spent:
+    """The rules of a zone have changed: everything is derived anew, and what lives in Oslo rings at another moment."""
+
+    def shift(session: Session) -> None:
+        where = f"channel IN (SELECT id FROM channel WHERE timezone = '{OSLO}')"
+        session.execute(text(f"UPDATE nudge SET next_at = next_at + 3600 WHERE next_at IS NOT NULL AND {where}"))
+
+    await store.write(shift)
+    meter = Meter()
+    return meter.end(await zones.follow(store, datetime.fromtimestamp(clock(), UTC), "another edition"))
+
+
+def size_of(session: Session, settings: Settings) -> int:
+    """How large the database is, in bytes."""
+    if settings.database:
+        return int(session.execute(text("SELECT pg_database_size(current_database())")).scalar_one())
+    return (settings.data / SQLITE_FILE).stat().st_size
+
+
+def say(what: str) -> None:
+    """How far it has come; standard output is for what was found."""
+    print(f"  {what}", file=sys.stderr, flush=True)
+
+
+def run(plan: Plan) -> Found:
+    """One database, in a process of its own."""
+    command = [sys.executable, "-m", "bench.million", "--plan", msgspec.json.encode(plan).decode()]
+    printed = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+    return msgspec.json.decode(printed.splitlines()[-1], type=Found)
+
+
+ROWS: Final[list[tuple[str, Callable[[Found], str]]]] = [
+    ("filled in, s", lambda f: f"{f.fill_seconds:.0f}"),
+    ("database, MB", lambda f: f"{f.bytes / 1e6:,.0f} ({f.bytes / f.channels:,.0f} bytes a channel)"),
+    ("memory of the worker, at most, MB", lambda f: f"{f.memory / 1e6:,.0f}"),
+    ("due within a quarter of an hour", lambda f: f"{f.quarter.count:,}"),
+    ("prepared and sent, messages/s", lambda f: f"{f.quarter.count / f.quarter.seconds:,.0f}"),
+    ("of the quarter's 900 s the work takes, s", lambda f: f"{f.quarter.seconds:.0f}"),
+    ("CPU s per 1,000, prepared and sent", lambda f: f"{1000 * f.quarter.cpu / f.quarter.count:.3f}"),
+    ("lateness p50 · p99 · most, s", lambda f: f"{f.p50:.2f} · {f.p99:.2f} · {f.worst:.2f}"),
+    ("longest transaction of the courier, ms", lambda f: f"{1000 * f.quarter.held:.0f}"),
+    ("retired, and in how many s", lambda f: f"{f.retire.count:,} in {f.retire.seconds:.1f}"),
+    (f"longest transaction, ms (aim ≤ {1000 * AIM:.0f})", lambda f: within(f.retire.held)),
+    ("derived anew and changed, and in how many s", lambda f: f"{f.derive.count:,} in {f.derive.seconds:.1f}"),
+    (f"longest transaction, ms (aim ≤ {1000 * AIM:.0f}) ", lambda f: within(f.derive.held)),
+]
+
+
+def within(seconds: float) -> str:
+    """Milliseconds, and whether they are within the aim."""
+    return f"{1000 * seconds:.0f}, {'reached' if seconds <= AIM else '**missed**'}"
+
+
+def page_of(found: dict[str, Found], load_before: float) -> str:
+    """The whole page, in Markdown."""
+    one = next(iter(found.values()))
+    lines = [
+        "# A million channels, measured",
+        "",
+        f"`make bench`, {now():%Y-%m-%d}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        f"{machine()}, {os.cpu_count()} cores for the worker, the database and the push service together; load average "
+        f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after. {one.channels:,} channels with one daily nudge "
+        "each, in the real tables; one worker; the push service answers 201 over TLS and HTTP/2. The worker's clock "
+        "runs while there is work and jumps to the next second when there is none, so that a quarter of an hour takes "
+        "as long as its work; lateness is by that clock, from the second a message was due to the service's answer.",
+        "",
+        f"| | {' | '.join(found)} |",
+        f"| --- |{' --- |' * len(found)}",
+    ]
+    lines += [f"| {what.strip()} | {' | '.join(tell(f) for f in found.values())} |" for what, tell in ROWS]
+    lines += ["", "## A look with nothing due", "", f"| channels | {' | '.join(found)} |"]
+    lines += [f"| --- |{' --- |' * len(found)}"]
+    for size in one.looks:
+        told = (f"prepare {f.looks[size][0]:.0f} µs · send {f.looks[size][1]:.0f} µs" for f in found.values())
+        lines.append(f"| {size:,} | {' | '.join(told)} |")
+    if one.channels < MILLION:
+        times = MILLION / one.channels
+        lines += [
+            "",
+            f"Not run: {MILLION:,} channels. By the figures of this run, {times:g} times as many take at most the "
+            "following: what a transaction costs by itself is shared by more of them then.",
+            "",
+        ]
+        for name, f in found.items():
+            lines.append(
+                f"- on {name} {times * f.quarter.seconds:.0f} of the quarter's {QUARTER} s "
+                f"({f.quarter.seconds:.1f} s × {times:g}), {times * f.bytes / 1e6:,.0f} MB, "
+                f"{times * f.retire.seconds:.0f} s for {times * f.retire.count:,.0f} to retire and "
+                f"{times * f.derive.seconds:.0f} s for the change of rules."
+            )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measure, print, write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--channels", type=int, default=MILLION)
+    parser.add_argument("--only", choices=["SQLite", "PostgreSQL"], help="one database, for a closer look")
+    parser.add_argument("--out", type=Path, default=ROOT / "bench" / "MILLION.md")
+    parser.add_argument("--plan", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.plan:
+        found_here = uvloop.run(measure(msgspec.json.decode(given.plan, type=Plan)))
+        sys.stdout.buffer.write(msgspec.json.encode(found_here))
+        return
+    load_before = os.getloadavg()[0]
+    found: dict[str, Found] = {}
+    with tempfile.TemporaryDirectory(prefix="selfhelp-bench-") as under:
+        folder = Path(under)
+        make_authority(folder)
+        push = PushService(folder, "h2")
+        if given.only != "PostgreSQL":
+            print("SQLite", flush=True)
+            found["SQLite"] = run(Plan(under, push.port, given.channels, ""))
+        if given.only != "SQLite":
+            print("PostgreSQL", flush=True)
+            with cluster() as server:
+                found["PostgreSQL"] = run(Plan(under, push.port, given.channels, server.url(server.new_database())))
+        push.close()
+    page = page_of(found, load_before)
+    print(page)
+    if not given.only:
+        given.out.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
