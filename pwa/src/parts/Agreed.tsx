@@ -3,7 +3,7 @@ import type { ConsentName } from '../domain/consents.ts';
 import { t } from '../i18n.ts';
 
 export const Agreed = ({ name, read }: { name: ConsentName; read?: boolean }) => (
-  <div class="agreed">
+  <div class="paragraphs">
     {t(`consent_${name}_text`)
       .split('\n')
       .map((words) => (

@@ -120,11 +120,9 @@ type Shown = NotificationOptions & { navigate: string; badge: string };
 export async function show(registration: ServiceWorkerRegistration, event: Pushed, sources: Sources): Promise<void> {
   const mask = await within(patience, sources.mask(), plainMask);
   const came = noticeOf(event, mask);
-  // Nobody knows which one it is.
-  const nameless = came.tag === fallback.tag;
   const [notice, again] = await Promise.all([
     compose(came, sources),
-    nameless ? false : within(patience, sources.shown.has(came.tag), false),
+    within(patience, sources.shown.has(came.tag), false),
   ]);
   for (const earlier of await registration.getNotifications({ tag: notice.tag }).catch(() => [])) earlier.close();
   const options: Shown = {
@@ -138,7 +136,8 @@ export async function show(registration: ServiceWorkerRegistration, event: Pushe
     navigate: new URL(notice.screen, registration.scope).href,
   };
   await registration.showNotification(notice.title, options);
-  if (!nameless && !again) await within(patience, sources.shown.note(notice.tag), undefined);
+  // One that could not be read is noted by no name: nobody knows which it is.
+  if (!again && notice.tag !== fallback.tag) await within(patience, sources.shown.note(notice.tag), undefined);
 }
 
 /** Brings the app to the front on the screen of the notice; an open window keeps its one history entry. */

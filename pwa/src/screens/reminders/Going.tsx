@@ -31,8 +31,8 @@ function answerWords(status: number | null): string | null {
   return [401, 403, 404, 410].includes(status) ? null : t('reminders_answer_no');
 }
 
-/** When the next comes and the last went. */
-function Times() {
+/** When the next comes, as far as it will arrive, and when the last went. */
+function Times({ arrives }: { arrives: boolean }) {
   const told = delivery.value;
   if (!told) return null;
   const next = told.nudges.flatMap((it) => it.next ?? []).sort()[0];
@@ -40,7 +40,7 @@ function Times() {
   return (
     <>
       <p>
-        {next && `${t('reminders_next', { when: instantWords(next) })} `}
+        {arrives && next && `${t('reminders_next', { when: instantWords(next) })} `}
         {told.last_sent ? t('reminders_sent', { when: instantWords(told.last_sent) }) : t('reminders_sent_never')}
       </p>
       {answer && <p>{answer}</p>}
@@ -76,12 +76,14 @@ export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => v
     <Part name={t('reminders_delivery')}>
       <p class="lead" role="status">
         {reminderWords()}
-        {saved && <span class="meta"> · {t('reminders_saved')}</span>}
+        {saved && (now === 'on' || now === 'waiting') && <span class="meta"> · {t('reminders_saved')}</span>}
       </p>
-      {now === 'on' && woken.value && <p>{t('reminders_woken')}</p>}
-      {now === 'resting' && <p>{restWords()}</p>}
-      <Times />
-      {now === 'on' && <p class="meta">{t('reminders_spread')}</p>}
+      <div class="paragraphs">
+        {now === 'on' && woken.value && <p>{t('reminders_woken')}</p>}
+        {now === 'resting' && <p>{restWords()}</p>}
+        <Times arrives={now === 'on' || now === 'resting'} />
+        {now === 'on' && <p class="meta">{t('reminders_spread')}</p>}
+      </div>
       <div class="stack going">
         {now === 'on' && <Pressed />}
         {now === 'resting' && <EndRest />}

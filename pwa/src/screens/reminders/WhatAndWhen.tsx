@@ -9,8 +9,8 @@ import { Part } from '../../parts/Screen.tsx';
 export type Kind = keyof Choice;
 const kinds: readonly Kind[] = ['daily', 'weekly', 'step', 'comeback'];
 
-/** Hours that are offered: before work, in a break, after work, in the evening, before going to bed. */
-const hours = ['07:00', '12:00', '17:00', '20:00', '22:00'] as const;
+/** Hours that are offered: before work, after it, in the evening, before going to bed. */
+const hours = ['07:00', '17:00', '20:00', '22:00'] as const;
 
 /** The form as it stands; parts that are not chosen keep what was filled in. */
 export interface Draft {
