@@ -30,7 +30,11 @@ async def skip(office: Office, box: BoxRequest, chosen: NudgeIn, until: str) -> 
 
 
 async def test_the_same_again_changes_nothing_not_even_what_was_prepared(office: Office) -> None:
-    chosen = [nudge(**DAILY_AT_EIGHT), nudge(kind="own", once="2027-02-05T10:00")]
+    chosen = [
+        nudge(**DAILY_AT_EIGHT),
+        nudge(kind="own", once="2027-02-05T10:00"),
+        nudge(kind="comeback", at="18:00"),
+    ]
     box, device = await office.channel(*chosen)
     office.at("2027-02-03T19:59:59")
     await office.prepare()

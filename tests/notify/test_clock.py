@@ -167,6 +167,13 @@ def test_a_reminder_is_of_use_for_two_hours_or_half_an_hour_when_late(at: time, 
     assert found.deadline - found.due == useful
 
 
+def test_a_late_worker_sends_after_eleven_only_what_was_chosen_for_later_than_half_past_ten() -> None:
+    eleven = utc("2027-02-03T22:00")
+    for at in (time(22, minute) for minute in range(60)):
+        deadlines = [ring(Rule(at, DAILY), OSLO, bytes([n]) * 16, date(2027, 2, 3)).deadline for n in range(50)]
+        assert all(deadline <= eleven for deadline in deadlines) == (at <= time(22, 30)), at
+
+
 def test_a_reminder_of_the_evening_is_of_no_use_after_eleven() -> None:
     found = ring(Rule(time(21, 45), DAILY), OSLO, CHANNEL, date(2027, 2, 3))
     assert found.deadline == utc("2027-02-03T22:00")
@@ -225,8 +232,11 @@ def test_moving_to_another_zone_keeps_the_local_time() -> None:
         assert found.chosen.astimezone(zone).time() == time(20)
 
 
-def test_weekly_comes_before_step_and_step_before_daily_and_own_is_never_held_back() -> None:
+def test_weekly_comes_before_step_then_comeback_then_daily_and_own_is_never_held_back() -> None:
     assert clock.gives_way("daily", "weekly")
+    assert clock.gives_way("daily", "comeback")
+    assert clock.gives_way("comeback", "step")
+    assert not clock.gives_way("comeback", "daily")
     assert clock.gives_way("daily", "step")
     assert clock.gives_way("step", "weekly")
     assert not clock.gives_way("weekly", "daily")
