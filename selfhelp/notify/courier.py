@@ -27,15 +27,18 @@ from selfhelp.notify.vapid import VapidHeaders
 from selfhelp.notify.verdict import DOUBT, UNREACHABLE, Verdict, backoff, judge, rest, retry_after, time_to_live
 from selfhelp.store import Store
 
-AT_ONCE: Final = 500
+AT_ONCE: Final = 300
 """Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
 
 TIMEOUT: Final = timedelta(seconds=20)
 CONNECT_TIMEOUT: Final = timedelta(seconds=10)
 
-MOST_HELD: Final = 2 * AT_ONCE
-"""Messages under a lease at the same time. In the worst case the second half waits for the first to time out: 40
-seconds of the lease's 60."""
+MOST_HELD: Final = 1_000
+"""Messages under a lease at the same time: while the database is asked for more, there is enough to carry."""
+
+WAITS_AT_MOST: Final = 20.0
+"""Seconds. Whatever has waited for so long behind slow answers is given back unsent: a request may take 20 more, and
+what came of it must be written down before the lease is over."""
 
 ALWAYS: Final = {
     "Content-Encoding": "aes128gcm",
@@ -137,7 +140,8 @@ class Courier:
             while True:
                 errands, late = await self._exchange(settled, MOST_HELD - len(flights))
                 total += len(errands)
-                flights.start(errands)
+                taken = self._elapsed()
+                flights.start((errand, taken) for errand in errands)
                 if not flights and not late:
                     break
                 settled = await flights.landed(LOOK_AGAIN)
@@ -158,8 +162,12 @@ class Courier:
         self._metrics.open.set(len(self.hosts.open_circuits()))
         return errands, late
 
-    async def _carry(self, errand: Errand) -> Settled:
-        """One message to its push service, and what that means for it."""
+    async def _carry(self, held: tuple[Errand, float]) -> Settled:
+        """One message to its push service, and what that means for it. With it comes when it was taken."""
+        errand, taken = held
+        started = self._elapsed()
+        if started - taken > WAITS_AT_MOST:
+            return Settled(errand, None, retry=int(self._clock()))
         subscription = unseal(errand.sealed, errand.channel, self._keys)
         if subscription is None:
             return Settled(errand, None, state=tables.GONE)
@@ -168,7 +176,6 @@ class Courier:
         except EndpointRefused:  # Stored when the operator's list was longer, or written by somebody else.
             self.alarms.sound("endpoint-refused")
             return Settled(errand, None, state=tables.GONE)
-        started = self._elapsed()
         if self.hosts[origin].wait(started) is not None:
             return Settled(errand, None, retry=self._after_the_pause(origin))
         response = await self._post(subscription.endpoint, origin, errand)

@@ -1,13 +1,14 @@
 """A slow push service holds up its own messages alone, and nobody's lease runs out under a sender that is at work."""
 
 import asyncio
+import time
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.notify import courier as courier_module
-from selfhelp.notify.courier import AT_ONCE, MOST_HELD, TIMEOUT
+from selfhelp.notify.courier import TIMEOUT, WAITS_AT_MOST
 from selfhelp.notify.outbox import LEASE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer
@@ -26,8 +27,28 @@ async def held(office: Office) -> int:
 
 
 def test_the_last_of_those_that_are_held_has_ended_before_its_lease() -> None:
-    rounds = -(-MOST_HELD // AT_ONCE)
-    assert rounds * TIMEOUT.total_seconds() <= LEASE - 15, "and what has landed must still be written down"
+    assert WAITS_AT_MOST + TIMEOUT.total_seconds() <= LEASE - 15, "and what has landed must still be written down"
+
+
+async def test_what_has_waited_too_long_behind_a_slow_answer_is_given_back_and_sent_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier_module, "AT_ONCE", 1)
+    monkeypatch.setattr(courier_module, "WAITS_AT_MOST", 0.2)
+    monkeypatch.setattr(office.courier, "_elapsed", time.monotonic)
+    for _ in range(3):
+        _, device = await office.channel(nudge(**DAILY_AT_EIGHT))
+        device.script(Answer(201, seconds=0.5))
+    office.at(AFTER_EIGHT)
+    await office.prepare()
+    sending, attempts = asyncio.create_task(office.send()), set()
+    while not sending.done():
+        attempts |= {row["attempts"] for row in await office.outbox()}
+        await asyncio.sleep(0.02)
+    assert await sending == 3 + 2 + 1, "two were given back, and then one"
+    assert attempts == {0, 1}, "what was not sent was not tried"
+    assert len(office.push.received) == 3
+    assert await office.outbox() == []
 
 
 async def test_a_quick_answer_is_settled_while_a_slow_one_is_awaited(office: Office) -> None:
