@@ -12,35 +12,40 @@ import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from datetime import time as clock_time
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, Final, cast
+from unittest.mock import patch
 
 import aiohttp
 import msgspec
 import uvloop
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Histogram
 from py_vapid import Vapid02
 from pywebpush import webpush, webpush_async
+from sqlalchemy.engine import RootTransaction
 
 from bench.channels import Chosen, fill
 from selfhelp.heap import settle_heap
-from selfhelp.notify import payload
+from selfhelp.notify import courier as courier_module
+from selfhelp.notify import outbox, payload, prepare, rows
 from selfhelp.notify.clock import instant
 from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer, Text
-from selfhelp.notify.rows import zone_of
+from selfhelp.notify.rows import NudgeRow, zone_of
 from selfhelp.notify.subscription import Subscription
 from selfhelp.notify.vapid import VapidHeaders
 from selfhelp.settings import Settings
 from selfhelp.store import Store
+from selfhelp.store.checkpoints import Checkpoints
 
 CONTACT: Final = "mailto:operator@example.org"
 AT_ONCE: Final = 100
@@ -64,6 +69,8 @@ class Plan(msgspec.Struct):
     warm_up: int
     devices: list[tuple[str, str, str]]
     database: str = ""
+    parts: bool = False
+    """Whether the courier runs once more, on the next day, with a stopwatch inside."""
 
 
 class Sent(msgspec.Struct):
@@ -76,6 +83,9 @@ class Sent(msgspec.Struct):
     prepare_seconds: float = 0.0
     prepare_cpu: float = 0.0
     prepare_threads: dict[str, float] = {}
+    parts: dict[str, float] = {}
+    """CPU seconds of the parts of the work, of a run of its own."""
+
     service_cpu: float = 0.0
     """What the push service spent on them; it is no part of `cpu`."""
 
@@ -269,12 +279,63 @@ async def courier(plan: Plan) -> Sent:
         ready = Meter()
         sent = await one.send()
         over = Meter()
+        parts: dict[str, float] = {}
+        if plan.parts:
+            with stopwatches(parts):
+                moment = _at(MINUTE) - 540 + 86_400
+                await one.prepare()
+                moment = _at(MINUTE) + 60 + 86_400
+                await one.send()
     await store.close()
     if (warmed, prepared, sent) != (plan.warm_up, plan.messages, plan.messages):
         raise RuntimeError(f"{prepared} prepared and {sent} sent of {plan.messages}, {warmed} of {plan.warm_up}")
     result = measured(sent, ready, over)
+    result.parts = parts
     result.prepare_seconds, result.prepare_cpu, result.prepare_threads = ready.since(begun)
     return result
+
+
+PARTS: Final[list[tuple[Any, str, str]]] = [
+    (prepare, "_claim", "preparing · claim with the channel's row"),
+    (prepare._Beside, "__init__", "preparing · what else the channels have"),
+    (prepare, "ring", "preparing · this ring, by the zone's rules"),
+    (NudgeRow, "next", "preparing · the next ring"),
+    (prepare, "unseal", "preparing · open the subscription"),
+    (Composer, "plaintext", "preparing · the text"),
+    (payload, "encrypt", "preparing · encryption"),
+    (prepare, "post_all", "preparing · insert into the outbox"),
+    (rows, "move", "preparing · move the nudges on"),
+    (outbox._TAKE, "all", "sending · claim with the channel's row"),
+    (outbox._LEASE, "run", "sending · lease"),
+    (outbox, "settle", "sending · settle"),
+    (RootTransaction, "commit", "both · commit"),
+    (Checkpoints, "run", "both · checkpoint (SQLite)"),
+    (courier_module, "unseal", "sending · open the subscription"),
+    (courier_module, "origin_of", "sending · check the address"),
+    (Histogram, "observe", "sending · two histograms"),
+]
+"""What is timed inside the work: by the clock of its thread's CPU, so that what others do meanwhile is not counted."""
+
+
+@contextmanager
+def stopwatches(parts: dict[str, float]) -> Iterator[None]:
+    """Count into `parts` while inside."""
+    with ExitStack() as stack:
+        for owner, name, label in PARTS:
+            parts[label] = 0.0
+            stack.enter_context(patch.object(owner, name, _timed(getattr(owner, name), parts, label)))
+        yield
+
+
+def _timed(work: Callable[..., Any], parts: dict[str, float], label: str) -> Callable[..., Any]:
+    def timed(*given: Any, **named: Any) -> Any:
+        begun = time.thread_time()
+        try:
+            return work(*given, **named)
+        finally:
+            parts[label] += time.thread_time() - begun
+
+    return timed
 
 
 def _chosen(endpoint: str, p256dh: str, auth: str, at: clock_time) -> Chosen:
