@@ -40,7 +40,7 @@ help:
 	@echo "make test-fast  what needs neither"
 	@echo "make check      format, types, layers, sizes"
 	@echo "make gallery    a picture of every screen and what is said of fifty weeks, into .shots/"
-	@echo "make bench      measure, into bench/RESULTS.md and bench/APP.md"
+	@echo "make bench      measure, into bench/*.md"
 	@echo "make audit      known faults in what we depend on (needs the network)"
 
 env: .make/env .make/node
@@ -104,9 +104,15 @@ gallery: .make/pwa
 	@cd bench/lighthouse && npm ci --ignore-scripts --loglevel error
 	@touch $@
 
-bench: .make/pwa .make/lighthouse
+.make/web-push: bench/web-push/package-lock.json .make/env
+	@cd bench/web-push && npm ci --ignore-scripts --loglevel error
+	@touch $@
+
+bench: .make/pwa .make/lighthouse .make/web-push
 	@.ci/machine
 	@$(BIN)/python -m bench.sync
+	@$(BIN)/python -m bench.push
+	@$(BIN)/python -m bench.million
 	@$(BIN)/python -m bench.app
 
 audit: .make/node
