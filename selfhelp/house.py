@@ -1,6 +1,7 @@
 """What is open while a process serves or works, and what the clock does with it."""
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -58,7 +59,8 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
             try:
                 stack.enter_context(metrics_server(registry, settings.metrics_port))
             except OSError as error:
-                raise SettingsError(refusal("metrics_port", settings.metrics_port, str(error.strerror))) from error
+                why = "each process on a machine needs its own" if error.errno == errno.EADDRINUSE else error.strerror
+                raise SettingsError(refusal("metrics_port", settings.metrics_port, str(why))) from error
         yield House(settings, store, graves, shelf, office)
 
 

@@ -90,7 +90,7 @@ def test_a_metrics_port_that_is_taken(place: Path, said: Said, monkeypatch: pyte
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         monkeypatch.setenv("SELFHELP_METRICS_PORT", str(port))
-        assert said(command) == refused("metrics_port", port, "Address already in use")
+        assert said(command) == refused("metrics_port", port, "each process on a machine needs its own")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from selfhelp.store import Store
 from tests.conftest import with_settings
 from tests.live import ROOT, as_environment, live_server
 from tests.notify.push_service import Device, PushService
+from tests.postgres import free_port
 
 
 @contextmanager
@@ -99,3 +100,23 @@ def test_the_web_server_does_open_one(settings: Settings) -> None:
         assert live._process is not None
         assert live._process.pid is not None
         assert len(listening(live._process.pid)) == 1
+
+
+@pytest.mark.slow
+def test_a_second_worker_on_the_machine_needs_a_metrics_port_of_its_own(settings: Settings) -> None:
+    """It does not start without a word about what it was told, and takes no other port that nobody asks."""
+    port = free_port()
+    with worker(with_settings(settings, metrics_port=port)):
+        again = os.environ | as_environment(with_settings(settings, metrics_port=port))
+        second = subprocess.run(
+            [sys.executable, "-m", "selfhelp.cli", "worker"],
+            cwd=ROOT,
+            env=again,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert second.returncode == 2
+        assert second.stderr.startswith(f"metrics_port (SELFHELP_METRICS_PORT): '{port}' cannot be taken (each process")
+        with worker(with_settings(settings, metrics_port=free_port())) as pid:
+            assert len(listening(pid)) == 1

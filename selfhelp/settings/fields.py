@@ -96,7 +96,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     metrics_port: Annotated[
         int,
         about(
-            "Serve `/metrics` (Prometheus) on this port of 127.0.0.1, and nowhere else; 0 switches it off.",
+            "Serve `/metrics` (Prometheus) on this port of 127.0.0.1, and nowhere else; 0 switches it off. "
+            "Each process on a machine, `serve` and every `worker`, needs its own.",
             "0 to 65535",
             ge=0,
             le=65535,
