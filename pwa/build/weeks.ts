@@ -8,9 +8,9 @@ import process from 'node:process';
 import { contentIn } from '../src/domain/content.fixture.ts';
 import type { Locale } from '../src/domain/content.ts';
 import { addDays, dayParts } from '../src/domain/dates.ts';
-import type { Logged } from '../src/domain/diary.ts';
+import { diary, type Logged } from '../src/domain/diary.ts';
 import { type NearNumbers, nearParts, nearSentence, nearSummary } from '../src/domain/near-summary.ts';
-import { type Labels, type Numbers, parts, sentence, summary } from '../src/domain/summary.ts';
+import { count, type Labels, type Numbers, parts, sentence, summary } from '../src/domain/summary.ts';
 
 const TODAY = '2026-11-25';
 const COUNT = 50;
@@ -169,6 +169,16 @@ function random(seed: number): () => number {
   };
 }
 
+const some = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+/** What the seven dates from so many days ago hold, for whoever checks what is said of them. */
+function held(records: readonly Logged[], ago: number): string {
+  const from = addDays(TODAY, -ago);
+  const { days, times, passed, purchases, strength } = count(diary(records), from, addDays(from, 6));
+  const mean = strength === null ? '' : `, strength ${strength.toFixed(1)}`;
+  return `${some(days, 'day')}, ${some(times, 'time')} of which ${passed} passed, ${some(purchases, 'purchase')}${mean}`;
+}
+
 /** A diary as somebody might keep it: how often and how strongly, and whether it is getting easier, is drawn. */
 function drawn(seed: number): Case {
   const next = random(seed);
@@ -189,7 +199,11 @@ function drawn(seed: number): Case {
     if (next() < bought) records.push(purchase(ago));
     if (next() < 0.4) records.push(checkin(ago));
   }
-  return { name: `Drawn, ${seed}`, records, ...(next() < 0.5 && { next: Math.floor(next() * 8) }) };
+  return {
+    name: `Drawn, ${seed}: ${held(records, 7)}; the week before ${held(records, 14)}`,
+    records,
+    ...(next() < 0.5 && { next: Math.floor(next() * 8) }),
+  };
 }
 
 const cases: readonly Case[] = [

@@ -255,11 +255,11 @@ def test_a_diary_of_one_entry_says_how_little_more_it_takes(browser: Browser, li
     expect(phone.page.get_by_text("Når på uken det er vanskeligst: Skriv ned trangen 4 ganger til.")).to_be_visible()
     expect(phone.page.locator("main .empty .btn")).to_have_count(1)
     # Nobody knows yet how the one of a moment ago ends.
-    expect(phone.page.locator("main")).to_contain_text("I dag har du skrevet ned at trangen kom.")
+    expect(phone.page.locator("main")).to_contain_text("Du skrev ned at trangen kom.")
     expect(phone.page.locator("main")).not_to_contain_text("gikk over uten kjøp")
     assert axe(phone.page) == []
     go(phone.page, "summary")
-    expect(phone.page.locator(".sheet")).to_contain_text("Noe skrevet på 1 av 1 dag.")
+    expect(phone.page.locator(".sheet")).to_contain_text("Skrevet om 1 av 1 dag.")
     expect(phone.page.locator(".sheet")).to_contain_text("Trang skrevet ned 1 gang, styrke 6 av 10.")
     phone.close()
 

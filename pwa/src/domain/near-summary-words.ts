@@ -3,7 +3,7 @@ import type { Locale } from './content.ts';
 import type { Share } from './near.ts';
 import { summaryWords, type Words } from './summary-words.ts';
 
-type NearWords = Pick<Words, 'neutral' | 'wrote' | 'change' | 'next'> & {
+type NearWords = Pick<Words, 'neutral' | 'days' | 'first' | 'wrote' | 'change' | 'next'> & {
   sleep: (nights: Share) => string;
   limits: (days: Share) => string;
   mood: (mean: number, answers: number) => string;
@@ -14,31 +14,41 @@ const number = (value: number, tag: string): string =>
 
 /** How often the best answer was given: one, two and all are told in words, as one or two times are. */
 const nb = ({ good, of }: Share, [one, both, all, some]: readonly [string, string, string, string]): string => {
-  if (of === 1) return one;
+  if (of === 1) return `${one} du skrev om`;
   if (good < of) return `${good} av ${of} ${some}`;
   return of === 2 ? both : `alle ${of} ${all}`;
 };
 const en = ({ good, of }: Share, day: string): string => {
-  if (of === 1) return `on the one ${day} you wrote about`;
+  if (of === 1) return `on the ${day} you wrote about`;
   if (good < of) return `on ${good} of ${of} ${day}s`;
   return of === 2 ? `on both ${day}s` : `on all ${of} ${day}s`;
 };
-const nights = ['den ene natten du skrev om', 'begge nettene', 'nettene', 'netter'] as const;
-const days = ['den ene dagen du skrev om', 'begge dagene', 'dagene', 'dager'] as const;
+const nights = ['natten', 'begge nettene', 'nettene', 'netter'] as const;
+const days = ['dagen', 'begge dagene', 'dagene', 'dager'] as const;
 
+/** They are compared by nights and mood: easier or harder, not calmer. */
 export const nearSummaryWords: Record<Locale, NearWords> = {
   nb: {
     ...summaryWords.nb,
-    change: { ...summaryWords.nb.change, harder: 'Det var tyngre enn forrige uke.' },
+    change: {
+      calmer: 'Lettere enn forrige uke.',
+      same: summaryWords.nb.change.same,
+      harder: 'Uken var tyngre enn den forrige.',
+    },
     sleep: (share) => `Du sov godt ${nb(share, nights)}.`,
-    limits: (share) => `Grensene holdt ${nb(share, days)}.`,
-    mood: (mean, answers) => `Humøret ditt var ${number(mean, 'nb-NO')} av 10${answers === 1 ? '' : ' i snitt'}.`,
+    limits: (share) => `Grensene dine holdt ${nb(share, days)}.`,
+    mood: (mean, answers) => `Du satte humøret til ${number(mean, 'nb-NO')} av 10${answers === 1 ? '' : ' i snitt'}.`,
   },
   en: {
     ...summaryWords.en,
-    change: { ...summaryWords.en.change, harder: 'It was harder than the week before.' },
+    change: {
+      calmer: 'Easier than the week before.',
+      same: summaryWords.en.change.same,
+      harder: 'The week was harder than the one before.',
+    },
     sleep: (share) => `You slept well ${en(share, 'night')}.`,
     limits: (share) => `Your limits held ${en(share, 'day')}.`,
-    mood: (mean, answers) => `Your mood was ${number(mean, 'en-GB')} of 10${answers === 1 ? '' : ' on average'}.`,
+    mood: (mean, answers) =>
+      `You put your mood at ${number(mean, 'en-GB')} out of 10${answers === 1 ? '' : ' on average'}.`,
   },
 };

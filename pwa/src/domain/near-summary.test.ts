@@ -128,3 +128,35 @@ test('a week is compared by what was answered in both, and not at all where slee
   assert.equal(found({ talked: true }, { talked: true }), null);
   assert.equal(found({ mood: 6 }, { sleep: 1 }), null);
 });
+
+test('own nights, limits and mood are told as they were answered, and a week as easier or harder', () => {
+  const week = (from: number, fields: Fields) =>
+    [from, from + 1, from + 2, from + 6].map((ago) => recordOf([ago, fields]));
+  const said = (locale: 'nb' | 'en', ...all: Logged[]) => Object.values(nearParts(nearSummary(all, today), locale));
+  const once = recordOf([2, { sleep: 2, limits: 2, mood: 6 }]);
+  assert.deepEqual(said('nb', began(30), once), [
+    'Uken din: Du skrev om én dag.',
+    'Du sov godt natten du skrev om.',
+    'Grensene dine holdt dagen du skrev om.',
+    'Du satte humøret til 6 av 10.',
+  ]);
+  assert.deepEqual(said('en', began(30), once), [
+    'Your week: you wrote about one day.',
+    'You slept well on the night you wrote about.',
+    'Your limits held on the day you wrote about.',
+    'You put your mood at 6 out of 10.',
+  ]);
+  const compared = (locale: 'nb' | 'en', mood: number) =>
+    said(locale, began(30), ...week(1, { mood }), ...week(8, { mood: 5 })).slice(1);
+  assert.deepEqual(compared('nb', 7), ['Du satte humøret til 7 av 10 i snitt.', 'Lettere enn forrige uke.']);
+  assert.deepEqual(compared('nb', 3), ['Du satte humøret til 3 av 10 i snitt.', 'Uken var tyngre enn den forrige.']);
+  assert.deepEqual(compared('en', 7), ['You put your mood at 7 out of 10 on average.', 'Easier than the week before.']);
+  assert.deepEqual(compared('en', 3), [
+    'You put your mood at 3 out of 10 on average.',
+    'The week was harder than the one before.',
+  ]);
+  assert.equal(
+    nearSentence(nearSummary([began(0), recordOf([0, { mood: 6 }])], today), 'full', 'nb'),
+    'Du har skrevet i dag. Du satte humøret til 6 av 10.',
+  );
+});

@@ -5,11 +5,13 @@ import { type Begun, type Logged, madeIn } from './diary.ts';
 import { type NearDay, nearDays, type Span, span } from './near.ts';
 import { nearSummaryWords } from './near-summary-words.ts';
 import type { NudgeStyle } from './records.ts';
-import { type Change, comparable, discreet, fitting, reached, SAYS_ENOUGH } from './summary.ts';
+import { type Change, comparable, discreet, fitting, reached, SAYS_ENOUGH, written } from './summary.ts';
 
 export interface NearNumbers extends Span {
   /** How many of the seven dates the diary reaches: fewer than seven only in its first week. */
   of: number;
+  /** Its last date is today, which is not over. */
+  today: boolean;
   change: Change | null;
 }
 
@@ -54,6 +56,7 @@ export function nearSummaryOf(days: readonly NearDay[], date: string, made: stri
   return {
     ...now,
     of: reached(begun, now.from, now.until),
+    today: now.until === date,
     change: comparable(begun, now, before) ? change(now, before) : null,
   };
 }
@@ -72,7 +75,7 @@ export function nearParts(numbers: NearNumbers, locale: Locale, next?: string): 
   const words = nearSummaryWords[locale];
   const { sleep, limits, moodMean } = numbers;
   return {
-    days: words.wrote(numbers.days, numbers.of),
+    days: written(numbers, words),
     ...(sleep.good > 0 && { sleep: words.sleep(sleep) }),
     ...(limits.good > 0 && { limits: words.limits(limits) }),
     ...(moodMean !== null && { mood: words.mood(moodMean, numbers.moods) }),
@@ -86,8 +89,9 @@ export function nearParts(numbers: NearNumbers, locale: Locale, next?: string): 
  * and what a stranger may know of how they compare. None names the next step: «Er du trygg hjemme?» must not be seen by another.
  */
 export function nearSentence(numbers: NearNumbers, style: NudgeStyle, locale: Locale): string {
-  if (style === 'neutral' || numbers.days === 0) return nearSummaryWords[locale].neutral;
-  if (style === 'discreet') return discreet(numbers, locale);
+  const words = nearSummaryWords[locale];
+  if (style === 'neutral' || numbers.days === 0) return words.neutral;
+  if (style === 'discreet') return discreet(numbers, words);
   return fitting(
     nearParts(numbers, locale),
     ['days', 'sleep', 'limits', 'mood', 'change'],

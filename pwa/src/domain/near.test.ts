@@ -137,10 +137,10 @@ test('the summary speaks of sleep, limits and mood, and compares only weeks that
   assert.equal(numbers.change, 'calmer');
   assert.equal(
     nearSentence(numbers, 'full', 'nb'),
-    'Uken din: Du skrev noe hver dag. Du sov godt alle 7 nettene. Grensene holdt alle 7 dagene. ' +
-      'Humøret ditt var 6 av 10 i snitt. Roligere enn forrige uke.',
+    'Uken din: Du skrev om hver dag. Du sov godt alle 7 nettene. Grensene dine holdt alle 7 dagene. ' +
+      'Du satte humøret til 6 av 10 i snitt. Lettere enn forrige uke.',
   );
-  assert.equal(nearSentence(numbers, 'discreet', 'en'), 'Your week: 7 of 7 days. Calmer than the week before.');
+  assert.equal(nearSentence(numbers, 'discreet', 'en'), 'Your week: 7 of 7 days. Easier than the week before.');
   assert.equal(nearSummary(fortnight.slice(0, 8), today).change, null);
   assert.equal(nearSummary([day(0, { sleep: 2 })], today).days, 1);
 });

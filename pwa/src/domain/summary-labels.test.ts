@@ -5,7 +5,7 @@ import { pauseFields } from './pace.ts';
 import { entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
 import { doneFields } from './progress.ts';
-import { type Numbers, sentence } from './summary.ts';
+import { type Numbers, parts, sentence } from './summary.ts';
 import { labelsOf } from './summary-labels.ts';
 
 const numbers: Numbers = {
@@ -13,6 +13,9 @@ const numbers: Numbers = {
   until: '2026-11-22',
   days: 5,
   of: 7,
+  today: false,
+  nought: false,
+  bought: false,
   urges: 6,
   passed: 6,
   purchases: 1,
@@ -30,10 +33,30 @@ test('the fullest style says what came before, what helped and what is next, whe
   const bundle = { ...pack, codes: { triggers: [{ code: 'lonely', label: 'Ensomhet' }] } };
   const labels = labelsOf(bundle, new Map(), {}, '2026-11-23');
   const compared = sentence(numbers, 'full', 'nb', labels);
-  assert.match(compared, /Roligere enn forrige uke\. Det som hjalp mest: «wave»\. Neste steg: «first-hold»\.$/);
-  assert.doesNotMatch(compared, /Ensomhet/);
-  const said = sentence({ ...numbers, change: null }, 'full', 'nb', labels);
-  assert.match(said, /Det som oftest kom før: «Ensomhet»\. Det som hjalp mest: «wave»\. Neste steg: «first-hold»\.$/);
+  assert.match(compared, /Roligere enn forrige uke\. Det som hjalp mest: «wave»\.$/);
+  assert.doesNotMatch(compared, /Ensomhet|steg/);
+  const once = { ...numbers, change: null, passed: 1, purchases: 0, times: 1 };
+  const said = sentence({ ...once, way: null }, 'full', 'nb', labels);
+  assert.match(said, /Det som oftest kom før trangen: «Ensomhet»\. Neste steg venter i appen\.$/);
+  const told = sentence({ ...once, trigger: null }, 'full', 'nb', labels);
+  assert.match(told, /Det som hjalp mest: «wave»\. Neste steg venter i appen\.$/);
+});
+
+test('the next module is named in the app, never on a lock screen; a title that ends as a sentence gets no full stop', () => {
+  const said = (next: string, locale: 'nb' | 'en') => [
+    parts(numbers, locale, { next }).next,
+    sentence({ ...numbers, change: null }, 'full', locale, { next })
+      .split('. ')
+      .at(-1),
+  ];
+  assert.deepEqual(said('«Bare denne gangen»', 'nb'), [
+    'Neste steg: «Bare denne gangen».',
+    'Neste steg venter i appen.',
+  ]);
+  assert.deepEqual(said('Are you safe at home?', 'en'), [
+    'Next step: ‘Are you safe at home?’',
+    'Your next step is waiting in the app.',
+  ]);
 });
 
 test('the next module is named when it is offered, not in its waiting week nor in a pause', () => {

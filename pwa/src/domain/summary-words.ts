@@ -9,18 +9,34 @@ export interface Words {
   neutral: string;
   /** For a stranger's eyes; `of` is seven, or fewer in the first week, which is not measured against days before it. */
   days: (days: number, of: number) => string;
-  /** The same, saying what was done on them. */
+  /** What was written about: a day may be told afterwards. */
   wrote: (days: number, of: number) => string;
+  /** On the first day of all. */
+  first: string;
+  /** Of as many as `times`; when fewer than half of them passed, those alone. */
   passed: (passed: number, times: number) => string;
-  /** Every time ended in a purchase. */
+  /** «to ganger», «to kjøp»: one and two in words, figures from three. */
+  times: (times: number) => string;
+  purchases: (purchases: number) => string;
   bought: (purchases: number) => string;
+  /** Stands wherever purchases are told. */
+  reset: string;
+  /** The same where nothing but purchases is told. */
+  counts: string;
   quiet: string;
-  /** Only such urges as are still under way. */
+  /** Everything that was written says so. */
+  nought: string;
+  /** After a week with purchases. */
+  unbought: string;
+  /** Only such urges as are still under way; after a sentence that says «today» already, without it. */
   open: string;
+  opened: string;
   change: Record<'calmer' | 'same' | 'harder', string>;
   trigger: (label: string) => string;
   helped: (label: string) => string;
   next: (title: string) => string;
+  /** The same for a lock screen: a title may be a thought of his. */
+  waiting: string;
 }
 
 /** One or two times are told in words: «1 av 1 gang» is a figure about nothing. */
@@ -38,67 +54,90 @@ const few = (locale: Locale, passed: number, times: number): string | undefined 
     },
   })[locale][`${passed}/${times}` as '1/1'];
 
-/** A title that stands in quotation marks of its own gets no second pair. */
-const quoted = (words: string, [open, close]: readonly [string, string]): string =>
-  words.startsWith(open) && words.endsWith(close) ? words : open + words + close;
-const nb = (words: string): string => quoted(words, ['«', '»']);
-const en = (words: string): string => quoted(words, ['‘', '’']);
+/** Of fewer than half no share is told: it would be held up against him. */
+export const least = (passed: number, times: number): boolean => 2 * passed < times;
+
+/** A title that stands in quotation marks of its own gets no second pair, and one that ends as a sentence does no full stop. */
+function named(words: string, open: string, close: string): string {
+  const bare = words.startsWith(open) && words.endsWith(close) ? words.slice(open.length, -close.length) : words;
+  return `${open}${bare}${close}${/[?!]$/.test(bare) ? '' : '.'}`;
+}
+const nb = (words: string): string => named(words, '«', '»');
+const en = (words: string): string => named(words, '‘', '’');
 
 const dager = (n: number, of: number): string => (n === 1 ? 'én dag' : of < 7 ? `${n} dager` : `${n} av 7 dager`);
-const days = (n: number, of: number): string => (n === 1 ? 'one day' : of < 7 ? `${n} days` : `${n} of 7 days`);
+const days = (n: number, of: number, all = 'of'): string =>
+  n === 1 ? 'one day' : of < 7 ? `${n} days` : `${n} ${all} 7 days`;
+const ganger = (n: number): string => ({ 1: 'én gang', 2: 'to ganger' })[n] ?? `${n} ganger`;
+const times = (n: number): string => ({ 1: 'once', 2: 'twice' })[n] ?? `${n} times`;
+const kjøp = (n: number): string => `${{ 1: 'ett', 2: 'to' }[n] ?? n} kjøp`;
+const purchases = (n: number): string => ({ 1: 'one purchase', 2: 'two purchases' })[n] ?? `${n} purchases`;
 
 export const summaryWords: Record<Locale, Words> = {
   nb: {
     neutral: 'Tid for en liten pause?',
     days: (n, of) => `Uken din${of < 7 ? ' så langt' : ''}: ${dager(n, of)}.`,
     wrote: (n, of) => {
-      if (of < 7) return `Uken din så langt: Du har skrevet noe ${dager(n, of)}.`;
-      return `Uken din: Du skrev noe ${n === 7 ? 'hver dag' : dager(n, of)}.`;
+      if (of < 7) return `Uken din så langt: Du har skrevet om ${dager(n, of)}.`;
+      return `Uken din: Du skrev om ${n === 7 ? 'hver dag' : dager(n, of)}.`;
     },
-    passed: (passed, times) => {
-      const rest = passed === times ? `${times} ganger, og den gikk over uten kjøp hver gang` : null;
-      return (
-        few('nb', passed, times) ??
-        (rest ? `Trangen kom ${rest}.` : `Trangen gikk over uten kjøp ${passed} av ${times} ganger.`)
-      );
+    first: 'Du har skrevet i dag.',
+    passed: (passed, all) => {
+      if (least(passed, all)) return `Trangen gikk over uten kjøp ${ganger(passed)}.`;
+      if (all > 2 && passed === all) return `Trangen kom ${all} ganger, og den gikk over uten kjøp hver gang.`;
+      return few('nb', passed, all) ?? `Trangen gikk over uten kjøp ${passed} av ${all} ganger.`;
     },
-    bought: (purchases) => `Du skrev ned ${purchases === 1 ? 'ett' : purchases} kjøp. Ingenting er nullstilt.`,
-    quiet: 'Du skrev ikke ned noen trang.',
+    times: ganger,
+    purchases: kjøp,
+    bought: (n) => `Du skrev ned ${kjøp(n)}.`,
+    reset: 'Ingenting er nullstilt.',
+    counts: 'Ingenting er nullstilt, og det teller at du skrev det ned.',
+    quiet: 'Ingen trang er skrevet ned.',
+    nought: 'Du skrev at trangen ikke kom.',
+    unbought: 'Ingen kjøp er skrevet ned.',
     open: 'I dag har du skrevet ned at trangen kom.',
+    opened: 'Du skrev ned at trangen kom.',
     change: {
       calmer: 'Roligere enn forrige uke.',
       same: 'Omtrent som forrige uke.',
-      harder: 'Trangen var mer til stede enn forrige uke.',
+      harder: 'Trangen tok mer plass enn forrige uke.',
     },
-    trigger: (label) => `Det som oftest kom før: ${nb(label)}.`,
-    helped: (label) => `Det som hjalp mest: ${nb(label)}.`,
-    next: (title) => `Neste steg: ${nb(title)}.`,
+    trigger: (label) => `Det som oftest kom før trangen: ${nb(label)}`,
+    helped: (label) => `Det som hjalp mest: ${nb(label)}`,
+    next: (title) => `Neste steg: ${nb(title)}`,
+    waiting: 'Neste steg venter i appen.',
   },
   en: {
     neutral: 'Time for a short break?',
     days: (n, of) => `Your week${of < 7 ? ' so far' : ''}: ${days(n, of)}.`,
     wrote: (n, of) => {
-      if (of < 7) return `Your week so far: you’ve written something on ${days(n, of)}.`;
-      return `Your week: you wrote something ${n === 7 ? 'every day' : `on ${days(n, of)}`}.`;
+      if (of < 7) return `Your week so far: you’ve written about ${days(n, of)}.`;
+      return `Your week: you wrote about ${n === 7 ? 'every day' : days(n, of, 'of the')}.`;
     },
-    passed: (passed, times) => {
-      const rest = passed === times ? `${times} times, and it passed without a purchase each time` : null;
-      return (
-        few('en', passed, times) ??
-        (rest ? `The urge came ${rest}.` : `The urge passed without a purchase ${passed} of ${times} times.`)
-      );
+    first: 'You’ve written today.',
+    passed: (passed, all) => {
+      if (least(passed, all)) return `The urge passed without a purchase ${times(passed)}.`;
+      if (all > 2 && passed === all) return `The urge came ${all} times, and it passed without a purchase each time.`;
+      return few('en', passed, all) ?? `The urge passed without a purchase ${passed} of ${all} times.`;
     },
-    bought: (purchases) =>
-      `You wrote down ${purchases === 1 ? 'one purchase' : `${purchases} purchases`}. Nothing is reset.`,
-    quiet: 'You didn’t write down any urges.',
+    times,
+    purchases,
+    bought: (n) => `You wrote down ${purchases(n)}.`,
+    reset: 'Nothing has been reset.',
+    counts: 'Nothing has been reset, and writing it down counts.',
+    quiet: 'No urges are written down.',
+    nought: 'You wrote that the urge didn’t come.',
+    unbought: 'No purchases are written down.',
     open: 'Today you’ve written down that the urge came.',
+    opened: 'You wrote down that the urge came.',
     change: {
       calmer: 'Calmer than the week before.',
       same: 'Much like the week before.',
-      harder: 'The urge was there more than the week before.',
+      harder: 'The urge took up more room than the week before.',
     },
-    trigger: (label) => `What most often came before: ${en(label)}.`,
-    helped: (label) => `What helped most: ${en(label)}.`,
-    next: (title) => `Next step: ${en(title)}.`,
+    trigger: (label) => `What most often came before the urge: ${en(label)}`,
+    helped: (label) => `What helped most: ${en(label)}`,
+    next: (title) => `Next step: ${en(title)}`,
+    waiting: 'Your next step is waiting in the app.',
   },
 };

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, dayPart, dayParts, daysBetween, localDate } from './dates.ts';
 import { asksSafety, diary, type Logged } from './diary.ts';
-import { type Labels, sentence, summary } from './summary.ts';
+import { type Labels, parts, sentence, summary } from './summary.ts';
 
 const today = '2026-11-25';
 const labels: Labels = {
@@ -19,6 +19,8 @@ const urge = (ago: number, strength = 5, more = {}): Logged =>
 const purchase = (ago: number): Logged => record('purchase', { date: addDays(today, -ago), part: 'night' });
 const checkin = (ago: number, mood = 6): Logged =>
   record('checkin', { date: addDays(today, -ago), mood, peak: 3, control: 7 });
+
+const began = (date: string): Logged => ({ id: 'progress', kind: 'progress', fields: { began: date } });
 
 const records = fc.array(
   fc.oneof(
@@ -59,11 +61,11 @@ test('the full line of a week says days, passed and how it compares, in words on
   const numbers = summary([...before, ...now], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din: Du skrev noe 5 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Roligere enn forrige uke.',
+    'Uken din: Du skrev om 5 av 7 dager. Trangen gikk over uten kjøp 6 av 7 ganger. Ingenting er nullstilt. Roligere enn forrige uke.',
   );
   assert.equal(
     sentence(numbers, 'full', 'en'),
-    'Your week: you wrote something on 5 of 7 days. The urge passed without a purchase 6 of 7 times. Calmer than the week before.',
+    'Your week: you wrote about 5 of the 7 days. The urge passed without a purchase 6 of 7 times. Nothing has been reset. Calmer than the week before.',
   );
   assert.equal(sentence(numbers, 'discreet', 'nb'), 'Uken din: 5 av 7 dager. Roligere enn forrige uke.');
   assert.equal(sentence(numbers, 'neutral', 'nb'), 'Tid for en liten pause?');
@@ -75,12 +77,12 @@ test('what came before and what helped are named with the labels of the pack, an
     urge(2, 4, { triggers: ['lonely', 'stress'], way: 'wave', after: 2 }),
   ];
   assert.equal(
-    sentence(summary(now, today), 'full', 'nb', labels),
-    'Uken din så langt: Du har skrevet noe 2 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene. Det som oftest kom før: «Ensomhet». Det som hjalp mest: «Bølgen».',
+    Object.values(parts(summary(now, today), 'nb', labels)).join(' '),
+    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene. Det som oftest kom før trangen: «Ensomhet». Det som hjalp mest: «Bølgen».',
   );
   assert.equal(
     sentence(summary(now, today), 'full', 'nb'),
-    'Uken din så langt: Du har skrevet noe 2 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene.',
+    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom to ganger, og den gikk over uten kjøp begge gangene.',
   );
 });
 
@@ -96,18 +98,105 @@ test('one entry today is enough for a first summary', () => {
   assert.equal(numbers.days, 1);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din så langt: Du har skrevet noe én dag. Trangen kom én gang, og den gikk over uten kjøp.',
+    'Du har skrevet i dag. Trangen kom én gang, og den gikk over uten kjøp.',
   );
+});
+
+test('only the first day of all is told as today, and a day told afterwards is one that was written about', () => {
+  const said = (...list: Logged[]) =>
+    languages.map((locale) => sentence(summary(list, today), 'full', locale).replace(/ (Trangen|The urge) .*/, ''));
+  const start = began(today);
+  assert.deepEqual(said(start, urge(0)), ['Du har skrevet i dag.', 'You’ve written today.']);
+  assert.deepEqual(said(start, urge(0), urge(1)), [
+    'Uken din så langt: Du har skrevet om én dag.',
+    'Your week so far: you’ve written about one day.',
+  ]);
+  assert.deepEqual(said(start, urge(1), urge(2), urge(4), urge(30)), [
+    'Uken din: Du skrev om 3 av 7 dager.',
+    'Your week: you wrote about 3 of the 7 days.',
+  ]);
+  assert.deepEqual(said(...[1, 2, 3, 4, 5, 6, 7].map((ago) => urge(ago))), [
+    'Uken din: Du skrev om hver dag.',
+    'Your week: you wrote about every day.',
+  ]);
+  assert.equal(
+    sentence(summary([began(addDays(today, -3)), urge(0)], today, { date: today, part: 'evening' }), 'full', 'nb'),
+    'Uken din så langt: Du har skrevet om én dag. I dag har du skrevet ned at trangen kom.',
+  );
+});
+
+/** How the urges ended, in a diary kept for long. */
+const ended = (locale: 'nb' | 'en', ...list: Logged[]): string =>
+  parts(summary([checkin(30), ...list], today), locale).passed;
+
+test('where purchases are told nothing has been reset, and of fewer than half that passed no share is told', () => {
+  const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
+  assert.deepEqual(both(urge(1), purchase(2), purchase(3)), [
+    'Trangen gikk over uten kjøp én gang. Du skrev ned to kjøp. Ingenting er nullstilt.',
+    'The urge passed without a purchase once. You wrote down two purchases. Nothing has been reset.',
+  ]);
+  assert.deepEqual(both(urge(1), urge(2), urge(6), purchase(2), purchase(3), purchase(4), purchase(5)), [
+    'Trangen gikk over uten kjøp 3 ganger. Du skrev ned 4 kjøp. Ingenting er nullstilt.',
+    'The urge passed without a purchase 3 times. You wrote down 4 purchases. Nothing has been reset.',
+  ]);
+  assert.deepEqual(both(urge(1), urge(4), purchase(2), purchase(3)), [
+    'Trangen gikk over uten kjøp 2 av 4 ganger. Ingenting er nullstilt.',
+    'The urge passed without a purchase 2 of 4 times. Nothing has been reset.',
+  ]);
+  assert.deepEqual(both(urge(1), purchase(2)), [
+    'Trangen kom to ganger. Én gang gikk den over uten kjøp. Ingenting er nullstilt.',
+    'The urge came twice. Once it passed without a purchase. Nothing has been reset.',
+  ]);
+  assert.deepEqual(both(purchase(2)), [
+    'Du skrev ned ett kjøp. Ingenting er nullstilt, og det teller at du skrev det ned.',
+    'You wrote down one purchase. Nothing has been reset, and writing it down counts.',
+  ]);
+  fc.assert(
+    fc.property(records, anyDate, fc.constantFrom(...languages), (list, date, locale) => {
+      const it = summary(dated(list, date), date);
+      const { passed } = parts(it, locale);
+      assert.equal(/Ingenting er nullstilt|Nothing has been reset/.test(passed), it.purchases > 0);
+      if (2 * it.passed < it.times) assert.doesNotMatch(passed, /\d (av|of) \d/);
+    }),
+  );
+});
+
+test('that no urge came is said only when all that was written says so; else what was not written down', () => {
+  const calm = record('checkin', { date: addDays(today, -3), mood: 6, peak: 0, control: 9 });
+  const never = ['Du skrev at trangen ikke kom.', 'You wrote that the urge didn’t come.'];
+  const unwritten = ['Ingen trang er skrevet ned.', 'No urges are written down.'];
+  const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
+  assert.deepEqual(both(urge(1, 0), urge(2, 0)), never);
+  assert.deepEqual(both(urge(1, 0), calm), never);
+  assert.deepEqual(both(urge(1, 0), checkin(3)), unwritten);
+  assert.deepEqual(both(checkin(1), checkin(3)), unwritten);
+});
+
+test('a week without purchases after one with them says that none are written down', () => {
+  const none = ['Ingen kjøp er skrevet ned.', 'No purchases are written down.'];
+  const both = (...list: Logged[]) => languages.map((locale) => ended(locale, ...list));
+  assert.deepEqual(both(checkin(1), purchase(8)), none);
+  assert.deepEqual(both(checkin(1), purchase(15)), ['Ingen trang er skrevet ned.', 'No urges are written down.']);
+  assert.deepEqual(both(urge(1, 0), purchase(8)), [
+    `Du skrev at trangen ikke kom. ${none[0]}`,
+    `You wrote that the urge didn’t come. ${none[1]}`,
+  ]);
+});
+
+test('a week that was stronger or fuller of urges is told in words that fit both', () => {
+  const before = [urge(8), urge(9), urge(14)];
+  for (const now of [[urge(1, 6), urge(2, 6), urge(3, 6)], [1, 2, 3, 4, 5].map((ago) => urge(ago))]) {
+    const it = summary([checkin(30), ...before, ...now], today);
+    assert.equal(parts(it, 'nb').change, 'Trangen tok mer plass enn forrige uke.');
+    assert.equal(parts(it, 'en').change, 'The urge took up more room than the week before.');
+  }
 });
 
 test('an urge whose part of the day still runs counts neither way, and the next part of the day tells it as it went', () => {
   const evening = { date: today, part: 'evening' } as const;
   const alone = summary([urge(0)], today, evening);
   assert.deepEqual([alone.days, alone.passed, alone.times, alone.open], [1, 0, 0, 1]);
-  assert.equal(
-    sentence(alone, 'full', 'nb'),
-    'Uken din så langt: Du har skrevet noe én dag. I dag har du skrevet ned at trangen kom.',
-  );
+  assert.equal(sentence(alone, 'full', 'nb'), 'Du har skrevet i dag. Du skrev ned at trangen kom.');
   const morning = record('urge', { date: today, part: 'morning', strength: 5 });
   assert.equal(summary([morning, urge(0)], today, evening).passed, 1);
   assert.equal(summary([urge(0)], today, { date: addDays(today, 1), part: 'night' }).passed, 1);
@@ -124,7 +213,7 @@ test('a logged nought is a day without an urge, not a time it passed', () => {
   assert.deepEqual([numbers.days, numbers.times], [1, 0]);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din så langt: Du har skrevet noe én dag. Du skrev ikke ned noen trang.',
+    'Uken din så langt: Du har skrevet om én dag. Du skrev at trangen ikke kom.',
   );
 });
 
@@ -133,7 +222,7 @@ test('an urge of the same evening as a purchase is not told as one that passed',
   const numbers = summary([urge(2), bought, urge(1)], today);
   assert.equal(
     sentence(numbers, 'full', 'nb'),
-    'Uken din så langt: Du har skrevet noe 2 dager. Trangen kom to ganger. Én gang gikk den over uten kjøp.',
+    'Uken din så langt: Du har skrevet om 2 dager. Trangen kom to ganger. Én gang gikk den over uten kjøp. Ingenting er nullstilt.',
   );
 });
 
@@ -277,8 +366,6 @@ test('very low mood asks the safety question at once, low mood after three days 
   assert.ok(!asksSafety(diary([checkin(0, 3), checkin(2, 3), checkin(3, 3)]).checkins, today));
 });
 
-const began = (date: string): Logged => ({ id: 'progress', kind: 'progress', fields: { began: date } });
-
 test('no week is compared with days before the diary was made, whatever was told of them from memory', () => {
   const told = [urge(1), urge(2), urge(3), urge(8), urge(9), urge(10), urge(20)];
   assert.equal(summary(told, today).change, 'same');
@@ -303,7 +390,10 @@ test('the first week is not measured against days before it: a number of days, a
       assert.equal(it.of, first <= it.from ? 7 : daysBetween(first, it.until) + 1);
       for (const locale of languages)
         for (const style of ['discreet', 'full'] as const)
-          assert.equal(/så langt|so far/.test(sentence(it, style, locale)), it.of < 7);
+          assert.equal(
+            /så langt|so far|Du har skrevet i dag|You’ve written today/.test(sentence(it, style, locale)),
+            it.of < 7,
+          );
     }),
   );
 });

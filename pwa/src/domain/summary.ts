@@ -7,7 +7,7 @@ import { addDays, daysBetween } from './dates.ts';
 import { type Begun, type Diary, firstDate, type Logged, lately } from './diary.ts';
 import { commonest, countedCodes, helped, mostHelp } from './insights.ts';
 import type { NudgeStyle } from './records.ts';
-import { summaryWords } from './summary-words.ts';
+import { summaryWords, type Words } from './summary-words.ts';
 import { felt, type Moment, open, passed } from './times.ts';
 
 export type Change = 'calmer' | 'same' | 'harder';
@@ -36,6 +36,12 @@ export interface Counts {
 export interface Numbers extends Counts {
   /** How many of the seven dates the diary reaches: fewer than seven only in its first week. */
   of: number;
+  /** Its last date is today, which is not over. */
+  today: boolean;
+  /** Urges of nought were written, and every entry that speaks of urges says that none came. */
+  nought: boolean;
+  /** Purchases were written of the seven dates before, whether the two may be compared or not. */
+  bought: boolean;
   /** The seven dates before; null unless the diary was being kept through all fourteen and both weeks say enough. */
   before: Counts | null;
   change: Change | null;
@@ -136,10 +142,16 @@ export function summaryOf(read: Diary, date: string, begun: Begun = { first: fir
   const now = whole.days ? whole : week(read, addDays(date, -6));
   const earlier = week(read, addDays(now.from, -7));
   const found = comparable(begun, now, earlier) ? told(change(now, earlier), now, earlier) : null;
-  const urges = read.urges.filter((it) => it.date >= now.from && it.date <= now.until && felt(it));
+  const within = (it: { date: string }): boolean => it.date >= now.from && it.date <= now.until;
+  const [all, checkins] = [read.urges.filter(within), read.checkins.filter(within)];
+  const urges = all.filter(felt);
+  const came = urges.length + now.purchases > 0 || checkins.some((it) => it.peak > 0);
   return {
     ...now,
     of: reached(begun, now.from, now.until),
+    today: now.until === date,
+    nought: all.length > 0 && !came,
+    bought: earlier.purchases > 0,
     before: found && earlier,
     change: found,
     trigger: alone(commonest(countedCodes(urges).counted))?.code ?? null,
@@ -165,15 +177,36 @@ export interface Parts {
   next?: string;
 }
 
+type Reached = Pick<Numbers, 'days' | 'of' | 'today'>;
+
+/** The first day of all, which is not over. */
+const firstDay = ({ of, today }: Reached): boolean => today && of === 1;
+
+/** How many days were written about. */
+export const written = (numbers: Reached, words: Pick<Words, 'first' | 'wrote'>): string =>
+  firstDay(numbers) ? words.first : words.wrote(numbers.days, numbers.of);
+
+/** How the urges ended. Purchases never stand alone, and what did not happen is told as what was not written. */
+function ended(numbers: Numbers, words: Words): string {
+  const { passed, purchases, times } = numbers;
+  if (times > 0) {
+    if (purchases === 0) return words.passed(passed, times);
+    if (passed === 0) return `${words.bought(purchases)} ${words.counts}`;
+    const bought = passed < purchases ? [words.bought(purchases)] : [];
+    return [words.passed(passed, times), ...bought, words.reset].join(' ');
+  }
+  if (numbers.open > 0) return firstDay(numbers) ? words.opened : words.open;
+  const none = [...(numbers.nought ? [words.nought] : []), ...(numbers.bought ? [words.unbought] : [])];
+  return none.join(' ') || words.quiet;
+}
+
 export function parts(numbers: Numbers, locale: Locale, labels: Labels = {}): Parts {
   const words = summaryWords[locale];
-  const { times, purchases } = numbers;
-  const none = numbers.open > 0 ? words.open : words.quiet;
   const trigger = numbers.trigger === null ? undefined : labels.trigger?.(numbers.trigger);
   const way = numbers.way === null ? undefined : labels.way?.(numbers.way);
   return {
-    days: words.wrote(numbers.days, numbers.of),
-    passed: times === 0 ? none : numbers.passed === 0 ? words.bought(purchases) : words.passed(numbers.passed, times),
+    days: written(numbers, words),
+    passed: ended(numbers, words),
     ...(numbers.change && { change: words.change[numbers.change] }),
     ...(trigger && { trigger: words.trigger(trigger) }),
     ...(way && { way: words.helped(way) }),
@@ -195,22 +228,26 @@ export function fitting<P extends object>(said: P, read: readonly (keyof P)[], w
 
 /**
  * What a lock screen says of the week. `neutral`, and any style when nothing has been logged, says nothing; `discreet` gives the
- * days, and how they compare unless they were harder: that is for him, and stands in the app.
+ * days, and how they compare unless they were harder: that is for him, and stands in the app. None names the next step, whose title
+ * may be a thought: «Bare denne gangen».
  */
 export function sentence(numbers: Numbers, style: NudgeStyle, locale: Locale, labels: Labels = {}): string {
   const words = summaryWords[locale];
   if (style === 'neutral' || numbers.days === 0) return words.neutral;
-  if (style === 'discreet') return discreet(numbers, locale);
+  if (style === 'discreet') return discreet(numbers, words);
+  const said = parts(numbers, locale, labels);
   return fitting(
-    parts(numbers, locale, labels),
+    { ...said, ...(said.next && { next: words.waiting }) },
     ['days', 'passed', 'change', 'trigger', 'way', 'next'],
     ['days', 'passed', 'change', 'way', 'next', 'trigger'],
   );
 }
 
 /** The days, and what a stranger may know of how they compare. */
-export function discreet({ days, of, change }: Pick<Numbers, 'days' | 'of' | 'change'>, locale: Locale): string {
-  const words = summaryWords[locale];
+export function discreet(
+  { days, of, change }: Pick<Numbers, 'days' | 'of' | 'change'>,
+  words: Pick<Words, 'days' | 'change'>,
+): string {
   const said = words.days(days, of);
   return change === null || change === 'harder' ? said : `${said} ${words.change[change]}`;
 }

@@ -11,6 +11,7 @@ import {
   sum,
 } from '../domain/insights.ts';
 import type { Purchases } from '../domain/purchases.ts';
+import { least, summaryWords } from '../domain/summary-words.ts';
 import { locale, t } from '../i18n.ts';
 import { capital, weekdayWords, yearWords } from './moments.ts';
 
@@ -42,22 +43,28 @@ export function hoursWords(rows: readonly (readonly number[])[]): string {
   return t('heat_finding', { when: capital(when), times, n: rows.flat().reduce((all, cell) => all + cell, 0) });
 }
 
+/** How the urges of `bars` ended, in the words of the summary. */
+function endedWords(bars: readonly Bar[], span: string): string {
+  const { passed, purchases, times, open } = sum(bars);
+  const words = summaryWords[locale.value];
+  const bought = words.purchases(purchases);
+  if (times === 0) return t(open > 0 ? 'weeks_open' : 'weeks_none', { span });
+  if (passed === 0) return t('weeks_bought', { span, bought });
+  if (least(passed, times)) return t('weeks_few', { span, times: words.times(passed), bought });
+  if (times > 2) return t('weeks_finding', { span, passed, n: times });
+  return t(times === 1 ? 'weeks_once' : passed === 2 ? 'weeks_twice' : 'weeks_once_of_two', { span });
+}
+
 /** The last weeks, or the whole of a longer span; of eight weeks also the four before. */
 export function trendWords(bars: readonly Bar[], span: Span): { finding: string; more?: string } {
   const lately = span === 'weeks' ? bars.slice(-4) : bars;
   const words = t(`weeks_span_${span === 'weeks' ? (lately.length as 1 | 2 | 3 | 4) : span}`);
-  const { passed, purchases, times, open } = sum(lately);
   const before = sum(span === 'weeks' ? bars.slice(0, -4) : []);
-  const finding =
-    times === 0
-      ? t(open > 0 ? 'weeks_open' : 'weeks_none', { span: words })
-      : passed === 0
-        ? t('weeks_bought', { span: words, n: purchases })
-        : times <= 2
-          ? t(times === 1 ? 'weeks_once' : passed === 2 ? 'weeks_twice' : 'weeks_once_of_two', { span: words })
-          : t('weeks_finding', { span: words, passed, n: times });
   const whole = bars.length === 8 && before.passed > 0;
-  return { finding, ...(whole && { more: t('weeks_before', { passed: before.passed, n: before.times }) }) };
+  return {
+    finding: endedWords(lately, words),
+    ...(whole && { more: t('weeks_before', { passed: before.passed, n: before.times }) }),
+  };
 }
 
 /** What came most often before, of `n` entries that say what did. */
@@ -98,4 +105,5 @@ export const numberWords = (value: number): string =>
   locale.value === 'nb' ? tenths(value).replace('.', ',').replace('-', '\u2212') : tenths(value);
 
 /** Keeps «6 av 7» on one line. */
-export const together = (words: string): string => words.replace(/(\d+) (av|of) (\d+)/g, '$1\u00a0$2\u00a0$3');
+export const together = (words: string): string =>
+  words.replace(/\d (av|of|of the|out of) \d/g, (it) => it.replaceAll(' ', '\u00a0'));

@@ -112,7 +112,7 @@ test('the week of somebody close to him is told from own days, and never speaks 
   ];
   assert.equal(
     (await compose(weekly, sources(map(...records)))).body,
-    'Uken din så langt: Du har skrevet noe 2 dager. Du sov godt 1 av 2 netter. Humøret ditt var 4 av 10.',
+    'Uken din så langt: Du har skrevet om 2 dager. Du sov godt 1 av 2 netter. Du satte humøret til 4 av 10.',
   );
   const both = [entry('settings', { what: ['relative', 'again'], style: 'full' }), ...records.slice(1)];
   assert.match((await compose(weekly, sources(map(...both)))).body, /Trangen/);

@@ -114,7 +114,7 @@ test('a young diary is not told as four weeks', async () => {
     ],
     false,
   );
-  assert.match(text, /^Noe skrevet på 2 av 5 dager\.$/m);
+  assert.match(text, /^Skrevet om 2 av 5 dager\.$/m);
   assert.match(text, /^Trang skrevet ned 2 ganger\. Styrke 4,5 av 10 i snitt, 5 på det sterkeste\.$/m);
 });
 
