@@ -18,7 +18,9 @@ from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages, counted
 from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import Role
+from selfhelp.notify.hosts import OPEN
 from selfhelp.notify.office import keys_folder
+from selfhelp.notify.status import status
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.migrate import MIGRATIONS
@@ -220,9 +222,50 @@ def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
         yield Finding("fine", f"public_url: {settings.public_url}")
 
 
+def reminders(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """They reach the push services, and in time."""
+    del launch
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
+        yield Finding("fine", "reminders: none yet")
+        return
+    try:
+        found = status(settings)
+    except SQLAlchemyError:  # `database` says it.
+        return
+    refusing = [host.host for host in found.hosts if host.state == OPEN]
+    if refusing:
+        yield Finding(
+            "error",
+            f"reminders: {', '.join(refusing)} refuses this server's key",
+            "Nobody whose browser uses that push service is reminded.",
+            "Set this machine's clock right, and put back the keys/vapid.pem with which the devices subscribed.",
+        )
+    if found.late:
+        yield Finding(
+            "warning",
+            f"reminders: {found.late} late",
+            "They are dropped when they are of no use any more, after two hours at the latest.",
+            "Let `selfhelp worker` run, or `selfhelp serve` with jobs = true; `selfhelp nudges status` says more.",
+        )
+    alarm = found.last_alarm
+    if alarm is not None and alarm.at > found.a_day_ago:
+        yield Finding(
+            "warning",
+            f"reminders: {alarm.reason}{f' at {alarm.host}' if alarm.host else ''}, {alarm.at}",
+            "Somebody's reminder did not go as it should.",
+            "docs/adr/0008-the-courier.md says what each alarm means; the log has a line for it.",
+        )
+    if not (refusing or found.late):
+        yield Finding("fine", f"reminders: {counted(found.channels['active'], 'active channel')}, none late")
+
+
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
-CHECKS: Final[tuple[Check, ...]] = (data_folder, disk, database, app_built, content, push_contact, public_address)
+CHECKS: Final[tuple[Check, ...]] = (
+    *(data_folder, disk, database, app_built, content),
+    *(push_contact, reminders, public_address),
+)
 
 
 def examine(settings: Settings, *, launch: bool) -> list[Finding]:

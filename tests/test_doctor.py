@@ -1,9 +1,12 @@
 """`selfhelp doctor` finds what is wrong, and says why it matters and what to do."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text as sql
+from sqlmodel import Session
 
 from selfhelp import doctor
 from selfhelp.doctor import Finding, examine
@@ -135,6 +138,48 @@ def test_at_launch_every_name_must_be_locked(healthy: Settings, tmp_path: Path) 
     assert found(unlocked, "content").level == "fine"
     (told,) = [one for one in examine(unlocked, launch=True) if one.what.startswith("content: 1 name")]
     assert (told.level, told.what) == ("error", "content: 1 name not locked yet, «wave» first")
+
+
+async def write(settings: Settings, *statements: str) -> None:
+    store = await Store.open(settings)
+
+    def work(session: Session) -> None:
+        for statement in statements:
+            session.execute(sql(statement), {"now": int(time.time()), "yesterday": int(time.time()) - 90_000})
+
+    await store.write(work)
+    await store.close()
+
+
+PUSH_HOST = "INSERT INTO push_host (host, state, until, alarm, alarmed_at, noted) VALUES "
+
+
+async def test_a_push_service_that_refuses_our_key_is_an_error(healthy: Settings) -> None:
+    await write(healthy, PUSH_HOST + "('fcm.googleapis.com', 'open', :now, NULL, NULL, :now)")
+    finding = found(healthy, "reminders")
+    assert finding.level == "error"
+    assert "fcm.googleapis.com" in finding.what
+
+
+async def test_an_alarm_of_today_is_a_warning_and_one_of_yesterday_is_not(healthy: Settings) -> None:
+    await write(healthy, PUSH_HOST + "('', 'fine', NULL, 'prepare-failed', :yesterday, :now)")
+    assert found(healthy, "reminders").level == "fine"
+    await write(healthy, PUSH_HOST + "('fcm.googleapis.com', 'fine', NULL, 'faulty-message', :now, :now)")
+    findings = [finding for finding in examine(healthy, launch=False) if finding.what.startswith("reminders")]
+    assert [finding.level for finding in findings] == ["warning", "fine"]
+    assert "faulty-message at fcm.googleapis.com" in findings[0].what
+
+
+async def test_reminders_that_are_late_are_a_warning(healthy: Settings) -> None:
+    channel = "id, auth, timezone, locale, state, opened, unanswered, created"
+    await write(
+        healthy,
+        f"INSERT INTO channel ({channel}) VALUES (x'00', x'00', 'Europe/Oslo', 'nb', 'active', '2026-01-01', 0, 1)",
+        "INSERT INTO nudge (channel, id, kind, at, days, next_nominal, next_at)"
+        " VALUES (x'00', x'00', 'daily', 1200, 127, '2026-01-02', :yesterday)",
+    )
+    finding = found(healthy, "reminders")
+    assert (finding.level, finding.what) == ("warning", "reminders: 1 late")
 
 
 def test_every_check_says_something(healthy: Settings) -> None:

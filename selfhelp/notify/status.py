@@ -17,6 +17,7 @@ from selfhelp.store.engine import database_url, reading_engine
 STATES: Final = (tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE)
 
 HOUR: Final = 3_600
+DAY: Final = 86_400
 LATE: Final = 60
 """Seconds after its minute from which a reminder counts as late here; an alarm is sounded after five minutes."""
 
@@ -50,6 +51,11 @@ class Status(msgspec.Struct, frozen=True):
     outbox: int
     hosts: list[HostStatus]
     last_alarm: LastAlarm | None
+
+    @property
+    def a_day_ago(self) -> str:
+        """In the form of the times above, which can be compared as they are written."""
+        return _iso(int(datetime.fromisoformat(self.at).timestamp()) - DAY)
 
     def __str__(self) -> str:
         channels = ", ".join(f"{self.channels[state]} {state}" for state in STATES)
