@@ -63,6 +63,9 @@ export type State =
   | 'resting'
   | 'on';
 
+/** «Ikke i dag» has been pressed today. */
+export const dayOff = (): boolean => (channel.value?.dayOff ?? '') > today.value;
+
 /** The rest that the person has chosen, while it lasts. */
 export const pause = (): Pause | null => standing(channel.value?.pause ?? null, today.value);
 
@@ -125,7 +128,9 @@ export async function skipToday(): Promise<boolean> {
   if (!now) return false;
   const coming = (delivery.value?.nudges ?? []).filter((it) => it.kind !== 'own' && rings(it.next) === today.value);
   const ids = new Set([now.choice.daily?.id, ...coming.map((it) => it.id)].filter((it) => it !== undefined));
-  for (const id of ids) if ((await skip(now, id, addDays(today.value, 1))).status !== 204) return false;
+  const tomorrow = addDays(today.value, 1);
+  for (const id of ids) if ((await skip(now, id, tomorrow)).status !== 204) return false;
+  if (channel.value && stands(now)) await save({ ...channel.value, dayOff: tomorrow });
   await lookAgain();
   return true;
 }
@@ -245,7 +250,7 @@ async function tellPause(now: Channel): Promise<void> {
       return;
     }
   }
-  if (channel.value && stands(now)) await save({ ...channel.value, skipped: until });
+  if (channel.value && stands(now)) await save({ ...channel.value, skipped: until, dayOff: '' });
 }
 
 async function check(anew: boolean): Promise<void> {
@@ -275,6 +280,7 @@ async function check(anew: boolean): Promise<void> {
       ...(status === 410 ? { ...newChannel(kept.choice), pause: kept.pause } : kept),
       told: '',
       skipped: '',
+      dayOff: '',
     });
     if (!anew && allowed) await check(true);
     return;

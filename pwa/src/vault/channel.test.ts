@@ -14,7 +14,13 @@ test('a channel has an id and a secret of its own, as long as the protocol says'
 });
 
 test('a channel is read back from its record as it was', () => {
-  const channel = { ...newChannel(nothing), told: 'x', skipped: '2026-12-01', pause: { until: '2026-12-01' } };
+  const channel = {
+    ...newChannel(nothing),
+    told: 'x',
+    skipped: '2026-12-01',
+    dayOff: '2026-11-28',
+    pause: { until: '2026-12-01' },
+  };
   assert.deepEqual(readChannel(channelFields(channel)), channel);
 });
 
@@ -33,8 +39,8 @@ test('the same wish gives the same text, so that nothing is sent twice', () => {
 });
 
 test('a record of a version that knew no rest is read as one without', () => {
-  const { pause: _, skipped: __, ...older } = newChannel(nothing);
-  assert.deepEqual(readChannel(older as never), { ...older, pause: null, skipped: '' });
+  const { pause: _, skipped: __, dayOff: ___, ...older } = newChannel(nothing);
+  assert.deepEqual(readChannel(older as never), { ...older, pause: null, skipped: '', dayOff: '' });
 });
 
 test('a phone that got another address is told of with the times that stood, and one that is turned off is not', async () => {

@@ -24,6 +24,8 @@ export interface Channel {
   told: string;
   /** The local date before which nothing of it rings, as the server has been told; empty for none. */
   skipped: string;
+  /** The local date before which the daily one is not needed, as the server has been told; empty for none. */
+  dayOff: string;
 }
 
 export const newChannel = (choice: Choice): Channel => ({
@@ -34,12 +36,13 @@ export const newChannel = (choice: Choice): Channel => ({
   pause: null,
   told: '',
   skipped: '',
+  dayOff: '',
 });
 
 export const newNudgeId = (): string => hex(random(8));
 
 export function readChannel(fields: Fields | undefined): Channel | null {
-  const { id, auth, on, choice, pause, told, skipped } = fields ?? {};
+  const { id, auth, on, choice, pause, told, skipped, dayOff } = fields ?? {};
   if (typeof id !== 'string' || typeof auth !== 'string') return null;
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
@@ -50,6 +53,7 @@ export function readChannel(fields: Fields | undefined): Channel | null {
     pause: readPause(pause),
     told: text(told),
     skipped: text(skipped),
+    dayOff: text(dayOff),
   };
 }
 

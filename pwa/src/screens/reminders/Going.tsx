@@ -7,7 +7,7 @@ import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Part } from '../../parts/Screen.tsx';
-import { channel, delivery, repair, sendTest, skipToday, state, turnOff, woken } from '../../reminders.ts';
+import { channel, dayOff, delivery, repair, sendTest, skipToday, state, turnOff, woken } from '../../reminders.ts';
 import { EndRest, Rest, restWords } from './Rest.tsx';
 
 /** An instant on the clock of this phone. */
@@ -22,7 +22,12 @@ async function tested(): Promise<Key> {
   return status === 204 ? 'reminders_test_sent' : status === 429 ? 'reminders_test_soon' : 'reminders_test_failed';
 }
 
-const skipped = async (): Promise<Key> => ((await skipToday()) ? 'reminders_skipped' : 'reminders_skip_failed');
+const skipped = async (): Promise<Key | null> => ((await skipToday()) ? null : 'reminders_skip_failed');
+
+async function tried(): Promise<Key | null> {
+  await repair();
+  return state() === 'waiting' ? 'reminders_try_failed' : null;
+}
 
 /** What the push service said last, where it was no yes. The state says what a subscription that is over means. */
 function answerWords(status: number | null): string | null {
@@ -63,6 +68,19 @@ function Pressed() {
           </button>
         )}
       </div>
+      <p role="status">{said ? t(said) : dayOff() && t('reminders_skipped')}</p>
+    </>
+  );
+}
+
+/** The server has not heard of it yet. */
+function Waiting() {
+  const [said, setSaid] = useState<Key | null>(null);
+  return (
+    <>
+      <button type="button" class="btn" onClick={() => void tried().then(setSaid)}>
+        {t('reminders_try')}
+      </button>
       <p role="status">{said && t(said)}</p>
     </>
   );
@@ -87,11 +105,7 @@ export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => v
       <div class="stack going">
         {now === 'on' && <Pressed />}
         {now === 'resting' && <EndRest />}
-        {now === 'waiting' && (
-          <button type="button" class="btn" onClick={() => void repair()}>
-            {t('reminders_try')}
-          </button>
-        )}
+        {now === 'waiting' && <Waiting />}
         {(now === 'on' || now === 'waiting') && <Rest />}
         {failed && <NotKept />}
         <button type="button" class="btn" onClick={() => void keeping(() => turnOff().then(turnedOff))}>

@@ -24,10 +24,11 @@ export function Known() {
   const told = now?.on ? toldBy(now) : null;
   if (!now || !told) return null;
   const said = delivery.value;
+  const free = [now.skipped, now.dayOff].sort().at(-1) ?? '';
   const lines = [
     ...told.nudges.map((it) => t('reminders_known_nudge', { what: what(it), when: when(it) })),
     ...(told.nudges.length === 0 ? [t('reminders_known_none')] : []),
-    ...(now.skipped > today.value ? [t('reminders_known_free', { date: soonWords(now.skipped) })] : []),
+    ...(free > today.value ? [t('reminders_known_free', { date: soonWords(free) })] : []),
     t('reminders_known_zone', { zone: told.timezone }),
     t('reminders_known_language'),
     t('reminders_known_address', { host: new URL(told.endpoint).host }),
