@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from selfhelp import logs
-from selfhelp.clock import Job, make_clock
+from selfhelp.clock import Faults, Job, make_clock
 
 
 async def test_a_job_never_runs_twice_at_once() -> None:
@@ -48,6 +48,32 @@ async def test_a_fault_is_logged_by_type_and_the_job_runs_again() -> None:
     assert runs >= 2
     assert {(line["event"], line["job"], line["error"]) for line in lines} == {("job-failed", "broken", "ValueError")}
     assert b"kanarifugl" not in stream.getvalue()
+
+
+async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> None:
+    stream = io.BytesIO()
+    logs.configure(stream)
+    now = 0.0
+    faults = Faults(lambda: now)
+    error: Exception = ValueError("kanarifugl")
+
+    async def broken() -> None:
+        raise error
+
+    job = Job("send", broken, seconds=1)
+    for second in range(120):
+        now = float(second)
+        error = KeyError("x") if second == 30 else ValueError("x")
+        await faults.run(job)
+    await faults.run(Job("other", broken, seconds=1))
+    structlog.reset_defaults()
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [(line["job"], line["error"], line["count"]) for line in lines] == [
+        ("send", "ValueError", 1),
+        ("send", "KeyError", 1),
+        ("send", "ValueError", 59),
+        ("other", "ValueError", 1),
+    ]
 
 
 async def test_a_job_that_is_under_way_when_the_clock_is_stopped_is_no_fault() -> None:
