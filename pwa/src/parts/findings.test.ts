@@ -150,3 +150,11 @@ test('a single entry, a tie and only purchases are told kindly', async () => {
   );
   assert.equal(said.purchasesWords(0, false, true), 'Du har ikke skrevet noe de siste 28 dagene.');
 });
+
+test('a figure and what it is of stay on one line, in each way that is said', () => {
+  const kept = ['6 av 7 ganger', '6 of 7 times', '4 of the 7 days', '4.5 out of 10 on'].map(said.together);
+  assert.deepEqual(
+    kept.map((it) => it.replaceAll('\u00a0', '_')),
+    ['6_av_7 ganger', '6_of_7 times', '4_of_the_7 days', '4.5_out_of_10 on'],
+  );
+});
