@@ -203,9 +203,9 @@ async def measure(plan: Plan) -> Found:
     clock, metrics, late = Clock(start - 3600), Metrics(CollectorRegistry()), list[float]()
     observe = metrics.lateness.observe
 
-    def noted(amount: float, exemplar: dict[str, str] | None = None) -> None:
-        late.append(amount)
-        observe(amount, exemplar)
+    def noted(value: float) -> None:
+        late.append(value)
+        observe(value)
 
     metrics.lateness.observe = noted  # type: ignore[method-assign]
     composer = Composer(words, "https://fotfeste.example/#/today")

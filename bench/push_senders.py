@@ -25,7 +25,7 @@ import msgspec
 import uvloop
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from prometheus_client import CollectorRegistry, Histogram
+from prometheus_client import CollectorRegistry
 from py_vapid import Vapid02
 from pywebpush import webpush, webpush_async
 from sqlalchemy.engine import RootTransaction
@@ -42,6 +42,7 @@ from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer, Text
 from selfhelp.notify.rows import NudgeRow, zone_of
 from selfhelp.notify.subscription import Subscription
+from selfhelp.notify.tally import Tally
 from selfhelp.notify.vapid import VapidHeaders
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -312,7 +313,7 @@ PARTS: Final[list[tuple[Any, str, str]]] = [
     (Checkpoints, "run", "both · checkpoint (SQLite)"),
     (courier_module, "unseal", "sending · open the subscription"),
     (courier_module, "origin_of", "sending · check the address"),
-    (Histogram, "observe", "sending · two histograms"),
+    (Tally, "observe", "sending · two histograms"),
 ]
 """What is timed inside the work: by the clock of its thread's CPU, so that what others do meanwhile is not counted."""
 

@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+from selfhelp.notify.tally import Tally
 
 LATENESS: Final = (1, 2, 5, 10, 30, 60, 300, 1800, 7200)
 """Seconds. `send` looks every second, so 1 and 2 are on time; from 5 to 30 are the first attempts anew; 60 is a lease
@@ -29,15 +31,15 @@ class Metrics:
         self.overdue = Gauge(
             "selfhelp_push_overdue_seconds", "How long the oldest message that is due has waited.", registry=registry
         )
-        self.lateness = Histogram(
+        self.lateness = Tally(
             "selfhelp_push_lateness_seconds",
             "From the second a message was due to the push service's yes.",
-            buckets=LATENESS,
-            registry=registry,
+            LATENESS,
+            registry,
         )
-        self.send_time = Histogram(
+        self.send_time = Tally(
             "selfhelp_push_send_seconds",
             "From the beginning of one request to its answer, or to its end without one.",
-            buckets=SEND_TIME,
-            registry=registry,
+            SEND_TIME,
+            registry,
         )
