@@ -1,5 +1,4 @@
-"""A histogram that one thread counts into and another reads now and then, without the locks that make prometheus_client's
-dear."""
+"""A histogram that one thread counts into and another reads now and then, without prometheus_client's locks."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
