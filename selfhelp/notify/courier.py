@@ -1,5 +1,6 @@
 """The courier: at the minute, HTTP only. One client, HTTP/2 where the service speaks it, no redirects, no proxies."""
 
+import asyncio
 import random
 import time
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from selfhelp.notify.prepare import BATCH, is_due, prepare
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.vapid import VapidHeaders
 from selfhelp.notify.verdict import DOUBT, UNREACHABLE, Verdict, backoff, judge, rest, retry_after, time_to_live
-from selfhelp.store import Store
+from selfhelp.store import Overloaded, Store
 
 AT_ONCE: Final = 300
 """Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
@@ -46,6 +47,11 @@ ALWAYS: Final = {
     "Urgency": "normal",
 }
 """Headers that are the same for every message to everybody."""
+
+BUSY_TRIES: Final = 10
+BUSY_PAUSE: Final = 1.0
+"""How many times, and how many seconds apart, it is tried again to write down what has landed while the database is
+busy: within the lease's last twenty seconds. What is given up then is sent once more, though the service has it."""
 
 LOOK_AGAIN: Final = 1.0
 """Seconds after which it is asked what has come due, while slow answers are awaited."""
@@ -138,7 +144,7 @@ class Courier:
         settled: list[Settled] = []
         with Flights(self._carry, AT_ONCE) as flights:
             while True:
-                errands, late = await self._exchange(settled, MOST_HELD - len(flights))
+                errands, late = await self._patiently(settled, MOST_HELD - len(flights))
                 total += len(errands)
                 taken = self._elapsed()
                 flights.start((errand, taken) for errand in errands)
@@ -148,6 +154,15 @@ class Courier:
         if flights.faults:  # A fault costs its own message a lease, and the others nothing.
             raise flights.faults[0]
         return total
+
+    async def _patiently(self, settled: list[Settled], room: int) -> tuple[list[Errand], int]:
+        """`_exchange`, again while the database is busy: the answers to messages must not be lost."""
+        for _ in range(BUSY_TRIES if settled else 0):
+            try:
+                return await self._exchange(settled, room)
+            except Overloaded:  # a deadlock again and again, or a server that is started anew
+                await asyncio.sleep(BUSY_PAUSE)
+        return await self._exchange(settled, room)
 
     async def _exchange(self, settled: list[Settled], room: int) -> tuple[list[Errand], int]:
         """Settle what has landed and take up to `room` more, in one transaction; what was taken, and how many were

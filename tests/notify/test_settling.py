@@ -2,15 +2,16 @@
 
 import asyncio
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.notify import outbox
+from selfhelp.notify import courier, outbox
 from selfhelp.notify.outbox import Errand, Settled
 from selfhelp.settings import Settings
-from selfhelp.store import Store
+from selfhelp.store import Overloaded, Store
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.held import PATIENCE, held
 
@@ -140,3 +141,49 @@ async def test_a_message_that_two_have_settled_counts_once(office: Office) -> No
     row = await office.row(box)
     assert (row["unanswered"], row["last_answer"], row["last_day"]) == (1, 202, "2027-02-03")
     assert await office.outbox() == []
+
+
+async def test_answers_are_written_down_when_the_database_is_busy_for_a_moment(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deadlock that came again and again, or a server that is started anew: what has landed is not forgotten, and
+    what is on its way is not broken off."""
+    monkeypatch.setattr(courier, "BUSY_PAUSE", 0.01)
+    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(5)]
+    office.at(AFTER_EIGHT)
+    await office.prepare()
+    real, calls = office.store.write, 0
+
+    async def busy(*given: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls in (2, 3, 4):  # the first took the messages
+            raise Overloaded
+        return await real(*given)
+
+    monkeypatch.setattr(office.store, "write", busy)
+    assert await office.send() == 5
+    assert len(office.push.received) == 5
+    assert await office.outbox() == []
+    assert [(await office.show(box)).last_answer for box in boxes] == [201] * 5
+
+
+async def test_a_database_that_stays_busy_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courier, "BUSY_PAUSE", 0.001)
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+    office.at(AFTER_EIGHT)
+    await office.prepare()
+    real, calls = office.store.write, 0
+
+    async def busy(*given: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > 1:
+            raise Overloaded
+        return await real(*given)
+
+    monkeypatch.setattr(office.store, "write", busy)
+    with pytest.raises(Overloaded):
+        await office.send()
+    assert calls == 1 + courier.BUSY_TRIES + 1
+    assert len(await office.outbox()) == 1, "another sends it when the lease is over"
