@@ -24,7 +24,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import msgspec
 import uvloop
@@ -81,12 +81,16 @@ class Plan(msgspec.Struct):
 
 
 class Spent(msgspec.Struct):
-    """So many of something, in so many seconds, and the longest time that a transaction of it held the writer."""
+    """So many of something, in so many seconds, and for how long its transactions held the writer."""
 
     count: int
     seconds: float
     cpu: float
     held: float
+    """The longest."""
+
+    usually: float
+    """The median."""
 
 
 class Found(msgspec.Struct):
@@ -125,15 +129,16 @@ class Clock:
 class Meter:
     """What is spent between `begin` and `end`."""
 
-    longest = 0.0
+    held: ClassVar[list[float]] = []
 
     def __init__(self) -> None:
-        Meter.longest = 0.0
+        Meter.held = []
         self._seconds, self._cpu = time.perf_counter(), cpu()
 
     def end(self, count: int) -> Spent:
         """So many were done."""
-        return Spent(count, time.perf_counter() - self._seconds, cpu() - self._cpu, Meter.longest)
+        seconds, held = time.perf_counter() - self._seconds, Meter.held
+        return Spent(count, seconds, cpu() - self._cpu, max(held), statistics.median(held))
 
     @classmethod
     def watch(cls) -> None:
@@ -145,7 +150,7 @@ class Meter:
             try:
                 transaction(self, jobs)
             finally:
-                cls.longest = max(cls.longest, time.perf_counter() - begun)
+                cls.held.append(time.perf_counter() - begun)
 
         Writer._transaction = timed  # type: ignore[method-assign]
 
@@ -299,17 +304,22 @@ ROWS: Final[list[tuple[str, Callable[[Found], str]]]] = [
     ("of the quarter's 900 s the work takes, s", lambda f: f"{f.quarter.seconds:.0f}"),
     ("CPU s per 1,000, prepared and sent", lambda f: f"{1000 * f.quarter.cpu / f.quarter.count:.3f}"),
     ("lateness p50 · p99 · most, s", lambda f: f"{f.p50:.2f} · {f.p99:.2f} · {f.worst:.2f}"),
-    ("longest transaction of the courier, ms", lambda f: f"{1000 * f.quarter.held:.0f}"),
+    ("transactions of the courier, ms: median · longest", lambda f: holds(f.quarter)),
     ("retired, and in how many s", lambda f: f"{f.retire.count:,} in {f.retire.seconds:.1f}"),
-    (f"longest transaction, ms (aim ≤ {1000 * AIM:.0f})", lambda f: within(f.retire.held)),
+    (f"its transactions, ms: median · longest (aim ≤ {1000 * AIM:.0f})", lambda f: within(f.retire)),
     ("derived anew and changed, and in how many s", lambda f: f"{f.derive.count:,} in {f.derive.seconds:.1f}"),
-    (f"longest transaction, ms (aim ≤ {1000 * AIM:.0f}) ", lambda f: within(f.derive.held)),
+    (f"its transactions, ms: median · longest (aim ≤ {1000 * AIM:.0f})", lambda f: within(f.derive)),
 ]
 
 
-def within(seconds: float) -> str:
-    """Milliseconds, and whether they are within the aim."""
-    return f"{1000 * seconds:.0f}, {'reached' if seconds <= AIM else '**missed**'}"
+def holds(spent: Spent) -> str:
+    """For how long the writer was held, in milliseconds."""
+    return f"{1000 * spent.usually:.0f} · {1000 * spent.held:.0f}"
+
+
+def within(spent: Spent) -> str:
+    """The same, and whether the longest is within the aim."""
+    return f"{holds(spent)}, {'reached' if spent.held <= AIM else '**missed**'}"
 
 
 def page_of(found: dict[str, Found], load_before: float) -> str:
@@ -328,7 +338,7 @@ def page_of(found: dict[str, Found], load_before: float) -> str:
         f"| | {' | '.join(found)} |",
         f"| --- |{' --- |' * len(found)}",
     ]
-    lines += [f"| {what.strip()} | {' | '.join(tell(f) for f in found.values())} |" for what, tell in ROWS]
+    lines += [f"| {what} | {' | '.join(tell(f) for f in found.values())} |" for what, tell in ROWS]
     lines += ["", "## A look with nothing due", "", f"| channels | {' | '.join(found)} |"]
     lines += [f"| --- |{' --- |' * len(found)}"]
     for size in one.looks:
@@ -338,14 +348,14 @@ def page_of(found: dict[str, Found], load_before: float) -> str:
         times = MILLION / one.channels
         lines += [
             "",
-            f"Not run: {MILLION:,} channels. By the figures of this run, {times:g} times as many take at most the "
+            f"Not run: {MILLION:,} channels. By the figures of this run, {times:.4g} times as many take at most the "
             "following: what a transaction costs by itself is shared by more of them then.",
             "",
         ]
         for name, f in found.items():
             lines.append(
                 f"- on {name} {times * f.quarter.seconds:.0f} of the quarter's {QUARTER} s "
-                f"({f.quarter.seconds:.1f} s × {times:g}), {times * f.bytes / 1e6:,.0f} MB, "
+                f"({f.quarter.seconds:.1f} s × {times:.4g}), {times * f.bytes / 1e6:,.0f} MB, "
                 f"{times * f.retire.seconds:.0f} s for {times * f.retire.count:,.0f} to retire and "
                 f"{times * f.derive.seconds:.0f} s for the change of rules."
             )
