@@ -53,6 +53,10 @@ BUSY_PAUSE: Final = 1.0
 """How many times, and how many seconds apart, it is tried again to write down what has landed while the database is
 busy: within the lease's last twenty seconds. What is given up then is sent once more, though the service has it."""
 
+LAST: Final = b"\xff" * 16
+"""The place of `prepare` among those who share a transaction. It waits for nobody's rows, and holds many: whoever waits
+does so before it, or two processes would wait for each other in a circle."""
+
 LOOK_AGAIN: Final = 1.0
 """Seconds after which it is asked what has come due, while slow answers are awaited."""
 
@@ -130,7 +134,8 @@ class Courier:
         total, claimed = 0, BATCH
         now = datetime.fromtimestamp(self._clock(), UTC)
         while claimed == BATCH and await self._store.read(partial(is_due, now=now)):
-            claimed = await self._store.write(partial(prepare, now=now, keys=self._keys, composer=self._composer))
+            work = partial(prepare, now=now, keys=self._keys, composer=self._composer)
+            claimed = await self._store.write(work, LAST)
             total += claimed
         self._metrics.prepared.inc(total)
         return total

@@ -1,8 +1,9 @@
 """What became of many messages is written down at once, and of each as if it were alone."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import text
@@ -10,10 +11,13 @@ from sqlmodel import Session
 
 from selfhelp.notify import courier, outbox
 from selfhelp.notify.outbox import Errand, Settled
+from selfhelp.notify.prepare import prepare
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.held import PATIENCE, held
+
+T = TypeVar("T")
 
 AFTER_EIGHT = "2027-02-03T20:10:01"
 OWN = {"kind": "own", "at": "20:00", "days": ["wed"]}
@@ -25,6 +29,15 @@ async def taken(office: Office, at: str = AFTER_EIGHT) -> list[Errand]:
     await office.prepare()
     errands, _ = await office.store.write(partial(outbox.take, now=int(office.seconds), most=1000))
     return sorted(errands)
+
+
+async def under_way(store: Store, count: int) -> None:
+    """Until so many writes have been asked for."""
+    for _ in range(round(PATIENCE / 0.01)):
+        if store._writes._under_way >= count:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("nobody came")
 
 
 async def settle(office: Office, settled: list[Settled]) -> None:
@@ -190,3 +203,40 @@ async def test_a_database_that_stays_busy_is_said(office: Office, monkeypatch: p
         await office.send()
     assert calls == 1 + courier.BUSY_TRIES + 1
     assert len(await office.outbox()) == 1, "another sends it when the lease is over"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("settings", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+async def test_preparing_comes_last_in_a_transaction_that_others_share(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds many channels, and whoever is behind it may have to wait for one."""
+    box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
+    order: list[str] = []
+
+    def noted(name: str, work: Callable[..., T]) -> Callable[..., T]:
+        def run(*given: Any, **named: Any) -> T:
+            order.append(name)
+            return work(*given, **named)
+
+        return run
+
+    monkeypatch.setattr(courier, "prepare", noted("prepare", prepare))
+    monkeypatch.setattr(outbox, "settle", noted("settle", outbox.settle))
+    errands = await taken(office)
+    office.at("2027-02-04T20:10:01")
+    order.clear()
+    with held() as first:
+        holding = asyncio.create_task(office.store.write(first.around(lambda session: None)))
+        await first.reached()
+        preparing = asyncio.create_task(office.prepare())
+        await under_way(office.store, 2)
+        landed = [Settled(errand, 201, taken=True) for errand in errands]
+        work = partial(outbox.exchange, settled=landed, now=int(office.seconds), most=0)
+        others = [office.store.write(work), office.put(device, nudge(**OWN), box=box, around=partial(noted, "put"))]
+        gathered = asyncio.gather(preparing, *others)
+        await under_way(office.store, 4)
+        first.let_go()
+        await holding
+        await gathered
+    assert order == ["settle", "put", "prepare"]
