@@ -180,7 +180,8 @@ def settle(session: Session, settled: Sequence[Settled], now: int) -> None:
         if item.answer is not None:
             # Whoever had two messages is counted twice.
             outcome = _Outcome(met[errand.channel], item.answer, *_counts(item, first=errand[:2] in ended))
-            ended.discard(errand[:2])
+            if item.taken:
+                ended.discard(errand[:2])
             met[errand.channel] += 1
             outcomes.setdefault(outcome, []).append(errand[:1])
         if item.retry is not None:

@@ -240,3 +240,13 @@ async def test_preparing_comes_last_in_a_transaction_that_others_share(
         await holding
         await gathered
     assert order == ["settle", "put", "prepare"]
+
+
+async def test_a_message_that_a_service_took_once_and_refused_once_counts(office: Office) -> None:
+    """Both by one process, which took its own message anew when the lease was over."""
+    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
+    [first] = await taken(office)
+    later = int(office.seconds) + 9
+    await settle(office, [Settled(first, 503, retry=later), Settled(first._replace(attempts=2), 201, taken=True)])
+    assert (await office.row(box))["unanswered"] == 1
+    assert await office.outbox() == []
