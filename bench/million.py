@@ -109,7 +109,7 @@ class Found(msgspec.Struct):
     retire: Spent
     derive: Spent
     memory: int
-    """The most that the process held, in bytes."""
+    """The most that the process held until the quarter was over, in bytes."""
 
 
 class Clock:
@@ -229,6 +229,7 @@ async def measure(plan: Plan) -> Found:
     meter = Meter()
     sent = await quarter(courier, clock)
     spent = meter.end(sent)
+    memory = 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     late.sort()
     say(f"{sent:,} sent in {spent.seconds:.0f} s")
     size = await store.read(lambda session: size_of(session, settings))
@@ -240,7 +241,6 @@ async def measure(plan: Plan) -> Found:
     await store.close()
     if sent != -(-plan.channels // 4):
         raise RuntimeError(f"{sent} of {plan.channels} channels were sent something")
-    memory = 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     p50, p99 = late[len(late) // 2], late[len(late) * 99 // 100]
     return Found(plan.channels, fill_seconds, size, looks, spent, p50, p99, late[-1], retire, derive, memory)
 
