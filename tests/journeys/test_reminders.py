@@ -4,7 +4,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,16 @@ from playwright.sync_api import Browser, Route, expect
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.journeys.doing import NB, go, take_code, type_back
-from tests.journeys.phone import ZONE, Locale, Phone, until
+from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.words import Words
 from tests.live import Live, live_server
 from tests.notify.push_service import PushService
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole_browser]
+
+# Where it is between eight and nine in the morning: nothing rings while a journey looks.
+# The signs of these zones are turned about.
+ZONE = f"Etc/GMT{-((8 - datetime.now(UTC).hour + 12) % 24 - 12):+d}"
 
 # Chromium has no push service here: the subscription comes from ours, and outlives a reload as a real one does.
 # A phone that is `deaf` gives no address.
@@ -53,20 +56,15 @@ def live(tmp_path: Path, service: PushService) -> Iterator[Live]:
         yield live
 
 
-@contextmanager
-def _phone(browser: Browser, live: Live, service: PushService, locale: Locale, timezone: str = ZONE) -> Iterator[Phone]:
-    phone = Phone.take(browser, live.url, locale, before=SUBSCRIPTION, timezone=timezone)
+@pytest.fixture
+def phone(browser: Browser, live: Live, service: PushService, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    locale: Locale = getattr(request, "param", "nb")
+    phone = Phone.take(browser, live.url, locale, before=SUBSCRIPTION, timezone=ZONE)
     phone.page.expose_function("subscribeHere", lambda key: json.dumps(service.subscribe(key).toJSON()))
     phone.open()
     phone.worker_ready()
     yield phone
     phone.close()
-
-
-@pytest.fixture
-def phone(browser: Browser, live: Live, service: PushService, request: pytest.FixtureRequest) -> Iterator[Phone]:
-    with _phone(browser, live, service, getattr(request, "param", "nb")) as phone:
-        yield phone
 
 
 def _calls(phone: Phone) -> list[str]:
@@ -235,24 +233,21 @@ def test_a_changed_time_keeps_the_reminder_and_moves_it(phone: Phone, live: Live
     expect(phone.page.locator(".known + ul")).to_contain_text("hver dag klokken 21:15")
 
 
-def test_not_today_is_told_and_seen_in_what_comes_next(browser: Browser, live: Live, service: PushService) -> None:
-    # Where it is between eight and nine in the morning; the signs of these zones are turned about.
-    zone = f"Etc/GMT{-((8 - datetime.now(UTC).hour + 12) % 24 - 12):+d}"
-    with _phone(browser, live, service, "nb", zone) as phone:
-        _turn_on(phone)
-        expect(phone.page.get_by_text(re.compile("^Neste: i dag"))).to_be_visible()
-        phone.press(NB("reminders_skip"))
-        _says(phone, "reminders_skipped")
-        _says(phone, "reminders_next")
-        expect(phone.page.get_by_text(re.compile("^Neste: i dag"))).to_have_count(0)
-        tomorrow = (datetime.now(ZoneInfo(zone)).date() + timedelta(days=1)).isoformat()
-        daily = _nudges(live)["daily"]
-        assert (daily["skip_until"], daily["next_nominal"]) == (tomorrow, tomorrow)
-        expect(phone.page.locator(".known + ul")).to_contain_text("Fri til i morgen")
-        # It is still said when the page is opened anew.
-        phone.page.reload()
-        phone.page.goto(f"{phone.origin}/#/reminders")
-        _says(phone, "reminders_skipped")
+def test_not_today_is_told_and_seen_in_what_comes_next(phone: Phone, live: Live) -> None:
+    _turn_on(phone)
+    expect(phone.page.get_by_text(re.compile("^Neste: i dag"))).to_be_visible()
+    phone.press(NB("reminders_skip"))
+    _says(phone, "reminders_skipped")
+    _says(phone, "reminders_next")
+    expect(phone.page.get_by_text(re.compile("^Neste: i dag"))).to_have_count(0)
+    tomorrow = (_today() + timedelta(days=1)).isoformat()
+    daily = _nudges(live)["daily"]
+    assert (daily["skip_until"], daily["next_nominal"]) == (tomorrow, tomorrow)
+    expect(phone.page.locator(".known + ul")).to_contain_text("Fri til i morgen")
+    # It is still said when the page is opened anew.
+    phone.page.reload()
+    phone.page.goto(f"{phone.origin}/#/reminders")
+    _says(phone, "reminders_skipped")
 
 
 def _permit(phone: Phone, setting: str) -> None:
@@ -572,7 +567,8 @@ def test_the_page_says_all_that_the_server_knows_and_nothing_else_than_it_holds(
         assert words in text
 
     # What stands there now is what is held: the rows, and what GET says of them.
-    sent = int(datetime(2026, 11, 20, 19, 4, tzinfo=UTC).timestamp())
+    moment = datetime(2026, 11, 20, 12, 4, tzinfo=UTC)
+    sent = int(moment.timestamp())
     _write(live, f"UPDATE channel SET last_sent = {sent}, last_answer = 201")
     page.goto(f"{phone.origin}/#/more")
     with page.expect_response(lambda it: it.request.method == "GET" and "/api/channels/" in it.url) as asked:
@@ -589,12 +585,12 @@ def test_the_page_says_all_that_the_server_knows_and_nothing_else_than_it_holds(
             f"Tidssone: {channel['timezone']}",
             "Språk: norsk",
             f"Adressen for varsler: hos {_puts(phone)[-1]['endpoint'].split('/')[2]}",
-            re.compile("^Sist sendt .*20. november.* kl. 20:04.$"),
+            re.compile(f"^Sist sendt .*20. november.* kl. {moment.astimezone(ZoneInfo(ZONE)):%H:%M}.$"),
             "Svaret fra varslingstjenesten sist: 201",
             "Du åpnet appen i dag, og ingen daglige er sendt siden.",
         ]
     )
-    assert said["last_sent"] == "2026-11-20T19:04:00Z"
+    assert said["last_sent"] == "2026-11-20T12:04:00Z"
     assert (channel["locale"], channel["opened"], channel["unanswered"]) == ("nb", _today().isoformat(), 0)
 
 
