@@ -21,7 +21,8 @@ SMALL = """() => {
   const small = [];
   const targets = document.querySelectorAll(
     'a[href], button, input, textarea, select, summary, [role=button], [tabindex="0"]');
-  const visible = (it) => it.getClientRects().length > 0 && getComputedStyle(it).visibility === 'visible';
+  // What a closed <details> holds has a place on the page, but is neither drawn nor pressed.
+  const visible = (it) => it.getClientRects().length > 0 && it.checkVisibility({ visibilityProperty: true });
   const beside = (it) => [...it.parentElement.childNodes].some((near) => near !== it && near.textContent.trim() !== '');
   const inSentence = (it) => getComputedStyle(it).display === 'inline' &&
     (beside(it) || (it.parentElement.matches('b, em') && inSentence(it.parentElement)));
