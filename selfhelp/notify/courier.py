@@ -247,12 +247,12 @@ class Courier:
     def _refused(self, errand: Errand, origin: str, status: int) -> Settled:
         """Our key was refused: by the service to everybody, or for this subscription alone?"""
         host = self.hosts[origin]
-        was_open = host.is_open
+        was_open, again = host.is_open, host.has_refused(errand.channel, self._elapsed())
         if host.refused(errand.channel, self._elapsed()):
             if not was_open:
                 self._alarm("circuit-open", origin, status)
             return Settled(errand, status, retry=self._after_the_pause(origin))
-        if errand.attempts == 1:
+        if not again:
             return Settled(errand, status, retry=int(self._clock() + DOUBT))
         return Settled(errand, status, state=tables.RESUBSCRIBE)
 

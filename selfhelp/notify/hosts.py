@@ -11,6 +11,9 @@ from typing import Final
 WINDOW: Final = 600.0
 """Seconds over which answers of a service are weighed."""
 
+STEP: Final = 30.0
+"""Seconds whose accepted messages are counted together: a large service takes hundreds of thousands in a window."""
+
 MANY: Final = 3
 """So many channels refused in the window, and more than were accepted: then it is not the channels."""
 
@@ -35,7 +38,7 @@ class Host:
         self._paused_until = 0.0
         self._open = False
         self._has_accepted = False
-        self._accepted: deque[float] = deque(maxlen=1000)
+        self._accepted: deque[tuple[float, int]] = deque()
         self._refused: dict[bytes, float] = {}
 
     @property
@@ -66,7 +69,12 @@ class Host:
 
     def accepted(self, now: float) -> None:
         """A message was taken: whatever was wrong with our key is over."""
-        self._accepted.append(now)
+        start, count = self._accepted[-1] if self._accepted else (now, 0)
+        if self._accepted and now < start + STEP:
+            self._accepted[-1] = (start, count + 1)
+        else:
+            self._accepted.append((now, 1))
+            self._forget(now)
         if self._open:
             self._open = False
             self._paused_until = 0.0
@@ -76,16 +84,27 @@ class Host:
             self.is_news = True  # what an earlier process wrote down may be over
         self._has_accepted = True
 
+    def has_refused(self, channel: bytes, now: float) -> bool:
+        """Whether it refused this channel before, within the window."""
+        return self._refused.get(channel, now - WINDOW - 1) >= now - WINDOW
+
     def refused(self, channel: bytes, now: float) -> bool:
         """A 401 or 403; True when it is the service that refuses us, False when it may be this channel alone."""
-        self._refused[channel] = now
-        while self._accepted and self._accepted[0] < now - WINDOW:
-            self._accepted.popleft()
-        self._refused = {key: at for key, at in self._refused.items() if at >= now - WINDOW}
-        if self._open or (len(self._refused) >= MANY and len(self._refused) > len(self._accepted)):
+        self._refused.pop(channel, None)
+        self._refused[channel] = now  # the newest stands last
+        self._forget(now)
+        taken = sum(count for _, count in self._accepted)
+        if self._open or (len(self._refused) >= MANY and len(self._refused) > taken):
             self._open = self.is_news = True
             self._paused_until = now + OPEN_FOR
         return self._open
+
+    def _forget(self, now: float) -> None:
+        """What was answered before the window weighs nothing."""
+        while self._accepted and self._accepted[0][0] < now - WINDOW:
+            self._accepted.popleft()
+        while self._refused and next(iter(self._refused.values())) < now - WINDOW:
+            del self._refused[next(iter(self._refused))]
 
 
 class Hosts:

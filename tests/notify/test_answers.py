@@ -103,6 +103,17 @@ async def test_one_channel_refused_alone_asks_for_a_new_subscription(office: Off
     assert len(office.push.received) == 8, "the other three"
 
 
+async def test_a_first_refusal_waits_also_after_an_answer_that_said_nothing(office: Office) -> None:
+    boxes = await ring(office, 4)
+    office.push.script(503, 201, 201, 201)
+    await office.send()
+    failed = next(got.device for got in office.push.received if got.status == 503)
+    failed.script(403)
+    await office.run_until("2027-02-03T20:12", step=10)
+    assert [(await office.show(box)).state for box in boxes] == ["active"] * 4
+    assert sum(got.status == 201 for got in office.push.received) == 4
+
+
 async def test_many_refused_at_once_open_the_circuit_and_blame_no_channel(office: Office) -> None:
     boxes = await ring(office, 5)
     office.push.script(*[403] * 5)

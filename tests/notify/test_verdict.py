@@ -102,3 +102,19 @@ def test_refusals_among_more_acceptances_or_long_ago_open_nothing() -> None:
     assert not any(host.refused(bytes([n]), 1.0) for n in range(9))
     other = Host()
     assert not any(other.refused(bytes([n]), n * (WINDOW + 1)) for n in range(9))
+
+
+def test_a_thousand_stale_subscriptions_among_very_many_good_ones_open_nothing() -> None:
+    host = Host()
+    for number in range(5_000):
+        host.accepted(number / 50)
+        if number < 1_500:
+            assert not host.refused(number.to_bytes(2), number / 50)
+    assert host.refused(b"last", WINDOW + 200) is False, "what lies before the window weighs nothing, on either side"
+
+
+def test_a_second_refusal_is_one_of_the_same_channel_within_the_window() -> None:
+    host = Host()
+    host.refused(b"one", 10.0)
+    assert (host.has_refused(b"one", 10 + WINDOW), host.has_refused(b"one", 11 + WINDOW)) == (True, False)
+    assert not host.has_refused(b"other", 10.0)
