@@ -101,7 +101,8 @@ def _aims(results: Results) -> list[str]:
             ("messages/s ÷ npm `web-push`", ratios(results, name, "web-push", rate), 18.0, 25.0),
             ("CPU of `webpush_async` ÷ prepare and send", [1 / r for r in _shares(results, name)], 1.0, 2.0),
         ]
-        for what, values, required, aim in of:
+        # What a message costs PostgreSQL's own processes is not counted, so its CPU is not judged either.
+        for what, values, required, aim in of[:2] if "postgresql" in name else of:
             middle = statistics.median(values)
             how = "reached" if middle >= aim else "required reached" if middle >= required else "**missed**"
             lines.append(f"| {NAMES[name]}: {what} | {spread(values)} | ≥ {required:g} | ≥ {aim:g} | {how} |")
