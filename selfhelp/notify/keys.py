@@ -4,7 +4,7 @@
 | --- | --- | --- |
 | `vapid.pem` | P-256 key that names this server to the push services (RFC 8292) | every device must subscribe again |
 | `endpoint.key` | AES-256-GCM key of endpoints at rest; **never in a backup** | endpoints are lost; devices repair |
-| `channel.key` | HMAC key of endpoint fingerprints and topics | the same endpoint could be stored twice |
+| `channel.key` | HMAC key of endpoint fingerprints, topics and tags | the same endpoint could be stored twice |
 """
 
 import base64
@@ -65,6 +65,11 @@ class Keys:
     def topic(self, channel: bytes, occurrence: bytes) -> str:
         """The Topic header (RFC 8030, 5.4) of one ringing of one channel: 32 hex digits that mean nothing to others."""
         return hmac.digest(self._channel, b"topic" + channel + occurrence, hashlib.sha256).hex()[:32]
+
+    def tag(self, nudge: bytes, nominal: str) -> bytes:
+        """The notification's tag (16 bytes) of one nudge's ringing for one date: the same however often it is prepared,
+        under whatever id the channel has. Only the device reads it."""
+        return hmac.digest(self._channel, b"tag" + nudge + nominal.encode(), hashlib.sha256)[:16]
 
 
 def _new_vapid() -> bytes:

@@ -10,13 +10,14 @@ from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows
-from selfhelp.notify.clock import AS_CHOSEN, ONE_A_DAY, gives_way, ring
+from selfhelp.notify.clock import ONE_A_DAY, ring
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post_all
 from selfhelp.notify.payload import Composer
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
+from selfhelp.notify.turns import is_held_back
 from selfhelp.store import Prepared, PreparedSet, among
 from selfhelp.store.prepared import Value
 
@@ -97,19 +98,20 @@ def prepare(session: Session, *, now: datetime, keys: Keys, composer: Composer, 
                 rows.lose_subscription(session, nudge.channel)
                 silent.add(nudge.channel)
                 continue
-            tag = secrets.token_bytes(16)
+            day = nominal.isoformat()
             messages.append(
                 {
                     "channel": nudge.channel,
-                    "tag": tag,
+                    "tag": secrets.token_bytes(16),
                     "nudge": nudge.id,
                     "kind": nudge.kind,
-                    "nominal": nudge.next_nominal,
+                    "nominal": day,
                     "before": nudge.last_nominal,
-                    "due": rows.seconds(found.due),
+                    # `next_at` is later when it was derived after its minute: nobody was late then.
+                    "due": max(rows.seconds(found.due), min(nudge.next_at or 0, rows.seconds(now))),
                     "deadline": rows.seconds(found.deadline),
-                    "topic": keys.topic(nudge.channel, nudge.id + nominal.isoformat().encode()),
-                    "body": composer.compose(subscription, locale, nudge.kind, tag),
+                    "topic": keys.topic(nudge.channel, nudge.id + day.encode()),
+                    "body": composer.compose(subscription, locale, nudge.kind, keys.tag(nudge.id, day)),
                 }
             )
             beside.is_coming(nudge)
@@ -138,7 +140,10 @@ class _Beside:
         self._nudges: dict[bytes, dict[bytes, NudgeRow]] = {}
         for row in _NUDGES.all(session, ids):
             self.keep(NudgeRow._make(row))
-        self._coming = {(box, day) for box, kind, day in _WAITING.all(session, ids) if kind in ONE_A_DAY}
+        self._coming: dict[bytes, set[str]] = {}
+        for box, kind, day in _WAITING.all(session, ids):
+            if kind in ONE_A_DAY:
+                self._coming.setdefault(box, set()).add(day)
 
     def keep(self, nudge: NudgeRow) -> NudgeRow:
         """The nudge stands like this now."""
@@ -148,26 +153,11 @@ class _Beside:
     def is_coming(self, nudge: NudgeRow) -> None:
         """Its message will lie in the outbox."""
         if nudge.kind in ONE_A_DAY and nudge.next_nominal is not None:
-            self._coming.add((nudge.channel, nudge.next_nominal))
+            self._coming.setdefault(nudge.channel, set()).add(nudge.next_nominal)
 
     def holds_back(self, nudge: NudgeRow, nominal: date, last_day: str | None, opening: Opening) -> bool:
-        """At most one push a day besides `own`: it gives way to what rang that day, is about to, or comes before it.
-
-        A daily one that is left unanswered keeps its distance from every daily one of the channel.
-        """
+        """`is_held_back`, by what this channel has."""
         if nudge.kind not in ONE_A_DAY:
             return False
-        if last_day is not None and last_day >= nominal.isoformat():
-            return True
-        if (nudge.channel, nudge.next_nominal) in self._coming:
-            return True
-        others = self._nudges[nudge.channel].values()
-        if any(
-            gives_way(nudge.kind, other.kind) and other.next_nominal == nudge.next_nominal and other.id != nudge.id
-            for other in others
-        ):
-            return True
-        if nudge.kind != "daily" or opening.unanswered < AS_CHOSEN:
-            return False
-        firsts = (other.spaced(opening.unanswered) for other in others)
-        return any(first is not None and nominal < first for first in firsts)
+        others, coming = self._nudges[nudge.channel].values(), self._coming.get(nudge.channel, ())
+        return is_held_back(nudge, nominal, others, coming, last_day, opening)

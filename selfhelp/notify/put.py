@@ -90,6 +90,8 @@ def put(
     if wrong:
         return wrong
     inherited = _take_over(session, owner, graves)
+    if owner is not None and owner.last_day is not None:
+        rows.rang(session, box.id, owner.last_day)
     still_refused = state == tables.RESUBSCRIBE and subscription == wish.subscription
     if still_refused:
         new_state = tables.RESUBSCRIBE
@@ -108,7 +110,9 @@ def put(
     )
     rows.drop_prepared(session, box.id)
     known = {nudge.id: nudge for nudge in (*inherited, *rows.nudges_of(session, box.id, lock=True))}
-    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening) for nudge in wish.nudges]
+    # Whoever brings a lost channel back holds the phone: nothing rings for a minute that has passed.
+    back = subscription is None or state == tables.RESUBSCRIBE
+    nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening, fresh=back) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges if active else [nudge.coming(None) for nudge in nudges])
     return Outcome.REPLACED
 
@@ -188,7 +192,14 @@ def _chosen(nudges: list[NudgeRow]) -> dict[bytes, tuple[str, object]]:
 
 
 def _row(
-    channel: bytes, nudge: NudgeWish, known: NudgeRow | None, wish: ChannelWish, now: datetime, opening: Opening
+    channel: bytes,
+    nudge: NudgeWish,
+    known: NudgeRow | None,
+    wish: ChannelWish,
+    now: datetime,
+    opening: Opening,
+    *,
+    fresh: bool = False,
 ) -> NudgeRow:
     rule = nudge.rule
     row = NudgeRow(
@@ -203,4 +214,4 @@ def _row(
         next_nominal=None,
         next_at=None,
     )
-    return row.derived(zone_of(wish.timezone), now, opening, fresh=known is None or known.rule != rule)
+    return row.derived(zone_of(wish.timezone), now, opening, fresh=fresh or known is None or known.rule != rule)

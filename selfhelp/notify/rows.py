@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import bindparam, case, delete, insert, select, update
 from sqlmodel import Session, col
 
-from selfhelp.notify.clock import AS_CHOSEN, MOST_UNANSWERED, ONE_A_DAY, Ring, Rule, lived, next_ring, ring, spacing
+from selfhelp.notify.clock import AS_CHOSEN, MOST_UNANSWERED, Ring, Rule, lived, next_ring, ring, spacing
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
 from selfhelp.store import Prepared
 
@@ -63,8 +63,9 @@ class NudgeRow(NamedTuple):
         return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
 
     def derived(self, zone: ZoneInfo, now: datetime, opening: Opening, *, fresh: bool = False) -> "NudgeRow":
-        """The same with `next_nominal` and `next_at` anew."""
-        return self.coming(self.next(zone, now, opening, fresh=fresh))
+        """The same with `next_nominal` and `next_at` anew. What comes late only by this is due now, not overdue."""
+        derived = self.coming(self.next(zone, now, opening, fresh=fresh))
+        return derived if derived.next_at is None else derived._replace(next_at=max(derived.next_at, seconds(now)))
 
     def anew(self, zone: ZoneInfo, now: datetime, opening: Opening) -> "NudgeRow":
         """The same by other rules of the zone: it rings for the date that it would have rung for, while that can be."""
@@ -81,6 +82,15 @@ class NudgeRow(NamedTuple):
         if found is None:
             return self._replace(next_nominal=None, next_at=None)
         return self._replace(next_nominal=found.nominal.isoformat(), next_at=seconds(found.due))
+
+
+class Waiting(NamedTuple):
+    """What a prepared message stands for; `nudge` is None for a test push."""
+
+    nudge: bytes | None
+    kind: str
+    nominal: str
+    due: int
 
 
 def later_day(name: str) -> Any:
@@ -119,12 +129,12 @@ _SILENCE = Prepared(
     .values(next_nominal=bindparam("nothing"), next_at=bindparam("nothing"))
 )
 _PREPARED = Prepared(
-    select(*(getattr(Outbox, name) for name in ("tag", "nudge", "kind", "nominal", "before", "lease")))
+    select(*(getattr(Outbox, name) for name in ("tag", "nudge", "kind", "nominal", "before")))
     .where(col(Outbox.channel) == bindparam("box"))
     .with_for_update()
 )
-_DUE = Prepared(
-    select(*(getattr(Outbox, name) for name in ("nudge", "due"))).where(col(Outbox.channel) == bindparam("box"))
+_WAITING = Prepared(
+    select(*(getattr(Outbox, name) for name in Waiting._fields)).where(col(Outbox.channel) == bindparam("box"))
 )
 _PUT_BACK = Prepared(
     update(Nudge)
@@ -171,9 +181,14 @@ def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]
     return [NudgeRow(*row) for row in found]
 
 
-def waiting(session: Session, channel: bytes) -> dict[bytes, int]:
-    """When the nudges ring whose messages are prepared already."""
-    return {nudge: due for nudge, due in _DUE.all(session, box=channel) if nudge is not None}
+def waiting(session: Session, channel: bytes) -> list[Waiting]:
+    """The channel's messages that are prepared already."""
+    return [Waiting._make(row) for row in _WAITING.all(session, box=channel)]
+
+
+def rang(session: Session, channel: bytes, day: str) -> None:
+    """The channel has had its one push of this local date."""
+    _RUNG.run(session, box=channel, nominal=day)
 
 
 def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> None:
@@ -233,16 +248,14 @@ def lose_subscription(session: Session, channel: bytes) -> None:
 def drop_prepared(session: Session, channel: bytes, *, nudge: bytes | None = None, kind: str | None = None) -> None:
     """Drop the channel's messages, all or those of one nudge or kind.
 
-    A nudge whose message was not on its way (no lease) has not rung: its `last_nominal` is put back, so that an edit
-    does not cost the person today's reminder. One that may be on its way counts as rung, and as the push of its day.
+    No push service is known to have taken what lies here: `last_nominal` is put back, so that an edit does not cost the
+    person today's reminder. If it was taken after all, what is prepared anew has its tag and takes its place.
     """
-    for tag, owner, what, nominal, before, lease in _PREPARED.all(session, box=channel):
+    for tag, owner, what, nominal, before in _PREPARED.all(session, box=channel):
         if (nudge is not None and owner != nudge) or (kind is not None and what != kind):
             continue
-        if owner is not None and lease == 0:
+        if owner is not None:
             _PUT_BACK.run(session, box=channel, nudge=owner, nominal=nominal, before=before)
-        elif what in ONE_A_DAY:
-            _RUNG.run(session, box=channel, nominal=nominal)
         _DROP.run(session, box=channel, tag=tag)
 
 

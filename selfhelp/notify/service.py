@@ -3,6 +3,7 @@
 import secrets
 from datetime import UTC, date, datetime
 from typing import Final
+from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
@@ -18,6 +19,7 @@ from selfhelp.notify.rows import Opening, zone_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel
+from selfhelp.notify.turns import nexts
 from selfhelp.notify.wish import FURTHEST, Wrong
 from selfhelp.store import Prepared
 
@@ -26,7 +28,11 @@ TEST_IS_OF_USE: Final = 600
 
 
 PLAIN: Final = Guard(Channel)
-_STATE = Guard(Channel, Channel.state, Channel.last_sent, Channel.last_answer)
+_STATE = Guard(
+    Channel,
+    *(Channel.state, Channel.last_sent, Channel.last_answer),
+    *(Channel.timezone, Channel.last_day, Channel.opened, Channel.unanswered),
+)
 _SEEN = Guard(Channel, Channel.timezone, Channel.opened, Channel.unanswered, Channel.state, Channel.paused_at)
 _SKIP = Guard(Channel, Channel.timezone, Channel.state, Channel.opened, Channel.unanswered)
 _TARGET = Guard(Channel, Channel.sealed, Channel.locale, Channel.timezone, Channel.state)
@@ -48,12 +54,13 @@ def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
     found = _STATE.look(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
-    state, last_sent, last_answer = found
-    waiting = rows.waiting(session, box.id)
-    nudges = [
-        NudgeOut(nudge.id.hex(), nudge.kind, _iso(waiting.get(nudge.id, nudge.next_at)))
-        for nudge in rows.nudges_of(session, box.id, lock=False)
-    ]
+    state, last_sent, last_answer, timezone, last_day, *opened = found
+    stored, waiting = rows.nudges_of(session, box.id, lock=False), rows.waiting(session, box.id)
+    try:
+        coming = nexts(stored, waiting, zone_of(timezone), last_day, Opening(*opened))
+    except ZoneInfoNotFoundError:  # Gone from tzdata: it will fall silent.
+        coming = {}
+    nudges = [NudgeOut(nudge.id.hex(), nudge.kind, _iso(coming.get(nudge.id))) for nudge in stored]
     return ChannelOut(state, state == tables.PAUSED, _iso(last_sent), last_answer, nudges)
 
 

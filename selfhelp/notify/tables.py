@@ -91,7 +91,7 @@ class Outbox(SQLModel, table=True):
 
     channel: bytes = Field(primary_key=True, foreign_key="channel.id")
     tag: bytes = Field(primary_key=True)
-    """16 random bytes an occurrence: the notification's tag."""
+    """16 random bytes that name the row. A test's notification has them for its tag; any other's is `Keys.tag`."""
     nudge: bytes | None
     """None for a test push."""
     kind: str

@@ -139,9 +139,9 @@ async def ride(office: Office, people: list[Person], until: float) -> list[str]:
         waiting = await office.outbox()
         arrived = len(office.push.received)
         await office.send()
-        tags = {got.notification["tag"] for got in office.push.received[arrived:]}
+        topics = {got.headers["topic"] for got in office.push.received[arrived:]}
         for row in waiting:
-            if row["tag"].hex() in tags:
+            if row["topic"] in topics:
                 person = by_box[row["channel"]]
                 [chosen] = [each for each in person.nudges if bytes.fromhex(each.id) == row["nudge"]]
                 person.check(Rung(chosen, date.fromisoformat(row["nominal"]), office.now, person.zone))

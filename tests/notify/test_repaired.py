@@ -1,0 +1,222 @@
+"""A channel that is put anew while something is on its way: today's reminder is not lost, and never shown as two."""
+
+import asyncio
+from datetime import date
+from functools import partial
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from selfhelp.notify import outbox
+from selfhelp.notify import service as channels
+from selfhelp.notify.alarms import LATE
+from selfhelp.notify.outbox import LEASE
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.push_service import Answer
+
+AFTER_EIGHT = "2027-02-03T20:10:01"
+KINDS = [DAILY_AT_EIGHT, {"kind": "own", "once": "2027-02-03T20:00"}]
+every_kind = pytest.mark.parametrize("chosen", KINDS, ids=["daily", "own"])
+
+
+def tags(office: Office) -> list[str]:
+    return [got.notification["tag"] for got in office.push.received]
+
+
+async def die_after_taking(office: Office) -> None:
+    """A worker takes what is due and is heard of no more; its lease runs out."""
+    await office.store.write(partial(outbox.take, now=int(office.seconds), most=10))
+
+    def let_the_lease_run_out(session: Session) -> None:
+        session.execute(text(f"UPDATE outbox SET lease = lease - {LEASE + 1}"))
+
+    await office.store.write(let_the_lease_run_out)
+
+
+@every_kind
+async def test_what_the_service_may_have_taken_is_sent_again_after_an_edit_under_the_same_tag(
+    office: Office, chosen: dict[str, object]
+) -> None:
+    given = nudge(**chosen)
+    box, device = await office.channel(given)
+    device.script(0)
+    office.at("2027-02-03T19:59:59")
+    await office.prepare()
+    office.at(AFTER_EIGHT)
+    await office.send()
+    assert (await office.show(box)).last_answer == 0
+    await office.put(device, given, box=box, locale="en")
+    await office.run_until("2027-02-03T20:15", step=30)
+    assert [got.notification["lang"] for got in office.push.received] == ["nb", "en"]
+    assert len(set(tags(office))) == 1
+
+
+@every_kind
+async def test_what_a_worker_took_before_it_died_is_not_lost_by_an_edit(
+    office: Office, chosen: dict[str, object]
+) -> None:
+    given = nudge(**chosen)
+    box, device = await office.channel(given)
+    office.at(AFTER_EIGHT)
+    await office.prepare()
+    await die_after_taking(office)
+    await office.put(device, given, box=box, locale="en")
+    await office.run_until("2027-02-03T20:15", step=30)
+    assert [got.notification["lang"] for got in office.push.received] == ["en"]
+
+
+@every_kind
+async def test_an_edit_while_a_message_is_on_its_way_shows_one_notification(
+    office: Office, chosen: dict[str, object]
+) -> None:
+    given = nudge(**chosen)
+    box, device = await office.channel(given)
+    office.at(AFTER_EIGHT)
+    await office.prepare()
+    device.script(Answer(201, seconds=0.5))
+
+    async def edit() -> None:
+        await office.push.arrive(1)
+        await office.put(device, given, box=box, locale="en")
+
+    await asyncio.gather(office.send(), edit())
+    await office.run_until("2027-02-04T19:00", step=600)
+    assert len(set(tags(office))) == 1
+    assert (await office.row(box))["unanswered"] <= 1
+
+
+async def test_a_new_subscription_gets_what_was_on_its_way_to_the_old_one(office: Office) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, old = await office.channel(chosen)
+    office.at(AFTER_EIGHT)
+    await office.prepare()
+    old.script(503)
+    await office.send()
+    new = office.push.subscribe()
+    await office.put(new, chosen, box=box)
+    await office.run_until("2027-02-03T20:15", step=30)
+    assert [got.device for got in office.push.received] == [old, new]
+    assert len(set(tags(office))) == 1
+
+
+async def test_a_changed_channel_id_keeps_the_tag_of_what_may_be_on_its_way(office: Office) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    _, device = await office.channel(chosen)
+    office.at(AFTER_EIGHT)
+    await office.prepare()
+    device.script(0)
+    await office.send()
+    await office.put(device, chosen)
+    await office.run_until("2027-02-03T20:15", step=30)
+    assert len(tags(office)) == 2
+    assert len(set(tags(office))) == 1
+
+
+async def test_each_date_and_each_reminder_has_a_tag_of_its_own_and_each_test_too(office: Office) -> None:
+    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT), nudge(kind="own", at="12:30", days=["wed", "thu"]))
+    await office.run_until("2027-02-04T20:15", step=600)
+    for _ in range(2):
+        work = partial(channels.test, box=box, now=office.now, keys=office.keys, composer=office.composer)
+        assert await office.store.write(work, box.id) is None
+    await office.send()
+    assert len(tags(office)) == 6
+    assert len(set(tags(office))) == 6
+
+
+async def test_an_edit_with_the_same_subscription_does_not_hide_that_it_is_gone(office: Office) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, device = await office.channel(chosen)
+    office.at(AFTER_EIGHT)
+    await office.prepare()
+    device.script(Answer(410, seconds=0.5))
+
+    async def edit() -> None:
+        await office.push.arrive(1)
+        await office.put(device, chosen, box=box, locale="en")
+
+    await asyncio.gather(office.send(), edit())
+    assert (await office.show(box)).state == "gone"
+
+
+@pytest.mark.parametrize("answers", [(410,), (403, 403)], ids=["gone", "resubscribe"])
+async def test_whoever_turns_reminders_on_again_is_not_rung_for_a_minute_that_has_passed(
+    office: Office, answers: tuple[int, ...]
+) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, device = await office.channel(chosen, nudge(kind="own", at="12:30", days=["wed"]))
+    device.script(*answers)
+    await office.run_until("2027-02-03T12:50", step=30)
+    assert (await office.show(box)).state in ("gone", "resubscribe")
+    office.at("2027-02-03T21:30")
+    await office.put(office.push.subscribe(), chosen, box=box)
+    await office.opened(box)
+    assert await office.coming(box) == ["2027-02-04"]
+    await office.run_until("2027-02-03T23:00", step=60)
+    assert len(office.push.received) == len(answers)
+
+
+async def test_whoever_turns_reminders_on_again_before_the_minute_is_rung(office: Office) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, device = await office.channel(chosen, nudge(kind="own", at="12:30", days=["wed"]))
+    device.script(410)
+    await office.run_until("2027-02-03T12:50", step=30)
+    await office.put(office.push.subscribe(), chosen, box=box)
+    await office.run_until("2027-02-03T20:15")
+    assert office.rung()[-1] == ("daily", "2027-02-03")
+
+
+async def test_what_a_late_edit_brings_late_is_no_fault_of_the_operators(office: Office) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, device = await office.channel(chosen)
+    office.at("2027-02-03T19:59:59")
+    await office.prepare()
+    device.script(503)
+    office.at(AFTER_EIGHT)
+    await office.send()
+    office.pass_by(seconds=4 * LATE)
+    await office.put(device, chosen, box=box, locale="en")
+    await office.watch.look()
+    await office.prepare()
+    await office.send()
+    assert [got.status for got in office.push.received] == [503, 201]
+    assert office.alarms("late") == 0
+
+
+async def test_a_skip_that_is_taken_back_late_is_no_fault_of_the_operators(office: Office) -> None:
+    chosen = nudge(**DAILY_AT_EIGHT)
+    box, _ = await office.channel(chosen)
+    for at, until in (("2027-02-03T19:00", "2027-02-04"), ("2027-02-03T21:00", "2027-02-03")):
+        office.at(at)
+        day, which = date.fromisoformat(until), bytes.fromhex(chosen.id)
+        work = partial(channels.skip, box=box, nudge_id=which, until=day, now=office.now)
+        assert await office.store.write(work, box.id) is None
+    await office.prepare()
+    await office.send()
+    assert len(office.push.received) == 1
+    assert office.alarms("late") == 0
+
+
+async def test_a_worker_that_was_late_is_told_to_the_operator(office: Office) -> None:
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+    office.at("2027-02-03T21:00")
+    await office.prepare()
+    await office.send()
+    assert office.alarms("late") == 1
+
+
+async def test_one_push_a_day_holds_across_a_changed_channel_id(office: Office) -> None:
+    _, device = await office.channel(nudge(**DAILY_AT_EIGHT | {"at": "14:00"}))
+    await office.run_until("2027-02-03T14:15")
+    await office.put(device, nudge(**DAILY_AT_EIGHT))
+    await office.run_until("2027-02-03T23:30")
+    assert office.rung() == [("daily", "2027-02-03")]
+
+
+async def test_one_push_a_day_holds_when_another_channel_takes_the_endpoint_over(office: Office) -> None:
+    other, _ = await office.channel(nudge(kind="own", at="13:00", days=["mon"]))
+    _, device = await office.channel(nudge(**DAILY_AT_EIGHT | {"at": "14:00"}))
+    await office.run_until("2027-02-03T14:15")
+    await office.put(device, nudge(**DAILY_AT_EIGHT), box=other)
+    await office.run_until("2027-02-03T23:30")
+    assert office.rung() == [("daily", "2027-02-03")]
