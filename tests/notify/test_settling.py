@@ -87,6 +87,15 @@ async def test_two_messages_of_one_channel_that_land_together_both_count(office:
     assert (row["unanswered"], row["last_day"]) == (2, "2027-02-04")
 
 
+async def test_several_messages_of_one_channel_with_the_very_same_outcome_count_one_by_one(office: Office) -> None:
+    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
+    errands = [errand for day in (3, 4, 5) for errand in await taken(office, f"2027-02-0{day}T20:10:01")]
+    alike = [errand._replace(nominal=errands[-1].nominal) for errand in errands]
+    await settle(office, [Settled(errand, 201, taken=True) for errand in alike])
+    row = await office.row(box)
+    assert (row["unanswered"], row["last_day"]) == (3, "2027-02-05")
+
+
 async def test_what_was_learned_of_an_earlier_attempt_does_not_put_off_a_later_one(office: Office) -> None:
     await office.channel(nudge(**DAILY_AT_EIGHT))
     [errand] = await taken(office)
