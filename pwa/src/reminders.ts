@@ -4,14 +4,16 @@
  */
 import { effect, signal, untracked } from '@preact/signals';
 import { choose } from './consents.ts';
-import { addDays, localDate, localMinute } from './domain/dates.ts';
+import { addDays, localMinute } from './domain/dates.ts';
 import {
   arm,
   type Choice,
-  freeFrom,
   type Nudge,
   type Pause,
+  type Skips,
+  skipsLeft,
   standing,
+  toSkip,
   usualTime as usual,
 } from './domain/reminders.ts';
 import { locale } from './i18n.ts';
@@ -82,10 +84,25 @@ export function state(): State {
   return delivery.value?.state === 'paused' ? 'paused' : 'on';
 }
 
-async function save(next: Channel | null): Promise<void> {
-  const open = next ? await keep() : vault.value;
-  await open?.writeDevice(channelRecord, next && channelFields(next));
-  channel.value = next;
+let writing: Promise<unknown> = Promise.resolve();
+
+/** What becomes of the channel. One change after the other, so that none is made from what another has just replaced. */
+async function change(next: (now: Channel | null) => Channel | null): Promise<void> {
+  const open = await keep();
+  const done = writing.then(async () => {
+    const now = channel.value;
+    const then = next(now);
+    if (!then || JSON.stringify(then) === JSON.stringify(now)) return;
+    await open.writeDevice(channelRecord, channelFields(then));
+    channel.value = then;
+  });
+  writing = done.catch(() => undefined);
+  await done;
+}
+
+/** The same while this channel stands; it may have gone meanwhile. */
+async function changeOf(of: Channel, next: (now: Channel) => Channel): Promise<void> {
+  if (stands(of)) await change((now) => (now && stands(of) ? next(now) : now));
 }
 
 /** Asks the phone for leave (a press must lead here), then keeps the choice. False when the phone says no. */
@@ -93,16 +110,14 @@ export async function turnOn(choice: Choice): Promise<boolean> {
   permission.value = await Notification.requestPermission();
   if (permission.value !== 'granted') return false;
   await choose('push', true);
-  const now = channel.value;
-  await save(now?.on ? { ...now, choice } : newChannel(choice));
+  await change((now) => (now?.on ? { ...now, choice } : newChannel(choice)));
   void repair();
   return true;
 }
 
 export async function turnOff(): Promise<void> {
   await choose('push', false);
-  const now = channel.value;
-  if (now) await save({ ...now, on: false });
+  if (channel.value) await change((now) => now && { ...now, on: false });
   delivery.value = null;
   trouble.value = 'none';
   void unsubscribe().then(repair);
@@ -119,27 +134,21 @@ export async function forgetHere(): Promise<void> {
   ]);
 }
 
-/** What one asks for oneself comes all the same when the others rest for a day. */
-const rings = (at: string | null): string | null => at && localDate(new Date(at));
-
-/** «Ikke i dag»: the daily one rests until tomorrow, and with it what else would ring today, but for one's own. */
-export async function skipToday(): Promise<boolean> {
-  const now = channel.value;
-  if (!now) return false;
-  const coming = (delivery.value?.nudges ?? []).filter((it) => it.kind !== 'own' && rings(it.next) === today.value);
-  const ids = new Set([now.choice.daily?.id, ...coming.map((it) => it.id)].filter((it) => it !== undefined));
-  const tomorrow = addDays(today.value, 1);
-  for (const id of ids) if ((await skip(now, id, tomorrow)).status !== 204) return false;
-  if (channel.value && stands(now)) await save({ ...channel.value, dayOff: tomorrow });
-  await lookAgain();
-  return true;
-}
+/** «Ikke i dag»: they rest until tomorrow. What one asks for oneself comes all the same. False when the server was not told. */
+export const skipToday = (): Promise<boolean> =>
+  inTurn(async () => {
+    const now = channel.value;
+    const dayOff = addDays(today.value, 1);
+    if (!now?.on || !(await tellSkips({ ...now, dayOff }))) return false;
+    await changeOf(now, (it) => ({ ...it, dayOff }));
+    await lookAgain();
+    return true;
+  }).catch(() => false);
 
 /** A rest from all of them, or its end. It is kept here first; what the server makes of it is told again until it has it. */
 export async function rest(wanted: Pause | null): Promise<void> {
-  const now = channel.value;
-  if (!now?.on) return;
-  await save({ ...now, pause: wanted });
+  if (!channel.value?.on) return;
+  await change((now) => (now?.on ? { ...now, pause: wanted, dayOff: '' } : now));
   void repair();
 }
 
@@ -152,7 +161,13 @@ export async function lookAgain(): Promise<void> {
 }
 
 /** The status of the server's answer to «Send en prøve nå»; 0 without a connection. */
-export const sendTest = async (): Promise<number> => (channel.value ? (await test(channel.value)).status : 0);
+export async function sendTest(): Promise<number> {
+  if (!channel.value) return 0;
+  const { status } = await test(channel.value);
+  // It has nowhere to send to: what has become of the address is said above.
+  if (status === 422) await lookAgain();
+  return status;
+}
 
 async function registered(): Promise<ServiceWorkerRegistration | undefined> {
   return supported() ? navigator.serviceWorker.getRegistration() : undefined;
@@ -198,6 +213,14 @@ const hasTexts = (): boolean => bundle.value !== null && bundle.value !== 'missi
 /** Whether this is the channel still: the diary may have moved house meanwhile, and has another one there; or none is wanted any more. */
 const stands = (now: Channel): boolean => channel.value?.id === now.id && channel.value.on;
 
+/** The same in another box. */
+const inNewBox = ({ choice, pause, dayOff, skipped }: Channel): Channel => ({
+  ...newChannel(choice),
+  pause,
+  dayOff,
+  skipped,
+});
+
 /** Tells the server what is wanted, unless it has just that already. */
 async function tellWish(now: Channel, anew: boolean): Promise<void> {
   // Without the texts, or all of the diary, nobody knows what stands in the calendar; the server keeps what it has.
@@ -209,19 +232,28 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
   }
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const body = wish(address, zone, locale.value, await wanted(now));
-  if (body === now.told && !anew) {
+  if (body === now.told && !now.unheard && !anew) {
     trouble.value = 'none';
     return;
   }
+  await changeOf(now, (it) => ({ ...it, unheard: it.told !== '' }));
   const reply = await tell(now, body);
   const kept = channel.value;
   if (!kept || !stands(now)) return;
   if (reply.status === 201 || reply.status === 204) {
     trouble.value = 'none';
-    await save({ ...kept, told: body, skipped: '' });
+    // Made anew, now or by a PUT whose answer was lost, it has no rests, or those of the box whose address it took over.
+    const sure = reply.status === 204 && now.told !== '' && !now.unheard;
+    const { nudges } = JSON.parse(body) as { nudges: Nudge[] };
+    await changeOf(now, (it) => ({
+      ...it,
+      told: body,
+      unheard: false,
+      skipped: skipsLeft(it.skipped, nudges, sure),
+    }));
   } else if (reply.status === 410) {
     // A deleted box never comes back; the next attempt goes to a new one.
-    await save({ ...newChannel(kept.choice), pause: kept.pause });
+    await changeOf(now, inNewBox);
     trouble.value = 'offline';
   } else if (reply.status === 422) {
     refused.value = fieldOf(reply);
@@ -237,20 +269,23 @@ function fieldOf({ body }: Reply): string {
   return String(errors?.[0]?.field ?? '');
 }
 
-/** A rest that ends by itself is told nudge by nudge, and so is its early end; one without an end is a wish without nudges. */
-async function tellPause(now: Channel): Promise<void> {
-  const minute = localMinute(new Date());
-  const ahead = (date: string): string => (date > minute.slice(0, 10) ? date : '');
-  const until = now.pause && now.pause !== 'open' ? ahead(now.pause.until) : '';
-  if (until === ahead(now.skipped)) return;
-  for (const nudge of toldBy(now)?.nudges ?? []) {
-    const { status } = await skip(now, nudge.id, until || freeFrom(nudge, minute));
-    if (status !== 204) {
-      trouble.value = 'offline';
-      return;
-    }
+/**
+ * A rest that ends by itself is told nudge by nudge, and so is its early end; one without an end is a wish without nudges.
+ * False when the server has not taken all of it.
+ */
+async function tellSkips(now: Channel): Promise<boolean> {
+  const telling = toSkip(toldBy(now)?.nudges ?? [], now, localMinute(new Date()));
+  const noted = (heard: boolean): Skips => Object.fromEntries(telling.map(({ id, until }) => [id, { until, heard }]));
+  // Written down before it is said: without an answer nobody knows what the server has.
+  await changeOf(now, (it) => ({ ...it, skipped: { ...it.skipped, ...noted(false) } }));
+  for (const { id, until } of telling) {
+    const { status } = await skip(now, id, until);
+    // It has other nudges than it was told last.
+    if (status === 422) await changeOf(now, (it) => ({ ...it, unheard: true }));
+    if (status !== 204) return false;
   }
-  if (channel.value && stands(now)) await save({ ...channel.value, skipped: until, dayOff: '' });
+  await changeOf(now, (it) => ({ ...it, skipped: { ...it.skipped, ...noted(true) } }));
+  return true;
 }
 
 async function check(anew: boolean): Promise<void> {
@@ -266,7 +301,7 @@ async function check(anew: boolean): Promise<void> {
   if (allowed) await tellWish(now, anew);
   const told = channel.value;
   if (!told?.on || !told.told) return;
-  await tellPause(told);
+  if (!(await tellSkips(told))) trouble.value = 'offline';
   // Only before `seen` can be heard that they had stopped for want of answers.
   const before = Date.now() - opened > away ? await look(told) : null;
   if (before?.status === 200 && (before.body as Delivery).state === 'paused') woken.value = true;
@@ -276,16 +311,11 @@ async function check(anew: boolean): Promise<void> {
   if (!kept || kept.id !== told.id) return;
   if (status === 404 || status === 410) {
     // The server lost the box: the times are here, so it gets them again.
-    await save({
-      ...(status === 410 ? { ...newChannel(kept.choice), pause: kept.pause } : kept),
-      told: '',
-      skipped: '',
-      dayOff: '',
-    });
+    await changeOf(told, (it) => (status === 410 ? inNewBox(it) : { ...it, told: '' }));
     if (!anew && allowed) await check(true);
     return;
   }
-  opened = Date.now();
+  if (status === 204) opened = Date.now();
   await lookAgain();
   const state = delivery.value?.state;
   if (!anew && allowed && (state === 'gone' || state === 'resubscribe')) await check(true);
@@ -296,16 +326,20 @@ let opened = 0;
 /** Milliseconds after which an app that is brought to the front again was opened anew. */
 const away = 600_000;
 
-let running: Promise<void> | null = null;
+let running: Promise<unknown> = Promise.resolve();
 
-/** Compares phone, wish and server, and mends what differs. One at a time; never throws. */
-export function repair(): Promise<void> {
-  const next = (running ?? Promise.resolve())
-    .then(() => (supported() ? check(false) : undefined))
-    .catch(() => undefined);
-  running = next;
-  return next;
+/** One talk with the server at a time. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = running.then(work);
+  running = done.catch(() => undefined);
+  return done;
 }
+
+/** Compares phone, wish and server, and mends what differs. Never throws. */
+export const repair = (): Promise<void> =>
+  inTurn(async () => {
+    if (supported()) await check(false);
+  }).catch(() => undefined);
 
 /** At start: what this phone has kept, then the comparison. */
 export function startReminders(): void {

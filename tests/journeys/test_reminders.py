@@ -243,11 +243,34 @@ def test_not_today_is_told_and_seen_in_what_comes_next(phone: Phone, live: Live)
     tomorrow = (_today() + timedelta(days=1)).isoformat()
     daily = _nudges(live)["daily"]
     assert (daily["skip_until"], daily["next_nominal"]) == (tomorrow, tomorrow)
-    expect(phone.page.locator(".known + ul")).to_contain_text("Fri til i morgen")
+    expect(phone.page.locator(".known + ul")).to_contain_text("klokken 20:00, fri til i morgen")
     # It is still said when the page is opened anew.
     phone.page.reload()
     phone.page.goto(f"{phone.origin}/#/reminders")
     _says(phone, "reminders_skipped")
+
+
+def _switch(phone: Phone, kind: str) -> None:
+    """Taken up among what one wants, or taken out, and saved."""
+    what = phone.page.get_by_role("group", name=NB("reminders_what"))
+    what.locator("label", has_text=NB(kind)).click()
+    phone.press(NB("reminders_save"))
+
+
+def test_a_day_off_holds_for_a_daily_one_that_was_switched_off_and_on_again(phone: Phone, live: Live) -> None:
+    _turn_on(phone)
+    before = _nudges(live)["daily"]["id"]
+    phone.press(NB("reminders_skip"))
+    _says(phone, "reminders_skipped")
+    _switch(phone, "reminders_daily")
+    until(lambda: set(_nudges(live)) == {"weekly"}, phone.page)
+    _switch(phone, "reminders_daily")
+    tomorrow = (_today() + timedelta(days=1)).isoformat()
+    until(lambda: "daily" in _nudges(live) and _nudges(live)["daily"]["next_nominal"] == tomorrow, phone.page)
+    assert _nudges(live)["daily"]["id"] != before
+    _says(phone, "reminders_skipped")
+    expect(phone.page.get_by_text(re.compile("^Neste: i dag"))).to_have_count(0)
+    expect(phone.page.locator(".known + ul")).to_contain_text("hver dag klokken 20:00, fri til i morgen")
 
 
 def _permit(phone: Phone, setting: str) -> None:
@@ -305,7 +328,7 @@ def test_a_week_of_rest_outlives_a_new_start_another_address_and_a_lost_box_and_
     page.evaluate("sessionStorage.removeItem('subscription')")
     page.reload()
     until(lambda: len(_puts(phone)) == 2, page)
-    until(lambda: _calls(phone).count("skip") == skips + 2, page)
+    until(lambda: _calls(phone).count("seen") > seen + 1, page)
     assert rests()
 
     # The server has lost the box.
@@ -321,6 +344,114 @@ def test_a_week_of_rest_outlives_a_new_start_another_address_and_a_lost_box_and_
     _state(phone, "reminders_state_on")
     soon = {_today().isoformat(), (_today() + timedelta(days=1)).isoformat()}
     until(lambda: {row["skip_until"] for row in _nudges(live).values()} <= soon, page)
+
+
+def _rest(phone: Phone, live: Live) -> str:
+    """Four weeks, told; the date on which they end."""
+    end = (_today() + timedelta(days=28)).isoformat()
+    phone.page.locator("summary", has_text=NB("reminders_rest")).click()
+    phone.press(NB("reminders_rest_month"))
+    until(lambda: {row["skip_until"] for row in _nudges(live).values()} == {end}, phone.page)
+    return end
+
+
+def _rings_from_today(phone: Phone, live: Live, at: int) -> None:
+    """Nothing rests on the server, and the page says so."""
+
+    def free() -> bool:
+        daily = _nudges(live)["daily"]
+        return (daily["at"], daily["next_nominal"]) == (at, _today().isoformat())
+
+    until(free, phone.page)
+    _state(phone, "reminders_state_on")
+    expect(phone.page.get_by_text(re.compile("^Neste: i dag"))).to_be_visible()
+    expect(phone.page.locator(".known + ul")).not_to_contain_text("fri til")
+
+
+def test_a_rest_that_is_ended_without_a_connection_and_followed_by_another_hour_is_over_on_the_server_too(
+    phone: Phone, live: Live
+) -> None:
+    _turn_on(phone)
+    _rest(phone, live)
+    phone.expect_faults("Failed to load resource|ERR_CONNECTION")
+    live.stop()
+    phone.press(NB("reminders_rest_end"))
+    _state(phone, "reminders_state_waiting")
+    phone.page.fill("#daily-at", "21:15")
+    phone.press(NB("reminders_save"))
+    _state(phone, "reminders_state_waiting")
+    live.start()
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    _rings_from_today(phone, live, 21 * 60 + 15)
+
+
+def test_a_rest_that_is_ended_while_another_hour_is_on_its_way_is_over_on_the_server_too(
+    phone: Phone, live: Live
+) -> None:
+    _turn_on(phone)
+    _rest(phone, live)
+    under_way: list[Route] = []
+    box = re.compile(r"/api/channels/\w+$")
+    phone.page.route(box, lambda it: under_way.append(it) if it.request.method == "PUT" else it.continue_())
+    phone.page.fill("#daily-at", "21:15")
+    phone.press(NB("reminders_save"))
+    until(lambda: len(under_way) == 1, phone.page)
+    phone.press(NB("reminders_rest_end"))
+    _state(phone, "reminders_state_on")
+    under_way[0].continue_()
+    phone.page.unroute(box)
+    _rings_from_today(phone, live, 21 * 60 + 15)
+
+
+def test_a_rest_whose_answer_was_lost_is_ended_on_the_server_all_the_same(phone: Phone, live: Live) -> None:
+    _turn_on(phone)
+    phone.expect_faults("Failed to load resource")
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    phone.page.route("**/skip", lose)
+    end = (_today() + timedelta(days=28)).isoformat()
+    phone.page.locator("summary", has_text=NB("reminders_rest")).click()
+    phone.press(NB("reminders_rest_month"))
+    until(lambda: _nudges(live)["daily"]["skip_until"] == end, phone.page)
+    _state(phone, "reminders_state_waiting")
+    phone.page.unroute("**/skip")
+    phone.press(NB("reminders_rest_end"))
+    _rings_from_today(phone, live, 20 * 60)
+
+
+def test_a_reminder_that_is_chosen_while_all_rest_rests_too(phone: Phone, live: Live) -> None:
+    _turn_on(phone)
+    end = _rest(phone, live)
+    _switch(phone, "reminders_comeback")
+    until(lambda: "comeback" in _nudges(live) and _nudges(live)["comeback"]["skip_until"] == end, phone.page)
+    assert {row["skip_until"] for row in _nudges(live).values()} == {end}
+    expect(phone.page.locator(".known + ul > li", has_text="fri til")).to_have_count(3)
+
+
+def test_a_rest_without_an_end_whose_answer_was_lost_leaves_no_silence_behind(phone: Phone, live: Live) -> None:
+    _turn_on(phone)
+    phone.expect_faults("Failed to load resource")
+    box = re.compile(r"/api/channels/\w+$")
+
+    def lose(route: Route) -> None:
+        if route.request.method == "PUT":
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.page.route(box, lose)
+    phone.page.locator("summary", has_text=NB("reminders_rest")).click()
+    phone.press(NB("reminders_rest_open"))
+    until(lambda: _nudges(live) == {}, phone.page)
+    _state(phone, "reminders_state_waiting")
+    phone.page.unroute(box)
+    phone.press(NB("reminders_rest_end"))
+    until(lambda: len(_nudges(live)) == 2, phone.page)
+    _state(phone, "reminders_state_on")
 
 
 def test_a_rest_without_an_end_leaves_the_server_no_times_and_keeps_the_choice(phone: Phone, live: Live) -> None:
@@ -482,6 +613,44 @@ def test_whoever_comes_back_to_an_open_app_is_seen(phone: Phone, live: Live) -> 
     until(lambda: [row["unanswered"] for row in _rows(live, "SELECT unanswered FROM channel")] == [0], phone.page)
 
 
+def test_an_opening_that_the_server_did_not_hear_of_is_said_again_as_soon_as_somebody_looks(
+    phone: Phone, live: Live
+) -> None:
+    _turn_on(phone)
+    _write(live, "UPDATE channel SET unanswered = 3")
+    phone.expect_faults("503")
+    phone.page.route("**/seen", lambda route: route.fulfill(status=503))
+    seen = _calls(phone).count("seen")
+    with phone.page.expect_response("**/seen"):
+        phone.page.reload()
+    until(lambda: _calls(phone).count("seen") > seen, phone.page)
+    # What follows upon it is asked for: the talk with the server is over.
+    phone.page.goto(f"{phone.origin}/#/reminders")
+    _says(phone, "reminders_next")
+    phone.page.unroute("**/seen")
+    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(lambda: [row["unanswered"] for row in _rows(live, "SELECT unanswered FROM channel")] == [0], phone.page)
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_a_test_that_has_nowhere_to_go_is_not_blamed_on_the_connection(phone: Phone, live: Live) -> None:
+    words = Words(phone.locale)
+    _turn_on(phone)
+    phone.expect_faults("422|404")
+    # The server has the times, and an address no more.
+    _write(live, "UPDATE channel SET state = 'gone', sealed = NULL")
+    phone.press(words("reminders_test"))
+    _state(phone, "reminders_state_stopped")
+    _says(phone, "reminders_stopped")
+    expect(phone.page.get_by_text(words("reminders_test_failed"))).to_have_count(0)
+    phone.press(words("reminders_again"))
+    _state(phone, "reminders_state_on")
+    for table in ("nudge", "channel"):
+        _write(live, f"DELETE FROM {table}")
+    phone.press(words("reminders_test"))
+    _says(phone, "reminders_test_gone")
+
+
 @pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_a_word_for_whoever_has_been_away_is_chosen_and_told_as_a_time_alone(phone: Phone, live: Live) -> None:
     words = Words(phone.locale)
@@ -587,7 +756,7 @@ def test_the_page_says_all_that_the_server_knows_and_nothing_else_than_it_holds(
             f"Adressen for varsler: hos {_puts(phone)[-1]['endpoint'].split('/')[2]}",
             re.compile(f"^Sist sendt .*20. november.* kl. {moment.astimezone(ZoneInfo(ZONE)):%H:%M}.$"),
             "Svaret fra varslingstjenesten sist: 201",
-            "Du åpnet appen i dag, og ingen daglige er sendt siden.",
+            "Dagen du sist åpnet appen, og hvor mange daglige som er sendt siden",
         ]
     )
     assert said["last_sent"] == "2026-11-20T12:04:00Z"

@@ -5,10 +5,14 @@ import {
   arm,
   type Choice,
   freeFrom,
+  type Nudge,
   nothing,
   readChoice,
   readPause,
+  readSkips,
+  skipsLeft,
   standing,
+  toSkip,
   usualTime,
 } from './reminders.ts';
 
@@ -94,4 +98,60 @@ test('a rest that is ended after the hour of a reminder does not make it ring at
   assert.equal(freeFrom(daily, '2026-11-25T19:59'), '2026-11-25');
   assert.equal(freeFrom(daily, '2026-11-25T20:00'), '2026-11-26');
   assert.equal(freeFrom({ id, kind: 'step', once: '2026-11-27T20:00' }, '2026-11-25T21:00'), '2026-11-25');
+});
+
+const other = 'fedcba9876543210';
+const every: Nudge = { id, kind: 'daily', at: '20:00', days: ['mon'] };
+const mine: Nudge = { id: other, kind: 'own', once: '2026-12-24T18:00' };
+const noon = '2026-11-25T12:00';
+const free = { pause: null, dayOff: '', skipped: {} };
+const told = (until: string, heard = true) => ({ [id]: { until, heard } });
+
+test('a rest is told of every reminder that the server has not been told it of, and once', () => {
+  const month = { ...free, pause: { until: '2026-12-23' } };
+  assert.deepEqual(toSkip([every, mine], month, noon), [
+    { id, until: '2026-12-23' },
+    { id: other, until: '2026-12-23' },
+  ]);
+  // One that came to be while the rest stands.
+  assert.deepEqual(toSkip([every, mine], { ...month, skipped: told('2026-12-23') }, noon), [
+    { id: other, until: '2026-12-23' },
+  ]);
+  assert.deepEqual(toSkip([every], { ...month, skipped: told('2026-12-23') }, noon), []);
+});
+
+test('the early end of a rest is told as long as the server may hold the rest', () => {
+  assert.deepEqual(toSkip([every], { ...free, skipped: told('2026-12-23') }, noon), [{ id, until: '2026-11-25' }]);
+  assert.deepEqual(toSkip([every], { ...free, skipped: told('2026-11-25', false) }, noon), [
+    { id, until: '2026-11-25' },
+  ]);
+  assert.deepEqual(toSkip([every], { ...free, skipped: told('2026-11-25') }, noon), []);
+  // Its hour has passed: it is free from tomorrow, and that is said once.
+  const evening = '2026-11-25T21:00';
+  assert.deepEqual(toSkip([every], { ...free, skipped: told('2026-12-23') }, evening), [{ id, until: '2026-11-26' }]);
+  assert.deepEqual(toSkip([every], { ...free, skipped: told('2026-11-26') }, evening), []);
+  // Over by itself, there is nothing to say.
+  assert.deepEqual(toSkip([every], { ...free, skipped: told('2026-11-20') }, noon), []);
+});
+
+test('a day off is told of whatever rings, but for what one asks for oneself, and within a rest the rest holds', () => {
+  const off = { ...free, dayOff: '2026-11-26' };
+  assert.deepEqual(toSkip([every, mine], off, noon), [{ id, until: '2026-11-26' }]);
+  assert.deepEqual(toSkip([every], { ...off, skipped: told('2026-11-26') }, noon), []);
+  assert.deepEqual(toSkip([every], { ...off, pause: { until: '2026-12-23' } }, noon), [{ id, until: '2026-12-23' }]);
+  assert.deepEqual(toSkip([every], { ...off, dayOff: '2026-11-25' }, noon), []);
+});
+
+test('what the server was told of rests outlives other times, and is doubted when it may have made the box anew', () => {
+  const both = { ...told('2026-12-23'), [other]: { until: '2026-12-23', heard: false } };
+  assert.deepEqual(skipsLeft(both, [every, mine], true), both);
+  // It has let go of what it does not have any more.
+  assert.deepEqual(skipsLeft(both, [every], true), told('2026-12-23'));
+  assert.deepEqual(skipsLeft(both, [every], false), told('2026-12-23', false));
+});
+
+test('rests are read back as they were kept, and none from what cannot be read', () => {
+  assert.deepEqual(readSkips(JSON.parse(JSON.stringify(told('2026-12-23')))), told('2026-12-23'));
+  for (const value of [undefined, null, '', '2026-12-23', [], { x: 1 }, { [id]: null }, { [id]: { until: 'soon' } }])
+    assert.deepEqual(readSkips(value), {});
 });

@@ -68,6 +68,62 @@ export function freeFrom(nudge: Nudge, now: string): string {
   return 'at' in nudge && `${date}T${nudge.at}` <= now ? addDays(date, 1) : date;
 }
 
+/** The rest of one reminder as the server was told it: a local date before which it does not ring. `heard`: it has answered. */
+export interface Skip {
+  until: string;
+  heard: boolean;
+}
+/** By the id of the reminder. What is not here was never told. */
+export type Skips = Readonly<Record<string, Skip>>;
+
+/** What a person wants to be left alone by, and what the server was told of it. */
+export interface Resting {
+  pause: Pause | null;
+  /** the local date before which none is needed but for one's own; empty for none */
+  dayOff: string;
+  skipped: Skips;
+}
+
+/** What is to be told of each reminder so that it rests as the person wants: a rest, or the end of one that the server may hold. */
+export function toSkip(
+  nudges: readonly Nudge[],
+  { pause, dayOff, skipped }: Resting,
+  now: string,
+): { id: string; until: string }[] {
+  const today = now.slice(0, 10);
+  const rest = pause && pause !== 'open' ? pause.until : '';
+  return nudges.flatMap((nudge) => {
+    const off = nudge.kind === 'own' ? '' : dayOff;
+    const latest = [rest, off].sort()[1] ?? '';
+    const rests = latest > today;
+    const until = rests ? latest : freeFrom(nudge, now);
+    const told = skipped[nudge.id] ?? { until: '', heard: true };
+    const agreed = told.heard && (told.until === until || (!rests && told.until <= today));
+    return agreed ? [] : [{ id: nudge.id, until }];
+  });
+}
+
+/** What is left of it once the server has taken these reminders; `sure` when it had the box all along, and rests with it. */
+export const skipsLeft = (skipped: Skips, nudges: readonly Nudge[], sure: boolean): Skips =>
+  Object.fromEntries(
+    nudges.flatMap(({ id }) => {
+      const told = skipped[id];
+      return told ? [[id, { ...told, heard: told.heard && sure }]] : [];
+    }),
+  );
+
+/** The rests as they were kept; what cannot be read was never told. */
+export function readSkips(value: unknown): Skips {
+  const kept = Object.entries(
+    (typeof value === 'object' && value !== null ? value : {}) as Record<string, Loose<Skip>>,
+  );
+  return Object.fromEntries(
+    kept.flatMap(([id, it]) =>
+      isId(id) && isDate(it?.until) ? [[id, { until: it.until, heard: it.heard === true }]] : [],
+    ),
+  );
+}
+
 /** When something that has no time of its own rings. */
 export const usualTime = (choice: Choice | undefined): string =>
   choice?.daily?.at ?? choice?.step?.at ?? choice?.comeback?.at ?? '20:00';

@@ -17,7 +17,8 @@ test('a channel is read back from its record as it was', () => {
   const channel = {
     ...newChannel(nothing),
     told: 'x',
-    skipped: '2026-12-01',
+    unheard: true,
+    skipped: { '0123456789abcdef': { until: '2026-12-01', heard: false } },
     dayOff: '2026-11-28',
     pause: { until: '2026-12-01' },
   };
@@ -39,8 +40,14 @@ test('the same wish gives the same text, so that nothing is sent twice', () => {
 });
 
 test('a record of a version that knew no rest is read as one without', () => {
-  const { pause: _, skipped: __, dayOff: ___, ...older } = newChannel(nothing);
-  assert.deepEqual(readChannel(older as never), { ...older, pause: null, skipped: '', dayOff: '' });
+  const { pause: _, skipped: __, dayOff: ___, unheard: ____, ...older } = newChannel(nothing);
+  assert.deepEqual(readChannel(older as never), {
+    ...older,
+    pause: null,
+    unheard: false,
+    skipped: {},
+    dayOff: '',
+  });
 });
 
 test('a phone that got another address is told of with the times that stood, and one that is turned off is not', async () => {

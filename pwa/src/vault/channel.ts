@@ -3,7 +3,15 @@
  * Its id and secret are random, rest in a sealed record of this device only, and lead to nothing else the person has.
  */
 import type { Locale } from '../domain/content.ts';
-import { type Choice, type Nudge, type Pause, readChoice, readPause } from '../domain/reminders.ts';
+import {
+  type Choice,
+  type Nudge,
+  type Pause,
+  readChoice,
+  readPause,
+  readSkips,
+  type Skips,
+} from '../domain/reminders.ts';
 import { hex, random } from './bytes.ts';
 import type { Fields } from './types.ts';
 
@@ -22,9 +30,11 @@ export interface Channel {
   pause: Pause | null;
   /** The body that the server took last, empty when it has none. */
   told: string;
-  /** The local date before which nothing of it rings, as the server has been told; empty for none. */
-  skipped: string;
-  /** The local date before which the daily one is not needed, as the server has been told; empty for none. */
+  /** Another body was sent after `told`, and no answer has come: the server may have either. */
+  unheard: boolean;
+  /** The rest of each reminder, as the server has been told it. */
+  skipped: Skips;
+  /** «Ikke i dag»: the local date before which none is needed but for one's own; empty for none. */
   dayOff: string;
 }
 
@@ -35,14 +45,15 @@ export const newChannel = (choice: Choice): Channel => ({
   choice,
   pause: null,
   told: '',
-  skipped: '',
+  unheard: false,
+  skipped: {},
   dayOff: '',
 });
 
 export const newNudgeId = (): string => hex(random(8));
 
 export function readChannel(fields: Fields | undefined): Channel | null {
-  const { id, auth, on, choice, pause, told, skipped, dayOff } = fields ?? {};
+  const { id, auth, on, choice, pause, told, unheard, skipped, dayOff } = fields ?? {};
   if (typeof id !== 'string' || typeof auth !== 'string') return null;
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
@@ -52,7 +63,8 @@ export function readChannel(fields: Fields | undefined): Channel | null {
     choice: readChoice(choice),
     pause: readPause(pause),
     told: text(told),
-    skipped: text(skipped),
+    unheard: unheard === true,
+    skipped: readSkips(skipped),
     dayOff: text(dayOff),
   };
 }

@@ -76,7 +76,7 @@ function renew(name: string, fields: Fields, others: Goodbye[]): Fields {
   const { id, auth } = fields;
   if (name !== channelRecord || typeof id !== 'string' || typeof auth !== 'string') return fields;
   if (!others.some((box) => box.id === id)) others.push({ kind: 'channel', id, auth });
-  return { ...fields, id: hex(random(16)), auth: hex(random(32)), told: '', skipped: '' };
+  return { ...fields, id: hex(random(16)), auth: hex(random(32)), told: '' };
 }
 
 /** The slots of every code of this vault that this device knows of. */

@@ -7,7 +7,18 @@ import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Part } from '../../parts/Screen.tsx';
-import { channel, dayOff, delivery, repair, sendTest, skipToday, state, turnOff, woken } from '../../reminders.ts';
+import {
+  channel,
+  dayOff,
+  delivery,
+  pause,
+  repair,
+  sendTest,
+  skipToday,
+  state,
+  turnOff,
+  woken,
+} from '../../reminders.ts';
 import { EndRest, Rest, restWords } from './Rest.tsx';
 
 /** An instant on the clock of this phone. */
@@ -19,7 +30,9 @@ export function instantWords(instant: string): string {
 
 async function tested(): Promise<Key> {
   const status = await sendTest();
-  return status === 204 ? 'reminders_test_sent' : status === 429 ? 'reminders_test_soon' : 'reminders_test_failed';
+  if (status === 204) return 'reminders_test_sent';
+  if (status === 429) return 'reminders_test_soon';
+  return [404, 410, 422].includes(status) ? 'reminders_test_gone' : 'reminders_test_failed';
 }
 
 const skipped = async (): Promise<Key | null> => ((await skipToday()) ? null : 'reminders_skip_failed');
@@ -104,9 +117,9 @@ export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => v
       </div>
       <div class="stack going">
         {now === 'on' && <Pressed />}
-        {now === 'resting' && <EndRest />}
         {now === 'waiting' && <Waiting />}
-        {(now === 'on' || now === 'waiting') && <Rest />}
+        {(now === 'resting' || (now === 'waiting' && pause())) && <EndRest />}
+        {(now === 'on' || (now === 'waiting' && !pause())) && <Rest />}
         {failed && <NotKept />}
         <button type="button" class="btn" onClick={() => void keeping(() => turnOff().then(turnedOff))}>
           {t('reminders_turn_off')}

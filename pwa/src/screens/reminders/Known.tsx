@@ -17,6 +17,14 @@ function when(nudge: Nudge): string {
   return t('reminders_known_days', { days: listWords(nudge.days.map((it) => t(`weekday_${it}`))), at: nudge.at });
 }
 
+/** Of one reminder, with the date that it has been told to rest until. */
+function nudgeWords(nudge: Nudge, free: string): string {
+  const words = { what: what(nudge), when: when(nudge) };
+  return free > today.value
+    ? t('reminders_known_nudge_free', { ...words, date: soonWords(free) })
+    : t('reminders_known_nudge', words);
+}
+
 const what = ({ kind }: Nudge): string => (kind === 'own' ? t('reminders_known_own') : t(`reminders_${kind}`));
 
 export function Known() {
@@ -24,17 +32,15 @@ export function Known() {
   const told = now?.on ? toldBy(now) : null;
   if (!now || !told) return null;
   const said = delivery.value;
-  const free = [now.skipped, now.dayOff].sort().at(-1) ?? '';
   const lines = [
-    ...told.nudges.map((it) => t('reminders_known_nudge', { what: what(it), when: when(it) })),
+    ...told.nudges.map((it) => nudgeWords(it, now.skipped[it.id]?.until ?? '')),
     ...(told.nudges.length === 0 ? [t('reminders_known_none')] : []),
-    ...(free > today.value ? [t('reminders_known_free', { date: soonWords(free) })] : []),
     t('reminders_known_zone', { zone: told.timezone }),
     t('reminders_known_language'),
     t('reminders_known_address', { host: new URL(told.endpoint).host }),
     ...(said?.last_sent ? [t('reminders_sent', { when: instantWords(said.last_sent) })] : []),
     ...(said && said.last_answer !== null ? [t('reminders_known_answer', { status: said.last_answer })] : []),
-    ...(said ? [t('reminders_known_opened')] : []),
+    t('reminders_known_opened'),
   ];
   return (
     <>
