@@ -67,6 +67,15 @@ def test_topics_are_32_hex_digits_and_tell_channels_and_days_apart(tmp_path: Pat
     assert all(len(topic) == 32 and int(topic, 16) >= 0 for topic in topics)
 
 
+def test_tags_tell_reminders_dates_and_servers_apart_and_stay_the_same(tmp_path: Path) -> None:
+    keys, other = Keys.load(tmp_path / "a"), Keys.load(tmp_path / "b")
+    given = [(nudge, day) for nudge in (bytes(8), bytes(range(8))) for day in ("2027-02-03", "2027-02-04")]
+    tags = {each.tag(*some) for each in (keys, other) for some in given}
+    assert len(tags) == 8
+    assert {len(tag) for tag in tags} == {16}
+    assert keys.tag(*given[0]) == Keys.load(tmp_path / "a").tag(*given[0])
+
+
 def test_a_sealed_subscription_opens_for_its_channel_only(tmp_path: Path) -> None:
     keys = Keys.load(tmp_path / "a")
     sealed = seal(subscription(), CHANNEL, keys)
