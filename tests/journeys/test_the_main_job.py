@@ -222,7 +222,8 @@ def test_from_the_link_to_a_summary_nobody_else_can_read(
         first.page.get_by_label(label).first.set_checked(wanted, force=True)
     first.choose(words("reminders_style_full"))
     first.press(words("reminders_turn_on"))
-    first.page.get_by_text(words("reminders_delivery")).wait_for()
+    # What is offered once the server has been told.
+    first.page.get_by_role("button", name=words("reminders_test")).wait_for()
     server.stop()
     in_a_thread(next_week(server.settings, push_service))
     push_service.wait(1)
