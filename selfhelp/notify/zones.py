@@ -178,7 +178,8 @@ def _derive_some(session: Session, after: bytes, now: datetime, me: bytes, most:
         nudges = [nudge for nudge in nudges if nudge.channel <= last]
     changed = []
     for nudge in nudges:
-        state, timezone, *opened = channels[nudge.channel]
+        # A channel that was made since the first look is not among them: it was derived as it was made.
+        state, timezone, *opened = channels.get(nudge.channel, (None, ""))
         if state != ACTIVE:
             continue
         try:

@@ -72,13 +72,17 @@ def _keep_rules(case: Case[Any]) -> None:
     if case.method.upper() == "PUT" and case.operation.path == "/api/channels/{box_id}":
         real = channel_body()
         body |= {name: real[name] for name in ("endpoint", "p256dh", "timezone", "locale")}
-        body["nudges"] = [_ringing(nudge, place) for place, nudge in enumerate(body["nudges"][:20])]
+        counted = [nudge for nudge in body["nudges"] if nudge["kind"] == "comeback"][1:]  # one a channel
+        others = [nudge for nudge in body["nudges"] if not any(nudge is one for one in counted)]
+        body["nudges"] = [_ringing(nudge, place) for place, nudge in enumerate(others[:20])]
     case.body = body
 
 
 def _ringing(nudge: dict[str, Any], place: int) -> dict[str, Any]:
-    """`daily` and `weekly` repeat, the others ring once; no id comes twice."""
+    """`daily` and `weekly` repeat, `comeback` has a time alone, the others ring once; no id comes twice."""
     named = {"id": f"{place:016x}", "kind": nudge["kind"]}
+    if nudge["kind"] == "comeback":
+        return named | {"at": nudge.get("at") or "18:00"}
     if nudge["kind"] not in {"daily", "weekly"}:
         return named | {"once": f"{tomorrow()}T12:00"}
     return named | {"at": nudge.get("at") or "20:00", "days": ["mon"]}

@@ -350,9 +350,9 @@ def test_whatever_has_become_of_the_diary_a_notice_is_shown_in_the_words_that_ca
             "indexedDB.open(name, 99).onsuccess = ({ target }) => { target.result.close(); yes(); } }))"
         )
     worker.kill()
-    for kind in ("weekly", "daily", "step", "own", "comeback"):
+    for number, kind in enumerate(("weekly", "daily", "step", "own", "comeback"), start=1):
         worker.push(kind, tag=kind, body="Har du et øyeblikk?")
-    worker.shows(lambda all_: len(all_) == 5)
+        worker.shows(lambda all_, number=number: len(all_) == number)  # type: ignore[misc]
     assert {it["body"] for it in worker.notices()} == {"Har du et øyeblikk?"}
     worker.push("weekly", tag="weekly", body="Har du et øyeblikk?")
     worker.deliver("")

@@ -95,3 +95,19 @@ async def test_who_starts_waits_for_another_that_is_settling_the_log(empty: Sett
     assert await store.read(lambda session: len(session.exec(select(Log.id)).all())) == 1
     await store.close()
     engine.dispose()
+
+
+async def test_a_start_waits_for_another_that_brings_the_schema_up_to_date(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    other, engine = (writing_engine(database_url(settings)) for _ in range(2))
+    with engine.connect() as pooled:  # what the upgrade will use: it must wait longer than a statement does
+        pooled.exec_driver_sql("PRAGMA busy_timeout = 1")
+    holder = other.connect()
+    holder.exec_driver_sql("CREATE TABLE held (id INTEGER)")
+    waiting = asyncio.create_task(asyncio.to_thread(upgrade, engine))
+    await asyncio.sleep(0.2)
+    assert not waiting.done()
+    holder.rollback()
+    await waiting
+    for one in (other, engine):
+        one.dispose()
