@@ -215,3 +215,22 @@ async def test_what_is_due_by_an_older_edition_and_not_by_this_one_waits(office:
     assert await office.prepare() == 1
     assert await office.outbox() == []
     assert await next_at(office, box) == right
+
+
+async def test_a_channel_that_is_made_while_others_are_derived_stops_nobody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes = sorted([(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(3)], key=lambda box: box.id)
+    right = await next_at(office, boxes[0])
+    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    looked = zones._CHANNELS
+
+    class Earlier:
+        """The channels as they were before the one in the middle was made; its reminder is found all the same."""
+
+        def all(self, session: Session, **values: Any) -> Any:
+            return [row for row in looked.all(session, **values) if row[0] != boxes[1].id]
+
+    monkeypatch.setattr(zones, "_CHANNELS", Earlier())
+    assert await follow(office, "2026b") == 2
+    assert await next_at(office, boxes[0]) == right
