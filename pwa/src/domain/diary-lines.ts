@@ -4,7 +4,7 @@
  * no date stands last.
  */
 import type { DayPart } from './dates.ts';
-import { isDate, isPart, type Logged, madeOrder, when } from './diary.ts';
+import { inOrder, isDate, isPart, type Logged, type Placed, placed } from './diary.ts';
 
 export type LineKind = 'urge' | 'purchase' | 'checkin' | 'kept';
 
@@ -52,18 +52,16 @@ function known(record: Logged): Line | null {
   return line;
 }
 
-const byKey = ([a]: readonly [string, Line], [b]: readonly [string, Line]): number => (a < b ? 1 : a > b ? -1 : 0);
-
 export function diaryLines(records: Iterable<Logged>): Lines {
-  const dated: [key: string, line: Line][] = [];
+  const dated: Placed<Line>[] = [];
   const loose: Line[] = [];
   for (const record of records) {
     const line = known(record);
-    if (line?.date) dated.push([`${when({ date: line.date, part: line.part })} ${madeOrder(record)}`, line]);
+    if (line?.date) dated.push(placed({ date: line.date, part: line.part }, record, line));
     else if (line) loose.push(line);
   }
   const days: Day[] = [];
-  for (const [, line] of dated.sort(byKey)) {
+  for (const line of inOrder(dated).reverse()) {
     const last = days.at(-1);
     if (last && last.date === line.date) last.lines.push(line);
     else days.push({ date: line.date as string, lines: [line] });

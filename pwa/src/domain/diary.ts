@@ -53,35 +53,36 @@ const readable: Record<Kind, (fields: Record<string, unknown>) => boolean> = {
 /** Whether this edition reads it as an urge, a purchase or a check-in. */
 export const reads = ({ kind, fields }: Logged): boolean => kind in readable && readable[kind as Kind](fields);
 
-/** Sorts with its date, within that by the part of the day; a check-in, which has none, after all parts. */
-export const when = (it: { date: string; part?: DayPart | null | undefined }): string =>
-  `${it.date}${it.part ? dayParts.indexOf(it.part) : 9}`;
-
-/** Of one part of a day, what was made first comes first; the id only keeps the order the same on every phone. */
-export const madeOrder = ({ made = 0, id }: Pick<Logged, 'made' | 'id'>): string =>
-  `${String(made).padStart(15, '0')} ${id}`;
-
 /** Ten years of entries are sorted at every change: each becomes a number once, and few are compared any further. */
-interface Placed<T> {
+export interface Placed<T> {
+  /** The date, and within it the part of the day; a check-in, which has none, stands after all parts. */
   place: number;
+  /** Of one part of a day, what was made first comes first; the id only keeps the order the same on every phone. */
   made: number;
-  it: WithId<T>;
+  id: string;
+  it: T;
 }
 
-const inOrder = <T>(list: Placed<T>[]): WithId<T>[] =>
-  list.sort((a, b) => a.place - b.place || a.made - b.made || (a.it.id < b.it.id ? -1 : 1)).map(({ it }) => it);
+interface When {
+  date: string;
+  part?: DayPart | null | undefined;
+}
 
-/** `when`, as a number. */
-const place = ({ date, part }: { date: string; part?: DayPart }): number =>
-  ((Number(date.slice(0, 4)) * 100 + Number(date.slice(5, 7))) * 100 + Number(date.slice(8))) * 10 +
-  (part ? dayParts.indexOf(part) : 9);
+export function placed<T>({ date, part }: When, { id, made = 0 }: Pick<Logged, 'made' | 'id'>, it: T): Placed<T> {
+  const day = (Number(date.slice(0, 4)) * 100 + Number(date.slice(5, 7))) * 100 + Number(date.slice(8));
+  return { place: day * 10 + (part ? dayParts.indexOf(part) : 9), made, id, it };
+}
+
+/** Oldest first. */
+export const inOrder = <T>(list: Placed<T>[]): T[] =>
+  list.sort((a, b) => a.place - b.place || a.made - b.made || (a.id < b.id ? -1 : 1)).map(({ it }) => it);
 
 export function diary(records: Iterable<Logged>): Diary {
   const read: Record<Kind, Placed<never>[]> = { urge: [], purchase: [], checkin: [] };
   for (const record of records) {
     if (!reads(record)) continue;
-    const { id, kind, fields, made = 0 } = record;
-    read[kind as Kind].push({ place: place(fields as unknown as Urge), made, it: { ...fields, id } as never });
+    const { id, kind, fields } = record;
+    read[kind as Kind].push(placed(fields as unknown as Urge, record, { ...fields, id } as never));
   }
   return { urges: inOrder(read.urge), purchases: inOrder(read.purchase), checkins: inOrder(read.checkin) };
 }
