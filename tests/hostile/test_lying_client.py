@@ -121,5 +121,6 @@ async def test_a_hundred_thousand_random_bodies_break_nothing(tmp_path: Path) ->
             assert not (wrong := complaint(answer)), f"seed {seed}, {body[:300]!r}: {wrong}"
         assert statuses.keys() >= {400, 413, 422}, statuses
         assert min(statuses) < 300, "nothing of it was right by chance: what is changed is not good to begin with"
-        for route, body in zip(ROUTES, good, strict=True):
-            assert (await house.post(route, body)).status < 300, route
+        for route in ROUTES:
+            # Made anew: what is changed by chance may have given the first phone other keys.
+            assert (await house.post(route, msgspec.json.encode(body_for(*route, "0" * 32)))).status < 300, route
