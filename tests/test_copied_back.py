@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from pathlib import Path
 
 import httpx
 import pytest
@@ -50,10 +51,10 @@ def log_of(server: Live) -> str:
 @pytest.mark.long
 @pytest.mark.slow
 def test_what_was_deleted_after_the_copy_does_not_come_back_with_it(
-    settings: Settings, request: pytest.FixtureRequest
+    settings: Settings, small_content: Path, request: pytest.FixtureRequest
 ) -> None:
     without_app = settings.data / "no-app"  # which would be compressed at each of the starts
-    with live_server(with_settings(settings, low_disk=0, pwa=without_app)) as server:
+    with live_server(with_settings(settings, low_disk=0, pwa=without_app, content=small_content)) as server:
         deleted, kept = [Box(kind) for kind in KINDS], [Box(kind) for kind in KINDS]
         assert [call(server, "PUT", box) for box in (*deleted, *kept)] == [201] * 6
         sync = {"log": log_of(server), "cursor": 0, "puts": [put()]}

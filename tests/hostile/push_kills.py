@@ -104,7 +104,8 @@ class Run:
         """`count` more channels whose daily nudge comes due from `first` to `last` seconds from now."""
         await asyncio.gather(*(self._channel(first, last) for _ in range(count)))
 
-    async def _channel(self, first: float, last: float) -> None:
+    async def _channel(self, first: float, last: float, *, slow: float = 0) -> Device:
+        """One whose push service takes `slow` seconds to answer, or does as chance has it."""
         rule = Rule(self._chosen.time(), frozenset(range(7)), None)
         now = time.time()
         while True:
@@ -113,7 +114,9 @@ class Run:
             if first <= due - now <= last:
                 break
         device = self._push.subscribe()
-        if self._chance.random() < 0.3:
+        if slow:
+            device.script(Answer(201, seconds=slow))
+        elif self._chance.random() < 0.3:
             device.script(self._chance.choice([Answer(201, seconds=0.3), Answer(503), Answer(0)]))
         daily = NudgeIn(id=secrets.token_hex(8), kind="daily", at=f"{self._chosen:%H:%M}", days=WEEK)
         wish = read_channel(
@@ -126,10 +129,11 @@ class Run:
         work = partial(put, box=box, wish=wish, now=then.astimezone(UTC), keys=self._keys, graves=self._graves)
         assert await self._store.write(work, box.id) is Outcome.MADE
         self._devices[box.id] = device
+        return device
 
     async def chaos(self, workers: int, kills: int, more: int) -> None:
         """`workers` at work: one after another is killed and another started, `kills` times, leases run out, and `more`
-        channels come, a few at a time. At the end all are killed at once."""
+        channels come, a few at a time. At the end all are killed at once, with a message on its way to a slow phone."""
         running = [Worker(self._settings, self._log) for _ in range(workers)]
         for left in reversed(range(kills)):
             await asyncio.sleep(self._chance.uniform(0.05, 0.9))
@@ -141,6 +145,11 @@ class Run:
             share = more // (left + 1)
             await self.channels(share, 0, 8)
             more -= share
+        slow = await self._channel(0, 8, slow=5)
+        for _ in range(400):
+            if any(got.device is slow for got in self._push.received):
+                break
+            await asyncio.sleep(0.05)
         for one in running:
             await asyncio.to_thread(one.end, signal.SIGKILL)
 

@@ -31,5 +31,5 @@ async def test_a_worker_that_is_killed_costs_nobody_a_reminder_and_shows_none_tw
     )
     assert not outcomes.faults, f"seed {seed}: {outcomes}"
     assert not outcomes.said, f"a worker met a fault (seed {seed})"
-    assert outcomes.channels == CHANNELS
+    assert outcomes.channels == CHANNELS + 1
     assert outcomes.again > 0, f"no kill met a message on its way (seed {seed})"

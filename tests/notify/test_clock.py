@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from selfhelp.notify import clock
 from selfhelp.notify.clock import Ring, Rule, instant, lived, next_ring, ring, rings, spread
-from tests.notify.wall_clock import first_reached, first_reached_each, transitions
+from tests.notify.wall_clock import first_reached, first_reached_each, shown_around, transitions
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OSLO = ZoneInfo("Europe/Oslo")
@@ -85,6 +85,7 @@ def test_times_around_a_change_of_the_clock_ring_when_the_wall_first_reaches_the
 @pytest.mark.parametrize("region", sorted({name.partition("/")[0] for name in ZONES if "/" in name}))
 def test_every_zone_keeps_the_rule_through_every_change_until_2030(region: str) -> None:
     times = [time(0), time(0, 30), time(1, 30), time(2), time(2, 30), time(3), time(22, 45), time(23, 30)]
+    walked: dict[tuple[date, tuple[timedelta | None, ...]], list[datetime | None]] = {}
     for name in ZONES:
         if not name.startswith(region + "/"):
             continue
@@ -92,7 +93,11 @@ def test_every_zone_keeps_the_rule_through_every_change_until_2030(region: str) 
         for change in transitions(zone, date(2025, 1, 1), date(2030, 1, 1)):
             local = change.astimezone(zone).date()
             for day in (local, local + timedelta(days=1)):
-                assert [instant(day, at, zone) for at in times] == first_reached_each(day, times, zone), (name, day)
+                # Zones whose walls show the same in every quarter of an hour around that day are walked once.
+                around = (day, shown_around(day, zone))
+                if around not in walked:
+                    walked[around] = first_reached_each(day, times, zone)
+                assert [instant(day, at, zone) for at in times] == walked[around], (name, day)
 
 
 @settings(max_examples=60, deadline=None)

@@ -31,6 +31,12 @@ def first_reached_each(day: date, times: Sequence[time], zone: ZoneInfo) -> list
     return reached if seen else [None] * len(wanted)
 
 
+def shown_around(day: date, zone: ZoneInfo) -> tuple[timedelta | None, ...]:
+    """The offset of `zone` in each quarter of an hour that `first_reached_each` walks for `day`."""
+    start = datetime.combine(day, time(), UTC) - 26 * HOUR
+    return tuple((start + quarter * HOUR / 4).astimezone(zone).utcoffset() for quarter in range(4 * 78 + 1))
+
+
 def first_reached(day: date, at: time, zone: ZoneInfo) -> datetime | None:
     """The first UTC minute whose wall shows `day` `at` or later; None when no minute carries `day`."""
     return first_reached_each(day, [at], zone)[0]
