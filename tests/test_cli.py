@@ -23,8 +23,13 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path / "data", pwa=site.build(tmp_path / "dist"), push_contact="mailto:drift@fotfeste.no")
+def settings(tmp_path: Path, small_content: Path) -> Settings:
+    return Settings(
+        data=tmp_path / "data",
+        pwa=site.build(tmp_path / "dist"),
+        content=small_content,
+        push_contact="mailto:drift@fotfeste.no",
+    )
 
 
 class Command:
