@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
@@ -91,6 +91,15 @@ def http_client(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) -> Cl
     return client_builder(test_ca, timeout).build()
 
 
+class Letter(NamedTuple):
+    """A message and where it goes. `taken` is when this process took it, on the courier's own clock."""
+
+    errand: Errand
+    endpoint: str
+    origin: str
+    taken: float
+
+
 class Courier:
     """Prepares, sends and settles, on one store. `clock` gives seconds since 1970; `elapsed` seconds that only go
     forward, by which push services are left alone: somebody may set the clock of this machine meanwhile."""
@@ -119,7 +128,6 @@ class Courier:
         self._elapsed = elapsed
         self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
         self._vapid = VapidHeaders(keys.vapid, contact, clock)
-        self._answers = {verdict: metrics.answers.labels(verdict.value) for verdict in Verdict}
         self.hosts = Hosts(elapsed)
         self.alarms = Alarms(metrics, clock, elapsed)
 
@@ -151,11 +159,10 @@ class Courier:
             while True:
                 errands, late = await self._patiently(settled, MOST_HELD - len(flights))
                 total += len(errands)
-                taken = self._elapsed()
-                flights.start((errand, taken) for errand in errands)
-                if not flights and not late:
+                settled = self._start(errands, flights)
+                if not flights and not late and not settled:
                     break
-                settled = await flights.landed(LOOK_AGAIN)
+                settled += await flights.landed(LOOK_AGAIN)
         if flights.faults:  # A fault costs its own message a lease, and the others nothing.
             raise flights.faults[0]
         return total
@@ -182,12 +189,28 @@ class Courier:
         self._metrics.open.set(len(self.hosts.open_circuits()))
         return errands, late
 
-    async def _carry(self, held: tuple[Errand, float]) -> Settled:
-        """One message to its push service, and what that means for it. With it comes when it was taken."""
-        errand, taken = held
-        started = self._elapsed()
-        if started - taken > WAITS_AT_MOST:
-            return Settled(errand, None, retry=int(self._clock()))
+    def _start(self, errands: list[Errand], flights: Flights[Letter, Settled]) -> list[Settled]:
+        """Set on their way those that have an address; what becomes of the others.
+
+        All addresses are read before anything is sent: one kind of work at a time takes a fraction of the processor's
+        time that the same work takes in between (ADR 19).
+        """
+        taken = self._elapsed()
+        letters, settled = [], []
+        for errand in errands:
+            try:
+                addressed = self._address(errand, taken)
+            except Exception as fault:
+                flights.faults.append(fault)
+                continue
+            if isinstance(addressed, Letter):
+                letters.append(addressed)
+            else:
+                settled.append(addressed)
+        flights.start(letters)
+        return settled
+
+    def _address(self, errand: Errand, taken: float) -> Letter | Settled:
         subscription = unseal(errand.sealed, errand.channel, self._keys)
         if subscription is None:
             return Settled(errand, None, state=tables.GONE)
@@ -196,14 +219,22 @@ class Courier:
         except EndpointRefused:  # Stored when the operator's list was longer, or written by somebody else.
             self.alarms.sound("endpoint-refused")
             return Settled(errand, None, state=tables.GONE)
+        return Letter(errand, subscription.endpoint, origin, taken)
+
+    async def _carry(self, letter: Letter) -> Settled:
+        """One message to its push service, and what that means for it."""
+        errand, endpoint, origin, taken = letter
+        started = self._elapsed()
+        if started - taken > WAITS_AT_MOST:
+            return Settled(errand, None, retry=int(self._clock()))
         if self.hosts[origin].wait(started) is not None:
             return Settled(errand, None, retry=self._after_the_pause(origin))
-        response = await self._post(subscription.endpoint, origin, errand)
+        response = await self._post(endpoint, origin, errand)
         ended = self._elapsed()
         self._metrics.send_time.observe(ended - started)
         status = UNREACHABLE if response is None else response.status
         verdict = judge(status, origin)
-        self._answers[verdict].inc()
+        self._metrics.answers.add(verdict)
         if verdict is Verdict.TAKEN:
             return self._taken(errand, origin, status, ended)
         pause = None if response is None else retry_after(response.headers, self._clock())

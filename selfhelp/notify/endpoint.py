@@ -6,6 +6,7 @@ spellings of addresses, and what is not spelled like a browser's endpoint is ref
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -65,7 +66,11 @@ def origin_of(endpoint: str, allowed: AllowList) -> str:
     shape = _SHAPE.fullmatch(endpoint)
     if shape is None or len(shape["host"]) > LONGEST_HOST:
         raise EndpointRefused("Not an https address of a push service.")
-    host, port = shape["host"], shape["port"]
+    return _origin(shape["host"], shape["port"], allowed)
+
+
+@lru_cache(maxsize=1024)  # a few services have nearly all the endpoints
+def _origin(host: str, port: str | None, allowed: AllowList) -> str:
     if allowed.localhost and host == "localhost" and port and 0 < int(port) < 65_536:
         return f"https://localhost:{port}"
     if port not in (None, "443"):

@@ -4,7 +4,8 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from selfhelp.notify.tally import Tally
+from selfhelp.notify.tally import Counts, Tally
+from selfhelp.notify.verdict import Verdict
 
 LATENESS: Final = (1, 2, 5, 10, 30, 60, 300, 1800, 7200)
 """Seconds. `send` looks every second, so 1 and 2 are on time; from 5 to 30 are the first attempts anew; 60 is a lease
@@ -20,8 +21,8 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.prepared = Counter("selfhelp_nudges_claimed", "Nudges that came due and moved on.", registry=registry)
-        self.answers = Counter(
-            "selfhelp_push_answers", "Answers of push services, by what they mean.", ["verdict"], registry=registry
+        self.answers = Counts(
+            "selfhelp_push_answers", "Answers of push services, by what they mean.", "verdict", Verdict, registry
         )
         self.late = Counter("selfhelp_pushes_too_late", "Messages whose deadline passed unsent.", registry=registry)
         self.alarms = Counter("selfhelp_push_alarms", "What an operator must see to.", ["reason"], registry=registry)

@@ -25,6 +25,9 @@ class Subscription(msgspec.Struct, frozen=True, array_like=True):
     auth: str
 
 
+_DECODER: Final = msgspec.json.Decoder(Subscription)
+
+
 def base64url(text: str) -> bytes | None:
     """The bytes of base64url with or without padding, or None."""
     if not _URL_SAFE.fullmatch(text):
@@ -61,4 +64,4 @@ def unseal(sealed: bytes, channel: bytes, keys: Keys) -> Subscription | None:
         plain = keys.endpoint.decrypt(sealed[:12], sealed[12:], b"selfhelp/v1 channel\0" + channel)
     except InvalidTag:
         return None
-    return msgspec.json.decode(plain, type=Subscription)
+    return _DECODER.decode(plain)

@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from enum import Enum
+from enum import StrEnum
 from typing import Final
 
 FIRST_BACKOFF: Final = 5.0
@@ -21,7 +21,7 @@ UNREACHABLE: Final = 0
 """Stands for the status when there was none: time-out, reset, no connection."""
 
 
-class Verdict(Enum):
+class Verdict(StrEnum):
     """What to do with the message."""
 
     TAKEN = "taken"

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from selfhelp.boxes import BoxRequest
+from selfhelp.notify import courier as courier_module
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.subscription import Subscription, unseal
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer
 
@@ -208,3 +211,21 @@ async def test_a_fault_with_one_message_does_not_cost_the_others_their_answers(
         await office.send()
     assert len(office.push.received) == 2
     assert len(await office.outbox()) == 1
+
+
+async def test_an_address_that_is_a_fault_does_not_cost_the_others_their_messages(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ring(office, 3)
+    first = (await office.outbox())[0]["channel"]
+
+    def faulty(sealed: bytes, channel: bytes, keys: Keys) -> Subscription | None:
+        if channel == first:
+            raise RuntimeError("planted")
+        return unseal(sealed, channel, keys)
+
+    monkeypatch.setattr(courier_module, "unseal", faulty)
+    with pytest.raises(RuntimeError, match="planted"):
+        await office.send()
+    assert len(office.push.received) == 2
+    assert [row["channel"] for row in await office.outbox()] == [first]

@@ -1,10 +1,11 @@
-"""The courier's histograms are what prometheus_client's own would be."""
+"""The courier's metrics are what prometheus_client's own would be."""
 
 import pytest
-from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 from selfhelp.notify.metrics import LATENESS, SEND_TIME
-from selfhelp.notify.tally import Tally
+from selfhelp.notify.tally import Counts, Tally
+from selfhelp.notify.verdict import Verdict
 
 
 @pytest.mark.parametrize("buckets", [LATENESS, SEND_TIME])
@@ -18,6 +19,19 @@ def test_a_tally_tells_what_a_histogram_tells(buckets: tuple[float, ...]) -> Non
         histogram.observe(value)
     assert told(ours) == told(theirs)
     assert "waited_seconds_count 12.0" in told(ours)
+
+
+def test_counts_tell_what_a_counter_tells() -> None:
+    ours, theirs = CollectorRegistry(), CollectorRegistry()
+    counts = Counts("given_answers", "So many.", "verdict", Verdict, ours)
+    counter = Counter("given_answers", "So many.", ["verdict"], registry=theirs)
+    each = {verdict: counter.labels(verdict.value) for verdict in Verdict}
+    assert told(ours) == told(theirs)
+    for verdict in (Verdict.TAKEN, Verdict.GONE, Verdict.TAKEN):
+        counts.add(verdict)
+        each[verdict].inc()
+    assert told(ours) == told(theirs)
+    assert 'given_answers_total{verdict="taken"} 2.0' in told(ours)
 
 
 def test_two_of_the_same_name_are_refused() -> None:
