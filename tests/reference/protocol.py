@@ -68,12 +68,14 @@ def read_code(code: str) -> bytes:
     return secret
 
 
-def _seal(key: bytes, plain: bytes, aad: bytes, iv: bytes | None) -> bytes:
+def seal_with(key: bytes, plain: bytes, aad: bytes, iv: bytes | None) -> bytes:
+    """Suite ‖ iv ‖ AES-256-GCM."""
     iv = secrets.token_bytes(12) if iv is None else iv
     return SUITE + iv + AESGCM(key).encrypt(iv, plain, aad)
 
 
-def _open(key: bytes, sealed: bytes, aad: bytes) -> bytes:
+def open_with(key: bytes, sealed: bytes, aad: bytes) -> bytes:
+    """The plaintext. Raises CannotOpen."""
     if sealed[:1] != SUITE:
         raise CannotOpen("unknown suite")
     try:
@@ -91,10 +93,10 @@ class SlotKeys:
         self.key = derive(secret, "slot/key", 32)
 
     def seal(self, master_key: bytes, iv: bytes | None = None) -> bytes:
-        return _seal(self.key, master_key, b"selfhelp/v1 slot\0" + self.id, iv)
+        return seal_with(self.key, master_key, b"selfhelp/v1 slot\0" + self.id, iv)
 
     def open(self, sealed: bytes) -> bytes:
-        return _open(self.key, sealed, b"selfhelp/v1 slot\0" + self.id)
+        return open_with(self.key, sealed, b"selfhelp/v1 slot\0" + self.id)
 
 
 class LockKey:
@@ -105,10 +107,10 @@ class LockKey:
         self.key = stretching.derive(unicodedata.normalize("NFKC", pin).encode())
 
     def seal(self, master_key: bytes, iv: bytes | None = None) -> bytes:
-        return _seal(self.key, master_key, b"selfhelp/v1 lock", iv)
+        return seal_with(self.key, master_key, b"selfhelp/v1 lock", iv)
 
     def open(self, sealed: bytes) -> bytes:
-        return _open(self.key, sealed, b"selfhelp/v1 lock")
+        return open_with(self.key, sealed, b"selfhelp/v1 lock")
 
 
 def pad(plain: bytes) -> bytes:
@@ -148,10 +150,10 @@ class VaultKeys:
 
     def seal(self, record_id: bytes, version: int, record: dict[str, Any] | str, iv: bytes | None = None) -> bytes:
         text = record if isinstance(record, str) else json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        return _seal(self.record_key(record_id), pad(text.encode()), self._aad(record_id, version), iv)
+        return seal_with(self.record_key(record_id), pad(text.encode()), self._aad(record_id, version), iv)
 
     def open(self, record_id: bytes, version: int, sealed: bytes) -> dict[str, Any]:
         """Raises CannotOpen."""
-        plain = unpad(_open(self.record_key(record_id), sealed, self._aad(record_id, version)))
+        plain = unpad(open_with(self.record_key(record_id), sealed, self._aad(record_id, version)))
         opened: dict[str, Any] = json.loads(plain)
         return opened
