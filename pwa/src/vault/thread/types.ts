@@ -21,6 +21,9 @@ export interface Coach {
   expires: number;
 }
 
+/** Bytes of a message as JSON: about 25 000 letters. */
+export const LONGEST_MESSAGE = 30_000;
+
 export type Programme = 'stop' | 'near';
 export type Every = 'week' | 'fortnight';
 
@@ -114,11 +117,13 @@ export interface Letter {
   coach: string | null;
   /** Of `c`: false when that coach is none this device has verified. Never show it as a coach's then. */
   proven: boolean;
+  /** Of the thread before this one, which was renewed; it is on this person's devices only. */
+  earlier: boolean;
   /** Null: withdrawn. */
   content: FromPerson | FromCoach | Unknown | null;
   /** The other side's device has shown it. */
   read: boolean;
-  /** `waiting`: on this device, sent by itself · `refused`: the server will never take it (see `Refused`) */
+  /** `waiting`: on this device, sent by itself · `refused`: the server will not take it; `withdraw` clears it away */
   sent: 'sent' | 'waiting' | 'refused';
 }
 
@@ -131,10 +136,10 @@ export type Why = 'offline' | 'gone' | 'deleted' | 'wait' | 'full' | 'newer';
 export type Done = { ok: true } | { ok: false; why: Why };
 
 /**
- * `making`: on its way to the server · `open` · `moved`: the diary has moved house, or a copy was taken in: begin anew with `renew` ·
- * `ended`: the server has it no more; what was written is still here · `closing`: being erased
+ * `making`: on its way to the server · `open` · `moved`: the diary has moved house and the old thread is being erased: begin anew
+ * with `renew` · `ended`: the server has it no more; what was written is still here, and `renew` begins anew
  */
-export type ThreadState = 'making' | 'open' | 'moved' | 'ended' | 'closing';
+export type ThreadState = 'making' | 'open' | 'moved' | 'ended';
 
 export interface Thread {
   /** 16 bytes in hex */
@@ -153,10 +158,13 @@ export interface Thread {
   readers: string[];
   /** Active coaches who are not in the thread; `admit` lets them in. */
   newcomers: Coach[];
-  /** The thread should be made anew for those who remain: one was revoked or is over, or the diary has moved. */
-  renewal: 'coach-gone' | 'moved' | null;
+  /**
+   * Why the thread should be made anew (`renew`): `coach-gone`: one who could read was let out · `moved`: the diary has moved
+   * house · `older-thread`: the server has lost a part and takes nothing on top of it · `ended`
+   */
+  renewal: 'coach-gone' | 'moved' | 'older-thread' | 'ended' | null;
   rhythm: { every: Every; since: string } | null;
-  /** The whole thread in order, what waits to be sent last. */
+  /** The earlier ones, the whole thread in order, and what waits to be sent. */
   letters: Letter[];
   /** Letters of coaches that were not shown yet. */
   unread: number;
@@ -190,6 +198,8 @@ export interface Beginning {
 export interface Threads {
   /** The thread that is written in; null for none. Replaced at every change, so that a signal may hold it. */
   readonly current: Thread | null;
+  /** Others that came with another diary of the person's (signing in, taking in a file): to be read and closed. */
+  readonly others: readonly Thread[];
   /** Called after every change of `current`. Returns the unsubscriber. */
   subscribe(told: () => void): () => void;
 
@@ -202,8 +212,8 @@ export interface Threads {
    * connection it refuses, since coaches must be verified first.
    */
   begin(beginning: Beginning): Promise<Done | Extract<Coaches, { ok: false }>>;
-  /** Puts a message into the sealed queue, and sends when it can. Resolves when it rests on the disk. */
-  write(content: Exclude<FromPerson, { kind: 'opening' | 'carried' }>): Promise<void>;
+  /** Puts a message into the sealed queue, and sends when it can. Resolves when it rests on the disk; throws `TooLong` over `LONGEST_MESSAGE`. */
+  write(content: Exclude<FromPerson, { kind: 'opening' | 'carried' | 'rhythm' }>): Promise<void>;
   /** Takes a letter of the person's own back: out of the queue, or with a message that says so. Its words go from the vault. */
   withdraw(key: string): Promise<void>;
   /** Sends what waits and fetches what is new; safe to call at any time, and called by itself after `write`. */
@@ -221,16 +231,17 @@ export interface Threads {
   /** Lets the newcomers in: their envelopes are added. Needs a connection. */
   admit(): Promise<Done>;
   /**
-   * A new thread for the coaches who remain, with its own keys; the old one is erased. `carry`: the new one begins with what was
-   * written, as this device has it. What waited to be sent goes to the new one. Needs a connection.
+   * A new thread with its own keys for those of its coaches who are active (for every active one when none of them is); the old
+   * one is erased on the server and its letters stay here (`earlier`). `carry`: the coaches are given what was written, as this
+   * device has it. What waited to be sent goes to the new one. Needs a connection.
    */
   renew(carry: boolean): Promise<Done | Extract<Coaches, { ok: false }>>;
-  /** Erases the thread here at once and on the server as soon as it can be reached. */
-  close(): Promise<void>;
+  /** Erases a thread (the current one) with its letters: here at once, on the server as soon as it can be reached. */
+  close(id?: string): Promise<void>;
   /** What is being written, sealed on this phone only. */
   readonly draft: string;
   keepDraft(text: string): Promise<void>;
-  /** The person has read the findings: they are put away until they happen again. */
+  /** The person has read the findings: the same ones are not said again. */
   seen(): Promise<void>;
   /** Stops listening to the vault. */
   stop(): void;
