@@ -1,0 +1,83 @@
+"""What the operator does with coaches: invite, list, certify, revoke. Each is one step of a write transaction."""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+from sqlalchemy import delete, select
+from sqlmodel import Session, col
+
+from selfhelp.coach.tables import ACTIVE, REVOKED, Coach, CoachInvitation, Envelope, Note
+
+CERTIFICATE_BYTES: Final = 64
+
+
+class CoachRow(msgspec.Struct, frozen=True):
+    """A coach as the operator sees them; `expires` in seconds since 1970, None before the first certificate."""
+
+    id: bytes
+    label: str
+    state: str
+    public_key: bytes
+    certificate: bytes | None
+    expires: int | None
+    created: int
+    """Month, as year × 12 + month − 1."""
+
+    def is_expired(self, now: datetime) -> bool:
+        """Whether the certificate is over."""
+        return self.expires is not None and self.expires <= now.timestamp()
+
+
+def invite(session: Session, label: str, until: int) -> str:
+    """Write down a new invitation, good once and before `until` (seconds since 1970); its secret, 64 hex digits."""
+    secret = secrets.token_bytes(32)
+    session.add(CoachInvitation(id=hashlib.sha256(secret).digest(), label=label, until=until))
+    session.flush()
+    return secret.hex()
+
+
+def coaches(session: Session) -> list[CoachRow]:
+    """Every coach, revoked ones too, by label."""
+    found = session.execute(select(*(getattr(Coach, name) for name in CoachRow.__struct_fields__)))
+    return sorted((CoachRow(*row) for row in found), key=lambda row: (row.label, row.id))
+
+
+def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int) -> bool:
+    """Give a coach a certificate, the first or the next; False when there is no such coach, or a revoked one.
+
+    Whoever calls has checked the signature; ValueError when it is not 64 bytes.
+    """
+    if len(certificate) != CERTIFICATE_BYTES:
+        raise ValueError(f"A certificate has {CERTIFICATE_BYTES} bytes, not {len(certificate)}.")
+    coach = _held(session, coach_id)
+    if coach is None or coach.state == REVOKED:
+        return False
+    coach.certificate, coach.expires, coach.state = certificate, expires, ACTIVE
+    session.flush()
+    return True
+
+
+def revoke(session: Session, coach_id: bytes) -> bool:
+    """End a coach, for good: what was sealed to them goes. False when there is no such coach."""
+    coach = _held(session, coach_id)
+    if coach is None:
+        return False
+    coach.state = REVOKED
+    session.flush()
+    for table in (Envelope, Note):
+        session.execute(delete(table).where(col(table.coach) == coach_id))
+    return True
+
+
+def _held(session: Session, coach_id: bytes) -> Coach | None:
+    return session.execute(select(Coach).where(col(Coach.id) == coach_id).with_for_update()).scalar_one_or_none()
+
+
+def over(session: Session, now: datetime) -> int:
+    """Forget the invitations that nobody used in time; how many."""
+    before = int(now.astimezone(UTC).timestamp())
+    gone = session.execute(delete(CoachInvitation).where(col(CoachInvitation.until) <= before))
+    return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,129 @@
+"""Coaches, their invitations, and the threads in which they answer: sealed bytes, counters and days.
+
+No time is finer than a day but the end of a certificate and of an invitation, which are the operator's and no person's.
+Days are ISO dates in UTC; instants are whole seconds since 1970.
+"""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field, SQLModel, text
+
+from selfhelp.boxes import Box
+
+WAITING: Final = "waiting"
+ACTIVE: Final = "active"
+REVOKED: Final = "revoked"
+STATES: Final = (WAITING, ACTIVE, REVOKED)
+
+PERSON: Final = "u"
+COACH: Final = "c"
+"""The two directions of a message."""
+
+
+class Coach(Box, table=True):
+    """A coach's key. `state`: *waiting* for a certificate, *active*, or *revoked*, for good.
+
+    An active coach whose certificate is over (`expires` ≤ now) may neither read nor write until it is renewed.
+    """
+
+    __tablename__ = "coach"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    public_key: bytes
+    """P-256, uncompressed, 65 bytes."""
+    certificate: bytes | None
+    """r ‖ s of the organisation's signature, 64 bytes; None before the first."""
+    expires: int | None = Field(sa_type=BigInteger)
+    state: str
+    label: str
+    """The operator's own name for this coach; it never leaves the server."""
+    created: int
+    """Month, as year × 12 + month − 1."""
+
+
+class CoachInvitation(SQLModel, table=True):
+    """An invitation that nobody has used yet."""
+
+    __tablename__ = "coach_invitation"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: bytes = Field(primary_key=True)
+    """SHA-256 of the 32-byte secret."""
+    label: str
+    until: int = Field(sa_type=BigInteger)
+
+
+class Thread(Box, table=True):
+    """What one person and the coaches write to each other, in counters; the contents are `Message`s."""
+
+    __tablename__ = "thread"
+    __table_args__ = (
+        Index("thread_by_waits_since", "waits_since", "id", postgresql_where=text("waits_since IS NOT NULL")),
+        Index("thread_by_last_day", "last_day", "id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    seq: int
+    """Raised by one for every message of either direction."""
+    last_u: int
+    last_c: int
+    last_note: int
+    """The highest number given so far; none is given twice."""
+    read_u: int
+    read_c: int
+    """The seq up to which the person's device, and any coach, has read."""
+    last_day: str
+    """The day of the last message, or of the thread's creation."""
+    waits_since: str | None
+    """The day of the person's first message that no coach has answered."""
+    channel: bytes | None
+    """The channel that is told of answers: the only tie between two boxes, and only where the person chose it."""
+    created: int
+    weight: int = Field(sa_type=BigInteger)
+    """Sealed bytes of all messages and notes that were ever stored here."""
+
+
+class Envelope(SQLModel, table=True):
+    """The thread's key, sealed to one coach (HPKE, 113 bytes)."""
+
+    __tablename__ = "envelope"
+    __table_args__ = (Index("envelope_by_coach", "coach", "thread"), {"sqlite_with_rowid": False})
+
+    thread: bytes = Field(primary_key=True, foreign_key="thread.id")
+    coach: bytes = Field(primary_key=True, foreign_key="coach.id")
+    sealed: bytes
+
+
+class Message(SQLModel, table=True):
+    """One sealed message. `n` counts within the thread and direction, and is what the seal is bound to."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("message_by_number", "thread", "direction", "n", unique=True),
+        {"sqlite_with_rowid": False},
+    )
+
+    thread: bytes = Field(primary_key=True, foreign_key="thread.id")
+    seq: int = Field(primary_key=True)
+    direction: str
+    n: int
+    coach: bytes | None
+    """Who answered; None for the person's own. It outlives the coach's row."""
+    day: str
+    sealed: bytes
+
+
+class Note(SQLModel, table=True):
+    """What coaches tell each other about a thread, sealed to one of them each."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index("note_by_coach", "coach"), {"sqlite_with_rowid": False})
+
+    thread: bytes = Field(primary_key=True, foreign_key="thread.id")
+    coach: bytes = Field(primary_key=True, foreign_key="coach.id")
+    """To whom it is sealed."""
+    n: int = Field(primary_key=True)
+    author: bytes
+    day: str
+    sealed: bytes
