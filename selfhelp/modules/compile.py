@@ -8,7 +8,7 @@ from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
 from selfhelp.modules.pack import Genre, Pack, Text
 from selfhelp.modules.review import is_draft
-from selfhelp.modules.sheets import MeasureSheet, ServiceSheet, SourceSheet
+from selfhelp.modules.sheets import MeasureSheet, Organisation, ServiceSheet, SourceSheet
 
 NEEDS = "needs"
 """The list of codes.toml that labels the directory; it is a list of its own in the bundle."""
@@ -106,6 +106,18 @@ def _measure(locale: str, sheet: MeasureSheet) -> schema.Measure:
     )
 
 
+def _organisation(locale: str, sheet: Organisation) -> schema.Organisation | UnsetType:
+    if not sheet.key:
+        return UNSET
+    return schema.Organisation(
+        name=sheet.name,
+        key=sheet.key,
+        succession=[schema.Successor(one.key, one.signature) for one in sheet.succession],
+        coach_hours=sheet.coach_hours[locale],
+        promise=sheet.promise[locale],
+    )
+
+
 def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
     """The whole pack in `locale`. The order of everything is the authors' own."""
 
@@ -147,4 +159,5 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
             for kind, styles in pack.nudges.items()
         },
         measures=[_measure(locale, sheet) for sheet in pack.measures],
+        organisation=_organisation(locale, pack.sheet.organisation),
     )

@@ -250,6 +250,23 @@ class Measure(Struct, frozen=True):
     labels: list[str] | Maybe = UNSET
 
 
+class Successor(Struct, frozen=True):
+    """A key of the organisation, signed by the one before it; both in standard base64."""
+
+    key: str
+    signature: str
+
+
+class Organisation(Struct, frozen=True, kw_only=True):
+    """Who answers, the key that vouches for them (65 bytes in base64), when they are there, what they promise."""
+
+    name: str
+    key: str
+    succession: list[Successor]
+    coach_hours: str
+    promise: str
+
+
 class Bundle(Struct, frozen=True, kw_only=True):
     """The whole pack in one language."""
 
@@ -267,3 +284,4 @@ class Bundle(Struct, frozen=True, kw_only=True):
     directory: list[Service]
     nudges: dict[str, dict[str, dict[str, str]]]
     measures: list[Measure]
+    organisation: Organisation | Maybe = UNSET

@@ -19,13 +19,25 @@ Face = Literal["stop", "near"]
 """Whose app it is: his own, or that of somebody close to him."""
 
 
+class Successor(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """A key of the organisation, signed by the one before it."""
+
+    key: str
+    signature: str
+
+
 class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """An operator with coaches: its name, its public key, when coaches are there, and what it promises."""
+    """An operator with coaches: its name, its public key, when coaches are there, and what it promises.
+
+    Without a `key` the app shows no coach. `succession` leads from `first_key` to `key`, once the key has changed.
+    """
 
     name: str = ""
     key: str = ""
-    coach_hours: str = ""
-    promise: str = ""
+    first_key: str = ""
+    succession: list[Successor] = []
+    coach_hours: Words = {}
+    promise: Words = {}
 
 
 class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

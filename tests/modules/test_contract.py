@@ -10,6 +10,7 @@ import pytest
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
+from selfhelp.modules.sheets import Organisation, Successor
 from tests.modules.test_command import CONTENT
 
 PWA = CONTENT.parent / "pwa"
@@ -21,6 +22,11 @@ def test_the_compiled_bundle_is_what_the_client_expects(tmp_path: Path, locale: 
     """A literal is checked for missing, wrong and unknown fields alike."""
     pack = load(CONTENT, Messages())
     assert pack is not None
+    words = dict.fromkeys(pack.sheet.locales, "x")
+    organisation = Organisation(
+        name="x", key="x", succession=[Successor(key="x", signature="x")], coach_hours=words, promise=words
+    )
+    pack.sheet = msgspec.structs.replace(pack.sheet, organisation=organisation)
     bundle = msgspec.json.encode(compile_bundle(pack, locale)).decode()
     types = (PWA / "src/domain/content.ts").as_posix()
     (tmp_path / "bundle.ts").write_text(

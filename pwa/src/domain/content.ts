@@ -184,6 +184,19 @@ export interface Measure {
   labels?: string[];
 }
 
+/** Who answers in coach threads. Keys and signatures are standard base64. */
+export interface Organisation {
+  name: string;
+  /** P-256 public key, 65 bytes: what vouches for every coach. */
+  key: string;
+  /** From the first key to the present one: each signed by the one before. */
+  succession: { key: string; signature: string }[];
+  /** When coaches are there, in words. */
+  coach_hours: string;
+  /** By when somebody answers, in words. */
+  promise: string;
+}
+
 export interface Bundle {
   version: string;
   locale: Locale;
@@ -203,4 +216,6 @@ export interface Bundle {
   /** nudges[kind][style][key] = words */
   nudges: Record<string, Record<string, Record<string, string>>>;
   measures: Measure[];
+  /** Absent: no coaches here. */
+  organisation?: Organisation;
 }

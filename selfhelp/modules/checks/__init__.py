@@ -7,6 +7,7 @@ from selfhelp.modules.checks.facts import check_facts
 from selfhelp.modules.checks.links import check_links
 from selfhelp.modules.checks.locales import check_locales
 from selfhelp.modules.checks.numbers import check_numbers
+from selfhelp.modules.checks.organisation import check_organisation
 from selfhelp.modules.checks.programmes import check_programmes
 from selfhelp.modules.checks.reading import check_reading
 from selfhelp.modules.checks.sources import check_sources
@@ -26,4 +27,5 @@ def check_pack(pack: Pack, messages: Messages, today: date) -> None:
         check(pack, messages)
     check_sources(pack, messages, today)
     check_facts(pack, messages, today)
+    check_organisation(pack, messages)
     check_locales(pack, messages)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from selfhelp.modules.checks.days import is_to_come
+from selfhelp.modules.checks.labels import check_labels
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Words
@@ -23,7 +24,7 @@ MOST_LETTERS: Final = 110
 def check_facts(pack: Pack, messages: Messages, today: date) -> None:
     """Everything in codes.toml, directory.toml, nudges.toml and measures.toml."""
     for file, path, words in _labels(pack):
-        _check_words(pack, file, path, words, messages)
+        check_labels(pack, file, path, words, messages)
     _check_directory(pack, messages, today)
     _check_nudges(pack, messages)
     _check_measures(pack, messages)
@@ -47,15 +48,6 @@ def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[Key], Words]]:
         for style, keys in styles.items():
             for key, words in keys.items():
                 yield pack.files["nudges.toml"], [kind, style, key], words
-
-
-def _check_words(pack: Pack, file: TomlFile, path: list[Key], words: Words, messages: Messages) -> None:
-    line, name = file.line(*path), path[-1]
-    for locale in pack.sheet.locales:
-        if not words.get(locale, "").strip():
-            messages.error(file.file, line, f"«{name}» has no words in {locale}", "write them")
-    for other in words.keys() - set(pack.sheet.locales):
-        messages.error(file.file, line, f"«{other}» is no language of this pack", "take it out, or add it in pack.toml")
 
 
 def _check_directory(pack: Pack, messages: Messages, today: date) -> None:

@@ -1,0 +1,69 @@
+"""`[organisation]` of pack.toml: its keys, the signatures that lead from one to the next, and what coaches promise."""
+
+from typing import Final
+
+from selfhelp.modules.checks.labels import check_labels
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack
+from selfhelp.modules.toml_file import Key
+from selfhelp.organisation import Malformed, hands_over, public_key, signature
+
+_FILE: Final = "pack.toml"
+_COPY: Final = "copy the lines that `selfhelp coach org-key` or `selfhelp coach rotate` printed"
+
+
+def check_organisation(pack: Pack, messages: Messages) -> None:
+    """Everything that the app believes of coaches rests on these lines. Without a key there are no coaches."""
+    sheet = pack.sheet.organisation
+    for field, words in (("coach_hours", sheet.coach_hours), ("promise", sheet.promise)):
+        if sheet.key or words:
+            check_labels(pack, pack.files[_FILE], ["organisation", field], words, messages)
+    if sheet.key and not sheet.name.strip():
+        _tell(pack, messages, ["name"], "name: it is empty, and people are to know who answers", 'write name = "…"')
+    key = _key(pack, messages, "key", sheet.key)
+    first = _key(pack, messages, "first_key", sheet.first_key)
+    if not sheet.succession:
+        if sheet.first_key:
+            what = "first_key: it stands without a succession"
+            _tell(pack, messages, ["first_key"], what, f"take it out, or {_COPY}")
+    elif not sheet.key:
+        _tell(pack, messages, ["succession"], "succession: it stands without a key", _COPY)
+    elif not sheet.first_key:
+        what = "succession: there is no first_key, which signed the first key of it"
+        _tell(pack, messages, ["first_key"], what, _COPY)
+    elif key is not None and first is not None:
+        _check_succession(pack, messages, first, key)
+
+
+def _key(pack: Pack, messages: Messages, field: str, words: str) -> bytes | None:
+    try:
+        return public_key(words) if words else None
+    except Malformed as error:
+        _tell(pack, messages, [field], f"{field}: this {error}", _COPY)
+        return None
+
+
+def _check_succession(pack: Pack, messages: Messages, first: bytes, key: bytes) -> None:
+    """From `first` to `key`. What follows a link that does not hold is not looked at."""
+    seen = [first]
+    for at, link in enumerate(pack.sheet.organisation.succession):
+        try:
+            after, signed = public_key(link.key), signature(link.signature)
+        except Malformed as error:
+            what = f"succession, number {at + 1}: a key or signature {error}"
+            return _tell(pack, messages, ["succession", at], what, _COPY)
+        if after in seen:
+            what = f"succession, number {at + 1}: this key stood before"
+            return _tell(pack, messages, ["succession", at], what, "an old key never comes back: make a new one")
+        if not hands_over(seen[-1], after, signed):
+            what = f"succession, number {at + 1}: the key before it has not signed this key"
+            return _tell(pack, messages, ["succession", at], what, _COPY)
+        seen.append(after)
+    if seen[-1] != key:
+        what = "succession: it does not end in organisation.key, and phones would trust no coach"
+        return _tell(pack, messages, ["succession"], what, _COPY)
+    return None
+
+
+def _tell(pack: Pack, messages: Messages, path: list[Key], what: str, do: str) -> None:
+    messages.error(_FILE, pack.files[_FILE].line("organisation", *path), f"organisation.{what}", do)

@@ -1,0 +1,115 @@
+"""What the organisation's key is and what it signs: docs/protocol.md, *Threads*. Knows no file and no database.
+
+A public key is the 65 bytes of an uncompressed point on P-256; a signature is ECDSA with SHA-256 as r ‖ s, 64 bytes.
+"""
+
+import base64
+import binascii
+import hashlib
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+PUBLIC: Final = 65
+"""Bytes of a public key."""
+
+SIGNATURE: Final = 64
+"""Bytes of a signature."""
+
+_COACH: Final = b"selfhelp/v1 coach\0"
+_SUCCESSOR: Final = b"selfhelp/v1 organisation\0"
+_HASH: Final = ec.ECDSA(SHA256())
+
+
+class Malformed(ValueError):
+    """Words that are no key or signature; `str()` is what is wrong with them."""
+
+
+def public_key(words: str) -> bytes:
+    """The 65 bytes that `words` (standard base64) say. Malformed when they are no point on the curve."""
+    encoded = _bytes(words, PUBLIC)
+    _point(encoded)
+    return encoded
+
+
+def signature(words: str) -> bytes:
+    """The 64 bytes that `words` (standard base64) say."""
+    return _bytes(words, SIGNATURE)
+
+
+def written(raw: bytes) -> str:
+    """A key or a signature in standard base64, as `public_key` and `signature` read it."""
+    return base64.b64encode(raw).decode()
+
+
+def public_of(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """The public key of a private one."""
+    return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def fingerprint(public: bytes) -> str:
+    """What two people read to each other: the first 16 bytes of SHA-256 in hex, in groups of four."""
+    digits = hashlib.sha256(public).hexdigest()[:32]
+    return " ".join(digits[at : at + 4] for at in range(0, 32, 4))
+
+
+def certify(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> bytes:
+    """The certificate by which `key` vouches for the public key of a coach until `expires` (seconds since 1970)."""
+    return _sign(key, _certified(coach, expires))
+
+
+def vouches(key: bytes, coach: bytes, expires: int, certificate: bytes) -> bool:
+    """Whether `certificate` is the word of the organisation with the public key `key`. Says nothing of the day."""
+    return _holds(key, _certified(coach, expires), certificate)
+
+
+def hand_over(key: ec.EllipticCurvePrivateKey, successor: bytes) -> bytes:
+    """The word of the old key `key` for the public key that takes its place."""
+    return _sign(key, _SUCCESSOR + successor)
+
+
+def hands_over(key: bytes, successor: bytes, signed: bytes) -> bool:
+    """Whether the holder of the public key `key` has put `successor` in its place."""
+    return _holds(key, _SUCCESSOR + successor, signed)
+
+
+def _bytes(words: str, length: int) -> bytes:
+    try:
+        raw = base64.b64decode(words, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise Malformed("is not base64") from error
+    if len(raw) != length:
+        raise Malformed(f"holds {len(raw)} bytes, not {length}")
+    return raw
+
+
+def _point(encoded: bytes) -> ec.EllipticCurvePublicKey:
+    # A compressed point is 33 bytes: the length has refused it already, and 65 with another first byte raise here.
+    try:
+        return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), encoded)
+    except ValueError as error:
+        raise Malformed("is no point on the curve P-256") from error
+
+
+def _certified(coach: bytes, expires: int) -> bytes:
+    return _COACH + coach + expires.to_bytes(4)
+
+
+def _sign(key: ec.EllipticCurvePrivateKey, words: bytes) -> bytes:
+    r, s = decode_dss_signature(key.sign(words, _HASH))
+    return r.to_bytes(32) + s.to_bytes(32)
+
+
+def _holds(key: bytes, words: bytes, signed: bytes) -> bool:
+    if len(signed) != SIGNATURE:
+        return False
+    der = encode_dss_signature(int.from_bytes(signed[:32]), int.from_bytes(signed[32:]))
+    try:
+        _point(key).verify(der, words, _HASH)
+    except InvalidSignature:
+        return False
+    return True
