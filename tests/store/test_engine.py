@@ -10,9 +10,11 @@ import pytest
 from sqlmodel import Session, func, select
 
 from selfhelp.boxes import Grave
+from selfhelp.notify.courier import MOST_HELD
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import BUSY_MS, SQLITE_FILE
+from selfhelp.store.writer import CACHE
 from tests.postgres import Cluster
 from tests.store.rows import row
 
@@ -34,6 +36,18 @@ async def test_sqlite_is_durable_forgets_what_is_deleted_and_keeps_references(tm
     store = await Store.open(Settings(data=tmp_path))
     assert await store.write(pragmas) == {**PROMISED, "query_only": 0}
     assert await store.read(pragmas) == {**PROMISED, "query_only": 1}
+    await store.close()
+
+
+async def test_the_writer_has_room_for_what_the_courier_has_claimed(tmp_path: Path) -> None:
+    store = await Store.open(Settings(data=tmp_path))
+
+    def kilobytes(session: Session) -> int:
+        return -int(session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    pages = 1.4 * MOST_HELD  # of a message its channel's page, and a third of one in the outbox
+    assert await store.write(kilobytes) == CACHE >= 4 * pages
+    assert await store.read(kilobytes) < CACHE
     await store.close()
 
 
