@@ -1,0 +1,106 @@
+/** What stands inside a sealed message or note. Read with patience: what a newer app writes is borne as `unknown`. */
+import type { Locale } from '../../domain/content.ts';
+import type { Direction } from './keys.ts';
+import type { Carried, FromCoach, FromPerson, Note, Unknown } from './types.ts';
+
+/** A message that takes another one of the same direction back. */
+export interface Withdrawal {
+  withdrew: number;
+}
+
+export type Content = FromPerson | FromCoach | Unknown;
+
+export const unknown: Unknown = { kind: 'unknown' };
+
+type Line = Record<string, unknown>;
+
+const isLine = (value: unknown): value is Line => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isDate = (value: unknown): value is string => isText(value) && /^\d{4}-\d{2}-\d{2}$/.test(value);
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 1;
+const areTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+const isLocale = (value: unknown): value is Locale => value === 'nb' || value === 'en';
+
+export function isWithdrawal(content: unknown): content is Withdrawal {
+  return isLine(content) && isNumber(content.withdrew);
+}
+
+/** Anything that was opened as a message of this direction. */
+export function readContent(direction: Direction, value: unknown): Content {
+  if (!isLine(value)) return unknown;
+  return (direction === 'u' ? fromPerson(value) : fromCoach(value)) ?? unknown;
+}
+
+function fromPerson(it: Line): FromPerson | null {
+  const { kind, text } = it;
+  if (kind === 'text' && isText(text)) return { kind, text };
+  if (kind === 'opening') {
+    const { alias, programme, locale, about } = it;
+    const known = isText(alias) && (programme === 'stop' || programme === 'near') && isLocale(locale);
+    return known && areTexts(about) && isText(text) ? { kind, alias, programme, locale, about, text } : null;
+  }
+  if (kind === 'checkin') {
+    const { how, practice_text, question_text } = it;
+    const scaled = typeof how === 'number' && Number.isInteger(how) && how >= 0 && how <= 10;
+    return scaled && isText(practice_text) && isText(question_text)
+      ? { kind, how, practice_text, question_text }
+      : null;
+  }
+  if (kind === 'summary' || kind === 'plan') return areTexts(it.lines) ? { kind, lines: it.lines } : null;
+  if (kind === 'rhythm') {
+    const { every } = it;
+    return every === 'week' || every === 'fortnight' || every === null ? { kind, every } : null;
+  }
+  if (kind === 'accepted') return isNumber(it.agreement) ? { kind, agreement: it.agreement } : null;
+  if (kind !== 'carried' || !Array.isArray(it.messages)) return null;
+  const messages = it.messages.map((line) => (isLine(line) ? carried(line) : null));
+  return messages.includes(null) ? null : { kind, messages: messages as Carried[] };
+}
+
+function carried({ from, name, day, text }: Line): Carried | null {
+  if ((from !== 'u' && from !== 'c') || !isDate(day) || !isText(text)) return null;
+  return { from, ...(isText(name) && { name }), day, text };
+}
+
+function fromCoach(it: Line): FromCoach | null {
+  const { kind, name, text } = it;
+  if (!isText(name) || !isText(text)) return null;
+  if (kind === 'text') return { kind, name, text };
+  if (kind === 'absence') return isDate(it.until) ? { kind, name, until: it.until, text } : null;
+  const { date, time } = it;
+  const timed = time === null || (isText(time) && /^([01]\d|2[0-3]):[0-5]\d$/.test(time));
+  return kind === 'agreement' && isDate(date) && timed ? { kind, name, text, date, time } : null;
+}
+
+/** Anything that was opened as a note. */
+export function readNote(value: unknown): Note | Unknown {
+  if (!isLine(value)) return unknown;
+  const { kind, text, on, to } = value;
+  if (kind === 'note' && isText(text)) return { kind, text };
+  if (kind === 'waiting' && typeof on === 'boolean') return { kind, on };
+  const named = to === null || (isText(to) && /^[0-9a-f]{32}$/.test(to));
+  return kind === 'handed' && named ? { kind, to: to as string | null } : unknown;
+}
+
+/** The words of a message for `carried`; null when there are none to carry. */
+export function wordsOf(content: Content): { name?: string; text: string } | null {
+  switch (content.kind) {
+    case 'opening':
+      return content.text ? { text: content.text } : null;
+    case 'text':
+      return 'name' in content ? { name: content.name, text: content.text } : { text: content.text };
+    case 'absence':
+      return { name: content.name, text: content.text };
+    case 'agreement': {
+      const when = content.time === null ? content.date : `${content.date} ${content.time}`;
+      return { name: content.name, text: `${content.text} (${when})` };
+    }
+    case 'checkin':
+      return { text: [`${content.how}/10`, content.practice_text, content.question_text].filter(Boolean).join('\n') };
+    case 'summary':
+    case 'plan':
+      return { text: content.lines.join('\n') };
+    default:
+      return null;
+  }
+}
