@@ -90,7 +90,9 @@ export function App({ stands }: { stands: () => void }) {
   useEffect(() => {
     if (blank || told.current) return;
     told.current = true;
-    stood.value = true;
+    requestAnimationFrame(() => {
+      stood.value = true;
+    });
     setTimeout(stands, presses);
   }, [blank]);
 

@@ -3,6 +3,7 @@ import { App } from './app.tsx';
 import { watchLock } from './autolock.ts';
 import { refusal, watchDisk } from './disk.ts';
 import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
+import { speak } from './i18n.ts';
 import { putOnMask } from './mask.ts';
 import { watchLeaving } from './parts/Leave.tsx';
 import { holdPrompt } from './prompt.ts';
@@ -11,8 +12,10 @@ import { begin, lastTab, type Name } from './router.ts';
 import { ask, askAhead } from './screens.ts';
 import { settleIn, start } from './start.ts';
 import { deviceRecords, vault } from './state.ts';
+import { have } from './texts.ts';
 import { startWorker } from './updates.ts';
 import { watchedBundle } from './vault/content.ts';
+import { fetchVault } from './vault/index.ts';
 import './styles/tokens.css';
 import './styles/parts.css';
 import './styles/more.css';
@@ -37,8 +40,14 @@ async function whenItStands(): Promise<void> {
 watchLeaving();
 holdPrompt();
 const dressed = putOnMask(location.search);
-// The worker has seen that a diary opens here, and asked for what it takes.
-if (document.querySelector('link[data-ahead]')) void ask(lastTab() ?? 'today');
+// The worker has seen that a diary opens here, and asked for what it takes, in this language.
+const ahead = document.querySelector<HTMLElement>('link[data-ahead]')?.dataset.ahead;
+if (ahead === 'nb' || ahead === 'en') {
+  void speak(ahead, false);
+  void ask(lastTab() ?? 'today');
+  void have(ahead);
+  void fetchVault().catch(() => undefined);
+}
 await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
 // A disk that never answers has been waited for already.
 if (!refusal.peek()) await dressed;

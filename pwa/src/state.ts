@@ -98,7 +98,8 @@ function adopt(next: Vault | null): void {
   // The next diary is asked about anew.
   if (before && !next) answered.value = null;
   show(next);
-  if (before !== next) void noteLock();
+  // What opens by itself at the start has none.
+  if (before !== next && inStep) void noteLock();
   next?.subscribe(() => {
     if (vault.peek() !== next) return;
     if (next.replaced) void reopen(next);
@@ -112,6 +113,7 @@ let inStep = false;
 
 export function keepInStep(): void {
   inStep = true;
+  void noteLock();
   vault.peek()?.keepSynced();
 }
 

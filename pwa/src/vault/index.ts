@@ -54,13 +54,12 @@ export interface Sight {
 /** One look at the disk, which a start begins with; the vault's code is on its way when there is something to open. */
 export async function look(): Promise<Sight> {
   const opening = database();
-  // A phone that the app rests on has it at hand, and opens it while the disk is being opened.
-  if (navigator.serviceWorker?.controller) fetchVault().catch(() => undefined);
   const open = await opening;
-  const [outside, meta, goodbyes] = await Promise.all([
-    readOutside(open),
-    open.get('meta', 'vault'),
-    open.count('goodbye'),
+  const read = open.transaction(['outside', 'meta', 'goodbye']);
+  const [outside = {}, meta, goodbyes] = await Promise.all([
+    read.objectStore('outside').get('outside'),
+    read.objectStore('meta').get('vault'),
+    read.objectStore('goodbye').count(),
   ]);
   const begun = meta !== undefined || goodbyes > 0;
   if (begun) fetchVault().catch(() => undefined);

@@ -113,12 +113,19 @@ export async function bundleOf(request: Request): Promise<Response> {
   return (await caches.match(request, { cacheName: contentCache, ignoreVary: true })) ?? fetch(request);
 }
 
+/** Where the texts of a language are found on this phone: the manifest, and what it names; empty without them. */
+export async function keptAddresses(locale: Locale): Promise<string[]> {
+  const address = `/api/content/${locale}`;
+  const manifest = await caches.match(address, { cacheName: contentCache, ignoreVary: true });
+  const named = manifest && readManifest(await manifest.json(), locale);
+  return named ? [address, named.bundle] : [];
+}
+
 /** The texts of a language as they are kept on this phone, for what the worker says itself. */
 export async function keptContent(locale: Locale): Promise<unknown> {
   const cache = await caches.open(contentCache);
-  const manifest = await cache.match(`/api/content/${locale}`, { ignoreVary: true });
-  if (!manifest) return null;
-  const { bundle } = (await manifest.json()) as { bundle: string };
+  const [, bundle] = await keptAddresses(locale);
+  if (!bundle) return null;
   const kept = await cache.match(bundle, { ignoreVary: true });
   return kept ? await kept.json() : null;
 }

@@ -40,15 +40,25 @@ test('the page stands in the mask that was chosen from its first byte, with the 
   assert.equal(answer.headers.get('content-length'), null);
 });
 
-test('what the diary that rests here opens with is asked for by the page itself, in the language of the person', async () => {
+test('what the diary that rests here opens with is asked for by the page itself, in the language of the person', async (t) => {
   const database = await openDatabase(browser().database);
   await foundHouse(database);
   await writeOutside(database, { locale: 'nb' });
   const nb = await (await wornPage(page(), '', ahead)).text();
-  assert.match(nb, /<link rel="modulepreload" data-ahead href="\/assets\/nb\.js">/);
-  assert.match(nb, /<link rel="preload" as="style" data-ahead href="\/assets\/later\.css"><\/head>/);
+  assert.match(nb, /<link rel="modulepreload" crossorigin data-ahead="nb" href="\/assets\/nb\.js">/);
+  assert.match(nb, /<link rel="preload" as="style" crossorigin data-ahead="nb" href="\/assets\/later\.css"><\/head>/);
+  assert.doesNotMatch(nb, /as="fetch"/, 'no texts rest here');
+
+  const bundle = `/content/${'0'.repeat(64)}.json`;
+  const kept = { '/api/content/nb': { locale: 'nb', bundle } } as Record<string, unknown>;
+  const match = async (address: string) => (kept[address] ? Response.json(kept[address]) : undefined);
+  Object.assign(globalThis, { caches: { match } });
+  t.after(() => Reflect.deleteProperty(globalThis, 'caches'));
+  const withTexts = await (await wornPage(page(), '', ahead)).text();
+  for (const address of ['/api/content/nb', bundle])
+    assert.ok(withTexts.includes(`<link rel="preload" as="fetch" crossorigin data-ahead="nb" href="${address}">`));
   await writeOutside(database, { locale: 'en' });
-  assert.match(await (await wornPage(page(), '', ahead)).text(), /\/assets\/en\.js/);
+  assert.match(await (await wornPage(page(), '', ahead)).text(), /data-ahead="en" href="\/assets\/en\.js"/);
 
   const meta = await database.get('meta', 'vault');
   assert.ok(meta);
