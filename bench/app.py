@@ -37,7 +37,8 @@ PHONE: Final[dict[str, Any]] = {
 }
 
 # When the vault is first reached for, and when something stands on the screen: after the frame that draws it. The page
-# says so by itself: a question put to it during its start would be paid for by the start.
+# says so by itself, and looks only when something in it has changed: a question put to it during its start would be
+# paid for by the start, and so would every frame that is made for nothing but to look.
 WATCH: Final = """
   window.marks = {};
   const reach = IDBFactory.prototype.open;
@@ -47,9 +48,12 @@ WATCH: Final = """
   };
   window.drawn = (selector) => new Promise((tell) => {
     const look = () => {
-      if (!document.querySelector(selector)) return requestAnimationFrame(look);
-      setTimeout(() => tell(performance.now()));
+      if (!document.querySelector(selector)) return;
+      watch.disconnect();
+      requestAnimationFrame(() => setTimeout(() => tell(performance.now())));
     };
+    const watch = new MutationObserver(look);
+    watch.observe(document, { attributes: true, childList: true, subtree: true });
     look();
   });
   drawn('.big, .hold').then((at) => {
