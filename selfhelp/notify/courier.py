@@ -192,8 +192,7 @@ class Courier:
     def _start(self, errands: list[Errand], flights: Flights[Letter, Settled]) -> list[Settled]:
         """Set on their way those that have an address; what becomes of the others.
 
-        All addresses are read before anything is sent: one kind of work at a time takes a fraction of the processor's
-        time that the same work takes in between (ADR 19).
+        All addresses are read before anything is sent, because the same work in between costs more (ADR 19).
         """
         taken = self._elapsed()
         letters, settled = [], []
