@@ -1,4 +1,4 @@
-"""The command line: `selfhelp serve · worker · nudges · content · doctor`."""
+"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor`."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from selfhelp.coach import options as coach
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 
@@ -45,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     sign = actions.add_parser("sign", help="vouch for the words of a text as they stand")
     sign.add_argument("id", help="the id of the text")
     sign.add_argument("--as", dest="role", required=True, metavar="ROLE", help="psychologist, lawyer, relative …")
+
+    coach.add(commands)
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
@@ -95,11 +98,28 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 return commands.drop_text(settings.content, options.id)
             case _:
                 return commands.sign_text(settings.content, options.id, options.role)
+    if options.command == "coach":
+        return _coach(options, settings)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)
     print("\n".join(str(finding) for finding in findings))
     return int(any(finding.level == "error" for finding in findings))
+
+
+def _coach(options: argparse.Namespace, settings: Settings) -> int:
+    from selfhelp.coach import commands
+    from selfhelp.modules.find import Refused
+    from selfhelp.modules.trust import trust
+    from selfhelp.organisation import Trust
+
+    # The key is made and used on a machine that may have no pack.
+    needs_pack = options.action not in ("org-key", "sign")
+    try:
+        return commands.run(options, settings, trust(settings.content) if needs_pack else Trust())
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def _nudges_status(settings: Settings, *, as_json: bool) -> int:

@@ -8,6 +8,7 @@ import binascii
 import hashlib
 from typing import Final
 
+import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
@@ -23,6 +24,17 @@ SIGNATURE: Final = 64
 _COACH: Final = b"selfhelp/v1 coach\0"
 _SUCCESSOR: Final = b"selfhelp/v1 organisation\0"
 _HASH: Final = ec.ECDSA(SHA256())
+
+
+class Trust(msgspec.Struct, frozen=True):
+    """What pack.toml says of the organisation's keys: `succession` (key, signature) leads from `first` to `key`.
+
+    All None and empty where there are no coaches.
+    """
+
+    key: bytes | None = None
+    first: bytes | None = None
+    succession: tuple[tuple[bytes, bytes], ...] = ()
 
 
 class Malformed(ValueError):

@@ -6,6 +6,9 @@ from typing import Final
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from selfhelp.modules.checks.organisation import check_organisation
+from selfhelp.modules.load import load
+from selfhelp.modules.messages import Message, Messages
 from tests.modules.small_pack import Author
 from tests.modules.test_compile import bundle
 from tests.reference import hpke, thread
@@ -40,9 +43,18 @@ def key(number: int, field: str = "key") -> str:
     return f'{field} = "{text(PUBLIC[number])}"\n'
 
 
+def errors(author: Author) -> list[Message]:
+    """What is wrong with the organisation, or with pack.toml itself."""
+    messages = Messages()
+    pack = load(author.root, messages)
+    if pack is not None:
+        check_organisation(pack, messages)
+    return messages.in_order()
+
+
 def told(author: Author, words: str) -> tuple[str, str]:
     """What the one error says and what to do; its line is that of `words`."""
-    (error,) = author.errors()
+    (error,) = errors(author)
     assert (error.file, error.line) == (PACK, author.line(PACK, words))
     return error.what, error.do
 
@@ -50,7 +62,7 @@ def told(author: Author, words: str) -> tuple[str, str]:
 def test_without_a_key_the_app_is_told_of_no_organisation(author: Author) -> None:
     assert "organisation" not in bundle(author.root)
     organise(author)
-    assert author.errors() == []
+    assert errors(author) == []
     assert "organisation" not in bundle(author.root)
 
 
@@ -62,7 +74,7 @@ def test_the_app_gets_the_organisation_in_its_own_language(
     author: Author, locale: str, hours: str, promise: str
 ) -> None:
     organise(author, key(1), key(0, "first_key"), succession(link(0, 1)))
-    assert author.errors() == []
+    assert errors(author) == []
     assert bundle(author.root, locale)["organisation"] == {
         "name": "Stiftelsen",
         "key": text(PUBLIC[1]),
@@ -78,7 +90,7 @@ def text_of_the_link(author: Author) -> str:
 
 def test_a_key_asks_for_the_name_the_hours_and_the_promise(author: Author) -> None:
     organise(author, key(0), name="", words="")
-    assert {error.what for error in author.errors()} == {
+    assert {error.what for error in errors(author)} == {
         "organisation.name: it is empty, and people are to know who answers",
         *(f"«{field}» has no words in {locale}" for field in ("coach_hours", "promise") for locale in ("nb", "en")),
     }
@@ -111,7 +123,7 @@ def test_what_is_no_key_is_told(author: Author, field: str, words: str, says: st
 
 def test_a_succession_of_several_keys_holds(author: Author) -> None:
     organise(author, key(2), key(0, "first_key"), succession(link(0, 1), link(1, 2)))
-    assert author.errors() == []
+    assert errors(author) == []
 
 
 def test_a_signature_of_another_key_is_told_with_its_number(author: Author) -> None:
@@ -157,3 +169,8 @@ def test_a_first_key_alone_is_told(author: Author) -> None:
 def test_a_field_that_does_not_exist_is_told(author: Author) -> None:
     organise(author, "hours = 3\n")
     assert told(author, "hours = 3")[0] == "«hours» is no field here"
+
+
+def test_content_check_looks_at_the_organisation(author: Author) -> None:
+    organise(author, 'key = "***"\n')
+    assert "organisation.key: this is not base64" in [error.what for error in author.errors()]

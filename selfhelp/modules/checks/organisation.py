@@ -20,6 +20,12 @@ def check_organisation(pack: Pack, messages: Messages) -> None:
             check_labels(pack, pack.files[_FILE], ["organisation", field], words, messages)
     if sheet.key and not sheet.name.strip():
         _tell(pack, messages, ["name"], "name: it is empty, and people are to know who answers", 'write name = "…"')
+    check_keys(pack, messages)
+
+
+def check_keys(pack: Pack, messages: Messages) -> None:
+    """The keys and signatures alone. Needs of the pack its sheet and pack.toml."""
+    sheet = pack.sheet.organisation
     key = _key(pack, messages, "key", sheet.key)
     first = _key(pack, messages, "first_key", sheet.first_key)
     if not sheet.succession:

@@ -1,0 +1,75 @@
+"""A coach's certificate: the organisation's word for a public key, until a day at most 90 days away.
+
+Between two machines it goes as one word, `<end>.<signature>`: seconds since 1970, and 64 bytes in base64.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from selfhelp.coach.errors import Stopped
+from selfhelp.coach.options import MOST_DAYS
+from selfhelp.organisation import Malformed, certify, signature, vouches, written
+
+WARNED_DAYS: Final = 14
+"""Days before the end from which the operator is told."""
+
+DAY: Final = 86_400
+_WORD: Final = re.compile(r"(?P<end>[0-9]{1,10})\.(?P<signature>\S+)")
+
+
+class Certificate(msgspec.Struct, frozen=True):
+    """`expires` in seconds since 1970; `signature` is r ‖ s."""
+
+    expires: int
+    signature: bytes
+
+    def __str__(self) -> str:
+        return f"{self.expires}.{written(self.signature)}"
+
+
+def end(now: datetime, days: int) -> int:
+    """Midnight (UTC) that begins the day `days` from today: never more than `days` away, in seconds since 1970."""
+    return int(now.timestamp()) // DAY * DAY + days * DAY
+
+
+def sign(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> Certificate:
+    """The certificate of the coach with the public key `coach`."""
+    return Certificate(expires, certify(key, coach, expires))
+
+
+def read(word: str) -> Certificate:
+    """The certificate that `coach sign` printed. Stopped when it is cut or is something else."""
+    found = _WORD.fullmatch(word.strip())
+    if found is None or int(found["end"]) >= 2**32:
+        raise Stopped("--certificate: this is none. Copy the whole word that `selfhelp coach sign` printed.")
+    try:
+        return Certificate(int(found["end"]), signature(found["signature"]))
+    except Malformed as error:
+        raise Stopped(f"--certificate: its signature {error}. Copy the whole word once more.") from error
+
+
+def check(certificate: Certificate, organisation: bytes, coach: bytes, now: datetime) -> None:
+    """Stopped unless it vouches for `coach`, in the name of the pack's key, for 0 to 90 days from now."""
+    if not vouches(organisation, coach, certificate.expires, certificate.signature):
+        raise Stopped(
+            "--certificate: the key in pack.toml has not signed this for this coach. Sign the public key that "
+            "`selfhelp coach list` shows, with the key that belongs to pack.toml."
+        )
+    if certificate.expires <= now.timestamp():
+        raise Stopped(f"--certificate: it ended on {day(certificate.expires)}. Sign a new one.")
+    if certificate.expires > now.timestamp() + MOST_DAYS * DAY:
+        raise Stopped(f"--certificate: it ends on {day(certificate.expires)}, over {MOST_DAYS} days away. Sign again.")
+
+
+def days_left(expires: int, now: datetime) -> int:
+    """Whole days until the end; 0 on the last one, and afterwards."""
+    return max(0, int(expires - now.timestamp()) // DAY)
+
+
+def day(moment: int) -> str:
+    """Its date in UTC."""
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()

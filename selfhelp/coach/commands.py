@@ -1,0 +1,67 @@
+"""`selfhelp coach …`: runs one action and prints its lines; 0 done, 1 refused."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from selfhelp.coach import desk, keeper
+from selfhelp.coach.errors import Stopped
+from selfhelp.organisation import Trust
+from selfhelp.settings import Settings
+
+
+def run(options: argparse.Namespace, settings: Settings, trust: Trust) -> int:
+    """`options` are those of `options.add`; `trust` is what pack.toml says."""
+    try:
+        for line in _lines(options, settings, trust, datetime.now(UTC)):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+        if getattr(options, "dry_run", False):
+            sys.stdout.write("Nothing was done: --dry-run.\n")
+    except Stopped as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _lines(options: argparse.Namespace, settings: Settings, trust: Trust, now: datetime) -> Iterator[str]:
+    kept_from = (settings.data, settings.content, settings.pwa)
+    match options.action:
+        case "org-key" if options.show:
+            return keeper.show(options.file, options.passphrase_file, dry_run=options.dry_run)
+        case "org-key":
+            return keeper.make(options.file, options.passphrase_file, kept_from, dry_run=options.dry_run)
+        case "sign":
+            return keeper.sign(
+                options.public_key,
+                options.key,
+                options.passphrase_file,
+                options.fingerprint,
+                options.days,
+                now,
+                dry_run=options.dry_run,
+            )
+        case "rotate":
+            files = options.passphrase_file, options.new_passphrase_file
+            return keeper.rotate(options.file, options.key, files, trust, kept_from, dry_run=options.dry_run)
+        case "invite":
+            return desk.invite(settings, trust, options.label, now, dry_run=options.dry_run)
+        case "list":
+            return desk.show(settings, trust, now, as_json=options.json)
+        case "certify" if options.certificate is not None:
+            return desk.certify(settings, trust, options.id, options.certificate, now, dry_run=options.dry_run)
+        case "certify":
+            return desk.certify_here(
+                settings,
+                trust,
+                options.id,
+                options.key,
+                options.passphrase_file,
+                options.fingerprint,
+                options.days,
+                now,
+                dry_run=options.dry_run,
+            )
+        case _:
+            return desk.revoke(settings, trust, options.id, now, dry_run=options.dry_run)

@@ -1,0 +1,240 @@
+"""What the operator does on the server: invite, list, certify, revoke. Beside a server that runs, or one that rests.
+
+Each yields the lines that are printed, and says what it will do before it does it. No line is yielded inside a
+transaction: whoever reads them may take a while, and the server would wait.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, col
+
+from selfhelp.coach import certificate, office, orgkey, passphrase
+from selfhelp.coach.certificate import Certificate
+from selfhelp.coach.errors import Stopped
+from selfhelp.coach.keeper import check_read_aloud
+from selfhelp.coach.roll import Line, roll
+from selfhelp.coach.tables import Envelope
+from selfhelp.organisation import Trust, public_key, public_of
+from selfhelp.settings import Settings
+from selfhelp.store.compaction import checkpoint
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
+
+INVITED_FOR: Final = timedelta(hours=48)
+LONGEST_LABEL: Final = 40
+SHORTEST_ID: Final = 4
+SHOWN_OF_ID: Final = 8
+
+
+def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_run: bool) -> Iterator[str]:
+    """`coach invite`: the link is printed, and nowhere else is its secret written down."""
+    label = label.strip()
+    if not 0 < len(label) <= LONGEST_LABEL or not label.isprintable():
+        raise Stopped(f"--label: one line of 1 to {LONGEST_LABEL} characters, by which you know the coach.")
+    until = now + INVITED_FOR
+    with _reading(settings) as session:
+        lines = roll(session, trust.key, now)
+    for line in lines:
+        if line.label == label and line.state != "revoked":
+            raise Stopped(f"--label: «{label}» is taken ({line.state}). Choose another, such as «{label} 2».")
+    yield f"Invites «{label}»: a link that works once, until {until:%Y-%m-%d %H:%M} UTC. Only you see the label."
+    if trust.key is None:
+        yield "Note: pack.toml has no organisation.key yet, and without it nobody can be certified."
+    if dry_run:
+        return
+    with _writing(settings) as session:
+        secret = office.invite(session, label, int(until.timestamp()))
+    yield "Done. Give it to the coach from hand to hand, or in a message that nobody else reads:"
+    yield f"{settings.public_url}/coach#{secret}"
+    yield "It is not shown again. Whoever opens it has only asked to be a coach: you certify after that."
+
+
+def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> Iterator[str]:
+    """`coach list`: every coach and open invitation, and what to do next."""
+    with _reading(settings) as session:
+        lines = roll(session, trust.key, now)
+    if as_json:
+        yield msgspec.json.encode(lines).decode()
+        return
+    if not lines:
+        yield "No coach and no open invitation. `selfhelp coach invite --label NAME` begins."
+        return
+    width = max(len("label"), *(len(line.label) for line in lines))
+    yield f"{'label':<{width}}  state    days left  id        fingerprint"
+    for line in lines:
+        days = "" if line.days_left is None else str(line.days_left)
+        row = f"{line.label:<{width}}  {line.state:<7}  {days:>9}  {line.id[:SHOWN_OF_ID]:<8}  {line.fingerprint}"
+        yield row.rstrip()
+    for line in lines:
+        if line.state == "invited":
+            yield f"\n{line.label} has an invitation that nobody has used, good for {line.hours_left} more hours."
+        if line.needs_certificate:
+            yield from _what_to_do(line)
+
+
+def _what_to_do(line: Line) -> Iterator[str]:
+    why = {
+        "waiting": "waits for a certificate",
+        "over": "can neither read nor write: the certificate is over",
+        "old key": "is believed by no phone: the key in pack.toml has not signed the certificate",
+        "active": f"has {line.days_left} days left",
+    }[line.state]
+    yield f"\n{line.label} {why}. Have {line.label} read the fingerprint to you. If it is the one above:"
+    yield f"  selfhelp coach certify {line.id[:SHOWN_OF_ID]} --key FILE"
+    yield "or, on the machine that has the key:"
+    yield f"  selfhelp coach sign --public-key {line.public_key} --key FILE"
+
+
+def certify_here(
+    settings: Settings,
+    trust: Trust,
+    name: str,
+    file: Path,
+    passphrase_file: Path | None,
+    read_aloud: str | None,
+    days: int,
+    now: datetime,
+    *,
+    dry_run: bool,
+) -> Iterator[str]:
+    """`coach certify ID --key FILE`: the key and the database on one machine."""
+    organisation = _organisation(trust)
+    line = _coach(settings, trust, name, now)
+    coach = public_key(line.public_key)
+    check_read_aloud(coach, read_aloud)
+    expires = certificate.end(now, days)
+    yield _will_certify(line, expires)
+    if dry_run:
+        return
+    key = orgkey.read(file, passphrase.present(file, passphrase_file))
+    if public_of(key) != organisation:
+        raise Stopped(f"--key: {file} is not the key in pack.toml, and no phone would believe what it signs.")
+    yield _certified(settings, organisation, line, certificate.sign(key, coach, expires), now)
+
+
+def certify(settings: Settings, trust: Trust, name: str, word: str, now: datetime, *, dry_run: bool) -> Iterator[str]:
+    """`coach certify ID --certificate …`: what `coach sign` made elsewhere."""
+    organisation = _organisation(trust)
+    line = _coach(settings, trust, name, now)
+    signed = certificate.read(word)
+    certificate.check(signed, organisation, public_key(line.public_key), now)
+    yield _will_certify(line, signed.expires)
+    if not dry_run:
+        yield _certified(settings, organisation, line, signed, now)
+
+
+def _organisation(trust: Trust) -> bytes:
+    if trust.key is None:
+        raise Stopped("organisation.key: pack.toml has none. `selfhelp coach org-key FILE` makes it, offline.")
+    return trust.key
+
+
+def _will_certify(line: Line, expires: int) -> str:
+    until = certificate.day(expires)
+    return f"Certifies «{line.label}», with the fingerprint {line.fingerprint}, until {until}."
+
+
+def _certified(settings: Settings, organisation: bytes, line: Line, signed: Certificate, now: datetime) -> str:
+    certificate.check(signed, organisation, public_key(line.public_key), now)
+    with _writing(settings) as session:
+        if not office.certify(session, bytes.fromhex(line.id), signed.signature, signed.expires):
+            raise Stopped(f"«{line.label}» has been revoked meanwhile. Invite anew.")
+    return f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
+
+
+def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_run: bool) -> Iterator[str]:
+    """`coach revoke`: for good, with everything that was sealed to this coach."""
+    line = _coach(settings, trust, name, now)
+    coach = bytes.fromhex(line.id)
+    with _reading(settings) as session:
+        threads = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
+    yield f"Revokes «{line.label}» ({line.id[:SHOWN_OF_ID]}), for good: no reading and no answering from now on."
+    yield f"Erases what was sealed to this coach: the way into {threads} threads, and notes. Answers stay."
+    yield "Each person's phone is told, and can go on in a new thread with the coaches who remain."
+    if dry_run:
+        return
+    with _writing(settings) as session:
+        office.revoke(session, coach)
+    _empty_the_log(settings)
+    yield "Done. To have this person as a coach again, invite anew."
+
+
+def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
+    """The coach that is meant by an id, the beginning of one, or a label; revoked ones are no more."""
+    with _reading(settings) as session:
+        lines = [line for line in roll(session, trust.key, now) if line.id]
+    living = [line for line in lines if line.state != "revoked"]
+    found = _meant(name, living)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Stopped(f"ID: «{name}» may be {' or '.join(line.id for line in found)}. Write more of the one you mean.")
+    if _meant(name, lines):
+        raise Stopped(f"ID: «{name}» was revoked, for good. `selfhelp coach invite` begins anew.")
+    raise Stopped(
+        f"ID: there is no coach «{name}». `selfhelp coach list` shows them: write the label, or {SHORTEST_ID} or more "
+        "characters of the id."
+    )
+
+
+def _meant(name: str, lines: list[Line]) -> list[Line]:
+    """Those with the label `name`; without any, those whose id begins so."""
+    beginning = name.strip().lower()
+    labelled = [line for line in lines if line.label == name.strip()]
+    return labelled or [line for line in lines if len(beginning) >= SHORTEST_ID and line.id.startswith(beginning)]
+
+
+def _empty_the_log(settings: Settings) -> None:
+    """What was erased must not rest in SQLite's write-ahead log. A reader in the way leaves it to the daily job."""
+    if sqlite_file(settings) is not None:
+        engine = writing_engine(database_url(settings))
+        try:
+            checkpoint(engine)
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def _reading(settings: Settings) -> Iterator[Session]:
+    with _session(settings, writes=False) as session:
+        yield session
+
+
+@contextmanager
+def _writing(settings: Settings) -> Iterator[Session]:
+    with _session(settings, writes=True) as session:
+        yield session
+
+
+@contextmanager
+def _session(settings: Settings, *, writes: bool) -> Iterator[Session]:
+    """One transaction, kept when nothing was raised. Stopped when the database is not there or not of this version."""
+    file = sqlite_file(settings)
+    if file is not None:
+        _check_ours(file, settings)
+    engine = (writing_engine if writes else reading_engine)(database_url(settings))
+    try:
+        with Session(engine) as session, session.begin():
+            yield session
+    except SQLAlchemyError as error:
+        raise Stopped(
+            "The database is busy, or not of this version. Try again; `selfhelp doctor` looks closer."
+        ) from error
+    finally:
+        engine.dispose()
+
+
+def _check_ours(file: Path, settings: Settings) -> None:
+    """SQLite's own files would belong to whoever runs this, and the server could not open them."""
+    if not file.is_file():
+        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
+    owner = file.stat().st_uid
+    if owner != os.geteuid():
+        raise Stopped(f"{file} belongs to another user. Run this as that user: sudo -u '#{owner}' selfhelp coach …")

@@ -1,0 +1,143 @@
+"""The organisation's private key: a P-256 key in a PEM file that a passphrase locks.
+
+The file is PKCS #8 under PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256 and AES-256-CBC. `cryptography` reads that form,
+as `openssl pkey` does, and writes it with 2,048 rounds alone, which a stolen file could be guessed against; so the few
+fields around key and rounds are put together here.
+"""
+
+import base64
+import os
+import secrets
+import textwrap
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import CBC
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+from cryptography.hazmat.primitives.padding import PKCS7
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from selfhelp.coach.errors import Stopped
+from selfhelp.organisation import public_of
+from selfhelp.store.durable import sync_folder
+
+ROUNDS: Final = 1_000_000
+"""Of PBKDF2: about half a second a guess."""
+
+SHORTEST: Final = 16
+"""Characters of a passphrase."""
+
+_LABEL: Final = "ENCRYPTED PRIVATE KEY"
+_SEQUENCE, _INTEGER, _OCTETS, _OID, _NULL = 0x30, 0x02, 0x04, 0x06, 0x05
+_PBES2: Final = bytes.fromhex("2a864886f70d01050d")
+_PBKDF2: Final = bytes.fromhex("2a864886f70d01050c")
+_HMAC_SHA256: Final = bytes.fromhex("2a864886f70d0209")
+_AES_256_CBC: Final = bytes.fromhex("60864801650304012a")
+
+
+def new_key() -> ec.EllipticCurvePrivateKey:
+    """A key that nobody has had before."""
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Stopped when it is too short to keep a thief with a computer out."""
+    if len(passphrase) < SHORTEST:
+        raise Stopped(
+            f"The passphrase has {len(passphrase)} characters. Take at least {SHORTEST}: five words chosen by dice."
+        )
+
+
+def check_place(file: Path, kept_from: tuple[Path, ...]) -> None:
+    """Stopped when `file` is there already, has no folder, or lies in one of the folders that are copied or served."""
+    if file.exists() or file.is_symlink():
+        raise Stopped(f"{file} is there already, and a key is never written over. Name another file.")
+    folder = file.resolve().parent
+    if not folder.is_dir():
+        raise Stopped(f"{folder} is no folder. Make it, or name another.")
+    for other in kept_from:
+        if folder.is_relative_to(other.resolve()):
+            raise Stopped(f"{file} lies in {other}, which belongs to the server. Keep the key on a stick of its own.")
+
+
+def write(file: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
+    """Put the locked key into `file` (new, mode 0600, on disk) and read it back before anybody relies on it."""
+    pem = locked(key, passphrase)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as new:
+            new.write(pem)
+            new.flush()
+            os.fsync(new.fileno())
+        sync_folder(file.resolve().parent)
+    except OSError as error:
+        raise Stopped(f"{file} cannot be written: {error.strerror}.") from error
+    if public_of(read(file, passphrase)) != public_of(key):
+        raise Stopped(f"{file} does not hold what was written. Do not use it; try another disk.")
+
+
+def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
+    """The key in `file`. Stopped when it is none, or when the passphrase is another."""
+    try:
+        pem = file.read_bytes()
+    except OSError as error:
+        raise Stopped(f"{file} cannot be read: {error.strerror}.") from error
+    try:
+        key = load_pem_private_key(pem, _bytes(passphrase))
+    except TypeError as error:
+        raise Stopped(f"{file} is a key without a passphrase. Make one with `selfhelp coach org-key`.") from error
+    except ValueError as error:
+        if _LABEL.encode() in pem:
+            raise Stopped(f"{file} does not open: another passphrase, or a damaged file.") from error
+        raise Stopped(f"{file} is no key in PEM form. Name the file that `selfhelp coach org-key` made.") from error
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
+        raise Stopped(f"{file} holds a key of another kind. Name the file that `selfhelp coach org-key` made.")
+    return key
+
+
+def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
+    """The PEM file's bytes."""
+    plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    salt, iv = secrets.token_bytes(16), secrets.token_bytes(16)
+    derived = PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(_bytes(passphrase))
+    padder, cipher = PKCS7(128).padder(), Cipher(AES(derived), CBC(iv)).encryptor()
+    sealed = cipher.update(padder.update(plain) + padder.finalize()) + cipher.finalize()
+    rounds = ROUNDS.to_bytes((ROUNDS.bit_length() + 8) // 8)
+    stretching = _der(
+        _SEQUENCE,
+        _der(_OCTETS, salt),
+        _der(_INTEGER, rounds),
+        _der(_SEQUENCE, _der(_OID, _HMAC_SHA256), _der(_NULL)),
+    )
+    scheme = _der(
+        _SEQUENCE,
+        _der(_SEQUENCE, _der(_OID, _PBKDF2), stretching),
+        _der(_SEQUENCE, _der(_OID, _AES_256_CBC), _der(_OCTETS, iv)),
+    )
+    whole = _der(_SEQUENCE, _der(_SEQUENCE, _der(_OID, _PBES2), scheme), _der(_OCTETS, sealed))
+    lines = textwrap.wrap(base64.b64encode(whole).decode(), 64)
+    return "\n".join(
+        ["-----BEGIN ENCRYPTED PRIVATE KEY-----", *lines, "-----END ENCRYPTED PRIVATE KEY-----", ""]
+    ).encode()
+
+
+def _der(tag: int, *parts: bytes) -> bytes:
+    content = b"".join(parts)
+    length = len(content)
+    size = length.to_bytes((length.bit_length() + 7) // 8)
+    return bytes([tag]) + (bytes([length]) if length < 128 else bytes([0x80 | len(size)]) + size) + content
+
+
+def _bytes(passphrase: str) -> bytes:
+    """The same bytes from every keyboard."""
+    return unicodedata.normalize("NFKC", passphrase).encode()
