@@ -52,6 +52,11 @@ export class Diary extends Pages {
     return this.serial(() => this.change(id, (plain) => remove(existing(plain, id), this.pen())));
   }
 
+  /** A record goes, and its box is noted for the server: neither without the other. Within `serial`. */
+  removeBox(id: string, box: Goodbye): Promise<void> {
+    return this.rewrite(id, async (plain) => ({ plain: remove(existing(plain, id), this.pen()), goodbyes: [box] }));
+  }
+
   revive(entry: Entry): Promise<void> {
     return this.serial(() =>
       this.change(entry.id, (plain) => revive(plain ?? blank(entry.kind), this.pen(), entry.fields, entry.also)),

@@ -206,7 +206,7 @@ export abstract class OpenDiary {
   }
 
   /** A write that finds another vault here, or none, is the first to know when the other tab's word was missed. */
-  private async minding<T>(writing: Promise<T>): Promise<T> {
+  protected async minding<T>(writing: Promise<T>): Promise<T> {
     try {
       return await writing;
     } catch (fault) {

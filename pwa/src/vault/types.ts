@@ -1,7 +1,7 @@
 /** What screens and the worker know of the vault. Everything here is plaintext in memory; nothing here touches the network. */
 
 import type { Entry, Fields, Json } from '../domain/plain.ts';
-import type { Outside } from './database.ts';
+import type { Goodbye, Outside } from './database.ts';
 import type { Flaw } from './envelope.ts';
 import type { Lock } from './lock.ts';
 
@@ -65,6 +65,8 @@ export interface Vault {
    */
   edit(id: string, fields: Fields, shown?: Fields): Promise<void>;
   remove(id: string): Promise<void>;
+  /** The same for a record that leads to a box: the box is erased on the server too, now or at the next start that reaches it. */
+  removeBox(id: string, box: Goodbye): Promise<void>;
   /** Undo of `remove`: the fields as they were, with fresh stamps. */
   revive(entry: Entry): Promise<void>;
   /** The person chose among `shown`: the field keeps `chosen`, the others go; what has come since stays in `also`. */

@@ -107,6 +107,12 @@ export class OpenVault extends OpenDiary implements Vault {
     this.tell();
   }
 
+  async removeBox(id: string, box: Goodbye): Promise<void> {
+    const { diary } = this;
+    await this.minding(diary.serial(() => diary.removeBox(id, box)));
+    this.workOffSoon(diary.house.book.database);
+  }
+
   eraseHere(): Promise<void> {
     return this.deleteEverything();
   }

@@ -152,7 +152,7 @@ const MEANINGS: Record<string, Refused> = {
   'coach-not-active': 'not-active',
   'no-invitation': 'no-invitation',
   'too-many-new': 'wait',
-  'too-many-messages': 'wait',
+  'too-often': 'wait',
   'thread-full': 'full',
   overloaded: 'gone',
   invalid: 'invalid',

@@ -119,10 +119,3 @@ export class Reader {
 
 /** What a finding is known again by. */
 export const keyOf = ({ code, coach, from, n }: Finding): string => [code, coach, from, n].join('/');
-
-/** Up to where every place is in `seqs` or in `bad`. */
-export function wholeUpTo(seqs: ReadonlySet<number>, bad: ReadonlySet<number>): number {
-  let whole = 0;
-  while (seqs.has(whole + 1) || bad.has(whole + 1)) whole += 1;
-  return whole;
-}

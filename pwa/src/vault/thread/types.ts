@@ -152,7 +152,7 @@ export interface Thread {
   /** The local date it was begun. */
   made: string;
   consent: { version: string; date: string };
-  /** Who this device has sealed the thread for, expired ones too. */
+  /** Everyone this person's devices have verified for it: also those who have left or are over, whose answers stay theirs. */
   coaches: Coach[];
   /** Those of them who can read now, as far as the server can be believed. */
   readers: string[];
@@ -170,7 +170,7 @@ export interface Thread {
   unread: number;
   /** Whether the server tells this or another channel of the person of answers. */
   told: boolean;
-  /** The local date on which the server was last asked with success; empty for never. */
+  /** The day (UTC) on which the server was last asked with success; empty for never. */
   asked: string;
   findings: Finding[];
 }

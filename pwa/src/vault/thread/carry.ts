@@ -1,0 +1,42 @@
+/** What a renewed thread begins with: what was written before, as this person's device has it. */
+import { utf8 } from '../bytes.ts';
+import { wordsOf } from './contents.ts';
+import { type Carried, type FromPerson, type Letter, LONGEST_MESSAGE } from './types.ts';
+
+/** Letters as messages, each short enough to be sent. Withdrawn ones and those of nobody who was verified stay behind. */
+export function carriedMessages(letters: Letter[]): Extract<FromPerson, { kind: 'carried' }>[] {
+  const all = letters.flatMap(({ from, proven, content, day, sent }): Carried[] => {
+    if (!content || !proven || sent !== 'sent') return [];
+    if (content.kind === 'carried') return content.messages;
+    const words = wordsOf(content);
+    return words ? [{ from, ...words, day }] : [];
+  });
+  const pieces = all.flatMap(split);
+  const messages: Extract<FromPerson, { kind: 'carried' }>[] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    const weight = weigh(piece);
+    const last = messages.at(-1);
+    if (last && bytes + weight <= MOST) {
+      last.messages.push(piece);
+      bytes += weight;
+    } else {
+      messages.push({ kind: 'carried', messages: [piece] });
+      bytes = weight;
+    }
+  }
+  return messages;
+}
+
+/** Beside what stands around the list. */
+const MOST = LONGEST_MESSAGE - 100;
+const weigh = (piece: Carried): number => utf8(JSON.stringify(piece)).length + 1;
+
+/** A message that fills nearly a whole one by itself comes in two parts. */
+function split(piece: Carried): Carried[] {
+  if (weigh(piece) <= MOST) return [piece];
+  const letters = [...piece.text];
+  const half = Math.ceil(letters.length / 2);
+  const part = (text: string[]): Carried[] => split({ ...piece, text: text.join('') });
+  return [...part(letters.slice(0, half)), ...part(letters.slice(half))];
+}

@@ -1,0 +1,390 @@
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dying } from '../dying.ts';
+import { TooLong } from '../padding.ts';
+import { again, beginning, begun, codes, ModelCoach, person, shown, stored } from './modelCoach.ts';
+import { Office } from './modelOffice.ts';
+
+const ok = { ok: true };
+
+test('a thread: begun, read by a coach, answered, read', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office);
+  assert.deepEqual(await kari.reads(he.id), [
+    {
+      kind: 'opening',
+      alias: 'Stille bjørk 47',
+      programme: 'stop',
+      locale: 'nb',
+      about: ['again'],
+      text: 'Jeg vil slutte.',
+    },
+  ]);
+  await kari.says(he.id, 'Fint at du skriver.');
+  assert.deepEqual(await he.threads.refresh(), ok);
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'c Fint at du skriver.']);
+  assert.equal(he.threads.current?.unread, 1);
+  await he.threads.read();
+  assert.equal(he.threads.current?.unread, 0);
+  await he.threads.refresh();
+  assert.equal(stored(office, he.id).read.u, 2);
+  assert.deepEqual(codes(he), []);
+  assert.deepEqual(he.threads.current?.readers, [kari.id]);
+});
+
+test('the server holds nothing of what is written, and nothing that names the vault', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  const he = await begun(office);
+  await he.threads.write({ kind: 'text', text: 'Kanariblomst' });
+  await he.threads.refresh();
+  const all = JSON.stringify([...office.threads].map(([id, it]) => [id, it.messages, [...it.envelopes]]));
+  assert.ok(!all.includes('Kanari') && !all.includes('bjørk'));
+});
+
+test('without a certified coach nothing is begun', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office, null);
+  const he = await person(office);
+  assert.deepEqual(await he.threads.begin(beginning), { ok: false, why: 'none', findings: [] });
+  assert.equal(he.threads.current, null);
+  const off = await person({ fetch: office.fetch, organisation: { key: '' } });
+  assert.deepEqual(await off.threads.coaches(), { ok: false, why: 'none', findings: [] });
+});
+
+test('what is written without a connection waits, survives a kill, and is sent once and in order', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  let offline = false;
+  const fetch: Office['fetch'] = (url, init) =>
+    offline ? Promise.reject(new TypeError('no network')) : office.fetch(url, init);
+  const he = await begun(office, { fetch });
+  offline = true;
+  await he.threads.write({ kind: 'text', text: 'en' });
+  await he.threads.write({ kind: 'checkin', how: 6, practice_text: 'gikk tur', question_text: '' });
+  await he.threads.write({ kind: 'text', text: 'tre' });
+  assert.deepEqual(await he.threads.refresh(), { ok: false, why: 'offline' });
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u en (waiting)', 'u checkin (waiting)', 'u tre (waiting)']);
+  he.threads.stop();
+  he.vault.close();
+  const woken = await again(he, office);
+  assert.deepEqual(shown(woken), ['u Jeg vil slutte.', 'u en (waiting)', 'u checkin (waiting)', 'u tre (waiting)']);
+  offline = false;
+  assert.deepEqual(await woken.threads.refresh(), ok);
+  assert.deepEqual(shown(woken), ['u Jeg vil slutte.', 'u en', 'u checkin', 'u tre']);
+  assert.equal((await kari.reads(he.id)).length, 4);
+});
+
+test('a message whose answer is lost is found again, and is there once', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  let lose = false;
+  const fetch: Office['fetch'] = async (url, init) => {
+    const answer = await office.fetch(url, init);
+    if (lose && init.method === 'POST' && url.endsWith('/messages')) throw new TypeError('lost');
+    return answer;
+  };
+  const he = await begun(office, { fetch });
+  lose = true;
+  await he.threads.write({ kind: 'text', text: 'en gang' });
+  await he.threads.refresh();
+  assert.equal(stored(office, he.id).messages.length, 2);
+  lose = false;
+  // The server has gone on: a coach has answered.
+  await kari.says(he.id, 'hei');
+  assert.deepEqual(await he.threads.refresh(), ok);
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u en gang', 'c hei']);
+  assert.equal(stored(office, he.id).messages.length, 3);
+  assert.deepEqual(codes(he), []);
+});
+
+test('a message that may have arrived is sent again with the very same bytes', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  const sent: string[] = [];
+  let offline = false;
+  const fetch: Office['fetch'] = async (url, init) => {
+    if (url.endsWith('/messages') && offline) sent.push(String(init.body));
+    return offline && init.method === 'POST' ? Promise.reject(new TypeError('lost')) : office.fetch(url, init);
+  };
+  const he = await begun(office, { fetch });
+  offline = true;
+  await he.threads.write({ kind: 'text', text: 'en gang' });
+  await he.threads.refresh();
+  he.threads.stop();
+  he.vault.close();
+  const woken = await again(he, office);
+  await woken.threads.refresh();
+  assert.equal(new Set(sent).size, 1);
+  offline = false;
+  await woken.threads.refresh();
+  const [first = '{}'] = sent;
+  assert.equal(stored(office, he.id).messages[1]?.sealed, (JSON.parse(first) as { sealed: string }).sealed);
+});
+
+test('a phone that dies at any moment of beginning and writing sends everything once', async () => {
+  for (let breath = 0; ; breath += 1) {
+    const office = await Office.make();
+    const kari = await ModelCoach.in(office);
+    const he = await person(office);
+    const life = dying(he.on);
+    const lived = await life.does(breath, async () => {
+      await he.threads.begin(beginning);
+      await he.threads.write({ kind: 'text', text: 'to' });
+      await he.threads.refresh();
+    });
+    he.threads.stop();
+    he.vault.close();
+    const woken = await again(he, office);
+    assert.deepEqual(await woken.threads.refresh(), ok);
+    if (woken.threads.current) {
+      const kinds = (await kari.reads(woken.threads.current.id)).map((it) => (it as { kind: string }).kind);
+      assert.equal(kinds[0], 'opening', `breath ${breath}`);
+      assert.ok(kinds.length <= 2 && (kinds[1] ?? 'text') === 'text', `breath ${breath}: ${kinds}`);
+      if (lived) assert.equal(kinds.length, 2);
+      assert.deepEqual(codes(woken), []);
+    }
+    assert.ok(office.threads.size <= 1);
+    woken.threads.stop();
+    woken.vault.close();
+    if (lived) break;
+  }
+});
+
+test('a letter is withdrawn: its words go here, and the coach is told', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office);
+  await he.threads.write({ kind: 'text', text: 'angrer' });
+  await he.threads.refresh();
+  const key = he.threads.current?.letters.at(-1)?.key ?? '';
+  await he.threads.withdraw(key);
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u withdrawn']);
+  await he.threads.refresh();
+  assert.deepEqual((await kari.reads(he.id)).at(-1), { withdrew: 2 });
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u withdrawn']);
+  assert.ok(!JSON.stringify([...he.vault.entries.values()]).includes('angrer'));
+});
+
+test('what waits is withdrawn out of the queue; what may have arrived is taken back', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  let lose = false;
+  let offline = false;
+  const fetch: Office['fetch'] = async (url, init) => {
+    if (offline) throw new TypeError('no network');
+    const answer = await office.fetch(url, init);
+    if (!lose || !url.endsWith('/messages')) return answer;
+    offline = true;
+    throw new TypeError('lost');
+  };
+  const he = await begun(office, { fetch });
+  lose = true;
+  await he.threads.write({ kind: 'text', text: 'ute' });
+  await he.threads.refresh();
+  await he.threads.write({ kind: 'text', text: 'inne' });
+  const [, out, waits] = he.threads.current?.letters ?? [];
+  assert.deepEqual([out?.sent, waits?.sent], ['waiting', 'waiting']);
+  await he.threads.withdraw(out?.key ?? '');
+  await he.threads.withdraw(waits?.key ?? '');
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.']);
+  lose = false;
+  offline = false;
+  assert.deepEqual(await he.threads.refresh(), ok);
+  assert.deepEqual(await kari.reads(he.id).then((all) => all.slice(1)), [
+    { kind: 'text', text: 'ute' },
+    { withdrew: 2 },
+  ]);
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u withdrawn']);
+});
+
+test('a coach takes an own answer back', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office);
+  await kari.says(he.id, 'feil tråd');
+  await he.threads.refresh();
+  await kari.answers(he.id, { withdrew: 1 });
+  await he.threads.refresh();
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'c withdrawn']);
+  assert.ok(!JSON.stringify([...he.vault.entries.values()]).includes('feil tråd'));
+  assert.equal(he.threads.current?.unread, 0);
+});
+
+test('a channel is told of answers when he wants it, and not without reminders', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  const he = await begun(office);
+  assert.deepEqual(await he.threads.tell(true), { ok: false, why: 'no-channel' });
+  const channel = 'c'.repeat(32);
+  await he.vault.writeDevice('channel', { id: channel, auth: 'd'.repeat(64), on: true });
+  assert.deepEqual(await he.threads.tell(true), ok);
+  assert.equal(stored(office, he.id).channel, channel);
+  assert.equal(he.threads.current?.told, true);
+  assert.deepEqual(await he.threads.tell(false), ok);
+  assert.equal(stored(office, he.id).channel, null);
+});
+
+test('a rhythm is agreed to, is due, and ends', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const day = Date.parse('2026-11-02T12:00:00Z');
+  let now = day;
+  office.now = () => now;
+  await office.certify(kari.id);
+  const he = await begun(office, { now: () => now });
+  assert.equal(he.threads.due, null);
+  await he.threads.setRhythm('week');
+  await he.threads.refresh();
+  assert.equal(he.threads.due, '2026-11-09');
+  now = Date.parse('2026-11-10T12:00:00Z');
+  await he.threads.write({ kind: 'checkin', how: 7, practice_text: '', question_text: '' });
+  await he.threads.refresh();
+  assert.equal(he.threads.due, '2026-11-17');
+  await he.threads.setRhythm(null);
+  await he.threads.refresh();
+  assert.equal(he.threads.due, null);
+  const rhythms = (await kari.reads(he.id)).filter((it) => (it as { kind?: string }).kind === 'rhythm');
+  assert.deepEqual(rhythms, [
+    { kind: 'rhythm', every: 'week' },
+    { kind: 'rhythm', every: null },
+  ]);
+});
+
+test('a coach who comes later is let in only when he says so', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office);
+  const ola = await ModelCoach.in(office);
+  await he.threads.coaches();
+  assert.deepEqual(
+    he.threads.current?.newcomers.map(({ id }) => id),
+    [ola.id],
+  );
+  assert.ok(!stored(office, he.id).envelopes.has(ola.id));
+  assert.deepEqual(await he.threads.admit(), ok);
+  assert.deepEqual([...stored(office, he.id).envelopes.keys()].sort(), [kari.id, ola.id].sort());
+  assert.deepEqual(he.threads.current?.newcomers, []);
+  await ola.says(he.id, 'hei fra Ola');
+  await he.threads.refresh();
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'c hei fra Ola']);
+  assert.deepEqual(codes(he), []);
+});
+
+test('a revoked coach: a new thread for those who remain, with the history if he wishes, and the old one gone', async () => {
+  for (const carry of [true, false]) {
+    const office = await Office.make();
+    const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+    const he = await begun(office);
+    await kari.says(he.id, 'fra Kari');
+    await he.threads.write({ kind: 'text', text: 'svar' });
+    await he.threads.refresh();
+    office.revoke(kari.id);
+    await he.threads.refresh();
+    assert.equal(he.threads.current?.renewal, 'coach-gone');
+    assert.deepEqual(codes(he), ['coach-gone']);
+    assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'c fra Kari', 'u svar']);
+    assert.deepEqual(await he.threads.renew(carry), ok);
+    await he.threads.refresh();
+    const next = he.threads.current?.id ?? '';
+    assert.notEqual(next, he.id);
+    assert.deepEqual([...office.threads.keys()], [next]);
+    assert.ok(office.server.graves.has(he.id));
+    assert.deepEqual([...stored(office, next).envelopes.keys()], [ola.id]);
+    assert.equal(he.threads.current?.renewal, null);
+    const [opening, carried] = (await ola.reads(next)) as { text?: string; messages?: object[] }[];
+    assert.equal(opening?.text, carry ? 'Jeg vil slutte.' : '');
+    const day = new Date().toISOString().slice(0, 10);
+    assert.deepEqual(
+      carried?.messages,
+      carry
+        ? [
+            { from: 'c', name: 'Kari', day, text: 'fra Kari' },
+            { from: 'u', day, text: 'svar' },
+          ]
+        : undefined,
+    );
+    // What was written stays with him, and Kari's words are still hers.
+    assert.deepEqual(shown(he).slice(0, 3), ['earlier u Jeg vil slutte.', 'earlier c fra Kari', 'earlier u svar']);
+  }
+});
+
+test('what waited to be sent goes to the new thread', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+  let shut = false;
+  const fetch: Office['fetch'] = async (url, init) =>
+    shut && url.endsWith('/messages') ? Promise.reject(new TypeError('no')) : office.fetch(url, init);
+  const he = await begun(office, { fetch });
+  shut = true;
+  await he.threads.write({ kind: 'text', text: 'venter' });
+  await he.threads.keepDraft('halvt');
+  await he.threads.refresh();
+  office.revoke(kari.id);
+  await he.threads.renew(false);
+  shut = false;
+  await he.threads.refresh();
+  const next = he.threads.current?.id ?? '';
+  assert.deepEqual(
+    (await ola.reads(next)).map((it) => (it as { text?: string }).text),
+    ['', 'venter'],
+  );
+  assert.equal(he.threads.draft, 'halvt');
+});
+
+test('a thread is closed: nothing is left here, and a grave there', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office);
+  await kari.says(he.id, 'hei');
+  await he.threads.keepDraft('utkast');
+  await he.threads.refresh();
+  await he.threads.close();
+  assert.equal(he.threads.current, null);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual([...office.threads.keys()], []);
+  assert.ok(office.server.graves.has(he.id));
+  const kinds = [...he.vault.entries.values()].map(({ kind }) => kind);
+  assert.ok(!kinds.includes('thread') && !kinds.includes('letter'), kinds.join());
+  assert.ok(![...he.vault.device.keys()].some((name) => name.startsWith('thread')));
+});
+
+test('a thread that is closed without a connection is erased on the server at a later start', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  let offline = false;
+  const fetch: Office['fetch'] = (url, init) =>
+    offline ? Promise.reject(new TypeError('no network')) : office.fetch(url, init);
+  const he = await begun(office, { fetch });
+  offline = true;
+  await he.threads.close();
+  assert.equal(he.threads.current, null);
+  he.vault.close();
+  offline = false;
+  const woken = await again(he, office);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.ok(office.server.graves.has(he.id));
+  assert.equal(woken.threads.current, null);
+});
+
+test('a message that no seal can hold is refused before it rests anywhere', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  const he = await begun(office);
+  await assert.rejects(he.threads.write({ kind: 'text', text: 'å'.repeat(16_000) }), TooLong);
+  assert.equal(he.threads.current?.letters.length, 1);
+});
+
+test('too many in a day: they wait', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  const he = await begun(office);
+  office.mostToday = 1;
+  await he.threads.write({ kind: 'text', text: 'i morgen' });
+  assert.deepEqual(await he.threads.refresh(), { ok: false, why: 'wait' });
+  office.mostToday = 200;
+  assert.deepEqual(await he.threads.refresh(), ok);
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u i morgen']);
+});

@@ -1,0 +1,409 @@
+/** The person's side of a thread: what the screens call, over the vault that everything rests in. */
+import { localDate } from '../../domain/dates.ts';
+import { ofKind } from '../../domain/kinds.ts';
+import type { Fields } from '../../domain/plain.ts';
+import { hex, random, utf8 } from '../bytes.ts';
+import { channelRecord } from '../channel.ts';
+import { TooLong } from '../padding.ts';
+import { alone, type Surroundings } from '../surroundings.ts';
+import type { Vault } from '../types.ts';
+import { newAlias } from './alias.ts';
+import { ThreadApi } from './api.ts';
+import { carriedMessages } from './carry.ts';
+import { isWithdrawal } from './contents.ts';
+import { Exchange, plainly } from './exchange.ts';
+import {
+  coachFields,
+  draftRecord,
+  type Held,
+  heldThreads,
+  letterKind,
+  lettersOf,
+  queuedFields,
+  queuedIn,
+  readHeld,
+  threadKind,
+  threadName,
+  withoutCoaches,
+} from './held.ts';
+import { threadBox } from './keys.ts';
+import { Trust } from './trust.ts';
+import {
+  type Beginning,
+  type Coach,
+  type Coaches,
+  type Done,
+  type Every,
+  type FromPerson,
+  type Letter,
+  LONGEST_MESSAGE,
+  type Organisation,
+  type Thread,
+  type Threads,
+} from './types.ts';
+import { dueOf, viewOf } from './view.ts';
+
+const SECRET = 32;
+const IV = 12;
+
+const fine: Done = { ok: true };
+
+export type Home = Pick<
+  Vault,
+  | 'entries'
+  | 'device'
+  | 'state'
+  | 'coming'
+  | 'write'
+  | 'edit'
+  | 'remove'
+  | 'removeBox'
+  | 'writeDevice'
+  | 'subscribe'
+  | 'sync'
+>;
+
+export class PersonThreads implements Threads {
+  current: Thread | null = null;
+  others: readonly Thread[] = [];
+  due: string | null = null;
+  private readonly vault: Home;
+  private readonly surroundings: Surroundings;
+  private readonly api: ThreadApi;
+  private readonly trust: Trust;
+  private readonly exchange: Exchange;
+  private readonly listeners = new Set<() => void>();
+  private readonly leave: () => void;
+  private line: Promise<unknown> = Promise.resolve();
+
+  private constructor(vault: Home, surroundings: Surroundings, organisation: Organisation) {
+    this.vault = vault;
+    this.surroundings = surroundings;
+    this.api = new ThreadApi(surroundings);
+    this.trust = new Trust(vault, this.api, organisation, surroundings.now);
+    this.exchange = new Exchange(vault, this.api, this.trust, surroundings.now);
+    this.leave = vault.subscribe(() => this.show());
+  }
+
+  static async over(vault: Home, surroundings: Surroundings, organisation: Organisation): Promise<PersonThreads> {
+    const threads = new PersonThreads(vault, surroundings, organisation);
+    await threads.trust.weigh();
+    threads.show();
+    return threads;
+  }
+
+  subscribe(told: () => void): () => void {
+    this.listeners.add(told);
+    return () => this.listeners.delete(told);
+  }
+
+  stop(): void {
+    this.leave();
+    this.listeners.clear();
+  }
+
+  alias(locale: 'nb' | 'en'): string {
+    return newAlias(locale);
+  }
+
+  coaches(): Promise<Coaches> {
+    return this.inTurn(async () => {
+      const found = await this.trust.look(heldThreads(this.vault.entries).flatMap(({ coaches }) => coaches));
+      if (found.ok) this.exchange.active = found.coaches;
+      this.show();
+      return found;
+    });
+  }
+
+  async begin(beginning: Beginning): Promise<Done | Extract<Coaches, { ok: false }>> {
+    const found = await this.coaches();
+    if (!found.ok) return found;
+    short(JSON.stringify(beginning));
+    await this.inTurn(() => this.put(beginning, found.coaches, {}));
+    this.soon();
+    return fine;
+  }
+
+  async write(content: FromPerson): Promise<void> {
+    const held = this.present();
+    short(JSON.stringify(content));
+    await this.exchange.queue(held.id, content);
+    this.soon();
+  }
+
+  async withdraw(key: string): Promise<void> {
+    const held = this.present();
+    const waits = queuedIn(this.vault.device).find(({ name }) => name === key);
+    if (waits) {
+      this.exchange.dropped.add(key);
+      // Sent once and not answered: the server may have it.
+      return this.vault.writeDevice(key, waits.n > 0 ? queuedFields({ ...waits, gone: true }) : null);
+    }
+    const letter = lettersOf(this.vault.entries, held.id).find(
+      ({ thread, from, n }) => `${thread}/${from}/${n}` === key,
+    );
+    if (letter?.from !== 'u' || letter.withdrawn) return;
+    await this.exchange.queue(held.id, { withdrew: letter.n });
+    await this.exchange.empty(letter);
+    this.soon();
+  }
+
+  refresh(): Promise<Done> {
+    return this.inTurn(() => this.once(false));
+  }
+
+  recheck(): Promise<Done> {
+    return this.inTurn(() => this.once(true));
+  }
+
+  async read(): Promise<void> {
+    const held = this.held();
+    if (!held) return;
+    const seq = Math.max(0, ...lettersOf(this.vault.entries, held.id).map((it) => it.seq));
+    if (seq <= held.read) return;
+    await this.vault.edit(held.entry, { read: seq });
+    // Else with the next exchange.
+    void this.api.read({ id: held.id, auth: held.auth }, seq);
+  }
+
+  tell(on: boolean): Promise<Done | { ok: false; why: 'no-channel' }> {
+    return this.inTurn(async () => {
+      const held = this.present();
+      const channel = this.vault.device.get(channelRecord);
+      const id = channel?.on === true && typeof channel.id === 'string' ? channel.id : null;
+      if (on && !id) return { ok: false, why: 'no-channel' };
+      const told = await this.api.tell({ id: held.id, auth: held.auth }, on ? id : null);
+      if (!told.ok) return { ok: false, why: plainly(told.why) };
+      await this.vault.edit(held.entry, { told: on });
+      return fine;
+    });
+  }
+
+  async setRhythm(every: Every | null): Promise<void> {
+    const held = this.present();
+    await this.exchange.queue(held.id, { kind: 'rhythm', every });
+    await this.vault.edit(held.entry, { rhythm: every && { every, since: this.today } });
+    this.soon();
+  }
+
+  admit(): Promise<Done> {
+    return this.inTurn(async () => {
+      const held = this.present();
+      const found = await this.trust.look(held.coaches);
+      if (!found.ok) return { ok: false, why: found.why === 'offline' || found.why === 'newer' ? found.why : 'gone' };
+      this.exchange.active = found.coaches;
+      const fresh = found.coaches.filter(({ id }) => !held.coaches.some((it) => it.id === id)).map(({ id }) => id);
+      const out = held.coaches.filter(({ id }) => !found.coaches.some((it) => it.id === id)).map(({ id }) => id);
+      // First written, then sealed for: whoever holds an envelope is known to every device of the person.
+      await this.vault.edit(held.entry, coachFields(found.coaches));
+      const put = await this.exchange.seal(held, found.coaches);
+      if (!put.ok) {
+        await this.vault.edit(held.entry, withoutCoaches(fresh));
+        return { ok: false, why: plainly(put.why) };
+      }
+      await this.vault.edit(held.entry, { out, readers: found.coaches.map(({ id }) => id).sort() });
+      return fine;
+    });
+  }
+
+  renew(carry: boolean): Promise<Done | Extract<Coaches, { ok: false }>> {
+    return this.inTurn(async () => {
+      const old = this.present();
+      const found = await this.trust.look(old.coaches);
+      if (!found.ok) return found;
+      this.exchange.active = found.coaches;
+      const same = found.coaches.filter(({ id }) => old.coaches.some((it) => it.id === id) && !old.out.includes(id));
+      const { alias, programme, locale, about, consent } = old;
+      const written = carry ? (this.current?.letters ?? []) : [];
+      const first = written.find(({ content }) => content?.kind === 'opening');
+      const text = first?.content?.kind === 'opening' ? first.content.text : (carry && old.opening?.text) || '';
+      const chosen = same.length > 0 ? same : found.coaches;
+      // What the others wrote stays theirs.
+      const left = old.coaches.filter((coach) => !chosen.some((it) => it.id === coach.id));
+      const id = await this.put(
+        { alias, programme, locale, about, consent, text },
+        [...left, ...chosen],
+        {
+          out: left.map((coach) => coach.id),
+          before: [old.id, ...old.before],
+          ...(old.rhythm && { rhythm: { ...old.rhythm } }),
+        },
+        async (thread) => {
+          for (const message of carriedMessages(written.filter((it) => it !== first))) {
+            await this.exchange.queue(thread, message);
+          }
+          if (old.rhythm) await this.exchange.queue(thread, { kind: 'rhythm', every: old.rhythm.every });
+        },
+      );
+      await this.follow(id, old.id);
+      await this.bury(old);
+      this.show();
+      this.soon();
+      return fine;
+    });
+  }
+
+  async close(id?: string): Promise<void> {
+    const held = id ? heldThreads(this.vault.entries).find((it) => it.id === id) : this.held();
+    if (!held) return;
+    const all = [held.id, ...held.before];
+    for (const { name, thread } of queuedIn(this.vault.device)) {
+      if (all.includes(thread)) await this.vault.writeDevice(name, null);
+    }
+    await this.vault.writeDevice(`${draftRecord}/${held.id}`, null);
+    // The letters first: while the thread is known, what was left of them would be seen.
+    for (const { entry } of all.flatMap((thread) => lettersOf(this.vault.entries, thread)))
+      await this.vault.remove(entry);
+    await this.bury(held);
+  }
+
+  get draft(): string {
+    const { text } = this.vault.device.get(`${draftRecord}/${this.held()?.id}`) ?? {};
+    return typeof text === 'string' ? text : '';
+  }
+
+  async keepDraft(text: string): Promise<void> {
+    const { id } = this.present();
+    await this.vault.writeDevice(`${draftRecord}/${id}`, text === '' ? null : { text });
+  }
+
+  async seen(): Promise<void> {
+    const held = this.held();
+    if (held) await this.vault.edit(held.entry, { findings: held.findings.map((it) => ({ ...it, away: true })) });
+  }
+
+  private get today(): string {
+    return localDate(new Date(this.surroundings.now()));
+  }
+
+  private held(): Held | null {
+    return heldThreads(this.vault.entries).at(-1) ?? null;
+  }
+
+  private present(): Held {
+    const held = this.held();
+    if (!held) throw new Error('no thread was begun');
+    return held;
+  }
+
+  /** The record of a new thread; `ahead` writes what waits for it, which must rest before it. Its id. */
+  private async put(
+    { consent, text, ...opening }: Beginning,
+    coaches: Coach[],
+    more: Fields,
+    ahead: (id: string) => Promise<void> = async () => undefined,
+  ): Promise<string> {
+    const secret = random(SECRET);
+    const { id, auth } = await threadBox(secret);
+    await ahead(id);
+    await this.vault.write(threadName(id), threadKind, {
+      thread: id,
+      secret: hex(secret),
+      auth,
+      state: 'making',
+      ...opening,
+      begun: this.today,
+      consent: { ...consent },
+      opening: { text, iv: hex(random(IV)) },
+      ...coachFields(coaches),
+      ...more,
+    });
+    return id;
+  }
+
+  private async once(anew: boolean): Promise<Done> {
+    await this.vault.sync();
+    await this.tidy();
+    const held = this.held();
+    if (!held) return fine;
+    const done = await this.exchange.run(held.entry, anew);
+    this.show();
+    return done;
+  }
+
+  /** What a kill, or another device, has left half done. */
+  private async tidy(): Promise<void> {
+    const { entries } = this.vault;
+    const held = this.held();
+    const all = ofKind(entries, threadKind);
+    for (const entry of all) {
+      const it = readHeld(entry);
+      if (it && held?.before.includes(it.id)) await this.bury(it);
+      // A word of another device about a thread that was closed meanwhile.
+      else if (!it && this.settled) await this.vault.remove(entry.id);
+    }
+    for (const { thread } of held ? queuedIn(this.vault.device) : []) {
+      if (held?.before.includes(thread)) await this.follow(held.id, thread);
+    }
+    if (!this.settled) return;
+    const known = new Set(all.flatMap((entry) => readHeld(entry) ?? []).flatMap(({ id, before }) => [id, ...before]));
+    for (const { id, fields } of ofKind(entries, letterKind)) {
+      if (!known.has(String(fields.thread))) await this.vault.remove(id);
+    }
+  }
+
+  /** Everything that other devices have written is here. */
+  private get settled(): boolean {
+    return (this.vault.state === 'idle' || this.vault.state === 'local') && this.vault.coming === null;
+  }
+
+  /** What waited to be sent in one thread goes to the one that took its place. */
+  private async follow(id: string, before: string): Promise<void> {
+    for (const item of queuedIn(this.vault.device)) {
+      if (item.thread !== before) continue;
+      // What it takes back is of the old thread.
+      const fields = isWithdrawal(JSON.parse(item.plain))
+        ? null
+        : { ...item, thread: id, n: 0, iv: '', refused: false };
+      await this.vault.writeDevice(item.name, fields && queuedFields(fields));
+    }
+    const draft = this.vault.device.get(`${draftRecord}/${before}`);
+    if (!draft) return;
+    await this.vault.writeDevice(`${draftRecord}/${id}`, draft);
+    await this.vault.writeDevice(`${draftRecord}/${before}`, null);
+  }
+
+  private async bury({ entry, id, auth, state }: Held): Promise<void> {
+    // One that the diary has moved away from has been said goodbye to by the move.
+    if (state === 'moved') await this.vault.remove(entry);
+    else await this.vault.removeBox(entry, { kind: 'thread', id, auth });
+  }
+
+  /** One thing at a time, in all tabs. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.line.then(() => alone(`${this.surroundings.database} thread`, work));
+    this.line = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** By itself; a failure shows in what is not sent yet. */
+  private soon(): void {
+    this.refresh().catch(() => undefined);
+  }
+
+  private show(): void {
+    const all = heldThreads(this.vault.entries);
+    const shown = all.map((held) =>
+      viewOf(held, {
+        entries: this.vault.entries,
+        device: this.vault.device,
+        now: this.surroundings.now(),
+        trusted: this.trust.standing !== 'changed',
+        newcomers: (this.exchange.active ?? []).filter(
+          ({ id }) => held.out.includes(id) || !held.coaches.some((it) => it.id === id),
+        ),
+      }),
+    );
+    this.current = shown.at(-1) ?? null;
+    this.others = shown.slice(0, -1);
+    const held = all.at(-1);
+    this.due = held ? dueOf(held, this.current?.letters as Letter[]) : null;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Throws `TooLong` for what no message can hold. */
+function short(plain: string): void {
+  const { length } = utf8(plain);
+  if (length > LONGEST_MESSAGE) throw new TooLong(`${length} bytes; at most ${LONGEST_MESSAGE}`);
+}

@@ -1,0 +1,51 @@
+/** Who may be shown as a coach now: the pinned organisation, and the certificates it has signed. */
+import { ofKind } from '../../domain/kinds.ts';
+import type { Vault } from '../types.ts';
+import type { ThreadApi } from './api.ts';
+import { verified } from './certificate.ts';
+import { organisationRecord, pinFields, pinnedKeys, trusted } from './pinning.ts';
+import type { Coach, Coaches, Finding, Organisation } from './types.ts';
+
+export class Trust {
+  /** False once the pack was seen to name another organisation than the pinned one. */
+  standing: 'none' | 'changed' | 'trusted' = 'none';
+  private readonly vault: Pick<Vault, 'entries' | 'write'>;
+  private readonly api: ThreadApi;
+  private readonly organisation: Organisation;
+  private readonly now: () => number;
+
+  constructor(vault: Pick<Vault, 'entries' | 'write'>, api: ThreadApi, organisation: Organisation, now: () => number) {
+    this.vault = vault;
+    this.api = api;
+    this.organisation = organisation;
+    this.now = now;
+  }
+
+  /** Holds the pack's key against the pinned ones. */
+  async weigh(): Promise<{ pin: boolean }> {
+    const pinned = ofKind(this.vault.entries, organisationRecord).flatMap(({ fields }) => pinnedKeys(fields));
+    const found = await trusted(this.organisation, pinned);
+    this.standing = found.trust;
+    return { pin: found.trust === 'trusted' && found.pin };
+  }
+
+  /** Asks the server who is active, and verifies each. `known`: the keys that coaches were met with before. */
+  async look(known: Coach[]): Promise<Coaches> {
+    const { pin } = await this.weigh();
+    if (this.standing === 'none') return { ok: false, why: 'none', findings: [] };
+    if (this.standing === 'changed')
+      return { ok: false, why: 'untrusted', findings: [{ code: 'organisation-changed' }] };
+    const answer = await this.api.coaches();
+    if (!answer.ok) {
+      const { why } = answer;
+      return { ok: false, why: why === 'offline' || why === 'newer' ? why : 'gone', findings: [] };
+    }
+    const { key } = this.organisation;
+    const keys = new Map(known.map((coach) => [coach.id, coach.key]));
+    const found = await verified(answer.value, key, this.now(), keys);
+    if (pin) await this.vault.write(organisationRecord, organisationRecord, await pinFields(key));
+    if (found.coaches.length > 0) return { ok: true, ...found };
+    const { findings }: { findings: Finding[] } = found;
+    return { ok: false, why: findings.length > 0 ? 'untrusted' : 'none', findings };
+  }
+}

@@ -1,0 +1,142 @@
+/** A thread as the screens show it, from what rests in the vault. */
+import { addDays } from '../../domain/dates.ts';
+import type { Entry, Fields } from '../../domain/plain.ts';
+import { isWithdrawal, readContent } from './contents.ts';
+import { type Held, type Kept, lettersOf, type Queued, queuedIn } from './held.ts';
+import type { Coach, Letter, Thread } from './types.ts';
+
+/** What is known beside the vault. */
+export interface Around {
+  entries: ReadonlyMap<string, Entry>;
+  device: ReadonlyMap<string, Fields>;
+  /** Milliseconds since 1970. */
+  now: number;
+  /** False: the organisation is another one than was pinned, and nobody is shown as a coach. */
+  trusted: boolean;
+  newcomers: Coach[];
+}
+
+const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
+const later = (a: string, b: string): string => (a > b ? a : b);
+
+/** `day`: of the message, or the one since which it must have been written. */
+export function isProven(coaches: Coach[], letter: Pick<Kept, 'from' | 'coach' | 'day' | 'since'>): boolean {
+  if (letter.from === 'u') return true;
+  const coach = coaches.find(({ id }) => id === letter.coach);
+  return coach !== undefined && later(letter.day, letter.since) <= dayOf(coach.expires);
+}
+
+export function viewOf(held: Held, around: Around): Thread {
+  const letters = lettersOf(around.entries, held.id);
+  const queue = queuedIn(around.device).filter(({ thread }) => thread === held.id);
+  const taken = new Set(queue.flatMap(({ plain }) => withdrawnBy(plain)));
+  const shown = (letter: Kept, earlier: boolean): Letter => ({
+    key: `${letter.thread}/${letter.from}/${letter.n}`,
+    from: letter.from,
+    n: letter.n,
+    seq: letter.seq,
+    day: letter.day,
+    coach: letter.coach,
+    proven: isProven(held.coaches, letter) && (letter.from === 'u' || around.trusted),
+    earlier,
+    content: !earlier && letter.from === 'u' && taken.has(letter.n) ? null : letter.content,
+    read: earlier || letter.seq <= (letter.from === 'u' ? held.readByCoach : held.read),
+    sent: 'sent',
+  });
+  const before = held.before.flatMap((id) => lettersOf(around.entries, id).map((it) => ({ it, earlier: true })));
+  const present = ordered(letters).map((it) => ({ it, earlier: false }));
+  const sent = [...before, ...present]
+    .filter(({ it }) => it.withdrew === null)
+    .map(({ it, earlier }) => shown(it, earlier));
+  const readers = readersOf(held, around.now);
+  return {
+    id: held.id,
+    state: held.state,
+    alias: held.alias,
+    programme: held.programme,
+    locale: held.locale,
+    about: held.about,
+    made: held.begun,
+    consent: held.consent,
+    coaches: held.coaches,
+    readers,
+    newcomers: held.state === 'open' ? around.newcomers : [],
+    renewal: renewalOf(held),
+    rhythm: held.rhythm,
+    letters: [...sent, ...opening(held), ...queue.flatMap(waiting)],
+    unread: sent.filter(({ from, read, content, proven }) => from === 'c' && !read && content !== null && proven)
+      .length,
+    told: held.told,
+    asked: held.asked,
+    findings: held.findings.filter(({ away }) => !away).map(({ away: _, ...finding }) => finding),
+  };
+}
+
+/** By place; within one direction by number, whatever the server says. */
+function ordered(letters: Kept[]): Kept[] {
+  const [u, c] = (['u', 'c'] as const).map((from) =>
+    letters.filter((it) => it.from === from).sort((a, b) => a.n - b.n),
+  );
+  const all: Kept[] = [];
+  while (u?.[0] || c?.[0]) {
+    const [mine, theirs] = [u?.[0], c?.[0]];
+    const next = mine && (!theirs || mine.seq < theirs.seq) ? u?.shift() : c?.shift();
+    if (next) all.push(next);
+  }
+  return all;
+}
+
+function withdrawnBy(plain: string): number[] {
+  const content: unknown = JSON.parse(plain);
+  return isWithdrawal(content) ? [content.withdrew] : [];
+}
+
+function opening({ id, state, opening: first, ...held }: Held): Letter[] {
+  if (state !== 'making' || !first) return [];
+  const { alias, programme, locale, about, begun } = held;
+  const content = { kind: 'opening' as const, alias, programme, locale, about, text: first.text };
+  return [{ ...unsent, key: `${id}/u/1`, day: begun, content }];
+}
+
+const unsent = {
+  from: 'u',
+  n: null,
+  seq: null,
+  coach: null,
+  proven: true,
+  earlier: false,
+  read: false,
+  sent: 'waiting',
+} as const;
+
+function waiting({ name, plain, day, refused, gone }: Queued): Letter[] {
+  const content: unknown = JSON.parse(plain);
+  if (gone || isWithdrawal(content)) return [];
+  return [{ ...unsent, key: name, day, content: readContent('u', content), sent: refused ? 'refused' : 'waiting' }];
+}
+
+/** Who can read what is written now, as far as the server can be believed. */
+function readersOf({ coaches, readers, out }: Held, now: number): string[] {
+  return coaches
+    .filter(
+      ({ id, expires }) => expires * 1000 > now && !out.includes(id) && (readers === null || readers.includes(id)),
+    )
+    .map(({ id }) => id);
+}
+
+function renewalOf(held: Held): Thread['renewal'] {
+  if (held.state === 'moved' || held.state === 'ended') return held.state;
+  if (held.behind) return 'older-thread';
+  const { readers, out } = held;
+  const gone = readers !== null && held.coaches.some(({ id }) => !readers.includes(id) && !out.includes(id));
+  return gone ? 'coach-gone' : null;
+}
+
+/** The local date on which the next check-in is due; null without a rhythm. */
+export function dueOf(held: Held, letters: Letter[]): string | null {
+  if (!held.rhythm) return null;
+  const since = letters
+    .filter(({ content }) => content?.kind === 'checkin')
+    .reduce((day, letter) => later(day, letter.day), held.rhythm.since);
+  return addDays(since, held.rhythm.every === 'week' ? 7 : 14);
+}
