@@ -4,20 +4,23 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 from urllib.parse import urlsplit
 
-import msgspec
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
+from selfhelp.coach.checkup import look_over
+from selfhelp.finding import Finding
 from selfhelp.modules.checking import check_once
+from selfhelp.modules.find import Refused
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages, counted
 from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import Role
+from selfhelp.modules.trust import trust
 from selfhelp.notify.hosts import OPEN
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
@@ -25,24 +28,8 @@ from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.migrate import MIGRATIONS
 
-Level = Literal["error", "warning", "fine"]
-
 _KEY_SUFFIXES: Final = (".key", ".pem")
 _UNREAL_CONTACTS: Final = ("localhost", "example", "invalid", "test", "local")
-
-
-class Finding(msgspec.Struct, frozen=True):
-    """One thing that was looked at. `why` and `do` are empty when it is fine."""
-
-    level: Level
-    what: str
-    why: str = ""
-    do: str = ""
-
-    def __str__(self) -> str:
-        mark = {"error": "✗", "warning": "!", "fine": "✓"}[self.level]
-        more = [f"    {line}" for line in (self.why, f"→ {self.do}" if self.do else "") if line]
-        return "\n".join([f"{mark} {self.what}", *more])
 
 
 def _others_may(path: Path) -> bool:
@@ -260,11 +247,20 @@ def reminders(settings: Settings, launch: bool) -> Iterator[Finding]:
         yield Finding("fine", f"reminders: {counted(found.channels['active'], 'active channel')}, none late")
 
 
+def coaches(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """Whoever writes to a coach is answered, and by somebody whom phones believe."""
+    try:
+        organisation = trust(settings.content).key
+    except Refused:  # `content` says it.
+        return
+    yield from look_over(settings, organisation, launch=launch)
+
+
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     *(data_folder, disk, database, app_built, content),
-    *(push_contact, reminders, public_address),
+    *(push_contact, reminders, coaches, public_address),
 )
 
 

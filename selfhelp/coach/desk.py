@@ -16,11 +16,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
-from selfhelp.coach import certificate, office, orgkey, passphrase
+from selfhelp.coach import certificate, office, orgkey, passphrase, status
 from selfhelp.coach.certificate import Certificate
 from selfhelp.coach.errors import Stopped
 from selfhelp.coach.keeper import check_read_aloud
-from selfhelp.coach.roll import Line, roll
+from selfhelp.coach.roll import Line, counted, roll
 from selfhelp.coach.tables import Envelope
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
@@ -60,6 +60,7 @@ def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> I
     """`coach list`: every coach and open invitation, and what to do next."""
     with _reading(settings) as session:
         lines = roll(session, trust.key, now)
+        counts = status.read(session.connection(), now)
     if as_json:
         yield msgspec.json.encode(lines).decode()
         return
@@ -72,11 +73,18 @@ def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> I
         days = "" if line.days_left is None else str(line.days_left)
         row = f"{line.label:<{width}}  {line.state:<7}  {days:>9}  {line.id[:SHOWN_OF_ID]:<8}  {line.fingerprint}"
         yield row.rstrip()
+    yield f"\n{_threads(counts)}"
     for line in lines:
         if line.state == "invited":
-            yield f"\n{line.label} has an invitation that nobody has used, good for {line.hours_left} more hours."
+            left = counted(line.hours_left or 0, "more hour")
+            yield f"\n{line.label} has an invitation that nobody has used, good for {left}."
         if line.needs_certificate:
             yield from _what_to_do(line)
+
+
+def _threads(counts: status.Status) -> str:
+    oldest = f", the oldest for {counted(counts.oldest, 'day')}" if counts.waiting else ""
+    return f"{counted(counts.threads, 'thread')}, {counts.waiting} waiting for an answer{oldest}."
 
 
 def _what_to_do(line: Line) -> Iterator[str]:
@@ -84,7 +92,7 @@ def _what_to_do(line: Line) -> Iterator[str]:
         "waiting": "waits for a certificate",
         "over": "can neither read nor write: the certificate is over",
         "old key": "is believed by no phone: the key in pack.toml has not signed the certificate",
-        "active": f"has {line.days_left} days left",
+        "active": f"has {counted(line.days_left or 0, 'day')} left",
     }[line.state]
     yield f"\n{line.label} {why}. Have {line.label} read the fingerprint to you. If it is the one above:"
     yield f"  selfhelp coach certify {line.id[:SHOWN_OF_ID]} --key FILE"
@@ -156,7 +164,7 @@ def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_ru
     with _reading(settings) as session:
         threads = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
     yield f"Revokes «{line.label}» ({line.id[:SHOWN_OF_ID]}), for good: no reading and no answering from now on."
-    yield f"Erases what was sealed to this coach: the way into {threads} threads, and notes. Answers stay."
+    yield f"Erases what was sealed to this coach: the way into {counted(threads, 'thread')}, and notes. Answers stay."
     yield "Each person's phone is told, and can go on in a new thread with the coaches who remain."
     if dry_run:
         return

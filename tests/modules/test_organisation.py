@@ -18,6 +18,7 @@ WORDS: Final = (
     'coach_hours = { nb = "Tirsdager", en = "Tuesdays" }\n'
     'promise = { nb = "Svar innen tre virkedager", en = "Within three working days" }\n'
 )
+NUDGE: Final = '[coach.neutral]\nreply = { nb = "Noe er klart.", en = "Something is ready." }\n'
 KEYS: Final = [ec.derive_private_key(number, ec.SECP256R1()) for number in (11, 12, 13)]
 PUBLIC: Final = [hpke.point(key.public_key()) for key in KEYS]
 
@@ -36,6 +37,10 @@ def succession(*links: str) -> str:
 
 
 def organise(author: Author, *lines: str, name: str = 'name = "Stiftelsen"\n', words: str = WORDS) -> None:
+    author.write("nudges.toml", author.read("nudges.toml") + NUDGE)
+    for file in ("page.toml", "nb.md", "en.md"):
+        page = author.read(f"pages/crisis/{file}").replace('"crisis"', '"coach-secrecy"')
+        author.write(f"pages/coach-secrecy/{file}", page)
     author.write(PACK, author.read(PACK) + "[organisation]\n" + name + "".join(lines) + words)
 
 
@@ -174,3 +179,13 @@ def test_a_field_that_does_not_exist_is_told(author: Author) -> None:
 def test_content_check_looks_at_the_organisation(author: Author) -> None:
     organise(author, 'key = "***"\n')
     assert "organisation.key: this is not base64" in [error.what for error in author.errors()]
+
+
+def test_a_key_asks_for_the_words_that_tell_of_an_answer_and_for_the_page_on_secrecy(author: Author) -> None:
+    organise(author, key(0))
+    author.change("nudges.toml", NUDGE, "")
+    author.change("pages/coach-secrecy/page.toml", "coach-secrecy", "other")
+    assert {error.what for error in errors(author)} == {
+        "organisation.key: there is no page «coach-secrecy», which says what coaches keep to themselves",
+        "«coach» is missing, by which phones are told that a coach has answered",
+    }

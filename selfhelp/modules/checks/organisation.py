@@ -9,6 +9,8 @@ from selfhelp.modules.toml_file import Key
 from selfhelp.organisation import Malformed, hands_over, public_key, signature
 
 _FILE: Final = "pack.toml"
+_NUDGE: Final = "coach"
+_PAGE: Final = "coach-secrecy"
 _COPY: Final = "copy the lines that `selfhelp coach org-key` or `selfhelp coach rotate` printed"
 
 
@@ -20,6 +22,12 @@ def check_organisation(pack: Pack, messages: Messages) -> None:
             check_labels(pack, pack.files[_FILE], ["organisation", field], words, messages)
     if sheet.key and not sheet.name.strip():
         _tell(pack, messages, ["name"], "name: it is empty, and people are to know who answers", 'write name = "…"')
+    if sheet.key and not pack.nudges.get(_NUDGE):
+        what = f"«{_NUDGE}» is missing, by which phones are told that a coach has answered"
+        messages.error("nudges.toml", 0, what, f"write [{_NUDGE}.neutral] and a line below it")
+    if sheet.key and _PAGE not in pack.ids("page"):
+        what = f"key: there is no page «{_PAGE}», which says what coaches keep to themselves"
+        _tell(pack, messages, ["key"], what, f"`selfhelp content new page {_PAGE}`")
     check_keys(pack, messages)
 
 

@@ -105,6 +105,7 @@ def test_the_list_says_who_is_where_and_what_to_do(operator: Operator) -> None:
     assert "Ida has an invitation that nobody has used, good for 47 more hours." in printed
     assert f"selfhelp coach certify {waiting.id.hex()[:8]} --key FILE" in printed
     assert f"selfhelp coach sign --public-key {written(waiting.public)} --key FILE" in printed
+    assert "\n0 threads, 0 waiting for an answer.\n" in printed
     assert "Ed has 14 days left." in printed
     assert written(ending.public) in printed
     assert written(active.public) not in printed
@@ -160,7 +161,7 @@ def test_revoking_ends_a_coach_with_all_that_was_sealed_to_them(operator: Operat
     )
     run_sql(operator, "INSERT INTO envelope (thread, coach, sealed) VALUES (x'01', :coach, x'00')", coach=coach.id)
     printed = operator.done("revoke", "Kari", "--dry-run")
-    assert "the way into 1 threads" in printed.out
+    assert "the way into 1 thread," in printed.out
     assert states(operator) == {"Kari": "active"}
     operator.done("revoke", "Kari")
     assert states(operator) == {"Kari": "revoked"}

@@ -1,0 +1,99 @@
+"""What `selfhelp doctor` finds of coaches: somebody whom phones believe, whose certificate lasts, and who answers."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from selfhelp.coach import status
+from selfhelp.coach.certificate import WARNED_DAYS
+from selfhelp.coach.roll import Line, counted, roll
+from selfhelp.finding import Finding
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+
+LONG_WAIT: Final = 7
+"""Days without an answer from which the operator is told, whatever was promised."""
+
+
+def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -> Iterator[Finding]:
+    """`organisation` is the pack's key. Nothing where the database cannot be read, which another check says."""
+    try:
+        lines, oldest = _seen(settings, organisation)
+    except SQLAlchemyError:
+        return
+    living = [line for line in lines if line.state != "revoked"]
+    if organisation is None:
+        yield from _switched_off(living)
+        return
+    findings = [*_nobody(living, launch=launch), *_certificates(living), *_waiting(oldest)]
+    if not findings:
+        first = min(line.days_left or 0 for line in living if line.state == "active")
+        active = sum(line.state == "active" for line in living)
+        findings = [Finding("fine", f"coaches: {active} active, the first certificate ends in {counted(first, 'day')}")]
+    yield from findings
+
+
+def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[Line], int]:
+    """Everyone, and for how many days the longest wait for an answer has been."""
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
+        return [], 0
+    now = datetime.now(UTC)
+    engine = reading_engine(database_url(settings))
+    try:
+        with Session(engine) as session:
+            return roll(session, organisation, now), status.read(session.connection(), now).oldest
+    finally:
+        engine.dispose()
+
+
+def _switched_off(living: list[Line]) -> Iterator[Finding]:
+    if not living:
+        yield Finding("fine", "coaches: none, pack.toml has no organisation.key")
+        return
+    yield Finding(
+        "warning",
+        f"coaches: {', '.join(line.label for line in living)}, and pack.toml has no organisation.key",
+        "Without it the app shows no coach to anybody, and nobody can be certified.",
+        "`selfhelp coach org-key FILE`, on a machine that is never online; docs/coaches.md has the rest.",
+    )
+
+
+def _nobody(living: list[Line], *, launch: bool) -> Iterator[Finding]:
+    if not any(line.state == "active" for line in living):
+        yield Finding(
+            "error" if launch else "warning",
+            "coaches: none active, and pack.toml has an organisation.key",
+            "The app says that somebody answers, and there is nobody to write to.",
+            "`selfhelp coach invite --label NAME`, then certify; or take the key out of pack.toml.",
+        )
+
+
+def _certificates(living: list[Line]) -> Iterator[Finding]:
+    for state, says, why in (
+        ("waiting", "waiting for a certificate", "They can read nothing and answer nobody until then."),
+        ("over", "certificate over", "They can read nothing and answer nobody."),
+        ("old key", "certificate not signed by the key in pack.toml", "No phone believes them."),
+        (
+            "active",
+            f"certificate ends within {WARNED_DAYS} days",
+            "After that they can read nothing and answer nobody.",
+        ),
+    ):
+        labels = [line.label for line in living if line.state == state and line.needs_certificate]
+        if labels:
+            do = "`selfhelp coach list` has the command that certifies each."
+            yield Finding("warning", f"coaches: {', '.join(labels)}: {says}", why, do)
+
+
+def _waiting(oldest: int) -> Iterator[Finding]:
+    if oldest > LONG_WAIT:
+        yield Finding(
+            "warning",
+            f"coaches: somebody has waited {oldest} days for an answer",
+            "They were promised one.",
+            "Ask the coaches; `selfhelp coach list` counts the threads.",
+        )
