@@ -28,7 +28,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from selfhelp.boxes import BoxRequest, Refusal, answer_for
 from selfhelp.boxes.requests import box_request
-from selfhelp.diary.schema import SEALED_LENGTHS, SUITE, Conflict, Refused, Sync, SyncAnswer
+from selfhelp.boxes.seals import is_sealed
+from selfhelp.diary.schema import Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap
 from selfhelp.http.answers import Answer
@@ -79,7 +80,7 @@ def apply_raw(connection: sqlite3.Connection, box: BoxRequest, asked: Sync) -> S
     before = seq
     for put in asked.puts:
         sealed, record_id = put.sealed, bytes.fromhex(put.id)
-        if len(sealed) not in SEALED_LENGTHS or sealed[0] != SUITE:
+        if not is_sealed(sealed):
             answer.refused.append(Refused(put.id, "bad-seal"))
             continue
         stored = connection.execute(

@@ -22,6 +22,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes.creations import Creations
+from selfhelp.coach import routes as coach
 from selfhelp.diary import routes as diary
 from selfhelp.diary.sync import Limits
 from selfhelp.house import House, opened, ticking
@@ -54,13 +55,15 @@ async def _following(house: House) -> AsyncIterator[None]:
 
 
 def _routes(house: House) -> list[HTTPRouteHandler]:
-    """The routes that need something open."""
+    """The routes that need something open; those of coaches only where an organisation has its key in the pack."""
     creations = Creations(house.settings)
+    coaching = coach.routes(house.store, house.graves, creations, house.office.bell) if house.has_coaches else []
     return [
         *health.routes(lambda: house.store.read(_ask)),
         *modules.routes(house.shelf),
         *diary.routes(house.store, house.graves, creations, Limits.of(house.settings)),
         *house.office.routes(house.graves, creations),
+        *coaching,
     ]
 
 

@@ -12,10 +12,15 @@ from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Graves, replay
 from selfhelp.clock import Job, guarded, make_clock
+from selfhelp.coach import erasers as coach
+from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
+from selfhelp.coach.status import COUNT_EVERY
+from selfhelp.coach.status import Metrics as CoachMetrics
 from selfhelp.diary import service as diary
 from selfhelp.diary.jobs import retire_vaults
 from selfhelp.http.observe import metrics_server
 from selfhelp.modules.shelf import Shelf, open_shelf
+from selfhelp.modules.trust import trust
 from selfhelp.notify import service as notify
 from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY
 from selfhelp.notify.office import Office, open_office
@@ -24,7 +29,7 @@ from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refu
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
 
-ERASERS: Final[dict[type[Box], Eraser]] = {**diary.ERASERS, **notify.ERASERS}
+ERASERS: Final[dict[type[Box], Eraser]] = {**diary.ERASERS, **notify.ERASERS, **coach.ERASERS}
 """How each kind of box is erased."""
 
 
@@ -36,6 +41,9 @@ class House(msgspec.Struct, frozen=True):
     graves: Graves
     shelf: Shelf
     office: Office
+    coaching: CoachMetrics
+    has_coaches: bool
+    """Whether an organisation has its key in the pack, when this process started."""
 
 
 @asynccontextmanager
@@ -61,7 +69,8 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
             except OSError as error:
                 why = "each process on a machine needs its own" if error.errno == errno.EADDRINUSE else error.strerror
                 raise SettingsError(refusal("metrics_port", settings.metrics_port, str(why))) from error
-        yield House(settings, store, graves, shelf, office)
+        has_coaches = trust(settings.content).key is not None
+        yield House(settings, store, graves, shelf, office, CoachMetrics(registry), has_coaches)
 
 
 def _neutral(shelf: Shelf, locale: str, kind: str) -> Text:
@@ -79,6 +88,7 @@ def jobs(house: House) -> list[Job]:
         Job("prepare", office.prepare, seconds=PREPARE_EVERY, at_start=True),
         Job("send", office.courier.send, seconds=SEND_EVERY),
         Job("watch", office.watch.look, seconds=WATCH_EVERY),
+        Job("coaches", lambda: house.coaching.count(house.store), seconds=COUNT_EVERY, at_start=True),
         Job("zones", office.follow_zones, at=nightly, at_start=True),
         Job("night", lambda: night(house), at=nightly),
     ]
@@ -89,7 +99,11 @@ async def night(house: House) -> None:
 
     A step that fails is logged under its name and keeps no other from being taken.
     """
-    await guarded("retire-vaults", lambda: retire_vaults(house.store, house.graves))
+    store, graves, bell = house.store, house.graves, house.office.bell
+    await guarded("retire-vaults", lambda: retire_vaults(store, graves))
+    await guarded("retire-threads", lambda: retire_threads(store, graves, bell))
+    await guarded("untie-threads", lambda: untie_threads(store, bell))
+    await guarded("retire-coaches", lambda: retire_coaches(store, graves))
     await guarded("retire-endpoints", house.office.retire)
     await guarded("checkpoint", house.store.checkpoint)
     await guarded("compact", lambda: _compact(house))

@@ -30,7 +30,10 @@ from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.samples import channel_body
 
-STEPS = ("retire-vaults", "retire-endpoints", "checkpoint", "compact")
+STEPS = (
+    *("retire-vaults", "retire-threads", "untie-threads", "retire-coaches"),
+    *("retire-endpoints", "checkpoint", "compact"),
+)
 
 
 class Lines:
@@ -174,8 +177,8 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
         monkeypatch.setattr(owner, name, stand_in)
 
     for owner, name, step in zip(
-        (house_module, office_module, house.store, house.store),
-        ("retire_vaults", "retire", "checkpoint", "compact"),
+        (*[house_module] * 4, office_module, house.store, house.store),
+        ("retire_vaults", "retire_threads", "untie_threads", "retire_coaches", "retire", "checkpoint", "compact"),
         STEPS,
         strict=True,
     ):
@@ -193,6 +196,7 @@ async def test_the_clock_runs_the_courier_the_zones_and_the_night(house: House) 
         "prepare": (30, "", True),
         "send": (1, "", False),
         "watch": (10, "", False),
+        "coaches": (300, "", True),
         "zones": (0, "03:30", True),
         "night": (0, "03:30", False),
     }

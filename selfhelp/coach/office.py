@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlmodel import Session, col
 
 from selfhelp.coach.tables import ACTIVE, REVOKED, Coach, CoachInvitation, Envelope, Note
+from selfhelp.store import after_commit_checkpoint
 
 CERTIFICATE_BYTES: Final = 64
 
@@ -69,6 +70,7 @@ def revoke(session: Session, coach_id: bytes) -> bool:
     session.flush()
     for table in (Envelope, Note):
         session.execute(delete(table).where(col(table.coach) == coach_id))
+    after_commit_checkpoint(session)
     return True
 
 

@@ -22,11 +22,6 @@ MAX_CURSOR: Final = 2**53 - 1
 SLOT_BYTES: Final = 61
 """Suite, iv, 32-byte master key, tag."""
 
-SEALED_LENGTHS: Final = frozenset(29 + 256 * 2**n for n in range(9))
-"""Suite, iv and tag around a plaintext padded to 256 … 65,536 bytes."""
-
-SUITE: Final = 0x01
-
 Hex16: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
 """16 bytes as lower-case hex."""
 

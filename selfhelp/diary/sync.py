@@ -11,12 +11,11 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, Guard, Refusal
+from selfhelp.boxes.seals import is_sealed
 from selfhelp.diary.schema import (
     ANSWER_BUDGET,
     MAX_CHANGES,
     MAX_PUTS,
-    SEALED_LENGTHS,
-    SUITE,
     Change,
     Conflict,
     Put,
@@ -147,7 +146,7 @@ def _apply(
     spent = 0
     for put in puts:
         put_id, sealed = bytes.fromhex(put.id), put.sealed
-        if not _is_sealed(sealed):
+        if not is_sealed(sealed):
             answer.refused.append(Refused(put.id, "bad-seal"))
             continue
         version, held = stored.get(put_id, (0, None))
@@ -184,16 +183,12 @@ def _apply(
     return spent
 
 
-def _is_sealed(sealed: bytes) -> bool:
-    return len(sealed) in SEALED_LENGTHS and sealed[0] == SUITE
-
-
 def _add(session: Session, vault_id: bytes, put: Put, vault: _Vault, allowance: Allowance) -> bool:
     """The everyday sync, one entry just written, in one statement. False: nothing was done, the put rule decides."""
     size = len(put.sealed)
     if (
         put.over != 0
-        or not _is_sealed(put.sealed)
+        or not is_sealed(put.sealed)
         or vault.records >= allowance.records
         or vault.bytes + size > allowance.bytes
     ):

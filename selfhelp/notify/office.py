@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 from selfhelp.boxes import Graves
 from selfhelp.boxes.creations import Creations
 from selfhelp.notify import routes, zones
+from selfhelp.notify.bell import Bell
 from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.endpoint import AllowList, allow_list
 from selfhelp.notify.jobs import retire
@@ -40,6 +41,7 @@ class Office(msgspec.Struct, frozen=True):
     locales: tuple[str, ...]
     courier: Courier
     watch: Watch
+    bell: Bell
 
     def routes(self, graves: Graves, creations: Creations) -> list[HTTPRouteHandler]:
         """The handlers for app.py."""
@@ -86,4 +88,5 @@ async def open_office(
     client, metrics = http_client(settings.push_test_ca), Metrics(registry)
     async with Courier(store, keys, composer, allowed, settings.push_contact, client, metrics) as courier:
         watch = Watch(store, courier.hosts, courier.alarms, metrics)
-        yield Office(store, keys, composer, allowed, tuple(sorted(locales)), courier, watch)
+        bell = Bell(keys, composer)
+        yield Office(store, keys, composer, allowed, tuple(sorted(locales)), courier, watch, bell)

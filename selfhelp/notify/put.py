@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
+from selfhelp.notify.bell import COACH
 from selfhelp.notify.clock import MOST_UNANSWERED
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
@@ -108,7 +109,8 @@ def put(
         new_state=new_state,
         new_paused_at=None if active else paused_at or rows.seconds(now),
     )
-    rows.drop_prepared(session, box.id)
+    # What was encrypted for this very subscription, and is no reminder, has nothing to do with the reminders' edit.
+    rows.drop_prepared(session, box.id, keep=COACH if subscription == wish.subscription else None)
     known = {nudge.id: nudge for nudge in (*inherited, *rows.nudges_of(session, box.id, lock=True))}
     # Whoever brings a lost channel back holds the phone: nothing rings for a minute that has passed.
     back = subscription is None or state == tables.RESUBSCRIBE

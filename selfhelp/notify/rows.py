@@ -245,14 +245,16 @@ def lose_subscription(session: Session, channel: bytes) -> None:
     _LOSE.run(session, box=channel, new_state=GONE, nothing=None)
 
 
-def drop_prepared(session: Session, channel: bytes, *, nudge: bytes | None = None, kind: str | None = None) -> None:
-    """Drop the channel's messages, all or those of one nudge or kind.
+def drop_prepared(
+    session: Session, channel: bytes, *, nudge: bytes | None = None, kind: str | None = None, keep: str | None = None
+) -> None:
+    """Drop the channel's messages, all or those of one nudge or kind; never those of the kind `keep`.
 
     No push service is known to have taken what lies here: `last_nominal` is put back, so that an edit does not cost the
     person today's reminder. If it was taken after all, what is prepared anew has its tag and takes its place.
     """
     for tag, owner, what, nominal, before in _PREPARED.all(session, box=channel):
-        if (nudge is not None and owner != nudge) or (kind is not None and what != kind):
+        if (nudge is not None and owner != nudge) or (kind is not None and what != kind) or what == keep:
             continue
         if owner is not None:
             _PUT_BACK.run(session, box=channel, nudge=owner, nominal=nominal, before=before)

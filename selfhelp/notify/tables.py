@@ -93,7 +93,7 @@ class Outbox(SQLModel, table=True):
     tag: bytes = Field(primary_key=True)
     """16 random bytes that name the row. A test's notification has them for its tag; any other's is `Keys.tag`."""
     nudge: bytes | None
-    """None for a test push."""
+    """None for a test push; for a coach's answer an HMAC of what it is about (`Bell`)."""
     kind: str
     nominal: str
     before: str | None

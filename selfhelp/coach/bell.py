@@ -1,0 +1,25 @@
+"""What this slice needs of the reminders; app.py gives it theirs."""
+
+from datetime import datetime
+from typing import Protocol
+
+from sqlmodel import Session
+
+
+class Bell(Protocol):
+    """Tells a channel, in neutral words, that there is something new. `about` is what it is about, opaque bytes.
+
+    All of it happens in the caller's transaction.
+    """
+
+    def knows(self, session: Session, channel: bytes) -> bool:
+        """Whether there is such a channel."""
+        ...
+
+    def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
+        """Let it ring, unless a message about the same is waiting already; False when the channel is gone."""
+        ...
+
+    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
+        """What is waiting about this is of no use any more."""
+        ...

@@ -1,0 +1,121 @@
+"""Coaches as boxes: made with an invitation, shown to themselves and, while they are active, to everybody."""
+
+import hashlib
+from datetime import datetime
+from enum import Enum
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select
+from sqlmodel import Session, col
+
+from selfhelp.boxes import BoxRequest, Creation, Guard, Refusal, month_of
+from selfhelp.coach import office
+from selfhelp.coach.refusal import No, Refused
+from selfhelp.coach.schema import Coaches, CoachOut, CoachState
+from selfhelp.coach.tables import ACTIVE, WAITING, Coach, CoachInvitation, Envelope, Note
+from selfhelp.http.problems import FieldError
+from selfhelp.store import Prepared
+
+COACH: Final = Guard(Coach, Coach.state, Coach.expires, Coach.public_key, Coach.certificate)
+
+_CREATION = Creation(Coach, "public_key", "certificate", "expires", "state", "label", "created")
+_INVITED = Prepared(
+    select(col(CoachInvitation.label), col(CoachInvitation.until))
+    .where(col(CoachInvitation.id) == bindparam("id"))
+    .with_for_update()
+)
+_USE = Prepared(delete(CoachInvitation).where(col(CoachInvitation.id) == bindparam("id")))
+_FORGET = Prepared(delete(Coach).where(col(Coach.id) == bindparam("id")))
+_ACTIVE = Prepared(
+    select(col(Coach.id), col(Coach.public_key), col(Coach.expires), col(Coach.certificate))
+    .where(col(Coach.state) == bindparam("active"), col(Coach.expires) > bindparam("now"))
+    .order_by(col(Coach.id))
+)
+_DROP_ENVELOPES = Prepared(delete(Envelope).where(col(Envelope.coach) == bindparam("id")))
+_DROP_NOTES = Prepared(delete(Note).where(col(Note.coach) == bindparam("id")))
+
+
+class Enrolled(Enum):
+    """What a PUT did."""
+
+    NEW = "new"
+    KNOWN = "known"
+
+
+def active(session: Session, now: datetime) -> Coaches:
+    """Those to whom a thread may be sealed."""
+    found = _ACTIVE.all(session, active=ACTIVE, now=int(now.timestamp()))
+    return Coaches([CoachOut(row[0].hex(), *row[1:]) for row in found])
+
+
+def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: bytes, now: datetime) -> Enrolled | Refused:
+    """Make a coach who waits for a certificate; nothing happens when it is there with this key.
+
+    `invitation` is the 32-byte secret; it is used up.
+    """
+    found = COACH.hold(session, box.id, box.auth)
+    if not isinstance(found, Refusal):
+        return Enrolled.KNOWN if found[2] == public_key else [FieldError("public_key", "Not this coach's key")]
+    secret = hashlib.sha256(invitation).digest()
+    invited = _INVITED.first(session, id=secret)
+    known = COACH.find(session, box.id, box.auth)
+    if isinstance(known, Refusal):
+        return known
+    if invited is None or invited[1] <= now.timestamp():
+        return No.NO_INVITATION
+    made = _CREATION.make(
+        session,
+        id=box.id,
+        auth=box.auth,
+        public_key=public_key,
+        certificate=None,
+        expires=None,
+        state=WAITING,
+        label=invited[0],
+        created=month_of(now),
+    )
+    if isinstance(made, Refusal):
+        return made
+    if not made:  # Another process was faster; what it committed is seen now.
+        return enrol(session, box, invitation, public_key, now)
+    _USE.run(session, id=secret)
+    return Enrolled.NEW
+
+
+def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | Refusal:
+    """What a coach's own device is told, revoked or not."""
+    found = COACH.look(session, box.id, box.auth)
+    if isinstance(found, Refusal):
+        return found
+    state, expires, public_key, certificate = found
+    others = [one for one in active(session, now).coaches if one.id != box.id.hex()]
+    return CoachState(state, is_over(expires, now), public_key, certificate, expires, others)
+
+
+def leave(session: Session, box: BoxRequest) -> Refusal | None:
+    """The coach's device stops being one, for good."""
+    found = COACH.hold(session, box.id, box.auth)
+    if isinstance(found, Refusal):
+        return found
+    office.revoke(session, box.id)
+    return None
+
+
+def admitted(session: Session, box: BoxRequest, now: datetime) -> No | Refusal | None:
+    """None: this is a coach who may read and write threads."""
+    found = COACH.look(session, box.id, box.auth)
+    if isinstance(found, Refusal):
+        return found
+    return None if found[0] == ACTIVE and not is_over(found[1], now) else No.NOT_ACTIVE
+
+
+def is_over(expires: int | None, now: datetime) -> bool:
+    """Whether a certificate's end has come."""
+    return expires is not None and expires <= now.timestamp()
+
+
+def erase(session: Session, coach_id: bytes) -> None:
+    """Every row of the coach but what they answered, which belongs to the threads. The grave is not its business."""
+    _DROP_ENVELOPES.run(session, id=coach_id)
+    _DROP_NOTES.run(session, id=coach_id)
+    _FORGET.run(session, id=coach_id)

@@ -1,0 +1,172 @@
+"""Messages: stored under a number that is given once, and read page by page.
+
+A number is what a seal is bound to, so the server holds to one rule for both directions: `n` is one more than the last;
+the same again, byte for byte, is a retry and changes nothing; whatever else would take a number twice is refused.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final, NamedTuple, TypeVar
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session, col
+
+from selfhelp.boxes import BoxRequest, Guard, Refusal
+from selfhelp.coach import threads
+from selfhelp.coach.bell import Bell
+from selfhelp.coach.days import day_of
+from selfhelp.coach.refusal import No, Refused
+from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, MessageIn, MessageOut, ThreadOut
+from selfhelp.coach.tables import COACH, PERSON, Message, Thread
+from selfhelp.http.problems import FieldError
+from selfhelp.store import Prepared
+
+T = TypeVar("T")
+
+MOST: Final = 2_000
+"""Messages of one direction in a thread."""
+
+MOST_A_DAY: Final = 200
+"""Messages of one direction in a thread and day."""
+
+MOST_BYTES: Final = 8 * 1024**2
+"""Sealed bytes of a thread to which its person may still add. A coach may add to twice as many: whoever has filled a
+thread can be answered."""
+
+COUNTERS: Final = ("seq", "last_u", "last_c", "waits_since", "channel", "weight")
+_POST = Guard(Thread, *(getattr(Thread, name) for name in COUNTERS))
+_PAGE = Guard(Thread, Thread.seq, Thread.read_u, Thread.read_c, Thread.channel)
+
+_STORED = Prepared(
+    select(col(Message.seq), col(Message.coach), col(Message.day), col(Message.sealed)).where(
+        col(Message.thread) == bindparam("thread"),
+        col(Message.direction) == bindparam("way"),
+        col(Message.n) == bindparam("number"),
+    )
+)
+_INSERT = Prepared(
+    insert(Message).values(
+        {name: bindparam(name) for name in ("thread", "seq", "direction", "n", "coach", "day", "sealed")}
+    )
+)
+_COUNT = Prepared(
+    update(Thread)
+    .where(col(Thread.id) == bindparam("box"))
+    .values({name: bindparam(name) for name in ("seq", "last_u", "last_c", "last_day", "waits_since", "weight")})
+)
+_MESSAGES = Prepared(
+    select(*(getattr(Message, name) for name in ("seq", "direction", "n", "coach", "day", "sealed")))
+    .where(col(Message.thread) == bindparam("thread"), col(Message.seq) > bindparam("after"))
+    .order_by(col(Message.seq))
+    .limit(MAX_PAGE + 1)
+)
+
+
+class Counters(NamedTuple):
+    """What a thread that is locked has counted so far."""
+
+    seq: int
+    last_u: int
+    last_c: int
+    waits_since: str | None
+    channel: bytes | None
+    weight: int
+
+
+class Stored(NamedTuple):
+    """Where a message stands, and whether it is there since now."""
+
+    seq: int
+    new: bool
+
+
+def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> Stored | Refused:
+    """The person writes."""
+    held = _POST.hold(session, box.id, box.auth)
+    return held if isinstance(held, Refusal) else _post(session, box.id, Counters(*held), asked, None, now)
+
+
+def answer(
+    session: Session, thread: bytes, counters: Counters, asked: MessageIn, coach: bytes, now: datetime, bell: Bell
+) -> Stored | Refused:
+    """A coach answers in a thread that is locked: nobody waits any more, and the channel that is to be told rings."""
+    stored = _post(session, thread, counters, asked, coach, now)
+    channel = counters.channel if isinstance(stored, Stored) and stored.new else None
+    # Its row is locked after the thread's. Should another process lock them the other way round, PostgreSQL fails one
+    # of the two batches, and the store runs it again.
+    if channel is not None and not bell.ring(session, channel, thread, now):
+        threads.untie(session, thread)
+    return stored
+
+
+def _post(
+    session: Session, thread: bytes, counters: Counters, asked: MessageIn, coach: bytes | None, now: datetime
+) -> Stored | Refused:
+    way, last = (PERSON, counters.last_u) if coach is None else (COACH, counters.last_c)
+    if asked.n > last + 1:
+        return [FieldError("n", f"The next is {last + 1}")]
+    if asked.n <= last:
+        found = _STORED.first(session, thread=thread, way=way, number=asked.n)
+        if found is None or (found[1], found[3]) != (coach, asked.sealed):
+            return No.NUMBER_TAKEN
+        return Stored(found[0], new=False)
+    weight = counters.weight + len(asked.sealed)
+    if asked.n > MOST or weight > (MOST_BYTES if coach is None else 2 * MOST_BYTES):
+        return No.THREAD_FULL
+    today = day_of(now)
+    if asked.n > MOST_A_DAY:
+        before = _STORED.first(session, thread=thread, way=way, number=asked.n - MOST_A_DAY)
+        if before is not None and before[2] == today:
+            return No.TOO_OFTEN
+    seq = counters.seq + 1
+    _INSERT.run(session, thread=thread, seq=seq, direction=way, n=asked.n, coach=coach, day=today, sealed=asked.sealed)
+    _COUNT.run(
+        session,
+        box=thread,
+        seq=seq,
+        last_u=asked.n if coach is None else counters.last_u,
+        last_c=counters.last_c if coach is None else asked.n,
+        last_day=today,
+        waits_since=(counters.waits_since or today) if coach is None else None,
+        weight=weight,
+    )
+    return Stored(seq, new=True)
+
+
+def show(session: Session, box: BoxRequest, after: int, bell: Bell) -> ThreadOut | Refusal:
+    """The thread for its person."""
+    found = _PAGE.look(session, box.id, box.auth)
+    if isinstance(found, Refusal):
+        return found
+    seq, read_u, read_c, channel = found
+    messages, more = page(session, box.id, after)
+    return ThreadOut(
+        seq=seq,
+        read_u=read_u,
+        read_c=read_c,
+        tell=channel is not None and bell.knows(session, channel),
+        coaches=threads.coaches_of(session, box.id),
+        messages=messages,
+        more=more,
+    )
+
+
+def page(session: Session, thread: bytes, after: int) -> tuple[list[MessageOut], bool]:
+    """The messages after the seq `after`, up to 100 and 1 MiB; whether there are more."""
+    return within_budget(
+        (len(sealed), MessageOut(seq, way, n, day, sealed, *([coach.hex()] if coach else [])))
+        for seq, way, n, coach, day, sealed in _MESSAGES.each(session, thread=thread, after=after)
+    )
+
+
+def within_budget(weighed: Iterable[tuple[int, T]], most: int = MAX_PAGE) -> tuple[list[T], bool]:
+    """The first of them, at most `most` and within the budget of an answer (in bytes), but one at least; whether any
+    are left."""
+    taken: list[T] = []
+    spent = 0
+    for size, one in weighed:
+        spent += size
+        if len(taken) == most or (taken and spent > ANSWER_BUDGET):
+            return taken, True
+        taken.append(one)
+    return taken, False

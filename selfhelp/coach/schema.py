@@ -1,0 +1,218 @@
+"""The wire of `/api/threads` and `/api/coaches` (docs/protocol.md, *Threads*)."""
+
+from typing import Annotated, Final, TypeAlias
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+MAX_SMALL_BODY: Final = 4 * 1024
+"""Bytes of a body without anything sealed to many or of any length."""
+
+MAX_ENVELOPES_BODY: Final = 16 * 1024
+"""Bytes: fifty envelopes are under 12,000."""
+
+MAX_MESSAGE_BODY: Final = 96 * 1024
+"""Bytes: the longest sealed message is 87,420 in base64."""
+
+MAX_NOTE_BODY: Final = 1024 * 1024
+"""Bytes of one note, sealed to every coach of the thread."""
+
+MAX_COACHES: Final = 50
+"""Envelopes of a thread, and recipients of a note."""
+
+MAX_PAGE: Final = 100
+"""Messages, notes or threads in one answer."""
+
+ANSWER_BUDGET: Final = 1024 * 1024
+"""Sealed bytes of the messages in one answer, of its notes, or of the threads of an inbox; at least one is given."""
+
+MAX_N: Final = 2**31 - 1
+MAX_SEQ: Final = 2**31 - 1
+
+KEY_BYTES: Final = 65
+ENVELOPE_BYTES: Final = 113
+"""HPKE: the encapsulated key of 65 bytes, the thread's key of 32, a tag of 16."""
+
+NOTE_LENGTHS: Final = frozenset(81 + 256 * 2**n for n in range(9))
+"""HPKE: encapsulated key and tag around a plaintext padded to 256 … 65,536 bytes."""
+
+Hex16: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
+"""16 bytes as lower-case hex."""
+
+Hex32: TypeAlias = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
+"""32 bytes as lower-case hex."""
+
+Number: TypeAlias = Annotated[int, Meta(ge=1, le=MAX_N)]
+Seq: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_SEQ)]
+
+_BASE64: Final = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+"""For the OpenAPI document; msgspec does the checking."""
+
+_KEY_BASE64: Final = "^[A-Za-z0-9+/]{86}[AEIMQUYcgkosw048]=$"
+_ENVELOPE_BASE64: Final = "^[A-Za-z0-9+/]{150}[AEIMQUYcgkosw048]=$"
+
+Key: TypeAlias = Annotated[
+    bytes, Meta(min_length=KEY_BYTES, max_length=KEY_BYTES, extra_json_schema={"pattern": _KEY_BASE64})
+]
+Sealed: TypeAlias = Annotated[bytes, Meta(extra_json_schema={"pattern": _BASE64})]
+
+
+class EnvelopeIn(Struct, forbid_unknown_fields=True):
+    """The thread's key, sealed to one coach."""
+
+    coach: Hex16
+    sealed: Annotated[
+        bytes,
+        Meta(min_length=ENVELOPE_BYTES, max_length=ENVELOPE_BYTES, extra_json_schema={"pattern": _ENVELOPE_BASE64}),
+    ]
+
+
+class ThreadIn(Struct, forbid_unknown_fields=True):
+    """Every envelope of the thread, every time."""
+
+    envelopes: Annotated[list[EnvelopeIn], Meta(min_length=1, max_length=MAX_COACHES)]
+
+
+class MessageIn(Struct, forbid_unknown_fields=True):
+    """Message `n` of the sender's direction: one more than the last, or the same again."""
+
+    n: Number
+    sealed: Sealed
+
+
+class ReadIn(Struct, forbid_unknown_fields=True):
+    """Everything up to this seq has been read."""
+
+    seq: Seq
+
+
+class TellIn(Struct, forbid_unknown_fields=True):
+    """The channel that is told of answers, or none."""
+
+    channel: Hex16 | None
+
+
+class CoachIn(Struct, forbid_unknown_fields=True):
+    """A coach's device takes up its invitation; P-256, uncompressed."""
+
+    invitation: Hex32
+    public_key: Key
+
+
+class NoteFor(Struct, forbid_unknown_fields=True):
+    """A note, sealed to one coach of the thread."""
+
+    coach: Hex16
+    sealed: Sealed
+
+
+class NoteIn(Struct, forbid_unknown_fields=True):
+    """Note `n` of the thread: one more than the last, or the same again."""
+
+    n: Number
+    envelopes: Annotated[list[NoteFor], Meta(min_length=1, max_length=MAX_COACHES)]
+
+
+class Posted(Struct):
+    """Where the message stands in its thread."""
+
+    seq: int
+
+
+class CoachOut(Struct):
+    """A coach to whom a thread may be sealed; `expires` in seconds since 1970."""
+
+    id: str
+    public_key: bytes
+    expires: int
+    certificate: bytes
+
+
+class Coaches(Struct):
+    """Those who are active, by id."""
+
+    coaches: list[CoachOut]
+
+
+class CoachState(Struct):
+    """A coach's own standing. `state`: waiting, active or revoked; `others` are the other active ones."""
+
+    state: str
+    expired: bool
+    public_key: bytes
+    certificate: bytes | None
+    expires: int | None
+    others: list[CoachOut]
+
+
+class MessageOut(Struct, omit_defaults=True):
+    """A message as stored. `coach` says who answered."""
+
+    seq: int
+    from_: str = field(name="from")
+    n: int
+    day: str
+    sealed: bytes
+    coach: str | UnsetType = UNSET
+
+
+class ThreadOut(Struct):
+    """The thread for its person: messages after the seq asked for, oldest first; `more` when the page ended before.
+
+    `read_u` and `read_c` are the seqs that the person's device and a coach have read; `coaches` has an id for each
+    envelope; `tell` when a channel is told of answers.
+    """
+
+    seq: int
+    read_u: int
+    read_c: int
+    tell: bool
+    coaches: list[str]
+    messages: list[MessageOut]
+    more: bool
+
+
+class NoteOut(Struct):
+    """A note, as it was sealed to the coach who asks."""
+
+    n: int
+    author: str
+    day: str
+    sealed: bytes
+
+
+class CoachThreadOut(Struct):
+    """The thread for a coach of it; `notes` after the number asked for, `more_notes` when there are others."""
+
+    seq: int
+    read_u: int
+    read_c: int
+    coaches: list[str]
+    messages: list[MessageOut]
+    more: bool
+    notes: list[NoteOut]
+    more_notes: bool
+
+
+class InboxLine(Struct):
+    """One thread of a coach. `waits_since` is the day of the first message without an answer, `day` that of the last.
+
+    `opening` is the person's first message, `notes` the number of the last note, `answered_by` who answered last.
+    """
+
+    thread: str
+    envelope: bytes
+    seq: int
+    read_c: int
+    read_u: int
+    waits_since: str | None
+    day: str
+    answered_by: str | None
+    opening: bytes | None
+    notes: int
+
+
+class Inbox(Struct):
+    """A page of threads: those that wait, the longest first, then the others, the latest first."""
+
+    threads: list[InboxLine]
+    cursor: str | None

@@ -1,0 +1,74 @@
+"""How coaching goes, in counts: for the operator's command line and the metrics. Nothing here tells of a person."""
+
+from datetime import UTC, date, datetime
+from typing import Final
+
+import msgspec
+from prometheus_client import CollectorRegistry, Gauge
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
+
+from selfhelp.coach.tables import ACTIVE, STATES, Coach, Thread
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from selfhelp.store.engine import database_url, reading_engine
+
+EXPIRED: Final = "expired"
+COUNT_EVERY: Final = 300
+"""Seconds between two counts for the metrics."""
+
+
+class Status(msgspec.Struct, frozen=True):
+    """`coaches` by state, and *expired* for active ones whose certificate is over; `oldest` is the age in days of the
+    longest wait for an answer."""
+
+    threads: int
+    waiting: int
+    oldest: int
+    coaches: dict[str, int]
+
+    def __str__(self) -> str:
+        coaches = ", ".join(f"{number} {state}" for state, number in self.coaches.items())
+        wait = f", the oldest for {self.oldest} days" if self.waiting else ""
+        return f"threads      {self.threads}, {self.waiting} waiting for an answer{wait}\ncoaches      {coaches}"
+
+
+def status(settings: Settings) -> Status:
+    """From the database of `settings`, which must be there with this version's schema; SQLAlchemyError otherwise."""
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.begin() as connection:
+            return read(connection, datetime.now(UTC))
+    finally:
+        engine.dispose()
+
+
+def read(connection: Connection, now: datetime) -> Status:
+    """As of `now`, in one snapshot."""
+    waits = col(Thread.waits_since)
+    threads, waiting, first = connection.execute(select(func.count(), func.count(waits), func.min(waits))).one()
+    coaches = dict.fromkeys((*STATES, EXPIRED), 0)
+    for state, expires in connection.execute(select(col(Coach.state), col(Coach.expires))):
+        is_over = state == ACTIVE and expires is not None and expires <= now.timestamp()
+        coaches[EXPIRED if is_over else state] += 1
+    oldest = (now.astimezone(UTC).date() - date.fromisoformat(first)).days if first else 0
+    return Status(threads, waiting, max(oldest, 0), coaches)
+
+
+class Metrics:
+    """The same numbers as gauges, in `registry`, as old as the last `count`."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._threads = Gauge("selfhelp_threads", "Threads between a person and coaches.", registry=registry)
+        self._waiting = Gauge("selfhelp_threads_waiting", "Threads that wait for an answer.", registry=registry)
+        self._oldest = Gauge("selfhelp_threads_oldest_days", "Days of the longest wait.", registry=registry)
+        self._coaches = Gauge("selfhelp_coaches", "Coaches, by state.", ["state"], registry=registry)
+
+    async def count(self, store: Store) -> None:
+        """Count anew."""
+        found = await store.read(lambda session: read(session.connection(), datetime.now(UTC)))
+        self._threads.set(found.threads)
+        self._waiting.set(found.waiting)
+        self._oldest.set(found.oldest)
+        for state, number in found.coaches.items():
+            self._coaches.labels(state).set(number)

@@ -1,0 +1,79 @@
+"""The routes of coaching on an open store, with a clock and a bell that the test holds."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+import httpx
+import pytest
+from litestar import Litestar
+from litestar.exceptions import HTTPException
+from sqlmodel import Session
+
+from selfhelp.boxes import GRAVES_FILE, Graves
+from selfhelp.boxes.creations import Creations
+from selfhelp.coach import routes as routes_module
+from selfhelp.coach.routes import routes
+from selfhelp.http.problems import Problem
+from selfhelp.http.refusals import answer_http_exception, answer_problem
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from tests.coach.people import Clock, Practice
+from tests.conftest import with_settings
+
+
+@dataclass
+class Bells:
+    """A bell that writes down what it is told; it knows the channels in `known`."""
+
+    known: set[bytes] = field(default_factory=set)
+    rung: list[tuple[bytes, bytes]] = field(default_factory=list)
+    hushed: list[tuple[bytes, bytes]] = field(default_factory=list)
+
+    def knows(self, session: Session, channel: bytes) -> bool:
+        return channel in self.known
+
+    def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
+        self.rung.append((channel, about))
+        return channel in self.known
+
+    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
+        self.hushed.append((channel, about))
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    standing = Clock()
+    monkeypatch.setattr(routes_module, "_now", lambda: standing.now)
+    return standing
+
+
+@pytest.fixture
+def bells() -> Bells:
+    return Bells()
+
+
+@pytest.fixture
+def graves(settings: Settings) -> Graves:
+    return Graves(settings.data / GRAVES_FILE)
+
+
+@pytest.fixture
+async def api(settings: Settings, store: Store, graves: Graves, bells: Bells) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an app that has these routes and nothing else."""
+    creations = Creations(with_settings(settings, creations_per_hour=1_000))
+    app = Litestar(
+        routes(store, graves, creations, bells),
+        openapi_config=None,
+        request_max_body_size=1024**2,
+        exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
+    )
+    transport = httpx.ASGITransport(cast(Any, app))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        yield client
+
+
+@pytest.fixture
+def practice(api: httpx.AsyncClient, store: Store, clock: Clock) -> Practice:
+    return Practice(api, store, clock)

@@ -1,0 +1,177 @@
+"""Coaches: an invitation is good once, a certificate makes active, and what is over or revoked opens nothing."""
+
+import asyncio
+import secrets
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from selfhelp.coach import office
+from selfhelp.coach.tables import Envelope, Note
+from selfhelp.store import Store
+from tests.coach.people import CoachDevice, Person, Practice, b64, problem, public_key
+
+
+async def test_an_invitation_makes_one_coach_who_waits(practice: Practice) -> None:
+    invitation = await practice.invite()
+    first, second = CoachDevice(practice.api), CoachDevice(practice.api)
+    assert (await first.enrol(invitation)).status_code == 201
+    assert problem(await second.enrol(invitation)) == (403, "no-invitation", [])
+    found = (await first.ask("GET")).json()
+    assert found == {
+        "state": "waiting",
+        "expired": False,
+        "public_key": b64(first.key),
+        "certificate": None,
+        "expires": None,
+        "others": [],
+    }
+
+
+async def test_the_same_again_is_known_and_another_key_is_refused(practice: Practice) -> None:
+    coach = await practice.waiting_coach()
+    again = await coach.enrol(secrets.token_hex(32))  # whatever the invitation: it was used
+    assert (again.status_code, again.content) == (204, b"")
+    coach.key = public_key()
+    assert problem(await coach.enrol(secrets.token_hex(32))) == (422, "invalid", ["public_key"])
+
+
+async def test_unknown_used_and_late_invitations_get_one_answer(practice: Practice) -> None:
+    used, late = await practice.invite(), await practice.invite(hours=48)
+    await CoachDevice(practice.api).enrol(used)
+    practice.clock.pass_by(hours=48)
+    answers = [await CoachDevice(practice.api).enrol(secret) for secret in (used, late, secrets.token_hex(32))]
+    assert [problem(answer) for answer in answers] == [(403, "no-invitation", [])] * 3
+    assert len({answer.content for answer in answers}) == 1
+
+
+async def test_of_two_devices_with_one_invitation_one_becomes_a_coach(practice: Practice) -> None:
+    invitation = await practice.invite()
+    devices = [CoachDevice(practice.api) for _ in range(5)]
+    answers = await asyncio.gather(*(device.enrol(invitation) for device in devices))
+    assert sorted(answer.status_code for answer in answers) == [201] + [403] * 4
+
+
+@pytest.mark.parametrize("key", [b"\x04" + bytes(64), b"\x02" + bytes(64), bytes(65), b"\x04" + b"\xff" * 64])
+async def test_a_key_that_is_no_point_is_refused_and_the_invitation_stays_good(practice: Practice, key: bytes) -> None:
+    invitation, coach = await practice.invite(), CoachDevice(practice.api, key=key)
+    assert problem(await coach.enrol(invitation)) == (422, "invalid", ["public_key"])
+    coach.key = public_key()
+    assert (await coach.enrol(invitation)).status_code == 201
+
+
+async def test_everybody_sees_the_active_coaches_and_nobody_a_label(practice: Practice) -> None:
+    await practice.waiting_coach()
+    one, two = sorted([await practice.coach(), await practice.coach(timedelta(days=1))], key=lambda coach: coach.id)
+    gone, over = await practice.coach(), await practice.coach(timedelta(hours=1))
+    await practice.revoke(gone)
+    practice.clock.pass_by(hours=1)
+    answer = await practice.api.get("/api/coaches")
+    assert [found["id"] for found in answer.json()["coaches"]] == [one.id, two.id]
+    assert [found["public_key"] for found in answer.json()["coaches"]] == [b64(one.key), b64(two.key)]
+    assert {tuple(found) for found in answer.json()["coaches"]} == {("id", "public_key", "expires", "certificate")}
+    assert b"label" not in answer.content
+    assert over.id.encode() not in answer.content
+
+
+async def test_a_coach_sees_the_others_and_itself_apart(practice: Practice) -> None:
+    one, two = await practice.coach(), await practice.coach()
+    found = (await one.ask("GET")).json()
+    assert [other["id"] for other in found["others"]] == [two.id]
+    assert (found["state"], found["expired"]) == ("active", False)
+    assert len(found["certificate"]) == 88
+    practice.clock.pass_by(days=90)
+    found = (await one.ask("GET")).json()
+    assert (found["state"], found["expired"], found["others"]) == ("active", True, [])
+
+
+async def test_a_new_certificate_lets_an_expired_coach_in_again(practice: Practice) -> None:
+    coach = await practice.coach(timedelta(days=1))
+    person = await practice.person(coach)
+    practice.clock.pass_by(days=1)
+    assert problem(await coach.ask("GET", "/threads")) == (403, "coach-not-active", [])
+    assert await practice.certify(coach)
+    assert [line["thread"] for line in (await coach.inbox())["threads"]] == [person.id]
+
+
+async def left_for(store: Store, coach: CoachDevice) -> list[int]:
+    """How many envelopes and notes there are to this coach."""
+
+    def count(session: Session) -> list[int]:
+        return [
+            session.execute(
+                select(func.count()).select_from(table).where(col(table.coach) == bytes.fromhex(coach.id))
+            ).scalar_one()
+            for table in (Envelope, Note)
+        ]
+
+    return await store.read(count)
+
+
+@pytest.mark.parametrize("by_operator", [True, False])
+async def test_whoever_is_revoked_or_leaves_keeps_nothing_that_was_sealed_to_them(
+    practice: Practice, by_operator: bool
+) -> None:
+    coach, other = await practice.coach(), await practice.coach()
+    person = await practice.person(coach, other)
+    await coach.note(person, 1, coach, other)
+    assert await left_for(practice.store, coach) == [1, 1]
+    if by_operator:
+        assert await practice.revoke(coach)
+    else:
+        assert (await coach.ask("DELETE")).status_code == 204
+    assert await left_for(practice.store, coach) == [0, 0]
+    assert await left_for(practice.store, other) == [1, 1]
+    found = await coach.ask("GET")
+    assert (found.status_code, found.json()["state"]) == (200, "revoked")
+    assert problem(await coach.ask("GET", "/threads")) == (403, "coach-not-active", [])
+    assert (await person.seen())["coaches"] == [other.id]
+    assert problem(await person.ask("PUT", json={"envelopes": [{"coach": coach.id, "sealed": b64(bytes(113))}]})) == (
+        422,
+        "invalid",
+        ["envelopes[0].coach"],
+    )
+    assert not await practice.certify(coach)
+    assert [one["id"] for one in (await practice.api.get("/api/coaches")).json()["coaches"]] == [other.id]
+
+
+async def test_the_operator_lists_every_coach_by_label(practice: Practice) -> None:
+    labels = {}
+    for label in ("Bo", "Alma", "Cleo"):
+        coach = CoachDevice(practice.api)
+        await coach.enrol(await practice.invite(label))
+        labels[label] = coach
+    await practice.certify(labels["Cleo"])
+    await practice.revoke(labels["Bo"])
+    rows = await practice.store.read(office.coaches)
+    assert [(row.label, row.state, row.id.hex()) for row in rows] == [
+        ("Alma", "waiting", labels["Alma"].id),
+        ("Bo", "revoked", labels["Bo"].id),
+        ("Cleo", "active", labels["Cleo"].id),
+    ]
+    assert [row.is_expired(practice.clock.now + timedelta(days=90)) for row in rows] == [False, False, True]
+
+
+async def test_nothing_is_certified_or_revoked_that_is_not_there(practice: Practice) -> None:
+    nobody = CoachDevice(practice.api)
+    assert not await practice.certify(nobody)
+    assert not await practice.revoke(nobody)
+    with pytest.raises(ValueError, match="64 bytes"):
+        await practice.store.write(partial(office.certify, coach_id=bytes(16), certificate=bytes(63), expires=0))
+
+
+async def test_a_secret_of_another_coach_opens_nothing(practice: Practice) -> None:
+    coach, other = await practice.coach(), await practice.coach()
+    person = await practice.person(coach, other)
+    thief = CoachDevice(practice.api, id=coach.id, secret=other.secret)
+    for method, tail in (("GET", ""), ("GET", "/threads"), ("GET", f"/threads/{person.id}"), ("DELETE", "")):
+        assert problem(await thief.ask(method, tail)) == (404, "no-such-box", [])
+    assert problem(await CoachDevice(practice.api, id=person.id, secret=person.secret).ask("GET")) == (
+        404,
+        "no-such-box",
+        [],
+    )
+    assert problem(await Person(practice.api, id=coach.id, secret=coach.secret).ask("GET")) == (404, "no-such-box", [])

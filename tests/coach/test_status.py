@@ -1,0 +1,49 @@
+"""Counts for the operator: how many, how long at most, and nothing of anybody."""
+
+from datetime import timedelta
+
+from prometheus_client import CollectorRegistry
+from sqlmodel import Session
+
+from selfhelp.coach.status import Metrics, Status, read
+from tests.coach.people import Practice
+
+
+async def counted(practice: Practice) -> Status:
+    def count(session: Session) -> Status:
+        return read(session.connection(), practice.clock.now)
+
+    return await practice.store.read(count)
+
+
+async def test_nothing_is_counted_where_nothing_is(practice: Practice) -> None:
+    found = await counted(practice)
+    assert found == Status(0, 0, 0, {"waiting": 0, "active": 0, "revoked": 0, "expired": 0})
+    assert str(found) == (
+        "threads      0, 0 waiting for an answer\ncoaches      0 waiting, 0 active, 0 revoked, 0 expired"
+    )
+
+
+async def test_threads_waits_and_coaches_are_counted(practice: Practice) -> None:
+    coach = await practice.coach()
+    await practice.coach(timedelta(days=1))
+    await practice.waiting_coach()
+    await practice.revoke(await practice.coach())
+    persons = [await practice.person(coach) for _ in range(3)]
+    for person in persons[:2]:
+        await person.write(1)
+        practice.clock.pass_by(days=2)
+    found = await counted(practice)
+    assert found == Status(3, 2, 4, {"waiting": 1, "active": 1, "revoked": 1, "expired": 1})
+    assert "threads      3, 2 waiting for an answer, the oldest for 4 days" in str(found)
+
+
+async def test_the_metrics_say_the_same(practice: Practice) -> None:
+    coach = await practice.coach()
+    await (await practice.person(coach)).write(1)
+    registry = CollectorRegistry()
+    metrics = Metrics(registry)
+    await metrics.count(practice.store)
+    assert registry.get_sample_value("selfhelp_threads") == 1
+    assert registry.get_sample_value("selfhelp_threads_waiting") == 1
+    assert registry.get_sample_value("selfhelp_coaches", {"state": "active"}) == 1
