@@ -27,6 +27,8 @@ export default defineConfig({
             // So are the vault, and the screens that are asked for ahead: every file costs a slow phone more than its bytes.
             { name: 'vault', test: /[\\/]src[\\/]vault[\\/]vaults\.ts$/ },
             { name: 'needed', test: /[\\/]src[\\/]screens[\\/]needed\.ts$/ },
+            { name: 'settings', test: /[\\/]src[\\/]screens[\\/]settings\.ts$/ },
+            { name: 'shared', minShareCount: 2, test: /[\\/]src[\\/]/ },
           ],
         },
       },
