@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from selfhelp.http.frozen import IMMUTABLE, REVALIDATE, Frozen, freeze
-from selfhelp.modules.compile import compile_bundle
+from selfhelp.modules.compile import compile_bundle, compile_coach_bundle, has_coaches
 from selfhelp.modules.pack import Pack
 
 _JSON = "application/json"
@@ -16,6 +16,7 @@ _JSON = "application/json"
 class Manifest(msgspec.Struct, omit_defaults=True):
     """The answer of `GET /api/content/{locale}`; `bytes` is the bundle's size as JSON, before compression.
 
+    `coach` is the address of what coaches read; a pack without coaches has none.
     `watched`: an author is at work, and the app looks again and again.
     """
 
@@ -23,38 +24,40 @@ class Manifest(msgspec.Struct, omit_defaults=True):
     locale: str
     bundle: str
     bytes: int
+    coach: str = ""
     watched: bool = False
 
 
 @dataclass(frozen=True)
 class Served:
-    """One locale: `name` is the bundle's file name, `content` the bundle, `manifest` what points to it.
+    """One locale: `files` are its bundles by their file names, `manifest` what points to them.
 
     `title` and `neutral` (one line a kind of nudge) are what a push may show to anybody who sees the lock screen.
     """
 
     locale: str
-    name: str
-    content: Frozen
+    files: Mapping[str, Frozen]
     manifest: Frozen
     title: str
     neutral: Mapping[str, str]
 
 
 def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
-    """The bundle of `locale`; the same pack gives the same bytes and so the same name.
+    """The bundles of `locale`; the same pack gives the same bytes and so the same names.
 
-    One that is `watched` is not compressed: the author should not wait for it.
+    What is `watched` is not compressed: the author should not wait for it.
     """
+    files: dict[str, Frozen] = {}
+
+    def add(raw: bytes) -> str:
+        """The address of one more bundle."""
+        name = f"{hashlib.sha256(raw).hexdigest()}.json"
+        files[name] = freeze(raw, _JSON, IMMUTABLE, compress=not watched)
+        return f"/content/{name}"
+
     raw = msgspec.json.encode(compile_bundle(pack, locale))
-    name = f"{hashlib.sha256(raw).hexdigest()}.json"
-    manifest = Manifest(pack.sheet.version, locale, f"/content/{name}", len(raw), watched)
+    address = add(raw)
+    coach = add(msgspec.json.encode(compile_coach_bundle(pack, locale))) if has_coaches(pack) else ""
+    manifest = Manifest(pack.sheet.version, locale, address, len(raw), coach, watched)
     neutral = {kind: next(iter(styles["neutral"].values()))[locale] for kind, styles in pack.nudges.items()}
-    return Served(
-        locale,
-        name,
-        freeze(raw, _JSON, IMMUTABLE, compress=not watched),
-        freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE),
-        pack.sheet.name,
-        neutral,
-    )
+    return Served(locale, files, freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE), pack.sheet.name, neutral)

@@ -1,8 +1,10 @@
 """A pack that has passed the check, as one bundle a locale."""
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import asdict
 
 from selfhelp.modules import schema, tree
+from selfhelp.modules.coach_words import numbered, with_promise
 from selfhelp.modules.exercises import exercise, names_of
 from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
@@ -118,6 +120,45 @@ def _organisation(locale: str, sheet: Organisation) -> schema.Organisation | Uns
     )
 
 
+def _said(sheet: Struct, locale: str) -> dict[str, str]:
+    """Every field of `sheet`, all of them words, in one language."""
+    return {name: words[locale] for name, words in asdict(sheet).items()}
+
+
+def has_coaches(pack: Pack) -> bool:
+    """Whether anybody is to hear of coaches: the operator has a key, and the pack the texts."""
+    return bool(pack.sheet.organisation.key) and pack.checkin is not None
+
+
+def _coach(pack: Pack, locale: str) -> schema.CoachTexts | UnsetType:
+    if pack.checkin is None or not has_coaches(pack):
+        return UNSET
+    sheet = pack.checkin
+    return schema.CoachTexts(
+        consent=_text(pack, locale, with_promise(pack.of("consent")[0], locale, pack.sheet.organisation)),
+        version=sheet.consent.version,
+        first=schema.FirstWords(**_said(sheet.first, locale)),
+        about={
+            face: [schema.Code(code, words[locale]) for code, words in codes.items()]
+            for face, codes in sheet.about.items()
+        },
+        checkin=schema.CheckinWords(**_said(sheet.form, locale)),
+    )
+
+
+def compile_coach_bundle(pack: Pack, locale: str) -> schema.CoachBundle:
+    """What coaches read in `locale`; only for a pack that `has_coaches`."""
+    return schema.CoachBundle(
+        version=pack.sheet.version,
+        locale=locale,
+        guide=_text(pack, locale, pack.of("guide")[0]),
+        replies=[
+            schema.Reply(id, reply.title[locale], numbered(pack, reply.words[locale]))
+            for id, reply in pack.replies.items()
+        ],
+    )
+
+
 def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
     """The whole pack in `locale`. The order of everything is the authors' own."""
 
@@ -160,4 +201,5 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
         },
         measures=[_measure(locale, sheet) for sheet in pack.measures],
         organisation=_organisation(locale, pack.sheet.organisation),
+        coach=_coach(pack, locale),
     )

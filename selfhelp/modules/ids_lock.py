@@ -6,9 +6,11 @@ from typing import Final
 
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.review import text_hash
 
 FILE: Final = "ids.lock"
 _RETIRED: Final = "retired"
+_CONSENT: Final = "consent"
 _HEAD: Final = (
     "# Every name of each release, written by `selfhelp content lock`. People's answers rest under these names.\n"
     "# To let one go for good, write «retired» at the end of its line.\n"
@@ -36,7 +38,15 @@ def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
     for programme in pack.programmes:
         yield Id("programme", "pack", programme.sheet.id), (programme.toml.file, programme.toml.line("id"))
     for text in pack.texts:
-        yield from _text_ids(text)
+        if text.genre == "consent":
+            yield from _consent_id(pack, text)
+        elif text.genre != "guide":  # read by coaches alone: nothing is kept under its names
+            yield from _text_ids(text)
+    if pack.checkin is not None:
+        for face, codes in pack.checkin.about.items():
+            for code in codes:
+                file = pack.files["coach/checkin.toml"]
+                yield Id("code", f"about-{face}", code), (file.file, file.line("about", face, code))
     for name, labels in pack.codes.items():
         for code in labels:
             file = pack.files["codes.toml"]
@@ -47,6 +57,29 @@ def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
     for at, measure in enumerate(pack.measures):
         file = pack.files["measures.toml"]
         yield Id("measure", "measures", measure.id), (file.file, file.line("measure", at, "id"))
+
+
+def _consent_id(pack: Pack, text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
+    """A version and the words that people agreed to under it."""
+    if pack.checkin is not None:
+        file = pack.files["coach/checkin.toml"]
+        name = f"{pack.checkin.consent.version}={text_hash(text)[:16]}"
+        yield Id(_CONSENT, "coach", name), (file.file, file.line("consent", "version"))
+
+
+def _check_consent(
+    now: dict[Id, tuple[str, int]], locked: dict[Id, tuple[int, bool]], messages: Messages
+) -> Iterator[Id]:
+    """The consents of former versions. People's agreement names a version, so its words stay what they were."""
+    for id in locked:
+        if id.sort != _CONSENT or id in now:
+            continue
+        yield id
+        version = id.name.partition("=")[0]
+        for other, (file, line) in now.items():
+            if other.sort == _CONSENT and other.name.partition("=")[0] == version:
+                what = f"people have agreed to other words under {version}"
+                messages.error(file, line, what, "write today's date: they are asked again")
 
 
 def _text_ids(text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
@@ -81,6 +114,7 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
     What is gone from a text that is misread is told once that is corrected.
     """
     now, locked = ids(pack), read_lock(source)
+    former = set(_check_consent(now, locked, messages))
     misread = {f"{text.genre}/{text.id}" for text in pack.texts if text.first().file in messages.misread}
     for id, (number, retired) in locked.items():
         if id in now and retired:
@@ -88,6 +122,8 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
             messages.error(
                 file, line, f"«{id.name}» was retired ({FILE}:{number})", "take a new id: diaries know the old one"
             )
+        elif id in former:
+            continue
         elif id not in now and not retired and not _parent_is_gone(id, now) and _text(id) not in misread:
             new = [other for other in now.keys() - locked.keys() if (other.sort, other.where) == (id.sort, id.where)]
             file, line = now[new[0]] if len(new) == 1 else _nearest(id, now) or (FILE, number)

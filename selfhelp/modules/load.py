@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from selfhelp.modules.coach_sheets import CheckinSheet, Replies
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
@@ -10,7 +11,14 @@ from selfhelp.modules.parse import parse
 from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
 from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml
 
-_SHEETS: dict[Genre, str] = {"module": "module.toml", "page": "page.toml", "tool": "tool.toml"}
+_SHEETS: dict[Genre, str] = {
+    "module": "module.toml",
+    "page": "page.toml",
+    "tool": "tool.toml",
+    "guide": "page.toml",
+    "consent": "page.toml",
+}
+_COACH: tuple[Genre, ...] = ("guide", "consent")
 
 
 def load(root: Path, messages: Messages) -> Pack | None:
@@ -30,6 +38,8 @@ def load(root: Path, messages: Messages) -> Pack | None:
     for genre, name in (("page", "pages"), ("tool", "tools")):
         for folder in _folders(root / name):
             _text(pack, "page" if genre == "page" else "tool", folder, messages)
+    if (root / "coach").is_dir():
+        _coach(pack, messages)
     return None if any(message.file.endswith(".toml") for message in messages.errors) else pack
 
 
@@ -40,6 +50,9 @@ def _sheets(root: Path) -> list[str]:
         found += [folder / "programme.toml", *(inner / _SHEETS["module"] for inner in _folders(folder))]
     found += [folder / _SHEETS["page"] for folder in _folders(root / "pages")]
     found += [folder / _SHEETS["tool"] for folder in _folders(root / "tools")]
+    if (root / "coach").is_dir():
+        found += [root / "coach" / f"{name}.toml" for name in ("checkin", "replies")]
+        found += [root / "coach" / genre / _SHEETS[genre] for genre in _COACH]
     return [path.relative_to(root).as_posix() for path in found]
 
 
@@ -86,6 +99,15 @@ def _programme(pack: Pack, folder: Path, messages: Messages) -> None:
         pack.programmes.append(Programme(sheet, toml))
     for inner in _folders(folder):
         _text(pack, "module", inner, messages)
+
+
+def _coach(pack: Pack, messages: Messages) -> None:
+    """coach/: what a person agrees to and fills in, what coaches read and begin their answers from."""
+    checkin, replies = (pack.files[f"coach/{name}.toml"] for name in ("checkin", "replies"))
+    pack.checkin = convert(checkin, checkin.data, CheckinSheet, [], messages)
+    pack.replies = convert(replies, replies.data, Replies, [], messages) or {}
+    for genre in _COACH:
+        _text(pack, genre, pack.root / "coach" / genre, messages)
 
 
 def _text(pack: Pack, genre: Genre, folder: Path, messages: Messages) -> None:

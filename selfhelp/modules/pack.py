@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from selfhelp.modules.coach_sheets import CheckinSheet, ReplySheet
 from selfhelp.modules.layout import Step, Written
 from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
 from selfhelp.modules.toml_file import TomlFile
 
-Genre = Literal["module", "page", "tool"]
+Genre = Literal["module", "page", "tool", "guide", "consent"]
+"""`guide` is for coaches alone; `consent` is what a person agrees to before writing to one."""
+
 Labels = dict[str, dict[str, Words]]
 """`codes[list][code][locale]`"""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A module, page or tool in all its languages. `raw` is each language's file as bytes, for the reviewers' hash."""
+    """One text in all its languages. `raw` is each language's file as bytes, for the reviewers' hash."""
 
     genre: Genre
     sheet: TextSheet
@@ -61,6 +64,9 @@ class Pack:
     nudges: dict[str, dict[str, dict[str, Words]]] = field(default_factory=dict)
     measures: list[MeasureSheet] = field(default_factory=list)
     forbidden: dict[str, dict[str, str]] = field(default_factory=dict)
+    checkin: CheckinSheet | None = None
+    """None: this pack has no texts for coach check-ins."""
+    replies: dict[str, ReplySheet] = field(default_factory=dict)
     files: dict[str, TomlFile] = field(default_factory=dict)
 
     def of(self, genre: Genre) -> list[Text]:

@@ -50,10 +50,10 @@ def routes(shelf: Shelf) -> list[HTTPRouteHandler]:
         operation_class=_described("name", Any),
     )
     def content(request: Request[Any, Any, Any], name: FromPath[str]) -> ASGIResponse:
-        """One language's whole content, immutable under its hash."""
+        """One language's whole content, or what coaches read in it, immutable under its hash."""
         bundle = shelf.named(name)
         if bundle is None:
             raise Problem("no-such-page")
-        return answer(bundle.content, request)
+        return answer(bundle, request)
 
     return [manifest, content]

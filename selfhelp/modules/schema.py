@@ -267,6 +267,59 @@ class Organisation(Struct, frozen=True, kw_only=True):
     promise: str
 
 
+class FirstWords(Struct, frozen=True):
+    """What stands beside the choice and the field of a first message to a coach."""
+
+    ask: str
+    ask_hint: str
+    text: str
+    text_hint: str
+
+
+class CheckinWords(Struct, frozen=True):
+    """What stands in the check-in to a coach, and where its rhythm is chosen."""
+
+    title: str
+    intro: str
+    how: str
+    low: str
+    high: str
+    practice: str
+    question: str
+    rhythm: str
+    rhythm_hint: str
+    week: str
+    fortnight: str
+    never: str
+
+
+class CoachTexts(Struct, frozen=True, kw_only=True):
+    """What a person reads and chooses from when writing to a coach. `version` is the consent's."""
+
+    consent: Text
+    version: str
+    first: FirstWords
+    about: dict[Face, list[Code]]
+    checkin: CheckinWords
+
+
+class Reply(Struct, frozen=True):
+    """A draft for a coach, plain text. It may not be sent while `[[` or `]]` stands in it."""
+
+    id: str
+    title: str
+    text: str
+
+
+class CoachBundle(Struct, frozen=True, kw_only=True):
+    """What only coaches read, in one language. Links and numbers lead into the bundle of that language."""
+
+    version: str
+    locale: str
+    guide: Text
+    replies: list[Reply]
+
+
 class Bundle(Struct, frozen=True, kw_only=True):
     """The whole pack in one language."""
 
@@ -285,3 +338,4 @@ class Bundle(Struct, frozen=True, kw_only=True):
     nudges: dict[str, dict[str, dict[str, str]]]
     measures: list[Measure]
     organisation: Organisation | Maybe = UNSET
+    coach: CoachTexts | Maybe = UNSET

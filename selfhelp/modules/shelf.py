@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from selfhelp.http.frozen import Frozen
 from selfhelp.modules.bundle import Served, served
 from selfhelp.modules.checks import check_pack
 from selfhelp.modules.load import load
@@ -20,7 +21,7 @@ class BrokenPack(Exception):
 
 
 class Shelf:
-    """One bundle a locale. Reading is safe from any thread: `replace` swaps one reference."""
+    """The bundles of each locale. Reading is safe from any thread: `replace` swaps one reference."""
 
     def __init__(self, bundles: Iterable[Served]) -> None:
         self._bundles: tuple[Served, ...] = tuple(bundles)
@@ -38,9 +39,9 @@ class Shelf:
         """The bundle of a language."""
         return next((bundle for bundle in self._bundles if bundle.locale == locale), None)
 
-    def named(self, name: str) -> Served | None:
+    def named(self, name: str) -> Frozen | None:
         """The bundle with this file name."""
-        return next((bundle for bundle in self._bundles if bundle.name == name), None)
+        return next((bundle.files[name] for bundle in self._bundles if name in bundle.files), None)
 
 
 def checked(content: Path, messages: Messages) -> Pack | None:

@@ -13,7 +13,7 @@ from selfhelp.modules.pack import Genre, Pack, Text
 from selfhelp.modules.passages import passages
 from selfhelp.modules.review import missing_roles
 
-GENRES: Final[tuple[Genre, ...]] = ("module", "page", "tool")
+GENRES: Final[tuple[Genre, ...]] = ("module", "page", "tool", "guide", "consent")
 EACH: Final = ("language", "words", "minutes", "LIX/ease")
 """What differs between languages. LIX in Norwegian (lower is easier), Flesch reading ease in English (higher is)."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from selfhelp.modules.compile import compile_bundle
+from selfhelp.modules.compile import compile_bundle, compile_coach_bundle
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.sheets import Organisation, Successor
@@ -28,9 +28,11 @@ def test_the_compiled_bundle_is_what_the_client_expects(tmp_path: Path, locale: 
     )
     pack.sheet = msgspec.structs.replace(pack.sheet, organisation=organisation)
     bundle = msgspec.json.encode(compile_bundle(pack, locale)).decode()
+    coach = msgspec.json.encode(compile_coach_bundle(pack, locale)).decode()
     types = (PWA / "src/domain/content.ts").as_posix()
     (tmp_path / "bundle.ts").write_text(
-        f"import type {{ Bundle }} from {json.dumps(types)};\nexport const bundle: Bundle = {bundle};\n",
+        f"import type {{ Bundle, CoachBundle }} from {json.dumps(types)};\n"
+        f"export const bundle: Bundle = {bundle};\nexport const coach: CoachBundle = {coach};\n",
         encoding="utf-8",
     )
     strict = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--allowImportingTsExtensions", "--ignoreConfig"]

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from selfhelp.modules.checks.organisation import check_organisation
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
+from tests.modules.small_coach import with_coach_texts
 from tests.modules.small_pack import Author
 from tests.modules.test_compile import bundle
 from tests.reference import hpke, thread
@@ -37,6 +38,7 @@ def succession(*links: str) -> str:
 
 
 def organise(author: Author, *lines: str, name: str = 'name = "Stiftelsen"\n', words: str = WORDS) -> None:
+    with_coach_texts(author)
     author.write("nudges.toml", author.read("nudges.toml") + NUDGE)
     for file in ("page.toml", "nb.md", "en.md"):
         page = author.read(f"pages/crisis/{file}").replace('"crisis"', '"coach-secrecy"')
@@ -110,12 +112,13 @@ def test_a_promise_in_one_language_is_told_even_before_there_is_a_key(author: Au
     ("words", "says"),
     [
         ("***", "this is not base64"),
+        (text(PUBLIC[0])[:-2] + chr(ord(text(PUBLIC[0])[-2]) + 1) + "=", "this is not base64 in its one form"),
         (text(PUBLIC[0][:-1]), "this holds 64 bytes, not 65"),
         (text(PUBLIC[0][:-1] + bytes([PUBLIC[0][-1] ^ 1])), "this is no point on the curve P-256"),
         (text(b"\x03" + PUBLIC[0][1:33] + bytes(32)), "this is no point on the curve P-256"),
         (text(bytes(65)), "this is no point on the curve P-256"),
     ],
-    ids=["not base64", "cut", "beside the curve", "compressed", "zeros"],
+    ids=["not base64", "spare bits", "cut", "beside the curve", "compressed", "zeros"],
 )
 @pytest.mark.parametrize("field", ["key", "first_key"])
 def test_what_is_no_key_is_told(author: Author, field: str, words: str, says: str) -> None:

@@ -197,6 +197,48 @@ export interface Organisation {
   promise: string;
 }
 
+/** What a person reads, chooses from and fills in when writing to a coach. */
+export interface CoachTexts {
+  /** Agreed to before the first word. Steps to read, with the operator's name, hours and promise in them. */
+  consent: Text;
+  /** Of the consent, as in domain/consents.ts: new words, new version. */
+  version: string;
+  first: { ask: string; ask_hint: string; text: string; text_hint: string };
+  /** What a first message may be about: the codes go with it. */
+  about: Record<Face, Code[]>;
+  checkin: {
+    title: string;
+    intro: string;
+    /** 0 to 10, from `low` to `high` */
+    how: string;
+    low: string;
+    high: string;
+    practice: string;
+    question: string;
+    /** How often, with the three choices. */
+    rhythm: string;
+    rhythm_hint: string;
+    week: string;
+    fortnight: string;
+    never: string;
+  };
+}
+
+/** Where a coach's answer begins. Plain text, unsigned; never sent while `[[` or `]]` stands in it. */
+export interface Reply {
+  id: string;
+  title: string;
+  text: string;
+}
+
+/** What only coaches read, at the manifest's `coach`. Its links and services are those of the bundle in the same language. */
+export interface CoachBundle {
+  version: string;
+  locale: Locale;
+  guide: Text;
+  replies: Reply[];
+}
+
 export interface Bundle {
   version: string;
   locale: Locale;
@@ -218,4 +260,6 @@ export interface Bundle {
   measures: Measure[];
   /** Absent: no coaches here. */
   organisation?: Organisation;
+  /** There whenever `organisation` is. */
+  coach?: CoachTexts;
 }

@@ -8,6 +8,8 @@ export interface Manifest {
   /** `/content/<SHA-256 in hex>.json` */
   bundle: string;
   bytes: number;
+  /** The address of what coaches read, for the console alone; absent: no coaches here. */
+  coach?: string;
   /** An author is at work: look again and again. */
   watched?: boolean;
 }

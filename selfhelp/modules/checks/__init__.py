@@ -3,6 +3,7 @@
 from datetime import date
 
 from selfhelp.modules.checks.answers import check_answers
+from selfhelp.modules.checks.coach import check_coach
 from selfhelp.modules.checks.facts import check_facts
 from selfhelp.modules.checks.links import check_links
 from selfhelp.modules.checks.locales import check_locales
@@ -28,4 +29,5 @@ def check_pack(pack: Pack, messages: Messages, today: date) -> None:
     check_sources(pack, messages, today)
     check_facts(pack, messages, today)
     check_organisation(pack, messages)
+    check_coach(pack, messages)
     check_locales(pack, messages)

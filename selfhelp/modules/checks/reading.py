@@ -86,11 +86,12 @@ def _states(step: Step) -> bool:
 def check_reading(pack: Pack, messages: Messages) -> None:
     """How heavy each text and step is to read, and how long it takes."""
     for text, written in pack.written():
-        _check_weight(written, messages)
+        check_weight(written, messages)
         _check_length(text, written, messages)
 
 
-def _check_weight(written: Written, messages: Messages) -> None:
+def check_weight(written: Written, messages: Messages) -> None:
+    """LIX or reading ease of one text in one language, and of each of its steps."""
     lines = running_words(passages(written))
     if written.locale == "nb" and lix(lines) > MOST_LIX:
         what = f"LIX {lix(lines):.0f} in the whole text, at most {MOST_LIX}"

@@ -19,15 +19,20 @@ def _whole(*phrases: str) -> str:
 def check_words(pack: Pack, messages: Messages) -> None:
     """Forbidden words, loud marks and the app's own name."""
     for _, written in pack.written():
-        forbidden = {word.lower(): advice for word, advice in pack.forbidden.get(written.locale, {}).items()}
-        pattern = re.compile(_whole(*forbidden))
-        app = re.compile(_whole(pack.sheet.name))
-        for passage in passages(written):
-            for word in pattern.finditer(passage.plain.lower()):  # four times as fast as a pattern for any case
-                if passage.line not in written.quoted:
-                    what = f"«{passage.plain[word.start() : word.end()]}»: write «{forbidden[word[0]]}»"
-                    messages.error(written.file, passage.line, what, "rewrite, or end a quotation with {quoted}")
-            _check_marks(written, passage, app, messages)
+        check_written(pack, written, messages)
+
+
+def check_written(pack: Pack, written: Written, messages: Messages) -> None:
+    """The same of one text in one language."""
+    forbidden = {word.lower(): advice for word, advice in pack.forbidden.get(written.locale, {}).items()}
+    pattern = re.compile(_whole(*forbidden))
+    app = re.compile(_whole(pack.sheet.name))
+    for passage in passages(written):
+        for word in pattern.finditer(passage.plain.lower()):  # four times as fast as a pattern for any case
+            if passage.line not in written.quoted:
+                what = f"«{passage.plain[word.start() : word.end()]}»: write «{forbidden[word[0]]}»"
+                messages.error(written.file, passage.line, what, "rewrite, or end a quotation with {quoted}")
+        _check_marks(written, passage, app, messages)
 
 
 def _check_marks(written: Written, passage: Passage, app: re.Pattern[str], messages: Messages) -> None:

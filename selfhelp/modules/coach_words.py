@@ -1,0 +1,75 @@
+"""Words of the coach texts that are filled in: by the pack, when it is compiled, and by the coach, before sending."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from selfhelp.modules.layout import Line, Written
+from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.phone import spoken
+from selfhelp.modules.sheets import Organisation
+
+PROMISES: Final = ("organisation", "hours", "promise")
+"""What `{…}` in the consent may name: all of pack.toml's [organisation]."""
+
+NAMED = re.compile(r"\{(?P<name>[^{}]*)\}")
+"""A word in braces, which the pack fills in."""
+
+PLACE = re.compile(r"\[\[[^\[\]]*[^\s\[\]][^\[\]]*\]\]")
+"""A place that the coach fills in, with words that say how."""
+
+_MARKS = re.compile(r"([\\\\`*_{}\[\]<>#])")
+
+
+def numbered(pack: Pack, words: str) -> str:
+    """`words` of a reply, trimmed, with each `{id}` as the telephone number of that service."""
+
+    def number(name: re.Match[str]) -> str:
+        """The service's number; the check has refused a service without one."""
+        service = pack.service(name["name"])
+        return name[0] if service is None or service.phone is None else spoken(service.phone)
+
+    return NAMED.sub(number, words).strip()
+
+
+def with_promise(text: Text, locale: str, organisation: Organisation) -> Text:
+    """The consent with what this operator promises in its words."""
+    filled = {
+        "organisation": organisation.name,
+        "hours": organisation.coach_hours[locale],
+        "promise": organisation.promise[locale],
+    }
+
+    def lines(found: list[Line]) -> list[Line]:
+        """The lines with their names filled in; a full stop follows in the text."""
+        return [Line(line.number, NAMED.sub(lambda name: _plain(filled, name), line.text)) for line in found]
+
+    written = text.written[locale]
+    steps = [replace(step, body=lines(step.body)) for step in written.steps]
+    return replace(text, written={**text.written, locale: replace(written, intro=lines(written.intro), steps=steps)})
+
+
+def _plain(filled: dict[str, str], name: re.Match[str]) -> str:
+    """An operator's words are words, not Markdown."""
+    return _MARKS.sub(r"\\\1", filled[name["name"]].strip().removesuffix("."))
+
+
+def as_written(pack: Pack, id: str, locale: str) -> Written:
+    """A reply as the checks of texts read it, each line with its number in replies.toml."""
+    toml, reply = pack.files["coach/replies.toml"], pack.replies[id]
+    first = toml.line(id, "words", locale)
+    return Written(
+        toml.file,
+        locale,
+        reply.title.get(locale, ""),
+        toml.line(id, "title"),
+        list(_lines(first, NAMED.sub("", reply.words.get(locale, "")))),
+    )
+
+
+def _lines(first: int, words: str) -> Iterator[Line]:
+    """A text in three quotation marks begins below its name."""
+    start = first + 1 if "\n" in words else first
+    for number, line in enumerate(words.splitlines(), start):
+        yield Line(number, line)
