@@ -96,6 +96,8 @@ def _bytes(words: str, length: int) -> bytes:
         raise Malformed("is not base64") from error
     if len(raw) != length:
         raise Malformed(f"holds {len(raw)} bytes, not {length}")
+    if written(raw) != words:  # The last letter has bits to spare, and the app takes one form alone.
+        raise Malformed("is not base64 in its one form")
     return raw
 
 

@@ -104,7 +104,11 @@ class Operator:
 
     def enrol(self, label: str) -> Coach:
         """A coach who has taken up an invitation and waits."""
-        coach, invitation = Coach(), bytes.fromhex(self.invite(label))
+        return self.take_up(self.invite(label))
+
+    def take_up(self, secret: str) -> Coach:
+        """What a coach's laptop does with the secret of an invitation."""
+        coach, invitation = Coach(), bytes.fromhex(secret)
 
         def work(session: Session) -> None:
             box = BoxRequest(coach.id, secrets.token_bytes(32))
