@@ -269,13 +269,13 @@ export class Exchange {
     return { ok: false, why: 'gone' };
   }
 
-  /** Puts a message of the person's where it waits to be sent. */
-  async queue(thread: string, content: object): Promise<void> {
+  /** Puts a message of the person's where it waits to be sent. `ahead`: before all that was written. */
+  async queue(thread: string, content: object, ahead = false): Promise<void> {
     const plain = JSON.stringify(content);
     const at = String(this.now()).padStart(15, '0');
     // One after the other, also within one millisecond.
     this.queued += 1;
-    const name = `${queueRecord}/${at}-${String(this.queued).padStart(6, '0')}-${hex(random(4))}`;
+    const name = `${queueRecord}/${ahead ? 0 : 1}-${at}-${String(this.queued).padStart(6, '0')}-${hex(random(4))}`;
     const day = localDate(new Date(this.now()));
     const item = { name, thread, plain, day, n: 0, iv: '', refused: false, gone: false };
     await this.vault.writeDevice(name, queuedFields(item));

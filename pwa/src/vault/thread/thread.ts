@@ -230,9 +230,9 @@ export class PersonThreads implements Threads {
         },
         async (thread) => {
           for (const message of carriedMessages(written.filter((it) => it !== first))) {
-            await this.exchange.queue(thread, message);
+            await this.exchange.queue(thread, message, true);
           }
-          if (old.rhythm) await this.exchange.queue(thread, { kind: 'rhythm', every: old.rhythm.every });
+          if (old.rhythm) await this.exchange.queue(thread, { kind: 'rhythm', every: old.rhythm.every }, true);
         },
       );
       await this.follow(id, old.id);
