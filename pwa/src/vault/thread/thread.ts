@@ -63,12 +63,14 @@ export type Home = Pick<
   | 'sync'
 >;
 
+export type Around = Pick<Surroundings, 'database' | 'server' | 'fetch' | 'now'>;
+
 export class PersonThreads implements Threads {
   current: Thread | null = null;
   others: readonly Thread[] = [];
   due: string | null = null;
   private readonly vault: Home;
-  private readonly surroundings: Surroundings;
+  private readonly surroundings: Around;
   private readonly api: ThreadApi;
   private readonly trust: Trust;
   private readonly exchange: Exchange;
@@ -76,7 +78,7 @@ export class PersonThreads implements Threads {
   private readonly leave: () => void;
   private line: Promise<unknown> = Promise.resolve();
 
-  private constructor(vault: Home, surroundings: Surroundings, organisation: Organisation) {
+  private constructor(vault: Home, surroundings: Around, organisation: Organisation) {
     this.vault = vault;
     this.surroundings = surroundings;
     this.api = new ThreadApi(surroundings);
@@ -85,7 +87,7 @@ export class PersonThreads implements Threads {
     this.leave = vault.subscribe(() => this.show());
   }
 
-  static async over(vault: Home, surroundings: Surroundings, organisation: Organisation): Promise<PersonThreads> {
+  static async over(vault: Home, surroundings: Around, organisation: Organisation): Promise<PersonThreads> {
     const threads = new PersonThreads(vault, surroundings, organisation);
     await threads.trust.weigh();
     threads.show();

@@ -260,7 +260,7 @@ export type Locked =
 /** Fewest characters of a passphrase (`weak`). */
 export const SHORTEST_PASSPHRASE = 12;
 
-/** The way into the console. Made by `consoleOf` (vault/thread/index.ts). */
+/** The way into the console. Made by `consoleOf` (vault/thread/console.ts). */
 export interface Console {
   standing(): Promise<Standing>;
   /**

@@ -1,0 +1,151 @@
+/** One thread as a coach's laptop has it in memory: its letters and notes, held against what was seen before. */
+import type { CoachPage } from './answers.ts';
+import { isWithdrawal, readNote } from './contents.ts';
+import type { ThreadSeals } from './message.ts';
+import { type Known, keyOf, type Opened, Reader } from './sequence.ts';
+import type { Case, Coach, Finding, FromPerson, InboxLine, Letter, NoteLine } from './types.ts';
+import { isProven } from './view.ts';
+
+export type Opening = InboxLine['opening'];
+
+/** What the inbox shows of a first message; null for what is none. */
+export function openingOf(content: unknown): Opening {
+  const it = content as Extract<FromPerson, { kind: 'opening' }> | null;
+  if (it?.kind !== 'opening') return null;
+  const { alias, programme, locale, about } = it;
+  return { alias, programme, locale, about };
+}
+
+export class CaseFile {
+  readonly id: string;
+  readonly seals: ThreadSeals;
+  page: Pick<CoachPage, 'seq' | 'readByPerson' | 'readByCoach' | 'coaches'> | null = null;
+  private opened: Opened[] = [];
+  private notes = new Map<number, NoteLine>();
+  private readonly bad = new Set<number>();
+  private readonly findings = new Map<string, Finding>();
+  /** The highest place that any reading of it has seen. */
+  private seen: number;
+
+  constructor(id: string, seals: ThreadSeals, seen: number) {
+    this.id = id;
+    this.seals = seals;
+    this.seen = seen;
+  }
+
+  /** Reads on from where this file is whole. */
+  reader(): Reader {
+    const known = new Map<string, Known>(this.opened.map((it) => [`${it.from}/${it.n}`, it]));
+    const places = new Set([...this.opened.map(({ seq }) => seq), ...this.bad]);
+    let whole = 0;
+    while (places.has(whole + 1)) whole += 1;
+    return new Reader(this.seals, { seq: this.seen, known }, whole);
+  }
+
+  async take(reader: Reader, page: CoachPage, privateKey: CryptoKey, { id }: { id: string }): Promise<void> {
+    for (const opened of reader.opened) {
+      const known = this.opened.find(({ from, n }) => from === opened.from && n === opened.n);
+      if (known) known.seq = opened.seq;
+      else this.opened.push(opened);
+    }
+    this.opened.sort((a, b) => a.seq - b.seq);
+    for (const seq of reader.bad) this.bad.add(seq);
+    this.find(reader.findings);
+    if (!page.coaches.includes(id)) this.find([{ code: 'coach-gone', coach: id }]);
+    for (const { n, author, day, sealed } of page.notes) {
+      if (this.notes.has(n)) continue;
+      const opened = await this.seals.openNote(privateKey, n, sealed).catch(() => null);
+      if (!opened) this.find([{ code: 'unreadable', coach: author, n }]);
+      else this.notes.set(n, { n, author, day, content: readNote(opened.content), proven: opened.proven });
+    }
+    const { seq, readByPerson, readByCoach, coaches } = page;
+    this.page = { seq, readByPerson, readByCoach, coaches };
+    this.seen = Math.max(this.seen, seq);
+  }
+
+  /** The number that the next answer takes. */
+  get next(): number {
+    return 1 + Math.max(0, ...this.opened.filter(({ from }) => from === 'c').map(({ n }) => n));
+  }
+
+  get lastNote(): number {
+    return Math.max(0, ...this.notes.keys());
+  }
+
+  get opening(): Opening {
+    return openingOf(this.opened.find(({ from, n }) => from === 'u' && n === 1)?.content);
+  }
+
+  /** An answer of this coach's own that can be taken back. */
+  owns(coach: string, n: number): boolean {
+    return this.opened.some((it) => it.from === 'c' && it.n === n && it.coach === coach && !isWithdrawal(it.content));
+  }
+
+  hasNote(author: string, n: number, words: string): boolean {
+    const note = this.notes.get(n);
+    return note?.author === author && note.proven && JSON.stringify(note.content) === words;
+  }
+
+  /** `coaches`: everybody who was ever verified, oneself among them. */
+  view(coaches: Coach[], trusted: boolean): Case {
+    const findings = new Map(this.findings);
+    const say = (finding: Finding) => findings.set(keyOf(finding), finding);
+    const proven = (it: Opened): boolean => it.from === 'u' || (trusted && isProven(coaches, { ...it, since: '' }));
+    const taken = new Set<Opened>();
+    for (const by of this.opened) {
+      if (!isWithdrawal(by.content)) continue;
+      const { withdrew } = by.content;
+      const target = this.opened.find(({ from, n }) => from === by.from && n === withdrew);
+      if (!target) continue;
+      if (by.from === 'u' || (by.coach !== null && by.coach === target.coach)) taken.add(target);
+      else say({ code: 'foreign-withdrawal', ...(by.coach && { coach: by.coach }), from: 'c', n: target.n });
+    }
+    const letters = this.opened.flatMap((it): Letter[] => {
+      if (isWithdrawal(it.content)) return [];
+      if (!proven(it)) {
+        const known = coaches.some(({ id }) => id === it.coach);
+        say({
+          code: known ? 'expired-coach' : 'unknown-coach',
+          ...(it.coach && { coach: it.coach }),
+          from: 'c',
+          n: it.n,
+        });
+      }
+      return [
+        {
+          key: `${this.id}/${it.from}/${it.n}`,
+          from: it.from,
+          n: it.n,
+          seq: it.seq,
+          day: it.day,
+          coach: it.coach,
+          proven: proven(it),
+          earlier: false,
+          content: taken.has(it) ? null : it.content,
+          read: it.seq <= ((it.from === 'u' ? this.page?.readByCoach : this.page?.readByPerson) ?? 0),
+          sent: 'sent',
+        },
+      ];
+    });
+    const notes = [...this.notes.values()].sort((a, b) => a.n - b.n);
+    const said = notes.filter((it) => it.proven).map(({ content }) => content);
+    const waiting = said.findLast(({ kind }) => kind === 'waiting');
+    const handed = said.findLast(({ kind }) => kind === 'handed');
+    const rhythm = letters.findLast(({ content }) => content?.kind === 'rhythm')?.content;
+    return {
+      thread: this.id,
+      opening: this.opening,
+      letters,
+      notes,
+      waiting: waiting?.kind === 'waiting' && waiting.on,
+      handed: handed?.kind === 'handed' ? handed.to : null,
+      rhythm: rhythm?.kind === 'rhythm' ? rhythm.every : null,
+      readers: this.page?.coaches ?? [],
+      findings: [...findings.values()],
+    };
+  }
+
+  find(findings: Finding[]): void {
+    for (const finding of findings) this.findings.set(keyOf(finding), finding);
+  }
+}

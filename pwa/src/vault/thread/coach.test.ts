@@ -1,0 +1,427 @@
+/** The coach's side: the way in, the inbox, a thread, answers and notes, and a server that lies to a coach. */
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { base64, hex, random } from '../bytes.ts';
+import { json, phone } from '../modelServer.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { CoachConsole } from './coach.ts';
+import type { OpenDesk } from './desk.ts';
+import { ThreadSeals } from './message.ts';
+import { begun, shown, stored } from './modelCoach.ts';
+import { Office, Signer } from './modelOffice.ts';
+import type { Case, Desk, FromCoach, Letter, Organisation } from './types.ts';
+
+const passphrase = 'blå hest på taket';
+const ok = { ok: true };
+const says = (text: string, name = 'Kari'): FromCoach => ({ kind: 'text', name, text });
+
+interface Laptop {
+  on: Surroundings;
+  console: CoachConsole;
+  desk: Desk;
+  code: string;
+}
+
+/** A certified coach at an open desk. */
+async function atWork(office: Office, change: Partial<Surroundings> = {}): Promise<Laptop> {
+  const on = phone(office, change);
+  const console = new CoachConsole(on, office.organisation);
+  const enrolled = await console.enrol(office.invite(), passphrase);
+  assert.ok(enrolled.ok, JSON.stringify(enrolled));
+  await office.certify(enrolled.desk.id);
+  return { on, console, desk: enrolled.desk, code: enrolled.code };
+}
+
+async function reads(desk: Desk, thread: string): Promise<Case> {
+  const opened = await desk.open(thread);
+  assert.ok(opened.ok, JSON.stringify(opened));
+  return opened.case;
+}
+
+const words = ({ letters }: { letters: Letter[] }): string[] =>
+  letters.map(({ from, content, proven }) => {
+    const said = content && 'text' in content ? content.text : (content?.kind ?? 'withdrawn');
+    return `${proven ? from : '?'} ${said}`;
+  });
+
+test('an invitation is taken up once, and opens a desk that waits for its certificate', async () => {
+  const office = await Office.make();
+  const on = phone(office);
+  const console = new CoachConsole(on, office.organisation);
+  assert.equal(await console.standing(), 'none');
+  assert.deepEqual(await console.enrol('ikke en invitasjon', passphrase), { ok: false, why: 'invitation' });
+  assert.deepEqual(await console.enrol(hex(random(32)), passphrase), { ok: false, why: 'invitation' });
+  assert.deepEqual(await console.enrol(office.invite(), 'kort'), { ok: false, why: 'weak' });
+  assert.equal(await console.standing(), 'none');
+  const invitation = office.invite();
+  const enrolled = await console.enrol(invitation, passphrase);
+  assert.ok(enrolled.ok);
+  assert.match(enrolled.code, /^([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/);
+  assert.equal(await console.standing(), 'shut');
+  const first = await enrolled.desk.standing();
+  assert.ok(first.ok);
+  assert.equal(first.standing.state, 'waiting');
+  assert.equal(first.standing.certified, false);
+  assert.match(first.standing.fingerprint, /^([0-9a-f]{4} ){7}[0-9a-f]{4}$/);
+  assert.deepEqual(await enrolled.desk.refresh(), { ok: false, why: 'not-active' });
+  await office.certify(enrolled.desk.id);
+  const second = await enrolled.desk.standing();
+  assert.ok(second.ok && second.standing.state === 'active' && second.standing.certified);
+  assert.deepEqual(await enrolled.desk.refresh(), ok);
+  const other = new CoachConsole(phone(office), office.organisation);
+  assert.deepEqual(await other.enrol(invitation, passphrase), { ok: false, why: 'invitation' });
+});
+
+test('an invitation whose answer is lost is taken up when the desk is unlocked', async () => {
+  const office = await Office.make();
+  let lose = true;
+  const fetch: Office['fetch'] = async (url, init) => {
+    const answer = await office.fetch(url, init);
+    if (lose) throw new TypeError('lost');
+    return answer;
+  };
+  const console = new CoachConsole(phone(office, { fetch }), office.organisation);
+  assert.deepEqual(await console.enrol(office.invite(), passphrase), { ok: false, why: 'offline' });
+  assert.equal(await console.standing(), 'enrolling');
+  assert.equal(office.coaches.size, 1);
+  assert.deepEqual(await console.unlock(passphrase), { ok: false, why: 'offline' });
+  lose = false;
+  const unlocked = await console.unlock(passphrase);
+  assert.ok(unlocked.ok);
+  assert.deepEqual([...office.coaches.keys()], [unlocked.desk.id]);
+  assert.equal(await console.standing(), 'shut');
+});
+
+test('the passphrase opens the desk, another one does not; it can be changed', async () => {
+  const office = await Office.make();
+  const { console, desk, code } = await atWork(office);
+  desk.lock();
+  assert.deepEqual(await console.unlock('en helt annen setning'), { ok: false, why: 'passphrase' });
+  const unlocked = await console.unlock(passphrase);
+  assert.ok(unlocked.ok);
+  assert.equal(unlocked.desk.id, desk.id);
+  assert.equal(await unlocked.desk.code('en helt annen setning'), null);
+  assert.equal(await unlocked.desk.code(passphrase), code);
+  assert.equal(await unlocked.desk.changePassphrase('en helt annen setning', 'grønn ku på låven'), false);
+  assert.equal(await unlocked.desk.changePassphrase(passphrase, 'kort'), false);
+  assert.equal(await unlocked.desk.changePassphrase(passphrase, 'grønn ku på låven'), true);
+  assert.deepEqual(await console.unlock(passphrase), { ok: false, why: 'passphrase' });
+  assert.ok((await console.unlock('grønn ku på låven')).ok);
+});
+
+test('the printed code opens everything on another laptop', async () => {
+  const office = await Office.make();
+  const { code, desk } = await atWork(office);
+  const he = await begun(office);
+  await desk.refresh();
+  await desk.answer(he.id, says('hei'));
+  const other = new CoachConsole(phone(office), office.organisation);
+  assert.deepEqual(await other.restore('000G-40R4', passphrase), { ok: false, why: 'code' });
+  const restored = await other.restore(code.toLowerCase(), passphrase);
+  assert.ok(restored.ok);
+  assert.equal(restored.desk.id, desk.id);
+  await restored.desk.refresh();
+  assert.deepEqual(words(await reads(restored.desk, he.id)), ['u Jeg vil slutte.', 'c hei']);
+  const stranger = new CoachConsole(phone(await Office.make()), office.organisation);
+  assert.deepEqual(await stranger.restore(code, passphrase), { ok: false, why: 'unknown' });
+});
+
+test('a thread is read, answered and marked as read, and the person sees it as this coach’s', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  const he = await begun(office);
+  await desk.refresh();
+  const [line] = desk.inbox;
+  assert.deepEqual(line?.opening, { alias: 'Stille bjørk 47', programme: 'stop', locale: 'nb', about: ['again'] });
+  assert.equal(line?.waitsSince, office.day);
+  assert.equal(line?.unread, true);
+  assert.deepEqual(words(await reads(desk, he.id)), ['u Jeg vil slutte.']);
+  assert.deepEqual(await desk.read(he.id, 1), ok);
+  assert.equal(desk.inbox[0]?.unread, false);
+  assert.deepEqual(await desk.answer(he.id, says('Fint at du skriver.')), ok);
+  const agreement: FromCoach = { kind: 'agreement', name: 'Kari', text: 'Snakkes', date: '2026-12-04', time: '18:30' };
+  assert.deepEqual(await desk.answer(he.id, agreement), ok);
+  await he.threads.refresh();
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'c Fint at du skriver.', 'c Snakkes']);
+  assert.deepEqual(he.threads.current?.letters[2]?.content, agreement);
+  assert.equal(he.threads.current?.letters[0]?.read, true);
+  await he.threads.write({ kind: 'accepted', agreement: 2 });
+  await he.threads.setRhythm('fortnight');
+  await he.threads.refresh();
+  const now = await reads(desk, he.id);
+  assert.deepEqual(now.letters.at(-2)?.content, { kind: 'accepted', agreement: 2 });
+  assert.equal(now.rhythm, 'fortnight');
+  assert.deepEqual(now.findings, []);
+  await desk.refresh();
+  assert.equal(desk.inbox[0]?.answeredBy, desk.id);
+});
+
+test('an answer whose own answer was lost is sent again and is there once', async () => {
+  const office = await Office.make();
+  let lose = false;
+  const fetch: Office['fetch'] = async (url, init) => {
+    const answer = await office.fetch(url, init);
+    if (lose && url.endsWith('/messages')) throw new TypeError('lost');
+    return answer;
+  };
+  const { console, desk } = await atWork(office, { fetch });
+  const he = await begun(office);
+  await desk.refresh();
+  lose = true;
+  assert.deepEqual(await desk.answer(he.id, says('én gang')), { ok: false, why: 'offline' });
+  lose = false;
+  desk.lock();
+  const unlocked = await console.unlock(passphrase);
+  assert.ok(unlocked.ok);
+  await unlocked.desk.refresh();
+  assert.deepEqual(await unlocked.desk.answer(he.id, says('én gang')), ok);
+  assert.deepEqual(words(await reads(unlocked.desk, he.id)), ['u Jeg vil slutte.', 'c én gang']);
+  assert.equal(stored(office, he.id).messages.length, 2);
+});
+
+test('two coaches answer at once: the second is told, and nothing of it is sent', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await atWork(office), await atWork(office)];
+  const he = await begun(office);
+  for (const { desk } of [kari, ola]) {
+    await desk.refresh();
+    await reads(desk, he.id);
+  }
+  assert.deepEqual(await kari.desk.answer(he.id, says('først')), ok);
+  assert.deepEqual(await ola.desk.answer(he.id, says('også', 'Ola')), { ok: false, why: 'answered' });
+  assert.deepEqual(words(await reads(ola.desk, he.id)), ['u Jeg vil slutte.', 'c først']);
+  assert.deepEqual(await ola.desk.answer(he.id, says('likevel', 'Ola')), ok);
+  await he.threads.refresh();
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'c først', 'c likevel']);
+});
+
+test('a coach takes back an own answer, and no other', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await atWork(office), await atWork(office)];
+  const he = await begun(office);
+  for (const { desk } of [kari, ola]) await desk.refresh();
+  await kari.desk.answer(he.id, says('feil'));
+  await reads(ola.desk, he.id);
+  assert.deepEqual(await ola.desk.withdraw(he.id, 1), ok);
+  assert.equal(stored(office, he.id).messages.length, 2);
+  assert.deepEqual(await kari.desk.withdraw(he.id, 1), ok);
+  for (const { desk } of [kari, ola]) {
+    assert.deepEqual(words(await reads(desk, he.id)), ['u Jeg vil slutte.', 'c withdrawn']);
+  }
+});
+
+test('notes are for coaches: put aside, handed over, and nothing of it reaches the person', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await atWork(office), await atWork(office)];
+  const he = await begun(office);
+  for (const { desk } of [kari, ola]) await desk.refresh();
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'note', text: 'Sov dårlig' }), ok);
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'waiting', on: true }), ok);
+  await ola.desk.refresh();
+  assert.equal(ola.desk.inbox[0]?.newNotes, true);
+  const first = await reads(ola.desk, he.id);
+  assert.deepEqual(first.notes[0], {
+    n: 1,
+    author: kari.desk.id,
+    day: office.day,
+    content: { kind: 'note', text: 'Sov dårlig' },
+    proven: true,
+  });
+  assert.equal(first.waiting, true);
+  assert.deepEqual(await ola.desk.note(he.id, { kind: 'handed', to: kari.desk.id }), ok);
+  const second = await reads(kari.desk, he.id);
+  assert.equal(second.handed, kari.desk.id);
+  assert.equal(second.notes.length, 3);
+  await ola.desk.refresh();
+  assert.equal(ola.desk.inbox[0]?.newNotes, false);
+  await he.threads.refresh();
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.']);
+});
+
+test('a note that a server has made itself is no colleague’s', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  const he = await begun(office);
+  await desk.refresh();
+  const stranger = await ThreadSeals.of(he.id, random(32));
+  const key = Uint8Array.from(Buffer.from(office.coach(desk.id).public_key, 'base64'));
+  const sealed = base64(await stranger.sealNote(key, 1, { kind: 'handed', to: 'f'.repeat(32) }));
+  stored(office, he.id).notes.push({ n: 1, to: desk.id, author: desk.id, day: office.day, sealed });
+  const opened = await reads(desk, he.id);
+  assert.deepEqual(
+    opened.notes.map(({ proven }) => proven),
+    [false],
+  );
+  assert.equal(opened.handed, null);
+});
+
+test('a draft rests sealed on the laptop', async () => {
+  const office = await Office.make();
+  const { console, desk } = await atWork(office);
+  const he = await begun(office);
+  await desk.keepDraft(he.id, 'Jeg tenker at');
+  desk.lock();
+  assert.equal(desk.draft(he.id), '');
+  const unlocked = await console.unlock(passphrase);
+  assert.ok(unlocked.ok);
+  assert.equal(unlocked.desk.draft(he.id), 'Jeg tenker at');
+  await unlocked.desk.keepDraft(he.id, '');
+  assert.equal(unlocked.desk.draft(he.id), '');
+});
+
+test('an inbox is there from the cache, and opens each envelope once', async () => {
+  const office = await Office.make();
+  office.inboxPage = 2;
+  const { console, desk } = await atWork(office);
+  for (let person = 0; person < 5; person += 1) await begun(office);
+  const sizes: number[] = [];
+  desk.subscribe(() => sizes.push(desk.inbox.length));
+  assert.deepEqual(await desk.refresh(), ok);
+  assert.deepEqual(sizes, [2, 4, 5]);
+  assert.ok(desk.inbox.every(({ opening, findings }) => opening && findings.length === 0));
+  const before = [...desk.inbox];
+  desk.lock();
+  assert.deepEqual(desk.inbox, []);
+  const unlocked = await console.unlock(passphrase);
+  assert.ok(unlocked.ok);
+  assert.deepEqual(unlocked.desk.inbox, before);
+  let opened = 0;
+  const decrypt = crypto.subtle.deriveBits.bind(crypto.subtle);
+  crypto.subtle.deriveBits = (algorithm, ...rest) => {
+    if ((algorithm as { name?: string }).name === 'ECDH') opened += 1;
+    return decrypt(algorithm, ...rest);
+  };
+  try {
+    await unlocked.desk.refresh();
+    assert.equal(opened, 0);
+    await begun(office);
+    opened = 0;
+    await unlocked.desk.refresh();
+    assert.ok(opened > 0 && opened <= 2, String(opened));
+  } finally {
+    crypto.subtle.deriveBits = decrypt;
+  }
+});
+
+test('a revoked or expired coach is told so and gets nothing', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  const he = await begun(office);
+  await desk.refresh();
+  office.revoke(desk.id);
+  const standing = await desk.standing();
+  assert.ok(standing.ok && standing.standing.state === 'revoked');
+  assert.deepEqual(await desk.refresh(), { ok: false, why: 'not-active' });
+  assert.deepEqual(await desk.open(he.id), { ok: false, why: 'not-active' });
+  assert.deepEqual(await desk.answer(he.id, says('hei')), { ok: false, why: 'not-active' });
+  const late = await atWork(office);
+  await office.certify(late.desk.id, -1);
+  const over = await late.desk.standing();
+  assert.ok(over.ok && over.standing.state === 'expired' && !over.standing.certified);
+  assert.deepEqual(await late.desk.refresh(), { ok: false, why: 'not-active' });
+});
+
+test('a coach who stops being one leaves nothing on the laptop', async () => {
+  const office = await Office.make();
+  const { console, desk } = await atWork(office);
+  await begun(office);
+  await desk.refresh();
+  assert.deepEqual(await desk.resign(), ok);
+  assert.equal(office.coach(desk.id).state, 'revoked');
+  assert.equal(await console.standing(), 'none');
+  assert.deepEqual(await console.unlock(passphrase), { ok: false, why: 'unknown' });
+});
+
+test('a certificate of another organisation, or for another key, is none for a coach either', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  await office.certify(desk.id, 90, await Signer.make());
+  const forged = await desk.standing();
+  assert.ok(forged.ok);
+  assert.equal(forged.standing.certified, false);
+  assert.deepEqual(forged.standing.findings, [{ code: 'forged-certificate', coach: desk.id }]);
+});
+
+test('another organisation in the pack: no colleague is one, and the desk says so', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await atWork(office), await atWork(office)];
+  const he = await begun(office);
+  await kari.desk.refresh();
+  await ola.desk.refresh();
+  await ola.desk.answer(he.id, says('fra Ola', 'Ola'));
+  assert.deepEqual(words(await reads(kari.desk, he.id)), ['u Jeg vil slutte.', 'c fra Ola']);
+  const strangers: Organisation = { key: (await Signer.make()).key };
+  const turned = await new CoachConsole(kari.on, strangers).unlock(passphrase);
+  assert.ok(turned.ok);
+  const standing = await turned.desk.standing();
+  assert.ok(standing.ok);
+  assert.deepEqual(standing.standing.others, []);
+  assert.deepEqual(standing.standing.findings, [{ code: 'organisation-changed' }]);
+  assert.deepEqual(words(await reads(turned.desk, he.id)), ['u Jeg vil slutte.', '? fra Ola']);
+});
+
+test('a lying server: what is dropped, moved, repeated or older is said to the coach too', async () => {
+  const office = await Office.make();
+  let lie: ((page: Record<string, unknown>) => object) | null = null;
+  const fetch: Office['fetch'] = async (url, init) => {
+    const answer = await office.fetch(url, init);
+    const about = /\/api\/coaches\/[0-9a-f]{32}\/threads\/[0-9a-f]{32}\?/.test(url);
+    return lie && about && answer.ok ? json(200, lie((await answer.json()) as Record<string, unknown>)) : answer;
+  };
+  const { console, desk } = await atWork(office, { fetch });
+  const [he, she] = [await begun(office), await begun(office)];
+  for (const text of ['to', 'tre']) {
+    await he.threads.write({ kind: 'text', text });
+    await he.threads.refresh();
+  }
+  await desk.refresh();
+  const codes = async () => {
+    desk.lock();
+    const fresh = await console.unlock(passphrase);
+    assert.ok(fresh.ok);
+    const opened = await reads(fresh.desk, he.id);
+    return { codes: [...new Set(opened.findings.map(({ code }) => code))], words: words(opened) };
+  };
+  const messages = (page: Record<string, unknown>) => page.messages as { seq: number; n: number; sealed: string }[];
+  assert.deepEqual(await codes(), { codes: [], words: ['u Jeg vil slutte.', 'u to', 'u tre'] });
+  lie = (page) => ({ ...page, messages: messages(page).filter(({ n }) => n !== 2) });
+  assert.deepEqual(await codes(), { codes: ['missing'], words: ['u Jeg vil slutte.', 'u tre'] });
+  const foreign = stored(office, she.id).messages[0]?.sealed;
+  lie = (page) => ({ ...page, messages: messages(page).map((it) => (it.n === 1 ? { ...it, sealed: foreign } : it)) });
+  assert.deepEqual(await codes(), { codes: ['unreadable'], words: ['u to', 'u tre'] });
+  lie = (page) => ({ ...page, seq: 4, messages: [...messages(page), { ...messages(page)[0], seq: 4 }] });
+  assert.deepEqual(await codes(), { codes: ['repeated'], words: ['u Jeg vil slutte.', 'u to', 'u tre'] });
+  lie = (page) => ({ ...page, seq: 2, messages: messages(page).slice(0, 2) });
+  assert.ok((await codes()).codes.includes('older-thread'));
+});
+
+test('envelopes and first messages that were moved between threads open nothing, and the inbox says so', async () => {
+  const office = await Office.make();
+  let lie: ((lines: Record<string, unknown>[]) => object[]) | null = null;
+  const fetch: Office['fetch'] = async (url, init) => {
+    const answer = await office.fetch(url, init);
+    if (!lie || !url.endsWith('/threads')) return answer;
+    const page = (await answer.json()) as { threads: Record<string, unknown>[] };
+    return json(200, { ...page, threads: lie(page.threads) });
+  };
+  const { desk } = await atWork(office, { fetch });
+  await begun(office);
+  await begun(office);
+  lie = ([a, b]) => [
+    { ...a, envelope: b?.envelope },
+    { ...b, opening: a?.opening },
+  ];
+  assert.deepEqual(await desk.refresh(), ok);
+  assert.deepEqual(
+    desk.inbox.map(({ opening }) => opening),
+    [null, null],
+  );
+  assert.deepEqual(
+    desk.inbox.map(({ findings }) => findings),
+    [[{ code: 'unreadable' }], [{ code: 'unreadable', from: 'u', n: 1 }]],
+  );
+  lie = null;
+  await desk.refresh();
+  assert.ok(desk.inbox.every(({ opening, findings }) => opening && findings.length === 0));
+});

@@ -1,0 +1,117 @@
+/**
+ * The way into the console: a coach's secret is made in the browser, rests wrapped by a passphrase (Argon2id), and is printed as a
+ * code of the same form as a recovery code. Id, auth and HPKE key pair are derived from it.
+ */
+import { type Bytes, concat, fromHex, hex, random } from '../bytes.ts';
+import { codeOf, secretOf } from '../recovery.ts';
+import { Unreadable } from '../seal.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { type Refused, ThreadApi } from './api.ts';
+import { OpenDesk } from './desk.ts';
+import { DeskStore, passphraseKey, unwrap, wrap } from './desk-store.ts';
+import { coachBox, coachSeed } from './keys.ts';
+import {
+  type Console,
+  type Desk,
+  type Locked,
+  type Organisation,
+  SHORTEST_PASSPHRASE,
+  type Standing,
+} from './types.ts';
+
+const SECRET = 16;
+const SALT = 16;
+
+export class CoachConsole implements Console {
+  private readonly surroundings: Surroundings;
+  private readonly organisation: Organisation;
+  private readonly store: DeskStore;
+  private readonly api: ThreadApi;
+
+  constructor(surroundings: Surroundings, organisation: Organisation) {
+    this.surroundings = surroundings;
+    this.organisation = organisation;
+    this.store = new DeskStore(surroundings);
+    this.api = new ThreadApi(surroundings);
+  }
+
+  async standing(): Promise<Standing> {
+    const wrapped = await this.store.wrapped();
+    if (!wrapped) return 'none';
+    return wrapped.enrolling ? 'enrolling' : 'shut';
+  }
+
+  async enrol(invitation: string, passphrase: string): Promise<{ ok: true; desk: Desk; code: string } | Locked> {
+    const typed = invitation.trim().toLowerCase();
+    if (!/^[0-9a-f]{64}$/.test(typed)) return { ok: false, why: 'invitation' };
+    if (isWeak(passphrase)) return { ok: false, why: 'weak' };
+    const secret = random(SECRET);
+    // On the disk first: a secret that the server knows and the laptop does not would be a coach that nobody can be.
+    await this.keep(concat(secret, fromHex(typed)), passphrase, true);
+    const entered = await this.enter(secret, typed, passphrase);
+    return entered.ok ? { ...entered, code: await codeOf(secret) } : entered;
+  }
+
+  async restore(code: string, passphrase: string): Promise<{ ok: true; desk: Desk } | Locked> {
+    const secret = await secretOf(code);
+    if (!secret) return { ok: false, why: 'code' };
+    if (isWeak(passphrase)) return { ok: false, why: 'weak' };
+    const own = await this.api.own(await coachBox(secret));
+    if (!own.ok) return { ok: false, why: own.why === 'deleted' ? 'unknown' : whyNot(own.why) };
+    await this.store.clear();
+    await this.keep(secret, passphrase, false);
+    return { ok: true, desk: await this.desk(secret) };
+  }
+
+  async unlock(passphrase: string): Promise<{ ok: true; desk: Desk } | Locked> {
+    const wrapped = await this.store.wrapped();
+    if (!wrapped) return { ok: false, why: 'unknown' };
+    let opened: Bytes;
+    try {
+      opened = await unwrap(await passphraseKey(this.surroundings, passphrase, wrapped.salt), wrapped);
+    } catch (fault) {
+      if (fault instanceof Unreadable) return { ok: false, why: 'passphrase' };
+      throw fault;
+    }
+    const [secret, invitation] = [opened.slice(0, SECRET), hex(opened.slice(SECRET))];
+    return invitation ? this.enter(secret, invitation, passphrase) : { ok: true, desk: await this.desk(secret) };
+  }
+
+  forget(): Promise<void> {
+    return this.store.clear();
+  }
+
+  /** Takes the invitation up; the same again is no harm. */
+  private async enter(
+    secret: Bytes,
+    invitation: string,
+    passphrase: string,
+  ): Promise<{ ok: true; desk: Desk } | Locked> {
+    const { pairOf } = await import('./hpke.ts');
+    const { publicKey } = await pairOf(await coachSeed(secret));
+    const enrolled = await this.api.enrol(await coachBox(secret), invitation, publicKey);
+    if (!enrolled.ok) {
+      if (enrolled.why !== 'no-invitation') return { ok: false, why: whyNot(enrolled.why) };
+      await this.store.clear();
+      return { ok: false, why: 'invitation' };
+    }
+    await this.keep(secret, passphrase, false);
+    return { ok: true, desk: await this.desk(secret) };
+  }
+
+  private async keep(content: Bytes, passphrase: string, enrolling: boolean): Promise<void> {
+    const salt = random(SALT);
+    const key = await passphraseKey(this.surroundings, passphrase, salt);
+    await this.store.keepWrapped({ salt, sealed: await wrap(key, content), enrolling });
+  }
+
+  private async desk(secret: Bytes): Promise<Desk> {
+    const { pairOf } = await import('./hpke.ts');
+    const opened = { secret, box: await coachBox(secret), pair: await pairOf(await coachSeed(secret)) };
+    return OpenDesk.open(this.surroundings, this.api, this.store, this.organisation, opened);
+  }
+}
+
+const isWeak = (passphrase: string): boolean => passphrase.normalize('NFKC').length < SHORTEST_PASSPHRASE;
+
+const whyNot = (why: Refused): 'offline' | 'gone' | 'newer' => (why === 'offline' || why === 'newer' ? why : 'gone');
