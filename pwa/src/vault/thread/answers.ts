@@ -41,6 +41,7 @@ export interface SealedNote {
 
 export interface CoachPage extends Page {
   notes: SealedNote[];
+  moreNotes: boolean;
 }
 
 export interface Own {
@@ -127,8 +128,9 @@ function note({ n, author, day, sealed }: Line): SealedNote | null {
 
 export function readCoachPage(answer: unknown): CoachPage | null {
   const page = readPage(answer);
-  const notes = isLine(answer) ? each(answer.notes, note) : null;
-  return page && notes && { ...page, notes };
+  if (!page || !isLine(answer) || typeof answer.more_notes !== 'boolean') return null;
+  const notes = each(answer.notes, note);
+  return notes && { ...page, notes, moreNotes: answer.more_notes };
 }
 
 export function readOwn(answer: unknown): Own | null {

@@ -81,8 +81,9 @@ export class ThreadApi {
     return this.ask('GET', `/api/coaches/${coach.id}/threads${query}`, coach, undefined, readInbox);
   }
 
-  coachPage(coach: BoxKey, thread: string, after: number): Promise<Called<CoachPage>> {
-    return this.ask('GET', `${under(coach, thread)}?after=${after}`, coach, undefined, readCoachPage);
+  /** `notes`: those after this number */
+  coachPage(coach: BoxKey, thread: string, after: number, notes: number): Promise<Called<CoachPage>> {
+    return this.ask('GET', `${under(coach, thread)}?after=${after}&notes=${notes}`, coach, undefined, readCoachPage);
   }
 
   answer(coach: BoxKey, thread: string, n: number, sealed: Bytes): Promise<Called<number>> {

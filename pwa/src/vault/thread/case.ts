@@ -1,5 +1,5 @@
 /** One thread as a coach's laptop has it in memory: its letters and notes, held against what was seen before. */
-import type { CoachPage } from './answers.ts';
+import type { CoachPage, SealedNote } from './answers.ts';
 import { isWithdrawal, readNote } from './contents.ts';
 import type { ThreadSeals } from './message.ts';
 import { type Known, keyOf, type Opened, Reader } from './sequence.ts';
@@ -42,25 +42,28 @@ export class CaseFile {
     return new Reader(this.seals, { seq: this.seen, known }, whole);
   }
 
-  async take(reader: Reader, page: CoachPage, privateKey: CryptoKey, { id }: { id: string }): Promise<void> {
+  /** What a reading has come to; `page`: its last one. */
+  take(reader: Reader, { seq, readByPerson, readByCoach, coaches }: CoachPage, coach: string): void {
     for (const opened of reader.opened) {
       const known = this.opened.find(({ from, n }) => from === opened.from && n === opened.n);
       if (known) known.seq = opened.seq;
       else this.opened.push(opened);
     }
     this.opened.sort((a, b) => a.seq - b.seq);
-    for (const seq of reader.bad) this.bad.add(seq);
+    for (const bad of reader.bad) this.bad.add(bad);
     this.find(reader.findings);
-    if (!page.coaches.includes(id)) this.find([{ code: 'coach-gone', coach: id }]);
-    for (const { n, author, day, sealed } of page.notes) {
+    if (!coaches.includes(coach)) this.find([{ code: 'coach-gone', coach }]);
+    this.page = { seq, readByPerson, readByCoach, coaches };
+    this.seen = Math.max(this.seen, seq);
+  }
+
+  async takeNotes(notes: SealedNote[], privateKey: CryptoKey): Promise<void> {
+    for (const { n, author, day, sealed } of notes) {
       if (this.notes.has(n)) continue;
       const opened = await this.seals.openNote(privateKey, n, sealed).catch(() => null);
       if (!opened) this.find([{ code: 'unreadable', coach: author, n }]);
       else this.notes.set(n, { n, author, day, content: readNote(opened.content), proven: opened.proven });
     }
-    const { seq, readByPerson, readByCoach, coaches } = page;
-    this.page = { seq, readByPerson, readByCoach, coaches };
-    this.seen = Math.max(this.seen, seq);
   }
 
   /** The number that the next answer takes. */

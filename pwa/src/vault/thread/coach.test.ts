@@ -6,7 +6,6 @@ import { base64, hex, random } from '../bytes.ts';
 import { json, phone } from '../modelServer.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CoachConsole } from './coach.ts';
-import type { OpenDesk } from './desk.ts';
 import { ThreadSeals } from './message.ts';
 import { begun, shown, stored } from './modelCoach.ts';
 import { Office, Signer } from './modelOffice.ts';
@@ -237,6 +236,29 @@ test('notes are for coaches: put aside, handed over, and nothing of it reaches t
   assert.equal(ola.desk.inbox[0]?.newNotes, false);
   await he.threads.refresh();
   assert.deepEqual(shown(he), ['u Jeg vil slutte.']);
+});
+
+test('notes come in pages, and their numbers go on from those that were for others', async () => {
+  const office = await Office.make();
+  office.page = 2;
+  const kari = await atWork(office);
+  const he = await begun(office);
+  await kari.desk.refresh();
+  for (let n = 1; n <= 5; n += 1) assert.deepEqual(await kari.desk.note(he.id, { kind: 'note', text: `${n}` }), ok);
+  // One who came later was given none of them.
+  const ola = await atWork(office);
+  await he.threads.admit();
+  await ola.desk.refresh();
+  assert.deepEqual((await reads(ola.desk, he.id)).notes, []);
+  assert.deepEqual(await ola.desk.note(he.id, { kind: 'note', text: '6' }), ok);
+  kari.desk.lock();
+  const unlocked = await kari.console.unlock(passphrase);
+  assert.ok(unlocked.ok);
+  const { notes } = await reads(unlocked.desk, he.id);
+  assert.deepEqual(
+    notes.map(({ n, proven }) => [n, proven]),
+    [1, 2, 3, 4, 5, 6].map((n) => [n, true]),
+  );
 });
 
 test('a note that a server has made itself is no colleague’s', async () => {

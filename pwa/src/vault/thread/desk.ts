@@ -43,8 +43,10 @@ interface Cached {
   /** Of the first message. */
   first: string;
   opening: InboxLine['opening'];
-  /** The highest place that was seen, and the highest note that was opened. */
+  /** The highest place that was seen. */
   seq: number;
+  /** The number of the last note, whoever it is for; and what it was when this laptop opened the thread. */
+  lastNote: number;
   notes: number;
   line: Omit<InboxLine, 'opening' | 'thread'>;
 }
@@ -185,7 +187,7 @@ export class OpenDesk implements Desk {
         const over = expires * 1000 <= this.surroundings.now();
         return looked.case.readers.includes(id) && !(over && id !== this.id);
       });
-      const start = Math.max(file.lastNote, this.cached.get(thread)?.notes ?? 0);
+      const start = Math.max(file.lastNote, this.cached.get(thread)?.lastNote ?? 0);
       for (let n = start + 1; n <= start + TRIES; n += 1) {
         const envelopes = await Promise.all(
           readers.map(async ({ id, key }) => ({
@@ -297,6 +299,7 @@ export class OpenDesk implements Desk {
       first,
       opening,
       seq: Math.max(before?.seq ?? 0, line.seq),
+      lastNote: line.notes,
       notes,
       line: {
         waitsSince: line.waitsSince,
@@ -337,12 +340,15 @@ export class OpenDesk implements Desk {
     const reader = file.reader();
     let page: CoachPage;
     do {
-      const answer = await this.api.coachPage(box, thread, reader.after);
+      const [after, before] = [reader.after, file.lastNote];
+      const answer = await this.api.coachPage(box, thread, after, before);
       if (!answer.ok) return refusal(answer.why);
       page = answer.value;
       if (!(await reader.take(page))) return { ok: false, why: 'gone' };
-    } while (page.more);
-    await file.take(reader, page, pair.privateKey, box);
+      await file.takeNotes(page.notes, pair.privateKey);
+      if (page.moreNotes && file.lastNote <= before) return { ok: false, why: 'gone' };
+    } while (page.more || page.moreNotes);
+    file.take(reader, page, box.id);
     const strangers = reader.opened.some(
       ({ from, coach }) => from === 'c' && !this.coaches().some(({ id }) => id === coach),
     );
@@ -356,7 +362,8 @@ export class OpenDesk implements Desk {
     const cached = this.cached.get(thread);
     if (!cached) return;
     const line = { ...cached.line, seq, unread: seq > readByCoach, newNotes: false };
-    const next = { ...cached, seq: Math.max(cached.seq, seq), notes: Math.max(cached.notes, file.lastNote), line };
+    const lastNote = Math.max(cached.lastNote, file.lastNote);
+    const next = { ...cached, seq: Math.max(cached.seq, seq), lastNote, notes: lastNote, line };
     if (JSON.stringify(next) === JSON.stringify(cached)) return;
     this.cached.set(thread, next);
     this.show(this.inbox.map((it) => it.thread));

@@ -147,7 +147,8 @@ export class Office {
     const body = init.body === undefined ? {} : (JSON.parse(String(init.body)) as Record<string, unknown>);
     const after = searchParams.get('after');
     if (kind === 'threads') return this.ofPerson(method, id, auth, room, body, after);
-    return this.ofCoach(method, id, auth, room, thread, action, body, after);
+    const note = Number(searchParams.get('notes') ?? 0);
+    return this.ofCoach(method, id, auth, room, thread, action, body, after, note);
   };
 
   private isActive(id: string): boolean {
@@ -252,7 +253,8 @@ export class Office {
   }
 
   private read(thread: StoredThread, by: 'u' | 'c', seq: number): Response {
-    thread.read[by] = Math.min(thread.seq, Math.max(thread.read[by], seq));
+    if (seq > thread.seq) return problem(422, 'invalid');
+    thread.read[by] = Math.max(thread.read[by], seq);
     return new Response(null, { status: 204 });
   }
 
@@ -272,6 +274,7 @@ export class Office {
     action: string,
     body: Record<string, unknown>,
     after: string | null,
+    afterNote: number,
   ): Response {
     const coach = this.coaches.get(id);
     if (coach && coach.auth !== auth) return problem(404, 'no-such-box');
@@ -294,8 +297,10 @@ export class Office {
     const thread = this.threads.get(threadId);
     if (!thread?.envelopes.has(id)) return problem(404, 'no-such-box');
     if (action === '') {
-      const notes = thread.notes.filter(({ to }) => to === id).map(({ to: _, ...note }) => note);
-      return json(200, { ...this.pageOf(thread, Number(after ?? 0)), notes });
+      const rest = thread.notes.filter(({ to, n }) => to === id && n > afterNote).map(({ to: _, ...note }) => note);
+      const notes = rest.slice(0, this.page);
+      const { tell: __, ...page } = this.pageOf(thread, Number(after ?? 0));
+      return json(200, { ...page, notes, more_notes: rest.length > notes.length });
     }
     if (action === 'messages') return this.post(thread, 'c', id, body as { n: number; sealed: string });
     if (action === 'read') return this.read(thread, 'c', Number(body.seq));
@@ -334,7 +339,7 @@ export class Office {
       day: it.lastDay,
       answered_by: it.answeredBy,
       opening: it.messages.find(({ from, n }) => from === 'u' && n === 1)?.sealed ?? null,
-      notes: Math.max(0, ...it.notes.filter(({ to }) => to === id).map(({ n }) => n)),
+      notes: it.lastNote,
     }));
     const next = start + this.inboxPage;
     return json(200, { threads, cursor: next < mine.length ? String(next) : null });

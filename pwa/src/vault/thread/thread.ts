@@ -175,6 +175,8 @@ export class PersonThreads implements Threads {
       const id = channel?.on === true && typeof channel.id === 'string' ? channel.id : null;
       if (on && !id) return { ok: false, why: 'no-channel' };
       const told = await this.api.tell({ id: held.id, auth: held.auth }, on ? id : null);
+      // The server does not know it yet, or not any more.
+      if (!told.ok && told.why === 'invalid') return { ok: false, why: 'no-channel' };
       if (!told.ok) return { ok: false, why: plainly(told.why) };
       await this.vault.edit(held.entry, { told: on });
       return fine;
