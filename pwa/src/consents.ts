@@ -1,9 +1,9 @@
 /** The person's agreements, as the screens ask for them and change them. */
-import { type ConsentName, consentFields, consentOf } from './domain/consents.ts';
+import { type AnyConsent, type ConsentName, consentFields, consentOf } from './domain/consents.ts';
 import type { Consent } from './domain/records.ts';
 import { keep, ofKind, today } from './state.ts';
 
-export const consent = (name: ConsentName): Consent | null => consentOf(ofKind('consents')[0]?.fields, name);
+export const consent = (name: AnyConsent): Consent | null => consentOf(ofKind('consents')[0]?.fields, name);
 
 /** The copy that was agreed to is no more: what was said of it does not stand for another one. */
 export async function forgetCopy(): Promise<void> {

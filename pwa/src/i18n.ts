@@ -8,13 +8,14 @@ import { computed, signal } from '@preact/signals';
 import type { Locale } from './domain/content.ts';
 import { guessLocale as guess } from './domain/language.ts';
 import firstEn from './messages/en/first.json' with { type: 'json' };
+import type coachNb from './messages/nb/coach.json';
 import firstNb from './messages/nb/first.json' with { type: 'json' };
 import type { Messages } from './messages/nb.ts';
 
 type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
 type KeyOf<Part> = Part extends unknown ? keyof Part : never;
 type FirstMessages = typeof firstNb;
-export type Key = Plain<KeyOf<FirstMessages | Messages[number]> & string>;
+export type Key = Plain<KeyOf<FirstMessages | Messages[number] | typeof coachNb> & string>;
 type Words = Readonly<Record<string, string>>;
 
 const firstWords: Record<Locale, FirstMessages> = { nb: firstNb, en: firstEn };
@@ -24,9 +25,15 @@ const rest: Record<Locale, () => Promise<{ default: readonly Words[] }>> = {
 };
 
 const learned = signal<Partial<Record<Locale, readonly Words[]>>>({});
+/** Words that came with a chunk of screens, where few people go. */
+const taught = signal<readonly Record<Locale, Words>[]>([]);
 export const locale = signal<Locale>('nb');
 /** No word stands in two of them; put together to one they would cost the start more than all that is looked up. */
-const parts = computed<readonly Words[]>(() => [firstWords[locale.value], ...(learned.value[locale.value] ?? [])]);
+const parts = computed<readonly Words[]>(() => [
+  firstWords[locale.value],
+  ...(learned.value[locale.value] ?? []),
+  ...taught.value.map((it) => it[locale.value]),
+]);
 const word = (key: string): string | undefined => parts.value.find((part) => key in part)?.[key];
 /** Every word is there, in the language that is spoken. */
 export const whole = computed(() => learned.value[locale.value] !== undefined);
@@ -37,6 +44,11 @@ async function learn(of: Locale): Promise<void> {
   if (learned.peek()[of]) return;
   const { default: more } = await rest[of]();
   learned.value = { ...learned.peek(), [of]: more };
+}
+
+/** Adds the words of a chunk, in every language. */
+export function teach(words: Record<Locale, Words>): void {
+  taught.value = [...taught.peek(), words];
 }
 
 /** Changes the language; with `all`, once every word of it is there. */

@@ -46,6 +46,7 @@ export const names = [
   'devices',
   'known-code',
   'coming',
+  'coach',
 ] as const;
 export type Name = (typeof names)[number];
 

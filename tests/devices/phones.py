@@ -14,11 +14,11 @@ NODE = Path(sys.executable).with_name("node")
 
 
 class Phone:
-    """One phone. `ask` sends a command of `device.ts` and returns what it answers."""
+    """One phone. `ask` sends a command of `device.ts`, or of another program like it, and returns what it answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: Path = PROGRAM) -> None:
         self._process = subprocess.Popen(
-            [NODE, "--no-warnings", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [NODE, "--no-warnings", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def ask(self, do: str, **more: Any) -> Any:

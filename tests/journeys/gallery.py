@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from selfhelp.settings import Settings
 from tests.journeys.album import album
+from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.filled import filled_diary
 from tests.journeys.parts_page import FACES, open_parts, parts_served
 from tests.journeys.phone import CHROMIUM, Locale, Phone, launch
@@ -123,7 +124,10 @@ def main(locales: tuple[Locale, ...] = LOCALES) -> None:
         shutil.rmtree(folder)
     today = datetime.now(ZoneInfo("Europe/Oslo")).date()
     with tempfile.TemporaryDirectory() as data, PushService() as service, sync_playwright() as playwright:
-        settings = Settings(data=Path(data), jobs=False, push_test_ca=service.ca)
+        organisation = Organisation()
+        content = coached_pack(Path(data) / "content", organisation)
+        settings = Settings(data=Path(data) / "server", content=content, jobs=False, push_test_ca=service.ca)
+        settings.data.mkdir()
         browser = launch(playwright, CHROMIUM)
         with live_server(settings) as live:
             for locale in locales:
@@ -132,8 +136,9 @@ def main(locales: tuple[Locale, ...] = LOCALES) -> None:
                 phone = Phone.take(
                     browser, origin, locale, reduced_motion=True, before=subscribing(service.subscribe())
                 )
-                for number, stop in enumerate(tour(phone, Words(locale), code)):
-                    pictures(phone.page, locale, stop.name, number)
+                with organisation.coach(live, f"Kari {locale}") as coach:
+                    for number, stop in enumerate(tour(phone, Words(locale), code, coach)):
+                        pictures(phone.page, locale, stop.name, number)
                 phone.context.close()
                 sys.stdout.write(f"{SHOTS}: {locale}\n")
         parts(browser, locales)

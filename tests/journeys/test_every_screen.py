@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from selfhelp.settings import Settings
+from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import WCAG, Locale, Phone
 from tests.journeys.push import subscribing
@@ -19,6 +20,8 @@ from tests.notify.push_service import PushService
 
 pytestmark = [pytest.mark.browser, pytest.mark.whole_browser, pytest.mark.slow, pytest.mark.long]
 
+ORGANISATION = Organisation()
+
 
 @pytest.fixture(scope="module")
 def push_service() -> Iterator[PushService]:
@@ -28,7 +31,9 @@ def push_service() -> Iterator[PushService]:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory, push_service: PushService) -> Iterator[Live]:
-    settings = Settings(data=tmp_path_factory.mktemp("data"), jobs=False, push_test_ca=push_service.ca)
+    content = coached_pack(tmp_path_factory.mktemp("pack") / "content", ORGANISATION)
+    data = tmp_path_factory.mktemp("data")
+    settings = Settings(data=data, content=content, jobs=False, push_test_ca=push_service.ca)
     with live_server(settings) as live:
         yield live
 
@@ -75,11 +80,12 @@ def test_every_screen_is_usable_by_everybody(
     origin = live.url.replace("127.0.0.1", "localhost")
     phone = Phone.take(browser, origin, locale, reduced_motion=True, before=subscribing(push_service.subscribe()))
     visited, faults = set(), []
-    for stop in tour(phone, Words(locale), code):
-        visited.add(phone.page.evaluate("document.documentElement.dataset.screen"))
-        found = _says_where_it_is(phone.page, locale, stop) + _usable(phone.page, locale)
-        faults += [f"{stop.name}: {it}" for it in found]
-        _show(phone.page, 390, dark=False)
+    with ORGANISATION.coach(live, f"Kari {locale}") as coach:
+        for stop in tour(phone, Words(locale), code, coach):
+            visited.add(phone.page.evaluate("document.documentElement.dataset.screen"))
+            found = _says_where_it_is(phone.page, locale, stop) + _usable(phone.page, locale)
+            faults += [f"{stop.name}: {it}" for it in found]
+            _show(phone.page, 390, dark=False)
     assert not faults, "\n".join(faults)
     assert visited == routes(), "a screen was added and never visited"
     phone.close()

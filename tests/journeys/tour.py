@@ -2,7 +2,7 @@
 who has kept a diary for weeks, and one who is close to somebody. Tests look at each stop; the gallery
 takes its picture.
 
-    for stop in tour(phone, words, code):
+    for stop in tour(phone, words, code, coach):
         …
 """
 
@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Locator, Route
 
+from tests.journeys.coached import AtNode
 from tests.journeys.phone import Phone
 from tests.journeys.words import Words
 
@@ -82,8 +84,8 @@ class Walk:
         self.page.get_by_label(label, exact=True).first.check(force=True)
 
 
-def tour(phone: Phone, words: Words, code: str) -> Iterator[Stop]:
-    """All of them. `code` opens a full diary."""
+def tour(phone: Phone, words: Words, code: str, coach: AtNode) -> Iterator[Stop]:
+    """All of them. `code` opens a full diary, `coach` answers what is written."""
     walk = Walk(phone, words)
     # In the house move the new channel takes over the address of the old one, which is gone when it is said goodbye to.
     phone.expect_faults(r"410 .*/api/channels/")
@@ -99,6 +101,7 @@ def tour(phone: Phone, words: Words, code: str) -> Iterator[Stop]:
     yield from _pace(walk)
     yield from _texts(walk)
     yield from _lock(walk)
+    yield from _coach(walk, coach)
     yield from _warned(walk)
     yield from _more(walk)
     yield from _relative(walk)
@@ -418,6 +421,45 @@ def _texts(walk: Walk) -> Iterator[Stop]:
         yield walk.turn(walk.dock(), f"text/page/safety-{answer}")
     yield walk.go("text/page/safety/signs")
     yield walk.go("today", "/standing")
+
+
+def _coach(walk: Walk, coach: AtNode) -> Iterator[Stop]:
+    """From the consent to the end: a first message, answers of every kind, what can be attached, the rhythm."""
+    yield walk.go("coach", "/consent")
+    yield walk.turn(walk.dock(), "coach/about")
+    walk.main(".choice").nth(2).click()
+    yield walk.turn(walk.dock(), "coach/first")
+    walk.page.fill("#coach-first", "Kveldene er verst. The evenings are the worst.")
+    walk.page.locator(".coach-alias", has_text=re.compile(r"\d")).wait_for()
+    yield walk.here("coach/first-written")
+    yield walk.turn(walk.dock(), "coach/begun")
+    while not coach.threads():
+        walk.page.wait_for_timeout(100)
+    coach.reads()
+    coach.says("Takk for at du skrev.\nHva gjør du på fredag når de andre har lagt seg?")
+    soon = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+    coach.answers({"kind": "agreement", "name": "Kari", "text": "Legg bort mobilen", "date": soon, "time": "21:30"})
+    coach.answers({"kind": "absence", "name": "Kari", "until": soon, "text": "Ola svarer så lenge."})
+    yield walk.go("today", "/answered")
+    yield walk.go("coach", "/answered")
+    walk.page.get_by_role("button", name=walk.words("coach_agree_yes")).wait_for()
+    yield walk.here("coach/answers")
+    walk.main(".coach-standing button").first.click()
+    yield walk.here("coach/take-back")
+    walk.page.get_by_role("button", name=walk.words("coach_agree_yes")).click()
+    walk.page.get_by_text(walk.words("coach_was_accepted")).first.wait_for()
+    yield walk.here("coach/agreed")
+    for path in ("summary", "plan", "tell", "who", "renew", "consent"):
+        yield walk.go(f"coach/{path}")
+    yield walk.go("coach/rhythm")
+    walk.main(".choice").first.click()
+    yield walk.here("coach/rhythm/chosen")
+    yield walk.go("coach/checkin")
+    walk.phone.strength(6)
+    yield walk.here("coach/checkin/chosen")
+    yield walk.go("consents", "/coach")
+    yield walk.go("coach/close")
+    yield walk.turn(walk.dock(), "coach/closed")
 
 
 def _warned(walk: Walk) -> Iterator[Stop]:

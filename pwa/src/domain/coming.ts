@@ -13,6 +13,7 @@ const ofAll: ReadonlySet<string> = new Set([
   'known-code',
   'consents',
   'devices',
+  'coach',
 ]);
 /** Screens that go by whose app it is and how far one has come. */
 const ofThePerson: ReadonlySet<string> = new Set(['today', 'programme', 'plan', 'checkin', 'reminders', 'what']);

@@ -7,6 +7,8 @@ export const consentVersions = { copy: '2026-11-25.2', push: '2026-11-27.2' } as
 export const dateOfVersion = (version: string): string => version.slice(0, 10);
 
 export type ConsentName = keyof typeof consentVersions;
+/** Writing to a coach: its text, and so its version, comes with the pack. */
+export type AnyConsent = ConsentName | 'coach';
 export const consentNames: readonly ConsentName[] = ['copy', 'push'];
 
 /** The fields of the one `consents` record after a choice: one field a consent, so that choices on two devices both stand. */
@@ -18,8 +20,15 @@ export const consentFields = (
   [name]: { version: consentVersions[name], date, given },
 });
 
+/** The same for the text of the pack. `version`: the pack's. */
+export const coachFields = (
+  version: string,
+  given: boolean,
+  date: string,
+): Record<'coach', { version: string; date: string; given: boolean }> => ({ coach: { version, date, given } });
+
 /** What was chosen, or null. Half a record is no agreement. */
-export function consentOf(fields: Record<string, unknown> | undefined, name: ConsentName): Consent | null {
+export function consentOf(fields: Record<string, unknown> | undefined, name: AnyConsent): Consent | null {
   const kept = fields?.[name] as Partial<Consent> | undefined;
   return typeof kept?.version === 'string' && typeof kept.date === 'string' && typeof kept.given === 'boolean'
     ? { version: kept.version, date: kept.date, given: kept.given }

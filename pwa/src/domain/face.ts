@@ -2,6 +2,7 @@
  * Whose app it is, and what is no part of it. What has «just happened» may have happened to either, so it does not decide.
  * Somebody under 18 has the tools, the directory, a page and what that page leads to; nothing else, and nothing is kept.
  */
+import { coachIn } from './coach-here.ts';
 import type { Bundle, Face, Target } from './content.ts';
 import type { What } from './records.ts';
 
@@ -80,6 +81,7 @@ const bare: Readonly<Record<'young' | 'guest', readonly string[]>> = {
 
 /** Whether a screen is for this reader, by its route: an old link must not open what no link leads to. */
 export function opens(bundle: Bundle, reader: Reader, name: string, [kind = '', id = '']: readonly string[]): boolean {
+  if (name === 'coach' && !coachIn(bundle)) return false;
   if (reader === 'stop') return true;
   if (reader === 'young' || reader === 'guest') {
     if (!bare[reader].includes(name)) return false;

@@ -4,6 +4,7 @@
  */
 import type { Device, Entries } from './answers.ts';
 import { nextDate, type Thing, things } from './calendar.ts';
+import { remindable } from './coach-reminders.ts';
 import type { Bundle } from './content.ts';
 import { addDays, daysBetween, weekday } from './dates.ts';
 import { due } from './due.ts';
@@ -118,6 +119,11 @@ export function ownReminders(choice: OwnChoice, situation: Situation): Own[] {
     const asked = choice.asked[thing.maker.exercise.answer] ?? false;
     const weekly = thing.when.day !== undefined && !until;
     add({ key: thing.key, sort, words: thing.words, thing, date, at: thing.when.at, weekly }, asked);
+  }
+  for (const { key, words, date, at } of remindable(entries)) {
+    const said = words ?? bundle.coach?.checkin.title ?? '';
+    // Only what he has said yes or no to: nobody is reminded because a coach has written.
+    if (key in choice.on) add({ key, sort: 'reminder', words: said, date, at: at ?? usual, weekly: false }, false);
   }
   return found.sort((one, other) => (`${one.date}T${one.at}` < `${other.date}T${other.at}` ? -1 : 1));
 }

@@ -12,6 +12,7 @@ import { Part, Screen } from '../parts/Screen.tsx';
 import { turnOff } from '../reminders.ts';
 import { to } from '../router.ts';
 import { vault } from '../state.ts';
+import { CoachConsent } from './coach/ConsentPart.tsx';
 
 /** What withdrawing does at once. The choice is kept first: it counts even if the rest must wait for a connection. */
 const withdraw: Record<ConsentName, () => Promise<void>> = {
@@ -79,6 +80,7 @@ export function Consents() {
       {consentNames.map((name) => (
         <OneConsent key={name} name={name} />
       ))}
+      <CoachConsent />
     </Screen>
   );
 }

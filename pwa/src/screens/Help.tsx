@@ -8,6 +8,7 @@ import { CallRow, host } from '../parts/Call.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
 import { face, pack, reader } from '../state.ts';
+import { hasCoaches } from './coach/Ahead.tsx';
 import { Row } from './Programme.tsx';
 import { dateWords } from './text/dates.ts';
 
@@ -33,6 +34,13 @@ function List() {
           {crisis && <Row href={to('text', 'page', crisis.id)} words={crisis.title} small={t('help_crisis_small')} />}
         </ul>
       </Part>
+      {hasCoaches() && (reader.value === 'stop' || reader.value === 'near') && (
+        <Part name={t('more_coach_part')}>
+          <ul class="rows">
+            <Row href={to('coach')} words={t('more_coach')} small={t('more_coach_small')} />
+          </ul>
+        </Part>
+      )}
       {pages.length > 0 && (
         <Part name={t('help_pages')}>
           <ul class="rows">

@@ -14,6 +14,7 @@ import { Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
 import { pack, serverSays, syncState, theme, vault } from '../state.ts';
 import { browser, installed, readStorage, storageState } from '../storage.ts';
+import { hasCoaches, hasThread } from './coach/Ahead.tsx';
 
 function Row({ href, name, small }: { href: string; name: string; small?: string }) {
   return (
@@ -81,6 +82,17 @@ export function More() {
     <Screen heading={t('tab_more')} tab="more">
       <Notices all />
       <DiaryPart />
+      {hasCoaches() && (
+        <Part name={t('more_coach_part')}>
+          <ul class="rows">
+            <Row
+              href={to('coach')}
+              name={t(hasThread() ? 'more_coach_thread' : 'more_coach')}
+              small={t('more_coach_small')}
+            />
+          </ul>
+        </Part>
+      )}
       <Part name={t('more_choices')}>
         <ul class="rows">
           <Row href={to('what', 'change')} name={t('what_title')} small={t('more_what_small')} />

@@ -1,4 +1,5 @@
 /** Four weeks on one page, to take along to somebody. Each part is chosen here; purchases and own words only when they are ticked. */
+import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import { courses } from '../domain/fortnight.ts';
@@ -63,7 +64,23 @@ function useChosen() {
   return { left, leave, bought, buy, texts, take };
 }
 
-export function Summary(_: ScreenProps) {
+export const Summary = (_: ScreenProps) => (
+  <FourWeeksSheet
+    title={t('summary_title')}
+    lead={t('summary_read')}
+    foot={(sheet) => sheet && <Foot sheet={sheet} />}
+  />
+);
+
+interface SheetProps {
+  title: string;
+  lead: string;
+  /** What is pressed; null: nothing is chosen. */
+  foot: (sheet: Sheet | null) => ComponentChildren;
+}
+
+/** The sheet with its choices, for whoever it is taken along to. */
+export function FourWeeksSheet({ title, lead, foot }: SheetProps) {
   const chosen = useChosen();
   const { left, bought, texts } = chosen;
   const all = entries.value;
@@ -83,9 +100,9 @@ export function Summary(_: ScreenProps) {
   };
   const empty = sheet.parts.length + sheet.words.length === 0;
   return (
-    <Screen back floats foot={!empty && <Foot sheet={sheet} />}>
-      <h1 class="title no-print">{t('summary_title')}</h1>
-      <p class="read no-print">{t('summary_read')}</p>
+    <Screen back floats foot={foot(empty ? null : sheet)}>
+      <h1 class="title no-print">{title}</h1>
+      <p class="read no-print">{lead}</p>
       <div class="no-print choosing">
         <Fields parts={parts} {...chosen} />
         {words.length > 0 && (

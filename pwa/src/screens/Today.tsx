@@ -7,6 +7,7 @@ import { Saved } from '../parts/Saved.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
 import { coming, face, today } from '../state.ts';
+import { CoachNews } from './coach/Ahead.tsx';
 import { NearToday } from './near/NearToday.tsx';
 import { BrokenOff } from './today/BrokenOff.tsx';
 import { Hold } from './today/Hold.tsx';
@@ -30,6 +31,7 @@ function OwnToday() {
       <Standing />
       {all && <Tonight />}
       {all && <Due />}
+      {all && <CoachNews />}
       {all && <Onward />}
       <Below>
         <PlanCard />

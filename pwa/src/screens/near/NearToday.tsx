@@ -12,6 +12,7 @@ import { Saved } from '../../parts/Saved.tsx';
 import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { coming, entries, facePack, today } from '../../state.ts';
+import { CoachNews } from '../coach/Ahead.tsx';
 import { device } from '../steps/answering.ts';
 import { OfferInstall } from '../today/OfferInstall.tsx';
 import { Onward } from '../today/Onward.tsx';
@@ -33,6 +34,7 @@ export function NearToday() {
       <Standing />
       {all && <Tonight />}
       {all && <Chosen />}
+      {all && <CoachNews />}
       {all && <Onward />}
       {savingOf(dayName(date)) === 'failed' && <NotKept />}
       <Below>

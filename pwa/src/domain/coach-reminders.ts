@@ -1,0 +1,56 @@
+/** What of a thread can become a reminder of one's own: agreements that a coach has proposed, and the next check-in. */
+import type { Entries } from './answers.ts';
+import { addDays } from './dates.ts';
+import { isDate } from './diary.ts';
+import { ofKind } from './kinds.ts';
+import type { Fields } from './plain.ts';
+import { isTime } from './reminders.ts';
+
+/** What a reminder of one's own is called that came of an agreement, and of the rhythm. */
+export const agreementKey = (thread: string, n: number): string => `coach/${thread}/${n}`;
+export const rhythmKey = (thread: string): string => `coach/${thread}/checkin`;
+
+/** One thing of a thread that can be a reminder; `at` null: at the usual hour. */
+export interface Remindable {
+  key: string;
+  /** Null: the check-in. */
+  words: string | null;
+  date: string;
+  at: string | null;
+}
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+/** Ids of the threads that another took the place of. */
+function replaced(entries: Entries): Set<unknown> {
+  return new Set(
+    ofKind(entries, 'thread').flatMap(({ fields }) => (Array.isArray(fields.before) ? fields.before : [])),
+  );
+}
+
+/** Agreements that stand, and the next check-in, of the thread that is written in. */
+export function remindable(entries: Entries): Remindable[] {
+  const gone = replaced(entries);
+  const found: Remindable[] = [];
+  for (const { fields } of ofKind(entries, 'thread')) {
+    const { thread, rhythm } = fields;
+    if (typeof thread !== 'string' || gone.has(thread) || typeof fields.secret !== 'string') continue;
+    const letters = ofKind(entries, 'letter')
+      .map((it) => it.fields)
+      .filter((it) => it.thread === thread);
+    for (const letter of letters) {
+      const { kind, text, date, time } = fieldsOf(letter.content);
+      if (letter.from !== 'c' || letter.withdrawn === true || kind !== 'agreement') continue;
+      if (!isDate(date) || typeof text !== 'string' || typeof letter.n !== 'number') continue;
+      found.push({ key: agreementKey(thread, letter.n), words: text, date, at: isTime(time) ? time : null });
+    }
+    const { every, since } = fieldsOf(rhythm);
+    if ((every !== 'week' && every !== 'fortnight') || !isDate(since)) continue;
+    const last = letters
+      .filter((it) => it.from === 'u' && fieldsOf(it.content).kind === 'checkin')
+      .reduce((day, it) => (isDate(it.day) && it.day > day ? it.day : day), since);
+    found.push({ key: rhythmKey(thread), words: null, date: addDays(last, every === 'week' ? 7 : 14), at: null });
+  }
+  return found;
+}

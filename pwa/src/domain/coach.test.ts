@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accepted, byDay, lastRead, planLines, recent, toSay } from './coach.ts';
+import type { PlanPart } from './plan.ts';
+
+const letter = (n: number, more: Partial<Letter> = {}): Letter => ({
+  key: `t/u/${n}`,
+  from: 'u',
+  n,
+  day: '2026-11-25',
+  read: false,
+  earlier: false,
+  sent: 'sent',
+  content: { kind: 'text' },
+  ...more,
+});
+type Letter = Parameters<typeof lastRead>[0][number] &
+  Parameters<typeof recent>[0][number] & {
+    n: number | null;
+    day: string;
+    sent: 'sent' | 'waiting' | 'refused';
+  };
+
+test('letters of a day stand together, and in their order', () => {
+  const days = byDay([letter(1), letter(2), letter(3, { day: '2026-11-26' })]);
+  assert.deepEqual(
+    days.map(({ day, letters }) => [day, letters.length]),
+    [
+      ['2026-11-25', 2],
+      ['2026-11-26', 1],
+    ],
+  );
+});
+
+test('a long thread shows its end, and never hides what has not been read', () => {
+  const read = Array.from({ length: 30 }, (_, at) => letter(at + 1, { from: at % 2 ? 'c' : 'u', read: true }));
+  assert.equal(recent(read).hidden, 22);
+  assert.equal(recent(read.slice(0, 5)).hidden, 0);
+  const unread = read.map((it, at) => (at >= 11 ? { ...it, read: false } : it));
+  assert.equal(recent(unread).shown[0]?.key, 't/u/12');
+});
+
+test('that it was read is said of the last one alone, and not of what was taken back', () => {
+  const all = [
+    letter(1, { read: true }),
+    letter(2, { read: true }),
+    letter(3, { read: true, content: null }),
+    letter(4),
+  ];
+  assert.equal(lastRead(all), 't/u/2');
+  assert.equal(lastRead([letter(1, { read: true, earlier: true })]), null);
+});
+
+test('a yes counts for the agreement it names, and not in a conversation that took its place', () => {
+  const yes = { kind: 'accepted', agreement: 3 };
+  assert.deepEqual([...accepted([{ content: yes, earlier: false }])], [3]);
+  assert.deepEqual([...accepted([{ content: yes, earlier: true }])], []);
+});
+
+test('what was found is said once each, and what the reason to begin anew says already is not', () => {
+  assert.deepEqual(toSay(['repeated', 'reordered', 'missing'], null), ['order', 'missing']);
+  assert.deepEqual(toSay(['coach-gone', 'envelope-added'], 'coach-gone'), ['added']);
+  assert.deepEqual(toSay(['something-newer'], null), []);
+});
+
+test('no telephone number of the plan goes along, and only the places that were chosen', () => {
+  const parts = [
+    { place: 'people', makers: [], lines: [{ key: 'a', words: 'Ola', phone: '41234567' }] },
+    {
+      place: 'plans',
+      makers: [],
+      lines: [{ key: 'b', words: 'gå en tur', when: { label: 'x', words: 'Er alene', thenLabel: 'y' } }],
+    },
+  ] as PlanPart[];
+  const lines = planLines(parts, ['people', 'plans'], (place) => place.toUpperCase());
+  assert.deepEqual(lines, ['PEOPLE', '– Ola', 'PLANS', '– Er alene: gå en tur']);
+  assert.deepEqual(
+    planLines(parts, ['plans'], (place) => place),
+    ['plans', '– Er alene: gå en tur'],
+  );
+});

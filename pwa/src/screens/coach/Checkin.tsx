@@ -1,0 +1,80 @@
+/** The check-in: one number, the practice, one question. It goes to the thread when it is sent, and rests here until then. */
+import { useState } from 'preact/hooks';
+import type { CoachTexts } from '../../domain/content.ts';
+import { t } from '../../i18n.ts';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { Ten } from '../../parts/Ten.tsx';
+import { back, standing } from '../../router.ts';
+import { Danger } from './Danger.tsx';
+import { begun, forget, note, notKept, textOf } from './drafts.ts';
+import { threads } from './threads.ts';
+import { Writes } from './Writes.tsx';
+
+export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
+  const { busy, failed, keeping } = useKeeping();
+  const { how } = begun('checkin');
+  const chosen = typeof how === 'number' ? how : null;
+  const [still] = useState(standing);
+  const text = (field: string) => textOf('checkin', field);
+
+  const send = () =>
+    keeping(async () => {
+      if (chosen === null) return;
+      await threads.peek()?.write({
+        kind: 'checkin',
+        how: chosen,
+        practice_text: text('practice_text').trim(),
+        question_text: text('question_text').trim(),
+      });
+      await forget('checkin');
+      if (still()) back('coach');
+    });
+
+  return (
+    <Screen
+      back
+      floats
+      foot={
+        <Dock>
+          {(failed || notKept('checkin')) && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={busy || chosen === null} onClick={() => void send()}>
+            {t(chosen === null ? 'coach_checkin_choose' : 'coach_send')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{checkin.title}</h1>
+      <p class="read">{checkin.intro}</p>
+      <h2 class="ask" id="coach-how">
+        {checkin.how}
+      </h2>
+      <Ten
+        name="coach-how"
+        labelledby="coach-how"
+        value={chosen}
+        low={checkin.low}
+        high={checkin.high}
+        choose={(value) => note('checkin', { how: value })}
+      />
+      <Danger />
+      <div class="coach-write">
+        <Writes
+          id="coach-practice"
+          label={checkin.practice}
+          rows={3}
+          value={text('practice_text')}
+          change={(now, shown) => note('checkin', { practice_text: now }, { practice_text: shown })}
+        />
+        <Writes
+          id="coach-question"
+          label={checkin.question}
+          rows={3}
+          value={text('question_text')}
+          change={(now, shown) => note('checkin', { question_text: now }, { question_text: shown })}
+        />
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,62 @@
+/** The thread ends: this screen is the one confirmation, and says afterwards what is not gone yet. */
+import { useState } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { useTop } from '../../parts/top.ts';
+import { back, root } from '../../router.ts';
+import { threads, withdraw } from './threads.ts';
+
+/** `id`: another one than is written in; the consent stays then. */
+export function Close({ id }: { id?: string }) {
+  const [closed, setClosed] = useState(false);
+  const { busy, failed, keeping } = useKeeping();
+  useTop(closed ? 'closed' : 'asked');
+  if (closed)
+    return (
+      <Screen
+        low
+        foot={
+          <Dock>
+            <button type="button" class="btn main" onClick={() => root('today')}>
+              {t('done')}
+            </button>
+          </Dock>
+        }
+      >
+        <h1 class="title">{t('coach_closed_title')}</h1>
+        <p class="read">{t('coach_closed_text')}</p>
+      </Screen>
+    );
+  const close = () =>
+    keeping(async () => {
+      await (id ? threads.peek()?.close(id) : withdraw());
+      setClosed(true);
+    });
+  return (
+    <Screen
+      back
+      low
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={busy} onClick={() => void close()}>
+            {t('coach_close_yes')}
+          </button>
+          <button type="button" class="btn wide" onClick={() => back('coach')}>
+            {t('coach_close_no')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('coach_close_title')}</h1>
+      <p class="read">{t('coach_close_text')}</p>
+      <div class="notice danger push-notice">
+        <Icon name="warning" />
+        <p>{t('coach_close_read')}</p>
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,272 @@
+/** Messages by day: his own as own words, a coach's under the name the coach signs with. What could not be checked is not shown. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { accepted, byDay, lastRead } from '../../domain/coach.ts';
+import { agreementKey } from '../../domain/coach-reminders.ts';
+import type { CoachTexts } from '../../domain/content.ts';
+import { t } from '../../i18n.ts';
+import { ownChoice, switchedOwn } from '../../own.ts';
+import { useKeeping } from '../../parts/keeping.ts';
+import { capital, dateWords, soonWords } from '../../parts/moments.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { channel, usualTime } from '../../reminders.ts';
+import { to } from '../../router.ts';
+import { today } from '../../state.ts';
+import type { FromCoach, FromPerson, Letter } from '../../vault/thread/index.ts';
+import { threads } from './threads.ts';
+
+interface Around {
+  texts: CoachTexts;
+  /** Id of the thread. */
+  thread: string;
+  /** The thread that is written in, and can be taken back from. */
+  open: boolean;
+  read: string | null;
+  agreements: ReadonlySet<number>;
+}
+
+interface Props extends Pick<Around, 'texts' | 'thread' | 'open'> {
+  /** Those that are shown. */
+  letters: readonly Letter[];
+  /** All of the thread: what was agreed to may stand further back. */
+  all: readonly Letter[];
+}
+
+export function Letters({ letters, all, ...rest }: Props) {
+  const around: Around = { ...rest, read: lastRead(all), agreements: accepted(all) };
+  return byDay(letters).map(({ day, letters: those }) => (
+    <section class="coach-day" key={`${day} ${those[0]?.key}`} aria-label={dateWords(day)}>
+      <h2>{capital(dateWords(day))}</h2>
+      {those.map((letter) => (
+        <article key={letter.key} class="coach-letter">
+          {letter.from === 'u' ? <Mine letter={letter} around={around} /> : <Theirs letter={letter} around={around} />}
+        </article>
+      ))}
+    </section>
+  ));
+}
+
+/** Own lines are kept as they were broken. */
+const Lines = ({ text, own }: { text: string; own?: boolean }) => (
+  <p class={own ? 'own coach-text' : 'read coach-text'}>{text}</p>
+);
+
+function Theirs({ letter: { content, proven, n, earlier }, around }: { letter: Letter; around: Around }) {
+  if (!proven) return <p class="meta">{t('coach_unproven')}</p>;
+  if (content === null) return <p class="meta">{t('coach_withdrew_coach')}</p>;
+  if (!('name' in content)) return <p class="meta">{t('coach_unknown')}</p>;
+  return (
+    <>
+      <h3 class="coach-name">{t('coach_from', { name: content.name || t('coach_coach') })}</h3>
+      <Said content={content} n={n} around={around} stands={!earlier && around.open} />
+    </>
+  );
+}
+
+interface SaidProps {
+  content: FromCoach;
+  n: number | null;
+  around: Around;
+  /** It can be answered still. */
+  stands: boolean;
+}
+
+function Said({ content, n, around, stands }: SaidProps) {
+  switch (content.kind) {
+    case 'text':
+      return <Lines text={content.text} />;
+    case 'absence':
+      return (
+        <>
+          <p class="read">{t('coach_absence', { date: dateWords(content.until) })}</p>
+          {content.text && <Lines text={content.text} />}
+        </>
+      );
+    case 'agreement':
+      return (
+        <>
+          <p class="meta">{t('coach_agreement')}</p>
+          <Lines text={content.text} />
+          <p class="lead coach-when">{capital(whenWords(content.date, content.time))}</p>
+          {stands && n !== null && <Agreement n={n} agreement={content} around={around} />}
+        </>
+      );
+  }
+}
+
+const dayOf = (date: string): string => (date > today.value ? soonWords(date) : dateWords(date));
+
+const whenWords = (date: string, time: string | null): string =>
+  time ? t('coach_at', { date: dayOf(date), time }) : dayOf(date);
+
+interface AgreementProps {
+  n: number;
+  agreement: Extract<FromCoach, { kind: 'agreement' }>;
+  around: Around;
+}
+
+function Agreement({ n, agreement: { date, time }, around }: AgreementProps) {
+  const { busy, failed, keeping } = useKeeping();
+  const key = agreementKey(around.thread, n);
+  const chosen = ownChoice().on[key];
+  const said = around.agreements.has(n);
+  if (said && chosen !== false)
+    return (
+      <p class="meta" role="status">
+        {channel.value?.on
+          ? t('coach_agreed', { when: whenWords(date, time ?? usualTime()) })
+          : `${t('coach_was_accepted')} ${t('coach_agreed_off')}`}{' '}
+        {!channel.value?.on && (
+          <a class="link" href={to('reminders', 'coach')}>
+            {t('coach_reminders_on')}
+          </a>
+        )}
+      </p>
+    );
+  // A no is this phone's alone; a day that is over asks for nothing.
+  if (said || chosen === false || date < today.value) return null;
+  const accept = async () => {
+    await switchedOwn(key, true);
+    await threads.peek()?.write({ kind: 'accepted', agreement: n });
+  };
+  return (
+    <>
+      {failed && <NotKept />}
+      <div class="pair2 coach-answer">
+        <button type="button" class="btn" aria-disabled={busy} onClick={() => void keeping(accept)}>
+          {t('coach_agree_yes')}
+        </button>
+        <button
+          type="button"
+          class="btn"
+          aria-disabled={busy}
+          onClick={() => void keeping(() => switchedOwn(key, false))}
+        >
+          {t('coach_agree_no')}
+        </button>
+      </div>
+      <p class="meta">{t('coach_agree_quiet')}</p>
+    </>
+  );
+}
+
+function Mine({ letter, around }: { letter: Letter; around: Around }) {
+  const { content, sent, key, earlier } = letter;
+  if (content === null) return <p class="meta">{t('coach_withdrew_you')}</p>;
+  const state =
+    sent === 'waiting'
+      ? t('coach_waiting')
+      : sent === 'refused'
+        ? t('coach_refused')
+        : key === around.read
+          ? t('coach_read')
+          : letter.read
+            ? ''
+            : t('coach_sent');
+  // What only says that something was chosen is not taken back: it is chosen anew.
+  const told = content.kind === 'rhythm' || content.kind === 'accepted' || content.kind === 'carried';
+  return (
+    <>
+      <h3 class="coach-name">{t('coach_you')}</h3>
+      {content.kind === 'unknown' || 'name' in content ? (
+        <p class="meta">{t('coach_unknown')}</p>
+      ) : (
+        <Own content={content} texts={around.texts} />
+      )}
+      {!earlier && around.open && <Standing words={state} letter={letter} fixed={told && sent === 'sent'} />}
+    </>
+  );
+}
+
+function Own({ content, texts }: { content: FromPerson; texts: CoachTexts }): ComponentChildren {
+  switch (content.kind) {
+    case 'opening': {
+      const codes = [...(texts.about.stop ?? []), ...(texts.about.near ?? [])];
+      const about = content.about.flatMap((code) => codes.find((it) => it.code === code)?.label ?? []);
+      return (
+        <>
+          {about.length > 0 && <p class="meta">{t('coach_about', { codes: about.join(' · ') })}</p>}
+          {content.text && <Lines own text={content.text} />}
+        </>
+      );
+    }
+    case 'text':
+      return <Lines own text={content.text} />;
+    case 'checkin':
+      return <Checkin content={content} texts={texts} />;
+    case 'summary':
+    case 'plan':
+      return (
+        <>
+          <p>{t(content.kind === 'plan' ? 'coach_was_plan' : 'coach_was_summary')}</p>
+          <details>
+            <summary>{t('coach_lines')}</summary>
+            <p class="read coach-text">{content.lines.join('\n')}</p>
+          </details>
+        </>
+      );
+    case 'rhythm':
+      return <p>{t(`coach_was_${content.every ?? 'never'}`)}</p>;
+    case 'accepted':
+      return <p>{t('coach_was_accepted')}</p>;
+    case 'carried':
+      return <p>{t('coach_was_carried')}</p>;
+  }
+}
+
+function Checkin({ content, texts }: { content: Extract<FromPerson, { kind: 'checkin' }>; texts: CoachTexts }) {
+  const { how, practice, question } = texts.checkin;
+  return (
+    <dl class="plan">
+      <div>
+        <dt>{how}</dt>
+        <dd>{t('coach_how', { n: content.how })}</dd>
+      </div>
+      {content.practice_text && (
+        <div>
+          <dt>{practice}</dt>
+          <dd class="own coach-text">{content.practice_text}</dd>
+        </div>
+      )}
+      {content.question_text && (
+        <div>
+          <dt>{question}</dt>
+          <dd class="own coach-text">{content.question_text}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** Where it is, and the way to take it back: asked once, since the words go. */
+function Standing({ words, letter, fixed }: { words: string; letter: Letter; fixed: boolean }) {
+  const [asks, ask] = useState(false);
+  const { busy, failed, keeping } = useKeeping();
+  const take = () => keeping(async () => threads.peek()?.withdraw(letter.key));
+  return (
+    <>
+      <div class="coach-standing">
+        <p class="meta">{words}</p>
+        {!fixed && !asks && (
+          <button type="button" class="link plainbtn" onClick={() => ask(true)}>
+            {t('coach_withdraw')}
+          </button>
+        )}
+      </div>
+      {asks && (
+        <fieldset class="stack" aria-label={t('coach_withdraw')}>
+          <p>{t('coach_withdraw_sure')}</p>
+          <div class="pair2">
+            <button type="button" class="btn" aria-disabled={busy} onClick={() => void take()}>
+              {t('coach_withdraw_yes')}
+            </button>
+            <button type="button" class="btn" onClick={() => ask(false)}>
+              {t('coach_no')}
+            </button>
+          </div>
+        </fieldset>
+      )}
+      {failed && <NotKept />}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+/** On Today, when there is something: an answer that has not been read, or a check-in whose day has come. */
+import { useEffect } from 'preact/hooks';
+import { coachIn } from '../../domain/coach-here.ts';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { Part } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import { pack, today, vault } from '../../state.ts';
+import { look, thread, threads } from './threads.ts';
+
+export function News() {
+  useEffect(() => void look(), [vault.value]);
+  const coach = coachIn(pack());
+  const now = thread.value;
+  if (!coach || !now) return null;
+  const due = threads.value?.due;
+  const n = now.unread;
+  const asks = due !== null && due !== undefined && due <= today.value && now.renewal === null;
+  if (n === 0 && !asks) return null;
+  const { title } = coach.texts.checkin;
+  return (
+    <Part name={t('coach_title')}>
+      <a class="step" href={n > 0 ? to('coach') : to('coach', 'checkin')}>
+        <span>
+          <b>{n > 0 ? t('coach_news', { n }) : title}</b>
+          {n === 0 && <small class="meta">{t('coach_news_due_small')}</small>}
+        </span>
+        <Icon name="forward" />
+      </a>
+    </Part>
+  );
+}

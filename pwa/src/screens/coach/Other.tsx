@@ -1,0 +1,26 @@
+/** A thread that came with another diary: to be read, and closed. */
+import type { CoachTexts } from '../../domain/content.ts';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import type { Thread } from '../../vault/thread/index.ts';
+import { Letters } from './Letters.tsx';
+
+export function Other({ thread, texts }: { thread: Thread; texts: CoachTexts }) {
+  return (
+    <Screen back>
+      <h1 class="title">{t('coach_another')}</h1>
+      <p class="read">{t('coach_other_small')}</p>
+      <Letters texts={texts} thread={thread.id} letters={thread.letters} all={thread.letters} open={false} />
+      <ul class="rows part-gap">
+        <li>
+          <a class="row" href={to('coach', 'close', thread.id)}>
+            {t('coach_close')}
+            <Icon name="forward" />
+          </a>
+        </li>
+      </ul>
+    </Screen>
+  );
+}

@@ -1,0 +1,54 @@
+/** The plan for a coach: the places that he chooses, in the words that stand there, without a number to anybody. */
+import { useState } from 'preact/hooks';
+import { planLines } from '../../domain/coach.ts';
+import type { PlanPlace } from '../../domain/content.ts';
+import { t } from '../../i18n.ts';
+import { Choices } from '../../parts/Choices.tsx';
+import { Part, Screen } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import { parts as drawn } from '../plan/lines.ts';
+import { SendLines } from './SendLines.tsx';
+
+/** What is about others, or about staying alive, goes along only when it is chosen. */
+const chosenFirst = (place: PlanPlace): boolean => place !== 'people' && place !== 'safety';
+
+export function PlanForCoach() {
+  const parts = drawn();
+  const [chosen, choose] = useState(() => parts.map(({ place }) => place).filter(chosenFirst));
+  const lines = planLines(parts, chosen, (place) => t(`place_${place}`));
+  if (parts.length === 0)
+    return (
+      <Screen back>
+        <h1 class="title">{t('coach_attach_plan')}</h1>
+        <div class="empty">
+          <p class="read">{t('coach_plan_empty')}</p>
+          <a class="btn" href={to('programme')}>
+            {t('tab_programme')}
+          </a>
+        </div>
+      </Screen>
+    );
+  return (
+    <Screen back floats foot={<SendLines kind="plan" lines={lines} />}>
+      <h1 class="title">{t('coach_attach_plan')}</h1>
+      <p class="read">{t('coach_attach_lead')}</p>
+      <Part name={t('coach_attach_what')} after>
+        <Choices
+          name="places"
+          label={t('coach_attach_what')}
+          options={parts.map(({ place }) => ({
+            code: place,
+            label: t(`place_${place}`),
+            ...(place === 'people' && { small: t('coach_plan_people') }),
+          }))}
+          chosen={chosen}
+          choose={choose}
+        />
+      </Part>
+      <h2 class="ask">{t('summary_preview')}</h2>
+      <article class="sheet" aria-label={t('summary_preview')}>
+        <p class="coach-text">{lines.join('\n') || t('coach_attach_none')}</p>
+      </article>
+    </Screen>
+  );
+}

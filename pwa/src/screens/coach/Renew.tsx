@@ -1,0 +1,67 @@
+/** A new thread with new keys for those who remain; he decides whether they are given what was written. */
+import { useState } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { back, standing, to } from '../../router.ts';
+import { whyWords } from './saying.ts';
+import { threads } from './threads.ts';
+
+export function Renew() {
+  const [carry, take] = useState(false);
+  const [words, say] = useState<string | null>(null);
+  const [nobody, setNobody] = useState(false);
+  const [still] = useState(standing);
+  const { busy, failed, keeping } = useKeeping();
+  const renew = () =>
+    keeping(async () => {
+      say(null);
+      setNobody(false);
+      const done = await threads.peek()?.renew(carry);
+      if (!done) return;
+      if (done.ok) {
+        if (still()) back('coach');
+        return;
+      }
+      setNobody(done.why === 'none');
+      say(done.why === 'none' ? t('coach_nobody') : whyWords(done.why));
+    });
+  return (
+    <Screen
+      back
+      low
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={busy} onClick={() => void renew()}>
+            {t('coach_renew')}
+          </button>
+          {nobody && (
+            <a class="btn wide" href={to('help')}>
+              {t('coach_call')}
+            </a>
+          )}
+        </Dock>
+      }
+    >
+      <h1 class="title">{t('coach_renew_title')}</h1>
+      <p class="read">{t('coach_renew_text')}</p>
+      <p class="lead part-gap" role="status">
+        {words}
+      </p>
+      <label class="choice push">
+        <input
+          autocomplete="off"
+          type="checkbox"
+          checked={carry}
+          onChange={(event) => take(event.currentTarget.checked)}
+        />
+        <span>
+          {t('coach_carry')}
+          <small>{t('coach_carry_small')}</small>
+        </span>
+      </label>
+    </Screen>
+  );
+}

@@ -1,0 +1,83 @@
+/** How often he wants to send a check-in, and whether this phone is to say so. Nobody chases. */
+import { useState } from 'preact/hooks';
+import { rhythmKey } from '../../domain/coach-reminders.ts';
+import type { CoachTexts } from '../../domain/content.ts';
+import { t } from '../../i18n.ts';
+import { ownChoice, switchedOwn } from '../../own.ts';
+import { Choices } from '../../parts/Choices.tsx';
+import { useKeeping } from '../../parts/keeping.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock, Screen } from '../../parts/Screen.tsx';
+import { channel } from '../../reminders.ts';
+import { back, standing, to } from '../../router.ts';
+import type { Thread } from '../../vault/thread/index.ts';
+import { threads } from './threads.ts';
+
+type Often = 'week' | 'fortnight' | 'never';
+
+export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thread: Thread }) {
+  const key = rhythmKey(thread.id);
+  const stands: Often = thread.rhythm?.every ?? 'never';
+  const [often, choose] = useState<Often>(stands);
+  const [minded, mind] = useState(ownChoice().on[key] === true);
+  const [still] = useState(standing);
+  const { busy, failed, keeping } = useKeeping();
+  const remind = often !== 'never' && minded;
+
+  const save = () =>
+    keeping(async () => {
+      if (often !== stands) await threads.peek()?.setRhythm(often === 'never' ? null : often);
+      if (remind !== (ownChoice().on[key] ?? false)) await switchedOwn(key, remind);
+      if (still()) back('coach');
+    });
+
+  return (
+    <Screen
+      back
+      low
+      foot={
+        <Dock>
+          {failed && <NotKept />}
+          <button type="button" class="btn main" aria-disabled={busy} onClick={() => void save()}>
+            {t('save')}
+          </button>
+        </Dock>
+      }
+    >
+      <h1 class="title">{checkin.rhythm}</h1>
+      <p class="read">{checkin.rhythm_hint}</p>
+      <div class="push">
+        <Choices
+          one
+          name="rhythm"
+          label={checkin.rhythm}
+          options={(['week', 'fortnight', 'never'] as const).map((code) => ({ code, label: checkin[code] }))}
+          chosen={[often]}
+          choose={([code]) => code && choose(code)}
+        />
+        {often !== 'never' && (
+          <label class="choice coach-remind">
+            <input
+              autocomplete="off"
+              type="checkbox"
+              checked={minded}
+              onChange={(event) => mind(event.currentTarget.checked)}
+            />
+            <span>
+              {t('coach_remind')}
+              <small>{t('coach_remind_small')}</small>
+            </span>
+          </label>
+        )}
+        {remind && !channel.value?.on && (
+          <p class="meta">
+            {t('coach_agreed_off')}{' '}
+            <a class="link" href={to('reminders', 'coach')}>
+              {t('coach_reminders_on')}
+            </a>
+          </p>
+        )}
+      </div>
+    </Screen>
+  );
+}

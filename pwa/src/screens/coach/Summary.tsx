@@ -1,0 +1,13 @@
+/** The four weeks for a coach: the same choices and the same preview as for the printer. */
+import { t } from '../../i18n.ts';
+import { FourWeeksSheet } from '../Summary.tsx';
+import { asText } from '../summary/sheet.ts';
+import { SendLines } from './SendLines.tsx';
+
+export const SummaryForCoach = () => (
+  <FourWeeksSheet
+    title={t('coach_attach_summary')}
+    lead={t('coach_attach_lead')}
+    foot={(sheet) => <SendLines kind="summary" lines={sheet ? asText(sheet).split('\n') : []} />}
+  />
+);

@@ -1,0 +1,238 @@
+/** The thread: what was written, a field under it, and the few other things one can do. */
+import { useEffect, useState } from 'preact/hooks';
+import { recent, toSay } from '../../domain/coach.ts';
+import { rhythmKey } from '../../domain/coach-reminders.ts';
+import type { CoachTexts, Organisation } from '../../domain/content.ts';
+import { t } from '../../i18n.ts';
+import { ownChoice } from '../../own.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { useKeeping } from '../../parts/keeping.ts';
+import { soonWords } from '../../parts/moments.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Dock, Part, Screen } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import { today } from '../../state.ts';
+import type { Thread } from '../../vault/thread/index.ts';
+import { Danger } from './Danger.tsx';
+import { forgetLetter, letterNotKept, letterText, noteLetter } from './drafts.ts';
+import { Letters } from './Letters.tsx';
+import { whyWords } from './saying.ts';
+import { agreed, look, others, threads, trouble } from './threads.ts';
+import { Writes } from './Writes.tsx';
+
+interface Props {
+  texts: CoachTexts;
+  organisation: Organisation;
+  thread: Thread;
+}
+
+export function ThreadScreen({ texts, organisation, thread }: Props) {
+  const { busy, failed, keeping } = useKeeping();
+  const text = letterText();
+  const empty = text.trim() === '';
+  const writable = thread.renewal === null || thread.renewal === 'coach-gone';
+
+  // Asked when it opens, and again when something comes: what stands here has been shown.
+  useEffect(() => void look(), []);
+  useEffect(() => {
+    if (thread.unread > 0) void threads.peek()?.read();
+  }, [thread.unread]);
+
+  const send = () =>
+    keeping(async () => {
+      if (empty) return;
+      await threads.peek()?.write({ kind: 'text', text: text.trim() });
+      await forgetLetter();
+    });
+
+  return (
+    <Screen
+      back={{ words: t('tab_more'), to: 'more' }}
+      floats
+      foot={
+        writable && (
+          <Dock>
+            {(failed || letterNotKept()) && <NotKept />}
+            <button type="button" class="btn main" aria-disabled={empty || busy} onClick={() => void send()}>
+              {t(empty ? 'coach_write_first' : 'coach_send')}
+            </button>
+          </Dock>
+        )
+      }
+    >
+      <h1 class="title">{t('coach_title')}</h1>
+      <p class="meta">{[organisation.coach_hours, organisation.promise].filter(Boolean).map(sentence).join(' ')}</p>
+      <Noticed thread={thread} texts={texts} />
+      <History thread={thread} texts={texts} />
+      <Trouble />
+      <Danger />
+      {writable && (
+        <div class="coach-write">
+          <Writes id="coach-letter" label={t('coach_field')} rows={4} value={text} change={(now) => noteLetter(now)} />
+        </div>
+      )}
+      <More thread={thread} texts={texts} writable={writable} />
+    </Screen>
+  );
+}
+
+const sentence = (words: string): string => {
+  const begun = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+};
+
+function Trouble() {
+  const why = trouble.value;
+  return (
+    <div role="status">
+      {why && why !== 'deleted' && (
+        <p class="meta coach-trouble">{why === 'offline' ? t('coach_offline_now') : whyWords(why)}</p>
+      )}
+    </div>
+  );
+}
+
+/** The last of it; what stands before comes when it is asked for. */
+function History({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
+  const [all, showAll] = useState(false);
+  const { shown, hidden } = recent(thread.letters);
+  const letters = all ? thread.letters : shown;
+  const before = letters.filter((it) => it.earlier);
+  const now = letters.filter((it) => !it.earlier);
+  const rest = { texts, thread: thread.id, all: thread.letters };
+  return (
+    <>
+      {!all && hidden > 0 && (
+        <button type="button" class="link plainbtn" onClick={() => showAll(true)}>
+          {t('coach_earlier')}
+        </button>
+      )}
+      {before.length > 0 && (
+        <Part name={t('coach_before')}>
+          <Letters {...rest} letters={before} open={false} />
+        </Part>
+      )}
+      <Letters {...rest} letters={now} open={thread.state !== 'ended' && thread.state !== 'moved'} />
+    </>
+  );
+}
+
+/** What has to be said before anything is read: why to begin anew, what did not add up, who has joined, a new text. */
+function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
+  const { busy, failed, keeping } = useKeeping();
+  const said = toSay(
+    thread.findings.map(({ code }) => code),
+    thread.renewal,
+  );
+  return (
+    <div role="status" class="notices">
+      {thread.renewal && (
+        <div class="notice">
+          <Icon name="warning" />
+          <div>
+            <p>{t(`coach_renew_${thread.renewal}`)}</p>
+            <a class="btn" href={to('coach', 'renew')}>
+              {t('coach_renew')}
+            </a>
+          </div>
+        </div>
+      )}
+      {said.length > 0 && (
+        <section class="notice" aria-label={t('coach_findings')}>
+          <Icon name="warning" />
+          <div>
+            {said.map((it) => (
+              <p key={it}>{t(`coach_found_${it}`)}</p>
+            ))}
+            {said.includes('added') && !thread.renewal && (
+              <a class="link" href={to('coach', 'renew')}>
+                {t('coach_renew')}
+              </a>
+            )}
+            <button
+              type="button"
+              class="btn"
+              aria-disabled={busy}
+              onClick={() => void keeping(async () => threads.peek()?.seen())}
+            >
+              {t('coach_findings_read')}
+            </button>
+          </div>
+        </section>
+      )}
+      {agreed()?.version !== texts.version && (
+        <div class="notice">
+          <Icon name="warning" />
+          <p>
+            {t('coach_text_new')}{' '}
+            <a class="link" href={to('coach', 'consent')}>
+              {t('coach_text_read')}
+            </a>
+          </p>
+        </div>
+      )}
+      {failed && <NotKept />}
+    </div>
+  );
+}
+
+function Row({ path, name, small }: { path: string[]; name: string; small?: string | undefined }) {
+  return (
+    <li>
+      <a class="row" href={to('coach', ...path)}>
+        <span>
+          {name}
+          {small && <small>{small}</small>}
+        </span>
+        <Icon name="forward" />
+      </a>
+    </li>
+  );
+}
+
+function More({ thread, texts: { checkin }, writable }: Pick<Props, 'thread' | 'texts'> & { writable: boolean }) {
+  const due = threads.value?.due;
+  const every = thread.rhythm?.every;
+  const next =
+    due && (due > today.value ? t('coach_checkin_due', { date: soonWords(due) }) : t('coach_news_due_small'));
+  const minded = ownChoice().on[rhythmKey(thread.id)] === true;
+  return (
+    <Part name={t('coach_more')} after>
+      <ul class="rows">
+        {writable && (
+          <>
+            <Row path={['checkin']} name={checkin.title} small={next || undefined} />
+            <Row path={['summary']} name={t('coach_attach_summary')} small={t('coach_attach_small')} />
+            <Row path={['plan']} name={t('coach_attach_plan')} small={t('coach_attach_small')} />
+            <Row
+              path={['rhythm']}
+              name={checkin.rhythm}
+              small={[every ? checkin[every] : checkin.never, every && minded ? t('coach_remind') : '']
+                .filter(Boolean)
+                .join(' · ')}
+            />
+            <Row
+              path={['tell']}
+              name={t('coach_tell')}
+              small={t(thread.told ? 'coach_tell_is_on' : 'coach_tell_is_off')}
+            />
+          </>
+        )}
+        <Row
+          path={['who']}
+          name={t('coach_who')}
+          small={
+            thread.newcomers.length > 0 ? t('coach_newcomers', { n: thread.newcomers.length }) : readersWords(thread)
+          }
+        />
+        {others.value.map(({ id }) => (
+          <Row key={id} path={['other', id]} name={t('coach_another')} small={t('coach_other_small')} />
+        ))}
+        <Row path={['close']} name={t('coach_close')} small={t('coach_close_small')} />
+      </ul>
+    </Part>
+  );
+}
+
+export const readersWords = ({ readers }: Pick<Thread, 'readers'>): string =>
+  readers.length > 0 ? t('coach_readers', { n: readers.length }) : t('coach_readers_none');

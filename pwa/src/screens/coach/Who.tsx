@@ -1,0 +1,75 @@
+/** Who can read, under what name, since when; and whoever has joined is let in here, or not. */
+import { useState } from 'preact/hooks';
+import type { Organisation } from '../../domain/content.ts';
+import { t } from '../../i18n.ts';
+import { useKeeping } from '../../parts/keeping.ts';
+import { dateWords } from '../../parts/moments.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Part, Screen } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import { pack } from '../../state.ts';
+import type { Thread } from '../../vault/thread/index.ts';
+import { whyWords } from './saying.ts';
+import { readersWords } from './Thread.tsx';
+import { threads } from './threads.ts';
+
+const secrecy = 'coach-secrecy';
+
+export function Who({ organisation, thread }: { organisation: Organisation; thread: Thread }) {
+  const page = pack().pages[secrecy];
+  return (
+    <Screen back>
+      <h1 class="title">{t('coach_who')}</h1>
+      <p class="read">{t('coach_who_text')}</p>
+      <p class="read">{readersWords(thread)}</p>
+      {thread.newcomers.length > 0 && <Newcomers n={thread.newcomers.length} />}
+      <Part name={organisation.name} after>
+        {[organisation.coach_hours, organisation.promise].filter(Boolean).map((words) => (
+          <p key={words}>{words}</p>
+        ))}
+      </Part>
+      <Part name={t('coach_alias')}>
+        <p class="lead coach-alias">{thread.alias}</p>
+        <p class="meta">{t('coach_begun', { date: dateWords(thread.made) })}</p>
+        {thread.asked && <p class="meta">{t('coach_checked', { date: dateWords(thread.asked) })}</p>}
+      </Part>
+      <ul class="rows">
+        <li>
+          <a class="row" href={to('consents')}>
+            {t('coach_who_consent')}
+          </a>
+        </li>
+        {page && (
+          <li>
+            <a class="row" href={to('text', 'page', secrecy)}>
+              {page.title}
+            </a>
+          </li>
+        )}
+      </ul>
+    </Screen>
+  );
+}
+
+function Newcomers({ n }: { n: number }) {
+  const [words, say] = useState<string | null>(null);
+  const { busy, failed, keeping } = useKeeping();
+  const admit = () =>
+    keeping(async () => {
+      say(null);
+      const done = await threads.peek()?.admit();
+      if (done && !done.ok) say(whyWords(done.why));
+    });
+  return (
+    <div class="notice part-gap">
+      <div>
+        <p>{t('coach_newcomers', { n })}</p>
+        <button type="button" class="btn" aria-disabled={busy} onClick={() => void admit()}>
+          {t('coach_admit')}
+        </button>
+        <p role="status">{words}</p>
+        {failed && <NotKept />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+/** Why something could not be done, in words. */
+import { type Key, t } from '../../i18n.ts';
+import type { Coaches, Why } from '../../vault/thread/index.ts';
+
+type NoCoaches = Extract<Coaches, { ok: false }>['why'];
+
+const words: Record<Why | NoCoaches, Key> = {
+  none: 'coach_none',
+  untrusted: 'coach_untrusted',
+  offline: 'coach_offline',
+  gone: 'coach_gone',
+  newer: 'coach_newer',
+  wait: 'coach_wait',
+  full: 'coach_full',
+  deleted: 'coach_deleted',
+};
+
+export const whyWords = (why: Why | NoCoaches): string => t(words[why]);

@@ -1,0 +1,107 @@
+/** The thread as the screens know it. Fetched with the first of them; where the pack has no coaches nothing of it is. */
+import { effect, signal, untracked } from '@preact/signals';
+import { coachIn } from '../../domain/coach-here.ts';
+import { coachFields, consentOf } from '../../domain/consents.ts';
+import { bundle, coming, keep, ofKind, pack, today, vault } from '../../state.ts';
+import { type Thread, type Threads, threadsOf } from '../../vault/thread/index.ts';
+import type { Vault } from '../../vault/types.ts';
+import './words.ts';
+
+/** Null until the diary of this phone has been asked, or while there is none. */
+export const threads = signal<Threads | null>(null);
+export const thread = signal<Thread | null>(null);
+export const others = signal<readonly Thread[]>([]);
+/** The last look at the server failed, and how. */
+export const trouble = signal<'offline' | 'gone' | 'deleted' | 'wait' | 'full' | 'newer' | null>(null);
+
+let of: { vault: Vault; key: string } | null = null;
+let making: Promise<Threads | null> = Promise.resolve(null);
+
+function leave(): void {
+  threads.peek()?.stop();
+  of = null;
+  making = Promise.resolve(null);
+  threads.value = null;
+  thread.value = null;
+  others.value = [];
+  trouble.value = null;
+}
+
+async function make(open: Vault): Promise<Threads | null> {
+  const organisation = coachIn(pack())?.organisation;
+  if (!organisation) return null;
+  const mine = { vault: open, key: organisation.key };
+  of = mine;
+  const made = await threadsOf(open, organisation);
+  // Another diary was opened meanwhile, or none is any more.
+  if (of !== mine) {
+    made.stop();
+    return null;
+  }
+  const show = () => {
+    thread.value = made.current;
+    others.value = made.others;
+  };
+  made.subscribe(show);
+  threads.value = made;
+  show();
+  return made;
+}
+
+/** The threads of the open diary, made when they are asked for first; null where there is none. */
+export function ready(): Promise<Threads | null> {
+  const open = vault.peek();
+  if (!open) return Promise.resolve(null);
+  if (of?.vault !== open) {
+    leave();
+    making = make(open);
+  }
+  return making;
+}
+
+// What is shut, deleted or replaced is forgotten here too.
+effect(() => {
+  const open = vault.value;
+  untracked(() => {
+    if (of && of.vault !== open) leave();
+  });
+});
+
+/** Another pack may name another organisation. */
+effect(() => {
+  const now = bundle.value;
+  untracked(() => {
+    if (!of || now === null || now === 'missing') return;
+    if (coachIn(now)?.organisation.key !== of.key) leave();
+  });
+});
+
+/** Sends what waits and fetches what is new. Never throws. */
+export async function look(): Promise<void> {
+  if (coming.peek()) return;
+  const done = await (await ready())?.refresh().catch(() => null);
+  trouble.value = done && !done.ok ? done.why : null;
+}
+
+addEventListener('online', () => void look());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && thread.peek()) void look();
+});
+
+/** What was agreed to, and whether it still is. */
+export const agreed = () => consentOf(ofKind('consents')[0]?.fields, 'coach');
+
+export async function agree(version: string): Promise<void> {
+  const open = await keep();
+  await open.write('consents', 'consents', coachFields(version, true, today.value));
+}
+
+/** The consent is withdrawn, and every thread goes with it: here at once, on the server as soon as it can be reached. */
+export async function withdraw(): Promise<void> {
+  const open = await keep();
+  const version = agreed()?.version ?? '';
+  await open.write('consents', 'consents', coachFields(version, false, today.value));
+  const all = await ready();
+  for (const { id } of [...others.peek()]) await all?.close(id);
+  await all?.close();
+}

@@ -1,0 +1,83 @@
+/**
+ * A coach's laptop under Node: the console's code that is shipped, on a database in memory, over real HTTP. Driven as the phones
+ * of `device.ts` are, by JSON lines.
+ */
+import '../../pwa/node_modules/fake-indexeddb/auto/index.mjs';
+import { createInterface } from 'node:readline';
+import { stretch } from '../../pwa/src/vault/argon.ts';
+import { CoachConsole } from '../../pwa/src/vault/thread/coach.ts';
+import type { Desk, FromCoach } from '../../pwa/src/vault/thread/types.ts';
+
+interface Command {
+  do: string;
+  server?: string;
+  key?: string;
+  invitation?: string;
+  thread?: string;
+  content?: FromCoach;
+  n?: number;
+  seq?: number;
+}
+
+const PASSPHRASE = 'a passphrase of the tests';
+
+let desk: Desk | null = null;
+
+function opened(): Desk {
+  if (!desk) throw new Error('nobody has enrolled');
+  return desk;
+}
+
+const commands: Record<string, (command: Command) => Promise<unknown>> = {
+  /** The coach's id. */
+  async enrol({ server = '', key = '', invitation = '' }) {
+    const console = new CoachConsole(
+      {
+        database: `coach ${invitation}`,
+        server,
+        fetch: (url, init) => fetch(url, init),
+        now: () => Date.now(),
+        stretch: async (pin, salt) => stretch(pin, salt),
+      },
+      { key },
+    );
+    const done = await console.enrol(invitation, PASSPHRASE);
+    if (!done.ok) throw new Error(done.why);
+    desk = done.desk;
+    return desk.id;
+  },
+  async inbox() {
+    await opened().refresh();
+    return opened().inbox;
+  },
+  async open({ thread = '' }) {
+    const found = await opened().open(thread);
+    if (!found.ok) throw new Error(found.why);
+    return found.case;
+  },
+  async answer({ thread = '', content }) {
+    if (!content) throw new Error('an answer says something');
+    const done = await opened().answer(thread, content);
+    if (!done.ok) throw new Error(done.why);
+  },
+  async withdraw({ thread = '', n = 0 }) {
+    const done = await opened().withdraw(thread, n);
+    if (!done.ok) throw new Error(done.why);
+  },
+  async read({ thread = '', seq = 0 }) {
+    const done = await opened().read(thread, seq);
+    if (!done.ok) throw new Error(done.why);
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const command = JSON.parse(line) as Command;
+  let answer: object;
+  try {
+    answer = { ok: (await commands[command.do]?.(command)) ?? null };
+  } catch (fault) {
+    answer = { fault: String(fault) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+process.exit(0);

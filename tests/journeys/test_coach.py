@@ -1,0 +1,327 @@
+"""A person and a coach, from the first word to the last: the app in a browser, the coach's console under Node, the real server."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from selfhelp.settings import Settings
+from selfhelp.store.engine import SQLITE_FILE
+from tests.hostile.canaries import word
+from tests.journeys.coached import AtNode, Organisation, coached_pack, revoke
+from tests.journeys.doing import go, without_server
+from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.usable import axe, small_targets, too_wide, torn
+from tests.journeys.words import Words
+from tests.live import Live, live_server
+
+pytestmark = [pytest.mark.browser]
+
+ORGANISATION = Organisation()
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    content = coached_pack(tmp_path_factory.mktemp("pack") / "content", ORGANISATION)
+    settings = Settings(data=tmp_path_factory.mktemp("data"), content=content, jobs=False, creations_per_hour=100_000)
+    with live_server(settings) as live:
+        yield live
+
+
+@pytest.fixture
+def kari(live: Live) -> Iterator[AtNode]:
+    with ORGANISATION.coach(live, "Kari") as coach:
+        yield coach
+        revoke(live, coach)
+
+
+@pytest.fixture
+def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
+    locale: Locale = getattr(request, "param", "nb")
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale)
+    phone.open()
+    phone.worker_ready()
+    yield phone
+    phone.close()
+
+
+LABELS = {
+    "nb": ("Hva vil du ha hjelp til?", "Det du vil si", "Jeg vet ikke hvor jeg skal begynne"),
+    "en": ("What would you like help with?", "What you want to say", "I don’t know where to begin"),
+}
+
+
+def _begin(phone: Phone, text: str) -> None:
+    """Agrees, says what it is about, and sends the first words."""
+    words = Words(phone.locale)
+    ask, label, about = LABELS[phone.locale]
+    go(phone, "coach")
+    phone.press(words("coach_agree"))
+    expect(phone.page.get_by_role("heading", name=ask)).to_be_visible()
+    phone.choose(about)
+    phone.press(words("coach_next"))
+    phone.page.get_by_label(label, exact=True).fill(text)
+    expect(phone.page.get_by_text(words("coach_danger").split("{")[0])).to_be_visible()
+    phone.press(words("coach_send"))
+    expect(phone.page.get_by_role("heading", name=words("coach_title"))).to_be_visible()
+
+
+def _write(phone: Phone, text: str) -> None:
+    words = Words(phone.locale)
+    phone.page.get_by_label(words("coach_field"), exact=True).fill(text)
+    phone.press(words("coach_send"))
+    expect(phone.page.locator(".coach-letter", has_text=text)).to_be_visible()
+
+
+def _look(phone: Phone) -> None:
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def _in_days(days: int) -> str:
+    return (datetime.now(UTC) + timedelta(days=days)).date().isoformat()
+
+
+def _threads(live: Live) -> list[str]:
+    with sqlite3.connect(live.settings.data / SQLITE_FILE) as database:
+        return [row[0].hex() for row in database.execute("SELECT id FROM thread")]
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_a_conversation_from_the_first_word_to_its_erasure(phone: Phone, live: Live, kari: AtNode) -> None:
+    words = Words(phone.locale)
+    first, second = word(), word()
+    _begin(phone, first)
+    until(lambda: bool(kari.threads()), phone.page)
+    case = kari.reads()
+    assert case["opening"]["about"] == ["start"]
+    assert case["letters"][0]["content"]["text"] == first
+    _look(phone)
+    expect(phone.page.get_by_text(words("coach_read"), exact=True)).to_be_visible()
+
+    kari.says("Takk for at du skrev.\nHva gjør du på fredag?")
+    _look(phone)
+    answer = phone.page.locator(".coach-letter", has_text="Takk for at du skrev.")
+    expect(answer.get_by_role("heading")).to_have_text(words("coach_from", name="Kari"))
+    _write(phone, second)
+    until(lambda: any(it["content"].get("text") == second for it in kari.reads()["letters"]), phone.page)
+
+    # What a coach proposes becomes a reminder of one's own only when it is said yes to.
+    soon = _in_days(5)
+    kari.answers({"kind": "agreement", "name": "Kari", "text": "Ring legen", "date": soon, "time": "18:30"})
+    _look(phone)
+    phone.press(words("coach_agree_yes"))
+    expect(phone.page.get_by_text(words("coach_reminders_on")).first).to_be_visible()
+    until(lambda: any(it["content"]["kind"] == "accepted" for it in kari.reads()["letters"]), phone.page)
+    go(phone, "reminders")
+    expect(phone.page.get_by_label("Ring legen")).to_be_checked()
+
+    go(phone, "coach")
+    mine = phone.page.locator(".coach-letter", has_text=second)
+    mine.get_by_role("button", name=words("coach_withdraw")).click()
+    phone.press(words("coach_withdraw_yes"))
+    expect(phone.page.get_by_text(words("coach_withdrew_you"))).to_be_visible()
+    until(lambda: second not in str(kari.reads()), phone.page)
+
+    [thread] = _threads(live)
+    go(phone, "coach/close")
+    phone.press(words("coach_close_yes"))
+    expect(phone.page.get_by_role("heading", name=words("coach_closed_title"))).to_be_visible()
+    until(lambda: thread not in _threads(live), phone.page)
+    go(phone, "reminders")
+    expect(phone.page.get_by_text("Ring legen")).to_have_count(0)
+    # Not one word of it left the phone unsealed.
+    assert not [url for url, body in phone.sent if first in url + body or second in url + body]
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_one_who_is_no_coach_any_more_is_left_behind_in_a_new_conversation(
+    phone: Phone, live: Live, kari: AtNode, carried: bool
+) -> None:
+    words = Words(phone.locale)
+    with ORGANISATION.coach(live, "Ola") as ola:
+        first = word()
+        _begin(phone, first)
+        until(lambda: bool(kari.threads()) and bool(ola.threads()), phone.page)
+        old = kari.thread()
+        revoke(live, ola)
+        _look(phone)
+        expect(phone.page.get_by_text(words("coach_renew_coach-gone"))).to_be_visible()
+        phone.press(words("coach_renew"))
+        if carried:
+            phone.choose(words("coach_carry"), exact=False)
+        phone.press(words("coach_renew"), "button")
+        expect(phone.page.get_by_role("heading", name=words("coach_title"))).to_be_visible()
+        until(lambda: kari.threads() not in ([], [old]), phone.page)
+        until(lambda: old not in _threads(live), phone.page)
+        assert (first in str(kari.reads())) == carried
+        expect(phone.page.locator(".coach-letter", has_text=first).first).to_be_visible()
+        revoke(live, kari)
+        _look(phone)
+        phone.press(words("coach_renew"))
+        phone.press(words("coach_renew"), "button")
+        expect(phone.page.get_by_text(words("coach_nobody"))).to_be_visible()
+
+
+def test_what_is_written_without_a_connection_goes_by_itself(phone: Phone, live: Live, kari: AtNode) -> None:
+    words = Words("nb")
+    text = word()
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), phone.page)
+    with without_server(live, phone):
+        _write(phone, text)
+        waits = phone.page.locator(".coach-letter", has_text=text)
+        expect(waits.get_by_text("Sendes når du har nett")).to_be_visible()
+        phone.page.reload()
+        go(phone, "coach")
+        expect(waits).to_be_visible()
+    _look(phone)
+    expect(waits.get_by_text(words("coach_sent"), exact=True)).to_be_visible()
+    until(lambda: text in str(kari.reads()), phone.page)
+
+
+def test_a_draft_is_still_there_when_the_page_is_opened_anew(phone: Phone, kari: AtNode) -> None:
+    text = word()
+    _begin(phone, word())
+    field = phone.page.get_by_label("Skriv til veilederen", exact=True)
+    field.fill(text)
+    field.blur()
+    phone.page.wait_for_timeout(400)
+    phone.page.reload()
+    go(phone, "coach")
+    expect(field).to_have_value(text)
+
+
+def test_today_says_that_somebody_has_answered_and_a_lock_says_nothing(phone: Phone, kari: AtNode) -> None:
+    words = Words("nb")
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), phone.page)
+    go(phone, "today")
+    kari.says("Hei")
+    _look(phone)
+    phone.press(words("coach_news", n=1))
+    expect(phone.page.get_by_role("heading", name=words("coach_from", name="Kari"))).to_be_visible()
+    go(phone, "today")
+    expect(phone.page.get_by_text(words("coach_news", n=1))).to_have_count(0)
+    go(phone, "lock")
+    phone.page.locator(".dock .btn.main").first.click()
+    for key in ("pin_again_title", "lock_title"):
+        phone.page.fill("#pin", "271828")
+        phone.page.get_by_role("heading", name=words(key)).wait_for()
+    phone.page.reload()
+    phone.page.locator("#pin").wait_for()
+    phone.page.goto(f"{phone.origin}/#/coach")
+    phone.page.wait_for_function("document.documentElement.dataset.screen === 'coach'")
+    expect(phone.page.locator("#pin")).to_be_visible()
+    assert "veileder" not in phone.page.content().lower()
+    phone.press(words("lock_guest"))
+    phone.page.goto(f"{phone.origin}/#/help")
+    expect(phone.page.get_by_role("heading", name=words("help_title"))).to_be_visible()
+    expect(phone.page.get_by_role("link", name=words("more_coach"))).to_have_count(0)
+
+
+def test_the_consent_stands_with_the_others_and_its_withdrawal_erases_the_conversation(
+    phone: Phone, live: Live, kari: AtNode
+) -> None:
+    words = Words("nb")
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), phone.page)
+    [thread] = _threads(live)
+    go(phone, "consents")
+    part = phone.page.locator(".part", has=phone.page.get_by_role("heading", name="Å skrive til en veileder"))
+    part.get_by_role("button", name=words("consents_withdraw")).click()
+    expect(part.get_by_text(words("consents_coach_gone"))).to_be_visible()
+    until(lambda: thread not in _threads(live), phone.page)
+    go(phone, "coach")
+    expect(phone.page.get_by_role("button", name=words("coach_agree"))).to_be_visible()
+
+
+def test_only_what_is_chosen_of_the_plan_and_of_four_weeks_goes_along(phone: Phone, kari: AtNode) -> None:
+    words = Words("nb")
+    go(phone, "plan/person")
+    phone.page.get_by_label(words("person_name"), exact=True).fill("Ola Dunk")
+    phone.page.get_by_label(words("person_phone"), exact=True).fill("412 34 567")
+    phone.press(words("save"))
+    go(phone, "log")
+    phone.log_strength(6)
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), phone.page)
+    go(phone, "coach/plan")
+    # Somebody else's name goes along only when it is chosen, and never with the number.
+    expect(phone.page.get_by_role("button", name=words("coach_attach_none"))).to_be_visible()
+    phone.choose(words("place_people"), exact=False)
+    phone.press(words("coach_attach_send"))
+    until(lambda: "Ola Dunk" in str(kari.reads()), phone.page)
+    assert "412" not in str([it["content"] for it in kari.reads()["letters"]])
+    go(phone, "coach/summary")
+    expect(phone.page.get_by_label(words("summary_purchases"))).not_to_be_checked()
+    phone.press(words("coach_attach_send"))
+    until(lambda: any(it["content"]["kind"] == "summary" for it in kari.reads()["letters"]), phone.page)
+    sent = next(it["content"] for it in kari.reads()["letters"] if it["content"]["kind"] == "summary")
+    assert words("summary_urges") in sent["lines"]
+    assert words("summary_purchases") not in sent["lines"]
+
+
+def test_a_rhythm_is_chosen_and_its_check_in_reaches_the_coach(phone: Phone, kari: AtNode) -> None:
+    words = Words("nb")
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), phone.page)
+    go(phone, "coach/rhythm")
+    phone.choose("Hver uke")
+    phone.choose(words("coach_remind"), exact=False)
+    phone.press(words("save"))
+    until(lambda: kari.reads()["rhythm"] == "week", phone.page)
+    go(phone, "reminders")
+    expect(phone.page.get_by_label("Innsjekking")).to_be_checked()
+    go(phone, "coach/checkin")
+    phone.strength(6)
+    phone.page.get_by_label("Er det noe du vil spørre om?", exact=True).fill("Hva nå?")
+    phone.press(words("coach_send"))
+    expect(phone.page.get_by_text("6 av 10")).to_be_visible()
+    until(lambda: "Hva nå?" in str(kari.reads()), phone.page)
+
+
+def test_nobody_hears_of_coaches_where_the_pack_has_none(browser: Browser, tmp_path: Path) -> None:
+    with live_server(Settings(data=tmp_path, jobs=False)) as bare:
+        phone = Phone.take(browser, bare.url.replace("127.0.0.1", "localhost"), "nb")
+        phone.open()
+        phone.worker_ready()
+        go(phone, "log")
+        phone.log_strength(4)
+        for screen in ("more", "help", "consents", "today"):
+            go(phone, screen)
+            expect(phone.page.get_by_text("Skriv til en veileder")).to_have_count(0)
+            expect(phone.page.get_by_text("Å skrive til en veileder")).to_have_count(0)
+        phone.page.goto(f"{phone.origin}/#/coach")
+        phone.page.wait_for_function("document.documentElement.dataset.screen === 'coach'")
+        expect(phone.page.locator(".hold")).to_be_visible()
+        assert not [url for url, _ in phone.sent if "/api/coaches" in url]
+        phone.close()
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_every_screen_of_it_is_usable_by_everybody(phone: Phone, kari: AtNode) -> None:
+    words = Words(phone.locale)
+    _begin(phone, "Det er vanskelig om kvelden.")
+    until(lambda: bool(kari.threads()), phone.page)
+    kari.says("Takk for at du skrev. Hva gjør du på fredag?")
+    soon = _in_days(3)
+    kari.answers({"kind": "agreement", "name": "Kari", "text": "Legg bort mobilen", "date": soon, "time": None})
+    kari.answers({"kind": "absence", "name": "Kari", "until": soon, "text": "Jeg er på kurs."})
+    faults = []
+    for screen in ("", "checkin", "plan", "summary", "rhythm", "tell", "who", "renew", "close", "consent"):
+        go(phone, f"coach/{screen}" if screen else "coach")
+        if not screen:
+            expect(phone.page.get_by_role("button", name=words("coach_agree_yes"))).to_be_visible()
+        for width, height, size in ((390, 844, ""), (320, 640, ""), (320, 640, "32px")):
+            phone.page.set_viewport_size({"width": width, "height": height})
+            phone.page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+            found = too_wide(phone.page) + torn(phone.page)
+            if not size:
+                found += small_targets(phone.page) + axe(phone.page)
+            faults += [f"{screen} {width} {size}: {it}" for it in found]
+        phone.page.evaluate("document.documentElement.style.fontSize = ''")
+        phone.page.set_viewport_size({"width": 390, "height": 844})
+    assert not faults, "\n".join(faults)
