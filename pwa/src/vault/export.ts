@@ -36,6 +36,9 @@ const STAYS_HERE: ReadonlySet<string> = new Set([
   checkinDraft,
   personDraft,
   'fortnight-draft',
+  // Sent by this phone: another one would send it once more.
+  'thread-queue',
+  'thread-draft',
 ]);
 const staysHere = (name: string): boolean => STAYS_HERE.has(name.split('/')[0] ?? name);
 

@@ -48,8 +48,9 @@ export async function moveTo(
   goodbyes: Goodbye[],
   meta: (carried: Carried) => Promise<Meta>,
   change: Change = (_, fields) => fields,
+  record: (plain: Plain) => Plain = (plain) => plain,
 ): Promise<void> {
-  const load = new Load(from, to, change);
+  const load = new Load(from, to, change, record);
   for (;;) {
     await load.fill();
     if (await put(from.book.database, await meta(load), load, goodbyes, load)) return;
@@ -75,14 +76,22 @@ export class Load implements Luggage {
   private readonly to: House;
   private readonly ids: NewIds;
   private readonly change: Change;
+  private readonly record: (plain: Plain) => Plain;
   private readonly packed = new Map<string, Row>();
   private readonly renamed = new Map<string, string>();
 
-  constructor(from: House, to: House, change: Change = (_, fields) => fields) {
+  /** `record`: what a record becomes, of the same kind and name. */
+  constructor(
+    from: House,
+    to: House,
+    change: Change = (_, fields) => fields,
+    record: (plain: Plain) => Plain = (plain) => plain,
+  ) {
     this.from = from;
     this.to = to;
     this.ids = new NewIds(from.master, to.master);
     this.change = change;
+    this.record = record;
   }
 
   get rows(): Row[] {
@@ -97,7 +106,7 @@ export class Load implements Luggage {
       const plain = await openRow(seals, row);
       if (!plain) this.unread = true;
       if (!plain || STAYS_BEHIND.has(plain.kind)) continue;
-      const moved = await this.ids.moved(row.id, plain);
+      const moved = await this.ids.moved(row.id, this.record(plain));
       this.renamed.set(row.id, moved.id);
       this.packed.set(moved.id, newRow(moved.id, await this.to.seals.seal(moved.id, 1, moved.plain)));
     }
@@ -219,5 +228,7 @@ export function nameOf({ kind, fields }: Plain): string {
   const { date, programme, module, step } = fields;
   if (BY_DAY.has(kind)) return `${kind}/${String(date)}`;
   if (kind === 'answer') return `answer/${String(programme)}/${String(module)}/${String(step)}`;
+  if (kind === 'thread') return `thread/${String(fields.thread)}`;
+  if (kind === 'letter') return `letter/${String(fields.thread)}/${String(fields.from)}/${String(fields.n)}`;
   return kind;
 }

@@ -3,6 +3,8 @@
  * house"). The decision is written down first and the move is one transaction, so that it has happened or has not, whenever
  * the app dies. What is then left to do on the server stands in `Meta.left`; see `oldhouse.ts`.
  */
+import { edit, type Pen } from '../domain/edit.ts';
+import type { Plain } from '../domain/plain.ts';
 import { type Bytes, concat, hex, random } from './bytes.ts';
 import { channelRecord } from './channel.ts';
 import type { Goodbye, Left } from './database.ts';
@@ -13,7 +15,7 @@ import { type BoxKey, hereKey, recordId } from './keys.ts';
 import { sealOldMaster } from './left.ts';
 import { moveTo } from './move.ts';
 import { open, place, seal } from './seal.ts';
-import { pendingSlot, sealPending, secretIn, slotOf } from './slots.ts';
+import { pendingSlot, sealPending, secretIn, slotOf, threadBoxes } from './slots.ts';
 import type { Fields } from './types.ts';
 
 const DECIDED = place('house move');
@@ -67,6 +69,7 @@ export async function moveOut(diary: Diary): Promise<House | null> {
       return { ...(await fresh()), hasCode: true, pendingCode, left: { ...left, cursor } };
     },
     (name, fields) => renew(name, fields, left.others),
+    (plain) => leaveThread(plain, diary.pen(), left.others),
   );
   return next;
 }
@@ -77,6 +80,15 @@ function renew(name: string, fields: Fields, others: Goodbye[]): Fields {
   if (name !== channelRecord || typeof id !== 'string' || typeof auth !== 'string') return fields;
   if (!others.some((box) => box.id === id)) others.push({ kind: 'channel', id, auth });
   return { ...fields, id: hex(random(16)), auth: hex(random(32)), told: '' };
+}
+
+/** Whoever knew the code has read a thread's secret too: it is erased on the server, and begun anew when the person says so. */
+function leaveThread(plain: Plain, pen: Pen, others: Goodbye[]): Plain {
+  for (const box of threadBoxes([plain])) {
+    if (!others.some(({ id }) => id === box.id)) others.push(box);
+    return edit(plain, pen, { state: 'moved', secret: '', auth: '' });
+  }
+  return plain;
 }
 
 /** The slots of every code of this vault that this device knows of. */

@@ -9,6 +9,7 @@ import type { House } from './house.ts';
 import { type BoxKey, hereKey, recordId, root, slotBox, slotKey } from './keys.ts';
 import { leftBoxes } from './left.ts';
 import { open, openSlot, place, seal, sealSlot } from './seal.ts';
+import type { Entry } from './types.ts';
 
 const PENDING = place('pending code');
 
@@ -56,7 +57,20 @@ export async function ownBoxes(diary: Diary): Promise<Goodbye[]> {
   if (typeof channel?.id === 'string' && typeof channel.auth === 'string') {
     boxes.push({ kind: 'channel', id: channel.id, auth: channel.auth });
   }
+  boxes.push(...threadBoxes(diary.entries.values()));
   boxes.push(...(await leftBoxes(diary.house)));
+  return boxes;
+}
+
+/** The threads that records lead to. */
+export function threadBoxes(records: Iterable<Pick<Entry, 'kind' | 'fields'>>): Goodbye[] {
+  const boxes: Goodbye[] = [];
+  for (const { kind, fields } of records) {
+    const { thread: id, auth } = fields;
+    if (kind === 'thread' && typeof id === 'string' && typeof auth === 'string' && auth !== '') {
+      boxes.push({ kind: 'thread', id, auth });
+    }
+  }
   return boxes;
 }
 

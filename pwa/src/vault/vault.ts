@@ -179,9 +179,9 @@ export class OpenVault extends OpenDiary implements Vault {
           const master = random(32);
           const fresh = async () => ({ ...(await freshMeta(database, master)), epoch: next.epoch, tag: next.tag });
           const next = await houseOf(database, { epoch: hex(random(8)), tag: house.tag }, master);
-          // The channel goes on: it belongs to this device, and its secret moves along.
+          // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
           const { id: channel } = this.diary.here.get(channelRecord) ?? {};
-          const left = (await ownBoxes(this.diary)).filter(({ id }) => id !== channel);
+          const left = (await ownBoxes(this.diary)).filter(({ id, kind }) => id !== channel && kind !== 'thread');
           await moveTo(house, next, left, fresh);
           return next;
         }),

@@ -1,0 +1,257 @@
+/** A thread where the diary goes: several devices, moving house, export, leaving, and «Slett alt». */
+import 'fake-indexeddb/auto';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { exported, imported } from '../modelFiles.ts';
+import { rounds, signedIn, synced, until } from '../modelPhones.ts';
+import { phone } from '../modelServer.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { Vault } from '../types.ts';
+import { vaultsIn } from '../vaults.ts';
+import { beginning, codes, ModelCoach, shown, stored } from './modelCoach.ts';
+import { Office } from './modelOffice.ts';
+import { PersonThreads } from './thread.ts';
+
+const ok = { ok: true };
+
+const over = (vault: Vault, on: Surroundings, office: Office) => PersonThreads.over(vault, on, office.organisation);
+
+/** A diary with a copy on the server, a thread, and an answer in it. */
+async function household(change: Partial<Surroundings> = {}) {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const on = phone(office, change);
+  const { vault, code } = await synced(on);
+  const threads = await over(vault, on, office);
+  assert.deepEqual(await threads.begin(beginning), ok);
+  await threads.refresh();
+  const id = threads.current?.id ?? '';
+  await kari.says(id, 'hei');
+  await threads.refresh();
+  await vault.sync();
+  return { office, kari, on, vault, code, threads, id };
+}
+
+async function another(office: Office, code: string, change: Partial<Surroundings> = {}) {
+  const on = phone(office, change);
+  const vault = await signedIn(on, code);
+  return { on, vault, threads: await over(vault, on, office) };
+}
+
+test('another device of the person has the whole thread without asking for it, and writes in it', async () => {
+  const { office, kari, code, threads, id, vault } = await household();
+  const two = await another(office, code);
+  assert.deepEqual(shown(two), ['u Jeg vil slutte.', 'c hei']);
+  await two.threads.write({ kind: 'text', text: 'fra den andre' });
+  await two.threads.refresh();
+  await two.threads.read();
+  await two.vault.sync();
+  await threads.refresh();
+  assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'c hei', 'u fra den andre']);
+  assert.equal(threads.current?.unread, 0);
+  assert.equal((await kari.reads(id)).length, 3);
+  for (const it of [threads, two.threads]) assert.deepEqual(codes({ threads: it }), []);
+  assert.equal(vault.state, 'idle');
+});
+
+test('two devices write at once, without a connection: both arrive, each once, and both show the same', async () => {
+  let offline = false;
+  const office = { fetch: null as unknown as Office['fetch'] };
+  const fetch: Office['fetch'] = (url, init) =>
+    offline ? Promise.reject(new TypeError('no network')) : office.fetch(url, init);
+  const house = await householdOn(office, fetch);
+  const two = await another(house.office, house.code, { fetch });
+  offline = true;
+  await house.threads.write({ kind: 'text', text: 'fra den ene' });
+  await two.threads.write({ kind: 'text', text: 'fra den andre' });
+  await two.threads.write({ kind: 'text', text: 'og mer' });
+  await Promise.all([house.threads.refresh(), two.threads.refresh()]);
+  offline = false;
+  await Promise.all([house.threads.refresh(), two.threads.refresh()]);
+  await rounds(house.vault, two.vault);
+  await house.threads.refresh();
+  await two.threads.refresh();
+  const all = shown(house);
+  assert.deepEqual([...all].sort(), ['c hei', 'u Jeg vil slutte.', 'u fra den andre', 'u fra den ene', 'u og mer']);
+  assert.deepEqual(shown(two), all);
+  assert.equal(stored(house.office, house.id).messages.length, 5);
+  for (const it of [house, two]) assert.deepEqual(codes(it), []);
+});
+
+/** The same behind a connection that can be cut. */
+async function householdOn(seam: { fetch: Office['fetch'] }, fetch: Office['fetch']) {
+  const office = await Office.make();
+  seam.fetch = office.fetch;
+  const kari = await ModelCoach.in(office);
+  const on = phone(office, { fetch });
+  const { vault, code } = await synced(on);
+  const threads = await over(vault, on, office);
+  await threads.begin(beginning);
+  await threads.refresh();
+  const id = threads.current?.id ?? '';
+  await kari.says(id, 'hei');
+  await threads.refresh();
+  await vault.sync();
+  return { office, vault, code, threads, id };
+}
+
+test('a thread that is closed on one device is closed on the other, and nothing of it is left', async () => {
+  const { office, code, threads, id, vault } = await household();
+  const two = await another(office, code);
+  await threads.close();
+  await vault.sync();
+  await until(() => office.server.graves.has(id));
+  await two.vault.sync();
+  assert.equal(two.threads.current, null);
+  const kinds = [...two.vault.entries.values()].map(({ kind }) => kind);
+  assert.ok(!kinds.includes('thread') && !kinds.includes('letter'), kinds.join());
+});
+
+test('what another device says of a thread that was closed meanwhile is swept away', async () => {
+  const { office, code, threads, id, vault } = await household();
+  const two = await another(office, code);
+  await threads.close();
+  await until(() => office.server.graves.has(id));
+  // It has not heard of it yet.
+  await two.threads.refresh();
+  await rounds(vault, two.vault);
+  await two.threads.refresh();
+  await rounds(vault, two.vault);
+  await threads.refresh();
+  for (const it of [vault, two.vault]) {
+    await it.sync();
+    const left = [...it.entries.values()].filter(({ kind }) => kind === 'thread' || kind === 'letter');
+    assert.deepEqual(left, []);
+  }
+});
+
+test('«Slett alt» erases the thread too, there and here', async () => {
+  const { office, vault, id } = await household();
+  await vault.deleteEverything();
+  await until(() => office.server.graves.has(id));
+  assert.equal(office.threads.size, 0);
+});
+
+test('erased on this phone only: the thread goes on for the others', async () => {
+  const { office, code, vault, id } = await household();
+  await vault.leaveHere();
+  await vaultsIn(phone(office)).goodbye();
+  assert.ok(office.threads.has(id));
+  assert.deepEqual(shown(await another(office, code)), ['u Jeg vil slutte.', 'c hei']);
+});
+
+test('without a copy on the server any more the thread goes on: it was agreed to by itself', async () => {
+  const { office, kari, vault, threads, id } = await household();
+  await vault.keepAsNew();
+  await kari.says(id, 'fremdeles');
+  assert.deepEqual(await threads.refresh(), ok);
+  assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'c hei', 'c fremdeles']);
+  await threads.write({ kind: 'text', text: 'ja' });
+  await threads.refresh();
+  assert.equal(stored(office, id).messages.length, 4);
+  assert.deepEqual(codes({ threads }), []);
+});
+
+test('moving house: the old thread is erased, what was written stays, and a new one is made with other keys', async () => {
+  for (const carry of [true, false]) {
+    const { office, kari, vault, threads, id } = await household();
+    const secret = [...vault.entries.values()].find(({ kind }) => kind === 'thread')?.fields.secret;
+    await threads.keepDraft('halvt');
+    await vault.makeCode();
+    await vault.moveHouse();
+    await vault.sync();
+    assert.equal(vault.moving, null);
+    await until(() => office.server.graves.has(id));
+    assert.equal(threads.current?.state, 'moved');
+    assert.equal(threads.current?.renewal, 'moved');
+    assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'c hei']);
+    assert.deepEqual(await threads.refresh(), ok);
+    assert.deepEqual(await threads.renew(carry), ok);
+    await threads.refresh();
+    const next = threads.current?.id ?? '';
+    assert.equal(threads.current?.state, 'open');
+    assert.deepEqual([...office.threads.keys()], [next]);
+    assert.notEqual(next, id);
+    const all = JSON.stringify([...vault.entries.values()]);
+    assert.ok(!all.includes(String(secret)));
+    assert.equal((await kari.reads(next)).length, carry ? 2 : 1);
+    assert.equal(threads.draft, 'halvt');
+    await kari.says(next, 'i ny tråd');
+    await threads.refresh();
+    assert.deepEqual(shown({ threads }).slice(0, 2), ['earlier u Jeg vil slutte.', 'earlier c hei']);
+    assert.equal(shown({ threads }).at(-1), 'c i ny tråd');
+    // And everything goes with it when it is closed.
+    await threads.close();
+    await until(() => office.server.graves.has(next));
+    assert.ok(![...vault.entries.values()].some(({ kind }) => kind === 'letter' || kind === 'thread'));
+  }
+});
+
+test('signing in with another diary here: its thread comes along, or is erased with it', async () => {
+  for (const local of ['add', 'discard'] as const) {
+    const { office, on, vault, id, threads, kari } = await household();
+    const { code } = await synced(phone(office));
+    threads.stop();
+    vault.close();
+    const answer = await vaultsIn(on).signIn(code, local);
+    assert.ok(answer.ok);
+    await answer.vault.sync();
+    const after = await over(answer.vault, on, office);
+    if (local === 'add') {
+      await kari.says(id, 'fremdeles');
+      await after.refresh();
+      assert.deepEqual(shown({ threads: after }), ['u Jeg vil slutte.', 'c hei', 'c fremdeles']);
+      assert.deepEqual(codes({ threads: after }), []);
+    } else {
+      await until(() => office.server.graves.has(id));
+      assert.equal(after.current, null);
+    }
+  }
+});
+
+test('a file brings the thread to another phone, but not what waits to be sent from this one', async () => {
+  let offline = false;
+  const seam = { fetch: null as unknown as Office['fetch'] };
+  const fetch: Office['fetch'] = (url, init) =>
+    offline && url.includes('/threads') ? Promise.reject(new TypeError('no')) : seam.fetch(url, init);
+  const house = await householdOn(seam, fetch);
+  offline = true;
+  await house.threads.write({ kind: 'text', text: 'venter her' });
+  await house.threads.keepDraft('utkast');
+  const file = await exported(house.vault, house.code);
+  const on = phone(house.office);
+  const vault = await imported(on, file);
+  const threads = await over(vault, on, house.office);
+  assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'c hei']);
+  assert.equal(threads.draft, '');
+  await threads.refresh();
+  assert.equal(stored(house.office, house.id).messages.length, 2);
+  offline = false;
+  await house.threads.refresh();
+  await threads.refresh();
+  assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'c hei', 'u venter her']);
+});
+
+test('two threads meet when two diaries do: the newest is written in, the other is read and closed', async () => {
+  const { office, code } = await household();
+  const on = phone(office);
+  const vault = await vaultsIn(on).create();
+  const threads = await over(vault, on, office);
+  await threads.begin({ ...beginning, alias: 'Grønn foss 12', text: 'En til' });
+  await threads.refresh();
+  threads.stop();
+  const answer = await vaultsIn(on).signIn(code, 'add');
+  assert.ok(answer.ok);
+  await answer.vault.sync();
+  const both = await over(answer.vault, on, office);
+  assert.equal(both.current?.alias, 'Grønn foss 12');
+  assert.deepEqual(
+    both.others.map(({ alias }) => alias),
+    ['Stille bjørk 47'],
+  );
+  const other = both.others[0]?.id ?? '';
+  await both.close(other);
+  await until(() => office.server.graves.has(other));
+  assert.deepEqual(both.others, []);
+  assert.equal(both.current?.alias, 'Grønn foss 12');
+});
