@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, literal_column, select, tuple_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, select, tuple_, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest
@@ -16,42 +15,37 @@ from selfhelp.coach.bell import Bell
 from selfhelp.coach.coaches import admitted
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import MAX_PAGE, CoachThreadOut, Inbox, InboxLine, MessageIn
-from selfhelp.coach.tables import COACH, PERSON, Envelope, Message, Thread
+from selfhelp.coach.tables import Envelope, Message, Thread
 from selfhelp.store import Prepared
 
-_CURSOR: Final = re.compile(r"([wr])([0-9]{4}-[0-9]{2}-[0-9]{2})([0-9a-f]{32})")
+_DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_CURSOR: Final = re.compile(f"(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})")
 
-_OPENING, _LATEST = aliased(Message), aliased(Message)
-_LINES: Final = (
-    select(
-        *(col(column) for column in (Thread.id, Envelope.sealed, Thread.seq, Thread.read_c, Thread.read_u)),
-        *(col(column) for column in (Thread.waits_since, Thread.last_day, Thread.last_note)),
-        col(_LATEST.coach),
-        col(_OPENING.sealed),
-    )
-    .select_from(Thread)
-    .join(Envelope, (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == bindparam("coach")))
-    .outerjoin(
-        _LATEST,
-        (col(_LATEST.thread) == col(Thread.id))
-        & (col(_LATEST.direction) == literal_column(f"'{COACH}'"))
-        & (col(_LATEST.n) == col(Thread.last_c)),
-    )
-    .outerjoin(
-        _OPENING,
-        (col(_OPENING.thread) == col(Thread.id))
-        & (col(_OPENING.direction) == literal_column(f"'{PERSON}'"))
-        & (col(_OPENING.n) == literal_column("1")),
-    )
+# Look-ups for each thread of the page: a join would let SQLite gather all the coach's threads and sort them.
+_ENVELOPE: Final = select(col(Envelope.sealed)).where(
+    col(Envelope.thread) == col(Thread.id), col(Envelope.coach) == bindparam("coach")
 )
-_PLACE: Final = tuple_(bindparam("day"), bindparam("thread"))
+
+_OPENING: Final = select(col(Message.sealed)).where(
+    col(Message.thread) == col(Thread.id), col(Message.seq) == col(Thread.opening)
+)
+_LINES: Final = select(
+    *(col(column) for column in (Thread.id, Thread.seq, Thread.read_c, Thread.read_u, Thread.waits_since)),
+    *(col(column) for column in (Thread.last_day, Thread.answered_by, Thread.last_note)),
+    _ENVELOPE.scalar_subquery(),
+    _OPENING.scalar_subquery(),
+).where(_ENVELOPE.exists())
+_REST: Final[tuple[Any, Any]] = (bindparam("day"), bindparam("thread"))
 _WAITING = Prepared(
-    _LINES.where(col(Thread.waits_since).is_not(None), tuple_(col(Thread.waits_since), col(Thread.id)) > _PLACE)
-    .order_by(col(Thread.waits_since), col(Thread.id))
+    _LINES.where(
+        col(Thread.waits_since).is_not(None),
+        tuple_(col(Thread.waits_since), col(Thread.last_day), col(Thread.id)) > tuple_(bindparam("since"), *_REST),
+    )
+    .order_by(col(Thread.waits_since), col(Thread.last_day), col(Thread.id))
     .limit(MAX_PAGE + 1)
 )
 _RESTING = Prepared(
-    _LINES.where(col(Thread.waits_since).is_(None), tuple_(col(Thread.last_day), col(Thread.id)) < _PLACE)
+    _LINES.where(col(Thread.waits_since).is_(None), tuple_(col(Thread.last_day), col(Thread.id)) < tuple_(*_REST))
     .order_by(col(Thread.last_day).desc(), col(Thread.id).desc())
     .limit(MAX_PAGE + 1)
 )
@@ -59,24 +53,24 @@ _READ = Prepared(update(Thread).where(col(Thread.id) == bindparam("box")).values
 
 
 class Cursor(NamedTuple):
-    """The last thread that was shown: among those that wait or the others, its day and its id."""
+    """The last thread that was shown: since when it waits (None: it does not), the day of its last message, its id."""
 
-    waits: bool
+    since: str | None
     day: str
     thread: bytes
 
     def __str__(self) -> str:
-        return f"{'w' if self.waits else 'r'}{self.day}{self.thread.hex()}"
+        return f"{f'w{self.since}' if self.since else 'r'}{self.day}{self.thread.hex()}"
 
 
-FIRST_WAITING: Final = Cursor(True, "", b"")
-FIRST_RESTING: Final = Cursor(False, "9999-99-99", b"")
+FIRST_WAITING: Final = Cursor("", "", b"")
+FIRST_RESTING: Final = Cursor(None, "9999-99-99", b"")
 
 
 def cursor_of(text: str) -> Cursor | None:
     """What `str` made of a cursor; None when it did not."""
     match = _CURSOR.fullmatch(text)
-    return Cursor(match[1] == "w", match[2], bytes.fromhex(match[3])) if match else None
+    return Cursor(match[1], match[2], bytes.fromhex(match[3])) if match else None
 
 
 def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> Inbox | Refused:
@@ -88,13 +82,12 @@ def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> I
     if not more:
         return Inbox(shown, None)
     last = shown[-1]
-    place = Cursor(last.waits_since is not None, last.waits_since or last.day, bytes.fromhex(last.thread))
-    return Inbox(shown, str(place))
+    return Inbox(shown, str(Cursor(last.waits_since, last.day, bytes.fromhex(last.thread))))
 
 
 def _from(session: Session, coach: bytes, cursor: Cursor) -> Iterator[tuple[int, InboxLine]]:
-    if cursor.waits:
-        for row in _WAITING.each(session, coach=coach, day=cursor.day, thread=cursor.thread):
+    if cursor.since is not None:
+        for row in _WAITING.each(session, coach=coach, since=cursor.since, day=cursor.day, thread=cursor.thread):
             yield _line(row)
         cursor = FIRST_RESTING
     for row in _RESTING.each(session, coach=coach, day=cursor.day, thread=cursor.thread):
@@ -102,7 +95,7 @@ def _from(session: Session, coach: bytes, cursor: Cursor) -> Iterator[tuple[int,
 
 
 def _line(row: tuple[Any, ...]) -> tuple[int, InboxLine]:
-    thread, envelope, seq, read_c, read_u, waits_since, day, notes, answered_by, opening = row
+    thread, seq, read_c, read_u, waits_since, day, answered_by, notes, envelope, opening = row
     line = InboxLine(
         thread=thread.hex(),
         envelope=envelope,

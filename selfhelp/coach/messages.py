@@ -33,7 +33,7 @@ MOST_BYTES: Final = 8 * 1024**2
 """Sealed bytes of a thread to which its person may still add. A coach may add to twice as many: whoever has filled a
 thread can be answered."""
 
-COUNTERS: Final = ("seq", "last_u", "last_c", "waits_since", "channel", "weight")
+COUNTERS: Final = ("seq", "last_u", "last_c", "opening", "answered_by", "waits_since", "channel", "weight")
 _POST = Guard(Thread, *(getattr(Thread, name) for name in COUNTERS))
 _PAGE = Guard(Thread, Thread.seq, Thread.read_u, Thread.read_c, Thread.channel)
 
@@ -52,7 +52,12 @@ _INSERT = Prepared(
 _COUNT = Prepared(
     update(Thread)
     .where(col(Thread.id) == bindparam("box"))
-    .values({name: bindparam(name) for name in ("seq", "last_u", "last_c", "last_day", "waits_since", "weight")})
+    .values(
+        {
+            name: bindparam(name)
+            for name in ("seq", "last_u", "last_c", "last_day", "opening", "answered_by", "waits_since", "weight")
+        }
+    )
 )
 _MESSAGES = Prepared(
     select(*(getattr(Message, name) for name in ("seq", "direction", "n", "coach", "day", "sealed")))
@@ -68,6 +73,8 @@ class Counters(NamedTuple):
     seq: int
     last_u: int
     last_c: int
+    opening: int
+    answered_by: bytes | None
     waits_since: str | None
     channel: bytes | None
     weight: int
@@ -127,6 +134,8 @@ def _post(
         last_u=asked.n if coach is None else counters.last_u,
         last_c=counters.last_c if coach is None else asked.n,
         last_day=today,
+        opening=counters.opening or (seq if coach is None else 0),
+        answered_by=counters.answered_by if coach is None else coach,
         waits_since=(counters.waits_since or today) if coach is None else None,
         weight=weight,
     )

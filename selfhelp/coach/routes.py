@@ -65,7 +65,7 @@ _NOTES: Final = _AFTER | {"name": "notes"}
 _CURSOR: Final = {
     "name": "after",
     "in": "query",
-    "schema": {"type": "string", "pattern": "^[wr][0-9]{4}-[0-9]{2}-[0-9]{2}[0-9a-f]{32}$"},
+    "schema": {"type": "string", "pattern": "^(w[0-9]{4}-[0-9]{2}-[0-9]{2}|r)[0-9]{4}-[0-9]{2}-[0-9]{2}[0-9a-f]{32}$"},
 }
 
 _POSTING: Final = ("number-taken", "thread-full", "too-often")

@@ -7,7 +7,7 @@ Days are ISO dates in UTC; instants are whole seconds since 1970.
 from typing import Final
 
 from sqlalchemy import BigInteger, Index
-from sqlmodel import Field, SQLModel, text
+from sqlmodel import Field, SQLModel
 
 from selfhelp.boxes import Box
 
@@ -59,8 +59,7 @@ class Thread(Box, table=True):
 
     __tablename__ = "thread"
     __table_args__ = (
-        Index("thread_by_waits_since", "waits_since", "id", postgresql_where=text("waits_since IS NOT NULL")),
-        Index("thread_by_last_day", "last_day", "id"),
+        Index("thread_in_order", "waits_since", "last_day", "id"),
         {"sqlite_with_rowid": False},
     )
 
@@ -75,6 +74,10 @@ class Thread(Box, table=True):
     """The seq up to which the person's device, and any coach, has read."""
     last_day: str
     """The day of the last message, or of the thread's creation."""
+    opening: int
+    """The seq of the person's first message; 0 before it."""
+    answered_by: bytes | None
+    """The coach of the last answer."""
     waits_since: str | None
     """The day of the person's first message that no coach has answered."""
     channel: bytes | None

@@ -22,7 +22,7 @@ THREAD: Final = Guard(Thread, Thread.seq, Thread.last_c, Thread.read_u, Thread.c
 _CREATION = Creation(
     Thread,
     *("seq", "last_u", "last_c", "last_note", "read_u", "read_c"),
-    *("last_day", "waits_since", "channel", "created", "weight"),
+    *("last_day", "opening", "answered_by", "waits_since", "channel", "created", "weight"),
 )
 _COACHES = PreparedSet(
     select(col(Coach.id), col(Coach.state), col(Coach.expires))
@@ -108,13 +108,14 @@ def _not_active(session: Session, envelopes: list[EnvelopeIn], now: datetime) ->
 
 
 def _make(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
-    zeros = dict.fromkeys(("seq", "last_u", "last_c", "last_note", "read_u", "read_c", "weight"), 0)
+    zeros = dict.fromkeys(("seq", "last_u", "last_c", "last_note", "read_u", "read_c", "opening", "weight"), 0)
     return _CREATION.make(
         session,
         id=box.id,
         auth=box.auth,
         **zeros,
         last_day=day_of(now),
+        answered_by=None,
         waits_since=None,
         channel=None,
         created=month_of(now),

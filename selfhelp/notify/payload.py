@@ -18,7 +18,7 @@ PLAIN_BYTES: Final = 1024
 BODY_BYTES: Final = PLAIN_BYTES + 103
 """86 bytes of header, 1 of delimiter, 16 of tag (RFC 8188, RFC 8291)."""
 
-KINDS: Final = ("daily", "weekly", "step", "own", "comeback")
+KINDS: Final = ("daily", "weekly", "step", "own", "comeback", "coach")
 TEST: Final = "test"
 
 

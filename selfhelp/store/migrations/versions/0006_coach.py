@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.Column("read_u", sa.Integer(), nullable=False),
         sa.Column("read_c", sa.Integer(), nullable=False),
         sa.Column("last_day", sa.String(), nullable=False),
+        sa.Column("opening", sa.Integer(), nullable=False),
+        sa.Column("answered_by", sa.LargeBinary(), nullable=True),
         sa.Column("waits_since", sa.String(), nullable=True),
         sa.Column("channel", sa.LargeBinary(), nullable=True),
         sa.Column("created", sa.Integer(), nullable=False),
@@ -52,13 +54,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sqlite_with_rowid=False,
     )
-    op.create_index(
-        "thread_by_waits_since",
-        "thread",
-        ["waits_since", "id"],
-        postgresql_where=sa.text("waits_since IS NOT NULL"),
-    )
-    op.create_index("thread_by_last_day", "thread", ["last_day", "id"])
+    op.create_index("thread_in_order", "thread", ["waits_since", "last_day", "id"])
     op.create_table(
         "envelope",
         sa.Column("thread", sa.LargeBinary(), nullable=False),
