@@ -10,6 +10,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
 import type { Locale } from '../src/domain/content.ts';
 import type { Ahead, Precached } from '../src/worker/cache.ts';
+import { consoleAssets, consolePage } from './console.ts';
 import { filesOf, type Manifest, manifestIn } from './size.ts';
 
 /** Every file below `folder` but hidden ones, as paths with `/`, sorted. */
@@ -21,10 +22,13 @@ export function filesBelow(folder: string): string[] {
     .sort();
 }
 
+/** Coaches work with a connection: none of their console is kept on phones. */
+const isConsole = (path: string): boolean => path === consolePage || path.startsWith(`${consoleAssets}/`);
+
 /** The address of each file with its hash in the form of Subresource Integrity. The page itself goes by `/`. */
 export function precacheList(dist: string): Precached[] {
   return filesBelow(dist)
-    .filter((path) => path !== 'sw.js')
+    .filter((path) => path !== 'sw.js' && !isConsole(path))
     .map((path) => [
       path === 'index.html' ? '/' : `/${path}`,
       `sha256-${createHash('sha256')

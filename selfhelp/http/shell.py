@@ -1,6 +1,7 @@
 """The built PWA, served from memory: each file is a route of its own, so there is no path to climb out of.
 
-The app keeps its screens behind the hash, so only `/` and `/index.html` lead to it; any other address is a 404.
+The app keeps its screens behind the hash, so only `/` and `/index.html` lead to it, and `/coach` to the
+coaches' console; any other address is a 404.
 """
 
 import mimetypes
@@ -45,6 +46,8 @@ def load_shell(dist: Path) -> dict[str, Frozen]:
         files[f"/{name}"] = freeze(file.read_bytes(), media_type(name), cache)
     if "/index.html" in files:
         files["/"] = files["/index.html"]
+    if "/coach.html" in files:
+        files["/coach"] = files["/coach.html"]
     return files
 
 

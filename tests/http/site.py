@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 INDEX: Final = "<!doctype html><html lang=nb><title>Fotfeste</title><script type=module src=/assets/a.js></script>\n"
+CONSOLE: Final = INDEX.replace("Fotfeste", "Veiledning").replace("/assets/", "/assets/coach/")
 SCRIPT: Final = "export const words = 'Det går over.';\n" * 50
 
 
@@ -11,6 +12,8 @@ def build(folder: Path) -> Path:
     """The folder of the built app."""
     for name, content in {
         "index.html": INDEX,
+        "coach.html": CONSOLE,
+        "assets/coach/a.js": "export const words = 'Du svarer.';\n" * 50,
         "sw.js": "self.addEventListener('push', () => {});\n" * 20,
         "manifest.webmanifest": '{"id": "/"}',
         "assets/a.js": SCRIPT,

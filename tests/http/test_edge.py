@@ -31,7 +31,7 @@ def policy_of(header: str) -> dict[str, str]:
     return dict(part.strip().split(" ", 1) for part in header.split(";"))
 
 
-@pytest.mark.parametrize("path", ["/", "/index.html", "/sw.js", "/assets/a.js", "/nothing", "/health"])
+@pytest.mark.parametrize("path", ["/", "/index.html", "/coach", "/sw.js", "/assets/a.js", "/nothing", "/health"])
 def test_pages_carry_the_strict_policy_and_stay_alone(client: Client, path: str) -> None:
     headers = client.get(path).headers
     assert policy_of(headers["content-security-policy"]) == POLICY

@@ -20,6 +20,8 @@ Client = TestClient[Litestar]
     [
         ("/", "text/html; charset=utf-8", REVALIDATE),
         ("/index.html", "text/html; charset=utf-8", REVALIDATE),
+        ("/coach", "text/html; charset=utf-8", REVALIDATE),
+        ("/assets/coach/a.js", "text/javascript; charset=utf-8", IMMUTABLE),
         ("/sw.js", "text/javascript; charset=utf-8", REVALIDATE),
         ("/manifest.webmanifest", "application/manifest+json", REVALIDATE),
         ("/icons/mark.svg", "image/svg+xml", REVALIDATE),
@@ -38,6 +40,7 @@ def test_each_file_has_its_media_type_and_its_time_to_live(
 
 def test_the_page_is_served_byte_for_byte(client: Client) -> None:
     assert client.get("/").text == site.INDEX
+    assert client.get("/coach").text == site.CONSOLE
     assert client.get("/assets/a.js").text == site.SCRIPT
 
 

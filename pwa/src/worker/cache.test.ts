@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { awayNear } from '../domain/away.ts';
-import { type Answer, answerOf, outdated } from './cache.ts';
+import { type Answer, answerOf, coachAsks, outdated } from './cache.ts';
 
 const origin = 'https://x.test';
 const asked = (path: string, navigates = false, method = 'GET'): Answer =>
@@ -23,6 +23,13 @@ test('only the address of the app is answered with the app', () => {
   assert.equal(asked('/index.html', true), 'page');
   assert.equal(asked('/?m=vaner', true), 'page');
   assert.equal(asked('/health', true), null);
+});
+
+test('nothing of the coaches’ console is answered from the phone', () => {
+  assert.equal(asked('/coach', true), null);
+  assert.equal(asked('/coach.html', true), null);
+  assert.equal(asked('/assets/coach/coach-a.js'), null);
+  assert.equal(asked(`/api/content/nb${coachAsks}`), null);
 });
 
 test('where quick exit goes without a connection is answered from the phone', () => {

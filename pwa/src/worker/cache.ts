@@ -16,11 +16,15 @@ const locales: readonly Locale[] = ['nb', 'en'];
 const contentCache = 'content';
 const shellPrefix = 'shell-';
 
+/** The coaches' console reads what the server has now, also on a machine that has the app. */
+export const coachAsks = '?coach';
+
 /** How the worker answers a request; `null` leaves it to the network. */
 export type Answer = 'page' | 'file' | 'manifest' | 'bundle' | null;
 
 export function answerOf(method: string, url: URL, origin: string, navigates: boolean): Answer {
   if (method !== 'GET' || url.origin !== origin) return null;
+  if (url.pathname.startsWith('/assets/coach/') || url.search === coachAsks) return null;
   if (/^\/api\/content\/(nb|en)$/.test(url.pathname)) return 'manifest';
   if (url.pathname.startsWith('/content/')) return 'bundle';
   if (url.pathname.startsWith('/api/')) return null;

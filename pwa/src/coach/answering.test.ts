@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answerOf, missing } from './answering.ts';
+import { nothing, readUnsent, type Unsent, writeUnsent } from './unsent.ts';
+
+const today = '2027-02-03';
+const said: Unsent = { ...nothing, text: 'Takk for at du skriver.' };
+
+test('an answer can be sent when it has words and a name, and not before', () => {
+  assert.equal(missing(said, 'Ida', today), null);
+  assert.equal(missing(nothing, 'Ida', today), 'text');
+  assert.equal(missing(said, ' ', today), 'name');
+});
+
+test('a place of a draft that nobody has filled in is never sent', () => {
+  for (const text of ['Hei [[navn]]', 'Hei [[navn', 'Hei navn]]'])
+    assert.equal(missing({ ...said, text }, 'Ida', today), 'places');
+});
+
+test('an agreement needs a day that can be kept', () => {
+  const agreement: Unsent = { ...said, kind: 'agreement' };
+  assert.equal(missing(agreement, 'Ida', today), 'date');
+  assert.equal(missing({ ...agreement, date: '2027-02-02' }, 'Ida', today), 'past');
+  assert.equal(missing({ ...agreement, date: '2072-02-03' }, 'Ida', today), 'past');
+  assert.equal(missing({ ...agreement, date: today }, 'Ida', today), null);
+  assert.deepEqual(answerOf({ ...agreement, date: today }, ' Ida '), {
+    kind: 'agreement',
+    name: 'Ida',
+    text: said.text,
+    date: today,
+    time: null,
+  });
+});
+
+test('what is longer than a message may be is kept back', () => {
+  assert.equal(missing({ ...said, text: 'å'.repeat(15_000) }, 'Ida', today), 'long');
+});
+
+test('what is being written comes back as it was, and of another version nothing does', () => {
+  const unsent: Unsent = { ...said, kind: 'absence', until: today, note: 'Ring lederen.' };
+  assert.deepEqual(readUnsent(writeUnsent(unsent)), unsent);
+  assert.equal(writeUnsent({ ...nothing, kind: 'absence' }), '');
+  assert.deepEqual(readUnsent('{"kind":"song","text":7}'), nothing);
+  assert.deepEqual(readUnsent('no'), nothing);
+});

@@ -1,0 +1,167 @@
+/** In and out: what stands when the page opens, the first look at the server, locking, leaving. */
+import { consoleOf } from '../vault/thread/console.ts';
+import type { CoachStanding, Console, Desk, Locked, Why } from '../vault/thread/types.ts';
+import { idleTooLong, type Moment } from './idle.ts';
+import { allKept, root } from './rooms.ts';
+import {
+  desk,
+  fetching,
+  hasWay,
+  inbox,
+  lookThrough,
+  setWay,
+  sitDown,
+  standing,
+  standUp,
+  told,
+  unfetched,
+  wayIn,
+} from './state.ts';
+import { bring, here } from './texts.ts';
+import { type Key, locale, t } from './words.ts';
+
+/** The secret of a link; it leaves the address at once, and is held until the key pair is made. */
+let invitation: string | null = null;
+export const invited = (): string | null => invitation;
+
+export function takeInvitation(): void {
+  const found = /^#([0-9a-f]{64})$/.exec(location.hash)?.[1];
+  if (found) invitation = found;
+  history.replaceState(null, '', '/coach');
+}
+
+/** The way in, as soon as the pack has said whose key vouches for coaches; null without a connection. */
+async function way(): Promise<Console | 'closed' | null> {
+  if (hasWay()) return wayIn();
+  await bring(locale.peek());
+  const pack = here()?.pack;
+  if (!pack) return null;
+  if (!pack.organisation?.key) return 'closed';
+  setWay(consoleOf(pack.organisation));
+  return wayIn();
+}
+
+export async function begin(): Promise<void> {
+  const found = await way();
+  if (found === 'closed') return root({ at: 'closed' });
+  const now = found && (await found.standing().catch(() => null));
+  if (now === null) root({ at: 'unreached' });
+  else if (now === 'shut') root({ at: invitation ? 'taken' : 'unlock' });
+  else if (now === 'enrolling') root({ at: 'enrolling' });
+  else root({ at: invitation ? 'invited' : 'none' });
+}
+
+export const why: Readonly<Record<Extract<Locked, { ok: false }>['why'], Key>> = {
+  code: 'why_code',
+  passphrase: 'why_passphrase',
+  weak: 'why_weak',
+  invitation: 'why_invitation',
+  unknown: 'why_unknown',
+  offline: 'why_offline',
+  gone: 'why_gone',
+  newer: 'why_newer',
+};
+
+/** Why a call of an open desk did nothing. */
+export const undone: Readonly<Record<Why | 'answered' | 'not-active', Key>> = {
+  offline: 'why_offline',
+  gone: 'why_gone',
+  deleted: 'why_deleted',
+  wait: 'why_wait',
+  full: 'why_full',
+  newer: 'why_newer',
+  answered: 'why_answered',
+  'not-active': 'why_not_active',
+};
+
+/** A desk was opened: `code` is to be printed first. */
+export function arrive(at: Desk, code?: string): void {
+  invitation = null;
+  sitDown(at);
+  touched = moment();
+  if (code) root({ at: 'backup', code });
+  else void settle();
+}
+
+export const mayRead = (now: CoachStanding): boolean => now.state === 'active' && now.certified;
+
+/** Asks what the server says of this coach, and goes where that leads. */
+export async function settle(): Promise<void> {
+  const at = desk.peek();
+  if (!at) return;
+  const found = await at.standing();
+  if (desk.peek() !== at) return;
+  if (found.ok) standing.value = found.standing;
+  unfetched.value = found.ok ? null : undone[found.why];
+  if (found.ok && !mayRead(found.standing)) root({ at: 'standing' });
+  else {
+    root({ at: 'inbox' });
+    if (found.ok) await refresh();
+  }
+}
+
+/** Fetches the inbox anew; what is there already stays meanwhile. */
+export async function refresh(): Promise<void> {
+  const at = desk.peek();
+  if (!at || fetching.peek()) return;
+  fetching.value = true;
+  const found = await at.refresh().catch(() => ({ ok: false, why: 'gone' }) as const);
+  fetching.value = false;
+  if (desk.peek() !== at) return;
+  inbox.value = at.inbox;
+  unfetched.value = found.ok ? null : undone[found.why];
+  if (found.ok) void lookThrough();
+  else if (found.why === 'not-active') await settle();
+}
+
+// ——— the lock ———
+
+const looking = 10_000;
+const moment = (): Moment => ({ wall: Date.now(), page: performance.now() });
+let touched = moment();
+
+export async function lockNow(): Promise<void> {
+  if (!desk.peek()) return;
+  // Nothing is on the screen from now on; the keys go when what was being written is sealed.
+  root({ at: 'unlock' });
+  await allKept();
+  standUp();
+  told.value = t('locked_now');
+}
+
+export function watchIdle(): void {
+  const look = () => {
+    if (desk.peek() && idleTooLong(touched, moment())) void lockNow();
+  };
+  const touch = () => {
+    look();
+    touched = moment();
+  };
+  for (const event of ['pointerdown', 'keydown', 'wheel', 'input'])
+    addEventListener(event, touch, { capture: true, passive: true });
+  document.addEventListener('visibilitychange', look);
+  setInterval(look, looking);
+}
+
+/** Erases what this machine has; on the server everything stays. */
+export async function leaveMachine(): Promise<void> {
+  standUp();
+  await wayIn().forget();
+  root({ at: 'none' });
+  told.value = t('left_machine');
+}
+
+/** This device stops being a coach. False when the server could not be told: nothing has changed then. */
+export async function resign(): Promise<boolean> {
+  const at = desk.peek();
+  if (!at) return false;
+  const done = await at.resign();
+  if (!done.ok) {
+    told.value = t(undone[done.why]);
+    return false;
+  }
+  standUp();
+  root({ at: 'none' });
+  told.value = t('resigned');
+  return true;
+}

@@ -1,0 +1,211 @@
+/** The answer: written by the coach, perhaps begun from a draft of the pack, and never sent by itself. */
+import { useRef, useState } from 'preact/hooks';
+import { addDays } from '../../domain/dates.ts';
+import { Three } from '../../parts/Choices.tsx';
+import type { Case } from '../../vault/thread/types.ts';
+import { answerOf, type Missing, missing } from '../answering.ts';
+import { isUnfilled, nextPlace, placesIn, withDraft } from '../places.ts';
+import { desk, keepOwn, own, today } from '../state.ts';
+import { here } from '../texts.ts';
+import { nothing, type Sort, type Unsent } from '../unsent.ts';
+import { type Key, locale, t } from '../words.ts';
+import { Line } from './Fields.tsx';
+import type { Act } from './Letters.tsx';
+
+const sorts: readonly Sort[] = ['text', 'agreement', 'absence'];
+const sortWords: Record<Sort, Key> = { text: 'sort_text', agreement: 'sort_agreement', absence: 'sort_absence' };
+const lacks: Record<Missing, Key> = {
+  name: 'lack_name',
+  text: 'lack_text',
+  places: 'lack_places',
+  date: 'lack_date',
+  past: 'lack_past',
+  until: 'lack_until',
+  long: 'lack_long',
+};
+const send: Record<Sort, Key> = { text: 'send_text', agreement: 'send_agreement', absence: 'send_absence' };
+
+export interface WritingProps {
+  found: Case;
+  unsent: Unsent;
+  change: (next: Unsent) => void;
+  act: Act;
+}
+
+export function Compose({ found, unsent, change, act }: WritingProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [sending, setSending] = useState(false);
+  const [naming, setNaming] = useState(own.peek().name === '');
+  const { name } = own.value;
+  const lack = missing(unsent, name, today());
+  const said = lack && t(lacks[lack], { n: Math.max(1, placesIn(unsent.text).length) });
+  const put = (part: Partial<Unsent>) => change({ ...unsent, ...part });
+
+  function toPlace(): void {
+    const area = field.current;
+    const place = area && nextPlace(area.value, area.selectionEnd);
+    if (!area || !place) return;
+    area.focus();
+    area.setSelectionRange(...place);
+  }
+
+  /** The first field that lacks something. */
+  function toLack(): void {
+    if (lack === 'places') toPlace();
+    else if (lack === 'name') {
+      setNaming(true);
+      requestAnimationFrame(() => document.getElementById('name')?.focus());
+    } else document.getElementById(lack === 'date' || lack === 'until' || lack === 'past' ? 'day' : 'answer')?.focus();
+  }
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    const at = desk.peek();
+    if (!at || sending) return;
+    if (lack) return toLack();
+    setSending(true);
+    const done = await act(at.answer(found.thread, answerOf(unsent, name)), 'sent');
+    setSending(false);
+    if (!done) return;
+    // A note to colleagues that is being written stays.
+    const left = { ...nothing, note: unsent.note };
+    change(left);
+    field.current?.focus();
+  }
+
+  return (
+    <form class="compose stack part" id="compose" aria-labelledby="compose-title" onSubmit={submit}>
+      <h2 id="compose-title">{t('compose')}</h2>
+      <Three
+        name="sort"
+        label={t('sort')}
+        options={sorts.map((code) => ({ code, label: t(sortWords[code]) }))}
+        chosen={[unsent.kind]}
+        choose={([kind]) => kind && put({ kind })}
+      />
+      {unsent.kind === 'agreement' && (
+        <div class="beside">
+          <Line
+            id="day"
+            type="date"
+            label={t('agreement_date')}
+            value={unsent.date}
+            min={today()}
+            max={addDays(today(), 366)}
+            change={(date) => put({ date })}
+          />
+          <Line
+            id="time"
+            type="time"
+            label={t('agreement_time')}
+            value={unsent.time}
+            change={(time) => put({ time })}
+            help={t('agreement_help')}
+          />
+        </div>
+      )}
+      {unsent.kind === 'absence' && (
+        <Line
+          id="day"
+          type="date"
+          label={t('absence_until')}
+          value={unsent.until}
+          min={today()}
+          max={addDays(today(), 366)}
+          change={(until) => put({ until })}
+          help={t('absence_help')}
+        />
+      )}
+      <Drafts put={(text) => put({ text: withDraft(unsent.text, text) })} then={() => requestAnimationFrame(toPlace)} />
+      <div class="field">
+        <label for="answer">{t('answer_label')}</label>
+        <textarea
+          id="answer"
+          ref={field}
+          rows={9}
+          autocomplete="off"
+          spellcheck
+          lang={found.opening?.locale}
+          aria-describedby="answer-help"
+          value={unsent.text}
+          onInput={(event) => put({ text: event.currentTarget.value })}
+        />
+        <p class="help" id="answer-help">
+          {t('answer_help')}
+        </p>
+      </div>
+      {isUnfilled(unsent.text) && (
+        <div class="acts">
+          <button type="button" class="btn small" onClick={toPlace}>
+            {t('next_place')}
+          </button>
+        </div>
+      )}
+      {naming ? (
+        <Line
+          id="name"
+          label={t('name_label')}
+          value={name}
+          change={(next) => void keepOwn({ name: next })}
+          help={t('name_help')}
+        />
+      ) : (
+        <p class="meta">
+          {t('signed_as', { name })}{' '}
+          <button type="button" class="inline" onClick={() => setNaming(true)}>
+            {t('name_change')}
+          </button>
+        </p>
+      )}
+      <button
+        type="submit"
+        class="btn main"
+        aria-disabled={lack || sending ? 'true' : undefined}
+        aria-keyshortcuts="Control+Enter"
+      >
+        {sending ? t('busy') : (said ?? t(send[unsent.kind]))}
+      </button>
+    </form>
+  );
+}
+
+/** Beginnings from the pack, in the coach's language. */
+function Drafts({ put, then }: { put: (text: string) => void; then: () => void }) {
+  const [chosen, setChosen] = useState('');
+  const replies = here()?.coach?.replies ?? [];
+  if (replies.length === 0) return null;
+  const draft = replies.find((it) => it.id === chosen);
+  return (
+    <div class="field">
+      <label for="draft">{t('draft_label')}</label>
+      <div class="joined-row">
+        <select
+          id="draft"
+          value={chosen}
+          lang={locale.value}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        >
+          <option value="">{t('draft_none')}</option>
+          {replies.map((it) => (
+            <option key={it.id} value={it.id}>
+              {it.title}
+            </option>
+          ))}
+        </select>
+        <button
+          type="button"
+          class="btn"
+          aria-disabled={draft ? undefined : 'true'}
+          onClick={() => {
+            if (!draft) return;
+            put(draft.text);
+            setChosen('');
+            then();
+          }}
+        >
+          {t(draft ? 'draft_put' : 'draft_first')}
+        </button>
+      </div>
+    </div>
+  );
+}

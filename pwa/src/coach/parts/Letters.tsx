@@ -1,0 +1,168 @@
+/** What was written, oldest first: the person's words behind the lichen line, coaches' answers set in. */
+import type { Answered, Case, FromCoach, FromPerson, Letter, Unknown } from '../../vault/thread/types.ts';
+import { desk, names, today, utcToday } from '../state.ts';
+import { aboutWords } from '../texts.ts';
+import { dayWords, type Key, t, weekdayWords } from '../words.ts';
+import { Sure } from './Sure.tsx';
+
+export type Act = (work: Promise<Answered>, done: Key) => Promise<boolean>;
+
+export function Letters({ found, act }: { found: Case; act: Act }) {
+  const alias = found.opening?.alias ?? t('the_writer');
+  return (
+    <section aria-label={t('messages')}>
+      <ol class="letters">
+        {found.letters.map((letter) => (
+          <li key={letter.key} class={letter.from === 'u' ? 'letter' : 'letter answer'}>
+            <p class="meta">
+              <b>{letter.from === 'u' ? alias : signed(letter)}</b> · {dayWords(letter.day, utcToday())}
+              {letter.from === 'c' && letter.content && letter.read && ` · ${t('read_by_writer')}`}
+            </p>
+            <Inside letter={letter} letters={found.letters} />
+            {letter.coach === desk.value?.id && letter.n !== null && letter.content && (
+              <Sure
+                small
+                ask={t('withdraw')}
+                named={dayWords(letter.day, utcToday())}
+                words={t(letter.read ? 'withdraw_read' : 'withdraw_sure')}
+                yes={t('withdraw_yes')}
+                act={async () => {
+                  const at = desk.peek();
+                  if (at && letter.n !== null) await act(at.withdraw(found.thread, letter.n), 'withdrawn');
+                }}
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Who an answer is from. One that is not proven is nobody's. */
+function signed({ coach, proven, content }: Letter): string {
+  if (!proven) return t('unproven');
+  if (coach === desk.value?.id) return t('you');
+  const name = content && 'name' in content ? content.name : coach ? names.value[coach] : '';
+  return name || t('a_colleague');
+}
+
+function Inside({ letter, letters }: { letter: Letter; letters: readonly Letter[] }) {
+  const { content, from, proven } = letter;
+  if (!content) return <p class="gone">{t(from === 'u' ? 'withdrew_writer' : 'withdrew_coach')}</p>;
+  if (from === 'c' && !proven) return <p class="gone">{t('unproven_why')}</p>;
+  return <Content content={content} letters={letters} own={from === 'u'} />;
+}
+
+function Said({ text, own }: { text: string; own: boolean }) {
+  if (text.trim() === '') return null;
+  return <p class={own ? 'own said' : 'read said'}>{text}</p>;
+}
+
+interface ContentProps {
+  content: FromPerson | FromCoach | Unknown;
+  letters: readonly Letter[];
+  own: boolean;
+}
+
+function Content({ content, letters, own }: ContentProps) {
+  switch (content.kind) {
+    case 'opening':
+      return (
+        <>
+          {content.about.length > 0 && (
+            <p class="meta">{t('about', { what: aboutWords(content.programme, content.about).join(', ') })}</p>
+          )}
+          <Said text={content.text} own={own} />
+        </>
+      );
+    case 'text':
+      return <Said text={content.text} own={own} />;
+    case 'checkin':
+      return (
+        <>
+          <p>
+            <b>{t('checkin', { how: content.how })}</b>
+          </p>
+          <Labelled words={t('checkin_practice')} text={content.practice_text} own={own} />
+          <Labelled words={t('checkin_question')} text={content.question_text} own={own} />
+        </>
+      );
+    case 'summary':
+    case 'plan':
+      return (
+        <>
+          <p>
+            <b>{t(content.kind === 'summary' ? 'sent_summary' : 'sent_plan')}</b>
+          </p>
+          <ul class="attached">
+            {content.lines.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </>
+      );
+    case 'rhythm':
+      return (
+        <p>
+          {t(content.every === null ? 'rhythm_none' : content.every === 'week' ? 'rhythm_week' : 'rhythm_fortnight')}
+        </p>
+      );
+    case 'accepted': {
+      const agreed = letters.find((it) => it.from === 'c' && it.n === content.agreement)?.content;
+      const day = agreed?.kind === 'agreement' ? weekdayWords(agreed.date, today()) : '';
+      return <p>{day ? t('accepted_day', { day }) : t('accepted')}</p>;
+    }
+    case 'carried':
+      return (
+        <details class="carried">
+          <summary>{t('carried', { n: content.messages.length })}</summary>
+          <p class="meta">{t('carried_why')}</p>
+          <ol class="letters">
+            {content.messages.map((it) => (
+              <li class={it.from === 'u' ? 'letter' : 'letter answer'}>
+                <p class="meta">
+                  <b>{it.from === 'u' ? t('the_writer') : it.name || t('a_colleague')}</b> ·{' '}
+                  {dayWords(it.day, utcToday())}
+                </p>
+                <Said text={it.text} own={it.from === 'u'} />
+              </li>
+            ))}
+          </ol>
+        </details>
+      );
+    case 'agreement':
+      return (
+        <>
+          <p>
+            <b>
+              {t('agreement_on', { day: weekdayWords(content.date, today()) })}
+              {content.time && ` ${t('at_time', { time: content.time })}`}
+            </b>
+          </p>
+          <Said text={content.text} own={own} />
+        </>
+      );
+    case 'absence':
+      return (
+        <>
+          <p>
+            <b>{t('away_until', { day: weekdayWords(content.until, today()) })}</b>
+          </p>
+          <Said text={content.text} own={own} />
+        </>
+      );
+    case 'unknown':
+      return <p class="gone">{t('unknown_message')}</p>;
+  }
+}
+
+function Labelled({ words, text, own }: { words: string; text: string; own: boolean }) {
+  if (text.trim() === '') return null;
+  return (
+    <>
+      <p class="meta">{words}</p>
+      <Said text={text} own={own} />
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * From room to room. The address stays `/coach`, so that the browser writes down no thread; its back button goes through the rooms
+ * that were visited, and after a lock or a reload to the inbox.
+ */
+import { type Room, room } from './state.ts';
+
+let before: Room[] = [];
+
+/** Before the page goes on: what is being written is kept. */
+let leaving: () => Promise<void> = async () => undefined;
+export function onLeaving(keep: () => Promise<void>): void {
+  leaving = keep;
+}
+let kept: Promise<void> = Promise.resolve();
+/** Resolves when what was being written in the room that was left rests on the disk. */
+export const allKept = (): Promise<void> => kept;
+
+function show(next: Room): void {
+  kept = leaving().catch(() => undefined);
+  leaving = async () => undefined;
+  room.value = next;
+  // For tests and for whoever looks for a fault.
+  document.documentElement.dataset.screen = next.at;
+  scrollTo(0, 0);
+}
+
+/** Goes on; `back` returns here. */
+export function go(next: Room): void {
+  before.push(room.peek());
+  history.pushState({ depth: before.length }, '', '/coach');
+  show(next);
+}
+
+/** In place of this room. */
+export const instead = (next: Room): void => show(next);
+
+/** A room with nothing to go back to. */
+export function root(next: Room): void {
+  before = [];
+  history.replaceState({ depth: 0 }, '', '/coach');
+  show(next);
+}
+
+/** To the room before this one, else to the inbox. */
+export function back(): void {
+  if (before.length > 0) history.back();
+  else root({ at: 'inbox' });
+}
+
+function popped({ state }: PopStateEvent): void {
+  const depth = (state as { depth?: unknown } | null)?.depth;
+  const next = typeof depth === 'number' && depth < before.length ? before[depth] : undefined;
+  if (next) {
+    before.length = depth as number;
+    show(next);
+  } else if (before.length > 0) root({ at: 'inbox' });
+}
+
+export const watchBack = (): void => addEventListener('popstate', popped);

@@ -1,0 +1,36 @@
+/** The code that opens everything on another machine: printed, put away, and not shown again by itself. */
+import { useState } from 'preact/hooks';
+import { settle } from '../enter.ts';
+import { Frame, Title } from '../parts/Frame.tsx';
+import { t } from '../words.ts';
+
+export function Backup({ code }: { code: string }) {
+  const [safe, setSafe] = useState(false);
+  return (
+    <Frame>
+      <Title>{t('backup_title')}</Title>
+      <p class="read">{t('backup_read')}</p>
+      <p class="code" translate={false}>
+        {code}
+      </p>
+      <p class="read">{t('backup_where')}</p>
+      <div class="acts unprinted">
+        <button type="button" class="btn" onClick={() => print()}>
+          {t('print')}
+        </button>
+      </div>
+      <label class="choice unprinted">
+        <input type="checkbox" checked={safe} onChange={() => setSafe(!safe)} />
+        <span>{t('backup_safe')}</span>
+      </label>
+      <button
+        type="button"
+        class="btn main unprinted"
+        aria-disabled={safe ? undefined : 'true'}
+        onClick={() => safe && void settle()}
+      >
+        {safe ? t('go_on') : t('backup_first')}
+      </button>
+    </Frame>
+  );
+}

@@ -1,0 +1,238 @@
+/** Before a desk is open: invitation, printed code, passphrase. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import { SHORTEST_PASSPHRASE } from '../../vault/thread/types.ts';
+import { arrive, begin, invited, leaveMachine, why } from '../enter.ts';
+import { Line } from '../parts/Fields.tsx';
+import { Frame, Title } from '../parts/Frame.tsx';
+import { Sure } from '../parts/Sure.tsx';
+import { root } from '../rooms.ts';
+import { told, wayIn } from '../state.ts';
+import { type Key, t } from '../words.ts';
+
+export function None() {
+  return (
+    <Frame>
+      <Title>{t('none_title')}</Title>
+      <p class="read">{t('none_read')}</p>
+      <p class="read">{t('none_read_code')}</p>
+      <div class="acts">
+        <button type="button" class="btn" onClick={() => root({ at: 'restore' })}>
+          {t('use_code')}
+        </button>
+      </div>
+    </Frame>
+  );
+}
+
+/** The pack names no organisation. */
+export function Closed() {
+  return (
+    <Frame>
+      <Title>{t('closed_title')}</Title>
+      <p class="read">{t('closed_read')}</p>
+    </Frame>
+  );
+}
+
+export function Unreached() {
+  return (
+    <Frame>
+      <Title>{t('unreached_title')}</Title>
+      <p class="read">{t('unreached_read')}</p>
+      <div class="acts">
+        <button type="button" class="btn" onClick={() => void begin()}>
+          {t('try_again')}
+        </button>
+      </div>
+    </Frame>
+  );
+}
+
+/** A link was opened on a machine that has a coach already. */
+export function Taken() {
+  return (
+    <Frame>
+      <Title>{t('taken_title')}</Title>
+      <p class="read">{t('taken_read')}</p>
+      <div class="acts">
+        <button type="button" class="btn main" onClick={() => root({ at: 'unlock' })}>
+          {t('unlock_go')}
+        </button>
+        <Sure ask={t('forget')} words={t('forget_sure')} yes={t('forget_yes')} act={leaveMachine} />
+      </div>
+    </Frame>
+  );
+}
+
+interface FormProps {
+  title: string;
+  read: string;
+  submit: string;
+  /** Fields above the passphrase. */
+  children?: ComponentChildren;
+  /** A passphrase of one's own, typed twice. */
+  fresh?: boolean;
+  ready?: boolean;
+  send: (passphrase: string) => Promise<Key | null>;
+  below?: ComponentChildren;
+}
+
+/** One form for everything that a passphrase opens. Argon2id takes a second or two: the button says so meanwhile. */
+function Form({ title, read, submit, children, fresh = false, ready = true, send, below }: FormProps) {
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [seen, setSeen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<Key | null>(null);
+  const type = seen ? 'text' : 'password';
+
+  async function submitted(event: Event): Promise<void> {
+    event.preventDefault();
+    if (busy || !ready) return;
+    if (fresh && passphrase.length < SHORTEST_PASSPHRASE) return setWrong('why_weak');
+    if (fresh && passphrase !== again) return setWrong('why_differ');
+    if (passphrase === '') return setWrong('why_empty');
+    setBusy(true);
+    setWrong(null);
+    told.value = '';
+    const fault = await send(passphrase).catch((): Key => 'why_stretch');
+    setBusy(false);
+    setWrong(fault);
+    if (fault) document.getElementById('passphrase')?.focus();
+  }
+
+  return (
+    <Frame>
+      <Title>{title}</Title>
+      <p class="read">{read}</p>
+      <form class="stack" onSubmit={submitted}>
+        {children}
+        <Line
+          id="passphrase"
+          label={t(fresh ? 'passphrase_new' : 'passphrase')}
+          value={passphrase}
+          change={setPassphrase}
+          type={type}
+          complete={fresh ? 'new-password' : 'current-password'}
+          help={fresh ? t('passphrase_help', { n: SHORTEST_PASSPHRASE }) : undefined}
+          error={wrong && t(wrong, { n: SHORTEST_PASSPHRASE })}
+        />
+        {fresh && (
+          <Line
+            id="again"
+            label={t('passphrase_again')}
+            value={again}
+            change={setAgain}
+            type={type}
+            complete="new-password"
+          />
+        )}
+        <label class="choice">
+          <input type="checkbox" checked={seen} onChange={() => setSeen(!seen)} />
+          <span>{t('passphrase_show')}</span>
+        </label>
+        <button type="submit" class="btn main" aria-disabled={busy || !ready ? 'true' : undefined}>
+          {busy ? t('busy') : submit}
+        </button>
+      </form>
+      {below}
+    </Frame>
+  );
+}
+
+export function Invited() {
+  return (
+    <Form
+      fresh
+      title={t('invited_title')}
+      read={t('invited_read')}
+      submit={t('invited_go')}
+      send={async (passphrase) => {
+        const secret = invited();
+        if (!secret) return 'why_invitation';
+        const made = await wayIn().enrol(secret, passphrase);
+        if (made.ok) arrive(made.desk, made.code);
+        // The key pair rests here already; the invitation is taken up at the next try.
+        else if (made.why === 'offline' || made.why === 'gone') {
+          if ((await wayIn().standing()) === 'enrolling') root({ at: 'enrolling' });
+        }
+        return made.ok ? null : why[made.why];
+      }}
+    />
+  );
+}
+
+const opened = async (passphrase: string): Promise<Key | null> => {
+  const found = await wayIn().unlock(passphrase);
+  if (found.ok) arrive(found.desk);
+  return found.ok ? null : why[found.why];
+};
+
+export function Unlock() {
+  return (
+    <Form
+      title={t('unlock_title')}
+      read={t('unlock_read')}
+      submit={t('unlock_go')}
+      send={opened}
+      below={<Forgotten />}
+    />
+  );
+}
+
+/** The invitation was not taken up yet: there was no connection when the key pair was made. */
+export function Enrolling() {
+  return (
+    <Form
+      title={t('enrolling_title')}
+      read={t('enrolling_read')}
+      submit={t('enrolling_go')}
+      send={async (passphrase) => {
+        const found = await wayIn().unlock(passphrase);
+        if (found.ok) arrive(found.desk, (await found.desk.code(passphrase)) ?? undefined);
+        return found.ok ? null : why[found.why];
+      }}
+      below={<Forgotten />}
+    />
+  );
+}
+
+function Forgotten() {
+  return (
+    <details class="below">
+      <summary>{t('forgotten')}</summary>
+      <p class="read">{t('forgotten_read')}</p>
+      <div class="acts">
+        <Sure ask={t('forget')} words={t('forget_sure')} yes={t('forget_yes')} act={leaveMachine} />
+      </div>
+    </details>
+  );
+}
+
+export function Restore() {
+  const [code, setCode] = useState('');
+  return (
+    <Form
+      fresh
+      title={t('restore_title')}
+      read={t('restore_read')}
+      submit={t('restore_go')}
+      ready={code.trim() !== ''}
+      send={async (passphrase) => {
+        const found = await wayIn().restore(code, passphrase);
+        if (found.ok) arrive(found.desk);
+        return found.ok ? null : why[found.why];
+      }}
+      below={
+        <div class="acts">
+          <button type="button" class="btn" onClick={() => root({ at: 'none' })}>
+            {t('back')}
+          </button>
+        </div>
+      }
+    >
+      <Line id="code" label={t('code_label')} value={code} change={setCode} help={t('code_help')} />
+    </Form>
+  );
+}

@@ -1,0 +1,179 @@
+/** Who waits, the longest wait first. Only what is looked at is drawn. */
+import { useEffect } from 'preact/hooks';
+import { Three } from '../../parts/Choices.tsx';
+import { Icon } from '../../parts/Icon.tsx';
+import type { InboxLine } from '../../vault/thread/types.ts';
+import { refresh } from '../enter.ts';
+import { DRAWN, inView, shown, type View, views, waited } from '../lines.ts';
+import { Frame, Title } from '../parts/Frame.tsx';
+import { go } from '../rooms.ts';
+import {
+  desk,
+  drawn,
+  fetching,
+  hasNews,
+  inbox,
+  marksOf,
+  names,
+  row,
+  search,
+  unfetched,
+  utcToday,
+  view,
+} from '../state.ts';
+import { dayWords, type Key, t } from '../words.ts';
+
+const viewWords: Record<View, Key> = { waiting: 'view_waiting', aside: 'view_aside', all: 'view_all' };
+const emptyWords: Record<View, Key> = { waiting: 'empty_waiting', aside: 'empty_aside', all: 'empty_all' };
+
+/** Where one came from: the line has the focus again. */
+let opened = '';
+
+export function Inbox() {
+  const lines = inbox.value;
+  const chosen = shown(lines, view.value, search.value, marksOf);
+  const seen = chosen.slice(0, DRAWN + drawn.value);
+  const counts = views.map((it) => lines.filter((line) => inView(line, it, marksOf)).length);
+  row.value = chosen.map((it) => it.thread);
+
+  useEffect(() => {
+    if (opened) document.getElementById(`line-${opened}`)?.focus();
+    opened = '';
+  }, []);
+
+  return (
+    <Frame wide>
+      <div class="over">
+        <Title>{t('inbox_title')}</Title>
+        <button type="button" class="btn small" onClick={() => void refresh()}>
+          {fetching.value ? t('fetching') : t('fetch')}
+        </button>
+      </div>
+      {unfetched.value && (
+        <div class="notice">
+          <Icon name="warning" />
+          <p>
+            {t(unfetched.value)} {lines.length > 0 && t('shown_as_last')}
+          </p>
+        </div>
+      )}
+      <div class="sieve">
+        <Three
+          name="view"
+          label={t('view')}
+          options={views.map((code, at) => ({ code, label: `${t(viewWords[code])} (${counts[at]})` }))}
+          chosen={[view.value]}
+          choose={([next]) => {
+            if (next) view.value = next;
+            drawn.value = 0;
+          }}
+        />
+        <div class="field">
+          <label for="search">{t('search')}</label>
+          <input
+            id="search"
+            type="search"
+            autocomplete="off"
+            spellcheck={false}
+            value={search.value}
+            onInput={(event) => {
+              search.value = event.currentTarget.value;
+              drawn.value = 0;
+            }}
+          />
+        </div>
+      </div>
+      {seen.length === 0 ? (
+        <p class="read">
+          {fetching.value && lines.length === 0
+            ? t('fetching_first')
+            : t(search.value.trim() ? 'empty_search' : emptyWords[view.value])}
+        </p>
+      ) : (
+        <Lines lines={seen} all={chosen.length} />
+      )}
+      {chosen.length > seen.length && (
+        <div class="acts">
+          <button
+            type="button"
+            class="btn"
+            onClick={() => {
+              drawn.value += DRAWN;
+              requestAnimationFrame(() => document.getElementById(`line-${chosen[seen.length]?.thread}`)?.focus());
+            }}
+          >
+            {t('more_lines', { shown: seen.length, all: chosen.length })}
+          </button>
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+function Lines({ lines, all }: { lines: readonly InboxLine[]; all: number }) {
+  const today = utcToday();
+  return (
+    <ol class="inbox" aria-label={t('inbox_list', { n: all })}>
+      {lines.map((line) => (
+        <li key={line.thread}>
+          <Row line={line} today={today} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Row({ line, today }: { line: InboxLine; today: string }) {
+  const { opening } = line;
+  const days = waited(line, today);
+  const marks = marksOf(line.thread);
+  const handed = marks?.handed;
+  const answered = line.answeredBy;
+  const who = (id: string) => (id === desk.value?.id ? t('you') : (names.value[id] ?? t('a_colleague')));
+  return (
+    <button
+      type="button"
+      class={line.unread ? 'line new' : 'line'}
+      id={`line-${line.thread}`}
+      onClick={() => {
+        opened = line.thread;
+        go({ at: 'thread', thread: line.thread });
+      }}
+    >
+      <span class="alias">
+        <b>{opening?.alias ?? t('unopened')}</b>
+        {line.unread && <em>{t('new')}</em>}
+      </span>
+      <span class="meta">
+        {opening
+          ? `${t(opening.programme === 'near' ? 'programme_near' : 'programme_stop')} · ${t(opening.locale === 'nb' ? 'speaks_nb' : 'speaks_en')}`
+          : t('unopened_why')}
+      </span>
+      <span class="meta marks">
+        {[
+          marks?.aside && t('mark_aside'),
+          handed && t(handed === desk.value?.id ? 'mark_handed_you' : 'mark_handed', { who: who(handed) }),
+          hasNews(line) && t('mark_notes'),
+          line.findings.length > 0 && t('mark_findings'),
+          days === null && answered && t('mark_answered', { who: who(answered) }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+      <span class="wait">
+        {days === null
+          ? t('last', { day: dayWords(line.day || today, today) })
+          : days === 0
+            ? t('waits_today')
+            : t('waits', { n: days })}
+      </span>
+    </button>
+  );
+}
+
+/** Moves the focus among the lines; from outside to the first. */
+export function step(by: 1 | -1): void {
+  const all = [...document.querySelectorAll<HTMLElement>('.inbox .line')];
+  const at = all.indexOf(document.activeElement as HTMLElement);
+  (all[at + by] ?? (at < 0 ? all[0] : undefined))?.focus();
+}

@@ -1,0 +1,114 @@
+/** What the console shows and holds while it is open. Everything here goes when it locks. */
+import { computed, signal } from '@preact/signals';
+import { localDate } from '../domain/dates.ts';
+import type { Case, CoachStanding, Console, Desk, InboxLine } from '../vault/thread/types.ts';
+import { type Marks, namesIn, type View } from './lines.ts';
+import { learnt, type Own, readOwn, writeOwn } from './own.ts';
+import type { Key } from './words.ts';
+
+/** Where one is. `page`: a text of the app, opened from the guide. */
+export type Room =
+  | { at: 'start' | 'unreached' | 'closed' | 'none' | 'taken' | 'invited' | 'restore' | 'unlock' | 'enrolling' }
+  | { at: 'backup'; code: string }
+  | { at: 'standing' | 'inbox' | 'guide' | 'keys' | 'device' }
+  | { at: 'thread'; thread: string }
+  | { at: 'page'; kind: 'page' | 'tool' | 'module'; id: string };
+
+export const room = signal<Room>({ at: 'start' });
+export const desk = signal<Desk | null>(null);
+export const standing = signal<CoachStanding | null>(null);
+export const inbox = signal<readonly InboxLine[]>([]);
+/** The inbox is on its way. */
+export const fetching = signal(false);
+/** Why the inbox could not be fetched; null when it could. */
+export const unfetched = signal<Key | null>(null);
+/** One line about what was done last; a live region. */
+export const told = signal('');
+/** Which lines of the inbox are shown; kept while a thread is read. */
+export const view = signal<View>('waiting');
+export const search = signal('');
+export const drawn = signal(0);
+/** The threads in the order in which the inbox showed them: what «next» goes through. */
+export const row = signal<readonly string[]>([]);
+/** What the coach keeps on this machine: own name, names of colleagues, whether single letters are keys. */
+export const own = signal<Own>(readOwn(''));
+const learned = signal<Readonly<Record<string, string>>>({});
+
+export const today = (): string => localDate(new Date());
+/** The server's days are UTC's. */
+export const utcToday = (): string => new Date().toISOString().slice(0, 10);
+
+/** What is known of colleagues' names: given here, else what they have signed with. */
+export const names = computed<Readonly<Record<string, string>>>(() => ({ ...learned.value, ...own.value.names }));
+
+/** What a thread's notes say of it, as far as this machine has read them. */
+export const marksOf = (thread: string): Marks | undefined => own.value.marks[thread];
+/** Notes of colleagues that this coach has not looked at: the desk counts them as opened when the page has read the marks in them. */
+export const hasNews = (line: InboxLine): boolean => line.newNotes || own.value.news.includes(line.thread);
+
+/** Remembers what an opened thread says of marks and names. `seen`: a coach looks at it. */
+export function learn(found: Case, seen: boolean): void {
+  const { thread, waiting: aside, handed, letters } = found;
+  learned.value = { ...learned.peek(), ...namesIn(letters) };
+  const next = learnt(own.peek(), thread, { aside, handed }, seen);
+  if (next !== own.peek()) void keepOwn(next);
+}
+
+/** Its place among what is sealed for each thread: no thread is called so. */
+const OWN = 'own';
+
+export async function keepOwn(next: Partial<Own>): Promise<void> {
+  own.value = { ...own.peek(), ...next };
+  await desk.peek()?.keepDraft(OWN, writeOwn(own.peek()));
+}
+
+/** A desk was opened. */
+export function sitDown(at: Desk): void {
+  desk.value = at;
+  own.value = readOwn(at.draft(OWN));
+  inbox.value = at.inbox;
+  at.subscribe(() => {
+    inbox.value = at.inbox;
+  });
+}
+
+/** Nothing of anybody is left on the screen or here. */
+export function standUp(): void {
+  desk.peek()?.lock();
+  desk.value = null;
+  standing.value = null;
+  inbox.value = [];
+  unfetched.value = null;
+  told.value = '';
+  search.value = '';
+  view.value = 'waiting';
+  drawn.value = 0;
+  row.value = [];
+  own.value = readOwn('');
+  learned.value = {};
+}
+
+/** Reads the marks in colleagues' new notes, one thread after the other: the inbox shows them. */
+export async function lookThrough(): Promise<void> {
+  const at = desk.peek();
+  const news = inbox.peek().filter((it) => it.newNotes);
+  for (const { thread } of news) {
+    if (!at || desk.peek() !== at) return;
+    const found = await at.open(thread).catch(() => null);
+    if (desk.peek() !== at) return;
+    if (found?.ok) learn(found.case, false);
+  }
+}
+
+let way: Console | null = null;
+export const hasWay = (): boolean => way !== null;
+
+/** The way into the console; set once, at the start. */
+export function setWay(next: Console): void {
+  way = next;
+}
+
+export function wayIn(): Console {
+  if (!way) throw new Error('the console was used before it began');
+  return way;
+}

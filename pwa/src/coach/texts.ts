@@ -1,0 +1,67 @@
+/** The guide, the drafts and the pages they lead to, from the content pack. Always what the server has now: coaches are online. */
+import { signal } from '@preact/signals';
+import type { Bundle, CoachBundle, Face, Locale, Service } from '../domain/content.ts';
+import { fromUtf8 } from '../vault/bytes.ts';
+import { fetchBundle } from '../vault/manifest.ts';
+import { coachAsks } from '../worker/cache.ts';
+
+/** What is read of the pack that everybody has. */
+type Pack = Pick<Bundle, 'pages' | 'tools' | 'modules' | 'directory' | 'organisation' | 'coach'>;
+
+export interface Texts {
+  locale: Locale;
+  pack: Pack;
+  /** null: the pack has none. */
+  coach: CoachBundle | null;
+}
+
+/** null while they are fetched; `missing`: they cannot be had. */
+export const texts = signal<Texts | 'missing' | null>(null);
+
+async function parsed<T>(address: string): Promise<T | null> {
+  const bytes = await fetchBundle(address);
+  return bytes && (JSON.parse(fromUtf8(bytes)) as T);
+}
+
+async function load(of: Locale): Promise<Texts | null> {
+  const answer = await fetch(`/api/content/${of}${coachAsks}`, { cache: 'no-cache' });
+  if (!answer.ok) return null;
+  const { bundle, coach } = (await answer.json()) as { bundle: string; coach?: string };
+  const [pack, own] = await Promise.all([
+    parsed<Pack>(bundle),
+    coach ? parsed<CoachBundle>(coach) : Promise.resolve(null),
+  ]);
+  return pack && { locale: of, pack, coach: own };
+}
+
+let asked: { of: Locale; coming: Promise<void> } | null = null;
+
+/** Fetches the texts of a language, unless they are here or on their way. Resolves when they are here or cannot be had. */
+export function bring(of: Locale): Promise<void> {
+  const now = texts.peek();
+  if (now !== null && now !== 'missing' && now.locale === of) return Promise.resolve();
+  if (asked?.of === of) return asked.coming;
+  const mine = { of, coming: take() };
+  async function take(): Promise<void> {
+    const found = await load(of).catch(() => null);
+    if (asked !== mine) return;
+    asked = null;
+    texts.value = found ?? 'missing';
+  }
+  asked = mine;
+  return mine.coming;
+}
+
+/** The texts, when they are here. */
+export function here(): Texts | null {
+  const now = texts.value;
+  return now === 'missing' ? null : now;
+}
+
+export const service = (id: string): Service | undefined => here()?.pack.directory.find((it) => it.id === id);
+
+/** The words of what a first message said it is about; a code that the pack does not know stays a code. */
+export function aboutWords(face: Face, codes: readonly string[]): string[] {
+  const known = here()?.pack.coach?.about[face] ?? [];
+  return codes.map((code) => known.find((it) => it.code === code)?.label ?? code);
+}
