@@ -113,8 +113,8 @@ def _coach(options: argparse.Namespace, settings: Settings) -> int:
     from selfhelp.modules.trust import trust
     from selfhelp.organisation import Trust
 
-    # The key is made and used on a machine that may have no pack.
-    needs_pack = options.action not in ("org-key", "sign")
+    # The key is made and used on a machine that may have no pack; and a coach is revoked whatever is wrong with it.
+    needs_pack = options.action not in ("org-key", "sign", "revoke")
     try:
         return commands.run(options, settings, trust(settings.content) if needs_pack else Trust())
     except Refused as error:

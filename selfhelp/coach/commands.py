@@ -1,4 +1,4 @@
-"""`selfhelp coach …`: runs one action and prints its lines; 0 done, 1 refused."""
+"""`selfhelp coach …`: runs one action and prints its lines; 0 done, 1 refused, 130 when Ctrl-C ended it."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from selfhelp.coach import desk, keeper
 from selfhelp.coach.errors import Stopped
+from selfhelp.coach.options import MOST_DAYS
 from selfhelp.organisation import Trust
 from selfhelp.settings import Settings
 
@@ -19,6 +20,9 @@ def run(options: argparse.Namespace, settings: Settings, trust: Trust) -> int:
             sys.stdout.flush()
         if getattr(options, "dry_run", False):
             sys.stdout.write("Nothing was done: --dry-run.\n")
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return 130
     except Stopped as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -38,7 +42,7 @@ def _lines(options: argparse.Namespace, settings: Settings, trust: Trust, now: d
                 options.key,
                 options.passphrase_file,
                 options.fingerprint,
-                options.days,
+                options.days or MOST_DAYS,
                 now,
                 dry_run=options.dry_run,
             )
@@ -50,7 +54,17 @@ def _lines(options: argparse.Namespace, settings: Settings, trust: Trust, now: d
         case "list":
             return desk.show(settings, trust, now, as_json=options.json)
         case "certify" if options.certificate is not None:
-            return desk.certify(settings, trust, options.id, options.certificate, now, dry_run=options.dry_run)
+            if options.days is not None:
+                raise Stopped("--days: the certificate has its end already. Leave it out, or sign another.")
+            return desk.certify(
+                settings,
+                trust,
+                options.id,
+                options.certificate,
+                options.fingerprint,
+                now,
+                dry_run=options.dry_run,
+            )
         case "certify":
             return desk.certify_here(
                 settings,
@@ -59,7 +73,7 @@ def _lines(options: argparse.Namespace, settings: Settings, trust: Trust, now: d
                 options.key,
                 options.passphrase_file,
                 options.fingerprint,
-                options.days,
+                options.days or MOST_DAYS,
                 now,
                 dry_run=options.dry_run,
             )

@@ -46,7 +46,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
             raise Stopped(f"--label: «{label}» is taken ({line.state}). Choose another, such as «{label} 2».")
     yield f"Invites «{label}»: a link that works once, until {until:%Y-%m-%d %H:%M} UTC. Only you see the label."
     if trust.key is None:
-        yield "Note: pack.toml has no organisation.key yet, and without it nobody can be certified."
+        yield "Note: pack.toml has no organisation.key yet. Until it has, and the server starts anew, nobody gets in."
     if dry_run:
         return
     with _writing(settings) as session:
@@ -127,12 +127,16 @@ def certify_here(
     yield _certified(settings, organisation, line, certificate.sign(key, coach, expires), now)
 
 
-def certify(settings: Settings, trust: Trust, name: str, word: str, now: datetime, *, dry_run: bool) -> Iterator[str]:
+def certify(
+    settings: Settings, trust: Trust, name: str, word: str, read_aloud: str | None, now: datetime, *, dry_run: bool
+) -> Iterator[str]:
     """`coach certify ID --certificate …`: what `coach sign` made elsewhere."""
     organisation = _organisation(trust)
     line = _coach(settings, trust, name, now)
+    coach = public_key(line.public_key)
+    check_read_aloud(coach, read_aloud)
     signed = certificate.read(word)
-    certificate.check(signed, organisation, public_key(line.public_key), now)
+    certificate.check(signed, organisation, coach, now)
     yield _will_certify(line, signed.expires)
     if not dry_run:
         yield _certified(settings, organisation, line, signed, now)

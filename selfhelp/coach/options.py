@@ -64,7 +64,7 @@ def _passphrase(action: argparse.ArgumentParser) -> None:
 
 
 def _signing(action: argparse.ArgumentParser) -> None:
-    action.add_argument("--days", type=_days, default=MOST_DAYS, help=f"how long it lasts: 1 to {MOST_DAYS}")
+    action.add_argument("--days", type=_days, help=f"how long it lasts: 1 to {MOST_DAYS} (default: {MOST_DAYS})")
     action.add_argument("--fingerprint", metavar="WORDS", help="what the coach read to you: sign nothing else")
     _passphrase(action)
 

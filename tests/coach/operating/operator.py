@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from sqlalchemy import Integer, inspect
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.cli import main
 from selfhelp.coach import coaches
 from selfhelp.coach.coaches import Enrolled
+from selfhelp.coach.tables import Thread
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
 from selfhelp.store.prepared import bind_driver
@@ -121,6 +124,18 @@ class Operator:
     def certify(self, label: str, *more: str) -> Printed:
         self.typed = [PASSPHRASE]
         return self.done("certify", label, "--key", str(self.key), *more)
+
+    def thread(self, waits_since: str | None = None) -> bytes:
+        """The id of a thread that somebody has made."""
+        counters: dict[str, Any] = {
+            column.name: 0 for column in inspect(Thread).columns if isinstance(column.type, Integer)
+        }
+        row = Thread(
+            **counters, id=secrets.token_bytes(16), auth=bytes(32), last_day="2026-11-27", waits_since=waits_since
+        )
+        id = row.id
+        self.write(lambda session: session.add(row))
+        return id
 
     def write(self, work: Callable[[Session], None]) -> None:
         """One transaction on the server's database."""

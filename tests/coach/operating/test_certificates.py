@@ -154,7 +154,8 @@ def test_a_key_of_which_another_fingerprint_was_read_aloud_is_not_signed(operato
     other = fingerprint(Coach().public)
     here = ["certify", "Kari", "--key", str(operator.key)]
     elsewhere = ["sign", "--public-key", written(coach.public), "--key", str(operator.key)]
-    for command in (here, elsewhere):
+    handed_over = ["certify", "Kari", "--certificate", sign_elsewhere(operator, coach)]
+    for command in (here, elsewhere, handed_over):
         assert "Sign nothing" in operator.refused(*command, "--fingerprint", other)
         operator.typed = [PASSPHRASE]
         operator.done(*command, "--fingerprint", fingerprint(coach.public).upper().replace(" ", "  "))
@@ -263,3 +264,12 @@ def test_only_the_packs_key_hands_over(operator: Operator) -> None:
     operator.done("rotate", str(new), "--key", str(operator.key), "--dry-run")
     assert "is there already" in operator.refused("rotate", str(operator.key), "--key", str(operator.key))
     assert not new.exists()
+
+
+def test_days_belong_to_signing_alone(operator: Operator) -> None:
+    operator.make_key()
+    coach = operator.enrol("Kari")
+    word = sign_elsewhere(operator, coach)
+    assert "--days: the certificate has its end" in operator.refused(
+        "certify", "Kari", "--certificate", word, "--days", "30"
+    )

@@ -100,12 +100,7 @@ def test_a_long_wait_for_an_answer_is_told(operator: Operator) -> None:
     operator.make_key()
     operator.enrol("Kari")
     operator.certify("Kari")
-    run_sql(
-        operator,
-        "INSERT INTO thread (id, auth, seq, last_u, last_c, last_note, read_u, read_c, last_day, waits_since, created,"
-        " weight) VALUES (x'01', x'02', 1, 1, 0, 0, 0, 0, '2026-11-27', :day, 1, 0)",
-        day=(datetime.now(UTC) - timedelta(days=7)).date().isoformat(),
-    )
+    operator.thread(waits_since=(datetime.now(UTC) - timedelta(days=7)).date().isoformat())
     assert [finding.level for finding in found(operator).values()] == ["fine"]
     day = (datetime.now(UTC) - timedelta(days=8)).date().isoformat()
     run_sql(operator, "UPDATE thread SET waits_since = :day", day=day)

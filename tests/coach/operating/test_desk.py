@@ -11,6 +11,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
 from selfhelp.boxes import BoxRequest
+from selfhelp.cli import main
 from selfhelp.coach import coaches, office
 from selfhelp.coach.tables import CoachInvitation
 from selfhelp.organisation import fingerprint, written
@@ -154,12 +155,8 @@ def test_revoking_ends_a_coach_with_all_that_was_sealed_to_them(operator: Operat
     operator.make_key()
     coach = operator.enrol("Kari")
     operator.certify("Kari")
-    run_sql(
-        operator,
-        "INSERT INTO thread (id, auth, seq, last_u, last_c, last_note, read_u, read_c, last_day, created, weight)"
-        " VALUES (x'01', x'02', 0, 0, 0, 0, 0, 0, '2026-11-27', 1, 0)",
-    )
-    run_sql(operator, "INSERT INTO envelope (thread, coach, sealed) VALUES (x'01', :coach, x'00')", coach=coach.id)
+    envelope = "INSERT INTO envelope (thread, coach, sealed) VALUES (:thread, :coach, x'00')"
+    run_sql(operator, envelope, thread=operator.thread(), coach=coach.id)
     printed = operator.done("revoke", "Kari", "--dry-run")
     assert "the way into 1 thread," in printed.out
     assert states(operator) == {"Kari": "active"}
@@ -247,3 +244,43 @@ def test_no_line_is_printed_inside_a_transaction(operator: Operator, tmp_path: P
     ):
         for number, _ in enumerate(lines):
             run_sql(operator, "UPDATE thread SET weight = :number", number=number)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["dance"],
+        ["invite"],
+        ["org-key"],
+        ["sign", "--key", "k"],
+        ["certify", "Kari"],
+        ["certify", "Kari", "--key", "k", "--certificate", "c"],
+        ["rotate", "new"],
+    ],
+)
+def test_a_wrong_call_is_refused_with_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["coach", *arguments])
+    assert ended.value.code == 2
+    assert "usage: selfhelp coach" in capsys.readouterr().err
+
+
+def test_ctrl_c_at_the_passphrase_changes_nothing(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
+    operator.make_key()
+    operator.enrol("Kari")
+
+    def interrupted(_prompt: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("getpass.getpass", interrupted)
+    printed = operator.run("certify", "Kari", "--key", str(operator.key))
+    assert (printed.status, printed.error) == (130, "\nStopped.\n")
+    assert states(operator) == {"Kari": "waiting"}
+
+
+def test_a_coach_is_revoked_even_while_the_pack_cannot_be_read(operator: Operator) -> None:
+    operator.enrol("Kari")
+    operator.author.write("pack.toml", "this is no TOML")
+    assert "pack.toml:1" in operator.refused("list")
+    assert operator.done("revoke", "Kari").out.startswith("Revokes «Kari»")
