@@ -9,7 +9,11 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from tests.coach.seeds import COACH, POINT
+
 MASTER_KEY_SEALED = base64.b64encode(b"\x01" + bytes(60)).decode()
+ENVELOPE = base64.b64encode(bytes(113)).decode()
+NOTE_SEALED = base64.b64encode(bytes(81 + 256)).decode()
 RECORD_SEALED = base64.b64encode(b"\x01" + bytes(284)).decode()
 
 
@@ -71,5 +75,22 @@ def body_for(method: str, template: str, log: str) -> dict[str, Any] | None:
         ("POST", "/api/channels/{box_id}/seen"): None,
         ("POST", "/api/channels/{box_id}/skip"): {"id": "0011223344556677", "until": tomorrow()},
         ("POST", "/api/channels/{box_id}/test"): None,
+        ("PUT", "/api/threads/{box_id}"): {"envelopes": [{"coach": COACH, "sealed": ENVELOPE}]},
+        ("GET", "/api/threads/{box_id}"): None,
+        ("DELETE", "/api/threads/{box_id}"): None,
+        ("POST", "/api/threads/{box_id}/messages"): {"n": 1, "sealed": RECORD_SEALED},
+        ("POST", "/api/threads/{box_id}/read"): {"seq": 0},
+        ("PUT", "/api/threads/{box_id}/tell"): {"channel": None},
+        ("PUT", "/api/coaches/{box_id}"): {"invitation": "0" * 64, "public_key": base64.b64encode(POINT).decode()},
+        ("GET", "/api/coaches/{box_id}"): None,
+        ("DELETE", "/api/coaches/{box_id}"): None,
+        ("GET", "/api/coaches/{box_id}/threads"): None,
+        ("GET", "/api/coaches/{box_id}/threads/{thread_id}"): None,
+        ("POST", "/api/coaches/{box_id}/threads/{thread_id}/messages"): {"n": 1, "sealed": RECORD_SEALED},
+        ("POST", "/api/coaches/{box_id}/threads/{thread_id}/notes"): {
+            "n": 1,
+            "envelopes": [{"coach": COACH, "sealed": NOTE_SEALED}],
+        },
+        ("POST", "/api/coaches/{box_id}/threads/{thread_id}/read"): {"seq": 0},
     }
     return bodies[method, template]

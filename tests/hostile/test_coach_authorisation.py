@@ -1,0 +1,182 @@
+"""Every route about threads and coaches, asked by everybody: the person, another one, and coaches of each kind."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx
+import pytest
+from sqlmodel import Session
+
+from selfhelp.coach.tables import ACTIVE, REVOKED, WAITING
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, writing_engine
+from tests.coach.pack import pack_with_coaches
+from tests.coach.seeds import COACH, COACH_SECRET, THREAD, THREAD_SECRET, coach_row, named, seed, thread_rows
+from tests.conftest import with_settings
+from tests.hostile.samples import body_for
+from tests.hostile.test_authorisation import Route, kind_of, routes
+from tests.live import Live, live_server
+
+pytestmark = pytest.mark.slow  # the whole server is started in the full run only
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody with an id and a secret of their own."""
+
+    id: str
+    secret: str
+
+
+def caller(name: str) -> Caller:
+    return Caller(named(name)[:32], named(f"secret of {name}"))
+
+
+PERSON: Final = Caller(THREAD, THREAD_SECRET)
+OTHER_PERSON: Final = caller("another person")
+ITS_COACH: Final = Caller(COACH, COACH_SECRET)
+COACHES: Final = {name: caller(name) for name in ("another coach", "waiting", "expired", "revoked")}
+EVERYBODY: Final = {"person": PERSON, "another person": OTHER_PERSON, "coach": ITS_COACH, **COACHES}
+
+NO_BOX: Final = (404, "/problems/no-such-box")
+NO_SECRET: Final = (401, "/problems/no-secret")
+NOT_ACTIVE: Final = (403, "/problems/coach-not-active")
+
+
+@pytest.fixture
+def practice(settings: Settings) -> Iterator[Live]:
+    """A thread that is sealed to a coach, and to one whose certificate is over; and others."""
+    seed(settings)
+    kinds: dict[str, dict[str, Any]] = {
+        "another coach": {"state": ACTIVE},
+        "waiting": {"state": WAITING, "certificate": None, "expires": None},
+        "expired": {"state": ACTIVE, "expires": 1},
+        "revoked": {"state": REVOKED},
+    }
+    engine = writing_engine(database_url(settings))
+    with engine.begin() as connection, Session(bind=connection) as session:
+        for name, who in COACHES.items():
+            session.add(coach_row(who.id, who.secret, **kinds[name]))
+        session.flush()
+        for row in thread_rows(OTHER_PERSON.id, OTHER_PERSON.secret, ITS_COACH.id):
+            session.add(row)
+            session.flush()
+        session.add(thread_rows(THREAD, THREAD_SECRET, COACHES["expired"].id)[1])
+        session.flush()
+    engine.dispose()
+    content = pack_with_coaches(settings.data / "pack")
+    with live_server(with_settings(settings, openapi=True, creations_per_hour=100_000, content=content)) as live:
+        yield live
+
+
+@pytest.fixture
+async def http(practice: Live) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=practice.url) as opened:
+        yield opened
+
+
+async def of_coaching(http: httpx.AsyncClient, kind: str) -> list[Route]:
+    """The routes of one kind of box, deletions last."""
+    found = [route for route in await routes(http) if "{box_id}" in route[1] and kind_of(route[1]) == kind]
+    return sorted(found, key=lambda route: (route[0] == "DELETE", route[1], route[0]))
+
+
+async def ask(http: httpx.AsyncClient, route: Route, box: str, secret: str | None) -> httpx.Response:
+    """A good request but for who asks; the thread in the path is the person's."""
+    method, template = route
+    headers = {} if secret is None else {"Authorization": f"Bearer {secret}"}
+    path = template.replace("{box_id}", box).replace("{thread_id}", THREAD)
+    return await http.request(method, path, headers=headers, json=body_for(method, template, ""))
+
+
+def said(answer: httpx.Response) -> tuple[int, str]:
+    return answer.status_code, "" if answer.is_success else answer.json()["type"]
+
+
+async def test_a_thread_opens_to_its_person_alone(http: httpx.AsyncClient) -> None:
+    found = await of_coaching(http, "threads")
+    assert {template.rsplit("/", 1)[-1] for _, template in found} == {"{box_id}", "messages", "read", "tell"}
+    for route in found:
+        assert said(await ask(http, route, THREAD, None)) == NO_SECRET, route
+        for name, who in EVERYBODY.items():
+            if who is not PERSON:
+                answer = await ask(http, route, THREAD, who.secret)
+                assert said(answer) == NO_BOX, (route, name)
+        assert said(await ask(http, route, THREAD, PERSON.secret))[0] in (200, 201, 204), route
+
+
+async def test_a_coach_opens_to_its_own_secret_alone(http: httpx.AsyncClient) -> None:
+    found = await of_coaching(http, "coaches")
+    assert len(found) == 8
+    for route in found:
+        assert said(await ask(http, route, COACH, None)) == NO_SECRET, route
+        for name, who in EVERYBODY.items():
+            if who is not ITS_COACH:
+                assert said(await ask(http, route, COACH, who.secret)) == NO_BOX, (route, name)
+        assert said(await ask(http, route, COACH, COACH_SECRET))[0] in (200, 201, 204), route
+
+
+async def test_each_coach_does_under_its_own_id_what_its_state_allows(http: httpx.AsyncClient) -> None:
+    for route in await of_coaching(http, "coaches"):
+        for name, who in COACHES.items():
+            if "/threads" not in route[1]:
+                expected = (200, "") if route[0] == "GET" else (204, "")
+            elif name != "another coach":
+                expected = NOT_ACTIVE
+            else:
+                expected = (200, "") if route[1].endswith("/threads") else NO_BOX
+            assert said(await ask(http, route, who.id, who.secret)) == expected, (route, name)
+
+
+async def test_a_persons_box_is_no_coachs_and_a_coachs_no_persons(http: httpx.AsyncClient) -> None:
+    for route in await of_coaching(http, "coaches"):
+        for who in (PERSON, OTHER_PERSON):
+            expected = (403, "/problems/no-invitation") if route[0] == "PUT" else NO_BOX
+            assert said(await ask(http, route, who.id, who.secret)) == expected, route
+    for route in await of_coaching(http, "threads"):
+        if (route[0], route[1].rsplit("/", 1)[-1]) == ("PUT", "{box_id}"):
+            continue  # that would make one, under an id that is free among threads
+        for name, who in COACHES.items():
+            assert said(await ask(http, route, who.id, who.secret)) == NO_BOX, (route, name)
+
+
+async def test_what_a_coach_may_not_see_is_not_told_apart_from_what_is_not_there(http: httpx.AsyncClient) -> None:
+    stranger = COACHES["another coach"]
+    for method, template in await of_coaching(http, "coaches"):
+        if "{thread_id}" not in template:
+            continue
+        answers = [
+            await http.request(
+                method,
+                template.replace("{box_id}", stranger.id).replace("{thread_id}", thread),
+                headers={"Authorization": f"Bearer {stranger.secret}"},
+                json=body_for(method, template, ""),
+            )
+            for thread in (THREAD, "f" * 32)
+        ]
+        assert answers[0].status_code == answers[1].status_code == 404
+        assert answers[0].content == answers[1].content
+
+
+async def test_everybody_may_see_who_could_be_written_to_and_nothing_else_of_them(http: httpx.AsyncClient) -> None:
+    answer = await http.get("/api/coaches")
+    assert sorted(one["id"] for one in answer.json()["coaches"]) == sorted([COACH, COACHES["another coach"].id])
+    assert (await http.get("/api/coaches", headers={"Sec-Fetch-Site": "cross-site"})).status_code == 403
+
+
+async def test_without_an_organisation_in_the_pack_there_is_no_such_page(settings: Settings) -> None:
+    """The same database, and every route that a server with coaches has."""
+    seed(settings)
+    with live_server(with_settings(settings, openapi=True)) as live:
+        async with httpx.AsyncClient(base_url=live.url) as http:
+            assert not any(kind in path for _, path in await routes(http) for kind in ("thread", "coach"))
+            for path, secret in (
+                ("/api/coaches", None),
+                (f"/api/coaches/{COACH}", COACH_SECRET),
+                (f"/api/coaches/{COACH}/threads", COACH_SECRET),
+                (f"/api/coaches/{COACH}/threads/{THREAD}", COACH_SECRET),
+                (f"/api/threads/{THREAD}", THREAD_SECRET),
+            ):
+                headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+                assert said(await http.get(path, headers=headers)) == (404, "/problems/no-such-page"), path
