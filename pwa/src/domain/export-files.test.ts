@@ -251,6 +251,27 @@ test('somebody to ring, written straight into the plan, is in the readable files
   assert.equal(line?.cells.text, 'Broren min, 900 00 000');
 });
 
+test('what was written to a coach, and came from one, is in the readable files; keys and what was taken back are not', () => {
+  const letter = (n: number, from: string, fields: Fields) =>
+    entry('letter', { thread: 'a', from, n, seq: n, day: '2026-11-27', mark: 'm', since: '', ...fields });
+  const entries = new Map([
+    letter(1, 'u', { content: { kind: 'text', text: 'Jeg vil slutte.' } }),
+    letter(2, 'c', { content: { kind: 'text', name: 'Kari', text: 'Fint.' } }),
+    letter(3, 'u', { content: { kind: 'checkin', how: 6, practice_text: 'gikk tur', question_text: 'Hva nå?' } }),
+    letter(4, 'u', { content: { kind: 'plan', lines: ['ringe Ola', 'sove'] } }),
+    letter(5, 'u', { withdrew: 1 }),
+    letter(6, 'c', { content: null, withdrawn: true }),
+    entry('thread', { thread: 'a', secret: 'b', text: 'c' }),
+    entry('organisation', { key_1: 'd' }),
+  ]);
+  const lines = exportLines(entries, new Map(), bundle, labels);
+  assert.deepEqual(
+    lines.map(({ cells }) => cells.text),
+    ['Jeg vil slutte.', 'Kari: Fint.', 'gikk tur\nHva nå?', 'ringe Ola\nsove'],
+  );
+  assert.ok(lines.every(({ what, date }) => what === 'other' && date === '2026-11-27'));
+});
+
 test('who uses the app for somebody close is told that own urges and purchases of before are in the files', () => {
   const lines = exportLines(entries, new Map(), bundle, labels);
   const others = lines.filter(({ what }) => what !== 'urge' && what !== 'purchase');

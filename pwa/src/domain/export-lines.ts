@@ -57,7 +57,16 @@ export interface Labels {
 }
 
 /** Kinds that say how the app is set up and nothing of a day. */
-const BOOKKEEPING: ReadonlySet<string> = new Set(['keys', 'device', 'settings', 'consents', 'progress', 'plan']);
+const BOOKKEEPING: ReadonlySet<string> = new Set([
+  'keys',
+  'device',
+  'settings',
+  'consents',
+  'progress',
+  'plan',
+  'organisation',
+  'thread',
+]);
 
 const text = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value.trim() ? value.trim() : undefined;
@@ -122,6 +131,17 @@ function personLine(entry: Entry): Line[] {
   return words || also.length > 0 ? [{ what: 'other', date: '', cells: given({ text: words }), also }] : [];
 }
 
+/** What was written to a coach or came from one; a coach's begins with the name it was signed with. */
+function letterLine({ fields }: Entry): Line[] {
+  const { content, day } = fields;
+  if (fields.withdrawn === true || content === null || typeof content !== 'object' || Array.isArray(content)) return [];
+  const lines = [content.text, content.practice_text, content.question_text, ...codes(content.lines)];
+  const words = lines.flatMap((line) => text(line) ?? []).join('\n');
+  const name = fields.from === 'c' ? text(content.name) : undefined;
+  if (words === '') return [];
+  return [{ what: 'other', date: dated(day), cells: given({ text: name ? `${name}: ${words}` : words }), also: [] }];
+}
+
 function fortnightLines(entry: Entry, bundle: Bundle): Line[] {
   return bundle.measures.flatMap((measure): Line[] => {
     const value = count(entry.fields[measure.id]);
@@ -177,6 +197,7 @@ export function exportLines(entries: Entries, device: Device, bundle: Bundle, la
     if (entry.kind === 'measure') lines.push(...fortnightLines(entry, bundle));
     else if (entry.kind === 'answer') lines.push(...answerLine(entry.fields, alsoOf(entry), bundle, makersOf, labels));
     else if (entry.kind === personKind) lines.push(...personLine(entry));
+    else if (entry.kind === 'letter') lines.push(...letterLine(entry));
     else lines.push(...diaryLine(entry, labels));
   }
   for (const [name, fields] of device)

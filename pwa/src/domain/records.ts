@@ -90,3 +90,33 @@ export interface Consent {
   date: string;
   given: boolean;
 }
+
+/**
+ * What was written to a coach (`u`) or by one (`c`): `letter/<thread>/<from>/<n>`. What stands in `content` is described in
+ * vault/thread/types.ts.
+ */
+export interface LetterRecord {
+  /** 16 bytes in hex; the record of kind `thread` with its keys has the same */
+  thread: string;
+  from: 'u' | 'c';
+  n: number;
+  /** place in the thread */
+  seq: number;
+  day: string;
+  /** of `c`: the coach's id */
+  coach?: string;
+  /** what its sealed bytes are known again by */
+  mark: string;
+  /** the day on which the server was asked before it came, empty for never */
+  since: string;
+  content?: object | null;
+  withdrawn?: boolean;
+  /** instead of a content: the number of the one that it takes back */
+  withdrew?: number;
+}
+
+/** The keys of the organisation that were ever pinned, one a field: once per person. */
+export interface OrganisationRecord {
+  /** 65 bytes in base64 */
+  [key: `key_${string}`]: string;
+}
