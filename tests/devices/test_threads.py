@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from selfhelp.coach import orgkey
 from selfhelp.settings import Settings
 from tests.coach.operating.operator import Operator
 from tests.conftest import with_settings
@@ -66,6 +67,7 @@ class Practice:
 def practice(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Practice]:
+    monkeypatch.setattr(orgkey, "ROUNDS", 2_048)  # a passphrase of the tests need not withstand anybody
     content = tmp_path / "content"
     own = with_settings(settings, content=content, public_url="https://fotfeste.no")
     operator = Operator(tmp_path, own, monkeypatch, capsys)
