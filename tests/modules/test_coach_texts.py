@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from selfhelp.coach.jobs import KEPT_FOR, KEPT_UNREAD_FOR
 from selfhelp.modules.ids_lock import FILE as LOCK
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
@@ -142,6 +143,22 @@ def test_the_packs_own_coach_texts_are_whole_in_every_language() -> None:
     assert {text.genre for text in pack.texts if text.genre in ("guide", "consent")} == {"guide", "consent"}
     for reply in pack.replies.values():
         assert set(reply.words) == set(pack.sheet.locales)
+
+
+@pytest.mark.parametrize(
+    ("locale", "read", "unread"),
+    [("nb", "tretti dager", "hundre og åtti"), ("en", "thirty days", "a hundred and eighty")],
+)
+def test_what_the_texts_say_of_how_long_a_thread_is_kept_is_what_the_server_does(
+    locale: str, read: str, unread: str
+) -> None:
+    assert (KEPT_FOR.days, KEPT_UNREAD_FOR.days) == (30, 180)
+    for text in ("pages/coach-secrecy", GUIDE, CONSENT):
+        words = (CONTENT / text / f"{locale}.md").read_text(encoding="utf-8").lower()
+        assert read in words, text
+        assert unread in words, text
+    ending = own().replies["ending"].words[locale].lower()
+    assert read in ending
 
 
 def test_the_table_lists_the_coach_texts_and_who_has_yet_to_sign(writer: Author) -> None:
