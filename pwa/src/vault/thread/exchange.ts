@@ -35,6 +35,8 @@ import { isProven } from './view.ts';
 const IV = 12;
 /** Another device of the person's sends too: so many times in one exchange, then the next one tries. */
 const TRIES = 5;
+/** Places that hold nothing, in one reading: no honest server has one. */
+const MOST_BAD = 500;
 
 export type Diary = Pick<Vault, 'entries' | 'device' | 'write' | 'edit' | 'writeDevice'>;
 
@@ -133,7 +135,7 @@ export class Exchange {
       const answer = await this.api.page(box, reader.after);
       if (!answer.ok) return answer.why === 'deleted' ? this.end(entry) : { ok: false, why: plainly(answer.why) };
       page = answer.value;
-      if (!(await reader.take(page))) return { ok: false, why: 'gone' };
+      if (!(await reader.take(page)) || reader.bad.length > MOST_BAD) return { ok: false, why: 'gone' };
     } while (page.more);
     await this.keep(entry, reader, page);
     await this.arrive(entry, seals);
@@ -156,7 +158,8 @@ export class Exchange {
     await this.vault.edit(entry, {
       state: present.state === 'ended' ? 'open' : present.state,
       readers: page.coaches.filter((id) => present.coaches.some((it) => it.id === id)).sort(),
-      seq: Math.max(present.seq, page.seq),
+      // Not what it says there is: only what it has shown.
+      seq: Math.max(present.seq, reader.after),
       read_c: Math.max(present.readByCoach, page.readByCoach),
       told: page.tell,
       asked: new Date(this.now()).toISOString().slice(0, 10),

@@ -141,11 +141,14 @@ export function heldThreads(entries: Entries): Held[] {
   return all.filter(({ id }) => !replaced.has(id)).sort((a, b) => a.made - b.made || (a.id < b.id ? -1 : 1));
 }
 
+/** More than anybody reads; what a server thinks up must not fill the record. */
+const MOST_FINDINGS = 100;
+
 /** The findings of a thread with these beside them, each once. */
 export function withFindings({ findings }: Held, more: Finding[]): Fields {
   const known = new Set(findings.map(keyOf));
   const fresh = more.filter((it) => !known.has(keyOf(it)) && known.add(keyOf(it)));
-  return { findings: [...findings, ...fresh].map((it) => ({ ...it })) };
+  return { findings: [...findings, ...fresh].slice(0, MOST_FINDINGS).map((it) => ({ ...it })) };
 }
 
 /** A letter as it rests. */

@@ -214,6 +214,46 @@ test('the last one dropped is missed too, as the server says how many there are'
   assert.deepEqual(codes(he), ['missing']);
 });
 
+test('what is only said to be there does not make the true thread an older one', async () => {
+  const { liar, he, seen } = await behindALiar();
+  liar.page = (page) => ({ ...page, seq: 1_000_000 });
+  await he.threads.refresh();
+  assert.deepEqual(codes(he), ['missing']);
+  liar.page = null;
+  await he.threads.write({ kind: 'text', text: 'u3' });
+  assert.deepEqual(await he.threads.refresh(), { ok: true });
+  assert.deepEqual(shown(he), [...seen, 'u u3']);
+  assert.deepEqual(codes(he), ['missing']);
+  assert.equal(he.threads.current?.renewal, null);
+});
+
+test('a server that thinks up messages and coaches without end fills nothing', async () => {
+  const { kari, liar, he, seen } = await behindALiar();
+  const day = '2026-11-27';
+  const sealed = base64(random(285).fill(1, 0, 1));
+  liar.page = (page, after) => ({
+    ...page,
+    more: true,
+    messages: Array.from({ length: 100 }, (_, at) => ({
+      seq: after + at + 1,
+      from: 'c',
+      n: after + at,
+      coach: kari.id,
+      day,
+      sealed,
+    })),
+  });
+  assert.deepEqual(await he.threads.refresh(), { ok: false, why: 'gone' });
+  assert.deepEqual(shown(he), seen);
+  liar.page = (page) => ({
+    ...page,
+    coaches: [...page.coaches, ...Array.from({ length: 3000 }, () => hex(random(16)))],
+  });
+  assert.deepEqual(await he.threads.refresh(), { ok: true });
+  assert.equal(he.threads.current?.findings.length, 100);
+  assert.deepEqual(shown(he), seen);
+});
+
 test('an older thread is noticed: less than was seen, whatever is asked for', async () => {
   const { liar, he, seen } = await behindALiar();
   liar.page = (page) => ({ ...page, seq: 3, messages: page.messages.filter(({ seq }) => seq <= 3) });

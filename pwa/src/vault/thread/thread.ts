@@ -118,9 +118,9 @@ export class PersonThreads implements Threads {
   }
 
   async begin(beginning: Beginning): Promise<Done | Extract<Coaches, { ok: false }>> {
+    short(JSON.stringify(beginning));
     const found = await this.coaches();
     if (!found.ok) return found;
-    short(JSON.stringify(beginning));
     await this.inTurn(() => this.put(beginning, found.coaches, {}));
     this.soon();
     return fine;
