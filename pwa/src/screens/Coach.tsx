@@ -2,14 +2,16 @@
 import { useEffect } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import { coachIn } from '../domain/coach-here.ts';
+import type { CoachTexts } from '../domain/content.ts';
 import { t } from '../i18n.ts';
 import { Screen } from '../parts/Screen.tsx';
-import { back } from '../router.ts';
+import { useTop } from '../parts/top.ts';
 import { pack, vault } from '../state.ts';
 import { Checkin } from './coach/Checkin.tsx';
 import { Close } from './coach/Close.tsx';
 import { Consent } from './coach/Consent.tsx';
 import { First } from './coach/First.tsx';
+import { toThread } from './coach/leave.ts';
 import { Other } from './coach/Other.tsx';
 import { PlanForCoach } from './coach/Plan.tsx';
 import { Renew } from './coach/Renew.tsx';
@@ -24,22 +26,24 @@ export function Coach({ args: [what, id] }: ScreenProps) {
   const coach = coachIn(pack());
   const open = vault.value;
   useEffect(() => void ready().catch(() => undefined), [open, coach?.organisation.key]);
+  const now = thread.value;
+  const opening = open !== null && threads.value === null;
+  // One screen gives way to the next without a press: the title is read, as on arrival.
+  useTop(opening ? 'opening' : now ? 'thread' : fits(coach?.texts) ? 'first' : 'consent');
   if (!coach) return null;
   const { texts, organisation } = coach;
-  const now = thread.value;
 
-  if (open && !threads.value) return <Opening />;
+  if (opening) return <Opening />;
   // It was just erased here: the screen says so.
   if (what === 'close') return <Close {...(id && { id })} />;
   if (!now) {
-    const fits = agreed()?.given && agreed()?.version === texts.version;
-    return fits ? <First texts={texts} /> : <Consent texts={texts} agreed={() => void ready()} />;
+    return fits(texts) ? <First texts={texts} /> : <Consent texts={texts} agreed={() => void ready()} />;
   }
   const other = what === 'other' ? others.value.find((it) => it.id === id) : undefined;
   if (other) return <Other thread={other} texts={texts} />;
   switch (what) {
     case 'consent':
-      return <Consent texts={texts} again agreed={() => back('coach')} />;
+      return <Consent texts={texts} again agreed={toThread} />;
     case 'checkin':
       return <Checkin texts={texts} />;
     case 'summary':
@@ -57,6 +61,12 @@ export function Coach({ args: [what, id] }: ScreenProps) {
     default:
       return <ThreadScreen texts={texts} organisation={organisation} thread={now} />;
   }
+}
+
+/** Whether these words have been agreed to. */
+function fits(texts: CoachTexts | undefined): boolean {
+  const kept = agreed();
+  return kept?.given === true && kept.version === texts?.version;
 }
 
 /** While the thread is being opened; the title stands, so that the focus has somewhere to be. */

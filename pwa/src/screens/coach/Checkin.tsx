@@ -6,9 +6,10 @@ import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { Ten } from '../../parts/Ten.tsx';
-import { back, standing } from '../../router.ts';
+import { standing } from '../../router.ts';
 import { Danger } from './Danger.tsx';
 import { begun, forget, note, notKept, textOf } from './drafts.ts';
+import { toThread } from './leave.ts';
 import { threads } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
@@ -29,7 +30,7 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
         question_text: text('question_text').trim(),
       });
       await forget('checkin');
-      if (still()) back('coach');
+      if (still()) toThread();
     });
 
   return (

@@ -6,7 +6,8 @@ import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
-import { back, root } from '../../router.ts';
+import { root } from '../../router.ts';
+import { toThread } from './leave.ts';
 import { threads, withdraw } from './threads.ts';
 
 /** `id`: another one than is written in; the consent stays then. */
@@ -45,7 +46,7 @@ export function Close({ id }: { id?: string }) {
           <button type="button" class="btn main" aria-disabled={busy} onClick={() => void close()}>
             {t('coach_close_yes')}
           </button>
-          <button type="button" class="btn wide" onClick={() => back('coach')}>
+          <button type="button" class="btn wide" onClick={toThread}>
             {t('coach_close_no')}
           </button>
         </Dock>

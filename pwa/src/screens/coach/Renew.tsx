@@ -4,7 +4,8 @@ import { t } from '../../i18n.ts';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
-import { back, standing, to } from '../../router.ts';
+import { standing, to } from '../../router.ts';
+import { toThread } from './leave.ts';
 import { whyWords } from './saying.ts';
 import { threads } from './threads.ts';
 
@@ -21,7 +22,7 @@ export function Renew() {
       const done = await threads.peek()?.renew(carry);
       if (!done) return;
       if (done.ok) {
-        if (still()) back('coach');
+        if (still()) toThread();
         return;
       }
       setNobody(done.why === 'none');

@@ -9,8 +9,9 @@ import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { channel } from '../../reminders.ts';
-import { back, standing, to } from '../../router.ts';
+import { standing, to } from '../../router.ts';
 import type { Thread } from '../../vault/thread/index.ts';
+import { toThread } from './leave.ts';
 import { threads } from './threads.ts';
 
 type Often = 'week' | 'fortnight' | 'never';
@@ -28,7 +29,7 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
     keeping(async () => {
       if (often !== stands) await threads.peek()?.setRhythm(often === 'never' ? null : often);
       if (remind !== (ownChoice().on[key] ?? false)) await switchedOwn(key, remind);
-      if (still()) back('coach');
+      if (still()) toThread();
     });
 
   return (

@@ -5,8 +5,9 @@ import { Icon } from '../../parts/Icon.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock } from '../../parts/Screen.tsx';
-import { back, standing } from '../../router.ts';
+import { standing } from '../../router.ts';
 import { LONGEST_MESSAGE } from '../../vault/thread/index.ts';
+import { toThread } from './leave.ts';
 import { threads } from './threads.ts';
 
 const bytes = (lines: readonly string[]): number => new TextEncoder().encode(JSON.stringify(lines)).length;
@@ -22,7 +23,7 @@ export function SendLines({ kind, lines }: { kind: 'summary' | 'plan'; lines: re
     keeping(async () => {
       if (none || long) return;
       await threads.peek()?.write({ kind, lines: [...lines] });
-      if (still()) back('coach');
+      if (still()) toThread();
     });
   return (
     <Dock>
