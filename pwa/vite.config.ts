@@ -3,6 +3,10 @@ import { coachConsole } from './build/console.ts';
 import { eager } from './build/eager.ts';
 import { worker } from './build/worker.ts';
 
+/** What no screen needs but those on which one writes to a coach. */
+const ofCoaches =
+  /[\\/]src[\\/](screens[\\/]coach[\\/](?!Ahead|ConsentPart)|vault[\\/]thread[\\/]|messages[\\/]..[\\/]coach\.json)/;
+
 export default defineConfig({
   // What a start on a phone with a diary is made of.
   plugins: [eager('index', 'first', 'vault', 'needed', 'nb', 'en'), coachConsole(), worker('src/worker/sw.ts')],
@@ -29,7 +33,8 @@ export default defineConfig({
             { name: 'vault', test: /[\\/]src[\\/]vault[\\/]vaults\.ts$/ },
             { name: 'needed', test: /[\\/]src[\\/]screens[\\/]needed\.ts$/ },
             { name: 'settings', test: /[\\/]src[\\/]screens[\\/]settings\.ts$/ },
-            { name: 'shared', minShareCount: 2, test: /[\\/]src[\\/]/ },
+            // What is for coaches alone is fetched by the few who write to one.
+            { name: 'shared', minShareCount: 2, test: (id: string) => /[\\/]src[\\/]/.test(id) && !ofCoaches.test(id) },
           ],
         },
       },

@@ -48,7 +48,7 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
     >
       <h1 class="title">{checkin.title}</h1>
       <p class="read">{checkin.intro}</p>
-      <h2 class="ask" id="coach-how">
+      <h2 class="lead coach-ask" id="coach-how">
         {checkin.how}
       </h2>
       <Ten

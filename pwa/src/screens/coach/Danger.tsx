@@ -2,7 +2,7 @@
 import { t } from '../../i18n.ts';
 import { spaced } from '../../parts/Call.tsx';
 import { Icon } from '../../parts/Icon.tsx';
-import { CrisisLink } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
 
 /** The ambulance; the crisis page has the rest, in whatever country. */
 const number = '113';
@@ -15,7 +15,7 @@ export function Danger() {
       <p>
         {before}
         <a href={`tel:${number}`}>{spaced(number)}</a>
-        {after} <CrisisLink />
+        {after} <a href={to('text', 'page', 'crisis')}>{t('crisis_help')}</a>
       </p>
     </div>
   );

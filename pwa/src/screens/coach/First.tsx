@@ -1,5 +1,6 @@
 /** The first message, helped along: what it is about, then some lines, under a name that the app makes. */
 import { useEffect, useState } from 'preact/hooks';
+import { toSay } from '../../domain/coach.ts';
 import type { CoachTexts } from '../../domain/content.ts';
 import { locale, t } from '../../i18n.ts';
 import { Choices } from '../../parts/Choices.tsx';
@@ -145,7 +146,7 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
         </Dock>
       }
     >
-      <h1 class="title">{first.text}</h1>
+      <h1 class="title">{t('coach_first')}</h1>
       <Danger />
       <div class="coach-write">
         <Writes
@@ -169,6 +170,14 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
             </p>
           </div>
         )}
+        {toSay(
+          (found?.findings ?? []).map(({ code }) => code),
+          null,
+        ).map((it) => (
+          <p key={it} class="notice">
+            {t(`coach_found_${it}`)}
+          </p>
+        ))}
         {!why && <p class="meta">{found?.ok ? t('coach_readers', { n: found.coaches.length }) : t('coach_looking')}</p>}
       </div>
       <Part name={t('coach_alias')} after>

@@ -13,7 +13,7 @@ import { channel, usualTime } from '../../reminders.ts';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import type { FromCoach, FromPerson, Letter } from '../../vault/thread/index.ts';
-import { threads } from './threads.ts';
+import { threads, trouble } from './threads.ts';
 
 interface Around {
   texts: CoachTexts;
@@ -116,11 +116,7 @@ function Agreement({ n, agreement: { date, time }, around }: AgreementProps) {
         {channel.value?.on
           ? t('coach_agreed', { when: whenWords(date, time ?? usualTime()) })
           : `${t('coach_was_accepted')} ${t('coach_agreed_off')}`}{' '}
-        {!channel.value?.on && (
-          <a class="link" href={to('reminders', 'coach')}>
-            {t('coach_reminders_on')}
-          </a>
-        )}
+        {!channel.value?.on && <a href={to('reminders', 'coach')}>{t('coach_reminders_on')}</a>}
       </p>
     );
   // A no is this phone's alone; a day that is over asks for nothing.
@@ -155,7 +151,7 @@ function Mine({ letter, around }: { letter: Letter; around: Around }) {
   if (content === null) return <p class="meta">{t('coach_withdrew_you')}</p>;
   const state =
     sent === 'waiting'
-      ? t('coach_waiting')
+      ? t(trouble.value ? 'coach_waiting' : 'coach_sending')
       : sent === 'refused'
         ? t('coach_refused')
         : key === around.read

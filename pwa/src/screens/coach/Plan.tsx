@@ -45,10 +45,9 @@ export function PlanForCoach() {
           choose={choose}
         />
       </Part>
-      <h2 class="ask">{t('summary_preview')}</h2>
-      <article class="sheet" aria-label={t('summary_preview')}>
-        <p class="coach-text">{lines.join('\n') || t('coach_attach_none')}</p>
-      </article>
+      <Part name={t('coach_attach_preview')} after>
+        <p class="read coach-text">{lines.join('\n') || t('coach_attach_none')}</p>
+      </Part>
     </Screen>
   );
 }

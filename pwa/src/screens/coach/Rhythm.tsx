@@ -72,10 +72,7 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
         )}
         {remind && !channel.value?.on && (
           <p class="meta">
-            {t('coach_agreed_off')}{' '}
-            <a class="link" href={to('reminders', 'coach')}>
-              {t('coach_reminders_on')}
-            </a>
+            {t('coach_agreed_off')} <a href={to('reminders', 'coach')}>{t('coach_reminders_on')}</a>
           </p>
         )}
       </div>

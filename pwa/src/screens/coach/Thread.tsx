@@ -43,6 +43,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
       if (empty) return;
       await threads.peek()?.write({ kind: 'text', text: text.trim() });
       await forgetLetter();
+      void look();
     });
 
   return (
@@ -164,10 +165,7 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
         <div class="notice">
           <Icon name="warning" />
           <p>
-            {t('coach_text_new')}{' '}
-            <a class="link" href={to('coach', 'consent')}>
-              {t('coach_text_read')}
-            </a>
+            {t('coach_text_new')} <a href={to('coach', 'consent')}>{t('coach_text_read')}</a>
           </p>
         </div>
       )}

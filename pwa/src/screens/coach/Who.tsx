@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Organisation } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
@@ -37,12 +38,14 @@ export function Who({ organisation, thread }: { organisation: Organisation; thre
         <li>
           <a class="row" href={to('consents')}>
             {t('coach_who_consent')}
+            <Icon name="forward" />
           </a>
         </li>
         {page && (
           <li>
             <a class="row" href={to('text', 'page', secrecy)}>
               {page.title}
+              <Icon name="forward" />
             </a>
           </li>
         )}
