@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, SQLModel
 
+from selfhelp.coach.tables import Coach, Envelope, Message, Thread
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.notify.tables import Channel, Nudge
 from selfhelp.settings import Settings
@@ -33,8 +34,10 @@ YOUNG: Final = 25
 CHANCE: Final = 0.2
 """Three to four times the standard deviation of what persons who have nothing in common would show."""
 
-SLOT, VAULT, CHANNEL = 0, 1, 3
+SLOT, VAULT, CHANNEL, THREAD = 0, 1, 3, 4
 """A box's place among those of a person."""
+
+COACH: Final = bytes(16)
 
 LOG_OF_ALL: Final = Prepared(update(Log).values(id=bindparam("id"), count=bindparam("count")))
 
@@ -70,12 +73,31 @@ def boxes_of(dice: random.Random) -> Boxes:
                 **dict.fromkeys(("once", "skip_until", "last_nominal", "next_nominal")),
             ),
         ],
+        _thread_of(random.Random(vault.hex())),
+    ]
+
+
+def _thread_of(dice: random.Random) -> list[SQLModel]:
+    """A thread with one coach and one message."""
+    thread = dice.randbytes(16)
+    counters: dict[str, Any] = dict.fromkeys(("last_c", "last_note", "read_u", "read_c"), 0)
+    nothing: dict[str, Any] = dict.fromkeys(("answered_by", "channel"))
+    day: dict[str, Any] = {"last_day": "2026-11-01", "waits_since": "2026-11-01", "created": 24322}
+    return [
+        Thread(
+            id=thread, auth=dice.randbytes(32), seq=1, last_u=1, opening=1, weight=285, **counters, **nothing, **day
+        ),
+        Envelope(thread=thread, coach=COACH, sealed=dice.randbytes(113)),
+        Message(thread=thread, seq=1, direction="u", n=1, coach=None, day="2026-11-01", sealed=dice.randbytes(285)),
     ]
 
 
 async def make(folder: Path, persons: list[Boxes]) -> Store:
     """A store in which these persons made their boxes, in this order, each box in a commit of its own."""
     store = await Store.open(Settings(data=folder))
+    plain: dict[str, Any] = {"state": "active", "label": "", "created": 0, "certificate": None, "expires": None}
+    coach: Boxes = [[Coach(id=COACH, auth=bytes(32), public_key=bytes(65), **plain)]]
+    await store.write(lambda session: put(session, coach[0]))
     for person in persons:
         for box in person:
             await store.write(lambda session, box=box: put(session, box))  # type: ignore[misc]
@@ -157,7 +179,7 @@ async def test_after_the_night_pages_follow_the_ids_and_not_who_came_first(tmp_p
     store = await make(tmp_path, persons)
     await store.compact()
     raw = content(tmp_path)
-    for kind in (SLOT, VAULT, CHANNEL):
+    for kind in (SLOT, VAULT, CHANNEL, THREAD):
         ids = ids_of(persons, kind)
         assert abs(by_page(raw, ids)) < CHANCE
         assert by_page(raw, sorted(ids)) > 0.7  # some lie in the inner pages of a tree, or in an index as well

@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from tests.coach.seeds import COACH, POINT
+from tests.coach.seeds import COACH, POINT, invitation
 
 MASTER_KEY_SEALED = base64.b64encode(b"\x01" + bytes(60)).decode()
 ENVELOPE = base64.b64encode(bytes(113)).decode()
@@ -81,7 +81,6 @@ def body_for(method: str, template: str, log: str) -> dict[str, Any] | None:
         ("POST", "/api/threads/{box_id}/messages"): {"n": 1, "sealed": RECORD_SEALED},
         ("POST", "/api/threads/{box_id}/read"): {"seq": 0},
         ("PUT", "/api/threads/{box_id}/tell"): {"channel": None},
-        ("PUT", "/api/coaches/{box_id}"): {"invitation": "0" * 64, "public_key": base64.b64encode(POINT).decode()},
         ("GET", "/api/coaches/{box_id}"): None,
         ("DELETE", "/api/coaches/{box_id}"): None,
         ("GET", "/api/coaches/{box_id}/threads"): None,
@@ -93,4 +92,6 @@ def body_for(method: str, template: str, log: str) -> dict[str, Any] | None:
         },
         ("POST", "/api/coaches/{box_id}/threads/{thread_id}/read"): {"seq": 0},
     }
+    if (method, template) == ("PUT", "/api/coaches/{box_id}"):
+        return {"invitation": invitation(), "public_key": base64.b64encode(POINT).decode()}
     return bodies[method, template]

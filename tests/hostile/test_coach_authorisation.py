@@ -130,15 +130,11 @@ async def test_each_coach_does_under_its_own_id_what_its_state_allows(http: http
 
 
 async def test_a_persons_box_is_no_coachs_and_a_coachs_no_persons(http: httpx.AsyncClient) -> None:
-    for route in await of_coaching(http, "coaches"):
-        for who in (PERSON, OTHER_PERSON):
-            expected = (403, "/problems/no-invitation") if route[0] == "PUT" else NO_BOX
-            assert said(await ask(http, route, who.id, who.secret)) == expected, route
-    for route in await of_coaching(http, "threads"):
-        if (route[0], route[1].rsplit("/", 1)[-1]) == ("PUT", "{box_id}"):
-            continue  # that would make one, under an id that is free among threads
-        for name, who in COACHES.items():
-            assert said(await ask(http, route, who.id, who.secret)) == NO_BOX, (route, name)
+    for kind, others in (("coaches", [PERSON, OTHER_PERSON]), ("threads", [ITS_COACH, *COACHES.values()])):
+        for route in await of_coaching(http, kind):
+            if route != ("PUT", f"/api/{kind}/{{box_id}}"):  # that would make one, under an id that is free there
+                for who in others:
+                    assert said(await ask(http, route, who.id, who.secret)) == NO_BOX, (route, who)
 
 
 async def test_what_a_coach_may_not_see_is_not_told_apart_from_what_is_not_there(http: httpx.AsyncClient) -> None:

@@ -11,6 +11,8 @@ import httpx
 import pytest
 
 from selfhelp.settings import Settings
+from tests.coach.pack import pack_with_coaches
+from tests.coach.seeds import seed
 from tests.hostile.openapi_hooks import NOTES, SERVER
 from tests.live import ROOT, Live, live_server
 
@@ -22,7 +24,15 @@ METHODS: Final = ("get", "head", "put", "post", "delete")
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Live]:
-    with live_server(Settings(data=tmp_path, jobs=False, openapi=True, creations_per_hour=10**6)) as live:
+    settings = Settings(
+        data=tmp_path,
+        content=pack_with_coaches(tmp_path / "pack"),
+        jobs=False,
+        openapi=True,
+        creations_per_hour=10**6,
+    )
+    seed(settings)
+    with live_server(settings) as live:
         yield live
 
 
