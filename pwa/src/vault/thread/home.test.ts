@@ -125,6 +125,15 @@ test('what another device says of a thread that was closed meanwhile is swept aw
   }
 });
 
+test('a letter of a thread that is nowhere any more is swept away', async () => {
+  const { vault, threads, id } = await household();
+  const [letter] = [...vault.entries.values()].filter(({ kind }) => kind === 'letter');
+  const stray = await vault.create('letter', { ...letter?.fields, thread: 'f'.repeat(32) });
+  await threads.refresh();
+  assert.ok(!vault.entries.has(stray));
+  assert.equal([...vault.entries.values()].filter(({ fields }) => fields.thread === id).length, 3);
+});
+
 test('«Slett alt» erases the thread too, there and here', async () => {
   const { office, vault, id } = await household();
   await vault.deleteEverything();
@@ -143,6 +152,10 @@ test('erased on this phone only: the thread goes on for the others', async () =>
 test('without a copy on the server any more the thread goes on: it was agreed to by itself', async () => {
   const { office, kari, vault, threads, id } = await household();
   await vault.keepAsNew();
+  // Under the names that every device of the person gives them, so that what two have fetched is one.
+  for (const name of [`thread/${id}`, `letter/${id}/u/1`, `letter/${id}/c/1`]) {
+    assert.ok(vault.entries.has(await vault.named(name)), name);
+  }
   await kari.says(id, 'fremdeles');
   assert.deepEqual(await threads.refresh(), ok);
   assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'c hei', 'c fremdeles']);
