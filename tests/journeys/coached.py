@@ -1,4 +1,4 @@
-"""An organisation with coaches: the help with its key in the pack, and coaches' laptops under Node that the server knows.
+"""An organisation with coaches: the help with its key in the pack, and coaches' laptops under Node that the server has.
 
 content = coached_pack(tmp_path / "content", organisation := Organisation())
 with live_server(Settings(content=content, …)) as live, organisation.coach(live, "Kari") as kari:

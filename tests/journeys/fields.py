@@ -27,6 +27,7 @@ SOURCES: Final = {
     "parts/Writing.tsx",
     "screens/Checkin.tsx",
     "screens/SignIn.tsx",
+    "screens/coach/Writes.tsx",
     "screens/code/TypeCode.tsx",
     "screens/diary/Search.tsx",
     "screens/export/Sealed.tsx",
@@ -126,8 +127,17 @@ def of_an_exercise(exercise: dict[str, Any], words: Words) -> set[str]:
 
 
 def of_the_pack(bundle: dict[str, Any], words: Words) -> set[str]:
-    """The fields of every exercise."""
-    return {
+    """The fields of every exercise, and what is written to a coach under words of the pack."""
+    to_a_coach = set[str]()
+    if coach := bundle.get("coach"):
+        labels = (
+            coach["first"]["text"],
+            words("coach_field"),
+            coach["checkin"]["practice"],
+            coach["checkin"]["question"],
+        )
+        to_a_coach = {f"coach: {label}" for label in labels}
+    return to_a_coach | {
         f"{kind} {text}/{step['id']}: {_without_numbers(label)}"
         for kind, text, step, exercise in exercises(bundle)
         for label in of_an_exercise(exercise, words)

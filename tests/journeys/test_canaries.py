@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -24,6 +25,7 @@ from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.hostile.canaries import Canary, Search, word
 from tests.hostile.evidence import cluster_files, files, metrics, pushes, rows
+from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.fields import SOURCES, Writer, drawn_in, exercises, of_the_pack, of_the_screens, screen_names
 from tests.journeys.phone import Phone, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
@@ -52,17 +54,18 @@ def push_service() -> Iterator[PushService]:
 
 
 @pytest.fixture
-def server(settings: Settings, push_service: PushService) -> Iterator[Live]:
+def server(settings: Settings, push_service: PushService, tmp_path: Path) -> Iterator[Live]:
     """As an operator would run it who writes down all that can be written down."""
     told = with_settings(
         settings,
+        content=coached_pack(tmp_path / "coached", organisation := Organisation()),
         jobs=True,
         push_test_ca=push_service.ca,
         trusted_proxy="127.0.0.1",
         log_requests=True,
         metrics_port=free_port(),
     )
-    with live_server(told) as live:
+    with live_server(told) as live, organisation.coach(live, "Kari"):
         yield live
 
 

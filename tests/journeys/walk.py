@@ -15,7 +15,7 @@ WITHOUT_FIELDS: Final = (
 """Screens on which nothing is written; `Writer.write` would meet a field that had come to one."""
 
 WITH_FIELDS: Final = (
-    "more-about", "checkin", "entry", "code", "known-code", "signin", "export", "import", "lock", "text",
+    "more-about", "checkin", "entry", "code", "known-code", "signin", "export", "import", "lock", "text", "coach",
 )  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def write_everywhere(writer: Writer, bundle: dict[str, Any]) -> str:
     for kind, text, step, exercise in exercises(bundle):
         writer.answer(kind, text, step, exercise)
     write_a_person(writer)
+    write_to_a_coach(writer)
     for screen in WITHOUT_FIELDS:
         writer.go(screen)
         writer.write(screen)
@@ -92,6 +93,26 @@ def write_a_person(writer: Writer) -> None:
     writer.write("plan of a person")
     phone.press(words("save"))
     page.get_by_role("heading", name=words("my_plan"), exact=True).wait_for()
+
+
+def write_to_a_coach(writer: Writer) -> None:
+    """A first message, one in the conversation and a check-in."""
+    page, phone, words = writer.phone.page, writer.phone, writer.words
+    writer.go("coach")
+    phone.press(words("coach_agree"))
+    phone.press(words("coach_next"))
+    page.locator("#coach-first").wait_for()
+    writer.write("coach")
+    phone.press(words("coach_send"))
+    page.locator("#coach-letter").wait_for()
+    writer.write("coach")
+    phone.press(words("coach_send"))
+    expect(page.locator(".coach-letter")).to_have_count(2)
+    writer.go("coach", "checkin")
+    phone.strength(4)
+    writer.write("coach")
+    phone.press(words("coach_send"))
+    expect(page.locator(".coach-letter")).to_have_count(3)
 
 
 def move_house_wrongly(writer: Writer) -> None:
