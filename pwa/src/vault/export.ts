@@ -39,6 +39,7 @@ const STAYS_HERE: ReadonlySet<string> = new Set([
   // Sent by this phone: another one would send it once more.
   'thread-queue',
   'thread-draft',
+  'thread-told',
 ]);
 const staysHere = (name: string): boolean => STAYS_HERE.has(name.split('/')[0] ?? name);
 

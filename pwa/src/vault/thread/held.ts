@@ -18,6 +18,8 @@ export const letterName = (thread: string, from: Direction, n: number): string =
 /** Names of what rests on this phone only. */
 export const queueRecord = 'thread-queue';
 export const draftRecord = 'thread-draft';
+/** The thread that tells this phone's channel of answers: the one that takes its place is to do so too. */
+export const toldRecord = 'thread-told';
 
 export interface Held {
   /** Id of the record. */

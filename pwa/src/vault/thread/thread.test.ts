@@ -227,6 +227,24 @@ test('a channel is told of answers when he wants it, and not without reminders',
   assert.equal(stored(office, he.id).channel, null);
 });
 
+test('the thread that takes the place of one goes on telling this phone, and no other', async () => {
+  const office = await Office.make();
+  const [kari] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+  const he = await begun(office);
+  const channel = 'c'.repeat(32);
+  await he.vault.writeDevice('channel', { id: channel, auth: 'd'.repeat(64), on: true });
+  await he.threads.tell(true);
+  office.revoke(kari.id);
+  await he.threads.renew(false);
+  await he.threads.refresh();
+  assert.equal(stored(office, he.threads.current?.id ?? '').channel, channel);
+  assert.equal(he.threads.current?.told, true);
+  await he.threads.tell(false);
+  await he.threads.renew(false);
+  await he.threads.refresh();
+  assert.equal(stored(office, he.threads.current?.id ?? '').channel, null);
+});
+
 test('a rhythm is agreed to, is due, and ends', async () => {
   const office = await Office.make();
   const kari = await ModelCoach.in(office);

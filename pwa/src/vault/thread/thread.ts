@@ -24,6 +24,7 @@ import {
   readHeld,
   threadKind,
   threadName,
+  toldRecord,
   withoutCoaches,
 } from './held.ts';
 import { threadBox } from './keys.ts';
@@ -171,14 +172,14 @@ export class PersonThreads implements Threads {
   tell(on: boolean): Promise<Done | { ok: false; why: 'no-channel' }> {
     return this.inTurn(async () => {
       const held = this.present();
-      const channel = this.vault.device.get(channelRecord);
-      const id = channel?.on === true && typeof channel.id === 'string' ? channel.id : null;
+      const id = this.channel;
       if (on && !id) return { ok: false, why: 'no-channel' };
       const told = await this.api.tell({ id: held.id, auth: held.auth }, on ? id : null);
       // The server does not know it yet, or not any more.
       if (!told.ok && told.why === 'invalid') return { ok: false, why: 'no-channel' };
       if (!told.ok) return { ok: false, why: plainly(told.why) };
       await this.vault.edit(held.entry, { told: on });
+      await this.vault.writeDevice(toldRecord, on ? { thread: held.id } : null);
       return fine;
     });
   }
@@ -255,6 +256,7 @@ export class PersonThreads implements Threads {
       if (all.includes(thread)) await this.vault.writeDevice(name, null);
     }
     await this.vault.writeDevice(`${draftRecord}/${held.id}`, null);
+    if (all.includes(String(this.vault.device.get(toldRecord)?.thread))) await this.vault.writeDevice(toldRecord, null);
     // The letters first: while the thread is known, what was left of them would be seen.
     for (const { entry } of all.flatMap((thread) => lettersOf(this.vault.entries, thread)))
       await this.vault.remove(entry);
@@ -274,6 +276,12 @@ export class PersonThreads implements Threads {
   async seen(): Promise<void> {
     const held = this.held();
     if (held) await this.vault.edit(held.entry, { findings: held.findings.map((it) => ({ ...it, away: true })) });
+  }
+
+  /** Of this phone's reminders, when they are on. */
+  private get channel(): string | null {
+    const { on, id } = this.vault.device.get(channelRecord) ?? {};
+    return on === true && typeof id === 'string' ? id : null;
   }
 
   private get today(): string {
@@ -321,8 +329,20 @@ export class PersonThreads implements Threads {
     const held = this.held();
     if (!held) return fine;
     const done = await this.exchange.run(held.entry, anew);
+    if (done.ok) await this.tellOn();
     this.show();
     return done;
+  }
+
+  /** What told this phone of answers was renewed: the new one does so too, as soon as the server knows the channel. */
+  private async tellOn(): Promise<void> {
+    const held = this.held();
+    const told = this.vault.device.get(toldRecord)?.thread;
+    if (held?.state !== 'open' || !this.channel || !held.before.includes(String(told))) return;
+    const tied = await this.api.tell({ id: held.id, auth: held.auth }, this.channel);
+    if (!tied.ok) return;
+    await this.vault.edit(held.entry, { told: true });
+    await this.vault.writeDevice(toldRecord, { thread: held.id });
   }
 
   /** What a kill, or another device, has left half done. */
