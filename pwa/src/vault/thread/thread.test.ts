@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dying } from '../dying.ts';
+import { until } from '../modelPhones.ts';
 import { TooLong } from '../padding.ts';
 import { again, beginning, begun, codes, ModelCoach, person, shown, stored } from './modelCoach.ts';
 import { Office } from './modelOffice.ts';
@@ -361,9 +362,8 @@ test('a thread is closed: nothing is left here, and a grave there', async () => 
   await he.threads.refresh();
   await he.threads.close();
   assert.equal(he.threads.current, null);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => office.server.graves.has(he.id));
   assert.deepEqual([...office.threads.keys()], []);
-  assert.ok(office.server.graves.has(he.id));
   const kinds = [...he.vault.entries.values()].map(({ kind }) => kind);
   assert.ok(!kinds.includes('thread') && !kinds.includes('letter'), kinds.join());
   assert.ok(![...he.vault.device.keys()].some((name) => name.startsWith('thread')));
@@ -382,8 +382,7 @@ test('a thread that is closed without a connection is erased on the server at a 
   he.vault.close();
   offline = false;
   const woken = await again(he, office);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  assert.ok(office.server.graves.has(he.id));
+  await until(() => office.server.graves.has(he.id));
   assert.equal(woken.threads.current, null);
 });
 
