@@ -9,7 +9,7 @@ import type { Surroundings } from '../../pwa/src/vault/surroundings.ts';
 import { CoachConsole } from '../../pwa/src/vault/thread/coach.ts';
 import { PersonThreads } from '../../pwa/src/vault/thread/thread.ts';
 import type { Desk, FromCoach, Letter, Note, Organisation } from '../../pwa/src/vault/thread/types.ts';
-import type { Vault } from '../../pwa/src/vault/types.ts';
+import type { Vault, Vaults } from '../../pwa/src/vault/types.ts';
 import { vaultsIn } from '../../pwa/src/vault/vaults.ts';
 
 interface Command {
@@ -52,10 +52,16 @@ function phone(server: string): Surroundings {
   };
 }
 
-const people = new Map<string, { vault: Vault; threads: PersonThreads }>();
+interface Person {
+  vaults: Vaults;
+  vault: Vault;
+  threads: PersonThreads;
+}
+
+const people = new Map<string, Person>();
 const desks = new Map<string, Desk>();
 
-function person({ who }: Command): { vault: Vault; threads: PersonThreads } {
+function person({ who }: Command): Person {
   const found = people.get(who);
   if (!found) throw new Error(`nobody is called ${who}`);
   return found;
@@ -76,8 +82,9 @@ const words = (letters: Letter[]): string[] =>
 const commands: Record<string, (command: Command) => Promise<unknown>> = {
   async person({ who, server, organisation }) {
     const on = phone(server);
-    const vault = await vaultsIn(on).create();
-    people.set(who, { vault, threads: await PersonThreads.over(vault, on, organisation) });
+    const vaults = vaultsIn(on);
+    const vault = await vaults.create();
+    people.set(who, { vaults, vault, threads: await PersonThreads.over(vault, on, organisation) });
   },
   begin: (command) =>
     person(command).threads.begin({
@@ -133,7 +140,11 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
     return vault.state;
   },
   close: (command) => person(command).threads.close(),
-  deleteEverything: (command) => person(command).vault.deleteEverything(),
+  async deleteEverything(command) {
+    const { vaults, vault } = person(command);
+    await vault.deleteEverything();
+    return vaults.goodbye();
+  },
 
   async enrol({ who, server, organisation, invitation }) {
     const enrolled = await new CoachConsole(phone(server), organisation).enrol(invitation, 'blå hest på taket');
