@@ -54,7 +54,7 @@ LABELS = {
 }
 
 
-def _begin(phone: Phone, text: str) -> None:
+def _begin(phone: Phone, text: str, warned: str = "") -> None:
     """Agrees, says what it is about, and sends the first words."""
     words = Words(phone.locale)
     ask, label, about = LABELS[phone.locale]
@@ -64,6 +64,8 @@ def _begin(phone: Phone, text: str) -> None:
     phone.choose(about)
     phone.press(words("coach_next"))
     phone.page.get_by_label(label, exact=True).fill(text)
+    if warned:
+        expect(phone.page.get_by_text(warned)).to_be_visible()
     expect(phone.page.get_by_text(words("coach_danger").split("{")[0])).to_be_visible()
     phone.press(words("coach_send"))
     expect(phone.page.get_by_role("heading", name=words("coach_title"))).to_be_visible()
@@ -288,16 +290,33 @@ def test_a_coach_whom_the_organisation_does_not_know_is_never_let_in_and_that_is
 ) -> None:
     words = Words("nb")
     with Organisation().coach(live, "Falsk") as other:
-        _begin(phone, word())
+        _begin(phone, word(), warned="Serveren viste en veileder som telefonen ikke fikk bekreftet.")
         until(lambda: bool(kari.threads()), phone.page)
-        _look(phone)
-        expect(phone.page.get_by_text("Serveren viste en veileder som telefonen ikke fikk bekreftet.")).to_be_visible()
         assert other.threads() == []
+        # And once more by whoever opens the app anew.
+        phone.page.reload()
+        go(phone, "coach")
+        expect(phone.page.get_by_text(words("coach_found_coach"))).to_be_visible()
         phone.press(words("coach_findings_read"))
         expect(phone.page.get_by_text(words("coach_found_coach"))).to_have_count(0)
         go(phone, "coach/who")
         expect(phone.page.get_by_text("Én veileder kan lese det du skriver.")).to_be_visible()
         revoke(live, other)
+
+
+def test_who_has_joined_reads_nothing_before_the_person_has_let_them_in(phone: Phone, live: Live, kari: AtNode) -> None:
+    words = Words("nb")
+    text = word()
+    _begin(phone, text)
+    until(lambda: bool(kari.threads()), phone.page)
+    with ORGANISATION.coach(live, "Ola") as ola:
+        go(phone, "coach/who")
+        expect(phone.page.get_by_text(words("coach_newcomers", n=1))).to_be_visible()
+        assert ola.threads() == []
+        phone.press(words("coach_admit"))
+        expect(phone.page.get_by_text(words("coach_readers", n=2))).to_be_visible()
+        assert text in str(ola.reads())
+        revoke(live, ola)
 
 
 def test_nobody_hears_of_coaches_where_the_pack_has_none(browser: Browser, tmp_path: Path) -> None:

@@ -110,7 +110,18 @@ function Agreement({ n, agreement: { date, time }, around }: AgreementProps) {
   const key = agreementKey(around.thread, n);
   const chosen = ownChoice().on[key];
   const said = around.agreements.has(n);
-  if (said && chosen !== false)
+  if (said && (date < today.value || chosen === undefined))
+    return (
+      <p class="meta">
+        {t('coach_was_accepted')}{' '}
+        {date >= today.value && (
+          <button type="button" class="link plainbtn" onClick={() => void keeping(() => switchedOwn(key, true))}>
+            {t('coach_remind')}
+          </button>
+        )}
+      </p>
+    );
+  if (said && chosen)
     return (
       <p class="meta" role="status">
         {channel.value?.on

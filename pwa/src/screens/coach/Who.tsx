@@ -1,5 +1,5 @@
 /** Who can read, under what name, since when; and whoever has joined is let in here, or not. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Organisation } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
@@ -18,6 +18,15 @@ const secrecy = 'coach-secrecy';
 
 export function Who({ organisation, thread }: { organisation: Organisation; thread: Thread }) {
   const page = pack().pages[secrecy];
+  // Whoever has joined since the app was opened.
+  useEffect(
+    () =>
+      void threads
+        .peek()
+        ?.coaches()
+        .catch(() => undefined),
+    [],
+  );
   return (
     <Screen back>
       <h1 class="title">{t('coach_who')}</h1>

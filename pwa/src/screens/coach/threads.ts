@@ -101,7 +101,8 @@ export async function withdraw(): Promise<void> {
   const open = await keep();
   const version = agreed()?.version ?? '';
   await open.write('consents', 'consents', coachFields(version, false, today.value));
-  const all = await ready();
-  for (const { id } of [...others.peek()]) await all?.close(id);
-  await all?.close();
+  // Also where the pack names no organisation any more: what was begun under one can still be erased.
+  const all = (await ready()) ?? (await threadsOf(open, { key: '' }));
+  for (const { id } of [...all.others]) await all.close(id);
+  await all.close();
 }
