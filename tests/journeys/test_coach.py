@@ -14,9 +14,11 @@ from tests.hostile.canaries import word
 from tests.journeys.coached import AtNode, Organisation, coached_pack, revoke
 from tests.journeys.doing import go, without_server
 from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.push import subscribing
 from tests.journeys.usable import axe, small_targets, too_wide, torn
 from tests.journeys.words import Words
 from tests.live import Live, live_server
+from tests.notify.push_service import PushService
 
 pytestmark = [pytest.mark.browser]
 
@@ -317,6 +319,52 @@ def test_who_has_joined_reads_nothing_before_the_person_has_let_them_in(phone: P
         expect(phone.page.get_by_text(words("coach_readers", n=2))).to_be_visible()
         assert text in str(ola.reads())
         revoke(live, ola)
+
+
+def _channel(live: Live) -> str | None:
+    """The channel that is told of answers in the only thread there is."""
+    with sqlite3.connect(live.settings.data / SQLITE_FILE) as database:
+        [(channel,)] = database.execute("SELECT channel FROM thread").fetchall()
+    return channel and bytes(channel).hex()
+
+
+@pytest.mark.whole_browser
+def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_told(
+    browser: Browser, tmp_path: Path
+) -> None:
+    words = Words("nb")
+    with PushService() as service:
+        settings = Settings(
+            data=tmp_path / "data",
+            content=coached_pack(tmp_path / "content", ORGANISATION),
+            jobs=False,
+            push_test_ca=service.ca,
+        )
+        settings.data.mkdir()
+        with live_server(settings) as live, ORGANISATION.coach(live, "Kari") as kari:
+            origin = live.url.replace("127.0.0.1", "localhost")
+            phone = Phone.take(browser, origin, "nb", before=subscribing(service.subscribe()))
+            phone.open()
+            phone.worker_ready()
+            _begin(phone, word())
+            until(lambda: bool(kari.threads()), phone.page)
+            go(phone, "coach/tell")
+            phone.press(words("coach_reminders_on"))
+            phone.press(words("reminders_turn_on"))
+            phone.page.get_by_text(words("reminders_delivery")).wait_for()
+            assert _channel(live) is None
+            expect(phone.page.get_by_text(words("reminders_known_told"))).to_have_count(0)
+            go(phone, "coach/tell")
+            phone.press(words("coach_tell_on"))
+            expect(phone.page.get_by_text(words("coach_tell_done"))).to_be_visible()
+            assert _channel(live) is not None
+            go(phone, "reminders")
+            expect(phone.page.get_by_text(words("reminders_known_told"))).to_be_visible()
+            go(phone, "coach/tell")
+            phone.press(words("coach_tell_off"))
+            expect(phone.page.get_by_role("button", name=words("coach_tell_on"))).to_be_visible()
+            assert _channel(live) is None
+            phone.close()
 
 
 def test_nobody_hears_of_coaches_where_the_pack_has_none(browser: Browser, tmp_path: Path) -> None:
