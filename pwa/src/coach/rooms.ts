@@ -2,7 +2,7 @@
  * From room to room. The address stays `/coach`, so that the browser writes down no thread; its back button goes through the rooms
  * that were visited, and after a lock or a reload to the inbox.
  */
-import { type Room, room } from './state.ts';
+import { type Room, room, told } from './state.ts';
 
 let before: Room[] = [];
 
@@ -19,6 +19,7 @@ function show(next: Room): void {
   kept = leaving().catch(() => undefined);
   leaving = async () => undefined;
   room.value = next;
+  told.value = '';
   // For tests and for whoever looks for a fault.
   document.documentElement.dataset.screen = next.at;
   scrollTo(0, 0);

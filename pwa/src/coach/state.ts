@@ -28,6 +28,8 @@ export const told = signal('');
 export const view = signal<View>('waiting');
 export const search = signal('');
 export const drawn = signal(0);
+/** The thread that was opened from the inbox: its line has the focus again afterwards. */
+export const opened = signal('');
 /** The threads in the order in which the inbox showed them: what «next» goes through. */
 export const row = signal<readonly string[]>([]);
 /** What the coach keeps on this machine: own name, names of colleagues, whether single letters are keys. */
@@ -83,6 +85,7 @@ export function standUp(): void {
   search.value = '';
   view.value = 'waiting';
   drawn.value = 0;
+  opened.value = '';
   row.value = [];
   own.value = readOwn('');
   learned.value = {};

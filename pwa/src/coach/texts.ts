@@ -1,6 +1,6 @@
 /** The guide, the drafts and the pages they lead to, from the content pack. Always what the server has now: coaches are online. */
 import { signal } from '@preact/signals';
-import type { Bundle, CoachBundle, Face, Locale, Service } from '../domain/content.ts';
+import type { Bundle, CoachBundle, Face, Locale, Reply, Service } from '../domain/content.ts';
 import { fromUtf8 } from '../vault/bytes.ts';
 import { fetchBundle } from '../vault/manifest.ts';
 import { coachAsks } from '../worker/cache.ts';
@@ -21,6 +21,19 @@ export const texts = signal<Texts | 'missing' | null>(null);
 async function parsed<T>(address: string): Promise<T | null> {
   const bytes = await fetchBundle(address);
   return bytes && (JSON.parse(fromUtf8(bytes)) as T);
+}
+
+const drafts = signal<Partial<Record<Locale, readonly Reply[]>>>({});
+
+/** The drafts in the language that the person writes in, as soon as they are here; none while they are fetched. */
+export const draftsIn = (of: Locale): readonly Reply[] => drafts.value[of] ?? [];
+
+/** Fetches them, unless they are here. */
+export async function bringDrafts(of: Locale): Promise<void> {
+  const now = texts.peek();
+  const known = drafts.peek()[of] || (now !== null && now !== 'missing' && now.locale === of && now.coach?.replies);
+  const found = known || (await load(of).catch(() => null))?.coach?.replies;
+  if (found) drafts.value = { ...drafts.peek(), [of]: found };
 }
 
 async function load(of: Locale): Promise<Texts | null> {

@@ -47,6 +47,9 @@ function Fact({ name, words }: { name: Key; words: string }) {
 const who = (id: string): string =>
   id === desk.value?.id ? t('you') : (names.value[id] ?? t('colleague', { short: id.slice(0, 4) }));
 
+/** The same where a line begins with it. */
+const author = (id: string): string => (id === desk.value?.id ? t('you_wrote') : who(id));
+
 function Marks({ found, act }: WritingProps) {
   const [to, setTo] = useState('');
   const others = (standing.value?.others ?? []).filter((it) => found.readers.includes(it.id));
@@ -118,7 +121,9 @@ function Notes({ found, unsent, change, act }: WritingProps) {
   }
   return (
     <section class="part">
-      <h2>{t('notes')}</h2>
+      <h2 id="notes" tabIndex={-1}>
+        {t('notes')}
+      </h2>
       {found.notes.length === 0 ? (
         <p class="meta">{t('notes_none')}</p>
       ) : (
@@ -126,7 +131,7 @@ function Notes({ found, unsent, change, act }: WritingProps) {
           {found.notes.map((line) => (
             <li key={line.n}>
               <p class="meta">
-                {line.proven ? who(line.author) : t('unproven')} · {dayWords(line.day, utcToday())}
+                {line.proven ? author(line.author) : t('unproven')} · {dayWords(line.day, utcToday())}
               </p>
               <p class="said">{noteWords(line)}</p>
             </li>

@@ -1,12 +1,13 @@
 /** The answer: written by the coach, perhaps begun from a draft of the pack, and never sent by itself. */
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Locale } from '../../domain/content.ts';
 import { addDays } from '../../domain/dates.ts';
 import { Three } from '../../parts/Choices.tsx';
 import type { Case } from '../../vault/thread/types.ts';
 import { answerOf, type Missing, missing } from '../answering.ts';
 import { isUnfilled, nextPlace, placesIn, withDraft } from '../places.ts';
 import { desk, keepOwn, own, today } from '../state.ts';
-import { here } from '../texts.ts';
+import { bringDrafts, draftsIn } from '../texts.ts';
 import { nothing, type Sort, type Unsent } from '../unsent.ts';
 import { type Key, locale, t } from '../words.ts';
 import { Line } from './Fields.tsx';
@@ -70,6 +71,7 @@ export function Compose({ found, unsent, change, act }: WritingProps) {
     // A note to colleagues that is being written stays.
     const left = { ...nothing, note: unsent.note };
     change(left);
+    setNaming(false);
     field.current?.focus();
   }
 
@@ -116,7 +118,11 @@ export function Compose({ found, unsent, change, act }: WritingProps) {
           help={t('absence_help')}
         />
       )}
-      <Drafts put={(text) => put({ text: withDraft(unsent.text, text) })} then={() => requestAnimationFrame(toPlace)} />
+      <Drafts
+        of={found.opening?.locale ?? locale.value}
+        put={(text) => put({ text: withDraft(unsent.text, text) })}
+        then={() => requestAnimationFrame(toPlace)}
+      />
       <div class="field">
         <label for="answer">{t('answer_label')}</label>
         <textarea
@@ -169,10 +175,18 @@ export function Compose({ found, unsent, change, act }: WritingProps) {
   );
 }
 
-/** Beginnings from the pack, in the coach's language. */
-function Drafts({ put, then }: { put: (text: string) => void; then: () => void }) {
+interface DraftsProps {
+  /** The language that the person writes in. */
+  of: Locale;
+  put: (text: string) => void;
+  then: () => void;
+}
+
+/** Beginnings from the pack. */
+function Drafts({ of, put, then }: DraftsProps) {
   const [chosen, setChosen] = useState('');
-  const replies = here()?.coach?.replies ?? [];
+  const replies = draftsIn(of);
+  useEffect(() => void bringDrafts(of), [of]);
   if (replies.length === 0) return null;
   const draft = replies.find((it) => it.id === chosen);
   return (

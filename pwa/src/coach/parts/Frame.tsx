@@ -42,6 +42,9 @@ function Ways() {
   );
 }
 
+/** Where the end of a certificate is told beforehand: not above what somebody has written. */
+const warned: readonly Room['at'][] = ['inbox', 'device'];
+
 function Renewal() {
   const now = standing.value;
   const days = now && daysToRenew(now.expires, Date.now());
@@ -79,7 +82,7 @@ export function Frame({ children, wide }: { children: ComponentChildren; wide?: 
         <p class="told" role="status">
           {told.value}
         </p>
-        {open && <Renewal />}
+        {open && warned.includes(room.value.at) && <Renewal />}
         {children}
       </main>
     </>

@@ -1,4 +1,7 @@
 /** What was written, oldest first: the person's words behind the lichen line, coaches' answers set in. */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Locale } from '../../domain/content.ts';
 import type { Answered, Case, FromCoach, FromPerson, Letter, Unknown } from '../../vault/thread/types.ts';
 import { desk, names, today, utcToday } from '../state.ts';
 import { aboutWords } from '../texts.ts';
@@ -11,30 +14,32 @@ export function Letters({ found, act }: { found: Case; act: Act }) {
   const alias = found.opening?.alias ?? t('the_writer');
   return (
     <section aria-label={t('messages')}>
-      <ol class="letters">
-        {found.letters.map((letter) => (
-          <li key={letter.key} class={letter.from === 'u' ? 'letter' : 'letter answer'}>
-            <p class="meta">
-              <b>{letter.from === 'u' ? alias : signed(letter)}</b> · {dayWords(letter.day, utcToday())}
-              {letter.from === 'c' && letter.content && letter.read && ` · ${t('read_by_writer')}`}
-            </p>
-            <Inside letter={letter} letters={found.letters} />
-            {letter.coach === desk.value?.id && letter.n !== null && letter.content && (
-              <Sure
-                small
-                ask={t('withdraw')}
-                named={dayWords(letter.day, utcToday())}
-                words={t(letter.read ? 'withdraw_read' : 'withdraw_sure')}
-                yes={t('withdraw_yes')}
-                act={async () => {
-                  const at = desk.peek();
-                  if (at && letter.n !== null) await act(at.withdraw(found.thread, letter.n), 'withdrawn');
-                }}
-              />
-            )}
-          </li>
-        ))}
-      </ol>
+      <Tongue.Provider value={found.opening?.locale}>
+        <ol class="letters">
+          {found.letters.map((letter) => (
+            <li key={letter.key} class={letter.from === 'u' ? 'letter' : 'letter answer'}>
+              <p class="meta">
+                <b>{letter.from === 'u' ? alias : signed(letter)}</b> · {dayWords(letter.day, utcToday())}
+                {letter.from === 'c' && letter.content && letter.read && ` · ${t('read_by_writer')}`}
+              </p>
+              <Inside letter={letter} letters={found.letters} />
+              {letter.coach === desk.value?.id && letter.n !== null && letter.content && (
+                <Sure
+                  small
+                  ask={t('withdraw')}
+                  named={dayWords(letter.day, utcToday())}
+                  words={t(letter.read ? 'withdraw_read' : 'withdraw_sure')}
+                  yes={t('withdraw_yes')}
+                  act={async () => {
+                    const at = desk.peek();
+                    if (at && letter.n !== null) await act(at.withdraw(found.thread, letter.n), 'withdrawn');
+                  }}
+                />
+              )}
+            </li>
+          ))}
+        </ol>
+      </Tongue.Provider>
     </section>
   );
 }
@@ -42,7 +47,7 @@ export function Letters({ found, act }: { found: Case; act: Act }) {
 /** Who an answer is from. One that is not proven is nobody's. */
 function signed({ coach, proven, content }: Letter): string {
   if (!proven) return t('unproven');
-  if (coach === desk.value?.id) return t('you');
+  if (coach === desk.value?.id) return t('you_wrote');
   const name = content && 'name' in content ? content.name : coach ? names.value[coach] : '';
   return name || t('a_colleague');
 }
@@ -54,9 +59,17 @@ function Inside({ letter, letters }: { letter: Letter; letters: readonly Letter[
   return <Content content={content} letters={letters} own={from === 'u'} />;
 }
 
+/** The language that is written in here, which need not be the coach's. */
+const Tongue = createContext<Locale | undefined>(undefined);
+
 function Said({ text, own }: { text: string; own: boolean }) {
+  const tongue = useContext(Tongue);
   if (text.trim() === '') return null;
-  return <p class={own ? 'own said' : 'read said'}>{text}</p>;
+  return (
+    <p class={own ? 'own said' : 'read said'} lang={tongue}>
+      {text}
+    </p>
+  );
 }
 
 interface ContentProps {

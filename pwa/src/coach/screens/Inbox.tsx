@@ -15,6 +15,7 @@ import {
   inbox,
   marksOf,
   names,
+  opened,
   row,
   search,
   unfetched,
@@ -26,9 +27,6 @@ import { dayWords, type Key, t } from '../words.ts';
 const viewWords: Record<View, Key> = { waiting: 'view_waiting', aside: 'view_aside', all: 'view_all' };
 const emptyWords: Record<View, Key> = { waiting: 'empty_waiting', aside: 'empty_aside', all: 'empty_all' };
 
-/** Where one came from: the line has the focus again. */
-let opened = '';
-
 export function Inbox() {
   const lines = inbox.value;
   const chosen = shown(lines, view.value, search.value, marksOf);
@@ -37,8 +35,8 @@ export function Inbox() {
   row.value = chosen.map((it) => it.thread);
 
   useEffect(() => {
-    if (opened) document.getElementById(`line-${opened}`)?.focus();
-    opened = '';
+    document.getElementById(`line-${opened.peek()}`)?.focus();
+    opened.value = '';
   }, []);
 
   return (
@@ -136,7 +134,7 @@ function Row({ line, today }: { line: InboxLine; today: string }) {
       class={line.unread ? 'line new' : 'line'}
       id={`line-${line.thread}`}
       onClick={() => {
-        opened = line.thread;
+        opened.value = line.thread;
         go({ at: 'thread', thread: line.thread });
       }}
     >

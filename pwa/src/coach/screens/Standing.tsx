@@ -44,8 +44,8 @@ export function Standing() {
     setAsking(false);
     if (desk.peek() !== at) return;
     if (found.ok && mayRead(found.standing)) {
-      told.value = t('now_certified');
       await settle();
+      told.value = t('now_certified');
     } else if (found.ok) {
       standing.value = found.standing;
       if (aloud) told.value = t('still_waiting');

@@ -1,5 +1,5 @@
 /** One thread: read, answer, and what colleagues should know. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../parts/Icon.tsx';
 import type { Answered, Case } from '../../vault/thread/types.ts';
 import { refresh, settle, undone } from '../enter.ts';
@@ -31,17 +31,21 @@ export function Thread({ thread }: { thread: string }) {
   const [found, setFound] = useState<Case | null>(null);
   const [fault, setFault] = useState<Key | null>(null);
   const [unsent, setUnsent] = useState<Unsent>(() => readUnsent(desk.peek()?.draft(thread) ?? ''));
+  // The very last of it, also when the room is left before it is drawn.
+  const latest = useRef(unsent);
+  const change = (next: Unsent): void => {
+    latest.current = next;
+    setUnsent(next);
+  };
+  const keep = async (): Promise<void> => desk.peek()?.keepDraft(thread, writeUnsent(latest.current));
 
   useEffect(() => {
-    told.value = '';
+    onLeaving(keep);
     void open();
   }, []);
 
   // What is written is kept a moment after the last key, and when the room is left.
   useEffect(() => {
-    const at = desk.peek();
-    const keep = async () => at?.keepDraft(thread, writeUnsent(unsent));
-    onLeaving(keep);
     const timer = setTimeout(() => void keep(), PAUSE);
     return () => clearTimeout(timer);
   }, [unsent]);
@@ -110,9 +114,16 @@ export function Thread({ thread }: { thread: string }) {
         <div class="case">
           <div class="talk">
             <Letters found={found} act={act} />
-            <Compose found={found} unsent={unsent} change={setUnsent} act={act} />
+            {found.notes.length > 0 && (
+              <p class="narrow-only">
+                <button type="button" class="inline" onClick={() => document.getElementById('notes')?.focus()}>
+                  {t('notes_below', { n: found.notes.length })}
+                </button>
+              </p>
+            )}
+            <Compose found={found} unsent={unsent} change={change} act={act} />
           </div>
-          <Aside found={found} unsent={unsent} change={setUnsent} act={act} />
+          <Aside found={found} unsent={unsent} change={change} act={act} />
         </div>
       )}
     </Frame>
