@@ -84,9 +84,7 @@ def _thread_of(dice: random.Random) -> list[SQLModel]:
     nothing: dict[str, Any] = dict.fromkeys(("answered_by", "channel"))
     day: dict[str, Any] = {"last_day": "2026-11-01", "waits_since": "2026-11-01", "created": 24322}
     return [
-        Thread(
-            id=thread, auth=dice.randbytes(32), seq=1, last_u=1, opening=1, weight=285, **counters, **nothing, **day
-        ),
+        Thread(id=thread, auth=dice.randbytes(32), seq=1, last_u=1, weight=285, **counters, **nothing, **day),
         Envelope(thread=thread, coach=COACH, sealed=dice.randbytes(113)),
         Message(thread=thread, seq=1, direction="u", n=1, coach=None, day="2026-11-01", sealed=dice.randbytes(285)),
     ]

@@ -15,7 +15,7 @@ from selfhelp.coach.bell import Bell
 from selfhelp.coach.coaches import admitted
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import MAX_PAGE, CoachThreadOut, Inbox, InboxLine, MessageIn
-from selfhelp.coach.tables import Envelope, Message, Thread
+from selfhelp.coach.tables import Envelope, Opening, Thread
 from selfhelp.store import Prepared
 
 _DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -26,9 +26,7 @@ _ENVELOPE: Final = select(col(Envelope.sealed)).where(
     col(Envelope.thread) == col(Thread.id), col(Envelope.coach) == bindparam("coach")
 )
 
-_OPENING: Final = select(col(Message.sealed)).where(
-    col(Message.thread) == col(Thread.id), col(Message.seq) == col(Thread.opening)
-)
+_OPENING: Final = select(col(Opening.sealed)).where(col(Opening.thread) == col(Thread.id))
 _LINES: Final = select(
     *(col(column) for column in (Thread.id, Thread.seq, Thread.read_c, Thread.read_u, Thread.waits_since)),
     *(col(column) for column in (Thread.last_day, Thread.answered_by, Thread.last_note)),

@@ -17,7 +17,7 @@ from selfhelp.coach.bell import Bell
 from selfhelp.coach.days import day_of
 from selfhelp.coach.refusal import No, Refused
 from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, MessageIn, MessageOut, ThreadOut
-from selfhelp.coach.tables import COACH, PERSON, Message, Thread
+from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread
 from selfhelp.http.problems import FieldError
 from selfhelp.store import Prepared
 
@@ -33,7 +33,7 @@ MOST_BYTES: Final = 8 * 1024**2
 """Sealed bytes of a thread to which its person may still add. A coach may add to twice as many: whoever has filled a
 thread can be answered."""
 
-COUNTERS: Final = ("seq", "last_u", "last_c", "opening", "answered_by", "waits_since", "channel", "weight")
+COUNTERS: Final = ("seq", "last_u", "last_c", "answered_by", "waits_since", "channel", "weight")
 _POST = Guard(Thread, *(getattr(Thread, name) for name in COUNTERS))
 _PAGE = Guard(Thread, Thread.seq, Thread.read_u, Thread.read_c, Thread.channel)
 
@@ -49,13 +49,14 @@ _INSERT = Prepared(
         {name: bindparam(name) for name in ("thread", "seq", "direction", "n", "coach", "day", "sealed")}
     )
 )
+_OPEN = Prepared(insert(Opening).values(thread=bindparam("thread"), sealed=bindparam("sealed")))
 _COUNT = Prepared(
     update(Thread)
     .where(col(Thread.id) == bindparam("box"))
     .values(
         {
             name: bindparam(name)
-            for name in ("seq", "last_u", "last_c", "last_day", "opening", "answered_by", "waits_since", "weight")
+            for name in ("seq", "last_u", "last_c", "last_day", "answered_by", "waits_since", "weight")
         }
     )
 )
@@ -73,7 +74,6 @@ class Counters(NamedTuple):
     seq: int
     last_u: int
     last_c: int
-    opening: int
     answered_by: bytes | None
     waits_since: str | None
     channel: bytes | None
@@ -127,6 +127,8 @@ def _post(
             return No.TOO_OFTEN
     seq = counters.seq + 1
     _INSERT.run(session, thread=thread, seq=seq, direction=way, n=asked.n, coach=coach, day=today, sealed=asked.sealed)
+    if coach is None and asked.n == 1:
+        _OPEN.run(session, thread=thread, sealed=asked.sealed)
     _COUNT.run(
         session,
         box=thread,
@@ -134,7 +136,6 @@ def _post(
         last_u=asked.n if coach is None else counters.last_u,
         last_c=counters.last_c if coach is None else asked.n,
         last_day=today,
-        opening=counters.opening or (seq if coach is None else 0),
         answered_by=counters.answered_by if coach is None else coach,
         waits_since=(counters.waits_since or today) if coach is None else None,
         weight=weight,

@@ -74,8 +74,6 @@ class Thread(Box, table=True):
     """The seq up to which the person's device, and any coach, has read."""
     last_day: str
     """The day of the last message, or of the thread's creation."""
-    opening: int
-    """The seq of the person's first message; 0 before it."""
     answered_by: bytes | None
     """The coach of the last answer."""
     waits_since: str | None
@@ -114,6 +112,16 @@ class Message(SQLModel, table=True):
     coach: bytes | None
     """Who answered; None for the person's own. It outlives the coach's row."""
     day: str
+    sealed: bytes
+
+
+class Opening(SQLModel, table=True):
+    """The person's first message once more: an inbox reads a hundred of them, and here they lie close together."""
+
+    __tablename__ = "opening"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    thread: bytes = Field(primary_key=True, foreign_key="thread.id")
     sealed: bytes
 
 

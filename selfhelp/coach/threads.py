@@ -13,7 +13,7 @@ from selfhelp.coach.coaches import is_over
 from selfhelp.coach.days import day_of
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import EnvelopeIn
-from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Thread
+from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread
 from selfhelp.http.problems import FieldError
 from selfhelp.store import Prepared, PreparedSet, after_commit_checkpoint, among
 
@@ -22,7 +22,7 @@ THREAD: Final = Guard(Thread, Thread.seq, Thread.last_c, Thread.read_u, Thread.c
 _CREATION = Creation(
     Thread,
     *("seq", "last_u", "last_c", "last_note", "read_u", "read_c"),
-    *("last_day", "opening", "answered_by", "waits_since", "channel", "created", "weight"),
+    *("last_day", "answered_by", "waits_since", "channel", "created", "weight"),
 )
 _COACHES = PreparedSet(
     select(col(Coach.id), col(Coach.state), col(Coach.expires))
@@ -50,7 +50,10 @@ _TELL = Prepared(update(Thread).where(col(Thread.id) == bindparam("box")).values
 _LOCK = Prepared(select(col(Thread.channel)).where(col(Thread.id) == bindparam("box")).with_for_update())
 _ERASE = [
     Prepared(delete(table).where(col(column) == bindparam("box")))
-    for table, column in ((Message, Message.thread), (Note, Note.thread), (Envelope, Envelope.thread))
+    for table, column in (
+        *((Message, Message.thread), (Opening, Opening.thread)),
+        *((Note, Note.thread), (Envelope, Envelope.thread)),
+    )
 ]
 _ERASE_THREAD = Prepared(delete(Thread).where(col(Thread.id) == bindparam("box")))
 
@@ -108,7 +111,7 @@ def _not_active(session: Session, envelopes: list[EnvelopeIn], now: datetime) ->
 
 
 def _make(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
-    zeros = dict.fromkeys(("seq", "last_u", "last_c", "last_note", "read_u", "read_c", "opening", "weight"), 0)
+    zeros = dict.fromkeys(("seq", "last_u", "last_c", "last_note", "read_u", "read_c", "weight"), 0)
     return _CREATION.make(
         session,
         id=box.id,

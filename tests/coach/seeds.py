@@ -55,7 +55,7 @@ def coach_row(id: str, secret: str, **changes: Any) -> Coach:
 
 def thread_rows(id: str, secret: str, *coaches: str) -> list[Thread | Envelope]:
     """A thread in which nothing is written yet, sealed to these coaches."""
-    counters = ("seq", "last_u", "last_c", "last_note", "read_u", "read_c", "opening", "weight", "created")
+    counters = ("seq", "last_u", "last_c", "last_note", "read_u", "read_c", "weight", "created")
     plain: dict[str, Any] = dict.fromkeys(counters, 0) | dict.fromkeys(("answered_by", "waits_since", "channel"))
     thread = bytes.fromhex(id)
     row = Thread(id=thread, auth=auth(secret), last_day="2126-01-01", **plain)

@@ -17,7 +17,7 @@ from selfhelp.store import Store
 from tests.coach.conftest import Bells
 from tests.coach.people import Person, Practice, b64, problem, sealed
 
-TABLES = ("thread", "envelope", "message", "note")
+TABLES = ("thread", "envelope", "message", "opening", "note")
 
 
 def envelope(coach: str, length: int = 113) -> dict[str, str]:
@@ -122,7 +122,7 @@ async def test_a_deleted_thread_leaves_a_grave_and_nothing_else(
         await coach.answer(thread, 1)
         await coach.note(thread, 1, coach)
     assert (await person.ask("DELETE")).status_code == 204
-    assert await rows(practice.store) == {"thread": 1, "envelope": 1, "message": 2, "note": 1}
+    assert await rows(practice.store) == {"thread": 1, "envelope": 1, "message": 2, "opening": 1, "note": 1}
     assert list(graves.hashes()) == [grave_of(bytes.fromhex(person.id))]
     assert bells.hushed == [(bytes(16), bytes.fromhex(person.id))]
     for method, tail, body in (

@@ -97,7 +97,7 @@ async def test_no_table_of_one_box_names_another(house: House) -> None:
     await somebody.be_answered()
     assert await where(house, somebody.vault) == {"vault.id"}
     assert await where(house, somebody.channel) == {"channel.id"}
-    assert await where(house, somebody.thread) == {"thread.id", "envelope.thread", "message.thread"}
+    assert await where(house, somebody.thread) == {"thread.id", "envelope.thread", "message.thread", "opening.thread"}
     assert await outbox(house) == []
 
 
@@ -106,7 +106,7 @@ async def test_whoever_chose_to_be_told_ties_one_channel_to_one_thread_and_no_va
     for one in (somebody, other):
         await one.be_answered()
     assert await where(house, somebody.channel) == {"channel.id", "thread.channel", "outbox.channel"}
-    assert await where(house, somebody.thread) == {"thread.id", "envelope.thread", "message.thread"}
+    assert await where(house, somebody.thread) == {"thread.id", "envelope.thread", "message.thread", "opening.thread"}
     assert await where(house, somebody.vault) == {"vault.id"}
     assert await where(house, other.channel) == {"channel.id"}
     (row,) = await outbox(house)

@@ -45,7 +45,6 @@ def upgrade() -> None:
         sa.Column("read_u", sa.Integer(), nullable=False),
         sa.Column("read_c", sa.Integer(), nullable=False),
         sa.Column("last_day", sa.String(), nullable=False),
-        sa.Column("opening", sa.Integer(), nullable=False),
         sa.Column("answered_by", sa.LargeBinary(), nullable=True),
         sa.Column("waits_since", sa.String(), nullable=True),
         sa.Column("channel", sa.LargeBinary(), nullable=True),
@@ -81,6 +80,14 @@ def upgrade() -> None:
     )
     op.create_index("message_by_number", "message", ["thread", "direction", "n"], unique=True)
     op.create_table(
+        "opening",
+        sa.Column("thread", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["thread"], ["thread.id"]),
+        sa.PrimaryKeyConstraint("thread"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "note",
         sa.Column("thread", sa.LargeBinary(), nullable=False),
         sa.Column("coach", sa.LargeBinary(), nullable=False),
@@ -97,5 +104,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("note", "message", "envelope", "thread", "coach_invitation", "coach"):
+    for table in ("note", "opening", "message", "envelope", "thread", "coach_invitation", "coach"):
         op.drop_table(table)
