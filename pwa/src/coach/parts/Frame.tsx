@@ -1,6 +1,6 @@
 /** What stands around every room: the name, where one can go, warnings, and one line about what was done. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../parts/Icon.tsx';
 import { lockNow } from '../enter.ts';
 import { daysToRenew } from '../lines.ts';
@@ -92,7 +92,7 @@ export function Frame({ children, wide }: { children: ComponentChildren; wide?: 
 /** The room's heading: a screen reader and the keyboard begin here. */
 export function Title({ children }: { children: ComponentChildren }) {
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => title.current?.focus({ preventScroll: true }), []);
   return (
     <h1 class="title" tabIndex={-1} ref={title}>
       {children}

@@ -1,5 +1,5 @@
 /** What cannot be undone: the first press asks, in place; the second does it. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../words.ts';
 
 interface Props {
@@ -18,7 +18,7 @@ export function Sure({ ask, words, yes, act, named, small }: Props) {
   const first = useRef<HTMLButtonElement>(null);
   const second = useRef<HTMLButtonElement>(null);
   const was = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (asked) second.current?.focus();
     else if (was.current) first.current?.focus();
     was.current = asked;

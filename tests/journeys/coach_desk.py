@@ -1,0 +1,118 @@
+"""A coach at a laptop or a tablet: the console in a browser, by keyboard."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.coach_house import House
+from tests.journeys.phone import Locale, Phone
+from tests.journeys.usable import WIDE
+
+PASSPHRASE: Final = "fem ord fra en terning"
+MESSAGES: Final = Path(__file__).parents[2] / "pwa" / "src" / "coach" / "messages"
+
+# What has the focus shows it, by an outline or a ring, itself or on the label around it.
+SHOWS_FOCUS: Final = """() => {
+  const at = document.activeElement;
+  if (at === document.body) return true;
+  return [at, at.closest('label')].filter(Boolean).some((it) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
+    return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
+  });
+}"""
+
+
+@cache
+def _messages(locale: str) -> dict[str, str]:
+    return msgspec.json.decode((MESSAGES / f"{locale}.json").read_bytes(), type=dict[str, str])
+
+
+class Desk:
+    """One coach's browser. `says` gives the console's words by their keys."""
+
+    def __init__(self, browser: Browser, house: House, locale: Locale, **more: int | bool) -> None:
+        size = {"width": 1280, "height": 800} | more
+        self.phone = Phone.take(browser, house.url, locale, **size)  # type: ignore[arg-type]
+        self.locale = locale
+        self.house = house
+
+    @property
+    def page(self) -> Page:
+        return self.phone.page
+
+    def says(self, key: str, **values: object) -> str:
+        known = _messages(self.locale)
+        words = known[key] if key in known else known[f"{key}_{'one' if values['n'] == 1 else 'other'}"]
+        for name, value in values.items():
+            words = words.replace(f"{{{name}}}", str(value))
+        return words
+
+    def open(self, path: str = "/coach") -> None:
+        self.phone.open(path)
+
+    def titled(self, key: str) -> None:
+        """The room with this title stands, and the keyboard begins at it."""
+        title = self.page.locator("h1", has_text=self.says(key))
+        expect(title).to_be_focused()
+
+    def told(self, key: str) -> None:
+        expect(self.page.get_by_role("status")).to_have_text(self.says(key))
+
+    def tab_to(self, selector: str, backwards: bool = False) -> None:
+        """Goes to it by Tab alone; everything on the way shows that it has the focus."""
+        for _ in range(90):
+            self.page.keyboard.press("Shift+Tab" if backwards else "Tab")
+            assert self.page.evaluate(SHOWS_FOCUS), "nothing shows what has the focus"
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"{selector} cannot be reached by Tab")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, words: str) -> None:
+        self.page.keyboard.insert_text(words)
+
+    def usable(self) -> None:
+        """Axe finds nothing, and nothing sticks out or is cut, as it stands."""
+        assert self.phone.axe() == []
+        assert self.page.evaluate(WIDE) == []
+
+    def enrol(self, label: str) -> None:
+        """From a link to the fingerprint, by keyboard."""
+        self.open(self.house.invite(label))
+        self.titled("invited_title")
+        self.tab_to("#passphrase")
+        self.type(PASSPHRASE)
+        self.press("Tab")
+        self.type(PASSPHRASE)
+        self.press("Enter")
+        self.titled("backup_title")
+        self.tab_to("input[type=checkbox]")
+        self.press("Space", "Tab", "Enter")
+
+    def in_the_inbox(self, label: str = "Ida") -> "Desk":
+        """A certified coach who has the inbox open."""
+        self.enrol(label)
+        self.titled("waiting_title")
+        self.house.certify(label)
+        self.tab_to(".btn.main")
+        self.press("Enter")
+        self.titled("inbox_title")
+        return self
+
+    def fetch(self) -> None:
+        self.page.get_by_role("button", name=self.says("fetch")).click()
+
+    def unlock(self) -> None:
+        self.titled("unlock_title")
+        self.tab_to("#passphrase")
+        self.type(PASSPHRASE)
+        self.press("Enter")
+
+    def close(self) -> None:
+        self.phone.close()
