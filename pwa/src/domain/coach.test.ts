@@ -21,6 +21,14 @@ type Letter = Parameters<typeof lastRead>[0][number] &
     sent: 'sent' | 'waiting' | 'refused';
   };
 
+test('an answer that the server dates a day earlier, for midnight comes later to it, stands where it was read', () => {
+  const days = byDay([letter(1, { day: '2026-11-26' }), letter(2, { from: 'c' }), letter(3, { day: '2026-11-26' })]);
+  assert.deepEqual(
+    days.map(({ day, letters }) => [day, letters.length]),
+    [['2026-11-26', 3]],
+  );
+});
+
 test('letters of a day stand together, and in their order', () => {
   const days = byDay([letter(1), letter(2), letter(3, { day: '2026-11-26' })]);
   assert.deepEqual(

@@ -18,12 +18,15 @@ export interface Day<L> {
   letters: L[];
 }
 
-/** Letters in their order, those of a day together; a day that comes again later is a day of its own. */
+/**
+ * Letters in their order, those of a day together. Days never go back: his own is the day where he is, and a coach's the server's,
+ * which around midnight may still be the one before.
+ */
 export function byDay<L extends Pick<Shown, 'day'>>(letters: readonly L[]): Day<L>[] {
   const days: Day<L>[] = [];
   for (const letter of letters) {
     const last = days.at(-1);
-    if (last?.day === letter.day) last.letters.push(letter);
+    if (last && letter.day <= last.day) last.letters.push(letter);
     else days.push({ day: letter.day, letters: [letter] });
   }
   return days;
