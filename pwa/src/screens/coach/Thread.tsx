@@ -7,7 +7,7 @@ import { t } from '../../i18n.ts';
 import { ownChoice } from '../../own.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
-import { soonWords } from '../../parts/moments.ts';
+import { dateWords, soonWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
@@ -65,7 +65,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
       <p class="meta">{[organisation.coach_hours, organisation.promise].filter(Boolean).map(sentence).join(' ')}</p>
       <Noticed thread={thread} texts={texts} />
       <History thread={thread} texts={texts} />
-      <Trouble />
+      <Trouble asked={thread.asked} />
       <Danger />
       {writable && (
         <div class="coach-write">
@@ -82,12 +82,16 @@ const sentence = (words: string): string => {
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 };
 
-function Trouble() {
+/** `asked`: when there last was an answer from the server. */
+function Trouble({ asked }: Pick<Thread, 'asked'>) {
   const why = trouble.value;
   return (
     <div role="status">
       {why && why !== 'deleted' && (
-        <p class="meta coach-trouble">{why === 'offline' ? t('coach_offline_now') : whyWords(why)}</p>
+        <p class="meta">
+          {why === 'offline' ? t('coach_offline_now') : whyWords(why)}
+          {asked && ` ${t('coach_checked', { date: dateWords(asked) })}`}
+        </p>
       )}
     </div>
   );

@@ -41,7 +41,6 @@ export function Who({ organisation, thread }: { organisation: Organisation; thre
       <Part name={t('coach_alias')}>
         <p class="lead coach-alias">{thread.alias}</p>
         <p class="meta">{t('coach_begun', { date: dateWords(thread.made) })}</p>
-        {thread.asked && <p class="meta">{t('coach_checked', { date: dateWords(thread.asked) })}</p>}
       </Part>
       <ul class="rows">
         <li>
