@@ -48,9 +48,11 @@ _WORDLESS: Final = re.compile(r'type=("(?:date|time|radio|checkbox)"|\{one)|^<Fi
 
 
 def drawn_in() -> set[str]:
-    """The files of the app that draw a field, as the source stands; the gallery of parts is built apart from it."""
+    """The files of the app that draw a field, as the source stands; the gallery of parts and the coaches' console are
+    built apart from it."""
     found = set()
-    for file in (it for it in SOURCE.rglob("*.tsx") if not it.is_relative_to(SOURCE / "gallery")):
+    apart = SOURCE / "gallery", SOURCE / "coach"
+    for file in (it for it in SOURCE.rglob("*.tsx") if not any(it.is_relative_to(folder) for folder in apart)):
         tags = re.findall(r"<(?:textarea|input|Field|Writing)\b[^>]*", file.read_text(encoding="utf-8"))
         if any(not _WORDLESS.search(tag) for tag in tags):
             found.add(file.relative_to(SOURCE).as_posix())
