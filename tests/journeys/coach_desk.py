@@ -12,6 +12,9 @@ from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import WIDE
 
 PASSPHRASE: Final = "fem ord fra en terning"
+PATIENCE: Final = 30_000
+"""Milliseconds: a passphrase is stretched in between, which a busy machine takes its time for."""
+
 MESSAGES: Final = Path(__file__).parents[2] / "pwa" / "src" / "coach" / "messages"
 
 # What has the focus shows it, by an outline or a ring, itself or on the label around it.
@@ -56,10 +59,10 @@ class Desk:
     def titled(self, key: str) -> None:
         """The room with this title stands, and the keyboard begins at it."""
         title = self.page.locator("h1", has_text=self.says(key))
-        expect(title).to_be_focused()
+        expect(title).to_be_focused(timeout=PATIENCE)
 
     def told(self, key: str) -> None:
-        expect(self.page.get_by_role("status")).to_have_text(self.says(key))
+        expect(self.page.get_by_role("status")).to_have_text(self.says(key), timeout=PATIENCE)
 
     def tab_to(self, selector: str, backwards: bool = False) -> None:
         """Goes to it by Tab alone; everything on the way shows that it has the focus."""

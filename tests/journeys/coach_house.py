@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,12 @@ promise     = {{ nb = "Svar innen tre virkedager", en = "An answer within three 
 """
 
 
+@cache
+def _client() -> httpx.Client:
+    """One for everybody: a new one for each request would cost more than the request."""
+    return httpx.Client()
+
+
 @dataclass
 class Person:
     """Somebody who writes, as their phone does."""
@@ -44,11 +51,13 @@ class Person:
 
     def _call(self, method: str, tail: str = "", **more: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.thread.auth.hex()}"}
-        return httpx.request(method, f"{self.url}/api/threads/{self.thread.id.hex()}{tail}", headers=headers, **more)
+        return _client().request(
+            method, f"{self.url}/api/threads/{self.thread.id.hex()}{tail}", headers=headers, **more
+        )
 
     def begin(self, text: str, about: list[str] | None = None) -> "Person":
         """Opens the thread for every active coach, with a first message."""
-        coaches = httpx.get(f"{self.url}/api/coaches").json()["coaches"]
+        coaches = _client().get(f"{self.url}/api/coaches").json()["coaches"]
         envelopes = [
             {"coach": it["id"], "sealed": _b64(self.thread.envelope(base64.b64decode(it["public_key"])))}
             for it in coaches
