@@ -89,13 +89,16 @@ export const mayRead = (now: CoachStanding): boolean => now.state === 'active' &
 export async function settle(): Promise<void> {
   const at = desk.peek();
   if (!at) return;
+  // What was fetched last stands at once.
+  const kept = at.inbox.length > 0;
+  if (kept) root({ at: 'inbox' });
   const found = await at.standing();
   if (desk.peek() !== at) return;
   if (found.ok) standing.value = found.standing;
   unfetched.value = found.ok ? null : undone[found.why];
   if (found.ok && !mayRead(found.standing)) root({ at: 'standing' });
   else {
-    root({ at: 'inbox' });
+    if (!kept) root({ at: 'inbox' });
     if (found.ok) await refresh();
   }
 }
