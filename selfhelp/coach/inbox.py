@@ -116,8 +116,9 @@ def show(
     seen = found(session, box, thread, now, lock=False)
     if not isinstance(seen, Held):
         return seen
-    page, more = messages.page(session, thread, after)
-    written, more_notes = notes.page(session, thread, box.id, after_note)
+    page, more = messages.page(session, thread, after) if after < seen.counters.seq else ([], False)
+    is_news = after_note < seen.last_note
+    written, more_notes = notes.page(session, thread, box.id, after_note) if is_news else ([], False)
     return CoachThreadOut(
         seq=seen.counters.seq,
         read_u=seen.read_u,

@@ -149,7 +149,7 @@ def show(session: Session, box: BoxRequest, after: int, bell: Bell) -> ThreadOut
     if isinstance(found, Refusal):
         return found
     seq, read_u, read_c, channel = found
-    messages, more = page(session, box.id, after)
+    messages, more = page(session, box.id, after) if after < seq else ([], False)
     return ThreadOut(
         seq=seq,
         read_u=read_u,
