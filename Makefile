@@ -114,6 +114,7 @@ bench: .make/pwa .make/lighthouse .make/web-push
 	@$(BIN)/python -m bench.push
 	@$(BIN)/python -m bench.million
 	@$(BIN)/python -m bench.app
+	@$(BIN)/python -m bench.coach
 
 audit: .make/node
 	@.ci/audit

@@ -20,7 +20,7 @@ _LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 class Plan(msgspec.Struct):
-    """What to do: `kind` is `put` or `poll`; seconds are counted after `warm_up`."""
+    """What to do: `kind` is `put`, `poll` or `get`; seconds are counted after `warm_up`."""
 
     port: int
     kind: str
@@ -30,9 +30,12 @@ class Plan(msgspec.Struct):
     warm_up: float
     sealed_bytes: int
     vaults: list[tuple[str, str]]
-    """Id and secret of one vault a client, in hex."""
+    """Id and secret of one vault a client, in hex; of a `get` whatever stands for the id in its path."""
 
     log: str
+
+    cursor: int = 0
+    """Where a poll begins: at 0 it is answered with everything."""
 
 
 class Measured(msgspec.Struct):
@@ -58,8 +61,12 @@ def requests(plan: Plan, vault: str, secret: str) -> Iterator[tuple[bytes, bytes
         f"POST {plan.path.format(id=vault)} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {secret}\r\n"
         "Content-Type: application/json\r\nContent-Length: "
     ).encode()
+    if plan.kind == "get":
+        asked = f"GET {plan.path.format(id=vault)} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {secret}\r\n\r\n"
+        while True:
+            yield asked.encode(), b"200 OK"
     if plan.kind == "poll":
-        body = b'{"log":"%s","cursor":0,"puts":[]}' % plan.log.encode()
+        body = b'{"log":"%s","cursor":%d,"puts":[]}' % (plan.log.encode(), plan.cursor)
         while True:
             yield head + b"%d\r\n\r\n" % len(body) + body, b"200 OK"
     sealed = base64.b64encode(b"\x01" + secrets.token_bytes(plan.sealed_bytes - 1))
