@@ -9,7 +9,8 @@ from sqlalchemy import text as sql
 from sqlmodel import Session
 
 from selfhelp import doctor
-from selfhelp.doctor import Finding, examine
+from selfhelp.doctor import examine
+from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.http import site

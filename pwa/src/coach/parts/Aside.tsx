@@ -85,7 +85,7 @@ function Marks({ found, act }: WritingProps) {
         <div class="field">
           <label for="hand">{t('hand_label')}</label>
           <div class="joined-row">
-            <select id="hand" value={to} onChange={(event) => setTo(event.currentTarget.value)}>
+            <select id="hand" autocomplete="off" value={to} onChange={(event) => setTo(event.currentTarget.value)}>
               <option value="">{t('hand_choose')}</option>
               {others.map(({ id }) => (
                 <option key={id} value={id}>
@@ -145,7 +145,7 @@ function Notes({ found, unsent, change, act }: WritingProps) {
             id="note"
             rows={3}
             autocomplete="off"
-            spellcheck
+            spellcheck={false}
             aria-describedby="note-help"
             value={text}
             onInput={(event) => change({ ...unsent, note: event.currentTarget.value })}

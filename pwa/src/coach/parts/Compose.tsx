@@ -130,7 +130,7 @@ export function Compose({ found, unsent, change, act }: WritingProps) {
           ref={field}
           rows={9}
           autocomplete="off"
-          spellcheck
+          spellcheck={false}
           lang={found.opening?.locale}
           aria-describedby="answer-help"
           value={unsent.text}
@@ -195,6 +195,7 @@ function Drafts({ of, put, then }: DraftsProps) {
       <div class="joined-row">
         <select
           id="draft"
+          autocomplete="off"
           value={chosen}
           lang={locale.value}
           onChange={(event) => setChosen(event.currentTarget.value)}

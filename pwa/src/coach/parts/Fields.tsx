@@ -26,7 +26,7 @@ export function Line({ id, label, value, change, help, error, type = 'text', com
         value={value}
         min={min}
         max={max}
-        autocomplete={complete}
+        autocomplete={type === 'password' ? complete : 'off'}
         autocapitalize="off"
         spellcheck={false}
         aria-invalid={error ? true : undefined}

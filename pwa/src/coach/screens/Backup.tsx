@@ -20,7 +20,7 @@ export function Backup({ code }: { code: string }) {
         </button>
       </div>
       <label class="choice unprinted">
-        <input type="checkbox" checked={safe} onChange={() => setSafe(!safe)} />
+        <input type="checkbox" autocomplete="off" checked={safe} onChange={() => setSafe(!safe)} />
         <span>{t('backup_safe')}</span>
       </label>
       <button

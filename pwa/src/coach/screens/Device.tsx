@@ -40,6 +40,7 @@ export function Device() {
           <label class="choice">
             <input
               type="checkbox"
+              autocomplete="off"
               checked={own.value.letters}
               onChange={() => void keepOwn({ letters: !own.value.letters })}
             />

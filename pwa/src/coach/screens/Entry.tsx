@@ -129,7 +129,7 @@ function Form({ title, read, submit, children, fresh = false, ready = true, send
           />
         )}
         <label class="choice">
-          <input type="checkbox" checked={seen} onChange={() => setSeen(!seen)} />
+          <input type="checkbox" autocomplete="off" checked={seen} onChange={() => setSeen(!seen)} />
           <span>{t('passphrase_show')}</span>
         </label>
         <button type="submit" class="btn main" aria-disabled={busy || !ready ? 'true' : undefined}>
