@@ -21,7 +21,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import make_url
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes.graves import grave_of
+from selfhelp.boxes.guard import grave_of
 from selfhelp.coach import certificate, office
 from selfhelp.coach.tables import Thread
 from selfhelp.house import opened
@@ -187,7 +187,7 @@ async def ring(settings: Settings, service: PushService) -> None:
         due = await house.store.read(lambda session: session.exec(select(Outbox.due).order_by(col(Outbox.due))).first())
         assert due is not None, "nothing waits to be sent"
         clock = lambda: float(due)  # noqa: E731
-        service.clock = clock  # type: ignore[method-assign]
+        service.clock = clock
         office = house.office
         courier = Courier(
             house.store,
