@@ -33,6 +33,8 @@ const IV = 12;
 const SALT = 16;
 /** Colleagues write notes too: so many numbers are tried in a row. */
 const TRIES = 50;
+/** Lines that are opened before they are shown: as many as a laptop draws at once. */
+const SCREEN = 40;
 
 /** What is opened once and kept sealed: an inbox of thousands opens no envelope twice. */
 interface Cached {
@@ -143,13 +145,17 @@ export class OpenDesk implements Desk {
         );
         if (!page.ok) return refusal(page.why);
         if (page.value.cursor !== null && page.value.lines.length === 0) return { ok: false, why: 'gone' };
-        await Promise.all(page.value.lines.map((line) => this.takeLine(line)));
-        listed.push(...page.value.lines.map(({ thread }) => thread).filter((thread) => !listed.includes(thread)));
+        const { lines } = page.value;
+        for (let from = 0; from < lines.length; from += SCREEN) {
+          const some = lines.slice(from, from + SCREEN);
+          await Promise.all(some.map((line) => this.takeLine(line)));
+          listed.push(...some.map(({ thread }) => thread).filter((thread) => !listed.includes(thread)));
+          // What was there before stands below until its page has come.
+          this.show([...listed, ...[...this.cached.keys()].filter((thread) => !listed.includes(thread))]);
+        }
         cursor = page.value.cursor;
-        // What was there before stands below until its page has come.
-        const before = [...this.cached.keys()].filter((thread) => !listed.includes(thread));
-        this.show(cursor === null ? listed : [...listed, ...before]);
       } while (cursor !== null);
+      if (this.inbox.length !== listed.length || listed.length === 0) this.show(listed);
       const kept = listed.flatMap((thread): [string, Cached][] => {
         const cached = this.cached.get(thread);
         return cached ? [[thread, cached]] : [];
