@@ -2,11 +2,11 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { base64, hex, random } from '../bytes.ts';
+import { base64, fromBase64, hex, random } from '../bytes.ts';
 import { json, phone } from '../modelServer.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CoachConsole } from './coach.ts';
-import { ThreadSeals } from './message.ts';
+import { sealThreadKey, ThreadSeals } from './message.ts';
 import { begun, shown, stored } from './modelCoach.ts';
 import { Office, Signer } from './modelOffice.ts';
 import type { Case, Desk, FromCoach, Letter, Organisation } from './types.ts';
@@ -446,4 +446,34 @@ test('envelopes and first messages that were moved between threads open nothing,
   lie = null;
   await desk.refresh();
   assert.ok(desk.inbox.every(({ opening, findings }) => opening && findings.length === 0));
+});
+
+test('an envelope with another key is somebody else’s: what is known stays, and it is said', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  const he = await begun(office);
+  await desk.refresh();
+  const before = words(await reads(desk, he.id));
+  const thread = stored(office, he.id);
+  const foreign = random(32);
+  const seals = await ThreadSeals.of(he.id, foreign);
+  const key = fromBase64(office.coach(desk.id).public_key);
+  thread.envelopes.set(desk.id, base64(await sealThreadKey(key, he.id, foreign)));
+  const opening = {
+    kind: 'opening',
+    alias: 'Stille bjørk 47',
+    programme: 'stop',
+    locale: 'nb',
+    about: [],
+    text: 'Falsk.',
+  };
+  const [first] = thread.messages;
+  assert.ok(first);
+  first.sealed = base64(await seals.seal('u', 1, JSON.stringify(opening)));
+  assert.deepEqual(await desk.refresh(), ok);
+  const said = () => desk.inbox.flatMap(({ findings }) => findings.map(({ code }) => code));
+  assert.ok(said().includes('changed'), String(said()));
+  assert.deepEqual(await desk.refresh(), ok);
+  assert.ok(said().includes('changed'), String(said()));
+  assert.deepEqual(words(await reads(desk, he.id)), before);
 });

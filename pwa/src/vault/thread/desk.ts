@@ -290,7 +290,11 @@ export class OpenDesk implements Desk {
     const before = this.cached.get(line.thread);
     const findings: Finding[] = [];
     const mark = await markOf(line.envelope);
-    const key = before?.mark === mark ? before.key : await this.openEnvelope(line);
+    const opened = before?.mark === mark ? before.key : await this.openEnvelope(line);
+    // A thread's id and its key come of one secret: another key under the same id is somebody else's.
+    const other = Boolean(before?.key) && opened !== before?.key;
+    const key = other && before ? before.key : opened;
+    if (other) findings.push({ code: opened === '' ? 'unreadable' : 'changed' });
     const first = line.opening ? await markOf(line.opening) : '';
     const same = before?.first === first && before.key === key;
     const opening = same ? before.opening : await openFirst(line, key);
@@ -300,7 +304,7 @@ export class OpenDesk implements Desk {
     const notes = before?.notes ?? 0;
     if (before && before.key !== key) this.files.delete(line.thread);
     this.cached.set(line.thread, {
-      mark,
+      mark: other && before ? before.mark : mark,
       key,
       first,
       opening,

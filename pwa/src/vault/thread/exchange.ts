@@ -151,7 +151,7 @@ export class Exchange {
       if (before) await this.vault.edit(before.entry, { seq: opened.seq });
       else await this.write(held, opened);
     }
-    const findings = [...reader.findings, ...(await this.verify(entry, reader.opened, page))];
+    const findings = [...reader.findings, ...(await this.verify(entry, reader.opened, page, reader.after))];
     findings.push(...(await this.takeBack(entry)));
     const bad = [...new Set([...held.bad, ...reader.bad])].sort((a, b) => a - b);
     const present = this.held(entry) ?? held;
@@ -182,7 +182,7 @@ export class Exchange {
   }
 
   /** Who wrote, and who can read: held against what this device has verified itself. */
-  private async verify(entry: string, opened: Opened[], { coaches }: Page): Promise<Finding[]> {
+  private async verify(entry: string, opened: Opened[], { coaches }: Page, place: number): Promise<Finding[]> {
     const findings: Finding[] = [];
     const answers = opened.filter(({ from }) => from === 'c');
     const held = this.held(entry);
@@ -200,9 +200,11 @@ export class Exchange {
       if (present.out.includes(id) || !present.coaches.some((it) => it.id === id))
         findings.push({ code: 'envelope-added', coach: id });
     }
-    for (const { id } of present.coaches) {
-      if (!coaches.includes(id) && !present.out.includes(id)) findings.push({ code: 'coach-gone', coach: id });
-    }
+    const gone = present.coaches.filter(({ id }) => !coaches.includes(id) && !present.out.includes(id));
+    findings.push(...gone.map(({ id }): Finding => ({ code: 'coach-gone', coach: id })));
+    // Whoever has the thread's key could be given a word by a server that lies: from here on it is not theirs.
+    const left = gone.filter(({ until }) => until === undefined).map((coach) => ({ ...coach, until: place }));
+    if (left.length > 0) await this.vault.edit(entry, coachFields(left));
     return findings;
   }
 

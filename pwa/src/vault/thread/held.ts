@@ -123,16 +123,16 @@ function finding({ code, coach, from, n, away }: Fields): Held['findings'] {
 
 /** One field a coach, so that what two devices have verified stands side by side. */
 export const coachFields = (coaches: Coach[]): Fields =>
-  Object.fromEntries(coaches.map(({ id, key, expires }) => [`coach_${id}`, { key, expires }]));
+  Object.fromEntries(coaches.map(({ id, ...rest }) => [`coach_${id}`, { ...rest }]));
 
 /** Those who were not let in after all, or were left out. */
 export const withoutCoaches = (ids: string[]): Fields => Object.fromEntries(ids.map((id) => [`coach_${id}`, null]));
 
 function coachesIn(fields: Fields): Coach[] {
   return Object.entries(fields).flatMap(([field, value]) => {
-    const { key, expires } = object(value);
+    const { key, expires, until } = object(value);
     if (!field.startsWith('coach_') || typeof key !== 'string' || typeof expires !== 'number') return [];
-    return [{ id: field.slice('coach_'.length), key, expires }];
+    return [{ id: field.slice('coach_'.length), key, expires, ...(typeof until === 'number' && { until }) }];
   });
 }
 

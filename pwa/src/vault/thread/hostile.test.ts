@@ -557,3 +557,49 @@ test('two devices that were shown different organisations find out when they mee
     assert.deepEqual(found, { ok: false, why: 'untrusted', findings: [{ code: 'organisation-changed' }] });
   }
 });
+
+test('what is said to be of a coach who has left is no coach’s, and the new ones are let in where the key is new', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+  const he = await begun(office);
+  const seals = await kari.seals(he.id);
+  await kari.says(he.id, 'Hei.');
+  office.revoke(kari.id);
+  const newcomer = await ModelCoach.in(office);
+  await he.threads.refresh();
+  await he.threads.coaches();
+  const letters = () => he.threads.current?.letters.filter(({ from }) => from === 'c').map(({ proven }) => proven);
+  assert.deepEqual(letters(), [true]);
+  const thread = stored(office, he.id);
+  thread.seq += 1;
+  thread.last.c += 1;
+  const asked = { kind: 'agreement', name: 'Kari', text: 'Ring meg.', date: '2027-01-01', time: null };
+  const sealed = base64(await seals.seal('c', thread.last.c, JSON.stringify(asked)));
+  thread.messages.push({ seq: thread.seq, from: 'c', n: thread.last.c, coach: kari.id, day: office.day, sealed });
+  await he.threads.refresh();
+  assert.deepEqual(letters(), [true, false]);
+  assert.ok(codes(he).includes('expired-coach'));
+  // Whoever left has the key of this thread: nothing silences that it must be made anew.
+  assert.equal(he.threads.current?.renewal, 'coach-gone');
+  assert.deepEqual(he.threads.current?.newcomers, []);
+  assert.deepEqual(await he.threads.admit(), { ok: false, why: 'gone' });
+  assert.equal(he.threads.current?.renewal, 'coach-gone');
+  await he.threads.renew(false);
+  await he.threads.refresh();
+  assert.deepEqual(he.threads.current?.readers, [ola.id]);
+  assert.deepEqual(
+    he.threads.current?.newcomers.map(({ id }) => id),
+    [newcomer.id],
+  );
+});
+
+test('a certificate for longer than 90 days is no certificate', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office, 3650);
+  const he = await person(office);
+  const found = await he.threads.coaches();
+  assert.deepEqual(
+    found.findings.map(({ code }) => code),
+    ['forged-certificate'],
+  );
+});

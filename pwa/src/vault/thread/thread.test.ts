@@ -2,10 +2,12 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dying } from '../dying.ts';
-import { until } from '../modelPhones.ts';
+import { signedIn, synced, until } from '../modelPhones.ts';
+import { phone } from '../modelServer.ts';
 import { TooLong } from '../padding.ts';
 import { again, beginning, begun, codes, ModelCoach, person, shown, stored } from './modelCoach.ts';
 import { Office } from './modelOffice.ts';
+import { PersonThreads } from './thread.ts';
 
 const ok = { ok: true };
 
@@ -404,4 +406,50 @@ test('too many in a day: they wait', async () => {
   office.mostToday = 200;
   assert.deepEqual(await he.threads.refresh(), ok);
   assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u i morgen']);
+});
+
+test('a thread that is deleted while it is being made is gone for everybody', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const fetch = async (url: string, init: RequestInit) => {
+    if (init.method === 'PUT' && url.includes('/api/threads/')) await held;
+    return office.fetch(url, init);
+  };
+  const he = await person(office, { fetch });
+  await he.threads.begin(beginning);
+  const id = he.threads.current?.id ?? '';
+  const closed = he.threads.close();
+  release();
+  await closed;
+  await until(() => office.server.graves.has(id));
+  assert.equal(office.threads.has(id), false);
+  assert.equal(he.threads.current, null);
+});
+
+test('what was begun on another phone goes along into the thread that takes the place of the old one', async () => {
+  const office = await Office.make();
+  const [leaving] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+  const on = phone(office);
+  const { vault, code } = await synced(on);
+  const threads = await PersonThreads.over(vault, on, office.organisation);
+  await threads.begin(beginning);
+  await threads.refresh();
+  await vault.sync();
+  const elsewhere = phone(office);
+  const other = await signedIn(elsewhere, code);
+  const there = await PersonThreads.over(other, elsewhere, office.organisation);
+  await there.keepDraft('halvt skrevet');
+  office.revoke(leaving.id);
+  await threads.refresh();
+  await threads.renew(false);
+  await threads.refresh();
+  await vault.sync();
+  await other.sync();
+  await there.refresh();
+  assert.equal(there.current?.id, threads.current?.id);
+  assert.equal(there.draft, 'halvt skrevet');
 });

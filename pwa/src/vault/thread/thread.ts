@@ -42,7 +42,7 @@ import {
   type Thread,
   type Threads,
 } from './types.ts';
-import { dueOf, viewOf } from './view.ts';
+import { dueOf, renewalOf, viewOf } from './view.ts';
 
 const SECRET = 32;
 const IV = 12;
@@ -194,6 +194,8 @@ export class PersonThreads implements Threads {
   admit(): Promise<Done> {
     return this.inTurn(async () => {
       const held = this.present();
+      // Who has left still has this thread's key: the new ones are let into the thread that takes its place.
+      if (renewalOf(held) !== null) return { ok: false, why: 'gone' };
       const found = await this.trust.look(held.coaches);
       if (!found.ok) return { ok: false, why: found.why === 'offline' || found.why === 'newer' ? found.why : 'gone' };
       this.exchange.active = found.coaches;
@@ -257,10 +259,14 @@ export class PersonThreads implements Threads {
     }
     await this.vault.writeDevice(`${draftRecord}/${held.id}`, null);
     if (all.includes(String(this.vault.device.get(toldRecord)?.thread))) await this.vault.writeDevice(toldRecord, null);
-    // The letters first: while the thread is known, what was left of them would be seen.
-    for (const { entry } of all.flatMap((thread) => lettersOf(this.vault.entries, thread)))
-      await this.vault.remove(entry);
-    await this.bury(held);
+    // What is on its way arrives first: a thread that the server makes after it was asked to erase it stayed there for ever.
+    await this.inTurn(async () => {
+      // The letters first: while the thread is known, what was left of them would be seen.
+      for (const { entry } of all.flatMap((thread) => lettersOf(this.vault.entries, thread)))
+        await this.vault.remove(entry);
+      const present = heldThreads(this.vault.entries).find((it) => it.id === held.id);
+      if (present) await this.bury(present);
+    });
   }
 
   get draft(): string {
@@ -356,8 +362,8 @@ export class PersonThreads implements Threads {
       // A word of another device about a thread that was closed meanwhile.
       else if (!it && this.settled) await this.vault.remove(entry.id);
     }
-    for (const { thread } of held ? queuedIn(this.vault.device) : []) {
-      if (held?.before.includes(thread)) await this.follow(held.id, thread);
+    for (const before of held?.before ?? []) {
+      if (held) await this.follow(held.id, before);
     }
     if (!this.settled) return;
     const known = new Set(all.flatMap((entry) => readHeld(entry) ?? []).flatMap(({ id, before }) => [id, ...before]));
@@ -382,7 +388,8 @@ export class PersonThreads implements Threads {
       await this.vault.writeDevice(item.name, fields && queuedFields(fields));
     }
     const draft = this.vault.device.get(`${draftRecord}/${before}`);
-    if (!draft) return;
+    // One that was begun in the new thread is not overwritten.
+    if (!draft || this.vault.device.get(`${draftRecord}/${id}`)) return;
     await this.vault.writeDevice(`${draftRecord}/${id}`, draft);
     await this.vault.writeDevice(`${draftRecord}/${before}`, null);
   }

@@ -19,6 +19,8 @@ export interface Coach {
   key: string;
   /** seconds since 1970 */
   expires: number;
+  /** The last place at which this coach can have written: where the thread stood when it was found that they could read no more. */
+  until?: number;
 }
 
 /** Bytes of a message as JSON: about 25 000 letters. */
@@ -71,8 +73,8 @@ export interface Unknown {
  * Of the messages:
  * `unreadable`: not sealed at this place: renumbered, moved from another thread, or damaged ·
  * `missing`: a gap in the numbers · `repeated`: one number twice · `reordered`: numbers that go back ·
- * `changed`: another message at a number that was seen with one · `older-thread`: less than was seen before ·
- * `unknown-coach`: an answer of somebody this device has not verified · `expired-coach`: written after the certificate was over ·
+ * `changed`: another message at a number that was seen with one, or another key under a thread's id · `older-thread`: less than was seen before ·
+ * `unknown-coach`: an answer of somebody this device has not verified · `expired-coach`: written after the certificate was over, or after the coach had left ·
  * `foreign-withdrawal`: one coach withdrew another's message · `thread-gone`: the server says that it is deleted or not there.
  */
 export type FindingCode =

@@ -20,10 +20,14 @@ const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString(
 const later = (a: string, b: string): string => (a > b ? a : b);
 
 /** `day`: of the message, or the one since which it must have been written. */
-export function isProven(coaches: Coach[], letter: Pick<Kept, 'from' | 'coach' | 'day' | 'since'>): boolean {
+export function isProven(coaches: Coach[], letter: Pick<Kept, 'from' | 'coach' | 'day' | 'since' | 'seq'>): boolean {
   if (letter.from === 'u') return true;
   const coach = coaches.find(({ id }) => id === letter.coach);
-  return coach !== undefined && later(letter.day, letter.since) <= dayOf(coach.expires);
+  return (
+    coach !== undefined &&
+    later(letter.day, letter.since) <= dayOf(coach.expires) &&
+    letter.seq <= (coach.until ?? Number.POSITIVE_INFINITY)
+  );
 }
 
 export function viewOf(held: Held, around: Around): Thread {
@@ -60,7 +64,8 @@ export function viewOf(held: Held, around: Around): Thread {
     consent: held.consent,
     coaches: held.coaches,
     readers,
-    newcomers: held.state === 'open' ? around.newcomers : [],
+    // Where it must be made anew, those who are new are let in there.
+    newcomers: held.state === 'open' && renewalOf(held) === null ? around.newcomers : [],
     renewal: renewalOf(held),
     rhythm: held.rhythm,
     letters: [...sent, ...opening(held), ...queue.flatMap(waiting)],
@@ -124,7 +129,7 @@ function readersOf({ coaches, readers, out }: Held, now: number): string[] {
     .map(({ id }) => id);
 }
 
-function renewalOf(held: Held): Thread['renewal'] {
+export function renewalOf(held: Held): Thread['renewal'] {
   if (held.state === 'moved' || held.state === 'ended') return held.state;
   if (held.behind) return 'older-thread';
   const { readers, out } = held;
