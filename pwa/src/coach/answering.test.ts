@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerOf, missing } from './answering.ts';
-import { nothing, readUnsent, type Unsent, writeUnsent } from './unsent.ts';
+import { nothing, readUnsent, type Unsent, without, writeUnsent } from './unsent.ts';
 
 const today = '2027-02-03';
 const said: Unsent = { ...nothing, text: 'Takk for at du skriver.' };
@@ -42,4 +42,12 @@ test('what is being written comes back as it was, and of another version nothing
   assert.equal(writeUnsent({ ...nothing, kind: 'absence' }), '');
   assert.deepEqual(readUnsent('{"kind":"song","text":7}'), nothing);
   assert.deepEqual(readUnsent('no'), nothing);
+});
+
+test('what was sent goes, and what was written meanwhile stays', () => {
+  const sent = { kind: 'agreement', text: 'Ring legen.', date: '2027-01-08', time: '', until: '' } as const;
+  const before: Unsent = { ...sent, note: 'Til Ola' };
+  assert.deepEqual(without(before, sent), { ...nothing, note: 'Til Ola' });
+  assert.equal(without({ ...before, text: 'Og en ting til' }, sent).text, 'Og en ting til');
+  assert.equal(without({ ...before, note: 'Til Ola og' }, { note: 'Til Ola' }).note, 'Til Ola og');
 });

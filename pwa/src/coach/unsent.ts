@@ -17,6 +17,12 @@ export interface Unsent {
 
 export const nothing: Unsent = { kind: 'text', text: '', date: '', time: '', until: '', note: '' };
 
+/** What is left when `sent` has gone: what was written since stays. */
+export function without(now: Unsent, sent: Partial<Unsent>): Unsent {
+  const gone = (Object.keys(sent) as (keyof Unsent)[]).filter((name) => now[name] === sent[name]);
+  return { ...now, ...Object.fromEntries(gone.map((name) => [name, nothing[name]])) };
+}
+
 /** What cannot be read is nothing: it was written by another version. */
 export function readUnsent(kept: string): Unsent {
   if (kept === '') return nothing;

@@ -6,7 +6,7 @@ import { desk, names, standing, utcToday } from '../state.ts';
 import { dayWords, type Key, t } from '../words.ts';
 import type { WritingProps } from './Compose.tsx';
 
-export function Aside({ found, unsent, change, act }: WritingProps) {
+export function Aside({ found, unsent, change, sent, act }: WritingProps) {
   const { opening, rhythm } = found;
   const quiet = quietSince(found, utcToday());
   const readers = found.readers.length;
@@ -29,8 +29,8 @@ export function Aside({ found, unsent, change, act }: WritingProps) {
         )}
         {quiet && <p class="read">{t('quiet_since', { day: dayWords(quiet, utcToday()) })}</p>}
       </section>
-      <Marks found={found} unsent={unsent} change={change} act={act} />
-      <Notes found={found} unsent={unsent} change={change} act={act} />
+      <Marks found={found} unsent={unsent} change={change} sent={sent} act={act} />
+      <Notes found={found} unsent={unsent} change={change} sent={sent} act={act} />
     </div>
   );
 }
@@ -110,14 +110,14 @@ function Marks({ found, act }: WritingProps) {
   );
 }
 
-function Notes({ found, unsent, change, act }: WritingProps) {
+function Notes({ found, unsent, change, sent, act }: WritingProps) {
   const text = unsent.note;
   async function save(event: Event): Promise<void> {
     event.preventDefault();
     const at = desk.peek();
     if (!at || text.trim() === '') return document.getElementById('note')?.focus();
     const done = await act(at.note(found.thread, { kind: 'note', text: text.trim() }), 'noted');
-    if (done) change({ ...unsent, note: '' });
+    if (done) sent({ note: text });
   }
   return (
     <section class="part">

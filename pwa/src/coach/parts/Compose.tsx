@@ -8,7 +8,7 @@ import { answerOf, type Missing, missing } from '../answering.ts';
 import { isUnfilled, nextPlace, placesIn, withDraft } from '../places.ts';
 import { desk, keepOwn, own, today } from '../state.ts';
 import { bringDrafts, draftsIn } from '../texts.ts';
-import { nothing, type Sort, type Unsent } from '../unsent.ts';
+import type { Sort, Unsent } from '../unsent.ts';
 import { type Key, locale, t } from '../words.ts';
 import { Line } from './Fields.tsx';
 import type { Act } from './Letters.tsx';
@@ -30,10 +30,12 @@ export interface WritingProps {
   found: Case;
   unsent: Unsent;
   change: (next: Unsent) => void;
+  /** So much of it has gone. */
+  sent: (what: Partial<Unsent>) => void;
   act: Act;
 }
 
-export function Compose({ found, unsent, change, act }: WritingProps) {
+export function Compose({ found, unsent, change, sent, act }: WritingProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [sending, setSending] = useState(false);
   const [naming, setNaming] = useState(own.peek().name === '');
@@ -69,8 +71,8 @@ export function Compose({ found, unsent, change, act }: WritingProps) {
     setSending(false);
     if (!done) return;
     // A note to colleagues that is being written stays.
-    const left = { ...nothing, note: unsent.note };
-    change(left);
+    const { note: _, ...gone } = unsent;
+    sent(gone);
     setNaming(false);
     field.current?.focus();
   }

@@ -12,7 +12,7 @@ import { Frame, Title } from '../parts/Frame.tsx';
 import { Letters } from '../parts/Letters.tsx';
 import { back, instead, onLeaving } from '../rooms.ts';
 import { desk, inbox, learn, room, row, told } from '../state.ts';
-import { readUnsent, type Unsent, writeUnsent } from '../unsent.ts';
+import { readUnsent, type Unsent, without, writeUnsent } from '../unsent.ts';
 import { type Key, t } from '../words.ts';
 
 /** Milliseconds after the last key until what was written is sealed and kept. */
@@ -38,6 +38,11 @@ export function Thread({ thread }: { thread: string }) {
     setUnsent(next);
   };
   const keep = async (): Promise<void> => desk.peek()?.keepDraft(thread, writeUnsent(latest.current));
+  // Also when this room has been left meanwhile: what was sent is no draft any more.
+  const sent = (what: Partial<Unsent>): void => {
+    change(without(latest.current, what));
+    void keep();
+  };
 
   useEffect(() => {
     onLeaving(keep);
@@ -63,8 +68,7 @@ export function Thread({ thread }: { thread: string }) {
     setFault(null);
     setFound(answer.case);
     learn(answer.case, true);
-    const last = Math.max(0, ...answer.case.letters.map((it) => it.seq ?? 0));
-    if (last > 0) void at.read(thread, last);
+    if (answer.case.seq > 0) void at.read(thread, answer.case.seq);
     inbox.value = at.inbox;
   }
 
@@ -121,9 +125,9 @@ export function Thread({ thread }: { thread: string }) {
                 </button>
               </p>
             )}
-            <Compose found={found} unsent={unsent} change={change} act={act} />
+            <Compose found={found} unsent={unsent} change={change} sent={sent} act={act} />
           </div>
-          <Aside found={found} unsent={unsent} change={change} act={act} />
+          <Aside found={found} unsent={unsent} change={change} sent={sent} act={act} />
         </div>
       )}
     </Frame>

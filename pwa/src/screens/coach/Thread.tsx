@@ -34,9 +34,8 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
 
   // Asked when it opens, and again when something comes: what stands here has been shown.
   useEffect(() => void look(), []);
-  useEffect(() => {
-    if (thread.unread > 0) void threads.peek()?.read();
-  }, [thread.unread]);
+  // Also what is no letter, such as a word that was taken back: the server counts from what has been read.
+  useEffect(() => void threads.peek()?.read(), [thread]);
 
   const send = () =>
     keeping(async () => {

@@ -137,6 +137,7 @@ export class CaseFile {
     const rhythm = letters.findLast(({ content }) => content?.kind === 'rhythm')?.content;
     return {
       thread: this.id,
+      seq: Math.max(0, ...this.opened.map(({ seq }) => seq), ...this.bad),
       opening: this.opening,
       letters,
       notes,

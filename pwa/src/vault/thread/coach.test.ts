@@ -477,3 +477,18 @@ test('an envelope with another key is somebody else’s: what is known stays, an
   assert.ok(said().includes('changed'), String(said()));
   assert.deepEqual(words(await reads(desk, he.id)), before);
 });
+
+test('a word that was taken back is read too: the thread rests from then on', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  const he = await begun(office);
+  await he.threads.write({ kind: 'text', text: 'Angrer.' });
+  await he.threads.refresh();
+  await he.threads.withdraw(he.threads.current?.letters.at(-1)?.key ?? '');
+  await he.threads.refresh();
+  await desk.refresh();
+  const { seq } = await reads(desk, he.id);
+  assert.equal(seq, stored(office, he.id).seq);
+  await desk.read(he.id, seq);
+  assert.equal(desk.inbox[0]?.unread, false);
+});

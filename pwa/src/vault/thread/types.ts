@@ -329,6 +329,8 @@ export interface NoteLine {
 /** A thread as the coach reads it. */
 export interface Case {
   thread: string;
+  /** The highest place that was seen, also of what is no letter: what is told as read. */
+  seq: number;
   opening: InboxLine['opening'];
   letters: Letter[];
   notes: NoteLine[];
