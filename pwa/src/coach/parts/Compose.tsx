@@ -74,7 +74,9 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
     const { note: _, ...gone } = unsent;
     sent(gone);
     setNaming(false);
-    field.current?.focus();
+    // Whoever has gone on to a note meanwhile is left there.
+    const at = document.activeElement;
+    if (at === document.body || field.current?.form?.contains(at)) field.current?.focus();
   }
 
   return (
