@@ -75,8 +75,8 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
     sent(gone);
     setNaming(false);
     // Whoever has gone on to a note meanwhile is left there.
-    const at = document.activeElement;
-    if (at === document.body || field.current?.form?.contains(at)) field.current?.focus();
+    const focused = document.activeElement;
+    if (focused === document.body || field.current?.form?.contains(focused)) field.current?.focus();
   }
 
   return (
