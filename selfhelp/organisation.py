@@ -48,6 +48,15 @@ def public_key(words: str) -> bytes:
     return encoded
 
 
+def is_point(encoded: bytes) -> bool:
+    """Whether these are the 65 bytes of an uncompressed point on the curve."""
+    try:
+        _point(encoded)
+    except Malformed:
+        return False
+    return len(encoded) == PUBLIC and encoded[0] == 4
+
+
 def signature(words: str) -> bytes:
     """The 64 bytes that `words` (standard base64) say."""
     return _bytes(words, SIGNATURE)

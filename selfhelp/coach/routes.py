@@ -16,7 +16,6 @@ from selfhelp.boxes.requests import box_request, refuse_cross_site
 from selfhelp.boxes.seals import is_sealed
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.bell import Bell
-from selfhelp.coach.points import is_point
 from selfhelp.coach.refusal import No
 from selfhelp.coach.schema import (
     MAX_ENVELOPES_BODY,
@@ -44,6 +43,7 @@ from selfhelp.http.answers import Answer, Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import FieldError, Problem
+from selfhelp.organisation import is_point
 from selfhelp.store import Store
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]

@@ -1,7 +1,6 @@
 """The organisation's key rests in a file that only its passphrase opens, and is never where the server's files are."""
 
 import re
-import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -36,7 +35,6 @@ def test_a_key_is_made_and_its_public_half_is_printed_for_the_pack(operator: Ope
     assert printed.value(r"fingerprint: ([0-9a-f ]{39})$")
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 def test_the_file_says_how_often_the_passphrase_is_stretched_and_holds_no_plain_key() -> None:
     key = orgkey.new_key()
     pem = orgkey.locked(key, PASSPHRASE)
@@ -47,7 +45,6 @@ def test_the_file_says_how_often_the_passphrase_is_stretched_and_holds_no_plain_
     assert "aes-256-cbc" in told
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 def test_openssl_opens_it_too() -> None:
     key = orgkey.new_key()
     pem = orgkey.locked(key, PASSPHRASE)
