@@ -177,7 +177,7 @@ def test_what_is_written_without_a_connection_goes_by_itself(phone: Phone, live:
     with without_server(live, phone):
         _write(phone, text)
         waits = phone.page.locator(".coach-letter", has_text=text)
-        expect(waits.get_by_text("Sendes når du har nett")).to_be_visible()
+        expect(waits.get_by_text(words("coach_waiting"))).to_be_visible()
         phone.page.reload()
         go(phone, "coach")
         expect(waits).to_be_visible()

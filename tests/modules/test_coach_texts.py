@@ -300,3 +300,14 @@ def test_words_that_people_agreed_to_do_not_change_under_their_version(writer: A
     assert writer.read(LOCK).count("consent coach 2026-11-27") == 2
     writer.change(CHECKIN, '"2026-11-27.2"', '"2026-11-27"')
     assert told(writer) == {"people have agreed to other words under 2026-11-27"}
+
+
+# What the pack's own words must keep true
+
+
+def test_the_lock_screen_says_of_a_coachs_answer_what_it_says_of_other_things() -> None:
+    nudges = own().nudges
+    for words in nudges["coach"]["neutral"].values():
+        assert words in nudges["own"]["neutral"].values()
+        for style in ("neutral", "discreet"):
+            assert words in nudges["daily"][style].values()
