@@ -12,7 +12,7 @@ export async function sealOldMaster(newMaster: Root, old: Bytes): Promise<Bytes>
   return seal(await hereKey(newMaster, 'house-left'), old, LEFT);
 }
 
-async function oldMaster({ master }: House, left: Left): Promise<Bytes> {
+export async function oldMaster({ master }: House, left: Left): Promise<Bytes> {
   return open(await hereKey(master, 'house-left'), left.master, LEFT);
 }
 

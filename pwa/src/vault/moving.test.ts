@@ -237,6 +237,69 @@ test('a new vault that is full for now keeps the old one, and the old code opens
   assert.equal(server.tables.vaults.size, 1);
 });
 
+/** A move into a vault that is soon full, on a phone that is lost after so many writes and requests; whether it lived to the end of it. */
+async function lost(after: number): Promise<boolean> {
+  const server = new ModelServer();
+  const { on, mine, code } = await household(server);
+  const told = texts(mine);
+  const next = await mine.makeCode();
+  server.most = 3;
+  const lived = await dying(on).does(after, async () => {
+    await mine.moveHouse();
+    await mine.sync();
+  });
+  mine.close();
+  const answer = await vaultsIn(phone(server)).signIn(next, 'discard');
+  if (!answer.ok) {
+    assert.deepEqual(texts(await signedIn(phone(server), code)), told, `neither code opens it after ${after} steps`);
+    return lived;
+  }
+  const { vault } = answer;
+  await vault.sync();
+  assert.deepEqual(texts(vault), told, `after ${after} steps`);
+  assert.equal(vault.coming, null);
+  assert.equal(vault.state, 'full');
+  assert.deepEqual(await vaultsIn(phone(server)).signIn(code, 'discard'), { ok: false, why: 'unknown' });
+  assert.equal(server.tables.vaults.size, 2);
+  server.most = 50_000;
+  await vault.sync();
+  assert.equal(vault.state, 'idle');
+  assert.equal(vault.moving, null);
+  assert.equal(server.tables.vaults.size, 1);
+  const third = await signedIn(phone(server), next);
+  assert.deepEqual(diary(third), diary(vault));
+  assert.equal(third.entries.get(await third.named('keys'))?.fields.old, '');
+  return lived;
+}
+
+test('a phone that is lost while its diary moves has lost nothing that was on the server: one code opens all of it', async () => {
+  let after = 0;
+  while (!(await lost(after))) after += 1;
+  assert.ok(after > 20, `only ${after} steps`);
+});
+
+test('two phones that both see to the end of a move lose nothing, and double nothing', async () => {
+  const server = new ModelServer();
+  const { mine } = await household(server);
+  const next = await mine.makeCode();
+  server.most = 3;
+  await mine.moveHouse();
+  await mine.create('urge', { text: 'here only' });
+  await mine.sync();
+  const theirs = await signedIn(phone(server), next);
+  await theirs.sync();
+  await theirs.create('urge', { text: 'there only' });
+  assert.equal(theirs.moving?.step, 'erasing');
+  await assert.rejects(theirs.makeCode().then(() => theirs.moveHouse()));
+  server.most = 50_000;
+  await rounds(theirs, mine);
+  assert.equal(mine.moving, null);
+  assert.equal(theirs.moving, null);
+  assert.equal(server.tables.vaults.size, 1);
+  assert.deepEqual(diary(theirs), diary(mine));
+  assert.deepEqual(texts(mine), ['before', 'here only', 'kept', 'plan', 'removed', 'there only', 'tuesday']);
+});
+
 test('what only a newer app can read keeps the old vault until there is one', async () => {
   const server = new ModelServer();
   const { on, mine } = await household(server);

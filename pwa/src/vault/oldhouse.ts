@@ -3,21 +3,23 @@
  * new one filled, the new code's slot made and read back; then the old slots go, and the old vault, unless somebody has put
  * something into it since. Source: docs/protocol.md, "Moving house".
  */
+import { blank, edit } from '../domain/edit.ts';
 import { merge, same } from '../domain/merge.ts';
 import type { Plain } from '../domain/plain.ts';
 import { type Api, Unanswered } from './api.ts';
 import type { Change } from './book.ts';
+import { type Bytes, equal, hex } from './bytes.ts';
 import type { Left, Meta } from './database.ts';
 import { movedRecord } from './devices.ts';
 import type { Diary } from './diary.ts';
 import type { House } from './house.ts';
-import { recordId } from './keys.ts';
-import { oldHouse } from './left.ts';
+import { recordId, root, vaultBox } from './keys.ts';
+import { oldHouse, oldMaster, sealOldMaster } from './left.ts';
 import { NewIds, STAYS_BEHIND } from './move.ts';
 import { fit, type Kept } from './overflow.ts';
 import { edited, newRow, type Shown } from './records.ts';
 import { Foreign } from './seal.ts';
-import { secretIn, slotOf } from './slots.ts';
+import { masterIn, secretIn, slotOf } from './slots.ts';
 import { openRow } from './snapshot.ts';
 
 /** What became of sending everything: `full`: the server takes no more for now · `refused`: some of it never. */
@@ -36,8 +38,10 @@ export async function leaveOldHouse(
   today: string,
 ): Promise<Outcome> {
   let sent: Outcome = 'all';
+  await tellOld(diary);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const seen = await readOld(diary, api);
+    if ((await diary.house.book.meta()).coming) await diary.house.book.commit([], () => ({ coming: false }));
     sent = await exchange();
     if (!(await leftOf(diary)).copied) {
       await note(diary, { copied: true });
@@ -50,11 +54,48 @@ export async function leaveOldHouse(
     if (sent !== 'all') return sent;
     if (seen === 'gone' || (await erased(diary, api, seen))) {
       await diary.writeHere(movedRecord, { date: today });
-      await diary.house.book.commit([], () => ({ left: null }), (await leftOf(diary)).others);
-      return sent;
+      await forgetOld(diary);
+      return exchange();
     }
   }
   return sent;
+}
+
+/**
+ * Notes that this device sees to the end of a move which another one began: that one may be lost. False when `old` leads to
+ * this very vault.
+ */
+export async function takeUp(diary: Diary, old: Bytes): Promise<boolean> {
+  const { house } = diary;
+  if ((await vaultBox(await root(old))).id === house.box.id) return false;
+  const master = await sealOldMaster(house.master, old);
+  const fresh: Left = { master, slots: [], others: [], log: null, cursor: 0, copied: false, closed: false };
+  await house.book.commit([], ({ left }) => ({ left: left ?? fresh }));
+  return true;
+}
+
+/** The new vault knows the old key before anything else, so that whoever opens it finds what has not moved yet. */
+async function tellOld(diary: Diary): Promise<void> {
+  const old = await oldMaster(diary.house, await leftOf(diary));
+  await diary.serial(async () =>
+    diary.rewrite(await recordId(diary.house.master, 'keys'), async (plain) => {
+      const known = masterIn(plain?.fields);
+      if (plain && known && equal(known, old)) return { plain };
+      return { plain: edit(plain ?? blank('keys'), diary.pen(), { old: hex(old) }) };
+    }),
+  );
+}
+
+/** Nothing of the old house is on the server any more. */
+async function forgetOld(diary: Diary): Promise<void> {
+  const goodbyes = (await leftOf(diary)).others;
+  await diary.serial(async () =>
+    diary.rewrite(await recordId(diary.house.master, 'keys'), async (plain) => ({
+      plain: edit(plain ?? blank('keys'), diary.pen(), { old: '' }),
+      patch: () => ({ left: null }),
+      goodbyes,
+    })),
+  );
 }
 
 async function leftOf(diary: Diary): Promise<Left> {

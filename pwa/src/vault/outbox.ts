@@ -12,10 +12,18 @@ const AROUND_ALL = 200;
 
 export type Sent = Pending & { id: string };
 
-/** With `look` nothing is noted: it only tells whether there is anything to send. */
-export async function choose(book: Book, skip: ReadonlySet<string>, mode: 'send' | 'look' = 'send'): Promise<Sent[]> {
+/** With `look` nothing is noted: it only tells whether there is anything to send. The record `first` goes before all others. */
+export async function choose(
+  book: Book,
+  skip: ReadonlySet<string>,
+  first: string,
+  mode: 'send' | 'look' = 'send',
+): Promise<Sent[]> {
+  const may = (row: Row) => !skip.has(row.id) && !row.waits;
   for (;;) {
-    const rows = withinLimits(await book.sendable(PUTS, (row) => !skip.has(row.id) && !row.waits));
+    const before = await book.row(first);
+    const rest = await book.sendable(PUTS, (row) => may(row) && row.id !== first);
+    const rows = withinLimits(before?.dirty && may(before) ? [before, ...rest].slice(0, PUTS) : rest);
     const sent = rows.map((row) => ({ id: row.id, ...put(row) }));
     if (mode === 'look') return sent;
     const fresh = rows.filter((row) => !row.sent);

@@ -46,7 +46,9 @@ export async function moveToCode(
     const epoch = hex(random(8));
     const next = await houseOf(database, { epoch, tag }, master);
     const fresh = async () => ({ ...(await freshMeta(database, master)), epoch, tag, ...made });
-    await moveTo(present, next, await leftBoxes(present), fresh);
+    // What has not come out of an older vault yet stays there, for who opens this one.
+    const { coming } = await present.book.meta();
+    await moveTo(present, next, coming ? [] : await leftBoxes(present), fresh);
     return null;
   }
   // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.

@@ -32,6 +32,12 @@ export function secretIn(fields: { R?: unknown } | undefined): Bytes | null {
   return typeof R === 'string' && /^[0-9a-f]{32}$/.test(R) ? fromHex(R) : null;
 }
 
+/** The master key of the vault that this one moved out of, in the same record; null when there is none, or nothing of it is left. */
+export function masterIn(fields: { old?: unknown } | undefined): Bytes | null {
+  const old = fields?.old;
+  return typeof old === 'string' && /^[0-9a-f]{64}$/.test(old) ? fromHex(old) : null;
+}
+
 /** Makes what is missing on the server. The vault comes first: a slot must never open nothing. */
 export async function ensureBoxes(diary: Diary, api: Api): Promise<void> {
   const { house } = diary;

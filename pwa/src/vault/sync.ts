@@ -10,7 +10,7 @@ import { recordId } from './keys.ts';
 import type { Outcome } from './oldhouse.ts';
 import { choose, type Sent } from './outbox.ts';
 import { progress } from './progress.ts';
-import { ensureBoxes } from './slots.ts';
+import { ensureBoxes, masterIn } from './slots.ts';
 import type { Surroundings } from './surroundings.ts';
 import { take } from './take.ts';
 import type { Moving, SyncState, Trouble } from './types.ts';
@@ -70,7 +70,8 @@ export class Sync {
       await this.diary.whole();
       await this.listForNewer(meta);
       await this.writeDeviceRecord();
-      const sent = meta.left ? await this.leaveOld() : await this.exchange();
+      let sent = meta.left ? await this.leaveOld() : await this.exchange();
+      if (!meta.left && (await this.takeUpOld())) sent = await this.leaveOld();
       await this.noteWhen();
       await this.understood();
       this.become(sent === 'full' ? 'full' : 'idle');
@@ -96,6 +97,20 @@ export class Sync {
     return leaveOldHouse(this.diary, this.api, () => this.exchange(), localDate(new Date(this.now())));
   }
 
+  /** Somebody moved in here and has left something behind: this device sees to it too. False when there is nothing. */
+  private async takeUpOld(): Promise<boolean> {
+    const { diary } = this;
+    const old = masterIn(diary.entries.get(await this.keysId())?.fields);
+    if (old && (await (await import('./oldhouse.ts')).takeUp(diary, old))) return true;
+    const { coming, paging } = await diary.house.book.meta();
+    if (coming && !paging) await diary.house.book.commit([], () => ({ coming: false }));
+    return false;
+  }
+
+  private keysId(): Promise<string> {
+    return recordId(this.diary.house.master, 'keys');
+  }
+
   /** Looks how far a house move is, and tells. */
   async lookHowFar(): Promise<void> {
     const before = this.moving;
@@ -107,6 +122,8 @@ export class Sync {
   private async exchange(): Promise<Outcome> {
     const { book } = this.diary.house;
     const skip = new Set<string>();
+    // What opens the rest has to be in a vault that is soon full.
+    const keys = await this.keysId();
     let outcome: Outcome = 'all';
     let resets = 0;
     let fruitless = 0;
@@ -115,7 +132,7 @@ export class Sync {
       if (resets > RESETS || fruitless > FRUITLESS) throw new Unanswered('gone', 'the server answers in circles');
       slotFault ??= await this.withBoxes();
       const meta = await book.meta();
-      const sent = meta.paging ? [] : await choose(book, skip);
+      const sent = meta.paging ? [] : await choose(book, skip, keys);
       const answer = await this.ask(meta, sent);
       if (!answer) {
         resets += 1;
@@ -146,7 +163,7 @@ export class Sync {
         await this.endPass(meta.pass);
         continue;
       }
-      if ((await choose(book, skip, 'look')).length > 0) continue;
+      if ((await choose(book, skip, keys, 'look')).length > 0) continue;
       if (slotFault) throw slotFault;
       return outcome;
     }
@@ -205,9 +222,11 @@ export class Sync {
 
   /** What the server did not list is put again, unchanged, as new. */
   private async endPass(pass: number): Promise<void> {
+    // A part of the diary may still be in the vault that it moved out of.
+    const all = masterIn(this.diary.entries.get(await this.keysId())?.fields) === null;
     await this.diary.house.book.commitAll(
       (row) => (row.listed === pass ? row : { ...row, base: 0, dirty: 1, sent: null, waits: false }),
-      () => ({ paging: false, coming: false }),
+      ({ coming }) => ({ paging: false, coming: coming === true && !all }),
     );
   }
 
