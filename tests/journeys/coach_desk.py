@@ -2,12 +2,11 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.coach_house import House
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import WIDE
 
@@ -31,6 +30,19 @@ SHOWS_FOCUS: Final = """() => {
 @cache
 def _messages(locale: str) -> dict[str, str]:
     return msgspec.json.decode((MESSAGES / f"{locale}.json").read_bytes(), type=dict[str, str])
+
+
+class House(Protocol):
+    """Where the coaches belong, and who lets them in."""
+
+    @property
+    def url(self) -> str: ...
+
+    def invite(self, label: str) -> str:
+        """The link's path with its secret."""
+        ...
+
+    def certify(self, label: str) -> None: ...
 
 
 class Desk:

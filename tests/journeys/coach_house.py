@@ -144,14 +144,20 @@ class House:
         engine.dispose()
 
 
+def organised_pack(folder: Path, key: str) -> Path:
+    """The pack as it is, of an organisation with this public key."""
+    shutil.copytree(Settings().content, folder)
+    pack = folder / "pack.toml"
+    before, _, _ = pack.read_text(encoding="utf-8").partition("[organisation]")
+    pack.write_text(before + ORGANISATION.format(key=key), encoding="utf-8")
+    return folder
+
+
 @contextmanager
 def coach_house(folder: Path) -> Iterator[House]:
     """A server on the pack as it is, with an organisation that has a key."""
     key = ec.generate_private_key(ec.SECP256R1())
-    content = Path(shutil.copytree(Settings().content, folder / "content"))
-    pack = content / "pack.toml"
-    before, _, _ = pack.read_text(encoding="utf-8").partition("[organisation]")
-    pack.write_text(before + ORGANISATION.format(key=written(public_of(key))), encoding="utf-8")
+    content = organised_pack(folder / "content", written(public_of(key)))
     data = folder / "data"
     data.mkdir(mode=0o700)
     settings = Settings(data=data, content=content, jobs=False, creations_per_hour=100_000)

@@ -1,0 +1,78 @@
+"""An operator who types what docs/coaches.md tells, in a folder with a `selfhelp.toml` and a stick beside it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from selfhelp.settings import FILE, PREFIX, Settings
+from tests.journeys.coach_house import organised_pack
+from tests.live import ROOT, Live
+
+PASSPHRASE: Final = "korrekt hest batteri stift bord"
+
+
+class Office:
+    """Each command runs in a process of its own. `live` is the server that the pack with the new key was made for."""
+
+    def __init__(self, folder: Path, push_ca: Path) -> None:
+        self.folder = folder
+        stick = folder / "stick"
+        for place in (stick, folder / "data"):
+            place.mkdir(mode=0o700)
+        self.key, self.passphrase = stick / "organisation.pem", stick / "passphrase"
+        self.passphrase.touch(mode=0o600)
+        self.passphrase.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+        printed = self.coach("org-key", str(self.key), "--passphrase-file", str(self.passphrase))
+        content = organised_pack(folder / "content", _found(r'^key = "(.+)"$', printed))
+        self.live = Live(Settings(data=folder / "data", content=content, push_test_ca=push_ca))
+        self.url = f"http://localhost:{self.live.settings.port}"
+        self.live.settings = msgspec.structs.replace(self.live.settings, public_url=self.url)
+        places = {"data": folder / "data", "content": content, "public_url": self.url}
+        (folder / FILE).write_text("".join(f'{name} = "{it}"\n' for name, it in places.items()), encoding="utf-8")
+
+    def coach(self, *words: str) -> str:
+        """`selfhelp coach …`; what it printed."""
+        plain = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+        command = [sys.executable, "-m", "selfhelp.cli", "coach", *words]
+        env = {**plain, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
+        return done.stdout
+
+    def invite(self, label: str) -> str:
+        """The link's path with its secret."""
+        link = _found(r"^(http.+/coach#[0-9a-f]{64})$", self.coach("invite", "--label", label))
+        assert link.startswith(self.url)
+        return link.removeprefix(self.url)
+
+    def certify(self, label: str, read_aloud: str = "") -> None:
+        """With the fingerprint that the coach has read to the operator, if any was."""
+        heard = ["--fingerprint", read_aloud] if read_aloud else []
+        self.coach("certify", label, "--key", str(self.key), "--passphrase-file", str(self.passphrase), *heard)
+
+    def revoke(self, label: str) -> None:
+        self.coach("revoke", label)
+
+
+@contextmanager
+def coach_office(folder: Path, push_ca: Path) -> Iterator[Office]:
+    """The server runs meanwhile, with its clock. `push_ca` vouches for the push service."""
+    office = Office(folder, push_ca)
+    office.live.start()
+    try:
+        yield office
+    finally:
+        office.live.stop()
+
+
+def _found(pattern: str, printed: str) -> str:
+    found = re.search(pattern, printed, re.MULTILINE)
+    assert found, printed
+    return found[1]
