@@ -11,7 +11,20 @@ import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
 import { goesOn, onward, type Route, route } from './router.ts';
 import { ask, askAgain, missing, shown, standsWithoutTexts } from './screens.ts';
-import { bundle, changeLocale, coming, entries, face, older, reader, stood, under18, unkept, vault } from './state.ts';
+import {
+  bundle,
+  changeLocale,
+  coming,
+  entries,
+  face,
+  ofKind,
+  older,
+  reader,
+  stood,
+  under18,
+  unkept,
+  vault,
+} from './state.ts';
 import { insideApp } from './storage.ts';
 import { have } from './texts.ts';
 
@@ -35,7 +48,7 @@ function allowed(asked: Route): Route {
   if (insideApp && !opensInside(asked.name, asked.args, face.value === 'near')) return { name: 'install', args: [] };
   if (asking.value) return { name: 'shared', args: ['asked'] };
   const texts = bundle.value === 'missing' ? null : bundle.value;
-  const open = !texts || opens(texts, reader.value, asked.name, asked.args);
+  const open = !texts || opens(texts, reader.value, asked.name, asked.args, ofKind('thread').length > 0);
   if (!open || over(asked)) return instead();
   if (coming.value && !guest.value && waits(coming.value, entries.value, asked.name, asked.args))
     return { name: 'coming', args: [asked.name] };

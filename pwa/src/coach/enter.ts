@@ -68,6 +68,7 @@ export const undone: Readonly<Record<Why | 'answered' | 'not-active', Key>> = {
   gone: 'why_gone',
   deleted: 'why_deleted',
   wait: 'why_wait',
+  many: 'why_wait',
   full: 'why_full',
   newer: 'why_newer',
   answered: 'why_answered',

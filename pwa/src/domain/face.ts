@@ -80,8 +80,15 @@ const bare: Readonly<Record<'young' | 'guest', readonly string[]>> = {
 };
 
 /** Whether a screen is for this reader, by its route: an old link must not open what no link leads to. */
-export function opens(bundle: Bundle, reader: Reader, name: string, [kind = '', id = '']: readonly string[]): boolean {
-  if (name === 'coach' && !coachIn(bundle)) return false;
+export function opens(
+  bundle: Bundle,
+  reader: Reader,
+  name: string,
+  [kind = '', id = '']: readonly string[],
+  thread = false,
+): boolean {
+  // What was written to coaches who are no more can still be read.
+  if (name === 'coach' && !coachIn(bundle) && !thread) return false;
   if (reader === 'stop') return true;
   if (reader === 'young' || reader === 'guest') {
     if (!bare[reader].includes(name)) return false;

@@ -7,11 +7,13 @@ import { t } from '../i18n.ts';
 import { Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { pack, vault } from '../state.ts';
+import { hasThread } from './coach/Ahead.tsx';
 import { Checkin } from './coach/Checkin.tsx';
 import { Close } from './coach/Close.tsx';
 import { Consent } from './coach/Consent.tsx';
 import { First } from './coach/First.tsx';
 import { toThread } from './coach/leave.ts';
+import { NoMore } from './coach/NoMore.tsx';
 import { Other } from './coach/Other.tsx';
 import { PlanForCoach } from './coach/Plan.tsx';
 import { Renew } from './coach/Renew.tsx';
@@ -30,12 +32,11 @@ export function Coach({ args: [what, id] }: ScreenProps) {
   const opening = open !== null && threads.value === null;
   // One screen gives way to the next without a press: the title is read, as on arrival.
   useTop(opening ? 'opening' : now ? 'thread' : fits(coach?.texts) ? 'first' : 'consent');
-  if (!coach) return null;
-  const { texts, organisation } = coach;
-
-  if (opening) return <Opening />;
+  if (opening && (coach || hasThread())) return <Opening />;
   // It was just erased here: the screen says so.
   if (what === 'close') return <Close {...(id && { id })} />;
+  if (!coach) return now && <NoMore all={[...others.value, now]} />;
+  const { texts, organisation } = coach;
   if (!now) {
     return fits(texts) ? <First texts={texts} /> : <Consent texts={texts} agreed={() => void ready()} />;
   }
@@ -57,7 +58,7 @@ export function Coach({ args: [what, id] }: ScreenProps) {
     case 'who':
       return <Who organisation={organisation} thread={now} />;
     case 'renew':
-      return <Renew />;
+      return <Renew organisation={organisation.name} />;
     default:
       return <ThreadScreen texts={texts} organisation={organisation} thread={now} />;
   }

@@ -82,7 +82,7 @@ export function More() {
     <Screen heading={t('tab_more')} tab="more">
       <Notices all />
       <DiaryPart />
-      {hasCoaches() && (
+      {(hasCoaches() || hasThread()) && (
         <Part name={t('more_coach_part')}>
           <ul class="rows">
             <Row

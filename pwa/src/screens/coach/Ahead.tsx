@@ -2,16 +2,20 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { coachIn } from '../../domain/coach-here.ts';
-import { ofKind, pack } from '../../state.ts';
+import { deviceRecords, ofKind, pack } from '../../state.ts';
 
 export const hasCoaches = (): boolean => coachIn(pack()) !== null;
 
 /** A thread was begun on one of the person's devices. */
 export const hasThread = (): boolean => ofKind('thread').length > 0;
 
+/** What another device's closing of a thread has left on this phone. */
+export const leftBehind = (): boolean =>
+  [...deviceRecords.value.keys()].some((name) => name.startsWith('thread-') || name === 'coach-draft/checkin');
+
 export function CoachNews() {
   const [News, show] = useState<ComponentType | null>(null);
-  const wanted = hasCoaches() && hasThread();
+  const wanted = hasThread() || leftBehind();
   useEffect(() => {
     if (wanted) import('./News.tsx').then((it) => show(() => it.News)).catch(() => undefined);
   }, [wanted]);

@@ -4,11 +4,12 @@ import type { CoachTexts } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
+import { RivalsHere } from '../../parts/Rivals.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { Ten } from '../../parts/Ten.tsx';
 import { standing } from '../../router.ts';
 import { Danger } from './Danger.tsx';
-import { begun, forget, note, notKept, textOf } from './drafts.ts';
+import { allOf, begun, forget, nameOf, note, notKept, textOf } from './drafts.ts';
 import { toThread } from './leave.ts';
 import { threads } from './threads.ts';
 import { Writes } from './Writes.tsx';
@@ -26,8 +27,8 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
       await threads.peek()?.write({
         kind: 'checkin',
         how: chosen,
-        practice_text: text('practice_text').trim(),
-        question_text: text('question_text').trim(),
+        practice_text: allOf('checkin', 'practice_text'),
+        question_text: allOf('checkin', 'question_text'),
       });
       await forget('checkin');
       if (still()) toThread();
@@ -75,6 +76,7 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
           value={text('question_text')}
           change={(now, shown) => note('checkin', { question_text: now }, { question_text: shown })}
         />
+        <RivalsHere record={nameOf('checkin')} name={checkin.title} />
       </div>
     </Screen>
   );

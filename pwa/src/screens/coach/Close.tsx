@@ -53,7 +53,7 @@ export function Close({ id }: { id?: string }) {
       }
     >
       <h1 class="title">{t('coach_close_title')}</h1>
-      <p class="read">{t('coach_close_text')}</p>
+      <p class="read">{t(id ? 'coach_close_that' : 'coach_close_text')}</p>
       <div class="notice danger push-notice">
         <Icon name="warning" />
         <p>{t('coach_close_read')}</p>

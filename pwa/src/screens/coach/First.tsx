@@ -7,13 +7,14 @@ import { Choices } from '../../parts/Choices.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
+import { RivalsHere } from '../../parts/Rivals.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { instead, standing, to } from '../../router.ts';
 import { face, vault } from '../../state.ts';
 import type { Coaches } from '../../vault/thread/index.ts';
 import { Danger } from './Danger.tsx';
-import { begun, forget, note, notKept, textOf } from './drafts.ts';
+import { allOf, begun, forget, nameOf, note, notKept, takeFirst, textOf, whileBegun } from './drafts.ts';
 import { whyWords } from './saying.ts';
 import { agreed, ready, threads } from './threads.ts';
 import { Writes } from './Writes.tsx';
@@ -117,19 +118,20 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
       const known = (about[face.value] ?? []).map(({ code }) => code);
       const consent = agreed();
       if (!open) return;
-      const done = await open.begin({
-        alias,
-        programme: face.value,
-        locale: locale.value,
-        about: chosen().filter((code) => known.includes(code)),
-        text: text.trim(),
-        consent: { version: consent?.version ?? version, date: consent?.date ?? '' },
+      const done = await whileBegun(async () => {
+        const begins = await open.begin({
+          alias,
+          programme: face.value,
+          locale: locale.value,
+          about: chosen().filter((code) => known.includes(code)),
+          text: allOf('first', 'text'),
+          consent: { version: consent?.version ?? version, date: consent?.date ?? '' },
+        });
+        if (begins.ok) await forget('first');
+        return begins;
       });
-      if (!done.ok) {
-        refuse(done.why as Extract<Coaches, { ok: false }>['why']);
-        return;
-      }
-      await forget('first');
+      if (!done.ok && done.why === 'held') await takeFirst();
+      else if (!done.ok) return refuse(done.why as Extract<Coaches, { ok: false }>['why']);
       if (still()) instead('coach');
     });
 
@@ -157,6 +159,7 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
           value={text}
           change={(now, shown) => note('first', { text: now }, { text: shown })}
         />
+        <RivalsHere record={nameOf('first')} name={first.text} />
       </div>
       <div role="status">
         {why && (

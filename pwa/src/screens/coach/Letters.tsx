@@ -16,7 +16,8 @@ import type { FromCoach, FromPerson, Letter } from '../../vault/thread/index.ts'
 import { threads, trouble } from './threads.ts';
 
 interface Around {
-  texts: CoachTexts;
+  /** Null where there are coaches no more. */
+  texts: CoachTexts | null;
   /** Id of the thread. */
   thread: string;
   /** The thread that is written in, and can be taken back from. */
@@ -185,10 +186,10 @@ function Mine({ letter, around }: { letter: Letter; around: Around }) {
   );
 }
 
-function Own({ content, texts }: { content: FromPerson; texts: CoachTexts }): ComponentChildren {
+function Own({ content, texts }: { content: FromPerson; texts: CoachTexts | null }): ComponentChildren {
   switch (content.kind) {
     case 'opening': {
-      const codes = [...(texts.about.stop ?? []), ...(texts.about.near ?? [])];
+      const codes = [...(texts?.about.stop ?? []), ...(texts?.about.near ?? [])];
       const about = content.about.flatMap((code) => codes.find((it) => it.code === code)?.label ?? []);
       return (
         <>
@@ -221,7 +222,16 @@ function Own({ content, texts }: { content: FromPerson; texts: CoachTexts }): Co
   }
 }
 
-function Checkin({ content, texts }: { content: Extract<FromPerson, { kind: 'checkin' }>; texts: CoachTexts }) {
+function Checkin({ content, texts }: { content: Extract<FromPerson, { kind: 'checkin' }>; texts: CoachTexts | null }) {
+  if (!texts)
+    return (
+      <>
+        <p>{t('coach_how', { n: content.how })}</p>
+        {[content.practice_text, content.question_text].filter(Boolean).map((text) => (
+          <Lines key={text} own text={text} />
+        ))}
+      </>
+    );
   const { how, practice, question } = texts.checkin;
   return (
     <dl class="plan">

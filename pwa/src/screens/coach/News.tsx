@@ -6,7 +6,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { pack, today, vault } from '../../state.ts';
-import { look, thread, threads } from './threads.ts';
+import { look, others, thread, threads } from './threads.ts';
 
 export function News() {
   useEffect(() => void look(), [vault.value]);
@@ -14,7 +14,7 @@ export function News() {
   const now = thread.value;
   if (!coach || !now) return null;
   const due = threads.value?.due;
-  const n = now.unread;
+  const n = [now, ...others.value].reduce((sum, { unread }) => sum + unread, 0);
   const asks = due !== null && due !== undefined && due <= today.value && now.renewal === null;
   if (n === 0 && !asks) return null;
   const { title } = coach.texts.checkin;

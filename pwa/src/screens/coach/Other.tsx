@@ -1,4 +1,5 @@
-/** A thread that came with another diary: to be read, and closed. */
+/** A thread that came with another diary, or was begun at once on another phone: to be read, and closed. */
+import { useEffect } from 'preact/hooks';
 import type { CoachTexts } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
@@ -6,8 +7,11 @@ import { Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import type { Thread } from '../../vault/thread/index.ts';
 import { Letters } from './Letters.tsx';
+import { threads } from './threads.ts';
 
 export function Other({ thread, texts }: { thread: Thread; texts: CoachTexts }) {
+  // What stands here has been shown.
+  useEffect(() => void threads.peek()?.read(thread.id), [thread]);
   return (
     <Screen back>
       <h1 class="title">{t('coach_another')}</h1>

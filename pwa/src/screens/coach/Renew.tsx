@@ -9,21 +9,27 @@ import { toThread } from './leave.ts';
 import { whyWords } from './saying.ts';
 import { threads } from './threads.ts';
 
-export function Renew() {
+export function Renew({ organisation }: { organisation: string }) {
   const [carry, take] = useState(false);
   const [words, say] = useState<string | null>(null);
   const [nobody, setNobody] = useState(false);
+  const [strangers, meet] = useState<readonly string[]>([]);
   const [still] = useState(standing);
   const { busy, failed, keeping } = useKeeping();
   const renew = () =>
     keeping(async () => {
       say(null);
       setNobody(false);
-      const done = await threads.peek()?.renew(carry);
+      const done = await threads.peek()?.renew(carry, strangers);
+      meet([]);
       if (!done) return;
       if (done.ok) {
         if (still()) toThread();
         return;
+      }
+      if (done.why === 'strangers') {
+        meet(done.coaches.map(({ id }) => id));
+        return say(t('coach_strangers', { n: done.coaches.length, organisation }));
       }
       setNobody(done.why === 'none');
       say(done.why === 'none' ? t('coach_nobody') : whyWords(done.why));
@@ -36,7 +42,7 @@ export function Renew() {
         <Dock>
           {failed && <NotKept />}
           <button type="button" class="btn main" aria-disabled={busy} onClick={() => void renew()}>
-            {t('coach_renew')}
+            {t(strangers.length > 0 ? 'coach_strangers_yes' : 'coach_renew')}
           </button>
           {nobody && (
             <a class="btn wide" href={to('help')}>

@@ -17,7 +17,7 @@ import { threads } from './threads.ts';
 type Often = 'week' | 'fortnight' | 'never';
 
 export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thread: Thread }) {
-  const key = rhythmKey(thread.id);
+  const key = rhythmKey(thread.first);
   const stands: Often = thread.rhythm?.every ?? 'never';
   const [often, choose] = useState<Often>(stands);
   const [minded, mind] = useState(ownChoice().on[key] === true);

@@ -9,12 +9,13 @@ import { Icon } from '../../parts/Icon.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords, soonWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
+import { RivalsHere } from '../../parts/Rivals.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import type { Thread } from '../../vault/thread/index.ts';
 import { Danger } from './Danger.tsx';
-import { forgetLetter, letterNotKept, letterText, noteLetter } from './drafts.ts';
+import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
 import { whyWords } from './saying.ts';
 import { agreed, look, others, threads, trouble } from './threads.ts';
@@ -34,6 +35,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
 
   // Asked when it opens, and again when something comes: what stands here has been shown.
   useEffect(() => void look(), []);
+  useEffect(() => void takeFirst(), [thread.id]);
   // Also what is no letter, such as a word that was taken back: the server counts from what has been read.
   useEffect(() => void threads.peek()?.read(), [thread]);
 
@@ -41,7 +43,8 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
     keeping(async () => {
       if (empty) return;
       await threads.peek()?.write({ kind: 'text', text: text.trim() });
-      await forgetLetter();
+      moved.value = false;
+      await forgetLetter(text.trim());
       void look();
     });
 
@@ -68,7 +71,8 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
       <Danger />
       {writable && (
         <div class="coach-write">
-          <Writes id="coach-letter" label={t('coach_field')} rows={4} value={text} change={(now) => noteLetter(now)} />
+          <Writes id="coach-letter" label={t('coach_field')} rows={4} value={text} change={noteLetter} />
+          <RivalsHere record={letterRecord()} name={t('coach_field')} />
         </div>
       )}
       <More thread={thread} texts={texts} writable={writable} />
@@ -86,7 +90,7 @@ function Trouble({ asked }: Pick<Thread, 'asked'>) {
   const why = trouble.value;
   return (
     <div role="status">
-      {why && why !== 'deleted' && (
+      {why && why !== 'deleted' && why !== 'full' && (
         <p class="meta">
           {why === 'offline' ? t('coach_offline_now') : whyWords(why)}
           {asked && ` ${t('coach_checked', { date: dateWords(asked) })}`}
@@ -164,6 +168,20 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
           </div>
         </section>
       )}
+      {moved.value && <p class="notice">{t('coach_held')}</p>}
+      {others.value.length > 0 && (
+        <div class="notice">
+          <Icon name="warning" />
+          <div>
+            <p>{t('coach_two')}</p>
+            {others.value.map((it) => (
+              <a key={it.id} class="link" href={to('coach', 'other', it.id)}>
+                {it.unread > 0 ? t('coach_news', { n: it.unread }) : t('coach_another')}
+              </a>
+            ))}
+          </div>
+        </div>
+      )}
       {agreed()?.version !== texts.version && (
         <div class="notice">
           <Icon name="warning" />
@@ -196,7 +214,7 @@ function More({ thread, texts: { checkin }, writable }: Pick<Props, 'thread' | '
   const every = thread.rhythm?.every;
   const next =
     due && (due > today.value ? t('coach_checkin_due', { date: soonWords(due) }) : t('coach_news_due_small'));
-  const minded = ownChoice().on[rhythmKey(thread.id)] === true;
+  const minded = ownChoice().on[rhythmKey(thread.first)] === true;
   return (
     <Part name={t('coach_more')} after>
       <ul class="rows">

@@ -11,6 +11,7 @@ const words: Record<Why | NoCoaches, Key> = {
   gone: 'coach_gone',
   newer: 'coach_newer',
   wait: 'coach_wait',
+  many: 'coach_many',
   full: 'coach_full',
   deleted: 'coach_deleted',
 };

@@ -2,9 +2,15 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { coachIn } from '../../domain/coach-here.ts';
 import { coachFields, consentOf } from '../../domain/consents.ts';
+import type { Bundle } from '../../domain/content.ts';
+import { locale } from '../../i18n.ts';
 import { bundle, coming, keep, ofKind, pack, today, vault } from '../../state.ts';
-import { type Thread, type Threads, threadsOf } from '../../vault/thread/index.ts';
+import { fromUtf8 } from '../../vault/bytes.ts';
+import { fetchBundle, readManifest } from '../../vault/manifest.ts';
+import { type Organisation, type Thread, type Threads, threadsOf, type Why } from '../../vault/thread/index.ts';
 import type { Vault } from '../../vault/types.ts';
+import { coachAsks } from '../../worker/cache.ts';
+import { hasThread, leftBehind } from './Ahead.tsx';
 import './words.ts';
 
 /** Null until the diary of this phone has been asked, or while there is none. */
@@ -12,7 +18,9 @@ export const threads = signal<Threads | null>(null);
 export const thread = signal<Thread | null>(null);
 export const others = signal<readonly Thread[]>([]);
 /** The last look at the server failed, and how. */
-export const trouble = signal<'offline' | 'gone' | 'deleted' | 'wait' | 'full' | 'newer' | null>(null);
+export const trouble = signal<Why | null>(null);
+
+const noCoaches: Organisation = { key: '' };
 
 let of: { vault: Vault; key: string } | null = null;
 let making: Promise<Threads | null> = Promise.resolve(null);
@@ -27,12 +35,22 @@ function leave(): void {
   trouble.value = null;
 }
 
+/** The organisation as the server names it now: past the worker, which gives what it has kept. */
+async function named(): Promise<Organisation | null> {
+  const answer = await fetch(`/api/content/${locale.peek()}${coachAsks}`, { cache: 'no-cache' });
+  const manifest = answer.ok ? readManifest(await answer.json(), locale.peek()) : null;
+  const bytes = manifest && (await fetchBundle(manifest.bundle));
+  if (!bytes) return null;
+  return coachIn(JSON.parse(fromUtf8(bytes)) as Bundle)?.organisation ?? noCoaches;
+}
+
 async function make(open: Vault): Promise<Threads | null> {
-  const organisation = coachIn(pack())?.organisation;
-  if (!organisation) return null;
+  const organisation = coachIn(pack())?.organisation ?? noCoaches;
+  // Where there are coaches no more, what was written to them is still here.
+  if (organisation === noCoaches && !hasThread() && !leftBehind()) return null;
   const mine = { vault: open, key: organisation.key };
   of = mine;
-  const made = await threadsOf(open, organisation);
+  const made = await threadsOf(open, organisation, named);
   // Another diary was opened meanwhile, or none is any more.
   if (of !== mine) {
     made.stop();
@@ -72,7 +90,7 @@ effect(() => {
   const now = bundle.value;
   untracked(() => {
     if (!of || now === null || now === 'missing') return;
-    if (coachIn(now)?.organisation.key !== of.key) leave();
+    if ((coachIn(now) ?? { organisation: noCoaches }).organisation.key !== of.key) leave();
   });
 });
 
@@ -99,10 +117,7 @@ export async function agree(version: string): Promise<void> {
 /** The consent is withdrawn, and every thread goes with it: here at once, on the server as soon as it can be reached. */
 export async function withdraw(): Promise<void> {
   const open = await keep();
-  const version = agreed()?.version ?? '';
-  await open.write('consents', 'consents', coachFields(version, false, today.value));
   // Also where the pack names no organisation any more: what was begun under one can still be erased.
-  const all = (await ready()) ?? (await threadsOf(open, { key: '' }));
-  for (const { id } of [...all.others]) await all.close(id);
-  await all.close();
+  const all = (await ready()) ?? (await threadsOf(open, noCoaches));
+  await all.leave(agreed()?.version ?? '');
 }

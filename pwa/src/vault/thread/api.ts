@@ -152,7 +152,7 @@ const MEANINGS: Record<string, Refused> = {
   'number-taken': 'taken',
   'coach-not-active': 'not-active',
   'no-invitation': 'no-invitation',
-  'too-many-new': 'wait',
+  'too-many-new': 'many',
   'too-often': 'wait',
   'thread-full': 'full',
   overloaded: 'gone',

@@ -3,6 +3,20 @@ import { utf8 } from '../bytes.ts';
 import { wordsOf } from './contents.ts';
 import { type Carried, type FromPerson, type Letter, LONGEST_MESSAGE } from './types.ts';
 
+/** The first words of a new thread, and what is carried into it: each once, however often the thread was made anew. */
+export function carriedFrom(letters: readonly Letter[]): {
+  text: string;
+  messages: Extract<FromPerson, { kind: 'carried' }>[];
+} {
+  const openings = letters.filter(({ from, n, content }) => from === 'u' && (n === 1 || content?.kind === 'opening'));
+  const words = openings.flatMap(({ content }) => (content?.kind === 'opening' && content.text ? [content.text] : []));
+  const withdrawn = openings.some(({ content }) => content === null);
+  // What an earlier thread was given is here by itself.
+  const again = letters.some(({ earlier }) => earlier);
+  const rest = letters.filter((it) => !openings.includes(it) && !(again && it.content?.kind === 'carried'));
+  return { text: (!withdrawn && words[0]) || '', messages: carriedMessages(rest) };
+}
+
 /** Letters as messages, each short enough to be sent. Withdrawn ones and those of nobody who was verified stay behind. */
 export function carriedMessages(letters: Letter[]): Extract<FromPerson, { kind: 'carried' }>[] {
   const all = letters.flatMap(({ from, proven, content, day, sent }): Carried[] => {

@@ -68,7 +68,9 @@ export class Exchange {
     }
     const fetched = await this.fetch(entry, anew);
     if (!fetched.ok) return fetched;
-    return this.send(entry);
+    const sent = await this.send(entry);
+    if (!sent.ok && sent.why === 'full') await this.vault.edit(entry, { full: true });
+    return sent;
   }
 
   /** Gives the server an envelope for each of these coaches, and for nobody else. */
@@ -110,7 +112,10 @@ export class Exchange {
       put = await this.seal(held, still);
     }
     if (!put.ok) return put.why === 'deleted' ? this.end(entry) : { ok: false, why: plainly(put.why) };
-    const { opening, alias, programme, locale, about, begun } = held;
+    // Withdrawn meanwhile: those words are not sent.
+    const present = this.held(entry);
+    if (!present) return { ok: true };
+    const { opening, alias, programme, locale, about, begun } = present;
     if (opening) {
       const plain = JSON.stringify({ kind: 'opening', alias, programme, locale, about, text: opening.text });
       const name = `${held.id}/opening`;
@@ -118,9 +123,16 @@ export class Exchange {
       const sent = await this.sendOne(held, first);
       // Taken: another device of the person's was quicker, and what it sent is fetched.
       if (!sent.ok && sent.why !== 'taken') return { ok: false, why: plainly(sent.why) };
+      if (this.held(entry)?.opening?.gone) await this.takeBackFirst(held.id);
     }
     await this.vault.edit(entry, { state: 'open', opening: null });
     return { ok: true };
+  }
+
+  /** What was the first message may be on the server with its words. */
+  async takeBackFirst(thread: string): Promise<void> {
+    const waits = queuedIn(this.vault.device).some((it) => it.thread === thread && takenBackBy(it) === 1);
+    if (!waits) await this.queue(thread, { withdrew: 1 });
   }
 
   private async fetch(entry: string, anew: boolean): Promise<Done> {
@@ -250,6 +262,10 @@ export class Exchange {
       const held = this.held(entry);
       const [next] = queuedIn(this.vault.device).filter(({ thread, refused }) => thread === held?.id && !refused);
       if (!held || !next) return sentAny ? this.settle(entry) : { ok: true };
+      if (this.isDone(held, next)) {
+        await this.vault.writeDevice(next.name, null);
+        continue;
+      }
       const item = await this.numbered(held, next);
       if (!item) continue;
       const sent = await this.sendOne(held, item);
@@ -300,6 +316,13 @@ export class Exchange {
     }
   }
 
+  /** Another device has taken the same back. */
+  private isDone(held: Held, item: Queued): boolean {
+    const n = takenBackBy(item);
+    if (n === null || item.n > 0) return false;
+    return lettersOf(this.vault.entries, held.id).some(({ from, withdrew }) => from === 'u' && withdrew === n);
+  }
+
   private isGone({ name }: Queued): boolean {
     return this.dropped.has(name) || this.vault.device.get(name)?.gone === true;
   }
@@ -345,6 +368,11 @@ export class Exchange {
     await this.say(entry, [{ code: 'thread-gone' }]);
     return { ok: false, why: 'deleted' };
   }
+}
+
+function takenBackBy({ plain }: Queued): number | null {
+  const content: unknown = JSON.parse(plain);
+  return isWithdrawal(content) ? content.withdrew : null;
 }
 
 /** A coach takes back only what is the same coach's own. */

@@ -20,6 +20,10 @@ export const queueRecord = 'thread-queue';
 export const draftRecord = 'thread-draft';
 /** The thread that tells this phone's channel of answers: the one that takes its place is to do so too. */
 export const toldRecord = 'thread-told';
+/** The consent is being withdrawn: `version`. */
+export const leavingRecord = 'thread-leaving';
+/** The check-in that is being written (screens/coach/drafts.ts); `thread`: for which. */
+export const checkinRecord = 'coach-draft/checkin';
 
 export interface Held {
   /** Id of the record. */
@@ -36,8 +40,8 @@ export interface Held {
   about: string[];
   begun: string;
   consent: { version: string; date: string };
-  /** The first message until it is on the server; its iv makes every device send the same bytes. */
-  opening: { text: string; iv: string } | null;
+  /** The first message until it is on the server; its iv makes every device send the same bytes. `gone`: it was withdrawn, and had other words. */
+  opening: { text: string; iv: string; gone: boolean } | null;
   coaches: Coach[];
   /** Who held an envelope when the server was asked last. */
   readers: string[] | null;
@@ -53,6 +57,8 @@ export interface Held {
   out: string[];
   /** The server has lost a part of it. */
   behind: boolean;
+  /** It takes no more. */
+  full: boolean;
   findings: (Finding & { away?: boolean })[];
   /** Ids of the threads that this one took the place of. */
   before: string[];
@@ -88,7 +94,8 @@ export function readHeld({ id: entry, fields, made }: Entry): Held | null {
     about: texts(fields.about),
     begun: text(fields.begun),
     consent: { version: text(consent.version), date: text(consent.date) },
-    opening: typeof opening.iv === 'string' ? { text: text(opening.text), iv: opening.iv } : null,
+    opening:
+      typeof opening.iv === 'string' ? { text: text(opening.text), iv: opening.iv, gone: opening.gone === true } : null,
     coaches: coachesIn(fields),
     readers: fields.readers === undefined ? null : texts(fields.readers),
     rhythm:
@@ -103,6 +110,7 @@ export function readHeld({ id: entry, fields, made }: Entry): Held | null {
     bad: list(fields.bad).map(count),
     out: texts(fields.out),
     behind: fields.behind === true,
+    full: fields.full === true,
     findings: list(fields.findings).flatMap((it) => finding(object(it))),
     before: texts(fields.before),
   };

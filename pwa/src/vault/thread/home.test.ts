@@ -268,3 +268,101 @@ test('two threads meet when two diaries do: the newest is written in, the other 
   assert.deepEqual(both.others, []);
   assert.equal(both.current?.alias, 'Grønn foss 12');
 });
+
+test('a second thread is not begun where another phone has begun one: what was written stays with him', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  const on = phone(office);
+  const { vault, code } = await synced(on);
+  const threads = await over(vault, on, office);
+  const two = await another(office, code);
+  await threads.begin(beginning);
+  await threads.refresh();
+  await vault.sync();
+  const there = () => two.threads.current?.id;
+  assert.equal(there(), undefined);
+  assert.deepEqual(await two.threads.begin({ ...beginning, text: 'En til' }), { ok: false, why: 'held' });
+  assert.equal(there(), threads.current?.id);
+  assert.equal(office.threads.size, 1);
+});
+
+test('two threads that were begun at once: both are fetched and sent for, and drafts come to the newest', async () => {
+  let cut = false;
+  const seam = { fetch: null as unknown as Office['fetch'] };
+  const fetch: Office['fetch'] = (url, init) =>
+    cut && url.includes('/vaults/') ? Promise.reject(new TypeError('no')) : seam.fetch(url, init);
+  const office = await Office.make();
+  seam.fetch = office.fetch;
+  const kari = await ModelCoach.in(office);
+  const on = phone(office, { fetch });
+  const { vault, code } = await synced(on);
+  const threads = await over(vault, on, office);
+  const two = await another(office, code, { fetch });
+  cut = true;
+  assert.deepEqual(await threads.begin(beginning), ok);
+  await threads.refresh();
+  const old = threads.current?.id ?? '';
+  await threads.keepDraft('halvt i den gamle');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(await two.threads.begin({ ...beginning, text: 'En til' }), ok);
+  await two.threads.refresh();
+  await threads.write({ kind: 'text', text: 'i den gamle' });
+  cut = false;
+  await rounds(vault, two.vault);
+  await kari.says(old, 'svar i den gamle');
+  await two.threads.refresh();
+  await threads.refresh();
+  await rounds(vault, two.vault);
+  for (const it of [threads, two.threads]) {
+    assert.notEqual(it.current?.id, old);
+    assert.equal(it.others.length, 1);
+    const [other] = it.others;
+    const texts = other?.letters.map(({ content, sent }) =>
+      content && 'text' in content && sent === 'sent' ? content.text : '',
+    );
+    assert.deepEqual(texts?.sort(), ['Jeg vil slutte.', 'i den gamle', 'svar i den gamle']);
+    assert.equal(other?.unread, 1);
+  }
+  assert.equal(threads.draft, 'halvt i den gamle');
+  await threads.read(old);
+  assert.equal(threads.others[0]?.unread, 0);
+  await threads.close(old);
+  await until(() => office.server.graves.has(old));
+  await rounds(vault, two.vault);
+  assert.deepEqual(two.threads.others, []);
+});
+
+test('drafts and what waits on another phone go with a thread that was closed', async () => {
+  const { office, code, threads, vault } = await household();
+  let cut = false;
+  const two = await another(office, code, {
+    fetch: (url, init) =>
+      cut && url.endsWith('/messages') ? Promise.reject(new TypeError('no')) : office.fetch(url, init),
+  });
+  cut = true;
+  await two.threads.keepDraft('halvt');
+  await two.vault.writeDevice('coach-draft/checkin', { thread: two.threads.current?.id ?? '', practice_text: 'nei' });
+  await two.threads.write({ kind: 'text', text: 'venter' });
+  await two.threads.refresh();
+  await threads.close();
+  await vault.sync();
+  two.threads.stop();
+  two.vault.close();
+  const woken = await vaultsIn(two.on).open();
+  assert.ok(woken);
+  await woken.sync();
+  const after = await over(woken, two.on, office);
+  // A new one has been begun meanwhile: what belonged to the old one goes all the same.
+  await after.begin(beginning);
+  await after.refresh();
+  const left = [...woken.device].filter(([name]) => /^(thread-|coach-draft)/.test(name));
+  assert.deepEqual(left, []);
+});
+
+test('a draft of the check-in goes along when the thread is made anew', async () => {
+  const { vault, threads, id } = await household();
+  await vault.writeDevice('coach-draft/checkin', { thread: id, practice_text: 'ja' });
+  await threads.renew(false);
+  await threads.refresh();
+  assert.equal(vault.device.get('coach-draft/checkin')?.practice_text, 'ja');
+});

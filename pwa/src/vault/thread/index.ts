@@ -5,12 +5,13 @@
 import { browser } from '../surroundings.ts';
 import type { Vault } from '../types.ts';
 import { PersonThreads } from './thread.ts';
+import type { Fresh } from './trust.ts';
 import type { Organisation, Threads } from './types.ts';
 
 export type * from './types.ts';
 export { LONGEST_MESSAGE } from './types.ts';
 
-/** The threads of an open diary. Resolves before anything is fetched. */
-export function threadsOf(vault: Vault, organisation: Organisation): Promise<Threads> {
-  return PersonThreads.over(vault, browser(), organisation);
+/** The threads of an open diary. Resolves before anything is fetched. `fresh`: the organisation as the server's pack names it now. */
+export function threadsOf(vault: Vault, organisation: Organisation, fresh?: Fresh): Promise<Threads> {
+  return PersonThreads.over(vault, browser(), organisation, fresh);
 }

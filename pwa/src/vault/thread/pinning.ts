@@ -24,13 +24,13 @@ export async function pinFields(key: string): Promise<Fields> {
 
 /**
  * Whether the pack's key may be believed: every pinned one is it, or leads to it. `pin`: it is not pinned itself yet. `none`: the
- * pack names no key, and none was pinned.
+ * pack names no key: nobody new is a coach.
  */
 export async function trusted(
   organisation: Organisation,
   pinned: string[],
 ): Promise<{ trust: 'none' | 'changed' } | { trust: 'trusted'; pin: boolean }> {
-  if (organisation.key === '') return { trust: pinned.length > 0 ? 'changed' : 'none' };
+  if (organisation.key === '') return { trust: 'none' };
   if (!(await isKey(organisation.key))) return { trust: 'changed' };
   for (const key of pinned) if (!(await succeeds(key, organisation))) return { trust: 'changed' };
   return { trust: 'trusted', pin: !pinned.includes(organisation.key) };

@@ -1,10 +1,12 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { coachFields, consentOf } from '../../domain/consents.ts';
 import { dying } from '../dying.ts';
 import { signedIn, synced, until } from '../modelPhones.ts';
-import { phone } from '../modelServer.ts';
+import { phone, problem } from '../modelServer.ts';
 import { TooLong } from '../padding.ts';
+import type { Vault } from '../types.ts';
 import { again, beginning, begun, codes, ModelCoach, person, shown, stored } from './modelCoach.ts';
 import { Office } from './modelOffice.ts';
 import { PersonThreads } from './thread.ts';
@@ -452,4 +454,228 @@ test('what was begun on another phone goes along into the thread that takes the 
   await there.refresh();
   assert.equal(there.current?.id, threads.current?.id);
   assert.equal(there.draft, 'halvt skrevet');
+});
+
+test('the first message is withdrawn before it has left: its words are never sent', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  let shut = true;
+  const fetch: Office['fetch'] = async (url, init) =>
+    shut && url.includes('/threads') ? Promise.reject(new TypeError('no')) : office.fetch(url, init);
+  const he = await person(office, { fetch });
+  assert.deepEqual(await he.threads.begin(beginning), ok);
+  await he.threads.refresh();
+  await he.threads.withdraw(he.threads.current?.letters[0]?.key ?? '');
+  assert.deepEqual(shown(he), ['u withdrawn (waiting)']);
+  assert.ok(!JSON.stringify([...he.vault.entries.values()]).includes('Jeg vil slutte.'));
+  shut = false;
+  assert.deepEqual(await he.threads.refresh(), ok);
+  const id = he.threads.current?.id ?? '';
+  const [opening, ...rest] = (await kari.reads(id)) as { text: string; about: string[] }[];
+  assert.deepEqual([opening?.text, opening?.about, rest], ['', [], [{ withdrew: 1 }]]);
+  assert.deepEqual(shown(he), ['u withdrawn']);
+  assert.deepEqual(codes(he), []);
+});
+
+test('the first message is withdrawn while it is on its way, or after it may have arrived: it is taken back', async () => {
+  for (const lost of [false, true]) {
+    const office = await Office.make();
+    const kari = await ModelCoach.in(office);
+    let release: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let arrived = false;
+    let offline = false;
+    const fetch: Office['fetch'] = async (url, init) => {
+      if (offline) throw new TypeError('no network');
+      const answer = await office.fetch(url, init);
+      if (arrived || !url.endsWith('/messages')) return answer;
+      arrived = true;
+      offline = lost;
+      if (lost) throw new TypeError('lost');
+      await answered;
+      return answer;
+    };
+    const he = await person(office, { fetch });
+    await he.threads.begin(beginning);
+    await until(() => arrived);
+    if (lost) await he.threads.refresh();
+    await he.threads.withdraw(he.threads.current?.letters[0]?.key ?? '');
+    assert.deepEqual(shown(he), ['u withdrawn (waiting)']);
+    release();
+    offline = false;
+    assert.deepEqual(await he.threads.refresh(), ok);
+    const id = he.threads.current?.id ?? '';
+    const [opening, ...rest] = (await kari.reads(id)) as { text: string }[];
+    assert.deepEqual([opening?.text, rest], ['Jeg vil slutte.', [{ withdrew: 1 }]]);
+    assert.deepEqual(shown(he), ['u withdrawn']);
+    assert.ok(!JSON.stringify([...he.vault.entries.values()]).includes('Jeg vil slutte.'));
+    assert.deepEqual(codes(he), []);
+  }
+});
+
+test('nobody of the old thread is left: the others are let in only when he has said yes to them', async () => {
+  for (const carry of [true, false]) {
+    const office = await Office.make();
+    const kari = await ModelCoach.in(office);
+    const he = await begun(office);
+    office.revoke(kari.id);
+    const ola = await ModelCoach.in(office);
+    await he.threads.refresh();
+    const asked = await he.threads.renew(carry);
+    assert.ok(!asked.ok && asked.why === 'strangers');
+    assert.deepEqual(
+      asked.coaches.map(({ id }) => id),
+      [ola.id],
+    );
+    assert.deepEqual([...office.threads.keys()], [he.id]);
+    // Who has come after he was asked is nobody he has said yes to.
+    const eva = await ModelCoach.in(office);
+    assert.deepEqual(await he.threads.renew(carry, [ola.id]), ok);
+    await he.threads.refresh();
+    const next = he.threads.current?.id ?? '';
+    assert.deepEqual([...stored(office, next).envelopes.keys()], [ola.id]);
+    assert.ok(!stored(office, next).envelopes.has(eva.id));
+    assert.equal(((await ola.reads(next))[0] as { text: string }).text, carry ? 'Jeg vil slutte.' : '');
+  }
+});
+
+test('a thread that is made anew a second time carries each message once', async () => {
+  const office = await Office.make();
+  const [kari, ola, eva] = [await ModelCoach.in(office), await ModelCoach.in(office), await ModelCoach.in(office)];
+  const he = await begun(office);
+  await kari.says(he.id, 'fra Kari');
+  await he.threads.refresh();
+  office.revoke(kari.id);
+  await he.threads.renew(true);
+  await he.threads.refresh();
+  await he.threads.write({ kind: 'text', text: 'i den andre' });
+  await he.threads.refresh();
+  office.revoke(ola.id);
+  await he.threads.renew(true);
+  await he.threads.refresh();
+  const all = (await eva.reads(he.threads.current?.id ?? '')) as { text?: string; messages?: { text: string }[] }[];
+  assert.equal(all[0]?.text, 'Jeg vil slutte.');
+  assert.deepEqual(
+    all.flatMap(({ messages = [] }) => messages.map(({ text }) => text)),
+    ['fra Kari', 'i den andre'],
+  );
+});
+
+test('a thread that is made anew before the last one has sent what it carries carries it once', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+  let shut = false;
+  const fetch: Office['fetch'] = async (url, init) =>
+    shut && url.endsWith('/messages') ? Promise.reject(new TypeError('no')) : office.fetch(url, init);
+  const he = await begun(office, { fetch });
+  await kari.says(he.id, 'fra Kari');
+  await he.threads.refresh();
+  shut = true;
+  await he.threads.renew(true);
+  await he.threads.refresh();
+  await he.threads.renew(true);
+  shut = false;
+  await he.threads.refresh();
+  const all = (await ola.reads(he.threads.current?.id ?? '')) as { messages?: { text: string }[] }[];
+  assert.deepEqual(
+    all.flatMap(({ messages = [] }) => messages.map(({ text }) => text)),
+    ['fra Kari'],
+  );
+});
+
+test('what was withdrawn in the thread that took its place is not carried into the next', async () => {
+  const office = await Office.make();
+  const [kari, ola, eva] = [await ModelCoach.in(office), await ModelCoach.in(office), await ModelCoach.in(office)];
+  const he = await begun(office);
+  office.revoke(kari.id);
+  await he.threads.renew(true);
+  await he.threads.refresh();
+  const mine = he.threads.current?.letters.find(({ earlier }) => !earlier);
+  await he.threads.withdraw(mine?.key ?? '');
+  await he.threads.refresh();
+  office.revoke(ola.id);
+  await he.threads.renew(true);
+  await he.threads.refresh();
+  assert.ok(!JSON.stringify(await eva.reads(he.threads.current?.id ?? '')).includes('Jeg vil slutte.'));
+});
+
+test('a full thread is made anew: it says so, and what waited goes along', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  let full = true;
+  const fetch: Office['fetch'] = async (url, init) =>
+    full && url.endsWith('/messages') && office.threads.size > 0 && init.method === 'POST' && begunOnce
+      ? problem(422, 'thread-full')
+      : office.fetch(url, init);
+  let begunOnce = false;
+  const he = await begun(office, { fetch });
+  begunOnce = true;
+  await he.threads.write({ kind: 'text', text: 'for mye' });
+  assert.deepEqual(await he.threads.refresh(), { ok: false, why: 'full' });
+  assert.equal(he.threads.current?.renewal, 'full');
+  full = false;
+  assert.deepEqual(await he.threads.renew(false), ok);
+  assert.deepEqual(await he.threads.refresh(), ok);
+  assert.equal(he.threads.current?.renewal, null);
+  const all = (await kari.reads(he.threads.current?.id ?? '')) as { text?: string }[];
+  assert.equal(all.at(-1)?.text, 'for mye');
+});
+
+test('too many new threads from one address is another thing than too many messages in a day', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  const fetch: Office['fetch'] = async (url, init) =>
+    init.method === 'PUT' && url.includes('/threads/') ? problem(429, 'too-many-new') : office.fetch(url, init);
+  const he = await person(office, { fetch });
+  await he.threads.begin(beginning);
+  assert.deepEqual(await he.threads.refresh(), { ok: false, why: 'many' });
+});
+
+test('the organisation has no coaches any more: all that is here can be read, and the thread erased', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office);
+  await kari.says(he.id, 'før');
+  await he.threads.refresh();
+  await kari.says(he.id, 'det siste');
+  he.threads.stop();
+  const after = await PersonThreads.over(he.vault, he.on, { key: '' });
+  assert.deepEqual(shown({ threads: after }), ['u Jeg vil slutte.', 'c før']);
+  // The server still gives what it has.
+  assert.deepEqual(await after.refresh(), ok);
+  assert.deepEqual(shown({ threads: after }), ['u Jeg vil slutte.', 'c før', 'c det siste']);
+  assert.deepEqual(codes({ threads: after }), []);
+  await after.close();
+  await until(() => office.server.graves.has(he.id));
+});
+
+test('a consent that is withdrawn takes every thread along, also when the phone dies meanwhile', async () => {
+  for (let breath = 0; ; breath += 1) {
+    const office = await Office.make();
+    await ModelCoach.in(office);
+    const he = await begun(office);
+    await he.threads.write({ kind: 'text', text: 'to' });
+    await he.threads.refresh();
+    await he.vault.write('consents', 'consents', coachFields('v', true, '2026-11-27'));
+    const given = (vault: Vault) =>
+      consentOf([...vault.entries.values()].find(({ kind }) => kind === 'consents')?.fields, 'coach')?.given;
+    const life = dying(he.on);
+    const lived = await life.does(breath, () => he.threads.leave('v'));
+    he.threads.stop();
+    he.vault.close();
+    const woken = await again(he, office);
+    // The first write says that it is wanted: before it nothing has happened.
+    if (breath > 0) {
+      assert.equal(woken.threads.current, null, `breath ${breath}`);
+      assert.equal(given(woken.vault), false, `breath ${breath}`);
+      assert.ok(![...woken.vault.entries.values()].some(({ kind }) => kind === 'letter' || kind === 'thread'));
+      await until(() => office.server.graves.has(he.id));
+      assert.ok(![...woken.vault.device.keys()].some((name) => name.startsWith('thread')));
+    }
+    woken.threads.stop();
+    woken.vault.close();
+    if (lived) break;
+  }
 });

@@ -1,4 +1,6 @@
 /** The person's side of a thread: what the screens call, over the vault that everything rests in. */
+
+import { coachFields as consentFields, consentOf } from '../../domain/consents.ts';
 import { localDate } from '../../domain/dates.ts';
 import { ofKind } from '../../domain/kinds.ts';
 import type { Fields } from '../../domain/plain.ts';
@@ -9,18 +11,21 @@ import { alone, type Surroundings } from '../surroundings.ts';
 import type { Vault } from '../types.ts';
 import { newAlias } from './alias.ts';
 import { ThreadApi } from './api.ts';
-import { carriedMessages } from './carry.ts';
+import { carriedFrom } from './carry.ts';
 import { isWithdrawal } from './contents.ts';
 import { Exchange, plainly } from './exchange.ts';
 import {
+  checkinRecord,
   coachFields,
   draftRecord,
   type Held,
   heldThreads,
+  leavingRecord,
   letterKind,
   lettersOf,
   queuedFields,
   queuedIn,
+  queueRecord,
   readHeld,
   threadKind,
   threadName,
@@ -28,7 +33,7 @@ import {
   withoutCoaches,
 } from './held.ts';
 import { threadBox } from './keys.ts';
-import { Trust } from './trust.ts';
+import { type Fresh, Trust } from './trust.ts';
 import {
   type Beginning,
   type Coach,
@@ -39,6 +44,7 @@ import {
   type Letter,
   LONGEST_MESSAGE,
   type Organisation,
+  type Renewed,
   type Thread,
   type Threads,
 } from './types.ts';
@@ -76,21 +82,27 @@ export class PersonThreads implements Threads {
   private readonly trust: Trust;
   private readonly exchange: Exchange;
   private readonly listeners = new Set<() => void>();
-  private readonly leave: () => void;
+  private readonly unheard: () => void;
   private line: Promise<unknown> = Promise.resolve();
 
-  private constructor(vault: Home, surroundings: Around, organisation: Organisation) {
+  private constructor(vault: Home, surroundings: Around, organisation: Organisation, fresh?: Fresh) {
     this.vault = vault;
     this.surroundings = surroundings;
     this.api = new ThreadApi(surroundings);
-    this.trust = new Trust(vault, this.api, organisation, surroundings.now);
+    this.trust = new Trust(vault, this.api, organisation, surroundings.now, fresh);
     this.exchange = new Exchange(vault, this.api, this.trust, surroundings.now);
-    this.leave = vault.subscribe(() => this.show());
+    this.unheard = vault.subscribe(() => this.show());
   }
 
-  static async over(vault: Home, surroundings: Around, organisation: Organisation): Promise<PersonThreads> {
-    const threads = new PersonThreads(vault, surroundings, organisation);
+  static async over(
+    vault: Home,
+    surroundings: Around,
+    organisation: Organisation,
+    fresh?: Fresh,
+  ): Promise<PersonThreads> {
+    const threads = new PersonThreads(vault, surroundings, organisation, fresh);
     await threads.trust.weigh();
+    await threads.leaveOn().catch(() => undefined);
     threads.show();
     return threads;
   }
@@ -101,7 +113,7 @@ export class PersonThreads implements Threads {
   }
 
   stop(): void {
-    this.leave();
+    this.unheard();
     this.listeners.clear();
   }
 
@@ -118,13 +130,19 @@ export class PersonThreads implements Threads {
     });
   }
 
-  async begin(beginning: Beginning): Promise<Done | Extract<Coaches, { ok: false }>> {
+  async begin(beginning: Beginning): Promise<Done | { ok: false; why: 'held' } | Extract<Coaches, { ok: false }>> {
     short(JSON.stringify(beginning));
     const found = await this.coaches();
     if (!found.ok) return found;
-    await this.inTurn(() => this.put(beginning, found.coaches, {}));
+    const done = await this.inTurn(async () => {
+      // Another phone of the person's may have been quicker.
+      await this.vault.sync();
+      if (this.held()) return { ok: false, why: 'held' } as const;
+      await this.put(beginning, found.coaches, {});
+      return fine;
+    });
     this.soon();
-    return fine;
+    return done;
   }
 
   async write(content: FromPerson): Promise<void> {
@@ -142,12 +160,22 @@ export class PersonThreads implements Threads {
       // Sent once and not answered: the server may have it.
       return this.vault.writeDevice(key, waits.n > 0 ? queuedFields({ ...waits, gone: true }) : null);
     }
+    const first = key === `${held.id}/u/1`;
     const letter = lettersOf(this.vault.entries, held.id).find(
       ({ thread, from, n }) => `${thread}/${from}/${n}` === key,
     );
-    if (letter?.from !== 'u' || letter.withdrawn) return;
-    await this.exchange.queue(held.id, { withdrew: letter.n });
-    await this.exchange.empty(letter);
+    if (!letter && first && held.opening) {
+      if (held.opening.gone) return;
+      // The server may have it already: another message of the same number then shows which of them is there.
+      const opening = { text: '', iv: hex(random(IV)), gone: true };
+      await this.vault.edit(held.entry, { opening, about: [] });
+      await this.exchange.takeBackFirst(held.id);
+    }
+    if (letter?.from === 'u' && !letter.withdrawn) {
+      await this.exchange.queue(held.id, { withdrew: letter.n });
+      await this.exchange.empty(letter);
+      if (first) await this.vault.edit(held.entry, { about: [] });
+    }
     this.soon();
   }
 
@@ -159,8 +187,8 @@ export class PersonThreads implements Threads {
     return this.inTurn(() => this.once(true));
   }
 
-  async read(): Promise<void> {
-    const held = this.held();
+  async read(id?: string): Promise<void> {
+    const held = this.held(id);
     if (!held) return;
     const seq = Math.max(0, ...lettersOf(this.vault.entries, held.id).map((it) => it.seq));
     if (seq <= held.read) return;
@@ -213,22 +241,24 @@ export class PersonThreads implements Threads {
     });
   }
 
-  renew(carry: boolean): Promise<Done | Extract<Coaches, { ok: false }>> {
+  renew(carry: boolean, agreed: readonly string[] = []): Promise<Renewed> {
     return this.inTurn(async () => {
       const old = this.present();
       const found = await this.trust.look(old.coaches);
       if (!found.ok) return found;
       this.exchange.active = found.coaches;
       const same = found.coaches.filter(({ id }) => old.coaches.some((it) => it.id === id) && !old.out.includes(id));
+      // What the person wrote is given to nobody who was not asked about.
+      const chosen = same.length > 0 ? same : found.coaches.filter(({ id }) => agreed.includes(id));
+      if (chosen.length === 0) return { ok: false, why: 'strangers', coaches: found.coaches };
       const { alias, programme, locale, about, consent } = old;
-      const written = carry ? (this.current?.letters ?? []) : [];
-      const first = written.find(({ content }) => content?.kind === 'opening');
-      const text = first?.content?.kind === 'opening' ? first.content.text : (carry && old.opening?.text) || '';
-      const chosen = same.length > 0 ? same : found.coaches;
+      const { text, messages } = carriedFrom(carry ? (this.current?.letters ?? []) : []);
+      // A first message that was never sent is nothing of before.
+      const unsent = (old.before.length === 0 && old.opening?.text) || '';
       // What the others wrote stays theirs.
       const left = old.coaches.filter((coach) => !chosen.some((it) => it.id === coach.id));
       const id = await this.put(
-        { alias, programme, locale, about, consent, text },
+        { alias, programme, locale, about, consent, text: text || unsent },
         [...left, ...chosen],
         {
           out: left.map((coach) => coach.id),
@@ -236,9 +266,7 @@ export class PersonThreads implements Threads {
           ...(old.rhythm && { rhythm: { ...old.rhythm } }),
         },
         async (thread) => {
-          for (const message of carriedMessages(written.filter((it) => it !== first))) {
-            await this.exchange.queue(thread, message, true);
-          }
+          for (const message of messages) await this.exchange.queue(thread, message, true);
           if (old.rhythm) await this.exchange.queue(thread, { kind: 'rhythm', every: old.rhythm.every }, true);
         },
       );
@@ -251,14 +279,10 @@ export class PersonThreads implements Threads {
   }
 
   async close(id?: string): Promise<void> {
-    const held = id ? heldThreads(this.vault.entries).find((it) => it.id === id) : this.held();
+    const held = this.held(id);
     if (!held) return;
     const all = [held.id, ...held.before];
-    for (const { name, thread } of queuedIn(this.vault.device)) {
-      if (all.includes(thread)) await this.vault.writeDevice(name, null);
-    }
-    await this.vault.writeDevice(`${draftRecord}/${held.id}`, null);
-    if (all.includes(String(this.vault.device.get(toldRecord)?.thread))) await this.vault.writeDevice(toldRecord, null);
+    await this.forget((thread) => all.includes(thread));
     // What is on its way arrives first: a thread that the server makes after it was asked to erase it stayed there for ever.
     await this.inTurn(async () => {
       // The letters first: while the thread is known, what was left of them would be seen.
@@ -267,6 +291,23 @@ export class PersonThreads implements Threads {
       const present = heldThreads(this.vault.entries).find((it) => it.id === held.id);
       if (present) await this.bury(present);
     });
+  }
+
+  async leave(version: string): Promise<void> {
+    await this.vault.writeDevice(leavingRecord, { version });
+    await this.leaveOn();
+  }
+
+  private async leaveOn(): Promise<void> {
+    const { entries, device } = this.vault;
+    const version = device.get(leavingRecord)?.version;
+    if (typeof version !== 'string') return;
+    const [consents] = ofKind(entries, 'consents');
+    if (consentOf(consents?.fields, 'coach')?.given !== false)
+      await this.vault.write('consents', 'consents', consentFields(version, false, this.today));
+    for (const { id } of heldThreads(this.vault.entries)) await this.close(id);
+    await this.forget(() => true);
+    await this.vault.writeDevice(leavingRecord, null);
   }
 
   get draft(): string {
@@ -294,8 +335,10 @@ export class PersonThreads implements Threads {
     return localDate(new Date(this.surroundings.now()));
   }
 
-  private held(): Held | null {
-    return heldThreads(this.vault.entries).at(-1) ?? null;
+  /** The newest, or the one that is asked for. */
+  private held(id?: string): Held | null {
+    const all = heldThreads(this.vault.entries);
+    return (id === undefined ? all.at(-1) : all.find((it) => it.id === id)) ?? null;
   }
 
   private present(): Held {
@@ -336,6 +379,9 @@ export class PersonThreads implements Threads {
     if (!held) return fine;
     const done = await this.exchange.run(held.entry, anew);
     if (done.ok) await this.tellOn();
+    for (const { entry, id } of done.ok || done.why !== 'offline' ? heldThreads(this.vault.entries) : []) {
+      if (id !== held.id) await this.exchange.run(entry, anew);
+    }
     this.show();
     return done;
   }
@@ -365,10 +411,23 @@ export class PersonThreads implements Threads {
     for (const before of held?.before ?? []) {
       if (held) await this.follow(held.id, before);
     }
+    for (const { id } of heldThreads(entries)) {
+      if (held && id !== held.id) await this.draftTo(held.id, id);
+    }
     if (!this.settled) return;
     const known = new Set(all.flatMap((entry) => readHeld(entry) ?? []).flatMap(({ id, before }) => [id, ...before]));
+    await this.forget((thread) => !known.has(thread));
     for (const { id, fields } of ofKind(entries, letterKind)) {
       if (!known.has(String(fields.thread))) await this.vault.remove(id);
+    }
+  }
+
+  /** What rests on this phone alone of the threads that `which` says yes to. */
+  private async forget(which: (thread: string) => boolean): Promise<void> {
+    for (const [name, { thread }] of this.vault.device) {
+      const own = name.startsWith(`${queueRecord}/`) || name === toldRecord || name === checkinRecord;
+      const of = name.startsWith(`${draftRecord}/`) ? name.slice(draftRecord.length + 1) : own && String(thread);
+      if (typeof of === 'string' && which(of)) await this.vault.writeDevice(name, null);
     }
   }
 
@@ -381,12 +440,18 @@ export class PersonThreads implements Threads {
   private async follow(id: string, before: string): Promise<void> {
     for (const item of queuedIn(this.vault.device)) {
       if (item.thread !== before) continue;
-      // What it takes back is of the old thread.
-      const fields = isWithdrawal(JSON.parse(item.plain))
-        ? null
-        : { ...item, thread: id, n: 0, iv: '', refused: false };
+      const content: unknown = JSON.parse(item.plain);
+      // What it takes back is of the old thread, and what it carries the new one was given, or not.
+      const fields =
+        isWithdrawal(content) || (content as { kind?: unknown }).kind === 'carried'
+          ? null
+          : { ...item, thread: id, n: 0, iv: '', refused: false };
       await this.vault.writeDevice(item.name, fields && queuedFields(fields));
     }
+    await this.draftTo(id, before);
+  }
+
+  private async draftTo(id: string, before: string): Promise<void> {
     const draft = this.vault.device.get(`${draftRecord}/${before}`);
     // One that was begun in the new thread is not overwritten.
     if (!draft || this.vault.device.get(`${draftRecord}/${id}`)) return;

@@ -6,19 +6,30 @@ import { verified } from './certificate.ts';
 import { organisationRecord, pinFields, pinnedKeys, trusted } from './pinning.ts';
 import type { Coach, Coaches, Finding, Organisation } from './types.ts';
 
+/** The organisation as the server's pack names it now; null when it cannot be had. */
+export type Fresh = () => Promise<Organisation | null>;
+
 export class Trust {
   /** False once the pack was seen to name another organisation than the pinned one. */
   standing: 'none' | 'changed' | 'trusted' = 'none';
   private readonly vault: Pick<Vault, 'entries' | 'write'>;
   private readonly api: ThreadApi;
-  private readonly organisation: Organisation;
+  private organisation: Organisation;
   private readonly now: () => number;
+  private readonly fresh: Fresh;
 
-  constructor(vault: Pick<Vault, 'entries' | 'write'>, api: ThreadApi, organisation: Organisation, now: () => number) {
+  constructor(
+    vault: Pick<Vault, 'entries' | 'write'>,
+    api: ThreadApi,
+    organisation: Organisation,
+    now: () => number,
+    fresh: Fresh = async () => null,
+  ) {
     this.vault = vault;
     this.api = api;
     this.organisation = organisation;
     this.now = now;
+    this.fresh = fresh;
   }
 
   /** Holds the pack's key against the pinned ones. */
@@ -29,8 +40,21 @@ export class Trust {
     return { pin: found.trust === 'trusted' && found.pin };
   }
 
-  /** Asks the server who is active, and verifies each. `known`: the keys that coaches were met with before. */
+  /**
+   * Asks the server who is active, and verifies each. `known`: the keys that coaches were met with before. A pack that was kept
+   * here may be older than a change of the organisation's key: before anybody is called forged the pack is fetched anew.
+   */
   async look(known: Coach[]): Promise<Coaches> {
+    const found = await this.judge(known);
+    if (!found.findings.some(({ code }) => code === 'forged-certificate' || code === 'organisation-changed'))
+      return found;
+    const newer = await this.fresh().catch(() => null);
+    if (!newer || JSON.stringify(newer) === JSON.stringify(this.organisation)) return found;
+    this.organisation = newer;
+    return this.judge(known);
+  }
+
+  private async judge(known: Coach[]): Promise<Coaches> {
     const { pin } = await this.weigh();
     if (this.standing === 'none') return { ok: false, why: 'none', findings: [] };
     if (this.standing === 'changed')

@@ -131,10 +131,10 @@ export interface Letter {
 
 /**
  * Why a call did nothing. `offline`: no answer · `gone`: an answer that is not our server's, or a fault · `deleted`: the thread is
- * no more on the server · `wait`: too many today · `full`: the thread takes no more · `newer`: the server does not know what this
- * app asks.
+ * no more on the server · `wait`: too many today · `many`: too many new ones from this address, for an hour · `full`: the thread
+ * takes no more · `newer`: the server does not know what this app asks.
  */
-export type Why = 'offline' | 'gone' | 'deleted' | 'wait' | 'full' | 'newer';
+export type Why = 'offline' | 'gone' | 'deleted' | 'wait' | 'many' | 'full' | 'newer';
 export type Done = { ok: true } | { ok: false; why: Why };
 
 /**
@@ -146,6 +146,8 @@ export type ThreadState = 'making' | 'open' | 'moved' | 'ended';
 export interface Thread {
   /** 16 bytes in hex */
   id: string;
+  /** Id of the thread that it goes back to, renewal by renewal; its own when it took nobody's place. */
+  first: string;
   state: ThreadState;
   alias: string;
   programme: Programme;
@@ -162,9 +164,9 @@ export interface Thread {
   newcomers: Coach[];
   /**
    * Why the thread should be made anew (`renew`): `coach-gone`: one who could read was let out · `moved`: the diary has moved
-   * house · `older-thread`: the server has lost a part and takes nothing on top of it · `ended`
+   * house · `older-thread`: the server has lost a part and takes nothing on top of it · `full`: it takes no more · `ended`
    */
-  renewal: 'coach-gone' | 'moved' | 'older-thread' | 'ended' | null;
+  renewal: 'coach-gone' | 'moved' | 'older-thread' | 'full' | 'ended' | null;
   rhythm: { every: Every; since: string } | null;
   /** The earlier ones, the whole thread in order, and what waits to be sent. */
   letters: Letter[];
@@ -193,6 +195,8 @@ export interface Beginning {
   consent: { version: string; date: string };
 }
 
+export type Renewed = Done | { ok: false; why: 'strangers'; coaches: Coach[] } | Extract<Coaches, { ok: false }>;
+
 /**
  * The person's side. Made by `threadsOf` (vault/thread/index.ts). Everything that is written rests sealed in the vault before it is
  * sent, and is sent by itself until the server has it.
@@ -200,7 +204,7 @@ export interface Beginning {
 export interface Threads {
   /** The thread that is written in; null for none. Replaced at every change, so that a signal may hold it. */
   readonly current: Thread | null;
-  /** Others that came with another diary of the person's (signing in, taking in a file): to be read and closed. */
+  /** Others that came with another diary of the person's (signing in, taking in a file), or were begun at once on another phone: fetched like it, to be read and closed. */
   readonly others: readonly Thread[];
   /** Called after every change of `current`. Returns the unsubscriber. */
   subscribe(told: () => void): () => void;
@@ -211,19 +215,19 @@ export interface Threads {
   alias(locale: Locale): string;
   /**
    * Makes a thread for every coach who is verified now, with its first message. Resolves when it rests on the disk: without a
-   * connection it refuses, since coaches must be verified first.
+   * connection it refuses, since coaches must be verified first. `held`: there is one, of another phone perhaps.
    */
-  begin(beginning: Beginning): Promise<Done | Extract<Coaches, { ok: false }>>;
+  begin(beginning: Beginning): Promise<Done | { ok: false; why: 'held' } | Extract<Coaches, { ok: false }>>;
   /** Puts a message into the sealed queue, and sends when it can. Resolves when it rests on the disk; throws `TooLong` over `LONGEST_MESSAGE`. */
   write(content: Exclude<FromPerson, { kind: 'opening' | 'carried' | 'rhythm' }>): Promise<void>;
-  /** Takes a letter of the person's own back: out of the queue, or with a message that says so. Its words go from the vault. */
+  /** Takes a letter of the person's own back: before it is sent, or with a message that says so. Its words go from the vault. */
   withdraw(key: string): Promise<void>;
   /** Sends what waits and fetches what is new; safe to call at any time, and called by itself after `write`. */
   refresh(): Promise<Done>;
   /** Everything is opened and held against what was seen once more, from the first message. */
   recheck(): Promise<Done>;
-  /** What is there now has been shown. Told to the server when it can be. */
-  read(): Promise<void>;
+  /** What is there now (of the current one) has been shown. Told to the server when it can be. */
+  read(id?: string): Promise<void>;
   /** Ties the channel of this phone's reminders to the thread, or unties whichever is; needs a connection. `no-channel`: reminders are off here. */
   tell(on: boolean): Promise<Done | { ok: false; why: 'no-channel' }>;
   /** Agrees to a rhythm, or ends it; the coaches are told by a message. */
@@ -233,13 +237,16 @@ export interface Threads {
   /** Lets the newcomers in: their envelopes are added. Needs a connection. */
   admit(): Promise<Done>;
   /**
-   * A new thread with its own keys for those of its coaches who are active (for every active one when none of them is); the old
-   * one is erased on the server and its letters stay here (`earlier`). `carry`: the coaches are given what was written, as this
-   * device has it. What waited to be sent goes to the new one. Needs a connection.
+   * A new thread with its own keys for those of its coaches who are active; the old one is erased on the server and its letters
+   * stay here (`earlier`). `carry`: the coaches are given what was written, as this device has it. What waited to be sent goes to
+   * the new one. Needs a connection. `strangers`: none of its coaches is active; nothing was done, and `agreed` (ids) says which
+   * of the others the person wants.
    */
-  renew(carry: boolean): Promise<Done | Extract<Coaches, { ok: false }>>;
+  renew(carry: boolean, agreed?: readonly string[]): Promise<Renewed>;
   /** Erases a thread (the current one) with its letters: here at once, on the server as soon as it can be reached. */
   close(id?: string): Promise<void>;
+  /** The consent (to this version of the text) is withdrawn, and every thread goes with it. What a kill leaves of it is done at the next start. */
+  leave(version: string): Promise<void>;
   /** What is being written, sealed on this phone only. */
   readonly draft: string;
   keepDraft(text: string): Promise<void>;
@@ -322,7 +329,7 @@ export interface NoteLine {
   author: string;
   day: string;
   content: Note | Unknown;
-  /** False: whoever wrote it did not hold the thread's key. Never show it as a colleague's then. */
+  /** False: not shown to be by that coach, or by none whom this laptop has verified. Never show it as a colleague's then. */
   proven: boolean;
 }
 
@@ -334,6 +341,8 @@ export interface Case {
   opening: InboxLine['opening'];
   letters: Letter[];
   notes: NoteLine[];
+  /** Numbers of notes that are not here: sealed to others only, or held back by the server. */
+  lostNotes: number[];
   /** From the notes: put aside as waiting; handed over to. */
   waiting: boolean;
   handed: string | null;
@@ -368,9 +377,14 @@ export interface Desk {
   note(thread: string, note: Note): Promise<Answered>;
   /** What is there now has been shown to a coach. */
   read(thread: string, seq: number): Promise<Answered>;
-  /** Sealed on this laptop. */
+  /** Sealed on this laptop; what other tabs have written is in it. `subscribe` tells of changes. */
   draft(thread: string): string;
+  /** Resolves when it rests on the disk; throws when it could not be put there (`unkept`). */
   keepDraft(thread: string, text: string): Promise<void>;
+  /** Something that was written could not be put on the disk: it is in memory only. */
+  readonly unkept: boolean;
+  /** Tries once more what could not be put there. */
+  flush(): Promise<void>;
   /** The printed code once more; null when the passphrase is wrong. */
   code(passphrase: string): Promise<string | null>;
   /** Another passphrase for the same key pair; false when the present one is wrong. */

@@ -55,6 +55,7 @@ export function viewOf(held: Held, around: Around): Thread {
   const readers = readersOf(held, around.now);
   return {
     id: held.id,
+    first: held.before.at(-1) ?? held.id,
     state: held.state,
     alias: held.alias,
     programme: held.programme,
@@ -68,7 +69,7 @@ export function viewOf(held: Held, around: Around): Thread {
     newcomers: held.state === 'open' && renewalOf(held) === null ? around.newcomers : [],
     renewal: renewalOf(held),
     rhythm: held.rhythm,
-    letters: [...sent, ...opening(held), ...queue.flatMap(waiting)],
+    letters: [...sent, ...opening(held, taken), ...queue.flatMap(waiting)],
     unread: sent.filter(({ from, read, content, proven }) => from === 'c' && !read && content !== null && proven)
       .length,
     told: held.told,
@@ -96,11 +97,11 @@ function withdrawnBy(plain: string): number[] {
   return isWithdrawal(content) ? [content.withdrew] : [];
 }
 
-function opening({ id, state, opening: first, ...held }: Held): Letter[] {
+function opening({ id, state, opening: first, ...held }: Held, taken: ReadonlySet<number>): Letter[] {
   if (state !== 'making' || !first) return [];
   const { alias, programme, locale, about, begun } = held;
   const content = { kind: 'opening' as const, alias, programme, locale, about, text: first.text };
-  return [{ ...unsent, key: `${id}/u/1`, day: begun, content }];
+  return [{ ...unsent, key: `${id}/u/1`, day: begun, content: first.gone || taken.has(1) ? null : content }];
 }
 
 const unsent = {
@@ -132,6 +133,7 @@ function readersOf({ coaches, readers, out }: Held, now: number): string[] {
 export function renewalOf(held: Held): Thread['renewal'] {
   if (held.state === 'moved' || held.state === 'ended') return held.state;
   if (held.behind) return 'older-thread';
+  if (held.full) return 'full';
   const { readers, out } = held;
   const gone = readers !== null && held.coaches.some(({ id }) => !readers.includes(id) && !out.includes(id));
   return gone ? 'coach-gone' : null;

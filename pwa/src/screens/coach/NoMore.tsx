@@ -1,0 +1,44 @@
+/** The pack has no coaches any more: what was written is still here, and can be erased, here and on the server. */
+import { useEffect } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { to } from '../../router.ts';
+import type { Thread } from '../../vault/thread/index.ts';
+import { Letters } from './Letters.tsx';
+import { look, threads } from './threads.ts';
+
+/** `all`: those that there are, the newest last. */
+export function NoMore({ all }: { all: readonly Thread[] }) {
+  // What coaches wrote last is fetched as long as the server has it.
+  useEffect(() => void look(), []);
+  useEffect(() => {
+    for (const { id } of all) void threads.peek()?.read(id);
+  }, [all]);
+  return (
+    <Screen back={{ words: t('tab_more'), to: 'more' }}>
+      <h1 class="title">{t('coach_title')}</h1>
+      <div class="notice">
+        <Icon name="warning" />
+        <p>{t('coach_no_more')}</p>
+      </div>
+      {all.map(({ id, letters }) => (
+        <Letters key={id} texts={null} thread={id} letters={letters} all={letters} open={false} />
+      ))}
+      <ul class="rows part-gap">
+        <li>
+          <a class="row" href={to('coach', 'close')}>
+            {t('coach_close')}
+            <Icon name="forward" />
+          </a>
+        </li>
+        <li>
+          <a class="row" href={to('help')}>
+            {t('coach_call')}
+            <Icon name="forward" />
+          </a>
+        </li>
+      </ul>
+    </Screen>
+  );
+}
