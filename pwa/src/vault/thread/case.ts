@@ -1,10 +1,14 @@
 /** One thread as a coach's laptop has it in memory: its letters and notes, held against what was seen before. */
+import type { Root } from '../keys.ts';
 import type { CoachPage, SealedNote } from './answers.ts';
 import { isWithdrawal, readNote } from './contents.ts';
 import type { ThreadSeals } from './message.ts';
 import { type Known, keyOf, type Opened, Reader } from './sequence.ts';
 import type { Case, Coach, Finding, FromPerson, InboxLine, Letter, NoteLine } from './types.ts';
 import { isProven } from './view.ts';
+
+/** The server takes no more of a thread. */
+const MOST_NOTES = 2_000;
 
 export type Opening = InboxLine['opening'];
 
@@ -16,12 +20,21 @@ export function openingOf(content: unknown): Opening {
   return { alias, programme, locale, about };
 }
 
+/** `between`: what this laptop shares with a coach; null for one whom it has not verified. */
+export type Between = (coach: string) => Promise<Root | null>;
+
+interface OpenedNote extends NoteLine {
+  opened: { content: unknown; proof: string };
+}
+
 export class CaseFile {
   readonly id: string;
   readonly seals: ThreadSeals;
   page: Pick<CoachPage, 'seq' | 'readByPerson' | 'readByCoach' | 'coaches'> | null = null;
   private opened: Opened[] = [];
-  private notes = new Map<number, NoteLine>();
+  private readonly notes = new Map<number, OpenedNote>();
+  /** Notes that do not open. */
+  private readonly shut = new Set<number>();
   private readonly bad = new Set<number>();
   private readonly findings = new Map<string, Finding>();
   /** The highest place that any reading of it has seen. */
@@ -61,9 +74,31 @@ export class CaseFile {
     for (const { n, author, day, sealed } of notes) {
       if (this.notes.has(n)) continue;
       const opened = await this.seals.openNote(privateKey, n, sealed).catch(() => null);
-      if (!opened) this.find([{ code: 'unreadable', coach: author, n }]);
-      else this.notes.set(n, { n, author, day, content: readNote(opened.content), proven: opened.proven });
+      if (!opened) {
+        this.shut.add(n);
+        this.find([{ code: 'unreadable', coach: author, n }]);
+      } else this.notes.set(n, { n, author, day, content: readNote(opened.content), proven: false, opened });
     }
+  }
+
+  /** Holds each note against the coach whom the server names. */
+  async weighNotes(between: Between): Promise<void> {
+    for (const note of this.notes.values()) {
+      if (note.proven) continue;
+      const shared = await between(note.author);
+      note.proven = shared !== null && (await this.seals.isNoteBy(note.author, shared, note.n, note.opened));
+    }
+  }
+
+  /** Who is said to have written in it. */
+  get authors(): string[] {
+    const answers = this.opened.flatMap(({ from, coach }) => (from === 'c' && coach ? [coach] : []));
+    return [...new Set([...answers, ...[...this.notes.values()].map(({ author }) => author)])];
+  }
+
+  /** The notes that are here. */
+  get noted(): number[] {
+    return [...this.notes.keys()].sort((a, b) => a - b);
   }
 
   /** The number that the next answer takes. */
@@ -89,8 +124,11 @@ export class CaseFile {
     return note?.author === author && note.proven && JSON.stringify(note.content) === words;
   }
 
-  /** `coaches`: everybody who was ever verified, oneself among them. */
-  view(coaches: Coach[], trusted: boolean): Case {
+  /**
+   * `coaches`: everybody who was ever verified, oneself among them. `had`: the notes that this laptop has ever opened, and `lastNote`
+   * the number of the thread's last one, whoever it was for.
+   */
+  view(coaches: Coach[], trusted: boolean, had: number[], lastNote: number): Case {
     const findings = new Map(this.findings);
     const say = (finding: Finding) => findings.set(keyOf(finding), finding);
     const proven = (it: Opened): boolean => it.from === 'u' || (trusted && isProven(coaches, { ...it, since: '' }));
@@ -130,7 +168,12 @@ export class CaseFile {
         },
       ];
     });
-    const notes = [...this.notes.values()].sort((a, b) => a.n - b.n);
+    const notes = [...this.notes.values()]
+      .sort((a, b) => a.n - b.n)
+      .map(({ opened: _, ...note }): NoteLine => {
+        const by = { from: 'c' as const, coach: note.author, day: note.day, since: '', seq: 0 };
+        return { ...note, proven: note.proven && trusted && isProven(coaches, by) };
+      });
     const said = notes.filter((it) => it.proven).map(({ content }) => content);
     const waiting = said.findLast(({ kind }) => kind === 'waiting');
     const handed = said.findLast(({ kind }) => kind === 'handed');
@@ -141,12 +184,22 @@ export class CaseFile {
       opening: this.opening,
       letters,
       notes,
+      lostNotes: this.lost(had, lastNote),
       waiting: waiting?.kind === 'waiting' && waiting.on,
       handed: handed?.kind === 'handed' ? handed.to : null,
       rhythm: rhythm?.kind === 'rhythm' ? rhythm.every : null,
       readers: this.page?.coaches ?? [],
       findings: [...findings.values()],
     };
+  }
+
+  /** The numbers that are not here, from the first note on that this laptop was ever given. */
+  private lost(had: number[], lastNote: number): number[] {
+    const seen = [...had, ...this.notes.keys()];
+    if (seen.length === 0) return [];
+    const [first, last] = [Math.min(...seen), Math.max(lastNote, ...seen)];
+    const between = Array.from({ length: Math.min(last - first + 1, MOST_NOTES) }, (_, at) => first + at);
+    return between.filter((n) => !this.notes.has(n) && !this.shut.has(n));
   }
 
   find(findings: Finding[]): void {

@@ -2,10 +2,13 @@
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { base64, fromBase64, hex, random } from '../bytes.ts';
 import { json, phone } from '../modelServer.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CoachConsole } from './coach.ts';
+import { pairOf } from './hpke.ts';
+import { betweenCoaches } from './keys.ts';
 import { sealThreadKey, ThreadSeals } from './message.ts';
 import { begun, shown, stored } from './modelCoach.ts';
 import { Office, Signer } from './modelOffice.ts';
@@ -267,8 +270,10 @@ test('a note that a server has made itself is no colleague’s', async () => {
   const he = await begun(office);
   await desk.refresh();
   const stranger = await ThreadSeals.of(he.id, random(32));
-  const key = Uint8Array.from(Buffer.from(office.coach(desk.id).public_key, 'base64'));
-  const sealed = base64(await stranger.sealNote(key, 1, { kind: 'handed', to: 'f'.repeat(32) }));
+  const key = fromBase64(office.coach(desk.id).public_key);
+  const between = await betweenCoaches((await pairOf(random(32))).privateKey, key);
+  const note = { kind: 'handed', to: 'f'.repeat(32) };
+  const sealed = base64(await stranger.sealNote(key, 1, note, desk.id, between));
   stored(office, he.id).notes.push({ n: 1, to: desk.id, author: desk.id, day: office.day, sealed });
   const opened = await reads(desk, he.id);
   assert.deepEqual(
@@ -276,6 +281,196 @@ test('a note that a server has made itself is no colleague’s', async () => {
     [false],
   );
   assert.equal(opened.handed, null);
+});
+
+test('a note is shown as nobody’s when the server names another coach than wrote it', async () => {
+  const office = await Office.make();
+  const [kari, ola, ida] = [await atWork(office), await atWork(office), await atWork(office)];
+  const he = await begun(office);
+  for (const { desk } of [kari, ola, ida]) await desk.refresh();
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'handed', to: ida.desk.id }), ok);
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'note', text: 'Hilsen Kari' }), ok);
+  const { notes } = stored(office, he.id);
+  for (const note of notes) if (note.to === ola.desk.id && note.n === 1) note.author = ida.desk.id;
+  const read = await reads(ola.desk, he.id);
+  assert.deepEqual(
+    read.notes.map(({ author, proven }) => [author, proven]),
+    [
+      [ida.desk.id, false],
+      [kari.desk.id, true],
+    ],
+  );
+  assert.equal(read.handed, null);
+  // Nor as the reader's own.
+  for (const note of notes) if (note.to === ida.desk.id) note.author = ida.desk.id;
+  assert.deepEqual(
+    (await reads(ida.desk, he.id)).notes.map(({ proven }) => proven),
+    [false, false],
+  );
+});
+
+test('a note that the server holds back is missed, at once or after it was seen', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await atWork(office), await atWork(office)];
+  const he = await begun(office);
+  for (const { desk } of [kari, ola]) await desk.refresh();
+  for (const text of ['1', '2', '3', '4']) await kari.desk.note(he.id, { kind: 'note', text });
+  const thread = stored(office, he.id);
+  const all = thread.notes;
+  const without = (...dropped: number[]) => all.filter(({ to, n }) => to !== ola.desk.id || !dropped.includes(n));
+  const lost = async (desk: Desk) => (await reads(desk, he.id)).lostNotes;
+  const again = async () => {
+    const unlocked = await ola.console.unlock(passphrase);
+    assert.ok(unlocked.ok);
+    return unlocked.desk;
+  };
+  thread.notes = without(2);
+  assert.deepEqual(await lost(ola.desk), [2]);
+  thread.notes = without(4);
+  await kari.desk.refresh();
+  assert.deepEqual(await lost(kari.desk), []);
+  const fresh = await again();
+  await fresh.refresh();
+  // Its number is told by the inbox, though nothing came.
+  assert.deepEqual(await lost(fresh), [4]);
+  thread.notes = all;
+  assert.deepEqual(await lost(await again()), []);
+  thread.notes = without(1, 2);
+  assert.deepEqual(await lost(await again()), [1, 2]);
+});
+
+test('two tabs of one laptop lose nothing of each other’s', async () => {
+  const office = await Office.make();
+  const { console, desk } = await atWork(office);
+  const [he, she] = [await begun(office), await begun(office)];
+  const second = await console.unlock(passphrase);
+  assert.ok(second.ok);
+  const other = second.desk;
+  const draft = (fields: object): string => JSON.stringify({ kind: 'text', text: '', note: '', ...fields });
+  const own = (fields: object): string => JSON.stringify({ name: '', marks: {}, news: [], ...fields });
+  await desk.keepDraft(he.id, draft({ text: 'til ham' }));
+  await other.keepDraft(she.id, draft({ text: 'til henne' }));
+  await other.keepDraft('own', own({ name: 'Kari', marks: { [she.id]: { aside: true, handed: null } }, news: ['a'] }));
+  await desk.keepDraft('own', own({ marks: { [he.id]: { aside: true, handed: null } }, news: ['b'] }));
+  // Whom the second has met is not taken back by the first.
+  const ola = await atWork(office);
+  assert.ok((await other.standing()).ok);
+  await he.threads.admit();
+  await ola.desk.refresh();
+  assert.deepEqual(await ola.desk.answer(he.id, says('fra Ola', 'Ola')), ok);
+  await desk.keepDraft(he.id, draft({ text: 'til ham igjen' }));
+  await Promise.all([desk.keepDraft('x', 'én'), other.keepDraft('y', 'to'), desk.keepDraft('z', 'tre')]);
+  const third = await console.unlock(passphrase);
+  assert.ok(third.ok);
+  await third.desk.refresh();
+  assert.equal(third.desk.draft(he.id), draft({ text: 'til ham igjen' }));
+  assert.equal(third.desk.draft(she.id), draft({ text: 'til henne' }));
+  assert.deepEqual(
+    ['x', 'y', 'z'].map((name) => third.desk.draft(name)),
+    ['én', 'to', 'tre'],
+  );
+  const marks = { [he.id]: { aside: true, handed: null }, [she.id]: { aside: true, handed: null } };
+  const kept = JSON.parse(third.desk.draft('own')) as { news: string[] };
+  assert.deepEqual({ ...kept, news: kept.news.toSorted() }, { name: 'Kari', marks, news: ['a', 'b'] });
+  office.revoke(ola.desk.id);
+  assert.deepEqual(words(await reads(third.desk, he.id)), ['u Jeg vil slutte.', 'c fra Ola']);
+});
+
+test('a draft that another tab went on with is taken in, and where both wrote both texts stay', async () => {
+  const office = await Office.make();
+  const { console, desk } = await atWork(office);
+  const second = await console.unlock(passphrase);
+  assert.ok(second.ok);
+  const other = second.desk;
+  const draft = (text: string, note = ''): string => JSON.stringify({ kind: 'text', text, note });
+  await desk.keepDraft('a', draft('Hei'));
+  await desk.keepDraft('a', draft('Hei du'));
+  for (let turn = 0; turn < 400 && other.draft('a') !== draft('Hei du'); turn += 1) await setTimeout(5);
+  assert.equal(other.draft('a'), draft('Hei du'));
+  await Promise.all([desk.keepDraft('a', draft('Hei du', 'husk')), other.keepDraft('a', draft('Hei du og dere'))]);
+  const merged = await console.unlock(passphrase);
+  assert.ok(merged.ok);
+  assert.equal(merged.desk.draft('a'), draft('Hei du og dere', 'husk'));
+});
+
+test('what finds no room on the disk is said, stays in memory and is kept as soon as it can be', async () => {
+  const office = await Office.make();
+  const { console, desk } = await atWork(office);
+  const he = await begun(office);
+  await desk.refresh();
+  const put = IDBObjectStore.prototype.put;
+  const told: boolean[] = [];
+  desk.subscribe(() => told.push(desk.unkept));
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  try {
+    await assert.rejects(desk.keepDraft(he.id, 'Jeg tenker at'), /full/);
+    assert.equal(desk.unkept, true);
+    assert.deepEqual(told, [true]);
+    assert.equal(desk.draft(he.id), 'Jeg tenker at');
+    // Nobody has to wait for an answer because a disk is full.
+    assert.deepEqual(await desk.answer(he.id, says('hei')), ok);
+    assert.deepEqual(words(await reads(desk, he.id)), ['u Jeg vil slutte.', 'c hei']);
+  } finally {
+    IDBObjectStore.prototype.put = put;
+  }
+  await desk.flush();
+  assert.equal(desk.unkept, false);
+  const unlocked = await console.unlock(passphrase);
+  assert.ok(unlocked.ok);
+  assert.equal(unlocked.desk.draft(he.id), 'Jeg tenker at');
+});
+
+for (const [how, end] of [
+  ['deleted', (office: Office, id: string) => office.server.graves.add(id) && office.threads.delete(id)],
+  ['closed to this coach', (office: Office, id: string) => stored(office, id).envelopes.clear()],
+] as const)
+  for (const [by, find] of [
+    ['the inbox', (desk: Desk) => desk.refresh()],
+    ['opening it', (desk: Desk, id: string) => desk.open(id)],
+    ['answering it', (desk: Desk, id: string) => desk.answer(id, says('hei'))],
+  ] as const)
+    test(`of a thread that is ${how} nothing stays on the laptop: found by ${by}`, async () => {
+      const office = await Office.make();
+      const { console, desk } = await atWork(office);
+      const [he, she] = [await begun(office), await begun(office)];
+      await desk.refresh();
+      await desk.keepDraft(he.id, 'Jeg tenker at');
+      await desk.keepDraft(she.id, 'Og du?');
+      await reads(desk, he.id);
+      end(office, he.id);
+      await find(desk, he.id);
+      // The room in which it was being written is left after that.
+      await desk.keepDraft(he.id, 'Jeg tenker at');
+      for (const it of [desk, await console.unlock(passphrase)]) {
+        const at = 'ok' in it ? it.ok && it.desk : it;
+        assert.ok(at);
+        assert.equal(at.draft(he.id), '');
+        assert.equal(at.draft(she.id), 'Og du?');
+        assert.deepEqual(
+          at.inbox.map(({ thread }) => thread),
+          [she.id],
+        );
+      }
+    });
+
+test('a draft stays when a thread has only slipped between two pages of the inbox', async () => {
+  const office = await Office.make();
+  let hide = '';
+  const fetch: Office['fetch'] = async (url, init) => {
+    const answer = await office.fetch(url, init);
+    if (!url.endsWith('/threads')) return answer;
+    const page = (await answer.json()) as { threads: { thread: string }[] };
+    return json(200, { ...page, threads: page.threads.filter(({ thread }) => thread !== hide) });
+  };
+  const { desk } = await atWork(office, { fetch });
+  const he = await begun(office);
+  await desk.refresh();
+  await desk.keepDraft(he.id, 'Jeg tenker at');
+  hide = he.id;
+  assert.deepEqual(await desk.refresh(), ok);
+  assert.equal(desk.draft(he.id), 'Jeg tenker at');
 });
 
 test('a draft rests sealed on the laptop', async () => {

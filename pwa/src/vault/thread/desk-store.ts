@@ -1,6 +1,6 @@
 /** What a coach's laptop keeps: the coach's secret wrapped by a passphrase, and two sealed parcels. IndexedDB of its own. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { type Bytes, fromUtf8, utf8 } from '../bytes.ts';
+import { type Bytes, equal, fromUtf8, utf8 } from '../bytes.ts';
 import { open, place, seal } from '../seal.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { coachRest } from './keys.ts';
@@ -19,10 +19,17 @@ interface Schema extends DBSchema {
 type Database = IDBPDatabase<Schema>;
 
 const LOCK = place('coach lock');
+/** Bytes of a seal up to its words: suite and iv. */
+const START = 13;
+
+type Parcel = 'desk' | 'cache';
 
 export class DeskStore {
-  private readonly name: string;
+  /** Of the database, and of what its tabs say to each other. */
+  readonly name: string;
   private opening: Promise<Database> | null = null;
+  /** Each parcel as it was read or written last: it is opened again only when another tab has changed it. */
+  private readonly last = new Map<Parcel, { sealed: Bytes; content: unknown }>();
 
   constructor({ database }: Pick<Surroundings, 'database'>) {
     this.name = `${database}-coach`;
@@ -38,22 +45,56 @@ export class DeskStore {
   }
 
   /** One of the two parcels, opened; null when there is none that opens. */
-  async parcel<T>(what: 'desk' | 'cache', secret: Bytes): Promise<T | null> {
-    const sealed = await (await this.database()).get('desk', what);
+  async parcel<T>(what: Parcel, secret: Bytes): Promise<T | null> {
+    return this.opened<T>(what, secret, await (await this.database()).get('desk', what));
+  }
+
+  /**
+   * Lays a change on what rests, and gives what rests then. `change` is asked again when another tab wrote in between, so that
+   * neither takes back what the other wrote. Throws when nothing could be written, also after the laptop was cleared.
+   */
+  async change<T>(what: Parcel, secret: Bytes, change: (kept: T | null) => T): Promise<T> {
+    const database = await this.database();
+    const key = await coachRest(secret, what);
+    const last = this.last.get(what);
+    let [seen, kept]: [unknown, T | null] = last ? [last.sealed, last.content as T] : [undefined, null];
+    for (;;) {
+      const content = change(kept);
+      const sealed = await seal(key, utf8(JSON.stringify(content)), place(`coach ${what}`));
+      const writing = database.transaction('desk', 'readwrite');
+      const [wrapped, now] = await Promise.all([writing.store.get('key'), writing.store.get(what)]);
+      if (!wrapped) throw new Error('this laptop was cleared');
+      if (isSame(seen, now)) {
+        await Promise.all([writing.store.put(sealed, what), writing.done]);
+        this.last.set(what, { sealed, content });
+        return content;
+      }
+      await writing.done;
+      [seen, kept] = [now, await this.opened<T>(what, secret, now)];
+    }
+  }
+
+  private async opened<T>(what: Parcel, secret: Bytes, sealed: unknown): Promise<T | null> {
     if (!(sealed instanceof Uint8Array)) return null;
+    const last = this.last.get(what);
+    if (last && isSame(last.sealed, sealed)) return last.content as T;
     try {
-      return JSON.parse(fromUtf8(await open(await coachRest(secret, what), sealed, place(`coach ${what}`)))) as T;
+      const bytes = await open(await coachRest(secret, what), sealed as Bytes, place(`coach ${what}`));
+      const content = JSON.parse(fromUtf8(bytes)) as T;
+      this.last.set(what, { sealed: sealed as Bytes, content });
+      return content;
     } catch {
       return null;
     }
   }
 
-  async keepParcel(what: 'desk' | 'cache', secret: Bytes, content: object): Promise<void> {
-    const sealed = await seal(await coachRest(secret, what), utf8(JSON.stringify(content)), place(`coach ${what}`));
-    await (await this.database()).put('desk', sealed, what);
+  /** Nothing that was opened stays in memory. */
+  shut(): void {
+    this.last.clear();
   }
 
   async clear(): Promise<void> {
+    this.shut();
     await (await this.database()).clear('desk');
   }
 
@@ -68,6 +109,12 @@ export class DeskStore {
     });
     return this.opening;
   }
+}
+
+/** Whether two sealed parcels are one: each has an iv of its own. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (!(a instanceof Uint8Array && b instanceof Uint8Array)) return a === b;
+  return a.length === b.length && equal(a.slice(0, START), b.slice(0, START));
 }
 
 /** Takes seconds on an old laptop. */

@@ -1,6 +1,6 @@
 /** The open console of one coach: the inbox, the threads, and what is written there. */
 import { type Bytes, base64, equal, fromBase64, fromHex, hex, random } from '../bytes.ts';
-import type { BoxKey } from '../keys.ts';
+import type { BoxKey, Root } from '../keys.ts';
 import { codeOf } from '../recovery.ts';
 import { Unreadable } from '../seal.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -9,15 +9,16 @@ import type { Called, Refused, ThreadApi } from './api.ts';
 import { CaseFile, openingOf } from './case.ts';
 import { type Met, weigh } from './colleagues.ts';
 import { readContent } from './contents.ts';
+import { DeskRest, without } from './desk-rest.ts';
 import { type DeskStore, passphraseKey, unwrap, wrap } from './desk-store.ts';
 import { plainly } from './exchange.ts';
 import type { Pair } from './hpke.ts';
+import { betweenCoaches } from './keys.ts';
 import { markOf, openThreadKey, ThreadSeals } from './message.ts';
 import {
   type Answered,
   type Case,
   type Coach,
-  type CoachStanding,
   type Desk,
   type Done,
   type Finding,
@@ -26,14 +27,14 @@ import {
   type Note,
   type Organisation,
   SHORTEST_PASSPHRASE,
-  type Why,
 } from './types.ts';
 
 const IV = 12;
 const SALT = 16;
 /** Colleagues write notes too: so many numbers are tried in a row. */
 const TRIES = 50;
-/** Lines that are opened before they are shown: as many as a laptop draws at once. */
+/** Lines that are opened before they are shown: as many as a laptop's screen holds, then as many as it draws at once. */
+const FIRST = 12;
 const SCREEN = 40;
 
 /** What is opened once and kept sealed: an inbox of thousands opens no envelope twice. */
@@ -50,19 +51,13 @@ interface Cached {
   /** The number of the last note, whoever it is for; and what it was when this laptop opened the thread. */
   lastNote: number;
   notes: number;
+  /** The numbers of the notes that were ever opened here. */
+  had?: number[];
   line: Omit<InboxLine, 'opening' | 'thread'>;
 }
 
 interface Cache {
   threads: [string, Cached][];
-}
-
-/** What only this laptop has. */
-interface Rest {
-  met: Met;
-  drafts: Record<string, string>;
-  /** Answers whose outcome is not known: sent again unchanged. */
-  outgoing: Record<string, { n: number; plain: string; iv: string }>;
 }
 
 export interface Opened {
@@ -81,9 +76,12 @@ export class OpenDesk implements Desk {
   private readonly cached = new Map<string, Cached>();
   private readonly files = new Map<string, CaseFile>();
   private readonly listeners = new Set<() => void>();
-  private rest: Rest = { met: { pinned: [], coaches: [] }, drafts: {}, outgoing: {} };
+  private readonly gone = new Set<string>();
+  private readonly shared = new Map<string, Promise<Root>>();
+  private readonly rest: DeskRest;
   private trusted = true;
   private weighed = false;
+  private weighing: ReturnType<Desk['standing']> | null = null;
   private line: Promise<unknown> = Promise.resolve();
   private writing: Promise<void> = Promise.resolve();
   readonly id: string;
@@ -101,17 +99,14 @@ export class OpenDesk implements Desk {
     this.organisation = organisation;
     this.opened = opened;
     this.id = opened.box.id;
+    this.rest = new DeskRest(store, opened.secret, () => this.tell());
   }
 
   /** With what the laptop has kept; nothing is fetched yet. */
   static async open(...given: [Surroundings, ThreadApi, DeskStore, Organisation, Opened]): Promise<OpenDesk> {
     const desk = new OpenDesk(...given);
     const { secret } = desk.here();
-    const [rest, cache] = await Promise.all([
-      desk.store.parcel<Rest>('desk', secret),
-      desk.store.parcel<Cache>('cache', secret),
-    ]);
-    if (rest) desk.rest = rest;
+    const [cache] = await Promise.all([desk.store.parcel<Cache>('cache', secret), desk.rest.reload()]);
     for (const [thread, cached] of cache?.threads ?? []) desk.cached.set(thread, cached);
     desk.show([...desk.cached.keys()]);
     return desk;
@@ -122,16 +117,15 @@ export class OpenDesk implements Desk {
     return () => this.listeners.delete(told);
   }
 
-  async standing(): Promise<{ ok: true; standing: CoachStanding } | { ok: false; why: Why }> {
-    const own = await this.api.own(this.here().box);
-    if (!own.ok) return { ok: false, why: plainly(own.why) };
-    const { pair } = this.here();
-    const now = this.surroundings.now();
-    const { standing, met } = await weigh(this.id, pair.publicKey, own.value, this.organisation, this.rest.met, now);
-    this.trusted = !standing.findings.some(({ code }) => code === 'organisation-changed');
-    this.weighed = true;
-    if (JSON.stringify(met) !== JSON.stringify(this.rest.met)) await this.keep({ met });
-    return { ok: true, standing };
+  get unkept(): boolean {
+    return this.rest.failed;
+  }
+
+  standing(): ReturnType<Desk['standing']> {
+    this.weighing ??= this.weigh().finally(() => {
+      this.weighing = null;
+    });
+    return this.weighing;
   }
 
   refresh(): Promise<Answered> {
@@ -146,8 +140,9 @@ export class OpenDesk implements Desk {
         if (!page.ok) return refusal(page.why);
         if (page.value.cursor !== null && page.value.lines.length === 0) return { ok: false, why: 'gone' };
         const { lines } = page.value;
-        for (let from = 0; from < lines.length; from += SCREEN) {
-          const some = lines.slice(from, from + SCREEN);
+        for (let from = 0; from < lines.length; ) {
+          const some = lines.slice(from, from + (listed.length === 0 ? FIRST : SCREEN));
+          from += some.length;
           await Promise.all(some.map((line) => this.takeLine(line)));
           listed.push(...some.map(({ thread }) => thread).filter((thread) => !listed.includes(thread)));
           // What was there before stands below until its page has come.
@@ -156,13 +151,16 @@ export class OpenDesk implements Desk {
         cursor = page.value.cursor;
       } while (cursor !== null);
       if (this.inbox.length !== listed.length || listed.length === 0) this.show(listed);
-      const kept = listed.flatMap((thread): [string, Cached][] => {
-        const cached = this.cached.get(thread);
-        return cached ? [[thread, cached]] : [];
+      const here = new Set(listed);
+      for (const thread of [...this.cached.keys()]) if (!here.has(thread)) this.drop(thread);
+      await this.keepCache((threads) => {
+        const kept = new Map(threads);
+        return listed.flatMap((thread): [string, Cached][] => {
+          const cached = this.cached.get(thread);
+          return cached ? [[thread, newest(kept.get(thread), cached)]] : [];
+        });
       });
-      this.cached.clear();
-      for (const [thread, cached] of kept) this.cached.set(thread, cached);
-      await this.keepCache();
+      await this.lookAfter(here);
       return { ok: true };
     });
   }
@@ -188,6 +186,8 @@ export class OpenDesk implements Desk {
       const looked = await this.look(thread);
       const file = this.files.get(thread);
       if (!looked.ok || !file) return looked.ok ? { ok: false, why: 'gone' } : looked;
+      // A colleague who came later is given it too.
+      if (looked.case.readers.some((id) => !this.coaches().some((it) => it.id === id))) await this.standing();
       const words = JSON.stringify(note);
       const readers = this.coaches().filter(({ id, expires }) => {
         const over = expires * 1000 <= this.surroundings.now();
@@ -196,17 +196,17 @@ export class OpenDesk implements Desk {
       const start = Math.max(file.lastNote, this.cached.get(thread)?.lastNote ?? 0);
       for (let n = start + 1; n <= start + TRIES; n += 1) {
         const envelopes = await Promise.all(
-          readers.map(async ({ id, key }) => ({
-            coach: id,
-            sealed: await file.seals.sealNote(fromBase64(key), n, note),
-          })),
+          readers.map(async ({ id, key }) => {
+            const between = await this.between(id, key);
+            return { coach: id, sealed: await file.seals.sealNote(fromBase64(key), n, note, this.id, between) };
+          }),
         );
         const sent = await this.api.note(this.here().box, thread, n, envelopes);
         if (sent.ok) {
           await this.look(thread);
           return { ok: true };
         }
-        if (sent.why !== 'taken') return refusal(sent.why);
+        if (sent.why !== 'taken') return this.refused(thread, sent.why);
         // It may be this very one, whose answer was lost.
         const again = await this.look(thread);
         if (!again.ok) return again;
@@ -218,22 +218,27 @@ export class OpenDesk implements Desk {
 
   async read(thread: string, seq: number): Promise<Answered> {
     const read = await this.api.readByCoach(this.here().box, thread, seq);
-    if (!read.ok) return refusal(read.why);
+    if (!read.ok) return this.refused(thread, read.why);
     const cached = this.cached.get(thread);
     if (cached && seq >= cached.line.seq) {
-      cached.line = { ...cached.line, unread: false };
+      this.cached.set(thread, { ...cached, line: { ...cached.line, unread: false } });
       this.show(this.inbox.map((line) => line.thread));
     }
     return { ok: true };
   }
 
   draft(thread: string): string {
-    return this.rest.drafts[thread] ?? '';
+    return this.opened ? this.rest.draft(thread) : '';
   }
 
   async keepDraft(thread: string, text: string): Promise<void> {
-    const { [thread]: _, ...others } = this.rest.drafts;
-    await this.keep({ drafts: text === '' ? others : { ...others, [thread]: text } });
+    this.here();
+    // What is written in a thread that is no more is kept no longer than it stands on the screen.
+    if (!this.gone.has(thread) && text !== this.draft(thread)) await this.rest.keepDraft(thread, text);
+  }
+
+  flush(): Promise<void> {
+    return this.rest.flush();
   }
 
   async code(passphrase: string): Promise<string | null> {
@@ -260,7 +265,9 @@ export class OpenDesk implements Desk {
     this.opened = null;
     this.cached.clear();
     this.files.clear();
-    this.rest = { met: { pinned: [], coaches: [] }, drafts: {}, outgoing: {} };
+    this.shared.clear();
+    this.rest.close();
+    this.store.shut();
     this.show([]);
     this.listeners.clear();
   }
@@ -286,6 +293,27 @@ export class OpenDesk implements Desk {
     return [...this.rest.met.coaches.filter(({ id }) => id !== this.id), { id: this.id, key, expires: 2 ** 32 - 1 }];
   }
 
+  private async weigh(): ReturnType<Desk['standing']> {
+    const { box, pair } = this.here();
+    const own = await this.api.own(box);
+    if (!own.ok) return { ok: false, why: plainly(own.why) };
+    const before = this.rest.met;
+    const now = this.surroundings.now();
+    const { standing, met } = await weigh(this.id, pair.publicKey, own.value, this.organisation, before, now);
+    this.trusted = !standing.findings.some(({ code }) => code === 'organisation-changed');
+    this.weighed = true;
+    if (JSON.stringify(met) !== JSON.stringify(before))
+      await this.rest.change((rest) => ({ ...rest, met: together(rest.met, met) }));
+    return { ok: true, standing };
+  }
+
+  /** What this laptop shares with a coach whom it has verified. */
+  private between(id: string, key: string): Promise<Root> {
+    const shared = this.shared.get(id) ?? betweenCoaches(this.here().pair.privateKey, fromBase64(key));
+    this.shared.set(id, shared);
+    return shared;
+  }
+
   private async takeLine(line: SealedLine): Promise<void> {
     const before = this.cached.get(line.thread);
     const findings: Finding[] = [];
@@ -302,6 +330,7 @@ export class OpenDesk implements Desk {
     else if (line.opening && !opening) findings.push({ code: 'unreadable', from: 'u', n: 1 });
     if (line.seq < (before?.seq ?? 0)) findings.push({ code: 'older-thread' });
     const notes = before?.notes ?? 0;
+    this.gone.delete(line.thread);
     if (before && before.key !== key) this.files.delete(line.thread);
     this.cached.set(line.thread, {
       mark: other && before ? before.mark : mark,
@@ -311,6 +340,7 @@ export class OpenDesk implements Desk {
       seq: Math.max(before?.seq ?? 0, line.seq),
       lastNote: line.notes,
       notes,
+      ...(before?.had && { had: before.had }),
       line: {
         waitsSince: line.waitsSince,
         day: line.day,
@@ -352,19 +382,25 @@ export class OpenDesk implements Desk {
     do {
       const [after, before] = [reader.after, file.lastNote];
       const answer = await this.api.coachPage(box, thread, after, before);
-      if (!answer.ok) return refusal(answer.why);
+      if (!answer.ok) return this.refused(thread, answer.why);
       page = answer.value;
       if (!(await reader.take(page))) return { ok: false, why: 'gone' };
       await file.takeNotes(page.notes, pair.privateKey);
       if (page.moreNotes && file.lastNote <= before) return { ok: false, why: 'gone' };
     } while (page.more || page.moreNotes);
     file.take(reader, page, box.id);
-    const strangers = reader.opened.some(
-      ({ from, coach }) => from === 'c' && !this.coaches().some(({ id }) => id === coach),
-    );
-    if (!this.weighed || strangers) await this.standing();
+    const known = () => new Map(this.coaches().map(({ id: coach, key }) => [coach, key]));
+    const before = known();
+    if (!this.weighed || file.authors.some((author) => !before.has(author))) await this.standing();
+    const after = known();
+    await file.weighNotes(async (coach) => {
+      const key = after.get(coach);
+      return key === undefined ? null : this.between(coach, key);
+    });
+    const had = this.cached.get(thread)?.had ?? [];
     await this.looked(thread, file, page);
-    return { ok: true, case: file.view(this.coaches(), this.trusted) };
+    const lastNote = this.cached.get(thread)?.lastNote ?? 0;
+    return { ok: true, case: file.view(this.coaches(), this.trusted, had, lastNote) };
   }
 
   /** Notes what was seen of it. */
@@ -373,11 +409,44 @@ export class OpenDesk implements Desk {
     if (!cached) return;
     const line = { ...cached.line, seq, unread: seq > readByCoach, newNotes: false };
     const lastNote = Math.max(cached.lastNote, file.lastNote);
-    const next = { ...cached, seq: Math.max(cached.seq, seq), lastNote, notes: lastNote, line };
+    const had = [...new Set([...(cached.had ?? []), ...file.noted])].sort((a, b) => a - b);
+    const next = { ...cached, seq: Math.max(cached.seq, seq), lastNote, notes: lastNote, had, line };
     if (JSON.stringify(next) === JSON.stringify(cached)) return;
     this.cached.set(thread, next);
     this.show(this.inbox.map((it) => it.thread));
-    await this.keepCache();
+    await this.keepCache((threads) => {
+      const kept = new Map(threads);
+      return [...kept.set(thread, newest(kept.get(thread), next))];
+    });
+  }
+
+  /** A thread that the server has no more, or not for this coach: nothing of it stays here. */
+  private async forget(thread: string): Promise<void> {
+    this.drop(thread);
+    this.show(this.inbox.map((it) => it.thread).filter((it) => it !== thread));
+    await Promise.all([this.rest.forget(thread), this.keepCache((threads) => threads.filter(([it]) => it !== thread))]);
+  }
+
+  private drop(thread: string): void {
+    this.cached.delete(thread);
+    this.files.delete(thread);
+  }
+
+  /** Drafts of threads that the inbox has no more. One that only slipped between two pages is asked for by its name. */
+  private async lookAfter(listed: ReadonlySet<string>): Promise<void> {
+    const astray = this.rest.names.filter((name) => /^[0-9a-f]{32}$/.test(name) && !listed.has(name));
+    for (const thread of astray) {
+      const answer = await this.api.coachPage(this.here().box, thread, 0, 0);
+      if (!answer.ok) await this.refused(thread, answer.why);
+    }
+  }
+
+  private async refused(thread: string, why: Refused): Promise<Exclude<Answered, { ok: true }>> {
+    if (why === 'deleted') {
+      this.gone.add(thread);
+      await this.forget(thread);
+    }
+    return refusal(why);
   }
 
   private async send(thread: string, content: FromCoach | { withdrew: number }): Promise<Answered> {
@@ -390,37 +459,31 @@ export class OpenDesk implements Desk {
     const plain = JSON.stringify(content);
     const before = this.rest.outgoing[thread];
     const item = before?.plain === plain ? before : { n: file.next, plain, iv: hex(random(IV)) };
-    await this.keep({ outgoing: { ...this.rest.outgoing, [thread]: item } });
+    await this.rest.change((rest) => ({ ...rest, outgoing: { ...rest.outgoing, [thread]: item } }));
     const sealed = await file.seals.seal('c', item.n, plain, fromHex(item.iv));
     const sent = await this.api.answer(this.here().box, thread, item.n, sealed);
     // Without an answer it is sent again unchanged, if it is sent again.
     if (!sent.ok && (sent.why === 'offline' || sent.why === 'gone')) return refusal(sent.why);
-    const { [thread]: _, ...outgoing } = this.rest.outgoing;
-    await this.keep({ outgoing });
+    // Another tab may have one of its own on the way by now.
+    await this.rest.change((rest) =>
+      rest.outgoing[thread]?.iv === item.iv ? { ...rest, outgoing: without(rest.outgoing, thread) } : rest,
+    );
+    if (!sent.ok && sent.why === 'deleted') return this.refused(thread, sent.why);
     const looked = await this.look(thread);
     if (sent.ok) return { ok: true };
     if (sent.why === 'taken') return looked.ok ? { ok: false, why: 'answered' } : looked;
     return refusal(sent.why);
   }
 
-  private keep(change: Partial<Rest>): Promise<void> {
+  /** A cache that finds no room is fetched again the next time. */
+  private async keepCache(change: (threads: [string, Cached][]) => [string, Cached][]): Promise<void> {
     const { secret } = this.here();
-    const rest = { ...this.rest, ...change };
-    this.rest = rest;
-    return this.inOrder(() => this.store.keepParcel('desk', secret, rest));
-  }
-
-  private keepCache(): Promise<void> {
-    const { secret } = this.here();
-    const content: Cache = { threads: [...this.cached] };
-    return this.inOrder(() => this.store.keepParcel('cache', secret, content));
-  }
-
-  /** What is written later comes to rest later. */
-  private inOrder(write: () => Promise<void>): Promise<void> {
-    const mine = this.writing.then(write);
-    this.writing = mine.catch(() => undefined);
-    return mine;
+    const write = () => this.store.change<Cache>('cache', secret, (kept) => ({ threads: change(kept?.threads ?? []) }));
+    this.writing = this.writing.then(write).then(
+      () => undefined,
+      () => undefined,
+    );
+    await this.writing;
   }
 
   private show(threads: string[]): void {
@@ -428,6 +491,10 @@ export class OpenDesk implements Desk {
       const cached = this.cached.get(thread);
       return cached ? [{ thread, opening: cached.opening, ...cached.line }] : [];
     });
+    this.tell();
+  }
+
+  private tell(): void {
     for (const listener of this.listeners) listener();
   }
 
@@ -444,6 +511,19 @@ async function openFirst({ thread, opening }: SealedLine, key: string): Promise<
   const seals = await ThreadSeals.of(thread, fromHex(key));
   const content = await seals.open('u', 1, opening).catch(() => null);
   return openingOf(readContent('u', content));
+}
+
+/** Two tabs' memories of one thread: what either has seen was seen. */
+function newest(kept: Cached | undefined, mine: Cached): Cached {
+  if (!kept || kept.key !== mine.key) return mine;
+  const had = [...new Set([...(kept.had ?? []), ...(mine.had ?? [])])].sort((a, b) => a - b);
+  return { ...mine, seq: Math.max(kept.seq, mine.seq), notes: Math.max(kept.notes, mine.notes), had };
+}
+
+/** Whom either tab has met. */
+function together(kept: Met, mine: Met): Met {
+  const others = kept.coaches.filter(({ id }) => !mine.coaches.some((it) => it.id === id));
+  return { pinned: [...new Set([...kept.pinned, ...mine.pinned])], coaches: [...others, ...mine.coaches] };
 }
 
 function refusal(why: Refused): Exclude<Answered, { ok: true }> {

@@ -36,10 +36,27 @@ export const envelopeInfo = (threadId: string): Bytes => place('thread', fromHex
 /** HPKE's info for a note of a thread. */
 export const noteInfo = (threadId: string, number: number): Bytes => place('note', fromHex(threadId), u32(number));
 
-/** What shows that the writer of a note holds the thread's key: HPKE alone would take it from anybody. 16 bytes in hex. */
-export async function noteProof(thread: Root, number: number, words: string): Promise<string> {
+/** What two coaches share and nobody else can have: ECDH of one's private and the other's certified key (65 bytes), either way round. */
+export async function betweenCoaches(privateKey: CryptoKey, publicKey: Bytes): Promise<Root> {
+  const other = await crypto.subtle.importKey('raw', publicKey, { name: 'ECDH', namedCurve: 'P-256' }, false, []);
+  const bits = await crypto.subtle.deriveBits({ name: 'ECDH', public: other }, privateKey, SECRET * 8);
+  return root(new Uint8Array(bits));
+}
+
+/**
+ * What shows who wrote a note: HPKE alone would take it from anybody. Only `author` and this reader have `between`, and only who is
+ * in the thread has its key. `author`: 16 bytes in hex. 16 bytes in hex.
+ */
+export async function noteProof(
+  thread: Root,
+  between: Root,
+  author: string,
+  number: number,
+  words: string,
+): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(words)));
-  return hex(await derive(thread, concat(utf8('note/'), u32(number), digest), ID));
+  const ofThread = await derive(thread, concat(utf8('note/'), u32(number), digest), ID);
+  return hex(await derive(between, concat(utf8('note/'), fromHex(author), ofThread), ID));
 }
 
 /** A coach, all of it from one secret of 16 bytes: that is what the printed code stands for. */

@@ -42,22 +42,32 @@ export class ThreadSeals {
     return parsed(await open(this.keys[direction], sealed, messagePlace(this.id, direction, number)));
   }
 
-  /** A note for one coach, with the proof that its writer holds CK. `publicKey`: 65 bytes */
-  async sealNote(publicKey: Bytes, number: number, content: object): Promise<Bytes> {
+  /** A note for one coach, with the proof of who wrote it. `publicKey`: the reader's, 65 bytes; `between`: of author and reader */
+  async sealNote(publicKey: Bytes, number: number, content: object, author: string, between: Root): Promise<Bytes> {
     const { sealTo } = await import('./hpke.ts');
     const words = JSON.stringify(content);
-    const proof = await noteProof(this.from, number, words);
+    const proof = await noteProof(this.from, between, author, number, words);
     const plain = JSON.stringify({ ...content, proof });
     return sealTo(publicKey, noteInfo(this.id, number), pad(utf8(plain)));
   }
 
-  /** `proven`: whether whoever wrote it held CK. Throws `Unreadable`. */
-  async openNote(privateKey: CryptoKey, number: number, sealed: Bytes): Promise<{ content: unknown; proven: boolean }> {
+  /** `proof`: for `isNoteBy`; empty for none. Throws `Unreadable`. */
+  async openNote(privateKey: CryptoKey, number: number, sealed: Bytes): Promise<{ content: unknown; proof: string }> {
     const { openAs } = await import('./hpke.ts');
     const value = parsed(await openAs(privateKey, noteInfo(this.id, number), sealed));
-    if (value === null || typeof value !== 'object') return { content: value, proven: false };
+    if (value === null || typeof value !== 'object') return { content: value, proof: '' };
     const { proof, ...content } = value as Record<string, unknown>;
-    return { content, proven: proof === (await noteProof(this.from, number, JSON.stringify(content))) };
+    return { content, proof: typeof proof === 'string' ? proof : '' };
+  }
+
+  /** Whether this very coach wrote what was opened as note `number`. `between`: of author and reader */
+  async isNoteBy(
+    author: string,
+    between: Root,
+    number: number,
+    { content, proof }: { content: unknown; proof: string },
+  ): Promise<boolean> {
+    return proof === (await noteProof(this.from, between, author, number, JSON.stringify(content)));
   }
 }
 

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { base64, fromBase64, fromHex, hex } from '../bytes.ts';
+import { base64, fromBase64, fromHex, hex, random } from '../bytes.ts';
 import { Unreadable } from '../seal.ts';
 import { certified, verified, verifies } from './certificate.ts';
 import { openAs, pairOf, privateKeyOf, sealTo } from './hpke.ts';
-import { coachSeed, type Direction, envelopeInfo, threadBox, threadKey } from './keys.ts';
+import { betweenCoaches, coachSeed, type Direction, envelopeInfo, threadBox, threadKey } from './keys.ts';
 import { openThreadKey, sealThreadKey, ThreadSeals } from './message.ts';
 
 interface Vectors {
@@ -108,16 +108,25 @@ test('a message opens at its own place only', async () => {
   }
 });
 
-test('a note opens for the coach it was sealed to, at its number, and shows that its writer held the thread’s key', async () => {
+test('a note opens for the coach it was sealed to, at its number, and shows who of the coaches wrote it', async () => {
   const coach = await privateKeyOf(fromHex(thread.coach_private_scalar));
+  const reader = fromBase64(thread.coach_public);
+  const [writer, other] = [await pairOf(random(32)), await pairOf(random(32))];
+  const [id, another] = ['a'.repeat(32), 'b'.repeat(32)];
   const here = await seals();
   const note = { kind: 'note', text: 'Ringer i morgen.' };
-  const sealed = await here.sealNote(fromBase64(thread.coach_public), 4, note);
+  const sealed = await here.sealNote(reader, 4, note, id, await betweenCoaches(writer.privateKey, reader));
   assert.equal(sealed.length, 65 + 256 + 16);
-  assert.deepEqual(await here.openNote(coach, 4, sealed), { content: note, proven: true });
+  const opened = await here.openNote(coach, 4, sealed);
+  assert.deepEqual(opened.content, note);
   await assert.rejects(here.openNote(coach, 5, sealed), Unreadable);
-  // Whoever knows the coach's public key can seal to it: a server too.
+  // The reader's end of what the two share.
+  const shared = await betweenCoaches(coach, writer.publicKey);
+  assert.equal(await here.isNoteBy(id, shared, 4, opened), true);
+  assert.equal(await here.isNoteBy(another, shared, 4, opened), false);
+  assert.equal(await here.isNoteBy(id, await betweenCoaches(coach, other.publicKey), 4, opened), false);
+  assert.equal(await here.isNoteBy(id, shared, 5, opened), false);
+  assert.equal(await here.isNoteBy(id, shared, 4, { ...opened, content: { ...note, text: 'Ringer ikke.' } }), false);
   const stranger = await ThreadSeals.of(thread.thread_id, new Uint8Array(32));
-  const forged = await stranger.sealNote(fromBase64(thread.coach_public), 4, note);
-  assert.deepEqual(await here.openNote(coach, 4, forged), { content: note, proven: false });
+  assert.equal(await stranger.isNoteBy(id, shared, 4, opened), false);
 });

@@ -1,0 +1,159 @@
+/**
+ * What only this laptop has: drafts, answers on their way, whom it has met. Every tab of the console writes the same parcel, so a
+ * write says what has changed, and that is laid on what rests by then.
+ */
+import type { Bytes } from '../bytes.ts';
+import { Tabs } from '../tabs.ts';
+import type { Met } from './colleagues.ts';
+import type { DeskStore } from './desk-store.ts';
+import { joined } from './joined.ts';
+
+export interface Rest {
+  met: Met;
+  drafts: Record<string, string>;
+  /** Answers whose outcome is not known: sent again unchanged. */
+  outgoing: Record<string, { n: number; plain: string; iv: string }>;
+}
+
+type Patch = (rest: Rest) => Rest;
+
+const nothing: Rest = { met: { pinned: [], coaches: [] }, drafts: {}, outgoing: {} };
+
+/** `of` without one name. */
+export function without<T>(of: Record<string, T>, name: string): Record<string, T> {
+  const { [name]: _, ...others } = of;
+  return others;
+}
+
+export class DeskRest {
+  /** The last write found no room, or no disk: what it was to keep is in memory, and is tried again with the next one. */
+  failed = false;
+  private readonly store: DeskStore;
+  private readonly secret: Bytes;
+  private readonly told: () => void;
+  private readonly tabs: Tabs;
+  /** As it was seen on the disk last. */
+  private kept: Rest = nothing;
+  private patches: Patch[] = [];
+  /** Drafts on their way to the disk, and what each was written from. */
+  private readonly written = new Map<string, { text: string; base: string }>();
+  private writing: Promise<void> = Promise.resolve();
+  private closed = false;
+
+  constructor(store: DeskStore, secret: Bytes, told: () => void) {
+    this.store = store;
+    this.secret = secret;
+    this.told = told;
+    this.tabs = new Tabs(store.name, (word) => {
+      if (word === 'changed') void this.reload().catch(() => undefined);
+    });
+  }
+
+  /** Takes in what rests: at the start, and when another tab has written. */
+  reload(): Promise<void> {
+    return this.inOrder(async () => {
+      const kept = await this.store.parcel<Rest>('desk', this.secret);
+      if (this.closed || !kept) return;
+      this.kept = kept;
+      this.told();
+    });
+  }
+
+  get met(): Met {
+    return this.now().met;
+  }
+
+  get outgoing(): Rest['outgoing'] {
+    return this.now().outgoing;
+  }
+
+  /** The threads with something of this laptop's own. */
+  get names(): string[] {
+    const { drafts, outgoing } = this.now();
+    return [...new Set([...Object.keys(drafts), ...this.written.keys(), ...Object.keys(outgoing)])];
+  }
+
+  draft(name: string): string {
+    return this.written.get(name)?.text ?? this.now().drafts[name] ?? '';
+  }
+
+  /** Resolves when it rests on the disk; throws when it could not be put there. */
+  keepDraft(name: string, text: string): Promise<void> {
+    const base = this.written.get(name)?.base ?? this.kept.drafts[name] ?? '';
+    this.written.set(name, { text, base });
+    return this.write();
+  }
+
+  /** Resolves when it rests on the disk or could not be put there: it is in memory in any case. */
+  change(patch: Patch): Promise<void> {
+    this.patches.push(patch);
+    return this.write().catch(() => undefined);
+  }
+
+  /** Everything of a thread that is no more. */
+  forget(name: string): Promise<void> {
+    if (!this.names.includes(name)) return Promise.resolve();
+    this.written.delete(name);
+    return this.change((rest) => ({
+      ...rest,
+      drafts: without(rest.drafts, name),
+      outgoing: without(rest.outgoing, name),
+    }));
+  }
+
+  /** Once more what could not be written. */
+  flush(): Promise<void> {
+    return this.write();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.tabs.close();
+  }
+
+  private now(): Rest {
+    return this.patches.reduce((rest, patch) => patch(rest), this.kept);
+  }
+
+  private write(): Promise<void> {
+    return this.inOrder(async () => {
+      const [patches, written] = [[...this.patches], [...this.written]];
+      if (patches.length + written.length === 0) return;
+      const before = this.failed;
+      try {
+        this.kept = await this.store.change<Rest>('desk', this.secret, (stored) => {
+          const rest = patches.reduce((it, patch) => patch(it), stored ?? nothing);
+          const drafts = { ...rest.drafts };
+          for (const [name, { text, base }] of written) {
+            const next = joined(base, drafts[name] ?? '', text);
+            if (next === '') delete drafts[name];
+            else drafts[name] = next;
+          }
+          return { ...rest, drafts };
+        });
+        this.failed = false;
+      } catch (fault) {
+        this.failed = true;
+        if (!before) this.told();
+        throw fault;
+      }
+      this.patches = this.patches.filter((patch) => !patches.includes(patch));
+      for (const [name, { text }] of written) {
+        const now = this.written.get(name);
+        if (now?.text === text) this.written.delete(name);
+        // Written on meanwhile, from this text.
+        else if (now) now.base = text;
+      }
+      if (this.closed) return;
+      this.tabs.tell('changed');
+      this.told();
+    });
+  }
+
+  /** What is written later comes to rest later. */
+  private inOrder(work: () => Promise<void>): Promise<void> {
+    const mine = this.writing.then(work);
+    this.writing = mine.catch(() => undefined);
+    return mine;
+  }
+}
