@@ -311,3 +311,23 @@ def test_the_lock_screen_says_of_a_coachs_answer_what_it_says_of_other_things() 
         assert words in nudges["own"]["neutral"].values()
         for style in ("neutral", "discreet"):
             assert words in nudges["daily"][style].values()
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("nb", ("ip-adressen", "hvilken dag", "hvilken måned", "lese hele samtalen", "ligger den låst", "glemmer")),
+        ("en", ("ip address", "which day", "the month it began", "all of", "we keep it, locked", "forgets")),
+    ],
+)
+def test_consent_and_page_agree_on_who_reads_and_what_stays(locale: str, said: tuple[str, ...]) -> None:
+    for text in ("pages/coach-secrecy", CONSENT):
+        words = (CONTENT / text / f"{locale}.md").read_text(encoding="utf-8").lower()
+        for one in said:
+            assert one in words, (text, one)
+
+
+def test_no_draft_says_that_a_coach_ends_a_conversation_which_none_can() -> None:
+    for reply in own().replies.values():
+        assert not re.search(r"avslutte(r|t)? vi|vi avslutter", reply.words["nb"], re.IGNORECASE)
+        assert not re.search(r"we (will )?end (the|this)", reply.words["en"], re.IGNORECASE)
