@@ -28,10 +28,6 @@ test('an agreement that stands can be a reminder; one that was taken back, or of
   ]);
   assert.deepEqual(remindable(entries(thread(), agreement({ withdrawn: true }))), []);
   assert.deepEqual(remindable(entries(agreement())), []);
-  assert.deepEqual(
-    remindable(entries(thread(), entry('n', 'thread', { thread: 'bb', secret: 's', before: ['aa'] }), agreement())),
-    [],
-  );
   assert.deepEqual(remindable(entries(thread(), agreement({}, { date: 'soon' }))), []);
 });
 
@@ -59,4 +55,16 @@ test('nothing rings because a coach has written: only what was said yes to does,
   assert.doesNotMatch(JSON.stringify(told), /legen|coach/i);
   const no = { ...nobody, on: { [agreementKey('aa', 4)]: false } };
   assert.equal(ownReminders(no, situation)[0]?.on, false);
+});
+
+test('a thread that was made anew goes on reminding of what was said yes to in the old one, and of the rhythm', () => {
+  const rhythm = { rhythm: { every: 'week', since: '2026-11-01' } };
+  const renewed = entry('n', 'thread', { thread: 'cc', secret: 's', before: ['bb', 'aa'], ...rhythm });
+  // The records of the old ones are gone, or one is still on its way out.
+  for (const old of [[], [thread(rhythm)]]) {
+    assert.deepEqual(remindable(entries(renewed, ...old, agreement(), checkin('2026-11-20'))), [
+      { key: agreementKey('aa', 4), words: 'Ring legen', date: '2026-11-28', at: '18:30' },
+      { key: rhythmKey('aa'), words: null, date: '2026-11-27', at: null },
+    ]);
+  }
 });

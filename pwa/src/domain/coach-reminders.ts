@@ -6,9 +6,9 @@ import { ofKind } from './kinds.ts';
 import type { Fields } from './plain.ts';
 import { isTime } from './reminders.ts';
 
-/** What a reminder of one's own is called that came of an agreement, and of the rhythm. */
+/** What a reminder of one's own is called that came of an agreement, and of the rhythm; `first`: the thread that a renewed one goes back to. */
 export const agreementKey = (thread: string, n: number): string => `coach/${thread}/${n}`;
-export const rhythmKey = (thread: string): string => `coach/${thread}/checkin`;
+export const rhythmKey = (first: string): string => `coach/${first}/checkin`;
 
 /** One thing of a thread that can be a reminder; `at` null: at the usual hour. */
 export interface Remindable {
@@ -29,28 +29,31 @@ function replaced(entries: Entries): Set<unknown> {
   );
 }
 
-/** Agreements that stand, and the next check-in, of the thread that is written in. */
+/** Agreements that stand, and the next check-in, of the thread that is written in and of those that it took the place of. */
 export function remindable(entries: Entries): Remindable[] {
   const gone = replaced(entries);
   const found: Remindable[] = [];
   for (const { fields } of ofKind(entries, 'thread')) {
-    const { thread, rhythm } = fields;
+    const { thread, rhythm, before } = fields;
     if (typeof thread !== 'string' || gone.has(thread) || typeof fields.secret !== 'string') continue;
+    const all = [thread, ...(Array.isArray(before) ? before : [])].filter((it) => typeof it === 'string');
     const letters = ofKind(entries, 'letter')
       .map((it) => it.fields)
-      .filter((it) => it.thread === thread);
+      .filter((it) => all.includes(String(it.thread)));
     for (const letter of letters) {
       const { kind, text, date, time } = fieldsOf(letter.content);
       if (letter.from !== 'c' || letter.withdrawn === true || kind !== 'agreement') continue;
       if (!isDate(date) || typeof text !== 'string' || typeof letter.n !== 'number') continue;
-      found.push({ key: agreementKey(thread, letter.n), words: text, date, at: isTime(time) ? time : null });
+      const key = agreementKey(String(letter.thread), letter.n);
+      found.push({ key, words: text, date, at: isTime(time) ? time : null });
     }
     const { every, since } = fieldsOf(rhythm);
     if ((every !== 'week' && every !== 'fortnight') || !isDate(since)) continue;
     const last = letters
       .filter((it) => it.from === 'u' && fieldsOf(it.content).kind === 'checkin')
       .reduce((day, it) => (isDate(it.day) && it.day > day ? it.day : day), since);
-    found.push({ key: rhythmKey(thread), words: null, date: addDays(last, every === 'week' ? 7 : 14), at: null });
+    const key = rhythmKey(all.at(-1) ?? thread);
+    found.push({ key, words: null, date: addDays(last, every === 'week' ? 7 : 14), at: null });
   }
   return found;
 }
