@@ -14,7 +14,10 @@ from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.migrate import upgrade
 from tests.live import Live, live_server
 from tests.modules.small_pack import Author
+from tests.one_pack import read_once
 from tests.postgres import Cluster, cluster
+
+read_once()
 
 DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
 

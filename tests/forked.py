@@ -8,10 +8,11 @@ from pathlib import Path
 
 from selfhelp import cli, server
 from selfhelp.http import shell
-from selfhelp.modules.shelf import build
 from selfhelp.settings import Settings
+from tests import one_pack
 
-READ = (server, shell.routes(Settings().pwa), build(Settings().content))
+READ = (server, shell.routes(Settings().pwa), one_pack.shipped())
+one_pack.read_once()
 
 
 def serve(environ: Mapping[str, str], log: Path) -> None:

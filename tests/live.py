@@ -42,7 +42,8 @@ class Live:
         environ = {**os.environ, **as_environment(self.settings)}
         self._process = _FORKING.Process(target=_serve, args=(environ, self.log), daemon=True)
         self._process.start()
-        deadline = time.monotonic() + 30
+        # The first one waits for the process that they are all forked from, which reads and compresses everything.
+        deadline = time.monotonic() + 180
         while True:
             try:
                 httpx.get(f"{self.url}/health")
