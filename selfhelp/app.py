@@ -55,15 +55,14 @@ async def _following(house: House) -> AsyncIterator[None]:
 
 
 def _routes(house: House) -> list[HTTPRouteHandler]:
-    """The routes that need something open; those of coaches only where an organisation has its key in the pack."""
+    """The routes that need something open."""
     creations = Creations(house.settings)
-    coaching = coach.routes(house.store, house.graves, creations, house.office.bell) if house.has_coaches else []
     return [
         *health.routes(lambda: house.store.read(_ask)),
         *modules.routes(house.shelf),
         *diary.routes(house.store, house.graves, creations, Limits.of(house.settings)),
         *house.office.routes(house.graves, creations),
-        *coaching,
+        *coach.routes(house.store, house.graves, creations, house.office.bell, lambda: house.shelf.has_coaches),
     ]
 
 

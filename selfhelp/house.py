@@ -20,7 +20,6 @@ from selfhelp.diary import service as diary
 from selfhelp.diary.jobs import retire_vaults
 from selfhelp.http.observe import metrics_server
 from selfhelp.modules.shelf import Shelf, open_shelf
-from selfhelp.modules.trust import trust
 from selfhelp.notify import service as notify
 from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY
 from selfhelp.notify.office import Office, open_office
@@ -42,8 +41,6 @@ class House(msgspec.Struct, frozen=True):
     shelf: Shelf
     office: Office
     coaching: CoachMetrics
-    has_coaches: bool
-    """Whether an organisation has its key in the pack, when this process started."""
 
 
 @asynccontextmanager
@@ -69,8 +66,7 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
             except OSError as error:
                 why = "each process on a machine needs its own" if error.errno == errno.EADDRINUSE else error.strerror
                 raise SettingsError(refusal("metrics_port", settings.metrics_port, str(why))) from error
-        has_coaches = trust(settings.content).key is not None
-        yield House(settings, store, graves, shelf, office, CoachMetrics(registry), has_coaches)
+        yield House(settings, store, graves, shelf, office, CoachMetrics(registry))
 
 
 def _neutral(shelf: Shelf, locale: str, kind: str) -> Text:

@@ -1,14 +1,18 @@
-"""The HTTP interface of coach check-ins. Reads requests, hops to the store, picks the status; no SQL."""
+"""The HTTP interface of coach check-ins. Reads requests, hops to the store, picks the status; no SQL.
+
+Where the pack has no organisation's key a person may still read and erase a thread; nothing else is there.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
 
 from litestar import Request, Response, delete, get, post, put
-from litestar.handlers import HTTPRouteHandler
-from litestar.types import ASGIApp
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+from litestar.types import ASGIApp, Guard
 
 from selfhelp.boxes import BoxRequest, Graves, Refusal, answer_for
 from selfhelp.boxes.creations import Creations
@@ -71,30 +75,25 @@ _CURSOR: Final = {
 _POSTING: Final = ("number-taken", "thread-full", "too-often")
 
 
-def routes(store: Store, graves: Graves, creations: Creations, bell: Bell) -> list[HTTPRouteHandler]:
-    """The handlers of this slice, on one store; app.py leaves them out where the pack has no organisation key."""
-    return [*_of_persons(store, graves, creations, bell), *_of_coaches(store, creations), *_of_inboxes(store, bell)]
+def routes(
+    store: Store, graves: Graves, creations: Creations, bell: Bell, has_coaches: Callable[[], bool]
+) -> list[HTTPRouteHandler]:
+    """The handlers of this slice, on one store. `has_coaches`: whether the pack has an organisation's key just now."""
+
+    def only_with_coaches(_asked: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+        if not has_coaches():
+            raise Problem("no-such-page")
+
+    guards: list[Guard] = [only_with_coaches]
+    return [
+        *_always(store, graves, bell),
+        *_of_persons(store, creations, bell, guards),
+        *_of_coaches(store, creations, guards),
+        *_of_inboxes(store, bell, guards),
+    ]
 
 
-def _of_persons(store: Store, graves: Graves, creations: Creations, bell: Bell) -> list[HTTPRouteHandler]:
-    @get("/api/coaches", operation_class=operation(answers={200: Coaches}, problems=["cross-site"], box=False))
-    async def get_coaches(request: AnyRequest) -> Coaches:
-        """Everybody to whom a thread may be sealed now."""
-        refuse_cross_site(request)
-        return await store.read(partial(coaches.active, now=_now()))
-
-    @put("/api/threads/{box_id:str}", operation_class=operation(ThreadIn, {201: None, 204: None}, ["too-many-new"]))
-    async def put_thread(request: AnyRequest) -> Response[None]:
-        """Open a thread, or replace its envelopes: the thread's key, sealed to each coach who may read."""
-        box = box_request(request)
-        body = await read_json(request, ThreadIn, MAX_ENVELOPES_BODY)
-        _refuse_twice(body.envelopes)
-        if not _or_problem(await store.read(lambda session: threads.THREAD.find(session, *box))):
-            creations.admit(request)
-        work = partial(threads.put, box=box, envelopes=body.envelopes, now=_now())
-        outcome = _or_problem(await store.write(work, box.id))
-        return Bare(201 if outcome is threads.Outcome.MADE else 204)
-
+def _always(store: Store, graves: Graves, bell: Bell) -> list[HTTPRouteHandler]:
     @get(
         "/api/threads/{box_id:str}",
         operation_class=operation(answers={200: ThreadOut}, problems=["invalid"], query=[_AFTER]),
@@ -112,8 +111,39 @@ def _of_persons(store: Store, graves: Graves, creations: Creations, bell: Bell) 
         _or_problem(await store.write(partial(threads.destroy, box=box, graves=graves, bell=bell), box.id))
         return Bare(204)
 
+    return [get_thread, delete_thread]
+
+
+def _of_persons(store: Store, creations: Creations, bell: Bell, guards: list[Guard]) -> list[HTTPRouteHandler]:
+    @get(
+        "/api/coaches",
+        guards=guards,
+        operation_class=operation(answers={200: Coaches}, problems=["cross-site"], box=False),
+    )
+    async def get_coaches(request: AnyRequest) -> Coaches:
+        """Everybody to whom a thread may be sealed now."""
+        refuse_cross_site(request)
+        return await store.read(partial(coaches.active, now=_now()))
+
+    @put(
+        "/api/threads/{box_id:str}",
+        guards=guards,
+        operation_class=operation(ThreadIn, {201: None, 204: None}, ["too-many-new"]),
+    )
+    async def put_thread(request: AnyRequest) -> Response[None]:
+        """Open a thread, or replace its envelopes: the thread's key, sealed to each coach who may read."""
+        box = box_request(request)
+        body = await read_json(request, ThreadIn, MAX_ENVELOPES_BODY)
+        _refuse_twice(body.envelopes)
+        if not _or_problem(await store.read(lambda session: threads.THREAD.find(session, *box))):
+            creations.admit(request)
+        work = partial(threads.put, box=box, envelopes=body.envelopes, now=_now())
+        outcome = _or_problem(await store.write(work, box.id))
+        return Bare(201 if outcome is threads.Outcome.MADE else 204)
+
     @post(
         "/api/threads/{box_id:str}/messages",
+        guards=guards,
         operation_class=operation(MessageIn, {201: Posted, 200: Posted}, _POSTING),
     )
     async def post_message(request: AnyRequest) -> Response[Posted]:
@@ -122,7 +152,7 @@ def _of_persons(store: Store, graves: Graves, creations: Creations, bell: Bell) 
         asked = _sealed(await read_json(request, MessageIn, MAX_MESSAGE_BODY))
         return _posted(await store.write(partial(messages.post, box=box, asked=asked, now=_now()), box.id))
 
-    @post("/api/threads/{box_id:str}/read", operation_class=operation(ReadIn))
+    @post("/api/threads/{box_id:str}/read", guards=guards, operation_class=operation(ReadIn))
     async def post_read(request: AnyRequest) -> Response[None]:
         """The person's device has read up to a seq."""
         box = box_request(request)
@@ -131,7 +161,7 @@ def _of_persons(store: Store, graves: Graves, creations: Creations, bell: Bell) 
             _or_problem(await store.write(partial(threads.read, box=box, seq=seq, bell=bell), box.id))
         return Bare(204)
 
-    @put("/api/threads/{box_id:str}/tell", operation_class=operation(TellIn))
+    @put("/api/threads/{box_id:str}/tell", guards=guards, operation_class=operation(TellIn))
     async def put_tell(request: AnyRequest) -> Response[None]:
         """Let a channel be told of answers, which ties the two together on this server; or none."""
         box = box_request(request)
@@ -140,12 +170,13 @@ def _of_persons(store: Store, graves: Graves, creations: Creations, bell: Bell) 
         _or_problem(await store.write(partial(threads.tell, box=box, channel=channel, bell=bell), box.id))
         return Bare(204)
 
-    return [get_coaches, put_thread, get_thread, delete_thread, post_message, post_read, put_tell]
+    return [get_coaches, put_thread, post_message, post_read, put_tell]
 
 
-def _of_coaches(store: Store, creations: Creations) -> list[HTTPRouteHandler]:
+def _of_coaches(store: Store, creations: Creations, guards: list[Guard]) -> list[HTTPRouteHandler]:
     @put(
         "/api/coaches/{box_id:str}",
+        guards=guards,
         operation_class=operation(CoachIn, {201: None, 204: None}, ["too-many-new", "no-invitation"]),
     )
     async def put_coach(request: AnyRequest) -> Response[None]:
@@ -161,13 +192,13 @@ def _of_coaches(store: Store, creations: Creations) -> list[HTTPRouteHandler]:
         enrolled = _or_problem(await store.write(work, box.id))
         return Bare(201 if enrolled is coaches.Enrolled.NEW else 204)
 
-    @get("/api/coaches/{box_id:str}", operation_class=operation(answers={200: CoachState}))
+    @get("/api/coaches/{box_id:str}", guards=guards, operation_class=operation(answers={200: CoachState}))
     async def get_coach(request: AnyRequest) -> CoachState:
         """A coach's own standing, and the colleagues."""
         box = box_request(request)
         return _or_problem(await store.read(partial(coaches.standing, box=box, now=_now())))
 
-    @delete("/api/coaches/{box_id:str}", operation_class=operation())
+    @delete("/api/coaches/{box_id:str}", guards=guards, operation_class=operation())
     async def delete_coach(request: AnyRequest) -> Response[None]:
         """This device stops being a coach, for good."""
         box = box_request(request)
@@ -177,9 +208,10 @@ def _of_coaches(store: Store, creations: Creations) -> list[HTTPRouteHandler]:
     return [put_coach, get_coach, delete_coach]
 
 
-def _of_inboxes(store: Store, bell: Bell) -> list[HTTPRouteHandler]:
+def _of_inboxes(store: Store, bell: Bell, guards: list[Guard]) -> list[HTTPRouteHandler]:
     @get(
         "/api/coaches/{box_id:str}/threads",
+        guards=guards,
         operation_class=operation(answers={200: Inbox}, problems=["coach-not-active", "invalid"], query=[_CURSOR]),
     )
     async def get_inbox(request: AnyRequest) -> ASGIApp:
@@ -190,6 +222,7 @@ def _of_inboxes(store: Store, bell: Bell) -> list[HTTPRouteHandler]:
 
     @get(
         "/api/coaches/{box_id:str}/threads/{thread_id:str}",
+        guards=guards,
         operation_class=operation(
             answers={200: CoachThreadOut}, problems=["coach-not-active", "invalid"], query=[_THREAD, _AFTER, _NOTES]
         ),
@@ -203,6 +236,7 @@ def _of_inboxes(store: Store, bell: Bell) -> list[HTTPRouteHandler]:
 
     @post(
         "/api/coaches/{box_id:str}/threads/{thread_id:str}/messages",
+        guards=guards,
         operation_class=operation(
             MessageIn, {201: Posted, 200: Posted}, ["coach-not-active", *_POSTING], query=[_THREAD]
         ),
@@ -216,6 +250,7 @@ def _of_inboxes(store: Store, bell: Bell) -> list[HTTPRouteHandler]:
 
     @post(
         "/api/coaches/{box_id:str}/threads/{thread_id:str}/notes",
+        guards=guards,
         operation_class=operation(
             NoteIn,
             {201: None, 204: None},
@@ -240,6 +275,7 @@ def _of_inboxes(store: Store, bell: Bell) -> list[HTTPRouteHandler]:
 
     @post(
         "/api/coaches/{box_id:str}/threads/{thread_id:str}/read",
+        guards=guards,
         operation_class=operation(ReadIn, problems=["coach-not-active"], query=[_THREAD]),
     )
     async def post_coach_read(request: AnyRequest) -> Response[None]:

@@ -30,7 +30,8 @@ class Manifest(msgspec.Struct, omit_defaults=True):
 
 @dataclass(frozen=True)
 class Served:
-    """One locale: `files` are its bundles by their file names, `manifest` what points to them.
+    """One locale: `files` are its bundles by their file names, `manifest` what points to them, `coaches` whether the
+    pack names an organisation.
 
     `title` and `neutral` (one line a kind of nudge) are what a push may show to anybody who sees the lock screen.
     """
@@ -40,6 +41,7 @@ class Served:
     manifest: Frozen
     title: str
     neutral: Mapping[str, str]
+    coaches: bool
 
 
 def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
@@ -60,4 +62,5 @@ def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
     coach = add(msgspec.json.encode(compile_coach_bundle(pack, locale))) if has_coaches(pack) else ""
     manifest = Manifest(pack.sheet.version, locale, address, len(raw), coach, watched)
     neutral = {kind: next(iter(styles["neutral"].values()))[locale] for kind, styles in pack.nudges.items()}
-    return Served(locale, files, freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE), pack.sheet.name, neutral)
+    shown = freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE)
+    return Served(locale, files, shown, pack.sheet.name, neutral, has_coaches(pack))

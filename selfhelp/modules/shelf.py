@@ -35,6 +35,11 @@ class Shelf:
         """The languages that are served, in the order of pack.toml."""
         return tuple(bundle.locale for bundle in self._bundles)
 
+    @property
+    def has_coaches(self) -> bool:
+        """Whether the pack has an organisation's key just now."""
+        return any(bundle.coaches for bundle in self._bundles)
+
     def locale(self, locale: str) -> Served | None:
         """The bundle of a language."""
         return next((bundle for bundle in self._bundles if bundle.locale == locale), None)

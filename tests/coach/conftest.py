@@ -64,7 +64,7 @@ async def api(settings: Settings, store: Store, graves: Graves, bells: Bells) ->
     """A client of an app that has these routes and nothing else."""
     creations = Creations(with_settings(settings, creations_per_hour=1_000))
     app = Litestar(
-        routes(store, graves, creations, bells),
+        routes(store, graves, creations, bells, lambda: True),
         openapi_config=None,
         request_max_body_size=1024**2,
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},

@@ -9,8 +9,13 @@ from tests.modules.test_organisation import key, organise
 def pack_with_coaches(folder: Path) -> Path:
     """A small pack that names an organisation."""
     author = Author(folder)
+    name_organisation(author)
+    assert author.errors() == []
+    return author.root
+
+
+def name_organisation(author: Author) -> None:
+    """The organisation's key, and the help that a pack with coaches has to have."""
     organise(author, key(0))
     pages = '["crisis", "coach-secrecy"]'
     author.write("pack.toml", author.read("pack.toml") + f"[help]\nstop = {pages}\nnear = {pages}\n")
-    assert author.errors() == []
-    return author.root

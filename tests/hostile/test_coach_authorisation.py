@@ -1,7 +1,11 @@
 """Every route about threads and coaches, asked by everybody: the person, another one, and coaches of each kind."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -11,12 +15,13 @@ from sqlmodel import Session
 from selfhelp.coach.tables import ACTIVE, REVOKED, WAITING
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
-from tests.coach.pack import pack_with_coaches
+from tests.coach.pack import name_organisation, pack_with_coaches
 from tests.coach.seeds import COACH, COACH_SECRET, THREAD, THREAD_SECRET, coach_row, named, seed, thread_rows
 from tests.conftest import with_settings
 from tests.hostile.samples import body_for
 from tests.hostile.test_authorisation import Route, kind_of, routes
 from tests.live import Live, live_server
+from tests.modules.small_pack import Author
 
 pytestmark = pytest.mark.slow  # the whole server is started in the full run only
 
@@ -161,18 +166,58 @@ async def test_everybody_may_see_who_could_be_written_to_and_nothing_else_of_the
     assert (await http.get("/api/coaches", headers={"Sec-Fetch-Site": "cross-site"})).status_code == 403
 
 
-async def test_without_an_organisation_in_the_pack_there_is_no_such_page(settings: Settings) -> None:
+KEPT: Final = [("DELETE", "/api/threads/{box_id}"), ("GET", "/api/threads/{box_id}")]
+"""What a person can do wherever there is a thread."""
+
+NO_PAGE: Final = (404, "/problems/no-such-page")
+
+
+async def test_without_an_organisation_in_the_pack_a_person_reads_and_erases_and_nothing_else_is_there(
+    settings: Settings,
+) -> None:
     """The same database, and every route that a server with coaches has."""
     seed(settings)
-    with live_server(with_settings(settings, openapi=True)) as live:
+    content = Author(settings.data / "pack").root
+    with live_server(with_settings(settings, openapi=True, content=content)) as live:
         async with httpx.AsyncClient(base_url=live.url) as http:
-            assert not any(kind in path for _, path in await routes(http) for kind in ("thread", "coach"))
-            for path, secret in (
-                ("/api/coaches", None),
-                (f"/api/coaches/{COACH}", COACH_SECRET),
-                (f"/api/coaches/{COACH}/threads", COACH_SECRET),
-                (f"/api/coaches/{COACH}/threads/{THREAD}", COACH_SECRET),
-                (f"/api/threads/{THREAD}", THREAD_SECRET),
-            ):
-                headers = {"Authorization": f"Bearer {secret}"} if secret else {}
-                assert said(await http.get(path, headers=headers)) == (404, "/problems/no-such-page"), path
+            right = {"threads": PERSON, "coaches": ITS_COACH}
+            for kind, who in right.items():
+                for route in await of_coaching(http, kind):
+                    if route not in KEPT:
+                        for secret in (None, who.secret):
+                            assert said(await ask(http, route, who.id, secret)) == NO_PAGE, (route, secret)
+            assert said(await http.get("/api/coaches")) == NO_PAGE
+            for route in KEPT:
+                assert said(await ask(http, route, THREAD, None)) == NO_SECRET, route
+                for who in (OTHER_PERSON, ITS_COACH):
+                    assert said(await ask(http, route, THREAD, who.secret)) == NO_BOX, (route, who)
+            statuses = [(await ask(http, route, THREAD, THREAD_SECRET)).status_code for route in [*KEPT[::-1], KEPT[1]]]
+            assert statuses == [200, 204, 410]
+
+
+def take_organisation_out(content: Author, plain: dict[Path, bytes], aside: Path) -> None:
+    """The pack is as it was; the folders that coaches need lie `aside`."""
+    (content.root / "coach").rename(aside / "coach")
+    (content.root / "pages" / "coach-secrecy").rename(aside / "coach-secrecy")
+    for path, written in plain.items():
+        path.write_bytes(written)
+
+
+async def test_a_key_that_is_put_into_a_watched_pack_or_taken_out_holds_from_then_on(settings: Settings) -> None:
+    seed(settings)
+    content = Author(settings.data / "pack")
+    plain = {path: path.read_bytes() for path in content.root.rglob("*") if path.is_file()}
+    with live_server(with_settings(settings, content=content.root, watch_content=True)) as live:
+        async with httpx.AsyncClient(base_url=live.url) as http:
+            put_in = partial(name_organisation, content)
+            take_out = partial(take_organisation_out, content, plain, settings.data)
+            changes: list[tuple[Callable[[], None] | None, int]] = [(None, 404), (put_in, 200), (take_out, 404)]
+            for change, expected in changes:
+                if change is not None:
+                    change()
+                deadline = time.monotonic() + 60
+                while (answer := await http.get("/api/coaches")).status_code != expected:
+                    assert time.monotonic() < deadline, answer.text
+                    await asyncio.sleep(0.1)
+                page = await ask(http, ("GET", "/api/coaches/{box_id}/threads"), COACH, COACH_SECRET)
+                assert page.status_code == expected
