@@ -45,6 +45,7 @@ const bundle = {
   tools: {},
   codes: { triggers: [{ code: 'lonely', label: 'Ensomhet' }], ways: [] },
   nudges: {
+    coach: { neutral: { reply: 'Noe ligger klart for deg.' } },
     daily: { neutral: { pause: 'Tid for en liten pause?' }, discreet: { logged: 'Du har skrevet i dag.' } },
     comeback: {
       neutral: { welcome: 'Du er velkommen tilbake når som helst.' },
@@ -56,6 +57,7 @@ const bundle = {
 const urge = (date: string) => entry('urge', { date, part: 'evening', strength: 6, triggers: ['lonely'] });
 const sources = (entries: Map<string, Entry> | null, device: Reading['device'] = new Map()): Sources => ({
   open: async () => entries && { entries, device },
+  answered: async () => false,
   texts: async () => bundle,
   now: () => new Date(2026, 10, 25, 20, 0),
   mask: async () => 'fotfeste',
@@ -169,6 +171,39 @@ test('locked, broken or without texts: the neutral text that came', async () => 
   const daily: Notice = { ...weekly, kind: 'daily' };
   const textless: Sources = { ...sources(map(urge('2026-11-25'))), texts: async () => null };
   assert.deepEqual(await compose(daily, textless), daily);
+});
+
+test('the daily reminder says that something is there when somebody has answered, in words that give nothing away', async () => {
+  const daily: Notice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
+  for (const style of ['neutral', 'discreet', 'full'] as const) {
+    const answered = { ...sources(map(urge('2026-11-25'), entry('settings', { style }))), answered: async () => true };
+    const notice = await compose(daily, answered);
+    assert.equal(notice.body, 'Noe ligger klart for deg.');
+    assert.equal(notice.screen, '/#/today');
+    assert.equal((await compose({ ...daily, kind: 'weekly' }, answered)).screen, '/#/insights');
+  }
+});
+
+test('whatever keeps it from looking for an answer, the daily reminder says what it would have said', async () => {
+  const daily: Notice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
+  const given = (more: Partial<Sources>) => compose(daily, { ...sources(map(urge('2026-11-25'))), ...more });
+  const words = 'Du har skrevet i dag.';
+  assert.equal((await given({ answered: () => Promise.reject(new TypeError('no network')) })).body, words);
+  const bare = { ...bundle, nudges: { daily: bundle.nudges.daily } } as Bundle;
+  assert.equal((await given({ answered: async () => true, texts: async () => bare })).body, words);
+  let opens = 0;
+  const once = async () => (opens++ === 0 ? { entries: map(urge('2026-11-25')), device: new Map() } : null);
+  assert.equal((await given({ answered: async () => true, open: once })).body, words);
+  assert.equal((await given({ answered: async () => true, open: async () => null })).body, daily.body);
+});
+
+test('a server that does not answer holds no notice back', { timeout: 20_000 }, async (it) => {
+  it.mock.timers.enable({ apis: ['setTimeout'] });
+  const silent = { ...sources(map(urge('2026-11-25'))), answered: () => new Promise<boolean>(() => undefined) };
+  const notice = compose({ ...weekly, kind: 'daily' }, silent);
+  for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+  it.mock.timers.tick(4000);
+  assert.equal((await notice).body, 'Du har skrevet i dag.');
 });
 
 test('what takes too long is not waited for', async () => {

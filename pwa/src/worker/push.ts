@@ -12,7 +12,7 @@ import { nearSentence, nearSummary } from '../domain/near-summary.ts';
 import { nudgeWords } from '../domain/nudge.ts';
 import { ownRecord, ownSortAt, readOwn } from '../domain/own.ts';
 import { practice } from '../domain/practice.ts';
-import type { Settings } from '../domain/records.ts';
+import type { NudgeStyle, Settings } from '../domain/records.ts';
 import { usualTime } from '../domain/reminders.ts';
 import { sentence, summary } from '../domain/summary.ts';
 import { labelsOf } from '../domain/summary-labels.ts';
@@ -28,6 +28,8 @@ const patience = 4000;
 export interface Sources {
   /** The living records and those of this phone alone, or null when they cannot be opened (locked, nothing kept yet). */
   open(): Promise<Reading | null>;
+  /** Whether somebody has answered in a thread of these records, and it has not been read. May ask the server. */
+  answered(reading: Reading): Promise<boolean>;
   /** The texts of a language as kept on this phone. */
   texts(locale: 'nb' | 'en'): Promise<Bundle | null>;
   now(): Date;
@@ -106,8 +108,22 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
   return words ? { ...notice, lang: locale, body: words, screen } : { ...notice, screen };
 }
 
-export const compose = (notice: Notice, sources: Sources): Promise<Notice> =>
-  within(patience, written(notice, sources), notice);
+/** The words of an answer: the pack says them of other things too, so that a lock screen gives nothing away. */
+async function withAnswer(notice: Notice, sources: Sources): Promise<Notice> {
+  const reading = await sources.open();
+  if (!reading || !(await sources.answered(reading))) return notice;
+  const { locale = notice.lang.startsWith('en') ? 'en' : 'nb', style = 'discreet' } = settingsOf(reading.entries);
+  const words = (await sources.texts(locale))?.nudges.coach;
+  const styles: NudgeStyle[] = style === 'neutral' ? ['neutral'] : [style, 'discreet', 'neutral'];
+  const body = styles.map((each) => words?.[each]?.reply).find(Boolean);
+  return body ? { ...notice, lang: locale, body, screen: screenOf(null) } : notice;
+}
+
+/** The daily one looks for an answer, where the server does not tell of it by itself; what keeps it from looking costs no word. */
+export async function compose(notice: Notice, sources: Sources): Promise<Notice> {
+  const said = await within(patience, written(notice, sources), notice);
+  return notice.kind === 'daily' ? within(patience, withAnswer(said, sources), said) : said;
+}
 
 /** `navigate` is for declarative browsers, whose click never reaches the worker; `badge` for Android's status bar. */
 type Shown = NotificationOptions & { navigate: string; badge: string };

@@ -3,6 +3,8 @@ import type { Bundle } from '../domain/content.ts';
 import { patience, unwritten } from '../domain/unwritten.ts';
 import { channelRecord, pushKey, readChannel, readdress } from '../vault/channel.ts';
 import { openForReading, shownTags } from '../vault/reading.ts';
+import { browser } from '../vault/surroundings.ts';
+import { answerWaits } from '../vault/thread/waiting.ts';
 import {
   type Ahead,
   answerOf,
@@ -62,6 +64,7 @@ self.addEventListener('message', (event) => {
 
 const sources: Sources = {
   open: () => openForReading(),
+  answered: ({ entries }) => answerWaits(entries, browser()),
   texts: async (locale) => (await keptContent(locale)) as Bundle | null,
   now: () => new Date(),
   mask: () => wornMask(),
