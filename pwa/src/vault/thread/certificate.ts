@@ -18,17 +18,21 @@ export const certified = (publicKey: Bytes, expires: number): Bytes => place('co
 /** What a newer key of the organisation is signed as. */
 export const succeeded = (publicKey: Bytes): Bytes => place('organisation', publicKey);
 
-/** Whether `signature` over `signed` is of this key (65 bytes). False for anything out of form. */
-export async function verifies(key: Bytes, signed: Bytes, signature: Bytes): Promise<boolean> {
-  if (key.length !== POINT || signature.length !== SIGNATURE) return false;
-  try {
-    const curve = { name: 'ECDSA', namedCurve: 'P-256' };
-    const imported = await crypto.subtle.importKey('raw', key, curve, false, ['verify']);
-    return await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, imported, signature, signed);
-  } catch {
-    return false;
-  }
+/** Tells of `signature` over `signed` whether it is of this key (65 bytes). False for anything out of form. */
+function verifier(key: Bytes): (signed: Bytes, signature: Bytes) => Promise<boolean> {
+  const curve = { name: 'ECDSA', namedCurve: 'P-256' };
+  const coming = key.length === POINT ? crypto.subtle.importKey('raw', key, curve, false, ['verify']) : null;
+  const imported = coming?.catch(() => null) ?? Promise.resolve(null);
+  return async (signed, signature) => {
+    const found = await imported;
+    if (!found || signature.length !== SIGNATURE) return false;
+    return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, found, signature, signed).catch(() => false);
+  };
 }
+
+/** Whether `signature` over `signed` is of this key (65 bytes). False for anything out of form. */
+export const verifies = (key: Bytes, signed: Bytes, signature: Bytes): Promise<boolean> =>
+  verifier(key)(signed, signature);
 
 /** Whether the organisation's present key is `pinned`, or leads back to it signature by signature. */
 export async function succeeds(pinned: string, { key, succession = [] }: Organisation): Promise<boolean> {
@@ -63,16 +67,21 @@ export async function verified(
   now: number,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<{ coaches: Coach[]; findings: Finding[] }> {
-  const organisation = bytesOf(organisationKey) ?? new Uint8Array();
+  const isSigned = verifier(bytesOf(organisationKey) ?? new Uint8Array());
+  const signed = await Promise.all(
+    coaches.map(async ({ public_key, expires, certificate }) => {
+      const [key, signature] = [bytesOf(public_key), bytesOf(certificate)];
+      return key !== null && signature !== null && isSigned(certified(key, expires), signature);
+    }),
+  );
   const found: Coach[] = [];
   const findings: Finding[] = [];
-  for (const { id, public_key, expires, certificate } of coaches) {
-    const [key, signature] = [bytesOf(public_key), bytesOf(certificate)];
+  for (const [at, { id, public_key, expires }] of coaches.entries()) {
     const code = found.some((it) => it.id === id || it.key === public_key)
       ? 'coach-repeated'
       : known.has(id) && known.get(id) !== public_key
         ? 'coach-key-changed'
-        : !key || !signature || !(await verifies(organisation, certified(key, expires), signature))
+        : !signed[at]
           ? 'forged-certificate'
           : expires * 1000 > now + LONGEST
             ? 'forged-certificate'

@@ -521,6 +521,25 @@ test('an inbox is there from the cache, and opens each envelope once', async () 
   }
 });
 
+test('the inbox stands before colleagues are verified, and its next page is on the way meanwhile', async () => {
+  const office = await Office.make();
+  office.inboxPage = 2;
+  const done: string[] = [];
+  const fetch: Office['fetch'] = (url, init) => {
+    if (/\/threads(\?|$)/.test(url)) done.push('a page');
+    return office.fetch(url, init);
+  };
+  const { desk } = await atWork(office, { fetch });
+  for (let person = 0; person < 5; person += 1) await begun(office);
+  desk.subscribe(() => done.push(`${desk.inbox.length} lines`));
+  const weighed = desk.standing().then(({ ok: well }) => well && done.push('verified'));
+  assert.deepEqual(await desk.refresh(), ok);
+  await weighed;
+  const order = done.filter((it, at) => done.indexOf(it) === at || it === 'a page');
+  assert.deepEqual(order.slice(0, 3), ['a page', 'a page', '2 lines']);
+  assert.ok(order.indexOf('verified') > 2, String(order));
+});
+
 test('a revoked or expired coach is told so and gets nothing', async () => {
   const office = await Office.make();
   const { desk } = await atWork(office);

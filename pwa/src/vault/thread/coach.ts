@@ -37,6 +37,8 @@ export class CoachConsole implements Console {
 
   async standing(): Promise<Standing> {
     const wrapped = await this.store.wrapped();
+    // Fetched while a passphrase is typed.
+    void import('./hpke.ts').catch(() => undefined);
     if (!wrapped) return 'none';
     return wrapped.enrolling ? 'enrolling' : 'shut';
   }
@@ -106,9 +108,15 @@ export class CoachConsole implements Console {
   }
 
   private async desk(secret: Bytes): Promise<Desk> {
-    const { pairOf } = await import('./hpke.ts');
-    const opened = { secret, box: await coachBox(secret), pair: await pairOf(await coachSeed(secret)) };
-    return OpenDesk.open(this.surroundings, this.api, this.store, this.organisation, opened);
+    const pair = async () => (await import('./hpke.ts')).pairOf(await coachSeed(secret));
+    const [keys, box] = await Promise.all([
+      pair(),
+      coachBox(secret),
+      // Opened beside the key pair, and known to the desk then.
+      this.store.parcel('desk', secret),
+      this.store.parcel('cache', secret),
+    ]);
+    return OpenDesk.open(this.surroundings, this.api, this.store, this.organisation, { secret, box, pair: keys });
   }
 }
 

@@ -14,7 +14,7 @@ import { type DeskStore, passphraseKey, unwrap, wrap } from './desk-store.ts';
 import { plainly } from './exchange.ts';
 import type { Pair } from './hpke.ts';
 import { betweenCoaches } from './keys.ts';
-import { markOf, openThreadKey, ThreadSeals } from './message.ts';
+import { markOf, openOpening, openThreadKey, ThreadSeals } from './message.ts';
 import {
   type Answered,
   type Case,
@@ -36,6 +36,8 @@ const TRIES = 50;
 /** Lines that are opened before they are shown: as many as a laptop's screen holds, then as many as it draws at once. */
 const FIRST = 12;
 const SCREEN = 40;
+/** Milliseconds in which nothing is opened, so that the first of them are drawn. */
+const FRAME = 40;
 
 /** What is opened once and kept sealed: an inbox of thousands opens no envelope twice. */
 interface Cached {
@@ -55,6 +57,8 @@ interface Cached {
   had?: number[];
   line: Omit<InboxLine, 'opening' | 'thread'>;
 }
+
+type InboxPage = Called<{ lines: SealedLine[]; cursor: string | null }>;
 
 interface Cache {
   threads: [string, Cached][];
@@ -81,6 +85,9 @@ export class OpenDesk implements Desk {
   private readonly rest: DeskRest;
   private trusted = true;
   private weighed = false;
+  /** Settled when the first lines that are being fetched stand: what can wait for that does. */
+  private drawing: Promise<void> = Promise.resolve();
+  private drawn: () => void = () => undefined;
   private weighing: ReturnType<Desk['standing']> | null = null;
   private line: Promise<unknown> = Promise.resolve();
   private writing: Promise<void> = Promise.resolve();
@@ -129,40 +136,50 @@ export class OpenDesk implements Desk {
   }
 
   refresh(): Promise<Answered> {
-    return this.inTurn(async () => {
-      const listed: string[] = [];
-      let cursor: string | null = null;
-      do {
-        const page: Called<{ lines: SealedLine[]; cursor: string | null }> = await this.api.inbox(
-          this.here().box,
-          cursor,
-        );
-        if (!page.ok) return refusal(page.why);
-        if (page.value.cursor !== null && page.value.lines.length === 0) return { ok: false, why: 'gone' };
-        const { lines } = page.value;
-        for (let from = 0; from < lines.length; ) {
-          const some = lines.slice(from, from + (listed.length === 0 ? FIRST : SCREEN));
-          from += some.length;
-          await Promise.all(some.map((line) => this.takeLine(line)));
-          listed.push(...some.map(({ thread }) => thread).filter((thread) => !listed.includes(thread)));
-          // What was there before stands below until its page has come.
-          this.show([...listed, ...[...this.cached.keys()].filter((thread) => !listed.includes(thread))]);
-        }
-        cursor = page.value.cursor;
-      } while (cursor !== null);
-      if (this.inbox.length !== listed.length || listed.length === 0) this.show(listed);
-      const here = new Set(listed);
-      for (const thread of [...this.cached.keys()]) if (!here.has(thread)) this.drop(thread);
-      await this.keepCache((threads) => {
-        const kept = new Map(threads);
-        return listed.flatMap((thread): [string, Cached][] => {
-          const cached = this.cached.get(thread);
-          return cached ? [[thread, newest(kept.get(thread), cached)]] : [];
-        });
+    return this.inTurn(() => {
+      const drawing = new Promise<void>((drawn) => {
+        this.drawn = drawn;
       });
-      await this.lookAfter(here);
-      return { ok: true };
+      this.drawing = drawing;
+      return this.fetchInbox().finally(() => this.drawn());
     });
+  }
+
+  private async fetchInbox(): Promise<Answered> {
+    const listed = new Set<string>();
+    let coming: Promise<InboxPage> | null = this.api.inbox(this.here().box, null);
+    while (coming) {
+      const page: InboxPage = await coming;
+      if (!page.ok) return refusal(page.why);
+      const { lines } = page.value;
+      const cursor: string | null = page.value.cursor;
+      if (cursor !== null && lines.length === 0) return { ok: false, why: 'gone' };
+      // The next page is on its way while this one is opened.
+      coming = cursor === null ? null : this.api.inbox(this.here().box, cursor);
+      for (let from = 0; from < lines.length; ) {
+        const isFirst = listed.size === 0;
+        const some = lines.slice(from, from + (isFirst ? FIRST : SCREEN));
+        from += some.length;
+        await Promise.all(some.map((line) => this.takeLine(line)));
+        for (const { thread } of some) listed.add(thread);
+        // What was there before stands below until its page has come.
+        this.show([...listed, ...[...this.cached.keys()].filter((thread) => !listed.has(thread))]);
+        if (!isFirst) continue;
+        await new Promise((go) => setTimeout(go, FRAME));
+        this.drawn();
+      }
+    }
+    if (this.inbox.length !== listed.size || listed.size === 0) this.show([...listed]);
+    for (const thread of [...this.cached.keys()]) if (!listed.has(thread)) this.drop(thread);
+    await this.keepCache((threads) => {
+      const kept = new Map(threads);
+      return [...listed].flatMap((thread): [string, Cached][] => {
+        const cached = this.cached.get(thread);
+        return cached ? [[thread, newest(kept.get(thread), cached)]] : [];
+      });
+    });
+    await this.lookAfter(listed);
+    return { ok: true };
   }
 
   open(thread: string): Promise<{ ok: true; case: Case } | Exclude<Answered, { ok: true }>> {
@@ -294,9 +311,11 @@ export class OpenDesk implements Desk {
   }
 
   private async weigh(): ReturnType<Desk['standing']> {
-    const { box, pair } = this.here();
+    const { box } = this.here();
     const own = await this.api.own(box);
     if (!own.ok) return { ok: false, why: plainly(own.why) };
+    await this.drawing;
+    const { pair } = this.here();
     const before = this.rest.met;
     const now = this.surroundings.now();
     const { standing, met } = await weigh(this.id, pair.publicKey, own.value, this.organisation, before, now);
@@ -508,8 +527,7 @@ export class OpenDesk implements Desk {
 
 async function openFirst({ thread, opening }: SealedLine, key: string): Promise<InboxLine['opening']> {
   if (!opening || key === '') return null;
-  const seals = await ThreadSeals.of(thread, fromHex(key));
-  const content = await seals.open('u', 1, opening).catch(() => null);
+  const content = await openOpening(thread, fromHex(key), opening).catch(() => null);
   return openingOf(readContent('u', content));
 }
 

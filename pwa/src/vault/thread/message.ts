@@ -10,6 +10,11 @@ export async function markOf(sealed: Bytes): Promise<string> {
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', sealed)).slice(0, 8));
 }
 
+/** What the first message says, with nothing made that it does not need; as `ThreadSeals.open`. `key`: CK */
+export async function openOpening(id: string, key: Bytes, sealed: Bytes): Promise<unknown> {
+  return parsed(await open(await messageKey(await root(key), 'u'), sealed, messagePlace(id, 'u', 1)));
+}
+
 /** What coaches and the person's devices have of a thread: its id and CK. */
 export class ThreadSeals {
   readonly id: string;
