@@ -3,7 +3,7 @@ subscribe without Google), everything else is real: the server encrypts, the ser
 """
 
 import json
-from typing import Any, Final
+from typing import Final
 
 from prometheus_client import CollectorRegistry
 from sqlmodel import Session, col, select
@@ -14,6 +14,7 @@ from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.tables import Nudge
 from selfhelp.settings import Settings
 from tests.journeys.phone import Phone
+from tests.journeys.worker import Worker
 from tests.notify.push_service import Device, PushService
 
 LATEST_AFTER: Final = 11 * 60
@@ -66,19 +67,8 @@ def _next(session: Session) -> int:
 
 
 def deliver(phone: Phone, message: str) -> None:
-    """What the push service would hand to the browser, by the devtools protocol."""
-    session = phone.context.new_cdp_session(phone.page)
-    registrations: list[dict[str, Any]] = []
-    session.on("ServiceWorker.workerRegistrationUpdated", lambda event: registrations.extend(event["registrations"]))
-    session.send("ServiceWorker.enable")
-    for _ in range(100):
-        if registrations:
-            break
-        phone.page.wait_for_timeout(50)
-    session.send(
-        "ServiceWorker.deliverPushMessage",
-        {"origin": phone.origin, "registrationId": registrations[0]["registrationId"], "data": message},
-    )
+    """What the push service would hand to the browser; until it is shown."""
+    Worker(phone.page, phone.origin).deliver(message)
 
 
 def shown(phone: Phone) -> list[tuple[str, str]]:
