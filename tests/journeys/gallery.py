@@ -134,7 +134,7 @@ def main(locales: tuple[Locale, ...] = LOCALES) -> None:
                 code = filled_diary(live.url, locale, today)
                 origin = live.url.replace("127.0.0.1", "localhost")
                 phone = Phone.take(
-                    browser, origin, locale, reduced_motion=True, before=subscribing(service.subscribe())
+                    browser, origin, locale, reduced_motion=True, before=subscribing(service.subscribe()), worker=True
                 )
                 with organisation.coach(live, f"Kari {locale}") as coach:
                     for number, stop in enumerate(tour(phone, Words(locale), code, coach)):

@@ -64,6 +64,7 @@ class Phone:
     locale: Locale
     faults: list[str] = field(default_factory=list)
     sent: list[tuple[str, str]] = field(default_factory=list)
+    worker: bool = True
     _expected: list[re.Pattern[str]] = field(default_factory=list)
 
     @classmethod
@@ -81,8 +82,10 @@ class Phone:
         user_agent: str | None = None,
         timezone: str = ZONE,
         asks: bool = False,
+        worker: bool = False,
     ) -> "Phone":
-        """A new one. Whether others can open it is answered with no wherever it is asked, unless the test `asks`."""
+        """A new one. Whether others can open it is answered with no wherever it is asked, unless the test `asks`.
+        Without `worker` it never gets the service worker, whose arrival costs as much as a short journey."""
         options: dict[str, Any] = {
             "viewport": {"width": width, "height": height},
             "is_mobile": True,
@@ -93,13 +96,14 @@ class Phone:
             "color_scheme": "dark" if dark else "light",
             "reduced_motion": "reduce" if reduced_motion else "no-preference",
             "permissions": ["notifications", "clipboard-read", "clipboard-write"],
+            "service_workers": "allow" if worker else "block",
         }
         if user_agent:
             options["user_agent"] = user_agent
         context = browser.new_context(**options)
         context.add_init_script(WATCH + before + ("" if asks else NO))
         page = context.new_page()
-        phone = cls(context, page, origin, locale)
+        phone = cls(context, page, origin, locale, worker=worker)
         page.on("console", phone._hear)
         page.on("pageerror", lambda error: phone.faults.append(f"page error: {error}"))
         context.on("request", phone._see)
@@ -127,6 +131,7 @@ class Phone:
 
     def worker_ready(self) -> None:
         """Until the service worker has everything that is needed offline."""
+        assert self.worker, "a phone that was taken without a worker"
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
 
     def press(

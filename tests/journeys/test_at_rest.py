@@ -103,7 +103,7 @@ def test_a_page_that_is_loaded_anew_comes_back_to_the_tab_and_never_to_what_was_
 
 @pytest.mark.whole_browser
 def test_deleting_takes_the_notices_that_were_shown_along(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb")
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", worker=True)
     phone.open()
     phone.worker_ready()
     log(phone, 5, "")

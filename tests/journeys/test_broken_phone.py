@@ -108,7 +108,7 @@ def test_a_phone_that_runs_full_keeps_the_words_on_the_screen_until_there_is_roo
     browser: Browser, live: Live, locale: Locale
 ) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, worker=True)
     phone.expect_faults("QuotaExceeded")
     session = phone.context.new_cdp_session(phone.page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": live.url, "quotaSize": 6_000_000})

@@ -177,7 +177,9 @@ def test_nothing_that_was_typed_and_nobody_who_typed_is_found_anywhere(
     words, bundle = Words("nb"), bundle_of(server)
     if server.settings.database:
         bundle = one_of_each_kind(bundle)
-    phone = Phone.take(browser, tap.origin, "nb", before=subscribing(push_service.subscribe()), user_agent=PHONE_NAME)
+    phone = Phone.take(
+        browser, tap.origin, "nb", before=subscribing(push_service.subscribe()), user_agent=PHONE_NAME, worker=True
+    )
     phone.open()
     phone.worker_ready()
     writer = Writer(phone, words)
@@ -211,7 +213,7 @@ def test_nothing_that_was_typed_and_nobody_who_typed_is_found_anywhere(
     push_service.wait(2)
     assert push_service.complaints == []
     deliver(phone, push_service.received[-1].plain.decode())
-    until(lambda: bool(shown(phone)), page)
+    assert shown(phone)
     places |= {f"{name}, after the stop": raw for name, raw in files(server.settings.data, "data").items()}
     places |= tap.sent | pushes(push_service.received)
 

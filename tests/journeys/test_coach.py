@@ -43,7 +43,7 @@ def kari(live: Live) -> Iterator[AtNode]:
 @pytest.fixture
 def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
     locale: Locale = getattr(request, "param", "nb")
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale)
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, worker=True)
     phone.open()
     phone.worker_ready()
     yield phone
@@ -343,7 +343,7 @@ def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_tol
         settings.data.mkdir()
         with live_server(settings) as live, ORGANISATION.coach(live, "Kari") as kari:
             origin = live.url.replace("127.0.0.1", "localhost")
-            phone = Phone.take(browser, origin, "nb", before=subscribing(service.subscribe()))
+            phone = Phone.take(browser, origin, "nb", before=subscribing(service.subscribe()), worker=True)
             phone.open()
             phone.worker_ready()
             _begin(phone, word())
@@ -369,7 +369,7 @@ def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_tol
 
 def test_nobody_hears_of_coaches_where_the_pack_has_none(browser: Browser, tmp_path: Path) -> None:
     with live_server(Settings(data=tmp_path, jobs=False)) as bare:
-        phone = Phone.take(browser, bare.url.replace("127.0.0.1", "localhost"), "nb")
+        phone = Phone.take(browser, bare.url.replace("127.0.0.1", "localhost"), "nb", worker=True)
         phone.open()
         phone.worker_ready()
         go(phone, "log")

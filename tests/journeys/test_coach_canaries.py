@@ -211,7 +211,7 @@ def test_nothing_of_a_thread_is_found_anywhere_and_its_deletion_leaves_a_grave(
     words, first, second = Words("nb"), word(), word()
     settings = server.settings
     laptop = Laptop(browser, tap, settings)
-    person = Phone.take(browser, tap.origin, "nb", before=subscribing(push_service.subscribe()))
+    person = Phone.take(browser, tap.origin, "nb", before=subscribing(push_service.subscribe()), worker=True)
     person.open()
     person.worker_ready()
     begin(person, first)

@@ -385,7 +385,7 @@ def test_only_what_is_looked_at_is_drawn(browser: Browser, house: House) -> None
 
 
 def test_the_app_keeps_nothing_of_the_console_and_does_not_swallow_it(browser: Browser, house: House) -> None:
-    phone = Phone.take(browser, house.url, "nb")
+    phone = Phone.take(browser, house.url, "nb", worker=True)
     phone.open()
     phone.worker_ready()
     kept = phone.page.evaluate(

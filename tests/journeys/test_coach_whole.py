@@ -117,7 +117,7 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
     told, words, snap = TOLD[locale], Words(locale), Album(locale)
     with PushService() as push, coach_office(tmp_path, push.ca) as office:
         ida, per = (_hired(browser, office, locale, name, snap) for name in ("Ida", "Per"))
-        person = Phone.take(browser, office.url, locale, before=subscribing(push.subscribe()))
+        person = Phone.take(browser, office.url, locale, before=subscribing(push.subscribe()), worker=True)
         lock_screen = Worker(person.page, office.url)
         person.open()
         person.worker_ready()

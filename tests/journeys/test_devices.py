@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)
-    mine, theirs = Phone.take(browser, live.url, locale), Phone.take(browser, live.url, locale)
+    mine, theirs = Phone.take(browser, live.url, locale), Phone.take(browser, live.url, locale, worker=True)
     mine.open()
     log(mine, 6, "mitt")
     code = take_code(mine)
@@ -95,7 +95,6 @@ def test_a_long_diary_lets_one_in_with_its_first_part_and_survives_a_kill(browse
     code = put_ten_years(live.url, date(2026, 11, 25), 650)
     phone = Phone.take(browser, live.url, "nb")
     phone.open()
-    phone.worker_ready()
     asked: list[Route] = []
 
     def hold(route: Route) -> None:

@@ -45,7 +45,7 @@ def with_old_entries(server: str, locale: Locale) -> str:
 
 def begin(browser: Browser, live: Live, locale: Locale, code: str) -> Phone:
     """A phone in the evening of that Thursday, with that diary on it."""
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, reduced_motion=True)
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, reduced_motion=True, worker=True)
     phone.page.clock.install(time=NOW)
     phone.open()
     if locale == "nb":

@@ -78,7 +78,9 @@ def test_every_screen_is_usable_by_everybody(
 ) -> None:
     code = filled_diary(live.url, locale, datetime.now(ZoneInfo("Europe/Oslo")).date())
     origin = live.url.replace("127.0.0.1", "localhost")
-    phone = Phone.take(browser, origin, locale, reduced_motion=True, before=subscribing(push_service.subscribe()))
+    phone = Phone.take(
+        browser, origin, locale, reduced_motion=True, before=subscribing(push_service.subscribe()), worker=True
+    )
     visited, faults = set(), []
     with ORGANISATION.coach(live, f"Kari {locale}") as coach:
         for stop in tour(phone, Words(locale), code, coach):

@@ -147,7 +147,7 @@ def _place(walker: Walker, day: int, at: str | None = None) -> None:
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_every_kind_is_answered_left_resumed_changed_and_kept(browser: Browser, live: Live, locale: Locale) -> None:
     own = OWN[locale]
-    phone = Phone.take(browser, live.url, locale, width=320, height=1500, reduced_motion=True)
+    phone = Phone.take(browser, live.url, locale, width=320, height=1500, reduced_motion=True, worker=True)
     phone.open()
     phone.worker_ready()
     walker = Walker(phone)
@@ -265,7 +265,7 @@ def evening(playwright: Playwright, live: Live, service: PushService, zone: str)
         executable_path=CHROMIUM, headless=True, args=FLAGS, env={**os.environ, "TZ": zone}
     )
     origin = live.url.replace("127.0.0.1", "localhost")
-    phone = Phone.take(browser, origin, "nb", before=subscribing(service.subscribe()), timezone=zone)
+    phone = Phone.take(browser, origin, "nb", before=subscribing(service.subscribe()), timezone=zone, worker=True)
     phone.open()
     phone.worker_ready()
     yield phone
@@ -354,7 +354,6 @@ def test_the_calendar_arms_own_reminders_and_the_phone_says_what_they_are(
     assert "kveld" not in message.plain.decode()
     live.start()
     deliver(phone, message.plain.decode())
-    until(lambda: bool(shown(phone)), page)
     assert shown(phone) == [("Fotfeste", EVENING)]
 
     # Another time keeps the reminder, and what is taken away takes its reminder along.

@@ -52,7 +52,7 @@ def test_the_file_under_the_code_opens_on_a_fresh_phone_without_a_server(
     browser: Browser, live: Live, tmp_path: Path, locale: Locale
 ) -> None:
     words = Words(locale)
-    one, two = (Phone.take(browser, live.url, locale) for _ in range(2))
+    one, two = (Phone.take(browser, live.url, locale, worker=True) for _ in range(2))
     one.open()
     log(one, 6, THOUGHTS)
     code = take_code(one)
@@ -112,7 +112,7 @@ def test_the_diary_moves_by_a_file_with_a_password_beside_what_the_new_phone_has
     browser: Browser, live: Live, tmp_path: Path, locale: Locale
 ) -> None:
     words = Words(locale)
-    one, two = (Phone.take(browser, live.url, locale) for _ in range(2))
+    one, two = (Phone.take(browser, live.url, locale, worker=True) for _ in range(2))
     for phone, thoughts in ((one, "fra den gamle"), (two, "skrevet på den nye")):
         phone.open()
         phone.worker_ready()
@@ -203,7 +203,7 @@ def test_after_everything_was_deleted_offline_nothing_is_left_but_the_mask_and_t
     browser: Browser, live: Live, locale: Locale
 ) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, worker=True)
     phone.open("/?m=vaner")
     phone.worker_ready()
     waits = words("goodbye", n=2)

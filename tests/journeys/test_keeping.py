@@ -72,7 +72,7 @@ YOUNG = {"nb": "Du er under 18", "en": "You are under 18"}
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, worker=True)
     phone.open()
     phone.worker_ready()
     phone.press(words("first_begin"))
@@ -195,7 +195,7 @@ def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
     browser: Browser, live: Live, push_service: PushService
 ) -> None:
     origin = live.url.replace("127.0.0.1", "localhost")
-    phone = Phone.take(browser, origin, "nb", before=subscribing(push_service.subscribe()))
+    phone = Phone.take(browser, origin, "nb", before=subscribing(push_service.subscribe()), worker=True)
     boxes: dict[str, str] = {}
 
     def note(request: Request) -> None:

@@ -109,7 +109,6 @@ def test_quick_exit_leaves_nothing_to_come_back_to(
     phone = Phone.take(browser, live.url, locale)
     door = Door(phone)
     phone.open()
-    phone.worker_ready()
     length = phone.page.evaluate("history.length")
     place(phone)
     leave(phone)
@@ -176,7 +175,7 @@ def _near(phone: Phone) -> None:
 
 def test_from_the_home_screen_quick_exit_goes_to_a_page_of_this_phone(browser: Browser, live: Live) -> None:
     """A site outside would open in a window over the app, and closing it would lead back."""
-    phone = Phone.take(browser, live.url, "en", before=STANDALONE)
+    phone = Phone.take(browser, live.url, "en", before=STANDALONE, worker=True)
     phone.open()
     phone.worker_ready()
     _to_today(phone)
@@ -192,7 +191,7 @@ def test_from_the_home_screen_quick_exit_goes_to_a_page_of_this_phone(browser: B
 
 
 def test_without_a_connection_quick_exit_goes_there_too(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open()
     phone.worker_ready()
     phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
@@ -204,7 +203,7 @@ def test_without_a_connection_quick_exit_goes_there_too(browser: Browser, live: 
 
 
 def test_a_site_that_never_comes_is_not_waited_for_on_a_blank_page(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     door = Door(phone, slow=True)
     phone.open()
     phone.worker_ready()

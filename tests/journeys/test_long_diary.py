@@ -20,7 +20,7 @@ RECORDS = 1_050
 def test_older_entries_are_there_on_whatever_screen_the_app_opens_and_whenever_they_are_asked_for(
     browser: Browser, live: Live
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open()
     phone.worker_ready()
     sign_in(phone, put_ten_years(live.url, date(2026, 11, 25), RECORDS))

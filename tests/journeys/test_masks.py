@@ -63,7 +63,7 @@ def _manifest(phone: Phone) -> dict[str, Any]:
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, before=EARLY)
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, before=EARLY, worker=True)
     worker = Worker(phone.page, phone.origin)
     phone.open()
     phone.worker_ready()
@@ -92,7 +92,6 @@ def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser,
 
     # The server does not know the mask. The worker does, also where it cannot open anything.
     worker.push("daily")
-    until(lambda: phone.page.evaluate(NOTICES) != [], phone.page)
     assert phone.page.evaluate(NOTICES) == [["Vaner", "/icons/vaner-192.png", "/icons/vaner-mono-192.png"]]
 
     # What was shown under the name of before is taken away with it.
@@ -114,7 +113,7 @@ def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser,
 def test_an_icon_on_the_home_screen_opens_in_its_own_name_and_never_overrules_a_choice(
     browser: Browser, live: Live
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open("/?m=pust")
     assert _head(phone) == _worn("Pust", "nb")
     assert phone.page.evaluate("location.href") == f"{live.url}/"

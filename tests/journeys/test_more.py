@@ -151,7 +151,7 @@ def test_withdrawing_the_copy_erases_it_and_keeps_the_diary(browser: Browser, li
 
 
 def test_deleting_without_a_connection_says_what_is_left_until_it_is_gone(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open()
     phone.worker_ready()
     _log(phone)

@@ -33,7 +33,10 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
     browser: Browser, live: Live, locale: Locale
 ) -> None:
     words = Words(locale)
-    mine, theirs = Phone.take(browser, live.url, locale), Phone.take(browser, live.url, locale)
+    mine, theirs = (
+        Phone.take(browser, live.url, locale, worker=True),
+        Phone.take(browser, live.url, locale, worker=True),
+    )
     for phone in (mine, theirs):
         # What is gone answers so, and the browser writes it down.
         phone.expect_faults("410|404")

@@ -59,7 +59,7 @@ def live(tmp_path: Path, service: PushService) -> Iterator[Live]:
 @pytest.fixture
 def phone(browser: Browser, live: Live, service: PushService, request: pytest.FixtureRequest) -> Iterator[Phone]:
     locale: Locale = getattr(request, "param", "nb")
-    phone = Phone.take(browser, live.url, locale, before=SUBSCRIPTION, timezone=ZONE)
+    phone = Phone.take(browser, live.url, locale, before=SUBSCRIPTION, timezone=ZONE, worker=True)
     phone.page.expose_function("subscribeHere", lambda key: json.dumps(service.subscribe(key).toJSON()))
     phone.open()
     phone.worker_ready()

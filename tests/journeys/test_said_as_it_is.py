@@ -23,7 +23,7 @@ OLD_ONE = {
 def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
     """A phone with one entry, and everything that is needed without a connection."""
     locale: Locale = getattr(request, "param", "nb")
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, worker=True)
     phone.expect_faults(r"ERR_INTERNET_DISCONNECTED|status of 4(04|10)")
     phone.open()
     phone.worker_ready()

@@ -47,7 +47,7 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     browser: Browser, live: Live, locale: Locale
 ) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url, locale, asks=True)
+    phone = Phone.take(browser, live.url, locale, asks=True, worker=True)
     page = phone.page
     worker = Worker(page, live.url)
     phone.open()
@@ -109,7 +109,6 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
 
     # A reminder says what the server sent.
     worker.push("weekly", body="Et lite øyeblikk?")
-    until(lambda: worker.notices() != [], page)
     assert [it["body"] for it in worker.notices()] == ["Et lite øyeblikk?"]
 
     # The right PIN, by keyboard: the screen that stood, with the words.
@@ -122,7 +121,7 @@ def test_a_pin_in_the_first_minutes_and_the_words_that_were_half_typed(
     go(phone, "lock")
     phone.press(words("lock_now"))
     worker.push("weekly", tag="next")
-    until(lambda: "next" in [it["tag"] for it in worker.notices()], page)
+    assert "next" in [it["tag"] for it in worker.notices()]
     worker.click("next")
     until(lambda: page.evaluate("document.documentElement.dataset.screen") == "insights", page)
     locked(page)
@@ -304,7 +303,6 @@ def test_who_goes_elsewhere_while_the_lock_is_being_set_has_not_set_it(
     phone = Phone.take(browser, live.url, locale, before=MAKES_NO_KEY)
     page = phone.page
     phone.open()
-    phone.worker_ready()
     log(phone, 6, "")
     go(phone, "more")
     go(phone, "lock")
@@ -382,7 +380,6 @@ def test_wrong_pins_are_slowed_down_over_a_restart_and_a_paste_opens(browser: Br
     phone = Phone.take(browser, live.url, "nb")
     page = phone.page
     phone.open()
-    phone.worker_ready()
     log(phone, 6, "")
     set_lock(phone, NB)
     phone.press(NB("lock_now"))
@@ -439,7 +436,6 @@ def test_away_for_as_long_as_was_chosen_it_locks_and_an_errand_of_its_own_is_not
     page = phone.page
     page.clock.install()
     phone.open()
-    phone.worker_ready()
     log(phone, 6, "")
     set_lock(phone, NB)
     title = page.get_by_role("heading", name=NB("lock_title"))
@@ -480,7 +476,6 @@ def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(
     phone = Phone.take(browser, live.url, locale)
     page = phone.page
     phone.open()
-    phone.worker_ready()
     log(phone, 6, "dette er eierens")
     set_lock(phone, words)
     phone.press(words("lock_now"))
@@ -545,7 +540,6 @@ def test_a_forgotten_pin_gives_way_to_the_code_and_to_no_other(browser: Browser,
     phone = Phone.take(browser, live.url, locale)
     page = phone.page
     phone.open()
-    phone.worker_ready()
     log(phone, 6, "skrevet først")
     code = confirm_code(phone)
     set_lock(phone, words)
@@ -587,7 +581,6 @@ def test_without_a_code_nobody_opens_it_and_the_phone_can_be_emptied(browser: Br
     phone = Phone.take(browser, live.url, "en")
     page = phone.page
     phone.open()
-    phone.worker_ready()
     log(phone, 6, "")
     set_lock(phone, words)
     phone.press(words("lock_now"))
@@ -608,7 +601,7 @@ def test_without_a_code_nobody_opens_it_and_the_phone_can_be_emptied(browser: Br
 
 @pytest.mark.whole_browser
 def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb")
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", worker=True)
     phone.open()
     phone.worker_ready()
     log(phone, 6, "i begge faner")
@@ -647,7 +640,6 @@ def test_the_question_comes_once_before_anything_is_kept_by_whatever_road(browse
     phone = Phone.take(browser, live.url, "nb", asks=True)
     page = phone.page
     phone.open()
-    phone.worker_ready()
     question = page.get_by_role("heading", name=NB("shared_title"))
     # What is only read, and help, opens at once; a ride lives in memory.
     for free in ("help", "tools", "text/page/crisis", "text/page/safety"):

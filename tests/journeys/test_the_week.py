@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.devices.phones import phones
 from tests.journeys.filled import Filling
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import Locale, Phone
 from tests.journeys.words import Words
 from tests.journeys.worker import Worker
 from tests.live import Live
@@ -43,7 +43,7 @@ def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
         code = node.ask("code")
         assert node.ask("sync") == "idle"
     origin = live.url.replace("127.0.0.1", "localhost")
-    phone = Phone.take(browser, origin, locale, reduced_motion=True)
+    phone = Phone.take(browser, origin, locale, reduced_motion=True, worker=True)
     worker = Worker(phone.page, origin)
     phone.open("/#/signin")
     phone.worker_ready()
@@ -54,8 +54,8 @@ def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
     phone.page.locator(".hold").wait_for()
 
     worker.push("weekly")
-    until(lambda: len(worker.notices()) == 1, phone.page)
-    sentences = said(worker.notices()[0]["body"])
+    [notice] = worker.notices()
+    sentences = said(notice["body"])
     assert len(sentences) >= 4, sentences
     assert re.search(r"\d+ (av|of) \d+", sentences[1]), sentences
 

@@ -99,7 +99,7 @@ def test_every_tool_without_a_connection_and_what_it_did_is_in_the_diary(
     his = {id: it for id, it in pack["tools"].items() if not it["offered"] or "stop" in it["offered"]}
     tools = {id: it for id, it in his.items() if id != "urge"}
     assert {"leave", "call", "reasons", "grounding", "sleep", "problem-solving", "self-compassion"} < tools.keys()
-    phone = Phone.take(browser, live.url, locale, before=VOICES % FAR)
+    phone = Phone.take(browser, live.url, locale, before=VOICES % FAR, worker=True)
     phone.open()
     _a_plan(phone)
     _offline(phone)

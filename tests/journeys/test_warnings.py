@@ -71,7 +71,7 @@ def test_each_is_said_one_at_a_time_and_all_of_them_on_more(
     browser: Browser, proxy: LyingProxy, locale: Locale, what: str
 ) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, proxy.url, locale)
+    phone = Phone.take(browser, proxy.url, locale, worker=True)
     phone.expect_faults("Failed to load resource|ERR_INTERNET")
     phone.open()
     phone.worker_ready()

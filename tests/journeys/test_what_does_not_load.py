@@ -120,7 +120,7 @@ ASKED = """() => performance.getEntriesByType('resource')
 
 
 def test_nothing_but_what_the_first_screen_needs_is_asked_for_before_it_stands(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb", before=STANDS)
+    phone = Phone.take(browser, live.url, "nb", before=STANDS, worker=True)
     phone.open()
     assert set(phone.page.evaluate(ASKED)) == {"index", "first"}
     # With everything at hand and nothing kept it is not read either, but for the code that looks whether anything is.

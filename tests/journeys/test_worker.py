@@ -61,7 +61,7 @@ def _log(phone: Phone) -> None:
 
 def test_everything_works_without_the_server_after_the_first_load(browser: Browser, live: Live) -> None:
     # Whether others can open the phone stands like any other screen.
-    phone = Phone.take(browser, live.url, "nb", asks=True)
+    phone = Phone.take(browser, live.url, "nb", asks=True, worker=True)
     phone.open()
     phone.worker_ready()
     live.kill()
@@ -81,7 +81,7 @@ def test_everything_works_without_the_server_after_the_first_load(browser: Brows
 
 def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(browser: Browser, live: Live) -> None:
     words = Words("nb")
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open()
     phone.worker_ready()
     live.kill()
@@ -101,7 +101,7 @@ def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Live, dist: Path, locale: Locale) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, worker=True)
     phone.open()
     phone.worker_ready()
     live.stop()
@@ -130,7 +130,7 @@ def test_a_version_that_one_window_takes_leaves_the_exercise_in_another_alone(
     browser: Browser, live: Live, dist: Path
 ) -> None:
     words = Words("nb")
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open("/#/urge/wave")
     phone.worker_ready()
     live.stop()
@@ -156,7 +156,7 @@ def test_words_half_typed_outlive_a_version_that_another_window_takes(
     browser: Browser, live: Live, dist: Path, locale: Locale
 ) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, worker=True)
     phone.open("/#/text/module/first-hold/reason")
     phone.worker_ready()
     field = phone.page.locator("main .exercise input[maxlength], main .exercise textarea").first
@@ -191,7 +191,7 @@ def test_words_half_typed_outlive_a_version_that_another_window_takes(
 
 
 def test_half_of_a_new_version_is_never_taken_in(browser: Browser, live: Live, dist: Path) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open()
     phone.worker_ready()
     live.stop()
@@ -213,37 +213,37 @@ def test_half_of_a_new_version_is_never_taken_in(browser: Browser, live: Live, d
 
 @pytest.mark.whole_browser
 def test_a_notice_is_always_shown_and_written_from_the_diary_when_it_can_be(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     worker = Worker(phone.page, live.url)
     phone.open()
     phone.worker_ready()
     worker.push("weekly", body="En ny uke er klar.")
-    until(lambda: [it["body"] for it in worker.notices()] == ["En ny uke er klar."], phone.page)
+    worker.shows(lambda all_: [it["body"] for it in all_] == ["En ny uke er klar."])
     _log(phone)
     worker.push("weekly")
-    until(lambda: [it["body"] for it in worker.notices()] == ["Uken din så langt: én dag."], phone.page)
+    worker.shows(lambda all_: [it["body"] for it in all_] == ["Uken din så langt: én dag."])
     worker.push("daily")
-    until(lambda: [it["body"][:21] for it in worker.notices()] == ["Du har skrevet i dag."], phone.page)
+    worker.shows(lambda all_: [it["body"][:21] for it in all_] == ["Du har skrevet i dag."])
     for broken in ("", "{", "7"):
         worker.deliver(broken)
-    until(lambda: {it["body"] for it in worker.notices()} >= {"Tid for en liten pause?"}, phone.page)
+        worker.shows(lambda all_: "Tid for en liten pause?" in [it["body"] for it in all_])
     phone.close()
 
 
 @pytest.mark.whole_browser
 def test_a_click_on_the_summary_shows_insights_and_leaves_one_history_entry(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     worker = Worker(phone.page, live.url)
     phone.open()
     phone.worker_ready()
     _log(phone)
     length = phone.page.evaluate("history.length")
     worker.push("weekly", tag="week")
-    until(lambda: len(worker.notices()) == 1, phone.page)
+    worker.shows(lambda all_: len(all_) == 1)
     worker.click("week")
     expect(phone.page.get_by_role("heading", name="Innsikt", exact=True)).to_be_visible()
     assert phone.page.evaluate("history.length") == length
-    until(lambda: worker.notices() == [], phone.page)
+    worker.shows(lambda all_: all_ == [])
     phone.close()
 
 
@@ -252,7 +252,7 @@ def test_a_click_on_the_summary_shows_insights_and_leaves_one_history_entry(brow
 def test_a_push_wakes_a_worker_that_was_killed_and_it_writes_from_the_diary(
     browser: Browser, live: Live, declarative: bool
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     worker = Worker(phone.page, live.url)
     phone.open()
     phone.worker_ready()
@@ -273,7 +273,7 @@ def test_a_push_wakes_a_worker_that_was_killed_and_it_writes_from_the_diary(
 def test_what_is_pushed_twice_stands_once_and_sounds_once_also_when_it_was_put_away(
     browser: Browser, live: Live
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     worker = Worker(phone.page, live.url)
     phone.open()
     phone.worker_ready()
@@ -334,7 +334,7 @@ BREAK = """async (how) => {
 def test_whatever_has_become_of_the_diary_a_notice_is_shown_in_the_words_that_came(
     browser: Browser, live: Live, broken: str
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     worker = Worker(phone.page, live.url)
     phone.open()
     phone.worker_ready()
@@ -352,8 +352,6 @@ def test_whatever_has_become_of_the_diary_a_notice_is_shown_in_the_words_that_ca
     worker.kill()
     for kind in ("weekly", "daily", "step", "own", "comeback"):
         worker.push(kind, tag=kind, body="Har du et øyeblikk?")
-        # Each looks for an earlier one of its tag, and Chromium forgets what is being shown while it is asked.
-        phone.page.wait_for_timeout(1_000)
     worker.shows(lambda all_: len(all_) == 5)
     assert {it["body"] for it in worker.notices()} == {"Har du et øyeblikk?"}
     worker.push("weekly", tag="weekly", body="Har du et øyeblikk?")
@@ -370,7 +368,7 @@ def test_a_click_leads_to_where_the_notice_speaks_of_with_a_window_and_without_o
     browser: Browser, live: Live
 ) -> None:
     words = Words("nb")
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     page = phone.page
     worker = Worker(page, live.url)
     phone.open()
