@@ -309,7 +309,7 @@ def test_the_lock_screen_says_of_a_coachs_answer_what_it_says_of_other_things() 
     nudges = own().nudges
     for words in nudges["coach"]["neutral"].values():
         assert words in nudges["own"]["neutral"].values()
-        for style in ("neutral", "discreet"):
+        for style in ("neutral", "discreet", "full"):
             assert words in nudges["daily"][style].values()
 
 
