@@ -178,6 +178,10 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         _begins_anew(person, told, snap)
         until(lambda: _threads(office) not in ([], [old]) and old not in _threads(office), person.page)
         new = _thread(office)
+        # What was said yes to is one's own, whoever proposed it.
+        go(person, "reminders")
+        expect(person.page.get_by_label(told.agreement)).to_be_checked()
+        assert _own_reminders(office) == [(day.isoformat(), 22 * 60)]
 
         assert _opens(per, snap, "inbox-of-the-other") == alias
         per.page.get_by_text(told.before).click()
@@ -198,6 +202,7 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         _nothing_but_graves(office, old, new)
         go(person, "reminders")
         expect(person.page.get_by_text(told.agreement)).to_have_count(0)
+        until(lambda: _own_reminders(office) == [], person.page)
         _to_the_inbox(per)
         per.fetch()
         expect(per.page.get_by_text(told.nobody_waits)).to_be_visible()
