@@ -1,7 +1,7 @@
 /** The day in under a minute: three numbers and one good thing. A very low day asks the safety question. */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
-import { checkinDraft } from '../domain/begun.ts';
+import { draftOfDay } from '../domain/begun.ts';
 import { asksSafety, diary, isDate } from '../domain/diary.ts';
 import { rivalsHere } from '../domain/here.ts';
 import { whyNotDate } from '../domain/setback.ts';
@@ -20,8 +20,6 @@ import { deviceRecords, face, keep, ofKind, today } from '../state.ts';
 import type { Fields } from '../vault/types.ts';
 import { NearCheckin } from './near/NearCheckin.tsx';
 
-/** What is written of a day before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
-const draftOfDay = (date: string): string => `${checkinDraft}/${date}`;
 const asked = ['mood', 'peak', 'control'] as const;
 type Asked = (typeof asked)[number];
 
@@ -34,7 +32,8 @@ function OwnCheckin({ asked: day }: { asked: string | undefined }) {
   const [fromDiary] = useState(date !== today.value);
   /** Also a day that has come to its end while this screen stood. */
   const then = date !== today.value;
-  const draftRecord = draftOfDay(date);
+  /** What is written before «Lagre» rests here, on this phone only: half a check-in is no check-in. */
+  const draftRecord = draftOfDay(deviceRecords.value, date);
   const name = `checkin/${date}`;
   const entry = ofKind('checkin').find((it) => it.fields.date === date);
   const [before] = useState(entry?.fields);
