@@ -12,7 +12,7 @@ from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.migrate import upgrade
-from tests.live import Live, live_server
+from tests.live import NO_TLS, Live, live_server
 from tests.modules.small_pack import Author
 from tests.one_pack import read_once
 from tests.postgres import Cluster, cluster
@@ -99,7 +99,7 @@ def live(settings: Settings) -> Iterator[Live]:
 @pytest.fixture
 async def client(live: Live) -> AsyncIterator[httpx.AsyncClient]:
     """An HTTP client of the live server."""
-    async with httpx.AsyncClient(base_url=live.url) as opened:
+    async with httpx.AsyncClient(base_url=live.url, verify=NO_TLS) as opened:
         yield opened
 
 

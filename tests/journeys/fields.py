@@ -21,6 +21,9 @@ WRITABLE: Final = "textarea, [contenteditable], input" + "".join(
 )
 """What takes words. A kind of input that is not known here counts as one."""
 
+DRAWN: Final = """all => all.map((it) =>
+  [it.labels?.[0]?.textContent ?? it.getAttribute('aria-label') ?? '', it.value, it.type])"""
+
 SOURCES: Final = {
     "parts/Field.tsx",
     "parts/About.tsx",
@@ -178,17 +181,13 @@ class Writer:
         """Fills what is empty until nothing is: a field that was filled may bring another."""
         for _ in range(60):
             controls = self.phone.page.locator(WRITABLE).filter(visible=True)
-            empty = None
-            for control in controls.all():
-                label, value, kind = control.evaluate(
-                    "it => [it.labels?.[0]?.textContent ?? it.getAttribute('aria-label') ?? '', it.value, it.type]"
-                )
-                if not value and empty is None:
-                    empty = (control, label, kind)
+            drawn: list[list[str]] = controls.evaluate_all(DRAWN)
+            for label, _, _ in drawn:
                 self._meet(screen, label)
+            empty = next((at for at, (_, value, _) in enumerate(drawn) if not value), None)
             if empty is None:
                 return
-            control, label, kind = empty
+            control, (label, _, kind) = controls.nth(empty), drawn[empty]
             text = f"{self.digits}{len(self.typed):02d}" if kind == "tel" else f"{self.core} {len(self.typed)}"
             self.typed[text] = self._name(screen, label)
             control.fill(text)

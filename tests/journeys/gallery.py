@@ -105,6 +105,7 @@ def texts(locales: tuple[Locale, ...] = LOCALES) -> None:
         with live_server(Settings(data=Path(data), jobs=False)) as live:
             for locale in locales:
                 phone = Phone.take(browser, live.url, locale, reduced_motion=True)
+                phone.open()
                 for text in every_text(locale):
                     show(phone, text)
                     phone.page.evaluate(LOOSE)

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
+
+from tests.journeys.usable import axe
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 """The whole browser."""
@@ -23,9 +24,6 @@ SHELL = shutil.which("chromium-headless-shell") or "/usr/bin/chromium-headless-s
 
 ZONE = "Europe/Oslo"
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-# The rules of WCAG 2.0 to 2.2, levels A and AA.
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 Locale = Literal["nb", "en"]
 
@@ -157,8 +155,7 @@ class Phone:
         self.page.locator(f"fieldset.ten button[value='{value}']").click()
 
     def axe(self) -> list[str]:
-        found = Axe().run(self.page, options=WCAG).response["violations"]
-        return [f"{it['id']}: {it['help']} {[node['target'] for node in it['nodes']]}" for it in found]
+        return axe(self.page)
 
     def picture(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

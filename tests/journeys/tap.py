@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import httpx
 import uvicorn
 
+from tests.live import NO_TLS
 from tests.postgres import free_port
 
 _HOP: Final = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length", "host"})
@@ -49,7 +50,7 @@ class Tap:
         asked = [(name, value) for name, value in headers if name not in _HOP]
         asked.append(("x-forwarded-for", self._speaks_for))
         try:
-            async with httpx.AsyncClient(base_url=self._server, timeout=30) as client:
+            async with httpx.AsyncClient(base_url=self._server, timeout=30, verify=NO_TLS) as client:
                 request = client.build_request(scope["method"], path, headers=asked, content=body)
                 answer = await client.send(request, stream=True)
                 raw = b"".join([part async for part in answer.aiter_raw()])

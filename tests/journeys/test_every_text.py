@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_every_text_can_be_read_and_answered_at_320(browser: Browser, live: Live, locale: Locale) -> None:
     phone = Phone.take(browser, live.url, locale, width=320, height=640, reduced_motion=True)
+    phone.open()
     faults = []
     for text in every_text(locale):
         show(phone, text)

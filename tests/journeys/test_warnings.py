@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.hostile.lying_proxy import Answer, Asked, LyingProxy, Pass, lying_proxy
 from tests.journeys.doing import go
 from tests.journeys.phone import Locale, Phone
+from tests.journeys.usable import axe
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -56,7 +57,7 @@ def _one_thing(phone: Phone, words: str) -> None:
     assert notices.count() == 1
     assert notices.locator("a, button").count() <= 1
     expect(phone.page.locator(".hold")).to_be_visible()
-    assert [it for it in phone.axe() if "notice" in it] == []
+    assert axe(phone.page, within=".notices") == []
 
 
 def _log(phone: Phone, words: Words) -> None:
@@ -155,7 +156,7 @@ def test_each_is_said_one_at_a_time_and_all_of_them_on_more(
     expect(notices).to_have_count(2)
     expect(notices.nth(0)).to_contain_text(words("refused_newer"))
     expect(notices.nth(1)).to_contain_text(words("warn_vault-full"))
-    assert [it for it in phone.axe() if "notice" in it] == []
+    assert axe(phone.page, within=".notices") == []
     phone.press(words("warn_take_out"))
     expect(phone.page.locator("html[data-screen='export']")).to_be_attached()
     phone.close()

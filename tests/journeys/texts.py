@@ -9,10 +9,10 @@ from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.settings import Settings
 from tests.journeys.phone import Locale, Phone
-from tests.journeys.tour import ARRIVED
 
-ELSEWHERE = """() => document.documentElement.dataset.screen !== 'more' && document.activeElement?.tagName === 'H1'
-  && document.activeElement.isConnected"""
+FOLLOW = "path => { globalThis.stood = document.querySelector('h1'); location.hash = '#/' + path; }"
+ELSEWHERE = """() => document.activeElement?.tagName === 'H1' && document.activeElement.isConnected
+  && document.activeElement !== globalThis.stood"""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,6 @@ def every_text(locale: Locale, content: Path | None = None) -> Iterator[Shown]:
 
 
 def show(phone: Phone, text: Shown) -> None:
-    """By way of another screen, since a link to the screen that stands changes nothing on it."""
-    phone.page.goto(f"{phone.origin}/#/more")
-    phone.page.wait_for_function(ARRIVED, arg="more")
-    phone.page.goto(f"{phone.origin}/#/{text.path}")
+    """By a link, in the app that is open, until another title stands."""
+    phone.page.evaluate(FOLLOW, text.path)
     phone.page.wait_for_function(ELSEWHERE)
