@@ -7,12 +7,29 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, expect
+from sqlalchemy import delete, update
+from sqlmodel import col
 
-from tests.journeys.coach_desk import PASSPHRASE, Desk
+from selfhelp.coach.tables import Note
+from selfhelp.store.engine import database_url, writing_engine
+from tests.journeys.coach_desk import PASSPHRASE, PATIENCE, Desk
 from tests.journeys.coach_house import House, coach_house
 from tests.journeys.phone import Locale, Phone, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# What rests on the machine of drafts, as it is sealed.
+SEALED = """() => new Promise((tell, fail) => {
+  const opening = indexedDB.open('fotfeste-coach');
+  opening.onerror = () => fail(opening.error);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('desk').objectStore('desk').get('desk');
+    asked.onsuccess = () => {
+      opening.result.close();
+      tell(String(asked.result));
+    };
+  };
+})"""
 
 TABLET = {"width": 820, "height": 1180}
 
@@ -249,6 +266,57 @@ def test_what_was_begun_is_there_after_a_lock(browser: Browser, house: House) ->
     desk.close()
 
 
+def test_what_is_being_written_survives_the_page_and_another_tab_and_is_said_when_it_cannot(
+    browser: Browser, house: House
+) -> None:
+    desk = Desk(browser, house, "nb").in_the_inbox()
+    page = desk.page
+    house.person("Ligger våken.")
+    desk.fetch()
+    page.locator(".line").click()
+    # Nothing waits for a timer: a page that goes has none any more.
+    page.evaluate("() => { window.setTimeout = () => 0; }")
+    before = page.evaluate(SEALED)
+    page.locator("#answer").fill("Jeg har lest det du")
+    until(lambda: page.evaluate(SEALED) != before, page)
+    page.reload()
+    desk.unlock()
+    page.locator(".line").click()
+    expect(page.locator("#answer")).to_have_value("Jeg har lest det du")
+
+    other = page.context.new_page()
+    other.goto(f"{house.url}/coach")
+    other.locator("#passphrase").fill(PASSPHRASE)
+    other.locator(".btn.main").click()
+    other.locator(".line").click(timeout=PATIENCE)
+    other.locator("#note").fill("Ringer i morgen.")
+    expect(page.locator("#note")).to_have_value("Ringer i morgen.")
+    page.locator("#answer").fill("Jeg har lest det du skrev.")
+    expect(other.locator("#answer")).to_have_value("Jeg har lest det du skrev.")
+    expect(other.locator("#note")).to_have_value("Ringer i morgen.")
+    other.close()
+
+    page.evaluate("""() => {
+      window.setInterval = () => 0;
+      window.put = IDBObjectStore.prototype.put;
+      IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };
+    }""")
+    page.locator("#answer").fill("Jeg har lest det du skrev. Takk.")
+    said = page.get_by_role("alert").filter(has_text=desk.says("unkept"))
+    expect(said).to_be_visible()
+    desk.usable()
+    page.evaluate("""() => {
+      IDBObjectStore.prototype.put = window.put;
+      dispatchEvent(new PageTransitionEvent('pagehide'));
+    }""")
+    expect(said).to_have_count(0)
+    page.reload()
+    desk.unlock()
+    page.locator(".line").click()
+    expect(page.locator("#answer")).to_have_value("Jeg har lest det du skrev. Takk.")
+    desk.close()
+
+
 def test_ten_minutes_without_a_touch_lock(browser: Browser, house: House) -> None:
     desk = Desk(browser, house, "nb")
     desk.page.clock.install()
@@ -276,6 +344,38 @@ def test_what_does_not_add_up_is_said(browser: Browser, house: House, locale: Lo
     assert "Flyttet hit" not in desk.page.content()
     desk.usable()
     desk.close()
+
+
+def test_a_note_that_is_held_back_or_given_to_another_author_is_said(
+    browser: Browser, house: House, locale: Locale
+) -> None:
+    ida, per = (Desk(browser, house, locale).in_the_inbox(name) for name in ("Ida", "Per"))
+    house.person()
+    ida.page.reload()
+    ida.unlock()
+    ida.page.locator(".line").click()
+    for text in ("Den første.", "Den andre.", "Den tredje."):
+        ida.page.locator("#note").fill(text)
+        ida.press("Control+Enter")
+        expect(ida.page.locator(".notes")).to_contain_text(text)
+    reader = bytes.fromhex(house.line("Per").id)
+    to_per = col(Note.coach) == reader
+    engine = writing_engine(database_url(house.live.settings))
+    with engine.begin() as connection:
+        connection.execute(update(Note).where(to_per, col(Note.n) == 1).values(author=reader))
+        connection.execute(delete(Note).where(to_per, col(Note.n) == 2))
+    engine.dispose()
+
+    per.fetch()
+    per.page.locator(".line").click()
+    expect(per.page.locator("section.notice")).to_contain_text(per.says("f_notes"))
+    expect(per.page.locator(".notes")).to_contain_text("Den tredje.")
+    expect(per.page.locator(".notes li").first).to_contain_text(per.says("unproven"))
+    expect(per.page.get_by_text(per.says("note_lost", n=1, numbers=2))).to_be_visible()
+    assert "Den første" not in per.page.content()
+    per.usable()
+    for desk in (ida, per):
+        desk.close()
 
 
 def test_a_certificate_that_ends_is_said_in_time_and_plainly(browser: Browser, house: House, locale: Locale) -> None:

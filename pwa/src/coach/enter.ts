@@ -9,10 +9,12 @@ import {
   hasWay,
   inbox,
   lookThrough,
+  room,
   setWay,
   sitDown,
   standing,
   standUp,
+  tidy,
   told,
   unfetched,
   wayIn,
@@ -86,22 +88,53 @@ export function arrive(at: Desk, code?: string): void {
 
 export const mayRead = (now: CoachStanding): boolean => now.state === 'active' && now.certified;
 
-/** Asks what the server says of this coach, and goes where that leads. */
+/** Milliseconds: a page that is not looked at draws no frame. */
+const FRAME = 100;
+
+/** When what stands now has been drawn. */
+const drawn = (): Promise<void> =>
+  new Promise((go) => {
+    setTimeout(go, FRAME);
+    requestAnimationFrame(() => setTimeout(go));
+  });
+
+/**
+ * Goes to the inbox: what was fetched last stands at once. Who could read the last time fetches it anew while the server is asked
+ * how this coach stands: nothing in it is said to be a colleague's before that is known, and who may not read is given nothing.
+ */
 export async function settle(): Promise<void> {
   const at = desk.peek();
   if (!at) return;
-  // What was fetched last stands at once.
-  const kept = at.inbox.length > 0;
-  if (kept) root({ at: 'inbox' });
-  const found = await at.standing();
-  if (desk.peek() !== at) return;
-  if (found.ok) standing.value = found.standing;
-  unfetched.value = found.ok ? null : undone[found.why];
-  if (found.ok && !mayRead(found.standing)) root({ at: 'standing' });
-  else {
-    if (!kept) root({ at: 'inbox' });
-    if (found.ok) await refresh();
+  const before = room.peek();
+  const enter = (): void => {
+    if (desk.peek() === at && room.peek() === before && before.at !== 'inbox') root({ at: 'inbox' });
+  };
+  let stop = (): void => undefined;
+  if (at.inbox.length > 0) {
+    enter();
+    await drawn();
+    if (desk.peek() !== at) return;
+  } else {
+    stop = at.subscribe(() => {
+      if (at.inbox.length > 0) enter();
+    });
   }
+  const fetched = at.wasActive ? refresh() : null;
+  const why = await stand(at, enter);
+  if (fetched) await fetched;
+  else if (desk.peek() === at && at.wasActive) await refresh();
+  stop();
+  if (why && desk.peek() === at) unfetched.value = undone[why];
+}
+
+/** Asks what the server says of this coach, and goes where that leads; why nothing was said. */
+async function stand(at: Desk, may: () => void = () => undefined): Promise<Why | null> {
+  const found = await at.standing().catch(() => ({ ok: false, why: 'gone' }) as const);
+  if (desk.peek() !== at) return null;
+  if (found.ok) standing.value = found.standing;
+  if (!found.ok || mayRead(found.standing)) may();
+  else if (room.peek().at !== 'standing') root({ at: 'standing' });
+  return found.ok ? null : found.why;
 }
 
 /** Fetches the inbox anew; what is there already stays meanwhile. */
@@ -114,8 +147,10 @@ export async function refresh(): Promise<void> {
   if (desk.peek() !== at) return;
   inbox.value = at.inbox;
   unfetched.value = found.ok ? null : undone[found.why];
-  if (found.ok) void lookThrough();
-  else if (found.why === 'not-active') await settle();
+  if (found.ok) {
+    tidy();
+    void lookThrough();
+  } else if (found.why === 'not-active') await stand(at);
 }
 
 // ——— the lock ———

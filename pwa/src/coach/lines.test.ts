@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { InboxLine, Letter } from '../vault/thread/types.ts';
 import { beside, daysToRenew, type Marks, namesIn, quietSince, shown, waited } from './lines.ts';
-import { learnt, readOwn, writeOwn } from './own.ts';
+import { learnt, only, readOwn, writeOwn } from './own.ts';
 
 const line = (thread: string, waitsSince: string | null, alias = thread): InboxLine => ({
   thread,
@@ -93,4 +93,7 @@ test('marks are kept only while they say something, and news until a coach has l
   const looked = learnt(aside, 'a', { aside: false, handed: null }, true);
   assert.deepEqual([looked.marks, looked.news], [{}, []]);
   assert.equal(learnt(looked, 'a', { aside: false, handed: null }, true), looked);
+  // Of a thread that is no more nothing is remembered.
+  assert.equal(only(aside, new Set(['a'])), aside);
+  assert.deepEqual(only(aside, new Set(['b'])), none);
 });

@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { begin, takeInvitation, watchIdle } from './enter.ts';
 import { watchKeys } from './press.ts';
-import { watchBack } from './rooms.ts';
+import { watchBack, watchLeaving } from './rooms.ts';
 import { desk } from './state.ts';
 import { bring } from './texts.ts';
 import { locale, speakFirst } from './words.ts';
@@ -18,6 +18,7 @@ effect(() => void bring(locale.value));
 document.body.replaceChildren();
 render(<App />, document.body);
 watchBack();
+watchLeaving();
 watchKeys();
 watchIdle();
 // A link that is opened while the page stands.

@@ -63,3 +63,11 @@ export function learnt(own: Own, thread: string, next: Marks, seen: boolean): Ow
     news: seen ? own.news.filter((it) => it !== thread) : [...own.news.filter((it) => it !== thread), thread],
   };
 }
+
+/** Without what is remembered of other threads than these. The same object when there is none. */
+export function only(own: Own, threads: ReadonlySet<string>): Own {
+  const marks = Object.entries(own.marks).filter(([thread]) => threads.has(thread));
+  const news = own.news.filter((thread) => threads.has(thread));
+  if (marks.length === Object.keys(own.marks).length && news.length === own.news.length) return own;
+  return { ...own, marks: Object.fromEntries(marks), news };
+}

@@ -2,7 +2,7 @@
  * From room to room. The address stays `/coach`, so that the browser writes down no thread; its back button goes through the rooms
  * that were visited, and after a lock or a reload to the inbox.
  */
-import { type Room, room, told } from './state.ts';
+import { type Room, room, told, unkept } from './state.ts';
 
 let before: Room[] = [];
 
@@ -14,6 +14,24 @@ export function onLeaving(keep: () => Promise<void>): void {
 let kept: Promise<void> = Promise.resolve();
 /** Resolves when what was being written in the room that was left rests on the disk. */
 export const allKept = (): Promise<void> => kept;
+
+/** Keeps what is being written now, and stays. */
+export const keepNow = (): Promise<void> => leaving().catch(() => undefined);
+
+/**
+ * What could not be kept is tried once more when the page is hidden or goes; who would lose something is asked before it is loaded
+ * anew.
+ */
+export function watchLeaving(): void {
+  addEventListener('beforeunload', (event) => {
+    void keepNow();
+    if (unkept.peek()) event.preventDefault();
+  });
+  addEventListener('pagehide', () => void keepNow());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void keepNow();
+  });
+}
 
 function show(next: Room): void {
   kept = leaving().catch(() => undefined);

@@ -1,9 +1,9 @@
 /** What the console shows and holds while it is open. Everything here goes when it locks. */
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { localDate } from '../domain/dates.ts';
 import type { Case, CoachStanding, Console, Desk, InboxLine } from '../vault/thread/types.ts';
 import { type Marks, namesIn, type View } from './lines.ts';
-import { learnt, type Own, readOwn, writeOwn } from './own.ts';
+import { learnt, type Own, only, readOwn, writeOwn } from './own.ts';
 import type { Key } from './words.ts';
 
 /** Where one is. `page`: a text of the app, opened from the guide. */
@@ -24,6 +24,8 @@ export const fetching = signal(false);
 export const unfetched = signal<Key | null>(null);
 /** One line about what was done last; a live region. */
 export const told = signal('');
+/** What is being written cannot be put on the disk: it stands on the screen only. */
+export const unkept = signal(false);
 /** Which lines of the inbox are shown; kept while a thread is read. */
 export const view = signal<View>('waiting');
 export const search = signal('');
@@ -59,18 +61,59 @@ export function learn(found: Case, seen: boolean): void {
 /** Its place among what is sealed for each thread: no thread is called so. */
 const OWN = 'own';
 
+/** As it was kept here, or by another tab, last. */
+let ownKept = '';
+
+/** Resolves when it rests on the disk or could not be put there (`unkept`). */
 export async function keepOwn(next: Partial<Own>): Promise<void> {
   own.value = { ...own.peek(), ...next };
-  await desk.peek()?.keepDraft(OWN, writeOwn(own.peek()));
+  ownKept = writeOwn(own.peek());
+  await desk
+    .peek()
+    ?.keepDraft(OWN, ownKept)
+    .catch(() => undefined);
 }
+
+/** What another tab has kept is shown here too. */
+function follow(at: Desk): void {
+  inbox.value = at.inbox;
+  unkept.value = at.unkept;
+  const kept = at.draft(OWN);
+  if (kept === ownKept || kept === '') return;
+  ownKept = kept;
+  own.value = readOwn(kept);
+}
+
+/** Marks of threads that are no more. */
+export function tidy(): void {
+  const here = new Set(inbox.peek().map(({ thread }) => thread));
+  const next = only(own.peek(), here);
+  if (next !== own.peek()) void keepOwn(next);
+}
+
+/** Milliseconds after which it is tried once more to keep what found no room. */
+const AGAIN = 5_000;
+effect(() => {
+  if (!unkept.value) return;
+  const timer = setInterval(
+    () =>
+      void desk
+        .peek()
+        ?.flush()
+        .catch(() => undefined),
+    AGAIN,
+  );
+  return () => clearInterval(timer);
+});
 
 /** A desk was opened. */
 export function sitDown(at: Desk): void {
   desk.value = at;
-  own.value = readOwn(at.draft(OWN));
-  inbox.value = at.inbox;
+  ownKept = '';
+  own.value = readOwn('');
+  follow(at);
   at.subscribe(() => {
-    inbox.value = at.inbox;
+    if (desk.peek() === at) follow(at);
   });
 }
 
@@ -87,7 +130,9 @@ export function standUp(): void {
   drawn.value = 0;
   opened.value = '';
   row.value = [];
+  unkept.value = false;
   own.value = readOwn('');
+  ownKept = '';
   learned.value = {};
 }
 

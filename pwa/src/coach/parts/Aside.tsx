@@ -80,7 +80,7 @@ function Marks({ found, act }: WritingProps) {
         )}
       </div>
       {others.length === 0 ? (
-        <p class="meta">{t('nobody_else')}</p>
+        <p class="meta">{t(standing.value ? 'nobody_else' : 'checking')}</p>
       ) : (
         <div class="field">
           <label for="hand">{t('hand_label')}</label>
@@ -110,6 +110,9 @@ function Marks({ found, act }: WritingProps) {
   );
 }
 
+/** Numbers that are named of notes that are not here. */
+const SOME = 10;
+
 function Notes({ found, unsent, change, sent, act }: WritingProps) {
   const text = unsent.note;
   async function save(event: Event): Promise<void> {
@@ -131,12 +134,18 @@ function Notes({ found, unsent, change, sent, act }: WritingProps) {
           {found.notes.map((line) => (
             <li key={line.n}>
               <p class="meta">
-                {line.proven ? author(line.author) : t('unproven')} · {dayWords(line.day, utcToday())}
+                {line.proven ? author(line.author) : t('unproven')} · {dayWords(line.day, utcToday())} ·{' '}
+                {t('note_number', { number: line.n })}
               </p>
               <p class="said">{noteWords(line)}</p>
             </li>
           ))}
         </ol>
+      )}
+      {found.lostNotes.length > 0 && (
+        <p class="read">
+          {t('note_lost', { n: found.lostNotes.length, numbers: found.lostNotes.slice(0, SOME).join(', ') })}
+        </p>
       )}
       <form class="stack" onSubmit={save}>
         <div class="field">

@@ -6,7 +6,7 @@ import { lockNow } from '../enter.ts';
 import { daysToRenew } from '../lines.ts';
 import { go, root } from '../rooms.ts';
 import { keysOf } from '../shortcuts.ts';
-import { desk, type Room, room, standing, told } from '../state.ts';
+import { desk, type Room, room, standing, told, unkept } from '../state.ts';
 import { type Key, locale, speak, t } from '../words.ts';
 
 const rooms: readonly { at: 'inbox' | 'guide' | 'device' | 'keys'; words: Key; key?: string }[] = [
@@ -82,6 +82,12 @@ export function Frame({ children, wide }: { children: ComponentChildren; wide?: 
         <p class="told" role="status">
           {told.value}
         </p>
+        {open && unkept.value && (
+          <div class="notice" role="alert">
+            <Icon name="warning" />
+            <p>{t('unkept')}</p>
+          </div>
+        )}
         {open && warned.includes(room.value.at) && <Renewal />}
         {children}
       </main>

@@ -1,7 +1,8 @@
 /** One thread: read, answer, and what colleagues should know. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../parts/Icon.tsx';
-import type { Answered, Case } from '../../vault/thread/types.ts';
+import { joined } from '../../vault/thread/joined.ts';
+import type { Answered, Case, Desk } from '../../vault/thread/types.ts';
 import { refresh, settle, undone } from '../enter.ts';
 import { findingWords } from '../findings.ts';
 import { beside } from '../lines.ts';
@@ -14,9 +15,6 @@ import { back, instead, onLeaving } from '../rooms.ts';
 import { desk, inbox, learn, room, row, told } from '../state.ts';
 import { readUnsent, type Unsent, without, writeUnsent } from '../unsent.ts';
 import { type Key, t } from '../words.ts';
-
-/** Milliseconds after the last key until what was written is sealed and kept. */
-const PAUSE = 500;
 
 /** To the thread beside this one in the inbox; says so at its ends. */
 export function turn(by: 1 | -1): void {
@@ -31,29 +29,39 @@ export function Thread({ thread }: { thread: string }) {
   const [found, setFound] = useState<Case | null>(null);
   const [fault, setFault] = useState<Key | null>(null);
   const [unsent, setUnsent] = useState<Unsent>(() => readUnsent(desk.peek()?.draft(thread) ?? ''));
-  // The very last of it, also when the room is left before it is drawn.
+  // The very last of it, also when the room is left before it is drawn; and what it was written from.
   const latest = useRef(unsent);
-  const change = (next: Unsent): void => {
+  const from = useRef(writeUnsent(unsent));
+  const put = (next: Unsent): void => {
     latest.current = next;
     setUnsent(next);
   };
-  const keep = async (): Promise<void> => desk.peek()?.keepDraft(thread, writeUnsent(latest.current));
-  // Also when this room has been left meanwhile: what was sent is no draft any more.
-  const sent = (what: Partial<Unsent>): void => {
-    change(without(latest.current, what));
-    void keep();
+  const keep = async (): Promise<void> => {
+    from.current = writeUnsent(latest.current);
+    await desk.peek()?.keepDraft(thread, from.current);
   };
+  // Every key is sealed and kept at once: nothing waits when the page goes. What cannot be kept is said in the frame.
+  const change = (next: Unsent): void => {
+    put(next);
+    void keep().catch(() => undefined);
+  };
+  /** What another tab has written in this thread. */
+  const follow = (at: Desk): void => {
+    const kept = at.draft(thread);
+    if (desk.peek() !== at || kept === from.current) return;
+    const next = joined(from.current, kept, writeUnsent(latest.current));
+    from.current = kept;
+    (next === kept ? put : change)(readUnsent(next));
+  };
+  // Also when this room has been left meanwhile: what was sent is no draft any more.
+  const sent = (what: Partial<Unsent>): void => change(without(latest.current, what));
 
   useEffect(() => {
     onLeaving(keep);
     void open();
+    const at = desk.peek();
+    return at?.subscribe(() => follow(at));
   }, []);
-
-  // What is written is kept a moment after the last key, and when the room is left.
-  useEffect(() => {
-    const timer = setTimeout(() => void keep(), PAUSE);
-    return () => clearTimeout(timer);
-  }, [unsent]);
 
   async function open(): Promise<void> {
     const at = desk.peek();
@@ -87,6 +95,7 @@ export function Thread({ thread }: { thread: string }) {
   const line = inbox.value.find((it) => it.thread === thread);
   const opening = found?.opening ?? line?.opening;
   const findings = [...(found?.findings ?? []), ...(found ? [] : (line?.findings ?? []))].map(findingWords);
+  if (found && (found.lostNotes.length > 0 || found.notes.some(({ proven }) => !proven))) findings.push(t('f_notes'));
   return (
     <Frame wide>
       <div class="turns">

@@ -9,6 +9,8 @@ import type { Coach, CoachStanding, Finding, Organisation } from './types.ts';
 export interface Met {
   pinned: string[];
   coaches: Coach[];
+  /** Whether this coach was active and certified when it was asked last. */
+  active?: boolean;
 }
 
 export interface Weighed {
@@ -53,6 +55,7 @@ export async function weigh(
     },
     met: {
       pinned: trust === 'trusted' ? [...new Set([...met.pinned, organisation.key])] : met.pinned,
+      active: own.state === 'active' && good && !over,
       coaches: [...met.coaches.filter((it) => !fresh.some((other) => other.id === it.id)), ...fresh],
     },
   };

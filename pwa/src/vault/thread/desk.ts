@@ -124,6 +124,10 @@ export class OpenDesk implements Desk {
     return () => this.listeners.delete(told);
   }
 
+  get wasActive(): boolean {
+    return this.rest.met.active === true;
+  }
+
   get unkept(): boolean {
     return this.rest.failed;
   }
@@ -251,7 +255,8 @@ export class OpenDesk implements Desk {
   async keepDraft(thread: string, text: string): Promise<void> {
     this.here();
     // What is written in a thread that is no more is kept no longer than it stands on the screen.
-    if (!this.gone.has(thread) && text !== this.draft(thread)) await this.rest.keepDraft(thread, text);
+    if (this.gone.has(thread)) return;
+    await (text === this.draft(thread) ? this.rest.flush() : this.rest.keepDraft(thread, text));
   }
 
   flush(): Promise<void> {
@@ -541,7 +546,7 @@ function newest(kept: Cached | undefined, mine: Cached): Cached {
 /** Whom either tab has met. */
 function together(kept: Met, mine: Met): Met {
   const others = kept.coaches.filter(({ id }) => !mine.coaches.some((it) => it.id === id));
-  return { pinned: [...new Set([...kept.pinned, ...mine.pinned])], coaches: [...others, ...mine.coaches] };
+  return { ...mine, pinned: [...new Set([...kept.pinned, ...mine.pinned])], coaches: [...others, ...mine.coaches] };
 }
 
 function refusal(why: Refused): Exclude<Answered, { ok: true }> {

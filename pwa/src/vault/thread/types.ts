@@ -367,6 +367,8 @@ export interface Desk {
   readonly inbox: readonly InboxLine[];
   subscribe(told: () => void): () => void;
   standing(): Promise<{ ok: true; standing: CoachStanding } | { ok: false; why: Why }>;
+  /** Whether this coach could read when `standing` was known last, on this laptop. */
+  readonly wasActive: boolean;
   /** Fetches the inbox page by page; `inbox` grows with each. */
   refresh(): Promise<Answered>;
   /** Fetches one thread from where this desk has it. */
