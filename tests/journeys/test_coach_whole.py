@@ -128,9 +128,11 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         snap("who", person)
         _be_told(person, snap)
 
+        _has_come(office, person, letters=1)
         alias = _opens(ida, snap, "inbox")
         _see(ida.page.locator(".letter"), told.first)
         snap("opened", ida)
+        until(lambda: _asked(office, "SELECT read_c FROM thread") == [(1,)], person.page)
         _look(person)
         _see(person.page.locator(".coach-letter"), told.read)
         snap("read-by-a-coach", person)
@@ -152,6 +154,7 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         expect(person.page.get_by_label(told.agreement)).to_be_checked()
         snap("reminders", person)
         until(lambda: _own_reminders(office) == [(day.isoformat(), 22 * 60)], person.page)
+        _has_come(office, person, letters=2)
         _opens(ida)
         _see(ida.page.locator(".letter"), told.said_yes)
         snap("said-yes", ida)
@@ -162,6 +165,7 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         _opens(ida)
         _see(ida.page.locator(".letter"), told.regretted)
         _takes_back(person, told.regretted, snap)
+        _has_come(office, person, letters=4)
         _opens(ida)
         _see(ida.page.locator(".letter"), told.taken_back)
         assert told.regretted not in ida.page.content()
@@ -183,6 +187,7 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         expect(person.page.get_by_label(told.agreement)).to_be_checked()
         assert _own_reminders(office) == [(day.isoformat(), 22 * 60)]
 
+        _has_come(office, person, letters=2)
         assert _opens(per, snap, "inbox-of-the-other") == alias
         per.page.get_by_text(told.before).click()
         carried = per.page.locator(".carried")
@@ -209,7 +214,6 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         expect(per.page.get_by_text(alias)).to_have_count(0)
         snap("nobody-waits", per)
 
-        assert push.complaints == []
         texts = (told.first, told.answer, told.agreement, told.regretted, told.after, alias)
         for phone in (ida.phone, per.phone, person):
             assert not [body for _, body in phone.sent if any(text in body for text in texts)]
@@ -347,6 +351,7 @@ def _rings(lock_screen: Worker, office: Office, push: PushService, told: Told, a
 
 
 def _of_coaches(push: PushService) -> list[Received]:
+    assert push.complaints == []
     return [one for one in push.received if one.notification["data"] == {"kind": "coach"}]
 
 
@@ -432,6 +437,11 @@ def _threads(office: Office) -> list[bytes]:
 def _thread(office: Office) -> bytes:
     [thread] = _threads(office)
     return thread
+
+
+def _has_come(office: Office, person: Phone, letters: int) -> None:
+    """So many of the person's messages are on the server."""
+    until(lambda: _asked(office, "SELECT count(*) FROM message WHERE direction = 'u'") == [(letters,)], person.page)
 
 
 def _own_reminders(office: Office) -> list[tuple[str, int]]:
