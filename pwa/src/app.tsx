@@ -48,7 +48,9 @@ function allowed(asked: Route): Route {
   if (insideApp && !opensInside(asked.name, asked.args, face.value === 'near')) return { name: 'install', args: [] };
   if (asking.value) return { name: 'shared', args: ['asked'] };
   const texts = bundle.value === 'missing' ? null : bundle.value;
-  const open = !texts || opens(texts, reader.value, asked.name, asked.args, ofKind('thread').length > 0);
+  // Where a thread was erased just now, its screen says so.
+  const thread = ofKind('thread').length > 0 || asked.args[0] === 'close';
+  const open = !texts || opens(texts, reader.value, asked.name, asked.args, thread);
   if (!open || over(asked)) return instead();
   if (coming.value && !guest.value && waits(coming.value, entries.value, asked.name, asked.args))
     return { name: 'coming', args: [asked.name] };

@@ -12,7 +12,7 @@ from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.canaries import word
 from tests.journeys.coached import AtNode, Organisation, coached_pack, revoke
-from tests.journeys.doing import go, without_server
+from tests.journeys.doing import go, take_code, without_server
 from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.push import subscribing
 from tests.journeys.usable import axe, small_targets, too_wide, torn
@@ -167,6 +167,118 @@ def test_one_who_is_no_coach_any_more_is_left_behind_in_a_new_conversation(
         phone.press(words("coach_renew"))
         phone.press(words("coach_renew"), "button")
         expect(phone.page.get_by_text(words("coach_nobody"))).to_be_visible()
+
+
+def test_when_nobody_of_them_is_left_the_others_are_written_to_only_after_a_yes(
+    phone: Phone, live: Live, kari: AtNode
+) -> None:
+    words = Words("nb")
+    first = word()
+    _begin(phone, first)
+    until(lambda: bool(kari.threads()), phone.page)
+    revoke(live, kari)
+    with ORGANISATION.coach(live, "Ola") as ola:
+        _look(phone)
+        phone.press(words("coach_renew"))
+        phone.choose(words("coach_carry"), exact=False)
+        phone.press(words("coach_renew"), "button")
+        expect(phone.page.get_by_text(words("coach_strangers", n=1, organisation="Stegvis"))).to_be_visible()
+        assert ola.threads() == []
+        phone.press(words("coach_strangers_yes"))
+        until(lambda: bool(ola.threads()), phone.page)
+        assert first in str(ola.reads())
+        revoke(live, ola)
+
+
+def test_two_tabs_that_write_to_a_coach_keep_both_letters(phone: Phone, kari: AtNode) -> None:
+    words = Words("nb")
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), phone.page)
+    second = Phone(phone.context, phone.context.new_page(), phone.origin, "nb")
+    second.open()
+    go(second, "coach")
+    one, two = (tab.page.locator("#coach-letter") for tab in (phone, second))
+    one.focus()
+    two.fill("fra den andre fanen")
+    two.blur()
+    second.page.wait_for_timeout(400)
+    expect(one).to_have_value("")
+    one.fill("fra den første fanen")
+    one.blur()
+    for tab in (phone, second):
+        for text in ("fra den første fanen", "fra den andre fanen"):
+            expect(tab.page.locator("main p.own", has_text=text)).to_be_visible()
+    phone.press(words("coach_send"))
+    expect(phone.page.locator(".coach-letter", has_text="fra den første fanen")).to_be_visible()
+    for field in (one, two):
+        expect(field).to_have_value("fra den andre fanen")
+
+
+def test_a_second_conversation_is_not_begun_on_another_phone_and_the_words_stay(
+    browser: Browser, phone: Phone, kari: AtNode
+) -> None:
+    words = Words("nb")
+    ask, label, about = LABELS["nb"]
+    go(phone, "log")
+    phone.log_strength(6)
+    code = take_code(phone)
+    other = Phone.take(browser, phone.origin, "nb")
+    other.open()
+    go(other, "signin")
+    other.page.fill("#code", code)
+    other.press(words("signin_open"))
+    expect(other.page.get_by_text(words("signin_done_title"))).to_be_visible()
+    go(other, "coach")
+    other.press(words("coach_agree"))
+    expect(other.page.get_by_role("heading", name=ask)).to_be_visible()
+    other.choose(about)
+    other.press(words("coach_next"))
+    other.page.get_by_label(label, exact=True).fill("Skrevet på den andre telefonen")
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), phone.page)
+    # It comes by itself.
+    _look(other)
+    expect(other.page.get_by_text(words("coach_held"))).to_be_visible()
+    expect(other.page.locator("#coach-letter")).to_have_value("Skrevet på den andre telefonen")
+    assert len(kari.threads()) == 1
+    go(other, "coach/close")
+    other.press(words("coach_close_yes"))
+    until(lambda: kari.threads() == [], other.page)
+    other.close()
+
+
+def test_where_coaches_are_no_more_what_was_written_is_read_and_erased(browser: Browser, tmp_path: Path) -> None:
+    words = Words("nb")
+    content = coached_pack(tmp_path / "content", ORGANISATION)
+    settings = Settings(data=tmp_path / "data", content=content, jobs=False)
+    settings.data.mkdir()
+    with live_server(settings) as live, ORGANISATION.coach(live, "Kari") as kari:
+        phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb")
+        phone.open()
+        first = word()
+        _begin(phone, first)
+        until(lambda: bool(kari.threads()), phone.page)
+        kari.says("Det siste svaret")
+        with without_server(live, phone):
+            sheet = content / "pack.toml"
+            text = sheet.read_text(encoding="utf-8")
+            assert ORGANISATION.public in text
+            sheet.write_text(text.replace(ORGANISATION.public, ""), encoding="utf-8")
+        phone.page.reload()
+        go(phone, "more")
+        expect(phone.page.get_by_text("Et menneske som svarer")).to_have_count(0)
+        phone.page.get_by_role("link", name=words("more_coach_thread")).click()
+        expect(phone.page.get_by_text(words("coach_no_more"))).to_be_visible()
+        for text in (first, "Det siste svaret"):
+            expect(phone.page.locator(".coach-letter", has_text=text)).to_be_visible()
+        assert not torn(phone.page) + too_wide(phone.page) + axe(phone.page)
+        phone.press(words("coach_close"), "link")
+        phone.press(words("coach_close_yes"))
+        expect(phone.page.get_by_role("heading", name=words("coach_closed_title"))).to_be_visible()
+        until(lambda: _threads(live) == [], phone.page)
+        go(phone, "more")
+        expect(phone.page.get_by_role("link", name=words("more_coach_thread"))).to_have_count(0)
+        phone.close()
 
 
 def test_what_is_written_without_a_connection_goes_by_itself(phone: Phone, live: Live, kari: AtNode) -> None:

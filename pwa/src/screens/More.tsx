@@ -83,12 +83,12 @@ export function More() {
       <Notices all />
       <DiaryPart />
       {(hasCoaches() || hasThread()) && (
-        <Part name={t('more_coach_part')}>
+        <Part name={t(hasCoaches() ? 'more_coach_part' : 'more_coach_thread')}>
           <ul class="rows">
             <Row
               href={to('coach')}
               name={t(hasThread() ? 'more_coach_thread' : 'more_coach')}
-              small={t('more_coach_small')}
+              {...(hasCoaches() && { small: t('more_coach_small') })}
             />
           </ul>
         </Part>

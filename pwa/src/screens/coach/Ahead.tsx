@@ -1,8 +1,9 @@
 /** What Today and More know of coaches without any of their code: where the pack has none, nothing is fetched and nothing stands here. */
+import { effect, untracked } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { coachIn } from '../../domain/coach-here.ts';
-import { deviceRecords, ofKind, pack } from '../../state.ts';
+import { bundle, coming, deviceRecords, ofKind, pack, vault } from '../../state.ts';
 
 export const hasCoaches = (): boolean => coachIn(pack()) !== null;
 
@@ -13,9 +14,19 @@ export const hasThread = (): boolean => ofKind('thread').length > 0;
 export const leftBehind = (): boolean =>
   [...deviceRecords.value.keys()].some((name) => name.startsWith('thread-') || name === 'coach-draft/checkin');
 
+// Whatever screen the app opens on: a withdrawal that was cut short goes on, and what is left is cleared away, once a start.
+let cleared: unknown = null;
+effect(() => {
+  const [open, texts] = [vault.value, bundle.value];
+  if (!open || cleared === open || coming.value || texts === null || texts === 'missing') return;
+  if (!leftBehind() || (hasThread() && !deviceRecords.value.has('thread-leaving'))) return;
+  cleared = open;
+  untracked(() => void import('./threads.ts').then((it) => it.look()).catch(() => undefined));
+});
+
 export function CoachNews() {
   const [News, show] = useState<ComponentType | null>(null);
-  const wanted = hasThread() || leftBehind();
+  const wanted = hasThread();
   useEffect(() => {
     if (wanted) import('./News.tsx').then((it) => show(() => it.News)).catch(() => undefined);
   }, [wanted]);

@@ -1,5 +1,5 @@
 /** The thread ends: this screen is the one confirmation, and says afterwards what is not gone yet. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
@@ -7,6 +7,7 @@ import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { root } from '../../router.ts';
+import { hasCoaches, hasThread } from './Ahead.tsx';
 import { toThread } from './leave.ts';
 import { threads, withdraw } from './threads.ts';
 
@@ -14,7 +15,13 @@ import { threads, withdraw } from './threads.ts';
 export function Close({ id }: { id?: string }) {
   const [closed, setClosed] = useState(false);
   const { busy, failed, keeping } = useKeeping();
+  // An old link, where there is nothing to erase.
+  const [had] = useState(() => hasCoaches() || hasThread());
+  useEffect(() => {
+    if (!had) root('today');
+  }, [had]);
   useTop(closed ? 'closed' : 'asked');
+  if (!had) return null;
   if (closed)
     return (
       <Screen
