@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy import bindparam, func, select, tuple_, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest
@@ -21,18 +21,18 @@ from selfhelp.store import Prepared
 _DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _CURSOR: Final = re.compile(f"(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})")
 
-# Look-ups for each thread of the page: a join would let SQLite gather all the coach's threads and sort them.
-_ENVELOPE: Final = select(col(Envelope.sealed)).where(
-    col(Envelope.thread) == col(Thread.id), col(Envelope.coach) == bindparam("coach")
+# An expression, by which SQLite cannot look a thread up: it would gather the coach's envelopes and sort their threads.
+_ITS_THREAD: Final = func.coalesce(col(Thread.id), col(Thread.id))
+_LINES: Final = (
+    select(
+        *(col(column) for column in (Thread.id, Envelope.sealed, Thread.seq, Thread.read_c, Thread.read_u)),
+        *(col(column) for column in (Thread.waits_since, Thread.last_day, Thread.answered_by, Opening.sealed)),
+        col(Thread.last_note),
+    )
+    .join(Envelope, col(Envelope.thread) == _ITS_THREAD)
+    .outerjoin(Opening, col(Opening.thread) == col(Thread.id))
+    .where(col(Envelope.coach) == bindparam("coach"))
 )
-
-_OPENING: Final = select(col(Opening.sealed)).where(col(Opening.thread) == col(Thread.id))
-_LINES: Final = select(
-    *(col(column) for column in (Thread.id, Thread.seq, Thread.read_c, Thread.read_u, Thread.waits_since)),
-    *(col(column) for column in (Thread.last_day, Thread.answered_by, Thread.last_note)),
-    _ENVELOPE.scalar_subquery(),
-    _OPENING.scalar_subquery(),
-).where(_ENVELOPE.exists())
 _REST: Final[tuple[Any, Any]] = (bindparam("day"), bindparam("thread"))
 _WAITING = Prepared(
     _LINES.where(
@@ -93,19 +93,10 @@ def _from(session: Session, coach: bytes, cursor: Cursor) -> Iterator[tuple[int,
 
 
 def _line(row: tuple[Any, ...]) -> tuple[int, InboxLine]:
-    thread, seq, read_c, read_u, waits_since, day, answered_by, notes, envelope, opening = row
-    line = InboxLine(
-        thread=thread.hex(),
-        envelope=envelope,
-        seq=seq,
-        read_c=read_c,
-        read_u=read_u,
-        waits_since=waits_since,
-        day=day,
-        answered_by=answered_by.hex() if answered_by else None,
-        opening=opening,
-        notes=notes,
-    )
+    thread, envelope, seq, read_c, read_u, waits_since, day, answered_by, opening, notes = row
+    answerer = answered_by.hex() if answered_by else None
+    # In the order of its fields: by name, a hundred lines take half as long again.
+    line = InboxLine(thread.hex(), envelope, seq, read_c, read_u, waits_since, day, answerer, opening, notes)
     return len(opening or b""), line
 
 

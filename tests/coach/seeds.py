@@ -62,13 +62,13 @@ def thread_rows(id: str, secret: str, *coaches: str) -> list[Thread | Envelope]:
     return [row, *(Envelope(thread=thread, coach=bytes.fromhex(coach), sealed=bytes(113)) for coach in coaches)]
 
 
-def seed(settings: Settings) -> None:
+def seed(settings: Settings, invitations: int = INVITATIONS) -> None:
     """One active coach, one thread that is sealed to them, and invitations enough for everybody."""
     engine = writing_engine(database_url(settings))
     upgrade(engine)
     with engine.begin() as connection, Session(bind=connection) as session:
         session.add(coach_row(COACH, COACH_SECRET))
-        for number in range(INVITATIONS):
+        for number in range(invitations):
             session.add(CoachInvitation(id=auth(named(f"invitation {number}")), label="", until=FAR))
         session.flush()
         for row in thread_rows(THREAD, THREAD_SECRET, COACH):

@@ -4,7 +4,10 @@ from itertools import chain
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
+from selfhelp.coach import inbox
+from selfhelp.store import Prepared, Store
 from tests.coach.people import CoachDevice, Person, Practice, problem, sealed
 
 
@@ -98,6 +101,26 @@ async def test_a_page_holds_at_most_a_mebibyte_of_openings(practice: Practice) -
 async def test_a_cursor_of_ones_own_making_is_refused(practice: Practice, cursor: str) -> None:
     coach = await practice.coach()
     assert problem(await coach.ask("GET", "/threads", params={"after": cursor})) == (422, "invalid", ["after"])
+
+
+@pytest.mark.parametrize("statement", [inbox._WAITING, inbox._RESTING])
+async def test_sqlite_reads_a_page_in_its_order_and_looks_each_envelope_up_once(
+    store: Store, statement: Prepared
+) -> None:
+    if store.dialect != "sqlite":
+        return
+    asked = {"coach": bytes(16), "since": "", "day": "", "thread": b""}
+
+    def plan(session: Session) -> list[str]:
+        text, pick, constants = statement._texts["sqlite"]
+        rows = session.info["driver"].execute(f"EXPLAIN QUERY PLAN {text}", pick(constants | asked))
+        return [row[3].partition(" (")[0] for row in rows]
+
+    assert await store.read(plan) == [
+        "SEARCH thread USING INDEX thread_in_order",
+        "SEARCH envelope USING PRIMARY KEY",
+        "SEARCH opening USING PRIMARY KEY",
+    ]
 
 
 async def test_a_coach_reads_nothing_that_is_not_sealed_to_them(practice: Practice) -> None:
