@@ -109,7 +109,7 @@ async def test_sqlite_reads_a_page_in_its_order_and_looks_each_envelope_up_once(
 ) -> None:
     if store.dialect != "sqlite":
         return
-    asked = {"coach": bytes(16), "since": "", "day": "", "thread": b""}
+    asked: dict[str, bytes | int | str | None] = {"coach": bytes(16), "since": "", "day": "", "thread": b""}
 
     def plan(session: Session) -> list[str]:
         text, pick, constants = statement._texts["sqlite"]
