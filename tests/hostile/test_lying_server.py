@@ -182,7 +182,7 @@ def test_whatever_the_server_says_the_diary_stays_and_the_truth_heals_it(
     browser: Browser, proxy: LyingProxy, locale: Locale, lies: tuple[str, ...]
 ) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, proxy.url, locale)
+    phone = Phone.take(browser, proxy.url, locale, worker=True)
     phone.expect_faults("Failed to load resource|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE")
     phone.open()
     log(phone, 6, "skrevet først")
@@ -220,7 +220,7 @@ def test_what_it_throws_away_gives_out_under_a_wrong_code_or_calls_deleted_is_no
     browser: Browser, proxy: LyingProxy, locale: Locale
 ) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, proxy.url, locale)
+    phone = Phone.take(browser, proxy.url, locale, worker=True)
     phone.expect_faults("Failed to load resource")
     phone.open()
     log(phone, 6, "skrevet først")
@@ -239,7 +239,7 @@ def test_what_it_throws_away_gives_out_under_a_wrong_code_or_calls_deleted_is_no
     phone.press(words("warn_seen"))
     whole = _diary(phone)
 
-    other = Phone.take(browser, proxy.url, locale)
+    other = Phone.take(browser, proxy.url, locale, worker=True)
     other.expect_faults("Failed to load resource")
     other.open()
     log(other, 9, "bare på den andre")
@@ -294,7 +294,7 @@ def test_texts_that_are_not_what_they_are_called_are_not_shown(
     def page(asked: Asked, honest: Pass) -> Answer:
         return Answer(200, HTML, b"<h1>Hei</h1>") if "/content/" in asked.path else honest(asked)
 
-    phone = Phone.take(browser, proxy.url, locale)
+    phone = Phone.take(browser, proxy.url, locale, worker=True)
     for lie in (bent, elsewhere, page):
         proxy.lie = lie
         phone.page.goto(proxy.url)
