@@ -359,8 +359,11 @@ test('drafts and what waits on another phone go with a thread that was closed', 
   assert.deepEqual(left, []);
 });
 
-test('a draft of the check-in goes along when the thread is made anew', async () => {
+test('a draft of the check-in goes along when the thread is made anew, also one that does not say whose it is', async () => {
   const { vault, threads, id } = await household();
+  await vault.writeDevice('coach-draft/checkin', { practice_text: 'før' });
+  await threads.refresh();
+  assert.equal(vault.device.get('coach-draft/checkin')?.practice_text, 'før');
   await vault.writeDevice('coach-draft/checkin', { thread: id, practice_text: 'ja' });
   await threads.renew(false);
   await threads.refresh();

@@ -424,7 +424,10 @@ export class PersonThreads implements Threads {
 
   /** What rests on this phone alone of the threads that `which` says yes to. */
   private async forget(which: (thread: string) => boolean): Promise<void> {
+    const some = this.held() !== null;
     for (const [name, { thread }] of this.vault.device) {
+      // Of an earlier version, which did not write down whose it is.
+      if (name === checkinRecord && thread === undefined && some) continue;
       const own = name.startsWith(`${queueRecord}/`) || name === toldRecord || name === checkinRecord;
       const of = name.startsWith(`${draftRecord}/`) ? name.slice(draftRecord.length + 1) : own && String(thread);
       if (typeof of === 'string' && which(of)) await this.vault.writeDevice(name, null);
