@@ -58,12 +58,18 @@ def _routes(house: House) -> list[HTTPRouteHandler]:
     """The routes that need something open."""
     creations = Creations(house.settings)
     return [
-        *health.routes(lambda: house.store.read(_ask)),
+        *health.routes(lambda: _serves(house)),
         *modules.routes(house.shelf),
         *diary.routes(house.store, house.graves, creations, Limits.of(house.settings)),
         *house.office.routes(house.graves, creations),
         *coach.routes(house.store, house.graves, creations, house.office.bell, lambda: house.shelf.has_coaches),
     ]
+
+
+async def _serves(house: House) -> None:
+    await house.store.read(_ask)
+    if house.settings.jobs and not house.office.watch.is_well:
+        raise Problem("overloaded", "The clock of the reminders stands still.")
 
 
 def _ask(session: Session) -> int:

@@ -3,12 +3,41 @@
 import asyncio
 import io
 import json
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Self
 
+import apscheduler.schedulers.base
+import pytest
 import structlog
+from prometheus_client import CollectorRegistry
 
+from selfhelp import clock as clock_module
 from selfhelp import logs
 from selfhelp.clock import Faults, Job, make_clock
+from selfhelp.house import opened, ticking
+from selfhelp.notify.courier import Courier
+from selfhelp.settings import Settings
+
+
+class Wall(datetime):
+    """What the clock of the machine shows; `by` is how far it has been put forward."""
+
+    by = timedelta(0)
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        """The time that is shown."""
+        return datetime.now(tz) + cls.by  # type: ignore[return-value]
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Wall]]:
+    """The clock as the scheduler reads it; right again afterwards."""
+    for module in (clock_module, apscheduler.schedulers.base):
+        monkeypatch.setattr(module, "datetime", Wall)
+    yield Wall
+    Wall.by = timedelta(0)
 
 
 async def test_a_job_never_runs_twice_at_once() -> None:
@@ -103,3 +132,77 @@ async def test_a_daily_job_runs_at_its_time_in_utc() -> None:
     clock.shutdown(wait=False)
     assert (due.utcoffset(), due.hour, due.minute) == (timedelta(0), 3, 30)
     assert timedelta(0) < due - datetime.now(UTC) <= timedelta(days=1)
+
+
+async def runs_again(count: list[int], more: int) -> bool:
+    """Whether the job runs `more` times from now on."""
+    before = len(count)
+    for _ in range(200):
+        if len(count) >= before + more:
+            return True
+        await asyncio.sleep(0.05)
+    return False
+
+
+async def test_a_clock_that_is_put_back_an_hour_stops_no_job(wall: type[Wall], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock_module, "LOOK_EVERY", 0.05, raising=False)
+    runs: list[int] = []
+
+    async def run() -> None:
+        runs.append(1)
+
+    clock = make_clock([Job("send", run, seconds=0.1)])
+    clock.start()
+    try:
+        assert await runs_again(runs, 2)
+        wall.by = timedelta(hours=-1)
+        assert await runs_again(runs, 2)
+        wall.by = timedelta(days=3)
+        assert await runs_again(runs, 2)
+    finally:
+        clock.shutdown(wait=False)
+
+
+async def test_the_courier_goes_on_when_the_clock_is_put_back(
+    settings: Settings, wall: type[Wall], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[int] = []
+    send = Courier.send
+
+    async def counted(self: Courier) -> int:
+        runs.append(1)
+        return await send(self)
+
+    monkeypatch.setattr(Courier, "send", counted)
+    async with opened(settings, CollectorRegistry()) as house, ticking(house):
+        assert await runs_again(runs, 1)
+        wall.by = timedelta(hours=-1)
+        assert await runs_again(runs, 2)
+
+
+async def test_a_night_that_was_planned_by_a_clock_that_was_ahead_is_planned_anew(
+    wall: type[Wall], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock_module, "LOOK_EVERY", 0.01, raising=False)
+
+    async def nothing() -> None: ...
+
+    wall.by = timedelta(days=30)
+    clock = make_clock([Job("night", nothing, at="03:30")])
+    clock.start()
+    wall.by = timedelta(0)
+    await asyncio.sleep(0.2)
+    due = clock.get_job("night").next_run_time
+    clock.shutdown(wait=False)
+    assert timedelta(0) < due - datetime.now(UTC) <= timedelta(days=1)
+
+
+def test_what_a_clock_that_was_put_forward_has_missed_is_one_time() -> None:
+    """Else a month would be counted second by second, and nothing else be done meanwhile."""
+
+    async def nothing() -> None: ...
+
+    trigger = Job("send", nothing, seconds=1).trigger()
+    now = datetime(2027, 2, 3, tzinfo=UTC)
+    assert trigger.get_next_fire_time(now - timedelta(days=30), now) > now
+    assert trigger.get_next_fire_time(now, now) == now + timedelta(seconds=1)

@@ -1,4 +1,4 @@
-"""`GET /health`: whether this process can serve, which it can only when the database answers."""
+"""`GET /health`: whether this process can serve, which it can only when the database answers and its clock goes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,7 @@ from selfhelp.http.problems import Problem
 from selfhelp.logs import log_fault
 
 Ask = Callable[[], Awaitable[object]]
-"""Asks the database for something; raises when it cannot."""
+"""Asks the database for something; raises when it cannot, a Problem when something else stands still."""
 
 _PATIENCE: Final = 2.0  # seconds
 
@@ -48,6 +48,8 @@ def routes(ask: Ask) -> list[HTTPRouteHandler]:
             await asyncio.wait_for(ask(), _PATIENCE)
         except Exception as error:
             log_fault(error, "health")
+            if isinstance(error, Problem):
+                raise
             raise Problem("overloaded", "The database does not answer.") from error
         if request.method == "HEAD":
             return ASGIResponse(headers=_HEADERS, is_head_response=True)

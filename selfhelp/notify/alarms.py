@@ -10,6 +10,7 @@
 | `prepare-failed` | preparing raised an exception |
 | `prepare-behind` | a nudge that was due five minutes ago has not been prepared |
 | `outbox-stuck` | a message that was to be sent five minutes ago lies in the outbox |
+| `courier-silent` | the courier has not looked at what is due for two minutes |
 """
 
 from collections.abc import Callable

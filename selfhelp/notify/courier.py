@@ -13,7 +13,7 @@ from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.response import Response
 
-from selfhelp.notify import outbox, tables
+from selfhelp.notify import astray, outbox, tables
 from selfhelp.notify.alarms import LATE, Alarms
 from selfhelp.notify.endpoint import AllowList, EndpointRefused, origin_of
 from selfhelp.notify.flights import Flights
@@ -56,6 +56,9 @@ busy: within the lease's last twenty seconds. What is given up then is sent once
 LAST: Final = b"\xff" * 16
 """The place of `prepare` among those who share a transaction. It waits for nobody's rows, and holds many: whoever waits
 does so before it, or two processes would wait for each other in a circle."""
+
+SET_BACK: Final = 3_600.0
+"""Seconds. A clock that has gone back by more was ahead before: what it has left behind is looked for."""
 
 LOOK_AGAIN: Final = 1.0
 """Seconds after which it is asked what has come due, while slow answers are awaited."""
@@ -128,6 +131,8 @@ class Courier:
         self._elapsed = elapsed
         self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
         self._vapid = VapidHeaders(keys.vapid, contact, clock)
+        self._latest = 0.0
+        self._looked = elapsed()
         self.hosts = Hosts(elapsed)
         self.alarms = Alarms(metrics, clock, elapsed)
 
@@ -137,10 +142,17 @@ class Courier:
     async def __aexit__(self, *_: object) -> None:
         await self._client.close()
 
+    def silent_for(self) -> float:
+        """Seconds since `send` last looked at what is due; while it carries it looks too."""
+        return self._elapsed() - self._looked
+
     async def prepare(self) -> int:
         """Lay everything that is due within ten minutes into the outbox; how many nudges moved on."""
         total, claimed = 0, BATCH
         now = datetime.fromtimestamp(self._clock(), UTC)
+        if now.timestamp() < self._latest - SET_BACK:
+            await astray.mend(self._store, now)
+        self._latest = now.timestamp()
         while claimed == BATCH and await self._store.read(partial(is_due, now=now)):
             work = partial(prepare, now=now, keys=self._keys, composer=self._composer)
             claimed = await self._store.write(work, LAST)
@@ -180,6 +192,7 @@ class Courier:
         """Settle what has landed and take up to `room` more, in one transaction; what was taken, and how many were
         dropped as too late."""
         now = int(self._clock())
+        self._looked = self._elapsed()
         if not settled and not await self._store.read(partial(outbox.is_waiting, now=now)):
             return [], 0
         errands, late = await self._store.write(partial(outbox.exchange, settled=settled, now=now, most=room))

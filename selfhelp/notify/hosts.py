@@ -23,6 +23,9 @@ OPEN_FOR: Final = 300.0
 PROBE_GAP: Final = 15.0
 """Seconds the others wait while that one is on its way."""
 
+TELL_AGAIN: Final = 1_800.0
+"""Seconds after which a circuit that is still open is told anew, though nothing was sent: its process lives."""
+
 MOST: Final = 1_000
 """Hosts that are remembered at once. Names below a suffix of the allow-list are for strangers to choose."""
 
@@ -35,6 +38,8 @@ class Host:
     def __init__(self) -> None:
         self.is_news = False
         """Whether something changed that has not been written down."""
+        self.told = 0.0
+        """When its state was told last."""
         self._paused_until = 0.0
         self._open = False
         self._has_accepted = False
@@ -127,11 +132,12 @@ class Hosts:
         return [origin for origin, host in self._hosts.items() if host.is_open]
 
     def news(self) -> list[tuple[str, str, float]]:
-        """Origin, state and seconds left of every host whose state changed since this was asked last."""
+        """Origin, state and seconds left of every host whose state changed since this was asked last, and now and then
+        of those that are open still."""
         now, changed = self._clock(), []
         for origin, host in self._hosts.items():
-            if host.is_news:
-                host.is_news = False
+            if host.is_news or (host.is_open and now - host.told >= TELL_AGAIN):
+                host.is_news, host.told = False, now
                 changed.append((origin, *host.state(now)))
         return changed
 

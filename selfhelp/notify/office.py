@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes import Graves
 from selfhelp.boxes.creations import Creations
-from selfhelp.notify import routes, zones
+from selfhelp.notify import astray, routes, zones
 from selfhelp.notify.bell import Bell
 from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.endpoint import AllowList, allow_list
@@ -62,10 +62,12 @@ class Office(msgspec.Struct, frozen=True):
         return await retire(self.store, datetime.now(UTC))
 
     async def follow_zones(self) -> int:
-        """At the start and daily: when tzdata has changed, every nudge's instant is derived anew."""
+        """At the start and daily: when tzdata has changed, every nudge's instant is derived anew; and what a clock that
+        was ahead has left behind is put right."""
         zones.forget_rules()
         current = await asyncio.to_thread(zones.edition)
-        return await zones.follow(self.store, datetime.now(UTC), current)
+        now = datetime.now(UTC)
+        return await zones.follow(self.store, now, current) + await astray.mend(self.store, now)
 
 
 def keys_folder(settings: Settings) -> Path:
@@ -87,6 +89,6 @@ async def open_office(
     allowed = allow_list(settings.push_hosts, localhost=settings.push_test_ca is not None)
     client, metrics = http_client(settings.push_test_ca), Metrics(registry)
     async with Courier(store, keys, composer, allowed, settings.push_contact, client, metrics) as courier:
-        watch = Watch(store, courier.hosts, courier.alarms, metrics)
+        watch = Watch(store, courier.hosts, courier.alarms, metrics, silent_for=courier.silent_for)
         bell = Bell(keys, composer)
         yield Office(store, keys, composer, allowed, tuple(sorted(locales)), courier, watch, bell)

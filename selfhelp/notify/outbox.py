@@ -217,7 +217,10 @@ def _counts(item: Settled, *, first: bool) -> tuple[bool, str, bool]:
 def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) -> None:
     _, answer, sent, day, daily = outcome
     if day:
-        _SENT_FOR_THE_DAY.run(session, channels, answer=answer, moment=now, day=day, counts=int(daily))
+        furthest = rows.furthest_from(day)
+        _SENT_FOR_THE_DAY.run(
+            session, channels, answer=answer, moment=now, day=day, furthest=furthest, counts=int(daily)
+        )
     elif sent:
         _SENT.run(session, channels, answer=answer, moment=now)
     else:

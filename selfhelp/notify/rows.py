@@ -14,6 +14,10 @@ from selfhelp.store import Prepared
 
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
 
+BELIEVED: Final = timedelta(days=2)
+"""A date for which something rang is at most a day ahead of UTC's. One that is further ahead is from a clock that was
+wrong, and is not believed."""
+
 
 class Opening(NamedTuple):
     """The last time that the app was opened: its local date, and how many daily nudges were sent since."""
@@ -45,21 +49,22 @@ class NudgeRow(NamedTuple):
         self, zone: ZoneInfo, now: datetime, opening: Opening, *, passed: str | None = None, fresh: bool = False
     ) -> Ring | None:
         """Its next ringing. `passed` is a date that it lets go by in silence."""
-        after = max(filter(None, (self.last_nominal, passed)), default=None)
+        today = now.date()
+        after = max(filter(None, (believed(self.last_nominal, today), as_date(passed))), default=None)
         return next_ring(
             self.rule,
             zone,
             self.channel,
             now,
-            after=as_date(after),
-            until=max(filter(None, (as_date(self.skip_until), self.spaced(opening.unanswered))), default=None),
+            after=after,
+            until=max(filter(None, (as_date(self.skip_until), self.spaced(opening.unanswered, today))), default=None),
             opened=as_date(opening.day),
             fresh=fresh,
         )
 
-    def spaced(self, unanswered: int) -> date | None:
+    def spaced(self, unanswered: int, today: date) -> date | None:
         """The first date that is far enough from the last one, for a daily nudge that is left unanswered."""
-        last = as_date(self.last_nominal)
+        last = believed(self.last_nominal, today)
         return None if last is None or self.kind != "daily" else last + timedelta(days=spacing(unanswered))
 
     def derived(self, zone: ZoneInfo, now: datetime, opening: Opening, *, fresh: bool = False) -> "NudgeRow":
@@ -68,10 +73,17 @@ class NudgeRow(NamedTuple):
         return derived if derived.next_at is None else derived._replace(next_at=max(derived.next_at, seconds(now)))
 
     def anew(self, zone: ZoneInfo, now: datetime, opening: Opening) -> "NudgeRow":
-        """The same by other rules of the zone: it rings for the date that it would have rung for, while that can be."""
+        """The same by other rules of the zone: it rings for the date that it would have rung for, while that can be.
+
+        Not for a date that is further away than what was chosen allows: the clock was ahead when that was derived.
+        """
         nominal = as_date(self.next_nominal)
-        if nominal is None:  # It has rung, or its zone was unknown.
+        if nominal is None:  # It has rung, or its zone was unknown, or it was passed over by a clock that was ahead.
             return self.derived(zone, now, opening, fresh=True)
+        if self.once is None and nominal > now.date() + BELIEVED:
+            soonest = self.derived(zone, now, opening, fresh=True)
+            if soonest.next_nominal is not None and soonest.next_nominal < nominal.isoformat():
+                return soonest
         found = ring(self.rule, zone, self.channel, nominal)
         if found.deadline > now and lived(nominal, zone):
             return self.coming(found)
@@ -94,10 +106,16 @@ class Waiting(NamedTuple):
 
 
 def later_day(name: str) -> Any:
-    """For `last_day`: the parameter `name`, unless a later date stands there already (a phone that flew westwards)."""
+    """For `last_day`: the parameter `name`, unless a later date stands there already (a phone that flew westwards), up
+    to the parameter `furthest` (`furthest_from`)."""
     stored: Any = col(Channel.last_day)
     day: Any = bindparam(name)
-    return case((stored > day, stored), else_=day)
+    return case(((stored > day) & (stored <= bindparam("furthest")), stored), else_=day)
+
+
+def furthest_from(day: str) -> str:
+    """The last date that is believed when it is `day`."""
+    return (date.fromisoformat(day) + BELIEVED).isoformat()
 
 
 @lru_cache(maxsize=4096)  # few times are chosen by many
@@ -175,6 +193,12 @@ def as_date(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
+def believed(day: str | None, today: date) -> date | None:
+    """A date for which something rang; None when there is none, or when it cannot have come by `today`."""
+    found = as_date(day)
+    return None if found is None or found > today + BELIEVED else found
+
+
 def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]:
     """Every nudge of the channel, by id; locked for a caller that will change them."""
     found = (_NUDGES if lock else _NUDGES_ONLY_READ).all(session, box=channel)
@@ -188,7 +212,7 @@ def waiting(session: Session, channel: bytes) -> list[Waiting]:
 
 def rang(session: Session, channel: bytes, day: str) -> None:
     """The channel has had its one push of this local date."""
-    _RUNG.run(session, box=channel, nominal=day)
+    _RUNG.run(session, box=channel, nominal=day, furthest=furthest_from(day))
 
 
 def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> None:

@@ -22,7 +22,8 @@ LATE: Final = 60
 """Seconds after its minute from which a reminder counts as late here; an alarm is sounded after five minutes."""
 
 OPEN_IS_NEWS: Final = 3_600
-"""Seconds after which an open circuit that no courier has tried again is not spoken of: perhaps none works any more."""
+"""Seconds after which an open circuit that no courier has written down again is not spoken of: its process is gone
+(`hosts.TELL_AGAIN`)."""
 
 
 class HostStatus(msgspec.Struct, frozen=True):

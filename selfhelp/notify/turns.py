@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from selfhelp.notify.clock import AS_CHOSEN, ONE_A_DAY, gives_way
-from selfhelp.notify.rows import NudgeRow, Opening, Waiting
+from selfhelp.notify.rows import NudgeRow, Opening, Waiting, believed
 
 MOST_TURNS: Final = 15
 """So many dates of a nudge are looked at: two weeks of a daily one. What gives way on all of them has no next."""
@@ -27,13 +27,14 @@ def is_held_back(
     if nudge.kind not in ONE_A_DAY:
         return False
     day = nominal.isoformat()
-    if (last_day is not None and last_day >= day) or day in coming:
+    last = believed(last_day, nominal)
+    if (last is not None and last >= nominal) or day in coming:
         return True
     if any(gives_way(nudge.kind, one.kind) and one.next_nominal == day and one.id != nudge.id for one in others):
         return True
     if nudge.kind != "daily" or opening.unanswered < AS_CHOSEN:
         return False
-    firsts = (one.spaced(opening.unanswered) for one in others)
+    firsts = (one.spaced(opening.unanswered, nominal) for one in others)
     return any(first is not None and nominal < first for first in firsts)
 
 

@@ -20,6 +20,9 @@ from selfhelp.store import Prepared, Store
 KEPT: Final = 30 * 86_400
 """Seconds after which what was noted is no news to anybody."""
 
+SILENT_AT_MOST: Final = 120.0
+"""Seconds. A courier looks every second; one that has not for so long hangs, or nobody runs it any more."""
+
 _FIRST_DUE = Prepared(select(func.min(col(Nudge.next_at))))
 _FIRST_TO_SEND = Prepared(select(func.min(col(Outbox.not_before))))
 _ROW: Final = col(PushHost.host) == bindparam("name")
@@ -44,17 +47,29 @@ _FORGET = Prepared(
 
 
 class Watch:
-    """One process's. `clock` gives seconds since 1970."""
+    """One process's. `clock` gives seconds since 1970, `silent_for` those since its courier has looked."""
 
     def __init__(
-        self, store: Store, hosts: Hosts, alarms: Alarms, metrics: Metrics, clock: Callable[[], float] = time.time
+        self,
+        store: Store,
+        hosts: Hosts,
+        alarms: Alarms,
+        metrics: Metrics,
+        clock: Callable[[], float] = time.time,
+        silent_for: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self._store = store
         self._hosts = hosts
         self._alarms = alarms
         self._metrics = metrics
         self._clock = clock
+        self._silent_for = silent_for
         self._suspects: set[str] = set()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the courier looks at what is due, by a clock that nobody can set."""
+        return self._silent_for() <= SILENT_AT_MOST
 
     async def look(self) -> None:
         """Sound an alarm for work that is left lying, and write down what changed."""
@@ -68,6 +83,8 @@ class Watch:
             for reason, first in (("prepare-behind", due), ("outbox-stuck", to_send))
             if first is not None and first < now - LATE
         }
+        if not self.is_well:
+            found.add("courier-silent")
         # At two looks in a row: when the clock was set forward, or the machine slept, all is late for a moment.
         for reason in sorted(found & self._suspects):
             self._alarms.sound(reason)

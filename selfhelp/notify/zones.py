@@ -40,8 +40,10 @@ LEASE: Final = 60
 PAUSE: Final = 1.0
 """Seconds between two looks whether another process is done."""
 
-_LOOK = Prepared(select(col(ZoneRules.edition), col(ZoneRules.lease) >= database_now()))
-_HOLDERS = Prepared(select(col(ZoneRules.edition), col(ZoneRules.lease) >= database_now()).with_for_update())
+# A lease that ends later than any can is from a clock that was ahead.
+_HELD: Final = col(ZoneRules.lease).between(database_now(), database_now() + literal_column(str(LEASE)))
+_LOOK = Prepared(select(col(ZoneRules.edition), _HELD))
+_HOLDERS = Prepared(select(col(ZoneRules.edition), _HELD).with_for_update())
 _BEGIN = Prepared(insert(ZoneRules).values(edition=bindparam("none")), suffix=" ON CONFLICT DO NOTHING")
 _CLAIM = Prepared(update(ZoneRules).values(holder=bindparam("me"), lease=database_now() + literal_column(str(LEASE))))
 _RENEW = Prepared(

@@ -49,6 +49,18 @@ def test_health_is_503_when_the_database_fails_or_sleeps(ask: health.Ask, monkey
     assert "disk gone" not in answer.text
 
 
+@pytest.mark.parametrize("jobs", [True, False])
+def test_health_is_503_when_the_courier_of_this_process_has_not_looked_for_minutes(
+    jobs: bool, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(Settings(data=settings.data, pwa=settings.pwa, jobs=jobs))
+    with TestClient(app) as client:
+        assert client.get("/health").status_code == 200
+        monkeypatch.setattr("selfhelp.notify.watch.SILENT_AT_MOST", -1.0)
+        answer = client.get("/health")
+    assert answer.status_code == (503 if jobs else 200)
+
+
 def test_metrics_are_not_on_the_public_address(client: Client) -> None:
     assert client.get("/metrics").status_code == 404
 

@@ -66,7 +66,12 @@ class Office:
     def __post_init__(self) -> None:
         self.courier = self.another_courier()
         self.watch = Watch(
-            self.store, self.courier.hosts, self.courier.alarms, Metrics(CollectorRegistry()), lambda: self.seconds
+            self.store,
+            self.courier.hosts,
+            self.courier.alarms,
+            Metrics(CollectorRegistry()),
+            lambda: self.seconds,
+            self.courier.silent_for,
         )
 
     @property

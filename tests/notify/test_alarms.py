@@ -120,6 +120,22 @@ async def test_an_outbox_that_nobody_empties_is_an_alarm(office: Office) -> None
     assert office.alarms("outbox-stuck") == 1
 
 
+async def test_a_courier_that_looks_no_more_is_an_alarm_whatever_the_clock_shows(office: Office) -> None:
+    await office.send()
+    office.jump(days=3)
+    await office.watch.look()
+    await office.watch.look()
+    assert office.alarms("courier-silent") == 0
+    office.jump(days=-5)
+    office.pass_by(seconds=121)
+    await office.watch.look()
+    await office.watch.look()
+    assert office.alarms("courier-silent") == 1
+    await office.send()
+    await office.watch.look()
+    assert office.alarms("courier-silent") == 1
+
+
 async def test_nudges_that_nobody_prepares_are_an_alarm(office: Office) -> None:
     await office.channel(nudge(**DAILY_AT_EIGHT))
     office.at("2027-02-03T20:16")

@@ -78,8 +78,13 @@ async def test_a_host_whose_circuit_is_open_stands_there_until_when(office: Offi
     assert found.last_alarm is not None
     assert (found.last_alarm.reason, found.last_alarm.host) == ("circuit-open", host)
     assert found.last_alarm.at == "2027-02-03T19:11:00Z"
+    for _ in range(4):
+        office.pass_by(minutes=31)
+        await office.watch.write_down()
+    assert [one.state for one in (await look(office)).hosts] == ["open"], "the courier that saw it lives"
+    assert office.registry.get_sample_value("selfhelp_push_circuits_open") == 1
     office.pass_by(hours=2)
-    assert (await look(office)).hosts == [], "no courier has tried it for an hour"
+    assert (await look(office)).hosts == [], "no courier has written it down for an hour"
 
 
 async def test_a_pause_is_told_while_it_lasts_and_the_newest_alarm_is_the_last(office: Office) -> None:

@@ -15,6 +15,11 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import zones
+from selfhelp.notify.bell import Bell
+from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.office import Office as RealOffice
+from selfhelp.notify.schema import ChannelIn
+from selfhelp.notify.wish import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
@@ -191,6 +196,27 @@ async def test_a_zone_that_is_lost_falls_silent_and_rings_again_when_it_is_back(
     (own_rules / "Mars/Olympus").write_bytes(rules)
     assert await follow(office, "2026c") == 1
     assert await next_at(office, box) == right
+
+
+def accepts(zone: str) -> bool:
+    """Whether a PUT with this zone finds nothing wrong with it."""
+    body = ChannelIn(endpoint="", p256dh="", auth="", timezone=zone, locale="nb", nudges=[])
+    wish = read_channel(body, allow_list(localhost=True), {"nb"})
+    assert isinstance(wish, list)
+    return all(error.field != "timezone" for error in wish)
+
+
+async def test_a_zone_that_is_new_in_tzdata_can_be_chosen_after_a_look(office: Office, own_rules: Path) -> None:
+    assert accepts("Europe/Helsinki")
+    assert not accepts("Mars/Olympus")
+    (own_rules / "Mars").mkdir()
+    shutil.copy(own_rules / "Europe/Helsinki", own_rules / "Mars/Olympus")
+    watch, courier, allowed = office.watch, office.courier, allow_list(localhost=True)
+    real = RealOffice(
+        office.store, office.keys, office.composer, allowed, ("nb",), courier, watch, Bell(office.keys, office.composer)
+    )
+    await real.follow_zones()
+    assert accepts("Mars/Olympus")
 
 
 def test_a_batch_is_as_large_as_fits_into_its_time() -> None:
