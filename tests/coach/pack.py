@@ -16,6 +16,6 @@ def pack_with_coaches(folder: Path) -> Path:
 
 def name_organisation(author: Author) -> None:
     """The organisation's key, and the help that a pack with coaches has to have."""
-    organise(author, key(0))
     pages = '["crisis", "coach-secrecy"]'
     author.write("pack.toml", author.read("pack.toml") + f"[help]\nstop = {pages}\nnear = {pages}\n")
+    organise(author, key(0))  # at the end, where the key is changed

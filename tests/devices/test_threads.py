@@ -1,6 +1,5 @@
 """People and coaches with the shipped thread code, the operator at the command line, and the real server."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,12 +11,12 @@ import pytest
 from selfhelp.coach import orgkey
 from selfhelp.settings import Settings
 from tests.coach.operating.operator import Operator
+from tests.coach.pack import name_organisation
 from tests.conftest import with_settings
 from tests.devices.phones import Phone
 from tests.live import Live, live_server
 
 PROGRAM = Path(__file__).with_name("threads.ts")
-SHIPPED = Settings().content
 OK = {"ok": True}
 
 
@@ -71,8 +70,7 @@ def practice(
     content = tmp_path / "content"
     own = with_settings(settings, content=content, public_url="https://fotfeste.no")
     operator = Operator(tmp_path, own, monkeypatch, capsys)
-    shutil.rmtree(content)
-    shutil.copytree(SHIPPED, content)
+    name_organisation(operator.author)
     key = operator.make_key()
     with live_server(own) as live, closing(Phone(PROGRAM)) as phone:
         yield Practice(operator, key, live, phone)
