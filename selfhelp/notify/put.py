@@ -30,7 +30,7 @@ class Outcome(Enum):
 CHANNEL: Final = Guard(
     Channel,
     *(Channel.sealed, Channel.timezone, Channel.locale, Channel.state, Channel.paused_at),
-    *(Channel.opened, Channel.unanswered),
+    *(Channel.last_answer, Channel.opened, Channel.unanswered),
 )
 _CREATION = Creation(
     Channel,
@@ -52,6 +52,7 @@ _REPLACE = Prepared(
         locale=bindparam("new_locale"),
         state=bindparam("new_state"),
         paused_at=bindparam("new_paused_at"),
+        last_answer=bindparam("new_last_answer"),
     )
 )
 
@@ -76,7 +77,7 @@ def put(
         if CHANNEL.find(session, box.id, box.auth) is False:
             return _make(session, box, wish, now, keys, graves)
         return held
-    sealed, timezone, locale, state, paused_at, *opened = held
+    sealed, timezone, locale, state, paused_at, last_answer, *opened = held
     opening = Opening(*opened)
     subscription = None if sealed is None else unseal(sealed, box.id, keys)
     stored = rows.nudges_of(session, box.id, lock=True)
@@ -108,6 +109,8 @@ def put(
         new_locale=wish.locale,
         new_state=new_state,
         new_paused_at=None if active else paused_at or rows.seconds(now),
+        # What was answered to another address says nothing of this one.
+        new_last_answer=last_answer if subscription == wish.subscription else None,
     )
     # What was encrypted for this very subscription, and is no reminder, has nothing to do with the reminders' edit.
     rows.drop_prepared(session, box.id, keep=COACH if subscription == wish.subscription else None)

@@ -220,3 +220,18 @@ async def test_one_push_a_day_holds_when_another_channel_takes_the_endpoint_over
     await office.put(device, nudge(**DAILY_AT_EIGHT), box=other)
     await office.run_until("2027-02-03T23:30")
     assert office.rung() == [("daily", "2027-02-03")]
+
+
+async def test_what_was_answered_to_another_address_is_said_of_the_new_one_no_more(office: Office) -> None:
+    given = nudge(**DAILY_AT_EIGHT)
+    box, device = await office.channel(given)
+    device.script(403)
+    office.at("2027-02-03T19:59:59")
+    await office.prepare()
+    office.at(AFTER_EIGHT)
+    await office.send()
+    assert (await office.show(box)).last_answer == 403
+    await office.put(device, given, box=box, locale="en")
+    assert (await office.show(box)).last_answer == 403
+    await office.put(office.push.subscribe(), given, box=box, locale="en")
+    assert (await office.show(box)).last_answer is None
