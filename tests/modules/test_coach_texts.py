@@ -327,6 +327,14 @@ def test_consent_and_page_agree_on_who_reads_and_what_stays(locale: str, said: t
             assert one in words, (text, one)
 
 
+@pytest.mark.parametrize(("locale", "timing"), [("nb", "av tidspunktet"), ("en", "from the timing")])
+def test_it_is_said_that_whoever_watches_the_server_can_tie_a_phone_to_its_thread(locale: str, timing: str) -> None:
+    for text in ("pages/coach-secrecy", CONSENT):
+        assert timing in (CONTENT / text / f"{locale}.md").read_text(encoding="utf-8"), text
+    app = CONTENT.parent / "pwa/src/messages" / locale / "coach.json"
+    assert timing in json.loads(app.read_text(encoding="utf-8"))["coach_tell_without"]
+
+
 def test_no_draft_says_that_a_coach_ends_a_conversation_which_none_can() -> None:
     for reply in own().replies.values():
         assert not re.search(r"avslutte(r|t)? vi|vi avslutter", reply.words["nb"], re.IGNORECASE)
