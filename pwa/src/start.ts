@@ -31,12 +31,12 @@ const chosen = (): Locale => settings.peek().locale ?? outside.peek().locale ?? 
 /** What this phone holds: how it looks, whether it is locked, and else the diary; a diary that does not open is told of (disk.ts). */
 async function findOwn(ahead: (seen: Sight) => void): Promise<Vault | null> {
   try {
-    const seen = await lookAtDisk();
+    const seen = await lookAtDisk(true);
     outside.value = seen.outside;
     locked.value = seen.locked;
     if (!seen.begun) return null;
     ahead(seen);
-    return seen.locked ? null : await (await fetchVault()).open();
+    return seen.locked ? null : await (await fetchVault()).open(seen.sighted);
   } catch (fault) {
     notOpened(fault);
     return null;

@@ -35,9 +35,10 @@ export async function readHere(
   }
 }
 
-export async function openHere(book: Book, master: Root): Promise<Map<string, Fields>> {
+/** `rests`: what has been read already. */
+export async function openHere(book: Book, master: Root, rests?: Here[]): Promise<Map<string, Fields>> {
   const opened = await Promise.all(
-    (await book.here()).map(async ({ id, sealed }): Promise<[string, Fields][]> => {
+    (rests ?? (await book.here())).map(async ({ id, sealed }): Promise<[string, Fields][]> => {
       try {
         const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
         const { name, fields } = JSON.parse(fromUtf8(plain)) as Content;

@@ -5,6 +5,7 @@ import type { Database, Meta } from './database.ts';
 import { unwrapMaster, wrapMaster } from './device.ts';
 import { type BoxKey, type Root, root, vaultBox } from './keys.ts';
 import { Seals } from './seal.ts';
+import type { Sighted } from './sight.ts';
 
 export interface House {
   epoch: string;
@@ -23,15 +24,20 @@ export interface Found extends House {
 }
 
 /** The house that rests in this database; null when there is none. Throws when its key is gone. */
-export async function openHouse(database: Database): Promise<Found | null> {
+export async function openHouse(database: Database, sighted?: Sighted): Promise<Found | null> {
+  const { meta, device } = sighted ?? (await readHouse(database));
+  if (!meta) return null;
+  return { ...(await houseOf(database, meta, await unwrapMaster(database, meta.wrapped, device))), meta };
+}
+
+async function readHouse(database: Database): Promise<{ meta: Meta | undefined; device: CryptoKey | undefined }> {
   // Read together, so that they belong together whatever another tab does to the lock meanwhile.
   const read = database.transaction(['meta', 'keys']);
   const [meta, device] = await Promise.all([
     read.objectStore('meta').get('vault'),
     read.objectStore('keys').get('device'),
   ]);
-  if (!meta) return null;
-  return { ...(await houseOf(database, meta, await unwrapMaster(database, meta.wrapped, device))), meta };
+  return { meta, device };
 }
 
 export async function houseOf(database: Database, meta: Pick<Meta, 'epoch' | 'tag'>, master: Bytes): Promise<House> {

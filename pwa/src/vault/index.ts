@@ -5,11 +5,13 @@
 import { version } from '../../package.json';
 import { opener } from './database.ts';
 import { readOutside, writeOutside } from './outside.ts';
+import { type Sight, sight } from './sight.ts';
 import { browser } from './surroundings.ts';
 import type { Word } from './tabs.ts';
-import type { Outside, Vaults } from './types.ts';
+import type { Vaults } from './types.ts';
 
 export type { Goodbye } from './database.ts';
+export type { Sight } from './sight.ts';
 export type * from './types.ts';
 
 const surroundings = browser();
@@ -43,33 +45,17 @@ async function fetchAll(): Promise<Vaults> {
   return whole;
 }
 
-/** What can be told of this phone before anything is opened. */
-export interface Sight {
-  outside: Outside;
-  /** Anything rests here, or waits to be erased on the server. */
-  begun: boolean;
-  locked: boolean;
-}
-
-/** One look at the disk, which a start begins with; the vault's code is on its way when there is something to open. */
-export async function look(): Promise<Sight> {
-  const opening = database();
-  const open = await opening;
-  const read = open.transaction(['outside', 'meta', 'goodbye']);
-  const [outside = {}, meta, goodbyes] = await Promise.all([
-    read.objectStore('outside').get('outside'),
-    read.objectStore('meta').get('vault'),
-    read.objectStore('goodbye').count(),
-  ]);
-  const begun = meta !== undefined || goodbyes > 0;
-  if (begun) fetchVault().catch(() => undefined);
-  return { outside, begun, locked: meta?.wrapped.by === 'lock' };
+/** One look at the disk, which a start begins with: it `expects` a diary. The vault's code is on its way when there is something to open. */
+export async function look(expects = false): Promise<Sight> {
+  const seen = await sight(await database(), surroundings.database, expects);
+  if (seen.begun) fetchVault().catch(() => undefined);
+  return seen;
 }
 
 const begun = async (): Promise<boolean> => (await look()).begun;
 
 export const vaults: Vaults = {
-  open: async () => ((await begun()) ? (await fetchVault()).open() : null),
+  open: async (sighted) => (sighted || (await begun()) ? (await fetchVault()).open(sighted) : null),
   create: async () => (await fetchVault()).create(),
   signIn: async (code, local) => (await fetchVault()).signIn(code, local),
   lookAt: async (start, size) => (await fetchVault()).lookAt(start, size),

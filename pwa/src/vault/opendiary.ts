@@ -239,7 +239,7 @@ export abstract class OpenDiary {
   }
 
   /** Another tab has written. */
-  private async follow(): Promise<void> {
+  protected async follow(): Promise<void> {
     await this.diary.refresh('tab');
     await this.reread();
   }

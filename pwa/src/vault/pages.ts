@@ -4,7 +4,8 @@ import { openHere } from './here.ts';
 import type { House } from './house.ts';
 import type { Root } from './keys.ts';
 import { type Older, type Resting, type Seen, writeParts } from './parts.ts';
-import { catchUp, type Known, type Opened, openEntries, openFirst, STEP, show, withOlder } from './snapshot.ts';
+import { type Sighted, STEP } from './sight.ts';
+import { catchUp, type Known, type Opened, openEntries, openFirst, show, withOlder } from './snapshot.ts';
 import type { Entry, Fields } from './types.ts';
 
 /** The snapshot is written anew when so many generations, or rows, have passed it by. */
@@ -48,11 +49,11 @@ export class Pages {
   }
 
   /** Reads everything from the disk: of the house that was opened, or of another one that takes its place. */
-  load(house = this.house, first = false): Promise<void> {
+  load(house = this.house, first = false, sighted?: Sighted): Promise<void> {
     return this.reading(async () => {
       const { book, seals, epoch, master } = house;
-      const reads = first ? openFirst(book, seals, epoch, this.now()) : openEntries(book, seals, epoch);
-      const [opened, here] = await Promise.all([reads, openHere(book, master)]);
+      const reads = first ? openFirst(book, seals, epoch, this.now(), sighted) : openEntries(book, seals, epoch);
+      const [opened, here] = await Promise.all([reads, openHere(book, master, sighted?.here)]);
       this.present = house;
       this.here = here;
       this.left = opened.older ?? null;
@@ -63,8 +64,8 @@ export class Pages {
   }
 
   /** Reads what a first screen needs; `whole` has the rest. */
-  loadFirst(): Promise<void> {
-    return this.load(this.house, true);
+  loadFirst(sighted?: Sighted): Promise<void> {
+    return this.load(this.house, true, sighted);
   }
 
   /** Rows are still to be read: what is shown is a part. */

@@ -11,6 +11,7 @@ import { type Bytes, fromHex, fromUtf8, hex, random, utf8 } from './bytes.ts';
 import type { Part, Row } from './database.ts';
 import { snapshotKey } from './keys.ts';
 import { open, place, type Seals, seal } from './seal.ts';
+import type { Sighted } from './sight.ts';
 import type { Entry } from './types.ts';
 
 const PLACE = place('snapshot');
@@ -54,11 +55,20 @@ export interface First extends Seen {
 }
 
 /** The first part, where the other is, and at most so many rows that came later; null without one. */
-export async function readFirst(book: Book, seals: Seals, epoch: string, most?: number): Promise<First | null> {
-  const [part, key] = await Promise.all([book.database.get('snapshot', 'snapshot'), snapshotKey(seals.master)]);
+export async function readFirst(
+  book: Book,
+  seals: Seals,
+  epoch: string,
+  most?: number,
+  sighted?: Sighted,
+): Promise<First | null> {
+  const [part, key] = await Promise.all([
+    sighted ? sighted.part : book.database.get('snapshot', 'snapshot'),
+    snapshotKey(seals.master),
+  ]);
   if (part?.epoch !== epoch) return null;
   const { generation, id } = part;
-  const rows = book.rowsSince({ generation, ...(id && { id }) }, most);
+  const rows = sighted?.rows ? Promise.resolve(sighted.rows) : book.rowsSince({ generation, ...(id && { id }) }, most);
   rows.catch(() => undefined);
   try {
     const sealed = parse<Sealed>(await open(key, part.sealed, PLACE));

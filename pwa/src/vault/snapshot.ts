@@ -10,10 +10,9 @@ import { view } from './entries.ts';
 import { recordId } from './keys.ts';
 import { mayWait, type Older, type Resting, readFirst, readOlder, type Seen } from './parts.ts';
 import type { Seals } from './seal.ts';
+import { type Sighted, STEP } from './sight.ts';
 import type { Entry } from './types.ts';
 
-/** Rows that are opened before anything is shown: a first screen does not wait for more. */
-export const STEP = 250;
 /** What the first screens are drawn from, and what opens the boxes on the server. */
 const FIRST = ['keys', 'settings', 'consents', 'progress', 'plan'];
 
@@ -38,8 +37,14 @@ export async function openEntries(book: Book, seals: Seals, epoch: string, now?:
 }
 
 /** The same as far as it is quick; with an `id` there is more (`catchUp`), and what is needed first was looked up. */
-export async function openFirst(book: Book, seals: Seals, epoch: string, now?: number): Promise<Opened> {
-  const first = await readFirst(book, seals, epoch, STEP);
+export async function openFirst(
+  book: Book,
+  seals: Seals,
+  epoch: string,
+  now?: number,
+  sighted?: Sighted,
+): Promise<Opened> {
+  const first = await readFirst(book, seals, epoch, STEP, sighted);
   const { older, rows, ...seen } = first ?? { entries: new Map(), generation: 0 };
   let opened = await catchUp(book, seals, seen, { most: STEP, rows });
   if (older) {

@@ -4,6 +4,7 @@ import type { Entry, Fields, Json } from '../domain/plain.ts';
 import type { Goodbye, Outside } from './database.ts';
 import type { Flaw } from './envelope.ts';
 import type { Lock } from './lock.ts';
+import type { Sighted } from './sight.ts';
 
 export type { Device } from '../domain/devices.ts';
 export type { Entry, Fields, Json, Plain, Stamp } from '../domain/plain.ts';
@@ -169,8 +170,8 @@ export type SignIn =
   | { ok: false; why: 'code' | 'unknown' | 'another' | 'offline' };
 
 export interface Vaults {
-  /** The vault of this device, or null when nothing has been kept yet. Throws while a lock is shut. */
-  open(): Promise<Vault | null>;
+  /** The vault of this device, or null when nothing has been kept yet. Throws while a lock is shut. `sighted` spares reading it once more. */
+  open(sighted?: Sighted): Promise<Vault | null>;
   /** A new vault that lives on this phone only; wrapped by the lock that was prepared, if one was. */
   create(): Promise<Vault>;
   /**

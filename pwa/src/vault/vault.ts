@@ -7,6 +7,7 @@ import { wipe, workOff } from './goodbye.ts';
 import { type Found, freshMeta, type House, houseOf } from './house.ts';
 import { lockName, OpenDiary, restingState } from './opendiary.ts';
 import { codeOf, newSecret } from './recovery.ts';
+import type { Sighted } from './sight.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone, type Surroundings } from './surroundings.ts';
 import type { Exported, Vault } from './types.ts';
@@ -18,10 +19,12 @@ export class OpenVault extends OpenDiary implements Vault {
   /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
   private shownSecret: Bytes | null = null;
 
-  static async open(surroundings: Surroundings, house: Found): Promise<OpenVault> {
+  static async open(surroundings: Surroundings, house: Found, sighted?: Sighted): Promise<OpenVault> {
     const { meta } = house;
     const vault = new OpenVault(surroundings, house, meta);
-    await vault.diary.loadFirst();
+    await vault.diary.loadFirst(sighted);
+    // Another tab has written after the look at the disk, and perhaps before this vault was listening.
+    if (sighted?.stale()) await vault.follow();
     if (vault.diary.partial) void vault.diary.whole().catch(() => undefined);
     await vault.packUp();
     vault.syncing.become(restingState(vault.meta));

@@ -7,30 +7,31 @@ import { type Found, foundHouse, openHouse } from './house.ts';
 import { lockIn } from './lock.ts';
 import { lockName } from './opendiary.ts';
 import { readOutside, writeOutside } from './outside.ts';
+import type { Sighted } from './sight.ts';
 import { alone, type Surroundings } from './surroundings.ts';
 import { Tabs } from './tabs.ts';
 import type { Vaults } from './types.ts';
 import { OpenVault } from './vault.ts';
 
 export function vaultsIn(surroundings: Surroundings, database = opener(surroundings.database)): Vaults {
-  const show = (house: Found) => OpenVault.open(surroundings, house);
+  const show = (house: Found, sighted?: Sighted) => OpenVault.open(surroundings, house, sighted);
   const goodbye = async () => {
     const open = await database();
     return alone(lockName(surroundings), () => workOff(open, new Api(surroundings)));
   };
 
   /** What lives here now; another tab may move house while it is being opened. */
-  const openPresent = async (): Promise<OpenVault | null> => {
-    for (;;) {
-      const house = await openHouse(await database());
-      const vault = house && (await show(house));
+  const openPresent = async (sighted?: Sighted): Promise<OpenVault | null> => {
+    for (let seen = sighted; ; seen = undefined) {
+      const house = await openHouse(await database(), seen);
+      const vault = house && (await show(house, seen));
       if (!vault?.replaced) return vault;
     }
   };
 
   return {
-    async open() {
-      const vault = await openPresent();
+    async open(sighted) {
+      const vault = await openPresent(sighted).finally(() => sighted?.done());
       void goodbye().catch(() => undefined);
       return vault;
     },
