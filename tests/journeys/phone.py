@@ -83,7 +83,9 @@ class Phone:
         worker: bool = False,
     ) -> "Phone":
         """A new one. Whether others can open it is answered with no wherever it is asked, unless the test `asks`.
-        Without `worker` it never gets the service worker, whose arrival costs as much as a short journey."""
+        Without `worker` it never gets the service worker, whose arrival costs as much as a short journey: for one in
+        which nothing is loaded anew in the middle of writing (the worker holds a page until the last one has written).
+        """
         options: dict[str, Any] = {
             "viewport": {"width": width, "height": height},
             "is_mobile": True,

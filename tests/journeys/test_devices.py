@@ -18,8 +18,9 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)
-    mine, theirs = Phone.take(browser, live.url, locale), Phone.take(browser, live.url, locale, worker=True)
+    mine, theirs = (Phone.take(browser, live.url, locale, worker=True) for _ in range(2))
     mine.open()
+    mine.worker_ready()
     log(mine, 6, "mitt")
     code = take_code(mine)
     theirs.open()

@@ -149,9 +149,10 @@ def test_three_shifts_among_other_keys_or_far_apart_do_not_leave(browser: Browse
 
 
 def test_what_was_written_is_there_when_one_opens_the_app_again(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     door = Door(phone)
     phone.open()
+    phone.worker_ready()
     phone.page.goto(f"{live.url}/#/log")
     phone.log_strength(6)
     phone.page.get_by_label("Tanker", exact=True).fill("halvferdig setning")
@@ -232,9 +233,10 @@ def test_the_way_out_is_there_on_every_screen_around_the_app(browser: Browser, l
 def test_a_page_that_comes_back_from_the_browsers_memory_stays_left_and_words_half_typed_are_kept(
     browser: Browser, live: Live
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb", before=ONE_TRY)
+    phone = Phone.take(browser, live.url, "nb", before=ONE_TRY, worker=True)
     door = Door(phone, shut=True)
     phone.open()
+    phone.worker_ready()
     phone.page.goto(f"{live.url}/#/log")
     phone.log_strength(6)
     field = phone.page.get_by_label("Tanker", exact=True)

@@ -22,10 +22,11 @@ MONDAY = {"nb": "Man", "en": "Mon"}
 @pytest.fixture
 def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
     locale: Locale = getattr(request, "param", "nb")
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, worker=True)
     # A Monday afternoon, so that a day of the week can be now.
     phone.page.clock.install(time="2026-11-23T16:30:00")
     phone.open()
+    phone.worker_ready()
     yield phone
     phone.close()
 

@@ -45,13 +45,16 @@ class Person:
     """Somebody who opens the app on some days. `pack` is what the server gives that phone."""
 
     def __init__(self, browser: Browser, live: Live, locale: Locale) -> None:
-        self.phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, reduced_motion=True)
+        self.phone = Phone.take(
+            browser, live.url.replace("127.0.0.1", "localhost"), locale, reduced_motion=True, worker=True
+        )
         self.page = self.phone.page
         self.words = Words(locale)
         manifest = httpx.get(f"{live.url}/api/content/{locale}").json()
         self.pack: dict[str, Any] = httpx.get(f"{live.url}{manifest['bundle']}").json()
         self.page.clock.set_fixed_time(FIRST_DAY)
         self.phone.open()
+        self.phone.worker_ready()
 
     def begin(self, *answers: str) -> None:
         """«Hva gjelder det?», up to the first module."""

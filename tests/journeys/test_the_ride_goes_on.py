@@ -30,9 +30,10 @@ def _ride(phone: Phone, way: str | None = None) -> int:
 
 @pytest.fixture
 def phone(browser: Browser, live: Live) -> Iterator[Phone]:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.page.clock.install()
     phone.open()
+    phone.worker_ready()
     yield phone
     phone.close()
 

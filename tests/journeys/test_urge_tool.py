@@ -45,9 +45,10 @@ SENSES = """
 @pytest.fixture
 def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
     locale: Locale = getattr(request, "param", "nb")
-    phone = Phone.take(browser, live.url, locale, before=SENSES)
+    phone = Phone.take(browser, live.url, locale, before=SENSES, worker=True)
     phone.page.clock.install(time="2026-11-23T12:00:00")
     phone.open()
+    phone.worker_ready()
     yield phone
     phone.close()
 

@@ -135,8 +135,9 @@ def test_two_tabs_of_one_phone_lose_neither_text(two: tuple[Phone, Phone]) -> No
 
 
 def test_words_that_were_never_left_outlive_the_page(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open()
+    phone.worker_ready()
     log(phone, 6, "")
     for label, text in (("about_did", "gikk en tur"), ("about_thoughts", "tom leilighet")):
         open_entry(phone)
