@@ -10,6 +10,8 @@ import httpx
 import pytest
 
 from selfhelp.settings import Settings
+from tests.coach.pack import pack_with_coaches
+from tests.coach.seeds import COACH, COACH_SECRET, THREAD, seed
 from tests.conftest import with_settings
 from tests.hostile.canaries import Canary, Search, word
 from tests.hostile.evidence import files, metrics, rows
@@ -39,8 +41,14 @@ PASSER_BY = {
 @pytest.fixture(params=["", "127.0.0.1"], ids=["proxy not believed", "proxy believed"])
 def server(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Live]:
     """Writes down all that can be written down."""
+    seed(settings, invitations=100)
     told = with_settings(
-        settings, trusted_proxy=request.param, openapi=True, log_requests=True, metrics_port=free_port()
+        settings,
+        content=pack_with_coaches(settings.data / "pack"),
+        trusted_proxy=request.param,
+        openapi=True,
+        log_requests=True,
+        metrics_port=free_port(),
     )
     with live_server(told) as live:
         yield live
@@ -51,8 +59,10 @@ async def test_no_trace_of_who_asked_and_no_cookie(server: Live) -> None:
         log = await log_of(http)
         answers = [await http.request(method, path) for method, path in await routes(http) if "{" not in path]
         for method, template in await boxed(http):
-            box = Box(kind_of(template))
-            path = template.replace("{box_id}", box.id)
+            # Under its own id only a coach who is certified does anything.
+            is_coachs = template.startswith("/api/coaches/{box_id}/")
+            box = Box("coaches", COACH, COACH_SECRET) if is_coachs else Box(kind_of(template))
+            path = template.replace("{box_id}", box.id).replace("{thread_id}", THREAD)
             body = body_for(method, template, log)
             right = {"Authorization": f"Bearer {box.secret}"}
             making = f"/api/{box.kind}/{box.id}"
@@ -70,5 +80,7 @@ async def test_no_trace_of_who_asked_and_no_cookie(server: Live) -> None:
     places = rows(server.settings) | files(server.settings.data, "data") | metrics(server.settings)
     assert b"/api/slots/{box_id}" in places["data/server.out"]
     assert b"/api/slots/{box_id}" in places["metrics"]
+    for about in (b"/api/threads/{box_id}/messages", b"/api/coaches/{box_id}/threads/{thread_id}/messages"):
+        assert about in places["data/server.out"]
     search = Search([Canary("word", WORD), Canary("IPv4", IPV4), Canary("IPv6", IPV6), Canary("network", IPV6[:17])])
     assert search.through(places) == []
