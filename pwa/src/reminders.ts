@@ -24,6 +24,7 @@ import {
   channelFields,
   channelRecord,
   type Delivery,
+  isMadeWith,
   look,
   newChannel,
   pushKey,
@@ -43,6 +44,8 @@ export const delivery = signal<Delivery | null>(null);
 export const trouble = signal<'none' | 'offline' | 'address' | 'refused'>('none');
 /** What the server would not take, by the name that it gave the field. */
 export const refused = signal('');
+/** The end of the programme (`theEnd`) that keeps all but his own silent; empty for none. */
+const over = signal('');
 /** They had fallen silent because nobody came; somebody has. */
 export const woken = signal(false);
 
@@ -63,6 +66,8 @@ export type State =
   | 'paused'
   /** the person lets them rest */
   | 'resting'
+  /** the programme is finished: only his own come */
+  | 'finished'
   | 'on';
 
 /** «Ikke i dag» has been pressed today. */
@@ -79,10 +84,14 @@ export function state(): State {
   if (trouble.value === 'address' || permission.value !== 'granted') return 'stopped';
   if (trouble.value === 'refused') return 'refused';
   if (!now.told || trouble.value === 'offline') return 'waiting';
-  if (delivery.value?.state === 'gone' || delivery.value?.state === 'resubscribe') return 'stopped';
+  if (delivery.value?.state === 'gone' || delivery.value?.state === 'resubscribe' || ourKey()) return 'stopped';
   if (pause()) return 'resting';
-  return delivery.value?.state === 'paused' ? 'paused' : 'on';
+  if (delivery.value?.state === 'paused') return 'paused';
+  return over.value ? 'finished' : 'on';
 }
+
+/** The push service refuses what is signed with the server's key. */
+export const ourKey = (): boolean => [401, 403].includes(delivery.value?.last_answer ?? 0);
 
 let writing: Promise<unknown> = Promise.resolve();
 
@@ -110,7 +119,8 @@ export async function turnOn(choice: Choice): Promise<boolean> {
   permission.value = await Notification.requestPermission();
   if (permission.value !== 'granted') return false;
   await choose('push', true);
-  await change((now) => (now?.on ? { ...now, choice } : newChannel(choice)));
+  const beyond = (await import('./own.ts')).end() ?? '';
+  await change((now) => ({ ...(now?.on ? now : newChannel(choice)), choice, beyond }));
   void repair();
   return true;
 }
@@ -178,15 +188,19 @@ async function unsubscribe(): Promise<void> {
   await subscription?.unsubscribe().catch(() => false);
 }
 
-/** The address of this phone, asked for anew when there is none or the push service has let go of it. */
+/**
+ * The address of this phone, asked for anew when there is none, when the push service has let go of it, or when it was made
+ * with a key that the server has no more: whatever is sent to it then is refused.
+ */
 async function subscription(anew: boolean): Promise<PushSubscriptionJSON | 'offline' | 'address'> {
   const registration = await registered();
   if (!registration) return 'address';
   if (anew) await unsubscribe();
   const known = await registration.pushManager.getSubscription().catch(() => null);
-  if (known) return known.toJSON();
   const applicationServerKey = await pushKey();
+  if (known && (!applicationServerKey || isMadeWith(known, applicationServerKey))) return known.toJSON();
   if (!applicationServerKey) return 'offline';
+  if (known) await unsubscribe();
   const made = await registration.pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey })
     .catch(() => null);
@@ -198,15 +212,23 @@ export const usualTime = (): string => usual(channel.value?.choice);
 
 /** All that is to ring. What it follows from is fetched first: nobody needs it before reminders are on. */
 async function wanted(now: Channel): Promise<Nudge[]> {
-  if (now.pause === 'open') return [];
-  const [{ ahead, ownList, settled }, { armOwn, mostNudges }] = await Promise.all([
+  const [{ ahead, end, ownList, settled }, { armOwn, mostNudges }] = await Promise.all([
     import('./own.ts'),
     import('./domain/own.ts'),
   ]);
-  const chosen = arm(now.choice, ahead(), localMinute(new Date()));
+  const ended = end() ?? '';
+  over.value = ended === now.beyond ? '' : ended;
+  if (now.pause === 'open') return [];
+  const chosen = arm(
+    now.choice,
+    { ...ahead(), over: !ended ? 'no' : over.value ? 'silent' : 'wanted' },
+    localMinute(new Date()),
+  );
   const own = ownList(usualTime());
   return [...chosen, ...armOwn(own, await settled(own, usualTime()), mostNudges - chosen.length)];
 }
+
+const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const hasTexts = (): boolean => bundle.value !== null && bundle.value !== 'missing';
 
@@ -214,11 +236,12 @@ const hasTexts = (): boolean => bundle.value !== null && bundle.value !== 'missi
 const stands = (now: Channel): boolean => channel.value?.id === now.id && channel.value.on;
 
 /** The same in another box. */
-const inNewBox = ({ choice, pause, dayOff, skipped }: Channel): Channel => ({
+const inNewBox = ({ choice, pause, dayOff, skipped, beyond }: Channel): Channel => ({
   ...newChannel(choice),
   pause,
   dayOff,
   skipped,
+  beyond,
 });
 
 /** Tells the server what is wanted, unless it has just that already. */
@@ -230,8 +253,7 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
     trouble.value = address;
     return;
   }
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const body = wish(address, zone, locale.value, await wanted(now));
+  const body = wish(address, zoneHere(), locale.value, await wanted(now));
   if (body === now.told && !now.unheard && !anew) {
     trouble.value = 'none';
     return;
@@ -360,16 +382,18 @@ export function startReminders(): void {
   void followPermission();
   effect(() => {
     // What rings follows from all of these.
-    void [entries.value, deviceRecords.value, bundle.value, today.value, coming.value];
+    void [entries.value, deviceRecords.value, bundle.value, today.value, coming.value, locale.value];
     untracked(() => channel.value?.on && compareSoon());
   });
 }
 
-/** The app came to the front: what the phone lets through may have changed elsewhere, and somebody is here. */
+/** The app came to the front: what the phone lets through and the zone may have changed elsewhere, and somebody is here. */
 function lookUp(): void {
   const changed = supported() && permission.peek() !== Notification.permission;
   if (changed) permission.value = Notification.permission;
-  if (channel.peek() && (changed || Date.now() - opened > away)) void repair();
+  if (!channel.peek()) return;
+  if (changed || Date.now() - opened > away) void repair();
+  else compareSoon();
 }
 
 async function followPermission(): Promise<void> {
@@ -381,7 +405,7 @@ async function followPermission(): Promise<void> {
 const settling = 1500;
 let comparing: ReturnType<typeof setTimeout> | undefined;
 
-/** After answers have changed: the server is told if other times follow from them. */
+/** After something has changed that they follow from: the server is told of other times, another zone or language. */
 function compareSoon(): void {
   clearTimeout(comparing);
   comparing = setTimeout(() => void compare().catch(() => undefined), settling);
@@ -391,5 +415,9 @@ async function compare(): Promise<void> {
   const now = channel.value;
   const told = now && toldBy(now);
   if (!now?.on || !told || !hasTexts() || coming.peek()) return;
-  if (JSON.stringify(told.nudges) !== JSON.stringify(await wanted(now))) await repair();
+  const same =
+    told.timezone === zoneHere() &&
+    told.locale === locale.value &&
+    JSON.stringify(told.nudges) === JSON.stringify(await wanted(now));
+  if (!same) await repair();
 }

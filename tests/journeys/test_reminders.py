@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from selfhelp.notify.keys import VAPID_FILE
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.journeys.doing import NB, go, take_code, type_back
@@ -30,14 +32,21 @@ ZONE = f"Etc/GMT{-((8 - datetime.now(UTC).hour + 12) % 24 - 12):+d}"
 # A phone that is `deaf` gives no address.
 SUBSCRIPTION = """
 const kept = () => JSON.parse(sessionStorage.getItem('subscription') ?? 'null');
+const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (it) => it.charCodeAt(0));
+const madeWith = () => {
+  const key = sessionStorage.getItem('key');
+  return { applicationServerKey: key && bytes(key).buffer };
+};
 const subscription = () => kept() && {
   toJSON: kept,
+  options: madeWith(),
   unsubscribe: async () => { sessionStorage.removeItem('subscription'); return true; },
 };
 PushManager.prototype.getSubscription = async () => subscription();
 PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
   if (sessionStorage.getItem('deaf')) throw new DOMException('no push service', 'AbortError');
   sessionStorage.setItem('subscription', await window.subscribeHere(applicationServerKey));
+  sessionStorage.setItem('key', applicationServerKey);
   return subscription();
 };
 """
@@ -123,6 +132,8 @@ def _at_rest(phone: Phone) -> None:
         phone.page.wait_for_timeout(400)
 
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 WITHDRAWN = {"nb": "Du sa nei eller trakk det tilbake i dag.", "en": "You said no, or withdrew it, today."}
 
 
@@ -180,6 +191,66 @@ def test_an_address_that_the_push_service_let_go_of_is_renewed_at_the_next_start
     until(lambda: len(_puts(phone)) == 2, phone.page)
     phone.page.goto(f"{phone.origin}/#/more")
     expect(phone.page.get_by_role("link", name="Påminnelser På")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_a_server_that_lost_its_key_is_said_on_the_page_and_heals_when_the_app_is_opened(
+    phone: Phone, service: PushService, live: Live
+) -> None:
+    words, page = Words(phone.locale), phone.page
+    _turn_on(phone)
+    first = _puts(phone)[0]["endpoint"]
+    _at_rest(phone)
+    phone.expect_faults("Failed to load resource|ERR_CONNECTION")
+    live.stop()
+    (live.settings.data / "keys" / VAPID_FILE).unlink()
+    live.start()
+    # The app stands open and has not asked: every push is refused, and the page does not say that all is well.
+    phone.press(words("reminders_test"))
+    service.wait(1)
+    until(lambda: [row["last_answer"] for row in _rows(live, "SELECT last_answer FROM channel")] == [403], page)
+    page.goto(f"{phone.origin}/#/more")
+    page.goto(f"{phone.origin}/#/reminders")
+    _state(phone, "reminders_state_stopped")
+    _says(phone, "reminders_our_key")
+    page.reload()
+    until(lambda: len(_puts(phone)) == 2, page)
+    assert _puts(phone)[1]["endpoint"] != first
+    page.goto(f"{phone.origin}/#/reminders")
+    _state(phone, "reminders_state_on")
+    # A server that starts anew has forgotten that there was a test within the minute.
+    live.stop()
+    live.start()
+    phone.press(words("reminders_test"))
+    until(lambda: 201 in [it.status for it in service.received], page)
+    # What is agreed stays: the next start makes nothing anew.
+    page.reload()
+    page.goto(f"{phone.origin}/#/reminders")
+    _says(phone, "reminders_next")
+    _at_rest(phone)
+    assert len(_puts(phone)) == 2
+
+
+def test_another_language_is_told_once_and_what_was_told_stands_on_the_page(phone: Phone, live: Live) -> None:
+    _turn_on(phone)
+    lines = phone.page.locator(".known + ul")
+    expect(lines).to_contain_text("Språk: norsk")
+    _at_rest(phone)
+    box = re.compile(r"/api/channels/\w+$")
+    under_way: list[Route] = []
+    phone.page.route(box, lambda it: under_way.append(it) if it.request.method == "PUT" else it.continue_())
+    phone.page.goto(f"{phone.origin}/#/language")
+    phone.choose("English")
+    phone.page.goto(f"{phone.origin}/#/reminders")
+    until(lambda: len(under_way) == 1, phone.page)
+    # Until the server has heard of it, it knows the other one.
+    expect(lines).to_contain_text("Language: Norwegian")
+    under_way[0].continue_()
+    phone.page.unroute(box)
+    expect(lines).to_contain_text("Language: English")
+    assert [row["locale"] for row in _rows(live, "SELECT locale FROM channel")] == ["en"]
+    _at_rest(phone)
+    assert [it["locale"] for it in _puts(phone)] == ["nb", "en"]
 
 
 def test_deleting_everything_takes_the_reminders_along(phone: Phone) -> None:
@@ -256,6 +327,66 @@ def test_not_today_is_told_and_seen_in_what_comes_next(phone: Phone, live: Live)
     phone.page.reload()
     phone.page.goto(f"{phone.origin}/#/reminders")
     _says(phone, "reminders_skipped")
+
+
+def test_not_today_is_there_for_a_week_alone_when_it_rings_today(phone: Phone, live: Live) -> None:
+    page = phone.page
+    page.goto(f"{phone.origin}/#/reminders")
+    what = page.get_by_role("group", name=NB("reminders_what"))
+    what.locator("label", has_text=NB("reminders_daily")).click()
+    phone.press(NB("reminders_turn_on"))
+    _says(phone, "reminders_next")
+    _at_rest(phone)
+    today = _today()
+    [weekly] = _puts(phone)[0]["nudges"]
+    day = DAYS[today.weekday()]
+    if weekly["days"] == [day]:
+        expect(page.get_by_role("button", name=NB("reminders_skip"))).to_have_count(1)
+    else:
+        expect(page.get_by_role("button", name=NB("reminders_skip"))).to_have_count(0)
+        page.get_by_role("radiogroup", name=NB("reminders_day")).locator("label").nth(today.weekday()).click()
+        phone.press(NB("reminders_save"))
+    phone.press(NB("reminders_skip"))
+    _says(phone, "reminders_skipped")
+    assert _nudges(live)["weekly"]["skip_until"] == (today + timedelta(days=1)).isoformat()
+    expect(page.get_by_text(re.compile("^Neste: i dag"))).to_have_count(0)
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_whoever_has_finished_the_programme_gets_none_but_his_own_until_he_asks_for_them(
+    phone: Phone, live: Live
+) -> None:
+    words, page = Words(phone.locale), phone.page
+    pack = httpx.get(f"{live.url}{httpx.get(f'{live.url}/api/content/{phone.locale}').json()['bundle']}").json()
+    [stop] = [it for it in pack["programmes"] if it["id"] == "stop"]
+    phone.press(words("first_begin"))
+    phone.choose(words("what_once"))
+    phone.press(words("continue"))
+    page.locator(".progress").wait_for()
+    _turn_on(phone)
+    until(lambda: {"daily", "weekly"} <= set(_nudges(live)), page)
+    for module in stop["tracks"]["once"]:
+        go(phone, f"text/module/{module}/practice")
+        phone.press(words("practice_take"))
+        expect(page.get_by_role("button", name=words("practice_take"))).to_have_count(0)
+    # The boosters come: they are his own.
+    until(lambda: set(_nudges(live)) == {"own"}, page)
+    go(phone, "reminders")
+    _state(phone, "reminders_state_finished")
+    _says(phone, "reminders_finished")
+    _says(phone, "reminders_next")
+    assert phone.axe() == []
+    phone.press(words("reminders_again"))
+    _state(phone, "reminders_state_on")
+    until(lambda: set(_nudges(live)) == {"daily", "weekly", "own"}, page)
+    page.reload()
+    _at_rest(phone)
+    assert set(_nudges(live)) == {"daily", "weekly", "own"}
+    # An end that is pressed afterwards is another one.
+    go(phone, "month")
+    phone.press(words("month_end"))
+    page.locator("main button.row").click()
+    until(lambda: set(_nudges(live)) <= {"own"}, page)
 
 
 def _switch(phone: Phone, kind: str) -> None:

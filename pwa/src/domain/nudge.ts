@@ -27,8 +27,9 @@ function wanted(kind: NudgeKind, moment: Moment): string[] {
   if (kind === 'daily' && moment.logged) return evening ? ['logged-evening', 'logged'] : ['logged'];
   if (kind === 'daily') return [evening ? 'evening' : 'day'];
   if (kind === 'step') return [moment.practice ? 'practice' : 'next'];
-  // «For i kveld» is no word for the morning.
-  if (kind === 'own') return moment.own === 'evening' && !evening ? ['reminder'] : [moment.own, 'reminder'];
+  // «For i kveld» is no word for the morning; that something was agreed with somebody is none for a lock screen.
+  const plain = moment.own === 'agreement' || (moment.own === 'evening' && !evening);
+  if (kind === 'own') return plain ? ['reminder'] : [moment.own, 'reminder'];
   return kind === 'weekly' ? ['week'] : [];
 }
 

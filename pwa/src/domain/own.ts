@@ -18,7 +18,7 @@ import { days, type Timed } from './reminders.ts';
 export const ownRecord = 'own';
 
 /** What a reminder is for, and so which of the pack's words it says. */
-export type OwnSort = 'later' | 'evening' | 'booster' | 'reminder';
+export type OwnSort = 'later' | 'evening' | 'booster' | 'agreement' | 'reminder';
 
 export interface OwnChoice {
   /** per answer: «Vil du bli minnet på dem?» */
@@ -123,7 +123,7 @@ export function ownReminders(choice: OwnChoice, situation: Situation): Own[] {
   for (const { key, words, date, at } of remindable(entries)) {
     const said = words ?? bundle.coach?.checkin.title ?? '';
     // Only what he has said yes or no to: nobody is reminded because a coach has written.
-    if (key in choice.on) add({ key, sort: 'reminder', words: said, date, at: at ?? usual, weekly: false }, false);
+    if (key in choice.on) add({ key, sort: 'agreement', words: said, date, at: at ?? usual, weekly: false }, false);
   }
   return found.sort((one, other) => (`${one.date}T${one.at}` < `${other.date}T${other.at}` ? -1 : 1));
 }
@@ -165,7 +165,7 @@ export function settleOwn(
 /** Minutes that a reminder may be late by: the spread, and what the server still sends afterwards. */
 const latest = 130;
 const minutes = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3, 5));
-const order: readonly OwnSort[] = ['later', 'evening', 'booster', 'reminder'];
+const order: readonly OwnSort[] = ['later', 'evening', 'booster', 'agreement', 'reminder'];
 
 /** What a reminder that comes at this minute is for: those that were due shortly before it; `reminder` when none is known. */
 export function ownSortAt(choice: OwnChoice, situation: Situation): OwnSort {

@@ -16,6 +16,7 @@ import {
   pauseFields,
   rest,
   schedule,
+  theEnd,
 } from './pace.ts';
 import { answered, entriesOf } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
@@ -110,6 +111,10 @@ test('the programme is finished when each module of the track is, or where it wa
   assert.equal(finishedOn(had(...short), paced, ['again']), null);
   assert.equal(finishedOn(had(...short, endFields('2026-11-12')), paced, ['again']), '2026-11-12');
   assert.equal(finishedOn(had(...all('2026-11-03')), paced, ['happened', 'police']), '2026-11-03');
+  // By which the end is known that a person has answered.
+  assert.equal(theEnd(had(...short), paced, ['again']), null);
+  assert.equal(theEnd(had(...short), paced, ['once']), 'done 2026-11-09');
+  assert.equal(theEnd(had(...short, endFields('2026-11-12')), paced, ['once']), 'ended 2026-11-12');
 });
 
 test('a booster comes at its days after the end, stands four weeks, and stays in the programme', () => {

@@ -118,6 +118,14 @@ export function finishedOn(entries: Entries, bundle: Bundle, what: readonly What
   return last ?? words(progress(entries).ended) ?? null;
 }
 
+/** Which end the person has reached, as a name: pressed, or that of the track. Null while there is more to come. */
+export function theEnd(entries: Entries, bundle: Bundle, what: readonly What[] = []): string | null {
+  const pressed = words(progress(entries).ended);
+  if (pressed) return `ended ${pressed}`;
+  const last = finishedOn(entries, bundle, what);
+  return last && `done ${last}`;
+}
+
 export interface Booster {
   module: string;
   title: string;

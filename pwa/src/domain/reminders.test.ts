@@ -24,7 +24,7 @@ const choice: Choice = {
   step: { id, at: '20:00', since: '2026-11-25' },
 };
 
-const nothingAhead: Ahead = { steps: [], quiet: false };
+const nothingAhead: Ahead = { steps: [], quiet: false, over: 'no' };
 
 test('what was kept is read back as it was', () => {
   assert.deepEqual(readChoice(JSON.parse(JSON.stringify(choice))), choice);
@@ -49,32 +49,46 @@ test('the first step rings two days after it was chosen', () => {
 });
 
 test('a finished module brings its practice first, and the next step when that has rung', () => {
-  const ahead: Ahead = { steps: ['2026-11-29', '2026-12-03'], quiet: false };
+  const ahead: Ahead = { ...nothingAhead, steps: ['2026-11-29', '2026-12-03'] };
   const at = (now: string) => arm({ ...nothing, step: choice.step }, ahead, now);
   assert.deepEqual(at('2026-11-26T12:00'), [{ id, kind: 'step', once: '2026-11-29T20:00' }]);
   assert.deepEqual(at('2026-11-29T20:00'), [{ id, kind: 'step', once: '2026-12-03T20:00' }]);
 });
 
 test('a module finished before reminders were chosen does not ring at once', () => {
-  const [nudge] = arm({ ...nothing, step: choice.step }, { steps: ['2026-11-25'], quiet: false }, '2026-11-25T12:00');
+  const [nudge] = arm(
+    { ...nothing, step: choice.step },
+    { ...nothingAhead, steps: ['2026-11-25'] },
+    '2026-11-25T12:00',
+  );
   assert.deepEqual(nudge, { id, kind: 'step', once: '2026-11-27T20:00' });
 });
 
-test('who has paused or ended hears nothing by the day or the week, and of the next step when the pause is over', () => {
-  assert.deepEqual(arm(choice, { steps: [], quiet: true }, '2026-11-25T12:00'), []);
-  assert.deepEqual(arm(choice, { steps: ['2026-12-10'], quiet: true }, '2026-11-25T12:00'), [
+test('who has paused hears nothing by the day or the week, and of the next step when the pause is over', () => {
+  assert.deepEqual(arm(choice, { ...nothingAhead, quiet: true }, '2026-11-25T12:00'), []);
+  assert.deepEqual(arm(choice, { ...nothingAhead, steps: ['2026-12-10'], quiet: true }, '2026-11-25T12:00'), [
     { id, kind: 'step', once: '2026-12-10T20:00' },
   ]);
+});
+
+test('whoever is finished gets none, and those with a time of their own when he asks for them all the same', () => {
+  assert.deepEqual(arm(choice, { ...nothingAhead, steps: ['2026-11-29'], over: 'silent' }, '2026-11-25T12:00'), []);
+  assert.deepEqual(
+    arm({ ...choice, comeback: { id, at: '20:00' } }, { ...nothingAhead, over: 'wanted' }, '2026-11-25T12:00').map(
+      ({ kind }) => kind,
+    ),
+    ['daily', 'weekly', 'comeback'],
+  );
 });
 
 test('a step that has rung is not armed again', () => {
   assert.deepEqual(arm({ ...nothing, step: choice.step }, nothingAhead, '2026-11-27T20:00'), []);
 });
 
-test('a word to somebody who has been away is told as a time alone, and to nobody who has paused or ended', () => {
+test('a word to somebody who has been away is told as a time alone, and to nobody who has paused', () => {
   const away = { ...nothing, comeback: choice.comeback };
   assert.deepEqual(arm(away, nothingAhead, '2026-11-25T12:00'), [{ id, kind: 'comeback', at: '20:00' }]);
-  assert.deepEqual(arm(away, { steps: [], quiet: true }, '2026-11-25T12:00'), []);
+  assert.deepEqual(arm(away, { ...nothingAhead, quiet: true }, '2026-11-25T12:00'), []);
   assert.equal(usualTime({ ...nothing, comeback: { id, at: '07:00' } }), '07:00');
 });
 

@@ -135,15 +135,18 @@ const firstStep = 2;
 export interface Ahead {
   /** local dates on which a practice or a next step is due, the soonest first */
   steps: readonly string[];
-  /** the person has paused or ended: nothing comes by the day or the week */
+  /** the programme rests: nothing comes by the day or the week */
   quiet: boolean;
+  /** the programme is finished: nothing comes, unless the person has asked for more since */
+  over: 'no' | 'silent' | 'wanted';
 }
 
 /**
  * What is to ring besides the person's own; `now` is the local minute `YYYY-MM-DDTHH:MM`. A step rings once for each date
  * and is not armed again: nothing nags.
  */
-export function arm(choice: Choice, { steps, quiet }: Ahead, now: string): Nudge[] {
+export function arm(choice: Choice, { steps, quiet, over }: Ahead, now: string): Nudge[] {
+  if (over === 'silent') return [];
   const { daily, weekly, step, comeback } = choice;
   const nudges: Nudge[] = [];
   if (daily && !quiet)
@@ -151,7 +154,7 @@ export function arm(choice: Choice, { steps, quiet }: Ahead, now: string): Nudge
   if (weekly && !quiet) nudges.push({ id: weekly.id, kind: 'weekly', at: weekly.at, days: [weekly.day] });
   if (step) {
     const since = addDays(step.since, firstStep);
-    const dates = steps.length > 0 || quiet ? steps : [since];
+    const dates = steps.length > 0 || quiet || over !== 'no' ? steps : [since];
     const once = dates.map((it) => `${[it, since].sort()[1]}T${step.at}`).find((it) => it > now);
     if (once) nudges.push({ id: step.id, kind: 'step', once });
   }

@@ -10,7 +10,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
-import { channel, delivery, lookAgain, refused, state, trouble, turnOn, usualTime } from '../reminders.ts';
+import { channel, delivery, lookAgain, ourKey, refused, state, trouble, turnOn, usualTime } from '../reminders.ts';
 import { today } from '../state.ts';
 import { onIphone } from '../storage.ts';
 import { newNudgeId } from '../vault/channel.ts';
@@ -52,6 +52,7 @@ function refusal(field: string): string {
 function stopped(): Key {
   if (trouble.value === 'address') return 'reminders_address';
   if (Notification.permission !== 'granted') return 'reminders_not_asked';
+  if (delivery.value?.state === 'active' && ourKey()) return 'reminders_our_key';
   return delivery.value?.state === 'resubscribe' ? 'reminders_resubscribe' : 'reminders_stopped';
 }
 
@@ -80,7 +81,7 @@ function Obstacle() {
 }
 
 /** States that the button at the foot leads out of. */
-const mended: readonly string[] = ['stopped', 'denied', 'refused', 'paused'];
+const mended: readonly string[] = ['stopped', 'denied', 'refused', 'paused', 'finished'];
 
 /** `here`: one came from an exercise, and goes back to it. */
 export function Reminders({ args: [from] }: ScreenProps) {

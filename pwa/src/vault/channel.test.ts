@@ -40,13 +40,14 @@ test('the same wish gives the same text, so that nothing is sent twice', () => {
 });
 
 test('a record of a version that knew no rest is read as one without', () => {
-  const { pause: _, skipped: __, dayOff: ___, unheard: ____, ...older } = newChannel(nothing);
+  const { pause: _, skipped: __, dayOff: ___, unheard: ____, beyond: _____, ...older } = newChannel(nothing);
   assert.deepEqual(readChannel(older as never), {
     ...older,
     pause: null,
     unheard: false,
     skipped: {},
     dayOff: '',
+    beyond: '',
   });
 });
 

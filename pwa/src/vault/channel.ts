@@ -12,7 +12,7 @@ import {
   readSkips,
   type Skips,
 } from '../domain/reminders.ts';
-import { hex, random } from './bytes.ts';
+import { base64, hex, random } from './bytes.ts';
 import type { Fields } from './types.ts';
 
 /** Name of the device-only record. */
@@ -36,6 +36,8 @@ export interface Channel {
   skipped: Skips;
   /** «Ikke i dag»: the local date before which none is needed but for one's own; empty for none. */
   dayOff: string;
+  /** The end of the programme (`theEnd`) after which the person has asked for them all the same; empty for none. */
+  beyond: string;
 }
 
 export const newChannel = (choice: Choice): Channel => ({
@@ -48,12 +50,13 @@ export const newChannel = (choice: Choice): Channel => ({
   unheard: false,
   skipped: {},
   dayOff: '',
+  beyond: '',
 });
 
 export const newNudgeId = (): string => hex(random(8));
 
 export function readChannel(fields: Fields | undefined): Channel | null {
-  const { id, auth, on, choice, pause, told, unheard, skipped, dayOff } = fields ?? {};
+  const { id, auth, on, choice, pause, told, unheard, skipped, dayOff, beyond } = fields ?? {};
   if (typeof id !== 'string' || typeof auth !== 'string') return null;
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
@@ -66,6 +69,7 @@ export function readChannel(fields: Fields | undefined): Channel | null {
     unheard: unheard === true,
     skipped: readSkips(skipped),
     dayOff: text(dayOff),
+    beyond: text(beyond),
   };
 }
 
@@ -137,6 +141,13 @@ export async function pushKey(): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+/** Whether an address was made with this key of a server; one that does not say counts as made with it. */
+export function isMadeWith({ options }: PushSubscription, key: string): boolean {
+  const made = options.applicationServerKey;
+  const plain = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return !made || plain(base64(new Uint8Array(made))) === plain(key);
 }
 
 /** The browser gave this phone another address: the server is told, with the same times as before. */

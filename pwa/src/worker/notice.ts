@@ -66,12 +66,19 @@ export interface Known {
 }
 
 /** The screens that a notice can lead to. */
-const screens = { today: '/#/today', insights: '/#/insights', checkin: '/#/checkin', plan: '/#/plan' } as const;
+const screens = {
+  today: '/#/today',
+  insights: '/#/insights',
+  checkin: '/#/checkin',
+  plan: '/#/plan',
+  coach: '/#/coach',
+} as const;
 
 /** The screen that a notice leads to: where what it speaks of stands. Today, for whoever knows nothing more. */
 export function screenOf(kind: unknown, known?: Known): string {
   if (kind === 'weekly') return screens.insights;
   if (kind === 'daily' && known && !known.logged) return screens.checkin;
+  if (kind === 'own' && known?.own === 'agreement') return screens.coach;
   if (kind === 'own' && (known?.own === 'evening' || known?.own === 'reminder')) return screens.plan;
   return screens.today;
 }

@@ -312,6 +312,22 @@ test('a phone that cannot remember what it showed shows it all the same', async 
   assert.deepEqual(standing, [{ tag: 'a1', silent: false, body: weekly.body }]);
 });
 
+test('a browser that never says what stands on the lock screen shows what came all the same', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { standing, registration } = lockScreen();
+  Object.assign(registration, { getNotifications: () => new Promise(() => undefined) });
+  let over = false;
+  const shown = show(registration, { notification: declared, data: null }, remembering()).then(() => {
+    over = true;
+  });
+  for (let turn = 0; turn < 50 && !over; turn++) {
+    await new Promise(setImmediate);
+    t.mock.timers.tick(1000);
+  }
+  assert.deepEqual(standing, [{ tag: 'a1', silent: false, body: weekly.body }]);
+  await shown;
+});
+
 test('pushes that nobody can read are not taken for one another', async () => {
   const { standing, registration } = lockScreen();
   const store = remembering();
@@ -337,7 +353,29 @@ test('a notice leads to where what it speaks of stands', () => {
   assert.equal(screenOf('own', known), '/#/plan');
   assert.equal(screenOf('own', { ...known, own: 'evening' }), '/#/plan');
   assert.equal(screenOf('own', { ...known, own: 'later' }), '/#/today');
+  assert.equal(screenOf('own', { ...known, own: 'agreement' }), '/#/coach');
+  assert.equal(screenIn({ kind: 'own', screen: '/#/coach' }), '/#/coach');
   assert.equal(screenOf('comeback', known), '/#/today');
+});
+
+test('a reminder that came of an agreement leads to the thread, and the lock screen says what it says of any other', async () => {
+  const own: Notice = { ...weekly, kind: 'own', screen: '/#/today' };
+  const content = { kind: 'agreement', text: 'Ring legen', date: '2026-11-25', time: '20:00' };
+  const agreed = map(
+    entry('thread', { thread: 'aa', secret: 's' }),
+    entry('letter', { thread: 'aa', from: 'c', n: 4, day: '2026-11-20', content }),
+  );
+  const lines = { reminder: 'Nå er det tid for noe.', agreement: 'Det du avtalte med veilederen.' };
+  const telling = { ...bundle, nudges: { ...bundle.nudges, own: { discreet: lines } } } as Bundle;
+  const said = (records: Map<string, Entry>) =>
+    compose(own, {
+      ...sources(records, new Map([['own', { asked: {}, on: { 'coach/aa/4': true }, ids: {} }]])),
+      texts: async () => telling,
+    });
+  const [one, other] = [await said(agreed), await said(map())];
+  assert.deepEqual([one.screen, other.screen], ['/#/coach', '/#/plan']);
+  assert.deepEqual({ ...one, screen: '' }, { ...other, screen: '' });
+  assert.equal(one.body, lines.reminder);
 });
 
 test('one that could not be written from the diary leads to Insights or to Today', () => {
@@ -370,8 +408,15 @@ test('a press opens a window where there is none, and brings to the front the on
   assert.deepEqual(steps, ['open /#/plan', 'new /#/insights', 'new focus', 'old /#/insights', 'old focus']);
 });
 
+/** A subscription made with this key, a line of letters. */
+const address = (endpoint: string, made = 'ours', left: string[] = []) =>
+  ({
+    toJSON: () => ({ endpoint }),
+    options: { applicationServerKey: new TextEncoder().encode(made).buffer },
+    unsubscribe: async () => left.push(endpoint),
+  }) as unknown as PushSubscription;
+
 test('a phone that got another address says which, and asks for one where its browser does not say', async () => {
-  const address = (endpoint: string) => ({ toJSON: () => ({ endpoint }) }) as PushSubscription;
   const asked: unknown[] = [];
   const manager = {
     subscribe: async ({ applicationServerKey }: PushSubscriptionOptionsInit) => {
@@ -379,12 +424,25 @@ test('a phone that got another address says which, and asks for one where its br
       return address('https://made.test/');
     },
   } as unknown as PushManager;
-  const key = async () => 'of the server';
-  const old = { options: { applicationServerKey: 'of the old one' } } as unknown as PushSubscription;
+  const key = async () => btoa('ours');
+  const none = async () => null;
+  const old = address('https://old.test/', 'of the old one');
   const came = await addressOf({ newSubscription: address('https://came.test/') }, manager, key);
   assert.deepEqual([came?.endpoint, asked], ['https://came.test/', []]);
+  // The server's key goes before the one that the old address was made with.
   assert.equal((await addressOf({ oldSubscription: old }, manager, key))?.endpoint, 'https://made.test/');
   await addressOf({}, manager, key);
-  assert.deepEqual(asked, ['of the old one', 'of the server']);
-  assert.equal(await addressOf({}, manager, async () => null), null);
+  await addressOf({ oldSubscription: old }, manager, none);
+  assert.deepEqual(asked, [btoa('ours'), btoa('ours'), old.options.applicationServerKey]);
+  assert.equal(await addressOf({}, manager, none), null);
+});
+
+test('an address that came along with a key which the server has no more is let go of for another', async () => {
+  const left: string[] = [];
+  const came = address('https://came.test/', 'lost', left);
+  const manager = { subscribe: async () => address('https://made.test/') } as unknown as PushManager;
+  const key = async () => btoa('ours');
+  assert.equal((await addressOf({ newSubscription: came }, manager, key))?.endpoint, 'https://made.test/');
+  assert.deepEqual(left, ['https://came.test/']);
+  assert.equal((await addressOf({ newSubscription: came }, manager, async () => null))?.endpoint, 'https://came.test/');
 });

@@ -16,7 +16,7 @@ import type { NudgeStyle, Settings } from '../domain/records.ts';
 import { usualTime } from '../domain/reminders.ts';
 import { sentence, summary } from '../domain/summary.ts';
 import { labelsOf } from '../domain/summary-labels.ts';
-import { channelRecord, readChannel } from '../vault/channel.ts';
+import { channelRecord, isMadeWith, readChannel } from '../vault/channel.ts';
 import type { Reading } from '../vault/reading.ts';
 import type { Entry } from '../vault/types.ts';
 import { fallback, type Notice, noticeOf, type Pushed, screenIn, screenOf } from './notice.ts';
@@ -140,7 +140,8 @@ export async function show(registration: ServiceWorkerRegistration, event: Pushe
     compose(came, sources),
     within(patience, sources.shown.has(came.tag), false),
   ]);
-  for (const earlier of await registration.getNotifications({ tag: notice.tag }).catch(() => [])) earlier.close();
+  const standing = await within(patience, registration.getNotifications({ tag: notice.tag }), []);
+  for (const earlier of standing) earlier.close();
   const options: Shown = {
     body: notice.body,
     lang: notice.lang,
@@ -175,14 +176,19 @@ export interface Renewed {
   oldSubscription?: PushSubscription | null;
 }
 
-/** The address that a phone has now: the one that came along, else another is asked for. Null when it gets none. */
+/**
+ * The address that a phone has now: the one that came along, else another is asked for. Null when it gets none. Browsers go on
+ * with the old key, which the server may have lost; so it is asked first, and the old one stands for it without a connection.
+ */
 export async function addressOf(
   { newSubscription, oldSubscription }: Renewed,
   manager: PushManager,
   key: () => Promise<string | null>,
 ): Promise<PushSubscriptionJSON | null> {
-  if (newSubscription) return newSubscription.toJSON();
-  const applicationServerKey = oldSubscription?.options.applicationServerKey ?? (await key());
+  const current = await key();
+  if (newSubscription && (!current || isMadeWith(newSubscription, current))) return newSubscription.toJSON();
+  await newSubscription?.unsubscribe().catch(() => false);
+  const applicationServerKey = current ?? oldSubscription?.options.applicationServerKey;
   if (!applicationServerKey) return null;
   const made = await manager.subscribe({ userVisibleOnly: true, applicationServerKey }).catch(() => null);
   return made?.toJSON() ?? null;

@@ -19,6 +19,7 @@ import {
   turnOff,
   woken,
 } from '../../reminders.ts';
+import { today } from '../../state.ts';
 import { EndRest, Rest, restWords } from './Rest.tsx';
 
 /** An instant on the clock of this phone. */
@@ -66,6 +67,14 @@ function Times({ arrives }: { arrives: boolean }) {
   );
 }
 
+/** Whether one that rests with «Ikke i dag» is to come today, or would but for that. */
+const ringsToday = (): boolean =>
+  dayOff() ||
+  (channel.value?.choice.daily ?? null) !== null ||
+  (delivery.value?.nudges ?? []).some(
+    ({ kind, next }) => kind !== 'own' && next !== null && localDate(new Date(next)) === today.value,
+  );
+
 /** A try, and a day off. */
 function Pressed() {
   const [said, setSaid] = useState<Key | null>(null);
@@ -75,7 +84,7 @@ function Pressed() {
         <button type="button" class="btn" onClick={() => void tested().then(setSaid)}>
           {t('reminders_test')}
         </button>
-        {channel.value?.choice.daily && (
+        {ringsToday() && (
           <button type="button" class="btn" onClick={() => void skipped().then(setSaid)}>
             {t('reminders_skip')}
           </button>
@@ -112,7 +121,8 @@ export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => v
       <div class="paragraphs">
         {now === 'on' && woken.value && <p>{t('reminders_woken')}</p>}
         {now === 'resting' && <p>{restWords()}</p>}
-        <Times arrives={now === 'on' || now === 'resting'} />
+        {now === 'finished' && <p>{t('reminders_finished')}</p>}
+        <Times arrives={now === 'on' || now === 'resting' || now === 'finished'} />
         {now === 'on' && <p class="meta">{t('reminders_spread')}</p>}
       </div>
       <div class="stack going">

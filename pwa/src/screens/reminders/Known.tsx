@@ -36,7 +36,7 @@ export function Known() {
     ...told.nudges.map((it) => nudgeWords(it, now.skipped[it.id]?.until ?? '')),
     ...(told.nudges.length === 0 ? [t('reminders_known_none')] : []),
     t('reminders_known_zone', { zone: told.timezone }),
-    t('reminders_known_language'),
+    t(`reminders_known_language_${told.locale}`),
     t('reminders_known_address', { host: new URL(told.endpoint).host }),
     ...(said?.last_sent ? [t('reminders_sent', { when: instantWords(said.last_sent) })] : []),
     ...(said && said.last_answer !== null ? [t('reminders_known_answer', { status: said.last_answer })] : []),
