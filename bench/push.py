@@ -1,7 +1,7 @@
 """The courier beside others who send web push: `python -m bench.push` (make bench). Prints, and writes bench/PUSH.md.
 
-Every figure comes from this one run: three rounds, the senders interleaved, each a process of its own, over TLS, to a
-push service on the same two cores that answers 201 (`bench/push_service.py`).
+Every figure comes from this one run: three rounds (`--rounds`), the senders interleaved, each a process of its own,
+over TLS, to a push service on the same two cores that answers 201 (`bench/push_service.py`).
 """
 
 import argparse

@@ -52,7 +52,7 @@ _SUSPECTS = Prepared(
     .limit(bindparam("most"))
     .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
 )
-_WAITING = Prepared(select(col(Outbox.channel)).where(col(Outbox.not_before) > bindparam("far")).distinct())
+_WAITING = Prepared(select(col(Outbox.channel)).where(col(Outbox.not_before) > bindparam("far")))
 _CHANNEL = Prepared(
     select(
         *(col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered)),
@@ -88,7 +88,7 @@ async def mend(store: Store, now: datetime) -> int:
 
 
 def _waiting(session: Session, now: datetime) -> list[bytes]:
-    return sorted(channel for (channel,) in _WAITING.all(session, far=rows.seconds(now + BELIEVED)))
+    return sorted({channel for (channel,) in _WAITING.all(session, far=rows.seconds(now + BELIEVED))})
 
 
 def _suspects(session: Session, last: bytes, now: datetime) -> list[bytes]:

@@ -22,7 +22,7 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.outbox import Errand, Settled
 from selfhelp.notify.payload import Composer
-from selfhelp.notify.prepare import BATCH, is_due, prepare
+from selfhelp.notify.prepare import is_due, prepare
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.vapid import VapidHeaders
 from selfhelp.notify.verdict import DOUBT, UNREACHABLE, Verdict, backoff, judge, rest, retry_after, time_to_live
@@ -148,12 +148,12 @@ class Courier:
 
     async def prepare(self) -> int:
         """Lay everything that is due within ten minutes into the outbox; how many nudges moved on."""
-        total, claimed = 0, BATCH
+        total, claimed = 0, 1
         now = datetime.fromtimestamp(self._clock(), UTC)
         if now.timestamp() < self._latest - SET_BACK:
             await astray.mend(self._store, now)
         self._latest = now.timestamp()
-        while claimed == BATCH and await self._store.read(partial(is_due, now=now)):
+        while claimed and await self._store.read(partial(is_due, now=now)):
             work = partial(prepare, now=now, keys=self._keys, composer=self._composer)
             claimed = await self._store.write(work, LAST)
             total += claimed

@@ -31,6 +31,9 @@ BATCH: Final = 100
 AIM: Final = 0.015
 """Seconds, so that whoever waits for the writer, or for one of these channels, hardly notices."""
 
+BRING_IN: Final = 1_000
+"""Changed nudges after which SQLite's log is brought into the file beside the writer, which would else do so."""
+
 MOST: Final = 200
 """Nudges in one transaction, however many each channel has; a channel has fewer."""
 
@@ -121,13 +124,16 @@ def fitting(size: int, seconds: float) -> int:
 
 async def _derive_all(store: Store, now: datetime, current: str, me: bytes) -> int | None:
     """How many changed; None when this process slept for so long that another has taken over."""
-    changed, size = 0, FEWEST
+    changed, size, in_log = 0, FEWEST, 0
     last: bytes | None = b""
     while last is not None:
         done = await store.write(partial(_derive_some, after=last, now=now, me=me, most=size))
         if done is None:
             return None
-        changed += done.changed
+        changed, in_log = changed + done.changed, in_log + done.changed
+        if in_log >= BRING_IN:
+            await store.bring_in()
+            in_log = 0
         last, size = done.last, fitting(size, done.seconds)
     return changed if await store.write(partial(_remember, current=current, me=me)) else None
 
@@ -178,8 +184,13 @@ def _derive_some(session: Session, after: bytes, now: datetime, me: bytes, most:
     if len(nudges) == MOST:  # The last channel may have more: it waits for the next batch.
         last = max(id_ for id_ in channels if id_ < nudges[-1].channel)
         nudges = [nudge for nudge in nudges if nudge.channel <= last]
-    changed = []
+    changed: list[NudgeRow] = []
+    place = after
     for nudge in nudges:
+        if nudge.channel != place and place != after and time.perf_counter() - began > AIM:
+            last = place  # Whole channels, and no more of them than there was time for.
+            break
+        place = nudge.channel
         # A channel that was made since the first look is not among them: it was derived as it was made.
         state, timezone, *opened = channels.get(nudge.channel, (None, ""))
         if state != ACTIVE:

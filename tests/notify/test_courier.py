@@ -1,6 +1,7 @@
 """From a chosen minute to the phone: prepare, send, leases, and what never leaves this server."""
 
 import asyncio
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -8,6 +9,7 @@ from sqlmodel import Session
 
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import LEASE
+from selfhelp.notify.prepare import ENOUGH, prepare
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_rules import claims_of
 from tests.notify.push_service import Answer
@@ -222,3 +224,22 @@ async def test_a_hundred_and_fifty_due_at_once_are_prepared_in_one_run(office: O
     assert await office.prepare() == 150
     await office.send()
     assert len(office.push.received) == 150
+
+
+async def test_a_slow_batch_ends_early_and_the_others_are_claimed_by_the_next(office: Office) -> None:
+    """People's writes wait for the writer while messages are encrypted."""
+    for _ in range(8):
+        await office.channel(nudge(**DAILY_AT_EIGHT))
+    office.at("2027-02-03T20:00:00")
+    ticks = iter(range(1_000))
+    work = partial(
+        prepare,
+        now=office.now,
+        keys=office.keys,
+        composer=office.composer,
+        elapsed=lambda: next(ticks) * ENOUGH / 2,
+    )
+    assert await office.store.write(work) == 3
+    assert len(await office.outbox()) == 3
+    assert await office.prepare() == 5
+    assert len(await office.outbox()) == 8

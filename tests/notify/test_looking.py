@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.notify import outbox, prepare
+from selfhelp.notify import astray, jobs, outbox, prepare, zones
 from selfhelp.store import Prepared
+from selfhelp.store.prepared import Value
 from tests.notify.conftest import Office
 
 pytestmark = [
@@ -45,5 +46,32 @@ async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
 
     await office.store.write(fill)
     told = await office.store.read(plan)
+    assert "Seq Scan" not in told
+    assert "Index" in told
+
+
+UPKEEP: dict[str, tuple[Prepared, dict[str, Value]]] = {
+    "retire": (jobs._SILENT, {"before": 1_000, "most": 100}),
+    "derive, channels": (zones._CHANNELS, {"last": bytes(16), "most": 100}),
+    "derive, nudges": (zones._NUDGES, {"last": bytes(16), "final": bytes(15) + b"\x40", "most": 200}),
+    "astray, messages": (astray._WAITING, {"far": 1_000_000}),
+}
+
+
+@pytest.mark.parametrize("step", UPKEEP)
+async def test_a_batch_of_the_upkeep_does_not_read_all_there_is(office: Office, step: str) -> None:
+    statement, values = UPKEEP[step]
+
+    def fill(session: Session) -> None:
+        for order in (CHANNELS, NUDGES, MESSAGES, "ANALYZE channel", "ANALYZE nudge", "ANALYZE outbox"):
+            session.execute(text(order))
+
+    def plan(session: Session) -> str:
+        sql, pick, constants = statement._texts["postgresql"]
+        found = session.info["driver"].execute(f"EXPLAIN {sql}", pick(constants | values)).fetchall()
+        return "\n".join(row[0] for row in found)
+
+    await office.store.write(fill)
+    told = await office.store.write(plan)
     assert "Seq Scan" not in told
     assert "Index" in told

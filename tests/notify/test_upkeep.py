@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
+from selfhelp.notify import astray, jobs, rows, zones
 from selfhelp.notify.jobs import BATCH, retire
 from selfhelp.notify.zones import AIM, FEWEST
 from selfhelp.settings import Settings
-from selfhelp.store import Store
+from selfhelp.store import Prepared, Store
 from selfhelp.store.engine import SQLITE_FILE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
@@ -136,3 +137,19 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
     await office.store.checkpoint()
     assert wal(settings).stat().st_size == 0
     assert secret not in (settings.data / SQLITE_FILE).read_bytes()
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "statement", [jobs._SILENT, zones._CHANNELS, zones._NUDGES, rows._MOVE, astray._SUSPECTS, astray._WAITING]
+)
+async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Prepared) -> None:
+    sql = statement._texts["sqlite"].sql
+
+    def plan(session: Session) -> list[str]:
+        marks = (1,) * sql.count("?")
+        return [row[3] for row in session.info["driver"].execute(f"EXPLAIN QUERY PLAN {sql}", marks).fetchall()]
+
+    told = await office.store.read(plan)
+    assert any(step.startswith("SEARCH") for step in told)
+    assert not any(step.startswith("SCAN") or "TEMP B-TREE" in step for step in told)

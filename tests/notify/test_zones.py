@@ -113,7 +113,7 @@ class Counted:
     """A store that counts the batches that were derived through it."""
 
     def __init__(self, store: Store) -> None:
-        self.read, self._store, self.batches = store.read, store, 0
+        self.read, self.bring_in, self._store, self.batches = store.read, store.bring_in, store, 0
 
     async def write(self, work: Any, key: bytes = b"") -> Any:
         self.batches += getattr(work, "func", None) is zones._derive_some
@@ -260,3 +260,19 @@ async def test_a_channel_that_is_made_while_others_are_derived_stops_nobody(
     monkeypatch.setattr(zones, "_CHANNELS", Earlier())
     assert await follow(office, "2026b") == 2
     assert await next_at(office, boxes[0]) == right
+
+
+async def test_a_batch_that_takes_long_ends_early_and_reaches_everybody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However large it was meant to be: other work on the machine may make it slow from one moment to the next."""
+    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(12)]
+    right = [await next_at(office, box) for box in boxes]
+    await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
+    ticks = iter(range(10_000))
+    monkeypatch.setattr(zones.time, "perf_counter", lambda: next(ticks) * zones.AIM / 2)
+    monkeypatch.setattr(zones, "FEWEST", 12)
+    store: Any = Counted(office.store)
+    assert await zones.follow(store, office.now, "2026b") == 12
+    assert [await next_at(office, box) for box in boxes] == right
+    assert store.batches > 3
