@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Locator, expect
 from selfhelp.boxes.guard import grave_of
 from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.evidence import rows
-from tests.journeys.coach_desk import Desk
+from tests.journeys.coach_desk import PATIENCE, Desk
 from tests.journeys.coach_office import Office, coach_office
 from tests.journeys.doing import go
 from tests.journeys.phone import Locale, Phone, until
@@ -174,9 +174,9 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         old = _thread(office)
         ida.phone.expect_faults("403")
         office.revoke("Ida")
-        _to_the_inbox(ida)
-        ida.fetch()
-        expect(ida.page.get_by_role("heading", name=told.no_coach)).to_be_visible()
+        ida.page.reload()
+        ida.unlock()
+        expect(ida.page.get_by_role("heading", name=told.no_coach)).to_be_visible(timeout=PATIENCE)
         assert alias not in ida.page.content()
         snap("revoked", ida)
         _begins_anew(person, told, snap)
