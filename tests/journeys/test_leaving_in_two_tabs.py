@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import go, log, open_entry
-from tests.journeys.locking import PIN, locked, press_pin, set_lock
+from tests.journeys.locking import PIN, QUICK, locked, press_pin, set_lock
 from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.test_leaving_at_once import AWAY, ONE_TRY, Door
 from tests.journeys.test_leaving_at_once import _by_button as by_button
@@ -21,8 +21,9 @@ pytestmark = pytest.mark.browser
 def _two_tabs(browser: Browser, live: Live, locale: Locale, *, before: str = "") -> tuple[Phone, Phone]:
     """With a lock set in the first and opened in the second, where an entry stands open."""
     words = Words(locale)
-    first = Phone.take(browser, live.url, locale, before=before)
+    first = Phone.take(browser, live.url, locale, before=QUICK + before, worker=True)
     first.open()
+    first.worker_ready()
     log(first, 6, "")
     set_lock(first, words)
     second = Phone(first.context, first.context.new_page(), first.origin, locale)

@@ -12,6 +12,7 @@ from tests.journeys.locking import (
     LONG,
     MAKES_NO_KEY,
     PIN,
+    QUICK,
     WRAPPED,
     come_back,
     keys_that_open,
@@ -136,7 +137,7 @@ def test_more_digits_and_words_are_as_long_as_one_likes_and_the_second_is_taken_
 ) -> None:
     words = Words(locale)
     for with_words in (False, True):
-        phone = Phone.take(browser, live.url, locale, width=320, height=640, asks=True)
+        phone = Phone.take(browser, live.url, locale, width=320, height=640, asks=True, before=QUICK)
         page = phone.page
         first, again = (page.get_by_role("heading", name=words(it)) for it in ("pin_new_title", "pin_again_title"))
         phone.open("/#/log")
@@ -300,7 +301,7 @@ def test_who_goes_elsewhere_while_the_lock_is_being_set_has_not_set_it(
     browser: Browser, live: Live, locale: Locale
 ) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url, locale, before=MAKES_NO_KEY)
+    phone = Phone.take(browser, live.url, locale, before=QUICK + MAKES_NO_KEY)
     page = phone.page
     phone.open()
     log(phone, 6, "")
@@ -377,7 +378,7 @@ def test_the_whole_pad_stands_on_the_smallest_phone_whatever_is_said_above_it(
 
 
 def test_wrong_pins_are_slowed_down_over_a_restart_and_a_paste_opens(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", before=QUICK)
     page = phone.page
     phone.open()
     log(phone, 6, "")
@@ -432,7 +433,7 @@ def _away(page: Page, seconds: int) -> None:
 def test_away_for_as_long_as_was_chosen_it_locks_and_an_errand_of_its_own_is_not_away(
     browser: Browser, live: Live
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", before=QUICK)
     page = phone.page
     page.clock.install()
     phone.open()
@@ -473,7 +474,7 @@ def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(
     browser: Browser, live: Live, locale: Locale
 ) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, before=QUICK)
     page = phone.page
     phone.open()
     log(phone, 6, "dette er eierens")
@@ -537,7 +538,7 @@ def test_without_logging_in_two_can_use_one_tablet_and_nothing_is_kept_or_seen(
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_a_forgotten_pin_gives_way_to_the_code_and_to_no_other(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, before=QUICK)
     page = phone.page
     phone.open()
     log(phone, 6, "skrevet først")
@@ -578,7 +579,7 @@ def test_a_forgotten_pin_gives_way_to_the_code_and_to_no_other(browser: Browser,
 
 def test_without_a_code_nobody_opens_it_and_the_phone_can_be_emptied(browser: Browser, live: Live) -> None:
     words = Words("en")
-    phone = Phone.take(browser, live.url, "en")
+    phone = Phone.take(browser, live.url, "en", before=QUICK)
     page = phone.page
     phone.open()
     log(phone, 6, "")
@@ -601,7 +602,7 @@ def test_without_a_code_nobody_opens_it_and_the_phone_can_be_emptied(browser: Br
 
 @pytest.mark.whole_browser
 def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", worker=True)
+    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", before=QUICK, worker=True)
     phone.open()
     phone.worker_ready()
     log(phone, 6, "i begge faner")
@@ -637,7 +638,7 @@ def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Liv
 
 
 def test_the_question_comes_once_before_anything_is_kept_by_whatever_road(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb", asks=True)
+    phone = Phone.take(browser, live.url, "nb", asks=True, before=QUICK)
     page = phone.page
     phone.open()
     question = page.get_by_role("heading", name=NB("shared_title"))
@@ -673,7 +674,7 @@ def test_the_question_comes_once_before_anything_is_kept_by_whatever_road(browse
     assert question.count() == 0
     phone.close()
     # By a link to a screen that keeps: the question stands in its place, and then the screen.
-    other = Phone.take(browser, live.url, "nb", asks=True)
+    other = Phone.take(browser, live.url, "nb", asks=True, before=QUICK)
     other.open("/#/log")
     expect(other.page.get_by_role("heading", name=NB("shared_title"))).to_be_visible()
     other.press(NB("shared_yes"))
@@ -689,7 +690,7 @@ def test_the_question_comes_once_before_anything_is_kept_by_whatever_road(browse
 def test_what_was_said_of_ones_life_before_the_question_stands_on_today_after_it(
     browser: Browser, live: Live, who: str
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb", asks=True)
+    phone = Phone.take(browser, live.url, "nb", asks=True, before=QUICK)
     page = phone.page
     phone.open()
     go(phone, "what")
