@@ -59,8 +59,8 @@ def service() -> Iterator[PushService]:
 
 
 @pytest.fixture
-def live(tmp_path: Path, service: PushService) -> Iterator[Live]:
-    settings = Settings(data=tmp_path, push_test_ca=service.ca, push_contact="mailto:push@example.org")
+def live(tmp_path: Path, service: PushService, light_app: Path) -> Iterator[Live]:
+    settings = Settings(data=tmp_path, pwa=light_app, push_test_ca=service.ca, push_contact="mailto:push@example.org")
     with live_server(settings) as live:
         yield live
 
