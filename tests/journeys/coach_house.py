@@ -44,8 +44,8 @@ class Person:
 
     url: str
     alias: str = "Rolig bjørk 41"
-    locale: str = "nb"
-    programme: str = "stop"
+    locale: str | None = "nb"
+    programme: str | None = "stop"
     thread: Thread = field(default_factory=lambda: Thread(secrets.token_bytes(32)))
     n: int = 0
 

@@ -94,6 +94,30 @@ def _threads(live: Live) -> list[str]:
 
 
 @pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_what_goes_along_with_the_first_message_is_shown_and_can_be_left_out(phone: Phone, kari: AtNode) -> None:
+    words = Words(phone.locale)
+    ask, label, _ = LABELS[phone.locale]
+    go(phone, "coach")
+    phone.press(words("coach_agree"))
+    expect(phone.page.get_by_role("heading", name=ask)).to_be_visible()
+    phone.press(words("coach_next"))
+    phone.page.get_by_label(label, exact=True).fill(word())
+    along = phone.page.get_by_role("group", name=words("coach_along"))
+    told = [words("coach_along_programme_stop"), words(f"coach_along_locale_{phone.locale}")]
+    for one in told:
+        expect(along.get_by_label(one)).to_be_checked()
+    assert axe(phone.page) == []
+    for one in told:
+        along.locator("label", has_text=one).click()
+        expect(along.get_by_label(one)).not_to_be_checked()
+    phone.press(words("coach_send"))
+    expect(phone.page.get_by_role("heading", name=words("coach_title"))).to_be_visible()
+    until(lambda: bool(kari.threads()), phone.page)
+    opening = kari.reads()["opening"]
+    assert (opening["programme"], opening["locale"], opening["about"]) == (None, None, [])
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_a_conversation_from_the_first_word_to_its_erasure(phone: Phone, live: Live, kari: AtNode) -> None:
     words = Words(phone.locale)
     first, second = word(), word()

@@ -121,6 +121,23 @@ def test_a_link_works_once(browser: Browser, house: House) -> None:
         desk.close()
 
 
+def test_what_a_person_would_rather_not_say_is_called_not_told(browser: Browser, house: House, locale: Locale) -> None:
+    desk = Desk(browser, house, locale).in_the_inbox()
+    person = house.person("Hei.", locale=None, programme=None, about=["start", "limits"])
+    desk.fetch()
+    line = desk.page.locator(".line", has_text=person.alias)
+    expect(line).to_contain_text(f"{desk.says('programme_untold')} · {desk.says('speaks_untold')}")
+    line.click()
+    expect(desk.page.locator("h1", has_text=person.alias)).to_be_visible()
+    for name in ("known_programme", "known_language"):
+        fact = desk.page.locator(".facts > div", has_text=desk.says(name))
+        expect(fact).to_contain_text(desk.says("untold"))
+    # What it is about has its words all the same, of whichever face.
+    expect(desk.page.locator("main")).not_to_contain_text("limits")
+    desk.usable()
+    desk.close()
+
+
 def test_a_message_is_answered_with_the_keyboard_alone(browser: Browser, house: House, locale: Locale) -> None:
     desk = Desk(browser, house, locale).in_the_inbox()
     page = desk.page

@@ -74,7 +74,9 @@ export function here(): Texts | null {
 export const service = (id: string): Service | undefined => here()?.pack.directory.find((it) => it.id === id);
 
 /** The words of what a first message said it is about; a code that the pack does not know stays a code. */
-export function aboutWords(face: Face, codes: readonly string[]): string[] {
-  const known = here()?.pack.coach?.about[face] ?? [];
+/** `face` null: it was not told, and the words are looked for under both. */
+export function aboutWords(face: Face | null, codes: readonly string[]): string[] {
+  const about = here()?.pack.coach?.about;
+  const known = face ? (about?.[face] ?? []) : [...(about?.stop ?? []), ...(about?.near ?? [])];
   return codes.map((code) => known.find((it) => it.code === code)?.label ?? code);
 }

@@ -18,9 +18,9 @@ export function Aside({ found, unsent, change, sent, act }: WritingProps) {
           <dl class="facts">
             <Fact
               name="known_programme"
-              words={t(opening.programme === 'near' ? 'programme_near' : 'programme_stop')}
+              words={t(opening.programme === null ? 'untold' : `programme_${opening.programme}`)}
             />
-            <Fact name="known_language" words={t(opening.locale === 'nb' ? 'speaks_nb' : 'speaks_en')} />
+            <Fact name="known_language" words={t(opening.locale === null ? 'untold' : `speaks_${opening.locale}`)} />
             {rhythm && <Fact name="known_rhythm" words={t(rhythm === 'week' ? 'every_week' : 'every_fortnight')} />}
             <Fact name="known_readers" words={t('readers', { n: readers })} />
           </dl>

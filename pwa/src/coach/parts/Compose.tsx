@@ -135,7 +135,7 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
           rows={9}
           autocomplete="off"
           spellcheck={false}
-          lang={found.opening?.locale}
+          lang={found.opening?.locale ?? undefined}
           aria-describedby="answer-help"
           value={unsent.text}
           onInput={(event) => put({ text: event.currentTarget.value })}

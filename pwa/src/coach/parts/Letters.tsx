@@ -14,7 +14,7 @@ export function Letters({ found, act }: { found: Case; act: Act }) {
   const alias = found.opening?.alias ?? t('the_writer');
   return (
     <section aria-label={t('messages')}>
-      <Tongue.Provider value={found.opening?.locale}>
+      <Tongue.Provider value={found.opening?.locale ?? undefined}>
         <ol class="letters">
           {found.letters.map((letter) => (
             <li key={letter.key} class={letter.from === 'u' ? 'letter' : 'letter answer'}>

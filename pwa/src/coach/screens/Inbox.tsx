@@ -144,7 +144,7 @@ function Row({ line, today }: { line: InboxLine; today: string }) {
       </span>
       <span class="meta">
         {opening
-          ? `${t(opening.programme === 'near' ? 'programme_near' : 'programme_stop')} · ${t(opening.locale === 'nb' ? 'speaks_nb' : 'speaks_en')}`
+          ? `${t(`programme_${opening.programme ?? 'untold'}`)} · ${t(`speaks_${opening.locale ?? 'untold'}`)}`
           : t('unopened_why')}
       </span>
       <span class="meta marks">

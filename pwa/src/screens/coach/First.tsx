@@ -24,6 +24,15 @@ const chosen = (): string[] => {
   return Array.isArray(about) ? about.filter((it): it is string => typeof it === 'string') : [];
 };
 
+/** What goes along with the first message unless it is unticked. */
+const along = ['programme', 'locale'] as const;
+type Along = (typeof along)[number];
+
+function tells(what: Along): boolean {
+  const { untold } = begun('first');
+  return !Array.isArray(untold) || !untold.includes(what);
+}
+
 export function First({ texts }: { texts: CoachTexts }) {
   const [page, turn] = useState<'about' | 'text'>('about');
   const [found, find] = useState<Coaches | null>(null);
@@ -121,8 +130,8 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
       const done = await whileBegun(async () => {
         const begins = await open.begin({
           alias,
-          programme: face.value,
-          locale: locale.value,
+          programme: tells('programme') ? face.value : null,
+          locale: tells('locale') ? locale.value : null,
           about: chosen().filter((code) => known.includes(code)),
           text: allOf('first', 'text'),
           consent: { version: consent?.version ?? version, date: consent?.date ?? '' },
@@ -189,6 +198,19 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
         <button type="button" class="btn" onClick={() => another()}>
           {t('coach_alias_new')}
         </button>
+      </Part>
+      <Part name={t('coach_along')} after>
+        <p>{t('coach_along_text')}</p>
+        <Choices<Along>
+          name="along"
+          label={t('coach_along')}
+          options={[
+            { code: 'programme', label: t(`coach_along_programme_${face.value}`) },
+            { code: 'locale', label: t(`coach_along_locale_${locale.value}`) },
+          ]}
+          chosen={along.filter(tells)}
+          choose={(codes) => note('first', { untold: along.filter((it) => !codes.includes(it)) })}
+        />
       </Part>
     </Screen>
   );

@@ -7,10 +7,11 @@ import { base64, fromBase64, hex, random } from '../bytes.ts';
 import { json, phone } from '../modelServer.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CoachConsole } from './coach.ts';
+import { readContent } from './contents.ts';
 import { pairOf } from './hpke.ts';
 import { betweenCoaches } from './keys.ts';
 import { sealThreadKey, ThreadSeals } from './message.ts';
-import { begun, shown, stored } from './modelCoach.ts';
+import { beginning, begun, person, shown, stored } from './modelCoach.ts';
 import { Office, Signer } from './modelOffice.ts';
 import type { Case, Desk, FromCoach, Letter, Organisation } from './types.ts';
 
@@ -127,6 +128,23 @@ test('the printed code opens everything on another laptop', async () => {
   assert.deepEqual(words(await reads(restored.desk, he.id)), ['u Jeg vil slutte.', 'c hei']);
   const stranger = new CoachConsole(phone(await Office.make()), office.organisation);
   assert.deepEqual(await stranger.restore(code, passphrase), { ok: false, why: 'unknown' });
+});
+
+test('what the person would rather not say of the app stays untold, in the line, in the thread and in one made anew', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  const he = await person(office);
+  const told = { ...beginning, programme: null, locale: null };
+  assert.ok((await he.threads.begin(told)).ok);
+  await he.threads.refresh();
+  await desk.refresh();
+  const untold = { alias: beginning.alias, programme: null, locale: null, about: ['again'] };
+  assert.deepEqual(desk.inbox[0]?.opening, untold);
+  assert.equal(he.threads.current?.programme, null);
+  // An app that leaves them out says no more than one that sends null.
+  const left = { kind: 'opening', alias: 'a', about: [], text: 'b' };
+  assert.deepEqual(readContent('u', left), { ...left, programme: null, locale: null });
+  assert.equal(readContent('u', { ...left, programme: 'other' }).kind, 'unknown');
 });
 
 test('a thread is read, answered and marked as read, and the person sees it as this coach’s', async () => {

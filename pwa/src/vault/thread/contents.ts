@@ -20,6 +20,9 @@ const isDate = (value: unknown): value is string => isText(value) && /^\d{4}-\d{
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 1;
 const areTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const isLocale = (value: unknown): value is Locale => value === 'nb' || value === 'en';
+const isProgramme = (value: unknown): value is 'stop' | 'near' => value === 'stop' || value === 'near';
+/** Told, or kept back. */
+const isTold = <T>(value: unknown, is: (it: unknown) => it is T): value is T | null => value === null || is(value);
 
 export function isWithdrawal(content: unknown): content is Withdrawal {
   return isLine(content) && isNumber(content.withdrew);
@@ -35,8 +38,8 @@ function fromPerson(it: Line): FromPerson | null {
   const { kind, text } = it;
   if (kind === 'text' && isText(text)) return { kind, text };
   if (kind === 'opening') {
-    const { alias, programme, locale, about } = it;
-    const known = isText(alias) && (programme === 'stop' || programme === 'near') && isLocale(locale);
+    const { alias, programme = null, locale = null, about } = it;
+    const known = isText(alias) && isTold(programme, isProgramme) && isTold(locale, isLocale);
     return known && areTexts(about) && isText(text) ? { kind, alias, programme, locale, about, text } : null;
   }
   if (kind === 'checkin') {

@@ -35,8 +35,8 @@ export interface Held {
   auth: string;
   state: ThreadState;
   alias: string;
-  programme: Programme;
-  locale: 'nb' | 'en';
+  programme: Programme | null;
+  locale: 'nb' | 'en' | null;
   about: string[];
   begun: string;
   consent: { version: string; date: string };
@@ -89,8 +89,8 @@ export function readHeld({ id: entry, fields, made }: Entry): Held | null {
     auth,
     state: state === 'open' || moved || state === 'ended' ? state : 'making',
     alias: text(fields.alias),
-    programme: programme === 'near' ? 'near' : 'stop',
-    locale: locale === 'en' ? 'en' : 'nb',
+    programme: programme === null ? null : programme === 'near' ? 'near' : 'stop',
+    locale: locale === null ? null : locale === 'en' ? 'en' : 'nb',
     about: texts(fields.about),
     begun: text(fields.begun),
     consent: { version: text(consent.version), date: text(consent.date) },

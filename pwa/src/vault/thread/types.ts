@@ -39,7 +39,15 @@ export interface Carried {
 
 /** What a person sends. */
 export type FromPerson =
-  | { kind: 'opening'; alias: string; programme: Programme; locale: Locale; about: string[]; text: string }
+  /** `programme`, `locale`: null where the person chose not to tell it. */
+  | {
+      kind: 'opening';
+      alias: string;
+      programme: Programme | null;
+      locale: Locale | null;
+      about: string[];
+      text: string;
+    }
   | { kind: 'text'; text: string }
   /** `how`: 0–10 */
   | { kind: 'checkin'; how: number; practice_text: string; question_text: string }
@@ -150,8 +158,9 @@ export interface Thread {
   first: string;
   state: ThreadState;
   alias: string;
-  programme: Programme;
-  locale: Locale;
+  /** What the first message tells of the app; null for what it does not. */
+  programme: Programme | null;
+  locale: Locale | null;
   about: string[];
   /** The local date it was begun. */
   made: string;
@@ -187,8 +196,9 @@ export type Coaches =
 
 export interface Beginning {
   alias: string;
-  programme: Programme;
-  locale: Locale;
+  /** Null: the person would rather not say. */
+  programme: Programme | null;
+  locale: Locale | null;
   about: string[];
   text: string;
   /** The version and local date of the text that was agreed to (domain/consents.ts has the versions). */
