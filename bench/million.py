@@ -102,6 +102,9 @@ class Spent(msgspec.Struct):
     usually: float
     """The median."""
 
+    nearly: float
+    """What 99 of 100 stay below."""
+
     worked: float
     """The most CPU seconds of the writer in one of them. What is beyond is the disk, and others on the cores."""
 
@@ -152,7 +155,9 @@ class Meter:
     def end(self, count: int) -> Spent:
         """So many were done."""
         seconds, held = time.perf_counter() - self._seconds, Meter.held
-        return Spent(count, seconds, cpu() - self._cpu, max(held), statistics.median(held), max(Meter.worked))
+        return Spent(
+            count, seconds, cpu() - self._cpu, max(held), statistics.median(held), p99(held), max(Meter.worked)
+        )
 
     @classmethod
     def watch(cls) -> None:
@@ -344,17 +349,24 @@ ROWS: Final[list[tuple[str, Callable[[Found], str]]]] = [
     ("of the quarter's 900 s the work takes, s", lambda f: f"{f.quarter.seconds:.0f}"),
     ("CPU s per 1,000, prepared and sent", lambda f: f"{1000 * f.quarter.cpu / f.quarter.count:.3f}"),
     ("lateness p50 · p99 · most, s", lambda f: f"{f.p50:.2f} · {f.p99:.2f} · {f.worst:.2f}"),
-    ("transactions of the courier, ms: median · longest (most CPU)", lambda f: holds(f.quarter)),
+    ("transactions of the courier, ms: median · p99 · longest (most CPU)", lambda f: holds(f.quarter)),
     ("retired, and in how many s", lambda f: f"{f.retire.count:,} in {f.retire.seconds:.1f}"),
-    (f"its transactions, ms: median · longest (most CPU), aim ≤ {1000 * AIM:.0f}", lambda f: within(f.retire)),
+    (f"its transactions, ms: median · p99 · longest (most CPU), aim ≤ {1000 * AIM:.0f}", lambda f: within(f.retire)),
     ("derived anew and changed, and in how many s", lambda f: f"{f.derive.count:,} in {f.derive.seconds:.1f}"),
-    (f"its transactions, ms: median · longest (most CPU), aim ≤ {1000 * AIM:.0f}", lambda f: within(f.derive)),
+    (f"its transactions, ms: median · p99 · longest (most CPU), aim ≤ {1000 * AIM:.0f}", lambda f: within(f.derive)),
 ]
+
+
+def p99(values: list[float]) -> float:
+    """What 99 of 100 stay below."""
+    return sorted(values)[len(values) * 99 // 100]
 
 
 def holds(spent: Spent) -> str:
     """For how long the writer was held, in milliseconds."""
-    return f"{1000 * spent.usually:.0f} · {1000 * spent.held:.0f} ({1000 * spent.worked:.0f})"
+    return (
+        f"{1000 * spent.usually:.0f} · {1000 * spent.nearly:.0f} · {1000 * spent.held:.0f} ({1000 * spent.worked:.0f})"
+    )
 
 
 def within(spent: Spent) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self, TypeVar
 
 from pyreqwest.client import Client, ClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.response import Response
+from sqlmodel import Session
 
 from selfhelp.notify import astray, outbox, tables
 from selfhelp.notify.alarms import LATE, Alarms
@@ -22,11 +23,13 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.outbox import Errand, Settled
 from selfhelp.notify.payload import Composer
-from selfhelp.notify.prepare import is_due, prepare
+from selfhelp.notify.prepare import ENOUGH, is_due, prepare
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.vapid import VapidHeaders
 from selfhelp.notify.verdict import DOUBT, UNREACHABLE, Verdict, backoff, judge, rest, retry_after, time_to_live
 from selfhelp.store import Overloaded, Store
+
+T = TypeVar("T")
 
 AT_ONCE: Final = 300
 """Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
@@ -36,6 +39,9 @@ CONNECT_TIMEOUT: Final = timedelta(seconds=10)
 
 MOST_HELD: Final = 1_000
 """Messages under a lease at the same time: while the database is asked for more, there is enough to carry."""
+
+FEWEST: Final = 50
+"""Messages that are settled and taken in one transaction at least, however slow that was the last time."""
 
 WAITS_AT_MOST: Final = 20.0
 """Seconds. Whatever has waited for so long behind slow answers is given back unsent: a request may take 20 more, and
@@ -94,6 +100,12 @@ def http_client(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) -> Cl
     return client_builder(test_ca, timeout).build()
 
 
+def fitting(count: int, seconds: float) -> int:
+    """How many messages the next transaction settles and takes, when `count` took the writer so many `seconds`: those
+    who write wait for it."""
+    return max(FEWEST, min(MOST_HELD, int(count * ENOUGH / max(seconds, 1e-6))))
+
+
 class Letter(NamedTuple):
     """A message and where it goes. `taken` is when this process took it, on the courier's own clock."""
 
@@ -101,6 +113,12 @@ class Letter(NamedTuple):
     endpoint: str
     origin: str
     taken: float
+
+
+def _timed(session: Session, work: Callable[[Session], T]) -> tuple[T, float]:
+    """What comes of `work`, and how many seconds it took."""
+    began = time.perf_counter()
+    return work(session), time.perf_counter() - began
 
 
 class Courier:
@@ -132,6 +150,7 @@ class Courier:
         self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
         self._vapid = VapidHeaders(keys.vapid, contact, clock)
         self._latest = 0.0
+        self._fits = MOST_HELD
         self._looked = elapsed()
         self.hosts = Hosts(elapsed)
         self.alarms = Alarms(metrics, clock, elapsed)
@@ -169,12 +188,14 @@ class Courier:
         settled: list[Settled] = []
         with Flights(self._carry, AT_ONCE) as flights:
             while True:
-                errands, late = await self._patiently(settled, MOST_HELD - len(flights))
+                some, rest = settled[: self._fits], settled[self._fits :]
+                errands, late = await self._patiently(some, MOST_HELD - len(flights) - len(rest))
                 total += len(errands)
-                settled = self._start(errands, flights)
+                settled = rest + self._start(errands, flights)
                 if not flights and not late and not settled:
                     break
-                settled += await flights.landed(LOOK_AGAIN)
+                if not rest:
+                    settled += await flights.landed(LOOK_AGAIN)
         if flights.faults:  # A fault costs its own message a lease, and the others nothing.
             raise flights.faults[0]
         return total
@@ -195,7 +216,10 @@ class Courier:
         self._looked = self._elapsed()
         if not settled and not await self._store.read(partial(outbox.is_waiting, now=now)):
             return [], 0
-        errands, late = await self._store.write(partial(outbox.exchange, settled=settled, now=now, most=room))
+        room = min(room, max(self._fits - len(settled), FEWEST))
+        work = partial(outbox.exchange, settled=settled, now=now, most=room)
+        (errands, late), seconds = await self._store.write(partial(_timed, work=work))
+        self._fits = fitting(len(settled) + len(errands), seconds)
         if late:
             self._metrics.late.inc(late)
             self.alarms.sound("too-late", count=late)

@@ -163,6 +163,12 @@ class PushService:
     async def __aexit__(self, *error: Any) -> None:
         await asyncio.to_thread(self.__exit__, *error)
 
+    def forget(self) -> None:
+        """As when it had just been started."""
+        for kept in (self.received, self.complaints, self.others, self._devices, self._answers):
+            kept.clear()
+        self.clock = time.time
+
     def endpoint(self, path: str) -> str:
         """The address of `path` (`/push/…`) on this service."""
         return self.origin + path

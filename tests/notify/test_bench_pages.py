@@ -36,7 +36,7 @@ def test_the_page_says_how_many_rounds_there_were() -> None:
 
 def found(prepare: float, send: float, held: float = 0.01) -> million.Found:
     """What one database has shown, with these microseconds at the most channels, and 100 at the fewest."""
-    spent = million.Spent(1, 1.0, 1.0, held, held / 2, held / 2)
+    spent = million.Spent(1, 1.0, 1.0, held, held / 2, held / 2, held / 2)
     looks = {1_000: (100.0, 100.0), 1_000_000: (prepare, send)}
     return million.Found(1_000_000, 1.0, 1, looks, spent, 0.0, 0.0, 0.0, spent, spent, 1)
 

@@ -1,12 +1,16 @@
 """From a chosen minute to the phone: prepare, send, leases, and what never leaves this server."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
+import selfhelp.notify.courier as courier_module
+from selfhelp.notify import outbox
+from selfhelp.notify.courier import FEWEST, MOST_HELD, fitting
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import LEASE
 from selfhelp.notify.prepare import ENOUGH, prepare
@@ -243,3 +247,43 @@ async def test_a_slow_batch_ends_early_and_the_others_are_claimed_by_the_next(of
     assert len(await office.outbox()) == 3
     assert await office.prepare() == 5
     assert len(await office.outbox()) == 8
+
+
+@pytest.mark.parametrize(
+    ("count", "seconds", "fits"),
+    [
+        (1_200, ENOUGH, MOST_HELD),
+        (600, 2 * ENOUGH, 300),
+        (1_000, 1.6, FEWEST),
+        (300, 0.0, MOST_HELD),
+        (0, 0.001, FEWEST),
+    ],
+)
+def test_as_many_are_settled_and_taken_as_there_is_time_for(count: int, seconds: float, fits: int) -> None:
+    assert fitting(count, seconds) == fits
+
+
+async def test_a_slow_database_gets_smaller_transactions_and_every_message_arrives(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier_module, "FEWEST", 7)
+    monkeypatch.setattr(courier_module, "ENOUGH", 0.0)
+    for _ in range(40):
+        await office.channel(nudge(**DAILY_AT_EIGHT))
+    office.at(EIGHT)
+    await office.prepare()
+    office.at(AFTER_EIGHT)
+    sizes: list[tuple[int, int]] = []
+    exchange = outbox.exchange
+
+    def noted(
+        session: Session, settled: Sequence[outbox.Settled], now: int, most: int
+    ) -> tuple[list[outbox.Errand], int]:
+        sizes.append((len(settled), most))
+        return exchange(session, settled, now, most)
+
+    monkeypatch.setattr(outbox, "exchange", noted)
+    assert await office.send() == 40
+    assert len(office.push.received) == 40
+    assert await office.outbox() == []
+    assert all(settled <= 7 and most <= 7 for settled, most in sizes[1:])
