@@ -78,6 +78,7 @@ export async function keepOwn(next: Partial<Own>): Promise<void> {
 function follow(at: Desk): void {
   inbox.value = at.inbox;
   unkept.value = at.unkept;
+  if (at.known) standing.value = at.known;
   const kept = at.draft(OWN);
   if (kept === ownKept || kept === '') return;
   ownKept = kept;

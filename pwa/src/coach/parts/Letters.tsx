@@ -138,7 +138,9 @@ function Content({ content, letters, own }: ContentProps) {
                   <b>{it.from === 'u' ? t('the_writer') : it.name || t('a_colleague')}</b> ·{' '}
                   {dayWords(it.day, utcToday())}
                 </p>
+                {it.agreement && <Agreed {...it.agreement} />}
                 <Said text={it.text} own={it.from === 'u'} />
+                {it.agreement?.accepted && <p class="meta">{t('accepted')}</p>}
               </li>
             ))}
           </ol>
@@ -147,12 +149,7 @@ function Content({ content, letters, own }: ContentProps) {
     case 'agreement':
       return (
         <>
-          <p>
-            <b>
-              {t('agreement_on', { day: weekdayWords(content.date, today()) })}
-              {content.time && ` ${t('at_time', { time: content.time })}`}
-            </b>
-          </p>
+          <Agreed {...content} />
           <Said text={content.text} own={own} />
         </>
       );
@@ -168,6 +165,17 @@ function Content({ content, letters, own }: ContentProps) {
     case 'unknown':
       return <p class="gone">{t('unknown_message')}</p>;
   }
+}
+
+function Agreed({ date, time }: { date: string; time: string | null }) {
+  return (
+    <p>
+      <b>
+        {t('agreement_on', { day: weekdayWords(date, today()) })}
+        {time && ` ${t('at_time', { time })}`}
+      </b>
+    </p>
+  );
 }
 
 function Labelled({ words, text, own }: { words: string; text: string; own: boolean }) {

@@ -19,11 +19,19 @@ export function carriedFrom(letters: readonly Letter[]): {
 
 /** Letters as messages, each short enough to be sent. Withdrawn ones and those of nobody who was verified stay behind. */
 export function carriedMessages(letters: Letter[]): Extract<FromPerson, { kind: 'carried' }>[] {
-  const all = letters.flatMap(({ from, proven, content, day, sent }): Carried[] => {
+  const accepted = new Set(
+    letters.flatMap(({ key, content }) =>
+      content?.kind === 'accepted' ? [`${threadOf(key)}/c/${content.agreement}`] : [],
+    ),
+  );
+  const all = letters.flatMap(({ key, from, proven, content, day, sent }): Carried[] => {
     if (!content || !proven || sent !== 'sent') return [];
     if (content.kind === 'carried') return content.messages;
     const words = wordsOf(content);
-    return words ? [{ from, ...words, day }] : [];
+    if (!words) return [];
+    if (content.kind !== 'agreement') return [{ from, ...words, day }];
+    const { date, time } = content;
+    return [{ from, ...words, day, agreement: { date, time, accepted: accepted.has(key) } }];
   });
   const pieces = all.flatMap(split);
   const messages: Extract<FromPerson, { kind: 'carried' }>[] = [];
@@ -42,6 +50,9 @@ export function carriedMessages(letters: Letter[]): Extract<FromPerson, { kind: 
   return messages;
 }
 
+/** Numbers begin anew in each thread. */
+const threadOf = (key: string): string => key.slice(0, key.indexOf('/'));
+
 /** Beside what stands around the list. */
 const MOST = LONGEST_MESSAGE - 100;
 const weigh = (piece: Carried): number => utf8(JSON.stringify(piece)).length + 1;
@@ -51,6 +62,7 @@ function split(piece: Carried): Carried[] {
   if (weigh(piece) <= MOST) return [piece];
   const letters = [...piece.text];
   const half = Math.ceil(letters.length / 2);
-  const part = (text: string[]): Carried[] => split({ ...piece, text: text.join('') });
-  return [...part(letters.slice(0, half)), ...part(letters.slice(half))];
+  const part = ({ agreement, ...rest }: Carried, text: string[], isFirst: boolean): Carried[] =>
+    split({ ...rest, ...(isFirst && agreement && { agreement }), text: text.join('') });
+  return [...part(piece, letters.slice(0, half), true), ...part(piece, letters.slice(half), false)];
 }

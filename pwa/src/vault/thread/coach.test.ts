@@ -510,6 +510,7 @@ test('an inbox is there from the cache, and opens each envelope once', async () 
   office.inboxPage = 2;
   const { console, desk } = await atWork(office);
   for (let person = 0; person < 5; person += 1) await begun(office);
+  await desk.standing();
   const sizes: number[] = [];
   desk.subscribe(() => sizes.push(desk.inbox.length));
   assert.deepEqual(await desk.refresh(), ok);
@@ -574,6 +575,60 @@ test('a revoked or expired coach is told so and gets nothing', async () => {
   const over = await late.desk.standing();
   assert.ok(over.ok && over.standing.state === 'expired' && !over.standing.certified);
   assert.deepEqual(await late.desk.refresh(), { ok: false, why: 'not-active' });
+});
+
+test('once the server says revoked, threads and drafts are gone from the laptop, and nothing brings them back', async () => {
+  const office = await Office.make();
+  const { console, desk } = await atWork(office);
+  const he = await begun(office);
+  await desk.refresh();
+  await desk.keepDraft(he.id, 'Jeg tenker at');
+  office.revoke(desk.id);
+  assert.deepEqual(await desk.refresh(), { ok: false, why: 'not-active' });
+  assert.equal((await desk.standing()).ok, true);
+  assert.equal(desk.known?.state, 'revoked');
+  assert.deepEqual(desk.inbox, []);
+  assert.equal(desk.draft(he.id), '');
+  await desk.keepDraft(he.id, 'Jeg tenker at');
+  desk.lock();
+  const unlocked = await console.unlock(passphrase);
+  assert.ok(unlocked.ok);
+  assert.deepEqual(unlocked.desk.inbox, []);
+  assert.equal(unlocked.desk.draft(he.id), '');
+});
+
+test('a colleague who is certified while the desk is open is known when a thread is opened, and a stranger is asked about once', async () => {
+  const office = await Office.make();
+  let later = 0;
+  const { desk } = await atWork(office, { now: () => Date.now() + later });
+  await desk.standing();
+  const he = await begun(office);
+  await desk.refresh();
+  await reads(desk, he.id);
+  assert.deepEqual(desk.known?.others, []);
+  const per = await atWork(office);
+  await he.threads.refresh();
+  await he.threads.coaches();
+  await he.threads.admit();
+  assert.equal((await reads(desk, he.id)).readers.length, 2);
+  assert.deepEqual(
+    desk.known?.others.map(({ id }) => id),
+    [per.desk.id],
+  );
+
+  const asked = () => office.calls.filter((call) => call === 'GET /api/coaches/{id}').length;
+  stored(office, he.id).envelopes.set('0'.repeat(32), '');
+  const before = asked();
+  await reads(desk, he.id);
+  await reads(desk, he.id);
+  assert.equal(asked(), before + 1);
+
+  const eva = await atWork(office);
+  await desk.refresh();
+  assert.equal(desk.known?.others.length, 1, 'asked a moment ago');
+  later = 600_000;
+  await desk.refresh();
+  assert.ok(desk.known?.others.some(({ id }) => id === eva.desk.id));
 });
 
 test('a coach who stops being one leaves nothing on the laptop', async () => {

@@ -17,6 +17,9 @@ type Line = Record<string, unknown>;
 const isLine = (value: unknown): value is Line => value !== null && typeof value === 'object' && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isDate = (value: unknown): value is string => isText(value) && /^\d{4}-\d{2}-\d{2}$/.test(value);
+/** `18:30`, or none. */
+const isHour = (value: unknown): value is string | null =>
+  value === null || (isText(value) && /^([01]\d|2[0-3]):[0-5]\d$/.test(value));
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 1;
 const areTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const isLocale = (value: unknown): value is Locale => value === 'nb' || value === 'en';
@@ -60,9 +63,14 @@ function fromPerson(it: Line): FromPerson | null {
   return messages.includes(null) ? null : { kind, messages: messages as Carried[] };
 }
 
-function carried({ from, name, day, text }: Line): Carried | null {
+function carried({ from, name, day, text, agreement }: Line): Carried | null {
   if ((from !== 'u' && from !== 'c') || !isDate(day) || !isText(text)) return null;
-  return { from, ...(isText(name) && { name }), day, text };
+  const agreed = isLine(agreement) ? agreedOn(agreement) : null;
+  return { from, ...(isText(name) && { name }), day, text, ...(agreed && { agreement: agreed }) };
+}
+
+function agreedOn({ date, time, accepted }: Line): Carried['agreement'] | null {
+  return isDate(date) && isHour(time) && typeof accepted === 'boolean' ? { date, time, accepted } : null;
 }
 
 function fromCoach(it: Line): FromCoach | null {
@@ -71,8 +79,7 @@ function fromCoach(it: Line): FromCoach | null {
   if (kind === 'text') return { kind, name, text };
   if (kind === 'absence') return isDate(it.until) ? { kind, name, until: it.until, text } : null;
   const { date, time } = it;
-  const timed = time === null || (isText(time) && /^([01]\d|2[0-3]):[0-5]\d$/.test(time));
-  return kind === 'agreement' && isDate(date) && timed ? { kind, name, text, date, time } : null;
+  return kind === 'agreement' && isDate(date) && isHour(time) ? { kind, name, text, date, time } : null;
 }
 
 /** Anything that was opened as a note. */
@@ -93,11 +100,8 @@ export function wordsOf(content: Content): { name?: string; text: string } | nul
     case 'text':
       return 'name' in content ? { name: content.name, text: content.text } : { text: content.text };
     case 'absence':
+    case 'agreement':
       return { name: content.name, text: content.text };
-    case 'agreement': {
-      const when = content.time === null ? content.date : `${content.date} ${content.time}`;
-      return { name: content.name, text: `${content.text} (${when})` };
-    }
     case 'checkin':
       return { text: [`${content.how}/10`, content.practice_text, content.question_text].filter(Boolean).join('\n') };
     case 'summary':

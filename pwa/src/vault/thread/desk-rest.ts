@@ -101,6 +101,12 @@ export class DeskRest {
     }));
   }
 
+  /** Everything of every thread. Whom the laptop has met stays. */
+  forgetAll(): Promise<void> {
+    this.written.clear();
+    return this.change((rest) => ({ ...rest, drafts: {}, outgoing: {} }));
+  }
+
   /** Once more what could not be written. */
   flush(): Promise<void> {
     return this.write();

@@ -19,6 +19,7 @@ import {
   type Answered,
   type Case,
   type Coach,
+  type CoachStanding,
   type Desk,
   type Done,
   type Finding,
@@ -38,6 +39,8 @@ const FIRST = 12;
 const SCREEN = 40;
 /** Milliseconds in which nothing is opened, so that the first of them are drawn. */
 const FRAME = 40;
+/** Milliseconds after which a refresh asks anew who the colleagues are. */
+const RENEWED = 180_000;
 
 /** What is opened once and kept sealed: an inbox of thousands opens no envelope twice. */
 interface Cached {
@@ -72,6 +75,7 @@ export interface Opened {
 
 export class OpenDesk implements Desk {
   inbox: readonly InboxLine[] = [];
+  known: CoachStanding | null = null;
   private readonly surroundings: Surroundings;
   private readonly api: ThreadApi;
   private readonly store: DeskStore;
@@ -84,7 +88,12 @@ export class OpenDesk implements Desk {
   private readonly shared = new Map<string, Promise<Root>>();
   private readonly rest: DeskRest;
   private trusted = true;
-  private weighed = false;
+  /** Milliseconds since 1970 at which the colleagues were verified last. */
+  private weighed = Number.NEGATIVE_INFINITY;
+  /** Readers of threads who were none of the verified when they were asked about. */
+  private readonly strangers = new Set<string>();
+  /** The server has said that this coach is revoked: nothing of a thread is kept or shown. */
+  private revoked = false;
   /** Settled when the first lines that are being fetched stand: what can wait for that does. */
   private drawing: Promise<void> = Promise.resolve();
   private drawn: () => void = () => undefined;
@@ -140,12 +149,14 @@ export class OpenDesk implements Desk {
   }
 
   refresh(): Promise<Answered> {
-    return this.inTurn(() => {
+    return this.inTurn(async () => {
       const drawing = new Promise<void>((drawn) => {
         this.drawn = drawn;
       });
       this.drawing = drawing;
-      return this.fetchInbox().finally(() => this.drawn());
+      const fetched = await this.fetchInbox().finally(() => this.drawn());
+      if (fetched.ok && this.surroundings.now() - this.weighed >= RENEWED) await this.standing().catch(() => undefined);
+      return fetched;
     });
   }
 
@@ -255,7 +266,7 @@ export class OpenDesk implements Desk {
   async keepDraft(thread: string, text: string): Promise<void> {
     this.here();
     // What is written in a thread that is no more is kept no longer than it stands on the screen.
-    if (this.gone.has(thread)) return;
+    if (this.gone.has(thread) || this.revoked) return;
     await (text === this.draft(thread) ? this.rest.flush() : this.rest.keepDraft(thread, text));
   }
 
@@ -325,10 +336,25 @@ export class OpenDesk implements Desk {
     const now = this.surroundings.now();
     const { standing, met } = await weigh(this.id, pair.publicKey, own.value, this.organisation, before, now);
     this.trusted = !standing.findings.some(({ code }) => code === 'organisation-changed');
-    this.weighed = true;
+    this.weighed = now;
+    this.revoked = standing.state === 'revoked';
     if (JSON.stringify(met) !== JSON.stringify(before))
       await this.rest.change((rest) => ({ ...rest, met: together(rest.met, met) }));
+    if (JSON.stringify(standing) !== JSON.stringify(this.known)) {
+      this.known = standing;
+      this.tell();
+    }
+    if (this.revoked) await this.clearAway();
     return { ok: true, standing };
+  }
+
+  /** Nothing that was fetched or written stays on the laptop of one who is no coach any more. */
+  private async clearAway(): Promise<void> {
+    this.cached.clear();
+    this.files.clear();
+    this.shared.clear();
+    this.show([]);
+    await Promise.all([this.rest.names.length > 0 && this.rest.forgetAll(), this.keepCache(() => [])]);
   }
 
   /** What this laptop shares with a coach whom it has verified. */
@@ -388,6 +414,7 @@ export class OpenDesk implements Desk {
 
   /** The file of a thread, new ones from the inbox. */
   private async file(thread: string): Promise<CaseFile | Exclude<Answered, { ok: true }>> {
+    if (this.revoked) return { ok: false, why: 'not-active' };
     const known = this.files.get(thread);
     if (known) return known;
     const cached = this.cached.get(thread);
@@ -415,8 +442,11 @@ export class OpenDesk implements Desk {
     file.take(reader, page, box.id);
     const known = () => new Map(this.coaches().map(({ id: coach, key }) => [coach, key]));
     const before = known();
-    if (!this.weighed || file.authors.some((author) => !before.has(author))) await this.standing();
+    const newcomers = page.coaches.filter((id) => !before.has(id) && !this.strangers.has(id));
+    const isWeighed = this.weighed > Number.NEGATIVE_INFINITY;
+    if (!isWeighed || newcomers.length > 0 || file.authors.some((author) => !before.has(author))) await this.standing();
     const after = known();
+    for (const id of newcomers) if (!after.has(id)) this.strangers.add(id);
     await file.weighNotes(async (coach) => {
       const key = after.get(coach);
       return key === undefined ? null : this.between(coach, key);
@@ -502,7 +532,10 @@ export class OpenDesk implements Desk {
   /** A cache that finds no room is fetched again the next time. */
   private async keepCache(change: (threads: [string, Cached][]) => [string, Cached][]): Promise<void> {
     const { secret } = this.here();
-    const write = () => this.store.change<Cache>('cache', secret, (kept) => ({ threads: change(kept?.threads ?? []) }));
+    const write = () =>
+      this.store.change<Cache>('cache', secret, (kept) => ({
+        threads: this.revoked ? [] : change(kept?.threads ?? []),
+      }));
     this.writing = this.writing.then(write).then(
       () => undefined,
       () => undefined,
@@ -512,7 +545,7 @@ export class OpenDesk implements Desk {
 
   private show(threads: string[]): void {
     this.inbox = threads.flatMap((thread): InboxLine[] => {
-      const cached = this.cached.get(thread);
+      const cached = this.revoked ? undefined : this.cached.get(thread);
       return cached ? [{ thread, opening: cached.opening, ...cached.line }] : [];
     });
     this.tell();

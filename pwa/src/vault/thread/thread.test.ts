@@ -7,6 +7,7 @@ import { signedIn, synced, until } from '../modelPhones.ts';
 import { phone, problem } from '../modelServer.ts';
 import { TooLong } from '../padding.ts';
 import type { Vault } from '../types.ts';
+import { readContent } from './contents.ts';
 import { again, beginning, begun, codes, ModelCoach, person, shown, stored } from './modelCoach.ts';
 import { Office } from './modelOffice.ts';
 import { PersonThreads } from './thread.ts';
@@ -332,6 +333,34 @@ test('a revoked coach: a new thread for those who remain, with the history if he
     // What was written stays with him, and Kari's words are still hers.
     assert.deepEqual(shown(he).slice(0, 3), ['earlier u Jeg vil slutte.', 'earlier c fra Kari', 'earlier u svar']);
   }
+});
+
+test('an agreement is carried with its day and hour, and with whether it was accepted', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+  const he = await begun(office);
+  const when = { date: '2026-12-03', time: '22:00' };
+  const agreed = { kind: 'agreement' as const, name: 'Kari', text: 'Legg bort mobilen', ...when };
+  await kari.answers(he.id, agreed);
+  await kari.answers(he.id, { ...agreed, text: 'Ring', time: null });
+  await he.threads.refresh();
+  await he.threads.write({ kind: 'accepted', agreement: 1 });
+  await he.threads.refresh();
+  office.revoke(kari.id);
+  await he.threads.refresh();
+  assert.deepEqual(await he.threads.renew(true), ok);
+  await he.threads.refresh();
+  const [, carried] = await ola.reads(he.threads.current?.id ?? '');
+  const day = new Date().toISOString().slice(0, 10);
+  const of = { from: 'c', name: 'Kari', day };
+  const sent = [
+    { ...of, text: 'Legg bort mobilen', agreement: { ...when, accepted: true } },
+    { ...of, text: 'Ring', agreement: { ...when, time: null, accepted: false } },
+  ];
+  assert.deepEqual(carried, { kind: 'carried', messages: sent });
+  assert.deepEqual(readContent('u', carried), carried);
+  const half = { kind: 'carried', messages: [{ ...of, text: 'Ring', agreement: { date: 'snart' } }] };
+  assert.deepEqual(readContent('u', half), { kind: 'carried', messages: [{ ...of, text: 'Ring' }] });
 });
 
 test('what waited to be sent goes to the new thread', async () => {

@@ -19,8 +19,8 @@ export interface Coach {
   key: string;
   /** seconds since 1970 */
   expires: number;
-  /** The last place at which this coach can have written: where the thread stood when it was found that they could read no more. */
-  until?: number;
+  /** By the thread's id: the last place at which this coach can have written there: where it stood when it was found that they could read no more. */
+  until?: Readonly<Record<string, number>>;
 }
 
 /** Bytes of a message as JSON: about 25 000 letters. */
@@ -35,6 +35,8 @@ export interface Carried {
   name?: string;
   day: string;
   text: string;
+  /** Of an agreement: its date and hour as in `FromCoach`, and whether the person said yes to it. */
+  agreement?: { date: string; time: string | null; accepted: boolean };
 }
 
 /** What a person sends. */
@@ -376,7 +378,10 @@ export interface Desk {
   /** As it was fetched last, waiting ones first; from the sealed cache before that. */
   readonly inbox: readonly InboxLine[];
   subscribe(told: () => void): () => void;
+  /** Once it says `revoked`, the inbox, the threads and the drafts are gone from this laptop. */
   standing(): Promise<{ ok: true; standing: CoachStanding } | { ok: false; why: Why }>;
+  /** What `standing` said last while this desk was open; asked anew by the desk itself when somebody unknown can read a thread, and now and then with `refresh`. */
+  readonly known: CoachStanding | null;
   /** Whether this coach could read when `standing` was known last, on this laptop. */
   readonly wasActive: boolean;
   /** Fetches the inbox page by page; `inbox` grows with each. */
