@@ -1,6 +1,7 @@
 /** Beside the thread: what is known, what is agreed, and what colleagues should know. */
 import { useState } from 'preact/hooks';
 import type { Note, NoteLine } from '../../vault/thread/types.ts';
+import { programmeWords, tongueWords } from '../known.ts';
 import { quietSince } from '../lines.ts';
 import { desk, names, standing, utcToday } from '../state.ts';
 import { dayWords, type Key, t } from '../words.ts';
@@ -16,11 +17,8 @@ export function Aside({ found, unsent, change, sent, act }: WritingProps) {
         <h2>{t('known')}</h2>
         {opening ? (
           <dl class="facts">
-            <Fact
-              name="known_programme"
-              words={t(opening.programme === null ? 'untold' : `programme_${opening.programme}`)}
-            />
-            <Fact name="known_language" words={t(opening.locale === null ? 'untold' : `speaks_${opening.locale}`)} />
+            <Fact name="known_programme" words={programmeWords(opening.programme, 'untold')} />
+            <Fact name="known_language" words={tongueWords(opening.locale, 'untold')} />
             {rhythm && <Fact name="known_rhythm" words={t(rhythm === 'week' ? 'every_week' : 'every_fortnight')} />}
             <Fact name="known_readers" words={t('readers', { n: readers })} />
           </dl>
@@ -53,6 +51,7 @@ const author = (id: string): string => (id === desk.value?.id ? t('you_wrote') :
 function Marks({ found, act }: WritingProps) {
   const [to, setTo] = useState('');
   const others = (standing.value?.others ?? []).filter((it) => found.readers.includes(it.id));
+  const isRead = found.readers.some((id) => id !== desk.value?.id);
   const handed = found.handed;
   const note = (it: Note, done: Key) => {
     const at = desk.peek();
@@ -80,7 +79,7 @@ function Marks({ found, act }: WritingProps) {
         )}
       </div>
       {others.length === 0 ? (
-        <p class="meta">{t(standing.value ? 'nobody_else' : 'checking')}</p>
+        <p class="meta">{t(!standing.value ? 'checking' : isRead ? 'nobody_known' : 'nobody_else')}</p>
       ) : (
         <div class="field">
           <label for="hand">{t('hand_label')}</label>

@@ -76,7 +76,10 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
     setNaming(false);
     // Whoever has gone on to a note meanwhile is left there.
     const focused = document.activeElement;
-    if (focused === document.body || field.current?.form?.contains(focused)) field.current?.focus();
+    if (focused === document.body || field.current?.form?.contains(focused)) {
+      field.current?.focus();
+      showSent();
+    }
   }
 
   return (
@@ -177,6 +180,12 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
       </button>
     </form>
   );
+}
+
+/** What was sent is seen beside the field, unless it is so long that the field would be out of sight. */
+function showSent(): void {
+  const letter = document.querySelector<HTMLElement>('.talk > section > .letters > :last-child');
+  if (letter && letter.offsetHeight < innerHeight / 3) letter.scrollIntoView({ block: 'nearest' });
 }
 
 interface DraftsProps {

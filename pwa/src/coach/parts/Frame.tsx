@@ -20,9 +20,11 @@ const rooms: readonly { at: 'inbox' | 'guide' | 'device' | 'keys'; words: Key; k
 const belongs = (at: Room['at']): Room['at'] => (at === 'thread' ? 'inbox' : at === 'page' ? 'guide' : at);
 
 function Ways() {
+  // Who is no coach any more has nothing to go to: what can be done about it stands in the room.
+  const open = standing.value?.state === 'revoked' ? [] : rooms;
   return (
     <nav class="ways" aria-label={t('nav')}>
-      {rooms.map(({ at, words, key }) => (
+      {open.map(({ at, words, key }) => (
         <button
           key={at}
           type="button"

@@ -4,6 +4,7 @@ import { Three } from '../../parts/Choices.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import type { InboxLine } from '../../vault/thread/types.ts';
 import { refresh } from '../enter.ts';
+import { programmeWords, tongueWords } from '../known.ts';
 import { DRAWN, inView, shown, type View, views, waited } from '../lines.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { go } from '../rooms.ts';
@@ -18,6 +19,7 @@ import {
   opened,
   row,
   search,
+  told,
   unfetched,
   utcToday,
   view,
@@ -26,6 +28,12 @@ import { dayWords, type Key, t } from '../words.ts';
 
 const viewWords: Record<View, Key> = { waiting: 'view_waiting', aside: 'view_aside', all: 'view_all' };
 const emptyWords: Record<View, Key> = { waiting: 'empty_waiting', aside: 'empty_aside', all: 'empty_all' };
+
+/** What was said of something earlier does not stand above what is fetched now. */
+function fetchAnew(): void {
+  told.value = '';
+  void refresh();
+}
 
 export function Inbox() {
   const lines = inbox.value;
@@ -43,7 +51,7 @@ export function Inbox() {
     <Frame wide>
       <div class="over">
         <Title>{t('inbox_title')}</Title>
-        <button type="button" class="btn small" onClick={() => void refresh()}>
+        <button type="button" class="btn small" onClick={fetchAnew}>
           {fetching.value ? t('fetching') : t('fetch')}
         </button>
       </div>
@@ -144,7 +152,7 @@ function Row({ line, today }: { line: InboxLine; today: string }) {
       </span>
       <span class="meta">
         {opening
-          ? `${t(`programme_${opening.programme ?? 'untold'}`)} · ${t(`speaks_${opening.locale ?? 'untold'}`)}`
+          ? `${programmeWords(opening.programme, 'programme_untold')} · ${tongueWords(opening.locale, 'speaks_untold')}`
           : t('unopened_why')}
       </span>
       <span class="meta marks">

@@ -88,7 +88,7 @@ export function Thread({ thread }: { thread: string }) {
     if (answer.ok || answer.why === 'answered') {
       await open();
       void refresh();
-    }
+    } else if (answer.why === 'not-active') await settle();
     return answer.ok;
   }
 
