@@ -1,11 +1,11 @@
 /** One thread as a coach's laptop has it in memory: its letters and notes, held against what was seen before. */
+import { isProven } from '../../domain/coach-proof.ts';
 import type { Root } from '../keys.ts';
 import type { CoachPage, SealedNote } from './answers.ts';
 import { isWithdrawal, readNote } from './contents.ts';
 import type { ThreadSeals } from './message.ts';
 import { type Known, keyOf, type Opened, Reader } from './sequence.ts';
 import type { Case, Coach, Finding, FromPerson, InboxLine, Letter, NoteLine } from './types.ts';
-import { isProven } from './view.ts';
 
 /** The server takes no more of a thread. */
 const MOST_NOTES = 2_000;
@@ -131,7 +131,8 @@ export class CaseFile {
   view(coaches: Coach[], trusted: boolean, had: number[], lastNote: number): Case {
     const findings = new Map(this.findings);
     const say = (finding: Finding) => findings.set(keyOf(finding), finding);
-    const proven = (it: Opened): boolean => it.from === 'u' || (trusted && isProven(coaches, { ...it, since: '' }));
+    const proven = (it: Opened): boolean =>
+      it.from === 'u' || (trusted && isProven(coaches, { ...it, since: '', thread: this.id }));
     const taken = new Set<Opened>();
     for (const by of this.opened) {
       if (!isWithdrawal(by.content)) continue;
@@ -171,7 +172,7 @@ export class CaseFile {
     const notes = [...this.notes.values()]
       .sort((a, b) => a.n - b.n)
       .map(({ opened: _, ...note }): NoteLine => {
-        const by = { from: 'c' as const, coach: note.author, day: note.day, since: '', seq: 0 };
+        const by = { thread: this.id, from: 'c' as const, coach: note.author, day: note.day, since: '', seq: 0 };
         return { ...note, proven: note.proven && trusted && isProven(coaches, by) };
       });
     const said = notes.filter((it) => it.proven).map(({ content }) => content);

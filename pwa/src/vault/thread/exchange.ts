@@ -2,6 +2,7 @@
  * What goes between this device and the server for one thread: made when it is not there yet, read and held against what was seen,
  * and what waits is sent. Everything is on the disk before it leaves, and is sent again unchanged until the answer is known.
  */
+import { isProven } from '../../domain/coach-proof.ts';
 import { localDate } from '../../domain/dates.ts';
 import type { Fields } from '../../domain/plain.ts';
 import { fromBase64, fromHex, hex, random } from '../bytes.ts';
@@ -24,13 +25,13 @@ import {
   seenOf,
   withFindings,
   withoutCoaches,
+  withPlaces,
 } from './held.ts';
 import { threadKey } from './keys.ts';
 import { markOf, sealThreadKey, ThreadSeals } from './message.ts';
 import { type Opened, Reader } from './sequence.ts';
 import type { Trust } from './trust.ts';
 import type { Coach, Done, Finding, Why } from './types.ts';
-import { isProven } from './view.ts';
 
 const IV = 12;
 /** Another device of the person's sends too: so many times in one exchange, then the next one tries. */
@@ -108,7 +109,7 @@ export class Exchange {
       const still = found.coaches.filter(({ id }) => chosen.some((it) => it.id === id));
       const left = chosen.filter(({ id }) => !still.some((it) => it.id === id)).map(({ id }) => id);
       if (still.length === 0) return { ok: false, why: 'gone' };
-      await this.vault.edit(entry, { ...withoutCoaches(left), ...coachFields(still) });
+      await this.vault.edit(entry, { ...withoutCoaches(left), ...coachFields(withPlaces(still, held.coaches)) });
       put = await this.seal(held, still);
     }
     if (!put.ok) return put.why === 'deleted' ? this.end(entry) : { ok: false, why: plainly(put.why) };
@@ -200,7 +201,7 @@ export class Exchange {
     const held = this.held(entry);
     if (!held) return [];
     const since = held.asked;
-    const proven = (it: Opened) => isProven(this.held(entry)?.coaches ?? [], { ...it, since });
+    const proven = (it: Opened) => isProven(this.held(entry)?.coaches ?? [], { ...it, since, thread: held.id });
     if (this.active === null || answers.some((it) => !proven(it))) findings.push(...(await this.look(entry)));
     const present = this.held(entry) ?? held;
     for (const it of answers.filter((answer) => !proven(answer))) {
@@ -215,7 +216,9 @@ export class Exchange {
     const gone = present.coaches.filter(({ id }) => !coaches.includes(id) && !present.out.includes(id));
     findings.push(...gone.map(({ id }): Finding => ({ code: 'coach-gone', coach: id })));
     // Whoever has the thread's key could be given a word by a server that lies: from here on it is not theirs.
-    const left = gone.filter(({ until }) => until === undefined).map((coach) => ({ ...coach, until: place }));
+    const left = gone
+      .filter(({ until }) => until?.[held.id] === undefined)
+      .map((coach) => ({ ...coach, until: { ...coach.until, [held.id]: place } }));
     if (left.length > 0) await this.vault.edit(entry, coachFields(left));
     return findings;
   }
@@ -229,7 +232,7 @@ export class Exchange {
     const renewed = found.coaches.filter(({ id, expires }) =>
       held?.coaches.some((it) => it.id === id && it.expires < expires),
     );
-    if (renewed.length > 0) await this.vault.edit(entry, coachFields(renewed));
+    if (renewed.length > 0) await this.vault.edit(entry, coachFields(withPlaces(renewed, held?.coaches ?? [])));
     return found.findings;
   }
 

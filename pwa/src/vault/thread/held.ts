@@ -1,4 +1,5 @@
 /** A thread as it rests in the vault: its record, its letters, and what waits on this phone. Half a record is borne. */
+import { coachesIn } from '../../domain/coach-proof.ts';
 import { ofKind } from '../../domain/kinds.ts';
 import type { Entry, Fields, Json } from '../../domain/plain.ts';
 import type { Content } from './contents.ts';
@@ -131,16 +132,18 @@ function finding({ code, coach, from, n, away }: Fields): Held['findings'] {
 
 /** One field a coach, so that what two devices have verified stands side by side. */
 export const coachFields = (coaches: Coach[]): Fields =>
-  Object.fromEntries(coaches.map(({ id, ...rest }) => [`coach_${id}`, { ...rest }]));
+  Object.fromEntries(
+    coaches.map(({ id, until, ...rest }) => [`coach_${id}`, { ...rest, ...(until && { until: { ...until } }) }]),
+  );
 
 /** Those who were not let in after all, or were left out. */
 export const withoutCoaches = (ids: string[]): Fields => Object.fromEntries(ids.map((id) => [`coach_${id}`, null]));
 
-function coachesIn(fields: Fields): Coach[] {
-  return Object.entries(fields).flatMap(([field, value]) => {
-    const { key, expires, until } = object(value);
-    if (!field.startsWith('coach_') || typeof key !== 'string' || typeof expires !== 'number') return [];
-    return [{ id: field.slice('coach_'.length), key, expires, ...(typeof until === 'number' && { until }) }];
+/** Coaches as they were verified now, with what is known of where each could write last. */
+export function withPlaces(coaches: Coach[], known: Coach[]): Coach[] {
+  return coaches.map((coach) => {
+    const { until } = known.find(({ id }) => id === coach.id) ?? {};
+    return { ...coach, ...(until && { until }) };
   });
 }
 

@@ -115,6 +115,16 @@ export class Office {
     coach.state = 'active';
   }
 
+  /** An answer that this coach did not write. */
+  saysInTheNameOf(coach: string, id: string, sealed: Bytes): void {
+    const thread = this.threads.get(id);
+    if (!thread) throw new Error('no such thread');
+    thread.seq += 1;
+    thread.last.c += 1;
+    const { seq, last } = thread;
+    thread.messages.push({ seq, from: 'c', n: last.c, coach, day: this.day, sealed: base64(sealed) });
+  }
+
   revoke(id: string): void {
     this.coach(id).state = 'revoked';
     for (const thread of this.threads.values()) {

@@ -31,6 +31,7 @@ import {
   threadName,
   toldRecord,
   withoutCoaches,
+  withPlaces,
 } from './held.ts';
 import { threadBox } from './keys.ts';
 import { type Fresh, Trust } from './trust.ts';
@@ -138,7 +139,7 @@ export class PersonThreads implements Threads {
       // Another phone of the person's may have been quicker.
       await this.vault.sync();
       if (this.held()) return { ok: false, why: 'held' } as const;
-      await this.put(beginning, found.coaches, {});
+      await this.put(beginning, { left: [], chosen: found.coaches }, {});
       return fine;
     });
     this.soon();
@@ -259,9 +260,8 @@ export class PersonThreads implements Threads {
       const left = old.coaches.filter((coach) => !chosen.some((it) => it.id === coach.id));
       const id = await this.put(
         { alias, programme, locale, about, consent, text: text || unsent },
-        [...left, ...chosen],
+        { left, chosen: withPlaces(chosen, old.coaches) },
         {
-          out: left.map((coach) => coach.id),
           before: [old.id, ...old.before],
           ...(old.rhythm && { rhythm: { ...old.rhythm } }),
         },
@@ -347,10 +347,10 @@ export class PersonThreads implements Threads {
     return held;
   }
 
-  /** The record of a new thread; `ahead` writes what waits for it, which must rest before it. Its id. */
+  /** The record of a new thread; `left` wrote in the one before, and cannot in this one. `ahead` writes what waits for it, which must rest before it. Its id. */
   private async put(
     { consent, text, ...opening }: Beginning,
-    coaches: Coach[],
+    { left, chosen }: Record<'left' | 'chosen', Coach[]>,
     more: Fields,
     ahead: (id: string) => Promise<void> = async () => undefined,
   ): Promise<string> {
@@ -366,7 +366,8 @@ export class PersonThreads implements Threads {
       begun: this.today,
       consent: { ...consent },
       opening: { text, iv: hex(random(IV)) },
-      ...coachFields(coaches),
+      ...coachFields([...left.map((it) => ({ ...it, until: { ...it.until, [id]: 0 } })), ...chosen]),
+      out: left.map((it) => it.id),
       ...more,
     });
     return id;

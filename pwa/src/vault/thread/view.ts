@@ -1,4 +1,5 @@
 /** A thread as the screens show it, from what rests in the vault. */
+import { isProven } from '../../domain/coach-proof.ts';
 import { addDays } from '../../domain/dates.ts';
 import type { Entry, Fields } from '../../domain/plain.ts';
 import { isWithdrawal, readContent } from './contents.ts';
@@ -16,19 +17,7 @@ export interface Around {
   newcomers: Coach[];
 }
 
-const dayOf = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
 const later = (a: string, b: string): string => (a > b ? a : b);
-
-/** `day`: of the message, or the one since which it must have been written. */
-export function isProven(coaches: Coach[], letter: Pick<Kept, 'from' | 'coach' | 'day' | 'since' | 'seq'>): boolean {
-  if (letter.from === 'u') return true;
-  const coach = coaches.find(({ id }) => id === letter.coach);
-  return (
-    coach !== undefined &&
-    later(letter.day, letter.since) <= dayOf(coach.expires) &&
-    letter.seq <= (coach.until ?? Number.POSITIVE_INFINITY)
-  );
-}
 
 export function viewOf(held: Held, around: Around): Thread {
   const letters = lettersOf(around.entries, held.id);

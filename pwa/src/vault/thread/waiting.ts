@@ -2,6 +2,7 @@
  * For the service worker: whether a coach has written something that the person has not seen. One question a thread, and nothing is
  * kept: the app fetches it, holds it against what it knows, and says what is odd.
  */
+import { isProven } from '../../domain/coach-proof.ts';
 import type { Entry } from '../../domain/plain.ts';
 import { fromHex, fromUtf8 } from '../bytes.ts';
 import { root } from '../keys.ts';
@@ -13,7 +14,6 @@ import { ThreadApi } from './api.ts';
 import { isWithdrawal, readContent } from './contents.ts';
 import { type Held, heldThreads, lettersOf } from './held.ts';
 import { messageKey, messagePlace, threadKey } from './keys.ts';
-import { isProven } from './view.ts';
 
 type Entries = ReadonlyMap<string, Entry>;
 
@@ -38,7 +38,7 @@ async function isThere(api: ThreadApi, held: Held): Promise<boolean> {
   const key = await messageKey(await root(await threadKey(fromHex(held.secret))), 'c');
   const words = new Set<number>();
   for (const message of page.value.messages) {
-    if (message.from !== 'c' || !isProven(held.coaches, { ...message, since: held.asked })) continue;
+    if (message.from !== 'c' || !isProven(held.coaches, { ...message, since: held.asked, thread: held.id })) continue;
     const content = await opened(key, held.id, message).catch(() => null);
     if (isWithdrawal(content)) words.delete(content.withdrew);
     else if (content !== null && readContent('c', content).kind !== 'unknown') words.add(message.n);
