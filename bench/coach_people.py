@@ -18,7 +18,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest, month_of
 from selfhelp.boxes.seals import SEALED_LENGTHS
 from selfhelp.coach import certificate, coaches, inbox, messages, office, threads
-from selfhelp.coach.schema import EnvelopeIn, MessageIn
+from selfhelp.coach.schema import AnswerIn, EnvelopeIn
 from selfhelp.diary.schema import Put, Sync
 from selfhelp.diary.service import create_vault
 from selfhelp.diary.sync import Allowance, Limits, sync
@@ -93,6 +93,9 @@ class NoBell:
     def knows(self, session: Session, channel: bytes) -> bool:
         return False
 
+    def rings(self, session: Session, channel: bytes) -> bool:
+        return False
+
     def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         return False
 
@@ -163,7 +166,7 @@ def _write(session: Session, written: Written, today: datetime) -> None:
     if made is not threads.Outcome.MADE:
         raise RuntimeError(f"a thread was refused: {made}")
     for said in written.said:
-        asked = MessageIn(said.n, said.sealed)
+        asked = AnswerIn(said.n, said.sealed)
         kept = (
             messages.post(session, written.box, asked, at(said.days))
             if said.coach is None

@@ -16,6 +16,10 @@ class Bell(Protocol):
         """Whether there is such a channel."""
         ...
 
+    def rings(self, session: Session, channel: bytes) -> bool:
+        """Whether there is such a channel and it is not silent."""
+        ...
+
     def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         """Let it ring, unless a message about the same is waiting already; False when the channel is gone."""
         ...

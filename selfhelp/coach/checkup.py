@@ -10,6 +10,7 @@ from sqlmodel import Session
 from selfhelp.coach import status
 from selfhelp.coach.certificate import WARNED_DAYS
 from selfhelp.coach.roll import Line, counted, roll
+from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
@@ -28,7 +29,7 @@ def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -
     if organisation is None:
         yield from _switched_off(living)
         return
-    findings = [*_nobody(living, launch=launch), *_certificates(living), *_waiting(oldest)]
+    findings = [*_nobody(living, launch=launch), *_too_many(living), *_certificates(living), *_waiting(oldest)]
     if not findings:
         first = min(line.days_left or 0 for line in living if line.state == "active")
         active = sum(line.state == "active" for line in living)
@@ -69,6 +70,24 @@ def _nobody(living: list[Line], *, launch: bool) -> Iterator[Finding]:
             "coaches: none active, and pack.toml has an organisation.key",
             "The app says that somebody answers, and there is nobody to write to.",
             "`selfhelp coach invite --label NAME`, then certify; or take the key out of pack.toml.",
+        )
+
+
+def _too_many(living: list[Line]) -> Iterator[Finding]:
+    active = sum(line.state in ("active", "old key") for line in living)
+    if active > MAX_COACHES:
+        yield Finding(
+            "error",
+            f"coaches: {active} active, and a thread is sealed to {MAX_COACHES} at most",
+            "Nobody can begin a thread, and nobody can let a new coach into one.",
+            "`selfhelp coach revoke ID` for those who no longer answer.",
+        )
+    elif active == MAX_COACHES:
+        yield Finding(
+            "warning",
+            f"coaches: {active} active, as many as a thread is sealed to",
+            "Nobody else can be certified.",
+            "`selfhelp coach revoke ID` for those who no longer answer.",
         )
 
 

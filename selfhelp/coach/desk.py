@@ -21,6 +21,7 @@ from selfhelp.coach.certificate import Certificate
 from selfhelp.coach.errors import Stopped
 from selfhelp.coach.keeper import check_read_aloud
 from selfhelp.coach.roll import Line, counted, roll
+from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.coach.tables import Envelope
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
@@ -115,6 +116,7 @@ def certify_here(
     """`coach certify ID --key FILE`: the key and the database on one machine."""
     organisation = _organisation(trust)
     line = _coach(settings, trust, name, now)
+    _check_room_for(settings, line, now)
     coach = public_key(line.public_key)
     check_read_aloud(coach, read_aloud)
     expires = certificate.end(now, days)
@@ -133,6 +135,7 @@ def certify(
     """`coach certify ID --certificate …`: what `coach sign` made elsewhere."""
     organisation = _organisation(trust)
     line = _coach(settings, trust, name, now)
+    _check_room_for(settings, line, now)
     coach = public_key(line.public_key)
     check_read_aloud(coach, read_aloud)
     signed = certificate.read(word)
@@ -151,6 +154,17 @@ def _organisation(trust: Trust) -> bytes:
 def _will_certify(line: Line, expires: int) -> str:
     until = certificate.day(expires)
     return f"Certifies «{line.label}», with the fingerprint {line.fingerprint}, until {until}."
+
+
+def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
+    """Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin one."""
+    with _reading(settings) as session:
+        others = office.active_besides(session, bytes.fromhex(line.id), now)
+    if others >= MAX_COACHES:
+        raise Stopped(
+            f"ID: {others} other coaches are active, and a thread is sealed to {MAX_COACHES} at most. "
+            "Revoke one who no longer answers, then certify."
+        )
 
 
 def _certified(settings: Settings, organisation: bytes, line: Line, signed: Certificate, now: datetime) -> str:

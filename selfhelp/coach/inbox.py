@@ -14,7 +14,7 @@ from selfhelp.coach.access import Held, found
 from selfhelp.coach.bell import Bell
 from selfhelp.coach.coaches import admitted
 from selfhelp.coach.refusal import Refused
-from selfhelp.coach.schema import MAX_PAGE, CoachThreadOut, Inbox, InboxLine, MessageIn
+from selfhelp.coach.schema import MAX_PAGE, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread
 from selfhelp.store import Prepared
 
@@ -123,7 +123,7 @@ def show(
 
 
 def answer(
-    session: Session, box: BoxRequest, thread: bytes, asked: MessageIn, now: datetime, bell: Bell
+    session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, bell: Bell
 ) -> messages.Stored | Refused:
     """A coach writes to the person."""
     held = found(session, box, thread, now, lock=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple, TypeVar
 
+from msgspec import UNSET
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
@@ -16,7 +17,7 @@ from selfhelp.coach import threads
 from selfhelp.coach.bell import Bell
 from selfhelp.coach.days import day_of
 from selfhelp.coach.refusal import No, Refused
-from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, MessageIn, MessageOut, ThreadOut
+from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
 from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread
 from selfhelp.http.problems import FieldError
 from selfhelp.store import Prepared
@@ -43,6 +44,16 @@ _STORED = Prepared(
         col(Message.direction) == bindparam("way"),
         col(Message.n) == bindparam("number"),
     )
+)
+_LATER = Prepared(
+    select(col(Message.day))
+    .where(
+        col(Message.thread) == bindparam("thread"),
+        col(Message.seq) > bindparam("after"),
+        col(Message.direction) == bindparam("way"),
+    )
+    .order_by(col(Message.seq))
+    .limit(1)
 )
 _INSERT = Prepared(
     insert(Message).values(
@@ -94,11 +105,13 @@ def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> 
 
 
 def answer(
-    session: Session, thread: bytes, counters: Counters, asked: MessageIn, coach: bytes, now: datetime, bell: Bell
+    session: Session, thread: bytes, counters: Counters, asked: AnswerIn, coach: bytes, now: datetime, bell: Bell
 ) -> Stored | Refused:
-    """A coach answers in a thread that is locked: nobody waits any more, and the channel that is to be told rings."""
+    """A coach writes in a thread that is locked: who was answered waits no more, and the channel that is to be told
+    rings, unless it is quiet."""
     stored = _post(session, thread, counters, asked, coach, now)
-    channel = counters.channel if isinstance(stored, Stored) and stored.new else None
+    rings = isinstance(stored, Stored) and stored.new and not asked.quiet
+    channel = counters.channel if rings else None
     # Its row is locked after the thread's. Should another process lock them the other way round, PostgreSQL fails one
     # of the two batches, and the store runs it again.
     if channel is not None and not bell.ring(session, channel, thread, now):
@@ -117,6 +130,9 @@ def _post(
         if found is None or (found[1], found[3]) != (coach, asked.sealed):
             return No.NUMBER_TAKEN
         return Stored(found[0], new=False)
+    answers = _answered_up_to(asked, counters)
+    if answers > counters.seq:
+        return [FieldError("answers", f"The thread ends at {counters.seq}")]
     weight = counters.weight + len(asked.sealed)
     if asked.n > MOST or weight > (MOST_BYTES if coach is None else 2 * MOST_BYTES):
         return No.THREAD_FULL
@@ -125,6 +141,7 @@ def _post(
         before = _STORED.first(session, thread=thread, way=way, number=asked.n - MOST_A_DAY)
         if before is not None and before[2] == today:
             return No.TOO_OFTEN
+    since = _waits_since(session, thread, counters, answers)
     seq = counters.seq + 1
     _INSERT.run(session, thread=thread, seq=seq, direction=way, n=asked.n, coach=coach, day=today, sealed=asked.sealed)
     if coach is None and asked.n == 1:
@@ -136,11 +153,27 @@ def _post(
         last_u=asked.n if coach is None else counters.last_u,
         last_c=counters.last_c if coach is None else asked.n,
         last_day=today,
-        answered_by=counters.answered_by if coach is None else coach,
-        waits_since=(counters.waits_since or today) if coach is None else None,
+        answered_by=coach if coach is not None and answers else counters.answered_by,
+        waits_since=today if since is None and coach is None and not asked.quiet else since,
         weight=weight,
     )
     return Stored(seq, new=True)
+
+
+def _answered_up_to(asked: MessageIn, counters: Counters) -> int:
+    """The seq up to which a message answers the person's; 0: none."""
+    if asked.quiet or not isinstance(asked, AnswerIn):
+        return 0
+    return counters.seq if asked.answers is UNSET else asked.answers
+
+
+def _waits_since(session: Session, thread: bytes, counters: Counters, answers: int) -> str | None:
+    """Since when the person waits, once all up to the seq `answers` has an answer."""
+    since = counters.waits_since
+    if since is None or answers == 0:
+        return since
+    later = _LATER.first(session, thread=thread, after=answers, way=PERSON) if answers < counters.seq else None
+    return None if later is None else max(since, later[0])
 
 
 def show(session: Session, box: BoxRequest, after: int, bell: Bell) -> ThreadOut | Refusal:
@@ -154,7 +187,7 @@ def show(session: Session, box: BoxRequest, after: int, bell: Bell) -> ThreadOut
         seq=seq,
         read_u=read_u,
         read_c=read_c,
-        tell=channel is not None and bell.knows(session, channel),
+        tell=channel is not None and bell.rings(session, channel),
         coaches=threads.coaches_of(session, box.id),
         messages=messages,
         more=more,

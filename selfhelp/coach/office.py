@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
 
 from selfhelp.coach.tables import ACTIVE, REVOKED, Coach, CoachInvitation, Envelope, Note
@@ -59,6 +59,12 @@ def certify(session: Session, coach_id: bytes, certificate: bytes, expires: int)
     coach.certificate, coach.expires, coach.state = certificate, expires, ACTIVE
     session.flush()
     return True
+
+
+def active_besides(session: Session, coach_id: bytes, now: datetime) -> int:
+    """How many other coaches are active: those to whom a thread is sealed."""
+    others = (col(Coach.id) != coach_id, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
+    return int(session.execute(select(func.count()).select_from(Coach).where(*others)).scalar_one())
 
 
 def revoke(session: Session, coach_id: bytes) -> bool:

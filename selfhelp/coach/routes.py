@@ -28,6 +28,7 @@ from selfhelp.coach.schema import (
     MAX_SEQ,
     MAX_SMALL_BODY,
     NOTE_LENGTHS,
+    AnswerIn,
     Coaches,
     CoachIn,
     CoachState,
@@ -52,6 +53,7 @@ from selfhelp.store import Store
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]
 T = TypeVar("T")
+M = TypeVar("M", bound=MessageIn)
 
 DAY: Final = 86_400
 
@@ -238,13 +240,13 @@ def _of_inboxes(store: Store, bell: Bell, guards: list[Guard]) -> list[HTTPRoute
         "/api/coaches/{box_id:str}/threads/{thread_id:str}/messages",
         guards=guards,
         operation_class=operation(
-            MessageIn, {201: Posted, 200: Posted}, ["coach-not-active", *_POSTING], query=[_THREAD]
+            AnswerIn, {201: Posted, 200: Posted}, ["coach-not-active", *_POSTING], query=[_THREAD]
         ),
     )
     async def post_answer(request: AnyRequest) -> Response[Posted]:
         """Write to the person, and have the channel told that was chosen for it."""
         box, thread = _thread_request(request)
-        asked = _sealed(await read_json(request, MessageIn, MAX_MESSAGE_BODY))
+        asked = _sealed(await read_json(request, AnswerIn, MAX_MESSAGE_BODY))
         work = partial(inbox.answer, box=box, thread=thread, asked=asked, now=_now(), bell=bell)
         return _posted(await store.write(work, thread))
 
@@ -319,7 +321,7 @@ def _posted(result: messages.Stored | Refusal | No | list[FieldError]) -> Respon
     return Response(Posted(stored.seq), status_code=201 if stored.new else 200)
 
 
-def _sealed(asked: MessageIn) -> MessageIn:
+def _sealed(asked: M) -> M:
     if not is_sealed(asked.sealed):
         raise Problem("invalid", errors=[FieldError("sealed", "Not a sealed message")])
     return asked

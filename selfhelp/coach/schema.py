@@ -73,10 +73,21 @@ class ThreadIn(Struct, forbid_unknown_fields=True):
 
 
 class MessageIn(Struct, forbid_unknown_fields=True):
-    """Message `n` of the sender's direction: one more than the last, or the same again."""
+    """Message `n` of the sender's direction: one more than the last, or the same again.
+
+    `quiet`: nobody waits for an answer to it, it answers nobody, and it rings nowhere.
+    """
 
     n: Number
     sealed: Sealed
+    quiet: bool = False
+
+
+class AnswerIn(MessageIn, forbid_unknown_fields=True):
+    """A coach's message. `answers`: the seq up to which the person's messages are answered by it; all when absent, none
+    when it is 0."""
+
+    answers: Seq | UnsetType = UNSET
 
 
 class ReadIn(Struct, forbid_unknown_fields=True):

@@ -29,6 +29,11 @@ MORNING: Final = time(7)
 MARK_BYTES: Final = 8
 
 _KNOWN = Prepared(select(col(Channel.id)).where(col(Channel.id) == bindparam("box")))
+_LOUD = Prepared(
+    select(col(Channel.id)).where(
+        col(Channel.id) == bindparam("box"), col(Channel.state) == bindparam("active"), col(Channel.sealed).is_not(None)
+    )
+)
 _TARGET = Prepared(
     select(col(Channel.sealed), col(Channel.locale), col(Channel.timezone), col(Channel.state))
     .where(col(Channel.id) == bindparam("box"))
@@ -53,6 +58,10 @@ class Bell:
     def knows(self, session: Session, channel: bytes) -> bool:
         """Whether there is such a channel."""
         return _KNOWN.first(session, box=channel) is not None
+
+    def rings(self, session: Session, channel: bytes) -> bool:
+        """Whether there is such a channel and `ring` would not leave it silent: active, with a subscription."""
+        return _LOUD.first(session, box=channel, active=ACTIVE) is not None
 
     def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         """Lay a message into the outbox, unless one about the same is waiting already; False when the channel is gone.

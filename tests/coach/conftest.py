@@ -25,14 +25,18 @@ from tests.conftest import with_settings
 
 @dataclass
 class Bells:
-    """A bell that writes down what it is told; it knows the channels in `known`."""
+    """A bell that writes down what it is told; it knows the channels in `known`, and those in `silent` are paused."""
 
     known: set[bytes] = field(default_factory=set)
+    silent: set[bytes] = field(default_factory=set)
     rung: list[tuple[bytes, bytes]] = field(default_factory=list)
     hushed: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     def knows(self, session: Session, channel: bytes) -> bool:
         return channel in self.known
+
+    def rings(self, session: Session, channel: bytes) -> bool:
+        return self.knows(session, channel) and channel not in self.silent
 
     def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         self.rung.append((channel, about))

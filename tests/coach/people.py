@@ -81,8 +81,8 @@ class Person(Caller):
         assert answer.status_code == expected, answer.text
         return self
 
-    async def write(self, n: int, text: str | None = None) -> httpx.Response:
-        return await self.ask("POST", "/messages", json={"n": n, "sealed": sealed() if text is None else text})
+    async def write(self, n: int, text: str | None = None, **more: Any) -> httpx.Response:
+        return await self.ask("POST", "/messages", json={"n": n, "sealed": sealed() if text is None else text} | more)
 
     async def seen(self, after: int | None = None) -> dict[str, Any]:
         answer = await self.ask("GET", params={} if after is None else {"after": after})
@@ -121,8 +121,8 @@ class CoachDevice(Caller):
         found: dict[str, Any] = answer.json()
         return found
 
-    async def answer(self, thread: Person, n: int, text: str | None = None) -> httpx.Response:
-        body = {"n": n, "sealed": sealed() if text is None else text}
+    async def answer(self, thread: Person, n: int, text: str | None = None, **more: Any) -> httpx.Response:
+        body = {"n": n, "sealed": sealed() if text is None else text} | more
         return await self.in_thread(thread, "POST", "/messages", json=body)
 
     async def note(self, thread: Person, n: int, *to: "CoachDevice", text: str | None = None) -> httpx.Response:

@@ -9,6 +9,7 @@ import pytest
 
 from selfhelp.coach import messages
 from selfhelp.store import Store
+from tests.coach.conftest import Bells
 from tests.coach.people import Person, Practice, b64, problem, sealed
 
 
@@ -236,3 +237,57 @@ async def test_an_unknown_thread_and_a_wrong_secret_are_told_apart_by_nobody(pra
         answers = [await who.ask(method, tail, json=body) for who in (stranger, with_other_secret)]
         assert [answer.status_code for answer in answers] == [404, 404]
         assert answers[0].content == answers[1].content
+
+
+async def test_an_answer_ends_no_wait_for_what_its_coach_had_not_seen(practice: Practice) -> None:
+    coach = await practice.coach()
+    person = await practice.person(coach)
+
+    async def waits() -> str | None:
+        since: str | None = (await coach.inbox())["threads"][0]["waits_since"]
+        return since
+
+    await person.write(1)
+    practice.clock.pass_by(days=1)
+    await person.write(2)
+    assert problem(await coach.answer(person, 1, answers=3)) == (422, "invalid", ["answers"])
+    assert (await coach.answer(person, 1, answers=1)).status_code == 201
+    assert await waits() == "2027-02-04"  # of the second, which was written meanwhile
+    assert (await coach.answer(person, 2, answers=3)).status_code == 201
+    assert await waits() is None
+    assert problem(await person.write(3, answers=1)) == (422, "invalid", ["answers"])
+
+
+async def test_an_answer_to_nothing_tells_of_it_and_leaves_the_wait(practice: Practice, bells: Bells) -> None:
+    coach, other = await practice.coach(), await practice.coach()
+    person = await practice.person(coach, other)
+    bells.known = {bytes(16)}
+    await person.ask("PUT", "/tell", json={"channel": bytes(16).hex()})
+    await person.write(1)
+    await coach.answer(person, 1)
+    await person.write(2)
+    await other.answer(person, 2, answers=0)
+    (line,) = (await coach.inbox())["threads"]
+    assert (line["waits_since"], line["answered_by"]) == ("2027-02-03", coach.id)
+    assert len(bells.rung) == 2
+
+
+async def test_what_is_quiet_neither_begins_nor_ends_a_wait_and_rings_nobody(practice: Practice, bells: Bells) -> None:
+    coach = await practice.coach()
+    person = await practice.person(coach)
+    bells.known = {bytes(16)}
+    await person.ask("PUT", "/tell", json={"channel": bytes(16).hex()})
+
+    async def line() -> tuple[str | None, str | None]:
+        (found,) = (await coach.inbox())["threads"]
+        return found["waits_since"], found["answered_by"]
+
+    await person.write(1)
+    await coach.answer(person, 1, quiet=True)
+    assert await line() == ("2027-02-03", None)
+    assert bells.rung == []
+    await coach.answer(person, 2)
+    await person.write(2, quiet=True)
+    assert await line() == (None, coach.id)
+    assert [one["n"] for one in (await person.seen())["messages"]] == [1, 1, 2, 2]
+    assert problem(await person.write(3, quiet="yes")) == (422, "invalid", ["quiet"])

@@ -207,3 +207,14 @@ async def test_a_channel_that_is_not_there_cannot_be_told(practice: Practice, be
     assert bells.rung == [(channel, bytes.fromhex(person.id))]
     tied = await practice.store.read(lambda session: session.execute(text("SELECT channel FROM thread")).scalar_one())
     assert tied is None
+
+
+async def test_a_channel_that_is_silent_tells_of_nothing_and_is_said_not_to(practice: Practice, bells: Bells) -> None:
+    person = await practice.person(await practice.coach())
+    channel = bytes(16)
+    bells.known = {channel}
+    await person.ask("PUT", "/tell", json={"channel": channel.hex()})
+    bells.silent = {channel}
+    assert (await person.seen())["tell"] is False
+    bells.silent = set()
+    assert (await person.seen())["tell"] is True  # it is still tied

@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel
 
 from selfhelp.boxes import BoxRequest, Refusal, month_of
 from selfhelp.coach import inbox, messages, threads
-from selfhelp.coach.schema import EnvelopeIn, MessageIn
+from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn
 from selfhelp.diary import service as diary
 from selfhelp.house import House, opened
 from selfhelp.notify.endpoint import allow_list
@@ -71,7 +71,7 @@ class Somebody:
             inbox.answer,
             box=BoxRequest(bytes.fromhex(COACH), auth(COACH_SECRET)),
             thread=self.thread.id,
-            asked=MessageIn(n, SEALED),
+            asked=AnswerIn(n, SEALED),
             now=datetime.now(UTC),
             bell=self.house.office.bell,
         )

@@ -127,13 +127,16 @@ async def test_a_channel_that_is_silent_stays_silent(office: Office, ringer: Rin
     def change(session: Session) -> None:
         session.execute(text("UPDATE channel SET state = :state"), {"state": state})
 
+    assert await office.store.read(lambda session: ringer.bell.rings(session, ringer.box.id))
     await office.store.write(change)
+    assert not await office.store.read(lambda session: ringer.bell.rings(session, ringer.box.id))
     assert await ringer.ring()
     assert await office.outbox() == []
 
 
 async def test_a_channel_without_its_key_file_is_lost_as_for_every_reminder(office: Office, ringer: Ringer) -> None:
     await office.store.write(lambda session: rows.lose_subscription(session, ringer.box.id))
+    assert not await office.store.read(lambda session: ringer.bell.rings(session, ringer.box.id))
     assert await ringer.ring()
     assert await ringer.waiting() == []
 

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from sqlalchemy import text as sql
 
-from selfhelp.coach import certificate, office, orgkey
+from selfhelp.coach import certificate, desk, office, orgkey
 from selfhelp.coach.errors import Stopped
 from selfhelp.organisation import fingerprint, public_of, written
 from tests.coach.operating.operator import PASSPHRASE, Coach, Operator
@@ -273,3 +273,20 @@ def test_days_belong_to_signing_alone(operator: Operator) -> None:
     assert "--days: the certificate has its end" in operator.refused(
         "certify", "Kari", "--certificate", word, "--days", "30"
     )
+
+
+def test_no_more_are_certified_than_a_thread_can_be_sealed_to(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "MAX_COACHES", 1)
+    operator.make_key()
+    for label in ("Kari", "Ola"):
+        operator.enrol(label)
+    operator.certify("Kari")
+    operator.certify("Kari")  # whoever is among them is renewed
+    operator.typed = [PASSPHRASE]
+    for more in ([], ["--dry-run"]):
+        error = operator.refused("certify", "Ola", "--key", str(operator.key), *more)
+        assert error.startswith("ID: 1 other coaches are active, and a thread is sealed to 1 at most.")
+    operator.done("revoke", "Kari")
+    operator.certify("Ola")

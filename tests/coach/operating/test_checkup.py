@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text as sql
 from sqlmodel import Session
 
+from selfhelp.coach import checkup
 from selfhelp.doctor import coaches
 from selfhelp.finding import Finding
 from selfhelp.store.engine import SQLITE_FILE
@@ -114,3 +115,17 @@ def test_a_broken_pack_or_database_is_left_to_those_who_say_it(operator: Operato
     operator.organise("")
     (operator.settings.data / SQLITE_FILE).write_bytes(b"this is no database " * 500)
     assert found(operator) == {}
+
+
+def test_as_many_coaches_as_a_thread_is_sealed_to_are_told_and_more_are_an_error(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operator.make_key()
+    for label in ("Kari", "Ola"):
+        operator.enrol(label)
+        operator.certify(label)
+    levels = {}
+    for most in (3, 2, 1):
+        monkeypatch.setattr(checkup, "MAX_COACHES", most)
+        levels[most] = [finding.level for says, finding in found(operator).items() if says.startswith("2 active")]
+    assert levels == {3: ["fine"], 2: ["warning"], 1: ["error"]}
