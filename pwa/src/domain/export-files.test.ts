@@ -256,12 +256,12 @@ test('what was written to a coach, and came from one, is in the readable files; 
     entry('letter', { thread: 'a', from, n, seq: n, day: '2026-11-27', mark: 'm', since: '', ...fields });
   const entries = new Map([
     letter(1, 'u', { content: { kind: 'text', text: 'Jeg vil slutte.' } }),
-    letter(2, 'c', { content: { kind: 'text', name: 'Kari', text: 'Fint.' } }),
+    letter(2, 'c', { coach: 'k', content: { kind: 'text', name: 'Kari', text: 'Fint.' } }),
     letter(3, 'u', { content: { kind: 'checkin', how: 6, practice_text: 'gikk tur', question_text: 'Hva nå?' } }),
     letter(4, 'u', { content: { kind: 'plan', lines: ['ringe Ola', 'sove'] } }),
     letter(5, 'u', { withdrew: 1 }),
     letter(6, 'c', { content: null, withdrawn: true }),
-    entry('thread', { thread: 'a', secret: 'b', text: 'c' }),
+    entry('thread', { thread: 'a', secret: 'b', text: 'c', coach_k: { key: 'e', expires: 2_000_000_000 } }),
     entry('organisation', { key_1: 'd' }),
   ]);
   const lines = exportLines(entries, new Map(), bundle, labels);
@@ -270,6 +270,33 @@ test('what was written to a coach, and came from one, is in the readable files; 
     ['Jeg vil slutte.', 'Kari: Fint.', 'gikk tur\nHva nå?', 'ringe Ola\nsove'],
   );
   assert.ok(lines.every(({ what, date }) => what === 'other' && date === '2026-11-27'));
+});
+
+test('what the phone could not confirm to be a coach’s is not in the readable files', () => {
+  const letter = (thread: string, seq: number, coach: string, text: string, more: Fields = {}) => {
+    const content = { kind: 'text', name: 'Kari', text };
+    return entry('letter', { thread, from: 'c', n: seq, seq, day: '2026-11-27', since: '', coach, content, ...more });
+  };
+  const entries = new Map([
+    letter('before', 1, 'k', 'før'),
+    letter('before', 5, 'k', 'etter at hun sluttet'),
+    letter('a', 1, 'k', 'i den nye'),
+    letter('a', 2, 'o', 'fra Ola'),
+    letter('a', 3, 'x', 'fra en ukjent'),
+    letter('a', 4, 'o', 'for sent', { day: '2034-01-01' }),
+    letter('a', 5, '', 'fra ingen'),
+    letter('elsewhere', 1, 'o', 'fra en annen samtale'),
+    entry('thread', {
+      thread: 'a',
+      before: ['before'],
+      coach_k: { key: 'e', expires: 2_000_000_000, until: { before: 4, a: 0 } },
+      coach_o: { key: 'f', expires: 2_000_000_000 },
+    }),
+  ]);
+  assert.deepEqual(
+    exportLines(entries, new Map(), bundle, labels).map(({ cells }) => cells.text),
+    ['Kari: før', 'Kari: fra Ola'],
+  );
 });
 
 test('who uses the app for somebody close is told that own urges and purchases of before are in the files', () => {

@@ -5,8 +5,10 @@
 
 import type { Maker } from './answers.ts';
 import { type Device, type Entries, itemsOf, linesOf, makers, numbersOf, whenOf } from './answers.ts';
+import { provenBy } from './coach-proof.ts';
 import type { Bundle, Face } from './content.ts';
 import { type DayPart, dayParts } from './dates.ts';
+import { ofKind } from './kinds.ts';
 import type { Entry, Fields, Json } from './plain.ts';
 import { personKind } from './plan-people.ts';
 import type { Answer } from './records.ts';
@@ -131,8 +133,9 @@ function personLine(entry: Entry): Line[] {
   return words || also.length > 0 ? [{ what: 'other', date: '', cells: given({ text: words }), also }] : [];
 }
 
-/** What was written to a coach or came from one; a coach's begins with the name it was signed with. */
-function letterLine({ fields }: Entry): Line[] {
+/** What was written to a coach or came from one; a coach's begins with the name it was signed with. What is not proven to be a coach's is left out, as on the screen. */
+function letterLine({ fields }: Entry, proven: (letter: Fields) => boolean): Line[] {
+  if (!proven(fields)) return [];
   const { content, day } = fields;
   if (fields.withdrawn === true || content === null || typeof content !== 'object' || Array.isArray(content)) return [];
   const lines = [content.text, content.practice_text, content.question_text, ...codes(content.lines)];
@@ -191,13 +194,14 @@ function answerLine(
 /** Every line, oldest first; what has no date comes last. `device`: the answers that are kept on this phone only, if they are to come along. */
 export function exportLines(entries: Entries, device: Device, bundle: Bundle, labels: Labels): Line[] {
   const makersOf = new Map(makers(bundle).map((it) => [it.exercise.answer, it]));
+  const proven = provenBy(ofKind(entries, 'thread'));
   const lines: Line[] = [];
   for (const entry of entries.values()) {
     if (BOOKKEEPING.has(entry.kind)) continue;
     if (entry.kind === 'measure') lines.push(...fortnightLines(entry, bundle));
     else if (entry.kind === 'answer') lines.push(...answerLine(entry.fields, alsoOf(entry), bundle, makersOf, labels));
     else if (entry.kind === personKind) lines.push(...personLine(entry));
-    else if (entry.kind === 'letter') lines.push(...letterLine(entry));
+    else if (entry.kind === 'letter') lines.push(...letterLine(entry, proven));
     else lines.push(...diaryLine(entry, labels));
   }
   for (const [name, fields] of device)
