@@ -160,7 +160,7 @@ def test_a_coach_who_comes_later_is_let_in_and_house_is_moved_and_all_is_erased(
     thread = practice.person()
     ola = practice.coach("Ola")
     assert practice.ask("inbox", who="Ola") == []
-    assert practice.ask("admit", who="he") == OK
+    assert practice.ask("admit", who="he", coaches=[ola]) == OK
     (line,) = practice.ask("inbox", who="Ola")
     assert line["thread"] == thread
     assert ola in practice.show()["readers"]

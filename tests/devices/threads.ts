@@ -22,6 +22,7 @@ interface Command {
   text: string;
   n: number;
   carry: boolean;
+  coaches: string[];
   channel: { id: string; auth: string };
   note: Note;
   /** Answers to so many requests are lost. */
@@ -127,7 +128,7 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
     if (channel) await vault.writeDevice('channel', { ...channel, on: true });
     return threads.tell(channel !== null);
   },
-  admit: (command) => person(command).threads.admit(),
+  admit: (command) => person(command).threads.admit(command.coaches),
   renew: (command) => person(command).threads.renew(command.carry),
   async moveHouse(command) {
     const { vault } = person(command);

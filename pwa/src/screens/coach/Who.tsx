@@ -32,7 +32,7 @@ export function Who({ organisation, thread }: { organisation: Organisation; thre
       <h1 class="title">{t('coach_who')}</h1>
       <p class="read">{t('coach_who_text')}</p>
       <p class="read">{readersWords(thread)}</p>
-      {thread.newcomers.length > 0 && <Newcomers n={thread.newcomers.length} />}
+      {thread.newcomers.length > 0 && <Newcomers ids={thread.newcomers.map(({ id }) => id)} />}
       <Part name={organisation.name} after>
         {[organisation.coach_hours, organisation.promise].filter(Boolean).map((words) => (
           <p key={words}>{words}</p>
@@ -62,19 +62,19 @@ export function Who({ organisation, thread }: { organisation: Organisation; thre
   );
 }
 
-function Newcomers({ n }: { n: number }) {
+function Newcomers({ ids }: { ids: readonly string[] }) {
   const [words, say] = useState<string | null>(null);
   const { busy, failed, keeping } = useKeeping();
   const admit = () =>
     keeping(async () => {
       say(null);
-      const done = await threads.peek()?.admit();
+      const done = await threads.peek()?.admit(ids);
       if (done && !done.ok) say(whyWords(done.why));
     });
   return (
     <div class="notice part-gap">
       <div>
-        <p>{t('coach_newcomers', { n })}</p>
+        <p>{t('coach_newcomers', { n: ids.length })}</p>
         <button type="button" class="btn" aria-disabled={busy} onClick={() => void admit()}>
           {t('coach_admit')}
         </button>

@@ -268,7 +268,7 @@ test('notes come in pages, and their numbers go on from those that were for othe
   for (let n = 1; n <= 5; n += 1) assert.deepEqual(await kari.desk.note(he.id, { kind: 'note', text: `${n}` }), ok);
   // One who came later was given none of them.
   const ola = await atWork(office);
-  await he.threads.admit();
+  await he.threads.admit([ola.desk.id]);
   await ola.desk.refresh();
   assert.deepEqual((await reads(ola.desk, he.id)).notes, []);
   assert.deepEqual(await ola.desk.note(he.id, { kind: 'note', text: '6' }), ok);
@@ -373,7 +373,7 @@ test('two tabs of one laptop lose nothing of each other’s', async () => {
   // Whom the second has met is not taken back by the first.
   const ola = await atWork(office);
   assert.ok((await other.standing()).ok);
-  await he.threads.admit();
+  await he.threads.admit([ola.desk.id]);
   await ola.desk.refresh();
   assert.deepEqual(await ola.desk.answer(he.id, says('fra Ola', 'Ola')), ok);
   await desk.keepDraft(he.id, draft({ text: 'til ham igjen' }));
@@ -609,7 +609,7 @@ test('a colleague who is certified while the desk is open is known when a thread
   const per = await atWork(office);
   await he.threads.refresh();
   await he.threads.coaches();
-  await he.threads.admit();
+  await he.threads.admit([per.desk.id]);
   assert.equal((await reads(desk, he.id)).readers.length, 2);
   assert.deepEqual(
     desk.known?.others.map(({ id }) => id),

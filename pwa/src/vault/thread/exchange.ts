@@ -9,7 +9,7 @@ import { fromBase64, fromHex, hex, random } from '../bytes.ts';
 import type { Vault } from '../types.ts';
 import type { Page } from './answers.ts';
 import type { Called, Envelope, Refused, ThreadApi } from './api.ts';
-import { isWithdrawal, readContent } from './contents.ts';
+import { isQuiet, isWithdrawal, readContent } from './contents.ts';
 import {
   coachFields,
   type Held,
@@ -177,6 +177,7 @@ export class Exchange {
       told: page.tell,
       asked: new Date(this.now()).toISOString().slice(0, 10),
       bad,
+      ...letIn(present, page.coaches),
       behind: reader.findings.some(({ code }) => code === 'older-thread'),
       ...withFindings(present, findings),
     });
@@ -210,10 +211,12 @@ export class Exchange {
       findings.push({ code, ...(it.coach && { coach: it.coach }), from: 'c', n: it.n });
     }
     for (const id of coaches) {
+      if (present.unsure.includes(id)) continue;
       if (present.out.includes(id) || !present.coaches.some((it) => it.id === id))
         findings.push({ code: 'envelope-added', coach: id });
     }
-    const gone = present.coaches.filter(({ id }) => !coaches.includes(id) && !present.out.includes(id));
+    const expected = [...coaches, ...present.out, ...present.unsure];
+    const gone = present.coaches.filter(({ id }) => !expected.includes(id));
     findings.push(...gone.map(({ id }): Finding => ({ code: 'coach-gone', coach: id })));
     // Whoever has the thread's key could be given a word by a server that lies: from here on it is not theirs.
     const left = gone
@@ -347,9 +350,9 @@ export class Exchange {
   private async sendOne(held: Held, { plain, n, iv }: Queued): Promise<Called<number>> {
     const seals = await ThreadSeals.of(held.id, await threadKey(fromHex(held.secret)));
     const sealed = await seals.seal('u', n, plain, fromHex(iv));
-    const sent = await this.api.send({ id: held.id, auth: held.auth }, n, sealed);
-    if (!sent.ok) return sent;
     const content: unknown = JSON.parse(plain);
+    const sent = await this.api.send({ id: held.id, auth: held.auth }, n, sealed, isQuiet(content));
+    if (!sent.ok) return sent;
     const day = localDate(new Date(this.now()));
     const inside = isWithdrawal(content) ? content : readContent('u', content);
     const mark = await markOf(sealed);
@@ -376,6 +379,13 @@ export class Exchange {
 function takenBackBy({ plain }: Queued): number | null {
   const content: unknown = JSON.parse(plain);
   return isWithdrawal(content) ? content.withdrew : null;
+}
+
+/** Those who were let in without an answer have an envelope: so it was done, and whoever has none was left out. */
+function letIn({ out, unsure, readers }: Held, coaches: string[]): Fields {
+  if (!unsure.some((id) => coaches.includes(id) && !readers?.includes(id))) return {};
+  const open = unsure.filter((id) => coaches.includes(id));
+  return { unsure: [], out: [...new Set([...out, ...unsure])].filter((id) => !open.includes(id)) };
 }
 
 /** A coach takes back only what is the same coach's own. */

@@ -56,6 +56,8 @@ export interface Held {
   bad: number[];
   /** Verified coaches who were left out when others were let in. */
   out: string[];
+  /** Who was let in, or left out meanwhile, without an answer yet: what the server says of them next is neither of its own doing. */
+  unsure: string[];
   /** The server has lost a part of it. */
   behind: boolean;
   /** It takes no more. */
@@ -110,6 +112,7 @@ export function readHeld({ id: entry, fields, made }: Entry): Held | null {
     asked: text(fields.asked),
     bad: list(fields.bad).map(count),
     out: texts(fields.out),
+    unsure: texts(fields.unsure),
     behind: fields.behind === true,
     full: fields.full === true,
     findings: list(fields.findings).flatMap((it) => finding(object(it))),

@@ -629,7 +629,7 @@ test('what is said to be of a coach who has left is no coach’s, and the new on
   // Whoever left has the key of this thread: nothing silences that it must be made anew.
   assert.equal(he.threads.current?.renewal, 'coach-gone');
   assert.deepEqual(he.threads.current?.newcomers, []);
-  assert.deepEqual(await he.threads.admit(), { ok: false, why: 'gone' });
+  assert.deepEqual(await he.threads.admit([newcomer.id]), { ok: false, why: 'gone' });
   assert.equal(he.threads.current?.renewal, 'coach-gone');
   await he.threads.renew(false);
   await he.threads.refresh();

@@ -73,3 +73,93 @@ test('what is said to be of a coach who had left stays nobody’s in the thread 
 });
 
 const said = (text: string): string => JSON.stringify({ kind: 'text', name: 'Kari', text });
+
+/** A server whose answers about envelopes are lost while it is told to, done or not. */
+function losing(office: Office): { fetch: Office['fetch']; lose: 'answer' | 'call' | null } {
+  const line: { fetch: Office['fetch']; lose: 'answer' | 'call' | null } = {
+    lose: null,
+    fetch: async (url, init) => {
+      const envelopes = init.method === 'PUT' && /threads\/[0-9a-f]{32}$/.test(url);
+      if (envelopes && line.lose === 'call') throw new TypeError('lost');
+      const answer = await office.fetch(url, init);
+      if (envelopes && line.lose === 'answer') throw new TypeError('lost');
+      return answer;
+    },
+  };
+  return line;
+}
+
+test('who was let in without an answer is one who can read once the server says so, and nothing odd is said', async () => {
+  const office = await Office.make();
+  const line = losing(office);
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office, { fetch: line.fetch });
+  const ola = await ModelCoach.in(office);
+  await he.threads.coaches();
+  line.lose = 'answer';
+  assert.deepEqual(await he.threads.admit([ola.id]), { ok: false, why: 'offline' });
+  line.lose = null;
+  await ola.says(he.id, 'fra Ola');
+  await he.threads.refresh();
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'c fra Ola']);
+  assert.deepEqual(codes(he), []);
+  assert.deepEqual([...(he.threads.current?.readers ?? [])].sort(), [kari.id, ola.id].sort());
+  assert.deepEqual([he.threads.current?.newcomers, he.threads.current?.renewal], [[], null]);
+});
+
+test('who was to be let in and is not is offered once more, and nobody is said to have left', async () => {
+  const office = await Office.make();
+  const line = losing(office);
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office, { fetch: line.fetch });
+  const ola = await ModelCoach.in(office);
+  await he.threads.coaches();
+  line.lose = 'call';
+  assert.deepEqual(await he.threads.admit([ola.id]), { ok: false, why: 'offline' });
+  line.lose = null;
+  await he.threads.refresh();
+  assert.deepEqual([he.threads.current?.renewal, codes(he)], [null, []]);
+  assert.deepEqual(he.threads.current?.readers, [kari.id]);
+  const offered = (): (string | undefined)[] => (he.threads.current?.newcomers ?? []).map(({ id }) => id);
+  assert.deepEqual(offered(), [ola.id]);
+  assert.deepEqual(await he.threads.admit(offered() as string[]), ok);
+  await he.threads.refresh();
+  assert.deepEqual([offered(), codes(he), he.threads.current?.renewal], [[], [], null]);
+  assert.equal(he.threads.current?.readers.length, 2);
+});
+
+test('nobody is let in but those who stood on the screen', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office);
+  const ola = await ModelCoach.in(office);
+  await he.threads.coaches();
+  const offered = (he.threads.current?.newcomers ?? []).map(({ id }) => id);
+  const late = await ModelCoach.in(office);
+  assert.deepEqual(await he.threads.admit(offered), ok);
+  assert.deepEqual([...(office.threads.get(he.id)?.envelopes.keys() ?? [])].sort(), [kari.id, ola.id].sort());
+  assert.deepEqual(
+    he.threads.current?.newcomers.map(({ id }) => id),
+    [late.id],
+  );
+});
+
+test('one whose certificate was over is left out when another is let in, also without an answer', async () => {
+  for (const lose of ['answer', null] as const) {
+    const office = await Office.make();
+    const line = losing(office);
+    let now = Date.now();
+    office.now = () => now;
+    const [kari, short] = [await ModelCoach.in(office), await ModelCoach.in(office, 5)];
+    const he = await begun(office, { fetch: line.fetch, now: () => now });
+    now += 10 * 86_400_000;
+    const ola = await ModelCoach.in(office);
+    line.lose = lose;
+    await he.threads.admit([ola.id]);
+    line.lose = null;
+    await he.threads.refresh();
+    assert.deepEqual([...(he.threads.current?.readers ?? [])].sort(), [kari.id, ola.id].sort());
+    assert.ok(!office.threads.get(he.id)?.envelopes.has(short.id));
+    assert.deepEqual([he.threads.current?.renewal, codes(he)], [null, []]);
+  }
+});

@@ -288,7 +288,7 @@ test('a coach who comes later is let in only when he says so', async () => {
     [ola.id],
   );
   assert.ok(!stored(office, he.id).envelopes.has(ola.id));
-  assert.deepEqual(await he.threads.admit(), ok);
+  assert.deepEqual(await he.threads.admit([ola.id]), ok);
   assert.deepEqual([...stored(office, he.id).envelopes.keys()].sort(), [kari.id, ola.id].sort());
   assert.deepEqual(he.threads.current?.newcomers, []);
   await ola.says(he.id, 'hei fra Ola');

@@ -10,7 +10,7 @@ import { TooLong } from '../padding.ts';
 import { alone, type Surroundings } from '../surroundings.ts';
 import type { Vault } from '../types.ts';
 import { newAlias } from './alias.ts';
-import { ThreadApi } from './api.ts';
+import { type Refused, ThreadApi } from './api.ts';
 import { carriedFrom } from './carry.ts';
 import { isWithdrawal } from './contents.ts';
 import { Exchange, plainly } from './exchange.ts';
@@ -220,7 +220,7 @@ export class PersonThreads implements Threads {
     this.soon();
   }
 
-  admit(): Promise<Done> {
+  admit(agreed: readonly string[]): Promise<Done> {
     return this.inTurn(async () => {
       const held = this.present();
       // Who has left still has this thread's key: the new ones are let into the thread that takes its place.
@@ -228,16 +228,30 @@ export class PersonThreads implements Threads {
       const found = await this.trust.look(held.coaches);
       if (!found.ok) return { ok: false, why: found.why === 'offline' || found.why === 'newer' ? found.why : 'gone' };
       this.exchange.active = found.coaches;
-      const fresh = found.coaches.filter(({ id }) => !held.coaches.some((it) => it.id === id)).map(({ id }) => id);
-      const out = held.coaches.filter(({ id }) => !found.coaches.some((it) => it.id === id)).map(({ id }) => id);
+      const stays = held.coaches.filter(({ id }) => !held.out.includes(id)).map(({ id }) => id);
+      const chosen = found.coaches.filter(({ id }) => stays.includes(id) || agreed.includes(id));
+      const ids = chosen.map(({ id }) => id);
+      if (chosen.length === 0) return { ok: false, why: 'gone' };
+      const fresh = ids.filter((id) => !held.coaches.some((it) => it.id === id));
+      const out = held.coaches.map(({ id }) => id).filter((id) => !ids.includes(id));
+      const changed = [...ids.filter((id) => !stays.includes(id)), ...stays.filter((id) => !ids.includes(id))];
       // First written, then sealed for: whoever holds an envelope is known to every device of the person.
-      await this.vault.edit(held.entry, coachFields(found.coaches));
-      const put = await this.exchange.seal(held, found.coaches);
+      await this.vault.edit(held.entry, {
+        ...coachFields(withPlaces(chosen, held.coaches).map((it) => mayWrite(it, held.id))),
+        unsure: [...new Set([...held.unsure, ...changed])],
+      });
+      const put = await this.exchange.seal(held, chosen);
       if (!put.ok) {
-        await this.vault.edit(held.entry, withoutCoaches(fresh));
+        // Else the server may have them.
+        if (REFUSED.has(put.why))
+          await this.vault.edit(held.entry, {
+            ...coachFields(held.coaches),
+            ...withoutCoaches(fresh),
+            unsure: held.unsure,
+          });
         return { ok: false, why: plainly(put.why) };
       }
-      await this.vault.edit(held.entry, { out, readers: found.coaches.map(({ id }) => id).sort() });
+      await this.vault.edit(held.entry, { out, unsure: [], readers: ids.sort() });
       return fine;
     });
   }
@@ -490,7 +504,7 @@ export class PersonThreads implements Threads {
         now: this.surroundings.now(),
         trusted: this.trust.standing !== 'changed',
         newcomers: (this.exchange.active ?? []).filter(
-          ({ id }) => held.out.includes(id) || !held.coaches.some((it) => it.id === id),
+          ({ id }) => [...held.out, ...held.unsure].includes(id) || !held.coaches.some((it) => it.id === id),
         ),
       }),
     );
@@ -500,6 +514,15 @@ export class PersonThreads implements Threads {
     this.due = held ? dueOf(held, this.current?.letters as Letter[]) : null;
     for (const listener of this.listeners) listener();
   }
+}
+
+/** The server has not done what it was asked, and will not. */
+const REFUSED: ReadonlySet<Refused> = new Set(['invalid', 'deleted', 'full', 'newer', 'wait', 'many']);
+
+/** Whoever is let in anew can write in this thread again. */
+function mayWrite({ until, ...coach }: Coach, thread: string): Coach {
+  const { [thread]: _, ...others } = until ?? {};
+  return Object.keys(others).length > 0 ? { ...coach, until: others } : coach;
 }
 
 /** Throws `TooLong` for what no message can hold. */

@@ -246,8 +246,8 @@ export interface Threads {
   setRhythm(every: Every | null): Promise<void>;
   /** The local date on which the next check-in is due; null without a rhythm. */
   readonly due: string | null;
-  /** Lets the newcomers in: their envelopes are added. Needs a connection. */
-  admit(): Promise<Done>;
+  /** Lets those of the newcomers in whom the person has said yes to (ids): their envelopes are added. Needs a connection. Without an answer it is not known whether they are in until the next one. */
+  admit(agreed: readonly string[]): Promise<Done>;
   /**
    * A new thread with its own keys for those of its coaches who are active; the old one is erased on the server and its letters
    * stay here (`earlier`). `carry`: the coaches are given what was written, as this device has it. What waited to be sent goes to

@@ -111,10 +111,11 @@ function waiting({ name, plain, day, refused, gone }: Queued): Letter[] {
 }
 
 /** Who can read what is written now, as far as the server can be believed. */
-function readersOf({ coaches, readers, out }: Held, now: number): string[] {
+function readersOf({ coaches, readers, out, unsure }: Held, now: number): string[] {
   return coaches
     .filter(
-      ({ id, expires }) => expires * 1000 > now && !out.includes(id) && (readers === null || readers.includes(id)),
+      ({ id, expires }) =>
+        expires * 1000 > now && !out.includes(id) && (readers === null ? !unsure.includes(id) : readers.includes(id)),
     )
     .map(({ id }) => id);
 }
@@ -123,8 +124,9 @@ export function renewalOf(held: Held): Thread['renewal'] {
   if (held.state === 'moved' || held.state === 'ended') return held.state;
   if (held.behind) return 'older-thread';
   if (held.full) return 'full';
-  const { readers, out } = held;
-  const gone = readers !== null && held.coaches.some(({ id }) => !readers.includes(id) && !out.includes(id));
+  const { readers } = held;
+  const known = [...(readers ?? []), ...held.out, ...held.unsure];
+  const gone = readers !== null && held.coaches.some(({ id }) => !known.includes(id));
   return gone ? 'coach-gone' : null;
 }
 
