@@ -1,6 +1,6 @@
 /** In and out: what stands when the page opens, the first look at the server, locking, leaving. */
 import { consoleOf } from '../vault/thread/console.ts';
-import type { CoachStanding, Console, Desk, Locked, Why } from '../vault/thread/types.ts';
+import type { Answered, CoachStanding, Console, Desk, Locked, Why } from '../vault/thread/types.ts';
 import { idleTooLong, type Moment } from './idle.ts';
 import { allKept, root } from './rooms.ts';
 import {
@@ -65,7 +65,7 @@ export const why: Readonly<Record<Extract<Locked, { ok: false }>['why'], Key>> =
 };
 
 /** Why a call of an open desk did nothing. */
-export const undone: Readonly<Record<Why | 'answered' | 'not-active', Key>> = {
+export const undone: Readonly<Record<Exclude<Answered, { ok: true }>['why'], Key>> = {
   offline: 'why_offline',
   gone: 'why_gone',
   deleted: 'why_deleted',
@@ -74,6 +74,8 @@ export const undone: Readonly<Record<Why | 'answered' | 'not-active', Key>> = {
   full: 'why_full',
   newer: 'why_newer',
   answered: 'why_answered',
+  written: 'why_written',
+  unopened: 'why_unopened',
   'not-active': 'why_not_active',
 };
 

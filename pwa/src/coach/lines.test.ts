@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { InboxLine, Letter } from '../vault/thread/types.ts';
-import { beside, daysToRenew, type Marks, namesIn, quietSince, shown, waited } from './lines.ts';
+import { beside, daysToRenew, type Marks, namesIn, quietSince, readUpTo, shown, waited } from './lines.ts';
 import { learnt, only, readOwn, writeOwn } from './own.ts';
 
 const line = (thread: string, waitsSince: string | null, alias = thread): InboxLine => ({
@@ -44,6 +44,36 @@ test('what is put aside does not stand among those who wait, and is found where 
   assert.deepEqual(threads('waiting'), ['a']);
   assert.deepEqual(threads('aside'), ['b']);
   assert.deepEqual(threads('all'), ['a', 'b', 'c']);
+});
+
+test('what is put aside stands among those who wait when something is written in it, until a coach has read it', () => {
+  const marks = () => ({ aside: true, handed: null });
+  const threads = (change: Partial<InboxLine>) =>
+    shown([{ ...line('a', '2027-02-01'), ...change }], 'waiting', '', marks).map((it) => it.thread);
+  assert.deepEqual(threads({ unread: true }), ['a']);
+  assert.deepEqual(threads({}), []);
+  // Read by nobody, and waiting for no answer: a rhythm, or a word that was taken back.
+  assert.deepEqual(threads({ unread: true, waitsSince: null }), []);
+});
+
+test('a thread of which nothing opens does not stand among those who wait; one whose first message does not open does', () => {
+  const marks = () => undefined;
+  const shut = { ...line('a', '2027-02-01'), opening: null, findings: [{ code: 'unreadable' as const }] };
+  const first = { ...shut, thread: 'b', findings: [{ code: 'unreadable' as const, from: 'u' as const, n: 1 }] };
+  const threads = (view: 'waiting' | 'all') => shown([shut, first], view, '', marks).map((it) => it.thread);
+  assert.deepEqual(threads('waiting'), ['b']);
+  assert.deepEqual(threads('all'), ['a', 'b']);
+});
+
+test('what came while an answer was sent is not read by whoever sent it', () => {
+  const letters = [
+    letter('u', '2027-02-01'),
+    letter('u', '2027-02-02', { seq: 2 }),
+    letter('c', '2027-02-02', { seq: 3 }),
+  ];
+  assert.equal(readUpTo({ letters, seq: 3 }, 1), 1);
+  assert.equal(readUpTo({ letters, seq: 3 }, 2), 3);
+  assert.equal(readUpTo({ letters, seq: 3 }, Number.POSITIVE_INFINITY), 3);
 });
 
 test('a search looks in the alias, and a line that cannot be opened has none', () => {

@@ -19,10 +19,22 @@ export type MarksOf = (thread: string) => Marks | undefined;
 export const waited = (line: InboxLine, today: string): number | null =>
   line.waitsSince === null ? null : Math.max(0, daysBetween(line.waitsSince, today));
 
+/** Whether nothing in this thread opens here. One of which only the first message does not can be read and answered. */
+export const isShut = ({ findings }: Pick<InboxLine, 'findings'>): boolean =>
+  findings.some(({ code, from }) => code === 'unreadable' && from === undefined);
+
+/** What is put aside waits again from the first word that no coach has read. */
 export function inView(line: InboxLine, view: View, marks: MarksOf): boolean {
   const aside = marks(line.thread)?.aside ?? false;
   if (view === 'all') return true;
-  return view === 'aside' ? aside : line.waitsSince !== null && !aside;
+  if (view === 'aside') return aside;
+  return line.waitsSince !== null && !isShut(line) && (!aside || line.unread);
+}
+
+/** Up to which place a coach has read it, when what the coach knew ended at `shown`: before the first word that came since. */
+export function readUpTo({ seq, letters }: Pick<Case, 'seq' | 'letters'>, shown: number): number {
+  const since = letters.find((it) => it.from === 'u' && it.seq !== null && it.seq > shown);
+  return since?.seq ? since.seq - 1 : seq;
 }
 
 /** The lines of a view whose alias holds the words; the server's order, which is by waiting time, stays. */

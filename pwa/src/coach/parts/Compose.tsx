@@ -67,7 +67,7 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
     if (!at || sending) return;
     if (lack) return toLack();
     setSending(true);
-    const done = await act(at.answer(found.thread, answerOf(unsent, name)), 'sent');
+    const done = await act(at.answer(found.thread, answerOf(unsent, name), found.seq), 'sent');
     setSending(false);
     if (!done) return;
     // A note to colleagues that is being written stays.

@@ -5,7 +5,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import type { InboxLine } from '../../vault/thread/types.ts';
 import { refresh } from '../enter.ts';
 import { programmeWords, tongueWords } from '../known.ts';
-import { DRAWN, inView, shown, type View, views, waited } from '../lines.ts';
+import { DRAWN, inView, isShut, shown, type View, views, waited } from '../lines.ts';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { go } from '../rooms.ts';
 import {
@@ -47,6 +47,7 @@ export function Inbox() {
     opened.value = '';
   }, []);
 
+  const shut = view.value === 'waiting' ? lines.filter((line) => line.waitsSince !== null && isShut(line)).length : 0;
   return (
     <Frame wide>
       <div class="over">
@@ -89,6 +90,7 @@ export function Inbox() {
           />
         </div>
       </div>
+      {shut > 0 && <p class="read">{t('shut', { n: shut })}</p>}
       {seen.length === 0 ? (
         <p class="read">
           {fetching.value && lines.length === 0

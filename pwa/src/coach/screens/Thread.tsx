@@ -5,7 +5,7 @@ import { joined } from '../../vault/thread/joined.ts';
 import type { Answered, Case, Desk } from '../../vault/thread/types.ts';
 import { refresh, settle, undone } from '../enter.ts';
 import { findingWords } from '../findings.ts';
-import { beside } from '../lines.ts';
+import { beside, readUpTo } from '../lines.ts';
 import { Aside } from '../parts/Aside.tsx';
 import { Compose } from '../parts/Compose.tsx';
 import { Findings } from '../parts/Findings.tsx';
@@ -32,6 +32,8 @@ export function Thread({ thread }: { thread: string }) {
   // The very last of it, also when the room is left before it is drawn; and what it was written from.
   const latest = useRef(unsent);
   const from = useRef(writeUnsent(unsent));
+  /** The highest place that stands on the screen; null before the first. */
+  const shown = useRef<number | null>(null);
   const put = (next: Unsent): void => {
     latest.current = next;
     setUnsent(next);
@@ -63,30 +65,34 @@ export function Thread({ thread }: { thread: string }) {
     return at?.subscribe(() => follow(at));
   }, []);
 
-  async function open(): Promise<void> {
+  /** Fetches and shows it. True: the person has written since what stood here, which is not marked as read yet. */
+  async function open(): Promise<boolean> {
     const at = desk.peek();
-    if (!at) return;
+    if (!at) return false;
     const answer = await at.open(thread).catch(() => ({ ok: false, why: 'gone' }) as const);
-    if (desk.peek() !== at) return;
+    if (desk.peek() !== at) return false;
     if (!answer.ok) {
       setFault(undone[answer.why]);
       if (answer.why === 'not-active') await settle();
-      return;
+      return false;
     }
     setFault(null);
     setFound(answer.case);
     learn(answer.case, true);
-    if (answer.case.seq > 0) void at.read(thread, answer.case.seq);
+    const read = readUpTo(answer.case, shown.current ?? answer.case.seq);
+    shown.current = answer.case.seq;
+    if (read > 0) void at.read(thread, read);
     inbox.value = at.inbox;
+    return read < answer.case.seq;
   }
 
   /** Does it, says how it went, and shows the thread as it then is. */
   async function act(work: Promise<Answered>, done: Key): Promise<boolean> {
     told.value = '';
     const answer = await work.catch(() => ({ ok: false, why: 'gone' }) as const);
-    told.value = t(answer.ok ? done : undone[answer.why]);
-    if (answer.ok || answer.why === 'answered') {
-      await open();
+    told.value = t(answer.ok ? done : undone[answer.why], { thread });
+    if (answer.ok || answer.why === 'answered' || answer.why === 'written') {
+      if ((await open()) && answer.ok) told.value = `${t(done)} ${t('came_meanwhile')}`;
       void refresh();
     } else if (answer.why === 'not-active') await settle();
     return answer.ok;
@@ -115,7 +121,7 @@ export function Thread({ thread }: { thread: string }) {
       {fault && (
         <div class="notice">
           <Icon name="warning" />
-          <p>{t(fault)}</p>
+          <p>{t(fault, { thread })}</p>
           <button type="button" class="btn small" onClick={() => void open()}>
             {t('try_again')}
           </button>

@@ -50,9 +50,10 @@ export class ThreadApi {
     return this.ask('GET', `/api/threads/${box.id}?after=${after}`, box, undefined, readPage);
   }
 
-  /** The place of the message in the thread. */
-  send(box: BoxKey, n: number, sealed: Bytes): Promise<Called<number>> {
-    return this.ask('POST', `/api/threads/${box.id}/messages`, box, { n, sealed: base64(sealed) }, readSeq);
+  /** The place of the message in the thread. `quiet`: nobody waits for an answer to it. */
+  send(box: BoxKey, n: number, sealed: Bytes, quiet: boolean): Promise<Called<number>> {
+    const body = { n, sealed: base64(sealed), ...(quiet && { quiet }) };
+    return this.ask('POST', `/api/threads/${box.id}/messages`, box, body, readSeq);
   }
 
   read(box: BoxKey, seq: number): Promise<Called<true>> {
@@ -86,8 +87,15 @@ export class ThreadApi {
     return this.ask('GET', `${under(coach, thread)}?after=${after}&notes=${notes}`, coach, undefined, readCoachPage);
   }
 
-  answer(coach: BoxKey, thread: string, n: number, sealed: Bytes): Promise<Called<number>> {
-    return this.ask('POST', `${under(coach, thread)}/messages`, coach, { n, sealed: base64(sealed) }, readSeq);
+  /** `answers`: up to which place; 0 for nothing. `quiet`: it answers nothing, and rings nowhere. */
+  answer(
+    coach: BoxKey,
+    thread: string,
+    n: number,
+    sealed: Bytes,
+    to: { answers: number } | { quiet: true },
+  ): Promise<Called<number>> {
+    return this.ask('POST', `${under(coach, thread)}/messages`, coach, { n, sealed: base64(sealed), ...to }, readSeq);
   }
 
   note(coach: BoxKey, thread: string, n: number, envelopes: Envelope[]): Promise<Called<true>> {

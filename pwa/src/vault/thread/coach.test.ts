@@ -779,3 +779,113 @@ test('a word that was taken back is read too: the thread rests from then on', as
   await desk.read(he.id, seq);
   assert.equal(desk.inbox[0]?.unread, false);
 });
+
+test('an answer is not sent past a message that came while it was written; the draft stays, and the thread waits', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  const he = await begun(office);
+  await desk.refresh();
+  const { seq } = await reads(desk, he.id);
+  await desk.keepDraft(he.id, 'Fint at du skriver.');
+  await he.threads.write({ kind: 'text', text: 'Jeg orker ikke mer.' });
+  await he.threads.refresh();
+  assert.deepEqual(await desk.answer(he.id, says('Fint at du skriver.')), { ok: false, why: 'written' });
+  // Also when this desk has fetched it meanwhile, for its notes or in another room.
+  await reads(desk, he.id);
+  assert.deepEqual(await desk.answer(he.id, says('Fint at du skriver.'), seq), { ok: false, why: 'written' });
+  const shown = await reads(desk, he.id);
+  assert.deepEqual(words(shown), ['u Jeg vil slutte.', 'u Jeg orker ikke mer.']);
+  assert.equal(stored(office, he.id).waitsSince, office.day);
+  assert.equal(desk.draft(he.id), 'Fint at du skriver.');
+  assert.deepEqual(await desk.answer(he.id, says('Er du trygg nå?'), shown.seq), ok);
+  assert.equal(stored(office, he.id).waitsSince, null);
+});
+
+test('what comes while an answer is on its way still waits for one', async () => {
+  const office = await Office.make();
+  let meanwhile: (() => Promise<unknown>) | null = null;
+  const fetch: Office['fetch'] = async (url, init) => {
+    const [work, isAnswer] = [meanwhile, init.method === 'POST' && url.endsWith('/messages')];
+    if (work && isAnswer) {
+      meanwhile = null;
+      await work();
+    }
+    return office.fetch(url, init);
+  };
+  const { desk } = await atWork(office, { fetch });
+  const he = await begun(office);
+  await desk.refresh();
+  await reads(desk, he.id);
+  meanwhile = async () => {
+    await he.threads.write({ kind: 'text', text: 'Jeg orker ikke mer.' });
+    await he.threads.refresh();
+  };
+  assert.deepEqual(await desk.answer(he.id, says('Fint at du skriver.')), ok);
+  assert.equal(stored(office, he.id).waitsSince, office.day);
+});
+
+test('an answer whose answer was lost is known to be there, whatever was written to it since', async () => {
+  const office = await Office.make();
+  let lose = true;
+  const fetch: Office['fetch'] = async (url, init) => {
+    const answer = await office.fetch(url, init);
+    if (lose && init.method === 'POST' && url.endsWith('/messages')) throw new TypeError('lost');
+    return answer;
+  };
+  const { desk } = await atWork(office, { fetch });
+  const he = await begun(office);
+  await desk.refresh();
+  const { seq } = await reads(desk, he.id);
+  assert.deepEqual(await desk.answer(he.id, says('Fint at du skriver.'), seq), { ok: false, why: 'offline' });
+  lose = false;
+  await he.threads.write({ kind: 'text', text: 'Takk.' });
+  await he.threads.refresh();
+  assert.deepEqual(await desk.answer(he.id, says('Fint at du skriver.'), seq), ok);
+  assert.equal(stored(office, he.id).messages.length, 3);
+  assert.equal(stored(office, he.id).waitsSince, office.day);
+});
+
+test('an absence and what is taken back answer nobody, and what needs no answer makes nobody wait', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  const he = await begun(office);
+  const waits = () => stored(office, he.id).waitsSince !== null;
+  await desk.refresh();
+  const absence: FromCoach = { kind: 'absence', name: 'Kari', until: '2026-12-24', text: 'Borte.' };
+  assert.deepEqual(await desk.answer(he.id, absence), ok);
+  assert.deepEqual(await desk.withdraw(he.id, 1), ok);
+  assert.equal(waits(), true);
+  const agreement: FromCoach = { kind: 'agreement', name: 'Kari', text: 'Vi snakkes', date: '2027-01-01', time: null };
+  assert.deepEqual(await desk.answer(he.id, agreement), ok);
+  assert.equal(waits(), false);
+  await he.threads.refresh();
+  await he.threads.write({ kind: 'accepted', agreement: 3 });
+  await he.threads.setRhythm('week');
+  await he.threads.refresh();
+  assert.deepEqual([waits(), stored(office, he.id).last.u], [false, 3]);
+  await he.threads.write({ kind: 'text', text: 'Angrer.' });
+  await he.threads.refresh();
+  assert.equal(waits(), true);
+  await reads(desk, he.id);
+  assert.deepEqual(await desk.answer(he.id, says('Så fint.')), ok);
+  const last = he.threads.current?.letters.findLast(({ from }) => from === 'u')?.key ?? '';
+  await he.threads.withdraw(last);
+  await he.threads.refresh();
+  assert.deepEqual([waits(), stored(office, he.id).last.u], [false, 5]);
+});
+
+test('a thread whose envelope does not open is not called deleted, and stays in the inbox', async () => {
+  const office = await Office.make();
+  const { desk } = await atWork(office);
+  const he = await begun(office);
+  stored(office, he.id).envelopes.set(desk.id, base64(random(113)));
+  await desk.refresh();
+  const unopened = { ok: false, why: 'unopened' };
+  assert.deepEqual(await desk.open(he.id), unopened);
+  assert.deepEqual(await desk.answer(he.id, says('hei')), unopened);
+  assert.deepEqual(await desk.note(he.id, { kind: 'waiting', on: true }), unopened);
+  assert.deepEqual(
+    desk.inbox.map(({ thread, findings }) => [thread, findings]),
+    [[he.id, [{ code: 'unreadable' }]]],
+  );
+});

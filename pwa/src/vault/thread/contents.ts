@@ -31,6 +31,11 @@ export function isWithdrawal(content: unknown): content is Withdrawal {
   return isLine(content) && isNumber(content.withdrew);
 }
 
+/** Of the person's messages: what nobody waits for an answer to. */
+export function isQuiet(content: unknown): boolean {
+  return isWithdrawal(content) || (isLine(content) && (content.kind === 'accepted' || content.kind === 'rhythm'));
+}
+
 /** Anything that was opened as a message of this direction. */
 export function readContent(direction: Direction, value: unknown): Content {
   if (!isLine(value)) return unknown;

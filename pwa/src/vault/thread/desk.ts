@@ -8,7 +8,7 @@ import type { CoachPage, SealedLine } from './answers.ts';
 import type { Called, Refused, ThreadApi } from './api.ts';
 import { CaseFile, openingOf } from './case.ts';
 import { type Met, weigh } from './colleagues.ts';
-import { readContent } from './contents.ts';
+import { isWithdrawal, readContent } from './contents.ts';
 import { DeskRest, without } from './desk-rest.ts';
 import { type DeskStore, passphraseKey, unwrap, wrap } from './desk-store.ts';
 import { plainly } from './exchange.ts';
@@ -85,6 +85,8 @@ export class OpenDesk implements Desk {
   private readonly files = new Map<string, CaseFile>();
   private readonly listeners = new Set<() => void>();
   private readonly gone = new Set<string>();
+  /** The highest place that was fetched of each thread. */
+  private readonly seen = new Map<string, number>();
   private readonly shared = new Map<string, Promise<Root>>();
   private readonly rest: DeskRest;
   private trusted = true;
@@ -201,8 +203,8 @@ export class OpenDesk implements Desk {
     return this.inTurn(() => this.look(thread));
   }
 
-  answer(thread: string, content: FromCoach): Promise<Answered> {
-    return this.inTurn(() => this.send(thread, content));
+  answer(thread: string, content: FromCoach, shown?: number): Promise<Answered> {
+    return this.inTurn(() => this.send(thread, content, shown ?? this.seen.get(thread)));
   }
 
   withdraw(thread: string, n: number): Promise<Answered> {
@@ -418,7 +420,8 @@ export class OpenDesk implements Desk {
     const known = this.files.get(thread);
     if (known) return known;
     const cached = this.cached.get(thread);
-    if (!cached || cached.key === '') return { ok: false, why: 'deleted' };
+    if (!cached) return { ok: false, why: 'deleted' };
+    if (cached.key === '') return { ok: false, why: 'unopened' };
     const file = new CaseFile(thread, await ThreadSeals.of(thread, fromHex(cached.key)), cached.seq);
     this.files.set(thread, file);
     return file;
@@ -454,7 +457,9 @@ export class OpenDesk implements Desk {
     const had = this.cached.get(thread)?.had ?? [];
     await this.looked(thread, file, page);
     const lastNote = this.cached.get(thread)?.lastNote ?? 0;
-    return { ok: true, case: file.view(this.coaches(), this.trusted, had, lastNote) };
+    const found = file.view(this.coaches(), this.trusted, had, lastNote);
+    this.seen.set(thread, found.seq);
+    return { ok: true, case: found };
   }
 
   /** Notes what was seen of it. */
@@ -484,6 +489,7 @@ export class OpenDesk implements Desk {
   private drop(thread: string): void {
     this.cached.delete(thread);
     this.files.delete(thread);
+    this.seen.delete(thread);
   }
 
   /** Drafts of threads that the inbox has no more. One that only slipped between two pages is asked for by its name. */
@@ -503,19 +509,30 @@ export class OpenDesk implements Desk {
     return refusal(why);
   }
 
-  private async send(thread: string, content: FromCoach | { withdrew: number }): Promise<Answered> {
+  /** `shown`: the highest place that the coach knew when this was written; by default everything is. */
+  private async send(
+    thread: string,
+    content: FromCoach | { withdrew: number },
+    shown = Number.POSITIVE_INFINITY,
+  ): Promise<Answered> {
     const file = await this.file(thread);
     if (!(file instanceof CaseFile)) return file;
-    if (!file.page) {
-      const looked = await this.look(thread);
-      if (!looked.ok) return looked;
-    }
+    const present = await this.look(thread);
+    if (!present.ok) return present;
     const plain = JSON.stringify(content);
     const before = this.rest.outgoing[thread];
     const item = before?.plain === plain ? before : { n: file.next, plain, iv: hex(random(IV)) };
+    // Under a number that is taken nothing is added: the same again only asks whether it is this.
+    if (item.n >= file.next) {
+      const since = present.case.letters.filter(({ seq }) => seq !== null && seq > shown);
+      if (since.some(({ from }) => from === 'u')) return { ok: false, why: 'written' };
+      if (since.length > 0) return { ok: false, why: 'answered' };
+    }
+    const quiet = isWithdrawal(content);
+    const answers = !quiet && content.kind === 'absence' ? 0 : present.case.seq;
     await this.rest.change((rest) => ({ ...rest, outgoing: { ...rest.outgoing, [thread]: item } }));
     const sealed = await file.seals.seal('c', item.n, plain, fromHex(item.iv));
-    const sent = await this.api.answer(this.here().box, thread, item.n, sealed);
+    const sent = await this.api.answer(this.here().box, thread, item.n, sealed, quiet ? { quiet } : { answers });
     // Without an answer it is sent again unchanged, if it is sent again.
     if (!sent.ok && (sent.why === 'offline' || sent.why === 'gone')) return refusal(sent.why);
     // Another tab may have one of its own on the way by now.

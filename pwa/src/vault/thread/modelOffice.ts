@@ -186,7 +186,7 @@ export class Office {
     if (!thread) return problem(404, 'no-such-box');
     if (method === 'DELETE') return this.bury(id);
     if (method === 'GET') return json(200, this.pageOf(thread, Number(after ?? 0)));
-    if (room === 'messages') return this.post(thread, 'u', null, body as { n: number; sealed: string });
+    if (room === 'messages') return this.post(thread, 'u', null, body as unknown as Posted);
     if (room === 'read') return this.read(thread, 'u', Number(body.seq));
     if (room !== 'tell') return problem(404, 'no-such-page');
     thread.channel = body.channel as string | null;
@@ -239,8 +239,9 @@ export class Office {
     thread: StoredThread,
     from: 'u' | 'c',
     coach: string | null,
-    { n, sealed }: { n: number; sealed: string },
+    { n, sealed, quiet = false, answers = thread.seq, ...rest }: Posted,
   ): Response {
+    if (Object.keys(rest).length > 0 || (from === 'u' && answers !== thread.seq)) return problem(422, 'invalid');
     const bytes = fromBase64(sealed);
     if (bytes[0] !== 1 || !LENGTHS.has(bytes.length)) return problem(422, 'invalid');
     const stored = thread.messages.find((it) => it.from === from && it.n === n);
@@ -249,12 +250,14 @@ export class Office {
     if (n !== thread.last[from] + 1) return problem(422, 'invalid');
     const today = thread.messages.filter((it) => it.from === from && it.day === this.day).length;
     if (today >= this.mostToday) return problem(429, 'too-often');
+    if (answers > thread.seq) return problem(422, 'invalid');
     thread.seq += 1;
     thread.last[from] = n;
     thread.lastDay = this.day;
-    if (from === 'u') thread.waitsSince ??= this.day;
-    else {
-      thread.waitsSince = null;
+    if (from === 'u' && !quiet) thread.waitsSince ??= this.day;
+    if (from === 'c' && !quiet && answers > 0) {
+      const later = thread.messages.find((it) => it.from === 'u' && it.seq > answers);
+      if (thread.waitsSince !== null) thread.waitsSince = later?.day ?? null;
       thread.answeredBy = coach;
     }
     const day = this.day;
@@ -312,7 +315,7 @@ export class Office {
       const { tell: __, ...page } = this.pageOf(thread, Number(after ?? 0));
       return json(200, { ...page, notes, more_notes: rest.length > notes.length });
     }
-    if (action === 'messages') return this.post(thread, 'c', id, body as { n: number; sealed: string });
+    if (action === 'messages') return this.post(thread, 'c', id, body as unknown as Posted);
     if (action === 'read') return this.read(thread, 'c', Number(body.seq));
     return action === 'notes'
       ? this.note(thread, id, body as { n: number; envelopes: Envelope[] })
@@ -363,6 +366,13 @@ export class Office {
     for (const { coach, sealed } of envelopes) thread.notes.push({ n, to: coach, author, day: this.day, sealed });
     return new Response(null, { status: 201 });
   }
+}
+
+interface Posted {
+  n: number;
+  sealed: string;
+  quiet?: boolean;
+  answers?: number;
 }
 
 interface Envelope {

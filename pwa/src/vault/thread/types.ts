@@ -368,6 +368,10 @@ export type Answered =
   | Done
   /** Somebody else answered meanwhile: nothing was sent. Show the thread anew and let the coach decide. */
   | { ok: false; why: 'answered' }
+  /** The person has written since what the coach was shown: nothing was sent. Show the thread anew. */
+  | { ok: false; why: 'written' }
+  /** The envelope does not open: damaged, or never made by the app. */
+  | { ok: false; why: 'unopened' }
   /** Waiting, expired, revoked, or let out of this thread. */
   | { ok: false; why: 'not-active' };
 
@@ -388,7 +392,8 @@ export interface Desk {
   refresh(): Promise<Answered>;
   /** Fetches one thread from where this desk has it. */
   open(thread: string): Promise<{ ok: true; case: Case } | Exclude<Answered, { ok: true }>>;
-  answer(thread: string, content: FromCoach): Promise<Answered>;
+  /** `shown`: `Case.seq` of what the coach has been shown; by default of what this desk fetched last. */
+  answer(thread: string, content: FromCoach, shown?: number): Promise<Answered>;
   /** Takes back one of this coach's own. */
   withdraw(thread: string, n: number): Promise<Answered>;
   note(thread: string, note: Note): Promise<Answered>;
