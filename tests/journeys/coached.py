@@ -115,7 +115,7 @@ def coached_pack(folder: Path, organisation: Organisation) -> Path:
     for old, new in (
         (_NAME, 'name        = "Stegvis"'),
         (_EMPTY, f'key         = "{organisation.public}"'),
-        (_HOURS, 'coach_hours = { nb = "Tirsdager og torsdager", en = "Tuesdays and Thursdays" }'),
+        (_HOURS, 'coach_hours = { nb = "tirsdager og torsdager", en = "Tuesdays and Thursdays" }'),
         (_PROMISE, 'promise     = { nb = "Svar innen tre virkedager", en = "An answer within three working days" }'),
     ):
         assert text.count(old) == 1, f"pack.toml has no line «{old}»"

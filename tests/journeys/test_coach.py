@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
@@ -82,6 +82,23 @@ def _write(phone: Phone, text: str) -> None:
 
 def _look(phone: Phone) -> None:
     phone.page.evaluate("dispatchEvent(new Event('online'))")
+
+
+SPACE_ABOVE_THE_OLD = """() => {
+  const [above, part] = ['.meta', '.part'].map((it) => document.querySelector(`main > ${it}`).getBoundingClientRect());
+  return part.top - above.bottom;
+}"""
+
+NOTHING_OVER_IT = """it => {
+  const { left, right, top, bottom } = it.getBoundingClientRect();
+  return [top + 1, bottom - 1].every((y) => it.contains(document.elementFromPoint((left + right) / 2, y)));
+}"""
+
+
+def _seen(some: Locator) -> None:
+    """It is on the screen, and nothing lies over it: neither the top nor the dock."""
+    expect(some).to_be_in_viewport(ratio=1)
+    until(lambda: bool(some.evaluate(NOTHING_OVER_IT)), some.page)
 
 
 def _in_days(days: int) -> str:
@@ -173,10 +190,20 @@ def test_one_who_is_no_coach_any_more_is_left_behind_in_a_new_conversation(
         first = word()
         _begin(phone, first)
         until(lambda: bool(kari.threads()) and bool(ola.threads()), phone.page)
+        agreement = {"kind": "agreement", "name": "Ola", "text": "Ring legen", "date": _in_days(5), "time": None}
+        ola.answers(agreement)
+        _look(phone)
+        phone.press(words("coach_agree_yes"))
+        reminded = phone.page.locator(".coach-letter", has_text="Ring legen").get_by_text(words("coach_agreed_off"))
+        expect(reminded).to_be_visible()
         old = kari.thread()
+        phone.page.locator("#coach-letter").scroll_into_view_if_needed()
         revoke(live, ola)
         _look(phone)
-        expect(phone.page.get_by_text(words("coach_renew_coach-gone"))).to_be_visible()
+        said = words("coach_renew_coach-gone")
+        expect(phone.page.locator("main").get_by_role("status").filter(has_text=said)).to_be_visible()
+        # Also to whoever has not scrolled up.
+        _seen(phone.page.locator(".dock", has_text=words("coach_found_gone")).get_by_role("link"))
         phone.press(words("coach_renew"))
         if carried:
             phone.choose(words("coach_carry"), exact=False)
@@ -185,12 +212,51 @@ def test_one_who_is_no_coach_any_more_is_left_behind_in_a_new_conversation(
         until(lambda: kari.threads() not in ([], [old]), phone.page)
         until(lambda: old not in _threads(live), phone.page)
         assert (first in str(kari.reads())) == carried
-        expect(phone.page.locator(".coach-letter", has_text=first).first).to_be_visible()
+        # Once, also where the new conversation begins with it; and what was agreed is still said.
+        expect(phone.page.locator(".coach-letter", has_text=first)).to_be_visible()
+        expect(phone.page.locator(".coach-letter", has_text=words("coach_first"))).to_have_count(int(carried))
+        expect(reminded).to_be_visible()
+        assert phone.page.evaluate(SPACE_ABOVE_THE_OLD) > 8
         revoke(live, kari)
         _look(phone)
         phone.press(words("coach_renew"))
         phone.press(words("coach_renew"), "button")
         expect(phone.page.get_by_text(words("coach_nobody"))).to_be_visible()
+
+
+def test_what_has_just_happened_in_a_long_conversation_is_on_the_screen(phone: Phone, kari: AtNode) -> None:
+    words = Words("nb")
+    page = phone.page
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), page)
+    kari.says("En lang linje om mye.\n" * 40)
+    _look(phone)
+    expect(page.get_by_text("En lang linje")).to_be_visible()
+    go(phone, "today")
+    for text in ("Hei igjen", *map(str, range(1, 10))):
+        kari.says(text)
+    _look(phone)
+    phone.press(words("coach_news", n=10))
+    name = page.locator(".coach-letter", has_text="Hei igjen").get_by_role("heading")
+    expect(name).to_be_focused()
+    _seen(name)
+
+    text = word()
+    _write(phone, text)
+    mine = page.locator(".coach-letter", has_text=text)
+    _seen(mine)
+    expect(page.locator("main > [role=status]", has_text=words("coach_sent"))).to_have_text(words("coach_sent"))
+
+    ask = mine.get_by_role("button", name=words("coach_withdraw"), exact=True)
+    ask.click()
+    question = mine.get_by_role("group", name=words("coach_withdraw"))
+    expect(question).to_be_focused()
+    _seen(question)
+    phone.press(words("coach_no"))
+    expect(ask).to_be_focused()
+    ask.click()
+    phone.press(words("coach_withdraw_yes"))
+    expect(page.get_by_text(words("coach_withdrew_you"))).to_be_focused()
 
 
 def test_when_nobody_of_them_is_left_the_others_are_written_to_only_after_a_yes(
@@ -439,6 +505,7 @@ def test_a_coach_whom_the_organisation_does_not_know_is_never_let_in_and_that_is
         expect(phone.page.get_by_text(words("coach_found_coach"))).to_have_count(0)
         go(phone, "coach/who")
         expect(phone.page.get_by_text("Én veileder kan lese det du skriver.")).to_be_visible()
+        expect(phone.page.get_by_text("Tirsdager og torsdager.", exact=True)).to_be_visible()
         revoke(live, other)
 
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accepted, byDay, lastRead, planLines, recent, toSay } from './coach.ts';
+import { accepted, byDay, firstNew, lastRead, planLines, recent, repeated, toSay } from './coach.ts';
 import type { PlanPart } from './plan.ts';
 
 const letter = (n: number, more: Partial<Letter> = {}): Letter => ({
@@ -8,6 +8,7 @@ const letter = (n: number, more: Partial<Letter> = {}): Letter => ({
   from: 'u',
   n,
   day: '2026-11-25',
+  proven: true,
   read: false,
   earlier: false,
   sent: 'sent',
@@ -15,7 +16,8 @@ const letter = (n: number, more: Partial<Letter> = {}): Letter => ({
   ...more,
 });
 type Letter = Parameters<typeof lastRead>[0][number] &
-  Parameters<typeof recent>[0][number] & {
+  Parameters<typeof recent>[0][number] &
+  Parameters<typeof firstNew>[0][number] & {
     n: number | null;
     day: string;
     sent: 'sent' | 'waiting' | 'refused';
@@ -59,10 +61,23 @@ test('that it was read is said of the last one alone, and not of what was taken 
   assert.equal(lastRead([letter(1, { read: true, earlier: true })]), null);
 });
 
-test('a yes counts for the agreement it names, and not in a conversation that took its place', () => {
+test('a yes counts for the agreement it names in its own conversation, also when that was made anew', () => {
   const yes = { kind: 'accepted', agreement: 3 };
-  assert.deepEqual([...accepted([{ content: yes, earlier: false }])], [3]);
-  assert.deepEqual([...accepted([{ content: yes, earlier: true }])], []);
+  assert.deepEqual([...accepted([{ key: 'waiting', content: yes, earlier: false }], 'new')], ['coach/new/3']);
+  assert.deepEqual([...accepted([{ key: 'old/u/4', content: yes, earlier: true }], 'new')], ['coach/old/3']);
+});
+
+test('a thread opens at the first answer that was not shown yet, and can be shown', () => {
+  const answer = (n: number, more: Partial<Letter> = {}) => letter(n, { from: 'c', ...more });
+  const all = [answer(1, { read: true }), answer(2, { content: null }), answer(3, { proven: false }), letter(4)];
+  assert.equal(firstNew(all), null);
+  assert.equal(firstNew([...all, answer(5), answer(6)]), 't/u/5');
+});
+
+test('a first message that was taken along into a new conversation is shown once', () => {
+  const opening = (n: number, text: string) => letter(n, { content: { kind: 'opening', text } });
+  assert.deepEqual([...repeated([opening(1, 'hei'), letter(2), opening(3, 'hei')])], ['t/u/3']);
+  assert.deepEqual([...repeated([opening(1, ''), opening(2, ''), opening(3, 'hei')])], []);
 });
 
 test('what was found is said once each, and what the reason to begin anew says already is not', () => {

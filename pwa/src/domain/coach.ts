@@ -1,4 +1,5 @@
 /** What the screens of a coach thread are drawn from: days, what was agreed on, what has to be said, what goes along. No DOM, no clock, no keys. */
+import { agreementKey } from './coach-reminders.ts';
 import type { PlanPart } from './plan.ts';
 
 /** As the vault shows a thread (vault/thread/types.ts), as far as it is needed here. */
@@ -7,6 +8,7 @@ interface Shown {
   from: 'u' | 'c';
   n: number | null;
   day: string;
+  proven: boolean;
   read: boolean;
   earlier: boolean;
   sent: 'sent' | 'waiting' | 'refused';
@@ -45,17 +47,43 @@ export function recent<L extends Pick<Shown, 'from' | 'read' | 'earlier'>>(
   return { shown: letters.slice(hidden), hidden };
 }
 
+/** The first answer that was not shown yet: where the thread opens. */
+export const firstNew = (
+  letters: readonly Pick<Shown, 'key' | 'from' | 'read' | 'earlier' | 'proven' | 'content'>[],
+): string | null =>
+  letters.find((it) => it.from === 'c' && !it.read && !it.earlier && it.proven && it.content !== null)?.key ?? null;
+
+/** Of first messages with the same words, which a thread that was made anew takes along, all but the one that stands first. */
+export function repeated(letters: readonly Pick<Shown, 'key' | 'content'>[]): ReadonlySet<string> {
+  const said = new Set<string>();
+  const again = new Set<string>();
+  for (const { key, content } of letters) {
+    if (content?.kind !== 'opening' || !content.text) continue;
+    if (said.has(content.text)) again.add(key);
+    said.add(content.text);
+  }
+  return again;
+}
+
 /** The last of the person's own that a coach has read: where it is said. */
 export const lastRead = (
   letters: readonly Pick<Shown, 'key' | 'from' | 'read' | 'earlier' | 'content'>[],
 ): string | null =>
   letters.findLast((it) => it.from === 'u' && it.read && !it.earlier && it.content !== null)?.key ?? null;
 
-/** The agreements that were said yes to, by the number of the coach's message. */
-export const accepted = (letters: readonly Pick<Shown, 'content' | 'earlier'>[]): ReadonlySet<number> =>
+/** The thread that a letter of an earlier one stands in. */
+export const threadOf = ({ key }: Pick<Shown, 'key'>): string => key.slice(0, key.indexOf('/'));
+
+/** The agreements that were said yes to in `thread` and in those it took the place of, as their reminders are called. */
+export const accepted = (
+  letters: readonly Pick<Shown, 'key' | 'content' | 'earlier'>[],
+  thread: string,
+): ReadonlySet<string> =>
   new Set(
-    letters.flatMap(({ content, earlier }) =>
-      !earlier && content?.kind === 'accepted' && content.agreement !== undefined ? [content.agreement] : [],
+    letters.flatMap((it) =>
+      it.content?.kind === 'accepted' && it.content.agreement !== undefined
+        ? [agreementKey(it.earlier ? threadOf(it) : thread, it.content.agreement)]
+        : [],
     ),
   );
 

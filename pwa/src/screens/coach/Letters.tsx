@@ -1,7 +1,7 @@
 /** Messages by day: his own as own words, a coach's under the name the coach signs with. What could not be checked is not shown. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
-import { accepted, byDay, lastRead } from '../../domain/coach.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { accepted, byDay, lastRead, threadOf } from '../../domain/coach.ts';
 import { agreementKey } from '../../domain/coach-reminders.ts';
 import type { CoachTexts } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
@@ -13,6 +13,7 @@ import { channel, usualTime } from '../../reminders.ts';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import type { FromCoach, FromPerson, Letter } from '../../vault/thread/index.ts';
+import { placeOf, stepTo } from './place.ts';
 import { threads, trouble } from './threads.ts';
 
 interface Around {
@@ -23,7 +24,9 @@ interface Around {
   /** The thread that is written in, and can be taken back from. */
   open: boolean;
   read: string | null;
-  agreements: ReadonlySet<number>;
+  agreements: ReadonlySet<string>;
+  /** Keys of first messages whose words stand above already. */
+  again: ReadonlySet<string>;
 }
 
 interface Props extends Pick<Around, 'texts' | 'thread' | 'open'> {
@@ -31,15 +34,18 @@ interface Props extends Pick<Around, 'texts' | 'thread' | 'open'> {
   letters: readonly Letter[];
   /** All of the thread: what was agreed to may stand further back. */
   all: readonly Letter[];
+  again?: ReadonlySet<string>;
 }
 
-export function Letters({ letters, all, ...rest }: Props) {
-  const around: Around = { ...rest, read: lastRead(all), agreements: accepted(all) };
+const none: ReadonlySet<string> = new Set();
+
+export function Letters({ letters, all, again = none, ...rest }: Props) {
+  const around: Around = { ...rest, again, read: lastRead(all), agreements: accepted(all, rest.thread) };
   return byDay(letters).map(({ day, letters: those }) => (
     <section class="coach-day" key={`${day} ${those[0]?.key}`} aria-label={dateWords(day)}>
       <h2>{capital(dateWords(day))}</h2>
       {those.map((letter) => (
-        <article key={letter.key} class="coach-letter">
+        <article key={letter.key} id={placeOf(letter.key)} class="coach-letter">
           {letter.from === 'u' ? <Mine letter={letter} around={around} /> : <Theirs letter={letter} around={around} />}
         </article>
       ))}
@@ -52,27 +58,26 @@ const Lines = ({ text, own }: { text: string; own?: boolean }) => (
   <p class={own ? 'own coach-text' : 'read coach-text'}>{text}</p>
 );
 
-function Theirs({ letter: { content, proven, n, earlier }, around }: { letter: Letter; around: Around }) {
+function Theirs({ letter, around }: { letter: Letter; around: Around }) {
+  const { content, proven } = letter;
   if (!proven) return <p class="meta">{t('coach_unproven')}</p>;
   if (content === null) return <p class="meta">{t('coach_withdrew_coach')}</p>;
   if (!('name' in content)) return <p class="meta">{t('coach_unknown')}</p>;
   return (
     <>
       <h3 class="coach-name">{t('coach_from', { name: content.name || t('coach_coach') })}</h3>
-      <Said content={content} n={n} around={around} stands={!earlier && around.open} />
+      <Said content={content} letter={letter} around={around} />
     </>
   );
 }
 
 interface SaidProps {
   content: FromCoach;
-  n: number | null;
+  letter: Letter;
   around: Around;
-  /** It can be answered still. */
-  stands: boolean;
 }
 
-function Said({ content, n, around, stands }: SaidProps) {
+function Said({ content, letter, around }: SaidProps) {
   switch (content.kind) {
     case 'text':
       return <Lines text={content.text} />;
@@ -89,7 +94,9 @@ function Said({ content, n, around, stands }: SaidProps) {
           <p class="meta">{t('coach_agreement')}</p>
           <Lines text={content.text} />
           <p class="lead coach-when">{capital(whenWords(content.date, content.time))}</p>
-          {stands && n !== null && <Agreement n={n} agreement={content} around={around} />}
+          {around.open && letter.n !== null && (
+            <Agreement n={letter.n} letter={letter} agreement={content} around={around} />
+          )}
         </>
       );
   }
@@ -102,15 +109,17 @@ const whenWords = (date: string, time: string | null): string =>
 
 interface AgreementProps {
   n: number;
+  letter: Letter;
   agreement: Extract<FromCoach, { kind: 'agreement' }>;
   around: Around;
 }
 
-function Agreement({ n, agreement: { date, time }, around }: AgreementProps) {
+/** What became of it. In a conversation that was made anew it can be answered no more. */
+function Agreement({ n, letter, agreement: { date, time }, around }: AgreementProps) {
   const { busy, failed, keeping } = useKeeping();
-  const key = agreementKey(around.thread, n);
+  const key = agreementKey(letter.earlier ? threadOf(letter) : around.thread, n);
   const chosen = ownChoice().on[key];
-  const said = around.agreements.has(n);
+  const said = around.agreements.has(key);
   if (said && (date < today.value || chosen === undefined))
     return (
       <p class="meta">
@@ -132,7 +141,7 @@ function Agreement({ n, agreement: { date, time }, around }: AgreementProps) {
       </p>
     );
   // A no is this phone's alone; a day that is over asks for nothing.
-  if (said || chosen === false || date < today.value) return null;
+  if (said || letter.earlier || chosen === false || date < today.value) return null;
   const accept = async () => {
     await switchedOwn(key, true);
     await threads.peek()?.write({ kind: 'accepted', agreement: n });
@@ -179,16 +188,24 @@ function Mine({ letter, around }: { letter: Letter; around: Around }) {
       {content.kind === 'unknown' || 'name' in content ? (
         <p class="meta">{t('coach_unknown')}</p>
       ) : (
-        <Own content={content} texts={around.texts} />
+        <Own content={content} texts={around.texts} again={around.again.has(key)} />
       )}
       {!earlier && around.open && <Standing words={state} letter={letter} fixed={told && sent === 'sent'} />}
     </>
   );
 }
 
-function Own({ content, texts }: { content: FromPerson; texts: CoachTexts | null }): ComponentChildren {
+interface OwnProps {
+  content: FromPerson;
+  texts: CoachTexts | null;
+  /** Its words stand above already. */
+  again: boolean;
+}
+
+function Own({ content, texts, again }: OwnProps): ComponentChildren {
   switch (content.kind) {
     case 'opening': {
+      if (again) return <p>{t('coach_first')}</p>;
       const codes = [...(texts?.about.stop ?? []), ...(texts?.about.near ?? [])];
       const about = content.about.flatMap((code) => codes.find((it) => it.code === code)?.label ?? []);
       return (
@@ -259,20 +276,40 @@ function Checkin({ content, texts }: { content: Extract<FromPerson, { kind: 'che
 function Standing({ words, letter, fixed }: { words: string; letter: Letter; fixed: boolean }) {
   const [asks, ask] = useState(false);
   const { busy, failed, keeping } = useKeeping();
-  const take = () => keeping(async () => threads.peek()?.withdraw(letter.key));
+  const question = useRef<HTMLFieldSetElement>(null);
+  const asker = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asks) {
+      question.current?.scrollIntoView({ block: 'nearest' });
+      question.current?.focus({ preventScroll: true });
+    } else if (asked.current) asker.current?.focus();
+    asked.current = asks;
+  }, [asks]);
+  const take = () =>
+    keeping(async () => {
+      await threads.peek()?.withdraw(letter.key);
+      requestAnimationFrame(() => stepTo(letter.key, 'nearest'));
+    });
   return (
     <>
       <div class="coach-standing">
         <p class="meta">{words}</p>
         {!fixed && !asks && (
-          <button type="button" class="link plainbtn" onClick={() => ask(true)}>
+          <button type="button" class="link plainbtn" ref={asker} onClick={() => ask(true)}>
             {t('coach_withdraw')}
           </button>
         )}
       </div>
       {asks && (
-        <fieldset class="stack" aria-label={t('coach_withdraw')}>
-          <p>{t('coach_withdraw_sure')}</p>
+        <fieldset
+          class="stack"
+          ref={question}
+          tabIndex={-1}
+          aria-label={t('coach_withdraw')}
+          aria-describedby={`${placeOf(letter.key)}/question`}
+        >
+          <p id={`${placeOf(letter.key)}/question`}>{t('coach_withdraw_sure')}</p>
           <div class="pair2">
             <button type="button" class="btn" aria-disabled={busy} onClick={() => void take()}>
               {t('coach_withdraw_yes')}

@@ -1,6 +1,6 @@
 /** The thread: what was written, a field under it, and the few other things one can do. */
 import { useEffect, useState } from 'preact/hooks';
-import { recent, toSay } from '../../domain/coach.ts';
+import { firstNew, recent, repeated, toSay } from '../../domain/coach.ts';
 import { rhythmKey } from '../../domain/coach-reminders.ts';
 import type { CoachTexts, Organisation } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
@@ -13,11 +13,12 @@ import { RivalsHere } from '../../parts/Rivals.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
-import type { Thread } from '../../vault/thread/index.ts';
+import type { Letter, Thread } from '../../vault/thread/index.ts';
 import { Danger } from './Danger.tsx';
 import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
-import { whyWords } from './saying.ts';
+import { reveal, stepTo } from './place.ts';
+import { sentence, whyWords } from './saying.ts';
 import { agreed, look, others, threads, trouble } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
@@ -31,6 +32,9 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
   const { busy, failed, keeping } = useKeeping();
   const text = letterText();
   const empty = text.trim() === '';
+  const [opensAt] = useState(() => firstNew(thread.letters));
+  const [went, setWent] = useState<{ text: string } | null>(null);
+  const last = thread.letters.findLast(({ from }) => from === 'u');
   const writable = thread.renewal === null || thread.renewal === 'coach-gone';
 
   // Asked when it opens, and again when something comes: what stands here has been shown.
@@ -38,6 +42,13 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
   useEffect(() => void takeFirst(), [thread.id]);
   // Also what is no letter, such as a word that was taken back: the server counts from what has been read.
   useEffect(() => void threads.peek()?.read(), [thread]);
+  // After the frame in which the title gets the focus, as on every screen.
+  useEffect(() => {
+    if (opensAt) requestAnimationFrame(() => stepTo(opensAt, 'start'));
+  }, []);
+  useEffect(() => {
+    if (went && last) reveal(last.key);
+  }, [went]);
 
   const send = () =>
     keeping(async () => {
@@ -45,6 +56,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
       await threads.peek()?.write({ kind: 'text', text: text.trim() });
       moved.value = false;
       await forgetLetter(text.trim());
+      setWent({ text: text.trim() });
       void look();
     });
 
@@ -56,6 +68,11 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
         writable && (
           <Dock>
             {(failed || letterNotKept()) && <NotKept />}
+            {thread.renewal && (
+              <p class="meta">
+                {t('coach_found_gone')} <a href={to('coach', 'renew')}>{t('coach_renew')}</a>
+              </p>
+            )}
             <button type="button" class="btn main" aria-disabled={empty || busy} onClick={() => void send()}>
               {t(empty ? 'coach_write_first' : 'coach_send')}
             </button>
@@ -75,15 +92,20 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
           <RivalsHere record={letterRecord()} name={t('coach_field')} />
         </div>
       )}
+      <p class="hide" role="status">
+        {went && last && wentWords(last, went.text)}
+      </p>
       <More thread={thread} texts={texts} writable={writable} />
     </Screen>
   );
 }
 
-const sentence = (words: string): string => {
-  const begun = words.charAt(0).toUpperCase() + words.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
-};
+/** What became of the words that were sent here, once it is known: it stands at the letter too. */
+function wentWords({ content, sent }: Letter, text: string): string {
+  if (content?.kind !== 'text' || content.text !== text) return '';
+  if (sent === 'waiting') return trouble.value ? t('coach_waiting') : '';
+  return t(sent === 'sent' ? 'coach_sent' : 'coach_refused');
+}
 
 /** `asked`: when there last was an answer from the server. */
 function Trouble({ asked }: Pick<Thread, 'asked'>) {
@@ -103,11 +125,19 @@ function Trouble({ asked }: Pick<Thread, 'asked'>) {
 /** The last of it; what stands before comes when it is asked for. */
 function History({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
   const [all, showAll] = useState(false);
-  const { shown, hidden } = recent(thread.letters);
-  const letters = all ? thread.letters : shown;
+  // What has been shown stays there when it has been read, and when more comes.
+  const [most] = useState(() => recent(thread.letters).hidden);
+  const hidden = Math.min(most, recent(thread.letters).hidden);
+  const letters = all ? thread.letters : thread.letters.slice(hidden);
   const before = letters.filter((it) => it.earlier);
   const now = letters.filter((it) => !it.earlier);
-  const rest = { texts, thread: thread.id, all: thread.letters };
+  const rest = {
+    texts,
+    thread: thread.id,
+    all: thread.letters,
+    again: repeated(letters),
+    open: thread.state !== 'ended' && thread.state !== 'moved',
+  };
   return (
     <>
       {!all && hidden > 0 && (
@@ -117,10 +147,10 @@ function History({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
       )}
       {before.length > 0 && (
         <Part name={t('coach_before')}>
-          <Letters {...rest} letters={before} open={false} />
+          <Letters {...rest} letters={before} />
         </Part>
       )}
-      <Letters {...rest} letters={now} open={thread.state !== 'ended' && thread.state !== 'moved'} />
+      <Letters {...rest} letters={now} />
     </>
   );
 }

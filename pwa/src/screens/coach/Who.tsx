@@ -10,7 +10,7 @@ import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { pack } from '../../state.ts';
 import type { Thread } from '../../vault/thread/index.ts';
-import { whyWords } from './saying.ts';
+import { sentence, whyWords } from './saying.ts';
 import { readersWords } from './Thread.tsx';
 import { threads } from './threads.ts';
 
@@ -35,7 +35,7 @@ export function Who({ organisation, thread }: { organisation: Organisation; thre
       {thread.newcomers.length > 0 && <Newcomers ids={thread.newcomers.map(({ id }) => id)} />}
       <Part name={organisation.name} after>
         {[organisation.coach_hours, organisation.promise].filter(Boolean).map((words) => (
-          <p key={words}>{words}</p>
+          <p key={words}>{sentence(words)}</p>
         ))}
       </Part>
       <Part name={t('coach_alias')}>

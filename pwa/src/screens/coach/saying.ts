@@ -16,4 +16,10 @@ const words: Record<Why | NoCoaches, Key> = {
   deleted: 'coach_deleted',
 };
 
+/** What somebody has put as part of a sentence, as a whole one. */
+export const sentence = (words: string): string => {
+  const begun = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+};
+
 export const whyWords = (why: Why | NoCoaches): string => t(words[why]);

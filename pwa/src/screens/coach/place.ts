@@ -1,0 +1,16 @@
+/** Where a letter stands on the screen. */
+
+export const placeOf = (key: string): string => `letter/${key}`;
+
+/** Brings a letter into view, as far as it is not. */
+export const reveal = (key: string): void =>
+  document.getElementById(placeOf(key))?.scrollIntoView({ block: 'nearest' });
+
+/** The focus goes to a letter, so that a screen reader goes on from there; to the title where it stands no more. `start`: to the top of the screen. */
+export function stepTo(key: string, block: 'start' | 'nearest'): void {
+  const letter = document.getElementById(placeOf(key));
+  letter?.scrollIntoView({ block });
+  const words = letter?.querySelector<HTMLElement>('h3, p') ?? document.querySelector<HTMLElement>('h1');
+  words?.setAttribute('tabindex', '-1');
+  words?.focus({ preventScroll: true });
+}
