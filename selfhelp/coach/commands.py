@@ -77,5 +77,7 @@ def _lines(options: argparse.Namespace, settings: Settings, trust: Trust, now: d
                 now,
                 dry_run=options.dry_run,
             )
+        case "erase":
+            return desk.erase(settings, options.thread, dry_run=options.dry_run)
         case _:
             return desk.revoke(settings, trust, options.id, now, dry_run=options.dry_run)

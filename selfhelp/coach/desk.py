@@ -1,10 +1,11 @@
-"""What the operator does on the server: invite, list, certify, revoke. Beside a server that runs, or one that rests.
+"""What the operator does on the server: invite, list, certify, revoke, erase. Beside one that runs, or one that rests.
 
 Each yields the lines that are printed, and says what it will do before it does it. No line is yielded inside a
 transaction: whoever reads them may take a while, and the server would wait.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -16,22 +17,25 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
-from selfhelp.coach import certificate, office, orgkey, passphrase, status
+from selfhelp.boxes import GRAVES_FILE, Graves
+from selfhelp.coach import certificate, office, orgkey, passphrase, status, threads
 from selfhelp.coach.certificate import Certificate
 from selfhelp.coach.errors import Stopped
 from selfhelp.coach.keeper import check_read_aloud
 from selfhelp.coach.roll import Line, counted, roll
 from selfhelp.coach.schema import MAX_COACHES
-from selfhelp.coach.tables import Envelope
+from selfhelp.coach.tables import Envelope, Thread
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
 from selfhelp.store.compaction import checkpoint
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
+from selfhelp.store.prepared import bind_driver
 
 INVITED_FOR: Final = timedelta(hours=48)
 LONGEST_LABEL: Final = 40
 SHORTEST_ID: Final = 4
 SHOWN_OF_ID: Final = 8
+THREAD_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_run: bool) -> Iterator[str]:
@@ -180,9 +184,9 @@ def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_ru
     line = _coach(settings, trust, name, now)
     coach = bytes.fromhex(line.id)
     with _reading(settings) as session:
-        threads = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
+        sealed = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
     yield f"Revokes «{line.label}» ({line.id[:SHOWN_OF_ID]}), for good: no reading and no answering from now on."
-    yield f"Erases what was sealed to this coach: the way into {counted(threads, 'thread')}, and notes. Answers stay."
+    yield f"Erases what was sealed to this coach: the way into {counted(sealed, 'thread')}, and notes. Answers stay."
     yield "Each person's phone is told, and can go on in a new thread with the coaches who remain."
     if dry_run:
         return
@@ -190,6 +194,33 @@ def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_ru
         office.revoke(session, coach)
     _empty_the_log(settings)
     yield "Done. To have this person as a coach again, invite anew."
+
+
+def erase(settings: Settings, name: str, *, dry_run: bool) -> Iterator[str]:
+    """`coach erase`: one thread, whoever made it, with a grave."""
+    name = name.strip().lower()
+    if not THREAD_ID.fullmatch(name):
+        raise Stopped("THREAD: 32 digits from 0 to f, as the console shows them.")
+    thread = bytes.fromhex(name)
+    with _reading(settings) as session:
+        counters = (col(Thread.seq), col(Thread.last_day))
+        found = session.execute(select(*counters).where(col(Thread.id) == thread)).one_or_none()
+    if found is None:
+        raise Stopped("THREAD: the server has none with this number.")
+    yield f"Erases the thread {name}, with {counted(found[0], 'message')}, the last of {found[1]}, for good."
+    yield "If a person made it, the phone keeps what was written, says that the thread is gone, and offers a new one."
+    if dry_run:
+        return
+    try:
+        with _writing(settings) as session:
+            connection = session.connection()
+            bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
+            threads.erase(session, thread)
+            Graves(settings.data / GRAVES_FILE).dig(session, thread)
+    except OSError as error:
+        raise Stopped(f"{settings.data / GRAVES_FILE}: {error.strerror}. Nothing was erased.") from error
+    _empty_the_log(settings)
+    yield "Done. It is in no inbox any more."
 
 
 def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:

@@ -44,6 +44,9 @@ def add(commands: "Actions") -> None:
     revoke = _action(actions, "revoke", "end a coach, for good")
     revoke.add_argument("id", metavar="ID", help="the coach: the label, or the id or its beginning")
 
+    erase = _action(actions, "erase", "erase one thread from the server, for good: one that cannot be opened")
+    erase.add_argument("thread", metavar="THREAD", help="its number, 32 digits, as the console shows it")
+
     rotate = _action(actions, "rotate", "offline: a new key for the organisation, signed by the old one")
     rotate.add_argument("file", type=Path, metavar="NEW", help="where the new key goes")
     rotate.add_argument("--key", required=True, type=Path, metavar="OLD", help="the present key")

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
-from selfhelp.boxes import BoxRequest
+from selfhelp.boxes import GRAVES_FILE, BoxRequest, Graves
+from selfhelp.boxes.guard import grave_of
 from selfhelp.cli import main
 from selfhelp.coach import coaches, office
-from selfhelp.coach.tables import CoachInvitation
+from selfhelp.coach.tables import CoachInvitation, Thread
 from selfhelp.organisation import fingerprint, written
 from selfhelp.store.engine import SQLITE_FILE
 from tests.coach.operating.operator import Coach, Operator
@@ -203,7 +204,7 @@ def test_an_invitation_is_used_once(operator: Operator) -> None:
 
 def test_the_commands_wait_for_a_first_start(operator: Operator) -> None:
     (operator.settings.data / SQLITE_FILE).unlink()
-    for command in (("list",), ("invite", "--label", "Kari"), ("revoke", "Kari")):
+    for command in (("list",), ("invite", "--label", "Kari"), ("revoke", "Kari"), ("erase", "0" * 32)):
         assert "There is no database" in operator.refused(*command)
     assert not list(operator.settings.data.iterdir())
 
@@ -284,3 +285,30 @@ def test_a_coach_is_revoked_even_while_the_pack_cannot_be_read(operator: Operato
     operator.author.write("pack.toml", "this is no TOML")
     assert "pack.toml:1" in operator.refused("list")
     assert operator.done("revoke", "Kari").out.startswith("Revokes «Kari»")
+
+
+def test_a_thread_is_erased_by_its_number_with_a_grave(operator: Operator) -> None:
+    gone, kept = operator.thread(), operator.thread()
+    found: list[bytes] = []
+
+    def look(session: Session) -> None:
+        found[:] = session.exec(select(Thread.id))
+
+    asked = operator.done("erase", gone.hex(), "--dry-run")
+    assert f"Erases the thread {gone.hex()}, with 0 messages, the last of 2026-11-27, for good." in asked.out
+    operator.write(look)
+    assert set(found) == {gone, kept}
+    operator.done("erase", f" {gone.hex().upper()} ")
+    operator.write(look)
+    assert found == [kept]
+    assert list(Graves(operator.settings.data / GRAVES_FILE).hashes()) == [grave_of(gone)]
+    assert "the server has none" in operator.refused("erase", gone.hex())
+    for word in (gone.hex()[:8], "x" * 32):
+        assert operator.refused("erase", word).startswith("THREAD: 32 digits")
+
+
+def test_a_thread_without_a_grave_is_not_erased(operator: Operator) -> None:
+    thread = operator.thread()
+    (operator.settings.data / GRAVES_FILE).mkdir()
+    assert "Nothing was erased" in operator.refused("erase", thread.hex())
+    assert "with 0 messages" in operator.done("erase", thread.hex(), "--dry-run").out

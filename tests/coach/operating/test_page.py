@@ -30,7 +30,7 @@ class Reader:
 
     def __init__(self, operator: Operator) -> None:
         self.operator = operator
-        self.words = {"/media/stick": str(operator.folder)}
+        self.words = {"/media/stick": str(operator.folder), "THREAD": operator.thread().hex()}
         self.coach = Coach()
 
     def run(self, arguments: list[str]) -> Printed:
@@ -75,7 +75,7 @@ def test_every_command_on_the_page_does_what_the_page_says(operator: Operator) -
 
 def test_the_page_has_every_action(operator: Operator) -> None:
     shown = {arguments[1] for arguments in commands() if arguments[0] == "coach"}
-    assert shown == {"org-key", "invite", "list", "certify", "sign", "revoke", "rotate"}
+    assert shown == {"org-key", "invite", "list", "certify", "sign", "revoke", "erase", "rotate"}
 
 
 def test_the_organisation_on_the_page_can_be_copied(operator: Operator) -> None:
@@ -90,12 +90,13 @@ def test_the_organisation_on_the_page_can_be_copied(operator: Operator) -> None:
 
 
 def test_what_the_page_says_of_numbers_is_what_the_code_does() -> None:
-    from selfhelp.coach import certificate, checkup, desk, jobs, options, orgkey
+    from selfhelp.coach import certificate, checkup, desk, jobs, options, orgkey, schema
 
     assert f"at least {orgkey.SHORTEST} characters" in PAGE
     assert f"for {desk.INVITED_FOR.total_seconds() / 3600:.0f} hours" in PAGE
     assert f"at most {options.MOST_DAYS} days" in PAGE
     assert f"within {certificate.WARNED_DAYS} days" in PAGE
+    assert f"At most {schema.MAX_COACHES} coaches" in PAGE
     assert checkup.LONG_WAIT == 7
     assert "waited over a week" in PAGE
     assert f"erased {jobs.KEPT_FOR.days} days after its last message, and {jobs.KEPT_UNREAD_FOR.days} days" in PAGE
