@@ -32,18 +32,19 @@ import { markOf, sealThreadKey, ThreadSeals } from './message.ts';
 import { type Opened, Reader } from './sequence.ts';
 import type { Trust } from './trust.ts';
 import type { Coach, Done, Finding, Why } from './types.ts';
+import { readersOf } from './view.ts';
 
 const IV = 12;
 /** Another device of the person's sends too: so many times in one exchange, then the next one tries. */
 const TRIES = 5;
 /** Places that hold nothing, in one reading: no honest server has one. */
 const MOST_BAD = 500;
+/** Milliseconds: who is a coach is asked anew after so long before anything is sealed for them. */
+const LONG_AGO = 3_600_000;
 
 export type Diary = Pick<Vault, 'entries' | 'device' | 'write' | 'edit' | 'writeDevice'>;
 
 export class Exchange {
-  /** Active coaches as they were verified last; null before. */
-  active: Coach[] | null = null;
   /** Names of what was taken out of the queue: it may be on its way already. */
   readonly dropped = new Set<string>();
   private readonly vault: Diary;
@@ -51,12 +52,26 @@ export class Exchange {
   private readonly trust: Trust;
   private readonly now: () => number;
   private queued = 0;
+  private met: { coaches: Coach[]; at: number } | null = null;
 
   constructor(vault: Diary, api: ThreadApi, trust: Trust, now: () => number) {
     this.vault = vault;
     this.api = api;
     this.trust = trust;
     this.now = now;
+  }
+
+  /** Active coaches as they were verified last; null before. */
+  get active(): Coach[] | null {
+    return this.met?.coaches ?? null;
+  }
+
+  set active(coaches: Coach[]) {
+    this.met = { coaches, at: this.now() };
+  }
+
+  private get isRecent(): boolean {
+    return this.met !== null && this.now() - this.met.at < LONG_AGO;
   }
 
   /** The whole exchange for one thread. `anew`: everything is read from the first message. */
@@ -99,16 +114,21 @@ export class Exchange {
     const held = this.held(entry);
     if (!held) return { ok: true };
     const chosen = held.coaches.filter(({ id }) => !held.out.includes(id));
-    let put = await this.seal(held, chosen);
+    const over = chosen.some(({ expires }) => expires * 1000 <= this.now());
+    let put: Called<true> = this.isRecent && !over ? await this.seal(held, chosen) : { ok: false, why: 'invalid' };
     if (!put.ok && put.why === 'invalid') {
-      // Somebody who was active when the thread was written is so no more.
+      // Somebody who was active when the thread was written may be so no more.
       const found = await this.trust.look(held.coaches);
       await this.say(entry, found.findings);
+      if (!found.ok && found.why === 'none') await this.vault.edit(entry, { readers: [] });
       if (!found.ok) return { ok: false, why: found.why === 'offline' || found.why === 'newer' ? found.why : 'gone' };
       this.active = found.coaches;
       const still = found.coaches.filter(({ id }) => chosen.some((it) => it.id === id));
       const left = chosen.filter(({ id }) => !still.some((it) => it.id === id)).map(({ id }) => id);
-      if (still.length === 0) return { ok: false, why: 'gone' };
+      if (still.length === 0) {
+        await this.vault.edit(entry, { readers: [] });
+        return { ok: false, why: 'gone' };
+      }
       await this.vault.edit(entry, { ...withoutCoaches(left), ...coachFields(withPlaces(still, held.coaches)) });
       put = await this.seal(held, still);
     }
@@ -203,7 +223,9 @@ export class Exchange {
     if (!held) return [];
     const since = held.asked;
     const proven = (it: Opened) => isProven(this.held(entry)?.coaches ?? [], { ...it, since, thread: held.id });
-    if (this.active === null || answers.some((it) => !proven(it))) findings.push(...(await this.look(entry)));
+    const over = held.coaches.filter(({ id, expires }) => !held.out.includes(id) && expires * 1000 <= this.now());
+    if (this.active === null || (over.length > 0 && !this.isRecent) || answers.some((it) => !proven(it)))
+      findings.push(...(await this.look(entry)));
     const present = this.held(entry) ?? held;
     for (const it of answers.filter((answer) => !proven(answer))) {
       const known = present.coaches.some(({ id }) => id === it.coach);
@@ -266,7 +288,11 @@ export class Exchange {
     let sentAny = false;
     for (let tries = 0; tries < TRIES; ) {
       const held = this.held(entry);
-      const [next] = queuedIn(this.vault.device).filter(({ thread, refused }) => thread === held?.id && !refused);
+      const isRead = held !== null && readersOf(held, this.now()).length > 0;
+      // What nobody can read is not called sent; what takes something back is for the server too.
+      const [next] = queuedIn(this.vault.device).filter(
+        (it) => it.thread === held?.id && !it.refused && (isRead || it.gone || takenBackBy(it) !== null),
+      );
       if (!held || !next) return sentAny ? this.settle(entry) : { ok: true };
       if (this.isDone(held, next)) {
         await this.vault.writeDevice(next.name, null);

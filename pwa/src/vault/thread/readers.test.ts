@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heldThreads } from './held.ts';
-import { begun, codes, ModelCoach, shown } from './modelCoach.ts';
+import { beginning, begun, codes, ModelCoach, person, shown } from './modelCoach.ts';
 import { Office } from './modelOffice.ts';
 
 const ok = { ok: true };
@@ -162,4 +162,101 @@ test('one whose certificate was over is left out when another is let in, also wi
     assert.ok(!office.threads.get(he.id)?.envelopes.has(short.id));
     assert.deepEqual([he.threads.current?.renewal, codes(he)], [null, []]);
   }
+});
+
+const written = async (coach: ModelCoach, thread = ''): Promise<unknown[]> =>
+  (await coach.reads(thread)).map((it) => (it as { text?: string }).text ?? it);
+
+test('where the only coach was revoked nothing is called sent: it waits, and is what the next coach is given first', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const he = await begun(office);
+  await he.threads.write({ kind: 'text', text: 'før' });
+  await he.threads.refresh();
+  const ola = await ModelCoach.in(office);
+  office.revoke(kari.id);
+  await he.threads.refresh();
+  assert.deepEqual([he.threads.current?.readers, he.threads.current?.renewal], [[], 'coach-gone']);
+  await he.threads.write({ kind: 'text', text: 'hjelp meg nå' });
+  assert.deepEqual(await he.threads.refresh(), ok);
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u før', 'u hjelp meg nå (waiting)']);
+  assert.equal(office.threads.get(he.id)?.messages.length, 2);
+  // What is taken back is taken back all the same.
+  await he.threads.withdraw(`${he.id}/u/2`);
+  await he.threads.refresh();
+  assert.equal(office.threads.get(he.id)?.messages.length, 3);
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u withdrawn', 'u hjelp meg nå (waiting)']);
+  assert.deepEqual(await he.threads.renew(false, [ola.id]), ok);
+  await he.threads.refresh();
+  assert.deepEqual(await written(ola, he.threads.current?.id), ['', 'hjelp meg nå']);
+});
+
+test('where every certificate is over what is written waits until one is renewed, also while the app stays open', async () => {
+  const office = await Office.make();
+  let now = Date.now();
+  office.now = () => now;
+  const kari = await ModelCoach.in(office, 5);
+  const he = await begun(office, { now: () => now });
+  now += 10 * 86_400_000;
+  await he.threads.write({ kind: 'text', text: 'hjelp' });
+  await he.threads.refresh();
+  assert.deepEqual(he.threads.current?.readers, []);
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u hjelp (waiting)']);
+  now += 86_400_000;
+  await office.certify(kari.id);
+  assert.deepEqual(await he.threads.refresh(), ok);
+  assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'u hjelp']);
+  assert.deepEqual(he.threads.current?.readers, [kari.id]);
+});
+
+test('a thread that was begun long ago is sealed for none whose certificate is over, or whom the server no longer shows', async () => {
+  for (const days of [3, 0.5]) {
+    const office = await Office.make();
+    let now = Date.now();
+    office.now = () => now;
+    const [kari, ola] = [await ModelCoach.in(office, 1), await ModelCoach.in(office)];
+    let offline = true;
+    const sealed: string[] = [];
+    const fetch: Office['fetch'] = async (url, init) => {
+      if (offline && /threads\//.test(url)) throw new TypeError('no network');
+      if (init.method === 'PUT' && /threads\//.test(url)) {
+        const { envelopes } = JSON.parse(String(init.body)) as { envelopes: { coach: string }[] };
+        sealed.push(...envelopes.map(({ coach }) => coach));
+        // A server that lies takes whoever comes.
+        office.coach(kari.id).state = 'active';
+        office.coach(kari.id).expires = 2 ** 31;
+      }
+      return office.fetch(url, init);
+    };
+    const he = await person({ fetch, organisation: office.organisation }, { now: () => now });
+    assert.deepEqual(await he.threads.begin(beginning), ok);
+    await he.threads.refresh();
+    now += days * 86_400_000;
+    if (days < 1) office.revoke(kari.id);
+    offline = false;
+    assert.deepEqual(await he.threads.refresh(), ok);
+    assert.deepEqual(sealed, [ola.id]);
+    assert.deepEqual(he.threads.current?.readers, [ola.id]);
+  }
+});
+
+test('nobody of those whom a thread was begun for is there when it gets through: it can be begun anew, with the same words', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  let offline = true;
+  const fetch: Office['fetch'] = (url, init) =>
+    offline && /threads\//.test(url) ? Promise.reject(new TypeError('no network')) : office.fetch(url, init);
+  const he = await person({ fetch, organisation: office.organisation });
+  assert.deepEqual(await he.threads.begin(beginning), ok);
+  await he.threads.refresh();
+  office.revoke(kari.id);
+  offline = false;
+  assert.equal((await he.threads.refresh()).ok, false);
+  assert.deepEqual([he.threads.current?.readers, he.threads.current?.renewal], [[], 'coach-gone']);
+  const ola = await ModelCoach.in(office);
+  assert.equal((await he.threads.refresh()).ok, false);
+  assert.deepEqual([he.threads.current?.readers, he.threads.current?.renewal], [[], 'coach-gone']);
+  assert.deepEqual(await he.threads.renew(false, [ola.id]), ok);
+  await he.threads.refresh();
+  assert.deepEqual(await written(ola, he.threads.current?.id), ['Jeg vil slutte.']);
 });

@@ -111,7 +111,7 @@ function waiting({ name, plain, day, refused, gone }: Queued): Letter[] {
 }
 
 /** Who can read what is written now, as far as the server can be believed. */
-function readersOf({ coaches, readers, out, unsure }: Held, now: number): string[] {
+export function readersOf({ coaches, readers, out, unsure }: Held, now: number): string[] {
   return coaches
     .filter(
       ({ id, expires }) =>
