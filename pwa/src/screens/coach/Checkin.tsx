@@ -11,7 +11,8 @@ import { standing } from '../../router.ts';
 import { Danger } from './Danger.tsx';
 import { allOf, begun, forget, nameOf, note, notKept, textOf } from './drafts.ts';
 import { toThread } from './leave.ts';
-import { threads } from './threads.ts';
+import { NoReaders } from './NoReaders.tsx';
+import { thread, threads } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
 export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
@@ -60,6 +61,7 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
         high={checkin.high}
         choose={(value) => note('checkin', { how: value })}
       />
+      {thread.value && <NoReaders thread={thread.value} />}
       <Danger />
       <div class="coach-write">
         <Writes

@@ -17,6 +17,7 @@ import type { Letter, Thread } from '../../vault/thread/index.ts';
 import { Danger } from './Danger.tsx';
 import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
+import { NoReaders } from './NoReaders.tsx';
 import { reveal, stepTo } from './place.ts';
 import { sentence, whyWords } from './saying.ts';
 import { agreed, look, others, threads, trouble } from './threads.ts';
@@ -85,6 +86,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
       <Noticed thread={thread} texts={texts} />
       <History thread={thread} texts={texts} />
       <Trouble asked={thread.asked} />
+      {writable && <NoReaders thread={thread} />}
       <Danger />
       {writable && (
         <div class="coach-write">
@@ -93,7 +95,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
         </div>
       )}
       <p class="hide" role="status">
-        {went && last && wentWords(last, went.text)}
+        {went && last && wentWords(last, went.text, thread.readers)}
       </p>
       <More thread={thread} texts={texts} writable={writable} />
     </Screen>
@@ -101,9 +103,9 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
 }
 
 /** What became of the words that were sent here, once it is known: it stands at the letter too. */
-function wentWords({ content, sent }: Letter, text: string): string {
+function wentWords({ content, sent }: Letter, text: string, readers: readonly string[]): string {
   if (content?.kind !== 'text' || content.text !== text) return '';
-  if (sent === 'waiting') return trouble.value ? t('coach_waiting') : '';
+  if (sent === 'waiting') return trouble.value || readers.length === 0 ? t('coach_waiting') : '';
   return t(sent === 'sent' ? 'coach_sent' : 'coach_refused');
 }
 
