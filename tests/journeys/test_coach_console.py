@@ -31,6 +31,12 @@ SEALED = """() => new Promise((tell, fail) => {
   };
 })"""
 
+# Whether nothing lies over its upper and its lower edge.
+UNCOVERED = """at => {
+  const { left, top, bottom } = at.getBoundingClientRect();
+  return [top + 2, bottom - 2].every(y => at.contains(document.elementFromPoint(left + 2, y)));
+}"""
+
 TABLET = {"width": 820, "height": 1180}
 
 
@@ -171,6 +177,9 @@ def test_a_message_is_answered_with_the_keyboard_alone(browser: Browser, house: 
     desk.type("Ida")
     desk.press("Control+Enter")
     desk.told("sent")
+    answer = page.locator(".letters .answer .said")
+    expect(answer).to_be_in_viewport(ratio=1)
+    assert answer.evaluate(UNCOVERED), "what was sent stands under something"
     assert person.answers() == [
         {"kind": "text", "name": "Ida", "text": "Takk for at du skriver. Hva er vanskeligst nå?"}
     ]
@@ -220,8 +229,9 @@ def test_a_message_is_answered_with_the_keyboard_alone(browser: Browser, house: 
 def test_two_coaches_write_to_each_other_and_hand_over(browser: Browser, house: House) -> None:
     ida, per = (Desk(browser, house, "nb").in_the_inbox(name) for name in ("Ida", "Per"))
     person = house.person()
-    ida.page.reload()
-    ida.unlock()
+    # Her console was open when he was certified.
+    ida.fetch()
+    expect(ida.page.get_by_role("status")).to_be_empty()
     ida.page.locator(".line").click()
     ida.page.locator("#note").fill("Kan du ta denne?")
     ida.press("Control+Enter")
@@ -422,10 +432,19 @@ def test_a_certificate_that_ends_is_said_in_time_and_plainly(browser: Browser, h
     desk.press("Enter")
     desk.titled("inbox_title")
 
+    person = house.person()
+    desk.fetch()
+    expect(desk.page.locator(".line")).to_contain_text(person.alias)
     house.revoke("Ida")
     desk.fetch()
     desk.titled("revoked_title")
+    expect(desk.page.locator(".ways .way")).to_have_text([desk.says("lock")])
     desk.usable()
+    # Nothing of anybody is kept for the next time.
+    desk.press("l")
+    desk.unlock()
+    desk.titled("revoked_title")
+    assert person.alias not in desk.page.content()
     desk.close()
 
 
