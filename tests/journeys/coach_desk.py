@@ -94,8 +94,8 @@ class Desk:
 
     def usable(self) -> None:
         """Axe finds nothing, and nothing sticks out or is cut, as it stands."""
-        assert self.phone.axe() == []
-        assert self.page.evaluate(WIDE) == []
+        found = self.phone.axe() + self.page.evaluate(WIDE)
+        assert found == [], found
 
     def enrol(self, label: str) -> None:
         """From a link to the fingerprint, by keyboard."""
