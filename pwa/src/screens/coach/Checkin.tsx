@@ -8,10 +8,12 @@ import { RivalsHere } from '../../parts/Rivals.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { Ten } from '../../parts/Ten.tsx';
 import { standing } from '../../router.ts';
+import { isTooLong, LONGEST_CHECKIN_TEXT } from '../../vault/thread/lengths.ts';
 import { Danger } from './Danger.tsx';
 import { allOf, begun, forget, nameOf, note, notKept, textOf } from './drafts.ts';
 import { toThread } from './leave.ts';
 import { NoReaders } from './NoReaders.tsx';
+import { TooMuch } from './TooMuch.tsx';
 import { thread, threads } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
@@ -20,17 +22,19 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
   const { how } = begun('checkin');
   const chosen = typeof how === 'number' ? how : null;
   const [still] = useState(standing);
+  const said = () => ({
+    kind: 'checkin' as const,
+    how: chosen ?? 0,
+    practice_text: allOf('checkin', 'practice_text'),
+    question_text: allOf('checkin', 'question_text'),
+  });
+  const long = isTooLong(said());
   const text = (field: string) => textOf('checkin', field);
 
   const send = () =>
     keeping(async () => {
-      if (chosen === null) return;
-      await threads.peek()?.write({
-        kind: 'checkin',
-        how: chosen,
-        practice_text: allOf('checkin', 'practice_text'),
-        question_text: allOf('checkin', 'question_text'),
-      });
+      if (chosen === null || long) return;
+      await threads.peek()?.write(said());
       await forget('checkin');
       if (still()) toThread();
     });
@@ -42,7 +46,13 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
       foot={
         <Dock>
           {(failed || notKept('checkin')) && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={busy || chosen === null} onClick={() => void send()}>
+          {long && <TooMuch />}
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={busy || long || chosen === null}
+            onClick={() => void send()}
+          >
             {t(chosen === null ? 'coach_checkin_choose' : 'coach_send')}
           </button>
         </Dock>
@@ -67,6 +77,7 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
         <Writes
           id="coach-practice"
           label={checkin.practice}
+          most={LONGEST_CHECKIN_TEXT}
           rows={3}
           value={text('practice_text')}
           change={(now, shown) => note('checkin', { practice_text: now }, { practice_text: shown })}
@@ -74,6 +85,7 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
         <Writes
           id="coach-question"
           label={checkin.question}
+          most={LONGEST_CHECKIN_TEXT}
           rows={3}
           value={text('question_text')}
           change={(now, shown) => note('checkin', { question_text: now }, { question_text: shown })}

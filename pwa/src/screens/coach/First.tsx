@@ -13,9 +13,11 @@ import { useTop } from '../../parts/top.ts';
 import { instead, standing, to } from '../../router.ts';
 import { face, vault } from '../../state.ts';
 import type { Coaches } from '../../vault/thread/index.ts';
+import { isTooLong } from '../../vault/thread/lengths.ts';
 import { Danger } from './Danger.tsx';
 import { allOf, begun, forget, nameOf, note, notKept, takeFirst, textOf, whileBegun } from './drafts.ts';
 import { whyWords } from './saying.ts';
+import { TooMuch } from './TooMuch.tsx';
 import { agreed, ready, threads } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
@@ -117,10 +119,19 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
   const alias = useAlias();
   const why = refused ?? (found && !found.ok ? found.why : null);
   const empty = text.trim() === '';
+  // With what other tabs have written.
+  const long = isTooLong({
+    kind: 'opening',
+    alias,
+    programme: null,
+    locale: null,
+    about: chosen(),
+    text: allOf('first', 'text'),
+  });
 
   const send = () =>
     keeping(async () => {
-      if (empty || !alias) return;
+      if (empty || long || !alias) return;
       const still = standing();
       refuse(null);
       const open = await ready();
@@ -151,7 +162,8 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
       foot={
         <Dock>
           {(failed || notKept('first')) && <NotKept />}
-          <button type="button" class="btn main" aria-disabled={busy || empty} onClick={() => void send()}>
+          {long && <TooMuch />}
+          <button type="button" class="btn main" aria-disabled={busy || empty || long} onClick={() => void send()}>
             {t(empty ? 'coach_write_first' : busy ? 'coach_sending' : 'coach_send')}
           </button>
         </Dock>

@@ -14,12 +14,14 @@ import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import type { Letter, Thread } from '../../vault/thread/index.ts';
+import { isTooLong } from '../../vault/thread/lengths.ts';
 import { Danger } from './Danger.tsx';
 import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
 import { NoReaders } from './NoReaders.tsx';
 import { reveal, stepTo } from './place.ts';
 import { sentence, whyWords } from './saying.ts';
+import { TooMuch } from './TooMuch.tsx';
 import { agreed, look, others, threads, trouble } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
@@ -33,6 +35,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
   const { busy, failed, keeping } = useKeeping();
   const text = letterText();
   const empty = text.trim() === '';
+  const long = isTooLong({ kind: 'text', text: text.trim() });
   const [opensAt] = useState(() => firstNew(thread.letters));
   const [went, setWent] = useState<{ text: string } | null>(null);
   const last = thread.letters.findLast(({ from }) => from === 'u');
@@ -53,7 +56,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
 
   const send = () =>
     keeping(async () => {
-      if (empty) return;
+      if (empty || long) return;
       await threads.peek()?.write({ kind: 'text', text: text.trim() });
       moved.value = false;
       await forgetLetter(text.trim());
@@ -69,12 +72,13 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
         writable && (
           <Dock>
             {(failed || letterNotKept()) && <NotKept />}
+            {long && <TooMuch />}
             {thread.renewal && (
               <p class="meta">
                 {t('coach_found_gone')} <a href={to('coach', 'renew')}>{t('coach_renew')}</a>
               </p>
             )}
-            <button type="button" class="btn main" aria-disabled={empty || busy} onClick={() => void send()}>
+            <button type="button" class="btn main" aria-disabled={empty || long || busy} onClick={() => void send()}>
               {t(empty ? 'coach_write_first' : 'coach_send')}
             </button>
           </Dock>

@@ -9,7 +9,6 @@ import type { Fresh } from './trust.ts';
 import type { Organisation, Threads } from './types.ts';
 
 export type * from './types.ts';
-export { LONGEST_MESSAGE } from './types.ts';
 
 /** The threads of an open diary. Resolves before anything is fetched. `fresh`: the organisation as the server's pack names it now. */
 export function threadsOf(vault: Vault, organisation: Organisation, fresh?: Fresh): Promise<Threads> {
