@@ -14,7 +14,7 @@ import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import type { FromCoach, FromPerson, Letter } from '../../vault/thread/index.ts';
 import { placeOf, stepTo } from './place.ts';
-import { threads, trouble } from './threads.ts';
+import { staysHere, threads } from './threads.ts';
 
 interface Around {
   /** Null where there are coaches no more. */
@@ -172,7 +172,7 @@ function Mine({ letter, around }: { letter: Letter; around: Around }) {
   if (content === null) return <p class="meta">{t('coach_withdrew_you')}</p>;
   const state =
     sent === 'waiting'
-      ? t(trouble.value ? 'coach_waiting' : 'coach_sending')
+      ? t(staysHere() ? 'coach_waiting' : 'coach_sending')
       : sent === 'refused'
         ? t('coach_refused')
         : key === around.read

@@ -22,7 +22,7 @@ import { NoReaders } from './NoReaders.tsx';
 import { reveal, stepTo } from './place.ts';
 import { sentence, whyWords } from './saying.ts';
 import { TooMuch } from './TooMuch.tsx';
-import { agreed, look, others, threads, trouble } from './threads.ts';
+import { agreed, look, others, staysHere, threads, trouble } from './threads.ts';
 import { Writes } from './Writes.tsx';
 
 interface Props {
@@ -99,7 +99,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
         </div>
       )}
       <p class="hide" role="status">
-        {went && last && wentWords(last, went.text, thread.readers)}
+        {went && last && wentWords(last, went.text)}
       </p>
       <More thread={thread} texts={texts} writable={writable} />
     </Screen>
@@ -107,9 +107,9 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
 }
 
 /** What became of the words that were sent here, once it is known: it stands at the letter too. */
-function wentWords({ content, sent }: Letter, text: string, readers: readonly string[]): string {
+function wentWords({ content, sent }: Letter, text: string): string {
   if (content?.kind !== 'text' || content.text !== text) return '';
-  if (sent === 'waiting') return trouble.value || readers.length === 0 ? t('coach_waiting') : '';
+  if (sent === 'waiting') return staysHere() ? t('coach_waiting') : '';
   return t(sent === 'sent' ? 'coach_sent' : 'coach_refused');
 }
 

@@ -20,6 +20,9 @@ export const others = signal<readonly Thread[]>([]);
 /** The last look at the server failed, and how. */
 export const trouble = signal<Why | null>(null);
 
+/** What is written stays here for now: the server cannot be had, or nobody can read. */
+export const staysHere = (): boolean => trouble.value !== null || thread.value?.readers.length === 0;
+
 const noCoaches: Organisation = { key: '' };
 
 let of: { vault: Vault; key: string } | null = null;
