@@ -269,6 +269,13 @@ def test_when_nobody_of_them_is_left_the_others_are_written_to_only_after_a_yes(
     revoke(live, kari)
     with ORGANISATION.coach(live, "Ola") as ola:
         _look(phone)
+        # Above the field: nobody reads this, and there is somebody to ring.
+        expect(phone.page.get_by_text(words("coach_unread"))).to_be_visible()
+        expect(phone.page.get_by_role("link", name=words("coach_call"))).to_be_visible()
+        meanwhile = word()
+        phone.page.get_by_label(words("coach_field")).fill(meanwhile)
+        phone.press(words("coach_send"))
+        expect(phone.page.locator(".coach-standing").get_by_text(words("coach_waiting"))).to_be_visible()
         phone.press(words("coach_renew"))
         phone.choose(words("coach_carry"), exact=False)
         phone.press(words("coach_renew"), "button")
@@ -276,6 +283,7 @@ def test_when_nobody_of_them_is_left_the_others_are_written_to_only_after_a_yes(
         assert ola.threads() == []
         phone.press(words("coach_strangers_yes"))
         until(lambda: bool(ola.threads()), phone.page)
+        until(lambda: meanwhile in str(ola.reads()), phone.page)
         assert first in str(ola.reads())
         revoke(live, ola)
 
