@@ -14,6 +14,9 @@ from tests.live import live_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+PATIENCE = 30_000
+"""Milliseconds for a save to come to the screen: the whole pack is checked before."""
+
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
@@ -44,7 +47,7 @@ def test_what_the_author_saves_is_on_the_screen(phone: Phone, content: Path) -> 
     expect(title).to_have_text("Sett opp en sperre")
 
     edit(words, "## Sett opp en sperre", "## En sperre for kvelden")
-    expect(title).to_have_text("En sperre for kvelden")
+    expect(title).to_have_text("En sperre for kvelden", timeout=PATIENCE)
 
     # A mistake, then the same place mended: the good text stays until then.
     edit(words, "## En sperre for kvelden {#barrier kind=choose}", "## Feil {#barrier kind=chose}")
@@ -52,7 +55,7 @@ def test_what_the_author_saves_is_on_the_screen(phone: Phone, content: Path) -> 
     page.wait_for_timeout(1000)
     expect(title).to_have_text("En sperre for kvelden")
     edit(words, "## Feil {#barrier kind=chose}", "## Sperren {#barrier kind=choose}")
-    expect(title).to_have_text("Sperren")
+    expect(title).to_have_text("Sperren", timeout=PATIENCE)
 
 
 def test_a_new_module_stands_in_the_programme(phone: Phone, content: Path) -> None:
@@ -60,4 +63,4 @@ def test_a_new_module_stands_in_the_programme(phone: Phone, content: Path) -> No
     page.goto(f"{phone.origin}/#/programme")
     expect(page.get_by_text("Et første grep").first).to_be_visible()
     make(content, "module", "sleep-better")
-    expect(page.get_by_text("Ny tekst")).to_be_visible()
+    expect(page.get_by_text("Ny tekst")).to_be_visible(timeout=PATIENCE)
