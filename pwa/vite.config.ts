@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { browserCrypto } from './build/browser-crypto.ts';
 import { coachConsole } from './build/console.ts';
 import { eager } from './build/eager.ts';
 import { worker } from './build/worker.ts';
@@ -9,7 +10,12 @@ const ofCoaches =
 
 export default defineConfig({
   // What a start on a phone with a diary is made of.
-  plugins: [eager('index', 'first', 'vault', 'needed', 'nb', 'en'), coachConsole(), worker('src/worker/sw.ts')],
+  plugins: [
+    browserCrypto(),
+    eager('index', 'first', 'vault', 'needed', 'nb', 'en'),
+    coachConsole(),
+    worker('src/worker/sw.ts'),
+  ],
   // oxc compiles the JSX; there is no framework plugin to keep in step.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { proxy: { '/api': 'http://localhost:8000', '/content': 'http://localhost:8000' } },

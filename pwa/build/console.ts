@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
+import { browserCrypto } from './browser-crypto.ts';
 
 export const consolePage = 'coach.html';
 export const consoleAssets = 'assets/coach';
@@ -22,6 +23,7 @@ export function coachConsole(): Plugin {
         root: config.root,
         publicDir: false,
         logLevel: 'warn',
+        plugins: [browserCrypto()],
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
         build: {
           outDir: config.build.outDir,

@@ -10,6 +10,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin, type ResolvedConfig } from 'vite';
 import type { Locale } from '../src/domain/content.ts';
 import type { Ahead, Precached } from '../src/worker/cache.ts';
+import { browserCrypto } from './browser-crypto.ts';
 import { consoleAssets, consolePage } from './console.ts';
 import { filesOf, type Manifest, manifestIn } from './size.ts';
 
@@ -69,6 +70,7 @@ export function worker(entry: string): Plugin {
         root: config.root,
         publicDir: false,
         logLevel: 'warn',
+        plugins: [browserCrypto()],
         resolve: { alias: config.resolve.alias },
         define: {
           PRECACHE: JSON.stringify(list),
