@@ -260,3 +260,15 @@ test('nobody of those whom a thread was begun for is there when it gets through:
   await he.threads.refresh();
   assert.deepEqual(await written(ola, he.threads.current?.id), ['Jeg vil slutte.']);
 });
+
+test('nobody is let into a thread whose key somebody has who is no coach any more: it is made anew', async () => {
+  const office = await Office.make();
+  const [kari, per] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+  const he = await begun(office);
+  const ola = await ModelCoach.in(office);
+  await he.threads.coaches();
+  office.revoke(kari.id);
+  assert.deepEqual(await he.threads.admit([ola.id]), { ok: false, why: 'gone' });
+  assert.equal(he.threads.current?.renewal, 'coach-gone');
+  assert.deepEqual([...(office.threads.get(he.id)?.envelopes.keys() ?? [])], [per.id]);
+});

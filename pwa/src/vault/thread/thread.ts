@@ -232,6 +232,12 @@ export class PersonThreads implements Threads {
       const chosen = found.coaches.filter(({ id }) => stays.includes(id) || agreed.includes(id));
       const ids = chosen.map(({ id }) => id);
       if (chosen.length === 0) return { ok: false, why: 'gone' };
+      const now = this.surroundings.now();
+      if (held.coaches.some((it) => stays.includes(it.id) && !ids.includes(it.id) && it.expires * 1000 > now)) {
+        // Somebody has left since the server was asked last.
+        await this.exchange.run(held.entry, false);
+        return { ok: false, why: 'gone' };
+      }
       const fresh = ids.filter((id) => !held.coaches.some((it) => it.id === id));
       const out = held.coaches.map(({ id }) => id).filter((id) => !ids.includes(id));
       const changed = [...ids.filter((id) => !stays.includes(id)), ...stays.filter((id) => !ids.includes(id))];
