@@ -799,6 +799,12 @@ test('an answer is not sent past a message that came while it was written; the d
   assert.equal(desk.draft(he.id), 'Fint at du skriver.');
   assert.deepEqual(await desk.answer(he.id, says('Er du trygg nå?'), shown.seq), ok);
   assert.equal(stored(office, he.id).waitsSince, null);
+  // A word that was taken back meanwhile is nothing to be read first.
+  await he.threads.write({ kind: 'text', text: 'Glem det.' });
+  await he.threads.refresh();
+  await he.threads.withdraw(he.threads.current?.letters.at(-1)?.key ?? '');
+  await he.threads.refresh();
+  assert.deepEqual(await desk.answer(he.id, says('Skriv når du vil.')), ok);
 });
 
 test('what comes while an answer is on its way still waits for one', async () => {

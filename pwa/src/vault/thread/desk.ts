@@ -524,7 +524,7 @@ export class OpenDesk implements Desk {
     const item = before?.plain === plain ? before : { n: file.next, plain, iv: hex(random(IV)) };
     // Under a number that is taken nothing is added: the same again only asks whether it is this.
     if (item.n >= file.next) {
-      const since = present.case.letters.filter(({ seq }) => seq !== null && seq > shown);
+      const since = present.case.letters.filter(({ seq, content }) => content && seq !== null && seq > shown);
       if (since.some(({ from }) => from === 'u')) return { ok: false, why: 'written' };
       if (since.length > 0) return { ok: false, why: 'answered' };
     }
