@@ -270,7 +270,7 @@ async def test_a_batch_that_takes_long_ends_early_and_reaches_everybody(
     right = [await next_at(office, box) for box in boxes]
     await run(office, f"UPDATE nudge SET next_at = next_at + {HOUR}")
     ticks = iter(range(10_000))
-    monkeypatch.setattr(zones.time, "perf_counter", lambda: next(ticks) * zones.AIM / 2)
+    monkeypatch.setattr("selfhelp.notify.zones.time.perf_counter", lambda: next(ticks) * zones.AIM / 2)
     monkeypatch.setattr(zones, "FEWEST", 12)
     store: Any = Counted(office.store)
     assert await zones.follow(store, office.now, "2026b") == 12
