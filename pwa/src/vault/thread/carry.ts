@@ -3,8 +3,11 @@ import { utf8 } from '../bytes.ts';
 import { wordsOf } from './contents.ts';
 import { type Carried, type FromPerson, type Letter, LONGEST_MESSAGE } from './types.ts';
 
-/** The first words of a new thread, and what is carried into it: each once, however often the thread was made anew. */
-export function carriedFrom(letters: readonly Letter[]): {
+/** The first words of a new thread, and what is carried into it from `thread` and those before it: each once, however often the thread was made anew. */
+export function carriedFrom(
+  thread: string,
+  letters: readonly Letter[],
+): {
   text: string;
   messages: Extract<FromPerson, { kind: 'carried' }>[];
 } {
@@ -14,14 +17,15 @@ export function carriedFrom(letters: readonly Letter[]): {
   // What an earlier thread was given is here by itself.
   const again = letters.some(({ earlier }) => earlier);
   const rest = letters.filter((it) => !openings.includes(it) && !(again && it.content?.kind === 'carried'));
-  return { text: (!withdrawn && words[0]) || '', messages: carriedMessages(rest) };
+  return { text: (!withdrawn && words[0]) || '', messages: carriedMessages(thread, rest) };
 }
 
 /** Letters as messages, each short enough to be sent. Withdrawn ones and those of nobody who was verified stay behind. */
-export function carriedMessages(letters: Letter[]): Extract<FromPerson, { kind: 'carried' }>[] {
+function carriedMessages(thread: string, letters: Letter[]): Extract<FromPerson, { kind: 'carried' }>[] {
   const accepted = new Set(
-    letters.flatMap(({ key, content }) =>
-      content?.kind === 'accepted' ? [`${threadOf(key)}/c/${content.agreement}`] : [],
+    letters.flatMap(({ key, content, sent }) =>
+      // A yes that waits to be sent is said with the agreement.
+      content?.kind === 'accepted' ? [`${sent === 'sent' ? threadOf(key) : thread}/c/${content.agreement}`] : [],
     ),
   );
   const all = letters.flatMap(({ key, from, proven, content, day, sent }): Carried[] => {

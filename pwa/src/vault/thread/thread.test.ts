@@ -386,6 +386,30 @@ test('what waited to be sent goes to the new thread', async () => {
   assert.equal(he.threads.draft, 'halvt');
 });
 
+test('a yes that waited to be sent stays behind: its number would be that of another agreement in the new thread', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+  let shut = false;
+  const fetch: Office['fetch'] = async (url, init) =>
+    shut && url.endsWith('/messages') ? Promise.reject(new TypeError('no')) : office.fetch(url, init);
+  const he = await begun(office, { fetch });
+  await kari.answers(he.id, { kind: 'agreement', name: 'Kari', text: 'Ring', date: '2026-12-03', time: null });
+  await he.threads.refresh();
+  shut = true;
+  await he.threads.write({ kind: 'accepted', agreement: 1 });
+  await he.threads.refresh();
+  office.revoke(kari.id);
+  await he.threads.renew(true);
+  shut = false;
+  await he.threads.refresh();
+  const [, carried, ...rest] = (await ola.reads(he.threads.current?.id ?? '')) as { messages?: object[] }[];
+  assert.deepEqual(rest, []);
+  assert.deepEqual(
+    carried?.messages?.map((it) => (it as { agreement?: { accepted: boolean } }).agreement?.accepted),
+    [true],
+  );
+});
+
 test('a thread is closed: nothing is left here, and a grave there', async () => {
   const office = await Office.make();
   const kari = await ModelCoach.in(office);
@@ -590,6 +614,13 @@ test('a thread that is made anew a second time carries each message once', async
     all.flatMap(({ messages = [] }) => messages.map(({ text }) => text)),
     ['fra Kari', 'i den andre'],
   );
+  const own = shown(he).filter((it) => it.startsWith('earlier') && !it.endsWith('carried'));
+  assert.deepEqual(own, [
+    'earlier u Jeg vil slutte.',
+    'earlier c fra Kari',
+    'earlier u Jeg vil slutte.',
+    'earlier u i den andre',
+  ]);
 });
 
 test('a thread that is made anew before the last one has sent what it carries carries it once', async () => {
@@ -624,6 +655,8 @@ test('what was withdrawn in the thread that took its place is not carried into t
   const mine = he.threads.current?.letters.find(({ earlier }) => !earlier);
   await he.threads.withdraw(mine?.key ?? '');
   await he.threads.refresh();
+  // Nor is it shown here, where it stood before.
+  assert.deepEqual(shown(he), ['earlier u withdrawn', 'u withdrawn']);
   office.revoke(ola.id);
   await he.threads.renew(true);
   await he.threads.refresh();

@@ -175,7 +175,13 @@ export class PersonThreads implements Threads {
     if (letter?.from === 'u' && !letter.withdrawn) {
       await this.exchange.queue(held.id, { withdrew: letter.n });
       await this.exchange.empty(letter);
-      if (first) await this.vault.edit(held.entry, { about: [] });
+      if (first) {
+        await this.vault.edit(held.entry, { about: [] });
+        // Its words stood in the threads before, too.
+        for (const thread of held.before)
+          for (const it of lettersOf(this.vault.entries, thread))
+            if (it.from === 'u' && it.n === 1) await this.exchange.empty(it);
+      }
     }
     this.soon();
   }
@@ -273,7 +279,7 @@ export class PersonThreads implements Threads {
       const chosen = same.length > 0 ? same : found.coaches.filter(({ id }) => agreed.includes(id));
       if (chosen.length === 0) return { ok: false, why: 'strangers', coaches: found.coaches };
       const { alias, programme, locale, about, consent } = old;
-      const { text, messages } = carriedFrom(carry ? (this.current?.letters ?? []) : []);
+      const { text, messages } = carriedFrom(old.id, carry ? (this.current?.letters ?? []) : []);
       // A first message that was never sent is nothing of before.
       const unsent = (old.before.length === 0 && old.opening?.text) || '';
       // What the others wrote stays theirs.
@@ -465,9 +471,9 @@ export class PersonThreads implements Threads {
     for (const item of queuedIn(this.vault.device)) {
       if (item.thread !== before) continue;
       const content: unknown = JSON.parse(item.plain);
-      // What it takes back is of the old thread, and what it carries the new one was given, or not.
+      // What it takes back or says yes to is of the old thread, and what it carries the new one was given, or not.
       const fields =
-        isWithdrawal(content) || (content as { kind?: unknown }).kind === 'carried'
+        isWithdrawal(content) || STAYS.has((content as { kind?: unknown }).kind)
           ? null
           : { ...item, thread: id, n: 0, iv: '', refused: false };
       await this.vault.writeDevice(item.name, fields && queuedFields(fields));
@@ -521,6 +527,9 @@ export class PersonThreads implements Threads {
     for (const listener of this.listeners) listener();
   }
 }
+
+/** What waited to be sent in a thread and means nothing in another. */
+const STAYS: ReadonlySet<unknown> = new Set(['carried', 'accepted']);
 
 /** The server has not done what it was asked, and will not. */
 const REFUSED: ReadonlySet<Refused> = new Set(['invalid', 'deleted', 'full', 'newer', 'wait', 'many']);

@@ -36,7 +36,10 @@ export function viewOf(held: Held, around: Around): Thread {
     read: earlier || letter.seq <= (letter.from === 'u' ? held.readByCoach : held.read),
     sent: 'sent',
   });
-  const before = held.before.flatMap((id) => lettersOf(around.entries, id).map((it) => ({ it, earlier: true })));
+  // The oldest first; they are kept the other way round.
+  const before = held.before
+    .toReversed()
+    .flatMap((id) => lettersOf(around.entries, id).map((it) => ({ it, earlier: true })));
   const present = ordered(letters).map((it) => ({ it, earlier: false }));
   const sent = [...before, ...present]
     .filter(({ it }) => it.withdrew === null)
