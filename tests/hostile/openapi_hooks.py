@@ -119,7 +119,7 @@ def _keep_rules(case: Case[Any]) -> None:
         others = [nudge for nudge in body["nudges"] if not any(nudge is one for one in counted)]
         body["nudges"] = [_ringing(nudge, place) for place, nudge in enumerate(others[:20])]
     if case.operation.path.startswith(("/api/threads", "/api/coaches")):
-        # What is sealed has a certain length, a coach must be there, a number is the next one, and no place is beyond the end.
+        # What is sealed has a certain length, a coach must be there, a number is the next one, a place is not ahead.
         if "answers" in body:
             body["answers"] = 0
         body |= body_for(case.method.upper(), case.operation.path, "") or {}
