@@ -427,7 +427,7 @@ def test_today_says_that_somebody_has_answered_and_a_lock_says_nothing(phone: Ph
     phone.page.reload()
     phone.page.locator("#pin").wait_for()
     phone.page.goto(f"{phone.origin}/#/coach")
-    phone.page.wait_for_function("document.documentElement.dataset.screen === 'coach'")
+    phone.page.wait_for_function("() => document.documentElement.dataset.screen === 'coach'")
     expect(phone.page.locator("#pin")).to_be_visible()
     assert "veileder" not in phone.page.content().lower()
     phone.press(words("lock_guest"))
@@ -590,7 +590,7 @@ def test_nobody_hears_of_coaches_where_the_pack_has_none(browser: Browser, tmp_p
             expect(phone.page.get_by_text("Skriv til en veileder")).to_have_count(0)
             expect(phone.page.get_by_text("Å skrive til en veileder")).to_have_count(0)
         phone.page.goto(f"{phone.origin}/#/coach")
-        phone.page.wait_for_function("document.documentElement.dataset.screen === 'coach'")
+        phone.page.wait_for_function("() => document.documentElement.dataset.screen === 'coach'")
         expect(phone.page.locator(".hold")).to_be_visible()
         assert not [url for url, _ in phone.sent if "/api/coaches" in url]
         phone.close()

@@ -358,7 +358,7 @@ def _of_coaches(push: PushService) -> list[Received]:
 
 def _reads_the_news(person: Phone, text: str, by: str, told: Told, snap: Album) -> None:
     """A touch on the notification has led to Today, where it stands."""
-    person.page.wait_for_function("document.documentElement.dataset.screen === 'today'")
+    person.page.wait_for_function("() => document.documentElement.dataset.screen === 'today'")
     expect(person.page.get_by_text(told.news)).to_be_visible()
     snap("news", person)
     person.press(re.compile(told.news))

@@ -620,6 +620,8 @@ def test_a_rest_without_an_end_leaves_the_server_no_times_and_keeps_the_choice(p
 def test_reminders_that_fell_silent_come_again_because_the_app_was_opened_and_say_so(phone: Phone, live: Live) -> None:
     page = phone.page
     _turn_on(phone)
+    # What is on its way would wake them at once.
+    page.wait_for_load_state("networkidle")
     _write(live, "UPDATE channel SET state = 'paused', paused_at = 1, unanswered = 18")
     _write(live, "UPDATE nudge SET next_nominal = NULL, next_at = NULL")
     # Until the server has heard of it they rest.
@@ -640,6 +642,7 @@ def test_reminders_that_fell_silent_come_again_because_the_app_was_opened_and_sa
 def test_what_is_chosen_without_a_server_waits_for_it_and_is_told_by_a_press(phone: Phone, live: Live) -> None:
     phone.expect_faults("Failed to load resource|ERR_CONNECTION")
     phone.page.goto(f"{phone.origin}/#/reminders")
+    phone.page.get_by_role("button", name=NB("reminders_turn_on")).wait_for()
     live.stop()
     phone.press(NB("reminders_turn_on"))
     _state(phone, "reminders_state_waiting")

@@ -144,8 +144,8 @@ export async function pushKey(): Promise<string | null> {
 }
 
 /** Whether an address was made with this key of a server; one that does not say counts as made with it. */
-export function isMadeWith({ options }: PushSubscription, key: string): boolean {
-  const made = options.applicationServerKey;
+export function isMadeWith({ options }: Partial<PushSubscription>, key: string): boolean {
+  const made = options?.applicationServerKey;
   const plain = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
   return !made || plain(base64(new Uint8Array(made))) === plain(key);
 }

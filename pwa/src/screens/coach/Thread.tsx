@@ -51,8 +51,9 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
     if (opensAt) requestAnimationFrame(() => stepTo(opensAt, 'start'));
   }, []);
   useEffect(() => {
+    // Once it has been sent it is a line longer, and has another key.
     if (went && last) reveal(last.key);
-  }, [went]);
+  }, [went, last?.key, last?.sent]);
 
   const send = () =>
     keeping(async () => {
