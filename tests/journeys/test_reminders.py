@@ -59,8 +59,9 @@ def service() -> Iterator[PushService]:
 
 
 @pytest.fixture
-def live(tmp_path: Path, service: PushService, light_app: Path) -> Iterator[Live]:
-    settings = Settings(data=tmp_path, pwa=light_app, push_test_ca=service.ca, push_contact="mailto:push@example.org")
+def live(tmp_path: Path, service: PushService, light_app: Path, request: pytest.FixtureRequest) -> Iterator[Live]:
+    app = Settings().pwa if getattr(request, "param", "light") == "whole" else light_app
+    settings = Settings(data=tmp_path, pwa=app, push_test_ca=service.ca, push_contact="mailto:push@example.org")
     with live_server(settings) as live:
         yield live
 
@@ -639,10 +640,10 @@ def test_reminders_that_fell_silent_come_again_because_the_app_was_opened_and_sa
     assert [row["state"] for row in _rows(live, "SELECT state FROM channel")] == ["active"]
 
 
+@pytest.mark.parametrize("live", ["whole"], indirect=True)
 def test_what_is_chosen_without_a_server_waits_for_it_and_is_told_by_a_press(phone: Phone, live: Live) -> None:
     phone.expect_faults("Failed to load resource|ERR_CONNECTION")
     phone.page.goto(f"{phone.origin}/#/reminders")
-    phone.page.get_by_role("button", name=NB("reminders_turn_on")).wait_for()
     live.stop()
     phone.press(NB("reminders_turn_on"))
     _state(phone, "reminders_state_waiting")
