@@ -442,7 +442,7 @@ def _coach(walk: Walk, coach: AtNode) -> Iterator[Stop]:
     coach.answers({"kind": "absence", "name": "Kari", "until": soon, "text": "Ola svarer så lenge."})
     yield walk.go("today", "/answered")
     # It opens at the first new answer, not at its title.
-    walk.go("coach")
+    walk.page.goto(f"{walk.phone.origin}/#/coach")
     walk.page.get_by_role("button", name=walk.words("coach_agree_yes")).wait_for()
     yield walk.here("coach/answers")
     walk.main(".coach-standing button").first.click()
