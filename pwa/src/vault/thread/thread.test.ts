@@ -14,6 +14,17 @@ import { PersonThreads } from './thread.ts';
 
 const ok = { ok: true };
 
+/** A server that takes no message while its door is shut. */
+class Door {
+  shut = false;
+  readonly fetch: Office['fetch'];
+
+  constructor(office: Office) {
+    this.fetch = async (url, init) =>
+      this.shut && url.endsWith('/messages') ? Promise.reject(new TypeError('no')) : office.fetch(url, init);
+  }
+}
+
 test('a thread: begun, read by a coach, answered, read', async () => {
   const office = await Office.make();
   const kari = await ModelCoach.in(office);
@@ -366,17 +377,15 @@ test('an agreement is carried with its day and hour, and with whether it was acc
 test('what waited to be sent goes to the new thread', async () => {
   const office = await Office.make();
   const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
-  let shut = false;
-  const fetch: Office['fetch'] = async (url, init) =>
-    shut && url.endsWith('/messages') ? Promise.reject(new TypeError('no')) : office.fetch(url, init);
-  const he = await begun(office, { fetch });
-  shut = true;
+  const door = new Door(office);
+  const he = await begun(office, { fetch: door.fetch });
+  door.shut = true;
   await he.threads.write({ kind: 'text', text: 'venter' });
   await he.threads.keepDraft('halvt');
   await he.threads.refresh();
   office.revoke(kari.id);
   await he.threads.renew(false);
-  shut = false;
+  door.shut = false;
   await he.threads.refresh();
   const next = he.threads.current?.id ?? '';
   assert.deepEqual(
@@ -389,18 +398,16 @@ test('what waited to be sent goes to the new thread', async () => {
 test('a yes that waited to be sent stays behind: its number would be that of another agreement in the new thread', async () => {
   const office = await Office.make();
   const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
-  let shut = false;
-  const fetch: Office['fetch'] = async (url, init) =>
-    shut && url.endsWith('/messages') ? Promise.reject(new TypeError('no')) : office.fetch(url, init);
-  const he = await begun(office, { fetch });
+  const door = new Door(office);
+  const he = await begun(office, { fetch: door.fetch });
   await kari.answers(he.id, { kind: 'agreement', name: 'Kari', text: 'Ring', date: '2026-12-03', time: null });
   await he.threads.refresh();
-  shut = true;
+  door.shut = true;
   await he.threads.write({ kind: 'accepted', agreement: 1 });
   await he.threads.refresh();
   office.revoke(kari.id);
   await he.threads.renew(true);
-  shut = false;
+  door.shut = false;
   await he.threads.refresh();
   const [, carried, ...rest] = (await ola.reads(he.threads.current?.id ?? '')) as { messages?: object[] }[];
   assert.deepEqual(rest, []);
@@ -626,17 +633,15 @@ test('a thread that is made anew a second time carries each message once', async
 test('a thread that is made anew before the last one has sent what it carries carries it once', async () => {
   const office = await Office.make();
   const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
-  let shut = false;
-  const fetch: Office['fetch'] = async (url, init) =>
-    shut && url.endsWith('/messages') ? Promise.reject(new TypeError('no')) : office.fetch(url, init);
-  const he = await begun(office, { fetch });
+  const door = new Door(office);
+  const he = await begun(office, { fetch: door.fetch });
   await kari.says(he.id, 'fra Kari');
   await he.threads.refresh();
-  shut = true;
+  door.shut = true;
   await he.threads.renew(true);
   await he.threads.refresh();
   await he.threads.renew(true);
-  shut = false;
+  door.shut = false;
   await he.threads.refresh();
   const all = (await ola.reads(he.threads.current?.id ?? '')) as { messages?: { text: string }[] }[];
   assert.deepEqual(
