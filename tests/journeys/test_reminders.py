@@ -669,9 +669,11 @@ def test_what_the_server_does_not_take_is_said_with_one_thing_to_do(phone: Phone
     phone.expect_faults("422")
     box = re.compile(r"/api/channels/\w+$")
     wrong = {"type": "/problems/invalid", "status": 422, "errors": [{"field": field, "detail": "No."}]}
+    told = []
 
     def answer(route: Route) -> None:
         if route.request.method == "PUT":
+            told.append(route.request.url)
             route.fulfill(status=422, json=wrong)
         else:
             route.continue_()
@@ -681,8 +683,13 @@ def test_what_the_server_does_not_take_is_said_with_one_thing_to_do(phone: Phone
     phone.press(NB("reminders_turn_on"))
     _state(phone, "reminders_state_refused")
     _says(phone, says)
-    phone.page.unroute(box)
+    before = len(told)
     phone.press(NB("reminders_again"))
+    until(lambda: len(told) > before, phone.page)
+    # From here on it may try by itself at any time: nothing more is pressed.
+    phone.page.unroute(box)
+    phone.page.reload()
+    phone.page.goto(f"{phone.origin}/#/reminders")
     _state(phone, "reminders_state_on")
 
 
