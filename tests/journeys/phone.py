@@ -23,7 +23,14 @@ SHELL = shutil.which("chromium-headless-shell") or "/usr/bin/chromium-headless-s
 """The same engine without a browser around it: a new profile costs it a fifth, and it shows no notifications."""
 
 ZONE = "Europe/Oslo"
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # What the whole browser loads for its address field, in every new profile: 0.8 s of processor each.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
+]
 
 Locale = Literal["nb", "en"]
 
