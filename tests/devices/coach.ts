@@ -4,7 +4,7 @@
  */
 import '../../pwa/node_modules/fake-indexeddb/auto/index.mjs';
 import { createInterface } from 'node:readline';
-import { stretch } from '../../pwa/src/vault/argon.ts';
+import { utf8 } from '../../pwa/src/vault/bytes.ts';
 import { CoachConsole } from '../../pwa/src/vault/thread/coach.ts';
 import type { Desk, FromCoach } from '../../pwa/src/vault/thread/types.ts';
 
@@ -37,7 +37,8 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
         server,
         fetch: (url, init) => fetch(url, init),
         now: () => Date.now(),
-        stretch: async (pin, salt) => stretch(pin, salt),
+        // Nobody steals this laptop: a digest in place of Argon2id, which costs half a second of processor.
+        stretch: async (pin, salt) => new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(pin + salt))),
       },
       { key },
     );

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 import msgspec
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.locking import QUICK
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import WIDE
 
@@ -46,11 +47,15 @@ class House(Protocol):
 
 
 class Desk:
-    """One coach's browser. `says` gives the console's words by their keys."""
+    """One coach's browser. `says` gives the console's words by their keys. The passphrase is `stretched` as in life
+    where a journey is about it."""
 
-    def __init__(self, browser: Browser, house: House, locale: Locale, **more: int | bool) -> None:
+    def __init__(
+        self, browser: Browser, house: House, locale: Locale, *, stretched: bool = False, **more: int | bool
+    ) -> None:
         size = {"width": 1280, "height": 800} | more
-        self.phone = Phone.take(browser, house.url, locale, **size)  # type: ignore[arg-type]
+        before = "" if stretched else QUICK
+        self.phone = Phone.take(browser, house.url, locale, before=before, **size)  # type: ignore[arg-type]
         self.locale = locale
         self.house = house
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from selfhelp.settings import Settings
 from tests.journeys.phone import CHROMIUM, launch
 from tests.live import Live, live_server
+
+# What must come may take its time on a busy machine; a journey that is right waits for none of it.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="package")

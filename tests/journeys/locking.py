@@ -30,8 +30,8 @@ Worker.prototype.postMessage = function (...it) {
 };
 """
 
-# Instead of Argon2id in a worker, which costs a second of processor for every PIN; the journeys that are about the PIN
-# itself, and those that look into the browser's files, have the real one.
+# Instead of Argon2id in a worker, which costs a second of processor for every PIN or passphrase; the journeys that are
+# about these, and those that look into the browser's files, have the real one.
 QUICK = """
 globalThis.Worker = class extends EventTarget {
   postMessage({ pin, salt }) {

@@ -175,7 +175,7 @@ class Phone:
         assert not self.faults, "\n".join(self.faults)
 
 
-def until(truth: Callable[[], bool], page: Page, seconds: float = 15) -> None:
+def until(truth: Callable[[], bool], page: Page, seconds: float = 30) -> None:
     """Waits for something outside the page, letting the page go on meanwhile."""
     for _ in range(int(seconds * 20)):
         if truth():

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -42,10 +43,13 @@ def kari(live: Live) -> Iterator[AtNode]:
 
 @pytest.fixture
 def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
-    locale: Locale = getattr(request, "param", "nb")
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, worker=True)
+    """In `nb`, `en`, or `offline`: with the service worker, for a journey that goes on without a server."""
+    how: Locale | Literal["offline"] = getattr(request, "param", "nb")
+    origin = live.url.replace("127.0.0.1", "localhost")
+    phone = Phone.take(browser, origin, "nb" if how == "offline" else how, worker=how == "offline")
     phone.open()
-    phone.worker_ready()
+    if how == "offline":
+        phone.worker_ready()
     yield phone
     phone.close()
 
@@ -379,6 +383,7 @@ def test_where_coaches_are_no_more_what_was_written_is_read_and_erased(browser: 
         phone.close()
 
 
+@pytest.mark.parametrize("phone", ["offline"], indirect=True)
 def test_what_is_written_without_a_connection_goes_by_itself(phone: Phone, live: Live, kari: AtNode) -> None:
     words = Words("nb")
     text = word()
@@ -493,7 +498,7 @@ def test_a_rhythm_is_chosen_and_its_check_in_reaches_the_coach(phone: Phone, kar
     phone.strength(6)
     phone.page.get_by_label("Er det noe du vil spørre om?", exact=True).fill("Hva nå?")
     phone.press(words("coach_send"))
-    expect(phone.page.get_by_text("6 av 10")).to_be_visible()
+    expect(phone.page.locator(".coach-letter", has_text="6 av 10")).to_be_visible()
     until(lambda: "Hva nå?" in str(kari.reads()), phone.page)
 
 

@@ -53,7 +53,7 @@ def locale(request: pytest.FixtureRequest) -> Locale:
 
 
 def test_an_invitation_becomes_a_coach(browser: Browser, house: House, locale: Locale) -> None:
-    desk = Desk(browser, house, locale)
+    desk = Desk(browser, house, locale, stretched=True)
     page = desk.page
     desk.open(house.invite("Ida"))
     desk.titled("invited_title")
