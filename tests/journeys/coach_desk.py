@@ -51,7 +51,7 @@ class Desk:
     where a journey is about it."""
 
     def __init__(
-        self, browser: Browser, house: House, locale: Locale, *, stretched: bool = False, **more: int | bool
+        self, browser: Browser, house: House, locale: Locale, *, stretched: int | bool = False, **more: int | bool
     ) -> None:
         size = {"width": 1280, "height": 800} | more
         before = "" if stretched else QUICK
