@@ -263,8 +263,9 @@ class Courier:
         started = self._elapsed()
         if started - taken > WAITS_AT_MOST:
             return Settled(errand, None, retry=int(self._clock()))
-        if self.hosts[origin].wait(started) is not None:
-            return Settled(errand, None, retry=self._after_the_pause(origin))
+        until = self.hosts[origin].wait(started, errand.channel)
+        if until is not None:
+            return Settled(errand, None, retry=int(self._clock() + until - started) + 1)
         response = await self._post(endpoint, origin, errand)
         ended = self._elapsed()
         self._metrics.send_time.observe(ended - started)

@@ -21,7 +21,8 @@ OPEN_FOR: Final = 300.0
 """Seconds until an open circuit lets one message through to try."""
 
 PROBE_GAP: Final = 15.0
-"""Seconds the others wait while that one is on its way."""
+"""Seconds the others wait while that one is on its way, and those who were refused already before they may be that one:
+a stranger may give addresses that are refused every time."""
 
 TELL_AGAIN: Final = 1_800.0
 """Seconds after which a circuit that is still open is told anew, though nothing was sent: its process lives."""
@@ -45,6 +46,8 @@ class Host:
         self._has_accepted = False
         self._accepted: deque[tuple[float, int]] = deque()
         self._refused: dict[bytes, float] = {}
+        self._doubted: frozenset[bytes] = frozenset()
+        self._doubted_until = 0.0
 
     @property
     def is_open(self) -> bool:
@@ -58,10 +61,11 @@ class Host:
             return OPEN, left
         return (PAUSED, left) if left else (FINE, 0.0)
 
-    def wait(self, now: float) -> float | None:
+    def wait(self, now: float, channel: bytes = b"") -> float | None:
         """None: send now. Otherwise the instant from which to ask again."""
-        if now < self._paused_until:
-            return self._paused_until
+        behind = PROBE_GAP if self._open and channel in self._refused else 0.0
+        if now < self._paused_until + behind:
+            return self._paused_until + behind
         if self._open:
             self._paused_until = now + PROBE_GAP
         return None
@@ -83,6 +87,7 @@ class Host:
         if self._open:
             self._open = False
             self._paused_until = 0.0
+            self._doubted, self._doubted_until = frozenset(self._refused), now + WINDOW
             self._refused.clear()
             self.is_news = True
         elif not self._has_accepted:
@@ -94,7 +99,13 @@ class Host:
         return self._refused.get(channel, now - WINDOW - 1) >= now - WINDOW
 
     def refused(self, channel: bytes, now: float) -> bool:
-        """A 401 or 403; True when it is the service that refuses us, False when it may be this channel alone."""
+        """A 401 or 403; True when it is the service that refuses us, False when it may be this channel alone.
+
+        What was refused before the circuit closed is not weighed within the window after it: somebody else was taken
+        then, and those who waited come first.
+        """
+        if not self._open and channel in self._doubted and now < self._doubted_until:
+            return False
         self._refused.pop(channel, None)
         self._refused[channel] = now  # the newest stands last
         self._forget(now)
@@ -105,10 +116,10 @@ class Host:
         return self._open
 
     def _forget(self, now: float) -> None:
-        """What was answered before the window weighs nothing."""
+        """What was answered before the window weighs nothing; but who was refused is known until the circuit closes."""
         while self._accepted and self._accepted[0][0] < now - WINDOW:
             self._accepted.popleft()
-        while self._refused and next(iter(self._refused.values())) < now - WINDOW:
+        while not self._open and self._refused and next(iter(self._refused.values())) < now - WINDOW:
             del self._refused[next(iter(self._refused))]
 
 

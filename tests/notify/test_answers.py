@@ -142,6 +142,21 @@ async def test_an_open_circuit_lets_one_message_through_to_try(office: Office) -
     assert len(office.push.received) - tried == 1
 
 
+async def test_whoever_is_refused_over_and_over_does_not_keep_the_circuit_open_for_everybody(office: Office) -> None:
+    """A stranger may give addresses that a service refuses, as many and as often as he likes: whoever has not been
+    refused yet is tried before them."""
+    for _ in range(4):
+        hours = ("19:00", "19:45", "20:30", "21:15")
+        _, stranger = await office.channel(*(nudge(kind="own", once=f"2027-02-03T{at}") for at in hours))
+        stranger.script(*[403] * 400)
+    boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(3)]
+    office.at("2027-02-03T18:59")
+    await office.run_until("2027-02-03T20:00", step=60)
+    assert office.courier.hosts.open_circuits() == [office.push.origin]
+    await office.run_until("2027-02-03T20:21", step=5)
+    assert [(await office.show(box)).last_answer for box in boxes] == [201] * 3
+
+
 @pytest.mark.parametrize("form", ["seconds", "date"])
 async def test_a_throttled_service_rests_as_long_as_it_asked_for(office: Office, form: str) -> None:
     await ring(office, 3)

@@ -90,6 +90,23 @@ def test_the_circuit_opens_for_many_and_closes_with_the_first_yes() -> None:
     assert host.wait(10 + OPEN_FOR + 1) is None
 
 
+def test_whoever_was_refused_tries_after_the_others_and_does_not_open_again_what_one_of_them_has_closed() -> None:
+    host, refused = Host(), [bytes([n]) for n in range(MANY)]
+    assert [host.refused(channel, 10.0) for channel in refused][-1]
+    for turn in range(1, 5):  # for longer than the window
+        now = 10 + turn * (OPEN_FOR + PROBE_GAP)
+        assert host.wait(now - PROBE_GAP, refused[0]) == now, "the others first"
+        assert host.wait(now, refused[0]) is None, "there is nobody else"
+        assert host.refused(refused[0], now)
+    now += OPEN_FOR
+    assert host.wait(now, refused[0]) == now + PROBE_GAP
+    assert host.wait(now, b"another") is None
+    host.accepted(now)
+    assert host.wait(now, refused[0]) is None
+    assert [host.refused(channel, now + 1) for channel in refused] == [False] * MANY
+    assert [host.refused(channel, now + WINDOW) for channel in refused] == [False] * (MANY - 1) + [True]
+
+
 def test_one_channel_refused_again_and_again_opens_nothing() -> None:
     host = Host()
     assert not any(host.refused(b"one", now) for now in range(20))
