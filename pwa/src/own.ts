@@ -1,7 +1,7 @@
 /** The reminders that a person has set up for himself, as the screens and the channel know them (domain/own.ts). */
 import { localMinute } from './domain/dates.ts';
 import { heldBack, type Own, type OwnChoice, ownRecord, ownReminders, readOwn, settleOwn } from './domain/own.ts';
-import { dueDates, rest, theEnd } from './domain/pace.ts';
+import { rest, stepDates, theEnd } from './domain/pace.ts';
 import type { Ahead } from './domain/reminders.ts';
 import { deviceRecords, entries, keep, pack, settings, vault } from './state.ts';
 import { newNudgeId } from './vault/channel.ts';
@@ -24,9 +24,8 @@ const situation = (usual: string) => ({
 /** What the programme has ahead of him. */
 export function ahead(): Omit<Ahead, 'over'> {
   const date = localMinute(new Date()).slice(0, 10);
-  const dates = dueDates(entries.value, pack(), settings.value.what ?? [], date);
   return {
-    steps: dates.filter((it) => it.kind === 'step').map((it) => it.at),
+    steps: stepDates(entries.value, pack(), settings.value.what ?? [], date),
     quiet: rest(entries.value, date)?.kind === 'pause',
   };
 }

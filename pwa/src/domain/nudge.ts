@@ -15,7 +15,7 @@ export interface Moment {
   hour: number;
   /** something is written in the diary today */
   logged: boolean;
-  /** the week's practice waits for *gjort · prøvd · ikke ennå* */
+  /** what rings is the week's practice, which waits for *gjort · prøvd · ikke ennå*, and not the next step */
   practice: boolean;
   /** what a reminder of one's own is for */
   own: OwnSort;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { addDays, daysBetween } from './dates.ts';
 import { paced } from './pace.fixture.ts';
 import {
+  asksForPractice,
   began,
   boosterDue,
   boosters,
@@ -16,6 +17,7 @@ import {
   pauseFields,
   rest,
   schedule,
+  stepDates,
   theEnd,
 } from './pace.ts';
 import { answered, entriesOf } from './pack.fixture.ts';
@@ -158,6 +160,34 @@ test('what rings: the practice first, then the next module, and the boosters by 
       ['own', 'after-a-year', '2027-11-01'],
     ],
   );
+});
+
+test('a step stands for a day more, because it may ring a day later', () => {
+  const done = had(doneFields('first-hold', '2026-11-20'));
+  const from = (date: string) => stepDates(done, paced, ['again'], date);
+  assert.deepEqual(from('2026-11-23'), ['2026-11-23', '2026-11-27']);
+  assert.deepEqual(from('2026-11-24'), ['2026-11-23', '2026-11-27']);
+  assert.deepEqual(from('2026-11-25'), ['2026-11-27']);
+  assert.deepEqual([from('2026-11-28'), from('2026-11-29')], [['2026-11-27'], []]);
+  const paused = had(doneFields('first-hold', '2026-11-20'), pauseFields('2026-12-20', '2026-11-24'));
+  assert.deepEqual(stepDates(paused, paced, ['again'], '2026-11-24'), ['2026-12-20']);
+  assert.deepEqual(stepDates(had(...all('2026-11-01')), paced, ['again'], '2026-11-30'), []);
+});
+
+test('the reminder on the day of the next module speaks of it, also when nobody has answered for the practice', () => {
+  const done = had(doneFields('first-hold', '2026-11-20'));
+  const asks = (date: string, of = done) => asksForPractice(of, paced, ['again'], date);
+  assert.deepEqual(
+    ['2026-11-23', '2026-11-24', '2026-11-27', '2026-11-28'].map((date) => asks(date)),
+    [true, true, false, false],
+  );
+  const notYet = had(doneFields('first-hold', '2026-11-20'), practiceFields('first-hold', 'notyet', '2026-11-26'));
+  assert.deepEqual([asks('2026-11-27', notYet), asks('2026-11-29', notYet)], [false, true]);
+  assert.equal(
+    asks('2026-11-23', had(doneFields('first-hold', '2026-11-20'), practiceFields('first-hold', 'done', '2026-11-22'))),
+    false,
+  );
+  assert.equal(asks('2026-11-23', had()), false);
 });
 
 test('in a pause nothing rings before its end, and after the end only the boosters do', () => {

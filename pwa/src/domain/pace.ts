@@ -198,3 +198,17 @@ export function dueDates(entries: Entries, bundle: Bundle, what: readonly What[]
     if (it.state === 'coming') found.push({ kind: 'own', of: 'booster', module: it.module, at: it.at });
   return found.filter((it) => it.at >= until).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
+
+/** When a step is due, the soonest first; yesterday's too, for it may ring a day later than it is due (`arm`). */
+export function stepDates(entries: Entries, bundle: Bundle, what: readonly What[], date: string): string[] {
+  const from = (day: string): string[] =>
+    dueDates(entries, bundle, what, day).flatMap(({ kind, at }) => (kind === 'step' ? [at] : []));
+  const yesterday = addDays(date, -1);
+  return [...from(yesterday).filter((it) => it === yesterday), ...from(date)];
+}
+
+/** Whether a step that rings on this date is the practice, which nobody has answered for yet, and not the next module. */
+export function asksForPractice(entries: Entries, bundle: Bundle, what: readonly What[], date: string): boolean {
+  const due = dueDates(entries, bundle, what, addDays(date, -1)).filter((it) => it.kind === 'step' && it.at <= date);
+  return practice(entries, bundle, what, date) !== null && due.every((it) => it.of === 'practice');
+}

@@ -55,6 +55,23 @@ test('a finished module brings its practice first, and the next step when that h
   assert.deepEqual(at('2026-11-29T20:00'), [{ id, kind: 'step', once: '2026-12-03T20:00' }]);
 });
 
+test('a step of the day of the week rings the day after: the server gives that day to the week', () => {
+  const both = { ...nothing, step: choice.step, weekly: choice.weekly };
+  const at = (now: string, steps: string[], more: Partial<Ahead> = {}) =>
+    arm(both, { ...nothingAhead, steps, ...more }, now).find(({ kind }) => kind === 'step');
+  const monday = { id, kind: 'step', once: '2026-11-30T20:00' };
+  assert.deepEqual(at('2026-11-26T12:00', ['2026-11-29', '2026-12-03']), monday);
+  assert.deepEqual(at('2026-11-30T19:59', ['2026-11-29', '2026-12-03']), monday);
+  assert.deepEqual(at('2026-11-30T20:00', ['2026-11-29', '2026-12-03']), { ...monday, once: '2026-12-03T20:00' });
+  // The first one too; and in a pause there is no week to give way to.
+  const since = { ...both, step: { id, at: '20:00', since: '2026-11-27' } };
+  assert.deepEqual(
+    arm(since, nothingAhead, '2026-11-30T12:00').find(({ kind }) => kind === 'step'),
+    monday,
+  );
+  assert.deepEqual(at('2026-11-26T12:00', ['2026-11-29'], { quiet: true }), { ...monday, once: '2026-11-29T20:00' });
+});
+
 test('a module finished before reminders were chosen does not ring at once', () => {
   const [nudge] = arm(
     { ...nothing, step: choice.step },

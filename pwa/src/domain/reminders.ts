@@ -1,5 +1,5 @@
 /** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/protocol.md, "Channels"). */
-import { addDays } from './dates.ts';
+import { addDays, weekday } from './dates.ts';
 import type { NudgeKind } from './nudge.ts';
 
 export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -133,7 +133,7 @@ const firstStep = 2;
 
 /** What the programme has ahead. */
 export interface Ahead {
-  /** local dates on which a practice or a next step is due, the soonest first */
+  /** local dates on which a practice or a next step is due, the soonest first; yesterday's among them */
   steps: readonly string[];
   /** the programme rests: nothing comes by the day or the week */
   quiet: boolean;
@@ -143,7 +143,8 @@ export interface Ahead {
 
 /**
  * What is to ring besides the person's own; `now` is the local minute `YYYY-MM-DDTHH:MM`. A step rings once for each date
- * and is not armed again: nothing nags.
+ * and is not armed again: nothing nags. On the day of the week it would be silent for good, because the server rings once
+ * a day and the week comes first: then it rings the day after.
  */
 export function arm(choice: Choice, { steps, quiet, over }: Ahead, now: string): Nudge[] {
   if (over === 'silent') return [];
@@ -155,7 +156,8 @@ export function arm(choice: Choice, { steps, quiet, over }: Ahead, now: string):
   if (step) {
     const since = addDays(step.since, firstStep);
     const dates = steps.length > 0 || quiet || over !== 'no' ? steps : [since];
-    const once = dates.map((it) => `${[it, since].sort()[1]}T${step.at}`).find((it) => it > now);
+    const free = (it: string): string => (weekly && !quiet && days[weekday(it)] === weekly.day ? addDays(it, 1) : it);
+    const once = dates.map((it) => `${free([it, since].sort()[1] ?? it)}T${step.at}`).find((it) => it > now);
     if (once) nudges.push({ id: step.id, kind: 'step', once });
   }
   if (comeback && !quiet) nudges.push({ id: comeback.id, kind: 'comeback', at: comeback.at });

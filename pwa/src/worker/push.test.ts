@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Bundle } from '../domain/content.ts';
 import { addDays } from '../domain/dates.ts';
+import { paced } from '../domain/pace.fixture.ts';
+import { doneFields } from '../domain/progress.ts';
 import type { NudgeStyle } from '../domain/records.ts';
 import { sentence, summary } from '../domain/summary.ts';
 import { labelsOf } from '../domain/summary-labels.ts';
@@ -157,6 +159,23 @@ test('the sentence is in the language of the settings', async () => {
 test('a daily reminder says a kind word when the day is logged', async () => {
   const daily: Notice = { ...weekly, kind: 'daily', body: 'Et lite øyeblikk?' };
   assert.equal((await compose(daily, sources(map(urge('2026-11-25'))))).body, 'Du har skrevet i dag.');
+});
+
+test('a step asks for the practice three days after it was taken, and speaks of the next module a week after', async () => {
+  const step: Notice = { ...weekly, kind: 'step' };
+  const nudges = {
+    step: {
+      neutral: { next: 'Det neste ligger klart.' },
+      discreet: { practice: 'Hvordan gikk det med øvelsen?', next: 'Neste steg er klart.' },
+    },
+  };
+  const said = async (done: string) => {
+    const progress = entry('progress', doneFields('first-hold', done));
+    const of = { ...sources(map(progress)), texts: async () => ({ ...paced, nudges }) as Bundle };
+    return (await compose(step, of)).body;
+  };
+  assert.equal(await said('2026-11-22'), 'Hvordan gikk det med øvelsen?');
+  assert.equal(await said('2026-11-18'), 'Neste steg er klart.');
 });
 
 test('what was logged another day is not taken for today', async () => {

@@ -11,7 +11,7 @@ import { nearDays } from '../domain/near.ts';
 import { nearSentence, nearSummary } from '../domain/near-summary.ts';
 import { nudgeWords } from '../domain/nudge.ts';
 import { ownRecord, ownSortAt, readOwn } from '../domain/own.ts';
-import { practice } from '../domain/practice.ts';
+import { asksForPractice } from '../domain/pace.ts';
 import type { NudgeStyle, Settings } from '../domain/records.ts';
 import { usualTime } from '../domain/reminders.ts';
 import { sentence, summary } from '../domain/summary.ts';
@@ -102,7 +102,7 @@ async function written(notice: Notice, sources: Sources): Promise<Notice> {
     ...known,
     date,
     hour: at.getHours(),
-    practice: practice(entries, bundle, settings.what ?? [], date) !== null,
+    practice: asksForPractice(entries, bundle, settings.what ?? [], date),
   });
   const screen = screenOf(notice.kind, known);
   return words ? { ...notice, lang: locale, body: words, screen } : { ...notice, screen };
