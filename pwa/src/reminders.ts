@@ -324,10 +324,12 @@ async function check(anew: boolean): Promise<void> {
   const told = channel.value;
   if (!told?.on || !told.told) return;
   if (!(await tellSkips(told))) trouble.value = 'offline';
+  // A page that nobody sees is no opening: the connection may have come back to a computer that stands alone.
+  const here = document.visibilityState === 'visible';
   // Only before `seen` can be heard that they had stopped for want of answers.
-  const before = Date.now() - opened > away ? await look(told) : null;
+  const before = here && Date.now() - opened > away ? await look(told) : null;
   if (before?.status === 200 && (before.body as Delivery).state === 'paused') woken.value = true;
-  const { status } = await seen(told);
+  const { status } = await (here ? seen : look)(told);
   // Turned off, or everything was deleted meanwhile.
   const kept = channel.value;
   if (!kept || kept.id !== told.id) return;

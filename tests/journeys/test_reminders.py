@@ -763,6 +763,25 @@ def test_whoever_comes_back_to_an_open_app_is_seen(phone: Phone, live: Live) -> 
     until(lambda: [row["unanswered"] for row in _rows(live, "SELECT unanswered FROM channel")] == [0], phone.page)
 
 
+def test_a_page_that_nobody_sees_is_no_opening_until_somebody_looks(phone: Phone, live: Live) -> None:
+    def unanswered() -> list[int]:
+        return [row["unanswered"] for row in _rows(live, "SELECT unanswered FROM channel")]
+
+    page = phone.page
+    _turn_on(phone)
+    _at_rest(phone)
+    _write(live, "UPDATE channel SET unanswered = 3")
+    # A tab behind others, on a computer that finds its network again.
+    page.evaluate("Object.defineProperty(document, 'visibilityState', { get: () => globalThis.seen ?? 'hidden' })")
+    with page.expect_response(re.compile(r"/api/channels/\w+$")):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    _at_rest(phone)
+    assert unanswered() == [3]
+    page.evaluate("{ const now = Date.now; Date.now = () => now() + 11 * 60_000; globalThis.seen = 'visible' }")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(lambda: unanswered() == [0], page)
+
+
 def test_an_opening_that_the_server_did_not_hear_of_is_said_again_as_soon_as_somebody_looks(
     phone: Phone, live: Live
 ) -> None:
