@@ -576,6 +576,11 @@ def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_tol
             assert _channel(live) is not None
             go(phone, "reminders")
             expect(phone.page.get_by_text(words("reminders_known_told"))).to_be_visible()
+            # A rest from the reminders is none from these, and the page says so.
+            expect(phone.page.get_by_text(words("reminders_rest_answers"))).to_have_count(0)
+            phone.page.locator("summary", has_text=words("reminders_rest")).click()
+            phone.press(words("reminders_rest_week"))
+            expect(phone.page.get_by_text(words("reminders_rest_answers"))).to_be_visible()
             go(phone, "coach/tell")
             phone.press(words("coach_tell_off"))
             expect(phone.page.get_by_role("button", name=words("coach_tell_on"))).to_be_visible()

@@ -19,7 +19,7 @@ import {
   turnOff,
   woken,
 } from '../../reminders.ts';
-import { today } from '../../state.ts';
+import { ofKind, today } from '../../state.ts';
 import { EndRest, Rest, restWords } from './Rest.tsx';
 
 /** An instant on the clock of this phone. */
@@ -67,6 +67,9 @@ function Times({ arrives }: { arrives: boolean }) {
   );
 }
 
+/** Whether the server tells of a coach's answers, which neither a rest nor the end of the programme holds back. */
+export const tellsOfAnswers = (): boolean => ofKind('thread').some(({ fields }) => fields.told === true);
+
 /** Whether one that rests with «Ikke i dag» is to come today, or would but for that. */
 const ringsToday = (): boolean =>
   dayOff() ||
@@ -112,6 +115,7 @@ function Waiting() {
 export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => void }) {
   const { failed, keeping } = useKeeping();
   const now = state();
+  const rests = now === 'resting' || now === 'finished' || (now === 'on' && dayOff());
   return (
     <Part name={t('reminders_delivery')}>
       <p class="lead" role="status">
@@ -122,6 +126,7 @@ export function Going({ saved, turnedOff }: { saved: boolean; turnedOff: () => v
         {now === 'on' && woken.value && <p>{t('reminders_woken')}</p>}
         {now === 'resting' && <p>{restWords()}</p>}
         {now === 'finished' && <p>{t('reminders_finished')}</p>}
+        {rests && tellsOfAnswers() && <p>{t('reminders_rest_answers')}</p>}
         <Times arrives={now === 'on' || now === 'resting' || now === 'finished'} />
         {now === 'on' && <p class="meta">{t('reminders_spread')}</p>}
       </div>

@@ -3,9 +3,9 @@ import { days, type Nudge } from '../../domain/reminders.ts';
 import { t } from '../../i18n.ts';
 import { dateWords, listWords, soonWords } from '../../parts/moments.ts';
 import { channel, delivery } from '../../reminders.ts';
-import { ofKind, today } from '../../state.ts';
+import { today } from '../../state.ts';
 import { toldBy } from '../../vault/channel.ts';
-import { instantWords } from './Going.tsx';
+import { instantWords, tellsOfAnswers } from './Going.tsx';
 
 function when(nudge: Nudge): string {
   if (nudge.kind === 'comeback') return t('reminders_known_comeback', { at: nudge.at });
@@ -41,7 +41,7 @@ export function Known() {
     ...(said?.last_sent ? [t('reminders_sent', { when: instantWords(said.last_sent) })] : []),
     ...(said && said.last_answer !== null ? [t('reminders_known_answer', { status: said.last_answer })] : []),
     t('reminders_known_opened'),
-    ...(ofKind('thread').some(({ fields }) => fields.told === true) ? [t('reminders_known_told')] : []),
+    ...(tellsOfAnswers() ? [t('reminders_known_told')] : []),
   ];
   return (
     <>
