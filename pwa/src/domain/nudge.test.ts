@@ -54,6 +54,12 @@ test('the evening and the day have words of their own', () => {
   assert.equal(nudgeWords(nudges, 'daily', 'discreet', { ...moment, hour: 12 }), 'Hvordan har dagen vært?');
 });
 
+test('words for the day are none for the evening', () => {
+  const pack = { daily: { neutral: { pause: 'Tid for en liten pause?' }, discreet: { day: 'God formiddag.' } } };
+  assert.equal(nudgeWords(pack, 'daily', 'discreet', { ...moment, hour: 9 }), 'God formiddag.');
+  assert.equal(nudgeWords(pack, 'daily', 'discreet', moment), 'Tid for en liten pause?');
+});
+
 test('a style without words falls back to a quieter one', () => {
   assert.equal(nudgeWords(nudges, 'daily', 'full', moment), 'Ett minutt til deg selv?');
   assert.equal(nudgeWords(nudges, 'own', 'full', moment), 'Du ba om en påminnelse.');

@@ -34,7 +34,10 @@ function wanted(kind: NudgeKind, moment: Moment): string[] {
 }
 
 /** Lines that would be wrong at any other moment. */
-const onlyThen: readonly string[] = ['logged', 'logged-evening', 'evening', 'practice', 'later', 'booster', 'empty'];
+const onlyThen: readonly string[] = [
+  ...['logged', 'logged-evening', 'evening', 'day'],
+  ...['practice', 'later', 'booster', 'empty'],
+];
 
 /** From the fullest style that the pack has words for down to the neutral one; null when it has none for this kind. */
 export function nudgeWords(
