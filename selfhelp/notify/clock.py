@@ -103,14 +103,14 @@ def spread(channel: bytes, day: date) -> timedelta:
 def ring(rule: Rule, zone: ZoneInfo, channel: bytes, day: date) -> Ring:
     """What the nudge does on `day`.
 
-    The spread never carries a time chosen for the evening past 23:00: nothing rings in the night unless it was chosen.
+    The spread never carries a time chosen for the evening past 23:00, because nothing rings in the night unless it was
+    chosen, nor a later one past midnight: the phone speaks of the day on which it rings.
     """
     chosen = instant(day, rule.at, zone)
     wall = chosen.astimezone(zone)
     night = instant(wall.date(), NIGHT_FROM, zone)
-    due = chosen + spread(channel, day)
-    if chosen < night:
-        due = min(due, max(chosen, night - _SECOND))
+    end = night if chosen < night else instant(wall.date() + _ONE_DAY, time(), zone)
+    due = min(chosen + spread(channel, day), max(chosen, end - _SECOND))
     deadline = due + USEFUL_LATE if wall.time() > LATE_FROM else min(due + USEFUL_FOR, night)
     return Ring(day, chosen, due, deadline)
 

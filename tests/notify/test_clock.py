@@ -149,6 +149,17 @@ def test_a_time_just_before_eleven_is_not_spread_into_the_night() -> None:
     assert utc("2027-02-03T21:59") < latest < utc("2027-02-03T22:00")
 
 
+@pytest.mark.parametrize("at", [time(23, 50), time(23, 55), time(23, 59)])
+@pytest.mark.parametrize("day", [date(2027, 2, 3), date(2018, 11, 3)])
+def test_a_time_just_before_midnight_is_not_spread_into_the_following_day(at: time, day: date) -> None:
+    """The phone asks how today has been; in Sao Paulo the following day began at one, on 4 November 2018."""
+    for zone in (OSLO, SAO_PAULO):
+        found = [ring(Rule(at, DAILY), zone, bytes([n]) * 16, day).due.astimezone(zone) for n in range(100)]
+        assert {each.date() for each in found} == {day}
+        assert min(each.time() for each in found) >= at
+        assert max(each.time() for each in found) > time(23, 59)
+
+
 def test_the_spread_is_the_same_all_day_and_another_tomorrow() -> None:
     days = [date(2027, 1, 1) + timedelta(days=n) for n in range(200)]
     assert spread(CHANNEL, days[0]) == spread(CHANNEL, days[0])

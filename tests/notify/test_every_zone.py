@@ -52,8 +52,8 @@ def as_the_wall_has_it(wall: Wall, day: date, at: time, channel: bytes) -> Ring:
     night = wall.first_reached(datetime.combine(shown.date(), NIGHT))
     digest = hashlib.sha256(b"spread" + channel + day.isoformat().encode()).digest()
     due = chosen + timedelta(seconds=int.from_bytes(digest[:8], "big") % 601)
-    if chosen < night:
-        due = min(due, max(chosen, night - timedelta(seconds=1)))
+    end = night if chosen < night else wall.first_reached(datetime.combine(shown.date() + DAY, time()))
+    due = min(due, max(chosen, end - timedelta(seconds=1)))
     late = shown.time() > LATE
     return Ring(day, chosen, due, due + timedelta(minutes=30) if late else min(due + timedelta(hours=2), night))
 
