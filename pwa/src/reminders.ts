@@ -370,9 +370,11 @@ export function startReminders(): void {
   effect(() => {
     const kept = readChannel(deviceRecords.value.get(channelRecord));
     untracked(() => {
-      // Another box: this phone was opened, or the diary moved house. What else changes in it was written from here.
-      if (kept?.id === channel.peek()?.id) return;
-      channel.value = kept;
+      const before = channel.peek();
+      // In the same box what differs was written from another window, or from here a moment ago.
+      if (JSON.stringify(kept) !== JSON.stringify(before)) channel.value = kept;
+      // Another one: this phone was opened, or the diary moved house.
+      if (kept?.id === before?.id) return;
       delivery.value = null;
       if (kept) void navigator.serviceWorker?.ready.then(repair);
     });

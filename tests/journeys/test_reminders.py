@@ -254,6 +254,27 @@ def test_another_language_is_told_once_and_what_was_told_stands_on_the_page(phon
     assert [it["locale"] for it in _puts(phone)] == ["nb", "en"]
 
 
+def test_what_is_chosen_in_one_window_stands_in_another_and_is_not_undone_by_it(phone: Phone, live: Live) -> None:
+    _turn_on(phone)
+    _at_rest(phone)
+    kept = phone.page.evaluate("JSON.stringify({ ...sessionStorage })")
+    other = phone.context.new_page()
+    other.add_init_script(f"Object.assign(sessionStorage, {kept})")
+    other.goto(f"{phone.origin}/#/reminders")
+    lines = other.locator(".known + ul")
+    expect(lines).to_contain_text("hver dag klokken 20:00")
+    phone.page.fill("#daily-at", "21:15")
+    phone.press(NB("reminders_save"))
+    until(lambda: _nudges(live)["daily"]["at"] == 21 * 60 + 15, phone.page)
+    expect(lines).to_contain_text("hver dag klokken 21:15")
+    # What the other one tells the server from now on has the same hour.
+    other.goto(f"{phone.origin}/#/language")
+    other.locator("label", has_text="English").click()
+    until(lambda: [row["locale"] for row in _rows(live, "SELECT locale FROM channel")] == ["en"], other)
+    assert _nudges(live)["daily"]["at"] == 21 * 60 + 15
+    other.close()
+
+
 def test_deleting_everything_takes_the_reminders_along(phone: Phone) -> None:
     _turn_on(phone)
     phone.page.goto(f"{phone.origin}/#/delete")
