@@ -267,6 +267,8 @@ def test_what_is_chosen_in_one_window_stands_in_another_and_is_not_undone_by_it(
     phone.press(NB("reminders_save"))
     until(lambda: _nudges(live)["daily"]["at"] == 21 * 60 + 15, phone.page)
     expect(lines).to_contain_text("hver dag klokken 21:15")
+    expect(other.locator("#daily-at")).to_have_value("21:15")
+    expect(other.get_by_role("button", name=NB("reminders_save"))).to_have_count(0)
     # What the other one tells the server from now on has the same hour.
     other.goto(f"{phone.origin}/#/language")
     other.locator("label", has_text="English").click()

@@ -1,5 +1,5 @@
 /** When the phone may ring, what the lock screen says then, and what the server gets to know. Leave is asked on the press that needs it. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
 import { type NudgeKind, nudgeKinds } from '../domain/nudge.ts';
 import { type Choice, isTime } from '../domain/reminders.ts';
@@ -97,6 +97,13 @@ export function Reminders({ args: [from] }: ScreenProps) {
   const kinds = nudgeKinds.filter((it: NudgeKind) => (it === 'own' ? next : draft.chosen.includes(it)));
 
   useEffect(() => void lookAgain(), []);
+
+  // Another window has chosen otherwise: what was not touched here follows.
+  const stood = useRef(kept);
+  useEffect(() => {
+    if (JSON.stringify(draft) === JSON.stringify(draftOf(stood.current))) setDraft(draftOf(kept));
+    stood.current = kept;
+  }, [JSON.stringify(kept)]);
 
   const save = () =>
     keeping(async () => {
