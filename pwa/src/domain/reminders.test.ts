@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { entriesOf } from './pack.fixture.ts';
 import {
   type Ahead,
   arm,
   type Choice,
   freeFrom,
+  isTold,
   type Nudge,
   nothing,
   readChoice,
@@ -129,6 +131,16 @@ test('a rest that is ended after the hour of a reminder does not make it ring at
   assert.equal(freeFrom(daily, '2026-11-25T19:59'), '2026-11-25');
   assert.equal(freeFrom(daily, '2026-11-25T20:00'), '2026-11-26');
   assert.equal(freeFrom({ id, kind: 'step', once: '2026-11-27T20:00' }, '2026-11-25T21:00'), '2026-11-25');
+});
+
+test('only the phone that asked for it is told of answers, though the diary says on every phone that one is', () => {
+  const entries = (told: boolean) => entriesOf(['thread', { thread: 'ab', told }]);
+  const asked = new Map([['thread-told', { thread: 'ab' }]]);
+  assert.equal(isTold(entries(true), asked), true);
+  assert.equal(isTold(entries(true), new Map()), false);
+  assert.equal(isTold(entries(false), asked), false);
+  assert.equal(isTold(entries(true), new Map([['thread-told', { thread: 'cd' }]])), false);
+  assert.equal(isTold(entriesOf(['thread', { told: true }]), new Map([['thread-told', {}]])), false);
 });
 
 const other = 'fedcba9876543210';

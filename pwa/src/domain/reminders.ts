@@ -1,5 +1,7 @@
 /** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/protocol.md, "Channels"). */
+import type { Device, Entries } from './answers.ts';
 import { addDays, weekday } from './dates.ts';
+import { ofKind } from './kinds.ts';
 import type { NudgeKind } from './nudge.ts';
 
 export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -162,4 +164,10 @@ export function arm(choice: Choice, { steps, quiet, over }: Ahead, now: string):
   }
   if (comeback && !quiet) nudges.push({ id: comeback.id, kind: 'comeback', at: comeback.at });
   return nudges;
+}
+
+/** Whether the server tells this phone of a coach's answers: the thread says whether it tells one, and the phone which thread it asked. */
+export function isTold(entries: Entries, device: Device): boolean {
+  const asked = device.get('thread-told')?.thread;
+  return ofKind(entries, 'thread').some(({ fields: { thread, told } }) => told === true && !!asked && thread === asked);
 }

@@ -1,6 +1,7 @@
 /** How the delivery goes, in words, and what can be done about it. */
 import { useState } from 'preact/hooks';
 import { localDate } from '../../domain/dates.ts';
+import { isTold } from '../../domain/reminders.ts';
 import { type Key, locale, t } from '../../i18n.ts';
 import { reminderWords } from '../../parts/delivery.ts';
 import { useKeeping } from '../../parts/keeping.ts';
@@ -19,7 +20,7 @@ import {
   turnOff,
   woken,
 } from '../../reminders.ts';
-import { ofKind, today } from '../../state.ts';
+import { deviceRecords, entries, today } from '../../state.ts';
 import { EndRest, Rest, restWords } from './Rest.tsx';
 
 /** An instant on the clock of this phone. */
@@ -67,8 +68,8 @@ function Times({ arrives }: { arrives: boolean }) {
   );
 }
 
-/** Whether the server tells of a coach's answers, which neither a rest nor the end of the programme holds back. */
-export const tellsOfAnswers = (): boolean => ofKind('thread').some(({ fields }) => fields.told === true);
+/** Whether answers come, which neither a rest nor the end of the programme holds back. */
+export const tellsOfAnswers = (): boolean => isTold(entries.value, deviceRecords.value);
 
 /** Whether one that rests with «Ikke i dag» is to come today, or would but for that. */
 const ringsToday = (): boolean =>
