@@ -22,7 +22,7 @@ const situation = (usual: string) => ({
 });
 
 /** What the programme has ahead of him. */
-export function ahead(): Omit<Ahead, 'over'> {
+export function ahead(): Omit<Ahead, 'over' | 'rest'> {
   const date = localMinute(new Date()).slice(0, 10);
   return {
     steps: stepDates(entries.value, pack(), settings.value.what ?? [], date),

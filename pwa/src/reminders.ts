@@ -10,6 +10,7 @@ import {
   type Choice,
   type Nudge,
   type Pause,
+  restsUntil,
   type Skips,
   skipsLeft,
   standing,
@@ -151,6 +152,8 @@ export const skipToday = (): Promise<boolean> =>
     const dayOff = addDays(today.value, 1);
     if (!now?.on || !(await tellSkips({ ...now, dayOff }))) return false;
     await changeOf(now, (it) => ({ ...it, dayOff }));
+    // A step of today is for tomorrow then.
+    if (channel.value?.on) await tellWish(channel.value, false);
     await lookAgain();
     return true;
   }).catch(() => false);
@@ -221,7 +224,7 @@ async function wanted(now: Channel): Promise<Nudge[]> {
   if (now.pause === 'open') return [];
   const chosen = arm(
     now.choice,
-    { ...ahead(), over: !ended ? 'no' : over.value ? 'silent' : 'wanted' },
+    { ...ahead(), rest: restsUntil(now), over: !ended ? 'no' : over.value ? 'silent' : 'wanted' },
     localMinute(new Date()),
   );
   const own = ownList(usualTime());

@@ -26,7 +26,7 @@ const choice: Choice = {
   step: { id, at: '20:00', since: '2026-11-25' },
 };
 
-const nothingAhead: Ahead = { steps: [], quiet: false, over: 'no' };
+const nothingAhead: Ahead = { steps: [], quiet: false, rest: '', over: 'no' };
 
 test('what was kept is read back as it was', () => {
   assert.deepEqual(readChoice(JSON.parse(JSON.stringify(choice))), choice);
@@ -72,6 +72,18 @@ test('a step of the day of the week rings the day after: the server gives that d
     monday,
   );
   assert.deepEqual(at('2026-11-26T12:00', ['2026-11-29'], { quiet: true }), { ...monday, once: '2026-11-29T20:00' });
+});
+
+test('a step that is due in a rest rings when that is over, and not on a day of the week', () => {
+  const at = (rest: string, steps = ['2026-11-27', '2026-12-03']) =>
+    arm({ ...nothing, step: choice.step, weekly: choice.weekly }, { ...nothingAhead, steps, rest }, '2026-11-27T12:00')
+      .flatMap((it) => (it.kind === 'step' && 'once' in it ? [it.once] : []))
+      .join();
+  assert.equal(at(''), '2026-11-27T20:00');
+  assert.equal(at('2026-11-28'), '2026-11-28T20:00');
+  assert.equal(at('2026-11-29'), '2026-11-30T20:00');
+  assert.equal(at('2026-11-28', ['2026-12-03']), '2026-12-03T20:00');
+  assert.equal(at('2026-11-20'), '2026-11-27T20:00');
 });
 
 test('a module finished before reminders were chosen does not ring at once', () => {

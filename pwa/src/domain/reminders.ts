@@ -86,6 +86,10 @@ export interface Resting {
   skipped: Skips;
 }
 
+/** The date before which they rest; empty when none is known. */
+export const restsUntil = ({ pause, dayOff }: Pick<Resting, 'pause' | 'dayOff'>): string =>
+  [pause && pause !== 'open' ? pause.until : '', dayOff].sort()[1] ?? '';
+
 /** What is to be told of each reminder so that it rests as the person wants: a rest, or the end of one that the server may hold. */
 export function toSkip(
   nudges: readonly Nudge[],
@@ -93,10 +97,8 @@ export function toSkip(
   now: string,
 ): { id: string; until: string }[] {
   const today = now.slice(0, 10);
-  const rest = pause && pause !== 'open' ? pause.until : '';
   return nudges.flatMap((nudge) => {
-    const off = nudge.kind === 'own' ? '' : dayOff;
-    const latest = [rest, off].sort()[1] ?? '';
+    const latest = restsUntil({ pause, dayOff: nudge.kind === 'own' ? '' : dayOff });
     const rests = latest > today;
     const until = rests ? latest : freeFrom(nudge, now);
     const told = skipped[nudge.id] ?? { until: '', heard: true };
@@ -139,6 +141,8 @@ export interface Ahead {
   steps: readonly string[];
   /** the programme rests: nothing comes by the day or the week */
   quiet: boolean;
+  /** the local date before which the person wants none; empty for none */
+  rest: string;
   /** the programme is finished: nothing comes, unless the person has asked for more since */
   over: 'no' | 'silent' | 'wanted';
 }
@@ -146,9 +150,9 @@ export interface Ahead {
 /**
  * What is to ring besides the person's own; `now` is the local minute `YYYY-MM-DDTHH:MM`. A step rings once for each date
  * and is not armed again: nothing nags. On the day of the week it would be silent for good, because the server rings once
- * a day and the week comes first: then it rings the day after.
+ * a day and the week comes first: then it rings the day after. One that is due in a rest rings when that is over.
  */
-export function arm(choice: Choice, { steps, quiet, over }: Ahead, now: string): Nudge[] {
+export function arm(choice: Choice, { steps, quiet, rest, over }: Ahead, now: string): Nudge[] {
   if (over === 'silent') return [];
   const { daily, weekly, step, comeback } = choice;
   const nudges: Nudge[] = [];
@@ -159,7 +163,7 @@ export function arm(choice: Choice, { steps, quiet, over }: Ahead, now: string):
     const since = addDays(step.since, firstStep);
     const dates = steps.length > 0 || quiet || over !== 'no' ? steps : [since];
     const free = (it: string): string => (weekly && !quiet && days[weekday(it)] === weekly.day ? addDays(it, 1) : it);
-    const once = dates.map((it) => `${free([it, since].sort()[1] ?? it)}T${step.at}`).find((it) => it > now);
+    const once = dates.map((it) => `${free([it, since, rest].sort()[2] ?? it)}T${step.at}`).find((it) => it > now);
     if (once) nudges.push({ id: step.id, kind: 'step', once });
   }
   if (comeback && !quiet) nudges.push({ id: comeback.id, kind: 'comeback', at: comeback.at });
