@@ -139,6 +139,7 @@ function Content({ content, letters, own }: ContentProps) {
                   {dayWords(it.day, utcToday())}
                 </p>
                 {it.agreement && <Agreed {...it.agreement} />}
+                {it.until && <Away until={it.until} />}
                 <Said text={it.text} own={it.from === 'u'} />
                 {it.agreement?.accepted && <p class="meta">{t('accepted')}</p>}
               </li>
@@ -156,15 +157,21 @@ function Content({ content, letters, own }: ContentProps) {
     case 'absence':
       return (
         <>
-          <p>
-            <b>{t('away_until', { day: weekdayWords(content.until, today()) })}</b>
-          </p>
+          <Away until={content.until} />
           <Said text={content.text} own={own} />
         </>
       );
     case 'unknown':
       return <p class="gone">{t('unknown_message')}</p>;
   }
+}
+
+function Away({ until }: { until: string }) {
+  return (
+    <p>
+      <b>{t('away_until', { day: weekdayWords(until, today()) })}</b>
+    </p>
+  );
 }
 
 function Agreed({ date, time }: { date: string; time: string | null }) {

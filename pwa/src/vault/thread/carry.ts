@@ -33,6 +33,7 @@ function carriedMessages(thread: string, letters: Letter[]): Extract<FromPerson,
     if (content.kind === 'carried') return content.messages;
     const words = wordsOf(content);
     if (!words) return [];
+    if (content.kind === 'absence') return [{ from, ...words, day, until: content.until }];
     if (content.kind !== 'agreement') return [{ from, ...words, day }];
     const { date, time } = content;
     return [{ from, ...words, day, agreement: { date, time, accepted: accepted.has(key) } }];
@@ -66,7 +67,7 @@ function split(piece: Carried): Carried[] {
   if (weigh(piece) <= MOST) return [piece];
   const letters = [...piece.text];
   const half = Math.ceil(letters.length / 2);
-  const part = ({ agreement, ...rest }: Carried, text: string[], isFirst: boolean): Carried[] =>
-    split({ ...rest, ...(isFirst && agreement && { agreement }), text: text.join('') });
+  const part = ({ agreement, until, ...rest }: Carried, text: string[], isFirst: boolean): Carried[] =>
+    split({ ...rest, ...(isFirst && { ...(agreement && { agreement }), ...(until && { until }) }), text: text.join('') });
   return [...part(piece, letters.slice(0, half), true), ...part(piece, letters.slice(half), false)];
 }

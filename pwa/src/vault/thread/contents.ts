@@ -68,10 +68,17 @@ function fromPerson(it: Line): FromPerson | null {
   return messages.includes(null) ? null : { kind, messages: messages as Carried[] };
 }
 
-function carried({ from, name, day, text, agreement }: Line): Carried | null {
+function carried({ from, name, day, text, agreement, until }: Line): Carried | null {
   if ((from !== 'u' && from !== 'c') || !isDate(day) || !isText(text)) return null;
   const agreed = isLine(agreement) ? agreedOn(agreement) : null;
-  return { from, ...(isText(name) && { name }), day, text, ...(agreed && { agreement: agreed }) };
+  return {
+    from,
+    ...(isText(name) && { name }),
+    day,
+    text,
+    ...(agreed && { agreement: agreed }),
+    ...(isDate(until) && { until }),
+  };
 }
 
 function agreedOn({ date, time, accepted }: Line): Carried['agreement'] | null {

@@ -374,6 +374,28 @@ test('an agreement is carried with its day and hour, and with whether it was acc
   assert.deepEqual(readContent('u', half), { kind: 'carried', messages: [{ ...of, text: 'Ring' }] });
 });
 
+test('an absence is carried with its last day', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];
+  const he = await begun(office);
+  await kari.answers(he.id, { kind: 'absence', name: 'Kari', until: '2026-12-13', text: 'På kurs. '.repeat(2_985) });
+  office.revoke(kari.id);
+  await he.threads.refresh();
+  assert.deepEqual(await he.threads.renew(true), ok);
+  await he.threads.refresh();
+  const [, ...carried] = await ola.reads(he.threads.current?.id ?? '');
+  const lines = carried.flatMap((it) => (it as { messages: { until?: string }[] }).messages);
+  assert.deepEqual(
+    lines.map(({ until }) => until),
+    // In two parts, for it fills a message: said once.
+    ['2026-12-13', undefined],
+  );
+  for (const it of carried) assert.deepEqual(readContent('u', it), it);
+  const line = { from: 'c', name: 'Kari', day: '2026-11-20', text: 'På kurs.' };
+  const half = { kind: 'carried', messages: [{ ...line, until: 'snart' }] };
+  assert.deepEqual(readContent('u', half), { kind: 'carried', messages: [line] });
+});
+
 test('what waited to be sent goes to the new thread', async () => {
   const office = await Office.make();
   const [kari, ola] = [await ModelCoach.in(office), await ModelCoach.in(office)];

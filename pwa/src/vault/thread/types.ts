@@ -37,6 +37,8 @@ export interface Carried {
   text: string;
   /** Of an agreement: its date and hour as in `FromCoach`, and whether the person said yes to it. */
   agreement?: { date: string; time: string | null; accepted: boolean };
+  /** Of an absence: its last day. */
+  until?: string;
 }
 
 /** What a person sends. */
