@@ -13,7 +13,7 @@ import { betweenCoaches } from './keys.ts';
 import { sealThreadKey, ThreadSeals } from './message.ts';
 import { beginning, begun, person, shown, stored } from './modelCoach.ts';
 import { Office, Signer } from './modelOffice.ts';
-import type { Case, Desk, FromCoach, Letter, Organisation } from './types.ts';
+import { ASIDE_DAYS, type Case, type Desk, type FromCoach, type Letter, type Organisation } from './types.ts';
 
 const passphrase = 'blå hest på taket';
 const ok = { ok: true };
@@ -464,6 +464,7 @@ for (const [how, end] of [
       for (const it of [desk, await console.unlock(passphrase)]) {
         const at = 'ok' in it ? it.ok && it.desk : it;
         assert.ok(at);
+        await at.standing();
         assert.equal(at.draft(he.id), '');
         assert.equal(at.draft(she.id), 'Og du?');
         assert.deepEqual(
@@ -505,7 +506,7 @@ test('a draft rests sealed on the laptop', async () => {
   assert.equal(unlocked.desk.draft(he.id), '');
 });
 
-test('an inbox is there from the cache, and opens each envelope once', async () => {
+test('an inbox is there from the cache once the server has answered, and opens each envelope once', async () => {
   const office = await Office.make();
   office.inboxPage = 2;
   const { console, desk } = await atWork(office);
@@ -521,7 +522,9 @@ test('an inbox is there from the cache, and opens each envelope once', async () 
   assert.deepEqual(desk.inbox, []);
   const unlocked = await console.unlock(passphrase);
   assert.ok(unlocked.ok);
-  assert.deepEqual(unlocked.desk.inbox, before);
+  assert.deepEqual([unlocked.desk.inbox, unlocked.desk.reached], [[], false]);
+  await unlocked.desk.standing();
+  assert.deepEqual([unlocked.desk.inbox, unlocked.desk.reached], [before, true]);
   let opened = 0;
   const decrypt = crypto.subtle.deriveBits.bind(crypto.subtle);
   crypto.subtle.deriveBits = (algorithm, ...rest) => {
@@ -577,7 +580,67 @@ test('a revoked or expired coach is told so and gets nothing', async () => {
   assert.deepEqual(await late.desk.refresh(), { ok: false, why: 'not-active' });
 });
 
-test('once the server says revoked, threads and drafts are gone from the laptop, and nothing brings them back', async () => {
+test('a coach who was revoked and unlocks without a connection is shown nobody', async () => {
+  const office = await Office.make();
+  let shut = false;
+  const fetch: Office['fetch'] = (url, init) =>
+    shut ? Promise.reject(new TypeError('no connection')) : office.fetch(url, init);
+  const { console, desk } = await atWork(office, { fetch });
+  await begun(office);
+  await desk.refresh();
+  assert.equal(desk.inbox.length, 1);
+  desk.lock();
+  office.revoke(desk.id);
+  shut = true;
+  const unlocked = await console.unlock(passphrase);
+  assert.ok(unlocked.ok);
+  assert.deepEqual(await unlocked.desk.refresh(), { ok: false, why: 'offline' });
+  assert.deepEqual(await unlocked.desk.standing(), { ok: false, why: 'offline' });
+  assert.deepEqual([unlocked.desk.inbox, unlocked.desk.reached], [[], false]);
+  shut = false;
+  assert.deepEqual(await unlocked.desk.refresh(), { ok: false, why: 'not-active' });
+  await unlocked.desk.standing();
+  assert.deepEqual([unlocked.desk.inbox, unlocked.desk.reached], [[], false]);
+});
+
+for (const days of [ASIDE_DAYS - 1, ASIDE_DAYS])
+  test(`a server that lies of a revocation takes no draft for good: after ${days} days`, async () => {
+    const office = await Office.make();
+    let [lies, later] = [false, 0];
+    const fetch: Office['fetch'] = async (url, init) => {
+      const answer = await office.fetch(url, init);
+      if (!lies || !/\/coaches\/[0-9a-f]+$/.test(url) || init.method !== 'GET') return answer;
+      return json(200, { ...((await answer.json()) as object), state: 'revoked' });
+    };
+    const { console, desk } = await atWork(office, { fetch, now: () => Date.now() + later });
+    const he = await begun(office);
+    await desk.refresh();
+    await desk.keepDraft(he.id, 'Jeg tenker at');
+    await desk.keepDraft('own', '{"name":"Kari"}');
+    lies = true;
+    const weighed = desk.standing();
+    // Written until the room is another.
+    while (desk.known?.state !== 'revoked') await setTimeout(1);
+    await desk.keepDraft(he.id, 'Jeg tenker at du');
+    await weighed;
+    assert.deepEqual([desk.draft(he.id), desk.draft('own'), desk.inbox], ['', '', []]);
+    desk.lock();
+    later = days * 86_400_000;
+    const unlocked = await console.unlock(passphrase);
+    assert.ok(unlocked.ok);
+    await unlocked.desk.standing();
+    assert.deepEqual([unlocked.desk.draft(he.id), unlocked.desk.draft('own')], ['', '']);
+    lies = false;
+    await unlocked.desk.standing();
+    assert.deepEqual(
+      [unlocked.desk.draft(he.id), unlocked.desk.draft('own')],
+      days < ASIDE_DAYS ? ['Jeg tenker at du', '{"name":"Kari"}'] : ['', ''],
+    );
+    assert.deepEqual(await unlocked.desk.refresh(), ok);
+    assert.equal(unlocked.desk.inbox.length, 1);
+  });
+
+test('once the server says revoked, threads are gone from the laptop and drafts are out of sight', async () => {
   const office = await Office.make();
   const { console, desk } = await atWork(office);
   const he = await begun(office);

@@ -7,15 +7,20 @@ import { Tabs } from '../tabs.ts';
 import type { Met } from './colleagues.ts';
 import type { DeskStore } from './desk-store.ts';
 import { joined } from './joined.ts';
+import { ASIDE_DAYS } from './types.ts';
 
 export interface Rest {
   met: Met;
   drafts: Record<string, string>;
   /** Answers whose outcome is not known: sent again unchanged. */
   outgoing: Record<string, { n: number; plain: string; iv: string }>;
+  /** What was not sent when the server said that this coach is revoked. `since`: milliseconds since 1970. */
+  aside?: Pick<Rest, 'drafts' | 'outgoing'> & { since: number };
 }
 
 type Patch = (rest: Rest) => Rest;
+
+const DAY = 86_400_000;
 
 const nothing: Rest = { met: { pinned: [], coaches: [] }, drafts: {}, outgoing: {} };
 
@@ -24,6 +29,26 @@ export function without<T>(of: Record<string, T>, name: string): Record<string, 
   const { [name]: _, ...others } = of;
   return others;
 }
+
+type Drafts = Rest['drafts'];
+
+/** With what was written since, each from its `base`. */
+function laid(drafts: Drafts, written: readonly [string, { text: string; base: string }][]): Drafts {
+  const all = { ...drafts };
+  for (const [name, { text, base }] of written) {
+    const next = joined(base, all[name] ?? '', text);
+    if (next === '') delete all[name];
+    else all[name] = next;
+  }
+  return all;
+}
+
+/** Two that know nothing of each other: where both have words, both stay. */
+const beside = (drafts: Drafts, more: Drafts): Drafts =>
+  laid(
+    drafts,
+    Object.entries(more).map(([name, text]) => [name, { text, base: '' }]),
+  );
 
 export class DeskRest {
   /** The last write found no room, or no disk: what it was to keep is in memory, and is tried again with the next one. */
@@ -101,10 +126,37 @@ export class DeskRest {
     }));
   }
 
-  /** Everything of every thread. Whom the laptop has met stays. */
-  forgetAll(): Promise<void> {
+  /** Everything of every thread goes out of sight and stays sealed. Whom the laptop has met stays. `now`: milliseconds since 1970. */
+  async setAside(now: number): Promise<void> {
+    if (this.names.length === 0) return;
+    const written = [...this.written];
     this.written.clear();
-    return this.change((rest) => ({ ...rest, drafts: {}, outgoing: {} }));
+    await this.change(({ aside, ...rest }) => ({
+      ...rest,
+      drafts: {},
+      outgoing: {},
+      aside: {
+        since: aside?.since ?? now,
+        drafts: beside(aside?.drafts ?? {}, laid(rest.drafts, written)),
+        outgoing: { ...aside?.outgoing, ...rest.outgoing },
+      },
+    }));
+  }
+
+  /** It was a lie, or a mistake. */
+  async bringBack(): Promise<void> {
+    if (!this.now().aside) return;
+    await this.change(({ aside, ...rest }) => ({
+      ...rest,
+      drafts: beside(rest.drafts, aside?.drafts ?? {}),
+      outgoing: { ...aside?.outgoing, ...rest.outgoing },
+    }));
+  }
+
+  /** What was set aside long ago goes. `now` as in `setAside`. */
+  async letGo(now: number): Promise<void> {
+    const { aside } = this.now();
+    if (aside && now - aside.since >= ASIDE_DAYS * DAY) await this.change(({ aside: _, ...rest }) => rest);
   }
 
   /** Once more what could not be written. */
@@ -129,13 +181,7 @@ export class DeskRest {
       try {
         this.kept = await this.store.change<Rest>('desk', this.secret, (stored) => {
           const rest = patches.reduce((it, patch) => patch(it), stored ?? nothing);
-          const drafts = { ...rest.drafts };
-          for (const [name, { text, base }] of written) {
-            const next = joined(base, drafts[name] ?? '', text);
-            if (next === '') delete drafts[name];
-            else drafts[name] = next;
-          }
-          return { ...rest, drafts };
+          return { ...rest, drafts: laid(rest.drafts, written) };
         });
         this.failed = false;
       } catch (fault) {

@@ -75,6 +75,7 @@ export interface Opened {
 
 export class OpenDesk implements Desk {
   inbox: readonly InboxLine[] = [];
+  reached = false;
   known: CoachStanding | null = null;
   private readonly surroundings: Surroundings;
   private readonly api: ThreadApi;
@@ -85,6 +86,8 @@ export class OpenDesk implements Desk {
   private readonly files = new Map<string, CaseFile>();
   private readonly listeners = new Set<() => void>();
   private readonly gone = new Set<string>();
+  /** The threads as they are shown once that may be. */
+  private order: string[] = [];
   /** The highest place that was fetched of each thread. */
   private readonly seen = new Map<string, number>();
   private readonly shared = new Map<string, Promise<Root>>();
@@ -120,11 +123,12 @@ export class OpenDesk implements Desk {
     this.rest = new DeskRest(store, opened.secret, () => this.tell());
   }
 
-  /** With what the laptop has kept; nothing is fetched yet. */
+  /** With what the laptop has kept; nothing is fetched yet, and nothing shown. */
   static async open(...given: [Surroundings, ThreadApi, DeskStore, Organisation, Opened]): Promise<OpenDesk> {
     const desk = new OpenDesk(...given);
     const { secret } = desk.here();
     const [cache] = await Promise.all([desk.store.parcel<Cache>('cache', secret), desk.rest.reload()]);
+    await desk.rest.letGo(desk.surroundings.now());
     for (const [thread, cached] of cache?.threads ?? []) desk.cached.set(thread, cached);
     desk.show([...desk.cached.keys()]);
     return desk;
@@ -168,6 +172,7 @@ export class OpenDesk implements Desk {
     while (coming) {
       const page: InboxPage = await coming;
       if (!page.ok) return refusal(page.why);
+      this.reached = true;
       const { lines } = page.value;
       const cursor: string | null = page.value.cursor;
       if (cursor !== null && lines.length === 0) return { ok: false, why: 'gone' };
@@ -186,7 +191,7 @@ export class OpenDesk implements Desk {
         this.drawn();
       }
     }
-    if (this.inbox.length !== listed.size || listed.size === 0) this.show([...listed]);
+    if (this.order.length !== listed.size || listed.size === 0) this.show([...listed]);
     for (const thread of [...this.cached.keys()]) if (!listed.has(thread)) this.drop(thread);
     await this.keepCache((threads) => {
       const kept = new Map(threads);
@@ -256,7 +261,7 @@ export class OpenDesk implements Desk {
     const cached = this.cached.get(thread);
     if (cached && seq >= cached.line.seq) {
       this.cached.set(thread, { ...cached, line: { ...cached.line, unread: false } });
-      this.show(this.inbox.map((line) => line.thread));
+      this.show();
     }
     return { ok: true };
   }
@@ -268,8 +273,9 @@ export class OpenDesk implements Desk {
   async keepDraft(thread: string, text: string): Promise<void> {
     this.here();
     // What is written in a thread that is no more is kept no longer than it stands on the screen.
-    if (this.gone.has(thread) || this.revoked) return;
+    if (this.gone.has(thread)) return;
     await (text === this.draft(thread) ? this.rest.flush() : this.rest.keepDraft(thread, text));
+    if (this.revoked) await this.rest.setAside(this.surroundings.now());
   }
 
   flush(): Promise<void> {
@@ -346,17 +352,25 @@ export class OpenDesk implements Desk {
       this.known = standing;
       this.tell();
     }
-    if (this.revoked) await this.clearAway();
+    await this.rest.letGo(now);
+    if (this.revoked) await this.clearAway(now);
+    else if (standing.state === 'active' && standing.certified) {
+      await this.rest.bringBack();
+      if (!this.reached) {
+        this.reached = true;
+        this.show();
+      }
+    }
     return { ok: true, standing };
   }
 
-  /** Nothing that was fetched or written stays on the laptop of one who is no coach any more. */
-  private async clearAway(): Promise<void> {
+  /** Nothing that was fetched stays on the laptop of one who is no coach any more. What was written is not the server's to erase. */
+  private async clearAway(now: number): Promise<void> {
     this.cached.clear();
     this.files.clear();
     this.shared.clear();
     this.show([]);
-    await Promise.all([this.rest.names.length > 0 && this.rest.forgetAll(), this.keepCache(() => [])]);
+    await Promise.all([this.rest.setAside(now), this.keepCache(() => [])]);
   }
 
   /** What this laptop shares with a coach whom it has verified. */
@@ -472,7 +486,7 @@ export class OpenDesk implements Desk {
     const next = { ...cached, seq: Math.max(cached.seq, seq), lastNote, notes: lastNote, had, line };
     if (JSON.stringify(next) === JSON.stringify(cached)) return;
     this.cached.set(thread, next);
-    this.show(this.inbox.map((it) => it.thread));
+    this.show();
     await this.keepCache((threads) => {
       const kept = new Map(threads);
       return [...kept.set(thread, newest(kept.get(thread), next))];
@@ -482,7 +496,7 @@ export class OpenDesk implements Desk {
   /** A thread that the server has no more, or not for this coach: nothing of it stays here. */
   private async forget(thread: string): Promise<void> {
     this.drop(thread);
-    this.show(this.inbox.map((it) => it.thread).filter((it) => it !== thread));
+    this.show(this.order.filter((it) => it !== thread));
     await Promise.all([this.rest.forget(thread), this.keepCache((threads) => threads.filter(([it]) => it !== thread))]);
   }
 
@@ -560,9 +574,10 @@ export class OpenDesk implements Desk {
     await this.writing;
   }
 
-  private show(threads: string[]): void {
+  private show(threads = this.order): void {
+    this.order = threads;
     this.inbox = threads.flatMap((thread): InboxLine[] => {
-      const cached = this.revoked ? undefined : this.cached.get(thread);
+      const cached = this.reached && !this.revoked ? this.cached.get(thread) : undefined;
       return cached ? [{ thread, opening: cached.opening, ...cached.line }] : [];
     });
     this.tell();

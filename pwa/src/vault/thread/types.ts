@@ -283,6 +283,9 @@ export type Locked =
 /** Fewest characters of a passphrase (`weak`). */
 export const SHORTEST_PASSPHRASE = 12;
 
+/** So many days rests what a coach had not sent when the server said `revoked`: it may have been a lie, or a mistake. */
+export const ASIDE_DAYS = 14;
+
 /** The way into the console. Made by `consoleOf` (vault/thread/console.ts). */
 export interface Console {
   standing(): Promise<Standing>;
@@ -381,10 +384,12 @@ export type Answered =
 export interface Desk {
   /** This coach's id. */
   readonly id: string;
-  /** As it was fetched last, waiting ones first; from the sealed cache before that. */
+  /** As it was fetched last, waiting ones first; from the sealed cache before that, and empty until `reached`. */
   readonly inbox: readonly InboxLine[];
+  /** Whether the server has said since this desk was opened that this coach may read: nothing that rests here is shown before. */
+  readonly reached: boolean;
   subscribe(told: () => void): () => void;
-  /** Once it says `revoked`, the inbox, the threads and the drafts are gone from this laptop. */
+  /** Once it says `revoked`, the inbox and the threads are gone from this laptop, and drafts are out of sight (`ASIDE_DAYS`). */
   standing(): Promise<{ ok: true; standing: CoachStanding } | { ok: false; why: Why }>;
   /** What `standing` said last while this desk was open; asked anew by the desk itself when somebody unknown can read a thread, and now and then with `refresh`. */
   readonly known: CoachStanding | null;
