@@ -448,6 +448,28 @@ def test_a_certificate_that_ends_is_said_in_time_and_plainly(browser: Browser, h
     desk.close()
 
 
+def test_nobody_is_shown_before_the_server_has_answered(browser: Browser, house: House, locale: Locale) -> None:
+    desk = Desk(browser, house, locale).in_the_inbox()
+    page = desk.page
+    person = house.person()
+    desk.fetch()
+    expect(page.locator(".line")).to_contain_text(person.alias)
+    desk.press("l")
+    desk.titled("unlock_title")
+    desk.phone.expect_faults("Failed to load resource|ERR_FAILED")
+    page.route("**/api/coaches/**", lambda route: route.abort())
+    desk.unlock()
+    desk.titled("inbox_title")
+    expect(page.get_by_text(desk.says("why_offline"))).to_be_visible()
+    expect(page.get_by_text(desk.says("resting"))).to_be_visible()
+    assert person.alias not in page.content()
+    desk.usable()
+    page.unroute("**/api/coaches/**")
+    desk.fetch()
+    expect(page.locator(".line")).to_contain_text(person.alias)
+    desk.close()
+
+
 def test_the_handbook_is_one_key_away_and_leads_on(browser: Browser, house: House, locale: Locale) -> None:
     desk = Desk(browser, house, locale).in_the_inbox()
     page = desk.page

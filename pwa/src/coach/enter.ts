@@ -1,6 +1,6 @@
 /** In and out: what stands when the page opens, the first look at the server, locking, leaving. */
 import { consoleOf } from '../vault/thread/console.ts';
-import type { Answered, CoachStanding, Console, Desk, Locked, Why } from '../vault/thread/types.ts';
+import type { CoachStanding, Console, Desk, Why } from '../vault/thread/types.ts';
 import { idleTooLong, type Moment } from './idle.ts';
 import { allKept, root } from './rooms.ts';
 import {
@@ -20,7 +20,8 @@ import {
   wayIn,
 } from './state.ts';
 import { bring, here } from './texts.ts';
-import { type Key, locale, t } from './words.ts';
+import { unfetchedWords } from './why.ts';
+import { locale, t } from './words.ts';
 
 /** The secret of a link; it leaves the address at once, and is held until the key pair is made. */
 let invitation: string | null = null;
@@ -53,32 +54,6 @@ export async function begin(): Promise<void> {
   else root({ at: invitation ? 'invited' : 'none' });
 }
 
-export const why: Readonly<Record<Extract<Locked, { ok: false }>['why'], Key>> = {
-  code: 'why_code',
-  passphrase: 'why_passphrase',
-  weak: 'why_weak',
-  invitation: 'why_invitation',
-  unknown: 'why_unknown',
-  offline: 'why_offline',
-  gone: 'why_gone',
-  newer: 'why_newer',
-};
-
-/** Why a call of an open desk did nothing. */
-export const undone: Readonly<Record<Exclude<Answered, { ok: true }>['why'], Key>> = {
-  offline: 'why_offline',
-  gone: 'why_gone',
-  deleted: 'why_deleted',
-  wait: 'why_wait',
-  many: 'why_wait',
-  full: 'why_full',
-  newer: 'why_newer',
-  answered: 'why_answered',
-  written: 'why_written',
-  unopened: 'why_unopened',
-  'not-active': 'why_not_active',
-};
-
 /** A desk was opened: `code` is to be printed first. */
 export function arrive(at: Desk, code?: string): void {
   invitation = null;
@@ -101,8 +76,9 @@ const drawn = (): Promise<void> =>
   });
 
 /**
- * Goes to the inbox: what was fetched last stands at once. Who could read the last time fetches it anew while the server is asked
- * how this coach stands: nothing in it is said to be a colleague's before that is known, and who may not read is given nothing.
+ * Goes to the inbox: what was fetched last stands as soon as the server has answered. Who could read the last time fetches it anew
+ * while the server is asked how this coach stands: nothing in it is said to be a colleague's before that is known, and who may not
+ * read is given nothing.
  */
 export async function settle(): Promise<void> {
   const at = desk.peek();
@@ -126,7 +102,7 @@ export async function settle(): Promise<void> {
   if (fetched) await fetched;
   else if (desk.peek() === at && at.wasActive) await refresh();
   stop();
-  if (why && desk.peek() === at) unfetched.value = undone[why];
+  if (why && desk.peek() === at) unfetched.value = unfetchedWords(why);
 }
 
 /** Asks what the server says of this coach, and goes where that leads; why nothing was said. */
@@ -148,7 +124,7 @@ export async function refresh(): Promise<void> {
   fetching.value = false;
   if (desk.peek() !== at) return;
   inbox.value = at.inbox;
-  unfetched.value = found.ok ? null : undone[found.why];
+  unfetched.value = found.ok ? null : unfetchedWords(found.why);
   if (found.ok) {
     tidy();
     void lookThrough();
@@ -198,7 +174,7 @@ export async function resign(): Promise<boolean> {
   if (!at) return false;
   const done = await at.resign();
   if (!done.ok) {
-    told.value = t(undone[done.why]);
+    told.value = t(unfetchedWords(done.why));
     return false;
   }
   standUp();

@@ -18,6 +18,8 @@ export const room = signal<Room>({ at: 'start' });
 export const desk = signal<Desk | null>(null);
 export const standing = signal<CoachStanding | null>(null);
 export const inbox = signal<readonly InboxLine[]>([]);
+/** The server has said that this coach may read: until then nothing of the inbox is shown. */
+export const reached = signal(false);
 /** The inbox is on its way. */
 export const fetching = signal(false);
 /** Why the inbox could not be fetched; null when it could. */
@@ -77,6 +79,7 @@ export async function keepOwn(next: Partial<Own>): Promise<void> {
 /** What another tab has kept is shown here too. */
 function follow(at: Desk): void {
   inbox.value = at.inbox;
+  reached.value = at.reached;
   unkept.value = at.unkept;
   if (at.known) standing.value = at.known;
   const kept = at.draft(OWN);
@@ -124,6 +127,7 @@ export function standUp(): void {
   desk.value = null;
   standing.value = null;
   inbox.value = [];
+  reached.value = false;
   unfetched.value = null;
   told.value = '';
   search.value = '';

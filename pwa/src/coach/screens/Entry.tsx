@@ -2,12 +2,13 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { SHORTEST_PASSPHRASE } from '../../vault/thread/types.ts';
-import { arrive, begin, invited, leaveMachine, why } from '../enter.ts';
+import { arrive, begin, invited, leaveMachine } from '../enter.ts';
 import { Line } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { root } from '../rooms.ts';
 import { told, wayIn } from '../state.ts';
+import { why } from '../why.ts';
 import { type Key, t } from '../words.ts';
 
 export function None() {

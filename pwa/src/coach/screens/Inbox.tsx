@@ -17,6 +17,7 @@ import {
   marksOf,
   names,
   opened,
+  reached,
   row,
   search,
   told,
@@ -36,6 +37,29 @@ function fetchAnew(): void {
 }
 
 export function Inbox() {
+  return (
+    <Frame wide>
+      <div class="over">
+        <Title>{t('inbox_title')}</Title>
+        <button type="button" class="btn small" onClick={fetchAnew}>
+          {fetching.value ? t('fetching') : t('fetch')}
+        </button>
+      </div>
+      {unfetched.value && (
+        <div class="notice">
+          <Icon name="warning" />
+          <p>
+            {t(unfetched.value)} {inbox.value.length > 0 && t('shown_as_last')}
+          </p>
+        </div>
+      )}
+      {!reached.value ? <p class="read">{t(fetching.value ? 'fetching_first' : 'resting')}</p> : <Sieved />}
+    </Frame>
+  );
+}
+
+/** Those that are looked for. */
+function Sieved() {
   const lines = inbox.value;
   const chosen = shown(lines, view.value, search.value, marksOf);
   const seen = chosen.slice(0, DRAWN + drawn.value);
@@ -49,21 +73,7 @@ export function Inbox() {
 
   const shut = view.value === 'waiting' ? lines.filter((line) => line.waitsSince !== null && isShut(line)).length : 0;
   return (
-    <Frame wide>
-      <div class="over">
-        <Title>{t('inbox_title')}</Title>
-        <button type="button" class="btn small" onClick={fetchAnew}>
-          {fetching.value ? t('fetching') : t('fetch')}
-        </button>
-      </div>
-      {unfetched.value && (
-        <div class="notice">
-          <Icon name="warning" />
-          <p>
-            {t(unfetched.value)} {lines.length > 0 && t('shown_as_last')}
-          </p>
-        </div>
-      )}
+    <>
       <div class="sieve">
         <Three
           name="view"
@@ -114,7 +124,7 @@ export function Inbox() {
           </button>
         </div>
       )}
-    </Frame>
+    </>
   );
 }
 

@@ -1,12 +1,13 @@
 /** What stands between a coach and the inbox: no certificate yet, one that is over, one that is not believed, or the end. */
 import { useEffect, useState } from 'preact/hooks';
-import type { CoachStanding } from '../../vault/thread/types.ts';
+import { ASIDE_DAYS, type CoachStanding } from '../../vault/thread/types.ts';
 import { leaveMachine, mayRead, settle } from '../enter.ts';
 import { findingWords } from '../findings.ts';
 import { Findings } from '../parts/Findings.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { desk, standing, told } from '../state.ts';
+import { unfetchedWords } from '../why.ts';
 import { type Key, t } from '../words.ts';
 
 /** How often the server is asked while one waits. */
@@ -49,7 +50,7 @@ export function Standing() {
     } else if (found.ok) {
       standing.value = found.standing;
       if (aloud) told.value = t('still_waiting');
-    } else if (aloud) told.value = t('why_offline');
+    } else if (aloud) told.value = t(unfetchedWords(found.why));
   }
 
   useEffect(() => {
@@ -62,7 +63,7 @@ export function Standing() {
   return (
     <Frame>
       <Title>{t(titles[is])}</Title>
-      <p class="read">{t(reads[is])}</p>
+      <p class="read">{t(reads[is], { n: ASIDE_DAYS })}</p>
       <Findings words={now.findings.map((it) => findingWords(it))} />
       {is === 'revoked' ? (
         <div class="acts">

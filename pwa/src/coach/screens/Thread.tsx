@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../parts/Icon.tsx';
 import { joined } from '../../vault/thread/joined.ts';
 import type { Answered, Case, Desk } from '../../vault/thread/types.ts';
-import { refresh, settle, undone } from '../enter.ts';
+import { refresh, settle } from '../enter.ts';
 import { findingWords } from '../findings.ts';
 import { beside, readUpTo } from '../lines.ts';
 import { Aside } from '../parts/Aside.tsx';
@@ -14,6 +14,7 @@ import { Letters } from '../parts/Letters.tsx';
 import { back, instead, onLeaving } from '../rooms.ts';
 import { desk, inbox, learn, room, row, told } from '../state.ts';
 import { readUnsent, type Unsent, without, writeUnsent } from '../unsent.ts';
+import { undone } from '../why.ts';
 import { type Key, t } from '../words.ts';
 
 /** To the thread beside this one in the inbox; says so at its ends. */

@@ -68,6 +68,10 @@ function split(piece: Carried): Carried[] {
   const letters = [...piece.text];
   const half = Math.ceil(letters.length / 2);
   const part = ({ agreement, until, ...rest }: Carried, text: string[], isFirst: boolean): Carried[] =>
-    split({ ...rest, ...(isFirst && { ...(agreement && { agreement }), ...(until && { until }) }), text: text.join('') });
+    split({
+      ...rest,
+      ...(isFirst && { ...(agreement && { agreement }), ...(until && { until }) }),
+      text: text.join(''),
+    });
   return [...part(piece, letters.slice(0, half), true), ...part(piece, letters.slice(half), false)];
 }
