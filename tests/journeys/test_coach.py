@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from selfhelp.coach import desk
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.canaries import word
@@ -263,6 +264,77 @@ def test_what_has_just_happened_in_a_long_conversation_is_on_the_screen(phone: P
     expect(page.get_by_text(words("coach_withdrew_you"))).to_be_focused()
 
 
+# As in browsers that hold nothing in place by themselves.
+LOOSE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { overflow-anchor: none }');
+  document.adoptedStyleSheets.push(sheet);
+}"""
+TOP = "it => Math.round(it.getBoundingClientRect().top)"
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_an_answer_that_comes_meanwhile_is_said_and_led_to_and_moves_nobody(phone: Phone, kari: AtNode) -> None:
+    words = Words(phone.locale)
+    page = phone.page
+    _begin(phone, "En linje.\n" * 30)
+    until(lambda: bool(kari.threads()), page)
+    page.evaluate(LOOSE)
+    said = page.locator(".dock").get_by_role("status")
+    news = page.get_by_role("button", name=words("coach_came", n=1), exact=True)
+    expect(said).to_be_empty()
+
+    # To whoever reads further up.
+    page.evaluate("scrollTo(0, 0)")
+    kari.says("Hei igjen")
+    _look(phone)
+    expect(said).to_have_text(words("coach_news", n=1))
+    assert page.evaluate("scrollY") == 0
+    assert axe(page) == []
+    news.click()
+    answer = page.locator(".coach-letter", has_text="Hei igjen").get_by_role("heading")
+    expect(answer).to_be_focused()
+    _seen(answer)
+    expect(news).to_have_count(0)
+
+    # To whoever writes.
+    field = page.locator("#coach-letter")
+    field.fill("Jeg tenker")
+    field.scroll_into_view_if_needed()
+    before = field.evaluate(TOP)
+    kari.says("En lang linje om mye.\n" * 40)
+    _look(phone)
+    expect(said).to_have_text(words("coach_news", n=2))
+    expect(news).to_be_visible()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Jeg tenker")
+    assert abs(field.evaluate(TOP) - before) <= 1
+    # Found without a press.
+    page.locator(".coach-letter", has_text="En lang linje").get_by_role("heading").scroll_into_view_if_needed()
+    expect(news).to_have_count(0)
+
+
+def test_why_a_conversation_has_to_begin_anew_is_said_where_one_writes(
+    phone: Phone, live: Live, kari: AtNode
+) -> None:
+    words = Words("nb")
+    _begin(phone, "En linje.\n" * 40)
+    until(lambda: bool(kari.threads()), phone.page)
+    field = phone.page.locator("#coach-letter")
+    field.fill("Halvveis i en tanke")
+    old = kari.thread()
+    list(desk.erase(live.settings, old, dry_run=False))
+    _look(phone)
+    dock = phone.page.locator(".dock", has_text=words("coach_found_ended"))
+    expect(dock).to_contain_text(words("coach_comes_along"))
+    _seen(dock.get_by_role("link"))
+    assert axe(phone.page) == []
+    dock.get_by_role("link").click()
+    phone.press(words("coach_renew"), "button")
+    until(lambda: kari.threads() not in ([], [old]), phone.page)
+    expect(field).to_have_value("Halvveis i en tanke")
+
+
 def test_when_nobody_of_them_is_left_the_others_are_written_to_only_after_a_yes(
     phone: Phone, live: Live, kari: AtNode
 ) -> None:
@@ -457,7 +529,9 @@ def test_the_consent_stands_with_the_others_and_its_withdrawal_erases_the_conver
     expect(phone.page.get_by_role("button", name=words("coach_agree"))).to_be_visible()
 
 
-def test_only_what_is_chosen_of_the_plan_and_of_four_weeks_goes_along(phone: Phone, kari: AtNode) -> None:
+def test_only_what_is_chosen_of_the_plan_and_of_four_weeks_goes_along(
+    phone: Phone, live: Live, kari: AtNode
+) -> None:
     words = Words("nb")
     go(phone, "plan/person")
     phone.page.get_by_label(words("person_name"), exact=True).fill("Ola Dunk")
@@ -481,6 +555,14 @@ def test_only_what_is_chosen_of_the_plan_and_of_four_weeks_goes_along(phone: Pho
     sent = next(it["content"] for it in kari.reads()["letters"] if it["content"]["kind"] == "summary")
     assert words("summary_urges") in sent["lines"]
     assert words("summary_purchases") not in sent["lines"]
+    # Nobody can read any more: that is said before the next is sent.
+    revoke(live, kari)
+    go(phone, "coach")
+    _look(phone)
+    for screen in ("plan", "summary"):
+        go(phone, f"coach/{screen}")
+        expect(phone.page.get_by_text(words("coach_unread"))).to_be_visible()
+        assert too_wide(phone.page) + torn(phone.page) + axe(phone.page) == []
 
 
 def test_a_rhythm_is_chosen_and_its_check_in_reaches_the_coach(phone: Phone, kari: AtNode) -> None:

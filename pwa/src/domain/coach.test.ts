@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { accepted, byDay, firstNew, lastRead, planLines, recent, repeated, toSay } from './coach.ts';
+import { accepted, byDay, cameSince, firstNew, lastRead, planLines, recent, repeated, toSay } from './coach.ts';
 import type { PlanPart } from './plan.ts';
 
 const letter = (n: number, more: Partial<Letter> = {}): Letter => ({
@@ -29,6 +29,23 @@ test('an answer that the server dates a day earlier, for midnight comes later to
     days.map(({ day, letters }) => [day, letters.length]),
     [['2026-11-26', 3]],
   );
+});
+
+test('what came while the thread stood open is told of: answers, and of those only what is shown as a coach’s', () => {
+  const before = [letter(1), letter(1, { key: 't/c/1', from: 'c', read: true })];
+  const known = new Set(before.map(({ key }) => key));
+  const of = (n: number, more: Partial<Letter> = {}) => letter(n, { key: `t/c/${n}`, from: 'c', read: true, ...more });
+  const all = [
+    ...before,
+    letter(2),
+    of(2, { proven: false }),
+    of(3),
+    of(4, { content: null }),
+    of(5, { earlier: true }),
+    of(6),
+  ];
+  assert.deepEqual(cameSince(all, known), ['t/c/3', 't/c/6']);
+  assert.deepEqual(cameSince(all, new Set(all.map(({ key }) => key))), []);
 });
 
 test('letters of a day stand together, and in their order', () => {

@@ -53,6 +53,15 @@ export const firstNew = (
 ): string | null =>
   letters.find((it) => it.from === 'c' && !it.read && !it.earlier && it.proven && it.content !== null)?.key ?? null;
 
+/** Answers beside those that are `known`: what came meanwhile. */
+export const cameSince = (
+  letters: readonly Pick<Shown, 'key' | 'from' | 'earlier' | 'proven' | 'content'>[],
+  known: ReadonlySet<string>,
+): string[] =>
+  letters.flatMap(({ key, from, earlier, proven, content }) =>
+    from === 'c' && !earlier && proven && content !== null && !known.has(key) ? [key] : [],
+  );
+
 /** Of first messages with the same words, which a thread that was made anew takes along, all but the one that stands first. */
 export function repeated(letters: readonly Pick<Shown, 'key' | 'content'>[]): ReadonlySet<string> {
   const said = new Set<string>();

@@ -75,12 +75,14 @@ export const Summary = (_: ScreenProps) => (
 interface SheetProps {
   title: string;
   lead: string;
+  /** Under the lead. */
+  notice?: ComponentChildren;
   /** What is pressed; null: nothing is chosen. */
   foot: (sheet: Sheet | null) => ComponentChildren;
 }
 
 /** The sheet with its choices, for whoever it is taken along to. */
-export function FourWeeksSheet({ title, lead, foot }: SheetProps) {
+export function FourWeeksSheet({ title, lead, notice, foot }: SheetProps) {
   const chosen = useChosen();
   const { left, bought, texts } = chosen;
   const all = entries.value;
@@ -103,6 +105,7 @@ export function FourWeeksSheet({ title, lead, foot }: SheetProps) {
     <Screen back floats foot={foot(empty ? null : sheet)}>
       <h1 class="title no-print">{title}</h1>
       <p class="read no-print">{lead}</p>
+      {notice}
       <div class="no-print choosing">
         <Fields parts={parts} {...chosen} />
         {words.length > 0 && (

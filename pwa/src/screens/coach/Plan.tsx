@@ -7,7 +7,9 @@ import { Choices } from '../../parts/Choices.tsx';
 import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { parts as drawn } from '../plan/lines.ts';
+import { NoReaders } from './NoReaders.tsx';
 import { SendLines } from './SendLines.tsx';
+import { thread } from './threads.ts';
 
 /** What is about others, or about staying alive, goes along only when it is chosen. */
 const chosenFirst = (place: PlanPlace): boolean => place !== 'people' && place !== 'safety';
@@ -32,6 +34,7 @@ export function PlanForCoach() {
     <Screen back floats foot={<SendLines kind="plan" lines={lines} />}>
       <h1 class="title">{t('coach_attach_plan')}</h1>
       <p class="read">{t('coach_attach_lead')}</p>
+      {thread.value && <NoReaders thread={thread.value} />}
       <Part name={t('coach_attach_what')} after>
         <Choices
           name="places"

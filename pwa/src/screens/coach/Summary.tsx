@@ -2,12 +2,15 @@
 import { t } from '../../i18n.ts';
 import { FourWeeksSheet } from '../Summary.tsx';
 import { asText } from '../summary/sheet.ts';
+import { NoReaders } from './NoReaders.tsx';
 import { SendLines } from './SendLines.tsx';
+import { thread } from './threads.ts';
 
 export const SummaryForCoach = () => (
   <FourWeeksSheet
     title={t('coach_attach_summary')}
     lead={t('coach_attach_lead')}
+    notice={thread.value && <NoReaders thread={thread.value} />}
     foot={(sheet) => <SendLines kind="summary" lines={sheet ? asText(sheet).split('\n') : []} />}
   />
 );

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { firstNew, recent, repeated, toSay } from '../../domain/coach.ts';
 import { rhythmKey } from '../../domain/coach-reminders.ts';
 import type { CoachTexts, Organisation } from '../../domain/content.ts';
-import { t } from '../../i18n.ts';
+import { type Key, t } from '../../i18n.ts';
 import { ownChoice } from '../../own.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
@@ -15,6 +15,7 @@ import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import type { Letter, Thread } from '../../vault/thread/index.ts';
 import { isTooLong } from '../../vault/thread/lengths.ts';
+import { Came, useStay } from './Came.tsx';
 import { Danger } from './Danger.tsx';
 import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
@@ -31,6 +32,15 @@ interface Props {
   thread: Thread;
 }
 
+/** Why it has to begin anew, where the reader is; the whole of it stands at the top. */
+const short: Record<NonNullable<Thread['renewal']>, Key> = {
+  'coach-gone': 'coach_found_gone',
+  moved: 'coach_short_moved',
+  'older-thread': 'coach_found_older',
+  full: 'coach_short_full',
+  ended: 'coach_found_ended',
+};
+
 export function ThreadScreen({ texts, organisation, thread }: Props) {
   const { busy, failed, keeping } = useKeeping();
   const text = letterText();
@@ -41,6 +51,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
   const last = thread.letters.findLast(({ from }) => from === 'u');
   const writable = thread.renewal === null || thread.renewal === 'coach-gone';
 
+  useStay('coach-letter', thread);
   // Asked when it opens, and again when something comes: what stands here has been shown.
   useEffect(() => void look(), []);
   useEffect(() => void takeFirst(), [thread.id]);
@@ -70,20 +81,26 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
       back={{ words: t('tab_more'), to: 'more' }}
       floats
       foot={
-        writable && (
-          <Dock>
-            {(failed || letterNotKept()) && <NotKept />}
-            {long && <TooMuch />}
-            {thread.renewal && (
-              <p class="meta">
-                {t('coach_found_gone')} <a href={to('coach', 'renew')}>{t('coach_renew')}</a>
-              </p>
-            )}
+        <Dock>
+          <Came letters={thread.letters} />
+          {(failed || letterNotKept()) && <NotKept />}
+          {writable && long && <TooMuch />}
+          {thread.renewal && (
+            <p class="meta">
+              {t(short[thread.renewal])} {!writable && !empty && t('coach_comes_along')}{' '}
+              {writable && <a href={to('coach', 'renew')}>{t('coach_renew')}</a>}
+            </p>
+          )}
+          {writable ? (
             <button type="button" class="btn main" aria-disabled={empty || long || busy} onClick={() => void send()}>
               {t(empty ? 'coach_write_first' : 'coach_send')}
             </button>
-          </Dock>
-        )
+          ) : (
+            <a class="btn main" href={to('coach', 'renew')}>
+              {t('coach_renew')}
+            </a>
+          )}
+        </Dock>
       }
     >
       <h1 class="title">{t('coach_title')}</h1>
