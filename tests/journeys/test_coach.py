@@ -323,6 +323,7 @@ def test_why_a_conversation_has_to_begin_anew_is_said_where_one_writes(
     field = phone.page.locator("#coach-letter")
     field.fill("Halvveis i en tanke")
     old = kari.thread()
+    phone.expect_faults("410")
     list(desk.erase(live.settings, old, dry_run=False))
     _look(phone)
     dock = phone.page.locator(".dock", has_text=words("coach_found_ended"))
