@@ -336,6 +336,36 @@ def test_why_a_conversation_has_to_begin_anew_is_said_where_one_writes(
     expect(field).to_have_value("Halvveis i en tanke")
 
 
+def test_whoever_presses_something_away_goes_on_from_what_took_its_place(phone: Phone, kari: AtNode) -> None:
+    words = Words("nb")
+    page = phone.page
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), page)
+    for number in range(1, 10):
+        kari.says(f"Svar {number}.")
+    kari.answers({"kind": "agreement", "name": "Kari", "text": "Ring legen", "date": _in_days(5), "time": None})
+    _look(phone)
+    proposal = page.locator(".coach-letter", has_text="Ring legen")
+    expect(proposal).to_be_visible()
+    phone.press(words("coach_agree_no"))
+    expect(proposal.get_by_text(words("coach_declined"))).to_be_focused()
+    assert not any(it["content"]["kind"] == "accepted" for it in kari.reads()["letters"])
+    phone.press(words("coach_agree_yes"))
+    expect(proposal.get_by_text(words("coach_agreed_off"))).to_be_focused()
+    until(lambda: any(it["content"]["kind"] == "accepted" for it in kari.reads()["letters"]), page)
+    # A reminder that was turned off again leaves what was said yes to.
+    go(phone, "reminders")
+    page.get_by_label("Ring legen").uncheck(force=True)
+    go(phone, "coach")
+    expect(proposal.get_by_text(words("coach_was_accepted"))).to_be_visible()
+    phone.press(words("coach_remind"))
+    expect(proposal.get_by_text(words("coach_agreed_off"))).to_be_focused()
+    phone.press(words("coach_earlier"))
+    last = page.locator(".coach-letter", has_text="Svar 3.").get_by_role("heading")
+    expect(last).to_be_focused()
+    _seen(last)
+
+
 def test_when_nobody_of_them_is_left_the_others_are_written_to_only_after_a_yes(
     phone: Phone, live: Live, kari: AtNode
 ) -> None:
@@ -599,6 +629,7 @@ def test_a_coach_whom_the_organisation_does_not_know_is_never_let_in_and_that_is
         expect(phone.page.get_by_text(words("coach_found_coach"))).to_be_visible()
         phone.press(words("coach_findings_read"))
         expect(phone.page.get_by_text(words("coach_found_coach"))).to_have_count(0)
+        expect(phone.page.locator("h1")).to_be_focused()
         go(phone, "coach/who")
         expect(phone.page.get_by_text("Én veileder kan lese det du skriver.")).to_be_visible()
         expect(phone.page.get_by_text("Tirsdager og torsdager.", exact=True)).to_be_visible()
@@ -615,7 +646,7 @@ def test_who_has_joined_reads_nothing_before_the_person_has_let_them_in(phone: P
         expect(phone.page.get_by_text(words("coach_newcomers", n=1))).to_be_visible()
         assert ola.threads() == []
         phone.press(words("coach_admit"))
-        expect(phone.page.get_by_text(words("coach_readers", n=2))).to_be_visible()
+        expect(phone.page.get_by_text(words("coach_readers", n=2))).to_be_focused()
         assert text in str(ola.reads())
         revoke(live, ola)
 

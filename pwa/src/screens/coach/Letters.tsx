@@ -13,7 +13,7 @@ import { channel, usualTime } from '../../reminders.ts';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import type { FromCoach, FromPerson, Letter } from '../../vault/thread/index.ts';
-import { placeOf, stepTo } from './place.ts';
+import { focusOn, placeOf, stepTo } from './place.ts';
 import { staysHere, threads } from './threads.ts';
 
 interface Around {
@@ -120,28 +120,32 @@ function Agreement({ n, letter, agreement: { date, time }, around }: AgreementPr
   const key = agreementKey(letter.earlier ? threadOf(letter) : around.thread, n);
   const chosen = ownChoice().on[key];
   const said = around.agreements.has(key);
-  if (said && (date < today.value || chosen === undefined))
+  // What was pressed gives way to what became of it, which is read.
+  const outcome = useRef<HTMLParagraphElement>(null);
+  const press = (work: () => Promise<unknown>) =>
+    void keeping(work).then(() => requestAnimationFrame(() => focusOn(outcome.current)));
+  if (said && chosen && date >= today.value)
     return (
-      <p class="meta">
-        {t('coach_was_accepted')}{' '}
-        {date >= today.value && (
-          <button type="button" class="link plainbtn" onClick={() => void keeping(() => switchedOwn(key, true))}>
-            {t('coach_remind')}
-          </button>
-        )}
-      </p>
-    );
-  if (said && chosen)
-    return (
-      <p class="meta" role="status">
+      <p class="meta" ref={outcome}>
         {channel.value?.on
           ? t('coach_agreed', { when: whenWords(date, time ?? usualTime()) })
           : `${t('coach_was_accepted')} ${t('coach_agreed_off')}`}{' '}
         {!channel.value?.on && <a href={to('reminders', 'coach')}>{t('coach_reminders_on')}</a>}
       </p>
     );
+  if (said)
+    return (
+      <p class="meta" ref={outcome}>
+        {t('coach_was_accepted')}{' '}
+        {date >= today.value && (
+          <button type="button" class="link plainbtn" onClick={() => press(() => switchedOwn(key, true))}>
+            {t('coach_remind')}
+          </button>
+        )}
+      </p>
+    );
   // A no is this phone's alone; a day that is over asks for nothing.
-  if (said || letter.earlier || chosen === false || date < today.value) return null;
+  if (letter.earlier || date < today.value) return null;
   const accept = async () => {
     await switchedOwn(key, true);
     await threads.peek()?.write({ kind: 'accepted', agreement: n });
@@ -149,18 +153,20 @@ function Agreement({ n, letter, agreement: { date, time }, around }: AgreementPr
   return (
     <>
       {failed && <NotKept />}
+      {chosen === false && (
+        <p class="meta" ref={outcome}>
+          {t('coach_declined')}
+        </p>
+      )}
       <div class="pair2 coach-answer">
-        <button type="button" class="btn" aria-disabled={busy} onClick={() => void keeping(accept)}>
+        <button type="button" class="btn" aria-disabled={busy} onClick={() => press(accept)}>
           {t('coach_agree_yes')}
         </button>
-        <button
-          type="button"
-          class="btn"
-          aria-disabled={busy}
-          onClick={() => void keeping(() => switchedOwn(key, false))}
-        >
-          {t('coach_agree_no')}
-        </button>
+        {chosen !== false && (
+          <button type="button" class="btn" aria-disabled={busy} onClick={() => press(() => switchedOwn(key, false))}>
+            {t('coach_agree_no')}
+          </button>
+        )}
       </div>
       <p class="meta">{t('coach_agree_quiet')}</p>
     </>

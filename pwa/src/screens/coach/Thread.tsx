@@ -20,7 +20,7 @@ import { Danger } from './Danger.tsx';
 import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
 import { NoReaders } from './NoReaders.tsx';
-import { reveal, stepTo } from './place.ts';
+import { reveal, stepTo, toTitle } from './place.ts';
 import { sentence, whyWords } from './saying.ts';
 import { TooMuch } from './TooMuch.tsx';
 import { agreed, look, others, staysHere, threads, trouble } from './threads.ts';
@@ -153,6 +153,11 @@ function History({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
   const [most] = useState(() => recent(thread.letters).hidden);
   const hidden = Math.min(most, recent(thread.letters).hidden);
   const letters = all ? thread.letters : thread.letters.slice(hidden);
+  // The button goes: on from the last of what it brings.
+  const unfold = () => {
+    showAll(true);
+    requestAnimationFrame(() => stepTo(thread.letters[hidden - 1]?.key ?? '', 'nearest'));
+  };
   const before = letters.filter((it) => it.earlier);
   const now = letters.filter((it) => !it.earlier);
   const rest = {
@@ -165,7 +170,7 @@ function History({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
   return (
     <>
       {!all && hidden > 0 && (
-        <button type="button" class="link plainbtn" onClick={() => showAll(true)}>
+        <button type="button" class="link plainbtn" onClick={unfold}>
           {t('coach_earlier')}
         </button>
       )}
@@ -186,13 +191,14 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
     thread.findings.map(({ code }) => code),
     thread.renewal,
   );
+  const isLeft = thread.renewal !== 'coach-gone' || thread.readers.length > 0;
   return (
     <div role="status" class="notices">
       {thread.renewal && (
         <div class="notice">
           <Icon name="warning" />
           <div>
-            <p>{t(`coach_renew_${thread.renewal}`)}</p>
+            <p>{t(isLeft ? `coach_renew_${thread.renewal}` : 'coach_renew_nobody')}</p>
             <a class="btn" href={to('coach', 'renew')}>
               {t('coach_renew')}
             </a>
@@ -215,7 +221,7 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
               type="button"
               class="btn"
               aria-disabled={busy}
-              onClick={() => void keeping(async () => threads.peek()?.seen())}
+              onClick={() => void keeping(async () => threads.peek()?.seen()).then(toTitle)}
             >
               {t('coach_findings_read')}
             </button>

@@ -10,11 +10,13 @@ import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { pack } from '../../state.ts';
 import type { Thread } from '../../vault/thread/index.ts';
+import { focusOn } from './place.ts';
 import { sentence, whyWords } from './saying.ts';
 import { readersWords } from './Thread.tsx';
 import { threads } from './threads.ts';
 
 const secrecy = 'coach-secrecy';
+const readers = 'coach-readers';
 
 export function Who({ organisation, thread }: { organisation: Organisation; thread: Thread }) {
   const page = pack().pages[secrecy];
@@ -31,7 +33,9 @@ export function Who({ organisation, thread }: { organisation: Organisation; thre
     <Screen back>
       <h1 class="title">{t('coach_who')}</h1>
       <p class="read">{t('coach_who_text')}</p>
-      <p class="read">{readersWords(thread)}</p>
+      <p class="read" id={readers}>
+        {readersWords(thread)}
+      </p>
       {thread.newcomers.length > 0 && <Newcomers ids={thread.newcomers.map(({ id }) => id)} />}
       <Part name={organisation.name} after>
         {[organisation.coach_hours, organisation.promise].filter(Boolean).map((words) => (
@@ -69,7 +73,9 @@ function Newcomers({ ids }: { ids: readonly string[] }) {
     keeping(async () => {
       say(null);
       const done = await threads.peek()?.admit(ids);
-      if (done && !done.ok) say(whyWords(done.why));
+      if (!done) return;
+      if (done.ok) requestAnimationFrame(() => focusOn(document.getElementById(readers)));
+      else say(whyWords(done.why));
     });
   return (
     <div class="notice part-gap">

@@ -10,7 +10,14 @@ export const reveal = (key: string): void =>
 export function stepTo(key: string, block: 'start' | 'nearest'): void {
   const letter = document.getElementById(placeOf(key));
   letter?.scrollIntoView({ block });
-  const words = letter?.querySelector<HTMLElement>('h3, p') ?? document.querySelector<HTMLElement>('h1');
+  focusOn(letter?.querySelector<HTMLElement>('h3, p') ?? document.querySelector<HTMLElement>('h1'));
+}
+
+/** What was pressed is no more: the focus goes to the title, once that has been drawn. */
+export const toTitle = (): void => void requestAnimationFrame(() => focusOn(document.querySelector<HTMLElement>('h1')));
+
+/** Words get the focus where they stand. */
+export function focusOn(words: HTMLElement | null): void {
   words?.setAttribute('tabindex', '-1');
   words?.focus({ preventScroll: true });
 }
