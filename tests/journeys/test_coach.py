@@ -336,6 +336,29 @@ def test_why_a_conversation_has_to_begin_anew_is_said_where_one_writes(
     expect(field).to_have_value("Halvveis i en tanke")
 
 
+def test_a_first_message_that_nobody_can_be_given_is_not_lost(phone: Phone, live: Live, kari: AtNode) -> None:
+    words = Words("nb")
+    page = phone.page
+    ask, label, about = LABELS["nb"]
+    go(phone, "coach")
+    phone.press(words("coach_agree"))
+    phone.choose(about)
+    phone.press(words("coach_next"))
+    page.get_by_label(label, exact=True).fill("Halvveis i en tanke")
+    page.get_by_label(label, exact=True).blur()
+    revoke(live, kari)
+    page.reload()
+    go(phone, "coach")
+    expect(page.get_by_text(words("coach_none"))).to_be_visible()
+    expect(page.get_by_text(words("coach_first_stays"))).to_be_visible()
+    with ORGANISATION.coach(live, "Ola") as ola:
+        phone.press(words("coach_try"))
+        expect(page.get_by_role("heading", name=ask)).to_be_visible()
+        phone.press(words("coach_next"))
+        expect(page.get_by_label(label, exact=True)).to_have_value("Halvveis i en tanke")
+        revoke(live, ola)
+
+
 def test_whoever_presses_something_away_goes_on_from_what_took_its_place(phone: Phone, kari: AtNode) -> None:
     words = Words("nb")
     page = phone.page
@@ -464,6 +487,8 @@ def test_where_coaches_are_no_more_what_was_written_is_read_and_erased(browser: 
         _begin(phone, first)
         until(lambda: bool(kari.threads()), phone.page)
         kari.says("Det siste svaret")
+        phone.page.locator("#coach-letter").fill("Halvveis i en tanke")
+        phone.page.locator("#coach-letter").blur()
         with without_server(live, phone):
             sheet = content / "pack.toml"
             text = sheet.read_text(encoding="utf-8")
@@ -476,6 +501,8 @@ def test_where_coaches_are_no_more_what_was_written_is_read_and_erased(browser: 
         expect(phone.page.get_by_text(words("coach_no_more"))).to_be_visible()
         for text in (first, "Det siste svaret"):
             expect(phone.page.locator(".coach-letter", has_text=text)).to_be_visible()
+        unsent = phone.page.locator(".part", has=phone.page.get_by_role("heading", name=words("coach_unsent")))
+        expect(unsent).to_contain_text("Halvveis i en tanke")
         assert not torn(phone.page) + too_wide(phone.page) + axe(phone.page)
         phone.press(words("coach_close"), "link")
         phone.press(words("coach_close_yes"))

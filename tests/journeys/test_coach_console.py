@@ -217,7 +217,7 @@ def test_a_message_is_answered_with_the_keyboard_alone(browser: Browser, house: 
     desk.press("Tab", "Enter")
     desk.told("withdrawn")
     assert person.answers()[2] == {"withdrew": 1}
-    expect(page.get_by_text(desk.says("withdrew_coach"))).to_be_visible()
+    expect(page.get_by_text(desk.says("withdrew_coach"))).to_be_focused()
     desk.usable()
 
     desk.press("Escape", "Escape")
@@ -248,6 +248,9 @@ def test_two_coaches_write_to_each_other_and_hand_over(browser: Browser, house: 
     line.click()
     expect(per.page.get_by_text(per.says("handed_you"), exact=True)).to_be_visible()
     expect(per.page.locator(".notes")).to_contain_text("Kan du ta denne?")
+    per.page.get_by_role("button", name=per.says("hand_back")).press("Enter")
+    per.told("handed_back")
+    expect(per.page.get_by_text(per.says("handed_none"))).to_be_focused()
 
     # Ida answers while Per writes: his is not sent over hers.
     per.page.locator("#answer").fill("Hei fra Per")

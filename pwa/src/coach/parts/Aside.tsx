@@ -6,6 +6,7 @@ import { quietSince } from '../lines.ts';
 import { desk, names, standing, utcToday } from '../state.ts';
 import { dayWords, type Key, t } from '../words.ts';
 import type { WritingProps } from './Compose.tsx';
+import { focusSoon } from './Sure.tsx';
 
 export function Aside({ found, unsent, change, sent, act }: WritingProps) {
   const { opening, rhythm } = found;
@@ -60,7 +61,7 @@ function Marks({ found, act }: WritingProps) {
   return (
     <section class="part">
       <h2>{t('marks')}</h2>
-      <p>
+      <p id="handed" tabIndex={-1}>
         {handed ? t(handed === desk.value?.id ? 'handed_you' : 'handed_to', { who: who(handed) }) : t('handed_none')}
       </p>
       <div class="acts">
@@ -73,7 +74,13 @@ function Marks({ found, act }: WritingProps) {
           {t(found.waiting ? 'take_up' : 'put_aside_go')}
         </button>
         {handed && (
-          <button type="button" class="btn" onClick={() => void note({ kind: 'handed', to: null }, 'handed_back')}>
+          <button
+            type="button"
+            class="btn"
+            onClick={() =>
+              void note({ kind: 'handed', to: null }, 'handed_back').then((done) => done && focusSoon('handed'))
+            }
+          >
             {t('hand_back')}
           </button>
         )}

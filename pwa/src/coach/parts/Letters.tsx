@@ -6,7 +6,7 @@ import type { Answered, Case, FromCoach, FromPerson, Letter, Unknown } from '../
 import { desk, names, today, utcToday } from '../state.ts';
 import { aboutWords } from '../texts.ts';
 import { dayWords, type Key, t, weekdayWords } from '../words.ts';
-import { Sure } from './Sure.tsx';
+import { focusSoon, Sure } from './Sure.tsx';
 
 export type Act = (work: Promise<Answered>, done: Key) => Promise<boolean>;
 
@@ -32,7 +32,9 @@ export function Letters({ found, act }: { found: Case; act: Act }) {
                   yes={t('withdraw_yes')}
                   act={async () => {
                     const at = desk.peek();
-                    if (at && letter.n !== null) await act(at.withdraw(found.thread, letter.n), 'withdrawn');
+                    if (!at || letter.n === null) return;
+                    // The button goes with the words.
+                    if (await act(at.withdraw(found.thread, letter.n), 'withdrawn')) focusSoon(goneOf(letter));
                   }}
                 />
               )}
@@ -44,6 +46,8 @@ export function Letters({ found, act }: { found: Case; act: Act }) {
   );
 }
 
+const goneOf = ({ key }: Letter): string => `gone/${key}`;
+
 /** Who an answer is from. One that is not proven is nobody's. */
 function signed({ coach, proven, content }: Letter): string {
   if (!proven) return t('unproven');
@@ -54,7 +58,12 @@ function signed({ coach, proven, content }: Letter): string {
 
 function Inside({ letter, letters }: { letter: Letter; letters: readonly Letter[] }) {
   const { content, from, proven } = letter;
-  if (!content) return <p class="gone">{t(from === 'u' ? 'withdrew_writer' : 'withdrew_coach')}</p>;
+  if (!content)
+    return (
+      <p class="gone" id={goneOf(letter)} tabIndex={-1}>
+        {t(from === 'u' ? 'withdrew_writer' : 'withdrew_coach')}
+      </p>
+    );
   if (from === 'c' && !proven) return <p class="gone">{t('unproven_why')}</p>;
   return <Content content={content} letters={letters} own={from === 'u'} />;
 }

@@ -2,6 +2,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../words.ts';
 
+/** What was pressed is no more: the focus goes to what took its place, once that has been drawn. */
+export const focusSoon = (id: string): void => void requestAnimationFrame(() => document.getElementById(id)?.focus());
+
 interface Props {
   ask: string;
   /** What happens then. */

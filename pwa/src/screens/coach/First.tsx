@@ -75,6 +75,7 @@ function Nobody({ why, again }: { why: Extract<Coaches, { ok: false }>['why']; a
       <p class="read" role="status">
         {whyWords(why)}
       </p>
+      {textOf('first', 'text').trim() !== '' && <p class="read">{t('coach_first_stays')}</p>}
     </Screen>
   );
 }

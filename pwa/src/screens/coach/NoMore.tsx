@@ -2,9 +2,10 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { Screen } from '../../parts/Screen.tsx';
+import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import type { Thread } from '../../vault/thread/index.ts';
+import { letterText } from './drafts.ts';
 import { Letters } from './Letters.tsx';
 import { look, threads } from './threads.ts';
 
@@ -15,6 +16,7 @@ export function NoMore({ all }: { all: readonly Thread[] }) {
   useEffect(() => {
     for (const { id } of all) void threads.peek()?.read(id);
   }, [all]);
+  const unsent = letterText();
   return (
     <Screen back={{ words: t('tab_more'), to: 'more' }}>
       <h1 class="title">{t('coach_title')}</h1>
@@ -25,6 +27,11 @@ export function NoMore({ all }: { all: readonly Thread[] }) {
       {all.map(({ id, letters }) => (
         <Letters key={id} texts={null} thread={id} letters={letters} all={letters} open={false} />
       ))}
+      {unsent.trim() !== '' && (
+        <Part name={t('coach_unsent')}>
+          <p class="own coach-text">{unsent}</p>
+        </Part>
+      )}
       <ul class="rows part-gap">
         <li>
           <a class="row" href={to('coach', 'close')}>
