@@ -237,6 +237,8 @@ def test_what_has_just_happened_in_a_long_conversation_is_on_the_screen(phone: P
     kari.says("En lang linje om mye.\n" * 40)
     _look(phone)
     expect(page.get_by_text("En lang linje")).to_be_visible()
+    # Read, since its name stands on the screen.
+    expect(page.get_by_role("button", name=words("coach_came", n=1), exact=True)).to_have_count(0)
     go(phone, "today")
     for text in ("Hei igjen", *map(str, range(1, 10))):
         kari.says(text)
@@ -291,11 +293,13 @@ def test_an_answer_that_comes_meanwhile_is_said_and_led_to_and_moves_nobody(phon
     expect(said).to_have_text(words("coach_news", n=1))
     assert page.evaluate("scrollY") == 0
     assert axe(page) == []
+    assert not kari.reads()["letters"][-1]["read"]
     news.click()
     answer = page.locator(".coach-letter", has_text="Hei igjen").get_by_role("heading")
     expect(answer).to_be_focused()
     _seen(answer)
     expect(news).to_have_count(0)
+    until(lambda: kari.reads()["letters"][-1]["read"], page)
 
     # To whoever writes.
     field = page.locator("#coach-letter")

@@ -4,10 +4,11 @@ import { cameSince } from '../../domain/coach.ts';
 import { t } from '../../i18n.ts';
 import type { Letter } from '../../vault/thread/index.ts';
 import { placeOf, stepTo } from './place.ts';
+import { threads } from './threads.ts';
 
 const keysOf = (letters: readonly Letter[]): ReadonlySet<string> => new Set(letters.map(({ key }) => key));
 
-/** In a dock. */
+/** In a dock. The server, and through it the coach, is told of an answer as read when the reader has come to it. */
 export function Came({ letters }: { letters: readonly Letter[] }) {
   const [first] = useState(() => keysOf(letters));
   const [met, meet] = useState(first);
@@ -26,6 +27,10 @@ export function Came({ letters }: { letters: readonly Letter[] }) {
     watch.observe(heading);
     return () => watch.disconnect();
   }, [next]);
+  // Nobody has read what nobody has come to. Also what is no letter, such as a word that was taken back: the server counts from there.
+  useEffect(() => {
+    if (next === undefined) void threads.peek()?.read();
+  }, [letters, next]);
   return (
     <>
       <p class="hide" role="status">

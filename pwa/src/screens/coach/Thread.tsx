@@ -52,11 +52,8 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
   const writable = thread.renewal === null || thread.renewal === 'coach-gone';
 
   useStay('coach-letter', thread);
-  // Asked when it opens, and again when something comes: what stands here has been shown.
   useEffect(() => void look(), []);
   useEffect(() => void takeFirst(), [thread.id]);
-  // Also what is no letter, such as a word that was taken back: the server counts from what has been read.
-  useEffect(() => void threads.peek()?.read(), [thread]);
   // After the frame in which the title gets the focus, as on every screen.
   useEffect(() => {
     if (opensAt) requestAnimationFrame(() => stepTo(opensAt, 'start'));
