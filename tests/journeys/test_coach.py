@@ -318,9 +318,7 @@ def test_an_answer_that_comes_meanwhile_is_said_and_led_to_and_moves_nobody(phon
     expect(news).to_have_count(0)
 
 
-def test_why_a_conversation_has_to_begin_anew_is_said_where_one_writes(
-    phone: Phone, live: Live, kari: AtNode
-) -> None:
+def test_why_a_conversation_has_to_begin_anew_is_said_where_one_writes(phone: Phone, live: Live, kari: AtNode) -> None:
     words = Words("nb")
     _begin(phone, "En linje.\n" * 40)
     until(lambda: bool(kari.threads()), phone.page)
@@ -591,9 +589,7 @@ def test_the_consent_stands_with_the_others_and_its_withdrawal_erases_the_conver
     expect(phone.page.get_by_role("button", name=words("coach_agree"))).to_be_visible()
 
 
-def test_only_what_is_chosen_of_the_plan_and_of_four_weeks_goes_along(
-    phone: Phone, live: Live, kari: AtNode
-) -> None:
+def test_only_what_is_chosen_of_the_plan_and_of_four_weeks_goes_along(phone: Phone, live: Live, kari: AtNode) -> None:
     words = Words("nb")
     go(phone, "plan/person")
     phone.page.get_by_label(words("person_name"), exact=True).fill("Ola Dunk")
