@@ -21,6 +21,8 @@ interface Draft {
 
 /** Milliseconds without a key before words are written; a press does not wait. */
 const pause = 300;
+/** The worker lets the next page wait for what is on its way (worker/sw.ts). Before it has come, no word waits for a pause. */
+const held = (): boolean => Boolean(navigator.serviceWorker?.controller);
 /** However steadily somebody writes on, what was typed first waits no longer than this. */
 const atMost = 1000;
 /** What found no room is tried again by itself, so that it comes to rest when there is room. */
@@ -79,7 +81,7 @@ export function change(name: string, fields: Fields, shown: Fields, write: Write
   // A choice that takes the place of words clears them; that is not typing.
   const typed = Object.entries(fields).some(([field, value]) => isText(field) && value !== '');
   if (typed) typedAt.set(name, performance.now());
-  wait(name, write, typed ? pause : 0);
+  wait(name, write, typed && held() ? pause : 0);
 }
 
 /** `delay` null: at the next change, and before the page goes. */

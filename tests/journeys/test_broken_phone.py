@@ -274,8 +274,10 @@ def test_without_a_server_the_diary_speaks_against_the_clock_until_he_says_that_
 
 
 def test_what_was_typed_first_does_not_wait_for_the_end_of_it(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
     phone.open()
+    # Before it has come, nothing waits.
+    phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     log(phone, 6, "")
     field = open_entry(phone)
     phone.page.evaluate("""() => {

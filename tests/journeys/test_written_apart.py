@@ -176,6 +176,25 @@ def test_words_that_were_never_left_outlive_the_page(browser: Browser, live: Liv
     phone.close()
 
 
+def test_in_a_first_visit_no_word_waits_for_a_pause_before_it_is_written(browser: Browser, live: Live) -> None:
+    """Until the worker has come, nothing holds the next page back for what is on its way."""
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open()
+    said = ""
+    for more in ("jeg vil", " slippe", " å skjule"):
+        go(phone, "text/module/first-hold/reason")
+        field = phone.page.get_by_label(NB("own_words")).first
+        field.press("End")
+        _type(field, more)
+        # As soon as a hand can, and sooner than anything that waits for a pause.
+        phone.page.wait_for_timeout(150)
+        phone.page.reload()
+        said += more
+        go(phone, "text/module/first-hold/reason")
+        expect(phone.page.get_by_label(NB("own_words")).first).to_have_value(said)
+    phone.close()
+
+
 def test_a_full_phone_says_so_on_every_screen_and_the_words_stay(browser: Browser, live: Live) -> None:
     phone = Phone.take(browser, live.url, "nb", before=FULL_DISK)
     phone.open()
