@@ -95,8 +95,9 @@ function heardBy(open: Vault | null): ServerSays {
 function adopt(next: Vault | null): void {
   const before = vault.peek();
   if (before !== next) before?.close();
-  // The next diary is asked about anew.
+  // The next diary is asked about anew, and nobody remembers whose app it was.
   if (before && !next) answered.value = null;
+  if (before && before !== next) pendingWhat.value = [];
   show(next);
   // What opens by itself at the start has none.
   if (before !== next && inStep) void noteLock();

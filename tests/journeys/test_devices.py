@@ -92,6 +92,26 @@ def test_devices_are_listed_asked_about_once_taken_off_and_left(browser: Browser
     mine.close()
 
 
+def test_a_device_that_was_left_does_not_tell_whose_app_it_was(browser: Browser, live: Live) -> None:
+    words = Words("en")
+    phone = Phone.take(browser, live.url, "en")
+    phone.open()
+    log(phone, 6, "")
+    take_code(phone)
+    go(phone, "what/change")
+    phone.choose(words("what_relative"))
+    phone.press(words("save"))
+    go(phone, "devices")
+    phone.press(re.compile("^" + words("devices_leave")))
+    phone.press(words("leave_now"))
+    expect(phone.page.get_by_role("heading", name=words("left_title"))).to_be_visible()
+    phone.press(words("left_home"))
+    expect(phone.page.get_by_text(words("first_for"))).to_be_visible()
+    go(phone, "what")
+    expect(phone.page.locator("main input:checked")).to_have_count(0)
+    phone.close()
+
+
 def test_a_long_diary_lets_one_in_with_its_first_part_and_survives_a_kill(browser: Browser, live: Live) -> None:
     code = put_ten_years(live.url, date(2026, 11, 25), 650)
     phone = Phone.take(browser, live.url, "nb")

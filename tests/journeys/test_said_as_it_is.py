@@ -62,6 +62,20 @@ def test_a_copy_given_up_offline_is_erased_later_and_the_screen_says_which(phone
     expect(phone.page.get_by_text("koden virker ikke lenger.")).to_be_visible(timeout=15_000)
 
 
+@pytest.mark.parametrize("phone", ["en"], indirect=True)
+def test_what_is_still_to_be_erased_from_before_is_not_called_nothing(phone: Phone) -> None:
+    words = Words(phone.locale)
+    take_code(phone)
+    go(phone, "delete")
+    expect(phone.page.get_by_text("The sealed copy and the code. As soon as the phone is online.")).to_be_visible()
+    phone.context.set_offline(True)
+    go(phone, "consents")
+    phone.press(words("consents_withdraw"))
+    expect(phone.page.get_by_text(words("consents_copy_goes"))).to_be_visible()
+    go(phone, "delete")
+    expect(phone.page.get_by_text(words("goodbye", n=2))).to_be_visible()
+
+
 def test_what_was_deleted_offline_is_still_said_to_be_on_the_server_after_a_reload(phone: Phone) -> None:
     words = Words(phone.locale)
     still_there = words("goodbye", n=2)

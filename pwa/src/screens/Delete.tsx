@@ -1,15 +1,18 @@
 /** «Slett alt»: this screen is the one confirmation. Afterwards it says what is not yet gone. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useKeeping } from '../parts/keeping.ts';
+import { capital, listWords } from '../parts/moments.ts';
 import { Goodbye, goodbye } from '../parts/notices/Goodbye.tsx';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { forgetHere } from '../reminders.ts';
 import { back, root, to } from '../router.ts';
-import { deviceRecords, opened, pendingWhat, vault } from '../state.ts';
+import { deviceRecords, opened, vault } from '../state.ts';
 import { channelRecord } from '../vault/channel.ts';
+import { vaults } from '../vault/index.ts';
+import { hasThread } from './coach/Ahead.tsx';
 
 type Stage = 'asked' | 'deleting' | 'deleted';
 
@@ -22,13 +25,29 @@ function Where({ name, children }: { name: string; children: string }) {
   );
 }
 
+/** What of this diary is on the server, each by its name. */
+const onServer = (): string[] => [
+  ...(vault.value?.hasCode ? [t('delete_copy'), t('delete_code')] : []),
+  ...(deviceRecords.value.has(channelRecord) ? [t('delete_reminders')] : []),
+  ...(hasThread() ? [t('delete_thread')] : []),
+];
+
+/** The same as a sentence; else how much is still to be erased there from before. */
+function serverWords(before: number): string {
+  const all = onServer();
+  if (all.length > 0) return t('delete_server_text', { what: capital(listWords(all)) });
+  return before > 0 ? t('goodbye', { n: before }) : t('delete_server_none');
+}
+
 export function Delete() {
   const [stage, setStage] = useState<Stage>('asked');
   const open = vault.value;
   // Fixed when the screen opens: afterwards nothing knows it any more.
-  const [copied] = useState(open !== null && (open.hasCode || deviceRecords.value.has(channelRecord)));
+  const [copied] = useState(onServer().length > 0);
+  const [before, setBefore] = useState(0);
   const { failed, keeping } = useKeeping();
   useTop(stage === 'deleted' ? stage : 'asked');
+  useEffect(() => void vaults.goodbye().then(setBefore, () => undefined), []);
 
   const erase = () =>
     keeping(async () => {
@@ -42,8 +61,6 @@ export function Delete() {
         setStage('asked');
         throw fault;
       }
-      // Nor is it remembered whose app it was.
-      pendingWhat.value = [];
       opened(null);
       setStage('deleted');
     });
@@ -80,7 +97,7 @@ export function Delete() {
       <p class="read">{t('delete_lead')}</p>
       <dl class="plan part-gap">
         <Where name={t('delete_here')}>{t('delete_here_text')}</Where>
-        <Where name={t('delete_server')}>{t(copied ? 'delete_server_text' : 'delete_server_none')}</Where>
+        <Where name={t('delete_server')}>{serverWords(before)}</Where>
         {open.hasCode && (
           <>
             <Where name={t('delete_others')}>{t('delete_others_text')}</Where>

@@ -73,6 +73,9 @@ function DiaryPart() {
   );
 }
 
+/** The part of the page about the app that says who can use it. */
+const forAll = 'accessibility';
+
 const lockWords = (): string =>
   hasLock.value ? t('lock_on', { when: t(`lock_delay_${delay()}`).toLowerCase() }) : t('lock_off');
 
@@ -113,6 +116,9 @@ export function More() {
         <ul class="rows">
           <Row href={to('help')} name={t('more_directory')} />
           <Row href={to('text', 'page', 'privacy')} name={t('more_see')} small={t('more_see_small')} />
+          {pack().pages.about?.steps.some((it) => it.id === forAll) && (
+            <Row href={to('text', 'page', 'about', forAll)} name={t('more_for_all')} small={t('more_for_all_small')} />
+          )}
         </ul>
       </Part>
       {vault.value && (

@@ -7,7 +7,7 @@ import { useKeeping } from '../parts/keeping.ts';
 import { Dock, Screen } from '../parts/Screen.tsx';
 import { forgetHere } from '../reminders.ts';
 import { back, go, root, to } from '../router.ts';
-import { opened, pendingWhat, vault } from '../state.ts';
+import { opened, vault } from '../state.ts';
 import { MadeFile, NotMade } from './export/MadeFile.tsx';
 import { useMaking } from './export/making.ts';
 
@@ -82,7 +82,6 @@ function EraseHere() {
       if (answer && !answer.left) return setUnsent(answer.unsent);
       await forgetHere();
       if (!answer) await open?.leaveHere();
-      pendingWhat.value = [];
       opened(null);
       root('first');
     });
