@@ -8,9 +8,12 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.usable import axe
+from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
+
+EN = Words("en")
 
 AWAY = {"nb": "https://www.yr.no/", "en": "https://www.bbc.com/weather"}
 
@@ -25,6 +28,16 @@ ONE_TRY = """
 const later = window.setTimeout.bind(window);
 window.setTimeout = (act, delay, ...rest) => (delay === 4000 ? 0 : later(act, delay, ...rest));
 """
+
+# How many records of a diary rest on this phone.
+RESTS = """() => new Promise((done) => {
+  indexedDB.open('fotfeste').onsuccess = ({ target: { result } }) => {
+    result.transaction('records').objectStore('records').count().onsuccess = (it) => {
+      result.close();
+      done(it.target.result);
+    };
+  };
+})"""
 
 
 class Door:
@@ -132,6 +145,24 @@ def test_quick_exit_empties_the_page_and_drops_the_keys_without_waiting_for_the_
     door.gone()
     assert phone.page.evaluate("document.body.childNodes.length") == 0
     assert phone.page.evaluate("[document.title.trim(), history.state]") == ["", None]
+    until(lambda: _keys_in_memory(phone) == 0, phone.page)
+    phone.close()
+
+
+def test_a_diary_that_is_made_for_the_words_typed_last_is_shut_too(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "en", before=ONE_TRY)
+    door = Door(phone, shut=True)
+    phone.open("/#/text/module/first-hold/reason")
+    # The first word of all and the exit in one breath.
+    phone.page.get_by_label(EN("own_words")).first.evaluate(
+        """(field) => {
+          field.value = 'half a sent';
+          field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+          document.querySelector('.leave').click();
+        }"""
+    )
+    door.gone()
+    until(lambda: phone.page.evaluate(RESTS) > 0, phone.page)
     until(lambda: _keys_in_memory(phone) == 0, phone.page)
     phone.close()
 

@@ -29,9 +29,9 @@ export function leave(everywhere = true): void {
   document.documentElement.classList.add('left');
   document.body.replaceChildren();
   document.title = ' ';
-  const open = vault.value;
   void flush().finally(() => {
-    open?.close();
+    // Perhaps made just now, for what was typed last.
+    vault.value?.close();
     vaults.lock.shut(false);
   });
   history.replaceState(null, '', '/');
