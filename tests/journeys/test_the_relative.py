@@ -158,6 +158,12 @@ def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale
     ):
         assert one not in named, named
 
+    # Who can use the app, and who has not tried it, stands a press from More.
+    go(phone, "more")
+    phone.press(re.compile("^" + re.escape(words("more_for_all"))))
+    expect(page.locator("h1")).to_have_text(words("more_for_all_small"))
+    expect(page.get_by_text("WCAG 2.2")).to_be_visible()
+
     # What was answered can be changed, and with it the face.
     go(phone, "more")
     phone.press(re.compile("^" + re.escape(words("what_title"))))
