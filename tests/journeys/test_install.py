@@ -6,7 +6,7 @@ from typing import Final, Literal
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.doing import NB, go, log
+from tests.journeys.doing import go, log
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.usable import axe, small_targets, too_wide
 from tests.journeys.words import Words
@@ -33,6 +33,8 @@ Object.assign(StorageManager.prototype, {
   estimate: async () => ({ usage: 2_340_000, quota: 1e9 }),
 });
 """
+
+SEVEN: Final = {"nb": "sju dager", "en": "seven days"}
 
 USED: Final = {"nb": "2,3 MB", "en": "2.3 MB"}
 
@@ -120,24 +122,26 @@ def test_on_an_iphone_the_guide_comes_before_anything_is_kept(browser: Browser, 
     phone.close()
 
 
-def test_from_the_home_screen_the_guide_has_nothing_to_say(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb", user_agent=SAFARI, before=STANDALONE)
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_from_the_home_screen_the_guide_has_nothing_to_say(browser: Browser, live: Live, locale: Locale) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale, user_agent=SAFARI, before=STANDALONE)
     phone.open("/?m=vaner")
     _answer_what(phone)
     _stands(phone, "text")
     go(phone, "more")
-    expect(phone.page.get_by_role("link", name=NB("install_title"))).to_have_count(0)
+    expect(phone.page.get_by_role("link", name=words("install_title"))).to_have_count(0)
     go(phone, "install")
-    expect(phone.page.get_by_role("heading", name="Appen ligger på hjemskjermen")).to_be_visible()
+    expect(phone.page.get_by_role("heading", name=words("install_already_title"))).to_be_visible()
     # What becomes of the icon that is there when another name is chosen, and of the diary in it.
     log(phone, 5, "")
     go(phone, "mask")
-    expect(phone.page.get_by_text("beholder navnet det ble laget med. Fjern det")).to_be_visible()
-    expect(phone.page.get_by_text("sletter telefonen også dagboken som ligger i appen")).to_be_visible()
-    expect(phone.page.get_by_role("link", name=NB("install_carry_file_link"))).to_be_visible()
+    expect(phone.page.get_by_text(words("mask_again"))).to_be_visible()
+    expect(phone.page.get_by_text(words("mask_again_iphone"))).to_be_visible()
+    expect(phone.page.get_by_role("link", name=words("install_carry_file_link"))).to_be_visible()
     go(phone, "storage")
-    expect(phone.page.get_by_text("At du fjerner ikonet fra hjemskjermen.")).to_be_visible()
-    expect(phone.page.get_by_text("sju dager")).to_have_count(0)
+    expect(phone.page.get_by_text(words("storage_erases_icon"))).to_be_visible()
+    expect(phone.page.get_by_text(SEVEN[locale])).to_have_count(0)
     phone.close()
 
 
