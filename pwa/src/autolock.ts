@@ -3,6 +3,7 @@ import { awayTooLong, type Delay, idleTooLong, lockRecord, type Moment, readDela
 import { errandOver, onErrand } from './errand.ts';
 import { guest, hasLock, locked } from './gate.ts';
 import { enter, lockNow } from './lock.ts';
+import { wearTheSame } from './mask.ts';
 import { leave as leaveApp } from './parts/Leave.tsx';
 import { route } from './router.ts';
 import { deviceRecords } from './state.ts';
@@ -64,6 +65,7 @@ function touch({ type }: Event): void {
 
 function heard(word: Word): void {
   if (word === 'left') leaveApp(false);
+  else if (word === 'masked') void wearTheSame();
   else if (word === 'used') {
     touched = moment();
     if (left && delay() > 0) left = moment();

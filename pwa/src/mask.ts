@@ -43,4 +43,11 @@ export async function wear(next: Mask): Promise<void> {
   // They carry the name of before.
   void closeNotices();
   await vaults.writeOutside({ mask: next });
+  vaults.lock.tell('masked');
+}
+
+/** Another tab has put on another one. */
+export async function wearTheSame(): Promise<void> {
+  const outside = await vaults.outside().catch(() => null);
+  if (outside?.mask) mask.value = outside.mask;
 }

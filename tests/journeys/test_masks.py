@@ -120,8 +120,13 @@ def test_an_icon_on_the_home_screen_opens_in_its_own_name_and_never_overrules_a_
     phone.worker_ready()
     phone.open()
     assert _head(phone) == _worn("Pust", "en"), "the icon's name was kept"
+    other = phone.context.new_page()
+    other.goto(phone.origin)
+    expect(other).to_have_title("Pust")
     go(phone, "mask")
     phone.choose("Fotfeste", exact=False)
+    expect(other).to_have_title("Fotfeste")
+    other.close()
     phone.open("/?m=pust#/mask")
     assert _head(phone) == _worn("Fotfeste", "en")
     expect(phone.page.get_by_label("Fotfeste")).to_be_checked()

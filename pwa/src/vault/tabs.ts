@@ -2,9 +2,10 @@
 
 /**
  * `changed`: records · `wiped`: another vault lives here now, or none · `locked`: the keys are to go from every tab ·
- * `unlocked`: the lock was taken away · `used`: somebody is at the app in another tab · `left`: all of them leave at once.
+ * `unlocked`: the lock was taken away · `used`: somebody is at the app in another tab · `left`: all of them leave at once ·
+ * `masked`: the app wears another name.
  */
-export type Word = 'changed' | 'wiped' | 'locked' | 'unlocked' | 'used' | 'left';
+export type Word = 'changed' | 'wiped' | 'locked' | 'unlocked' | 'used' | 'left' | 'masked';
 
 export class Tabs {
   private readonly channel: BroadcastChannel | null;
