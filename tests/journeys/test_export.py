@@ -195,6 +195,11 @@ def test_readable_files_hold_every_word_and_no_formula(
     assert "Fotfeste" in phone.page.locator(".print-only").inner_text()
     expect(phone.page.get_by_text("blir stille")).to_be_visible()
     expect(phone.page.get_by_role("button", name=words("print"))).to_be_hidden()
+    # What is about the safety of one's life comes along this time, not every time.
+    phone.page.emulate_media(media="screen")
+    go(phone, "more")
+    go(phone, "export/readable")
+    expect(phone.page.get_by_label(words("readable_own"), exact=True)).not_to_be_checked()
     phone.close()
 
 

@@ -310,6 +310,13 @@ def test_it_buzzes_only_where_that_was_chosen_and_the_phone_remembers(phone: Pho
     page.reload()
     go(phone, "urge/waiting")
     expect(page.get_by_role("switch", name=WORDS("vibrate"), exact=True)).not_to_be_checked()
+    # Nobody who comes after has chosen it.
+    page.get_by_role("switch", name=WORDS("vibrate"), exact=True).click()
+    go(phone, "delete")
+    phone.press(WORDS("delete_now"))
+    expect(page.get_by_role("heading", name=WORDS("deleted_title"))).to_be_visible()
+    go(phone, "urge/waiting")
+    expect(page.get_by_role("switch", name=WORDS("vibrate"), exact=True)).not_to_be_checked()
     # Why there is no «Lytt» here is said, and where the phone cannot buzz there is no switch.
     expect(page.get_by_text(WORDS("listen_absent"))).to_be_visible()
     page.evaluate("delete Navigator.prototype.vibrate")

@@ -1,6 +1,7 @@
 /** A short buzz of the phone as a timed tool moves on. Only where the phone can, and only once it was chosen here. */
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { guest } from '../../gate.ts';
 import { deviceRecords, vault } from '../../state.ts';
 
 /** Name of the record on this phone; another phone of the same person is asked by itself. */
@@ -8,6 +9,11 @@ const record = 'vibration';
 
 /** What was chosen in this visit, kept or not. */
 const pressed = signal<boolean | null>(null);
+
+/** Whoever comes after has chosen nothing: behind the lock, in a visit without logging in, in another diary. */
+effect(() => {
+  if (vault.value === null || guest.value) pressed.value = null;
+});
 
 export const buzzes = computed<boolean>(() => pressed.value ?? deviceRecords.value.get(record)?.on === true);
 
