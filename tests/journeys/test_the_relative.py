@@ -116,6 +116,7 @@ def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale
     # Seven days of which the nights after a talk were good.
     for days in range(1, 8):
         go(phone, f"checkin/{before(days)}")
+        expect(page.locator("h1")).to_have_text(words("checkin_title_then"))
         answer(phone, "sleep", 2 if days % 2 else 0)
         answer(phone, "talked", 1 if days % 2 else 0)
         phone.press(words("done"))

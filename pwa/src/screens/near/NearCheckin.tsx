@@ -32,7 +32,7 @@ export function NearCheckin({ date: asked }: { date: string | undefined }) {
         </Dock>
       }
     >
-      <h1 class="title">{t('checkin_title')}</h1>
+      <h1 class="title">{t(date === today.value ? 'checkin_title' : 'checkin_title_then')}</h1>
       <p class="meta">{capital(dateWords(date))}</p>
       <p class="read">{t('near_checkin_read')}</p>
       <DayForm date={date} />
