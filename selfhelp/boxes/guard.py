@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from selfhelp.boxes.refusal import Refusal
 from selfhelp.boxes.tables import Box, Grave
 from selfhelp.store import Prepared
+from selfhelp.store.prepared import Value
 
 _GRAVE = Prepared(select(col(Grave.id)).where(col(Grave.id) == bindparam("grave")))
 
@@ -38,17 +39,19 @@ class Guard:
     """Guards one kind of box and fetches some of its `columns` in the same statement.
 
     A grave is refused before anything else is looked at; then a missing box and a wrong secret get one and the same
-    refusal, compared in constant time.
+    refusal, compared in constant time. `beside`: `table`, joined to whatever else the columns are of, one row a box.
     """
 
-    def __init__(self, table: type[Box], *columns: Any) -> None:
+    def __init__(self, table: type[Box], *columns: Any, beside: Any = None) -> None:
         wanted = select(col(table.auth), *columns).where(col(table.id) == bindparam("id"))
+        if beside is not None:
+            wanted = wanted.select_from(beside)
         self._plain = Prepared(wanted)
         self._locking = Prepared(wanted.with_for_update(of=table))
 
-    def look(self, session: Session, box_id: bytes, auth: bytes) -> tuple[Any, ...] | Refusal:
-        """The columns, for a caller that only reads."""
-        return self._judge(session, box_id, auth, self._plain.first(session, id=box_id))
+    def look(self, session: Session, box_id: bytes, auth: bytes, **values: Value) -> tuple[Any, ...] | Refusal:
+        """The columns, for a caller that only reads; `values` are what `beside` asks for."""
+        return self._judge(session, box_id, auth, self._plain.first(session, id=box_id, **values))
 
     def hold(self, session: Session, box_id: bytes, auth: bytes) -> tuple[Any, ...] | Refusal:
         """The columns, with the box's row locked until the transaction ends."""

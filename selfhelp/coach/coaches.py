@@ -106,7 +106,12 @@ def admitted(session: Session, box: BoxRequest, now: datetime) -> No | Refusal |
     found = COACH.look(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
-    return None if found[0] == ACTIVE and not is_over(found[1], now) else No.NOT_ACTIVE
+    return not_active(found[0], found[1], now)
+
+
+def not_active(state: str, expires: int | None, now: datetime) -> No | None:
+    """None: a coach of this state, with a certificate until `expires`, may read and write threads."""
+    return None if state == ACTIVE and not is_over(expires, now) else No.NOT_ACTIVE
 
 
 def is_over(expires: int | None, now: datetime) -> bool:

@@ -1,8 +1,9 @@
 """What a coach sees and does: the inbox, a thread of it, an answer, and that it was read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, func, select, tuple_, update
@@ -10,7 +11,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.coach import messages, notes, threads
-from selfhelp.coach.access import Held, found
+from selfhelp.coach.access import Held, Seen, hold, look
 from selfhelp.coach.bell import Bell
 from selfhelp.coach.coaches import admitted
 from selfhelp.coach.refusal import Refused
@@ -33,6 +34,8 @@ _LINES: Final = (
     .outerjoin(Opening, col(Opening.thread) == col(Thread.id))
     .where(col(Envelope.coach) == bindparam("coach"))
 )
+_OPENING: Final = 8
+"""Its place among the columns."""
 _REST: Final[tuple[Any, Any]] = (bindparam("day"), bindparam("thread"))
 _WAITING = Prepared(
     _LINES.where(
@@ -76,45 +79,52 @@ def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> I
     refused = admitted(session, box, now)
     if refused is not None:
         return refused
-    shown, more = messages.within_budget(_from(session, box.id, cursor))
+    shown, more = messages.within_budget(_rows(session, box.id, cursor), _line, weighed=_OPENING)
     if not more:
         return Inbox(shown, None)
     last = shown[-1]
     return Inbox(shown, str(Cursor(last.waits_since, last.day, bytes.fromhex(last.thread))))
 
 
-def _from(session: Session, coach: bytes, cursor: Cursor) -> Iterator[tuple[int, InboxLine]]:
-    if cursor.since is not None:
-        for row in _WAITING.each(session, coach=coach, since=cursor.since, day=cursor.day, thread=cursor.thread):
-            yield _line(row)
-        cursor = FIRST_RESTING
-    for row in _RESTING.each(session, coach=coach, day=cursor.day, thread=cursor.thread):
-        yield _line(row)
+def _rows(session: Session, coach: bytes, cursor: Cursor) -> Iterable[tuple[Any, ...]]:
+    if cursor.since is None:
+        return _RESTING.each(session, coach=coach, day=cursor.day, thread=cursor.thread)
+    waiting = _WAITING.each(session, coach=coach, since=cursor.since, day=cursor.day, thread=cursor.thread)
+    return chain(waiting, _rows(session, coach, FIRST_RESTING))
 
 
-def _line(row: tuple[Any, ...]) -> tuple[int, InboxLine]:
-    thread, envelope, seq, read_c, read_u, waits_since, day, answered_by, opening, notes = row
+def _line(
+    thread: bytes,
+    envelope: bytes,
+    seq: int,
+    read_c: int,
+    read_u: int,
+    waits_since: str | None,
+    day: str,
+    answered_by: bytes | None,
+    opening: bytes | None,
+    notes: int,
+) -> InboxLine:
     answerer = answered_by.hex() if answered_by else None
     # In the order of its fields: by name, a hundred lines take half as long again.
-    line = InboxLine(thread.hex(), envelope, seq, read_c, read_u, waits_since, day, answerer, opening, notes)
-    return len(opening or b""), line
+    return InboxLine(thread.hex(), envelope, seq, read_c, read_u, waits_since, day, answerer, opening, notes)
 
 
 def show(
     session: Session, box: BoxRequest, thread: bytes, after: int, after_note: int, now: datetime
 ) -> CoachThreadOut | Refused:
     """The thread for a coach, with the notes sealed to them."""
-    seen = found(session, box, thread, now, lock=False)
-    if not isinstance(seen, Held):
+    seen = look(session, box, thread, now)
+    if not isinstance(seen, Seen):
         return seen
-    page, more = messages.page(session, thread, after) if after < seen.counters.seq else ([], False)
+    page, more = messages.page(session, thread, after) if after < seen.seq else ([], False)
     is_news = after_note < seen.last_note
     written, more_notes = notes.page(session, thread, box.id, after_note) if is_news else ([], False)
     return CoachThreadOut(
-        seq=seen.counters.seq,
+        seq=seen.seq,
         read_u=seen.read_u,
         read_c=seen.read_c,
-        coaches=threads.coaches_of(session, thread),
+        coaches=seen.coaches,
         messages=page,
         more=more,
         notes=written,
@@ -126,7 +136,7 @@ def answer(
     session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, bell: Bell
 ) -> messages.Stored | Refused:
     """A coach writes to the person."""
-    held = found(session, box, thread, now, lock=True)
+    held = hold(session, box, thread, now)
     if not isinstance(held, Held):
         return held
     return messages.answer(session, thread, held.counters, asked, box.id, now, bell)
@@ -134,15 +144,15 @@ def answer(
 
 def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> bool | Refused:
     """Whether `read` would change nothing: then no write is needed."""
-    seen = found(session, box, thread, now, lock=False)
-    if not isinstance(seen, Held):
+    seen = look(session, box, thread, now)
+    if not isinstance(seen, Seen):
         return seen
-    return threads.beyond(seq, seen.counters.seq) or seq <= seen.read_c
+    return threads.beyond(seq, seen.seq) or seq <= seen.read_c
 
 
 def read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> Refused | None:
     """A coach has read up to `seq`."""
-    held = found(session, box, thread, now, lock=True)
+    held = hold(session, box, thread, now)
     if not isinstance(held, Held):
         return held
     if wrong := threads.beyond(seq, held.counters.seq):

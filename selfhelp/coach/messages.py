@@ -4,9 +4,9 @@ A number is what a seal is bound to, so the server holds to one rule for both di
 the same again, byte for byte, is a retry and changes nothing; whatever else would take a number twice is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec import UNSET
 from sqlalchemy import bindparam, insert, select, update
@@ -16,6 +16,7 @@ from selfhelp.boxes import BoxRequest, Guard, Refusal
 from selfhelp.coach import threads
 from selfhelp.coach.bell import Bell
 from selfhelp.coach.days import day_of
+from selfhelp.coach.readers import READERS, ids
 from selfhelp.coach.refusal import No, Refused
 from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
 from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread
@@ -36,7 +37,7 @@ thread can be answered."""
 
 COUNTERS: Final = ("seq", "last_u", "last_c", "answered_by", "waits_since", "channel", "weight")
 _POST = Guard(Thread, *(getattr(Thread, name) for name in COUNTERS))
-_PAGE = Guard(Thread, Thread.seq, Thread.read_u, Thread.read_c, Thread.channel)
+_PAGE = Guard(Thread, Thread.seq, Thread.read_u, Thread.read_c, Thread.channel, READERS)
 
 _STORED = Prepared(
     select(col(Message.seq), col(Message.coach), col(Message.day), col(Message.sealed)).where(
@@ -181,14 +182,14 @@ def show(session: Session, box: BoxRequest, after: int, bell: Bell) -> ThreadOut
     found = _PAGE.look(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
-    seq, read_u, read_c, channel = found
+    seq, read_u, read_c, channel, readers = found
     messages, more = page(session, box.id, after) if after < seq else ([], False)
     return ThreadOut(
         seq=seq,
         read_u=read_u,
         read_c=read_c,
         tell=channel is not None and bell.rings(session, channel),
-        coaches=threads.coaches_of(session, box.id),
+        coaches=ids(readers),
         messages=messages,
         more=more,
     )
@@ -196,20 +197,23 @@ def show(session: Session, box: BoxRequest, after: int, bell: Bell) -> ThreadOut
 
 def page(session: Session, thread: bytes, after: int) -> tuple[list[MessageOut], bool]:
     """The messages after the seq `after`, up to 100 and 1 MiB; whether there are more."""
-    return within_budget(
-        (len(sealed), MessageOut(seq, way, n, day, sealed, *([coach.hex()] if coach else [])))
-        for seq, way, n, coach, day, sealed in _MESSAGES.each(session, thread=thread, after=after)
-    )
+    return within_budget(_MESSAGES.each(session, thread=thread, after=after), _message, weighed=-1)
 
 
-def within_budget(weighed: Iterable[tuple[int, T]], most: int = MAX_PAGE) -> tuple[list[T], bool]:
-    """The first of them, at most `most` and within the budget of an answer (in bytes), but one at least; whether any
-    are left."""
+def _message(seq: int, way: str, n: int, coach: bytes | None, day: str, sealed: bytes) -> MessageOut:
+    return MessageOut(seq, way, n, day, sealed, coach.hex() if coach else UNSET)
+
+
+def within_budget(
+    rows: Iterable[tuple[Any, ...]], made_of: Callable[..., T], *, weighed: int, most: int = MAX_PAGE
+) -> tuple[list[T], bool]:
+    """What is `made_of` the first rows, at most `most` and within the budget of an answer (of the bytes in the column
+    `weighed`), but one at least; whether any are left."""
     taken: list[T] = []
     spent = 0
-    for size, one in weighed:
-        spent += size
+    for row in rows:
+        spent += len(row[weighed] or b"")
         if len(taken) == most or (taken and spent > ANSWER_BUDGET):
             return taken, True
-        taken.append(one)
+        taken.append(made_of(*row))
     return taken, False

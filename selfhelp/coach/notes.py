@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.coach import messages, threads
-from selfhelp.coach.access import Held, found
+from selfhelp.coach.access import Held, hold
 from selfhelp.coach.days import day_of
 from selfhelp.coach.refusal import No, Refused
 from selfhelp.coach.schema import MAX_PAGE, NoteIn, NoteOut
@@ -54,7 +54,7 @@ class Outcome(Enum):
 
 def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: datetime) -> Outcome | Refused:
     """A coach writes to coaches of the thread, oneself too if one wants to read it again."""
-    held = found(session, box, thread, now, lock=True)
+    held = hold(session, box, thread, now)
     if not isinstance(held, Held):
         return held
     sealed = {bytes.fromhex(one.coach): one.sealed for one in asked.envelopes}
@@ -86,7 +86,9 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
 
 def page(session: Session, thread: bytes, coach: bytes, after: int) -> tuple[list[NoteOut], bool]:
     """The notes sealed to this coach after the number `after`, up to 100 and 1 MiB; whether there are more."""
-    return messages.within_budget(
-        (len(sealed), NoteOut(n, author.hex(), day, sealed))
-        for n, author, day, sealed in _PAGE.each(session, thread=thread, to_coach=coach, after=after)
-    )
+    rows = _PAGE.each(session, thread=thread, to_coach=coach, after=after)
+    return messages.within_budget(rows, _note, weighed=-1)
+
+
+def _note(n: int, author: bytes, day: str, sealed: bytes) -> NoteOut:
+    return NoteOut(n, author.hex(), day, sealed)

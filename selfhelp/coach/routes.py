@@ -4,15 +4,14 @@ Where the pack has no organisation's key a person may still read and erase a thr
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
 
 from litestar import Request, Response, delete, get, post, put
-from litestar.connection import ASGIConnection
-from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
-from litestar.types import ASGIApp, Guard
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import ASGIApp
 
 from selfhelp.boxes import BoxRequest, Graves, Refusal, answer_for
 from selfhelp.boxes.creations import Creations
@@ -55,6 +54,10 @@ AnyRequest: TypeAlias = Request[Any, Any, Any]
 T = TypeVar("T")
 M = TypeVar("M", bound=MessageIn)
 
+First: TypeAlias = Callable[[AnyRequest], Awaitable[None]]
+"""What is asked before a handler runs. Litestar's guards do the same for a third of a short answer: each copies the
+handler, and one that is no coroutine runs in a thread of its own."""
+
 DAY: Final = 86_400
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -82,16 +85,15 @@ def routes(
 ) -> list[HTTPRouteHandler]:
     """The handlers of this slice, on one store. `has_coaches`: whether the pack has an organisation's key just now."""
 
-    def only_with_coaches(_asked: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+    async def with_coaches(_request: AnyRequest) -> None:
         if not has_coaches():
             raise Problem("no-such-page")
 
-    guards: list[Guard] = [only_with_coaches]
     return [
         *_always(store, graves, bell),
-        *_of_persons(store, creations, bell, guards),
-        *_of_coaches(store, creations, guards),
-        *_of_inboxes(store, bell, guards),
+        *_of_persons(store, creations, bell, with_coaches),
+        *_of_coaches(store, creations, with_coaches),
+        *_of_inboxes(store, bell, with_coaches),
     ]
 
 
@@ -116,10 +118,10 @@ def _always(store: Store, graves: Graves, bell: Bell) -> list[HTTPRouteHandler]:
     return [get_thread, delete_thread]
 
 
-def _of_persons(store: Store, creations: Creations, bell: Bell, guards: list[Guard]) -> list[HTTPRouteHandler]:
+def _of_persons(store: Store, creations: Creations, bell: Bell, first: First) -> list[HTTPRouteHandler]:
     @get(
         "/api/coaches",
-        guards=guards,
+        before_request=first,
         operation_class=operation(answers={200: Coaches}, problems=["cross-site"], box=False),
     )
     async def get_coaches(request: AnyRequest) -> Coaches:
@@ -129,7 +131,7 @@ def _of_persons(store: Store, creations: Creations, bell: Bell, guards: list[Gua
 
     @put(
         "/api/threads/{box_id:str}",
-        guards=guards,
+        before_request=first,
         operation_class=operation(ThreadIn, {201: None, 204: None}, ["too-many-new"]),
     )
     async def put_thread(request: AnyRequest) -> Response[None]:
@@ -145,7 +147,7 @@ def _of_persons(store: Store, creations: Creations, bell: Bell, guards: list[Gua
 
     @post(
         "/api/threads/{box_id:str}/messages",
-        guards=guards,
+        before_request=first,
         operation_class=operation(MessageIn, {201: Posted, 200: Posted}, _POSTING),
     )
     async def post_message(request: AnyRequest) -> Response[Posted]:
@@ -154,7 +156,7 @@ def _of_persons(store: Store, creations: Creations, bell: Bell, guards: list[Gua
         asked = _sealed(await read_json(request, MessageIn, MAX_MESSAGE_BODY))
         return _posted(await store.write(partial(messages.post, box=box, asked=asked, now=_now()), box.id))
 
-    @post("/api/threads/{box_id:str}/read", guards=guards, operation_class=operation(ReadIn))
+    @post("/api/threads/{box_id:str}/read", before_request=first, operation_class=operation(ReadIn))
     async def post_read(request: AnyRequest) -> Response[None]:
         """The person's device has read up to a seq."""
         box = box_request(request)
@@ -163,7 +165,7 @@ def _of_persons(store: Store, creations: Creations, bell: Bell, guards: list[Gua
             _or_problem(await store.write(partial(threads.read, box=box, seq=seq, bell=bell), box.id))
         return Bare(204)
 
-    @put("/api/threads/{box_id:str}/tell", guards=guards, operation_class=operation(TellIn))
+    @put("/api/threads/{box_id:str}/tell", before_request=first, operation_class=operation(TellIn))
     async def put_tell(request: AnyRequest) -> Response[None]:
         """Let a channel be told of answers, which ties the two together on this server; or none."""
         box = box_request(request)
@@ -175,10 +177,10 @@ def _of_persons(store: Store, creations: Creations, bell: Bell, guards: list[Gua
     return [get_coaches, put_thread, post_message, post_read, put_tell]
 
 
-def _of_coaches(store: Store, creations: Creations, guards: list[Guard]) -> list[HTTPRouteHandler]:
+def _of_coaches(store: Store, creations: Creations, first: First) -> list[HTTPRouteHandler]:
     @put(
         "/api/coaches/{box_id:str}",
-        guards=guards,
+        before_request=first,
         operation_class=operation(CoachIn, {201: None, 204: None}, ["too-many-new", "no-invitation"]),
     )
     async def put_coach(request: AnyRequest) -> Response[None]:
@@ -194,13 +196,13 @@ def _of_coaches(store: Store, creations: Creations, guards: list[Guard]) -> list
         enrolled = _or_problem(await store.write(work, box.id))
         return Bare(201 if enrolled is coaches.Enrolled.NEW else 204)
 
-    @get("/api/coaches/{box_id:str}", guards=guards, operation_class=operation(answers={200: CoachState}))
+    @get("/api/coaches/{box_id:str}", before_request=first, operation_class=operation(answers={200: CoachState}))
     async def get_coach(request: AnyRequest) -> CoachState:
         """A coach's own standing, and the colleagues."""
         box = box_request(request)
         return _or_problem(await store.read(partial(coaches.standing, box=box, now=_now())))
 
-    @delete("/api/coaches/{box_id:str}", guards=guards, operation_class=operation())
+    @delete("/api/coaches/{box_id:str}", before_request=first, operation_class=operation())
     async def delete_coach(request: AnyRequest) -> Response[None]:
         """This device stops being a coach, for good."""
         box = box_request(request)
@@ -210,10 +212,10 @@ def _of_coaches(store: Store, creations: Creations, guards: list[Guard]) -> list
     return [put_coach, get_coach, delete_coach]
 
 
-def _of_inboxes(store: Store, bell: Bell, guards: list[Guard]) -> list[HTTPRouteHandler]:
+def _of_inboxes(store: Store, bell: Bell, first: First) -> list[HTTPRouteHandler]:
     @get(
         "/api/coaches/{box_id:str}/threads",
-        guards=guards,
+        before_request=first,
         operation_class=operation(answers={200: Inbox}, problems=["coach-not-active", "invalid"], query=[_CURSOR]),
     )
     async def get_inbox(request: AnyRequest) -> ASGIApp:
@@ -224,7 +226,7 @@ def _of_inboxes(store: Store, bell: Bell, guards: list[Guard]) -> list[HTTPRoute
 
     @get(
         "/api/coaches/{box_id:str}/threads/{thread_id:str}",
-        guards=guards,
+        before_request=first,
         operation_class=operation(
             answers={200: CoachThreadOut}, problems=["coach-not-active", "invalid"], query=[_THREAD, _AFTER, _NOTES]
         ),
@@ -238,7 +240,7 @@ def _of_inboxes(store: Store, bell: Bell, guards: list[Guard]) -> list[HTTPRoute
 
     @post(
         "/api/coaches/{box_id:str}/threads/{thread_id:str}/messages",
-        guards=guards,
+        before_request=first,
         operation_class=operation(
             AnswerIn, {201: Posted, 200: Posted}, ["coach-not-active", *_POSTING], query=[_THREAD]
         ),
@@ -252,7 +254,7 @@ def _of_inboxes(store: Store, bell: Bell, guards: list[Guard]) -> list[HTTPRoute
 
     @post(
         "/api/coaches/{box_id:str}/threads/{thread_id:str}/notes",
-        guards=guards,
+        before_request=first,
         operation_class=operation(
             NoteIn,
             {201: None, 204: None},
@@ -277,7 +279,7 @@ def _of_inboxes(store: Store, bell: Bell, guards: list[Guard]) -> list[HTTPRoute
 
     @post(
         "/api/coaches/{box_id:str}/threads/{thread_id:str}/read",
-        guards=guards,
+        before_request=first,
         operation_class=operation(ReadIn, problems=["coach-not-active"], query=[_THREAD]),
     )
     async def post_coach_read(request: AnyRequest) -> Response[None]:
