@@ -56,6 +56,16 @@ _LATER = Prepared(
     .order_by(col(Message.seq))
     .limit(1)
 )
+_ANSWERER = Prepared(
+    select(col(Message.coach))
+    .where(
+        col(Message.thread) == bindparam("thread"),
+        col(Message.seq) <= bindparam("until"),
+        col(Message.direction) == bindparam("way"),
+    )
+    .order_by(col(Message.seq).desc())
+    .limit(1)
+)
 _INSERT = Prepared(
     insert(Message).values(
         {name: bindparam(name) for name in ("thread", "seq", "direction", "n", "coach", "day", "sealed")}
@@ -131,8 +141,7 @@ def _post(
         if found is None or (found[1], found[3]) != (coach, asked.sealed):
             return No.NUMBER_TAKEN
         return Stored(found[0], new=False)
-    answers = _answered_up_to(asked, counters)
-    if answers > counters.seq:
+    if isinstance(asked, AnswerIn) and asked.answers is not UNSET and asked.answers > counters.seq:
         return [FieldError("answers", f"The thread ends at {counters.seq}")]
     weight = counters.weight + len(asked.sealed)
     if asked.n > MOST or weight > (MOST_BYTES if coach is None else 2 * MOST_BYTES):
@@ -142,7 +151,7 @@ def _post(
         before = _STORED.first(session, thread=thread, way=way, number=asked.n - MOST_A_DAY)
         if before is not None and before[2] == today:
             return No.TOO_OFTEN
-    since = _waits_since(session, thread, counters, answers)
+    since, answerer = _waits(session, thread, counters, asked, coach, today)
     seq = counters.seq + 1
     _INSERT.run(session, thread=thread, seq=seq, direction=way, n=asked.n, coach=coach, day=today, sealed=asked.sealed)
     if coach is None and asked.n == 1:
@@ -154,27 +163,42 @@ def _post(
         last_u=asked.n if coach is None else counters.last_u,
         last_c=counters.last_c if coach is None else asked.n,
         last_day=today,
-        answered_by=coach if coach is not None and answers else counters.answered_by,
-        waits_since=today if since is None and coach is None and not asked.quiet else since,
+        answered_by=answerer,
+        waits_since=since,
         weight=weight,
     )
     return Stored(seq, new=True)
 
 
-def _answered_up_to(asked: MessageIn, counters: Counters) -> int:
-    """The seq up to which a message answers the person's; 0: none."""
-    if asked.quiet or not isinstance(asked, AnswerIn):
-        return 0
-    return counters.seq if asked.answers is UNSET else asked.answers
+def _waits(
+    session: Session, thread: bytes, counters: Counters, asked: MessageIn, coach: bytes | None, today: str
+) -> tuple[str | None, bytes | None]:
+    """Since when the person waits once this is written, and who answered last."""
+    since, answerer = counters.waits_since, counters.answered_by
+    if coach is None or not isinstance(asked, AnswerIn):
+        return (today if since is None and not asked.quiet else since), answerer
+    if asked.quiet:
+        return (since, answerer) if asked.answers is UNSET else _taken_back(session, thread, counters, asked.answers)
+    answers = counters.seq if asked.answers is UNSET else asked.answers
+    if answers == 0:
+        return since, answerer
+    later = None if since is None or answers == counters.seq else _first_after(session, thread, answers)
+    return (None if since is None or later is None else max(since, later)), coach
 
 
-def _waits_since(session: Session, thread: bytes, counters: Counters, answers: int) -> str | None:
-    """Since when the person waits, once all up to the seq `answers` has an answer."""
-    since = counters.waits_since
-    if since is None or answers == 0:
-        return since
-    later = _LATER.first(session, thread=thread, after=answers, way=PERSON) if answers < counters.seq else None
-    return None if later is None else max(since, later[0])
+def _taken_back(session: Session, thread: bytes, counters: Counters, answers: int) -> tuple[str | None, bytes | None]:
+    """The same once nothing answers what the person wrote after the seq `answers`."""
+    since, later = counters.waits_since, _first_after(session, thread, answers)
+    if later is None:
+        return since, counters.answered_by
+    before = _ANSWERER.first(session, thread=thread, until=answers, way=COACH)
+    return (later if since is None else min(since, later)), before[0] if before else None
+
+
+def _first_after(session: Session, thread: bytes, seq: int) -> str | None:
+    """The day of the person's first message after `seq`."""
+    found = _LATER.first(session, thread=thread, after=seq, way=PERSON)
+    return found[0] if found else None
 
 
 def show(session: Session, box: BoxRequest, after: int, bell: Bell) -> ThreadOut | Refusal:

@@ -85,7 +85,7 @@ class MessageIn(Struct, forbid_unknown_fields=True):
 
 class AnswerIn(MessageIn, forbid_unknown_fields=True):
     """A coach's message. `answers`: the seq up to which the person's messages are answered by it; all when absent, none
-    when it is 0."""
+    when it is 0. With `quiet`: the seq up to which they still are, now that an answer was taken back."""
 
     answers: Seq | UnsetType = UNSET
 

@@ -291,3 +291,42 @@ async def test_what_is_quiet_neither_begins_nor_ends_a_wait_and_rings_nobody(pra
     assert await line() == (None, coach.id)
     assert [one["n"] for one in (await person.seen())["messages"]] == [1, 1, 2, 2]
     assert problem(await person.write(3, quiet="yes")) == (422, "invalid", ["quiet"])
+
+
+async def test_an_answer_that_is_taken_back_begins_the_wait_again_as_long_as_it_was(practice: Practice) -> None:
+    coach, other = await practice.coach(), await practice.coach()
+    person = await practice.person(coach, other)
+    began = practice.clock.today
+
+    async def line() -> tuple[str | None, str | None]:
+        (found,) = (await coach.inbox())["threads"]
+        return found["waits_since"], found["answered_by"]
+
+    async def take_back(n: int, **more: int) -> int:
+        return (await coach.answer(person, n, quiet=True, **more)).status_code
+
+    await person.write(1)
+    practice.clock.pass_by(days=3)
+    await coach.answer(person, 1)
+    practice.clock.pass_by(days=1)
+    assert await take_back(2) == 201
+    assert await line() == (None, coach.id)  # something else was taken back
+    assert await take_back(3, answers=5) == 422
+    words = sealed()
+    assert (await coach.answer(person, 3, words, quiet=True, answers=0)).status_code == 201
+    assert await line() == (began, None)
+    await other.answer(person, 4)
+    assert (await coach.answer(person, 3, words, quiet=True, answers=0)).status_code == 200
+    assert await line() == (None, other.id)  # a retry begins nothing
+
+    practice.clock.pass_by(days=2)
+    second = practice.clock.today
+    await person.write(2)
+    await coach.answer(person, 5)
+    practice.clock.pass_by(days=2)
+    await person.write(3)
+    assert await line() == (practice.clock.today, coach.id)
+    assert await take_back(6, answers=5) == 201  # the fifth of the thread was the other coach's answer
+    assert await line() == (second, other.id)  # it waits already, and has waited longer
+    assert await take_back(7, answers=9) == 201
+    assert await line() == (second, other.id)  # nobody waits for less
