@@ -87,15 +87,20 @@ export class ThreadApi {
     return this.ask('GET', `${under(coach, thread)}?after=${after}&notes=${notes}`, coach, undefined, readCoachPage);
   }
 
-  /** `answers`: up to which place; 0 for nothing. `quiet`: it answers nothing, and rings nowhere. */
+  /**
+   * `answers`: up to which place; 0 for nothing. `quiet`: it answers nothing, and rings nowhere; `answers` is then the place up to which
+   * the person is answered even so, or null when nobody waits by it.
+   */
   answer(
     coach: BoxKey,
     thread: string,
     n: number,
     sealed: Bytes,
-    to: { answers: number } | { quiet: true },
+    to: { answers: number } | { quiet: true; answers: number | null },
   ): Promise<Called<number>> {
-    return this.ask('POST', `${under(coach, thread)}/messages`, coach, { n, sealed: base64(sealed), ...to }, readSeq);
+    const { answers, ...rest } = to;
+    const body = { n, sealed: base64(sealed), ...rest, ...(answers !== null && { answers }) };
+    return this.ask('POST', `${under(coach, thread)}/messages`, coach, body, readSeq);
   }
 
   note(coach: BoxKey, thread: string, n: number, envelopes: Envelope[]): Promise<Called<true>> {

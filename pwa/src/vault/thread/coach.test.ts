@@ -943,6 +943,40 @@ test('an absence and what is taken back answer nobody, and what needs no answer 
   assert.deepEqual([waits(), stored(office, he.id).last.u], [false, 5]);
 });
 
+test('a coach who takes back what had answered somebody begins the wait again, and only then', async () => {
+  const office = await Office.make();
+  const [kari, ola] = [await atWork(office), await atWork(office)];
+  const he = await begun(office);
+  const began = office.day;
+  const line = () => [stored(office, he.id).waitsSince, stored(office, he.id).answeredBy];
+  for (const { desk } of [kari, ola]) await desk.refresh();
+  office.now = () => Date.now() + 3 * 86_400_000;
+  assert.deepEqual(await kari.desk.answer(he.id, says('feil')), ok);
+  assert.deepEqual(line(), [null, kari.desk.id]);
+  assert.deepEqual(await kari.desk.withdraw(he.id, 1), ok);
+  assert.deepEqual(line(), [began, null]);
+
+  assert.deepEqual(await kari.desk.answer(he.id, says('to ganger')), ok);
+  assert.deepEqual(await kari.desk.answer(he.id, says('riktig')), ok);
+  assert.deepEqual(await kari.desk.withdraw(he.id, 3), ok); // another answer comes after
+  assert.deepEqual(line(), [null, kari.desk.id]);
+  await he.threads.refresh();
+  await he.threads.setRhythm('week');
+  await he.threads.refresh();
+  await reads(ola.desk, he.id);
+  assert.deepEqual(await ola.desk.answer(he.id, says('hei', 'Ola')), ok);
+  assert.deepEqual(await ola.desk.withdraw(he.id, 6), ok); // a rhythm wants no answer
+  assert.deepEqual(line(), [null, ola.desk.id]);
+  const absence: FromCoach = { kind: 'absence', name: 'Kari', until: '2027-12-24', text: 'Borte.' };
+  assert.deepEqual(await kari.desk.withdraw(he.id, 4), ok);
+  assert.deepEqual(line(), [began, null]);
+  await reads(kari.desk, he.id);
+  assert.deepEqual(await kari.desk.answer(he.id, says('igjen')), ok);
+  assert.deepEqual(await kari.desk.answer(he.id, absence), ok);
+  assert.deepEqual(await kari.desk.withdraw(he.id, 10), ok); // an absence answered nobody
+  assert.deepEqual(line(), [null, kari.desk.id]);
+});
+
 test('a thread whose envelope does not open is not called deleted, and stays in the inbox', async () => {
   const office = await Office.make();
   const { desk } = await atWork(office);

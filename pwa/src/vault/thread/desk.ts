@@ -15,6 +15,7 @@ import { plainly } from './exchange.ts';
 import type { Pair } from './hpke.ts';
 import { betweenCoaches } from './keys.ts';
 import { markOf, openOpening, openThreadKey, ThreadSeals } from './message.ts';
+import { answeredEvenSo } from './owed.ts';
 import {
   type Answered,
   type Case,
@@ -542,11 +543,12 @@ export class OpenDesk implements Desk {
       if (since.some(({ from }) => from === 'u')) return { ok: false, why: 'written' };
       if (since.length > 0) return { ok: false, why: 'answered' };
     }
-    const quiet = isWithdrawal(content);
-    const answers = !quiet && content.kind === 'absence' ? 0 : present.case.seq;
+    const to = isWithdrawal(content)
+      ? { quiet: true as const, answers: answeredEvenSo(present.case.letters, content.withdrew) }
+      : { answers: content.kind === 'absence' ? 0 : present.case.seq };
     await this.rest.change((rest) => ({ ...rest, outgoing: { ...rest.outgoing, [thread]: item } }));
     const sealed = await file.seals.seal('c', item.n, plain, fromHex(item.iv));
-    const sent = await this.api.answer(this.here().box, thread, item.n, sealed, quiet ? { quiet } : { answers });
+    const sent = await this.api.answer(this.here().box, thread, item.n, sealed, to);
     // Without an answer it is sent again unchanged, if it is sent again.
     if (!sent.ok && (sent.why === 'offline' || sent.why === 'gone')) return refusal(sent.why);
     // Another tab may have one of its own on the way by now.

@@ -239,9 +239,10 @@ export class Office {
     thread: StoredThread,
     from: 'u' | 'c',
     coach: string | null,
-    { n, sealed, quiet = false, answers = thread.seq, ...rest }: Posted,
+    { n, sealed, quiet = false, answers: named, ...rest }: Posted,
   ): Response {
-    if (Object.keys(rest).length > 0 || (from === 'u' && answers !== thread.seq)) return problem(422, 'invalid');
+    const answers = named ?? thread.seq;
+    if (Object.keys(rest).length > 0 || (from === 'u' && named !== undefined)) return problem(422, 'invalid');
     const bytes = fromBase64(sealed);
     if (bytes[0] !== 1 || !LENGTHS.has(bytes.length)) return problem(422, 'invalid');
     const stored = thread.messages.find((it) => it.from === from && it.n === n);
@@ -255,8 +256,12 @@ export class Office {
     thread.last[from] = n;
     thread.lastDay = this.day;
     if (from === 'u' && !quiet) thread.waitsSince ??= this.day;
+    const later = thread.messages.find((it) => it.from === 'u' && it.seq > answers);
+    if (from === 'c' && quiet && named !== undefined && later) {
+      if (thread.waitsSince === null || later.day < thread.waitsSince) thread.waitsSince = later.day;
+      thread.answeredBy = thread.messages.findLast((it) => it.from === 'c' && it.seq <= named)?.coach ?? null;
+    }
     if (from === 'c' && !quiet && answers > 0) {
-      const later = thread.messages.find((it) => it.from === 'u' && it.seq > answers);
       if (thread.waitsSince !== null) thread.waitsSince = later?.day ?? null;
       thread.answeredBy = coach;
     }
