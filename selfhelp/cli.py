@@ -109,14 +109,22 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _coach(options: argparse.Namespace, settings: Settings) -> int:
     from selfhelp.coach import commands
+    from selfhelp.coach.bell import Hush
     from selfhelp.modules.find import Refused
     from selfhelp.modules.trust import trust
     from selfhelp.organisation import Trust
 
-    # The key is made and used on a machine that may have no pack; and a coach is revoked whatever is wrong with it.
-    needs_pack = options.action not in ("org-key", "sign", "revoke")
+    def hush() -> Hush:
+        from selfhelp.notify.office import hush
+
+        return hush(settings)
+
+    # The key is made and used on a machine that may have no pack; and a coach is revoked, and a thread erased, whatever
+    # is wrong with it.
+    needs_pack = options.action not in ("org-key", "sign", "revoke", "erase")
     try:
-        return commands.run(options, settings, trust(settings.content) if needs_pack else Trust())
+        known = trust(settings.content) if needs_pack else Trust()
+        return commands.run(options, settings, known, hush)
     except Refused as error:
         print(error, file=sys.stderr)
         return 1

@@ -6,7 +6,15 @@ from typing import Protocol
 from sqlmodel import Session
 
 
-class Bell(Protocol):
+class Hush(Protocol):
+    """Takes back what waits for a channel, in the caller's transaction."""
+
+    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
+        """What is waiting about this is of no use any more."""
+        ...
+
+
+class Bell(Hush, Protocol):
     """Tells a channel, in neutral words, that there is something new. `about` is what it is about, opaque bytes.
 
     All of it happens in the caller's transaction.
@@ -22,8 +30,4 @@ class Bell(Protocol):
 
     def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         """Let it ring, unless a message about the same is waiting already; False when the channel is gone."""
-        ...
-
-    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
-        """What is waiting about this is of no use any more."""
         ...

@@ -2,20 +2,21 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from selfhelp.coach import desk, keeper
+from selfhelp.coach.bell import Hush
 from selfhelp.coach.errors import Stopped
 from selfhelp.coach.options import MOST_DAYS
 from selfhelp.organisation import Trust
 from selfhelp.settings import Settings
 
 
-def run(options: argparse.Namespace, settings: Settings, trust: Trust) -> int:
-    """`options` are those of `options.add`; `trust` is what pack.toml says."""
+def run(options: argparse.Namespace, settings: Settings, trust: Trust, hush: Callable[[], Hush]) -> int:
+    """`options` are those of `options.add`; `trust` is what pack.toml says; `hush` opens what takes back a push."""
     try:
-        for line in _lines(options, settings, trust, datetime.now(UTC)):
+        for line in _lines(options, settings, trust, hush, datetime.now(UTC)):
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
         if getattr(options, "dry_run", False):
@@ -29,7 +30,9 @@ def run(options: argparse.Namespace, settings: Settings, trust: Trust) -> int:
     return 0
 
 
-def _lines(options: argparse.Namespace, settings: Settings, trust: Trust, now: datetime) -> Iterator[str]:
+def _lines(
+    options: argparse.Namespace, settings: Settings, trust: Trust, hush: Callable[[], Hush], now: datetime
+) -> Iterator[str]:
     kept_from = (settings.data, settings.content, settings.pwa)
     match options.action:
         case "org-key" if options.show:
@@ -78,6 +81,6 @@ def _lines(options: argparse.Namespace, settings: Settings, trust: Trust, now: d
                 dry_run=options.dry_run,
             )
         case "erase":
-            return desk.erase(settings, options.thread, dry_run=options.dry_run)
+            return desk.erase(settings, options.thread, hush, dry_run=options.dry_run)
         case _:
             return desk.revoke(settings, trust, options.id, now, dry_run=options.dry_run)

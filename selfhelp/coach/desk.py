@@ -6,7 +6,7 @@ transaction: whoever reads them may take a while, and the server would wait.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,11 +14,11 @@ from typing import Final
 
 import msgspec
 from sqlalchemy import func, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
 from selfhelp.boxes import GRAVES_FILE, Graves
 from selfhelp.coach import certificate, office, orgkey, passphrase, status, threads
+from selfhelp.coach.bell import Hush
 from selfhelp.coach.certificate import Certificate
 from selfhelp.coach.errors import Stopped
 from selfhelp.coach.keeper import check_read_aloud
@@ -29,6 +29,7 @@ from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
 from selfhelp.store.compaction import checkpoint
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
+from selfhelp.store.faults import DATABASE_ERRORS
 from selfhelp.store.prepared import bind_driver
 
 INVITED_FOR: Final = timedelta(hours=48)
@@ -196,7 +197,7 @@ def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_ru
     yield "Done. To have this person as a coach again, invite anew."
 
 
-def erase(settings: Settings, name: str, *, dry_run: bool) -> Iterator[str]:
+def erase(settings: Settings, name: str, hush: Callable[[], Hush], *, dry_run: bool) -> Iterator[str]:
     """`coach erase`: one thread, whoever made it, with a grave."""
     name = name.strip().lower()
     if not THREAD_ID.fullmatch(name):
@@ -209,16 +210,26 @@ def erase(settings: Settings, name: str, *, dry_run: bool) -> Iterator[str]:
         raise Stopped("THREAD: the server has none with this number.")
     yield f"Erases the thread {name}, with {counted(found[0], 'message')}, the last of {found[1]}, for good."
     yield "If a person made it, the phone keeps what was written, says that the thread is gone, and offers a new one."
+    yield "Where an answer in it is about to be told by push, that is taken back."
     if dry_run:
         return
+    graves = Graves(settings.data / GRAVES_FILE)
+
+    def opened() -> Hush:
+        try:
+            return hush()
+        except ValueError as error:
+            raise Stopped(f"{error} Nothing was erased.") from error
+
     try:
         with _writing(settings) as session:
             connection = session.connection()
             bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
-            threads.erase(session, thread)
-            Graves(settings.data / GRAVES_FILE).dig(session, thread)
+            is_there = threads.remove(session, thread, graves, opened)
     except OSError as error:
-        raise Stopped(f"{settings.data / GRAVES_FILE}: {error.strerror}. Nothing was erased.") from error
+        raise Stopped(f"{error.filename or graves.path}: {error.strerror}. Nothing was erased.") from error
+    if not is_there:
+        raise Stopped("THREAD: it has just gone by itself.")
     _empty_the_log(settings)
     yield "Done. It is in no inbox any more."
 
@@ -280,7 +291,7 @@ def _session(settings: Settings, *, writes: bool) -> Iterator[Session]:
     try:
         with Session(engine) as session, session.begin():
             yield session
-    except SQLAlchemyError as error:
+    except DATABASE_ERRORS as error:
         raise Stopped(
             "The database is busy, or not of this version. Try again; `selfhelp doctor` looks closer."
         ) from error

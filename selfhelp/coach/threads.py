@@ -1,5 +1,6 @@
 """Threads as boxes: made, resealed to other coaches, read, tied to a channel or not, erased."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
 from typing import Final
@@ -8,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal, month_of
-from selfhelp.coach.bell import Bell
+from selfhelp.coach.bell import Bell, Hush
 from selfhelp.coach.coaches import is_over
 from selfhelp.coach.days import day_of
 from selfhelp.coach.refusal import Refused
@@ -190,6 +191,19 @@ def destroy(session: Session, box: BoxRequest, graves: Graves, bell: Bell) -> Re
         return held
     bury(session, box.id, held[-1], graves, bell)
     return None
+
+
+def remove(session: Session, thread: bytes, graves: Graves, hush: Callable[[], Hush]) -> bool:
+    """The same for the operator, who has no secret of it; False when it is not there. `hush` is asked for where a
+    channel is tied."""
+    row = _LOCK.first(session, box=thread)
+    if row is None:
+        return False
+    if row[0] is not None:
+        hush().hush(session, row[0], thread)
+    erase(session, thread)
+    graves.dig(session, thread)
+    return True
 
 
 def bury(session: Session, thread: bytes, channel: bytes | None, graves: Graves, bell: Bell) -> None:

@@ -48,11 +48,27 @@ _WAITING = Prepared(
 )
 
 
-class Bell:
+class Hush:
+    """Takes back, within the caller's transaction, what waits to ring."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+
+    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
+        """What is waiting about this is of no use any more."""
+        mark = self._mark(about)
+        if _WAITING.first(session, box=channel, mark=mark, kind=COACH) is not None:
+            rows.drop_prepared(session, channel, nudge=mark)
+
+    def _mark(self, about: bytes) -> bytes:
+        return self._keys.tag(about, COACH)[:MARK_BYTES]
+
+
+class Bell(Hush):
     """Rings a channel within the caller's transaction."""
 
     def __init__(self, keys: Keys, composer: Composer) -> None:
-        self._keys = keys
+        super().__init__(keys)
         self._composer = composer
 
     def knows(self, session: Session, channel: bytes) -> bool:
@@ -98,15 +114,6 @@ class Bell:
             body=self._composer.compose(subscription, locale, COACH, self._keys.tag(mark, day)),
         )
         return True
-
-    def hush(self, session: Session, channel: bytes, about: bytes) -> None:
-        """What is waiting about this is of no use any more."""
-        mark = self._mark(about)
-        if _WAITING.first(session, box=channel, mark=mark, kind=COACH) is not None:
-            rows.drop_prepared(session, channel, nudge=mark)
-
-    def _mark(self, about: bytes) -> bytes:
-        return self._keys.tag(about, COACH)[:MARK_BYTES]
 
 
 def soonest(zone: ZoneInfo, channel: bytes, now: datetime) -> Ring:

@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry
 from selfhelp.boxes import Graves
 from selfhelp.boxes.creations import Creations
 from selfhelp.notify import astray, routes, zones
-from selfhelp.notify.bell import Bell
+from selfhelp.notify.bell import Bell, Hush
 from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.endpoint import AllowList, allow_list
 from selfhelp.notify.jobs import retire
@@ -73,6 +73,12 @@ class Office(msgspec.Struct, frozen=True):
 def keys_folder(settings: Settings) -> Path:
     """Where the courier's keys lie."""
     return settings.data / KEYS_FOLDER
+
+
+def hush(settings: Settings) -> Hush:
+    """For a command beside the server. ValueError names a key file that holds something else; OSError, one that is
+    another user's."""
+    return Hush(Keys.load(keys_folder(settings)))
 
 
 @asynccontextmanager

@@ -5,7 +5,10 @@ import sqlite3
 from typing import Final
 
 import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+DATABASE_ERRORS: Final = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
+"""What a statement may raise: prepared ones run on the driver, and nobody wraps what that says."""
 
 _SYSTEM: Final = {errno.ENOSPC, errno.EDQUOT}
 """A full disk, or a full quota, under a file that is written beside the database."""

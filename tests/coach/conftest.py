@@ -1,4 +1,4 @@
-"""The routes of coaching on an open store, with a clock and a bell that the test holds."""
+"""The routes of coaching on an open store, with a clock and a bell that the test holds; and the whole house."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -9,17 +9,20 @@ import httpx
 import pytest
 from litestar import Litestar
 from litestar.exceptions import HTTPException
+from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
 from selfhelp.boxes import GRAVES_FILE, Graves
 from selfhelp.boxes.creations import Creations
 from selfhelp.coach import routes as routes_module
 from selfhelp.coach.routes import routes
+from selfhelp.house import House, opened
 from selfhelp.http.problems import Problem
 from selfhelp.http.refusals import answer_http_exception, answer_problem
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.coach.people import Clock, Practice
+from tests.coach.seeds import seed
 from tests.conftest import with_settings
 
 
@@ -81,3 +84,11 @@ async def api(settings: Settings, store: Store, graves: Graves, bells: Bells) ->
 @pytest.fixture
 def practice(api: httpx.AsyncClient, store: Store, clock: Clock) -> Practice:
     return Practice(api, store, clock)
+
+
+@pytest.fixture
+async def house(settings: Settings) -> AsyncIterator[House]:
+    """Everything that is open while a server runs, with a coach and a thread in the database."""
+    seed(settings)
+    async with opened(settings, CollectorRegistry()) as house:
+        yield house

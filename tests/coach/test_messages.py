@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from datetime import timedelta
 from itertools import chain
+from typing import Any
 
 import pytest
 
@@ -302,7 +303,7 @@ async def test_an_answer_that_is_taken_back_begins_the_wait_again_as_long_as_it_
         (found,) = (await coach.inbox())["threads"]
         return found["waits_since"], found["answered_by"]
 
-    async def take_back(n: int, **more: int) -> int:
+    async def take_back(n: int, **more: Any) -> int:
         return (await coach.answer(person, n, quiet=True, **more)).status_code
 
     await person.write(1)

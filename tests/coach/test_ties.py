@@ -3,79 +3,17 @@
 The whole house, as it serves: a vault, a channel and a thread of one person, an answer, and what rings for it.
 """
 
-import secrets
-from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final
 
 import pytest
-from prometheus_client import CollectorRegistry
-from sqlalchemy import LargeBinary, select, text
+from sqlalchemy import LargeBinary, select
 from sqlmodel import Session, SQLModel
 
-from selfhelp.boxes import BoxRequest, Refusal, month_of
-from selfhelp.coach import inbox, messages, threads
-from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn
-from selfhelp.diary import service as diary
-from selfhelp.house import House, opened
-from selfhelp.notify.endpoint import allow_list
-from selfhelp.notify.put import Outcome, put
-from selfhelp.notify.schema import ChannelIn
-from selfhelp.notify.wish import read_channel
-from selfhelp.settings import Settings
-from tests.coach.seeds import COACH, COACH_SECRET, auth, seed
-from tests.hostile.samples import channel_body
-
-SEALED: Final = b"\x01" + bytes(284)
-
-
-@pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    seed(settings)
-    async with opened(settings, CollectorRegistry()) as house:
-        yield house
-
-
-class Somebody:
-    """A person's vault, channel and thread."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.vault, self.channel, self.thread = (
-            BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32)) for _ in range(3)
-        )
-
-    async def arrive(self) -> "Somebody":
-        now, store = datetime.now(UTC), self.house.store
-        await store.write(partial(diary.create_vault, box=self.vault, month=month_of(now)), self.vault.id)
-        wish = read_channel(ChannelIn(**channel_body() | {"nudges": []}), allow_list(), {"nb", "en"})
-        assert not isinstance(wish, list)
-        channel = partial(
-            put, box=self.channel, wish=wish, now=now, keys=self.house.office.keys, graves=self.house.graves
-        )
-        assert await store.write(channel, self.channel.id) is Outcome.MADE
-        envelopes = [EnvelopeIn(COACH, bytes(113))]
-        made = await store.write(partial(threads.put, box=self.thread, envelopes=envelopes, now=now), self.thread.id)
-        assert made is threads.Outcome.MADE
-        await store.write(partial(messages.post, box=self.thread, asked=MessageIn(1, SEALED), now=now), self.thread.id)
-        return self
-
-    async def be_told(self) -> "Somebody":
-        work = partial(threads.tell, box=self.thread, channel=self.channel.id, bell=self.house.office.bell)
-        assert await self.house.store.write(work, self.thread.id) is None
-        return self
-
-    async def be_answered(self, n: int = 1) -> None:
-        work = partial(
-            inbox.answer,
-            box=BoxRequest(bytes.fromhex(COACH), auth(COACH_SECRET)),
-            thread=self.thread.id,
-            asked=AnswerIn(n, SEALED),
-            now=datetime.now(UTC),
-            bell=self.house.office.bell,
-        )
-        assert isinstance(await self.house.store.write(work, self.thread.id), messages.Stored)
+from selfhelp.boxes import BoxRequest, Refusal
+from selfhelp.coach import messages
+from selfhelp.house import House
+from tests.coach.tied import Somebody, outbox
 
 
 def places(session: Session, wanted: bytes) -> Iterator[str]:
@@ -131,10 +69,3 @@ async def test_an_answer_and_what_rings_for_it_are_stored_together_or_not_at_all
     assert [one.from_ for one in shown.messages] == ["u"]
     await somebody.be_answered()
     assert len(await outbox(house)) == 1
-
-
-async def outbox(house: House) -> list[dict[str, Any]]:
-    def fetch(session: Session) -> list[dict[str, Any]]:
-        return [dict(row) for row in session.execute(text("SELECT channel, kind FROM outbox")).mappings()]
-
-    return await house.store.read(fetch)
