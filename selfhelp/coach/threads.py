@@ -182,6 +182,7 @@ def tell(session: Session, box: BoxRequest, channel: bytes | None, bell: Bell) -
 def untie(session: Session, thread: bytes) -> None:
     """The channel is gone: the thread names none."""
     _TELL.run(session, box=thread, new_channel=None)
+    after_commit_checkpoint(session)
 
 
 def destroy(session: Session, box: BoxRequest, graves: Graves, bell: Bell) -> Refusal | None:

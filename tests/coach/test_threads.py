@@ -13,7 +13,9 @@ from selfhelp.boxes import Graves, replay
 from selfhelp.boxes.creations import Creations
 from selfhelp.boxes.guard import grave_of
 from selfhelp.coach.erasers import ERASERS
+from selfhelp.settings import Settings
 from selfhelp.store import Store
+from selfhelp.store.engine import SQLITE_FILE
 from tests.coach.conftest import Bells
 from tests.coach.people import Person, Practice, b64, problem, sealed
 
@@ -207,6 +209,27 @@ async def test_a_channel_that_is_not_there_cannot_be_told(practice: Practice, be
     assert bells.rung == [(channel, bytes.fromhex(person.id))]
     tied = await practice.store.read(lambda session: session.execute(text("SELECT channel FROM thread")).scalar_one())
     assert tied is None
+
+
+async def test_what_a_thread_was_tied_to_is_left_in_no_file(
+    practice: Practice, bells: Bells, settings: Settings
+) -> None:
+    if settings.database:
+        return
+    coach = await practice.coach()
+    person = await practice.person(coach)
+    channel = secrets.token_bytes(16)
+
+    def names_it() -> list[bool]:
+        return [channel in file.read_bytes() for file in sorted(settings.data.glob(f"{SQLITE_FILE}*"))]
+
+    bells.known = {channel}
+    await person.ask("PUT", "/tell", json={"channel": channel.hex()})
+    assert any(names_it())
+    bells.known = set()
+    await coach.answer(person, 1)
+    await practice.store.write(lambda _session: None)  # the checkpoint follows the answer; this comes after it
+    assert not any(names_it())
 
 
 async def test_a_channel_that_is_silent_tells_of_nothing_and_is_said_not_to(practice: Practice, bells: Bells) -> None:
