@@ -26,10 +26,6 @@ PAUSE: Final = 0.05
 _AUTOCHECKPOINT: Final = 10_000
 """Pages of WAL (40 MB) at which SQLite would do it by itself, in the middle of a commit: only if ours cannot."""
 
-CACHE: Final = 8_000
-"""Kilobytes of pages that SQLite keeps for the writer: what the courier claims is still there when it settles it. Of
-SQLite's own 2,000 it would read nearly a page a message anew."""
-
 _CHECKPOINT: Final = "checkpoint"
 
 
@@ -152,7 +148,6 @@ class Writer:
             driver: Any = self._connection.connection.dbapi_connection
             if self._dialect == "sqlite":
                 driver.execute(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT}")
-                driver.execute(f"PRAGMA cache_size = -{CACHE}")
             self._checkpoints.reconnected()
             self._highwater.reconnected()
         return self._connection.connection.dbapi_connection
