@@ -25,7 +25,9 @@ SCREEN: Final = 40
 """Lines of the inbox that are drawn at once (DRAWN in pwa/src/coach/lines.ts)."""
 
 OPENED: Final = Aim("passphrase stretched → first screen of the inbox drawn, nothing cached, ms", most=500)
-AGAIN: Final = Aim("passphrase stretched → first screen of the inbox drawn, from the cache, ms", most=500)
+AGAIN: Final = Aim(
+    "passphrase stretched → first screen of the inbox drawn, from the cache (the server has answered), ms", most=500
+)
 STRETCHED: Final = Aim("the stretching left out of the two above (a worker: not slowed down), ms")
 WHOLE: Final = Aim("nothing cached: → every thread fetched and its first message opened, behind the screen, ms")
 RENEWED: Final = Aim("from the cache: → every thread fetched again, behind the screen, ms")
