@@ -650,3 +650,29 @@ test('a certificate for longer than 90 days is no certificate', async () => {
     ['forged-certificate'],
   );
 });
+
+test('a place that is taken holds no answer: who has left cannot be said to have written there', async () => {
+  for (const beside of [true, false]) {
+    const office = await Office.make();
+    const kari = await ModelCoach.in(office);
+    await ModelCoach.in(office);
+    const liar = new Liar(office);
+    const he = await begun(office, { fetch: liar.fetch });
+    const seals = await kari.seals(he.id);
+    await kari.says(he.id, 'Hei.');
+    await he.threads.refresh();
+    office.revoke(kari.id);
+    await he.threads.refresh();
+    const seen = shown(he);
+    const sealed = base64(await seals.seal('c', 2, JSON.stringify({ kind: 'text', name: 'Kari', text: 'Ring meg.' })));
+    const late = { seq: 2, from: 'c' as const, n: 2, coach: kari.id, day: office.day, sealed };
+    // Said after what is there, and in its place.
+    liar.page = ({ messages, ...page }) => ({
+      ...page,
+      messages: beside ? [...messages, late] : messages.map((it) => (it.seq === late.seq ? late : it)),
+    });
+    await (beside ? he.threads.refresh() : he.threads.recheck());
+    assert.deepEqual(shown(he), [...seen, '? Ring meg.']);
+    for (const code of ['reordered', 'unknown-coach'] as const) assert.ok(codes(he).includes(code), codes(he).join());
+  }
+});

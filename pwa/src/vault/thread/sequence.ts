@@ -46,6 +46,8 @@ export class Reader {
   private readonly seen: Seen;
   private readonly last: Record<Direction, number> = { u: 0, c: 0 };
   private readonly met = new Map<string, string>();
+  /** The places in the thread at which something was seen before. */
+  private readonly taken: ReadonlySet<number>;
   private readonly said = new Set<string>();
 
   /** `from`: the first page is asked for after it; 0 reads the whole thread anew. */
@@ -53,6 +55,7 @@ export class Reader {
     this.seals = seals;
     this.seen = seen;
     this.after = from;
+    this.taken = new Set([...seen.known.values()].map(({ seq }) => seq));
     for (const [place, { seq }] of seen.known) {
       const [direction, n] = place.split('/');
       if (seq <= from && (direction === 'u' || direction === 'c'))
@@ -81,7 +84,9 @@ export class Reader {
       if (fresh) this.bad.push(seq);
       return this.find({ code: 'repeated', from, n });
     }
-    if (!fresh) this.find({ code: 'reordered', from, n });
+    // Where something else was seen, nobody can have written since.
+    const isTaken = before === undefined && this.taken.has(seq);
+    if (!fresh || isTaken) this.find({ code: 'reordered', from, n });
     const content = await this.open(from, n, sealed);
     const other = this.met.has(place) || (before !== undefined && before.mark !== mark);
     if (content === null || other) {
@@ -94,7 +99,7 @@ export class Reader {
     if (n > this.last[from] + 1) this.find({ code: 'missing', from, n: this.last[from] + 1 });
     else if (n < this.last[from]) this.find({ code: 'reordered', from, n });
     this.last[from] = Math.max(this.last[from], n);
-    this.opened.push({ seq, from, n, coach, day, mark, content });
+    this.opened.push({ seq, from, n, coach: isTaken ? null : coach, day, mark, content });
   }
 
   private async open(from: Direction, n: number, sealed: Message['sealed']): Promise<Content | Withdrawal | null> {
