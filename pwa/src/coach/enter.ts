@@ -19,7 +19,7 @@ import {
   unfetched,
   wayIn,
 } from './state.ts';
-import { bring, here } from './texts.ts';
+import { bring, here, organisationNow } from './texts.ts';
 import { unfetchedWords } from './why.ts';
 import { locale, t } from './words.ts';
 
@@ -40,7 +40,7 @@ async function way(): Promise<Console | 'closed' | null> {
   const pack = here()?.pack;
   if (!pack) return null;
   if (!pack.organisation?.key) return 'closed';
-  setWay(consoleOf(pack.organisation));
+  setWay(consoleOf(pack.organisation, organisationNow));
   return wayIn();
 }
 

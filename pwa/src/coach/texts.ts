@@ -1,9 +1,10 @@
 /** The guide, the drafts and the pages they lead to, from the content pack. Always what the server has now: coaches are online. */
 import { signal } from '@preact/signals';
-import type { Bundle, CoachBundle, Face, Locale, Reply, Service } from '../domain/content.ts';
+import type { Bundle, CoachBundle, Face, Locale, Organisation, Reply, Service } from '../domain/content.ts';
 import { fromUtf8 } from '../vault/bytes.ts';
 import { fetchBundle } from '../vault/manifest.ts';
 import { coachAsks } from '../worker/cache.ts';
+import { locale } from './words.ts';
 
 /** What is read of the pack that everybody has. */
 type Pack = Pick<Bundle, 'pages' | 'tools' | 'modules' | 'directory' | 'organisation' | 'coach'>;
@@ -46,6 +47,10 @@ async function load(of: Locale): Promise<Texts | null> {
   ]);
   return pack && { locale: of, pack, coach: own };
 }
+
+/** As the server names it now; null when it cannot be had, or names none. */
+export const organisationNow = async (): Promise<Organisation | null> =>
+  (await load(locale.peek()))?.pack.organisation ?? null;
 
 let asked: { of: Locale; coming: Promise<void> } | null = null;
 

@@ -715,6 +715,40 @@ test('a certificate of another organisation, or for another key, is none for a c
   assert.deepEqual(forged.standing.findings, [{ code: 'forged-certificate', coach: desk.id }]);
 });
 
+test('a page that stands open while the organisation’s key is changed asks for the pack before anybody is called forged', async () => {
+  const office = await Office.make();
+  let named: Organisation | null = null;
+  let asked = 0;
+  const console = new CoachConsole(phone(office), office.organisation, async () => {
+    asked += 1;
+    return named;
+  });
+  const enrolled = await console.enrol(office.invite(), passphrase);
+  assert.ok(enrolled.ok);
+  const { desk } = enrolled;
+  const ola = await atWork(office);
+  await office.certify(desk.id);
+  assert.ok((await desk.standing()).ok);
+  assert.equal(asked, 0);
+  const next = await Signer.make();
+  for (const { id } of [desk, ola.desk]) await office.certify(id, 90, next);
+  // Without a pack, or from one whose key the old one has not signed, it is what it looks like.
+  const alone = await desk.standing();
+  assert.ok(alone.ok && !alone.standing.certified);
+  named = { key: next.key };
+  const evil = await desk.standing();
+  assert.ok(evil.ok && !evil.standing.certified);
+  assert.deepEqual(evil.standing.findings, [{ code: 'organisation-changed' }]);
+  named = { key: next.key, succession: [await office.signer.succession(next)] };
+  const { standing } = { standing: null, ...(await desk.standing()) };
+  assert.ok(standing?.certified);
+  assert.deepEqual(standing.findings, []);
+  assert.deepEqual(
+    standing.others.map(({ id }) => id),
+    [ola.desk.id],
+  );
+});
+
 test('another organisation in the pack: no colleague is one, and the desk says so', async () => {
   const office = await Office.make();
   const [kari, ola] = [await atWork(office), await atWork(office)];

@@ -10,6 +10,7 @@ import { type Refused, ThreadApi } from './api.ts';
 import { OpenDesk } from './desk.ts';
 import { DeskStore, passphraseKey, unwrap, wrap } from './desk-store.ts';
 import { coachBox, coachSeed } from './keys.ts';
+import type { Fresh } from './trust.ts';
 import {
   type Console,
   type Desk,
@@ -25,12 +26,14 @@ const SALT = 16;
 export class CoachConsole implements Console {
   private readonly surroundings: Surroundings;
   private readonly organisation: Organisation;
+  private readonly fresh: Fresh;
   private readonly store: DeskStore;
   private readonly api: ThreadApi;
 
-  constructor(surroundings: Surroundings, organisation: Organisation) {
+  constructor(surroundings: Surroundings, organisation: Organisation, fresh: Fresh = async () => null) {
     this.surroundings = surroundings;
     this.organisation = organisation;
+    this.fresh = fresh;
     this.store = new DeskStore(surroundings);
     this.api = new ThreadApi(surroundings);
   }
@@ -116,7 +119,8 @@ export class CoachConsole implements Console {
       this.store.parcel('desk', secret),
       this.store.parcel('cache', secret),
     ]);
-    return OpenDesk.open(this.surroundings, this.api, this.store, this.organisation, { secret, box, pair: keys });
+    const opened = { secret, box, pair: keys };
+    return OpenDesk.open(this.surroundings, this.api, this.store, this.organisation, this.fresh, opened);
   }
 }
 
