@@ -1,4 +1,4 @@
-"""What comes while a coach writes is shown before anything is sent; what cannot be opened is counted apart."""
+"""What comes while a coach writes is shown before anything is sent; what cannot be opened is counted apart; another key."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,4 +63,19 @@ def test_a_thread_that_cannot_be_opened_is_counted_apart_and_shows_its_number(br
     expect(page.get_by_text(desk.says("why_unopened", thread=person.thread.id.hex()))).to_be_visible()
     page.set_viewport_size({"width": 320, "height": 640})
     desk.usable()
+    desk.close()
+
+
+def test_a_console_that_stands_open_while_the_organisations_key_is_changed_goes_on(
+    browser: Browser, house: House
+) -> None:
+    desk = Desk(browser, house, "nb").in_the_inbox()
+    house.change_key("Ida")
+    desk.press("l")
+    desk.unlock()
+    desk.titled("inbox_title")
+    person = house.person()
+    desk.fetch()
+    expect(desk.page.locator(".line")).to_contain_text(person.alias)
+    expect(desk.page.locator("section.notice")).to_have_count(0)
     desk.close()
