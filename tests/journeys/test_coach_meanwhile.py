@@ -1,4 +1,4 @@
-"""What comes while a coach writes is shown before anything is sent, what cannot be opened is counted apart, keys change."""
+"""What comes while a coach works is shown before anything is sent; what cannot be opened is counted apart."""
 
 from collections.abc import Iterator
 from pathlib import Path
