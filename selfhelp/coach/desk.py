@@ -125,6 +125,7 @@ def certify_here(
     coach = public_key(line.public_key)
     check_read_aloud(coach, read_aloud)
     expires = certificate.end(now, days)
+    orgkey.check_there(file)
     yield _will_certify(line, expires)
     if dry_run:
         return
@@ -186,9 +187,13 @@ def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_ru
     coach = bytes.fromhex(line.id)
     with _reading(settings) as session:
         sealed = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
+        others = office.active_besides(session, coach, now)
     yield f"Revokes «{line.label}» ({line.id[:SHOWN_OF_ID]}), for good: no reading and no answering from now on."
     yield f"Erases what was sealed to this coach: the way into {counted(sealed, 'thread')}, and notes. Answers stay."
-    yield "Each person's phone is told, and can go on in a new thread with the coaches who remain."
+    if others:
+        yield "Each person's phone is told, and can go on in a new thread with the coaches who remain."
+    else:
+        yield "No other coach is active: each person's phone says that nobody reads, until you have certified another."
     if dry_run:
         return
     with _writing(settings) as session:

@@ -86,6 +86,12 @@ def write(file: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
         raise Stopped(f"{file} does not hold what was written. Do not use it; try another disk.")
 
 
+def check_there(file: Path) -> None:
+    """Stopped when `file` is not there: for a dry run, which asks for no passphrase."""
+    if not file.is_file():
+        raise Stopped(f"{file} is not there. Name the file that `selfhelp coach org-key` made.")
+
+
 def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
     """The key in `file`. Stopped when it is none, or when the passphrase is another."""
     try:

@@ -1,6 +1,7 @@
 """A coach reads and answers only with the word of the key in the pack, for this very public key, 90 days at most."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -178,6 +179,19 @@ def test_a_dry_run_certifies_nobody_and_asks_for_no_passphrase(operator: Operato
     ):
         assert printed.out.endswith("Nothing was done: --dry-run.\n")
     assert stored(operator, coach).certificate is None
+
+
+def test_a_dry_run_says_that_the_key_is_not_where_it_was_named(operator: Operator, tmp_path: Path) -> None:
+    operator.make_key()
+    coach = operator.enrol("Kari")
+    key, new = str(tmp_path / "none.pem"), str(tmp_path / "new.pem")
+    for command in (
+        ("certify", "Kari", "--key", key),
+        ("sign", "--public-key", written(coach.public), "--key", key),
+        ("rotate", new, "--key", key),
+        ("org-key", key, "--show"),
+    ):
+        assert f"{key} is not there" in operator.refused(*command, "--dry-run")
 
 
 def test_a_dry_run_looks_at_a_certificate_as_closely(operator: Operator) -> None:

@@ -160,9 +160,13 @@ def test_revoking_ends_a_coach_with_all_that_was_sealed_to_them(operator: Operat
     run_sql(operator, envelope, thread=operator.thread(), coach=coach.id)
     printed = operator.done("revoke", "Kari", "--dry-run")
     assert "the way into 1 thread," in printed.out
-    assert states(operator) == {"Kari": "active"}
+    assert "No other coach is active: each person's phone says that nobody reads" in printed.out
+    operator.enrol("Ola")
+    operator.certify("Ola")
+    assert "with the coaches who remain" in operator.done("revoke", "Kari", "--dry-run").out
+    assert states(operator) == {"Kari": "active", "Ola": "active"}
     operator.done("revoke", "Kari")
-    assert states(operator) == {"Kari": "revoked"}
+    assert states(operator) == {"Kari": "revoked", "Ola": "active"}
 
     def work(session: Session) -> None:
         assert session.execute(sql("SELECT count(*) FROM envelope")).scalar_one() == 0
