@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.devices.phones import phones
 from tests.journeys.doing import FOLLOW, go, log, sign_in
 from tests.journeys.filled import OWN, filled_diary
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -241,11 +241,12 @@ def test_what_narrows_it_stays_in_sight_and_goes_with_one_press(browser: Browser
     # Only as much is drawn as one has come to; what has no date stands last.
     assert page.locator("main .part").count() < 30
     last = page.get_by_role("heading", level=2, name="Uten dato")
-    for _ in range(20):
-        if last.count():
-            break
+
+    def arrived() -> bool:
         page.keyboard.press("End")
-        page.wait_for_timeout(100)
+        return last.count() > 0
+
+    until(arrived, page)
     expect(last).to_be_visible()
     expect(page.get_by_role("link", name="Trang Skrevet mens resten ble slettet.")).to_be_visible()
     page.get_by_role("link", name="Eldre tekst En eldre tekst om sjøen.").click()
