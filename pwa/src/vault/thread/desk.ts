@@ -177,7 +177,15 @@ export class OpenDesk implements Desk {
     while (coming) {
       const page: InboxPage = await coming;
       if (!page.ok) return refusal(page.why);
-      this.reached = true;
+      if (!this.reached) {
+        this.reached = true;
+        // What was fetched last stands before anything of this is opened.
+        if (this.cached.size > 0) {
+          this.show();
+          await new Promise((go) => setTimeout(go, FRAME));
+          this.drawn();
+        }
+      }
       const { lines } = page.value;
       const cursor: string | null = page.value.cursor;
       if (cursor !== null && lines.length === 0) return { ok: false, why: 'gone' };
