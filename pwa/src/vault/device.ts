@@ -7,6 +7,7 @@ import { type Bytes, equal, random } from './bytes.ts';
 import type { Database, Meta } from './database.ts';
 import { heldLock, Locked, openByLock, wrapByLock } from './lockkey.ts';
 import { open, place, seal } from './seal.ts';
+import { alone } from './surroundings.ts';
 
 const PLACE = place('device');
 
@@ -27,15 +28,19 @@ async function prove(key: CryptoKey | undefined): Promise<CryptoKey> {
   return key;
 }
 
-/** A device key that was written, read back and used before it is trusted. It does not rest as this phone's own yet. */
-export async function provenKey(database: Database): Promise<CryptoKey> {
-  await database.put('keys', await freshKey(), 'probe');
-  try {
-    return await prove(await database.get('keys', 'probe'));
-  } finally {
-    await database.delete('keys', 'probe');
-  }
-}
+/**
+ * A device key that was written, read back and used before it is trusted. It does not rest as this phone's own yet. One at a time:
+ * another that tries would take the trial key away before it is read.
+ */
+export const provenKey = (database: Database): Promise<CryptoKey> =>
+  alone(`${database.name} probe`, async () => {
+    await database.put('keys', await freshKey(), 'probe');
+    try {
+      return await prove(await database.get('keys', 'probe'));
+    } finally {
+      await database.delete('keys', 'probe');
+    }
+  });
 
 /** The device's key, made on first use: written, read back and used before it is trusted. */
 export async function deviceKey(database: Database): Promise<CryptoKey> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openDatabase } from './database.ts';
+import { provenKey } from './device.ts';
 import { Locked } from './lockkey.ts';
 import { diary, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
@@ -36,6 +37,16 @@ async function lockedPhone(on = phone(new ModelServer())) {
   await vaults.lock.put(PIN);
   return { on, vaults, vault };
 }
+
+test('screens and tabs that try at once whether a key can be kept are each told the truth', async () => {
+  const [one, other] = await Promise.all([openDatabase('tried at once'), openDatabase('tried at once')]);
+  const tries = Array.from({ length: 60 }, async (_, n) => {
+    await new Promise((go) => setTimeout(go, n));
+    await provenKey(n % 2 ? one : other);
+  });
+  await Promise.all(tries);
+  assert.deepEqual(await one.getAllKeys('keys'), []);
+});
 
 test('with a lock set there is no device key, and after a restart nothing opens without the PIN', async () => {
   const { on, vault } = await lockedPhone();
