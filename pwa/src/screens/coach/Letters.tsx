@@ -13,7 +13,7 @@ import { channel, usualTime } from '../../reminders.ts';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
 import type { FromCoach, FromPerson, Letter } from '../../vault/thread/index.ts';
-import { focusOn, placeOf, stepTo } from './place.ts';
+import { focusNext, placeOf, stepTo } from './place.ts';
 import { staysHere, threads } from './threads.ts';
 
 interface Around {
@@ -122,8 +122,7 @@ function Agreement({ n, letter, agreement: { date, time }, around }: AgreementPr
   const said = around.agreements.has(key);
   // What was pressed gives way to what became of it, which is read.
   const outcome = useRef<HTMLParagraphElement>(null);
-  const press = (work: () => Promise<unknown>) =>
-    void keeping(work).then(() => requestAnimationFrame(() => focusOn(outcome.current)));
+  const press = (work: () => Promise<unknown>) => void keeping(work).then(() => focusNext(() => outcome.current));
   if (said && chosen && date >= today.value)
     return (
       <p class="meta" ref={outcome}>

@@ -10,7 +10,7 @@ import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { pack } from '../../state.ts';
 import type { Thread } from '../../vault/thread/index.ts';
-import { focusOn } from './place.ts';
+import { focusNext } from './place.ts';
 import { sentence, whyWords } from './saying.ts';
 import { readersWords } from './Thread.tsx';
 import { threads } from './threads.ts';
@@ -74,7 +74,7 @@ function Newcomers({ ids }: { ids: readonly string[] }) {
       say(null);
       const done = await threads.peek()?.admit(ids);
       if (!done) return;
-      if (done.ok) requestAnimationFrame(() => focusOn(document.getElementById(readers)));
+      if (done.ok) focusNext(() => document.getElementById(readers));
       else say(whyWords(done.why));
     });
   return (

@@ -13,8 +13,10 @@ export function stepTo(key: string, block: 'start' | 'nearest'): void {
   focusOn(letter?.querySelector<HTMLElement>('h3, p') ?? document.querySelector<HTMLElement>('h1'));
 }
 
-/** What was pressed is no more: the focus goes to the title, once that has been drawn. */
-export const toTitle = (): void => void requestAnimationFrame(() => focusOn(document.querySelector<HTMLElement>('h1')));
+/** What was pressed is no more: the focus goes to what took its place, once that has been drawn. */
+export const focusNext = (words: () => HTMLElement | null): void => void requestAnimationFrame(() => focusOn(words()));
+
+export const toTitle = (): void => focusNext(() => document.querySelector<HTMLElement>('h1'));
 
 /** Words get the focus where they stand. */
 export function focusOn(words: HTMLElement | null): void {
