@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -54,7 +54,11 @@ def listening(pid: int) -> set[str]:
             fields = line.split()
             if fields[3] == "0A":
                 listeners.add(f"socket:[{fields[9]}]")
-    return listeners & {str(handle.readlink()) for handle in Path(f"/proc/{pid}/fd").iterdir()}
+    held = set()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed since it was listed
+            held.add(str(handle.readlink()))
+    return listeners & held
 
 
 def at_noon() -> tuple[str, datetime]:

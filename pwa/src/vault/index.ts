@@ -7,7 +7,7 @@ import { opener } from './database.ts';
 import { readOutside, writeOutside } from './outside.ts';
 import { type Sight, sight } from './sight.ts';
 import { browser } from './surroundings.ts';
-import type { Word } from './tabs.ts';
+import { Talk } from './tabs.ts';
 import type { Vaults } from './types.ts';
 
 export type { Goodbye } from './database.ts';
@@ -20,7 +20,8 @@ const database = opener(surroundings.database);
 
 let whole: Vaults | null = null;
 let fetching: Promise<Vaults> | null = null;
-let told: (word: Word) => void = () => undefined;
+// From the very start: a tab that stands before the vault's code leaves with the others too, and wears what they wear.
+const talk = new Talk(surroundings.database);
 
 /** The vault's code; fetched once, and a failure is tried again at the next need. */
 export function fetchVault(): Promise<Vaults> {
@@ -40,8 +41,8 @@ async function fetchAll(): Promise<Vaults> {
       stretch: async (pin, salt) => (await import('../stretching.ts')).stretch(pin, salt),
     },
     database,
+    talk,
   );
-  whole.lock.listen((word) => told(word));
   return whole;
 }
 
@@ -72,11 +73,9 @@ export const vaults: Vaults = {
     put: async (pin, still) => (await fetchVault()).lock.put(pin, still),
     remove: async () => (await fetchVault()).lock.remove(),
     erase: async () => (await fetchVault()).lock.erase(),
-    // Without the code no key is held, and there is nobody to tell.
+    // Without the code no key is held.
     shut: (everywhere) => whole?.lock.shut(everywhere),
-    tell: (word) => whole?.lock.tell(word),
-    listen: (next) => {
-      told = next;
-    },
+    tell: (word) => talk.tell(word),
+    listen: (told) => talk.listen(told),
   },
 };

@@ -7,6 +7,7 @@ import { diary, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { openForReading } from './reading.ts';
 import type { Surroundings } from './surroundings.ts';
+import { Tabs } from './tabs.ts';
 import type { Vault, Vaults } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
@@ -290,4 +291,19 @@ test('setting, changing and locking are heard in the other tabs', async () => {
   one.lock.shut(true);
   await until(() => heard.includes('locked'));
   assert.equal(mine.includes('locked'), false);
+});
+
+test('a word that comes before anybody listens is heard all the same, in its place', async () => {
+  const on = phone(new ModelServer());
+  const vaults = vaultsIn(on);
+  const other = new Tabs(on.database, () => undefined);
+  other.tell('masked');
+  other.tell('left');
+  await new Promise((done) => setTimeout(done, 50));
+  const heard: string[] = [];
+  vaults.lock.listen((word) => heard.push(word));
+  assert.deepEqual(heard, ['masked', 'left']);
+  other.tell('used');
+  await until(() => heard.at(-1) === 'used');
+  other.close();
 });

@@ -12,7 +12,7 @@ import { dropLock, heldLock, holdLock, type LockKey, lockKey, openByLock, wrapBy
 import { Unreadable } from './seal.ts';
 import type { Surroundings } from './surroundings.ts';
 import { sweep } from './sweep.ts';
-import { Tabs, type Word } from './tabs.ts';
+import type { Talk, Word } from './tabs.ts';
 
 /** What is known of a lock while it is shut. */
 export interface Standing {
@@ -50,14 +50,8 @@ export interface Lock {
   tell(word: Word): void;
 }
 
-export function lockIn(surroundings: Surroundings, database: () => Promise<Database>): Lock {
+export function lockIn(surroundings: Surroundings, database: () => Promise<Database>, talk: Talk): Lock {
   let opened: Database | null = null;
-  let told: (word: Word) => void = () => undefined;
-  let tabs: Tabs | null = null;
-  const channel = (): Tabs => {
-    tabs ??= new Tabs(surroundings.database, (word) => told(word));
-    return tabs;
-  };
   const here = async (): Promise<Database> => {
     opened = await database();
     return opened;
@@ -80,30 +74,27 @@ export function lockIn(surroundings: Surroundings, database: () => Promise<Datab
 
     async put(pin, still) {
       await relock(await here(), await newKey(surroundings, pin, still));
-      channel().tell('locked');
+      talk.tell('locked');
     },
 
     async remove() {
       await relock(await here(), null);
-      channel().tell('unlocked');
+      talk.tell('unlocked');
     },
 
     shut(everywhere) {
       if (opened) dropLock(opened);
-      if (everywhere) channel().tell('locked');
+      if (everywhere) talk.tell('locked');
     },
 
     async erase() {
       await wipe(await here(), []);
-      channel().tell('wiped');
+      talk.tell('wiped');
     },
 
-    listen(next) {
-      told = next;
-      channel();
-    },
+    listen: (told) => talk.listen(told),
 
-    tell: (word) => channel().tell(word),
+    tell: (word) => talk.tell(word),
   };
 }
 

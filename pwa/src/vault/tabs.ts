@@ -26,3 +26,23 @@ export class Tabs {
     this.channel?.close();
   }
 }
+
+/** The words between a page and the other tabs. What comes before anybody listens waits until somebody does. */
+export class Talk {
+  private readonly waiting: Word[] = [];
+  private told = (word: Word): void => void this.waiting.push(word);
+  private readonly tabs: Tabs;
+
+  constructor(name: string) {
+    this.tabs = new Tabs(name, (word) => this.told(word));
+  }
+
+  listen(told: (word: Word) => void): void {
+    this.told = told;
+    for (const word of this.waiting.splice(0)) told(word);
+  }
+
+  tell(word: Word): void {
+    this.tabs.tell(word);
+  }
+}

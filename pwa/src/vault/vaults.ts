@@ -9,11 +9,15 @@ import { lockName } from './opendiary.ts';
 import { readOutside, writeOutside } from './outside.ts';
 import type { Sighted } from './sight.ts';
 import { alone, type Surroundings } from './surroundings.ts';
-import { Tabs } from './tabs.ts';
+import { Tabs, Talk } from './tabs.ts';
 import type { Vaults } from './types.ts';
 import { OpenVault } from './vault.ts';
 
-export function vaultsIn(surroundings: Surroundings, database = opener(surroundings.database)): Vaults {
+export function vaultsIn(
+  surroundings: Surroundings,
+  database = opener(surroundings.database),
+  talk = new Talk(surroundings.database),
+): Vaults {
   const show = (house: Found, sighted?: Sighted) => OpenVault.open(surroundings, house, sighted);
   const goodbye = async () => {
     const open = await database();
@@ -80,7 +84,7 @@ export function vaultsIn(surroundings: Surroundings, database = opener(surroundi
 
     goodbye,
 
-    lock: lockIn(surroundings, database),
+    lock: lockIn(surroundings, database, talk),
 
     async supported() {
       if (!globalThis.crypto?.subtle) return 'crypto';

@@ -94,6 +94,19 @@ test('what is written without a connection waits, survives a kill, and is sent o
   assert.equal((await kari.reads(he.id)).length, 4);
 });
 
+test('a message stands once while it is being sent, at every moment', async () => {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  const he = await begun(office);
+  const views: string[][] = [];
+  he.threads.subscribe(() => views.push(shown(he)));
+  await he.threads.write({ kind: 'text', text: 'en' });
+  await he.threads.write({ kind: 'checkin', how: 6, practice_text: 'gikk tur', question_text: '' });
+  await he.threads.refresh();
+  for (const view of views) assert.equal(new Set(view.map((it) => it.replace(' (waiting)', ''))).size, view.length);
+  assert.deepEqual(views.at(-1), ['u Jeg vil slutte.', 'u en', 'u checkin']);
+});
+
 test('a message whose answer is lost is found again, and is there once', async () => {
   const office = await Office.make();
   const kari = await ModelCoach.in(office);

@@ -23,6 +23,7 @@ export function viewOf(held: Held, around: Around): Thread {
   const letters = lettersOf(around.entries, held.id);
   const queue = queuedIn(around.device).filter(({ thread }) => thread === held.id);
   const taken = new Set(queue.flatMap(({ plain }) => withdrawnBy(plain)));
+  const waits = queue.filter((it) => !isAmong(letters, it));
   const shown = (letter: Kept, earlier: boolean): Letter => ({
     key: `${letter.thread}/${letter.from}/${letter.n}`,
     from: letter.from,
@@ -61,7 +62,7 @@ export function viewOf(held: Held, around: Around): Thread {
     newcomers: held.state === 'open' && renewalOf(held) === null ? around.newcomers : [],
     renewal: renewalOf(held),
     rhythm: held.rhythm,
-    letters: [...sent, ...opening(held, taken), ...queue.flatMap(waiting)],
+    letters: [...sent, ...opening(held, taken), ...waits.flatMap(waiting)],
     unread: sent.filter(({ from, read, content, proven }) => from === 'c' && !read && content !== null && proven)
       .length,
     told: held.told,
@@ -106,6 +107,12 @@ const unsent = {
   read: false,
   sent: 'waiting',
 } as const;
+
+/** It has just been sent, and rests as a letter; it is about to leave the queue. */
+function isAmong(letters: Kept[], { n, plain }: Queued): boolean {
+  const there = letters.find((it) => it.from === 'u' && it.n === n);
+  return there !== undefined && JSON.stringify(there.content) === JSON.stringify(readContent('u', JSON.parse(plain)));
+}
 
 function waiting({ name, plain, day, refused, gone }: Queued): Letter[] {
   const content: unknown = JSON.parse(plain);
