@@ -1,6 +1,10 @@
-"""The pack that comes with the code is read and checked once in a process, however many servers start there: it takes a
-second, and no test changes it."""
+"""A pack is read and checked once in a run, however many servers start there: it takes a second or two, and only a test
+about authors changes one while a server has it."""
 
+import hashlib
+import os
+import pickle
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -10,17 +14,41 @@ from selfhelp.settings import Settings
 
 _build = shelf.build
 
+_PLACE = "FOTFESTE_TESTS_PACKS"
+"""Where the servers of a run leave what they have read of packs of their own, for those that start after them: a folder
+that the first process of the run makes and takes away."""
+
+if _PLACE not in os.environ:
+    _folder = tempfile.TemporaryDirectory(prefix="fotfeste-packs-")
+    os.environ[_PLACE] = _folder.name
+
 
 @cache
 def shipped() -> tuple[Served, ...]:
-    """Its bundles."""
+    """The bundles of the pack that comes with the code."""
     return tuple(_build(Settings().content))
 
 
 def _once(content: Path, *, watched: bool = False) -> list[Served]:
-    if content == Settings().content and not watched:
+    if watched:
+        return _build(content, watched=watched)
+    if content == Settings().content:
         return list(shipped())
-    return _build(content, watched=watched)
+    read = Path(os.environ[_PLACE], _digest(content))
+    if not read.is_file():
+        built = _build(content)
+        with tempfile.NamedTemporaryFile(dir=read.parent, delete=False) as file:
+            file.write(pickle.dumps(built))
+        Path(file.name).rename(read)
+    bundles: list[Served] = pickle.loads(read.read_bytes())  # noqa: S301 - written a moment ago, a few lines above
+    return bundles
+
+
+def _digest(folder: Path) -> str:
+    found = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        found.update(f"{file.relative_to(folder)} {file.stat().st_size}\n".encode() + file.read_bytes())
+    return found.hexdigest()
 
 
 def read_once() -> None:

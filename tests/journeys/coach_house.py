@@ -24,6 +24,9 @@ from selfhelp.store.engine import database_url, writing_engine
 from tests.live import Live, live_server
 from tests.reference.thread import Thread
 
+KEY: Final = ec.generate_private_key(ec.SECP256R1())
+"""The organisation's, the same for every house: so the servers have the same pack, which is read once."""
+
 ORGANISATION: Final = """[organisation]
 name        = "Stiftelsen Steget"
 key         = "{key}"
@@ -174,13 +177,12 @@ def organised_pack(folder: Path, key: str) -> Path:
 @contextmanager
 def coach_house(folder: Path) -> Iterator[House]:
     """A server on the pack as it is, with an organisation that has a key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    content = organised_pack(folder / "content", written(public_of(key)))
+    content = organised_pack(folder / "content", written(public_of(KEY)))
     data = folder / "data"
     data.mkdir(mode=0o700)
     settings = Settings(data=data, content=content, jobs=False, creations_per_hour=100_000)
     with live_server(settings) as live:
-        yield House(live, key)
+        yield House(live, KEY)
 
 
 def _b64(raw: bytes) -> str:
