@@ -40,7 +40,7 @@ def _once(content: Path, *, watched: bool = False) -> list[Served]:
         with tempfile.NamedTemporaryFile(dir=read.parent, delete=False) as file:
             file.write(pickle.dumps(built))
         Path(file.name).rename(read)
-    bundles: list[Served] = pickle.loads(read.read_bytes())  # noqa: S301 - written a moment ago, a few lines above
+    bundles: list[Served] = pickle.loads(read.read_bytes())
     return bundles
 
 
