@@ -22,13 +22,14 @@ LONG_WAIT: Final = 7
 def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -> Iterator[Finding]:
     """`organisation` is the pack's key. Nothing where the database cannot be read, which another check says."""
     try:
-        lines, oldest = _seen(settings, organisation)
+        lines, seen = _seen(settings, organisation)
     except SQLAlchemyError:
         return
     living = [line for line in lines if line.state != "revoked"]
     if organisation is None:
-        yield from _switched_off(living)
+        yield from _switched_off(living, seen.threads if seen else 0)
         return
+    oldest = seen.oldest if seen else 0
     findings = [*_nobody(living, launch=launch), *_too_many(living), *_certificates(living), *_waiting(oldest)]
     if not findings:
         first = min(line.days_left or 0 for line in living if line.state == "active")
@@ -37,22 +38,31 @@ def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -
     yield from findings
 
 
-def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[Line], int]:
-    """Everyone, and for how many days the longest wait for an answer has been."""
+def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[Line], status.Status | None]:
+    """Everyone, and the counts; none before the first start."""
     file = sqlite_file(settings)
     if file is not None and not file.is_file():
-        return [], 0
+        return [], None
     now = datetime.now(UTC)
     engine = reading_engine(database_url(settings))
     try:
         with Session(engine) as session:
-            return roll(session, organisation, now), status.read(session.connection(), now).oldest
+            return roll(session, organisation, now), status.read(session.connection(), now)
     finally:
         engine.dispose()
 
 
-def _switched_off(living: list[Line]) -> Iterator[Finding]:
+def _switched_off(living: list[Line], threads: int) -> Iterator[Finding]:
+    if threads:
+        yield Finding(
+            "warning",
+            f"coaches: {counted(threads, 'thread')}, and pack.toml has no organisation.key",
+            "Whoever wrote can still read and delete what stands there, and nobody will answer.",
+            "Put the key back if somebody is to answer. A thread goes when its person deletes it, or after 180 days.",
+        )
     if not living:
+        if threads:
+            return
         yield Finding("fine", "coaches: none, pack.toml has no organisation.key")
         return
     yield Finding(

@@ -182,7 +182,10 @@ def _certified(settings: Settings, organisation: bytes, line: Line, signed: Cert
 
 
 def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_run: bool) -> Iterator[str]:
-    """`coach revoke`: for good, with everything that was sealed to this coach."""
+    """`coach revoke`: for good, with all that was sealed to this coach; or an invitation that nobody has used."""
+    if _is_invited(settings, trust, name, now):
+        yield from _uninvite(settings, name.strip(), dry_run=dry_run)
+        return
     line = _coach(settings, trust, name, now)
     coach = bytes.fromhex(line.id)
     with _reading(settings) as session:
@@ -200,6 +203,22 @@ def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_ru
         office.revoke(session, coach)
     _empty_the_log(settings)
     yield "Done. To have this person as a coach again, invite anew."
+
+
+def _is_invited(settings: Settings, trust: Trust, name: str, now: datetime) -> bool:
+    """Whether the label is that of an open invitation. A coach who is not revoked has no label of one."""
+    with _reading(settings) as session:
+        return any(line.state == "invited" and line.label == name.strip() for line in roll(session, trust.key, now))
+
+
+def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]:
+    yield f"Takes back the invitation of «{label}»: its link opens nothing any more."
+    if dry_run:
+        return
+    with _writing(settings) as session:
+        if not office.uninvite(session, label):
+            raise Stopped(f"«{label}» has used it meanwhile. Revoke the coach that `selfhelp coach list` shows.")
+    yield "Done. `selfhelp coach invite` makes another."
 
 
 def erase(settings: Settings, name: str, hush: Callable[[], Hush], *, dry_run: bool) -> Iterator[str]:

@@ -40,6 +40,12 @@ def invite(session: Session, label: str, until: int) -> str:
     return secret.hex()
 
 
+def uninvite(session: Session, label: str) -> int:
+    """Take back the invitations with this label that nobody has used; how many."""
+    gone = session.execute(delete(CoachInvitation).where(col(CoachInvitation.label) == label))
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
 def coaches(session: Session) -> list[CoachRow]:
     """Every coach, revoked ones too, by label."""
     found = session.execute(select(*(getattr(Coach, name) for name in CoachRow.__struct_fields__)))

@@ -41,7 +41,7 @@ def add(commands: "Actions") -> None:
     how.add_argument("--certificate", metavar="WORD", help="what `coach sign` printed on another")
     _signing(certify)
 
-    revoke = _action(actions, "revoke", "end a coach, for good")
+    revoke = _action(actions, "revoke", "end a coach, for good, or an invitation that nobody has used")
     revoke.add_argument("id", metavar="ID", help="the coach: the label, or the id or its beginning")
 
     erase = _action(actions, "erase", "erase one thread from the server, for good: one that cannot be opened")

@@ -46,6 +46,14 @@ def test_coaches_without_a_key_in_the_pack_are_told(operator: Operator) -> None:
     assert (says, finding.level) == ("Kari, Ola, and pack.toml has no organisation.key", "warning")
 
 
+def test_threads_that_are_left_without_a_key_and_without_coaches_are_told(operator: Operator) -> None:
+    operator.enrol("Kari")
+    operator.done("revoke", "Kari")
+    operator.thread()
+    ((says, finding),) = found(operator).items()
+    assert (says, finding.level) == ("1 thread, and pack.toml has no organisation.key", "warning")
+
+
 @pytest.mark.parametrize(("launch", "level"), [(False, "warning"), (True, "error")])
 def test_a_key_without_an_active_coach_is_a_warning_and_at_launch_an_error(
     operator: Operator, launch: bool, level: str

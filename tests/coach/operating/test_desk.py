@@ -206,6 +206,25 @@ def test_an_invitation_is_used_once(operator: Operator) -> None:
     assert [str(one) for one in taken] == ["Enrolled.NEW", "No.NO_INVITATION"]
 
 
+def test_an_invitation_that_went_astray_is_taken_back_by_its_label(operator: Operator) -> None:
+    secret = bytes.fromhex(operator.invite("Kari"))
+    operator.invite("Ola")
+    assert "Takes back the invitation of «Kari»" in operator.done("revoke", "Kari", "--dry-run").out
+    assert len(invitations(operator)) == 2
+    operator.done("revoke", "Kari")
+    assert [kept.label for kept in invitations(operator)] == ["Ola"]
+
+    taken = []
+
+    def work(session: Session) -> None:
+        coach = Coach()
+        taken.append(coaches.enrol(session, BoxRequest(coach.id, bytes(32)), secret, coach.public, datetime.now(UTC)))
+
+    operator.write(work)
+    assert [str(one) for one in taken] == ["No.NO_INVITATION"]
+    operator.invite("Kari")
+
+
 def test_the_commands_wait_for_a_first_start(operator: Operator) -> None:
     (operator.settings.data / SQLITE_FILE).unlink()
     for command in (("list",), ("invite", "--label", "Kari"), ("revoke", "Kari"), ("erase", "0" * 32)):
