@@ -87,11 +87,13 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
         match options.action:
             case "check":
-                return checking.check(settings.content, frozen=options.frozen, watch=options.watch)
+                return checking.check(
+                    settings.content, frozen=options.frozen, watch=options.watch, overlay=settings.overlay
+                )
             case "lock":
                 return checking.lock(settings.content)
             case "table":
-                return commands.show_table(settings.content, options.id, wide=options.wide)
+                return commands.show_table(settings.content, options.id, wide=options.wide, overlay=settings.overlay)
             case "new":
                 return commands.new(settings.content, options.genre, options.id, options.programme)
             case "drop":
@@ -123,7 +125,7 @@ def _coach(options: argparse.Namespace, settings: Settings) -> int:
     # is wrong with it.
     needs_pack = options.action not in ("org-key", "sign", "revoke", "erase")
     try:
-        known = trust(settings.content) if needs_pack else Trust()
+        known = trust(settings.content, settings.overlay) if needs_pack else Trust()
         return commands.run(options, settings, known, hush)
     except Refused as error:
         print(error, file=sys.stderr)

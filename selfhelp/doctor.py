@@ -29,6 +29,7 @@ from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.migrate import MIGRATIONS
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
+_UNFIT: Final = "What you wrote there is old, or the pack has changed since; nothing of it counts that is left out."
 _UNREAL_CONTACTS: Final = ("localhost", "example", "invalid", "test", "local")
 
 
@@ -141,7 +142,7 @@ def app_built(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     """The pack can be served; at launch, every text has been read by those who must have read it."""
-    result = check_once(settings.content)
+    result = check_once(settings.content, overlay=settings.overlay)
     errors = result.messages.errors
     if errors:
         yield Finding(
@@ -151,9 +152,12 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
             "`selfhelp content check` lists them.",
         )
         return
-    pack = load(settings.content, Messages())
+    pack = load(settings.content, Messages(), settings.overlay)
     texts = pack.texts if pack else []
     yield Finding("fine", f"content: {counted(len(texts), 'text')}, no mistakes")
+    for message in result.messages.found:
+        if settings.overlay is not None and Path(message.file).parent == settings.overlay:
+            yield Finding("warning", f"{message.file}:{message.line}: {message.what}", _UNFIT, f"{message.do}.")
     if launch and result.unlocked:
         yield Finding(
             "error",
@@ -250,7 +254,7 @@ def reminders(settings: Settings, launch: bool) -> Iterator[Finding]:
 def coaches(settings: Settings, launch: bool) -> Iterator[Finding]:
     """Whoever writes to a coach is answered, and by somebody whom phones believe."""
     try:
-        organisation = trust(settings.content).key
+        organisation = trust(settings.content, settings.overlay).key
     except Refused:  # `content` says it.
         return
     yield from look_over(settings, organisation, launch=launch)

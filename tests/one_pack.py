@@ -17,10 +17,10 @@ def shipped() -> tuple[Served, ...]:
     return tuple(_build(Settings().content))
 
 
-def _once(content: Path, *, watched: bool = False) -> list[Served]:
-    if content == Settings().content and not watched:
+def _once(content: Path, overlay: Path | None = None, *, watched: bool = False) -> list[Served]:
+    if content == Settings().content and overlay is None and not watched:
         return list(shipped())
-    return _build(content, watched=watched)
+    return _build(content, overlay, watched=watched)
 
 
 def read_once() -> None:
