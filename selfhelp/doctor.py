@@ -22,6 +22,7 @@ from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import Role
 from selfhelp.modules.trust import trust
 from selfhelp.notify.hosts import OPEN
+from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.settings import Settings
@@ -62,6 +63,14 @@ def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
     else:
         yield Finding("fine", f"data folder {folder}: yours alone")
+    for name, which in ((NEXT_KEY_FILE, "endpoint"), (NEXT_VAPID_FILE, "vapid")):
+        if (keys_folder(settings) / name).exists():
+            yield Finding(
+                "error",
+                f"{name}: a rotation of the {which} key was cut short",
+                "The server does not start: with either half of its keys something would be lost.",
+                f"`selfhelp keys rotate {which} --yes` goes on with it.",
+            )
     for key in sorted(file for file in keys_folder(settings).glob("*") if file.suffix in _KEY_SUFFIXES):
         if stat.S_IMODE(key.stat().st_mode) != 0o600:
             yield Finding(
