@@ -61,7 +61,7 @@ def directory() -> str:
     return """# Your own help directory, over the pack's. No upgrade touches this file.
 
 # Services of the pack that are not to be shown, by their ids:
-# hide = ["kast-se"]
+# hide = ["preventell-se"]
 
 # One more, or another in place of the pack's with the same id. `before` says where a new one stands; else it is last.
 # [[service]]
