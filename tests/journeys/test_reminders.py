@@ -231,7 +231,7 @@ def test_a_server_that_lost_its_key_is_said_on_the_page_and_heals_when_the_app_i
     _says(phone, "reminders_next")
     _at_rest(phone)
     assert len(_puts(phone)) == 2
-    # The operator puts another key in place: nothing is sent that would be refused, and the next opening heals that too.
+    # The operator puts another key in place: nothing is sent to be refused, and the next opening heals that too.
     live.stop()
     monkeypatch.setenv("SELFHELP_DATA", str(live.settings.data))
     assert main(["keys", "rotate", "vapid", "--yes"]) == 0
