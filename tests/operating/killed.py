@@ -26,10 +26,11 @@ def _run(environ: Mapping[str, str], arguments: list[str], steps: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         left[0] -= 1
 
-    def after_a_step(done: Callable[..., Any]) -> Callable[..., Any]:
-        def stepping(*arguments: Any, **named: Any) -> Any:
-            step()
-            return done(*arguments, **named)
+    def after_a_step(change: Callable[..., Any]) -> Callable[..., Any]:
+        def stepping(path: Any, *more: Any, **named: Any) -> Any:
+            if os.path.lexists(path):  # what is not there is not taken away
+                step()
+            return change(path, *more, **named)
 
         return stepping
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import select
@@ -24,6 +24,9 @@ from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, reading_engine
 from tests.notify.push_service import Device
+
+_edition = cache(zones.edition)
+"""It reads every zone's file."""
 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -64,7 +67,7 @@ async def opened(settings: Settings, *phones: Phone) -> None:
             assert not isinstance(wish, list)
             work = partial(put, box=phone.box, wish=wish, now=datetime.now(UTC), keys=keys, graves=graves)
             assert isinstance(await store.write(work, phone.box.id), Outcome)
-        await zones.follow(store, datetime.now(UTC), zones.edition())
+        await zones.follow(store, datetime.now(UTC), _edition())
     finally:
         await store.close()
 
@@ -78,7 +81,7 @@ async def written(settings: Settings, work: Callable[[Session], Any]) -> None:
 
 def rows(settings: Settings, table: type[Channel] | type[Nudge] = Channel) -> dict[bytes, dict[str, Any]]:
     """What the database holds of each channel."""
-    columns = table.__table__  # type: ignore[attr-defined]
+    columns = table.__table__  # type: ignore[union-attr]
     engine = reading_engine(database_url(settings))
     with engine.connect() as connection:
         found = [dict(row) for row in connection.execute(select(columns)).mappings()]

@@ -4,11 +4,15 @@ import io
 import stat
 from pathlib import Path
 
+import msgspec
 import pytest
+from prometheus_client import CollectorRegistry
 
 from selfhelp.cli import main
+from selfhelp.house import opened
 from selfhelp.modules.checking import check_once
-from selfhelp.settings import load
+from selfhelp.modules.shelf import BrokenPack
+from selfhelp.settings import SettingsError, load
 from tests.operating.test_keys import files
 
 ANSWERS = {"--name": 'Stiftelsen "Fot"', "--public-url": "https://fot.example.no", "--contact": "drift@fot.example.no"}
@@ -156,3 +160,41 @@ def test_keys_that_are_there_are_the_servers_from_then_on() -> None:
     before = files(load({}))
     assert main(["init", *GIVEN]) == 0
     assert files(load({})) == before
+
+
+async def test_the_server_serves_what_stands_in_the_overlay(small_content: Path) -> None:
+    assert main(["init", *GIVEN]) == 0
+    _write("overlay/pack.toml", 'name = "Fotspor"\n')
+    settings = msgspec.structs.replace(load({}), content=small_content)
+    async with opened(settings, CollectorRegistry()) as house:
+        bundle = house.shelf.locale("nb")
+        assert bundle is not None
+        assert bundle.title == "Fotspor"
+    _write("overlay/pack.toml", "nme = 1\n")
+    with pytest.raises(BrokenPack, match=r"^overlay/pack.toml:1: «nme» is no field here"):
+        async with opened(settings, CollectorRegistry()):
+            pass
+    with pytest.raises(SettingsError, match=r"^overlay .*no such folder"):
+        async with opened(msgspec.structs.replace(settings, overlay=Path("gone")), CollectorRegistry()):
+            pass
+
+
+def _write(name: str, words: str) -> None:
+    Path(name).write_text(words, "utf-8")
+
+
+@pytest.mark.parametrize("command", [["content", "check"], ["content", "table"], ["coach", "list"], ["doctor"]])
+def test_every_command_that_reads_the_pack_reads_the_overlay(
+    command: list[str], small_content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELFHELP_CONTENT", str(small_content))
+    assert main(["init", *GIVEN]) == 0
+    _write("overlay/nudges.toml", "")
+    capsys.readouterr()
+    assert main(command) == 1
+    said = "".join(capsys.readouterr())
+    assert "overlay/nudges.toml" in said or command == ["content", "table"], said
+    Path("overlay/nudges.toml").unlink()
+    # There is no database, and there may be no app.
+    assert main(command) in ((0, 1) if command == ["doctor"] else (int(command[0] == "coach"),))
+    assert "overlay" not in "".join(capsys.readouterr())

@@ -35,9 +35,10 @@ def is_started() -> bool:
 
 
 async def test_every_command_on_the_page_does_what_the_page_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, small_content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SELFHELP_CONTENT", str(small_content))
     phone, said = Phone(new_device()), ""
     for arguments in commands():
         if arguments[0] == "keys" and not is_started():
