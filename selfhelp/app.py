@@ -45,7 +45,7 @@ _START_ERROR: Final = "start_error"
 @asynccontextmanager
 async def _following(house: House) -> AsyncIterator[None]:
     """An author's edits are served while inside."""
-    task = asyncio.create_task(follow(house.settings.content, house.shelf))
+    task = asyncio.create_task(follow(house.settings.content, house.shelf, overlay=house.settings.overlay))
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor`."""
+"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor · init · keys`."""
 
 import argparse
 import os
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selfhelp.coach import options as coach
+from selfhelp.operating import init, keys
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 
@@ -51,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
+
+    init.add(commands)
+    keys.add(commands)
     return parser
 
 
@@ -64,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status: 0 fine, 1 it found or met something wrong, 2 it was called wrongly."""
     options = _parser().parse_args(arguments)
     try:
+        if options.command == "init":
+            return init.run(options, os.environ)
         return _run(options, load(os.environ, options.settings))
     except SettingsError as error:
         print(error, file=sys.stderr)
@@ -87,11 +93,13 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
         match options.action:
             case "check":
-                return checking.check(settings.content, frozen=options.frozen, watch=options.watch)
+                return checking.check(
+                    settings.content, frozen=options.frozen, watch=options.watch, overlay=settings.overlay
+                )
             case "lock":
                 return checking.lock(settings.content)
             case "table":
-                return commands.show_table(settings.content, options.id, wide=options.wide)
+                return commands.show_table(settings.content, options.id, wide=options.wide, overlay=settings.overlay)
             case "new":
                 return commands.new(settings.content, options.genre, options.id, options.programme)
             case "drop":
@@ -100,6 +108,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 return commands.sign_text(settings.content, options.id, options.role)
     if options.command == "coach":
         return _coach(options, settings)
+    if options.command == "keys":
+        return keys.run(options, settings)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)
@@ -123,7 +133,7 @@ def _coach(options: argparse.Namespace, settings: Settings) -> int:
     # is wrong with it.
     needs_pack = options.action not in ("org-key", "sign", "revoke", "erase")
     try:
-        known = trust(settings.content) if needs_pack else Trust()
+        known = trust(settings.content, settings.overlay) if needs_pack else Trust()
         return commands.run(options, settings, known, hush)
     except Refused as error:
         print(error, file=sys.stderr)

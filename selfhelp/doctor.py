@@ -22,6 +22,7 @@ from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import Role
 from selfhelp.modules.trust import trust
 from selfhelp.notify.hosts import OPEN
+from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.settings import Settings
@@ -29,6 +30,7 @@ from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.migrate import MIGRATIONS
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
+_UNFIT: Final = "What you wrote there is old, or the pack has changed since; nothing of it counts that is left out."
 _UNREAL_CONTACTS: Final = ("localhost", "example", "invalid", "test", "local")
 
 
@@ -61,6 +63,14 @@ def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
     else:
         yield Finding("fine", f"data folder {folder}: yours alone")
+    for name, which in ((NEXT_KEY_FILE, "endpoint"), (NEXT_VAPID_FILE, "vapid")):
+        if (keys_folder(settings) / name).exists():
+            yield Finding(
+                "error",
+                f"{name}: a rotation of the {which} key was cut short",
+                "The server does not start: with either half of its keys something would be lost.",
+                f"`selfhelp keys rotate {which} --yes` goes on with it.",
+            )
     for key in sorted(file for file in keys_folder(settings).glob("*") if file.suffix in _KEY_SUFFIXES):
         if stat.S_IMODE(key.stat().st_mode) != 0o600:
             yield Finding(
@@ -141,7 +151,7 @@ def app_built(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     """The pack can be served; at launch, every text has been read by those who must have read it."""
-    result = check_once(settings.content)
+    result = check_once(settings.content, overlay=settings.overlay)
     errors = result.messages.errors
     if errors:
         yield Finding(
@@ -151,9 +161,12 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
             "`selfhelp content check` lists them.",
         )
         return
-    pack = load(settings.content, Messages())
+    pack = load(settings.content, Messages(), settings.overlay)
     texts = pack.texts if pack else []
     yield Finding("fine", f"content: {counted(len(texts), 'text')}, no mistakes")
+    for message in result.messages.found:
+        if settings.overlay is not None and Path(message.file).parent == settings.overlay:
+            yield Finding("warning", f"{message.file}:{message.line}: {message.what}", _UNFIT, f"{message.do}.")
     if launch and result.unlocked:
         yield Finding(
             "error",
@@ -250,7 +263,7 @@ def reminders(settings: Settings, launch: bool) -> Iterator[Finding]:
 def coaches(settings: Settings, launch: bool) -> Iterator[Finding]:
     """Whoever writes to a coach is answered, and by somebody whom phones believe."""
     try:
-        organisation = trust(settings.content).key
+        organisation = trust(settings.content, settings.overlay).key
     except Refused:  # `content` says it.
         return
     yield from look_over(settings, organisation, launch=launch)

@@ -51,7 +51,7 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
     with boxes in it that their owners have deleted since.
     """
     make_sure_of_places(settings)
-    shelf = await asyncio.to_thread(open_shelf, settings.content, watched=settings.watch_content)
+    shelf = await asyncio.to_thread(open_shelf, settings.content, settings.overlay, watched=settings.watch_content)
     async with AsyncExitStack() as stack:
         store = await Store.open(settings)
         stack.push_async_callback(store.close)

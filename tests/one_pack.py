@@ -29,9 +29,9 @@ def shipped() -> tuple[Served, ...]:
     return tuple(_build(Settings().content))
 
 
-def _once(content: Path, *, watched: bool = False) -> list[Served]:
-    if watched:
-        return _build(content, watched=watched)
+def _once(content: Path, overlay: Path | None = None, *, watched: bool = False) -> list[Served]:
+    if watched or overlay is not None:
+        return _build(content, overlay, watched=watched)
     if content == Settings().content:
         return list(shipped())
     read = Path(os.environ[_PLACE], _digest(content))

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, settings: Settings, trust: Trust, hush: Cal
 def _lines(
     options: argparse.Namespace, settings: Settings, trust: Trust, hush: Callable[[], Hush], now: datetime
 ) -> Iterator[str]:
-    kept_from = (settings.data, settings.content, settings.pwa)
+    kept_from = (settings.data, settings.content, settings.pwa, *filter(None, [settings.overlay]))
     match options.action:
         case "org-key" if options.show:
             return keeper.show(options.file, options.passphrase_file, dry_run=options.dry_run)

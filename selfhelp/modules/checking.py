@@ -25,10 +25,10 @@ class Result:
     unlocked: list[Id] = field(default_factory=list)
 
 
-def check_once(content: Path, *, frozen: bool = False) -> Result:
+def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = None) -> Result:
     """One round; it writes nothing. `frozen`: an id that is not locked is an error."""
     messages = Messages()
-    pack = checked(content, messages)
+    pack = checked(content, messages, overlay)
     if pack is None:
         return Result(messages)
     new = ids_lock.check_lock(pack, _lock_of(content), messages)
@@ -43,30 +43,30 @@ def _lock_of(content: Path) -> str:
     return lock.read_text(encoding="utf-8") if lock.exists() else ""
 
 
-def check(content: Path, *, frozen: bool = False, watch: bool = False) -> int:
+def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: Path | None = None) -> int:
     """Prints every finding; 1 when there is an error, else 0. With `watch`: again after each save, until Ctrl-C."""
-    seen = stamp(content)
-    status = _round(content, frozen, watch)
+    seen = stamp(content, overlay)
+    status = _round(content, frozen, watch, overlay)
     try:
         while watch:
-            while stamp(content) == seen:
+            while stamp(content, overlay) == seen:
                 time.sleep(EVERY)
-            seen = stamp(content)
-            status = _round(content, frozen, watch)
+            seen = stamp(content, overlay)
+            status = _round(content, frozen, watch, overlay)
     except KeyboardInterrupt:
         pass
     return status
 
 
-def _round(content: Path, frozen: bool, watch: bool) -> int:
+def _round(content: Path, frozen: bool, watch: bool, overlay: Path | None) -> int:
     """One report. In a window that fills up, the time and a rule set it apart."""
     if not watch:
-        return _print(content, check_once(content, frozen=frozen), frozen)
+        return _print(content, check_once(content, frozen=frozen, overlay=overlay), frozen)
     _say(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}")
     patience = threading.Timer(MOMENT, _say, ["checking …"])
     patience.start()
     try:
-        result = check_once(content, frozen=frozen)
+        result = check_once(content, frozen=frozen, overlay=overlay)
     finally:
         patience.cancel()
     return _print(content, result, frozen)

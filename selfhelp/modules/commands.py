@@ -20,11 +20,11 @@ def _done(work: Callable[[], Iterable[str]]) -> int:
     return 0
 
 
-def show_table(content: Path, id: str | None, *, wide: bool) -> int:
+def show_table(content: Path, id: str | None, *, wide: bool, overlay: Path | None = None) -> int:
     """One line a text and language, or all there is to say of one text."""
     if id is not None:
-        return _done(lambda: table.of_text(text_named(opened(content), id)))
-    return _done(lambda: table.wide(opened(content)) if wide else table.narrow(opened(content)))
+        return _done(lambda: table.of_text(text_named(opened(content, overlay), id)))
+    return _done(lambda: table.wide(opened(content, overlay)) if wide else table.narrow(opened(content, overlay)))
 
 
 def new(content: Path, genre: Genre, id: str, programme: str) -> int:

@@ -11,9 +11,9 @@ class Refused(Exception):
     """A command that did nothing; `str()` says why, and what to do."""
 
 
-def opened(content: Path) -> Pack:
-    """The pack under `content`."""
-    pack = load(content, Messages())
+def opened(content: Path, overlay: Path | None = None) -> Pack:
+    """The pack under `content`, with the operator's overlay."""
+    pack = load(content, Messages(), overlay)
     if pack is None:
         raise Refused(f"{content} cannot be read: `selfhelp content check` says why")
     return pack

@@ -51,9 +51,9 @@ def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
         for code in labels:
             file = pack.files["codes.toml"]
             yield Id("code", name, code), (file.file, file.line(name, code))
-    for at, service in enumerate(pack.services):
-        file = pack.files["directory.toml"]
-        yield Id("service", "directory", service.id), (file.file, file.line("service", at, "id"))
+    directory = pack.files["directory.toml"]
+    for at, row in enumerate(directory.data.get("service", [])):  # the pack's own: an operator's are no release's
+        yield Id("service", "directory", row["id"]), (directory.file, directory.line("service", at, "id"))
     for at, measure in enumerate(pack.measures):
         file = pack.files["measures.toml"]
         yield Id("measure", "measures", measure.id), (file.file, file.line("measure", at, "id"))

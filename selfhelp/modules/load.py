@@ -6,6 +6,7 @@ from typing import Any
 from selfhelp.modules.coach_sheets import CheckinSheet, Replies
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
+from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_sheet, read_overlay
 from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
 from selfhelp.modules.parse import parse
 from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
@@ -21,15 +22,15 @@ _SHEETS: dict[Genre, str] = {
 _COACH: tuple[Genre, ...] = ("guide", "consent")
 
 
-def load(root: Path, messages: Messages) -> Pack | None:
-    """The pack under `root`; None after messages when a TOML file cannot be used, since much would seem wrong then."""
+def load(root: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
+    """The pack under `root` with the operator's `overlay` over it; None after messages when a TOML file cannot be used,
+    since much would seem wrong then."""
     files = {name: read_toml(root / name, name, messages) for name in _sheets(root)}
-    pack_file = files["pack.toml"]
-    sheet = None if messages.errors else convert(pack_file, pack_file.data, PackSheet, [], messages)
-    if sheet is None:
+    own = read_overlay(overlay, messages) if overlay is not None else {}
+    pack = front(root, files, own, messages)
+    if pack is None:
         return None
-    messages.locales = sheet.locales
-    pack = Pack(root, sheet, files=files)
+    messages.locales = pack.sheet.locales
     _labels(pack, messages)
     _directory(pack, messages)
     _measures(pack, messages)
@@ -40,7 +41,18 @@ def load(root: Path, messages: Messages) -> Pack | None:
             _text(pack, "page" if genre == "page" else "tool", folder, messages)
     if (root / "coach").is_dir():
         _coach(pack, messages)
+    if DIRECTORY in own and not messages.errors:
+        own_directory(pack, own[DIRECTORY], messages)
     return None if any(message.file.endswith(".toml") for message in messages.errors) else pack
+
+
+def front(root: Path, files: dict[str, TomlFile], own: dict[str, TomlFile], messages: Messages) -> Pack | None:
+    """What pack.toml says, the pack's and the operator's, and nothing else yet. Both dicts are by the files' names."""
+    pack_file = files[PACK]
+    sheet = None if messages.errors else convert(pack_file, pack_file.data, PackSheet, [], messages)
+    if sheet is not None and PACK in own:
+        sheet = own_sheet(sheet, own[PACK], messages)
+    return None if sheet is None or messages.errors else Pack(root, sheet, files=files, own=own.get(PACK))
 
 
 def _sheets(root: Path) -> list[str]:
@@ -82,6 +94,7 @@ def _directory(pack: Pack, messages: Messages) -> None:
         service = convert(toml, row, ServiceSheet, ["service", at], messages)
         if service is not None:
             pack.services.append(service)
+            pack.places.append((toml, at))
 
 
 def _measures(pack: Pack, messages: Messages) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from selfhelp.modules.coach_sheets import CheckinSheet, ReplySheet
 from selfhelp.modules.layout import Step, Written
 from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
-from selfhelp.modules.toml_file import TomlFile
+from selfhelp.modules.toml_file import Key, TomlFile
 
 Genre = Literal["module", "page", "tool", "guide", "consent"]
 """`guide` is for coaches alone; `consent` is what a person agrees to before writing to one."""
@@ -68,6 +68,18 @@ class Pack:
     """None: this pack has no texts for coach check-ins."""
     replies: dict[str, ReplySheet] = field(default_factory=dict)
     files: dict[str, TomlFile] = field(default_factory=dict)
+    places: list[tuple[TomlFile, int]] = field(default_factory=list)
+    """For each service the file that it stands in, the pack's or the operator's, and its number there."""
+    own: TomlFile | None = None
+    """The operator's pack.toml (`overlay.py`)."""
+
+    def told_in(self, *path: Key) -> TomlFile:
+        """The pack's pack.toml or the operator's: where the field at `path` counts, or would be written if neither has
+        it."""
+        shipped = self.files["pack.toml"]
+        if self.own is None or (_at(self.own, path) is None and _at(shipped, path)):
+            return shipped
+        return self.own if path[0] in self.own.data else shipped
 
     def of(self, genre: Genre) -> list[Text]:
         """The texts of one genre."""
@@ -86,3 +98,10 @@ class Pack:
         for text in self.texts:
             for written in text.written.values():
                 yield text, written
+
+
+def _at(toml: TomlFile, path: tuple[Key, ...]) -> Any:
+    found: Any = toml.data
+    for key in path:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found

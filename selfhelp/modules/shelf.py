@@ -49,23 +49,24 @@ class Shelf:
         return next((bundle.files[name] for bundle in self._bundles if name in bundle.files), None)
 
 
-def checked(content: Path, messages: Messages) -> Pack | None:
-    """The pack with every finding told; None when even pack.toml cannot be read."""
-    pack = load(content, messages)
+def checked(content: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
+    """The pack, with the operator's overlay, and every finding told; None when even pack.toml cannot be read."""
+    pack = load(content, messages, overlay)
     if pack is not None:
         check_pack(pack, messages, datetime.now(UTC).date())
     return pack
 
 
-def build(content: Path, *, watched: bool = False) -> list[Served]:
+def build(content: Path, overlay: Path | None = None, *, watched: bool = False) -> list[Served]:
     """Loads, checks and compiles; BrokenPack when there is an error (warnings pass)."""
     messages = Messages()
-    pack = checked(content, messages)
+    pack = checked(content, messages, overlay)
     if pack is None or messages.errors:
         raise BrokenPack([message for message in messages.in_order() if not message.warning])
     return [served(pack, locale, watched=watched) for locale in pack.sheet.locales]
 
 
-def open_shelf(content: Path, *, watched: bool = False) -> Shelf:
-    """The shelf for the pack under `content`, before the server takes its first request."""
-    return Shelf(build(content, watched=watched))
+def open_shelf(content: Path, overlay: Path | None = None, *, watched: bool = False) -> Shelf:
+    """The shelf for the pack under `content`, with the operator's overlay, before the server takes its first
+    request."""
+    return Shelf(build(content, overlay, watched=watched))

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +15,10 @@ EVERY: Final = 0.25
 Stamp = frozenset[tuple[str, int, int]]
 
 
-def stamp(content: Path) -> Stamp:
+def stamp(content: Path, overlay: Path | None = None) -> Stamp:
     """Every text and sheet with its time and size; two equal stamps mean that nothing was saved."""
     found = []
-    for path in content.rglob("*"):
+    for path in chain(content.rglob("*"), overlay.glob("*") if overlay is not None else ()):
         if path.suffix in (".md", ".toml"):
             try:
                 status = path.stat()
@@ -27,17 +28,17 @@ def stamp(content: Path) -> Stamp:
     return frozenset(found)
 
 
-async def follow(content: Path, shelf: Shelf, every: float = EVERY) -> None:
+async def follow(content: Path, shelf: Shelf, every: float = EVERY, overlay: Path | None = None) -> None:
     """Rebuilds the shelf after each change until cancelled; a broken pack is listed and the old one stays."""
-    seen = stamp(content)
+    seen = stamp(content, overlay)
     while True:
         await asyncio.sleep(every)
-        now = await asyncio.to_thread(stamp, content)
+        now = await asyncio.to_thread(stamp, content, overlay)
         if now == seen:
             continue
         seen = now
         try:
-            shelf.replace(await asyncio.to_thread(build, content, watched=True))
+            shelf.replace(await asyncio.to_thread(build, content, overlay, watched=True))
         except BrokenPack as error:
             sys.stdout.write(f"{error}\n")
             sys.stdout.flush()

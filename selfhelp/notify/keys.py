@@ -5,6 +5,9 @@
 | `vapid.pem` | P-256 key that names this server to the push services (RFC 8292) | every device must subscribe again |
 | `endpoint.key` | AES-256-GCM key of endpoints at rest; **never in a backup** | endpoints are lost; devices repair |
 | `channel.key` | HMAC key of endpoint fingerprints, topics and tags | the same endpoint could be stored twice |
+
+While `selfhelp keys rotate` is at work, or was cut short, what is to take their place lies beside them: `next.key`
+(endpoint and channel, 64 bytes; **never in a backup**) or `next.pem`. Nothing starts then.
 """
 
 import base64
@@ -14,7 +17,7 @@ import hmac
 import os
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Self
 
@@ -27,6 +30,8 @@ from selfhelp.store.durable import sync_folder
 VAPID_FILE: Final = "vapid.pem"
 ENDPOINT_FILE: Final = "endpoint.key"
 CHANNEL_FILE: Final = "channel.key"
+NEXT_KEY_FILE: Final = "next.key"
+NEXT_VAPID_FILE: Final = "next.pem"
 
 
 class Keys:
@@ -39,9 +44,19 @@ class Keys:
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """The keys in `folder` (mode 0700). ValueError names a file that holds something else."""
+        """The keys in `folder` (mode 0700). ValueError names a file that holds something else, or a rotation that was
+        cut short: with either half of its keys something would be lost."""
+        for file, which in ((NEXT_KEY_FILE, "endpoint"), (NEXT_VAPID_FILE, "vapid")):
+            if (folder / file).exists():
+                do = f"Run `selfhelp keys rotate {which} --yes` again; nothing is lost"
+                raise ValueError(f"{folder / file}: a rotation of this key was cut short. {do}.")
+        return cls.read(folder)
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """`load`, for the rotation itself."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        pem = _read_or_make(folder / VAPID_FILE, _new_vapid)
+        pem = read_or_make(folder / VAPID_FILE, new_vapid)
         try:
             vapid = serialization.load_pem_private_key(pem, password=None)
         except ValueError as error:
@@ -72,31 +87,58 @@ class Keys:
         return hmac.digest(self._channel, b"tag" + nudge + nominal.encode(), hashlib.sha256)[:16]
 
 
-def _new_vapid() -> bytes:
+def new_vapid() -> bytes:
+    """A P-256 key in PEM form."""
     return ec.generate_private_key(ec.SECP256R1()).private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
 
 
 def _secret(file: Path) -> bytes:
-    secret = _read_or_make(file, lambda: secrets.token_bytes(32))
+    secret = read_or_make(file, lambda: secrets.token_bytes(32))
     if len(secret) != 32:
         raise ValueError(f"{file} must hold exactly 32 bytes.")
     return secret
 
 
-def _read_or_make(file: Path, make: Callable[[], bytes]) -> bytes:
+def read_or_make(file: Path, make: Callable[[], bytes]) -> bytes:
     """The bytes of `file`; when it is missing it appears whole, on disk, or not at all."""
     if not file.exists():
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
-        try:
-            with os.fdopen(handle, "wb") as new:
-                new.write(make())
-                new.flush()
-                os.fsync(new.fileno())
-            with contextlib.suppress(FileExistsError):  # another process was first: then its key counts
-                os.link(name, file)
-                sync_folder(file.parent)
-        finally:
-            Path(name).unlink()
+        with _written_beside(file, make()) as new, contextlib.suppress(FileExistsError):
+            os.link(new, file)  # another process was first: then its key counts
+            sync_folder(file.parent)
     return file.read_bytes()
+
+
+def put_in_place(file: Path, content: bytes) -> None:
+    """`file` holds `content` from now on, on disk; at no moment neither the old nor the new."""
+    with _written_beside(file, content) as new:
+        new.replace(file)
+        sync_folder(file.parent)
+
+
+def take_away(file: Path) -> None:
+    """The file is gone, on disk; it may be already."""
+    file.unlink(missing_ok=True)
+    sync_folder(file.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed processes have left half written; only while nothing else runs."""
+    for name in (VAPID_FILE, "vapid.until-", ENDPOINT_FILE, CHANNEL_FILE, NEXT_KEY_FILE, NEXT_VAPID_FILE):
+        for left in folder.glob(f".{name}*"):
+            take_away(left)
+
+
+@contextlib.contextmanager
+def _written_beside(file: Path, content: bytes) -> Iterator[Path]:
+    """A synced file of mode 0600 with this content in the same folder; gone afterwards, unless it was moved."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)

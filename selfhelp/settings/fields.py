@@ -69,6 +69,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     content: Annotated[
         Path, about("The content pack: programmes, tools, pages, directory.", "a folder that holds `pack.toml`")
     ] = _shipped("content", "content")
+    overlay: Annotated[
+        Path | None,
+        about(
+            "What is the operator's own in the content pack: name, masks, coaches, help directory (docs/overlay.md).",
+            "nothing, or a folder that `selfhelp init` makes",
+        ),
+    ] = None
     watch_content: Annotated[
         bool,
         about("Serve an author's edits of the content pack at once, without a new start.", "`true` or `false`"),

@@ -13,6 +13,8 @@ def make_sure_of_places(settings: Settings) -> None:
         raise SettingsError(refusal("data", settings.data, str(error.strerror))) from error
     if not (settings.content / "pack.toml").is_file():
         raise SettingsError(refusal("content", settings.content, "there is no pack.toml in it"))
+    if settings.overlay is not None and not settings.overlay.is_dir():
+        raise SettingsError(refusal("overlay", settings.overlay, "there is no such folder"))
     if settings.push_test_ca is not None:
         _make_sure_of_certificates(settings.push_test_ca)
 

@@ -59,7 +59,7 @@ def _read(name: str, value: Any) -> Any:
     value = value.strip()
     if name == "push_hosts":
         return [part.strip() for part in value.split(",") if part.strip()]
-    if name == "push_test_ca":
+    if name in {"overlay", "push_test_ca"}:
         return value or None
     if name == "low_disk" and value.endswith("%"):
         percent = value.removesuffix("%").strip()

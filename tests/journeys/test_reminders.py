@@ -13,6 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from selfhelp.cli import main
 from selfhelp.notify.keys import VAPID_FILE
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
@@ -196,7 +197,7 @@ def test_an_address_that_the_push_service_let_go_of_is_renewed_at_the_next_start
 
 @pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
 def test_a_server_that_lost_its_key_is_said_on_the_page_and_heals_when_the_app_is_opened(
-    phone: Phone, service: PushService, live: Live
+    phone: Phone, service: PushService, live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words, page = Words(phone.locale), phone.page
     _turn_on(phone)
@@ -230,6 +231,18 @@ def test_a_server_that_lost_its_key_is_said_on_the_page_and_heals_when_the_app_i
     _says(phone, "reminders_next")
     _at_rest(phone)
     assert len(_puts(phone)) == 2
+    # The operator puts another key in place: nothing is sent to be refused, and the next opening heals that too.
+    live.stop()
+    monkeypatch.setenv("SELFHELP_DATA", str(live.settings.data))
+    assert main(["keys", "rotate", "vapid", "--yes"]) == 0
+    assert [row["state"] for row in _rows(live, "SELECT state FROM channel")] == ["resubscribe"]
+    live.start()
+    page.reload()
+    until(lambda: len(_puts(phone)) == 3, page)
+    page.goto(f"{phone.origin}/#/reminders")
+    _state(phone, "reminders_state_on")
+    assert [row["state"] for row in _rows(live, "SELECT state FROM channel")] == ["active"]
+    assert len({put["endpoint"] for put in _puts(phone)}) == 3
 
 
 def test_another_language_is_told_once_and_what_was_told_stands_on_the_page(phone: Phone, live: Live) -> None:

@@ -125,13 +125,13 @@ def test_a_watching_check_that_takes_more_than_a_moment_says_so(
     def leave(_seconds: float) -> None:
         raise KeyboardInterrupt
 
-    def slow(_content: Path, *, frozen: bool) -> Result:
+    def slow(_content: Path, *, frozen: bool, overlay: Path | None) -> Result:
         for _ in range(500):
             said = capsys.readouterr().out
             if "checking …\n" in said:
                 return Result(Messages())
             threading.Event().wait(0.01)
-        raise AssertionError(f"nothing was said for five seconds: {frozen}")
+        raise AssertionError(f"nothing was said for five seconds: {frozen} {overlay}")
 
     monkeypatch.setattr("selfhelp.modules.checking.MOMENT", 0)
     monkeypatch.setattr("selfhelp.modules.checking.check_once", slow)

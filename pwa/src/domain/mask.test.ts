@@ -14,6 +14,7 @@ import {
   maskNames,
   maskOf,
   masks,
+  offered,
   plainMask,
 } from './mask.ts';
 
@@ -141,4 +142,16 @@ test('only a mask there is can be worn', () => {
   assert.equal(maskIn('?m=vaner&x=1'), 'vaner');
   assert.equal(maskIn('?m=elsewhere'), null);
   assert.equal(maskIn(''), null);
+});
+
+test('an operator chooses among the names, and what is worn already can be seen', () => {
+  assert.deepEqual(offered(Object.values(maskNames), 'pust'), masks);
+  assert.deepEqual(offered(['Pust', 'Ro'], 'pust'), ['pust']);
+  assert.deepEqual(offered(['Pust'], 'vaner'), ['vaner', 'pust']);
+});
+
+test('the pack that comes with the app offers every name', () => {
+  const pack = readFileSync(join(root, '../content/pack.toml'), 'utf8');
+  const [, listed] = /^masks\s*=\s*\[(.*?)\]/m.exec(pack) ?? [];
+  assert.deepEqual(JSON.parse(`[${listed}]`), Object.values(maskNames));
 });

@@ -15,6 +15,10 @@ export const plainMask: Mask = 'fotfeste';
 /** What the home screen, the title bar, notices and prints call it; the same in every language. */
 export const maskNames: Readonly<Record<Mask, string>> = { fotfeste: 'Fotfeste', vaner: 'Vaner', pust: 'Pust' };
 
+/** Those that the operator offers, by the names in the pack; what is worn already stays among them. */
+export const offered = (names: readonly string[], worn: Mask): readonly Mask[] =>
+  masks.filter((it) => it === worn || names.includes(maskNames[it]));
+
 /** The mask of this name; null for anything else. */
 export const maskOf = (name: unknown): Mask | null => masks.find((it) => it === name) ?? null;
 

@@ -1,6 +1,6 @@
 /** «Navn og ikon»: what the app is called where others may look. It counts at once; the icon on the home screen is another matter. */
 import { useState } from 'preact/hooks';
-import { maskNames, masks, type Mask as Worn } from '../domain/mask.ts';
+import { maskNames, masks, offered, type Mask as Worn } from '../domain/mask.ts';
 import { t } from '../i18n.ts';
 import { mask, wear } from '../mask.ts';
 import { Mark } from '../parts/Brand.tsx';
@@ -8,12 +8,14 @@ import { Icon } from '../parts/Icon.tsx';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { to } from '../router.ts';
-import { vault } from '../state.ts';
+import { bundle, vault } from '../state.ts';
 import { installed, onIphone } from '../storage.ts';
 import { Carry } from './install/Carry.tsx';
 
 export function Mask() {
   const [failed, setFailed] = useState(false);
+  const texts = bundle.value;
+  const choice = texts && texts !== 'missing' ? offered(texts.masks, mask.value) : masks;
   // It shows at once, also while an earlier choice is on its way to the disk.
   const choose = (it: Worn) =>
     void wear(it).then(
@@ -25,7 +27,7 @@ export function Mask() {
       <h1 class="title">{t('mask_title')}</h1>
       <p class="read">{t('mask_read')}</p>
       <fieldset class="masks" aria-label={t('mask_title')}>
-        {masks.map((it) => (
+        {choice.map((it) => (
           <label key={it} class="choice">
             <input
               autocomplete="off"

@@ -41,9 +41,11 @@ def check_coach(pack: Pack, messages: Messages) -> None:
     """The texts of coach check-ins. A pack without the folder has none, and then no key either."""
     if pack.checkin is None:
         if pack.sheet.organisation.key:
-            line = pack.files["pack.toml"].line("organisation", "key")
+            file = pack.told_in("organisation", "key")
             what = "organisation.key: there are no texts for coaches"
-            messages.error("pack.toml", line, what, "write the folder coach/, as docs/authoring.md says")
+            messages.error(
+                file.file, file.line("organisation", "key"), what, "write the folder coach/, as docs/authoring.md says"
+            )
         return
     _check_checkin(pack, messages)
     for id in pack.replies:

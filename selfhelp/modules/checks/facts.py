@@ -31,11 +31,11 @@ def check_facts(pack: Pack, messages: Messages, today: date) -> None:
 
 
 def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[Key], Words]]:
-    codes, directory = pack.files["codes.toml"], pack.files["directory.toml"]
+    codes = pack.files["codes.toml"]
     for name, labels in pack.codes.items():
         for code, words in labels.items():
             yield codes, [name, code], words
-    for at, service in enumerate(pack.services):
+    for service, (directory, at) in zip(pack.services, pack.places, strict=True):
         yield directory, ["service", at, "name"], service.name
         yield directory, ["service", at, "does"], service.does
         if isinstance(service.hours, dict):
@@ -51,10 +51,9 @@ def _labels(pack: Pack) -> Iterator[tuple[TomlFile, list[Key], Words]]:
 
 
 def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
-    file = pack.files["directory.toml"]
     needs = pack.codes.get("needs", {})
     seen: set[str] = set()
-    for at, service in enumerate(pack.services):
+    for service, (file, at) in zip(pack.services, pack.places, strict=True):
         line = file.line("service", at, "id")
         if service.id in seen:
             messages.error(file.file, line, f"«{service.id}» stands here twice", "give one another id")

@@ -8,7 +8,6 @@ from selfhelp.modules.pack import Pack
 from selfhelp.modules.toml_file import Key
 from selfhelp.organisation import Malformed, hands_over, public_key, signature
 
-_FILE: Final = "pack.toml"
 _NUDGE: Final = "coach"
 _PAGE: Final = "coach-secrecy"
 _COPY: Final = "copy the lines that `selfhelp coach org-key` or `selfhelp coach rotate` printed"
@@ -19,7 +18,7 @@ def check_organisation(pack: Pack, messages: Messages) -> None:
     sheet = pack.sheet.organisation
     for field, words in (("coach_hours", sheet.coach_hours), ("promise", sheet.promise)):
         if sheet.key or words:
-            check_labels(pack, pack.files[_FILE], ["organisation", field], words, messages)
+            check_labels(pack, pack.told_in("organisation", field), ["organisation", field], words, messages)
     if sheet.key and not sheet.name.strip():
         _tell(pack, messages, ["name"], "name: it is empty, and people are to know who answers", 'write name = "…"')
     if sheet.key and not pack.nudges.get(_NUDGE):
@@ -80,4 +79,5 @@ def _check_succession(pack: Pack, messages: Messages, first: bytes, key: bytes) 
 
 
 def _tell(pack: Pack, messages: Messages, path: list[Key], what: str, do: str) -> None:
-    messages.error(_FILE, pack.files[_FILE].line("organisation", *path), f"organisation.{what}", do)
+    file = pack.told_in("organisation", *path)
+    messages.error(file.file, file.line("organisation", *path), f"organisation.{what}", do)

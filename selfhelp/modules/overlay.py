@@ -1,0 +1,198 @@
+"""The overlay: what is the operator's own and not the pack's, in a folder that no upgrade of the pack touches.
+
+| file | what stands in it |
+| --- | --- |
+| `pack.toml` | `name`, `masks`, `[organisation]`: each field there takes the place of the pack's |
+| `directory.toml` | `hide = ["id"]`; `[[service]]`: in place of the pack's with this id, or one more |
+
+Nothing else may stand there. What is written wrongly is an error. What is right, but no longer fits a newer pack, is
+left out with a warning: an upgrade must never keep a server from starting.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import msgspec
+from msgspec import Meta, Struct
+
+from selfhelp.modules.ids_lock import FILE, Id, read_lock
+from selfhelp.modules.messages import Messages, did_you_mean
+from selfhelp.modules.pack import Pack
+from selfhelp.modules.sheets import Id as ServiceId
+from selfhelp.modules.sheets import Organisation, PackSheet, ServiceSheet, Words
+from selfhelp.modules.toml_file import TomlFile, convert, read_toml
+
+PACK: Final = "pack.toml"
+DIRECTORY: Final = "directory.toml"
+
+_LINK: Final = re.compile(r"\bhelp:([a-z0-9-]+)")
+_IN_BRACES: Final = re.compile(r"\{([a-z0-9-]+)\}")
+
+
+class OwnSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """`pack.toml` of an overlay."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=40)] | None = None
+    masks: Annotated[list[str], Meta(min_length=1)] | None = None
+    organisation: Organisation = Organisation()
+
+
+class OwnService(ServiceSheet, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """One `[[service]]` of an overlay: a new one stands before the one that it names, or last."""
+
+    before: ServiceId | None = None
+
+
+def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
+    """The overlay's files by their names. A folder that is missing, or holds anything else, is an error."""
+    if not folder.is_dir():
+        messages.error(
+            str(folder), 0, "the overlay is missing", "make the folder, or take `overlay` out of the settings"
+        )
+        return {}
+    for path in sorted(folder.iterdir()):
+        if path.name not in (PACK, DIRECTORY) and not path.name.startswith(".") and not path.name.endswith("~"):
+            what = f"an overlay holds {PACK} and {DIRECTORY} alone"
+            messages.error(str(path), 0, what, "take it out: it would count for nothing")
+    found = (name for name in (PACK, DIRECTORY) if (folder / name).is_file())
+    return {name: read_toml(folder / name, str(folder / name), messages) for name in found}
+
+
+def own_sheet(sheet: PackSheet, toml: TomlFile, messages: Messages) -> PackSheet:
+    """The pack's sheet with what the overlay's `pack.toml` says instead."""
+    own = convert(toml, toml.data, OwnSheet, [], messages)
+    if own is None:
+        return sheet
+    changed: dict[str, Any] = {"name": own.name or sheet.name}
+    if own.masks is not None:
+        known = _known_masks(own.masks, sheet.masks, toml, messages)
+        changed["masks"] = known or sheet.masks
+    given = {name: getattr(own.organisation, name) for name in toml.data.get("organisation", {})}
+    for name in ("coach_hours", "promise"):
+        if name in given:
+            given[name] = _in_all(given[name], sheet.locales, toml, ["organisation", name], messages)
+    changed["organisation"] = msgspec.structs.replace(sheet.organisation, **given)
+    return msgspec.structs.replace(sheet, **changed)
+
+
+def _known_masks(wanted: list[str], built: list[str], toml: TomlFile, messages: Messages) -> list[str]:
+    for mask in wanted:
+        if mask not in built:
+            what = f"masks: the app has no name «{mask}»{did_you_mean(mask, built)}"
+            do = f"leave out what you do not want of {', '.join(built)}; another name needs a build of your own"
+            messages.warn(toml.file, toml.line("masks"), what, do)
+    return [mask for mask in built if mask in wanted]
+
+
+def _in_all(words: Words, locales: list[str], toml: TomlFile, path: list[str | int], messages: Messages) -> Words:
+    """`words` in every language of the pack: where one is missing, those of the first stand in."""
+    if not words.get(locales[0]):
+        return words
+    missing = [locale for locale in locales if not words.get(locale)]
+    if missing:
+        what = f"«{path[-1]}» has no words in {', '.join(missing)}, and says what stands in {locales[0]}"
+        messages.warn(toml.file, toml.line(*path), what, "write them")
+    return {**words, **dict.fromkeys(missing, words[locales[0]])}
+
+
+def own_directory(pack: Pack, toml: TomlFile, messages: Messages) -> None:
+    """Hides, replaces and adds services as the overlay's `directory.toml` says."""
+    for other in toml.data.keys() - {"hide", "service"}:
+        what = f"«{other}» is no field here"
+        messages.error(toml.file, toml.line(other), what, "this file holds `hide` and [[service]] only")
+    hidden = convert(toml, toml.data.get("hide", []), list[ServiceId], ["hide"], messages) or []
+    services = list(_services(toml, messages))
+    named = dict(_named(pack))
+    for id in hidden:
+        _hide(pack, id, toml, named, messages)
+    seen: set[str] = set(hidden)
+    for at, service in services:
+        if service.id in seen:
+            what = f"«{service.id}» stands here twice"
+            messages.error(toml.file, toml.line("service", at, "id"), what, "take one out")
+        seen.add(service.id)
+        _put(pack, at, service, toml, named, messages)
+
+
+def _services(toml: TomlFile, messages: Messages) -> Iterator[tuple[int, OwnService]]:
+    rows = toml.data.get("service", [])
+    if not isinstance(rows, list):
+        messages.error(toml.file, toml.line("service"), "service: write [[service]], with two brackets", "correct it")
+        return
+    for at, row in enumerate(rows):
+        service = convert(toml, row, OwnService, ["service", at], messages)
+        if service is not None:
+            yield at, service
+
+
+def _named(pack: Pack) -> Iterator[tuple[str, str]]:
+    """The id of each service that a text of the pack names, and the file: a link, somebody to ring, a coach's draft."""
+    for text, written in pack.written():
+        for id in _LINK.findall(text.raw[written.locale].decode("utf-8-sig")):
+            yield id, written.file
+        for step in written.steps:
+            if step.block is not None and step.block.value("becomes") == "call":
+                yield from ((option.code, written.file) for option in step.block.options)
+    for reply in pack.replies.values():
+        for words in reply.words.values():
+            yield from ((id, "coach/replies.toml") for id in _IN_BRACES.findall(words))
+
+
+def _index(pack: Pack, id: str) -> int | None:
+    return next((at for at, service in enumerate(pack.services) if service.id == id), None)
+
+
+def _hide(pack: Pack, id: str, toml: TomlFile, named: dict[str, str], messages: Messages) -> None:
+    at, line = _index(pack, id), toml.line("hide")
+    if at is None:
+        near = did_you_mean(id, [service.id for service in pack.services])
+        messages.warn(toml.file, line, f"hide: the pack has no service «{id}»{near}", "take it out, or correct it")
+    elif id in named:
+        what = f"hide: «{id}» stays, since {named[id]} leads to it"
+        messages.warn(toml.file, line, what, "take it out: whoever follows that link must find somebody")
+    else:
+        del pack.services[at], pack.places[at]
+
+
+def _put(pack: Pack, row: int, service: OwnService, toml: TomlFile, named: dict[str, str], messages: Messages) -> None:
+    """In the place of the pack's service of this id, else before the one that it names, else last."""
+    at = _index(pack, service.id)
+    line = toml.line("service", row, "id")
+    if at is not None and service.id in named and pack.services[at].phone != service.phone:
+        what = f"«{service.id}» is left out: {named[service.id]} tells people of the pack's number for it"
+        return messages.warn(toml.file, line, what, "keep the number, or give yours another id")
+    taken = _fitting(pack, row, service, toml, messages)
+    if not taken.needs:
+        what = f"«{service.id}» is left out: the pack has none of its needs any more"
+        return messages.warn(toml.file, line, what, "write others")
+    if at is not None:
+        pack.services[at], pack.places[at] = taken, (toml, row)
+        return None
+    before = _index(pack, service.before) if service.before else None
+    if service.before and before is None:
+        what = f"before: the pack has no service «{service.before}», so «{service.id}» stands last"
+        messages.warn(toml.file, toml.line("service", row, "before"), what, "name another, or take it out")
+    where = len(pack.services) if before is None else before
+    pack.services.insert(where, taken)
+    pack.places.insert(where, (toml, row))
+    return None
+
+
+def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages: Messages) -> ServiceSheet:
+    """The service in all languages of the pack, without needs that the pack has let go of."""
+    locales = pack.sheet.locales
+    words: dict[str, Any] = {
+        name: _in_all(getattr(service, name), locales, toml, ["service", row, name], messages)
+        for name in ("name", "does", "hours")
+        if isinstance(getattr(service, name), dict)
+    }
+    lock = pack.root / FILE
+    once = read_lock(lock.read_text(encoding="utf-8")) if lock.is_file() else {}
+    known = pack.codes.get("needs", {})
+    gone = [need for need in service.needs if need not in known and Id("code", "needs", need) in once]
+    for need in gone:
+        what = f"needs: the pack has «{need}» no more"
+        messages.warn(toml.file, toml.line("service", row, "needs"), what, "take it out")
+    return msgspec.structs.replace(service, **words, needs=[need for need in service.needs if need not in gone])

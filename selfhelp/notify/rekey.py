@@ -1,0 +1,173 @@
+"""Another VAPID key: every subscription was made for the old one, and the push services refuse it from then on.
+
+Whatever would be sent to such a channel would be refused, and so many refusals would keep the messages of those waiting
+who have subscribed anew (`hosts.py`). So the channels are told beforehand: *resubscribe*, as if each had been refused.
+A phone on which the app is opened subscribes anew and is active again. *Paused* channels are left as they are: nothing
+is sent to them, and they too come back by the app being opened.
+
+The old key is kept as `vapid.until-<instant>.pem`, which is the way back: `undo` makes active what was so before. The
+key that is to be lies in `next.pem` until all is done; each step may be cut short, and the next call goes on with it.
+"""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, insert, select, update
+from sqlmodel import col
+
+from selfhelp.notify.keys import (
+    NEXT_VAPID_FILE,
+    VAPID_FILE,
+    Keys,
+    new_vapid,
+    put_in_place,
+    read_or_make,
+    sweep,
+    take_away,
+)
+from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE, Channel, Nudge, Outbox, ZoneRules
+
+_ASIDE: Final = re.compile(r"vapid\.until-(\d{8}T\d{6}Z)\.pem")
+_INSTANT: Final = "%Y%m%dT%H%M%SZ"
+
+_SUBSCRIBED: Final = (col(Channel.state) == ACTIVE, col(Channel.sealed).is_not(None))
+_REFUSED_SINCE: Final = (
+    *(col(Channel.state) == RESUBSCRIBE, col(Channel.sealed).is_not(None)),
+    col(Channel.paused_at) >= bindparam("since"),
+)
+_PREPARED: Final[tuple[ColumnElement[bool], ...]] = (
+    *(col(Outbox.channel) == col(Nudge.channel), col(Outbox.nudge) == col(Nudge.id)),
+    col(Outbox.nominal) == col(Nudge.last_nominal),
+)
+# What was prepared was for the old key. As everywhere, a reminder that was not sent is not counted as one.
+_PUT_BACK: Final = (
+    update(Nudge)
+    .where(exists().where(*_PREPARED))
+    .values(last_nominal=select(func.min(col(Outbox.before))).where(*_PREPARED).scalar_subquery())
+)
+_SILENCE: Final = update(Nudge).where(col(Nudge.next_at).is_not(None)).values(next_nominal=None, next_at=None)
+_REFUSE: Final = update(Channel).where(*_SUBSCRIBED).values(state=RESUBSCRIBE, paused_at=bindparam("moment"))
+_RESTORE: Final = (
+    update(Channel)
+    .where(*_REFUSED_SINCE, col(Channel.paused_at) < bindparam("moment"))
+    .values(state=ACTIVE, paused_at=None)
+)
+
+
+class Aside(NamedTuple):
+    """A former key: its file, and until when it counted, in seconds since 1970."""
+
+    file: Path
+    until: int
+
+
+class Rekeyed(NamedTuple):
+    """How many channels must subscribe anew, and how many are active again."""
+
+    refused: int
+    restored: int
+
+
+class Costs(NamedTuple):
+    """What it would be, by the channels as they are."""
+
+    refused: int
+    restored: int
+
+
+def former(folder: Path) -> Aside | None:
+    """The key that counted before the present one, if it is still there."""
+    return max(_asides(folder), key=lambda aside: aside.until, default=None)
+
+
+def is_undoing(folder: Path) -> bool | None:
+    """Whether the rotation that was cut short is one back to a former key; None when none was."""
+    file = folder / NEXT_VAPID_FILE
+    return _known(folder, file.read_bytes()) is not None if file.exists() else None
+
+
+def costs(connection: Connection, since: int | None) -> Costs:
+    """Of a rotation; with `since`, of the way back to a key that counted until then."""
+    count = select(func.count()).select_from(Channel)
+    refused = connection.execute(count.where(*_SUBSCRIBED)).scalar_one()
+    if since is None:
+        return Costs(refused, 0)
+    return Costs(refused, connection.execute(count.where(*_REFUSED_SINCE), {"since": since}).scalar_one())
+
+
+def rotate(folder: Path, connection: Connection, now: datetime) -> Rekeyed:
+    """A new key in `folder`, or what is left to do of that; `connection` must be alone."""
+    return _turn(folder, connection, now, read_or_make(folder / NEXT_VAPID_FILE, new_vapid))
+
+
+def undo(folder: Path, connection: Connection, now: datetime, back: Aside) -> Rekeyed:
+    """Back to a former key, or what is left to do of that; `connection` must be alone."""
+    with connection.begin():
+        is_begun = (folder / NEXT_VAPID_FILE).exists()
+        if not is_begun and connection.execute(select(col(ZoneRules.edition))).first() is None:
+            connection.execute(insert(ZoneRules).values(edition=""))
+    return _turn(folder, connection, now, read_or_make(folder / NEXT_VAPID_FILE, back.file.read_bytes))
+
+
+def _turn(folder: Path, connection: Connection, now: datetime, coming: bytes) -> Rekeyed:
+    Keys.read(folder)
+    present, done = (folder / VAPID_FILE).read_bytes(), Rekeyed(0, 0)
+    back = _known(folder, coming)
+    if present != coming:
+        moment = _put_aside(folder, present, now)
+        with connection.begin():
+            done = _swap(connection, moment, back.until) if back else Rekeyed(_refuse(connection, moment), 0)
+        put_in_place(folder / VAPID_FILE, coming)
+    if back is not None:
+        take_away(back.file)
+    take_away(folder / NEXT_VAPID_FILE)
+    sweep(folder)
+    return done
+
+
+def _refuse(connection: Connection, moment: int) -> int:
+    """Every active channel must subscribe anew; what waits for one is dropped."""
+    connection.execute(_PUT_BACK)
+    connection.execute(delete(Outbox))
+    connection.execute(_SILENCE)
+    return connection.execute(_REFUSE, {"moment": moment}).rowcount
+
+
+def _swap(connection: Connection, moment: int, since: int) -> Rekeyed:
+    """Those who subscribed since must do so anew, the others are active again; not a second time.
+
+    Without an edition of the zones' rules the next start derives when each of them rings, as after a change of tzdata;
+    and that there is none says that this was done.
+    """
+    if connection.execute(select(col(ZoneRules.edition))).first() is None:
+        return Rekeyed(0, 0)
+    refused = _refuse(connection, moment)
+    restored = connection.execute(_RESTORE, {"since": since, "moment": moment}).rowcount
+    connection.execute(delete(ZoneRules))
+    return Rekeyed(refused, restored)
+
+
+def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:
+    """Keep the key that counted until now; the instant under which it lies, later than any other's."""
+    known = _known(folder, pem)
+    if known is not None:  # cut short after this
+        return known.until
+    last = former(folder)
+    until = max(int(now.timestamp()), last.until + 1 if last else 0)
+    put_in_place(folder / f"vapid.until-{datetime.fromtimestamp(until, UTC):{_INSTANT}}.pem", pem)
+    return until
+
+
+def _known(folder: Path, pem: bytes) -> Aside | None:
+    return next((aside for aside in _asides(folder) if aside.file.read_bytes() == pem), None)
+
+
+def _asides(folder: Path) -> list[Aside]:
+    found = ((file, _ASIDE.fullmatch(file.name)) for file in folder.glob("vapid.until-*.pem"))
+    return [
+        Aside(file, int(datetime.strptime(name[1], _INSTANT).replace(tzinfo=UTC).timestamp()))
+        for file, name in found
+        if name is not None
+    ]

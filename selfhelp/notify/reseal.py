@@ -1,0 +1,126 @@
+"""Another endpoint key: every stored endpoint is sealed anew, and its fingerprint made anew, while nothing else runs.
+
+The new keys lie in `next.key` until all is done. Each step may be cut short, and the next call goes on from there: an
+endpoint that opens with the new key is left as it is, and the old key goes only after every endpoint has been opened
+with the new one.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, bindparam, func, select, text, update
+from sqlmodel import col
+
+from selfhelp.notify.keys import (
+    CHANNEL_FILE,
+    ENDPOINT_FILE,
+    NEXT_KEY_FILE,
+    Keys,
+    put_in_place,
+    read_or_make,
+    sweep,
+    take_away,
+)
+from selfhelp.notify.subscription import seal, unseal
+from selfhelp.notify.tables import Channel
+
+BATCH: Final = 1_000
+"""Endpoints in one transaction."""
+
+_LENGTH: Final = 32
+_SEALED: Final = (
+    select(col(Channel.id), col(Channel.sealed), col(Channel.fingerprint))
+    .where(col(Channel.sealed).is_not(None), col(Channel.id) > bindparam("last"))
+    .order_by(col(Channel.id))
+    .limit(bindparam("most"))
+)
+_RESEAL: Final = (
+    update(Channel)
+    .where(col(Channel.id) == bindparam("box"))
+    .values(sealed=bindparam("new_sealed"), fingerprint=bindparam("new_fingerprint"))
+)
+
+
+class _Stored(NamedTuple):
+    id: bytes
+    sealed: bytes
+    fingerprint: bytes
+
+
+class Resealed(NamedTuple):
+    """Endpoints that open with the new key now, and those that the old one did not open either."""
+
+    kept: int
+    lost: int
+
+
+class NotVerified(Exception):
+    """What was sealed anew does not open; the old key is still in its place."""
+
+
+def stored(connection: Connection) -> int:
+    """How many endpoints there are."""
+    return connection.execute(select(func.count()).where(col(Channel.sealed).is_not(None))).scalar_one()
+
+
+def rotate(folder: Path, connection: Connection) -> Resealed:
+    """New endpoint and channel keys in `folder`, or what is left to do of it; `connection` must be alone.
+
+    Raises NotVerified.
+    """
+    fresh = read_or_make(folder / NEXT_KEY_FILE, lambda: secrets.token_bytes(2 * _LENGTH))
+    old = Keys.read(folder)
+    new = Keys(old.vapid, fresh[:_LENGTH], fresh[_LENGTH:])
+    lost = sum(_reseal(connection, batch, old, new) for batch in _batches(connection))
+    found = [_opens(row, new) for batch in _batches(connection) for row in batch]
+    if found.count(False) != lost:
+        raise NotVerified(f"{found.count(False)} endpoints do not open with the new key, and {lost} did not before")
+    put_in_place(folder / CHANNEL_FILE, fresh[_LENGTH:])
+    put_in_place(folder / ENDPOINT_FILE, fresh[:_LENGTH])
+    take_away(folder / NEXT_KEY_FILE)
+    sweep(folder)
+    _sweep(connection)
+    return Resealed(found.count(True), lost)
+
+
+def _batches(connection: Connection) -> Iterator[Sequence[_Stored]]:
+    """Every channel with an endpoint, in the order of the ids, each batch in a transaction of its own."""
+    last = b""
+    while True:
+        with connection.begin():
+            rows = [_Stored._make(row) for row in connection.execute(_SEALED, {"last": last, "most": BATCH})]
+            if not rows:
+                return
+            yield rows
+        last = rows[-1].id
+
+
+def _reseal(connection: Connection, rows: Sequence[_Stored], old: Keys, new: Keys) -> int:
+    """How many could not be opened."""
+    changes, lost = [], 0
+    for row in rows:
+        if _opens(row, new):
+            continue
+        subscription = unseal(row.sealed, row.id, old)
+        if subscription is None:
+            lost += 1
+            continue
+        fingerprint = new.fingerprint(subscription.endpoint)
+        changes.append({"box": row.id, "new_sealed": seal(subscription, row.id, new), "new_fingerprint": fingerprint})
+    if changes:
+        connection.execute(_RESEAL, changes)
+    return lost
+
+
+def _opens(row: _Stored, keys: Keys) -> bool:
+    """Whether it is sealed with these keys, and known by them."""
+    subscription = unseal(row.sealed, row.id, keys)
+    return subscription is not None and row.fingerprint == keys.fingerprint(subscription.endpoint)
+
+
+def _sweep(connection: Connection) -> None:
+    """What was sealed with the old key is to rest in no page: SQLite overwrites it, PostgreSQL must be told."""
+    if connection.dialect.name == "postgresql":
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM channel"))

@@ -1,0 +1,184 @@
+"""`selfhelp init`: from an empty folder to a server that can start, what is the operator's own apart from the code.
+
+It asks for what it was not told, writes what is missing, and never touches a file that is there.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from selfhelp.operating import templates
+from selfhelp.operating.told import Stopped, told
+from selfhelp.settings import FILE, Settings, SettingsError, load
+
+if TYPE_CHECKING:
+    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_OVERLAY: Final = Path("overlay")
+_THERE: Final = "there  "
+_PROXY: Final = "127.0.0.1"
+_LONGEST: Final = 100
+"""Letters of an organisation's name."""
+
+
+class _Question(NamedTuple):
+    """What is asked: the option that answers it, the words, and what an answer becomes. SettingsError refuses one."""
+
+    name: str
+    asks: str
+    taken: Callable[[str], str]
+
+
+def _named(words: str) -> str:
+    words = words.strip()
+    if not words or len(words) > _LONGEST or not words.isprintable():
+        raise SettingsError(f"name: {words!r} cannot be taken. Allowed: 1 to {_LONGEST} letters, on one line.")
+    return words
+
+
+def _address(words: str) -> str:
+    return Settings(public_url=words.strip().rstrip("/")).public_url
+
+
+def _contact(words: str) -> str:
+    words = words.strip()
+    return Settings(push_contact=words if words.startswith(("mailto:", "https:")) else f"mailto:{words}").push_contact
+
+
+_NAME: Final = _Question("name", "The organisation's name, as people see it", _named)
+_PUBLIC_URL: Final = _Question("public-url", "The address that people open (https://…)", _address)
+_CONTACT: Final = _Question("contact", "An e-mail address that somebody reads, for push services to warn you", _contact)
+
+
+def add(commands: "Actions") -> None:
+    """The command's arguments."""
+    init = commands.add_parser("init", help="make settings, keys and overlay for a new server, in this folder")
+    for question in (_NAME, _PUBLIC_URL, _CONTACT):
+        init.add_argument(f"--{question.name}", metavar="WORDS", help=f"{question.asks}; asked for if left out")
+    init.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="where database and keys will lie")
+    init.add_argument("--overlay", type=Path, default=_OVERLAY, metavar="DIR", help="where your own texts will lie")
+    init.add_argument("--dry-run", action="store_true", help="say what it would write, and write nothing")
+
+
+def run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """The exit status, as `told` says. Raises SettingsError for an answer, or settings, that cannot be taken."""
+    file = options.settings or FILE
+    settings = load(environ, file) if file.exists() else None
+    data, overlay = (settings.data, settings.overlay) if settings else (options.data, options.overlay)
+    asked = [] if settings else [_PUBLIC_URL, _CONTACT]
+    if overlay is not None and not (overlay / "pack.toml").exists():
+        asked.append(_NAME)
+    answers = {question.name: _answer(options, question) for question in asked}
+    return told(_made(options, file, settings, data, overlay, answers))
+
+
+def _answer(options: argparse.Namespace, question: _Question) -> str:
+    """The option's value, else what is typed; at a terminal a wrong answer is asked for again."""
+    given: str | None = getattr(options, question.name.replace("-", "_"))
+    if given is not None:
+        return question.taken(given)
+    while True:
+        try:
+            typed = input(f"{question.asks}: ")
+        except EOFError:
+            raise SettingsError(f"{question.name}: no answer. Give it with --{question.name}.") from None
+        try:
+            return question.taken(typed)
+        except SettingsError as error:
+            if not sys.stdin.isatty():
+                raise
+            sys.stderr.write(f"{error}\n")
+
+
+def _made(
+    options: argparse.Namespace,
+    file: Path,
+    settings: Settings | None,
+    data: Path,
+    overlay: Path | None,
+    answers: dict[str, str],
+) -> Iterator[str]:
+    """What is there, what is written, and what comes next."""
+    dry: bool = options.dry_run
+    if settings is not None:
+        yield f"{_THERE} {file}"
+        yield from _differs(options, settings)
+    else:
+        url = answers[_PUBLIC_URL.name]
+        proxy = _PROXY if url.startswith("https:") else ""
+        yield from _written(
+            file, templates.settings(url, answers[_CONTACT.name], data, options.overlay, proxy), dry=dry
+        )
+    yield from _folder(data, dry=dry)
+    yield from _keys(data, dry=dry)
+    if overlay is None:
+        yield f'{file} names no overlay. Write `overlay = "{options.overlay}"` into it and run this again.'
+    else:
+        yield from _folder(overlay, dry=dry)
+        yield from _written(overlay / "pack.toml", templates.pack(answers.get("name", "")), dry=dry)
+        yield from _written(overlay / "directory.toml", templates.directory(), dry=dry)
+    if dry:
+        yield "Nothing was written: --dry-run."
+    else:
+        yield templates.NEXT.format(overlay=overlay or options.overlay, keys=data / "keys")
+
+
+def _differs(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+    """What was given and stands otherwise in the settings, which are left as they are."""
+    for question, field in ((_PUBLIC_URL, "public_url"), (_CONTACT, "push_contact")):
+        given: str | None = getattr(options, question.name.replace("-", "_"))
+        if given is not None and question.taken(given) != getattr(settings, field):
+            yield f"    it says {field} = {getattr(settings, field)!r}; for {question.taken(given)!r}, write it there"
+
+
+def _folder(folder: Path, *, dry: bool) -> Iterator[str]:
+    if folder.is_dir():
+        yield f"{_THERE} {folder}/"
+        return
+    yield f"{_verb(dry)} {folder}/"
+    if not dry:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Stopped(f"{folder} cannot be made: {error.strerror}.") from error
+
+
+def _keys(data: Path, *, dry: bool) -> Iterator[str]:
+    from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, VAPID_FILE, Keys
+    from selfhelp.notify.office import KEYS_FOLDER
+
+    folder = data / KEYS_FOLDER
+    files = [folder / name for name in (VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE)]
+    said = [f"{_THERE if file.exists() else _verb(dry)} {file}" for file in files]
+    if not dry:
+        try:
+            Keys.load(folder)
+        except (OSError, ValueError) as error:
+            raise Stopped(str(error)) from error
+    yield from said
+
+
+def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
+    """Write a file that is not there; what it would hold is shown when nothing is to be written."""
+    if file.exists():
+        yield f"{_THERE} {file}"
+        return
+    yield f"{_verb(dry)} {file}"
+    if dry:
+        yield "".join(f"    {line}\n" for line in words.splitlines()).rstrip("\n")
+        return
+    try:
+        # Its owner's alone: the settings may come to hold a database's password.
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as new:
+            new.write(words)
+            new.flush()
+            os.fsync(new.fileno())
+    except OSError as error:
+        raise Stopped(f"{file} cannot be written: {error.strerror}.") from error
+
+
+def _verb(dry: bool) -> str:
+    return "would write" if dry else "written"

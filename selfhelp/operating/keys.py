@@ -1,0 +1,165 @@
+"""`selfhelp keys rotate vapid|endpoint`: new keys for the reminders, and what that costs people; nothing runs then."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from selfhelp.operating.told import Stopped, told
+from selfhelp.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from selfhelp.notify.rekey import Aside
+
+    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_STOP: Final = (
+    "{why}: stop `selfhelp serve` and every `selfhelp worker` first, they hold the old key.\n"
+    "On PostgreSQL, --others-are-harmless when all of them are stopped and something else is connected."
+)
+_COPY: Final = "Now start the server again. On several machines copy the folder {folder} to each of them before that."
+
+
+def add(commands: "Actions") -> None:
+    """The command's arguments."""
+    keys = commands.add_parser("keys", help="the keys of the reminders")
+    actions = keys.add_subparsers(dest="action", required=True, metavar="action")
+    rotate = actions.add_parser("rotate", help="put a new key in place of one, while nothing runs")
+    which = rotate.add_subparsers(dest="which", required=True, metavar="key")
+    vapid = which.add_parser("vapid", help="the key that names this server to the push services")
+    vapid.add_argument(
+        "--undo", action="store_true", help="back to the key before; who has subscribed since must again"
+    )
+    endpoint = which.add_parser("endpoint", help="the keys under which the phones' push addresses lie in the database")
+    for each in (vapid, endpoint):
+        each.add_argument("--yes", action="store_true", help="do it; without this it is only said what it costs")
+        each.add_argument("--dry-run", action="store_true", help="say what it would do and cost, and do nothing")
+        each.add_argument(
+            "--others-are-harmless",
+            action="store_true",
+            help="PostgreSQL: every server and worker is stopped, whoever else is connected",
+        )
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """The exit status, as `told` says."""
+    from selfhelp.store.engine import sqlite_file
+
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
+        return told(_nothing(settings))
+    return told(_vapid(options, settings) if options.which == "vapid" else _endpoint(options, settings))
+
+
+def _nothing(settings: Settings) -> Iterator[str]:
+    yield from ()
+    raise Stopped(f"There is no database in {settings.data} yet: the first start makes it, and no key has been used.")
+
+
+def _vapid(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+    from selfhelp.notify import rekey
+    from selfhelp.notify.office import keys_folder
+
+    folder = keys_folder(settings)
+    pending, back = rekey.is_undoing(folder), rekey.former(folder)
+    undoing = options.undo if pending is None else pending
+    if pending is not None:
+        yield f"A rotation {'back ' if undoing else ''}was cut short; this goes on with it."
+    if undoing and back is None:
+        raise Stopped(f"There is no former key in {folder}: nothing to go back to.")
+    with _looking(settings) as connection:
+        costs = rekey.costs(connection, back.until if undoing and back else None)
+    yield from _said_of_vapid(costs, back if undoing else None)
+    if _only_said(options):
+        yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
+        return
+    with _alone(options, settings) as connection:
+        now = datetime.now(UTC)
+        done = rekey.undo(folder, connection, now, back) if undoing and back else rekey.rotate(folder, connection, now)
+    yield f"Done: {done.refused} must subscribe anew{f', {done.restored} are active again' if undoing else ''}."
+    aside = rekey.former(folder)
+    if aside is not None:
+        yield f"The former key lies in {aside.file}: `selfhelp keys rotate vapid --undo --yes` goes back to it."
+        yield "Remove it when you are sure, or at once if it was stolen."
+    yield _COPY.format(folder=folder)
+
+
+def _said_of_vapid(costs: tuple[int, int], back: "Aside | None") -> Iterator[str]:
+    refused, restored = costs
+    if back is not None:
+        yield f"The key that counted until {datetime.fromtimestamp(back.until, UTC):%Y-%m-%d %H:%M} UTC comes back."
+        yield f"{restored} channels that have not subscribed anew since are active again."
+    yield (
+        f"{refused} active channels were subscribed with the present key, and push services refuse them from then on.\n"
+        "Each of these phones gets no reminder, and no word of a coach's answer, until the app is opened on it:\n"
+        "then it subscribes anew by itself, and its times are as before. Nothing that people wrote is touched."
+    )
+
+
+def _endpoint(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+    from selfhelp.notify import reseal
+    from selfhelp.notify.keys import NEXT_KEY_FILE
+    from selfhelp.notify.office import keys_folder
+
+    folder = keys_folder(settings)
+    if (folder / NEXT_KEY_FILE).exists():
+        yield "A rotation was cut short; this goes on with it."
+    with _looking(settings) as connection:
+        count = reseal.stored(connection)
+    yield (
+        f"{count} push addresses are sealed anew under a new endpoint.key, and known again by a new channel.key.\n"
+        "It costs people nothing: their reminders go on. A message that was sent in these minutes, and is sent once\n"
+        "more, may show twice."
+    )
+    if _only_said(options):
+        yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
+        return
+    try:
+        with _alone(options, settings) as connection:
+            done = reseal.rotate(folder, connection)
+    except reseal.NotVerified as error:
+        raise Stopped(f"{error}. Nothing is lost: run it again, and report this if it says so once more.") from error
+    yield f"Done: {done.kept} open with the new key, and were read back before the old one went."
+    if done.lost:
+        yield f"{done.lost} did not open with the old one either: these phones mend it when the app is opened."
+    yield "A copy of the database from before opens with the old key alone: if that was stolen, erase such copies."
+    yield _COPY.format(folder=folder)
+
+
+def _only_said(options: argparse.Namespace) -> bool:
+    return bool(options.dry_run or not options.yes)
+
+
+@contextmanager
+def _looking(settings: Settings) -> Iterator["Connection"]:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from selfhelp.store.engine import database_url, reading_engine
+
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise Stopped(
+            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
+        ) from error
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _alone(options: argparse.Namespace, settings: Settings) -> Iterator["Connection"]:
+    from selfhelp.store.alone import NotAlone, alone
+
+    try:
+        with alone(settings, others_are_harmless=options.others_are_harmless) as connection:
+            yield connection
+    except NotAlone as error:
+        why = str(error)
+        raise Stopped(_STOP.format(why=f"{why[0].upper()}{why[1:]}")) from error
+    except ValueError as error:  # a key file that holds something else
+        raise Stopped(str(error)) from error

@@ -1,0 +1,79 @@
+"""The files that `selfhelp init` writes, and what it says at the end."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+NEXT: Final = """
+Next:
+1. Look through {overlay}/pack.toml and {overlay}/directory.toml; docs/overlay.md says what may stand there.
+2. `selfhelp content check`, then `selfhelp doctor`.
+3. `selfhelp serve`. Before people are let in: `selfhelp doctor --launch`.
+Keep a copy of {keys}/vapid.pem and channel.key apart from this machine. endpoint.key belongs in no backup."""
+
+
+def _string(words: str) -> str:
+    """A TOML string; JSON's escapes are TOML's."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def settings(public_url: str, contact: str, data: Path, overlay: Path, proxy: str) -> str:
+    """selfhelp.toml."""
+    lines = [
+        "# The settings of this server. docs/settings.md lists them all; a restart reads them.",
+        "# Folders are looked for from where `selfhelp` is started.",
+        "",
+        f"public_url = {_string(public_url)}",
+        f"push_contact = {_string(contact)}",
+        f"data = {_string(str(data))}",
+        f"overlay = {_string(str(overlay))}",
+    ]
+    if proxy:
+        lines += [
+            "",
+            "# The reverse proxy that has the certificate, as seen from here.",
+            f"trusted_proxy = {_string(proxy)}",
+        ]
+    return "\n".join([*lines, ""])
+
+
+def pack(name: str) -> str:
+    """pack.toml of an overlay."""
+    return f"""# What is yours in the content pack: a field takes the place of the pack's. No upgrade touches this file.
+
+# What stands above a reminder before the phone has put its own words in its place:
+# name = "Fotfeste"
+
+# Which of the app's names people may choose from, for the icon and the title:
+# masks = ["Fotfeste", "Vaner", "Pust"]
+
+[organisation]
+name = {_string(name)}
+# With coaches, and not before docs/coaches.md has been read. Write each in both languages:
+# key = ""
+# coach_hours = {{ nb = "tirsdager og torsdager", en = "Tuesdays and Thursdays" }}
+# promise = {{ nb = "Svar innen tre virkedager", en = "An answer within three working days" }}
+"""
+
+
+def directory() -> str:
+    """directory.toml of an overlay."""
+    return """# Your own help directory, over the pack's. No upgrade touches this file.
+
+# Services of the pack that are not to be shown, by their ids:
+# hide = ["preventell-se"]
+
+# One more, or another in place of the pack's with the same id. `before` says where a new one stands; else it is last.
+# [[service]]
+# id = "our-house"
+# before = "mental-helse"
+# country = "NO"
+# needs = ["stop-buying", "relatives"]
+# name = { nb = "Huset", en = "The house" }
+# does = { nb = "Noen å snakke med.", en = "Someone to talk to." }
+# phone = "22334455"
+# url = "https://example.org"
+# hours = { nb = "Hverdager 9–15", en = "Weekdays 9–15" }
+# source = "our own"
+# checked = 2026-11-25
+"""

@@ -1,0 +1,200 @@
+"""`selfhelp init`: from an empty folder to a server that can start; what is there is never written over."""
+
+import io
+import stat
+from pathlib import Path
+
+import msgspec
+import pytest
+from prometheus_client import CollectorRegistry
+
+from selfhelp.cli import main
+from selfhelp.house import opened
+from selfhelp.modules.checking import check_once
+from selfhelp.modules.shelf import BrokenPack
+from selfhelp.settings import SettingsError, load
+from tests.operating.test_keys import files
+
+ANSWERS = {"--name": 'Stiftelsen "Fot"', "--public-url": "https://fot.example.no", "--contact": "drift@fot.example.no"}
+GIVEN = [part for answer in ANSWERS.items() for part in answer]
+MADE = {
+    *("selfhelp.toml", "data/keys/vapid.pem", "data/keys/endpoint.key", "data/keys/channel.key"),
+    *("overlay/pack.toml", "overlay/directory.toml"),
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that the command is started in, and nobody at the keyboard."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    return tmp_path
+
+
+def found() -> dict[str, bytes]:
+    return {path.as_posix(): path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
+def test_three_answers_make_all_that_a_server_needs(small_content: Path) -> None:
+    assert main(["init", *GIVEN]) == 0
+    assert found().keys() == MADE
+    settings = load({})
+    assert settings.public_url == "https://fot.example.no"
+    assert settings.push_contact == "mailto:drift@fot.example.no"
+    assert settings.trusted_proxy == "127.0.0.1"
+    assert (settings.data, settings.overlay) == (Path("data"), Path("overlay"))
+    assert 'name = "Stiftelsen \\"Fot\\""\n' in Path("overlay/pack.toml").read_text("utf-8")
+    result = check_once(small_content, overlay=settings.overlay)
+    assert result.messages.found == []
+    assert {stat.S_IMODE(Path(name).stat().st_mode) for name in (*MADE, "data", "overlay")} == {0o600, 0o700}
+
+
+def test_what_is_not_given_is_asked_for(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("http://localhost:8000\ndrift@fot.no\nStiftelsen\n"))
+    assert main(["init"]) == 0
+    asked = capsys.readouterr().out
+    for words in ("The address that people open", "An e-mail address", "The organisation's name"):
+        assert words in asked
+    settings = load({})
+    assert (settings.public_url, settings.trusted_proxy) == ("http://localhost:8000", "")
+
+
+def test_an_answer_that_is_wrong_is_asked_for_again_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = io.StringIO("fot.no\nhttps://fot.no\ndrift\ndrift@fot.no\n\nStiftelsen\n")
+    monkeypatch.setattr(typed, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", typed)
+    assert main(["init"]) == 0
+    assert [line.partition(" ")[0] for line in capsys.readouterr().err.splitlines()] == [
+        "public_url",
+        "push_contact",
+        "name:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "wrong", "field"),
+    [
+        ("--name", " ", "name: "),
+        ("--name", "to\nlinjer", "name: "),
+        ("--name", "x" * 101, "name: "),
+        ("--public-url", "http://fot.example.no", "public_url (SELFHELP_PUBLIC_URL): "),
+        ("--public-url", "https://fot.example.no/app", "public_url (SELFHELP_PUBLIC_URL): "),
+        ("--contact", "drift", "push_contact (SELFHELP_PUSH_CONTACT): "),
+        ("--name", None, "name: no answer. Give it with --name."),
+        ("--public-url", None, "public-url: no answer. Give it with --public-url."),
+        ("--contact", None, "contact: no answer. Give it with --contact."),
+    ],
+)
+def test_a_refusal_names_the_field_and_nothing_is_written(
+    option: str, wrong: str | None, field: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = {name: answer for name, answer in (ANSWERS | {option: wrong}).items() if answer is not None}
+    assert main(["init", *(part for answer in given.items() for part in answer)]) == 2
+    assert capsys.readouterr().err.startswith(field)
+    assert found() == {}
+
+
+def test_a_dry_run_shows_what_it_would_write_and_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", *GIVEN, "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    for name in MADE:
+        assert f"would write {name}\n" in said
+    assert '    public_url = "https://fot.example.no"\n' in said
+    assert not any(Path().iterdir())
+
+
+@pytest.mark.parametrize("gone", sorted(MADE))
+def test_a_second_run_finishes_what_is_missing_and_touches_nothing_else(
+    gone: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", *GIVEN]) == 0
+    Path("overlay/directory.toml").write_text("# mine\n", "utf-8")
+    Path(gone).unlink()
+    before = found()
+    capsys.readouterr()
+    other = ["--name", "Andre", "--public-url", "https://andre.example.no", "--contact", "andre@example.no"]
+    assert main(["init", *other]) == 0
+    after, said = found(), capsys.readouterr().out
+    assert after.keys() == before.keys() | {gone}
+    assert {name: after[name] for name in before} == before
+    assert f"written {gone}\n" in said
+    for name in before:
+        assert f"there   {name}\n" in said
+    told = "it says public_url = 'https://fot.example.no'; for 'https://andre.example.no', write it there"
+    assert (told in said) == (gone != "selfhelp.toml")
+
+
+def test_settings_without_an_overlay_are_left_as_they_are_and_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine.toml").write_text('data = "elsewhere"\n', "utf-8")
+    assert main(["--settings", "mine.toml", "init"]) == 0
+    assert 'Write `overlay = "overlay"` into it and run this again.' in capsys.readouterr().out
+    assert {name.partition("/")[0] for name in found()} == {"mine.toml", "elsewhere"}
+
+
+def test_settings_that_cannot_be_read_stop_it(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("selfhelp.toml").write_text("port = 'x'\n", "utf-8")
+    assert main(["init", *GIVEN]) == 2
+    assert capsys.readouterr().err.startswith("port ")
+    assert found().keys() == {"selfhelp.toml"}
+
+
+def test_the_examples_in_the_overlay_are_right_once_the_marks_before_them_are_gone(small_content: Path) -> None:
+    assert main(["init", *GIVEN]) == 0
+    for name in ("pack.toml", "directory.toml"):
+        file = Path("overlay", name)
+        lines = [line.removeprefix("# ") if "=" in line or "[[" in line else line for line in _lines(file)]
+        file.write_text("\n".join(lines), "utf-8")
+    shipped = Path(load({}).content)
+    messages = check_once(shipped, overlay=Path("overlay")).messages
+    assert [message.what for message in messages.errors] == []
+
+
+def _lines(file: Path) -> list[str]:
+    return [line for line in file.read_text("utf-8").splitlines() if "docs/" not in line]
+
+
+def test_keys_that_are_there_are_the_servers_from_then_on() -> None:
+    assert main(["init", *GIVEN]) == 0
+    before = files(load({}))
+    assert main(["init", *GIVEN]) == 0
+    assert files(load({})) == before
+
+
+async def test_the_server_serves_what_stands_in_the_overlay(small_content: Path) -> None:
+    assert main(["init", *GIVEN]) == 0
+    _write("overlay/pack.toml", 'name = "Fotspor"\n')
+    settings = msgspec.structs.replace(load({}), content=small_content)
+    async with opened(settings, CollectorRegistry()) as house:
+        bundle = house.shelf.locale("nb")
+        assert bundle is not None
+        assert bundle.title == "Fotspor"
+    _write("overlay/pack.toml", "nme = 1\n")
+    with pytest.raises(BrokenPack, match=r"^overlay/pack.toml:1: «nme» is no field here"):
+        async with opened(settings, CollectorRegistry()):
+            pass
+    with pytest.raises(SettingsError, match=r"^overlay .*no such folder"):
+        async with opened(msgspec.structs.replace(settings, overlay=Path("gone")), CollectorRegistry()):
+            pass
+
+
+def _write(name: str, words: str) -> None:
+    Path(name).write_text(words, "utf-8")
+
+
+@pytest.mark.parametrize("command", [["content", "check"], ["content", "table"], ["coach", "list"], ["doctor"]])
+def test_every_command_that_reads_the_pack_reads_the_overlay(
+    command: list[str], small_content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELFHELP_CONTENT", str(small_content))
+    assert main(["init", *GIVEN]) == 0
+    _write("overlay/nudges.toml", "")
+    capsys.readouterr()
+    assert main(command) == 1
+    said = "".join(capsys.readouterr())
+    assert "overlay/nudges.toml" in said or command == ["content", "table"], said
+    Path("overlay/nudges.toml").unlink()
+    # There is no database, and there may be no app.
+    assert main(command) in ((0, 1) if command == ["doctor"] else (int(command[0] == "coach"),))
+    assert "overlay" not in "".join(capsys.readouterr())
