@@ -1,4 +1,4 @@
-"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor`."""
+"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor · backup · restore · move`."""
 
 import argparse
 import os
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selfhelp.coach import options as coach
+from selfhelp.operating import backup, move, restore
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 
@@ -51,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
+
+    backup.add(commands)
+    restore.add(commands)
+    move.add(commands)
     return parser
 
 
@@ -100,6 +105,12 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 return commands.sign_text(settings.content, options.id, options.role)
     if options.command == "coach":
         return _coach(options, settings)
+    if options.command == "backup":
+        return backup.run(options, settings)
+    if options.command == "restore":
+        return restore.run(options, settings)
+    if options.command == "move":
+        return move.run(options, settings)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)
