@@ -3,6 +3,7 @@
 Only the tables that this server makes are touched, in the schema in which it makes them.
 """
 
+import time
 from typing import Any, Final
 
 from sqlalchemy import Connection, MetaData, Table, inspect, text
@@ -38,7 +39,7 @@ def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | N
             tables = _ours(connection, source.revision)
             old = look_at(connection, [table for table in tables if table.name != VERSION])
             refuse_full(old, if_full)
-            kept = None if old.is_empty else f"selfhelp_{aside()}".lower()
+            kept = None if old.is_empty else _free_schema(connection)
             _clear(connection, tables, kept)
             upgrade_within(connection, source.revision)
             contents = put_rows(source, connection)
@@ -51,6 +52,12 @@ def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | N
     finally:
         engine.dispose()
     return contents, kept and f"the schema {kept}"
+
+
+def _free_schema(connection: Connection) -> str:
+    while inspect(connection).has_schema(kept := f"selfhelp_{aside()}".lower()):
+        time.sleep(0.1)
+    return kept
 
 
 def _ours(connection: Connection, revision: str) -> list[Table]:

@@ -6,6 +6,7 @@ It is made beside it and takes its name by one rename: at any instant there is t
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,7 +120,8 @@ def _finish(new: Path, finish: Finish, old: Old) -> None:
 
 def _keep_aside(file: Path, *, is_whole: bool) -> str:
     """Give the old file a second name, which it keeps when the new one takes its first."""
-    kept = file.with_name(f"{file.name}.{aside()}")
+    while (kept := file.with_name(f"{file.name}.{aside()}")).exists():
+        time.sleep(0.1)
     if not is_whole:
         # Its log must not be taken for the new file's. A broken file without it is what it was: broken.
         for end in BESIDE:
@@ -132,5 +134,5 @@ def _keep_aside(file: Path, *, is_whole: bool) -> str:
 
 
 def _remove(new: Path) -> None:
-    for end in ("", *BESIDE):
-        Path(f"{new}{end}").unlink(missing_ok=True)
+    for file in new.parent.glob(f"{new.name}*"):
+        file.unlink()

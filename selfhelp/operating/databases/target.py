@@ -82,9 +82,9 @@ def note(engine: Engine, settings: Settings) -> None:
     highwater.close()
 
 
-def aside(now: datetime | None = None) -> str:
-    """The end of the name of what is kept aside."""
-    return f"before_{now or datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+def aside() -> str:
+    """The end of the name of what is kept aside: this second."""
+    return f"before_{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def name_of(settings: Settings) -> Path | str:
