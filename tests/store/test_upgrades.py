@@ -15,10 +15,11 @@ from selfhelp.operating.databases.rows import rows_of, tables_of
 from selfhelp.operating.databases.sqlite import new_file, reading_file
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from selfhelp.store.engine import database_url, reading_engine, writing_engine
+from selfhelp.store.engine import database_url, reading_engine
 from selfhelp.store.errors import CannotOpen
-from selfhelp.store.migrate import revisions
+from selfhelp.store.migrate import revision_of, revisions
 from tests.operating.made_up import fill_all
+from tests.operating.people import execute
 from tests.operating.prompt import Prompt
 
 RELEASED: Final = sorted((Path(__file__).parent / "released").glob("*.sql"))
@@ -29,6 +30,8 @@ WRITTEN_ANEW: Final = {"log"}
 
 MEANT: Final[dict[tuple[str, str], str]] = {}
 """(table, column) that a migration takes away or writes anew on purpose: why nothing of anybody's is lost."""
+
+SAID: Final = text("UPDATE alembic_version SET version_num = :revision")
 
 Kept = dict[str, dict[str, list[Any]]]
 """Each table's columns, each with its values in the order of the keys."""
@@ -95,14 +98,9 @@ def test_nothing_is_lost_on_the_way_to_this_version(
 
 @pytest.fixture
 def newer(settings: Settings) -> Iterator[Settings]:
-    engine = writing_engine(database_url(settings))
-    said = text("UPDATE alembic_version SET version_num = :revision")
-    with engine.begin() as connection:
-        connection.execute(said, {"revision": "9999_later"})
+    execute(settings, SAID.bindparams(revision="9999_later"))
     yield settings
-    with engine.begin() as connection:
-        connection.execute(said, {"revision": revisions()[0]})
-    engine.dispose()
+    execute(settings, SAID.bindparams(revision=revisions()[0]))
 
 
 async def test_a_server_does_not_start_on_a_newer_schema_and_writes_nothing(newer: Settings) -> None:
@@ -139,3 +137,16 @@ def test_doctor_says_so_too(newer: Settings) -> None:
     assert said.level == "error"
     assert "9999_later" in said.what
     assert "selfhelp restore" in said.do
+
+
+def test_after_going_back_the_newer_version_can_come_again(
+    newer: Settings, backups: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing of its schema is left where it would make it: a table of it would be in the way of its own migration."""
+    execute(newer, text("CREATE TABLE of_the_newer (id INTEGER PRIMARY KEY)"))
+    Prompt(newer, monkeypatch, capsys).done("restore", made_at(revisions()[0], backups), "--replace")
+    engine = reading_engine(database_url(newer))
+    with engine.connect() as connection:
+        assert "of_the_newer" not in {table.name for table in tables_of(connection)}
+        assert revision_of(connection) == revisions()[0]
+    engine.dispose()

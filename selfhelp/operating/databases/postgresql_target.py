@@ -1,6 +1,6 @@
 """New tables in the place of those of a PostgreSQL database: one transaction, in which the old ones step aside.
 
-Only the tables that this server makes are touched, in the schema in which it makes them.
+Only the tables of this server are touched, in the schema in which it makes them.
 """
 
 import time
@@ -25,7 +25,7 @@ from selfhelp.operating.databases.target import (
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
 from selfhelp.store.in_use import take_alone
-from selfhelp.store.migrate import import_tables, upgrade_within
+from selfhelp.store.migrate import import_tables, revision_of, revisions, upgrade_within
 
 _COUNT: Final = "log_count"
 
@@ -61,11 +61,15 @@ def _free_schema(connection: Connection) -> str:
 
 
 def _ours(connection: Connection, revision: str) -> list[Table]:
-    """The tables that stand where new ones come: those of this version, and of the version of the source."""
+    """The tables that stand where new ones come: those of this version, and of the version of the source.
+
+    On the schema of a newer version, all: some are of that one, and would be in its way when it comes again.
+    """
     import_tables()
     names = {VERSION, *SQLModel.metadata.tables, *(table.name for table in tables_at(revision))}
+    there = set(inspect(connection).get_table_names())
     found = MetaData()
-    found.reflect(connection, only=sorted(names & set(inspect(connection).get_table_names())))
+    found.reflect(connection, only=sorted(there & names if revision_of(connection) in (None, *revisions()) else there))
     return found.sorted_tables
 
 
