@@ -193,13 +193,22 @@ def test_only_the_newest_are_kept_and_nothing_else_is_erased(settings: Settings,
     # A clock that was ahead has named this one: what was just made is kept all the same.
     (backups / "selfhelp-29990101T030000Z.backup").write_text("")
     prompt.done("backup", backups, "--keep", "3")
-    left = {file.name for file in backups.iterdir() if file.is_file() and not file.is_symlink()} - set(others)
-    (made,) = left - {older[-1], "selfhelp-29990101T030000Z.backup"}
-    assert last_backup(settings) is not None
+    assert len(made_in(backups)) == 3
+    assert {older[-1], "selfhelp-29990101T030000Z.backup"} < made_in(backups)
+    prompt.done("backup", backups, "--keep", "1")
+    (made,) = made_in(backups)
     assert backup_file.check(backups / made).sums
-    assert {file.name for file in backups.iterdir()} > set(others)
-    assert (backups / "selfhelp-20240101T030000Z.backup").is_dir()
-    assert (backups / "selfhelp-20240102T030000Z.backup").is_symlink()
+    assert {file.name for file in backups.iterdir()} == {
+        made,
+        *others,
+        "selfhelp-20240101T030000Z.backup",
+        "selfhelp-20240102T030000Z.backup",
+    }
+
+
+def made_in(folder: Path) -> set[str]:
+    """The names of what `selfhelp backup` has made there."""
+    return {file.name for file in folder.glob("selfhelp-*Z.backup") if file.is_file() and not file.is_symlink()}
 
 
 def test_no_less_than_one_can_be_kept(capsys: pytest.CaptureFixture[str]) -> None:
