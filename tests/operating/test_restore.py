@@ -1,5 +1,6 @@
 """`selfhelp restore`: the whole backup or what was there, and nothing of what was deleted since."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -235,6 +236,23 @@ async def test_no_server_starts_meanwhile(settings: Settings, tmp_path: Path) ->
                 await Store.open(with_settings(settings, data=tmp_path / "another machine"))
         engine.dispose()
     await (await Store.open(settings)).close()
+
+
+@pytest.mark.parametrize("command", ["backup", "restore", "move"])
+def test_another_users_data_are_left_alone(
+    settings: Settings, prompt: Prompt, backup: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """Root would make files in it that the server cannot open."""
+    monkeypatch.setattr("os.geteuid", lambda: 4321)
+    files = sorted(settings.data.iterdir())
+    given: dict[str, list[str | Path]] = {
+        "backup": [backup.parent],
+        "restore": [backup],
+        "move": ["--to", "postgresql+psycopg://elsewhere/x"],
+    }
+    said = prompt.refused(command, *given[command])
+    assert f"belongs to another user. Run this as that user: sudo -u '#{os.getuid()}' selfhelp {command}" in said
+    assert sorted(settings.data.iterdir()) == files
 
 
 # What is no good backup.

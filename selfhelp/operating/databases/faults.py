@@ -43,10 +43,13 @@ def _database_fault(error: Exception, writes_to: object) -> str:
 
 
 def check_ours(settings: Settings, command: str) -> None:
-    """Stopped when the SQLite file is another user's: what SQLite makes beside it, the server could not open."""
+    """Stopped when the data are another user's: what is made in their folder, the server could not open."""
     file = sqlite_file(settings)
-    if file is None or not file.exists():
+    place = file if file is not None and file.exists() else settings.data
+    if not place.exists():
         return
-    owner = file.stat().st_uid
+    owner = place.stat().st_uid
     if owner != os.geteuid():
-        raise Stopped(f"{file} belongs to another user. Run this as that user: sudo -u '#{owner}' selfhelp {command} …")
+        raise Stopped(
+            f"{place} belongs to another user. Run this as that user: sudo -u '#{owner}' selfhelp {command} …"
+        )
