@@ -1,4 +1,4 @@
-"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor · init · keys`."""
+"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor · init · keys · backup · restore · move`."""
 
 import argparse
 import os
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selfhelp.coach import options as coach
-from selfhelp.operating import init, keys
+from selfhelp.operating import backup, init, keys, move, restore
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 
@@ -55,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
 
     init.add(commands)
     keys.add(commands)
+    backup.add(commands)
+    restore.add(commands)
+    move.add(commands)
     return parser
 
 
@@ -110,6 +113,12 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         return _coach(options, settings)
     if options.command == "keys":
         return keys.run(options, settings)
+    if options.command == "backup":
+        return backup.run(options, settings)
+    if options.command == "restore":
+        return restore.run(options, settings)
+    if options.command == "move":
+        return move.run(options, settings)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)

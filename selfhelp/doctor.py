@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Final, get_args
 from urllib.parse import urlsplit
 
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.coach.checkup import look_over
@@ -27,7 +24,7 @@ from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
-from selfhelp.store.migrate import MIGRATIONS
+from selfhelp.store.migrate import revision_of, revisions
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
 _UNFIT: Final = "What you wrote there is old, or the pack has changed since; nothing of it counts that is left out."
@@ -105,13 +102,11 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
     if file is not None and not file.is_file():
         yield Finding("fine", "database: not there yet, the first start makes it")
         return
-    script = Config()
-    script.set_main_option("script_location", str(MIGRATIONS))
-    wanted = ScriptDirectory.from_config(script).get_current_head()
+    known = revisions()
     engine = reading_engine(database_url(settings))
     try:
         with engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision()
+            found = revision_of(connection)
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         yield Finding(
@@ -123,12 +118,19 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
         return
     finally:
         engine.dispose()
-    if found != wanted:
+    if found is not None and found not in known:
+        yield Finding(
+            "error",
+            f"database: its schema is {found}, which this version does not know: a newer one made it",
+            "This version does not start on it, so that nothing is written that the newer one could not read.",
+            "Install the newer version again, or `selfhelp restore` the backup from before (docs/backups.md).",
+        )
+    elif found != known[0]:
         yield Finding(
             "warning",
-            f"database: its schema is {found or 'empty'}, this version needs {wanted}",
+            f"database: its schema is {found or 'empty'}, this version needs {known[0]}",
             "`selfhelp serve` brings it up to date at its start; an older version cannot read it afterwards.",
-            "Make a copy of the data folder first.",
+            "`selfhelp backup FOLDER` first (docs/backups.md).",
         )
     else:
         yield Finding("fine", f"database: reached, schema {found}")

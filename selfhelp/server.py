@@ -16,6 +16,7 @@ from selfhelp.house import working
 from selfhelp.logs import configure
 from selfhelp.modules.shelf import BrokenPack
 from selfhelp.settings import Settings, SettingsError, refusal
+from selfhelp.store.errors import CannotOpen
 
 _DRAIN: Final = 10  # seconds that running requests get after the signal to stop
 _KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse proxies let go, so that they do it first
@@ -137,6 +138,9 @@ async def _work(settings: Settings) -> None:
 def _explain(error: BaseException) -> None:
     if isinstance(error, BrokenPack):
         print(f"{error}\nThe content pack cannot be served. `selfhelp content check` says the same.", file=sys.stderr)
+        return
+    if isinstance(error, CannotOpen):
+        print(error, file=sys.stderr)
         return
     said = str(error).strip().splitlines()
     print(f"Could not start: {type(error).__name__}: {said[0] if said else ''}", file=sys.stderr)

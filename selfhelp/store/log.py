@@ -56,6 +56,12 @@ def renew(session: Session) -> bytes:
     return id_
 
 
+def note(engine: Engine, settings: Settings, highwater: HighWater) -> None:
+    """Write down that the database as it is now is the one that ran here last: `settle` finds nothing new in it."""
+    with engine.begin() as connection, Session(bind=connection) as session:
+        highwater.begin(Mark(_count(session), _identity(session, settings)))
+
+
 def _is_another(highwater: HighWater, found: Mark, settings: Settings) -> bool:
     noted = highwater.last()
     if noted is None:

@@ -9,10 +9,14 @@ from typing import Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 import selfhelp
 from selfhelp.store.engine import BUSY_MS
+from selfhelp.store.errors import CannotOpen
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -23,15 +27,50 @@ LOCK: Final = 0x73656C66
 """The number of PostgreSQL's advisory lock («self»); SQLite's lock is the transaction itself (BEGIN IMMEDIATE)."""
 
 
+NEWER: Final = (
+    "The database is of a newer version: its schema is {found}, which this one does not know. "
+    "Install that version again, or restore the backup that was made before the upgrade (docs/backups.md)."
+)
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run what is missing up to `revision`, all in one transaction: it is all there afterwards, or nothing is."""
+    """Run what is missing up to `revision`, all in one transaction: it is all there afterwards, or nothing is.
+
+    Raises CannotOpen when a newer version has brought the schema further than this one knows.
+    """
+    with engine.connect() as connection, _patient(connection), connection.begin():
+        upgrade_within(connection, revision)
+
+
+def upgrade_within(connection: Connection, revision: str = "head") -> None:
+    """The same as a part of the caller's transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+    config = _config()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, revision)
+    except CommandError as error:
+        found = revision_of(connection)
+        if found is None or found in revisions():
+            raise
+        raise CannotOpen(NEWER.format(found=found)) from error
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the schema that is there; None in an empty database."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def revisions() -> list[str]:
+    """Every revision that this version knows, the newest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect() as connection, _patient(connection), connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+    return config
 
 
 @contextmanager

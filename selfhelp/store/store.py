@@ -4,12 +4,15 @@ import asyncio
 from collections.abc import Callable
 from typing import Final, Self, TypeVar
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from selfhelp.settings import Settings
-from selfhelp.store import compaction, log, migrate
+from selfhelp.store import compaction, in_use, log, migrate
 from selfhelp.store.engine import database_url, keep_private, reading_engine, writing_engine
+from selfhelp.store.errors import CannotOpen
 from selfhelp.store.highwater import HighWater
 from selfhelp.store.queue import Queue
 from selfhelp.store.reader import Reader
@@ -30,16 +33,17 @@ class Store:
     that are tied to the session), *returns* refusals, and raises only for faults.
     """
 
-    def __init__(self, write_engine: Engine, read_engine: Engine, highwater: HighWater) -> None:
+    def __init__(self, write_engine: Engine, read_engine: Engine, highwater: HighWater, hold: in_use.Hold) -> None:
         self.dialect = write_engine.dialect.name
         self._engines = (write_engine, read_engine)
+        self._hold = hold
         self._highwater = highwater
         self._reads = Queue("reader", lambda: Reader(read_engine), READERS)
         self._writes = Queue("writer", lambda: Writer(write_engine, highwater))
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:
-        """Bring the schema up to date (under a lock), settle the log id, start the threads."""
+        """Bring the schema up to date (under a lock), settle the log id, start the threads. Raises CannotOpen."""
         return cls(*await asyncio.to_thread(_prepare, settings))
 
     async def read(self, fn: Callable[[Session], T]) -> T:
@@ -78,14 +82,24 @@ class Store:
         self._highwater.close()
         for engine in self._engines:
             engine.dispose()
+        self._hold.close()
 
 
-def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater]:
+def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater, in_use.Hold]:
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keep_private(settings)
-    url = database_url(settings)
-    engine = writing_engine(url)
-    migrate.upgrade(engine)
-    highwater = HighWater(settings.data / HIGH_WATER_FILE)
-    log.settle(engine, settings, highwater)
-    return engine, reading_engine(url), highwater
+    hold = in_use.Hold(settings.data)
+    try:
+        keep_private(settings)
+        url = database_url(settings)
+        engine, read_engine = writing_engine(url), reading_engine(url)
+        in_use.share(engine)
+        in_use.share(read_engine)
+        migrate.upgrade(engine)
+        highwater = HighWater(settings.data / HIGH_WATER_FILE)
+        log.settle(engine, settings, highwater)
+    except Exception as error:
+        hold.close()
+        if isinstance(error, OperationalError) and isinstance(error.orig, LockNotAvailable):
+            raise CannotOpen(in_use.REPLACED) from error
+        raise
+    return engine, read_engine, highwater, hold

@@ -97,7 +97,8 @@ async def test_the_files_are_their_owners_alone(tmp_path: Path) -> None:
         await store.close()
     finally:
         os.umask(before)
-    assert modes == dict.fromkeys([SQLITE_FILE, f"{SQLITE_FILE}-wal", f"{SQLITE_FILE}-shm", "high-water"], 0o600)
+    made = [SQLITE_FILE, f"{SQLITE_FILE}-wal", f"{SQLITE_FILE}-shm", "high-water", "in-use"]
+    assert modes == dict.fromkeys(made, 0o600)
 
 
 async def test_a_database_that_was_carried_here_becomes_its_owners_alone(tmp_path: Path) -> None:

@@ -1,0 +1,56 @@
+"""Keys and graves: what is copied too, but never to the place where the database is copied.
+
+With the endpoint key whoever finds a backup can read where each phone is reached; with the graves, which are in the
+order of the deletions, which boxes somebody deleted together.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from selfhelp.boxes import GRAVES_FILE, Graves
+from selfhelp.modules.messages import counted
+from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, VAPID_FILE
+from selfhelp.notify.office import keys_folder
+from selfhelp.operating.databases.files import write_whole
+from selfhelp.operating.told import Stopped
+from selfhelp.settings import Settings
+
+KEY_FILES: Final = (VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE)
+
+WHY: Final = (
+    "Together with a backup the endpoint key tells where each phone is reached, "
+    "and the list of graves which boxes were deleted: keep them on another disk, or with somebody else."
+)
+
+
+def check_apart(keys: Path, folder: Path) -> None:
+    """Stopped when the folder for the keys is that of the backups, or in it, or around it."""
+    one, other = keys.resolve(), folder.resolve()
+    if one.is_relative_to(other) or other.is_relative_to(one):
+        raise Stopped(f"--keys: {keys} and {folder} are no places apart. {WHY}")
+
+
+def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
+    """Copy the keys and the graves into `folder`. A key that is another there is kept, under its date."""
+    keys = [key for name in KEY_FILES if (key := keys_folder(settings) / name).is_file()]
+    for key in keys:
+        content, copied = key.read_bytes(), folder / key.name
+        if copied.is_file() and copied.read_bytes() != content:
+            old = folder / f"{key.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+            copied.rename(old)
+            yield f"{copied} was another key. It is kept as {old.name}."
+        if not copied.is_file():
+            write_whole(copied, content)
+    graves = add_graves(folder / GRAVES_FILE, Graves(settings.data / GRAVES_FILE).hashes())
+    yield f"{folder}: {counted(len(keys), 'key')} and {counted(graves, 'grave')}."
+
+
+def add_graves(file: Path, hashes: Iterable[bytes]) -> int:
+    """Let `file` have these graves too, all in the order of their hashes, which tells nothing; how many it has then."""
+    there = set(Graves(file).hashes())
+    together = there | set(hashes)
+    if together != there or not file.exists():
+        write_whole(file, b"".join(b"%s\n" % grave.hex().encode() for grave in sorted(together)))
+    return len(together)

@@ -1,0 +1,116 @@
+"""The work of `selfhelp backup`."""
+
+import os
+import re
+import stat
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from selfhelp.operating.backup import NOTE_FILE
+from selfhelp.operating.databases import apart, backup_file
+from selfhelp.operating.databases.backup_file import Contents
+from selfhelp.operating.databases.faults import check_ours, in_words
+from selfhelp.operating.databases.files import appearing, put_in_place, write_whole
+from selfhelp.operating.told import Stopped
+from selfhelp.settings import Settings
+from selfhelp.store import in_use
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+
+NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
+"""What this command calls what it makes; it erases nothing else."""
+
+_BEGUN: Final = ".selfhelp-"
+_UNDONE: Final = ".part"
+_GIVEN_UP: Final = 24 * 3600
+"""Seconds after which a file that was begun is nobody's any more: the process that made it was killed."""
+
+
+def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | None) -> Iterator[str]:
+    """Make a backup in `folder`; lines of what was done. Raises Stopped, and leaves nothing then."""
+    check_private(folder, "FOLDER")
+    if keys is not None:
+        check_private(keys, "--keys")
+        apart.check_apart(keys, folder)
+    check_there(settings)
+    check_ours(settings, "backup")
+    with in_words(folder, "No backup was made."):
+        _clear_away(folder)
+        with appearing(folder, _BEGUN, _UNDONE) as begun:
+            contents = _read_back(begun, _snapshot(settings, begun))
+            name = _free_name(folder)
+            put_in_place(begun, name)
+    size = name.stat().st_size / 1024**2
+    yield f"{name}: {contents.rows:,} rows, {size:.1f} MiB, schema {contents.revision}. Read back, and all is there."
+    with in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
+        write_whole(settings.data / NOTE_FILE, f"{datetime.now(UTC).isoformat(timespec='seconds')}\n".encode())
+    if keys is None:
+        yield "Without the keys and the list of graves: --keys FOLDER copies them, to a place apart."
+    else:
+        with in_words(keys, "The database is backed up; the keys and the graves are not, or not all."):
+            yield from apart.copy_apart(settings, keys)
+    if keep is not None:
+        with in_words(folder, "The backup is made; older ones are still there."):
+            yield from _prune(folder, name, keep)
+
+
+def check_private(folder: Path, which: str) -> None:
+    """Stopped unless `folder` is there, and its owner's alone."""
+    if not folder.is_dir():
+        raise Stopped(
+            f"{which}: there is no folder {folder}. Mount the disk that it is on, or make it: mkdir -m 700 {folder}"
+        )
+    if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise Stopped(f"{which}: others on this machine may enter {folder}. Make it yours alone: chmod 700 {folder}")
+
+
+def check_there(settings: Settings) -> None:
+    """Stopped when there is no SQLite file yet."""
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
+        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
+
+
+def _snapshot(settings: Settings, file: Path) -> Contents:
+    engine = reading_engine(database_url(settings))
+    in_use.share(engine)
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with in_use.Hold(settings.data), engine.connect() as source:
+            return backup_file.write(source, file)
+    finally:
+        engine.dispose()
+
+
+def _read_back(file: Path, given: Contents) -> Contents:
+    found = backup_file.check(file)
+    if found != given:
+        raise Stopped(f"{file.parent}: what was written is not what was read. Is the disk sound? No backup was made.")
+    return found
+
+
+def _free_name(folder: Path) -> Path:
+    """A name of this very second; the next, when one was made in this one."""
+    while (name := folder / f"selfhelp-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.backup").exists():
+        time.sleep(0.1)
+    return name
+
+
+def _clear_away(folder: Path) -> None:
+    for left in folder.glob(f"{_BEGUN}*{_UNDONE}"):
+        if left.stat().st_mtime < time.time() - _GIVEN_UP:
+            left.unlink(missing_ok=True)
+
+
+def _prune(folder: Path, made: Path, keep: int) -> Iterator[str]:
+    """Erase what is older than the newest `keep`; `made` stays, whatever the clock says."""
+    others = sorted((file for file in os.scandir(folder) if _is_backup(file)), key=lambda file: file.name, reverse=True)
+    for old in [file for file in others if file.name != made.name][keep - 1 :]:
+        Path(old.path).unlink()
+        yield f"Erased {old.path}, the newest {keep} are kept."
+
+
+def _is_backup(file: "os.DirEntry[str]") -> bool:
+    return bool(NAME.fullmatch(file.name)) and file.is_file(follow_symlinks=False)

@@ -1,0 +1,88 @@
+"""The work of `selfhelp restore`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from sqlmodel import Session
+
+from selfhelp.boxes import GRAVES_FILE, Graves, replay
+from selfhelp.house import ERASERS
+from selfhelp.notify.office import keys_folder
+from selfhelp.operating.databases import backup_file
+from selfhelp.operating.databases.apart import KEY_FILES, add_graves
+from selfhelp.operating.databases.faults import check_ours, in_words
+from selfhelp.operating.databases.files import write_whole
+from selfhelp.operating.databases.filling import fill
+from selfhelp.operating.databases.sqlite import reading_file
+from selfhelp.operating.databases.target import Old, Source, name_of
+from selfhelp.operating.told import Stopped
+from selfhelp.settings import Settings
+from selfhelp.store import in_use
+from selfhelp.store.log import renew
+
+UNCHANGED: Final = "The database is as it was."
+
+
+def restore(settings: Settings, file: Path, *, replace: bool, keys: Path | None, graves: Path | None) -> Iterator[str]:
+    """Put the backup `file` in the place of the database; lines of what was done. Raises Stopped."""
+    if not file.is_file():
+        raise Stopped(f"There is no file {file}.")
+    for given in (graves, keys and keys / GRAVES_FILE):
+        if given is not None and not given.is_file():
+            raise Stopped(f"There is no list of graves {given}.")
+    check_ours(settings, "restore")
+    with in_words(settings.data, UNCHANGED):
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with in_use.Hold(settings.data, alone=True):
+            contents = backup_file.check(file)
+            yield f"{file}: {contents.rows:,} rows, schema {contents.revision}. All is there."
+            if keys is not None:
+                yield from _put_back(settings, keys)
+            yield from _fill(settings, file, replace, [graves, keys and keys / GRAVES_FILE])
+
+
+def _fill(settings: Settings, file: Path, replace: bool, more_graves: list[Path | None]) -> Iterator[str]:
+    graves_file = settings.data / GRAVES_FILE
+    knows_graves = graves_file.exists() or any(more_graves)
+    buried = {grave for more in more_graves if more is not None for grave in Graves(more).hashes()}
+    erased = log = None
+
+    def finish(session: Session, old: Old) -> None:
+        nonlocal erased, log, knows_graves
+        knows_graves = knows_graves or not (old.is_empty or old.graves is None)
+        # In the list before any of it counts: it is what every later restore goes by.
+        if buried or old.graves:
+            add_graves(graves_file, buried | (old.graves or frozenset()))
+        erased = replay(session, Graves(graves_file).hashes(), ERASERS)
+        log = renew(session)
+
+    with reading_file(file) as connection:
+        source = Source(connection, backup_file.known_revision(connection))
+        full = f"{name_of(settings)} is not empty. With --replace it is kept aside, and the backup takes its place."
+        _, kept = fill(settings, source, finish, if_full=None if replace else full)
+    yield f"{name_of(settings)}: restored. A new log begins, {log.hex() if log else ''}: phones bring what is missing."
+    if knows_graves:
+        yield f"Boxes that were deleted since the backup, and are taken out again: {erased}."
+    else:
+        yield (
+            f"There was no list of graves: whatever was deleted since the backup is back. If there is a copy of "
+            f"`{GRAVES_FILE}`, stop the server, put it into {settings.data}, and start: it is followed at every start."
+        )
+    if kept is not None:
+        yield f"What was there is kept: {kept}. Erase it when all is well: it still has what people delete later."
+
+
+def _put_back(settings: Settings, keys: Path) -> Iterator[str]:
+    """Copy the keys that are missing. One that is there is never written over."""
+    folder = keys_folder(settings)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    for name in KEY_FILES:
+        key, copied = folder / name, keys / name
+        if not copied.is_file():
+            continue
+        if not key.exists():
+            write_whole(key, copied.read_bytes())
+            yield f"{key}: put back."
+        elif key.read_bytes() != copied.read_bytes():
+            yield f"{key} is another key than {copied}, and stays. If it must be that one: move it away and try again."

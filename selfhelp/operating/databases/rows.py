@@ -1,0 +1,117 @@
+"""Tables and their rows in the order of their keys, counted and summed on the way.
+
+That order says nothing of when a row was made, and is the same in every database that holds the same.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeAlias
+
+import msgspec
+from psycopg import sql
+from sqlalchemy import Connection, MetaData, String, Table, select
+
+Row: TypeAlias = tuple[Any, ...]
+
+VERSION: Final = "alembic_version"
+"""The table in which Alembic keeps the revision."""
+
+MANIFEST: Final = "backup_manifest"
+"""The table of a backup that says what is in the others."""
+
+_AT_ONCE: Final = 500
+"""Rows that are held at a time; the largest has 64 KB."""
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Sum(msgspec.Struct, frozen=True):
+    """What a table holds: how many rows, and SHA-256 of them all in the order of their keys."""
+
+    rows: int
+    sha256: bytes
+
+
+Sums: TypeAlias = dict[str, Sum]
+"""By the name of the table."""
+
+
+class Summed:
+    """Rows on their way; `sum` when they have passed."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self._count = 0
+        self._hash = hashlib.sha256()
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self._count += 1
+            self._hash.update(_encode(row))
+            yield row
+
+    @property
+    def sum(self) -> Sum:
+        """Of what has passed so far."""
+        return Sum(self._count, self._hash.digest())
+
+
+def tables_of(connection: Connection) -> list[Table]:
+    """Every table with something of somebody's in it; those that others refer to come first."""
+    known = MetaData()
+    known.reflect(connection)
+    return [table for table in known.sorted_tables if table.name not in (VERSION, MANIFEST)]
+
+
+def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
+    """All rows of `table` on this connection, whichever database it was read from, without holding them all."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    keys = [
+        # Else by the rules of a language, which are PostgreSQL's own.
+        key.collate("C") if is_postgresql and isinstance(key.type, String) else key
+        for key in table.primary_key.columns
+    ]
+    wanted = select(*table.columns).order_by(*keys).execution_options(yield_per=_AT_ONCE)
+    return map(tuple, connection.execute(wanted))
+
+
+def sum_of(connection: Connection, table: Table) -> Sum:
+    """What `table` holds on this connection."""
+    passing = Summed(rows_of(connection, table))
+    for _ in passing:
+        pass
+    return passing.sum
+
+
+def sums_of(connection: Connection, tables: Sequence[Table]) -> Sums:
+    """What each of `tables` holds on this connection."""
+    return {table.name: sum_of(connection, table) for table in tables}
+
+
+def copy(source: Connection, target: Connection, tables: Sequence[Table]) -> Sums:
+    """Put all rows of `tables` into the same ones on `target`, which are empty; what was read."""
+    sums: Sums = {}
+    for table in tables:
+        passing = Summed(rows_of(source, table))
+        if target.dialect.name == "postgresql":
+            _copy_in(target, table, passing)
+        else:
+            _insert(target, table, passing)
+        sums[table.name] = passing.sum
+    return sums
+
+
+def _copy_in(target: Connection, table: Table, rows: Summed) -> None:
+    names = sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns)
+    into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
+    driver: Any = target.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(into) as copying:
+        for row in rows:
+            copying.write_row(row)
+
+
+def _insert(target: Connection, table: Table, rows: Summed) -> None:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    driver: Any = target.connection.driver_connection
+    driver.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - our own names

@@ -1,0 +1,67 @@
+"""SQLite files that are made or read here, without the settings of a server's own."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, Table, create_engine, event
+
+from selfhelp.operating.databases.rows import tables_of
+from selfhelp.store.migrate import upgrade_within
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite may keep beside a file, by the ends of their names."""
+
+
+@contextmanager
+def new_file(file: Path, revision: str) -> Iterator[Connection]:
+    """A transaction in `file`, which is empty, with the schema of `revision`; committed when nothing was raised.
+
+    Nothing is safe from a crash, or on the disk, before whoever made it has synced it.
+    """
+    engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool)
+
+    def hurry(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(engine, "connect", hurry)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    with _disposed(engine), engine.begin() as connection:
+        upgrade_within(connection, revision)
+        yield connection
+
+
+@cache
+def tables_at(revision: str) -> list[Table]:
+    """The tables of the schema at `revision`."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    with _disposed(engine), engine.begin() as connection:
+        upgrade_within(connection, revision)
+        return tables_of(connection)
+
+
+@contextmanager
+def reading_file(file: Path) -> Iterator[Connection]:
+    """A transaction that reads `file` as it is: nothing is made beside it. Database errors when it is none."""
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True, isolation_level=None)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    with _disposed(engine), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def _disposed(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        engine.dispose()

@@ -1,0 +1,33 @@
+"""`selfhelp restore FILE`: a backup in the place of the database, with nothing in it that was deleted since."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selfhelp.operating.told import told
+from selfhelp.settings import Settings
+
+if TYPE_CHECKING:
+    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add(commands: "Actions") -> None:
+    """The command's arguments."""
+    restore = commands.add_parser("restore", help="put a backup in the place of the database; the server is stopped")
+    restore.add_argument("file", type=Path, metavar="FILE", help="what `selfhelp backup` made")
+    restore.add_argument(
+        "--replace", action="store_true", help="keep the database that is there aside, under a name that is said"
+    )
+    restore.add_argument(
+        "--keys", type=Path, metavar="FOLDER", help="put back what `backup --keys` copied there: keys that are missing"
+    )
+    restore.add_argument(
+        "--graves", type=Path, metavar="FILE", help="a list of deleted boxes beside the one in the data folder"
+    )
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """The exit status, as `told` says."""
+    from selfhelp.operating.databases.restoring import restore
+
+    return told(restore(settings, options.file, replace=options.replace, keys=options.keys, graves=options.graves))

@@ -1,0 +1,21 @@
+"""An operator with a server's data, on both databases, and a folder for backups."""
+
+from pathlib import Path
+
+import pytest
+
+from selfhelp.settings import Settings
+from tests.operating.prompt import Prompt
+
+
+@pytest.fixture
+def prompt(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Prompt:
+    settings.data.chmod(0o700)
+    return Prompt(settings, monkeypatch, capsys)
+
+
+@pytest.fixture
+def backups(tmp_path: Path) -> Path:
+    folder = tmp_path / "backups"
+    folder.mkdir(mode=0o700)
+    return folder

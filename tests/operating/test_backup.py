@@ -1,0 +1,341 @@
+"""`selfhelp backup`: whole, consistent, read back, private; or not at all."""
+
+import base64
+import os
+import random
+import secrets
+import shutil
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Table
+
+from selfhelp.boxes import GRAVES_FILE
+from selfhelp.cli import main
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.subscription import Subscription, seal
+from selfhelp.notify.tables import Channel
+from selfhelp.operating.backup import last_backup
+from selfhelp.operating.databases import backing, backup_file, rows
+from selfhelp.operating.databases.sqlite import reading_file
+from selfhelp.settings import Settings
+from selfhelp.store import in_use
+from selfhelp.store.engine import SQLITE_FILE
+from tests.hostile.canaries import Canary, Search
+from tests.operating.people import come, fill, held, held_on, people
+from tests.operating.prompt import Prompt, only
+from tests.postgres import Cluster
+from tests.small_disk import Tmpfs, small_disk
+from tests.test_who_is_who import COUNTERS
+
+
+async def test_a_backup_holds_all_and_is_its_owners_alone(settings: Settings, prompt: Prompt, backups: Path) -> None:
+    await fill(settings, people(3))
+    said = prompt.done("backup", backups)
+    made = only(backups)
+    assert backing.NAME.fullmatch(made.name)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    with reading_file(made) as connection:
+        assert held_on(connection) == held(settings)
+    assert f"{made}: " in said
+    assert "Read back, and all is there." in said
+
+
+async def test_it_is_one_instant_of_a_server_that_goes_on(
+    settings: Settings, prompt: Prompt, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fill(settings, people(2))
+    before = held(settings)
+    late = iter(people(40, seed=2))
+
+    def meanwhile(connection: Connection, table: Table) -> Iterator[rows.Row]:
+        """Before each table is read, another person comes and is answered."""
+        come(settings, next(late))
+        return rows_of(connection, table)
+
+    rows_of = rows.rows_of
+    with monkeypatch.context() as patched:
+        patched.setattr(rows, "rows_of", meanwhile)
+        patched.setattr(backing, "_read_back", lambda _file, given: given)
+        prompt.done("backup", backups)
+    with reading_file(only(backups)) as connection:
+        found = held_on(connection)
+    assert found == before
+    assert len(held(settings)["slot"]) > len(found["slot"])
+
+
+def without_counters(file: Path) -> bytes:
+    raw = bytearray(file.read_bytes())
+    for start, end in COUNTERS:
+        raw[start:end] = bytes(end - start)
+    return bytes(raw)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+async def test_it_is_the_same_in_whatever_order_boxes_were_made_and_from_either_database(
+    postgres: Cluster, tmp_path: Path, prompt: Prompt
+) -> None:
+    persons = people(12)
+    shuffled = random.Random(3).sample(persons, len(persons))
+    names = [postgres.new_database() for _ in range(2)]
+    made: list[bytes] = []
+    for n, (database, order) in enumerate([("", persons), (names[0], persons), (names[1], shuffled)]):
+        settings = Settings(data=tmp_path / f"data-{n}", database=database and postgres.url(database), jobs=False)
+        await fill(settings, order, log=bytes(16))
+        folder = tmp_path / f"backups-{n}"
+        folder.mkdir(mode=0o700)
+        prompt.use(settings)
+        prompt.done("backup", folder)
+        made.append(without_counters(only(folder)))
+    assert made[1] == made[2]
+    assert made[0] == made[1]
+    for name in names:
+        postgres.drop(name)
+
+
+@pytest.mark.parametrize("folder", ["nothing there", "open to others"])
+def test_a_folder_that_will_not_do_is_refused(tmp_path: Path, prompt: Prompt, folder: str) -> None:
+    """One that is not there is often a disk that is not mounted: nothing must be written in its place."""
+    place = tmp_path / folder
+    if folder == "open to others":
+        place.mkdir(mode=0o755)
+    said = prompt.refused("backup", place)
+    assert "chmod 700" in said or "Mount the disk" in said
+    assert not place.exists() or not list(place.iterdir())
+
+
+def test_before_the_first_start_there_is_nothing_to_back_up(tmp_path: Path, prompt: Prompt, backups: Path) -> None:
+    prompt.use(Settings(data=tmp_path / "new"))
+    assert "the first start makes it" in prompt.refused("backup", backups)
+    assert not list(backups.iterdir())
+
+
+def test_a_full_disk_leaves_nothing(settings: Settings, prompt: Prompt, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir(mode=0o700)
+    with small_disk(tmp_path / "disk") as disk:
+        if not isinstance(disk, Tmpfs):
+            pytest.skip("only root can mount a disk that is full")
+        folder = disk.folder / "backups"
+        folder.mkdir(mode=0o700)
+        disk.fill(leave=20_000)
+        said = prompt.refused("backup", folder)
+        assert said == f"{folder}: the disk is full. Make room. No backup was made.\n"
+        assert not list(folder.iterdir())
+        assert last_backup(settings) is None
+        disk.free()
+        prompt.done("backup", folder)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_what_does_not_read_back_the_same_is_no_backup(
+    settings: Settings, prompt: Prompt, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose_a_row(source: Connection, file: Path) -> backup_file.Contents:
+        contents = write(source, file)
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("DELETE FROM slot")
+        return contents
+
+    come(settings, people(1)[0])
+
+    write = backup_file.write
+    monkeypatch.setattr(backup_file, "write", lose_a_row)
+    assert "is damaged: slot is not what was backed up" in prompt.refused("backup", backups)
+    assert not list(backups.iterdir())
+    assert last_backup(settings) is None
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_database_that_somebody_has_locked_is_said(
+    settings: Settings, prompt: Prompt, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("selfhelp.store.engine.BUSY_MS", 10)
+    with closing(sqlite3.connect(settings.data / SQLITE_FILE, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        said = prompt.refused("backup", backups)
+    assert said == "The database is busy (database is locked). Try again. No backup was made.\n"
+    assert not list(backups.iterdir())
+
+
+def test_none_is_made_of_a_database_that_is_being_put_in_place(
+    settings: Settings, prompt: Prompt, backups: Path
+) -> None:
+    with in_use.Hold(settings.data, alone=True):
+        assert "being restored or moved" in prompt.refused("backup", backups)
+    assert not list(backups.iterdir())
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_database_of_a_newer_version_is_left_to_that_version(
+    settings: Settings, prompt: Prompt, backups: Path
+) -> None:
+    with closing(sqlite3.connect(settings.data / SQLITE_FILE)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999_later'")
+    assert "its schema is 9999_later" in prompt.refused("backup", backups)
+    assert not list(backups.iterdir())
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_only_the_newest_are_kept_and_nothing_else_is_erased(settings: Settings, prompt: Prompt, backups: Path) -> None:
+    older = [f"selfhelp-2025010{n}T030000Z.backup" for n in range(1, 5)]
+    others = ["selfhelp-20250101T030000Z.backup.txt", "selfhelp.backup", "my-selfhelp-20250101T030000Z.backup"]
+    for name in (*older, *others):
+        (backups / name).write_text("")
+    (backups / "selfhelp-20240101T030000Z.backup").mkdir()
+    (backups / "selfhelp-20240102T030000Z.backup").symlink_to(others[0])
+    # A clock that was ahead has named this one: what was just made is kept all the same.
+    (backups / "selfhelp-29990101T030000Z.backup").write_text("")
+    prompt.done("backup", backups, "--keep", "3")
+    assert len(made_in(backups)) == 3
+    assert {older[-1], "selfhelp-29990101T030000Z.backup"} < made_in(backups)
+    prompt.done("backup", backups, "--keep", "1")
+    (made,) = made_in(backups)
+    assert backup_file.check(backups / made).sums
+    assert {file.name for file in backups.iterdir()} == {
+        made,
+        *others,
+        "selfhelp-20240101T030000Z.backup",
+        "selfhelp-20240102T030000Z.backup",
+    }
+
+
+def made_in(folder: Path) -> set[str]:
+    """The names of what `selfhelp backup` has made there."""
+    return {file.name for file in folder.glob("selfhelp-*Z.backup") if file.is_file() and not file.is_symlink()}
+
+
+def test_no_less_than_one_can_be_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["backup", "folder", "--keep", "0"])
+    assert "1 is the least" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_what_a_killed_one_left_is_cleared_away_when_it_is_surely_nobodys(prompt: Prompt, backups: Path) -> None:
+    old, fresh = backups / ".selfhelp-old.part", backups / ".selfhelp-fresh.part"
+    for file in (old, fresh):
+        file.write_text("half")
+    long_ago = (datetime.now(UTC) - timedelta(days=2)).timestamp()
+    os.utime(old, (long_ago, long_ago))
+    prompt.done("backup", backups)
+    assert (old.exists(), fresh.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_the_time_of_the_last_one_is_known(settings: Settings, prompt: Prompt, backups: Path) -> None:
+    assert last_backup(settings) is None
+    before = datetime.now(UTC).replace(microsecond=0)
+    prompt.done("backup", backups)
+    noted = last_backup(settings)
+    assert noted is not None
+    assert before <= noted <= datetime.now(UTC)
+    (settings.data / "last-backup").write_text("\0")
+    assert last_backup(settings) is None
+
+
+# Keys and graves.
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Path:
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+GRAVES = [f"{n:064x}\n" for n in (3, 1, 2)]
+
+
+@pytest.fixture
+def keyed(settings: Settings) -> Settings:
+    Keys.load(settings.data / "keys")
+    (settings.data / GRAVES_FILE).write_text("".join(GRAVES))
+    return settings
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_keys_and_graves_are_copied_apart_and_tell_nothing_of_the_order_of_deletions(
+    keyed: Settings, prompt: Prompt, backups: Path, keys: Path
+) -> None:
+    prompt.done("backup", backups, "--keys", keys)
+    ours = {file.name: file.read_bytes() for file in (keyed.data / "keys").iterdir()}
+    copied = {file.name: file.read_bytes() for file in keys.iterdir()}
+    assert copied == {**ours, GRAVES_FILE: "".join(sorted(GRAVES)).encode()}
+    assert {stat.S_IMODE(file.stat().st_mode) for file in keys.iterdir()} == {0o600}
+    assert not {file.name for file in backups.iterdir()} & set(copied)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("inside", ["", "deep/in/it", ".."])
+def test_the_place_of_the_backups_is_refused_for_keys(
+    keyed: Settings, prompt: Prompt, backups: Path, inside: str
+) -> None:
+    folder = backups / inside
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    said = prompt.refused("backup", backups, "--keys", folder)
+    assert "are no places apart" in said
+    assert "tells where each phone is reached" in said
+    assert not [file for file in backups.rglob("*") if file.is_file()]
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_link_to_the_place_of_the_backups_is_seen_through(
+    keyed: Settings, prompt: Prompt, backups: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "other").symlink_to(backups)
+    assert "are no places apart" in prompt.refused("backup", backups, "--keys", tmp_path / "other")
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_copy_of_another_key_or_of_more_graves_is_never_lost(
+    keyed: Settings, prompt: Prompt, backups: Path, keys: Path
+) -> None:
+    """As when a machine was set up anew, and its first backup meets what the old one left."""
+    prompt.done("backup", backups, "--keys", keys)
+    old = (keys / "endpoint.key").read_bytes()
+    shutil.rmtree(keyed.data / "keys")
+    Keys.load(keyed.data / "keys")
+    (keyed.data / GRAVES_FILE).write_text(f"{9:064x}\n")
+    said = prompt.done("backup", backups, "--keys", keys)
+    assert (keys / "endpoint.key").read_bytes() == (keyed.data / "keys" / "endpoint.key").read_bytes() != old
+    (kept,) = keys.glob("endpoint.key.before-*")
+    assert kept.read_bytes() == old
+    assert kept.name in said
+    assert (keys / GRAVES_FILE).read_text() == "".join(sorted([*GRAVES, f"{9:064x}\n"]))
+
+
+async def test_it_holds_no_endpoint_in_clear_and_no_key(
+    keyed: Settings, prompt: Prompt, backups: Path, keys: Path
+) -> None:
+    """And the search would find each, however it is written."""
+    address = f"https://fcm.googleapis.com/fcm/send/{secrets.token_hex(16)}"
+    p256dh, auth = (base64.urlsafe_b64encode(secrets.token_bytes(size)).rstrip(b"=").decode() for size in (65, 16))
+    loaded = Keys.load(keyed.data / "keys")
+    persons = people(1)
+    channel = persons[0][3][0]
+    assert isinstance(channel, Channel)
+    channel.sealed = seal(Subscription(address, p256dh, auth), channel.id, loaded)
+    channel.fingerprint = loaded.fingerprint(address)
+    await fill(keyed, persons)
+    prompt.done("backup", backups, "--keys", keys)
+    secret = {name: (keys / name).read_bytes() for name in ("endpoint.key", "channel.key")}
+    pem = "".join((keys / "vapid.pem").read_text().splitlines()[1:-1])
+    canaries: dict[str, str | bytes] = {
+        "address": address,
+        "p256dh": p256dh,
+        "auth": auth,
+        "vapid.pem": pem[40:100],
+        **secret,
+    }
+    search = Search(Canary(name, value) for name, value in canaries.items())
+    assert search.through({"the backup": only(backups).read_bytes()}) == []
+    planted = b"".join(value if isinstance(value, bytes) else value.encode() for value in canaries.values())
+    assert {found.canary for found in search.through({"planted": planted})} == set(canaries)
