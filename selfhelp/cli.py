@@ -1,4 +1,4 @@
-"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor`."""
+"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor · verify`."""
 
 import argparse
 import os
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selfhelp.coach import options as coach
+from selfhelp.operating import verify
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 
@@ -51,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
+
+    verify.add(commands)
     return parser
 
 
@@ -100,6 +103,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 return commands.sign_text(settings.content, options.id, options.role)
     if options.command == "coach":
         return _coach(options, settings)
+    if options.command == "verify":
+        return verify.run(options, settings)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)
