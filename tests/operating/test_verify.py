@@ -3,19 +3,22 @@
 import json
 import re
 import shutil
+import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from selfhelp.cli import main
+from selfhelp.operating.differences import compare
 from selfhelp.operating.release import Manifest, made_from, read, write
-from selfhelp.operating.visit import MOST_BYTES
+from selfhelp.operating.visit import MOST_BYTES, Unreachable, Visit
 from selfhelp.settings import Settings
 from tests.hostile.lying_proxy import Answer, Asked, LyingProxy, Pass, lying_proxy
 from tests.http import site
 from tests.live import live_server
 from tests.modules.small_pack import Author
+from tests.notify.authority import make_authority
 
 MASK = json.dumps({"id": "/?m=vaner", "start_url": "/?m=vaner", "name": "Vaner"})
 
@@ -174,6 +177,27 @@ def test_a_weaker_header_and_a_cookie_are_found(said: Said, proxy: LyingProxy) -
     assert status == 1
     assert "✗ header referrer-policy: missing or other" in out
     assert "✗ header set-cookie, which the app never sends, at " in out
+
+
+def test_over_tls_the_certificate_must_be_good_and_the_browser_be_held_to_it(
+    standing: LyingProxy, manifest: Path, tmp_path: Path
+) -> None:
+    ca, certificate, key = make_authority(tmp_path)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    with lying_proxy(standing.url, tls) as front:
+        with pytest.raises(Unreachable, match="certificate"):
+            compare(Visit(front.url), read(manifest))
+
+        def wrong(**added: str) -> list[str]:
+            front.lie = changing("*", lambda it: it._replace(headers=it.headers | added))
+            findings = compare(Visit(front.url, ca.read_bytes()), read(manifest))
+            return [finding.what.partition(":")[0] for finding in findings if finding.level == "error"]
+
+        hsts = "strict-transport-security"
+        assert wrong() == [f"header {hsts}"]
+        assert wrong(**{hsts: "max-age=60"}) == [f"header {hsts}"]
+        assert wrong(**{hsts: "max-age=31536000"}) == []
 
 
 def test_a_body_without_an_end_is_not_read_to_its_end(said: Said, proxy: LyingProxy) -> None:
