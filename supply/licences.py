@@ -117,7 +117,9 @@ def complaints(packages: list[Package], known: dict[str, Row]) -> list[str]:
         if name not in names:
             found.append(f"{name}: has a row in {_ROWS.name}, and no lock names it.")
         elif said and said[1] and said[0] == row.version and (row.read or said[1] != row.licence):
-            found.append(f"{name} {row.version}: says of itself «{said[1]}»; {_ROWS.name} has another, or one read by hand.")
+            found.append(
+                f"{name} {row.version}: says of itself «{said[1]}»; {_ROWS.name} has another, or one read by hand."
+            )
     return found
 
 
