@@ -73,7 +73,7 @@ def said_by(name: str) -> tuple[str, str] | None:
         about = metadata(name)
     except PackageNotFoundError:
         return None
-    written = (about.get("License-Expression") or about.get("License") or "").strip()
+    written = next((about[field] for field in ("License-Expression", "License") if field in about), "").strip()
     named = {"Apache 2.0": "Apache-2.0", "MIT License": "MIT"}.get(written, written)
     if _is_expression(named):
         return about["Version"], named
