@@ -74,6 +74,7 @@ def release(out: Path = OUT, commit: str = "HEAD") -> None:
     found = licences.complaints(packages, known)
     if found:
         raise Failed("\n".join(found))
+    _WORK.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=_WORK) as folder:
         one, other = twice(Path(folder), commit, epoch)
         print(same(one, other))
@@ -97,13 +98,13 @@ def release(out: Path = OUT, commit: str = "HEAD") -> None:
 
 def check() -> None:
     """Builds twice what stands here. Raises Failed."""
+    _WORK.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=_WORK) as folder:
         print(same(*twice(Path(folder), "", 1_580_601_600)))
 
 
 def main(arguments: list[str]) -> int:
     """0 when both builds are the same."""
-    _WORK.mkdir(exist_ok=True)
     try:
         check() if arguments == ["--check"] else release()
     except Failed as error:
