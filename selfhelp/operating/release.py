@@ -20,6 +20,9 @@ from selfhelp.modules import bundle, shelf
 FORMAT = 1
 """Raised when an older `verify` could not read it."""
 
+_NOT_KEPT = ("sw.js", "licences.txt", "coach.html")
+"""Files that phones do not keep; nor those of the coaches' console."""
+
 _BY_TEXT = ("modules", "pages", "tools")
 """The parts of a bundle that are told text by text."""
 
@@ -131,7 +134,7 @@ def _opened_by_icons(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 def _build(files: Mapping[str, bytes]) -> str:
     """As `versionOf` in pwa/build/worker.ts: the service worker has it in it, and names its cache by it."""
     inside = sorted(path[1:] for path in files if "?" not in path and path not in ("/", "/coach"))
-    kept = [path for path in inside if path not in ("sw.js", "coach.html") and not path.startswith("assets/coach/")]
+    kept = [path for path in inside if path not in _NOT_KEPT and not path.startswith("assets/coach/")]
     listed = [
         (
             "/" if path == "index.html" else f"/{path}",

@@ -14,6 +14,7 @@ import pytest
 from selfhelp.operating.release import read
 from supply import release
 from supply.build import Built, Failed
+from supply.locks import locked
 from tests.live import ROOT
 
 
@@ -71,6 +72,11 @@ def test_a_release_holds_what_it_says(
     assert hashes["/?m=pust"] == hashes["/"] == hashlib.sha256((dist / "index.html").read_bytes()).hexdigest()
     assert f'"{manifest.build}"' in (dist / "sw.js").read_text().replace("`", '"')
     assert [texts.locale for texts in manifest.content] == ["nb", "en"]
+
+    licences = (dist / "licences.txt").read_text()
+    built_in = [it for it in locked() if it.registry == "npm" and it.ships]
+    assert [it.name for it in built_in if f"\n{it.name} {it.version} ({it.licence})\n" not in licences] == []
+    assert licences.count("\n---\n") == len(built_in)
 
     tar = gzip.decompress((out / f"selfhelp-{manifest.version}-source.tar.gz").read_bytes())
     with tarfile.open(fileobj=io.BytesIO(tar)) as source:
