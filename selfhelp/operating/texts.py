@@ -12,8 +12,8 @@ from selfhelp.operating.release import Manifest, Texts, parts_of, sha256
 from selfhelp.operating.visit import Answer, Unreachable, Visit
 
 _COACHES: Final = "what coaches read"
-OWN: Final = frozenset({"version", "name", "masks", "organisation", "directory", "coach", _COACHES})
-"""The parts of a bundle that an operator writes: docs/supply.md."""
+OWN: Final = frozenset({"name", "masks", "organisation", "directory", "coach", _COACHES})
+"""The parts of a bundle that follow from what an operator writes: docs/supply.md."""
 
 _WHOLE: Final = 5  # names that are told one by one
 
@@ -63,8 +63,8 @@ def _of_locale(visit: Visit, pointing: bytes, texts: Texts, coach: Texts | None)
         return Finding(
             "warning",
             f"{name}: as released but for the operator's own: {some(changed)}",
-            "The release cannot vouch for names and numbers that the operator writes.",
-            "Read them in the app, and ring the numbers.",
+            "The release cannot vouch for names, numbers and keys that the operator writes.",
+            "Read them in the app and ring the numbers; ask the operator which key its coaches have (docs/coaches.md).",
         )
     return Finding("fine", f"{name}: those of the release")
 

@@ -5,7 +5,10 @@ import re
 import shutil
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -200,7 +203,31 @@ def test_over_tls_the_certificate_must_be_good_and_the_browser_be_held_to_it(
         assert wrong(**{hsts: "max-age=31536000"}) == []
 
 
-def test_a_body_without_an_end_is_not_read_to_its_end(said: Said, proxy: LyingProxy) -> None:
+class Endless(BaseHTTPRequestHandler):
+    """A body without an end."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        with suppress(ConnectionError):
+            while True:
+                self.wfile.write(b"x" * 65_536)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+def test_a_body_without_an_end_is_not_read_for_ever() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endless)
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    answer = Visit(f"http://127.0.0.1:{server.server_address[1]}").get("/")
+    server.shutdown()
+    server.server_close()
+    assert (len(answer.body), answer.cut) == (MOST_BYTES, True)
+
+
+def test_a_file_that_is_far_too_long_is_told(said: Said, proxy: LyingProxy) -> None:
     proxy.lie = changing("/assets/a.js", lambda it: it._replace(body=b"x" * (MOST_BYTES + 1)))
     status, out = said()
     assert status == 1
