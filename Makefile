@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast check gallery bench audit clean
+.PHONY: help env run test test-fast check gallery bench release audit clean
 
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -32,7 +32,7 @@ endif
 
 # Folders too: their time changes when a file goes.
 PWA := $(shell find pwa/src pwa/public pwa/build 2>/dev/null) $(wildcard pwa/*.ts pwa/*.json pwa/index.html pwa/.npmrc)
-PYTHON_SOURCES := selfhelp tests bench
+PYTHON_SOURCES := selfhelp tests bench supply
 
 help:
 	@echo "make run        build and serve on http://localhost:8000"
@@ -41,6 +41,7 @@ help:
 	@echo "make check      format, types, layers, sizes"
 	@echo "make gallery    a picture of every screen and what is said of fifty weeks, into .shots/"
 	@echo "make bench      measure, into bench/*.md"
+	@echo "make release    the wheel, its hashes and what it is made of, built twice from the last commit, into release/"
 	@echo "make audit      known faults in what we depend on (needs the network)"
 
 env: .make/env .make/node
@@ -92,7 +93,8 @@ check: .make/pwa
 	@echo "· locks" && .ci/locks
 	@echo "· contrast" && node pwa/build/contrast.ts
 	@echo "· first load" && node pwa/build/size.ts
-	@echo "· reproducible build" && node pwa/build/reproducible.ts
+	@echo "· licences" && $(BIN)/python -m supply.licences
+	@echo "· reproducible build" && $(BIN)/python -m supply.release --check
 	@echo "· content" && $(BIN)/selfhelp content check --frozen
 
 gallery: .make/pwa
@@ -115,6 +117,9 @@ bench: .make/pwa .make/lighthouse .make/web-push
 	@$(BIN)/python -m bench.million
 	@$(BIN)/python -m bench.app
 	@$(BIN)/python -m bench.coach
+
+release: .make/node
+	@$(BIN)/python -m supply.release
 
 audit: .make/node
 	@.ci/audit

@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 import { browserCrypto } from './build/browser-crypto.ts';
 import { coachConsole } from './build/console.ts';
 import { eager } from './build/eager.ts';
+import { licences } from './build/licences.ts';
 import { worker } from './build/worker.ts';
 
 /** What no screen needs but those on which one writes to a coach. */
@@ -14,6 +15,7 @@ export default defineConfig({
     browserCrypto(),
     eager('index', 'first', 'vault', 'needed', 'nb', 'en'),
     coachConsole(),
+    licences(),
     worker('src/worker/sw.ts'),
   ],
   // oxc compiles the JSX; there is no framework plugin to keep in step.

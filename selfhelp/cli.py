@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selfhelp.coach import options as coach
-from selfhelp.operating import backup, init, keys, move, restore
+from selfhelp.operating import backup, init, keys, move, restore, verify
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 
@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     backup.add(commands)
     restore.add(commands)
     move.add(commands)
+    verify.add(commands)
     return parser
 
 
@@ -119,6 +120,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         return restore.run(options, settings)
     if options.command == "move":
         return move.run(options, settings)
+    if options.command == "verify":
+        return verify.run(options, settings)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)

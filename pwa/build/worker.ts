@@ -12,6 +12,7 @@ import type { Locale } from '../src/domain/content.ts';
 import type { Ahead, Precached } from '../src/worker/cache.ts';
 import { browserCrypto } from './browser-crypto.ts';
 import { consoleAssets, consolePage } from './console.ts';
+import { licencesFile } from './licences.ts';
 import { filesOf, type Manifest, manifestIn } from './size.ts';
 
 /** Every file below `folder` but hidden ones, as paths with `/`, sorted. */
@@ -29,7 +30,7 @@ const isConsole = (path: string): boolean => path === consolePage || path.starts
 /** The address of each file with its hash in the form of Subresource Integrity. The page itself goes by `/`. */
 export function precacheList(dist: string): Precached[] {
   return filesBelow(dist)
-    .filter((path) => path !== 'sw.js' && !isConsole(path))
+    .filter((path) => path !== 'sw.js' && path !== licencesFile && !isConsole(path))
     .map((path) => [
       path === 'index.html' ? '/' : `/${path}`,
       `sha256-${createHash('sha256')

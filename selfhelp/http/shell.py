@@ -35,20 +35,28 @@ def media_type(name: str) -> str:
     return _MEDIA_TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
 
 
-def load_shell(dist: Path) -> dict[str, Frozen]:
-    """Every file below `dist` by its path on the site; empty when nothing has been built."""
-    files: dict[str, Frozen] = {}
+def addresses(dist: Path) -> dict[str, Path]:
+    """Every file below `dist` that is served, by its path on the site; none when nothing has been built."""
+    files: dict[str, Path] = {}
     for file in sorted(dist.rglob("*")):
         name = file.relative_to(dist).as_posix()
-        if not file.is_file() or file.suffix in _UNSERVED or name.startswith("."):
-            continue
-        cache = IMMUTABLE if name.startswith("assets/") else REVALIDATE
-        files[f"/{name}"] = freeze(file.read_bytes(), media_type(name), cache)
-    if "/index.html" in files:
-        files["/"] = files["/index.html"]
-    if "/coach.html" in files:
-        files["/coach"] = files["/coach.html"]
+        if file.is_file() and file.suffix not in _UNSERVED and not name.startswith("."):
+            files[f"/{name}"] = file
+    for page, path in (("/index.html", "/"), ("/coach.html", "/coach")):
+        if page in files:
+            files[path] = files[page]
     return files
+
+
+def load_shell(dist: Path) -> dict[str, Frozen]:
+    """Every file below `dist` by its path on the site, ready to send; empty when nothing has been built."""
+    files = addresses(dist)
+    frozen: dict[Path, Frozen] = {}
+    for path, file in files.items():
+        if file not in frozen:
+            cache = IMMUTABLE if path.startswith("/assets/") else REVALIDATE
+            frozen[file] = freeze(file.read_bytes(), media_type(file.name), cache)
+    return {path: frozen[file] for path, file in files.items()}
 
 
 def routes(dist: Path) -> list[HTTPRouteHandler]:

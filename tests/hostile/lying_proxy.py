@@ -8,6 +8,7 @@ with lying_proxy(live.url) as proxy:
 
 import http.client
 import json
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -52,9 +53,10 @@ Lie = Callable[[Asked, Pass], Answer | None]
 
 
 class LyingProxy:
-    """`url` is what the browser opens. `lie` is asked about every request while it is set; `told` counts them."""
+    """`url` is what the browser opens, over TLS if it has a certificate. `lie` is asked about every request while it is
+    set; `told` counts them."""
 
-    def __init__(self, honest: str) -> None:
+    def __init__(self, honest: str, tls: ssl.SSLContext | None = None) -> None:
         self.lie: Lie | None = None
         self.told = 0
         self.puts: dict[str, list[dict[str, Any]]] = {}
@@ -65,6 +67,7 @@ class LyingProxy:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
 
             def handle_any(self) -> None:
                 length = int(self.headers.get("Content-Length") or 0)
@@ -92,7 +95,10 @@ class LyingProxy:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        port = self._server.server_address[1]
+        self.url = f"https://localhost:{port}" if tls else f"http://127.0.0.1:{port}"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         Thread(target=self._server.serve_forever, daemon=True).start()
 
     def answer(self, asked: Asked) -> Answer | None:
@@ -147,9 +153,9 @@ class LyingProxy:
 
 
 @contextmanager
-def lying_proxy(honest: str) -> Iterator[LyingProxy]:
+def lying_proxy(honest: str, tls: ssl.SSLContext | None = None) -> Iterator[LyingProxy]:
     """A proxy in front of `honest`, closed afterwards."""
-    proxy = LyingProxy(honest)
+    proxy = LyingProxy(honest, tls)
     try:
         yield proxy
     finally:

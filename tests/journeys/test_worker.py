@@ -41,15 +41,16 @@ def _hash(raw: bytes) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(raw).digest()).decode()
 
 
-def _next_version(dist: Path) -> None:
-    """Changes one file and the worker with it, as a new build would."""
+def _next_version(dist: Path) -> str:
+    """Changes one file and the worker with it, as a new build would; the build that was."""
     [style] = (dist / "assets").glob("first-*.css")
     old, new = style.read_bytes(), style.read_bytes() + b"\n"
     style.write_bytes(new)
     worker = (dist / "sw.js").read_text()
     assert _hash(old) in worker
-    [version] = set(re.findall(r"[`'\"]([0-9a-f]{16})[`'\"]", worker))
-    (dist / "sw.js").write_text(worker.replace(_hash(old), _hash(new)).replace(version, version[::-1]))
+    [build] = set(re.findall(r"[`'\"]([0-9a-f]{16})[`'\"]", worker))
+    (dist / "sw.js").write_text(worker.replace(_hash(old), _hash(new)).replace(build, build[::-1]))
+    return str(build)
 
 
 def _log(phone: Phone) -> None:
@@ -105,7 +106,7 @@ def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Li
     phone.open()
     phone.worker_ready()
     live.stop()
-    _next_version(dist)
+    build = _next_version(dist)
     live.start()
     phone.page.goto(f"{live.url}/#/checkin")
     phone.page.evaluate("window.stays = true")
@@ -117,11 +118,13 @@ def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Li
     assert phone.page.get_by_text(words("warn_update")).count() == 0
     phone.page.goto(f"{live.url}/#/more")
     expect(phone.page.get_by_text(words("warn_update"))).to_be_visible()
+    expect(phone.page.get_by_text(words("more_build", build=build), exact=True)).to_be_visible()
     assert phone.page.evaluate("window.stays") is True
     with phone.page.expect_event("load"):
         phone.press(words("warn_update_do"))
     assert phone.page.evaluate("window.stays") is None
     expect(phone.page.get_by_role("heading", name=words("tab_more"), exact=True)).to_be_visible()
+    expect(phone.page.get_by_text(words("more_build", build=build[::-1]), exact=True)).to_be_visible()
     assert phone.page.get_by_text(words("warn_update")).count() == 0
     phone.close()
 

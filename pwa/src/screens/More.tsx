@@ -1,5 +1,5 @@
 /** The diary's safety, the choices, help, and the way to delete. A list; each row is a screen. */
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { version } from '../../package.json';
 import { delay } from '../autolock.ts';
 import { localDate } from '../domain/dates.ts';
@@ -73,6 +73,24 @@ function DiaryPart() {
   );
 }
 
+/** Which versions these are. The build is the worker's own word for the files that it serves this page from: by it they can be
+ * compared with a release, and a server that lies about them can lie about it. */
+function Versions() {
+  const [build, setBuild] = useState('');
+  useEffect(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => setBuild(String(data));
+    navigator.serviceWorker?.controller?.postMessage('which', [port2]);
+    return () => port1.close();
+  }, []);
+  return (
+    <>
+      <p class="meta">{t('more_version', { app: version, texts: pack().version })}</p>
+      {build && <p class="meta">{t('more_build', { build })}</p>}
+    </>
+  );
+}
+
 /** The part of the page about the app that says who can use it. */
 const forAll = 'accessibility';
 
@@ -128,7 +146,7 @@ export function More() {
           </ul>
         </Part>
       )}
-      <p class="meta">{t('more_version', { app: version, texts: pack().version })}</p>
+      <Versions />
     </Screen>
   );
 }

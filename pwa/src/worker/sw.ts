@@ -57,9 +57,10 @@ async function written(): Promise<void> {
   await self.navigator.locks?.request(unwritten, { signal }, () => undefined).catch(() => undefined);
 }
 
-/** The person said yes to the new version. */
+/** The person said yes to the new version; «Mer» says which one this is. */
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting();
+  if (event.data === 'which') event.ports[0]?.postMessage(VERSION);
 });
 
 const sources: Sources = {

@@ -1,0 +1,187 @@
+"""What a running site does otherwise than its release, each difference as a finding. One question, one function."""
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from selfhelp.finding import Finding
+from selfhelp.http.edge import headers_of
+from selfhelp.operating.pages import Page
+from selfhelp.operating.release import Manifest, sha256
+from selfhelp.operating.texts import content, pointer, some
+from selfhelp.operating.visit import IPHONE, Answer, Unreachable, Visit
+
+Answers = Mapping[str, Answer]
+"""What came from each address of the manifest that answered."""
+
+UNWANTED: Final = {
+    "set-cookie": "A cookie makes every visit of one phone known as one person's.",
+    "nel": "It tells browsers to report to somebody when they were here.",
+    "report-to": "It tells browsers to report to somebody when they were here.",
+    "reporting-endpoints": "It tells browsers to report to somebody when they were here.",
+    "link": "It can make browsers fetch what is not of the app.",
+    "refresh": "It leads people away.",
+}
+"""Headers that the app never sends, with what they do."""
+
+_YEAR: Final = 31_536_000  # seconds
+_PROXY: Final = "Look at what stands between the server and people: a proxy, a content network, an antivirus."
+_REPLACED: Final = "What people open is not what was published; it can read what they write."
+
+
+def compare(visit: Visit, manifest: Manifest) -> list[Finding]:
+    """Everything that can be seen from outside. Raises Unreachable."""
+    answers, findings = fetched(visit, manifest)
+    return [
+        *findings,
+        *files(manifest, answers),
+        *scripts(manifest, answers),
+        *headers(answers, https=visit.https),
+        *both_phones(visit, manifest, answers),
+        *content(visit, manifest, answers),
+    ]
+
+
+def fetched(visit: Visit, manifest: Manifest) -> tuple[dict[str, Answer], list[Finding]]:
+    """What came from each address, asked in no order that a server could know. Raises Unreachable when none answers."""
+    order = [*(file.path for file in manifest.files), *{pointer(texts.locale) for texts in manifest.content}]
+    random.shuffle(order)
+    answers: dict[str, Answer] = {}
+    silent: dict[str, str] = {}
+    for path in order:
+        try:
+            answers[path] = visit.get(path)
+        except Unreachable as error:
+            if silent and not answers:
+                raise
+            silent[path] = str(error)
+    if not answers:
+        raise Unreachable(next(iter(silent.values()), "the manifest names no file"))
+    if not silent:
+        return answers, []
+    why = f"{some(silent)}: no answer ({next(iter(silent.values()))})"
+    return answers, [Finding("error", why, "These were not compared.", "Try again, from another network too.")]
+
+
+def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
+    """Every file is there, and is byte for byte that of the release."""
+    led = [f"{path} → {(answer.all('location') or ['?'])[0]}" for path, answer in answers.items() if _leads(answer)]
+    if led:
+        yield Finding("error", f"leads elsewhere: {some(led)}", _REPLACED, "Serve the app at the address itself.")
+    missing = [path for path, answer in answers.items() if answer.status != 200 and not _leads(answer)]
+    if missing:
+        states = sorted({answers[path].status for path in missing})
+        yield Finding(
+            "error",
+            f"missing: {some(missing)} (status {', '.join(map(str, states))})",
+            "The app cannot be used or does without what it needs, or another version runs here.",
+            "Compare with the manifest of the version that runs; install that release anew.",
+        )
+    came = {file: answers[file.path] for file in manifest.files if file.path in answers}
+    other = {
+        file.path: f"{file.path} ({'longer than any file of the app' if answer.cut else sha256(answer.body)[:16]})"
+        for file, answer in came.items()
+        if answer.status == 200 and (answer.cut or sha256(answer.body) != file.sha256)
+    }
+    if other:
+        yield Finding(
+            "error",
+            f"not the bytes of the release: {some(other.values())}",
+            _REPLACED,
+            "Compare with the manifest of the version that runs. If that differs too, treat the server as taken over: "
+            "docs/threat-model.md.",
+        )
+    same = [file for file, answer in came.items() if answer.status == 200 and file.path not in other]
+    if len(same) == len(manifest.files):
+        yield Finding("fine", f"{len(same)} addresses, byte for byte those of the release")
+    if any(file.path == "/sw.js" for file in same):
+        yield Finding("fine", "service worker: as released; it keeps no file of the app on a phone but this release's")
+
+
+def scripts(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
+    """A page runs nothing but the scripts of the release."""
+    own = {file.path for file in manifest.files}
+    clean = True
+    for path, answer in answers.items():
+        if not (answer.status == 200 and _is_page(path, answer)):
+            continue
+        reader = Page()
+        reader.feed(answer.body.decode("utf-8", "replace"))
+        extra = [found for found in reader.found if found not in own]
+        if extra:
+            clean = False
+            yield Finding(
+                "error",
+                f"{path} holds what the release has not: {some(extra)}",
+                "Whoever put it there can read what people write, or see who comes. The content security policy stops "
+                "most of it, as long as that header arrives.",
+                _PROXY,
+            )
+    if clean:
+        yield Finding("fine", "pages: no script but the release's")
+
+
+def headers(answers: Answers, *, https: bool) -> Iterator[Finding]:
+    """The headers that keep the app to itself have arrived, and none that it never sends."""
+    wrong: dict[str, list[str]] = {}
+    unwanted: dict[str, list[str]] = {}
+    for path, answer in answers.items():
+        for name, value in headers_of(path, https=https).items():
+            if not _holds(name, value, answer.all(name)):
+                wrong.setdefault(name, []).append(path)
+        for name in UNWANTED:
+            if answer.all(name):
+                unwanted.setdefault(name, []).append(path)
+    for name, paths in sorted(wrong.items()):
+        yield Finding(
+            "error",
+            f"header {name}: missing or other than the release sends it, at {some(paths)}",
+            "It is what keeps a foreign script, frame or plain connection out where something else has failed.",
+            f"{_PROXY} Let the server's own headers through unchanged.",
+        )
+    for name, paths in sorted(unwanted.items()):
+        yield Finding("error", f"header {name}, which the app never sends, at {some(paths)}", UNWANTED[name], _PROXY)
+    if not wrong and not unwanted:
+        yield Finding("fine", "headers: as the release sends them")
+
+
+def both_phones(visit: Visit, manifest: Manifest, answers: Answers) -> Iterator[Finding]:
+    """Pages and service worker are the same for an iPhone as for an Android phone, and uncompressed as compressed."""
+    asked = [file.path for file in manifest.files if file.path == "/sw.js" or "." not in file.path]
+    differ = []
+    for path in asked:
+        first = answers.get(path)
+        try:
+            if first is not None and visit.get(path, IPHONE).body != first.body:
+                differ.append(path)
+        except Unreachable:
+            differ.append(f"{path} (no answer the second time)")
+    if differ:
+        yield Finding(
+            "error",
+            f"not the same for every browser: {some(differ)}",
+            "Some people are given another app than others.",
+            _PROXY,
+        )
+    else:
+        yield Finding("fine", f"the same for two kinds of phone: {some(asked)}")
+
+
+def _leads(answer: Answer) -> bool:
+    return 300 <= answer.status < 400
+
+
+def _is_page(path: str, answer: Answer) -> bool:
+    return "." not in path or path.endswith(".html") or any("html" in value for value in answer.all("content-type"))
+
+
+def _holds(name: str, value: str, came: list[str]) -> bool:
+    """Whether the header that came does what `value` does. Of policies every one holds, so a further one is no harm; of
+    other headers a second line may undo the first."""
+    if name == "content-security-policy":
+        return value in came
+    if name == "strict-transport-security":  # RFC 6797, 8.1: the first one counts.
+        age = re.search(r"max-age=\"?(\d+)", came[0]) if came else None
+        return age is not None and int(age[1]) >= _YEAR
+    return came == [value]

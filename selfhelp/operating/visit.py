@@ -1,0 +1,102 @@
+"""A site as a browser is given it: one GET after another, no redirect followed, TLS verified, nothing without an end.
+
+A visit names itself as a phone does, so that a server cannot tell it from one by its headers. By the way it connects it
+still can; docs/supply.md says so.
+"""
+
+import time
+from datetime import timedelta
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from pyreqwest.client import SyncClient, SyncClientBuilder
+from pyreqwest.exceptions import PyreqwestError
+
+_PAGE: Final = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"}
+_PART: Final = {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "empty", "Sec-Fetch-Site": "same-origin"}
+
+ANDROID: Final = {
+    "User-Agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/142.0.0.0 Mobile Safari/537.36",
+    "Accept-Language": "nb-NO,nb;q=0.9,en;q=0.8",
+}
+IPHONE: Final = {
+    "User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/18.6 Mobile/15E148 Safari/604.1",
+    "Accept-Language": "en-GB,en;q=0.9",
+    # Uncompressed: what stands in front may treat the two forms differently.
+    "Accept-Encoding": "identity",
+}
+
+TIMEOUT: Final = timedelta(seconds=30)
+CONNECT_TIMEOUT: Final = timedelta(seconds=10)
+LONGEST: Final = 600.0
+"""Seconds for a whole visit."""
+MOST_BYTES: Final = 8 * 1024**2
+"""Of one answer, after it has been unpacked; the largest bundle has half a megabyte."""
+
+
+class Unreachable(Exception):
+    """No answer; the text says why."""
+
+
+class Answer(NamedTuple):
+    """What came. `headers` keeps every line, names in lower case; `cut` when the body had no end within MOST_BYTES."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    cut: bool
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a header."""
+        return [value for given, value in self.headers if given == name]
+
+
+class Visit:
+    """A client of one site. `url` is an origin; `test_ca` a PEM that is trusted besides the public authorities."""
+
+    def __init__(self, url: str, test_ca: bytes | None = None) -> None:
+        self.url = url.rstrip("/")
+        self.https = self.url.startswith("https:")
+        self._ends = time.monotonic() + LONGEST
+        self._client = _client(self.url, self.https, test_ca)
+
+    def get(self, path: str, phone: dict[str, str] = ANDROID) -> Answer:
+        """The answer at `path`. Raises Unreachable."""
+        if time.monotonic() > self._ends:
+            raise Unreachable(f"the site takes more than {LONGEST:.0f} seconds in all")
+        body = bytearray()
+        try:
+            asked = phone | (_PART if "." in path or path.startswith("/api/") else _PAGE)
+            with self._client.get(self.url + path).headers(asked).build_streamed() as answer:
+                while len(body) <= MOST_BYTES and (chunk := answer.body_reader.read_chunk()) is not None:
+                    body += bytes(chunk)
+                headers = [(name.lower(), value) for name, value in answer.headers.items()]
+                return Answer(answer.status, headers, bytes(body[:MOST_BYTES]), len(body) > MOST_BYTES)
+        except PyreqwestError as error:
+            raise Unreachable(_reason(error)) from error
+
+
+def _client(url: str, https: bool, test_ca: bytes | None) -> SyncClient:
+    builder = (
+        SyncClientBuilder()
+        .follow_redirects(False)
+        .https_only(https)
+        .http2(True)
+        .referer(False)
+        .timeout(TIMEOUT)
+        .connect_timeout(CONNECT_TIMEOUT)
+    )
+    if urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1"):
+        builder = builder.no_proxy()
+    if test_ca is not None:
+        builder = builder.add_root_certificate_pem(test_ca)
+    return builder.build()
+
+
+def _reason(error: PyreqwestError) -> str:
+    """The innermost cause: the outer ones say only that a request failed."""
+    details = getattr(error, "details", None) or {}
+    causes = details.get("causes") or []
+    return str(causes[-1]["message"] if causes else error.message)

@@ -1,0 +1,98 @@
+"""A build of the app and of the wheel in a folder of its own, and two of them, made as differently as by two people."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from supply.locks import ROOT
+
+
+class Circumstances(NamedTuple):
+    """What must not matter: the folder, the umask, when files were written, the time zone and the language."""
+
+    folder: str
+    umask: int
+    touched: int
+    zone: str
+    language: str
+
+
+ONE = Circumstances("one", 0o022, 1_000_000_000, "UTC", "C.UTF-8")
+OTHER = Circumstances("other, and elsewhere/deeper", 0o077, 1_700_000_001, "Pacific/Kiritimati", "C")
+
+
+class Built(NamedTuple):
+    """Where one build lies: its sources with the app in `pwa/dist`, and the wheel."""
+
+    tree: Path
+    wheel: Path
+
+
+class Failed(Exception):
+    """A command that did not end well; the text has its last words."""
+
+
+def called(*command: str, cwd: Path = ROOT, **more: str) -> str:
+    """What a command prints. Raises Failed."""
+    done = subprocess.run(command, cwd=cwd, env={**os.environ, **more}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Failed(f"{' '.join(command[:3])}: {(done.stderr or done.stdout).strip()[-2000:]}")
+    return done.stdout
+
+
+def committed(to: Path, commit: str = "HEAD") -> None:
+    """The sources as they were committed, and nothing else."""
+    to.mkdir(parents=True)
+    archive = to.with_suffix(".tar")
+    called("git", "archive", "--format=tar", f"--output={archive}", commit)
+    called("tar", "-xf", str(archive), "-C", str(to))
+    archive.unlink()
+
+
+def standing(to: Path) -> None:
+    """The sources as they stand in the folder, with what is not committed yet; nothing that git ignores."""
+    listed = called("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in filter(None, listed):
+        if (ROOT / name).is_file() and not (ROOT / name).is_symlink():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, to / name)
+
+
+def build(tree: Path, how: Circumstances, epoch: int) -> Built:
+    """Builds the app and the wheel from the sources in `tree`. Raises Failed."""
+    modules = (ROOT / "pwa" / "node_modules").resolve()
+    # Links, not copies, where both lie on one disk: nothing is written there.
+    shutil.copytree(modules, tree / "pwa" / "node_modules", symlinks=True, copy_function=_linked)
+    for file in sorted(tree.rglob("*")):
+        if "node_modules" not in file.parts:
+            os.utime(file, (how.touched, how.touched))
+    around = {"TZ": how.zone, "LC_ALL": how.language, "SOURCE_DATE_EPOCH": str(epoch)}
+    around["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    out = tree / "wheel"
+    called("npm", "run", "--silent", "build", "--", "--logLevel", "warn", cwd=tree / "pwa", **around)
+    called(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out), cwd=tree, **around)
+    (wheel,) = out.glob("*.whl")
+    return Built(tree, wheel)
+
+
+def twice(folder: Path, commit: str, epoch: int) -> tuple[Built, Built]:
+    """Two builds below `folder`: of a commit, or, where it is empty, of what stands here. Raises Failed."""
+    done = []
+    for how in (ONE, OTHER):
+        tree, before = folder / how.folder, os.umask(how.umask)
+        try:
+            committed(tree, commit) if commit else standing(tree)
+            done.append(build(tree, how, epoch))
+        finally:
+            os.umask(before)
+    return done[0], done[1]
+
+
+def _linked(source: str, to: str) -> None:
+    try:
+        os.link(source, to)
+    except OSError:
+        shutil.copy2(source, to)

@@ -1,0 +1,315 @@
+"""`selfhelp verify` holds a running site against its release, and says of each difference why it matters."""
+
+import json
+import re
+import shutil
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from selfhelp.cli import main
+from selfhelp.operating.differences import compare
+from selfhelp.operating.release import Manifest, made_from, read, write
+from selfhelp.operating.visit import MOST_BYTES, Unreachable, Visit
+from selfhelp.settings import Settings
+from tests.hostile.lying_proxy import Answer, Asked, LyingProxy, Pass, lying_proxy
+from tests.http import site
+from tests.live import live_server
+from tests.modules.small_pack import Author
+from tests.notify.authority import make_authority
+
+MASK = json.dumps({"id": "/?m=vaner", "start_url": "/?m=vaner", "name": "Vaner"})
+
+Said = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("verify")
+
+
+@pytest.fixture(scope="module")
+def settings(place: Path) -> Settings:
+    """What is served: a small app with a mask, and a pack of one module."""
+    dist = site.build(place / "dist")
+    (dist / "vaner.webmanifest").write_text(MASK, encoding="utf-8")
+    (place / "data").mkdir()
+    return Settings(data=place / "data", pwa=dist, content=Author(place / "pack").root, jobs=False)
+
+
+@pytest.fixture(scope="module")
+def manifest(settings: Settings, place: Path) -> Path:
+    """Its release manifest, in a file."""
+    file = place / "manifest.json"
+    write(made_from(settings.pwa, settings.content), file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def standing(settings: Settings) -> Iterator[LyingProxy]:
+    """The real server, and something in front of it that may lie."""
+    with live_server(settings) as live, lying_proxy(live.url) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def proxy(standing: LyingProxy) -> Iterator[LyingProxy]:
+    yield standing
+    standing.tell_the_truth()
+
+
+@pytest.fixture
+def said(proxy: LyingProxy, manifest: Path, capsys: pytest.CaptureFixture[str]) -> Said:
+    """Runs the command; its exit status and what it printed."""
+
+    def run(url: str = "", against: Path = manifest) -> tuple[int, str]:
+        status = main(["verify", url or proxy.url, "--manifest", str(against)])
+        printed = capsys.readouterr()
+        return status, printed.out + printed.err
+
+    return run
+
+
+def changing(path: str, change: Callable[[Answer], Answer]) -> Callable[[Asked, Pass], Answer]:
+    """A lie about one address, or about all of them (`*`)."""
+
+    def lie(asked: Asked, honest: Pass) -> Answer:
+        answer = honest(asked)
+        return change(answer) if path in ("*", asked.path) else answer
+
+    return lie
+
+
+def complaint(out: str) -> str:
+    """The one finding that is an error, with why and what to do."""
+    (found,) = re.findall(r"^✗ .*\n {4}\S.*\n {4}→ .*$", out, re.MULTILINE)
+    return str(found)
+
+
+def test_the_site_of_the_release_has_nothing_to_complain_of(said: Said, manifest: Path) -> None:
+    status, out = said()
+    assert (status, "✗" in out, "!" in out) == (0, False, False)
+    assert f"{len(read(manifest).files)} addresses, byte for byte" in out
+    assert "a server can give this command the right files and somebody else wrong ones" in out
+
+
+def test_one_flipped_bit_is_found(said: Said, proxy: LyingProxy) -> None:
+    proxy.lie = changing("/assets/a.js", lambda it: it._replace(body=bytes([it.body[0] ^ 1]) + it.body[1:]))
+    status, out = said()
+    assert status == 1
+    assert "✗ not the bytes of the release: /assets/a.js" in complaint(out)
+
+
+@pytest.mark.parametrize(
+    ("added", "named"),
+    [
+        (b"<script>alert(1)</script>", "a script written into the page"),
+        (b"<script src=//count.example/a.js></script>", "//count.example/a.js"),
+        (b"<img src=x onerror=alert(1)>", "onerror on <img>"),
+        (b"<base href=//other.example>", "<base>"),
+    ],
+)
+def test_a_foreign_script_in_the_page_is_named(said: Said, proxy: LyingProxy, added: bytes, named: str) -> None:
+    proxy.lie = changing("/", lambda it: it._replace(body=it.body + added))
+    status, out = said()
+    assert status == 1
+    assert f"✗ / holds what the release has not: {named}" in out
+
+
+def test_another_app_behind_one_mask_is_found(said: Said, proxy: LyingProxy) -> None:
+    proxy.lie = changing("/?m=vaner", lambda it: it._replace(body=it.body + b" "))
+    status, out = said()
+    assert status == 1
+    assert "not the bytes of the release: /?m=vaner (" in complaint(out)
+
+
+def test_another_app_for_some_phones_is_found(said: Said, proxy: LyingProxy) -> None:
+    def lie(asked: Asked, honest: Pass) -> Answer:
+        answer = honest(asked)
+        return answer._replace(body=b"other") if "iPhone" in asked.headers["User-Agent"] else answer
+
+    proxy.lie = lie
+    status, out = said()
+    assert status == 1
+    assert "not the same for every browser: /, /?m=vaner, /coach, /sw.js" in complaint(out)
+
+
+def test_a_missing_file_is_found(said: Said, proxy: LyingProxy) -> None:
+    proxy.lie = changing("/assets/a.css", lambda it: it._replace(status=404))
+    status, out = said()
+    assert status == 1
+    assert "✗ missing: /assets/a.css (status 404)" in complaint(out)
+
+
+def test_an_address_that_leads_elsewhere_is_not_followed(said: Said, proxy: LyingProxy) -> None:
+    proxy.lie = changing("/sw.js", lambda it: Answer(302, it.headers | {"location": "/index.html"}, b""))
+    status, out = said()
+    assert status == 1
+    assert "✗ leads elsewhere: /sw.js → /index.html" in out
+    assert "service worker: as released" not in out
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "content-security-policy",
+        "cross-origin-opener-policy",
+        "cross-origin-embedder-policy",
+        "cross-origin-resource-policy",
+        "x-content-type-options",
+        "referrer-policy",
+        "permissions-policy",
+    ],
+)
+def test_a_header_that_does_not_arrive_is_found(said: Said, proxy: LyingProxy, name: str) -> None:
+    proxy.lie = changing("/", lambda it: it._replace(headers={k: v for k, v in it.headers.items() if k != name}))
+    status, out = said()
+    assert status == 1
+    assert f"✗ header {name}: missing or other than the release sends it, at /" in complaint(out)
+
+
+def test_a_weaker_header_and_a_cookie_are_found(said: Said, proxy: LyingProxy) -> None:
+    weaker = {"referrer-policy": "unsafe-url", "set-cookie": "who=1"}
+    proxy.lie = changing("*", lambda it: it._replace(headers=it.headers | weaker))
+    status, out = said()
+    assert status == 1
+    assert "✗ header referrer-policy: missing or other" in out
+    assert "✗ header set-cookie, which the app never sends, at " in out
+
+
+def test_over_tls_the_certificate_must_be_good_and_the_browser_be_held_to_it(
+    standing: LyingProxy, manifest: Path, tmp_path: Path
+) -> None:
+    ca, certificate, key = make_authority(tmp_path)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    with lying_proxy(standing.url, tls) as front:
+        with pytest.raises(Unreachable, match="certificate"):
+            compare(Visit(front.url), read(manifest))
+
+        def wrong(**added: str) -> list[str]:
+            front.lie = changing("*", lambda it: it._replace(headers=it.headers | added))
+            findings = compare(Visit(front.url, ca.read_bytes()), read(manifest))
+            return [finding.what.partition(":")[0] for finding in findings if finding.level == "error"]
+
+        hsts = "strict-transport-security"
+        assert wrong() == [f"header {hsts}"]
+        assert wrong(**{hsts: "max-age=60"}) == [f"header {hsts}"]
+        assert wrong(**{hsts: "max-age=31536000"}) == []
+
+
+class Endless(BaseHTTPRequestHandler):
+    """A body without an end."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        with suppress(ConnectionError):
+            while True:
+                self.wfile.write(b"x" * 65_536)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing."""
+
+
+def test_a_body_without_an_end_is_not_read_for_ever() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endless)
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, daemon=True).start()
+    answer = Visit(f"http://127.0.0.1:{server.server_address[1]}").get("/")
+    server.shutdown()
+    server.server_close()
+    assert (len(answer.body), answer.cut) == (MOST_BYTES, True)
+
+
+def test_a_file_that_is_far_too_long_is_told(said: Said, proxy: LyingProxy) -> None:
+    proxy.lie = changing("/assets/a.js", lambda it: it._replace(body=b"x" * (MOST_BYTES + 1)))
+    status, out = said()
+    assert status == 1
+    assert "/assets/a.js (longer than any file of the app)" in complaint(out)
+
+
+def with_texts(manifest: Path, to: Path, change: Callable[[dict[str, str]], None]) -> Path:
+    """A manifest of a release with other texts than the site has."""
+    known: Manifest = read(manifest)
+    for texts in known.content:
+        change(texts.parts)
+    raw = json.loads(manifest.read_text()) | {
+        "content": [
+            {"locale": it.locale, "coach": it.coach, "sha256": "0" * 64, "bytes": it.bytes, "parts": it.parts}
+            for it in known.content
+        ]
+    }
+    to.write_text(json.dumps(raw))
+    return to
+
+
+def test_the_operators_own_directory_is_said_and_no_error(said: Said, manifest: Path, tmp_path: Path) -> None:
+    other = with_texts(manifest, tmp_path / "m.json", lambda parts: parts.update(directory="", name=""))
+    status, out = said(against=other)
+    assert status == 0
+    assert "! texts, nb: as released but for the operator's own: directory, name" in out
+
+
+def test_a_changed_text_is_named(said: Said, manifest: Path, tmp_path: Path) -> None:
+    text = next(part for part in read(manifest).content[0].parts if part.startswith("modules/"))
+    other = with_texts(manifest, tmp_path / "m.json", lambda parts: parts.update({text: ""}))
+    status, out = said(against=other)
+    assert status == 1
+    assert f"✗ texts, nb: not those of the release: {text}" in out
+
+
+def test_a_bundle_that_is_not_what_its_name_says_is_found(said: Said, proxy: LyingProxy) -> None:
+    def lie(asked: Asked, honest: Pass) -> Answer:
+        answer = honest(asked)
+        return answer._replace(body=answer.body + b" ") if asked.path.startswith("/content/") else answer
+
+    proxy.lie = lie
+    status, out = said()
+    assert status == 1
+    assert "is not what its name says" in out
+
+
+def test_a_site_that_does_not_answer_cannot_be_compared(said: Said) -> None:
+    status, out = said("http://127.0.0.1:1")
+    assert status == 2
+    assert out == "http://127.0.0.1:1 cannot be compared: Connection refused (os error 111).\n"
+
+
+@pytest.mark.parametrize("url", ["fotfeste.example", "http://fotfeste.example", "https://fotfeste.example/app"])
+def test_what_is_no_address_of_a_site_is_refused(said: Said, url: str) -> None:
+    status, out = said(url)
+    assert (status, "is no address of a site" in out) == (2, True)
+
+
+def test_what_is_no_manifest_is_refused(said: Said, tmp_path: Path, manifest: Path) -> None:
+    assert said(against=tmp_path / "none.json")[0] == 2
+    broken = tmp_path / "broken.json"
+    broken.write_text("{}")
+    assert said(against=broken)[0] == 2
+    broken.write_text(manifest.read_text().replace('"format": 1', '"format": 2'))
+    status, out = said(against=broken)
+    assert (status, "has format 2; this version reads 1" in out) == (2, True)
+
+
+def test_without_a_manifest_it_is_what_this_machine_hands_out(
+    proxy: LyingProxy, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELFHELP_PWA", str(settings.pwa))
+    monkeypatch.setenv("SELFHELP_CONTENT", str(settings.content))
+    assert main(["verify", proxy.url]) == 0
+    assert "held against what this machine's own selfhelp hands out" in capsys.readouterr().out
+    monkeypatch.setenv("SELFHELP_PWA", str(settings.data))
+    assert main(["verify", proxy.url]) == 2
+    assert "There is no built app" in capsys.readouterr().err
+
+
+def test_two_checkouts_in_different_places_have_the_same_manifest(settings: Settings, tmp_path: Path) -> None:
+    shutil.copytree(settings.pwa, tmp_path / "app")
+    shutil.copytree(settings.content, tmp_path / "texts")
+    assert made_from(tmp_path / "app", tmp_path / "texts") == made_from(settings.pwa, settings.content)
