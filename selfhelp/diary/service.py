@@ -152,8 +152,8 @@ def retire_vault(session: Session, box_id: bytes, month: int, graves: Graves) ->
 
 
 def used_in(session: Session, month: int) -> tuple[int, int]:
-    """How many vaults were used in `month`: at least, and at most. Only the last use is known: of one that is older than
-    the month and was used after it nobody can tell."""
+    """How many vaults were used in `month`: at least, and at most. Only the last use is known: of one that is
+    older than the month and was used after it nobody can tell."""
     row = _USED_IN.first(session, month=month)
     assert row is not None, "a count always answers"
     return int(row[0] or 0), int(row[1])

@@ -56,7 +56,7 @@ def routes(store: Store, creations: Creations) -> list[HTTPRouteHandler]:
             return Bare(204)
         creations.admit(request)
         work = partial(service.count, once=once, report=body.report, month=month_of(datetime.now(UTC)))
-        # In the order of reports, so that two processes with the same ones wait for each other and never meet crosswise.
+        # In the order of reports, so that two processes with the same ones wait for each other.
         return Bare(201 if await store.write(work, body.report.encode()) else 204)
 
     return [put_report]

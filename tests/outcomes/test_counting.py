@@ -20,9 +20,11 @@ from selfhelp.diary import service as diary
 from selfhelp.http.problems import Problem
 from selfhelp.http.refusals import answer_http_exception, answer_problem
 from selfhelp.notify import service as notify
+from selfhelp.notify.tables import GONE, Channel
 from selfhelp.outcomes.jobs import count_in_use, forget_ids
 from selfhelp.outcomes.questions import REPORTS
 from selfhelp.outcomes.routes import routes
+from selfhelp.outcomes.service import count
 from selfhelp.outcomes.tables import Count, Counted, InUse
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -46,6 +48,40 @@ def make_api(settings: Settings, store: Store) -> httpx.AsyncClient:
 async def api(settings: Settings, store: Store) -> AsyncIterator[httpx.AsyncClient]:
     async with make_api(settings, store) as client:
         yield client
+
+
+def set_used(session: Session, vault: bytes, month: int) -> None:
+    session.execute(text("UPDATE vault SET used = :month WHERE id = :id"), {"month": month, "id": vault})
+
+
+def with_channels(session: Session) -> None:
+    """Phones on which the app was opened in October; made then and opened since; opened since; and before."""
+    last = MONTH - 1
+    for created, opened in (
+        (last - 5, "2026-10-31"),
+        (last, "2026-11-02"),
+        (last - 5, "2026-11-02"),
+        (last - 5, "2026-09-30"),
+    ):
+        session.add(
+            Channel(
+                id=secrets.token_bytes(16),
+                auth=secrets.token_bytes(32),
+                fingerprint=None,
+                sealed=None,
+                timezone="Europe/Oslo",
+                locale="nb",
+                state=GONE,
+                paused_at=None,
+                opened=opened,
+                unanswered=0,
+                last_day=None,
+                last_sent=None,
+                last_answer=None,
+                created=created,
+            )
+        )
+    session.flush()
 
 
 async def put(api: httpx.AsyncClient, report: str, once: str | None = None, **headers: str) -> httpx.Response:
@@ -121,8 +157,6 @@ async def test_one_network_cannot_stuff_the_counts(settings: Settings, store: St
 
 
 async def test_a_one_time_id_is_forgotten_when_its_month_and_the_next_are_over(store: Store) -> None:
-    from selfhelp.outcomes.service import count
-
     for back in range(3):
         await store.write(partial(count, once=bytes([back] * 32), report="04p0", month=MONTH - back))
     assert await forget_ids(store, NOW) == 1
@@ -136,11 +170,7 @@ async def test_a_month_is_counted_once_when_it_is_over(store: Store) -> None:
     async def vault(created: int, used: int) -> None:
         box = BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32))
         await store.write(partial(diary.create_vault, box=box, month=created))
-        await store.write(
-            lambda session: (
-                session.execute(text("UPDATE vault SET used = :m WHERE id = :id"), {"m": used, "id": box.id}) and None
-            )
-        )
+        await store.write(partial(set_used, vault=box.id, month=used))
 
     last = MONTH - 1
     for created, used in (
@@ -151,10 +181,11 @@ async def test_a_month_is_counted_once_when_it_is_over(store: Store) -> None:
         (MONTH, MONTH),  # not yet
     ):
         await vault(created, used)
+    await store.write(with_channels)
     kinds = {"vaults": diary.used_in, "channels": notify.used_in}
     assert await count_in_use(store, kinds, NOW)
     assert not await count_in_use(store, kinds, NOW + timedelta(days=1))
     found = await store.read(
         lambda session: [(row.month, row.kind, row.least, row.most) for row in session.scalars(select(InUse))]
     )
-    assert sorted(found) == [(last, "channels", 0, 0), (last, "vaults", 2, 3)]
+    assert sorted(found) == [(last, "channels", 2, 3), (last, "vaults", 2, 3)]
