@@ -11,9 +11,7 @@ if TYPE_CHECKING:
 
 def add(commands: "Actions") -> None:
     """The command `report`."""
-    report = commands.add_parser(
-        "report", help="how it goes, in counts: CSV and pages to print"
-    )
+    report = commands.add_parser("report", help="how it goes, in counts: CSV and pages to print")
     report.add_argument("--from", dest="first", type=month, required=True, metavar="YYYY-MM", help="the first month")
     report.add_argument("--to", dest="last", type=month, required=True, metavar="YYYY-MM", help="the last month")
     report.add_argument("--out", type=Path, metavar="FOLDER", help="where it goes (default: ./report-FROM-TO)")
