@@ -88,14 +88,14 @@ def test_the_interval_of_a_change_covers_it(people: int) -> None:
     ("question", "epsilon"), [(PURCHASES, log(3)), (WELLBEING, log(6))], ids=lambda it: str(it)[:9]
 )
 def test_the_likelihood_ratio_is_what_epsilon_says_exactly(question: Question, epsilon: float) -> None:
-    """Every throw of the coin's byte and of the second; one that is thrown again decides nothing and is left out."""
+    """Every second byte after heads and after tails; one that is thrown again decides nothing and is left out."""
     k = question.k
     chances: dict[int, list[Fraction]] = {}
     for truth in range(k):
         sent: Counter[int] = Counter()
-        for coin in range(256):
-            for second in range(256 - 256 % (k - 1)):
-                sent[blurred(truth, k, bytes([coin, second]))] += 1
+        for second in range(256 - 256 % (k - 1)):
+            sent.update(blurred(truth, k, bytes([coin, second])) for coin in (0, 1))
+        assert all((blurred(truth, k, bytes([coin, 0])) == truth) == (coin % 2 == 0) for coin in range(256))
         chances[truth] = [Fraction(sent[one], sent.total()) for one in range(k)]
         assert chances[truth][truth] == Fraction(1, 2)
     ratios = [chances[a][said] / chances[b][said] for a in range(k) for b in range(k) for said in range(k)]

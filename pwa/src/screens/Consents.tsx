@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { choose, consent } from '../consents.ts';
 import { type ConsentName, consentNames, consentVersions, dateOfVersion } from '../domain/consents.ts';
+import { queueRecord } from '../domain/outcomes-queue.ts';
 import { t } from '../i18n.ts';
 import { Agreed } from '../parts/Agreed.tsx';
 import { useKeeping } from '../parts/keeping.ts';
@@ -23,7 +24,14 @@ const withdraw: Record<ConsentName, () => Promise<void>> = {
     await vault.value?.keepAsNew();
   },
   push: turnOff,
+  async figures() {
+    await choose('figures', false);
+    await vault.value?.writeDevice(queueRecord, null);
+  },
 };
+
+/** Where each is given. */
+const where = { copy: 'code', push: 'reminders', figures: 'figures' } as const;
 
 /** What has happened with the copy: it is gone, or it goes when there is a connection and its code still opens it. */
 function CopyGone() {
@@ -49,7 +57,7 @@ function OneConsent({ name }: { name: ConsentName }) {
         {given && kept?.version !== consentVersions[name] && ` ${t('consents_older')}`}
       </p>
       <div role="status">
-        {gone && !given && (name === 'copy' ? <CopyGone /> : <p class="meta">{t('consents_push_gone')}</p>)}
+        {gone && !given && (name === 'copy' ? <CopyGone /> : <p class="meta">{t(`consents_${name}_gone`)}</p>)}
       </div>
       {failed && <NotKept />}
       <p class="after-read">
@@ -63,7 +71,7 @@ function OneConsent({ name }: { name: ConsentName }) {
             {t('consents_withdraw')}
           </button>
         ) : (
-          <a class="btn" href={name === 'copy' ? to('code') : to('reminders')}>
+          <a class="btn" href={to(where[name])}>
             {t(`consents_give_${name}`)}
           </a>
         )}

@@ -1,0 +1,14 @@
+/** Figures for the organisation: what they are, yes or no, the few questions when their time has come, and how far it is. */
+import './figures/words.ts';
+import { consent } from '../consents.ts';
+import { agreed, openWave } from '../domain/outcomes.ts';
+import { entries, today } from '../state.ts';
+import { AskConsent } from './figures/AskConsent.tsx';
+import { Far } from './figures/Far.tsx';
+import { Questions } from './figures/Questions.tsx';
+
+export function Figures() {
+  const wave = openWave(entries.value, today.value);
+  if (!agreed(entries.value)) return <AskConsent older={consent('figures')?.given === true} />;
+  return wave ? <Questions key={wave} wave={wave} /> : <Far />;
+}
