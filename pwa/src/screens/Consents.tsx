@@ -1,8 +1,7 @@
 /** What has been agreed to, in the words that were agreed to, and the way back out of it. */
 import { useEffect, useState } from 'preact/hooks';
-import { choose, consent } from '../consents.ts';
+import { choose, consent, withdrawFigures } from '../consents.ts';
 import { type ConsentName, consentNames, consentVersions, dateOfVersion } from '../domain/consents.ts';
-import { queueRecord } from '../domain/outcomes-queue.ts';
 import { t } from '../i18n.ts';
 import { Agreed } from '../parts/Agreed.tsx';
 import { useKeeping } from '../parts/keeping.ts';
@@ -24,10 +23,7 @@ const withdraw: Record<ConsentName, () => Promise<void>> = {
     await vault.value?.keepAsNew();
   },
   push: turnOff,
-  async figures() {
-    await choose('figures', false);
-    await vault.value?.writeDevice(queueRecord, null);
-  },
+  figures: withdrawFigures,
 };
 
 /** Where each is given. */

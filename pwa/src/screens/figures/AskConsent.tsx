@@ -1,9 +1,10 @@
 /** What is sent, how it is blurred, what can and cannot be learned of it; and yes or no. */
-import { choose } from '../../consents.ts';
+import { choose, consent } from '../../consents.ts';
 import { askedOf, budget, epsilonOf, type Level, questions, waves } from '../../domain/outcomes.ts';
 import { t } from '../../i18n.ts';
 import { Agreed } from '../../parts/Agreed.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
+import { dateWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { back, standing } from '../../router.ts';
@@ -15,7 +16,7 @@ const levels: readonly Level[] = [0, 1, 2];
 /** The questions of this person's app, each with its answers. */
 function Asked() {
   return (
-    <ul>
+    <ul class="stack">
       {askedOf('04', face.value).map((code) => (
         <li key={code}>
           {t(`figures_ask_${code}`)}
@@ -29,8 +30,9 @@ function Asked() {
   );
 }
 
-/** `older`: agreed to, in words that have changed since. */
-export function AskConsent({ older }: { older: boolean }) {
+export function AskConsent() {
+  /** Given, it was in words that have changed since. */
+  const kept = consent('figures');
   const { busy, failed, keeping } = useKeeping();
   const no = () =>
     keeping(async () => {
@@ -62,9 +64,14 @@ export function AskConsent({ older }: { older: boolean }) {
     >
       <h1 class="title">{t('figures_title')}</h1>
       <p class="read lead-in">{t('figures_ask')}</p>
-      {older && <p class="notice">{t('figures_older')}</p>}
+      {kept?.given && <p class="notice">{t('figures_older')}</p>}
+      {kept?.given === false && (
+        <p class="meta" role="status">
+          {t('consents_withdrawn', { date: dateWords(kept.date) })} {t('consents_figures_gone')}
+        </p>
+      )}
       <Agreed read name="figures" />
-      <Part name={t('figures_what')}>
+      <Part after name={t('figures_what')}>
         <Asked />
         <p class="meta">{waves.map((wave) => t(`figures_wave_${wave}`)).join(' · ')}</p>
       </Part>

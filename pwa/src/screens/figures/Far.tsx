@@ -1,15 +1,18 @@
 /** Agreed to, and nothing to answer now: what was given, what waits, when the next questions come, and the way out. */
+import { withdrawFigures } from '../../consents.ts';
 import { answeredOn, budget, nextWave, waves } from '../../domain/outcomes.ts';
 import { queueRecord, waitingIn } from '../../domain/outcomes-queue.ts';
 import { t } from '../../i18n.ts';
+import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords } from '../../parts/moments.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
 import { Saved } from '../../parts/Saved.tsx';
 import { Part, Screen } from '../../parts/Screen.tsx';
-import { to } from '../../router.ts';
 import { deviceRecords, entries, today } from '../../state.ts';
 import { inWords } from './numbers.ts';
 
 export function Far() {
+  const { busy, failed, keeping } = useKeeping();
   const next = nextWave(entries.value, today.value);
   const waiting = waitingIn(deviceRecords.value.get(queueRecord)).length;
   const { spent, all } = budget(entries.value);
@@ -20,7 +23,7 @@ export function Far() {
       <Saved />
       <p class="read lead-in">{t('figures_on')}</p>
       <Part name={t('consent_figures')}>
-        <ul>
+        <ul class="stack">
           {past.map((wave) => {
             const at = answeredOn(entries.value, wave);
             const when = t(`figures_wave_${wave}`);
@@ -33,10 +36,11 @@ export function Far() {
         <p>{next ? t('figures_next', { date: dateWords(next.from) }) : t('figures_done')}</p>
         <p class="meta">{t('figures_spent', { spent: inWords(spent), all: inWords(all) })}</p>
       </Part>
+      {failed && <NotKept />}
       <p class="after-read">
-        <a class="btn" href={to('consents')}>
+        <button type="button" class="btn" aria-disabled={busy} onClick={() => void keeping(withdrawFigures)}>
           {t('figures_withdraw')}
-        </a>
+        </button>
       </p>
     </Screen>
   );

@@ -9,15 +9,14 @@ import { Step } from '../../parts/Step.tsx';
 import { to } from '../../router.ts';
 import { entries, today } from '../../state.ts';
 
-export function Figures() {
-  if (waveDue(entries.value, today.value))
-    return (
-      <Part name={t('consent_figures')}>
-        <Step href={to('figures')} title={t('figures_due')} small={t('figures_due_small')} />
-      </Part>
-    );
-  return offersFigures(entries.value, today.value) ? <Offer /> : null;
-}
+export const Figures = () =>
+  waveDue(entries.value, today.value) && (
+    <Part name={t('consent_figures')}>
+      <Step href={to('figures')} title={t('figures_due')} small={t('figures_due_small')} />
+    </Part>
+  );
+
+export const OfferFigures = () => (offersFigures(entries.value, today.value) ? <Offer /> : null);
 
 function Offer() {
   const { failed, keeping } = useKeeping();
