@@ -6,8 +6,8 @@ from msgspec import Meta, Struct
 
 from selfhelp.outcomes.questions import QUESTIONS
 
-MAX_BODY: Final = 256
-"""Bytes; an honest body has seventeen."""
+MAX_BODY: Final = 4 * 1024
+"""Bytes, as of any small body; an honest one has seventeen."""
 
 PATTERN: Final = "^(?:{})$".format("|".join(f"(?:{'|'.join(one.waves)}){one.code}[0-{one.k - 1}]" for one in QUESTIONS))
 
