@@ -1,5 +1,6 @@
 """One blurred answer is counted once, and nothing else of it is kept."""
 
+import asyncio
 import hashlib
 import secrets
 from collections.abc import AsyncIterator
@@ -105,6 +106,14 @@ async def test_every_report_is_counted_and_a_retry_is_not_whatever_it_says(
         assert (await put(api, report)).status_code == 201
     found = await store.read(counts)
     assert found == dict.fromkeys(REPORTS, 1) | {"04p1": 2}
+
+
+async def test_two_requests_under_one_id_that_come_at_once_count_once(store: Store) -> None:
+    """Neither has seen the other when it looks; the write decides."""
+    work = [partial(count, once=b"1" * 32, report=report, month=MONTH) for report in ("04p1", "04p2")]
+    done = await asyncio.gather(*(store.write(one, report) for one, report in zip(work, (b"1", b"2"), strict=True)))
+    assert sorted(done) == [False, True]
+    assert sum((await store.read(counts)).values()) == 1
 
 
 async def test_only_a_month_a_hash_and_counts_are_kept(api: httpx.AsyncClient, store: Store) -> None:
