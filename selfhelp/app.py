@@ -33,6 +33,7 @@ from selfhelp.http.problems import Problem
 from selfhelp.http.refusals import AnyRequest, answer_fault, answer_http_exception, answer_problem
 from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow
+from selfhelp.outcomes import routes as outcomes
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded
 
@@ -62,6 +63,7 @@ def _routes(house: House) -> list[HTTPRouteHandler]:
         *modules.routes(house.shelf),
         *diary.routes(house.store, house.graves, creations, Limits.of(house.settings)),
         *house.office.routes(house.graves, creations),
+        *outcomes.routes(house.store, creations),
         *coach.routes(house.store, house.graves, creations, house.office.bell, lambda: house.shelf.has_coaches),
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from selfhelp.coach import options as coach
 from selfhelp.operating import backup, init, keys, move, restore, verify
+from selfhelp.outcomes import options as outcomes
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     sign.add_argument("--as", dest="role", required=True, metavar="ROLE", help="psychologist, lawyer, relative …")
 
     coach.add(commands)
+    outcomes.add(commands)
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
@@ -122,6 +124,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         return move.run(options, settings)
     if options.command == "verify":
         return verify.run(options, settings)
+    if options.command == "report":
+        return _report(options, settings)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)
@@ -150,6 +154,15 @@ def _coach(options: argparse.Namespace, settings: Settings) -> int:
     except Refused as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _report(options: argparse.Namespace, settings: Settings) -> int:
+    from selfhelp.outcomes.commands import run
+
+    if options.first > options.last:
+        print("--from must not be later than --to.", file=sys.stderr)
+        return 2
+    return run(settings, options.first, options.last, options.out)
 
 
 def _nudges_status(settings: Settings, *, as_json: bool) -> int:

@@ -24,12 +24,16 @@ from selfhelp.notify import service as notify
 from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY
 from selfhelp.notify.office import Office, open_office
 from selfhelp.notify.payload import Text
+from selfhelp.outcomes.jobs import UsedIn, count_in_use, forget_ids
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
 
 ERASERS: Final[dict[type[Box], Eraser]] = {**diary.ERASERS, **notify.ERASERS, **coach.ERASERS}
 """How each kind of box is erased."""
+
+USED_IN: Final[dict[str, UsedIn]] = {"vaults": diary.used_in, "channels": notify.used_in}
+"""What tells how many devices there are, as far as anything does (docs/outcomes.md)."""
 
 
 class House(msgspec.Struct, frozen=True):
@@ -101,6 +105,8 @@ async def night(house: House) -> None:
     await guarded("untie-threads", lambda: untie_threads(store, bell))
     await guarded("retire-coaches", lambda: retire_coaches(store, graves))
     await guarded("retire-endpoints", house.office.retire)
+    await guarded("forget-ids", lambda: forget_ids(store))
+    await guarded("count-in-use", lambda: count_in_use(store, USED_IN))
     await guarded("checkpoint", house.store.checkpoint)
     await guarded("compact", lambda: _compact(house))
 

@@ -32,7 +32,7 @@ from tests.hostile.samples import channel_body
 
 STEPS = (
     *("retire-vaults", "retire-threads", "untie-threads", "retire-coaches"),
-    *("retire-endpoints", "checkpoint", "compact"),
+    *("retire-endpoints", "forget-ids", "count-in-use", "checkpoint", "compact"),
 )
 
 
@@ -177,8 +177,11 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
         monkeypatch.setattr(owner, name, stand_in)
 
     for owner, name, step in zip(
-        (*[house_module] * 4, office_module, house.store, house.store),
-        ("retire_vaults", "retire_threads", "untie_threads", "retire_coaches", "retire", "checkpoint", "compact"),
+        (*[house_module] * 4, office_module, *[house_module] * 2, house.store, house.store),
+        (
+            *("retire_vaults", "retire_threads", "untie_threads", "retire_coaches", "retire"),
+            *("forget_ids", "count_in_use", "checkpoint", "compact"),
+        ),
         STEPS,
         strict=True,
     ):

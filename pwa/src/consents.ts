@@ -1,7 +1,8 @@
 /** The person's agreements, as the screens ask for them and change them. */
 import { type AnyConsent, type ConsentName, consentFields, consentOf } from './domain/consents.ts';
+import { queueRecord } from './domain/outcomes-queue.ts';
 import type { Consent } from './domain/records.ts';
-import { keep, ofKind, today } from './state.ts';
+import { keep, ofKind, today, vault } from './state.ts';
 
 export const consent = (name: AnyConsent): Consent | null => consentOf(ofKind('consents')[0]?.fields, name);
 
@@ -13,4 +14,10 @@ export async function forgetCopy(): Promise<void> {
 export async function choose(name: ConsentName, given: boolean): Promise<void> {
   const vault = await keep();
   await vault.write('consents', 'consents', consentFields(name, given, today.value));
+}
+
+/** No figures any more: what has not gone never goes. */
+export async function withdrawFigures(): Promise<void> {
+  await choose('figures', false);
+  await vault.peek()?.writeDevice(queueRecord, null);
 }

@@ -9,13 +9,14 @@ import type { Locale } from './domain/content.ts';
 import { guessLocale as guess } from './domain/language.ts';
 import firstEn from './messages/en/first.json' with { type: 'json' };
 import type coachNb from './messages/nb/coach.json';
+import type figuresNb from './messages/nb/figures.json';
 import firstNb from './messages/nb/first.json' with { type: 'json' };
 import type { Messages } from './messages/nb.ts';
 
 type Plain<K> = K extends `${infer Stem}_one` | `${infer Stem}_other` ? Stem : K;
 type KeyOf<Part> = Part extends unknown ? keyof Part : never;
 type FirstMessages = typeof firstNb;
-export type Key = Plain<KeyOf<FirstMessages | Messages[number] | typeof coachNb> & string>;
+export type Key = Plain<KeyOf<FirstMessages | Messages[number] | typeof coachNb | typeof figuresNb> & string>;
 type Words = Readonly<Record<string, string>>;
 
 const firstWords: Record<Locale, FirstMessages> = { nb: firstNb, en: firstEn };

@@ -3,6 +3,7 @@ import { App } from './app.tsx';
 import { watchLock } from './autolock.ts';
 import { refusal, watchDisk } from './disk.ts';
 import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
+import { watchFigures } from './figures.ts';
 import { speak } from './i18n.ts';
 import { putOnMask } from './mask.ts';
 import { watchLeaving } from './parts/Leave.tsx';
@@ -33,6 +34,7 @@ async function whenItStands(): Promise<void> {
   void startWorker();
   startReminders();
   watchDisk();
+  watchFigures();
   await settleIn();
   if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());
 }

@@ -47,6 +47,7 @@ export const names = [
   'known-code',
   'coming',
   'coach',
+  'figures',
 ] as const;
 export type Name = (typeof names)[number];
 

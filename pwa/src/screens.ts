@@ -49,6 +49,7 @@ const loaders: Record<Exclude<Name, 'first'>, () => Promise<Component>> = {
   erased: () => settings().then((it) => it.Erased),
   coming: () => import('./screens/Coming.tsx').then((it) => it.Coming),
   coach: () => import('./screens/Coach.tsx').then((it) => it.Coach),
+  figures: () => import('./screens/Figures.tsx').then((it) => it.Figures),
   devices: () => settings().then((it) => it.Devices),
   'known-code': () => settings().then((it) => it.KnownCode),
   shared: () => import('./screens/Shared.tsx').then((it) => it.Shared),

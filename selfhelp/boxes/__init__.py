@@ -5,7 +5,7 @@ Here is what knows no framework. Routes take what they ask of a request from `bo
 
 from selfhelp.boxes.graves import GRAVES_FILE, Eraser, Graves, replay
 from selfhelp.boxes.guard import BoxRequest, Creation, Guard
-from selfhelp.boxes.months import month_of
+from selfhelp.boxes.months import month_of, month_text
 from selfhelp.boxes.refusal import Refusal, answer_for
 from selfhelp.boxes.tables import Box, Grave
 
@@ -21,5 +21,6 @@ __all__ = [
     "Refusal",
     "answer_for",
     "month_of",
+    "month_text",
     "replay",
 ]

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, case, delete, func, or_, select, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import Box, BoxRequest, Creation, Eraser, Graves, Guard, Refusal
@@ -24,6 +24,15 @@ _NEW_VAULT = Creation(Vault, "seq", "records", "bytes", "created", "used")
 _LOG = Prepared(select(col(Log.id)))
 _USED = Prepared(select(col(Vault.used)).where(col(Vault.id) == bindparam("id")).with_for_update())
 _UNUSED = Prepared(select(col(Vault.id)).where(col(Vault.used) <= bindparam("month")).order_by(col(Vault.id)))
+
+_USED_IN = Prepared(
+    select(
+        func.sum(
+            case((or_(col(Vault.used) == bindparam("month"), col(Vault.created) == bindparam("month")), 1), else_=0)
+        ),
+        func.count(),
+    ).where(col(Vault.used) >= bindparam("month"), col(Vault.created) <= bindparam("month"))
+)
 
 _ERASE_SLOT = Prepared(delete(Slot).where(col(Slot.id) == bindparam("id")))
 _ERASE_RECORDS = Prepared(delete(Record).where(col(Record.vault) == bindparam("id")))
@@ -140,3 +149,11 @@ def retire_vault(session: Session, box_id: bytes, month: int, graves: Graves) ->
     erase_vault(session, box_id)
     graves.dig(session, box_id)
     return True
+
+
+def used_in(session: Session, month: int) -> tuple[int, int]:
+    """How many vaults were used in `month`: at least, and at most. Only the last use is known: of one that is
+    older than the month and was used after it nobody can tell."""
+    row = _USED_IN.first(session, month=month)
+    assert row is not None, "a count always answers"
+    return int(row[0] or 0), int(row[1])

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import Box, BoxRequest, Eraser, Graves, Guard, Refusal
+from selfhelp.boxes import Box, BoxRequest, Eraser, Graves, Guard, Refusal, month_text
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.clock import AS_CHOSEN
@@ -37,6 +37,14 @@ _SEEN = Guard(Channel, Channel.timezone, Channel.opened, Channel.unanswered, Cha
 _SKIP = Guard(Channel, Channel.timezone, Channel.state, Channel.opened, Channel.unanswered)
 _TARGET = Guard(Channel, Channel.sealed, Channel.locale, Channel.timezone, Channel.state)
 
+_USED_IN = Prepared(
+    select(
+        func.sum(
+            case((or_(col(Channel.opened) < bindparam("next"), col(Channel.created) == bindparam("month")), 1), else_=0)
+        ),
+        func.count(),
+    ).where(col(Channel.opened) >= bindparam("first"), col(Channel.created) <= bindparam("month"))
+)
 _OPENED = Prepared(
     update(Channel)
     .where(col(Channel.id) == bindparam("box"))
@@ -155,6 +163,14 @@ def delete(session: Session, box: BoxRequest, graves: Graves) -> Refusal | None:
     rows.erase(session, box.id)
     graves.dig(session, box.id)
     return None
+
+
+def used_in(session: Session, month: int) -> tuple[int, int]:
+    """How many channels belong to a phone on which the app was opened in `month`: at least, and at most. Only the last
+    opening is known: of a channel that is older than the month and was opened after it nobody can tell."""
+    row = _USED_IN.first(session, month=month, first=f"{month_text(month)}-01", next=f"{month_text(month + 1)}-01")
+    assert row is not None, "a count always answers"
+    return int(row[0] or 0), int(row[1])
 
 
 def _today(timezone: str, now: datetime) -> str:

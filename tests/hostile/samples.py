@@ -91,6 +91,7 @@ def body_for(method: str, template: str, log: str) -> dict[str, Any] | None:
             "envelopes": [{"coach": COACH, "sealed": NOTE_SEALED}],
         },
         ("POST", "/api/coaches/{box_id}/threads/{thread_id}/read"): {"seq": 0},
+        ("PUT", "/api/outcomes/{once_id}"): {"report": "04p1"},
     }
     if (method, template) == ("PUT", "/api/coaches/{box_id}"):
         return {"invitation": invitation(), "public_key": base64.b64encode(POINT).decode()}

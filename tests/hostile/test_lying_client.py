@@ -37,6 +37,7 @@ ROUTES = [
     ("POST", "/api/coaches/{box_id}/threads/{thread_id}/messages"),
     ("POST", "/api/coaches/{box_id}/threads/{thread_id}/notes"),
     ("POST", "/api/coaches/{box_id}/threads/{thread_id}/read"),
+    ("PUT", "/api/outcomes/{once_id}"),
 ]
 """Every route that takes a body."""
 NOT_HTTP = b"Invalid HTTP request received."
@@ -68,7 +69,7 @@ class House:
 
     def __init__(self, app: Litestar) -> None:
         self._app = app
-        self.boxes = {kind: Box(kind) for kind in ("slots", "vaults", "channels")}
+        self.boxes = {kind: Box(kind) for kind in ("slots", "vaults", "channels", "outcomes")}
         self.boxes |= {
             "threads": Box("threads", THREAD, THREAD_SECRET),
             "coaches": Box("coaches", COACH, COACH_SECRET),
@@ -100,7 +101,7 @@ class House:
             (b"content-type", media),
             (b"content-length", str(len(body)).encode()),
         ]
-        path = template.replace("{box_id}", box.id).replace("{thread_id}", THREAD)
+        path = template.replace("{box_id}", box.id).replace("{thread_id}", THREAD).replace("{once_id}", box.id)
         return await self.ask(method, path, body, headers)
 
 

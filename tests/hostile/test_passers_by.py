@@ -70,6 +70,8 @@ async def test_no_trace_of_who_asked_and_no_cookie(server: Live) -> None:
             answers.append(await http.put(making, headers=right, json=made))
             for headers in ({}, {"Authorization": f"Bearer {'0' * 64}"}, right):
                 answers.append(await http.request(method, path, headers=headers, json=body))
+        report = body_for("PUT", "/api/outcomes/{once_id}", log)
+        answers += [await http.put(f"/api/outcomes/{'0' * 32}", json=report) for _ in range(2)]
         for path in ("/", "/sw.js", "/api/content/nb", "/health", f"/{WORD}", f"/api/slots/{WORD}", f"/api/log?{WORD}"):
             answers.append(await http.get(path))
         answers += [await http.patch("/api/log"), await http.request(WORD.upper(), "/api/log")]

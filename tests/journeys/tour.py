@@ -487,6 +487,8 @@ def _more(walk: Walk) -> Iterator[Stop]:
     walk.page.get_by_text(walk.words("reminders_delivery")).wait_for()
     yield walk.here("reminders/on")
     yield walk.go("consents")
+    yield walk.go("figures")
+    yield walk.turn(walk.dock(), "figures/agreed")
     yield walk.go("storage", "/kept")
     yield walk.go("code", "/again")
     yield from _files(walk)

@@ -2,14 +2,14 @@
 import type { Consent } from './records.ts';
 
 /** The date on which the text last changed, and after a dot which change of that day it was. A test holds each to its words. */
-export const consentVersions = { copy: '2026-11-25.2', push: '2026-11-27.2' } as const;
+export const consentVersions = { copy: '2026-11-25.2', push: '2026-11-27.2', figures: '2026-11-28.1' } as const;
 
 export const dateOfVersion = (version: string): string => version.slice(0, 10);
 
 export type ConsentName = keyof typeof consentVersions;
 /** Writing to a coach: its text, and so its version, comes with the pack. */
 export type AnyConsent = ConsentName | 'coach';
-export const consentNames: readonly ConsentName[] = ['copy', 'push'];
+export const consentNames: readonly ConsentName[] = ['copy', 'push', 'figures'];
 
 /** The fields of the one `consents` record after a choice: one field a consent, so that choices on two devices both stand. */
 export const consentFields = (

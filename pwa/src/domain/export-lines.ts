@@ -67,6 +67,7 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   'progress',
   'plan',
   'organisation',
+  'outcomes',
   'thread',
 ]);
 

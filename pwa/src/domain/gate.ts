@@ -13,6 +13,7 @@ const keeping: readonly string[] = [
   'import',
   'reminders',
   'consents',
+  'figures',
 ];
 
 /** Whether the question comes before this screen. Help in a hard moment, and what is only read, opens at once. */

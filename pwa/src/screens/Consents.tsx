@@ -1,6 +1,6 @@
 /** What has been agreed to, in the words that were agreed to, and the way back out of it. */
 import { useEffect, useState } from 'preact/hooks';
-import { choose, consent } from '../consents.ts';
+import { choose, consent, withdrawFigures } from '../consents.ts';
 import { type ConsentName, consentNames, consentVersions, dateOfVersion } from '../domain/consents.ts';
 import { t } from '../i18n.ts';
 import { Agreed } from '../parts/Agreed.tsx';
@@ -23,7 +23,11 @@ const withdraw: Record<ConsentName, () => Promise<void>> = {
     await vault.value?.keepAsNew();
   },
   push: turnOff,
+  figures: withdrawFigures,
 };
+
+/** Where each is given. */
+const where = { copy: 'code', push: 'reminders', figures: 'figures' } as const;
 
 /** What has happened with the copy: it is gone, or it goes when there is a connection and its code still opens it. */
 function CopyGone() {
@@ -49,7 +53,7 @@ function OneConsent({ name }: { name: ConsentName }) {
         {given && kept?.version !== consentVersions[name] && ` ${t('consents_older')}`}
       </p>
       <div role="status">
-        {gone && !given && (name === 'copy' ? <CopyGone /> : <p class="meta">{t('consents_push_gone')}</p>)}
+        {gone && !given && (name === 'copy' ? <CopyGone /> : <p class="meta">{t(`consents_${name}_gone`)}</p>)}
       </div>
       {failed && <NotKept />}
       <p class="after-read">
@@ -63,7 +67,7 @@ function OneConsent({ name }: { name: ConsentName }) {
             {t('consents_withdraw')}
           </button>
         ) : (
-          <a class="btn" href={name === 'copy' ? to('code') : to('reminders')}>
+          <a class="btn" href={to(where[name])}>
             {t(`consents_give_${name}`)}
           </a>
         )}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { version } from '../../package.json';
 import { delay } from '../autolock.ts';
+import { consent } from '../consents.ts';
 import { localDate } from '../domain/dates.ts';
 import { hasLock } from '../gate.ts';
 import { locale, t } from '../i18n.ts';
@@ -127,6 +128,13 @@ export function More() {
             />
           )}
           {vault.value && <Row href={to('lock')} name={t('more_lock')} small={lockWords()} />}
+          {vault.value && (
+            <Row
+              href={to('figures')}
+              name={t('more_figures')}
+              small={t(consent('figures')?.given ? 'more_figures_on' : 'more_figures_off')}
+            />
+          )}
           {vault.value && <Row href={to('consents')} name={t('more_consents')} small={t('more_consents_small')} />}
         </ul>
       </Part>

@@ -10,6 +10,7 @@ import { coming, face, today } from '../state.ts';
 import { CoachNews } from './coach/Ahead.tsx';
 import { NearToday } from './near/NearToday.tsx';
 import { BrokenOff } from './today/BrokenOff.tsx';
+import { OfferFigures } from './today/Figures.tsx';
 import { Hold } from './today/Hold.tsx';
 import { OfferInstall } from './today/OfferInstall.tsx';
 import { Onward } from './today/Onward.tsx';
@@ -38,6 +39,7 @@ function OwnToday() {
         {all && <OfferInstall />}
         {all && <Day />}
         {all && <Week />}
+        {all && <OfferFigures />}
       </Below>
     </Screen>
   );

@@ -78,6 +78,11 @@ export class Api {
     return read;
   }
 
+  /** Counts one blurred answer. No box and no secret: nothing ties it to anything. */
+  async putOutcome(once: string, report: string): Promise<void> {
+    await this.call('PUT', `/api/outcomes/${once}`, undefined, { report });
+  }
+
   private async json(method: string, path: string, box?: BoxKey, body?: unknown): Promise<unknown> {
     const { text } = await this.call(method, path, box, body);
     try {

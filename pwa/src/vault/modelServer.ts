@@ -40,6 +40,8 @@ export class ModelServer {
   /** Every body of a sync that arrived. */
   readonly syncs: { log: string | null; cursor: number; puts: Put[] }[] = [];
   readonly calls: string[] = [];
+  /** Every blurred answer that arrived, as it came. */
+  readonly outcomes: { id: string; body: string }[] = [];
 
   backup(): Tables {
     return structuredClone(this.tables);
@@ -59,6 +61,7 @@ export class ModelServer {
     const [, , kind, id = '', action] = pathname.split('/');
     const auth = /^Bearer ([0-9a-f]{64})$/.exec(new Headers(init.headers).get('Authorization') ?? '')?.[1];
     if (!/^[0-9a-f]{32}$/.test(id)) return problem(404, 'no-such-page');
+    if (kind === 'outcomes') return this.outcome(id, String(init.body));
     if (!auth) return problem(401, 'no-secret');
     if (this.graves.has(id)) return problem(410, 'box-deleted');
     const body: unknown = init.body === undefined ? null : JSON.parse(String(init.body));
@@ -68,6 +71,11 @@ export class ModelServer {
     if (kind === 'vaults') return this.vault(method, id, auth, action, body as Parameters<ModelServer['sync']>[1]);
     return problem(404, 'no-such-page');
   };
+
+  private outcome(id: string, body: string): Response {
+    this.outcomes.push({ id, body });
+    return new Response(null, { status: this.outcomes.filter((it) => it.id === id).length > 1 ? 204 : 201 });
+  }
 
   private slot(method: string, id: string, auth: string, body: { sealed: string }): Response {
     const slot = this.tables.slots.get(id);

@@ -1,5 +1,7 @@
 /** What screens and the worker know of the vault. Everything here is plaintext in memory; nothing here touches the network. */
 
+import type { Face } from '../domain/content.ts';
+import type { Answers, Wave } from '../domain/outcomes.ts';
 import type { Entry, Fields, Json } from '../domain/plain.ts';
 import type { Goodbye, Outside } from './database.ts';
 import type { Flaw } from './envelope.ts';
@@ -80,6 +82,11 @@ export interface Vault {
   editDevice(name: string, fields: Fields, shown?: Fields): Promise<void>;
   /** The person chose among `shown`; see domain/here.ts. */
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void>;
+
+  /** Figures for the organisation: blurred here, and laid by to be sent over the days that follow (domain/outcomes.ts). */
+  giveFigures(given: { wave: Wave; face: Face; answers: Answers; date: string }): Promise<void>;
+  /** Sends the one of them that may go now, if any may; whether more wait. */
+  sendFigure(): Promise<boolean>;
 
   readonly state: SyncState;
   /** What is here is a part of the diary: the rest is still being fetched, or opened. Nothing may follow from what is missing. */

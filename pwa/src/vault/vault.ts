@@ -14,6 +14,8 @@ import type { Exported, Vault } from './types.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
 const forMoving = () => import('./moving.ts');
+/** The same for who gives figures. */
+const forFigures = () => import('./outcomes.ts');
 
 export class OpenVault extends OpenDiary implements Vault {
   /** The secret of a code that is shown but not confirmed yet. Never on the disk. */
@@ -114,6 +116,19 @@ export class OpenVault extends OpenDiary implements Vault {
     const { diary } = this;
     await this.minding(diary.serial(() => diary.removeBox(id, box)));
     this.workOffSoon(diary.house.book.database);
+  }
+
+  async giveFigures(given: Parameters<Vault['giveFigures']>[0]): Promise<void> {
+    const { give } = await forFigures();
+    await give(this, this.diary.house.master, given, this.surroundings.now());
+  }
+
+  async sendFigure(): Promise<boolean> {
+    // Whether it was agreed to may not have come yet.
+    if (this.coming) return true;
+    const { sendOne } = await forFigures();
+    // Of two tabs one sends: the other finds it gone.
+    return alone(`${this.surroundings.database} outcomes`, () => sendOne(this, this.api, this.surroundings.now()));
   }
 
   eraseHere(): Promise<void> {

@@ -14,6 +14,7 @@ import { to } from '../../router.ts';
 import { coming, entries, facePack, today } from '../../state.ts';
 import { CoachNews } from '../coach/Ahead.tsx';
 import { device } from '../steps/answering.ts';
+import { OfferFigures } from '../today/Figures.tsx';
 import { OfferInstall } from '../today/OfferInstall.tsx';
 import { Onward } from '../today/Onward.tsx';
 import { Standing } from '../today/Standing.tsx';
@@ -49,6 +50,7 @@ export function NearToday() {
         </p>
         {all && <OfferInstall />}
         {all && <NearWeekPart />}
+        {all && <OfferFigures />}
       </Below>
     </Screen>
   );

@@ -1,6 +1,7 @@
 /** The pace on Today: the practice of the week first while the next module waits, else the next module; or the pause. */
 import { rest } from '../../domain/pace.ts';
 import { entries, today } from '../../state.ts';
+import { Figures } from './Figures.tsx';
 import { Practice } from './Practice.tsx';
 import { Rest } from './Rest.tsx';
 import { Next, offered } from './Steps.tsx';
@@ -19,6 +20,7 @@ export function Onward() {
       {!resting && <Practice />}
       {next && waits && <Next next={next} />}
       <WhenTime />
+      <Figures />
     </>
   );
 }

@@ -1,0 +1,47 @@
+/** Agreed to, and nothing to answer now: what was given, what waits, when the next questions come, and the way out. */
+import { withdrawFigures } from '../../consents.ts';
+import { answeredOn, budget, nextWave, waves } from '../../domain/outcomes.ts';
+import { queueRecord, waitingIn } from '../../domain/outcomes-queue.ts';
+import { t } from '../../i18n.ts';
+import { useKeeping } from '../../parts/keeping.ts';
+import { dateWords } from '../../parts/moments.ts';
+import { NotKept } from '../../parts/NotKept.tsx';
+import { Saved } from '../../parts/Saved.tsx';
+import { Part, Screen } from '../../parts/Screen.tsx';
+import { deviceRecords, entries, today } from '../../state.ts';
+import { inWords } from './numbers.ts';
+
+export function Far() {
+  const { busy, failed, keeping } = useKeeping();
+  const next = nextWave(entries.value, today.value);
+  const waiting = waitingIn(deviceRecords.value.get(queueRecord)).length;
+  const { spent, all } = budget(entries.value);
+  const past = waves.slice(0, next ? waves.indexOf(next.wave) : waves.length);
+  return (
+    <Screen back>
+      <h1 class="title">{t('figures_title')}</h1>
+      <Saved />
+      <p class="read lead-in">{t('figures_on')}</p>
+      <Part name={t('consent_figures')}>
+        <ul class="stack">
+          {past.map((wave) => {
+            const at = answeredOn(entries.value, wave);
+            const when = t(`figures_wave_${wave}`);
+            return (
+              <li key={wave}>{at ? t('figures_at', { when, date: dateWords(at) }) : t('figures_missed', { when })}</li>
+            );
+          })}
+        </ul>
+        {waiting > 0 && <p>{t('figures_waiting', { n: waiting })}</p>}
+        <p>{next ? t('figures_next', { date: dateWords(next.from) }) : t('figures_done')}</p>
+        <p class="meta">{t('figures_spent', { spent: inWords(spent), all: inWords(all) })}</p>
+      </Part>
+      {failed && <NotKept />}
+      <p class="after-read">
+        <button type="button" class="btn" aria-disabled={busy} onClick={() => void keeping(withdrawFigures)}>
+          {t('figures_withdraw')}
+        </button>
+      </p>
+    </Screen>
+  );
+}

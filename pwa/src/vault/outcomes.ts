@@ -1,0 +1,103 @@
+/**
+ * Figures for the organisation: blurred with dice that come of the master key, so that each of the person's phones throws the
+ * same for the same answer, and sent one by one under one-time ids. Source: docs/protocol.md, "Outcomes".
+ */
+import type { Face } from '../domain/content.ts';
+import {
+  type Answers,
+  agreed,
+  answeredFields,
+  askedAt,
+  blur,
+  category,
+  type Question,
+  type Wave,
+} from '../domain/outcomes.ts';
+import {
+  afterSending,
+  delays,
+  nextToSend,
+  queued,
+  queueRecord,
+  stillGood,
+  type Told,
+  type Waiting,
+} from '../domain/outcomes-queue.ts';
+import { type Api, Unanswered } from './api.ts';
+import { hex } from './bytes.ts';
+import { derive, type Root } from './keys.ts';
+import type { Vault } from './types.ts';
+
+const ID = 16;
+const DICE = 64;
+const MINUTE = 60_000;
+
+type Home = Pick<Vault, 'entries' | 'device' | 'write' | 'writeDevice'>;
+
+/** The report of one true category, and the id under which it is counted once. */
+export async function blurred(
+  master: Root,
+  wave: Wave,
+  { code, k }: Question,
+  truth: number,
+): Promise<Pick<Waiting, 'id' | 'report'>> {
+  const [id, dice] = await Promise.all([
+    derive(master, `outcome/id/${wave}${code}`, ID),
+    derive(master, `outcome/dice/${wave}${code}${truth}`, DICE),
+  ]);
+  return { id: hex(id), report: `${wave}${code}${blur(truth, k, dice)}` };
+}
+
+/** Puts the answers of a wave in the queue, blurred, each with its own delay, and notes that the wave was answered. */
+export async function give(
+  home: Home,
+  master: Root,
+  { wave, face, answers, date }: { wave: Wave; face: Face; answers: Answers; date: string },
+  now: number,
+): Promise<void> {
+  const reports = await Promise.all(
+    askedAt(wave).map((question) => blurred(master, wave, question, category(question, answers[question.code], face))),
+  );
+  const more = reports.map((it) => ({ ...it, after: now + delays.from + below(delays.spread / MINUTE) * MINUTE }));
+  // In this order: what is given twice has the same ids and is counted once, and what is noted and not queued would be lost.
+  await home.writeDevice(queueRecord, queued(home.device.get(queueRecord), more));
+  await home.write('outcomes', 'outcomes', answeredFields(wave, date));
+}
+
+/** Sends the one that may go now, if any does; whether more wait. Nothing goes without the consent, and then nothing waits. */
+export async function sendOne(home: Home, api: Api, now: number): Promise<boolean> {
+  const queue = home.device.get(queueRecord);
+  if (!queue) return false;
+  const good = agreed(home.entries) ? stillGood(queue, now) : null;
+  const next = good && nextToSend(good, now);
+  if (!good || !next) {
+    if (!good) await home.writeDevice(queueRecord, null);
+    return good !== null;
+  }
+  // Noted before it is sent: whatever becomes of this page, no retry comes after the server has forgotten its id.
+  await home.writeDevice(queueRecord, afterSending(good, next, 'lost', now));
+  const told = await tell(api, next);
+  if (told === 'lost') return true;
+  const left = afterSending(home.device.get(queueRecord) ?? {}, next, told, now);
+  await home.writeDevice(queueRecord, left);
+  return left !== null;
+}
+
+async function tell(api: Api, { id, report }: Waiting): Promise<Told> {
+  try {
+    await api.putOutcome(id, report);
+    return 'counted';
+  } catch (fault) {
+    if (!(fault instanceof Unanswered)) throw fault;
+    return fault.why === 'newer' ? 'refused' : 'lost';
+  }
+}
+
+/** A whole number from 0 up to `n`, each as likely. */
+function below(n: number): number {
+  const fair = 2 ** 32 - (2 ** 32 % n);
+  for (;;) {
+    const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+    if (drawn < fair) return drawn % n;
+  }
+}

@@ -1,0 +1,37 @@
+"""What the clock runs for the outcomes: old one-time ids go, and the month that is over is counted once."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import TypeAlias
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from selfhelp.boxes import month_of
+from selfhelp.outcomes.service import forget
+from selfhelp.outcomes.tables import InUse
+from selfhelp.store import Store
+
+UsedIn: TypeAlias = Callable[[Session, int], tuple[int, int]]
+"""How many boxes of a kind were in use in a month: at least, and at most."""
+
+
+async def forget_ids(store: Store, now: datetime | None = None) -> int:
+    """Forget the one-time ids of months that are over (daily); how many."""
+    return await store.write(partial(forget, month=month_of(now or datetime.now(UTC))))
+
+
+async def count_in_use(store: Store, kinds: Mapping[str, UsedIn], now: datetime | None = None) -> bool:
+    """Write down how many boxes of each kind were in use last month, unless that stands already (daily)."""
+    return await store.write(partial(_count_in_use, kinds=kinds, month=month_of(now or datetime.now(UTC)) - 1))
+
+
+def _count_in_use(session: Session, kinds: Mapping[str, UsedIn], month: int) -> bool:
+    if session.scalars(select(col(InUse.kind)).where(col(InUse.month) == month)).first() is not None:
+        return False
+    for kind, used_in in kinds.items():
+        least, most = used_in(session, month)
+        session.add(InUse(month=month, kind=kind, least=least, most=most))
+    session.flush()
+    return True

@@ -1,0 +1,125 @@
+"""The report as CSV, and as a page to print in each language: no script, nothing fetched."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any, Final
+
+from selfhelp.boxes import month_text
+from selfhelp.outcomes.release import LEAST
+from selfhelp.outcomes.report import Asked, Report, Row
+
+LOCALES: Final = ("nb", "en")
+
+COLUMNS: Final = (
+    *("what", "weeks", "category", "from", "to", "answers", "reported"),
+    *("estimate", "low", "high", "change", "change_low", "change_high"),
+)
+
+_PAGES: Final = Path(__file__).parent / "pages"
+
+
+def as_csv(report: Report) -> str:
+    """A line for each category that may be shown, and for each month of boxes in use. Shares are between 0 and 1."""
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\n")
+    lines.writerow(COLUMNS)
+    for asked in report.asked:
+        for row in asked.rows:
+            assert asked.first is not None, "there are rows"
+            assert asked.last is not None, "there are rows"
+            lines.writerow(
+                [
+                    *(asked.question.name, int(asked.wave), asked.question.categories[row.category]),
+                    *(month_text(asked.first), month_text(asked.last), asked.n, row.reported),
+                    *_figures(row),
+                ]
+            )
+    for used in report.used:
+        low, high = used.between or ("", "")
+        months = [month_text(used.month)] * 2
+        lines.writerow([f"in-use-{used.kind}", "", "", *months, "", "", "", low, high, "", "", ""])
+    return written.getvalue()
+
+
+def _figures(row: Row) -> list[str]:
+    within, since = row.within, row.since_start
+    shares = (within.share, within.low, within.high) if within else (None,) * 3
+    changes = (since.by, since.low, since.high) if since else (None,) * 3
+    return ["" if value is None else f"{value:.3f}" for value in (*shares, *changes)]
+
+
+def as_html(report: Report, locale: str, made: str) -> str:
+    """The page. `made`: the date it was made, as it is to be read."""
+    words = tomllib.loads((_PAGES / f"{locale}.toml").read_text(encoding="utf-8"))
+    page = Template((_PAGES / f"{locale}.html").read_text(encoding="utf-8"))
+    style = (_PAGES / "report.css").read_text(encoding="utf-8")
+    return page.substitute(
+        style=style,
+        first=month_text(report.first),
+        last=month_text(report.last),
+        made=escape(made),
+        least=LEAST,
+        used="".join(_used(report, words)),
+        outcomes="".join(_outcomes(report, words)),
+    )
+
+
+def _outcomes(report: Report, words: dict[str, Any]) -> Iterator[str]:
+    for name in dict.fromkeys(asked.question.name for asked in report.asked):
+        yield f"<h3>{escape(words['questions'][name])}</h3>\n"
+        for asked in report.asked:
+            if asked.question.name == name:
+                yield _table(asked, words) if asked.rows else _nothing(asked, words)
+
+
+def _nothing(asked: Asked, words: dict[str, Any]) -> str:
+    return f"<p><strong>{escape(words['waves'][asked.wave])}.</strong> {escape(words['nothing'])}</p>\n"
+
+
+def _table(asked: Asked, words: dict[str, Any]) -> str:
+    assert asked.first is not None, "there are rows"
+    assert asked.last is not None, "there are rows"
+    caption = words["caption"].format(
+        wave=words["waves"][asked.wave], first=month_text(asked.first), last=month_text(asked.last), n=asked.n
+    )
+    head = "".join(f'<th scope="col">{escape(words["columns"][one])}</th>' for one in words["order"])
+    rows = "".join(_row(asked, row, words) for row in asked.rows)
+    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
+
+
+def _row(asked: Asked, row: Row, words: dict[str, Any]) -> str:
+    name = words["categories"][asked.question.name][asked.question.categories[row.category]]
+    within, since = row.within, row.since_start
+    cells = (
+        str(row.reported),
+        _percent(within.share) if within else words["unknown"],
+        f"{_percent(within.low)} – {_percent(within.high)}" if within else words["unknown"],
+        words["change"].format(by=_points(since.by), low=_points(since.low), high=_points(since.high)) if since else "",
+    )
+    return f'<tr><th scope="row">{escape(name)}</th>' + "".join(f"<td>{escape(one)}</td>" for one in cells) + "</tr>"
+
+
+def _used(report: Report, words: dict[str, Any]) -> Iterator[str]:
+    if not report.used:
+        yield f"<p>{escape(words['no_use'])}</p>\n"
+        return
+    for kind in dict.fromkeys(used.kind for used in report.used):
+        yield f"<table><caption>{escape(words['used'][kind])}</caption><tbody>"
+        for used in report.used:
+            if used.kind == kind:
+                said = "{} – {}".format(*used.between) if used.between else words["few"]
+                yield f'<tr><th scope="row">{month_text(used.month)}</th><td>{escape(said)}</td></tr>'
+        yield "</tbody></table>\n"
+
+
+def _percent(share: float) -> str:
+    return f"{round(share * 100)} %"
+
+
+def _points(by: float) -> str:
+    return f"{round(by * 100):+d}".replace("-", "−")

@@ -1,0 +1,51 @@
+"""What is asked, when, and how it is written on the wire. `pwa/src/domain/outcomes.ts` says the same for the phone.
+
+A *report* is one blurred answer: two digits for the wave, a letter for the question, a digit for the category. Every
+report has four characters, so that nobody learns from the size of a request what it says.
+"""
+
+from typing import Final
+
+import msgspec
+
+WAVES: Final = ("00", "04", "12", "26")
+"""Weeks since the person began."""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """`categories` in the order of their digits; the last one, `none`, is no answer, also where it is never asked.
+
+    `groups`: categories that are shares of one another, such as the three answers of one programme.
+    """
+
+    code: str
+    name: str
+    categories: tuple[str, ...]
+    groups: tuple[tuple[int, ...], ...]
+    waves: tuple[str, ...] = WAVES
+
+    @property
+    def k(self) -> int:
+        """How many categories there are."""
+        return len(self.categories)
+
+
+QUESTIONS: Final = (
+    Question("p", "purchases", ("zero", "few", "more", "none"), ((0, 1, 2),)),
+    Question("c", "control", ("low", "mid", "high", "none"), ((0, 1, 2),)),
+    Question(
+        "w",
+        "wellbeing",
+        ("low", "mid", "high", "near-low", "near-mid", "near-high", "none"),
+        ((0, 1, 2), (3, 4, 5)),
+    ),
+    Question("m", "modules", ("zero", "few", "more", "none"), ((0, 1, 2),), WAVES[1:]),
+)
+
+REPORTS: Final = tuple(
+    f"{wave}{question.code}{category}"
+    for question in QUESTIONS
+    for wave in question.waves
+    for category in range(question.k)
+)
+"""Every report there is."""

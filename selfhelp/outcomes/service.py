@@ -1,0 +1,38 @@
+"""Counting one report, once."""
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlmodel import Session, col
+
+from selfhelp.outcomes.tables import Count, Counted
+from selfhelp.store import Prepared
+
+KEPT_MONTHS = 1
+"""A one-time id is known for the rest of its month and all of the next; a phone sends nothing again after 28 days."""
+
+_KNOWN = Prepared(select(col(Counted.month)).where(col(Counted.id) == bindparam("once")))
+_NOTE = Prepared(
+    insert(Counted).values(id=bindparam("once"), month=bindparam("month")), suffix=" ON CONFLICT DO NOTHING"
+)
+_COUNT = Prepared(
+    insert(Count).values(month=bindparam("month"), report=bindparam("report"), n=bindparam("one")),
+    suffix=" ON CONFLICT (month, report) DO UPDATE SET n = outcome_count.n + 1",
+)
+_FORGET = Prepared(delete(Counted).where(col(Counted.month) < bindparam("month")))
+
+
+def is_counted(session: Session, once: bytes) -> bool:
+    """Whether a report came under this id lately. `once`: SHA-256 of the id."""
+    return _KNOWN.first(session, once=once) is not None
+
+
+def count(session: Session, once: bytes, report: str, month: int) -> bool:
+    """Count it, unless one came under this id before, whatever that one said; whether it was counted."""
+    if _NOTE.run(session, once=once, month=month) == 0:
+        return False
+    _COUNT.run(session, month=month, report=report, one=1)
+    return True
+
+
+def forget(session: Session, month: int) -> int:
+    """Forget the ids of months that are over, as of `month`; how many."""
+    return _FORGET.run(session, month=month - KEPT_MONTHS)

@@ -1,0 +1,41 @@
+"""Counts, the one-time ids counted lately, and how many boxes were in use in a month. No time is finer than that.
+
+Months are year × 12 + month − 1, in UTC.
+"""
+
+from sqlmodel import Field, SQLModel
+
+
+class Count(SQLModel, table=True):
+    """How often a report came in a month."""
+
+    __tablename__ = "outcome_count"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    month: int = Field(primary_key=True)
+    report: str = Field(primary_key=True)
+    n: int
+
+
+class Counted(SQLModel, table=True):
+    """A one-time id that was counted, so that a retry is not; it does not say as what. Two months, then it goes."""
+
+    __tablename__ = "outcome_counted"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: bytes = Field(primary_key=True)
+    """SHA-256 of the id."""
+    month: int
+
+
+class InUse(SQLModel, table=True):
+    """How many boxes of a kind were used in a month: counted once, in the first night after it, and never changed."""
+
+    __tablename__ = "outcome_in_use"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    month: int = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    least: int
+    most: int
+    """Of the difference nobody can tell: they were used after the month's end too, and only the last use is known."""

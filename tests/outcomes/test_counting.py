@@ -1,0 +1,200 @@
+"""One blurred answer is counted once, and nothing else of it is kept."""
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, cast
+
+import httpx
+import pytest
+from litestar import Litestar
+from litestar.exceptions import HTTPException
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from selfhelp.boxes import BoxRequest, month_of
+from selfhelp.boxes.creations import Creations
+from selfhelp.diary import service as diary
+from selfhelp.http.problems import Problem
+from selfhelp.http.refusals import answer_http_exception, answer_problem
+from selfhelp.notify import service as notify
+from selfhelp.notify.tables import GONE, Channel
+from selfhelp.outcomes.jobs import count_in_use, forget_ids
+from selfhelp.outcomes.questions import REPORTS
+from selfhelp.outcomes.routes import routes
+from selfhelp.outcomes.service import count
+from selfhelp.outcomes.tables import Count, Counted, InUse
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from tests.conftest import with_settings
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+MONTH = month_of(NOW)
+
+
+def make_api(settings: Settings, store: Store) -> httpx.AsyncClient:
+    """A client of an app that has this route and nothing else."""
+    app = Litestar(
+        routes(store, Creations(settings)),
+        openapi_config=None,
+        exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
+    )
+    return httpx.AsyncClient(transport=httpx.ASGITransport(cast(Any, app)), base_url="http://test")
+
+
+@pytest.fixture
+async def api(settings: Settings, store: Store) -> AsyncIterator[httpx.AsyncClient]:
+    async with make_api(settings, store) as client:
+        yield client
+
+
+def set_used(session: Session, vault: bytes, month: int) -> None:
+    session.execute(text("UPDATE vault SET used = :month WHERE id = :id"), {"month": month, "id": vault})
+
+
+def with_channels(session: Session) -> None:
+    """Phones on which the app was opened in October; made then and opened since; opened since; and before."""
+    last = MONTH - 1
+    for created, opened in (
+        (last - 5, "2026-10-31"),
+        (last, "2026-11-02"),
+        (last - 5, "2026-11-02"),
+        (last - 5, "2026-09-30"),
+    ):
+        session.add(
+            Channel(
+                id=secrets.token_bytes(16),
+                auth=secrets.token_bytes(32),
+                fingerprint=None,
+                sealed=None,
+                timezone="Europe/Oslo",
+                locale="nb",
+                state=GONE,
+                paused_at=None,
+                opened=opened,
+                unanswered=0,
+                last_day=None,
+                last_sent=None,
+                last_answer=None,
+                created=created,
+            )
+        )
+    session.flush()
+
+
+async def put(api: httpx.AsyncClient, report: str, once: str | None = None, **headers: str) -> httpx.Response:
+    return await api.put(
+        f"/api/outcomes/{once or secrets.token_hex(16)}", json={"report": report}, headers=dict(headers)
+    )
+
+
+def counts(session: Session) -> dict[str, int]:
+    return {row.report: row.n for row in session.scalars(select(Count))}
+
+
+async def test_every_report_is_counted_and_a_retry_is_not_whatever_it_says(
+    api: httpx.AsyncClient, store: Store
+) -> None:
+    once = secrets.token_hex(16)
+    assert (await put(api, "04p1", once)).status_code == 201
+    assert (await put(api, "04p1", once)).status_code == 204
+    assert (await put(api, "04p2", once)).status_code == 204
+    for report in REPORTS:
+        assert (await put(api, report)).status_code == 201
+    found = await store.read(counts)
+    assert found == dict.fromkeys(REPORTS, 1) | {"04p1": 2}
+
+
+async def test_two_requests_under_one_id_that_come_at_once_count_once(store: Store) -> None:
+    """Neither has seen the other when it looks; the write decides."""
+    work = [partial(count, once=b"1" * 32, report=report, month=MONTH) for report in ("04p1", "04p2")]
+    done = await asyncio.gather(*(store.write(one, report) for one, report in zip(work, (b"1", b"2"), strict=True)))
+    assert sorted(done) == [False, True]
+    assert sum((await store.read(counts)).values()) == 1
+
+
+async def test_only_a_month_a_hash_and_counts_are_kept(api: httpx.AsyncClient, store: Store) -> None:
+    once = secrets.token_hex(16)
+    await put(api, "26w6", once)
+
+    def rows(session: Session) -> list[Any]:
+        tables = ("outcome_count", "outcome_counted", "outcome_in_use")
+        return [tuple(row) for table in tables for row in session.execute(text(f"SELECT * FROM {table}"))]
+
+    month = month_of(datetime.now(UTC))
+    assert await store.read(rows) == [(month, "26w6", 1), (hashlib.sha256(bytes.fromhex(once)).digest(), month)]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"report": "00m0"}, 422),  # modules are not asked about at the start
+        ({"report": "04p4"}, 422),
+        ({"report": "04w7"}, 422),
+        ({"report": "05p1"}, 422),
+        ({"report": "04p1\n"}, 422),
+        ({"report": 1}, 422),
+        ({"report": "04p1", "vault": "0" * 32}, 422),
+        ({}, 422),
+        ([], 400),
+    ],
+)
+async def test_what_is_no_report_is_not_counted(
+    api: httpx.AsyncClient, store: Store, body: object, status: int
+) -> None:
+    answer = await api.put(f"/api/outcomes/{'0' * 32}", json=body)
+    assert answer.status_code == status
+    assert await store.read(counts) == {}
+
+
+async def test_the_form_of_the_id_and_the_site_are_looked_at_first(api: httpx.AsyncClient) -> None:
+    assert (await put(api, "?", "F" * 32)).json()["type"] == "/problems/no-such-page"
+    cross = await api.put(f"/api/outcomes/{'0' * 32}", json={}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (cross.status_code, cross.json()["type"]) == (403, "/problems/cross-site")
+
+
+async def test_one_network_cannot_stuff_the_counts(settings: Settings, store: Store) -> None:
+    async with make_api(with_settings(settings, creations_per_hour=3), store) as api:
+        once = secrets.token_hex(16)
+        answers = [await put(api, "04p0", one) for one in (once, once, None, None, None)]
+        assert [one.status_code for one in answers] == [201, 204, 201, 201, 429]
+        assert (await put(api, "04p0", once)).status_code == 204
+    assert await store.read(counts) == {"04p0": 3}
+
+
+async def test_a_one_time_id_is_forgotten_when_its_month_and_the_next_are_over(store: Store) -> None:
+    for back in range(3):
+        await store.write(partial(count, once=bytes([back] * 32), report="04p0", month=MONTH - back))
+    assert await forget_ids(store, NOW) == 1
+    left = await store.read(lambda session: sorted(row.month for row in session.scalars(select(Counted))))
+    assert left == [MONTH - 1, MONTH]
+    assert sum((await store.read(counts)).values()) == 1
+    assert sum(await store.read(lambda session: [row.n for row in session.scalars(select(Count))])) == 3
+
+
+async def test_a_month_is_counted_once_when_it_is_over(store: Store) -> None:
+    async def vault(created: int, used: int) -> None:
+        box = BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32))
+        await store.write(partial(diary.create_vault, box=box, month=created))
+        await store.write(partial(set_used, vault=box.id, month=used))
+
+    last = MONTH - 1
+    for created, used in (
+        (last - 5, last),  # used then
+        (last, MONTH),  # made then
+        (last - 5, MONTH),  # perhaps
+        (last - 5, last - 1),  # not
+        (MONTH, MONTH),  # not yet
+    ):
+        await vault(created, used)
+    await store.write(with_channels)
+    kinds = {"vaults": diary.used_in, "channels": notify.used_in}
+    assert await count_in_use(store, kinds, NOW)
+    assert not await count_in_use(store, kinds, NOW + timedelta(days=1))
+    found = await store.read(
+        lambda session: [(row.month, row.kind, row.least, row.most) for row in session.scalars(select(InUse))]
+    )
+    assert sorted(found) == [(last, "channels", 2, 3), (last, "vaults", 2, 3)]

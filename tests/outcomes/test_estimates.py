@@ -1,0 +1,150 @@
+"""The interval covers the truth as often as it says, and an answer gives away no more than ε allows."""
+
+import json
+import random
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from math import exp, isclose, log, sqrt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selfhelp.outcomes.estimate import P, Z, change, other, share_within, shares
+from selfhelp.outcomes.questions import QUESTIONS, REPORTS, Question
+from tests.reference.outcomes import blurred, dice, once_id
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "outcomes.json").read_text())
+
+TIMES = 1500
+"""Simulated services of each size."""
+MONTE_CARLO = 4 * sqrt(0.95 * 0.05 / TIMES)
+"""Four standard errors, 2.3 in 100: some twenty rates are looked at."""
+
+TRUTHS: dict[str, tuple[float, ...]] = {
+    "p": (0.5, 0.2, 0.15, 0.15),
+    "w": (0.2, 0.25, 0.25, 0.08, 0.1, 0.07, 0.05),
+}
+PURCHASES, _, WELLBEING, _ = QUESTIONS
+
+
+def counted(chance: random.Random, question: Question, truth: Sequence[float], people: int) -> list[int]:
+    """What the server counts when so many people answer. That a phone blurs just so is tested below, exactly."""
+    q = other(question.k)
+    sent = Counter(chance.choices(range(question.k), [q + (P - q) * share for share in truth], k=people))
+    return [sent[category] for category in range(question.k)]
+
+
+@pytest.mark.parametrize("people", [200, 2000])
+@pytest.mark.parametrize("question", [PURCHASES, WELLBEING], ids=lambda it: it.name)
+def test_the_interval_covers_the_truth_at_its_stated_rate(question: Question, people: int) -> None:
+    chance = random.Random(f"{question.code} {people}")
+    truth = TRUTHS[question.code]
+    services = [counted(chance, question, truth, people) for _ in range(TIMES)]
+    for group in question.groups:
+        for category in group:
+            share = truth[category] / sum(truth[one] for one in group)
+            told = [one for one in (share_within(it, category, group) for it in services) if one is not None]
+            # Of the few of one programme among two hundred nothing may be told; all that is told must hold.
+            assert len(told) == TIMES or (people == 200 and len(told) > TIMES * 0.8)
+            covered = sum(one.low <= share <= one.high for one in told) / len(told)
+            assert abs(covered - 0.95) <= MONTE_CARLO, (category, covered)
+
+
+@pytest.mark.parametrize("people", [200, 2000])
+def test_what_real_phones_send_leads_back_to_the_truth(people: int) -> None:
+    """From each person's answer through the shipped rule to the shares, averaged over many services."""
+    chance = random.Random(people)
+    truth, services = TRUTHS["w"], 20_000 // people
+    found = []
+    for _ in range(services):
+        answers = chance.choices(range(7), truth, k=people)
+        sent = Counter(blurred(answer, 7, chance.randbytes(8)) for answer in answers)
+        found.append(shares([sent[category] for category in range(7)]))
+    error = sqrt(0.25 / (people * services)) / (P - other(7))
+    for category, share in enumerate(truth):
+        assert abs(sum(it[category] for it in found) / services - share) <= 4 * error
+
+
+@pytest.mark.parametrize("people", [200, 2000])
+def test_the_interval_of_a_change_covers_it(people: int) -> None:
+    chance = random.Random(people)
+    later = (0.65, 0.15, 0.05, 0.15)
+    share = later[0] / 0.85 - TRUTHS["p"][0] / 0.85
+    covered = told = 0
+    for _ in range(TIMES):
+        before = share_within(counted(chance, PURCHASES, TRUTHS["p"], people), 0, (0, 1, 2))
+        after = share_within(counted(chance, PURCHASES, later, people), 0, (0, 1, 2))
+        if before and after:
+            found = change(before, after)
+            covered += found.low <= share <= found.high
+            told += 1
+    assert told > TIMES * 0.9
+    assert abs(covered / told - 0.95) <= MONTE_CARLO
+
+
+@pytest.mark.parametrize(
+    ("question", "epsilon"), [(PURCHASES, log(3)), (WELLBEING, log(6))], ids=lambda it: str(it)[:9]
+)
+def test_the_likelihood_ratio_is_what_epsilon_says_exactly(question: Question, epsilon: float) -> None:
+    """Every second byte after heads and after tails; one that is thrown again decides nothing and is left out."""
+    k = question.k
+    chances: dict[int, list[Fraction]] = {}
+    for truth in range(k):
+        sent: Counter[int] = Counter()
+        for second in range(256 - 256 % (k - 1)):
+            sent.update(blurred(truth, k, bytes([coin, second])) for coin in (0, 1))
+        assert all((blurred(truth, k, bytes([coin, 0])) == truth) == (coin % 2 == 0) for coin in range(256))
+        chances[truth] = [Fraction(sent[one], sent.total()) for one in range(k)]
+        assert chances[truth][truth] == Fraction(1, 2)
+    ratios = [chances[a][said] / chances[b][said] for a in range(k) for b in range(k) for said in range(k)]
+    assert max(ratios) == k - 1
+    assert isclose(float(max(ratios)), exp(epsilon))
+
+
+def test_who_sees_everything_guesses_no_better_than_epsilon_allows() -> None:
+    """The attacker knows how answers are distributed and who sent which report, and takes the likeliest answer."""
+    chance = random.Random(7)
+    truth, people = (0.25,) * 4, 40_000
+    right = 0
+    for answer in chance.choices(range(4), truth, k=people):
+        right += blurred(answer, 4, chance.randbytes(8)) == answer  # nothing is likelier than what was sent
+    most = 3 / (3 + 3)  # e^ε/(e^ε + k − 1): how sure anybody can be who knew nothing before
+    assert right / people <= most + 3 * sqrt(0.25 / people)
+    assert right / people >= most - 3 * sqrt(0.25 / people)
+
+
+def test_the_same_answer_is_blurred_the_same_way_for_ever() -> None:
+    master = bytes(range(32))
+    assert len({blurred(2, 4, dice(master, "04", "p", 2)) for _ in range(20)}) == 1
+    assert dice(master, "04", "p", 2) != dice(master, "04", "p", 1) != dice(master, "12", "p", 1)
+    assert once_id(master, "04", "p") != once_id(master, "04", "c")
+
+
+def test_the_known_answers_of_the_randomiser() -> None:
+    assert [(one["code"], one["k"], one["waves"]) for one in VECTORS["questions"]] == [
+        (one.code, one.k, list(one.waves)) for one in QUESTIONS
+    ]
+    assert VECTORS["reports"] == len(REPORTS)
+    for one in VECTORS["blurred"]:
+        master, wave, question, answer = bytes.fromhex(one["master"]), one["wave"], one["question"], one["answer"]
+        k = next(it.k for it in QUESTIONS if it.code == question)
+        assert once_id(master, wave, question).hex() == one["id"]
+        assert dice(master, wave, question, answer).hex() == one["dice"]
+        assert f"{wave}{question}{blurred(answer, k, bytes.fromhex(one['dice']))}" == one["report"]
+    for one in VECTORS["thrown"]:
+        assert blurred(one["answer"], one["k"], bytes.fromhex(one["dice"])) == one["sent"]
+
+
+def test_the_known_answers_of_the_estimator() -> None:
+    def close(found: Any, known: Any) -> bool:
+        return all(isclose(a, b, abs_tol=1e-12) for a, b in zip(found, known, strict=True))
+
+    assert VECTORS["z"] == Z
+    for one in VECTORS["estimated"]:
+        assert close(shares(one["reported"]), one["shares"])
+        found = share_within(one["reported"], one["category"], one["group"])
+        assert (found is None) == (one["within"] is None)
+        if found:
+            assert close((found.share, found.low, found.high), one["within"])

@@ -1,0 +1,137 @@
+"""`selfhelp report`: the figures, the CSV, and the pages in both languages."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from selfhelp.boxes import month_of
+from selfhelp.cli import main
+from selfhelp.outcomes.page import COLUMNS, LOCALES, as_csv, as_html
+from selfhelp.outcomes.report import Report, read
+from selfhelp.outcomes.tables import Count, InUse
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, writing_engine
+
+START = 2026 * 12
+NOW = datetime(2026, 11, 28, tzinfo=UTC)
+
+PURCHASES = {"00p": (600, 500, 480, 420), "04p": (1000, 400, 300, 300)}
+
+
+@pytest.fixture
+def filled(settings: Settings) -> Settings:
+    """Three quarters: two thousand answers at the start and at four weeks, twelve at twelve weeks."""
+    engine = writing_engine(database_url(settings))
+    with engine.begin() as connection, Session(bind=connection) as session:
+        for wave, counts in PURCHASES.items():
+            for category, n in enumerate(counts):
+                for month, part in ((START + 1, n // 4), (START + 8, n - n // 4)):
+                    session.add(Count(month=month, report=f"{wave}{category}", n=part))
+        for category in range(4):
+            session.add(Count(month=START + 8, report=f"12p{category}", n=3))
+        session.add(InUse(month=START + 7, kind="vaults", least=47, most=52))
+        session.add(InUse(month=START + 8, kind="vaults", least=9, most=9))
+        session.flush()
+    engine.dispose()
+    return settings
+
+
+def found(settings: Settings, first: int = START, last: int = START + 11) -> Report:
+    return read(settings, first, last, NOW)
+
+
+def test_the_figures_are_those_of_the_formulas(filled: Settings) -> None:
+    by_wave = {asked.wave: asked for asked in found(filled).asked if asked.question.name == "purchases"}
+    later = by_wave["04"]
+    assert (later.n, later.first, later.last) == (2000, START, START + 8)
+    # r = 0.5, S = 0.85: (0.5 − 1/6) / (0.85 − 3/6)
+    within = later.rows[0].within
+    assert within
+    assert within.share == pytest.approx((0.5 - 1 / 6) / 0.35)
+    assert within.low < within.share < within.high
+    none = later.rows[3].within
+    assert none
+    assert none.share == pytest.approx(0)
+    since = later.rows[0].since_start
+    assert since
+    assert since.by == pytest.approx((0.5 - 1 / 6) / 0.35 - (0.3 - 1 / 6) / 0.29)
+    assert by_wave["00"].rows[0].since_start is None
+    assert by_wave["12"].rows == ()
+
+
+def test_a_window_shows_the_blocks_that_lie_in_it(filled: Settings) -> None:
+    (half,) = (it for it in found(filled, START, START + 5).asked if (it.question.name, it.wave) == ("purchases", "04"))
+    assert (half.n, half.first, half.last) == (500, START, START + 2)
+    assert not any(it.rows for it in found(filled, START + 1, START + 7).asked)
+
+
+def test_the_csv_holds_what_is_shown_and_nothing_else(filled: Settings) -> None:
+    lines = list(csv.DictReader(io.StringIO(as_csv(found(filled)))))
+    assert tuple(lines[0]) == COLUMNS
+    outcomes = [line for line in lines if line["what"] == "purchases"]
+    assert [(line["weeks"], line["category"], line["reported"]) for line in outcomes] == [
+        (str(int(wave[:2])), category, str(n))
+        for wave, counts in PURCHASES.items()
+        for category, n in zip(("zero", "few", "more", "none"), counts, strict=True)
+    ]
+    used = [(line["from"], line["low"], line["high"]) for line in lines if line["what"] == "in-use-vaults"]
+    assert used == [("2026-08", "40", "60"), ("2026-09", "", "")]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_says_all_of_it_without_a_script(filled: Settings, locale: str) -> None:
+    page = as_html(found(filled), locale, "2026-11-28")
+    assert "<script" not in page
+    assert not re.findall(r"(?:src|href)=", page)
+    assert not re.findall(r"\$[a-z]+", page), "a place that nothing was put into"
+    for said in ("2000", "95 %", "40 – 60", "1/12", "Fieller", "2026-01", "2026-09"):
+        assert said in page, said
+    shown = re.findall(r"<td>(\d+)</td>", page)
+    assert sorted(map(int, shown)) == sorted(n for counts in PURCHASES.values() for n in counts)
+
+
+def test_the_pages_have_the_same_parts_in_both_languages(filled: Settings) -> None:
+    def parts(locale: str) -> Iterator[str]:
+        yield from re.findall(r"</?(?:h\d|table|tr|li|sub|strong|caption|p)\b", as_html(found(filled), locale, ""))
+
+    assert list(parts("nb")) == list(parts("en"))
+
+
+def test_the_command_writes_three_files(
+    filled: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELFHELP_DATA", str(filled.data))
+    monkeypatch.setenv("SELFHELP_DATABASE", filled.database)
+    out = tmp_path / "out"
+    this = month_of(datetime.now(UTC))
+    assert main(["report", "--from", "2026-01", "--to", f"{this // 12}-12", "--out", str(out)]) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["report.csv", "report.en.html", "report.nb.html"]
+    assert str(out / "report.csv") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong", [("2026-13", "2026-12"), ("2026", "2026-12"), ("2026-02", "2026-01")])
+def test_a_wrong_month_is_refused(
+    wrong: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    try:
+        status = main(["report", "--from", wrong[0], "--to", wrong[1]])
+    except SystemExit as refused:
+        status = int(str(refused.code))
+    assert status == 2
+    assert capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_database_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELFHELP_DATA", str(tmp_path))
+    assert main(["report", "--from", "2026-01", "--to", "2026-12"]) == 1
+    assert "no database" in capsys.readouterr().err
