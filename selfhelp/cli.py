@@ -1,4 +1,4 @@
-"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor`."""
+"""The command line: `selfhelp serve · worker · nudges · content · coach · demo · doctor`."""
 
 import argparse
 import os
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selfhelp.coach import options as coach
+from selfhelp.operating import demo
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     sign.add_argument("--as", dest="role", required=True, metavar="ROLE", help="psychologist, lawyer, relative …")
 
     coach.add(commands)
+    demo.add(commands)
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
@@ -100,6 +102,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 return commands.sign_text(settings.content, options.id, options.role)
     if options.command == "coach":
         return _coach(options, settings)
+    if options.command == "demo":
+        return demo.run(options, settings)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)

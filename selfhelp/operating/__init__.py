@@ -1,0 +1,1 @@
+"""What the operator does at a prompt, one module a command."""
