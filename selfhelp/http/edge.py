@@ -71,8 +71,8 @@ _HSTS: Final = (("strict-transport-security", "max-age=63072000; includeSubDomai
 
 Headers = list[tuple[bytes, bytes]]
 
-Observer = Callable[[str, str, int, float], None]
-"""Told of each answer: method, route template, status, seconds."""
+Observer = Callable[[str, str, int, float, str], None]
+"""Told of each answer: method, route template, status, seconds, and the problem's name where it says no."""
 
 
 def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
@@ -133,4 +133,4 @@ class Edge(ASGIMiddleware):
             if self._observers:
                 spent = perf_counter() - started
                 for observe in self._observers:
-                    observe(plain["method"], plain.get("path_template") or "-", status, spent)
+                    observe(plain["method"], plain.get("path_template") or "-", status, spent, plain.get("problem", ""))

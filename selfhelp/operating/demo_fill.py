@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from pyreqwest.client import SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import PyreqwestError
-from sqlalchemy import func, inspect, select
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import SQLModel, col
 
 from selfhelp.boxes import GRAVES_FILE
 from selfhelp.boxes.tables import Grave
@@ -59,13 +60,13 @@ def _must_be_empty(settings: Settings) -> None:
     file = sqlite_file(settings)
     if file is not None and not file.is_file():
         return
+    tables: tuple[type[SQLModel], ...] = (*ERASERS, Grave, CoachInvitation)
     engine = reading_engine(database_url(settings))
     try:
         with engine.connect() as connection:
             known = inspect(connection).get_table_names()
-            for table in (*ERASERS, Grave, CoachInvitation):
-                name = str(table.__tablename__)
-                if name in known and connection.execute(select(func.count()).select_from(table)).scalar_one():
+            for name in (str(table.__tablename__) for table in tables):
+                if name in known and connection.execute(text(f'SELECT 1 FROM "{name}" LIMIT 1')).first():  # noqa: S608
                     raise Refused(
                         f"The database is not empty: there is something in `{name}`. Nothing was written.\n"
                         "Take a fresh one, such as SELFHELP_DATA=demo-data selfhelp demo."
@@ -162,7 +163,7 @@ def _log_of(settings: Settings) -> bytes | None:
     engine = reading_engine(database_url(settings))
     try:
         with engine.connect() as connection:
-            return connection.execute(select(Log.__table__.c.id)).scalar_one_or_none()  # type: ignore[attr-defined]
+            return connection.execute(select(col(Log.id))).scalar_one_or_none()
     except SQLAlchemyError:
         return None
     finally:
