@@ -26,6 +26,7 @@ from selfhelp.diary.schema import (
     SyncAnswer,
 )
 from selfhelp.diary.service import Done, Seen
+from selfhelp.diary.together import Syncing
 from selfhelp.http.answers import Answer, Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
@@ -115,7 +116,7 @@ def routes(
         if not asked.puts:
             answer = await store.read(lambda session: syncing.look(session, box, asked, month))
         if answer is None:
-            answer = await store.write(lambda session: syncing.sync(session, box, asked, limits, month), box.id)
+            answer = await store.write(Syncing(box, asked, limits, month), box.id)
         if isinstance(answer, Refusal):
             raise answer_for(answer)
         puts.count(answer)
