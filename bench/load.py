@@ -37,6 +37,9 @@ class Plan(msgspec.Struct):
     cursor: int = 0
     """Where a poll begins: at 0 it is answered with everything."""
 
+    ports: list[int] = []
+    """Servers that share the clients in turn, instead of the one at `port`."""
+
 
 class Measured(msgspec.Struct):
     """Requests that were answered as they should be in the counted time, how many were not, and latencies in ms."""
@@ -159,9 +162,10 @@ class Load:
 
     async def run(self) -> Measured:
         loop = asyncio.get_running_loop()
-        for vault, secret in self.plan.vaults[: self.plan.clients]:
-            asked = requests(self.plan, vault, secret)
-            await loop.create_connection(lambda asked=asked: Client(self, asked), "127.0.0.1", self.plan.port)  # type: ignore[misc]
+        ports = self.plan.ports or [self.plan.port]
+        for number, (vault, secret) in enumerate(self.plan.vaults[: self.plan.clients]):
+            asked, port = requests(self.plan, vault, secret), ports[number % len(ports)]
+            await loop.create_connection(lambda asked=asked: Client(self, asked), "127.0.0.1", port)  # type: ignore[misc]
         await self.over
         ordered = sorted(self.latencies) or [0.0]
         return Measured(

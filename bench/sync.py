@@ -9,7 +9,6 @@ import asyncio
 import os
 import secrets
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -17,13 +16,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import msgspec
+from sqlalchemy import text
 
 from bench import report
 from bench.load import Measured, Plan
@@ -32,7 +32,7 @@ from selfhelp.boxes import BoxRequest, month_of
 from selfhelp.diary.service import create_vault, log_id
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from selfhelp.store.engine import SQLITE_FILE
+from selfhelp.store.engine import SQLITE_FILE, database_url, reading_engine
 from tests.live import as_environment
 from tests.postgres import Cluster, cluster, free_port
 
@@ -75,17 +75,18 @@ async def prepare(settings: Settings) -> tuple[str, Vaults]:
 
 
 @contextmanager
-def serving(variant: str, settings: Settings) -> Iterator[int]:
-    """The variant's server in a process of its own; the process."""
+def serving(variant: str, settings: Settings, *, pinned: bool = True) -> Iterator[int]:
+    """The variant's server in a process of its own, kept on one core if `pinned`; the process."""
     command = [sys.executable, "-m", "selfhelp.cli", "serve"]
     if not variant.startswith("ours"):
         command = [sys.executable, "-m", "bench.peers", variant, str(settings.port), str(settings.data / SQLITE_FILE)]
     process = subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **as_environment(settings)}, stdout=subprocess.DEVNULL
     )
-    pin(process.pid, SERVER_CORE)
+    if pinned:
+        pin(process.pid, SERVER_CORE)
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while True:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{settings.port}/health")
@@ -101,6 +102,15 @@ def serving(variant: str, settings: Settings) -> Iterator[int]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
+
+
+def records(settings: Settings) -> int:
+    """How many records are in the database."""
+    engine = reading_engine(database_url(settings))
+    with engine.connect() as connection:
+        count: int = connection.execute(text("SELECT count(*) FROM record")).scalar_one()
+    engine.dispose()
+    return count
 
 
 def cpu_seconds(process: int) -> float:
@@ -169,9 +179,8 @@ def measure(run: Run, seconds: float, server: Cluster | None) -> Measured:
             measured = load(plan)
             spent = cpu_seconds(process) - before
             measured = msgspec.structs.replace(measured, cpu=1e6 * spent / max(measured.acknowledged, 1))
-        if run.kind == "put" and run.variant in {"raw", "ours", "orm"}:
-            with sqlite3.connect(settings.data / SQLITE_FILE) as connection:
-                (kept,) = connection.execute("SELECT count(*) FROM record").fetchone()
+        if run.kind == "put" and run.variant not in {"null", "empty"}:
+            kept = records(settings)
             if kept < measured.acknowledged:
                 raise RuntimeError(f"{run}: {measured.acknowledged} puts were acknowledged, {kept} are there")
         if server is not None and name:
@@ -186,13 +195,14 @@ def main() -> None:
     parser.add_argument(
         "--patience", type=float, default=30.0, help="how long a run waits for others to pause, seconds"
     )
-    parser.add_argument("--postgres", action="store_true", help="measure the server on PostgreSQL, too")
+    parser.add_argument("--no-postgres", action="store_true", help="leave the server on PostgreSQL out")
     parser.add_argument("--only", type=Run.named, nargs="*", default=[], help="such as ours-put-64, for a closer look")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "RESULTS.md")
     given = parser.parse_args()
-    writers = (*WRITERS, "ours on PostgreSQL") if given.postgres else WRITERS
+    others = () if given.no_postgres else ("ours on PostgreSQL",)
+    writers, polled = (*WRITERS, *others), (*POLLED, *others)
     runs = [Run(variant, "put", clients) for clients in CLIENTS for variant in writers]
-    runs += [Run(variant, "poll", clients) for clients in CLIENTS for variant in POLLED]
+    runs += [Run(variant, "poll", clients) for clients in CLIENTS for variant in polled]
     if given.only:
         runs = [run for run in runs if run in given.only]
     results: dict[Run, list[Measured]] = {run: [] for run in runs}
@@ -206,16 +216,13 @@ def main() -> None:
                 results[run].append(measured)
                 print(f"round {number + 1}: {report.line(run, measured)}", flush=True)
 
-    if given.postgres:
-        with cluster() as server:
-            every_round(server)
-    else:
-        every_round(None)
+    with nullcontext() if given.no_postgres else cluster() as server:
+        every_round(server)
     if given.only:
         return
-    text = report.write(results, seconds=given.seconds, load_before=load_before, sealed_bytes=SEALED_BYTES)
-    given.out.write_text(text)
-    print(text)
+    page = report.write(results, seconds=given.seconds, load_before=load_before, sealed_bytes=SEALED_BYTES)
+    given.out.write_text(page)
+    print(page)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from sqlmodel import Session
 from selfhelp.boxes.creations import Creations
 from selfhelp.coach import routes as coach
 from selfhelp.diary import routes as diary
+from selfhelp.diary.metrics import Puts
 from selfhelp.diary.sync import Limits
 from selfhelp.house import House, opened, ticking
 from selfhelp.http import health, shell
@@ -55,13 +56,13 @@ async def _following(house: House) -> AsyncIterator[None]:
             await task
 
 
-def _routes(house: House) -> list[HTTPRouteHandler]:
+def _routes(house: House, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
     """The routes that need something open."""
     creations = Creations(house.settings)
     return [
         *health.routes(lambda: _serves(house)),
         *modules.routes(house.shelf),
-        *diary.routes(house.store, house.graves, creations, Limits.of(house.settings)),
+        *diary.routes(house.store, house.graves, creations, Limits.of(house.settings), Puts(registry)),
         *house.office.routes(house.graves, creations),
         *outcomes.routes(house.store, creations),
         *coach.routes(house.store, house.graves, creations, house.office.bell, lambda: house.shelf.has_coaches),
@@ -114,7 +115,7 @@ def create_app(settings: Settings) -> Litestar:
         try:
             async with AsyncExitStack() as stack:
                 house = await stack.enter_async_context(opened(settings, registry))
-                for handler in _routes(house):
+                for handler in _routes(house, registry):
                     app.register(handler)
                 if settings.watch_content:
                     await stack.enter_async_context(_following(house))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selfhelp.coach import options as coach
-from selfhelp.operating import backup, init, keys, move, restore, verify
+from selfhelp.operating import backup, demo, init, keys, move, restore, verify
 from selfhelp.outcomes import options as outcomes
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
     coach.add(commands)
     outcomes.add(commands)
+    demo.add(commands)
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
@@ -126,6 +127,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         return verify.run(options, settings)
     if options.command == "report":
         return _report(options, settings)
+    if options.command == "demo":
+        return demo.run(options, settings)
     from selfhelp.doctor import examine
 
     findings = examine(settings, launch=options.launch)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, ProcessCollector
 
 from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Graves, replay
 from selfhelp.clock import Job, guarded, make_clock
@@ -28,6 +28,7 @@ from selfhelp.outcomes.jobs import UsedIn, count_in_use, forget_ids
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
+from selfhelp.store.metrics import DiskMetrics, StoreMetrics
 
 ERASERS: Final[dict[type[Box], Eraser]] = {**diary.ERASERS, **notify.ERASERS, **coach.ERASERS}
 """How each kind of box is erased."""
@@ -59,6 +60,9 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
     async with AsyncExitStack() as stack:
         store = await Store.open(settings)
         stack.push_async_callback(store.close)
+        StoreMetrics(store, registry)
+        DiskMetrics(settings, registry)
+        ProcessCollector(registry=registry)
         graves = Graves(settings.data / GRAVES_FILE)
         await store.write(lambda session: replay(session, graves.hashes(), ERASERS))
         office = await stack.enter_async_context(

@@ -108,6 +108,12 @@ class Cluster:
                     raise RuntimeError((self.folder / "log").read_text()) from None
                 time.sleep(0.05)
 
+    @property
+    def process(self) -> int:
+        """The postmaster's id, the parent of all of the server's processes."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stop the server: SIGINT is a fast shutdown, SIGQUIT an immediate one (as a crash)."""
         if self._process is not None:

@@ -14,6 +14,7 @@ from selfhelp.boxes.creations import Creations
 from selfhelp.boxes.requests import box_request, refuse_cross_site
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
+from selfhelp.diary.metrics import Puts
 from selfhelp.diary.schema import (
     MAX_BODY,
     MAX_CURSOR,
@@ -25,6 +26,7 @@ from selfhelp.diary.schema import (
     SyncAnswer,
 )
 from selfhelp.diary.service import Done, Seen
+from selfhelp.diary.together import Syncing
 from selfhelp.http.answers import Answer, Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
@@ -42,7 +44,9 @@ _SEEN: Final = (
 )
 
 
-def routes(store: Store, graves: Graves, creations: Creations, limits: syncing.Limits) -> list[HTTPRouteHandler]:
+def routes(
+    store: Store, graves: Graves, creations: Creations, limits: syncing.Limits, puts: Puts
+) -> list[HTTPRouteHandler]:
     """The handlers of this slice, on one store."""
 
     @get("/api/log", operation_class=operation(answers={200: LogAnswer}, problems=["cross-site"], box=False))
@@ -112,9 +116,10 @@ def routes(store: Store, graves: Graves, creations: Creations, limits: syncing.L
         if not asked.puts:
             answer = await store.read(lambda session: syncing.look(session, box, asked, month))
         if answer is None:
-            answer = await store.write(lambda session: syncing.sync(session, box, asked, limits, month), box.id)
+            answer = await store.write(Syncing(box, asked, limits, month), box.id)
         if isinstance(answer, Refusal):
             raise answer_for(answer)
+        puts.count(answer)
         return Answer(answer)
 
     return [fetch_log, put_slot, get_slot, delete_slot, put_vault, delete_vault, sync]

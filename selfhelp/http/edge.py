@@ -77,8 +77,8 @@ def headers_of(path: str, *, https: bool) -> dict[str, str]:
     return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
 
 
-Observer = Callable[[str, str, int, float], None]
-"""Told of each answer: method, route template, status, seconds."""
+Observer = Callable[[str, str, int, float, str], None]
+"""Told of each answer: method, route template, status, seconds, and the problem's name where it says no."""
 
 
 def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
@@ -139,4 +139,4 @@ class Edge(ASGIMiddleware):
             if self._observers:
                 spent = perf_counter() - started
                 for observe in self._observers:
-                    observe(plain["method"], plain.get("path_template") or "-", status, spent)
+                    observe(plain["method"], plain.get("path_template") or "-", status, spent, plain.get("problem", ""))

@@ -1,4 +1,4 @@
-"""What is counted and logged about requests: method, route template, status, duration. Never a path, never a person.
+"""What is counted and logged about requests: method, route template, status, problem, duration. Never path or person.
 
 Metrics are served by a little server of their own on 127.0.0.1, so that no reverse proxy can give them away.
 """
@@ -9,6 +9,7 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
 
+from selfhelp.http.problems import PROBLEMS
 from selfhelp.logs import log
 
 LABELS: Final = ("method", "route", "status")
@@ -29,10 +30,15 @@ class RequestMetrics:
         self._seconds = Histogram(
             "selfhelp_request_seconds", "Time to the answer.", ("route",), registry=registry, buckets=_BUCKETS
         )
+        self._problems = Counter("selfhelp_problems", "Answers that said no.", ("problem",), registry=registry)
+        for name in PROBLEMS:
+            self._problems.labels(name)
 
-    def __call__(self, method: str, route: str, status: int, seconds: float) -> None:
+    def __call__(self, method: str, route: str, status: int, seconds: float, problem: str = "") -> None:
         self._count.labels(_known(method), route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
+        if problem:
+            self._problems.labels(problem).inc()
 
 
 @contextmanager
@@ -47,6 +53,7 @@ def metrics_server(registry: CollectorRegistry, port: int) -> Iterator[None]:
         thread.join()
 
 
-def log_request(method: str, route: str, status: int, seconds: float) -> None:
+def log_request(method: str, route: str, status: int, seconds: float, problem: str = "") -> None:
     """One line a request, for operators who asked for it (`log_requests`)."""
+    del problem  # the status says enough
     log().info("request", method=_known(method), route=route, status=status, duration_ms=round(seconds * 1000, 1))

@@ -30,8 +30,10 @@ _NAMES = {
 AnyRequest = Request[Any, Any, Any]
 
 
-def answer_problem(_request: AnyRequest, problem: Problem) -> Response[bytes]:
+def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:
     """The problem as an answer; 503 always says when to come back."""
+    scope: Any = request.scope
+    scope["problem"] = problem.name  # for the edge, which counts
     headers = dict(problem.headers)
     if problem.status == 503:
         headers.setdefault("Retry-After", "2")

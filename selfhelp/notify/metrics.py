@@ -32,6 +32,7 @@ class Metrics:
         self.overdue = Gauge(
             "selfhelp_push_overdue_seconds", "How long the oldest message that is due has waited.", registry=registry
         )
+        self.outbox = Gauge("selfhelp_push_outbox", "Messages that are ready and not sent yet.", registry=registry)
         self.lateness = Tally(
             "selfhelp_push_lateness_seconds",
             "From the second a message was due to the push service's yes.",

@@ -25,6 +25,7 @@ SILENT_AT_MOST: Final = 120.0
 
 _FIRST_DUE = Prepared(select(func.min(col(Nudge.next_at))))
 _FIRST_TO_SEND = Prepared(select(func.min(col(Outbox.not_before))))
+_OUTBOX = Prepared(select(func.count(col(Outbox.not_before))))
 _ROW: Final = col(PushHost.host) == bindparam("name")
 _MAKE = Prepared(
     insert(PushHost).values(host=bindparam("name"), state=literal_column(f"'{FINE}'"), noted=bindparam("now")),
@@ -74,9 +75,10 @@ class Watch:
     async def look(self) -> None:
         """Sound an alarm for work that is left lying, and write down what changed."""
         now = int(self._clock())
-        due, to_send = await self._store.read(
-            lambda session: (_oldest(_FIRST_DUE, session), _oldest(_FIRST_TO_SEND, session))
+        due, to_send, ready = await self._store.read(
+            lambda session: (_oldest(_FIRST_DUE, session), _oldest(_FIRST_TO_SEND, session), _oldest(_OUTBOX, session))
         )
+        self._metrics.outbox.set(ready or 0)
         self._metrics.overdue.set(max(now - to_send, 0) if to_send is not None else 0)
         found = {
             reason

@@ -4,8 +4,19 @@ Nothing above this package knows which database it is on, and nothing in it know
 """
 
 from selfhelp.store.prepared import Prepared, PreparedSet, among
-from selfhelp.store.queue import Overloaded
+from selfhelp.store.queue import Overloaded, Together
+from selfhelp.store.rows import AddRows, ChangeRows
 from selfhelp.store.store import Store
 from selfhelp.store.writer import after_commit_checkpoint
 
-__all__ = ["Overloaded", "Prepared", "PreparedSet", "Store", "after_commit_checkpoint", "among"]
+__all__ = [
+    "AddRows",
+    "ChangeRows",
+    "Overloaded",
+    "Prepared",
+    "PreparedSet",
+    "Store",
+    "Together",
+    "after_commit_checkpoint",
+    "among",
+]

@@ -6,7 +6,7 @@ lives on the loop, so nothing here needs a lock.
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any, Final, Protocol, TypeVar
 
@@ -54,6 +54,20 @@ class Job:
             self.future.set_result(self.outcome)
 
 
+class Together:
+    """A call of the writer that PostgreSQL does in a few statements with others of its kind: there each statement is a
+    message to another process and back, which costs more than what it does."""
+
+    def __call__(self, session: Session) -> Any:
+        """This one by itself."""
+        raise NotImplementedError
+
+    @classmethod
+    def together(cls, session: Session, calls: Sequence[Any]) -> list[Any]:
+        """All of `calls`, in the order of their keys; what each of them alone would have returned."""
+        raise NotImplementedError
+
+
 class Fault:
     """An outcome that is an exception."""
 
@@ -77,13 +91,17 @@ class Worker(Protocol):
 
 
 class Queue:
-    """A queue in front of one or more threads, each with a worker of its own."""
+    """A queue in front of one or more threads, each with a worker of its own.
+
+    `under_way` is what waits or is being done now; `done`, `batches`, `refused` and `failed` count since the start.
+    """
 
     def __init__(self, name: str, make: Callable[[], Worker], threads: int = 1) -> None:
         self._loop = asyncio.get_running_loop()
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._under_way = 0
         self._closing = False
+        self.under_way = 0
+        self.done = self.batches = self.refused = self.failed = 0
         self._threads = [
             threading.Thread(target=self._serve, args=(make(),), name=f"{name}-{n}", daemon=True)
             for n in range(threads)
@@ -93,9 +111,10 @@ class Queue:
 
     def submit(self, fn: Callable[[Session], T], key: bytes = b"") -> "asyncio.Future[T]":
         """Queue `fn`; a future of its result. Raises Overloaded when the queue is full or closing."""
-        if self._closing or self._under_way >= LIMIT:
+        if self._closing or self.under_way >= LIMIT:
+            self.refused += 1
             raise Overloaded
-        self._under_way += 1
+        self.under_way += 1
         future: asyncio.Future[T] = self._loop.create_future()
         self._jobs.put(Job(fn, key, future))
         return future
@@ -145,6 +164,9 @@ class Queue:
             return False
 
     def _answer(self, jobs: list[Job]) -> None:
-        self._under_way -= len(jobs)
+        self.under_way -= len(jobs)
+        self.done += len(jobs)
+        self.batches += 1
         for job in jobs:
+            self.failed += isinstance(job.outcome, Fault)
             job.answer()

@@ -40,6 +40,7 @@ class Store:
         self._highwater = highwater
         self._reads = Queue("reader", lambda: Reader(read_engine), READERS)
         self._writes = Queue("writer", lambda: Writer(write_engine, highwater))
+        self.queues = (("reader", self._reads), ("writer", self._writes))
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:

@@ -5,7 +5,8 @@ replayed one by one, and only the guilty caller sees it. Ancestor: the single wr
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
@@ -17,7 +18,7 @@ from selfhelp.store.checkpoints import Checkpoints
 from selfhelp.store.faults import is_disconnect, is_passing
 from selfhelp.store.highwater import HighWater
 from selfhelp.store.prepared import bind_driver
-from selfhelp.store.queue import Fault, Job, Overloaded
+from selfhelp.store.queue import Fault, Job, Overloaded, Together
 
 TRIES: Final = 3
 PAUSE: Final = 0.05
@@ -36,6 +37,12 @@ def after_commit_checkpoint(session: Session) -> None:
 
 class _CommitFailed(Exception):
     """COMMIT was sent and did not come back well; whether it happened is not known."""
+
+
+def _do_together(session: Session, jobs: Sequence[Job]) -> None:
+    calls: list[Any] = [job.fn for job in jobs]
+    for job, outcome in zip(jobs, calls[0].together(session, calls), strict=True):
+        job.outcome = outcome
 
 
 class Writer:
@@ -98,8 +105,11 @@ class Writer:
             session = Session(bind=self._connection, autoflush=False, expire_on_commit=False)
             bind_driver(session, driver, self._dialect)
             try:
-                for job in jobs:
-                    job.outcome = job.fn(session)
+                for some in self._gathered(jobs):
+                    if len(some) == 1:
+                        some[0].outcome = some[0].fn(session)
+                    else:
+                        _do_together(session, some)
                     if session.in_transaction():  # prepared statements alone leave the session untouched
                         session.flush()
                         session.expunge_all()
@@ -125,6 +135,17 @@ class Writer:
             raise
         if count is not None:
             self._note(count)
+
+    def _gathered(self, jobs: Sequence[Job]) -> Iterator[list[Job]]:
+        """Neighbours of one kind together, where that is worth it, and every other job by itself."""
+        if self._dialect != "postgresql":
+            yield from ([job] for job in jobs)
+            return
+        for kind, some in groupby(jobs, lambda job: type(job.fn)):
+            if issubclass(kind, Together):
+                yield list(some)
+            else:
+                yield from ([job] for job in some)
 
     def _roll_back(self, transaction: RootTransaction) -> None:
         """A connection that cannot even roll back is of no use to the next batch."""

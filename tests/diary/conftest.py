@@ -7,9 +7,11 @@ import httpx
 import pytest
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
+from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes import GRAVES_FILE, Graves
 from selfhelp.boxes.creations import Creations
+from selfhelp.diary.metrics import Puts
 from selfhelp.diary.routes import routes
 from selfhelp.diary.sync import Limits
 from selfhelp.http.problems import Problem
@@ -26,7 +28,13 @@ def answer_overloaded(request: Request[Any, Any, Any], _error: Overloaded) -> Re
 def make_api(settings: Settings, store: Store) -> httpx.AsyncClient:
     """A client of an app that has these routes and nothing else."""
     app = Litestar(
-        routes(store, Graves(settings.data / GRAVES_FILE), Creations(settings), Limits.of(settings)),
+        routes(
+            store,
+            Graves(settings.data / GRAVES_FILE),
+            Creations(settings),
+            Limits.of(settings),
+            Puts(CollectorRegistry()),
+        ),
         openapi_config=None,
         request_max_body_size=1024**2,
         exception_handlers={

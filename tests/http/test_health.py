@@ -82,7 +82,7 @@ def test_metrics_have_no_label_that_tells_of_a_person() -> None:
     registry = CollectorRegistry()
     RequestMetrics(registry)("GET kanarifugl", "-", 404, 0.1)
     names = {name for family in registry.collect() for sample in family.samples for name in sample.labels}
-    assert names <= {*LABELS, "le"}
+    assert names <= {*LABELS, "problem", "le"}
     assert b"kanarifugl" not in generate_latest(registry)
 
 

@@ -34,7 +34,7 @@ async def taken(office: Office, at: str = AFTER_EIGHT) -> list[Errand]:
 async def under_way(store: Store, count: int) -> None:
     """Until so many writes have been asked for."""
     for _ in range(round(PATIENCE / 0.01)):
-        if store._writes._under_way >= count:
+        if store._writes.under_way >= count:
             return
         await asyncio.sleep(0.01)
     raise AssertionError("nobody came")

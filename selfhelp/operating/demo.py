@@ -1,0 +1,43 @@
+"""`selfhelp demo`: the diary of a made-up person on a fresh database, to look around in, through the real protocol."""
+
+import argparse
+import sys
+from typing import Final
+
+from selfhelp.settings import Settings
+
+_LANGUAGES: Final = {"nb": "Bokmål", "en": "English"}
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The command's arguments."""
+    demo = commands.add_parser(
+        "demo", help="fill a fresh database with the diary of a made-up person, for looking only"
+    )
+    demo.add_argument("--locale", choices=_LANGUAGES, default="nb", help="the diary's language (default: nb)")
+    demo.add_argument(
+        "--server",
+        metavar="URL",
+        help="a server that runs on these settings, such as http://localhost:8000 (default: one is started for it)",
+    )
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Fill the database and print the code that opens the diary. 1 when anything is in it, or nothing came of it."""
+    from selfhelp.operating.demo_fill import Refused, fill
+
+    try:
+        code, count, days = fill(settings, options.locale, options.server, options.settings)
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    where = options.server or f"http://localhost:{settings.port}"
+    print(
+        f"The diary of a made-up person is on the server: {count} records of {days} days, "
+        f"in {_LANGUAGES[options.locale]}.\n\n"
+        f"  Open   {where}/#/signin{'' if options.server else '   (after `selfhelp serve`)'}\n"
+        f"  Code   {code}\n\n"
+        "For looking only. The code stands on this screen, and whoever has it reads the diary. Let no people in on\n"
+        "this database: for them, begin with an empty data folder (on PostgreSQL, with an empty database as well)."
+    )
+    return 0

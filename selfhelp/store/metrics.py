@@ -1,0 +1,95 @@
+"""What the operator is told of the store and its disk: how much waits, what was refused, how much room is left."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from selfhelp.settings import Settings
+from selfhelp.store.engine import sqlite_file
+from selfhelp.store.queue import LIMIT
+from selfhelp.store.store import Store
+
+_LABEL: Final = ["queue"]
+
+BACKUP_NOTE: Final = "last-backup"
+"""In the data folder: when `selfhelp backup` made the last one, in ISO 8601."""
+
+
+class StoreMetrics(Collector):
+    """The two queues of `store`, read off when `registry` is asked. `queue` is *reader* or *writer*."""
+
+    def __init__(self, store: Store, registry: CollectorRegistry) -> None:
+        self._store = store
+        registry.register(self)
+
+    def collect(self) -> Iterator[Metric]:
+        """As it stands; nothing is asked of the database."""
+        waiting = GaugeMetricFamily(
+            "selfhelp_store_waiting", f"Calls under way; at {LIMIT} a further one is refused.", labels=_LABEL
+        )
+        done = CounterMetricFamily("selfhelp_store_calls", "Calls that were answered.", labels=_LABEL)
+        batches = CounterMetricFamily("selfhelp_store_batches", "Transactions that carried them.", labels=_LABEL)
+        refused = CounterMetricFamily(
+            "selfhelp_store_refused", "Calls that were refused because too many were under way.", labels=_LABEL
+        )
+        failed = CounterMetricFamily(
+            "selfhelp_store_failed", "Calls that the database did not take, busy or broken.", labels=_LABEL
+        )
+        for name, queue in self._store.queues:
+            waiting.add_metric([name], queue.under_way)
+            for family, count in zip(
+                (done, batches, refused, failed),
+                (queue.done, queue.batches, queue.refused, queue.failed),
+                strict=True,
+            ):
+                family.add_metric([name], count)
+        yield from (waiting, done, batches, refused, failed)
+
+
+class DiskMetrics(Collector):
+    """The disk under the data folder, the SQLite file and its log, and the age of the last backup."""
+
+    def __init__(self, settings: Settings, registry: CollectorRegistry) -> None:
+        self._settings = settings
+        registry.register(self)
+
+    def describe(self) -> Iterator[Metric]:
+        """The registry asks for the names before there need be a folder."""
+        yield from ()
+
+    def collect(self) -> Iterator[Metric]:
+        """As it is now."""
+        disk = shutil.disk_usage(self._settings.data)
+        low = self._settings.low_disk_bytes(disk.total)
+        yield GaugeMetricFamily("selfhelp_disk_bytes", "Size of the disk under the data folder.", disk.total)
+        yield GaugeMetricFamily("selfhelp_disk_free_bytes", "What is free of it.", disk.free)
+        yield GaugeMetricFamily("selfhelp_disk_low_bytes", "Less free than this, and new boxes are refused.", low)
+        file = sqlite_file(self._settings)
+        if file is not None:
+            size = sum(_size(part) for part in (file, Path(f"{file}-wal")))
+            yield GaugeMetricFamily("selfhelp_database_bytes", "The SQLite file and its write-ahead log.", size)
+        made = _noted(self._settings.data / BACKUP_NOTE)
+        if made is not None:
+            age = (datetime.now(UTC) - made).total_seconds()
+            yield GaugeMetricFamily("selfhelp_backup_age_seconds", "Since the last backup of this folder.", age)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _noted(file: Path) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(file.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        return None
+    return found if found.tzinfo else None

@@ -1,0 +1,64 @@
+"""Whoever looks around with `selfhelp demo` sees an app that has been used for months."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from selfhelp.cli import main
+from selfhelp.operating.demo_words import WORDS
+from selfhelp.settings import Settings
+from tests.journeys.doing import go, sign_in
+from tests.journeys.phone import Locale, Phone
+from tests.journeys.words import Words
+from tests.live import as_environment, live_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SHOTS = os.environ.get("SHOTS")
+"""A folder for pictures of what it shows."""
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_the_printed_code_opens_a_diary_with_today_and_insights_filled(
+    browser: Browser,
+    locale: Locale,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings, words = Settings(data=tmp_path, jobs=False), Words(locale)
+    with live_server(settings) as live:
+        for name, value in as_environment(settings).items():
+            monkeypatch.setenv(name, value)
+        assert main(["demo", "--server", live.url, "--locale", locale]) == 0
+        (code,) = re.findall(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}", capsys.readouterr().out)
+        phone = Phone.take(browser, live.url, locale, reduced_motion=True)
+        phone.open()
+        sign_in(phone, code)
+
+        go(phone, "today")
+        page = phone.page
+        expect(page.get_by_text(words("plan_whole"), exact=True).first).to_be_visible()
+        expect(page.get_by_text(WORDS[locale].answers["reason"], exact=True)).to_be_visible()
+        expect(page.locator(".share")).to_be_visible()
+        _picture(phone, f"demo-today-{locale}")
+
+        go(phone, "insights")
+        expect(page.locator("main figure").first).to_be_visible()
+        assert page.locator("main figure").count() >= 4
+        assert page.locator("main figure table").count() >= 4
+        _picture(phone, f"demo-insights-{locale}")
+
+        for screen in ("plan", "programme", "diary"):
+            go(phone, screen)
+            _picture(phone, f"demo-{screen}-{locale}")
+        phone.close()
+
+
+def _picture(phone: Phone, name: str) -> None:
+    if SHOTS:
+        phone.page.wait_for_timeout(300)
+        phone.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
