@@ -79,6 +79,11 @@ def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
     return [(name.encode(), value.encode()) for headers in lists for name, value in headers]
 
 
+def sealed_headers(path: str, *, https: bool) -> dict[str, str]:
+    """The headers that every answer under `path` carries, each once; for whoever looks from outside."""
+    return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
+
+
 def is_api(path: str) -> bool:
     """Whether the router takes `path` for an address below /api: it folds slashes, so `//api/log` is one, too."""
     if path.startswith("/api/"):
