@@ -71,17 +71,18 @@ _HSTS: Final = (("strict-transport-security", "max-age=63072000; includeSubDomai
 
 Headers = list[tuple[bytes, bytes]]
 
+
+def headers_of(path: str, *, https: bool) -> dict[str, str]:
+    """The headers with which an answer at `path` leaves; whatever stands in front must let them through."""
+    return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
+
+
 Observer = Callable[[str, str, int, float], None]
 """Told of each answer: method, route template, status, seconds."""
 
 
 def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
     return [(name.encode(), value.encode()) for headers in lists for name, value in headers]
-
-
-def sealed_headers(path: str, *, https: bool) -> dict[str, str]:
-    """The headers that every answer under `path` carries, each once; for whoever looks from outside."""
-    return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
 
 
 def is_api(path: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from selfhelp.app import MAX_BODY
-from selfhelp.http.edge import sealed_headers
+from selfhelp.http.edge import headers_of
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.deploy import caddy
@@ -82,7 +82,7 @@ def test_phones_get_the_apps_headers_once_and_are_counted_apart_and_nothing_is_w
         for path in ("/", "/coach", "/sw.js", "/nothing", "/health", "/api/content", "/api/vaults/x"):
             _, headers, _ = hers.ask(path)
             times = Counter(name for name, _ in headers)
-            for name, value in sealed_headers(path, https=True).items():
+            for name, value in headers_of(path, https=True).items():
                 assert (path, name, times[name]) == (path, name, 1)
                 assert dict(headers)[name] == value
             assert "strict-transport-security" in times
