@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
+    doctor.add_argument(
+        "--proxy", type=Path, metavar="FILE", help="also the reverse proxy: its Caddyfile or nginx.conf"
+    )
     return parser
 
 
@@ -100,9 +103,11 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 return commands.sign_text(settings.content, options.id, options.role)
     if options.command == "coach":
         return _coach(options, settings)
-    from selfhelp.doctor import examine
+    from selfhelp.doctor import examine, examine_from_outside, examine_proxy
 
     findings = examine(settings, launch=options.launch)
+    findings += examine_proxy(settings, options.proxy) if options.launch or options.proxy else []
+    findings += examine_from_outside(settings) if options.launch else []
     print("\n".join(str(finding) for finding in findings))
     return int(any(finding.level == "error" for finding in findings))
 

@@ -21,8 +21,8 @@ import msgspec
 from tests.postgres import free_port
 
 FILE: Final = Path(__file__).parents[2] / "deploy" / "container" / "Containerfile"
-OUTSIDE: Final = ("/etc/resolv.conf", "/etc/pip.conf", "/etc/apt/apt.conf.d", "/etc/ssl/certs")
-"""How this machine reaches the packages. A builder has its own way."""
+OUTSIDE: Final = ("/etc/resolv.conf", "/etc/pip.conf", "/etc/apt/apt.conf.d")
+"""How this machine reaches the packages, with what `PIP_CERT` names. A builder has its own way."""
 
 
 class Step(NamedTuple):
@@ -85,11 +85,13 @@ def _run(root: Path, release: Path, stage: list[Step], built: dict[str, Path]) -
     for word, rest in stage:
         print(f"· {word} {rest}", flush=True)
         if word == "RUN":
+            trusted = os.environ.get("PIP_CERT", "")
             outside = [part for path in OUTSIDE for part in ("--ro-bind-try", path, path)]
+            outside += ["--ro-bind", trusted, "/run/trusted.pem"] if trusted else []
             inside = ["bwrap", "--bind", str(root), "/", "--dev", "/dev", "--proc", "/proc", *outside]
             quiet = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
-            kept = {name: os.environ[name] for name in os.environ if name.startswith(("PIP_", "SSL_"))}
-            subprocess.run([*inside, "/bin/sh", "-c", rest], check=True, env=quiet | kept, stdout=subprocess.DEVNULL)
+            kept = {"PIP_CERT": "/run/trusted.pem"} if trusted else {}
+            subprocess.run([*inside, "/bin/sh", "-c", rest], check=True, env=quiet | kept, stdout=sys.stderr)
         elif word == "COPY":
             *sources, target = [part for part in rest.split() if not part.startswith("--from=")]
             place = root / target.lstrip("/")
@@ -106,7 +108,8 @@ def _run(root: Path, release: Path, stage: list[Step], built: dict[str, Path]) -
 
 def build(release: Path, folder: Path) -> Path:
     """The root folder of the last stage."""
-    base, built, root = folder / "base", {}, folder
+    base, root = folder / "base", folder
+    built: dict[str, Path] = {}
     subprocess.run(["debootstrap", "--variant=minbase", "trixie", str(base)], check=True, stdout=subprocess.DEVNULL)
     for at, stage in enumerate(Image.read(FILE.read_text(encoding="utf-8")).stages):
         root = folder / f"stage{at}"

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from selfhelp.app import MAX_BODY
+from selfhelp.doctor import outside
 from selfhelp.http.edge import headers_of
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
@@ -75,7 +76,7 @@ def server(tmp_path: Path, sqlite_template: Path, small_content: Path) -> Iterat
 
 
 def test_phones_get_the_apps_headers_once_and_are_counted_apart_and_nothing_is_written_down(
-    server: Live, tmp_path: Path
+    server: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with caddy.running(tmp_path / "caddy", server.settings.port) as front:
         hers, his = Phone(front, HERS), Phone(front, HIS)
@@ -98,6 +99,10 @@ def test_phones_get_the_apps_headers_once_and_are_counted_apart_and_nothing_is_w
         answer = plain.getresponse()
         assert (answer.status, answer.getheader("location")) == (308, "https://localhost/coach")
         plain.close()
+
+        monkeypatch.setenv("SSL_CERT_FILE", str(front.authority))
+        found = [finding for finding in outside.site(front.url, front.http) if finding.level != "fine"]
+        assert [finding.what for finding in found] == [f"{front.url}: its certificate ends in 0 days"]
 
         server.stop()
         assert hers.ask("/coach")[0] == 502
