@@ -21,7 +21,8 @@ from tests.http import site
 from tests.live import NO_TLS, ROOT, Live
 
 DOCS: Final = ROOT / "docs"
-PAGE: Final = (DOCS / "operating.md").read_text(encoding="utf-8")
+PAGE_FILE: Final = DOCS / "operating.md"
+PAGE: Final = PAGE_FILE.read_text(encoding="utf-8")
 UNITS: Final = ROOT / "deploy" / "systemd"
 RELEASE: Final = "/root/release/selfhelp-0.1.0/"
 

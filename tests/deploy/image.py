@@ -81,17 +81,28 @@ def sealed(image: Image, root: str, volume: Path, command: list[str], *more: str
     return [*isolated, "--unshare-user", "--uid", user, "--gid", group, *folders, *variables, *command]
 
 
+def fresh_debian(folder: Path) -> Path:
+    """A new root folder below `folder`."""
+    root = folder / "debian"
+    subprocess.run(["debootstrap", "--variant=minbase", "trixie", str(root)], check=True, stdout=subprocess.DEVNULL)
+    return root
+
+
+def inside(root: Path, command: list[str]) -> list[str]:
+    """`command` as root of the folder, with this machine's way to the packages."""
+    trusted = os.environ.get("PIP_CERT", "")
+    outside = [part for path in OUTSIDE for part in ("--ro-bind-try", path, path)]
+    outside += ["--ro-bind", trusted, "/run/trusted.pem", "--setenv", "PIP_CERT", "/run/trusted.pem"] if trusted else []
+    usual = "--clearenv --setenv PATH /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin --setenv HOME /root"
+    folders = ["--bind", str(root), "/", "--dev", "/dev", "--proc", "/proc"]
+    return ["bwrap", "--unshare-pid", "--die-with-parent", *folders, *usual.split(), *outside, *command]
+
+
 def _run(root: Path, release: Path, stage: list[Step], built: dict[str, Path]) -> None:
     for word, rest in stage:
         print(f"· {word} {rest}", flush=True)
         if word == "RUN":
-            trusted = os.environ.get("PIP_CERT", "")
-            outside = [part for path in OUTSIDE for part in ("--ro-bind-try", path, path)]
-            outside += ["--ro-bind", trusted, "/run/trusted.pem"] if trusted else []
-            inside = ["bwrap", "--bind", str(root), "/", "--dev", "/dev", "--proc", "/proc", *outside]
-            quiet = {"DEBIAN_FRONTEND": "noninteractive", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
-            kept = {"PIP_CERT": "/run/trusted.pem"} if trusted else {}
-            subprocess.run([*inside, "/bin/sh", "-c", rest], check=True, env=quiet | kept, stdout=sys.stderr)
+            subprocess.run(inside(root, ["/bin/sh", "-c", rest]), check=True, stdout=sys.stderr)
         elif word == "COPY":
             *sources, target = [part for part in rest.split() if not part.startswith("--from=")]
             place = root / target.lstrip("/")
@@ -108,9 +119,8 @@ def _run(root: Path, release: Path, stage: list[Step], built: dict[str, Path]) -
 
 def build(release: Path, folder: Path) -> Path:
     """The root folder of the last stage."""
-    base, root = folder / "base", folder
+    base = root = fresh_debian(folder)
     built: dict[str, Path] = {}
-    subprocess.run(["debootstrap", "--variant=minbase", "trixie", str(base)], check=True, stdout=subprocess.DEVNULL)
     for at, stage in enumerate(Image.read(FILE.read_text(encoding="utf-8")).stages):
         root = folder / f"stage{at}"
         subprocess.run(["cp", "--archive", str(base), str(root)], check=True)
