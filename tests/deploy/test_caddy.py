@@ -22,6 +22,8 @@ from tests.deploy import caddy
 from tests.http import site
 from tests.live import Live, live_server
 
+pytestmark = pytest.mark.slow
+
 HERS, HIS = "127.0.0.2", "127.0.0.3"
 BEARER = f"Bearer {secrets.token_hex(32)}"
 
@@ -115,16 +117,6 @@ def test_phones_get_the_apps_headers_once_and_are_counted_apart_and_nothing_is_w
         assert never not in said
 
 
-def test_a_log_in_the_site_would_be_seen_by_this_test(server: Live, tmp_path: Path) -> None:
-    shipped = caddy.CADDYFILE.read_text(encoding="utf-8")
-    text = shipped.replace("\t\texclude http\n", "").replace("\trequest_body {", "\tlog\n\trequest_body {")
-    with caddy.running(tmp_path / "caddy", server.settings.port, text) as front:
-        Phone(front, HERS).ask("/coach")
-    said = front.log.read_text()
-    assert HERS in said
-    assert "/coach" in said
-
-
 class _Talkative(BaseHTTPRequestHandler):
     """Answers everything with what it was sent: the address that Caddy gave, and the bytes of the body."""
 
@@ -166,6 +158,16 @@ def test_figures_stay_inside_and_an_address_is_only_believed_from_caddy_itself(t
         hers = Phone(front, HERS)
         assert [hers.ask(path)[0] for path in ("/metrics", "/metrics/", "/metrics/x")] == [404, 404, 404]
         assert hers.ask("/x", x_forwarded_for="192.0.2.1")[::2] == (200, f"['{HERS}']".encode())
+
+
+def test_a_log_in_the_site_would_be_seen_here(tmp_path: Path) -> None:
+    shipped = caddy.CADDYFILE.read_text(encoding="utf-8")
+    text = shipped.replace("\t\texclude http\n", "").replace("\trequest_body {", "\tlog\n\trequest_body {")
+    with talkative() as upstream, caddy.running(tmp_path / "caddy", upstream, text) as front:
+        Phone(front, HERS).ask("/coach")
+    said = front.log.read_text()
+    assert HERS in said
+    assert "/coach" in said
 
 
 def test_no_body_larger_than_the_app_takes_reaches_it(tmp_path: Path) -> None:

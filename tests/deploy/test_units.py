@@ -11,6 +11,8 @@ import pytest
 
 from selfhelp.cli import main
 
+pytestmark = pytest.mark.slow
+
 UNITS: Final = Path(__file__).parents[2] / "deploy" / "systemd"
 SERVICES: Final = ("selfhelp.service", "selfhelp-worker.service", "selfhelp-backup.service")
 EXPOSURE: Final = 12

@@ -9,6 +9,8 @@ from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 from tests.deploy import caddy
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = Settings(metrics_port=9100)
 SHIPPED = caddy.CADDYFILE.read_text(encoding="utf-8")
 NGINX = """
