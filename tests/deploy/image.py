@@ -21,8 +21,8 @@ import msgspec
 from tests.postgres import free_port
 
 FILE: Final = Path(__file__).parents[2] / "deploy" / "container" / "Containerfile"
-OUTSIDE: Final = ("/etc/resolv.conf", "/etc/pip.conf", "/etc/apt/apt.conf.d")
-"""How this machine reaches the packages, with what `PIP_CERT` names. A builder has its own way."""
+OUTSIDE: Final = ("/etc/resolv.conf", "/etc/pip.conf")
+"""How this machine reaches the packages, with its apt.conf.d and what `PIP_CERT` names. A builder has its own way."""
 
 
 class Step(NamedTuple):
@@ -85,6 +85,7 @@ def fresh_debian(folder: Path) -> Path:
     """A new root folder below `folder`."""
     root = folder / "debian"
     subprocess.run(["debootstrap", "--variant=minbase", "trixie", str(root)], check=True, stdout=subprocess.DEVNULL)
+    shutil.copytree("/etc/apt/apt.conf.d", root / "etc/apt/apt.conf.d", dirs_exist_ok=True)
     return root
 
 
