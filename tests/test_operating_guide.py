@@ -38,7 +38,7 @@ NOT_RUN: Final = {
     "apt-get": "installs packages",
     "ufw": "sets the server's firewall",
     "timedatectl": "asks systemd",
-    "adduser": "makes a user",
+    "useradd": "makes a user",
     "chmod": "is for that user's folder",
     "chown": "likewise",
     "cd": "goes into the release; tests/supply makes one",
