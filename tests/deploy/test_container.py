@@ -1,6 +1,7 @@
 """The container file: what it installs is locked, and the app needs no more than what the container gives it."""
 
 import configparser
+import re
 import secrets
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from typing import Final
 import httpx
 import pytest
 
+from selfhelp.settings import load
 from tests.deploy import image
 from tests.http import site
 from tests.live import NO_TLS
@@ -38,8 +40,12 @@ def test_every_package_is_locked_and_the_image_has_neither_root_nor_tools() -> N
 def test_the_unit_starts_it_without_rights_for_this_machine_alone() -> None:
     unit = configparser.ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str  # type: ignore[assignment, method-assign]
-    unit.read(image.FILE.with_name("selfhelp.container"))
+    text = image.FILE.with_name("selfhelp.container").read_text(encoding="utf-8")
+    unit.read_string(text)
     container = unit["Container"]
+    settings = load(dict(re.findall(r"^Environment=(SELFHELP_\w+)=(.+)$", text, re.MULTILINE)))
+    assert settings.public_url == "https://fotfeste.example.org"
+    assert "127.0.0.0/8" in settings.trusted_proxy
     assert (container["ReadOnly"], container["NoNewPrivileges"], container["DropCapability"]) == ("true", "true", "all")
     assert container["Volume"] == f"selfhelp:{IMAGE.volume}"
     assert container["PublishPort"].startswith("127.0.0.1:")
