@@ -55,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
+    doctor.add_argument(
+        "--proxy", type=Path, metavar="FILE", help="also the reverse proxy: its Caddyfile or nginx.conf"
+    )
 
     init.add(commands)
     keys.add(commands)
@@ -129,9 +132,11 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         return _report(options, settings)
     if options.command == "demo":
         return demo.run(options, settings)
-    from selfhelp.doctor import examine
+    from selfhelp.doctor import examine, examine_from_outside, examine_proxy
 
     findings = examine(settings, launch=options.launch)
+    findings += examine_proxy(settings, options.proxy) if options.launch or options.proxy else []
+    findings += examine_from_outside(settings) if options.launch else []
     print("\n".join(str(finding) for finding in findings))
     return int(any(finding.level == "error" for finding in findings))
 

@@ -1,7 +1,9 @@
 """`selfhelp doctor` finds what is wrong, and says why it matters and what to do."""
 
+import re
 import shutil
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,11 +25,21 @@ REAL_CONTACT = "mailto:drift@fotfeste.no"
 async def healthy(tmp_path: Path, small_content: Path) -> Settings:
     """A server that has been started once, with everything in place; its texts are few."""
     data = tmp_path / "data"
-    settings = Settings(data=data, pwa=site.build(tmp_path / "dist"), content=small_content, push_contact=REAL_CONTACT)
+    content = recently_read(small_content, tmp_path / "read")
+    settings = Settings(data=data, pwa=site.build(tmp_path / "dist"), content=content, push_contact=REAL_CONTACT)
     data.mkdir(mode=0o700)
     store = await Store.open(settings)
     await store.close()
     return settings
+
+
+def recently_read(pack: Path, folder: Path) -> Path:
+    """The same pack, in which somebody has looked at the help directory today."""
+    shutil.copytree(pack, folder)
+    directory = folder / "directory.toml"
+    today = datetime.now(UTC).date()
+    directory.write_text(re.sub(r"checked = \S+", f"checked = {today}", directory.read_text(encoding="utf-8")))
+    return folder
 
 
 def found(settings: Settings, beginning: str, *, launch: bool = False) -> Finding:

@@ -12,22 +12,22 @@ OTHER_NAMES = ("db5p.notify.windows.com",)
 """Names of push services that the certificate is good for besides localhost; a client must be told where they are."""
 
 
-def make_authority(folder: Path) -> tuple[Path, Path, Path]:
-    """Writes `ca.pem`, `localhost.pem`, `localhost.key` into `folder`; their paths."""
+def make_authority(folder: Path, days: float = 2) -> tuple[Path, Path, Path]:
+    """Writes `ca.pem`, `localhost.pem`, `localhost.key` into `folder`; their paths. `days`: until they are over."""
     ca_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     ca_name, name = _name("selfhelp test authority"), _name("localhost")
     # Python 3.13 asks for what RFC 5280 asks for: both key identifiers, and what the authority's key may do.
     known_by = x509.SubjectKeyIdentifier.from_public_key(ca_key.public_key())
     issued_by = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(known_by)
     ca = (
-        _certificate(ca_name, ca_name, ca_key.public_key())
+        _certificate(ca_name, ca_name, ca_key.public_key(), max(days, 2))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(known_by, critical=False)
         .add_extension(_signs_certificates(), critical=True)
         .sign(ca_key, hashes.SHA256())
     )
     server = (
-        _certificate(name, ca_name, key.public_key())
+        _certificate(name, ca_name, key.public_key(), days)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(issued_by, critical=False)
         .add_extension(
@@ -63,7 +63,9 @@ def _name(common: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _certificate(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+def _certificate(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, days: float
+) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
@@ -72,5 +74,5 @@ def _certificate(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePub
         .public_key(key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=2))
+        .not_valid_after(now + timedelta(days=days))
     )

@@ -1,8 +1,9 @@
-"""`selfhelp doctor`: what is not as it should be on this machine, why it matters, and what to do about it."""
+"""What is on this machine: the data folder, the disk, the database, the app, the texts, the reminders, the coaches."""
 
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, get_args
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.coach.checkup import look_over
+from selfhelp.doctor.directory import last_read
 from selfhelp.finding import Finding
 from selfhelp.modules.checking import check_once
 from selfhelp.modules.find import Refused
@@ -169,6 +171,7 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     for message in result.messages.found:
         if settings.overlay is not None and Path(message.file).parent == settings.overlay:
             yield Finding("warning", f"{message.file}:{message.line}: {message.what}", _UNFIT, f"{message.do}.")
+    yield from last_read(pack.services if pack else [], datetime.now(UTC).date())
     if launch and result.unlocked:
         yield Finding(
             "error",
@@ -200,28 +203,6 @@ def push_contact(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
     else:
         yield Finding("fine", f"push_contact: {contact}")
-
-
-def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """At launch: https, and under a name."""
-    if not launch:
-        return
-    if not settings.public_url.startswith("https:"):
-        yield Finding(
-            "error",
-            f"public_url: {settings.public_url} is not https",
-            "Browsers give encryption, offline use and reminders to https sites alone.",
-            "Put a reverse proxy with a certificate in front and set SELFHELP_PUBLIC_URL=https://…",
-        )
-    elif not settings.trusted_proxy:
-        yield Finding(
-            "warning",
-            "trusted_proxy: none",
-            "Behind a reverse proxy everybody shares its address, and one limit for new boxes.",
-            "Set SELFHELP_TRUSTED_PROXY to the proxy's address.",
-        )
-    else:
-        yield Finding("fine", f"public_url: {settings.public_url}")
 
 
 def reminders(settings: Settings, launch: bool) -> Iterator[Finding]:
@@ -269,16 +250,3 @@ def coaches(settings: Settings, launch: bool) -> Iterator[Finding]:
     except Refused:  # `content` says it.
         return
     yield from look_over(settings, organisation, launch=launch)
-
-
-Check = Callable[[Settings, bool], Iterator[Finding]]
-
-CHECKS: Final[tuple[Check, ...]] = (
-    *(data_folder, disk, database, app_built, content),
-    *(push_contact, reminders, coaches, public_address),
-)
-
-
-def examine(settings: Settings, *, launch: bool) -> list[Finding]:
-    """Every check's findings; `launch` also asks what must hold before people are let in."""
-    return [finding for check in CHECKS for finding in check(settings, launch)]

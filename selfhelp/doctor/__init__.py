@@ -1,0 +1,36 @@
+"""`selfhelp doctor`: what is not as it should be, why it matters, and what to do about it; one module a subject."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from selfhelp.doctor import address, backups, clock, files, here, outside, proxy
+from selfhelp.finding import Finding
+from selfhelp.settings import Settings
+
+Check = Callable[[Settings, bool], Iterator[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    *(here.data_folder, files.of_others, here.disk, here.database, backups.age, here.app_built, here.content),
+    *(here.push_contact, here.reminders, here.coaches, clock.kept, address.public_address),
+)
+
+
+def examine(settings: Settings, *, launch: bool) -> list[Finding]:
+    """Every check's findings; `launch` also asks what must hold before people are let in. Asks nobody outside."""
+    return [finding for check in CHECKS for finding in check(settings, launch)]
+
+
+def examine_from_outside(settings: Settings) -> list[Finding]:
+    """What only an answer over the net can tell: the site as phones see it, and this machine's clock.
+
+    Nothing where the address is not https yet, which `examine` says.
+    """
+    if not settings.public_url.startswith("https:"):
+        return []
+    return [*outside.site(settings.public_url), *clock.against_push_services()]
+
+
+def examine_proxy(settings: Settings, file: Path | None) -> list[Finding]:
+    """What the reverse proxy's configuration switches on; None: the operator has not named it."""
+    return list(proxy.configured(settings, file))

@@ -1,0 +1,100 @@
+"""What doctor finds without asking anybody: backups, files of others, old entries of help, what belongs to tests."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from selfhelp.doctor.address import public_address
+from selfhelp.doctor.backups import age
+from selfhelp.doctor.directory import last_read
+from selfhelp.doctor.files import of_others
+from selfhelp.modules.sheets import ServiceSheet
+from selfhelp.settings import Settings
+from tests.conftest import with_settings
+from tests.http import site
+
+TODAY = date(2026, 11, 28)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "selfhelp.db").touch()
+    return Settings(data=tmp_path / "data", pwa=site.build(tmp_path / "dist"), content=tmp_path / "content")
+
+
+def note(settings: Settings, hours: float) -> None:
+    made = datetime.now(UTC) - timedelta(hours=hours)
+    (settings.data / "last-backup").write_text(f"{made.isoformat()}\n")
+
+
+def test_a_server_that_others_use_is_backed_up_every_night(settings: Settings) -> None:
+    def levels() -> list[str]:
+        return [finding.level for launch in (False, True) for finding in age(public, launch)]
+
+    public = with_settings(settings, public_url="https://fotfeste.no")
+    assert levels() == ["warning", "error"]
+    for hours, level in ((1, "fine"), (30, "fine"), (49, "warning"), (200, "error")):
+        note(settings, hours)
+        assert levels() == [level, level]
+    (settings.data / "last-backup").write_text("soon")
+    assert levels() == ["warning", "error"]
+
+
+def test_a_server_of_ones_own_needs_no_backup_and_an_old_one_is_told_all_the_same(settings: Settings) -> None:
+    assert [finding.level for finding in age(settings, False)] == ["fine"]
+    note(settings, 49)
+    assert [finding.level for finding in age(settings, False)] == ["warning"]
+    (settings.data / "selfhelp.db").unlink()
+    assert [finding.what for finding in age(settings, True)] == ["backup: nothing to copy yet"]
+
+
+def test_files_that_anybody_may_change_are_told(settings: Settings) -> None:
+    assert [finding.level for finding in of_others(settings, False)] == ["fine"]
+    for file in (settings.pwa / "sw.js", settings.content):
+        mode = file.stat().st_mode
+        file.chmod(mode | 0o002)
+        (finding,) = of_others(settings, False)
+        assert (finding.level, str(file) in finding.what) == ("error", True)
+        file.chmod(mode)
+    assert [finding.level for finding in of_others(settings, False)] == ["fine"]
+
+
+def test_a_settings_file_with_a_password_is_for_one_user(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "selfhelp.toml"
+    file.write_text('database = "postgresql+psycopg://me@db/fotfeste"')
+    file.chmod(0o644)
+    assert [finding.level for finding in of_others(settings, False)] == ["fine"]
+    file.write_text('database = "postgresql+psycopg://me:hemmelig@db/fotfeste"')
+    (finding,) = of_others(settings, False)
+    assert (finding.level, finding.do) == ("error", "chmod 600 selfhelp.toml")
+    assert "hemmelig" not in str(finding)
+    file.chmod(0o600)
+    assert [finding.level for finding in of_others(settings, False)] == ["fine"]
+
+
+def service(id: str, checked: date) -> ServiceSheet:
+    words = {"nb": "Noen", "en": "Somebody"}
+    return ServiceSheet(id=id, country="NO", needs=["crisis"], name=words, does=words, source="NRK", checked=checked)
+
+
+def test_help_that_nobody_has_looked_at_for_half_a_year_is_named(settings: Settings) -> None:
+    new, old = service("new", TODAY - timedelta(183)), service("old", TODAY - timedelta(184))
+    assert [(each.level, "2026-05-29" in each.what) for each in last_read([new], TODAY)] == [("fine", True)]
+    (finding,) = last_read([new, old], TODAY)
+    assert finding.level == "warning"
+    assert finding.what.endswith("1 service last checked over half a year ago: old")
+    (finding,) = last_read([service(f"s{at}", TODAY - timedelta(300 + at)) for at in range(7)], TODAY)
+    assert finding.what.endswith("7 services last checked over half a year ago: s6, s5, s4, s3, s2, …")
+    assert list(last_read([], TODAY)) == []
+
+
+def test_the_authority_of_the_tests_is_taken_out_before_launch(settings: Settings, tmp_path: Path) -> None:
+    right = with_settings(settings, public_url="https://fotfeste.no", trusted_proxy="127.0.0.1")
+    assert [finding.level for finding in public_address(right, True)] == ["fine"]
+    wrong = with_settings(right, push_test_ca=tmp_path / "ca.pem")
+    assert [finding.level for finding in public_address(wrong, True)] == ["fine", "error"]
+    assert list(public_address(wrong, False)) == []
