@@ -25,7 +25,7 @@ from selfhelp.notify.hosts import OPEN
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.engine import database_url, goes_bare, reading_engine, sqlite_file
 from selfhelp.store.migrate import MIGRATIONS
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
@@ -122,6 +122,19 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
     else:
         yield Finding("fine", f"database: reached, schema {found}")
+
+
+def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """What is said to a database on another machine cannot be read or answered by anybody on the way."""
+    if goes_bare(database_url(settings)):
+        yield Finding(
+            "error" if launch else "warning",
+            "way to the database: not under TLS with a name that is checked",
+            "Who stands between can read which boxes there are and when they are used, and answer in its place.",
+            "Add ?sslmode=verify-full&sslrootcert=… to SELFHELP_DATABASE, or let both run on one machine.",
+        )
+    else:
+        yield Finding("fine", "way to the database: on this machine, or under TLS")
 
 
 def app_built(settings: Settings, launch: bool) -> Iterator[Finding]:
@@ -259,7 +272,7 @@ def coaches(settings: Settings, launch: bool) -> Iterator[Finding]:
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    *(data_folder, disk, database, app_built, content),
+    *(data_folder, disk, database, database_link, app_built, content),
     *(push_contact, reminders, coaches, public_address),
 )
 
