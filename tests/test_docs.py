@@ -5,7 +5,10 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
+from sqlmodel import SQLModel
+
 from selfhelp.http.problems import PROBLEMS
+from selfhelp.store.migrate import import_tables
 from tests.pages import ROOT, SETTINGS_PAGE, settings_page
 
 
@@ -112,3 +115,13 @@ def test_every_figure_of_the_state_stands_on_the_page_that_it_names() -> None:
 def test_the_state_says_how_many_items_of_the_standard_are_not_met() -> None:
     missed = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8").count("| **not met** |")
     assert f"{missed} items are not met" in (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
+
+
+def test_every_column_of_the_database_stands_in_the_threat_model() -> None:
+    import_tables()
+    page = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8").partition("## Every column")[2]
+    said = {name: re.findall(r"`(\w+)`", rest) for name, rest in re.findall(r"^\| `(\w+)` \|(.*)$", page, re.M)}
+    kept = {table.name: [column.name for column in table.columns] for table in SQLModel.metadata.sorted_tables}
+    assert {name: sorted(columns) for name, columns in said.items()} == {
+        name: sorted(columns) for name, columns in kept.items()
+    }
