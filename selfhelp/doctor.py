@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.coach.checkup import look_over
 from selfhelp.finding import Finding
+from selfhelp.link import database_link
 from selfhelp.modules.checking import check_once
 from selfhelp.modules.find import Refused
 from selfhelp.modules.load import load
@@ -25,7 +26,7 @@ from selfhelp.notify.hosts import OPEN
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, goes_bare, reading_engine, sqlite_file
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.migrate import MIGRATIONS
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
@@ -122,19 +123,6 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
     else:
         yield Finding("fine", f"database: reached, schema {found}")
-
-
-def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """What is said to a database on another machine cannot be read or answered by anybody on the way."""
-    if goes_bare(database_url(settings)):
-        yield Finding(
-            "error" if launch else "warning",
-            "way to the database: not under TLS with a name that is checked",
-            "Who stands between can read which boxes there are and when they are used, and answer in its place.",
-            "Add ?sslmode=verify-full&sslrootcert=… to SELFHELP_DATABASE, or let both run on one machine.",
-        )
-    else:
-        yield Finding("fine", "way to the database: on this machine, or under TLS")
 
 
 def app_built(settings: Settings, launch: bool) -> Iterator[Finding]:

@@ -94,25 +94,6 @@ def test_an_unreachable_postgresql_is_an_error_that_keeps_the_password(healthy: 
     assert "hemmelig" not in str(finding)
 
 
-@pytest.mark.parametrize(
-    ("address", "bare"),
-    [
-        ("", False),
-        ("me@localhost/fotfeste", False),
-        ("me@127.0.0.2/fotfeste", False),
-        ("me@/fotfeste?host=/run/postgresql", False),
-        ("me@db.example/fotfeste?sslmode=verify-full", False),
-        ("me@db.example/fotfeste", True),
-        ("me@db.example/fotfeste?sslmode=require", True),
-        ("me@/fotfeste?host=10.0.0.7", True),
-    ],
-)
-def test_a_database_on_another_machine_is_spoken_to_under_tls(healthy: Settings, address: str, bare: bool) -> None:
-    elsewhere = changed(healthy, database=address and f"postgresql+psycopg://{address}")
-    told = [*doctor.database_link(elsewhere, False), *doctor.database_link(elsewhere, True)]
-    assert [finding.level for finding in told] == (["warning", "error"] if bare else ["fine", "fine"])
-
-
 def test_an_app_that_is_not_built_is_an_error(healthy: Settings) -> None:
     (healthy.pwa / "sw.js").unlink()
     assert "sw.js" in found(healthy, "app").what

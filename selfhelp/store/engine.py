@@ -31,14 +31,6 @@ def database_url(settings: Settings) -> URL:
     return URL.create("sqlite", database=str(file))
 
 
-def goes_bare(url: URL) -> bool:
-    """Whether somebody between here and the database could read or answer what is said: it is on another machine, and
-    `sslmode` is not `verify-full`, which alone asks for TLS and for the name in the certificate (libpq, 33.19)."""
-    host = str(url.query.get("host") or url.host or "")
-    stays_here = not host or host.startswith(("/", "127.")) or host in {"localhost", "::1"}
-    return not stays_here and (url.query.get("sslmode") or os.environ.get("PGSSLMODE")) != "verify-full"
-
-
 def keep_private(settings: Settings) -> None:
     """Let the SQLite file be its owner's alone, also one that was carried here; SQLite gives the WAL the same mode."""
     file = sqlite_file(settings)
