@@ -125,3 +125,10 @@ def test_every_column_of_the_database_stands_in_the_threat_model() -> None:
     assert {name: sorted(columns) for name, columns in said.items()} == {
         name: sorted(columns) for name, columns in kept.items()
     }
+
+
+def test_the_board_reads_of_every_question_that_the_lawyer_is_asked() -> None:
+    asked = re.findall(r"^- \*\*(L\d+)\.", (ROOT / "docs" / "privacy-impact.md").read_text(encoding="utf-8"), re.M)
+    board = (ROOT / "docs" / "personvern.md").read_text(encoding="utf-8")
+    assert asked == [f"L{number}" for number in range(1, len(asked) + 1)]
+    assert re.findall(r"\bL\d+\b", board) == asked
