@@ -1,15 +1,26 @@
-"""The command line: `selfhelp serve · worker · nudges · content · coach · doctor · init · keys · backup · restore · move`."""
+"""The command line: `selfhelp serve · worker · content · coach · doctor · backup …`; each command's work is elsewhere."""
 
 import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from selfhelp.coach import options as coach
 from selfhelp.operating import backup, demo, init, keys, move, restore, verify
 from selfhelp.outcomes import options as outcomes
 from selfhelp.settings import FILE, Settings, SettingsError, load
+
+_OPERATING: Final = {
+    "backup": backup,
+    "demo": demo,
+    "keys": keys,
+    "move": move,
+    "restore": restore,
+    "verify": verify,
+}
+"""What the operator does at a prompt, each in a module of its own."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,20 +62,15 @@ def _parser() -> argparse.ArgumentParser:
 
     coach.add(commands)
     outcomes.add(commands)
-    demo.add(commands)
+    init.add(commands)
+    for command in _OPERATING.values():
+        command.add(commands)
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
     doctor.add_argument(
         "--proxy", type=Path, metavar="FILE", help="also the reverse proxy: its Caddyfile or nginx.conf"
     )
-
-    init.add(commands)
-    keys.add(commands)
-    backup.add(commands)
-    restore.add(commands)
-    move.add(commands)
-    verify.add(commands)
     return parser
 
 
@@ -118,20 +124,10 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 return commands.sign_text(settings.content, options.id, options.role)
     if options.command == "coach":
         return _coach(options, settings)
-    if options.command == "keys":
-        return keys.run(options, settings)
-    if options.command == "backup":
-        return backup.run(options, settings)
-    if options.command == "restore":
-        return restore.run(options, settings)
-    if options.command == "move":
-        return move.run(options, settings)
-    if options.command == "verify":
-        return verify.run(options, settings)
     if options.command == "report":
         return _report(options, settings)
-    if options.command == "demo":
-        return demo.run(options, settings)
+    if options.command in _OPERATING:
+        return _OPERATING[options.command].run(options, settings)
     from selfhelp.doctor import examine, examine_from_outside, examine_proxy
 
     findings = examine(settings, launch=options.launch)

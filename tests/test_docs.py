@@ -2,8 +2,13 @@
 
 import re
 import subprocess
+from pathlib import Path
+from typing import Final
+
+from sqlmodel import SQLModel
 
 from selfhelp.http.problems import PROBLEMS
+from selfhelp.store.migrate import import_tables
 from tests.pages import ROOT, SETTINGS_PAGE, settings_page
 
 
@@ -29,3 +34,101 @@ def test_every_page_that_the_code_cites_is_there() -> None:
             cited = re.findall(r"\b(?:design|evidence|docs)/[\w./-]+\.(?:md|py)\b", file.read_text(encoding="utf-8"))
             missing += [f"{file.name}: {page}" for page in cited if not (ROOT / page).exists()]
     assert missing == []
+
+
+PAPERS: Final = ("SECURITY.md", "CONTRIBUTING.md", "README.md", "CHANGELOG.md")
+"""Pages that stand beside the code and not in docs/."""
+
+_IN_THE_TREE: Final = re.compile(r"^(?:tests|selfhelp(?!/v1)|bench|content|deploy|pwa/(?:src|build|public))/[\w./-]+$")
+_PRIMITIVES: Final = (
+    r"^\s*(?:import|from) (?:cryptography|hashlib|hmac|secrets|py_vapid|pywebpush)\b",
+    r"\bcrypto\??\.(?:subtle|getRandomValues)\b|from '@(?:noble|hpke)/",
+)
+
+
+def papers() -> list[Path]:
+    """Every page for people: docs/ with its decisions, and those at the top."""
+    return [*sorted((ROOT / "docs").rglob("*.md")), *(ROOT / name for name in PAPERS)]
+
+
+def says_nothing_false(cited: str) -> bool:
+    """Whether this file or folder is there, and in it the test that is named after `::`."""
+    path, _, test = cited.partition("::")
+    place = ROOT / path
+    if not place.exists():
+        return False
+    return not test or re.search(rf"^(?:async )?def {re.escape(test)}\(", place.read_text("utf-8"), re.M) is not None
+
+
+def test_every_test_and_file_that_a_page_names_is_there() -> None:
+    missing = []
+    for page in papers():
+        for cited in re.findall(r"`([^`\s]+)`", page.read_text(encoding="utf-8")):
+            if _IN_THE_TREE.match(cited.partition("::")[0]) and not says_nothing_false(cited):
+                missing.append(f"{page.name}: {cited}")
+    assert missing == []
+
+
+def test_every_link_from_a_page_leads_somewhere() -> None:
+    lost = []
+    for page in papers():
+        for address in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+            file, _, place = address.partition("#")
+            if re.match(r"[a-z]+:", address):
+                continue
+            target = page.parent / file if file else page
+            if not target.exists() or (place and place not in anchors(target)):
+                lost.append(f"{page.name}: {address}")
+    assert lost == []
+
+
+def anchors(page: Path) -> set[str]:
+    """The addresses of a page's headings, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_whatever_uses_cryptography_stands_in_the_inventory() -> None:
+    python, client = (re.compile(it, re.M) for it in _PRIMITIVES)
+    shipped = [
+        *((file, python) for file in (ROOT / "selfhelp").rglob("*.py")),
+        *((file, client) for file in (ROOT / "pwa" / "src").rglob("*.ts*") if not is_for_tests(file)),
+    ]
+    used = {str(file.relative_to(ROOT)) for file, uses in shipped if uses.search(file.read_text(encoding="utf-8"))}
+    page = (ROOT / "docs" / "cryptography.md").read_text(encoding="utf-8").partition("## Where it is in the code")[2]
+    assert set(re.findall(r"`([\w/.-]+\.tsx?|[\w/.-]+\.py)`", page)) - {"tests/test_docs.py"} == used
+
+
+def is_for_tests(file: Path) -> bool:
+    return file.name.endswith(".test.ts") or file.name.startswith("model")
+
+
+def test_every_figure_of_the_state_stands_on_the_page_that_it_names() -> None:
+    page = (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \| .*\]\(\.\./(bench/\w+\.md)\)\) \|$", page, re.M)
+    assert len(rows) == page.partition("## What is weaker")[0].count("](../bench/") > 0
+    for figures, measured in rows:
+        there = re.findall(r"[\d.,]*\d", (ROOT / measured).read_text(encoding="utf-8"))
+        assert set(figures.split(" and ")) <= set(there), (figures, measured)
+
+
+def test_the_state_says_how_many_items_of_the_standard_are_not_met() -> None:
+    missed = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8").count("| **not met** |")
+    assert f"{missed} items are not met" in (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
+
+
+def test_every_column_of_the_database_stands_in_the_threat_model() -> None:
+    import_tables()
+    page = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8").partition("## Every column")[2]
+    said = {name: re.findall(r"`(\w+)`", rest) for name, rest in re.findall(r"^\| `(\w+)` \|(.*)$", page, re.M)}
+    kept = {table.name: [column.name for column in table.columns] for table in SQLModel.metadata.sorted_tables}
+    assert {name: sorted(columns) for name, columns in said.items()} == {
+        name: sorted(columns) for name, columns in kept.items()
+    }
+
+
+def test_the_board_reads_of_every_question_that_the_lawyer_is_asked() -> None:
+    asked = re.findall(r"^- \*\*(L\d+)\.", (ROOT / "docs" / "privacy-impact.md").read_text(encoding="utf-8"), re.M)
+    board = (ROOT / "docs" / "personvern.md").read_text(encoding="utf-8")
+    assert asked == [f"L{number}" for number in range(1, len(asked) + 1)]
+    assert re.findall(r"\bL\d+\b", board) == asked

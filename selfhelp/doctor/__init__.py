@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from selfhelp.doctor import address, backups, clock, files, here, outside, proxy
+from selfhelp.doctor import address, backups, clock, files, here, link, outside, proxy
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    *(here.data_folder, files.of_others, here.disk, here.database, backups.age, here.app_built, here.content),
+    *(here.data_folder, files.of_others, here.disk, here.database, link.database_link, backups.age, here.app_built, here.content),
     *(here.push_contact, here.reminders, here.coaches, clock.kept, address.public_address),
 )
 

@@ -21,6 +21,7 @@ CSP: Final = "; ".join(
         "connect-src 'self'",
         "manifest-src 'self'",
         "worker-src 'self'",
+        "object-src 'none'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
         "form-action 'none'",
@@ -28,7 +29,7 @@ CSP: Final = "; ".join(
         "trusted-types app-worker",
     )
 )
-API_CSP: Final = "default-src 'none'; frame-ancestors 'none'"
+API_CSP: Final = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 # Powerful features are off, but for the wake lock that keeps the screen on during the urge timer.
 PERMISSIONS: Final = ", ".join(

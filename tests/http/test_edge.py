@@ -19,6 +19,7 @@ POLICY = {
     "connect-src": "'self'",
     "manifest-src": "'self'",
     "worker-src": "'self'",
+    "object-src": "'none'",
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
     "form-action": "'none'",
@@ -54,7 +55,8 @@ def test_pages_carry_the_strict_policy_and_stay_alone(client: Client, path: str)
 def test_boxes_are_never_stored_and_never_framed(client: Client, path: str) -> None:
     headers = client.get(f"http://testserver.local{path}").headers
     assert headers["cache-control"] == "no-store"
-    assert policy_of(headers["content-security-policy"]) == {"default-src": "'none'", "frame-ancestors": "'none'"}
+    nothing = dict.fromkeys(("default-src", "object-src", "base-uri", "frame-ancestors"), "'none'")
+    assert policy_of(headers["content-security-policy"]) == nothing
     assert headers["cross-origin-resource-policy"] == "same-origin"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"

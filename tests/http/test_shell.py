@@ -24,7 +24,7 @@ Client = TestClient[Litestar]
         ("/assets/coach/a.js", "text/javascript; charset=utf-8", IMMUTABLE),
         ("/sw.js", "text/javascript; charset=utf-8", REVALIDATE),
         ("/manifest.webmanifest", "application/manifest+json", REVALIDATE),
-        ("/icons/mark.svg", "image/svg+xml", REVALIDATE),
+        ("/icons/mark.svg", "image/svg+xml; charset=utf-8", REVALIDATE),
         ("/assets/a.js", "text/javascript; charset=utf-8", IMMUTABLE),
         ("/assets/a.css", "text/css; charset=utf-8", IMMUTABLE),
     ],

@@ -140,6 +140,17 @@ async def test_a_proxy_from_the_environment_is_not_used(
     assert len(office.push.received) == 1
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+async def test_a_service_whose_certificate_nobody_vouches_for_is_told_nothing(office: Office) -> None:
+    box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
+    async with office.another_courier(http_client()) as courier:
+        office.at("2027-02-03T20:11")
+        await courier.prepare()
+        await courier.send()
+    assert office.push.received == []
+    assert (await office.show(box)).last_answer == 0
+
+
 def pieces() -> st.SearchStrategy[str]:
     """Text made of what URLs are made of, and of what confuses those who read them."""
     known = [

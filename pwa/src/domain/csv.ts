@@ -20,9 +20,10 @@ function cell(value: string | number): string {
 
 /**
  * A spreadsheet runs what begins like a formula, also after blanks and in full-width characters; an apostrophe in front makes it a
- * text. Source: OWASP, "CSV Injection".
+ * text. So with what begins with a tab or NUL, which some drop. Source: OWASP, "CSV Injection"; ASVS 5.0, 1.2.10.
  */
 function harmless(text: string): string {
   const [first = ''] = text.trimStart();
-  return STARTS.includes(first) && first !== '' ? `'${text}` : text;
+  const runs = STARTS.includes(first) && first !== '';
+  return runs || text.startsWith('\t') || text.startsWith('\0') ? `'${text}` : text;
 }
