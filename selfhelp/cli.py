@@ -1,18 +1,27 @@
-"""The command line: `selfhelp serve · worker · content · coach · doctor · backup …`; each command's work is elsewhere."""
+"""The command line: `selfhelp serve · worker · content · doctor · backup …`; each command's work is elsewhere."""
 
 import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 from selfhelp.coach import options as coach
 from selfhelp.operating import backup, demo, init, keys, move, restore, verify
 from selfhelp.outcomes import options as outcomes
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
-_OPERATING: Final = {
+
+class _Command(Protocol):
+    """What the operator does at a prompt; each has a module of its own."""
+
+    def add(self, commands: Any) -> None: ...
+
+    def run(self, options: argparse.Namespace, settings: Settings) -> int: ...
+
+
+_OPERATING: Final[dict[str, _Command]] = {
     "backup": backup,
     "demo": demo,
     "keys": keys,
@@ -20,7 +29,6 @@ _OPERATING: Final = {
     "restore": restore,
     "verify": verify,
 }
-"""What the operator does at a prompt, each in a module of its own."""
 
 
 def _parser() -> argparse.ArgumentParser:

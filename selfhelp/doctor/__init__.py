@@ -11,8 +11,8 @@ from selfhelp.settings import Settings
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    *(here.data_folder, files.of_others, here.disk, here.database, link.database_link, backups.age, here.app_built, here.content),
-    *(here.push_contact, here.reminders, here.coaches, clock.kept, address.public_address),
+    *(here.data_folder, files.of_others, here.disk, here.database, link.database_link, backups.age, here.app_built),
+    *(here.content, here.push_contact, here.reminders, here.coaches, clock.kept, address.public_address),
 )
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from selfhelp.cli import main
-from selfhelp.doctor import data_folder
+from selfhelp.doctor.here import data_folder
 from selfhelp.notify import rekey, reseal
 from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, NEXT_KEY_FILE, NEXT_VAPID_FILE, VAPID_FILE, Keys
 from selfhelp.notify.office import keys_folder

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Connection, text
 
-from selfhelp import doctor
+from selfhelp.doctor import here
 from selfhelp.operating.databases.backup_file import write
 from selfhelp.operating.databases.rows import rows_of, tables_of
 from selfhelp.operating.databases.sqlite import new_file, reading_file
@@ -133,7 +133,7 @@ def test_it_says_so_in_a_sentence(
 
 
 def test_doctor_says_so_too(newer: Settings) -> None:
-    (said,) = doctor.database(newer, False)
+    (said,) = here.database(newer, False)
     assert said.level == "error"
     assert "9999_later" in said.what
     assert "selfhelp restore" in said.do
