@@ -5,16 +5,24 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import month_of
 from selfhelp.outcomes.service import forget
 from selfhelp.outcomes.tables import InUse
-from selfhelp.store import Store
+from selfhelp.store import Prepared, Store
 
 UsedIn: TypeAlias = Callable[[Session, int], tuple[int, int]]
 """How many boxes of a kind were in use in a month: at least, and at most."""
+
+
+_STANDS = Prepared(select(col(InUse.kind)).where(col(InUse.month) == bindparam("month")))
+# Of two processes that count in the same night the first one's figures stand.
+_WRITE = Prepared(
+    insert(InUse).values({name: bindparam(name) for name in ("month", "kind", "least", "most")}),
+    suffix=" ON CONFLICT DO NOTHING",
+)
 
 
 async def forget_ids(store: Store, now: datetime | None = None) -> int:
@@ -28,10 +36,9 @@ async def count_in_use(store: Store, kinds: Mapping[str, UsedIn], now: datetime 
 
 
 def _count_in_use(session: Session, kinds: Mapping[str, UsedIn], month: int) -> bool:
-    if session.scalars(select(col(InUse.kind)).where(col(InUse.month) == month)).first() is not None:
+    if _STANDS.first(session, month=month) is not None:
         return False
     for kind, used_in in kinds.items():
         least, most = used_in(session, month)
-        session.add(InUse(month=month, kind=kind, least=least, most=most))
-    session.flush()
+        _WRITE.run(session, month=month, kind=kind, least=least, most=most)
     return True

@@ -122,4 +122,5 @@ def _percent(share: float) -> str:
 
 
 def _points(by: float) -> str:
-    return f"{round(by * 100):+d}".replace("-", "−")
+    points = round(by * 100)
+    return f"{points:+d}".replace("-", "−") if points else "0"

@@ -13,6 +13,7 @@ import pytest
 
 from selfhelp.outcomes.estimate import P, Z, change, other, share_within, shares
 from selfhelp.outcomes.questions import QUESTIONS, REPORTS, Question
+from selfhelp.outcomes.release import blocks
 from tests.reference.outcomes import blurred, dice, once_id
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "outcomes.json").read_text())
@@ -50,6 +51,22 @@ def test_the_interval_covers_the_truth_at_its_stated_rate(question: Question, pe
             assert len(told) == TIMES or (people == 200 and len(told) > TIMES * 0.8)
             covered = sum(one.low <= share <= one.high for one in told) / len(told)
             assert abs(covered - 0.95) <= MONTE_CARLO, (category, covered)
+
+
+def test_a_block_that_ends_when_its_rarest_category_has_ten_spoils_no_interval() -> None:
+    """A quarter brings twenty answers; what is shown first is a block of about seventy, which ended when it might."""
+    chance = random.Random(20)
+    truth, covered, told = TRUTHS["p"], 0, 0
+    for _ in range(TIMES):
+        quarters = [counted(chance, PURCHASES, truth, 20) for _ in range(12)]
+        counts = {(3 * at, f"04p{one}"): quarter[one] for at, quarter in enumerate(quarters) for one in range(4)}
+        first = next(iter(blocks(counts, "04", PURCHASES, 36)), None)
+        found = share_within(first.reported, 0, (0, 1, 2)) if first else None
+        if found:
+            told += 1
+            covered += found.low <= truth[0] / sum(truth[:3]) <= found.high
+    assert told > TIMES * 0.9
+    assert abs(covered / told - 0.95) <= MONTE_CARLO
 
 
 @pytest.mark.parametrize("people", [200, 2000])
