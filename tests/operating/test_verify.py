@@ -14,7 +14,7 @@ import pytest
 
 from selfhelp.cli import main
 from selfhelp.operating.differences import compare
-from selfhelp.operating.release import Manifest, made_from, read, write
+from selfhelp.operating.release import made_from, read, write
 from selfhelp.operating.visit import MOST_BYTES, Unreachable, Visit
 from selfhelp.settings import Settings
 from tests.hostile.lying_proxy import Answer, Asked, LyingProxy, Pass, lying_proxy
@@ -234,34 +234,38 @@ def test_a_file_that_is_far_too_long_is_told(said: Said, proxy: LyingProxy) -> N
     assert "/assets/a.js (longer than any file of the app)" in complaint(out)
 
 
-def with_texts(manifest: Path, to: Path, change: Callable[[dict[str, str]], None]) -> Path:
-    """A manifest of a release with other texts than the site has."""
-    known: Manifest = read(manifest)
-    for texts in known.content:
-        change(texts.parts)
-    raw = json.loads(manifest.read_text()) | {
-        "content": [
-            {"locale": it.locale, "coach": it.coach, "sha256": "0" * 64, "bytes": it.bytes, "parts": it.parts}
-            for it in known.content
-        ]
-    }
-    to.write_text(json.dumps(raw))
-    return to
+Published = tuple[Author, Callable[[], Path]]
 
 
-def test_the_operators_own_directory_is_said_and_no_error(said: Said, manifest: Path, tmp_path: Path) -> None:
-    other = with_texts(manifest, tmp_path / "m.json", lambda parts: parts.update(directory="", name=""))
-    status, out = said(against=other)
+@pytest.fixture
+def published(settings: Settings, tmp_path: Path) -> Published:
+    """The texts of the release, which the site may have others than, and what makes its manifest."""
+    author = Author(tmp_path / "published")
+
+    def publish() -> Path:
+        write(made_from(settings.pwa, author.root), tmp_path / "published.json")
+        return tmp_path / "published.json"
+
+    return author, publish
+
+
+def test_the_operators_own_directory_is_said_and_no_error(said: Said, published: Published) -> None:
+    author, publish = published
+    author.change("directory.toml", "Someone.", "Someone at all hours.")
+    author.change("pack.toml", "Fotfeste", "Skritt")
+    status, out = said(against=publish())
     assert status == 0
-    assert "! texts, nb: as released but for the operator's own: directory, name" in out
+    assert "! texts, nb: as released but for the operator's own: name\n" in out
+    assert "! texts, en: as released but for the operator's own: directory, name\n" in out
 
 
-def test_a_changed_text_is_named(said: Said, manifest: Path, tmp_path: Path) -> None:
-    text = next(part for part in read(manifest).content[0].parts if part.startswith("modules/"))
-    other = with_texts(manifest, tmp_path / "m.json", lambda parts: parts.update({text: ""}))
-    status, out = said(against=other)
+def test_a_changed_text_is_named(said: Said, published: Published) -> None:
+    author, publish = published
+    author.change_module("Et klart hode", "Et klarere hode", "nb")
+    status, out = said(against=publish())
     assert status == 1
-    assert f"✗ texts, nb: not those of the release: {text}" in out
+    assert "✗ texts, nb: not those of the release: modules/hold\n" in out
+    assert "✓ texts, en: those of the release" in out
 
 
 def test_a_bundle_that_is_not_what_its_name_says_is_found(said: Said, proxy: LyingProxy) -> None:
