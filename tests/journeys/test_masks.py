@@ -1,16 +1,18 @@
 """The name that the app wears: chosen by the person, worn from the page's first byte, never overruled by an icon."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from selfhelp.settings import Settings
 from tests.journeys.doing import go, log
 from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.words import Words
 from tests.journeys.worker import Worker
-from tests.live import Live
+from tests.live import Live, live_server
 
 pytestmark = pytest.mark.browser
 
@@ -133,3 +135,19 @@ def test_an_icon_on_the_home_screen_opens_in_its_own_name_and_never_overrules_a_
     phone.open("/?m=elsewhere")
     assert _head(phone) == _worn("Fotfeste", "en")
     phone.close()
+
+
+def test_only_names_that_the_operator_offers_can_be_chosen_beside_the_one_that_is_worn(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "overlay").mkdir()
+    (tmp_path / "overlay" / "pack.toml").write_text('masks = ["Pust"]\n', "utf-8")
+    with live_server(Settings(data=tmp_path, overlay=tmp_path / "overlay", jobs=False)) as live:
+        phone = Phone.take(browser, live.url, "nb")
+        phone.open()
+        go(phone, "mask")
+        names = phone.page.locator(".masks .choice")
+        expect(names).to_contain_text(["Fotfeste", "Pust"])
+        phone.choose("Pust", exact=False)
+        expect(names).to_contain_text(["Pust"])
+        phone.close()
