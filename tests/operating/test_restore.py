@@ -6,8 +6,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import delete, text
+from sqlalchemy.exc import OperationalError
 
 from selfhelp.boxes import GRAVES_FILE, Grave, Graves
 from selfhelp.boxes.guard import grave_of
@@ -15,8 +17,10 @@ from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.notify.keys import Keys
 from selfhelp.operating.databases import sqlite_target
+from selfhelp.operating.databases.faults import in_words
 from selfhelp.operating.databases.rows import MANIFEST
 from selfhelp.operating.databases.sqlite import BESIDE, reading_file
+from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
@@ -25,6 +29,7 @@ from tests.conftest import with_settings
 from tests.operating.people import come, execute, fill, held, held_on, of_people, people
 from tests.operating.prompt import Prompt, only
 from tests.postgres import Cluster
+from tests.small_disk import Tmpfs, small_disk
 from tests.test_who_is_who import SLOT, VAULT, Boxes
 
 
@@ -295,6 +300,31 @@ def test_a_backup_that_is_not_whole_is_refused(settings: Settings, prompt: Promp
     assert sentence in prompt.refused("restore", backup, "--replace")
     assert held(settings) == before
     assert sorted(settings.data.iterdir()) == files
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_without_room_the_old_database_stands(settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path) -> None:
+    before = held(settings)
+    (tmp_path / "disk").mkdir()
+    with small_disk(tmp_path / "disk") as disk:
+        if not isinstance(disk, Tmpfs):
+            pytest.skip("only root can mount a disk that is full")
+        full = with_settings(settings, data=Path(shutil.copytree(settings.data, disk.folder / "data")))
+        prompt.use(full)
+        disk.fill(leave=20_000)
+        files = sorted(full.data.iterdir())
+        said = prompt.refused("restore", backup, "--replace")
+        assert said == f"{full.data}: the disk is full. Make room. The database is as it was.\n"
+        assert sorted(full.data.iterdir()) == files
+        disk.free()
+        assert held(full) == before
+
+
+@pytest.mark.parametrize("how", [psycopg.errors.DiskFull("no space"), psycopg.errors.LockNotAvailable("taken")])
+def test_what_postgresql_cannot_do_is_said(how: psycopg.Error) -> None:
+    said = "own disk is full" if isinstance(how, psycopg.errors.DiskFull) else r"is busy \(taken\)\. Try again"
+    with pytest.raises(Stopped, match=f"{said}.*It is as it was"), in_words("here", "It is as it was."):
+        raise OperationalError("COPY", None, how)
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

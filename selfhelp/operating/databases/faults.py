@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
+
 from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
@@ -36,6 +38,8 @@ def _database_fault(error: Exception, writes_to: object) -> str:
     cause = driver_error(error)
     if isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
         return f"{writes_to}: the disk is full. Make room."
+    if isinstance(cause, psycopg.errors.DiskFull):
+        return "The database's own disk is full. Make room."
     said = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
     if is_passing(error):
         return f"The database is busy ({said}). Try again."
