@@ -113,6 +113,7 @@ gallery: .make/pwa
 bench: .make/pwa .make/lighthouse .make/web-push
 	@.ci/machine
 	@$(BIN)/python -m bench.sync
+	@$(BIN)/python -m bench.scale
 	@$(BIN)/python -m bench.push
 	@$(BIN)/python -m bench.million
 	@$(BIN)/python -m bench.app

@@ -143,11 +143,13 @@ def write(results: Mapping[Run, Sequence[Measured]], *, seconds: float, load_bef
         f"{machine()}, {os.cpu_count()} cores, one for the server and one for the load generator; load average "
         f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after; {rounds} interleaved "
         f"rounds of {seconds:g} s after a warm-up. A write is one put of {sealed_bytes} sealed bytes, durable "
-        "(WAL, synchronous=FULL) before its answer; acknowledged puts are counted in the database afterwards. "
-        "Each client has a vault of its own and one request under way. Every variant runs on Litestar and uvicorn in "
+        "(WAL, synchronous=FULL; PostgreSQL: fsync, synchronous_commit) before its answer; acknowledged puts are "
+        "counted in the database afterwards. Each client has a vault of its own and one request under way. Every "
+        "variant runs on Litestar and uvicorn in "
         "one process, behind the same layer of security headers and with the same code that reads and answers a "
         "request (but for the empty endpoint, which reads nothing and returns `{}`); this server is `selfhelp serve` "
-        "whole.",
+        "whole. PostgreSQL has processes of its own, which are not kept from either core and whose CPU is not in the "
+        "figures here (bench/SCALE.md has it).",
         "",
         "## Aims",
         "",

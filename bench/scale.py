@@ -11,13 +11,15 @@ import asyncio
 import os
 import platform
 import random
+import secrets
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -26,13 +28,29 @@ import msgspec
 from bench.load import Measured, Plan
 from bench.report import machine, now, spread
 from bench.sync import ROOT, SEALED_BYTES, cpu_seconds, prepare, records, serving, wait_for_calm
+from selfhelp.boxes import BoxRequest, month_of
+from selfhelp.diary.schema import MAX_PUTS, Put, Sync, SyncAnswer
+from selfhelp.diary.service import create_slot, create_vault, log_id
+from selfhelp.diary.sync import Allowance, Limits
+from selfhelp.diary.together import Syncing
+from selfhelp.modules.compile import compile_bundle
+from selfhelp.modules.load import load as load_pack
+from selfhelp.modules.messages import Messages
+from selfhelp.operating import demo_diary
+from selfhelp.operating.demo_seal import padded
+from selfhelp.operating.demo_words import WORDS
 from selfhelp.settings import Settings
+from selfhelp.store import Store
+from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.scale_chaos import EVENTS, WEBS, WORKERS, Chaos
 from tests.hostile.scale_chaos import run as chaos_run
 from tests.live import as_environment
 from tests.postgres import Cluster, cluster, free_port
 
 CLIENTS: Final = 64
+PEOPLE: Final = 100
+"""Whose year is written to see what it takes on the disk."""
+
 VARIANTS: Final = {
     "SQLite": (1, 0),
     "PostgreSQL": (1, 0),
@@ -139,6 +157,71 @@ def load(plan: Plan) -> Measured:
     return msgspec.json.decode(done.stdout, type=Measured)
 
 
+def a_year() -> list[int]:
+    """Sealed bytes of each record that a person writes in a year, if he goes on as in the diary of `selfhelp demo`."""
+    pack = load_pack(Settings().content, Messages())
+    assert pack is not None
+    bundle = msgspec.to_builtins(compile_bundle(pack, "nb"), builtin_types=())
+    story = list(demo_diary.entries(now().date(), "nb", WORDS["nb"], bundle))
+    days = demo_diary.WEEKS * 7
+    sizes = [
+        29 + len(padded(msgspec.json.encode({"kind": one.kind, "fields": one.fields, "stamps": _stamps(one.fields)})))
+        for one in story
+    ]
+    return [sizes[n % len(sizes)] for n in range(len(sizes) * 365 // days)]
+
+
+def _stamps(fields: Mapping[str, object]) -> dict[str, tuple[int, str]]:
+    return dict.fromkeys(fields, (1_800_000_000_000, "de30de30"))
+
+
+async def grow(settings: Settings, sizes: Sequence[int]) -> None:
+    """`PEOPLE` people, each with a slot, and a vault with records of these sizes."""
+    store = await Store.open(settings)
+    log = (await store.read(log_id)).hex()
+    limits = Limits(Allowance(10**9, 10**12), Allowance(10**9, 10**12))
+    month = month_of(now())
+    for _ in range(PEOPLE):
+        slot, vault = (BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32)) for _ in range(2))
+        await store.write(partial(create_slot, box=slot, sealed=secrets.token_bytes(61)), slot.id)
+        await store.write(partial(create_vault, box=vault, month=month), vault.id)
+        for first in range(0, len(sizes), MAX_PUTS):
+            puts = [
+                Put(secrets.token_hex(16), 1, b"\x01" + secrets.token_bytes(size - 1), 0)
+                for size in sizes[first : first + MAX_PUTS]
+            ]
+            answer = await store.write(Syncing(vault, Sync(log, first, puts), limits, month), vault.id)
+            assert isinstance(answer, SyncAnswer)
+            assert len(answer.accepted) == len(puts)
+    await store.compact()
+    await store.checkpoint()
+    await store.close()
+
+
+def growth(variant: str, server: Cluster, sizes: Sequence[int]) -> float:
+    """Bytes on the disk of a person's year, everything included but backups."""
+
+    def on_disk() -> int:
+        if variant == "SQLite":
+            return (settings.data / SQLITE_FILE).stat().st_size
+        server.execute("CHECKPOINT", name)
+        size: int = server.ask("SELECT pg_database_size(current_database())", name)
+        return size
+
+    with tempfile.TemporaryDirectory(prefix="selfhelp-growth-") as folder:
+        settings, name = Settings(data=Path(folder), low_disk=0, jobs=False), ""
+        if variant != "SQLite":
+            name = server.new_database()
+            settings = msgspec.structs.replace(settings, database=server.url(name))
+        asyncio.run(grow(settings, []))  # the schema, and boxes with nothing in them
+        before = on_disk()
+        asyncio.run(grow(settings, sizes))
+        grown = (on_disk() - before) / PEOPLE
+        if name:
+            server.drop(name)
+    return grown
+
+
 Found = dict[tuple[str, str], list[Figures]]
 
 
@@ -161,7 +244,15 @@ def line(variant: str, some: list[Figures]) -> str:
     )
 
 
-def page(found: Found, chaos: Chaos, given: argparse.Namespace, load_before: float, took: float) -> str:
+def page(
+    found: Found,
+    grown: Mapping[str, float],
+    sizes: Sequence[int],
+    chaos: Chaos,
+    given: argparse.Namespace,
+    load_before: float,
+    took: float,
+) -> str:
     """Everything, in Markdown."""
     ratio = share(found)
     reached = "reached" if statistics.median(ratio) >= AIM else "**missed**"
@@ -194,6 +285,13 @@ def page(found: Found, chaos: Chaos, given: argparse.Namespace, load_before: flo
             *(line(variant, found[variant, kind]) for variant in VARIANTS),
         ]
     lines += [
+        "",
+        "## A person's year on the disk",
+        "",
+        f"Written as in the diary of `selfhelp demo`: {len(sizes)} records, {sum(sizes) / 1000:,.0f} kB sealed. "
+        f"{PEOPLE} such people, after the nightly compaction: "
+        + ", ".join(f"{size / 1000:,.0f} kB on {variant}" for variant, size in grown.items())
+        + ". Reminders (bench/MILLION.md) and conversations with coaches come to it.",
         "",
         "## Chaos",
         "",
@@ -231,6 +329,8 @@ def main() -> int:
                 figures = measure(variant, kind, given.seconds, server)
                 found[variant, kind].append(figures)
                 print(f"round {number + 1}, {kind}: {line(variant, [figures])}", flush=True)
+        sizes = a_year()
+        grown = {variant: growth(variant, server, sizes) for variant in ("SQLite", "PostgreSQL")}
     began = time.monotonic()
     with cluster() as server, tempfile.TemporaryDirectory(prefix="selfhelp-chaos-") as folder:
         settings = Settings(
@@ -242,7 +342,7 @@ def main() -> int:
         )
         load = {"vaults": given.vaults, "channels": given.channels, "events": given.events}
         chaos = asyncio.run(chaos_run(settings, server, seed=given.seed, pause=0.05, **load))
-    text = page(found, chaos, given, load_before, time.monotonic() - began)
+    text = page(found, grown, sizes, chaos, given, load_before, time.monotonic() - began)
     given.out.write_text(text)
     print(text)
     return 1 if chaos.faults else 0

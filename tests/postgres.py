@@ -69,6 +69,13 @@ class Cluster:
         ) as connection:
             connection.execute(statement.encode())
 
+    def ask(self, question: str, database: str = "postgres") -> Any:
+        """The one value that a query gives."""
+        with psycopg.connect(host="127.0.0.1", port=self.port, user=USER, dbname=database) as connection:
+            row = connection.execute(question.encode()).fetchone()
+            assert row is not None
+            return row[0]
+
     def new_database(self, template: str = "template1") -> str:
         """Create a database; its name."""
         self._count += 1

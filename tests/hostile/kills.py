@@ -30,6 +30,9 @@ class Client:
     """record id → the version that was accepted last and the hash of its bytes"""
     asked: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     """record id → the put that has been sent and not answered"""
+    follows: bool = False
+    """It remembers how far it has seen, as phones do; the server then takes its everyday way with a new entry."""
+    cursor: int = 0
 
     @property
     def headers(self) -> dict[str, str]:
@@ -46,12 +49,14 @@ class Client:
             headers=self.headers,
             json={
                 "log": self.log,
-                "cursor": 0,
+                "cursor": self.cursor,
                 "puts": [{"id": record, "version": version, "sealed": base64.b64encode(sealed).decode()}],
             },
         )
-        answer.raise_for_status()
-        if record in answer.json()["accepted"]:
+        page = answer.raise_for_status().json()
+        if self.follows:
+            self.cursor = page["cursor"]
+        if record in page["accepted"]:
             self.promised[record] = (version, hashlib.sha256(sealed).hexdigest())
             del self.asked[record]
 

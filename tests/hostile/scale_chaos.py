@@ -172,8 +172,8 @@ async def run(
         http = await stack.enter_async_context(
             httpx.AsyncClient(base_url=front.url, limits=limits, timeout=30, verify=NO_TLS)
         )
-        devices = [Device() for _ in range(vaults)]
-        devices += [Device(vault=one.vault, secret=one.secret) for one in devices]
+        devices = [Device(follows=True) for _ in range(vaults)]
+        devices += [Device(vault=one.vault, secret=one.secret, follows=True) for one in devices]
         for device in devices:
             await device.begin(http)
         await nudges.channels(channels, 1, 2 + events)

@@ -1,0 +1,32 @@
+"""The arithmetic of docs/scaling.md is right, line by line."""
+
+import ast
+import operator
+import re
+from pathlib import Path
+
+import pytest
+
+PAGE = Path(__file__).parents[2] / "docs" / "scaling.md"
+LINE = re.compile(r"^\| ([^|]+) \| ([\d.,()×÷+ ]+) \| ([\d.,]+) \|$", re.MULTILINE)
+DOES = {ast.Add: operator.add, ast.Mult: operator.mul, ast.Div: operator.truediv}
+
+
+def value(expression: str) -> float:
+    def of(node: ast.expr) -> float:
+        if isinstance(node, ast.Constant):
+            return float(node.value)  # type: ignore[arg-type]
+        assert isinstance(node, ast.BinOp)
+        return DOES[type(node.op)](of(node.left), of(node.right))  # type: ignore[index]
+
+    plain = expression.replace(",", "").replace("×", "*").replace("÷", "/")
+    return of(ast.parse(plain.strip(), mode="eval").body)
+
+
+@pytest.mark.parametrize(("what", "arithmetic", "result"), LINE.findall(PAGE.read_text(encoding="utf-8")))
+def test_a_line_is_right(what: str, arithmetic: str, result: str) -> None:
+    assert value(result) == pytest.approx(value(arithmetic), rel=0.02, abs=0.0005)
+
+
+def test_no_line_is_left_out() -> None:
+    assert len(LINE.findall(PAGE.read_text(encoding="utf-8"))) == 25
