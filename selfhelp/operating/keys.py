@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
     Actions = argparse._SubParsersAction[argparse.ArgumentParser]
 
-_STOP: Final = (
-    "{why}: stop `selfhelp serve` and every `selfhelp worker` first, they hold the old key.\n"
-    "On PostgreSQL, --others-are-harmless when all of them are stopped and something else is connected."
-)
 _COPY: Final = "Now start the server again. On several machines copy the folder {folder} to each of them before that."
 
 
@@ -37,11 +33,6 @@ def add(commands: "Actions") -> None:
     for each in (vapid, endpoint):
         each.add_argument("--yes", action="store_true", help="do it; without this it is only said what it costs")
         each.add_argument("--dry-run", action="store_true", help="say what it would do and cost, and do nothing")
-        each.add_argument(
-            "--others-are-harmless",
-            action="store_true",
-            help="PostgreSQL: every server and worker is stopped, whoever else is connected",
-        )
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -76,7 +67,7 @@ def _vapid(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
     if _only_said(options):
         yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
         return
-    with _alone(options, settings) as connection:
+    with _alone(settings) as connection:
         now = datetime.now(UTC)
         done = rekey.undo(folder, connection, now, back) if undoing and back else rekey.rotate(folder, connection, now)
     yield f"Done: {done.refused} must subscribe anew{f', {done.restored} are active again' if undoing else ''}."
@@ -118,7 +109,7 @@ def _endpoint(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
         yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
         return
     try:
-        with _alone(options, settings) as connection:
+        with _alone(settings) as connection:
             done = reseal.rotate(folder, connection)
     except reseal.NotVerified as error:
         raise Stopped(f"{error}. Nothing is lost: run it again, and report this if it says so once more.") from error
@@ -152,14 +143,13 @@ def _looking(settings: Settings) -> Iterator["Connection"]:
 
 
 @contextmanager
-def _alone(options: argparse.Namespace, settings: Settings) -> Iterator["Connection"]:
-    from selfhelp.store.alone import NotAlone, alone
+def _alone(settings: Settings) -> Iterator["Connection"]:
+    """Nothing runs meanwhile: servers and workers hold the old key."""
+    from selfhelp.store.errors import CannotOpen
+    from selfhelp.store.in_use import alone
 
     try:
-        with alone(settings, others_are_harmless=options.others_are_harmless) as connection:
+        with alone(settings) as connection:
             yield connection
-    except NotAlone as error:
-        why = str(error)
-        raise Stopped(_STOP.format(why=f"{why[0].upper()}{why[1:]}")) from error
-    except ValueError as error:  # a key file that holds something else
+    except (CannotOpen, ValueError) as error:  # ValueError: a key file that holds something else
         raise Stopped(str(error)) from error

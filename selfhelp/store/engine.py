@@ -40,13 +40,12 @@ def keep_private(settings: Settings) -> None:
             file.chmod(0o600)
 
 
-def writing_engine(url: URL, *, exclusive: bool = False) -> Engine:
+def writing_engine(url: URL) -> Engine:
     """The engine whose transactions may write. On SQLite each begins with the write lock, so that what a transaction
-    reads cannot have been overtaken when it writes: by default such updates are lost silently. `exclusive`: the file
-    is refused to everybody else while a connection is open, and to this engine while another has it open."""
+    reads cannot have been overtaken when it writes: by default such updates are lost silently."""
     if url.get_backend_name() == "postgresql":
         return create_engine(url, pool_pre_ping=True)
-    return _sqlite(url, begin="BEGIN IMMEDIATE", read_only=False, exclusive=exclusive)
+    return _sqlite(url, begin="BEGIN IMMEDIATE", read_only=False)
 
 
 def reading_engine(url: URL) -> Engine:
@@ -61,15 +60,13 @@ def reading_engine(url: URL) -> Engine:
     return _sqlite(url, begin="BEGIN", read_only=True)
 
 
-def _sqlite(url: URL, *, begin: str, read_only: bool, exclusive: bool = False) -> Engine:
-    patience = 1 if exclusive else BUSY_MS / 1000  # whoever has it open keeps it open
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": patience})
+def _sqlite(url: URL, *, begin: str, read_only: bool) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000})
 
     def set_pragmas(connection: Any, _record: object) -> None:
         # None: the driver opens no transactions of its own; `begin` below says how each starts.
         connection.isolation_level = None
         for pragma in (
-            *(["locking_mode = EXCLUSIVE"] if exclusive else []),  # before the log is opened, or it comes too late
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",

@@ -6,12 +6,16 @@ all processes that share the folder, and an advisory one in PostgreSQL, for thos
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine, event, text
 
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, writing_engine
 from selfhelp.store.errors import CannotOpen
 
 IN_USE_FILE: Final = "in-use"
@@ -62,7 +66,26 @@ def share(engine: Engine) -> None:
         event.listen(engine, "connect", say)
 
 
+@contextmanager
+def alone(settings: Settings) -> Iterator[Connection]:
+    """A connection that may write, while no server and no worker has the database open and none can start. Raises
+    CannotOpen when one has."""
+    engine = writing_engine(database_url(settings))
+    try:
+        with Hold(settings.data, alone=True), engine.connect() as connection:
+            if engine.dialect.name == "postgresql":
+                with connection.begin():
+                    _take(connection, "pg_try_advisory_lock")
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def take_alone(connection: Connection) -> None:
     """Have a PostgreSQL database alone until this transaction ends. Raises CannotOpen when somebody has it open."""
-    if not connection.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": _LOCK}):
+    _take(connection, "pg_try_advisory_xact_lock")
+
+
+def _take(connection: Connection, how: str) -> None:
+    if not connection.scalar(text(f"SELECT {how}(:lock)"), {"lock": _LOCK}):
         raise CannotOpen(f"{USED}, on every machine, and try again.")

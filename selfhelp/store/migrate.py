@@ -23,7 +23,7 @@ MIGRATIONS: Final = Path(__file__).parent / "migrations"
 PATIENCE_MS: Final = 120_000
 """How long a start waits, on SQLite, for another process that is bringing the schema up to date, in milliseconds."""
 
-LOCK: Final = 0x73656C66
+_LOCK: Final = 0x73656C66
 """The number of PostgreSQL's advisory lock («self»); SQLite's lock is the transaction itself (BEGIN IMMEDIATE)."""
 
 
@@ -45,7 +45,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 def upgrade_within(connection: Connection, revision: str = "head") -> None:
     """The same as a part of the caller's transaction."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     config = _config()
     config.attributes["connection"] = connection
     try:

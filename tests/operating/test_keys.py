@@ -17,7 +17,10 @@ from selfhelp.notify.office import keys_folder
 from selfhelp.notify.subscription import seal
 from selfhelp.notify.tables import ACTIVE, PAUSED, RESUBSCRIBE, Nudge
 from selfhelp.settings import Settings
-from selfhelp.store.alone import alone
+from selfhelp.store import Store
+from selfhelp.store.engine import database_url, reading_engine
+from selfhelp.store.errors import CannotOpen
+from selfhelp.store.in_use import alone
 from tests.conftest import with_settings
 from tests.live import as_environment, live_server
 from tests.operating.killed import killed
@@ -233,7 +236,7 @@ def test_nothing_turns_while_a_server_runs_and_it_goes_on_with_the_new_keys(
         for which in ("vapid", "endpoint"):
             status, _, wrong = run(which, "--yes")
             assert status == 1
-            assert "stop `selfhelp serve` and every `selfhelp worker` first" in wrong
+            assert "A server or a worker has the database open. Stop every one of them first" in wrong
         assert files(settings) == before
         live.stop()
         assert run("endpoint", "--yes")[0] == 0
@@ -248,18 +251,16 @@ def test_nothing_turns_while_a_server_runs_and_it_goes_on_with_the_new_keys(
             assert http.get("/api/push-key").json()["key"] != key
 
 
-@pytest.mark.parametrize("settings", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
-async def test_a_monitor_on_postgresql_can_be_said_to_be_harmless(
+async def test_one_at_a_time_and_whoever_only_looks_is_in_nobodys_way(
     settings: Settings, phones: list[Phone], run: Run
 ) -> None:
     with alone(settings):
-        assert "another process is just starting" in run("endpoint", "--yes")[2].lower()
-    from selfhelp.store.engine import database_url, reading_engine
-
+        assert "Stop every one of them first" in run("endpoint", "--yes")[2]
+        with pytest.raises(CannotOpen):
+            await Store.open(settings)
     engine = reading_engine(database_url(settings))
     with engine.connect():
-        assert "1 other connection:" in run("endpoint", "--yes")[2]
-        assert run("endpoint", "--yes", "--others-are-harmless")[0] == 0
+        assert run("endpoint", "--yes")[0] == 0
     engine.dispose()
 
 
