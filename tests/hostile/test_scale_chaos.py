@@ -31,7 +31,6 @@ async def test_whichever_machine_dies_no_put_and_no_reminder_is_lost_or_doubled(
         )
         load = {"vaults": VAULTS, "channels": CHANNELS, "events": len(EVENTS)}
         chaos = await run(settings, server, seed=seed, pause=0.1, **load)
-    print(chaos)
     assert chaos.faults == [], f"seed {seed}"
     assert set(chaos.events) == set(EVENTS)
     assert len(chaos.taken) == WEBS
