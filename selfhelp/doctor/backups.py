@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from selfhelp.finding import Finding
+from selfhelp.operating.backup import last_backup
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
 
@@ -17,22 +18,13 @@ _DO: Final = (
 )
 
 
-def _last_backup(settings: Settings) -> datetime | None:
-    """What `selfhelp backup` has noted in the data folder."""
-    try:
-        found = datetime.fromisoformat((settings.data / "last-backup").read_text(encoding="ascii").strip())
-    except (OSError, ValueError):
-        return None
-    return found if found.tzinfo else None
-
-
 def age(settings: Settings, launch: bool) -> Iterator[Finding]:
     """One night without a copy is let pass. A server for this machine alone needs none."""
     file = sqlite_file(settings)
     if file is not None and not file.is_file():
         yield Finding("fine", "backup: nothing to copy yet")
         return
-    last = _last_backup(settings)
+    last = last_backup(settings)
     if last is None:
         if launch or settings.public_url.startswith("https:"):
             yield Finding("error" if launch else "warning", "backup: none was ever made", _WHY, _DO)

@@ -16,14 +16,15 @@ _OTHERS: Final = stat.S_IRGRP | stat.S_IWGRP | stat.S_IROTH | stat.S_IWOTH
 def of_others(settings: Settings, launch: bool) -> Iterator[Finding]:
     """The app, the texts and the settings file in this folder."""
     del launch
-    open_ones = [file for folder in (settings.pwa, settings.content) for file in _writable(folder)]
+    folders = [folder for folder in (settings.pwa, settings.content, settings.overlay) if folder is not None]
+    open_ones = [file for folder in folders for file in _writable(folder)]
     if open_ones:
         yield Finding(
             "error",
             f"{open_ones[0]}: every user of this machine may change it"
             + (f", and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""),
             "Whoever changes the app or its texts can read along with everybody who opens it afterwards.",
-            f"chmod -R o-w {settings.pwa} {settings.content}",
+            f"chmod -R o-w {' '.join(map(str, folders))}",
         )
     if _holds_password(FILE) and FILE.stat().st_mode & _OTHERS:
         yield Finding(

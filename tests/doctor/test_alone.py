@@ -54,7 +54,10 @@ def test_a_server_of_ones_own_needs_no_backup_and_an_old_one_is_told_all_the_sam
 
 def test_files_that_anybody_may_change_are_told(settings: Settings) -> None:
     assert [finding.level for finding in of_others(settings, False)] == ["fine"]
-    for file in (settings.pwa / "sw.js", settings.content):
+    overlay = settings.data.parent / "overlay"
+    overlay.mkdir(mode=0o700)
+    settings = with_settings(settings, overlay=overlay)
+    for file in (settings.pwa / "sw.js", settings.content, overlay):
         mode = file.stat().st_mode
         file.chmod(mode | 0o002)
         (finding,) = of_others(settings, False)
