@@ -1,5 +1,6 @@
 """`selfhelp backup`: whole, consistent, read back, private; or not at all."""
 
+import asyncio
 import base64
 import os
 import random
@@ -142,7 +143,7 @@ def test_what_does_not_read_back_the_same_is_no_backup(
             connection.execute("DELETE FROM slot")
         return contents
 
-    come(settings, people(1)[0])
+    asyncio.run(fill(settings, people(1)))
 
     write = backup_file.write
     monkeypatch.setattr(backup_file, "write", lose_a_row)

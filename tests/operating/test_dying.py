@@ -9,6 +9,7 @@ import pytest
 from selfhelp.boxes import GRAVES_FILE, Grave
 from selfhelp.operating.databases import backup_file
 from selfhelp.operating.databases.backing import NAME
+from selfhelp.operating.databases.sqlite_target import NEW_FILE
 from selfhelp.settings import Settings
 from tests.operating.dying import die_at
 from tests.operating.people import come, fill, held, of_people, people
@@ -44,7 +45,8 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(settings: Settings, 
     now = of_people(held(settings))
     stood = []
     for instant in count(1):
-        (settings.data / GRAVES_FILE).unlink(missing_ok=True)  # each time as much is to be done
+        for left in [settings.data / GRAVES_FILE, *begun(settings)]:  # each time as much is to be done
+            left.unlink(missing_ok=True)
         is_dead = die_at(instant, settings, "restore", backup, "--replace")
         found = of_people(held(settings))
         assert found in (now, then), instant
@@ -55,3 +57,14 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(settings: Settings, 
     assert stood == sorted(stood, reverse=True)  # the old one until one instant, and the new one from then on
     assert stood[0]
     assert not stood[-2]  # it was killed after that instant too
+
+    (settings.data / NEW_FILE).write_text("what one that was killed has left")
+    (settings.data / f"{NEW_FILE}-wal").write_text("and its log")
+    prompt.done("restore", backup, "--replace")
+    assert of_people(held(settings)) == then
+    assert settings.database or not begun(settings)
+
+
+def begun(settings: Settings) -> list[Path]:
+    """What a restore into SQLite writes before it counts."""
+    return list(settings.data.glob(f"{NEW_FILE}*"))
