@@ -3,21 +3,27 @@
 import ast
 import operator
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 PAGE = Path(__file__).parents[2] / "docs" / "scaling.md"
 LINE = re.compile(r"^\| ([^|]+) \| ([\d.,()×÷+ ]+) \| ([\d.,]+) \|$", re.MULTILINE)
-DOES = {ast.Add: operator.add, ast.Mult: operator.mul, ast.Div: operator.truediv}
+DOES: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 
 def value(expression: str) -> float:
     def of(node: ast.expr) -> float:
         if isinstance(node, ast.Constant):
-            return float(node.value)  # type: ignore[arg-type]
+            assert isinstance(node.value, int | float)
+            return float(node.value)
         assert isinstance(node, ast.BinOp)
-        return DOES[type(node.op)](of(node.left), of(node.right))  # type: ignore[index]
+        return DOES[type(node.op)](of(node.left), of(node.right))
 
     plain = expression.replace(",", "").replace("×", "*").replace("÷", "/")
     return of(ast.parse(plain.strip(), mode="eval").body)
