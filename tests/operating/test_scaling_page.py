@@ -20,7 +20,8 @@ DOES: dict[type[ast.operator], Callable[[float, float], float]] = {
 def value(expression: str) -> float:
     def of(node: ast.expr) -> float:
         if isinstance(node, ast.Constant):
-            return float(node.value)  # type: ignore[arg-type]
+            assert isinstance(node.value, int | float)
+            return float(node.value)
         assert isinstance(node, ast.BinOp)
         return DOES[type(node.op)](of(node.left), of(node.right))
 
