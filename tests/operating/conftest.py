@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from selfhelp.settings import Settings
-from tests.operating.prompt import Prompt
+from tests.operating.people import fill, people
+from tests.operating.prompt import Prompt, only
 
 
 @pytest.fixture
@@ -19,3 +20,11 @@ def backups(tmp_path: Path) -> Path:
     folder = tmp_path / "backups"
     folder.mkdir(mode=0o700)
     return folder
+
+
+@pytest.fixture
+async def backup(settings: Settings, prompt: Prompt, backups: Path) -> Path:
+    """Of a server with three people."""
+    await fill(settings, people(3))
+    prompt.done("backup", backups)
+    return only(backups)

@@ -1,0 +1,116 @@
+"""Keys and graves: copied to another place than the backup, and never lost there; nothing of them in a backup."""
+
+import base64
+import secrets
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from selfhelp.boxes import GRAVES_FILE
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.subscription import Subscription, seal
+from selfhelp.notify.tables import Channel
+from selfhelp.settings import Settings
+from tests.hostile.canaries import Canary, Search
+from tests.operating.people import fill, people
+from tests.operating.prompt import Prompt, only
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Path:
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+GRAVES = [f"{n:064x}\n" for n in (3, 1, 2)]
+
+
+@pytest.fixture
+def keyed(settings: Settings) -> Settings:
+    Keys.load(settings.data / "keys")
+    (settings.data / GRAVES_FILE).write_text("".join(GRAVES))
+    return settings
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_keys_and_graves_are_copied_apart_and_tell_nothing_of_the_order_of_deletions(
+    keyed: Settings, prompt: Prompt, backups: Path, keys: Path
+) -> None:
+    prompt.done("backup", backups, "--keys", keys)
+    ours = {file.name: file.read_bytes() for file in (keyed.data / "keys").iterdir()}
+    copied = {file.name: file.read_bytes() for file in keys.iterdir()}
+    assert copied == {**ours, GRAVES_FILE: "".join(sorted(GRAVES)).encode()}
+    assert {stat.S_IMODE(file.stat().st_mode) for file in keys.iterdir()} == {0o600}
+    assert not {file.name for file in backups.iterdir()} & set(copied)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("inside", ["", "deep/in/it", ".."])
+def test_the_place_of_the_backups_is_refused_for_keys(
+    keyed: Settings, prompt: Prompt, backups: Path, inside: str
+) -> None:
+    folder = backups / inside
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    said = prompt.refused("backup", backups, "--keys", folder)
+    assert "are no places apart" in said
+    assert "tells where each phone is reached" in said
+    assert not [file for file in backups.rglob("*") if file.is_file()]
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_link_to_the_place_of_the_backups_is_seen_through(
+    keyed: Settings, prompt: Prompt, backups: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "other").symlink_to(backups)
+    assert "are no places apart" in prompt.refused("backup", backups, "--keys", tmp_path / "other")
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_copy_of_another_key_or_of_more_graves_is_never_lost(
+    keyed: Settings, prompt: Prompt, backups: Path, keys: Path
+) -> None:
+    """As when a machine was set up anew, and its first backup meets what the old one left."""
+    prompt.done("backup", backups, "--keys", keys)
+    old = (keys / "endpoint.key").read_bytes()
+    shutil.rmtree(keyed.data / "keys")
+    Keys.load(keyed.data / "keys")
+    (keyed.data / GRAVES_FILE).write_text(f"{9:064x}\n")
+    said = prompt.done("backup", backups, "--keys", keys)
+    assert (keys / "endpoint.key").read_bytes() == (keyed.data / "keys" / "endpoint.key").read_bytes() != old
+    (kept,) = keys.glob("endpoint.key.before-*")
+    assert kept.read_bytes() == old
+    assert kept.name in said
+    assert (keys / GRAVES_FILE).read_text() == "".join(sorted([*GRAVES, f"{9:064x}\n"]))
+
+
+async def test_it_holds_no_endpoint_in_clear_and_no_key(
+    keyed: Settings, prompt: Prompt, backups: Path, keys: Path
+) -> None:
+    """And the search would find each, however it is written."""
+    address = f"https://fcm.googleapis.com/fcm/send/{secrets.token_hex(16)}"
+    p256dh, auth = (base64.urlsafe_b64encode(secrets.token_bytes(size)).rstrip(b"=").decode() for size in (65, 16))
+    loaded = Keys.load(keyed.data / "keys")
+    persons = people(1)
+    channel = persons[0][3][0]
+    assert isinstance(channel, Channel)
+    channel.sealed = seal(Subscription(address, p256dh, auth), channel.id, loaded)
+    channel.fingerprint = loaded.fingerprint(address)
+    await fill(keyed, persons)
+    prompt.done("backup", backups, "--keys", keys)
+    secret = {name: (keys / name).read_bytes() for name in ("endpoint.key", "channel.key")}
+    pem = "".join((keys / "vapid.pem").read_text().splitlines()[1:-1])
+    canaries: dict[str, str | bytes] = {
+        "address": address,
+        "p256dh": p256dh,
+        "auth": auth,
+        "vapid.pem": pem[40:100],
+        **secret,
+    }
+    search = Search(Canary(name, value) for name, value in canaries.items())
+    assert search.through({"the backup": only(backups).read_bytes()}) == []
+    planted = b"".join(value if isinstance(value, bytes) else value.encode() for value in canaries.values())
+    assert {found.canary for found in search.through({"planted": planted})} == set(canaries)
