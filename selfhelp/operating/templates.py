@@ -9,7 +9,7 @@ Next:
 1. Look through {overlay}/pack.toml and {overlay}/directory.toml; docs/overlay.md says what may stand there.
 2. `selfhelp content check`, then `selfhelp doctor`.
 3. `selfhelp serve`. Before people are let in: `selfhelp doctor --launch`.
-Keep a copy of {keys}/vapid.pem and channel.key apart from this machine. endpoint.key belongs in no backup."""
+Keep a copy of {keys} apart from this machine, and never beside a copy of the database."""
 
 
 def _string(words: str) -> str:
