@@ -15,16 +15,29 @@ from selfhelp.operating.visit import IPHONE, Answer, Unreachable, Visit
 Answers = Mapping[str, Answer]
 """What came from each address of the manifest that answered."""
 
-UNWANTED: Final = {
+PLAIN: Final = frozenset(
+    "accept-ranges age allow alt-svc cache-control connection content-disposition content-encoding content-language "
+    "content-length content-type date etag expires keep-alive last-modified location retry-after server "
+    "strict-transport-security trailer transfer-encoding vary via".split()
+)
+"""Headers that say how an answer travels: those of HTTP itself, which the app or a plain proxy may send. Beside them an
+answer has those of `headers_of`, and no other."""
+
+TOLD: Final = {
     "set-cookie": "A cookie makes every visit of one phone known as one person's.",
-    "nel": "It tells browsers to report to somebody when they were here.",
-    "report-to": "It tells browsers to report to somebody when they were here.",
-    "reporting-endpoints": "It tells browsers to report to somebody when they were here.",
-    "link": "It can make browsers fetch what is not of the app.",
+    "clear-site-data": "It erases what phones keep of the app, the diary with it.",
+    **dict.fromkeys(
+        ("nel", "report-to", "reporting-endpoints", "content-security-policy-report-only"),
+        "It tells browsers to report to somebody when they were here.",
+    ),
+    **dict.fromkeys(("link", "speculation-rules"), "It can make browsers fetch what is not of the app."),
     "refresh": "It leads people away.",
 }
-"""Headers that the app never sends, with what they do."""
+"""What some of the others do."""
 
+_UNKNOWN: Final = (
+    "A header can make a browser report, fetch, erase or let in what the app does not; nobody has read this."
+)
 _YEAR: Final = 31_536_000  # seconds
 _PROXY: Final = "Look at what stands between the server and people: a proxy, a content network, an antivirus."
 _REPLACED: Final = "What people open is not what was published; it can read what they write."
@@ -127,12 +140,12 @@ def headers(answers: Answers, *, https: bool) -> Iterator[Finding]:
     wrong: dict[str, list[str]] = {}
     unwanted: dict[str, list[str]] = {}
     for path, answer in answers.items():
-        for name, value in headers_of(path, https=https).items():
+        own = headers_of(path, https=https)
+        for name, value in own.items():
             if not _holds(name, value, answer.all(name)):
                 wrong.setdefault(name, []).append(path)
-        for name in UNWANTED:
-            if answer.all(name):
-                unwanted.setdefault(name, []).append(path)
+        for name in {name for name, _ in answer.headers} - PLAIN - own.keys():
+            unwanted.setdefault(name, []).append(path)
     for name, paths in sorted(wrong.items()):
         yield Finding(
             "error",
@@ -141,7 +154,8 @@ def headers(answers: Answers, *, https: bool) -> Iterator[Finding]:
             f"{_PROXY} Let the server's own headers through unchanged.",
         )
     for name, paths in sorted(unwanted.items()):
-        yield Finding("error", f"header {name}, which the app never sends, at {some(paths)}", UNWANTED[name], _PROXY)
+        why = TOLD.get(name, _UNKNOWN)
+        yield Finding("error", f"header {name}, which the app never sends, at {some(paths)}", why, _PROXY)
     if not wrong and not unwanted:
         yield Finding("fine", "headers: as the release sends them")
 
@@ -177,10 +191,8 @@ def _is_page(path: str, answer: Answer) -> bool:
 
 
 def _holds(name: str, value: str, came: list[str]) -> bool:
-    """Whether the header that came does what `value` does. Of policies every one holds, so a further one is no harm; of
-    other headers a second line may undo the first."""
-    if name == "content-security-policy":
-        return value in came
+    """Whether the header that came does what `value` does, and nothing else: a second line may undo the first, and a
+    second policy can have browsers report."""
     if name == "strict-transport-security":  # RFC 6797, 8.1: the first one counts.
         age = re.search(r"max-age=\"?(\d+)", came[0]) if came else None
         return age is not None and int(age[1]) >= _YEAR

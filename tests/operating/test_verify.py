@@ -13,9 +13,11 @@ from threading import Thread
 import pytest
 
 from selfhelp.cli import main
-from selfhelp.operating.differences import compare
+from selfhelp.http.edge import headers_of
+from selfhelp.operating.differences import compare, headers
 from selfhelp.operating.release import made_from, read, write
 from selfhelp.operating.visit import MOST_BYTES, Unreachable, Visit
+from selfhelp.operating.visit import Answer as Answered
 from selfhelp.settings import Settings
 from tests.hostile.lying_proxy import Answer, Asked, LyingProxy, Pass, lying_proxy
 from tests.http import site
@@ -180,6 +182,45 @@ def test_a_weaker_header_and_a_cookie_are_found(said: Said, proxy: LyingProxy) -
     assert status == 1
     assert "✗ header referrer-policy: missing or other" in out
     assert "✗ header set-cookie, which the app never sends, at " in out
+
+
+HOSTILE = {
+    "clear-site-data": '"*"',
+    "content-security-policy-report-only": "default-src 'none'; report-uri https://other.example/c",
+    "speculation-rules": '"/rules.json"',
+    "report-to": "{}",
+    "reporting-endpoints": 'there="https://other.example"',
+    "nel": "{}",
+    "link": "<https://other.example/a.js>; rel=preload; as=script",
+    "refresh": "0; url=https://other.example",
+    "set-cookie": "who=1",
+    "x-made-up-tomorrow": "1",
+}
+
+
+def told_of(*added: tuple[str, str]) -> list[str]:
+    """What is found in an answer with these headers besides the release's own."""
+    sent = [*headers_of("/", https=True).items(), *added]
+    return [
+        found.what for found in headers({"/": Answered(200, sent, b"", False)}, https=True) if found.level == "error"
+    ]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_any_header_that_the_app_does_not_send_is_named(name: str) -> None:
+    assert told_of((name, HOSTILE[name])) == [f"header {name}, which the app never sends, at /"]
+
+
+def test_a_further_policy_is_found_since_it_can_have_browsers_report() -> None:
+    policy = "content-security-policy"
+    assert told_of((policy, "img-src 'none'; report-uri https://other.example/c")) == [
+        f"header {policy}: missing or other than the release sends it, at /"
+    ]
+
+
+def test_what_a_plain_proxy_adds_is_let_pass() -> None:
+    added = "age alt-svc connection date etag keep-alive last-modified server vary via transfer-encoding".split()
+    assert told_of(*((name, "x") for name in added)) == []
 
 
 def test_over_tls_the_certificate_must_be_good_and_the_browser_be_held_to_it(
