@@ -124,7 +124,8 @@ def _plain(url: str, port: int) -> Iterator[Finding]:
             "Open port 80; the proxy leads from there to https.",
         )
         return
-    if answer.status in (301, 308) and answer.first("location").startswith(f"https://{host}"):
+    led = urlsplit(answer.first("location"))
+    if answer.status in (301, 308) and (led.scheme, led.hostname) == ("https", host):
         yield Finding("fine", "http: leads to https")
     else:
         yield Finding(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from selfhelp.doctor.nginx import Unread, blocks, name_of, read, said, servers
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 
@@ -14,8 +15,8 @@ _ACCESS_WHY: Final = (
     "It writes down who opens an app that nobody may be known to use. Whoever gets the file knows them."
 )
 _FAULT_WHY: Final = "A fault's line quotes the visitor's address and the page that was asked for."
+_DEBUG_WHY: Final = "Such lines tell of each connection, with the visitor's address."
 _QUIET_LEVELS: Final = ("crit", "alert", "emerg")
-_DEEPEST: Final = 8
 
 
 def configured(settings: Settings, file: Path | None) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def configured(settings: Settings, file: Path | None) -> Iterator[Finding]:
         text = file.read_text(encoding="utf-8")
         is_nginx = file.suffix == ".conf" or re.search(r"^\s*(http|server|events)\s*\{", text, re.MULTILINE) is not None
         findings = [*(_nginx(settings, file) if is_nginx else _caddy(settings, file))]
-    except (OSError, UnicodeDecodeError, _Unread) as error:
+    except (OSError, UnicodeDecodeError, Unread) as error:
         yield Finding(
             "warning",
             f"proxy: {file} cannot be read ({getattr(error, 'strerror', None) or error})",
@@ -43,24 +44,27 @@ def configured(settings: Settings, file: Path | None) -> Iterator[Finding]:
     yield from findings or [Finding("fine", f"proxy: {file} keeps no access log, and no visitor in its fault lines")]
 
 
-class _Unread(Exception):
-    """Why a file could not be understood."""
-
-
 def _caddy(settings: Settings, file: Path) -> Iterator[Finding]:
     adapted = _adapted(file)
     servers = adapted.get("apps", {}).get("http", {}).get("servers", {})
     if any("logs" in server for server in servers.values()):
         yield Finding("error", f"proxy: {file} has an access log", _ACCESS_WHY, "Take `log` out of the site.")
     loggers = {"default": {}} | adapted.get("logging", {}).get("logs", {})
+    if any(logger.get("level") == "DEBUG" and not _discards(logger) for logger in loggers.values()):
+        do = "Take `debug` and `level DEBUG` out."
+        yield Finding("error", f"proxy: {file} lets Caddy write all that helps with debugging", _DEBUG_WHY, do)
     if any(_tells_of_visitors(logger) for logger in loggers.values()):
         do = "Begin the Caddyfile with the first block of deploy/Caddyfile: `log default { exclude http }`."
         yield Finding("error", f"proxy: {file} lets Caddy write of faults in http", _FAULT_WHY, do)
     yield from _figures(settings, file, re.findall(r'"dial": ?"[^"]*:(\d+)"', json.dumps(adapted)))
 
 
+def _discards(logger: dict[str, Any]) -> bool:
+    return bool(logger.get("writer", {}).get("output") == "discard")
+
+
 def _tells_of_visitors(logger: dict[str, Any]) -> bool:
-    if logger.get("writer", {}).get("output") == "discard":
+    if _discards(logger):
         return False
     named: list[str] = logger.get("include", [])
     if named:
@@ -76,25 +80,28 @@ def _adapted(file: Path) -> dict[str, Any]:
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)  # noqa: S603 - no shell
         adapted: dict[str, Any] = json.loads(done.stdout)
     except FileNotFoundError as error:
-        raise _Unread("there is no caddy on this machine to read it with") from error
+        raise Unread("there is no caddy on this machine to read it with") from error
     except (OSError, subprocess.SubprocessError, ValueError) as error:
-        raise _Unread("Caddy does not understand it: caddy validate says why") from error
+        raise Unread("Caddy does not understand it: caddy validate says why") from error
     return adapted
 
 
 def _nginx(settings: Settings, file: Path) -> Iterator[Finding]:
-    directives = list(_directives(file, file.parent, _DEEPEST))
+    whole = read(file)
+    directives = [words for block in blocks(whole) for words in block.lines if len(words) > 1]
+    served = servers(whole)
     logs = [words for words in directives if words[0] == "access_log"]
     if any(words[1:2] != ["off"] for words in logs):
         yield Finding(
             "error", f"proxy: {file} has an access log", _ACCESS_WHY, "access_log off; and no other access_log."
         )
-    elif not logs:
+    elif unsaid := [chain for chain in served if not said(chain, "access_log")]:
         do = "access_log off; in its http block, since nginx keeps a log where nothing is said."
-        yield Finding("error", f"proxy: {file} has an access log", _ACCESS_WHY, do)
+        yield Finding("error", f"proxy: {file} has an access log{name_of(unsaid[0])}", _ACCESS_WHY, do)
     faults = [words for words in directives if words[0] == "error_log"]
-    if not faults or any(words[1] != "/dev/null" and words[-1] not in _QUIET_LEVELS for words in faults):
-        do = "error_log /var/log/nginx/error.log crit;"
+    loud = any(words[1] != "/dev/null" and words[-1] not in _QUIET_LEVELS for words in faults)
+    if loud or not all(said(chain, "error_log") for chain in served):
+        do = "error_log /var/log/nginx/error.log crit; before or in its http block."
         yield Finding("error", f"proxy: {file} lets nginx write of faults", _FAULT_WHY, do)
     if not any(words[0] == "proxy_set_header" and words[1].lower() == "x-forwarded-for" for words in directives):
         yield Finding(
@@ -105,20 +112,6 @@ def _nginx(settings: Settings, file: Path) -> Iterator[Finding]:
         )
     passed = [words[1] for words in directives if words[0] == "proxy_pass"]
     yield from _figures(settings, file, re.findall(r":(\d+)", " ".join(passed)))
-
-
-def _directives(file: Path, folder: Path, deepest: int) -> Iterator[list[str]]:
-    """Every directive as its words, with those of included files; blocks are not told apart."""
-    text = re.sub(r"(^|\s)#.*", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    for piece in re.split(r"[;{}]", text):
-        words = [word.strip("\"'") for word in piece.split()]
-        if words and words[0] == "include" and len(words) == 2 and deepest:
-            at = Path(words[1])
-            pattern = str(at.relative_to(at.anchor)) if at.is_absolute() else words[1]
-            for included in sorted((Path(at.anchor) if at.is_absolute() else folder).glob(pattern)):
-                yield from _directives(included, folder, deepest - 1)
-        elif len(words) > 1:
-            yield words
 
 
 def _figures(settings: Settings, file: Path, ports: list[str]) -> Iterator[Finding]:

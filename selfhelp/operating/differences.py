@@ -16,9 +16,12 @@ Answers = Mapping[str, Answer]
 """What came from each address of the manifest that answered."""
 
 PLAIN: Final = frozenset(
-    "accept-ranges age allow alt-svc cache-control connection content-disposition content-encoding content-language "
-    "content-length content-type date etag expires keep-alive last-modified location retry-after server "
-    "strict-transport-security trailer transfer-encoding vary via".split()
+    (
+        *("accept-ranges", "age", "allow", "alt-svc", "cache-control", "connection", "content-disposition"),
+        *("content-encoding", "content-language", "content-length", "content-type", "date", "etag", "expires"),
+        *("keep-alive", "last-modified", "location", "retry-after", "server", "strict-transport-security", "trailer"),
+        *("transfer-encoding", "vary", "via"),
+    )
 )
 """Headers that say how an answer travels: those of HTTP itself, which the app or a plain proxy may send. Beside them an
 answer has those of `headers_of`, and no other."""
@@ -35,9 +38,7 @@ TOLD: Final = {
 }
 """What some of the others do."""
 
-_UNKNOWN: Final = (
-    "A header can make a browser report, fetch, erase or let in what the app does not; nobody has read this."
-)
+_UNKNOWN: Final = "A header can make a browser report, fetch, erase or let in what the app does not."
 _YEAR: Final = 31_536_000  # seconds
 _PROXY: Final = "Look at what stands between the server and people: a proxy, a content network, an antivirus."
 _REPLACED: Final = "What people open is not what was published; it can read what they write."

@@ -116,6 +116,8 @@ def test_each_fault_of_a_site_is_told_and_gone_when_it_is_mended(
         assert told() == [("error", "answers 200 and does not lead to https")]
         site.plain_status, site.location = 301, "http://localhost/coach"
         assert told() == [("error", "answers 301 and does not lead to https")]
+        site.location = "https://localhost.evil.example/coach"
+        assert told() == [("error", "answers 301 and does not lead to https")]
         site.location = "https://localhost/coach"
         assert wrong(outside.site(url, free_port())) == [("warning", "not answered (Connection refused)")]
         assert told() == []

@@ -55,6 +55,8 @@ def levels(file: Path) -> list[str]:
         ("\tadmin off", "\tlog mine {\n\t\toutput file /tmp/mine\n\t}\n\tadmin off", "of faults"),
         ("\tadmin off", "\tlog mine {\n\t\tinclude http.log\n\t}\n\tadmin off", "of faults"),
         ("127.0.0.1:8000", "127.0.0.1:9100", "metrics_port"),
+        ("\tadmin off", "\tdebug\n\tadmin off", "debugging"),
+        ("\tadmin off", "\tlog mine {\n\t\tinclude tls\n\t\tlevel DEBUG\n\t}\n\tadmin off", "debugging"),
     ],
 )
 def test_what_a_caddyfile_switches_on_is_told(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -100,9 +102,54 @@ def test_what_nginx_switches_on_is_told_in_included_files_too(
     assert [(finding.level, says in finding.what) for finding in told(file)] == [(level, True)]
 
 
+QUIET, CRIT = "access_log off;", "error_log /var/log/nginx/error.log crit;"
+
+
+@pytest.mark.parametrize(
+    ("http", "plain", "secure", "found"),
+    [
+        (QUIET, "", "", []),
+        ("", QUIET, QUIET, []),
+        ("", QUIET, "", ["has an access log in server fotfeste.no"]),
+        ("", "", QUIET, ["has an access log in server 80"]),
+        ("", QUIET, f'location ~ "^/a{{1,2}}$" {{ {QUIET} }}', ["has an access log in server fotfeste.no"]),
+        (QUIET, "", "location /a { access_log /srv/seen; }", ["has an access log"]),
+        ("", "# access_log off;\n", QUIET, ["has an access log in server 80"]),
+    ],
+)
+def test_nginx_keeps_a_log_for_each_server_that_nothing_is_said_for(
+    tmp_path: Path, http: str, plain: str, secure: str, found: list[str]
+) -> None:
+    file = tmp_path / "nginx.conf"
+    pass_on = "location / { proxy_set_header X-Forwarded-For $remote_addr; proxy_pass http://127.0.0.1:8000; }"
+    file.write_text(
+        f"""http {{
+        {CRIT} {http}
+        server {{ listen 80; {plain} return 301 https://$host$request_uri; }}
+        server {{ server_name fotfeste.no; set $a ${{b}}; {secure} {pass_on} }}
+        }}
+        stream {{ server {{ listen 5432; }} }}"""
+    )
+    assert [finding.what.partition("nginx.conf ")[2] for finding in told(file) if finding.level != "fine"] == found
+
+
+def test_nginx_writes_of_faults_for_each_server_that_nothing_is_said_for(tmp_path: Path) -> None:
+    file = tmp_path / "nginx.conf"
+    file.write_text(f"http {{ {QUIET} server {{ {CRIT} }} server {{ proxy_set_header X-Forwarded-For $a; }} }}")
+    assert ["of faults" in finding.what for finding in told(file)] == [True]
+
+
+def test_a_configuration_of_nginx_whose_braces_do_not_match_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "nginx.conf"
+    for text in ("http { access_log off;", "http { } }"):
+        file.write_text(text)
+        assert [(finding.level, "a block" in finding.what) for finding in told(file)] == [("warning", True)]
+
+
 def test_nginx_may_throw_its_faults_away(tmp_path: Path) -> None:
     file = tmp_path / "nginx.conf"
-    file.write_text(NGINX.replace("/var/log/nginx/error.log crit", "/dev/null") + SITE)
+    quiet = NGINX.replace("/var/log/nginx/error.log crit", "/dev/null")
+    file.write_text(quiet.replace("include sites/*.conf;", SITE))
     assert levels(file) == ["fine"]
 
 
