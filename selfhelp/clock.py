@@ -19,7 +19,9 @@ import msgspec
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
+from prometheus_client import CollectorRegistry
 
+from selfhelp.clock_metrics import ClockMetrics
 from selfhelp.logs import log_fault, place
 
 SAY_EVERY: Final = 60.0
@@ -73,18 +75,22 @@ class Every(BaseTrigger):  # type: ignore[misc]
 class Faults:
     """What goes wrong with the jobs of one clock. `elapsed` gives seconds that only go forward."""
 
-    def __init__(self, elapsed: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, elapsed: Callable[[], float] = time.monotonic, metrics: ClockMetrics | None = None) -> None:
+        self._metrics = metrics or ClockMetrics(CollectorRegistry())
         self._elapsed = elapsed
         self._said: dict[tuple[str, str, str], float] = {}
         self._unsaid: dict[tuple[str, str, str], int] = {}
 
     async def run(self, job: Job) -> None:
-        """Run it; what goes wrong is logged by type and place. Being stopped with the clock is nothing wrong."""
+        """Run it; what goes wrong is counted and logged by type and place. Being stopped with the clock is no fault."""
         with suppress(asyncio.CancelledError):
             try:
                 await job.run()
             except Exception as error:
+                self._metrics.failed(job.name)
                 self._say(job.name, error)
+            else:
+                self._metrics.ended(job.name)
 
     def _say(self, name: str, error: Exception) -> None:
         fault, now = (name, type(error).__name__, place(error)), self._elapsed()
@@ -96,22 +102,23 @@ class Faults:
         log_fault(error, "job-failed", job=name, count=met)
 
 
-async def guarded(name: str, run: Callable[[], Awaitable[object]]) -> None:
-    """Run the step `name` of a job; what goes wrong is logged by type and place, and goes no further."""
+async def guarded(name: str, run: Callable[[], Awaitable[object]], metrics: ClockMetrics) -> None:
+    """Run the step `name` of a job; what goes wrong is counted, logged by type and place, and goes no further."""
     try:
         await run()
     except Exception as error:
+        metrics.failed(name)
         log_fault(error, "job-failed", job=name)
 
 
 class Clock(AsyncIOScheduler):  # type: ignore[misc]
     """APScheduler's, and whoever sees to it that no job waits for a time from before the clock was put back."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self, jobs: Sequence[Job], metrics: ClockMetrics | None = None) -> None:
         super().__init__(timezone="UTC", job_defaults=_RULES)
         self._longest = {job.name: job.longest for job in jobs}
         self._keeper: asyncio.Task[None] | None = None
-        faults = Faults()
+        faults = Faults(metrics=metrics)
         for job in jobs:
             first = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
             self.add_job(partial(faults.run, job), job.trigger(), id=job.name, name=job.name, **first)
@@ -142,6 +149,6 @@ class Clock(AsyncIOScheduler):  # type: ignore[misc]
                 job.modify(next_run_time=now if longest < _DAY else job.trigger.get_next_fire_time(None, now))
 
 
-def make_clock(jobs: Sequence[Job]) -> Clock:
+def make_clock(jobs: Sequence[Job], metrics: ClockMetrics | None = None) -> Clock:
     """A clock that has not been started. Start and shut it down in the loop whose store the jobs use."""
-    return Clock(jobs)
+    return Clock(jobs, metrics)

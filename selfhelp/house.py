@@ -2,7 +2,7 @@
 
 import asyncio
 import errno
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Final
@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector
 
 from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Graves, replay
 from selfhelp.clock import Job, guarded, make_clock
+from selfhelp.clock_metrics import ClockMetrics
 from selfhelp.coach import erasers as coach
 from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
 from selfhelp.coach.status import COUNT_EVERY
@@ -46,6 +47,7 @@ class House(msgspec.Struct, frozen=True):
     shelf: Shelf
     office: Office
     coaching: CoachMetrics
+    ticks: ClockMetrics
 
 
 @asynccontextmanager
@@ -63,6 +65,8 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
         StoreMetrics(store, registry)
         DiskMetrics(settings, registry)
         ProcessCollector(registry=registry)
+        ticks = ClockMetrics(registry)
+        stack.callback(asyncio.create_task(ticks.beat()).cancel)
         graves = Graves(settings.data / GRAVES_FILE)
         await store.write(lambda session: replay(session, graves.hashes(), ERASERS))
         office = await stack.enter_async_context(
@@ -74,7 +78,7 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
             except OSError as error:
                 why = "each process on a machine needs its own" if error.errno == errno.EADDRINUSE else error.strerror
                 raise SettingsError(refusal("metrics_port", settings.metrics_port, str(why))) from error
-        yield House(settings, store, graves, shelf, office, CoachMetrics(registry))
+        yield House(settings, store, graves, shelf, office, CoachMetrics(registry), ticks)
 
 
 def _neutral(shelf: Shelf, locale: str, kind: str) -> Text:
@@ -98,21 +102,28 @@ def jobs(house: House) -> list[Job]:
     ]
 
 
-async def night(house: House) -> None:
-    """Once a day: take what is over its time, then rewrite the file, so that nothing of it stays in a page.
-
-    A step that fails is logged under its name and keeps no other from being taken.
-    """
+def night_steps(house: House) -> dict[str, Callable[[], Awaitable[object]]]:
+    """What is done once a day, by name and in this order: take what is over its time, then rewrite the file, so that
+    nothing of it stays in a page."""
     store, graves, bell = house.store, house.graves, house.office.bell
-    await guarded("retire-vaults", lambda: retire_vaults(store, graves))
-    await guarded("retire-threads", lambda: retire_threads(store, graves, bell))
-    await guarded("untie-threads", lambda: untie_threads(store, bell))
-    await guarded("retire-coaches", lambda: retire_coaches(store, graves))
-    await guarded("retire-endpoints", house.office.retire)
-    await guarded("forget-ids", lambda: forget_ids(store))
-    await guarded("count-in-use", lambda: count_in_use(store, USED_IN))
-    await guarded("checkpoint", house.store.checkpoint)
-    await guarded("compact", lambda: _compact(house))
+    return {
+        "retire-vaults": lambda: retire_vaults(store, graves),
+        "retire-threads": lambda: retire_threads(store, graves, bell),
+        "untie-threads": lambda: untie_threads(store, bell),
+        "retire-coaches": lambda: retire_coaches(store, graves),
+        "retire-endpoints": house.office.retire,
+        "forget-ids": lambda: forget_ids(store),
+        "count-in-use": lambda: count_in_use(store, USED_IN),
+        "checkpoint": house.store.checkpoint,
+        "compact": lambda: _compact(house),
+    }
+
+
+async def night(house: House) -> None:
+    """Every step of the night. One that fails is counted and logged under its name, and keeps no other from being
+    taken."""
+    for name, step in night_steps(house).items():
+        await guarded(name, step, house.ticks)
 
 
 async def _compact(house: House) -> None:
@@ -125,7 +136,9 @@ async def _compact(house: House) -> None:
 @asynccontextmanager
 async def ticking(house: House) -> AsyncIterator[None]:
     """The clock runs while inside."""
-    clock = make_clock(jobs(house))
+    every = jobs(house)
+    house.ticks.begin([job.name for job in every], night_steps(house))
+    clock = make_clock(every, house.ticks)
     clock.start()
     try:
         yield

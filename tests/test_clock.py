@@ -15,6 +15,7 @@ from prometheus_client import CollectorRegistry
 from selfhelp import clock as clock_module
 from selfhelp import logs
 from selfhelp.clock import Faults, Job, make_clock
+from selfhelp.clock_metrics import ClockMetrics
 from selfhelp.house import opened, ticking
 from selfhelp.notify.courier import Courier
 from selfhelp.settings import Settings
@@ -103,6 +104,48 @@ async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> N
         ("send", "ValueError", 59),
         ("other", "ValueError", 1),
     ]
+
+
+async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_is_seen_from_outside_it() -> None:
+    registry, now = CollectorRegistry(), 0.0
+    metrics = ClockMetrics(registry, lambda: now)
+    assert registry.get_sample_value("selfhelp_job_age_seconds", {"task": "prepare"}) is None, "no clock runs here"
+    metrics.begin(["prepare"], ["retire-vaults"])
+    faults, fails = Faults(lambda: now, metrics), True
+
+    async def prepare() -> None:
+        if fails:
+            raise ValueError
+
+    def read(name: str, **labels: str) -> float | None:
+        return registry.get_sample_value(f"selfhelp_{name}", labels)
+
+    job = Job("prepare", prepare, seconds=30)
+    beating = asyncio.create_task(metrics.beat())
+    await asyncio.sleep(0)
+    now = 700.0  # the loop has no turn in between, as when it hangs
+    assert read("loop_still_seconds") == 700
+    await faults.run(job)
+    assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 700)
+    fails = False
+    await faults.run(job)
+    assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 0)
+    assert read("jobs_failed_total", task="retire-vaults") == 0
+    beating.cancel()
+
+
+async def test_the_loop_of_a_house_that_is_open_gives_signs_of_life(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beats: list[int] = []
+
+    async def beat(self: ClockMetrics) -> None:
+        beats.append(1)
+
+    monkeypatch.setattr(ClockMetrics, "beat", beat)
+    async with opened(settings, CollectorRegistry()):
+        await asyncio.sleep(0)
+    assert beats == [1]
 
 
 async def test_a_job_that_is_under_way_when_the_clock_is_stopped_is_no_fault() -> None:

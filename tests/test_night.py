@@ -191,6 +191,8 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
     assert [(line["event"], line["job"], line["error"]) for line in lines.read()] == [
         ("job-failed", broken, "RuntimeError")
     ]
+    samples = [sample for family in house.ticks._failed.collect() for sample in family.samples]
+    assert {each.labels["task"]: each.value for each in samples if each.name.endswith("_total")} == {broken: 1}
 
 
 async def test_the_clock_runs_the_courier_the_zones_and_the_night(house: House) -> None:

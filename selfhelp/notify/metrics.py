@@ -7,6 +7,13 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 from selfhelp.notify.tally import Counts, Tally
 from selfhelp.notify.verdict import Verdict
 
+REASONS: Final = (
+    *("circuit-open", "faulty-message", "endpoint-refused", "late", "too-late", "prepare-failed", "prepare-behind"),
+    *("outbox-stuck", "courier-silent"),
+)
+"""Every reason of an alarm; `notify.alarms` says what each means. All are there from the start, at nothing: of a series
+that begins at 1, Prometheus sees no increase."""
+
 LATENESS: Final = (1, 2, 5, 10, 30, 60, 300, 1800, 7200)
 """Seconds. `send` looks every second, so 1 and 2 are on time; from 5 to 30 are the first attempts anew; 60 is a lease
 that ran out (a worker died); 300 raises an alarm; 7200 is the longest deadline."""
@@ -26,6 +33,8 @@ class Metrics:
         )
         self.late = Counter("selfhelp_pushes_too_late", "Messages whose deadline passed unsent.", registry=registry)
         self.alarms = Counter("selfhelp_push_alarms", "What an operator must see to.", ["reason"], registry=registry)
+        for reason in REASONS:
+            self.alarms.labels(reason)
         self.open = Gauge(
             "selfhelp_push_circuits_open", "Push services that refuse this server's key now.", registry=registry
         )

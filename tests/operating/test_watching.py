@@ -21,6 +21,7 @@ from selfhelp.app import create_app
 from selfhelp.coach.tables import STATES
 from selfhelp.http.observe import RequestMetrics
 from selfhelp.http.problems import PROBLEMS
+from selfhelp.notify.metrics import REASONS
 from selfhelp.notify.verdict import Verdict
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
@@ -43,7 +44,8 @@ VALUES: dict[str, set[str]] = {
     "queue": {"reader", "writer"},
     "state": {*STATES, "expired"},
     "route": {"/api/vaults/{box_id}/sync"},
-    "reason": set(re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "selfhelp/notify/alarms.py").read_text(), re.MULTILINE)),
+    "reason": set(REASONS),
+    "task": {"prepare", "send"},
 }
 """Every label that an expression may compare, and what it may compare it with."""
 
@@ -53,15 +55,18 @@ class Known:
 
     def __init__(self, families: list[Metric]) -> None:
         self.labels: dict[str, set[str]] = {}
+        self.values: dict[str, set[str]] = {}
         self.families = {family.name for family in families}
         for family in families:
             for sample in family.samples:
                 self.labels.setdefault(sample.name, set()).update(sample.labels)
+                for label, value in sample.labels.items():
+                    self.values.setdefault(label, set()).add(value)
 
 
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory, small_content: Path) -> Known:
-    """Of a server that has met a little of everything: a request, a push alarm, a backup, a count of coaches."""
+    """Of a server that has met a little of everything: a request, a backup, a count of coaches."""
     folder = tmp_path_factory.mktemp("watched")
     settings = Settings(data=folder / "data", pwa=site.build(folder / "dist"), content=small_content)
     settings.data.mkdir()
@@ -74,7 +79,6 @@ def known(tmp_path_factory: pytest.TempPathFactory, small_content: Path) -> Know
         client.get("/api/log")
         while "selfhelp_coaches{" not in generate_latest(registry).decode():
             client.get("/health")
-        registry._names_to_collectors["selfhelp_push_alarms"].labels("late")  # type: ignore[attr-defined]
         return Known(list(registry.collect()))
 
 
@@ -144,9 +148,45 @@ def test_the_page_explains_every_metric_and_names_every_alarm(known: Known) -> N
     assert set(re.findall(r"^\| `([A-Z]\w+)` \|", page, re.MULTILINE)) == {alarm["name"] for alarm in alarms()}
 
 
+def test_every_reason_of_a_push_alarm_has_a_series_before_it_is_met(known: Known) -> None:
+    folder = ROOT / "selfhelp/notify"
+    code = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py") if file.name != "metrics.py")
+    sounded = set(
+        re.findall(r'(?:sound|_alarm)\(\s*"([a-z-]+)"|\("([a-z-]+)", (?:due|to_send)\)|add\("([a-z-]+)"\)', code)
+    )
+    told = set(re.findall(r"^\| `([a-z-]+)` \|", (folder / "alarms.py").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {name for found in sounded for name in found if name} == told == set(REASONS) == known.values["reason"]
+
+
+def test_every_job_and_every_step_of_the_night_has_a_count_before_it_fails(known: Known) -> None:
+    assert {"prepare", "send", "watch", "coaches", "zones", "night", "retire-vaults", "compact"} <= known.values["task"]
+
+
+def test_the_unit_whose_log_is_read_is_one_of_those_that_ship() -> None:
+    shipped = {file.stem for file in (ROOT / "deploy/systemd").iterdir()} | {"caddy"}
+    found = 0
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        for unit in re.findall(r"journalctl[^\n`|]*? (?:-u|--unit) ([\w-]+)", page.read_text(encoding="utf-8")):
+            found += 1
+            assert unit in shipped, f"{page.name}: {unit}"
+    assert found > 3
+
+
 def test_no_metric_has_a_label_that_could_name_anybody(known: Known) -> None:
     labels = set().union(*known.labels.values())
-    assert labels <= {"method", "route", "status", "problem", "outcome", "queue", "verdict", "reason", "state", "le"}
+    assert labels <= {
+        "method",
+        "route",
+        "status",
+        "problem",
+        "outcome",
+        "queue",
+        "verdict",
+        "reason",
+        "state",
+        "task",
+        "le",
+    }
 
 
 def test_refusals_are_counted_by_kind_and_puts_by_what_became_of_them(settings: Settings) -> None:
