@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="what is not as it should be on this machine")
     doctor.add_argument("--launch", action="store_true", help="also what must hold before people are let in")
+    doctor.add_argument("--outside", action="store_true", help="also the site as phones see it; part of --launch")
     doctor.add_argument(
         "--proxy", type=Path, metavar="FILE", help="also the reverse proxy: its Caddyfile or nginx.conf"
     )
@@ -140,7 +141,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
     findings = examine(settings, launch=options.launch)
     findings += examine_proxy(settings, options.proxy) if options.launch or options.proxy else []
-    findings += examine_from_outside(settings) if options.launch else []
+    findings += examine_from_outside(settings) if options.launch or options.outside else []
     print("\n".join(str(finding) for finding in findings))
     return int(any(finding.level == "error" for finding in findings))
 

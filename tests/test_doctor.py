@@ -11,6 +11,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Session
 
 from selfhelp import doctor
+from selfhelp.cli import main
 from selfhelp.doctor import examine
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
@@ -195,6 +196,37 @@ async def test_reminders_that_are_late_are_a_warning(healthy: Settings) -> None:
     )
     finding = found(healthy, "reminders")
     assert (finding.level, finding.what) == ("warning", "reminders: 1 late")
+
+
+@pytest.mark.parametrize(("arguments", "asked"), [([], 0), (["--outside"], 1), (["--launch"], 1)])
+def test_the_site_is_looked_at_from_outside_without_what_only_a_launch_needs(
+    healthy: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    asked: int,
+) -> None:
+    looked: list[str] = []
+
+    def site_seen(url: str) -> list[Finding]:
+        looked.append(url)
+        return [Finding("warning", f"{url}: its certificate ends in 3 days", "why", "do")]
+
+    monkeypatch.setattr(doctor.outside, "site", site_seen)
+    monkeypatch.setattr(doctor.clock, "against_push_services", lambda: [])
+    for name, value in {"DATA": healthy.data, "PWA": healthy.pwa, "CONTENT": healthy.content}.items():
+        monkeypatch.setenv(f"SELFHELP_{name}", str(value))
+    monkeypatch.setenv("SELFHELP_PUSH_CONTACT", REAL_CONTACT)
+    monkeypatch.setenv("SELFHELP_PUBLIC_URL", "https://fotfeste.no")
+    status, said = main(["doctor", *arguments]), capsys.readouterr().out
+    assert looked == ["https://fotfeste.no"] * asked
+    assert said.count("its certificate ends") == asked
+    assert status == int("--launch" in arguments), said
+
+
+def test_without_https_it_is_said_that_nobody_looked_from_outside(healthy: Settings) -> None:
+    (finding,) = doctor.examine_from_outside(healthy)
+    assert (finding.level, "not looked at" in finding.what) == ("warning", True)
 
 
 def test_every_check_says_something(healthy: Settings) -> None:

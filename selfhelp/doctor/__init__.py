@@ -22,12 +22,11 @@ def examine(settings: Settings, *, launch: bool) -> list[Finding]:
 
 
 def examine_from_outside(settings: Settings) -> list[Finding]:
-    """What only an answer over the net can tell: the site as phones see it, and this machine's clock.
-
-    Nothing where the address is not https yet, which `examine` says.
-    """
+    """What only an answer over the net can tell: the site as phones see it, and this machine's clock."""
     if not settings.public_url.startswith("https:"):
-        return []
+        what = f"outside: not looked at, since public_url, {settings.public_url}, is not https"
+        why = "Its certificate, its headers and this machine's clock are not known of."
+        return [Finding("warning", what, why, "Set SELFHELP_PUBLIC_URL=https://… as soon as people can open it.")]
     return [*outside.site(settings.public_url), *clock.against_push_services()]
 
 
