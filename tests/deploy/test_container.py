@@ -51,15 +51,32 @@ def test_the_unit_starts_it_without_rights_for_this_machine_alone() -> None:
     assert container["PublishPort"].startswith("127.0.0.1:")
 
 
-@contextmanager
-def started(volume: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The image's command on this machine's root folder, read only."""
+def backup_commands() -> list[list[str]]:
+    """What the unit of the nightly copy runs inside the container, which is the one that the other unit starts."""
+    folder = image.FILE.parent
+    lines = re.findall(r"^ExecStart(?:Pre)?=podman exec (\S+) (.+)$", _text("selfhelp-backup.service"), re.MULTILINE)
+    assert {name for name, _ in lines} == {f"systemd-{(folder / 'selfhelp.container').stem}"}
+    assert len(lines) == 2
+    return [line.split() for _, line in lines]
+
+
+def _text(name: str) -> str:
+    return image.FILE.with_name(name).read_text(encoding="utf-8")
+
+
+def sealed(volume: Path, command: list[str]) -> list[str]:
+    """`command` in the container, on this machine's root folder, read only."""
     more = ["--tmpfs", "/var/lib"]
     for name in ("pwa", "content"):
         more += ["--setenv", f"SELFHELP_{name.upper()}", f"{IMAGE.volume}/{name}"]
+    return image.sealed(IMAGE, "/", volume, command, *more)
+
+
+@contextmanager
+def started(volume: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The image's command."""
     here = [PROGRAM, *IMAGE.command[1:], "--host", "127.0.0.1", "--port", str(port)]
-    command = image.sealed(IMAGE, "/", volume, here, *more)
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(sealed(volume, here), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
         yield process
     finally:
@@ -86,4 +103,10 @@ def test_the_app_runs_where_only_its_volume_can_be_written(tmp_path: Path, small
         box = f"/api/vaults/{secrets.token_hex(16)}"
         bearer = {"Authorization": f"Bearer {secrets.token_hex(32)}"}
         assert client.put(box, json={}, headers=bearer).status_code == 201
-    assert {file.name for file in volume.iterdir()} == {"pwa", "content", "data"}
+        for line in backup_commands():
+            words = [PROGRAM if word == "selfhelp" else word for word in line]
+            done = subprocess.run(sealed(volume, words), capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
+    assert {file.name for file in volume.iterdir()} == {"pwa", "content", "data", "backups", "backups-keys"}
+    assert [file.suffix for file in (volume / "backups").iterdir()] == [".backup"]
+    assert (volume / "backups-keys" / "vapid.pem").is_file()
