@@ -13,13 +13,13 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
-from bench.report import machine, spread
+from bench.report import ran, spread
 from bench.ten_years import NEEDLE, RECORDS, SNAPSHOT_RESTS, put_ten_years
 from selfhelp.settings import Settings
 from tests.journeys.phone import CHROMIUM, FLAGS
@@ -292,7 +292,7 @@ def page_of(results: Results, load_before: float) -> str:
     lines = [
         "# The app, measured",
         "",
-        f"`make bench`, {datetime.now(UTC):%Y-%m-%d}: {machine()}, {os.cpu_count()} cores, load average "
+        f"{ran()}: load average "
         f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after. The server is `selfhelp serve` whole; the phone "
         f"is Debian's Chromium without a window. The diary has {RECORDS:,} records over ten years, opened from the "
         "sealed snapshot with the device key: a lock adds the time of its key, which is made slow on purpose. "

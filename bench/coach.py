@@ -44,7 +44,7 @@ from bench.coach_people import (
     seal,
 )
 from bench.load import Measured, Plan
-from bench.report import cpu, machine, now, rate, spread
+from bench.report import cpu, ran, rate, spread
 from bench.sync import SERVER_CORE, cpu_seconds, load, pin, serving, wait_for_calm
 from selfhelp.boxes import BoxRequest
 from selfhelp.coach import office
@@ -232,8 +232,8 @@ def page_of(served: Table, asks: dict[Ask, Who], browsed: Results, took: float, 
     lines = [
         "# Coaches, measured",
         "",
-        f"`make bench`, {now():%Y-%m-%d}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"{machine()}, {os.cpu_count()} cores; load average {before:.1f} before and {os.getloadavg()[0]:.1f} after; "
+        f"{ran()}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; "
+        f"load average {before:.1f} before and {os.getloadavg()[0]:.1f} after; "
         f"{rounds} interleaved rounds. {THREADS:,} threads, each sealed to {COACHES} coaches with certificates: "
         f"{THREADS * COACHES:,} envelopes, sealed in Python by the protocol's second implementation (tests/reference) "
         f"in {took:.0f} s. One of the coaches has a laptop that enrolled in the browser.",

@@ -36,7 +36,7 @@ from sqlmodel import Session
 from bench.channels import Chosen, fill
 from bench.push import PushService
 from bench.push_senders import CONTACT, cpu, devices, words
-from bench.report import machine, now
+from bench.report import ran
 from selfhelp.heap import settle_heap
 from selfhelp.notify import jobs, zones
 from selfhelp.notify.clock import instant
@@ -388,8 +388,8 @@ def page_of(found: dict[str, Found], load_before: float) -> str:
     lines = [
         "# A million channels, measured",
         "",
-        f"`make bench`, {now():%Y-%m-%d}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"{machine()}, {os.cpu_count()} cores for the worker, the database and the push service together; load average "
+        f"{ran()}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; "
+        f"the same cores for the worker, the database and the push service together; load average "
         f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after. {one.channels:,} channels with one daily nudge "
         "each, in the real tables; one worker; the push service answers 201 over TLS and HTTP/2. The worker's clock "
         "runs while there is work and jumps to the next second when there is none, so that a quarter of an hour takes "

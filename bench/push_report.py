@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from bench.push_senders import AT_ONCE, Sent
-from bench.report import machine, now, spread
+from bench.report import ran, spread
 
 Results = Mapping[str, Sequence[Sent]]
 
@@ -154,8 +154,8 @@ def write(results: Results, *, load_before: float) -> str:
         [
             "# Web push, measured",
             "",
-            f"`make bench`, {now():%Y-%m-%d}: Python {platform.python_version()}, pywebpush {version('pywebpush')}, "
-            f"pyreqwest {version('pyreqwest')}, SQLite {sqlite3.sqlite_version}, {machine()}, {os.cpu_count()} cores "
+            f"{ran()}: Python {platform.python_version()}, pywebpush {version('pywebpush')}, "
+            f"pyreqwest {version('pyreqwest')}, SQLite {sqlite3.sqlite_version}; the same cores "
             "for sender, database and push service together; load average "
             f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after; {rounds} interleaved rounds, each after a "
             "warm-up. All send the same 1,024 bytes, encrypted, over TLS to a push service that answers 201. The "

@@ -4,12 +4,15 @@ import os
 import platform
 import sqlite3
 import statistics
+import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.load import Measured
+
+ROOT = Path(__file__).parents[1]
 
 
 class Run(NamedTuple):
@@ -34,6 +37,21 @@ NAMES = {
     "ours on PostgreSQL": "this server on PostgreSQL",
     "orm": "SQLModel + aiosqlite, a commit a request",
 }
+
+
+OTHERS = (
+    "",
+    "## Other pages",
+    "",
+    "| | |",
+    "| --- | --- |",
+    "| [APP.md](APP.md) | the app on a slow phone: first load, drawing, searching |",
+    "| [COACH.md](COACH.md) | conversations with coaches: the server, and the console in a browser |",
+    "| [MILLION.md](MILLION.md) | a million channels with a reminder each |",
+    "| [PUSH.md](PUSH.md) | messages a second to push services, beside other senders |",
+    "| [SCALE.md](SCALE.md) | PostgreSQL, several processes, processes that are killed |",
+)
+"""The other pages that measurements write."""
 
 
 def now() -> datetime:
@@ -133,14 +151,35 @@ def machine() -> str:
     return platform.machine()
 
 
+def commit(folder: Path = ROOT) -> str:
+    """What is measured: the commit of the checkout, «+ changes» where files differ from it, but for the pages that
+    measurements write; «no git» outside a checkout."""
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-C", str(folder), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    try:
+        found = git("rev-parse", "--short", "HEAD")
+        changed = git("status", "--porcelain", "--", ":/", ":(top,exclude)bench/*.md")
+    except (OSError, subprocess.CalledProcessError):
+        return "no git"
+    return f"commit {found}{' + changes' if changed else ''}"
+
+
+def ran(command: str = "make bench") -> str:
+    """How a page begins: what was run, when, of which commit, and on which machine."""
+    return f"`{command}`, {now():%Y-%m-%d}, {commit()}, on {machine()}, {os.cpu_count()} cores"
+
+
 def write(results: Mapping[Run, Sequence[Measured]], *, seconds: float, load_before: float, sealed_bytes: int) -> str:
     """The whole page, in Markdown."""
     rounds = len(next(iter(results.values())))
     lines = [
         "# Sync, measured",
         "",
-        f"`make bench`, {now():%Y-%m-%d}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"{machine()}, {os.cpu_count()} cores, one for the server and one for the load generator; load average "
+        f"{ran()}: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; one core for the "
+        "server and one for the load generator; load average "
         f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after; {rounds} interleaved "
         f"rounds of {seconds:g} s after a warm-up. A write is one put of {sealed_bytes} sealed bytes, durable "
         "(WAL, synchronous=FULL; PostgreSQL: fsync, synchronous_commit) before its answer; acknowledged puts are "
@@ -163,4 +202,4 @@ def write(results: Mapping[Run, Sequence[Measured]], *, seconds: float, load_bef
         for clients in sorted({run.clients for run in results}):
             lines += ["", f"## {title}, {clients} client{'s' if clients > 1 else ''}", ""]
             lines += _table(results, kind, clients)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *OTHERS]) + "\n"

@@ -26,7 +26,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from bench.load import Measured, Plan
-from bench.report import machine, now, spread
+from bench.report import now, ran, spread
 from bench.sync import ROOT, SEALED_BYTES, cpu_seconds, prepare, records, serving, wait_for_calm
 from selfhelp.boxes import BoxRequest, month_of
 from selfhelp.diary.schema import MAX_PUTS, Put, Sync, SyncAnswer
@@ -260,7 +260,7 @@ def page(
     lines = [
         "# One process and several, measured",
         "",
-        f"`python -m bench.scale`, {now():%Y-%m-%d}: Python {platform.python_version()}, {machine()}, {os.cpu_count()} "
+        f"{ran('python -m bench.scale')}: Python {platform.python_version()}; the same "
         f"cores for the web processes, the workers, PostgreSQL and the load generator together; load average "
         f"{load_before:.1f} before and {os.getloadavg()[0]:.1f} after; {given.rounds} interleaved rounds of "
         f"{given.seconds:g} s after a warm-up. {CLIENTS} clients, each with a vault of its own and one request under "

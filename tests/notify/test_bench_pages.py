@@ -1,8 +1,12 @@
 """What the measurements' pages say of their aims: every one is judged, and what is missed is called so."""
 
+import re
+import subprocess
+from pathlib import Path
+
 import pytest
 
-from bench import million, push_report
+from bench import million, push_report, report
 from bench.push_report import COURIERS
 from bench.push_senders import Sent
 
@@ -25,6 +29,42 @@ def test_each_courier_is_judged_by_both_speeds_and_by_its_processor(courier: str
 
 def test_what_is_missed_is_called_so() -> None:
     assert all("**missed**" in line for line in aims(Sent(1_000, 1.0, 1.0, prepare_cpu=0.2)))
+
+
+def test_a_page_says_of_which_commit_it_is_and_whether_more_was_changed(tmp_path: Path) -> None:
+    assert report.commit(tmp_path) == "no git"
+
+    def git(*arguments: str) -> str:
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        command = ["git", "-C", str(tmp_path), *who, *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    git("init", "--quiet")
+    for name in ("a.py", "bench/A.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("1")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "one")
+    clean = f"commit {git('rev-parse', '--short', 'HEAD')}"
+    assert report.commit(tmp_path) == clean
+    (tmp_path / "bench/A.md").write_text("2")
+    assert report.commit(tmp_path) == clean, "a page that a measurement has just written is no change"
+    (tmp_path / "a.py").write_text("2")
+    assert report.commit(tmp_path) == f"{clean} + changes"
+
+
+def test_every_page_begins_in_the_same_way_and_is_in_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(report.__file__).parent
+    titles = {file.name for file in folder.glob("*.py") if re.search(r'"# .+ measured"', file.read_text())}
+    assert titles == {"app.py", "coach.py", "million.py", "push_report.py", "report.py", "scale.py"}
+    for name in titles:
+        assert re.search(r'"# .+ measured",\n\s+"",\n\s+f"\{ran\(', (folder / name).read_text()), name
+    pages = {file.name for file in folder.glob("*.md")} - {"RESULTS.md"}
+    assert set(re.findall(r"\]\((\w+\.md)\)", "\n".join(report.OTHERS))) == pages
+    assert (folder / "RESULTS.md").read_text(encoding="utf-8").endswith("\n".join(report.OTHERS) + "\n")
+    monkeypatch.setattr(report, "commit", lambda: "commit 0123abc")
+    page = million.page_of({"SQLite": found(100, 100)}, 0.0)
+    assert re.search(r"^`make bench`, \d{4}-\d\d-\d\d, commit 0123abc, on .+, \d+ cores: Python", page, re.MULTILINE)
 
 
 def test_the_page_says_how_many_rounds_there_were() -> None:
