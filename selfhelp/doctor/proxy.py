@@ -50,7 +50,7 @@ def _caddy(settings: Settings, file: Path) -> Iterator[Finding]:
     if any("logs" in server for server in servers.values()):
         yield Finding("error", f"proxy: {file} has an access log", _ACCESS_WHY, "Take `log` out of the site.")
     loggers = {"default": {}} | adapted.get("logging", {}).get("logs", {})
-    if any(logger.get("level") == "DEBUG" and not _discards(logger) for logger in loggers.values()):
+    if any(logger.get("level", "").upper() == "DEBUG" and not _discards(logger) for logger in loggers.values()):
         do = "Take `debug` and `level DEBUG` out."
         yield Finding("error", f"proxy: {file} lets Caddy write all that helps with debugging", _DEBUG_WHY, do)
     if any(_tells_of_visitors(logger) for logger in loggers.values()):

@@ -56,7 +56,7 @@ def levels(file: Path) -> list[str]:
         ("\tadmin off", "\tlog mine {\n\t\tinclude http.log\n\t}\n\tadmin off", "of faults"),
         ("127.0.0.1:8000", "127.0.0.1:9100", "metrics_port"),
         ("\tadmin off", "\tdebug\n\tadmin off", "debugging"),
-        ("\tadmin off", "\tlog mine {\n\t\tinclude tls\n\t\tlevel DEBUG\n\t}\n\tadmin off", "debugging"),
+        ("\tadmin off", "\tlog mine {\n\t\tinclude tls\n\t\tlevel debug\n\t}\n\tadmin off", "debugging"),
     ],
 )
 def test_what_a_caddyfile_switches_on_is_told(tmp_path: Path, old: str, new: str, says: str) -> None:
