@@ -7,10 +7,6 @@ const SECOND = 1000;
 /** The first look comes this long after the diary is open, and up to two minutes later, so that it is not at once with the sync. */
 const FIRST = 10 * SECOND;
 const SPREAD = 120 * SECOND;
-const apart = (): number => {
-  const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return (drawn / 2 ** 32) * SPREAD;
-};
 const AGAIN = 3600 * SECOND;
 
 const waits = computed(() => vault.value !== null && deviceRecords.value.has(queueRecord));
@@ -18,7 +14,7 @@ const waits = computed(() => vault.value !== null && deviceRecords.value.has(que
 export function watchFigures(): void {
   effect(() => {
     if (!waits.value) return;
-    let next = setTimeout(send, FIRST + apart());
+    let next = setTimeout(send, FIRST + Math.random() * SPREAD);
     async function send(): Promise<void> {
       await vault
         .peek()
