@@ -18,7 +18,7 @@ import pytest
 from selfhelp.settings import load
 from tests.deploy import image
 from tests.http import site
-from tests.live import NO_TLS
+from tests.live import NO_TLS, ROOT
 from tests.postgres import free_port
 
 IMAGE: Final = image.Image.read(image.FILE.read_text(encoding="utf-8"))
@@ -54,7 +54,8 @@ def test_the_unit_starts_it_without_rights_for_this_machine_alone() -> None:
 @contextmanager
 def started(volume: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """The image's command on this machine's root folder, read only."""
-    more = ["--tmpfs", "/var/lib"]
+    # A checkout below /tmp would be hidden by the container's own.
+    more = ["--tmpfs", "/var/lib", "--ro-bind", str(ROOT), str(ROOT)]
     for name in ("pwa", "content"):
         more += ["--setenv", f"SELFHELP_{name.upper()}", f"{IMAGE.volume}/{name}"]
     here = [PROGRAM, *IMAGE.command[1:], "--host", "127.0.0.1", "--port", str(port)]
