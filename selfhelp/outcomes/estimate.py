@@ -18,11 +18,13 @@ Z: Final = 1.959963984540054
 
 
 class Estimate(msgspec.Struct, frozen=True):
-    """A share between 0 and 1, with its interval."""
+    """A share between 0 and 1, with its interval; `uncut` is the three as they came out, which chance may have put
+    beside 0 and 1."""
 
     share: float
     low: float
     high: float
+    uncut: tuple[float, float, float]
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -70,19 +72,22 @@ def share_within(reported: Sequence[int], category: int, group: Sequence[int]) -
 
 def _within_bounds(share: float, low: float, high: float) -> Estimate:
     """Between 0 and 1. An interval that chance has put beside them keeps its half width, or it would claim too much."""
+    uncut = (share, low, high)
     kept = min(max(share, 0.0), 1.0)
     if high <= 0:
         high = share - low
     if low >= 1:
         low = 1 - (high - share)
-    return Estimate(kept, min(max(low, 0.0), 1.0), min(max(high, 0.0), 1.0))
+    return Estimate(kept, min(max(low, 0.0), 1.0), min(max(high, 0.0), 1.0), uncut)
 
 
 def change(before: Estimate, after: Estimate) -> Change:
-    """`after` less `before`, of different people: the interval is made of both (MOVER, Zou and Donner 2008)."""
-    by = after.share - before.share
+    """`after` less `before`, of different people: the interval is made of both (MOVER, Zou and Donner 2008). Of what
+    was not cut, or the cuts would stay in the difference."""
+    (first, first_low, first_high), (then, then_low, then_high) = before.uncut, after.uncut
+    by = then - first
     return Change(
-        by,
-        max(by - sqrt((after.share - after.low) ** 2 + (before.high - before.share) ** 2), -1.0),
-        min(by + sqrt((after.high - after.share) ** 2 + (before.share - before.low) ** 2), 1.0),
+        min(max(by, -1.0), 1.0),
+        max(by - sqrt((then - then_low) ** 2 + (first_high - first) ** 2), -1.0),
+        min(by + sqrt((then_high - then) ** 2 + (first - first_low) ** 2), 1.0),
     )

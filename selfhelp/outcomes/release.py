@@ -1,17 +1,18 @@
 """What of the counts may be shown: blocks cut once and for all, of whole quarters, with no small number in them.
 
 Whoever may ask for any window could ask for two that differ by a month, and subtract. So time is cut before anybody
-asks: a *block* begins where the one before it ended, and ends with the first quarter at which every category in it was
-reported at least `LEAST` times. A window shows the blocks that lie in it whole, added up. Whatever windows are
-subtracted from each other, what is left is a sum of blocks.
+asks: a *block* of a wave begins where the one before it ended, and ends with the first quarter at which every category
+of all its questions was reported at least `LEAST` times. Every phone answers all questions of a wave, so if each were
+cut for itself, the people of one could be subtracted from those of another. A window shows the blocks that lie in it
+whole, added up. Whatever windows are subtracted from each other, what is left is a sum of blocks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
 
-from selfhelp.outcomes.questions import Question
+from selfhelp.outcomes.questions import QUESTIONS, Question
 
 LEAST: Final = 10
 """No smaller number is shown, nor comes out of what is shown."""
@@ -31,24 +32,28 @@ class Block(msgspec.Struct, frozen=True):
     """By category."""
 
 
-def blocks(counts: Counts, wave: str, question: Question, running: int) -> list[Block]:
-    """All blocks of a question at a wave, oldest first. `running`: the month that is not over yet.
+def blocks(counts: Counts, wave: str, running: int) -> dict[str, list[Block]]:
+    """All blocks of a wave by the code of the question, oldest first. `running`: the month that is not over yet.
 
     A quarter that is over changes no more, so a block that stood once stands for good.
     """
-    return list(_blocks(counts, [f"{wave}{question.code}{one}" for one in range(question.k)], running))
-
-
-def _blocks(counts: Counts, reports: Sequence[str], running: int) -> Iterator[Block]:
-    # From the first quarter of all, so that the first answer to one question does not show when it came.
+    asked = [question for question in QUESTIONS if wave in question.waves]
+    cut: dict[str, list[Block]] = {question.code: [] for question in asked}
+    # From the first quarter of all, so that the first answer at a wave does not show when it came.
     start = quarter_of(min((month for month, _ in counts), default=running))
-    reported = [0] * len(reports)
     for quarter in range(start, quarter_of(running), QUARTER):
-        for place, report in enumerate(reports):
-            reported[place] += sum(counts.get((quarter + month, report), 0) for month in range(QUARTER))
-        if min(reported) >= LEAST:
-            yield Block(start, quarter + QUARTER - 1, tuple(reported))
-            start, reported = quarter + QUARTER, [0] * len(reports)
+        reported = {one.code: _reported(counts, wave, one, start, quarter + QUARTER) for one in asked}
+        if min(map(min, reported.values())) >= LEAST:
+            for code, of_all in reported.items():
+                cut[code].append(Block(start, quarter + QUARTER - 1, of_all))
+            start = quarter + QUARTER
+    return cut
+
+
+def _reported(counts: Counts, wave: str, question: Question, first: int, end: int) -> tuple[int, ...]:
+    """By category, from the month `first` until before `end`."""
+    reports = (f"{wave}{question.code}{category}" for category in range(question.k))
+    return tuple(sum(counts.get((month, report), 0) for month in range(first, end)) for report in reports)
 
 
 def quarter_of(month: int) -> int:

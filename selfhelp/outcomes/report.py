@@ -86,10 +86,11 @@ def report(connection: Connection, first: int, last: int, running: int) -> Repor
 
 
 def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Asked]:
+    cut = {wave: blocks(counts, wave, running) for wave in WAVES}
     for question in QUESTIONS:
         start: dict[int, Estimate | None] = {}
         for wave in question.waves:
-            block = shown(blocks(counts, wave, question, running), first, last)
+            block = shown(cut[wave][question.code], first, last)
             if block is None:
                 yield Asked(question, wave, None, None, 0, ())
                 continue

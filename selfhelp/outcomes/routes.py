@@ -38,14 +38,15 @@ def routes(store: Store, creations: Creations) -> list[HTTPRouteHandler]:
         "/api/outcomes/{once_id:str}",
         operation_class=operation(
             Report,
-            {201: None, 204: None},
+            {204: None},
             ["too-many-new", "no-such-page", "cross-site"],
             box=False,
             query=[_ONCE],
         ),
     )
     async def put_report(request: AnyRequest) -> Response[None]:
-        """Count one blurred answer. Under an id that was used lately nothing happens, so a retry is safe."""
+        """Count one blurred answer. Under an id that was used lately nothing happens, so a retry is safe; and nobody is
+        told whether one was."""
         given = request.path_params["once_id"]
         if not _ID.fullmatch(given):
             raise Problem("no-such-page")
@@ -57,6 +58,7 @@ def routes(store: Store, creations: Creations) -> list[HTTPRouteHandler]:
         creations.admit(request)
         work = partial(service.count, once=once, report=body.report, month=month_of(datetime.now(UTC)))
         # In the order of reports, so that two processes with the same ones wait for each other.
-        return Bare(201 if await store.write(work, body.report.encode()) else 204)
+        await store.write(work, body.report.encode())
+        return Bare(204)
 
     return [put_report]

@@ -6,8 +6,9 @@ from sqlmodel import Session, col
 from selfhelp.outcomes.tables import Count, Counted
 from selfhelp.store import Prepared
 
-KEPT_MONTHS = 1
-"""A one-time id is known for the rest of its month and all of the next; a phone sends nothing again after 28 days."""
+KEPT_MONTHS = 5
+"""How many whole months a one-time id is known after its own. Another phone of the same person that was without a
+connection may answer as late as the wave can be (28 to 56 days after it opened), wait 14 days, and keep it for 60."""
 
 _KNOWN = Prepared(select(col(Counted.month)).where(col(Counted.id) == bindparam("once")))
 _NOTE = Prepared(

@@ -18,7 +18,7 @@ class Count(SQLModel, table=True):
 
 
 class Counted(SQLModel, table=True):
-    """A one-time id that was counted, so that a retry is not; it does not say as what. Two months, then it goes."""
+    """A one-time id that was counted, so that a retry is not; it does not say as what. It goes after half a year."""
 
     __tablename__ = "outcome_counted"
     __table_args__ = {"sqlite_with_rowid": False}

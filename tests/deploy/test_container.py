@@ -18,7 +18,7 @@ import pytest
 from selfhelp.settings import load
 from tests.deploy import image
 from tests.http import site
-from tests.live import NO_TLS
+from tests.live import NO_TLS, ROOT
 from tests.postgres import free_port
 
 IMAGE: Final = image.Image.read(image.FILE.read_text(encoding="utf-8"))
@@ -66,7 +66,8 @@ def _text(name: str) -> str:
 
 def sealed(volume: Path, command: list[str]) -> list[str]:
     """`command` in the container, on this machine's root folder, read only."""
-    more = ["--tmpfs", "/var/lib"]
+    # A checkout below /tmp would be hidden by the container's own.
+    more = ["--tmpfs", "/var/lib", "--ro-bind", str(ROOT), str(ROOT)]
     for name in ("pwa", "content"):
         more += ["--setenv", f"SELFHELP_{name.upper()}", f"{IMAGE.volume}/{name}"]
     return image.sealed(IMAGE, "/", volume, command, *more)

@@ -60,7 +60,9 @@ def test_a_block_that_ends_when_its_rarest_category_has_ten_spoils_no_interval()
     for _ in range(TIMES):
         quarters = [counted(chance, PURCHASES, truth, 20) for _ in range(12)]
         counts = {(3 * at, f"04p{one}"): quarter[one] for at, quarter in enumerate(quarters) for one in range(4)}
-        first = next(iter(blocks(counts, "04", PURCHASES, 36)), None)
+        others = (report for report in REPORTS if report.startswith(("04c", "04w", "04m")))
+        counts |= {(3 * at, report): 20 for report in others for at in range(12)}
+        first = next(iter(blocks(counts, "04", 36)["p"]), None)
         found = share_within(first.reported, 0, (0, 1, 2)) if first else None
         if found:
             told += 1
@@ -99,6 +101,14 @@ def test_the_interval_of_a_change_covers_it(people: int) -> None:
             told += 1
     assert told > TIMES * 0.9
     assert abs(covered / told - 0.95) <= MONTE_CARLO
+
+
+def test_a_change_is_of_the_shares_as_they_came_out_and_not_as_they_are_shown() -> None:
+    before, after = share_within((100, 10, 60, 30), 1, (0, 1, 2)), share_within((50, 50, 50, 50), 1, (0, 1, 2))
+    assert before
+    assert after
+    assert (before.share, before.uncut[0]) == (0, pytest.approx(-1 / 3))
+    assert change(before, after).by == pytest.approx(2 / 3)
 
 
 @pytest.mark.parametrize(

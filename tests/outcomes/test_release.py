@@ -7,7 +7,6 @@ from selfhelp.outcomes.questions import QUESTIONS
 from selfhelp.outcomes.release import LEAST, Block, blocks, rounded, shown
 
 START = 2026 * 12
-PURCHASES, _, WELLBEING, _ = QUESTIONS
 
 
 def year_by_month(seed: int, months: int, most: int) -> dict[tuple[int, str], int]:
@@ -16,14 +15,14 @@ def year_by_month(seed: int, months: int, most: int) -> dict[tuple[int, str], in
     return {
         (START + month, f"04{question.code}{category}"): chance.choice((0, 0, 1, 2, chance.randrange(most)))
         for month in range(months)
-        for question in (PURCHASES, WELLBEING)
+        for question in QUESTIONS
         for category in range(question.k)
     }
 
 
 def everything(counts: dict[tuple[int, str], int], months: int) -> set[Block]:
     """What an attacker gets who asks for every window, in every month that the service runs."""
-    cuts = {tuple(blocks(counts, "04", PURCHASES, running)) for running in range(START, START + months + 1)}
+    cuts = {tuple(blocks(counts, "04", running)["p"]) for running in range(START, START + months + 1)}
     return {
         found
         for cut in cuts
@@ -49,37 +48,50 @@ def test_no_window_and_no_difference_of_windows_has_a_small_number() -> None:
 
 def test_the_finest_that_can_be_put_together_is_a_block() -> None:
     """Windows that begin and end at every month: what their differences leave is cut where the blocks are."""
-    counts = year_by_month(3, 36, 60)
-    cut = blocks(counts, "04", PURCHASES, START + 36)
+    counts = year_by_month(3, 36, 300)
+    cut = blocks(counts, "04", START + 36)["p"]
     ends = {edge for one in everything(counts, 36) for edge in (one.first, one.last + 1)}
     assert ends == {edge for one in cut for edge in (one.first, one.last + 1)}
-    assert len(cut) > 2
+    assert len(cut) > 1
     assert all(before.last + 1 == after.first for before, after in pairwise(cut))
 
 
 def test_a_block_never_changes_once_it_stands() -> None:
-    counts = year_by_month(5, 36, 60)
+    counts = year_by_month(5, 36, 300)
     before: list[Block] = []
     for running in range(START, START + 37):
         known = {key: n for key, n in counts.items() if key[0] <= running}  # what comes later is not there yet
-        now = blocks(known, "04", PURCHASES, running)
+        now = blocks(known, "04", running)["p"]
         assert now[: len(before)] == before
         before = now
     assert before
 
 
+def in_month(month: int, n: int) -> dict[tuple[int, str], int]:
+    """So many of every report of a wave."""
+    return {(month, f"04{question.code}{category}"): n for question in QUESTIONS for category in range(question.k)}
+
+
 def test_the_running_quarter_shows_nothing() -> None:
-    counts = {(START + 1, f"04p{category}"): 1000 for category in range(4)}
-    assert blocks(counts, "04", PURCHASES, START + 2) == []
-    assert blocks(counts, "04", PURCHASES, START + 3) == [Block(START, START + 2, (1000,) * 4)]
-    assert blocks({}, "04", PURCHASES, START) == []
+    counts = in_month(START + 1, 1000)
+    assert blocks(counts, "04", START + 2)["p"] == []
+    assert blocks(counts, "04", START + 3)["p"] == [Block(START, START + 2, (1000,) * 4)]
+    assert blocks({}, "04", START)["p"] == []
 
 
 def test_one_answer_more_than_nine_in_every_category_is_needed() -> None:
-    counts = {(START, f"04p{category}"): 10 for category in range(4)} | {(START, "04p2"): 9}
-    assert blocks(counts, "04", PURCHASES, START + 3) == []
+    counts = in_month(START, 10) | {(START, "04p2"): 9}
+    assert blocks(counts, "04", START + 3)["p"] == []
     counts[START + 5, "04p2"] = 1
-    assert blocks(counts, "04", PURCHASES, START + 6) == [Block(START, START + 5, (10,) * 4)]
+    assert blocks(counts, "04", START + 6)["p"] == [Block(START, START + 5, (10,) * 4)]
+
+
+def test_all_questions_of_a_wave_are_cut_at_once() -> None:
+    """Everybody answers all of them: what one shows of a quarter less what another shows would be a few people."""
+    counts = in_month(START, 40) | {(START, "04w6"): 9} | in_month(START + 3, 1)
+    assert blocks(counts, "04", START + 3) == {"p": [], "c": [], "w": [], "m": []}
+    cut = blocks(counts, "04", START + 6)
+    assert [[(one.first, one.last) for one in of_it] for of_it in cut.values()] == [[(START, START + 5)]] * 4
 
 
 def test_boxes_in_use_are_told_in_tens() -> None:

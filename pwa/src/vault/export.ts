@@ -1,5 +1,6 @@
 /** Everything of an open diary as one sealed file, so that another phone can go on from it without a server. */
 import { checkinDraft, personDraft } from '../domain/begun.ts';
+import { queueRecord as outcomesQueue } from '../domain/outcomes-queue.ts';
 import { canonical, type Plain } from '../domain/plain.ts';
 import { leftRecord, rideRecord } from '../domain/ride.ts';
 import { type Bytes, base64, equal, hex, utf8 } from './bytes.ts';
@@ -40,6 +41,8 @@ const STAYS_HERE: ReadonlySet<string> = new Set([
   'thread-queue',
   'thread-draft',
   'thread-told',
+  // Likewise, and a withdrawal since would be passed over.
+  outcomesQueue,
 ]);
 const staysHere = (name: string): boolean => STAYS_HERE.has(name.split('/')[0] ?? name);
 

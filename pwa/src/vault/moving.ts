@@ -4,6 +4,7 @@
  * the app dies. What is then left to do on the server stands in `Meta.left`; see `oldhouse.ts`.
  */
 import { edit, type Pen } from '../domain/edit.ts';
+import { queueRecord as outcomesQueue } from '../domain/outcomes-queue.ts';
 import type { Plain } from '../domain/plain.ts';
 import { type Bytes, concat, hex, random } from './bytes.ts';
 import { channelRecord } from './channel.ts';
@@ -74,8 +75,12 @@ export async function moveOut(diary: Diary): Promise<House | null> {
   return next;
 }
 
-/** The boxes that belong to this device alone get other ids and secrets; the old ones are noted. */
-function renew(name: string, fields: Fields, others: Goodbye[]): Fields {
+/**
+ * The boxes that belong to this device alone get other ids and secrets; the old ones are noted. Figures that wait to be sent
+ * stay behind: whoever knew the code can tell the ids under which they would go.
+ */
+function renew(name: string, fields: Fields, others: Goodbye[]): Fields | null {
+  if (name === outcomesQueue) return null;
   const { id, auth } = fields;
   if (name !== channelRecord || typeof id !== 'string' || typeof auth !== 'string') return fields;
   if (!others.some((box) => box.id === id)) others.push({ kind: 'channel', id, auth });

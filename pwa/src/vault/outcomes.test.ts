@@ -6,6 +6,7 @@ import { questions, type Wave } from '../domain/outcomes.ts';
 import { delays, queueRecord, waitingIn } from '../domain/outcomes-queue.ts';
 import { fromHex } from './bytes.ts';
 import { root } from './keys.ts';
+import { exported, imported, nowhere } from './modelFiles.ts';
 import { signedIn, synced } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { blurred } from './outcomes.ts';
@@ -163,6 +164,20 @@ test('withdrawn on one phone, nothing more goes from the other either', async ()
   assert.equal(await one.sendFigure(), false);
   assert.equal(one.device.has(queueRecord), false);
   assert.deepEqual(server.outcomes, []);
+});
+
+test('what waits goes neither into a file nor into another house', async () => {
+  const server = new ModelServer();
+  const { vault } = await synced(phone(server, { now: () => START }));
+  await agree(vault);
+  await vault.giveFigures(given);
+  const other = await imported(nowhere(), await exported(vault));
+  assert.equal(other.device.has(queueRecord), false);
+  assert.ok(other.entries.has(await other.named('outcomes')));
+  await vault.makeCode();
+  await vault.moveHouse();
+  assert.equal(vault.device.has(queueRecord), false);
+  assert.ok(vault.entries.has(await vault.named('outcomes')));
 });
 
 test('what the server will not take is dropped and not tried for ever', async () => {

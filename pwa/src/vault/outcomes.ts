@@ -76,6 +76,8 @@ export async function sendOne(home: Home, api: Api, now: number): Promise<boolea
   }
   // Noted before it is sent: whatever becomes of this page, no retry comes after the server has forgotten its id.
   await home.writeDevice(queueRecord, afterSending(good, next, 'lost', now));
+  // Withdrawn meanwhile, and emptied.
+  if (!agreed(home.entries)) return true;
   const told = await tell(api, next);
   if (told === 'lost') return true;
   const left = afterSending(home.device.get(queueRecord) ?? {}, next, told, now);

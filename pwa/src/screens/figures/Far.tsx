@@ -1,18 +1,15 @@
 /** Agreed to, and nothing to answer now: what was given, what waits, when the next questions come, and the way out. */
-import { withdrawFigures } from '../../consents.ts';
 import { answeredOn, budget, nextWave, waves } from '../../domain/outcomes.ts';
 import { queueRecord, waitingIn } from '../../domain/outcomes-queue.ts';
 import { t } from '../../i18n.ts';
-import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords } from '../../parts/moments.ts';
-import { NotKept } from '../../parts/NotKept.tsx';
 import { Saved } from '../../parts/Saved.tsx';
 import { Part, Screen } from '../../parts/Screen.tsx';
 import { deviceRecords, entries, today } from '../../state.ts';
 import { inWords } from './numbers.ts';
+import { Withdraw } from './Withdraw.tsx';
 
 export function Far() {
-  const { busy, failed, keeping } = useKeeping();
   const next = nextWave(entries.value, today.value);
   const waiting = waitingIn(deviceRecords.value.get(queueRecord)).length;
   const { spent, all } = budget(entries.value);
@@ -36,12 +33,7 @@ export function Far() {
         <p>{next ? t('figures_next', { date: dateWords(next.from) }) : t('figures_done')}</p>
         <p class="meta">{t('figures_spent', { spent: inWords(spent), all: inWords(all) })}</p>
       </Part>
-      {failed && <NotKept />}
-      <p class="after-read">
-        <button type="button" class="btn" aria-disabled={busy} onClick={() => void keeping(withdrawFigures)}>
-          {t('figures_withdraw')}
-        </button>
-      </p>
+      <Withdraw />
     </Screen>
   );
 }

@@ -11,6 +11,7 @@ import { tell } from '../../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { root, standing } from '../../router.ts';
 import { chosenWhat, entries, face, keep, pack, today } from '../../state.ts';
+import { Withdraw } from './Withdraw.tsx';
 
 const all: readonly Given[] = [0, 1, 2, 'none'];
 
@@ -89,6 +90,7 @@ export function Questions({ wave }: { wave: Wave }) {
           choose={(given) => press({ ...pressed, [code]: given })}
         />
       ))}
+      <Withdraw />
     </Screen>
   );
 }
