@@ -9,11 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import Connection
+
 from selfhelp.operating.backup import NOTE_FILE
 from selfhelp.operating.databases import apart, backup_file
 from selfhelp.operating.databases.backup_file import Contents
 from selfhelp.operating.databases.faults import check_ours, in_words
 from selfhelp.operating.databases.files import appearing, put_in_place, write_whole
+from selfhelp.operating.databases.sqlite import damage
+from selfhelp.operating.databases.target import name_of
 from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
@@ -73,12 +77,22 @@ def check_there(settings: Settings) -> None:
         raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
 
 
+def check_whole(source: Connection, settings: Settings, ends: str) -> None:
+    """Stopped when SQLite finds damage: a copy of what can still be read would look whole."""
+    if fault := damage(source):
+        raise Stopped(
+            f"{name_of(settings)} is damaged ({fault}). {ends} "
+            "Keep the backups that you have, and see docs/operating.md, «The database is damaged»."
+        )
+
+
 def _snapshot(settings: Settings, file: Path) -> Contents:
     engine = reading_engine(database_url(settings))
     in_use.share(engine)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         with in_use.Hold(settings.data), engine.connect() as source:
+            check_whole(source, settings, "No backup was made.")
             return backup_file.write(source, file)
     finally:
         engine.dispose()
