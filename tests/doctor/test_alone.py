@@ -1,5 +1,6 @@
 """What doctor finds without asking anybody: backups, files of others, old entries of help, what belongs to tests."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from selfhelp.doctor.backups import age
 from selfhelp.doctor.directory import last_read
 from selfhelp.doctor.files import of_others
 from selfhelp.modules.sheets import ServiceSheet
+from selfhelp.operating.backup import Note
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.http import site
@@ -50,6 +52,28 @@ def test_a_server_of_ones_own_needs_no_backup_and_an_old_one_is_told_all_the_sam
     assert [finding.level for finding in age(settings, False)] == ["warning"]
     (settings.data / "selfhelp.db").unlink()
     assert [finding.what for finding in age(settings, True)] == ["backup: nothing to copy yet"]
+
+
+def test_a_note_of_the_future_or_of_what_is_gone_is_not_fine(settings: Settings, tmp_path: Path) -> None:
+    def write(ahead: timedelta = timedelta(), keys: Path | None = tmp_path) -> list[str]:
+        noted = Note(datetime.now(UTC) + ahead, tmp_path / "one.backup", keys)
+        (settings.data / "last-backup").write_bytes(noted.written())
+        return [finding.what.rpartition(" UTC")[2] for finding in age(settings, False) if finding.level == "warning"]
+
+    graves = tmp_path / "graves"
+    for file in (tmp_path / "one.backup", graves):
+        file.touch()
+    assert write() == []
+    assert write(timedelta(hours=1)) == [", which is yet to come"]
+    (tmp_path / "one.backup").unlink()
+    assert write() == [f", and {tmp_path / 'one.backup'} is not there any more"]
+    (tmp_path / "one.backup").touch()
+    assert write(keys=None) == ["backup: the last one left out the keys and the list of deleted boxes"]
+    os.utime(graves, (0, 0))
+    write()
+    assert [finding.what for finding in age(settings, False)][1] == f"backup: {graves} is of 1970-01-01 00:00 UTC"
+    graves.unlink()
+    assert write() == [f"backup: {graves} cannot be found"]
 
 
 def test_files_that_anybody_may_change_are_told(settings: Settings) -> None:

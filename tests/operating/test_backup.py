@@ -251,12 +251,13 @@ def test_what_a_killed_one_left_is_cleared_away_when_it_is_surely_nobodys(prompt
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-def test_the_time_of_the_last_one_is_known(settings: Settings, prompt: Prompt, backups: Path) -> None:
+def test_the_time_and_place_of_the_last_one_are_known(settings: Settings, prompt: Prompt, backups: Path) -> None:
     assert last_backup(settings) is None
     before = datetime.now(UTC).replace(microsecond=0)
     prompt.done("backup", backups)
     noted = last_backup(settings)
     assert noted is not None
-    assert before <= noted <= datetime.now(UTC)
+    assert before <= noted.made <= datetime.now(UTC)
+    assert (noted.file, noted.keys) == (only(backups), None)
     (settings.data / "last-backup").write_text("\0")
     assert last_backup(settings) is None

@@ -4,6 +4,7 @@ With the endpoint key whoever finds a backup can read where each phone is reache
 order of the deletions, which boxes somebody deleted together.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,9 +49,14 @@ def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
 
 
 def add_graves(file: Path, hashes: Iterable[bytes]) -> int:
-    """Let `file` have these graves too, all in the order of their hashes, which tells nothing; how many it has then."""
+    """Let `file` have these graves too, all in the order of their hashes, which tells nothing; how many it has then.
+
+    The date of the file is that of this call, also when nothing was to be added: so old is what it knows.
+    """
     there = set(Graves(file).hashes())
     together = there | set(hashes)
     if together != there or not file.exists():
         write_whole(file, b"".join(b"%s\n" % grave.hex().encode() for grave in sorted(together)))
+    else:
+        os.utime(file)
     return len(together)

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from selfhelp.operating.backup import NOTE_FILE
+from selfhelp.operating.backup import NOTE_FILE, Note
 from selfhelp.operating.databases import apart, backup_file
 from selfhelp.operating.databases.backup_file import Contents
 from selfhelp.operating.databases.faults import check_ours, in_words
@@ -48,8 +48,6 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
             put_in_place(begun, name)
     size = name.stat().st_size / 1024**2
     yield f"{name}: {contents.rows:,} rows, {size:.1f} MiB, schema {contents.revision}. Read back, and all is there."
-    with in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
-        write_whole(settings.data / NOTE_FILE, f"{datetime.now(UTC).isoformat(timespec='seconds')}\n".encode())
     if keys is None:
         yield "Without the keys and the list of graves: --keys FOLDER copies them, to a place apart."
     else:
@@ -58,6 +56,10 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
     if keep is not None:
         with in_words(folder, "The backup is made; older ones are still there."):
             yield from _prune(folder, name, keep)
+    with in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
+        write_whole(
+            settings.data / NOTE_FILE, Note(datetime.now(UTC), name.resolve(), keys and keys.resolve()).written()
+        )
 
 
 def check_private(folder: Path, which: str) -> None:
