@@ -101,7 +101,7 @@ def test_a_night_whose_keys_or_graves_were_not_copied_is_not_noted(
     prompt.done("backup", backups, "--keys", keys)
     noted = last_backup(keyed)
     assert noted is not None
-    assert (noted.file in backups.iterdir(), noted.keys) == (True, keys)
+    assert (noted.file in {*backups.iterdir()}, noted.keys) == (True, keys)
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

@@ -25,6 +25,8 @@ from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 
 NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
 """What this command calls what it makes; it erases nothing else."""
+NAMED: Final = "selfhelp-%Y%m%dT%H%M%SZ.backup"
+"""The instant in it, in UTC."""
 
 _BEGUN: Final = ".selfhelp-"
 _UNDONE: Final = ".part"
@@ -109,7 +111,7 @@ def _read_back(file: Path, given: Contents) -> Contents:
 
 def _free_name(folder: Path) -> Path:
     """A name of this very second; the next, when one was made in this one."""
-    while (name := folder / f"selfhelp-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.backup").exists():
+    while (name := folder / f"{datetime.now(UTC):{NAMED}}").exists():
         time.sleep(0.1)
     return name
 
