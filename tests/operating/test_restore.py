@@ -14,6 +14,7 @@ from selfhelp.boxes import GRAVES_FILE, Grave, Graves
 from selfhelp.boxes.guard import grave_of
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Record, Slot, Vault
+from selfhelp.doctor.aside import kept
 from selfhelp.notify.keys import Keys
 from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.settings import Settings
@@ -64,6 +65,7 @@ async def test_what_was_there_is_kept_aside_under_the_name_that_is_said(
         with engine.begin() as connection:
             connection.execute(text(f"SET LOCAL search_path = {name}"))
             assert held_on(connection) == there
+            assert f"kept aside: the schema {name}" in [finding.what for finding in kept(settings, False)]
             connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
         engine.dispose()
     else:
@@ -71,6 +73,7 @@ async def test_what_was_there_is_kept_aside_under_the_name_that_is_said(
         assert Path(name).parent == settings.data
         with reading_file(Path(name)) as connection:
             assert held_on(connection) == there
+        assert f"kept aside: {name}" in [finding.what for finding in kept(settings, False)]
     assert name
 
 

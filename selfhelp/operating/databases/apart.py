@@ -20,6 +20,9 @@ from selfhelp.settings import Settings
 
 KEY_FILES: Final = (VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE)
 
+BEFORE: Final = ".before-"
+"""Between the name of a key in the second place and the instant at which another took its name."""
+
 WHY: Final = (
     "Together with a backup the endpoint key tells where each phone is reached, "
     "and the list of graves which boxes were deleted: keep them on another disk, or with somebody else."
@@ -39,9 +42,12 @@ def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
     for key in keys:
         content, copied = key.read_bytes(), folder / key.name
         if copied.is_file() and copied.read_bytes() != content:
-            old = folder / f"{key.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+            old = folder / f"{key.name}{BEFORE}{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
             copied.rename(old)
-            yield f"{copied} was another key. It is kept as {old.name}."
+            yield (
+                f"{copied} was another key. It is kept as {old.name}. Was it not changed on purpose, it has been lost, "
+                "and the old one must be put back: docs/operating.md, «A key is lost»."
+            )
         if not copied.is_file():
             write_whole(copied, content)
     graves = add_graves(folder / GRAVES_FILE, Graves(settings.data / GRAVES_FILE).hashes())
