@@ -8,6 +8,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.finding import Finding
+from selfhelp.notify.office import keys_folder
 from selfhelp.operating.backup import last_backup
 from selfhelp.operating.databases.apart import BEFORE, KEY_FILES
 from selfhelp.operating.databases.postgresql_target import ASIDE
@@ -27,9 +28,9 @@ def kept(settings: Settings, launch: bool) -> Iterator[Finding]:
     for key in others:
         yield Finding(
             "warning",
-            f"kept aside: {key}, since the key of this server is another",
+            f"kept aside: {key}, and the key of this server is another",
             "Was it not changed on purpose, nobody who subscribed under the old key is reminded.",
-            "Changed on purpose: erase it. Else put it back: docs/operating.md, «A key is lost».",
+            "Else put it back: docs/operating.md, «A key is lost». On purpose: `selfhelp backup`, then erase it.",
         )
     if not (old or others):
         yield Finding("fine", "kept aside: no old database, and no other key where the last backup put the keys")
@@ -63,4 +64,13 @@ def _other_keys(settings: Settings) -> list[Path]:
     last = last_backup(settings)
     if last is None or last.keys is None:
         return []
-    return sorted(file for name in KEY_FILES for file in last.keys.glob(f"{name}{BEFORE}*"))
+    ours = {name: keys_folder(settings) / name for name in KEY_FILES}
+    try:
+        differing = [
+            last.keys / name
+            for name, key in ours.items()
+            if key.is_file() and (last.keys / name).is_file() and key.read_bytes() != (last.keys / name).read_bytes()
+        ]
+    except OSError:  # whoever asks may not read them
+        differing = []
+    return differing + sorted(file for name in KEY_FILES for file in last.keys.glob(f"{name}{BEFORE}*"))

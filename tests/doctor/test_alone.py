@@ -158,6 +158,13 @@ def test_what_was_kept_aside_is_named_until_it_is_gone(settings: Settings, tmp_p
     for file in (old, key):
         file.unlink()
     assert [finding.level for finding in kept(settings, False)] == ["fine"]
+    (settings.data / "keys").mkdir()
+    for folder in (keys, settings.data / "keys"):
+        (folder / "vapid.pem").write_text("the key")
+    assert [finding.level for finding in kept(settings, False)] == ["fine"]
+    (settings.data / "keys" / "vapid.pem").write_text("one that a start has made")
+    assert [str(keys / "vapid.pem") in finding.what for finding in kept(settings, False)] == [True]
+    (keys / "vapid.pem").unlink()
     moved = with_settings(settings, database="postgresql+psycopg://me@127.0.0.1:1/none")
     assert [finding.what for finding in kept(moved, False)] == [f"kept aside: {settings.data / 'selfhelp.db'}"]
 

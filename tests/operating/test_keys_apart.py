@@ -86,6 +86,7 @@ def test_a_copy_of_another_key_or_of_more_graves_is_never_lost(
     (kept,) = keys.glob("endpoint.key.before-*")
     assert kept.read_bytes() == old
     assert kept.name in said
+    assert "«A key is lost»" in said
     assert (keys / GRAVES_FILE).read_text() == "".join(sorted([*GRAVES, f"{9:064x}\n"]))
 
 
