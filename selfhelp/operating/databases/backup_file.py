@@ -67,7 +67,7 @@ def check(file: Path) -> Contents:
 
 def _checked(connection: Connection, file: Path) -> Contents:
     if fault := damage(connection):
-        raise Stopped(f"{file} is damaged ({fault}). Take another.")
+        raise Stopped(f"{file} is damaged, or no backup ({fault}). Take another.")
     if not connection.dialect.has_table(connection, MANIFEST):
         raise Stopped(f"{file} is no backup that `selfhelp backup` made: it has no list of what is in it.")
     revision = known_revision(connection)
