@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection, Table
 
 from selfhelp.cli import main
@@ -20,6 +21,7 @@ from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE
+from selfhelp.store.metrics import DiskMetrics
 from tests.operating.damage import lose_half_of_the_graves
 from tests.operating.people import come, fill, held, held_on, people
 from tests.operating.prompt import Prompt, only
@@ -259,5 +261,8 @@ def test_the_time_and_place_of_the_last_one_are_known(settings: Settings, prompt
     assert noted is not None
     assert before <= noted.made <= datetime.now(UTC)
     assert (noted.file, noted.keys) == (only(backups), None)
+    registry = CollectorRegistry()
+    DiskMetrics(settings, registry)
+    assert registry.get_sample_value("selfhelp_backup_age_seconds") is not None
     (settings.data / "last-backup").write_text("\0")
     assert last_backup(settings) is None
