@@ -139,7 +139,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         return _OPERATING[options.command].run(options, settings)
     from selfhelp.doctor import examine, examine_from_outside, examine_proxy
 
-    findings = examine(settings, launch=options.launch)
+    findings = examine(settings, launch=options.launch, file=options.settings or FILE)
     findings += examine_proxy(settings, options.proxy) if options.launch or options.proxy else []
     findings += examine_from_outside(settings) if options.launch or options.outside else []
     print("\n".join(str(finding) for finding in findings))

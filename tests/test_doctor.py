@@ -17,6 +17,7 @@ from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.http import site
+from tests.operating.damage import lose_half_of_the_graves
 
 SHIPPED = Settings().content
 REAL_CONTACT = "mailto:drift@fotfeste.no"
@@ -98,6 +99,15 @@ def test_a_broken_database_is_an_error(healthy: Settings) -> None:
     for file in healthy.data.glob("selfhelp.db*"):
         file.write_bytes(b"this is no database " * 500)
     assert found(healthy, "database").level == "error"
+
+
+def test_a_database_that_lost_a_part_unseen_is_an_error(healthy: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "looked through" in found(healthy, "database").what
+    lose_half_of_the_graves(healthy)
+    finding = found(healthy, "database")
+    assert (finding.level, "damaged" in finding.what) == ("error", True)
+    monkeypatch.setattr("selfhelp.doctor.here._LOOKED_THROUGH", 0)  # as one that is too large to be read here
+    assert "not looked through" in found(healthy, "database").what
 
 
 def test_an_unreachable_postgresql_is_an_error_that_keeps_the_password(healthy: Settings) -> None:

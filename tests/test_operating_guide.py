@@ -51,6 +51,7 @@ NOT_RUN: Final = {
     "du": "looks at the server's disk",
     "journalctl": "reads the server's log",
     "rsync": "fetches from the server",
+    "ssh-keygen": "makes a key of the reader's own computer",
 }
 """Programs of the page that are not run here, and why."""
 
@@ -117,6 +118,10 @@ class Server:
         if "BACKUP" in word:
             newest = max((self._folder / "var/backups/selfhelp").glob("*.backup"))
             word = word.replace("BACKUP", newest.name)
+        if word == "KEPT":  # nobody has come, so the restore had nothing to keep
+            kept = self.home / "data" / "selfhelp.db.before_20260101T000000Z"
+            kept.touch()
+            return str(kept)
         if "KEY" in word:
             (self.home / "data" / "keys" / "vapid.pem").unlink(missing_ok=True)
             word = word.replace("KEY", "vapid.pem")

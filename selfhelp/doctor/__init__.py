@@ -4,21 +4,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from selfhelp.doctor import address, backups, clock, files, here, link, outside, proxy
+from selfhelp.doctor import address, aside, backups, clock, files, here, link, outside, proxy
 from selfhelp.finding import Finding
-from selfhelp.settings import Settings
+from selfhelp.settings import FILE, Settings
 
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    *(here.data_folder, files.of_others, here.disk, here.database, link.database_link, backups.age, here.app_built),
-    *(here.content, here.push_contact, here.reminders, here.coaches, clock.kept, address.public_address),
+    *(here.data_folder, files.of_others, here.disk, here.database, link.database_link, backups.age, aside.kept),
+    *(here.app_built, here.content, here.push_contact, here.reminders, here.coaches, clock.kept),
+    address.public_address,
 )
 
 
-def examine(settings: Settings, *, launch: bool) -> list[Finding]:
-    """Every check's findings; `launch` also asks what must hold before people are let in. Asks nobody outside."""
-    return [finding for check in CHECKS for finding in check(settings, launch)]
+def examine(settings: Settings, *, launch: bool, file: Path = FILE) -> list[Finding]:
+    """Every check's findings; `launch` also asks what must hold before people are let in. Asks nobody outside.
+
+    `file` is where the settings were read, if there is such a file.
+    """
+    return [finding for check in CHECKS for finding in check(settings, launch)] + list(files.settings_file(file))
 
 
 def examine_from_outside(settings: Settings) -> list[Finding]:

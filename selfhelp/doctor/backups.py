@@ -1,11 +1,12 @@
-"""When the last copy of the database was made."""
+"""When the last copy of the database and of the deletions was made, and whether it is where it was put."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from selfhelp.boxes import GRAVES_FILE
 from selfhelp.finding import Finding
-from selfhelp.operating.backup import last_backup
+from selfhelp.operating.backup import Note, last_backup
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
 
@@ -16,6 +17,13 @@ _WHY: Final = "A disk that fails takes with it every diary whose phone is lost t
 _DO: Final = (
     "`selfhelp backup FOLDER`, every night (deploy/systemd/selfhelp-backup.timer); docs/backups.md has the rest."
 )
+
+_AHEAD: Final = timedelta(minutes=5)
+"""So far a clock may be set back between a backup and a look at it."""
+_CLOCK: Final = "`timedatectl`: set this machine's clock right, then `selfhelp backup` once more."
+_GONE: Final = "Was it moved to a safer place, keep it there. Else `selfhelp backup FOLDER` now, and find out why."
+_BACK: Final = "Without that list a restored backup brings back what people have deleted since."
+_APART: Final = "`selfhelp backup FOLDER --keys FOLDER`, every night (docs/backups.md)."
 
 
 def age(settings: Settings, launch: bool) -> Iterator[Finding]:
@@ -31,11 +39,33 @@ def age(settings: Settings, launch: bool) -> Iterator[Finding]:
         else:
             yield Finding("fine", "backup: none, and none needed while this server is for this machine alone")
         return
-    old = datetime.now(UTC) - last
-    said = f"backup: the last one is of {last.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    if old > LATE:
+    old = datetime.now(UTC) - last.made
+    said = f"backup: the last one is of {last.made.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    if old < -_AHEAD:
+        yield Finding("warning", f"{said}, which is yet to come", "Nobody can say how old it is.", _CLOCK)
+    elif old > LATE:
         yield Finding(
             "error" if old > LOST else "warning", said, _WHY, f"See why: journalctl -u selfhelp-backup. {_DO}"
         )
+    elif last.file is not None and not last.file.is_file():
+        yield Finding("warning", f"{said}, and {last.file} is not there any more", _WHY, _GONE)
     else:
         yield Finding("fine", said)
+    yield from _graves(last)
+
+
+def _graves(last: Note) -> Iterator[Finding]:
+    """The copy of the list of deleted boxes, where the last backup has said whether it made one."""
+    if last.file is None:
+        return
+    if last.keys is None:
+        yield Finding("warning", "backup: the last one left out the keys and the list of deleted boxes", _BACK, _APART)
+        return
+    copied = last.keys / GRAVES_FILE
+    try:
+        made = datetime.fromtimestamp(copied.stat().st_mtime, UTC)
+    except OSError:
+        yield Finding("warning", f"backup: {copied} cannot be found", _BACK, _APART)
+        return
+    if datetime.now(UTC) - made > LATE:
+        yield Finding("warning", f"backup: {copied} is of {made:%Y-%m-%d %H:%M} UTC", _BACK, _APART)

@@ -24,9 +24,14 @@ from selfhelp.notify.hosts import OPEN
 from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
+from selfhelp.operating.databases.sqlite import damage
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.migrate import revision_of, revisions
+
+_LOOKED_THROUGH: Final = 1024**3
+"""Bytes of a SQLite file up to which all of it is read here: seconds."""
+_LONG: Final = "over 1 GiB that takes long, and `selfhelp backup` does it every time"
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
 _UNFIT: Final = "What you wrote there is old, or the pack has changed since; nothing of it counts that is left out."
@@ -98,7 +103,7 @@ def disk(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def database(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """It can be reached, and its schema is this version's."""
+    """It can be reached, is whole as far as that is looked at, and its schema is this version's."""
     del launch
     file = sqlite_file(settings)
     if file is not None and not file.is_file():
@@ -109,6 +114,8 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
     try:
         with engine.connect() as connection:
             found = revision_of(connection)
+            is_small = file is None or file.stat().st_size <= _LOOKED_THROUGH
+            fault = damage(connection, "quick_check") if is_small else None
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         yield Finding(
@@ -120,6 +127,14 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
         return
     finally:
         engine.dispose()
+    if fault is not None:
+        yield Finding(
+            "error",
+            f"database: damaged ({fault})",
+            "Part of what people wrote cannot be read here any more. `selfhelp backup` copies nothing of it.",
+            "Erase no backup. docs/operating.md, «The database is damaged».",
+        )
+        return
     if found is not None and found not in known:
         yield Finding(
             "error",
@@ -135,7 +150,8 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
             "`selfhelp backup FOLDER` first (docs/backups.md).",
         )
     else:
-        yield Finding("fine", f"database: reached, schema {found}")
+        seen = ("" if file is None else ", looked through") if is_small else f", not looked through: {_LONG}"
+        yield Finding("fine", f"database: reached, schema {found}{seen}")
 
 
 def app_built(settings: Settings, launch: bool) -> Iterator[Finding]:

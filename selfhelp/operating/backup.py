@@ -1,9 +1,10 @@
 """`selfhelp backup FOLDER`: a whole copy of the database beside a running server, read back before it counts."""
 
 import argparse
+import os
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfhelp.operating.told import told
 from selfhelp.settings import Settings
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     Actions = argparse._SubParsersAction[argparse.ArgumentParser]
 
 NOTE_FILE: Final = "last-backup"
-"""In the data folder: when the last backup was made, in ISO 8601."""
+"""In the data folder: what `Note` says."""
 
 
 def add(commands: "Actions") -> None:
@@ -38,10 +39,28 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     return told(back_up(settings, options.folder, keys=options.keys, keep=options.keep))
 
 
-def last_backup(settings: Settings) -> datetime | None:
-    """When the last backup of this data was made, in UTC; None when none is known of."""
+class Note(NamedTuple):
+    """What the last backup that ended well left behind for `selfhelp doctor`: when, and where its parts went.
+
+    `keys` is None when keys and graves were not copied; both are None in the note of an older version.
+    """
+
+    made: datetime
+    file: Path | None = None
+    keys: Path | None = None
+
+    def written(self) -> bytes:
+        """A line each: the instant in ISO 8601, the backup, and the folder of the keys."""
+        made = self.made.isoformat(timespec="seconds")
+        return b"".join(b"%s\n" % line for line in (made.encode(), *(os.fsencode(path or "") for path in self[1:])))
+
+
+def last_backup(settings: Settings) -> Note | None:
+    """The note of the last backup of this data; None when there is none that can be read."""
     try:
-        found = datetime.fromisoformat((settings.data / NOTE_FILE).read_text(encoding="ascii").strip())
+        made, *paths = (settings.data / NOTE_FILE).read_bytes().splitlines()
+        found = datetime.fromisoformat(made.decode("ascii"))
     except (OSError, ValueError):
         return None
-    return found if found.tzinfo else None
+    file, keys = (*(Path(os.fsdecode(path)) if path else None for path in paths[:2]), None, None)[:2]
+    return Note(found, file, keys) if found.tzinfo else None

@@ -22,7 +22,12 @@ def add(commands: "Actions") -> None:
         "--keys", type=Path, metavar="FOLDER", help="put back what `backup --keys` copied there: keys that are missing"
     )
     restore.add_argument(
-        "--graves", type=Path, metavar="FILE", help="a list of deleted boxes beside the one in the data folder"
+        "--graves",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a list of deleted boxes beside the one in the data folder; once for each machine's",
     )
 
 

@@ -1,12 +1,17 @@
 """What takes the last traces out of a SQLite file (docs/threat-model.md)."""
 
+import sqlite3
 from typing import Any
 
 from sqlalchemy import Engine
 
 
 def vacuum(engine: Engine) -> None:
-    """Rewrite the whole file in the order of its keys, then empty the WAL. Writers wait meanwhile; readers go on."""
+    """Rewrite the whole file in the order of its keys, then empty the WAL. Writers wait meanwhile; readers go on.
+
+    sqlite3.DatabaseError when the file is damaged: rewritten without what cannot be read, it would look whole.
+    """
+    _look_through(engine)
     _outside_transaction(engine, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 
 
@@ -18,6 +23,16 @@ def checkpoint(engine: Engine) -> None:
 def bring_in(engine: Engine) -> None:
     """Bring into the file what no reader needs in the WAL. Nobody waits, neither readers nor writers."""
     _outside_transaction(engine, "PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _look_through(engine: Engine) -> None:
+    connection: Any = engine.raw_connection()
+    try:
+        ((found,),) = connection.driver_connection.execute("PRAGMA quick_check(1)").fetchall()
+    finally:
+        connection.close()
+    if found != "ok":
+        raise sqlite3.DatabaseError(f"not rewritten, it is damaged: {found}")
 
 
 def _outside_transaction(engine: Engine, *statements: str) -> None:

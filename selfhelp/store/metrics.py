@@ -18,7 +18,7 @@ from selfhelp.store.store import Store
 _LABEL: Final = ["queue"]
 
 BACKUP_NOTE: Final = "last-backup"
-"""In the data folder: when `selfhelp backup` made the last one, in ISO 8601."""
+"""In the data folder: its first line is when `selfhelp backup` made the last one, in ISO 8601."""
 
 
 class StoreMetrics(Collector):
@@ -89,7 +89,7 @@ def _size(file: Path) -> int:
 
 def _noted(file: Path) -> datetime | None:
     try:
-        found = datetime.fromisoformat(file.read_text(encoding="ascii").strip())
+        found = datetime.fromisoformat(file.read_bytes().partition(b"\n")[0].decode("ascii"))
     except (OSError, ValueError):
         return None
     return found if found.tzinfo else None

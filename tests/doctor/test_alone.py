@@ -1,15 +1,20 @@
 """What doctor finds without asking anybody: backups, files of others, old entries of help, what belongs to tests."""
 
+import os
+import pwd
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from selfhelp.cli import main
 from selfhelp.doctor.address import public_address
+from selfhelp.doctor.aside import kept
 from selfhelp.doctor.backups import age
 from selfhelp.doctor.directory import last_read
-from selfhelp.doctor.files import of_others
+from selfhelp.doctor.files import _is_of_one, of_others, settings_file
 from selfhelp.modules.sheets import ServiceSheet
+from selfhelp.operating.backup import Note
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.http import site
@@ -52,31 +57,116 @@ def test_a_server_of_ones_own_needs_no_backup_and_an_old_one_is_told_all_the_sam
     assert [finding.what for finding in age(settings, True)] == ["backup: nothing to copy yet"]
 
 
-def test_files_that_anybody_may_change_are_told(settings: Settings) -> None:
+def test_a_note_of_the_future_or_of_what_is_gone_is_not_fine(settings: Settings, tmp_path: Path) -> None:
+    def write(ahead: timedelta = timedelta(), keys: Path | None = tmp_path) -> list[str]:
+        noted = Note(datetime.now(UTC) + ahead, tmp_path / "one.backup", keys)
+        (settings.data / "last-backup").write_bytes(noted.written())
+        return [finding.what.rpartition(" UTC")[2] for finding in age(settings, False) if finding.level == "warning"]
+
+    graves = tmp_path / "graves"
+    for file in (tmp_path / "one.backup", graves):
+        file.touch()
+    assert write() == []
+    assert write(timedelta(hours=1)) == [", which is yet to come"]
+    (tmp_path / "one.backup").unlink()
+    assert write() == [f", and {tmp_path / 'one.backup'} is not there any more"]
+    (tmp_path / "one.backup").touch()
+    assert write(keys=None) == ["backup: the last one left out the keys and the list of deleted boxes"]
+    os.utime(graves, (0, 0))
+    write()
+    assert [finding.what for finding in age(settings, False)][1] == f"backup: {graves} is of 1970-01-01 00:00 UTC"
+    graves.unlink()
+    assert write() == [f"backup: {graves} cannot be found"]
+
+
+def test_files_that_anybody_may_change_are_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [finding.level for finding in of_others(settings, False)] == ["fine"]
-    overlay = settings.data.parent / "overlay"
-    overlay.mkdir(mode=0o700)
+    overlay = settings.data.parent / "site" / "overlay"
+    overlay.mkdir(mode=0o700, parents=True)
     settings = with_settings(settings, overlay=overlay)
-    for file in (settings.pwa / "sw.js", settings.content, overlay):
+    only_mine = False
+    monkeypatch.setattr("selfhelp.doctor.files._is_of_one", lambda _group, _owner: only_mine)
+    for file in (settings.pwa / "sw.js", settings.content, overlay, overlay.parent):
         mode = file.stat().st_mode
-        file.chmod(mode | 0o002)
-        (finding,) = of_others(settings, False)
-        assert (finding.level, str(file) in finding.what) == ("error", True)
+        for more in (0o002, 0o020):
+            file.chmod(mode | more)
+            (finding,) = of_others(settings, False)
+            assert (finding.level, finding.what.startswith(f"{file}: ")) == ("error", True)
+        only_mine = True  # in the group is the owner alone
+        assert [finding.level for finding in of_others(settings, False)] == ["fine"]
+        only_mine = False
         file.chmod(mode)
+    overlay.parent.chmod(0o1777)  # as /tmp: nobody may rename what is another's
     assert [finding.level for finding in of_others(settings, False)] == ["fine"]
 
 
-def test_a_settings_file_with_a_password_is_for_one_user(settings: Settings, tmp_path: Path) -> None:
-    file = tmp_path / "selfhelp.toml"
+def test_a_group_is_of_one_when_nobody_else_is_in_it() -> None:
+    assert _is_of_one(0, 0)
+    shared = next(user for user in pwd.getpwall() if user.pw_uid not in (0, 4321))
+    assert not _is_of_one(shared.pw_gid, 4321)
+    assert not _is_of_one(2**31 - 5, 4321)
+
+
+def test_a_settings_file_is_changed_by_one_user_and_with_a_password_read_by_one(tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere.toml"
+    assert list(settings_file(file)) == []
     file.write_text('database = "postgresql+psycopg://me@db/fotfeste"')
     file.chmod(0o644)
-    assert [finding.level for finding in of_others(settings, False)] == ["fine"]
+    assert [finding.level for finding in settings_file(file)] == ["fine"]
+    file.chmod(0o646)
+    (finding,) = settings_file(file)
+    assert (finding.level, finding.do) == ("error", f"chmod go-w {file}")
     file.write_text('database = "postgresql+psycopg://me:hemmelig@db/fotfeste"')
-    (finding,) = of_others(settings, False)
-    assert (finding.level, finding.do) == ("error", "chmod 600 selfhelp.toml")
+    file.chmod(0o644)
+    (finding,) = settings_file(file)
+    assert (finding.level, finding.do) == ("error", f"chmod 600 {file}")
     assert "hemmelig" not in str(finding)
     file.chmod(0o600)
-    assert [finding.level for finding in of_others(settings, False)] == ["fine"]
+    assert [finding.level for finding in settings_file(file)] == ["fine"]
+    tmp_path.chmod(0o777)
+    assert [finding.what.partition(":")[0] for finding in settings_file(file)] == [str(tmp_path)]
+
+
+def test_the_settings_file_that_was_named_is_the_one_that_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("selfhelp.doctor.CHECKS", ())
+    monkeypatch.chdir(tmp_path)
+    for name, mode in (("selfhelp.toml", 0o600), ("other.toml", 0o666)):
+        (tmp_path / name).touch()
+        (tmp_path / name).chmod(mode)
+    assert main(["doctor"]) == 0
+    assert main(["--settings", "other.toml", "doctor"]) == 1
+    assert "other.toml: other users of this machine may change it" in capsys.readouterr().out
+
+
+def test_what_was_kept_aside_is_named_until_it_is_gone(settings: Settings, tmp_path: Path) -> None:
+    assert [finding.level for finding in kept(settings, False)] == ["fine"]
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    noted = Note(datetime.now(UTC), tmp_path / "one.backup", keys)
+    (settings.data / "last-backup").write_bytes(noted.written())
+    assert [finding.level for finding in kept(settings, False)] == ["fine"]
+    old, key = settings.data / "selfhelp.db.before_20261128T030000Z", keys / "vapid.pem.before-20261128T030000Z"
+    for file in (old, key):
+        file.touch()
+    found = list(kept(settings, False))
+    assert [(each.level, str(file) in each.what) for each, file in zip(found, (old, key), strict=True)] == [
+        ("warning", True),
+        ("warning", True),
+    ]
+    for file in (old, key):
+        file.unlink()
+    assert [finding.level for finding in kept(settings, False)] == ["fine"]
+    (settings.data / "keys").mkdir()
+    for folder in (keys, settings.data / "keys"):
+        (folder / "vapid.pem").write_text("the key")
+    assert [finding.level for finding in kept(settings, False)] == ["fine"]
+    (settings.data / "keys" / "vapid.pem").write_text("one that a start has made")
+    assert [str(keys / "vapid.pem") in finding.what for finding in kept(settings, False)] == [True]
+    (keys / "vapid.pem").unlink()
+    moved = with_settings(settings, database="postgresql+psycopg://me@127.0.0.1:1/none")
+    assert [finding.what for finding in kept(moved, False)] == [f"kept aside: {settings.data / 'selfhelp.db'}"]
 
 
 def service(id: str, checked: date) -> ServiceSheet:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection, Table
 
 from selfhelp.cli import main
@@ -18,8 +19,10 @@ from selfhelp.operating.backup import last_backup
 from selfhelp.operating.databases import backing, backup_file, rows
 from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.settings import Settings
-from selfhelp.store import in_use
+from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE
+from selfhelp.store.metrics import DiskMetrics
+from tests.operating.damage import lose_half_of_the_graves
 from tests.operating.people import come, fill, held, held_on, people
 from tests.operating.prompt import Prompt, only
 from tests.postgres import Cluster
@@ -145,6 +148,34 @@ def test_what_does_not_read_back_the_same_is_no_backup(
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_of_a_damaged_database_none_is_made_and_older_ones_stay(
+    settings: Settings, prompt: Prompt, backup: Path, backups: Path
+) -> None:
+    """Half of a table is gone, and no statement fails: a copy of the rest would read back well."""
+    lose_half_of_the_graves(settings)
+    noted = last_backup(settings)
+    said = prompt.refused("backup", backups, "--keep", "1")
+    assert f"{settings.data / SQLITE_FILE} is damaged (" in said
+    assert "No backup was made. Keep the backups that you have" in said
+    assert only(backups) == backup
+    assert last_backup(settings) == noted
+    assert "Nothing was moved." in prompt.refused("move", "--to", "postgresql+psycopg://elsewhere/x")
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+async def test_the_night_does_not_rewrite_a_damaged_file_into_one_that_looks_whole(
+    settings: Settings, prompt: Prompt, backups: Path
+) -> None:
+    await (await Store.open(settings)).close()
+    lose_half_of_the_graves(settings)
+    store = await Store.open(settings)
+    with pytest.raises(sqlite3.DatabaseError, match="it is damaged"):
+        await store.compact()
+    await store.close()
+    assert "No backup was made" in prompt.refused("backup", backups)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_a_database_that_somebody_has_locked_is_said(
     settings: Settings, prompt: Prompt, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,12 +253,16 @@ def test_what_a_killed_one_left_is_cleared_away_when_it_is_surely_nobodys(prompt
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-def test_the_time_of_the_last_one_is_known(settings: Settings, prompt: Prompt, backups: Path) -> None:
+def test_the_time_and_place_of_the_last_one_are_known(settings: Settings, prompt: Prompt, backups: Path) -> None:
     assert last_backup(settings) is None
     before = datetime.now(UTC).replace(microsecond=0)
     prompt.done("backup", backups)
     noted = last_backup(settings)
     assert noted is not None
-    assert before <= noted <= datetime.now(UTC)
+    assert before <= noted.made <= datetime.now(UTC)
+    assert (noted.file, noted.keys) == (only(backups), None)
+    registry = CollectorRegistry()
+    DiskMetrics(settings, registry)
+    assert registry.get_sample_value("selfhelp_backup_age_seconds") is not None
     (settings.data / "last-backup").write_text("\0")
     assert last_backup(settings) is None

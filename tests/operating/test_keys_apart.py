@@ -1,6 +1,7 @@
 """Keys and graves: copied to another place than the backup, and never lost there; nothing of them in a backup."""
 
 import base64
+import os
 import secrets
 import shutil
 import stat
@@ -12,6 +13,7 @@ from selfhelp.boxes import GRAVES_FILE
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.subscription import Subscription, seal
 from selfhelp.notify.tables import Channel
+from selfhelp.operating.backup import last_backup
 from selfhelp.settings import Settings
 from tests.hostile.canaries import Canary, Search
 from tests.operating.people import fill, people
@@ -84,7 +86,34 @@ def test_a_copy_of_another_key_or_of_more_graves_is_never_lost(
     (kept,) = keys.glob("endpoint.key.before-*")
     assert kept.read_bytes() == old
     assert kept.name in said
+    assert "«A key is lost»" in said
     assert (keys / GRAVES_FILE).read_text() == "".join(sorted([*GRAVES, f"{9:064x}\n"]))
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_night_whose_keys_or_graves_were_not_copied_is_not_noted(
+    keyed: Settings, prompt: Prompt, backups: Path, keys: Path
+) -> None:
+    (keys / GRAVES_FILE).mkdir()  # a list cannot be put in its place
+    assert "the keys and the graves are not, or not all" in prompt.refused("backup", backups, "--keys", keys)
+    assert only(backups).is_file()
+    assert last_backup(keyed) is None
+    (keys / GRAVES_FILE).rmdir()
+    prompt.done("backup", backups, "--keys", keys)
+    noted = last_backup(keyed)
+    assert noted is not None
+    assert (noted.file in {*backups.iterdir()}, noted.keys) == (True, keys)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_the_date_of_a_copied_list_is_that_of_the_last_copy(
+    keyed: Settings, prompt: Prompt, backups: Path, keys: Path
+) -> None:
+    prompt.done("backup", backups, "--keys", keys)
+    copied = keys / GRAVES_FILE
+    os.utime(copied, (0, 0))
+    prompt.done("backup", backups, "--keys", keys)
+    assert copied.stat().st_mtime > 0
 
 
 async def test_it_holds_no_endpoint_in_clear_and_no_key(

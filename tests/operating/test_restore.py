@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from selfhelp.boxes import GRAVES_FILE, Grave, Graves
 from selfhelp.boxes.guard import grave_of
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Record, Slot, Vault
+from selfhelp.doctor.aside import kept
 from selfhelp.notify.keys import Keys
 from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.settings import Settings
@@ -63,6 +65,7 @@ async def test_what_was_there_is_kept_aside_under_the_name_that_is_said(
         with engine.begin() as connection:
             connection.execute(text(f"SET LOCAL search_path = {name}"))
             assert held_on(connection) == there
+            assert f"kept aside: the schema {name}" in [finding.what for finding in kept(settings, False)]
             connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
         engine.dispose()
     else:
@@ -70,6 +73,7 @@ async def test_what_was_there_is_kept_aside_under_the_name_that_is_said(
         assert Path(name).parent == settings.data
         with reading_file(Path(name)) as connection:
             assert held_on(connection) == there
+        assert f"kept aside: {name}" in [finding.what for finding in kept(settings, False)]
     assert name
 
 
@@ -160,6 +164,42 @@ def test_it_is_said_when_nobody_knows_what_was_deleted(
 ) -> None:
     prompt.use(with_settings(settings, data=tmp_path / "fresh"))
     assert "There was no list of graves" in prompt.done("restore", backup)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_it_is_said_how_old_a_copied_list_is_where_nothing_else_knows(
+    settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path
+) -> None:
+    """As on a new machine, with what several old ones had: what was deleted after the last copy comes back."""
+    persons = people(3)
+    made = datetime.strptime(backup.name, "selfhelp-%Y%m%dT%H%M%SZ.backup").replace(tzinfo=UTC)
+    copies = [tmp_path / "first", tmp_path / "second"]
+    given: list[str | Path] = []
+    for copied, person in zip(copies, persons, strict=False):
+        copied.write_text(f"{grave_of(id_of(person, SLOT)).hex()}\n")
+        given += ["--graves", copied]
+
+    def restored(*dates: datetime) -> str:
+        for copied, date in zip(copies, dates, strict=True):
+            os.utime(copied, (0, date.timestamp()))
+        fresh = with_settings(settings, data=tmp_path / f"{dates[0]:%f%S%M%H}")
+        prompt.use(fresh)
+        said = prompt.done("restore", backup, *given)
+        assert len(held(fresh)["slot"]) == 1
+        return said
+
+    hour = timedelta(hours=1)
+    said = restored(made + 2 * hour, made + hour)
+    assert f"second: 1 grave, by its date a copy of {made + hour:%Y-%m-%d %H:%M} UTC." in said
+    assert f"what was deleted after {made + hour:%Y-%m-%d %H:%M} UTC: whatever was is back" in said
+    assert "older than the backup" not in said
+    said = restored(made + 3 * hour, made - hour)
+    assert "older than the backup" in said
+    assert f"what was deleted after {made:%Y-%m-%d %H:%M} UTC" in said
+    # A list of the server's own goes on to the end, and nobody is frightened.
+    prompt.use(settings)
+    (settings.data / GRAVES_FILE).touch()
+    assert "Nothing here knows" not in prompt.done("restore", backup, "--replace", *given)
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

@@ -4,6 +4,7 @@ With the endpoint key whoever finds a backup can read where each phone is reache
 order of the deletions, which boxes somebody deleted together.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,9 @@ from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
 
 KEY_FILES: Final = (VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE)
+
+BEFORE: Final = ".before-"
+"""Between the name of a key in the second place and the instant at which another took its name."""
 
 WHY: Final = (
     "Together with a backup the endpoint key tells where each phone is reached, "
@@ -38,9 +42,12 @@ def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
     for key in keys:
         content, copied = key.read_bytes(), folder / key.name
         if copied.is_file() and copied.read_bytes() != content:
-            old = folder / f"{key.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+            old = folder / f"{key.name}{BEFORE}{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
             copied.rename(old)
-            yield f"{copied} was another key. It is kept as {old.name}."
+            yield (
+                f"{copied} was another key. It is kept as {old.name}. Was it not changed on purpose, it has been lost, "
+                "and the old one must be put back: docs/operating.md, «A key is lost»."
+            )
         if not copied.is_file():
             write_whole(copied, content)
     graves = add_graves(folder / GRAVES_FILE, Graves(settings.data / GRAVES_FILE).hashes())
@@ -48,9 +55,14 @@ def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
 
 
 def add_graves(file: Path, hashes: Iterable[bytes]) -> int:
-    """Let `file` have these graves too, all in the order of their hashes, which tells nothing; how many it has then."""
+    """Let `file` have these graves too, all in the order of their hashes, which tells nothing; how many it has then.
+
+    The date of the file is that of this call, also when nothing was to be added: so old is what it knows.
+    """
     there = set(Graves(file).hashes())
     together = there | set(hashes)
     if together != there or not file.exists():
         write_whole(file, b"".join(b"%s\n" % grave.hex().encode() for grave in sorted(together)))
+    else:
+        os.utime(file)
     return len(together)

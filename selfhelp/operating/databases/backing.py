@@ -9,11 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from selfhelp.operating.backup import NOTE_FILE
+from sqlalchemy import Connection
+
+from selfhelp.operating.backup import NOTE_FILE, Note
 from selfhelp.operating.databases import apart, backup_file
 from selfhelp.operating.databases.backup_file import Contents
 from selfhelp.operating.databases.faults import check_ours, in_words
 from selfhelp.operating.databases.files import appearing, put_in_place, write_whole
+from selfhelp.operating.databases.sqlite import damage
+from selfhelp.operating.databases.target import name_of
 from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
@@ -21,6 +25,8 @@ from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 
 NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
 """What this command calls what it makes; it erases nothing else."""
+NAMED: Final = "selfhelp-%Y%m%dT%H%M%SZ.backup"
+"""The instant in it, in UTC."""
 
 _BEGUN: Final = ".selfhelp-"
 _UNDONE: Final = ".part"
@@ -44,8 +50,6 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
             put_in_place(begun, name)
     size = name.stat().st_size / 1024**2
     yield f"{name}: {contents.rows:,} rows, {size:.1f} MiB, schema {contents.revision}. Read back, and all is there."
-    with in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
-        write_whole(settings.data / NOTE_FILE, f"{datetime.now(UTC).isoformat(timespec='seconds')}\n".encode())
     if keys is None:
         yield "Without the keys and the list of graves: --keys FOLDER copies them, to a place apart."
     else:
@@ -54,6 +58,10 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
     if keep is not None:
         with in_words(folder, "The backup is made; older ones are still there."):
             yield from _prune(folder, name, keep)
+    with in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
+        write_whole(
+            settings.data / NOTE_FILE, Note(datetime.now(UTC), name.resolve(), keys and keys.resolve()).written()
+        )
 
 
 def check_private(folder: Path, which: str) -> None:
@@ -73,12 +81,22 @@ def check_there(settings: Settings) -> None:
         raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
 
 
+def check_whole(source: Connection, settings: Settings, ends: str) -> None:
+    """Stopped when SQLite finds damage: a copy of what can still be read would look whole."""
+    if fault := damage(source):
+        raise Stopped(
+            f"{name_of(settings)} is damaged ({fault}). {ends} "
+            "Keep the backups that you have, and see docs/operating.md, «The database is damaged»."
+        )
+
+
 def _snapshot(settings: Settings, file: Path) -> Contents:
     engine = reading_engine(database_url(settings))
     in_use.share(engine)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         with in_use.Hold(settings.data), engine.connect() as source:
+            check_whole(source, settings, "No backup was made.")
             return backup_file.write(source, file)
     finally:
         engine.dispose()
@@ -93,7 +111,7 @@ def _read_back(file: Path, given: Contents) -> Contents:
 
 def _free_name(folder: Path) -> Path:
     """A name of this very second; the next, when one was made in this one."""
-    while (name := folder / f"selfhelp-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.backup").exists():
+    while (name := folder / f"{datetime.now(UTC):{NAMED}}").exists():
         time.sleep(0.1)
     return name
 

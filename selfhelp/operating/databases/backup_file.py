@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
 from selfhelp.operating.databases.rows import MANIFEST, Sum, Sums, copy, sums_of, tables_of
-from selfhelp.operating.databases.sqlite import new_file, reading_file, tables_at
+from selfhelp.operating.databases.sqlite import damage, new_file, reading_file, tables_at
 from selfhelp.operating.told import Stopped
 from selfhelp.store.migrate import NEWER, revision_of, revisions
 
@@ -66,9 +66,8 @@ def check(file: Path) -> Contents:
 
 
 def _checked(connection: Connection, file: Path) -> Contents:
-    faults = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(1)")]
-    if faults != ["ok"]:
-        raise Stopped(f"{file} is damaged ({faults[0]}). Take another.")
+    if fault := damage(connection):
+        raise Stopped(f"{file} is damaged, or no backup ({fault}). Take another.")
     if not connection.dialect.has_table(connection, MANIFEST):
         raise Stopped(f"{file} is no backup that `selfhelp backup` made: it has no list of what is in it.")
     revision = known_revision(connection)

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from selfhelp.operating.databases.backing import check_there
+from selfhelp.operating.databases.backing import check_there, check_whole
 from selfhelp.operating.databases.backup_file import known_revision
 from selfhelp.operating.databases.faults import check_ours, in_words
 from selfhelp.operating.databases.filling import fill
@@ -38,6 +38,7 @@ def move(settings: Settings, to: str) -> Iterator[str]:
         in_use.Hold(settings.data, alone=True),
         _alone_on(settings) as connection,
     ):
+        check_whole(connection, settings, "Nothing was moved.")
         source = Source(connection, known_revision(connection))
         full = f"{name_of(target)} is not empty. A move replaces nothing: take another, or erase what is in it."
         contents, _ = fill(target, source, _finish, if_full=full)

@@ -28,6 +28,8 @@ from selfhelp.store.in_use import take_alone
 from selfhelp.store.migrate import import_tables, revision_of, revisions, upgrade_within
 
 _COUNT: Final = "log_count"
+ASIDE: Final = "selfhelp_before_"
+"""How the name of a schema with what was there before begins."""
 
 
 def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:

@@ -1,6 +1,7 @@
 """The work of `selfhelp restore`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -8,9 +9,11 @@ from sqlmodel import Session
 
 from selfhelp.boxes import GRAVES_FILE, Graves, replay
 from selfhelp.house import ERASERS
+from selfhelp.modules.messages import counted
 from selfhelp.notify.office import keys_folder
 from selfhelp.operating.databases import backup_file
 from selfhelp.operating.databases.apart import KEY_FILES, add_graves
+from selfhelp.operating.databases.backing import NAME, NAMED
 from selfhelp.operating.databases.faults import check_ours, in_words
 from selfhelp.operating.databases.files import write_whole
 from selfhelp.operating.databases.filling import fill
@@ -24,12 +27,18 @@ from selfhelp.store.log import renew
 UNCHANGED: Final = "The database is as it was."
 
 
-def restore(settings: Settings, file: Path, *, replace: bool, keys: Path | None, graves: Path | None) -> Iterator[str]:
-    """Put the backup `file` in the place of the database; lines of what was done. Raises Stopped."""
+def restore(
+    settings: Settings, file: Path, *, replace: bool, keys: Path | None, graves: Sequence[Path]
+) -> Iterator[str]:
+    """Put the backup `file` in the place of the database; lines of what was done. Raises Stopped.
+
+    `graves` are lists of deleted boxes beside that of the data folder and the one in `keys`.
+    """
     if not file.is_file():
         raise Stopped(f"There is no file {file}.")
-    for given in (graves, keys and keys / GRAVES_FILE):
-        if given is not None and not given.is_file():
+    lists = [*graves, *([keys / GRAVES_FILE] if keys else [])]
+    for given in lists:
+        if not given.is_file():
             raise Stopped(f"There is no list of graves {given}.")
     check_ours(settings, "restore")
     with in_words(settings.data, UNCHANGED):
@@ -39,18 +48,18 @@ def restore(settings: Settings, file: Path, *, replace: bool, keys: Path | None,
             yield f"{file}: {contents.rows:,} rows, schema {contents.revision}. All is there."
             if keys is not None:
                 yield from _put_back(settings, keys)
-            yield from _fill(settings, file, replace, [graves, keys and keys / GRAVES_FILE])
+            yield from _fill(settings, file, replace, lists)
 
 
-def _fill(settings: Settings, file: Path, replace: bool, more_graves: list[Path | None]) -> Iterator[str]:
+def _fill(settings: Settings, file: Path, replace: bool, lists: list[Path]) -> Iterator[str]:
     graves_file = settings.data / GRAVES_FILE
-    knows_graves = graves_file.exists() or any(more_graves)
-    buried = {grave for more in more_graves if more is not None for grave in Graves(more).hashes()}
+    knows_all = graves_file.exists()
+    buried = {grave for given in lists for grave in Graves(given).hashes()}
     erased = log = None
 
     def finish(session: Session, old: Old) -> None:
-        nonlocal erased, log, knows_graves
-        knows_graves = knows_graves or not (old.is_empty or old.graves is None)
+        nonlocal erased, log, knows_all
+        knows_all = knows_all or not (old.is_empty or old.graves is None)
         # In the list before any of it counts: it is what every later restore goes by.
         if buried or old.graves:
             add_graves(graves_file, buried | (old.graves or frozenset()))
@@ -62,8 +71,10 @@ def _fill(settings: Settings, file: Path, replace: bool, more_graves: list[Path 
         full = f"{name_of(settings)} is not empty. With --replace it is kept aside, and the backup takes its place."
         _, kept = fill(settings, source, finish, if_full=None if replace else full)
     yield f"{name_of(settings)}: restored. A new log begins, {log.hex() if log else ''}: phones bring what is missing."
-    if knows_graves:
+    if knows_all or lists:
         yield f"Boxes that were deleted since the backup, and are taken out again: {erased}."
+        if not knows_all:
+            yield from _of_copies(file, lists)
     else:
         yield (
             f"There was no list of graves: whatever was deleted since the backup is back. If there is a copy of "
@@ -71,6 +82,25 @@ def _fill(settings: Settings, file: Path, replace: bool, more_graves: list[Path 
         )
     if kept is not None:
         yield f"What was there is kept: {kept}. Erase it when all is well: it still has what people delete later."
+
+
+def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
+    """How old the lists are, where nothing else says what was deleted: an earlier deletion is in the backup too."""
+    dates = []
+    for given in lists:
+        dates.append(datetime.fromtimestamp(given.stat().st_mtime, UTC))
+        count = counted(len(set(Graves(given).hashes())), "grave")
+        yield f"{given}: {count}, by its date a copy of {dates[-1]:%Y-%m-%d %H:%M} UTC."
+    known = min(dates)
+    named = NAME.fullmatch(file.name)
+    made = named and datetime.strptime(file.name, NAMED).replace(tzinfo=UTC)
+    if made and made > known:
+        yield f"That is older than the backup, in which all deletions until {made:%Y-%m-%d %H:%M} UTC are."
+        known = made
+    yield (
+        f"Nothing here knows what was deleted after {known:%Y-%m-%d %H:%M} UTC: whatever was is back. With a newer list"
+        f" of graves, or another machine's, restore again before anybody is let in."
+    )
 
 
 def _put_back(settings: Settings, keys: Path) -> Iterator[str]:

@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, Table, create_engine, event
+from sqlalchemy.exc import DatabaseError
 
 from selfhelp.operating.databases.rows import tables_of
+from selfhelp.store.faults import is_passing
 from selfhelp.store.migrate import upgrade_within
 
 BESIDE = ("-wal", "-shm", "-journal")
@@ -57,6 +59,22 @@ def reading_file(file: Path) -> Iterator[Connection]:
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     with _disposed(engine), engine.connect() as connection:
         yield connection
+
+
+def damage(connection: Connection, pragma: str = "integrity_check") -> str | None:
+    """What SQLite finds broken in what `connection` sees; None when nothing is, and on another database.
+
+    All of it is read. `quick_check` reads it too, but does not hold each index against its table.
+    """
+    if connection.dialect.name != "sqlite":
+        return None
+    try:
+        found = str(connection.exec_driver_sql(f"PRAGMA {pragma}(1)").scalar_one())
+    except DatabaseError as error:
+        if is_passing(error):
+            raise
+        return str(error.orig)
+    return None if found == "ok" else found.splitlines()[-1]
 
 
 @contextmanager
