@@ -668,8 +668,11 @@ def test_reminders_that_fell_silent_come_again_because_the_app_was_opened_and_sa
     page.goto(f"{phone.origin}/#/reminders")
     _state(phone, "reminders_state_paused")
     _says(phone, "reminders_paused")
+    again = page.get_by_role("button", name=NB("reminders_again"), exact=True)
+    expect(again).to_be_enabled()
     page.unroute("**/seen")
-    phone.press(NB("reminders_again"))
+    # At once: the app says by itself that it was opened as soon as it can, and then there is nothing to press.
+    again.dispatch_event("click")
     _state(phone, "reminders_state_on")
     _says(phone, "reminders_woken")
     _says(phone, "reminders_next")
