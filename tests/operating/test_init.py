@@ -197,4 +197,4 @@ def test_every_command_that_reads_the_pack_reads_the_overlay(
     Path("overlay/nudges.toml").unlink()
     # There is no database, and there may be no app.
     assert main(command) in ((0, 1) if command == ["doctor"] else (int(command[0] == "coach"),))
-    assert "overlay" not in "".join(capsys.readouterr())
+    assert "overlay/" not in "".join(capsys.readouterr())
