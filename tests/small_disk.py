@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from sqlalchemy import Engine, event
 
 from selfhelp.boxes import graves
 from selfhelp.store import checkpoints
 
 SIZE = 8 * 1024**2
 """Bytes."""
+
+PAGE = 4096
+"""Bytes, of SQLite's."""
 
 
 class SmallDisk(Protocol):
@@ -46,11 +50,13 @@ class Tmpfs:
 
 
 class Pretended:
-    """An ordinary folder; what a full disk does to the grave file and to checkpoints is done by patches."""
+    """An ordinary folder; what a full disk does to the grave file and to checkpoints is done by patches. SQLite is told
+    how many pages there may be, and says of a file that grows what it says on a full disk."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._patches = pytest.MonkeyPatch()
+        self._pages = 0
 
     def fill(self, leave: int = 0) -> None:
         def torn(file: int, given: bytes) -> None:
@@ -63,9 +69,18 @@ class Pretended:
         if not leave:
             self._patches.setattr(graves, "_write_whole", torn)
         self._patches.setattr(checkpoints, "_empty", full)
+        self._pages = max(leave // PAGE, 1)
+        if not event.contains(Engine, "connect", self._bound):
+            event.listen(Engine, "connect", self._bound)
+
+    def _bound(self, connection: object, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute(f"PRAGMA max_page_count = {self._pages}")
 
     def free(self) -> None:
         self._patches.undo()
+        if event.contains(Engine, "connect", self._bound):
+            event.remove(Engine, "connect", self._bound)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ DOCS: Final = ROOT / "docs"
 PAGE_FILE: Final = DOCS / "operating.md"
 PAGE: Final = PAGE_FILE.read_text(encoding="utf-8")
 UNITS: Final = ROOT / "deploy" / "systemd"
-RELEASE: Final = "/root/release/selfhelp-0.1.0/"
+RELEASE: Final = "/srv/release/selfhelp-0.1.0/"
 
 GONE: Final = "The machine is gone"
 ROOTS, SELFHELP, OWN, OTHER = "as root", "as selfhelp", "on your own computer", "on the other computer"

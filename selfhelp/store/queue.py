@@ -6,6 +6,7 @@ lives on the loop, so nothing here needs a lock.
 
 import asyncio
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import Any, Final, Protocol, TypeVar
@@ -54,18 +55,18 @@ class Job:
             self.future.set_result(self.outcome)
 
 
-class Together:
+class Together(ABC):
     """A call of the writer that PostgreSQL does in a few statements with others of its kind: there each statement is a
     message to another process and back, which costs more than what it does."""
 
+    @abstractmethod
     def __call__(self, session: Session) -> Any:
         """This one by itself."""
-        raise NotImplementedError
 
     @classmethod
+    @abstractmethod
     def together(cls, session: Session, calls: Sequence[Any]) -> list[Any]:
         """All of `calls`, in the order of their keys; what each of them alone would have returned."""
-        raise NotImplementedError
 
 
 class Fault:

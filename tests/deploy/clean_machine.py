@@ -75,7 +75,7 @@ def main(release: Path) -> int:
     script, left = played(blocks())
     with tempfile.TemporaryDirectory(prefix="clean-") as name:
         root = fresh_debian(Path(name))
-        subprocess.run(["cp", "--recursive", str(release), str(root / "root" / "release")], check=True)
+        subprocess.run(["cp", "--recursive", str(release), str(root / "srv" / "release")], check=True)
         # Packages start nothing in a folder.
         (root / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n")
         (root / "usr/sbin/policy-rc.d").chmod(0o755)
