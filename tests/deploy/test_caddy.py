@@ -4,7 +4,6 @@ import http.client
 import secrets
 import socket
 import subprocess
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from tests.conftest import with_settings
 from tests.deploy import caddy
 from tests.http import site
 from tests.live import Live, live_server
+from tests.threaded import serving
 
 pytestmark = pytest.mark.slow
 
@@ -143,14 +143,8 @@ class _Talkative(BaseHTTPRequestHandler):
 @contextmanager
 def talkative() -> Iterator[int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Talkative)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(server) as port:
+        yield port
 
 
 def test_figures_stay_inside_and_an_address_is_only_believed_from_caddy_itself(tmp_path: Path) -> None:

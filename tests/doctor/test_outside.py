@@ -1,7 +1,6 @@
 """Doctor on the site as phones see it, held against a site with one fault after another."""
 
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +13,7 @@ from selfhelp.finding import Finding
 from selfhelp.http.edge import headers_of
 from tests.notify.authority import make_authority
 from tests.postgres import free_port
+from tests.threaded import serving
 
 METRICS, HEALTH = "/metrics", "/health"
 
@@ -57,14 +57,8 @@ def served(site: Site, tls: ssl.SSLContext | None) -> Iterator[int]:
     server = Quiet(("127.0.0.1", 0), Answers)
     if tls is not None:
         server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(server) as port:
+        yield port
 
 
 def certified(folder: Path, days: float, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
