@@ -56,8 +56,11 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
   function toLack(): void {
     if (lack === 'places') toPlace();
     else if (lack === 'name') {
+      const toName = () => document.getElementById('name')?.focus();
+      // At once where it stands: what is typed next goes where the focus is.
+      if (naming) toName();
+      else requestAnimationFrame(toName);
       setNaming(true);
-      requestAnimationFrame(() => document.getElementById('name')?.focus());
     } else document.getElementById(lack === 'date' || lack === 'until' || lack === 'past' ? 'day' : 'answer')?.focus();
   }
 
