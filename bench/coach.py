@@ -48,7 +48,7 @@ from bench.report import cpu, ran, rate, spread
 from bench.sync import SERVER_CORE, cpu_seconds, load, pin, serving, wait_for_calm
 from selfhelp.boxes import BoxRequest
 from selfhelp.coach import office
-from selfhelp.coach.schema import ENVELOPE_BYTES, MAX_PAGE
+from selfhelp.coach.schema import ENVELOPE_BYTES, MAX_LINES
 from selfhelp.diary.service import log_id
 from selfhelp.organisation import public_of
 from selfhelp.settings import Settings
@@ -113,8 +113,8 @@ async def put(
     store = await Store.open(settings)
     log = (await store.read(log_id)).hex()
     # The inbox shows the longest waits first, as `seal` made them: each coach's first page weighs the same.
-    waiting = sorted((one for one in every if one.said[-1].coach is None), key=_order)[:MAX_PAGE]
-    inbox = as_heavy(MAX_PAGE, sum(ENVELOPE_BYTES + len(one.said[0].sealed) for one in waiting))
+    waiting = sorted((one for one in every if one.said[-1].coach is None), key=_order)[:MAX_LINES]
+    inbox = as_heavy(MAX_LINES, sum(ENVELOPE_BYTES + len(one.said[0].sealed) for one in waiting))
     thread = [len(said.sealed) for said in every[0].said]
     vaults = {
         SYNC_INBOX: [await make_vault(store, log, inbox) for _ in range(CLIENTS)],
@@ -157,7 +157,7 @@ def where(vaults: dict[Ask, list[tuple[str, str]]], staff: Sequence[Coach], ever
 
 def look(port: int, log: str, asks: dict[Ask, Who]) -> dict[Ask, Who]:
     """Each ask once: it must be answered with what it is said to be. With items and bytes of its answer."""
-    expected = {INBOX: MAX_PAGE, SYNC_INBOX: MAX_PAGE, COACH_POLL: 0, PERSON_POLL: 0, SYNC_POLL: 0}
+    expected = {INBOX: MAX_LINES, SYNC_INBOX: MAX_LINES, COACH_POLL: 0, PERSON_POLL: 0, SYNC_POLL: 0}
     seen = {}
     for ask, who in asks.items():
         (name, secret), url = who.ids[0], f"http://127.0.0.1:{port}"
@@ -252,7 +252,7 @@ def page_of(served: Table, asks: dict[Ask, Who], browsed: Results, took: float, 
         f"Chromium without a window, {console.TIMES}× slower. The passphrase's stretching (Argon2id) is left out and "
         "stands in a line of its own: it is slow on purpose, and the console says meanwhile that it is at work. "
         "Everything after it is counted: the key pair, the cache, the question how the coach stands, the first page of "
-        f"the inbox, {MAX_PAGE} envelopes and first messages opened, {console.SCREEN} lines drawn.",
+        f"the inbox, {MAX_LINES} envelopes and first messages opened, {console.SCREEN} lines drawn.",
         "",
         "| | median (least–most) | aim | |",
         "| --- | --- | --- | --- |",

@@ -1,5 +1,8 @@
-"""To whom a thread is sealed, as one value of the statement that finds the thread: fifty rows of a statement of their
-own took as long as the rest of an answer without news."""
+"""Ids in hex, as answers have them, made by the database: what turns rows into lines in Python then has nothing to do.
+
+To whom a thread is sealed is one value of the statement that finds the thread: fifty rows of a statement of their own
+took as long as the rest of an answer without news.
+"""
 
 from typing import Any, Final
 
@@ -12,30 +15,33 @@ from sqlmodel import col
 from selfhelp.coach.tables import Envelope, Thread
 
 
-class _Hexes(ColumnElement[str]):
-    """A column of bytes over all rows, in hex with commas between."""
+class in_hex(ColumnElement[str]):
+    """A column of bytes in lower-case hex; over all rows, with commas between, if they are to be `joined`."""
 
     type = String()
     inherit_cache = False
 
-    def __init__(self, column: Any) -> None:
+    def __init__(self, column: Any, *, joined: bool = False) -> None:
         self.column = column
+        self.joined = joined
 
 
-@compiles(_Hexes, "sqlite")
-def _on_sqlite(element: _Hexes, compiler: Any, **how: Any) -> str:
-    return f"group_concat(hex({compiler.process(element.column, **how)}))"
+@compiles(in_hex, "sqlite")
+def _on_sqlite(element: in_hex, compiler: Any, **how: Any) -> str:
+    digits = f"lower(hex({compiler.process(element.column, **how)}))"
+    return f"group_concat({digits})" if element.joined else digits
 
 
-@compiles(_Hexes, "postgresql")
-def _on_postgresql(element: _Hexes, compiler: Any, **how: Any) -> str:
-    return f"string_agg(encode({compiler.process(element.column, **how)}, 'hex'), ',')"
+@compiles(in_hex, "postgresql")
+def _on_postgresql(element: in_hex, compiler: Any, **how: Any) -> str:
+    digits = f"encode({compiler.process(element.column, **how)}, 'hex')"
+    return f"string_agg({digits}, ',')" if element.joined else digits
 
 
 _EVERY: Final = aliased(Envelope)
 
 READERS: Final = (
-    select(_Hexes(_EVERY.coach))
+    select(in_hex(_EVERY.coach, joined=True))
     .select_from(_EVERY)
     .where(col(_EVERY.thread) == col(Thread.id))
     .correlate(Thread)
@@ -46,4 +52,4 @@ READERS: Final = (
 
 def ids(readers: str | None) -> list[str]:
     """The ids of the coaches, in hex and in their order."""
-    return sorted(readers.lower().split(",")) if readers else []
+    return sorted(readers.split(",")) if readers else []

@@ -20,7 +20,10 @@ MAX_COACHES: Final = 50
 """Envelopes of a thread, and recipients of a note."""
 
 MAX_PAGE: Final = 100
-"""Messages, notes or threads in one answer."""
+"""Messages or notes in one answer."""
+
+MAX_LINES: Final = 40
+"""Threads in one answer: as many as the console shows at first. The rest is fetched behind what a coach reads."""
 
 ANSWER_BUDGET: Final = 1024 * 1024
 """Sealed bytes of the messages in one answer, of its notes, or of the threads of an inbox; at least one is given."""

@@ -116,7 +116,7 @@ class Message(SQLModel, table=True):
 
 
 class Opening(SQLModel, table=True):
-    """The person's first message once more: an inbox reads a hundred of them, and here they lie close together."""
+    """The person's first message once more: an inbox reads forty of them, and here they lie close together."""
 
     __tablename__ = "opening"
     __table_args__ = {"sqlite_with_rowid": False}

@@ -82,7 +82,7 @@ export class Office {
   /** Messages a page. */
   page = 100;
   /** Threads a page of an inbox. */
-  inboxPage = 100;
+  inboxPage = 40;
   mostToday = 200;
   /** The server's clock, in milliseconds. */
   now = () => Date.now();
