@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NAME = "Stiftelsen Nattåpent"
 ADDRESS = "Storgata 1, 0155 Oslo"
-CONTACT = "henvendelser-om-personvern-og-alt-annet@nattaapent.example.no"
+CONTACT = "henvendelserompersonvernogaltannet@nattaapent.example.no"
 
 
 def test_the_app_says_who_runs_it_in_both_languages(browser: Browser, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_what_is_not_given_is_asked_for(monkeypatch: pytest.MonkeyPatch, capsys:
 def test_an_answer_that_is_wrong_is_asked_for_again_at_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed = io.StringIO("fot.no\nhttps://fot.no\ndrift\ndrift@fot.no\n\nStiftelsen\n")
+    typed = io.StringIO("fot.no\nhttps://fot.no\ndrift\ndrift@fot.no\n\nStiftelsen\n\nhuset\n\n")
     monkeypatch.setattr(typed, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", typed)
     assert main(["init"]) == 0
@@ -72,7 +72,9 @@ def test_an_answer_that_is_wrong_is_asked_for_again_at_a_terminal(
         "public_url",
         "push_contact",
         "name:",
+        "public-contact:",
     ]
+    assert _organisation().keys() == {"name"}
 
 
 def test_what_people_see_of_the_organisation_is_asked_for_and_stands_in_the_overlay(
