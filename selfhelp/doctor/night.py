@@ -13,7 +13,7 @@ _LOG: Final = (
     "It is tried again every night. The log line job-failed with this name says why: journalctl -u selfhelp, or "
     "selfhelp-worker. Does it fail again, report it with that line."
 )
-_RUN: Final = "Let `selfhelp serve` run with jobs = true, or `selfhelp worker`. If another machine has the clock now: rm "
+_RUN: Final = "Let `selfhelp serve` run with jobs = true, or `selfhelp worker`. If another machine has the clock: rm "
 
 
 def ended(settings: Settings, launch: bool) -> Iterator[Finding]:

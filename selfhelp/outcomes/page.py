@@ -91,9 +91,8 @@ def _table(asked: Asked, words: dict[str, Any]) -> str:
     head = "".join(f'<th scope="col">{escape(words["columns"][one])}</th>' for one in words["order"])
     rows = "".join(_row(asked, row, words) for row in asked.rows)
     doubt = f"<p><strong>{escape(words['doubtful'])}</strong></p>\n" if asked.is_doubtful else ""
-    return (
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n{doubt}"
-    )
+    told = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f"<table>{told}</table>\n{doubt}"
 
 
 def _row(asked: Asked, row: Row, words: dict[str, Any]) -> str:

@@ -223,7 +223,7 @@ async def test_that_another_machines_list_is_missing_is_noticed(
         one.data.mkdir(mode=0o700)
         shutil.copy(settings.data / GRAVES_FILE, one.data)  # as on the machine itself, when PostgreSQL alone is gone
         prompt.use(one)
-        given = ["--graves", theirs] if one is fresh[1] else []
+        given: list[str | Path] = ["--graves", theirs] if one is fresh[1] else []
         assert (noticed in prompt.done("restore", backup, *given)) == (one is fresh[0])
     assert "in this machine's list" not in prompt.done("backup", backups, "--keys", keys)
 

@@ -76,7 +76,7 @@ def guessed(prior: Sequence[Fraction], given: Sequence[Sequence[Fraction]]) -> F
 def leak(given: Sequence[Sequence[Fraction]]) -> Fraction:
     """By how much what is seen may change the odds of two truths at the most: e^ε."""
     seen = list(zip(*given, strict=True))
-    return max(a / b for one in seen for a, b in permutations(one, 2))
+    return max((a / b for one in seen for a, b in permutations(one, 2)), default=Fraction(1))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda it: it.name)
@@ -154,11 +154,7 @@ def outcomes(lives: Sequence[Life]) -> Iterator[list[Fraction]]:
     narrow, wide = chances(PURCHASES.k)[0], chances(WELLBEING.k)[0]
     for state, ways in matched(lives).items():
         yield [
-            ways
-            * narrow[0] ** a
-            * narrow[1] ** (sizes[False] - a)
-            * wide[0] ** b
-            * wide[1] ** (sizes[True] - b)
+            ways * narrow[0] ** a * narrow[1] ** (sizes[False] - a) * wide[0] ** b * wide[1] ** (sizes[True] - b)
             for a, b in state
         ]
 

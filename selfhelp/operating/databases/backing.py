@@ -113,8 +113,8 @@ def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
     others = len(known - set(Graves(settings.data / GRAVES_FILE).hashes()))
     if others:
         yield (
-            f"{others:,} of {counted(len(known), 'grave')} in the database {'is' if others == 1 else 'are'} not in this "
-            "machine's list. Those of other machines are in theirs: copy each. With one machine, its list was lost."
+            f"{others:,} of {counted(len(known), 'grave')} in the database {'is' if others == 1 else 'are'} not in "
+            "this machine's list. Those of other machines are in theirs: copy each. With one machine, it was lost."
         )
 
 

@@ -79,9 +79,10 @@ def _fill(settings: Settings, file: Path, replace: bool, lists: list[Path]) -> I
             yield from _of_copies(file, lists)
         if strange:
             yield (
-                f"{counted(strange, 'grave')} that the backup knows of {'is' if strange == 1 else 'are'} in none of the "
-                "lists: one is missing, or was lost, or is older than the backup. Was there another machine, what was "
-                "deleted through it since is back: restore again with its list, --graves FILE, before anybody is let in."
+                f"{counted(strange, 'grave')} that the backup knows of {'is' if strange == 1 else 'are'} in none of "
+                "the lists: one is missing, or was lost, or is older than the backup. Was there another machine, what "
+                "was deleted through it since is back: restore again with its list, --graves FILE, before anybody is "
+                "let in."
             )
     else:
         yield (
