@@ -108,7 +108,7 @@ def test_each_is_said_one_at_a_time_and_all_of_them_on_more(
     expect(phone.page.locator(".notices > .notice")).to_have_count(0)
 
     # What the server does not take is sent again, and the word of it goes when it has been taken.
-    for lie, said, mood in ((_full, "warn_vault-full", 8), (_refused, "warn_refused", 6)):
+    for lie, word, mood in ((_full, "warn_vault-full", 8), (_refused, "warn_refused", 6)):
         proxy.lie = lie
         if near:
             go(phone, "today")
@@ -116,7 +116,7 @@ def test_each_is_said_one_at_a_time_and_all_of_them_on_more(
         else:
             _log(phone, words)
         _sync(phone)
-        _one_thing(phone, words(said))
+        _one_thing(phone, words(word))
         proxy.tell_the_truth()
         _sync(phone)
         expect(phone.page.locator(".notices > .notice")).to_have_count(0)
