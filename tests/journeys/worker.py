@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Error, Page
 from playwright.sync_api import Worker as PlaywrightWorker
 
-from tests.journeys.phone import until
+from tests.journeys.phone import Locale, until
 
 # A script-made event may not wait for its work; the work is done all the same. How many notices it was told of.
 CLICK = """async (tag) => {
@@ -71,13 +71,21 @@ class Worker:
         until(lambda: len(self._handled) > before, self.page, seconds=30)
         assert self._handled[before:] == ["Success"]
 
-    def push(self, kind: str, tag: str = "tag", body: str = "Et lite øyeblikk?", *, declarative: bool = True) -> None:
+    def push(
+        self,
+        kind: str,
+        tag: str = "tag",
+        body: str = "Et lite øyeblikk?",
+        *,
+        lang: Locale = "nb",
+        declarative: bool = True,
+    ) -> None:
         """A push as the server writes it; or without the marks by which a browser could read it itself."""
         notification = {
             "title": "Fotfeste",
             "body": body,
             "navigate": f"{self.origin}/#/today",
-            "lang": "nb",
+            "lang": lang,
             "tag": tag,
             "data": {"kind": kind},
         }

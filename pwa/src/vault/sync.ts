@@ -74,6 +74,7 @@ export class Sync {
       if (!meta.left && (await this.takeUpOld())) sent = await this.leaveOld();
       await this.noteWhen();
       await this.understood();
+      if (sent === 'all') this.troubles.delete('refused');
       this.become(sent === 'full' ? 'full' : 'idle');
     } catch (fault) {
       if (fault instanceof Closed) return;
