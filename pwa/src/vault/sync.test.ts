@@ -259,11 +259,13 @@ test('what the server did not take is said until it has taken it', async () => {
   await vault.create('urge', { text: 'not taken' });
   await vault.sync();
   assert.ok(vault.troubles.has('refused'));
+  assert.equal(vault.state, 'refused', 'nothing says that the copy is up to date');
   await vault.sync();
   assert.ok(vault.troubles.has('refused'));
   refuses = false;
   await vault.sync();
   assert.equal(vault.troubles.has('refused'), false);
+  assert.equal(vault.state, 'idle');
 });
 
 test('a put that the answer does not name is sent again', async () => {

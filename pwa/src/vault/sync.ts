@@ -75,7 +75,7 @@ export class Sync {
       await this.noteWhen();
       await this.understood();
       if (sent === 'all') this.troubles.delete('refused');
-      this.become(sent === 'full' ? 'full' : 'idle');
+      this.become(sent === 'all' ? 'idle' : sent);
     } catch (fault) {
       if (fault instanceof Closed) return;
       if (!(fault instanceof Unanswered || fault instanceof Erased)) throw fault;

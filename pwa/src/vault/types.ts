@@ -25,7 +25,9 @@ export type SyncState =
   | 'gone'
   /** 410 or no-such-box with the same log: ask "erase here too" or "keep as a new diary" */
   | 'erased'
-  | 'full';
+  | 'full'
+  /** the server did not take something; the rest is there */
+  | 'refused';
 
 /**
  * What the server did that an honest one never does. The app keeps its own records and says so.
