@@ -27,10 +27,17 @@ export async function openForReading(name = browser().database): Promise<Reading
   }
 }
 
-/** What stands outside every seal, and whether a diary opens here without a PIN. Rejects when this browser keeps nothing. */
-export async function sightForReading(name = browser().database): Promise<{ outside: Outside; opens: boolean }> {
+/** What can be told without a key: what stands outside every seal, and whether a diary opens here without a PIN. */
+export interface Glance {
+  outside: Outside;
+  opens: boolean;
+}
+
+/** Read when `ready`; the database is opened meanwhile. Rejects when this browser keeps nothing. */
+export async function glanceForReading(ready?: Promise<void>, name = browser().database): Promise<Glance> {
   const database = await openDatabase(name);
   try {
+    await ready;
     const [outside, meta] = await Promise.all([readOutside(database), database.get('meta', 'vault')]);
     return { outside, opens: meta?.wrapped.by === 'device' };
   } finally {
