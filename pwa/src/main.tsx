@@ -8,7 +8,6 @@ import { speak } from './i18n.ts';
 import { putOnMask } from './mask.ts';
 import { watchLeaving } from './parts/Leave.tsx';
 import { holdPrompt } from './prompt.ts';
-import { startReminders } from './reminders.ts';
 import { begin, lastTab, type Name } from './router.ts';
 import { ask, askAhead } from './screens.ts';
 import { settleIn, start } from './start.ts';
@@ -32,7 +31,8 @@ function opening(): Name {
 async function whenItStands(): Promise<void> {
   askAhead();
   void startWorker();
-  startReminders();
+  // No part of the first screen, and with all that they know of times as long as much of it.
+  void import('./reminders.ts').then((it) => it.startReminders()).catch(() => undefined);
   watchDisk();
   watchFigures();
   await settleIn();
