@@ -10,7 +10,7 @@ import { watchLeaving } from './parts/Leave.tsx';
 import { holdPrompt } from './prompt.ts';
 import { begin, lastTab, type Name } from './router.ts';
 import { ask, askAhead } from './screens.ts';
-import { settleIn, start } from './start.ts';
+import { nothingKept, settleIn, start } from './start.ts';
 import { deviceRecords, vault } from './state.ts';
 import { have } from './texts.ts';
 import { startWorker } from './updates.ts';
@@ -51,8 +51,8 @@ if (ahead === 'nb' || ahead === 'en') {
   void fetchVault().catch(() => undefined);
 }
 await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
-// A disk that never answers has been waited for already.
-if (!refusal.peek()) await dressed;
+// A disk that never answers has been waited for already; one on which nothing was chosen has nothing to say.
+if (!refusal.peek() && !nothingKept) await dressed;
 const first = opening();
 // In a ride that goes on, what has helped most is said of all there were.
 if (first === 'urge')

@@ -27,10 +27,14 @@ export async function openForReading(name = browser().database): Promise<Reading
   }
 }
 
-/** What can be told without a key: what stands outside every seal, and whether a diary opens here without a PIN. */
+/** What can be told without a key. */
 export interface Glance {
+  /** What stands outside every seal. */
   outside: Outside;
+  /** A diary opens here without a PIN. */
   opens: boolean;
+  /** Nothing was ever chosen or kept here, or all of it is gone, on the server too. */
+  nothing: boolean;
 }
 
 /** Read when `ready`; the database is opened meanwhile. Rejects when this browser keeps nothing. */
@@ -38,8 +42,13 @@ export async function glanceForReading(ready?: Promise<void>, name = browser().d
   const database = await openDatabase(name);
   try {
     await ready;
-    const [outside, meta] = await Promise.all([readOutside(database), database.get('meta', 'vault')]);
-    return { outside, opens: meta?.wrapped.by === 'device' };
+    const [outside, meta, goodbyes] = await Promise.all([
+      readOutside(database),
+      database.get('meta', 'vault'),
+      database.count('goodbye'),
+    ]);
+    const nothing = !meta && goodbyes === 0 && Object.keys(outside).length === 0;
+    return { outside, opens: meta?.wrapped.by === 'device', nothing };
   } finally {
     database.close();
   }

@@ -17,8 +17,11 @@ const page = async (): Promise<Response> =>
     headers: { 'content-type': 'text/html', 'content-security-policy': "default-src 'none'", 'content-length': '1' },
   });
 
-test('nothing chosen: the plain page as it is, or the name of the icon that was opened', async () => {
-  assert.equal(await (await wornPage(page(), Promise.resolve(), '', ahead)).text(), html);
+const empty = '<meta name="kept" content="nothing">';
+
+test('nothing chosen: the plain page, which is told so, or the name of the icon that was opened', async () => {
+  const plain = await (await wornPage(page(), Promise.resolve(), '', ahead)).text();
+  assert.equal(plain, html.replace('</head>', `${empty}</head>`));
   assert.match(await (await wornPage(page(), Promise.resolve(), '?m=pust', ahead)).text(), /<title>Pust<\/title>/);
   assert.equal(await wornMask(), 'fotfeste');
 });
@@ -36,6 +39,7 @@ test('the page stands in the mask that was chosen from its first byte, with the 
   const text = await answer.text();
   assert.match(text, /<title>Vaner<\/title>/);
   assert.doesNotMatch(text, /fotfeste|pust/i);
+  assert.ok(!text.includes(empty), 'something was chosen');
   assert.equal(answer.headers.get('content-security-policy'), "default-src 'none'");
   assert.equal(answer.headers.get('content-length'), null);
 });
@@ -67,12 +71,17 @@ test('what the diary that rests here opens with is asked for by the page itself,
   assert.ok(meta);
   const wrapped = { by: 'lock' as const, salt: new Uint8Array(16), sealed: new Uint8Array(0) };
   await database.put('meta', { ...meta, wrapped }, 'vault');
+  const answer = async () => (await wornPage(page(), Promise.resolve(), '', ahead)).text();
+  assert.doesNotMatch(await answer(), /preload/, 'behind a lock another screen stands first');
+
+  await database.clear('outside');
+  assert.ok(!(await answer()).includes(empty), 'a diary rests behind the lock');
+  await database.clear('meta');
+  await database.put('goodbye', { kind: 'vault', id: '00', auth: '00' });
+  assert.ok(!(await answer()).includes(empty), 'something waits to be erased on the server');
+  await database.clear('goodbye');
+  assert.ok((await answer()).includes(empty));
   database.close();
-  assert.doesNotMatch(
-    await (await wornPage(page(), Promise.resolve(), '', ahead)).text(),
-    /preload/,
-    'behind a lock another screen stands first',
-  );
 });
 
 test('what the page fetches is sent while the disk is still being looked at, and not before the page may come', async (t) => {

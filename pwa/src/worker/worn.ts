@@ -13,6 +13,7 @@ interface Worn {
   mask: Mask;
   locale: Locale;
   files: readonly string[];
+  nothing: boolean;
 }
 
 const glance = (ready?: Promise<void>): Promise<Glance | null> => glanceForReading(ready).catch(() => null);
@@ -29,6 +30,7 @@ async function worn(seeing: Promise<Glance | null>, search: string, ahead: Ahead
     mask: seen?.outside.mask ?? maskIn(search) ?? plainMask,
     locale,
     files: seen?.opens ? [...(await keptAddresses(locale).catch(() => [])), ...ahead[locale]] : [],
+    nothing: seen?.nothing ?? false,
   };
 }
 
@@ -40,9 +42,15 @@ function link(file: string, locale: Locale): string {
   return `<link rel="${rel}"${as} crossorigin data-ahead="${locale}" href="${file}">`;
 }
 
-/** The same words with the name and the icons of the mask, and the files asked for. */
-const dressed = (text: string, { mask, locale, files }: Worn): string =>
-  masked(text, mask).replace('</head>', `${files.map((file) => link(file, locale)).join('')}</head>`);
+/** Tells the page that nothing rests here, so that its first screen need not wait for the disk to say so (start.ts). */
+const empty = '<meta name="kept" content="nothing">';
+
+/** The same words with the name and the icons of the mask, the files asked for, and whether anything rests here. */
+const dressed = (text: string, { mask, locale, files, nothing }: Worn): string =>
+  masked(text, mask).replace(
+    '</head>',
+    `${files.map((file) => link(file, locale)).join('')}${nothing ? empty : ''}</head>`,
+  );
 
 /** Where the page first says what it is called; what it fetches stands before that (build/fetched.ts). */
 const name = '<title>';
@@ -60,7 +68,7 @@ export async function wornPage(
   const seeing = glance(ready);
   const [answer] = await Promise.all([page, ready]);
   if (!answer.ok) return answer;
-  const plain: Worn = { mask: plainMask, locale: 'nb', files: [] };
+  const plain: Worn = { mask: plainMask, locale: 'nb', files: [], nothing: false };
   const found = within(patience, worn(seeing, search, ahead), plain);
   const text = await answer.text();
   const called = Math.max(0, text.indexOf(name));
