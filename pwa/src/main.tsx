@@ -9,7 +9,7 @@ import { putOnMask } from './mask.ts';
 import { watchLeaving } from './parts/Leave.tsx';
 import { holdPrompt } from './prompt.ts';
 import { begin, lastTab, type Name } from './router.ts';
-import { ask, askAhead } from './screens.ts';
+import { ask, askAhead, askTabs } from './screens.ts';
 import { nothingKept, settleIn, start } from './start.ts';
 import { deviceRecords, vault } from './state.ts';
 import { have } from './texts.ts';
@@ -36,6 +36,7 @@ async function whenItStands(): Promise<void> {
   watchDisk();
   watchFigures();
   await settleIn();
+  if (vault.peek()) void askTabs();
   if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());
 }
 
