@@ -61,10 +61,12 @@ function Figures() {
       <Hours {...shown} />
       <Triggers {...shown} />
       <Helped {...shown} />
-      <Purchases read={read} />
-      <Fortnights />
-      <Later {...missing(shown)} />
-      <SummaryLink />
+      <FurtherDown>
+        <Purchases read={read} />
+        <Fortnights />
+        <Later {...missing(shown)} />
+        <SummaryLink />
+      </FurtherDown>
     </>
   );
 }
