@@ -29,7 +29,7 @@ from tests.journeys.phone import CHROMIUM, FLAGS, NO, Locale, Phone, until
 from tests.journeys.test_leaving_at_once import _keys_in_memory as keys_in_memory
 from tests.journeys.usable import axe
 from tests.journeys.words import Words
-from tests.journeys.worker import Worker
+from tests.journeys.worker import TOLD_NOTHING, Worker
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
@@ -405,6 +405,8 @@ def test_wrong_pins_are_slowed_down_over_a_restart_and_a_paste_opens(browser: Br
     press_pin(page, "000000")
     expect(page.get_by_text("Feil PIN.", exact=True)).to_be_visible()
     expect(page.get_by_role("timer")).to_contain_text("Du kan prøve igjen om")
+    # It stands also where the worker had seen nothing yet.
+    page.add_init_script(TOLD_NOTHING)
     page.reload()
     expect(page.get_by_role("timer")).to_contain_text("Du kan prøve igjen om")
     # The keys answer nothing meanwhile, and the right PIN is not tried either.

@@ -14,7 +14,7 @@ from selfhelp.settings import Settings
 from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.tour import routes
 from tests.journeys.words import Words
-from tests.journeys.worker import Worker
+from tests.journeys.worker import TOLD_NOTHING, Worker
 from tests.live import Live, live_server
 
 pytestmark = pytest.mark.browser
@@ -96,6 +96,11 @@ def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(
     expect(phone.page.get_by_text(words("diary_urge", strength=6))).to_be_visible()
     phone.page.goto(f"{live.url}/#/plan")
     expect(phone.page.locator("main .own").first).to_be_visible()
+
+    phone.page.add_init_script(TOLD_NOTHING)
+    phone.page.goto("about:blank")
+    phone.open()
+    expect(phone.page.locator(".hold")).to_be_visible()
     phone.close()
 
 

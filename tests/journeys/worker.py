@@ -26,6 +26,17 @@ WINDOWS = "self.clients.matchAll({ type: 'window', includeUncontrolled: true }).
 # A click that a script makes may open no window: what would be opened is noted.
 OPENS = "self.opened = []; self.clients.openWindow = async (url) => { self.opened.push(url); return null; }; 0"
 
+# What a worker says that looked at the disk just before something was kept there.
+TOLD_NOTHING = """
+document.addEventListener('readystatechange', () => {
+  if (document.readyState !== 'interactive') return;
+  const kept = document.createElement('meta');
+  kept.name = 'kept';
+  kept.content = 'nothing';
+  document.head.append(kept);
+});
+"""
+
 
 class Worker:
     """Make it before the page is opened: the browser tells of the registration only once."""
