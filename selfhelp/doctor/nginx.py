@@ -92,7 +92,9 @@ def _included(name: str, prefixes: list[Path]) -> list[Path] | None:
         base = prefix if at.is_relative_to(prefix) else Path(at.anchor)
         if found := sorted(base.glob(str(at.relative_to(base)))):
             return found
-        is_looked_through = not _WILD & set(str(at.parent.relative_to(base))) and os.access(at.parent, os.R_OK, effective_ids=True)
+        is_looked_through = not _WILD & set(str(at.parent.relative_to(base))) and os.access(
+            at.parent, os.R_OK, effective_ids=True
+        )
         is_known |= is_looked_through and bool(_WILD & set(at.name))
     return [] if is_known else None
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from selfhelp.owner import giving, unopened
+from selfhelp.owner import giving, owner_of, unopened
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, refusal
 
 FILE: Final = Path("selfhelp.toml")
@@ -55,7 +55,8 @@ def _file_values(file: Path | None) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except PermissionError as error:
-        do = f"If the server runs as this user, {giving(file)}"
+        is_the_file = owner_of(file) is not None
+        do = f"If the server runs as this user: {giving(file)}" if is_the_file else "Begin in the folder where it lies."
         raise SettingsError(f"The settings file cannot be read. {unopened(file.absolute())}.\n{do}") from error
     except OSError as error:
         raise SettingsError(f"The settings file {file} cannot be read: {error.strerror}.") from error

@@ -26,12 +26,13 @@ SITE = """server {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """As Debian's /etc/nginx: what a site includes lies beside nginx.conf."""
+    folder = tmp_path / "etc"
     for name in ("sites", "snippets", "extra"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "nginx.conf").write_text(MAIN)
-    (tmp_path / "snippets" / "log.conf").write_text("access_log /srv/seen;\n")
-    (tmp_path / "snippets" / "quiet.conf").write_text("access_log off;\n")
-    return tmp_path
+        (folder / name).mkdir(parents=True)
+    (folder / "nginx.conf").write_text(MAIN)
+    (folder / "snippets" / "log.conf").write_text("access_log /srv/seen;\n")
+    (folder / "snippets" / "quiet.conf").write_text("access_log off;\n")
+    return folder
 
 
 def told(file: Path) -> list[tuple[str, str]]:

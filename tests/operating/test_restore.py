@@ -303,7 +303,9 @@ def test_root_does_not_serve_what_another_user_has(
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-def test_a_refused_restore_has_put_no_key_back(settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path) -> None:
+def test_a_refused_restore_has_put_no_key_back(
+    settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path
+) -> None:
     keys = tmp_path / "keys"
     Keys.load(keys)
     (keys / GRAVES_FILE).touch()
