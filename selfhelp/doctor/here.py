@@ -1,5 +1,6 @@
 """What is on this machine: the data folder, the disk, the database, the app, the texts, the reminders, the coaches."""
 
+import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.operating.databases.sqlite import damage
+from selfhelp.owner import owner_of
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.migrate import revision_of, revisions
@@ -69,7 +71,8 @@ def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
             to_run("chmod", 700, folder),
         )
     else:
-        yield Finding("fine", f"data folder {folder}: yours alone")
+        whose = "yours" if owner_of(folder) == os.geteuid() else "its user's"
+        yield Finding("fine", f"data folder {folder}: {whose} alone")
     for name, which in ((NEXT_KEY_FILE, "endpoint"), (NEXT_VAPID_FILE, "vapid")):
         if (keys_folder(settings) / name).exists():
             yield Finding(

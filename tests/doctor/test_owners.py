@@ -75,6 +75,7 @@ def test_doctor_run_as_another_user_says_as_whom(house: Path, monkeypatch: pytes
     monkeypatch.setattr("os.geteuid", lambda: OTHER)
     (finding, *_) = wrong(settings_of(house))
     assert (finding.level, "this runs as 4321" in finding.what) == ("error", True)
+    assert "yours" not in "".join(one.what for one in examine(settings_of(house), launch=False))
 
 
 def test_the_settings_of_another_user_are_an_error(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
