@@ -308,9 +308,7 @@ def _writing(settings: Settings) -> Iterator[Session]:
 @contextmanager
 def _session(settings: Settings, *, writes: bool) -> Iterator[Session]:
     """One transaction, kept when nothing was raised. Stopped when the database is not there or not of this version."""
-    file = sqlite_file(settings)
-    if file is not None:
-        _check_ours(file, settings)
+    _check_ours(settings)
     engine = (writing_engine if writes else reading_engine)(database_url(settings))
     try:
         with Session(engine) as session, session.begin():
@@ -323,9 +321,10 @@ def _session(settings: Settings, *, writes: bool) -> Iterator[Session]:
         engine.dispose()
 
 
-def _check_ours(file: Path, settings: Settings) -> None:
-    """SQLite's own files would belong to whoever runs this, and the server could not open them."""
+def _check_ours(settings: Settings) -> None:
+    """What is made in the data folder would belong to whoever runs this, and the server could not open it."""
     if said := not_ours(settings, "coach"):
         raise Stopped(said)
-    if not file.is_file():
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
         raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")

@@ -268,7 +268,7 @@ async def test_no_server_starts_meanwhile(settings: Settings, tmp_path: Path) ->
     await (await Store.open(settings)).close()
 
 
-@pytest.mark.parametrize("command", ["backup", "restore", "move", "keys", "init"])
+@pytest.mark.parametrize("command", ["backup", "restore", "move", "keys", "init", "coach"])
 def test_another_users_data_are_left_alone(
     settings: Settings, prompt: Prompt, backup: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
@@ -280,6 +280,7 @@ def test_another_users_data_are_left_alone(
         "restore": [backup],
         "move": ["--to", "postgresql+psycopg://elsewhere/x"],
         "keys": ["rotate", "endpoint", "--yes"],
+        "coach": ["list"],
         "init": ["--data", settings.data, "--name", "x", "--public-url", "https://x.no", "--contact", "a@x.no"],
     }
     monkeypatch.chdir(backup.parent.parent)
