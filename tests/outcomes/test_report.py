@@ -93,18 +93,6 @@ def test_the_csv_holds_what_is_shown_and_nothing_else(filled: Settings) -> None:
     assert used == [("2026-08", "40", "60"), ("2026-09", "", "")]
 
 
-def test_what_a_wrong_clock_has_left_behind_hides_nothing(filled: Settings) -> None:
-    before = found(filled, 0)
-    engine = writing_engine(database_url(filled))
-    with engine.begin() as connection, Session(bind=connection) as session:
-        session.add(Count(month=1970 * 12, report="04p1", n=1))
-        session.add(InUse(month=1970 * 12, kind="vaults", least=20, most=20))
-        session.flush()
-    engine.dispose()
-    assert found(filled, 0) == before
-    assert [asked.n for asked in before.asked if asked.rows]
-
-
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_page_says_all_of_it_without_a_script(filled: Settings, locale: str) -> None:
     page = as_html(found(filled), locale, "2026-11-28")
@@ -135,6 +123,18 @@ def test_the_command_writes_three_files(
     assert main(["report", "--from", "2026-01", "--to", f"{this // 12}-12", "--out", str(out)]) == 0
     assert sorted(path.name for path in out.iterdir()) == ["report.csv", "report.en.html", "report.nb.html"]
     assert str(out / "report.csv") in capsys.readouterr().out
+
+
+def test_what_a_wrong_clock_has_left_behind_hides_nothing(filled: Settings) -> None:
+    before = found(filled, 0)
+    engine = writing_engine(database_url(filled))
+    with engine.begin() as connection, Session(bind=connection) as session:
+        session.add(Count(month=1970 * 12, report="04p1", n=1))
+        session.add(InUse(month=1970 * 12, kind="vaults", least=20, most=20))
+        session.flush()
+    engine.dispose()
+    assert found(filled, 0) == before
+    assert [asked.n for asked in before.asked if asked.rows]
 
 
 @pytest.mark.parametrize("wrong", [("2026-13", "2026-12"), ("2026", "2026-12"), ("2026-02", "2026-01")])
