@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 from selfhelp.coach import options as coach
 from selfhelp.operating import backup, demo, init, keys, move, restore, verify
 from selfhelp.outcomes import options as outcomes
+from selfhelp.owner import unopened
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 
@@ -99,6 +100,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    except PermissionError as error:
+        print(f"{unopened(Path(error.filename or '.'))}. `selfhelp doctor` looks closer.", file=sys.stderr)
+        return 1
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:

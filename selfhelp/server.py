@@ -2,9 +2,11 @@
 
 import asyncio
 import errno
+import os
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -15,6 +17,8 @@ from selfhelp.heap import settle_heap
 from selfhelp.house import working
 from selfhelp.logs import configure
 from selfhelp.modules.shelf import BrokenPack
+from selfhelp.ours import ROOT, not_ours
+from selfhelp.owner import unopened
 from selfhelp.settings import Settings, SettingsError, refusal
 from selfhelp.store.errors import CannotOpen
 
@@ -70,6 +74,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
     Raises SettingsError for a setting with which it cannot start.
     """
     configure()
+    if _is_others(settings, "serve"):
+        return 1
     try:
         listener = bind(host, port)
     except OSError as error:
@@ -115,6 +121,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
 def work(settings: Settings) -> int:
     """Run the clock alone until SIGINT or SIGTERM. The exit status. Raises SettingsError, as `serve` does."""
     configure()
+    if _is_others(settings, "worker"):
+        return 1
     try:
         uvloop.run(_work(settings))
     except SettingsError:
@@ -135,12 +143,23 @@ async def _work(settings: Settings) -> None:
         await stopped.wait()
 
 
+def _is_others(settings: Settings, command: str) -> bool:
+    """Whether root is about to make files in another's folder that nobody else could open; it is said then."""
+    said = not_ours(settings, command) if os.geteuid() == ROOT else None
+    if said is not None:
+        print(said, file=sys.stderr)
+    return said is not None
+
+
 def _explain(error: BaseException) -> None:
     if isinstance(error, BrokenPack):
         print(f"{error}\nThe content pack cannot be served. `selfhelp content check` says the same.", file=sys.stderr)
         return
     if isinstance(error, CannotOpen):
         print(error, file=sys.stderr)
+        return
+    if isinstance(error, PermissionError) and error.filename:
+        print(f"Could not start: {unopened(Path(error.filename))}. `selfhelp doctor` says what to do.", file=sys.stderr)
         return
     said = str(error).strip().splitlines()
     print(f"Could not start: {type(error).__name__}: {said[0] if said else ''}", file=sys.stderr)

@@ -122,7 +122,14 @@ def test_an_app_that_is_not_built_is_an_error(healthy: Settings) -> None:
     assert "sw.js" in found(healthy, "app").what
 
 
-@pytest.mark.parametrize("contact", ["mailto:operator@localhost", "mailto:me@example.org", "https://test.invalid/"])
+@pytest.mark.parametrize(
+    "contact",
+    [
+        *("mailto:operator@localhost", "mailto:me@example.org", "https://test.invalid/"),
+        *("mailto:drift@fotfeste.example.org", "mailto:a@sub.example.com", "mailto:a@Sub.Example.COM."),
+        *("mailto:a@fot.example", "mailto:a@fot.test", "mailto:a@fot.localhost", "mailto:a@fot.example.co.uk"),
+    ],
+)
 def test_a_made_up_contact_is_a_warning_and_at_launch_an_error(healthy: Settings, contact: str) -> None:
     made_up = changed(healthy, push_contact=contact)
     assert found(made_up, "push_contact").level == "warning"

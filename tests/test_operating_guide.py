@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from selfhelp.cli import main
-from selfhelp.settings import load
+from selfhelp.doctor.here import push_contact
+from selfhelp.settings import Settings, load
 from tests.conftest import with_settings
 from tests.deploy import caddy
 from tests.http import site
@@ -228,6 +229,19 @@ def test_every_command_on_the_page_does_what_the_page_says(server: Server) -> No
             pattern = ".*".join(re.escape(part) for part in line.split("…"))
             assert re.search(pattern, said), (block.commands, line, said)
     assert server.not_run == NOT_RUN.keys() | STANDS_FOR.keys()
+
+
+def test_doctor_looks_at_the_proxy_each_time_once_there_is_one() -> None:
+    lines = [line for block in blocks() for line in block.commands if line.startswith("selfhelp doctor")]
+    assert ["--proxy /etc/caddy/Caddyfile" in line for line in lines] == [False, True, True, True]
+
+
+def test_whoever_copies_an_address_of_the_page_is_told_that_it_reaches_nobody() -> None:
+    addresses = set(re.findall(r"[\w.]+@[\w.-]*\w", PAGE))
+    assert addresses
+    for address in addresses:
+        (finding,) = push_contact(Settings(push_contact=f"mailto:{address}"), True)
+        assert finding.level == "error", address
 
 
 def test_every_page_that_is_linked_to_is_there_and_has_the_heading() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from selfhelp.settings import Settings, SettingsError, described, load
+from tests.powerless import folder_of_nobody, powerless
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,25 @@ def test_the_file_in_the_folder_of_the_start_is_read(tmp_path: Path) -> None:
 def test_a_settings_file_that_was_named_and_cannot_be_read_stops_the_start(name: str) -> None:
     with pytest.raises(SettingsError, match=rf"^The settings file {name} cannot be read: "):
         load({}, Path(name))
+
+
+@pytest.mark.parametrize(
+    ("shut", "do"), [("selfhelp.toml", ": as root, chown --recursive"), (".", "Begin in the folder where it lies.")]
+)
+def test_settings_that_this_user_may_not_read_are_not_passed_over(
+    shut: str, do: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with folder_of_nobody() as folder:
+        (folder / "selfhelp.toml").write_text("port = 9000\n", encoding="utf-8")
+        with powerless(folder):
+            monkeypatch.chdir(folder)
+            (folder / shut).chmod(0)
+            try:
+                with pytest.raises(SettingsError, match="this user may not use it") as stopped:
+                    load({})
+            finally:
+                (folder / shut).chmod(0o700)
+    assert do in str(stopped.value)
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:

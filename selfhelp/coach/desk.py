@@ -4,7 +4,6 @@ Each yields the lines that are printed, and says what it will do before it does 
 transaction: whoever reads them may take a while, and the server would wait.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from selfhelp.coach.roll import Line, counted, roll
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.coach.tables import Envelope, Thread
 from selfhelp.organisation import Trust, public_key, public_of
+from selfhelp.ours import not_ours
 from selfhelp.settings import Settings
 from selfhelp.store.compaction import checkpoint
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
@@ -308,9 +308,7 @@ def _writing(settings: Settings) -> Iterator[Session]:
 @contextmanager
 def _session(settings: Settings, *, writes: bool) -> Iterator[Session]:
     """One transaction, kept when nothing was raised. Stopped when the database is not there or not of this version."""
-    file = sqlite_file(settings)
-    if file is not None:
-        _check_ours(file, settings)
+    _check_ours(settings)
     engine = (writing_engine if writes else reading_engine)(database_url(settings))
     try:
         with Session(engine) as session, session.begin():
@@ -323,10 +321,10 @@ def _session(settings: Settings, *, writes: bool) -> Iterator[Session]:
         engine.dispose()
 
 
-def _check_ours(file: Path, settings: Settings) -> None:
-    """SQLite's own files would belong to whoever runs this, and the server could not open them."""
-    if not file.is_file():
+def _check_ours(settings: Settings) -> None:
+    """What is made in the data folder would belong to whoever runs this, and the server could not open it."""
+    if said := not_ours(settings, "coach"):
+        raise Stopped(said)
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
         raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
-    owner = file.stat().st_uid
-    if owner != os.geteuid():
-        raise Stopped(f"{file} belongs to another user. Run this as that user: sudo -u '#{owner}' selfhelp coach …")

@@ -5,6 +5,7 @@ import stat
 import warnings
 from pathlib import Path
 
+from selfhelp.advice import to_run
 from selfhelp.coach.errors import Stopped
 from selfhelp.coach.orgkey import check_passphrase
 
@@ -45,5 +46,5 @@ def _first_line(file: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise Stopped(f"{file} cannot be read as a passphrase ({error}).") from error
     if stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise Stopped(f"{file} holds a passphrase, and others may read it: chmod 600 {file}")
+        raise Stopped(f"{file} holds a passphrase, and others may read it: {to_run('chmod', 600, file)}")
     return text.split("\n", 1)[0].removesuffix("\r")

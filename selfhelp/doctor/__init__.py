@@ -4,13 +4,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from selfhelp.doctor import address, aside, backups, clock, files, here, link, night, organisation, outside, proxy
+from selfhelp.doctor import (
+    address,
+    aside,
+    backups,
+    clock,
+    files,
+    here,
+    link,
+    night,
+    organisation,
+    outside,
+    owners,
+    proxy,
+)
 from selfhelp.finding import Finding
 from selfhelp.settings import FILE, Settings
 
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
+    owners.owned,
     *(here.data_folder, files.of_others, here.disk, here.database, link.database_link, backups.age, aside.kept),
     *(here.app_built, here.content, organisation.named, here.push_contact, here.reminders, here.coaches),
     *(clock.kept, night.ended),
@@ -23,7 +37,17 @@ def examine(settings: Settings, *, launch: bool, file: Path = FILE) -> list[Find
 
     `file` is where the settings were read, if there is such a file.
     """
-    return [finding for check in CHECKS for finding in check(settings, launch)] + list(files.settings_file(file))
+    found = [finding for check in CHECKS for finding in _looked(check, settings, launch)]
+    found += [*files.settings_file(file), *(owners.read_only(settings, file) if file.is_file() else ())]
+    return list(dict.fromkeys(found))
+
+
+def _looked(check: Check, settings: Settings, launch: bool) -> Iterator[Finding]:
+    """What `check` finds; what it may not read is a finding too."""
+    try:
+        yield from check(settings, launch)
+    except PermissionError as error:
+        yield owners.unreadable(settings, Path(error.filename or settings.data))
 
 
 def examine_from_outside(settings: Settings) -> list[Finding]:

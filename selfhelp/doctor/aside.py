@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
+from selfhelp.advice import to_run
 from selfhelp.finding import Finding
 from selfhelp.notify.office import keys_folder
 from selfhelp.operating.backup import last_backup
@@ -41,7 +42,7 @@ def _files(settings: Settings) -> Iterator[tuple[str, str]]:
     if settings.database and (settings.data / SQLITE_FILE).is_file():
         found.append(settings.data / SQLITE_FILE)
     for file in found:
-        yield str(file), f"rm {file}"
+        yield str(file), to_run("rm", file)
 
 
 def _schemas(settings: Settings) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from selfhelp.boxes import GRAVES_FILE
 from selfhelp.finding import Finding
-from selfhelp.operating.backup import Note, last_backup
+from selfhelp.operating.backup import Note, last_backup, last_failure
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
 
@@ -17,6 +17,8 @@ _WHY: Final = "A disk that fails takes with it every diary whose phone is lost t
 _DO: Final = (
     "`selfhelp backup FOLDER`, every night (deploy/systemd/selfhelp-backup.timer); docs/backups.md has the rest."
 )
+
+_AGAIN: Final = "Mend that, and make one now."
 
 _AHEAD: Final = timedelta(minutes=5)
 """So far a clock may be set back between a backup and a look at it."""
@@ -32,6 +34,10 @@ def age(settings: Settings, launch: bool) -> Iterator[Finding]:
     if file is not None and not file.is_file():
         yield Finding("fine", "backup: nothing to copy yet")
         return
+    failed = last_failure(settings)
+    if failed is not None:
+        what = f"backup: the one of {failed.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC did not end well"
+        yield Finding("warning", what, failed.why, f"{_AGAIN} {_DO}")
     last = last_backup(settings)
     if last is None:
         if launch or settings.public_url.startswith("https:"):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from selfhelp.advice import to_run
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 
@@ -27,7 +28,7 @@ def of_others(settings: Settings, launch: bool) -> Iterator[Finding]:
             f"{open_ones[0]}: other users of this machine may change it"
             + (f", and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""),
             "Whoever changes the app or its texts can read along with everybody who opens it afterwards.",
-            f"chmod -R go-w {' '.join(map(str, folders))}",
+            to_run("chmod", "-R", "go-w", *folders),
         )
     around = {file: None for folder in folders for file in _on_the_way(folder)}
     for file in around:
@@ -45,7 +46,7 @@ def settings_file(file: Path) -> Iterator[Finding]:
             "error",
             f"{file}: other users of this machine may change it",
             "There stands which app, which texts and which database this server takes.",
-            f"chmod go-w {file}",
+            to_run("chmod", "go-w", file),
         )
     holds_password = _holds_password(file) and bool(file.stat().st_mode & _READ)
     if holds_password:
@@ -53,7 +54,7 @@ def settings_file(file: Path) -> Iterator[Finding]:
             "error",
             f"{file}: other users of this machine may read it, and the database's password stands there",
             "With it they can read and erase everything that the server keeps.",
-            f"chmod 600 {file}",
+            to_run("chmod", 600, file),
         )
     around = list(_on_the_way(file))
     for folder in around:
@@ -67,7 +68,7 @@ def _may_be_exchanged(folder: Path) -> Finding:
         "error",
         f"{folder}: other users of this machine may change it",
         "Whoever may can put another file or folder in the place of one of this server's.",
-        f"chmod go-w {folder}",
+        to_run("chmod", "go-w", folder),
     )
 
 

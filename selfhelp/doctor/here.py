@@ -1,5 +1,6 @@
 """What is on this machine: the data folder, the disk, the database, the app, the texts, the reminders, the coaches."""
 
+import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from selfhelp.advice import to_run
 from selfhelp.coach.checkup import look_over
 from selfhelp.doctor.directory import last_read
 from selfhelp.finding import Finding
@@ -25,6 +27,7 @@ from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.operating.databases.sqlite import damage
+from selfhelp.owner import owner_of
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.migrate import revision_of, revisions
@@ -35,7 +38,9 @@ _LONG: Final = "over 1 GiB that takes long, and `selfhelp backup` does it every 
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
 _UNFIT: Final = "What you wrote there is old, or the pack has changed since; nothing of it counts that is left out."
-_UNREAL_CONTACTS: Final = ("localhost", "example", "invalid", "test", "local")
+_UNREAL: Final = frozenset({"localhost", "example", "invalid", "test", "local"})
+"""Names under which nobody is reached (RFC 2606, RFC 6761 and RFC 6762): as the last word; `example` also further left,
+as in example.org and all below it."""
 
 
 def _others_may(path: Path) -> bool:
@@ -63,10 +68,11 @@ def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
             "error",
             f"data folder {folder}: other users of this machine may enter",
             "The database and the keys lie there.",
-            f"chmod 700 {folder}",
+            to_run("chmod", 700, folder),
         )
     else:
-        yield Finding("fine", f"data folder {folder}: yours alone")
+        whose = "yours" if owner_of(folder) == os.geteuid() else "its user's"
+        yield Finding("fine", f"data folder {folder}: {whose} alone")
     for name, which in ((NEXT_KEY_FILE, "endpoint"), (NEXT_VAPID_FILE, "vapid")):
         if (keys_folder(settings) / name).exists():
             yield Finding(
@@ -81,7 +87,7 @@ def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
                 "error",
                 f"{key.name}: its mode is {stat.S_IMODE(key.stat().st_mode):o}, not 600",
                 "Whoever reads it can read the push endpoints or send in this server's name.",
-                f"chmod 600 {key}",
+                to_run("chmod", 600, key),
             )
 
 
@@ -210,7 +216,8 @@ def push_contact(settings: Settings, launch: bool) -> Iterator[Finding]:
     """Push services can reach the operator."""
     contact = settings.push_contact
     host = contact.rpartition("@")[2] if contact.startswith("mailto:") else urlsplit(contact).hostname or ""
-    if host.rpartition(".")[2] in _UNREAL_CONTACTS or "." not in host or host.startswith("example."):
+    words = host.lower().rstrip(".").split(".")
+    if words[-1] in _UNREAL or "example" in words or len(words) == 1:
         yield Finding(
             "error" if launch else "warning",
             f"push_contact: {contact} reaches nobody",

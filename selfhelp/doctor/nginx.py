@@ -1,5 +1,6 @@
 """nginx's configuration as blocks within blocks, so that it can be asked what holds for each server."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,10 @@ from typing import Final, NamedTuple
 
 _DEEPEST: Final = 8
 """Files that include each other."""
+
+_MAIN: Final = "nginx.conf"
+_MACHINES_OWN: Final = Path("/etc/nginx")
+_WILD: Final = frozenset("*?[")
 
 _PIECE: Final = re.compile(
     r"""\#[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[;{}]|(?:\$\{[^}]*\}|[^\s;{}])+""", re.DOTALL
@@ -29,14 +34,29 @@ Chain = tuple[Block, ...]
 """A block, and before it those around it, the outermost first."""
 
 
-def read(file: Path) -> Block:
-    """The whole file, with what it includes in its place. Raises OSError, UnicodeDecodeError, Unread."""
-    whole = Block([], [], [])
-    _fill(whole, file, file.parent, _DEEPEST)
+class Whole(NamedTuple):
+    """A file with what it includes in its place, and each `include` of which nothing could be read."""
+
+    block: Block
+    unread: list[str]
+
+
+def read(file: Path) -> Whole:
+    """The whole of it. Raises OSError, UnicodeDecodeError, Unread."""
+    whole = Whole(Block([], [], []), [])
+    _fill(whole, whole.block, file, _prefixes(file), _DEEPEST)
     return whole
 
 
-def _fill(block: Block, file: Path, folder: Path, deepest: int) -> None:
+def _prefixes(file: Path) -> list[Path]:
+    """Where a relative include is looked for: in the folder of the nginx.conf around `file`, else of the machine's own,
+    as nginx does (ngx_conf_full_name); then beside `file`, should that be the main one under another name."""
+    above = [folder for way in (file.absolute(), file.resolve()) for folder in way.parents]
+    main = next((folder for folder in (*above, _MACHINES_OWN) if (folder / _MAIN).is_file()), file.absolute().parent)
+    return list(dict.fromkeys([main, file.absolute().parent]))
+
+
+def _fill(whole: Whole, block: Block, file: Path, prefixes: list[Path], deepest: int) -> None:
     around = [block]
     words: list[str] = []
     for piece in _PIECE.findall(file.read_text(encoding="utf-8")):
@@ -49,11 +69,12 @@ def _fill(block: Block, file: Path, folder: Path, deepest: int) -> None:
                 raise Unread(f"{file.name} closes a block that it has not opened")
             around.pop()
         elif piece == ";":
-            if words[:1] == ["include"] and len(words) == 2 and deepest:
-                at = Path(words[1])
-                pattern = str(at.relative_to(at.anchor)) if at.is_absolute() else words[1]
-                for included in sorted((Path(at.anchor) if at.is_absolute() else folder).glob(pattern)):
-                    _fill(around[-1], included, folder, deepest - 1)
+            if words[:1] == ["include"] and len(words) == 2:
+                found = _included(words[1], prefixes) if deepest else None
+                if found is None:
+                    whole.unread.append(words[1])
+                for included in found or ():
+                    _fill(whole, around[-1], included, prefixes, deepest - 1)
             elif words:
                 around[-1].lines.append(words)
             words = []
@@ -61,6 +82,21 @@ def _fill(block: Block, file: Path, folder: Path, deepest: int) -> None:
             words.append(piece.strip("\"'"))
     if len(around) > 1:
         raise Unread(f"{file.name} does not close a block")
+
+
+def _included(name: str, prefixes: list[Path]) -> list[Path] | None:
+    """The files that nginx would take; none for a pattern in a folder that has no such file. None: not to be found."""
+    is_known = False
+    for prefix in prefixes:
+        at = prefix / name  # the name alone when it is absolute
+        base = prefix if at.is_relative_to(prefix) else Path(at.anchor)
+        if found := sorted(base.glob(str(at.relative_to(base)))):
+            return found
+        is_looked_through = not _WILD & set(str(at.parent.relative_to(base))) and os.access(
+            at.parent, os.R_OK, effective_ids=True
+        )
+        is_known |= is_looked_through and bool(_WILD & set(at.name))
+    return [] if is_known else None
 
 
 def blocks(block: Block) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from selfhelp.advice import to_run
 from selfhelp.clock_note import KEPT, NIGHT, NOTE_FILE, noted
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
@@ -13,7 +14,7 @@ _LOG: Final = (
     "It is tried again every night. The log line job-failed with this name says why: journalctl -u selfhelp, or "
     "selfhelp-worker. Does it fail again, report it with that line."
 )
-_RUN: Final = "Let `selfhelp serve` run with jobs = true, or `selfhelp worker`. If another machine has the clock: rm "
+_RUN: Final = "Let `selfhelp serve` run with jobs = true, or `selfhelp worker`. If another machine has the clock: "
 
 
 def ended(settings: Settings, launch: bool) -> Iterator[Finding]:
@@ -30,6 +31,6 @@ def ended(settings: Settings, launch: bool) -> Iterator[Finding]:
             yield Finding("fine", "night: no clock has done its work in this folder yet")
     elif datetime.now(UTC) - last.at > KEPT:
         gone = f"night: nothing was done since {last.at:%Y-%m-%d %H:%M} UTC"
-        yield Finding("warning", gone, _LEFT, f"{_RUN}{settings.data / NOTE_FILE}")
+        yield Finding("warning", gone, _LEFT, _RUN + to_run("rm", settings.data / NOTE_FILE))
     elif not failed:
         yield Finding("fine", f"night: its work was done, last {last.at:%Y-%m-%d %H:%M} UTC")

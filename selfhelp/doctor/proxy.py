@@ -87,7 +87,14 @@ def _adapted(file: Path) -> dict[str, Any]:
 
 
 def _nginx(settings: Settings, file: Path) -> Iterator[Finding]:
-    whole = read(file)
+    whole, unread = read(file)
+    for name in unread:
+        yield Finding(
+            "warning",
+            f"proxy: {name}, which {file} includes, was not read",
+            "An access log there would write down every visitor.",
+            "Name the main file, usually --proxy /etc/nginx/nginx.conf, as a user who may read what it includes.",
+        )
     directives = [words for block in blocks(whole) for words in block.lines if len(words) > 1]
     served = servers(whole)
     logs = [words for words in directives if words[0] == "access_log"]

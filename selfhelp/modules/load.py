@@ -10,7 +10,7 @@ from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_sheet, 
 from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
 from selfhelp.modules.parse import parse
 from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
-from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml
+from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml, unread
 
 _SHEETS: dict[Genre, str] = {
     "module": "module.toml",
@@ -25,6 +25,15 @@ _COACH: tuple[Genre, ...] = ("guide", "consent")
 def load(root: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
     """The pack under `root` with the operator's `overlay` over it; None after messages when a TOML file cannot be used,
     since much would seem wrong then."""
+    try:
+        return _load(root, messages, overlay)
+    except PermissionError as error:  # of a folder in the pack; of each file it is told where it is read
+        at = Path(error.filename or root)
+        messages.error(*unread(at, str(at)))
+        return None
+
+
+def _load(root: Path, messages: Messages, overlay: Path | None) -> Pack | None:
     files = {name: read_toml(root / name, name, messages) for name in _sheets(root)}
     own = read_overlay(overlay, messages) if overlay is not None else {}
     pack = front(root, files, own, messages)

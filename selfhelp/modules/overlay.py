@@ -22,7 +22,7 @@ from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Id as ServiceId
 from selfhelp.modules.sheets import Organisation, PackSheet, ServiceSheet, Words
-from selfhelp.modules.toml_file import TomlFile, convert, read_toml
+from selfhelp.modules.toml_file import TomlFile, convert, read_toml, unread
 
 PACK: Final = "pack.toml"
 DIRECTORY: Final = "directory.toml"
@@ -52,11 +52,16 @@ def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
             str(folder), 0, "the overlay is missing", "make the folder, or take `overlay` out of the settings"
         )
         return {}
-    for path in sorted(folder.iterdir()):
+    try:
+        there = sorted(folder.iterdir())
+    except PermissionError:
+        messages.error(*unread(folder, str(folder)))
+        return {}
+    for path in there:
         if path.name not in (PACK, DIRECTORY) and not path.name.startswith(".") and not path.name.endswith("~"):
             what = f"an overlay holds {PACK} and {DIRECTORY} alone"
             messages.error(str(path), 0, what, "take it out: it would count for nothing")
-    found = (name for name in (PACK, DIRECTORY) if (folder / name).is_file())
+    found = (name for name in (PACK, DIRECTORY) if folder / name in there)
     return {name: read_toml(folder / name, str(folder / name), messages) for name in found}
 
 

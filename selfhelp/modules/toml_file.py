@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from selfhelp.modules.messages import Messages, did_you_mean
+from selfhelp.owner import giving, unopened
 
 T = TypeVar("T")
 Key = str | int
@@ -70,10 +71,19 @@ def read_toml(path: Path, file: str, messages: Messages) -> TomlFile:
         return TomlFile(file, "", {})
 
 
+def unread(path: Path, file: str) -> tuple[str, int, str, str]:
+    """The message of a file or folder that this user may not read: `Messages.error` takes it."""
+    do = f"run this as the user that the server runs as; if that is this one: {giving(path)}"
+    return file, 0, f"it cannot be read: {unopened(path.absolute())}", do
+
+
 def read_bytes(path: Path, file: str, do: str, messages: Messages) -> bytes | None:
-    """What the file holds; None after a message when it is not there."""
+    """What the file holds; None after a message when it is not there, or may not be read."""
     try:
         return path.read_bytes()
+    except PermissionError:
+        messages.error(*unread(path, file))
+        return None
     except OSError:
         messages.error(file, 0, "the file is missing", do)
         return None

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NOTE_FILE: Final = "last-backup"
 """In the data folder: what `Note` says."""
 
+FAILED_FILE: Final = "last-backup-failed"
+"""In the data folder until a backup ends well: what `Failure` says."""
+
 
 def add(commands: "Actions") -> None:
     """The command's arguments."""
@@ -64,3 +67,24 @@ def last_backup(settings: Settings) -> Note | None:
         return None
     file, keys = (*(Path(os.fsdecode(path)) if path else None for path in paths[:2]), None, None)[:2]
     return Note(found, file, keys) if found.tzinfo else None
+
+
+class Failure(NamedTuple):
+    """What the last backup left behind that did not end well: when, and why in the words that it ended with."""
+
+    at: datetime
+    why: str
+
+    def written(self) -> bytes:
+        """The instant in ISO 8601 on the first line, then why."""
+        return f"{self.at.isoformat(timespec='seconds')}\n{self.why}\n".encode(errors="surrogateescape")
+
+
+def last_failure(settings: Settings) -> Failure | None:
+    """The note of the last backup of this data, if it did not end well and can be read."""
+    try:
+        at, _, why = (settings.data / FAILED_FILE).read_bytes().decode(errors="surrogateescape").partition("\n")
+        found = datetime.fromisoformat(at)
+    except (OSError, ValueError):
+        return None
+    return Failure(found, why.strip()) if found.tzinfo else None

@@ -14,14 +14,13 @@ from typing import Any, Final
 
 from pyreqwest.client import SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import PyreqwestError
-from sqlalchemy import inspect, select, text
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from selfhelp.boxes import GRAVES_FILE
-from selfhelp.boxes.tables import Grave
-from selfhelp.coach.tables import CoachInvitation
-from selfhelp.house import ERASERS
+from selfhelp.operating.databases.rows import tables_of
+from selfhelp.operating.databases.target import filled
 from selfhelp.operating.demo_diary import Entry, entries
 from selfhelp.operating.demo_seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.operating.demo_words import WORDS
@@ -53,24 +52,21 @@ def fill(settings: Settings, locale: str, server: str | None, file: Path | None)
 
 
 def _must_be_empty(settings: Settings) -> None:
-    """Refused when anybody has, or ever had, a box here."""
+    """Refused when anybody has, or ever had, a box here, or anything else came of people."""
     graves = settings.data / GRAVES_FILE
     if graves.exists() and graves.stat().st_size:
         raise Refused(f"{graves} names boxes that people deleted: this is no fresh database. Nothing was written.")
     file = sqlite_file(settings)
     if file is not None and not file.is_file():
         return
-    tables: tuple[type[SQLModel], ...] = (*ERASERS, Grave, CoachInvitation)
     engine = reading_engine(database_url(settings))
     try:
         with engine.connect() as connection:
-            known = inspect(connection).get_table_names()
-            for name in (str(table.__tablename__) for table in tables):
-                if name in known and connection.execute(text(f'SELECT 1 FROM "{name}" LIMIT 1')).first():  # noqa: S608
-                    raise Refused(
-                        f"The database is not empty: there is something in `{name}`. Nothing was written.\n"
-                        "Take a fresh one, such as SELFHELP_DATA=demo-data selfhelp demo."
-                    )
+            for name in filled(connection, tables_of(connection)):
+                raise Refused(
+                    f"The database is not empty: there is something in `{name}`. Nothing was written.\n"
+                    "Take a fresh one, such as SELFHELP_DATA=demo-data selfhelp demo."
+                )
     except SQLAlchemyError as error:
         raise Refused("The database cannot be read. `selfhelp doctor` looks closer.") from error
     finally:

@@ -6,6 +6,7 @@ It asks for what it was not told, writes what is missing, and never touches a fi
 import argparse
 import os
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from selfhelp.modules.contact import ALLOWED, LONGEST, contact
 from selfhelp.operating import templates
 from selfhelp.operating.told import Stopped, told
+from selfhelp.owner import unopened
 from selfhelp.settings import FILE, Settings, SettingsError, load
 
 if TYPE_CHECKING:
@@ -80,6 +82,9 @@ _REACHED: Final = _Question(
 _ASKED: Final = (_NAME, _PUBLIC_URL, _CONTACT, _POSTAL, _REACHED)
 _OF_THE_PACK: Final = (_NAME, _POSTAL, _REACHED)
 
+_IN_PACK: Final = ((_NAME, "name"), (_POSTAL, "address"), (_REACHED, "contact"))
+"""What stands under `[organisation]` in the overlay, and its field there."""
+
 
 def add(commands: "Actions") -> None:
     """The command's arguments."""
@@ -99,8 +104,29 @@ def run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     asked = [] if settings else [_PUBLIC_URL, _CONTACT]
     if overlay is not None and not (overlay / "pack.toml").exists():
         asked += _OF_THE_PACK
+    return told(_asked_and_made(options, file, settings, data, overlay, asked))
+
+
+def _asked_and_made(
+    options: argparse.Namespace,
+    file: Path,
+    settings: Settings | None,
+    data: Path,
+    overlay: Path | None,
+    asked: list[_Question],
+) -> Iterator[str]:
+    _check_ours(settings or Settings(data=data), [file, data, *([overlay] if overlay else [])])
     answers = {question.name: _answer(options, question) for question in asked}
-    return told(_made(options, file, settings, data, overlay, answers))
+    yield from _made(options, file, settings, data, overlay, answers)
+
+
+def _check_ours(settings: Settings, places: list[Path]) -> None:
+    """Stopped where what is made would be of no use to the user that the server runs as."""
+    from selfhelp.ours import not_ours, not_to_be_made
+
+    for said in (not_ours(settings, "init"), *(not_to_be_made(place, "init") for place in places)):
+        if said is not None:
+            raise Stopped(said)
 
 
 def _answer(options: argparse.Namespace, question: _Question) -> str:
@@ -150,9 +176,11 @@ def _made(
         yield f'{file} names no overlay. Write `overlay = "{options.overlay}"` into it and run this again.'
     else:
         yield from _folder(overlay, dry=dry)
+        differs = list(_differs_in_pack(options, overlay / "pack.toml"))
         yield from _written(
             overlay / "pack.toml", templates.pack(*(answers.get(one.name, "") for one in _OF_THE_PACK)), dry=dry
         )
+        yield from differs
         yield from _written(overlay / "directory.toml", templates.directory(), dry=dry)
     if dry:
         yield "Nothing was written: --dry-run."
@@ -168,16 +196,30 @@ def _differs(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
             yield f"    it says {field} = {getattr(settings, field)!r}; for {question.taken(given)!r}, write it there"
 
 
+def _differs_in_pack(options: argparse.Namespace, file: Path) -> Iterator[str]:
+    """Likewise of the organisation in the overlay's `file`, if it is there."""
+    try:
+        stands = tomllib.loads(file.read_text(encoding="utf-8")).get("organisation", {})
+    except (OSError, ValueError):
+        return
+    if not isinstance(stands, dict):  # `content check` says it
+        return
+    for question, field in _IN_PACK:
+        given: str | None = getattr(options, question.name.replace("-", "_"))
+        if given is not None and question.taken(given) != stands.get(field):
+            yield f"    it says {field} = {stands.get(field, '')!r}; for {question.taken(given)!r}, write it there"
+
+
 def _folder(folder: Path, *, dry: bool) -> Iterator[str]:
     if folder.is_dir():
         yield f"{_THERE} {folder}/"
         return
-    yield f"{_verb(dry)} {folder}/"
     if not dry:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise Stopped(f"{folder} cannot be made: {error.strerror}.") from error
+    yield f"{_verb(dry)} {folder}/"
 
 
 def _keys(data: Path, *, dry: bool) -> Iterator[str]:
@@ -190,6 +232,8 @@ def _keys(data: Path, *, dry: bool) -> Iterator[str]:
     if not dry:
         try:
             Keys.load(folder)
+        except PermissionError as error:
+            raise Stopped(f"{unopened(Path(error.filename))}. `selfhelp doctor` says what to do.") from error
         except (OSError, ValueError) as error:
             raise Stopped(str(error)) from error
     yield from said
@@ -200,8 +244,8 @@ def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
     if file.exists():
         yield f"{_THERE} {file}"
         return
-    yield f"{_verb(dry)} {file}"
     if dry:
+        yield f"{_verb(dry)} {file}"
         yield "".join(f"    {line}\n" for line in words.splitlines()).rstrip("\n")
         return
     try:
@@ -212,6 +256,7 @@ def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
             os.fsync(new.fileno())
     except OSError as error:
         raise Stopped(f"{file} cannot be written: {error.strerror}.") from error
+    yield f"{_verb(dry)} {file}"
 
 
 def _verb(dry: bool) -> str:

@@ -37,17 +37,21 @@ def add(commands: "Actions") -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """The exit status, as `told` says."""
+    return told(_rotated(options, settings))
+
+
+def _rotated(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+    from selfhelp.operating.databases.faults import check_ours, in_words
     from selfhelp.store.engine import sqlite_file
 
+    check_ours(settings, "keys")
     file = sqlite_file(settings)
     if file is not None and not file.is_file():
-        return told(_nothing(settings))
-    return told(_vapid(options, settings) if options.which == "vapid" else _endpoint(options, settings))
-
-
-def _nothing(settings: Settings) -> Iterator[str]:
-    yield from ()
-    raise Stopped(f"There is no database in {settings.data} yet: the first start makes it, and no key has been used.")
+        raise Stopped(
+            f"There is no database in {settings.data} yet: the first start makes it, and no key has been used."
+        )
+    with in_words(settings.data, "Nothing is lost: run it again when that is mended."):
+        yield from _vapid(options, settings) if options.which == "vapid" else _endpoint(options, settings)
 
 
 def _vapid(options: argparse.Namespace, settings: Settings) -> Iterator[str]:

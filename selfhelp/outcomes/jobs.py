@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import month_of
-from selfhelp.outcomes.service import forget
+from selfhelp.outcomes.service import EARLIEST, forget
 from selfhelp.outcomes.tables import InUse
 from selfhelp.store import Prepared, Store
 
@@ -31,12 +31,13 @@ async def forget_ids(store: Store, now: datetime | None = None) -> int:
 
 
 async def count_in_use(store: Store, kinds: Mapping[str, UsedIn], now: datetime | None = None) -> bool:
-    """Write down how many boxes of each kind were in use last month, unless that stands already (daily)."""
+    """Write down how many boxes of each kind were in use last month, unless that stands already, or the clock is wrong
+    (daily)."""
     return await store.write(partial(_count_in_use, kinds=kinds, month=month_of(now or datetime.now(UTC)) - 1))
 
 
 def _count_in_use(session: Session, kinds: Mapping[str, UsedIn], month: int) -> bool:
-    if _STANDS.first(session, month=month) is not None:
+    if month < EARLIEST or _STANDS.first(session, month=month) is not None:
         return False
     for kind, used_in in kinds.items():
         least, most = used_in(session, month)

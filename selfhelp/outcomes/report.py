@@ -11,6 +11,7 @@ from selfhelp.boxes import month_of
 from selfhelp.outcomes.estimate import Change, Estimate, change, is_doubtful, share_within
 from selfhelp.outcomes.questions import QUESTIONS, WAVES, Question
 from selfhelp.outcomes.release import Counts, blocks, rounded, shown
+from selfhelp.outcomes.service import EARLIEST
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine
@@ -74,11 +75,14 @@ def report(connection: Connection, first: int, last: int, running: int) -> Repor
     """As of `running`, the month that is not over."""
     counts = {
         (row.month, row.report): row.n
-        for row in connection.execute(select(col(Count.month), col(Count.report), col(Count.n)))
+        for row in connection.execute(
+            # What a wrong clock has left behind would begin a block that ends with the first quarter of all.
+            select(col(Count.month), col(Count.report), col(Count.n)).where(col(Count.month) >= EARLIEST)
+        )
     }
     used = connection.execute(
         select(col(InUse.month), col(InUse.kind), col(InUse.least), col(InUse.most))
-        .where(col(InUse.month) >= first, col(InUse.month) <= last)
+        .where(col(InUse.month) >= max(first, EARLIEST), col(InUse.month) <= last)
         .order_by(col(InUse.kind).desc(), col(InUse.month))
     )
     return Report(

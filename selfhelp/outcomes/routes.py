@@ -55,8 +55,11 @@ def routes(store: Store, creations: Creations) -> list[HTTPRouteHandler]:
         once = hashlib.sha256(bytes.fromhex(given)).digest()
         if await store.read(partial(service.is_counted, once=once)):
             return Bare(204)
+        month = month_of(datetime.now(UTC))
+        if month < service.EARLIEST:
+            raise Problem("overloaded", "The clock of this server is wrong.", headers={"Retry-After": "3600"})
         creations.admit(request)
-        work = partial(service.count, once=once, report=body.report, month=month_of(datetime.now(UTC)))
+        work = partial(service.count, once=once, report=body.report, month=month)
         # In the order of reports, so that two processes with the same ones wait for each other.
         await store.write(work, body.report.encode())
         return Bare(204)

@@ -6,6 +6,9 @@ from sqlmodel import Session, col
 from selfhelp.outcomes.tables import Count, Counted
 from selfhelp.store import Prepared
 
+EARLIEST = 2026 * 12
+"""January 2026. There was no Fotfeste before: a clock that says so is wrong, and nothing is counted by it."""
+
 KEPT_MONTHS = 5
 """How many whole months a one-time id is known after its own. Another phone of the same person that was without a
 connection may answer as late as the wave can be (28 to 56 days after it opened), wait 14 days, and keep it for 60."""

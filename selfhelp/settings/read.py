@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from selfhelp.owner import giving, owner_of, unopened
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, refusal
 
 FILE: Final = Path("selfhelp.toml")
@@ -21,7 +22,7 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
 
     Raises SettingsError.
     """
-    values = _file_values(FILE if file is None and FILE.is_file() else file)
+    values = _file_values(FILE if file is None and _is_there(FILE) else file)
     places = {name: str(file or FILE) for name in values}
     for key, value in environ.items():
         if key.startswith(PREFIX):
@@ -41,11 +42,22 @@ def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
     return Settings(**taken)
 
 
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except PermissionError:  # to read it says what stands in the way
+        return True
+
+
 def _file_values(file: Path | None) -> dict[str, Any]:
     if file is None:
         return {}
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
+    except PermissionError as error:
+        is_the_file = owner_of(file) is not None
+        do = f"If the server runs as this user: {giving(file)}" if is_the_file else "Begin in the folder where it lies."
+        raise SettingsError(f"The settings file cannot be read. {unopened(file.absolute())}.\n{do}") from error
     except OSError as error:
         raise SettingsError(f"The settings file {file} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

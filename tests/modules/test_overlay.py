@@ -22,6 +22,7 @@ from selfhelp.settings import Settings
 from tests.modules.small_pack import FILES, Author
 from tests.modules.test_command import said
 from tests.modules.test_organisation import PUBLIC, WORDS, key, organise, text
+from tests.powerless import folder_of_nobody, powerless
 
 SHIPPED = FILES["directory.toml"]
 HOUSE = (
@@ -29,6 +30,27 @@ HOUSE = (
     'does = { nb = "Noen.", en = "Someone." }\nphone = "22334455"\nsource = "ringt"\nchecked = 2026-11-25\n'
 )
 CENTRE = HOUSE.replace("huset", "senteret").replace("22334455", "33445566")
+
+
+@pytest.mark.parametrize("shut", ["overlay", "overlay/pack.toml", "pack", "pack/pages"])
+def test_what_may_not_be_read_is_a_finding_with_the_line_that_mends_it(
+    shut: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with folder_of_nobody() as folder:
+        pack, overlay = Author(folder / "pack").root, folder / "overlay"
+        overlay.mkdir()
+        (overlay / "pack.toml").touch()
+        with powerless(folder):
+            (folder / shut).chmod(0)
+            try:
+                status = check(pack, overlay=overlay)
+            finally:
+                (folder / shut).chmod(0o700)
+    assert status == 1
+    told = capsys.readouterr().out
+    assert f"it cannot be read: {folder / shut}: this user may not use it" in told
+    assert "as root, chown --recursive" in told
+    assert ": 1 to correct, 0 to consider" in told
 
 
 class Operator:

@@ -13,6 +13,7 @@ import httpx
 import msgspec
 import pytest
 from prometheus_client import CollectorRegistry
+from sqlalchemy import insert
 
 from selfhelp.cli import main
 from selfhelp.house import opened
@@ -23,10 +24,12 @@ from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.operating import demo_diary, demo_seal
 from selfhelp.operating.demo_words import WORDS
+from selfhelp.outcomes.tables import Count
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.http import site
 from tests.live import NO_TLS, Live, as_environment, live_server
+from tests.operating.people import execute
 from tests.reference.protocol import SlotKeys, VaultKeys, read_code
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parent.parent / "vectors" / "protocol.json").read_text())
@@ -188,6 +191,18 @@ async def test_a_database_whose_boxes_were_all_deleted_is_not_fresh(
     (settings.data / "graves").unlink()
     assert main(["demo"]) == 1
     assert "`grave`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_database_that_holds_figures_and_no_box_is_not_fresh(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is empty for a restore is empty here too, and nothing else."""
+    execute(settings, insert(Count).values(month=2026 * 12 + 10, report="04p1", n=1))
+    for name, value in as_environment(settings).items():
+        monkeypatch.setenv(name, value)
+    assert main(["demo"]) == 1
+    assert "`outcome_count`" in capsys.readouterr().err
 
 
 @pytest.mark.slow

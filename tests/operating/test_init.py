@@ -15,6 +15,7 @@ from selfhelp.modules.checking import check_once
 from selfhelp.modules.shelf import BrokenPack
 from selfhelp.settings import SettingsError, load
 from tests.operating.test_keys import files
+from tests.powerless import folder_of_nobody, powerless
 
 ANSWERS = {"--name": 'Stiftelsen "Fot"', "--public-url": "https://fot.example.no", "--contact": "drift@fot.example.no"}
 PEOPLE = {"--postal-address": "Storgata 1, 0155 Oslo", "--public-contact": "22 33 44 55"}
@@ -127,6 +128,39 @@ def test_a_refusal_names_the_field_and_nothing_is_written(
     assert found() == {}
 
 
+def test_ctrl_c_at_a_question_ends_it_without_a_word_too_many(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pressed(_asks: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", pressed)
+    assert main(["init"]) == 130
+    assert capsys.readouterr().err == "\nStopped.\n"
+    assert found() == {}
+
+
+def test_what_cannot_be_written_is_not_said_to_be(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with folder_of_nobody() as folder, powerless(folder):
+        monkeypatch.chdir(folder)
+        folder.chmod(0o500)
+        assert main(["init", *GIVEN]) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "selfhelp.toml cannot be written: Permission denied.\n")
+
+
+def test_root_makes_nothing_in_a_folder_of_another_user(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("selfhelp.ours.owner_of", lambda path: 4321 if path == Path.cwd() else None)
+    assert main(["init", *GIVEN]) == 1
+    assert "sudo -u '#4321' selfhelp init" in capsys.readouterr().err
+    assert found() == {}
+
+
 def test_a_dry_run_shows_what_it_would_write_and_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", *GIVEN, "--dry-run"]) == 0
     said = capsys.readouterr().out
@@ -155,6 +189,8 @@ def test_a_second_run_finishes_what_is_missing_and_touches_nothing_else(
         assert f"there   {name}\n" in said
     told = "it says public_url = 'https://fot.example.no'; for 'https://andre.example.no', write it there"
     assert (told in said) == (gone != "selfhelp.toml")
+    named = """it says name = 'Stiftelsen "Fot"'; for 'Andre', write it there"""
+    assert (named in said) == (gone != "overlay/pack.toml")
 
 
 def test_settings_without_an_overlay_are_left_as_they_are_and_told_of(capsys: pytest.CaptureFixture[str]) -> None:

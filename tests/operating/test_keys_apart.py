@@ -5,17 +5,20 @@ import os
 import secrets
 import shutil
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from selfhelp.boxes import GRAVES_FILE
+from selfhelp.doctor.backups import age
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.subscription import Subscription, seal
 from selfhelp.notify.tables import Channel
-from selfhelp.operating.backup import last_backup
+from selfhelp.operating.backup import last_backup, last_failure
 from selfhelp.settings import Settings
 from tests.hostile.canaries import Canary, Search
+from tests.operating.damage import lose_half_of_the_graves
 from tests.operating.people import fill, people
 from tests.operating.prompt import Prompt, only
 
@@ -98,11 +101,55 @@ def test_a_night_whose_keys_or_graves_were_not_copied_is_not_noted(
     assert "the keys and the graves are not, or not all" in prompt.refused("backup", backups, "--keys", keys)
     assert only(backups).is_file()
     assert last_backup(keyed) is None
+    failed = last_failure(keyed)
+    assert failed is not None
+    assert "the keys and the graves are not" in failed.why
+    told = next(finding for finding in age(keyed, False) if "did not end well" in finding.what)
+    assert (told.level, told.why) == ("warning", failed.why)
     (keys / GRAVES_FILE).rmdir()
     prompt.done("backup", backups, "--keys", keys)
+    assert last_failure(keyed) is None
+    assert [finding.level for finding in age(keyed, False)] == ["fine"]
     noted = last_backup(keyed)
     assert noted is not None
     assert (noted.file in {*backups.iterdir()}, noted.keys) == (True, keys)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_what_people_deleted_lives_no_longer_because_the_disk_of_the_keys_fails(
+    keyed: Settings, prompt: Prompt, backups: Path, keys: Path
+) -> None:
+    """The newest that are whole stay, as many as were asked for; older ones go, and it is no good end."""
+    for _ in range(2):
+        prompt.done("backup", backups)
+    old = sorted(file.name for file in backups.iterdir())
+    (keys / GRAVES_FILE).mkdir()
+    assert "the graves are not" in prompt.refused("backup", backups, "--keys", keys, "--keep", "2")
+    left = sorted(file.name for file in backups.iterdir())
+    assert (left[0], len(left)) == (old[1], 2)
+    assert left[1] not in old
+    lose_half_of_the_graves(keyed)
+    assert "is damaged" in prompt.refused("backup", backups, "--keep", "1")
+    assert sorted(file.name for file in backups.iterdir()) == left
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_disk_that_is_not_mounted_is_noted_too_and_the_advice_can_be_pasted(
+    keyed: Settings, prompt: Prompt, tmp_path: Path
+) -> None:
+    gone = tmp_path / "back ups"
+    said = prompt.refused("backup", gone)
+    assert last_failure(keyed) is not None
+    paste("mkdir", said)
+    gone.chmod(0o755)
+    paste("chmod", prompt.refused("backup", gone))
+    prompt.done("backup", gone)
+    assert last_failure(keyed) is None
+
+
+def paste(program: str, said: str) -> None:
+    """Run the last line that begins with `program`, as a shell reads it."""
+    subprocess.run(["/bin/sh", "-c", f"{program} {said.rpartition(f'{program} ')[2]}"], check=True)
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

@@ -294,7 +294,7 @@ async def test_no_server_starts_meanwhile(settings: Settings, tmp_path: Path) ->
     await (await Store.open(settings)).close()
 
 
-@pytest.mark.parametrize("command", ["backup", "restore", "move"])
+@pytest.mark.parametrize("command", ["backup", "restore", "move", "keys", "init", "coach"])
 def test_another_users_data_are_left_alone(
     settings: Settings, prompt: Prompt, backup: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
@@ -305,7 +305,39 @@ def test_another_users_data_are_left_alone(
         "backup": [backup.parent],
         "restore": [backup],
         "move": ["--to", "postgresql+psycopg://elsewhere/x"],
+        "keys": ["rotate", "endpoint", "--yes"],
+        "coach": ["list"],
+        "init": ["--data", settings.data, "--name", "x", "--public-url", "https://x.no", "--contact", "a@x.no"],
     }
+    monkeypatch.chdir(backup.parent.parent)
     said = prompt.refused(command, *given[command])
     assert f"belongs to another user. Run this as that user: sudo -u '#{os.getuid()}' selfhelp {command}" in said
     assert sorted(settings.data.iterdir()) == files
+    assert not Path("selfhelp.toml").exists()
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("command", ["serve", "worker"])
+def test_root_does_not_serve_what_another_user_has(
+    settings: Settings, prompt: Prompt, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """The keys that it would make, the server could not open at its next start."""
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr("selfhelp.ours.owner_of", lambda _path: 4321)
+    files = sorted(settings.data.iterdir())
+    assert f"sudo -u '#4321' selfhelp {command}" in prompt.refused(command)
+    assert sorted(settings.data.iterdir()) == files
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_refused_restore_has_put_no_key_back(
+    settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path
+) -> None:
+    keys = tmp_path / "keys"
+    Keys.load(keys)
+    (keys / GRAVES_FILE).touch()
+    (settings.data / "keys").mkdir()
+    assert "is not empty. With --replace" in prompt.refused("restore", backup, "--keys", keys)
+    assert list((settings.data / "keys").iterdir()) == []
+    assert prompt.done("restore", backup, "--replace", "--keys", keys).count("put back.") == 3
+    assert {file.name for file in (settings.data / "keys").iterdir()} == {"vapid.pem", "endpoint.key", "channel.key"}

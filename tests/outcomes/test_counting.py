@@ -174,6 +174,32 @@ async def test_a_one_time_id_is_forgotten_after_half_a_year(store: Store) -> Non
     assert sum(await store.read(lambda session: [row.n for row in session.scalars(select(Count))])) == KEPT_MONTHS + 2
 
 
+async def test_nothing_is_counted_by_a_clock_that_says_a_time_before_there_was_any_of_this(
+    api: httpx.AsyncClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The phone keeps its answer and sends it again."""
+    long_ago = datetime(1970, 1, 1, tzinfo=UTC)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            del tz
+            return long_ago
+
+    once = secrets.token_hex(16)
+    with monkeypatch.context() as patched:
+        patched.setattr("selfhelp.outcomes.routes.datetime", Clock)
+        answer = await put(api, "04p1", once)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3600")
+    kinds = {"vaults": diary.used_in}
+    assert not await count_in_use(store, kinds, long_ago)
+    assert not await count_in_use(store, kinds, datetime(2026, 1, 31, tzinfo=UTC))
+    assert await store.read(lambda session: session.scalars(select(InUse)).all()) == []
+    assert await store.read(counts) == {}
+    assert (await put(api, "04p1", once)).status_code == 204
+    assert await store.read(counts) == {"04p1": 1}
+
+
 async def test_a_month_is_counted_once_when_it_is_over(store: Store) -> None:
     async def vault(created: int, used: int) -> None:
         box = BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32))

@@ -139,6 +139,18 @@ def test_the_command_writes_three_files(
     assert str(out / "report.csv") in capsys.readouterr().out
 
 
+def test_what_a_wrong_clock_has_left_behind_hides_nothing(filled: Settings) -> None:
+    before = found(filled, 0)
+    engine = writing_engine(database_url(filled))
+    with engine.begin() as connection, Session(bind=connection) as session:
+        session.add(Count(month=1970 * 12, report="04p1", n=1))
+        session.add(InUse(month=1970 * 12, kind="vaults", least=20, most=20))
+        session.flush()
+    engine.dispose()
+    assert found(filled, 0) == before
+    assert [asked.n for asked in before.asked if asked.rows]
+
+
 @pytest.mark.parametrize("wrong", [("2026-13", "2026-12"), ("2026", "2026-12"), ("2026-02", "2026-01")])
 def test_a_wrong_month_is_refused(
     wrong: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -1,5 +1,6 @@
 """The work of `selfhelp backup`."""
 
+import contextlib
 import os
 import re
 import stat
@@ -12,9 +13,10 @@ from typing import Final
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from selfhelp.advice import to_run
 from selfhelp.boxes import GRAVES_FILE, Grave, Graves
 from selfhelp.modules.messages import counted
-from selfhelp.operating.backup import NOTE_FILE, Note
+from selfhelp.operating.backup import FAILED_FILE, NOTE_FILE, Failure, Note
 from selfhelp.operating.databases import apart, backup_file
 from selfhelp.operating.databases.backup_file import Contents
 from selfhelp.operating.databases.faults import check_ours, in_words
@@ -38,13 +40,25 @@ _GIVEN_UP: Final = 24 * 3600
 
 
 def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | None) -> Iterator[str]:
-    """Make a backup in `folder`; lines of what was done. Raises Stopped, and leaves nothing then."""
+    """Make a backup in `folder`; lines of what was done. Raises Stopped, and leaves no backup that is not whole then.
+
+    How it ended is noted for `selfhelp doctor`.
+    """
+    check_ours(settings, "backup")
+    check_there(settings)
+    try:
+        yield from _backed_up(settings, folder, keys, keep)
+    except Stopped as error:
+        with contextlib.suppress(OSError):  # a full disk, which doctor sees by itself
+            write_whole(settings.data / FAILED_FILE, Failure(datetime.now(UTC), str(error)).written())
+        raise
+
+
+def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | None) -> Iterator[str]:
     check_private(folder, "FOLDER")
     if keys is not None:
         check_private(keys, "--keys")
         apart.check_apart(keys, folder)
-    check_there(settings)
-    check_ours(settings, "backup")
     with in_words(folder, "No backup was made."):
         _clear_away(folder)
         with appearing(folder, _BEGUN, _UNDONE) as begun:
@@ -53,29 +67,39 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
             put_in_place(begun, name)
     size = name.stat().st_size / 1024**2
     yield f"{name}: {contents.rows:,} rows, {size:.1f} MiB, schema {contents.revision}. Read back, and all is there."
+    not_copied: Stopped | None = None
     if keys is None:
         yield "Without the keys and the list of graves: --keys FOLDER copies them, to a place apart."
     else:
-        with in_words(keys, "The database is backed up; the keys and the graves are not, or not all."):
-            yield from apart.copy_apart(settings, keys)
-            yield from _of_other_machines(settings, name)
+        try:
+            with in_words(keys, "The database is backed up; the keys and the graves are not, or not all."):
+                yield from apart.copy_apart(settings, keys)
+                yield from _of_other_machines(settings, name)
+        except Stopped as error:
+            not_copied = error
     if keep is not None:
+        # Also then: the backup is good, and what people have deleted must not live on because another disk fails.
         with in_words(folder, "The backup is made; older ones are still there."):
             yield from _prune(folder, name, keep)
+    if not_copied is not None:
+        raise not_copied
     with in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
         write_whole(
             settings.data / NOTE_FILE, Note(datetime.now(UTC), name.resolve(), keys and keys.resolve()).written()
         )
+        (settings.data / FAILED_FILE).unlink(missing_ok=True)
 
 
 def check_private(folder: Path, which: str) -> None:
     """Stopped unless `folder` is there, and its owner's alone."""
     if not folder.is_dir():
         raise Stopped(
-            f"{which}: there is no folder {folder}. Mount the disk that it is on, or make it: mkdir -m 700 {folder}"
+            f"{which}: there is no folder {folder}. Mount the disk that it is on, or make it: "
+            + to_run("mkdir", "-m", 700, folder)
         )
     if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise Stopped(f"{which}: others on this machine may enter {folder}. Make it yours alone: chmod 700 {folder}")
+        do = to_run("chmod", 700, folder)
+        raise Stopped(f"{which}: others on this machine may enter {folder}. Make it yours alone: {do}")
 
 
 def check_there(settings: Settings) -> None:

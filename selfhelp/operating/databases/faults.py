@@ -1,16 +1,17 @@
 """What a disk or a database says when it cannot, in words that an operator can act on."""
 
 import errno
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 
 from selfhelp.operating.told import Stopped
+from selfhelp.ours import not_ours
+from selfhelp.owner import unopened
 from selfhelp.settings import Settings
-from selfhelp.store.engine import sqlite_file
 from selfhelp.store.errors import CannotOpen
 from selfhelp.store.faults import DATABASE_ERRORS, driver_error, is_passing
 
@@ -31,6 +32,8 @@ def in_words(writes_to: object, ends: str) -> Iterator[None]:
 def _os_fault(error: OSError, writes_to: object) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"{writes_to}: the disk is full. Make room."
+    if isinstance(error, PermissionError) and error.filename:
+        return f"{unopened(Path(error.filename))}. `selfhelp doctor` says what to do."
     return f"{error.filename or writes_to}: {error.strerror}."
 
 
@@ -48,12 +51,5 @@ def _database_fault(error: Exception, writes_to: object) -> str:
 
 def check_ours(settings: Settings, command: str) -> None:
     """Stopped when the data are another user's: what is made in their folder, the server could not open."""
-    file = sqlite_file(settings)
-    place = file if file is not None and file.exists() else settings.data
-    if not place.exists():
-        return
-    owner = place.stat().st_uid
-    if owner != os.geteuid():
-        raise Stopped(
-            f"{place} belongs to another user. Run this as that user: sudo -u '#{owner}' selfhelp {command} …"
-        )
+    if said := not_ours(settings, command):
+        raise Stopped(said)

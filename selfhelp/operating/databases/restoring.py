@@ -46,20 +46,22 @@ def restore(
         with in_use.Hold(settings.data, alone=True):
             contents = backup_file.check(file)
             yield f"{file}: {contents.rows:,} rows, schema {contents.revision}. All is there."
-            if keys is not None:
-                yield from _put_back(settings, keys)
-            yield from _fill(settings, file, replace, lists)
+            yield from _fill(settings, file, replace, keys, lists)
 
 
-def _fill(settings: Settings, file: Path, replace: bool, lists: list[Path]) -> Iterator[str]:
+def _fill(settings: Settings, file: Path, replace: bool, keys: Path | None, lists: list[Path]) -> Iterator[str]:
     graves_file = settings.data / GRAVES_FILE
     knows_all = graves_file.exists()
     buried = {grave for given in lists for grave in Graves(given).hashes()}
     erased = log = None
+    put_back: list[str] = []
     strange = 0
 
     def finish(session: Session, old: Old) -> None:
         nonlocal erased, log, knows_all, strange
+        # Here nothing can be refused any more, and the database is not there yet: none is ever without its keys.
+        if keys is not None:
+            put_back.extend(_put_back(settings, keys))
         knows_all = knows_all or not (old.is_empty or old.graves is None)
         # In the list before any of it counts: it is what every later restore goes by.
         if buried or old.graves:
@@ -72,6 +74,7 @@ def _fill(settings: Settings, file: Path, replace: bool, lists: list[Path]) -> I
         source = Source(connection, backup_file.known_revision(connection))
         full = f"{name_of(settings)} is not empty. With --replace it is kept aside, and the backup takes its place."
         _, kept = fill(settings, source, finish, if_full=None if replace else full)
+    yield from put_back
     yield f"{name_of(settings)}: restored. A new log begins, {log.hex() if log else ''}: phones bring what is missing."
     if knows_all or lists:
         yield f"Boxes that were deleted since the backup, and are taken out again: {erased}."

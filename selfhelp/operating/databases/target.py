@@ -55,9 +55,16 @@ def put_rows(source: Source, target: Connection) -> Contents:
 def look_at(old: Connection, tables: Iterable[Table]) -> Old:
     """What the database that is there holds, of these tables."""
     found = list(tables)
-    is_empty = all(old.execute(select(table).limit(1)).first() is None for table in found if table.name not in NOBODYS)
+    is_empty = next(filled(old, found), None) is None
     has_graves = any(table.name == Grave.__tablename__ for table in found)
     return Old(is_empty, frozenset(old.scalars(select(col(Grave.id)))) if has_graves else None)
+
+
+def filled(connection: Connection, tables: Iterable[Table]) -> Iterator[str]:
+    """The names of those of `tables` in which there is something that no server fills by itself."""
+    for table in tables:
+        if table.name not in NOBODYS and connection.execute(select(table).limit(1)).first() is not None:
+            yield table.name
 
 
 def refuse_full(old: Old, if_full: str | None) -> None:
