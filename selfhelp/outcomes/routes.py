@@ -45,8 +45,9 @@ def routes(store: Store, creations: Creations) -> list[HTTPRouteHandler]:
         ),
     )
     async def put_report(request: AnyRequest) -> Response[None]:
-        """Count one blurred answer. Under an id that was used lately nothing is counted, so a retry is safe; and nobody is
-        told whether one was: a retry takes up room in the network's hour too, and is refused when there is none."""
+        """Count one blurred answer. Under an id that was used lately nothing is counted, so a retry is safe; and
+        nobody is told whether one was: a retry takes up room in the network's hour too, and is refused when there is
+        none."""
         given = request.path_params["once_id"]
         if not _ID.fullmatch(given):
             raise Problem("no-such-page")
