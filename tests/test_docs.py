@@ -113,6 +113,17 @@ def test_every_figure_of_the_state_stands_on_the_page_that_it_names() -> None:
         assert set(figures.split(" and ")) <= set(there), (figures, measured)
 
 
+def test_the_state_says_of_which_day_and_commit_each_page_of_figures_is() -> None:
+    state = (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
+    pages = sorted((ROOT / "bench").glob("*.md"))
+    for page in pages:
+        made = re.search(r", (\d{4}-\d\d-\d\d)(, commit \w+)?", page.read_text(encoding="utf-8"))
+        assert made is not None
+        assert re.search(rf"`bench/{page.name}` {made[1]}{made[2] or ''}(?! *,)", state), page.name
+    leads = (ROOT / "bench" / "RESULTS.md").read_text(encoding="utf-8")
+    assert [page.name for page in pages if page.name != "RESULTS.md" and f"({page.name})" not in leads] == []
+
+
 def test_the_state_says_how_many_items_of_the_standard_are_not_met() -> None:
     missed = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8").count("| **not met** |")
     assert f"{missed} items are not met" in (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
