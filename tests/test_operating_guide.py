@@ -39,11 +39,11 @@ RUN: Final = {
 QUIET: Final = RUN - {"caddy", "du", "/opt/selfhelp/0.1.0/bin/pip", "ssh-keygen"}
 """Those that say nothing beside what they were asked for."""
 
-INSTALLS: Final = "installs packages of Debian"
+INSTALLS: Final = "installs packages of Debian; tests/deploy/clean_machine.py does, by hand, in a fresh one"
 FIREWALL: Final = "sets the machine's firewall"
 SYSTEMD: Final = "asks systemd, whose part is played"
 LOG: Final = "is about the machine's log"
-USERS: Final = "needs a user of this name"
+USERS: Final = "needs a user of this name; tests/deploy/clean_machine.py makes it, by hand"
 CADDY: Final = "tests/deploy/test_caddy.py starts a real one with the same file, and asks it"
 
 NOT_RUN: Final = {

@@ -51,7 +51,7 @@ def wide(pack: Pack) -> list[str]:
 
 def of_directory(pack: Pack) -> list[str]:
     """What somebody rings or opens, in the order of the app; and when that was done."""
-    heads = ("service", "ring", "open", "hours", "rung")
+    heads = ("service", "rung", "ring", "hours", "open")
     rows = [dict(zip(heads, heads, strict=True))]
     for one in pack.services:
         hours = one.hours[pack.sheet.locales[0]] if isinstance(one.hours, dict) else one.hours
