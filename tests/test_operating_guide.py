@@ -255,7 +255,7 @@ class Server:
             refused = self.machine.shell(line, self.home)
             assert refused.returncode != 0, f"takes a package without its hash: {line}"
             lock.write_text(kept)
-        if line.startswith("ln") and line.endswith("/current") and (root / "opt/selfhelp/current").exists():
+        if line.startswith("ln") and "/usr/local/" not in line and (root / "opt/selfhelp/current").exists():
             (root / "opt/selfhelp/0.2.0/bin").mkdir(parents=True)  # a newer version, from which one goes back
             (root / "opt/selfhelp/current").unlink()
             (root / "opt/selfhelp/current").symlink_to(root / "opt/selfhelp/0.2.0")
