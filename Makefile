@@ -46,10 +46,11 @@ help:
 
 env: .make/env .make/node
 
-.make/env: requirements-dev.lock pyproject.toml
+.make/env: requirements-build.lock requirements-dev.lock pyproject.toml
 	@.ci/venv
 	@echo "· Python packages, as locked"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-build.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-build-isolation -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -116,6 +116,7 @@ TODAY: Final = Aim("vault reached for → Today drawn as far as a screen reaches
 DOWN: Final = Aim("vault reached for → all of Today drawn, down to the week, 4× slower, ms")
 AGAIN: Final = Aim("press → Today drawn, 4× slower, ms", most=300)
 INSIGHTS: Final = Aim("press → Insights drawn, 4× slower, ms", most=500)
+ALL_INSIGHTS: Final = Aim("press → all of Insights drawn, 4× slower, ms")
 SEARCHED: Final = Aim("search: last letter → hits drawn, 4× slower, ms", most=200)
 DIARY: Final = Aim("press → diary drawn, 4× slower, ms")
 DOWNLOAD: Final = Aim("signing in on a new phone → Today can be pressed, not slowed down, ms")
@@ -123,7 +124,19 @@ REBUILT: Final = Aim("the snapshot lost: vault reached for → Today can be pres
 WHOLE: Final = Aim("the snapshot lost: → every record opened again behind it, 4× slower, ms")
 SCORES: Final = {name: Aim(f"Lighthouse, mobile: {name}", score=100) for name in CATEGORIES}
 
+WHERE: Final = {
+    "browser and worker, to the first byte of the page (not slowed down)": "answered",
+    "the page begun, its styles and scripts there": "begun",
+    "disk, keys, texts and drawing": "drawn",
+    "— in all of it: scripts": "ScriptDuration",
+    "— style and layout": "layout",
+    "— other work of the page's thread: the browser's own, compiling, painting": "other",
+    "— waiting for the disk, the worker and other threads": "waiting",
+}
+"""What a cold start is made of: three parts in a row, and the whole once more by what the page's thread did."""
+
 Results = dict[Aim, list[float]]
+Parts = dict[Aim, list[dict[str, float]]]
 
 
 def note(results: Results, aim: Aim, value: float) -> None:
@@ -174,10 +187,27 @@ def lighthouse(address: str, folder: Path) -> dict[str, float]:
     return {name: 100 * categories[name]["score"] for name in CATEGORIES}
 
 
-def cold(playwright: Playwright, folder: Path, address: str) -> float:
-    """From the start of the navigation to a screen that can be pressed; the server is away."""
+def cold(playwright: Playwright, folder: Path, address: str) -> tuple[float, dict[str, float]]:
+    """From the start of the navigation to a screen that can be pressed, and its parts (`WHERE`); the server is away."""
     with profile(playwright, folder) as context:
-        return started(slowed(context, 6), address)["drawn"]
+        page = slowed(context, 6)
+        session = context.new_cdp_session(page)
+        session.send("Performance.enable")
+        marks = started(page, address)
+        counted = session.send("Performance.getMetrics")["metrics"]
+        answered: float = page.evaluate("performance.getEntriesByType('navigation')[0].responseStart")
+    drawn, reached = marks["drawn"], marks["reached"]
+    did = {it["name"]: 1000 * it["value"] for it in counted if it["name"].endswith("Duration")}
+    layout = did["LayoutDuration"] + did["RecalcStyleDuration"]
+    return drawn, {
+        "answered": answered,
+        "begun": reached - answered,
+        "drawn": drawn - reached,
+        "ScriptDuration": did["ScriptDuration"],
+        "layout": layout,
+        "other": did["TaskDuration"] - did["ScriptDuration"] - layout,
+        "waiting": drawn - did["TaskDuration"],
+    }
 
 
 def prepare(playwright: Playwright, folder: Path, address: str, code: str | None) -> float:
@@ -217,7 +247,11 @@ def ten_years(playwright: Playwright, folder: Path, address: str, results: Resul
             (AGAIN, "today", "figure"),
             (DIARY, "diary", ".rows a[href^='#/entry']"),
         ):
+            if aim is INSIGHTS:
+                page.evaluate("() => { marks.pressed = performance.now(); window.whole = drawn('.to-sheet'); }")
             note(results, aim, page.evaluate(PRESS, [tab.format(name), on_tab.format(name, shows)]))
+            if aim is INSIGHTS:
+                note(results, ALL_INSIGHTS, page.evaluate("whole.then((at) => at - marks.pressed)"))
         page.get_by_role("button", name=Words("nb")("diary_search")).click()
         page.locator("#search-words").wait_for()
         page.wait_for_timeout(2000)  # nobody types a word sooner
@@ -239,9 +273,10 @@ def rebuild(playwright: Playwright, folder: Path, address: str, results: Results
         page.wait_for_function(SNAPSHOT_RESTS, polling=200, timeout=60_000)
 
 
-def measure(rounds: int) -> Results:
+def measure(rounds: int) -> tuple[Results, Parts]:
     """Everything, round by round."""
     results: Results = {}
+    parts: Parts = {FIRST: [], KEPT: []}
     with tempfile.TemporaryDirectory() as under, sync_playwright() as playwright:
         folder = Path(under)
         (folder / "data").mkdir()
@@ -256,8 +291,8 @@ def measure(rounds: int) -> Results:
                     note(results, SCORES[name], score)
             prepare(playwright, folder / "new", address, None)
             note(results, DOWNLOAD, prepare(playwright, folder / "kept", address, code))
-            _without_server(live, rounds, lambda: _round(playwright, folder, address, results))
-    return results
+            _without_server(live, rounds, lambda: _round(playwright, folder, address, results, parts))
+    return results, parts
 
 
 def _without_server(live: Live, rounds: int, round_: Callable[[], None]) -> None:
@@ -267,9 +302,11 @@ def _without_server(live: Live, rounds: int, round_: Callable[[], None]) -> None
     live.start()
 
 
-def _round(playwright: Playwright, folder: Path, address: str, results: Results) -> None:
-    note(results, FIRST, cold(playwright, folder / "new", address))
-    note(results, KEPT, cold(playwright, folder / "kept", address))
+def _round(playwright: Playwright, folder: Path, address: str, results: Results, parts: Parts) -> None:
+    for aim, who in ((FIRST, "new"), (KEPT, "kept")):
+        drawn, made_of = cold(playwright, folder / who, address)
+        note(results, aim, drawn)
+        parts[aim].append(made_of)
     ten_years(playwright, folder / "kept", address, results)
     rebuild(playwright, folder / "kept", address, results)
 
@@ -283,7 +320,25 @@ def reached(aim: Aim, values: list[float]) -> str:
     return "reached" if ok else "**missed**"
 
 
-def page_of(results: Results, load_before: float) -> str:
+def where(parts: Parts) -> list[str]:
+    """The table of what a cold start is made of."""
+    cells = {
+        of: " | ".join(f"{statistics.median(it[of] for it in parts[aim]):.0f}" for aim in (FIRST, KEPT))
+        for of in WHERE.values()
+    }
+    return [
+        "",
+        "## Where a cold start goes",
+        "",
+        "Medians in ms, 6× slower. The first three follow each other.",
+        "",
+        "| | nothing kept yet | a diary of ten years |",
+        "| --- | --- | --- |",
+        *(f"| {what} | {cells[of]} |" for what, of in WHERE.items()),
+    ]
+
+
+def page_of(results: Results, parts: Parts, load_before: float) -> str:
     """The whole page, in Markdown."""
     first_load = subprocess.run(
         ["node", str(ROOT / "pwa/build/size.ts")], check=True, capture_output=True, text=True, cwd=ROOT / "pwa"
@@ -306,7 +361,7 @@ def page_of(results: Results, load_before: float) -> str:
         wanted = f"≤ {aim.most:g}" if aim.most is not None else f"{aim.score:g}" if aim.score is not None else ""
         shown = spread(values) if len(values) > 1 else f"{values[0]:.0f}"
         lines.append(f"| {aim.what} | {shown} | {wanted} | {reached(aim, values)} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *where(parts)]) + "\n"
 
 
 def main() -> None:
@@ -316,7 +371,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "APP.md")
     args = parser.parse_args()
     before = os.getloadavg()[0]
-    text = page_of(measure(args.rounds), before)
+    text = page_of(*measure(args.rounds), before)
     args.out.write_text(text, encoding="utf-8")
     print(text)
 

@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 import { browserCrypto } from './build/browser-crypto.ts';
 import { coachConsole } from './build/console.ts';
 import { eager } from './build/eager.ts';
+import { fetchedFirst } from './build/fetched.ts';
 import { licences } from './build/licences.ts';
 import { worker } from './build/worker.ts';
 
@@ -14,6 +15,7 @@ export default defineConfig({
   plugins: [
     browserCrypto(),
     eager('index', 'first', 'vault', 'needed', 'nb', 'en'),
+    fetchedFirst(),
     coachConsole(),
     licences(),
     worker('src/worker/sw.ts'),

@@ -5,6 +5,7 @@ import errno
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 import msgspec
@@ -13,6 +14,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector
 from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Graves, replay
 from selfhelp.clock import Job, guarded, make_clock
 from selfhelp.clock_metrics import ClockMetrics
+from selfhelp.clock_note import NIGHT, note
 from selfhelp.coach import erasers as coach
 from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
 from selfhelp.coach.status import COUNT_EVERY
@@ -20,6 +22,7 @@ from selfhelp.coach.status import Metrics as CoachMetrics
 from selfhelp.diary import service as diary
 from selfhelp.diary.jobs import retire_vaults
 from selfhelp.http.observe import metrics_server
+from selfhelp.logs import log_fault
 from selfhelp.modules.shelf import Shelf, open_shelf
 from selfhelp.notify import service as notify
 from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY
@@ -97,8 +100,8 @@ def jobs(house: House) -> list[Job]:
         Job("send", office.courier.send, seconds=SEND_EVERY),
         Job("watch", office.watch.look, seconds=WATCH_EVERY),
         Job("coaches", lambda: house.coaching.count(house.store), seconds=COUNT_EVERY, at_start=True),
-        Job("zones", office.follow_zones, at=nightly, at_start=True),
-        Job("night", lambda: night(house), at=nightly),
+        Job("zones", lambda: _noted(house, "zones", office.follow_zones), at=nightly, at_start=True),
+        Job("night", lambda: _noted(house, NIGHT, lambda: night(house)), at=nightly),
     ]
 
 
@@ -123,7 +126,24 @@ async def night(house: House) -> None:
     """Every step of the night. One that fails is counted and logged under its name, and keeps no other from being
     taken."""
     for name, step in night_steps(house).items():
-        await guarded(name, step, house.ticks)
+        await guarded(name, partial(_noted, house, name, step), house.ticks)
+
+
+async def _noted(house: House, name: str, work: Callable[[], Awaitable[object]]) -> None:
+    """Do a day's work, and leave in the data folder how it ended. Being stopped with the clock is no end."""
+    try:
+        await work()
+    except Exception:
+        await _note(house, name, failed=True)
+        raise
+    await _note(house, name, failed=False)
+
+
+async def _note(house: House, name: str, *, failed: bool) -> None:
+    try:
+        await asyncio.to_thread(note, house.settings.data, name, failed=failed)
+    except OSError as error:  # a full disk, say; doctor sees that by itself
+        log_fault(error, "note-failed", job=name)
 
 
 async def _compact(house: House) -> None:

@@ -82,7 +82,8 @@ def release(out: Path = OUT, commit: str = "HEAD") -> None:
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir()
         shutil.copyfile(one.wheel, out / one.wheel.name)
-        shutil.copyfile(one.tree / "requirements.lock", out / "requirements.lock")
+        for lock in ("requirements-build.lock", "requirements.lock"):
+            shutil.copyfile(one.tree / lock, out / lock)
         name = f"selfhelp-{manifest.version}"
         (out / f"{name}-source.tar.gz").write_bytes(source(name, commit, Path(folder)))
     write(manifest, out / "manifest.json")

@@ -27,15 +27,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """The long ones first, each by itself, so that no worker is left alone with one at the end; then file by file, the
     journeys together, because they share a browser.
 
-    Beside others (`-n`), what drives a browser is tried once more when it fails, and named as RERUN in the last lines:
-    on a busy machine a press may come before its screen. Whoever sees the name looks for what it waited for.
+    Beside others (`-n`), what drives a browser is tried up to twice more when it fails, and named as RERUN in the last
+    lines: on a busy machine a press may come before its screen. Whoever sees the name looks for what it waited for.
     """
     items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.path.parent.name != "journeys"))
     for item in items:
         group = item.name if item.get_closest_marker("long") else item.path.stem
         item.add_marker(pytest.mark.xdist_group(group))
         if hasattr(config, "workerinput") and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")

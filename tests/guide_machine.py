@@ -87,12 +87,14 @@ class Machine:
 
 
 def _release(folder: Path, wheels: Path, pack: Path) -> None:
-    """As `make release` leaves it, with little in it: what is installed is one package and one that it needs."""
+    """As `make release` leaves it, with little in it: what is installed is one package, one that it needs, and
+    one that builds."""
     folder.mkdir(parents=True)
     wheels.mkdir()
-    needed = _wheel(wheels, "needed", "1.0")
     _wheel(folder, "selfhelp", "0.1.0")
-    (folder / "requirements.lock").write_text(f"needed==1.0 --hash=sha256:{_sha256(needed)}\n")
+    for lock, name in (("requirements-build.lock", "builder"), ("requirements.lock", "needed")):
+        hashed = _sha256(_wheel(wheels, name, "1.0"))
+        (folder / lock).write_text(f"{name}==1.0 --hash=sha256:{hashed}\n")
     with tarfile.open(folder / "selfhelp-0.1.0-source.tar.gz", "w:gz") as source:
         source.add(ROOT / "deploy", "selfhelp-0.1.0/deploy")
         source.add(pack, "selfhelp-0.1.0/content")

@@ -137,6 +137,23 @@ def test_at_launch_the_address_must_be_https(healthy: Settings) -> None:
     assert found(changed(secure, trusted_proxy=""), "trusted_proxy", launch=True).level == "warning"
 
 
+def test_at_launch_the_app_must_say_who_runs_it(healthy: Settings, tmp_path: Path) -> None:
+    told = found(healthy, "organisation", launch=True)
+    assert (told.level, told.what.partition("without ")[2]) == ("error", "name, address, contact")
+    assert "article 13" in told.why
+    assert "overlay" in told.do
+    own = changed(healthy, overlay=tmp_path / "overlay")
+    (tmp_path / "overlay").mkdir()
+    file = tmp_path / "overlay" / "pack.toml"
+    file.write_text('[organisation]\nname = "Stiftelsen"\naddress = "Storgata 1, 0155 Oslo"\n', "utf-8")
+    told = found(own, "organisation", launch=True)
+    assert (told.level, told.what.partition("without ")[2]) == ("error", "contact")
+    assert str(file) in told.do
+    assert found(own, "organisation").level == "fine"
+    file.write_text(file.read_text("utf-8") + 'contact = "post@fotfeste.no"\n', "utf-8")
+    assert found(own, "organisation", launch=True).level == "fine"
+
+
 def test_a_broken_pack_is_an_error(healthy: Settings, tmp_path: Path) -> None:
     shutil.copytree(SHIPPED, tmp_path / "content")
     (tmp_path / "content" / "pages" / "safety" / "en.md").unlink()

@@ -51,6 +51,22 @@ def test_a_registry_or_a_package_without_a_hash_is_found(checkout: Path, lock: s
     assert said
 
 
+def test_nothing_is_built_with_a_tool_that_no_lock_names() -> None:
+    """pip fetches what builds a source distribution by itself, whatever is newest, and asks for no hash of it."""
+    places = ("Makefile", ".ci/audit", "deploy/container/Containerfile", "docs/operating.md")
+    found = [
+        line.strip()
+        for name in places
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if re.search(r"\bpip install ", line)
+    ]
+    assert len(found) == 10
+    for line in found:
+        if ".whl" not in line:
+            assert "--only-binary :all:" in line or "--no-build-isolation" in line, line
+        assert "--require-hashes" in line or "--no-deps" in line, line
+
+
 def test_the_licences_are_the_whole_texts() -> None:
     code = (ROOT / "LICENSE").read_text(encoding="utf-8")
     texts = (ROOT / "content" / "LICENSE").read_text(encoding="utf-8")

@@ -20,8 +20,10 @@ import selfhelp.notify.office as office_module
 from selfhelp import logs
 from selfhelp.boxes import BoxRequest, Refusal, month_of
 from selfhelp.diary import service as diary
+from selfhelp.doctor.night import ended
 from selfhelp.house import House, jobs, night, opened, ticking
 from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.office import Office
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, NudgeIn
@@ -193,6 +195,36 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
     ]
     samples = [sample for family in house.ticks._failed.collect() for sample in family.samples]
     assert {each.labels["task"]: each.value for each in samples if each.name.endswith("_total")} == {broken: 1}
+
+
+async def test_doctor_says_which_step_failed_until_it_has_ended_well(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("kanarifugl")
+
+    def told() -> list[str]:
+        return [f"{finding.level} {finding.what}" for finding in ended(house.settings, False)]
+
+    work = {job.name: job.run for job in jobs(house)}
+    assert told() == ["fine night: no clock has done its work in this folder yet"]
+    with monkeypatch.context() as patch:
+        patch.setattr(house_module, "retire_vaults", broken)
+        patch.setattr(Office, "follow_zones", broken)
+        with pytest.raises(RuntimeError):
+            await {job.name: job.run for job in jobs(house)}["zones"]()
+        await work["night"]()
+    assert [line.partition(" failed, last tried 20")[0] for line in told()] == ["warning night: retire-vaults, zones"]
+    await work["night"]()
+    assert [line.partition(" failed")[0] for line in told()] == ["warning night: zones"]
+    await work["zones"]()
+    assert [line.partition(", last 20")[0] for line in told()] == ["fine night: its work was done"]
+
+
+async def test_a_note_that_cannot_be_written_spoils_no_step(house: House, lines: Lines) -> None:
+    (house.settings.data / "daily-work").mkdir()
+    await night(house)
+    assert [(line["event"], line["job"]) for line in lines.read()] == [("note-failed", step) for step in STEPS]
 
 
 async def test_the_clock_runs_the_courier_the_zones_and_the_night(house: House) -> None:

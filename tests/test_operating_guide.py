@@ -248,8 +248,8 @@ class Server:
     def _before(self, line: str) -> None:
         """What must hold before a line is worth running, and what a reader does by hand."""
         root = self.machine.root
-        if "pip install --require-hashes" in line or "--requirement" in line:
-            lock = root / "srv/release/requirements.lock"
+        if "pip install" in line and "--requirement" in line:
+            lock = root / line.split("--requirement /")[1]
             kept = lock.read_text()
             lock.write_text(kept.partition(" --hash")[0] + "\n")
             refused = self.machine.shell(line, self.home)

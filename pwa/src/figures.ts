@@ -14,14 +14,19 @@ const waits = computed(() => vault.value !== null && deviceRecords.value.has(que
 export function watchFigures(): void {
   effect(() => {
     if (!waits.value) return;
+    let over = false;
     let next = setTimeout(send, FIRST + Math.random() * SPREAD);
     async function send(): Promise<void> {
       await vault
         .peek()
         ?.sendFigure()
         .catch(() => true);
-      next = setTimeout(send, AGAIN);
+      // The last one may be gone, or the diary shut, since it was asked.
+      if (!over) next = setTimeout(send, AGAIN);
     }
-    return () => clearTimeout(next);
+    return () => {
+      over = true;
+      clearTimeout(next);
+    };
   });
 }

@@ -8,10 +8,9 @@ import { speak } from './i18n.ts';
 import { putOnMask } from './mask.ts';
 import { watchLeaving } from './parts/Leave.tsx';
 import { holdPrompt } from './prompt.ts';
-import { startReminders } from './reminders.ts';
 import { begin, lastTab, type Name } from './router.ts';
-import { ask, askAhead } from './screens.ts';
-import { settleIn, start } from './start.ts';
+import { ask, askAhead, askTabs } from './screens.ts';
+import { nothingKept, settleIn, start } from './start.ts';
 import { deviceRecords, vault } from './state.ts';
 import { have } from './texts.ts';
 import { startWorker } from './updates.ts';
@@ -32,10 +31,12 @@ function opening(): Name {
 async function whenItStands(): Promise<void> {
   askAhead();
   void startWorker();
-  startReminders();
+  // No part of the first screen, and with all that they know of times as long as much of it.
+  void import('./reminders.ts').then((it) => it.startReminders()).catch(() => undefined);
   watchDisk();
   watchFigures();
   await settleIn();
+  if (vault.peek()) void askTabs();
   if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());
 }
 
@@ -51,8 +52,8 @@ if (ahead === 'nb' || ahead === 'en') {
   void fetchVault().catch(() => undefined);
 }
 await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
-// A disk that never answers has been waited for already.
-if (!refusal.peek()) await dressed;
+// A disk that never answers has been waited for already; one on which nothing was chosen has nothing to say.
+if (!refusal.peek() && !nothingKept) await dressed;
 const first = opening();
 // In a ride that goes on, what has helped most is said of all there were.
 if (first === 'urge')

@@ -84,23 +84,32 @@ export const to = (name: Name, ...args: string[]): string => `#/${[name, ...args
 
 export const route = signal<Route>({ name: 'first', args: [] });
 
+const address = (): string => location.pathname + location.search + location.hash;
+
 function show(next: Route): void {
   route.value = next;
   // For tests and for whoever looks for a fault: it is in the page and nowhere else.
   document.documentElement.dataset.screen = next.name;
-  history.replaceState(tabs.includes(next.name) ? { tab: next.name } : null, '', '/');
+  const tab = tabs.find((name) => name === next.name) ?? null;
+  // Every note of it goes by the browser itself, which a start would wait for.
+  if (tab !== lastTab() || address() !== '/') history.replaceState(tab && { tab }, '', '/');
+}
+
+/** Another screen, from its beginning. */
+function turn(next: Route): void {
+  show(next);
   scrollTo(0, 0);
 }
 
 /** Goes on; `back` returns here. */
 export function go(name: Name, ...args: string[]): void {
   stack.push(route.value);
-  show({ name, args });
+  turn({ name, args });
 }
 
 /** Goes on without a way back to this screen (it is finished). */
 export function instead(name: Name, ...args: string[]): void {
-  show({ name, args });
+  turn({ name, args });
 }
 
 /** A row of screens in place of this one: the first is shown, and the others come one by one, also by the way back. */
@@ -138,12 +147,12 @@ export function standing(): () => boolean {
 /** A root: nothing to go back to. */
 export function root(name: Name, ...args: string[]): void {
   stack.length = 0;
-  show({ name, args });
+  turn({ name, args });
 }
 
 export function back(otherwise: Name = 'today'): void {
   const { name, args }: Route = stack.pop() ?? { name: otherwise, args: [] };
-  show({ name, args });
+  turn({ name, args });
 }
 
 /** The tab that stood before the page was loaded anew. */
@@ -155,6 +164,8 @@ export function lastTab(): Name | null {
 /** What a fresh page should show: a link, else `start`. */
 export function begin(start: Name): void {
   show(parse(location.hash) ?? { name: start, args: [] });
+  // When it stands: until then there is nothing to scroll, and to ask for it lays out a page that goes at once.
+  queueMicrotask(() => scrollTo(0, 0));
   addEventListener('hashchange', () => {
     const next = parse(location.hash);
     if (next) root(next.name, ...next.args);

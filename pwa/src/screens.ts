@@ -65,6 +65,9 @@ export const standsWithoutTexts = (name: Name): boolean => withoutTexts.includes
 /** Help in a hard moment must not wait for a connection that may be gone by then. */
 const needed: readonly Name[] = ['urge', 'text', 'today', 'tools', 'help'];
 
+/** One press from Today. */
+const tabs: readonly Name[] = ['insights', 'diary', 'programme', 'more'];
+
 const loaded = signal<ReadonlyMap<Name, Component>>(new Map([['first', First]]));
 /** The screen that was asked for last and could not be had. */
 export const missing = signal<Name | null>(null);
@@ -117,4 +120,9 @@ export function askAhead(): void {
   };
   locale.subscribe(all);
   addEventListener('online', all);
+}
+
+/** Where there is a diary, and when nothing else is waited for: the other tabs, one after the other, so that a press in between is not. */
+export async function askTabs(): Promise<void> {
+  for (const name of tabs) await load(name).catch(() => undefined);
 }

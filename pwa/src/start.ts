@@ -43,19 +43,24 @@ async function findOwn(ahead: (seen: Sight) => void): Promise<Vault | null> {
   }
 }
 
+/** The worker has just seen that nothing was ever chosen or kept here (worker/worn.ts): no first screen waits for the same from the disk. */
+export const nothingKept = document.querySelector('meta[name="kept"][content="nothing"]') !== null;
+
 /** The same as far as the disk answers in time; what it says later is taken up then. */
 async function ownInTime(ahead: (seen: Sight) => void): Promise<Vault | null> {
   const late = Symbol('late');
-  const waited = new Promise<typeof late>((done) => setTimeout(() => done(late), patience));
+  const waited = new Promise<typeof late>((done) =>
+    nothingKept ? done(late) : setTimeout(() => done(late), patience),
+  );
   let inTime = true;
   const finding = findOwn((seen) => inTime && ahead(seen));
   const first = await Promise.race([finding, waited]);
   if (first !== late) return first;
   inTime = false;
-  refusal.value = 'storage';
+  if (!nothingKept) refusal.value = 'storage';
   void finding.then((own) => {
     if (own && !vault.peek()) opened(own);
-    return look();
+    return nothingKept ? undefined : look();
   });
   return null;
 }

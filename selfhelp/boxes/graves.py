@@ -76,6 +76,12 @@ class Graves:
             sync_folder(self.path.parent)
 
 
+def unlisted(session: Session, hashes: Iterable[bytes]) -> int:
+    """How many graves of the database are not among `hashes`. Each was in the list of some machine before it was in the
+    database, so a list is missing then, or was lost."""
+    return len({grave for (grave,) in _GRAVES.all(session)} - set(hashes))
+
+
 def _write_whole(file: int, given: bytes) -> None:
     """A disk that fills up takes a part of the bytes first and says so only at the next call."""
     while given:

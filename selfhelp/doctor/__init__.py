@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from selfhelp.doctor import address, aside, backups, clock, files, here, link, outside, proxy, texts
+from selfhelp.doctor import (
+    address,
+    aside,
+    backups,
+    clock,
+    files,
+    here,
+    link,
+    night,
+    organisation,
+    outside,
+    proxy,
+    texts,
+)
 from selfhelp.finding import Finding
 from selfhelp.settings import FILE, Settings
 
@@ -12,7 +25,8 @@ Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     *(here.data_folder, files.of_others, here.disk, here.database, link.database_link, backups.age, aside.kept),
-    *(here.app_built, here.content, texts.own, here.push_contact, here.reminders, here.coaches, clock.kept),
+    *(here.app_built, here.content, texts.own, organisation.named, here.push_contact, here.reminders, here.coaches),
+    *(clock.kept, night.ended),
     address.public_address,
 )
 

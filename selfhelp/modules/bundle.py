@@ -31,7 +31,7 @@ class Manifest(msgspec.Struct, omit_defaults=True):
 @dataclass(frozen=True)
 class Served:
     """One locale: `files` are its bundles by their file names, `manifest` what points to them, `coaches` whether the
-    pack names an organisation.
+    pack has an organisation's key.
 
     `title` and `neutral` (one line a kind of nudge) are what a push may show to anybody who sees the lock screen.
     """

@@ -5,6 +5,7 @@ from msgspec.structs import asdict
 
 from selfhelp.modules import schema, tree
 from selfhelp.modules.coach_words import numbered, with_promise
+from selfhelp.modules.contact import contact as read_contact
 from selfhelp.modules.exercises import exercise, names_of
 from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
@@ -120,6 +121,13 @@ def _organisation(locale: str, sheet: Organisation) -> schema.Organisation | Uns
     )
 
 
+def _operator(sheet: Organisation) -> schema.Operator | None:
+    name, address, contact = sheet.name.strip(), sheet.address.strip(), sheet.contact.strip()
+    if not name:
+        return None
+    return schema.Operator(name=name, address=address or UNSET, contact=read_contact(contact) if contact else UNSET)
+
+
 def _said(sheet: Struct, locale: str) -> dict[str, str]:
     """Every field of `sheet`, all of them words, in one language."""
     return {name: words[locale] for name, words in asdict(sheet).items()}
@@ -200,6 +208,7 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
             for kind, styles in pack.nudges.items()
         },
         measures=[_measure(locale, sheet) for sheet in pack.measures],
+        operator=_operator(pack.sheet.organisation),
         organisation=_organisation(locale, pack.sheet.organisation),
         coach=_coach(pack, locale),
     )

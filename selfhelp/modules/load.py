@@ -60,6 +60,13 @@ def front(root: Path, files: dict[str, TomlFile], own: dict[str, TomlFile], mess
     return None if sheet is None or messages.errors else Pack(root, sheet, files=files, own=own.get(PACK))
 
 
+def front_alone(root: Path, overlay: Path | None, messages: Messages) -> Pack | None:
+    """The same of files of which nothing else is read; None after messages."""
+    files = {PACK: read_toml(root / PACK, str(root / PACK), messages)}
+    own = read_overlay(overlay, messages) if overlay is not None else {}
+    return front(root, files, own, messages)
+
+
 def _sheets(root: Path) -> list[str]:
     """Every TOML file that a pack has, or should have, by its path in the pack."""
     found = [root / f"{name}.toml" for name in ("pack", "codes", "nudges", "forbidden", "directory", "measures")]

@@ -267,6 +267,21 @@ class Organisation(Struct, frozen=True, kw_only=True):
     promise: str
 
 
+class Contact(Struct, frozen=True):
+    """Where people write or ring: an e-mail address, an https address or digits, as `kind` says."""
+
+    kind: Literal["mail", "page", "phone"]
+    at: str
+
+
+class Operator(Struct, frozen=True, kw_only=True):
+    """Who runs the app and answers for what the server holds, with or without coaches. `address` is postal."""
+
+    name: str
+    address: str | Maybe = UNSET
+    contact: Contact | Maybe = UNSET
+
+
 class FirstWords(Struct, frozen=True):
     """What stands beside the choice and the field of a first message to a coach."""
 
@@ -337,5 +352,7 @@ class Bundle(Struct, frozen=True, kw_only=True):
     directory: list[Service]
     nudges: dict[str, dict[str, dict[str, str]]]
     measures: list[Measure]
+    operator: Operator | None
+    """None: nobody has said who runs it."""
     organisation: Organisation | Maybe = UNSET
     coach: CoachTexts | Maybe = UNSET

@@ -27,12 +27,15 @@ class Successor(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
 
 
 class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """An operator with coaches: its name, its public key, when coaches are there, and what it promises.
+    """Who runs the app: its name, its postal address, and what people write to or ring (`contact.py`).
 
-    Without a `key` the app shows no coach. `succession` leads from `first_key` to `key`, once the key has changed.
+    With coaches also its public key, when they are there, and what it promises. Without a `key` the app shows no coach.
+    `succession` leads from `first_key` to `key`, once the key has changed.
     """
 
     name: str = ""
+    address: str = ""
+    contact: str = ""
     key: str = ""
     first_key: str = ""
     succession: list[Successor] = []

@@ -4,10 +4,8 @@ from pathlib import Path
 
 from selfhelp.modules.checks.organisation import check_keys
 from selfhelp.modules.find import Refused
-from selfhelp.modules.load import front
+from selfhelp.modules.load import front_alone
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.overlay import PACK, read_overlay
-from selfhelp.modules.toml_file import read_toml
 from selfhelp.organisation import Trust, public_key, signature
 
 
@@ -15,9 +13,7 @@ def trust(content: Path, overlay: Path | None = None) -> Trust:
     """The keys in the pack.toml of `content`, or in that of the operator's `overlay`. Refused when it cannot be read or
     its keys do not hold together."""
     messages = Messages()
-    files = {PACK: read_toml(content / PACK, str(content / PACK), messages)}
-    own = read_overlay(overlay, messages) if overlay is not None else {}
-    pack = front(content, files, own, messages)
+    pack = front_alone(content, overlay, messages)
     if pack is not None:
         check_keys(pack, messages)
     if pack is None or messages.errors:

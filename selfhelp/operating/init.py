@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from selfhelp.modules.contact import ALLOWED, LONGEST, contact
 from selfhelp.operating import templates
 from selfhelp.operating.told import Stopped, told
 from selfhelp.settings import FILE, Settings, SettingsError, load
@@ -25,18 +26,31 @@ _LONGEST: Final = 100
 
 
 class _Question(NamedTuple):
-    """What is asked: the option that answers it, the words, and what an answer becomes. SettingsError refuses one."""
+    """What is asked: the option that answers it, the words, and what an answer becomes. SettingsError refuses one. What
+    `may_wait` may be left unanswered."""
 
     name: str
     asks: str
     taken: Callable[[str], str]
+    may_wait: bool = False
 
 
-def _named(words: str) -> str:
-    words = words.strip()
-    if not words or len(words) > _LONGEST or not words.isprintable():
-        raise SettingsError(f"name: {words!r} cannot be taken. Allowed: 1 to {_LONGEST} letters, on one line.")
-    return words
+def _on_one_line(name: str, longest: int) -> Callable[[str], str]:
+    def taken(words: str) -> str:
+        words = words.strip()
+        if not words or len(words) > longest or not words.isprintable():
+            raise SettingsError(f"{name}: {words!r} cannot be taken. Allowed: 1 to {longest} letters, on one line.")
+        return words
+
+    return taken
+
+
+def _reached(words: str) -> str:
+    try:
+        contact(words)
+    except ValueError as error:
+        raise SettingsError(f"public-contact: {error}. Allowed: {ALLOWED}.") from error
+    return words.strip()
 
 
 def _address(words: str) -> str:
@@ -48,15 +62,29 @@ def _contact(words: str) -> str:
     return Settings(push_contact=words if words.startswith(("mailto:", "https:")) else f"mailto:{words}").push_contact
 
 
-_NAME: Final = _Question("name", "The organisation's name, as people see it", _named)
+_NAME: Final = _Question("name", "The organisation's name, as people see it", _on_one_line("name", _LONGEST))
 _PUBLIC_URL: Final = _Question("public-url", "The address that people open (https://…)", _address)
 _CONTACT: Final = _Question("contact", "An e-mail address that somebody reads, for push services to warn you", _contact)
+_POSTAL: Final = _Question(
+    "postal-address",
+    "Its postal address, as people see it; nothing: later",
+    _on_one_line("postal-address", LONGEST),
+    may_wait=True,
+)
+_REACHED: Final = _Question(
+    "public-contact",
+    "What people write to or ring: an e-mail address, an https page or a number; nothing: later",
+    _reached,
+    may_wait=True,
+)
+_ASKED: Final = (_NAME, _PUBLIC_URL, _CONTACT, _POSTAL, _REACHED)
+_OF_THE_PACK: Final = (_NAME, _POSTAL, _REACHED)
 
 
 def add(commands: "Actions") -> None:
     """The command's arguments."""
     init = commands.add_parser("init", help="make settings, keys and overlay for a new server, in this folder")
-    for question in (_NAME, _PUBLIC_URL, _CONTACT):
+    for question in _ASKED:
         init.add_argument(f"--{question.name}", metavar="WORDS", help=f"{question.asks}; asked for if left out")
     init.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="where database and keys will lie")
     init.add_argument("--overlay", type=Path, default=_OVERLAY, metavar="DIR", help="where your own texts will lie")
@@ -70,7 +98,7 @@ def run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     data, overlay = (settings.data, settings.overlay) if settings else (options.data, options.overlay)
     asked = [] if settings else [_PUBLIC_URL, _CONTACT]
     if overlay is not None and not (overlay / "pack.toml").exists():
-        asked.append(_NAME)
+        asked += _OF_THE_PACK
     answers = {question.name: _answer(options, question) for question in asked}
     return told(_made(options, file, settings, data, overlay, answers))
 
@@ -84,7 +112,11 @@ def _answer(options: argparse.Namespace, question: _Question) -> str:
         try:
             typed = input(f"{question.asks}: ")
         except EOFError:
+            if question.may_wait:
+                return ""
             raise SettingsError(f"{question.name}: no answer. Give it with --{question.name}.") from None
+        if question.may_wait and not typed.strip():
+            return ""
         try:
             return question.taken(typed)
         except SettingsError as error:
@@ -118,7 +150,9 @@ def _made(
         yield f'{file} names no overlay. Write `overlay = "{options.overlay}"` into it and run this again.'
     else:
         yield from _folder(overlay, dry=dry)
-        yield from _written(overlay / "pack.toml", templates.pack(answers.get("name", "")), dry=dry)
+        yield from _written(
+            overlay / "pack.toml", templates.pack(*(answers.get(one.name, "") for one in _OF_THE_PACK)), dry=dry
+        )
         yield from _written(overlay / "directory.toml", templates.directory(), dry=dry)
     if dry:
         yield "Nothing was written: --dry-run."

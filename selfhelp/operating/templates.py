@@ -37,8 +37,10 @@ def settings(public_url: str, contact: str, data: Path, overlay: Path, proxy: st
     return "\n".join([*lines, ""])
 
 
-def pack(name: str) -> str:
-    """pack.toml of an overlay."""
+def pack(name: str, address: str, contact: str) -> str:
+    """pack.toml of an overlay. An address or a contact that is empty stands as an example, which counts for nothing."""
+    address_line = f"address = {_string(address)}" if address else '# address = "Storgata 1, 0155 Oslo"'
+    contact_line = f"contact = {_string(contact)}" if contact else '# contact = "post@example.no"'
     return f"""# What is yours in the content pack: a field takes the place of the pack's. No upgrade touches this file.
 
 # What stands above a reminder before the phone has put its own words in its place:
@@ -48,7 +50,10 @@ def pack(name: str) -> str:
 # masks = ["Fotfeste", "Vaner", "Pust"]
 
 [organisation]
+# What people read under «Dette kan vi se»: who you are, where you are, and what they write to or ring.
 name = {_string(name)}
+{address_line}
+{contact_line}
 # With coaches, and not before docs/coaches.md has been read. Write each in both languages:
 # key = ""
 # coach_hours = {{ nb = "tirsdager og torsdager", en = "Tuesdays and Thursdays" }}

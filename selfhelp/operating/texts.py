@@ -12,7 +12,7 @@ from selfhelp.operating.release import REVIEWS, Manifest, Texts, parts_of, sha25
 from selfhelp.operating.visit import Answer, Unreachable, Visit
 
 _COACHES: Final = "what coaches read"
-OWN: Final = frozenset({"name", "masks", "organisation", "directory", "coach", REVIEWS, _COACHES})
+OWN: Final = frozenset({"name", "masks", "operator", "organisation", "directory", "coach", REVIEWS, _COACHES})
 """The parts of a bundle that follow from what an operator writes: docs/supply.md."""
 
 _WHOLE: Final = 5  # names that are told one by one

@@ -17,6 +17,10 @@ Z: Final = 1.959963984540054
 """Of a two-sided interval that covers the truth 95 times in 100."""
 
 
+DOUBT: Final = 4.0
+"""Standard errors beyond what phones can send: by chance alone so far once in some thousands of tables."""
+
+
 class Estimate(msgspec.Struct, frozen=True):
     """A share between 0 and 1, with its interval; `uncut` is the three as they came out, which chance may have put
     beside 0 and 1."""
@@ -44,6 +48,14 @@ def shares(reported: Sequence[int]) -> list[float]:
     """The estimated true shares of all categories. They add up to 1; by chance one may be below 0 or above 1."""
     n, q = sum(reported), other(len(reported))
     return [(count / n - q) / (P - q) for count in reported]
+
+
+def is_doubtful(reported: Sequence[int]) -> bool:
+    """Whether phones alone cannot have sent these: whatever is true, each category is sent with a chance between q and
+    P. Only a crude flood shows so; one that keeps the proportions does not."""
+    n, q = sum(reported), other(len(reported))
+    most, least = P + DOUBT * sqrt(P * (1 - P) / n), q - DOUBT * sqrt(q * (1 - q) / n)
+    return max(reported) / n > most or min(reported) / n < least
 
 
 def share_within(reported: Sequence[int], category: int, group: Sequence[int]) -> Estimate | None:

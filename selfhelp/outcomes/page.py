@@ -17,7 +17,7 @@ LOCALES: Final = ("nb", "en")
 
 COLUMNS: Final = (
     *("what", "weeks", "category", "from", "to", "answers", "reported"),
-    *("estimate", "low", "high", "change", "change_low", "change_high"),
+    *("estimate", "low", "high", "change", "change_low", "change_high", "doubtful"),
 )
 
 _PAGES: Final = Path(__file__).parent / "pages"
@@ -37,12 +37,13 @@ def as_csv(report: Report) -> str:
                     *(asked.question.name, int(asked.wave), asked.question.categories[row.category]),
                     *(month_text(asked.first), month_text(asked.last), asked.n, row.reported),
                     *_figures(row),
+                    "yes" if asked.is_doubtful else "",
                 ]
             )
     for used in report.used:
         low, high = used.between or ("", "")
         months = [month_text(used.month)] * 2
-        lines.writerow([f"in-use-{used.kind}", "", "", *months, "", "", "", low, high, "", "", ""])
+        lines.writerow([f"in-use-{used.kind}", "", "", *months, "", "", "", low, high, "", "", "", ""])
     return written.getvalue()
 
 
@@ -89,7 +90,9 @@ def _table(asked: Asked, words: dict[str, Any]) -> str:
     )
     head = "".join(f'<th scope="col">{escape(words["columns"][one])}</th>' for one in words["order"])
     rows = "".join(_row(asked, row, words) for row in asked.rows)
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
+    doubt = f"<p><strong>{escape(words['doubtful'])}</strong></p>\n" if asked.is_doubtful else ""
+    told = f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f"<table>{told}</table>\n{doubt}"
 
 
 def _row(asked: Asked, row: Row, words: dict[str, Any]) -> str:

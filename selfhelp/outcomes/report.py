@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from selfhelp.boxes import month_of
-from selfhelp.outcomes.estimate import Change, Estimate, change, share_within
+from selfhelp.outcomes.estimate import Change, Estimate, change, is_doubtful, share_within
 from selfhelp.outcomes.questions import QUESTIONS, WAVES, Question
 from selfhelp.outcomes.release import Counts, blocks, rounded, shown
 from selfhelp.outcomes.tables import Count, InUse
@@ -29,7 +29,10 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A question at a wave. `first` and `last`: the months of its blocks; None, and no rows, when none may be shown."""
+    """A question at a wave. `first` and `last`: the months of its blocks; None, and no rows, when none may be shown.
+
+    `is_doubtful`: phones alone cannot have sent these.
+    """
 
     question: Question
     wave: str
@@ -37,6 +40,7 @@ class Asked(msgspec.Struct, frozen=True):
     last: int | None
     n: int
     rows: tuple[Row, ...]
+    is_doubtful: bool = False
 
 
 class Used(msgspec.Struct, frozen=True):
@@ -106,7 +110,8 @@ def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Aske
             )
             if wave == WAVES[0]:
                 start = found
-            yield Asked(question, wave, block.first, block.last, sum(block.reported), rows)
+            n = sum(block.reported)
+            yield Asked(question, wave, block.first, block.last, n, rows, is_doubtful(block.reported))
 
 
 def _since(before: Estimate | None, after: Estimate | None) -> Change | None:

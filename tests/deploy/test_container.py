@@ -28,7 +28,7 @@ PROGRAM: Final = str(Path(sys.executable).parent / "selfhelp")
 def test_every_package_is_locked_and_the_image_has_neither_root_nor_tools() -> None:
     build, last = IMAGE.stages
     pips = [step.rest for step in build if "pip install" in step.rest]
-    assert len(pips) == 2
+    assert len(pips) == 3
     assert all("--require-hashes" in pip or "--no-deps" in pip for pip in pips)
     assert not any("pip" in step.rest for step in last)
     assert {step.word for step in [*build, *last]}.isdisjoint({"ADD"})

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from selfhelp.cli import main
+from selfhelp.clock_note import note as clock_note
 from selfhelp.doctor.address import public_address
 from selfhelp.doctor.aside import kept
 from selfhelp.doctor.backups import age
 from selfhelp.doctor.directory import help_directory
 from selfhelp.doctor.files import _is_of_one, of_others, settings_file
+from selfhelp.doctor.night import ended
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import PackSheet, ServiceSheet
 from selfhelp.operating.backup import Note
@@ -48,6 +50,24 @@ def test_a_server_that_others_use_is_backed_up_every_night(settings: Settings) -
         assert levels() == [level, level]
     (settings.data / "last-backup").write_text("soon")
     assert levels() == ["warning", "error"]
+
+
+def test_a_night_that_did_not_come_is_told_and_old_lines_go(settings: Settings) -> None:
+    def write(*lines: tuple[float, str]) -> None:
+        now = datetime.now(UTC)
+        said = [f"{now - timedelta(hours=hours):%Y-%m-%dT%H:%M:%S+00:00} {rest}" for hours, rest in lines]
+        file.write_text("\n".join([*said, "2026-11-28T03:3"]))  # a power cut tore the last one
+
+    def told() -> list[tuple[str, str]]:
+        return [(finding.level, finding.what.rpartition(", last")[0][:30]) for finding in ended(settings, False)]
+
+    file = settings.data / "daily-work"
+    write((30, "well night"), (30, "well compact"))
+    assert told() == [("fine", "night: its work was done")]
+    write((49, "well night"), (49, "failed compact"))
+    assert [level for level, _ in told()] == ["warning", "warning"]
+    clock_note(settings.data, "night", failed=False)
+    assert told() == [("fine", "night: its work was done")]
 
 
 def test_a_server_of_ones_own_needs_no_backup_and_an_old_one_is_told_all_the_same(settings: Settings) -> None:

@@ -139,11 +139,13 @@ LIES = {
     "another time": Case(_later, "warn_clock_server"),
 }
 
-# In the other language each answer of the app once.
+# In the other language what is nearest to a person's records, and each answer of the app once.
 IN_ENGLISH = (
+    "ids are swapped",
     "bits are flipped",
     "an older version is played back",
     "another log, every time",
+    "half an answer",
     "it does not know what is asked",
     "another time",
 )
@@ -248,6 +250,8 @@ def test_what_it_throws_away_gives_out_under_a_wrong_code_or_calls_deleted_is_no
     proxy.lie = lambda asked, honest: Answer.of(slots) if "/slots/" in asked.path else honest(asked)
     go(other, "signin")
     other.page.fill("#code", code)
+    expect(other.page.get_by_role("radiogroup", name=words("signin_local"))).to_be_visible()
+    expect(other.page.get_by_role("button", name=words("signin_choose_first"))).to_be_visible()
     other.page.locator("input[name=local]").first.check(force=True)
     other.press(words("signin_open"))
     expect(other.page.get_by_text(words("signin_unknown"))).to_be_visible()
@@ -295,6 +299,8 @@ def test_texts_that_are_not_what_they_are_called_are_not_shown(
         return Answer(200, HTML, b"<h1>Hei</h1>") if "/content/" in asked.path else honest(asked)
 
     phone = Phone.take(browser, proxy.url, locale, worker=True)
+    # A worker that has come meanwhile takes none of it in, and has nothing else to give.
+    phone.expect_faults("ERR_FAILED .*/api/content/")
     for lie in (bent, elsewhere, page):
         proxy.lie = lie
         phone.page.goto(proxy.url)
@@ -303,8 +309,10 @@ def test_texts_that_are_not_what_they_are_called_are_not_shown(
     proxy.tell_the_truth()
     phone.press(words("try_again"))
     expect(phone.page.locator(".big")).to_be_visible()
-    # Once the texts are here, no lie takes them away.
+    # Once the texts are here, no lie takes them away. The worker may have come while they could not be had.
     phone.worker_ready()
+    phone.page.reload()
+    expect(phone.page.locator(".big")).to_be_visible()
     log(phone, 5, "skrevet med tekstene på plass")
     for lie in (bent, elsewhere, page):
         proxy.lie = lie

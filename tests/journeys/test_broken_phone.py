@@ -154,17 +154,18 @@ UPGRADE = """() => new Promise((done) => {
 
 
 def test_a_key_that_is_lost_is_named_and_the_code_opens_what_is_here(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    words = Words("en")
+    phone = Phone.take(browser, live.url, "en")
     phone.open()
     log(phone, 6, "fra før nøkkelen ble borte")
     code = take_code(phone)
     phone.page.evaluate(LOSE_THE_KEY)
     phone.page.reload()
-    expect(phone.page.get_by_text(NB("refused_lost_key"))).to_be_visible()
+    expect(phone.page.get_by_text(words("refused_lost_key"))).to_be_visible()
     phone.page.locator(".notice a").click()
     phone.page.fill("#code", code)
-    phone.press(NB("signin_open"))
-    expect(phone.page.get_by_text(NB("signin_done_title"))).to_be_visible()
+    phone.press(words("signin_open"))
+    expect(phone.page.get_by_text(words("signin_done_title"))).to_be_visible()
     expect(open_entry(phone)).to_have_value("fra før nøkkelen ble borte")
     phone.close()
 

@@ -250,6 +250,7 @@ def test_a_diary_of_one_entry_says_how_little_more_it_takes(browser: Browser, li
     expect(phone.page.get_by_role("button", name=words("undo"))).to_be_visible()
     phone.page.evaluate("location.hash = '#/text/page/privacy'")
     expect(phone.page.get_by_text(words("held_nothing"))).to_be_visible()
+    expect(phone.page.get_by_text(words("who_unsaid"), exact=True)).to_be_visible()
     expect(phone.page.get_by_role("button", name=words("undo"))).to_have_count(0)
     go(phone.page, "insights")
     expect(phone.page.get_by_text("Når på uken det er vanskeligst: Skriv ned trangen 4 ganger til.")).to_be_visible()

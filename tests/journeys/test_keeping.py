@@ -194,8 +194,9 @@ def test_a_diary_on_this_phone_only_becomes_a_synced_one_without_loss(
 def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
     browser: Browser, live: Live, push_service: PushService
 ) -> None:
+    words = Words("en")
     origin = live.url.replace("127.0.0.1", "localhost")
-    phone = Phone.take(browser, origin, "nb", before=subscribing(push_service.subscribe()), worker=True)
+    phone = Phone.take(browser, origin, "en", before=subscribing(push_service.subscribe()), worker=True)
     boxes: dict[str, str] = {}
 
     def note(request: Request) -> None:
@@ -209,15 +210,15 @@ def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
     log(phone, 6, "skal bort")
     take_code(phone)
     go(phone, "reminders")
-    phone.press(NB("reminders_turn_on"))
-    expect(phone.page.get_by_text("Neste: ")).to_be_visible()
+    phone.press(words("reminders_turn_on"))
+    expect(phone.page.get_by_text("Next: ")).to_be_visible()
     assert sorted(box.split("/")[2] for box in boxes) == ["channels", "slots", "vaults"]
 
     live.kill()
     phone.expect_faults(r"Failed to load resource|ERR_CONNECTION")
     go(phone, "delete")
-    phone.press(NB("delete_now"))
-    expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
+    phone.press(words("delete_now"))
+    expect(phone.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
     assert _resting(phone.page) == {"goodbye": 3}
     # The app is closed, and opened again another day, when there is a connection.
     phone.page.goto("about:blank")
@@ -229,6 +230,6 @@ def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
         answer = httpx.delete(f"{live.url}{box}", headers={"Authorization": secret})
         assert answer.status_code == 410, box
         assert answer.json()["type"] == "/problems/box-deleted"
-    phone.press(NB("first_begin"))
-    expect(phone.page.get_by_text(NB("goodbye_other", n=3))).to_have_count(0)
+    phone.press(words("first_begin"))
+    expect(phone.page.get_by_text(words("goodbye_other", n=3))).to_have_count(0)
     phone.close()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from selfhelp.settings import Settings
 from tests.journeys.doing import go, log
 from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.test_install import SAFARI
 from tests.journeys.words import Words
 from tests.journeys.worker import Worker
 from tests.live import Live, live_server
@@ -24,6 +25,15 @@ document.addEventListener('readystatechange', () => {
 """
 NOTICES = """navigator.serviceWorker.ready.then((it) => it.getNotifications())
   .then((all) => all.map(({ title, icon, badge }) => [title, new URL(icon).pathname, new URL(badge).pathname]))"""
+
+# A phone with a sheet for sharing; the names of the files that came to it.
+SHARES = """
+globalThis.shared = [];
+Object.assign(Navigator.prototype, {
+  canShare: () => true,
+  share: async ({ files }) => { shared.push(...files.map(({ name }) => name)); },
+});
+"""
 
 # What the icon's own menu offers.
 SHORTCUTS = {"nb": ["Nå", "Skriv"], "en": ["Now", "Write"]}
@@ -102,8 +112,21 @@ def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser,
     until(lambda: phone.page.evaluate(NOTICES) == [], phone.page)
     phone.choose("Vaner", exact=False)
 
-    # Deleting everything is no reason for the icon on the home screen to show another name when it opens.
+    # What is taken out: the code on paper, and the name of a file.
     log(phone, 5, "")
+    go(phone, "code")
+    phone.press(words("code_make"))
+    expect(phone.page.locator("ol.code li")).to_have_count(7)
+    phone.page.emulate_media(media="print")
+    assert phone.page.locator("body").inner_text().split()[0] == "Vaner"
+    expect(phone.page.get_by_role("heading", name=words("code_title"))).to_be_hidden()
+    phone.page.emulate_media(media="screen")
+    go(phone, "export/readable")
+    with phone.page.expect_download() as started:
+        phone.press(words("readable_csv"), exact=False)
+    assert started.value.suggested_filename.startswith("vaner-")
+
+    # Deleting everything is no reason for the icon on the home screen to show another name when it opens.
     go(phone, "delete")
     phone.press(words("delete_now"))
     expect(phone.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
@@ -115,13 +138,20 @@ def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser,
 def test_an_icon_on_the_home_screen_opens_in_its_own_name_and_never_overrules_a_choice(
     browser: Browser, live: Live
 ) -> None:
-    phone = Phone.take(browser, live.url, "en", worker=True)
+    words = Words("en")
+    phone = Phone.take(browser, live.url, "en", user_agent=SAFARI, before=SHARES, worker=True)
     phone.open("/?m=pust")
     assert _head(phone) == _worn("Pust", "en")
     assert phone.page.evaluate("location.href") == f"{live.url}/"
     phone.worker_ready()
     phone.open()
     assert _head(phone) == _worn("Pust", "en"), "the icon's name was kept"
+    # An iPhone hands a file on, to whoever is chosen there.
+    log(phone, 5, "")
+    go(phone, "export/readable")
+    phone.press(words("readable_csv"), exact=False)
+    expect(phone.page.get_by_text(words("file_shared"))).to_be_visible()
+    assert [name.split("-")[0] for name in phone.page.evaluate("shared")] == ["pust"]
     other = phone.context.new_page()
     other.goto(phone.origin)
     expect(other).to_have_title("Pust")

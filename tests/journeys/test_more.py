@@ -7,9 +7,12 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import without_server
 from tests.journeys.phone import Phone
+from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
+
+EN = Words("en")
 
 
 def _go(phone: Phone, screen: str) -> None:
@@ -84,26 +87,26 @@ def test_the_code_opens_the_diary_on_another_phone_however_it_is_typed(browser: 
 
 
 def test_a_new_code_kills_the_old(browser: Browser, live: Live) -> None:
-    first = Phone.take(browser, live.url, "nb")
+    first = Phone.take(browser, live.url, "en")
     first.open()
     _log(first)
     old = _take_code(first)
     _go(first, "more")
-    expect(first.page.get_by_text("Kopien på serveren er oppdatert")).to_be_visible()
+    expect(first.page.get_by_text(EN("sync_idle"))).to_be_visible()
     new = _take_code(first)
     assert new != old
     _go(first, "more")
-    expect(first.page.get_by_text("Kopien på serveren er oppdatert")).to_be_visible()
-    second = Phone.take(browser, live.url, "nb")
+    expect(first.page.get_by_text(EN("sync_idle"))).to_be_visible()
+    second = Phone.take(browser, live.url, "en")
     second.expect_faults("/api/slots/")
     second.open()
     _go(second, "signin")
     second.page.fill("#code", old)
-    second.press("Åpne dagboken")
-    expect(second.page.get_by_role("alert")).to_contain_text("Ingen dagbok åpnes med denne koden")
+    second.press("Open the diary")
+    expect(second.page.get_by_role("alert")).to_contain_text("No diary opens with this code")
     second.page.fill("#code", new)
-    second.press("Åpne dagboken")
-    expect(second.page.get_by_role("heading", name="Dagboken er åpen")).to_be_visible()
+    second.press("Open the diary")
+    expect(second.page.get_by_role("heading", name="The diary is open")).to_be_visible()
     second.close()
     first.close()
 
@@ -125,27 +128,27 @@ def test_only_on_this_phone_is_a_choice_that_can_be_changed_later(browser: Brows
 
 
 def test_withdrawing_the_copy_erases_it_and_keeps_the_diary(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    phone = Phone.take(browser, live.url, "en")
     phone.open()
     _log(phone)
     code = _take_code(phone)
     _go(phone, "more")
-    expect(phone.page.get_by_text("Kopien på serveren er oppdatert")).to_be_visible()
+    expect(phone.page.get_by_text(EN("sync_idle"))).to_be_visible()
     _go(phone, "consents")
-    phone.press("Trekk tilbake")
-    expect(phone.page.get_by_text("Kopien er slettet på serveren.")).to_be_visible()
+    phone.press(EN("consents_withdraw"))
+    expect(phone.page.get_by_text("The copy on the server has been erased.")).to_be_visible()
     _go(phone, "more")
-    expect(phone.page.get_by_text("Bare på denne telefonen")).to_be_visible()
-    expect(phone.page.get_by_text("ikke slettet på serveren ennå")).to_have_count(0)
+    expect(phone.page.get_by_text(EN("sync_local"))).to_be_visible()
+    expect(phone.page.get_by_text("not yet erased on the server")).to_have_count(0)
     _go(phone, "diary")
-    expect(phone.page.get_by_text("I dag").first).to_be_visible()
-    second = Phone.take(browser, live.url, "nb")
+    expect(phone.page.get_by_text("Today").first).to_be_visible()
+    second = Phone.take(browser, live.url, "en")
     second.expect_faults("/api/slots/")
     second.open()
     _go(second, "signin")
     second.page.fill("#code", code)
-    second.press("Åpne dagboken")
-    expect(second.page.get_by_role("alert")).to_contain_text("Ingen dagbok åpnes")
+    second.press("Open the diary")
+    expect(second.page.get_by_role("alert")).to_contain_text("No diary opens")
     second.close()
     phone.close()
 

@@ -284,11 +284,12 @@ def test_the_screen_stays_lit_while_a_clock_runs_and_only_then(phone: Phone) -> 
     lit(*so_far)
 
 
+@pytest.mark.parametrize("phone", ["en"], indirect=True)
 def test_it_buzzes_only_where_that_was_chosen_and_the_phone_remembers(phone: Phone) -> None:
-    page = phone.page
+    words, page = Words(phone.locale), phone.page
     log(phone, 3, "")
     go(phone, "urge/breathing")
-    switch = page.get_by_role("switch", name=WORDS("vibrate"), exact=True)
+    switch = page.get_by_role("switch", name=words("vibrate"), exact=True)
     expect(switch).not_to_be_checked()
     page.clock.run_for(16_000)
     assert page.evaluate("buzzed") == []
@@ -301,24 +302,24 @@ def test_it_buzzes_only_where_that_was_chosen_and_the_phone_remembers(phone: Pho
     # At its end three times, and nothing after that.
     page.clock.fast_forward(10 * 60_000)
     page.wait_for_function("() => buzzed.some((it) => Array.isArray(it))")
-    phone.press(WORDS("done"), "button")
+    phone.press(words("done"), "button")
     page.reload()
     go(phone, "urge/waiting")
-    expect(page.get_by_role("switch", name=WORDS("vibrate"), exact=True)).to_be_checked()
-    page.get_by_role("switch", name=WORDS("vibrate"), exact=True).click()
-    expect(page.get_by_role("switch", name=WORDS("vibrate"), exact=True)).not_to_be_checked()
+    expect(page.get_by_role("switch", name=words("vibrate"), exact=True)).to_be_checked()
+    page.get_by_role("switch", name=words("vibrate"), exact=True).click()
+    expect(page.get_by_role("switch", name=words("vibrate"), exact=True)).not_to_be_checked()
     page.reload()
     go(phone, "urge/waiting")
-    expect(page.get_by_role("switch", name=WORDS("vibrate"), exact=True)).not_to_be_checked()
+    expect(page.get_by_role("switch", name=words("vibrate"), exact=True)).not_to_be_checked()
     # Nobody who comes after has chosen it.
-    page.get_by_role("switch", name=WORDS("vibrate"), exact=True).click()
+    page.get_by_role("switch", name=words("vibrate"), exact=True).click()
     go(phone, "delete")
-    phone.press(WORDS("delete_now"))
-    expect(page.get_by_role("heading", name=WORDS("deleted_title"))).to_be_visible()
+    phone.press(words("delete_now"))
+    expect(page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
     go(phone, "urge/waiting")
-    expect(page.get_by_role("switch", name=WORDS("vibrate"), exact=True)).not_to_be_checked()
+    expect(page.get_by_role("switch", name=words("vibrate"), exact=True)).not_to_be_checked()
     # Why there is no «Lytt» here is said, and where the phone cannot buzz there is no switch.
-    expect(page.get_by_text(WORDS("listen_absent"))).to_be_visible()
+    expect(page.get_by_text(words("listen_absent"))).to_be_visible()
     page.evaluate("delete Navigator.prototype.vibrate")
     go(phone, "urge/breathing")
     expect(page.get_by_role("timer")).to_be_visible()

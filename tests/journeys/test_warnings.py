@@ -4,6 +4,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -24,13 +25,16 @@ def proxy(live: Live) -> Iterator[LyingProxy]:
         yield proxy
 
 
-def _full(asked: Asked, honest: Pass) -> Answer:
-    """No more records are taken."""
+def _refused(asked: Asked, honest: Pass, *, why: str = "invalid") -> Answer:
+    """No record is taken."""
     if not asked.is_sync():
         return honest(asked)
     body = json.loads(asked.body)
     told = json.loads(honest(asked._replace(body=json.dumps(body | {"puts": []}).encode())).body)
-    return Answer.of(told | {"refused": [{"id": put["id"], "type": "vault-full"} for put in body["puts"]]})
+    return Answer.of(told | {"refused": [{"id": put["id"], "type": why} for put in body["puts"]]})
+
+
+_full = partial(_refused, why="vault-full")
 
 
 def _of_a_newer_app(asked: Asked, honest: Pass) -> Answer:
@@ -103,17 +107,19 @@ def test_each_is_said_one_at_a_time_and_all_of_them_on_more(
     go(phone, "today")
     expect(phone.page.locator(".notices > .notice")).to_have_count(0)
 
-    proxy.lie = _full
-    if near:
-        go(phone, "today")
-        phone.page.locator("main input[name=mood][value='8']").check(force=True)
-    else:
-        _log(phone, words)
-    _sync(phone)
-    _one_thing(phone, words("warn_vault-full"))
-    proxy.tell_the_truth()
-    _sync(phone)
-    expect(phone.page.locator(".notices > .notice")).to_have_count(0)
+    # What the server does not take is sent again, and the word of it goes when it has been taken.
+    for lie, word, mood in ((_full, "warn_vault-full", 8), (_refused, "warn_refused", 6)):
+        proxy.lie = lie
+        if near:
+            go(phone, "today")
+            phone.page.locator(f"main input[name=mood][value='{mood}']").check(force=True)
+        else:
+            _log(phone, words)
+        _sync(phone)
+        _one_thing(phone, words(word))
+        proxy.tell_the_truth()
+        _sync(phone)
+        expect(phone.page.locator(".notices > .notice")).to_have_count(0)
 
     # Two days without a connection are no news; four are, calmly. What is under way ends first: it bears on the clock.
     now = datetime.now(UTC)

@@ -21,9 +21,10 @@ LOST = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to (load resource|fetch)"
 
 
 @pytest.fixture
-def phone(browser: Browser, live: Live) -> Iterator[Phone]:
+def phone(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[Phone]:
     """A browser that runs no service worker, so that nothing is kept but what was asked for."""
-    phone = Phone.take(browser, live.url, "nb", before=WITHOUT_A_WORKER)
+    locale: Locale = getattr(request, "param", "nb")
+    phone = Phone.take(browser, live.url, locale, before=WITHOUT_A_WORKER)
     phone.expect_faults(LOST)
     yield phone
     phone.close()
@@ -34,7 +35,7 @@ def _numbers_stand(phone: Phone) -> None:
     for number in ("113", "112"):
         expect(phone.page.locator(f"main a[href='tel:{number}']")).to_be_visible()
     expect(phone.page.locator(".leave")).to_be_visible()
-    expect(phone.page.get_by_role("button", name="Prøv igjen")).to_be_visible()
+    expect(phone.page.get_by_role("button", name=Words(phone.locale)("try_again"))).to_be_visible()
 
 
 def test_the_urge_and_crisis_help_need_no_connection_after_the_first_screen(phone: Phone) -> None:
@@ -60,13 +61,15 @@ def test_a_screen_that_cannot_be_had_says_so_and_comes_when_the_connection_is_ba
     expect(phone.page.get_by_role("heading", name=NB("what_title"))).to_be_visible()
 
 
+@pytest.mark.parametrize("phone", ["en"], indirect=True)
 def test_a_screen_that_the_server_no_longer_has_is_found_by_loading_the_page_anew(phone: Phone) -> None:
+    words = Words(phone.locale)
     phone.open()
     phone.page.route("**/assets/What-*.js", lambda route: route.fulfill(status=404))
-    phone.press(NB("first_begin"))
-    expect(phone.page.get_by_role("heading", name="Siden kom ikke fram")).to_be_visible()
+    phone.press(words("first_begin"))
+    expect(phone.page.get_by_role("heading", name="This page did not get through")).to_be_visible()
     phone.page.evaluate("document.body.dataset.old = 'page'")
-    phone.press("Prøv igjen")
+    phone.press(words("try_again"))
     expect(phone.page.locator("body:not([data-old]) .big")).to_be_visible()
 
 

@@ -14,7 +14,7 @@ from selfhelp.settings import Settings
 from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.tour import routes
 from tests.journeys.words import Words
-from tests.journeys.worker import Worker
+from tests.journeys.worker import TOLD_NOTHING, Worker
 from tests.live import Live, live_server
 
 pytestmark = pytest.mark.browser
@@ -81,8 +81,8 @@ def test_everything_works_without_the_server_after_the_first_load(browser: Brows
 
 
 def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(browser: Browser, live: Live) -> None:
-    words = Words("nb")
-    phone = Phone.take(browser, live.url, "nb", worker=True)
+    words = Words("en")
+    phone = Phone.take(browser, live.url, "en", worker=True)
     phone.open()
     phone.worker_ready()
     live.kill()
@@ -96,6 +96,11 @@ def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(
     expect(phone.page.get_by_text(words("diary_urge", strength=6))).to_be_visible()
     phone.page.goto(f"{live.url}/#/plan")
     expect(phone.page.locator("main .own").first).to_be_visible()
+
+    phone.page.add_init_script(TOLD_NOTHING)
+    phone.page.goto("about:blank")
+    phone.open()
+    expect(phone.page.locator(".hold")).to_be_visible()
     phone.close()
 
 
@@ -132,8 +137,8 @@ def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Li
 def test_a_version_that_one_window_takes_leaves_the_exercise_in_another_alone(
     browser: Browser, live: Live, dist: Path
 ) -> None:
-    words = Words("nb")
-    phone = Phone.take(browser, live.url, "nb", worker=True)
+    words = Words("en")
+    phone = Phone.take(browser, live.url, "en", worker=True)
     phone.open("/#/urge/wave")
     phone.worker_ready()
     live.stop()
@@ -251,24 +256,28 @@ def test_a_click_on_the_summary_shows_insights_and_leaves_one_history_entry(brow
 
 
 @pytest.mark.whole_browser
-@pytest.mark.parametrize("declarative", [True, False], ids=["declarative", "classic"])
+@pytest.mark.parametrize(
+    ("declarative", "locale", "week", "written"),
+    [(True, "nb", "Uken din", "Du har skrevet i dag."), (False, "en", "Your week", "You’ve written today.")],
+    ids=["declarative-nb", "classic-en"],
+)
 def test_a_push_wakes_a_worker_that_was_killed_and_it_writes_from_the_diary(
-    browser: Browser, live: Live, declarative: bool
+    browser: Browser, live: Live, declarative: bool, locale: Locale, week: str, written: str
 ) -> None:
-    phone = Phone.take(browser, live.url, "nb", worker=True)
+    phone = Phone.take(browser, live.url, locale, worker=True)
     worker = Worker(phone.page, live.url)
     phone.open()
     phone.worker_ready()
     _log(phone)
     worker.kill()
-    worker.push("weekly", declarative=declarative)
-    worker.shows(lambda all_: [it["body"][:8] for it in all_] == ["Uken din"])
+    worker.push("weekly", lang=locale, declarative=declarative)
+    worker.shows(lambda all_: [it["body"].startswith(week) for it in all_] == [True])
     # Without the app's own page, and killed once more.
     worker.kill()
     phone.page.goto("about:blank")
-    worker.push("daily", tag="daily", declarative=declarative)
+    worker.push("daily", tag="daily", lang=locale, declarative=declarative)
     phone.page.goto(f"{live.url}/#/more")
-    worker.shows(lambda all_: "Du har skrevet i dag." in [it["body"][:21] for it in all_])
+    worker.shows(lambda all_: any(it["body"].startswith(written) for it in all_))
     phone.close()
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
-from tests.journeys.phone import Phone, until
+from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
@@ -28,9 +29,10 @@ for (const name of ['put', 'add']) {
 
 
 @pytest.fixture
-def two(browser: Browser, live: Live) -> Iterator[tuple[Phone, Phone]]:
-    """Two phones with one diary, in which there is one entry."""
-    phones = Phone.take(browser, live.url, "nb"), Phone.take(browser, live.url, "nb")
+def two(browser: Browser, live: Live, request: pytest.FixtureRequest) -> Iterator[tuple[Phone, Phone]]:
+    """Two phones with one diary, in which there is one entry; in Norwegian where a test does not say otherwise."""
+    locale: Locale = getattr(request, "param", "nb")
+    phones = Phone.take(browser, live.url, locale), Phone.take(browser, live.url, locale)
     for phone in phones:
         phone.open()
     log(phones[0], 6, "")
@@ -40,16 +42,19 @@ def two(browser: Browser, live: Live) -> Iterator[tuple[Phone, Phone]]:
         phone.close()
 
 
-def _both_stand(page: Page, *texts: str) -> None:
-    expect(page.get_by_role("button", name=NB("rivals_keep_both"))).to_be_visible()
+def _both_stand(phone: Phone, *texts: str) -> None:
+    words = Words(phone.locale)
+    expect(phone.page.get_by_text(words("rivals_written_apart")).first).to_be_visible()
+    expect(phone.page.get_by_role("button", name=words("rivals_keep_both"))).to_be_visible()
     for text in texts:
-        expect(page.locator("main .own", has_text=text)).to_be_visible()
+        expect(phone.page.locator("main .own", has_text=text)).to_be_visible()
 
 
 def _type(field: Locator, text: str) -> None:
     field.press_sequentially(text)
 
 
+@pytest.mark.parametrize("two", ["en"], indirect=True)
 def test_a_text_that_came_while_another_was_being_written_stands_beside_it_on_both_phones(
     two: tuple[Phone, Phone],
 ) -> None:
@@ -64,10 +69,10 @@ def test_a_text_that_came_while_another_was_being_written_stands_beside_it_on_bo
     expect(mine).to_have_value("")
     _type(mine, "skrevet på den første")
     mine.blur()
-    _both_stand(one.page, "skrevet på den første", "skrevet på den andre")
+    _both_stand(one, "skrevet på den første", "skrevet på den andre")
     sync(one)
     sync(other)
-    _both_stand(other.page, "skrevet på den første", "skrevet på den andre")
+    _both_stand(other, "skrevet på den første", "skrevet på den andre")
 
 
 def test_a_field_that_nobody_writes_in_follows_the_other_phone(two: tuple[Phone, Phone]) -> None:
@@ -112,7 +117,7 @@ def test_a_check_in_writes_only_what_was_pressed_and_keeps_both_good_things(two:
     other.page.locator("main .rows .row", has_text=NB("diary_checkin")).first.click()
     expect(other.page.locator("input[name=mood][value='7']")).to_be_checked()
     expect(other.page.locator("input[name=control][value='5']")).to_be_checked()
-    _both_stand(other.page, "godt hos den første", "godt hos den andre")
+    _both_stand(other, "godt hos den første", "godt hos den andre")
 
 
 def test_two_tabs_of_one_phone_lose_neither_text(two: tuple[Phone, Phone]) -> None:
@@ -129,8 +134,8 @@ def test_two_tabs_of_one_phone_lose_neither_text(two: tuple[Phone, Phone]) -> No
     page.wait_for_timeout(700)
     _type(field, "i den første fanen")
     field.blur()
-    for tabs in (phone.page, page):
-        _both_stand(tabs, "i den første fanen", "i den andre fanen")
+    for each in (phone, tab):
+        _both_stand(each, "i den første fanen", "i den andre fanen")
     page.close()
 
 
@@ -238,32 +243,34 @@ def test_a_full_phone_says_so_on_every_screen_and_the_words_stay(browser: Browse
 
 
 def test_a_field_that_is_full_says_how_much_it_holds(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb")
+    words = Words("en")
+    phone = Phone.take(browser, live.url, "en")
     phone.open()
     log(phone, 6, "")
     field = open_entry(phone)
     field.fill("字" * 9_999)
-    expect(phone.page.get_by_text("Feltet er fullt.")).to_have_count(0)
+    expect(phone.page.get_by_text("This field is full.")).to_have_count(0)
     field.press("End")
     _type(field, "字字")
-    expect(phone.page.get_by_text("Feltet er fullt. Det er plass til 10000 tegn.")).to_be_visible()
+    expect(phone.page.get_by_text("This field is full. It has room for 10000 characters.")).to_be_visible()
     field.blur()
-    phone.press(NB("done"))
+    phone.press(words("done"))
     expect(open_entry(phone)).to_have_value("字" * 10_000)
     phone.close()
 
 
 def test_a_browser_that_keeps_nothing_is_told_apart_from_a_missing_connection(browser: Browser, live: Live) -> None:
+    words = Words("en")
     refused = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); };"
-    phone = Phone.take(browser, live.url, "nb", before=refused)
+    phone = Phone.take(browser, live.url, "en", before=refused)
     phone.open()
     go(phone, "signin")
     phone.page.fill("#code", "0000-0000-0000-0000-0000-0000-000H")
-    phone.press(NB("signin_open"))
-    expect(phone.page.get_by_text(NB("signin_storage"))).to_be_visible()
+    phone.press(words("signin_open"))
+    expect(phone.page.get_by_text(words("signin_storage"))).to_be_visible()
     go(phone, "log")
     phone.log_strength(4)
-    expect(phone.page.get_by_text(NB("kept_not_here"))).to_be_visible()
+    expect(phone.page.get_by_text(words("kept_not_here"))).to_be_visible()
     phone.close()
 
 
@@ -310,7 +317,7 @@ def test_somebody_to_ring_who_was_begun_here_loses_nothing_that_another_phone_ke
         expect(one.page.locator(f"a[href='tel:{digits}']")).to_be_visible()
     # The form asks which of them stays; kept, they both ring on both phones.
     _person(one, "Kari")
-    _both_stand(one.page, "42 22 22 22", "43 33 33 33")
+    _both_stand(one, "42 22 22 22", "43 33 33 33")
     one.press(NB("rivals_keep_both"))
     sync(one)
     sync(other)

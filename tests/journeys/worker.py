@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Error, Page
 from playwright.sync_api import Worker as PlaywrightWorker
 
-from tests.journeys.phone import until
+from tests.journeys.phone import Locale, until
 
 # A script-made event may not wait for its work; the work is done all the same. How many notices it was told of.
 CLICK = """async (tag) => {
@@ -25,6 +25,17 @@ WINDOWS = "self.clients.matchAll({ type: 'window', includeUncontrolled: true }).
 
 # A click that a script makes may open no window: what would be opened is noted.
 OPENS = "self.opened = []; self.clients.openWindow = async (url) => { self.opened.push(url); return null; }; 0"
+
+# What a worker says that looked at the disk just before something was kept there.
+TOLD_NOTHING = """
+document.addEventListener('readystatechange', () => {
+  if (document.readyState !== 'interactive') return;
+  const kept = document.createElement('meta');
+  kept.name = 'kept';
+  kept.content = 'nothing';
+  document.head.append(kept);
+});
+"""
 
 
 class Worker:
@@ -71,13 +82,21 @@ class Worker:
         until(lambda: len(self._handled) > before, self.page, seconds=30)
         assert self._handled[before:] == ["Success"]
 
-    def push(self, kind: str, tag: str = "tag", body: str = "Et lite øyeblikk?", *, declarative: bool = True) -> None:
+    def push(
+        self,
+        kind: str,
+        tag: str = "tag",
+        body: str = "Et lite øyeblikk?",
+        *,
+        lang: Locale = "nb",
+        declarative: bool = True,
+    ) -> None:
         """A push as the server writes it; or without the marks by which a browser could read it itself."""
         notification = {
             "title": "Fotfeste",
             "body": body,
             "navigate": f"{self.origin}/#/today",
-            "lang": "nb",
+            "lang": lang,
             "tag": tag,
             "data": {"kind": kind},
         }

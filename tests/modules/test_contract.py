@@ -24,7 +24,13 @@ def test_the_compiled_bundle_is_what_the_client_expects(tmp_path: Path, locale: 
     assert pack is not None
     words = dict.fromkeys(pack.sheet.locales, "x")
     organisation = Organisation(
-        name="x", key="x", succession=[Successor(key="x", signature="x")], coach_hours=words, promise=words
+        name="x",
+        address="x",
+        contact="x@example.no",
+        key="x",
+        succession=[Successor(key="x", signature="x")],
+        coach_hours=words,
+        promise=words,
     )
     pack.sheet = msgspec.structs.replace(pack.sheet, organisation=organisation)
     bundle = msgspec.json.encode(compile_bundle(pack, locale)).decode()

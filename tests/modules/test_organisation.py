@@ -192,3 +192,68 @@ def test_a_key_asks_for_the_words_that_tell_of_an_answer_and_for_the_page_on_sec
         "organisation.key: there is no page «coach-secrecy», which says what coaches keep to themselves",
         "«coach» is missing, by which phones are told that a coach has answered",
     }
+
+
+def named(author: Author, *lines: str) -> None:
+    """An organisation without coaches."""
+    author.write(PACK, author.read(PACK) + "[organisation]\n" + "".join(lines))
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize(
+    ("written", "contact"),
+    [
+        ("post@fot.huset.no", {"kind": "mail", "at": "post@fot.huset.no"}),
+        ("kari.nord-mann+fot@bånd.no", {"kind": "mail", "at": "kari.nord-mann+fot@bånd.no"}),
+        ("https://huset.no/kontakt-oss", {"kind": "page", "at": "https://huset.no/kontakt-oss"}),
+        (" 22 33 44 55 ", {"kind": "phone", "at": "22334455"}),
+        ("+47 22 33 44 55", {"kind": "phone", "at": "+4722334455"}),
+    ],
+)
+def test_without_a_key_the_app_gets_who_runs_it_and_no_coaches(
+    author: Author, locale: str, written: str, contact: dict[str, str]
+) -> None:
+    named(author, 'name = " Huset "\n', 'address = "Storgata 1, 0155 Oslo"\n', f'contact = "{written}"\n')
+    assert errors(author) == []
+    found = bundle(author.root, locale)
+    assert found["operator"] == {"name": "Huset", "address": "Storgata 1, 0155 Oslo", "contact": contact}
+    assert "organisation" not in found
+
+
+def test_whoever_has_not_said_who_they_are_is_not_named(author: Author) -> None:
+    named(author, 'name = " "\n')
+    assert errors(author) == []
+    assert bundle(author.root)["operator"] is None
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        *("huset", "post@huset", "post@@huset.no", "mailto:post@huset.no", "Kari <post@huset.no>"),
+        *("post@huset.no?subject=Fotfeste", "post%0a@huset.no", "post@huset.no, drift@huset.no"),
+        *("http://huset.no", "https://huset.no/?fra=appen", "https://huset.no/#fot", "https://kari@huset.no/"),
+        *("https://localhost/", "javascript:alert(1)", "12", "22 33 44 55 eller 11 22 33 44"),
+        f"https://huset.no/{'x' * 200}",
+    ],
+)
+def test_what_nobody_can_write_to_or_ring_is_told_and_so_is_what_would_tell_on_people(
+    author: Author, contact: str
+) -> None:
+    named(author, 'name = "Huset"\n', f'contact = "{contact}"\n')
+    what, do = told(author, "contact =")
+    assert what == f"organisation.contact: {contact!r} is no e-mail address, https page or telephone number"
+    assert "22 33 44 55" in do
+
+
+@pytest.mark.parametrize("address", ["Storgata 1\\n0155 Oslo", "x" * 201])
+def test_an_address_is_one_line(author: Author, address: str) -> None:
+    named(author, 'name = "Huset"\n', f'address = "{address}"\n')
+    assert told(author, "address =")[0].startswith("organisation.address: it cannot be taken")
+
+
+@pytest.mark.parametrize("field", ["address", "contact"])
+def test_nothing_of_it_stands_without_a_name(author: Author, field: str) -> None:
+    named(author, f'{field} = "22334455"\n')
+    what, do = told(author, f"{field} =")
+    assert what == f"organisation.{field}: it stands without a name, and people are to know whose it is"
+    assert "name" in do

@@ -100,6 +100,22 @@ def test_what_the_operator_wrote_stands_over_a_newer_pack(operator: Operator) ->
     assert trust(operator.pack.root, operator.folder).key == PUBLIC[1]
 
 
+def test_an_overlay_from_before_goes_on_as_it_is(operator: Operator) -> None:
+    operator.write("pack.toml", '[organisation]\nname = "Huset"\n')
+    assert operator.found() == []
+    assert operator.bundle()["operator"] == {"name": "Huset"}
+
+
+def test_who_runs_it_stands_over_a_newer_pack(operator: Operator) -> None:
+    mine = {"name": "Huset", "address": "Storgata 1, 0155 Oslo"}
+    operator.write("pack.toml", f'[organisation]\nname = "{mine["name"]}"\naddress = "{mine["address"]}"\n')
+    operator.pack.write(
+        "pack.toml", operator.pack.read("pack.toml") + '[organisation]\nname = "Andre"\naddress = "Dit"\n'
+    )
+    assert operator.found() == []
+    assert operator.bundle("en")["operator"] == mine
+
+
 @pytest.mark.parametrize(
     ("name", "words", "line", "what"),
     [
@@ -114,6 +130,13 @@ def test_what_the_operator_wrote_stands_over_a_newer_pack(operator: Operator) ->
             "organisation.succession: ",
         ),
         ("pack.toml", '[organisation]\npromise = { en = "Soon" }\n', 2, "«promise» has no words in nb"),
+        (
+            "pack.toml",
+            '[organisation]\nname = "Huset"\ncontact = "huset"\n',
+            3,
+            "organisation.contact: 'huset' is no e-mail address, https page or telephone number",
+        ),
+        ("pack.toml", '[organisation]\naddress = "Storgata 1"\n', 2, "organisation.address: it stands without a name"),
         ("pack.toml", "name\n", 1, "line 1: a comma, quotation mark or bracket is missing"),
         ("directory.toml", 'hide = "mental-helse"\n', 1, "Expected `array`, got `str`"),
         ("directory.toml", "[servce]\n", 1, "«servce» is no field here"),

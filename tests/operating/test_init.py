@@ -2,6 +2,7 @@
 
 import io
 import stat
+import tomllib
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from selfhelp.settings import SettingsError, load
 from tests.operating.test_keys import files
 
 ANSWERS = {"--name": 'Stiftelsen "Fot"', "--public-url": "https://fot.example.no", "--contact": "drift@fot.example.no"}
+PEOPLE = {"--postal-address": "Storgata 1, 0155 Oslo", "--public-contact": "22 33 44 55"}
 GIVEN = [part for answer in ANSWERS.items() for part in answer]
 MADE = {
     *("selfhelp.toml", "data/keys/vapid.pem", "data/keys/endpoint.key", "data/keys/channel.key"),
@@ -62,7 +64,7 @@ def test_what_is_not_given_is_asked_for(monkeypatch: pytest.MonkeyPatch, capsys:
 def test_an_answer_that_is_wrong_is_asked_for_again_at_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed = io.StringIO("fot.no\nhttps://fot.no\ndrift\ndrift@fot.no\n\nStiftelsen\n")
+    typed = io.StringIO("fot.no\nhttps://fot.no\ndrift\ndrift@fot.no\n\nStiftelsen\n\nhuset\n\n")
     monkeypatch.setattr(typed, "isatty", lambda: True)
     monkeypatch.setattr("sys.stdin", typed)
     assert main(["init"]) == 0
@@ -70,7 +72,34 @@ def test_an_answer_that_is_wrong_is_asked_for_again_at_a_terminal(
         "public_url",
         "push_contact",
         "name:",
+        "public-contact:",
     ]
+    assert _organisation().keys() == {"name"}
+
+
+def test_what_people_see_of_the_organisation_is_asked_for_and_stands_in_the_overlay(
+    small_content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = "https://fot.no\ndrift@fot.no\nStiftelsen\nStorgata 1, 0155 Oslo\npost@fot.no\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert main(["init"]) == 0
+    asked = capsys.readouterr().out
+    assert "postal address, as people see it" in asked
+    assert "What people write to or ring" in asked
+    assert check_once(small_content, overlay=Path("overlay")).messages.found == []
+    assert _organisation() == {"name": "Stiftelsen", "address": "Storgata 1, 0155 Oslo", "contact": "post@fot.no"}
+
+
+def test_what_people_see_may_be_given_or_wait(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", *GIVEN, *(part for answer in PEOPLE.items() for part in answer), "--dry-run"]) == 0
+    assert '    address = "Storgata 1, 0155 Oslo"\n    contact = "22 33 44 55"\n' in capsys.readouterr().out
+    assert main(["init", *GIVEN]) == 0
+    assert _organisation().keys() == {"name"}
+
+
+def _organisation() -> dict[str, str]:
+    found: dict[str, str] = tomllib.loads(Path("overlay/pack.toml").read_text("utf-8"))["organisation"]
+    return found
 
 
 @pytest.mark.parametrize(
@@ -81,6 +110,8 @@ def test_an_answer_that_is_wrong_is_asked_for_again_at_a_terminal(
         ("--name", "x" * 101, "name: "),
         ("--public-url", "http://fot.example.no", "public_url (SELFHELP_PUBLIC_URL): "),
         ("--public-url", "https://fot.example.no/app", "public_url (SELFHELP_PUBLIC_URL): "),
+        ("--postal-address", "to\nlinjer", "postal-address: "),
+        ("--public-contact", "drift", "public-contact: 'drift' is no e-mail address, https page or telephone number."),
         ("--contact", "drift", "push_contact (SELFHELP_PUSH_CONTACT): "),
         ("--name", None, "name: no answer. Give it with --name."),
         ("--public-url", None, "public-url: no answer. Give it with --public-url."),

@@ -22,8 +22,8 @@ from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.errors import CannotOpen
 from tests.conftest import with_settings
-from tests.operating.people import come, execute, held, held_on, of_people, people
-from tests.operating.prompt import Prompt
+from tests.operating.people import come, execute, fill, held, held_on, of_people, people
+from tests.operating.prompt import Prompt, only
 from tests.postgres import Cluster
 from tests.test_who_is_who import SLOT, VAULT, Boxes
 
@@ -200,6 +200,32 @@ def test_it_is_said_how_old_a_copied_list_is_where_nothing_else_knows(
     prompt.use(settings)
     (settings.data / GRAVES_FILE).touch()
     assert "Nothing here knows" not in prompt.done("restore", backup, "--replace", *given)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+async def test_that_another_machines_list_is_missing_is_noticed(
+    settings: Settings, prompt: Prompt, backups: Path, tmp_path: Path
+) -> None:
+    """Three deletions before the backup: one through this machine, two through another, whose list nobody brings."""
+    await fill(settings, people(3))
+    keys, theirs = tmp_path / "keys", tmp_path / "theirs"
+    keys.mkdir(mode=0o700)
+    ours, *others = (grave_of(bytes([n] * 16)) for n in range(3))
+    come(settings, [[Grave(id=grave)] for grave in (ours, *others)])
+    (settings.data / GRAVES_FILE).write_text(f"{ours.hex()}\n")
+    theirs.write_text("".join(f"{grave.hex()}\n" for grave in others))
+    noticed = "2 graves that the backup knows of are in none of the lists"
+    told = "2 of 3 graves in the database are not in this machine's list"
+    assert told in prompt.done("backup", backups, "--keys", keys)
+    backup = only(backups)
+    fresh = [with_settings(settings, data=tmp_path / f"fresh{n}") for n in range(2)]
+    for one in fresh:
+        one.data.mkdir(mode=0o700)
+        shutil.copy(settings.data / GRAVES_FILE, one.data)  # as on the machine itself, when PostgreSQL alone is gone
+        prompt.use(one)
+        given: list[str | Path] = ["--graves", theirs] if one is fresh[1] else []
+        assert (noticed in prompt.done("restore", backup, *given)) == (one is fresh[0])
+    assert "in this machine's list" not in prompt.done("backup", backups, "--keys", keys)
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

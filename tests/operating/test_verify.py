@@ -294,10 +294,11 @@ def test_the_operators_own_directory_is_said_and_no_error(said: Said, published:
     author, publish = published
     author.change("directory.toml", "Someone.", "Someone at all hours.")
     author.change("pack.toml", "Fotfeste", "Skritt")
+    author.write("pack.toml", author.read("pack.toml") + '[organisation]\nname = "Stiftelsen"\n')
     status, out = said(against=publish())
     assert status == 0
-    assert "! texts, nb: as released but for the operator's own: name\n" in out
-    assert "! texts, en: as released but for the operator's own: directory, name\n" in out
+    assert "! texts, nb: as released but for the operator's own: name, operator\n" in out
+    assert "! texts, en: as released but for the operator's own: directory, name, operator\n" in out
 
 
 def test_a_changed_text_is_named(said: Said, published: Published) -> None:

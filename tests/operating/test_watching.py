@@ -148,6 +148,24 @@ def test_the_page_explains_every_metric_and_names_every_alarm(known: Known) -> N
     assert set(re.findall(r"^\| `([A-Z]\w+)` \|", page, re.MULTILINE)) == {alarm["name"] for alarm in alarms()}
 
 
+def test_every_metric_of_ours_is_on_the_dashboard(known: Known) -> None:
+    panels = json.loads(DASHBOARD.read_text())["panels"]
+    asked = " ".join(target["expr"] for panel in panels for target in panel.get("targets", ()))
+    drawn = set(re.findall(r"\bselfhelp_[a-z_]+", re.sub(r'"[^"]*"', "", asked)))
+    named = {re.sub(r"_(total|bucket)$", "", name) for name in drawn}
+    assert {name for name in known.families if name.startswith("selfhelp_")} - named == set()
+    ids = [panel["id"] for panel in panels]
+    assert len(ids) == len(set(ids))
+    places = [
+        (place["x"] + right, place["y"] + down)
+        for place in (panel["gridPos"] for panel in panels)
+        for right in range(place["w"])
+        for down in range(place["h"])
+    ]
+    assert len(places) == len(set(places)), "two panels lie over each other"
+    assert max(x for x, _ in places) < 24
+
+
 def test_every_reason_of_a_push_alarm_has_a_series_before_it_is_met(known: Known) -> None:
     folder = ROOT / "selfhelp/notify"
     code = "".join(file.read_text(encoding="utf-8") for file in folder.glob("*.py") if file.name != "metrics.py")

@@ -93,6 +93,20 @@ def test_the_csv_holds_what_is_shown_and_nothing_else(filled: Settings) -> None:
     assert used == [("2026-08", "40", "60"), ("2026-09", "", "")]
 
 
+def test_a_crude_flood_is_told_under_its_table_and_no_other(filled: Settings) -> None:
+    engine = writing_engine(database_url(filled))
+    with engine.begin() as connection, Session(bind=connection) as session:
+        session.add(Count(month=START + 2, report="04p0", n=900))
+        session.flush()
+    engine.dispose()
+    doubtful = [(it.question.name, it.wave) for it in found(filled).asked if it.is_doubtful]
+    assert doubtful == [("purchases", "04")]
+    lines = csv.DictReader(io.StringIO(as_csv(found(filled))))
+    assert {(line["what"], line["weeks"]) for line in lines if line["doubtful"]} == {("purchases", "4")}
+    for locale, said in (("nb", "Bruk ikke denne tabellen."), ("en", "Do not use this table.")):
+        assert as_html(found(filled), locale, "").count(said) == 1
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_page_says_all_of_it_without_a_script(filled: Settings, locale: str) -> None:
     page = as_html(found(filled), locale, "2026-11-28")

@@ -12,6 +12,7 @@ from tests.live import ROOT
 
 LOCKS = [
     "requirements-dev.lock",
+    "requirements-build.lock",
     "requirements-audit.lock",
     "pwa/package-lock.json",
     *sorted(file.relative_to(ROOT).as_posix() for file in ROOT.glob("bench/*/package-lock.json")),

@@ -85,6 +85,9 @@ def test_a_release_holds_what_it_says(
         file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in out.iterdir() if file.name != "SHA256SUMS"
     }
 
+    for lock in ("requirements-build.lock", "requirements.lock"):
+        assert (out / lock).read_bytes() == (ROOT / lock).read_bytes()
+
     manifest = read(out / "manifest.json")
     assert (manifest.commit, manifest.wheel and manifest.wheel.sha256) == (commit.strip(), sums[wheel.name])
     hashes = {file.path: file.sha256 for file in manifest.files}

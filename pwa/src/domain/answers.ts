@@ -47,8 +47,16 @@ export const textOf = (bundle: Bundle, kind: Kind, id: string): Text | undefined
 export const asks = (exercise: Exercise | undefined): exercise is Asking =>
   exercise !== undefined && 'answer' in exercise;
 
+const made = new WeakMap<Bundle, readonly Maker[]>();
+
 /** Every step of the pack that makes an answer, in the order people meet them: programmes first, then pages and tools. */
-export function makers(bundle: Bundle): Maker[] {
+export function makers(bundle: Bundle): readonly Maker[] {
+  const known = made.get(bundle) ?? gathered(bundle);
+  made.set(bundle, known);
+  return known;
+}
+
+function gathered(bundle: Bundle): Maker[] {
   const found: Maker[] = [];
   const add = (kind: Kind, text: Text | undefined) => {
     for (const step of text?.steps ?? [])

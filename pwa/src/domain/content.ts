@@ -184,6 +184,20 @@ export interface Measure {
   labels?: string[];
 }
 
+/** Who runs the app and answers for what the server holds, with or without coaches. */
+export interface Operator {
+  name: string;
+  /** On one line. */
+  address?: string;
+  contact?: Contact;
+}
+
+/** Where people write or ring: an e-mail address, an https address without a query, or digits. */
+export interface Contact {
+  kind: 'mail' | 'page' | 'phone';
+  at: string;
+}
+
 /** Who answers in coach threads. Keys and signatures are standard base64. */
 export interface Organisation {
   name: string;
@@ -258,6 +272,8 @@ export interface Bundle {
   /** nudges[kind][style][key] = words */
   nudges: Record<string, Record<string, Record<string, string>>>;
   measures: Measure[];
+  /** Null: whoever runs it has not said who they are. Absent: a phone has kept a bundle from before it could be said. */
+  operator?: Operator | null;
   /** Absent: no coaches here. */
   organisation?: Organisation;
   /** There whenever `organisation` is. */

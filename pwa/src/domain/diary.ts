@@ -53,6 +53,12 @@ const readable: Record<Kind, (fields: Record<string, unknown>) => boolean> = {
 /** Whether this edition reads it as an urge, a purchase or a check-in. */
 export const reads = ({ kind, fields }: Logged): boolean => kind in readable && readable[kind as Kind](fields);
 
+/** Whether a diary holds anything of that. */
+export function holdsAny(records: Iterable<Logged>): boolean {
+  for (const record of records) if (reads(record)) return true;
+  return false;
+}
+
 /** Ten years of entries are sorted at every change: each becomes a number once, and few are compared any further. */
 export interface Placed<T> {
   /** The date, and within it the part of the day; a check-in, which has none, stands after all parts. */

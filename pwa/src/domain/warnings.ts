@@ -65,7 +65,7 @@ export interface Situation {
   refusal: Refusal | null;
   /** the last thing that was to be kept found no room on this phone */
   phoneFull: boolean;
-  sync: 'local' | 'idle' | 'waiting' | 'syncing' | 'offline' | 'gone' | 'erased' | 'full';
+  sync: 'local' | 'idle' | 'waiting' | 'syncing' | 'offline' | 'gone' | 'erased' | 'full' | 'refused';
   /** what the server did that an honest one never does; `newer`: records or answers of a newer app */
   troubles: ReadonlySet<'rollback' | 'unreadable' | 'refused' | 'newer'>;
   clock: Clock | null;

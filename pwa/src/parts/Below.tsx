@@ -6,9 +6,12 @@ import { stood } from '../state.ts';
 /** When the app opens. */
 export const Below = ({ children }: { children: ComponentChildren }) => stood.value && children;
 
-/** Whenever the screen opens. */
+/** Whenever the screen opens, and after what was pressed meanwhile. */
 export function FurtherDown({ children }: { children: ComponentChildren }) {
   const [drawn, draw] = useState(false);
-  useEffect(() => draw(true), []);
+  useEffect(() => {
+    const next = setTimeout(() => draw(true));
+    return () => clearTimeout(next);
+  }, []);
   return drawn && children;
 }

@@ -1,9 +1,8 @@
 /** The week's summary: what the one function says, with the share drawn as steps. On Today the finding only, in Insights whole. */
-import { type Diary, firstDate, madeIn } from '../domain/diary.ts';
-import { type Numbers, parts, summary, summaryOf } from '../domain/summary.ts';
+import { parts, summary } from '../domain/summary.ts';
 import { labelsOf } from '../domain/summary-labels.ts';
 import { locale, t } from '../i18n.ts';
-import { entries, ofKind, pack, settings, today } from '../state.ts';
+import { entries, pack, settings, today } from '../state.ts';
 import { running } from '../today.ts';
 import { together } from './findings.ts';
 import { dayWords } from './moments.ts';
@@ -23,14 +22,8 @@ export function Share({ passed, times }: { passed: number; times: number }) {
   );
 }
 
-/** From the whole diary, where a screen has read it already. */
-function numbersOf(read: Diary | undefined): Numbers {
-  if (!read) return summary(entries.value.values(), today.value, running.value);
-  return summaryOf(read, today.value, { first: firstDate(read), made: madeIn(ofKind('progress')) });
-}
-
-export function Week({ whole, read }: { whole?: boolean; read?: Diary }) {
-  const numbers = numbersOf(read);
+export function Week({ whole }: { whole?: boolean }) {
+  const numbers = summary(entries.value.values(), today.value, running.value);
   if (numbers.days === 0) return null;
   const labels = whole ? labelsOf(pack(), entries.value, settings.value, today.value) : {};
   const { passed, days, change, trigger, way, next } = parts(numbers, locale.value, labels);

@@ -1,6 +1,6 @@
 /** What the diary shows. Each part says its finding first, then draws it; what is missing stands together at the end. */
 import { useMemo, useState } from 'preact/hooks';
-import { diary, firstDate } from '../domain/diary.ts';
+import { diary, holdsAny } from '../domain/diary.ts';
 import { offeredSpans, type Span } from '../domain/insights.ts';
 import { t } from '../i18n.ts';
 import { FurtherDown } from '../parts/Below.tsx';
@@ -25,18 +25,29 @@ import { NearInsights } from './near/NearInsights.tsx';
 export const Insights = () => (face.value === 'near' ? <NearInsights /> : <OwnInsights />);
 
 function OwnInsights() {
+  if (!holdsAny(entries.value.values())) return <Empty />;
+  return (
+    <Screen heading={t('tab_insights')} tab="insights">
+      <Week whole />
+      <FurtherDown>
+        <Figures />
+      </FurtherDown>
+    </Screen>
+  );
+}
+
+/** What is counted over all of the diary. */
+function Figures() {
   const all = entries.value;
   const date = today.value;
   const now = running.value;
   const read = useMemo(() => ({ ...diary(all.values()), running: now }), [all, now]);
   const [chosen, choose] = useState<Span>('weeks');
-  if (firstDate(read) === null) return <Empty />;
   const spans = offeredSpans(read, date);
   const span = spans.includes(chosen) ? chosen : 'weeks';
   const shown = shownOf(read, date, span);
   return (
-    <Screen heading={t('tab_insights')} tab="insights">
-      <Week read={read} whole />
+    <>
       {spans.length > 1 && (
         <Three
           name="span"
@@ -46,17 +57,17 @@ function OwnInsights() {
           choose={([code]) => code && choose(code)}
         />
       )}
+      <Trend {...shown} />
+      <Hours {...shown} />
+      <Triggers {...shown} />
+      <Helped {...shown} />
       <FurtherDown>
-        <Trend {...shown} />
-        <Hours {...shown} />
-        <Triggers {...shown} />
-        <Helped {...shown} />
         <Purchases read={read} />
         <Fortnights />
         <Later {...missing(shown)} />
         <SummaryLink />
       </FurtherDown>
-    </Screen>
+    </>
   );
 }
 

@@ -142,12 +142,13 @@ export class Book {
   }
 
   /** The same as `keepHere` where nothing was written since `before` was read; else false, and nothing is. */
-  async changeHere(id: string, before: Here | null, sealed: Bytes): Promise<boolean> {
+  async changeHere(id: string, before: Here | null, sealed: Bytes | null): Promise<boolean> {
     const write = this.database.transaction(['meta', 'here'], 'readwrite');
     this.checked(await write.objectStore('meta').get('vault'));
     const now = await write.objectStore('here').get(id);
     const same = now && before ? equal(now.sealed, before.sealed) : !now === !before;
-    if (same) await write.objectStore('here').put({ id, sealed });
+    if (same && sealed) await write.objectStore('here').put({ id, sealed });
+    else if (same) await write.objectStore('here').delete(id);
     await write.done;
     return same;
   }

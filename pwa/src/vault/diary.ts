@@ -6,7 +6,7 @@ import { hex, random } from './bytes.ts';
 import type { Goodbye, Meta, Row } from './database.ts';
 import { readHere, sealHere, writeHere } from './here.ts';
 import type { House } from './house.ts';
-import { recordId } from './keys.ts';
+import { hereId, recordId } from './keys.ts';
 import { fit, type Kept } from './overflow.ts';
 import { TooLong } from './padding.ts';
 import { type By, Pages } from './pages.ts';
@@ -70,29 +70,36 @@ export class Diary extends Pages {
   writeHere(name: string, fields: Fields | null): Promise<void> {
     return this.serial(async () => {
       await writeHere(this.house.book, this.house.master, name, fields);
-      const next = new Map(this.here);
-      if (fields) next.set(name, fields);
-      else next.delete(name);
-      this.here = next;
-      this.writtenHere += 1;
-      this.told('person');
+      this.showHere(name, fields);
     });
   }
 
-  /** Changes a record of this phone on top of what stands, whoever wrote it. */
-  changeHere(name: string, next: (stored: Fields) => Fields): Promise<void> {
+  /**
+   * Changes a record of this phone on top of what stands, whoever wrote it. `next` gives the fields anew, the same ones to leave
+   * them, or null to take the record away; it may be asked more than once.
+   */
+  changeHere(name: string, next: (stored: Fields) => Fields | null): Promise<void> {
     return this.serial(async () => {
       for (;;) {
         const { book, master } = this.house;
-        const before = await readHere(book, master, name);
-        const fields = next(before.fields);
-        const { id, sealed } = await sealHere(master, name, fields);
-        if (!(await book.changeHere(id, before.rests, sealed))) continue;
-        this.here = new Map(this.here).set(name, fields);
-        this.writtenHere += 1;
-        return this.told('person');
+        const { rests, fields: stored } = await readHere(book, master, name);
+        const fields = next(stored);
+        if (fields ? fields === stored : !rests) return;
+        const sealed = fields && (await sealHere(master, name, fields)).sealed;
+        if (!(await book.changeHere(await hereId(master, name), rests, sealed))) continue;
+        this.showHere(name, fields);
+        return;
       }
     });
+  }
+
+  private showHere(name: string, fields: Fields | null): void {
+    const next = new Map(this.here);
+    if (fields) next.set(name, fields);
+    else next.delete(name);
+    this.here = next;
+    this.writtenHere += 1;
+    this.told('person');
   }
 
   /** Writes rows, then shows them. False, with nothing written, when a row has changed since it was read. */

@@ -129,6 +129,10 @@ export abstract class OpenDiary {
     return this.minding(this.diary.changeHere(name, (stored) => editHere(stored, fields, shown)));
   }
 
+  changeDevice(name: string, next: (stored: Fields) => Fields | null): Promise<void> {
+    return this.minding(this.diary.changeHere(name, next));
+  }
+
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void> {
     return this.minding(this.diary.changeHere(name, (stored) => settleHere(stored, field, chosen, shown)));
   }

@@ -11,6 +11,7 @@ import { signedIn, synced } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { blurred } from './outcomes.ts';
 import type { Vault } from './types.ts';
+import { vaultsIn } from './vaults.ts';
 
 interface Vectors {
   blurred: { master: string; wave: Wave; question: string; answer: number; id: string; report: string }[];
@@ -164,6 +165,38 @@ test('withdrawn on one phone, nothing more goes from the other either', async ()
   assert.equal(await one.sendFigure(), false);
   assert.equal(one.device.has(queueRecord), false);
   assert.deepEqual(server.outcomes, []);
+});
+
+test('two windows of one phone lose no answer of each other, send one a day between them, and hear of a withdrawal at once', async () => {
+  const server = new ModelServer();
+  let now = START;
+  let meanwhile = async (): Promise<void> => undefined;
+  const around = phone(server, {
+    now: () => now,
+    fetch: async (url, init) => {
+      if (url.includes('/outcomes/')) await meanwhile();
+      return server.fetch(url, init);
+    },
+  });
+  const one = await vaultsIn(around).create();
+  await agree(one);
+  const other = await vaultsIn(around).open();
+  assert.ok(other);
+  const rest = async () => queue((await vaultsIn(around).open()) as Vault).length;
+  await Promise.all([one.giveFigures(given), other.giveFigures({ ...given, wave: '12' })]);
+  assert.equal(await rest(), 8);
+  now += 20 * DAY;
+  await Promise.all([one.sendFigure(), other.sendFigure()]);
+  assert.deepEqual([server.outcomes.length, await rest()], [1, 7]);
+  now += DAY;
+  meanwhile = () => other.giveFigures({ ...given, wave: '26' });
+  await one.sendFigure();
+  meanwhile = async () => undefined;
+  assert.deepEqual([server.outcomes.length, await rest()], [2, 10]);
+  now += DAY;
+  await agree(one, false);
+  assert.equal(await other.sendFigure(), false);
+  assert.deepEqual([server.outcomes.length, await rest()], [2, 0]);
 });
 
 test('what waits goes neither into a file nor into another house', async () => {

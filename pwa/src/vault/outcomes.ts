@@ -32,7 +32,7 @@ const ID = 16;
 const DICE = 64;
 const MINUTE = 60_000;
 
-type Home = Pick<Vault, 'entries' | 'device' | 'write' | 'writeDevice'>;
+type Home = Pick<Vault, 'entries' | 'write' | 'changeDevice'>;
 
 /** The report of one true category, and the id under which it is counted once. */
 export async function blurred(
@@ -60,29 +60,35 @@ export async function give(
   );
   const more = reports.map((it) => ({ ...it, after: now + delays.from + below(delays.spread / MINUTE) * MINUTE }));
   // In this order: what is given twice has the same ids and is counted once, and what is noted and not queued would be lost.
-  await home.writeDevice(queueRecord, queued(home.device.get(queueRecord), more));
+  await home.changeDevice(queueRecord, (queue) => queued(queue, more));
   await home.write('outcomes', 'outcomes', answeredFields(wave, date));
 }
 
-/** Sends the one that may go now, if any does; whether more wait. Nothing goes without the consent, and then nothing waits. */
+/**
+ * Sends the one that may go now, if any does; whether more wait. Nothing goes without the consent, and then nothing waits. One window
+ * at a time. The others may add to the queue meanwhile, or empty it, so each step goes on from what rests on the disk.
+ */
 export async function sendOne(home: Home, api: Api, now: number): Promise<boolean> {
-  const queue = home.device.get(queueRecord);
-  if (!queue) return false;
-  const good = agreed(home.entries) ? stillGood(queue, now) : null;
-  const next = good && nextToSend(good, now);
-  if (!good || !next) {
-    if (!good) await home.writeDevice(queueRecord, null);
-    return good !== null;
-  }
-  // Noted before it is sent: whatever becomes of this page, no retry comes after the server has forgotten its id.
-  await home.writeDevice(queueRecord, afterSending(good, next, 'lost', now));
+  let next = null as Waiting | null;
+  let waits = false;
+  await home.changeDevice(queueRecord, (queue) => {
+    const good = agreed(home.entries) ? stillGood(queue, now) : null;
+    waits = good !== null;
+    next = good && nextToSend(good, now);
+    // Noted before it is sent: whatever becomes of this page, no retry comes after the server has forgotten its id.
+    return good && next ? afterSending(good, next, 'lost', now) : good && queue;
+  });
   // Withdrawn meanwhile, and emptied.
-  if (!agreed(home.entries)) return true;
-  const told = await tell(api, next);
+  if (!next || !agreed(home.entries)) return waits;
+  const sent = next;
+  const told = await tell(api, sent);
   if (told === 'lost') return true;
-  const left = afterSending(home.device.get(queueRecord) ?? {}, next, told, now);
-  await home.writeDevice(queueRecord, left);
-  return left !== null;
+  await home.changeDevice(queueRecord, (queue) => {
+    const left = afterSending(queue, sent, told, now);
+    waits = left !== null;
+    return left;
+  });
+  return waits;
 }
 
 async function tell(api: Api, { id, report }: Waiting): Promise<Told> {

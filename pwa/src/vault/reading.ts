@@ -27,12 +27,28 @@ export async function openForReading(name = browser().database): Promise<Reading
   }
 }
 
-/** What stands outside every seal, and whether a diary opens here without a PIN. Rejects when this browser keeps nothing. */
-export async function sightForReading(name = browser().database): Promise<{ outside: Outside; opens: boolean }> {
+/** What can be told without a key. */
+export interface Glance {
+  /** What stands outside every seal. */
+  outside: Outside;
+  /** A diary opens here without a PIN. */
+  opens: boolean;
+  /** Nothing was ever chosen or kept here, or all of it is gone, on the server too. */
+  nothing: boolean;
+}
+
+/** Read when `ready`; the database is opened meanwhile. Rejects when this browser keeps nothing. */
+export async function glanceForReading(ready?: Promise<void>, name = browser().database): Promise<Glance> {
   const database = await openDatabase(name);
   try {
-    const [outside, meta] = await Promise.all([readOutside(database), database.get('meta', 'vault')]);
-    return { outside, opens: meta?.wrapped.by === 'device' };
+    await ready;
+    const [outside, meta, goodbyes] = await Promise.all([
+      readOutside(database),
+      database.get('meta', 'vault'),
+      database.count('goodbye'),
+    ]);
+    const nothing = !meta && goodbyes === 0 && Object.keys(outside).length === 0;
+    return { outside, opens: meta?.wrapped.by === 'device', nothing };
   } finally {
     database.close();
   }

@@ -241,6 +241,33 @@ test('a full vault is said, edits of what is there still go, and room is used wh
   assert.ok(box?.records.has(late));
 });
 
+test('what the server did not take is said until it has taken it', async () => {
+  const server = new ModelServer();
+  let refuses = false;
+  const { vault } = await synced(
+    phone(server, {
+      fetch: async (url, init) => {
+        const body = JSON.parse(String(init.body ?? '{}')) as { puts?: { id: string }[] };
+        if (!url.endsWith('/sync') || !refuses || !body.puts?.length) return server.fetch(url, init);
+        const answer = await server.fetch(url, { ...init, body: JSON.stringify({ ...body, puts: [] }) });
+        const told = (await answer.json()) as object;
+        return json(200, { ...told, refused: body.puts.map(({ id }) => ({ id, type: 'invalid' })) });
+      },
+    }),
+  );
+  refuses = true;
+  await vault.create('urge', { text: 'not taken' });
+  await vault.sync();
+  assert.ok(vault.troubles.has('refused'));
+  assert.equal(vault.state, 'refused', 'nothing says that the copy is up to date');
+  await vault.sync();
+  assert.ok(vault.troubles.has('refused'));
+  refuses = false;
+  await vault.sync();
+  assert.equal(vault.troubles.has('refused'), false);
+  assert.equal(vault.state, 'idle');
+});
+
 test('a put that the answer does not name is sent again', async () => {
   const server = new ModelServer();
   let leave = 2;

@@ -74,7 +74,8 @@ export class Sync {
       if (!meta.left && (await this.takeUpOld())) sent = await this.leaveOld();
       await this.noteWhen();
       await this.understood();
-      this.become(sent === 'full' ? 'full' : 'idle');
+      if (sent === 'all') this.troubles.delete('refused');
+      this.become(sent === 'all' ? 'idle' : sent);
     } catch (fault) {
       if (fault instanceof Closed) return;
       if (!(fault instanceof Unanswered || fault instanceof Erased)) throw fault;

@@ -25,7 +25,9 @@ export type SyncState =
   | 'gone'
   /** 410 or no-such-box with the same log: ask "erase here too" or "keep as a new diary" */
   | 'erased'
-  | 'full';
+  | 'full'
+  /** the server did not take something; the rest is there */
+  | 'refused';
 
 /**
  * What the server did that an honest one never does. The app keeps its own records and says so.
@@ -80,6 +82,11 @@ export interface Vault {
   writeDevice(name: string, fields: Fields | null): Promise<void>;
   /** Sets these fields of one, and only these. `shown` as in `edit`: a text that another tab has written since stays beside. */
   editDevice(name: string, fields: Fields, shown?: Fields): Promise<void>;
+  /**
+   * What becomes of one, from what rests on the disk, whichever window wrote that: the same fields leave it, null takes it away.
+   * `next` may be asked more than once.
+   */
+  changeDevice(name: string, next: (stored: Fields) => Fields | null): Promise<void>;
   /** The person chose among `shown`; see domain/here.ts. */
   settleDevice(name: string, field: string, chosen: Json, shown: Json[]): Promise<void>;
 

@@ -128,7 +128,11 @@ export class OpenVault extends OpenDiary implements Vault {
     if (this.coming) return true;
     const { sendOne } = await forFigures();
     // Of two tabs one sends: the other finds it gone.
-    return alone(`${this.surroundings.database} outcomes`, () => sendOne(this, this.api, this.surroundings.now()));
+    return alone(`${this.surroundings.database} outcomes`, async () => {
+      // A withdrawal in another tab may not have been heard of yet.
+      await this.follow();
+      return sendOne(this, this.api, this.surroundings.now());
+    });
   }
 
   eraseHere(): Promise<void> {

@@ -45,7 +45,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const answer = answerOf(request.method, url, self.location.origin, request.mode === 'navigate');
-  if (answer === 'page') event.respondWith(written().then(() => wornPage(fromShell(VERSION, '/'), url.search, AHEAD)));
+  if (answer === 'page') event.respondWith(wornPage(fromShell(VERSION, '/'), written(), url.search, AHEAD));
   else if (answer === 'file') event.respondWith(fromShell(VERSION, request));
   else if (answer === 'manifest') event.respondWith(manifestOf(request, (work) => event.waitUntil(work)));
   else if (answer === 'bundle') event.respondWith(bundleOf(request));

@@ -17,9 +17,12 @@ const page = async (): Promise<Response> =>
     headers: { 'content-type': 'text/html', 'content-security-policy': "default-src 'none'", 'content-length': '1' },
   });
 
-test('nothing chosen: the plain page as it is, or the name of the icon that was opened', async () => {
-  assert.equal(await (await wornPage(page(), '', ahead)).text(), html);
-  assert.match(await (await wornPage(page(), '?m=pust', ahead)).text(), /<title>Pust<\/title>/);
+const empty = '<meta name="kept" content="nothing">';
+
+test('nothing chosen: the plain page, which is told so, or the name of the icon that was opened', async () => {
+  const plain = await (await wornPage(page(), Promise.resolve(), '', ahead)).text();
+  assert.equal(plain, html.replace('</head>', `${empty}</head>`));
+  assert.match(await (await wornPage(page(), Promise.resolve(), '?m=pust', ahead)).text(), /<title>Pust<\/title>/);
   assert.equal(await wornMask(), 'fotfeste');
 });
 
@@ -32,10 +35,11 @@ test('the page stands in the mask that was chosen from its first byte, with the 
     'vaner',
     'an icon keeps the name it was made with; the choice goes before it',
   );
-  const answer = await wornPage(page(), '?m=pust', ahead);
+  const answer = await wornPage(page(), Promise.resolve(), '?m=pust', ahead);
   const text = await answer.text();
   assert.match(text, /<title>Vaner<\/title>/);
   assert.doesNotMatch(text, /fotfeste|pust/i);
+  assert.ok(!text.includes(empty), 'something was chosen');
   assert.equal(answer.headers.get('content-security-policy'), "default-src 'none'");
   assert.equal(answer.headers.get('content-length'), null);
 });
@@ -44,7 +48,7 @@ test('what the diary that rests here opens with is asked for by the page itself,
   const database = await openDatabase(browser().database);
   await foundHouse(database);
   await writeOutside(database, { locale: 'nb' });
-  const nb = await (await wornPage(page(), '', ahead)).text();
+  const nb = await (await wornPage(page(), Promise.resolve(), '', ahead)).text();
   assert.match(nb, /<link rel="modulepreload" crossorigin data-ahead="nb" href="\/assets\/nb\.js">/);
   assert.match(nb, /<link rel="preload" as="style" crossorigin data-ahead="nb" href="\/assets\/later\.css"><\/head>/);
   assert.doesNotMatch(nb, /as="fetch"/, 'no texts rest here');
@@ -54,20 +58,52 @@ test('what the diary that rests here opens with is asked for by the page itself,
   const match = async (address: string) => (kept[address] ? Response.json(kept[address]) : undefined);
   Object.assign(globalThis, { caches: { match } });
   t.after(() => Reflect.deleteProperty(globalThis, 'caches'));
-  const withTexts = await (await wornPage(page(), '', ahead)).text();
+  const withTexts = await (await wornPage(page(), Promise.resolve(), '', ahead)).text();
   for (const address of ['/api/content/nb', bundle])
     assert.ok(withTexts.includes(`<link rel="preload" as="fetch" crossorigin data-ahead="nb" href="${address}">`));
   await writeOutside(database, { locale: 'en' });
-  assert.match(await (await wornPage(page(), '', ahead)).text(), /data-ahead="en" href="\/assets\/en\.js"/);
+  assert.match(
+    await (await wornPage(page(), Promise.resolve(), '', ahead)).text(),
+    /data-ahead="en" href="\/assets\/en\.js"/,
+  );
 
   const meta = await database.get('meta', 'vault');
   assert.ok(meta);
   const wrapped = { by: 'lock' as const, salt: new Uint8Array(16), sealed: new Uint8Array(0) };
   await database.put('meta', { ...meta, wrapped }, 'vault');
+  const answer = async () => (await wornPage(page(), Promise.resolve(), '', ahead)).text();
+  assert.doesNotMatch(await answer(), /preload/, 'behind a lock another screen stands first');
+
+  await database.clear('outside');
+  assert.ok(!(await answer()).includes(empty), 'a diary rests behind the lock');
+  await database.clear('meta');
+  await database.put('goodbye', { kind: 'vault', id: '00', auth: '00' });
+  assert.ok(!(await answer()).includes(empty), 'something waits to be erased on the server');
+  await database.clear('goodbye');
+  assert.ok((await answer()).includes(empty));
   database.close();
-  assert.doesNotMatch(
-    await (await wornPage(page(), '', ahead)).text(),
-    /preload/,
-    'behind a lock another screen stands first',
-  );
+});
+
+test('what the page fetches is sent while the disk is still being looked at, and not before the page may come', async (t) => {
+  const asset = '<script src="/assets/a.js"></script>';
+  const named = async () => new Response(`<head>${asset}<title>Fotfeste</title></head>`);
+  // A disk that never answers.
+  t.mock.method(indexedDB, 'open', () => Reflect.construct(IDBOpenDBRequest, []));
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  let come = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  const answering = wornPage(named(), ready, '', ahead);
+  let answered = false;
+  void answering.then(() => {
+    answered = true;
+  });
+  await new Promise(setImmediate);
+  assert.equal(answered, false);
+  come();
+  const reader = (await answering).body?.pipeThrough(new TextDecoderStream()).getReader();
+  assert.deepEqual(await reader?.read(), { done: false, value: `<head>${asset}` });
+  t.mock.timers.tick(500);
+  assert.match((await reader?.read())?.value ?? '', /^<title>Fotfeste/);
 });

@@ -2,7 +2,7 @@
 import type { Locale } from '../domain/content.ts';
 import { guessLocale } from '../domain/language.ts';
 import { type Mask, masked, maskIn, plainMask } from '../domain/mask.ts';
-import { sightForReading } from '../vault/reading.ts';
+import { type Glance, glanceForReading } from '../vault/reading.ts';
 import { type Ahead, keptAddresses } from './cache.ts';
 import { within } from './push.ts';
 
@@ -13,22 +13,24 @@ interface Worn {
   mask: Mask;
   locale: Locale;
   files: readonly string[];
+  nothing: boolean;
 }
 
-const sight = () => sightForReading().catch(() => null);
+const glance = (ready?: Promise<void>): Promise<Glance | null> => glanceForReading(ready).catch(() => null);
 
 /** The mask that was chosen on this phone, else the one of the icon that was opened. */
 export async function wornMask(search = ''): Promise<Mask> {
-  return (await sight())?.outside.mask ?? maskIn(search) ?? plainMask;
+  return (await glance())?.outside.mask ?? maskIn(search) ?? plainMask;
 }
 
-async function worn(search: string, ahead: Ahead): Promise<Worn> {
-  const seen = await sight();
+async function worn(seeing: Promise<Glance | null>, search: string, ahead: Ahead): Promise<Worn> {
+  const seen = await seeing;
   const locale = seen?.outside.locale ?? guessLocale(navigator.languages);
   return {
     mask: seen?.outside.mask ?? maskIn(search) ?? plainMask,
     locale,
     files: seen?.opens ? [...(await keptAddresses(locale).catch(() => [])), ...ahead[locale]] : [],
+    nothing: seen?.nothing ?? false,
   };
 }
 
@@ -40,22 +42,47 @@ function link(file: string, locale: Locale): string {
   return `<link rel="${rel}"${as} crossorigin data-ahead="${locale}" href="${file}">`;
 }
 
-/** The same answer with the name and the icons of the mask, and the files asked for. */
-async function dressed(page: Response, { mask, locale, files }: Worn): Promise<Response> {
-  if (!page.ok || (mask === plainMask && files.length === 0)) return page;
-  const headers = new Headers(page.headers);
+/** Tells the page that nothing rests here, so that its first screen need not wait for the disk to say so (start.ts). */
+const empty = '<meta name="kept" content="nothing">';
+
+/** The same words with the name and the icons of the mask, the files asked for, and whether anything rests here. */
+const dressed = (text: string, { mask, locale, files, nothing }: Worn): string =>
+  masked(text, mask).replace(
+    '</head>',
+    `${files.map((file) => link(file, locale)).join('')}${nothing ? empty : ''}</head>`,
+  );
+
+/** Where the page first says what it is called; what it fetches stands before that (build/fetched.ts). */
+const name = '<title>';
+
+/**
+ * The page, when `ready`. What it fetches is sent before it is known what it is called: scripts and styles come while the disk is
+ * looked at.
+ */
+export async function wornPage(
+  page: Promise<Response>,
+  ready: Promise<void>,
+  search: string,
+  ahead: Ahead,
+): Promise<Response> {
+  const seeing = glance(ready);
+  const [answer] = await Promise.all([page, ready]);
+  if (!answer.ok) return answer;
+  const plain: Worn = { mask: plainMask, locale: 'nb', files: [], nothing: false };
+  const found = within(patience, worn(seeing, search, ahead), plain);
+  const text = await answer.text();
+  const called = Math.max(0, text.indexOf(name));
+  const headers = new Headers(answer.headers);
   // They are of the bytes as they came.
   headers.delete('content-length');
   headers.delete('content-encoding');
-  const text = masked(await page.text(), mask).replace(
-    '</head>',
-    `${files.map((file) => link(file, locale)).join('')}</head>`,
-  );
-  return new Response(text, { status: page.status, headers });
-}
-
-export async function wornPage(page: Promise<Response>, search: string, ahead: Ahead): Promise<Response> {
-  const plain: Worn = { mask: plainMask, locale: 'nb', files: [] };
-  const [answer, found] = await Promise.all([page, within(patience, worn(search, ahead), plain)]);
-  return dressed(answer, found);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async start(sink) {
+      sink.enqueue(encoder.encode(text.slice(0, called)));
+      sink.enqueue(encoder.encode(dressed(text.slice(called), await found)));
+      sink.close();
+    },
+  });
+  return new Response(body, { status: answer.status, headers });
 }

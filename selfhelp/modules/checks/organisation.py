@@ -1,8 +1,10 @@
-"""`[organisation]` of pack.toml: its keys, the signatures that lead from one to the next, and what coaches promise."""
+"""`[organisation]` of pack.toml: who it is and how it is reached, its keys, the signatures that lead from one to the
+next, and what coaches promise."""
 
 from typing import Final
 
 from selfhelp.modules.checks.labels import check_labels
+from selfhelp.modules.contact import ALLOWED, LONGEST, contact
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.toml_file import Key
@@ -27,7 +29,26 @@ def check_organisation(pack: Pack, messages: Messages) -> None:
     if sheet.key and _PAGE not in pack.ids("page"):
         what = f"key: there is no page «{_PAGE}», which says what coaches keep to themselves"
         _tell(pack, messages, ["key"], what, f"`selfhelp content new page {_PAGE}`")
+    _check_reached(pack, messages)
     check_keys(pack, messages)
+
+
+def _check_reached(pack: Pack, messages: Messages) -> None:
+    """Address and contact alone. What an older overlay may hold, a name without them, is right."""
+    sheet = pack.sheet.organisation
+    for field, words in (("address", sheet.address), ("contact", sheet.contact)):
+        if words.strip() and not sheet.name.strip():
+            what = f"{field}: it stands without a name, and people are to know whose it is"
+            _tell(pack, messages, [field], what, 'write name = "…" above it')
+    address = sheet.address.strip()
+    if len(address) > LONGEST or not address.isprintable():
+        what = f"address: it cannot be taken, it must be 1 to {LONGEST} letters on one line"
+        _tell(pack, messages, ["address"], what, 'write it as address = "Storgata 1, 0155 Oslo"')
+    if sheet.contact.strip():
+        try:
+            contact(sheet.contact)
+        except ValueError as error:
+            _tell(pack, messages, ["contact"], f"contact: {error}", f"write {ALLOWED}")
 
 
 def check_keys(pack: Pack, messages: Messages) -> None:

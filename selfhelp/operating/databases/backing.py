@@ -9,14 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+from sqlmodel import col
 
+from selfhelp.boxes import GRAVES_FILE, Grave, Graves
+from selfhelp.modules.messages import counted
 from selfhelp.operating.backup import NOTE_FILE, Note
 from selfhelp.operating.databases import apart, backup_file
 from selfhelp.operating.databases.backup_file import Contents
 from selfhelp.operating.databases.faults import check_ours, in_words
 from selfhelp.operating.databases.files import appearing, put_in_place, write_whole
-from selfhelp.operating.databases.sqlite import damage
+from selfhelp.operating.databases.sqlite import damage, reading_file
 from selfhelp.operating.databases.target import name_of
 from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
@@ -55,6 +58,7 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
     else:
         with in_words(keys, "The database is backed up; the keys and the graves are not, or not all."):
             yield from apart.copy_apart(settings, keys)
+            yield from _of_other_machines(settings, name)
     if keep is not None:
         with in_words(folder, "The backup is made; older ones are still there."):
             yield from _prune(folder, name, keep)
@@ -100,6 +104,18 @@ def _snapshot(settings: Settings, file: Path) -> Contents:
             return backup_file.write(source, file)
     finally:
         engine.dispose()
+
+
+def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
+    """Whether the database in `file` knows of deletions that are not in this machine's list."""
+    with reading_file(file) as connection:
+        known = set(connection.scalars(select(col(Grave.id))))
+    others = len(known - set(Graves(settings.data / GRAVES_FILE).hashes()))
+    if others:
+        yield (
+            f"{others:,} of {counted(len(known), 'grave')} in the database {'is' if others == 1 else 'are'} not in "
+            "this machine's list. Those of other machines are in theirs: copy each. With one machine, it was lost."
+        )
 
 
 def _read_back(file: Path, given: Contents) -> Contents:

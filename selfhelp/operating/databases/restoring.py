@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from selfhelp.boxes import GRAVES_FILE, Graves, replay
+from selfhelp.boxes import GRAVES_FILE, Graves, replay, unlisted
 from selfhelp.house import ERASERS
 from selfhelp.modules.messages import counted
 from selfhelp.notify.office import keys_folder
@@ -56,13 +56,15 @@ def _fill(settings: Settings, file: Path, replace: bool, lists: list[Path]) -> I
     knows_all = graves_file.exists()
     buried = {grave for given in lists for grave in Graves(given).hashes()}
     erased = log = None
+    strange = 0
 
     def finish(session: Session, old: Old) -> None:
-        nonlocal erased, log, knows_all
+        nonlocal erased, log, knows_all, strange
         knows_all = knows_all or not (old.is_empty or old.graves is None)
         # In the list before any of it counts: it is what every later restore goes by.
         if buried or old.graves:
             add_graves(graves_file, buried | (old.graves or frozenset()))
+        strange = unlisted(session, Graves(graves_file).hashes())
         erased = replay(session, Graves(graves_file).hashes(), ERASERS)
         log = renew(session)
 
@@ -75,6 +77,13 @@ def _fill(settings: Settings, file: Path, replace: bool, lists: list[Path]) -> I
         yield f"Boxes that were deleted since the backup, and are taken out again: {erased}."
         if not knows_all:
             yield from _of_copies(file, lists)
+        if strange:
+            yield (
+                f"{counted(strange, 'grave')} that the backup knows of {'is' if strange == 1 else 'are'} in none of "
+                "the lists: one is missing, or was lost, or is older than the backup. Was there another machine, what "
+                "was deleted through it since is back: restore again with its list, --graves FILE, before anybody is "
+                "let in."
+            )
     else:
         yield (
             f"There was no list of graves: whatever was deleted since the backup is back. If there is a copy of "

@@ -61,7 +61,7 @@ export function Questions({ wave }: { wave: Wave }) {
       // None of them goes before tomorrow.
       tell(t('figures_given'), async () => {
         await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
-        await open.writeDevice(queueRecord, withoutWave(open.device.get(queueRecord), wave));
+        await open.changeDevice(queueRecord, (queue) => withoutWave(queue, wave));
       });
       if (still()) root('today');
     });

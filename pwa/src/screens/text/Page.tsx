@@ -27,6 +27,7 @@ import { Life, LifeDock } from './Life.tsx';
 import { SafetyQuestion, safetyAnswer } from './SafetyQuestion.tsx';
 import { Sources } from './Sources.tsx';
 import { Stands } from './Stands.tsx';
+import { WhoRunsIt } from './WhoRunsIt.tsx';
 import { Young } from './Young.tsx';
 
 export function Page({ text, from, edit }: { text: Text; from: string | undefined; edit: boolean }) {
@@ -99,6 +100,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
         </p>
       )}
       {text.id === youngPage && whole && under18.value && <Young />}
+      {text.id === 'privacy' && <WhoRunsIt />}
       <Sources sources={text.sources} />
       {text.id === 'about' && whole && <EverySource />}
       <Draft shown={text.draft} />

@@ -8,7 +8,7 @@ import { hex, random, utf8 } from '../bytes.ts';
 import { channelRecord } from '../channel.ts';
 import { TooLong } from '../padding.ts';
 import { alone, type Surroundings } from '../surroundings.ts';
-import type { Vault } from '../types.ts';
+import type { SyncState, Vault } from '../types.ts';
 import { newAlias } from './alias.ts';
 import { type Refused, ThreadApi } from './api.ts';
 import { carriedFrom } from './carry.ts';
@@ -463,7 +463,7 @@ export class PersonThreads implements Threads {
 
   /** Everything that other devices have written is here. */
   private get settled(): boolean {
-    return (this.vault.state === 'idle' || this.vault.state === 'local') && this.vault.coming === null;
+    return HEARD.has(this.vault.state) && this.vault.coming === null;
   }
 
   /** What waited to be sent in one thread goes to the one that took its place. */
@@ -530,6 +530,9 @@ export class PersonThreads implements Threads {
 
 /** What waited to be sent in a thread and means nothing in another. */
 const STAYS: ReadonlySet<unknown> = new Set(['carried', 'accepted']);
+
+/** What the diary is when it has heard everything, whether or not the server took all of its own. */
+const HEARD: ReadonlySet<SyncState> = new Set(['idle', 'local', 'full', 'refused']);
 
 /** The server has not done what it was asked, and will not. */
 const REFUSED: ReadonlySet<Refused> = new Set(['invalid', 'deleted', 'full', 'newer', 'wait', 'many']);

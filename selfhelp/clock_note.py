@@ -1,0 +1,69 @@
+"""How the work of each day ended, kept beside the database: what `selfhelp doctor` goes by when nobody watches.
+
+One file in the data folder, a line for each piece of work: when it was last tried here, how it ended, its name.
+"""
+
+import fcntl
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final, NamedTuple
+
+NOTE_FILE: Final = "daily-work"
+
+NIGHT: Final = "night"
+"""The name under which the end of all of a night's work is noted, however its steps ended."""
+
+KEPT: Final = timedelta(days=2)
+"""So much older than another's a line is of work that is not done here any more."""
+
+_ENDED: Final = {"well": False, "failed": True}
+
+
+class Tried(NamedTuple):
+    """When it was tried last, and whether it failed then."""
+
+    at: datetime
+    failed: bool
+
+
+def note(folder: Path, name: str, *, failed: bool) -> None:
+    """Write down how `name` has just ended. OSError when that cannot be. Other processes on the folder may do the
+    same."""
+    now = datetime.now(UTC)
+    file = os.open(folder / NOTE_FILE, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        known = _read(os.pread(file, os.fstat(file).st_size, 0))
+        kept = {other: tried for other, tried in known.items() if tried.at > now - KEPT} | {name: Tried(now, failed)}
+        given = "".join(_line(other, tried) for other, tried in sorted(kept.items())).encode()
+        os.pwrite(file, given, 0)
+        os.ftruncate(file, len(given))
+    finally:
+        os.close(file)
+
+
+def noted(folder: Path) -> dict[str, Tried]:
+    """What is known of each piece of work, by name; nothing where no clock has worked on this folder for a day."""
+    try:
+        return _read((folder / NOTE_FILE).read_bytes())
+    except OSError:
+        return {}
+
+
+def _line(name: str, tried: Tried) -> str:
+    ended = next(word for word, failed in _ENDED.items() if failed == tried.failed)
+    return f"{tried.at.isoformat(timespec='seconds')} {ended} {name}\n"
+
+
+def _read(content: bytes) -> dict[str, Tried]:
+    """A line that a power cut tore is passed over."""
+    found: dict[str, Tried] = {}
+    for line in content.decode("ascii", errors="replace").splitlines():
+        match line.split(" "):
+            case [at, ended, name] if ended in _ENDED:
+                try:
+                    found[name] = Tried(datetime.fromisoformat(at).astimezone(UTC), _ENDED[ended])
+                except ValueError:
+                    continue
+    return found

@@ -1,0 +1,35 @@
+"""Whether what is done every night was done, and ended well."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from selfhelp.clock_note import KEPT, NIGHT, NOTE_FILE, noted
+from selfhelp.finding import Finding
+from selfhelp.settings import Settings
+
+_LEFT: Final = "What was to be erased may still be there, reminders may keep an old hour, or a count is old."
+_LOG: Final = (
+    "It is tried again every night. The log line job-failed with this name says why: journalctl -u selfhelp, or "
+    "selfhelp-worker. Does it fail again, report it with that line."
+)
+_RUN: Final = "Let `selfhelp serve` run with jobs = true, or `selfhelp worker`. If another machine has the clock: rm "
+
+
+def ended(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """By what the clock has noted in this data folder; of another machine's nothing is known here."""
+    del launch
+    tried = noted(settings.data)
+    failed = {name: one.at for name, one in sorted(tried.items()) if one.failed}
+    if failed:
+        when = f"last tried {max(failed.values()):%Y-%m-%d %H:%M} UTC"
+        yield Finding("warning", f"night: {', '.join(failed)} failed, {when}", _LEFT, _LOG)
+    last = tried.get(NIGHT)
+    if last is None:
+        if not failed:
+            yield Finding("fine", "night: no clock has done its work in this folder yet")
+    elif datetime.now(UTC) - last.at > KEPT:
+        gone = f"night: nothing was done since {last.at:%Y-%m-%d %H:%M} UTC"
+        yield Finding("warning", gone, _LEFT, f"{_RUN}{settings.data / NOTE_FILE}")
+    elif not failed:
+        yield Finding("fine", f"night: its work was done, last {last.at:%Y-%m-%d %H:%M} UTC")
