@@ -272,8 +272,8 @@ def page(
         "| | median (least–most) | aim | |",
         "| --- | --- | --- | --- |",
         f"| puts, one process: PostgreSQL ÷ SQLite | {spread(ratio)} | ≥ {AIM} | {reached} |",
-        f"| put or push lost or doubled in the chaos below | {len(chaos.faults)} | 0 "
-        f"| {'**missed**' if chaos.faults else 'reached'} |",
+        f"| acknowledged puts lost or doubled, reminders that a phone shows never or twice, in the chaos below "
+        f"| {len(chaos.faults)} | 0 | {'**missed**' if chaos.faults else 'reached'} |",
     ]
     for kind, title in KINDS.items():
         lines += [
@@ -300,7 +300,8 @@ def page(
         f"phones whose reminder came due. {took:.0f} s, seed {given.seed}: "
         + ", ".join(f"{chaos.events[event]} × {event}" for event in EVENTS)
         + f". {chaos.promised:,} records acknowledged, {chaos.again} puts sent again before they were answered; "
-        f"{pushes.messages} messages reached the push service, {pushes.again} of them again, under the same tag.",
+        f"{pushes.messages} messages reached the push service, {pushes.again} of them again, under the same tag: a "
+        "phone puts such a one in the place of the first.",
         "",
         *(f"- {fault}" for fault in chaos.faults[:20]),
     ]

@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("genre", choices=["module", "page", "tool"])
     new.add_argument("id", help="its name in diaries and links, in English: sleep-better")
     new.add_argument("--programme", default="stop", help="where a module belongs (default: stop)")
+    actions.add_parser("directory", help="what somebody must ring or open before launch, and what has been")
     drop = actions.add_parser("drop", help="take out a text that was never locked")
     drop.add_argument("id", help="the id of the text")
     sign = actions.add_parser("sign", help="vouch for the words of a text as they stand")
@@ -129,12 +130,14 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 return checking.lock(settings.content)
             case "table":
                 return commands.show_table(settings.content, options.id, wide=options.wide, overlay=settings.overlay)
+            case "directory":
+                return commands.show_directory(settings.content, settings.overlay)
             case "new":
                 return commands.new(settings.content, options.genre, options.id, options.programme)
             case "drop":
                 return commands.drop_text(settings.content, options.id)
             case _:
-                return commands.sign_text(settings.content, options.id, options.role)
+                return commands.sign_text(settings.content, options.id, options.role, settings.overlay)
     if options.command == "coach":
         return _coach(options, settings)
     if options.command == "report":

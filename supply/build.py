@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,19 +64,23 @@ def standing(to: Path) -> None:
 
 def build(tree: Path, how: Circumstances, epoch: int) -> Built:
     """Builds the app and the wheel from the sources in `tree`. Raises Failed."""
-    modules = (ROOT / "pwa" / "node_modules").resolve()
-    # Links, not copies, where both lie on one disk: nothing is written there.
-    shutil.copytree(modules, tree / "pwa" / "node_modules", symlinks=True, copy_function=_linked)
     for file in sorted(tree.rglob("*")):
-        if "node_modules" not in file.parts:
-            os.utime(file, (how.touched, how.touched))
+        os.utime(file, (how.touched, how.touched))
     around = {"TZ": how.zone, "LC_ALL": how.language, "SOURCE_DATE_EPOCH": str(epoch)}
     around["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     out = tree / "wheel"
-    called("npm", "run", "--silent", "build", "--", "--logLevel", "warn", cwd=tree / "pwa", **around)
+    app(tree / "pwa", around)
     called(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out), cwd=tree, **around)
     (wheel,) = out.glob("*.whl")
     return Built(tree, wheel)
+
+
+def app(folder: Path, around: Mapping[str, str]) -> None:
+    """Builds the app in `folder`, into its `dist`. Raises Failed."""
+    # Links, not copies, where both lie on one disk: nothing is written there.
+    modules = (ROOT / "pwa" / "node_modules").resolve()
+    shutil.copytree(modules, folder / "node_modules", symlinks=True, copy_function=_linked)
+    called("npm", "run", "--silent", "build", "--", "--logLevel", "warn", cwd=folder, **around)
 
 
 def twice(folder: Path, commit: str, epoch: int) -> tuple[Built, Built]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
+from selfhelp.doctor.directory import OLD
 from selfhelp.http.problems import PROBLEMS
 from selfhelp.store.migrate import import_tables
 from tests.pages import ROOT, SETTINGS_PAGE, settings_page
@@ -112,6 +113,17 @@ def test_every_figure_of_the_state_stands_on_the_page_that_it_names() -> None:
         assert set(figures.split(" and ")) <= set(there), (figures, measured)
 
 
+def test_the_state_says_of_which_day_and_commit_each_page_of_figures_is() -> None:
+    state = (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
+    pages = sorted((ROOT / "bench").glob("*.md"))
+    for page in pages:
+        made = re.search(r", (\d{4}-\d\d-\d\d)(, commit \w+)?", page.read_text(encoding="utf-8"))
+        assert made is not None
+        assert re.search(rf"`bench/{page.name}` {made[1]}{made[2] or ''}(?! *,)", state), page.name
+    leads = (ROOT / "bench" / "RESULTS.md").read_text(encoding="utf-8")
+    assert [page.name for page in pages if page.name != "RESULTS.md" and f"({page.name})" not in leads] == []
+
+
 def test_the_state_says_how_many_items_of_the_standard_are_not_met() -> None:
     missed = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8").count("| **not met** |")
     assert f"{missed} items are not met" in (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
@@ -125,6 +137,44 @@ def test_every_column_of_the_database_stands_in_the_threat_model() -> None:
     assert {name: sorted(columns) for name, columns in said.items()} == {
         name: sorted(columns) for name, columns in kept.items()
     }
+
+
+_BOKMAL: Final = {"styret.md", "personvern.md", "tilgjengelighet.md", "vedtak.md"}
+
+
+def test_the_board_is_told_where_a_link_leads_to_english() -> None:
+    unsaid = []
+    for name in sorted(_BOKMAL):
+        page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        for link in re.finditer(r"\]\((?P<to>[\w./-]+\.md)[^)]*\)(?P<after>.{0,16})", page):
+            if link["to"] not in _BOKMAL and "på engelsk" not in link["after"]:
+                unsaid.append(f"{name}: {link['to']}")
+    assert unsaid == []
+
+
+def test_the_lawyer_is_asked_the_same_of_coaches_in_both_languages() -> None:
+    """The same numbers, and under each the same sections of law."""
+
+    def asked(page: str, heading: str) -> dict[str, set[str]]:
+        text = (ROOT / "docs" / page).read_text(encoding="utf-8").partition(heading)[2].partition("\n## ")[0]
+        rows = re.findall(r"^(\d+)\. \*\*(.+)$", text, re.M)
+        law = re.compile(r"§ ?(\d+(?:-\d+)?)(?: (?:og|and) (\d+))?")
+        return {number: {it for found in law.findall(row) for it in found if it} for number, row in rows}
+
+    bokmal = asked("vedtak.md", "## 3. Veiledere")
+    assert bokmal == asked("coaches.md", "## Before you switch it on")
+    assert list(bokmal) == [str(number) for number in range(1, 10)]
+
+
+def test_every_page_says_how_often_a_number_is_rung() -> None:
+    assert OLD.days == 183
+    for page, says in {
+        "operating.md": "**Every half year** ring or open each service",
+        "content-governance.md": "every half year, somebody rings or opens each",
+        "styret.md": "kontroll av numre før åpning og hvert halvår",
+        "vedtak.md": "ringer eller åpner alle hjelpetilbudene før åpning, og så hvert halvår",
+    }.items():
+        assert says in (ROOT / "docs" / page).read_text(encoding="utf-8"), page
 
 
 def test_the_board_reads_of_every_question_that_the_lawyer_is_asked() -> None:

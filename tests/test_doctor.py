@@ -24,11 +24,12 @@ REAL_CONTACT = "mailto:drift@fotfeste.no"
 
 
 @pytest.fixture
-async def healthy(tmp_path: Path, small_content: Path) -> Settings:
+async def healthy(tmp_path: Path, small_content: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A server that has been started once, with everything in place; its texts are few."""
     data = tmp_path / "data"
     content = recently_read(small_content, tmp_path / "read")
     settings = Settings(data=data, pwa=site.build(tmp_path / "dist"), content=content, push_contact=REAL_CONTACT)
+    monkeypatch.setattr("selfhelp.doctor.texts.SHIPPED", content)
     data.mkdir(mode=0o700)
     store = await Store.open(settings)
     await store.close()
@@ -166,6 +167,18 @@ def test_a_broken_pack_is_an_error(healthy: Settings, tmp_path: Path) -> None:
     finding = found(changed(healthy, content=tmp_path / "content"), "content")
     assert finding.level == "error"
     assert "pages/safety/en.md" in finding.what
+
+
+def test_a_copy_of_the_texts_that_no_release_corrects_is_told(healthy: Settings, tmp_path: Path) -> None:
+    assert found(healthy, "texts").what.startswith("texts: those that came with version ")
+    copied = changed(healthy, content=tmp_path / "copy")
+    shutil.copytree(healthy.content, copied.content)
+    assert (found(copied, "texts").level, "the same as" in found(copied, "texts").what) == ("fine", True)
+    (copied.content / "pages/crisis/nb.md").write_text("# Krise\n", encoding="utf-8")
+    (copied.content / "tools/wave/en.md").unlink()
+    told = found(copied, "texts")
+    assert told.level == "warning"
+    assert told.what.endswith(": pages/crisis/nb.md, tools/wave/en.md")
 
 
 def test_at_launch_every_text_must_have_been_reviewed(healthy: Settings) -> None:

@@ -17,6 +17,7 @@ from selfhelp.doctor import (
     outside,
     owners,
     proxy,
+    texts,
 )
 from selfhelp.finding import Finding
 from selfhelp.settings import FILE, Settings
@@ -26,7 +27,7 @@ Check = Callable[[Settings, bool], Iterator[Finding]]
 CHECKS: Final[tuple[Check, ...]] = (
     owners.owned,
     *(here.data_folder, files.of_others, here.disk, here.database, link.database_link, backups.age, aside.kept),
-    *(here.app_built, here.content, organisation.named, here.push_contact, here.reminders, here.coaches),
+    *(here.app_built, here.content, texts.own, organisation.named, here.push_contact, here.reminders, here.coaches),
     *(clock.kept, night.ended),
     address.public_address,
 )

@@ -6,23 +6,39 @@ from typing import Final
 
 from selfhelp.finding import Finding
 from selfhelp.modules.messages import counted
-from selfhelp.modules.sheets import ServiceSheet
+from selfhelp.modules.pack import Pack
 
 OLD: Final = timedelta(days=183)
+"""How often each service is to be rung or opened."""
+
 _NAMED: Final = 5
+_DO: Final = "Ring or open each (`selfhelp content directory`), and write the day under [rung]: docs/overlay.md."
 
 
-def last_read(services: Sequence[ServiceSheet], today: date) -> Iterator[Finding]:
-    """A warning for entries that nobody has looked at for half a year."""
-    old = sorted((service for service in services if today - service.checked > OLD), key=lambda each: each.checked)
+def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:
+    """A warning for entries that nobody has looked at for half a year; at launch an error for those not rung yet."""
+    old = sorted((one for one in pack.services if today - one.checked > OLD), key=lambda one: one.checked)
+    waiting = [service.id for service in pack.services if service.id not in pack.rung]
     if old:
-        named = ", ".join(service.id for service in old[:_NAMED]) + (", …" if len(old) > _NAMED else "")
         yield Finding(
             "warning",
-            f"help directory: {counted(len(old), 'service')} last checked over half a year ago: {named}",
+            f"help directory: {counted(len(old), 'service')} last checked over half a year ago: "
+            f"{_some([service.id for service in old])}",
             "Somebody in danger may ring a number that nobody answers.",
-            "Ring or open each, then write the day into `checked` in directory.toml.",
+            _DO,
         )
-    elif services:
-        oldest = min(service.checked for service in services)
-        yield Finding("fine", f"help directory: the oldest entry was checked on {oldest}")
+    if waiting and launch:
+        yield Finding(
+            "error",
+            f"help directory: nobody has rung or opened {counted(len(waiting), 'service')}: {_some(waiting)}",
+            "Of these a source was read, and no more. Whether anybody answers is not known.",
+            _DO,
+        )
+    if pack.services and not old:
+        oldest = min(service.checked for service in pack.services)
+        how = f"; of {len(waiting)} a source was read, and nobody has rung or opened them" if waiting else ""
+        yield Finding("fine", f"help directory: looked at on {oldest} or later{how}")
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")

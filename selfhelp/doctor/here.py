@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.advice import to_run
 from selfhelp.coach.checkup import look_over
-from selfhelp.doctor.directory import last_read
+from selfhelp.doctor.directory import help_directory
 from selfhelp.finding import Finding
 from selfhelp.modules.checking import check_once
 from selfhelp.modules.find import Refused
@@ -193,7 +193,8 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     for message in result.messages.found:
         if settings.overlay is not None and Path(message.file).parent == settings.overlay:
             yield Finding("warning", f"{message.file}:{message.line}: {message.what}", _UNFIT, f"{message.do}.")
-    yield from last_read(pack.services if pack else [], datetime.now(UTC).date())
+    if pack is not None:
+        yield from help_directory(pack, datetime.now(UTC).date(), launch)
     if launch and result.unlocked:
         yield Finding(
             "error",

@@ -37,6 +37,11 @@ def drop_text(content: Path, id: str) -> int:
     return _done(lambda: drop.drop(content, id))
 
 
-def sign_text(content: Path, id: str, role: str) -> int:
+def show_directory(content: Path, overlay: Path | None = None) -> int:
+    """Every service with what is to be rung or opened, and when that was done."""
+    return _done(lambda: table.of_directory(opened(content, overlay)))
+
+
+def sign_text(content: Path, id: str, role: str, overlay: Path | None = None) -> int:
     """A reviewer's signature."""
-    return _done(lambda: sign.sign(content, id, role, datetime.now(UTC).date()))
+    return _done(lambda: sign.sign(content, id, role, datetime.now(UTC).date(), overlay))

@@ -9,7 +9,9 @@ from selfhelp.modules.messages import Messages
 from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_sheet, read_overlay
 from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
 from selfhelp.modules.parse import parse
+from selfhelp.modules.rung import own_rung
 from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
+from selfhelp.modules.signatures import REVIEWS, own_reviews
 from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml, unread
 
 _SHEETS: dict[Genre, str] = {
@@ -52,6 +54,9 @@ def _load(root: Path, messages: Messages, overlay: Path | None) -> Pack | None:
         _coach(pack, messages)
     if DIRECTORY in own and not messages.errors:
         own_directory(pack, own[DIRECTORY], messages)
+        own_rung(pack, own[DIRECTORY], messages)
+    if REVIEWS in own and not messages.errors:
+        own_reviews(pack, own[REVIEWS], messages)
     return None if any(message.file.endswith(".toml") for message in messages.errors) else pack
 
 

@@ -3,7 +3,8 @@
 | file | what stands in it |
 | --- | --- |
 | `pack.toml` | `name`, `masks`, `[organisation]`: each field there takes the place of the pack's |
-| `directory.toml` | `hide = ["id"]`; `[[service]]`: in place of the pack's with this id, or one more |
+| `directory.toml` | `hide = ["id"]`; `[[service]]`: in place of the pack's of this id, or one more; `[rung]` |
+| `reviews.toml` | who has signed which text (`signatures.py`) |
 
 Nothing else may stand there. What is written wrongly is an error. What is right, but no longer fits a newer pack, is
 left out with a warning: an upgrade must never keep a server from starting.
@@ -22,10 +23,12 @@ from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Id as ServiceId
 from selfhelp.modules.sheets import Organisation, PackSheet, ServiceSheet, Words
+from selfhelp.modules.signatures import REVIEWS
 from selfhelp.modules.toml_file import TomlFile, convert, read_toml, unread
 
 PACK: Final = "pack.toml"
 DIRECTORY: Final = "directory.toml"
+FILES: Final = (PACK, DIRECTORY, REVIEWS)
 
 _LINK: Final = re.compile(r"\bhelp:([a-z0-9-]+)")
 _IN_BRACES: Final = re.compile(r"\{([a-z0-9-]+)\}")
@@ -58,10 +61,10 @@ def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
         messages.error(*unread(folder, str(folder)))
         return {}
     for path in there:
-        if path.name not in (PACK, DIRECTORY) and not path.name.startswith(".") and not path.name.endswith("~"):
-            what = f"an overlay holds {PACK} and {DIRECTORY} alone"
+        if path.name not in FILES and not path.name.startswith(".") and not path.name.endswith("~"):
+            what = f"an overlay holds {', '.join(FILES)} alone"
             messages.error(str(path), 0, what, "take it out: it would count for nothing")
-    found = (name for name in (PACK, DIRECTORY) if folder / name in there)
+    found = (name for name in FILES if folder / name in there)
     return {name: read_toml(folder / name, str(folder / name), messages) for name in found}
 
 
@@ -104,9 +107,9 @@ def _in_all(words: Words, locales: list[str], toml: TomlFile, path: list[str | i
 
 def own_directory(pack: Pack, toml: TomlFile, messages: Messages) -> None:
     """Hides, replaces and adds services as the overlay's `directory.toml` says."""
-    for other in toml.data.keys() - {"hide", "service"}:
+    for other in toml.data.keys() - {"hide", "service", "rung"}:
         what = f"«{other}» is no field here"
-        messages.error(toml.file, toml.line(other), what, "this file holds `hide` and [[service]] only")
+        messages.error(toml.file, toml.line(other), what, "this file holds `hide`, [[service]] and [rung] only")
     hidden = convert(toml, toml.data.get("hide", []), list[ServiceId], ["hide"], messages) or []
     services = list(_services(toml, messages))
     named = dict(_named(pack))

@@ -4,23 +4,45 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+from msgspec import convert
+
+from selfhelp.modules import signatures
 from selfhelp.modules.find import Refused, opened, text_named
+from selfhelp.modules.pack import Text
 from selfhelp.modules.review import text_hash
-from selfhelp.modules.sheets import Role
+from selfhelp.modules.sheets import Role, Signature
 from selfhelp.modules.toml_edit import CannotEdit, appended
 
 
-def sign(content: Path, id: str, role: str, today: date) -> list[str]:
-    """Adds the signature of `role` to the text `id`; the line says what was signed."""
+def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = None) -> list[str]:
+    """Adds the signature of `role` to the text `id`, in the operator's overlay or, without one, in the text's own file;
+    the line says what was signed, and where that stands. Refused where it cannot be written."""
     if role not in get_args(Role):
         raise Refused(f"«{role}» is no role: {', '.join(get_args(Role))}")
-    text = text_named(opened(content), id)
+    text = text_named(opened(content, overlay), id)
     if role not in text.sheet.review.needs:
         raise Refused(f"«{text.id}» needs {', '.join(text.sheet.review.needs)}, not a {role}")
-    path = content / text.toml.file
-    entry = f'{{ role = "{role}", date = {today.isoformat()}, hash = "{text_hash(text)}" }}'
+    signature = convert({"role": role, "date": today, "hash": text_hash(text)}, Signature)
+    path = content / text.toml.file if overlay is None else overlay / signatures.REVIEWS
     try:
-        path.write_text(appended(text.toml.source, ("review", "signed"), entry), encoding="utf-8")
+        if overlay is None:
+            path.write_text(_signed(text, signature), encoding="utf-8")
+        else:
+            signatures.keep(overlay, text, signature)
     except CannotEdit as error:
         raise Refused(f"{path}: {error}; write «signed = []» under [review]") from error
-    return [f"{text.genre} «{text.id}»: signed as {role} on {today}, in {', '.join(text.written)}. Any edit voids it."]
+    except OSError as error:
+        do = (
+            "make it yours"
+            if overlay
+            else "name a folder of your own in the setting `overlay`; a release is not edited"
+        )
+        raise Refused(f"{path} cannot be written ({error.strerror}): {do}") from error
+    where = f"{text.genre} «{text.id}»: signed as {role} on {today}, in {', '.join(text.written)}"
+    return [f"{where}; kept in {path}. Any edit voids it."]
+
+
+def _signed(text: Text, signature: Signature) -> str:
+    """The text's TOML file with one more signature. Raises CannotEdit."""
+    entry = f'{{ role = "{signature.role}", date = {signature.date.isoformat()}, hash = "{signature.hash}" }}'
+    return appended(text.toml.source, ("review", "signed"), entry)

@@ -49,6 +49,20 @@ def wide(pack: Pack) -> list[str]:
     return [*_columns(WIDE, [dict(zip(WIDE, WIDE, strict=True)), *_all(pack)]), _sums(pack)]
 
 
+def of_directory(pack: Pack) -> list[str]:
+    """What somebody rings or opens, in the order of the app; and when that was done."""
+    heads = ("service", "rung", "ring", "hours", "open")
+    rows = [dict(zip(heads, heads, strict=True))]
+    for one in pack.services:
+        hours = one.hours[pack.sheet.locales[0]] if isinstance(one.hours, dict) else one.hours
+        rung = one.checked.isoformat() if one.id in pack.rung else "not yet"
+        rows.append(
+            {"service": one.id, "ring": one.phone or "–", "open": one.url or "–", "hours": hours or "–", "rung": rung}
+        )
+    waiting = sum(1 for one in pack.services if one.id not in pack.rung)
+    return [*_columns(heads, rows), f"{counted(len(pack.services), 'service')}, {waiting} not rung or opened yet"]
+
+
 def of_text(text: Text) -> list[str]:
     """All there is to say of one text, below each other."""
     rows = list(_rows(text))

@@ -25,6 +25,12 @@ _NOT_KEPT = ("sw.js", "licences.txt", "coach.html")
 
 _BY_TEXT = ("modules", "pages", "tools")
 """The parts of a bundle that are told text by text."""
+_GUIDE = "guide"
+"""The one text of a coaches' bundle."""
+_FIELDS = dict[str, msgspec.Raw]
+
+REVIEWS = "reviews"
+"""The part that says which texts have been signed."""
 
 
 class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,13 +84,21 @@ def sha256(raw: bytes) -> str:
 
 
 def parts_of(raw: bytes) -> dict[str, str]:
-    """The hash of each part of a bundle; ValueError for what is no bundle."""
-    found = {}
-    for name, value in msgspec.json.decode(raw, type=dict[str, msgspec.Raw]).items():
-        inner = msgspec.json.decode(value, type=dict[str, msgspec.Raw]) if name in _BY_TEXT else None
-        for id, text in ({name: value} if inner is None else {f"{name}/{id}": it for id, it in inner.items()}).items():
-            found[id] = sha256(bytes(text))
-    return found
+    """The hash of each part of a bundle; ValueError for what is no bundle. Which texts have been signed is a part of
+    its own, REVIEWS: an operator has them signed, and a text is the same before and after."""
+    found: dict[str, str] = {}
+    drafts: dict[str, bytes] = {}
+    for name, value in msgspec.json.decode(raw, type=_FIELDS).items():
+        if name not in (*_BY_TEXT, _GUIDE):
+            found[name] = sha256(bytes(value))
+            continue
+        inner = {name: value} if name == _GUIDE else msgspec.json.decode(value, type=_FIELDS)
+        for id, text in inner.items():
+            fields = msgspec.json.decode(text, type=_FIELDS)
+            part = name if name == _GUIDE else f"{name}/{id}"
+            drafts[part] = bytes(fields.pop("draft", b""))
+            found[part] = sha256(msgspec.json.encode(fields))
+    return found | ({REVIEWS: sha256(repr(sorted(drafts.items())).encode())} if drafts else {})
 
 
 def made_from(pwa: Path, content: Path) -> Manifest:

@@ -8,11 +8,11 @@ import msgspec
 
 from selfhelp.finding import Finding
 from selfhelp.modules import bundle
-from selfhelp.operating.release import Manifest, Texts, parts_of, sha256
+from selfhelp.operating.release import REVIEWS, Manifest, Texts, parts_of, sha256
 from selfhelp.operating.visit import Answer, Unreachable, Visit
 
 _COACHES: Final = "what coaches read"
-OWN: Final = frozenset({"name", "masks", "operator", "organisation", "directory", "coach", _COACHES})
+OWN: Final = frozenset({"name", "masks", "operator", "organisation", "directory", "coach", REVIEWS, _COACHES})
 """The parts of a bundle that follow from what an operator writes: docs/supply.md."""
 
 _WHOLE: Final = 5  # names that are told one by one
@@ -63,7 +63,7 @@ def _of_locale(visit: Visit, pointing: bytes, texts: Texts, coach: Texts | None)
         return Finding(
             "warning",
             f"{name}: as released but for the operator's own: {some(changed)}",
-            "The release cannot vouch for names, numbers and keys that the operator writes.",
+            "The release cannot vouch for names, numbers and keys that the operator writes, nor who read the texts.",
             "Read them in the app and ring the numbers; ask the operator which key its coaches have (docs/coaches.md).",
         )
     return Finding("fine", f"{name}: those of the release")

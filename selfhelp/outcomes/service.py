@@ -1,6 +1,6 @@
 """Counting one report, once."""
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert
 from sqlmodel import Session, col
 
 from selfhelp.outcomes.tables import Count, Counted
@@ -13,7 +13,6 @@ KEPT_MONTHS = 5
 """How many whole months a one-time id is known after its own. Another phone of the same person that was without a
 connection may answer as late as the wave can be (28 to 56 days after it opened), wait 14 days, and keep it for 60."""
 
-_KNOWN = Prepared(select(col(Counted.month)).where(col(Counted.id) == bindparam("once")))
 _NOTE = Prepared(
     insert(Counted).values(id=bindparam("once"), month=bindparam("month")), suffix=" ON CONFLICT DO NOTHING"
 )
@@ -24,13 +23,9 @@ _COUNT = Prepared(
 _FORGET = Prepared(delete(Counted).where(col(Counted.month) < bindparam("month")))
 
 
-def is_counted(session: Session, once: bytes) -> bool:
-    """Whether a report came under this id lately. `once`: SHA-256 of the id."""
-    return _KNOWN.first(session, once=once) is not None
-
-
 def count(session: Session, once: bytes, report: str, month: int) -> bool:
-    """Count it, unless one came under this id before, whatever that one said; whether it was counted."""
+    """Count it, unless one came under this id before, whatever that one said; whether it was counted. `once`: SHA-256
+    of the id."""
     if _NOTE.run(session, once=once, month=month) == 0:
         return False
     _COUNT.run(session, month=month, report=report, one=1)

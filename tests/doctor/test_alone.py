@@ -12,10 +12,11 @@ from selfhelp.clock_note import note as clock_note
 from selfhelp.doctor.address import public_address
 from selfhelp.doctor.aside import kept
 from selfhelp.doctor.backups import age
-from selfhelp.doctor.directory import last_read
+from selfhelp.doctor.directory import help_directory
 from selfhelp.doctor.files import _is_of_one, of_others, settings_file
 from selfhelp.doctor.night import ended
-from selfhelp.modules.sheets import ServiceSheet
+from selfhelp.modules.pack import Pack
+from selfhelp.modules.sheets import PackSheet, ServiceSheet
 from selfhelp.operating.backup import Note
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
@@ -194,15 +195,29 @@ def service(id: str, checked: date) -> ServiceSheet:
     return ServiceSheet(id=id, country="NO", needs=["crisis"], name=words, does=words, source="NRK", checked=checked)
 
 
-def test_help_that_nobody_has_looked_at_for_half_a_year_is_named(settings: Settings) -> None:
+def test_help_that_nobody_has_looked_at_for_half_a_year_is_named() -> None:
+    def found(*services: ServiceSheet, rung: set[str] | None = None, launch: bool = False) -> list[tuple[str, str]]:
+        sheet = PackSheet(name="Fotfeste", version="1", locales=["nb", "en"], masks=["Fotfeste"])
+        every = {service.id for service in services}
+        pack = Pack(Path(), sheet, services=list(services), rung=every if rung is None else rung)
+        return [(each.level, each.what) for each in help_directory(pack, TODAY, launch)]
+
     new, old = service("new", TODAY - timedelta(183)), service("old", TODAY - timedelta(184))
-    assert [(each.level, "2026-05-29" in each.what) for each in last_read([new], TODAY)] == [("fine", True)]
-    (finding,) = last_read([new, old], TODAY)
-    assert finding.level == "warning"
-    assert finding.what.endswith("1 service last checked over half a year ago: old")
-    (finding,) = last_read([service(f"s{at}", TODAY - timedelta(300 + at)) for at in range(7)], TODAY)
-    assert finding.what.endswith("7 services last checked over half a year ago: s6, s5, s4, s3, s2, …")
-    assert list(last_read([], TODAY)) == []
+    assert found(new) == [("fine", "help directory: looked at on 2026-05-29 or later")]
+    ((level, what),) = found(new, old)
+    assert level == "warning"
+    assert what.endswith("1 service last checked over half a year ago: old")
+    ((_, what),) = found(*(service(f"s{at}", TODAY - timedelta(300 + at)) for at in range(7)))
+    assert what.endswith("7 services last checked over half a year ago: s6, s5, s4, s3, s2, …")
+    assert found() == []
+    # A day on which a source was read is not one on which anybody rang.
+    not_rung = "of 1 a source was read, and nobody has rung or opened them"
+    assert [(level, not_rung in what) for level, what in found(new, rung=set())] == [("fine", True)]
+    assert [(level, "nobody has rung" in what) for level, what in found(new, rung=set(), launch=True)] == [
+        ("error", True),
+        ("fine", True),
+    ]
+    assert [level for level, _ in found(new, launch=True)] == ["fine"]
 
 
 def test_the_authority_of_the_tests_is_taken_out_before_launch(settings: Settings, tmp_path: Path) -> None:

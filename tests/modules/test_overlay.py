@@ -168,7 +168,7 @@ def test_who_runs_it_stands_over_a_newer_pack(operator: Operator) -> None:
         ("directory.toml", HOUSE.replace('phone = "22334455"\n', ""), 2, "«huset» has neither phone nor url"),
         ("directory.toml", HOUSE.replace("2026-11-25", "2099-01-01"), 9, "«huset» was checked on a day to come"),
         ("directory.toml", HOUSE + HOUSE, 11, "«huset» stands here twice"),
-        ("nudges.toml", "", 0, "an overlay holds pack.toml and directory.toml alone"),
+        ("nudges.toml", "", 0, "an overlay holds pack.toml, directory.toml, reviews.toml alone"),
     ],
 )
 def test_a_mistake_in_the_overlay_is_an_error_at_its_own_file_and_line(

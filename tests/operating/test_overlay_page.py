@@ -12,6 +12,7 @@ from selfhelp.cli import main
 from selfhelp.modules.checking import check_once
 from selfhelp.modules.overlay import OwnSheet
 from selfhelp.modules.sheets import Organisation
+from selfhelp.modules.signatures import OwnSignature
 from selfhelp.notify import rekey
 from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE
 from selfhelp.settings import Settings, load
@@ -62,13 +63,18 @@ def test_the_page_has_every_action_of_these_commands() -> None:
 
 
 def test_the_examples_can_be_copied_over_the_shipped_pack(tmp_path: Path) -> None:
-    pack, directory = blocks("toml")
+    pack, directory, rung = blocks("toml")
     (tmp_path / "pack.toml").write_text(pack, "utf-8")
-    (tmp_path / "directory.toml").write_text(directory, "utf-8")
+    (tmp_path / "directory.toml").write_text(directory + rung, "utf-8")
     assert check_once(Settings().content, overlay=tmp_path).messages.found == []
     assert tomllib.loads(directory)["hide"]
 
 
 def test_the_page_names_every_field_that_an_overlay_may_have() -> None:
-    for field in (*OwnSheet.__struct_fields__, *Organisation.__struct_fields__):
+    for field in (
+        *OwnSheet.__struct_fields__,
+        *Organisation.__struct_fields__,
+        *OwnSignature.__struct_fields__,
+        "rung",
+    ):
         assert f"`{field}`" in PAGE or f"[{field}]" in PAGE

@@ -14,6 +14,7 @@ import pytest
 
 from selfhelp.cli import main
 from selfhelp.http.edge import headers_of
+from selfhelp.modules.commands import sign_text
 from selfhelp.operating.differences import compare, headers
 from selfhelp.operating.release import made_from, read, write
 from selfhelp.operating.visit import MOST_BYTES, Unreachable, Visit
@@ -307,6 +308,20 @@ def test_a_changed_text_is_named(said: Said, published: Published) -> None:
     assert status == 1
     assert "✗ texts, nb: not those of the release: modules/hold\n" in out
     assert "✓ texts, en: those of the release" in out
+
+
+def test_a_text_that_has_been_signed_since_is_the_text_of_the_release(said: Said, published: Published) -> None:
+    """Who has read it is told as the operator's own; an edit under a signature is an error all the same."""
+    author, publish = published
+    assert sign_text(author.root, "wave", "psychologist") == sign_text(author.root, "crisis", "psychologist") == 0
+    status, out = said(against=publish())
+    assert status == 0
+    assert "! texts, nb: as released but for the operator's own: reviews\n" in out
+    author.change("tools/wave/nb.md", "Følg den.", "Følg den ned.")
+    assert sign_text(author.root, "wave", "psychologist") == 0
+    status, out = said(against=publish())
+    assert status == 1
+    assert "✗ texts, nb: not those of the release: tools/wave\n" in out
 
 
 def test_a_bundle_that_is_not_what_its_name_says_is_found(said: Said, proxy: LyingProxy) -> None:

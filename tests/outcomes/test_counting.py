@@ -159,10 +159,34 @@ async def test_the_form_of_the_id_and_the_site_are_looked_at_first(api: httpx.As
 async def test_one_network_cannot_stuff_the_counts(settings: Settings, store: Store) -> None:
     async with make_api(with_settings(settings, creations_per_hour=3), store) as api:
         once = secrets.token_hex(16)
-        answers = [await put(api, "04p0", one) for one in (once, once, None, None, None)]
-        assert [one.status_code for one in answers] == [204, 204, 204, 204, 429]
-        assert (await put(api, "04p0", once)).status_code == 204
-    assert await store.read(counts) == {"04p0": 3}
+        answers = [await put(api, "04p0", one) for one in (once, once, None, None)]
+        assert [one.status_code for one in answers] == [204, 204, 204, 429]
+    assert await store.read(counts) == {"04p0": 2}
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+async def test_nothing_in_an_answer_says_whether_the_id_was_known(settings: Settings, store: Store, limit: int) -> None:
+    """Asked again and again until the network's hour is used up, and after it."""
+    known, new = secrets.token_hex(16), secrets.token_hex(16)
+    await store.write(partial(count, once=hashlib.sha256(bytes.fromhex(known)).digest(), report="04p0", month=MONTH))
+    seen = []
+    for once in (known, new):
+        async with make_api(with_settings(settings, creations_per_hour=limit), store) as api:
+            answers = [await put(api, "04p0", once) for _ in range(limit + 2)]
+        seen.append([(one.status_code, one.content, sorted(one.headers)) for one in answers])
+    assert seen[0] == seen[1]
+    assert [one[0] for one in seen[0]] == [204] * limit + [429] * 2
+    assert await store.read(counts) == {"04p0": 2}
+
+
+async def test_an_answer_that_was_lost_is_asked_for_again_after_the_hour_and_counted_once(
+    settings: Settings, store: Store
+) -> None:
+    once = secrets.token_hex(16)
+    for status in (204, 204):  # each with an hour of its own
+        async with make_api(with_settings(settings, creations_per_hour=1), store) as api:
+            assert [(await put(api, "04p0", once)).status_code for _ in range(2)] == [status, 429]
+    assert await store.read(counts) == {"04p0": 1}
 
 
 async def test_a_one_time_id_is_forgotten_after_half_a_year(store: Store) -> None:

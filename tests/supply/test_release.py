@@ -4,15 +4,17 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import tarfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from selfhelp.operating.release import read
-from supply import release
+from supply import build, release
 from supply.build import Built, Failed
 from supply.locks import locked
 from tests.live import ROOT
@@ -38,6 +40,29 @@ def test_two_builds_that_differ_are_told_file_by_file(tmp_path: Path) -> None:
     with pytest.raises(Failed, match=r"two builds: selfhelp-1.0-py3-none-any.whl$"):
         release.same(one, other)
     assert release.differing({"a": "1"}, {"a": "1"}) == []
+
+
+def test_make_check_builds_twice_in_two_folders_and_compares(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The wheel is built twice here as `make check` does it; of the app, whose building takes a minute, a page."""
+    rules = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
+    assert "python -m supply.release --check\n" in rules
+    folders = []
+
+    def page(folder: Path, around: Mapping[str, str]) -> None:
+        folders.append(folder)
+        (folder / "dist").mkdir()
+        (folder / "dist/index.html").write_text(says(folder, around))
+
+    monkeypatch.setattr(build, "app", page)
+    says: Callable[[Path, Mapping[str, str]], str] = lambda *_: "<html>"  # noqa: E731
+    assert release.main(["--check"]) == 0
+    assert len(set(folders)) == 2
+    assert re.match(r"[0-9a-f]{64}  selfhelp-.+\.whl, 1 files of the app: twice the same", capsys.readouterr().out)
+    says = lambda _, around: around["TZ"]  # noqa: E731
+    assert release.main(["--check"]) == 1
+    assert re.search(r"Not the same in two builds: index.html, selfhelp-.+\.whl", capsys.readouterr().err)
 
 
 @pytest.mark.slow

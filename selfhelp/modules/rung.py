@@ -1,0 +1,27 @@
+"""`[rung]` in an overlay's `directory.toml`: on which day somebody rang, or opened, a service that the app names."""
+
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from selfhelp.modules.checks.days import is_to_come
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack
+from selfhelp.modules.sheets import Id
+from selfhelp.modules.toml_file import TomlFile, convert
+
+
+def own_rung(pack: Pack, toml: TomlFile, messages: Messages) -> None:
+    """From then on that day is when the service was last checked, in the app too. One that the operator wrote has its
+    own `checked`."""
+    pack.rung |= {service.id for service, place in zip(pack.services, pack.places, strict=True) if place[0] is toml}
+    at = {service.id: number for number, service in enumerate(pack.services)}
+    for id, day in (convert(toml, toml.data.get("rung", {}), dict[Id, date], ["rung"], messages) or {}).items():
+        line = toml.line("rung", id)
+        if id not in at:
+            messages.warn(toml.file, line, f"rung: there is no service «{id}»", "take it out, or correct it")
+        elif is_to_come(day, datetime.now(UTC).date()):
+            messages.error(toml.file, line, f"rung: «{id}» on a day to come", "write the day it was")
+        else:
+            pack.rung.add(id)
+            pack.services[at[id]] = msgspec.structs.replace(pack.services[at[id]], checked=day)
