@@ -318,7 +318,7 @@ def test_every_command_on_the_page_does_what_the_page_says(server: Server) -> No
 
 def test_doctor_looks_at_the_proxy_each_time_once_there_is_one() -> None:
     lines = [line for block in blocks() for line in block.commands if line.startswith("selfhelp doctor")]
-    assert ["--proxy /etc/caddy/Caddyfile" in line for line in lines] == [False, True, True, True]
+    assert ["--proxy /etc/caddy/Caddyfile" in line for line in lines] == [False, True, True, True, True]
 
 
 def test_whoever_copies_an_address_of_the_page_is_told_that_it_reaches_nobody() -> None:

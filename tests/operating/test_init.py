@@ -20,6 +20,7 @@ from tests.powerless import folder_of_nobody, powerless
 ANSWERS = {"--name": 'Stiftelsen "Fot"', "--public-url": "https://fot.example.no", "--contact": "drift@fot.example.no"}
 PEOPLE = {"--postal-address": "Storgata 1, 0155 Oslo", "--public-contact": "22 33 44 55"}
 GIVEN = [part for answer in ANSWERS.items() for part in answer]
+ALL = GIVEN + [part for answer in PEOPLE.items() for part in answer]
 MADE = {
     *("selfhelp.toml", "data/keys/vapid.pem", "data/keys/endpoint.key", "data/keys/channel.key"),
     *("overlay/pack.toml", "overlay/directory.toml"),
@@ -92,7 +93,7 @@ def test_what_people_see_of_the_organisation_is_asked_for_and_stands_in_the_over
 
 
 def test_what_people_see_may_be_given_or_wait(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["init", *GIVEN, *(part for answer in PEOPLE.items() for part in answer), "--dry-run"]) == 0
+    assert main(["init", *ALL, "--dry-run"]) == 0
     assert '    address = "Storgata 1, 0155 Oslo"\n    contact = "22 33 44 55"\n' in capsys.readouterr().out
     assert main(["init", *GIVEN]) == 0
     assert _organisation().keys() == {"name"}
@@ -146,7 +147,7 @@ def test_what_cannot_be_written_is_not_said_to_be(
     with folder_of_nobody() as folder, powerless(folder):
         monkeypatch.chdir(folder)
         folder.chmod(0o500)
-        assert main(["init", *GIVEN]) == 1
+        assert main(["init", *ALL]) == 1
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "selfhelp.toml cannot be written: Permission denied.\n")
 
