@@ -19,6 +19,7 @@ import { Came, useStay } from './Came.tsx';
 import { Danger } from './Danger.tsx';
 import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
+import { whyNot } from './Minded.tsx';
 import { NoReaders } from './NoReaders.tsx';
 import { reveal, stepTo, toTitle } from './place.ts';
 import { sentence, whyWords } from './saying.ts';
@@ -271,7 +272,8 @@ function More({ thread, texts: { checkin }, writable }: Pick<Props, 'thread' | '
   const every = thread.rhythm?.every;
   const next =
     due && (due > today.value ? t('coach_checkin_due', { date: soonWords(due) }) : t('coach_news_due_small'));
-  const minded = ownChoice().on[rhythmKey(thread.first)] === true;
+  const key = rhythmKey(thread.first);
+  const minded = ownChoice().on[key] === true && !!due && whyNot({ key, date: due, at: null }) === null;
   return (
     <Part name={t('coach_more')} after>
       <ul class="rows">
