@@ -107,13 +107,14 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
       <History thread={thread} texts={texts} />
       <Trouble asked={thread.asked} />
       {writable && <NoReaders thread={thread} />}
-      <Danger />
-      {writable && (
-        <div class="coach-write">
-          <Writes id="coach-letter" label={t('coach_field')} rows={4} value={text} change={noteLetter} />
-          <RivalsHere record={letterRecord()} name={t('coach_field')} />
-        </div>
-      )}
+      <Danger>
+        {writable && (
+          <div class="coach-write">
+            <Writes id="coach-letter" label={t('coach_field')} rows={4} value={text} change={noteLetter} />
+            <RivalsHere record={letterRecord()} name={t('coach_field')} />
+          </div>
+        )}
+      </Danger>
       <p class="hide" role="status">
         {went && last && wentWords(last, went.text)}
       </p>
