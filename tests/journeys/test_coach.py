@@ -934,6 +934,7 @@ def test_every_screen_of_it_is_usable_by_everybody(phone: Phone, kari: AtNode) -
     field.focus()
     _seen(phone.page.get_by_role("link", name=words("life_call"), exact=True))
     _seen(field)
+    _seen(phone.page.locator("label[for=coach-letter]"))
     _seen(phone.page.locator(".leave"))
     faults += axe(phone.page)
     assert not faults, "\n".join(faults)

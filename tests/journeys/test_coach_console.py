@@ -587,6 +587,6 @@ def test_a_thread_can_be_read_and_answered_in_any_light(
         expect(desk.page.locator("#time")).to_be_visible()
         desk.usable()
         desk.page.locator(".turns .back").first.click()
-        desk.titled("inbox_title")
+        expect(desk.page.locator(".line")).to_be_visible()
         desk.usable()
     desk.close()

@@ -8,11 +8,22 @@ import { to } from '../../router.ts';
 /** The ambulance; the crisis page has the rest, in whatever country. */
 const number = '113';
 
+/** Rem: as narrow as that, the text is so large that little beside the field has room (styles/parts.css, «Large text»). */
+const NARROW = 17;
+
+/** In large text the field comes under the number with what it is called, and leaves what is below to the keyboard. */
+function lift({ target }: FocusEvent): void {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  if (innerWidth > NARROW * rem || !(target instanceof HTMLTextAreaElement)) return;
+  // After the browser's own.
+  requestAnimationFrame(() => target.closest('.field')?.scrollIntoView({ block: 'start' }));
+}
+
 /** `children`: the field. */
 export function Danger({ children }: { children?: ComponentChildren }) {
   const [before, after] = t('coach_danger').split('{phone}');
   return (
-    <div class="coach-safe">
+    <div class="coach-safe" onFocusIn={lift}>
       <div class="notice coach-danger">
         <Icon name="phone" />
         <p>
