@@ -689,10 +689,11 @@ class _Server:
         phone.page.route(re.compile(r"/api/threads/[0-9a-f]{32}(\?|$)"), self._answer)
 
     def _answer(self, route: Route) -> None:
-        if route.request.method != "GET" or self.lie is None:
+        lie = self.lie
+        if route.request.method != "GET" or lie is None:
             return route.continue_()
         answer = route.fetch()
-        return route.fulfill(response=answer, json=self.lie(answer.json()))
+        return route.fulfill(response=answer, json=lie(answer.json()))
 
 
 def _with(page: Page, **changed: str) -> Page:
@@ -816,10 +817,10 @@ def _channel(live: Live) -> str | None:
     return channel and bytes(channel).hex()
 
 
-def _rings(live: Live) -> list[str]:
-    """The local minutes of what the server rings once of a person's own."""
+def _rings(live: Live) -> list[tuple[str, int]]:
+    """What the server rings once of a person's own: the local dates, and the minutes after midnight."""
     with sqlite3.connect(live.settings.data / SQLITE_FILE) as database:
-        return [once for (once,) in database.execute("SELECT once FROM nudge WHERE kind = 'own' AND once IS NOT NULL")]
+        return database.execute("SELECT once, at FROM nudge WHERE kind = 'own' AND once IS NOT NULL").fetchall()
 
 
 @pytest.mark.whole_browser
@@ -864,7 +865,10 @@ def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_tol
             phone.press(words("coach_agree_yes"))
             reminded = words("coach_agreed").split("{")[0]
             expect(phone.page.get_by_text(reminded)).to_be_visible()
-            until(lambda: _rings(live) == [f"{_in_days(5)}T18:30"], phone.page)
+            until(lambda: (_in_days(5), 18 * 60 + 30) in _rings(live), phone.page)
+            go(phone, "today")
+            phone.press(words("rest_go_on"))
+            expect(phone.page.get_by_text(words("rest_ended"))).to_have_count(0)
             go(phone, "reminders")
             expect(phone.page.get_by_text(words("reminders_known_told"))).to_be_visible()
             # A rest from the reminders is none from these, and the page says so.

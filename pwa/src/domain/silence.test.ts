@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entries } from './answers.ts';
-import { agreementKey } from './coach-reminders.ts';
+import { agreementKey, rhythmKey } from './coach-reminders.ts';
 import {
   agreedSilence,
   armOwn,
@@ -25,7 +25,13 @@ const withAgreement = (date: string, time: string | null, progress: Fields = {},
     ['thread', { thread: 'aa', secret: 's' }],
     [
       'letter',
-      { thread: 'aa', from: 'c', n: 4, day: '2026-11-20', content: { kind: 'agreement', text: 'Ring legen', date, time } },
+      {
+        thread: 'aa',
+        from: 'c',
+        n: 4,
+        day: '2026-11-20',
+        content: { kind: 'agreement', text: 'Ring legen', date, time },
+      },
     ],
     ['progress', progress],
     ...more,
@@ -111,4 +117,21 @@ test('a pause does not forget what was said yes to: it rings when the pause is e
 test('what rings after the end knows that it is an agreement', () => {
   const situation = around(withAgreement('2026-11-28', '18:30', { ended: '2026-11-24' }));
   assert.equal(ownSortAt(yes, { ...situation, now: '2026-11-28T18:31' }), 'agreement');
+});
+
+test('the check-in’s reminder goes by the same rule', () => {
+  const check = { key: rhythmKey('aa'), date: '2026-12-01', at: '20:00' };
+  const chosen: OwnChoice = { asked: {}, on: { [check.key]: true }, ids: {} };
+  const thread: Fields = { thread: 'aa', secret: 's', rhythm: { every: 'week', since: '2026-11-24' } };
+  for (const [progress, why] of [
+    [{ ended: '2026-11-24' }, null],
+    [{ pause_until: '2026-12-10' }, 'pause'],
+  ] as const) {
+    const situation = around(entriesOf(['thread', thread], ['progress', progress]));
+    assert.equal(agreedSilence(check, chosen, situation)?.why ?? null, why);
+    assert.equal(
+      ownReminders(chosen, situation).some((it) => it.key === check.key),
+      !why,
+    );
+  }
 });
