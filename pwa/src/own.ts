@@ -1,10 +1,21 @@
 /** The reminders that a person has set up for himself, as the screens and the channel know them (domain/own.ts). */
 import { localMinute } from './domain/dates.ts';
-import { heldBack, type Own, type OwnChoice, ownRecord, ownReminders, readOwn, settleOwn } from './domain/own.ts';
+import {
+  agreedSilence,
+  heldBack,
+  mostNudges,
+  type Own,
+  type OwnChoice,
+  ownRecord,
+  ownReminders,
+  readOwn,
+  settleOwn,
+} from './domain/own.ts';
 import { rest, stepDates, theEnd } from './domain/pace.ts';
-import type { Ahead } from './domain/reminders.ts';
+import { arm, type Nudge, restsUntil, standing, usualTime } from './domain/reminders.ts';
+import type { Silence } from './domain/silence.ts';
 import { deviceRecords, entries, keep, pack, settings, vault } from './state.ts';
-import { newNudgeId } from './vault/channel.ts';
+import { type Channel, newNudgeId } from './vault/channel.ts';
 import type { Fields } from './vault/types.ts';
 
 export const ownChoice = (): OwnChoice => readOwn(deviceRecords.value.get(ownRecord));
@@ -21,13 +32,33 @@ const situation = (usual: string) => ({
   usual,
 });
 
-/** What the programme has ahead of him. */
-export function ahead(): Omit<Ahead, 'over' | 'rest'> {
-  const date = localMinute(new Date()).slice(0, 10);
-  return {
+/** What was chosen on the screen of the reminders, as it is to ring now. */
+export function chosenNudges({ choice, beyond, ...resting }: Channel): Nudge[] {
+  const now = localMinute(new Date());
+  const date = now.slice(0, 10);
+  const ended = end() ?? '';
+  const ahead = {
     steps: stepDates(entries.value, pack(), settings.value.what ?? [], date),
     quiet: rest(entries.value, date)?.kind === 'pause',
-  };
+    rest: restsUntil(resting),
+    over: !ended ? 'no' : ended === beyond ? 'wanted' : 'silent',
+  } as const;
+  return arm(choice, ahead, now);
+}
+
+/** The room that they leave in the channel. */
+export const roomLeft = (chosen: readonly Nudge[]): number => mostNudges - chosen.length;
+
+/** Whether something of a thread rings in this channel once it has been said yes to: null, or why not. `at` null: at the usual hour. */
+export function agreedHere(
+  channel: Channel | null,
+  it: { key: string; date: string; at: string | null },
+): Silence | null {
+  const usual = usualTime(channel?.choice);
+  const around = situation(usual);
+  const pause = standing(channel?.pause ?? null, around.now.slice(0, 10));
+  const room = roomLeft(channel ? chosenNudges(channel) : []);
+  return agreedSilence({ ...it, at: it.at ?? usual }, ownChoice(), { ...around, pause, room });
 }
 
 /** Which end of the programme he has reached; null before. */

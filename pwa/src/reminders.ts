@@ -6,11 +6,9 @@ import { effect, signal, untracked } from '@preact/signals';
 import { choose } from './consents.ts';
 import { addDays, localMinute } from './domain/dates.ts';
 import {
-  arm,
   type Choice,
   type Nudge,
   type Pause,
-  restsUntil,
   type Skips,
   skipsLeft,
   standing,
@@ -215,20 +213,16 @@ export const usualTime = (): string => usual(channel.value?.choice);
 
 /** All that is to ring. What it follows from is fetched first: nobody needs it before reminders are on. */
 async function wanted(now: Channel): Promise<Nudge[]> {
-  const [{ ahead, end, ownList, settled }, { armOwn, mostNudges }] = await Promise.all([
+  const [{ chosenNudges, end, ownList, roomLeft, settled }, { armOwn }] = await Promise.all([
     import('./own.ts'),
     import('./domain/own.ts'),
   ]);
   const ended = end() ?? '';
   over.value = ended === now.beyond ? '' : ended;
   if (now.pause === 'open') return [];
-  const chosen = arm(
-    now.choice,
-    { ...ahead(), rest: restsUntil(now), over: !ended ? 'no' : over.value ? 'silent' : 'wanted' },
-    localMinute(new Date()),
-  );
+  const chosen = chosenNudges(now);
   const own = ownList(usualTime());
-  return [...chosen, ...armOwn(own, await settled(own, usualTime()), mostNudges - chosen.length)];
+  return [...chosen, ...armOwn(own, await settled(own, usualTime()), roomLeft(chosen))];
 }
 
 const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

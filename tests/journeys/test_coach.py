@@ -1,13 +1,14 @@
 """A person and a coach to the last word: the app in a browser, the coach's console under Node, the real server."""
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 
 from selfhelp.coach import desk
 from selfhelp.notify.office import hush
@@ -158,6 +159,13 @@ def test_a_conversation_from_the_first_word_to_its_erasure(phone: Phone, live: L
     expect(answer.get_by_role("heading")).to_have_text(words("coach_from", name="Kari"))
     _write(phone, second)
     until(lambda: any(it["content"].get("text") == second for it in kari.reads()["letters"]), phone.page)
+
+    # An hour that has passed promises no reminder.
+    kari.answers({"kind": "agreement", "name": "Kari", "text": "I natt", "date": _in_days(0), "time": "00:00"})
+    _look(phone)
+    passed = phone.page.locator(".coach-letter", has_text="I natt")
+    expect(passed.get_by_text(words("coach_passed"))).to_be_visible()
+    expect(passed.get_by_role("button")).to_have_count(0)
 
     # What a coach proposes becomes a reminder of one's own only when it is said yes to.
     soon = _in_days(5)
@@ -669,6 +677,124 @@ def test_a_coach_whom_the_organisation_does_not_know_is_never_let_in_and_that_is
         revoke(live, other)
 
 
+Page = dict[str, Any]
+STRANGER = "f" * 32
+
+
+class _Server:
+    """Lies about a thread while `lie` is set: what it gives of it is what this makes of the truth."""
+
+    def __init__(self, phone: Phone) -> None:
+        self.lie: Callable[[Page], Page] | None = None
+        phone.page.route(re.compile(r"/api/threads/[0-9a-f]{32}(\?|$)"), self._answer)
+
+    def _answer(self, route: Route) -> None:
+        lie = self.lie
+        if route.request.method != "GET" or lie is None:
+            return route.continue_()
+        answer = route.fetch()
+        return route.fulfill(response=answer, json=lie(answer.json()))
+
+
+def _with(page: Page, **changed: str) -> Page:
+    """Every message of it with this said of it."""
+    return page | {"messages": [it | changed for it in page["messages"]]}
+
+
+def _exchanged(page: Page) -> Page:
+    if len(page["messages"]) != 2:
+        return page
+    first, second = page["messages"]
+    return page | {"messages": [second | {"seq": first["seq"]}, first | {"seq": second["seq"]}]}
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_what_a_lying_server_does_to_a_conversation_is_said_on_the_screen(
+    phone: Phone, live: Live, kari: AtNode
+) -> None:
+    words, page = Words(phone.locale), phone.page
+    server = _Server(phone)
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), page)
+    kari.says("Den første.")
+    _look(phone)
+    expect(page.get_by_text("Den første.")).to_be_visible()
+    notice = page.get_by_role("region", name=words("coach_findings"))
+
+    def says(*found: str) -> None:
+        _look(phone)
+        for it in found:
+            expect(notice.get_by_text(words(f"coach_found_{it}"))).to_be_visible()
+        # What lies about one message may leave a gap for the next.
+        told = set(notice.locator("p").all_inner_texts()) - {words("coach_found_missing")}
+        assert told == {words(f"coach_found_{it}") for it in found if it != "missing"}
+        server.lie = None
+
+    def read() -> None:
+        phone.press(words("coach_findings_read"))
+        expect(notice).to_have_count(0)
+
+    kari.says("Den andre.")
+    kari.says("Den tredje.")
+    server.lie = _exchanged
+    says("order", "missing")
+    assert page.locator(".coach-letter .read").all_inner_texts() == ["Den første.", "Den andre.", "Den tredje."]
+    read()
+
+    server.lie = lambda it: it | {"seq": it["seq"] + 1}
+    says("missing")
+    read()
+
+    server.lie = lambda it: it | {"coaches": [*it["coaches"], STRANGER]}
+    says("added")
+    expect(notice.get_by_role("link", name=words("coach_renew"))).to_be_visible()
+    assert not torn(page) + too_wide(page) + axe(page)
+    read()
+
+    # A sentence stands in the place of what a stranger said, and none of its words anywhere.
+    kari.says("Ring meg på dette nummeret.")
+    server.lie = lambda it: _with(it, coach=STRANGER)
+    says("unproven")
+    expect(page.locator(".coach-letter").get_by_text(words("coach_unproven"))).to_be_visible()
+    assert "Ring meg" not in page.content()
+    read()
+
+    kari.node.ask("withdraw", thread=kari.thread(), n=1)
+    server.lie = lambda it: _with(it, coach=STRANGER)
+    says("unproven", "withdrawal")
+    expect(page.get_by_text("Den første.")).to_be_visible()
+    read()
+
+    kari.says("Den er skadet.")
+    server.lie = lambda it: (
+        it | {"messages": [one | {"sealed": one["sealed"][:-8] + "AAAAAAA="} for one in it["messages"]]}
+    )
+    says("unreadable")
+    read()
+
+    server.lie = lambda it: it | {"seq": 1, "messages": []}
+    _look(phone)
+    expect(page.get_by_text(words("coach_renew_older-thread"))).to_be_visible()
+    server.lie = None
+    says("older")
+    read()
+
+    sheet = live.settings.content / "pack.toml"
+    text = sheet.read_text(encoding="utf-8")
+    with without_server(live, phone):
+        sheet.write_text(text.replace(ORGANISATION.public, Organisation().public), encoding="utf-8")
+    try:
+        page.reload()
+        go(phone, "coach")
+        says("organisation")
+        # What a coach has said before is not shown as a coach's either.
+        expect(page.locator(".coach-letter").get_by_text(words("coach_unproven")).first).to_be_visible()
+        assert "Den andre." not in page.content()
+    finally:
+        with without_server(live, phone):
+            sheet.write_text(text, encoding="utf-8")
+
+
 def test_who_has_joined_reads_nothing_before_the_person_has_let_them_in(phone: Phone, live: Live, kari: AtNode) -> None:
     words = Words("nb")
     text = word()
@@ -689,6 +815,12 @@ def _channel(live: Live) -> str | None:
     with sqlite3.connect(live.settings.data / SQLITE_FILE) as database:
         [(channel,)] = database.execute("SELECT channel FROM thread").fetchall()
     return channel and bytes(channel).hex()
+
+
+def _rings(live: Live) -> list[tuple[str, int]]:
+    """What the server rings once of a person's own: the local dates, and the minutes after midnight."""
+    with sqlite3.connect(live.settings.data / SQLITE_FILE) as database:
+        return database.execute("SELECT once, at FROM nudge WHERE kind = 'own' AND once IS NOT NULL").fetchall()
 
 
 @pytest.mark.whole_browser
@@ -721,6 +853,22 @@ def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_tol
             phone.press(words("coach_tell_on"))
             expect(phone.page.get_by_text(words("coach_tell_done"))).to_be_visible()
             assert _channel(live) is not None
+            # What he says yes to rings, after the end of the programme too.
+            kari.answers(
+                {"kind": "agreement", "name": "Kari", "text": "Ring legen", "date": _in_days(5), "time": "18:30"}
+            )
+            go(phone, "month")
+            phone.press(words("month_end"))
+            phone.page.locator("main button.row").click()
+            go(phone, "coach")
+            _look(phone)
+            phone.press(words("coach_agree_yes"))
+            reminded = words("coach_agreed").split("{")[0]
+            expect(phone.page.get_by_text(reminded)).to_be_visible()
+            until(lambda: (_in_days(5), 18 * 60 + 30) in _rings(live), phone.page)
+            go(phone, "today")
+            phone.press(words("rest_go_on"))
+            expect(phone.page.get_by_text(words("rest_ended"))).to_have_count(0)
             go(phone, "reminders")
             expect(phone.page.get_by_text(words("reminders_known_told"))).to_be_visible()
             # A rest from the reminders is none from these, and the page says so.
@@ -728,6 +876,11 @@ def test_the_server_learns_which_phone_it_is_only_when_the_person_asks_to_be_tol
             phone.page.locator("summary", has_text=words("reminders_rest")).click()
             phone.press(words("reminders_rest_week"))
             expect(phone.page.get_by_text(words("reminders_rest_answers"))).to_be_visible()
+            # Of what he had said yes to: that it does not come meanwhile, with the way to the rest.
+            go(phone, "coach")
+            expect(phone.page.get_by_text(words("coach_minded_pause").split("{")[0])).to_be_visible()
+            expect(phone.page.get_by_text(reminded)).to_have_count(0)
+            expect(phone.page.get_by_role("link", name=words("coach_reminders_see"))).to_be_visible()
             go(phone, "coach/tell")
             phone.press(words("coach_tell_off"))
             expect(phone.page.get_by_role("button", name=words("coach_tell_on"))).to_be_visible()
@@ -777,4 +930,15 @@ def test_every_screen_of_it_is_usable_by_everybody(phone: Phone, kari: AtNode) -
             faults += [f"{screen} {width} {size}: {it}" for it in found]
         phone.page.evaluate("document.documentElement.style.fontSize = ''")
         phone.page.set_viewport_size({"width": 390, "height": 844})
+    # While one writes in a text twice as large, the number to ring is in sight, and lies over nothing of the field.
+    go(phone, "coach")
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    phone.page.evaluate("document.documentElement.style.fontSize = '32px'")
+    field = phone.page.locator("#coach-letter")
+    field.focus()
+    _seen(phone.page.get_by_role("link", name=words("life_call"), exact=True))
+    _seen(field)
+    _seen(phone.page.locator("label[for=coach-letter]"))
+    _seen(phone.page.locator(".leave"))
+    faults += axe(phone.page)
     assert not faults, "\n".join(faults)

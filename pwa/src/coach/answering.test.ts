@@ -4,25 +4,26 @@ import { answerOf, missing } from './answering.ts';
 import { nothing, readUnsent, type Unsent, without, writeUnsent } from './unsent.ts';
 
 const today = '2027-02-03';
+const now = `${today}T12:00`;
 const said: Unsent = { ...nothing, text: 'Takk for at du skriver.' };
 
 test('an answer can be sent when it has words and a name, and not before', () => {
-  assert.equal(missing(said, 'Ida', today), null);
-  assert.equal(missing(nothing, 'Ida', today), 'text');
-  assert.equal(missing(said, ' ', today), 'name');
+  assert.equal(missing(said, 'Ida', now), null);
+  assert.equal(missing(nothing, 'Ida', now), 'text');
+  assert.equal(missing(said, ' ', now), 'name');
 });
 
 test('a place of a draft that nobody has filled in is never sent', () => {
   for (const text of ['Hei [[navn]]', 'Hei [[navn', 'Hei navn]]'])
-    assert.equal(missing({ ...said, text }, 'Ida', today), 'places');
+    assert.equal(missing({ ...said, text }, 'Ida', now), 'places');
 });
 
 test('an agreement needs a day that can be kept', () => {
   const agreement: Unsent = { ...said, kind: 'agreement' };
-  assert.equal(missing(agreement, 'Ida', today), 'date');
-  assert.equal(missing({ ...agreement, date: '2027-02-02' }, 'Ida', today), 'past');
-  assert.equal(missing({ ...agreement, date: '2072-02-03' }, 'Ida', today), 'past');
-  assert.equal(missing({ ...agreement, date: today }, 'Ida', today), null);
+  assert.equal(missing(agreement, 'Ida', now), 'date');
+  assert.equal(missing({ ...agreement, date: '2027-02-02' }, 'Ida', now), 'past');
+  assert.equal(missing({ ...agreement, date: '2072-02-03' }, 'Ida', now), 'past');
+  assert.equal(missing({ ...agreement, date: today }, 'Ida', now), null);
   assert.deepEqual(answerOf({ ...agreement, date: today }, ' Ida '), {
     kind: 'agreement',
     name: 'Ida',
@@ -32,8 +33,17 @@ test('an agreement needs a day that can be kept', () => {
   });
 });
 
+test('an hour that has passed today is no hour to agree on', () => {
+  const agreement: Unsent = { ...said, kind: 'agreement', date: today };
+  assert.equal(missing({ ...agreement, time: '12:00' }, 'Ida', now), 'hour');
+  assert.equal(missing({ ...agreement, time: '12:01' }, 'Ida', now), null);
+  assert.equal(missing({ ...agreement, date: '2027-02-04', time: '00:05' }, 'Ida', now), null);
+  // What stands in the fields of another sort holds nothing up.
+  assert.equal(missing({ ...agreement, kind: 'text', time: '08:00' }, 'Ida', now), null);
+});
+
 test('what is longer than a message may be is kept back', () => {
-  assert.equal(missing({ ...said, text: 'å'.repeat(15_000) }, 'Ida', today), 'long');
+  assert.equal(missing({ ...said, text: 'å'.repeat(15_000) }, 'Ida', now), 'long');
 });
 
 test('what is being written comes back as it was, and of another version nothing does', () => {

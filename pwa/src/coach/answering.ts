@@ -4,7 +4,7 @@ import { type FromCoach, LONGEST_MESSAGE } from '../vault/thread/types.ts';
 import { isUnfilled } from './places.ts';
 import type { Unsent } from './unsent.ts';
 
-export type Missing = 'name' | 'text' | 'places' | 'date' | 'past' | 'until' | 'long';
+export type Missing = 'name' | 'text' | 'places' | 'date' | 'past' | 'hour' | 'until' | 'long';
 
 /** A date that far ahead is a slip of the hand. */
 const LONGEST_WAIT = 366;
@@ -17,11 +17,16 @@ export function answerOf(unsent: Unsent, name: string): FromCoach {
   return kind === 'absence' ? { kind, ...said, until } : { kind, ...said };
 }
 
-/** The first thing that is missing, in the order of the fields; null when it can be sent. */
-export function missing(unsent: Unsent, name: string, today: string): Missing | null {
+/**
+ * The first thing that is missing, in the order of the fields; null when it can be sent. `now`: `2027-02-03T12:00`, the coach's own
+ * clock. Whoever writes may be in another zone, and sees there whether the hour has passed.
+ */
+export function missing(unsent: Unsent, name: string, now: string): Missing | null {
+  const today = now.slice(0, 10);
   const day = unsent.kind === 'agreement' ? unsent.date : unsent.kind === 'absence' ? unsent.until : null;
   if (day === '') return unsent.kind === 'agreement' ? 'date' : 'until';
   if (day !== null && (day < today || day > addDays(today, LONGEST_WAIT))) return 'past';
+  if (unsent.kind === 'agreement' && unsent.time && `${unsent.date}T${unsent.time}` <= now) return 'hour';
   if (unsent.text.trim() === '') return 'text';
   if (isUnfilled(unsent.text)) return 'places';
   if (name.trim() === '') return 'name';

@@ -6,13 +6,14 @@ import type { Device, Entries } from './answers.ts';
 import { nextDate, type Thing, things } from './calendar.ts';
 import { remindable } from './coach-reminders.ts';
 import type { Bundle } from './content.ts';
-import { addDays, daysBetween, weekday } from './dates.ts';
+import { addDays, weekday } from './dates.ts';
 import { due } from './due.ts';
 import { faceOf, ofFace } from './face.ts';
-import { boosters, rest } from './pace.ts';
+import { boosters, type Rest, rest } from './pace.ts';
 import type { Fields } from './plain.ts';
 import type { What } from './records.ts';
-import { days, type Timed } from './reminders.ts';
+import { days, type Pause, type Timed } from './reminders.ts';
+import { type Silence, silence } from './silence.ts';
 
 /** Name of the device-only record. */
 export const ownRecord = 'own';
@@ -60,9 +61,6 @@ export const readOwn = (fields: Fields | undefined): OwnChoice => ({
   ids: only(fields?.ids, isId),
 });
 
-/** The server takes no single time further ahead than this. */
-const furthestDays = 400;
-
 interface Situation {
   entries: Entries;
   device: Device;
@@ -74,26 +72,25 @@ interface Situation {
   usual: string;
 }
 
+/** What he asks for after the end too: he has said yes to each of them since, or chosen to be followed up. */
+const stays = (sort: OwnSort): boolean => sort === 'booster' || sort === 'agreement';
+
 /** Every reminder there could be from now on in the face that is shown, switched on or not, the soonest first. */
-export function ownReminders(choice: OwnChoice, situation: Situation): Own[] {
+export const ownReminders = (choice: OwnChoice, situation: Situation): Own[] =>
+  known(choice, situation, rest(situation.entries, situation.now.slice(0, 10)));
+
+/** The same under this rest: in a pause only what comes after it, the weekly ones for their first time. */
+function known(choice: OwnChoice, situation: Situation, resting: Rest | null): Own[] {
   const { entries, device, what, now, usual } = situation;
   const bundle = ofFace(situation.bundle, faceOf(what));
   const today = now.slice(0, 10);
-  const resting = rest(entries, today);
-  // In a pause only what comes after it is armed, the weekly ones for their first time; after the end only the boosters are left.
   const until = resting?.kind === 'pause' ? resting.until : null;
-  const from = until ? `${until}T00:00` : now;
   const found: Own[] = [];
   const add = (own: Omit<Own, 'on'>, otherwise: boolean) => {
-    if (resting?.kind === 'ended' && own.sort !== 'booster') return;
-    const past = `${own.date}T${own.at}` <= from;
-    if (past && !own.weekly) return;
-    if (daysBetween(today, own.date) > furthestDays - 1) return;
-    found.push({
-      ...own,
-      date: past ? addDays(own.date, 7) : own.date,
-      on: choice.on[own.key] ?? otherwise,
-    });
+    const passed = own.weekly && `${own.date}T${own.at}` <= now;
+    const date = passed ? addDays(own.date, 7) : own.date;
+    if (silence({ date, at: own.at, stays: stays(own.sort) }, { resting, pause: null, now })) return;
+    found.push({ ...own, date, on: choice.on[own.key] ?? otherwise });
   };
   // From tomorrow's side: it is due then if it began today or earlier, and rings on the first day only.
   const later = due(entries, bundle, addDays(today, 1));
@@ -131,9 +128,34 @@ export function ownReminders(choice: OwnChoice, situation: Situation): Own[] {
 /** The server takes so many in one channel. */
 export const mostNudges = 20;
 
+/** Those that are on, as far as there is room for them. */
+const ringing = (own: readonly Own[], room: number): Own[] => own.filter((it) => it.on).slice(0, Math.max(0, room));
+
+/**
+ * Whether one of a thread rings once it has been said yes to: null, or why not. `room` as in `armOwn`; `pause`: the rest that
+ * the person takes from all reminders.
+ */
+export function agreedSilence(
+  { key, date, at }: Pick<Own, 'key' | 'date' | 'at'>,
+  choice: OwnChoice,
+  situation: Situation & { pause: Pause | null; room: number },
+): Silence | null {
+  const { entries, now, pause, room } = situation;
+  const why = silence(
+    { date, at, stays: stays('agreement') },
+    { resting: rest(entries, now.slice(0, 10)), pause, now },
+  );
+  if (why) return why;
+  const own = ownReminders({ ...choice, on: { ...choice.on, [key]: true } }, situation);
+  return ringing(own, room).some((it) => it.key === key) ? null : { why: 'full' };
+}
+
 /** What the server is told of those that are on; `room` is what the other reminders leave of the channel. */
 export function armOwn(own: readonly Own[], ids: OwnChoice['ids'], room: number): Timed[] {
-  const armed = own.filter((it) => it.on && ids[it.key]).slice(0, Math.max(0, room));
+  const armed = ringing(
+    own.filter((it) => ids[it.key]),
+    room,
+  );
   // By id: that one evening has passed does not change what stands of the others.
   return armed
     .map(({ key, date, at, weekly }): Timed => {
@@ -145,9 +167,11 @@ export function armOwn(own: readonly Own[], ids: OwnChoice['ids'], room: number)
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** Those that the face which is shown holds back. */
+/** Those that do not ring now and may again: what the face which is shown holds back, a pause, or the end. */
 export const heldBack = (choice: OwnChoice, situation: Situation): Own[] =>
-  ownReminders(choice, { ...situation, what: faceOf(situation.what) === 'near' ? [] : ['relative'] });
+  [situation.what, faceOf(situation.what) === 'near' ? [] : (['relative'] as const)].flatMap((what) =>
+    known(choice, { ...situation, what }, null),
+  );
 
 /** The record with an id for each reminder that is on, and nothing of what is gone; what is held back stays as it was. */
 export function settleOwn(

@@ -1,7 +1,7 @@
 /** The answer: written by the coach, perhaps begun from a draft of the pack, and never sent by itself. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Locale } from '../../domain/content.ts';
-import { addDays } from '../../domain/dates.ts';
+import { addDays, localMinute } from '../../domain/dates.ts';
 import { Three } from '../../parts/Choices.tsx';
 import type { Case } from '../../vault/thread/types.ts';
 import { answerOf, type Missing, missing } from '../answering.ts';
@@ -15,15 +15,18 @@ import type { Act } from './Letters.tsx';
 
 const sorts: readonly Sort[] = ['text', 'agreement', 'absence'];
 const sortWords: Record<Sort, Key> = { text: 'sort_text', agreement: 'sort_agreement', absence: 'sort_absence' };
-const lacks: Record<Missing, Key> = {
+const lackWords: Record<Missing, Key> = {
   name: 'lack_name',
   text: 'lack_text',
   places: 'lack_places',
   date: 'lack_date',
   past: 'lack_past',
+  hour: 'lack_hour',
   until: 'lack_until',
   long: 'lack_long',
 };
+/** The field that lacks it, where that is not the answer. */
+const fields: Partial<Record<Missing, string>> = { date: 'day', past: 'day', until: 'day', hour: 'time' };
 const send: Record<Sort, Key> = { text: 'send_text', agreement: 'send_agreement', absence: 'send_absence' };
 
 export interface WritingProps {
@@ -39,9 +42,11 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [sending, setSending] = useState(false);
   const [naming, setNaming] = useState(own.peek().name === '');
+  const [, drawAgain] = useState({});
   const { name } = own.value;
-  const lack = missing(unsent, name, today());
-  const said = lack && t(lacks[lack], { n: Math.max(1, placesIn(unsent.text).length) });
+  const lacking = () => missing(unsent, name, localMinute(new Date()));
+  const lack = lacking();
+  const said = lack && t(lackWords[lack], { n: Math.max(1, placesIn(unsent.text).length) });
   const put = (part: Partial<Unsent>) => change({ ...unsent, ...part });
 
   function toPlace(): void {
@@ -53,7 +58,7 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
   }
 
   /** The first field that lacks something. */
-  function toLack(): void {
+  function toLack(lack: Missing): void {
     if (lack === 'places') toPlace();
     else if (lack === 'name') {
       const toName = () => document.getElementById('name')?.focus();
@@ -61,14 +66,19 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
       if (naming) toName();
       else requestAnimationFrame(toName);
       setNaming(true);
-    } else document.getElementById(lack === 'date' || lack === 'until' || lack === 'past' ? 'day' : 'answer')?.focus();
+    } else document.getElementById(fields[lack] ?? 'answer')?.focus();
   }
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     const at = desk.peek();
     if (!at || sending) return;
-    if (lack) return toLack();
+    // The hour may have passed since this was drawn.
+    const lacks = lacking();
+    if (lacks) {
+      drawAgain({});
+      return toLack(lacks);
+    }
     setSending(true);
     const done = await act(at.answer(found.thread, answerOf(unsent, name), found.seq), 'sent');
     setSending(false);

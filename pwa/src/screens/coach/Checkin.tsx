@@ -72,26 +72,27 @@ export function Checkin({ texts: { checkin } }: { texts: CoachTexts }) {
         choose={(value) => note('checkin', { how: value })}
       />
       {thread.value && <NoReaders thread={thread.value} />}
-      <Danger />
-      <div class="coach-write">
-        <Writes
-          id="coach-practice"
-          label={checkin.practice}
-          most={LONGEST_CHECKIN_TEXT}
-          rows={3}
-          value={text('practice_text')}
-          change={(now, shown) => note('checkin', { practice_text: now }, { practice_text: shown })}
-        />
-        <Writes
-          id="coach-question"
-          label={checkin.question}
-          most={LONGEST_CHECKIN_TEXT}
-          rows={3}
-          value={text('question_text')}
-          change={(now, shown) => note('checkin', { question_text: now }, { question_text: shown })}
-        />
-        <RivalsHere record={nameOf('checkin')} name={checkin.title} />
-      </div>
+      <Danger>
+        <div class="coach-write">
+          <Writes
+            id="coach-practice"
+            label={checkin.practice}
+            most={LONGEST_CHECKIN_TEXT}
+            rows={3}
+            value={text('practice_text')}
+            change={(now, shown) => note('checkin', { practice_text: now }, { practice_text: shown })}
+          />
+          <Writes
+            id="coach-question"
+            label={checkin.question}
+            most={LONGEST_CHECKIN_TEXT}
+            rows={3}
+            value={text('question_text')}
+            change={(now, shown) => note('checkin', { question_text: now }, { question_text: shown })}
+          />
+          <RivalsHere record={nameOf('checkin')} name={checkin.title} />
+        </div>
+      </Danger>
     </Screen>
   );
 }

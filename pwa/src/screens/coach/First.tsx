@@ -171,18 +171,19 @@ function Words({ texts: { first, about, version }, found, again, previous }: Wor
       }
     >
       <h1 class="title">{t('coach_first')}</h1>
-      <Danger />
-      <div class="coach-write">
-        <Writes
-          id="coach-first"
-          label={first.text}
-          help={first.text_hint}
-          rows={6}
-          value={text}
-          change={(now, shown) => note('first', { text: now }, { text: shown })}
-        />
-        <RivalsHere record={nameOf('first')} name={first.text} />
-      </div>
+      <Danger>
+        <div class="coach-write">
+          <Writes
+            id="coach-first"
+            label={first.text}
+            help={first.text_hint}
+            rows={6}
+            value={text}
+            change={(now, shown) => note('first', { text: now }, { text: shown })}
+          />
+          <RivalsHere record={nameOf('first')} name={first.text} />
+        </div>
+      </Danger>
       <div role="status">
         {why && (
           <div class="notice">

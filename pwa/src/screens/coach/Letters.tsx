@@ -5,15 +5,13 @@ import { accepted, byDay, lastRead, threadOf } from '../../domain/coach.ts';
 import { agreementKey } from '../../domain/coach-reminders.ts';
 import type { CoachTexts } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
-import { ownChoice, switchedOwn } from '../../own.ts';
 import { useKeeping } from '../../parts/keeping.ts';
-import { capital, dateWords, soonWords } from '../../parts/moments.ts';
+import { capital, dateWords } from '../../parts/moments.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
-import { channel, usualTime } from '../../reminders.ts';
-import { to } from '../../router.ts';
-import { today } from '../../state.ts';
 import type { FromCoach, FromPerson, Letter } from '../../vault/thread/index.ts';
-import { focusNext, placeOf, stepTo } from './place.ts';
+import { Agreement } from './Agreement.tsx';
+import { whenWords } from './Minded.tsx';
+import { placeOf, stepTo } from './place.ts';
 import { staysHere, threads } from './threads.ts';
 
 interface Around {
@@ -95,81 +93,23 @@ function Said({ content, letter, around }: SaidProps) {
           <Lines text={content.text} />
           <p class="lead coach-when">{capital(whenWords(content.date, content.time))}</p>
           {around.open && letter.n !== null && (
-            <Agreement n={letter.n} letter={letter} agreement={content} around={around} />
+            <Agreed n={letter.n} letter={letter} agreement={content} around={around} />
           )}
         </>
       );
   }
 }
 
-const dayOf = (date: string): string => (date > today.value ? soonWords(date) : dateWords(date));
-
-const whenWords = (date: string, time: string | null): string =>
-  time ? t('coach_at', { date: dayOf(date), time }) : dayOf(date);
-
-interface AgreementProps {
+interface AgreedProps {
   n: number;
   letter: Letter;
   agreement: Extract<FromCoach, { kind: 'agreement' }>;
   around: Around;
 }
 
-/** What became of it. In a conversation that was made anew it can be answered no more. */
-function Agreement({ n, letter, agreement: { date, time }, around }: AgreementProps) {
-  const { busy, failed, keeping } = useKeeping();
+function Agreed({ n, letter, agreement: { date, time }, around }: AgreedProps) {
   const key = agreementKey(letter.earlier ? threadOf(letter) : around.thread, n);
-  const chosen = ownChoice().on[key];
-  const said = around.agreements.has(key);
-  // What was pressed gives way to what became of it, which is read.
-  const outcome = useRef<HTMLParagraphElement>(null);
-  const press = (work: () => Promise<unknown>) => void keeping(work).then(() => focusNext(() => outcome.current));
-  if (said && chosen && date >= today.value)
-    return (
-      <p class="meta" ref={outcome}>
-        {channel.value?.on
-          ? t('coach_agreed', { when: whenWords(date, time ?? usualTime()) })
-          : `${t('coach_was_accepted')} ${t('coach_agreed_off')}`}{' '}
-        {!channel.value?.on && <a href={to('reminders', 'coach')}>{t('coach_reminders_on')}</a>}
-      </p>
-    );
-  if (said)
-    return (
-      <p class="meta" ref={outcome}>
-        {t('coach_was_accepted')}{' '}
-        {date >= today.value && (
-          <button type="button" class="link plainbtn" onClick={() => press(() => switchedOwn(key, true))}>
-            {t('coach_remind')}
-          </button>
-        )}
-      </p>
-    );
-  // A no is this phone's alone; a day that is over asks for nothing.
-  if (letter.earlier || date < today.value) return null;
-  const accept = async () => {
-    await switchedOwn(key, true);
-    await threads.peek()?.write({ kind: 'accepted', agreement: n });
-  };
-  return (
-    <>
-      {failed && <NotKept />}
-      {chosen === false && (
-        <p class="meta" ref={outcome}>
-          {t('coach_declined')}
-        </p>
-      )}
-      <div class="pair2 coach-answer">
-        <button type="button" class="btn" aria-disabled={busy} onClick={() => press(accept)}>
-          {t('coach_agree_yes')}
-        </button>
-        {chosen !== false && (
-          <button type="button" class="btn" aria-disabled={busy} onClick={() => press(() => switchedOwn(key, false))}>
-            {t('coach_agree_no')}
-          </button>
-        )}
-      </div>
-      <p class="meta">{t('coach_agree_quiet')}</p>
-    </>
-  );
+  return <Agreement n={n} id={key} date={date} at={time} said={around.agreements.has(key)} earlier={letter.earlier} />;
 }
 
 function Mine({ letter, around }: { letter: Letter; around: Around }) {

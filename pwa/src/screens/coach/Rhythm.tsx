@@ -2,19 +2,27 @@
 import { useState } from 'preact/hooks';
 import { rhythmKey } from '../../domain/coach-reminders.ts';
 import type { CoachTexts } from '../../domain/content.ts';
+import { addDays } from '../../domain/dates.ts';
 import { t } from '../../i18n.ts';
 import { ownChoice, switchedOwn } from '../../own.ts';
 import { Choices } from '../../parts/Choices.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
-import { channel } from '../../reminders.ts';
-import { standing, to } from '../../router.ts';
+import { standing } from '../../router.ts';
+import { today } from '../../state.ts';
 import type { Thread } from '../../vault/thread/index.ts';
 import { toThread } from './leave.ts';
+import { Not, whyNot } from './Minded.tsx';
 import { threads } from './threads.ts';
 
 type Often = 'week' | 'fortnight' | 'never';
+
+/** The date of the next check-in as it stands, or as it becomes with the choice. */
+function nextOf(often: 'week' | 'fortnight', stands: Often): string {
+  const due = threads.value?.due;
+  return often === stands && due ? due : addDays(today.value, often === 'week' ? 7 : 14);
+}
 
 export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thread: Thread }) {
   const key = rhythmKey(thread.first);
@@ -24,6 +32,7 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
   const [still] = useState(standing);
   const { busy, failed, keeping } = useKeeping();
   const remind = often !== 'never' && minded;
+  const not = remind ? whyNot({ key, date: nextOf(often, stands), at: null }) : null;
 
   const save = () =>
     keeping(async () => {
@@ -70,9 +79,9 @@ export function Rhythm({ texts: { checkin }, thread }: { texts: CoachTexts; thre
             </span>
           </label>
         )}
-        {remind && !channel.value?.on && (
+        {not && (
           <p class="meta">
-            {t('coach_agreed_off')} <a href={to('reminders', 'coach')}>{t('coach_reminders_on')}</a>
+            <Not {...not} {...(not.why === 'past' && { words: t('coach_minded_after') })} />
           </p>
         )}
       </div>

@@ -19,6 +19,7 @@ import { Came, useStay } from './Came.tsx';
 import { Danger } from './Danger.tsx';
 import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
+import { whyNot } from './Minded.tsx';
 import { NoReaders } from './NoReaders.tsx';
 import { reveal, stepTo, toTitle } from './place.ts';
 import { sentence, whyWords } from './saying.ts';
@@ -106,13 +107,14 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
       <History thread={thread} texts={texts} />
       <Trouble asked={thread.asked} />
       {writable && <NoReaders thread={thread} />}
-      <Danger />
-      {writable && (
-        <div class="coach-write">
-          <Writes id="coach-letter" label={t('coach_field')} rows={4} value={text} change={noteLetter} />
-          <RivalsHere record={letterRecord()} name={t('coach_field')} />
-        </div>
-      )}
+      <Danger>
+        {writable && (
+          <div class="coach-write">
+            <Writes id="coach-letter" label={t('coach_field')} rows={4} value={text} change={noteLetter} />
+            <RivalsHere record={letterRecord()} name={t('coach_field')} />
+          </div>
+        )}
+      </Danger>
       <p class="hide" role="status">
         {went && last && wentWords(last, went.text)}
       </p>
@@ -271,7 +273,8 @@ function More({ thread, texts: { checkin }, writable }: Pick<Props, 'thread' | '
   const every = thread.rhythm?.every;
   const next =
     due && (due > today.value ? t('coach_checkin_due', { date: soonWords(due) }) : t('coach_news_due_small'));
-  const minded = ownChoice().on[rhythmKey(thread.first)] === true;
+  const key = rhythmKey(thread.first);
+  const minded = ownChoice().on[key] === true && !!due && whyNot({ key, date: due, at: null }) === null;
   return (
     <Part name={t('coach_more')} after>
       <ul class="rows">
