@@ -1,11 +1,19 @@
 /** What must be said, and the one thing to do about it. */
 import type { ComponentChildren } from 'preact';
+import { t } from '../../i18n.ts';
 import { Icon } from '../Icon.tsx';
 
 /** Where one goes, or what is done at once. */
 export type Do = { words: string; href: string } | { words: string; act: () => void };
 
-export function Notice({ children, then }: { children: ComponentChildren; then?: Do | null }) {
+interface Props {
+  children: ComponentChildren;
+  then?: Do | null;
+  /** Puts it away, where it is over when it is said. */
+  away?: (() => void) | undefined;
+}
+
+export function Notice({ children, then, away }: Props) {
   return (
     <div class="notice">
       <Icon name="warning" />
@@ -19,6 +27,11 @@ export function Notice({ children, then }: { children: ComponentChildren; then?:
         {then && 'act' in then && (
           <button type="button" class="link plainbtn" onClick={then.act}>
             {then.words}
+          </button>
+        )}
+        {away && (
+          <button type="button" class="link plainbtn away" onClick={away}>
+            {t('warn_seen')}
           </button>
         )}
       </div>
