@@ -14,7 +14,7 @@ import { ask, askAhead } from './screens.ts';
 import { settleIn, start } from './start.ts';
 import { deviceRecords, vault } from './state.ts';
 import { have } from './texts.ts';
-import { startWorker } from './updates.ts';
+import { askWish, startWorker } from './updates.ts';
 import { watchedBundle } from './vault/content.ts';
 import { fetchVault } from './vault/index.ts';
 import './styles/tokens.css';
@@ -39,6 +39,7 @@ async function whenItStands(): Promise<void> {
   if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());
 }
 
+const wished = askWish();
 watchLeaving();
 holdPrompt();
 const dressed = putOnMask(location.search);
@@ -53,7 +54,7 @@ if (ahead === 'nb' || ahead === 'en') {
 await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
 // A disk that never answers has been waited for already.
 if (!refusal.peek()) await dressed;
-const first = opening();
+const first = wished() ?? opening();
 // In a ride that goes on, what has helped most is said of all there were.
 if (first === 'urge')
   await vault
