@@ -91,19 +91,19 @@ WAY_OUT = """() => {
 }"""
 
 # What is drawn without colour on purpose: a field that lies over what is drawn of it.
-UNSEEN = """() => {
+UNSEEN = r"""() => {
   globalThis.unseen = [...document.querySelectorAll('body, body *')]
-    .filter((it) => getComputedStyle(it).color === 'rgba(0, 0, 0, 0)');
+    .filter((it) => /^rgba.*, 0\)$/.test(getComputedStyle(it).color));
 }"""
 
 # In the person's own colours every word stands out from what is behind it, what was without colour stays so, and
 # nothing keeps colours of ours but what is listed.
-OWN_COLOURS = """(listed) => {
+OWN_COLOURS = r"""(listed) => {
   const faults = [];
   const called = (it) => `${it.tagName}.${it.className} «${(it.innerText ?? '').slice(0, 30)}»`;
-  const none = 'rgba(0, 0, 0, 0)';
+  const clear = (colour) => /^rgba.*, 0\)$/.test(colour);
   for (const it of globalThis.unseen)
-    if (it.isConnected && getComputedStyle(it).color !== none) faults.push(`drawn twice: ${called(it)}`);
+    if (it.isConnected && !clear(getComputedStyle(it).color)) faults.push(`drawn twice: ${called(it)}`);
   for (const it of document.querySelectorAll('body *')) {
     const style = getComputedStyle(it);
     if (style.forcedColorAdjust === 'none' && !it.closest('svg') && !it.matches(listed))
@@ -112,13 +112,13 @@ OWN_COLOURS = """(listed) => {
     const seen = it.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     if (!says || !seen || it.closest('svg')) continue;
     let behind = it;
-    while (behind && getComputedStyle(behind).backgroundColor === none) behind = behind.parentElement;
+    while (behind && clear(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
     if (behind && getComputedStyle(behind).backgroundColor === style.color)
       faults.push(`not to be seen: ${called(it)}`);
   }
   for (const line of document.querySelectorAll('.progress')) {
-    const parts = new Set([...line.children].map((it) => getComputedStyle(it).backgroundColor));
-    if (parts.has(getComputedStyle(document.body).backgroundColor) || parts.has(none))
+    const parts = [...line.children].map((it) => getComputedStyle(it).backgroundColor);
+    if (parts.includes(getComputedStyle(document.body).backgroundColor) || parts.some(clear))
       faults.push('a part of the line is not seen');
   }
   return faults;
