@@ -1,6 +1,5 @@
 /** What must be said, and the one thing to do about it. */
 import type { ComponentChildren } from 'preact';
-import { t } from '../../i18n.ts';
 import { Icon } from '../Icon.tsx';
 
 /** Where one goes, or what is done at once. */
@@ -10,7 +9,7 @@ interface Props {
   children: ComponentChildren;
   then?: Do | null;
   /** Puts it away, where it is over when it is said. */
-  away?: (() => void) | undefined;
+  away?: { words: string; act: () => void } | null;
 }
 
 export function Notice({ children, then, away }: Props) {
@@ -30,8 +29,8 @@ export function Notice({ children, then, away }: Props) {
           </button>
         )}
         {away && (
-          <button type="button" class="link plainbtn away" onClick={away}>
-            {t('warn_seen')}
+          <button type="button" class="link plainbtn away" onClick={away.act}>
+            {away.words}
           </button>
         )}
       </div>

@@ -84,7 +84,7 @@ export function One({ warning, situation }: { warning: Warning; situation: Situa
     <>
       <Notice
         then={then(deed(warning, situation), warning, keep)}
-        away={goesAway(warning) ? () => keep(async () => vault.value?.seen()) : undefined}
+        away={goesAway(warning) ? { words: t('warn_seen'), act: () => keep(async () => vault.value?.seen()) } : null}
       >
         {words(warning, situation)}
       </Notice>
