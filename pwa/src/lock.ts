@@ -46,8 +46,8 @@ async function shut(everywhere: boolean): Promise<void> {
   vaults.lock.shut(false);
 }
 
-/** How the lock stands; null when another tab has taken it away. */
-export const standing = (): Promise<Standing | null> => vaults.lock.standing();
+/** How the lock stands; null when another tab has taken it away. `asks`: the server for the time, if one must wait. */
+export const standing = (asks = false): Promise<Standing | null> => vaults.lock.standing(asks);
 
 /** Tries a PIN; right, the screen that stood comes back. Throws when this phone could not try it. */
 export async function unlock(pin: string): Promise<Attempt> {

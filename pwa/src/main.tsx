@@ -13,7 +13,7 @@ import { ask, askAhead, askTabs } from './screens.ts';
 import { nothingKept, settleIn, start } from './start.ts';
 import { deviceRecords, vault } from './state.ts';
 import { have } from './texts.ts';
-import { startWorker } from './updates.ts';
+import { askWish, startWorker } from './updates.ts';
 import { watchedBundle } from './vault/content.ts';
 import { fetchVault } from './vault/index.ts';
 import './styles/tokens.css';
@@ -40,6 +40,7 @@ async function whenItStands(): Promise<void> {
   if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());
 }
 
+const wished = askWish();
 watchLeaving();
 holdPrompt();
 const dressed = putOnMask(location.search);
@@ -54,7 +55,7 @@ if (ahead === 'nb' || ahead === 'en') {
 await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
 // A disk that never answers has been waited for already; one on which nothing was chosen has nothing to say.
 if (!refusal.peek() && !nothingKept) await dressed;
-const first = opening();
+const first = wished() ?? opening();
 // In a ride that goes on, what has helped most is said of all there were.
 if (first === 'urge')
   await vault

@@ -12,7 +12,7 @@ Object.assign(globalThis, {
     addEventListener: (name: string, act: (event: unknown) => void) => heard.set(name, act),
   },
   addEventListener: () => undefined,
-  location: { hash: '#/%E0%A4%A' },
+  location: { hash: '#/%E0%A4%A', search: '' },
   Element,
   history: { replaceState: () => undefined },
   scrollTo: () => undefined,
@@ -54,4 +54,17 @@ test('the middle button goes there in this tab: a new one would be written into 
   assert.deepEqual([route.peek().name, prevented], ['today', 0]);
   press(1);
   assert.deepEqual([route.peek().name, prevented], ['diary', 1]);
+});
+
+test('the icon’s own menu leads to its two screens by a number, and a number that is none to the start', () => {
+  for (const [search, name] of [
+    ['?m=vaner&s=1', 'urge'],
+    ['?m=vaner&s=2', 'log'],
+    ['?m=vaner&s=toString', 'today'],
+    ['?m=vaner', 'today'],
+  ] as const) {
+    Object.assign(location, { hash: '', search });
+    begin('today');
+    assert.equal(route.peek().name, name, search);
+  }
 });

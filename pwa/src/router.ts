@@ -2,7 +2,8 @@
  * Where one is. The address stays `/` whatever is shown, and the whole visit is one history entry: neither the list of
  * visited pages nor the back button says what was read, and quick exit replaces the only entry there is (ADR 0002).
  * A browser writes `history.state` into its session files, unsealed and for longer than the visit lasts. So it only ever
- * holds the name of a tab; after a reload any other screen has given way to Today. Links are `#/name/arg`, read once.
+ * holds the name of a tab; after a reload any other screen has given way to Today. Links are `#/name/arg`, read once. Such an
+ * address stays in the browser's history, so nothing that opens a window uses one: a notice hands its screen over from the worker.
  */
 import { signal } from '@preact/signals';
 
@@ -161,9 +162,16 @@ export function lastTab(): Name | null {
   return tabs.find((name) => name === kept) ?? null;
 }
 
-/** What a fresh page should show: a link, else `start`. */
+/** What the icon's own menu opens, by the number in its address: the browser keeps the address, and a number is no word. */
+const menu: ReadonlyMap<string | null, Name> = new Map([
+  ['1', 'urge'],
+  ['2', 'log'],
+]);
+
+/** What a fresh page should show: a link, what was chosen in the icon's menu, else `start`. */
 export function begin(start: Name): void {
-  show(parse(location.hash) ?? { name: start, args: [] });
+  const chosen = menu.get(new URLSearchParams(location.search).get('s'));
+  show(parse(location.hash) ?? { name: chosen ?? start, args: [] });
   // When it stands: until then there is nothing to scroll, and to ask for it lays out a page that goes at once.
   queueMicrotask(() => scrollTo(0, 0));
   addEventListener('hashchange', () => {

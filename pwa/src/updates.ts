@@ -4,7 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import { endVisit } from './lock.ts';
-import { parse, root } from './router.ts';
+import { type Name, parse, type Route, root } from './router.ts';
 import { scripts, trusted } from './scripts.ts';
 
 const hour = 3_600_000;
@@ -28,19 +28,45 @@ function watch(registration: ServiceWorkerRegistration): void {
   });
 }
 
+type Led = MessageEvent<{ show?: unknown } | null>;
+
+const ledTo = ({ data }: Led): Route | null => parse(String(data?.show ?? '').replace(/^\//, ''));
+
+function lead(event: Led): void {
+  const next = ledTo(event);
+  if (!next) return;
+  // What a notice leads to is his own: it opens behind the lock.
+  endVisit();
+  root(next.name, ...next.args);
+}
+
+/**
+ * Asks the worker, as soon as there is a page, whether a notice opened it and where that leads: the address does not say. What is
+ * returned is told before the first screen is drawn; an answer that comes later leads there by itself.
+ */
+export function askWish(): () => Name | null {
+  let wished: Name | null = null;
+  let drawn = false;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = (event: Led) => {
+    if (drawn) lead(event);
+    else wished = ledTo(event)?.name ?? null;
+    port1.close();
+  };
+  navigator.serviceWorker?.controller?.postMessage('wish', [port2]);
+  return () => {
+    drawn = true;
+    return wished;
+  };
+}
+
 /** Registers the worker; a browser without one (Lockdown Mode, some private windows) still runs the app online. */
 export async function startWorker(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (accepted) location.reload();
   });
-  navigator.serviceWorker.addEventListener('message', (event: MessageEvent<{ show?: unknown } | null>) => {
-    const next = parse(String(event.data?.show ?? '').replace(/^\//, ''));
-    if (!next) return;
-    // What a notice leads to is his own: it opens behind the lock.
-    endVisit();
-    root(next.name, ...next.args);
-  });
+  navigator.serviceWorker.addEventListener('message', lead);
   const registration = await navigator.serviceWorker
     .register(trusted(scripts.service), { updateViaCache: 'none' })
     .catch(() => null);

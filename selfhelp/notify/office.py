@@ -27,7 +27,7 @@ from selfhelp.store import Store
 KEYS_FOLDER = "keys"
 """In the data folder. A backup leaves out `keys/endpoint.key`."""
 
-LANDING = "/#/today"
+LANDING = "/"
 """What a tap opens when no worker of ours is there to know better."""
 
 

@@ -238,6 +238,7 @@ def test_what_it_throws_away_gives_out_under_a_wrong_code_or_calls_deleted_is_no
     _write_on(phone, "svelget", "svelget, og skrevet på nytt")
     _converges(phone)
     expect(phone.page.get_by_text(words("warn_rollback"))).to_be_visible()
+    expect(phone.page.locator(".notices").get_by_role("link", name=words("warn_take_out"))).to_be_visible()
     phone.press(words("warn_seen"))
     whole = _diary(phone)
 

@@ -70,7 +70,7 @@ DISK = """async () => {
   return found;
 }"""
 
-# As if so many milliseconds had gone by since the last wrong PIN.
+# As if the phone's clock had been set forward by so many milliseconds since the last wrong PIN.
 LATER = """async (milliseconds) => {
   const { promise, resolve } = Promise.withResolvers();
   const opening = indexedDB.open('fotfeste');

@@ -1,5 +1,8 @@
 """What the browser itself keeps of a visit, in files that nobody sealed: looked for after the app was closed."""
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,7 @@ from playwright.sync_api import Browser, Playwright, expect
 
 from tests.journeys.doing import NB, confirm_code, go, log, open_entry
 from tests.journeys.phone import CHROMIUM, FLAGS, NO, Phone
+from tests.journeys.worker import Worker
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
@@ -84,6 +88,38 @@ def test_nothing_that_was_typed_or_opened_rests_unsealed_in_the_browsers_own_fil
     phone.open()
     expect(open_entry(phone)).to_have_value(THOUGHTS)
     context.close()
+
+
+MANIFEST = Path(__file__).parents[2] / "pwa" / "public" / "fotfeste.webmanifest"
+
+
+def test_what_a_notice_or_the_icons_menu_opens_leaves_no_screens_name_in_the_history(
+    playwright: Playwright, live: Live, tmp_path: Path
+) -> None:
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path / "profile", executable_path=CHROMIUM, args=FLAGS, locale="nb-NO", permissions=["notifications"]
+    )
+    context.add_init_script(NO)
+    page = context.pages[0]
+    phone = Phone(context, page, live.url, "nb")
+    worker = Worker(page, live.url)
+    phone.open()
+    phone.worker_ready()
+    worker.push("weekly", tag="week")
+    worker.shows(lambda all_: len(all_) == 1)
+    page.goto("about:blank")
+    [address] = worker.opened_by("week")
+    page.goto(live.url + address)
+    page.locator("html[data-screen='insights']").wait_for(state="attached")
+    shortcuts = [it["url"] for it in json.loads(MANIFEST.read_text(encoding="utf-8"))["shortcuts"]]
+    for address, screen in zip(shortcuts, ("urge", "log"), strict=True):
+        page.goto("about:blank")
+        page.goto(live.url + address)
+        page.locator(f"html[data-screen='{screen}']").wait_for(state="attached")
+    context.close()
+    with closing(sqlite3.connect(tmp_path / "profile" / "Default" / "History")) as history:
+        kept = {url.removeprefix(live.url) for (url,) in history.execute("SELECT url FROM urls")}
+    assert kept - {"about:blank"} == {"/", "/?m=fotfeste&s=1", "/?m=fotfeste&s=2"}
 
 
 def test_a_page_that_is_loaded_anew_comes_back_to_the_tab_and_never_to_what_was_read(

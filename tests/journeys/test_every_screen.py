@@ -1,4 +1,5 @@
-"""Every screen at each of its stages, for everybody: both languages, both themes, a usual and a small phone."""
+"""Every screen at each of its stages, for everybody: both languages, both themes, a usual and a small phone, less
+motion; with text at 200 % in Norwegian, by ear and in forced colours in English."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +13,7 @@ from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.push import subscribing
+from tests.journeys.reached import heard, large, moves, own_colours
 from tests.journeys.tour import Stop, routes, tour
 from tests.journeys.usable import DRAWN, WCAG, axe, small_targets, too_wide, torn, without_colours
 from tests.journeys.words import Words
@@ -81,6 +83,13 @@ def _usable(page: Page, locale: Locale) -> list[str]:
     return faults
 
 
+def _reached(page: Page, locale: Locale) -> list[str]:
+    """On the small phone, which stands already. Words are longest in Norwegian; what order and colours depend on is the
+    same in either language, and names are axe's business in both."""
+    _show(page, 320, dark=locale == "nb")
+    return moves(page) + (large(page) if locale == "nb" else heard(page) + own_colours(page))
+
+
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_every_screen_is_usable_by_everybody(
     browser: Browser, live: Live, push_service: PushService, locale: Locale
@@ -94,7 +103,9 @@ def test_every_screen_is_usable_by_everybody(
     with ORGANISATION.coach(live, f"Kari {locale}") as coach:
         for stop in tour(phone, Words(locale), code, coach):
             visited.add(phone.page.evaluate("document.documentElement.dataset.screen"))
-            found = _says_where_it_is(phone.page, locale, stop) + _usable(phone.page, locale)
+            found = (
+                _says_where_it_is(phone.page, locale, stop) + _usable(phone.page, locale) + _reached(phone.page, locale)
+            )
             faults += [f"{stop.name}: {it}" for it in found]
             _show(phone.page, 390, dark=False)
     assert not faults, "\n".join(faults)

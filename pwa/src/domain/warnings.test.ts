@@ -4,6 +4,7 @@ import type { Entry } from './plain.ts';
 import {
   clockWrong,
   deed,
+  goesAway,
   keepingRefused,
   newest,
   openingRefused,
@@ -63,6 +64,11 @@ for (const [warning, change] of Object.entries(cases) as [Warning, Partial<Situa
     assert.deepEqual(warnings(it), [warning]);
     assert.equal(typeof deed(warning, it), 'string');
   });
+
+test('what is over can be put away, and there is something to do about it all the same', () => {
+  assert.deepEqual(order.filter(goesAway), ['rollback', 'unreadable']);
+  for (const it of order.filter(goesAway)) assert.equal(deed(it, well), 'take-out');
+});
 
 test('the most serious comes first, whatever else stands', () => {
   const all: Situation = {

@@ -56,8 +56,6 @@ export type Deed =
   /** own words of their own: parts/NewDevice.tsx, parts/MoveNotice.tsx */
   | 'say-whose'
   | 'look-how-far'
-  /** read, and put away until it happens again */
-  | 'seen'
   | 'make-code'
   | 'erase-now';
 
@@ -144,13 +142,16 @@ const deeds: Record<Exclude<Warning, 'clock'>, Deed> = {
   moving: 'look-how-far',
   'vault-full': 'take-out',
   refused: 'take-out',
-  rollback: 'seen',
-  unreadable: 'seen',
+  rollback: 'take-out',
+  unreadable: 'take-out',
   silent: 'sync',
   update: 'update',
   'no-code': 'make-code',
   goodbye: 'erase-now',
 };
+
+/** What is over when it is said: it can also be put away, until it happens again. */
+export const goesAway = (warning: Warning): boolean => warning === 'rollback' || warning === 'unreadable';
 
 export function deed(warning: Warning, { clock }: Pick<Situation, 'clock'>): Deed {
   if (warning === 'clock') return clock?.by === 'diary' ? 'date-is-right' : 'outside';

@@ -193,7 +193,8 @@ for (const [what, act] of Object.entries(acts)) {
 
 test('wrong tries are counted before they are made, over a restart, and the wait is kept whatever the clock says', async () => {
   let now = 1_800_000_000_000;
-  const { on } = await lockedPhone(phone(new ModelServer(), { now: () => now }));
+  let running = 0;
+  const { on } = await lockedPhone(phone(new ModelServer(), { now: () => now, running: () => running }));
   for (let wrong = 1; wrong <= 4; wrong += 1)
     assert.deepEqual(await vaultsIn(on).lock.open('000000'), { ok: false, why: 'wrong', wait: 0, wrong });
   const dies: Surroundings = { ...on, stretch: () => new Promise(() => undefined) };
@@ -201,17 +202,53 @@ test('wrong tries are counted before they are made, over a restart, and the wait
   await until(() => true);
   await new Promise((resolve) => setTimeout(resolve, 50));
   // The app died in the middle of the fifth.
-  assert.deepEqual(await vaultsIn(on).lock.standing(), { hasCode: false, wait: 30_000, wrong: 5 });
-  assert.deepEqual(await vaultsIn(on).lock.open(PIN), { ok: false, why: 'wait', wait: 30_000, wrong: 5 });
-  now += 20_000;
-  assert.deepEqual(await vaultsIn(on).lock.open(PIN), { ok: false, why: 'wait', wait: 10_000, wrong: 5 });
-  now -= 365 * 86_400_000;
-  assert.deepEqual(await vaultsIn(on).lock.open(PIN), { ok: false, why: 'wait', wait: 30_000, wrong: 5 });
-  now += 30_000;
-  assert.deepEqual(await vaultsIn(on).lock.open('000000'), { ok: false, why: 'wrong', wait: 60_000, wrong: 6 });
-  now += 60_000;
-  assert.deepEqual(await vaultsIn(on).lock.open(PIN), { ok: true });
+  const { lock } = vaultsIn(on);
+  assert.deepEqual(await lock.standing(), { hasCode: false, wait: 30_000, wrong: 5 });
+  assert.deepEqual(await lock.open(PIN), { ok: false, why: 'wait', wait: 30_000, wrong: 5 });
+  running += 20_000;
+  assert.deepEqual(await lock.open(PIN), { ok: false, why: 'wait', wait: 10_000, wrong: 5 });
+  for (const set of [365, -730, 365]) {
+    now += set * 86_400_000;
+    assert.equal((await vaultsIn(on).lock.standing())?.wait, 30_000);
+    assert.deepEqual(await vaultsIn(on).lock.open(PIN), { ok: false, why: 'wait', wait: 30_000, wrong: 5 });
+  }
+  const again = vaultsIn(on).lock;
+  assert.equal((await again.standing())?.wait, 30_000);
+  running += 30_000;
+  assert.deepEqual(await again.open('000000'), { ok: false, why: 'wrong', wait: 60_000, wrong: 6 });
+  running += 60_000;
+  assert.deepEqual(await again.open(PIN), { ok: true });
   assert.equal((await onDisk(on)).tries, undefined);
+});
+
+test('a wait that the server saw begin is over when the server says so, and the phone’s clock has no say', async () => {
+  let [now, running, server] = [1_800_000_000_000, 0, 1_800_000_000_000];
+  const asked: string[] = [];
+  const health: Surroundings['fetch'] = async (url, { method }) => {
+    asked.push(`${method} ${url}`);
+    if (server === 0) throw new TypeError('no network');
+    return new Response(null, { headers: { Date: new Date(server).toUTCString() } });
+  };
+  const { on } = await lockedPhone(phone({ fetch: health }, { now: () => now, running: () => running }));
+  asked.length = 0;
+  const { lock } = vaultsIn(on);
+  for (let wrong = 1; wrong <= 5; wrong += 1) await lock.open('000000');
+  const noted = async () => (await onDisk(on)).tries?.served === server;
+  while (!(await noted())) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(asked, ['HEAD http://server.invalid/health'], 'nothing is asked before one must wait');
+
+  now += 86_400_000;
+  server += 10_000;
+  assert.equal((await vaultsIn(on).lock.standing(true))?.wait, 20_000);
+  const page = vaultsIn(on).lock;
+  assert.equal((await page.standing())?.wait, 30_000);
+  server += 20_000;
+  assert.equal((await page.standing(true))?.wait, 0);
+  assert.deepEqual(await page.open('000000'), { ok: false, why: 'wrong', wait: 60_000, wrong: 6 });
+  // Without a connection nothing of that is known, and it is sat out.
+  server = 0;
+  now += 86_400_000;
+  assert.equal((await vaultsIn(on).lock.standing(true))?.wait, 60_000);
 });
 
 test('a phone that cannot stretch a PIN has made no try', async () => {

@@ -2,7 +2,7 @@
  * The lock of this phone: a PIN that the master key is wrapped by. Setting, changing and removing it are one transaction each,
  * so that whenever the app dies there is one lock or the other, or none. Source: docs/protocol.md, "On the device".
  */
-import { noTries, oneMore, settleTries, waitNow } from '../domain/tries.ts';
+import { noTries, oneMore, settleTries, type Tries } from '../domain/tries.ts';
 import { Closed } from './book.ts';
 import { type Bytes, equal } from './bytes.ts';
 import type { Database, Meta } from './database.ts';
@@ -13,6 +13,7 @@ import { Unreadable } from './seal.ts';
 import type { Surroundings } from './surroundings.ts';
 import { sweep } from './sweep.ts';
 import type { Talk, Word } from './tabs.ts';
+import { Waits } from './waits.ts';
 
 /** What is known of a lock while it is shut. */
 export interface Standing {
@@ -28,8 +29,8 @@ export interface Standing {
 export type Attempt = { ok: true } | { ok: false; why: 'wrong' | 'wait'; wait: number; wrong: number };
 
 export interface Lock {
-  /** How the lock stands; null when there is none, or nothing to be locked. */
-  standing(): Promise<Standing | null>;
+  /** How the lock stands; null when there is none, or nothing to be locked. `asks`: the server for the time, if one must wait. */
+  standing(asks?: boolean): Promise<Standing | null>;
   /** Tries a PIN. The try is counted on the disk before it is made. Right, the page holds the key, and `Vaults.open` opens. */
   open(pin: string): Promise<Attempt>;
   /**
@@ -52,21 +53,24 @@ export interface Lock {
 
 export function lockIn(surroundings: Surroundings, database: () => Promise<Database>, talk: Talk): Lock {
   let opened: Database | null = null;
+  const waits = new Waits(surroundings);
   const here = async (): Promise<Database> => {
     opened = await database();
     return opened;
   };
 
   return {
-    async standing() {
+    async standing(asks = false) {
       const open = await here();
       const meta = await open.get('meta', 'vault');
       if (meta?.wrapped.by !== 'lock') return null;
       const tries = (await open.get('outside', 'outside'))?.tries ?? noTries;
-      return { hasCode: meta.hasCode, wait: waitNow(tries, surroundings.now()), wrong: tries.wrong };
+      let wait = waits.left(tries);
+      if (asks && wait > 0 && tries.served !== undefined) wait = waits.left(tries, await waits.heard());
+      return { hasCode: meta.hasCode, wait, wrong: tries.wrong };
     },
 
-    open: async (pin) => tryPin(surroundings, await here(), pin),
+    open: async (pin) => tryPin(surroundings, waits, await here(), pin),
 
     async prepare(pin, still) {
       holdLock(await here(), await newKey(surroundings, pin, still));
@@ -105,15 +109,17 @@ async function newKey(surroundings: Surroundings, pin: string, still: () => bool
 }
 
 /** Milliseconds to wait, or 0 and the try is counted. Two tabs cannot make one try of two. */
-async function count(database: Database, now: number): Promise<{ wait: number; wrong: number }> {
+async function count(database: Database, waits: Waits, now: number): Promise<{ wait: number; tries: Tries }> {
   const write = database.transaction('outside', 'readwrite');
   const outside = await write.store.get('outside');
   const tries = settleTries(outside?.tries ?? noTries, now);
-  const wait = waitNow(tries, now);
+  const wait = waits.left(tries);
   const next = wait > 0 ? tries : oneMore(tries, now);
   await write.store.put({ ...outside, tries: next }, 'outside');
   await write.done;
-  return { wait, wrong: next.wrong };
+  // A wait begins now, and not when the PIN has been looked at.
+  waits.left(next);
+  return { wait, tries: next };
 }
 
 /** Takes back one try, or all of them. */
@@ -125,11 +131,12 @@ async function forgive(database: Database, wrong: number): Promise<void> {
   await write.done;
 }
 
-async function tryPin(surroundings: Surroundings, database: Database, pin: string): Promise<Attempt> {
+async function tryPin(surroundings: Surroundings, waits: Waits, database: Database, pin: string): Promise<Attempt> {
   const wrapped = (await database.get('meta', 'vault'))?.wrapped;
   // Another tab has taken it away, or erased everything.
   if (wrapped?.by !== 'lock') return { ok: true };
-  const { wait, wrong } = await count(database, surroundings.now());
+  const { wait, tries } = await count(database, waits, surroundings.now());
+  const { wrong } = tries;
   if (wait > 0) return { ok: false, why: 'wait', wait, wrong };
   const lock = await lockKey(surroundings, pin, wrapped.salt).catch(async (fault) => {
     // Nothing was tried: this phone could not.
@@ -140,7 +147,9 @@ async function tryPin(surroundings: Surroundings, database: Database, pin: strin
     await openByLock(lock, wrapped);
   } catch (fault) {
     if (!(fault instanceof Unreadable)) throw fault;
-    return { ok: false, why: 'wrong', wait: waitNow({ wrong, at: surroundings.now() }, surroundings.now()), wrong };
+    const begun = waits.left(tries);
+    if (begun > 0) void waits.note(database, tries).catch(() => undefined);
+    return { ok: false, why: 'wrong', wait: begun, wrong };
   }
   holdLock(database, lock);
   // A key that an app left behind when it died between two locks wraps nothing.

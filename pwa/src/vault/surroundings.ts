@@ -12,6 +12,8 @@ export interface Surroundings {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds that this page has run: no clock that can be set. Without it `performance.now()`. */
+  running?: () => number;
   /** A PIN and a salt, stretched into 32 bytes (vault/argon.ts). */
   stretch(pin: string, salt: Bytes): Promise<Bytes>;
   /** What kind of device this is, for the list of devices. */

@@ -11,7 +11,7 @@ import { labelsOf } from '../domain/summary-labels.ts';
 import type { Reading } from '../vault/reading.ts';
 import type { Entry } from '../vault/types.ts';
 import { fallback, type Notice, noticeOf, screenIn, screenOf } from './notice.ts';
-import { addressOf, compose, follow, type Sources, show, within } from './push.ts';
+import { addressOf, compose, follow, type Sources, show, takeWish, within } from './push.ts';
 
 const declared = {
   title: 'Fotfeste',
@@ -234,12 +234,12 @@ test('a notice is always shown, and an earlier one with its tag is closed first'
   const registration = {
     scope: 'https://x.test/',
     getNotifications: async () => [{ close: () => steps.push('close') }],
-    showNotification: async (title: string, options: NotificationOptions & { navigate?: string }) => {
-      steps.push(`${title}: ${options.body} ${options.tag} ${options.navigate}`);
+    showNotification: async (title: string, options: NotificationOptions) => {
+      steps.push(`${title}: ${options.body} ${options.tag} ${Object.keys(options).includes('navigate')}`);
     },
   } as unknown as ServiceWorkerRegistration;
   await show(registration, { notification: declared, data: null }, sources(null));
-  assert.deepEqual(steps, ['close', 'Fotfeste: En ny uke er klar. a1 https://x.test/#/insights']);
+  assert.deepEqual(steps, ['close', 'Fotfeste: En ny uke er klar. a1 false']);
 });
 
 test('name and icons are those of the mask, whatever the server called it, also when nothing can be opened', async () => {
@@ -424,7 +424,16 @@ test('a press opens a window where there is none, and brings to the front the on
   await follow(clients(), { kind: 'own', screen: '/#/plan' });
   await follow(clients(window('old', 'hidden'), window('new', 'visible')), { kind: 'weekly' });
   await follow(clients(window('old', 'hidden')), { kind: 'weekly' });
-  assert.deepEqual(steps, ['open /#/plan', 'new /#/insights', 'new focus', 'old /#/insights', 'old focus']);
+  assert.deepEqual(steps, ['open /', 'new /#/insights', 'new focus', 'old /#/insights', 'old focus']);
+});
+
+test('a window that a press opened is told its screen once, and nobody who asks much later', async () => {
+  const clients = { matchAll: async () => [], openWindow: async () => null } as unknown as Clients;
+  await follow(clients, { kind: 'own', screen: '/#/coach' }, 1000);
+  assert.equal(takeWish(5000), '/#/coach');
+  assert.equal(takeWish(5000), null);
+  await follow(clients, { kind: 'own', screen: '/#/coach' }, 1000);
+  assert.equal(takeWish(61_000), null);
 });
 
 /** A subscription made with this key, a line of letters. */

@@ -125,8 +125,11 @@ export async function compose(notice: Notice, sources: Sources): Promise<Notice>
   return notice.kind === 'daily' ? within(patience, withAnswer(said, sources), said) : said;
 }
 
-/** `navigate` is for declarative browsers, whose click never reaches the worker; `badge` for Android's status bar. */
-type Shown = NotificationOptions & { navigate: string; badge: string };
+/**
+ * `badge` is for Android's status bar. No `navigate`: a declarative browser would go there without asking the worker, and write the
+ * screen's name into its history.
+ */
+type Shown = NotificationOptions & { badge: string };
 
 /**
  * Shows what came, in the phone's own words. An earlier one with the same tag goes first: iOS does not replace it by itself.
@@ -150,20 +153,35 @@ export async function show(registration: ServiceWorkerRegistration, event: Pushe
     badge: badgeOf(mask),
     silent: again,
     data: { kind: notice.kind, screen: notice.screen },
-    navigate: new URL(notice.screen, registration.scope).href,
   };
   await registration.showNotification(notice.title, options);
   // One that could not be read is noted by no name: nobody knows which it is.
   if (!again && notice.tag !== fallback.tag) await within(patience, sources.shown.note(notice.tag), undefined);
 }
 
-/** Brings the app to the front on the screen of the notice; an open window keeps its one history entry. */
-export async function follow(clients: Clients, data: unknown): Promise<void> {
+/** For so long a window that was opened may ask where it leads, in milliseconds. */
+const fresh = 60_000;
+
+let wish: { screen: string; at: number } | null = null;
+
+/** Where the window that was just opened leads; told once, and kept in memory alone. */
+export function takeWish(now: number): string | null {
+  const { screen, at } = wish ?? { screen: null, at: 0 };
+  wish = null;
+  return now - at < fresh ? screen : null;
+}
+
+/**
+ * Brings the app to the front on the screen of the notice; an open window keeps its one history entry. A new one is opened at `/`:
+ * a browser keeps the address that it was opened at, and the page asks for the screen (ADR 0002).
+ */
+export async function follow(clients: Clients, data: unknown, now = Date.now()): Promise<void> {
   const screen = screenIn(data);
   const open = await clients.matchAll({ type: 'window', includeUncontrolled: true });
   const first = open.find((client) => client.visibilityState === 'visible') ?? open[0];
   if (!first) {
-    await clients.openWindow(screen);
+    wish = { screen, at: now };
+    await clients.openWindow('/');
     return;
   }
   first.postMessage({ show: screen });

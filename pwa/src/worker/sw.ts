@@ -17,7 +17,7 @@ import {
   type Precached,
   refreshContent,
 } from './cache.ts';
-import { addressOf, follow, type Sources, show } from './push.ts';
+import { addressOf, follow, type Sources, show, takeWish } from './push.ts';
 import { wornMask, wornPage } from './worn.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -61,6 +61,7 @@ async function written(): Promise<void> {
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting();
   if (event.data === 'which') event.ports[0]?.postMessage(VERSION);
+  if (event.data === 'wish') event.ports[0]?.postMessage({ show: takeWish(Date.now()) });
 });
 
 const sources: Sources = {

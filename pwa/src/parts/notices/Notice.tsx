@@ -5,7 +5,14 @@ import { Icon } from '../Icon.tsx';
 /** Where one goes, or what is done at once. */
 export type Do = { words: string; href: string } | { words: string; act: () => void };
 
-export function Notice({ children, then }: { children: ComponentChildren; then?: Do | null }) {
+interface Props {
+  children: ComponentChildren;
+  then?: Do | null;
+  /** Puts it away, where it is over when it is said. */
+  away?: { words: string; act: () => void } | null;
+}
+
+export function Notice({ children, then, away }: Props) {
   return (
     <div class="notice">
       <Icon name="warning" />
@@ -19,6 +26,11 @@ export function Notice({ children, then }: { children: ComponentChildren; then?:
         {then && 'act' in then && (
           <button type="button" class="link plainbtn" onClick={then.act}>
             {then.words}
+          </button>
+        )}
+        {away && (
+          <button type="button" class="link plainbtn away" onClick={away.act}>
+            {away.words}
           </button>
         )}
       </div>

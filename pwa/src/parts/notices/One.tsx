@@ -1,6 +1,6 @@
 /** One warning in words, with its one thing to do. */
 import { localDate } from '../../domain/dates.ts';
-import { type Deed, deed, type Situation, type Warning } from '../../domain/warnings.ts';
+import { type Deed, deed, goesAway, type Situation, type Warning } from '../../domain/warnings.ts';
 import { t } from '../../i18n.ts';
 import { to } from '../../router.ts';
 import { vault } from '../../state.ts';
@@ -68,8 +68,6 @@ function then(what: Deed, warning: Warning, keep: Keep): Do | null {
       return { words: t('warn_silent_do'), act: () => void vault.value?.sync() };
     case 'date-is-right':
       return { words: t('warn_clock_do'), act: () => keep(dateIsRight) };
-    case 'seen':
-      return { words: t('warn_seen'), act: () => keep(async () => vault.value?.seen()) };
     case 'make-code':
       return { words: t('warn_no-code_do'), href: to('code') };
     case 'erase-now':
@@ -81,9 +79,13 @@ export function One({ warning, situation }: { warning: Warning; situation: Situa
   const { failed, keeping } = useKeeping();
   if (warning === 'device') return <NewDevice />;
   if (warning === 'moving') return <MoveNotice />;
+  const keep: Keep = (work) => void keeping(work);
   return (
     <>
-      <Notice then={then(deed(warning, situation), warning, (work) => void keeping(work))}>
+      <Notice
+        then={then(deed(warning, situation), warning, keep)}
+        away={goesAway(warning) ? { words: t('warn_seen'), act: () => keep(async () => vault.value?.seen()) } : null}
+      >
         {words(warning, situation)}
       </Notice>
       {failed && <NotKept />}

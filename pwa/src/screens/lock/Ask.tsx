@@ -26,10 +26,20 @@ export function Ask({ attempt, words, other, gone }: Props) {
   const { left, begin } = useWait(0);
 
   useEffect(() => {
-    standing().then(
-      (lock) => (lock ? begin(lock.wait) : gone?.()),
-      () => undefined,
-    );
+    const look = (asks = false): Promise<unknown> =>
+      standing(asks).then(
+        (lock) => {
+          if (!lock) return gone?.();
+          begin(lock.wait);
+          // The wait of before may be over, and only the server can say so.
+          return lock.wait > 0 && !asks ? look(true) : undefined;
+        },
+        () => undefined,
+      );
+    const cameBack = () => document.visibilityState === 'visible' && void look();
+    void look();
+    document.addEventListener('visibilitychange', cameBack);
+    return () => document.removeEventListener('visibilitychange', cameBack);
   }, []);
 
   const take = async () => {
