@@ -10,13 +10,13 @@ from playwright.sync_api import Page
 from tests.journeys.usable import too_wide, torn
 
 # Headings and what can be pressed come in the order in which they are seen: down the page and along the line. One that
-# comes later and stands higher is in its order only if it begins a column of its own. Bar and foot scroll along here:
-# they stand first and last, and are drawn over what is between them.
+# comes later and stands higher is in its order only if it begins a column of its own. Bar, foot and the number to ring
+# scroll along here: they have their places in the order, and are drawn over what is between them.
 ORDER = """() => {
   const faults = [];
   const loose = new CSSStyleSheet();
-  loose.replaceSync('.top, .foot { position: static !important }');
-  const worn = document.adoptedStyleSheets;
+  loose.replaceSync('.top, .foot, .coach-ring { position: static !important }');
+  const worn = [...document.adoptedStyleSheets];
   document.adoptedStyleSheets = [...worn, loose];
   const seen = (it) => it.getClientRects().length > 0 && it.checkVisibility({ visibilityProperty: true });
   const called = (it) => `${it.tagName} «${(it.innerText || it.getAttribute('aria-label') || it.id).slice(0, 30)}»`;
