@@ -109,7 +109,7 @@ def new_pin(page: Page, words: Words, pin: str = PIN) -> None:
 
 def key_pin(page: Page, words: Words, pin: str = PIN) -> None:
     """The same by keyboard, where Enter does not wait for a digit more; also in a tab behind another."""
-    expect(page.locator(".keys")).to_be_visible()
+    expect(page.get_by_role("heading", name=words("pin_new_title"))).to_be_visible()
     page.keyboard.type(f"{pin}\n")
     expect(page.get_by_role("heading", name=words("pin_again_title"))).to_be_visible()
     page.keyboard.type(f"{pin}\n")
