@@ -5,6 +5,7 @@ of libraries may quote values (SQLAlchemy quotes parameters), so of them only th
 place in the code are kept.
 """
 
+import contextlib
 import logging
 import sys
 import traceback
@@ -68,6 +69,21 @@ class _Libraries(logging.Handler):
         log().log(record.levelno, "library", **fields)
 
 
+class _Lines:
+    """Where lines go. One that cannot be written is lost: no request, and no thread, ends because nobody can read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, line: bytes) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write(line)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.flush()
+
+
 def configure(stream: BinaryIO | None = None) -> None:
     """Set structlog and the standard library's logging up for this process: lines go to `stream`, or to stdout.
 
@@ -81,7 +97,7 @@ def configure(stream: BinaryIO | None = None) -> None:
             _to_json,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.BytesLoggerFactory(stream or sys.stdout.buffer),
+        logger_factory=structlog.BytesLoggerFactory(cast("BinaryIO", _Lines(stream or sys.stdout.buffer))),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(handlers=[_Libraries()], level=logging.WARNING, force=True)

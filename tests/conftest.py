@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import msgspec
 import pytest
+import structlog
 
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -36,6 +37,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.xdist_group(group))
         if hasattr(config, "workerinput") and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+@pytest.fixture(autouse=True)
+def log_of_its_own() -> Iterator[None]:
+    """A command that ran within a test has set the log up to go where the test looked, which is shut now."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -78,3 +78,11 @@ def test_what_a_library_says_is_reduced_to_level_name_and_place(lines: Lines) ->
     assert (warning["library"], warning["level"]) == ("sqlalchemy.engine", "warning")
     assert (fault["error"], fault["level"]) == ("ValueError", "error")
     assert CANARY.encode() not in raw
+
+
+def test_a_line_that_cannot_be_written_ends_nothing() -> None:
+    shut = io.BytesIO()
+    logs.configure(shut)
+    shut.close()
+    logs.log().error("job-failed", error="OSError")
+    logging.getLogger("somebody").warning("words")
