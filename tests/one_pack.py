@@ -22,6 +22,9 @@ if _PLACE not in os.environ:
     _folder = tempfile.TemporaryDirectory(prefix="fotfeste-packs-")
     os.environ[_PLACE] = _folder.name
 
+# A server gets an environment of its own, which may not name it.
+_PACKS = Path(os.environ[_PLACE])
+
 
 @cache
 def shipped() -> tuple[Served, ...]:
@@ -34,7 +37,7 @@ def _once(content: Path, overlay: Path | None = None, *, watched: bool = False) 
         return _build(content, overlay, watched=watched)
     if content == Settings().content:
         return list(shipped())
-    read = Path(os.environ[_PLACE], _digest(content))
+    read = _PACKS / _digest(content)
     if not read.is_file():
         built = _build(content)
         with tempfile.NamedTemporaryFile(dir=read.parent, delete=False) as file:
