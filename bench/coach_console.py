@@ -38,7 +38,7 @@ PARTS: Final = tuple(
         "asking how the coach stands",
         "49 certificates verified",
         "fetching the first page",
-        "100 envelopes and first messages opened, drawing",
+        "40 envelopes and first messages opened, drawing",
     )
 )
 THREAD: Final = Aim(f"press → thread of {LONG} messages drawn, not opened before, ms")
