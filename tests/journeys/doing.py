@@ -20,6 +20,10 @@ FOLLOW = """path => {
   link.remove();
 }"""
 
+# Insights is drawn in steps, and its last line is one of these.
+WHOLE = """() => document.documentElement.dataset.screen !== 'insights'
+  || document.querySelector('main .to-sheet, main .empty') !== null"""
+
 
 def go(phone: Phone, path: str) -> None:
     """To a screen, as a link within the app leads there: no address is ever changed."""
@@ -28,6 +32,7 @@ def go(phone: Phone, path: str) -> None:
     # The router is there at once, what is drawn a frame later.
     phone.page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
     expect(phone.page.locator("h1").first).to_be_visible()
+    phone.page.wait_for_function(WHOLE)
 
 
 def log(phone: Phone, strength: int, thoughts: str) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.doing import WHOLE
 from tests.journeys.filled import filled_diary
 from tests.journeys.phone import Locale, Phone
 from tests.journeys.reached import large
@@ -56,6 +57,7 @@ def test_text_twice_as_large_leaves_room_to_read_and_every_word_whole(
         phone.page.locator("h1", has_text=words("language_title")).wait_for()
         phone.page.goto(f"{phone.origin}/#/{screen}")
         phone.page.locator("h1", has_not_text=words("language_title")).first.wait_for(state="attached")
+        phone.page.wait_for_function(WHOLE)
         faults += _faults(phone.page, screen)
         if screen.startswith("text/module"):
             phone.page.emulate_media(forced_colors="active")

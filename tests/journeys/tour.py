@@ -16,6 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Route
 
 from tests.journeys.coached import AtNode
+from tests.journeys.doing import WHOLE
 from tests.journeys.phone import Phone
 from tests.journeys.words import Words
 
@@ -64,6 +65,7 @@ class Walk:
         self.page.evaluate("document.activeElement?.blur()")
         self.page.goto(f"{self.phone.origin}/#/{path}")
         self.page.wait_for_function(ARRIVED, arg=path.split("/")[0])
+        self.page.wait_for_function(WHOLE)
 
     def turn(self, press: Locator, name: str) -> Stop:
         """A press that leads to another screen, or to another page of this one."""
