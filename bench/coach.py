@@ -330,13 +330,14 @@ def main() -> None:
         took = time.perf_counter() - begun
         print(f"{took:>9,.0f}  seconds for {len(every) * COACHES:,} envelopes", flush=True)
 
-        places = {"SQLite": settings}
+        places, name = {"SQLite": settings}, ""
         if "PostgreSQL" in given.databases:
             (folder / "on PostgreSQL").mkdir(mode=0o700)
+            name = postgres.new_database()
             places["PostgreSQL"] = msgspec.structs.replace(
                 settings,
                 data=folder / "on PostgreSQL",
-                database=postgres.url(postgres.new_database()),
+                database=postgres.url(name),
                 port=free_port(),
             )
         # The laptop's coach has enrolled itself at one of the two, and is only certified there.
@@ -347,6 +348,8 @@ def main() -> None:
             begun = time.perf_counter()
             filled[database] = apart(put(one, organisation.key, hired, every))
             print(f"{time.perf_counter() - begun:>9,.0f}  seconds to fill {database}", flush=True)
+        if "PostgreSQL" in places:  # by itself it would only some minutes after it was filled
+            postgres.execute("ANALYZE", name)
         with ExitStack() as servers:
             servers_of = {
                 name: servers.enter_context(serving("ours", one)) for name, one in places.items() if one.database

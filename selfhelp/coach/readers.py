@@ -1,7 +1,7 @@
 """Ids in hex, as answers have them, made by the database: what turns rows into lines in Python then has nothing to do.
 
 To whom a thread is sealed is one value of the statement that finds the thread: fifty rows of a statement of their own
-took as long as the rest of an answer without news.
+took as long as the rest of an answer without news. So did to write each of the fifty in hex, where once over all does.
 """
 
 from typing import Any, Final
@@ -16,7 +16,7 @@ from selfhelp.coach.tables import Envelope, Thread
 
 
 class in_hex(ColumnElement[str]):
-    """A column of bytes in lower-case hex; over all rows, with commas between, if they are to be `joined`."""
+    """A column of bytes in lower-case hex; if they are to be `joined`, those of all rows, one after the other."""
 
     type = String()
     inherit_cache = False
@@ -28,15 +28,18 @@ class in_hex(ColumnElement[str]):
 
 @compiles(in_hex, "sqlite")
 def _on_sqlite(element: in_hex, compiler: Any, **how: Any) -> str:
-    digits = f"lower(hex({compiler.process(element.column, **how)}))"
-    return f"group_concat({digits})" if element.joined else digits
+    column = compiler.process(element.column, **how)
+    return f"lower(hex(group_concat({column}, '')))" if element.joined else f"lower(hex({column}))"
 
 
 @compiles(in_hex, "postgresql")
 def _on_postgresql(element: in_hex, compiler: Any, **how: Any) -> str:
-    digits = f"encode({compiler.process(element.column, **how)}, 'hex')"
-    return f"string_agg({digits}, ',')" if element.joined else digits
+    column = compiler.process(element.column, **how)
+    return f"encode(string_agg({column}, ''), 'hex')" if element.joined else f"encode({column}, 'hex')"
 
+
+_ID: Final = 32
+"""Digits of an id."""
 
 _EVERY: Final = aliased(Envelope)
 
@@ -52,4 +55,5 @@ READERS: Final = (
 
 def ids(readers: str | None) -> list[str]:
     """The ids of the coaches, in hex and in their order."""
-    return sorted(readers.split(",")) if readers else []
+    digits = readers or ""
+    return sorted(digits[at : at + _ID] for at in range(0, len(digits), _ID))
