@@ -89,9 +89,9 @@ def test_one_answer_more_than_nine_in_every_category_is_needed() -> None:
 def test_all_questions_of_a_wave_are_cut_at_once() -> None:
     """Everybody answers all of them: what one shows of a quarter less what another shows would be a few people."""
     counts = in_month(START, 40) | {(START, "04w6"): 9} | in_month(START + 3, 1)
-    assert blocks(counts, "04", START + 3) == {"p": [], "c": [], "w": [], "m": []}
+    assert blocks(counts, "04", START + 3) == {"p": [], "c": [], "w": [], "m": [], "k": []}
     cut = blocks(counts, "04", START + 6)
-    assert [[(one.first, one.last) for one in of_it] for of_it in cut.values()] == [[(START, START + 5)]] * 4
+    assert [[(one.first, one.last) for one in of_it] for of_it in cut.values()] == [[(START, START + 5)]] * 5
 
 
 def test_boxes_in_use_are_told_in_tens() -> None:
