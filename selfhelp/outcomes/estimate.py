@@ -6,6 +6,7 @@ q = 1/(2(k − 1)). Of the reported shares r the true ones are estimated as (r �
 
 from collections.abc import Sequence
 from math import sqrt
+from operator import mul
 from typing import Final
 
 import msgspec
@@ -20,6 +21,14 @@ Z: Final = 1.959963984540054
 DOUBT: Final = 4.0
 """Standard errors beyond what phones can send: by chance alone so far once in some thousands of tables."""
 
+PHONES: Final = (1.0, 1.0, 2.0, 0.0)
+VAULTS: Final = (0.0, 1.0, 1.0, 0.0)
+"""How many phones, and how many vaults, stand behind each answer to `k`."""
+
+TIED: Final = 1 / 6
+"""Two blurred answers of one person to a question of four go together no more than this, whatever is true: of what is
+reported a third is the truth, and the rest is spread evenly (docs/outcomes.md, *The formulas*)."""
+
 
 class Estimate(msgspec.Struct, frozen=True):
     """A share between 0 and 1, with its interval; `uncut` is the three as they came out, which chance may have put
@@ -29,6 +38,14 @@ class Estimate(msgspec.Struct, frozen=True):
     low: float
     high: float
     uncut: tuple[float, float, float]
+
+
+class Factor(msgspec.Struct, frozen=True):
+    """By what the vaults are multiplied, with its interval; 1 at the least, for each vault has a phone."""
+
+    by: float
+    low: float
+    high: float
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -59,27 +76,49 @@ def is_doubtful(reported: Sequence[int]) -> bool:
 
 
 def share_within(reported: Sequence[int], category: int, group: Sequence[int]) -> Estimate | None:
-    """The share of `category` among the people whose true answer is in `group`; None when the counts say nothing of it.
+    """The share of `category` among those whose true answer is in `group`; None when the counts say nothing of it."""
+    categories = range(len(reported))
+    found = _ratio(
+        reported, [float(one == category) for one in categories], [float(one in group) for one in categories]
+    )
+    return None if found is None else _within_bounds(*found)
 
-    A ratio of two estimates, so its interval is Fieller's (1954): all R for which π_category − R · Σ π_group differs
-    from 0 by no more than chance does, with the variance of multinomial counts.
-    """
-    k, n = len(reported), sum(reported)
-    q = other(k)
-    rate = reported[category] / n
-    summed = sum(reported[one] for one in group) / n
-    over, under = rate - q, summed - len(group) * q
-    if under <= 0:
+
+def phones_per_vault(reported: Sequence[int], waves: int) -> Factor | None:
+    """How many phones have a diary for each vault there is, of the answers to `k`, two phones or more counted as two;
+    None when the counts say nothing of it. `waves`: at how many of them the answers were given."""
+    found = _ratio(reported, PHONES, VAULTS, 1 + (waves - 1) * TIED)
+    if found is None:
         return None
-    c = Z * Z / n
-    # The R with (over − R·under)² ≤ c · variance(R): between the roots of a·R² − 2b·R + d.
-    a = under * under - c * summed * (1 - summed)
-    b = over * under - c * rate * (1 - summed)
-    d = over * over - c * rate * (1 - rate)
+    share, low, high = found
+    if high <= 1:
+        high = 1 + (share - low)
+    return Factor(max(share, 1.0), max(low, 1.0), high)
+
+
+def _ratio(
+    reported: Sequence[int], over: Sequence[float], under: Sequence[float], spread: float = 1.0
+) -> tuple[float, float, float] | None:
+    """Σ over·π divided by Σ under·π, of the true shares π, with its bounds; None when the counts say nothing of it.
+
+    A ratio of two estimates, so its interval is Fieller's (1954): all R for which Σ (over − R·under)·π differs from 0
+    by no more than chance does, with the variance of multinomial counts, times `spread`.
+    """
+    n, q = sum(reported), other(len(reported))
+    rates = [count / n for count in reported]
+    x, y = (sum(map(mul, each, rates)) for each in (over, under))
+    above, below = x - q * sum(over), y - q * sum(under)
+    if below <= 0:
+        return None
+    c = Z * Z / n * spread
+    # The R with (above − R·below)² ≤ c · variance(R): between the roots of a·R² − 2b·R + d.
+    a = below * below - c * (sum(map(mul, map(mul, under, under), rates)) - y * y)
+    b = above * below - c * (sum(map(mul, map(mul, over, under), rates)) - x * y)
+    d = above * above - c * (sum(map(mul, map(mul, over, over), rates)) - x * x)
     if a <= 0:
         return None
     half = sqrt(max(b * b - a * d, 0)) / a
-    return _within_bounds(over / under, b / a - half, b / a + half)
+    return above / below, b / a - half, b / a + half
 
 
 def _within_bounds(share: float, low: float, high: float) -> Estimate:

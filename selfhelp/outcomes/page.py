@@ -3,7 +3,7 @@
 import csv
 import io
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from selfhelp.boxes import month_text
 from selfhelp.outcomes.release import LEAST
-from selfhelp.outcomes.report import Asked, Report, Row
+from selfhelp.outcomes.report import Asked, Month, Phones, Report, Row
 
 LOCALES: Final = ("nb", "en")
 
@@ -24,7 +24,8 @@ _PAGES: Final = Path(__file__).parent / "pages"
 
 
 def as_csv(report: Report) -> str:
-    """A line for each category that may be shown, and for each month of boxes in use. Shares are between 0 and 1."""
+    """A line for each category that may be shown, for each month of boxes in use, and for each month of phones, after
+    what the vaults were multiplied by. Shares are between 0 and 1."""
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
     lines.writerow(COLUMNS)
@@ -44,7 +45,23 @@ def as_csv(report: Report) -> str:
         low, high = used.between or ("", "")
         months = [month_text(used.month)] * 2
         lines.writerow([f"in-use-{used.kind}", "", "", *months, "", "", "", low, high, "", "", "", ""])
+    lines.writerows(_phone_lines(report.phones))
     return written.getvalue()
+
+
+def _phone_lines(phones: Phones) -> Iterator[list[object]]:
+    doubtful = "yes" if phones.is_doubtful else ""
+    rest = ["", "", "", doubtful]
+    if phones.first is not None and phones.last is not None:
+        by = phones.factor
+        weeks = " ".join(str(int(wave)) for wave in phones.waves)
+        figures = [f"{value:.3f}" for value in (by.by, by.low, by.high)] if by else [""] * 3
+        span = (month_text(phones.first), month_text(phones.last))
+        yield ["phones-per-vault", weeks, "", *span, phones.n, "", *figures, *rest]
+    for month in phones.months:
+        text = month_text(month.month)
+        told = ["" if value is None else value for value in (month.phones, month.low, month.high)]
+        yield ["phones", "", "", text, text, "", "", *told, *rest]
 
 
 def _figures(row: Row) -> list[str]:
@@ -66,6 +83,7 @@ def as_html(report: Report, locale: str, made: str) -> str:
         made=escape(made),
         least=LEAST,
         used="".join(_used(report, words)),
+        phones="".join(_phones(report.phones, words)),
         outcomes="".join(_outcomes(report, words)),
     )
 
@@ -118,6 +136,41 @@ def _used(report: Report, words: dict[str, Any]) -> Iterator[str]:
                 said = "{} – {}".format(*used.between) if used.between else words["few"]
                 yield f'<tr><th scope="row">{month_text(used.month)}</th><td>{escape(said)}</td></tr>'
         yield "</tbody></table>\n"
+
+
+def _phones(phones: Phones, words: dict[str, Any]) -> Iterator[str]:
+    said = words["phones"]
+    if phones.first is None or phones.last is None:
+        yield f"<p>{escape(said['nothing'])}</p>\n"
+        return
+    by = phones.factor
+    values = (by.by, by.low, by.high) if by else ()
+    told = said["factor" if by else "unbounded"].format(
+        *(f"{value:.1f}".replace(".", words["decimal"]) for value in values),
+        waves=", ".join(words["waves"][wave].lower() for wave in phones.waves),
+        first=month_text(phones.first),
+        last=month_text(phones.last),
+        n=phones.n,
+    )
+    yield f"<p>{escape(told)}</p>\n"
+    if by:
+        yield _months(phones.months, words) if phones.months else f"<p>{escape(words['no_use'])}</p>\n"
+    if phones.is_doubtful:
+        yield f"<p><strong>{escape(said['doubtful'])}</strong></p>\n"
+
+
+def _months(months: Sequence[Month], words: dict[str, Any]) -> str:
+    said = words["phones"]
+    head = "".join(f'<th scope="col">{escape(said[one])}</th>' for one in ("month", "estimate", "interval"))
+    rows = "".join(_month(month, words) for month in months)
+    caption = f"<caption>{escape(said['caption'])}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>\n"
+
+
+def _month(month: Month, words: dict[str, Any]) -> str:
+    cells = (words["few"], "") if month.phones is None else (str(month.phones), f"{month.low} – {month.high}")
+    told = "".join(f"<td>{escape(one)}</td>" for one in cells)
+    return f'<tr><th scope="row">{month_text(month.month)}</th>{told}</tr>'
 
 
 def _percent(share: float) -> str:

@@ -40,6 +40,8 @@ QUESTIONS: Final = (
         ((0, 1, 2), (3, 4, 5)),
     ),
     Question("m", "modules", ("zero", "few", "more", "none"), ((0, 1, 2),), WAVES[1:]),
+    # At the start hardly anybody has made a copy yet.
+    Question("k", "kept", ("alone", "one", "several", "none"), ((0, 1, 2),), WAVES[1:]),
 )
 
 REPORTS: Final = tuple(

@@ -1,20 +1,34 @@
-"""What `selfhelp report` says: estimated shares of the answers that may be shown, and how many boxes were in use."""
+"""What `selfhelp report` says: estimated shares of the answers that may be shown, how many boxes were in use, and the
+estimate of how many phones the diary was on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from math import ceil, floor
+from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from selfhelp.boxes import month_of
-from selfhelp.outcomes.estimate import Change, Estimate, change, is_doubtful, share_within
+from selfhelp.outcomes.estimate import (
+    Change,
+    Estimate,
+    Factor,
+    change,
+    is_doubtful,
+    phones_per_vault,
+    share_within,
+)
 from selfhelp.outcomes.questions import QUESTIONS, WAVES, Question
-from selfhelp.outcomes.release import Counts, blocks, rounded, shown
+from selfhelp.outcomes.release import LEAST, Counts, blocks, rounded, shown
 from selfhelp.outcomes.service import EARLIEST
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine
+
+KEPT: Final = next(question for question in QUESTIONS if question.name == "kept")
+"""Where the diary is kept: what the estimate of phones rests on."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -52,6 +66,31 @@ class Used(msgspec.Struct, frozen=True):
     between: tuple[int, int] | None
 
 
+class Month(msgspec.Struct, frozen=True):
+    """On how many phones the diary was in a month, in tens; None where nothing can be said of it."""
+
+    month: int
+    phones: int | None = None
+    low: int | None = None
+    high: int | None = None
+
+
+class Phones(msgspec.Struct, frozen=True):
+    """How many phones have the diary, by the vaults in use and the answers to `k`.
+
+    `waves`: those with answers that may be shown, `n` together, of the months `first` to `last`; none, and then no
+    factor. `factor` is None also where so few have a copy that the counts say nothing of it.
+    """
+
+    waves: tuple[str, ...]
+    first: int | None
+    last: int | None
+    n: int
+    factor: Factor | None
+    months: tuple[Month, ...]
+    is_doubtful: bool = False
+
+
 class Report(msgspec.Struct, frozen=True):
     """The window that was asked for (months), and all that may be shown of it."""
 
@@ -59,6 +98,7 @@ class Report(msgspec.Struct, frozen=True):
     last: int
     asked: tuple[Asked, ...]
     used: tuple[Used, ...]
+    phones: Phones
 
 
 def read(settings: Settings, first: int, last: int, now: datetime) -> Report:
@@ -85,12 +125,9 @@ def report(connection: Connection, first: int, last: int, running: int) -> Repor
         .where(col(InUse.month) >= max(first, EARLIEST), col(InUse.month) <= last)
         .order_by(col(InUse.kind).desc(), col(InUse.month))
     )
-    return Report(
-        first,
-        last,
-        tuple(_asked(counts, first, last, running)),
-        tuple(Used(row.month, row.kind, rounded(row.least, row.most)) for row in used),
-    )
+    answers = tuple(_asked(counts, first, last, running))
+    in_use = tuple(Used(row.month, row.kind, rounded(row.least, row.most)) for row in used)
+    return Report(first, last, answers, in_use, _phones(answers, in_use))
 
 
 def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Asked]:
@@ -120,3 +157,34 @@ def _asked(counts: Counts, first: int, last: int, running: int) -> Iterator[Aske
 
 def _since(before: Estimate | None, after: Estimate | None) -> Change | None:
     return change(before, after) if before and after else None
+
+
+def _phones(answers: Sequence[Asked], in_use: Sequence[Used]) -> Phones:
+    """Of nothing but what the report shows anyhow, so that it gives away no more."""
+    kept = [asked for asked in answers if asked.question == KEPT and asked.rows]
+    reported = [sum(asked.rows[category].reported for asked in kept) for category in range(KEPT.k)]
+    factor = phones_per_vault(reported, len(kept)) if kept else None
+    return Phones(
+        tuple(asked.wave for asked in kept),
+        min((asked.first for asked in kept if asked.first is not None), default=None),
+        max((asked.last for asked in kept if asked.last is not None), default=None),
+        sum(reported),
+        factor,
+        tuple(_month(used, factor) for used in in_use if used.kind == "vaults"),
+        any(asked.is_doubtful for asked in kept),
+    )
+
+
+def _month(used: Used, factor: Factor | None) -> Month:
+    if used.between is None or factor is None:
+        return Month(used.month)
+    return Month(used.month, *multiplied(factor, *used.between))
+
+
+def multiplied(factor: Factor, least: int, most: int) -> tuple[int, int, int]:
+    """How many phones there are for so many vaults, with the bounds: in tens, the bounds outward."""
+    return (
+        round(factor.by * (least + most) / 2 / LEAST) * LEAST,
+        floor(factor.low * least / LEAST) * LEAST,
+        ceil(factor.high * most / LEAST) * LEAST,
+    )

@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from selfhelp.outcomes.questions import REPORTS
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
-from tests.journeys.doing import go
+from tests.journeys.doing import go, sign_in, sync, take_code
 from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.words import Words
 from tests.live import Live
@@ -94,3 +94,80 @@ def test_rough_answers_go_one_by_one_days_later_and_only_while_it_is_agreed_to(
     page.wait_for_timeout(200)
     assert len(list(reports(phone))) == 2
     phone.close()
+
+
+ASKED = {
+    "nb": ("Hvor har du brukt dagboken de siste fire ukene?", "Forslag fra det appen vet om denne dagboken."),
+    "en": ("Where have you used the diary in the last four weeks?", "Suggested from what the app knows of this diary."),
+}
+WHERE = {
+    "nb": (
+        "Bare her, uten kopi på serveren",
+        "Bare her, med kopi på serveren",
+        "På to enheter eller flere, med kopi på serveren",
+    ),
+    "en": (
+        "Only here, with no copy on the server",
+        "Only here, with a copy on the server",
+        "On two devices or more, with a copy on the server",
+    ),
+}
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_where_the_diary_is_kept_is_asked_after_four_weeks_and_proposed_as_the_phone_knows_it(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    asked, known = ASKED[locale]
+    phone, other = (Phone.take(browser, live.url, locale, reduced_motion=True) for _ in range(2))
+    page = phone.page
+    now = datetime.now(UTC)
+    page.clock.install(time=now - timedelta(days=30))
+    phone.open()
+    go(phone, "log")
+    phone.log_strength(6)
+    page.locator(".saved").wait_for()
+    go(phone, "figures")
+    # What is agreed to says that it is asked, and what for.
+    expect(page.get_by_text(asked)).to_be_visible()
+    said = {"nb": "omtrent hvor mange enheter appen er i bruk på", "en": "roughly how many devices the app is used on"}
+    expect(page.get_by_text(said[locale])).to_be_visible()
+    phone.press(words("figures_yes"))
+    # At the start it is not asked.
+    expect(page.get_by_role("heading", name=words("figures_wave_00"))).to_be_visible()
+    expect(page.get_by_text(asked)).to_have_count(0)
+
+    page.clock.set_system_time(datetime.now(UTC))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    where = page.get_by_role("radiogroup", name=asked)
+
+    def proposed(answer: int) -> None:
+        go(phone, "today")
+        go(phone, "figures")
+        expect(page.get_by_role("heading", name=words("figures_wave_04"))).to_be_visible()
+        for place, label in enumerate(WHERE[locale]):
+            expect(where.get_by_label(label, exact=True)).to_be_checked(checked=place == answer)
+        expect(page.get_by_text(known)).to_be_visible()
+
+    proposed(0)
+    assert phone.axe() == []
+    code = take_code(phone)
+    proposed(1)
+    other.open()
+    sign_in(other, code)
+    sync(other)
+    sync(phone)
+    proposed(2)
+
+    # It is a proposal: the person has the last word, and then it is the person's own.
+    phone.choose(WHERE[locale][1])
+    expect(page.get_by_text(known)).to_have_count(0)
+    for label in (words("figures_p_1"), words("figures_c_2"), words("figures_w_1")):
+        phone.choose(label)
+    phone.press(words("figures_give"))
+    expect(page.get_by_text(words("figures_given"))).to_be_visible()
+    go(phone, "figures")
+    expect(page.get_by_text(words("figures_waiting", n=5))).to_be_visible()
+    for one in (phone, other):
+        one.close()

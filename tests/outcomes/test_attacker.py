@@ -22,10 +22,10 @@ from tests.reference.outcomes import blurred, dice
 
 PAGE = (Path(__file__).parents[2] / "docs" / "outcomes.md").read_text(encoding="utf-8")
 
-PURCHASES, CONTROL, WELLBEING, MODULES = QUESTIONS
+PURCHASES, CONTROL, WELLBEING, MODULES, KEPT = QUESTIONS
 KINDS = (PURCHASES, WELLBEING)
 ASKED = [(wave, question) for wave in WAVES for question in QUESTIONS if wave in question.waves]
-"""All that one person may report, in four times: fifteen answers."""
+"""All that one person may report, in four times: eighteen answers."""
 
 Chances = tuple[tuple[Fraction, ...], ...]
 """Row by row of the true answer: the chance of each that is sent."""
@@ -170,19 +170,20 @@ def life(**answers: Sequence[int]) -> Life:
     return tuple(next(at.get(question.code, iter(())), question.k - 1) for _, question in ASKED)
 
 
-QUIET = life(p=[0] * 4, c=[2] * 4, w=[2] * 4, m=[2] * 3)
+QUIET = life(p=[0] * 4, c=[2] * 4, w=[2] * 4, m=[2] * 3, k=[1] * 3)
 PAIRS: dict[str, tuple[Life, Life, int]] = {
-    "one answer": (QUIET, life(p=[0, 2, 0, 0], c=[2] * 4, w=[2] * 4, m=[2] * 3), 3),
-    "one question four times": (QUIET, life(p=[2] * 4, c=[2] * 4, w=[2] * 4, m=[2] * 3), 81),
-    "one time": (QUIET, life(p=[0, 2, 0, 0], c=[2, 0, 2, 2], w=[2, 0, 2, 2], m=[0, 2, 2]), 162),
-    "all of it": (QUIET, life(p=[2] * 4, c=[0] * 4, w=[0] * 4, m=[0] * 3), 3**11 * 6**4),
+    "one answer": (QUIET, life(p=[0, 2, 0, 0], c=[2] * 4, w=[2] * 4, m=[2] * 3, k=[1] * 3), 3),
+    "one question four times": (QUIET, life(p=[2] * 4, c=[2] * 4, w=[2] * 4, m=[2] * 3, k=[1] * 3), 81),
+    "where the diary is kept": (QUIET, life(p=[0] * 4, c=[2] * 4, w=[2] * 4, m=[2] * 3, k=[0, 2, 2]), 27),
+    "one time": (QUIET, life(p=[0, 2, 0, 0], c=[2, 0, 2, 2], w=[2, 0, 2, 2], m=[0, 2, 2], k=[0, 1, 1]), 3**4 * 6),
+    "all of it": (QUIET, life(p=[2] * 4, c=[0] * 4, w=[0] * 4, m=[0] * 3, k=[2] * 3), 3**14 * 6**4),
 }
 
 
 @pytest.mark.parametrize("pair", PAIRS)
 @pytest.mark.parametrize("rare", [Fraction(1, 2), Fraction(1, 10), Fraction(1, 1000)])
 def test_all_that_a_person_reports_changes_no_belief_by_more_than_the_answers_cost(pair: str, rare: Fraction) -> None:
-    """The attacker knows that all fifteen are this person's, and holds two lives for possible."""
+    """The attacker knows that all eighteen are this person's, and holds two lives for possible."""
     one, two, odds = PAIRS[pair]
     assert differing(one, two) == odds
     prior = (1 - rare, rare)
@@ -218,7 +219,11 @@ def test_how_well_somebody_who_can_tie_all_reports_together_guesses_is_said_on_t
 
 def test_a_simulated_attacker_does_as_well_as_the_arithmetic_says_and_no_better() -> None:
     """Real dice, of a master key each; the attacker holds three lives for possible, one of them hardly."""
-    lives = [QUIET, life(p=[2, 0, 0, 0], c=[1, 2, 2, 2], w=[1, 2, 2, 2], m=[2] * 3), life(w=[3, 4, 4, 5], m=[1, 1, 2])]
+    lives = [
+        QUIET,
+        life(p=[2, 0, 0, 0], c=[1, 2, 2, 2], w=[1, 2, 2, 2], m=[2] * 3, k=[0, 1, 1]),
+        life(w=[3, 4, 4, 5], m=[1, 1, 2], k=[1] * 3),
+    ]
     prior = [Fraction(n, 100) for n in (55, 40, 5)]
     chance, people = random.Random(12), 400
     right, surest = 0, 0.0

@@ -131,7 +131,9 @@ async def test_only_a_month_a_hash_and_counts_are_kept(api: httpx.AsyncClient, s
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ({"report": "00m0"}, 422),  # modules are not asked about at the start
+        ({"report": "00m0"}, 422),  # neither modules nor where the diary is kept is asked about at the start
+        ({"report": "00k0"}, 422),
+        ({"report": "04k4"}, 422),
         ({"report": "04p4"}, 422),
         ({"report": "04w7"}, 422),
         ({"report": "05p1"}, 422),

@@ -3,6 +3,8 @@
 import random
 from itertools import combinations, pairwise
 
+import pytest
+
 from selfhelp.outcomes.questions import QUESTIONS
 from selfhelp.outcomes.release import LEAST, Block, blocks, rounded, shown
 
@@ -20,9 +22,9 @@ def year_by_month(seed: int, months: int, most: int) -> dict[tuple[int, str], in
     }
 
 
-def everything(counts: dict[tuple[int, str], int], months: int) -> set[Block]:
+def everything(counts: dict[tuple[int, str], int], months: int, code: str = "p") -> set[Block]:
     """What an attacker gets who asks for every window, in every month that the service runs."""
-    cuts = {tuple(blocks(counts, "04", running)["p"]) for running in range(START, START + months + 1)}
+    cuts = {tuple(blocks(counts, "04", running)[code]) for running in range(START, START + months + 1)}
     return {
         found
         for cut in cuts
@@ -32,10 +34,11 @@ def everything(counts: dict[tuple[int, str], int], months: int) -> set[Block]:
     }
 
 
-def test_no_window_and_no_difference_of_windows_has_a_small_number() -> None:
+@pytest.mark.parametrize("code", ["p", "k"])
+def test_no_window_and_no_difference_of_windows_has_a_small_number(code: str) -> None:
     differences = 0
     for seed in range(20):
-        seen = everything(year_by_month(seed, 48, 90), 48)
+        seen = everything(year_by_month(seed, 48, 90), 48, code)
         assert all(min(one.reported) >= LEAST for one in seen)
         for one, another in combinations(seen, 2):
             large, small = sorted((one, another), key=lambda it: sum(it.reported), reverse=True)
@@ -89,9 +92,9 @@ def test_one_answer_more_than_nine_in_every_category_is_needed() -> None:
 def test_all_questions_of_a_wave_are_cut_at_once() -> None:
     """Everybody answers all of them: what one shows of a quarter less what another shows would be a few people."""
     counts = in_month(START, 40) | {(START, "04w6"): 9} | in_month(START + 3, 1)
-    assert blocks(counts, "04", START + 3) == {"p": [], "c": [], "w": [], "m": []}
+    assert blocks(counts, "04", START + 3) == {"p": [], "c": [], "w": [], "m": [], "k": []}
     cut = blocks(counts, "04", START + 6)
-    assert [[(one.first, one.last) for one in of_it] for of_it in cut.values()] == [[(START, START + 5)]] * 4
+    assert [[(one.first, one.last) for one in of_it] for of_it in cut.values()] == [[(START, START + 5)]] * 5
 
 
 def test_boxes_in_use_are_told_in_tens() -> None:

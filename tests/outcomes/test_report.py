@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import month_of
 from selfhelp.cli import main
+from selfhelp.outcomes.estimate import phones_per_vault
 from selfhelp.outcomes.page import COLUMNS, LOCALES, as_csv, as_html
-from selfhelp.outcomes.report import Report, read
+from selfhelp.outcomes.questions import QUESTIONS
+from selfhelp.outcomes.report import Month, Report, multiplied, read
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
@@ -22,6 +25,8 @@ START = 2026 * 12
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
 PURCHASES = {"00p": (600, 500, 480, 420), "04p": (1000, 400, 300, 300)}
+KEPT = {"04k": (560, 640, 420, 380)}
+"""On one phone without a copy, on one with a copy, on two or more, no answer: by the coin."""
 
 OTHERS = {"00c": 4, "00w": 7, "04c": 4, "04w": 7, "04m": 4}
 """How many categories the other questions of these waves have, each with `EACH` reports."""
@@ -34,7 +39,7 @@ def filled(settings: Settings) -> Settings:
     """Three quarters: two thousand answers at the start and at four weeks, twelve at twelve weeks."""
     engine = writing_engine(database_url(settings))
     with engine.begin() as connection, Session(bind=connection) as session:
-        for wave, counts in PURCHASES.items():
+        for wave, counts in (PURCHASES | KEPT).items():
             for category, n in enumerate(counts):
                 for month, part in ((START + 1, n // 4), (START + 8, n - n // 4)):
                     session.add(Count(month=month, report=f"{wave}{category}", n=part))
@@ -107,6 +112,111 @@ def test_a_crude_flood_is_told_under_its_table_and_no_other(filled: Settings) ->
         assert as_html(found(filled), locale, "").count(said) == 1
 
 
+def add(settings: Settings, *rows: Count | InUse) -> None:
+    engine = writing_engine(database_url(settings))
+    with engine.begin() as connection, Session(bind=connection) as session:
+        session.add_all(rows)
+        session.flush()
+    engine.dispose()
+
+
+def test_phones_are_the_vaults_in_use_times_what_the_answers_say(filled: Settings) -> None:
+    phones = found(filled).phones
+    assert (phones.waves, phones.first, phones.last, phones.n) == (("04",), START, START + 8, 2000)
+    # r = 0.28, 0.32, 0.21: (0.28 + 0.32 + 0.42 − 4/6) / (0.53 − 2/6)
+    factor = phones.factor
+    assert factor
+    assert factor.by == pytest.approx((1.02 - 4 / 6) / (0.53 - 2 / 6))
+    assert factor.low < factor.by < factor.high
+    # Of the vaults as they are shown, 40 – 60; where nobody is told how many there are, neither are phones.
+    assert phones.months == (Month(START + 7, 90, 60, 120), Month(START + 8))
+    assert (factor.by * 50, factor.low * 40, factor.high * 60) == pytest.approx((89.8, 66.1, 118.0), abs=0.05)
+
+
+def test_phones_are_of_nothing_but_what_is_shown_anyhow(filled: Settings) -> None:
+    """So no window, and no difference of windows, says more of them than of the answers and the vaults."""
+    for first in range(START, START + 12):
+        for last in range(first, START + 12):
+            shown = found(filled, first, last)
+            kept = [asked for asked in shown.asked if asked.question.name == "kept" and asked.rows]
+            reported = [sum(asked.rows[category].reported for asked in kept) for category in range(4)]
+            assert all(n >= 10 for n in reported) or not kept
+            factor = phones_per_vault(reported, len(kept)) if kept else None
+            assert shown.phones.factor == factor
+            for month, used in zip(shown.phones.months, shown.used, strict=True):
+                told = multiplied(factor, *used.between) if factor and used.between else (None,) * 3
+                assert (month.month, month.phones, month.low, month.high) == (used.month, *told)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_where_no_answers_may_be_shown_no_phones_are_told(filled: Settings, locale: str) -> None:
+    """One answer of the rarest kind less, and the block is not there, nor what rests on it."""
+    before = found(filled, START, START + 5)
+    assert before.phones.factor
+    add(filled, Count(month=START, report="04k4", n=1))  # of no category: nothing
+    assert found(filled, START, START + 5) == before
+    engine = writing_engine(database_url(filled))
+    with engine.begin() as connection:
+        connection.execute(
+            text("UPDATE outcome_count SET n = 9 WHERE report = '04k2' AND month = :m"), {"m": START + 1}
+        )
+    engine.dispose()
+    after = found(filled, START, START + 5)
+    assert not any(asked.rows for asked in after.asked if asked.wave == "04")
+    assert (after.phones.waves, after.phones.n, after.phones.factor, after.phones.months) == ((), 0, None, ())
+    said = {"nb": "Ikke anslått: for få svar.", "en": "Not estimated: too few answers."}[locale]
+    assert said in as_html(after, locale, "")
+    assert "phones-per-vault" not in as_csv(after)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_where_hardly_anybody_has_a_copy_phones_cannot_be_told(filled: Settings, locale: str) -> None:
+    engine = writing_engine(database_url(filled))
+    with engine.begin() as connection:
+        for category, n in ((1, 100), (2, 95)):  # in each of the two months
+            values = {"n": n, "report": f"04k{category}"}
+            connection.execute(text("UPDATE outcome_count SET n = :n WHERE report = :report"), values)
+    engine.dispose()
+    shown = found(filled)
+    assert (shown.phones.n > 0, shown.phones.factor) == (True, None)
+    assert shown.phones.months == (Month(START + 7), Month(START + 8))
+    assert {"nb": "Kan ikke sies:", "en": "Cannot be told:"}[locale] in as_html(shown, locale, "")
+    lines = [line for line in csv.DictReader(io.StringIO(as_csv(shown))) if line["what"].startswith("phones")]
+    assert [line["what"] for line in lines] == ["phones-per-vault", "phones", "phones"]
+    assert not any(line["estimate"] or line["low"] or line["high"] for line in lines)
+
+
+def test_the_answers_of_several_times_are_put_together(filled: Settings) -> None:
+    """And the interval is wider than of as many people, for they are partly the same."""
+    add(
+        filled,
+        *(
+            Count(month=START + 1, report=f"26{one.code}{category}", n=60 + 30 * (category == 1))
+            for one in QUESTIONS
+            for category in range(one.k)
+        ),
+    )
+    phones = found(filled).phones
+    assert (phones.waves, phones.n) == (("04", "26"), 2000 + 270)
+    assert phones.factor == phones_per_vault((620, 730, 480, 440), 2)
+    apart = phones_per_vault((620, 730, 480, 440), 1)
+    assert phones.factor
+    assert apart
+    assert phones.factor.by == apart.by
+    assert phones.factor.low < apart.low < apart.high < phones.factor.high
+
+
+def test_a_crude_flood_of_where_the_diary_is_kept_is_told_under_the_phones(filled: Settings) -> None:
+    assert not found(filled).phones.is_doubtful
+    add(filled, Count(month=START + 2, report="04k0", n=2000))
+    shown = found(filled)
+    assert shown.phones.is_doubtful
+    lines = list(csv.DictReader(io.StringIO(as_csv(shown))))
+    assert {line["doubtful"] for line in lines if line["what"].startswith("phones")} == {"yes"}
+    for locale, said in (("nb", "Bruk ikke anslaget."), ("en", "Do not use the estimate.")):
+        assert as_html(shown, locale, "").count(said) == 1
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_page_says_all_of_it_without_a_script(filled: Settings, locale: str) -> None:
     page = as_html(found(filled), locale, "2026-11-28")
@@ -117,7 +227,8 @@ def test_the_page_says_all_of_it_without_a_script(filled: Settings, locale: str)
         assert said in page, said
     shown = re.findall(r"<td>(\d+)</td>", page)
     others = [EACH] * sum(OTHERS.values())
-    assert sorted(map(int, shown)) == sorted([*others, *(n for counts in PURCHASES.values() for n in counts)])
+    given = [n for counts in (PURCHASES | KEPT).values() for n in counts]
+    assert sorted(map(int, shown)) == sorted([*others, *given, 90])
 
 
 def test_the_pages_have_the_same_parts_in_both_languages(filled: Settings) -> None:
@@ -137,6 +248,12 @@ def test_the_command_writes_three_files(
     assert main(["report", "--from", "2026-01", "--to", f"{this // 12}-12", "--out", str(out)]) == 0
     assert sorted(path.name for path in out.iterdir()) == ["report.csv", "report.en.html", "report.nb.html"]
     assert str(out / "report.csv") in capsys.readouterr().out
+    # How many devices opened it, with its error.
+    lines = list(csv.DictReader((out / "report.csv").read_text(encoding="utf-8").splitlines()))
+    (phones,) = (line for line in lines if line["what"] == "phones" and line["from"] == "2026-08")
+    assert (phones["estimate"], phones["low"], phones["high"]) == ("90", "60", "120")
+    assert "1,8 (95 % intervall 1,7 til 2,0)" in (out / "report.nb.html").read_text(encoding="utf-8")
+    assert "1.8 (95 % interval 1.7 to 2.0)" in (out / "report.en.html").read_text(encoding="utf-8")
 
 
 def test_what_a_wrong_clock_has_left_behind_hides_nothing(filled: Settings) -> None:

@@ -15,7 +15,7 @@ import {
 const words: Record<ConsentName, string> = {
   copy: '2026-11-25.2 cb513c885fde174b',
   push: '2026-11-27.2 2051da922fb717b9',
-  figures: '2026-11-28.2 ea74c6a1af7966fc',
+  figures: '2026-11-28.3 1ac7e32bfdb3f8bc',
 };
 
 function hashed(name: ConsentName): string {

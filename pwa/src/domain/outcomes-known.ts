@@ -2,6 +2,7 @@
 import type { Entries } from './answers.ts';
 import type { Bundle, Face } from './content.ts';
 import { addDays } from './dates.ts';
+import type { Device } from './devices.ts';
 import { diary } from './diary.ts';
 import { checks } from './fortnight.ts';
 import { nearDays } from './near.ts';
@@ -14,6 +15,8 @@ import type { What } from './records.ts';
 const LATELY = 13;
 const LOW = 3;
 const MID = 6;
+/** A phone on which the diary was not opened for so many days is not one of those it is used on. */
+const MONTH = 27;
 /** So many days must be told before their mean is proposed. */
 const ENOUGH = 4;
 
@@ -70,4 +73,22 @@ function ofNear(entries: Entries, date: string): Partial<Record<Code, Level>> {
     fortnightAnswer(entries, date, 'wellbeing') ??
     meanOf(moods.flatMap(({ mood }) => (mood === undefined ? [] : mood)));
   return wellbeing === null ? {} : { w: ofTen(wellbeing) };
+}
+
+/** What this phone knows of the copy on the server, and of the devices that open it. */
+export interface Copied {
+  hasCode: boolean;
+  /** When everything here was last on the server; null for never. */
+  syncedAt: number | null;
+  /** `erased`: the copy is gone, and what is to become of the diary here has not been said. */
+  sync: string;
+  devices: readonly Pick<Device, 'own' | 'last'>[];
+}
+
+/** Where the diary was used lately. Nothing is proposed while the copy is on its way, or was erased by somebody else. */
+export function usedWhere({ hasCode, syncedAt, sync, devices }: Copied, date: string): Partial<Record<Code, Level>> {
+  if (!hasCode) return { k: 0 };
+  if (syncedAt === null || sync === 'erased') return {};
+  const others = devices.filter((it) => !it.own && it.last >= addDays(date, -MONTH));
+  return { k: others.length > 0 ? 2 : 1 };
 }

@@ -20,7 +20,7 @@ import {
   waveDue,
   waves,
 } from './outcomes.ts';
-import { proposed } from './outcomes-known.ts';
+import { type Copied, proposed, usedWhere } from './outcomes-known.ts';
 import { paced } from './pace.fixture.ts';
 import { endFields, pauseFields } from './pace.ts';
 import { entriesOf } from './pack.fixture.ts';
@@ -33,6 +33,7 @@ interface Vectors {
   z: number;
   thrown: { k: number; answer: number; dice: string; sent: number }[];
   estimated: { reported: number[]; category: number; group: number[]; shares: number[]; within: number[] | null }[];
+  phones: { reported: number[]; waves: number; factor: number[] | null }[];
 }
 const vectors = JSON.parse(
   readFileSync(new URL('../../../tests/vectors/outcomes.json', import.meta.url), 'utf8'),
@@ -115,6 +116,32 @@ test('what the phones send leads to the known estimates', () => {
   }
 });
 
+/** Phones for each vault, from the answers to `k`, with Fieller's interval: d is what the same people at several times cost. */
+function phones([r0 = 0, r1 = 0, r2 = 0]: number[], n: number, d: number): number[] | null {
+  const [a, b] = [r0 + r1 + 2 * r2, r1 + r2];
+  const [over, under, c] = [a - 4 / 6, b - 2 / 6, (vectors.z ** 2 * d) / n];
+  const square = under ** 2 - c * b * (1 - b);
+  if (under <= 0 || square <= 0) return null;
+  const middle = (over * under - c * (r1 + 2 * r2 - a * b)) / square;
+  const half = Math.sqrt(Math.max(middle ** 2 - (over ** 2 - c * (r0 + r1 + 4 * r2 - a * a)) / square, 0));
+  const [by, low, high] = [over / under, middle - half, middle + half];
+  return [Math.max(by, 1), Math.max(low, 1), high <= 1 ? 1 + by - low : high];
+}
+
+test('where diaries are kept leads to the known number of phones', () => {
+  assert.ok(vectors.phones.length > 0);
+  for (const { reported, waves: times, factor } of vectors.phones) {
+    const n = reported.reduce((sum, it) => sum + it, 0);
+    const found = phones(
+      reported.map((it) => it / n),
+      n,
+      1 + (times - 1) / 6,
+    );
+    if (factor === null) assert.equal(found, null);
+    else for (const [place, value] of factor.entries()) assert.ok(Math.abs((found?.[place] ?? 9) - value) < 1e-9);
+  }
+});
+
 test('each wave can be answered in its own weeks, once, and is asked about only where that was agreed to', () => {
   const open = (day: number, ...all: [string, Fields][]) => openWave(entriesOf(begun(), ...all), on(day));
   const days = [0, 13, 14, 27, 28, 55, 56, 83, 84, 125, 126, 181, 182, 237, 238];
@@ -162,7 +189,7 @@ test('the budget is what the answers cost together, and is spent once a wave', (
   const [three, six] = [Math.log(3), Math.log(6)];
   const near = (one: number, other: number) => assert.ok(Math.abs(one - other) < 1e-12);
   near(budget(entriesOf()).spent, 0);
-  near(budget(entriesOf()).all, 11 * three + 4 * six);
+  near(budget(entriesOf()).all, 14 * three + 4 * six);
   near(budget(entriesOf(['outcomes', answeredFields('00', START)])).spent, 2 * three + six);
 });
 
@@ -205,6 +232,29 @@ test('days that were told stand in for a fortnight that was not, when there are 
   assert.deepEqual(known('stop', on(30), day(29), day(28), day(27)), { m: 0 });
   const near = (n: number): [string, Fields] => ['checkin', { date: on(n), mood: 2 }];
   assert.deepEqual(known('near', on(30), near(29), near(28), near(27), near(26)), { w: 0, m: 0 });
+});
+
+test('where the diary is kept is asked of everybody, but not at the start', () => {
+  const asking = (face: Face) => waves.map((wave) => askedOf(wave, face).includes('k'));
+  assert.deepEqual(asking('stop'), [false, true, true, true]);
+  assert.deepEqual(asking('near'), [false, true, true, true]);
+  assert.deepEqual(askedOf('04', 'near'), ['w', 'm', 'k']);
+});
+
+test('whether there is a copy, and how many devices opened it in four weeks, the phone knows and proposes', () => {
+  const own = { own: true, last: on(40) };
+  const told = (more: Partial<Copied>) =>
+    usedWhere({ hasCode: true, syncedAt: 1, sync: 'idle', devices: [own], ...more }, on(40));
+  assert.deepEqual(told({ hasCode: false, syncedAt: null, sync: 'local' }), { k: 0 });
+  assert.deepEqual(told({}), { k: 1 });
+  assert.deepEqual(told({ sync: 'offline' }), { k: 1 });
+  assert.deepEqual(told({ devices: [own, { own: false, last: on(13) }] }), { k: 2 });
+  assert.deepEqual(told({ devices: [own, { own: false, last: on(12) }, { own: false, last: '' }] }), { k: 1 });
+  // This one is used whatever its record says.
+  assert.deepEqual(told({ devices: [{ own: true, last: '' }] }), { k: 1 });
+  // On its way, or erased by somebody else: what is true of it shows later.
+  assert.deepEqual(told({ syncedAt: null }), {});
+  assert.deepEqual(told({ sync: 'erased' }), {});
 });
 
 test('modules begun are counted by the phone', () => {

@@ -14,8 +14,8 @@ import { words } from './progress.ts';
 export const waves = ['00', '04', '12', '26'] as const;
 export type Wave = (typeof waves)[number];
 
-/** Purchases, control, wellbeing, modules. */
-export type Code = 'p' | 'c' | 'w' | 'm';
+/** Purchases, control, wellbeing, modules, where the diary is kept. */
+export type Code = 'p' | 'c' | 'w' | 'm' | 'k';
 
 export interface Question {
   code: Code;
@@ -31,6 +31,8 @@ export const questions: readonly Question[] = [
   { code: 'c', k: 4, waves },
   { code: 'w', k: 7, waves },
   { code: 'm', k: 4, waves: waves.slice(1) },
+  // At the start hardly anybody has made a copy yet.
+  { code: 'k', k: 4, waves: waves.slice(1) },
 ];
 
 export const askedAt = (wave: Wave): Question[] => questions.filter((it) => it.waves.includes(wave));
@@ -40,9 +42,12 @@ export type Level = 0 | 1 | 2;
 export type Given = Level | 'none';
 export type Answers = Partial<Record<Code, Given>>;
 
+/** What those close to him are not asked. */
+const hisOnly: readonly Code[] = ['p', 'c'];
+
 /** What is asked of this person. */
 export const askedOf = (wave: Wave, face: Face): Code[] =>
-  askedAt(wave).flatMap(({ code }) => (face === 'stop' || code === 'w' || code === 'm' ? [code] : []));
+  askedAt(wave).flatMap(({ code }) => (face === 'stop' || !hisOnly.includes(code) ? [code] : []));
 
 /** The category of an answer; no answer is one too. Those close to him have the second three of wellbeing. */
 export function category({ code, k }: Question, given: Given | undefined, face: Face): number {

@@ -22,7 +22,7 @@ const vectors = JSON.parse(
 
 const DAY = 86_400_000;
 const START = 1_800_000_000_000;
-const given = { wave: '04', face: 'stop', answers: { p: 0, c: 2, w: 'none', m: 1 }, date: '2027-01-15' } as const;
+const given = { wave: '04', face: 'stop', answers: { p: 0, c: 2, w: 'none', m: 1, k: 1 }, date: '2027-01-15' } as const;
 
 const agree = (vault: Vault, yes = true) =>
   vault.write('consents', 'consents', consentFields('figures', yes, '2027-01-15'));
@@ -49,7 +49,7 @@ test('two phones that answer apart send the very same, which the server counts o
     queue(vault)
       .map(({ id, report }) => `${id} ${report}`)
       .sort();
-  assert.equal(said(one).length, 4);
+  assert.equal(said(one).length, 5);
   assert.deepEqual(said(one), said(two));
   for (let day = 0; day < 20; day += 1) {
     now += DAY;
@@ -57,8 +57,8 @@ test('two phones that answer apart send the very same, which the server counts o
   }
   assert.deepEqual([queue(one), queue(two)], [[], []]);
   const bodies = new Map(server.outcomes.map(({ id, body }) => [id, body]));
-  assert.equal(server.outcomes.length, 8);
-  assert.equal(bodies.size, 4);
+  assert.equal(server.outcomes.length, 10);
+  assert.equal(bodies.size, 5);
   for (const { id, body } of server.outcomes) assert.equal(bodies.get(id), body);
 });
 
@@ -80,20 +80,20 @@ test('each answer goes by itself, days later, one a day, and all of the same siz
   for (const { after } of queue(vault)) {
     assert.ok(after >= START + delays.from && after < START + delays.from + delays.spread);
   }
-  assert.equal(new Set(queue(vault).map((it) => it.after)).size, 4);
+  assert.equal(new Set(queue(vault).map((it) => it.after)).size, 5);
   await vault.sendFigure();
   assert.equal(sent.length, 0);
   now = START + 30 * DAY;
   await vault.sendFigure();
   await vault.sendFigure();
   assert.equal(sent.length, 1);
-  for (let day = 0; day < 4; day += 1) {
+  for (let day = 0; day < 5; day += 1) {
     now += DAY;
     await vault.sendFigure();
   }
-  assert.equal(sent.length, 4);
+  assert.equal(sent.length, 5);
   for (const init of sent) {
-    assert.match(String(init.body), /^\{"report":"04[pcwm][0-6]"\}$/);
+    assert.match(String(init.body), /^\{"report":"04[pcwmk][0-6]"\}$/);
     assert.deepEqual(Object.keys(init.headers ?? {}).sort(), ['Accept', 'Content-Type']);
     assert.equal(init.credentials, 'omit');
     assert.equal(init.referrerPolicy, 'no-referrer');
@@ -141,10 +141,10 @@ test('a lost answer is sent again byte for byte', async () => {
   await vault.giveFigures(given);
   now += 20 * DAY;
   assert.equal(await vault.sendFigure(), true);
-  assert.equal(queue(vault).length, 4);
+  assert.equal(queue(vault).length, 5);
   lose = false;
   await vault.sendFigure();
-  assert.equal(queue(vault).length, 3);
+  assert.equal(queue(vault).length, 4);
   const [first, second] = server.outcomes;
   assert.deepEqual(first, second);
 });
@@ -184,15 +184,15 @@ test('two windows of one phone lose no answer of each other, send one a day betw
   assert.ok(other);
   const rest = async () => queue((await vaultsIn(around).open()) as Vault).length;
   await Promise.all([one.giveFigures(given), other.giveFigures({ ...given, wave: '12' })]);
-  assert.equal(await rest(), 8);
+  assert.equal(await rest(), 10);
   now += 20 * DAY;
   await Promise.all([one.sendFigure(), other.sendFigure()]);
-  assert.deepEqual([server.outcomes.length, await rest()], [1, 7]);
+  assert.deepEqual([server.outcomes.length, await rest()], [1, 9]);
   now += DAY;
   meanwhile = () => other.giveFigures({ ...given, wave: '26' });
   await one.sendFigure();
   meanwhile = async () => undefined;
-  assert.deepEqual([server.outcomes.length, await rest()], [2, 10]);
+  assert.deepEqual([server.outcomes.length, await rest()], [2, 13]);
   now += DAY;
   await agree(one, false);
   assert.equal(await other.sendFigure(), false);

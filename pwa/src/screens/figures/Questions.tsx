@@ -1,16 +1,17 @@
 /** The few questions of one point in time. What the diary knows already is chosen beforehand, and can be changed. */
 import { useState } from 'preact/hooks';
 import { type Answers, answeredFields, askedOf, type Code, type Given, type Wave } from '../../domain/outcomes.ts';
-import { proposed } from '../../domain/outcomes-known.ts';
+import { proposed, usedWhere } from '../../domain/outcomes-known.ts';
 import { queueRecord, withoutWave } from '../../domain/outcomes-queue.ts';
 import { t } from '../../i18n.ts';
 import { Choices } from '../../parts/Choices.tsx';
+import { devices } from '../../parts/devices.ts';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { tell } from '../../parts/Saved.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { root, standing } from '../../router.ts';
-import { chosenWhat, entries, face, keep, pack, today } from '../../state.ts';
+import { chosenWhat, entries, face, keep, pack, serverSays, syncState, today } from '../../state.ts';
 import { Withdraw } from './Withdraw.tsx';
 
 const all: readonly Given[] = [0, 1, 2, 'none'];
@@ -38,13 +39,16 @@ function Question({ code, given, known, choose }: Props) {
         chosen={given === undefined ? [] : [String(given)]}
         choose={([chosen]) => choose(all.find((it) => String(it) === chosen) ?? 'none')}
       />
-      {known && <p class="meta">{t('figures_known')}</p>}
+      {known && <p class="meta">{t(code === 'k' ? 'figures_known_k' : 'figures_known')}</p>}
     </Part>
   );
 }
 
 export function Questions({ wave }: { wave: Wave }) {
-  const [known] = useState(() => proposed(entries.value, pack(), face.value, chosenWhat.value, today.value));
+  const [known] = useState(() => ({
+    ...proposed(entries.value, pack(), face.value, chosenWhat.value, today.value),
+    ...usedWhere({ ...serverSays.value, sync: syncState.value, devices: devices.value }, today.value),
+  }));
   const [pressed, press] = useState<Answers>({});
   const { busy, failed, keeping } = useKeeping();
   const codes = askedOf(wave, face.value);
