@@ -41,6 +41,7 @@ SYSTEMD: Final = Path("/run/systemd/system").is_dir()
 """Whether systemd runs the machine around it, and makes control groups for what is started."""
 
 NAMESPACES: Final = ("mnt", "uts", "ipc", "net", "pid", "cgroup")
+GROUPS: Final = [Path("/sys/fs/cgroup", place) for place in ("unified", "systemd", ".")]
 LONGEST: Final = 240  # seconds, for one line
 BOOT: Final = 90
 
@@ -105,6 +106,7 @@ def unpacked() -> Iterator[Path]:
     KEPT.parent.mkdir(exist_ok=True)
     for left in KEPT.parent.glob("machine-*"):  # by a test that was killed
         if time.time() - left.stat().st_mtime > HOUR:
+            _sweep(_name(left / "machine"))
             shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=KEPT.parent, prefix="machine-", ignore_cleanup_errors=True) as name:
         yield debian(Path(name))
@@ -194,8 +196,7 @@ def _off(process: subprocess.Popen[bytes]) -> None:
 @contextmanager
 def _group(name: str) -> Iterator[list[Path]]:
     """Control groups that hold this machine and no other; what is left in them at the end is ended."""
-    places = [Path("/sys/fs/cgroup", place) for place in ("unified", "systemd", ".")]
-    made = [] if SYSTEMD else [place / name for place in places if (place / "cgroup.procs").is_file()]
+    made = [] if SYSTEMD else [place / name for place in GROUPS if (place / "cgroup.procs").is_file()]
     try:
         for group in made:
             group.mkdir()
@@ -204,19 +205,24 @@ def _group(name: str) -> Iterator[list[Path]]:
     try:
         yield made
     finally:
-        for group in made:
+        _sweep(name)
+
+
+def _sweep(name: str) -> None:
+    """Ends what is left in a machine's groups, and takes away what it left around it."""
+    groups = [place / name for place in GROUPS]
+    deadline = time.monotonic() + 10
+    while any(group.is_dir() for group in groups) and time.monotonic() < deadline:
+        for group in groups:
             with suppress(OSError):
                 (group / "cgroup.kill").write_text("1")
-        deadline = time.monotonic() + 10
-        while any(group.is_dir() for group in made) and time.monotonic() < deadline:
-            for group in made:
-                for folder, _, _ in os.walk(group, topdown=False):
-                    with suppress(OSError):
-                        Path(folder).rmdir()
-            time.sleep(0.05)
-        for left in Path("/run/systemd/nspawn").glob(f"*/{name}"):
-            with suppress(OSError):
-                left.rmdir()
+            for folder, _, _ in os.walk(group, topdown=False):
+                with suppress(OSError):
+                    Path(folder).rmdir()
+        time.sleep(0.05)
+    for left in Path("/run/systemd/nspawn").glob(f"*/{name}"):
+        with suppress(OSError):
+            left.rmdir()
 
 
 def _first_process(process: subprocess.Popen[bytes], console: Path) -> int:
