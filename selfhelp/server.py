@@ -39,6 +39,15 @@ class _Announcing(uvicorn.Server):
         if self.started:
             settle_heap()
             print(f"Fotfeste: {self._address}", flush=True)
+            _tell_systemd()
+
+
+def _tell_systemd() -> None:
+    """That it can be asked now, where systemd waits for that (`Type=notify`)."""
+    place = os.environ.get("NOTIFY_SOCKET", "")
+    if place:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as teller:
+            teller.sendto(b"READY=1", f"\0{place[1:]}" if place.startswith("@") else place)
 
 
 def bind(host: str, port: int) -> socket.socket:

@@ -2,6 +2,7 @@
 
 import secrets
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -35,11 +36,11 @@ def settings(tmp_path: Path, small_content: Path) -> Settings:
 class Command:
     """A `selfhelp …` in a process of its own."""
 
-    def __init__(self, settings: Settings, *arguments: str) -> None:
+    def __init__(self, settings: Settings, *arguments: str, **variables: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "selfhelp.cli", *arguments],
             cwd=ROOT,
-            env={"PATH": "/usr/bin:/bin", **as_environment(settings)},
+            env={"PATH": "/usr/bin:/bin", **as_environment(settings), **variables},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -77,6 +78,22 @@ def test_serve_says_where_it_is_in_one_line_and_ends_well(
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as answer:
         assert answer.status == 200
     assert run[0].stop(how) == (0, "", "")
+
+
+@pytest.mark.parametrize("name", ["{}/notify", "@{}"])
+def test_systemd_is_told_when_the_server_can_be_asked(
+    settings: Settings, run: list[Command], tmp_path: Path, name: str
+) -> None:
+    place = name.format(tmp_path)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(place.replace("@", "\0"))
+        systemd.settimeout(60)
+        run.append(Command(settings, "serve", "--port", "0", NOTIFY_SOCKET=place))
+        assert systemd.recv(100) == b"READY=1"
+    url = run[0].first_line().removeprefix("Fotfeste: ")
+    with urllib.request.urlopen(f"{url}/health") as answer:
+        assert answer.status == 200
+    assert run[0].stop() == (0, "", "")
 
 
 def test_port_0_takes_a_free_port_and_says_which(settings: Settings, run: list[Command]) -> None:

@@ -62,6 +62,11 @@ def test_the_hardening_is_the_same_in_every_service() -> None:
     assert None not in kept
 
 
+def test_the_server_is_started_when_it_can_be_asked_however_long_that_takes() -> None:
+    text = (UNITS / "selfhelp.service").read_text()
+    assert re.findall(r"^(?:Type|TimeoutStartSec)=.*$", text, re.M) == ["Type=notify", "TimeoutStartSec=infinity"]
+
+
 def test_each_service_starts_a_command_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     for name in SERVICES:
         unit = configparser.ConfigParser(strict=False, interpolation=None)
