@@ -349,7 +349,7 @@ def main() -> None:
             filled[database] = apart(put(one, organisation.key, hired, every))
             print(f"{time.perf_counter() - begun:>9,.0f}  seconds to fill {database}", flush=True)
         if "PostgreSQL" in places:  # by itself it would only some minutes after it was filled
-            postgres.execute("ANALYZE", name)
+            postgres.execute("VACUUM ANALYZE", name)
         with ExitStack() as servers:
             servers_of = {
                 name: servers.enter_context(serving("ours", one)) for name, one in places.items() if one.database

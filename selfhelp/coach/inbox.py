@@ -18,7 +18,7 @@ from selfhelp.coach.readers import in_hex
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import MAX_LINES, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread
-from selfhelp.store import Prepared
+from selfhelp.store import Prepared, PreparedPage
 
 _DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _CURSOR: Final = re.compile(f"(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})")
@@ -41,7 +41,7 @@ _LINES: Final = (
 _OPENING: Final = 8
 """Its place among the columns."""
 _REST: Final[tuple[Any, Any]] = (bindparam("day"), bindparam("thread"))
-_WAITING = Prepared(
+_WAITING = PreparedPage(
     _LINES.where(
         col(Thread.waits_since).is_not(None),
         tuple_(col(Thread.waits_since), col(Thread.last_day), col(Thread.id)) > tuple_(bindparam("since"), *_REST),
@@ -49,7 +49,7 @@ _WAITING = Prepared(
     .order_by(col(Thread.waits_since), col(Thread.last_day), col(Thread.id))
     .limit(MAX_LINES + 1)
 )
-_RESTING = Prepared(
+_RESTING = PreparedPage(
     _LINES.where(col(Thread.waits_since).is_(None), tuple_(col(Thread.last_day), col(Thread.id)) < tuple_(*_REST))
     .order_by(col(Thread.last_day).desc(), col(Thread.id).desc())
     .limit(MAX_LINES + 1)

@@ -3,7 +3,7 @@
 Nothing above this package knows which database it is on, and nothing in it knows what is kept.
 """
 
-from selfhelp.store.prepared import Prepared, PreparedSet, among
+from selfhelp.store.prepared import Prepared, PreparedPage, PreparedSet, among
 from selfhelp.store.queue import Overloaded, Together
 from selfhelp.store.rows import AddRows, ChangeRows
 from selfhelp.store.store import Store
@@ -14,6 +14,7 @@ __all__ = [
     "ChangeRows",
     "Overloaded",
     "Prepared",
+    "PreparedPage",
     "PreparedSet",
     "Store",
     "Together",

@@ -69,6 +69,9 @@ class Reader:
                             return
                     if session.in_transaction():
                         session.expunge_all()
+            # Though there is nothing to commit: after a rollback psycopg forgets which statements it has prepared, and
+            # PostgreSQL plans each anew, which takes it longer than to answer (ADR 3).
+            transaction.commit()
         finally:
             if transaction.is_active:
                 transaction.rollback()

@@ -44,7 +44,7 @@ async def log_of(settings: Settings) -> bytes:
 
 @pytest.mark.postgres
 async def test_there_and_back_again_everything_is_the_same(
-    settings: Settings, elsewhere: Settings, prompt: Prompt
+    settings: Settings, elsewhere: Settings, prompt: Prompt, postgres: Cluster
 ) -> None:
     await fill(settings, people(3))
     come(settings, [[Grave(id=bytes(32))]])
@@ -55,6 +55,8 @@ async def test_there_and_back_again_everything_is_the_same(
     assert file.read_bytes() == raw
     assert of_people(held(elsewhere)) == of_people(before)
     assert "Now set `database` in selfhelp.toml" in there
+    counted = "SELECT count(*) FROM pg_stats WHERE tablename = 'record' AND attname = 'vault'"
+    assert postgres.ask(counted, elsewhere.database.rsplit("/", 1)[1]) == 1, "PostgreSQL knows nothing of its rows yet"
     log_there = await log_of(elsewhere)
 
     file.rename(settings.data / "old.db")

@@ -7,13 +7,15 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, func, select
+import sqlalchemy as core
+from sqlmodel import Session, col, func, select
 
 from selfhelp.boxes import Grave
 from selfhelp.notify.courier import MOST_HELD
 from selfhelp.settings import Settings
-from selfhelp.store import Store
+from selfhelp.store import Prepared, Store
 from selfhelp.store.engine import BUSY_MS, CACHE, SQLITE_FILE
+from selfhelp.store.log import Log
 from tests.postgres import Cluster
 from tests.store.rows import row
 
@@ -109,3 +111,23 @@ async def test_a_database_that_was_carried_here_becomes_its_owners_alone(tmp_pat
     carried.chmod(0o644)
     await (await Store.open(Settings(data=tmp_path / "new"))).close()
     assert carried.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.postgres
+async def test_postgresql_plans_once_what_is_read_again_and_again(postgres: Cluster, tmp_path: Path) -> None:
+    asked = Prepared(core.select(col(Log.id)))
+
+    def read(session: Session) -> int:
+        asked.first(session)
+        planned = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT log.id%'"
+        (found,) = session.info["driver"].execute(planned).fetchone()
+        return int(found)
+
+    name = postgres.new_database()
+    store = await Store.open(Settings(data=tmp_path, database=postgres.url(name)))
+    # More often than psycopg waits for, at each of the readers.
+    found = [await store.read(read) for _ in range(30)]
+    await store.close()
+    postgres.drop(name)
+    assert found[0] == 0
+    assert set(found[-2:]) == {1}

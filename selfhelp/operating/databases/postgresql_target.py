@@ -50,6 +50,8 @@ def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | N
             upgrade_within(connection)
             with session_on(connection) as session:
                 finish(session, old)
+            # By itself PostgreSQL counts them minutes later, and until then finds its way badly in a full database.
+            connection.execute(text(f"ANALYZE {', '.join(sorted(SQLModel.metadata.tables))}"))
         note(engine, settings)
     finally:
         engine.dispose()
