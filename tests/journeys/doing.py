@@ -32,7 +32,6 @@ def go(phone: Phone, path: str) -> None:
     # The router is there at once, what is drawn a frame later.
     phone.page.evaluate("() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))")
     expect(phone.page.locator("h1").first).to_be_visible()
-    phone.page.wait_for_function(WHOLE)
 
 
 def log(phone: Phone, strength: int, thoughts: str) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.doing import NB, go, log, open_entry, sign_in, sync, take_code
+from tests.journeys.doing import NB, WHOLE, go, log, open_entry, sign_in, sync, take_code
 from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.words import Words
 from tests.live import Live
@@ -205,6 +205,7 @@ def _writes(phone: Phone, text: str) -> None:
 def _no_odd_dates(phone: Phone) -> None:
     for screen in ("today", "diary", "insights", "programme", "reminders", "plan", "devices"):
         go(phone, screen)
+        phone.page.wait_for_function(WHOLE)
         stands = phone.page.locator("main").inner_text()
         assert not any(odd in stands for odd in ("Invalid", "NaN", "undefined", "1970")), f"{screen}: {stands}"
 
