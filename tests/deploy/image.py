@@ -6,6 +6,7 @@ root, a few minutes, the network), and starts the app from it as the container d
 
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -22,7 +23,7 @@ from tests.postgres import free_port
 
 FILE: Final = Path(__file__).parents[2] / "deploy" / "container" / "Containerfile"
 OUTSIDE: Final = ("/etc/resolv.conf", "/etc/pip.conf")
-"""How this machine reaches the packages, with its apt.conf.d and what `PIP_CERT` names. A builder has its own way."""
+"""How this machine reaches the packages, with its apt.conf.d and what pip trusts. A builder has its own way."""
 
 
 class Step(NamedTuple):
@@ -91,12 +92,20 @@ def fresh_debian(folder: Path) -> Path:
 
 def inside(root: Path, command: list[str]) -> list[str]:
     """`command` as root of the folder, with this machine's way to the packages."""
-    trusted = os.environ.get("PIP_CERT", "")
+    trusted = _trusted()
     outside = [part for path in OUTSIDE for part in ("--ro-bind-try", path, path)]
     outside += ["--ro-bind", trusted, "/run/trusted.pem", "--setenv", "PIP_CERT", "/run/trusted.pem"] if trusted else []
     usual = "--clearenv --setenv PATH /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin --setenv HOME /root"
     folders = ["--bind", str(root), "/", "--dev", "/dev", "--proc", "/proc"]
     return ["bwrap", "--unshare-pid", "--die-with-parent", *folders, *usual.split(), *outside, *command]
+
+
+def _trusted() -> str:
+    """The file of certificates that pip trusts here, by its settings or its environment; empty if the usual ones."""
+    asked = [sys.executable, "-m", "pip", "config", "debug"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    named = [os.environ.get("PIP_CERT", ""), *re.findall(r"^ *(?:global|install)\.cert: (.+)$", told, re.MULTILINE)]
+    return next((name for name in named if name and Path(name).is_file()), "")
 
 
 def _run(root: Path, release: Path, stage: list[Step], built: dict[str, Path]) -> None:
