@@ -51,13 +51,22 @@ def writing_engine(url: URL) -> Engine:
 def reading_engine(url: URL) -> Engine:
     """The engine that can only read; each of its transactions sees one snapshot."""
     if url.get_backend_name() == "postgresql":
-        return create_engine(
+        engine = create_engine(
             url,
             pool_pre_ping=True,
             isolation_level="REPEATABLE READ",
             execution_options={"postgresql_readonly": True},
         )
+        event.listen(engine, "connect", _plan_once)
+        return engine
     return _sqlite(url, begin="BEGIN", read_only=True)
+
+
+def _plan_once(connection: Any, _record: object) -> None:
+    """One plan for whatever values. By itself PostgreSQL plans a page anew for each request, since it cannot tell how
+    few rows a LIMIT that is a parameter will be; and what is read here goes along an index all the same (ADR 3)."""
+    connection.execute("SET plan_cache_mode = force_generic_plan")
+    connection.commit()
 
 
 def _sqlite(url: URL, *, begin: str, read_only: bool) -> Engine:
