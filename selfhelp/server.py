@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -45,8 +46,9 @@ class _Announcing(uvicorn.Server):
 def _tell_systemd() -> None:
     """That it can be asked now, where systemd waits for that (`Type=notify`)."""
     place = os.environ.get("NOTIFY_SOCKET", "")
-    if place:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as teller:
+    # Of a name that leads nowhere (a container has its surroundings' one, perhaps) nobody waits to hear.
+    if place.startswith(("/", "@")):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as teller, suppress(OSError):
             teller.sendto(b"READY=1", f"\0{place[1:]}" if place.startswith("@") else place)
 
 

@@ -14,7 +14,6 @@ from selfhelp.coach import messages, notes, threads
 from selfhelp.coach.access import Held, Seen, hold, look
 from selfhelp.coach.bell import Bell
 from selfhelp.coach.coaches import admitted
-from selfhelp.coach.readers import in_hex
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import MAX_LINES, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread
@@ -25,13 +24,12 @@ _CURSOR: Final = re.compile(f"(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})")
 
 # An expression, by which SQLite cannot look a thread up: it would gather the coach's envelopes and sort their threads.
 _ITS_THREAD: Final = func.coalesce(col(Thread.id), col(Thread.id))
-# In the order of the fields of an InboxLine. NULL has no hex on PostgreSQL, and an empty one on SQLite.
+# In the order of the fields of an InboxLine.
 _LINES: Final = (
     select(
-        in_hex(col(Thread.id)),
+        col(Thread.id),
         *(col(column) for column in (Envelope.sealed, Thread.seq, Thread.read_c, Thread.read_u)),
-        *(col(column) for column in (Thread.waits_since, Thread.last_day)),
-        func.nullif(in_hex(col(Thread.answered_by)), ""),
+        *(col(column) for column in (Thread.waits_since, Thread.last_day, Thread.answered_by)),
         *(col(column) for column in (Opening.sealed, Thread.last_note)),
     )
     .join(Envelope, col(Envelope.thread) == _ITS_THREAD)
@@ -83,11 +81,26 @@ def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> I
     refused = admitted(session, box, now)
     if refused is not None:
         return refused
-    shown, more = messages.within_budget(_rows(session, box.id, cursor), InboxLine, weighed=_OPENING, most=MAX_LINES)
+    shown, more = messages.within_budget(_rows(session, box.id, cursor), _line, weighed=_OPENING, most=MAX_LINES)
     if not more:
         return Inbox(shown, None)
     last = shown[-1]
     return Inbox(shown, str(Cursor(last.waits_since, last.day, bytes.fromhex(last.thread))))
+
+
+def _line(
+    thread: bytes,
+    envelope: bytes,
+    seq: int,
+    read_c: int,
+    read_u: int,
+    waits_since: str | None,
+    day: str,
+    answered_by: bytes | None,
+    *rest: Any,
+) -> InboxLine:
+    by = answered_by.hex() if answered_by else None
+    return InboxLine(thread.hex(), envelope, seq, read_c, read_u, waits_since, day, by, *rest)
 
 
 def _rows(session: Session, coach: bytes, cursor: Cursor) -> Iterable[tuple[Any, ...]]:

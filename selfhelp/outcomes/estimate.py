@@ -91,8 +91,8 @@ def phones_per_vault(reported: Sequence[int], waves: int) -> Factor | None:
     if found is None:
         return None
     share, low, high = found
-    if high <= 1:
-        high = 1 + (share - low)
+    if share < 1:  # as far above 1 as it reaches below the share, or it would claim too much
+        high = max(high, 1 + (share - low))
     return Factor(max(share, 1.0), max(low, 1.0), high)
 
 

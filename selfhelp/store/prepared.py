@@ -102,7 +102,8 @@ class Prepared:
 class PreparedPage(Prepared):
     """A select of some tens of rows of many columns. SQLite answers in one step: the driver lets go of the interpreter
     at each step and takes it back, which among busy threads costs more than the row (ADR 3). What is of type
-    LargeBinary comes one behind the other in one value, all else as JSON in another, with the lengths of the first.
+    LargeBinary comes one behind the other in one value, all else as JSON in another, with the lengths of the first:
+    both of one pass over the rows, which come in the order of the select since it has a LIMIT.
     """
 
     def __init__(self, statement: Any) -> None:

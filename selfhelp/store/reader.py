@@ -71,7 +71,8 @@ class Reader:
                         session.expunge_all()
             # Though there is nothing to commit: after a rollback psycopg forgets which statements it has prepared, and
             # PostgreSQL plans each anew, which takes it longer than to answer (ADR 3).
-            transaction.commit()
+            if transaction.is_active:
+                transaction.commit()
         finally:
             if transaction.is_active:
                 transaction.rollback()

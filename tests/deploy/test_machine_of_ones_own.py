@@ -161,6 +161,7 @@ class Operator:
         said = done.stdout + done.stderr
         found = done.returncode == 1 and "selfhelp doctor" in line
         assert done.returncode == 0 or found, (line, said, self.machine.run("journalctl --lines 40").stdout)
+        assert "Traceback" not in said, (line, said)
         for seen in SEES.get(line, ()):
             assert seen.strip('"') in PAGE
             assert seen in said, (line, said)
@@ -284,13 +285,14 @@ def test_whoever_follows_the_page_on_a_bare_debian_has_a_server_that_starts_by_i
             for block in of_the_server:
                 if block not in before:
                     operator.follows(block)
-            machine.does("systemctl start selfhelp")
+            machine.does("systemctl start selfhelp")  # the last bad day on the page ends with the server shut
             says_that_it_did_not_start(machine)
-        with booted(bare) as machine:
-            operator.boots(machine)
-            starts_by_itself(machine)
-            writes_down_no_visitor(machine)
     except Lacking as error:
         pytest.skip(str(error))
+    # It has come up once: if it does not now, what the page has put into it is at fault.
+    with booted(bare) as machine:
+        operator.boots(machine)
+        starts_by_itself(machine)
+        writes_down_no_visitor(machine)
     assert operator.ran == {line for block in of_the_server for line in block.commands}
     assert operator.ran >= BOOTED

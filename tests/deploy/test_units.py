@@ -64,7 +64,7 @@ def test_the_hardening_is_the_same_in_every_service() -> None:
 
 def test_the_server_is_started_when_it_can_be_asked_however_long_that_takes() -> None:
     text = (UNITS / "selfhelp.service").read_text()
-    assert re.findall(r"^(?:Type|TimeoutStartSec)=.*$", text, re.M) == ["Type=notify", "TimeoutStartSec=infinity"]
+    assert re.findall(r"^(?:Type|TimeoutStartSec)=.*$", text, re.M) == ["Type=notify", "TimeoutStartSec=1h"]
 
 
 def test_each_service_starts_a_command_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -97,8 +97,14 @@ def test_rough_answers_go_one_by_one_days_later_and_only_while_it_is_agreed_to(
 
 
 ASKED = {
-    "nb": ("Hvor har du brukt dagboken de siste fire ukene?", "Forslag fra det appen vet om denne dagboken."),
-    "en": ("Where have you used the diary in the last four weeks?", "Suggested from what the app knows of this diary."),
+    "nb": (
+        "På hvor mange enheter har du brukt dagboken de siste fire ukene?",
+        "Forslag fra det appen vet om denne dagboken.",
+    ),
+    "en": (
+        "On how many devices have you used the diary in the last four weeks?",
+        "Suggested from what the app knows of this diary.",
+    ),
 }
 WHERE = {
     "nb": (

@@ -115,10 +115,10 @@ async def test_a_database_that_was_carried_here_becomes_its_owners_alone(tmp_pat
 
 @pytest.mark.postgres
 async def test_postgresql_plans_once_what_is_read_again_and_again(postgres: Cluster, tmp_path: Path) -> None:
-    asked = Prepared(core.select(col(Log.id)))
+    asked = Prepared(core.select(col(Log.id)).where(col(Log.count) >= core.bindparam("count")).limit(5))
 
     def read(session: Session) -> tuple[int, int]:
-        asked.first(session)
+        asked.first(session, count=0)
         planned = (
             "SELECT count(*), coalesce(sum(custom_plans), 0) FROM pg_prepared_statements "
             "WHERE statement LIKE 'SELECT log.id%'"

@@ -15,7 +15,7 @@ import {
 const words: Record<ConsentName, string> = {
   copy: '2026-11-25.2 cb513c885fde174b',
   push: '2026-11-27.2 2051da922fb717b9',
-  figures: '2026-11-28.3 1ac7e32bfdb3f8bc',
+  figures: '2026-11-28.4 75284ae26d5af090',
 };
 
 function hashed(name: ConsentName): string {
