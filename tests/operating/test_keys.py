@@ -124,7 +124,7 @@ async def test_the_old_key_stays_while_an_endpoint_does_not_open_with_the_new_on
     settings: Settings, phones: list[Phone], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files(settings)
-    monkeypatch.setattr(reseal, "seal", lambda *given: seal(*given)[:-1] + b"x")
+    monkeypatch.setattr(reseal, "seal", lambda *given: (sealed := seal(*given))[:-1] + bytes([sealed[-1] ^ 1]))
     status, _, wrong = run("endpoint", "--yes")
     assert status == 1
     assert "5 endpoints do not open with the new key" in wrong
