@@ -125,7 +125,7 @@ function phones([r0 = 0, r1 = 0, r2 = 0]: number[], n: number, d: number): numbe
   const middle = (over * under - c * (r1 + 2 * r2 - a * b)) / square;
   const half = Math.sqrt(Math.max(middle ** 2 - (over ** 2 - c * (r0 + r1 + 4 * r2 - a * a)) / square, 0));
   const [by, low, high] = [over / under, middle - half, middle + half];
-  return [Math.max(by, 1), Math.max(low, 1), high <= 1 ? 1 + by - low : high];
+  return [Math.max(by, 1), Math.max(low, 1), by < 1 ? Math.max(high, 1 + by - low) : high];
 }
 
 test('where diaries are kept leads to the known number of phones', () => {
