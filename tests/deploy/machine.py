@@ -42,8 +42,8 @@ SYSTEMD: Final = Path("/run/systemd/system").is_dir()
 
 NAMESPACES: Final = ("mnt", "uts", "ipc", "net", "pid", "cgroup")
 GROUPS: Final = [Path("/sys/fs/cgroup", place) for place in ("unified", "systemd", ".")]
-LONGEST: Final = 240  # seconds, for one line
-BOOT: Final = 90
+LONGEST: Final = 600  # seconds, for one line
+BOOT: Final = 240
 
 
 class Lacking(Exception):
