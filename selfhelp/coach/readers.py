@@ -1,7 +1,7 @@
-"""Ids in hex, as answers have them, made by the database: what turns rows into lines in Python then has nothing to do.
+"""To whom a thread is sealed: one value of the statement that finds the thread.
 
-To whom a thread is sealed is one value of the statement that finds the thread: fifty rows of a statement of their own
-took as long as the rest of an answer without news. So did to write each of the fifty in hex, where once over all does.
+Fifty rows of a statement of their own took as long as the rest of an answer without news; to write each id in hex, and
+not all of them at once, took longer than to find them.
 """
 
 from typing import Any, Final
@@ -15,27 +15,24 @@ from sqlmodel import col
 from selfhelp.coach.tables import Envelope, Thread
 
 
-class in_hex(ColumnElement[str]):
-    """A column of bytes in lower-case hex; if they are to be `joined`, those of all rows, one after the other."""
+class hex_of_all(ColumnElement[str]):
+    """A column of bytes in lower-case hex, all rows one after the other."""
 
     type = String()
     inherit_cache = False
 
-    def __init__(self, column: Any, *, joined: bool = False) -> None:
+    def __init__(self, column: Any) -> None:
         self.column = column
-        self.joined = joined
 
 
-@compiles(in_hex, "sqlite")
-def _on_sqlite(element: in_hex, compiler: Any, **how: Any) -> str:
-    column = compiler.process(element.column, **how)
-    return f"lower(hex(group_concat({column}, '')))" if element.joined else f"lower(hex({column}))"
+@compiles(hex_of_all, "sqlite")
+def _on_sqlite(element: hex_of_all, compiler: Any, **how: Any) -> str:
+    return f"lower(hex(group_concat({compiler.process(element.column, **how)}, '')))"
 
 
-@compiles(in_hex, "postgresql")
-def _on_postgresql(element: in_hex, compiler: Any, **how: Any) -> str:
-    column = compiler.process(element.column, **how)
-    return f"encode(string_agg({column}, ''), 'hex')" if element.joined else f"encode({column}, 'hex')"
+@compiles(hex_of_all, "postgresql")
+def _on_postgresql(element: hex_of_all, compiler: Any, **how: Any) -> str:
+    return f"encode(string_agg({compiler.process(element.column, **how)}, ''), 'hex')"
 
 
 _ID: Final = 32
@@ -44,7 +41,7 @@ _ID: Final = 32
 _EVERY: Final = aliased(Envelope)
 
 READERS: Final = (
-    select(in_hex(_EVERY.coach, joined=True))
+    select(hex_of_all(_EVERY.coach))
     .select_from(_EVERY)
     .where(col(_EVERY.thread) == col(Thread.id))
     .correlate(Thread)
