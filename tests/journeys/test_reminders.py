@@ -917,7 +917,7 @@ def test_the_lock_screen_is_shown_in_each_style_for_each_kind_that_is_chosen(pho
         said[style] = page.locator(".lock-notice > p:last-child").all_inner_texts()
     assert said["neutral"][1:] == [
         "Tid for en liten pause?",
-        "Det neste ligger klart når du vil.",
+        "Fortsett når du vil.",
         "Du er velkommen tilbake når som helst.",
     ]
     assert not re.search(r"\d", " ".join(said["neutral"]))

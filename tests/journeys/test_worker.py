@@ -363,10 +363,10 @@ def test_whatever_has_become_of_the_diary_a_notice_is_shown_in_the_words_that_ca
         )
     worker.kill()
     for kind in ("weekly", "daily", "step", "own", "comeback"):
-        worker.push(kind, tag=kind, body="Har du et øyeblikk?")
+        worker.push(kind, tag=kind, body="Tid for en liten pause?")
     worker.shows(lambda all_: len(all_) == 5)
-    assert {it["body"] for it in worker.notices()} == {"Har du et øyeblikk?"}
-    worker.push("weekly", tag="weekly", body="Har du et øyeblikk?")
+    assert {it["body"] for it in worker.notices()} == {"Tid for en liten pause?"}
+    worker.push("weekly", tag="weekly", body="Tid for en liten pause?")
     worker.deliver("")
     worker.shows(lambda all_: len(all_) == 6)
     phone.close()

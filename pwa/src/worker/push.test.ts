@@ -47,7 +47,7 @@ const bundle = {
   tools: {},
   codes: { triggers: [{ code: 'lonely', label: 'Ensomhet' }], ways: [] },
   nudges: {
-    coach: { neutral: { reply: 'Noe ligger klart for deg.' } },
+    coach: { neutral: { reply: 'Påminnelse' } },
     daily: { neutral: { pause: 'Tid for en liten pause?' }, discreet: { logged: 'Du har skrevet i dag.' } },
     comeback: {
       neutral: { welcome: 'Du er velkommen tilbake når som helst.' },
@@ -197,7 +197,7 @@ test('the daily reminder says that something is there when somebody has answered
   for (const style of ['neutral', 'discreet', 'full'] as const) {
     const answered = { ...sources(map(urge('2026-11-25'), entry('settings', { style }))), answered: async () => true };
     const notice = await compose(daily, answered);
-    assert.equal(notice.body, 'Noe ligger klart for deg.');
+    assert.equal(notice.body, 'Påminnelse');
     assert.equal(notice.screen, '/#/today');
     assert.equal((await compose({ ...daily, kind: 'weekly' }, answered)).screen, '/#/insights');
   }

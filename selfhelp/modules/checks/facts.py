@@ -6,6 +6,8 @@ from typing import Final
 
 from selfhelp.modules.checks.days import is_to_come
 from selfhelp.modules.checks.labels import check_labels
+from selfhelp.modules.checks.words import check_written
+from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Words
@@ -81,6 +83,8 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
     for kind in SENT:
         if kind not in file.data:
             messages.error(file.file, 0, f"«{kind}» is missing", f"write [{kind}.neutral] and a line below it")
+    for written in _as_written(pack, file):
+        check_written(pack, written, messages)
     for kind, styles in pack.nudges.items():
         line = file.line(kind, *list(styles)[:1])
         if kind not in KINDS:
@@ -96,6 +100,17 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
                     if len(said) > MOST_LETTERS or "!" in said:
                         what = f"«{key}» in {locale} is longer than {MOST_LETTERS} letters or has an exclamation mark"
                         messages.error(file.file, file.line(kind, style, key), what, "shorten it")
+
+
+def _as_written(pack: Pack, file: TomlFile) -> Iterator[Written]:
+    """The nudges of each language, to be read as a text is."""
+    for locale in pack.sheet.locales:
+        written = Written(file.file, locale)
+        for kind, styles in pack.nudges.items():
+            for style, keys in styles.items():
+                for key, words in keys.items():
+                    written.intro.append(Line(file.line(kind, style, key), words.get(locale, "")))
+        yield written
 
 
 def _check_measures(pack: Pack, messages: Messages) -> None:
