@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { entriesOf, pack } from './pack.fixture.ts';
-import { atHand, beat, falls, grouped, offered, rideMinutes, shownSeconds, tellingTriggers, toolsOf } from './urge.ts';
+import {
+  atHand,
+  beat,
+  breath,
+  falls,
+  grouped,
+  inhaling,
+  offered,
+  rideMinutes,
+  shownSeconds,
+  tellingTriggers,
+  toolsOf,
+} from './urge.ts';
 
 const now = { date: '2026-11-25', part: 'day' as const };
 const ids = (tools: readonly { id: string }[]) => tools.map((it) => it.id);
@@ -111,4 +125,14 @@ test('with less motion the marker moves once a minute, and it arrives', () => {
     [0, 0, 60, 60, 600],
   );
   assert.equal(shownSeconds(61, 600, false), 61);
+});
+
+test('a breath out is longer than a breath in, and the ground moves at that pace', () => {
+  const seconds = Array.from({ length: breath.in + breath.out }, (_, second) => inhaling(second));
+  const inward = seconds.filter(Boolean).length;
+  assert.ok(inward < seconds.length - inward);
+  assert.equal(inhaling(seconds.length), true);
+  const sheet = readFileSync(join(import.meta.dirname, '../styles/tokens.css'), 'utf8');
+  assert.ok(sheet.includes(`--m-breath-in: ${breath.in}s;`));
+  assert.ok(sheet.includes(`--m-breath-out: ${breath.out}s;`));
 });

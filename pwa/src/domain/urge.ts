@@ -105,6 +105,12 @@ export function beat(tool: Text, seconds: number, total: number): Beat | undefin
   return { step, lead, rest: one ? [one] : [] };
 }
 
+/** Seconds of a breath: out is longer than in, as the texts say. The style sheet moves the ground at the same pace. */
+export const breath = { in: 4, out: 6 };
+
+/** Whether one breathes in at this second. */
+export const inhaling = (seconds: number): boolean => seconds % (breath.in + breath.out) < breath.in;
+
 /**
  * Seconds ridden as the drawing shows them. With reduced motion the marker moves once a minute; a ride of a minute or two would
  * then hardly move, so it takes a quarter of the ride at the most.

@@ -1,4 +1,5 @@
-/** Breathing, five seconds a way: the tool's first step is the breath in, its second the breath out, its last the end. The ground rises and sinks with it; with less motion there are only the words. */
+/** Breathing, longer out than in: the tool's first step is the breath in, its second the breath out, its last the end. The ground rises and sinks with it; with less motion there are only the words. */
+import { inhaling } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
@@ -7,16 +8,13 @@ import { useBuzz } from './buzz.ts';
 import { lessMotion, useClock, useLitScreen } from './clock.ts';
 import { aroundTool, Left, WayDock, type WayProps } from './Way.tsx';
 
-/** Half a breath, in seconds. */
-const half = 5;
-
 export function Breath(props: WayProps) {
   const { tool, minutes, back } = props;
   const total = minutes * 60;
   const still = lessMotion();
   const clock = useClock(total, props.kept);
   useLitScreen(!clock.paused && !clock.over);
-  const inward = Math.floor(clock.seconds / half) % 2 === 0 && !clock.over && !clock.paused;
+  const inward = inhaling(clock.seconds) && !clock.over && !clock.paused;
   const [breathIn, breathOut] = tool.steps;
   const step = clock.over ? tool.steps.at(-1) : inward ? breathIn : breathOut;
   useBuzz(step?.title ?? '', clock);
