@@ -45,7 +45,11 @@ type Kind = 'urge' | 'purchase' | 'checkin';
 
 const readable: Record<Kind, (fields: Record<string, unknown>) => boolean> = {
   urge: (it) =>
-    isDate(it.date) && isPart(it.part) && isTen(it.strength) && isCodes(it.triggers) && isCodes(it.feelings),
+    isDate(it.date) &&
+    isPart(it.part) &&
+    (it.strength === undefined || isTen(it.strength)) &&
+    isCodes(it.triggers) &&
+    isCodes(it.feelings),
   purchase: (it) => isDate(it.date) && isPart(it.part),
   checkin: (it) => isDate(it.date) && isTen(it.mood) && isTen(it.peak) && isTen(it.control),
 };

@@ -43,7 +43,13 @@ export interface FourWeeks {
   dates: Dates;
   /** dates with something written */
   days: number;
-  urges: { times: number; mean: number; most: number; weeks: SheetWeek<{ times: number; mean: number | null }>[] };
+  urges: {
+    times: number;
+    /** null where none of them was rated */
+    mean: number | null;
+    most: number | null;
+    weeks: SheetWeek<{ times: number; mean: number | null }>[];
+  };
   when: { rows: number[][]; entries: number };
   triggers: { counted: Counted[]; entries: number };
   helped: Help[];
@@ -110,8 +116,8 @@ export function fourWeeks(records: Iterable<Logged>, date: string, bought: boole
     days: counts.days,
     urges: {
       times: counts.urges,
-      mean: counts.strength ?? 0,
-      most: counts.most ?? 0,
+      mean: counts.strength,
+      most: counts.most,
       weeks: sheetWeeks(dates, ({ from, until }) => {
         const its = count(read, from, until);
         return { times: its.urges, mean: its.strength };

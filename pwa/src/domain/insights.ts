@@ -188,7 +188,7 @@ export interface Help {
 export function helped(urges: readonly Urge[]): Help[] {
   const ways = new Map<string, { sum: number; times: number }>();
   for (const { way, strength, after } of urges) {
-    if (typeof way !== 'string' || typeof after !== 'number') continue;
+    if (typeof way !== 'string' || strength === undefined || typeof after !== 'number') continue;
     const so = ways.get(way) ?? { sum: 0, times: 0 };
     ways.set(way, { sum: so.sum + strength - after, times: so.times + 1 });
   }

@@ -4,8 +4,8 @@ import type { DayPart } from './dates.ts';
 export interface Urge {
   date: string;
   part: DayPart;
-  /** 0–10 */
-  strength: number;
+  /** 0–10; absent where the question was skipped */
+  strength?: number;
   /** 0–10, after a way through */
   after?: number;
   /** from the first rating to the second */

@@ -18,7 +18,7 @@ export interface Course {
 const measured = (urges: readonly Urge[]) =>
   urges
     .flatMap(({ strength, after, minutes }) =>
-      strength > 0 && after !== undefined && typeof minutes === 'number' && minutes > 0
+      strength !== undefined && strength > 0 && after !== undefined && typeof minutes === 'number' && minutes > 0
         ? [{ strength, after, minutes }]
         : [],
     )

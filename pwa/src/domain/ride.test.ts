@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  asUrge,
   freshRide,
   minutesRidden,
   opensInRide,
@@ -69,4 +70,12 @@ test('the minutes of a ride are those from the first rating, and a wrong clock g
   assert.equal(minutesRidden(riding, at - minute), null, 'set back');
   assert.equal(minutesRidden(riding, at + 4 * 60 * minute), null, 'hours');
   assert.equal(minutesRidden({ ...riding, began: null }, at + minute), null, 'skipped');
+});
+
+test('a ride whose strength was skipped is an entry that says when it came and what was done', () => {
+  const skipped: Ride = { ...riding, strength: null, triggers: [] };
+  const { date, part } = asUrge(riding, at) ?? {};
+  assert.deepEqual(asUrge(skipped, at + minute), { date, part, way: 'listen-wave' });
+  assert.equal(asUrge({ ...skipped, way: null }, at), null, 'nothing was done, and nothing is known');
+  assert.equal(asUrge({ ...skipped, trial: true }, at), null, 'a tool that was only tried');
 });

@@ -1,5 +1,7 @@
 /** An urge being ridden, as it stands between two screens, and how it outlives a page that is loaded anew. */
+import { dayPart, localDate } from './dates.ts';
 import type { Fields } from './plain.ts';
+import type { Urge } from './records.ts';
 
 export const phases = ['rate', 'ways', 'through', 'after', 'end'] as const;
 export type Phase = (typeof phases)[number];
@@ -20,7 +22,7 @@ export interface Ride {
   opened: string | null;
   /** null: skipped */
   strength: number | null;
-  /** milliseconds since 1970 when it was rated; null when it was skipped */
+  /** milliseconds since 1970 when it was rated or that was skipped; null before */
   began: number | null;
   /** what set it off, when he said so */
   triggers: string[];
@@ -109,6 +111,25 @@ export function readRide(fields: Fields | undefined, now: number): Ride | null {
 /** Rated, and neither kept yet nor come to its end. */
 export const unfinished = (ride: Ride): boolean =>
   !ride.trial && ride.phase !== 'end' && ride.strength !== null && ride.entry === null;
+
+/**
+ * Returns the ride as an entry of the diary, dated when it began; null for a tool that was only tried, and for a ride of
+ * which nothing is known. Where the strength was skipped, the entry says that the urge came and what was done.
+ */
+export function asUrge({ strength, began, after, minutes, way, did, triggers, trial }: Ride, now: number): Urge | null {
+  if (trial || (strength === null && way === null)) return null;
+  const at = new Date(began ?? now);
+  return {
+    date: localDate(at),
+    part: dayPart(at),
+    ...(strength !== null && { strength }),
+    ...(after !== null && { after }),
+    ...(after !== null && minutes !== null && { minutes }),
+    ...(way && { way }),
+    ...(did && { did_text: did }),
+    ...(triggers.length > 0 && { triggers }),
+  };
+}
 
 /** Minutes from the first rating until now; a wrong clock says nothing, and neither does a ride of hours. */
 export function minutesRidden(ride: Ride, now: number): number | null {

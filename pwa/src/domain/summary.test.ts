@@ -28,7 +28,7 @@ const records = fc.array(
       kind: fc.constant('urge'),
       ago: fc.integer({ min: 0, max: 30 }),
       part: fc.constantFrom(...dayParts),
-      strength: fc.integer({ min: 0, max: 10 }),
+      strength: fc.option(fc.integer({ min: 0, max: 10 }), { nil: undefined }),
       after: fc.option(fc.integer({ min: 0, max: 10 }), { nil: undefined }),
       way: fc.option(fc.constantFrom('wave', 'wait', 'call'), { nil: undefined }),
       triggers: fc.array(fc.constantFrom('lonely', 'stress', 'bored'), { maxLength: 3 }),
@@ -309,7 +309,7 @@ test('no number is missing and nothing is divided by nought', () => {
   fc.assert(
     fc.property(records, anyDate, (list, date) => {
       const it = summary(dated(list, date), date);
-      assert.ok(it.strength !== null || it.passed === 0);
+      assert.equal(it.strength === null, it.most === null);
       assert.ok(it.strength === null || (it.strength >= 1 && it.strength <= 10));
       for (const style of styles)
         for (const locale of languages)
@@ -447,4 +447,12 @@ test('where the clock is put forward or back, each of the seven days is one, and
     if (zone === undefined) delete process.env.TZ;
     else process.env.TZ = zone;
   }
+});
+
+test('an urge whose strength was skipped counts as a time the urge came, and rates nothing', () => {
+  const skipped = record('urge', { date: addDays(today, -1), part: 'evening', way: 'breathing', after: 3 });
+  const one = summary([skipped], today);
+  assert.deepEqual([one.urges, one.passed, one.strength, one.most, one.way], [1, 1, null, null, null]);
+  const two = summary([skipped, urge(2, 7)], today);
+  assert.deepEqual([two.urges, two.strength, two.most], [2, 7, 7]);
 });

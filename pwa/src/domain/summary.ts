@@ -28,7 +28,7 @@ export interface Counts {
   times: number;
   /** Urges that are still under way, and count neither as passed nor as not. */
   open: number;
-  /** Mean and greatest strength of the urges, 0–10; null without any. */
+  /** Mean and greatest strength of the urges that were rated, 0–10; null without any. */
   strength: number | null;
   most: number | null;
 }
@@ -62,7 +62,7 @@ export function count(read: Diary, from: string, until: string): Counts {
   const now = { urges: came, purchases, running: read.running };
   const over = passed(now).length;
   const dates = new Set([...urges, ...purchases, ...read.checkins.filter(within)].map((it) => it.date));
-  const strengths = came.map((it) => it.strength);
+  const strengths = came.flatMap((it) => it.strength ?? []);
   return {
     from,
     until,
@@ -72,8 +72,8 @@ export function count(read: Diary, from: string, until: string): Counts {
     purchases: purchases.length,
     times: over + purchases.length,
     open: open(now).length,
-    strength: came.length ? strengths.reduce((sum, it) => sum + it, 0) / came.length : null,
-    most: came.length ? Math.max(...strengths) : null,
+    strength: strengths.length ? strengths.reduce((sum, it) => sum + it, 0) / strengths.length : null,
+    most: strengths.length ? Math.max(...strengths) : null,
   };
 }
 

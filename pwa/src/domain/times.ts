@@ -3,8 +3,8 @@ import type { DayPart } from './dates.ts';
 import type { Diary } from './diary.ts';
 import type { Urge } from './records.ts';
 
-/** A logged nought is a day without an urge. */
-export const felt = (urge: Pick<Urge, 'strength'>): boolean => urge.strength > 0;
+/** A logged nought is a day without an urge; an urge whose strength was not given was felt. */
+export const felt = (urge: Pick<Urge, 'strength'>): boolean => urge.strength !== 0;
 
 /** A part of a day: what an entry keeps of when it was. */
 export interface Moment {

@@ -32,7 +32,7 @@ export interface BestWay extends Help {
   to?: number;
 }
 
-type Rated = Urge & { after: number; way: string };
+type Rated = Urge & { strength: number; after: number; way: string };
 
 const read = new WeakMap<Entries, Urge[]>();
 
@@ -45,7 +45,8 @@ export function urgesOf(entries: Entries): Urge[] {
   return urges;
 }
 
-const isRated = (urge: Urge): urge is Rated => typeof urge.way === 'string' && typeof urge.after === 'number';
+const isRated = (urge: Urge): urge is Rated =>
+  typeof urge.way === 'string' && urge.strength !== undefined && typeof urge.after === 'number';
 
 /**
  * The way to offer first. `urges`: the diary's, the oldest first; `ways`: what can be offered; `tools`: everything in the pack: a code

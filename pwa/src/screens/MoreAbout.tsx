@@ -22,7 +22,7 @@ function Kept({ entry: { id, fields } }: { entry: Entry }) {
       <li>
         <a class="row" href={to('entry', id)}>
           <span>
-            {t('diary_urge', { strength })}
+            {strength === undefined ? t('diary_urge_half') : t('diary_urge', { strength })}
             <small>{capital(momentWords(date, part))}</small>
           </span>
           <span class="meta">{t('change')}</span>

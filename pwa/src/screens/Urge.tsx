@@ -40,7 +40,7 @@ export function Urge({ args: [tool] }: ScreenProps) {
           question={said('rate')?.title ?? t('hard_now')}
           start={now.strength}
           rated={(strength) => move({ strength, began: Date.now(), phase: 'ways' })}
-          skip={() => move({ strength: null, phase: 'ways' })}
+          skip={() => move({ strength: null, began: Date.now(), phase: 'ways' })}
         />
       );
     case 'ways':

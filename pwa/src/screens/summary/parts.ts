@@ -68,7 +68,11 @@ function urges({ urges: { times, mean, most, weeks } }: FourWeeks): SheetPart {
   if (times === 0) return part('urges', [t('summary_urges_none')]);
   return part(
     'urges',
-    [t('summary_urges_said', { n: times, mean: numberWords(mean), most })],
+    [
+      mean === null || most === null
+        ? t('summary_urges_unrated', { n: times })
+        : t('summary_urges_said', { n: times, mean: numberWords(mean), most }),
+    ],
     weekly(t('summary_urges'), [t('summary_col_times'), t('summary_col_mean')], weeks, (it) => [
       String(it.times),
       shown(it.mean),

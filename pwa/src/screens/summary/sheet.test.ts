@@ -133,3 +133,9 @@ test('the sheet of somebody close to him is made of own days alone', async () =>
   assert.match(text, /^Snakket med noen 2 av 4 dager\.$/m);
   assert.doesNotMatch(text, /trang|kjøp/i);
 });
+
+test('four weeks in which no urge was rated tell how often it came, and no number for how strong', () => {
+  const entries = [record('urge', 3, { part: 'evening' }), record('urge', 5, { part: 'day', way: 'wave' })];
+  const [urges] = ownParts(fourWeeks(entries, today, false), [], labels).filter((it) => it.field === 'urges');
+  assert.deepEqual(urges?.sentences, ['Trang skrevet ned 2 ganger.']);
+});

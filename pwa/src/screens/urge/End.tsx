@@ -54,7 +54,7 @@ export function End() {
   const again = () => move({ phase: 'ways', after: null, way: null, did: null });
   const fell = falls(entries.value).find((it) => it.way === way && it.times >= 2);
   const name = way ? (pack().codes.ways?.find((it) => it.code === way)?.label ?? pack().tools[way]?.title) : undefined;
-  const offer = !kept && !unkept.value && strength !== null;
+  const offer = !kept && !unkept.value && !trial;
   // Still as strong: another way is the thing to press. Weaker but strong: it is near at hand.
   const further = (after !== null && (!fallen || after >= 5)) || trial;
   const other = { words: t('something_else'), press: again };
@@ -102,7 +102,7 @@ export function End() {
         </p>
       )}
       {words && text && <Blocks blocks={words.blocks} around={aroundTool(text)} />}
-      {strength !== null && <SetOff chosen={triggers} choose={(next) => move({ triggers: next })} />}
+      {!trial && <SetOff chosen={triggers} choose={(next) => move({ triggers: next })} />}
       {fell && name && (
         <Part name={name} after>
           <p class="lead">{t('way_falls', { fall: meanWords(fell.fall), n: fell.times })}</p>

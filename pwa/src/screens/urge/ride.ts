@@ -6,9 +6,8 @@
  */
 import { effect, signal } from '@preact/signals';
 import type { Face } from '../../domain/content.ts';
-import { dayPart, localDate } from '../../domain/dates.ts';
-import type { Urge } from '../../domain/records.ts';
 import {
+  asUrge,
   freshRide,
   goesOn,
   leftRecord,
@@ -91,22 +90,6 @@ export function over(): void {
 /** Opens a way through; its clock begins. `at`: not at its beginning. */
 export const openWay = (tool: string, at: number | null = null): void =>
   move({ phase: 'through', tool, way: tool, did: null, ticking: started(Date.now()), at });
-
-/** The ride as an entry of the diary, of the time it began; only a ride that was rated can be one. */
-export function asUrge({ strength, began, after, minutes, way, did, triggers }: Ride, now: number): Urge | null {
-  if (strength === null) return null;
-  const at = new Date(began ?? now);
-  return {
-    date: localDate(at),
-    part: dayPart(at),
-    strength,
-    ...(after !== null && { after }),
-    ...(after !== null && minutes !== null && { minutes }),
-    ...(way && { way }),
-    ...(did && { did_text: did }),
-    ...(triggers.length > 0 && { triggers }),
-  };
-}
 
 /** One after the other: two at once would make two entries of one ride. */
 let storing: Promise<void> = Promise.resolve();
