@@ -31,12 +31,12 @@ self.addEventListener('install', (event) => {
 });
 
 self.addEventListener('activate', (event) => {
+  // Requests of the page wait until this is done, so nothing here may wait for the network.
   event.waitUntil(
     (async () => {
       await dropOldShells(VERSION);
       // The first worker serves the page that brought it; a later one only ever takes over pages that asked for it.
       await self.clients.claim();
-      await refreshContent();
     })(),
   );
 });
