@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { paced } from './pace.fixture.ts';
 import { answered, entriesOf, pack } from './pack.fixture.ts';
 import type { Fields } from './plain.ts';
-import { lookBack, practice } from './practice.ts';
+import { lookBack, practice, stillAsked } from './practice.ts';
 import { doneFields, practiceFields, takenFields } from './progress.ts';
 
 const day = '2026-11-25';
@@ -33,11 +33,17 @@ test('the practice is that of the module finished last, and of two on one day of
   assert.equal(practice(turned, paced, [], day)?.module, 'first-hold');
 });
 
-test('the next module opens with the practice before it, whatever was said of it', () => {
+test('the next module opens with the practice before it until it has been answered with done or tried', () => {
   const done = doneFields('first-hold', '2026-11-20');
-  assert.equal(lookBack(had(done), paced, 'harder')?.module, 'first-hold');
-  const settled = had(done, practiceFields('first-hold', 'done', '2026-11-21'));
-  assert.equal(lookBack(settled, paced, 'harder')?.state, 'done');
+  const asks = (...said: Fields[]) => {
+    const before = lookBack(had(done, ...said), paced, 'harder');
+    assert.equal(before?.module, 'first-hold');
+    return before !== null && stillAsked(before);
+  };
+  assert.equal(asks(), true);
+  assert.equal(asks(practiceFields('first-hold', 'notyet', '2026-11-21')), true, 'this may have changed');
+  assert.equal(asks(practiceFields('first-hold', 'tried', '2026-11-21')), false);
+  assert.equal(asks(practiceFields('first-hold', 'done', '2026-11-21')), false);
   assert.equal(lookBack(had(done), paced, 'after-four-weeks')?.module, 'first-hold');
 });
 

@@ -76,6 +76,9 @@ export function lookBack(entries: Entries, bundle: Bundle, module: string): Take
   return taken(entries, bundle, programme);
 }
 
+/** Whether there is anything left to ask about a practice: it has no answer yet, or «Ikke ennå», which may have changed. */
+export const stillAsked = ({ state }: TakenPractice): boolean => state !== 'done' && state !== 'tried';
+
 /** The words of earlier answers, in the order they are asked for. */
 function shownLines(entries: Entries, bundle: Bundle, show: readonly string[]): string[] {
   const given = answers(entries, new Map());

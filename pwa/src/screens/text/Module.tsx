@@ -1,7 +1,7 @@
 /** A module, one step a screen: how far one is, the step, «Videre». It opens with the practice before it, or where it was left. */
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Text } from '../../domain/content.ts';
-import { lookBack } from '../../domain/practice.ts';
+import { lookBack, stillAsked } from '../../domain/practice.ts';
 import { moduleState, stepIds } from '../../domain/programme.ts';
 import { doneFields, doneOn, stepFields } from '../../domain/progress.ts';
 import { flush } from '../../drafts.ts';
@@ -40,9 +40,11 @@ export function Module({ text, step, edit }: Props) {
   const ids = stepIds(text);
   const [id] = useState(() => (step && ids.includes(step) ? step : moduleState(entries.peek(), text).step));
   const practice = lookBack(entries.value, pack(), text.id);
-  if (practice && (step === lookBackStep || (!step && id === ids[0])))
+  // As it stood on arrival: the answer given here may be looked at and changed before going on.
+  const [asks] = useState(practice !== null && stillAsked(practice));
+  if (practice && asks && (step === lookBackStep || (!step && id === ids[0])))
     return <LookBack text={text} practice={practice} />;
-  return <Steps text={text} id={id} edit={edit} looks={practice !== null} />;
+  return <Steps text={text} id={id} edit={edit} looks={asks} />;
 }
 
 interface StepsProps {
