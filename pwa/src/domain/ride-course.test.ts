@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Urge } from './records.ts';
-import { leastRides, ownCourse, ridesMissing, strengthAt } from './ride-course.ts';
+import { courseNow, leastRides, ownCourse, ridesMissing, strengthAt } from './ride-course.ts';
 
 const ride = (strength: number, after?: number, minutes?: number): Urge => ({
   date: '2026-11-25',
@@ -57,4 +57,13 @@ test('the drawn way begins and ends at his numbers, and in between it is one wav
     assert.ok(way.every((it, at) => at === 0 || at > top || it >= (way[at - 1] ?? 0)));
     assert.ok(way.every((it, at) => at <= top || it <= (way[at - 1] ?? 0)));
   }
+});
+
+test('the course begins where the urge is now, and is drawn only where it falls and a ride can take as long', () => {
+  const course = { from: 6, to: 2.5, minutes: 13, rides: 4 };
+  assert.deepEqual(courseNow(course, 8), { ...course, from: 8 });
+  assert.deepEqual(courseNow(course, null), course, 'not rated');
+  assert.equal(courseNow(course, 2), null, 'weaker than where the earlier ones ended');
+  assert.equal(courseNow({ ...course, minutes: 31 }, 8), null);
+  assert.equal(courseNow(null, 8), null);
 });

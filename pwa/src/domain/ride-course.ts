@@ -44,6 +44,19 @@ export function ownCourse(urges: readonly Urge[]): Course | null {
   return course.to < course.from ? course : null;
 }
 
+/** Minutes. A ride goes on for as long as the drawn course; a clock that ran longer would be no help. */
+const longestDrawn = 30;
+
+/**
+ * Returns his course as it is drawn for an urge of this strength (0–10; null: not given): it starts there, and ends where the
+ * earlier ones ended. Null where it would not fall, or takes longer than a ride can.
+ */
+export function courseNow(course: Course | null, strength: number | null): Course | null {
+  if (!course || course.minutes > longestDrawn) return null;
+  const from = strength ?? course.from;
+  return from > course.to ? { ...course, from } : null;
+}
+
 /** How many more rides until there is a course of his own. */
 export const ridesMissing = (urges: readonly Urge[]): number => Math.max(0, leastRides - measured(urges).length);
 

@@ -53,6 +53,7 @@ export function Urge({ args: [tool] }: ScreenProps) {
           key={text.id}
           tool={text}
           minutes={rideMinutes(text)}
+          strength={now.strength}
           calm={now.trial}
           kept={{
             ticking: now.ticking,

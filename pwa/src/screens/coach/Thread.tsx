@@ -192,7 +192,7 @@ function Noticed({ thread, texts }: Pick<Props, 'thread' | 'texts'>) {
   );
   const isLeft = thread.renewal !== 'coach-gone' || thread.readers.length > 0;
   return (
-    <div role="status" class="notices">
+    <div role="status" class="notices thread-notices">
       {thread.renewal && (
         <div class="notice">
           <Icon name="warning" />

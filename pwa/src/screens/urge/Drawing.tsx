@@ -2,7 +2,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Course } from '../../domain/ride-course.ts';
 import { t } from '../../i18n.ts';
-import { courseHeight, courseLines, crest, fromX, heightOf, strata, stretched, toX } from './drawing.ts';
+import { courseLines, crest, endX, fromX, heightOf, labelAt, type Spot, strata, stretched, toX } from './drawing.ts';
 import { meanWords } from './numbers.ts';
 
 interface Props {
@@ -13,13 +13,6 @@ interface Props {
   /** his own, and over how many minutes it is drawn */
   own: Course | null;
   minutes: number;
-}
-
-interface Spot {
-  x: number;
-  y: number;
-  /** how much of the line is walked, 0–100 */
-  walked: number;
 }
 
 /** The point of the line at `x`: it only goes rightwards, so halving finds it. */
@@ -35,26 +28,6 @@ function spotAt(path: SVGPathElement, x: number): Spot {
   return { x: at.x, y: at.y, walked: (low / length) * 100 };
 }
 
-interface Label {
-  x: number;
-  y: number;
-  anchor: 'start' | 'end';
-}
-
-/** How far beside the marker the words reach. */
-const beside = [18, 36, 54, 72, 90] as const;
-
-/** The words stand where the line leaves room: above at the foot, outside on the way up, in the sky on the way down. */
-function labelAt({ x, y }: Spot, own: Course | null, minutes: number): Label | null {
-  if (own) {
-    const above = Math.min(...beside.map((away) => courseHeight(own, minutes, x + away)));
-    return x > 230 ? null : { x: x + 18, y: Math.min(y, above) - 14, anchor: 'start' };
-  }
-  if (x > 285) return null;
-  if (x < 78) return { x: 8, y: Math.min(y - 34, 148), anchor: 'start' };
-  return x < 150 ? { x: x - 16, y: y - 8, anchor: 'end' } : { x: x + 20, y: y - 8, anchor: 'start' };
-}
-
 export function Drawing({ share, where, own, minutes }: Props) {
   const path = useRef<SVGPathElement>(null);
   const [spot, setSpot] = useState<Spot | null>(null);
@@ -62,9 +35,10 @@ export function Drawing({ share, where, own, minutes }: Props) {
   useLayoutEffect(() => {
     if (path.current) setSpot(spotAt(path.current, fromX + (toX - fromX) * Math.min(1, share)));
   }, [share, lines.crest]);
-  const label = spot && labelAt(spot, own, minutes);
   const numbers = own && { from: meanWords(own.from), to: meanWords(own.to), n: own.minutes };
   const [start, end] = own ? [heightOf(own.from), heightOf(own.to)] : [214, 212.5];
+  const ended = { words: numbers ? t('course_end', numbers) : t('firm_ground'), y: end - 20 };
+  const label = spot && labelAt(spot, t('you_are_here'), ended, own, minutes);
   return (
     <div class="bleed wave">
       <svg
@@ -92,8 +66,8 @@ export function Drawing({ share, where, own, minutes }: Props) {
             {numbers.from}
           </text>
         )}
-        <text x="384" y={end - 20} text-anchor="end">
-          {numbers ? t('course_end', numbers) : t('firm_ground')}
+        <text x={endX} y={ended.y} text-anchor="end">
+          {ended.words}
         </text>
       </svg>
     </div>

@@ -2,7 +2,7 @@
  * «Bølgen»: the urge as a line one walks along, his own once there are enough rides to draw it from. The marker steps once a second,
  * with less motion once a minute.
  */
-import { type Course, ownCourse, ridesMissing } from '../../domain/ride-course.ts';
+import { type Course, courseNow, ownCourse, ridesMissing } from '../../domain/ride-course.ts';
 import { beat, shownSeconds } from '../../domain/urge.ts';
 import { urgesOf } from '../../domain/ways.ts';
 import { t } from '../../i18n.ts';
@@ -16,15 +16,16 @@ import { meanWords } from './numbers.ts';
 import { Left, Said, WayDock, type WayProps } from './Way.tsx';
 
 export function Wave(props: WayProps) {
-  const { tool, minutes, back } = props;
+  const { tool, back, strength = null } = props;
+  const earlier = props.practising ? null : ownCourse(urgesOf(entries.value));
+  const own = courseNow(earlier, strength);
+  // The drawing and the clock are of the same length: his own may take longer than the tool does.
+  const minutes = Math.max(props.minutes, own?.minutes ?? 0);
   const total = minutes * 60;
   const clock = useClock(total, props.kept);
   useLitScreen(!clock.paused && !clock.over);
   const now = beat(tool, clock.seconds, total);
   useBuzz(wordsOf(now), clock);
-  const own = ownCourse(urgesOf(entries.value));
-  // His own may have taken longer than the tool does: then the tool ends on the way.
-  const drawn = Math.max(minutes, own?.minutes ?? 0);
   const shown = shownSeconds(clock.seconds, total, lessMotion());
   return (
     <Screen
@@ -41,22 +42,24 @@ export function Wave(props: WayProps) {
       }
     >
       <h1 class="hide">{tool.title}</h1>
-      <Drawing share={shown / (drawn * 60)} where={now?.step.title ?? ''} own={own} minutes={drawn} />
+      <Drawing share={shown / total} where={now?.step.title ?? ''} own={own} minutes={minutes} />
       <div class="clock">
         <Left seconds={clock.seconds} total={total} />
         <Aloud words={wordsOf(now)} quiet={clock.paused} />
       </div>
       <Said beat={now} tool={tool} />
-      <p class="meta after">{own ? ownWords(own) : generalWords()}</p>
+      <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
       <Draft shown={tool.draft} />
       <NoVoice />
     </Screen>
   );
 }
 
-/** What the line is made of, and what of it is only drawn. */
-const ownWords = ({ from, to, minutes, rides }: Course): string =>
-  t('course_own', { from: meanWords(from), to: meanWords(to), minutes, n: rides });
+/** What the line is made of, and what of it is only drawn. `start`: how strong it is where the line begins. */
+function ownWords({ from, to, minutes, rides }: Course, start: number): string {
+  const values = { from: meanWords(from), to: meanWords(to), minutes, n: rides };
+  return start === from ? t('course_own', values) : t('course_own_now', { ...values, now: meanWords(start) });
+}
 
 /** That the wave is nobody's, and with a diary how many rides are missing to one's own. */
 function generalWords(): string {

@@ -21,6 +21,8 @@ import { Wave } from './Wave.tsx';
 export interface WayProps {
   tool: Text;
   minutes: number;
+  /** How strong the urge is now, 0–10, where it was rated. */
+  strength?: number | null;
   /** The clock and the place of a ride, which go on when this screen is left for crisis help and back. */
   kept?: Kept;
   /** No urge is being ridden: «Ferdig» instead of «Den er svakere nå». */

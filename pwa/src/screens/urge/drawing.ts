@@ -55,3 +55,53 @@ export function courseLines(course: Course, minutes: number): { crest: string; s
     xs.map((x) => `${x} ${(ground + 23.8 * under - (ground - height(x)) * 0.72 ** under).toFixed(1)}`).join('L');
   return { crest: `M${line(0)}`, strata: strata.map((it, at) => ({ line: it.line, d: `M${line(at + 1)}` })) };
 }
+
+/** Where the marker stands. */
+export interface Spot {
+  x: number;
+  y: number;
+  /** how much of the line is walked, 0–100 */
+  walked: number;
+}
+
+export interface Label {
+  x: number;
+  y: number;
+  anchor: 'start' | 'end';
+}
+
+/** Where the words at the end of the line end. */
+export const endX = 384;
+/** Of the drawing's text, in its own units: the widest font that a phone may have takes no more for a letter. */
+export const letter = { width: 7.6, height: 14 };
+
+/** How far beside the marker the words reach. */
+const beside = [18, 36, 54, 72, 90] as const;
+
+/** The words stand where the line leaves room: above at the foot, outside on the way up, in the sky on the way down. */
+function room({ x, y }: Spot, own: Course | null, minutes: number): Label {
+  if (own) {
+    const above = Math.min(...beside.map((away) => courseHeight(own, minutes, x + away)));
+    return { x: x + 18, y: Math.min(y, above) - 14, anchor: 'start' };
+  }
+  if (x < 112) return { x: 8, y: Math.min(y - 34, 118), anchor: 'start' };
+  return x < 150 ? { x: x - 16, y: y - 8, anchor: 'end' } : { x: x + 20, y: y - 12, anchor: 'start' };
+}
+
+/**
+ * Returns where `words` stand beside the marker, or null where they would overprint the words at the end of the line (`end`, on
+ * their own height) or leave the drawing.
+ */
+export function labelAt(
+  spot: Spot,
+  words: string,
+  end: { words: string; y: number },
+  own: Course | null,
+  minutes: number,
+): Label | null {
+  const label = room(spot, own, minutes);
+  if (label.anchor === 'end') return label;
+  const right = label.x + words.length * letter.width;
+  const meets = right > endX - end.words.length * letter.width && Math.abs(label.y - end.y) < letter.height;
+  return meets || right > endX ? null : label;
+}
