@@ -89,6 +89,9 @@ export function state(): State {
   return over.value ? 'finished' : 'on';
 }
 
+/** Whether the server has ever been told of them: until then they have never worked here. */
+export const wasTold = (): boolean => Boolean(channel.value?.told);
+
 /** The push service refuses what is signed with the server's key. */
 export const ourKey = (): boolean => [401, 403].includes(delivery.value?.last_answer ?? 0);
 

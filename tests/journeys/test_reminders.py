@@ -827,13 +827,32 @@ def test_what_the_server_does_not_take_is_said_with_one_thing_to_do(phone: Phone
         _state(phone, "reminders_state_refused")
         _says(phone, says)
         before = len(told)
-        phone.press(NB("reminders_again"))
+        # Those of the first round have never been on.
+        phone.press(NB("reminders_turn_on" if field == "timezone" else "reminders_again"))
         until(lambda told=told, before=before: len(told) > before, page)  # type: ignore[misc]
         # From here on it may try by itself at any time: nothing more is pressed.
         page.unroute(BOX)
         page.reload()
         page.goto(f"{phone.origin}/#/reminders")
         _state(phone, "reminders_state_on")
+
+
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_what_fails_when_they_are_turned_on_is_said_where_one_pressed(phone: Phone) -> None:
+    words, page = Words(phone.locale), phone.page
+    page.evaluate("sessionStorage.setItem('deaf', 'yes')")
+    page.goto(f"{phone.origin}/#/reminders")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    phone.press(words("reminders_turn_on"))
+    expect(page.locator(".notice", has_text=words("reminders_address"))).to_be_in_viewport()
+    # They have never worked here, so nothing is to be turned on again.
+    _state(phone, "reminders_state_not_yet")
+    expect(page.locator(".dock").get_by_role("button", name=words("reminders_turn_on"))).to_be_visible()
+    assert phone.axe() == []
+    page.evaluate("sessionStorage.removeItem('deaf')")
+    phone.press(words("reminders_turn_on"))
+    _state(phone, "reminders_state_on")
+    expect(page.get_by_text(words("reminders_address"))).to_have_count(0)
 
 
 @pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)

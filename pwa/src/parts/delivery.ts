@@ -1,10 +1,11 @@
 /** How reminders go, in a few words: among the rows of More, on their own screen and in an exercise. */
 import { t } from '../i18n.ts';
-import { pause, state } from '../reminders.ts';
+import { pause, state, wasTold } from '../reminders.ts';
 import { soonWords } from './moments.ts';
 
 export function reminderWords(): string {
   const now = state();
+  if (now === 'stopped' && !wasTold()) return t('reminders_state_not_yet');
   if (now !== 'resting') return t(`reminders_state_${now}`);
   const until = pause();
   return until && until !== 'open'

@@ -10,7 +10,18 @@ import { Icon } from '../parts/Icon.tsx';
 import { useKeeping } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Dock, Part, Screen } from '../parts/Screen.tsx';
-import { channel, delivery, lookAgain, ourKey, refused, state, trouble, turnOn, usualTime } from '../reminders.ts';
+import {
+  channel,
+  delivery,
+  lookAgain,
+  ourKey,
+  refused,
+  state,
+  trouble,
+  turnOn,
+  usualTime,
+  wasTold,
+} from '../reminders.ts';
 import { today } from '../state.ts';
 import { onIphone } from '../storage.ts';
 import { newNudgeId } from '../vault/channel.ts';
@@ -65,9 +76,8 @@ function obstacle(): string | null {
   return now === 'stopped' ? t(stopped()) : null;
 }
 
-/** What stands in the way. */
-function Obstacle() {
-  const words = obstacle();
+/** What stands in the way: at the top on arrival, and at the button once that was pressed, where it is seen. */
+function Obstacle({ words }: { words: string | null }) {
   return (
     <div role="status">
       {words && (
@@ -89,7 +99,9 @@ export function Reminders({ args: [from] }: ScreenProps) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(kept));
   const [said, setSaid] = useState<'saved' | 'denied' | null>(null);
   const { failed, keeping } = useKeeping();
+  const [pressed, press] = useState(false);
   const now = state();
+  const stands = said === 'denied' && now === 'off' ? t('reminders_denied') : obstacle();
   const lacks = missing(draft);
   const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(kept));
   const offers = now !== 'unsupported' && (!kept || changed || mended.includes(now));
@@ -107,8 +119,11 @@ export function Reminders({ args: [from] }: ScreenProps) {
 
   const save = () =>
     keeping(async () => {
-      if (!lacks) setSaid((await turnOn(choiceOf(draft, kept))) ? 'saved' : 'denied');
+      if (lacks) return;
+      press(true);
+      setSaid((await turnOn(choiceOf(draft, kept))) ? 'saved' : 'denied');
     });
+  const first = !kept || !wasTold();
 
   return (
     <Screen
@@ -117,9 +132,10 @@ export function Reminders({ args: [from] }: ScreenProps) {
         offers && (
           <Dock>
             {failed && <NotKept />}
+            {pressed && <Obstacle words={stands} />}
             {!kept && !lacks && <p class="meta">{t('reminders_ask')}</p>}
             <button type="button" class="btn main" aria-disabled={lacks !== null} onClick={() => void save()}>
-              {lacks ?? t(!kept ? 'reminders_turn_on' : changed ? 'reminders_save' : 'reminders_again')}
+              {lacks ?? t(first ? 'reminders_turn_on' : changed ? 'reminders_save' : 'reminders_again')}
             </button>
           </Dock>
         )
@@ -127,13 +143,7 @@ export function Reminders({ args: [from] }: ScreenProps) {
     >
       <h1 class="title">{t('reminders_title')}</h1>
       <p class="read lead-in">{t('reminders_lead')}</p>
-      <Obstacle />
-      {said === 'denied' && now === 'off' && (
-        <div class="notice" role="alert">
-          <Icon name="warning" />
-          <p>{t('reminders_denied')}</p>
-        </div>
-      )}
+      {!pressed && <Obstacle words={stands} />}
       {kept && <Going saved={said === 'saved' && !changed} turnedOff={() => setDraft(draftOf(undefined))} />}
       {now !== 'unsupported' && (
         <>
