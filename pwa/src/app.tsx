@@ -1,6 +1,6 @@
 /** The shell: which screen stands, what the page is called, where the focus goes. */
 import { Fragment } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { keepsNothing, notOpened } from './disk.ts';
 import { opensInside } from './domain/browser.ts';
 import { waits, waitsForOlder } from './domain/coming.ts';
@@ -9,7 +9,7 @@ import { askedBefore } from './domain/gate.ts';
 import { answered, asking, guest, locked } from './gate.ts';
 import { locale, t } from './i18n.ts';
 import { Stuck } from './parts/Stuck.tsx';
-import { goesOn, onward, type Route, route } from './router.ts';
+import { goesOn, onward, type Place, type Route, route, takePlace } from './router.ts';
 import { ask, askAgain, missing, shown, standsWithoutTexts } from './screens.ts';
 import {
   bundle,
@@ -67,6 +67,24 @@ function instead(): Route {
   return { name: guest.value ? 'guest' : 'today', args: [] };
 }
 
+/** Frames to wait for what is drawn below the fold. */
+const frames = 30;
+
+/** Goes to where the screen was left, as soon as it is drawn that far, and to the link that led away. Returns what ends it. */
+function settle({ y, link }: Place): () => void {
+  const links = [...document.querySelectorAll<HTMLElement>('main a[href^="#/"]')];
+  const start = links.find((it) => it.getAttribute('href') === link) ?? document.querySelector<HTMLElement>('h1');
+  if (start?.tagName === 'H1') start.setAttribute('tabindex', '-1');
+  start?.focus({ preventScroll: true });
+  let frame = 0;
+  const step = (more: number) => {
+    scrollTo(0, y);
+    if (more > 0 && scrollY < Math.floor(y)) frame = requestAnimationFrame(() => step(more - 1));
+  };
+  step(frames);
+  return () => cancelAnimationFrame(frame);
+}
+
 /** Milliseconds after the first frame in which only what is pressed is done. */
 const presses = 100;
 
@@ -94,7 +112,16 @@ export function App({ stands }: { stands: () => void }) {
     if (passed()) onward();
   }, [route.value]);
 
+  // Who comes back finds the screen as it was left.
+  const settled = useRef(false);
+  useLayoutEffect(() => {
+    const place = blank || stuck ? null : takePlace();
+    settled.current = place !== null;
+    return place ? settle(place) : undefined;
+  }, [name, args.join('/'), Shown, stuck, blank]);
+
   useEffect(() => {
+    if (settled.current) return;
     // A screen reader starts reading at the new screen's title; sighted keyboard users start there too.
     const title = document.querySelector<HTMLElement>('h1');
     title?.setAttribute('tabindex', '-1');

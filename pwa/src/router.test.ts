@@ -7,7 +7,9 @@ class Element {
     selector.startsWith('a[') ? { getAttribute: () => '#/diary', closest: () => null } : null;
 }
 Object.assign(globalThis, {
+  scrollY: 0,
   document: {
+    activeElement: null,
     documentElement: { dataset: {} },
     addEventListener: (name: string, act: (event: unknown) => void) => heard.set(name, act),
   },
@@ -17,7 +19,7 @@ Object.assign(globalThis, {
   history: { replaceState: () => undefined },
   scrollTo: () => undefined,
 });
-const { back, begin, go, instead, parse, root, route, standing } = await import('./router.ts');
+const { back, begin, go, instead, parse, root, route, standing, takePlace } = await import('./router.ts');
 
 test('who has gone elsewhere, or has come back by another way, does not stand where something was begun', () => {
   root('checkin');
@@ -67,4 +69,17 @@ test('the icon’s own menu leads to its two screens by a number, and a number t
     begin('today');
     assert.equal(route.peek().name, name, search);
   }
+});
+
+test('who goes back comes to where the screen was left, and who goes on comes to the top', () => {
+  root('today');
+  go('text', 'page', 'lapse');
+  Object.assign(globalThis, { scrollY: 740 });
+  go('text', 'page', 'safety');
+  assert.equal(takePlace(), null);
+  back();
+  assert.deepEqual(takePlace(), { y: 740, link: null });
+  assert.equal(takePlace(), null, 'once');
+  root('today');
+  assert.equal(takePlace(), null);
 });

@@ -60,6 +60,16 @@ export interface Route {
 interface Stop extends Route {
   /** It has not been visited yet: it is what comes next. */
   ahead?: boolean;
+  /** Where it was left. */
+  left?: Place;
+}
+
+/** Where one was on a screen. */
+export interface Place {
+  /** how far it was scrolled down, in CSS pixels */
+  y: number;
+  /** the address of the link that led away; null where something else did */
+  link: string | null;
 }
 
 /** Names that say nothing about what is read or written there. */
@@ -96,15 +106,31 @@ function show(next: Route): void {
   if (tab !== lastTab() || address() !== '/') history.replaceState(tab && { tab }, '', '/');
 }
 
-/** Another screen, from its beginning. */
-function turn(next: Route): void {
+/** Where the screen that is shown was left, until it has been drawn. */
+let left: Place | null = null;
+
+/** Another screen, from its beginning or where it was left. */
+function turn(next: Route, place: Place | null = null): void {
+  left = place;
   show(next);
   scrollTo(0, 0);
 }
 
+/** Returns, once, where the screen that stands now was left when one has come back to it. */
+export function takePlace(): Place | null {
+  const place = left;
+  left = null;
+  return place;
+}
+
+function here(): Place {
+  const link = document.activeElement?.closest('main a[href^="#/"]');
+  return { y: scrollY, link: link?.getAttribute('href') ?? null };
+}
+
 /** Goes on; `back` returns here. */
 export function go(name: Name, ...args: string[]): void {
-  stack.push(route.value);
+  stack.push({ ...route.value, left: here() });
   turn({ name, args });
 }
 
@@ -152,8 +178,8 @@ export function root(name: Name, ...args: string[]): void {
 }
 
 export function back(otherwise: Name = 'today'): void {
-  const { name, args }: Route = stack.pop() ?? { name: otherwise, args: [] };
-  turn({ name, args });
+  const { name, args, left: place }: Stop = stack.pop() ?? { name: otherwise, args: [] };
+  turn({ name, args }, place ?? null);
 }
 
 /** The tab that stood before the page was loaded anew. */

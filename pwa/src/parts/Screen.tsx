@@ -1,6 +1,6 @@
 /** Every screen: where you are and the way out at the top, words in the middle, what you press at the foot. */
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { guest } from '../gate.ts';
 import { t } from '../i18n.ts';
 import { back as goBack, type Name, to } from '../router.ts';
@@ -64,15 +64,39 @@ export function Screen({ heading, back, brand, tab, low, drawn, floats, mask, fo
   );
 }
 
+/** https://developer.mozilla.org/docs/Web/API/CloseWatcher; TypeScript does not know it yet. */
+declare const CloseWatcher: undefined | (new () => { onclose: (() => void) | null; destroy: () => void });
+
+/**
+ * The phone's own back button does what the way back at the top does. `CloseWatcher` hears it without an entry in the history
+ * (ADR 0002). Only where one touches the screen: on a computer it would be the Escape key.
+ */
+function usePhoneBack(press: () => void): void {
+  const latest = useRef(press);
+  latest.current = press;
+  const [heard, hear] = useState(0);
+  useLayoutEffect(() => {
+    if (typeof CloseWatcher === 'undefined' || !matchMedia('(pointer: coarse)').matches) return;
+    const watcher = new CloseWatcher();
+    watcher.onclose = () => {
+      // It hears once. A screen that stays needs another one.
+      hear((times) => times + 1);
+      latest.current();
+    };
+    return () => watcher.destroy();
+  }, [heard]);
+}
+
 function Back({ words, to: name, act }: { words: string; to?: Name; act?: () => void }) {
+  const press = () => (act ? act() : goBack(name));
+  usePhoneBack(press);
   return (
     <a
       class="back"
       href={to(name ?? 'today')}
       onClick={(event) => {
         event.preventDefault();
-        if (act) act();
-        else goBack(name);
+        press();
       }}
     >
       <Icon name="back" />

@@ -1,0 +1,85 @@
+"""The phone's own back button, and coming back to where one was."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.phone import Locale, Phone
+from tests.journeys.words import Words
+from tests.live import Live
+
+pytestmark = pytest.mark.browser
+
+
+def _phone_back(phone: Phone) -> None:
+    """The phone's back button: Chromium gives the page's close watcher the same request for the Escape key."""
+    # The screen's name stands before the screen does.
+    phone.page.locator("a.back").wait_for()
+    phone.page.keyboard.press("Escape")
+
+
+def _screen(phone: Phone, name: str) -> None:
+    phone.page.wait_for_function("name => document.documentElement.dataset.screen === name", arg=name)
+
+
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_the_phones_back_goes_one_screen_back_and_leaves_no_track_in_the_history(
+    browser: Browser, live: Live, locale: Locale
+) -> None:
+    words = Words(locale)
+    phone = Phone.take(browser, live.url, locale)
+    phone.open("/#/log")
+    phone.log_strength(6)
+    phone.page.locator(".saved").wait_for()
+    phone.press(words("done"))
+    _screen(phone, "today")
+    length = phone.page.evaluate("history.length")
+    phone.page.locator(".tabs a").nth(4).click()
+    _screen(phone, "more")
+    phone.page.locator('main a[href="#/storage"]').click()
+    _screen(phone, "storage")
+    _phone_back(phone)
+    _screen(phone, "more")
+    # A ride goes back stage by stage, as by the words at the top.
+    phone.page.locator(".tabs a").first.click()
+    phone.page.locator('.hold a[href="#/urge"]').click()
+    _screen(phone, "urge")
+    phone.page.get_by_role("button", name=words("skip_over")).click()
+    title = phone.page.locator("h1")
+    ways = title.inner_text()
+    phone.page.locator(".dock .btn").first.click()
+    expect(title).not_to_have_text(ways)
+    _phone_back(phone)
+    expect(title).to_have_text(ways)
+    _phone_back(phone)
+    expect(phone.page.get_by_role("button", name=words("skip_over"))).to_be_visible()
+    _phone_back(phone)
+    _screen(phone, "today")
+    assert phone.page.evaluate("history.length") == length
+    phone.close()
+
+
+def test_on_a_computer_the_escape_key_leaves_no_screen(browser: Browser, live: Live) -> None:
+    context = browser.new_context(service_workers="block", locale="nb-NO")
+    page = context.new_page()
+    page.goto(f"{live.url}/#/help")
+    page.locator("h1").first.wait_for()
+    page.keyboard.press("Escape")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("document.documentElement.dataset.screen") == "help"
+    context.close()
+
+
+def test_who_comes_back_from_a_page_finds_the_place_that_led_there(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    phone.open("/#/text/page/crisis")
+    link = phone.page.locator('main a[href="#/text/page/safety"]').first
+    link.scroll_into_view_if_needed()
+    before = phone.page.evaluate("scrollY")
+    assert before > 200, "the link is far down the page"
+    link.click()
+    expect(phone.page.locator("h1").first).to_have_text("Er du trygg?")
+    assert phone.page.evaluate("scrollY") == 0
+    phone.press(Words("nb")("back"))
+    phone.page.wait_for_function("y => Math.abs(scrollY - y) < 2", arg=before)
+    assert phone.page.evaluate("document.activeElement.getAttribute('href')") == "#/text/page/safety"
+    phone.close()
