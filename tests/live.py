@@ -57,6 +57,17 @@ class Live:
                     raise RuntimeError(f"the server did not start: {self.log.read_text()}") from None
                 time.sleep(0.05)
 
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Connections are taken and nothing is answered."""
+        assert self._process is not None
+        assert self._process.pid is not None
+        os.kill(self._process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(self._process.pid, signal.SIGCONT)
+
     def kill(self) -> None:
         self._end(signal.SIGKILL)
 

@@ -76,8 +76,11 @@ export async function startWorker(): Promise<void> {
 /** «Oppdater appen»: a version that is on its way is waited for; with none, the page itself may be what is old. */
 export async function seekUpdate(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
-  await registration?.update().catch(() => undefined);
-  await settledWorker(registration?.installing ?? null);
+  // What is here already needs no network, which may hang.
+  if (!registration?.waiting) {
+    await registration?.update().catch(() => undefined);
+    await settledWorker(registration?.installing ?? null);
+  }
   await takeUpdate();
 }
 

@@ -87,3 +87,21 @@ def test_without_a_diary_nothing_of_a_ride_is_kept(phone: Phone) -> None:
     assert phone.page.evaluate("indexedDB.databases().then((all) => all.length)") <= 1
     phone.page.locator(".big").click()
     expect(phone.page.locator("fieldset.ten.wall input:checked")).to_have_count(0)
+
+
+def test_a_ride_whose_strength_was_skipped_leaves_its_trace_in_the_diary(phone: Phone) -> None:
+    log(phone, 5, "")
+    phone.page.locator(".hold .main").click()
+    phone.press(NB("skip_over"))
+    phone.press(NB("ways_more"))
+    phone.page.locator("main .rows button", has_text="Puste").first.click()
+    phone.page.locator(".dock .main").click()
+    expect(phone.page.get_by_text(NB("ride_saved"))).to_be_visible()
+    phone.press(NB("done"))
+    go(phone, "diary")
+    line = phone.page.locator("main .rows .row", has_text=NB("diary_urge_half")).filter(has_text="Puste")
+    line.click()
+    expect(phone.page.get_by_role("heading", name=NB("entry_strength"))).to_be_visible()
+    phone.strength(7)
+    phone.press(NB("done"))
+    expect(phone.page.locator("main .rows .row", has_text=NB("diary_urge", strength=7))).to_have_count(1)

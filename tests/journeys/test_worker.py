@@ -134,6 +134,23 @@ def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Li
     phone.close()
 
 
+def test_a_version_that_was_accepted_opens_while_the_network_hangs(browser: Browser, live: Live, dist: Path) -> None:
+    words = Words("nb")
+    phone = Phone.take(browser, live.url, "nb", worker=True)
+    phone.open()
+    phone.worker_ready()
+    live.stop()
+    build = _next_version(dist)
+    live.start()
+    phone.page.goto(f"{live.url}/#/more")
+    phone.page.evaluate("navigator.serviceWorker.getRegistration().then((it) => it.update()).then(() => true)")
+    expect(phone.page.get_by_text(words("warn_update"))).to_be_visible()
+    with live.hanging():
+        phone.press(words("warn_update_do"))
+        expect(phone.page.get_by_text(words("more_build", build=build[::-1]), exact=True)).to_be_visible()
+    phone.close()
+
+
 def test_a_version_that_one_window_takes_leaves_the_exercise_in_another_alone(
     browser: Browser, live: Live, dist: Path
 ) -> None:
