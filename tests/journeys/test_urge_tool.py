@@ -183,13 +183,13 @@ DRAWN: Final = {
     "nb": (
         "En bølge som stiger",
         "tegnes din egen",
-        "Dine egne tidligere ganger, fra 7 ned til 3",
+        "Streken går fra 7 ned til 3",
         "3 etter om lag 12 min",
     ),
     "en": (
         "A wave that rises",
         "your own is drawn",
-        "Your own earlier times, from 7 down to 3",
+        "The line goes from 7 down to 3",
         "3 after about 12 min",
     ),
 }
@@ -220,6 +220,8 @@ def test_the_ride_becomes_the_course_of_ones_own_urges(phone: Phone) -> None:
     expect(drawing).to_contain_text(end)
     assert axe(page) == []
     assert small_targets(page) == []
+    # The clock is as long as the line.
+    expect(page.get_by_role("timer")).to_contain_text("12")
 
     def marker() -> tuple[float, float]:
         here = page.locator("circle.here")
