@@ -1,6 +1,5 @@
 """`selfhelp doctor` finds what is wrong, and says why it matters and what to do."""
 
-import re
 import shutil
 import time
 from datetime import UTC, datetime
@@ -37,11 +36,11 @@ async def healthy(tmp_path: Path, small_content: Path, monkeypatch: pytest.Monke
 
 
 def recently_read(pack: Path, folder: Path) -> Path:
-    """The same pack, in which somebody has looked at the help directory today."""
+    """The same pack, whose services somebody has rung today."""
     shutil.copytree(pack, folder)
     directory = folder / "directory.toml"
     today = datetime.now(UTC).date()
-    directory.write_text(re.sub(r"checked = \S+", f"checked = {today}", directory.read_text(encoding="utf-8")))
+    directory.write_text(f"{directory.read_text(encoding='utf-8')}rung = {today}\n", encoding="utf-8")
     return folder
 
 

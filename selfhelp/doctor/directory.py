@@ -16,14 +16,14 @@ _DO: Final = "Ring or open each (`selfhelp content directory`), and write the da
 
 
 def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:
-    """A warning for entries that nobody has looked at for half a year; at launch an error for those not rung yet."""
-    old = sorted((one for one in pack.services if today - one.checked > OLD), key=lambda one: one.checked)
-    waiting = [service.id for service in pack.services if service.id not in pack.rung]
+    """A warning for entries that were last rung over half a year ago; at launch an error for those not rung yet."""
+    days = {service.id: service.rung for service in pack.services if service.rung is not None}
+    old = sorted((id for id, day in days.items() if today - day > OLD), key=lambda id: days[id])
+    waiting = [service.id for service in pack.services if service.rung is None]
     if old:
         yield Finding(
             "warning",
-            f"help directory: {counted(len(old), 'service')} last checked over half a year ago: "
-            f"{_some([service.id for service in old])}",
+            f"help directory: {counted(len(old), 'service')} last rung or opened over half a year ago: {_some(old)}",
             "Somebody in danger may ring a number that nobody answers.",
             _DO,
         )
@@ -35,9 +35,9 @@ def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:
             _DO,
         )
     if pack.services and not old:
-        oldest = min(service.checked for service in pack.services)
-        how = f"; of {len(waiting)} a source was read, and nobody has rung or opened them" if waiting else ""
-        yield Finding("fine", f"help directory: looked at on {oldest} or later{how}")
+        known = [f"rung or opened on {min(days.values())} or later"] if days else []
+        unknown = [f"nobody has rung or opened {len(waiting)} of {len(pack.services)}"] if waiting else []
+        yield Finding("fine", f"help directory: {'; '.join(known + unknown)}")
 
 
 def _some(ids: Sequence[str]) -> str:

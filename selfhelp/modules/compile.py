@@ -7,11 +7,12 @@ from selfhelp.modules import schema, tree
 from selfhelp.modules.coach_words import numbered, with_promise
 from selfhelp.modules.contact import contact as read_contact
 from selfhelp.modules.exercises import exercise, names_of
+from selfhelp.modules.hours import in_words, ranges
 from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
 from selfhelp.modules.pack import Genre, Pack, Text
 from selfhelp.modules.review import is_draft
-from selfhelp.modules.sheets import MeasureSheet, Organisation, ServiceSheet, SourceSheet
+from selfhelp.modules.sheets import MeasureSheet, Opening, Organisation, ServiceSheet, SourceSheet, Words
 
 NEEDS = "needs"
 """The list of codes.toml that labels the directory; it is a list of its own in the bundle."""
@@ -78,6 +79,17 @@ def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
     )
 
 
+def _open(openings: list[Opening]) -> list[schema.OpenRange]:
+    return [schema.OpenRange(list(one.days), one.start, one.end) for one in ranges(openings)]
+
+
+def hours_in_words(hours: str | Words | list[Opening] | None, locale: str) -> str | None:
+    """When a service is open, in one language; "24/7" stays as it is."""
+    if isinstance(hours, list):
+        return in_words(ranges(hours), locale)
+    return hours[locale] if isinstance(hours, dict) else hours
+
+
 def _service(locale: str, sheet: ServiceSheet) -> schema.Service:
     return schema.Service(
         id=sheet.id,
@@ -87,11 +99,15 @@ def _service(locale: str, sheet: ServiceSheet) -> schema.Service:
         does=sheet.does[locale],
         phone=_unset(sheet.phone),
         url=_unset(sheet.url),
-        hours=_unset(sheet.hours[locale] if isinstance(sheet.hours, dict) else sheet.hours),
+        hours=_unset(hours_in_words(sheet.hours, locale)),
+        open=_open(sheet.hours) if isinstance(sheet.hours, list) else UNSET,
+        chat=_open(sheet.chat) if isinstance(sheet.chat, list) else UNSET if sheet.chat is None else sheet.chat,
+        holidays=UNSET if sheet.holidays is None else sheet.holidays,
         languages=sheet.languages,
         anonymous=sheet.anonymous,
         source=sheet.source,
-        checked=sheet.checked.isoformat(),
+        year=UNSET if sheet.year is None else sheet.year,
+        rung=UNSET if sheet.rung is None else sheet.rung.isoformat(),
     )
 
 

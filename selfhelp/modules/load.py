@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from selfhelp.modules.coach_sheets import CheckinSheet, Replies
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
@@ -114,6 +116,10 @@ def _directory(pack: Pack, messages: Messages) -> None:
     for at, row in enumerate(_rows(toml, "service", messages)):
         service = convert(toml, row, ServiceSheet, ["service", at], messages)
         if service is not None:
+            if service.checked is not None:
+                what = f"«{service.id}» checked: it counts for nothing, since it may be the day a source was read"
+                messages.warn(toml.file, toml.line("service", at, "checked"), what, "write `rung` if somebody rang it")
+                service = msgspec.structs.replace(service, checked=None)
             pack.services.append(service)
             pack.places.append((toml, at))
 

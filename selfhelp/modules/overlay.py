@@ -132,7 +132,7 @@ def _services(toml: TomlFile, messages: Messages) -> Iterator[tuple[int, OwnServ
     for at, row in enumerate(rows):
         service = convert(toml, row, OwnService, ["service", at], messages)
         if service is not None:
-            yield at, service
+            yield at, msgspec.structs.replace(service, rung=service.rung or service.checked, checked=None)
 
 
 def _named(pack: Pack) -> Iterator[tuple[str, str]]:

@@ -70,8 +70,6 @@ class Pack:
     files: dict[str, TomlFile] = field(default_factory=dict)
     places: list[tuple[TomlFile, int]] = field(default_factory=list)
     """For each service the file that it stands in, the pack's or the operator's, and its number there."""
-    rung: set[str] = field(default_factory=set)
-    """The services that somebody of the operator's has rung or opened; of the others only a source was read."""
     own: TomlFile | None = None
     """The operator's pack.toml (`overlay.py`)."""
 

@@ -12,9 +12,7 @@ from selfhelp.modules.toml_file import TomlFile, convert
 
 
 def own_rung(pack: Pack, toml: TomlFile, messages: Messages) -> None:
-    """From then on that day is when the service was last checked, in the app too. One that the operator wrote has its
-    own `checked`."""
-    pack.rung |= {service.id for service, place in zip(pack.services, pack.places, strict=True) if place[0] is toml}
+    """Sets `rung` of the services that it names."""
     at = {service.id: number for number, service in enumerate(pack.services)}
     for id, day in (convert(toml, toml.data.get("rung", {}), dict[Id, date], ["rung"], messages) or {}).items():
         line = toml.line("rung", id)
@@ -23,5 +21,4 @@ def own_rung(pack: Pack, toml: TomlFile, messages: Messages) -> None:
         elif is_to_come(day, datetime.now(UTC).date()):
             messages.error(toml.file, line, f"rung: «{id}» on a day to come", "write the day it was")
         else:
-            pack.rung.add(id)
-            pack.services[at[id]] = msgspec.structs.replace(pack.services[at[id]], checked=day)
+            pack.services[at[id]] = msgspec.structs.replace(pack.services[at[id]], rung=day)

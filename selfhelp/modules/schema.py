@@ -212,8 +212,16 @@ class Programme(Struct, frozen=True):
     boosters: dict[str, int]
 
 
+class OpenRange(Struct, frozen=True):
+    """On these days (1 is Monday) from one minute of the day to another; past midnight `to` is over 1440."""
+
+    days: list[int]
+    from_: int = field(name="from")
+    to: int
+
+
 class Service(Struct, frozen=True, kw_only=True):
-    """One service of the directory; `phone` is digits alone."""
+    """One service of the directory; `phone` is digits alone. `hours` are words, or "24/7"; `open` the same as times."""
 
     id: str
     country: str
@@ -223,10 +231,14 @@ class Service(Struct, frozen=True, kw_only=True):
     phone: str | Maybe = UNSET
     url: str | Maybe = UNSET
     hours: str | Maybe = UNSET
+    open: list[OpenRange] | Maybe = UNSET
+    chat: Literal["24/7"] | list[OpenRange] | Maybe = UNSET
+    holidays: Literal["open", "closed"] | Maybe = UNSET
     languages: list[str]
     anonymous: bool
     source: str
-    checked: str
+    year: int | Maybe = UNSET
+    rung: str | Maybe = UNSET
 
 
 class Code(Struct, frozen=True):

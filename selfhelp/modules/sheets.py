@@ -135,8 +135,21 @@ class ProgrammeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tr
     sources: list[SourceSheet] = []
 
 
+class Opening(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """A time of the week, in Norway's time: `{ days = "mon-fri", from = "9:00", to = "15:00" }`."""
+
+    days: str
+    from_: str = field(name="from")
+    to: str
+    next_day: bool = False
+    """`to` is past midnight."""
+
+
 class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """One `[[service]]` of directory.toml. `phone` is digits alone; `hours` is "24/7", words, or left out."""
+    """One `[[service]]` of directory.toml. `phone` is digits alone. What is not known is left out.
+
+    `hours` are those of the number, or of the place that has none; `chat` those of the chat, where they are known.
+    """
 
     id: Id
     country: Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
@@ -145,11 +158,20 @@ class ServiceSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     does: Words
     phone: Annotated[str, Meta(pattern=r"^\+?[0-9]{3,15}$")] | None = None
     url: Annotated[str, Meta(pattern=r"^https://[^\s]+$")] | None = None
-    hours: Literal["24/7"] | Words | None = None
+    hours: Literal["24/7"] | Words | list[Opening] | None = None
+    """Words for hours that have no days and times, such as "after agreement"."""
+    chat: Literal["24/7"] | list[Opening] | None = None
+    holidays: Literal["open", "closed"] | None = None
+    """Whether the hours hold on public holidays."""
     languages: list[str] = []
     anonymous: bool = False
     source: str
-    checked: date
+    year: int | None = None
+    """When the source was written, or read by whoever wrote it."""
+    rung: date | None = None
+    """The day on which somebody last rang or opened it."""
+    checked: date | None = None
+    """In an overlay of version 0.1 what `rung` is now; in a pack of that version the day a source was read."""
 
 
 class MeasureSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):

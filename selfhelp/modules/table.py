@@ -7,6 +7,7 @@ from typing import Final
 
 from selfhelp.modules.checks.answers import used
 from selfhelp.modules.checks.reading import lix, minutes, reading_ease, running_words, words_of
+from selfhelp.modules.compile import hours_in_words
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import counted
 from selfhelp.modules.pack import Genre, Pack, Text
@@ -50,16 +51,17 @@ def wide(pack: Pack) -> list[str]:
 
 
 def of_directory(pack: Pack) -> list[str]:
-    """What somebody rings or opens, in the order of the app; and when that was done."""
-    heads = ("service", "rung", "ring", "hours", "open")
+    """What somebody rings or opens, in the order of the app; when that was done, and of which year the source is."""
+    heads = ("service", "rung", "source", "ring", "hours", "open")
     rows = [dict(zip(heads, heads, strict=True))]
     for one in pack.services:
-        hours = one.hours[pack.sheet.locales[0]] if isinstance(one.hours, dict) else one.hours
-        rung = one.checked.isoformat() if one.id in pack.rung else "not yet"
-        rows.append(
-            {"service": one.id, "ring": one.phone or "–", "open": one.url or "–", "hours": hours or "–", "rung": rung}
-        )
-    waiting = sum(1 for one in pack.services if one.id not in pack.rung)
+        hours = hours_in_words(one.hours, pack.sheet.locales[0])
+        chat = hours_in_words(one.chat, pack.sheet.locales[0])
+        rung, source = one.rung.isoformat() if one.rung else "not yet", str(one.year or "–")
+        when = "; chat: ".join(filter(None, (hours or (chat and "–"), chat))) or "–"
+        cells = (one.id, rung, source, one.phone or "–", when, one.url or "–")
+        rows.append(dict(zip(heads, cells, strict=True)))
+    waiting = sum(1 for one in pack.services if one.rung is None)
     return [*_columns(heads, rows), f"{counted(len(pack.services), 'service')}, {waiting} not rung or opened yet"]
 
 

@@ -78,7 +78,8 @@ def directory() -> str:
 # does = { nb = "Noen å snakke med.", en = "Someone to talk to." }
 # phone = "22334455"
 # url = "https://example.org"
-# hours = { nb = "Hverdager 9–15", en = "Weekdays 9–15" }
+# hours = [{ days = "mon-fri", from = "9:00", to = "15:00" }]
+# holidays = "closed"
 # source = "our own"
-# checked = 2026-11-25
+# rung = 2026-11-25
 """

@@ -190,30 +190,31 @@ def test_what_was_kept_aside_is_named_until_it_is_gone(settings: Settings, tmp_p
     assert [finding.what for finding in kept(moved, False)] == [f"kept aside: {settings.data / 'selfhelp.db'}"]
 
 
-def service(id: str, checked: date) -> ServiceSheet:
+def service(id: str, rung: date | None) -> ServiceSheet:
     words = {"nb": "Noen", "en": "Somebody"}
-    return ServiceSheet(id=id, country="NO", needs=["crisis"], name=words, does=words, source="NRK", checked=checked)
+    return ServiceSheet(id=id, country="NO", needs=["crisis"], name=words, does=words, source="NRK", rung=rung)
 
 
 def test_help_that_nobody_has_looked_at_for_half_a_year_is_named() -> None:
-    def found(*services: ServiceSheet, rung: set[str] | None = None, launch: bool = False) -> list[tuple[str, str]]:
+    def found(*services: ServiceSheet, launch: bool = False) -> list[tuple[str, str]]:
         sheet = PackSheet(name="Fotfeste", version="1", locales=["nb", "en"], masks=["Fotfeste"])
-        every = {service.id for service in services}
-        pack = Pack(Path(), sheet, services=list(services), rung=every if rung is None else rung)
+        pack = Pack(Path(), sheet, services=list(services))
         return [(each.level, each.what) for each in help_directory(pack, TODAY, launch)]
 
     new, old = service("new", TODAY - timedelta(183)), service("old", TODAY - timedelta(184))
-    assert found(new) == [("fine", "help directory: looked at on 2026-05-29 or later")]
+    assert found(new) == [("fine", "help directory: rung or opened on 2026-05-29 or later")]
     ((level, what),) = found(new, old)
     assert level == "warning"
-    assert what.endswith("1 service last checked over half a year ago: old")
+    assert what.endswith("1 service last rung or opened over half a year ago: old")
     ((_, what),) = found(*(service(f"s{at}", TODAY - timedelta(300 + at)) for at in range(7)))
-    assert what.endswith("7 services last checked over half a year ago: s6, s5, s4, s3, s2, …")
+    assert what.endswith("7 services last rung or opened over half a year ago: s6, s5, s4, s3, s2, …")
     assert found() == []
-    # A day on which a source was read is not one on which anybody rang.
-    not_rung = "of 1 a source was read, and nobody has rung or opened them"
-    assert [(level, not_rung in what) for level, what in found(new, rung=set())] == [("fine", True)]
-    assert [(level, "nobody has rung" in what) for level, what in found(new, rung=set(), launch=True)] == [
+    never = service("never", None)
+    assert found(never) == [("fine", "help directory: nobody has rung or opened 1 of 1")]
+    assert found(new, never) == [
+        ("fine", "help directory: rung or opened on 2026-05-29 or later; nobody has rung or opened 1 of 2")
+    ]
+    assert [(level, "nobody has rung or opened" in what) for level, what in found(never, launch=True)] == [
         ("error", True),
         ("fine", True),
     ]

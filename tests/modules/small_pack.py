@@ -118,7 +118,7 @@ FILES: Final[Mapping[str, str]] = {
     "directory.toml": (
         '[[service]]\nid = "mental-helse"\ncountry = "NO"\nneeds = ["crisis"]\n'
         'name = { nb = "Mental Helse", en = "Mental Helse" }\ndoes = { nb = "Noen.", en = "Someone." }\n'
-        'phone = "116123"\nsource = "NRK"\nchecked = 2026-11-25\n'
+        'phone = "116123"\nsource = "NRK"\nyear = 2021\n'
     ),
     "nudges.toml": (
         '[daily.neutral]\npause = { nb = "Tid for en pause?", en = "Time for a break?" }\n'

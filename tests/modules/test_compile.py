@@ -197,7 +197,7 @@ def test_needs_are_a_list_of_their_own_and_facts_are_in_the_language(author: Aut
             "languages": [],
             "anonymous": False,
             "source": "NRK",
-            "checked": "2026-11-25",
+            "year": 2021,
         }
     ]
     assert whole["nudges"]["daily"] == {"neutral": {"pause": "Time for a break?"}}

@@ -46,10 +46,13 @@ PHONES = Path(__file__).parents[1] / "vectors" / "phones.json"
         ("nudges.toml", 'week = { nb = "En ny uke.", en = "A new week." }\n', "", 3, "weekly has no neutral text"),
         ("nudges.toml", ', en = "A new week."', "", 4, "«week» has no words in en"),
         ("pack.toml", '"Fotfeste"', f'"{"F" * 41}"', 1, "name: Expected `str` of length <= 40"),
-        ("directory.toml", "checked = 2026-11-25", "checked = 2099-01-01", 9, "«mental-helse» was checked on a day to"),
+        ("directory.toml", "year = 2021", "rung = 2099-01-01", 9, "«mental-helse» was rung on a day to come"),
         (f"{MODULE}/module.toml", "year = 2020", "checked = 2099-01-01", 8, "«roe-2020» was checked on a day to come"),
-        ("directory.toml", "checked =", 'hours = "9-15"\nchecked =', 9, "hours: Invalid enum value"),
-        ("directory.toml", "checked =", 'hours = { nb = "Hverdager" }\nchecked =', 9, "«hours» has no words in en"),
+        ("directory.toml", "year =", 'hours = "9-15"\nyear =', 9, "hours: Invalid enum value"),
+        ("directory.toml", "year =", 'hours = { nb = "Hverdager" }\nyear =', 9, "«hours» has no words in en"),
+        ("directory.toml", "2021", "2210", 9, "«mental-helse» year: 2210 is no year in which somebody wrote of it"),
+        ("directory.toml", "2021", "21", 9, "«mental-helse» year: 21 is no year in which somebody wrote of it"),
+        ("directory.toml", "year =", 'holidays = "maybe"\nyear =', 9, "holidays: Invalid enum value 'maybe'"),
         ("measures.toml", "[0, 10]", "[10, 0]", 3, "the range goes from low to high"),
     ],
 )
@@ -119,16 +122,18 @@ def test_another_encoding_is_told_with_what_to_do(author: Author, file: str) -> 
 
 
 def test_a_day_that_has_begun_in_the_east_is_no_day_to_come(author: Author) -> None:
+    author.change("directory.toml", "year = 2021", "rung = 2026-11-25")
     messages = Messages()
     pack = load(author.root, messages)
     assert pack is not None
     check_pack(pack, messages, date(2026, 11, 24))
     assert messages.found == []
     check_pack(pack, messages, date(2026, 11, 23))
-    assert [message.what for message in messages.found] == ["«mental-helse» was checked on a day to come"]
+    assert [message.what for message in messages.found] == ["«mental-helse» was rung on a day to come"]
 
 
-def test_a_service_that_nobody_has_checked_for_a_year_is_a_warning(author: Author) -> None:
+def test_a_service_that_nobody_has_rung_for_a_year_is_a_warning(author: Author) -> None:
+    author.change("directory.toml", "year = 2021", "rung = 2026-11-25")
     messages = Messages()
     pack = load(author.root, messages)
     assert pack is not None
@@ -137,7 +142,83 @@ def test_a_service_that_nobody_has_checked_for_a_year_is_a_warning(author: Autho
     check_pack(pack, messages, date(2027, 11, 26))
     (message,) = messages.found
     assert message.warning
-    assert (message.line, message.what) == (9, "«mental-helse» was last checked 2026-11-25")
+    assert (message.line, message.what) == (9, "«mental-helse» was last rung or opened 2026-11-25")
+
+
+def test_a_day_on_which_a_source_was_read_is_not_one_on_which_anybody_rang(author: Author) -> None:
+    author.change("directory.toml", "year = 2021", "checked = 2026-11-25")
+    (message,) = author.check()
+    assert message.warning
+    assert (message.line, message.what[:35]) == (9, "«mental-helse» checked: it counts f")
+    pack = load(author.root, Messages())
+    assert pack is not None
+    assert pack.services[0].rung is None
+
+
+@pytest.mark.parametrize("phone", ["112", "1881", "02800", "116123", "22400040", "80080040", "+46771440000"])
+def test_a_number_that_a_phone_in_norway_can_dial_is_taken(author: Author, phone: str) -> None:
+    author.write("directory.toml", author.read("directory.toml").replace("116123", phone))
+    told = [message.what for message in author.errors() if message.file == "directory.toml"]
+    assert told == []
+
+
+@pytest.mark.parametrize("phone", ["020667788", "0201234", "123456", "0046771440000", "1234567", "12345678", "+046123"])
+def test_a_number_that_a_phone_in_norway_cannot_dial_is_refused_by_name(author: Author, phone: str) -> None:
+    author.write("directory.toml", author.read("directory.toml").replace("116123", phone))
+    (told,) = [message for message in author.errors() if message.file == "directory.toml"]
+    assert (told.line, told.what) == (7, f"«mental-helse» phone: {phone} cannot be dialled from Norway")
+    assert "with + and the number of the country" in told.do
+
+
+@pytest.mark.parametrize("field", ["hours", "chat"])
+@pytest.mark.parametrize(
+    ("times", "what"),
+    [
+        ('[{ days = "mon-fri", from = "9:00", to = "25:00" }]', "to: «25:00» is no time of day"),
+        ('[{ days = "mon-fri", from = "9.00", to = "15:00" }]', "from: «9.00» is no time of day"),
+        ('[{ days = "mon-fri", from = "9:00", to = "15:60" }]', "to: «15:60» is no time of day"),
+        ('[{ days = "mon-fri", from = "24:00", to = "1:00", next_day = true }]', "from: a day begins at 0:00"),
+        (
+            '[{ days = "fri", from = "18:00", to = "1:30" }]',
+            "to: 1:30 is not after 18:00; past midnight also",
+        ),
+        ('[{ days = "fri", from = "9:00", to = "9:00" }]', "to: 9:00 is not after 9:00"),
+        (
+            '[{ days = "fri", from = "9:00", to = "15:00", next_day = true }]',
+            "to: 9:00 to 15:00 the next day is",
+        ),
+        ('[{ days = "monday", from = "9:00", to = "15:00" }]', "days: «monday» in «monday» is no day of the week. Did"),
+        ('[{ days = "mon-fir", from = "9:00", to = "15:00" }]', "days: «fir» in «mon-fir» is no day of the week. Did"),
+        ('[{ days = "", from = "9:00", to = "15:00" }]', "days: «» in «» is no day of the week"),
+        ('[{ days = "fri-mon", from = "9:00", to = "15:00" }]', "days: «fri-mon» goes backwards"),
+        ('[{ days = "mon, mon-tue", from = "9:00", to = "15:00" }]', "days: «mon, mon-tue» has mon twice"),
+        (
+            '[{ days = "mon-fri", from = "9:00", to = "15:00" }, { days = "tue", from = "14:00", to = "18:00" }]',
+            "tue 9:00–15:00 and tue 14:00–18:00 overlap",
+        ),
+        (
+            '[{ days = "mon", from = "0:00", to = "3:00" }, '
+            '{ days = "sun", from = "20:00", to = "2:00", next_day = true }]',
+            "sun 20:00–2:00 and mon 0:00–3:00 overlap",
+        ),
+        ("[]", "there is no time in it; leave it out when the hours are not known"),
+    ],
+)
+def test_times_that_cannot_be_are_told_with_the_service_and_the_field(
+    author: Author, field: str, times: str, what: str
+) -> None:
+    author.change("directory.toml", "year =", f"{field} = {times}\nyear =")
+    (told,) = author.errors()
+    assert (told.file, told.line) == ("directory.toml", 9)
+    assert told.what.startswith(f"«mental-helse» {field}: {what}"), told.what
+
+
+def test_times_of_a_service_abroad_are_refused_since_its_clock_and_holidays_are_not_known(author: Author) -> None:
+    author.change("directory.toml", 'country = "NO"', 'country = "SE"')
+    author.change("directory.toml", "year =", 'chat = [{ days = "mon", from = "9:00", to = "15:00" }]\nyear =')
+    (told,) = author.errors()
+    assert told.what.startswith("«mental-helse» chat: times are read in Norway's time")
+    assert told.do == "write the hours in words"
 
 
 def test_without_pack_toml_only_that_is_told(author: Author) -> None:
@@ -184,9 +265,9 @@ def test_a_tool_asks_no_safety_question(author: Author) -> None:
 
 
 def test_a_link_may_say_a_number_as_people_say_it(author: Author) -> None:
-    author.change("directory.toml", '"116123"', '"020667788"')
+    author.change("directory.toml", '"116123"', '"80080040"')
     for text in (f"{MODULE}/nb.md", f"{MODULE}/en.md", "pages/crisis/nb.md", "pages/crisis/en.md"):
-        author.change(text, "116 123", "020-66 77 88")
+        author.change(text, "116 123", "800-80-040")
     assert author.check() == []
 
 

@@ -27,7 +27,7 @@ from tests.powerless import folder_of_nobody, powerless
 SHIPPED = FILES["directory.toml"]
 HOUSE = (
     '[[service]]\nid = "huset"\ncountry = "NO"\nneeds = ["crisis"]\nname = { nb = "Huset", en = "The house" }\n'
-    'does = { nb = "Noen.", en = "Someone." }\nphone = "22334455"\nsource = "ringt"\nchecked = 2026-11-25\n'
+    'does = { nb = "Noen.", en = "Someone." }\nphone = "22334455"\nsource = "ringt"\nrung = 2026-11-25\n'
 )
 CENTRE = HOUSE.replace("huset", "senteret").replace("22334455", "33445566")
 
@@ -166,7 +166,7 @@ def test_who_runs_it_stands_over_a_newer_pack(operator: Operator) -> None:
         ("directory.toml", HOUSE.replace("phone", "fone"), 7, "«fone» is no field here"),
         ("directory.toml", HOUSE.replace("crisis", "crises"), 4, "codes.toml has no need «crises»"),
         ("directory.toml", HOUSE.replace('phone = "22334455"\n', ""), 2, "«huset» has neither phone nor url"),
-        ("directory.toml", HOUSE.replace("2026-11-25", "2099-01-01"), 9, "«huset» was checked on a day to come"),
+        ("directory.toml", HOUSE.replace("2026-11-25", "2099-01-01"), 9, "«huset» was rung on a day to come"),
         ("directory.toml", HOUSE + HOUSE, 11, "«huset» stands here twice"),
         ("nudges.toml", "", 0, "an overlay holds pack.toml, directory.toml, reviews.toml alone"),
     ],
@@ -184,6 +184,16 @@ def test_what_an_editor_leaves_behind_is_let_be(operator: Operator) -> None:
     for name in (".pack.toml.swp", "pack.toml~"):
         operator.write(name, "")
     assert operator.found() == []
+
+
+def test_an_overlay_of_version_0_1_is_served_as_it_was_meant(operator: Operator) -> None:
+    old = HOUSE.replace("rung =", 'hours = { nb = "Hverdager 9–15", en = "Weekdays 9–15" }\nchecked =')
+    operator.write("directory.toml", old.replace("22334455", "020667788"))
+    line, what = operator.the_message(warning=True)[1:3]
+    assert (line, what) == (7, "«huset» phone: 020667788 cannot be dialled from Norway")
+    house = operator.bundle()["directory"][1]
+    assert (house["hours"], house["rung"]) == ("Hverdager 9–15", "2026-11-25")
+    assert "open" not in house
 
 
 def test_an_overlay_that_is_not_there_is_an_error(operator: Operator) -> None:

@@ -101,14 +101,14 @@ def test_what_was_rung_is_listed_with_its_day_and_what_was_not(
         return [line.split() for line in capsys.readouterr().out.splitlines()]
 
     assert listed() == [
-        ["service", "rung", "ring", "hours", "open"],
-        ["mental-helse", "not", "yet", "116123", "–", "–"],
+        ["service", "rung", "source", "ring", "hours", "open"],
+        ["mental-helse", "not", "yet", "2021", "116123", "–", "–"],
         ["1", "service,", "1", "not", "rung", "or", "opened", "yet"],
     ]
     operator.write("directory.toml", HOUSE + "[rung]\nmental-helse = 2026-11-27\n")
     assert operator.found() == []
     assert [line[1] for line in listed()[1:3]] == ["2026-11-27", "2026-11-25"]
-    assert operator.bundle()["directory"][0]["checked"] == "2026-11-27"
+    assert operator.bundle()["directory"][0]["rung"] == "2026-11-27"
     operator.write("directory.toml", "[rung]\nmental-helse = 2026-11-27\ngone = 2026-11-27\n")
     assert operator.the_message(warning=True) == ("directory.toml", 3, "rung: there is no service «gone»")
     operator.write("directory.toml", "[rung]\nmental-helse = 2099-01-01\n")

@@ -149,6 +149,15 @@ export interface Programme {
   boosters: Record<string, number>;
 }
 
+/** On these days (Monday is 1) from one minute of the day to another, in Norway; past midnight `to` is over 1440. */
+export interface OpenRange {
+  days: number[];
+  from: number;
+  to: number;
+}
+
+export type Times = '24/7' | OpenRange[];
+
 export interface Service {
   id: string;
   country: string;
@@ -157,11 +166,20 @@ export interface Service {
   does: string;
   phone?: string;
   url?: string;
+  /** When it is open, in words, or "24/7". */
   hours?: string;
+  /** The same as times, where they are known as such. */
+  open?: OpenRange[];
+  chat?: Times;
+  /** Whether the hours hold on public holidays. */
+  holidays?: 'open' | 'closed';
   languages: string[];
   anonymous: boolean;
   source: string;
-  checked: string;
+  /** Of the source. */
+  year?: number;
+  /** The day on which somebody last rang or opened it. */
+  rung?: string;
 }
 
 export interface Code {

@@ -14,7 +14,7 @@ const service = (id: string, country: string, ...needs: string[]): Service => ({
   languages: [],
   anonymous: false,
   source: '',
-  checked: '2026-11-25',
+  rung: '2026-11-25',
 });
 const page = (id: string, title: string, ...services: string[]): Text => {
   assert.ok(pack.pages.tell);

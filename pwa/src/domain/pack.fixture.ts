@@ -213,7 +213,7 @@ export const pack: Bundle = {
       languages: [],
       anonymous: true,
       source: '',
-      checked: '2026-11-25',
+      rung: '2026-11-25',
     },
   ],
   nudges: {},

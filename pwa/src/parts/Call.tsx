@@ -12,24 +12,29 @@ export const spaced = (phone: string): string => spoken(phone).replaceAll(' ', '
 /** What a row needs to know of a service. */
 type Called = Pick<Service, 'name' | 'does' | 'phone' | 'url'>;
 
-export function CallRow({ service, small }: { service: Called; small?: string }) {
-  const under = small ?? service.does;
+/** `when`: lines that say when it can be reached. */
+export function CallRow({ service, small, when = [] }: { service: Called; small?: string; when?: readonly string[] }) {
+  const words = (
+    <span>
+      <b>{service.name}</b>
+      <small>{small ?? service.does}</small>
+      {when.map((line) => (
+        <small key={line} class="when">
+          {line}
+        </small>
+      ))}
+    </span>
+  );
   if (!service.phone)
     return (
       <a class="row call" href={service.url ?? ''} rel="noreferrer noopener" target="_blank">
-        <span>
-          <b>{service.name}</b>
-          <small>{under}</small>
-        </span>
+        {words}
         <span class="num">{service.url && host(service.url)}</span>
       </a>
     );
   return (
     <a class="row call" href={`tel:${service.phone}`}>
-      <span>
-        <b>{service.name}</b>
-        <small>{under}</small>
-      </span>
+      {words}
       <span class="num">
         <Icon name="phone" />
         {spaced(service.phone)}

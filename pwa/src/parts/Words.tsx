@@ -5,7 +5,8 @@ import { belongs } from '../domain/face.ts';
 import { t } from '../i18n.ts';
 import { to } from '../router.ts';
 import { pack, reader } from '../state.ts';
-import { CallRow } from './Call.tsx';
+import { useClosedLast } from './opening.ts';
+import { ServiceRow } from './ServiceRow.tsx';
 
 /** The text that the blocks belong to: its steps for `#step` links, its sources for the numbers. */
 export interface Around {
@@ -171,19 +172,18 @@ function One({ block, around }: { block: Block; around: Around }) {
 
 /** «Legevakten: 116 117» as a row: the number stands in its frame, so it is left out of the words. */
 function Calls({ calls }: { calls: Extract<Block, { t: 'call' }>[] }) {
+  const services = useClosedLast(calls.flatMap((call) => service(call.service) ?? []));
   return (
     <ul class="rows calls">
-      {calls.map((call) => {
-        const found = service(call.service);
-        if (!found) return null;
-        const words = plain(call.words);
+      {services.map((found) => {
+        const words = plain(calls.find((call) => call.service === found.id)?.words ?? []);
         const [, name, number] = words.match(/^(.*?)[:,]\s*([\d\s+-]+)$/) ?? [];
         const shown = name && number?.replace(/[\s-]/g, '') === found.phone ? name : words;
         // Its own name stands under other words for it; under the name itself, what it does.
         const named = shown.startsWith(found.name) || found.name.startsWith(shown);
         return (
-          <li key={call.service}>
-            <CallRow service={{ ...found, name: shown }} small={named ? found.does : found.name} />
+          <li key={found.id}>
+            <ServiceRow service={{ ...found, name: shown }} small={named ? found.does : found.name} />
           </li>
         );
       })}

@@ -4,8 +4,10 @@ import type { Code, Service } from '../domain/content.ts';
 import { belongs } from '../domain/face.ts';
 import { fits, helpList, servicesFor } from '../domain/help.ts';
 import { locale, t } from '../i18n.ts';
-import { CallRow, host } from '../parts/Call.tsx';
+import { host } from '../parts/Call.tsx';
+import { useClosedLast } from '../parts/opening.ts';
 import { Part, Screen } from '../parts/Screen.tsx';
+import { ServiceRow } from '../parts/ServiceRow.tsx';
 import { to } from '../router.ts';
 import { face, pack, reader } from '../state.ts';
 import { hasCoaches } from './coach/Ahead.tsx';
@@ -26,9 +28,9 @@ function List() {
       <p class="read">{t('help_words')}</p>
       <Part name={t('help_now')} after>
         <ul class="rows">
-          {now.map((it) => (
+          {useClosedLast(now).map((it) => (
             <li key={it.id}>
-              <CallRow service={it} />
+              <ServiceRow service={it} />
             </li>
           ))}
           {crisis && <Row href={to('text', 'page', crisis.id)} words={crisis.title} small={t('help_crisis_small')} />}
@@ -62,15 +64,19 @@ function List() {
           <Services services={services} />
         </Part>
       ))}
-      <Checked services={pack().directory} />
+      {pack().directory.some((it) => !it.rung && !isEmergency(it)) && <p class="meta gap">{t('not_all_rung')}</p>}
     </Screen>
   );
 }
 
-/** The day the oldest of these was last looked up. */
-function Checked({ services }: { services: readonly Service[] }) {
-  const oldest = services.map((it) => it.checked).sort()[0];
-  return oldest ? <p class="meta gap">{t('numbers_checked', { date: dateWords(oldest) })}</p> : null;
+/** 112 and 113 are nothing to try out, and nobody needs to be told so when ringing them. */
+const isEmergency = (it: Service): boolean => it.phone?.length === 3;
+
+/** What we know of it: the day somebody rang or opened it, else that nobody has, and how old the source is. */
+function known(it: Service): string {
+  const how = it.phone ? 'rung' : 'opened';
+  if (it.rung) return t(`${how}_on`, { date: dateWords(it.rung) });
+  return it.year ? `${t(`not_${how}`)} ${t('source_year', { year: it.year })}` : t(`not_${how}`);
 }
 
 /** Each with what it does; one with a number may have a page as well. */
@@ -79,12 +85,13 @@ function Services({ services }: { services: readonly Service[] }) {
     <ul class="rows calls">
       {services.map((it) => (
         <li key={it.id}>
-          <CallRow service={it} small={details(it)} />
+          <ServiceRow service={it} small={details(it)} />
           {it.phone && it.url && (
             <a class="link" href={it.url} rel="noreferrer noopener" target="_blank">
               {host(it.url)}
             </a>
           )}
+          {!isEmergency(it) && <p class="meta">{known(it)}</p>}
         </li>
       ))}
     </ul>
@@ -92,13 +99,12 @@ function Services({ services }: { services: readonly Service[] }) {
 }
 
 function Need({ need }: { need: Code }) {
-  const found = servicesFor(pack(), need.code);
+  const found = useClosedLast(servicesFor(pack(), need.code));
   return (
     <Screen back>
       <h1 class="title">{need.label}</h1>
       {locale.value === 'en' && found.some((it) => it.phone) && <p class="read">{t('help_numbers')}</p>}
       <Services services={found} />
-      <Checked services={found} />
     </Screen>
   );
 }
@@ -112,7 +118,7 @@ function languageWords(codes: readonly string[]): string {
   return t('help_languages', { languages: list });
 }
 
-/** What the service does (which says so when that is day and night), when it is open, in which languages, and whether one can stay nameless. */
+/** What the service does, when it is open, in which languages, and whether one can stay nameless. */
 const details = (it: Service): string =>
   [
     it.does,

@@ -1,5 +1,6 @@
-"""The tables of facts: words in every language, needs that have a heading, numbers read within a year, short nudges."""
+"""The tables of facts: words in every language, headings for needs, numbers that can be dialled, short nudges."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -7,13 +8,18 @@ from typing import Final
 from selfhelp.modules.checks.days import is_to_come
 from selfhelp.modules.checks.labels import check_labels
 from selfhelp.modules.checks.words import check_written
+from selfhelp.modules.hours import ranges
 from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.sheets import Words
+from selfhelp.modules.sheets import Opening, ServiceSheet, Words
 from selfhelp.modules.toml_file import Key, TomlFile
 
 STALE: Final = timedelta(days=365)
+FIRST_YEAR: Final = 1990
+DIALLED: Final = re.compile(r"1\d{2,3}|116\d{3}|0[2-9]\d{3}|[2-9]\d{7}|\+[1-9]\d{6,14}")
+"""What a phone in Norway can dial: Norwegian numbers of three to eight digits, and any with + and its country."""
+
 SENT: Final = ("daily", "weekly", "step", "own", "comeback")
 """The kinds of nudge that the server sends: it does not start without a neutral text for each."""
 
@@ -70,12 +76,51 @@ def _check_directory(pack: Pack, messages: Messages, today: date) -> None:
                 messages.error(
                     file.file, file.line("service", at, "needs"), what, "correct it, or add it under [needs]"
                 )
-        at_line = file.line("service", at, "checked")
-        if is_to_come(service.checked, today):
-            messages.error(file.file, at_line, f"«{service.id}» was checked on a day to come", "write the day it was")
-        elif today - service.checked > STALE:
-            what = f"«{service.id}» was last checked {service.checked}"
-            messages.warn(file.file, at_line, what, "ring or open it, then write today's date")
+        _check_known(service, file, at, messages, today)
+        _check_phone(pack, service, file, at, messages)
+        for name, openings in (("hours", service.hours), ("chat", service.chat)):
+            if isinstance(openings, list):
+                _check_times(service, openings, file, ["service", at, name], messages)
+
+
+def _check_times(
+    service: ServiceSheet, openings: list[Opening], file: TomlFile, path: list[Key], messages: Messages
+) -> None:
+    """Times that can be, of a service that keeps Norway's time and holidays."""
+    what = f"«{service.id}» {path[-1]}"
+    if service.country != "NO":
+        why = "times are read in Norway's time and with its holidays, and this is another country"
+        messages.error(file.file, file.line(*path), f"{what}: {why}", "write the hours in words")
+    try:
+        ranges(openings)
+    except ValueError as error:
+        messages.error(file.file, file.line(*path), f"{what}: {error}", "correct it; docs/authoring.md has the form")
+
+
+def _check_known(service: ServiceSheet, file: TomlFile, at: int, messages: Messages, today: date) -> None:
+    """The day on which somebody rang it has been, and is not long ago; nor is the source's year to come."""
+    if service.year is not None and not FIRST_YEAR <= service.year <= today.year + 1:
+        what = f"«{service.id}» year: {service.year} is no year in which somebody wrote of it"
+        messages.error(file.file, file.line("service", at, "year"), what, "write the source's year, or leave it out")
+    if service.rung is None:
+        return
+    written = next((name for name in ("rung", "checked") if name in file.data["service"][at]), "id")
+    line = file.line("service", at, written)
+    if is_to_come(service.rung, today):
+        messages.error(file.file, line, f"«{service.id}» was rung on a day to come", "write the day it was")
+    elif today - service.rung > STALE:
+        what = f"«{service.id}» was last rung or opened {service.rung}"
+        messages.warn(file.file, line, what, "ring or open it, then write today's date")
+
+
+def _check_phone(pack: Pack, service: ServiceSheet, file: TomlFile, at: int, messages: Messages) -> None:
+    """A phone in Norway can dial it. In an overlay it is a warning: version 0.1 took any number there."""
+    if service.phone is None or DIALLED.fullmatch(service.phone):
+        return
+    what = f"«{service.id}» phone: {service.phone} cannot be dialled from Norway"
+    do = "write it with + and the number of the country; if that is not known, leave it out and give `url`"
+    tell = messages.error if file is pack.files.get("directory.toml") else messages.warn
+    tell(file.file, file.line("service", at, "phone"), what, do)
 
 
 def _check_nudges(pack: Pack, messages: Messages) -> None:

@@ -4,8 +4,8 @@ import type { PlanPlace } from '../../domain/content.ts';
 import type { PlanLine, PlanPart } from '../../domain/plan.ts';
 import { dialled } from '../../domain/plan-people.ts';
 import { t } from '../../i18n.ts';
-import { CallRow } from '../../parts/Call.tsx';
 import { Icon } from '../../parts/Icon.tsx';
+import { ServiceRow } from '../../parts/ServiceRow.tsx';
 import { service } from '../../parts/Words.tsx';
 import { go, to } from '../../router.ts';
 import { editHref } from '../steps/Shown.tsx';
@@ -54,7 +54,7 @@ export function Lines({ part: { place, lines, makers } }: { part: PlanPart }) {
 
 function Ring({ line }: { line: PlanLine }) {
   const found = line.service ? service(line.service) : undefined;
-  return found ? <CallRow service={found} /> : <PersonRow line={line} small="" />;
+  return found ? <ServiceRow service={found} /> : <PersonRow line={line} small="" />;
 }
 
 /** Writing in place of ringing, and what changes a name or a number. */

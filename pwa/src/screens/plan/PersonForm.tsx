@@ -6,13 +6,13 @@ import { cardField, onCard, planFields } from '../../domain/plan-order.ts';
 import { draftPerson, type Person } from '../../domain/plan-people.ts';
 import { change, flush, savingOf } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
-import { CallRow } from '../../parts/Call.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Rivals, RivalsHere } from '../../parts/Rivals.tsx';
 import { tell } from '../../parts/Saved.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
+import { ServiceRow } from '../../parts/ServiceRow.tsx';
 import { service } from '../../parts/Words.tsx';
 import { back } from '../../router.ts';
 import { entries, keep, vault } from '../../state.ts';
@@ -129,7 +129,7 @@ export function PersonForm({ which }: { which: string }) {
       {line?.maker && <WrittenApart where={line.maker} exercise={line.maker.exercise} />}
       <RivalsHere record={record} />
       {found ? (
-        <CallRow service={found} />
+        <ServiceRow service={found} />
       ) : (
         <div class="person-form">
           {line?.code ? (

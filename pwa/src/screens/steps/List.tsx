@@ -5,8 +5,8 @@ import { thingsOf } from '../../domain/calendar.ts';
 import type { Option } from '../../domain/content.ts';
 import type { Answer } from '../../domain/records.ts';
 import { t } from '../../i18n.ts';
-import { CallRow } from '../../parts/Call.tsx';
 import { Choices } from '../../parts/Choices.tsx';
+import { ServiceRow } from '../../parts/ServiceRow.tsx';
 import { service } from '../../parts/Words.tsx';
 import { pack } from '../../state.ts';
 import type { StepProps } from './Body.tsx';
@@ -137,7 +137,7 @@ function numbered(
 function Ring({ option, phone, change }: { option: Option; phone: string; change: (phone: string) => void }) {
   const found = option.service ? service(option.service) : undefined;
   return found ? (
-    <CallRow service={found} />
+    <ServiceRow service={found} />
   ) : (
     <Phone label={t('phone_of', { whom: option.label })} value={phone} change={change} />
   );

@@ -9,11 +9,11 @@ import { youngPage } from '../../domain/face.ts';
 import { doneFields } from '../../domain/progress.ts';
 import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
-import { CallRow } from '../../parts/Call.tsx';
 import { useKeeping } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Saved } from '../../parts/Saved.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
+import { ServiceRow } from '../../parts/ServiceRow.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
 import { back, goesOn, inRow, onward, root, standing, to } from '../../router.ts';
@@ -76,7 +76,7 @@ export function Page({ text, from, edit }: { text: Text; from: string | undefine
         <ul class="rows calls">
           {opening.map((it) => (
             <li key={it.id}>
-              <CallRow service={it} />
+              <ServiceRow service={it} />
             </li>
           ))}
         </ul>

@@ -4,8 +4,8 @@ import type { Option, Step, Text } from '../../domain/content.ts';
 import { people } from '../../domain/plan.ts';
 import { flush } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
-import { CallRow } from '../../parts/Call.tsx';
 import { Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
+import { ServiceRow } from '../../parts/ServiceRow.tsx';
 import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
 import { back, goesOn, inRow, onward, root, to } from '../../router.ts';
@@ -69,7 +69,7 @@ export function Safety({ text }: { text: Text }) {
       <ul class="rows calls">
         {servicesIn(text.intro).map((it) => (
           <li key={it.id}>
-            <CallRow service={it} />
+            <ServiceRow service={it} />
           </li>
         ))}
       </ul>
@@ -137,7 +137,7 @@ function Answered({ option, text, around, again }: { option: Option; text: Text;
       <ul class="rows calls push">
         {calls.map((it) => (
           <li key={it.id}>
-            <CallRow service={it} />
+            <ServiceRow service={it} />
           </li>
         ))}
       </ul>

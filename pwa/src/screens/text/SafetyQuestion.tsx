@@ -5,9 +5,9 @@
 import { asks } from '../../domain/answers.ts';
 import type { Option } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
-import { CallRow } from '../../parts/Call.tsx';
 import { Three } from '../../parts/Choices.tsx';
 import { Part } from '../../parts/Screen.tsx';
+import { ServiceRow } from '../../parts/ServiceRow.tsx';
 import { type Around, Blocks, servicesIn } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
 import { pack, today } from '../../state.ts';
@@ -71,7 +71,7 @@ function InlineReply({ option, around }: { option: Option; around: Around }) {
       <ul class="rows calls">
         {servicesIn(option.reply ?? []).map((it) => (
           <li key={it.id}>
-            <CallRow service={it} />
+            <ServiceRow service={it} />
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
 /** Advice to talk to somebody, from two check-ins. It names what was answered and whom one can turn to, and nothing else. */
 import { stepUp } from '../../domain/fortnight.ts';
 import { t } from '../../i18n.ts';
-import { CallRow } from '../../parts/Call.tsx';
 import { Part } from '../../parts/Screen.tsx';
+import { ServiceRow } from '../../parts/ServiceRow.tsx';
 import { entries, face, pack, today } from '../../state.ts';
 import { Hide } from './Hide.tsx';
 
@@ -19,7 +19,7 @@ export function StepUp() {
       {service && (
         <ul class="rows">
           <li>
-            <CallRow service={service} {...(service.anonymous && { small: t('anonymous') })} />
+            <ServiceRow service={service} {...(service.anonymous && { small: t('anonymous') })} />
           </li>
         </ul>
       )}
