@@ -186,7 +186,7 @@ test('who is known to be closed stands last; nothing else leaves the order of th
     service('night-chat', { phone: '22401110', open: office, chat: nightChat }),
   ];
   const ids = (iso: string) => closedLast(all, new Date(iso)).map((it) => it.id);
-  const saturdayNight = ['unknown', 'page', 'always', 'words', 'night-chat', 'office', 'chat-alone'];
+  const saturdayNight = ['unknown', 'page', 'always', 'words', 'chat-alone', 'night-chat', 'office'];
   assert.deepEqual(ids('2026-11-28T23:00:00+01:00'), saturdayNight);
   assert.deepEqual(
     ids('2026-11-30T12:00:00+01:00'),

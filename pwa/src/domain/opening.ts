@@ -119,11 +119,10 @@ export function openings(it: Pick<Service, 'hours' | 'open' | 'chat' | 'holidays
   };
 }
 
-/** Nobody answers now, as far as is known: neither by telephone nor in a chat. */
+/** It is known that nobody answers now, in a chat of theirs neither. Of whom no hours are known this is not said. */
 export function isClosed(it: Service, now: Date): boolean {
   const { itself, chat } = openings(it, now);
-  const closed = (at: Opening | undefined) => at?.is === 'closed';
-  return itself ? closed(itself) && (!chat || closed(chat)) : !it.phone && closed(chat);
+  return itself?.is === 'closed' && (!chat || chat.is === 'closed');
 }
 
 /** The order of the directory, with those behind that are closed now: who reads this at night meets first who may answer. */

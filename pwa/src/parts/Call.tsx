@@ -19,7 +19,7 @@ export function CallRow({ service, small, when = [] }: { service: Called; small?
       <b>{service.name}</b>
       <small>{small ?? service.does}</small>
       {when.map((line) => (
-        <small key={line} class="when">
+        <small key={line} class="open-when">
           {line}
         </small>
       ))}

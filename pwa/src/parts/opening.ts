@@ -61,12 +61,13 @@ export function useClosedLast(services: readonly Service[]): Service[] {
   return closedLast(services, opened);
 }
 
-/** A line for the service and one for its chat, of what is known. */
+/** A line for the service and one for its chat, of what is known; one when they say the same. */
 export function whenLines(it: Pick<Service, 'hours' | 'open' | 'chat' | 'holidays'>): string[] {
   const { itself, chat } = openings(it, now.value);
+  const first = itself && openingWords(itself);
   const said = chat && openingWords(chat);
   return [
-    ...(itself ? [openingWords(itself)] : []),
-    ...(said ? [t('chat_when', { when: said.charAt(0).toLowerCase() + said.slice(1) })] : []),
+    ...(first ? [first] : []),
+    ...(said && said !== first ? [t('chat_when', { when: said.charAt(0).toLowerCase() + said.slice(1) })] : []),
   ];
 }

@@ -122,7 +122,8 @@ function languageWords(codes: readonly string[]): string {
 const details = (it: Service): string =>
   [
     it.does,
-    it.hours === '24/7' ? undefined : it.hours,
+    // A span of hours is not torn apart at its dash.
+    it.hours === '24/7' ? undefined : it.hours?.replace(/(\d)–(?=\d)/g, '$1\u2060–\u2060'),
     it.languages.length > 0 ? languageWords(it.languages) : undefined,
     it.anonymous ? t('anonymous') : undefined,
   ]
