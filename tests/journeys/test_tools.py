@@ -99,7 +99,7 @@ def test_every_tool_without_a_connection_and_what_it_did_is_in_the_diary(
     his = {id: it for id, it in pack["tools"].items() if not it["offered"] or "stop" in it["offered"]}
     tools = {id: it for id, it in his.items() if id != "urge"}
     assert {"leave", "call", "reasons", "grounding", "sleep", "problem-solving", "self-compassion"} < tools.keys()
-    phone = Phone.take(browser, live.url, locale, before=VOICES % FAR, worker=True)
+    phone = Phone.take(browser, live.url, locale, before=VOICES % NEAR_BY, worker=True)
     phone.open()
     _a_plan(phone)
     _offline(phone)
@@ -210,7 +210,7 @@ def test_a_voice_of_the_device_says_it_and_only_such_a_voice(
     phone.close()
 
 
-def test_without_such_a_voice_it_says_so_and_the_text_moves_at_the_same_pace(
+def test_without_such_a_voice_nothing_read_aloud_is_offered_and_a_text_moves_at_the_same_pace(
     browser: Browser, live: Live, words: Words, locale: Locale, pack: dict[str, Any]
 ) -> None:
     tool = pack["tools"]["listen-wave"]
@@ -228,13 +228,27 @@ def test_without_such_a_voice_it_says_so_and_the_text_moves_at_the_same_pace(
     go(phone, "urge/wave")
     expect(phone.page.get_by_role("button", name=words("listen"), exact=True)).to_have_count(0)
     assert phone.page.evaluate("said") == []
+    # Nothing that is read aloud is offered where it cannot be.
+    aloud = {it["title"] for it in pack["tools"].values() if "pause" in it}
+    assert len(aloud) == 4
+    go(phone, "tools")
+    listed = {row.split("\n")[0] for row in phone.page.locator("main .rows a.row").all_inner_texts()}
+    assert pack["tools"]["breathing"]["title"] in listed
+    assert not listed & aloud
+    go(phone, "urge")
+    phone.strength(9)
+    phone.press(words("continue"))
+    phone.press(words("ways_more"), "button")
+    offered = {row.split("\n")[0] for row in phone.page.locator("main button.row, .dock .main").all_inner_texts()}
+    assert pack["tools"]["breathing"]["title"] in offered
+    assert not offered & aloud
     phone.close()
 
 
 def test_somebody_close_to_him_gets_tools_of_their_own_and_nothing_is_rated_or_kept(
     browser: Browser, live: Live, words: Words, locale: Locale, pack: dict[str, Any]
 ) -> None:
-    phone = Phone.take(browser, live.url, locale)
+    phone = Phone.take(browser, live.url, locale, before=VOICES % NEAR_BY)
     phone.open()
     go(phone, "what")
     phone.choose(words("what_relative"))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linesToSay, secondsFor, secondsLeft, spoken, type Voice, voiceFor } from './listen.ts';
+import { audible, linesToSay, secondsFor, secondsLeft, spoken, type Voice, voiceFor } from './listen.ts';
 import { pack } from './pack.fixture.ts';
 
 const voice = (lang: string, localService = true): Voice => ({ lang, localService });
@@ -46,4 +46,15 @@ test('the time left counts the words that are left and the silence after each', 
   assert.equal(secondsLeft(['one', 'two three'], 2, 4), 0);
   assert.equal(secondsLeft(['one', 'two three'], 1, 4), secondsFor('two three') + 4);
   assert.equal(secondsFor('in'), 1);
+});
+
+test('without a voice nothing is offered that is read aloud, and with one everything is', () => {
+  assert.deepEqual(audible(pack, true), pack);
+  const { tools, ...rest } = audible(pack, false);
+  const { tools: all, ...same } = pack;
+  assert.deepEqual(rest, same);
+  assert.deepEqual(
+    Object.keys(tools),
+    Object.keys(all).filter((id) => id !== 'listen-breath'),
+  );
 });

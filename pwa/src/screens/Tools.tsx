@@ -1,20 +1,22 @@
 /** Every tool, by what one does: how long it takes and what it is. Opened here it is only used; nothing is rated or logged. */
 import type { ScreenProps } from '../app.tsx';
 import type { Text } from '../domain/content.ts';
-import { spoken } from '../domain/listen.ts';
+import { audible, spoken } from '../domain/listen.ts';
 import { grouped, rideMinutes, toolsOf } from '../domain/urge.ts';
 import { t } from '../i18n.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { CrisisLink, Part, Screen } from '../parts/Screen.tsx';
+import { useVoice } from '../parts/voice.ts';
 import { to } from '../router.ts';
 import { face, pack } from '../state.ts';
 
 export function Tools(_: ScreenProps) {
+  const bundle = audible(pack(), useVoice() !== undefined);
   return (
     <Screen back>
       <h1 class="title">{t('tools_title')}</h1>
       <p class="read">{t('tools_read')}</p>
-      {grouped(toolsOf(pack(), face.value)).map(({ group, tools }) => (
+      {grouped(toolsOf(bundle, face.value)).map(({ group, tools }) => (
         <Part key={group} name={t(`group_${group}`)}>
           <ul class="rows">
             {tools.map((tool) => (

@@ -36,8 +36,3 @@ export function Aloud({ words, quiet }: { words: string; quiet: boolean }) {
     </div>
   );
 }
-
-/** Why there is no «Lytt» here, at the end of the screen, where it is in nobody's way. */
-export function NoVoice() {
-  return useVoice() ? null : <p class="meta after">{t('listen_absent')}</p>;
-}

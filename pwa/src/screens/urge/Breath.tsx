@@ -3,7 +3,7 @@ import { inhaling } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
 import { Blocks } from '../../parts/Words.tsx';
-import { Aloud, NoVoice } from './Aloud.tsx';
+import { Aloud } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
 import { lessMotion, useClock, useLitScreen } from './clock.ts';
 import { aroundTool, Left, WayDock, type WayProps } from './Way.tsx';
@@ -47,7 +47,6 @@ export function Breath(props: WayProps) {
         </>
       )}
       <Draft shown={tool.draft} />
-      <NoVoice />
     </Screen>
   );
 }

@@ -2,7 +2,7 @@
 import { beat } from '../../domain/urge.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
-import { Aloud, NoVoice, wordsOf } from './Aloud.tsx';
+import { Aloud, wordsOf } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
 import { useClock, useLitScreen } from './clock.ts';
 import { Left, Said, WayDock, type WayProps } from './Way.tsx';
@@ -42,7 +42,6 @@ export function Wait(props: WayProps) {
         <span>{t('minutes_word', { n: left })}</span>
       </div>
       <Draft shown={tool.draft} />
-      <NoVoice />
     </Screen>
   );
 }

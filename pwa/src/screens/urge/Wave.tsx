@@ -8,7 +8,7 @@ import { urgesOf } from '../../domain/ways.ts';
 import { t } from '../../i18n.ts';
 import { Draft, Screen } from '../../parts/Screen.tsx';
 import { entries, vault } from '../../state.ts';
-import { Aloud, NoVoice, wordsOf } from './Aloud.tsx';
+import { Aloud, wordsOf } from './Aloud.tsx';
 import { useBuzz } from './buzz.ts';
 import { lessMotion, useClock, useLitScreen } from './clock.ts';
 import { Drawing } from './Drawing.tsx';
@@ -50,7 +50,6 @@ export function Wave(props: WayProps) {
       <Said beat={now} tool={tool} />
       <p class="meta after">{earlier && own ? ownWords(earlier, own.from) : generalWords()}</p>
       <Draft shown={tool.draft} />
-      <NoVoice />
     </Screen>
   );
 }

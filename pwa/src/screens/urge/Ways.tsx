@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { isNow } from '../../domain/calendar.ts';
 import type { Text } from '../../domain/content.ts';
 import { dayPart, localMinute } from '../../domain/dates.ts';
+import { audible } from '../../domain/listen.ts';
 import { alternatives } from '../../domain/plan.ts';
 import { atHand, best, grouped, offered, rideMinutes, tellingTriggers } from '../../domain/urge.ts';
 import type { Moment } from '../../domain/ways.ts';
@@ -11,6 +12,7 @@ import { Chips } from '../../parts/Choices.tsx';
 import { labelOf } from '../../parts/codes.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
+import { useVoice } from '../../parts/voice.ts';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
 import { entries, face, facePack, pack, today } from '../../state.ts';
@@ -27,13 +29,14 @@ interface Props {
 
 export function Ways({ back, open }: Props) {
   const near = face.value === 'near';
-  const { tools } = pack();
+  const bundle = audible(pack(), useVoice() !== undefined);
+  const { tools } = bundle;
   const moment = momentNow(ride.value.triggers);
-  const ids = offered(entries.value, pack(), face.value, moment);
+  const ids = offered(entries.value, bundle, face.value, moment);
   const [first, ...others] = ids.flatMap((id) => tools[id] ?? []);
   const words = said(near ? 'near-choose' : 'choose');
   const text = tool();
-  const most = near ? undefined : best(entries.value, pack(), moment);
+  const most = near ? undefined : best(entries.value, bundle, moment);
   const helps = most && first ? helpedWords(most, first, moment) : '';
   return (
     <Screen
