@@ -125,7 +125,9 @@ def convert(toml: TomlFile, value: object, kind: type[T], path: Sequence[Key], m
         if unknown:
             name = unknown["name"]
             known = (
-                [one.encode_name for one in msgspec.structs.fields(kind)] if issubclass(kind, msgspec.Struct) else []
+                [one.encode_name for one in msgspec.structs.fields(kind)]
+                if not inner and issubclass(kind, msgspec.Struct)
+                else []
             )
             what = f"«{name}» is no field here{did_you_mean(name, known)}"
             messages.error(toml.file, toml.line(*path, *inner, name), what, "correct it")

@@ -14,10 +14,10 @@ from tests.live import Live
 pytestmark = pytest.mark.browser
 
 NAMES = {"nb": ("Pårørendelinjen", "Mental Helse"), "en": ("The relatives’ line", "Mental Helse (mental health line)")}
-CLOSES = {"nb": "Åpent nå, til kl.\xa017", "en": "Open now, until 17:00"}
-OPENS = {"nb": "Åpner torsdag kl.\xa010", "en": "Opens on Thursday at 10:00"}
-HOLIDAY = {"nb": "Kan være stengt i dag (helligdag)", "en": "May be closed today (public holiday)"}
-ALWAYS = {"nb": "Døgnåpent", "en": "Open day and night"}
+CLOSES = {"nb": "Åpent nå, til kl.\xa017.", "en": "Open now, until 17:00."}
+OPENS = {"nb": "Åpner torsdag kl.\xa010.", "en": "Opens on Thursday at 10:00."}
+HOLIDAY = {"nb": "Kan være stengt i dag (helligdag).", "en": "May be closed today (public holiday)."}
+ALWAYS = {"nb": "Døgnåpent.", "en": "Open day and night."}
 
 
 def norway(year: int, month: int, day: int, hour: int, minute: int) -> datetime:

@@ -213,6 +213,11 @@ def test_times_that_cannot_be_are_told_with_the_service_and_the_field(
     assert told.what.startswith(f"«mental-helse» {field}: {what}"), told.what
 
 
+def test_an_unknown_field_of_a_time_is_not_taken_for_one_of_the_service(author: Author) -> None:
+    author.change("directory.toml", "year =", 'hours = [{ day = "mon" }]\nyear =')
+    assert author.the_error() == "directory.toml:9: «day» is no field here"
+
+
 def test_times_of_a_service_abroad_are_refused_since_its_clock_and_holidays_are_not_known(author: Author) -> None:
     author.change("directory.toml", 'country = "NO"', 'country = "SE"')
     author.change("directory.toml", "year =", 'chat = [{ days = "mon", from = "9:00", to = "15:00" }]\nyear =')
