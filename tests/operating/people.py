@@ -1,12 +1,17 @@
 """Databases with people in them, and what is in a database."""
 
 import random
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Executable, insert, update
 
 from selfhelp.coach.tables import Coach
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.office import keys_folder
 from selfhelp.operating.databases.rows import Row, rows_of, tables_of
+from selfhelp.operating.databases.sealed import key_in, reader
+from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, reading_engine, writing_engine
@@ -28,6 +33,7 @@ def people(count: int, seed: int = 1) -> list[Boxes]:
 async def fill(settings: Settings, persons: list[Boxes], log: bytes | None = None) -> None:
     """A server starts, and these persons come, one after another; the log gets the id `log`."""
     await (await Store.open(settings)).close()
+    Keys.load(keys_folder(settings))
     plain: dict[str, Any] = {"state": "active", "label": "", "created": 0, "certificate": None, "expires": None}
     come(settings, [[Coach(id=COACH, auth=bytes(32), public_key=bytes(65), **plain)]])
     for person in persons:
@@ -62,6 +68,14 @@ def held(settings: Settings) -> Held:
             return held_on(connection)
     finally:
         engine.dispose()
+
+
+def held_in(backup: Path, settings: Settings) -> Held:
+    """What is in a backup that was made with these settings, the sealed rows too."""
+    with reading_file(backup) as connection:
+        rows = reader(connection, key_in(keys_folder(settings)))
+        assert rows is not None
+        return {table.name: list(rows(connection, table)) for table in tables_of(connection)}
 
 
 def of_people(found: Held) -> Held:

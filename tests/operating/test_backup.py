@@ -11,19 +11,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection, Table
 
 from selfhelp.cli import main
 from selfhelp.operating.backup import last_backup
 from selfhelp.operating.databases import backing, backup_file, rows
-from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE
 from selfhelp.store.metrics import DiskMetrics
 from tests.operating.damage import lose_half_of_the_graves
-from tests.operating.people import come, fill, held, held_on, people
+from tests.operating.people import come, fill, held, held_in, people
 from tests.operating.prompt import Prompt, only
 from tests.postgres import Cluster
 from tests.small_disk import small_disk
@@ -36,8 +36,7 @@ async def test_a_backup_holds_all_and_is_its_owners_alone(settings: Settings, pr
     made = only(backups)
     assert backing.NAME.fullmatch(made.name)
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
-    with reading_file(made) as connection:
-        assert held_on(connection) == held(settings)
+    assert held_in(made, settings) == held(settings)
     assert f"{made}: " in said
     assert "Read back, and all is there." in said
 
@@ -57,10 +56,9 @@ async def test_it_is_one_instant_of_a_server_that_goes_on(
     rows_of = rows.rows_of
     with monkeypatch.context() as patched:
         patched.setattr(rows, "rows_of", meanwhile)
-        patched.setattr(backing, "_read_back", lambda _file, given: given)
+        patched.setattr(backing, "_read_back", lambda _file, given, _key: given)
         prompt.done("backup", backups)
-    with reading_file(only(backups)) as connection:
-        found = held_on(connection)
+    found = held_in(only(backups), settings)
     assert found == before
     assert len(held(settings)["slot"]) > len(found["slot"])
 
@@ -75,8 +73,11 @@ def without_counters(file: Path) -> bytes:
 @pytest.mark.postgres
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_it_is_the_same_in_whatever_order_boxes_were_made_and_from_either_database(
-    postgres: Cluster, tmp_path: Path, prompt: Prompt
+    postgres: Cluster, tmp_path: Path, prompt: Prompt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Else the sealed rows are never the same bytes.
+    monkeypatch.setattr(backing, "key_in", lambda _: AESGCM(bytes(32)))
+    monkeypatch.setattr("selfhelp.operating.databases.sealed.secrets.token_bytes", bytes)
     persons = people(12)
     shuffled = random.Random(3).sample(persons, len(persons))
     names = [postgres.new_database() for _ in range(2)]
@@ -93,6 +94,18 @@ async def test_it_is_the_same_in_whatever_order_boxes_were_made_and_from_either_
     assert made[0] == made[1]
     for name in names:
         postgres.drop(name)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+async def test_without_a_key_to_seal_them_with_the_reminders_are_left_out_and_it_is_said(
+    settings: Settings, prompt: Prompt, backups: Path
+) -> None:
+    await fill(settings, people(2))
+    (settings.data / "keys" / "endpoint.key").unlink()
+    said = prompt.done("backup", backups)
+    assert f"Without the reminders: there is no {settings.data / 'keys' / 'endpoint.key'}" in said
+    found = held_in(only(backups), settings)
+    assert found == {**held(settings), "channel": [], "nudge": []}
 
 
 @pytest.mark.parametrize("folder", ["nothing there", "open to others"])
@@ -130,8 +143,8 @@ def test_a_full_disk_leaves_nothing(settings: Settings, prompt: Prompt, tmp_path
 def test_what_does_not_read_back_the_same_is_no_backup(
     settings: Settings, prompt: Prompt, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lose_a_row(source: Connection, file: Path) -> backup_file.Contents:
-        contents = write(source, file)
+    def lose_a_row(source: Connection, file: Path, key: AESGCM | None) -> backup_file.Contents:
+        contents = write(source, file, key)
         with closing(sqlite3.connect(file)) as connection, connection:
             connection.execute("DELETE FROM slot")
         return contents

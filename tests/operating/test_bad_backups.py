@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from selfhelp.operating.databases import sqlite_target
 from selfhelp.operating.databases.faults import in_words
-from selfhelp.operating.databases.rows import MANIFEST
+from selfhelp.operating.databases.rows import CHUNKS, MANIFEST
 from selfhelp.operating.databases.sqlite import BESIDE
 from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
@@ -37,7 +37,9 @@ def execute_in(file: Path, statement: str) -> None:
 
 SPOILED = {
     "a flipped bit": (flip, "is damaged: record is not what was backed up"),
-    "a row less": (lambda file: execute_in(file, "DELETE FROM nudge"), "is damaged: nudge is not"),
+    "a row less": (lambda file: execute_in(file, "DELETE FROM slot"), "is damaged: slot is not"),
+    "no reminders": (lambda file: execute_in(file, f"DELETE FROM {CHUNKS}"), f"is damaged: {CHUNKS} is not"),
+    "their table less": (lambda file: execute_in(file, f"DROP TABLE {CHUNKS}"), f"is damaged: {CHUNKS} is not"),
     "a table less": (lambda file: execute_in(file, "DROP TABLE opening"), "is damaged: opening is not"),
     "cut short": (lambda file: file.write_bytes(file.read_bytes()[:50_000]), "is damaged"),
     "another file": (lambda file: file.write_text("a letter"), "is damaged, or no backup"),

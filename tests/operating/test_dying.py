@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from selfhelp.boxes import GRAVES_FILE, Grave
+from selfhelp.notify.office import keys_folder
 from selfhelp.operating.databases import backup_file
 from selfhelp.operating.databases.backing import NAME
+from selfhelp.operating.databases.sealed import key_in
 from selfhelp.operating.databases.sqlite_target import NEW_FILE
 from selfhelp.settings import Settings
 from tests.operating.dying import die_at
@@ -28,10 +30,10 @@ async def test_a_backup_that_is_killed_leaves_none_under_a_backups_name(
     settings: Settings, prompt: Prompt, backups: Path
 ) -> None:
     await fill(settings, people(2))
-    rows = sum(map(len, held(settings).values()))
+    rows, key = sum(map(len, held(settings).values())), key_in(keys_folder(settings))
     for instant in count(1):
         is_dead = die_at(instant, settings, "backup", backups)
-        assert {backup_file.check(made).rows for made in named(backups)} <= {rows}
+        assert {backup_file.check(made, key).rows for made in named(backups)} <= {rows}
         if not is_dead:
             break
     assert instant > 3

@@ -157,7 +157,7 @@ def test_memory_does_not_grow_with_the_table(settings: Settings, tmp_path: Path)
     tracemalloc.start()
     try:
         with reading_file(file) as connection:
-            contents = write(connection, tmp_path / "copy.db")
+            contents = write(connection, tmp_path / "copy.db", None)
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -36,6 +36,12 @@ async def log_of(settings: Settings) -> bytes:
     return log
 
 
+def with_list(settings: Settings) -> Path:
+    """The server's own keys, as `backup --keys` would have copied them, with a list of graves."""
+    (settings.data / "keys" / GRAVES_FILE).touch()
+    return settings.data / "keys"
+
+
 def id_of(person: Boxes, kind: int) -> bytes:
     found: bytes = person[kind][0].id  # type: ignore[attr-defined]
     return found
@@ -95,7 +101,7 @@ async def test_a_fresh_database_needs_no_replacing(
         cluster: Cluster = request.getfixturevalue("postgres")
         fresh = with_settings(fresh, database=cluster.url(cluster.new_database()))
     prompt.use(fresh)
-    said = prompt.done("restore", backup)
+    said = prompt.done("restore", backup, "--keys", with_list(settings))
     assert of_people(held(fresh)) == of_people(before)
     assert "kept" not in said
     execute(fresh, *(delete(table) for table in (Record, Vault, Slot)))
@@ -104,6 +110,24 @@ async def test_a_fresh_database_needs_no_replacing(
     await log_of(fresh)
     assert "kept" not in prompt.done("restore", backup)
     assert of_people(held(fresh)) == of_people(before)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("there", [False, True], ids=["no key", "another key"])
+async def test_without_its_key_all_but_the_reminders_is_restored_and_it_is_said(
+    settings: Settings, prompt: Prompt, backup: Path, there: bool
+) -> None:
+    before = of_people(held(settings))
+    (settings.data / "keys").rename(settings.data / "old keys")
+    if there:
+        Keys.load(settings.data / "keys")
+    said = prompt.done("restore", backup, "--replace")
+    assert "Without the reminders: they are sealed with another endpoint.key" in said
+    assert of_people(held(settings)) == {**before, "channel": [], "nudge": []}
+    shutil.rmtree(settings.data / "keys", ignore_errors=True)
+    (settings.data / "old keys").rename(settings.data / "keys")
+    assert "Without the reminders" not in prompt.done("restore", backup, "--replace")
+    assert of_people(held(settings)) == before
 
 
 @pytest.mark.postgres
@@ -115,7 +139,7 @@ async def test_a_backup_of_one_database_is_restored_into_the_other(
     name = postgres.new_database()
     there = Settings(data=tmp_path / "there", database=postgres.url(name))
     prompt.use(there)
-    prompt.done("restore", backup)
+    prompt.done("restore", backup, "--keys", with_list(settings))
     assert of_people(held(there)) == before
     back = tmp_path / "from there"
     back.mkdir(mode=0o700)
@@ -336,6 +360,7 @@ def test_a_refused_restore_has_put_no_key_back(
     keys = tmp_path / "keys"
     Keys.load(keys)
     (keys / GRAVES_FILE).touch()
+    shutil.rmtree(settings.data / "keys")
     (settings.data / "keys").mkdir()
     assert "is not empty. With --replace" in prompt.refused("restore", backup, "--keys", keys)
     assert list((settings.data / "keys").iterdir()) == []

@@ -1,6 +1,7 @@
 """Every schema that ever was is brought up to date with its rows, on both databases; a newer one is left alone."""
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,11 @@ import pytest
 from sqlalchemy import Connection, text
 
 from selfhelp.doctor import here
+from selfhelp.notify.keys import ENDPOINT_FILE, Keys
+from selfhelp.notify.office import keys_folder
 from selfhelp.operating.databases.backup_file import write
-from selfhelp.operating.databases.rows import rows_of, tables_of
+from selfhelp.operating.databases.rows import Rows, rows_of, tables_of
+from selfhelp.operating.databases.sealed import key_in, reader
 from selfhelp.operating.databases.sqlite import new_file, reading_file
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -37,10 +41,10 @@ Kept = dict[str, dict[str, list[Any]]]
 """Each table's columns, each with its values in the order of the keys."""
 
 
-def kept_on(connection: Connection) -> Kept:
+def kept_on(connection: Connection, read: Rows = rows_of) -> Kept:
     kept: Kept = {}
     for table in tables_of(connection):
-        rows = list(rows_of(connection, table))
+        rows = list(read(connection, table))
         kept[table.name] = {name: [row[n] for row in rows] for n, name in enumerate(table.columns.keys())}
     return kept
 
@@ -52,17 +56,21 @@ def backups(tmp_path: Path) -> Path:
     return folder
 
 
-def made_at(revision: str, folder: Path) -> Path:
-    """A backup of a database that was left at `revision` with rows in every table."""
+def made_at(revision: str, folder: Path, keys: Path) -> Path:
+    """A backup of a database that was left at `revision` with rows in every table, sealed with one of `keys`."""
+    Keys.load(keys)
     with new_file(folder / "then.db", revision) as connection:
         fill_all(connection)
     with reading_file(folder / "then.db") as connection:
-        write(connection, folder / "then.backup")
+        write(connection, folder / "then.backup", key_in(keys))
     return folder / "then.backup"
 
 
-def loaded_from(dump: Path, folder: Path) -> Path:
-    """The backup that was dumped as SQL."""
+def loaded_from(dump: Path, folder: Path, keys: Path) -> Path:
+    """The backup that was dumped as SQL, and its key among `keys`."""
+    if (key := dump.with_suffix(".key")).is_file():
+        keys.mkdir(mode=0o700)
+        shutil.copy(key, keys / ENDPOINT_FILE)
     with contextlib.closing(sqlite3.connect(folder / "then.backup")) as connection:
         connection.executescript(dump.read_text(encoding="utf-8"))
     return folder / "then.backup"
@@ -78,9 +86,12 @@ def test_nothing_is_lost_on_the_way_to_this_version(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    file = loaded_from(source, backups) if isinstance(source, Path) else made_at(source, backups)
+    keys = keys_folder(settings)
+    file = loaded_from(source, backups, keys) if isinstance(source, Path) else made_at(source, backups, keys)
     with reading_file(file) as connection:
-        before = kept_on(connection)
+        rows = reader(connection, key_in(keys))
+        assert rows is not None
+        before = kept_on(connection, rows)
     Prompt(settings, monkeypatch, capsys).done("restore", file)
     engine = reading_engine(database_url(settings))
     with engine.connect() as connection:
@@ -144,7 +155,9 @@ def test_after_going_back_the_newer_version_can_come_again(
 ) -> None:
     """Nothing of its schema is left where it would make it: a table of it would be in the way of its own migration."""
     execute(newer, text("CREATE TABLE of_the_newer (id INTEGER PRIMARY KEY)"))
-    Prompt(newer, monkeypatch, capsys).done("restore", made_at(revisions()[0], backups), "--replace")
+    Prompt(newer, monkeypatch, capsys).done(
+        "restore", made_at(revisions()[0], backups, keys_folder(newer)), "--replace"
+    )
     engine = reading_engine(database_url(newer))
     with engine.connect() as connection:
         assert "of_the_newer" not in {table.name for table in tables_of(connection)}

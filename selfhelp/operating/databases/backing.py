@@ -16,11 +16,14 @@ from sqlmodel import col
 from selfhelp.advice import to_run
 from selfhelp.boxes import GRAVES_FILE, Grave, Graves
 from selfhelp.modules.messages import counted
+from selfhelp.notify.keys import ENDPOINT_FILE
+from selfhelp.notify.office import keys_folder
 from selfhelp.operating.backup import FAILED_FILE, NOTE_FILE, Failure, Note
 from selfhelp.operating.databases import apart, backup_file
 from selfhelp.operating.databases.backup_file import Contents
 from selfhelp.operating.databases.faults import check_ours, in_words
 from selfhelp.operating.databases.files import appearing, put_in_place, write_whole
+from selfhelp.operating.databases.sealed import Key, key_in
 from selfhelp.operating.databases.sqlite import damage, reading_file
 from selfhelp.operating.databases.target import name_of
 from selfhelp.operating.told import Stopped
@@ -61,12 +64,15 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
         apart.check_apart(keys, folder)
     with in_words(folder, "No backup was made."):
         _clear_away(folder)
+        key = key_in(keys_folder(settings))
         with appearing(folder, _BEGUN, _UNDONE) as begun:
-            contents = _read_back(begun, _snapshot(settings, begun))
+            contents = _read_back(begun, _snapshot(settings, begun, key), key)
             name = _free_name(folder)
             put_in_place(begun, name)
     size = name.stat().st_size / 1024**2
     yield f"{name}: {contents.rows:,} rows, {size:.1f} MiB, schema {contents.revision}. Read back, and all is there."
+    if key is None:
+        yield f"Without the reminders: there is no {keys_folder(settings) / ENDPOINT_FILE} to seal them with."
     not_copied: Stopped | None = None
     if keys is None:
         yield "Without the keys and the list of graves: --keys FOLDER copies them, to a place apart."
@@ -118,14 +124,14 @@ def check_whole(source: Connection, settings: Settings, ends: str) -> None:
         )
 
 
-def _snapshot(settings: Settings, file: Path) -> Contents:
+def _snapshot(settings: Settings, file: Path, key: Key | None) -> Contents:
     engine = reading_engine(database_url(settings))
     in_use.share(engine)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         with in_use.Hold(settings.data), engine.connect() as source:
             check_whole(source, settings, "No backup was made.")
-            return backup_file.write(source, file)
+            return backup_file.write(source, file, key)
     finally:
         engine.dispose()
 
@@ -142,8 +148,8 @@ def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
         )
 
 
-def _read_back(file: Path, given: Contents) -> Contents:
-    found = backup_file.check(file)
+def _read_back(file: Path, given: Contents, key: Key | None) -> Contents:
+    found = backup_file.check(file, key)
     if found != given:
         raise Stopped(f"{file.parent}: what was written is not what was read. Is the disk sound? No backup was made.")
     return found

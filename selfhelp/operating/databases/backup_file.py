@@ -1,6 +1,7 @@
 """A backup: one SQLite file with the tables of whichever database it was taken from, and a manifest of them.
 
-Rows lie in the order of their keys, so that nothing is left of the order in which boxes were made.
+Rows lie in the order of their keys, so that nothing is left of the order in which boxes were made. Those of the
+reminders are sealed (`sealed`).
 """
 
 from pathlib import Path
@@ -10,7 +11,17 @@ import msgspec
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
-from selfhelp.operating.databases.rows import MANIFEST, Sum, Sums, copy, sums_of, tables_of
+from selfhelp.operating.databases.rows import (
+    CHUNKS,
+    MANIFEST,
+    Sum,
+    Sums,
+    copy,
+    sum_of,
+    sums_of,
+    tables_of,
+)
+from selfhelp.operating.databases.sealed import CHUNKS_TABLE, SEALED, Key, reader, seal
 from selfhelp.operating.databases.sqlite import damage, new_file, reading_file, tables_at
 from selfhelp.operating.told import Stopped
 from selfhelp.store.migrate import NEWER, revision_of, revisions
@@ -24,15 +35,17 @@ _READ: Final = text(f"SELECT name, rows, sha256 FROM {MANIFEST} ORDER BY name") 
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """What is in a backup: the revision of its schema, and each table's sum."""
+    """What is in a backup: the revision of its schema, each table's sum, and those of the rows that are sealed, as far
+    as there was a key."""
 
     revision: str
     sums: Sums
+    hidden: Sums = {}
 
     @property
     def rows(self) -> int:
-        """Of all tables together."""
-        return sum(one.rows for one in self.sums.values())
+        """Of all tables together, as they were where they were backed up."""
+        return sum(one.rows for name, one in (*self.sums.items(), *self.hidden.items()) if name != CHUNKS)
 
 
 def known_revision(connection: Connection) -> str:
@@ -45,27 +58,34 @@ def known_revision(connection: Connection) -> str:
     return found
 
 
-def write(source: Connection, file: Path) -> Contents:
-    """Fill `file`, which is empty, with the snapshot that `source` sees; what was read of it."""
+def write(source: Connection, file: Path, key: Key | None) -> Contents:
+    """Fill `file`, which is empty, with the snapshot that `source` sees, without the reminders when there is no `key`
+    to seal them with; what was read of it."""
     revision = known_revision(source)
+    tables = tables_at(revision)
     with new_file(file, revision) as target:
-        sums = copy(source, target, tables_at(revision))
+        sums = copy(source, target, [table for table in tables if table.name not in SEALED])
+        sums |= sums_of(target, [table for table in tables if table.name in SEALED])
+        hidden: Sums = {}
+        if key is not None:
+            hidden, sums[CHUNKS] = seal(source, target, tables, key)
         target.exec_driver_sql(_MAKE)
         for name, one in sums.items():
             target.execute(_ADD, {"name": name, "rows": one.rows, "sha256": one.sha256})
-    return Contents(revision, sums)
+    return Contents(revision, sums, hidden)
 
 
-def check(file: Path) -> Contents:
-    """Read all of `file`. Stopped when it is no backup, a newer version's, or not what it was when it was made."""
+def check(file: Path, key: Key | None = None) -> Contents:
+    """Read all of `file`, with the sealed rows if `key` opens them. Stopped when it is no backup, a newer version's, or
+    not what it was when it was made."""
     with reading_file(file) as connection:
         try:
-            return _checked(connection, file)
+            return _checked(connection, file, key)
         except DatabaseError as error:
             raise Stopped(f"{file} is damaged, or no backup ({error.orig}). Take another.") from error
 
 
-def _checked(connection: Connection, file: Path) -> Contents:
+def _checked(connection: Connection, file: Path, key: Key | None) -> Contents:
     if fault := damage(connection):
         raise Stopped(f"{file} is damaged, or no backup ({fault}). Take another.")
     if not connection.dialect.has_table(connection, MANIFEST):
@@ -74,6 +94,9 @@ def _checked(connection: Connection, file: Path) -> Contents:
     listed = {name: Sum(rows, sha256) for name, rows, sha256 in connection.execute(_READ)}
     found = sums_of(connection, tables_of(connection))
     expected = {table.name for table in tables_at(revision)}
+    if connection.dialect.has_table(connection, CHUNKS):
+        found[CHUNKS] = sum_of(connection, CHUNKS_TABLE)
+        expected.add(CHUNKS)
     others = {name for name in listed.keys() | found.keys() | expected if listed.get(name) != found.get(name)}
     if others or listed.keys() != expected:
         names = ", ".join(sorted(others or listed.keys() ^ expected))
@@ -81,4 +104,6 @@ def _checked(connection: Connection, file: Path) -> Contents:
     loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if loose is not None:
         raise Stopped(f"{file} is damaged: a row of {loose[0]} belongs to nothing. Take another.")
-    return Contents(revision, found)
+    rows = reader(connection, key) if CHUNKS in found else None
+    hidden = [table for table in tables_at(revision) if table.name in SEALED] if rows else []
+    return Contents(revision, found, {table.name: sum_of(connection, table, rows) for table in hidden})

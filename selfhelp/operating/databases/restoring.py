@@ -17,6 +17,7 @@ from selfhelp.operating.databases.backing import NAME, NAMED
 from selfhelp.operating.databases.faults import check_ours, in_words
 from selfhelp.operating.databases.files import write_whole
 from selfhelp.operating.databases.filling import fill
+from selfhelp.operating.databases.sealed import Key, key_in, reader
 from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.operating.databases.target import Old, Source, name_of
 from selfhelp.operating.told import Stopped
@@ -44,12 +45,16 @@ def restore(
     with in_words(settings.data, UNCHANGED):
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         with in_use.Hold(settings.data, alone=True):
-            contents = backup_file.check(file)
+            # A key in the data folder stays, so what another one has sealed would be of no use.
+            key = key_in(keys_folder(settings), keys)
+            contents = backup_file.check(file, key)
             yield f"{file}: {contents.rows:,} rows, schema {contents.revision}. All is there."
-            yield from _fill(settings, file, replace, keys, lists)
+            yield from _fill(settings, file, replace, keys, lists, key)
 
 
-def _fill(settings: Settings, file: Path, replace: bool, keys: Path | None, lists: list[Path]) -> Iterator[str]:
+def _fill(
+    settings: Settings, file: Path, replace: bool, keys: Path | None, lists: list[Path], key: Key | None
+) -> Iterator[str]:
     graves_file = settings.data / GRAVES_FILE
     knows_all = graves_file.exists()
     buried = {grave for given in lists for grave in Graves(given).hashes()}
@@ -71,10 +76,17 @@ def _fill(settings: Settings, file: Path, replace: bool, keys: Path | None, list
         log = renew(session)
 
     with reading_file(file) as connection:
-        source = Source(connection, backup_file.known_revision(connection))
+        rows = reader(connection, key)
+        source = Source(connection, backup_file.known_revision(connection), rows)
         full = f"{name_of(settings)} is not empty. With --replace it is kept aside, and the backup takes its place."
         _, kept = fill(settings, source, finish, if_full=None if replace else full)
     yield from put_back
+    if rows is None:
+        yield (
+            "Without the reminders: they are sealed with another endpoint.key than there is here, or there is none. "
+            "Each phone brings its own when the app is opened. To have all of them, restore again with the key of "
+            "when the backup was made: --keys FOLDER."
+        )
     yield f"{name_of(settings)}: restored. A new log begins, {log.hex() if log else ''}: phones bring what is missing."
     if knows_all or lists:
         yield f"Boxes that were deleted since the backup, and are taken out again: {erased}."

@@ -4,7 +4,7 @@ That order says nothing of when a row was made, and is the same in every databas
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -18,6 +18,12 @@ VERSION: Final = "alembic_version"
 
 MANIFEST: Final = "backup_manifest"
 """The table of a backup that says what is in the others."""
+
+CHUNKS: Final = "backup_reminders"
+"""The table of a backup that has the reminders (`sealed`)."""
+
+Rows: TypeAlias = Callable[[Connection, Table], Iterator[Row]]
+"""Reads a table's rows in the order of their keys."""
 
 _AT_ONCE: Final = 500
 """Rows that are held at a time; the largest has 64 KB."""
@@ -60,7 +66,7 @@ def tables_of(connection: Connection) -> list[Table]:
     """Every table with something of somebody's in it; those that others refer to come first."""
     known = MetaData()
     known.reflect(connection)
-    return [table for table in known.sorted_tables if table.name not in (VERSION, MANIFEST)]
+    return [table for table in known.sorted_tables if table.name not in (VERSION, MANIFEST, CHUNKS)]
 
 
 def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
@@ -75,9 +81,9 @@ def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
     return map(tuple, connection.execute(wanted))
 
 
-def sum_of(connection: Connection, table: Table) -> Sum:
-    """What `table` holds on this connection."""
-    passing = Summed(rows_of(connection, table))
+def sum_of(connection: Connection, table: Table, rows: Rows | None = None) -> Sum:
+    """What `table` holds on this connection, as `rows` reads it."""
+    passing = Summed((rows or rows_of)(connection, table))
     for _ in passing:
         pass
     return passing.sum
@@ -88,11 +94,11 @@ def sums_of(connection: Connection, tables: Sequence[Table]) -> Sums:
     return {table.name: sum_of(connection, table) for table in tables}
 
 
-def copy(source: Connection, target: Connection, tables: Sequence[Table]) -> Sums:
-    """Put all rows of `tables` into the same ones on `target`, which are empty; what was read."""
+def copy(source: Connection, target: Connection, tables: Sequence[Table], rows: Rows | None = None) -> Sums:
+    """Put all rows of `tables`, read by `rows`, into the same ones on `target`, which are empty; what was read."""
     sums: Sums = {}
     for table in tables:
-        passing = Summed(rows_of(source, table))
+        passing = Summed((rows or rows_of)(source, table))
         if target.dialect.name == "postgresql":
             _copy_in(target, table, passing)
         else:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes import Grave
 from selfhelp.operating.databases.backup_file import Contents
-from selfhelp.operating.databases.rows import copy, sums_of
+from selfhelp.operating.databases.rows import Rows, copy, sums_of
 from selfhelp.operating.databases.sqlite import tables_at
 from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
@@ -26,10 +26,11 @@ NOBODYS: Final = frozenset({"log", "zone_rules", "push_host"})
 
 
 class Source(NamedTuple):
-    """The rows that are to be put in: a snapshot, and the revision of its schema."""
+    """The rows that are to be put in: a snapshot, the revision of its schema, and what reads it."""
 
     connection: Connection
     revision: str
+    rows: Rows | None = None
 
 
 class Old(NamedTuple):
@@ -46,7 +47,7 @@ Finish = Callable[[Session, Old], None]
 def put_rows(source: Source, target: Connection) -> Contents:
     """Copy all rows into the empty tables of `target`, and read them back from there."""
     tables = tables_at(source.revision)
-    given = copy(source.connection, target, tables)
+    given = copy(source.connection, target, tables, source.rows)
     if sums_of(target, tables) != given:
         raise Stopped("What was written is not what was read. Is the disk sound? The database is as it was.")
     return Contents(source.revision, given)
