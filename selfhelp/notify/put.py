@@ -55,6 +55,9 @@ _REPLACE = Prepared(
         last_answer=bindparam("new_last_answer"),
     )
 )
+_CLAIM = Prepared(
+    update(Channel).where(col(Channel.id) == bindparam("box")).values(fingerprint=bindparam("new_fingerprint"))
+)
 
 
 class _Owner(NamedTuple):
@@ -131,13 +134,14 @@ def _make(
     wrong = _too_old(wish, owner.nudges if owner else [], now)
     if wrong:
         return wrong
-    known = {nudge.id: nudge for nudge in _take_over(session, owner, graves)}
+    fingerprint = keys.fingerprint(wish.subscription.endpoint)
     opening = Opening(now.astimezone(zone_of(wish.timezone)).date().isoformat(), 0)
     made = _CREATION.make(
         session,
         id=box.id,
         auth=box.auth,
-        fingerprint=keys.fingerprint(wish.subscription.endpoint),
+        # An owner has it until the new channel is there: one that is refused must not cost the owner anything.
+        fingerprint=None if owner else fingerprint,
         sealed=seal(wish.subscription, box.id, keys),
         timezone=wish.timezone,
         locale=wish.locale,
@@ -154,6 +158,9 @@ def _make(
         return made
     if not made:  # Another process was faster, with this id or this endpoint: what it committed is seen now.
         return put(session, box, wish, now=now, keys=keys, graves=graves)
+    known = {nudge.id: nudge for nudge in _take_over(session, owner, graves)}
+    if owner is not None:
+        _CLAIM.run(session, box=box.id, new_fingerprint=fingerprint)
     nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges)
     return Outcome.MADE

@@ -1,0 +1,302 @@
+"""What is refused changes nothing: a refusal is returned, so whatever was written before it would be committed.
+
+Every function of the slices that may refuse and that may write is called in every situation in which it refuses, also
+those that only another process can bring about: the box is made, or made and deleted, after it was looked for.
+"""
+
+import inspect
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from types import ModuleType
+from typing import Any, Final
+
+import msgspec
+import pytest
+from sqlmodel import Session, SQLModel
+
+from selfhelp.boxes import BoxRequest, Guard, Refusal
+from selfhelp.coach import coaches, inbox, messages, notes, threads
+from selfhelp.coach.refusal import No
+from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn, NoteFor, NoteIn
+from selfhelp.diary import service as diary
+from selfhelp.diary import sync as syncing
+from selfhelp.diary.schema import Sync
+from selfhelp.house import House
+from selfhelp.notify import put as channel_put
+from selfhelp.notify import service as channels
+from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.schema import ChannelIn
+from selfhelp.notify.wish import ChannelWish, read_channel
+from selfhelp.operating.databases.rows import sums_of
+from tests.coach.conftest import house  # noqa: F401 - a fixture
+from tests.coach.seeds import COACH, COACH_SECRET, POINT, THREAD, THREAD_SECRET, auth, invitation
+from tests.coach.tied import SEALED, Somebody
+from tests.hostile.samples import channel_body
+
+MODULES: Final = (diary, syncing, channels, channel_put, threads, messages, coaches, notes, inbox)
+
+ONLY_READ: Final = {
+    *("diary.service.fetch_slot", "diary.sync.look"),
+    *("notify.service.show", "notify.service.is_seen"),
+    *("coach.threads.is_read", "coach.messages.show"),
+    *("coach.coaches.standing", "coach.coaches.admitted"),
+    *("coach.inbox.inbox", "coach.inbox.show", "coach.inbox.is_read"),
+}
+"""They refuse too, and run in transactions that cannot write."""
+
+NOW: Final = datetime.now(UTC)
+MONTH: Final = NOW.year * 12 + NOW.month - 1
+LIMITS: Final = syncing.Limits(syncing.Allowance(1, 1), syncing.Allowance(1, 1))
+THE_COACH: Final = BoxRequest(bytes.fromhex(COACH), auth(COACH_SECRET))
+THE_THREAD: Final = BoxRequest(bytes.fromhex(THREAD), auth(THREAD_SECRET))
+TABLES: Final = [table for table in SQLModel.metadata.sorted_tables if table.name != "log"]
+"""Without the count of transactions, which also counts one that took back what it wrote."""
+
+STRANGER: Final = "00" * 16
+
+Work = Callable[..., Any]
+
+
+def name_of(function: Work) -> str:
+    return f"{function.__module__.removeprefix('selfhelp.')}.{function.__name__}"
+
+
+def refusing(module: ModuleType) -> set[str]:
+    """The module's own functions on a session that may return a refusal."""
+    return {
+        name_of(function)
+        for _, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and not function.__name__.startswith("_")
+        and "session" in inspect.signature(function).parameters
+        and any(part in str(inspect.signature(function).return_annotation) for part in ("Ref", "Wrong", "Done", "No "))
+    }
+
+
+def wish(**changes: Any) -> ChannelWish:
+    found = read_channel(msgspec.convert(channel_body() | changes, ChannelIn), allow_list(), {"nb", "en"})
+    assert isinstance(found, ChannelWish)
+    return found
+
+
+class Stale:
+    """Boxes that another process makes, or makes and deletes, after they were looked for: the first look at each finds
+    nothing."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._left: dict[bytes, set[str]] = {}
+        hold, find = Guard.hold, Guard.find
+
+        def stale_hold(guard: Guard, session: Session, box_id: bytes, box_auth: bytes) -> Any:
+            return Refusal.NO_SUCH_BOX if self._first(box_id, "hold") else hold(guard, session, box_id, box_auth)
+
+        def stale_find(guard: Guard, session: Session, box_id: bytes, box_auth: bytes) -> Any:
+            return False if self._first(box_id, "find") else find(guard, session, box_id, box_auth)
+
+        monkeypatch.setattr(Guard, "hold", stale_hold)
+        monkeypatch.setattr(Guard, "find", stale_find)
+
+    def _first(self, box_id: bytes, look: str) -> bool:
+        left = self._left.get(box_id, set())
+        is_left = look in left
+        left.discard(look)
+        return is_left
+
+    def __call__(self, box: BoxRequest) -> BoxRequest:
+        self._left[box.id] = {"hold", "find"}
+        return box
+
+
+class Town:
+    """Two people who have one of everything, and somebody who had, at a server that is whole."""
+
+    def __init__(self, house: House, stale: Stale) -> None:  # noqa: F811
+        self.house, self.stale = house, stale
+        self.mine, self.gone = Somebody(house), Somebody(house)
+        self.given = {"keys": house.office.keys, "graves": house.graves, "now": NOW}
+        self.wish = wish()
+        self.missing = BoxRequest(b"m" * 16, bytes(32))
+
+    async def arrive(self) -> "Town":
+        for one in (self.mine, self.gone):
+            await one.arrive()
+            await self.write(diary.create_slot, box=self.slot(one), sealed=bytes(61))
+        await self.write(channel_put.put, box=self.mine.channel, wish=self.wish, **self.given)
+        await self.mine.be_told()
+        graves, bell = self.house.graves, self.house.office.bell
+        await self.write(diary.destroy_slot, box=self.slot(self.gone), graves=graves)
+        await self.write(diary.destroy_vault, box=self.gone.vault, seen=None, graves=graves)
+        await self.write(channels.delete, box=self.gone.channel, graves=graves)
+        await self.write(threads.destroy, box=self.gone.thread, graves=graves, bell=bell)
+        return self
+
+    @staticmethod
+    def slot(of: Somebody) -> BoxRequest:
+        return BoxRequest(bytes(reversed(of.vault.id)), of.vault.auth)
+
+    async def write(self, function: Work, **given: Any) -> Any:
+        return await self.house.store.write(partial(function, **given))
+
+    async def refused(self, function: Work, **given: Any) -> Any:
+        """What it returns, and whether rows, and the list of graves, are then what they were."""
+
+        def look(session: Session) -> Any:
+            return sums_of(session.connection(), TABLES), sorted(self.house.graves.hashes())
+
+        before = await self.house.store.read(look)
+        answer = await self.write(function, **given)
+        return answer, await self.house.store.read(look) == before
+
+
+def boxes(town: Town, kind: str, *, put: bool = False) -> list[BoxRequest]:
+    """Boxes of a kind whose request is refused: another's secret, a deleted one, and one that is not there; for a PUT,
+    which may make the last, those instead that turn out to be another's, or deleted, when they are made."""
+    mine, gone = (
+        (town.slot(one), one.vault, one.channel, one.thread)[("slot", "vault", "channel", "thread").index(kind)]
+        for one in (town.mine, town.gone)
+    )
+    wrong = mine._replace(auth=b"w" * 32)
+    return [wrong, gone, town.stale(wrong), town.stale(gone)] if put else [wrong, gone, town.missing]
+
+
+Case = tuple[Work, dict[str, Any]]
+
+
+def of_the_diary(town: Town) -> list[Case]:
+    graves = town.house.graves
+    asked = Sync(None, 0, [])
+    return [
+        *((diary.create_slot, {"box": box, "sealed": bytes(61)}) for box in boxes(town, "slot", put=True)),
+        *((diary.replace_slot, {"box": box, "sealed": bytes(61)}) for box in boxes(town, "slot")),
+        *((diary.destroy_slot, {"box": box, "graves": graves}) for box in boxes(town, "slot")),
+        *((diary.create_vault, {"box": box, "month": MONTH}) for box in boxes(town, "vault", put=True)),
+        *((diary.destroy_vault, {"box": box, "seen": None, "graves": graves}) for box in boxes(town, "vault")),
+        (diary.destroy_vault, {"box": town.mine.vault, "seen": diary.Seen("00" * 16, 0), "graves": graves}),
+        *(
+            (syncing.sync, {"box": box, "asked": asked, "limits": LIMITS, "month": MONTH + 1})
+            for box in boxes(town, "vault")
+        ),
+    ]
+
+
+def of_channels(town: Town) -> list[Case]:
+    graves, office_ = town.house.graves, town.house.office
+    nudge = {"id": "0011223344556677", "kind": "own", "once": "2020-01-01T20:00"}
+    taken = msgspec.structs.replace(town.wish.subscription, auth="AAAAAAAAAAAAAAAAAAAAAA")
+    far = (NOW + timedelta(days=500)).date()
+    testing = {"now": NOW, "keys": office_.keys, "composer": office_.composer}
+    return [
+        # With the subscription of a channel that is there: its owner would make way.
+        *((channel_put.put, {"box": box, "wish": town.wish, **town.given}) for box in boxes(town, "channel", put=True)),
+        *(
+            (channel_put.put, {"box": box, "wish": wished, **town.given})
+            for box in (town.missing, town.mine.channel)
+            for wished in (wish(nudges=[nudge]), msgspec.structs.replace(town.wish, subscription=taken, locale="en"))
+        ),
+        (channel_put.put, {"box": town.missing, "wish": replaced(town.wish, nudge), **town.given}),
+        *((channels.seen, {"box": box, "now": NOW}) for box in boxes(town, "channel")),
+        *(
+            (channels.skip, {"box": box, "nudge_id": bytes(8), "until": NOW.date(), "now": NOW})
+            for box in (*boxes(town, "channel"), town.mine.channel)
+        ),
+        (channels.skip, {"box": town.mine.channel, "nudge_id": town.wish.nudges[0].id, "until": far, "now": NOW}),
+        *((channels.test, {"box": box, **testing}) for box in boxes(town, "channel")),
+        *((channels.delete, {"box": box, "graves": graves}) for box in boxes(town, "channel")),
+    ]
+
+
+def replaced(wished: ChannelWish, nudge: dict[str, Any]) -> ChannelWish:
+    """With another nudge, which has passed, and the same subscription."""
+    return msgspec.structs.replace(wish(nudges=[nudge]), subscription=wished.subscription)
+
+
+def of_threads(town: Town) -> list[Case]:
+    bell, graves = town.house.office.bell, town.house.graves
+    to_coach, to_stranger = [EnvelopeIn(COACH, bytes(113))], [EnvelopeIn(STRANGER, bytes(113))]
+    mine = town.mine.thread
+    heavy = MessageIn(2, bytes(messages.MOST_BYTES))
+    return [
+        *((threads.put, {"box": box, "envelopes": to_coach, "now": NOW}) for box in boxes(town, "thread", put=True)),
+        *((threads.put, {"box": box, "envelopes": to_stranger, "now": NOW}) for box in (mine, town.missing)),
+        *((threads.read, {"box": box, "seq": 1, "bell": bell}) for box in boxes(town, "thread")),
+        (threads.read, {"box": mine, "seq": 99, "bell": bell}),
+        *((threads.tell, {"box": box, "channel": None, "bell": bell}) for box in boxes(town, "thread")),
+        (threads.tell, {"box": mine, "channel": bytes(16), "bell": bell}),
+        *((threads.destroy, {"box": box, "graves": graves, "bell": bell}) for box in boxes(town, "thread")),
+        *((messages.post, {"box": box, "asked": MessageIn(1, SEALED), "now": NOW}) for box in boxes(town, "thread")),
+        *((messages.post, {"box": mine, "asked": asked, "now": NOW}) for asked in (MessageIn(9, SEALED), heavy)),
+        (messages.post, {"box": mine, "asked": MessageIn(1, SEALED + b"x"), "now": NOW}),
+    ]
+
+
+def of_coaches(town: Town) -> list[Case]:
+    bell, mine = town.house.office.bell, town.mine.thread.id
+    heavy = AnswerIn(1, bytes(2 * messages.MOST_BYTES))
+    enrolling = {"public_key": POINT, "now": NOW}
+    no_coach = [town.missing, THE_COACH._replace(auth=b"w" * 32)]
+    known = bytes.fromhex(invitation())
+    note = NoteIn(1, [NoteFor(COACH, bytes(337))])
+    asked = {"thread": mine, "now": NOW}
+    return [
+        *((coaches.enrol, {"box": box, "invitation": known, **enrolling}) for box in no_coach[1:]),
+        (coaches.enrol, {"box": town.stale(no_coach[1]), "invitation": known, **enrolling}),
+        (coaches.enrol, {"box": town.stale(town.gone.vault), "invitation": known, **enrolling}),
+        (coaches.enrol, {"box": town.missing, "invitation": bytes(32), **enrolling}),
+        (coaches.enrol, {"box": THE_COACH, "invitation": known, "public_key": b"\x04" + bytes(64), "now": NOW}),
+        *((coaches.leave, {"box": box}) for box in no_coach),
+        *((inbox.answer, {"box": box, "asked": AnswerIn(1, SEALED), "bell": bell, **asked}) for box in no_coach),
+        *(
+            (inbox.answer, {"box": THE_COACH, "asked": one, "bell": bell, **asked})
+            for one in (
+                AnswerIn(9, SEALED),
+                AnswerIn(1, SEALED, answers=99),
+                heavy,
+            )
+        ),
+        (
+            messages.answer,
+            {
+                "thread": mine,
+                "counters": messages.Counters(1, 1, 0, None, None, town.mine.channel.id, 0),
+                "asked": AnswerIn(9, SEALED),
+                "coach": THE_COACH.id,
+                "now": NOW,
+                "bell": bell,
+            },
+        ),
+        *((inbox.read, {"box": box, "seq": 1, **asked}) for box in no_coach),
+        (inbox.read, {"box": THE_COACH, "seq": 99, **asked}),
+        (inbox.read, {"box": THE_COACH, "seq": 1, **asked, "thread": town.gone.thread.id}),
+        *((notes.write, {"box": box, "asked": note, **asked}) for box in no_coach),
+        *(
+            (notes.write, {"box": THE_COACH, "asked": NoteIn(n, [NoteFor(coach, bytes(size))]), **asked})
+            for n, coach, size in ((9, COACH, 337), (1, STRANGER, 337), (1, COACH, 2 * messages.MOST_BYTES))
+        ),
+    ]
+
+
+CASES: Final = {"diary": of_the_diary, "channels": of_channels, "threads": of_threads, "coaches": of_coaches}
+
+
+@pytest.fixture
+async def town(house: House, monkeypatch: pytest.MonkeyPatch) -> Town:  # noqa: F811
+    return await Town(house, Stale(monkeypatch)).arrive()
+
+
+@pytest.mark.parametrize("of", CASES)
+async def test_what_is_refused_leaves_every_row_and_every_grave_as_it_was(town: Town, of: str) -> None:
+    for function, given in CASES[of](town):
+        answer, is_unchanged = await town.refused(function, **given)
+        is_refusal = (
+            isinstance(answer, Refusal | No) or answer is diary.Done.HAS_GROWN or (isinstance(answer, list) and answer)
+        )
+        assert is_refusal, (name_of(function), given, answer)
+        assert is_unchanged, (name_of(function), given, answer)
+
+
+async def test_every_function_that_may_refuse_and_write_is_among_them(town: Town) -> None:
+    called = {name_of(function) for cases in CASES.values() for function, _ in cases(town)}
+    found = set[str]().union(*map(refusing, MODULES))
+    assert found - ONLY_READ == called
+    assert found > ONLY_READ
