@@ -58,7 +58,7 @@ async def _following(house: House) -> AsyncIterator[None]:
 
 def _routes(house: House, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
     """The routes that need something open."""
-    creations = Creations(house.settings)
+    creations = Creations(house.settings, room=house.room)
     return [
         *health.routes(lambda: _serves(house)),
         *modules.routes(house.shelf),

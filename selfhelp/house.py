@@ -12,6 +12,7 @@ import msgspec
 from prometheus_client import CollectorRegistry, ProcessCollector
 
 from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Graves, replay
+from selfhelp.boxes.room import Room
 from selfhelp.clock import Job, guarded, make_clock
 from selfhelp.clock_metrics import ClockMetrics
 from selfhelp.clock_note import NIGHT, note
@@ -51,6 +52,7 @@ class House(msgspec.Struct, frozen=True):
     office: Office
     coaching: CoachMetrics
     ticks: ClockMetrics
+    room: Room
 
 
 @asynccontextmanager
@@ -70,6 +72,8 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
         ProcessCollector(registry=registry)
         ticks = ClockMetrics(registry)
         stack.callback(asyncio.create_task(ticks.beat()).cancel)
+        room = Room(settings)
+        stack.callback(asyncio.create_task(room.follow(store, registry)).cancel)
         graves = Graves(settings.data / GRAVES_FILE)
         await store.write(lambda session: replay(session, graves.hashes(), ERASERS))
         office = await stack.enter_async_context(
@@ -81,7 +85,7 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
             except OSError as error:
                 why = "each process on a machine needs its own" if error.errno == errno.EADDRINUSE else error.strerror
                 raise SettingsError(refusal("metrics_port", settings.metrics_port, str(why))) from error
-        yield House(settings, store, graves, shelf, office, CoachMetrics(registry), ticks)
+        yield House(settings, store, graves, shelf, office, CoachMetrics(registry), ticks, room)
 
 
 def _neutral(shelf: Shelf, locale: str, kind: str) -> Text:

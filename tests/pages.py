@@ -27,7 +27,7 @@ def _shown(name: str, value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    if name == "low_disk":
+    if name in {"low_disk", "full_disk"}:
         return f"`{value}%`"
     if name in {"vault_bytes", "vault_bytes_first_month"} and isinstance(value, int):
         return f"`{value // 1024**2}MiB`"

@@ -90,6 +90,15 @@ def test_a_full_disk_is_an_error(healthy: Settings) -> None:
     assert found(changed(healthy, low_disk=2**62), "disk").level == "error"
 
 
+def test_a_disk_below_the_second_mark_and_a_database_over_its_budget_are_errors(healthy: Settings) -> None:
+    said = found(changed(healthy, full_disk=2**62), "disk")
+    assert (said.level, "less than full_disk" in said.what) == ("error", True)
+    size = (healthy.data / "selfhelp.db").stat().st_size
+    for budget, level, keeps in ((size * 100, "fine", False), (size + 1, "error", False), (size - 1, "error", True)):
+        told = found(changed(healthy, database_budget=budget), "budget")
+        assert (told.level, "Nothing new is kept" in told.why) == (level, keeps)
+
+
 def test_an_empty_database_is_told_before_it_is_migrated(healthy: Settings) -> None:
     (healthy.data / "selfhelp.db").write_bytes(b"")
     assert found(healthy, "database").level == "warning"

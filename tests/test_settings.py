@@ -73,6 +73,9 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         ("creations_per_hour", "0"),
         ("low_disk", "110%"),
         ("low_disk", "some"),
+        ("full_disk", "101%"),
+        ("database_budget", "20%"),
+        ("creations_per_hour_wide", "0"),
         ("vault_bytes", "32 megabytes"),
         ("vault_records", "0"),
         ("compact_at", "24:00"),
@@ -127,8 +130,13 @@ def test_the_password_of_the_database_is_not_repeated(database: str) -> None:
     ("written", "threshold"), [("10%", 100), ("25", 250), ("0", 0), ("2KiB", 2048), ("1 MiB", 1024**2), ("500", 500)]
 )
 def test_the_disk_threshold_is_a_share_or_a_size(written: str, threshold: int) -> None:
-    settings = load({"SELFHELP_LOW_DISK": written})
-    assert settings.low_disk_bytes(1000) == threshold
+    settings = load({"SELFHELP_LOW_DISK": written, "SELFHELP_FULL_DISK": written})
+    assert [settings.disk_bytes(mark, 1000) for mark in (settings.low_disk, settings.full_disk)] == [threshold] * 2
+
+
+def test_new_boxes_are_refused_from_nine_tenths_of_the_budget() -> None:
+    assert load({"SELFHELP_DATABASE_BUDGET": "20GiB"}).budget_for_new == 18 * 1024**3
+    assert load({}).budget_for_new == 0
 
 
 def test_a_large_database_is_compacted_one_night_a_week() -> None:

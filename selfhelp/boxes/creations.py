@@ -1,4 +1,4 @@
-"""How many boxes one network may make, without writing down who made them.
+"""How many boxes one network, and a wider one around it, may make, without writing down who made them.
 
 Networks are counted under HMAC(address) with a key that is made anew every day and lives in memory only; the counts
 go every hour.
@@ -7,29 +7,33 @@ go every hour.
 import hmac
 import ipaddress
 import secrets
-import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from litestar import Request
 
+from selfhelp.boxes.room import Room
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings
 
 HOUR: Final = 3_600
 DAY: Final = 86_400
-IPV6_SITE: Final = 56
-"""The bits of an IPv6 address that name one customer; the rest is theirs to change as they like."""
+NARROW: Final = {4: 32, 6: 56}
+"""By version of IP, the bits of an address that name one customer; the rest is theirs to change as they like."""
+
+WIDE: Final = {4: 16, 6: 48}
+"""The bits that name what one customer may have many of: a provider's or a data centre's network."""
 
 Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 
 
 class Creations:
-    """The hour's count per network, and the rule for an almost full disk. `clock` gives seconds since the epoch."""
+    """The hour's count per network, and whether there is `room`. `clock` gives seconds since the epoch."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time, *, room: Room | None = None) -> None:
         self._settings = settings
+        self.room = room or Room(settings)
         self._proxies: Networks = tuple(
             ipaddress.ip_network(part.strip(), strict=False)
             for part in settings.trusted_proxy.split(",")
@@ -41,23 +45,25 @@ class Creations:
         self._counts: dict[bytes, int] = {}
 
     def admit(self, request: Request[Any, Any, Any]) -> None:
-        """Count one creation; problems `too-many-new` with Retry-After, and `overloaded` when the disk is almost full.
+        """Count one creation; problems `too-many-new` and `overloaded`, with Retry-After.
 
         Call it when a box is about to be made, not for every PUT.
         """
-        disk = shutil.disk_usage(self._settings.data)
-        if disk.free < self._settings.low_disk_bytes(disk.total):
-            raise Problem(
-                "overloaded", "The disk is almost full: no new boxes for now.", headers={"Retry-After": "3600"}
-            )
+        self.room.refuse_new()
         now = int(self._clock())
         self._turn(now)
-        network = network_of(self._sender(request))
-        mark = hmac.digest(self._key, network.encode(), "sha256")
-        count = self._counts.get(mark, 0)
-        if count >= self._settings.creations_per_hour:
-            raise Problem("too-many-new", headers={"Retry-After": str(HOUR - now % HOUR)})
-        self._counts[mark] = count + 1
+        sender = self._sender(request)
+        counts = []
+        for bits, most in (
+            (NARROW, self._settings.creations_per_hour),
+            (WIDE, self._settings.creations_per_hour_wide),
+        ):
+            mark = hmac.digest(self._key, network_of(sender, bits).encode(), "sha256")
+            count = self._counts.get(mark, 0)
+            if count >= most:
+                raise Problem("too-many-new", headers={"Retry-After": str(HOUR - now % HOUR)})
+            counts.append((mark, count + 1))
+        self._counts.update(counts)
 
     def _turn(self, now: int) -> None:
         if now // DAY != self._day:
@@ -81,14 +87,12 @@ class Creations:
         return any(parsed in network for network in self._proxies if network.version == parsed.version)
 
 
-def network_of(address: str) -> str:
-    """What is counted as one network: an IPv4 address, the /56 of an IPv6 address, or the text as it is."""
+def network_of(address: str, bits: Mapping[int, int] = NARROW) -> str:
+    """What is counted as one network: so many bits of the address by its version, or a text that is none as it is."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, IPV6_SITE), strict=False))
-    return str(parsed)
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    return str(ipaddress.ip_network((parsed, bits[parsed.version]), strict=False))

@@ -154,6 +154,7 @@ def _of_persons(store: Store, creations: Creations, bell: Bell, first: First) ->
         """Write to the coaches."""
         box = box_request(request)
         asked = _sealed(await read_json(request, MessageIn, MAX_MESSAGE_BODY))
+        creations.room.refuse_growth()
         return _posted(await store.write(partial(messages.post, box=box, asked=asked, now=_now()), box.id))
 
     @post("/api/threads/{box_id:str}/read", before_request=first, operation_class=operation(ReadIn))

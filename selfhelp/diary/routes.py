@@ -91,7 +91,7 @@ def routes(
         found = await store.read(lambda session: service.VAULT.find(session, *box))
         if found is False:
             creations.admit(request)
-            return _done(await store.write(partial(service.create_vault, box=box, month=_month()), box.id))
+            return _done(await store.write(partial(service.create_vault, box=box, month=month_of(_now())), box.id))
         return _done(found if isinstance(found, Refusal) else Done.KEPT)
 
     @delete("/api/vaults/{box_id:str}", operation_class=operation(problems=["vault-has-grown", "invalid"], query=_SEEN))
@@ -111,12 +111,14 @@ def routes(
         box = box_request(request)
         asked = await read_json(request, Sync, MAX_BODY)
         _check_puts(asked)
-        month = _month()
+        now = _now()
+        month = month_of(now)
         answer: SyncAnswer | Refusal | None = None
         if not asked.puts:
             answer = await store.read(lambda session: syncing.look(session, box, asked, month))
         if answer is None:
-            answer = await store.write(Syncing(box, asked, limits, month), box.id)
+            today = syncing.NO_GROWTH if creations.room.is_full else limits.on(now.date())
+            answer = await store.write(Syncing(box, asked, today, month), box.id)
         if isinstance(answer, Refusal):
             raise answer_for(answer)
         puts.count(answer)
@@ -129,8 +131,8 @@ def _putting(body: type) -> Any:
     return operation(body, {201: None, 204: None}, ["too-many-new"])
 
 
-def _month() -> int:
-    return month_of(datetime.now(UTC))
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _done(result: Done | Refusal) -> Response[None]:

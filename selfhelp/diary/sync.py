@@ -4,7 +4,9 @@ All of it runs in one transaction under the lock of the vault's row, on prepared
 against restores, lost answers and races, and simpler ones lost edits; change one only when `tests/devices` stays green.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
@@ -72,10 +74,12 @@ class Allowance(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """The allowance in the calendar month of a vault's creation, and later."""
+    """The allowance in the calendar month of a vault's creation, later, and in the month between."""
 
     first_month: Allowance
     later: Allowance
+    second_month: Allowance | None = None
+    """None: as later."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
@@ -84,6 +88,23 @@ class Limits(NamedTuple):
             Allowance(settings.vault_records_first_month, settings.vault_bytes_first_month),
             Allowance(settings.vault_records, settings.vault_bytes),
         )
+
+    def on(self, day: date) -> "Limits":
+        """The same on this day. In a vault's second month its allowance grows from day to day: only the month of its
+        creation is kept, and one that was made on the 30th must not have it all on the 1st."""
+        passed, days = day.day - 1, monthrange(day.year, day.month)[1]
+        grown = (a + (b - a) * passed // days for a, b in zip(self.first_month, self.later, strict=True))
+        return self._replace(second_month=Allowance(*grown))
+
+    def allowance(self, created: int, month: int) -> Allowance:
+        """What a vault of the month `created` may hold in `month`."""
+        if month <= created:
+            return self.first_month
+        return self.second_month if self.second_month and month == created + 1 else self.later
+
+
+NO_GROWTH: Final = Limits(Allowance(0, 0), Allowance(0, 0))
+"""For all vaults while the server has no room: only what does not grow is taken."""
 
 
 class _Vault:
@@ -122,9 +143,7 @@ def sync(session: Session, box: BoxRequest, asked: Sync, limits: Limits, month: 
     same_history = asked.log == answer.log and asked.cursor <= seq
     spent = 0
     if same_history and asked.puts:
-        spent = _apply(
-            session, box.id, asked.puts, vault, limits.later if month > created else limits.first_month, answer
-        )
+        spent = _apply(session, box.id, asked.puts, vault, limits.allowance(created, month), answer)
     if vault.seq != seq or used < month:
         _COUNT.run(session, box=box.id, seq=vault.seq, records=vault.records, bytes=vault.bytes, used=max(used, month))
     if same_history:

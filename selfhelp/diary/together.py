@@ -90,7 +90,7 @@ class Syncing(Together):
         auth, seq, records, size, created, _, log = row
         if len(self.asked.puts) != 1 or self.asked.cursor != seq or self.asked.log != log.hex():
             return False
-        put, allowance = self.asked.puts[0], self.limits.later if self.month > created else self.limits.first_month
+        put, allowance = self.asked.puts[0], self.limits.allowance(created, self.month)
         return (
             hmac.compare_digest(auth, self.box.auth)
             and put.over == 0

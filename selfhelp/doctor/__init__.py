@@ -26,7 +26,16 @@ Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     owners.owned,
-    *(here.data_folder, files.of_others, here.disk, here.database, link.database_link, backups.age, aside.kept),
+    *(
+        here.data_folder,
+        files.of_others,
+        here.disk,
+        here.budget,
+        here.database,
+        link.database_link,
+        backups.age,
+        aside.kept,
+    ),
     *(here.app_built, here.content, texts.own, organisation.named, here.push_contact, here.reminders, here.coaches),
     *(clock.kept, night.ended),
     address.public_address,

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.advice import to_run
+from selfhelp.boxes.room import POSTGRESQL_BYTES
 from selfhelp.coach.checkup import look_over
 from selfhelp.doctor.directory import help_directory
 from selfhelp.finding import Finding
@@ -30,6 +31,7 @@ from selfhelp.operating.databases.sqlite import damage
 from selfhelp.owner import owner_of
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.metrics import sqlite_bytes
 from selfhelp.store.migrate import revision_of, revisions
 
 _LOOKED_THROUGH: Final = 1024**3
@@ -92,12 +94,19 @@ def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def disk(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """Enough room that new boxes are taken."""
+    """Enough room that new boxes are taken, and that vaults may grow; on SQLite also within the budget."""
     del launch
     place = next(path for path in (settings.data, *settings.data.absolute().parents) if path.exists())
     usage = shutil.disk_usage(place)
     free = f"{usage.free / 1024**3:.1f} GiB free"
-    if usage.free < settings.low_disk_bytes(usage.total):
+    if usage.free < settings.disk_bytes(settings.full_disk, usage.total):
+        yield Finding(
+            "error",
+            f"disk: {free}, less than full_disk",
+            "Nothing new is kept of anybody's diary, and new people are turned away.",
+            "Make room, or lower SELFHELP_FULL_DISK.",
+        )
+    elif usage.free < settings.disk_bytes(settings.low_disk, usage.total):
         yield Finding(
             "error",
             f"disk: {free}, less than low_disk",
@@ -106,6 +115,40 @@ def disk(settings: Settings, launch: bool) -> Iterator[Finding]:
         )
     else:
         yield Finding("fine", f"disk: {free}")
+
+
+def budget(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """The database is within its budget, if it has one. One that cannot be opened is `database`'s to tell."""
+    del launch
+    file = sqlite_file(settings)
+    if not settings.database_budget or (file is not None and not file.is_file()):
+        yield Finding("fine", "budget: none is set" if not settings.database_budget else "budget: nothing is used yet")
+        return
+    try:
+        size = sqlite_bytes(file) if file is not None else _postgresql_bytes(settings)
+    except SQLAlchemyError:
+        return
+    said = f"budget: {size / 1024**3:.1f} of {settings.database_budget / 1024**3:.1f} GiB"
+    if size > settings.budget_for_new:
+        is_over = size > settings.database_budget
+        grows = "Nothing new is kept of anybody's diary, and new people" if is_over else "New people"
+        yield Finding(
+            "error",
+            said,
+            f"{grows} are turned away.",
+            "Are these people? Then raise SELFHELP_DATABASE_BUDGET. Else see docs/watching.md, ManyNewBoxes.",
+        )
+    else:
+        yield Finding("fine", said)
+
+
+def _postgresql_bytes(settings: Settings) -> int:
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.connect() as connection:
+            return int(connection.execute(POSTGRESQL_BYTES).scalar_one())
+    finally:
+        engine.dispose()
 
 
 def database(settings: Settings, launch: bool) -> Iterator[Finding]:

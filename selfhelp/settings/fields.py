@@ -12,6 +12,7 @@ PREFIX: Final = "SELFHELP_"
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MARK: Final = "a share like `10%` (a number up to 100 is one), or a size like `2GiB`"
 _LARGE: Final = 2 * 1024**3  # bytes: over this, a VACUUM takes more than a quiet quarter of an hour
 
 
@@ -118,20 +119,53 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             ge=1,
         ),
     ] = 300
-    low_disk: Annotated[
+    creations_per_hour_wide: Annotated[
         int,
         about(
-            "Below this much free disk new boxes are refused; everything else goes on.",
-            "a share like `10%` (a number up to 100 is one), or a size like `2GiB`",
+            "New boxes an hour from one wider network (IPv4: one /16; IPv6: one /48), for whoever has many addresses.",
+            "1 or more",
+            ge=1,
+        ),
+    ] = 3_000
+    low_disk: Annotated[
+        int,
+        about("Below this much free disk new boxes are refused; everything else goes on.", _MARK, ge=0),
+    ] = 10
+    full_disk: Annotated[
+        int,
+        about(
+            "Below this much free disk no vault and no person's thread may grow either. Edits that do not grow, "
+            "coaches' answers and deletions go on.",
+            _MARK,
             ge=0,
         ),
-    ] = 10
+    ] = 5
+    database_budget: Annotated[
+        int,
+        about(
+            "The most that the database may have, as a bound on what strangers can fill. From nine tenths of it new "
+            "boxes are refused; above it vaults and persons' threads may not grow either. 0: no bound but the disk.",
+            "0, or a size like `20GiB`",
+            ge=0,
+        ),
+    ] = 0
     vault_records_first_month: Annotated[
-        int, about("Records a vault may hold in the calendar month of its creation.", "1 or more", ge=1)
+        int,
+        about(
+            "Records a vault may hold in the calendar month of its creation. In the month after, it grows day by day "
+            "to `vault_records`.",
+            "1 or more",
+            ge=1,
+        ),
     ] = 2_000
     vault_bytes_first_month: Annotated[
         int,
-        about("Sealed bytes a vault may hold in the calendar month of its creation.", "a size like `4MiB`", ge=1),
+        about(
+            "Sealed bytes a vault may hold in the calendar month of its creation. In the month after, it grows day by "
+            "day to `vault_bytes`.",
+            "a size like `4MiB`",
+            ge=1,
+        ),
     ] = 4 * 1024**2
     vault_records: Annotated[int, about("Records a vault may hold later.", "1 or more", ge=1)] = 50_000
     vault_bytes: Annotated[int, about("Sealed bytes a vault may hold later.", "a size like `32MiB`", ge=1)] = (
@@ -186,9 +220,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             if not ok:
                 raise SettingsError(refusal(name, getattr(self, name)))
 
-    def low_disk_bytes(self, total: int) -> int:
-        """The free bytes below which creations are refused on a disk of `total` bytes."""
-        return total * self.low_disk // 100 if self.low_disk <= 100 else self.low_disk
+    @staticmethod
+    def disk_bytes(mark: int, total: int) -> int:
+        """The free bytes that `low_disk` or `full_disk` stands for on a disk of `total` bytes."""
+        return total * mark // 100 if mark <= 100 else mark
+
+    @property
+    def budget_for_new(self) -> int:
+        """The size of the database from which new boxes are refused; 0 without a budget."""
+        return self.database_budget * 9 // 10
 
     def compacts_on(self, weekday: int, size: int) -> bool:
         """Whether a SQLite file of `size` bytes is compacted in the night of `weekday` (Monday is 0)."""

@@ -73,10 +73,10 @@ def _read(name: str, value: Any) -> Any:
         return [part.strip() for part in value.split(",") if part.strip()]
     if name in {"overlay", "push_test_ca"}:
         return value or None
-    if name == "low_disk" and value.endswith("%"):
+    if name in {"low_disk", "full_disk"} and value.endswith("%"):
         percent = value.removesuffix("%").strip()
         return percent if percent.isdigit() and int(percent) <= 100 else value
-    if name in {"low_disk", "vault_bytes", "vault_bytes_first_month"}:
+    if name in {"low_disk", "full_disk", "database_budget", "vault_bytes", "vault_bytes_first_month"}:
         size = re.fullmatch(r"(\d+) ?(KiB|MiB|GiB|)", value)
         return int(size[1]) * _UNITS[size[2]] if size else value
     return value

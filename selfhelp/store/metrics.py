@@ -66,18 +66,28 @@ class DiskMetrics(Collector):
     def collect(self) -> Iterator[Metric]:
         """As it is now."""
         disk = shutil.disk_usage(self._settings.data)
-        low = self._settings.low_disk_bytes(disk.total)
+        low, full = (
+            self._settings.disk_bytes(mark, disk.total) for mark in (self._settings.low_disk, self._settings.full_disk)
+        )
         yield GaugeMetricFamily("selfhelp_disk_bytes", "Size of the disk under the data folder.", disk.total)
         yield GaugeMetricFamily("selfhelp_disk_free_bytes", "What is free of it.", disk.free)
         yield GaugeMetricFamily("selfhelp_disk_low_bytes", "Less free than this, and new boxes are refused.", low)
+        yield GaugeMetricFamily("selfhelp_disk_full_bytes", "Less free than this, and nothing may grow.", full)
         file = sqlite_file(self._settings)
         if file is not None:
-            size = sum(_size(part) for part in (file, Path(f"{file}-wal")))
+            size = sqlite_bytes(file)
             yield GaugeMetricFamily("selfhelp_database_bytes", "The SQLite file and its write-ahead log.", size)
+        if budget := self._settings.database_budget:
+            yield GaugeMetricFamily("selfhelp_database_budget_bytes", "The most that the database may have.", budget)
         made = _noted(self._settings.data / BACKUP_NOTE)
         if made is not None:
             age = (datetime.now(UTC) - made).total_seconds()
             yield GaugeMetricFamily("selfhelp_backup_age_seconds", "Since the last backup of this folder.", age)
+
+
+def sqlite_bytes(file: Path) -> int:
+    """The SQLite file and its write-ahead log."""
+    return sum(_size(part) for part in (file, Path(f"{file}-wal")))
 
 
 def _size(file: Path) -> int:

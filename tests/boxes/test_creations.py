@@ -35,7 +35,7 @@ def clock() -> Clock:
 
 
 def creations(tmp_path: Path, clock: Clock, **settings: Any) -> Creations:
-    return Creations(Settings(data=tmp_path, creations_per_hour=2, low_disk=0, **settings), clock)
+    return Creations(Settings(data=tmp_path, **{"creations_per_hour": 2, "low_disk": 0} | settings), clock)
 
 
 def admitted(limits: Creations, *args: str) -> bool:
@@ -54,6 +54,26 @@ def test_one_address_may_make_so_many_boxes_an_hour(tmp_path: Path, clock: Clock
     assert admitted(limits, "192.0.2.2")
     clock.now += HOUR
     assert admitted(limits, "192.0.2.1")
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [("198.51.{}.1", "198.52.0.1"), ("2001:db8:0:{}00::1", "2001:db8:1::1"), ("::ffff:198.51.{}.1", "198.52.0.1")],
+)
+def test_who_has_many_addresses_may_make_no_more_than_the_wider_network(
+    tmp_path: Path, clock: Clock, inside: str, outside: str
+) -> None:
+    limits = creations(tmp_path, clock, creations_per_hour_wide=5)
+    assert [admitted(limits, inside.format(n)) for n in range(6)] == [True] * 5 + [False]
+    assert admitted(limits, outside)
+    clock.now += HOUR
+    assert admitted(limits, inside.format(6))
+
+
+def test_what_the_narrow_limit_refuses_takes_no_room_from_the_neighbours(tmp_path: Path, clock: Clock) -> None:
+    limits = creations(tmp_path, clock, creations_per_hour_wide=5)
+    assert [admitted(limits, "198.51.0.1") for _ in range(9)].count(True) == 2
+    assert [admitted(limits, f"198.51.1.{n}") for n in range(4)] == [True, True, True, False]
 
 
 def test_the_refusal_says_when_to_come_back(tmp_path: Path, clock: Clock) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from selfhelp.boxes.room import Room
 from selfhelp.coach import messages
 from selfhelp.store import Store
 from tests.coach.conftest import Bells
@@ -30,6 +31,19 @@ async def test_each_side_counts_by_itself_and_the_thread_counts_both(practice: P
         assert [one.get("coach") for one in found["messages"]] == [None, coach.id, None, coach.id]
         assert {one["day"] for one in found["messages"]} == {"2027-02-03"}
         assert found["more"] is False
+
+
+async def test_without_room_a_person_is_told_to_come_back_and_a_coach_can_still_answer(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coach = await practice.coach()
+    person = await practice.person(coach)
+    assert (await person.write(1)).status_code == 201
+    monkeypatch.setattr(Room, "is_full", True)
+    refused = await person.write(2)
+    assert (problem(refused), "Retry-After" in refused.headers) == ((503, "overloaded", []), True)
+    assert (await coach.answer(person, 1)).status_code == 201
+    assert (await person.ask("DELETE")).status_code == 204
 
 
 async def test_a_retry_is_never_stored_twice_and_no_number_is_given_again(practice: Practice) -> None:

@@ -132,15 +132,15 @@ async def test_no_time_but_the_month_is_kept(device: Device, store: Store) -> No
     )
 
 
-async def test_a_young_vault_may_hold_less(settings: Settings, store: Store) -> None:
+async def test_a_young_vault_holds_less_and_one_of_two_months_ago_all(settings: Settings, store: Store) -> None:
     small = with_settings(settings, vault_records_first_month=1, vault_records=2)
     async with make_api(small, store) as api:
         device = await Device(api).create()
         a, b, c = (device.put(bytes([n]) * 16) for n in range(3))
         assert len((await device.sync(a, b))["accepted"]) == 1
         grown = Prepared(update(Vault).where(col(Vault.id) == bindparam("box")).values(created=bindparam("month")))
-        last_month = month_of(datetime.now(UTC)) - 1
-        await store.write(lambda session: grown.run(session, box=device.vault.id, month=last_month))
+        month = month_of(datetime.now(UTC)) - 2
+        await store.write(lambda session: grown.run(session, box=device.vault.id, month=month))
         answer = await device.sync(b, c)
         assert len(answer["accepted"]) == 1
         assert [one["type"] for one in answer["refused"]] == ["vault-full"]

@@ -31,7 +31,7 @@ def disk(tmp_path: Path) -> Iterator[SmallDisk]:
 
 @pytest.fixture
 def on_disk(settings: Settings, disk: SmallDisk) -> Settings:
-    return with_settings(settings, data=disk.folder / "data", low_disk=0)
+    return with_settings(settings, data=disk.folder / "data", low_disk=0, full_disk=0)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ async def test_a_wal_that_finds_no_room_in_the_file_waits_until_there_is(
 ) -> None:
     for module in (checkpoints, queue):
         monkeypatch.setattr(module, "AGAIN", 0.05)
-    settings = Settings(data=disk.folder / "data", low_disk=0)
+    settings = Settings(data=disk.folder / "data", low_disk=0, full_disk=0)
     wal = settings.data / "selfhelp.db-wal"
     store = await Store.open(settings)
     async with make_api(settings, store) as api:

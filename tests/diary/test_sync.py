@@ -2,12 +2,15 @@
 
 import asyncio
 import secrets
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import httpx
 import pytest
 
 from selfhelp.diary.schema import ANSWER_BUDGET, MAX_CHANGES
+from selfhelp.diary.sync import Allowance, Limits
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.conftest import with_settings
@@ -191,6 +194,37 @@ async def test_a_full_vault_refuses_a_new_record_that_comes_alone(
         assert (await device.sync(device.put(a)))["accepted"] == [a.hex()]
         assert (await device.sync(device.put(b)))["refused"] == [{"id": b.hex(), "type": "vault-full"}]
         assert list(await device.everything()) == [a.hex()]
+
+
+def test_a_vault_of_the_30th_is_not_grown_a_day_later_but_grows_day_by_day() -> None:
+    limits, month = Limits(Allowance(2_000, 4), Allowance(50_000, 34)), 2026 * 12 + 10
+    assert limits.on(date(2026, 11, 30)).allowance(month, month) == (2_000, 4)
+    days = [limits.on(date(2026, 12, day)).allowance(month, month + 1) for day in range(1, 32)]
+    assert days[0] == (2_000, 4)
+    assert [one.bytes for one in days[::6]] == [4, 9, 15, 21, 27, 33]
+    for before, after in pairwise(days):
+        assert 0 < after.records - before.records <= 1_549
+    assert limits.on(date(2027, 1, 1)).allowance(month, month + 2) == (50_000, 34)
+
+
+async def test_without_room_edits_that_do_not_grow_and_deletions_are_taken_and_nothing_else(
+    settings: Settings, store: Store
+) -> None:
+    a, b = record_ids(2)
+    async with make_api(settings, store) as api:
+        device = await Device(api).create()
+        await device.sync(device.put(a, size=300))
+    async with make_api(with_settings(settings, full_disk=100), store) as api:
+        device.api = api
+        for puts in ([device.put(b)], [device.put(b), device.put(a, 2, size=2_000)]):
+            answer = await device.sync(*puts)
+            assert answer["accepted"] == []
+            assert [(one["id"], one["type"]) for one in answer["refused"]] == [
+                (put["id"], "vault-full") for put in puts
+            ]
+        assert (await device.sync(device.put(a, 2)))["accepted"] == [a.hex()]
+        assert list(await device.everything()) == [a.hex()]
+        assert (await device.delete_vault()).status_code == 204
 
 
 async def test_a_bad_seal_that_comes_alone_is_refused(device: Device) -> None:

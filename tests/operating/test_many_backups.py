@@ -76,7 +76,7 @@ class Town:
         self.keys = Keys.load(keys_folder(settings))
         self.composer = Composer(words, "http://localhost:8000/")
         monkeypatch.setattr(notify_routes, "_now", lambda: self.now)
-        monkeypatch.setattr(diary_routes, "_month", lambda: self.now.year * 12 + self.now.month - 1)
+        monkeypatch.setattr(diary_routes, "_now", lambda: self.now)
         graves, creations = Graves(settings.data / GRAVES_FILE), Creations(settings)
         limits, puts = Limits.of(settings), Puts(CollectorRegistry())
         app = Litestar(

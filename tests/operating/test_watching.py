@@ -68,7 +68,9 @@ class Known:
 def known(tmp_path_factory: pytest.TempPathFactory, small_content: Path) -> Known:
     """Of a server that has met a little of everything: a request, a backup, a count of coaches."""
     folder = tmp_path_factory.mktemp("watched")
-    settings = Settings(data=folder / "data", pwa=site.build(folder / "dist"), content=small_content)
+    settings = Settings(
+        data=folder / "data", pwa=site.build(folder / "dist"), content=small_content, database_budget=1024**3
+    )
     settings.data.mkdir()
     (settings.data / BACKUP_NOTE).write_text((datetime.now(UTC) - timedelta(days=1)).isoformat())
     registry = CollectorRegistry()
