@@ -2,12 +2,14 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Graves, Refusal
 from selfhelp.diary import service
-from selfhelp.store import Store
+from selfhelp.store import Prepared, Store
 
 MINE = BoxRequest(b"i" * 16, hashlib.sha256(b"mine").digest())
 WRONG = MINE._replace(auth=hashlib.sha256(b"wrong").digest())
@@ -24,6 +26,35 @@ async def slot(store: Store) -> None:
 async def test_a_wrong_secret_and_a_missing_box_are_the_same_refusal(store: Store, box: BoxRequest) -> None:
     for ask in (service.SLOT.look, service.SLOT.hold):
         assert await store.write(lambda session, ask=ask: ask(session, *box)) is Refusal.NO_SUCH_BOX  # type: ignore[misc]
+
+
+async def test_every_byte_of_the_stored_hash_is_compared(store: Store) -> None:
+    for place in range(32):
+        near = MINE._replace(auth=bytes(byte ^ (n == place) for n, byte in enumerate(MINE.auth)))
+        for ask in (service.SLOT.look, service.SLOT.hold, service.SLOT.find):
+            answer = await store.write(lambda session, ask=ask, near=near: ask(session, *near))  # type: ignore[misc]
+            assert answer is Refusal.NO_SUCH_BOX, (place, ask)
+
+
+async def test_a_missing_box_takes_the_same_statements_as_a_wrong_secret(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[Prepared] = []
+    first = Prepared.first
+
+    def noted(statement: Prepared, session: Session, **values: Any) -> Any:
+        run.append(statement)
+        return first(statement, session, **values)
+
+    monkeypatch.setattr(Prepared, "first", noted)
+    for ask in (service.SLOT.look, service.SLOT.hold, service.SLOT.find):
+        taken = []
+        for box in (WRONG, MISSING):
+            run.clear()
+            await store.write(lambda session, ask=ask, box=box: ask(session, *box))  # type: ignore[misc]
+            taken.append(list(run))
+        assert taken[0] == taken[1]
+        assert len(taken[0]) == 2
 
 
 async def test_the_right_secret_gets_the_columns(store: Store) -> None:

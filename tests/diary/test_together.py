@@ -58,6 +58,8 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
     await store.write(partial(destroy_vault, box=gone, seen=None, graves=graves), gone.id)
     one, two, shared, poll = [await vault(store) for _ in range(4)]
     wrong = BoxRequest((await vault(store)).id, sha256(b"another").digest())
+    near = await vault(store)
+    near = near._replace(auth=near.auth[:-1] + bytes([near.auth[-1] ^ 1]))
     nobody = BoxRequest(secrets.token_bytes(16), sha256(b"nobody").digest())
     calls = [
         sync_of(one, put()),
@@ -69,6 +71,7 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
         sync_of(full, put(), cursor=3),
         sync_of(gone, put()),
         sync_of(wrong, put()),
+        sync_of(near, put()),
         sync_of(nobody, put()),
         sync_of(await vault(store), put(), of="00" * 16),
         sync_of(await vault(store), put(), cursor=7),
