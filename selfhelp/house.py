@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 from prometheus_client import CollectorRegistry, ProcessCollector
 
-from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Graves, replay
+from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Graves, replay, unburied
 from selfhelp.boxes.room import Room
 from selfhelp.clock import Job, guarded, make_clock
 from selfhelp.clock_metrics import ClockMetrics
@@ -75,7 +75,8 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
         room = Room(settings)
         stack.callback(asyncio.create_task(room.follow(store, registry)).cancel)
         graves = Graves(settings.data / GRAVES_FILE)
-        await store.write(lambda session: replay(session, graves.hashes(), ERASERS))
+        if await store.read(lambda session: unburied(session, graves.hashes())):
+            await store.write(lambda session: replay(session, graves.hashes(), ERASERS))
         office = await stack.enter_async_context(
             open_office(settings, store, lambda locale, kind: _neutral(shelf, locale, kind), shelf.locales, registry)
         )

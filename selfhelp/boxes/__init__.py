@@ -3,7 +3,7 @@
 Here is what knows no framework. Routes take what they ask of a request from `boxes.requests` and `boxes.creations`.
 """
 
-from selfhelp.boxes.graves import GRAVES_FILE, Eraser, Graves, replay, unlisted
+from selfhelp.boxes.graves import GRAVES_FILE, Eraser, Graves, replay, unburied, unlisted
 from selfhelp.boxes.guard import BoxRequest, Creation, Guard
 from selfhelp.boxes.months import month_of, month_text
 from selfhelp.boxes.refusal import Refusal, answer_for
@@ -23,5 +23,6 @@ __all__ = [
     "month_of",
     "month_text",
     "replay",
+    "unburied",
     "unlisted",
 ]

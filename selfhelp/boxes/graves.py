@@ -88,22 +88,28 @@ def _write_whole(file: int, given: bytes) -> None:
         given = given[os.write(file, given) :]
 
 
+def unburied(session: Session, hashes: Iterable[bytes]) -> set[bytes]:
+    """Those of `hashes`, from the grave file, that the database does not know. A box and its grave's row change in one
+    transaction, so none but these can still have a box: after a restore, or a deletion that was not committed."""
+    listed = set(hashes)
+    return listed - {grave for (grave,) in _GRAVES.all(session)} if listed else listed
+
+
 def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box], Eraser]) -> int:
     """Bury again what a restore brought back: `hashes` from the grave file; the number of boxes erased.
 
-    Runs at every start, so it writes only where something is missing.
+    Every box is looked at when there is anything to bury, so a start asks `unburied` first, which only reads.
     """
-    graves = set(hashes)
-    known = {grave for (grave,) in _GRAVES.all(session)} if graves else set()
-    if missing := graves - known:
-        _DIG.many(session, [{"grave": grave} for grave in sorted(missing)])
+    missing = unburied(session, hashes)
+    if not missing:
+        return 0
+    _DIG.many(session, [{"grave": grave} for grave in sorted(missing)])
     erased = 0
-    for table, erase in erasers.items() if graves else ():
+    for table, erase in erasers.items():
         for box_id in session.scalars(select(col(table.id)).order_by(col(table.id))).all():
-            if grave_of(box_id) in graves:
+            if grave_of(box_id) in missing:
                 session.execute(select(col(table.id)).where(col(table.id) == box_id).with_for_update())
                 erase(session, box_id)
                 erased += 1
-    if missing or erased:
-        after_commit_checkpoint(session)
+    after_commit_checkpoint(session)
     return erased

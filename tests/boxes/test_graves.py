@@ -1,11 +1,14 @@
 """The deleted stay deleted."""
 
 import hashlib
+import os
 from pathlib import Path
 
+import pytest
+from sqlalchemy import event
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Grave, Graves, Refusal, replay
+from selfhelp.boxes import BoxRequest, Grave, Graves, Refusal, replay, unburied
 from selfhelp.diary import service
 from selfhelp.diary.tables import Slot
 from selfhelp.store import Store
@@ -33,6 +36,44 @@ async def test_a_deletion_leaves_a_row_and_a_line_that_say_only_a_hash(store: St
     assert (tmp_path / "graves").read_text() == grave.hex() + "\n"
     assert list(graves.hashes()) == [grave]
     assert (tmp_path / "graves").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+async def test_the_line_is_on_the_disk_before_the_commit(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_new: bool
+) -> None:
+    """Else a power cut between the two could leave a deletion that no restore knows of."""
+    graves = Graves(tmp_path / "graves")
+    if not is_new:
+        graves.path.touch()
+    await create(store, BOX)
+    order: list[str] = []
+    fsync = os.fsync
+
+    def synced(file: int) -> None:
+        order.append(f"fsync {Path(f'/proc/self/fd/{file}').readlink().name}, {len(list(graves.hashes()))} lines")
+        fsync(file)
+
+    event.listen(store._engines[0], "commit", lambda _: order.append("COMMIT"))
+    monkeypatch.setattr(os, "fsync", synced)
+    await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
+    folder = [f"fsync {tmp_path.name}, 1 lines"] if is_new else []
+    assert order == ["fsync graves, 1 lines", *folder, "COMMIT"]
+
+
+async def test_a_start_with_nothing_to_bury_looks_at_no_box_and_writes_nothing(store: Store, tmp_path: Path) -> None:
+    graves = Graves(tmp_path / "graves")
+    await create(store, BOX, OTHER)
+    await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
+    asked: list[str] = []
+    event.listen(store._engines[0], "before_cursor_execute", lambda *given: asked.append(given[2]))
+    assert await store.read(lambda session: unburied(session, graves.hashes())) == set()
+    assert await store.write(lambda session: replay(session, graves.hashes(), service.ERASERS)) == 0
+    assert not [statement for statement in asked if "slot" in statement or "vault" in statement]
+    (tmp_path / "graves").write_text(hashlib.sha256(OTHER.id).hexdigest() + "\n")
+    assert await store.read(lambda session: unburied(session, graves.hashes())) == {hashlib.sha256(OTHER.id).digest()}
+    assert await store.write(lambda session: replay(session, graves.hashes(), service.ERASERS)) == 1
+    assert [statement for statement in asked if "slot" in statement]
 
 
 async def test_a_box_never_comes_back(store: Store, tmp_path: Path) -> None:
