@@ -32,14 +32,20 @@ async def forget_ids(store: Store, now: datetime | None = None) -> int:
 
 async def count_in_use(store: Store, kinds: Mapping[str, UsedIn], now: datetime | None = None) -> bool:
     """Write down how many boxes of each kind were in use last month, unless that stands already, or the clock is wrong
-    (daily)."""
-    return await store.write(partial(_count_in_use, kinds=kinds, month=month_of(now or datetime.now(UTC)) - 1))
+    (daily). They are counted in a read, so that nobody's write waits for it."""
+    month = month_of(now or datetime.now(UTC)) - 1
+    counted = await store.read(partial(_counted, kinds=kinds, month=month))
+    return bool(counted) and await store.write(partial(_write, counted=counted, month=month))
 
 
-def _count_in_use(session: Session, kinds: Mapping[str, UsedIn], month: int) -> bool:
+def _counted(session: Session, kinds: Mapping[str, UsedIn], month: int) -> dict[str, tuple[int, int]]:
     if month < EARLIEST or _STANDS.first(session, month=month) is not None:
-        return False
-    for kind, used_in in kinds.items():
-        least, most = used_in(session, month)
-        _WRITE.run(session, month=month, kind=kind, least=least, most=most)
-    return True
+        return {}
+    return {kind: used_in(session, month) for kind, used_in in kinds.items()}
+
+
+def _write(session: Session, counted: Mapping[str, tuple[int, int]], month: int) -> bool:
+    written = [
+        _WRITE.run(session, month=month, kind=kind, least=least, most=most) for kind, (least, most) in counted.items()
+    ]
+    return any(written)
