@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -30,6 +31,21 @@ class Night:
 @pytest.fixture
 def night(practice: Practice, graves: Graves, bells: Bells) -> Night:
     return Night(practice, graves, bells)
+
+
+async def test_a_thread_that_is_written_in_after_it_was_found_over_is_not_erased(
+    practice: Practice, graves: Graves, bells: Bells
+) -> None:
+    person = await practice.person(await practice.coach(timedelta(days=400)))
+    await person.write(1)
+    practice.clock.pass_by(days=200)
+    now = practice.clock.now
+    (found,) = await practice.store.read(partial(jobs._over, now=now))
+    assert (await person.write(2)).status_code == 201
+    work = partial(jobs._retire, thread=found, now=now, graves=graves, bell=bells)
+    assert await practice.store.write(work) is False
+    assert await is_there(person)
+    assert list(graves.hashes()) == []
 
 
 async def is_there(person: Person) -> bool:

@@ -1,6 +1,7 @@
 """What is deleted is gone: the rows at once, the bytes after the night."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -10,6 +11,7 @@ from sqlmodel import Session, col, select
 from selfhelp.boxes import GRAVES_FILE, Grave, Graves, month_of
 from selfhelp.boxes.guard import grave_of
 from selfhelp.diary.jobs import retire_vaults
+from selfhelp.diary.service import retire_vault, unused_vaults
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.settings import Settings
 from selfhelp.store import Prepared, Store
@@ -102,6 +104,20 @@ async def test_a_vault_unused_for_24_months_is_erased_and_a_slot_is_not(
     assert (await fresh.post([])).status_code == 200
     assert (await api.get(device.slot_url, headers=bearer(device.slot.auth))).status_code == 200
     assert list(graves.hashes()) == [grave_of(device.vault.id)]
+
+
+async def test_a_vault_that_is_used_after_it_was_found_unused_is_not_erased(
+    device: Device, store: Store, settings: Settings
+) -> None:
+    """Somebody comes back after two years in the very night in which the vault would go."""
+    graves = Graves(settings.data / GRAVES_FILE)
+    month = month_of(datetime.now(UTC))
+    await store.write(lambda session: SET_USED.run(session, box=device.vault.id, used=month - 24))
+    (found,) = await store.read(partial(unused_vaults, month=month))
+    assert (await device.sync(device.put(bytes(16))))["accepted"] == [bytes(16).hex()]
+    assert await store.write(partial(retire_vault, box_id=found, month=month, graves=graves)) is False
+    assert list(await device.everything()) == [bytes(16).hex()]
+    assert list(graves.hashes()) == []
 
 
 async def test_asking_for_news_counts_as_use(device: Device, store: Store) -> None:

@@ -16,8 +16,9 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection, Table
 
 from selfhelp.cli import main
+from selfhelp.notify.keys import put_in_place
 from selfhelp.operating.backup import last_backup
-from selfhelp.operating.databases import backing, backup_file, rows
+from selfhelp.operating.databases import backing, backup_file, files, rows
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE
@@ -137,6 +138,32 @@ def test_a_full_disk_leaves_nothing(settings: Settings, prompt: Prompt, tmp_path
         assert last_backup(settings) is None
         disk.free()
         prompt.done("backup", folder)
+
+
+def test_a_file_takes_its_name_when_its_bytes_are_on_the_disk_and_the_name_is_durable_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    fsync, rename = os.fsync, Path.rename
+
+    def synced(file: int) -> None:
+        order.append("folder" if stat.S_ISDIR(os.fstat(file).st_mode) else f"{os.fstat(file).st_size} bytes")
+        fsync(file)
+
+    def renamed(file: Path, name: Path) -> Path:
+        order.append("name")
+        return rename(file, name)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "rename", renamed)
+    for write in (files.write_whole, put_in_place):
+        order.clear()
+        write(tmp_path / "a", b"content")
+        assert order[:1] == ["7 bytes"]
+        assert order[-1] == "folder"
+        assert (tmp_path / "a").read_bytes() == b"content"
+    files.write_whole(tmp_path / "b", b"content")
+    assert order[-3:] == ["7 bytes", "name", "folder"]
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

@@ -16,6 +16,7 @@ from selfhelp.outcomes.estimate import (
     PHONES,
     TIED,
     VAULTS,
+    Estimate,
     P,
     Z,
     change,
@@ -246,6 +247,15 @@ def test_the_interval_of_a_change_covers_it(people: int) -> None:
             told += 1
     assert told > TIMES * 0.9
     assert abs(covered / told - 0.95) <= MONTE_CARLO
+
+
+def test_the_bounds_of_a_change_come_of_the_opposite_bounds_of_its_two_shares() -> None:
+    """Its least: the later share as low, the earlier as high as may be. Worked out by hand, of skewed intervals."""
+    before = Estimate(0.5, 0.4, 0.8, (0.5, 0.4, 0.8))
+    after = Estimate(0.6, 0.2, 0.65, (0.6, 0.2, 0.65))
+    found = change(before, after)
+    # 0.5 is √(0.4² + 0.3²), and the root of 0.0125 √(0.05² + 0.1²).
+    assert [found.by, found.low, found.high] == pytest.approx([0.1, 0.1 - 0.5, 0.1 + sqrt(0.0125)])
 
 
 def test_a_change_is_of_the_shares_as_they_came_out_and_not_as_they_are_shown() -> None:
