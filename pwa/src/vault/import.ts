@@ -10,7 +10,7 @@ import type { Content } from './export.ts';
 import { sealHere } from './here.ts';
 import { freshMeta, type House, houseOf } from './house.ts';
 import { recordId, root } from './keys.ts';
-import { Load, type Luggage, moveIn, NewIds, STAYS_BEHIND } from './move.ts';
+import { Load, type Luggage, movable, moveIn, NewIds } from './move.ts';
 import { fit, type Kept } from './overflow.ts';
 import { edited, newRow } from './records.ts';
 import { ownBoxes, sealPending, secretIn } from './slots.ts';
@@ -173,8 +173,9 @@ async function renamed(content: Content, house: House): Promise<Content['records
   const ids = new NewIds(await root(fromHex(content.master)), house.master);
   const records: Content['records'] = [];
   for (const { id, ...plain } of content.records) {
-    if (STAYS_BEHIND.has(plain.kind)) continue;
-    const moved = await ids.moved(id, plain);
+    const moves = movable(plain);
+    if (!moves) continue;
+    const moved = await ids.moved(id, moves);
     records.push({ ...moved.plain, id: moved.id });
   }
   return records;

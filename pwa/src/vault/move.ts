@@ -8,11 +8,15 @@ import { openHere, sealHere } from './here.ts';
 import type { House } from './house.ts';
 import { type Root, recordId } from './keys.ts';
 import { Locked } from './lockkey.ts';
+import { keysRecord, pinsAlone } from './pins.ts';
 import { newRow } from './records.ts';
 import { openRow } from './snapshot.ts';
 
-/** Kinds that belong to a vault and not to the person: made anew where they are needed. */
-export const STAYS_BEHIND = new Set(['keys', 'device']);
+/** What of a record goes along into another vault; null: what belongs to a vault and not to the person is made anew there. */
+export function movable(plain: Plain): Plain | null {
+  if (plain.kind === keysRecord) return pinsAlone(plain);
+  return plain.kind === 'device' ? null : plain;
+}
 
 export interface Luggage {
   rows: Row[];
@@ -105,8 +109,9 @@ export class Load implements Luggage {
     for (const row of await book.rowsSince(this)) {
       const plain = await openRow(seals, row);
       if (!plain) this.unread = true;
-      if (!plain || STAYS_BEHIND.has(plain.kind)) continue;
-      const moved = await this.ids.moved(row.id, this.record(plain));
+      const moves = plain && movable(plain);
+      if (!moves) continue;
+      const moved = await this.ids.moved(row.id, this.record(moves));
       this.renamed.set(row.id, moved.id);
       this.packed.set(moved.id, newRow(moved.id, await this.to.seals.seal(moved.id, 1, moved.plain)));
     }

@@ -15,7 +15,7 @@ import type { Diary } from './diary.ts';
 import type { House } from './house.ts';
 import { recordId, root, vaultBox } from './keys.ts';
 import { oldHouse, oldMaster, sealOldMaster } from './left.ts';
-import { NewIds, STAYS_BEHIND } from './move.ts';
+import { movable, NewIds } from './move.ts';
 import { fit, type Kept } from './overflow.ts';
 import { edited, newRow, type Shown } from './records.ts';
 import { Foreign } from './seal.ts';
@@ -155,7 +155,8 @@ async function carry(diary: Diary, old: House, ids: NewIds, page: Shown[], curso
     if (!theirs || theirs instanceof Error) continue;
     const secret = id === (await recordId(old.master, 'keys')) ? secretIn(theirs.fields) : null;
     if (secret) slots.push(await slotOf(secret));
-    if (!STAYS_BEHIND.has(theirs.kind)) records.push(await ids.moved(id, theirs));
+    const moves = movable(theirs);
+    if (moves) records.push(await ids.moved(id, moves));
   }
   const next = withLeft((left) => ({
     cursor,

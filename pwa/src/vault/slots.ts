@@ -9,7 +9,7 @@ import type { House } from './house.ts';
 import { type BoxKey, hereKey, recordId, root, slotBox, slotKey } from './keys.ts';
 import { leftBoxes } from './left.ts';
 import { open, openSlot, place, seal, sealSlot } from './seal.ts';
-import type { Entry } from './types.ts';
+import type { Entry, Fields } from './types.ts';
 
 const PENDING = place('pending code');
 
@@ -37,6 +37,10 @@ export function masterIn(fields: { old?: unknown } | undefined): Bytes | null {
   const old = fields?.old;
   return typeof old === 'string' && /^[0-9a-f]{64}$/.test(old) ? fromHex(old) : null;
 }
+
+/** Whether these are the fields of the record that a code's vault has, and not only what a phone has pinned by itself. */
+export const isOfCode = (fields: Fields | undefined): boolean =>
+  fields !== undefined && ('R' in fields || 'old' in fields);
 
 /** Makes what is missing on the server. The vault comes first: a slot must never open nothing. */
 export async function ensureBoxes(diary: Diary, api: Api): Promise<void> {

@@ -1,6 +1,7 @@
 /** Brings this device and the server to the same records. Source: docs/protocol.md, "Sync". */
 import { localDate } from '../domain/dates.ts';
 import { devicesIn, knownRecord, withKnown } from '../domain/devices.ts';
+import { ofKind } from '../domain/kinds.ts';
 import type { Answer } from './answer.ts';
 import { type Api, Unanswered } from './api.ts';
 import { Closed } from './book.ts';
@@ -9,8 +10,9 @@ import type { Diary } from './diary.ts';
 import { recordId } from './keys.ts';
 import type { Outcome } from './oldhouse.ts';
 import { choose, type Sent } from './outbox.ts';
+import { keysRecord, missingPins } from './pins.ts';
 import { progress } from './progress.ts';
-import { ensureBoxes, masterIn } from './slots.ts';
+import { ensureBoxes, isOfCode, masterIn } from './slots.ts';
 import type { Surroundings } from './surroundings.ts';
 import { take } from './take.ts';
 import type { Moving, SyncState, Trouble } from './types.ts';
@@ -20,6 +22,8 @@ const FRUITLESS = 20;
 /** New logs within one sync. */
 const RESETS = 5;
 const HOUR = 3_600_000;
+
+const listAnew = ({ pass }: Meta): Partial<Meta> => ({ cursor: 0, pass: pass + 1, paging: true });
 
 /** The vault is gone from the server: the person must choose. */
 class Erased extends Error {}
@@ -70,6 +74,7 @@ export class Sync {
       await this.diary.whole();
       await this.listForNewer(meta);
       await this.writeDeviceRecord();
+      if (!meta.coming) await this.pin();
       let sent = meta.left ? await this.leaveOld() : await this.exchange();
       if (!meta.left && (await this.takeUpOld())) sent = await this.leaveOld();
       await this.noteWhen();
@@ -101,10 +106,18 @@ export class Sync {
   /** Somebody moved in here and has left something behind: this device sees to it too. False when there is nothing. */
   private async takeUpOld(): Promise<boolean> {
     const { diary } = this;
-    const old = masterIn(diary.entries.get(await this.keysId())?.fields);
+    const keys = diary.entries.get(await this.keysId())?.fields;
+    const old = masterIn(keys);
     if (old && (await (await import('./oldhouse.ts')).takeUp(diary, old))) return true;
-    const { coming, paging } = await diary.house.book.meta();
-    if (coming && !paging) await diary.house.book.commit([], () => ({ coming: false }));
+    const { book } = diary.house;
+    const { coming, paging } = await book.meta();
+    if (!coming || paging) return false;
+    if (isOfCode(keys)) await book.commit([], () => ({ coming: false }));
+    else {
+      // A server that holds it back could hand this phone an organisation of its own. Everything is listed anew next time.
+      await book.commit([], listAnew);
+      throw new Unanswered('gone', 'the record of keys is missing');
+    }
     return false;
   }
 
@@ -218,13 +231,14 @@ export class Sync {
   /** An older app met what it could not read: this one has all of it listed once more, and may know it. */
   private async listForNewer({ older }: Meta): Promise<void> {
     if (typeof older !== 'string' || older === this.app) return;
-    await this.diary.house.book.commit([], ({ pass }) => ({ cursor: 0, pass: pass + 1, paging: true, older: null }));
+    await this.diary.house.book.commit([], (now) => ({ ...listAnew(now), older: null }));
   }
 
   /** What the server did not list is put again, unchanged, as new. */
   private async endPass(pass: number): Promise<void> {
-    // A part of the diary may still be in the vault that it moved out of.
-    const all = masterIn(this.diary.entries.get(await this.keysId())?.fields) === null;
+    // What was pinned is in it; and a part of the diary may still be in the vault that it moved out of.
+    const keys = this.diary.entries.get(await this.keysId())?.fields;
+    const all = isOfCode(keys) && masterIn(keys) === null;
     await this.diary.house.book.commitAll(
       (row) => (row.listed === pass ? row : { ...row, base: 0, dirty: 1, sent: null, waits: false }),
       ({ coming }) => ({ paging: false, coming: coming === true && !all }),
@@ -258,6 +272,14 @@ export class Sync {
     if (this.troubles.has(trouble)) return;
     this.troubles.add(trouble);
     this.told();
+  }
+
+  /** Puts the keys that other records have verified into the record that every device needs. */
+  private async pin(): Promise<void> {
+    const { entries } = this.diary;
+    if (['thread', 'organisation'].every((kind) => ofKind(entries, kind).length === 0)) return;
+    const missing = await missingPins(entries);
+    if (Object.keys(missing).length > 0) await this.diary.write(keysRecord, keysRecord, missing);
   }
 
   /** So that the person can see which devices open the vault, and when each last did. */

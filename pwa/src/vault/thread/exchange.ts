@@ -28,7 +28,7 @@ import {
   withPlaces,
 } from './held.ts';
 import { threadKey } from './keys.ts';
-import { markOf, sealThreadKey, ThreadSeals } from './message.ts';
+import { markOf, openingIv, sealThreadKey, ThreadSeals } from './message.ts';
 import { type Opened, Reader } from './sequence.ts';
 import type { Trust } from './trust.ts';
 import type { Coach, Done, Finding, Why } from './types.ts';
@@ -140,7 +140,8 @@ export class Exchange {
     if (opening) {
       const plain = JSON.stringify({ kind: 'opening', alias, programme, locale, about, text: opening.text });
       const name = `${held.id}/opening`;
-      const first = { name, thread: held.id, plain, day: begun, n: 1, iv: opening.iv, refused: false, gone: false };
+      const iv = hex(await openingIv(fromHex(opening.iv), plain));
+      const first = { name, thread: held.id, plain, day: begun, n: 1, iv, refused: false, gone: false };
       const sent = await this.sendOne(held, first);
       // Taken: another device of the person's was quicker, and what it sent is fetched.
       if (!sent.ok && sent.why !== 'taken') return { ok: false, why: plainly(sent.why) };

@@ -41,7 +41,7 @@ export interface Held {
   about: string[];
   begun: string;
   consent: { version: string; date: string };
-  /** The first message until it is on the server; its iv makes every device send the same bytes. `gone`: it was withdrawn, and had other words. */
+  /** The first message until it is on the server; `iv` is what `openingIv` makes its iv of. `gone`: it was withdrawn, and had other words. */
   opening: { text: string; iv: string; gone: boolean } | null;
   coaches: Coach[];
   /** Who held an envelope when the server was asked last. */

@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { base64, fromBase64, hex, random } from '../bytes.ts';
 import { signedIn, synced } from '../modelPhones.ts';
 import { json, phone, problem } from '../modelServer.ts';
+import type { Vault } from '../types.ts';
+import { vaultsIn } from '../vaults.ts';
 import { pairOf } from './hpke.ts';
 import { again, beginning, begun, codes, ModelCoach, type Person, person, shown, stored } from './modelCoach.ts';
 import { Office, Signer, type StoredMessage } from './modelOffice.ts';
@@ -603,6 +605,87 @@ test('two devices that were shown different organisations find out when they mee
     const found = await it.coaches();
     assert.deepEqual(found, { ok: false, why: 'untrusted', findings: [{ code: 'organisation-changed' }] });
   }
+});
+
+/** What the server withholds of a vault: the records under these names. */
+function withholding(office: Office, vault: Vault, ...names: string[]): Office['fetch'] {
+  return async (url, init) => {
+    const answer = await office.fetch(url, init);
+    if (!url.endsWith('/sync') || answer.status !== 200) return answer;
+    const hidden = await Promise.all(names.map((name) => vault.named(name)));
+    const told = (await answer.json()) as { changes: { id: string }[]; conflicts: { id: string }[] };
+    const kept = (lines: { id: string }[]) => lines.filter(({ id }) => !hidden.includes(id));
+    return json(200, { ...told, changes: kept(told.changes), conflicts: kept(told.conflicts) });
+  };
+}
+
+/** A phone with a code that has seen the organisation's coaches and written to them, and a key of the server's own. */
+async function pinnedPhone() {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const on = phone(office);
+  const { vault, code } = await synced(on);
+  const threads = await PersonThreads.over(vault, on, office.organisation);
+  assert.deepEqual(await threads.begin(beginning), { ok: true });
+  await threads.refresh();
+  await vault.sync();
+  return { office, kari, vault, code, threads, evil: await Signer.make() };
+}
+
+test('the next phone knows the organisation, whatever record of it the server withholds', async () => {
+  const { office, kari, vault, code, threads, evil } = await pinnedPhone();
+  const thread = `thread/${threads.current?.id}`;
+  const next = phone(office, { fetch: withholding(office, vault, 'organisation', thread) });
+  const theirs = await signedIn(next, code);
+  assert.equal(theirs.coming, null);
+  await office.certify(kari.id, 90, evil);
+  const fooled = await PersonThreads.over(theirs, next, { key: evil.key });
+  const changed = { ok: false, why: 'untrusted', findings: [{ code: 'organisation-changed' }] };
+  assert.deepEqual(await fooled.coaches(), changed);
+  assert.deepEqual(await fooled.begin(beginning), changed);
+});
+
+test('the next phone knows the coaches, though the server withholds the thread', async () => {
+  const { office, kari, vault, code, threads } = await pinnedPhone();
+  const next = phone(office, { fetch: withholding(office, vault, `thread/${threads.current?.id}`) });
+  const theirs = await signedIn(next, code);
+  const other = await PersonThreads.over(theirs, next, office.organisation);
+  assert.equal(other.current, null);
+  office.coach(kari.id).public_key = base64((await pairOf(random(32))).publicKey);
+  await office.certify(kari.id);
+  const found = { ok: false, why: 'untrusted', findings: [{ code: 'coach-key-changed', coach: kari.id }] };
+  assert.deepEqual(await other.coaches(), found);
+});
+
+test('signing in does not finish without the record of keys, and nobody is a coach before', async () => {
+  const { office, vault, code, evil } = await pinnedPhone();
+  let lying = true;
+  const withheld = withholding(office, vault, 'keys');
+  const next = phone(office, { fetch: (url, init) => (lying ? withheld : office.fetch)(url, init) });
+  const theirs = await signedIn(next, code);
+  for (let round = 0; round < 2; round += 1) {
+    assert.equal(theirs.coming, 'fetching');
+    assert.equal(theirs.state, 'gone');
+    const fooled = await PersonThreads.over(theirs, next, { key: evil.key });
+    assert.deepEqual(await fooled.coaches(), { ok: false, why: 'gone', findings: [] });
+    assert.deepEqual(await fooled.begin(beginning), { ok: false, why: 'gone', findings: [] });
+    await theirs.sync();
+  }
+  lying = false;
+  await theirs.sync();
+  assert.equal(theirs.coming, null);
+  assert.equal(theirs.state, 'idle');
+  assert.ok((await (await PersonThreads.over(theirs, next, office.organisation)).coaches()).ok);
+});
+
+test('what another diary on the phone has pinned does not stand for the record of keys', async () => {
+  const { office, vault, code } = await pinnedPhone();
+  const next = phone(office, { fetch: withholding(office, vault, 'keys') });
+  const mine = await vaultsIn(next).create();
+  assert.ok((await (await PersonThreads.over(mine, next, office.organisation)).coaches()).ok);
+  const answer = await vaultsIn(next).signIn(code, 'add');
+  assert.ok(answer.ok);
+  assert.equal(answer.vault.coming, 'fetching');
 });
 
 test('what is said to be of a coach who has left is no coach’s, and the new ones are let in where the key is new', async () => {

@@ -2,12 +2,23 @@
 import { type Bytes, fromUtf8, hex, utf8 } from '../bytes.ts';
 import { type Root, root } from '../keys.ts';
 import { pad, unpad } from '../padding.ts';
-import { open, seal, Unreadable } from '../seal.ts';
+import { open, place, seal, Unreadable } from '../seal.ts';
 import { type Direction, envelopeInfo, messageKey, messagePlace, noteInfo, noteProof } from './keys.ts';
+
+const IV = 12;
 
 /** What sealed bytes are known again by: 8 bytes of their SHA-256 in hex. */
 export async function markOf(sealed: Bytes): Promise<string> {
   return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', sealed)).slice(0, 8));
+}
+
+/**
+ * The iv of a first message, from what rests with its thread and from its words: every device that has the record sends the same
+ * bytes, and other words, of a later version of the app too, never have the same iv. Source: docs/protocol.md, "Threads".
+ */
+export async function openingIv(seed: Bytes, plain: string): Promise<Bytes> {
+  const digest = await crypto.subtle.digest('SHA-256', place('opening', seed, utf8(plain)));
+  return new Uint8Array(digest).slice(0, IV);
 }
 
 /** What the first message says, with nothing made that it does not need; as `ThreadSeals.open`. `key`: CK */

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { coachFields, consentOf } from '../../domain/consents.ts';
+import { fromBase64 } from '../bytes.ts';
 import { dying } from '../dying.ts';
 import { signedIn, synced, until } from '../modelPhones.ts';
 import { phone, problem } from '../modelServer.ts';
@@ -780,4 +781,40 @@ test('a consent that is withdrawn takes every thread along, also when the phone 
     woken.vault.close();
     if (lived) break;
   }
+});
+
+/** The bodies with which a first message was sent, each without an answer until `lost` is over. */
+async function sentOpenings(between: (vault: Vault, entry: string) => Promise<void>): Promise<Uint8Array[]> {
+  const office = await Office.make();
+  await ModelCoach.in(office);
+  const sent: Uint8Array[] = [];
+  const fetch: Office['fetch'] = async (url, init) => {
+    if (!url.endsWith('/messages')) return office.fetch(url, init);
+    sent.push(fromBase64((JSON.parse(String(init.body)) as { sealed: string }).sealed));
+    throw new TypeError('no answer');
+  };
+  const he = await person(office, { fetch });
+  he.threads.stop();
+  const threads = await PersonThreads.over(he.vault, he.on, office.organisation);
+  assert.deepEqual(await threads.begin(beginning), { ok: true });
+  await threads.refresh();
+  const [thread] = [...he.vault.entries.values()].filter(({ kind }) => kind === 'thread');
+  sent.length = 0;
+  await threads.refresh();
+  await between(he.vault, thread?.id ?? '');
+  await threads.refresh();
+  assert.equal(sent.length, 2);
+  return sent;
+}
+
+test('a first message without an answer is sent again with the same bytes', async () => {
+  const [one, two] = await sentOpenings(async () => undefined);
+  assert.deepEqual(one, two);
+});
+
+test('a first message that says something else, by a later version too, is not sealed under the nonce of the one before', async () => {
+  const [one, two] = await sentOpenings((vault, entry) => vault.edit(entry, { alias: 'Rolig elv 12' }));
+  assert.ok(one && two);
+  assert.notDeepEqual(one.subarray(13), two.subarray(13));
+  assert.notDeepEqual(one.subarray(1, 13), two.subarray(1, 13));
 });

@@ -1,10 +1,12 @@
 /** Who may be shown as a coach now: the pinned organisation, and the certificates it has signed. */
-import { ofKind } from '../../domain/kinds.ts';
+import { keysRecord, pinFields, pinnedCoaches, pinnedKeys } from '../pins.ts';
 import type { Vault } from '../types.ts';
 import type { ThreadApi } from './api.ts';
 import { verified } from './certificate.ts';
-import { organisationRecord, pinFields, pinnedKeys, trusted } from './pinning.ts';
+import { trusted } from './pinning.ts';
 import type { Coach, Coaches, Finding, Organisation } from './types.ts';
+
+type Home = Pick<Vault, 'entries' | 'coming' | 'write'>;
 
 /** The organisation as the server's pack names it now; null when it cannot be had. */
 export type Fresh = () => Promise<Organisation | null>;
@@ -12,14 +14,14 @@ export type Fresh = () => Promise<Organisation | null>;
 export class Trust {
   /** False once the pack was seen to name another organisation than the pinned one. */
   standing: 'none' | 'changed' | 'trusted' = 'none';
-  private readonly vault: Pick<Vault, 'entries' | 'write'>;
+  private readonly vault: Home;
   private readonly api: ThreadApi;
   private organisation: Organisation;
   private readonly now: () => number;
   private readonly fresh: Fresh;
 
   constructor(
-    vault: Pick<Vault, 'entries' | 'write'>,
+    vault: Home,
     api: ThreadApi,
     organisation: Organisation,
     now: () => number,
@@ -34,8 +36,7 @@ export class Trust {
 
   /** Holds the pack's key against the pinned ones. */
   async weigh(): Promise<{ pin: boolean }> {
-    const pinned = ofKind(this.vault.entries, organisationRecord).flatMap(({ fields }) => pinnedKeys(fields));
-    const found = await trusted(this.organisation, pinned);
+    const found = await trusted(this.organisation, pinnedKeys(this.vault.entries));
     this.standing = found.trust;
     return { pin: found.trust === 'trusted' && found.pin };
   }
@@ -55,6 +56,8 @@ export class Trust {
   }
 
   private async judge(known: Coach[]): Promise<Coaches> {
+    // What was pinned may not be here yet.
+    if (this.vault.coming === 'fetching') return { ok: false, why: 'gone', findings: [] };
     const { pin } = await this.weigh();
     if (this.standing === 'none') return { ok: false, why: 'none', findings: [] };
     if (this.standing === 'changed')
@@ -65,9 +68,12 @@ export class Trust {
       return { ok: false, why: why === 'offline' || why === 'newer' ? why : 'gone', findings: [] };
     }
     const { key } = this.organisation;
-    const keys = new Map(known.map((coach) => [coach.id, coach.key]));
+    const keys = new Map<string, string>();
+    // Of two keys that devices were shown for one coach, neither is believed.
+    for (const { id, key: met } of [...known, ...pinnedCoaches(this.vault.entries)])
+      keys.set(id, keys.has(id) && keys.get(id) !== met ? '' : met);
     const found = await verified(answer.value, key, this.now(), keys);
-    if (pin) await this.vault.write(organisationRecord, organisationRecord, await pinFields(key));
+    if (pin) await this.vault.write(keysRecord, keysRecord, await pinFields([key]));
     if (found.coaches.length > 0) return { ok: true, ...found };
     const { findings }: { findings: Finding[] } = found;
     return { ok: false, why: findings.length > 0 ? 'untrusted' : 'none', findings };
