@@ -1,10 +1,20 @@
 /** The person's agreements, as the screens ask for them and change them. */
-import { type AnyConsent, type ConsentName, consentFields, consentOf } from './domain/consents.ts';
+import { type AnyConsent, type ConsentName, consentFields, consentOf, copyLeavingRecord } from './domain/consents.ts';
 import { queueRecord } from './domain/outcomes-queue.ts';
 import type { Consent } from './domain/records.ts';
-import { keep, ofKind, today, vault } from './state.ts';
+import { deviceRecords, keep, ofKind, today, vault } from './state.ts';
+import type { Fields } from './vault/types.ts';
 
-export const consent = (name: AnyConsent): Consent | null => consentOf(ofKind('consents')[0]?.fields, name);
+export const consent = (name: AnyConsent): Consent | null =>
+  consentOf((name === 'copy' && leaving()) || ofKind('consents')[0]?.fields, name);
+
+/** What the consent to a copy will be: it is withdrawn, and the rest is still to be done. */
+export const leaving = (): Fields | undefined => deviceRecords.value.get(copyLeavingRecord);
+
+/** Boxes that are deleted never come back: the diary goes on under a new key, and a later code makes a new copy. */
+export async function withdrawCopy(): Promise<void> {
+  await (await keep()).withdrawCopy(consentFields('copy', false, today.value));
+}
 
 /** The copy that was agreed to is no more: what was said of it does not stand for another one. */
 export async function forgetCopy(): Promise<void> {

@@ -27,6 +27,9 @@ export const coachFields = (
   date: string,
 ): Record<'coach', { version: string; date: string; given: boolean }> => ({ coach: { version, date, given } });
 
+/** The copy on the server is being given up (`withdrawCopy`): a record of this phone only, with the fields of the consent as it will be. */
+export const copyLeavingRecord = 'copy-leaving';
+
 /** What was chosen, or null. Half a record is no agreement. */
 export function consentOf(fields: Record<string, unknown> | undefined, name: AnyConsent): Consent | null {
   const kept = fields?.[name] as Partial<Consent> | undefined;

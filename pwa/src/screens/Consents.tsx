@@ -1,6 +1,6 @@
 /** What has been agreed to, in the words that were agreed to, and the way back out of it. */
 import { useEffect, useState } from 'preact/hooks';
-import { choose, consent, withdrawFigures } from '../consents.ts';
+import { consent, leaving, withdrawCopy, withdrawFigures } from '../consents.ts';
 import { type ConsentName, consentNames, consentVersions, dateOfVersion } from '../domain/consents.ts';
 import { t } from '../i18n.ts';
 import { Agreed } from '../parts/Agreed.tsx';
@@ -11,16 +11,14 @@ import { countGoodbye, goodbye } from '../parts/notices/Goodbye.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { turnOff } from '../reminders.ts';
 import { to } from '../router.ts';
-import { vault } from '../state.ts';
+import { serverSays } from '../state.ts';
 import { CoachConsent } from './coach/ConsentPart.tsx';
 
-/** What withdrawing does at once. The choice is kept first: it counts even if the rest must wait for a connection. */
+/** What withdrawing does at once. It counts even if the rest must wait for a connection. */
 const withdraw: Record<ConsentName, () => Promise<void>> = {
   async copy() {
-    await choose('copy', false);
     goodbye.value = null;
-    // Boxes that are deleted never come back: the diary goes on under a new key, and a later code makes a new copy.
-    await vault.value?.keepAsNew();
+    await withdrawCopy();
   },
   push: turnOff,
   figures: withdrawFigures,
@@ -32,7 +30,7 @@ const where = { copy: 'code', push: 'reminders', figures: 'figures' } as const;
 /** What has happened with the copy: it is gone, or it goes when there is a connection and its code still opens it. */
 function CopyGone() {
   useEffect(countGoodbye, []);
-  return <p class="meta">{t(goodbye.value === 0 ? 'consents_copy_gone' : 'consents_copy_goes')}</p>;
+  return <p class="meta">{t(goodbye.value === 0 && !leaving() ? 'consents_copy_gone' : 'consents_copy_goes')}</p>;
 }
 
 function OneConsent({ name }: { name: ConsentName }) {
@@ -40,6 +38,8 @@ function OneConsent({ name }: { name: ConsentName }) {
   const { busy, failed, keeping } = useKeeping();
   const kept = consent(name);
   const given = kept?.given ?? false;
+  // One that was withdrawn elsewhere, or by an older version that did not get to the end: the copy is still to go.
+  const stands = given || (name === 'copy' && kept !== null && serverSays.value.hasCode && !leaving());
   const state = !kept
     ? t('consents_never')
     : given
@@ -57,7 +57,7 @@ function OneConsent({ name }: { name: ConsentName }) {
       </div>
       {failed && <NotKept />}
       <p class="after-read">
-        {given ? (
+        {stands ? (
           <button
             type="button"
             class="btn"

@@ -10,7 +10,7 @@ import type { Content } from './export.ts';
 import { sealHere } from './here.ts';
 import { freshMeta, type House, houseOf } from './house.ts';
 import { recordId, root } from './keys.ts';
-import { Load, type Luggage, movable, moveIn, NewIds } from './move.ts';
+import { Load, type Luggage, movable, moveIn, NewIds, withoutCopyConsent } from './move.ts';
 import { fit, type Kept } from './overflow.ts';
 import { edited, newRow } from './records.ts';
 import { ownBoxes, sealPending, secretIn } from './slots.ts';
@@ -59,7 +59,7 @@ async function tryToTakeIn(
       return 'merged';
     }
     const next = await houseOf(database, await freshMeta(database, master), master);
-    const load = local === 'add' ? new Load(present, next) : null;
+    const load = local === 'add' ? new Load(present, next, undefined, withoutCopyConsent) : null;
     await load?.fill();
     const boxes = load ? [] : await ownBoxes(diary);
     const done = await replace(database, content, load ?? { rows: [], here: [] }, boxes, load ?? present.epoch);
@@ -175,7 +175,7 @@ async function renamed(content: Content, house: House): Promise<Content['records
   for (const { id, ...plain } of content.records) {
     const moves = movable(plain);
     if (!moves) continue;
-    const moved = await ids.moved(id, moves);
+    const moved = await ids.moved(id, withoutCopyConsent(moves));
     records.push({ ...moved.plain, id: moved.id });
   }
   return records;

@@ -51,14 +51,24 @@ export async function moveTo(
   to: House,
   goodbyes: Goodbye[],
   meta: (carried: Carried) => Promise<Meta>,
-  change: Change = (_, fields) => fields,
-  record: (plain: Plain) => Plain = (plain) => plain,
+  ...changed: ChangedOnTheWay
 ): Promise<void> {
-  const load = new Load(from, to, change, record);
+  const load = new Load(from, to, ...changed);
   for (;;) {
     await load.fill();
     if (await put(from.book.database, await meta(load), load, goodbyes, load)) return;
   }
+}
+
+/** What records become as they are carried: those of this phone only, and the others. */
+export type ChangedOnTheWay = [change?: Change, record?: (plain: Plain) => Plain];
+
+/** A diary that is added to another one is under the consent to a copy that was given for that one. */
+export function withoutCopyConsent(plain: Plain): Plain {
+  if (plain.kind !== 'consents') return plain;
+  const { copy: _field, ...fields } = plain.fields;
+  const { copy: _stamp, ...stamps } = plain.stamps;
+  return { ...plain, fields, stamps };
 }
 
 /** What a record that is kept on this phone only becomes; null: it stays behind. */

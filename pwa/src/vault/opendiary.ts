@@ -183,6 +183,9 @@ export abstract class OpenDiary {
     this.diary.close();
   }
 
+  /** Called when a sync has come to its end. */
+  protected abstract leaveCopy(): Promise<void>;
+
   private async syncOnce(): Promise<void> {
     try {
       await alone(lockName(this.surroundings), async () => {
@@ -191,6 +194,7 @@ export abstract class OpenDiary {
         if (!this.closed) await workOff(this.diary.house.book.database, this.api);
       });
       await this.reread();
+      await this.leaveCopy();
     } catch {
       if (this.closed) return;
       // The disk itself fails. The next sync tries again, and an edit says so to the person.

@@ -9,7 +9,7 @@ import { freshMeta, type House, houseOf, openHouse } from './house.ts';
 import { root, slotBox, slotKey } from './keys.ts';
 import { leftBoxes } from './left.ts';
 import { openAnew } from './lock.ts';
-import { moveIn, moveTo } from './move.ts';
+import { moveIn, moveTo, withoutCopyConsent } from './move.ts';
 import { secretOf } from './recovery.ts';
 import { Foreign, openSlot, Unreadable } from './seal.ts';
 import { ownBoxes } from './slots.ts';
@@ -48,7 +48,7 @@ export async function moveToCode(
     const fresh = async () => ({ ...(await freshMeta(database, master)), epoch, tag, ...made });
     // What has not come out of an older vault yet stays there, for who opens this one.
     const { coming } = await present.book.meta();
-    await moveTo(present, next, coming ? [] : await leftBoxes(present), fresh);
+    await moveTo(present, next, coming ? [] : await leftBoxes(present), fresh, undefined, withoutCopyConsent);
     return null;
   }
   // Thrown away is thrown away: nothing of it stays on the server for a code that may be lost.

@@ -1,4 +1,5 @@
 /** Brings this device and the server to the same records. Source: docs/protocol.md, "Sync". */
+import { consentOf, copyLeavingRecord } from '../domain/consents.ts';
 import { localDate } from '../domain/dates.ts';
 import { devicesIn, knownRecord, withKnown } from '../domain/devices.ts';
 import { ofKind } from '../domain/kinds.ts';
@@ -73,12 +74,13 @@ export class Sync {
       // What is still to be read must not look as if it were not there.
       await this.diary.whole();
       await this.listForNewer(meta);
-      await this.writeDeviceRecord();
+      if (!this.withdrawn) await this.writeDeviceRecord();
       if (!meta.coming) await this.pin();
       let sent = meta.left ? await this.leaveOld() : await this.exchange();
       if (!meta.left && (await this.takeUpOld())) sent = await this.leaveOld();
-      await this.noteWhen();
       await this.understood();
+      if (this.withdrawn) return this.become('local');
+      await this.noteWhen();
       if (sent === 'all') this.troubles.delete('refused');
       this.become(sent === 'all' ? 'idle' : sent);
     } catch (fault) {
@@ -121,6 +123,14 @@ export class Sync {
     return false;
   }
 
+  /** Nobody has agreed to a copy any more: what the server has is fetched, and nothing is sent. */
+  private get withdrawn(): boolean {
+    const { entries, here } = this.diary;
+    if (here.has(copyLeavingRecord)) return true;
+    const [consents] = ofKind(entries, 'consents');
+    return consentOf(consents?.fields, 'copy')?.given === false;
+  }
+
   private keysId(): Promise<string> {
     return recordId(this.diary.house.master, 'keys');
   }
@@ -144,9 +154,9 @@ export class Sync {
     let slotFault: Unanswered | null = null;
     for (;;) {
       if (resets > RESETS || fruitless > FRUITLESS) throw new Unanswered('gone', 'the server answers in circles');
-      slotFault ??= await this.withBoxes();
+      if (!this.withdrawn) slotFault ??= await this.withBoxes();
       const meta = await book.meta();
-      const sent = meta.paging ? [] : await choose(book, skip, keys);
+      const sent = meta.paging || this.withdrawn ? [] : await choose(book, skip, keys);
       const answer = await this.ask(meta, sent);
       if (!answer) {
         resets += 1;
@@ -177,7 +187,7 @@ export class Sync {
         await this.endPass(meta.pass);
         continue;
       }
-      if ((await choose(book, skip, keys, 'look')).length > 0) continue;
+      if (!this.withdrawn && (await choose(book, skip, keys, 'look')).length > 0) continue;
       if (slotFault) throw slotFault;
       return outcome;
     }

@@ -133,10 +133,15 @@ export interface Vault {
   /** After `erased`: wipes this phone. */
   eraseHere(): Promise<void>;
   /**
-   * After `erased`: a new master key, every record copied; a new code must be made. Also what withdrawing the consent to a
-   * copy on the server does: the boxes there are said goodbye to, and the diary lives on this phone only.
+   * After `erased`: a new master key, every record copied; a new code must be made. The boxes on the server are said goodbye to, and
+   * the diary lives on this phone only.
    */
   keepAsNew(): Promise<void>;
+  /**
+   * The consent to a copy on the server is withdrawn (`fields`: of the record `consents`). Noted first: from then on nothing more goes to
+   * the server, and what follows, as in `keepAsNew`, is done now, when all of the diary has come, or at the next start.
+   */
+  withdrawCopy(fields: Fields): Promise<void>;
   /** «Slett alt»: the goodbye list is written, everything local is wiped, then the list is worked off. Resolves after the wipe. */
   deleteEverything(): Promise<void>;
   /**

@@ -1,16 +1,19 @@
 /** The vault as the screens hold it: an open diary, its code, and the ways in which it moves or leaves. */
+import { copyLeavingRecord } from '../domain/consents.ts';
+import { edit } from '../domain/edit.ts';
 import { Closed } from './book.ts';
 import { type Bytes, hex, random } from './bytes.ts';
 import { channelRecord } from './channel.ts';
 import type { Database, Goodbye } from './database.ts';
 import { wipe, workOff } from './goodbye.ts';
 import { type Found, freshMeta, type House, houseOf } from './house.ts';
+import type { ChangedOnTheWay } from './move.ts';
 import { lockName, OpenDiary, restingState } from './opendiary.ts';
 import { codeOf, newSecret } from './recovery.ts';
 import type { Sighted } from './sight.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone, type Surroundings } from './surroundings.ts';
-import type { Exported, Vault } from './types.ts';
+import type { Exported, Fields, Vault } from './types.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
 const forMoving = () => import('./moving.ts');
@@ -189,7 +192,29 @@ export class OpenVault extends OpenDiary implements Vault {
     return !hasCode || pendingCode || left || leaving || erased ? all : unsent;
   }
 
-  async keepAsNew(): Promise<void> {
+  async withdrawCopy(fields: Fields): Promise<void> {
+    await this.writeDevice(copyLeavingRecord, fields);
+    await this.leaveCopy();
+  }
+
+  /** Gives up the copy on the server once that was decided on. */
+  protected override async leaveCopy(): Promise<void> {
+    const fields = this.device.get(copyLeavingRecord);
+    if (!fields || (await this.diary.house.book.meta()).coming) return;
+    const pen = this.diary.pen();
+    await this.minding(
+      this.startAnew(
+        (name, stored) => (name === copyLeavingRecord ? null : stored),
+        (plain) => (plain.kind === 'consents' ? edit(plain, pen, fields) : plain),
+      ),
+    );
+  }
+
+  keepAsNew(): Promise<void> {
+    return this.startAnew();
+  }
+
+  private async startAnew(...changed: ChangedOnTheWay): Promise<void> {
     const { database } = this.diary.house.book;
     const { moveTo } = await import('./move.ts');
     // The copy on the server holds what has not come yet.
@@ -204,7 +229,7 @@ export class OpenVault extends OpenDiary implements Vault {
           // The channel goes on: it belongs to this device, and its secret moves along. So do threads.
           const { id: channel } = this.diary.here.get(channelRecord) ?? {};
           const left = (await ownBoxes(this.diary)).filter(({ id, kind }) => id !== channel && kind !== 'thread');
-          await moveTo(house, next, left, fresh);
+          await moveTo(house, next, left, fresh, ...changed);
           return next;
         }),
       ),
