@@ -79,6 +79,40 @@ def test_with_a_diary_the_ride_outlives_the_page_and_leaves_nothing_when_it_ends
     expect(phone.page.locator("main .rows .row", has_text=NB("diary_urge_after", strength=7, after=3))).to_have_count(1)
 
 
+SLOWLY = """() => {
+  const seal = crypto.subtle.encrypt.bind(crypto.subtle);
+  const gate = new Promise((open) => { window.openGate = open; });
+  crypto.subtle.encrypt = (...given) => gate.then(() => seal(...given));
+}"""
+"""Nothing is sealed, and so nothing is kept, until the gate is opened: a phone that is very slow."""
+
+
+def _finish(phone: Phone, after: int) -> None:
+    phone.page.locator(".dock .main").click()
+    phone.strength(after)
+    phone.press(NB("continue"))
+    phone.press(NB("done"))
+
+
+def test_the_next_urge_is_an_entry_of_its_own_though_the_first_was_not_written_yet(phone: Phone) -> None:
+    log(phone, 5, "")
+    phone.page.locator(".hold .main").click()
+    _ride(phone)
+    phone.page.evaluate(SLOWLY)
+    _finish(phone, 3)
+    phone.page.locator(".hold .main").click()
+    phone.strength(9)
+    phone.press(NB("continue"))
+    phone.page.evaluate("window.openGate()")
+    phone.page.locator(".dock .main").click()
+    phone.page.get_by_role("timer").wait_for()
+    _finish(phone, 8)
+    go(phone, "diary")
+    for strength, after in ((7, 3), (9, 8)):
+        row = NB("diary_urge_after", strength=strength, after=after)
+        expect(phone.page.locator("main .rows .row", has_text=row)).to_have_count(1)
+
+
 def test_without_a_diary_nothing_of_a_ride_is_kept(phone: Phone) -> None:
     phone.page.locator(".big").click()
     _ride(phone)

@@ -20,10 +20,19 @@ import {
   started,
   unfinished,
 } from '../../domain/ride.ts';
+import { KeptRides } from '../../domain/ride-kept.ts';
 import { keep, vault } from '../../state.ts';
 import type { Fields, Vault } from '../../vault/types.ts';
 
 export const ride = signal<Ride>(freshRide(Date.now()));
+/** Which one it is: raised with every other ride, and not by `move`. */
+let number = 0;
+
+function another(next: Ride): void {
+  number += 1;
+  ride.value = next;
+}
+
 /** A ride that was left in the middle, and is another urge's past. */
 const left = signal<Ride | null>(null);
 
@@ -39,10 +48,10 @@ effect(() => {
     const old = resting && unfinished(resting) && !goesOn(resting, now) ? resting : null;
     left.value = rideIn(open.device.get(leftRecord)) ?? old;
     const { phase, trial } = ride.peek();
-    if (phase === 'rate' || trial) ride.value = resting && goesOn(resting, now) ? resting : ride.peek();
+    if ((phase === 'rate' || trial) && resting && goesOn(resting, now)) another(resting);
   }
   if (!open && read.peek()) {
-    ride.value = freshRide(now);
+    another(freshRide(now));
     left.value = null;
   }
   read.value = open;
@@ -73,9 +82,9 @@ export function begin(face: Face, tool?: string): void {
   }
   if (!tool && face !== 'near' && goesOn(old, now)) return;
   if (unfinished(old) && vault.peek()) left.value = old;
-  if (tool) ride.value = { ...trial, phase: 'through', opened: tool, tool, way: tool };
+  if (tool) another({ ...trial, phase: 'through', opened: tool, tool, way: tool });
   // Somebody close to him is not asked to rate anything.
-  else ride.value = face === 'near' ? { ...trial, phase: 'ways' } : freshRide(now);
+  else another(face === 'near' ? { ...trial, phase: 'ways' } : freshRide(now));
 }
 
 export function move(next: Partial<Ride>): void {
@@ -84,39 +93,27 @@ export function move(next: Partial<Ride>): void {
 
 /** He has left the end of it: the next urge is another one. */
 export function over(): void {
-  ride.value = freshRide(Date.now());
+  another(freshRide(Date.now()));
 }
 
 /** Opens a way through; its clock begins. `at`: not at its beginning. */
 export const openWay = (tool: string, at: number | null = null): void =>
   move({ phase: 'through', tool, way: tool, did: null, ticking: started(Date.now()), at });
 
-/** One after the other: two at once would make two entries of one ride. */
-let storing: Promise<void> = Promise.resolve();
+const kept = new KeptRides();
 
 /** Makes the entry, and the diary too if he has asked for it. A ride that went on changes its entry. */
-export function store(make: boolean): Promise<void> {
-  const done = storing.then(() => storeNow(make));
-  storing = done.catch(() => undefined);
-  return done;
-}
-
-async function storeNow(make: boolean): Promise<void> {
-  const now = ride.peek();
-  const urge = asUrge(now, Date.now()) as Fields | null;
-  if (!urge || (!vault.peek() && !make)) return;
-  const open = await keep();
-  if (!now.entry) move({ entry: await open.create('urge', urge) });
-  else {
-    const { date: _, part: __, ...rated } = urge;
-    await open.edit(now.entry, rated);
-  }
+export async function store(make: boolean): Promise<void> {
+  const which = number;
+  const entry = await kept.store(which, ride.peek(), Date.now(), async () => (vault.peek() || make ? keep() : null));
+  // The next one may have begun meanwhile.
+  if (which === number && entry && entry !== ride.peek().entry) move({ entry });
 }
 
 export async function unstore(): Promise<void> {
-  const { entry } = ride.peek();
-  if (entry) await vault.peek()?.remove(entry);
-  move({ entry: null });
+  const which = number;
+  await kept.undo(which, ride.peek(), vault.peek());
+  if (which === number) move({ entry: null });
 }
 
 /** The ride that was left in the middle, if one waits; one that can still be gone on with waits a while before it is asked about. */
@@ -133,5 +130,5 @@ export async function settleLeft(kept: boolean): Promise<void> {
   const urge = which && (asUrge(which, which.touched) as Fields | null);
   if (kept && urge) await vault.peek()?.create('urge', urge);
   if (which === left.peek()) left.value = null;
-  else ride.value = freshRide(Date.now());
+  else another(freshRide(Date.now()));
 }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Fields } from './plain.ts';
+import { freshRide, type Ride } from './ride.ts';
+import { KeptRides } from './ride-kept.ts';
+
+/** A diary whose writes come to their end when they are told to. */
+class SlowDiary {
+  readonly entries = new Map<string, Fields>();
+  private readonly held: (() => void)[] = [];
+
+  private slowly<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => this.held.push(() => resolve(work())));
+  }
+
+  create = (_: 'urge', fields: Fields): Promise<string> =>
+    this.slowly(() => {
+      const id = `e${this.entries.size + 1}`;
+      this.entries.set(id, fields);
+      return id;
+    });
+
+  /** As the vault: what was removed is alive again with a field that is written later. */
+  edit = (id: string, fields: Fields): Promise<void> =>
+    this.slowly(() => void this.entries.set(id, { ...this.entries.get(id), ...fields }));
+
+  remove = (id: string): Promise<void> => this.slowly(() => void this.entries.delete(id));
+
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 20; quiet += 1) {
+      await Promise.resolve();
+      const next = this.held.shift();
+      if (next) quiet = 0;
+      next?.();
+    }
+  }
+}
+
+const rated = (strength: number, more: Partial<Ride> = {}): Ride => ({
+  ...freshRide(0),
+  phase: 'end',
+  strength,
+  began: 1,
+  ...more,
+});
+
+function slow() {
+  const diary = new SlowDiary();
+  return { diary, kept: new KeptRides(), open: async () => diary };
+}
+
+const strengths = ({ entries }: SlowDiary) => [...entries.values()].map(({ strength }) => strength);
+
+test('the next urge is an entry of its own, though the first was not written when it began', async () => {
+  const { diary, kept, open } = slow();
+  const first = kept.store(1, rated(7), 1, open);
+  const second = kept.store(2, rated(3), 1, open);
+  await diary.settle();
+  assert.notEqual(await first, await second);
+  assert.deepEqual(strengths(diary), [7, 3]);
+});
+
+test('what was said at the end of a ride is kept, though the next one began before it was written', async () => {
+  const { diary, kept, open } = slow();
+  void kept.store(1, rated(7), 1, open);
+  void kept.store(1, rated(7, { triggers: ['alone'] }), 1, open);
+  void kept.store(2, rated(3), 1, open);
+  await diary.settle();
+  assert.deepEqual(
+    [...diary.entries.values()].map(({ strength, triggers }) => [strength, triggers]),
+    [
+      [7, ['alone']],
+      [3, undefined],
+    ],
+  );
+});
+
+test('one ride is one entry, however often it goes on', async () => {
+  const { diary, kept, open } = slow();
+  const ids = [kept.store(1, rated(7), 1, open), kept.store(1, rated(7, { after: 4 }), 1, open)];
+  await diary.settle();
+  assert.equal(new Set(await Promise.all(ids)).size, 1);
+  assert.deepEqual(strengths(diary), [7]);
+});
+
+test('what was undone stays undone: an edit that waited comes before it', async () => {
+  const { diary, kept, open } = slow();
+  void kept.store(1, rated(7), 1, open);
+  void kept.store(1, rated(7, { triggers: ['alone'] }), 1, open);
+  void kept.undo(1, rated(7), diary);
+  await diary.settle();
+  assert.equal(diary.entries.size, 0);
+});
+
+test('a ride of which nothing is known, or without a diary, makes no entry', async () => {
+  const { diary, kept, open } = slow();
+  assert.equal(await kept.store(1, freshRide(0), 1, open), null);
+  assert.equal(await kept.store(2, rated(7), 1, async () => null), null);
+  assert.equal(diary.entries.size, 0);
+});
