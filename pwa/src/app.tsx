@@ -147,8 +147,8 @@ export function App({ stands }: { stands: () => void }) {
 
   if (passed()) return <Fragment />;
   if (bundle.value === 'missing' && name !== 'locked')
-    return <Stuck title={t('stuck_texts')} again={() => void changeLocale(locale.value)} />;
-  if (stuck) return <Stuck back title={t('stuck_screen')} again={() => void askAgain(name)} />;
+    return <Stuck title={t('stuck_texts')} again={() => changeLocale(locale.value)} />;
+  if (stuck) return <Stuck back title={t('stuck_screen')} again={() => askAgain(name)} />;
   if (!Shown || blank) return <Fragment />;
   return <Shown key={`${name}/${args.join('/')}`} args={args} />;
 }

@@ -8,6 +8,7 @@ import { learnAll, locale, whole } from './i18n.ts';
 import type { Name } from './router.ts';
 import { First } from './screens/First.tsx';
 import { fetchVault } from './vault/index.ts';
+import { request } from './vault/request.ts';
 
 export type ScreenProps = { args: string[] };
 type Component = ComponentType<ScreenProps>;
@@ -108,7 +109,7 @@ export async function ask(name: Name): Promise<void> {
 export async function askAgain(name: Name): Promise<void> {
   await ask(name);
   if (missing.value !== name) return;
-  const there = await fetch('/', { method: 'HEAD', cache: 'no-store' }).catch(() => null);
+  const there = await request('/', { method: 'HEAD' }).catch(() => null);
   if (there?.ok) location.reload();
 }
 

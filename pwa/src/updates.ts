@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
 import { endVisit } from './lock.ts';
 import { type Name, parse, type Route, root } from './router.ts';
 import { scripts, trusted } from './scripts.ts';
+import { atMost, FILE_MS } from './vault/request.ts';
 
 const hour = 3_600_000;
 
@@ -77,9 +78,9 @@ export async function startWorker(): Promise<void> {
 export async function seekUpdate(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
   // What is here already needs no network, which may hang.
-  if (!registration?.waiting) {
-    await registration?.update().catch(() => undefined);
-    await settledWorker(registration?.installing ?? null);
+  if (registration && !registration.waiting) {
+    await atMost(registration.update().catch(() => undefined));
+    await atMost(settledWorker(registration.installing), FILE_MS);
   }
   await takeUpdate();
 }

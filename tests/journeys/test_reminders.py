@@ -431,6 +431,24 @@ def test_a_diary_that_moves_house_or_is_deleted_takes_its_reminders_along(phone:
     assert phone.page.evaluate("sessionStorage.getItem('subscription')") is None
 
 
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_a_press_that_waits_for_the_server_says_so_and_cannot_be_pressed_twice(phone: Phone) -> None:
+    words = Words(phone.locale)
+    _turn_on(phone)
+    _at_rest(phone)
+    held: list[Route] = []
+    phone.page.route("**/skip", lambda it: held.append(it))
+    phone.press(words("reminders_skip"))
+    _says(phone, "asking")
+    for press in ("reminders_skip", "reminders_test"):
+        expect(phone.page.get_by_role("button", name=words(press))).to_have_attribute("aria-disabled", "true")
+    phone.expect_faults("ERR_FAILED")
+    held[0].abort()
+    _says(phone, "reminders_skip_failed")
+    expect(phone.page.get_by_text(words("asking"))).to_have_count(0)
+    assert len(held) == 1
+
+
 def _switch(phone: Phone, kind: str) -> None:
     """Taken up among what one wants, or taken out, and saved."""
     what = phone.page.get_by_role("group", name=NB("reminders_what"))

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import type { Bundle, CoachBundle, Face, Locale, Organisation, Reply, Service } from '../domain/content.ts';
 import { fromUtf8 } from '../vault/bytes.ts';
 import { fetchBundle } from '../vault/manifest.ts';
+import { request } from '../vault/request.ts';
 import { coachAsks } from '../worker/cache.ts';
 import { locale } from './words.ts';
 
@@ -38,7 +39,7 @@ export async function bringDrafts(of: Locale): Promise<void> {
 }
 
 async function load(of: Locale): Promise<Texts | null> {
-  const answer = await fetch(`/api/content/${of}${coachAsks}`, { cache: 'no-cache' });
+  const answer = await request(`/api/content/${of}${coachAsks}`, { cache: 'no-cache' });
   if (!answer.ok) return null;
   const { bundle, coach } = (await answer.json()) as { bundle: string; coach?: string };
   const [pack, own] = await Promise.all([

@@ -1,6 +1,7 @@
 /** What stands when the texts or a screen could not be fetched: the two numbers that matter, and the way to try again. */
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n.ts';
+import { useAsking } from './asking.ts';
 import { CallRow } from './Call.tsx';
 import { Dock, Screen } from './Screen.tsx';
 
@@ -11,13 +12,15 @@ interface Props {
   title: string;
   /** There is another screen to go back to. */
   back?: true;
-  again: () => void;
+  again: () => unknown;
 }
 
 export function Stuck({ title, back, again }: Props) {
+  const { asking, ask } = useAsking();
+  const once = () => void ask(again);
   useEffect(() => {
-    addEventListener('online', again);
-    return () => removeEventListener('online', again);
+    addEventListener('online', once);
+    return () => removeEventListener('online', once);
   });
   return (
     <Screen
@@ -25,8 +28,8 @@ export function Stuck({ title, back, again }: Props) {
       low
       foot={
         <Dock>
-          <button type="button" class="btn main" onClick={again}>
-            {t('try_again')}
+          <button type="button" class="btn main" aria-disabled={asking} onClick={once}>
+            {t(asking ? 'asking' : 'try_again')}
           </button>
         </Dock>
       }

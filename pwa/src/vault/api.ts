@@ -3,9 +3,8 @@ import { type Answer, readAnswer } from './answer.ts';
 import { type Bytes, base64, fromBase64 } from './bytes.ts';
 import type { Goodbye, Pending } from './database.ts';
 import type { BoxKey } from './keys.ts';
+import { privately } from './request.ts';
 import type { Surroundings } from './surroundings.ts';
-
-const TIMEOUT_MS = 30_000;
 
 /**
  * `offline`: no answer · `gone`: an answer that is not our server's, or a fault of it · `newer`: our server, which does not
@@ -98,16 +97,7 @@ export class Api {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (box) headers.Authorization = `Bearer ${box.auth}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
-    const init: RequestInit = {
-      method,
-      headers,
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    };
+    const init = privately({ method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
     let status: number;
     let text: string;
     try {

@@ -13,6 +13,7 @@ import {
   type Skips,
 } from '../domain/reminders.ts';
 import { base64, hex, random } from './bytes.ts';
+import { request } from './request.ts';
 import type { Fields } from './types.ts';
 
 /** Name of the device-only record. */
@@ -106,10 +107,10 @@ export interface Reply {
 async function call(channel: Channel, method: string, path = '', body?: object | string): Promise<Reply> {
   const headers: Record<string, string> = { authorization: `Bearer ${channel.auth}` };
   if (body) headers['content-type'] = 'application/json';
-  const init: RequestInit = { method, headers, cache: 'no-store', credentials: 'omit', redirect: 'error' };
+  const init: RequestInit = { method, headers };
   if (body) init.body = typeof body === 'string' ? body : JSON.stringify(body);
   try {
-    const answer = await fetch(`/api/channels/${channel.id}${path}`, init);
+    const answer = await request(`/api/channels/${channel.id}${path}`, init);
     return { status: answer.status, body: await answer.json().catch(() => null) };
   } catch {
     return { status: 0, body: null };
@@ -135,7 +136,7 @@ export const test = (channel: Channel): Promise<Reply> => call(channel, 'POST', 
 /** The key that subscriptions are made with, or null without a connection. */
 export async function pushKey(): Promise<string | null> {
   try {
-    const answer = await fetch('/api/push-key', { cache: 'no-store', credentials: 'omit' });
+    const answer = await request('/api/push-key');
     const { key } = (await answer.json()) as { key?: unknown };
     return answer.ok && typeof key === 'string' ? key : null;
   } catch {

@@ -2,13 +2,14 @@
 import type { Bundle, Locale } from '../domain/content.ts';
 import { fromUtf8 } from './bytes.ts';
 import { fetchBundle, type Manifest, readManifest } from './manifest.ts';
+import { request } from './request.ts';
 
 /** The bundle that was had last from a server where an author is at work; else empty. */
 let watched = '';
 export const watchedBundle = (): string => watched;
 
 async function manifestOf(locale: Locale): Promise<Manifest | null> {
-  const answer = await fetch(`/api/content/${locale}`);
+  const answer = await request(`/api/content/${locale}`, { cache: 'default' });
   return answer.ok ? readManifest(await answer.json(), locale) : null;
 }
 

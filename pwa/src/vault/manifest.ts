@@ -1,6 +1,7 @@
 /** Which texts a server says are current, and whether what it gives is that: an address is the hash of what stands there. */
 import type { Locale } from '../domain/content.ts';
 import { type Bytes, hex } from './bytes.ts';
+import { FILE_MS, request } from './request.ts';
 
 export interface Manifest {
   version: string;
@@ -37,7 +38,7 @@ export async function isBundle(bundle: string, bytes: Bytes): Promise<boolean> {
  */
 export async function fetchBundle(bundle: string): Promise<Bytes | null> {
   for (const cache of ['default', 'reload'] as const) {
-    const answer = await fetch(bundle, { cache });
+    const answer = await request(bundle, { cache }, FILE_MS);
     if (!answer.ok) return null;
     const bytes = new Uint8Array(await answer.arrayBuffer());
     if (await isBundle(bundle, bytes)) return bytes;

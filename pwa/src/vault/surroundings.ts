@@ -27,6 +27,7 @@ export function browser(): Omit<Surroundings, 'stretch'> {
   return {
     database: 'fotfeste',
     server: '',
+    // Who asks has made `init` by `privately`.
     fetch: (url, init) => fetch(url, init),
     now: () => Date.now(),
     device: () => {

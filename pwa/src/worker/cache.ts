@@ -5,6 +5,7 @@
 import { awayNear } from '../domain/away.ts';
 import type { Locale } from '../domain/content.ts';
 import { fetchBundle, readManifest } from '../vault/manifest.ts';
+import { request as ask, FILE_MS, passOn } from '../vault/request.ts';
 
 /** What a phone with a diary on it shows first is made of: scripts and style sheets of the build, for each language. */
 export type Ahead = Readonly<Record<Locale, readonly string[]>>;
@@ -47,8 +48,9 @@ export async function installShell(version: string, list: readonly Precached[]):
   const name = shellPrefix + version;
   const cache = await caches.open(name);
   if (await cache.match('/')) return;
+  const signal = AbortSignal.timeout(FILE_MS);
   try {
-    await cache.addAll(list.map(([url, integrity]) => new Request(url, { integrity, cache: 'no-cache' })));
+    await cache.addAll(list.map(([url, integrity]) => new Request(url, { integrity, cache: 'no-cache', signal })));
   } catch (cause) {
     await caches.delete(name);
     throw cause;
@@ -63,7 +65,7 @@ export async function dropOldShells(version: string): Promise<void> {
 /** A file of this build, else of the one before it, else from the network. */
 export async function fromShell(version: string, request: Request | '/'): Promise<Response> {
   const own = await caches.match(request, { cacheName: shellPrefix + version, ignoreVary: true, ignoreSearch: true });
-  return own ?? (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+  return own ?? (await caches.match(request, { ignoreVary: true })) ?? passOn(request);
 }
 
 /**
@@ -72,7 +74,7 @@ export async function fromShell(version: string, request: Request | '/'): Promis
  */
 async function refreshLocale(locale: Locale): Promise<Response | null> {
   const address = `/api/content/${locale}`;
-  const answer = await fetch(address, { cache: 'no-cache' }).catch(() => null);
+  const answer = await ask(address, { cache: 'no-cache' }).catch(() => null);
   if (!answer?.ok) return answer;
   const manifest = readManifest(await answer.clone().json(), locale);
   if (!manifest) throw new TypeError('not a manifest');
@@ -114,7 +116,7 @@ export async function manifestOf(request: Request, later: (work: Promise<unknown
 }
 
 export async function bundleOf(request: Request): Promise<Response> {
-  return (await caches.match(request, { cacheName: contentCache, ignoreVary: true })) ?? fetch(request);
+  return (await caches.match(request, { cacheName: contentCache, ignoreVary: true })) ?? passOn(request);
 }
 
 /** Where the texts of a language are found on this phone: the manifest, and what it names; empty without them. */

@@ -36,9 +36,7 @@ export function Goodbye() {
   const left = goodbye.value ?? 0;
   return (
     <div role="status">
-      {left > 0 && (
-        <Notice then={{ words: t('goodbye_do'), act: () => void eraseNow() }}>{t('goodbye', { n: left })}</Notice>
-      )}
+      {left > 0 && <Notice then={{ words: t('goodbye_do'), act: eraseNow }}>{t('goodbye', { n: left })}</Notice>}
     </div>
   );
 }

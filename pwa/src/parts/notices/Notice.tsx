@@ -1,9 +1,11 @@
 /** What must be said, and the one thing to do about it. */
 import type { ComponentChildren } from 'preact';
+import { t } from '../../i18n.ts';
+import { useAsking } from '../asking.ts';
 import { Icon } from '../Icon.tsx';
 
-/** Where one goes, or what is done at once. */
-export type Do = { words: string; href: string } | { words: string; act: () => void };
+/** Where one goes, or what is done; what takes a while gives a promise. */
+export type Do = { words: string; href: string } | { words: string; act: () => unknown };
 
 interface Props {
   children: ComponentChildren;
@@ -13,6 +15,7 @@ interface Props {
 }
 
 export function Notice({ children, then, away }: Props) {
+  const { asking, ask } = useAsking();
   return (
     <div class="notice">
       <Icon name="warning" />
@@ -24,8 +27,8 @@ export function Notice({ children, then, away }: Props) {
           </a>
         )}
         {then && 'act' in then && (
-          <button type="button" class="link plainbtn" onClick={then.act}>
-            {then.words}
+          <button type="button" class="link plainbtn" aria-disabled={asking} onClick={() => void ask(then.act)}>
+            {asking ? t('asking') : then.words}
           </button>
         )}
         {away && (

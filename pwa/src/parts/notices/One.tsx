@@ -59,19 +59,19 @@ function then(what: Deed, warning: Warning, keep: Keep): Do | null {
     case 'open-with-code':
       return { words: t('first_code'), href: to('signin') };
     case 'update':
-      return { words: t(warning === 'update' ? 'warn_update_do' : 'outdated_do'), act: () => void seekUpdate() };
+      return { words: t(warning === 'update' ? 'warn_update_do' : 'outdated_do'), act: seekUpdate };
     case 'take-out':
       return { words: t('warn_take_out'), href: to('export') };
     case 'choose':
       return { words: t('warn_erased_do'), href: to('erased') };
     case 'sync':
-      return { words: t('warn_silent_do'), act: () => void vault.value?.sync() };
+      return { words: t('warn_silent_do'), act: () => vault.value?.sync() };
     case 'date-is-right':
       return { words: t('warn_clock_do'), act: () => keep(dateIsRight) };
     case 'make-code':
       return { words: t('warn_no-code_do'), href: to('code') };
     case 'erase-now':
-      return { words: t('goodbye_do'), act: () => void eraseNow() };
+      return { words: t('goodbye_do'), act: eraseNow };
   }
 }
 

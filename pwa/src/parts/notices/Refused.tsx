@@ -10,7 +10,7 @@ import { refusalWords } from './refusals.ts';
 
 const then = (why: Refusal): Do | null => {
   if (why === 'lost-key') return { words: t('first_code'), href: to('signin') };
-  return why === 'newer' ? { words: t('outdated_do'), act: () => void seekUpdate() } : null;
+  return why === 'newer' ? { words: t('outdated_do'), act: seekUpdate } : null;
 };
 
 export function Refused() {

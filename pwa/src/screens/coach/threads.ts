@@ -7,6 +7,7 @@ import { locale } from '../../i18n.ts';
 import { bundle, coming, keep, ofKind, pack, today, vault } from '../../state.ts';
 import { fromUtf8 } from '../../vault/bytes.ts';
 import { fetchBundle, readManifest } from '../../vault/manifest.ts';
+import { request } from '../../vault/request.ts';
 import { type Organisation, type Thread, type Threads, threadsOf, type Why } from '../../vault/thread/index.ts';
 import type { Vault } from '../../vault/types.ts';
 import { coachAsks } from '../../worker/cache.ts';
@@ -40,7 +41,7 @@ function leave(): void {
 
 /** The organisation as the server names it now: past the worker, which gives what it has kept. */
 async function named(): Promise<Organisation | null> {
-  const answer = await fetch(`/api/content/${locale.peek()}${coachAsks}`, { cache: 'no-cache' });
+  const answer = await request(`/api/content/${locale.peek()}${coachAsks}`, { cache: 'no-cache' });
   const manifest = answer.ok ? readManifest(await answer.json(), locale.peek()) : null;
   const bytes = manifest && (await fetchBundle(manifest.bundle));
   if (!bytes) return null;

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { localDate } from '../../domain/dates.ts';
 import { isTold } from '../../domain/reminders.ts';
 import { type Key, locale, t } from '../../i18n.ts';
+import { useAsking } from '../../parts/asking.ts';
 import { reminderWords } from '../../parts/delivery.ts';
 import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords } from '../../parts/moments.ts';
@@ -82,19 +83,25 @@ const ringsToday = (): boolean =>
 /** A try, and a day off. */
 function Pressed() {
   const [said, setSaid] = useState<Key | null>(null);
+  const { asking, ask } = useAsking();
   return (
     <>
       <div class="pair2">
-        <button type="button" class="btn" onClick={() => void tested().then(setSaid)}>
+        <button type="button" class="btn" aria-disabled={asking} onClick={() => void ask(() => tested().then(setSaid))}>
           {t('reminders_test')}
         </button>
         {ringsToday() && (
-          <button type="button" class="btn" onClick={() => void skipped().then(setSaid)}>
+          <button
+            type="button"
+            class="btn"
+            aria-disabled={asking}
+            onClick={() => void ask(() => skipped().then(setSaid))}
+          >
             {t('reminders_skip')}
           </button>
         )}
       </div>
-      <p role="status">{said ? t(said) : dayOff() && t('reminders_skipped')}</p>
+      <p role="status">{asking ? t('asking') : said ? t(said) : dayOff() && t('reminders_skipped')}</p>
     </>
   );
 }
@@ -102,12 +109,13 @@ function Pressed() {
 /** The server has not heard of it yet. */
 function Waiting() {
   const [said, setSaid] = useState<Key | null>(null);
+  const { asking, ask } = useAsking();
   return (
     <>
-      <button type="button" class="btn" onClick={() => void tried().then(setSaid)}>
+      <button type="button" class="btn" aria-disabled={asking} onClick={() => void ask(() => tried().then(setSaid))}>
         {t('reminders_try')}
       </button>
-      <p role="status">{said && t(said)}</p>
+      <p role="status">{asking ? t('asking') : said && t(said)}</p>
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** The calls about coaches and threads. Source: docs/protocol.md, "HTTP" and "Threads"; RFC 9457. */
 import { type Bytes, base64 } from '../bytes.ts';
 import type { BoxKey } from '../keys.ts';
+import { privately } from '../request.ts';
 import type { Surroundings } from '../surroundings.ts';
 import {
   type ActiveCoach,
@@ -16,8 +17,6 @@ import {
   type SealedLine,
 } from './answers.ts';
 import type { Why } from './types.ts';
-
-const TIMEOUT_MS = 30_000;
 
 export interface Envelope {
   coach: string;
@@ -121,16 +120,7 @@ export class ThreadApi {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (box) headers.Authorization = `Bearer ${box.auth}`;
     if (body) headers['Content-Type'] = 'application/json';
-    const init: RequestInit = {
-      method,
-      headers,
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body && { body: JSON.stringify(body) }),
-    };
+    const init = privately({ method, headers, ...(body && { body: JSON.stringify(body) }) });
     let status: number;
     let text: string;
     try {
