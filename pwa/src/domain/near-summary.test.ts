@@ -76,6 +76,30 @@ test('a week is compared only with a whole one through which the diary was kept'
   );
 });
 
+test('mood and sleep are compared from three answers each: of two nothing follows', () => {
+  const week = (from: number, days: number, answers: number, fields: Fields) =>
+    Array.from({ length: days }, (_, at) => recordOf([from + at, at < answers ? fields : { talked: true }]));
+  const told = (now: number, before: number, days = 7) =>
+    (['mood', 'sleep'] as const).map((field) => {
+      const [good, bad] = field === 'mood' ? [9, 2] : [2, 0];
+      const weeks = [...week(1, days, now, { [field]: good }), ...week(8, days, before, { [field]: bad })];
+      return nearSummary([recordOf([30, { talked: true }]), ...weeks], today).change;
+    });
+  for (const [now, before] of [
+    [2, 7],
+    [7, 2],
+  ] as const)
+    assert.deepEqual(told(now, before), [null, null], `${now} against ${before}`);
+  assert.deepEqual(told(3, 3), ['calmer', 'calmer']);
+  assert.deepEqual(
+    [told(2, 2, 2), told(3, 3, 3)],
+    [
+      [null, null],
+      ['calmer', 'calmer'],
+    ],
+  );
+});
+
 test('what is told from memory is not compared, and a first week is not measured against days before it', () => {
   const told = [1, 2, 3, 8, 9, 14].map((ago) => recordOf([ago, { sleep: 2, mood: ago < 8 ? 7 : 3 }]));
   assert.equal(nearSummary([...told, began(14)], today).change, 'calmer');

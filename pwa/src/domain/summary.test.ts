@@ -204,6 +204,25 @@ test('an urge whose part of the day still runs counts neither way, and the next 
   assert.deepEqual([summary([urge(0), bought], today, evening).times], [1]);
 });
 
+test('two weeks are compared from three days each: of two days nothing follows', () => {
+  const week = (from: number, days: number, [urges, strength]: readonly [number, number]) =>
+    Array.from({ length: urges }, (_, at) => urge(from + (at % days), strength));
+  // Clearly one or the other, so that nothing but the number of days keeps it from being told.
+  const [few, many] = [
+    [10, 3],
+    [30, 9],
+  ] as const;
+  const told = (now: number, before: number, harder: boolean) => {
+    const [late, early] = harder ? [many, few] : [few, many];
+    return summary([checkin(30), ...week(8, before, early), ...week(1, now, late)], today).change;
+  };
+  assert.deepEqual(
+    [told(2, 7, true), told(7, 2, false), told(2, 2, true), told(2, 2, false)],
+    [null, null, null, null],
+  );
+  assert.deepEqual([told(3, 7, true), told(7, 3, false), told(3, 3, true)], ['harder', 'calmer', 'harder']);
+});
+
 test('with nothing logged every style is the neutral line', () => {
   for (const style of styles) assert.equal(sentence(summary([], today), style, 'en'), 'Time for a short break?');
 });

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { Book } from './book.ts';
 import { openDatabase } from './database.ts';
 import { diary, signedIn, synced, until } from './modelPhones.ts';
-import { ModelServer, phone } from './modelServer.ts';
+import { ModelServer, phone, problem } from './modelServer.ts';
+import { shownTags } from './reading.ts';
 import type { Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
@@ -91,6 +92,45 @@ test('deleted offline, the boxes are erased when there is a connection; until th
   online = true;
   assert.equal(await vaults.goodbye(), 0);
   assert.equal(server.tables.slots.size + server.tables.vaults.size + server.tables.channels.size, 0);
+});
+
+test('a box that a server cannot erase now stays on the list, and is erased at the next start', async () => {
+  const server = new ModelServer();
+  let fault: (() => Response) | null = null;
+  const on = phone(server, {
+    fetch: async (url, init) => (init.method === 'DELETE' && fault ? fault() : server.fetch(url, init)),
+  });
+  const { vault, vaults } = await synced(on);
+  const answers = [
+    () => problem(503, 'overloaded'),
+    () => problem(500, 'fault'),
+    () => problem(429, 'too-often'),
+    () => new Response('<h1>404</h1>', { status: 404 }),
+    () => problem(404, 'no-such-page'),
+  ];
+  fault = answers[0] ?? null;
+  await vault.deleteEverything();
+  for (const answer of answers) {
+    fault = answer;
+    assert.equal(await vaults.goodbye(), 2);
+    assert.equal(server.tables.slots.size + server.tables.vaults.size, 2);
+  }
+  fault = null;
+  await vaultsIn(on).open();
+  await until(() => server.tables.slots.size + server.tables.vaults.size === 0);
+  assert.equal(await vaults.goodbye(), 0);
+});
+
+test('after «Slett alt» with a mask worn nothing is left outside the seal but the mask', async () => {
+  const on = phone(new ModelServer());
+  const { vault, vaults } = await synced(on);
+  await vaults.lock.put('271828');
+  await vaults.writeOutside({ mask: 'vaner', locale: 'en', theme: 'dark', guests: false });
+  await vaultsIn(on).lock.open('000000');
+  await shownTags(on.database).note('tag');
+  assert.deepEqual(Object.keys(await vaults.outside()).sort(), ['guests', 'locale', 'mask', 'tags', 'theme', 'tries']);
+  await vault.deleteEverything();
+  assert.deepEqual(await vaults.outside(), { mask: 'vaner' });
 });
 
 test('whoever still holds the vault that lived here before can write no more', async () => {

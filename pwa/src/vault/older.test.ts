@@ -1,7 +1,7 @@
 /** A long diary whose snapshot has two parts: what it shows is what the rows say, whatever happens before the older part has come. */
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, localDate } from '../domain/dates.ts';
 import { edit } from '../domain/edit.ts';
@@ -18,8 +18,10 @@ import type { Entry } from './types.ts';
 
 const now = Date.UTC(2026, 10, 26, 12);
 const today = localDate(new Date(now));
-const MANY = 1_000;
+/** Some can be removed before the snapshot has one part only. */
+const MANY = 1_100;
 
+/** Each test has a diary of its own: what one removes is not missed by the next. */
 let database: Database;
 let house: House;
 let ids: string[];
@@ -28,8 +30,8 @@ type Entries = ReadonlyMap<string, Entry>;
 const urge = (ago: number, strength = 5) => ({ date: addDays(today, -ago), part: 'evening' as const, strength });
 
 /** One entry every third day, and the settings. */
-before(async () => {
-  database = await openDatabase('older');
+async function fill(name: string): Promise<void> {
+  database = await openDatabase(name);
   house = await foundHouse(database);
   ids = Array.from({ length: MANY }, () => hex(random(16)));
   const changes = await Promise.all(
@@ -47,7 +49,8 @@ before(async () => {
   );
   await vault.write('settings', 'settings', { locale: 'nb' });
   await snapshot();
-});
+}
+beforeEach((context) => fill((context as { name: string }).name));
 
 /** What the rows say, and nothing else. */
 const byRows = async () => (await catchUp(house.book, house.seals, { entries: new Map(), generation: 0 })).entries;
@@ -147,7 +150,7 @@ test('whatever is done before and after a snapshot, and before the older part ha
       await sameAsRows(diary);
       diary.close();
     }),
-    { numRuns: 12 },
+    { numRuns: 12, seed: 30 },
   );
 });
 

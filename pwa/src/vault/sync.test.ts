@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { base64 } from './bytes.ts';
+import { openDatabase } from './database.ts';
+import { Diary } from './diary.ts';
+import { openHouse } from './house.ts';
 import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { json, ModelServer, phone, problem } from './modelServer.ts';
+import { take } from './take.ts';
 
 test('both edits of one record made apart survive', async () => {
   const server = new ModelServer();
@@ -299,6 +303,25 @@ test('hundreds of long records go in requests within the limits, and come back i
   assert.deepEqual(diary(two), diary(vault));
 });
 
+test('no body is longer than a mebibyte as it is sent, however long the texts', async () => {
+  const server = new ModelServer();
+  const bodies: number[] = [];
+  const { vault } = await synced(
+    phone(server, {
+      fetch: (url, init) => {
+        if (url.endsWith('/sync')) bodies.push(new TextEncoder().encode(String(init.body)).length);
+        return server.fetch(url, init);
+      },
+    }),
+  );
+  for (let place = 0; place < 30; place += 1) await vault.create('answer', { own_text: 'x'.repeat(60_000) });
+  await vault.sync();
+  assert.equal(vault.state, 'idle');
+  assert.ok(Math.max(...bodies) <= 1_048_576, `${Math.max(...bodies)}`);
+  const [box] = server.tables.vaults.values();
+  assert.equal(box?.records.size, vault.entries.size);
+});
+
 test('a download that was cut off goes on where it was', async () => {
   const server = new ModelServer();
   server.page = 5;
@@ -343,14 +366,71 @@ test('a record of an unknown suite is left untouched', async () => {
   assert.equal(base64(box.records.get(id)?.sealed ?? stored.sealed), base64(newer));
 });
 
+test('what waits for a newer app is neither sent nor written over, and the rest is sent', async () => {
+  const server = new ModelServer();
+  const { vault } = await synced(phone(server));
+  const id = await vault.create('urge', { text: 'mine' });
+  await vault.sync();
+  const [box] = server.tables.vaults.values();
+  const stored = box?.records.get(id);
+  assert.ok(box && stored);
+  const newer = stored.sealed.slice();
+  newer[0] = 2;
+  box.seq += 1;
+  box.records.set(id, { version: 9, sealed: newer, seq: box.seq });
+  // Heard of before it is edited here.
+  await vault.sync();
+  const { length: before } = server.syncs;
+  for (const text of ['edited', 'edited again']) {
+    await vault.edit(id, { text });
+    const other = await vault.create('urge', { text });
+    await vault.sync();
+    assert.equal(vault.state, 'idle');
+    assert.ok(box.records.has(other));
+  }
+  assert.ok(!server.syncs.slice(before).some(({ puts }) => puts.some((put) => put.id === id)));
+  assert.equal(base64(box.records.get(id)?.sealed ?? stored.sealed), base64(newer));
+  assert.equal(vault.entries.get(id)?.fields.text, 'edited again');
+});
+
+test('an answer to an older listing does not move the place of a newer one', async () => {
+  const server = new ModelServer();
+  const on = phone(server);
+  const { vault } = await synced(on);
+  await vault.create('urge', { text: 'one' });
+  vault.close();
+  const house = await openHouse(await openDatabase(on.database));
+  assert.ok(house);
+  const diary = new Diary(house, Date.now, () => undefined);
+  await diary.load();
+  const asked = await house.book.meta();
+  const answer = {
+    log: asked.log ?? '',
+    cursor: 7,
+    more: false,
+    accepted: [],
+    conflicts: [],
+    refused: [],
+    changes: [],
+  };
+  // Everything is to be listed anew since the request was made.
+  await house.book.commit([], ({ pass }) => ({ cursor: 0, pass: pass + 1, paging: true }));
+  await take(diary, answer, [], asked, '');
+  const { cursor, pass } = await house.book.meta();
+  assert.deepEqual([cursor, pass], [0, asked.pass + 1]);
+  await take(diary, answer, [], await house.book.meta(), '');
+  assert.equal((await house.book.meta()).cursor, 7);
+});
+
 test('texts that no longer fit beside each other are kept in a record of their own', async () => {
   const server = new ModelServer();
   const { vault: one, code } = await synced(phone(server));
   const id = await one.create('answer', { own_text: 'start' });
   await one.sync();
   const two = await signedIn(phone(server), code);
+  // Counted as they are sealed: in bytes, of which «å» has two.
   await one.edit(id, { own_text: '1'.repeat(40_000) });
-  await two.edit(id, { own_text: '2'.repeat(40_000) });
+  await two.edit(id, { own_text: `2${'å'.repeat(20_000)}` });
   await rounds(one, two);
   assert.deepEqual(diary(one), diary(two));
   const texts = Object.values(diary(one))
