@@ -100,6 +100,7 @@ test('a week in the mountains is no fault of the server, and is said calmly afte
   assert.deepEqual(away(2, 'offline'), []);
   assert.deepEqual(away(2, 'gone'), []);
   assert.deepEqual(away(4, 'offline'), ['silent']);
+  assert.deepEqual(away(4, 'failed'), ['silent']);
   assert.deepEqual(away(4, 'idle'), []);
   assert.deepEqual(warnings({ ...well, sync: 'offline', syncedAt: null }), []);
   assert.deepEqual(warnings({ ...well, hasCode: false, sync: 'local', syncedAt: now - 40 * day }), []);

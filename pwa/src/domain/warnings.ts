@@ -63,7 +63,7 @@ export interface Situation {
   refusal: Refusal | null;
   /** the last thing that was to be kept found no room on this phone */
   phoneFull: boolean;
-  sync: 'local' | 'idle' | 'waiting' | 'syncing' | 'offline' | 'gone' | 'erased' | 'full' | 'refused';
+  sync: 'local' | 'idle' | 'waiting' | 'syncing' | 'offline' | 'gone' | 'failed' | 'erased' | 'full' | 'refused';
   /** what the server did that an honest one never does; `newer`: records or answers of a newer app */
   troubles: ReadonlySet<'rollback' | 'unreadable' | 'refused' | 'newer'>;
   clock: Clock | null;
@@ -106,7 +106,7 @@ export function newest(entries: Iterable<Entry>): number {
 
 /** Whether the copy on the server has not been reached for days. Being offline is no fault, and is not called one. */
 const silent = ({ hasCode, sync, syncedAt, now }: Situation): boolean =>
-  hasCode && (sync === 'offline' || sync === 'gone') && syncedAt !== null && now - syncedAt > silentFor;
+  hasCode && ['offline', 'gone', 'failed'].includes(sync) && syncedAt !== null && now - syncedAt > silentFor;
 
 const stands: Record<Warning, (it: Situation) => boolean> = {
   storage: ({ refusal }) => refusal === 'storage',

@@ -34,7 +34,7 @@ function Row({ href, name, small }: { href: string; name: string; small?: string
 /** When everything here was last on the server; nothing while it is there already. */
 function LastCopied() {
   const at = serverSays.value.syncedAt;
-  const behind = syncState.value === 'offline' || syncState.value === 'gone' || syncState.value === 'full';
+  const behind = ['offline', 'gone', 'failed', 'full'].includes(syncState.value);
   if (at === null || !behind) return null;
   return <p class="meta">{t('last_copied', { date: dateWords(localDate(new Date(at))) })}</p>;
 }

@@ -22,6 +22,12 @@ export class Unanswered extends Error {
   }
 }
 
+/** A part of the app that comes when it is needed. */
+export const scripted = <T>(part: Promise<T>): Promise<T> =>
+  part.catch((fault: unknown) => {
+    throw new Unanswered('offline', String(fault));
+  });
+
 export interface SyncRequest {
   log: string | null;
   cursor: number;
@@ -98,16 +104,16 @@ export class Api {
     if (box) headers.Authorization = `Bearer ${box.auth}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     const init = privately({ method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
-    let status: number;
+    let response: Response;
     let text: string;
     try {
-      const response = await this.surroundings.fetch(`${this.surroundings.server}${path}`, init);
-      status = response.status;
+      response = await this.surroundings.fetch(`${this.surroundings.server}${path}`, init);
       text = await response.text();
-      this.hear(response.headers.get('Date'));
     } catch (fault) {
       throw new Unanswered('offline', String(fault));
     }
+    const { status } = response;
+    this.hear(response.headers.get('Date'));
     if (status >= 200 && status < 300) return { text };
     throw new Unanswered(meaning(status, text), `${method} ${path}: ${status}`);
   }

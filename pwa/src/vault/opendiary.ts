@@ -1,6 +1,6 @@
 /** A diary that is open: its records in memory, sealed on the disk, brought to the server by itself, and followed in other tabs. */
 import { editHere, settleHere } from '../domain/here.ts';
-import { Api } from './api.ts';
+import { Api, Unanswered } from './api.ts';
 import { Closed } from './book.ts';
 import type { Meta } from './database.ts';
 import { Diary } from './diary.ts';
@@ -195,10 +195,12 @@ export abstract class OpenDiary {
       });
       await this.reread();
       await this.leaveCopy();
-    } catch {
-      if (this.closed) return;
-      // The disk itself fails. The next sync tries again, and an edit says so to the person.
-      this.syncing.become('gone');
+    } catch (fault) {
+      // A part of the app could not be fetched: the next sync tries again.
+      if (this.closed || fault instanceof Unanswered) return;
+      // The disk fails, which the next edit tells the person; or the app is wrong, which whoever wrote it is to hear of.
+      this.syncing.become('failed');
+      if (!(fault instanceof DOMException)) globalThis.reportError?.(fault);
     }
   }
 

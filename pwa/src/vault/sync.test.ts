@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Api, scripted } from './api.ts';
 import { base64 } from './bytes.ts';
 import { openDatabase } from './database.ts';
 import { Diary } from './diary.ts';
@@ -131,6 +132,43 @@ test('a server without a network is offline, one with a page of its own is gone;
   await vault.sync();
   assert.equal(vault.state, 'idle');
   assert.equal(vault.entries.size, answers.length + 2);
+});
+
+test('a fault of the app itself is called that, and not a server that does not answer', async (context) => {
+  const reported: unknown[] = [];
+  Object.assign(globalThis, { reportError: (fault: unknown) => reported.push(fault) });
+  context.after(() => Object.assign(globalThis, { reportError: undefined }));
+  const server = new ModelServer();
+  let wrong = false;
+  const on = phone(server, {
+    device: () => {
+      if (wrong) throw new TypeError('x is undefined');
+      return { what: 'android', browser: 'chrome' };
+    },
+  });
+  const { vault } = await synced(on);
+  await vault.create('urge', { text: 'mine' });
+  wrong = true;
+  await vault.sync();
+  assert.equal(vault.state, 'failed');
+  assert.deepEqual(reported.map(String), ['TypeError: x is undefined']);
+  wrong = false;
+  await vault.sync();
+  assert.equal(vault.state, 'idle');
+  // Not even where an answer is read.
+  const dated = async () => new Response('{}', { headers: { Date: new Date().toUTCString() } });
+  const now = () => {
+    throw new TypeError('no clock');
+  };
+  await assert.rejects(new Api(phone(server, { fetch: dated, now })).log(), { name: 'TypeError' });
+});
+
+test('a part of the app that cannot be fetched is a connection that is missing', async () => {
+  await assert.rejects(scripted(Promise.reject(new TypeError('Failed to fetch dynamically imported module'))), {
+    name: 'Unanswered',
+    why: 'offline',
+  });
+  assert.equal(await scripted(Promise.resolve(1)), 1);
 });
 
 test('a restored older backup is healed by the devices, and no edit vanishes', async () => {

@@ -4,7 +4,7 @@ import { localDate } from '../domain/dates.ts';
 import { devicesIn, knownRecord, withKnown } from '../domain/devices.ts';
 import { ofKind } from '../domain/kinds.ts';
 import type { Answer } from './answer.ts';
-import { type Api, Unanswered } from './api.ts';
+import { type Api, scripted, Unanswered } from './api.ts';
 import { Closed } from './book.ts';
 import type { Meta } from './database.ts';
 import type { Diary } from './diary.ts';
@@ -63,7 +63,7 @@ export class Sync {
     });
   }
 
-  /** One sync, to the end; see `state`. Throws only what the disk throws. The caller lets only one run on this device. */
+  /** One sync, to the end; see `state`. Throws what the disk throws, and what is wrong with the app. The caller lets only one run on this device. */
   async run(): Promise<void> {
     const { book } = this.diary.house;
     try {
@@ -101,7 +101,7 @@ export class Sync {
   /** The last part of a house move, which tells how far it is after every step. */
   private async leaveOld(): Promise<Outcome> {
     // Fetched when somebody moves: the first screen must not wait for it.
-    const { leaveOldHouse } = await import('./oldhouse.ts');
+    const { leaveOldHouse } = await scripted(import('./oldhouse.ts'));
     return leaveOldHouse(this.diary, this.api, () => this.exchange(), localDate(new Date(this.now())));
   }
 
@@ -110,7 +110,7 @@ export class Sync {
     const { diary } = this;
     const keys = diary.entries.get(await this.keysId())?.fields;
     const old = masterIn(keys);
-    if (old && (await (await import('./oldhouse.ts')).takeUp(diary, old))) return true;
+    if (old && (await (await scripted(import('./oldhouse.ts'))).takeUp(diary, old))) return true;
     const { book } = diary.house;
     const { coming, paging } = await book.meta();
     if (!coming || paging) return false;

@@ -23,6 +23,8 @@ export type SyncState =
   | 'offline'
   /** the server answered with a fault or a page of its own */
   | 'gone'
+  /** neither connection nor server: the disk, or the app itself */
+  | 'failed'
   /** 410 or no-such-box with the same log: ask "erase here too" or "keep as a new diary" */
   | 'erased'
   | 'full'

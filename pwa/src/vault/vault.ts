@@ -1,6 +1,7 @@
 /** The vault as the screens hold it: an open diary, its code, and the ways in which it moves or leaves. */
 import { copyLeavingRecord } from '../domain/consents.ts';
 import { edit } from '../domain/edit.ts';
+import { scripted } from './api.ts';
 import { Closed } from './book.ts';
 import { type Bytes, hex, random } from './bytes.ts';
 import { channelRecord } from './channel.ts';
@@ -216,7 +217,7 @@ export class OpenVault extends OpenDiary implements Vault {
 
   private async startAnew(...changed: ChangedOnTheWay): Promise<void> {
     const { database } = this.diary.house.book;
-    const { moveTo } = await import('./move.ts');
+    const { moveTo } = await scripted(import('./move.ts'));
     // The copy on the server holds what has not come yet.
     if ((await this.diary.house.book.meta()).coming) throw new Error('a part of the diary is still to come');
     await alone(lockName(this.surroundings), () =>
