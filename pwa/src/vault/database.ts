@@ -140,6 +140,9 @@ interface Schema extends DBSchema {
 
 export type Database = IDBPDatabase<Schema>;
 
+/** For what a power cut must not undo: erasing, locking anew, moving in. Done when the disk has it, and not the system's memory. */
+export const SURELY: IDBTransactionOptions = { durability: 'strict' };
+
 /** What `wipe` clears: everything but the goodbye list and what stands outside. */
 export const PERSONAL = ['keys', 'meta', 'records', 'here', 'snapshot'] as const;
 

@@ -1,6 +1,6 @@
 /** Boxes that are still to be erased on the server: their ids and secrets, no key. Retried at every start until empty. */
 import { type Api, Unanswered } from './api.ts';
-import { type Database, type Goodbye, PERSONAL } from './database.ts';
+import { type Database, type Goodbye, PERSONAL, SURELY } from './database.ts';
 import { dropLock } from './lockkey.ts';
 import { sweep } from './sweep.ts';
 
@@ -26,7 +26,7 @@ export async function workOff(database: Database, api: Api): Promise<number> {
 
 /** Clears everything personal and notes the boxes, in one transaction: neither can happen without the other. */
 export async function wipe(database: Database, boxes: Goodbye[]): Promise<void> {
-  const write = database.transaction(['goodbye', 'outside', ...PERSONAL], 'readwrite');
+  const write = database.transaction(['goodbye', 'outside', ...PERSONAL], 'readwrite', SURELY);
   for (const box of boxes) void write.objectStore('goodbye').put(box);
   for (const store of PERSONAL) void write.objectStore(store).clear();
   // The mask stays, or the app would wear another name than its icon. All else goes: the lock with what it kept, the looks.

@@ -5,7 +5,7 @@
 import { noTries, oneMore, settleTries, type Tries } from '../domain/tries.ts';
 import { Closed } from './book.ts';
 import { type Bytes, equal } from './bytes.ts';
-import type { Database, Meta } from './database.ts';
+import { type Database, type Meta, SURELY } from './database.ts';
 import { provenKey, unwrapMaster, wrapByDevice } from './device.ts';
 import { wipe } from './goodbye.ts';
 import { dropLock, heldLock, holdLock, type LockKey, lockKey, openByLock, wrapByLock } from './lockkey.ts';
@@ -192,7 +192,7 @@ async function settle(
   wrapped: Meta['wrapped'],
   key: CryptoKey | null,
 ): Promise<boolean> {
-  const write = database.transaction(['meta', 'keys'], 'readwrite');
+  const write = database.transaction(['meta', 'keys'], 'readwrite', SURELY);
   const present = await write.objectStore('meta').get('vault');
   const same = present?.epoch === meta.epoch && equal(present.wrapped.sealed, meta.wrapped.sealed);
   if (same) {

@@ -3,7 +3,7 @@ import { addDays } from '../domain/dates.ts';
 import type { Json, Plain } from '../domain/plain.ts';
 import { abandon, Closed, quiet } from './book.ts';
 import { equal } from './bytes.ts';
-import type { Database, Goodbye, Here, Meta, Row } from './database.ts';
+import { type Database, type Goodbye, type Here, type Meta, type Row, SURELY } from './database.ts';
 import { openHere, sealHere } from './here.ts';
 import type { House } from './house.ts';
 import { type Root, recordId } from './keys.ts';
@@ -153,7 +153,7 @@ async function put(
   from: string | null | Load,
 ): Promise<boolean> {
   const packed = from instanceof Load ? from : null;
-  const write = database.transaction(['meta', 'records', 'here', 'snapshot', 'goodbye'], 'readwrite');
+  const write = database.transaction(['meta', 'records', 'here', 'snapshot', 'goodbye'], 'readwrite', SURELY);
   const present = await write.objectStore('meta').get('vault');
   // A lock that was set meanwhile is not undone by a vault that knows nothing of it.
   if (!packed && present?.wrapped.by === 'lock' && meta.wrapped.by === 'device') throw new Locked('a lock was set');
