@@ -38,6 +38,7 @@ export class Book {
   }
 
   async rows(ids: string[]): Promise<Map<string, Row>> {
+    if (ids.length === 0) return new Map();
     const { store } = this.database.transaction('records');
     const found = await Promise.all(ids.map((id) => store.get(id)));
     return new Map(found.flatMap((row) => (row ? [[row.id, row]] : [])));
@@ -71,14 +72,16 @@ export class Book {
 
   /**
    * Up to `most` rows whose present bytes, or an unanswered put, the server has not acknowledged, of those that `may` be
-   * put. One by one: a diary of ten
+   * put; `first` before all others. One by one: a diary of ten
    * years that is sent for the first time is not read whole for every request.
    */
-  async sendable(most: number, may: (row: Row) => boolean): Promise<Row[]> {
-    const index = this.database.transaction('records').store.index('dirty');
-    const rows: Row[] = [];
+  async sendable(most: number, may: (row: Row) => boolean, first: string): Promise<Row[]> {
+    const { store } = this.database.transaction('records');
+    const row = await store.get(first);
+    const rows = row?.dirty && may(row) ? [row] : [];
+    const index = store.index('dirty');
     for (let cursor = await index.openCursor(1); cursor && rows.length < most; cursor = await cursor.continue()) {
-      if (may(cursor.value)) rows.push(cursor.value);
+      if (cursor.value.id !== first && may(cursor.value)) rows.push(cursor.value);
     }
     return rows;
   }

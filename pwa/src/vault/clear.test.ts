@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { openDatabase } from './database.ts';
 import { synced } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
-import { shownTags } from './reading.ts';
+import { Disk } from './reading.ts';
 import type { Surroundings } from './surroundings.ts';
 import { vaultsIn } from './vaults.ts';
 
@@ -62,7 +62,9 @@ async function lockedPhone() {
   await vault.sync();
   await vaults.lock.put(PIN);
   await vaults.writeOutside({ mask: 'vaner', locale: 'en', theme: 'dark', guests: false });
-  await shownTags(on.database).note('tag');
+  const disk = new Disk(on.database);
+  await disk.note('tag');
+  await disk.close();
   await pressed(on);
   return { on, vault, line };
 }

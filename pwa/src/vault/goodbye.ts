@@ -10,7 +10,8 @@ export async function sayGoodbye(database: Database, box: Goodbye): Promise<void
 
 /** Erases what can be erased now; returns how many boxes are left. */
 export async function workOff(database: Database, api: Api): Promise<number> {
-  for (const box of await database.getAll('goodbye')) {
+  const boxes = await database.getAll('goodbye');
+  for (const box of boxes) {
     try {
       await api.erase(box);
     } catch (fault) {
@@ -21,7 +22,7 @@ export async function workOff(database: Database, api: Api): Promise<number> {
     }
     await database.delete('goodbye', box.id);
   }
-  return database.count('goodbye');
+  return boxes.length === 0 ? 0 : database.count('goodbye');
 }
 
 /** Clears everything personal and notes the boxes, in one transaction: neither can happen without the other. */

@@ -207,7 +207,7 @@ export abstract class OpenDiary {
   protected async reread(): Promise<void> {
     try {
       this.meta = await this.diary.house.book.meta();
-      await this.syncing.lookHowFar();
+      await this.syncing.lookHowFar(this.meta);
     } catch (fault) {
       if (!(fault instanceof Closed)) throw fault;
       this.leaveHouse();

@@ -21,9 +21,7 @@ export async function choose(
 ): Promise<Sent[]> {
   const may = (row: Row) => !skip.has(row.id) && !row.waits;
   for (;;) {
-    const before = await book.row(first);
-    const rest = await book.sendable(PUTS, (row) => may(row) && row.id !== first);
-    const rows = withinLimits(before?.dirty && may(before) ? [before, ...rest].slice(0, PUTS) : rest);
+    const rows = withinLimits(await book.sendable(PUTS, may, first));
     const sent = rows.map((row) => ({ id: row.id, ...put(row) }));
     if (mode === 'look') return sent;
     const fresh = rows.filter((row) => !row.sent);

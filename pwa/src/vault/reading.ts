@@ -12,18 +12,65 @@ export interface Reading {
   device: ReadonlyMap<string, Fields>;
 }
 
-/** The records of this device, of a long diary those that a sentence is written from; null when there are none, when a part is still to come, or when their key is not to be had. */
-export async function openForReading(name = browser().database): Promise<Reading | null> {
-  const database = await openDatabase(name);
+/** So many tags are remembered: a message is sent again within two hours or never. */
+const mostTags = 8;
+
+/** What one push reads of this phone: the database is opened at the first need, and once, and so are the records. */
+export class Disk {
+  private readonly name: string;
+  private opening: Promise<Database> | null = null;
+  private reading: Promise<Reading | null> | null = null;
+
+  constructor(name = browser().database) {
+    this.name = name;
+  }
+
+  /** The records of this device, of a long diary those that a sentence is written from; null when there are none, when a part is still to come, or when their key is not to be had. */
+  async records(): Promise<Reading | null> {
+    const database = await this.database();
+    this.reading ??= read(database).catch(() => null);
+    return this.reading;
+  }
+
+  async outside(): Promise<Outside> {
+    return readOutside(await this.database());
+  }
+
+  /** Of the notices that were shown here last, whether one had this tag. */
+  async has(tag: string): Promise<boolean> {
+    return ((await this.outside()).tags ?? []).includes(tag);
+  }
+
+  async note(tag: string): Promise<void> {
+    const others = ((await this.outside()).tags ?? []).filter((it) => it !== tag);
+    await writeOutside(await this.database(), { tags: [tag, ...others].slice(0, mostTags) });
+  }
+
+  async close(): Promise<void> {
+    const open = await this.opening?.catch(() => null);
+    open?.close();
+  }
+
+  private database(): Promise<Database> {
+    this.opening ??= openDatabase(this.name);
+    return this.opening;
+  }
+}
+
+async function read(database: Database): Promise<Reading | null> {
+  const house = await openHouse(database);
+  if (!house || house.meta.coming) return null;
+  const { entries } = await openEntries(house.book, house.seals, house.epoch, Date.now());
+  return { entries, device: await openHere(house.book, house.master) };
+}
+
+/** The same by itself. */
+export async function openForReading(name?: string): Promise<Reading | null> {
+  const disk = new Disk(name);
   try {
-    const house = await openHouse(database);
-    if (!house || (await house.book.meta()).coming) return null;
-    const { entries } = await openEntries(house.book, house.seals, house.epoch, Date.now());
-    return { entries, device: await openHere(house.book, house.master) };
-  } catch {
-    return null;
+    return await disk.records();
   } finally {
-    database.close();
+    await disk.close();
   }
 }
 
@@ -52,28 +99,4 @@ export async function glanceForReading(ready?: Promise<void>, name = browser().d
   } finally {
     database.close();
   }
-}
-
-/** So many tags are remembered: a message is sent again within two hours or never. */
-const mostTags = 8;
-
-/** The notices that were shown here last, by their tags. */
-export function shownTags(name = browser().database) {
-  async function at<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    const database = await openDatabase(name);
-    try {
-      return await work(database);
-    } finally {
-      database.close();
-    }
-  }
-  const tags = async (database: Database) => (await readOutside(database)).tags ?? [];
-  return {
-    has: (tag: string) => at(async (database) => (await tags(database)).includes(tag)),
-    note: (tag: string) =>
-      at(async (database) => {
-        const others = (await tags(database)).filter((it) => it !== tag);
-        await writeOutside(database, { tags: [tag, ...others].slice(0, mostTags) });
-      }),
-  };
 }

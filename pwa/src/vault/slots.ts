@@ -42,6 +42,10 @@ export function masterIn(fields: { old?: unknown } | undefined): Bytes | null {
 export const isOfCode = (fields: Fields | undefined): boolean =>
   fields !== undefined && ('R' in fields || 'old' in fields);
 
+/** Nothing is missing on the server, as far as is known. After a house move the new code opens the new vault once everything is in it. */
+export const boxesStand = ({ vaultMade, slotChecked, left }: Meta): boolean =>
+  vaultMade && (slotChecked || (left !== null && !left.copied));
+
 /** Makes what is missing on the server. The vault comes first: a slot must never open nothing. */
 export async function ensureBoxes(diary: Diary, api: Api): Promise<void> {
   const { house } = diary;
@@ -50,8 +54,7 @@ export async function ensureBoxes(diary: Diary, api: Api): Promise<void> {
     await api.putVault(house.box);
     await house.book.commit([], () => ({ vaultMade: true }));
   }
-  // After a house move the new code opens the new vault once everything is in it.
-  if (meta.slotChecked || (meta.left && !meta.left.copied)) return;
+  if (boxesStand({ ...meta, vaultMade: true })) return;
   if (meta.pendingCode) await moveInto(diary, api, meta.pendingCode);
   else await restoreSlot(diary, api);
 }

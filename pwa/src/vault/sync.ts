@@ -13,7 +13,7 @@ import type { Outcome } from './oldhouse.ts';
 import { choose, type Sent } from './outbox.ts';
 import { keysRecord, missingPins } from './pins.ts';
 import { progress } from './progress.ts';
-import { ensureBoxes, isOfCode, masterIn } from './slots.ts';
+import { boxesStand, ensureBoxes, isOfCode, masterIn } from './slots.ts';
 import type { Surroundings } from './surroundings.ts';
 import { take } from './take.ts';
 import type { Moving, SyncState, Trouble } from './types.ts';
@@ -77,10 +77,11 @@ export class Sync {
       if (!this.withdrawn) await this.writeDeviceRecord();
       if (!meta.coming) await this.pin();
       let sent = meta.left ? await this.leaveOld() : await this.exchange();
-      if (!meta.left && (await this.takeUpOld())) sent = await this.leaveOld();
+      const after = await book.meta();
+      if (!meta.left && (await this.takeUpOld(after))) sent = await this.leaveOld();
       await this.understood();
       if (this.withdrawn) return this.become('local');
-      await this.noteWhen();
+      await this.noteWhen(after);
       if (sent === 'all') this.troubles.delete('refused');
       this.become(sent === 'all' ? 'idle' : sent);
     } catch (fault) {
@@ -106,13 +107,12 @@ export class Sync {
   }
 
   /** Somebody moved in here and has left something behind: this device sees to it too. False when there is nothing. */
-  private async takeUpOld(): Promise<boolean> {
+  private async takeUpOld({ coming, paging }: Meta): Promise<boolean> {
     const { diary } = this;
     const keys = diary.entries.get(await this.keysId())?.fields;
     const old = masterIn(keys);
     if (old && (await (await scripted(import('./oldhouse.ts'))).takeUp(diary, old))) return true;
     const { book } = diary.house;
-    const { coming, paging } = await book.meta();
     if (!coming || paging) return false;
     if (isOfCode(keys)) await book.commit([], () => ({ coming: false }));
     else {
@@ -136,9 +136,9 @@ export class Sync {
   }
 
   /** Looks how far a house move is, and tells. */
-  async lookHowFar(): Promise<void> {
+  async lookHowFar(known?: Meta): Promise<void> {
     const before = this.moving;
-    this.moving = await progress(this.diary.house.book);
+    this.moving = await progress(this.diary.house.book, known);
     if (JSON.stringify(before) !== JSON.stringify(this.moving)) this.told();
   }
 
@@ -154,8 +154,11 @@ export class Sync {
     let slotFault: Unanswered | null = null;
     for (;;) {
       if (resets > RESETS || fruitless > FRUITLESS) throw new Unanswered('gone', 'the server answers in circles');
-      if (!this.withdrawn) slotFault ??= await this.withBoxes();
-      const meta = await book.meta();
+      let meta = await book.meta();
+      if (!this.withdrawn && !slotFault && !boxesStand(meta)) {
+        slotFault = await this.withBoxes();
+        meta = await book.meta();
+      }
       const sent = meta.paging || this.withdrawn ? [] : await choose(book, skip, keys);
       const answer = await this.ask(meta, sent);
       if (!answer) {
@@ -259,16 +262,14 @@ export class Sync {
   private async knowDevices(): Promise<void> {
     const { entries, here, house } = this.diary;
     const tags = devicesIn(entries.values(), here.get(knownRecord), house.tag).map(({ tag }) => tag);
-    await this.diary.writeHere(knownRecord, withKnown(here.get(knownRecord), tags));
+    await this.diary.changeHere(knownRecord, (stored) => withKnown(stored, tags));
   }
 
   /** When all that is here was last on the server; to the hour, so that a sync without news seldom writes. */
-  private async noteWhen(): Promise<void> {
-    const { book } = this.diary.house;
-    const { syncedAt } = await book.meta();
+  private async noteWhen({ syncedAt }: Meta): Promise<void> {
     const now = this.now();
     if (syncedAt !== undefined && Math.abs(now - syncedAt) < HOUR) return;
-    await book.commit([], () => ({ syncedAt: now }));
+    await this.diary.house.book.commit([], () => ({ syncedAt: now }));
   }
 
   /** The server was understood again; what only a newer app can read still stands. */

@@ -5,25 +5,27 @@ import { test } from 'node:test';
 import { openDatabase } from './database.ts';
 import { wipe } from './goodbye.ts';
 import { readOutside, writeOutside } from './outside.ts';
-import { shownTags } from './reading.ts';
+import { Disk } from './reading.ts';
 
 test('the last few notices are remembered, older ones are not', async () => {
-  const tags = shownTags('tags');
+  const tags = new Disk('tags');
   assert.equal(await tags.has('t0'), false);
   for (let n = 0; n < 10; n++) await tags.note(`t${n}`);
   await tags.note('t9');
   const known = await Promise.all(Array.from({ length: 10 }, (_, n) => tags.has(`t${n}`)));
   assert.deepEqual(known, [false, false, ...Array(8).fill(true)]);
+  await tags.close();
 });
 
 test('they stand beside what else is outside the seals, and go when everything is erased', async () => {
   const database = await openDatabase('tags beside');
   await writeOutside(database, { mask: 'vaner', locale: 'en' });
-  const tags = shownTags('tags beside');
+  const tags = new Disk('tags beside');
   await tags.note('t');
   assert.deepEqual(await readOutside(database), { mask: 'vaner', locale: 'en', tags: ['t'] });
   await wipe(database, []);
   assert.deepEqual(await readOutside(database), { mask: 'vaner' });
   assert.equal(await tags.has('t'), false);
+  await tags.close();
   database.close();
 });

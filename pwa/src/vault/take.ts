@@ -27,6 +27,8 @@ export async function take(diary: Diary, answer: Answer, sent: Sent[], meta: Met
     const back = page.troubles.has('rollback');
     const older = page.troubles.has('newer') ? { older: app } : {};
     const changes = await page.changes();
+    const moved = changes.length + page.goodbyes.length + page.troubles.size > 0 || answer.cursor !== meta.cursor;
+    if (!moved) return { troubles: page.troubles };
     const done = await diary.commit(
       'sync',
       changes,

@@ -1,10 +1,7 @@
 /** The service worker: the app without a connection, and the words of reminders. Built as one classic script (build/worker.ts). */
-import type { Bundle } from '../domain/content.ts';
 import { patience, unwritten } from '../domain/unwritten.ts';
 import { channelRecord, pushKey, readChannel, readdress } from '../vault/channel.ts';
-import { openForReading, shownTags } from '../vault/reading.ts';
-import { browser } from '../vault/surroundings.ts';
-import { answerWaits } from '../vault/thread/waiting.ts';
+import { Disk, openForReading } from '../vault/reading.ts';
 import {
   type Ahead,
   answerOf,
@@ -12,13 +9,13 @@ import {
   dropOldShells,
   fromShell,
   installShell,
-  keptContent,
   manifestOf,
   type Precached,
   refreshContent,
 } from './cache.ts';
-import { addressOf, follow, type Sources, show, takeWish } from './push.ts';
-import { wornMask, wornPage } from './worn.ts';
+import { addressOf, follow, show, takeWish } from './push.ts';
+import { sourcesOf } from './sources.ts';
+import { wornPage } from './worn.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Filled in by the build. */
@@ -64,17 +61,9 @@ self.addEventListener('message', (event) => {
   if (event.data === 'wish') event.ports[0]?.postMessage({ show: takeWish(Date.now()) });
 });
 
-const sources: Sources = {
-  open: () => openForReading(),
-  answered: ({ entries }) => answerWaits(entries, browser()),
-  texts: async (locale) => (await keptContent(locale)) as Bundle | null,
-  now: () => new Date(),
-  mask: () => wornMask(),
-  shown: shownTags(),
-};
-
 self.addEventListener('push', (event) => {
-  event.waitUntil(show(self.registration, event, sources));
+  const disk = new Disk();
+  event.waitUntil(show(self.registration, event, sourcesOf(disk)).finally(() => disk.close()));
 });
 
 self.addEventListener('notificationclick', (event) => {

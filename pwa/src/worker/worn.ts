@@ -16,12 +16,7 @@ interface Worn {
   nothing: boolean;
 }
 
-const glance = (ready?: Promise<void>): Promise<Glance | null> => glanceForReading(ready).catch(() => null);
-
-/** The mask that was chosen on this phone, else the one of the icon that was opened. */
-export async function wornMask(search = ''): Promise<Mask> {
-  return (await glance())?.outside.mask ?? maskIn(search) ?? plainMask;
-}
+const glance = (ready: Promise<void>): Promise<Glance | null> => glanceForReading(ready).catch(() => null);
 
 async function worn(seeing: Promise<Glance | null>, search: string, ahead: Ahead): Promise<Worn> {
   const seen = await seeing;
