@@ -72,7 +72,7 @@ let queue: Promise<void> = Promise.resolve();
 function change(next: (now: OwnChoice) => OwnChoice): Promise<void> {
   const done = queue.then(async () => {
     const open = await keep();
-    await open.writeDevice(ownRecord, plain(next(readOwn(open.device.get(ownRecord)))));
+    await open.changeDevice(ownRecord, (stored) => plain(next(readOwn(stored))));
   });
   queue = done.catch(() => undefined);
   return done;

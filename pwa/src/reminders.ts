@@ -101,11 +101,14 @@ let writing: Promise<unknown> = Promise.resolve();
 async function change(next: (now: Channel | null) => Channel | null): Promise<void> {
   const open = await keep();
   const done = writing.then(async () => {
-    const now = channel.value;
-    const then = next(now);
-    if (!then || JSON.stringify(then) === JSON.stringify(now)) return;
-    await open.writeDevice(channelRecord, channelFields(then));
-    channel.value = then;
+    let then: Channel | null = null;
+    // On top of what rests: another window may have chosen meanwhile.
+    await open.changeDevice(channelRecord, (stored) => {
+      const now = readChannel(stored);
+      then = next(now);
+      return !then || JSON.stringify(then) === JSON.stringify(now) ? stored : channelFields(then);
+    });
+    if (then && JSON.stringify(then) !== JSON.stringify(channel.value)) channel.value = then;
   });
   writing = done.catch(() => undefined);
   await done;
@@ -113,7 +116,7 @@ async function change(next: (now: Channel | null) => Channel | null): Promise<vo
 
 /** The same while this channel stands; it may have gone meanwhile. */
 async function changeOf(of: Channel, next: (now: Channel) => Channel): Promise<void> {
-  if (stands(of)) await change((now) => (now && stands(of) ? next(now) : now));
+  if (stands(of)) await change((now) => (now?.on && now.id === of.id ? next(now) : now));
 }
 
 /** Asks the phone for leave (a press must lead here), then keeps the choice. False when the phone says no. */

@@ -443,6 +443,7 @@ def test_a_press_that_waits_for_the_server_says_so_and_cannot_be_pressed_twice(p
     for press in ("reminders_skip", "reminders_test"):
         expect(phone.page.get_by_role("button", name=words(press))).to_have_attribute("aria-disabled", "true")
     phone.expect_faults("ERR_FAILED")
+    until(lambda: len(held) == 1, phone.page)
     held[0].abort()
     _says(phone, "reminders_skip_failed")
     expect(phone.page.get_by_text(words("asking"))).to_have_count(0)

@@ -45,7 +45,7 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
     if (chosen || entry) return;
     change(draftRecord, { [id]: value }, {}, async (draft) => {
       const open = await keep();
-      await open.writeDevice(draftRecord, { ...draftValues(open.device.get(draftRecord), date), date, ...draft });
+      await open.changeDevice(draftRecord, (stored) => ({ ...draftValues(stored, date), date, ...draft }));
     });
   };
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { knownRecord } from '../domain/devices.ts';
 import { devicesOf, forget, know } from './devices.ts';
-import { rounds, signedIn, synced } from './modelPhones.ts';
+import { rounds, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { Vault } from './types.ts';
+import type { Device, Vault } from './types.ts';
 import { vaultsIn } from './vaults.ts';
 
 const kind = (what: 'iphone' | 'android' | 'mac'): Partial<Surroundings> => ({
@@ -131,4 +132,19 @@ test('a diary whose code is not on the server yet is all on this phone', async (
   await vault.sync();
   const answer = await vault.leave(false);
   assert.equal(answer.left, false);
+});
+
+test('two windows that know a device each, or forget one, at the same moment lose neither word', async () => {
+  const on = phone(new ModelServer());
+  const one = await vaultsIn(on).create();
+  const other = await vaultsIn(on).open();
+  assert.ok(other);
+  await know(one, ['gone']);
+  const device = { id: await one.create('device', { tag: 'gone' }), tag: 'gone' } as Device;
+  await until(() => other.device.has(knownRecord) && other.entries.has(device.id));
+  await Promise.all([know(one, ['a']), know(other, ['b']), forget(other, device)]);
+  one.close();
+  other.close();
+  const known = (await vaultsIn(on).open())?.device.get(knownRecord)?.known as string[];
+  assert.deepEqual(known.sort(), ['a', 'b']);
 });

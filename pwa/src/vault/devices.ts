@@ -10,11 +10,11 @@ export const devicesOf = ({ entries, device, tag }: Pick<Vault, 'entries' | 'dev
 
 /** «Ja, det var meg»: these are not asked about again on this phone. */
 export async function know(vault: Vault, tags: string[]): Promise<void> {
-  await vault.writeDevice(knownRecord, withKnown(vault.device.get(knownRecord), tags));
+  await vault.changeDevice(knownRecord, (stored) => withKnown(stored, tags));
 }
 
 /** Takes a device from the list, on every device. Should it come back, this phone asks about it. */
 export async function forget(vault: Vault, { id, tag }: Device): Promise<void> {
-  await vault.writeDevice(knownRecord, withoutKnown(vault.device.get(knownRecord), tag));
+  await vault.changeDevice(knownRecord, (stored) => withoutKnown(stored, tag));
   await vault.remove(id);
 }

@@ -84,7 +84,11 @@ export class Diary extends Pages {
         const { book, master } = this.house;
         const { rests, fields: stored } = await readHere(book, master, name);
         const fields = next(stored);
-        if (fields ? fields === stored : !rests) return;
+        if (fields ? fields === stored : !rests) {
+          // Another tab has taken it away, and this one has not heard of it.
+          if (!rests && this.here.has(name)) this.showHere(name, null);
+          return;
+        }
         const sealed = fields && (await sealHere(master, name, fields)).sealed;
         if (!(await book.changeHere(await hereId(master, name), rests, sealed))) continue;
         this.showHere(name, fields);

@@ -1,6 +1,8 @@
 /** Records of this phone alone, written by two tabs. */
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { rivalsHere } from '../domain/here.ts';
 import { until } from './modelPhones.ts';
@@ -32,4 +34,14 @@ test('two tabs that write the same field at once lose neither text, and neither 
   other.close();
   const later = await vaultsIn(around).open();
   assert.deepEqual(later?.device.get(name), { own_text: 'from one tab', codes: ['a'], scale: 2 });
+});
+
+test('no record of this phone is made anew from what this window has in memory', () => {
+  const source = join(import.meta.dirname, '..');
+  const files = globSync('**/*.{ts,tsx}', { cwd: source }).filter((it) => !it.endsWith('.test.ts'));
+  for (const file of files) {
+    const text = readFileSync(join(source, file), 'utf8');
+    for (const [call] of text.matchAll(/(?:writeDevice|writeHere)\([^;]*;/g))
+      assert.doesNotMatch(call, /\b(?:device|deviceRecords\.value|here)\.get\(/, `${file}: ${call}`);
+  }
 });

@@ -42,7 +42,7 @@ const MOST_BAD = 500;
 /** Milliseconds: who is a coach is asked anew after so long before anything is sealed for them. */
 const LONG_AGO = 3_600_000;
 
-export type Diary = Pick<Vault, 'entries' | 'device' | 'write' | 'edit' | 'writeDevice'>;
+export type Diary = Pick<Vault, 'entries' | 'device' | 'write' | 'edit' | 'writeDevice' | 'changeDevice'>;
 
 export class Exchange {
   /** Names of what was taken out of the queue: it may be on its way already. */
@@ -368,8 +368,14 @@ export class Exchange {
       return null;
     }
     const own = lettersOf(this.vault.entries, held.id).filter(({ from }) => from === 'u');
-    const next = { ...item, n: 1 + Math.max(0, ...own.map(({ n }) => n)), iv: hex(random(IV)) };
-    await this.vault.writeDevice(next.name, queuedFields(next));
+    const fresh = { ...item, n: 1 + Math.max(0, ...own.map(({ n }) => n)), iv: hex(random(IV)) };
+    let next: Queued | null = null;
+    await this.vault.changeDevice(item.name, (stored) => {
+      const [rests] = queuedIn(new Map([[item.name, stored]]));
+      // Another tab has sent it, or has given it its number.
+      next = !rests?.plain ? null : rests.n > 0 ? rests : fresh;
+      return next === fresh ? queuedFields(fresh) : next ? stored : null;
+    });
     return next;
   }
 

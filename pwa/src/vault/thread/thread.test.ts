@@ -783,6 +783,35 @@ test('a consent that is withdrawn takes every thread along, also when the phone 
   }
 });
 
+test('a message that another tab has sent meanwhile is not sent once more', async (context) => {
+  // A tab that was frozen has not heard of anything.
+  const { BroadcastChannel } = globalThis;
+  class Deaf {
+    postMessage(): void {}
+    addEventListener(): void {}
+    close(): void {}
+  }
+  Object.assign(globalThis, { BroadcastChannel: Deaf });
+  context.after(() => Object.assign(globalThis, { BroadcastChannel }));
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  let offline = false;
+  const fetch: Office['fetch'] = (url, init) =>
+    offline ? Promise.reject(new TypeError('no network')) : office.fetch(url, init);
+  const one = await begun(office, { fetch });
+  offline = true;
+  await one.threads.write({ kind: 'text', text: 'én gang' });
+  await one.threads.refresh();
+  const other = await again(one, office);
+  offline = false;
+  await one.threads.refresh();
+  await other.threads.refresh();
+  await other.threads.refresh();
+  const texts = (await kari.reads(one.id)).map((it) => (it as { text?: string }).text);
+  assert.deepEqual(texts, ['Jeg vil slutte.', 'én gang']);
+  assert.deepEqual(shown(other), ['u Jeg vil slutte.', 'u én gang']);
+});
+
 /** The bodies with which a first message was sent, each without an answer until `lost` is over. */
 async function sentOpenings(between: (vault: Vault, entry: string) => Promise<void>): Promise<Uint8Array[]> {
   const office = await Office.make();

@@ -67,6 +67,7 @@ export type Home = Pick<
   | 'remove'
   | 'removeBox'
   | 'writeDevice'
+  | 'changeDevice'
   | 'subscribe'
   | 'sync'
 >;
