@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -167,6 +167,29 @@ def test_at_launch_the_app_must_say_who_runs_it(healthy: Settings, tmp_path: Pat
     assert found(own, "organisation").level == "fine"
     file.write_text(file.read_text("utf-8") + 'contact = "post@fotfeste.no"\n', "utf-8")
     assert found(own, "organisation", launch=True).level == "fine"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "level", "what"),
+    [
+        (-3, -1, "warning", "over since"),
+        (-1, 1, "fine", "shown until"),
+        (1, 2, "fine", "to come, from"),
+        (-1, 28, "warning", "which is more than 4 weeks"),
+    ],
+)
+def test_a_notice_that_was_forgotten_is_told(
+    healthy: Settings, tmp_path: Path, begins: int, ends: int, level: str, what: str
+) -> None:
+    (tmp_path / "overlay").mkdir()
+    today = datetime.now(UTC).date()
+    times = [today + timedelta(days=days) for days in (begins, ends)]
+    (tmp_path / "overlay" / "pack.toml").write_text(
+        f'[notice]\ntext = {{ nb = "Ord.", en = "Words." }}\nfrom = {times[0]}\nuntil = {times[1]}\nlevel = "info"\n',
+        "utf-8",
+    )
+    told = found(changed(healthy, overlay=tmp_path / "overlay"), "notice")
+    assert (told.level, what in told.what) == (level, True), told.what
 
 
 def test_a_broken_pack_is_an_error(healthy: Settings, tmp_path: Path) -> None:

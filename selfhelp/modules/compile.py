@@ -1,5 +1,8 @@
 """A pack that has passed the check, as one bundle a locale."""
 
+import hashlib
+
+import msgspec
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import asdict
 
@@ -10,9 +13,10 @@ from selfhelp.modules.exercises import exercise, names_of
 from selfhelp.modules.hours import in_words, ranges
 from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
+from selfhelp.modules.notice import begins, ends, words_of
 from selfhelp.modules.pack import Genre, Pack, Text
 from selfhelp.modules.review import is_draft
-from selfhelp.modules.sheets import MeasureSheet, Opening, Organisation, ServiceSheet, SourceSheet, Words
+from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, Opening, Organisation, ServiceSheet, SourceSheet, Words
 
 NEEDS = "needs"
 """The list of codes.toml that labels the directory; it is a list of its own in the bundle."""
@@ -149,6 +153,14 @@ def _said(sheet: Struct, locale: str) -> dict[str, str]:
     return {name: words[locale] for name, words in asdict(sheet).items()}
 
 
+def _notice(locale: str, sheet: NoticeSheet | None) -> schema.Notice | UnsetType:
+    if sheet is None:
+        return UNSET
+    begin, end = (f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (begins(sheet), ends(sheet)))
+    id = hashlib.sha256(msgspec.json.encode([sheet.text, begin, end, sheet.level])).hexdigest()[:16]
+    return schema.Notice(id, words_of(sheet.text[locale]), begin, end, sheet.level)
+
+
 def has_coaches(pack: Pack) -> bool:
     """Whether anybody is to hear of coaches: the operator has a key, and the pack the texts."""
     return bool(pack.sheet.organisation.key) and pack.checkin is not None
@@ -227,4 +239,5 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
         operator=_operator(pack.sheet.organisation),
         organisation=_organisation(locale, pack.sheet.organisation),
         coach=_coach(pack, locale),
+        notice=_notice(locale, pack.sheet.notice),
     )

@@ -2,7 +2,7 @@
 
 | file | what stands in it |
 | --- | --- |
-| `pack.toml` | `name`, `masks`, `[organisation]`: each field there takes the place of the pack's |
+| `pack.toml` | `name`, `masks`, `[organisation]`: each field takes the place of the pack's; `[notice]` |
 | `directory.toml` | `hide = ["id"]`; `[[service]]`: in place of the pack's of this id, or one more; `[rung]` |
 | `reviews.toml` | who has signed which text (`signatures.py`) |
 
@@ -22,7 +22,7 @@ from selfhelp.modules.ids_lock import FILE, Id, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import Id as ServiceId
-from selfhelp.modules.sheets import Organisation, PackSheet, ServiceSheet, Words
+from selfhelp.modules.sheets import NoticeSheet, Organisation, PackSheet, ServiceSheet, Words
 from selfhelp.modules.signatures import REVIEWS
 from selfhelp.modules.toml_file import TomlFile, convert, read_toml, unread
 
@@ -40,6 +40,7 @@ class OwnSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     name: Annotated[str, Meta(min_length=1, max_length=40)] | None = None
     masks: Annotated[list[str], Meta(min_length=1)] | None = None
     organisation: Organisation = Organisation()
+    notice: NoticeSheet | None = None
 
 
 class OwnService(ServiceSheet, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -73,7 +74,7 @@ def own_sheet(sheet: PackSheet, toml: TomlFile, messages: Messages) -> PackSheet
     own = convert(toml, toml.data, OwnSheet, [], messages)
     if own is None:
         return sheet
-    changed: dict[str, Any] = {"name": own.name or sheet.name}
+    changed: dict[str, Any] = {"name": own.name or sheet.name, "notice": own.notice or sheet.notice}
     if own.masks is not None:
         known = _known_masks(own.masks, sheet.masks, toml, messages)
         changed["masks"] = known or sheet.masks

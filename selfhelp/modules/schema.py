@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from selfhelp.modules.tree import Block, Target
+from selfhelp.modules.tree import Block, Inline, Target
 
 Maybe = UnsetType
 """Reads `str | Maybe = UNSET`: TypeScript's `field?: string`."""
@@ -347,6 +347,17 @@ class CoachBundle(Struct, frozen=True, kw_only=True):
     replies: list[Reply]
 
 
+class Notice(Struct, frozen=True):
+    """What the operator says to everybody from `from` until before `until`, two moments in UTC. Another text, time or
+    level is another `id`; the languages have the same."""
+
+    id: str
+    words: list[Inline]
+    from_: str = field(name="from")
+    until: str
+    level: Literal["info", "important"]
+
+
 class Bundle(Struct, frozen=True, kw_only=True):
     """The whole pack in one language."""
 
@@ -368,3 +379,4 @@ class Bundle(Struct, frozen=True, kw_only=True):
     """None: nobody has said who runs it."""
     organisation: Organisation | Maybe = UNSET
     coach: CoachTexts | Maybe = UNSET
+    notice: Notice | Maybe = UNSET

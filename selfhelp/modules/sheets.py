@@ -1,7 +1,7 @@
 """The fields of every TOML file in the pack. An unknown field is refused by name."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -43,6 +43,15 @@ class Organisation(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     promise: Words = {}
 
 
+class NoticeSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """`[notice]` of pack.toml: what the operator says to everybody for a time (`notice.py` reads the two times)."""
+
+    text: Words
+    from_: Any = field(name="from")
+    until: Any
+    level: Literal["info", "important"]
+
+
 class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """pack.toml. The name heads every reminder, which must fit into a push."""
 
@@ -51,6 +60,7 @@ class PackSheet(Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     locales: Annotated[list[str], Meta(min_length=1)]
     masks: Annotated[list[str], Meta(min_length=1)]
     organisation: Organisation = Organisation()
+    notice: NoticeSheet | None = None
     help: dict[Face, list[str]] = {}
     """The pages in Help, the most urgent first, for each face of the app."""
 

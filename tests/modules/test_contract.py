@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,7 @@ import pytest
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.sheets import Organisation, Successor
+from selfhelp.modules.sheets import NoticeSheet, Organisation, Successor
 from tests.modules.test_command import CONTENT
 
 PWA = CONTENT.parent / "pwa"
@@ -32,7 +33,9 @@ def test_the_compiled_bundle_is_what_the_client_expects(tmp_path: Path, locale: 
         coach_hours=words,
         promise=words,
     )
-    pack.sheet = msgspec.structs.replace(pack.sheet, organisation=organisation)
+    day = date(2026, 12, 1)
+    notice = NoticeSheet(text=words, from_=day, until=day, level="important")
+    pack.sheet = msgspec.structs.replace(pack.sheet, organisation=organisation, notice=notice)
     bundle = msgspec.json.encode(compile_bundle(pack, locale)).decode()
     coach = msgspec.json.encode(compile_coach_bundle(pack, locale)).decode()
     types = (PWA / "src/domain/content.ts").as_posix()

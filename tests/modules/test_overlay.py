@@ -29,6 +29,10 @@ HOUSE = (
     '[[service]]\nid = "huset"\ncountry = "NO"\nneeds = ["crisis"]\nname = { nb = "Huset", en = "The house" }\n'
     'does = { nb = "Noen.", en = "Someone." }\nphone = "22334455"\nsource = "ringt"\nrung = 2026-11-25\n'
 )
+NOTICE = (
+    '[notice]\ntext = { nb = "Appen er nede i natt.", en = "The app is down tonight." }\n'
+    'from = 2026-12-01\nuntil = 2026-12-02\nlevel = "info"\n'
+)
 CENTRE = HOUSE.replace("huset", "senteret").replace("22334455", "33445566")
 
 
@@ -159,6 +163,36 @@ def test_who_runs_it_stands_over_a_newer_pack(operator: Operator) -> None:
             "organisation.contact: 'huset' is no e-mail address, https page or telephone number",
         ),
         ("pack.toml", '[organisation]\naddress = "Storgata 1"\n', 2, "organisation.address: it stands without a name"),
+        ("pack.toml", NOTICE.replace(', en = "The app is down tonight."', ""), 2, "«text» has no words in en"),
+        ("pack.toml", NOTICE.replace('" }', '", sv = "Appen" }'), 2, "«sv» is no language of this pack"),
+        ("pack.toml", NOTICE.replace("until = 2026-12-02\n", ""), 1, "notice: Object missing required field `until`"),
+        ("pack.toml", NOTICE.replace("12-02", "11-30"), 4, "notice.until: it does not come after notice.from"),
+        ("pack.toml", NOTICE.replace("2026-12-02", "2026-12-01T00:00:00"), 4, "notice.until: it does not come after"),
+        ("pack.toml", NOTICE.replace("2026-12-01", '"1. desember"'), 3, "notice.from: «1. desember» is no date"),
+        ("pack.toml", NOTICE.replace("2026-12-02", "22:00:00"), 4, "notice.until: «22:00:00» is no date"),
+        ("pack.toml", NOTICE.replace("2026-12-02", "9999-12-31"), 4, "notice.until: «9999-12-31» is too far away"),
+        ("pack.toml", NOTICE.replace('"info"', '"loud"'), 5, "notice.level: Invalid enum value 'loud'"),
+        ("pack.toml", NOTICE.replace("level", "colour"), 5, "«colour» is no field here"),
+        ("pack.toml", NOTICE.replace("[notice]", "[[notice]]"), 1, "notice: Expected `object | null`, got `array`"),
+        ("pack.toml", NOTICE.replace("i natt", "i natt" * 40), 2, "notice.text: in nb it has 255 letters, at most 240"),
+        (
+            "pack.toml",
+            NOTICE.replace("i natt.", "i natt.\\n\\nLenge."),
+            2,
+            "notice.text: in nb it does not stand on one",
+        ),
+        ("pack.toml", NOTICE.replace('"Appen', '"> Appen'), 2, "notice.text: in nb it is not one paragraph of words"),
+        ("pack.toml", NOTICE.replace("Appen", "En torsk"), 2, "«torsk»: write «en som kjøper sex»"),
+        ("pack.toml", NOTICE.replace("tonight.", "tonight!"), 2, "an exclamation mark or an emoji"),
+        ("pack.toml", NOTICE.replace("Appen", "Fotfeste"), 2, "the app's own name"),
+        ("pack.toml", NOTICE.replace("Appen", "https://x.no"), 2, "a web address has no place in a text"),
+        ("pack.toml", NOTICE.replace("Appen", "[Appen](help:huset)"), 2, "there is no help «huset»"),
+        (
+            "pack.toml",
+            NOTICE.replace("Appen", "[Mental Helse, 116 117](help:mental-helse)"),
+            2,
+            "116 117 is not mental-helse (116 123)",
+        ),
         ("pack.toml", "name\n", 1, "line 1: a comma, quotation mark or bracket is missing"),
         ("directory.toml", 'hide = "mental-helse"\n', 1, "Expected `array`, got `str`"),
         ("directory.toml", "[servce]\n", 1, "«servce» is no field here"),
@@ -320,3 +354,44 @@ def test_doctor_tells_what_does_not_fit_any_more_and_where(operator: Operator, t
     (told,) = [one for one in examine(settings, launch=False) if "senteret" in one.what]
     assert told.level == "warning"
     assert told.what.startswith(f"{operator.folder}/directory.toml:1: hide: ")
+
+
+def test_a_notice_of_the_operators_is_told_in_each_language_with_its_times_in_utc(operator: Operator) -> None:
+    operator.write(
+        "pack.toml",
+        NOTICE.replace("Appen er", "[Mental Helse](help:mental-helse) er").replace("12-02", "12-02T22:30:00"),
+    )
+    assert operator.found() == []
+    nb, en = operator.bundle("nb")["notice"], operator.bundle("en")["notice"]
+    link = {"t": "link", "to": {"kind": "help", "id": "mental-helse"}, "words": ["Mental Helse"]}
+    assert nb.pop("words") == [link, " er nede i natt."]
+    assert en.pop("words") == ["The app is down tonight."]
+    assert nb == en
+    id = nb.pop("id")
+    assert nb == {"from": "2026-11-30T23:00:00Z", "until": "2026-12-02T21:30:00Z", "level": "info"}
+    # Another level is another notice: whoever has put the first away is shown the second.
+    operator.write("pack.toml", NOTICE.replace('"info"', '"important"'))
+    assert operator.bundle()["notice"]["id"] != id
+
+
+@pytest.mark.parametrize(
+    ("written", "until"),
+    [
+        ("2026-12-02", "2026-12-02T23:00:00Z"),  # a day is shown to its end
+        ("2027-07-01", "2027-07-01T22:00:00Z"),  # in summer
+        ("2026-12-02T22:00:00+00:00", "2026-12-02T22:00:00Z"),  # with a zone of its own
+    ],
+)
+def test_a_notice_ends_on_norways_clock(operator: Operator, written: str, until: str) -> None:
+    operator.write("pack.toml", NOTICE.replace("2026-12-02", written))
+    assert operator.found() == []
+    assert operator.bundle()["notice"]["until"] == until
+
+
+def test_a_notice_may_say_a_number_that_the_directory_has_wrong(operator: Operator) -> None:
+    operator.write("pack.toml", NOTICE.replace("Appen er nede i natt.", "Riktig nummer er 22 33 44 55."))
+    assert operator.found() == []
+
+
+def test_without_a_notice_the_bundle_has_none(operator: Operator) -> None:
+    assert "notice" not in operator.bundle()

@@ -271,6 +271,16 @@ export interface CoachBundle {
   replies: Reply[];
 }
 
+/** What the operator says to everybody for a time. The languages have the same `id`. */
+export interface OperatorNotice {
+  id: string;
+  words: Inline[];
+  /** The moments between which it is shown, ISO 8601 in UTC; the second is no longer part of it. */
+  from: string;
+  until: string;
+  level: 'info' | 'important';
+}
+
 export interface Bundle {
   version: string;
   locale: Locale;
@@ -296,4 +306,6 @@ export interface Bundle {
   organisation?: Organisation;
   /** There whenever `organisation` is. */
   coach?: CoachTexts;
+  /** Absent: there is none. */
+  notice?: OperatorNotice;
 }

@@ -5,6 +5,7 @@ import { belongs } from '../domain/face.ts';
 import { fits, helpList, servicesFor } from '../domain/help.ts';
 import { locale, t } from '../i18n.ts';
 import { host } from '../parts/Call.tsx';
+import { FromOperator } from '../parts/notices/FromOperator.tsx';
 import { useClosedLast } from '../parts/opening.ts';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { ServiceRow } from '../parts/ServiceRow.tsx';
@@ -26,6 +27,7 @@ function List() {
     <Screen back>
       <h1 class="title">{t('help_title')}</h1>
       <p class="read">{t('help_words')}</p>
+      <FromOperator />
       <Part name={t('help_now')} after>
         <ul class="rows">
           {useClosedLast(now).map((it) => (
@@ -103,6 +105,7 @@ function Need({ need }: { need: Code }) {
   return (
     <Screen back>
       <h1 class="title">{need.label}</h1>
+      <FromOperator />
       {locale.value === 'en' && found.some((it) => it.phone) && <p class="read">{t('help_numbers')}</p>}
       <Services services={found} />
     </Screen>

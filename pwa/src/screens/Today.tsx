@@ -3,6 +3,7 @@ import { dayPart } from '../domain/dates.ts';
 import { Below } from '../parts/Below.tsx';
 import { headingWords } from '../parts/moments.ts';
 import { Notices } from '../parts/Notices.tsx';
+import { FromOperator } from '../parts/notices/FromOperator.tsx';
 import { Saved } from '../parts/Saved.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
@@ -28,6 +29,7 @@ function OwnToday() {
     <Screen heading={headingWords(today.value, dayPart(new Date()))} tab="today" foot={<Hold />}>
       <Saved />
       <Notices />
+      <FromOperator />
       <BrokenOff />
       <Standing />
       {all && <Tonight />}

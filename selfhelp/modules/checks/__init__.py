@@ -7,6 +7,7 @@ from selfhelp.modules.checks.coach import check_coach
 from selfhelp.modules.checks.facts import check_facts
 from selfhelp.modules.checks.links import check_links
 from selfhelp.modules.checks.locales import check_locales
+from selfhelp.modules.checks.notice import check_notice
 from selfhelp.modules.checks.numbers import check_numbers
 from selfhelp.modules.checks.organisation import check_organisation
 from selfhelp.modules.checks.programmes import check_programmes
@@ -29,5 +30,6 @@ def check_pack(pack: Pack, messages: Messages, today: date) -> None:
     check_sources(pack, messages, today)
     check_facts(pack, messages, today)
     check_organisation(pack, messages)
+    check_notice(pack, messages)
     check_coach(pack, messages)
     check_locales(pack, messages)

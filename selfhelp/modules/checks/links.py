@@ -15,17 +15,22 @@ _BROKEN = re.compile(r"\]\s+\(|\[[^\[\]^]+\]\[")
 def check_links(pack: Pack, messages: Messages) -> None:
     """Links, buttons, tools and the steps that a sheet names."""
     for text, written in pack.written():
-        for passage in passages(written):
-            for link in LINK.finditer(passage.raw):
-                if not link["image"]:
-                    _check_target(pack, written, passage.line, link["to"], messages)
-            if _BROKEN.search(passage.raw):
-                messages.error(
-                    written.file, passage.line, "a broken link", "write [words](page:id) without a space between"
-                )
+        check_linked(pack, written, messages)
         _check_blocks(pack, written, messages)
         if written is text.first():
             _check_sheet(text, messages)
+
+
+def check_linked(pack: Pack, written: Written, messages: Messages) -> None:
+    """The links among the words of one text in one language."""
+    for passage in passages(written):
+        for link in LINK.finditer(passage.raw):
+            if not link["image"]:
+                _check_target(pack, written, passage.line, link["to"], messages)
+        if _BROKEN.search(passage.raw):
+            messages.error(
+                written.file, passage.line, "a broken link", "write [words](page:id) without a space between"
+            )
 
 
 def _check_target(pack: Pack, written: Written, line: int, href: str, messages: Messages) -> None:

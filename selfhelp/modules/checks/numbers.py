@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.passages import LINK, passages
+from selfhelp.modules.passages import LINK, Passage, passages
 from selfhelp.modules.phone import spoken
 from selfhelp.modules.sheets import ServiceSheet
 
@@ -37,11 +37,7 @@ def check_numbers(pack: Pack, messages: Messages) -> None:
     """Telephone numbers in texts are those of directory.toml."""
     for _, written in pack.written():
         for passage in passages(written):
-            for link in LINK.finditer(passage.raw):
-                kind, _, id = link["to"].partition(":")
-                service = pack.service(id) if kind == "help" else None
-                if service is not None:
-                    _compare(written.file, passage.line, link["words"], service, messages)
+            check_in_links(pack, written.file, passage, messages)
             if passage.role != "label":
                 check_loose(written.file, passage.line, LINK.sub("", passage.raw), messages)
         for step in written.steps:
@@ -52,6 +48,15 @@ def check_numbers(pack: Pack, messages: Messages) -> None:
                     _compare(written.file, option.line, option.label, service, messages)
                 elif option.label is not None:
                     check_loose(written.file, option.line, option.label, messages)
+
+
+def check_in_links(pack: Pack, file: str, passage: Passage, messages: Messages) -> None:
+    """A number in the words of a link to a service is the number that is dialled."""
+    for link in LINK.finditer(passage.raw):
+        kind, _, id = link["to"].partition(":")
+        service = pack.service(id) if kind == "help" else None
+        if service is not None:
+            _compare(file, passage.line, link["words"], service, messages)
 
 
 def check_loose(file: str, line: int, words: str, messages: Messages) -> None:

@@ -21,10 +21,7 @@ _CODE = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 def check_structure(pack: Pack, messages: Messages) -> None:
     """Each text by itself: its intro, its steps, its practice."""
     for text, written in pack.written():
-        for passage in passages(written):
-            refused = [(what, do) for pattern, what, do in _REFUSED if pattern.search(passage.raw)]
-            for what, do in refused[:1]:  # an image holds an address too
-                messages.error(written.file, passage.line, f"{what} no place in a text", do)
+        check_marks(written, messages)
         if not any(line.text.strip() for line in written.intro):
             messages.error(
                 written.file, written.line, "there is no paragraph under the title", "write one: lists show it"
@@ -40,6 +37,14 @@ def check_structure(pack: Pack, messages: Messages) -> None:
         if text.sheet.ask_safety_after and text.genre == "tool":
             line = text.toml.line("ask_safety_after")
             messages.error(text.toml.file, line, "«ask_safety_after» belongs to modules and pages", "take it out")
+
+
+def check_marks(written: Written, messages: Messages) -> None:
+    """Images, HTML and what else we have no blocks for."""
+    for passage in passages(written):
+        refused = [(what, do) for pattern, what, do in _REFUSED if pattern.search(passage.raw)]
+        for what, do in refused[:1]:  # an image holds an address too
+            messages.error(written.file, passage.line, f"{what} no place in a text", do)
 
 
 def _check_practice(genre: Genre, written: Written, messages: Messages) -> None:

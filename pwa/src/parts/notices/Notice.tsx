@@ -12,13 +12,15 @@ interface Props {
   then?: Do | null;
   /** Puts it away, where it is over when it is said. */
   away?: { words: string; act: () => void } | null;
+  /** Nothing is wrong: no sign of a warning. */
+  mild?: boolean;
 }
 
-export function Notice({ children, then, away }: Props) {
+export function Notice({ children, then, away, mild }: Props) {
   const { asking, ask } = useAsking();
   return (
     <div class="notice">
-      <Icon name="warning" />
+      {!mild && <Icon name="warning" />}
       <div>
         <p>{children}</p>
         {then && 'href' in then && (

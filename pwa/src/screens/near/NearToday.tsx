@@ -8,6 +8,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { headingWords } from '../../parts/moments.ts';
 import { Notices } from '../../parts/Notices.tsx';
 import { NotKept } from '../../parts/NotKept.tsx';
+import { FromOperator } from '../../parts/notices/FromOperator.tsx';
 import { Saved } from '../../parts/Saved.tsx';
 import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
@@ -32,6 +33,7 @@ export function NearToday() {
     <Screen heading={headingWords(date, dayPart(new Date()))} tab="today" foot={<NearHold />}>
       <Saved />
       <Notices />
+      <FromOperator />
       <Standing />
       {all && <Tonight />}
       {all && <Chosen />}

@@ -1,0 +1,11 @@
+/** When the operator's notice is shown: worked out on the phone, so that texts kept from before never show one that is over. */
+import type { OperatorNotice } from './content.ts';
+
+/** The notice if it is shown at `now`, in milliseconds; null before, after, and once the person has put away this one. */
+export function standing(notice: OperatorNotice | undefined, now: number, away: unknown): OperatorNotice | null {
+  if (!notice || (goesAway(notice) && away === notice.id)) return null;
+  return Date.parse(notice.from) <= now && now < Date.parse(notice.until) ? notice : null;
+}
+
+/** What is important stays until it is over. */
+export const goesAway = (notice: OperatorNotice): boolean => notice.level === 'info';

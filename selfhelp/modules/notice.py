@@ -1,0 +1,40 @@
+"""`[notice]` of pack.toml: when it stands, on Norway's clock, and its words as the app has them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from selfhelp.modules import tree
+from selfhelp.modules.markdown import blocks
+from selfhelp.modules.sheets import NoticeSheet
+
+ZONE: Final = ZoneInfo("Europe/Oslo")
+
+
+def begins(sheet: NoticeSheet) -> datetime:
+    """The first moment at which it is shown, in UTC. A date is its first minute. ValueError for anything else."""
+    return _moment(sheet.from_, timedelta(0))
+
+
+def ends(sheet: NoticeSheet) -> datetime:
+    """The first moment at which it is over, in UTC. A date is shown to its end. ValueError for anything else."""
+    return _moment(sheet.until, timedelta(days=1))
+
+
+def _moment(value: Any, later: timedelta) -> datetime:
+    try:
+        if isinstance(value, datetime):
+            return (value if value.tzinfo else value.replace(tzinfo=ZONE)).astimezone(UTC)
+        if isinstance(value, date):
+            return datetime.combine(value + later, time.min, ZONE).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"«{value}» is too far away") from None
+    raise ValueError(f"«{value}» is no date, with or without a time")
+
+
+def words_of(text: str) -> list[tree.Inline]:
+    """The words of its one paragraph. ValueError when it is anything else."""
+    match blocks(text):
+        case [tree.Paragraph(words)]:
+            return words
+    raise ValueError("it is not one paragraph of words")
