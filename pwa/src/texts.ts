@@ -1,6 +1,7 @@
 /** The texts of the programme, in the language that is spoken. The first screens stand while they are on their way. */
 import { signal } from '@preact/signals';
 import type { Bundle, Locale } from './domain/content.ts';
+import { newTexts } from './domain/operator-notice.ts';
 import { loadBundle } from './vault/content.ts';
 
 /** null while it is being fetched the first time; `'missing'` when it cannot be had. */
@@ -44,3 +45,19 @@ export function textsHere(): Promise<Bundle> {
     });
   });
 }
+
+/** The operator's notice from the texts that have just come; everything else stays as it is until the next start. */
+async function takeNotice(): Promise<void> {
+  await asked?.coming;
+  const of = held;
+  const texts = of && (await loadBundle(of));
+  const now = bundle.peek();
+  if (!texts || !now || now === 'missing' || of !== held) return;
+  const { notice: _, ...rest } = now;
+  bundle.value = texts.notice ? { ...rest, notice: texts.notice } : rest;
+}
+
+// Before anything is asked for: what the worker says earlier than that is lost.
+navigator.serviceWorker?.addEventListener('message', ({ data }: MessageEvent) => {
+  if (data === newTexts) void takeNotice();
+});

@@ -1,6 +1,6 @@
 """A pack that has passed the check, as one bundle a locale."""
 
-import hashlib
+import zlib
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -157,8 +157,8 @@ def _notice(locale: str, sheet: NoticeSheet | None) -> schema.Notice | UnsetType
     if sheet is None:
         return UNSET
     begin, end = (f"{at:%Y-%m-%dT%H:%M:%SZ}" for at in (begins(sheet), ends(sheet)))
-    id = hashlib.sha256(msgspec.json.encode([sheet.text, begin, end, sheet.level])).hexdigest()[:16]
-    return schema.Notice(id, words_of(sheet.text[locale]), begin, end, sheet.level)
+    id = zlib.crc32(msgspec.json.encode([sheet.text, begin, end, sheet.level]))
+    return schema.Notice(f"{id:08x}", words_of(sheet.text[locale]), begin, end, sheet.level)
 
 
 def has_coaches(pack: Pack) -> bool:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec.structs import fields
 
 from selfhelp.cli import main
 from selfhelp.modules.checking import check_once
 from selfhelp.modules.overlay import OwnSheet
-from selfhelp.modules.sheets import Organisation
+from selfhelp.modules.sheets import NoticeSheet, Organisation
 from selfhelp.modules.signatures import OwnSignature
 from selfhelp.notify import rekey
 from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE
@@ -63,8 +64,8 @@ def test_the_page_has_every_action_of_these_commands() -> None:
 
 
 def test_the_examples_can_be_copied_over_the_shipped_pack(tmp_path: Path) -> None:
-    pack, directory, rung = blocks("toml")
-    (tmp_path / "pack.toml").write_text(pack, "utf-8")
+    pack, directory, rung, notice = blocks("toml")
+    (tmp_path / "pack.toml").write_text(pack + notice, "utf-8")
     (tmp_path / "directory.toml").write_text(directory + rung, "utf-8")
     assert check_once(Settings().content, overlay=tmp_path).messages.found == []
     assert tomllib.loads(directory)["hide"]
@@ -74,6 +75,7 @@ def test_the_page_names_every_field_that_an_overlay_may_have() -> None:
     for field in (
         *OwnSheet.__struct_fields__,
         *Organisation.__struct_fields__,
+        *(field.encode_name for field in fields(NoticeSheet)),
         *OwnSignature.__struct_fields__,
         "rung",
     ):

@@ -9,3 +9,6 @@ export function standing(notice: OperatorNotice | undefined, now: number, away: 
 
 /** What is important stays until it is over. */
 export const goesAway = (notice: OperatorNotice): boolean => notice.level === 'info';
+
+/** What the worker says to the pages that are open when it has taken in other texts. */
+export const newTexts = 'new texts';

@@ -105,13 +105,28 @@ async function isWatched(manifest: Response): Promise<boolean> {
   return ((await manifest.clone().json()) as { watched?: boolean }).watched === true;
 }
 
-/** The manifest that is kept, at once, and a fresh one for the next start in the background (`later` keeps the worker alive). */
-export async function manifestOf(request: Request, later: (work: Promise<unknown>) => void): Promise<Response> {
+const bundleIn = async (manifest: Response): Promise<unknown> =>
+  ((await manifest.json()) as { bundle?: unknown }).bundle;
+
+/**
+ * The manifest that is kept, at once, and a fresh one for the next start in the background (`later` keeps the worker alive).
+ * `renewed` is told when that brought other texts.
+ */
+export async function manifestOf(
+  request: Request,
+  later: (work: Promise<unknown>) => void,
+  renewed: () => Promise<void>,
+): Promise<Response> {
   const locale = new URL(request.url).pathname.endsWith('/en') ? 'en' : 'nb';
   const kept = await caches.match(request, { cacheName: contentCache, ignoreVary: true });
   const fresh = refreshLocale(locale);
   if (!kept || (await isWatched(kept))) return (await fresh.catch(() => null)) ?? kept ?? Response.error();
-  later(fresh.catch(() => undefined));
+  const before = kept.clone();
+  const compared = async () => {
+    const now = await fresh;
+    if (now?.ok && (await bundleIn(now)) !== (await bundleIn(before))) await renewed();
+  };
+  later(compared().catch(() => undefined));
   return kept;
 }
 

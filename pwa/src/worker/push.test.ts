@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Bundle } from '../domain/content.ts';
 import { addDays } from '../domain/dates.ts';
+import { nudgeKinds } from '../domain/nudge.ts';
 import { paced } from '../domain/pace.fixture.ts';
 import { doneFields } from '../domain/progress.ts';
 import type { NudgeStyle } from '../domain/records.ts';
@@ -473,4 +474,24 @@ test('an address that came along with a key which the server has no more is let 
   assert.equal((await addressOf({ newSubscription: came }, manager, key))?.endpoint, 'https://made.test/');
   assert.deepEqual(left, ['https://came.test/']);
   assert.equal((await addressOf({ newSubscription: came }, manager, async () => null))?.endpoint, 'https://came.test/');
+});
+
+test('no notification ever says what the operator says in the app, whatever the kind and the style', async () => {
+  const secret = 'Appen er nede i natt';
+  const notice: Bundle['notice'] = {
+    id: 'a',
+    words: [secret],
+    from: '2020-01-01T00:00:00Z',
+    until: '2040-01-01T00:00:00Z',
+    level: 'important',
+  };
+  const kinds = fc.constantFrom<Notice['kind']>(null, ...nudgeKinds);
+  const styles = fc.constantFrom<NudgeStyle>('neutral', 'discreet', 'full');
+  await fc.assert(
+    fc.asyncProperty(kinds, styles, fc.boolean(), fc.boolean(), async (kind, style, answered, near) => {
+      const entries = map(urge('2026-11-24'), entry('settings', { style, ...(near ? { what: ['relative'] } : {}) }));
+      const phone = { ...sources(entries), answered: async () => answered, texts: async () => ({ ...bundle, notice }) };
+      assert.doesNotMatch(JSON.stringify(await compose({ ...weekly, kind }, phone)), new RegExp(secret));
+    }),
+  );
 });

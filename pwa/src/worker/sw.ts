@@ -1,4 +1,5 @@
 /** The service worker: the app without a connection, and the words of reminders. Built as one classic script (build/worker.ts). */
+import { newTexts } from '../domain/operator-notice.ts';
 import { patience, unwritten } from '../domain/unwritten.ts';
 import { channelRecord, pushKey, readChannel, readdress } from '../vault/channel.ts';
 import { Disk, openForReading } from '../vault/reading.ts';
@@ -44,9 +45,14 @@ self.addEventListener('fetch', (event) => {
   const answer = answerOf(request.method, url, self.location.origin, request.mode === 'navigate');
   if (answer === 'page') event.respondWith(wornPage(fromShell(VERSION, '/'), written(), url.search, AHEAD));
   else if (answer === 'file') event.respondWith(fromShell(VERSION, request));
-  else if (answer === 'manifest') event.respondWith(manifestOf(request, (work) => event.waitUntil(work)));
+  else if (answer === 'manifest') event.respondWith(manifestOf(request, (work) => event.waitUntil(work), tellOfTexts));
   else if (answer === 'bundle') event.respondWith(bundleOf(request));
 });
+
+/** The pages that are open show the operator's notice at once (texts.ts); the texts themselves stay as they are being read. */
+async function tellOfTexts(): Promise<void> {
+  for (const page of await self.clients.matchAll({ type: 'window' })) page.postMessage(newTexts);
+}
 
 /** The page that is left has written what was typed last, or takes too long. */
 async function written(): Promise<void> {
