@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SAID = {
     "nb": "Natt til 3. desember er appen nede noen timer. Det du skriver, blir værende på telefonen.",
-    "en": "The app is down for a few hours on the night to 3 December. What you write stays on your phone.",
+    "en": "The app is down for a few hours in the night before 3 December. What you write stays on your phone.",
 }
 NIGHT = datetime(2026, 12, 2, 20, 0, tzinfo=UTC)
 """Nine in the evening in Norway."""
@@ -97,6 +97,7 @@ def test_a_notice_is_read_aloud_once_and_can_be_put_away(browser: Browser, tmp_p
         go(phone, "today")
         _said(phone).get_by_role("button", name=words("warn_seen"), exact=True).click()
         expect(_said(phone)).to_have_count(0)
+        expect(phone.page.locator("h1").first).to_be_focused()
         phone.open()
         go(phone, "help")
         expect(_said(phone)).to_have_count(0)

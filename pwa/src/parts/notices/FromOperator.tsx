@@ -39,6 +39,8 @@ function Standing({ notice }: { notice: OperatorNotice }) {
   const putAway = async () => {
     if (vault.value) await vault.value.writeDevice(record, { away: notice.id });
     else away.value = notice.id;
+    // The button that had the focus is gone.
+    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   };
   return (
     <div class="notices" role={first ? 'status' : undefined}>
