@@ -24,6 +24,7 @@ _INVITED = Prepared(
     .where(col(CoachInvitation.id) == bindparam("id"))
     .with_for_update()
 )
+_IS_INVITED = Prepared(select(col(CoachInvitation.until)).where(col(CoachInvitation.id) == bindparam("id")))
 _USE = Prepared(delete(CoachInvitation).where(col(CoachInvitation.id) == bindparam("id")))
 _FORGET = Prepared(delete(Coach).where(col(Coach.id) == bindparam("id")))
 _ACTIVE = Prepared(
@@ -46,6 +47,12 @@ def active(session: Session, now: datetime) -> Coaches:
     """Those to whom a thread may be sealed."""
     found = _ACTIVE.all(session, active=ACTIVE, now=int(now.timestamp()))
     return Coaches([CoachOut(row[0].hex(), *row[1:]) for row in found])
+
+
+def is_invited(session: Session, secret: bytes, now: datetime) -> bool:
+    """Whether there is an invitation with this SHA-256 of its secret that nobody has used, and that is not over."""
+    found = _IS_INVITED.first(session, id=secret)
+    return found is not None and bool(found[0] > now.timestamp())
 
 
 def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: bytes, now: datetime) -> Enrolled | Refused:

@@ -15,7 +15,7 @@ from litestar.types import ASGIApp
 
 from selfhelp.boxes import BoxRequest, Graves, Refusal, answer_for
 from selfhelp.boxes.creations import Creations
-from selfhelp.boxes.requests import box_request, refuse_cross_site
+from selfhelp.boxes.requests import box_request, refuse_cross_site, secret_of
 from selfhelp.boxes.seals import is_sealed
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.bell import Bell
@@ -45,7 +45,7 @@ from selfhelp.coach.schema import (
 )
 from selfhelp.http.answers import Answer, Bare
 from selfhelp.http.body import read_json
-from selfhelp.http.openapi import operation
+from selfhelp.http.openapi import SECRET, operation
 from selfhelp.http.problems import FieldError, Problem
 from selfhelp.organisation import is_point
 from selfhelp.store import Store
@@ -179,6 +179,21 @@ def _of_persons(store: Store, creations: Creations, bell: Bell, first: First) ->
 
 
 def _of_coaches(store: Store, creations: Creations, first: First) -> list[HTTPRouteHandler]:
+    @get(
+        "/api/invitation",
+        before_request=first,
+        operation_class=operation(
+            answers={204: None}, problems=["no-secret", "cross-site", "no-invitation"], box=False, query=[SECRET]
+        ),
+    )
+    async def get_invitation(request: AnyRequest) -> Response[None]:
+        """Whether an invitation can still be taken up, before anything is made for it."""
+        refuse_cross_site(request)
+        work = partial(coaches.is_invited, secret=secret_of(request), now=_now())
+        if not await store.read(work):
+            raise Problem("no-invitation")
+        return Bare(204)
+
     @put(
         "/api/coaches/{box_id:str}",
         before_request=first,
@@ -210,7 +225,7 @@ def _of_coaches(store: Store, creations: Creations, first: First) -> list[HTTPRo
         _or_problem(await store.write(partial(coaches.leave, box=box), box.id))
         return Bare(204)
 
-    return [put_coach, get_coach, delete_coach]
+    return [get_invitation, put_coach, get_coach, delete_coach]
 
 
 def _of_inboxes(store: Store, bell: Bell, first: First) -> list[HTTPRouteHandler]:

@@ -23,7 +23,7 @@ _BOX_ID: Final[dict[str, Any]] = {
     "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$", "minLength": 32, "maxLength": 32},
 }
 
-_SECRET: Final[dict[str, Any]] = {
+SECRET: Final[dict[str, Any]] = {
     "name": "Authorization",
     "in": "header",
     "required": True,
@@ -43,11 +43,11 @@ def operation(
 
     `body` and the values of `answers` (status → type, None: no body; by default 204) are msgspec types; `problems` are
     names that the handler may answer beside those that follow from `body` and `box` (a route with `{box_id}` and a
-    secret); `query` are OpenAPI parameter objects.
+    secret); `query` are OpenAPI parameter objects, `SECRET` among them where there is a secret and no box.
     """
     names = {*problems, "overloaded", *(_BODY_PROBLEMS if body else ()), *(_BOX_PROBLEMS if box else ())}
     said: dict[str, Any] = {
-        "parameters": [*([_BOX_ID, _SECRET] if box else []), *query],
+        "parameters": [*([_BOX_ID, SECRET] if box else []), *query],
         "responses": _answers(answers or {204: None}) | _problems(names),
     }
     if body:

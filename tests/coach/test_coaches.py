@@ -48,6 +48,21 @@ async def test_unknown_used_and_late_invitations_get_one_answer(practice: Practi
     assert len({answer.content for answer in answers}) == 1
 
 
+async def test_whether_an_invitation_is_good_is_told_without_using_it(practice: Practice) -> None:
+    async def asked(secret: str) -> tuple[int, str, list[str]] | int:
+        answer = await practice.api.get("/api/invitation", headers={"Authorization": f"Bearer {secret}"})
+        return 204 if answer.status_code == 204 else problem(answer)
+
+    used, late = await practice.invite(), await practice.invite(hours=1)
+    assert [await asked(used), await asked(used)] == [204, 204]
+    assert (await CoachDevice(practice.api).enrol(used)).status_code == 201
+    practice.clock.pass_by(hours=1)
+    assert [await asked(secret) for secret in (used, late, secrets.token_hex(32))] == [(403, "no-invitation", [])] * 3
+    assert problem(await practice.api.get("/api/invitation")) == (401, "no-secret", [])
+    elsewhere = {"Authorization": f"Bearer {used}", "Sec-Fetch-Site": "cross-site"}
+    assert (await practice.api.get("/api/invitation", headers=elsewhere)).status_code == 403
+
+
 async def test_of_two_devices_with_one_invitation_one_becomes_a_coach(practice: Practice) -> None:
     invitation = await practice.invite()
     devices = [CoachDevice(practice.api) for _ in range(5)]

@@ -15,7 +15,7 @@ import httpx
 import schemathesis
 from schemathesis import Case, HookContext, Response
 
-from tests.coach.seeds import COACH, COACH_SECRET
+from tests.coach.seeds import COACH, COACH_SECRET, invitation
 from tests.hostile.samples import Box, body_for, channel_body, tomorrow
 
 NOTES = "OPENAPI_NOTES"
@@ -62,6 +62,8 @@ def _point_at_what_is_there(case: Case[Any]) -> None:
         case.path_parameters["locale"] = "nb"
     elif path.startswith("/api/coaches/{box_id}"):
         _point_at_a_coach(case, http)
+    elif path == "/api/invitation":
+        case.headers["Authorization"] = f"Bearer {invitation()}"
     elif "{box_id}" in path:
         box = Box(path.split("/")[2])
         made = body_for("PUT", f"/api/{box.kind}/{{box_id}}", "")
