@@ -1,0 +1,119 @@
+"""Nobody who waits is lost on the server: whatever the two sides write, read and take back, in whatever order."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from selfhelp.coach.status import read
+from tests.coach.people import CoachDevice, Person, Practice, sealed
+
+STEPS = st.one_of(
+    st.tuples(st.just("writes")),
+    st.tuples(st.just("writes")),
+    st.tuples(st.just("agrees")),
+    st.tuples(st.just("a day passes")),
+    st.tuples(st.just("sends again")),
+    # `place` counts back from the end of the thread: the coach had seen less.
+    st.tuples(st.just("answers"), st.booleans(), st.integers(0, 3)),
+    st.tuples(st.just("takes back"), st.booleans(), st.integers(0, 6)),
+    st.tuples(st.sampled_from(["answers without a place", "is away", "reads", "notes"]), st.booleans()),
+)
+
+
+@dataclass
+class Case:
+    """One thread, and what was promised of it: each message that wants an answer, its day, whether it is answered."""
+
+    practice: Practice
+    coaches: tuple[CoachDevice, CoachDevice]
+    person: Person
+    seq: int = 0
+    n: dict[str, int] = field(default_factory=lambda: {"u": 0, "c": 0, "note": 0})
+    asked: dict[int, tuple[str, bool]] = field(default_factory=dict)
+    last: Any = None
+
+    async def takes(self, step: tuple[Any, ...]) -> None:
+        does, *rest = step
+        coach = self.coaches[bool(rest and rest[0])]
+        if does == "writes":
+            await self._post("u", self.person.write)
+            self.asked[self.seq] = (self.practice.clock.today, False)
+        elif does == "agrees":
+            await self._post("u", self.person.write, quiet=True)
+        elif does == "a day passes":
+            self.practice.clock.pass_by(days=1)
+        elif does == "sends again":
+            if self.last:
+                assert (await self.last()).status_code == 200
+        elif does == "answers":
+            place = max(self.seq - rest[1], 1) if self.seq else 0
+            await self._answer(coach, answers=place)
+            self._settle(lambda seq, answered: answered or seq <= place)
+        elif does == "answers without a place":
+            everything = self.seq
+            await self._answer(coach)
+            self._settle(lambda seq, answered: answered or seq <= everything)
+        elif does == "is away":
+            await self._answer(coach, answers=0)
+        elif does == "takes back":
+            place = max(self.seq - rest[1], 0)
+            await self._answer(coach, quiet=True, answers=place)
+            self._settle(lambda seq, answered: answered and seq <= place)
+        elif does == "reads":
+            assert (await coach.in_thread(self.person, "POST", "/read", json={"seq": self.seq})).status_code == 204
+        else:
+            self.n["note"] += 1
+            assert (await coach.note(self.person, self.n["note"], *self.coaches)).status_code == 201
+
+    async def _answer(self, coach: CoachDevice, **more: Any) -> None:
+        async def post(n: int, text: str, **rest: Any) -> httpx.Response:
+            return await coach.answer(self.person, n, text, **rest)
+
+        await self._post("c", post, **more)
+
+    async def _post(self, way: str, post: Any, **more: Any) -> None:
+        self.n[way] += 1
+        n, text = self.n[way], sealed()
+        answer = await post(n, text, **more)
+        assert answer.status_code == 201, answer.text
+        self.seq = answer.json()["seq"]
+        self.last = lambda: post(n, text, **more)
+
+    def _settle(self, answered: Any) -> None:
+        self.asked = {seq: (day, answered(seq, was)) for seq, (day, was) in self.asked.items()}
+
+    async def is_right(self) -> None:
+        owed = [day for day, answered in self.asked.values() if not answered]
+        lines = [line for coach in self.coaches for line in (await coach.inbox())["threads"]]
+        assert [line["thread"] for line in lines] == [self.person.id] * 2
+        since = {line["waits_since"] for line in lines}
+        assert len(since) == 1, "the coaches are told different things"
+        (day,) = since
+        if owed:
+            assert day is not None, "a message that nobody has answered waits for nobody"
+            assert day <= owed[0], "it has waited longer"
+        counted = await self.practice.store.read(self._count)
+        assert (counted.threads, counted.waiting) == (1, int(day is not None))
+
+    def _count(self, session: Session) -> Any:
+        return read(session.connection(), self.practice.clock.now)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, min_size=1, max_size=14))
+@example(steps=[("writes",), ("answers", False, 0), ("a day passes",), ("takes back", False, 6)])
+async def test_a_message_without_an_answer_waits_in_every_inbox_and_in_the_count(
+    practice: Practice, steps: list[tuple[Any, ...]]
+) -> None:
+    one, other = await practice.coach(), await practice.coach()
+    case = Case(practice, (one, other), await practice.person(one, other))
+    try:
+        for step in steps:
+            await case.takes(step)
+            await case.is_right()
+    finally:
+        assert (await case.person.ask("DELETE")).status_code == 204
