@@ -810,6 +810,47 @@ def test_who_has_joined_reads_nothing_before_the_person_has_let_them_in(phone: P
         revoke(live, ola)
 
 
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_a_new_coach_is_let_in_from_within_the_thread(phone: Phone, live: Live, kari: AtNode) -> None:
+    words = Words(phone.locale)
+    text = word()
+    _begin(phone, text)
+    until(lambda: bool(kari.threads()), phone.page)
+    with ORGANISATION.coach(live, "Ola") as ola:
+        go(phone, "more")
+        go(phone, "coach")
+        asked = phone.page.locator(".notice", has_text=words("coach_newcomers", n=1))
+        expect(asked).to_be_visible()
+        assert phone.axe() == []
+        # Whoever would rather not is left alone until the app is opened again.
+        asked.get_by_role("button", name=words("coach_admit_later")).click()
+        expect(asked).to_have_count(0)
+        phone.page.reload()
+        go(phone, "coach")
+        asked.get_by_role("button", name=words("coach_admit")).click()
+        readers = phone.page.locator("#coach-readers")
+        expect(readers).to_be_focused()
+        expect(readers).to_have_text(words("coach_readers", n=2))
+        assert text in str(ola.reads())
+        revoke(live, ola)
+
+
+def test_a_read_thread_opens_at_its_newest_message(phone: Phone, live: Live, kari: AtNode) -> None:
+    text = word()
+    _begin(phone, text)
+    until(lambda: bool(kari.threads()), phone.page)
+    for number in range(4):
+        _write(phone, f"{number}. " + "Det er vanskelig å si. " * 12)
+    kari.says("Takk for at du skriver.")
+    _look(phone)
+    answer = phone.page.get_by_text("Takk for at du skriver.")
+    answer.scroll_into_view_if_needed()
+    _seen(answer)
+    go(phone, "more")
+    go(phone, "coach")
+    _seen(answer)
+
+
 def _channel(live: Live) -> str | None:
     """The channel that is told of answers in the only thread there is."""
     with sqlite3.connect(live.settings.data / SQLITE_FILE) as database:

@@ -20,6 +20,7 @@ import { Danger } from './Danger.tsx';
 import { forgetLetter, letterNotKept, letterRecord, letterText, moved, noteLetter, takeFirst } from './drafts.ts';
 import { Letters } from './Letters.tsx';
 import { whyNot } from './Minded.tsx';
+import { readersWords } from './Newcomers.tsx';
 import { NoReaders } from './NoReaders.tsx';
 import { reveal, stepTo, toTitle } from './place.ts';
 import { sentence, whyWords } from './saying.ts';
@@ -47,17 +48,31 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
   const text = letterText();
   const empty = text.trim() === '';
   const long = isTooLong({ kind: 'text', text: text.trim() });
-  const [opensAt] = useState(() => firstNew(thread.letters));
+  const [isNew] = useState(() => firstNew(thread.letters));
   const [went, setWent] = useState<{ text: string } | null>(null);
   const last = thread.letters.findLast(({ from }) => from === 'u');
   const writable = thread.renewal === null || thread.renewal === 'coach-gone';
 
   useStay('coach-letter', thread);
-  useEffect(() => void look(), []);
+  // Whoever has joined since the app was opened is asked about too.
+  useEffect(
+    () =>
+      void look().then(() =>
+        threads
+          .peek()
+          ?.coaches()
+          .catch(() => undefined),
+      ),
+    [],
+  );
   useEffect(() => void takeFirst(), [thread.id]);
   // After the frame in which the title gets the focus, as on every screen.
   useEffect(() => {
-    if (opensAt) requestAnimationFrame(() => stepTo(opensAt, 'start'));
+    requestAnimationFrame(() => {
+      const isNoticed = document.querySelector('.notices > *') !== null;
+      const opensAt = isNew ?? (isNoticed ? null : thread.letters.at(-1)?.key);
+      if (opensAt) stepTo(opensAt, 'start');
+    });
   }, []);
   useEffect(() => {
     // Once it has been sent it is a line longer, and has another key.
@@ -312,6 +327,3 @@ function More({ thread, texts: { checkin }, writable }: Pick<Props, 'thread' | '
     </Part>
   );
 }
-
-export const readersWords = ({ readers }: Pick<Thread, 'readers'>): string =>
-  readers.length > 0 ? t('coach_readers', { n: readers.length }) : t('coach_readers_none');

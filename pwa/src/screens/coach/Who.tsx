@@ -1,22 +1,18 @@
 /** Who can read, under what name, since when; and whoever has joined is let in here, or not. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Organisation } from '../../domain/content.ts';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { useKeeping } from '../../parts/keeping.ts';
 import { dateWords } from '../../parts/moments.ts';
-import { NotKept } from '../../parts/NotKept.tsx';
 import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { pack } from '../../state.ts';
 import type { Thread } from '../../vault/thread/index.ts';
-import { focusNext } from './place.ts';
-import { sentence, whyWords } from './saying.ts';
-import { readersWords } from './Thread.tsx';
+import { Newcomers, Readers } from './Newcomers.tsx';
+import { sentence } from './saying.ts';
 import { threads } from './threads.ts';
 
 const secrecy = 'coach-secrecy';
-const readers = 'coach-readers';
 
 export function Who({ organisation, thread }: { organisation: Organisation; thread: Thread }) {
   const page = pack().pages[secrecy];
@@ -33,9 +29,7 @@ export function Who({ organisation, thread }: { organisation: Organisation; thre
     <Screen back>
       <h1 class="title">{t('coach_who')}</h1>
       <p class="read">{t('coach_who_text')}</p>
-      <p class="read" id={readers}>
-        {readersWords(thread)}
-      </p>
+      <Readers thread={thread} />
       {thread.newcomers.length > 0 && <Newcomers ids={thread.newcomers.map(({ id }) => id)} />}
       <Part name={organisation.name} after>
         {[organisation.coach_hours, organisation.promise].filter(Boolean).map((words) => (
@@ -63,30 +57,5 @@ export function Who({ organisation, thread }: { organisation: Organisation; thre
         )}
       </ul>
     </Screen>
-  );
-}
-
-function Newcomers({ ids }: { ids: readonly string[] }) {
-  const [words, say] = useState<string | null>(null);
-  const { busy, failed, keeping } = useKeeping();
-  const admit = () =>
-    keeping(async () => {
-      say(null);
-      const done = await threads.peek()?.admit(ids);
-      if (!done) return;
-      if (done.ok) focusNext(() => document.getElementById(readers));
-      else say(whyWords(done.why));
-    });
-  return (
-    <div class="notice part-gap">
-      <div>
-        <p>{t('coach_newcomers', { n: ids.length })}</p>
-        <button type="button" class="btn" aria-disabled={busy} onClick={() => void admit()}>
-          {t('coach_admit')}
-        </button>
-        <p role="status">{words}</p>
-        {failed && <NotKept />}
-      </div>
-    </div>
   );
 }
