@@ -7,8 +7,11 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 
-from selfhelp.coach import orgkey
+from selfhelp.coach import orgkey, status
 from selfhelp.settings import Settings
 from tests.coach.operating.operator import Operator
 from tests.coach.pack import name_organisation
@@ -28,6 +31,8 @@ class Practice:
         self.live = live
         self.ask = all_of_them.ask
         self.place = {"server": live.url, "organisation": {"key": key}}
+        self.coaches: dict[str, str] = {}
+        self.people: list[str] = []
 
     def coach(self, who: str) -> str:
         """A certified coach at an open desk; the id."""
@@ -129,6 +134,67 @@ def test_two_coaches_share_a_thread_with_notes_and_the_second_answer_waits(pract
     assert [(note["content"]["kind"], note["proven"]) for note in opened["notes"]] == [("note", True), ("handed", True)]
     assert (opened["handed"], opened["findings"]) == (kari, [])
     assert practice.letters() == ["u Jeg vil slutte.", "c først"]
+
+
+DEEDS = st.one_of(
+    st.just(("write", "")),
+    st.tuples(
+        st.sampled_from(["answer", "take back", "set aside", "take up", "read", "hand over"]),
+        st.sampled_from(["Kari", "Ola"]),
+    ),
+)
+
+
+@pytest.mark.slow
+@examples(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(deeds=st.lists(DEEDS, min_size=4, max_size=12))
+def test_the_server_counts_whom_every_laptop_lists_whatever_is_done(
+    practice: Practice, deeds: list[tuple[str, str]]
+) -> None:
+    """`asked`: the places of what the person has written; `answers`: each coach's, with the place it answers up to."""
+    if not practice.coaches:
+        practice.coaches = {who: practice.coach(who) for who in ("Kari", "Ola")}
+    who_writes = f"person {len(practice.people)}"
+    practice.people.append(practice.person(who_writes))
+    thread = practice.people[-1]
+    asked, answers, aside, seq, number = [1], dict[int, tuple[str, int]](), 0, 1, 0
+    for does, who in deeds:
+        if who:
+            practice.ask("inbox", who=who)
+            practice.ask("open", who=who, thread=thread)
+        mine = [n for n, (by, _) in answers.items() if by == who]
+        if does == "write":
+            assert practice.ask("write", who=who_writes, text="Er noen der?") == OK
+            seq += 1
+            asked.append(seq)
+        elif does == "answer":
+            assert practice.ask("answer", who=who, thread=thread, text=f"{seq}") == OK
+            number += 1
+            answers[number] = (who, seq)
+            seq += 1
+        elif does == "take back" and mine:
+            assert practice.ask("takeBack", who=who, thread=thread, n=mine[-1]) == OK
+            del answers[mine[-1]]
+            number += 1
+            seq += 1
+        elif does in ("set aside", "take up"):
+            aside = seq if does == "set aside" else 0
+            note = {"kind": "waiting", "on": True, "seq": seq} if aside else {"kind": "waiting", "on": False}
+            assert practice.ask("note", who=who, thread=thread, note=note) == OK
+        elif does == "read":
+            assert practice.ask("readByCoach", who=who, thread=thread, n=seq) == OK
+        elif does == "hand over":
+            to = practice.coaches["Ola"]
+            assert practice.ask("note", who=who, thread=thread, note={"kind": "handed", "to": to}) == OK
+
+        waits = asked[-1] > max((up_to for _, up_to in answers.values()), default=0)
+        counted = status.status(practice.live.settings).waiting
+        for laptop in ("Kari", "Ola"):
+            lines = practice.ask("inbox", who=laptop)
+            assert len([line for line in lines if line["waitsSince"]]) == counted
+            (line,) = [line for line in lines if line["thread"] == thread]
+            assert bool(line["waitsSince"]) is waits
+            assert practice.ask("open", who=laptop, thread=thread)["waiting"] is (aside >= asked[-1])
 
 
 @pytest.mark.slow

@@ -27,6 +27,12 @@ SHOWS_FOCUS: Final = """() => {
   });
 }"""
 
+# Whether nothing lies over its upper and its lower edge.
+UNCOVERED: Final = """at => {
+  const { left, top, bottom } = at.getBoundingClientRect();
+  return [top + 2, bottom - 2].every(y => at.contains(document.elementFromPoint(left + 2, y)));
+}"""
+
 
 @cache
 def _messages(locale: str) -> dict[str, str]:

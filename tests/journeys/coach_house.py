@@ -16,7 +16,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session
 
-from selfhelp.coach import certificate, desk, office
+from selfhelp.coach import certificate, desk, office, status
 from selfhelp.coach.roll import Line
 from selfhelp.organisation import Trust, certify, hand_over, public_key, public_of, written
 from selfhelp.settings import Settings
@@ -88,6 +88,10 @@ class Person:
         seq = self._call("GET").json()["seq"]
         assert self._call("POST", "/read", json={"seq": seq}).status_code == 204
 
+    def seq_read(self) -> int:
+        """Up to where the server says that a coach has read."""
+        return int(self._call("GET").json()["read_c"])
+
     def deletes(self) -> None:
         assert self._call("DELETE").status_code == 204
 
@@ -107,6 +111,10 @@ class House:
     def _trust(self) -> Trust:
         public = public_of(self.key)
         return Trust(public, public)
+
+    def waiting(self) -> int:
+        """How many wait for an answer, as the server counts them."""
+        return status.status(self.live.settings).waiting
 
     def invite(self, label: str) -> str:
         """The link's path with its secret."""

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from selfhelp.coach.tables import Note
 from selfhelp.store.engine import database_url, writing_engine
-from tests.journeys.coach_desk import PASSPHRASE, PATIENCE, Desk
+from tests.journeys.coach_desk import PASSPHRASE, PATIENCE, UNCOVERED, Desk
 from tests.journeys.coach_house import House, coach_house
 from tests.journeys.phone import Locale, Phone, until
 
@@ -30,12 +30,6 @@ SEALED = """() => new Promise((tell, fail) => {
     };
   };
 })"""
-
-# Whether nothing lies over its upper and its lower edge.
-UNCOVERED = """at => {
-  const { left, top, bottom } = at.getBoundingClientRect();
-  return [top + 2, bottom - 2].every(y => at.contains(document.elementFromPoint(left + 2, y)));
-}"""
 
 TABLET = {"width": 820, "height": 1180}
 
@@ -103,6 +97,14 @@ def test_an_invitation_becomes_a_coach(browser: Browser, house: House, locale: L
     other.press("Tab")
     other.type(PASSPHRASE)
     other.usable()
+    # What is wrong is said at the field that it is wrong in.
+    other.page.locator("#code").fill("ABCD")
+    other.page.locator("#passphrase").focus()
+    other.press("Enter")
+    expect(other.page.locator("#code-error")).to_have_text(other.says("why_code"))
+    expect(other.page.locator("#code")).to_be_focused()
+    expect(other.page.locator("#passphrase-error")).to_have_count(0)
+    other.page.locator("#code").fill(code)
     other.press("Enter")
     other.titled("inbox_title")
     other.close()
@@ -112,18 +114,22 @@ def test_an_invitation_becomes_a_coach(browser: Browser, house: House, locale: L
 
 def test_a_link_works_once(browser: Browser, house: House) -> None:
     link = house.invite("Ida")
-    for title in ("backup_title", "invited_title"):
-        desk = Desk(browser, house, "nb")
-        desk.phone.expect_faults("403")
+    first, late, second = (Desk(browser, house, "nb") for _ in range(3))
+    for desk in (first, late):
         desk.open(link)
         desk.titled("invited_title")
+    late.phone.expect_faults("403")
+    for desk, title in ((first, "backup_title"), (late, "spent_title")):
         desk.page.locator("#passphrase").fill(PASSPHRASE)
         desk.page.locator("#again").fill(PASSPHRASE)
         desk.press("Enter")
-        if title == "invited_title":
-            expect(desk.page.get_by_role("alert")).to_contain_text(desk.says("why_invitation"))
-        else:
-            desk.titled(title)
+        desk.titled(title)
+    # Nobody is asked for a passphrase that a used link needs no more.
+    second.phone.expect_faults("403")
+    second.open(link)
+    second.titled("spent_title")
+    second.usable()
+    for desk in (first, late, second):
         desk.close()
 
 
@@ -181,19 +187,20 @@ def test_a_message_is_answered_with_the_keyboard_alone(browser: Browser, house: 
     expect(answer).to_be_in_viewport(ratio=1)
     assert answer.evaluate(UNCOVERED), "what was sent stands under something"
     assert person.answers() == [
-        {"kind": "text", "name": "Ida", "text": "Takk for at du skriver. Hva er vanskeligst nå?"}
+        {"kind": "text", "name": "Ida", "text": "Takk for at du skriver. Hva er vanskeligst nå?", "answers": 1}
     ]
     expect(field).to_have_value("")
 
     person.reads()
     # An agreement, a note, putting aside, and the answer taken back.
     page.get_by_label(desk.says("sort_agreement"), exact=True).check(force=True)
-    page.locator("#day").fill("2199-01-01")
     page.locator("#answer").fill("Vi snakkes igjen.")
-    expect(page.get_by_role("button", name=desk.says("lack_past"))).to_be_visible()
+    expect(page.get_by_role("button", name=desk.says("lack_date"))).to_be_visible()
     tomorrow = page.evaluate("new Date(Date.now() + 86400000).toISOString().slice(0, 10)")
-    page.locator("#day").fill(tomorrow)
-    page.locator("#time").fill("18:30")
+    page.locator("#day").select_option(tomorrow)
+    page.locator("#time").fill("halv sju")
+    expect(page.get_by_role("alert")).to_have_text(desk.says("lack_clock"))
+    page.locator("#time").fill("18.30")
     desk.press("Control+Enter")
     until(lambda: len(person.answers()) == 2, page)
     assert person.answers()[1] == {
@@ -202,6 +209,7 @@ def test_a_message_is_answered_with_the_keyboard_alone(browser: Browser, house: 
         "text": "Vi snakkes igjen.",
         "date": tomorrow,
         "time": "18:30",
+        "answers": 2,
     }
     desk.press("Escape", "n")
     expect(page.locator("#note")).to_be_focused()

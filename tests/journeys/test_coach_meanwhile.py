@@ -10,8 +10,9 @@ from sqlmodel import Session
 
 from selfhelp.coach.tables import Envelope
 from selfhelp.store.engine import database_url, writing_engine
-from tests.journeys.coach_desk import Desk
+from tests.journeys.coach_desk import UNCOVERED, Desk
 from tests.journeys.coach_house import House, coach_house
+from tests.journeys.phone import Locale, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,6 +21,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def house(tmp_path: Path) -> Iterator[House]:
     with coach_house(tmp_path) as house:
         yield house
+
+
+@pytest.fixture(params=["nb", "en"])
+def locale(request: pytest.FixtureRequest) -> Locale:
+    found: Locale = request.param
+    return found
 
 
 def test_a_message_that_comes_while_an_answer_is_written_is_read_first(browser: Browser, house: House) -> None:
@@ -78,4 +85,153 @@ def test_a_console_that_stands_open_while_the_organisations_key_is_changed_goes_
     desk.fetch()
     expect(desk.page.locator(".line")).to_contain_text(person.alias)
     expect(desk.page.locator("section.notice")).to_have_count(0)
+    desk.close()
+
+
+def test_a_message_that_comes_after_a_thread_was_set_aside_waits_until_it_is_answered(
+    browser: Browser, house: House, locale: Locale
+) -> None:
+    """Opening the thread and going back again, with the new message below the window, takes it off no list."""
+    desk = Desk(browser, house, locale).in_the_inbox()
+    page = desk.page
+    person = house.person("Jeg vet ikke hvor jeg skal begynne. " * 40, locale=locale)
+    desk.fetch()
+    page.locator(".line").click()
+    page.locator("#answer").fill("Fint at du skriver. " * 60)
+    desk.press("Control+Enter")
+    desk.type("Ida")
+    # Nothing is answered that has not been on the screen to its end, and the person is not told that it was read.
+    desk.press("Control+Enter")
+    desk.told("unseen")
+    assert (person.answers(), person.seq_read()) == ([], 0)
+    page.locator(".scrolls").hover()
+    page.mouse.wheel(0, 5_000)
+    until(lambda: person.seq_read() == 1, page)
+    page.locator("#name").focus()
+    desk.press("Control+Enter")
+    desk.told("sent")
+    page.get_by_role("button", name=desk.says("put_aside_go"), exact=True).click()
+    desk.told("put_aside")
+    page.locator(".turns .back").first.click()
+    expect(page.get_by_text(desk.says("empty_waiting"))).to_be_visible()
+    until(lambda: person.seq_read() == 2, page)
+
+    person.write({"kind": "text", "text": "Jeg vil ikke leve mer."})
+    desk.fetch()
+    waiting = page.get_by_label(f"{desk.says('view_waiting')} (1)")
+    expect(waiting).to_be_checked()
+    # Drawn where nobody looks: the page is behind another one.
+    page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })")
+    page.locator(".line").click()
+    message = page.get_by_text("Jeg vil ikke leve mer.")
+    expect(message).to_be_in_viewport(ratio=1)
+    page.locator(".turns .back").first.click()
+    desk.fetch()
+    expect(waiting).to_be_checked()
+    assert person.seq_read() == 2, "nobody has seen it"
+
+    page.evaluate("delete document.visibilityState")
+    page.locator(".line").click()
+    expect(message).to_be_in_viewport(ratio=1)
+    assert message.evaluate(UNCOVERED), "the new message stands under something"
+    until(lambda: person.seq_read() == 3, page)
+    page.locator(".turns .back").first.click()
+    desk.fetch()
+    # Read is not answered.
+    expect(waiting).to_be_checked()
+    expect(page.locator(".line")).to_contain_text([person.alias])
+    assert house.waiting() == 1
+    desk.close()
+
+
+def test_a_hand_over_is_in_a_list_of_its_own_and_the_inbox_fetches_by_itself(
+    browser: Browser, house: House, locale: Locale
+) -> None:
+    ida, per = (Desk(browser, house, locale) for _ in range(2))
+    per.page.clock.install()
+    for desk, label in ((ida, "Ida"), (per, "Per")):
+        desk.in_the_inbox(label)
+    person = house.person()
+    ida.fetch()
+    ida.page.locator(".line").click()
+    ida.page.locator("#name").fill("Ida")
+    ida.page.locator("#answer").fill("Hei.")
+    ida.press("Control+Enter")
+    ida.told("sent")
+    ida.page.locator("#hand").select_option(house.line("Per").id)
+    ida.page.get_by_role("button", name=ida.says("hand_go"), exact=True).click()
+    ida.told("handed_done")
+
+    page = per.page
+    mine = page.get_by_label(per.says("view_mine"))
+    expect(page.get_by_label(f"{per.says('view_mine')} (0)")).to_be_visible()
+    page.clock.run_for(125_000)
+    expect(page.get_by_label(f"{per.says('view_mine')} (1)")).to_be_visible()
+    expect(page.get_by_label(f"{per.says('view_waiting')} (0)")).to_be_checked()
+    mine.check(force=True)
+    line = page.locator(".line")
+    expect(line).to_contain_text([person.alias])
+    expect(line).to_contain_text([per.says("mark_handed_you")])
+    per.usable()
+    # Who handed it over has a name, though nothing of hers has been read but a note.
+    line.click()
+    expect(page.locator(".notes")).to_contain_text("Ida")
+
+    # It says when it looked last, and that it could not.
+    page.locator(".turns .back").first.click()
+    expect(page.get_by_text(per.says("fetched_at", time="").rstrip(". "))).to_be_visible()
+    per.phone.expect_faults("Failed to load resource|ERR_FAILED")
+    page.route("**/api/coaches/**", lambda route: route.abort())
+    page.clock.run_for(125_000)
+    expect(page.get_by_text(per.says("why_offline"))).to_be_visible()
+    per.usable()
+    page.unroute("**/api/coaches/**")
+    person.write({"kind": "text", "text": "Er du der?"})
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text(per.says("why_offline"))).to_have_count(0)
+    expect(page.get_by_label(f"{per.says('view_waiting')} (1)")).to_be_visible()
+    for desk in (ida, per):
+        desk.close()
+
+
+def test_a_conversation_that_its_person_has_deleted_is_gone_from_the_screen(
+    browser: Browser, house: House, locale: Locale
+) -> None:
+    desk = Desk(browser, house, locale).in_the_inbox()
+    page = desk.page
+    person = house.person("Ligger våken.")
+    desk.fetch()
+    page.locator(".line").click()
+    page.locator("#answer").fill("Jeg har lest det du")
+    desk.phone.expect_faults("410")
+    person.deletes()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text(desk.says("why_deleted"))).to_be_visible()
+    expect(page.locator("#answer")).to_have_count(0)
+    assert "Ligger våken" not in page.content()
+    desk.usable()
+    desk.close()
+
+
+def test_the_answer_can_be_sent_and_is_seen_without_scrolling_on_a_small_laptop(
+    browser: Browser, house: House, locale: Locale
+) -> None:
+    desk = Desk(browser, house, locale, width=1280, height=720).in_the_inbox()
+    page = desk.page
+    person = house.person("Det er vanskelig å si. " * 30, locale=locale)
+    desk.fetch()
+    page.locator(".line").click()
+    page.locator("#name").fill("Ida")
+    send = page.locator(".compose .btn.main")
+    expect(send).to_be_in_viewport(ratio=1)
+    page.locator(".scrolls").hover()
+    page.mouse.wheel(0, 5_000)
+    until(lambda: person.seq_read() == 1, page)
+    page.locator("#answer").fill("Takk for at du skriver.")
+    desk.press("Control+Enter")
+    desk.told("sent")
+    answer = page.locator(".letters .answer .said")
+    expect(answer).to_be_in_viewport(ratio=1)
+    assert answer.evaluate(UNCOVERED), "what was sent stands under something"
+    expect(send).to_be_in_viewport(ratio=1)
     desk.close()

@@ -287,7 +287,7 @@ def _proposes(desk: Desk, text: str) -> date:
     """An agreement in five days at ten in the evening; its day."""
     day = date.fromisoformat(desk.page.evaluate("new Date().toLocaleDateString('sv')")) + timedelta(days=5)
     desk.page.get_by_label(desk.says("sort_agreement"), exact=True).check(force=True)
-    desk.page.locator("#day").fill(day.isoformat())
+    desk.page.locator("#day").select_option(day.isoformat())
     desk.page.locator("#time").fill("22:00")
     desk.page.locator("#answer").fill(text)
     desk.page.locator("#answer").press("Control+Enter")

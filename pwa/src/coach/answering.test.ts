@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerOf, missing } from './answering.ts';
+import { answerOf, daysFrom, hourOf, missing } from './answering.ts';
 import { nothing, readUnsent, type Unsent, without, writeUnsent } from './unsent.ts';
 
 const today = '2027-02-03';
@@ -60,4 +60,21 @@ test('what was sent goes, and what was written meanwhile stays', () => {
   assert.deepEqual(without(before, sent), { ...nothing, note: 'Til Ola' });
   assert.equal(without({ ...before, text: 'Og en ting til' }, sent).text, 'Og en ting til');
   assert.equal(without({ ...before, note: 'Til Ola og' }, { note: 'Til Ola' }).note, 'Til Ola og');
+});
+
+test('a time of day is taken as people write it, and nothing else is', () => {
+  const read = ['', ' ', '18', '1830', '18.30', '18:30', '6.05', '0:00'].map(hourOf);
+  assert.deepEqual(read, ['', '', '18:00', '18:30', '18:30', '18:30', '06:05', '00:00']);
+  assert.deepEqual(['halv sju', '24', '18.60', '18.3', '18:30:00'].map(hourOf), [null, null, null, null, null]);
+  const agreement: Unsent = { ...said, kind: 'agreement', date: '2027-02-04', time: '18.30' };
+  assert.equal(missing({ ...agreement, time: 'halv sju' }, 'Ida', now), 'clock');
+  const sent = answerOf(agreement, 'Ida');
+  assert.equal(sent.kind === 'agreement' && sent.time, '18:30');
+});
+
+test('a year of days can be agreed on, from today', () => {
+  const days = daysFrom(today);
+  assert.deepEqual([days[0], days.at(-1), days.length], [today, '2028-02-04', 367]);
+  for (const date of [days[0], days.at(-1)])
+    assert.equal(missing({ ...said, kind: 'agreement', date: date ?? '' }, 'Ida', now), null);
 });

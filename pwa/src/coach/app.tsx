@@ -1,7 +1,7 @@
 /** Which room stands. */
 import { Backup } from './screens/Backup.tsx';
 import { Device } from './screens/Device.tsx';
-import { Closed, Enrolling, Invited, None, Restore, Taken, Unlock, Unreached } from './screens/Entry.tsx';
+import { Closed, Enrolling, Invited, None, Restore, Spent, Taken, Unlock, Unreached } from './screens/Entry.tsx';
 import { Inbox } from './screens/Inbox.tsx';
 import { Keys } from './screens/Keys.tsx';
 import { Standing } from './screens/Standing.tsx';
@@ -20,6 +20,8 @@ export function App() {
       return <Closed />;
     case 'none':
       return <None />;
+    case 'spent':
+      return <Spent />;
     case 'taken':
       return <Taken />;
     case 'invited':

@@ -5,6 +5,7 @@ import { idleTooLong, type Moment } from './idle.ts';
 import { allKept, root } from './rooms.ts';
 import {
   desk,
+  fetchedAt,
   fetching,
   hasWay,
   inbox,
@@ -51,6 +52,7 @@ export async function begin(): Promise<void> {
   if (now === null) root({ at: 'unreached' });
   else if (now === 'shut') root({ at: invitation ? 'taken' : 'unlock' });
   else if (now === 'enrolling') root({ at: 'enrolling' });
+  else if (invitation && (await found?.isSpent(invitation).catch(() => false))) root({ at: 'spent' });
   else root({ at: invitation ? 'invited' : 'none' });
 }
 
@@ -126,9 +128,33 @@ export async function refresh(): Promise<void> {
   inbox.value = at.inbox;
   unfetched.value = found.ok ? null : unfetchedWords(found.why);
   if (found.ok) {
+    fetchedAt.value = Date.now();
     tidy();
     void lookThrough();
   } else if (found.why === 'not-active') await stand(at);
+}
+
+// ——— by itself ———
+
+/** Milliseconds between two looks at the inbox while the page is on the screen, and when it comes back to it. */
+const FETCHED_EVERY = 120_000;
+const FETCHED_ANEW = 15_000;
+
+/** Fetches the inbox when the last look, or the last try, is `most` milliseconds ago and somebody can see it. */
+let tried = 0;
+function refreshAfter(most: number): void {
+  const now = Date.now();
+  if (!desk.peek()?.wasActive || document.visibilityState !== 'visible') return;
+  if (Math.abs(now - Math.max(tried, fetchedAt.peek() ?? 0)) < most) return;
+  tried = now;
+  void refresh();
+}
+
+export function watchInbox(): void {
+  setInterval(() => refreshAfter(FETCHED_EVERY), FETCHED_ANEW);
+  addEventListener('online', () => refreshAfter(0));
+  addEventListener('focus', () => refreshAfter(FETCHED_ANEW));
+  document.addEventListener('visibilitychange', () => refreshAfter(FETCHED_ANEW));
 }
 
 // ——— the lock ———

@@ -1,16 +1,16 @@
 /** What the inbox shows: which lines, in which order, and what is said of each. Days are ISO dates. */
 import { daysBetween } from '../domain/dates.ts';
+import { type AsideMark, standsIn } from '../vault/thread/owed.ts';
 import type { Case, InboxLine, Letter } from '../vault/thread/types.ts';
 
-export const views = ['waiting', 'aside', 'all'] as const;
+export const views = ['waiting', 'mine', 'aside', 'all'] as const;
 export type View = (typeof views)[number];
 
 /** How many are drawn at first, and more each time more is asked for. */
 export const DRAWN = 40;
 
-/** What the notes of a thread say of it, for the thread's line. */
-export interface Marks {
-  aside: boolean;
+/** What the notes of a thread say of it, for the thread's line; as of the place `seq`. */
+export interface Marks extends AsideMark {
   handed: string | null;
 }
 export type MarksOf = (thread: string) => Marks | undefined;
@@ -19,29 +19,57 @@ export type MarksOf = (thread: string) => Marks | undefined;
 export const waited = (line: InboxLine, today: string): number | null =>
   line.waitsSince === null ? null : Math.max(0, daysBetween(line.waitsSince, today));
 
-/** Whether nothing in this thread opens here. One of which only the first message does not can be read and answered. */
-export const isShut = ({ findings }: Pick<InboxLine, 'findings'>): boolean =>
-  findings.some(({ code, from }) => code === 'unreadable' && from === undefined);
+/**
+ * Whether nothing in this thread opens here. One of which only the first message does not can be read and answered, and so can one
+ * that was opened here before its envelope was damaged.
+ */
+export const isShut = ({ opening, findings }: Pick<InboxLine, 'opening' | 'findings'>): boolean =>
+  opening === null && findings.some(({ code, from }) => code === 'unreadable' && from === undefined);
 
-/** What is put aside waits again from the first word that no coach has read. */
-export function inView(line: InboxLine, view: View, marks: MarksOf): boolean {
-  const aside = marks(line.thread)?.aside ?? false;
+/** `me`: this coach's id. */
+export function inView(line: InboxLine, view: View, marks: MarksOf, me: string): boolean {
+  const its = marks(line.thread);
   if (view === 'all') return true;
-  if (view === 'aside') return aside;
-  return line.waitsSince !== null && !isShut(line) && (!aside || line.unread);
+  if (view === 'mine') return its?.handed === me;
+  return standsIn(line, its) === view && !(view === 'waiting' && isShut(line));
 }
 
-/** Up to which place a coach has read it, when what the coach knew ended at `shown`: before the first word that came since. */
-export function readUpTo({ seq, letters }: Pick<Case, 'seq' | 'letters'>, shown: number): number {
-  const since = letters.find((it) => it.from === 'u' && it.seq !== null && it.seq > shown);
-  return since?.seq ? since.seq - 1 : seq;
+/** The lines whose notes or messages have to be looked at before their marks can be believed. */
+export const toLookAt = (lines: readonly InboxLine[], marks: MarksOf): InboxLine[] =>
+  lines.filter((line) => line.newNotes || line.seq > (marks(line.thread)?.seq ?? Number.POSITIVE_INFINITY));
+
+/** The person's first message that no coach had read and that has not been on this screen; `seen`: the keys of those that have. */
+export const firstUnseen = ({ letters }: Pick<Case, 'letters'>, seen: ReadonlySet<string>): Letter | undefined =>
+  letters.find((it) => it.from === 'u' && !it.read && !seen.has(it.key));
+
+/** Up to which place a coach has read it: before the first message that has not been on the screen. */
+export function readUpTo(found: Pick<Case, 'seq' | 'letters'>, seen: ReadonlySet<string>): number {
+  const first = firstUnseen(found, seen);
+  return first?.seq ? first.seq - 1 : found.seq;
+}
+
+/** Where a thread opens: at the first message that nobody has read, else at the first that nobody has answered, else at its end. */
+export function opensAt(letters: readonly Letter[]): Letter | undefined {
+  const last = letters.findLastIndex((it) => it.from === 'c');
+  return (
+    letters.find((it) => it.from === 'u' && !it.read) ??
+    letters.slice(last + 1).find((it) => it.from === 'u') ??
+    letters.at(-1)
+  );
 }
 
 /** The lines of a view whose alias holds the words; the server's order, which is by waiting time, stays. */
-export function shown(lines: readonly InboxLine[], view: View, search: string, marks: MarksOf): InboxLine[] {
+export function shown(
+  lines: readonly InboxLine[],
+  view: View,
+  search: string,
+  marks: MarksOf,
+  me: string,
+): InboxLine[] {
   const words = search.trim().toLowerCase();
   return lines.filter(
-    (line) => inView(line, view, marks) && (words === '' || (line.opening?.alias ?? '').toLowerCase().includes(words)),
+    (line) =>
+      inView(line, view, marks, me) && (words === '' || (line.opening?.alias ?? '').toLowerCase().includes(words)),
   );
 }
 
@@ -60,13 +88,23 @@ export function quietSince(found: Pick<Case, 'letters' | 'rhythm'>, today: strin
   return last && daysBetween(last.day, today) > every[found.rhythm] ? last.day : null;
 }
 
-/** The name under which each coach has written, newest last. */
-export function namesIn(letters: readonly Letter[]): Record<string, string> {
+/** The name under which each coach has written to colleagues or, which counts for more, to the person; the newest. */
+export function namesIn({ letters, notes }: Pick<Case, 'letters' | 'notes'>): Record<string, string> {
   const names: Record<string, string> = {};
+  for (const { author, proven, content } of notes)
+    if (proven && 'name' in content && content.name !== undefined) names[author] = content.name;
   for (const { coach, proven, content } of letters)
     if (coach && proven && content && 'name' in content && content.name) names[coach] = content.name;
   return names;
 }
+
+/** The last day of each coach's last absence. */
+export const absencesIn = (letters: readonly Letter[]): Record<string, string> =>
+  Object.fromEntries(
+    letters.flatMap(({ coach, proven, content }): [string, string][] =>
+      coach && proven && content?.kind === 'absence' ? [[coach, content.until]] : [],
+    ),
+  );
 
 const WARNED_DAYS = 14;
 

@@ -2,7 +2,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { begin, takeInvitation, watchIdle } from './enter.ts';
+import { begin, takeInvitation, watchIdle, watchInbox } from './enter.ts';
 import { watchKeys } from './press.ts';
 import { watchBack, watchLeaving } from './rooms.ts';
 import { desk } from './state.ts';
@@ -21,6 +21,7 @@ watchBack();
 watchLeaving();
 watchKeys();
 watchIdle();
+watchInbox();
 // A link that is opened while the page stands.
 addEventListener('hashchange', () => {
   takeInvitation();

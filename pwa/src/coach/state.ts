@@ -2,13 +2,25 @@
 import { computed, effect, signal } from '@preact/signals';
 import { localDate } from '../domain/dates.ts';
 import type { Case, CoachStanding, Console, Desk, InboxLine } from '../vault/thread/types.ts';
-import { type Marks, namesIn, type View } from './lines.ts';
-import { learnt, type Own, only, readOwn, writeOwn } from './own.ts';
+import { type Marks, toLookAt, type View } from './lines.ts';
+import { learnt, met, type Own, only, readOwn, writeOwn } from './own.ts';
 import type { Key } from './words.ts';
 
 /** Where one is. `page`: a text of the app, opened from the guide. */
 export type Room =
-  | { at: 'start' | 'unreached' | 'closed' | 'none' | 'taken' | 'invited' | 'restore' | 'unlock' | 'enrolling' }
+  | {
+      at:
+        | 'start'
+        | 'unreached'
+        | 'closed'
+        | 'none'
+        | 'spent'
+        | 'taken'
+        | 'invited'
+        | 'restore'
+        | 'unlock'
+        | 'enrolling';
+    }
   | { at: 'backup'; code: string }
   | { at: 'standing' | 'inbox' | 'guide' | 'keys' | 'device' }
   | { at: 'thread'; thread: string }
@@ -22,6 +34,8 @@ export const inbox = signal<readonly InboxLine[]>([]);
 export const reached = signal(false);
 /** The inbox is on its way. */
 export const fetching = signal(false);
+/** When the inbox was fetched last, in milliseconds since 1970; null for not since it was unlocked. */
+export const fetchedAt = signal<number | null>(null);
 /** Why the inbox could not be fetched; null when it could. */
 export const unfetched = signal<Key | null>(null);
 /** One line about what was done last; a live region. */
@@ -38,14 +52,19 @@ export const opened = signal('');
 export const row = signal<readonly string[]>([]);
 /** What the coach keeps on this machine: own name, names of colleagues, whether single letters are keys. */
 export const own = signal<Own>(readOwn(''));
-const learned = signal<Readonly<Record<string, string>>>({});
 
 export const today = (): string => localDate(new Date());
 /** The server's days are UTC's. */
 export const utcToday = (): string => new Date().toISOString().slice(0, 10);
 
 /** What is known of colleagues' names: given here, else what they have signed with. */
-export const names = computed<Readonly<Record<string, string>>>(() => ({ ...learned.value, ...own.value.names }));
+export const names = computed<Readonly<Record<string, string>>>(() => ({ ...own.value.met, ...own.value.names }));
+
+/** The last day on which a colleague is away, as told in a thread that was read here; null for one who is there. */
+export function awayUntil(coach: string): string | null {
+  const until = own.value.away[coach];
+  return until !== undefined && until >= today() ? until : null;
+}
 
 /** What a thread's notes say of it, as far as this machine has read them. */
 export const marksOf = (thread: string): Marks | undefined => own.value.marks[thread];
@@ -54,9 +73,8 @@ export const hasNews = (line: InboxLine): boolean => line.newNotes || own.value.
 
 /** Remembers what an opened thread says of marks and names. `seen`: a coach looks at it. */
 export function learn(found: Case, seen: boolean): void {
-  const { thread, waiting: aside, handed, letters } = found;
-  learned.value = { ...learned.peek(), ...namesIn(letters) };
-  const next = learnt(own.peek(), thread, { aside, handed }, seen);
+  const { thread, waiting: aside, handed, seq } = found;
+  const next = met(learnt(own.peek(), thread, { aside, handed, seq }, seen), found);
   if (next !== own.peek()) void keepOwn(next);
 }
 
@@ -128,6 +146,7 @@ export function standUp(): void {
   standing.value = null;
   inbox.value = [];
   reached.value = false;
+  fetchedAt.value = null;
   unfetched.value = null;
   told.value = '';
   search.value = '';
@@ -138,18 +157,16 @@ export function standUp(): void {
   unkept.value = false;
   own.value = readOwn('');
   ownKept = '';
-  learned.value = {};
 }
 
-/** Reads the marks in colleagues' new notes, one thread after the other: the inbox shows them. */
+/** Reads what colleagues' notes and new messages make of the marks, one thread after the other: the inbox shows it. */
 export async function lookThrough(): Promise<void> {
   const at = desk.peek();
-  const news = inbox.peek().filter((it) => it.newNotes);
-  for (const { thread } of news) {
+  for (const { thread, newNotes } of toLookAt(inbox.peek(), marksOf)) {
     if (!at || desk.peek() !== at) return;
     const found = await at.open(thread).catch(() => null);
     if (desk.peek() !== at) return;
-    if (found?.ok) learn(found.case, false);
+    if (found?.ok) learn(found.case, !newNotes && !own.peek().news.includes(thread));
   }
 }
 

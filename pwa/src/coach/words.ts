@@ -1,6 +1,7 @@
 /** The words of the console, in both languages; the guide and the drafts come from the content pack (texts.ts). */
 import { signal } from '@preact/signals';
 import type { Locale } from '../domain/content.ts';
+import { localDate } from '../domain/dates.ts';
 import { guessLocale } from '../domain/language.ts';
 import en from './messages/en.json' with { type: 'json' };
 import nb from './messages/nb.json' with { type: 'json' };
@@ -52,6 +53,16 @@ export function dayWords(date: string, today: string): string {
   return new Intl.DateTimeFormat(tags[locale.value], { day: 'numeric', month: 'long', year, timeZone: 'UTC' }).format(
     new Date(`${date}T12:00:00Z`),
   );
+}
+
+/** `kl. 14:05`, and the day before it where that is not today; milliseconds since 1970. */
+export function momentWords(at: number): string {
+  const [now, then] = [new Date(), new Date(at)];
+  const time = t('at_time', {
+    time: new Intl.DateTimeFormat(tags[locale.value], { hour: '2-digit', minute: '2-digit' }).format(then),
+  });
+  const day = localDate(then);
+  return day === localDate(now) ? time : `${dayWords(day, localDate(now))} ${time}`;
 }
 
 /** `fredag 3. november` */

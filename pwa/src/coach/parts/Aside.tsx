@@ -3,12 +3,13 @@ import { useState } from 'preact/hooks';
 import type { Note, NoteLine } from '../../vault/thread/types.ts';
 import { programmeWords, tongueWords } from '../known.ts';
 import { quietSince } from '../lines.ts';
-import { desk, names, standing, utcToday } from '../state.ts';
+import { desk, names, own, standing, utcToday } from '../state.ts';
 import { dayWords, type Key, t } from '../words.ts';
 import type { WritingProps } from './Compose.tsx';
 import { focusSoon } from './Sure.tsx';
 
-export function Aside({ found, unsent, change, sent, act }: WritingProps) {
+export function Aside(writing: WritingProps) {
+  const { found } = writing;
   const { opening, rhythm } = found;
   const quiet = quietSince(found, utcToday());
   const readers = found.readers.length;
@@ -28,8 +29,8 @@ export function Aside({ found, unsent, change, sent, act }: WritingProps) {
         )}
         {quiet && <p class="read">{t('quiet_since', { day: dayWords(quiet, utcToday()) })}</p>}
       </section>
-      <Marks found={found} unsent={unsent} change={change} sent={sent} act={act} />
-      <Notes found={found} unsent={unsent} change={change} sent={sent} act={act} />
+      <Marks {...writing} />
+      <Notes {...writing} />
     </div>
   );
 }
@@ -46,18 +47,27 @@ function Fact({ name, words }: { name: Key; words: string }) {
 const who = (id: string): string =>
   id === desk.value?.id ? t('you') : (names.value[id] ?? t('colleague', { short: id.slice(0, 4) }));
 
+/** With the name by which colleagues know its author before he or she has written to anybody. */
+const signed = (note: Note): Note => ({ ...note, ...(own.peek().name.trim() && { name: own.peek().name.trim() }) });
+
 /** The same where a line begins with it. */
 const author = (id: string): string => (id === desk.value?.id ? t('you_wrote') : who(id));
 
-function Marks({ found, act }: WritingProps) {
+function Marks({ found, act, isUnseen }: WritingProps) {
   const [to, setTo] = useState('');
   const others = (standing.value?.others ?? []).filter((it) => found.readers.includes(it.id));
   const isRead = found.readers.some((id) => id !== desk.value?.id);
   const handed = found.handed;
   const note = (it: Note, done: Key) => {
     const at = desk.peek();
-    return at ? act(at.note(found.thread, it), done) : Promise.resolve(false);
+    return at ? act(at.note(found.thread, signed(it)), done) : Promise.resolve(false);
   };
+  // Only what has been seen is set aside: a message that comes meanwhile waits.
+  function setAside(): void {
+    if (!found.waiting && isUnseen()) return;
+    const said: Note = found.waiting ? { kind: 'waiting', on: false } : { kind: 'waiting', on: true, seq: found.seq };
+    void note(said, found.waiting ? 'taken_up' : 'put_aside');
+  }
   return (
     <section class="part">
       <h2>{t('marks')}</h2>
@@ -65,12 +75,7 @@ function Marks({ found, act }: WritingProps) {
         {handed ? t(handed === desk.value?.id ? 'handed_you' : 'handed_to', { who: who(handed) }) : t('handed_none')}
       </p>
       <div class="acts">
-        <button
-          type="button"
-          class="btn"
-          aria-pressed={found.waiting}
-          onClick={() => void note({ kind: 'waiting', on: !found.waiting }, found.waiting ? 'taken_up' : 'put_aside')}
-        >
+        <button type="button" class="btn" onClick={setAside}>
           {t(found.waiting ? 'take_up' : 'put_aside_go')}
         </button>
         {handed && (
@@ -125,7 +130,7 @@ function Notes({ found, unsent, change, sent, act }: WritingProps) {
     event.preventDefault();
     const at = desk.peek();
     if (!at || text.trim() === '') return document.getElementById('note')?.focus();
-    const done = await act(at.note(found.thread, { kind: 'note', text: text.trim() }), 'noted');
+    const done = await act(at.note(found.thread, signed({ kind: 'note', text: text.trim() })), 'noted');
     if (done) sent({ note: text });
   }
   return (

@@ -1,16 +1,16 @@
 /** The answer: written by the coach, perhaps begun from a draft of the pack, and never sent by itself. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Locale } from '../../domain/content.ts';
-import { addDays, localMinute } from '../../domain/dates.ts';
+import type { Locale, Reply } from '../../domain/content.ts';
+import { localMinute } from '../../domain/dates.ts';
 import { Three } from '../../parts/Choices.tsx';
 import type { Case } from '../../vault/thread/types.ts';
-import { answerOf, type Missing, missing } from '../answering.ts';
+import { answerOf, daysFrom, type Missing, missing } from '../answering.ts';
 import { isUnfilled, nextPlace, placesIn, withDraft } from '../places.ts';
 import { desk, keepOwn, own, today } from '../state.ts';
 import { bringDrafts, draftsIn } from '../texts.ts';
 import type { Sort, Unsent } from '../unsent.ts';
 import { type Key, locale, t } from '../words.ts';
-import { Line } from './Fields.tsx';
+import { Day, Line } from './Fields.tsx';
 import type { Act } from './Letters.tsx';
 
 const sorts: readonly Sort[] = ['text', 'agreement', 'absence'];
@@ -21,12 +21,19 @@ const lackWords: Record<Missing, Key> = {
   places: 'lack_places',
   date: 'lack_date',
   past: 'lack_past',
+  clock: 'lack_clock',
   hour: 'lack_hour',
   until: 'lack_until',
   long: 'lack_long',
 };
 /** The field that lacks it, where that is not the answer. */
-const fields: Partial<Record<Missing, string>> = { date: 'day', past: 'day', until: 'day', hour: 'time' };
+const fields: Partial<Record<Missing, string>> = {
+  date: 'day',
+  past: 'day',
+  until: 'day',
+  clock: 'time',
+  hour: 'time',
+};
 const send: Record<Sort, Key> = { text: 'send_text', agreement: 'send_agreement', absence: 'send_absence' };
 
 export interface WritingProps {
@@ -36,9 +43,11 @@ export interface WritingProps {
   /** So much of it has gone. */
   sent: (what: Partial<Unsent>) => void;
   act: Act;
+  /** Whether there is a message that has not been on the screen; it is brought there. */
+  isUnseen: () => boolean;
 }
 
-export function Compose({ found, unsent, change, sent, act }: WritingProps) {
+export function Compose({ found, unsent, change, sent, act, isUnseen }: WritingProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const [sending, setSending] = useState(false);
   const [naming, setNaming] = useState(own.peek().name === '');
@@ -79,6 +88,7 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
       drawAgain({});
       return toLack(lacks);
     }
+    if (isUnseen()) return;
     setSending(true);
     const done = await act(at.answer(found.thread, answerOf(unsent, name), found.seq), 'sent');
     setSending(false);
@@ -98,51 +108,53 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
   return (
     <form class="compose stack part" id="compose" aria-labelledby="compose-title" onSubmit={submit}>
       <h2 id="compose-title">{t('compose')}</h2>
-      <Three
-        name="sort"
-        label={t('sort')}
-        options={sorts.map((code) => ({ code, label: t(sortWords[code]) }))}
-        chosen={[unsent.kind]}
-        choose={([kind]) => kind && put({ kind })}
-      />
+      <div class="abreast">
+        <Three
+          name="sort"
+          label={t('sort')}
+          options={sorts.map((code) => ({ code, label: t(sortWords[code]) }))}
+          chosen={[unsent.kind]}
+          choose={([kind]) => kind && put({ kind })}
+        />
+        <Drafts
+          of={found.opening?.locale ?? locale.value}
+          put={({ id, text }) => {
+            // When somebody is away until is asked for there.
+            const kind = id === ABSENCE ? 'absence' : unsent.kind;
+            put({ kind, text: withDraft(unsent.text, text) });
+          }}
+          then={() => requestAnimationFrame(toPlace)}
+        />
+      </div>
       {unsent.kind === 'agreement' && (
         <div class="beside">
-          <Line
+          <Day
             id="day"
-            type="date"
             label={t('agreement_date')}
             value={unsent.date}
-            min={today()}
-            max={addDays(today(), 366)}
+            days={daysFrom(today())}
             change={(date) => put({ date })}
           />
           <Line
             id="time"
-            type="time"
             label={t('agreement_time')}
             value={unsent.time}
             change={(time) => put({ time })}
             help={t('agreement_help')}
+            error={lack === 'clock' ? t('lack_clock') : null}
           />
         </div>
       )}
       {unsent.kind === 'absence' && (
-        <Line
+        <Day
           id="day"
-          type="date"
           label={t('absence_until')}
           value={unsent.until}
-          min={today()}
-          max={addDays(today(), 366)}
+          days={daysFrom(today())}
           change={(until) => put({ until })}
           help={t('absence_help')}
         />
       )}
-      <Drafts
-        of={found.opening?.locale ?? locale.value}
-        put={(text) => put({ text: withDraft(unsent.text, text) })}
-        then={() => requestAnimationFrame(toPlace)}
-      />
       <div class="field">
         <label for="answer">{t('answer_label')}</label>
         <textarea
@@ -160,51 +172,58 @@ export function Compose({ found, unsent, change, sent, act }: WritingProps) {
           {t('answer_help')}
         </p>
       </div>
-      {isUnfilled(unsent.text) && (
+      <div class="abreast">
+        {naming ? (
+          <Line
+            id="name"
+            label={t('name_label')}
+            value={name}
+            change={(next) => void keepOwn({ name: next })}
+            help={t('name_help')}
+          />
+        ) : (
+          <p class="meta">
+            {t('signed_as', { name })}{' '}
+            <button type="button" class="inline" onClick={() => setNaming(true)}>
+              {t('name_change')}
+            </button>
+          </p>
+        )}
         <div class="acts">
-          <button type="button" class="btn small" onClick={toPlace}>
-            {t('next_place')}
+          <button
+            type="submit"
+            class="btn main"
+            aria-disabled={lack || sending ? 'true' : undefined}
+            aria-keyshortcuts="Control+Enter"
+          >
+            {sending ? t('busy') : (said ?? t(send[unsent.kind]))}
           </button>
+          {isUnfilled(unsent.text) && (
+            <button type="button" class="btn" onClick={toPlace}>
+              {t('next_place')}
+            </button>
+          )}
         </div>
-      )}
-      {naming ? (
-        <Line
-          id="name"
-          label={t('name_label')}
-          value={name}
-          change={(next) => void keepOwn({ name: next })}
-          help={t('name_help')}
-        />
-      ) : (
-        <p class="meta">
-          {t('signed_as', { name })}{' '}
-          <button type="button" class="inline" onClick={() => setNaming(true)}>
-            {t('name_change')}
-          </button>
-        </p>
-      )}
-      <button
-        type="submit"
-        class="btn main"
-        aria-disabled={lack || sending ? 'true' : undefined}
-        aria-keyshortcuts="Control+Enter"
-      >
-        {sending ? t('busy') : (said ?? t(send[unsent.kind]))}
-      </button>
+      </div>
     </form>
   );
 }
 
-/** What was sent is seen beside the field, unless it is so long that the field would be out of sight. */
+/** What was sent is seen beside the field. Where the page scrolls, not if it is so long that the field would be out of sight. */
 function showSent(): void {
-  const letter = document.querySelector<HTMLElement>('.talk > section > .letters > :last-child');
-  if (letter && letter.offsetHeight < innerHeight / 3) letter.scrollIntoView({ block: 'nearest' });
+  const letter = document.querySelector<HTMLElement>('.talk > .scrolls > .letters > :last-child');
+  if (!letter) return;
+  const isApart = getComputedStyle(letter.closest('.scrolls') ?? letter).overflowY === 'auto';
+  if (isApart || letter.offsetHeight < innerHeight / 3) letter.scrollIntoView({ block: 'nearest' });
 }
+
+/** The draft that says that its coach is away. */
+const ABSENCE = 'absence';
 
 interface DraftsProps {
   /** The language that the person writes in. */
   of: Locale;
-  put: (text: string) => void;
+  put: (draft: Reply) => void;
   then: () => void;
 }
 
@@ -239,7 +258,7 @@ function Drafts({ of, put, then }: DraftsProps) {
           aria-disabled={draft ? undefined : 'true'}
           onClick={() => {
             if (!draft) return;
-            put(draft.text);
+            put(draft);
             setChosen('');
             then();
           }}

@@ -1,6 +1,6 @@
 /** What was written, oldest first: the person's words behind the lichen line, coaches' answers set in. */
 import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { useContext, useEffect } from 'preact/hooks';
 import type { Locale } from '../../domain/content.ts';
 import type { Answered, Case, FromCoach, FromPerson, Letter, Unknown } from '../../vault/thread/types.ts';
 import { desk, names, today, utcToday } from '../state.ts';
@@ -10,19 +10,29 @@ import { focusSoon, Sure } from './Sure.tsx';
 
 export type Act = (work: Promise<Answered>, done: Key) => Promise<boolean>;
 
-export function Letters({ found, act }: { found: Case; act: Act }) {
+/** `look` is given the keys of messages whose end has been on the screen. */
+export function Letters({ found, act, look }: { found: Case; act: Act; look: (keys: readonly string[]) => void }) {
+  useEffect(() => watchEnds(look), [found.letters]);
   const alias = found.opening?.alias ?? t('the_writer');
   return (
-    <section aria-label={t('messages')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls on a laptop, and has to by keyboard too
+    <section class="scrolls" tabIndex={0} aria-label={t('messages')}>
       <Tongue.Provider value={found.opening?.locale ?? undefined}>
         <ol class="letters">
           {found.letters.map((letter) => (
-            <li key={letter.key} class={letter.from === 'u' ? 'letter' : 'letter answer'}>
+            <li key={letter.key} id={placeOf(letter.key)} class={letter.from === 'u' ? 'letter' : 'letter answer'}>
               <p class="meta">
                 <b>{letter.from === 'u' ? alias : signed(letter)}</b> · {dayWords(letter.day, utcToday())}
                 {letter.from === 'c' && letter.content && letter.read && ` · ${t('read_by_writer')}`}
+                {isNew(letter) && (
+                  <>
+                    {' · '}
+                    <em>{t('new')}</em>
+                  </>
+                )}
               </p>
               <Inside letter={letter} letters={found.letters} />
+              {isNew(letter) && <span class="end" data-end={letter.key} />}
               {letter.coach === desk.value?.id && letter.n !== null && letter.content && (
                 <Sure
                   small
@@ -44,6 +54,49 @@ export function Letters({ found, act }: { found: Case; act: Act }) {
       </Tongue.Provider>
     </section>
   );
+}
+
+const placeOf = (key: string): string => `letter/${key}`;
+
+/** The person's, and no coach had read it when it was fetched. */
+const isNew = ({ from, read }: Letter): boolean => from === 'u' && !read;
+
+/** Brings a letter to the top of what is seen of the thread, unless it stands there whole. The page itself moves only where the thread has no window of its own. */
+export function bringLetter(key: string): void {
+  const letter = document.getElementById(placeOf(key));
+  const window = letter?.closest<HTMLElement>('.scrolls');
+  if (!letter || !window) return;
+  if (window.scrollHeight > window.clientHeight) {
+    window.scrollTop += letter.getBoundingClientRect().top - window.getBoundingClientRect().top;
+  } else if (letter.getBoundingClientRect().bottom > innerHeight) letter.scrollIntoView();
+}
+
+/** What lies over the top of the page: the head. */
+const COVERED = 64;
+
+/** Tells which of the ends of new messages are on the screen, while somebody can see it. Returns what stops it. */
+function watchEnds(look: (keys: readonly string[]) => void): () => void {
+  const here = new Set<string>();
+  const tell = (): void => {
+    if (document.visibilityState === 'visible') look([...here]);
+  };
+  const watch = new IntersectionObserver(
+    (ends) => {
+      for (const { target, isIntersecting } of ends) {
+        const key = (target as HTMLElement).dataset.end ?? '';
+        if (isIntersecting) here.add(key);
+        else here.delete(key);
+      }
+      tell();
+    },
+    { rootMargin: `-${COVERED}px 0px 0px 0px` },
+  );
+  for (const end of document.querySelectorAll('[data-end]')) watch.observe(end);
+  document.addEventListener('visibilitychange', tell);
+  return () => {
+    watch.disconnect();
+    document.removeEventListener('visibilitychange', tell);
+  };
 }
 
 const goneOf = ({ key }: Letter): string => `gone/${key}`;

@@ -30,6 +30,7 @@ export function Device() {
             value={own.value.name}
             change={(name) => void keepOwn({ name })}
           />
+          {desk.value && <p class="meta">{t('known_as', { short: desk.value.id.slice(0, 4) })}</p>}
           <Three
             name="language"
             label={t('language')}
@@ -153,14 +154,14 @@ function Passphrase() {
   const [present, setPresent] = useState('');
   const [next, setNext] = useState('');
   const [again, setAgain] = useState('');
-  const [wrong, setWrong] = useState<{ field: 'present' | 'next'; key: Key } | null>(null);
+  const [wrong, setWrong] = useState<{ field: 'present' | 'next' | 'again'; key: Key } | null>(null);
   const [busy, setBusy] = useState(false);
   async function change(event: Event): Promise<void> {
     event.preventDefault();
     const at = desk.peek();
     if (!at || busy) return;
     if (next.length < SHORTEST_PASSPHRASE) return setWrong({ field: 'next', key: 'why_weak' });
-    if (next !== again) return setWrong({ field: 'next', key: 'why_differ' });
+    if (next !== again) return setWrong({ field: 'again', key: 'why_differ' });
     setBusy(true);
     const done = await at.changePassphrase(present, next).catch(() => false);
     setBusy(false);
@@ -169,7 +170,7 @@ function Passphrase() {
     for (const clear of [setPresent, setNext, setAgain]) clear('');
     told.value = t('passphrase_changed');
   }
-  const error = (field: 'present' | 'next') =>
+  const error = (field: 'present' | 'next' | 'again') =>
     wrong?.field === field ? t(wrong.key, { n: SHORTEST_PASSPHRASE }) : null;
   return (
     <section class="part">
@@ -201,6 +202,7 @@ function Passphrase() {
           label={t('passphrase_again')}
           value={again}
           change={setAgain}
+          error={error('again')}
         />
         <button type="submit" class="btn">
           {t(busy ? 'busy' : 'passphrase_change_go')}

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { SHORTEST_PASSPHRASE } from '../../vault/thread/types.ts';
 import { arrive, begin, invited, leaveMachine } from '../enter.ts';
-import { Line } from '../parts/Fields.tsx';
+import { Line, Wrong } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { root } from '../rooms.ts';
@@ -16,6 +16,22 @@ export function None() {
     <Frame>
       <Title>{t('none_title')}</Title>
       <p class="read">{t('none_read')}</p>
+      <p class="read">{t('none_read_code')}</p>
+      <div class="acts">
+        <button type="button" class="btn" onClick={() => root({ at: 'restore' })}>
+          {t('use_code')}
+        </button>
+      </div>
+    </Frame>
+  );
+}
+
+/** A link that was used, or is over. */
+export function Spent() {
+  return (
+    <Frame>
+      <Title>{t('spent_title')}</Title>
+      <p class="read">{t('spent_read')}</p>
       <p class="read">{t('none_read_code')}</p>
       <div class="acts">
         <button type="button" class="btn" onClick={() => root({ at: 'restore' })}>
@@ -70,8 +86,8 @@ interface FormProps {
   title: string;
   read: string;
   submit: string;
-  /** Fields above the passphrase. */
-  children?: ComponentChildren;
+  /** Fields above the passphrase, given what is wrong with them. */
+  above?: (wrong: string | null) => ComponentChildren;
   /** A passphrase of one's own, typed twice. */
   fresh?: boolean;
   ready?: boolean;
@@ -79,8 +95,17 @@ interface FormProps {
   below?: ComponentChildren;
 }
 
+/** The field that something is wrong with; anything else is said above the button. */
+const fieldOf: Partial<Record<Key, 'code' | 'passphrase' | 'again'>> = {
+  why_code: 'code',
+  why_differ: 'again',
+  why_empty: 'passphrase',
+  why_passphrase: 'passphrase',
+  why_weak: 'passphrase',
+};
+
 /** One form for everything that a passphrase opens. Argon2id takes a second or two: the button says so meanwhile. */
-function Form({ title, read, submit, children, fresh = false, ready = true, send, below }: FormProps) {
+function Form({ title, read, submit, above, fresh = false, ready = true, send, below }: FormProps) {
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [seen, setSeen] = useState(false);
@@ -88,27 +113,35 @@ function Form({ title, read, submit, children, fresh = false, ready = true, send
   const [wrong, setWrong] = useState<Key | null>(null);
   const type = seen ? 'text' : 'password';
 
+  /** Says what is wrong, where it is. */
+  function refuse(fault: Key | null): void {
+    setWrong(fault);
+    if (fault) document.getElementById(fieldOf[fault] ?? 'passphrase')?.focus();
+  }
+  const at = (field: 'code' | 'passphrase' | 'again' | undefined): string | null =>
+    wrong && fieldOf[wrong] === field ? t(wrong, { n: SHORTEST_PASSPHRASE }) : null;
+
   async function submitted(event: Event): Promise<void> {
     event.preventDefault();
     if (busy || !ready) return;
-    if (fresh && passphrase.length < SHORTEST_PASSPHRASE) return setWrong('why_weak');
-    if (fresh && passphrase !== again) return setWrong('why_differ');
-    if (passphrase === '') return setWrong('why_empty');
+    if (fresh && passphrase.length < SHORTEST_PASSPHRASE) return refuse('why_weak');
+    if (fresh && passphrase !== again) return refuse('why_differ');
+    if (passphrase === '') return refuse('why_empty');
     setBusy(true);
     setWrong(null);
     told.value = '';
     const fault = await send(passphrase).catch((): Key => 'why_stretch');
     setBusy(false);
-    setWrong(fault);
-    if (fault) document.getElementById('passphrase')?.focus();
+    refuse(fault);
   }
 
+  const general = at(undefined);
   return (
     <Frame>
       <Title>{title}</Title>
       <p class="read">{read}</p>
       <form class="stack" onSubmit={submitted}>
-        {children}
+        {above?.(at('code'))}
         <Line
           id="passphrase"
           label={t(fresh ? 'passphrase_new' : 'passphrase')}
@@ -117,7 +150,7 @@ function Form({ title, read, submit, children, fresh = false, ready = true, send
           type={type}
           complete={fresh ? 'new-password' : 'current-password'}
           help={fresh ? t('passphrase_help', { n: SHORTEST_PASSPHRASE }) : undefined}
-          error={wrong && t(wrong, { n: SHORTEST_PASSPHRASE })}
+          error={at('passphrase')}
         />
         {fresh && (
           <Line
@@ -127,12 +160,14 @@ function Form({ title, read, submit, children, fresh = false, ready = true, send
             change={setAgain}
             type={type}
             complete="new-password"
+            error={at('again')}
           />
         )}
         <label class="choice">
           <input type="checkbox" autocomplete="off" checked={seen} onChange={() => setSeen(!seen)} />
           <span>{t('passphrase_show')}</span>
         </label>
+        {general && <Wrong words={general} />}
         <button type="submit" class="btn main" aria-disabled={busy || !ready ? 'true' : undefined}>
           {busy ? t('busy') : submit}
         </button>
@@ -157,7 +192,7 @@ export function Invited() {
         // The key pair rests here already; the invitation is taken up at the next try.
         else if (made.why === 'offline' || made.why === 'gone') {
           if ((await wayIn().standing()) === 'enrolling') root({ at: 'enrolling' });
-        }
+        } else if (made.why === 'invitation') root({ at: 'spent' });
         return made.ok ? null : why[made.why];
       }}
     />
@@ -232,8 +267,9 @@ export function Restore() {
           </button>
         </div>
       }
-    >
-      <Line id="code" label={t('code_label')} value={code} change={setCode} help={t('code_help')} />
-    </Form>
+      above={(wrong) => (
+        <Line id="code" label={t('code_label')} value={code} change={setCode} help={t('code_help')} error={wrong} />
+      )}
+    />
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { Three } from '../../parts/Choices.tsx';
 import { Icon } from '../../parts/Icon.tsx';
+import { standsIn } from '../../vault/thread/owed.ts';
 import type { InboxLine } from '../../vault/thread/types.ts';
 import { refresh } from '../enter.ts';
 import { programmeWords, tongueWords } from '../known.ts';
@@ -9,8 +10,10 @@ import { DRAWN, inView, isShut, shown, type View, views, waited } from '../lines
 import { Frame, Title } from '../parts/Frame.tsx';
 import { go } from '../rooms.ts';
 import {
+  awayUntil,
   desk,
   drawn,
+  fetchedAt,
   fetching,
   hasNews,
   inbox,
@@ -25,10 +28,21 @@ import {
   utcToday,
   view,
 } from '../state.ts';
-import { dayWords, type Key, t } from '../words.ts';
+import { aboutWords } from '../texts.ts';
+import { dayWords, type Key, momentWords, t } from '../words.ts';
 
-const viewWords: Record<View, Key> = { waiting: 'view_waiting', aside: 'view_aside', all: 'view_all' };
-const emptyWords: Record<View, Key> = { waiting: 'empty_waiting', aside: 'empty_aside', all: 'empty_all' };
+const viewWords: Record<View, Key> = {
+  waiting: 'view_waiting',
+  mine: 'view_mine',
+  aside: 'view_aside',
+  all: 'view_all',
+};
+const emptyWords: Record<View, Key> = {
+  waiting: 'empty_waiting',
+  mine: 'empty_mine',
+  aside: 'empty_aside',
+  all: 'empty_all',
+};
 
 /** What was said of something earlier does not stand above what is fetched now. */
 function fetchAnew(): void {
@@ -41,9 +55,12 @@ export function Inbox() {
     <Frame wide>
       <div class="over">
         <Title>{t('inbox_title')}</Title>
-        <button type="button" class="btn small" onClick={fetchAnew}>
-          {fetching.value ? t('fetching') : t('fetch')}
-        </button>
+        <div class="over">
+          {fetchedAt.value !== null && <p class="meta">{t('fetched_at', { time: momentWords(fetchedAt.value) })}</p>}
+          <button type="button" class="btn small" onClick={fetchAnew}>
+            {fetching.value ? t('fetching') : t('fetch')}
+          </button>
+        </div>
       </div>
       {unfetched.value && (
         <div class="notice">
@@ -61,9 +78,10 @@ export function Inbox() {
 /** Those that are looked for. */
 function Sieved() {
   const lines = inbox.value;
-  const chosen = shown(lines, view.value, search.value, marksOf);
+  const me = desk.value?.id ?? '';
+  const chosen = shown(lines, view.value, search.value, marksOf, me);
   const seen = chosen.slice(0, DRAWN + drawn.value);
-  const counts = views.map((it) => lines.filter((line) => inView(line, it, marksOf)).length);
+  const counts = views.map((it) => lines.filter((line) => inView(line, it, marksOf, me)).length);
   row.value = chosen.map((it) => it.thread);
 
   useEffect(() => {
@@ -143,10 +161,13 @@ function Lines({ lines, all }: { lines: readonly InboxLine[]; all: number }) {
 
 function Row({ line, today }: { line: InboxLine; today: string }) {
   const { opening } = line;
+  const about = opening ? aboutWords(opening.programme, opening.about) : [];
   const days = waited(line, today);
   const marks = marksOf(line.thread);
   const handed = marks?.handed;
   const answered = line.answeredBy;
+  const holder = handed ?? answered;
+  const away = holder && awayUntil(holder);
   const who = (id: string) => (id === desk.value?.id ? t('you') : (names.value[id] ?? t('a_colleague')));
   return (
     <button
@@ -166,14 +187,16 @@ function Row({ line, today }: { line: InboxLine; today: string }) {
         {opening
           ? `${programmeWords(opening.programme, 'programme_untold')} · ${tongueWords(opening.locale, 'speaks_untold')}`
           : t('unopened_why')}
+        {about.length > 0 && <span class="about">{about.join(', ')}</span>}
       </span>
       <span class="meta marks">
         {[
-          marks?.aside && t('mark_aside'),
+          standsIn(line, marks) === 'aside' && t('mark_aside'),
           handed && t(handed === desk.value?.id ? 'mark_handed_you' : 'mark_handed', { who: who(handed) }),
           hasNews(line) && t('mark_notes'),
           line.findings.length > 0 && t('mark_findings'),
           days === null && answered && t('mark_answered', { who: who(answered) }),
+          away && t('mark_away', { who: who(holder), day: dayWords(away, today) }),
         ]
           .filter(Boolean)
           .join(' · ')}

@@ -1,18 +1,18 @@
 /** One thread: read, answer, and what colleagues should know. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../../parts/Icon.tsx';
 import { joined } from '../../vault/thread/joined.ts';
 import type { Answered, Case, Desk } from '../../vault/thread/types.ts';
 import { refresh, settle } from '../enter.ts';
 import { findingWords } from '../findings.ts';
-import { beside, readUpTo } from '../lines.ts';
+import { beside, firstUnseen, opensAt, readUpTo } from '../lines.ts';
 import { Aside } from '../parts/Aside.tsx';
 import { Compose } from '../parts/Compose.tsx';
 import { Findings } from '../parts/Findings.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
-import { Letters } from '../parts/Letters.tsx';
+import { bringLetter, Letters } from '../parts/Letters.tsx';
 import { back, instead, onLeaving } from '../rooms.ts';
-import { desk, inbox, learn, room, row, told } from '../state.ts';
+import { desk, inbox, learn, reached, room, row, told } from '../state.ts';
 import { readUnsent, type Unsent, without, writeUnsent } from '../unsent.ts';
 import { undone } from '../why.ts';
 import { type Key, t } from '../words.ts';
@@ -33,8 +33,11 @@ export function Thread({ thread }: { thread: string }) {
   // The very last of it, also when the room is left before it is drawn; and what it was written from.
   const latest = useRef(unsent);
   const from = useRef(writeUnsent(unsent));
-  /** The highest place that stands on the screen; null before the first. */
-  const shown = useRef<number | null>(null);
+  /** What stands here; the person's messages that have been on the screen; how far the server has been told that they are read. */
+  const stands = useRef<Case | null>(null);
+  const seen = useRef<ReadonlySet<string>>(new Set());
+  const toldRead = useRef(0);
+  const acting = useRef(false);
   const put = (next: Unsent): void => {
     latest.current = next;
     setUnsent(next);
@@ -66,43 +69,99 @@ export function Thread({ thread }: { thread: string }) {
     return at?.subscribe(() => follow(at));
   }, []);
 
-  /** Fetches and shows it. True: the person has written since what stood here, which is not marked as read yet. */
+  const line = inbox.value.find((it) => it.thread === thread);
+  const isGone = reached.value && !line;
+  // What the inbox has heard of since is fetched: a message, or that the thread is no more.
+  useEffect(() => {
+    const now = stands.current;
+    if (now && !acting.current && (isGone || (line && line.seq > now.seq)))
+      void open().then((came) => {
+        if (came) told.value = t('came');
+      });
+  }, [line?.seq, isGone]);
+  useLayoutEffect(() => {
+    const at = found && opensAt(found.letters);
+    if (at) bringLetter(at.key);
+  }, [found !== null]);
+
+  /** So much more has been on the screen: that is what is told as read. */
+  function look(keys: readonly string[]): void {
+    const [at, now] = [desk.peek(), stands.current];
+    if (!at || !now) return;
+    seen.current = new Set([...seen.current, ...keys]);
+    const upTo = readUpTo(now, seen.current);
+    if (upTo <= toldRead.current) return;
+    const before = toldRead.current;
+    toldRead.current = upTo;
+    const missed = () => {
+      toldRead.current = before;
+    };
+    at.read(thread, upTo).then((done) => done.ok || missed(), missed);
+  }
+
+  /** Whether there is something of the person's that has not been on the screen yet; it is brought there, and that is said. */
+  function isUnseen(): boolean {
+    const first = stands.current && firstUnseen(stands.current, seen.current);
+    if (!first) return false;
+    bringLetter(first.key);
+    told.value = t('unseen');
+    return true;
+  }
+
+  /** It is no more, or not for this coach: nothing of it stays on the screen. */
+  function shut(): void {
+    stands.current = null;
+    setFound(null);
+    setFault('why_deleted');
+  }
+
+  /** Fetches and shows it. True: the person has written since what stood here. */
   async function open(): Promise<boolean> {
     const at = desk.peek();
     if (!at) return false;
     const answer = await at.open(thread).catch(() => ({ ok: false, why: 'gone' }) as const);
     if (desk.peek() !== at) return false;
     if (!answer.ok) {
-      setFault(undone[answer.why]);
+      if (answer.why === 'deleted') shut();
+      else setFault(undone[answer.why]);
       if (answer.why === 'not-active') await settle();
       return false;
     }
     setFault(null);
     setFound(answer.case);
     learn(answer.case, true);
-    const read = readUpTo(answer.case, shown.current ?? answer.case.seq);
-    shown.current = answer.case.seq;
-    if (read > 0) void at.read(thread, read);
+    const before = stands.current?.seq;
+    stands.current = answer.case;
+    look([]);
     inbox.value = at.inbox;
-    return read < answer.case.seq;
+    return before !== undefined && answer.case.letters.some((it) => it.from === 'u' && (it.seq ?? 0) > before);
   }
 
   /** Does it, says how it went, and shows the thread as it then is. */
   async function act(work: Promise<Answered>, done: Key): Promise<boolean> {
     told.value = '';
+    acting.current = true;
     const answer = await work.catch(() => ({ ok: false, why: 'gone' }) as const);
     told.value = t(answer.ok ? done : undone[answer.why], { thread });
-    if (answer.ok || answer.why === 'answered' || answer.why === 'written') {
+    const isNewer = !answer.ok && (answer.why === 'answered' || answer.why === 'written');
+    if (answer.ok || isNewer) {
+      const before = stands.current?.letters.length ?? 0;
       if ((await open()) && answer.ok) told.value = `${t(done)} ${t('came_meanwhile')}`;
+      const came = stands.current?.letters[before];
+      if (isNewer && came) requestAnimationFrame(() => bringLetter(came.key));
       void refresh();
+    } else if (answer.why === 'deleted') {
+      told.value = '';
+      shut();
     } else if (answer.why === 'not-active') await settle();
+    acting.current = false;
     return answer.ok;
   }
 
-  const line = inbox.value.find((it) => it.thread === thread);
   const opening = found?.opening ?? line?.opening;
   const findings = [...(found?.findings ?? []), ...(found ? [] : (line?.findings ?? []))].map(findingWords);
   if (found && (found.lostNotes.length > 0 || found.notes.some(({ proven }) => !proven))) findings.push(t('f_notes'));
+  const writing = { unsent, change, sent, act, isUnseen };
   return (
     <Frame wide>
       <div class="turns">
@@ -123,9 +182,11 @@ export function Thread({ thread }: { thread: string }) {
         <div class="notice">
           <Icon name="warning" />
           <p>{t(fault, { thread })}</p>
-          <button type="button" class="btn small" onClick={() => void open()}>
-            {t('try_again')}
-          </button>
+          {fault !== 'why_deleted' && (
+            <button type="button" class="btn small" onClick={() => void open()}>
+              {t('try_again')}
+            </button>
+          )}
         </div>
       )}
       <Findings words={findings} />
@@ -133,7 +194,7 @@ export function Thread({ thread }: { thread: string }) {
       {found && (
         <div class="case">
           <div class="talk">
-            <Letters found={found} act={act} />
+            <Letters found={found} act={act} look={look} />
             {found.notes.length > 0 && (
               <p class="narrow-only">
                 <button type="button" class="inline" onClick={() => document.getElementById('notes')?.focus()}>
@@ -141,9 +202,9 @@ export function Thread({ thread }: { thread: string }) {
                 </button>
               </p>
             )}
-            <Compose found={found} unsent={unsent} change={change} sent={sent} act={act} />
+            <Compose {...writing} found={found} />
           </div>
-          <Aside found={found} unsent={unsent} change={change} sent={sent} act={act} />
+          <Aside {...writing} found={found} />
         </div>
       )}
     </Frame>

@@ -68,6 +68,11 @@ export class ThreadApi {
     return this.ask('PUT', `/api/coaches/${coach.id}`, coach, body, nothing);
   }
 
+  /** Whether an invitation can still be taken up. */
+  invitation(secret: string): Promise<Called<true>> {
+    return this.ask('GET', '/api/invitation', { auth: secret }, undefined, nothing);
+  }
+
   own(coach: BoxKey): Promise<Called<Own>> {
     return this.ask('GET', `/api/coaches/${coach.id}`, coach, undefined, readOwn);
   }
@@ -113,7 +118,7 @@ export class ThreadApi {
   private async ask<T>(
     method: string,
     path: string,
-    box: BoxKey | null,
+    box: Pick<BoxKey, 'auth'> | null,
     body: object | undefined,
     read: (answer: unknown) => T | null,
   ): Promise<Called<T>> {

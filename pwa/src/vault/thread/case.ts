@@ -4,6 +4,7 @@ import type { Root } from '../keys.ts';
 import type { CoachPage, SealedNote } from './answers.ts';
 import { isWithdrawal, readNote } from './contents.ts';
 import type { ThreadSeals } from './message.ts';
+import { isAside } from './owed.ts';
 import { type Known, keyOf, type Opened, Reader } from './sequence.ts';
 import type { Case, Coach, Finding, FromPerson, InboxLine, Letter, NoteLine } from './types.ts';
 
@@ -175,9 +176,9 @@ export class CaseFile {
         const by = { thread: this.id, from: 'c' as const, coach: note.author, day: note.day, since: '', seq: 0 };
         return { ...note, proven: note.proven && trusted && isProven(coaches, by) };
       });
-    const said = notes.filter((it) => it.proven).map(({ content }) => content);
-    const waiting = said.findLast(({ kind }) => kind === 'waiting');
-    const handed = said.findLast(({ kind }) => kind === 'handed');
+    const said = notes.filter((it) => it.proven);
+    const aside = said.flatMap(({ content, day }) => (content.kind === 'waiting' ? [{ ...content, day }] : [])).at(-1);
+    const handed = said.findLast(({ content }) => content.kind === 'handed')?.content;
     const rhythm = letters.findLast(({ content }) => content?.kind === 'rhythm')?.content;
     return {
       thread: this.id,
@@ -186,7 +187,7 @@ export class CaseFile {
       letters,
       notes,
       lostNotes: this.lost(had, lastNote),
-      waiting: waiting?.kind === 'waiting' && waiting.on,
+      waiting: isAside(letters, [...this.bad], aside),
       handed: handed?.kind === 'handed' ? handed.to : null,
       rhythm: rhythm?.kind === 'rhythm' ? rhythm.every : null,
       readers: this.page?.coaches ?? [],

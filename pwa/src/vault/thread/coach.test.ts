@@ -58,6 +58,7 @@ test('an invitation is taken up once, and opens a desk that waits for its certif
   assert.deepEqual(await console.enrol(office.invite(), 'kort'), { ok: false, why: 'weak' });
   assert.equal(await console.standing(), 'none');
   const invitation = office.invite();
+  assert.equal(await console.isSpent(invitation), false);
   const enrolled = await console.enrol(invitation, passphrase);
   assert.ok(enrolled.ok);
   assert.match(enrolled.code, /^([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/);
@@ -164,7 +165,7 @@ test('a thread is read, answered and marked as read, and the person sees it as t
   assert.deepEqual(await desk.answer(he.id, agreement), ok);
   await he.threads.refresh();
   assert.deepEqual(shown(he), ['u Jeg vil slutte.', 'c Fint at du skriver.', 'c Snakkes']);
-  assert.deepEqual(he.threads.current?.letters[2]?.content, agreement);
+  assert.deepEqual(he.threads.current?.letters[2]?.content, { ...agreement, answers: 2 });
   assert.equal(he.threads.current?.letters[0]?.read, true);
   await he.threads.write({ kind: 'accepted', agreement: 2 });
   await he.threads.setRhythm('fortnight');
@@ -237,7 +238,7 @@ test('notes are for coaches: put aside, handed over, and nothing of it reaches t
   const he = await begun(office);
   for (const { desk } of [kari, ola]) await desk.refresh();
   assert.deepEqual(await kari.desk.note(he.id, { kind: 'note', text: 'Sov dårlig' }), ok);
-  assert.deepEqual(await kari.desk.note(he.id, { kind: 'waiting', on: true }), ok);
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'waiting', on: true, seq: 1 }), ok);
   await ola.desk.refresh();
   assert.equal(ola.desk.inbox[0]?.newNotes, true);
   const first = await reads(ola.desk, he.id);
@@ -257,6 +258,108 @@ test('notes are for coaches: put aside, handed over, and nothing of it reaches t
   assert.equal(ola.desk.inbox[0]?.newNotes, false);
   await he.threads.refresh();
   assert.deepEqual(shown(he), ['u Jeg vil slutte.']);
+});
+
+test('a thread that changes its place while the inbox comes page by page is not lost', async () => {
+  const office = await Office.make();
+  const ola = await atWork(office);
+  let between: (() => Promise<unknown>) | null = null;
+  const kari = await atWork(office, {
+    fetch: async (url, init) => {
+      if (url.includes('after=')) {
+        await between?.();
+        between = null;
+      }
+      return office.fetch(url, init);
+    },
+  });
+  const ids = [(await begun(office)).id, (await begun(office)).id];
+  for (const { desk } of [ola, kari]) await desk.refresh();
+  office.inboxPage = 1;
+  // The first of them moves behind the second, which nobody lists then.
+  between = () => ola.desk.answer(ola.desk.inbox[0]?.thread ?? '', says('Hei', 'Ola'), 1);
+  assert.deepEqual(await kari.desk.refresh(), ok);
+  assert.equal(between, null);
+  assert.deepEqual(kari.desk.inbox.map(({ thread }) => thread).sort(), ids.sort());
+  assert.equal(kari.desk.inbox.filter(({ waitsSince }) => waitsSince !== null).length, 1);
+});
+
+test('a message that came between an answer and the look before it waits again when the next answer is taken back', async () => {
+  const office = await Office.make();
+  let between: (() => Promise<unknown>) | null = null;
+  const ola = await atWork(office, {
+    fetch: async (url, init) => {
+      const work = init.method === 'POST' && url.endsWith('/messages') ? between : null;
+      if (work) between = null;
+      await work?.();
+      return office.fetch(url, init);
+    },
+  });
+  const kari = await atWork(office);
+  const he = await begun(office);
+  for (const { desk } of [ola, kari]) {
+    await desk.refresh();
+    await reads(desk, he.id);
+  }
+  between = async () => {
+    await he.threads.write({ kind: 'text', text: 'Jeg vil ikke leve mer.' });
+    await he.threads.refresh();
+  };
+  assert.deepEqual(await ola.desk.answer(he.id, says('Hei', 'Ola')), ok);
+  const thread = stored(office, he.id);
+  assert.ok(thread.waitsSince);
+  await reads(kari.desk, he.id);
+  assert.deepEqual(await kari.desk.answer(he.id, says('Er du trygg nå?')), ok);
+  assert.equal(thread.waitsSince, null);
+  assert.deepEqual(await kari.desk.withdraw(he.id, 2), ok);
+  assert.ok(thread.waitsSince, 'nobody has answered it');
+});
+
+test('a note that sets a thread aside is good for what its author had seen, an old one for what was written before its day', async () => {
+  const office = await Office.make();
+  const kari = await atWork(office);
+  const he = await begun(office);
+  await kari.desk.refresh();
+  const isAside = async () => (await reads(kari.desk, he.id)).waiting;
+  const writes = async (text: string) => {
+    await he.threads.write({ kind: 'text', text });
+    await he.threads.refresh();
+  };
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'waiting', on: true, seq: 1 }), ok);
+  assert.equal(await isAside(), true);
+  await he.threads.setRhythm('week');
+  await he.threads.refresh();
+  assert.equal(await isAside(), true);
+  await writes('Jeg vil ikke leve mer.');
+  assert.equal(await isAside(), false);
+  // Whoever had not seen it sets it not aside.
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'waiting', on: true, seq: 2 }), ok);
+  assert.equal(await isAside(), false);
+  // As an earlier console writes it.
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'waiting', on: true }), ok);
+  assert.equal(await isAside(), false);
+  const tomorrow = Date.now() + 86_400_000;
+  office.now = () => tomorrow;
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'waiting', on: true }), ok);
+  assert.equal(await isAside(), true);
+  await writes('Er noen der?');
+  assert.equal(await isAside(), false);
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'waiting', on: false }), ok);
+  assert.equal(await isAside(), false);
+});
+
+test('what does not open may be the person’s: it is not set aside by what was said before it', async () => {
+  const office = await Office.make();
+  const kari = await atWork(office);
+  const he = await begun(office);
+  await kari.desk.refresh();
+  assert.deepEqual(await kari.desk.note(he.id, { kind: 'waiting', on: true, seq: 1 }), ok);
+  await he.threads.write({ kind: 'text', text: 'Hei' });
+  await he.threads.refresh();
+  const damaged = stored(office, he.id).messages.at(-1);
+  assert.ok(damaged);
+  damaged.sealed = base64(new Uint8Array(fromBase64(damaged.sealed).length).fill(1));
+  assert.equal((await reads(kari.desk, he.id)).waiting, false);
 });
 
 test('notes come in pages, and their numbers go on from those that were for others', async () => {

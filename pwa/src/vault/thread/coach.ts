@@ -46,6 +46,11 @@ export class CoachConsole implements Console {
     return wrapped.enrolling ? 'enrolling' : 'shut';
   }
 
+  async isSpent(invitation: string): Promise<boolean> {
+    const asked = await this.api.invitation(invitation);
+    return !asked.ok && asked.why === 'no-invitation';
+  }
+
   async enrol(invitation: string, passphrase: string): Promise<{ ok: true; desk: Desk; code: string } | Locked> {
     const typed = invitation.trim().toLowerCase();
     if (!/^[0-9a-f]{64}$/.test(typed)) return { ok: false, why: 'invitation' };

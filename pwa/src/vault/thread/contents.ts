@@ -88,20 +88,22 @@ function agreedOn({ date, time, accepted }: Line): Carried['agreement'] | null {
 function fromCoach(it: Line): FromCoach | null {
   const { kind, name, text } = it;
   if (!isText(name) || !isText(text)) return null;
-  if (kind === 'text') return { kind, name, text };
+  const answers = isNumber(it.answers) && { answers: it.answers };
+  if (kind === 'text') return { kind, name, text, ...answers };
   if (kind === 'absence') return isDate(it.until) ? { kind, name, until: it.until, text } : null;
   const { date, time } = it;
-  return kind === 'agreement' && isDate(date) && isHour(time) ? { kind, name, text, date, time } : null;
+  return kind === 'agreement' && isDate(date) && isHour(time) ? { kind, name, text, date, time, ...answers } : null;
 }
 
 /** Anything that was opened as a note. */
 export function readNote(value: unknown): Note | Unknown {
   if (!isLine(value)) return unknown;
-  const { kind, text, on, to } = value;
-  if (kind === 'note' && isText(text)) return { kind, text };
-  if (kind === 'waiting' && typeof on === 'boolean') return { kind, on };
+  const { kind, text, on, to, seq } = value;
+  const by = isText(value.name) && { name: value.name };
+  if (kind === 'note' && isText(text)) return { kind, text, ...by };
+  if (kind === 'waiting' && typeof on === 'boolean') return { kind, on, ...(isNumber(seq) && { seq }), ...by };
   const named = to === null || (isText(to) && /^[0-9a-f]{32}$/.test(to));
-  return kind === 'handed' && named ? { kind, to: to as string | null } : unknown;
+  return kind === 'handed' && named ? { kind, to: to as string | null, ...by } : unknown;
 }
 
 /** The words of a message for `carried`; null when there are none to carry. */

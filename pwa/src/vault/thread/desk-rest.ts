@@ -13,7 +13,7 @@ export interface Rest {
   met: Met;
   drafts: Record<string, string>;
   /** Answers whose outcome is not known: sent again unchanged. */
-  outgoing: Record<string, { n: number; plain: string; iv: string }>;
+  outgoing: Record<string, { n: number; plain: string; iv: string; answers?: number }>;
   /** What was not sent when the server said that this coach is revoked. `since`: milliseconds since 1970. */
   aside?: Pick<Rest, 'drafts' | 'outgoing'> & { since: number };
 }

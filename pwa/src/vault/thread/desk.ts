@@ -173,10 +173,34 @@ export class OpenDesk implements Desk {
 
   private async fetchInbox(): Promise<Answered> {
     const listed = new Set<string>();
+    const pages = await this.fetchPages(listed);
+    if (typeof pages !== 'number') return pages;
+    // A thread that was written in meanwhile may have moved from a page that was to come to one that had been fetched.
+    if (pages > 1 && [...this.cached.keys()].some((thread) => !listed.has(thread))) {
+      const again = await this.fetchPages(listed);
+      if (typeof again !== 'number') return again;
+    }
+    if (this.order.length !== listed.size || listed.size === 0) this.show([...listed]);
+    for (const thread of [...this.cached.keys()]) if (!listed.has(thread)) this.drop(thread);
+    await this.keepCache((threads) => {
+      const kept = new Map(threads);
+      return [...listed].flatMap((thread): [string, Cached][] => {
+        const cached = this.cached.get(thread);
+        return cached ? [[thread, newest(kept.get(thread), cached)]] : [];
+      });
+    });
+    await this.lookAfter(listed);
+    return { ok: true };
+  }
+
+  /** Takes in every page of the inbox, and adds its threads to those that are `listed`. How many pages there were. */
+  private async fetchPages(listed: Set<string>): Promise<number | Exclude<Answered, { ok: true }>> {
+    let pages = 0;
     let coming: Promise<InboxPage> | null = this.api.inbox(this.here().box, null);
     while (coming) {
       const page: InboxPage = await coming;
       if (!page.ok) return refusal(page.why);
+      pages += 1;
       if (!this.reached) {
         this.reached = true;
         // What was fetched last stands before anything of this is opened.
@@ -204,17 +228,7 @@ export class OpenDesk implements Desk {
         this.drawn();
       }
     }
-    if (this.order.length !== listed.size || listed.size === 0) this.show([...listed]);
-    for (const thread of [...this.cached.keys()]) if (!listed.has(thread)) this.drop(thread);
-    await this.keepCache((threads) => {
-      const kept = new Map(threads);
-      return [...listed].flatMap((thread): [string, Cached][] => {
-        const cached = this.cached.get(thread);
-        return cached ? [[thread, newest(kept.get(thread), cached)]] : [];
-      });
-    });
-    await this.lookAfter(listed);
-    return { ok: true };
+    return pages;
   }
 
   open(thread: string): Promise<{ ok: true; case: Case } | Exclude<Answered, { ok: true }>> {
@@ -559,7 +573,9 @@ export class OpenDesk implements Desk {
     if (!present.ok) return present;
     const plain = JSON.stringify(content);
     const before = this.rest.outgoing[thread];
-    const item = before?.plain === plain ? before : { n: file.next, plain, iv: hex(random(IV)) };
+    const answers = isWithdrawal(content) || content.kind === 'absence' ? {} : { answers: present.case.seq };
+    // Sent again, it is the same to the last byte.
+    const item = before?.plain === plain ? before : { n: file.next, plain, iv: hex(random(IV)), ...answers };
     // Under a number that is taken nothing is added: the same again only asks whether it is this.
     if (item.n >= file.next) {
       const since = present.case.letters.filter(({ seq, content }) => content && seq !== null && seq > shown);
@@ -568,9 +584,10 @@ export class OpenDesk implements Desk {
     }
     const to = isWithdrawal(content)
       ? { quiet: true as const, answers: answeredEvenSo(present.case.letters, content.withdrew) }
-      : { answers: content.kind === 'absence' ? 0 : present.case.seq };
+      : { answers: content.kind === 'absence' ? 0 : (item.answers ?? present.case.seq) };
     await this.rest.change((rest) => ({ ...rest, outgoing: { ...rest.outgoing, [thread]: item } }));
-    const sealed = await file.seals.seal('c', item.n, plain, fromHex(item.iv));
+    const words = item.answers === undefined ? plain : JSON.stringify({ ...content, answers: item.answers });
+    const sealed = await file.seals.seal('c', item.n, words, fromHex(item.iv));
     const sent = await this.api.answer(this.here().box, thread, item.n, sealed, to);
     // Without an answer it is sent again unchanged, if it is sent again.
     if (!sent.ok && (sent.why === 'offline' || sent.why === 'gone')) return refusal(sent.why);

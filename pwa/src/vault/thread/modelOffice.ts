@@ -146,6 +146,10 @@ export class Office {
   readonly fetch: Surroundings['fetch'] = async (url, init) => {
     const { pathname, searchParams } = new URL(url);
     const [, , kind = '', id = '', room = '', thread = '', action = ''] = pathname.split('/');
+    if (pathname === '/api/invitation') {
+      const secret = (new Headers(init.headers).get('Authorization') ?? '').slice('Bearer '.length);
+      return this.invitations.has(secret) ? new Response(null, { status: 204 }) : problem(403, 'no-invitation');
+    }
     if (kind !== 'threads' && kind !== 'coaches') return this.server.fetch(url, init);
     const method = init.method ?? 'GET';
     this.calls.push(`${method} ${pathname.replace(/[0-9a-f]{32}/g, '{id}')}`);

@@ -62,11 +62,14 @@ export type FromPerson =
   | { kind: 'accepted'; agreement: number }
   | { kind: 'carried'; messages: Carried[] };
 
-/** What a coach sends. `name` is what the coach signs with. */
+/**
+ * What a coach sends. `name` is what the coach signs with. `answers`: the place up to which the thread had been shown to the coach, put
+ * in by the desk; answers of an older console have none.
+ */
 export type FromCoach =
-  | { kind: 'text'; name: string; text: string }
+  | { kind: 'text'; name: string; text: string; answers?: number }
   /** `time`: `18:30`, or null for no hour */
-  | { kind: 'agreement'; name: string; text: string; date: string; time: string | null }
+  | { kind: 'agreement'; name: string; text: string; date: string; time: string | null; answers?: number }
   | { kind: 'absence'; name: string; until: string; text: string };
 
 /** Something that this app cannot show: of a newer one, or half written. */
@@ -289,6 +292,8 @@ export const ASIDE_DAYS = 14;
 /** The way into the console. Made by `consoleOf` (vault/thread/console.ts). */
 export interface Console {
   standing(): Promise<Standing>;
+  /** Whether the server says that an invitation is used or over: false also without an answer. */
+  isSpent(invitation: string): Promise<boolean>;
   /**
    * Makes the key pair in the browser, wraps it by the passphrase, and takes the invitation (64 hex) up. `code`: to be printed; it
    * opens everything on another laptop and is shown once (and again by `Desk.code`).
@@ -334,11 +339,14 @@ export interface InboxLine {
   findings: Finding[];
 }
 
-export type Note =
+/** `name`: what its author signs with; notes of an older console have none. */
+export type Note = { name?: string } & (
   | { kind: 'note'; text: string }
-  | { kind: 'waiting'; on: boolean }
+  /** `seq`: the place up to which its author had seen the thread; notes of an older console have none. */
+  | { kind: 'waiting'; on: boolean; seq?: number }
   /** null: back to everybody */
-  | { kind: 'handed'; to: string | null };
+  | { kind: 'handed'; to: string | null }
+);
 
 export interface NoteLine {
   n: number;
@@ -360,7 +368,7 @@ export interface Case {
   notes: NoteLine[];
   /** Numbers of notes that are not here: sealed to others only, or held back by the server. */
   lostNotes: number[];
-  /** From the notes: put aside as waiting; handed over to. */
+  /** From the notes: set aside, and nothing was written since that wants an answer; handed over to. */
   waiting: boolean;
   handed: string | null;
   rhythm: Every | null;
