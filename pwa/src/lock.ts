@@ -8,7 +8,7 @@ import { closeNotices } from './notices.ts';
 import { root, route } from './router.ts';
 import { changeLocale, opened, pendingWhat, settings, under18, vault } from './state.ts';
 import { vaults } from './vault/index.ts';
-import type { Attempt, Standing, Vault } from './vault/types.ts';
+import type { Attempt, Chosen, Standing, Vault } from './vault/types.ts';
 
 /** Milliseconds that what was typed has to come to rest in; a disk that hangs must not keep the app open. */
 const patience = 3000;
@@ -96,15 +96,15 @@ export function endVisit(): void {
 }
 
 /** A PIN before anything is written: the diary will be made under it. Throws when this phone could not. */
-export async function chooseFirst(pin: string, still: () => boolean): Promise<void> {
-  await vaults.lock.prepare(pin, still);
+export async function chooseFirst(pin: string, chosen: Chosen): Promise<void> {
+  await vaults.lock.prepare(pin, chosen);
   answer('lock');
 }
 
 /** Sets or changes the lock of the diary that is open. */
-export async function setLock(pin: string, still: () => boolean): Promise<void> {
+export async function setLock(pin: string, chosen: Chosen): Promise<void> {
   await flush();
-  await vaults.lock.put(pin, still);
+  await vaults.lock.put(pin, chosen);
   hasLock.value = true;
   void closeNotices();
 }

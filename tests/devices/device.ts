@@ -43,7 +43,7 @@ IDBDatabase.prototype.transaction = function transaction(this: IDBDatabase, ...g
   return begin.apply(this, given);
 };
 
-const argon: Surroundings['stretch'] = async (pin, salt) => stretch(pin, salt);
+const argon: Surroundings['stretch'] = async (pin, salt, cost) => stretch(pin, salt, cost);
 
 let phones = 0;
 let phone: Surroundings | null = null;

@@ -49,7 +49,7 @@ function phone(server: string): Surroundings {
     server,
     fetch: losingFetch,
     now: () => Date.now(),
-    stretch: async (pin, salt) => stretch(pin, salt),
+    stretch: async (pin, salt, cost) => stretch(pin, salt, cost),
   };
 }
 

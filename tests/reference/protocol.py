@@ -100,17 +100,23 @@ class SlotKeys:
 
 
 class LockKey:
-    """What a PIN opens on its phone."""
+    """What a PIN opens on its phone. Without a cost (KiB, passes) it is a lock of the first form."""
 
-    def __init__(self, pin: str, salt: bytes) -> None:
-        stretching = Argon2id(salt=salt, length=32, iterations=2, lanes=1, memory_cost=19 * 1024)
+    def __init__(self, pin: str, salt: bytes, cost: tuple[int, int] | None = None) -> None:
+        memory, passes = cost or (19 * 1024, 2)
+        stretching = Argon2id(salt=salt, length=32, iterations=passes, lanes=1, memory_cost=memory)
         self.key = stretching.derive(unicodedata.normalize("NFKC", pin).encode())
+        self.suite = b"\2" if cost else b"\1"
+        bound = b"\0" + memory.to_bytes(4) + passes.to_bytes(4) if cost else b""
+        self.place = b"selfhelp/v1 lock" + bound
 
     def seal(self, master_key: bytes, iv: bytes | None = None) -> bytes:
-        return seal_with(self.key, master_key, b"selfhelp/v1 lock", iv)
+        return self.suite + seal_with(self.key, master_key, self.place, iv)[1:]
 
     def open(self, sealed: bytes) -> bytes:
-        return open_with(self.key, sealed, b"selfhelp/v1 lock")
+        if sealed[:1] != self.suite:
+            raise CannotOpen("another form of lock")
+        return open_with(self.key, b"\1" + sealed[1:], self.place)
 
 
 def pad(plain: bytes) -> bytes:

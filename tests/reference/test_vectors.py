@@ -45,9 +45,10 @@ def test_slot_keys_and_seal() -> None:
     assert slot.open(sealed).hex() == known["master_key"]
 
 
-@pytest.mark.parametrize("known", VECTORS["lock"], ids=lambda known: known["pin"])
-def test_a_pin_is_stretched_and_wraps_the_master_key(known: dict[str, str]) -> None:
-    lock = protocol.LockKey(known["pin"], bytes.fromhex(known["salt"]))
+@pytest.mark.parametrize("known", VECTORS["lock"], ids=lambda known: f"{known['pin']} {known.get('memory', 'first')}")
+def test_a_pin_is_stretched_and_wraps_the_master_key(known: dict[str, Any]) -> None:
+    cost = (known["memory"], known["passes"]) if "memory" in known else None
+    lock = protocol.LockKey(known["pin"], bytes.fromhex(known["salt"]), cost)
     assert lock.key.hex() == known["key"]
     sealed = lock.seal(bytes.fromhex(known["master_key"]), bytes.fromhex(known["iv"]))
     assert base64.b64encode(sealed).decode() == known["sealed"]

@@ -23,7 +23,7 @@ export function Shared({ args: [where] }: ScreenProps) {
     const brings = ['signin', 'import'].includes(route.peek().name);
     const waits = asking.peek();
     const still = standing();
-    await chooseFirst(pin, meant);
+    await chooseFirst(pin, { still: meant });
     // Who signs in, or has a file, brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
     if (!brings && !waits) await keep();
     if (inRow && still()) on();

@@ -15,7 +15,7 @@ const listed = new Set([...(section.split('\n## ')[0] ?? '').matchAll(/`([a-z]+\
 
 const STORES = ['keys', 'meta', 'records', 'here', 'snapshot', 'goodbye', 'outside'] as const;
 const WORD = 'kanarifugl';
-const PIN = '271828';
+const LOCK = 'bekk hylle sau vott';
 
 /** Where something stands that is neither sealed bytes nor nothing, and what stands there. */
 function* clear(place: string, value: unknown): Generator<[string, unknown]> {
@@ -60,7 +60,7 @@ async function lockedPhone() {
   await vault.write('checkin/2026-11-25', 'checkin', { date: '2026-11-25', good_text: WORD });
   await vault.writeDevice('safety', { answer: WORD });
   await vault.sync();
-  await vaults.lock.put(PIN);
+  await vaults.lock.put(LOCK, { kind: 'words' });
   await vaults.writeOutside({ mask: 'vaner', locale: 'en', theme: 'dark', guests: false });
   const disk = new Disk(on.database);
   await disk.note('tag');

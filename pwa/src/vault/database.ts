@@ -1,9 +1,11 @@
 /** What rests on the phone: IndexedDB, sealed except for counters, ids and this device's own key. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Locale } from '../domain/content.ts';
+import type { LockKind } from '../domain/lockwords.ts';
 import type { Mask } from '../domain/mask.ts';
 import type { Tries } from '../domain/tries.ts';
 import type { Bytes } from './bytes.ts';
+import type { Cost } from './cost.ts';
 import type { BoxKey } from './keys.ts';
 
 /** One record as it rests. */
@@ -43,7 +45,10 @@ export interface Meta {
   /** This device's tag in stamps. */
   tag: string;
   /** The master key, wrapped by the device key in `keys`, or by the lock alone: then there is no device key. */
-  wrapped: { by: 'device'; sealed: Bytes } | { by: 'lock'; salt: Bytes; sealed: Bytes };
+  wrapped:
+    | { by: 'device'; sealed: Bytes }
+    /** Without `cost` it is a lock of the first form (lockkey.ts); without `kind` it is a PIN. */
+    | { by: 'lock'; salt: Bytes; sealed: Bytes; cost?: Cost; kind?: LockKind };
   /** Raised in every transaction that writes a record, so that a snapshot knows what it has not seen. */
   generation: number;
   /** The server's log that `cursor` and every `base` belong to; null before the first sync. */

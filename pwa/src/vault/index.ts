@@ -38,7 +38,7 @@ async function fetchAll(): Promise<Vaults> {
     {
       ...surroundings,
       app: version,
-      stretch: async (pin, salt) => (await import('../stretching.ts')).stretch(pin, salt),
+      stretch: async (pin, salt, cost) => (await import('../stretching.ts')).stretch(pin, salt, cost),
     },
     database,
     talk,
@@ -69,8 +69,8 @@ export const vaults: Vaults = {
   lock: {
     standing: async () => ((await begun()) ? (await fetchVault()).lock.standing() : null),
     open: async (pin) => (await fetchVault()).lock.open(pin),
-    prepare: async (pin, still) => (await fetchVault()).lock.prepare(pin, still),
-    put: async (pin, still) => (await fetchVault()).lock.put(pin, still),
+    prepare: async (pin, chosen) => (await fetchVault()).lock.prepare(pin, chosen),
+    put: async (pin, chosen) => (await fetchVault()).lock.put(pin, chosen),
     remove: async () => (await fetchVault()).lock.remove(),
     erase: async () => (await fetchVault()).lock.erase(),
     // Without the code no key is held.

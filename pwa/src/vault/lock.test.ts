@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDatabase } from './database.ts';
-import { provenKey } from './device.ts';
-import { Locked } from './lockkey.ts';
+import { type Cost, firstCost } from './cost.ts';
+import { type Meta, openDatabase } from './database.ts';
+import { provenKey, unwrapMaster } from './device.ts';
+import { Locked, stretchedKey, wrapByLock } from './lockkey.ts';
 import { diary, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
 import { openForReading } from './reading.ts';
@@ -58,7 +59,7 @@ test('with a lock set there is no device key, and after a restart nothing opens 
   );
   const again = vaultsIn(on);
   await assert.rejects(again.open(), Locked);
-  assert.deepEqual(await again.lock.standing(), { hasCode: false, wait: 0, wrong: 0 });
+  assert.deepEqual(await again.lock.standing(), { hasCode: false, kind: 'pin', wait: 0, wrong: 0 });
   assert.deepEqual(await again.lock.open('271829'), { ok: false, why: 'wrong', wait: 0, wrong: 1 });
   await assert.rejects(again.open(), Locked);
   assert.deepEqual(await again.lock.open(PIN), { ok: true });
@@ -142,19 +143,173 @@ test('a PIN is changed and taken away; the old one opens nothing any more', asyn
   assert.ok(await opened(vaultsIn(on)));
 });
 
-const acts: Record<string, (vaults: Vaults) => Promise<void>> = {
-  set: (vaults) => vaults.lock.put(PIN),
-  changed: async (vaults) => {
-    await vaults.lock.put(PIN);
-    await vaults.lock.put('314159');
+/** A device that works through `speed` KiB in a millisecond, by a clock that nothing else moves. */
+function paced(speed: number, change: Partial<Surroundings> = {}) {
+  let running = 0;
+  const asked: Cost[] = [];
+  const plain = phone(new ModelServer(), change);
+  const on: Surroundings = {
+    ...plain,
+    running: () => running,
+    stretch: async (pin, salt, cost) => {
+      asked.push(cost);
+      running += (cost.memory * cost.passes) / speed;
+      return plain.stretch(pin, salt, cost);
+    },
+  };
+  return { on, asked };
+}
+
+/** The lock of before: what it costs is not said beside it. */
+async function lockOfBefore(on: Surroundings): Promise<void> {
+  const database = await openDatabase(on.database);
+  const meta = await database.get('meta', 'vault');
+  const key = await database.get('keys', 'device');
+  assert.ok(meta && key);
+  const master = await unwrapMaster(database, meta.wrapped);
+  const salt = new Uint8Array(16).fill(7);
+  const wrapped = await wrapByLock({ salt, key: await stretchedKey(on, PIN, salt), kind: 'pin' }, master);
+  await database.put('meta', { ...meta, wrapped }, 'vault');
+  await database.delete('keys', 'device');
+  database.close();
+}
+
+const costOnDisk = async (on: Surroundings): Promise<Cost | undefined> => {
+  const { wrapped } = await onDisk(on);
+  assert.equal(wrapped?.by, 'lock');
+  return wrapped.cost;
+};
+
+const MEMORY = 46 * 1024;
+
+test('a lock of before opens, and the first right PIN wraps the diary anew at what suits the device', async () => {
+  const { on, asked } = paced(100);
+  const vault = await vaultsIn(on).create();
+  await vault.create('urge', { text: 'mine' });
+  const before = diary(vault);
+  vault.close();
+  await lockOfBefore(on);
+  asked.length = 0;
+  // A wrong one raises nothing.
+  assert.equal((await vaultsIn(on).lock.open('271829')).ok, false);
+  assert.deepEqual([asked.length, await costOnDisk(on)], [1, undefined]);
+  const again = vaultsIn(on);
+  assert.deepEqual(await again.lock.open(PIN), { ok: true });
+  assert.deepEqual(await costOnDisk(on), { memory: MEMORY, passes: 1 });
+  assert.deepEqual(diary(await opened(again)), before);
+  asked.length = 0;
+  const next = vaultsIn(on);
+  assert.deepEqual(await next.lock.open(PIN), { ok: true });
+  assert.deepEqual(diary(await opened(next)), before);
+  assert.deepEqual(asked, [{ memory: MEMORY, passes: 1 }], 'raised once');
+});
+
+test('a faster browser makes more of a lock, a slower one never less', async () => {
+  const { on } = paced(20);
+  const { vaults } = await lockedPhone(on);
+  assert.deepEqual(await costOnDisk(on), { memory: MEMORY, passes: 1 });
+  vaults.lock.shut(false);
+  const { on: fast } = paced(400, { database: on.database });
+  assert.deepEqual(await vaultsIn(fast).lock.open(PIN), { ok: true });
+  assert.deepEqual(await costOnDisk(on), { memory: MEMORY, passes: 4 });
+  assert.deepEqual(await vaultsIn(on).lock.open(PIN), { ok: true });
+  assert.deepEqual(await costOnDisk(on), { memory: MEMORY, passes: 4 });
+});
+
+test('where there is no memory for more a lock of before stays as it is, and opens', async () => {
+  const { on } = paced(100);
+  (await vaultsIn(on).create()).close();
+  await lockOfBefore(on);
+  const small: Surroundings = {
+    ...on,
+    stretch: (pin, salt, cost) =>
+      cost.memory > firstCost.memory ? Promise.reject(new RangeError('no memory')) : on.stretch(pin, salt, cost),
+  };
+  const vaults = vaultsIn(small);
+  assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
+  assert.equal(await costOnDisk(on), undefined);
+  assert.ok(await opened(vaults));
+});
+
+test('a lock that is raised in one tab shuts the others, whose key opens nothing any more', async () => {
+  const { on } = paced(100);
+  (await vaultsIn(on).create()).close();
+  await lockOfBefore(on);
+  const heard: string[] = [];
+  vaultsIn(on).lock.listen((word) => heard.push(word));
+  await vaultsIn(on).lock.open(PIN);
+  await until(() => heard.includes('locked'));
+});
+
+test('a lock of a form that only a newer app knows is not tried, and said so', async () => {
+  const { on } = await lockedPhone();
+  const database = await openDatabase(on.database);
+  const meta = await database.get('meta', 'vault');
+  assert.ok(meta?.wrapped.by === 'lock');
+  const { wrapped } = meta;
+  const newer = wrapped.sealed.slice();
+  newer[0] = 3;
+  const forms: Meta['wrapped'][] = [
+    { ...wrapped, sealed: newer },
+    { ...wrapped, cost: { memory: 2 ** 30, passes: 1 } },
+    { ...wrapped, kind: 'face' as 'words' },
+  ];
+  for (const form of forms) {
+    await database.put('meta', { ...meta, wrapped: form }, 'vault');
+    assert.deepEqual(await vaultsIn(on).lock.open(PIN), { ok: false, why: 'newer', wait: 0, wrong: 0 });
+    assert.equal((await onDisk(on)).tries, undefined);
+  }
+  // The cost belongs to what is sealed: one that was changed makes a right PIN wrong, and nothing weaker.
+  await database.put('meta', { ...meta, wrapped: { ...wrapped, cost: firstCost } }, 'vault');
+  assert.equal((await vaultsIn(on).lock.open(PIN)).ok, false);
+  database.close();
+});
+
+test('four words open in whatever case and with whatever between them, and in no other order', async () => {
+  const on = phone(new ModelServer());
+  const vaults = vaultsIn(on);
+  await vaults.create();
+  await vaults.lock.put('bekk hylle sau vott', { kind: 'words' });
+  assert.equal((await vaultsIn(on).lock.standing())?.kind, 'words');
+  for (const typed of ['bekk hylle sau vott', '  Bekk, HYLLE – sau.\nvott ', 'BEKK HYLLE SAU VOTT'])
+    assert.deepEqual(await vaultsIn(on).lock.open(typed), { ok: true }, typed);
+  for (const typed of ['hylle bekk sau vott', 'bekk hylle sau', 'bekkhyllesauvott'])
+    assert.equal((await vaultsIn(on).lock.open(typed)).ok, false, typed);
+  const again = vaultsIn(on);
+  await again.lock.open('bekk hylle sau vott');
+  await again.lock.put(PIN);
+  assert.equal((await again.lock.standing())?.kind, 'pin');
+});
+
+interface Act {
+  before?: (on: Surroundings) => Promise<void>;
+  act: (vaults: Vaults, on: Surroundings) => Promise<void>;
+}
+
+const acts: Record<string, Act> = {
+  set: { act: (vaults) => vaults.lock.put(PIN) },
+  changed: {
+    act: async (vaults) => {
+      await vaults.lock.put(PIN);
+      await vaults.lock.put('314159');
+    },
   },
-  removed: async (vaults) => {
-    await vaults.lock.put(PIN);
-    await vaults.lock.remove();
+  removed: {
+    act: async (vaults) => {
+      await vaults.lock.put(PIN);
+      await vaults.lock.remove();
+    },
+  },
+  raised: {
+    before: lockOfBefore,
+    act: async (vaults, on) => {
+      await vaults.lock.open(PIN);
+      if (!(await costOnDisk(on))) throw new Error('not raised');
+    },
   },
 };
 
-for (const [what, act] of Object.entries(acts)) {
+for (const [what, { before: first, act }] of Object.entries(acts)) {
   test(`an app that dies anywhere while a lock is ${what} leaves one state or the other, and the diary opens`, async () => {
     const begin = IDBDatabase.prototype.transaction;
     let breath = 1;
@@ -164,12 +319,13 @@ for (const [what, act] of Object.entries(acts)) {
       await vault.create('urge', { text: 'mine' });
       const before = diary(vault);
       vault.close();
+      await first?.(on);
       let left = breath;
       IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...given: Parameters<typeof begin>) {
         if (this.name === on.database && --left < 0) throw new DOMException('crashed', 'InvalidStateError');
         return begin.apply(this, given);
       };
-      done = await act(vaultsIn(on)).then(
+      done = await act(vaultsIn(on), on).then(
         () => true,
         () => false,
       );
@@ -203,7 +359,7 @@ test('wrong tries are counted before they are made, over a restart, and the wait
   await new Promise((resolve) => setTimeout(resolve, 50));
   // The app died in the middle of the fifth.
   const { lock } = vaultsIn(on);
-  assert.deepEqual(await lock.standing(), { hasCode: false, wait: 30_000, wrong: 5 });
+  assert.deepEqual(await lock.standing(), { hasCode: false, kind: 'pin', wait: 30_000, wrong: 5 });
   assert.deepEqual(await lock.open(PIN), { ok: false, why: 'wait', wait: 30_000, wrong: 5 });
   running += 20_000;
   assert.deepEqual(await lock.open(PIN), { ok: false, why: 'wait', wait: 10_000, wrong: 5 });

@@ -1,15 +1,27 @@
 /**
- * The lock of this phone: a PIN that the master key is wrapped by. Setting, changing and removing it are one transaction each,
+ * The lock of this phone: a PIN, or four words, that the master key is wrapped by. Setting, changing and removing it are one transaction each,
  * so that whenever the app dies there is one lock or the other, or none. Source: docs/protocol.md, "On the device".
  */
+import type { LockKind } from '../domain/lockwords.ts';
 import { noTries, oneMore, settleTries, type Tries } from '../domain/tries.ts';
 import { Closed } from './book.ts';
 import { type Bytes, equal } from './bytes.ts';
+import { above, firstCost, isStronger } from './cost.ts';
 import { type Database, type Meta, SURELY } from './database.ts';
 import { provenKey, unwrapMaster, wrapByDevice } from './device.ts';
 import { wipe } from './goodbye.ts';
-import { dropLock, heldLock, holdLock, type LockKey, lockKey, openByLock, wrapByLock } from './lockkey.ts';
-import { Unreadable } from './seal.ts';
+import {
+  clockOf,
+  dropLock,
+  heldLock,
+  holdLock,
+  type LockKey,
+  lockKey,
+  newLockKey,
+  openByLock,
+  wrapByLock,
+} from './lockkey.ts';
+import { Foreign, Unreadable } from './seal.ts';
 import type { Surroundings } from './surroundings.ts';
 import { sweep } from './sweep.ts';
 import type { Talk, Word } from './tabs.ts';
@@ -19,27 +31,35 @@ import { Waits } from './waits.ts';
 export interface Standing {
   /** There is a recovery code that opens this diary, too. */
   hasCode: boolean;
+  /** What opens it: which keyboard is shown. */
+  kind: LockKind;
   /** Milliseconds until the next try. */
   wait: number;
   /** Wrong tries in a row. */
   wrong: number;
 }
 
-/** `wait`: not tried, the next one is in so many milliseconds. */
-export type Attempt = { ok: true } | { ok: false; why: 'wrong' | 'wait'; wait: number; wrong: number };
+/** `wait`: not tried, the next one is in so many milliseconds. `newer`: not tried, only a newer app knows this form of lock. */
+export type Attempt = { ok: true } | { ok: false; why: 'wrong' | 'wait' | 'newer'; wait: number; wrong: number };
+
+export interface Chosen {
+  kind?: LockKind;
+  /** Asked when the key has been made: whether it is meant yet. If not, nothing changes and the call throws. */
+  still?: () => boolean;
+}
 
 export interface Lock {
   /** How the lock stands; null when there is none, or nothing to be locked. `asks`: the server for the time, if one must wait. */
   standing(asks?: boolean): Promise<Standing | null>;
-  /** Tries a PIN. The try is counted on the disk before it is made. Right, the page holds the key, and `Vaults.open` opens. */
-  open(pin: string): Promise<Attempt>;
   /**
-   * The first vault of this phone will be wrapped by this PIN; no device key comes to rest. Nothing is written. `still` is asked
-   * when the key has been made: whether it is meant yet. If not, this throws and nothing has changed.
+   * Tries a PIN. The try is counted on the disk before it is made. Right, the page holds the key, and `Vaults.open` opens. A lock
+   * that is weaker than this device would make it is wrapped anew first.
    */
-  prepare(pin: string, still?: () => boolean): Promise<void>;
-  /** Sets a lock on the vault that is here, or changes it, if it is `still` meant. The other tabs lock. */
-  put(pin: string, still?: () => boolean): Promise<void>;
+  open(pin: string): Promise<Attempt>;
+  /** The first vault of this phone will be wrapped by this PIN; no device key comes to rest. Nothing is written. */
+  prepare(pin: string, chosen?: Chosen): Promise<void>;
+  /** Sets a lock on the vault that is here, or changes it. The other tabs lock. */
+  put(pin: string, chosen?: Chosen): Promise<void>;
   /** Takes the lock away. */
   remove(): Promise<void>;
   /** Drops the key from this page's memory. `everywhere`: the other tabs lock too. */
@@ -67,17 +87,17 @@ export function lockIn(surroundings: Surroundings, database: () => Promise<Datab
       const tries = (await open.get('outside', 'outside'))?.tries ?? noTries;
       let wait = waits.left(tries);
       if (asks && wait > 0 && tries.served !== undefined) wait = waits.left(tries, await waits.heard());
-      return { hasCode: meta.hasCode, wait, wrong: tries.wrong };
+      return { hasCode: meta.hasCode, kind: meta.wrapped.kind ?? 'pin', wait, wrong: tries.wrong };
     },
 
-    open: async (pin) => tryPin(surroundings, waits, await here(), pin),
+    open: async (pin) => tryPin(surroundings, waits, await here(), pin, talk),
 
-    async prepare(pin, still) {
-      holdLock(await here(), await newKey(surroundings, pin, still));
+    async prepare(pin, chosen) {
+      holdLock(await here(), await newKey(surroundings, pin, chosen));
     },
 
-    async put(pin, still) {
-      await relock(await here(), await newKey(surroundings, pin, still));
+    async put(pin, chosen) {
+      await relock(await here(), await newKey(surroundings, pin, chosen));
       talk.tell('locked');
     },
 
@@ -102,8 +122,12 @@ export function lockIn(surroundings: Surroundings, database: () => Promise<Datab
   };
 }
 
-async function newKey(surroundings: Surroundings, pin: string, still: () => boolean = () => true): Promise<LockKey> {
-  const key = await lockKey(surroundings, pin);
+async function newKey(
+  surroundings: Surroundings,
+  pin: string,
+  { kind = 'pin', still = () => true }: Chosen = {},
+): Promise<LockKey> {
+  const key = await newLockKey(surroundings, pin, kind);
   if (!still()) throw new Error('this PIN was called back');
   return key;
 }
@@ -131,31 +155,63 @@ async function forgive(database: Database, wrong: number): Promise<void> {
   await write.done;
 }
 
-async function tryPin(surroundings: Surroundings, waits: Waits, database: Database, pin: string): Promise<Attempt> {
+async function tryPin(
+  surroundings: Surroundings,
+  waits: Waits,
+  database: Database,
+  pin: string,
+  talk: Talk,
+): Promise<Attempt> {
   const wrapped = (await database.get('meta', 'vault'))?.wrapped;
   // Another tab has taken it away, or erased everything.
   if (wrapped?.by !== 'lock') return { ok: true };
   const { wait, tries } = await count(database, waits, surroundings.now());
   const { wrong } = tries;
   if (wait > 0) return { ok: false, why: 'wait', wait, wrong };
-  const lock = await lockKey(surroundings, pin, wrapped.salt).catch(async (fault) => {
-    // Nothing was tried: this phone could not.
+  const clock = clockOf(surroundings);
+  const begun = clock();
+  const lock = await lockKey(surroundings, pin, wrapped).catch(async (fault) => {
+    // Nothing was tried: this phone, or this app, could not.
     await forgive(database, 1);
+    if (fault instanceof Foreign) return null;
     throw fault;
   });
+  if (!lock) return { ok: false, why: 'newer', wait: 0, wrong: wrong - 1 };
+  const took = clock() - begun;
   try {
     await openByLock(lock, wrapped);
   } catch (fault) {
     if (!(fault instanceof Unreadable)) throw fault;
-    const begun = waits.left(tries);
-    if (begun > 0) void waits.note(database, tries).catch(() => undefined);
-    return { ok: false, why: 'wrong', wait: begun, wrong };
+    const next = waits.left(tries);
+    if (next > 0) void waits.note(database, tries).catch(() => undefined);
+    return { ok: false, why: 'wrong', wait: next, wrong };
   }
   holdLock(database, lock);
   // A key that an app left behind when it died between two locks wraps nothing.
   await database.delete('keys', 'device');
   await forgive(database, wrong);
+  // What stands goes on opening when this phone cannot make it stronger, or dies meanwhile.
+  await raise(surroundings, database, pin, lock, took, talk).catch(() => undefined);
   return { ok: true };
+}
+
+/** The same PIN at a higher cost, where this device makes it so. The last try took `took` milliseconds. */
+async function raise(
+  surroundings: Surroundings,
+  database: Database,
+  pin: string,
+  now: LockKey,
+  took: number,
+  talk: Talk,
+): Promise<void> {
+  const { cost = firstCost, kind } = now;
+  const from = above(cost, took);
+  if (from.length === 0) return;
+  const next = await newLockKey(surroundings, pin, kind, from);
+  if (!next.cost || !isStronger(next.cost, cost) || heldLock(database) !== now) return;
+  await relock(database, next);
+  // They hold a key that opens nothing any more.
+  talk.tell('locked');
 }
 
 /** The master key wrapped anew, by `next` or, without one, by a new device key: key and wrapping in one transaction. */

@@ -1,5 +1,5 @@
 /** The server's half of docs/protocol.md in memory, for tests of the vault: strict where the real one is, and able to go back in time. */
-import { type Bytes, base64, concat, equal, fromBase64, fromHex, hex, random, utf8 } from './bytes.ts';
+import { type Bytes, base64, concat, equal, fromBase64, fromHex, hex, random, u32, utf8 } from './bytes.ts';
 import type { Surroundings } from './surroundings.ts';
 
 interface Stored {
@@ -178,8 +178,8 @@ export function json(status: number, body: object): Response {
 }
 
 /** In place of Argon2id, which would take most of the time of these tests. */
-const quickly: Surroundings['stretch'] = async (pin, salt) =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', concat(salt, utf8(pin))));
+const quickly: Surroundings['stretch'] = async (pin, salt, { memory, passes }) =>
+  new Uint8Array(await crypto.subtle.digest('SHA-256', concat(salt, u32(memory), u32(passes), utf8(pin))));
 
 let phones = 0;
 

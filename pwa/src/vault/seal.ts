@@ -20,13 +20,19 @@ export class Foreign extends Error {
   override name = 'Foreign';
 }
 
-export async function seal(key: CryptoKey, plain: Bytes, place: Bytes, iv: Bytes = random(IV)): Promise<Bytes> {
+export async function seal(
+  key: CryptoKey,
+  plain: Bytes,
+  place: Bytes,
+  iv: Bytes = random(IV),
+  suite = SUITE,
+): Promise<Bytes> {
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: place }, key, plain);
-  return concat(new Uint8Array([SUITE]), iv, new Uint8Array(sealed));
+  return concat(new Uint8Array([suite]), iv, new Uint8Array(sealed));
 }
 
-export async function open(key: CryptoKey, sealed: Bytes, place: Bytes): Promise<Bytes> {
-  if (sealed.length > 0 && sealed[0] !== SUITE) throw new Foreign(`suite ${sealed[0]}`);
+export async function open(key: CryptoKey, sealed: Bytes, place: Bytes, suite = SUITE): Promise<Bytes> {
+  if (sealed.length > 0 && sealed[0] !== suite) throw new Foreign(`suite ${sealed[0]}`);
   if (sealed.length < OVERHEAD) throw new Unreadable('too short');
   const iv = sealed.subarray(1, 1 + IV);
   try {

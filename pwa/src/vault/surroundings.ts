@@ -3,6 +3,7 @@
 import { type Browser, deviceOf, type What } from '../domain/devices.ts';
 
 import type { Bytes } from './bytes.ts';
+import type { Cost } from './cost.ts';
 
 export interface Surroundings {
   /** Name of the IndexedDB database; also of the locks and channels that its tabs share. */
@@ -14,8 +15,8 @@ export interface Surroundings {
   now(): number;
   /** Milliseconds that this page has run: no clock that can be set. Without it `performance.now()`. */
   running?: () => number;
-  /** A PIN and a salt, stretched into 32 bytes (vault/argon.ts). */
-  stretch(pin: string, salt: Bytes): Promise<Bytes>;
+  /** A PIN and a salt, stretched into 32 bytes at this cost (vault/argon.ts). */
+  stretch(pin: string, salt: Bytes, cost: Cost): Promise<Bytes>;
   /** What kind of device this is, for the list of devices. */
   device?: () => { what: What; browser: Browser };
   /** The version of this app: another one may read what this one leaves untouched. */

@@ -11,7 +11,7 @@ import type { Sighted } from './sight.ts';
 export type { Device } from '../domain/devices.ts';
 export type { Entry, Fields, Json, Plain, Stamp } from '../domain/plain.ts';
 export type { Outside } from './database.ts';
-export type { Attempt, Lock, Standing } from './lock.ts';
+export type { Attempt, Chosen, Lock, Standing } from './lock.ts';
 
 export type SyncState =
   /** no copy on the server */

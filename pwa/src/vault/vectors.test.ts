@@ -6,8 +6,9 @@ import { merge } from '../domain/merge.ts';
 import type { Plain } from '../domain/plain.ts';
 import { stretch } from './argon.ts';
 import { type Bytes, base64, fromBase64, fromHex, hex, utf8 } from './bytes.ts';
+import { type Cost, firstCost } from './cost.ts';
 import { derive, recordId, root, slotBox, slotKey, vaultBox } from './keys.ts';
-import { openByLock, wrapByLock } from './lockkey.ts';
+import { type LockKey, openByLock, wrapByLock } from './lockkey.ts';
 import { pad, unpad } from './padding.ts';
 import { codeOf, secretOf } from './recovery.ts';
 import { openSlot, Seals, sealSlot } from './seal.ts';
@@ -17,7 +18,8 @@ interface Vectors {
   recovery_code_accepts: string[];
   recovery_code_rejects: string[];
   slot: Record<'secret' | 'slot_id' | 'slot_auth' | 'slot_key' | 'iv' | 'master_key' | 'sealed', string>;
-  lock: Record<'pin' | 'salt' | 'key' | 'iv' | 'master_key' | 'sealed', string>[];
+  /** Without `memory` (KiB) and `passes` it is a lock of the first form. */
+  lock: (Record<'pin' | 'salt' | 'key' | 'iv' | 'master_key' | 'sealed', string> & Partial<Cost>)[];
   vault: Record<'master_key' | 'vault_id' | 'vault_auth' | 'stored_auth', string>;
   record_ids: { master_key: string; name: string; record_id: string }[];
   records: (Sealed & { iv: string; record_key: string; plain: string; padded_length: number })[];
@@ -122,11 +124,12 @@ test('two copies merge to the known record, in either order', () => {
 });
 
 test('a PIN is stretched and wraps the master key as any other program would', async () => {
-  for (const { pin, salt, key: known, iv, master_key, sealed } of vectors.lock) {
-    const bytes = stretch(pin.normalize('NFD'), fromHex(salt));
+  for (const { pin, salt, key: known, iv, master_key, sealed, memory, passes } of vectors.lock) {
+    const cost = memory && passes ? { memory, passes } : undefined;
+    const bytes = stretch(pin.normalize('NFD'), fromHex(salt), cost ?? firstCost);
     assert.equal(hex(bytes), known);
     const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
-    const lock = { salt: fromHex(salt), key };
+    const lock: LockKey = { salt: fromHex(salt), key, kind: 'pin', ...(cost && { cost }) };
     const wrapped = await wrapByLock(lock, fromHex(master_key), fromHex(iv));
     assert.equal(base64(wrapped.sealed), sealed);
     assert.equal(hex(await openByLock(lock, wrapped)), master_key);

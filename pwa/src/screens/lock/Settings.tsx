@@ -33,7 +33,7 @@ export function LockSettings({ args: [why] }: ScreenProps) {
   if (stage === 'new') {
     const done = async (pin: string, meant: () => boolean) => {
       const still = standing();
-      await setLock(pin, meant);
+      await setLock(pin, { still: meant });
       look(t('lock_changed'));
       if (forgotten && still()) root('today');
     };

@@ -4,10 +4,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { base64, fromBase64, hex, random } from '../bytes.ts';
+import { stretchedKey } from '../lockkey.ts';
 import { json, phone } from '../modelServer.ts';
+import { secretOf } from '../recovery.ts';
+import { place, seal } from '../seal.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CoachConsole } from './coach.ts';
 import { readContent } from './contents.ts';
+import { DeskStore } from './desk-store.ts';
 import { pairOf } from './hpke.ts';
 import { betweenCoaches } from './keys.ts';
 import { sealThreadKey, ThreadSeals } from './message.ts';
@@ -1128,4 +1132,37 @@ test('a thread whose envelope does not open is not called deleted, and stays in 
     desk.inbox.map(({ thread, findings }) => [thread, findings]),
     [[he.id, [{ code: 'unreadable' }]]],
   );
+});
+
+test('what an older console wrapped opens, and is wrapped anew at what suits the laptop', async () => {
+  const office = await Office.make();
+  let running = 0;
+  const plain = phone(office);
+  const on: Surroundings = {
+    ...plain,
+    running: () => running,
+    stretch: (typed, salt, cost) => {
+      running += (cost.memory * cost.passes) / 100;
+      return plain.stretch(typed, salt, cost);
+    },
+  };
+  const console = new CoachConsole(on, office.organisation);
+  const enrolled = await console.enrol(office.invite(), passphrase);
+  assert.ok(enrolled.ok);
+  const store = new DeskStore(on);
+  const secret = await secretOf(enrolled.code);
+  assert.ok(secret);
+  const salt = random(16);
+  const key = await stretchedKey(on, passphrase, salt);
+  const older = { salt, sealed: await seal(key, secret, place('coach lock')), enrolling: false };
+  await store.keepWrapped(older);
+  assert.deepEqual(await console.unlock('en annen frase'), { ok: false, why: 'passphrase' });
+  assert.equal((await store.wrapped())?.cost, undefined);
+  assert.ok((await console.unlock(passphrase)).ok);
+  assert.deepEqual((await store.wrapped())?.cost, { memory: 46 * 1024, passes: 1 });
+  assert.ok((await console.unlock(passphrase)).ok);
+  // A passphrase that another tab has changed meanwhile stays changed.
+  const changed = await store.wrapped();
+  await store.keepWrapped(older, older);
+  assert.deepEqual(await store.wrapped(), changed);
 });

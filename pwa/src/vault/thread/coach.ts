@@ -3,12 +3,14 @@
  * code of the same form as a recovery code. Id, auth and HPKE key pair are derived from it.
  */
 import { type Bytes, concat, fromHex, hex, random } from '../bytes.ts';
+import { above, firstCost, isStronger } from '../cost.ts';
+import { clockOf } from '../lockkey.ts';
 import { codeOf, secretOf } from '../recovery.ts';
 import { Unreadable } from '../seal.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type Refused, ThreadApi } from './api.ts';
 import { OpenDesk } from './desk.ts';
-import { DeskStore, passphraseKey, unwrap, wrap } from './desk-store.ts';
+import { DeskStore, unwrap, type Wrapped, wrap } from './desk-store.ts';
 import { coachBox, coachSeed } from './keys.ts';
 import type { Fresh } from './trust.ts';
 import {
@@ -21,7 +23,6 @@ import {
 } from './types.ts';
 
 const SECRET = 16;
-const SALT = 16;
 
 export class CoachConsole implements Console {
   private readonly surroundings: Surroundings;
@@ -77,13 +78,17 @@ export class CoachConsole implements Console {
     const wrapped = await this.store.wrapped();
     if (!wrapped) return { ok: false, why: 'unknown' };
     let opened: Bytes;
+    const clock = clockOf(this.surroundings);
+    const begun = clock();
     try {
-      opened = await unwrap(await passphraseKey(this.surroundings, passphrase, wrapped.salt), wrapped);
+      opened = await unwrap(this.surroundings, passphrase, wrapped);
     } catch (fault) {
       if (fault instanceof Unreadable) return { ok: false, why: 'passphrase' };
       throw fault;
     }
     const [secret, invitation] = [opened.slice(0, SECRET), hex(opened.slice(SECRET))];
+    // What rests goes on opening when this laptop cannot make it stronger, or the page dies meanwhile.
+    await this.raise(opened, passphrase, wrapped, clock() - begun).catch(() => undefined);
     return invitation ? this.enter(secret, invitation, passphrase) : { ok: true, desk: await this.desk(secret) };
   }
 
@@ -110,9 +115,16 @@ export class CoachConsole implements Console {
   }
 
   private async keep(content: Bytes, passphrase: string, enrolling: boolean): Promise<void> {
-    const salt = random(SALT);
-    const key = await passphraseKey(this.surroundings, passphrase, salt);
-    await this.store.keepWrapped({ salt, sealed: await wrap(key, content), enrolling });
+    await this.store.keepWrapped(await wrap(this.surroundings, passphrase, content, enrolling));
+  }
+
+  /** The same passphrase at a higher cost, where this laptop makes it so. The last try took `took` milliseconds. */
+  private async raise(content: Bytes, passphrase: string, now: Wrapped, took: number): Promise<void> {
+    const cost = now.cost ?? firstCost;
+    const from = above(cost, took);
+    if (from.length === 0) return;
+    const next = await wrap(this.surroundings, passphrase, content, now.enrolling, from);
+    if (next.cost && isStronger(next.cost, cost)) await this.store.keepWrapped(next, now);
   }
 
   private async desk(secret: Bytes): Promise<Desk> {

@@ -1,13 +1,17 @@
 /** What a coach's laptop keeps: the coach's secret wrapped by a passphrase, and two sealed parcels. IndexedDB of its own. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { type Bytes, equal, fromUtf8, utf8 } from '../bytes.ts';
-import { open, place, seal } from '../seal.ts';
+import { type Bytes, equal, fromUtf8, u32, utf8 } from '../bytes.ts';
+import { type Cost, isCost } from '../cost.ts';
+import { fittedKey, stretchedKey } from '../lockkey.ts';
+import { Foreign, open, place, seal } from '../seal.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { coachRest } from './keys.ts';
 
 /** The secret (16 bytes), and behind it the invitation (32) until the server has taken it up. */
 export interface Wrapped {
   salt: Bytes;
+  /** Absent in what older consoles have wrapped. */
+  cost?: Cost;
   sealed: Bytes;
   enrolling: boolean;
 }
@@ -18,7 +22,9 @@ interface Schema extends DBSchema {
 
 type Database = IDBPDatabase<Schema>;
 
-const LOCK = place('coach lock');
+/** The cost belongs to what is sealed, where there is one; without it it is `firstCost`. */
+const placeOf = (cost?: Cost): Bytes =>
+  cost ? place('coach lock', u32(cost.memory), u32(cost.passes)) : place('coach lock');
 /** Bytes of a seal up to its words: suite and iv. */
 const START = 13;
 
@@ -40,8 +46,13 @@ export class DeskStore {
     return found && !(found instanceof Uint8Array) ? found : null;
   }
 
-  async keepWrapped(wrapped: Wrapped): Promise<void> {
-    await (await this.database()).put('desk', wrapped, 'key');
+  /** `instead`: only where that one still rests, and not after another tab has changed the passphrase or cleared the laptop. */
+  async keepWrapped(wrapped: Wrapped, instead?: Wrapped): Promise<void> {
+    const writing = (await this.database()).transaction('desk', 'readwrite');
+    const now = instead && (await writing.store.get('key'));
+    if (!instead || (now && !(now instanceof Uint8Array) && equal(now.sealed, instead.sealed)))
+      await writing.store.put(wrapped, 'key');
+    await writing.done;
   }
 
   /** One of the two parcels, opened; null when there is none that opens. */
@@ -117,16 +128,24 @@ function isSame(a: unknown, b: unknown): boolean {
   return a.length === b.length && equal(a.slice(0, START), b.slice(0, START));
 }
 
-/** Takes seconds on an old laptop. */
-export async function passphraseKey(
-  { stretch }: Pick<Surroundings, 'stretch'>,
+/** `secret` wrapped by a passphrase, at the cost that suits this laptop (`from` as for `fit`). Takes seconds on an old one. */
+export async function wrap(
+  surroundings: Pick<Surroundings, 'stretch' | 'running'>,
   passphrase: string,
-  salt: Bytes,
-): Promise<CryptoKey> {
-  const bytes = await stretch(passphrase, salt);
-  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  secret: Bytes,
+  enrolling: boolean,
+  from?: readonly Cost[],
+): Promise<Wrapped> {
+  const { salt, cost, key } = await fittedKey(surroundings, passphrase, from);
+  return { salt, cost, sealed: await seal(key, secret, placeOf(cost)), enrolling };
 }
 
-export const wrap = (key: CryptoKey, secret: Bytes): Promise<Bytes> => seal(key, secret, LOCK);
-/** Throws `Unreadable` with the key of another passphrase. */
-export const unwrap = (key: CryptoKey, { sealed }: Wrapped): Promise<Bytes> => open(key, sealed, LOCK);
+/** Throws `Unreadable` for another passphrase, `Foreign` for a cost of no console that this app knows. */
+export async function unwrap(
+  surroundings: Pick<Surroundings, 'stretch'>,
+  passphrase: string,
+  { salt, cost, sealed }: Wrapped,
+): Promise<Bytes> {
+  if (cost && !isCost(cost)) throw new Foreign('another form of wrapping');
+  return open(await stretchedKey(surroundings, passphrase, salt, cost), sealed, placeOf(cost));
+}

@@ -10,7 +10,7 @@ import { CaseFile, openingOf } from './case.ts';
 import { type Met, weigh } from './colleagues.ts';
 import { isWithdrawal, readContent } from './contents.ts';
 import { DeskRest, without } from './desk-rest.ts';
-import { type DeskStore, passphraseKey, unwrap, wrap } from './desk-store.ts';
+import { type DeskStore, unwrap, wrap } from './desk-store.ts';
 import { plainly } from './exchange.ts';
 import type { Pair } from './hpke.ts';
 import { betweenCoaches } from './keys.ts';
@@ -33,7 +33,6 @@ import {
 } from './types.ts';
 
 const IV = 12;
-const SALT = 16;
 /** Colleagues write notes too: so many numbers are tried in a row. */
 const TRIES = 50;
 /** Lines that are opened before they are shown: as many as a laptop's screen holds, then as many as it draws at once. */
@@ -315,9 +314,7 @@ export class OpenDesk implements Desk {
 
   async changePassphrase(present: string, next: string): Promise<boolean> {
     if (next.normalize('NFKC').length < SHORTEST_PASSPHRASE || !(await this.holds(present))) return false;
-    const salt = random(SALT);
-    const key = await passphraseKey(this.surroundings, next, salt);
-    await this.store.keepWrapped({ salt, sealed: await wrap(key, this.here().secret), enrolling: false });
+    await this.store.keepWrapped(await wrap(this.surroundings, next, this.here().secret, false));
     return true;
   }
 
@@ -349,8 +346,10 @@ export class OpenDesk implements Desk {
   private async holds(passphrase: string): Promise<boolean> {
     const wrapped = await this.store.wrapped();
     if (!wrapped) return false;
-    const key = await passphraseKey(this.surroundings, passphrase, wrapped.salt);
-    const secret = await unwrap(key, wrapped).catch(() => null);
+    const secret = await unwrap(this.surroundings, passphrase, wrapped).catch((fault) => {
+      if (fault instanceof Unreadable) return null;
+      throw fault;
+    });
     return secret !== null && equal(secret.slice(0, this.here().secret.length), this.here().secret);
   }
 
