@@ -3,9 +3,10 @@
 import { answers, type Device, type Entries, itemsOf, type Maker, makers } from './answers.ts';
 import type { Bundle } from './content.ts';
 import { addDays, weekday } from './dates.ts';
+import { isDate } from './diary.ts';
 import { alternatives, drawPlan, type PlanLine } from './plan.ts';
 import type { Answer } from './records.ts';
-import { type Day, days, isDate, isTime } from './reminders.ts';
+import { type Day, days, isTime } from './reminders.ts';
 
 /** A place in the week or a date, with a clock time or without. In an answer it is written `mon 20:00` or `2026-12-03 20:00`. */
 export interface When {

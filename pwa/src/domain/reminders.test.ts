@@ -126,7 +126,8 @@ test('a word to somebody who has been away is told as a time alone, and to nobod
 test('a rest is read back as it was kept, and none from what cannot be read', () => {
   for (const pause of ['open', { until: '2026-12-02' }] as const)
     assert.deepEqual(readPause(JSON.parse(JSON.stringify(pause))), pause);
-  for (const value of [undefined, null, '', 'closed', {}, { until: 'soon' }, []]) assert.equal(readPause(value), null);
+  for (const value of [undefined, null, '', 'closed', {}, { until: 'soon' }, { until: '2026-02-30' }, []])
+    assert.equal(readPause(value), null);
 });
 
 test('a rest with a date is over on that date, and one without stands until it is ended', () => {

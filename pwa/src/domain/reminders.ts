@@ -1,6 +1,7 @@
 /** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/protocol.md, "Channels"). */
 import type { Device, Entries } from './answers.ts';
 import { addDays, weekday } from './dates.ts';
+import { isDate } from './diary.ts';
 import { ofKind } from './kinds.ts';
 import type { NudgeKind } from './nudge.ts';
 
@@ -30,8 +31,6 @@ export type Pause = { until: string } | 'open';
 
 export const isTime = (text: unknown): text is string =>
   typeof text === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
-export const isDate = (text: unknown): text is string =>
-  typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 const isDay = (text: unknown): text is Day => days.includes(text as Day);
 const isId = (text: unknown): text is string => typeof text === 'string' && /^[0-9a-f]{16}$/.test(text);
 

@@ -1,5 +1,6 @@
 /** What stands inside a sealed message or note. Read with patience: what a newer app writes is borne as `unknown`. */
 import type { Locale } from '../../domain/content.ts';
+import { isDate } from '../../domain/diary.ts';
 import type { Direction } from './keys.ts';
 import type { Carried, FromCoach, FromPerson, Note, Unknown } from './types.ts';
 
@@ -16,7 +17,6 @@ type Line = Record<string, unknown>;
 
 const isLine = (value: unknown): value is Line => value !== null && typeof value === 'object' && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isDate = (value: unknown): value is string => isText(value) && /^\d{4}-\d{2}-\d{2}$/.test(value);
 /** `18:30`, or none. */
 const isHour = (value: unknown): value is string | null =>
   value === null || (isText(value) && /^([01]\d|2[0-3]):[0-5]\d$/.test(value));
