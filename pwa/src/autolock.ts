@@ -54,6 +54,8 @@ function look(): void {
 }
 
 function touch({ type }: Event): void {
+  // The first touch of a laptop that has slept comes before anything else has looked.
+  look();
   // A page that is printed may scroll by itself.
   if (type !== 'scroll') errandOver();
   touched = moment();

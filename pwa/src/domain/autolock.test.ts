@@ -27,6 +27,15 @@ test('untouched in front it can be read for a quarter of an hour, and a ride wat
   assert.equal(idleTooLong(at(0), at(20), true), true);
 });
 
+test('a laptop that slept in front of somebody is locked when it wakes, and so is one whose clock was set back', () => {
+  // The page stood still meanwhile.
+  assert.equal(idleTooLong(at(0, 0), at(15, 0.1), false), true);
+  assert.equal(idleTooLong(at(0, 0), at(14.9, 0.1), false), false);
+  assert.equal(idleTooLong(at(0, 0), at(20, 0.1), true), true);
+  assert.equal(idleTooLong(at(0, 0), at(-60, 0.1), false), true);
+  assert.equal(idleTooLong(at(0, 0), at(-1 / 60, 14), false), false);
+});
+
 test('sent by the app itself one has five minutes, and longer only if one chose longer', () => {
   assert.equal(awayTooLong(at(0), at(4.9), 0, true), false);
   assert.equal(awayTooLong(at(0), at(5), 0, true), true);

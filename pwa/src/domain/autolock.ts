@@ -27,15 +27,19 @@ const errand = 5;
 
 const minutesOf = (delay: Delay, sent: boolean): number => (sent ? Math.max(delay, errand) : delay);
 
-/** Whether it has been away too long. A clock that was set back must not keep it open. */
-export function awayTooLong(left: Moment, now: Moment, delay: Delay, sent = false): boolean {
-  const wall = now.wall - left.wall;
-  return wall < -slack || Math.max(wall, now.page - left.page) >= minutesOf(delay, sent) * minute;
+/** Whether so many minutes have passed by either clock. A clock that was set back must not keep it open. */
+function passed(since: Moment, now: Moment, minutes: number): boolean {
+  const wall = now.wall - since.wall;
+  return wall < -slack || Math.max(wall, now.page - since.page) >= minutes * minute;
 }
+
+/** Whether it has been away too long. */
+export const awayTooLong = (left: Moment, now: Moment, delay: Delay, sent = false): boolean =>
+  passed(left, now, minutesOf(delay, sent));
 
 /** In front it may be read, and a ride is watched: minutes without a touch, whatever was chosen for being away. */
 const idle = { reading: 15, riding: 20 };
 
 /** Whether nobody has touched it for too long while it was in front. */
 export const idleTooLong = (touched: Moment, now: Moment, riding: boolean): boolean =>
-  now.page - touched.page >= (riding ? idle.riding : idle.reading) * minute;
+  passed(touched, now, riding ? idle.riding : idle.reading);

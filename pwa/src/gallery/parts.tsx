@@ -263,5 +263,5 @@ function Parts() {
 
 await speak(asked.get('locale') === 'en' ? 'en' : 'nb', true);
 if (asked.get('face') === 'near') pendingWhat.value = ['relative'];
-tell(samples[locale.value].saved, nothing);
+tell(() => samples[locale.value].saved, nothing);
 render(<Parts />, document.body);

@@ -8,7 +8,8 @@ import { useKeeping } from './keeping.ts';
 import { NotKept } from './NotKept.tsx';
 
 interface Told {
-  words: string;
+  /** In the language that is spoken when they are shown. */
+  words: () => string;
   undo: () => Promise<void> | void;
   /** The diary it was done in: in another one there is nothing to take back. */
   of: Vault | null;
@@ -19,7 +20,7 @@ const told = signal<Told | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Says what was just done and how it is undone. The next thing said replaces it. */
-export function tell(words: string, undo: () => Promise<void> | void): void {
+export function tell(words: () => string, undo: () => Promise<void> | void): void {
   clearTimeout(timer);
   told.value = { words, undo, of: vault.peek() };
   timer = setTimeout(over, SECONDS * 1000);
@@ -42,7 +43,7 @@ export function Saved({ undone }: { undone?: () => void }) {
     <div role="status" tabIndex={-1} ref={region}>
       {now && (
         <p class="saved">
-          <span>{now.words}</span>
+          <span>{now.words()}</span>
           <button
             type="button"
             class="btn"

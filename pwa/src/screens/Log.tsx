@@ -1,7 +1,7 @@
 /** How strong: one press keeps it, the second from Today. Everything else is asked afterwards and may be left. */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
-import { dayPart } from '../domain/dates.ts';
+import { dayPart, localDate } from '../domain/dates.ts';
 import { isDate } from '../domain/diary.ts';
 import type { Purchase, Urge } from '../domain/records.ts';
 import { whyNotDate } from '../domain/setback.ts';
@@ -23,12 +23,16 @@ import type { Fields } from '../vault/types.ts';
 /** `asked`: a day of the diary that one writes about now. */
 export function Log({ args: [asked] }: ScreenProps) {
   const [set] = useState(isDate(asked) && whyNotDate(asked, today.value) === null ? asked : null);
-  const [when, setWhen] = useState({ date: set ?? today.value, part: dayPart(new Date()) });
+  const [when, setWhen] = useState(() => {
+    // Of one instant: `today` may be yesterday for up to a minute.
+    const now = new Date();
+    return { date: set ?? localDate(now), part: dayPart(now) };
+  });
   const [wrong, setWrong] = useState(false);
   const { failed, keeping } = useKeeping();
 
   /** Keeps a record and offers to take it back. */
-  const kept = async (kind: 'urge' | 'purchase', fields: Urge | Purchase, words: string): Promise<string> => {
+  const kept = async (kind: 'urge' | 'purchase', fields: Urge | Purchase, words: () => string): Promise<string> => {
     const open = await keep();
     const id = await open.create(kind, fields as unknown as Fields);
     tell(words, async () => {
@@ -39,18 +43,18 @@ export function Log({ args: [asked] }: ScreenProps) {
     return id;
   };
 
-  const moment = momentWords(when.date, when.part);
+  const moment = () => momentWords(when.date, when.part);
   const save = (strength: number) =>
     keeping(async () => {
       const still = standing();
-      const id = await kept('urge', { ...when, strength }, t('log_saved', { strength, moment }));
+      const id = await kept('urge', { ...when, strength }, () => t('log_saved', { strength, moment: moment() }));
       if (still()) instead('more-about', id, ...(set ? ['diary'] : []));
     });
   const bought = () =>
     keeping(async () => {
       if (wrong) return;
       const still = standing();
-      await kept('purchase', when, t('log_saved_plain', { moment }));
+      await kept('purchase', when, () => t('log_saved_plain', { moment: moment() }));
       if (!still()) return;
       instead('today');
       go('text', 'page', 'lapse');

@@ -63,7 +63,7 @@ export function Questions({ wave }: { wave: Wave }) {
       const open = await keep();
       await open.giveFigures({ wave, face: face.value, answers, date: today.value });
       // None of them goes before tomorrow.
-      tell(t('figures_given'), async () => {
+      tell(() => t('figures_given'), async () => {
         await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
         await open.changeDevice(queueRecord, (queue) => withoutWave(queue, wave));
       });

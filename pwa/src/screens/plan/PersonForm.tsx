@@ -71,7 +71,7 @@ export function PersonForm({ which }: { which: string }) {
     keeping(async () => {
       if (!line) return;
       await flush();
-      tell(t('own_taken', { words: line.words }), await dropPerson(line));
+      tell(() => t('own_taken', { words: line.words }), await dropPerson(line));
       await dropDraft();
       leave();
     });
@@ -82,7 +82,7 @@ export function PersonForm({ which }: { which: string }) {
       const draft = open?.device.get(record);
       await dropDraft();
       if (draft)
-        tell(line ? t('person_discarded') : t('own_taken', { words: person.name || person.phone }), async () =>
+        tell(() => (line ? t('person_discarded') : t('own_taken', { words: person.name || person.phone })), async () =>
           open?.writeDevice(record, draft),
         );
       leave();
