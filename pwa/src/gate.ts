@@ -3,6 +3,7 @@
  * acts are in lock.ts; what everybody may know of them is here.
  */
 import { computed, signal } from '@preact/signals';
+import type { LockKind } from './domain/lockwords.ts';
 
 /** A lock is set on this phone and nobody has opened it. */
 export const locked = signal(false);
@@ -10,6 +11,10 @@ export const locked = signal(false);
 export const guest = signal(false);
 /** The diary that is open has a lock. */
 export const hasLock = signal(false);
+/** What opens the lock of this phone, where there is one. */
+export const lockKind = signal<LockKind>('pin');
+/** The PIN that opened it is one of those that are tried first. Known in this visit alone. */
+export const weakLock = signal(false);
 
 /** «Kan andre åpne denne telefonen?», in this visit: a lock was chosen, or none. A diary that exists has been asked about. */
 export const answered = signal<'lock' | 'none' | null>(null);

@@ -2,7 +2,7 @@
 import { batch } from '@preact/signals';
 import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
 import { flush } from './drafts.ts';
-import { answer, guest, hasLock, locked } from './gate.ts';
+import { answer, guest, hasLock, locked, lockKind, weakLock } from './gate.ts';
 import { locale } from './i18n.ts';
 import { closeNotices } from './notices.ts';
 import { root, route } from './router.ts';
@@ -38,6 +38,7 @@ async function shut(everywhere: boolean): Promise<void> {
   batch(() => {
     locked.value = true;
     guest.value = false;
+    weakLock.value = false;
     under18.value = false;
     pendingWhat.value = [];
     stood = vault.peek() !== null;
@@ -47,7 +48,12 @@ async function shut(everywhere: boolean): Promise<void> {
 }
 
 /** How the lock stands; null when another tab has taken it away. `asks`: the server for the time, if one must wait. */
-export const standing = (asks = false): Promise<Standing | null> => vaults.lock.standing(asks);
+export async function standing(asks = false): Promise<Standing | null> {
+  const lock = await vaults.lock.standing(asks);
+  // Another tab may have set another one.
+  if (lock) lockKind.value = lock.kind;
+  return lock;
+}
 
 /** Tries a PIN; right, the screen that stood comes back. Throws when this phone could not try it. */
 export async function unlock(pin: string): Promise<Attempt> {
@@ -98,6 +104,7 @@ export function endVisit(): void {
 /** A PIN before anything is written: the diary will be made under it. Throws when this phone could not. */
 export async function chooseFirst(pin: string, chosen: Chosen): Promise<void> {
   await vaults.lock.prepare(pin, chosen);
+  lockKind.value = chosen.kind ?? 'pin';
   answer('lock');
 }
 
@@ -105,13 +112,18 @@ export async function chooseFirst(pin: string, chosen: Chosen): Promise<void> {
 export async function setLock(pin: string, chosen: Chosen): Promise<void> {
   await flush();
   await vaults.lock.put(pin, chosen);
-  hasLock.value = true;
+  batch(() => {
+    hasLock.value = true;
+    lockKind.value = chosen.kind ?? 'pin';
+    weakLock.value = false;
+  });
   void closeNotices();
 }
 
 export async function removeLock(): Promise<void> {
   await vaults.lock.remove();
   hasLock.value = false;
+  weakLock.value = false;
 }
 
 /** The PIN once more, before the lock is changed or removed. Counted like any other try. */

@@ -2,8 +2,7 @@
 import { effect } from '@preact/signals';
 import { look, notKept, notOpened, refusal } from './disk.ts';
 import type { Locale } from './domain/content.ts';
-import { dayPart, localDate } from './domain/dates.ts';
-import { locked } from './gate.ts';
+import { locked, lockKind } from './gate.ts';
 import { guessLocale, locale, speak } from './i18n.ts';
 import {
   changeLocale,
@@ -18,7 +17,7 @@ import {
   vault,
 } from './state.ts';
 import { have } from './texts.ts';
-import { part, today } from './today.ts';
+import { moveOn } from './today.ts';
 import { fetchVault, look as lookAtDisk, type Sight } from './vault/index.ts';
 import type { Vault } from './vault/types.ts';
 
@@ -34,6 +33,7 @@ async function findOwn(ahead: (seen: Sight) => void): Promise<Vault | null> {
     const seen = await lookAtDisk(true);
     outside.value = seen.outside;
     locked.value = seen.locked;
+    lockKind.value = seen.kind;
     if (!seen.begun) return null;
     ahead(seen);
     return seen.locked ? null : await (await fetchVault()).open(seen.sighted);
@@ -78,12 +78,8 @@ export async function start(ahead: (seen: Sight) => void): Promise<void> {
   opened(own);
   await speak(chosen(), false);
   if (own) void have(locale.peek());
-  const tick = () => {
-    today.value = localDate(new Date());
-    part.value = dayPart(new Date());
-  };
-  setInterval(tick, 60_000);
-  document.addEventListener('visibilitychange', tick);
+  setInterval(moveOn, 60_000);
+  document.addEventListener('visibilitychange', moveOn);
   effect(() => {
     const worn = theme.value;
     if (worn === 'system') delete document.documentElement.dataset.theme;

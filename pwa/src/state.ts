@@ -6,7 +6,7 @@ import { faceOf, ofFace, type Reader } from './domain/face.ts';
 import { ofKind as kindOf } from './domain/kinds.ts';
 import { beganFields } from './domain/progress.ts';
 import type { Settings, What } from './domain/records.ts';
-import { answered, ask, guest, hasLock, locked, NotAsked } from './gate.ts';
+import { answered, ask, guest, hasLock, locked, lockKind, NotAsked } from './gate.ts';
 import { guessLocale, locale, speak } from './i18n.ts';
 import { root, route } from './router.ts';
 import { askStorage, insideApp } from './storage.ts';
@@ -121,7 +121,9 @@ export function keepInStep(): void {
 async function noteLock(): Promise<void> {
   const open = vault.peek();
   const lock = open && (await vaults.lock.standing().catch(() => null));
-  if (vault.peek() === open && !locked.peek()) hasLock.value = lock !== null;
+  if (vault.peek() !== open || locked.peek()) return;
+  hasLock.value = lock !== null;
+  if (lock) lockKind.value = lock.kind;
 }
 
 /**

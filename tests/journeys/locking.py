@@ -43,6 +43,31 @@ globalThis.Worker = class extends EventTarget {
 };
 """
 
+# Under QUICK: the diary wrapped by another PIN than the one that is set, as an older app may have let one choose it.
+REWRAPPED = """async ([from, to]) => {
+  const { promise, resolve } = Promise.withResolvers();
+  const opening = indexedDB.open('fotfeste');
+  opening.onsuccess = () => resolve(opening.result);
+  const database = await promise;
+  const store = () => database.transaction('meta', 'readwrite').objectStore('meta');
+  const asked = store().get('vault');
+  const meta = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  const { salt, sealed, cost } = meta.wrapped;
+  const place = new Uint8Array([...new TextEncoder().encode('selfhelp/v1 lock'), 0, ...new Uint8Array(8)]);
+  new DataView(place.buffer).setUint32(place.length - 8, cost.memory);
+  new DataView(place.buffer).setUint32(place.length - 4, cost.passes);
+  const how = { name: 'AES-GCM', iv: sealed.slice(1, 13), additionalData: place };
+  const key = async (pin) => crypto.subtle.importKey(
+    'raw', await crypto.subtle.digest('SHA-256', new Uint8Array([...new TextEncoder().encode(pin), ...salt])),
+    'AES-GCM', false, ['encrypt', 'decrypt']);
+  const master = await crypto.subtle.decrypt(how, await key(from), sealed.slice(13));
+  const again = new Uint8Array(await crypto.subtle.encrypt(how, await key(to), master));
+  const next = { ...meta, wrapped: { ...meta.wrapped, sealed: new Uint8Array([...sealed.slice(0, 13), ...again]) } };
+  const put = store().put(next, 'vault');
+  await new Promise((done) => { put.onsuccess = done; });
+  database.close();
+}"""
+
 HIDDEN = """value => {
   Object.defineProperty(document, 'visibilityState', { value, configurable: true });
   document.dispatchEvent(new Event('visibilitychange'));

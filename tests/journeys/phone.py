@@ -37,7 +37,7 @@ new MutationObserver(() => {
   if (globalThis.asks) return;
   const title = document.querySelector('h1')?.textContent ?? '';
   if (/^(Kan andre åpne denne telefonen|Can others open this phone)/.test(title))
-    document.querySelector('.dock .btn.wide')?.click();
+    document.querySelector('.dock .btn.wide:last-child')?.click();
 }).observe(document, { childList: true, subtree: true });
 """
 

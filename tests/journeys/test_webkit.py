@@ -15,7 +15,7 @@ from tests.live import live_server
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NB = Words("nb")
 EN = Words("en")
-PIN = "314159"
+PIN = "602214"
 
 # Whatever goes wrong after this is told to the test.
 LISTEN = """

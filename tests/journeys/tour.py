@@ -162,7 +162,11 @@ def _shared(walk: Walk) -> Iterator[Stop]:
     yield walk.here("shared/differs")
     for _ in range(2):
         walk.turn(walk.page.locator(".back"), "shared")
-    walk.dock(".btn.wide").click()
+    yield walk.turn(walk.dock(".btn.wide"), "shared/words")
+    yield walk.turn(walk.dock(), "shared/words-again")
+    for _ in range(2):
+        walk.turn(walk.page.locator(".back"), "shared")
+    walk.page.locator(".dock .btn.wide").last.click()
     walk.page.wait_for_function(ARRIVED, arg="today")
     walk.page.evaluate("globalThis.asks = false")
 

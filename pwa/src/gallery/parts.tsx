@@ -216,6 +216,7 @@ function Lock() {
         change={change}
         done={nothing}
         words={t('pin_open')}
+        kind="pin"
         known
         shut={false}
         letters={letters}

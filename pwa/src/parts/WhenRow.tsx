@@ -1,8 +1,9 @@
 /** «I dag, kveld – Endre»: the date and the part of the day of an entry, and the way to set them back. Never ahead. */
 import { useState } from 'preact/hooks';
-import { addDays, type DayPart, dayPart, dayParts } from '../domain/dates.ts';
+import { addDays, type DayPart, dayParts } from '../domain/dates.ts';
 import { t } from '../i18n.ts';
 import { today } from '../state.ts';
+import { part as now } from '../today.ts';
 import { Chips } from './Choices.tsx';
 import { atWords, capital, dateWords, partWords } from './moments.ts';
 import { PastDate } from './PastDate.tsx';
@@ -20,7 +21,7 @@ interface Props {
 
 /** The parts of `date` that have begun. */
 function begun(date: string): readonly DayPart[] {
-  return date < today.value ? dayParts : dayParts.slice(0, dayParts.indexOf(dayPart(new Date())) + 1);
+  return date < today.value ? dayParts : dayParts.slice(0, dayParts.indexOf(now.value) + 1);
 }
 
 export function WhenRow({ date, part, change, wrong, dated = false }: Props) {

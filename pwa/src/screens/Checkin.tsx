@@ -73,7 +73,10 @@ function OwnCheckin({ asked: day }: { asked: string | undefined }) {
       const id = await open.write(name, 'checkin', { date, ...pressed, ...text }, { good_text: '' });
       if (draft) await open.writeDevice(draftRecord, null);
       const restore = () => open.edit(id, undone(before ?? {}, pressed), { good_text: good });
-      tell(() => t('checkin_saved'), () => (before ? restore() : open.remove(id)));
+      tell(
+        () => t('checkin_saved'),
+        () => (before ? restore() : open.remove(id)),
+      );
       if (still()) {
         if (fromDiary) back('diary');
         else root('today');

@@ -146,7 +146,10 @@ export function EntryView({ args: [id = ''] }: ScreenProps) {
       await flush();
       const now = vault.value?.entries.get(id) ?? entry;
       await vault.value?.remove(id);
-      tell(() => t('entry_removed'), async () => vault.value?.revive(now));
+      tell(
+        () => t('entry_removed'),
+        async () => vault.value?.revive(now),
+      );
     });
   // What could not be kept stays in sight.
   const done = async () => {

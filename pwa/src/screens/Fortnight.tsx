@@ -59,7 +59,10 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
       const id = await open.write(measureName(date), 'measure', { date, ...half, ...pressed });
       if (!chosen && open.device.has(draftRecord)) await open.writeDevice(draftRecord, null);
       const stood = Object.fromEntries(Object.keys(pressed).map((it) => [it, before[it] ?? null]));
-      tell(() => t('fortnight_saved'), () => (before.date ? open.edit(id, stood) : open.remove(id)));
+      tell(
+        () => t('fortnight_saved'),
+        () => (before.date ? open.edit(id, stood) : open.remove(id)),
+      );
       if (!still()) return;
       if (chosen) return back('insights');
       root('today');
@@ -72,7 +75,10 @@ export function Fortnight({ args: [chosen] }: ScreenProps) {
       const open = await keep();
       if (!entry) return;
       await open.remove(entry.id);
-      tell(() => t('fortnight_removed'), () => open.revive(entry));
+      tell(
+        () => t('fortnight_removed'),
+        () => open.revive(entry),
+      );
       if (still()) back('insights');
     });
 

@@ -1,5 +1,6 @@
 /** The lock: what the app is called, the PIN, and two ways for somebody who has none. Nothing else of it is seen. */
 import { useEffect, useState } from 'preact/hooks';
+import { lockKind } from '../gate.ts';
 import { askAboutGuests, takesGuests } from '../guests.ts';
 import { t } from '../i18n.ts';
 import { enter, openAsGuest, unlock } from '../lock.ts';
@@ -32,7 +33,7 @@ export function Lock() {
       <div class="mask push">
         <Mark of={mask.value} />
         <h1>{appName()}</h1>
-        <p class="meta">{t('pin_write')}</p>
+        <p class="meta">{t(lockKind.value === 'words' ? 'words_write' : 'pin_write')}</p>
       </div>
       <Ask
         attempt={unlock}
@@ -40,7 +41,7 @@ export function Lock() {
         gone={() => void enter()}
         other={
           <button type="button" class="plain-link" onClick={() => setForgot(true)}>
-            {t('lock_forgot')}
+            {t(lockKind.value === 'words' ? 'words_forgot' : 'lock_forgot')}
           </button>
         }
       />

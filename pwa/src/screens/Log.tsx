@@ -1,7 +1,6 @@
 /** How strong: one press keeps it, the second from Today. Everything else is asked afterwards and may be left. */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
-import { dayPart, localDate } from '../domain/dates.ts';
 import { isDate } from '../domain/diary.ts';
 import type { Purchase, Urge } from '../domain/records.ts';
 import { whyNotDate } from '../domain/setback.ts';
@@ -18,15 +17,17 @@ import { TenToPress } from '../parts/Ten.tsx';
 import { WhenRow } from '../parts/WhenRow.tsx';
 import { go, instead, standing } from '../router.ts';
 import { keep, today } from '../state.ts';
+import { moveOn, running } from '../today.ts';
 import type { Fields } from '../vault/types.ts';
 
 /** `asked`: a day of the diary that one writes about now. */
 export function Log({ args: [asked] }: ScreenProps) {
   const [set] = useState(isDate(asked) && whyNotDate(asked, today.value) === null ? asked : null);
   const [when, setWhen] = useState(() => {
-    // Of one instant: `today` may be yesterday for up to a minute.
-    const now = new Date();
-    return { date: set ?? localDate(now), part: dayPart(now) };
+    // Of the present instant: what the screens go by is up to a minute old.
+    moveOn();
+    const { date, part } = running.peek();
+    return { date: set ?? date, part };
   });
   const [wrong, setWrong] = useState(false);
   const { failed, keeping } = useKeeping();

@@ -5,6 +5,7 @@
  */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../app.tsx';
+import type { LockKind } from '../domain/lockwords.ts';
 import { answer, asking, unasked } from '../gate.ts';
 import { t } from '../i18n.ts';
 import { chooseFirst } from '../lock.ts';
@@ -13,17 +14,18 @@ import { useTop } from '../parts/top.ts';
 import { back, goesOn, onward, root, route, standing } from '../router.ts';
 import { keep } from '../state.ts';
 import { NewPin } from './lock/NewPin.tsx';
+import { NewWords } from './lock/NewWords.tsx';
 
 export function Shared({ args: [where] }: ScreenProps) {
-  const [choosing, choose] = useState(false);
+  const [choosing, choose] = useState<LockKind | null>(null);
   useTop(String(choosing));
   const inRow = where === undefined;
 
-  const lock = async (pin: string, meant: () => boolean) => {
+  const lock = (kind: LockKind) => async (typed: string, meant: () => boolean) => {
     const brings = ['signin', 'import'].includes(route.peek().name);
     const waits = asking.peek();
     const still = standing();
-    await chooseFirst(pin, { still: meant });
+    await chooseFirst(typed, { kind, still: meant });
     // Who signs in, or has a file, brings the diary; whatever waits for it is about to make it. Else it is made now, empty and locked.
     if (!brings && !waits) await keep();
     if (inRow && still()) on();
@@ -35,15 +37,19 @@ export function Shared({ args: [where] }: ScreenProps) {
     else back('first');
   };
 
-  if (choosing) return <NewPin back={() => choose(false)} done={lock} />;
+  if (choosing === 'pin') return <NewPin back={() => choose(null)} done={lock('pin')} />;
+  if (choosing === 'words') return <NewWords back={() => choose(null)} done={lock('words')} />;
   return (
     <Screen
       low
       back={{ words: t('back'), act: leave }}
       foot={
         <Dock>
-          <button type="button" class="btn main" onClick={() => choose(true)}>
+          <button type="button" class="btn main" onClick={() => choose('pin')}>
             {t('shared_yes')}
+          </button>
+          <button type="button" class="btn wide" onClick={() => choose('words')}>
+            {t('shared_words')}
           </button>
           <button
             type="button"

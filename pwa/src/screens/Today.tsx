@@ -1,5 +1,4 @@
 /** The day: help at the foot, above it the one next step, the week's practice, the plan and how the week went. */
-import { dayPart } from '../domain/dates.ts';
 import { Below } from '../parts/Below.tsx';
 import { headingWords } from '../parts/moments.ts';
 import { Notices } from '../parts/Notices.tsx';
@@ -8,6 +7,7 @@ import { Saved } from '../parts/Saved.tsx';
 import { Screen } from '../parts/Screen.tsx';
 import { Week } from '../parts/Week.tsx';
 import { coming, face, today } from '../state.ts';
+import { part } from '../today.ts';
 import { CoachNews } from './coach/Ahead.tsx';
 import { NearToday } from './near/NearToday.tsx';
 import { BrokenOff } from './today/BrokenOff.tsx';
@@ -26,7 +26,7 @@ function OwnToday() {
   // What asks, offers or counts goes by what is missing too.
   const all = coming.value === null;
   return (
-    <Screen heading={headingWords(today.value, dayPart(new Date()))} tab="today" foot={<Hold />}>
+    <Screen heading={headingWords(today.value, part.value)} tab="today" foot={<Hold />}>
       <Saved />
       <Notices />
       <FromOperator />

@@ -2,6 +2,7 @@
  * What a start sees of the disk, in one transaction: on a slow phone each one that follows another waits for the page's own
  * thread. What is needed to open a diary is read along where the start `expects` one, sealed as it rests.
  */
+import type { LockKind } from '../domain/lockwords.ts';
 import type { Database, Here, Meta, Outside, Part, Row } from './database.ts';
 import { Tabs } from './tabs.ts';
 
@@ -28,6 +29,8 @@ export interface Sight {
   /** Anything rests here, or waits to be erased on the server. */
   begun: boolean;
   locked: boolean;
+  /** What opens the lock. */
+  kind: LockKind;
   /** A diary that is there to be opened, where one was expected. */
   sighted?: Sighted;
 }
@@ -56,7 +59,9 @@ export async function sight(database: Database, name: string, expects: boolean):
           : undefined,
       ),
     ]);
-    const seen = { outside, begun: meta !== undefined || goodbyes > 0, locked: meta?.wrapped.by === 'lock' };
+    const lock = meta?.wrapped.by === 'lock' ? meta.wrapped : null;
+    const begun = meta !== undefined || goodbyes > 0;
+    const seen: Sight = { outside, begun, locked: lock !== null, kind: lock?.kind ?? 'pin' };
     if (!expects || !meta || seen.locked) {
       tabs?.close();
       return seen;

@@ -63,10 +63,13 @@ export function Questions({ wave }: { wave: Wave }) {
       const open = await keep();
       await open.giveFigures({ wave, face: face.value, answers, date: today.value });
       // None of them goes before tomorrow.
-      tell(() => t('figures_given'), async () => {
-        await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
-        await open.changeDevice(queueRecord, (queue) => withoutWave(queue, wave));
-      });
+      tell(
+        () => t('figures_given'),
+        async () => {
+          await open.write('outcomes', 'outcomes', answeredFields(wave, ''));
+          await open.changeDevice(queueRecord, (queue) => withoutWave(queue, wave));
+        },
+      );
       if (still()) root('today');
     });
 

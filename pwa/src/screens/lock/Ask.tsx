@@ -1,7 +1,9 @@
-/** The PIN that is there is asked for: tried, counted, and what came of it said in words. */
+/** The PIN, or the words, that are set are asked for: tried, counted, and what came of it said in words. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { triesLeft } from '../../domain/tries.ts';
+import { weakPin } from '../../domain/weak-pin.ts';
+import { lockKind, weakLock } from '../../gate.ts';
 import { t } from '../../i18n.ts';
 import { standing } from '../../lock.ts';
 import type { Attempt } from '../../vault/types.ts';
@@ -24,6 +26,7 @@ export function Ask({ attempt, words, other, gone }: Props) {
   const [busy, setBusy] = useState(false);
   const [said, say] = useState('');
   const { left, begin } = useWait(0);
+  const inWords = lockKind.value === 'words';
 
   useEffect(() => {
     const look = (asks = false): Promise<unknown> =>
@@ -47,12 +50,18 @@ export function Ask({ attempt, words, other, gone }: Props) {
     say('');
     try {
       const answer = await attempt(pin);
-      if (answer.ok) return;
+      if (answer.ok) {
+        weakLock.value = !inWords && weakPin(pin) !== null;
+        return;
+      }
       begin(answer.wait);
       const free = triesLeft(answer.wrong);
-      say(answer.why === 'wait' ? '' : free > 0 ? t('pin_wrong', { n: free }) : t('pin_wrong_wait'));
+      if (answer.why === 'newer') say(t('pin_newer'));
+      else if (answer.why === 'wait') say('');
+      else if (free > 0) say(t(inWords ? 'words_wrong' : 'pin_wrong', { n: free }));
+      else say(t(inWords ? 'words_wrong_wait' : 'pin_wrong_wait'));
     } catch {
-      say(t('pin_failed'));
+      say(t(inWords ? 'words_failed' : 'pin_failed'));
     } finally {
       setPin('');
       setBusy(false);
@@ -66,9 +75,10 @@ export function Ask({ attempt, words, other, gone }: Props) {
       done={() => void take()}
       words={words}
       known
+      kind={lockKind.value}
       shut={busy || left > 0}
       letters={letters}
-      type={type}
+      {...(!inWords && { type })}
       other={other}
     >
       <p role="status">{busy ? t('pin_checking') : said}</p>

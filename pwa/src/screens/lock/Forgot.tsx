@@ -3,7 +3,7 @@
  * must be typed for that: whoever plays with a locked phone must not press a diary away.
  */
 import { useEffect, useState } from 'preact/hooks';
-import { locked } from '../../gate.ts';
+import { locked, lockKind } from '../../gate.ts';
 import { t } from '../../i18n.ts';
 import { eraseLocked, standing } from '../../lock.ts';
 import { Field } from '../../parts/Field.tsx';
@@ -21,6 +21,7 @@ type Stage = 'ways' | 'code' | 'erase';
 export function Forgot({ back }: { back: () => void }) {
   const [stage, setStage] = useState<Stage>('ways');
   const [hasCode, setHasCode] = useState<boolean | null>(null);
+  const inWords = lockKind.value === 'words';
   useTop(hasCode === null ? 'waits' : stage);
   useEffect(() => {
     standing().then(
@@ -62,9 +63,9 @@ export function Forgot({ back }: { back: () => void }) {
         </Dock>
       }
     >
-      <h1 class="title">{t('forgot_title')}</h1>
-      <p class="read">{t(hasCode ? 'forgot_code' : 'forgot_none')}</p>
-      <p class="read">{t('forgot_try')}</p>
+      <h1 class="title">{t(inWords ? 'words_forgot' : 'forgot_title')}</h1>
+      <p class="read">{t(hasCode ? 'forgot_code' : inWords ? 'words_forgot_none' : 'forgot_none')}</p>
+      <p class="read">{t(inWords ? 'words_forgot_try' : 'forgot_try')}</p>
     </Screen>
   );
 }

@@ -2,13 +2,16 @@
  * A new PIN, typed twice: a slip of the thumb must not shut anybody out of his own diary. Six digits go on by themselves, which is
  * said beforehand, but only when no other has followed for a moment: a digit that does belongs to a longer one, which «Videre»
  * ends. The second is taken when it is like the first, after the same moment, and until the key has been made a digit more calls
- * it back. Once they were not alike, only «Videre» takes anything. So nobody has another PIN than the one he believes he typed.
+ * it back. Once they were not alike, only «Videre» takes the second; another first one begins as this one did. So nobody has another PIN
+ * than the one he believes he typed.
  * The pad stands in the same place throughout, since the words of every stage have room.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { weakPin } from '../../domain/weak-pin.ts';
 import { t } from '../../i18n.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
+import { Notes } from './Notes.tsx';
 import { Pin, shortest } from './Pin.tsx';
 
 interface Props {
@@ -59,6 +62,10 @@ export function NewPin({ back, done }: Props) {
   const begin = (words: string, typed = '') => {
     setFirst(null);
     setPin(typed);
+    if (!typed) {
+      setWary(false);
+      setFree(letters);
+    }
     say(words);
   };
   const differ = (before: string) => {
@@ -71,6 +78,8 @@ export function NewPin({ back, done }: Props) {
   const take = async () => {
     if (busy) return;
     if (first === null) {
+      const weak = weakPin(pin);
+      if (weak) return begin(t(`pin_weak_${weak}`));
       setFirst(pin);
       setPin('');
       setSince(false);
@@ -127,7 +136,7 @@ export function NewPin({ back, done }: Props) {
   );
   const line = () => {
     if (busy || (alike && whole)) return free || letters ? t('pin_making') : `${t('pin_is_six')} ${t('pin_making')}`;
-    if (stage === 'six' && whole) return t('pin_going_on');
+    if (stage === 'six' && whole && !weakPin(pin)) return t('pin_going_on');
     if (stage === 'free' && !letters && lengthOf(pin) > shortest) return t('pin_so_far', { n: lengthOf(pin) });
     return said;
   };
@@ -149,6 +158,7 @@ export function NewPin({ back, done }: Props) {
           words={t('pin_next')}
           byItself={stage === 'six' || (stage === 'again' && !letters)}
           before={first !== null && !since ? () => begin('', [...(first ?? '')].slice(0, -1).join('')) : undefined}
+          kind="pin"
           known={false}
           shut={set}
           letters={letters}
@@ -156,17 +166,13 @@ export function NewPin({ back, done }: Props) {
           other={
             first !== null
               ? other(t('pin_another'), () => begin(''))
-              : !letters && !wary && other(t(free ? 'pin_six' : 'pin_more'), count)
+              : !letters && other(t(free ? 'pin_six' : 'pin_more'), count)
           }
         >
           <p role="status">{line()}</p>
         </Pin>
       </div>
-      <div class="pin-notes">
-        <p class="meta">{t('pin_guests')}</p>
-        <p class="meta">{t('pin_lost')}</p>
-        <p class="meta">{t('pin_honest')}</p>
-      </div>
+      <Notes kind="pin" />
     </Screen>
   );
 }

@@ -1,9 +1,10 @@
 /**
  * A PIN as it is typed: a pad for the thumb, and under it a real field, so that a keyboard, a paste and a password manager work
- * as well (WCAG 2.2, 3.3.8). Who uses words instead of digits takes the phone's keyboard.
+ * as well (WCAG 2.2, 3.3.8). Who uses words instead of digits takes the phone's keyboard; a lock of four words has nothing else.
  */
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type LockKind, tidyWords, wordsInLock } from '../../domain/lockwords.ts';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
 
@@ -18,6 +19,7 @@ interface Props {
   done: () => void;
   /** What that does: «Åpne». */
   words: string;
+  kind: LockKind;
   /** One that is there, or one that is being made: for password managers. */
   known: boolean;
   /** It is taken as soon as it is long enough, or right: the pad needs no key for it. */
@@ -27,8 +29,9 @@ interface Props {
   /** It is being worked on, or one must wait: nothing can be typed. */
   shut: boolean;
   /** The phone's keyboard in place of the pad. */
-  letters: boolean;
-  type: (letters: boolean) => void;
+  letters?: boolean;
+  /** Without it there is no way from one to the other. */
+  type?: (letters: boolean) => void;
   /** What else can be done here, beside the way to the keyboard. */
   other?: ComponentChildren;
   /** What is said under the dots. */
@@ -42,14 +45,18 @@ export function Pin({
   words,
   byItself,
   before,
+  kind,
   known,
   shut,
-  letters,
+  letters: byKeyboard = false,
   type,
   other,
   children,
 }: Props) {
-  const [shown, show] = useState(false);
+  const inWords = kind === 'words';
+  const letters = byKeyboard || inWords;
+  // Words that were on the screen a moment ago may be seen while they are typed back.
+  const [shown, show] = useState(inWords && !known);
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLInputElement>(null);
   // Of what is there when it is done: two quick presses may come before the screen is drawn.
@@ -60,7 +67,8 @@ export function Pin({
     else change((now) => [...now].slice(0, -1).join(''));
   };
   const typed = (words: string) => change(() => words);
-  const ready = !shut && [...value].length >= shortest;
+  const whole = inWords ? tidyWords(value).split(' ').length >= wordsInLock : [...value].length >= shortest;
+  const ready = !shut && whole;
   const take = () => ready && done();
 
   // Digits on a keyboard count wherever the focus is, and from the moment the pad is seen; in the field itself the browser does it.
@@ -104,7 +112,7 @@ export function Pin({
     >
       <div class={letters ? 'pin-line field' : 'pin-line'}>
         <label class={letters ? undefined : 'hide'} for="pin">
-          {t('pin_label')}
+          {t(inWords ? 'words_label' : 'pin_label')}
         </label>
         {letters && shown ? (
           <input type="text" autocomplete="off" {...shared} />
@@ -130,7 +138,7 @@ export function Pin({
       </div>
       {letters ? (
         <button type="submit" class="btn main" aria-disabled={!ready}>
-          {ready || shut ? words : t('pin_short')}
+          {ready || shut ? words : t(inWords ? 'words_short' : 'pin_short')}
         </button>
       ) : (
         <div class="keys">
@@ -152,10 +160,12 @@ export function Pin({
           )}
         </div>
       )}
-      <div class={other ? 'pin-other both' : 'pin-other'}>
-        <button type="button" class="plain-link" onClick={() => type(!letters)}>
-          {t(letters ? 'pin_digits' : 'pin_letters')}
-        </button>
+      <div class={type && other ? 'pin-other both' : 'pin-other'}>
+        {type && (
+          <button type="button" class="plain-link" onClick={() => type(!letters)}>
+            {t(letters ? 'pin_digits' : 'pin_letters')}
+          </button>
+        )}
         {other}
       </div>
     </form>

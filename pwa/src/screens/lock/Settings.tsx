@@ -1,9 +1,10 @@
-/** The lock in More: set, changed, taken away, and when it shuts by itself. What is there is asked for before it is changed. */
+/** The lock in More: set, changed, taken away, and when it shuts by itself. What opens it is asked for before it is changed. */
 import { useState } from 'preact/hooks';
 import type { ScreenProps } from '../../app.tsx';
 import { delay } from '../../autolock.ts';
 import { delays, lockRecord } from '../../domain/autolock.ts';
-import { hasLock } from '../../gate.ts';
+import type { LockKind } from '../../domain/lockwords.ts';
+import { hasLock, lockKind, weakLock } from '../../gate.ts';
 import { takeGuests, takesGuests } from '../../guests.ts';
 import { t } from '../../i18n.ts';
 import { check, lockNow, removeLock, setLock } from '../../lock.ts';
@@ -17,8 +18,10 @@ import { root, standing } from '../../router.ts';
 import { keep } from '../../state.ts';
 import { Ask } from './Ask.tsx';
 import { NewPin } from './NewPin.tsx';
+import { NewWords } from './NewWords.tsx';
 
-type Stage = 'look' | 'before-change' | 'before-remove' | 'new' | 'remove';
+/** A kind: a new lock of it; `before`: what is asked for first. */
+type Stage = 'look' | LockKind | 'remove' | `before-${LockKind | 'remove'}`;
 
 export function LockSettings({ args: [why] }: ScreenProps) {
   const [stage, setStage] = useState<Stage>('look');
@@ -30,24 +33,26 @@ export function LockSettings({ args: [why] }: ScreenProps) {
     setStage('look');
   };
 
-  if (stage === 'new') {
-    const done = async (pin: string, meant: () => boolean) => {
+  if (stage === 'pin' || stage === 'words') {
+    const done = async (typed: string, meant: () => boolean) => {
       const still = standing();
-      await setLock(pin, { still: meant });
+      await setLock(typed, { kind: stage, still: meant });
       look(t('lock_changed'));
       if (forgotten && still()) root('today');
     };
-    return <NewPin back={() => look('')} done={done} />;
+    const New = stage === 'pin' ? NewPin : NewWords;
+    return <New back={() => look('')} done={done} />;
   }
-  if (stage === 'before-change' || stage === 'before-remove') {
-    const attempt = async (pin: string) => {
-      const answer = await check(pin);
-      if (answer.ok) setStage(stage === 'before-change' ? 'new' : 'remove');
+  if (stage === 'before-pin' || stage === 'before-words' || stage === 'before-remove') {
+    const next = { 'before-pin': 'pin', 'before-words': 'words', 'before-remove': 'remove' } as const;
+    const attempt = async (typed: string) => {
+      const answer = await check(typed);
+      if (answer.ok) setStage(next[stage]);
       return answer;
     };
     return (
       <Screen back={{ words: t('back'), act: () => look('') }} low>
-        <h1 class="title">{t('lock_old_title')}</h1>
+        <h1 class="title">{t(lockKind.value === 'words' ? 'words_old_title' : 'lock_old_title')}</h1>
         <div class="push">
           <Ask attempt={attempt} words={t('pin_next')} gone={() => look('')} />
         </div>
@@ -55,24 +60,20 @@ export function LockSettings({ args: [why] }: ScreenProps) {
     );
   }
   if (stage === 'remove') return <Remove keepIt={() => look('')} removed={() => look(t('lock_removed'))} />;
-  if (forgotten) return <Forgotten choose={() => setStage('new')} />;
-  return hasLock.value ? (
-    <Standing said={said} change={() => setStage('before-change')} remove={() => setStage('before-remove')} />
-  ) : (
-    <None said={said} choose={() => setStage('new')} />
-  );
+  if (forgotten) return <Forgotten choose={setStage} />;
+  return hasLock.value ? <Standing said={said} change={setStage} /> : <None said={said} choose={setStage} />;
 }
 
-function None({ said, choose }: { said: string; choose: () => void }) {
+type Choose = (kind: LockKind) => void;
+
+function None({ said, choose }: { said: string; choose: Choose }) {
   return (
     <Screen
       back={{ words: t('tab_more'), to: 'more' }}
       low
       foot={
         <Dock>
-          <button type="button" class="btn main" onClick={choose}>
-            {t('lock_choose')}
-          </button>
+          <ChooseOne choose={choose} />
         </Dock>
       }
     >
@@ -87,15 +88,26 @@ function None({ said, choose }: { said: string; choose: () => void }) {
   );
 }
 
-function Forgotten({ choose }: { choose: () => void }) {
+function ChooseOne({ choose }: { choose: Choose }) {
+  return (
+    <>
+      <button type="button" class="btn main" onClick={() => choose('pin')}>
+        {t('lock_choose')}
+      </button>
+      <button type="button" class="btn wide" onClick={() => choose('words')}>
+        {t('lock_choose_words')}
+      </button>
+    </>
+  );
+}
+
+function Forgotten({ choose }: { choose: Choose }) {
   return (
     <Screen
       low
       foot={
         <Dock>
-          <button type="button" class="btn main" onClick={choose}>
-            {t('lock_choose')}
-          </button>
+          <ChooseOne choose={choose} />
           <button type="button" class="btn wide" onClick={() => root('today')}>
             {t('lock_without')}
           </button>
@@ -108,7 +120,8 @@ function Forgotten({ choose }: { choose: () => void }) {
   );
 }
 
-function Standing({ said, change, remove }: { said: string; change: () => void; remove: () => void }) {
+function Standing({ said, change }: { said: string; change: (next: `before-${LockKind | 'remove'}`) => void }) {
+  const inWords = lockKind.value === 'words';
   const { failed, keeping } = useKeeping();
   // It stands at once; what rests on the disk follows.
   const [minutes, setMinutes] = useState<number>(delay());
@@ -135,8 +148,14 @@ function Standing({ said, change, remove }: { said: string; change: () => void; 
     >
       <h1 class="title">{t('lock_title')}</h1>
       <p class="lead" role="status">
-        {said || t('lock_set')}
+        {said || t(inWords ? 'lock_set_words' : 'lock_set')}
       </p>
+      {weakLock.value && (
+        <div class="notice">
+          <Icon name="warning" />
+          <p>{t('lock_weak')}</p>
+        </div>
+      )}
       <Part name={t('lock_delay')}>
         <Choices
           one
@@ -163,19 +182,22 @@ function Standing({ said, change, remove }: { said: string; change: () => void; 
         </span>
       </label>
       <ul class="rows">
-        {[
-          { words: t('lock_change'), press: change },
-          { words: t('lock_remove'), press: remove },
-        ].map(({ words, press }) => (
-          <li key={words}>
-            <button type="button" class="row" onClick={press}>
+        {(
+          [
+            { words: t(inWords ? 'lock_to_pin' : 'lock_change'), next: 'before-pin' },
+            { words: t(inWords ? 'lock_change_words' : 'lock_to_words'), next: 'before-words' },
+            { words: t('lock_remove'), next: 'before-remove' },
+          ] as const
+        ).map(({ words, next }) => (
+          <li key={next}>
+            <button type="button" class="row" onClick={() => change(next)}>
               <span>{words}</span>
               <Icon name="forward" />
             </button>
           </li>
         ))}
       </ul>
-      <p class="meta">{t('pin_honest')}</p>
+      <p class="meta">{t(inWords ? 'words_honest' : 'pin_honest')}</p>
     </Screen>
   );
 }

@@ -1,5 +1,4 @@
 /** Today for somebody close to him: own next step, own night, own limits, own week. */
-import { dayPart } from '../../domain/dates.ts';
 import { chosenTonight } from '../../domain/near.ts';
 import { savingOf } from '../../drafts.ts';
 import { t } from '../../i18n.ts';
@@ -13,6 +12,7 @@ import { Saved } from '../../parts/Saved.tsx';
 import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { coming, entries, facePack, today } from '../../state.ts';
+import { part } from '../../today.ts';
 import { CoachNews } from '../coach/Ahead.tsx';
 import { device } from '../steps/answering.ts';
 import { OfferFigures } from '../today/Figures.tsx';
@@ -30,7 +30,7 @@ export function NearToday() {
   // What asks, offers or counts goes by what is missing too.
   const all = coming.value === null;
   return (
-    <Screen heading={headingWords(date, dayPart(new Date()))} tab="today" foot={<NearHold />}>
+    <Screen heading={headingWords(date, part.value)} tab="today" foot={<NearHold />}>
       <Saved />
       <Notices />
       <FromOperator />

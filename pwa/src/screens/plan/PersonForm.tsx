@@ -82,8 +82,9 @@ export function PersonForm({ which }: { which: string }) {
       const draft = open?.device.get(record);
       await dropDraft();
       if (draft)
-        tell(() => (line ? t('person_discarded') : t('own_taken', { words: person.name || person.phone })), async () =>
-          open?.writeDevice(record, draft),
+        tell(
+          () => (line ? t('person_discarded') : t('own_taken', { words: person.name || person.phone })),
+          async () => open?.writeDevice(record, draft),
         );
       leave();
     });

@@ -25,9 +25,12 @@ export function HowDidItGo({ practice, leaves }: Props) {
     await open.write('progress', 'progress', practiceFields(practice.module, state, today.value));
     if (state !== 'done' || !leaves) return;
     const before = { [`practice_${practice.module}`]: practice.state ?? '' };
-    tell(() => t('practice_saved'), async () => {
-      await open.write('progress', 'progress', { ...before, [`practice_at_${practice.module}`]: practice.at });
-    });
+    tell(
+      () => t('practice_saved'),
+      async () => {
+        await open.write('progress', 'progress', { ...before, [`practice_at_${practice.module}`]: practice.at });
+      },
+    );
   };
   return (
     <>

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { isNow } from '../../domain/calendar.ts';
 import type { Text } from '../../domain/content.ts';
-import { dayPart, localMinute } from '../../domain/dates.ts';
+import { localMinute } from '../../domain/dates.ts';
 import { audible } from '../../domain/listen.ts';
 import { alternatives } from '../../domain/plan.ts';
 import { atHand, best, grouped, offered, rideMinutes, tellingTriggers } from '../../domain/urge.ts';
@@ -15,7 +15,8 @@ import { CrisisLink, Dock, Draft, Part, Screen } from '../../parts/Screen.tsx';
 import { useVoice } from '../../parts/voice.ts';
 import { Blocks } from '../../parts/Words.tsx';
 import { to } from '../../router.ts';
-import { entries, face, facePack, pack, today } from '../../state.ts';
+import { entries, face, facePack, pack } from '../../state.ts';
+import { running } from '../../today.ts';
 import { device } from '../steps/answering.ts';
 import { helpedWords } from './helped.ts';
 import { move, openWay, ride } from './ride.ts';
@@ -76,8 +77,7 @@ export function Ways({ back, open }: Props) {
 
 const momentNow = (triggers: readonly string[]): Moment => ({
   triggers,
-  date: today.value,
-  part: dayPart(new Date()),
+  ...running.value,
 });
 
 /** What set it off, asked only where the answer puts another way first. A second press takes it away again. */
