@@ -9,13 +9,15 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.devices.phones import phones
-from tests.journeys.doing import FOLLOW, go, log, sign_in
+from tests.journeys.doing import FOLLOW, NB, go, log, sign_in
 from tests.journeys.filled import OWN, filled_diary
 from tests.journeys.phone import Locale, Phone, until
 from tests.journeys.words import Words
 from tests.live import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+OSLO = ZoneInfo("Europe/Oslo")
 
 NOW = datetime(2026, 11, 26, 19, 30, tzinfo=ZoneInfo("Europe/Oslo"))
 """A Thursday. The filled diary's newest day is the Wednesday."""
@@ -416,4 +418,55 @@ def test_a_check_in_that_is_finished_the_next_morning_says_whose_day_it_is(brows
     expect(page.get_by_role("heading", level=1)).to_have_text("Hvordan var dagen?")
     expect(page.get_by_text("I går", exact=True)).to_be_visible()
     expect(page.locator("#good")).to_have_value("sola kom")
+    phone.close()
+
+
+def test_what_was_saved_is_said_in_the_language_that_is_chosen_next(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    page.clock.install()
+    phone.open()
+    go(phone, "log")
+    phone.log_strength(6)
+    expect(page.locator(".saved")).to_contain_text("Lagret: 6")
+    go(phone, "language")
+    phone.choose("English")
+    expect(page.get_by_role("heading", name=Words("en")("language_title"))).to_be_visible()
+    go(phone, "today")
+    expect(page.locator(".saved")).to_contain_text("Saved: 6")
+    phone.close()
+
+
+def test_just_after_midnight_an_urge_has_the_date_and_the_part_of_one_instant(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    page.clock.install(time=datetime(2026, 3, 10, 23, 50, tzinfo=OSLO))
+    phone.open()
+    # Nothing that moves the date on has run yet.
+    page.clock.set_system_time(datetime(2026, 3, 11, 0, 0, 20, tzinfo=OSLO))
+    page.evaluate(FOLLOW, "log")
+    expect(page.get_by_role("heading", name=NB("log_title"))).to_be_visible()
+    expect(page.locator("main .rows .row").first).to_contain_text("I dag, natt")
+    phone.close()
+
+
+def test_a_very_low_day_asks_whether_one_is_safe_also_when_the_screen_has_changed(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb")
+    page = phone.page
+    phone.open()
+    go(phone, "checkin")
+    for name in ("mood", "peak", "control"):
+        page.locator(f"input[name={name}][value='1']").check(force=True)
+    # Elsewhere before it has come to rest.
+    page.evaluate(
+        """() => {
+          document.querySelector('.dock .btn.main').click();
+          const link = document.createElement('a');
+          link.href = '#/tools';
+          document.body.append(link);
+          link.click();
+          link.remove();
+        }"""
+    )
+    expect(page.get_by_role("heading", name="Er du trygg?")).to_be_visible()
     phone.close()
