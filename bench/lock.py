@@ -20,7 +20,7 @@ from tests.journeys.phone import CHROMIUM, FLAGS
 NODE: Final = str(Path(sys.executable).parent / "node")
 PWA: Final = Path(__file__).parent.parent / "pwa"
 COSTS: Final = ((19_456, 2), (47_104, 1), (47_104, 2), (47_104, 3), (47_104, 4))
-TIMES: Final = 12
+TIMES: Final = 6
 PINS: Final = 10**6
 HOUR: Final = 3600
 
