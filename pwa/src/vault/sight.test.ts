@@ -78,10 +78,10 @@ test('what another tab puts in its place after the look is opened', async () => 
 test('where nothing is expected, or a lock is shut, nothing but that is looked at', async () => {
   const { on, vault } = await kept();
   const database = await openDatabase(on.database);
-  assert.deepEqual(await sight(database, on.database, false), { outside: {}, begun: true, locked: false });
+  assert.deepEqual(await sight(database, on.database, false), { outside: {}, begun: true, locked: false, kind: 'pin' });
   const vaults = vaultsIn(on);
   await vaults.open();
   await vaults.lock.put('271828');
-  assert.deepEqual(await sight(database, on.database, true), { outside: {}, begun: true, locked: true });
+  assert.deepEqual(await sight(database, on.database, true), { outside: {}, begun: true, locked: true, kind: 'pin' });
   vault.close();
 });
