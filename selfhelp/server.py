@@ -7,8 +7,9 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import uvicorn
 import uvloop
@@ -16,6 +17,8 @@ import uvloop
 from selfhelp.app import create_app, start_error
 from selfhelp.heap import settle_heap
 from selfhelp.house import working
+from selfhelp.http.connections import Connection, Held, bounded
+from selfhelp.http.senders import Senders
 from selfhelp.logs import configure
 from selfhelp.modules.shelf import BrokenPack
 from selfhelp.ours import ROOT, not_ours
@@ -61,6 +64,7 @@ def bind(host: str, port: int) -> socket.socket:
         raise SettingsError(refusal("host", host, "no such name")) from error
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bounded(listener)
     try:
         listener.bind(address)
     except OSError as error:
@@ -101,7 +105,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=cast("type[asyncio.Protocol]", partial(Connection, held=Held(Senders(settings.trusted_proxy)))),
         ws="none",
         lifespan="on",
         access_log=False,

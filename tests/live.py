@@ -57,16 +57,21 @@ class Live:
                     raise RuntimeError(f"the server did not start: {self.log.read_text()}") from None
                 time.sleep(0.05)
 
+    @property
+    def process(self) -> int:
+        """The id of the server's process."""
+        assert self._process is not None
+        assert self._process.pid is not None
+        return self._process.pid
+
     @contextmanager
     def hanging(self) -> Iterator[None]:
         """Connections are taken and nothing is answered."""
-        assert self._process is not None
-        assert self._process.pid is not None
-        os.kill(self._process.pid, signal.SIGSTOP)
+        os.kill(self.process, signal.SIGSTOP)
         try:
             yield
         finally:
-            os.kill(self._process.pid, signal.SIGCONT)
+            os.kill(self.process, signal.SIGCONT)
 
     def kill(self) -> None:
         self._end(signal.SIGKILL)
@@ -76,8 +81,7 @@ class Live:
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
-            assert self._process.pid is not None
-            os.kill(self._process.pid, how)
+            os.kill(self.process, how)
             self._process.join(timeout=30)
             assert self._process.exitcode is not None, "the server did not end"
             self._process = None

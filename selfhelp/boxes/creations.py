@@ -5,27 +5,20 @@ go every hour.
 """
 
 import hmac
-import ipaddress
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 from litestar import Request
 
 from selfhelp.boxes.room import Room
 from selfhelp.http.problems import Problem
+from selfhelp.http.senders import NARROW, WIDE, Senders, network_of
 from selfhelp.settings import Settings
 
 HOUR: Final = 3_600
 DAY: Final = 86_400
-NARROW: Final = {4: 32, 6: 56}
-"""By version of IP, the bits of an address that name one customer; the rest is theirs to change as they like."""
-
-WIDE: Final = {4: 16, 6: 48}
-"""The bits that name what one customer may have many of: a provider's or a data centre's network."""
-
-Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
 
 
 class Creations:
@@ -34,11 +27,7 @@ class Creations:
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.time, *, room: Room | None = None) -> None:
         self._settings = settings
         self.room = room or Room(settings)
-        self._proxies: Networks = tuple(
-            ipaddress.ip_network(part.strip(), strict=False)
-            for part in settings.trusted_proxy.split(",")
-            if part.strip()
-        )
+        self._senders = Senders(settings.trusted_proxy)
         self._clock = clock
         self._day = self._hour = -1
         self._key = b""
@@ -52,7 +41,8 @@ class Creations:
         self.room.refuse_new()
         now = int(self._clock())
         self._turn(now)
-        sender = self._sender(request)
+        peer = request.client.host if request.client else ""
+        sender = self._senders.address(peer, request.headers.getall("x-forwarded-for", []))
         counts = []
         for bits, most in (
             (NARROW, self._settings.creations_per_hour),
@@ -70,29 +60,3 @@ class Creations:
             self._day, self._key = now // DAY, secrets.token_bytes(32)
         if now // HOUR != self._hour:
             self._hour, self._counts = now // HOUR, {}
-
-    def _sender(self, request: Request[Any, Any, Any]) -> str:
-        """The address the request came from: the peer, or what the trusted proxies say they had it from."""
-        peer = request.client.host if request.client else ""
-        chain = [part.strip() for line in request.headers.getall("x-forwarded-for", []) for part in line.split(",")]
-        while chain and self._is_proxy(peer):
-            peer = chain.pop()
-        return peer
-
-    def _is_proxy(self, address: str) -> bool:
-        try:
-            parsed = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in self._proxies if network.version == parsed.version)
-
-
-def network_of(address: str, bits: Mapping[int, int] = NARROW) -> str:
-    """What is counted as one network: so many bits of the address by its version, or a text that is none as it is."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    return str(ipaddress.ip_network((parsed, bits[parsed.version]), strict=False))

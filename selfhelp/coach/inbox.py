@@ -77,7 +77,7 @@ def cursor_of(text: str) -> Cursor | None:
 
 
 def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> Inbox | Refused:
-    """The threads after `cursor`, up to 40 and 1 MiB of openings."""
+    """The threads after `cursor`, up to 40, within the budget of an answer."""
     refused = admitted(session, box, now)
     if refused is not None:
         return refused

@@ -13,7 +13,7 @@ MAX_SMALL_BODY: Final = 4 * 1024
 MAX_PUTS: Final = 100
 MAX_CHANGES: Final = 200
 
-ANSWER_BUDGET: Final = 1024 * 1024
+ANSWER_BUDGET: Final = 256 * 1024
 """Sealed bytes that the conflicts and changes of one answer may hold together."""
 
 MAX_VERSION: Final = 2**32 - 1

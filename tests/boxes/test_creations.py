@@ -8,8 +8,9 @@ import pytest
 from litestar import Request
 from litestar.testing import RequestFactory
 
-from selfhelp.boxes.creations import DAY, HOUR, Creations, network_of
+from selfhelp.boxes.creations import DAY, HOUR, Creations
 from selfhelp.http.problems import Problem
+from selfhelp.http.senders import network_of
 from selfhelp.settings import Settings
 
 

@@ -90,11 +90,11 @@ async def test_every_thread_is_on_one_page_of_at_most_forty(practice: Practice, 
     assert await every_page(stranger) == [[]]
 
 
-async def test_a_page_holds_at_most_a_mebibyte_of_openings(practice: Practice) -> None:
+async def test_a_page_of_openings_stays_within_the_budget(practice: Practice) -> None:
     coach = await practice.coach()
-    for _ in range(20):
+    for _ in range(7):
         await (await practice.person(coach)).write(1, sealed(8))
-    assert [len(page) for page in await every_page(coach)] == [15, 5]
+    assert [len(page) for page in await every_page(coach)] == [3, 3, 1]
 
 
 @pytest.mark.parametrize("cursor", ["x", "", "w2027-02-03", f"q2027-02-03{'0' * 32}", f"w2027-02-03{'0' * 31}", "9"])

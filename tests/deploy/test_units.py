@@ -62,6 +62,12 @@ def test_the_hardening_is_the_same_in_every_service() -> None:
     assert None not in kept
 
 
+def test_no_service_can_take_the_memory_of_a_machine_of_one_gibibyte() -> None:
+    for name in (*SERVICES, "../container/selfhelp.container"):
+        found = re.findall(r"^MemoryMax=(\d+)M$", (UNITS / name).read_text(), re.M)
+        assert [int(mebibytes) < 1024 for mebibytes in found] == [True], name
+
+
 def test_the_server_is_started_when_it_can_be_asked_however_long_that_takes() -> None:
     text = (UNITS / "selfhelp.service").read_text()
     assert re.findall(r"^(?:Type|TimeoutStartSec)=.*$", text, re.M) == ["Type=notify", "TimeoutStartSec=1h"]

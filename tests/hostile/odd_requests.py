@@ -59,7 +59,7 @@ ODD: Final[dict[str, tuple[bytes, set[int]]]] = {
         request(f"GET /api/slots/{BOX} HTTP/1.1", "Authorization: Bearer " + "٣" * 64), {401}),
     "two secrets": (request(f"GET /api/slots/{BOX} HTTP/1.1", SECRET, "Authorization: Bearer x"), {200, 404}),
     "a long secret": (
-        request(f"GET /api/slots/{BOX} HTTP/1.1", "Authorization: Bearer " + "0" * 60_000), {401}),
+        request(f"GET /api/slots/{BOX} HTTP/1.1", "Authorization: Bearer " + "0" * 30_000), {401}),
     "headers of noise": (
         request("GET /api/log HTTP/1.1", b"Accept: \xff", b"Accept-Encoding: \xff;q=", b"If-None-Match: \xff,,\"",
                 b"Cookie: \xff=;;=\xe5; a", b"Range: bytes=9-1", b"Sec-Fetch-Site: \xff", b"X-Forwarded-For: \xff,,,"),
@@ -67,7 +67,7 @@ ODD: Final[dict[str, tuple[bytes, set[int]]]] = {
     "an encoding of noise for the page": (
         request("GET / HTTP/1.1", "Accept-Encoding: br;q=x, ,;,gzip;q=", b"If-None-Match: \xff"), {200}),
     "ten thousand headers": (
-        request("GET /api/log HTTP/1.1", *(f"X-{n}: {n}" for n in range(10_000))), {200, 400, 431}),
+        request("GET /api/log HTTP/1.1", *(f"X-{n}: {n}" for n in range(10_000))), {431}),
     "a proxy that names nobody": (
         request(f"PUT /api/vaults/{BOX} HTTP/1.1", SECRET, JSON, b"X-Forwarded-For: \xff, , 999.1.1.1",
                 "Content-Length: 2", body=b"{}"), {201, 204}),
@@ -81,12 +81,14 @@ ODD: Final[dict[str, tuple[bytes, set[int]]]] = {
     "an address with raw bytes": (b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n", {400, 404}),
     "a whole address": (request("GET http://elsewhere.example/api/log HTTP/1.1"), {200, 400, 404}),
     "a star": (request("OPTIONS * HTTP/1.1"), {204, 400, 404}),
-    "a long address": (request("GET /" + "a" * 60_000 + " HTTP/1.1"), {404}),
-    "a long query": (request("GET /api/log?" + "a=b&" * 15_000 + " HTTP/1.1"), {200}),
+    "a long address": (request("GET /" + "a" * 30_000 + " HTTP/1.1"), {404}),
+    "a long query": (request("GET /api/log?" + "a=b&" * 7_000 + " HTTP/1.1"), {200}),
     "a query of noise": (
         request(f"DELETE /api/vaults/{BOX}?log=%ff%00&seq=%00&log=&seq=1e5 HTTP/1.1", SECRET), {422}),
     "a seq of other digits": (
         request(f"DELETE /api/vaults/{BOX}?log={BOX}&seq=%D9%A3 HTTP/1.1", SECRET), {422}),
+    "an address beyond the limit": (request("GET /" + "a" * 60_000 + " HTTP/1.1"), {431}),
+    "a header of one mebibyte": (request("GET /api/log HTTP/1.1", "X-A: " + "a" * 1024**2), {431}),
     "a host of noise": (request("GET /api/log HTTP/1.1", host="Host: [::1"), {200, 400}),
     "no host": (request("GET /api/log HTTP/1.1", host=""), {200, 400}),
     "HTTP/1.0": (request("GET /api/log HTTP/1.0"), {200}),

@@ -15,6 +15,7 @@ import pytest
 from litestar import Litestar
 
 from selfhelp.app import create_app
+from selfhelp.http.connections import TOO_LARGE
 from selfhelp.http.problems import PROBLEMS
 from selfhelp.settings import Settings
 from tests.coach.pack import pack_with_coaches
@@ -53,7 +54,7 @@ def complaint(answer: Answer) -> str:
     """What is wrong with an answer to nonsense; empty when nothing is. A body that happens to be right is taken."""
     if answer.status < 400:
         return ""
-    if answer.status == 400 and answer.body == NOT_HTTP:
+    if (answer.status, answer.body) in {(400, NOT_HTTP), (431, TOO_LARGE)}:
         return ""
     if answer.headers.get("content-type") != "application/problem+json":
         return f"{answer.status} without a problem document: {answer.body[:200]!r}"

@@ -1,0 +1,201 @@
+"""What a single connection may cost, with no proxy in front (docs/adr/0034-what-slow-clients-cost.md).
+
+uvicorn's protocol takes a head of any size, waits for ever for the end of a request, and keeps what a client does not
+read. Here a head has a limit, a request a time in which it must have come, and what all clients together have not
+taken, or have sent half of, a limit in bytes. A client that takes nothing at all is ended by the kernel (`unread`).
+"""
+
+import asyncio
+import socket
+from collections import Counter
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from selfhelp.http.senders import Senders, network_of
+
+MAX_HEAD: Final = 32 * 1024
+"""Bytes of a request that are not its body: the first line and the headers, or what stands between pieces of a body."""
+
+TOO_LARGE: Final = b"The head of the request is too large."
+
+MAX_HELD: Final = 32 * 1024**2
+"""Bytes that the process keeps for all slow clients together."""
+
+COMES_WITHIN: Final = 60.0
+"""Seconds in which a request must have come whole, counted from its beginning; a proxy's own limit for a body."""
+
+SEND_BUFFER: Final = 64 * 1024
+"""Bytes of an answer that the kernel keeps for a connection; it doubles the number, for its own bookkeeping. By itself
+it would take megabytes."""
+
+UNREAD_MS: Final = 30_000
+"""Milliseconds that a client may take nothing of what waits for it."""
+
+_PER_HEADER: Final = 32  # bytes that each header counts beside its own, as in HTTP/2: ten thousand empty ones are many
+_LINGER: Final = 1.0  # seconds; to close at once would throw away the answer with what the client has still sent
+_PIPELINED: Final = 8  # requests that may come before the answer to the first; browsers and proxies send none
+
+
+def bounded(listener: socket.socket) -> None:
+    """Limit what the kernel keeps for each connection that `listener` takes, and for how long."""
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MS)
+
+
+class Held:
+    """The bytes that are kept for each slow client. Above `most`, the network for which most is kept loses the
+    connection that has stood still longest, so that one that floods does not end the connections of others."""
+
+    def __init__(self, senders: Senders, most: int = MAX_HELD) -> None:
+        self.senders = senders
+        self.total = 0
+        self._most = most
+        self._connections: dict[Connection, tuple[str, int]] = {}  # the one that stands still longest first
+        self._networks: Counter[str] = Counter()
+
+    def note(self, connection: "Connection", size: int) -> None:
+        """So much is kept for `connection` now."""
+        network, before = self._connections.pop(connection, ("", 0))
+        if before:
+            self.total -= before
+            self._networks[network] -= before
+            if not self._networks[network]:
+                del self._networks[network]
+        if size:
+            network = connection.network()
+            self._connections[connection] = (network, size)
+            self._networks[network] += size
+            self.total += size
+        while self.total > self._most:
+            ((heaviest, _),) = self._networks.most_common(1)
+            slowest = next(one for one, (network, _) in self._connections.items() if network == heaviest)
+            self.note(slowest, 0)
+            slowest.transport.abort()
+
+
+class Connection(HttpToolsProtocol):
+    """uvicorn's protocol within these limits."""
+
+    def __init__(self, *arguments: Any, held: Held, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._held = held
+        self._head = 0  # bytes of this request that were counted one header at a time
+        self._apart = 0  # bytes of this request that came and were no body
+        self._body = 0  # bytes of its body while it is not whole
+        self._is_coming = False
+        self._is_too_large = False
+        self._deadline: asyncio.TimerHandle | None = None
+
+    def network(self) -> str:
+        """Where the present request came from."""
+        headers = self.headers or ()
+        forwarded = [value.decode("latin-1") for name, value in headers if name == b"x-forwarded-for"]
+        return network_of(self._held.senders.address(self.client[0] if self.client else "", forwarded))
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """The first request must come in time, too."""
+        super().connection_made(transport)
+        self._expect()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing is kept for it any more."""
+        super().connection_lost(exc)
+        self._came()
+        self._held.note(self, 0)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse within the limits."""
+        if self._is_too_large:
+            return
+        self._apart += len(data)
+        super().data_received(data)
+        if self.transport.is_closing() or self._is_too_large:
+            return
+        if self._is_coming:
+            if self._apart > MAX_HEAD:
+                self._refuse_head()
+                return
+            self._weigh()
+        # Empty lines are no request, but they end uvicorn's own time for the next one to begin.
+        if self._is_coming or self.cycle is None or self.cycle.response_complete:
+            self._expect()
+
+    def on_message_begin(self) -> None:
+        """What came with the end of the request before counts no more."""
+        super().on_message_begin()
+        self._head = self._apart = self._body = 0
+        self._is_coming = True
+
+    def on_url(self, url: bytes) -> None:
+        """Count it."""
+        self._count(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Count it; those that come after a body in pieces, too."""
+        self._count(len(name) + len(value) + _PER_HEADER)
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer, unless the client asks and asks and takes nothing."""
+        if self.flow.write_paused or len(self.pipeline) >= _PIPELINED:
+            self.transport.abort()
+            raise ConnectionAbortedError
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """What is not thrown away is kept until the request is whole."""
+        self._apart -= len(body)
+        if not self.cycle.response_complete:
+            self._body += len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        self._came()
+        self._weigh()
+        super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """The client does not keep up."""
+        super().pause_writing()
+        self._weigh()
+
+    def resume_writing(self) -> None:
+        """It has taken nearly all."""
+        super().resume_writing()
+        self._weigh()
+
+    def send_400_response(self, msg: str) -> None:
+        """It has been said already where it was the head."""
+        if not (self._is_too_large or self.transport.is_closing()):
+            super().send_400_response(msg)
+
+    def _count(self, size: int) -> None:
+        self._head += size
+        if self._head > MAX_HEAD:
+            self._refuse_head()
+            raise ValueError
+
+    def _refuse_head(self) -> None:
+        """Answer 431 and end the connection, with time for the client to read it: what still comes is thrown away."""
+        self._is_too_large = True
+        lines = (STATUS_LINE[431], b"content-type: text/plain; charset=utf-8\r\n", b"connection: close\r\n")
+        self.transport.write(b"%scontent-length: %d\r\n\r\n%s" % (b"".join(lines), len(TOO_LARGE), TOO_LARGE))
+        self.loop.call_later(_LINGER, self.transport.close)
+
+    def _expect(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(COMES_WITHIN, self.transport.abort)
+
+    def _came(self) -> None:
+        self._is_coming = False
+        self._body = 0
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _weigh(self) -> None:
+        unread = self.transport.get_write_buffer_size() if self.flow.write_paused else 0
+        self._held.note(self, self._body + unread)

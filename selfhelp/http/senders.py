@@ -1,0 +1,45 @@
+"""Whom a request came from: the peer, or what trusted proxies say they had it from."""
+
+import ipaddress
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+NARROW: Final = {4: 32, 6: 56}
+"""By version of IP, the bits of an address that name one customer; the rest is theirs to change as they like."""
+
+WIDE: Final = {4: 16, 6: 48}
+"""The bits that name what one customer may have many of: a provider's or a data centre's network."""
+
+
+class Senders:
+    """Knows the trusted proxies of the setting `trusted_proxy`."""
+
+    def __init__(self, trusted_proxy: str) -> None:
+        self._proxies = tuple(
+            ipaddress.ip_network(part.strip(), strict=False) for part in trusted_proxy.split(",") if part.strip()
+        )
+
+    def address(self, peer: str, forwarded: Iterable[str]) -> str:
+        """The sender's address; `forwarded` holds the X-Forwarded-For headers in the order in which they came."""
+        chain = [part.strip() for line in forwarded for part in line.split(",")]
+        while chain and self._is_proxy(peer):
+            peer = chain.pop()
+        return peer
+
+    def _is_proxy(self, address: str) -> bool:
+        try:
+            parsed = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self._proxies if network.version == parsed.version)
+
+
+def network_of(address: str, bits: Mapping[int, int] = NARROW) -> str:
+    """What is counted as one network: so many bits of the address by its version, or a text that is none as it is."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    return str(ipaddress.ip_network((parsed, bits[parsed.version]), strict=False))
