@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from selfhelp.settings import Settings
@@ -16,6 +18,25 @@ CACHE: Final = 8_000
 each message that the courier settles, and a reader thirty for the first page of an inbox when several coaches ask."""
 
 SQLITE_FILE: Final = "selfhelp.db"
+
+LOCK_MS: Final = 2_000
+"""How long a statement of the server waits for a row or table that another holds on PostgreSQL, in milliseconds."""
+
+STATEMENT_MS: Final = 20_000
+"""How long PostgreSQL lets a statement of the server run, in milliseconds."""
+
+ANSWERS_WITHIN: Final = 25.0
+"""Seconds after which PostgreSQL has to have answered a statement of the server. After these the network is gone, or
+the machine behind it: with statements that end after STATEMENT_MS it would have said something."""
+
+NETWORK: Final[dict[str, int]] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+"""libpq's own limits, in seconds, the last in milliseconds; what stands in the URL of the setting goes first."""
 
 
 def sqlite_file(settings: Settings) -> Path | None:
@@ -40,26 +61,60 @@ def keep_private(settings: Settings) -> None:
             file.chmod(0o600)
 
 
-def writing_engine(url: URL) -> Engine:
+def writing_engine(url: URL, *, serving: bool = False) -> Engine:
     """The engine whose transactions may write. On SQLite each begins with the write lock, so that what a transaction
-    reads cannot have been overtaken when it writes: by default such updates are lost silently."""
+    reads cannot have been overtaken when it writes: by default such updates are lost silently.
+
+    `serving`: others wait for what is asked here, so PostgreSQL has a limited time for it."""
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True)
+        return _postgresql(url, serving=serving)
     return _sqlite(url, begin="BEGIN IMMEDIATE", read_only=False)
 
 
-def reading_engine(url: URL) -> Engine:
-    """The engine that can only read; each of its transactions sees one snapshot."""
+def reading_engine(url: URL, *, serving: bool = False) -> Engine:
+    """The engine that can only read; each of its transactions sees one snapshot. `serving` as above."""
     if url.get_backend_name() == "postgresql":
-        engine = create_engine(
+        engine = _postgresql(
             url,
-            pool_pre_ping=True,
+            serving=serving,
             isolation_level="REPEATABLE READ",
             execution_options={"postgresql_readonly": True},
         )
         event.listen(engine, "connect", _plan_once)
         return engine
     return _sqlite(url, begin="BEGIN", read_only=True)
+
+
+class _Serving(psycopg.Connection[Any]):
+    """A connection that is closed when PostgreSQL does not answer."""
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """As psycopg's, for ANSWERS_WITHIN seconds at most; OperationalError after them."""
+        try:
+            return super().wait(gen, interval, ANSWERS_WITHIN if timeout is None else timeout)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.pgconn.finish()  # a rollback would wait as long again
+            raise
+
+
+def _postgresql(url: URL, *, serving: bool, **options: Any) -> Engine:
+    network = {name: value for name, value in NETWORK.items() if name not in url.query}
+    engine = create_engine(url, pool_pre_ping=True, connect_args=network, **options)
+    if serving:
+
+        def connect(_dialect: object, _record: object, arguments: Any, named: Any) -> Any:
+            return _Serving.connect(*arguments, **named)
+
+        event.listen(engine, "do_connect", connect)
+        event.listen(engine, "connect", _limit_waits)
+    return engine
+
+
+def _limit_waits(connection: Any, _record: object) -> None:
+    connection.execute(f"SET lock_timeout = {LOCK_MS}")
+    connection.execute(f"SET statement_timeout = {STATEMENT_MS}")
+    connection.commit()
 
 
 def _plan_once(connection: Any, _record: object) -> None:

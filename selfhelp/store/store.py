@@ -92,12 +92,15 @@ def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater, in_use.Hold
     try:
         keep_private(settings)
         url = database_url(settings)
-        engine, read_engine = writing_engine(url), reading_engine(url)
+        starting = writing_engine(url)
+        in_use.share(starting)
+        migrate.upgrade(starting)
+        highwater = HighWater(settings.data / HIGH_WATER_FILE)
+        log.settle(starting, settings, highwater)
+        engine, read_engine = writing_engine(url, serving=True), reading_engine(url, serving=True)
         in_use.share(engine)
         in_use.share(read_engine)
-        migrate.upgrade(engine)
-        highwater = HighWater(settings.data / HIGH_WATER_FILE)
-        log.settle(engine, settings, highwater)
+        starting.dispose()
     except Exception as error:
         hold.close()
         if isinstance(error, OperationalError) and isinstance(error.orig, LockNotAvailable):

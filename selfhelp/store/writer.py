@@ -1,7 +1,8 @@
 """The writer thread: whatever is waiting runs in one transaction, is committed once, and only then is answered.
 
 A refusal is a return value, so that it cannot spoil a batch. An exception is a fault: the batch is rolled back and
-replayed one by one, and only the guilty caller sees it. Ancestor: the single write thread of datasette's `database.py`.
+replayed one by one, and only the guilty caller sees it, also when the fault is one that passes by itself (a row that
+another process holds, a disk without room for this one). Ancestor: datasette's single write thread (`database.py`).
 """
 
 import time
@@ -9,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import RootTransaction
 from sqlmodel import Session
 
 from selfhelp.logs import log_fault
 from selfhelp.store.checkpoints import Checkpoints
-from selfhelp.store.faults import is_disconnect, is_passing
+from selfhelp.store.faults import driver_error, is_disconnect, is_passing
 from selfhelp.store.highwater import HighWater
 from selfhelp.store.prepared import bind_driver
 from selfhelp.store.queue import Fault, Job, Overloaded, Together
@@ -23,6 +25,10 @@ from selfhelp.store.queue import Fault, Job, Overloaded, Together
 TRIES: Final = 3
 PAUSE: Final = 0.05
 """Seconds before a batch that met a busy database is run again."""
+
+REPLAY: Final = 10.0
+"""Seconds that a replay may take before those who are left are told to come back: where many of a batch wait for locks
+in vain, everybody behind it waits with them."""
 
 _AUTOCHECKPOINT: Final = 10_000
 """Pages of WAL (40 MB) at which SQLite would do it by itself, in the middle of a commit: only if ours cannot."""
@@ -54,27 +60,39 @@ class Writer:
         self._highwater = highwater
         self._connection: Connection | None = None
         self._checkpoints = Checkpoints()
+        self._has_begun = False  # whether the transaction had its locks when it failed, so that a call may be at fault
 
     def run(self, jobs: list[Job]) -> None:
         """Commit them together; one by one when one of them is at fault."""
         if self._dialect == "postgresql":
             # Every process locks boxes in the order of their keys, so that no two wait for each other in a circle.
             jobs.sort(key=lambda job: job.key)
+        if self._is_done(jobs):
+            return
+        until = time.monotonic() + REPLAY
+        for n, job in enumerate(jobs):
+            if time.monotonic() > until:
+                self._fail(jobs[n:], TimeoutError())
+                return
+            self._is_done([job])
+
+    def _is_done(self, jobs: Sequence[Job]) -> bool:
+        """Commit them together and set their outcomes, those of a fault too; False when one of several is at fault."""
         try:
             self._commit(jobs)
-            return
         except _CommitFailed as error:
-            self._fail(jobs, Overloaded(), error)
-            return
+            self._fail(jobs, error)
         except Exception as error:
+            if len(jobs) > 1 and self._may_be_of_one(error):
+                return False
             if is_passing(error):
-                self._fail(jobs, Overloaded(), error)
-                return
-            if len(jobs) == 1:
+                self._fail(jobs, error)
+            else:
                 jobs[0].outcome = Fault(error)
-                return
-        for job in jobs:
-            self.run([job])
+        return True
+
+    def _may_be_of_one(self, error: Exception) -> bool:
+        return not is_passing(error) or (self._has_begun and not is_disconnect(error))
 
     def after(self) -> bool:
         """Bring SQLite's WAL into the file while nobody waits for an answer; whether that must be tried again."""
@@ -95,13 +113,19 @@ class Writer:
             except Exception as error:
                 if isinstance(error, _CommitFailed) or not is_passing(error) or not left:
                     raise
+                if len(jobs) > 1 and self._may_be_of_one(error):
+                    raise
+                if isinstance(driver_error(error), LockNotAvailable):
+                    raise  # it has been waited for
                 time.sleep(PAUSE)
 
     def _transaction(self, jobs: Sequence[Job]) -> None:
+        self._has_begun = False
         try:
             driver = self._driver()
             assert self._connection is not None
             transaction = self._connection.begin()
+            self._has_begun = True
             session = Session(bind=self._connection, autoflush=False, expire_on_commit=False)
             bind_driver(session, driver, self._dialect)
             try:
@@ -180,7 +204,8 @@ class Writer:
             connection.close()
 
     @staticmethod
-    def _fail(jobs: Sequence[Job], overloaded: Overloaded, cause: BaseException) -> None:
+    def _fail(jobs: Sequence[Job], cause: BaseException) -> None:
+        overloaded = Overloaded()
         overloaded.__cause__ = cause
         for job in jobs:
             job.outcome = Fault(overloaded)

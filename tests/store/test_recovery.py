@@ -4,7 +4,8 @@ import asyncio
 import errno
 import signal
 import sqlite3
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.diary import service
 from selfhelp.settings import Settings
-from selfhelp.store import Overloaded, Store
+from selfhelp.store import Overloaded, Store, writer
 from selfhelp.store.engine import SQLITE_FILE
 from selfhelp.store.highwater import HighWater
 from tests.postgres import Cluster, cluster
@@ -73,6 +74,51 @@ async def test_a_writer_in_another_process_is_waited_for(tmp_path: Path) -> None
     other.close()
     assert await writing == 1
     await store.close()
+
+
+async def together(store: Store, *writes: Callable[[Session], object]) -> list[object]:
+    """What came of each, in one batch: the writer is kept busy until all of them wait."""
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def wait(_session: Session) -> None:
+        begun.set()
+        goes_on.wait(30)
+
+    async def outcome(write: Callable[[Session], object]) -> object:
+        try:
+            return await store.write(write)
+        except Overloaded as error:
+            return type(error)
+
+    before = asyncio.ensure_future(store.write(wait))
+    await asyncio.to_thread(begun.wait, 30)
+    waiting = [asyncio.ensure_future(outcome(write)) for write in writes]
+    await asyncio.sleep(0)
+    goes_on.set()
+    await before
+    return list(await asyncio.gather(*waiting))
+
+
+@pytest.mark.parametrize("passing", [busy, deadlock])
+async def test_only_the_call_that_stays_locked_is_told_to_come_back(store: Store, passing: type[Exception]) -> None:
+    def locked(session: Session) -> None:
+        INSERT.run(session, id=b"locked")
+        raise passing()
+
+    outcomes = await together(store, row(b"1"), row(b"2"), locked, row(b"3"))
+    assert outcomes == [1, 1, Overloaded, 1]
+    assert await stored(store) == [b"1", b"2", b"3"]
+
+
+async def test_a_replay_in_which_many_are_locked_does_not_last(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "REPLAY", 0.0)
+
+    def locked(_session: Session) -> None:
+        raise busy()
+
+    outcomes = await together(store, locked, *(row(n) for n in range(5)))
+    assert outcomes == [Overloaded] * 6
+    assert await store.write(row(b"after")) == 1
 
 
 @pytest.fixture
@@ -146,7 +192,8 @@ async def test_a_full_disk_is_overloaded_and_what_was_kept_stays(tmp_path: Path)
     await store.write(limit)  # the file cannot grow any more, as on a disk without room
     with pytest.raises(Overloaded):
         await store.write(row(bytes(100_000)))
-    assert await stored(store) == [b"kept"]
+    assert await together(store, row(b"small"), row(bytes(100_000)), row(b"too")) == [1, Overloaded, 1]
+    assert await stored(store) == [b"kept", b"small", b"too"]
     await store.close()
 
 
