@@ -118,10 +118,11 @@ class Clock(AsyncIOScheduler):  # type: ignore[misc]
         super().__init__(timezone="UTC", job_defaults=_RULES)
         self._longest = {job.name: job.longest for job in jobs}
         self._keeper: asyncio.Task[None] | None = None
-        faults = Faults(metrics=metrics)
+        self._faults = Faults(metrics=metrics)
+        self._running: set[asyncio.Task[object]] = set()
         for job in jobs:
             first = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
-            self.add_job(partial(faults.run, job), job.trigger(), id=job.name, name=job.name, **first)
+            self.add_job(partial(self._run, job), job.trigger(), id=job.name, name=job.name, **first)
 
     def start(self, paused: bool = False) -> None:
         """In the loop whose store the jobs use."""
@@ -129,10 +130,26 @@ class Clock(AsyncIOScheduler):  # type: ignore[misc]
         self._keeper = asyncio.create_task(self._keep())
 
     def shutdown(self, wait: bool = True) -> None:
-        """No job begins from now on."""
+        """No job begins from now on, and those that run are cancelled."""
         if self._keeper is not None:
             self._keeper.cancel()
         super().shutdown(wait)
+
+    async def drain(self, seconds: float) -> None:
+        """No job begins from now on; those that run have so many seconds to end, and are cancelled then."""
+        self.pause()
+        if self._running:
+            await asyncio.wait(self._running, timeout=seconds)
+        self.shutdown(wait=False)
+
+    async def _run(self, job: Job) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._running.add(task)
+        try:
+            await self._faults.run(job)
+        finally:
+            self._running.discard(task)
 
     async def _keep(self) -> None:
         while True:

@@ -42,6 +42,11 @@ USED_IN: Final[dict[str, UsedIn]] = {"vaults": diary.used_in, "channels": notify
 """What tells how many devices there are, as far as anything does (docs/outcomes.md)."""
 
 
+DRAIN: Final = 22.0
+"""Seconds that a running job has to end when the process is stopped: a push on its way ends after 20, and what came of
+it is written down then. What is cut off is sent again by the next process."""
+
+
 class House(msgspec.Struct, frozen=True):
     """What is open while the server runs, or the worker."""
 
@@ -168,7 +173,8 @@ async def ticking(house: House) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        clock.shutdown(wait=False)
+        house.office.courier.leave()
+        await clock.drain(DRAIN)
 
 
 @asynccontextmanager

@@ -152,6 +152,7 @@ class Courier:
         self._latest = 0.0
         self._fits = MOST_HELD
         self._looked = elapsed()
+        self._is_leaving = False
         self.hosts = Hosts(elapsed)
         self.alarms = Alarms(metrics, clock, elapsed)
 
@@ -164,6 +165,10 @@ class Courier:
     def silent_for(self) -> float:
         """Seconds since `send` last looked at what is due; while it carries it looks too."""
         return self._elapsed() - self._looked
+
+    def leave(self) -> None:
+        """The process is about to end: nothing more is taken, and what is not on its way yet is given back unsent."""
+        self._is_leaving = True
 
     async def prepare(self) -> int:
         """Lay everything that is due within ten minutes into the outbox; how many nudges moved on."""
@@ -189,7 +194,8 @@ class Courier:
         with Flights(self._carry, AT_ONCE) as flights:
             while True:
                 some, rest = settled[: self._fits], settled[self._fits :]
-                errands, late = await self._patiently(some, MOST_HELD - len(flights) - len(rest))
+                room = 0 if self._is_leaving else MOST_HELD - len(flights) - len(rest)
+                errands, late = await self._patiently(some, room)
                 total += len(errands)
                 settled = rest + self._start(errands, flights)
                 if not flights and not late and not settled:
@@ -214,7 +220,7 @@ class Courier:
         dropped as too late."""
         now = int(self._clock())
         self._looked = self._elapsed()
-        if not settled and not await self._store.read(partial(outbox.is_waiting, now=now)):
+        if not settled and (room <= 0 or not await self._store.read(partial(outbox.is_waiting, now=now))):
             return [], 0
         room = min(room, max(self._fits - len(settled), FEWEST))
         work = partial(outbox.exchange, settled=settled, now=now, most=room)
@@ -261,7 +267,7 @@ class Courier:
         """One message to its push service, and what that means for it."""
         errand, endpoint, origin, taken = letter
         started = self._elapsed()
-        if started - taken > WAITS_AT_MOST:
+        if self._is_leaving or started - taken > WAITS_AT_MOST:
             return Settled(errand, None, retry=int(self._clock()))
         until = self.hosts[origin].wait(started, errand.channel)
         if until is not None:

@@ -1,0 +1,113 @@
+"""A process that is stopped lets the pushes that are on their way arrive, so that the next one does not send them
+again."""
+
+import asyncio
+
+import pytest
+from prometheus_client import CollectorRegistry
+
+from selfhelp.clock import Job, make_clock
+from selfhelp.house import opened, ticking
+from selfhelp.notify import courier as courier_module
+from selfhelp.notify.courier import Courier
+from selfhelp.settings import Settings
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.push_service import Answer
+
+PATIENCE = 30.0
+"""Seconds in which everything here is long over."""
+
+
+async def due(office: Office, *answers: Answer) -> None:
+    """A message for each of these answers is due now."""
+    for answer in answers:
+        _, device = await office.channel(nudge(**DAILY_AT_EIGHT))
+        device.script(answer)
+    office.at("2027-02-03T20:30")
+    await office.prepare()
+
+
+async def test_what_is_on_its_way_arrives_and_is_not_sent_again(office: Office) -> None:
+    await due(office, Answer(201, seconds=1))
+    clock = make_clock([Job("send", office.send, seconds=0.05)])
+    clock.start()
+    await office.push.arrive(1)
+    office.courier.leave()
+    await clock.drain(PATIENCE)
+    assert await office.outbox() == []
+    assert await office.another_courier().send() == 0
+    assert len(office.push.received) == 1
+
+
+async def test_what_has_not_set_out_is_given_back_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courier_module, "AT_ONCE", 1)
+    await due(office, Answer(201, seconds=1), Answer(201, seconds=1), Answer(201, seconds=1))
+    clock = make_clock([Job("send", office.send, seconds=0.05)])
+    clock.start()
+    await office.push.arrive(1)
+    office.courier.leave()
+    await clock.drain(PATIENCE)
+    assert [(row["lease"], row["attempts"]) for row in await office.outbox()] == [(0, 0), (0, 0)]
+    assert await office.another_courier().send() == 2
+    assert len(office.push.received) == 3
+
+
+async def test_what_does_not_end_is_cut_off() -> None:
+    begun, never = asyncio.Event(), asyncio.Event()
+    cut_off = asyncio.Event()
+
+    async def hang() -> None:
+        begun.set()
+        try:
+            await never.wait()
+        except asyncio.CancelledError:
+            cut_off.set()
+            raise
+
+    clock = make_clock([Job("send", hang, seconds=1, at_start=True)])
+    clock.start()
+    await begun.wait()
+    async with asyncio.timeout(PATIENCE):
+        await clock.drain(0.1)
+        await cut_off.wait()
+
+
+async def test_no_job_begins_while_another_ends() -> None:
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+    runs = 0
+
+    async def slow() -> None:
+        begun.set()
+        await goes_on.wait()
+
+    async def quick() -> None:
+        nonlocal runs
+        runs += 1
+
+    clock = make_clock([Job("slow", slow, seconds=60, at_start=True), Job("quick", quick, seconds=0.01)])
+    clock.start()
+    await begun.wait()
+    draining = asyncio.create_task(clock.drain(PATIENCE))
+    await asyncio.sleep(0)
+    before = runs
+    asyncio.get_running_loop().call_later(0.2, goes_on.set)
+    await draining
+    assert runs == before
+
+
+async def test_a_server_that_is_stopped_waits_for_its_jobs(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, left = asyncio.Event(), asyncio.Event()
+    ends: list[str] = []
+
+    async def send(_self: Courier) -> int:
+        begun.set()
+        await left.wait()
+        await asyncio.sleep(0.1)
+        ends.append("well")
+        return 0
+
+    monkeypatch.setattr(Courier, "send", send)
+    monkeypatch.setattr(Courier, "leave", lambda _self: left.set())
+    async with opened(settings, CollectorRegistry()) as house, ticking(house):
+        await begun.wait()
+    assert ends == ["well"]
