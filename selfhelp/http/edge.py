@@ -12,6 +12,8 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from litestar.utils import normalize_path
 
+from selfhelp.http.shell import APP
+
 CSP: Final = "; ".join(
     (
         "default-src 'none'",
@@ -93,6 +95,13 @@ def is_api(path: str) -> bool:
     return path != "/" and f"{normalize_path(path)}/".startswith("/api/")
 
 
+def _route(scope: Any) -> str:
+    """The template of the route, "-" without one, and one name for every file of the app: a chunk is called like
+    the screen for which it is fetched."""
+    handler = scope.get("route_handler")
+    return APP if handler is not None and handler.name == APP else scope.get("path_template") or "-"
+
+
 def _allowing(headers: Headers, scope: Any) -> Headers:
     """The headers with every method of the route in `Allow`: Litestar names those of the handler that came first."""
     template = scope.get("path_template")
@@ -140,4 +149,4 @@ class Edge(ASGIMiddleware):
             if self._observers:
                 spent = perf_counter() - started
                 for observe in self._observers:
-                    observe(plain["method"], plain.get("path_template") or "-", status, spent, plain.get("problem", ""))
+                    observe(plain["method"], _route(plain), status, spent, plain.get("problem", ""))

@@ -16,6 +16,8 @@ from selfhelp.logs import log_fault
 Ask = Callable[[], Awaitable[object]]
 """Asks the database for something; raises when it cannot, a Problem when something else stands still."""
 
+PATH: Final = "/health"
+
 _PATIENCE: Final = 2.0  # seconds
 
 
@@ -37,7 +39,7 @@ def routes(ask: Ask) -> list[HTTPRouteHandler]:
     """GET and HEAD /health: 200 when `ask` answers within two seconds, else 503."""
 
     @route(
-        "/health",
+        PATH,
         http_method=["GET", "HEAD"],
         tags=["operator"],
         operation_class=operation(answers={200: Health}, box=False),

@@ -3,17 +3,28 @@
 Metrics are served by a little server of their own on 127.0.0.1, so that no reverse proxy can give them away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
 
+from selfhelp.http.health import PATH as HEALTH
 from selfhelp.http.problems import PROBLEMS
 from selfhelp.logs import log
 
 LABELS: Final = ("method", "route", "status")
 _METHODS: Final = frozenset({"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"})
+LOT: Final = 100
+"""So many requests are shown at once. Whoever reads the counters often learns no more than that some of so many came
+since the time before."""
+
+BOXES: Final = "boxes"
+"""The route of every box but the sync: which kind is asked for tells a sign-in from a visit."""
+
+_SYNC: Final = "/api/vaults/{box_id}/sync"
+_AT_ONCE: Final = frozenset({"fault", "overloaded"})  # problems that somebody may have to get up for
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
@@ -22,10 +33,26 @@ def _known(method: str) -> str:
     return method if method in _METHODS else "other"
 
 
+class Lots:
+    """What is counted is shown LOT at a time."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], None]] = []
+
+    def add(self, show: Callable[[], None]) -> None:
+        """Call `show` once there are enough of them."""
+        self._waiting.append(show)
+        if len(self._waiting) >= LOT:
+            for one in self._waiting:
+                one()
+            self._waiting.clear()
+
+
 class RequestMetrics:
-    """Requests by method, route template and status, and how long they took; observed by `http.edge.Edge`."""
+    """Requests by method, route and status, and how long they took; observed by `http.edge.Edge`. Shown in lots."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
+        self._lots = Lots()
         self._count = Counter("selfhelp_requests", "Answered requests.", LABELS, registry=registry)
         self._seconds = Histogram(
             "selfhelp_request_seconds", "Time to the answer.", ("route",), registry=registry, buckets=_BUCKETS
@@ -35,7 +62,17 @@ class RequestMetrics:
             self._problems.labels(name)
 
     def __call__(self, method: str, route: str, status: int, seconds: float, problem: str = "") -> None:
-        self._count.labels(_known(method), route, str(status)).inc()
+        if problem in _AT_ONCE:
+            self._problems.labels(problem).inc()
+            problem = ""
+        if "_id}" in route and route != _SYNC:
+            route = BOXES
+        show = partial(self._show, _known(method), route, str(status), seconds, problem)
+        # The operator's own looks at the health must not fill a lot that hides somebody.
+        show() if route == HEALTH else self._lots.add(show)
+
+    def _show(self, method: str, route: str, status: str, seconds: float, problem: str) -> None:
+        self._count.labels(method, route, status).inc()
         self._seconds.labels(route).observe(seconds)
         if problem:
             self._problems.labels(problem).inc()

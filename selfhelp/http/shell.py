@@ -14,6 +14,9 @@ from litestar.response.base import ASGIResponse
 
 from selfhelp.http.frozen import IMMUTABLE, REVALIDATE, Frozen, answer, freeze
 
+APP: Final = "app"
+"""The name of the route of these files."""
+
 _MEDIA_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -65,7 +68,7 @@ def routes(dist: Path) -> list[HTTPRouteHandler]:
     if not files:
         return []
 
-    @route(sorted(files), http_method=["GET", "HEAD"], sync_to_thread=False, include_in_schema=False, name="shell")
+    @route(sorted(files), http_method=["GET", "HEAD"], sync_to_thread=False, include_in_schema=False, name=APP)
     def shell(request: Request[Any, Any, Any]) -> ASGIResponse:
         return answer(files[request.scope["path"]], request)
 

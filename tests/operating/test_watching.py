@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from sqlmodel import Session
 from selfhelp import app as wiring
 from selfhelp.app import create_app
 from selfhelp.coach.tables import STATES
+from selfhelp.http import observe
 from selfhelp.http.observe import RequestMetrics
 from selfhelp.http.problems import PROBLEMS
 from selfhelp.notify.metrics import REASONS
@@ -76,11 +78,12 @@ def known(tmp_path_factory: pytest.TempPathFactory, small_content: Path) -> Know
     registry = CollectorRegistry()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wiring, "CollectorRegistry", lambda: registry)
+        patch.setattr(observe, "LOT", 1)
         app = create_app(with_settings(settings, metrics_port=free_port()))
-    with TestClient(app) as client:
-        client.get("/api/log")
-        while "selfhelp_coaches{" not in generate_latest(registry).decode():
-            client.get("/health")
+        with TestClient(app) as client:
+            client.get("/api/log")
+            while "selfhelp_coaches{" not in generate_latest(registry).decode():
+                client.get("/health")
         return Known(list(registry.collect()))
 
 
@@ -209,7 +212,10 @@ def test_no_metric_has_a_label_that_could_name_anybody(known: Known) -> None:
     }
 
 
-def test_refusals_are_counted_by_kind_and_puts_by_what_became_of_them(settings: Settings) -> None:
+def test_refusals_are_counted_by_kind_and_puts_by_what_became_of_them(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(observe, "LOT", 1)
     port = free_port()
     watched = with_settings(settings, metrics_port=port, pwa=site.build(settings.data / "dist"))
     with TestClient(create_app(watched)) as client:
@@ -237,6 +243,66 @@ def test_refusals_are_counted_by_kind_and_puts_by_what_became_of_them(settings: 
     assert "0a0a" not in text
 
 
+def shown(port: int) -> list[str]:
+    """Every figure of requests, puts and the store as a scrape gets it."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics") as answer:
+        lines = answer.read().decode().splitlines()
+    families = ("requests", "request_seconds", "problems", "puts", "store")
+    return [line for line in lines if line.startswith(tuple(f"selfhelp_{family}" for family in families))]
+
+
+def test_a_sign_in_and_the_screen_that_is_opened_cannot_be_dated_from_two_looks(settings: Settings) -> None:
+    port = free_port()
+    watched = with_settings(settings, metrics_port=port, pwa=site.build(settings.data / "dist"))
+    with TestClient(create_app(watched)) as client:
+        before = shown(port)
+        box, bearer = "0a" * 16, {"authorization": "Bearer " + "0b" * 32}
+        client.get(f"/api/slots/{box}", headers=bearer)
+        client.put(f"/api/vaults/{box}", json={}, headers=bearer)
+        log = client.get("/api/log").json()["log"]
+        put = {"id": "0c" * 16, "version": 1, "sealed": base64.b64encode(b"\x01" + bytes(284)).decode()}
+        body = {"log": log, "cursor": 0, "puts": [put]}
+        client.post(f"/api/vaults/{box}/sync", json=body, headers=bearer)
+        assert client.get("/assets/a.js").status_code == 200
+        assert client.get("/nothing").status_code == 404
+        assert shown(port) == before
+        assert not any("a.js" in line for line in shown(port))
+
+
+def requests_in(registry: CollectorRegistry) -> dict[str, int]:
+    """How many of each route are shown."""
+    found: Counter[str] = Counter()
+    for family in registry.collect():
+        for sample in family.samples:
+            if sample.name == "selfhelp_requests_total":
+                found[sample.labels["route"]] += int(sample.value)
+    return dict(found)
+
+
+@pytest.mark.parametrize("others", [0, 1, observe.LOT - 2, observe.LOT - 1])
+def test_what_a_look_shows_anew_is_nothing_or_a_whole_lot(others: int) -> None:
+    registry = CollectorRegistry()
+    metrics = RequestMetrics(registry)
+    for _ in range(others):
+        metrics("POST", "/api/vaults/{box_id}/sync", 200, 0.01)
+    for _ in range(1_000):
+        metrics("GET", "/health", 200, 0.01)
+    before = requests_in(registry)
+    assert before == {"/health": 1_000}
+    metrics("GET", "/api/slots/{box_id}", 200, 0.01)
+    after = requests_in(registry)
+    assert sum(after.values()) - sum(before.values()) in {0, observe.LOT}
+    assert not any("slots" in route for route in after)
+
+
+def test_what_somebody_must_get_up_for_is_shown_at_once() -> None:
+    registry = CollectorRegistry()
+    metrics = RequestMetrics(registry)
+    for problem in ("fault", "overloaded"):
+        metrics("GET", "/api/slots/{box_id}", 500, 0.01, problem)
+        assert registry.get_sample_value("selfhelp_problems_total", {"problem": problem}) == 1
+
+
 async def test_what_the_store_cannot_take_is_counted(settings: Settings) -> None:
     store, registry = await Store.open(settings), CollectorRegistry()
     StoreMetrics(store, registry)
@@ -254,7 +320,7 @@ async def test_what_the_store_cannot_take_is_counted(settings: Settings) -> None
     for one in waiting:
         await one
     await store.close()
-    for name, count in (("calls", LIMIT + 2), ("failed", 1), ("refused", 1)):
+    for name, count in (("calls", LIMIT), ("failed", 1), ("refused", 1)):
         assert registry.get_sample_value(f"selfhelp_store_{name}_total", {"queue": "writer"}) == count
     assert registry.get_sample_value("selfhelp_store_waiting", {"queue": "writer"}) == 0
 
