@@ -56,7 +56,7 @@ env: .make/env .make/node
 
 .make/node: pwa/package-lock.json pwa/package.json pwa/.npmrc .make/env
 	@echo "· client packages, as locked"
-	@cd pwa && npm ci --loglevel error
+	@cd pwa && npm ci --ignore-scripts --loglevel error
 	@touch $@
 
 .make/pwa: $(PWA) .make/node

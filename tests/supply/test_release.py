@@ -45,7 +45,8 @@ def test_two_builds_that_differ_are_told_file_by_file(tmp_path: Path) -> None:
 def test_make_check_builds_twice_in_two_folders_and_compares(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The wheel is built twice here as `make check` does it; of the app, whose building takes a minute, a page."""
+    """The wheel is built twice here as `make check` does it; of the app, whose building takes a minute, a
+    page; and with the tools of this environment."""
     rules = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
     assert "python -m supply.release --check\n" in rules
     folders = []
@@ -56,6 +57,7 @@ def test_make_check_builds_twice_in_two_folders_and_compares(
         (folder / "dist/index.html").write_text(says(folder, around))
 
     monkeypatch.setattr(build, "app", page)
+    monkeypatch.setattr(build, "tools", lambda _: Path(sys.executable).parent)
     says: Callable[[Path, Mapping[str, str]], str] = lambda *_: "<html>"  # noqa: E731
     assert release.main(["--check"]) == 0
     assert len(set(folders)) == 2
