@@ -7,7 +7,9 @@ from sqlalchemy import Engine
 
 
 def vacuum(engine: Engine) -> None:
-    """Rewrite the whole file in the order of its keys, then empty the WAL. Writers wait meanwhile; readers go on.
+    """Rewrite the whole file in the order of its keys, then empty the WAL. Readers go on. Writers wait for as long as
+    their tries last (three times `engine.BUSY_MS`), in whichever process they are, and are told to come back then:
+    `Overloaded`, a 503 with Retry-After. Nothing of theirs is lost, and phones send it again.
 
     sqlite3.DatabaseError when the file is damaged: rewritten without what cannot be read, it would look whole.
     """

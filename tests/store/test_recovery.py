@@ -17,7 +17,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.diary import service
 from selfhelp.settings import Settings
-from selfhelp.store import Overloaded, Store, writer
+from selfhelp.store import Overloaded, Store, engine, writer
 from selfhelp.store.engine import SQLITE_FILE
 from selfhelp.store.highwater import HighWater
 from tests.postgres import Cluster, cluster
@@ -250,3 +250,37 @@ async def test_a_connection_that_cannot_roll_back_is_not_used_again(
             await store.write(fault)
     assert await store.write(row(b"2")) == 1
     assert await stored(store) == [b"2"]
+
+
+async def filled(tmp_path: Path) -> Store:
+    """A store with something to compact."""
+    store = await Store.open(Settings(data=tmp_path))
+    for n in range(20):
+        await store.write(row(n.to_bytes(2) + bytes(500_000)))
+    return store
+
+
+async def test_who_writes_while_the_file_is_compacted_waits(tmp_path: Path) -> None:
+    store = await filled(tmp_path)
+    compacting = asyncio.ensure_future(store.compact())
+    assert await asyncio.gather(*(store.write(row(b"%d" % n)) for n in range(20))) == [1] * 20
+    await compacting
+    assert {b"%d" % n for n in range(20)} <= set(await stored(store))
+    await store.close()
+
+
+async def test_who_would_wait_too_long_for_the_compaction_is_told_when_to_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_MS", 50)
+    store = await Store.open(Settings(data=tmp_path))
+    await store.write(row(b"before"))
+    other = sqlite3.connect(tmp_path / SQLITE_FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")  # as VACUUM has it for as long as it lasts
+    outcomes = await asyncio.gather(*(store.write(row(b"%d" % n)) for n in range(20)), return_exceptions=True)
+    assert {(type(one), getattr(one, "retry_after", 0) > 0) for one in outcomes} == {(Overloaded, True)}
+    assert await stored(store) == [b"before"]
+    other.execute("ROLLBACK")
+    other.close()
+    assert await store.write(row(b"after")) == 1
+    await store.close()
