@@ -220,7 +220,7 @@ def show(session: Session, box: BoxRequest, after: int, bell: Bell) -> ThreadOut
 
 
 def page(session: Session, thread: bytes, after: int) -> tuple[list[MessageOut], bool]:
-    """The messages after the seq `after`, up to 100 and 1 MiB; whether there are more."""
+    """The messages after the seq `after`, up to 100 within the budget of an answer; whether there are more."""
     return within_budget(_MESSAGES.each(session, thread=thread, after=after), _message, weighed=-1)
 
 

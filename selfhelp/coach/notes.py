@@ -85,7 +85,8 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
 
 
 def page(session: Session, thread: bytes, coach: bytes, after: int) -> tuple[list[NoteOut], bool]:
-    """The notes sealed to this coach after the number `after`, up to 100 and 1 MiB; whether there are more."""
+    """The notes sealed to this coach after the number `after`, up to 100 within the budget of an answer; whether there
+    are more."""
     rows = _PAGE.each(session, thread=thread, to_coach=coach, after=after)
     return messages.within_budget(rows, _note, weighed=-1)
 

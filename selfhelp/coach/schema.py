@@ -25,7 +25,7 @@ MAX_PAGE: Final = 100
 MAX_LINES: Final = 40
 """Threads in one answer: as many as the console shows at first. The rest is fetched behind what a coach reads."""
 
-ANSWER_BUDGET: Final = 256 * 1024
+ANSWER_BUDGET: Final = 132 * 1024
 """Sealed bytes of the messages in one answer, of its notes, or of the threads of an inbox; at least one is given."""
 
 MAX_N: Final = 2**31 - 1

@@ -13,8 +13,8 @@ MAX_SMALL_BODY: Final = 4 * 1024
 MAX_PUTS: Final = 100
 MAX_CHANGES: Final = 200
 
-ANSWER_BUDGET: Final = 256 * 1024
-"""Sealed bytes that the conflicts and changes of one answer may hold together."""
+ANSWER_BUDGET: Final = 132 * 1024
+"""Sealed bytes that the conflicts and changes of one answer may hold together: two of the largest records."""
 
 MAX_VERSION: Final = 2**32 - 1
 MAX_CURSOR: Final = 2**53 - 1

@@ -92,9 +92,9 @@ async def test_every_thread_is_on_one_page_of_at_most_forty(practice: Practice, 
 
 async def test_a_page_of_openings_stays_within_the_budget(practice: Practice) -> None:
     coach = await practice.coach()
-    for _ in range(7):
+    for _ in range(5):
         await (await practice.person(coach)).write(1, sealed(8))
-    assert [len(page) for page in await every_page(coach)] == [3, 3, 1]
+    assert [len(page) for page in await every_page(coach)] == [2, 2, 1]
 
 
 @pytest.mark.parametrize("cursor", ["x", "", "w2027-02-03", f"q2027-02-03{'0' * 32}", f"w2027-02-03{'0' * 31}", "9"])

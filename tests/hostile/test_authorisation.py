@@ -30,6 +30,9 @@ PUBLIC: tuple[Route, ...] = (
 )
 """Those that ask for no secret."""
 
+INVITATION: Route = ("GET", "/api/invitation")
+"""About no box, and yet with a secret (tests/coach)."""
+
 
 @pytest.fixture
 def open_book(settings: Settings) -> Iterator[Live]:
@@ -219,7 +222,8 @@ async def test_bad_input_in_any_field_is_answered_with_its_name(http: httpx.Asyn
 
 async def test_the_public_routes_ask_for_no_secret_and_set_no_cookie(http: httpx.AsyncClient) -> None:
     public = [route for route in await routes(http) if "{box_id}" not in route[1]]
-    assert sorted(public) == sorted(PUBLIC)  # a new one is weighed before it stands there
+    assert sorted(public) == sorted((*PUBLIC, INVITATION))  # a new one is weighed before it stands there
+    assert (await http.get(INVITATION[1])).status_code == 401
     for path in ("/", "/api/content/nb", "/api/content/en", *(path for _, path in PUBLIC if "{" not in path)):
         answer = await http.get(path)
         assert answer.status_code == 200, path
