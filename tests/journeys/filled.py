@@ -88,7 +88,7 @@ class Filling:
         self._answer("trigger", codes=["home-alone"])
         self._answer("first-plan", if_code="home-alone", codes=["outside"])
         self._answer("barrier", own_text=self.own["barrier"])
-        progress = {"began": self.before(BEGAN), "done_first-hold": self.before(6), "practice_first-hold": "tried"}
+        progress = {"began": self.before(BEGAN), "done_first-hold": self.before(6), "practice_first-hold": "notyet"}
         progress["practice_at_first-hold"] = self.before(1)
         self.node.ask("write", name="progress", kind="progress", fields=progress)
         return ids[0]

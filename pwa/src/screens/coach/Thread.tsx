@@ -70,8 +70,9 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
   useEffect(() => {
     requestAnimationFrame(() => {
       const isNoticed = document.querySelector('.notices > *') !== null;
-      const opensAt = isNew ?? (isNoticed ? null : thread.letters.at(-1)?.key);
-      if (opensAt) stepTo(opensAt, 'start');
+      const newest = thread.letters.at(-1)?.key;
+      if (isNew) stepTo(isNew, 'start');
+      else if (newest && !isNoticed) reveal(newest);
     });
   }, []);
   useEffect(() => {
