@@ -3,6 +3,7 @@
 | reason | what happened |
 | --- | --- |
 | `circuit-open` | a push service refuses this server's key for everybody (401, 403) |
+| `key-refused` | a push service refused this server's key for several channels and took no message meanwhile |
 | `faulty-message` | a push service calls a message wrong (400, 413, a redirect, whatever has no meaning here) |
 | `endpoint-refused` | a stored endpoint is on no push service of the list any more; nothing was sent |
 | `late` | a message reached its push service more than five minutes after its minute |

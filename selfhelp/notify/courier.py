@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from selfhelp.notify import astray, outbox, tables
 from selfhelp.notify.alarms import LATE, Alarms
-from selfhelp.notify.endpoint import AllowList, EndpointRefused, origin_of
+from selfhelp.notify.endpoint import AllowList, EndpointRefused, is_usual, origin_of
 from selfhelp.notify.flights import Flights
 from selfhelp.notify.hosts import Hosts
 from selfhelp.notify.keys import Keys
@@ -261,6 +261,8 @@ class Courier:
         except EndpointRefused:  # Stored when the operator's list was longer, or written by somebody else.
             self.alarms.sound("endpoint-refused")
             return Settled(errand, None, state=tables.GONE)
+        if not is_usual(subscription.endpoint, self._allowed):
+            errand = errand._replace(since=None)
         return Letter(errand, subscription.endpoint, origin, taken)
 
     async def _carry(self, letter: Letter) -> Settled:
@@ -308,8 +310,8 @@ class Courier:
             return Settled(errand, status, state=tables.GONE)
         if verdict is Verdict.THROTTLED:
             elapsed = self._elapsed()
-            self.hosts[origin].pause(elapsed + rest(pause, self._chance), elapsed)
-            return Settled(errand, status, retry=self._after_the_pause(origin))
+            until = self.hosts[origin].throttled(errand.channel, errand.since, rest(pause, self._chance), elapsed)
+            return Settled(errand, status, retry=int(self._clock() + until - elapsed) + 1)
         if verdict is Verdict.RETRY:
             wait = max(backoff(errand.attempts, self._chance), pause or 0.0)
             return Settled(errand, status, retry=int(self._clock() + wait) + 1)
@@ -322,10 +324,12 @@ class Courier:
         """Our key was refused: by the service to everybody, or for this subscription alone?"""
         host = self.hosts[origin]
         was_open, again = host.is_open, host.has_refused(errand.channel, self._elapsed())
-        if host.refused(errand.channel, self._elapsed()):
+        if host.refused(errand.channel, errand.since, self._elapsed()):
             if not was_open:
                 self._alarm("circuit-open", origin, status)
             return Settled(errand, status, retry=self._after_the_pause(origin))
+        if host.takes_nothing():
+            self._alarm("key-refused", origin, status)
         if not again:
             return Settled(errand, status, retry=int(self._clock() + DOUBT))
         return Settled(errand, status, state=tables.RESUBSCRIBE)

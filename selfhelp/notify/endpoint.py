@@ -17,17 +17,19 @@ LONGEST_HOST: Final = 253
 LONGEST: Final = 2048
 """Characters; the endpoints of the four services have 150 to 600."""
 
-SERVICES: Final = (
-    "fcm.googleapis.com",
-    "*.push.services.mozilla.com",
-    "*.notify.windows.com",
-    "*.push.apple.com",
-)
+SERVICES: Final = {
+    "fcm.googleapis.com": re.compile(r"/(?:fcm/send|wp|preprod/wp)/[A-Za-z0-9_:%-]+"),
+    "*.push.services.mozilla.com": re.compile(r"/wpush/(?:v[0-9]/)?[A-Za-z0-9_=%-]+"),
+    "*.notify.windows.com": re.compile(r"/w/[?]token=[A-Za-z0-9_%+/=-]+"),
+    "*.push.apple.com": re.compile(r"/[A-Za-z0-9_-]+"),
+}
+"""Hosts, and what follows them in the addresses that browsers get there: Chromium's push_messaging_constants.cc, the
+HTTP pages of autopush, and subscriptions of Edge and Safari."""
 
 _LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 
 _SHAPE: Final = re.compile(
-    "https://(?P<host>LABEL(?:[.]LABEL)*)(?::(?P<port>[0-9]{1,5}))?/[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*".replace(
+    "https://(?P<host>LABEL(?:[.]LABEL)*)(?::(?P<port>[0-9]{1,5}))?(?P<path>/[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*)".replace(
         "LABEL", _LABEL
     )
 )
@@ -80,6 +82,19 @@ def _origin(host: str, port: str | None, allowed: AllowList) -> str:
     if not name or "xn--" in host.removesuffix(name.removeprefix("*")):
         raise EndpointRefused("Not a push service that this server writes to.")
     return f"https://{host}"
+
+
+def is_usual(endpoint: str, allowed: AllowList) -> bool:
+    """Whether an endpoint that `origin_of` has taken looks like those that its service gives to browsers.
+
+    Another form is written to all the same: a service may change its own. But its answers count for that channel alone,
+    because a stranger may have chosen a path at which the service gives whatever answer he likes. Of a host that the
+    operator has named nothing is known, so every form is usual.
+    """
+    shape = _SHAPE.fullmatch(endpoint)
+    assert shape is not None, "it was taken"
+    form = SERVICES.get(allowed.name_of(shape["host"]))
+    return form is None or form.fullmatch(shape["path"]) is not None
 
 
 def normal(endpoint: str) -> str:

@@ -2,6 +2,10 @@
 
 State of one process, in memory, on a clock that only goes forward: another process learns the same by itself within a
 few messages. What changes is written down for `selfhelp nudges status` (`watch.py`).
+
+What a service answers to a stranger's channels must not hold back anybody else. A refusal or a pause counts for its own
+channel first. A service is left alone only after the same answer to `MANY` channels, made in `AGES` different months,
+for each of which it took the message before (`since`).
 """
 
 from collections import deque
@@ -15,7 +19,10 @@ STEP: Final = 30.0
 """Seconds whose accepted messages are counted together: a large service takes hundreds of thousands in a window."""
 
 MANY: Final = 3
-"""So many channels refused in the window, and more than were accepted: then it is not the channels."""
+"""So many channels answered alike in the window, and more than were accepted: then it is not the channels."""
+
+AGES: Final = 2
+"""In so many different months those channels were made, at least."""
 
 OPEN_FOR: Final = 300.0
 """Seconds until an open circuit lets one message through to try."""
@@ -29,6 +36,10 @@ TELL_AGAIN: Final = 1_800.0
 
 MOST: Final = 1_000
 """Hosts that are remembered at once. Names below a suffix of the allow-list are for strangers to choose."""
+
+LONGEST_REST: Final = 600.0
+"""Seconds that a service is left alone at most: a reminder is of use for two hours. Each throttled channel waits for as
+long as it was told to."""
 
 FINE, PAUSED, OPEN = "fine", "paused", "open"
 
@@ -46,6 +57,9 @@ class Host:
         self._has_accepted = False
         self._accepted: deque[tuple[float, int]] = deque()
         self._refused: dict[bytes, float] = {}
+        self._refused_known = _Known()
+        self._throttled_known = _Known()
+        self._resting: dict[bytes, float] = {}
         self._doubted: frozenset[bytes] = frozenset()
         self._doubted_until = 0.0
 
@@ -63,6 +77,8 @@ class Host:
 
     def wait(self, now: float, channel: bytes = b"") -> float | None:
         """None: send now. Otherwise the instant from which to ask again."""
+        if now < self._resting.get(channel, 0.0):
+            return self._resting[channel]
         behind = PROBE_GAP if self._open and channel in self._refused else 0.0
         if now < self._paused_until + behind:
             return self._paused_until + behind
@@ -70,11 +86,17 @@ class Host:
             self._paused_until = now + PROBE_GAP
         return None
 
-    def pause(self, until: float, now: float) -> None:
-        """The service asked for rest (429)."""
-        # The answers to what was on its way already move it by a little; that is no news.
-        self.is_news |= self._paused_until <= now
-        self._paused_until = max(self._paused_until, until)
+    def throttled(self, channel: bytes, since: int | None, seconds: float, now: float) -> float:
+        """A 429: the channel rests for so many `seconds`, and the service too when it is not the channel's fault.
+        The instant from which the channel may be tried again."""
+        if len(self._resting) >= MOST:
+            self._resting = {box: until for box, until in self._resting.items() if until > now}
+        self._resting[channel] = now + seconds
+        if self._speak_for_all(self._throttled_known, channel, since, now):
+            # The answers to what was on its way already move it by a little; that is no news.
+            self.is_news |= self._paused_until <= now
+            self._paused_until = max(self._paused_until, now + min(seconds, LONGEST_REST))
+        return max(self._resting[channel], self._paused_until)
 
     def accepted(self, now: float) -> None:
         """A message was taken: whatever was wrong with our key is over."""
@@ -89,6 +111,7 @@ class Host:
             self._paused_until = 0.0
             self._doubted, self._doubted_until = frozenset(self._refused), now + WINDOW
             self._refused.clear()
+            self._refused_known.clear()
             self.is_news = True
         elif not self._has_accepted:
             self.is_news = True  # what an earlier process wrote down may be over
@@ -98,7 +121,7 @@ class Host:
         """Whether it refused this channel before, within the window."""
         return self._refused.get(channel, now - WINDOW - 1) >= now - WINDOW
 
-    def refused(self, channel: bytes, now: float) -> bool:
+    def refused(self, channel: bytes, since: int | None, now: float) -> bool:
         """A 401 or 403; True when it is the service that refuses us, False when it may be this channel alone.
 
         What was refused before the circuit closed is not weighed within the window after it: somebody else was taken
@@ -109,11 +132,27 @@ class Host:
         self._refused.pop(channel, None)
         self._refused[channel] = now  # the newest stands last
         self._forget(now)
-        taken = sum(count for _, count in self._accepted)
-        if self._open or (len(self._refused) >= MANY and len(self._refused) > taken):
+        if self._speak_for_all(self._refused_known, channel, since, now):
             self._open = self.is_news = True
             self._paused_until = now + OPEN_FOR
         return self._open
+
+    def takes_nothing(self) -> bool:
+        """Whether `MANY` channels were refused in the window, of whatever age, and none was accepted."""
+        return len(self._refused) >= MANY and not self._accepted
+
+    def _speak_for_all(self, known: "_Known", channel: bytes, since: int | None, now: float) -> bool:
+        """Note that a channel was answered like this; whether so many are that it is the service.
+
+        One known channel is enough while the circuit is open already.
+        """
+        known.forget(now - WINDOW)
+        if not known.add(channel, since, now):
+            return False
+        if known is self._refused_known and self._open:
+            return True
+        taken = sum(count for _, count in self._accepted)
+        return len(known) >= MANY and len(known) > taken and known.ages() >= AGES
 
     def _forget(self, now: float) -> None:
         """What was answered before the window weighs nothing; but who was refused is known until the circuit closes."""
@@ -121,6 +160,38 @@ class Host:
             self._accepted.popleft()
         while not self._open and self._refused and next(iter(self._refused.values())) < now - WINDOW:
             del self._refused[next(iter(self._refused))]
+
+
+class _Known:
+    """Channels for which the service took a message before and then gave one kind of answer: when it did last, and the
+    month in which the channel was made."""
+
+    def __init__(self) -> None:
+        self._answered: dict[bytes, tuple[float, int]] = {}
+
+    def __len__(self) -> int:
+        return len(self._answered)
+
+    def ages(self) -> int:
+        """In how many different months they were made."""
+        return len({month for _, month in self._answered.values()})
+
+    def add(self, channel: bytes, since: int | None, now: float) -> bool:
+        """Note an answer; False when the channel is not known. Known it is also at the answers that follow."""
+        _, month = self._answered.pop(channel, (now, since))
+        if month is None:
+            return False
+        self._answered[channel] = (now, month)  # the newest stands last
+        return True
+
+    def forget(self, before: float) -> None:
+        """Forget what was answered before this instant."""
+        while self._answered and next(iter(self._answered.values()))[0] < before:
+            del self._answered[next(iter(self._answered))]
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._answered.clear()
 
 
 class Hosts:

@@ -8,8 +8,8 @@ from selfhelp.notify.tally import Counts, Tally
 from selfhelp.notify.verdict import Verdict
 
 REASONS: Final = (
-    *("circuit-open", "faulty-message", "endpoint-refused", "late", "too-late", "prepare-failed", "prepare-behind"),
-    *("outbox-stuck", "courier-silent"),
+    *("circuit-open", "key-refused", "faulty-message", "endpoint-refused", "late", "too-late", "prepare-failed"),
+    *("prepare-behind", "outbox-stuck", "courier-silent"),
 )
 """Every reason of an alarm; `notify.alarms` says what each means. All are there from the start, at nothing: of a series
 that begins at 1, Prometheus sees no increase."""

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import bindparam, case, delete, insert, literal_column, select, update
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
 from selfhelp.notify.clock import AS_CHOSEN, ONE_A_DAY
 from selfhelp.notify.payload import TEST
 from selfhelp.notify.tables import Channel, Outbox, database_now
+from selfhelp.notify.verdict import TAKEN
 from selfhelp.store import Prepared, PreparedSet, among
 from selfhelp.store.prepared import Key, Value
 
@@ -42,6 +43,7 @@ _TAKE = Prepared(
         col(Outbox.attempts) + literal_column("1"),
         *(getattr(Outbox, name) for name in _TAKEN),
         col(Channel.sealed),
+        case((col(Channel.last_answer).in_([literal_column(str(status)) for status in TAKEN]), col(Channel.created))),
     )
     .join(Channel, col(Channel.id) == col(Outbox.channel))
     .where(*_READY)
@@ -105,6 +107,8 @@ class Errand(NamedTuple):
     body: bytes
     sealed: bytes
     """The subscription that it was encrypted for."""
+    since: int | None
+    """The month in which the channel was made; None unless the last message for this subscription was taken."""
 
 
 class Settled(msgspec.Struct, frozen=True):

@@ -21,6 +21,10 @@ UNREACHABLE: Final = 0
 """Stands for the status when there was none: time-out, reset, no connection."""
 
 
+TAKEN: Final = (200, 201, 202)
+"""Statuses of a message that the service has."""
+
+
 class Verdict(StrEnum):
     """What to do with the message."""
 
@@ -37,7 +41,7 @@ class Verdict(StrEnum):
     """401, 403: our key, for everybody or for this subscription alone."""
 
     THROTTLED = "throttled"
-    """429, and 406 from WNS: the whole service wants rest."""
+    """429, and 406 from WNS: this channel must rest, or the whole service."""
 
     RETRY = "retry"
     """5xx, time-out, reset."""
@@ -45,7 +49,7 @@ class Verdict(StrEnum):
 
 def judge(status: int, origin: str) -> Verdict:
     """The verdict on `status` (UNREACHABLE for none) from the service at `origin`."""
-    if status in (200, 201, 202):
+    if status in TAKEN:
         return Verdict.TAKEN
     if status in (404, 410):
         return Verdict.GONE
@@ -73,7 +77,7 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
 
 
 def rest(asked: float | None, chance: random.Random) -> float:
-    """Seconds a throttled service is left alone: what it asked for (a minute when it did not say) and up to a tenth
+    """Seconds a throttled channel is left alone: what was asked for (a minute when it did not say) and up to a tenth
     more, so that not everybody comes back in the same second."""
     seconds = 60.0 if asked is None else max(asked, 1.0)
     return seconds + chance.uniform(0, max(seconds / 10, 1.0))

@@ -165,6 +165,7 @@ async def test_a_circuit_is_written_down_when_it_opens_and_when_it_closes_and_no
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ring(office, 8)
+    await office.known()
     await office.watch.write_down()
     assert await written(office) == {}
     office.push.script(*[401] * 8)
@@ -183,6 +184,7 @@ async def test_a_circuit_is_written_down_when_it_opens_and_when_it_closes_and_no
 
 async def test_a_pause_that_was_asked_for_is_written_down_and_goes_when_it_is_over(office: Office) -> None:
     await ring(office, 3)
+    await office.known()
     office.push.script(*[Answer(429, {"Retry-After": "600"})] * 3)
     await office.send()
     await office.watch.write_down()

@@ -118,6 +118,7 @@ async def test_refused_alone(office: Office, status: int) -> None:
 @pytest.mark.parametrize("status", [401, 403])
 async def test_refused_many_at_once(office: Office, status: int) -> None:
     boxes = await ring(office, MANY + 2)
+    await office.known()
     office.push.script(*[status] * (MANY + 2))
     await office.send()
     assert office.courier.hosts.open_circuits() == [office.push.origin]
@@ -143,7 +144,7 @@ async def test_throttled(office: Office, form: str) -> None:
     await office.send()
     office.push.unscript()
     assert least <= await again(office) <= most
-    assert [got.status for got in office.push.received[-2:]] == [201, 201], "the pause was the whole service's"
+    assert office.push.received[-1].status == 201
 
 
 def wns(office: Office) -> tuple[Device, Client]:

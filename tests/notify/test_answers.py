@@ -119,6 +119,7 @@ async def test_a_first_refusal_waits_also_after_an_answer_that_said_nothing(offi
 
 async def test_many_refused_at_once_open_the_circuit_and_blame_no_channel(office: Office) -> None:
     boxes = await ring(office, 5)
+    await office.known()
     office.push.script(*[403] * 5)
     await office.send()
     assert office.alarms("circuit-open") == 1
@@ -135,6 +136,7 @@ async def test_many_refused_at_once_open_the_circuit_and_blame_no_channel(office
 
 async def test_an_open_circuit_lets_one_message_through_to_try(office: Office) -> None:
     await ring(office, 6)
+    await office.known()
     office.push.script(*[403] * 20)
     await office.send()
     tried = len(office.push.received)
@@ -149,6 +151,7 @@ async def test_whoever_is_refused_over_and_over_does_not_keep_the_circuit_open_f
         hours = ("19:00", "19:45", "20:30", "21:15")
         _, stranger = await office.channel(*(nudge(kind="own", once=f"2027-02-03T{at}") for at in hours))
         stranger.script(*[403] * 400)
+    await office.known()
     boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(3)]
     office.at("2027-02-03T18:59")
     await office.run_until("2027-02-03T20:00", step=60)
@@ -158,7 +161,7 @@ async def test_whoever_is_refused_over_and_over_does_not_keep_the_circuit_open_f
 
 
 @pytest.mark.parametrize("form", ["seconds", "date"])
-async def test_a_throttled_service_rests_as_long_as_it_asked_for(office: Office, form: str) -> None:
+async def test_a_throttled_channel_rests_as_long_as_it_asked_for(office: Office, form: str) -> None:
     await ring(office, 3)
     asked = "600" if form == "seconds" else format_datetime(office.now + timedelta(minutes=10), usegmt=True)
     office.push.script(*[Answer(429, {"Retry-After": asked})] * 3)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from selfhelp.notify.endpoint import AllowList, EndpointRefused, allow_list, normal, origin_of
+from selfhelp.notify.endpoint import AllowList, EndpointRefused, allow_list, is_usual, normal, origin_of
 
 ALLOWED = allow_list(("push.example.org", "*.push.example.net"))
 
@@ -96,6 +96,34 @@ def test_nothing_else_is_written_to(endpoint: str) -> None:
 )
 def test_an_endpoint_has_one_spelling(endpoint: str, kept: str) -> None:
     assert normal(endpoint) == kept
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "usual"),
+    [
+        ("https://fcm.googleapis.com/fcm/send/dQw4:APA91-_x", True),
+        ("https://fcm.googleapis.com:443/wp/dQw4:APA91-_x", True),
+        ("https://fcm.googleapis.com/preprod/wp/dQw4:APA91-_x", True),
+        ("https://updates.push.services.mozilla.com/wpush/v1/gAAAA-_x", True),
+        ("https://updates.push.services.mozilla.com/wpush/v2/gAAAA-_x==", True),
+        ("https://wns2-par02p.notify.windows.com/w/?token=BQYAAAB%2fThh02%2bGBfW%3d%3d", True),
+        ("https://web.push.apple.com/QOX_abc-d", True),
+        ("https://push.example.org/UP?x=1", True),
+        ("https://a.b.push.example.net/", True),
+        ("https://fcm.googleapis.com/", False),
+        ("https://fcm.googleapis.com/wp/", False),
+        ("https://fcm.googleapis.com/wp/a/b", False),
+        ("https://fcm.googleapis.com/wp/a?b=c", False),
+        ("https://fcm.googleapis.com/v1/projects/x/messages:send", False),
+        ("https://updates.push.services.mozilla.com/v1/err", False),
+        ("https://updates.push.services.mozilla.com/m/gAAAA", False),
+        ("https://wns2-par02p.notify.windows.com/?token=BQYAAAB", False),
+        ("https://api.push.apple.com/3/device/00fc13", False),
+    ],
+)
+def test_the_forms_that_services_give_to_browsers_are_known(endpoint: str, usual: bool) -> None:
+    assert origin_of(endpoint, ALLOWED), "another form is written to all the same"
+    assert is_usual(endpoint, ALLOWED) is usual
 
 
 def test_localhost_is_reached_only_in_tests_and_only_with_a_port() -> None:

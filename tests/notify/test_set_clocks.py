@@ -55,6 +55,7 @@ async def test_a_pause_is_kept_though_the_clock_is_set_forward_a_day(office: Off
 
 async def test_a_circuit_tries_again_in_its_time_though_the_clock_is_set_back_a_day(office: Office) -> None:
     await ring(office, 4)
+    await office.known()
     office.push.script(*[403] * 4)
     await office.send()
     assert office.courier.hosts.open_circuits() == [office.push.origin]
@@ -100,10 +101,10 @@ def test_names_that_strangers_invent_do_not_fill_the_memory(monkeypatch: pytest.
     now = 0.0
     hosts = Hosts(lambda: now)
     for channel in range(3):
-        hosts["https://refuses.push.apple.com"].refused(bytes([channel]), now)
-    hosts["https://rests.push.apple.com"].pause(1000, now)
+        hosts["https://refuses.push.apple.com"].refused(bytes([channel]), channel, now)
+        hosts["https://rests.push.apple.com"].throttled(bytes([channel]), channel, 500, now)
     for number in range(MOST + 50):
         hosts[f"https://x{number}.push.apple.com"].accepted(now)
     assert len(hosts._hosts) == MOST
     assert hosts.open_circuits() == ["https://refuses.push.apple.com"], "those that are fine are forgotten first"
-    assert hosts["https://rests.push.apple.com"].wait(now) == 1000
+    assert hosts["https://rests.push.apple.com"].wait(now) == 500

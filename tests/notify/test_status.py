@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from selfhelp.cli import main
 from selfhelp.notify import rows, tables
+from selfhelp.notify.hosts import MANY
 from selfhelp.notify.status import STATES, Status, read
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
@@ -67,6 +68,7 @@ async def test_what_is_due_what_waits_and_what_is_late_are_counted_whether_prepa
 async def test_a_host_whose_circuit_is_open_stands_there_until_when(office: Office) -> None:
     for _ in range(4):
         await office.channel(nudge(**DAILY_AT_EIGHT))
+    await office.known()
     office.at("2027-02-03T20:11")
     await office.prepare()
     office.push.script(*[403] * 4)
@@ -88,10 +90,12 @@ async def test_a_host_whose_circuit_is_open_stands_there_until_when(office: Offi
 
 
 async def test_a_pause_is_told_while_it_lasts_and_the_newest_alarm_is_the_last(office: Office) -> None:
-    await office.channel(nudge(**DAILY_AT_EIGHT))
+    for _ in range(MANY):
+        await office.channel(nudge(**DAILY_AT_EIGHT))
+    await office.known()
     office.at("2027-02-03T20:11")
     await office.prepare()
-    office.push.script(Answer(429, {"Retry-After": "100"}))
+    office.push.script(*[Answer(429, {"Retry-After": "100"})] * MANY)
     await office.send()
     office.courier.alarms.sound("late", "fcm.googleapis.com")
     office.pass_by(seconds=1)

@@ -1,10 +1,11 @@
 """What answers mean, and how long is waited: pure."""
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
-from selfhelp.notify.hosts import MANY, OPEN_FOR, PROBE_GAP, WINDOW, Host
+from selfhelp.notify.hosts import AGES, LONGEST_REST, MANY, OPEN_FOR, PROBE_GAP, WINDOW, Host
 from selfhelp.notify.verdict import Verdict, backoff, judge, rest, retry_after, time_to_live
 
 FCM, WNS = "https://fcm.googleapis.com", "https://db5p.notify.windows.com"
@@ -71,17 +72,91 @@ def test_a_rest_is_at_least_what_was_asked_for_and_a_minute_when_nothing_was() -
     assert rest(0, chance) >= 1
 
 
+def throttle(host: Host, seconds: float, now: float = 0, since: Sequence[int | None] = (1, 2, 3)) -> None:
+    for number, month in enumerate(since):
+        host.throttled(bytes([number]), month, seconds, now)
+
+
 def test_a_pause_holds_and_ends() -> None:
     host = Host()
-    host.pause(100, 0)
-    host.pause(50, 0)
+    throttle(host, 100)
+    throttle(host, 50)
     assert host.wait(99) == 100
     assert host.wait(100) is None
 
 
+def test_a_pause_of_a_service_is_capped_and_that_of_a_channel_is_not() -> None:
+    host = Host()
+    throttle(host, 7200)
+    assert host.wait(LONGEST_REST - 1) == LONGEST_REST
+    assert host.wait(LONGEST_REST) is None
+    assert host.wait(LONGEST_REST, bytes([0])) == 7200
+
+
+@pytest.mark.parametrize(
+    ("since", "speak"),
+    [
+        ((1, 2, 2), True),
+        ((1, 2), False),
+        ((5, 5, 5, 5, 5), False),
+        ((None,) * 9, False),
+        ((1, 2, None, None), False),
+    ],
+    ids=["three of two months", "two", "of one month", "none was taken before", "two, and new ones"],
+)
+def test_only_known_channels_of_different_months_speak_for_the_service(
+    since: tuple[int | None, ...], speak: bool
+) -> None:
+    throttled, refused = Host(), Host()
+    throttle(throttled, 100, since=since)
+    assert (throttled.wait(0, b"another") == 100) is speak
+    assert [refused.refused(bytes([n]), month, 0) for n, month in enumerate(since)][-1] is speak
+    assert (refused.wait(0, b"another") == OPEN_FOR) is speak
+
+
+def test_the_same_channel_again_and_again_is_one() -> None:
+    host = Host()
+    for month in (1, None, 2, None, 3):
+        assert not host.refused(b"one", month, 0)
+        host.throttled(b"one", month, 100, 0)
+    assert host.wait(0, b"another") is None
+
+
+def test_many_throttled_among_more_that_were_accepted_pause_only_themselves() -> None:
+    host = Host()
+    for _ in range(4):
+        host.accepted(0)
+    throttle(host, 100)
+    assert host.wait(1) is None
+    assert host.wait(1, bytes([0])) == 100
+
+
+def test_a_new_channel_that_is_refused_does_not_prolong_an_open_circuit() -> None:
+    host = Host()
+    assert refuse(host, 0.0)[-1]
+    assert host.wait(OPEN_FOR, b"new") is None
+    assert host.refused(b"new", None, OPEN_FOR), "it is not to blame either"
+    assert host.wait(OPEN_FOR + PROBE_GAP, b"another") is None
+
+
+def test_that_a_service_takes_nothing_is_noticed_whatever_the_age_of_the_channels() -> None:
+    host = Host()
+    for number in range(MANY):
+        assert not host.takes_nothing()
+        host.refused(bytes([number]), None, 0)
+    assert host.takes_nothing()
+    host.accepted(1)
+    assert not host.takes_nothing()
+
+
+def refuse(host: Host, now: float, channels: Sequence[bytes] = (b"a", b"b", b"c")) -> list[bool]:
+    """Refuse known channels that were made in different months."""
+    return [host.refused(channel, place % AGES, now) for place, channel in enumerate(channels)]
+
+
 def test_the_circuit_opens_for_many_and_closes_with_the_first_yes() -> None:
     host = Host()
-    assert [host.refused(bytes([n]), 10.0) for n in range(MANY)] == [False] * (MANY - 1) + [True]
+    assert refuse(host, 10.0) == [False] * (MANY - 1) + [True]
     assert host.wait(10 + OPEN_FOR - 1) is not None
     assert host.wait(10 + OPEN_FOR) is None, "one goes through to try"
     assert host.wait(10 + OPEN_FOR) == 10 + OPEN_FOR + PROBE_GAP
@@ -92,33 +167,33 @@ def test_the_circuit_opens_for_many_and_closes_with_the_first_yes() -> None:
 
 def test_whoever_was_refused_tries_after_the_others_and_does_not_open_again_what_one_of_them_has_closed() -> None:
     host, refused = Host(), [bytes([n]) for n in range(MANY)]
-    assert [host.refused(channel, 10.0) for channel in refused][-1]
+    assert refuse(host, 10.0, refused)[-1]
     for turn in range(1, 5):  # for longer than the window
         now = 10 + turn * (OPEN_FOR + PROBE_GAP)
         assert host.wait(now - PROBE_GAP, refused[0]) == now, "the others first"
         assert host.wait(now, refused[0]) is None, "there is nobody else"
-        assert host.refused(refused[0], now)
+        assert host.refused(refused[0], 0, now)
     now += OPEN_FOR
     assert host.wait(now, refused[0]) == now + PROBE_GAP
     assert host.wait(now, b"another") is None
     host.accepted(now)
     assert host.wait(now, refused[0]) is None
-    assert [host.refused(channel, now + 1) for channel in refused] == [False] * MANY
-    assert [host.refused(channel, now + WINDOW) for channel in refused] == [False] * (MANY - 1) + [True]
+    assert refuse(host, now + 1, refused) == [False] * MANY
+    assert refuse(host, now + WINDOW, refused) == [False] * (MANY - 1) + [True]
 
 
 def test_one_channel_refused_again_and_again_opens_nothing() -> None:
     host = Host()
-    assert not any(host.refused(b"one", now) for now in range(20))
+    assert not any(host.refused(b"one", now, now) for now in range(20))
 
 
 def test_refusals_among_more_acceptances_or_long_ago_open_nothing() -> None:
     host = Host()
     for _ in range(10):
         host.accepted(0.0)
-    assert not any(host.refused(bytes([n]), 1.0) for n in range(9))
+    assert not any(host.refused(bytes([n]), n, 1.0) for n in range(9))
     other = Host()
-    assert not any(other.refused(bytes([n]), n * (WINDOW + 1)) for n in range(9))
+    assert not any(other.refused(bytes([n]), n, n * (WINDOW + 1)) for n in range(9))
 
 
 def test_a_thousand_stale_subscriptions_among_very_many_good_ones_open_nothing() -> None:
@@ -126,12 +201,12 @@ def test_a_thousand_stale_subscriptions_among_very_many_good_ones_open_nothing()
     for number in range(5_000):
         host.accepted(number / 50)
         if number < 1_500:
-            assert not host.refused(number.to_bytes(2), number / 50)
-    assert host.refused(b"last", WINDOW + 200) is False, "what lies before the window weighs nothing, on either side"
+            assert not host.refused(number.to_bytes(2), number, number / 50)
+    assert host.refused(b"last", 1, WINDOW + 200) is False, "what lies before the window weighs nothing, on either side"
 
 
 def test_a_second_refusal_is_one_of_the_same_channel_within_the_window() -> None:
     host = Host()
-    host.refused(b"one", 10.0)
+    host.refused(b"one", 1, 10.0)
     assert (host.has_refused(b"one", 10 + WINDOW), host.has_refused(b"one", 11 + WINDOW)) == (True, False)
     assert not host.has_refused(b"other", 10.0)
