@@ -108,6 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     # Imported here, so that `doctor` answers even when the server cannot be imported, and each command starts fast.
+    if options.command in ("serve", "worker") and (lost := _lost_keys(options, settings)):
+        print(lost, file=sys.stderr)
+        return 1
     if options.command == "serve":
         from selfhelp.server import serve
 
@@ -151,6 +154,14 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     findings += examine_from_outside(settings) if options.launch or options.outside else []
     print("\n".join(str(finding) for finding in findings))
     return int(any(finding.level == "error" for finding in findings))
+
+
+def _lost_keys(options: argparse.Namespace, settings: Settings) -> str | None:
+    """Which keys are missing of a server that `selfhelp init` has set up, with keys and a file of settings."""
+    from selfhelp.notify.keys import what_is_lost
+    from selfhelp.notify.office import keys_folder
+
+    return what_is_lost(keys_folder(settings)) if (options.settings or FILE).is_file() else None
 
 
 def _coach(options: argparse.Namespace, settings: Settings) -> int:

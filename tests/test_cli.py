@@ -127,6 +127,27 @@ def test_the_keys_of_the_first_start_are_kept(settings: Settings, run: list[Comm
     assert seen[0] == seen[1]
 
 
+@pytest.mark.parametrize("command", ["serve", "worker"])
+@pytest.mark.parametrize("name", ["vapid.pem", "endpoint.key", "channel.key"])
+def test_after_init_nothing_starts_without_a_key_and_none_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answers = {"name": "S", "public-url": "http://localhost:8000", "contact": "a@b.no", "public-contact": "a@b.no"}
+    given = [f"--{option}={answer}" for option, answer in answers.items()]
+    assert main(["init", *given, "--postal-address=Storgata 1"]) == 0
+    key = tmp_path / "data" / "keys" / name
+    key.unlink()
+    capsys.readouterr()
+    assert main([command]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"data/keys/{name} is missing.")
+    assert f"keys rotate {'vapid' if name == 'vapid.pem' else 'endpoint'} --yes" in said
+    assert "restore BACKUP --keys" in said
+    assert not key.exists()
+    assert not (tmp_path / "data" / "selfhelp.db").exists()
+
+
 @pytest.mark.slow
 def test_a_port_in_use_is_told_in_one_sentence(settings: Settings, run: list[Command]) -> None:
     run.append(Command(settings, "serve", "--port", "0"))

@@ -13,6 +13,8 @@ from selfhelp import doctor
 from selfhelp.cli import main
 from selfhelp.doctor import examine
 from selfhelp.finding import Finding
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.office import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.http import site
@@ -32,6 +34,7 @@ async def healthy(tmp_path: Path, small_content: Path, monkeypatch: pytest.Monke
     data.mkdir(mode=0o700)
     store = await Store.open(settings)
     await store.close()
+    Keys.load(keys_folder(settings))
     return settings
 
 
@@ -78,12 +81,19 @@ def test_a_file_in_place_of_the_data_folder_is_an_error(healthy: Settings, tmp_p
 @pytest.mark.parametrize("name", ["vapid.pem", "endpoint.key", "channel.key"])
 def test_a_key_that_others_can_read_is_an_error(healthy: Settings, name: str) -> None:
     key = healthy.data / "keys" / name
-    key.parent.mkdir(mode=0o700)
     key.write_bytes(b"0" * 32)
     key.chmod(0o640)
     assert "chmod 600" in found(healthy, name).do
     key.chmod(0o600)
     assert {finding.level for finding in examine(healthy, launch=False)} == {"fine"}
+
+
+def test_a_key_that_is_missing_is_an_error(healthy: Settings) -> None:
+    (healthy.data / "keys" / "channel.key").unlink()
+    finding = found(healthy, "keys:")
+    assert finding.level == "error"
+    assert f"{healthy.data / 'keys' / 'channel.key'} is missing" in finding.what
+    assert "keys rotate endpoint" in finding.do
 
 
 def test_a_full_disk_is_an_error(healthy: Settings) -> None:

@@ -24,7 +24,7 @@ from selfhelp.modules.review import missing_roles
 from selfhelp.modules.sheets import Role
 from selfhelp.modules.trust import trust
 from selfhelp.notify.hosts import OPEN
-from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE
+from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE, what_is_lost
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.operating.databases.sqlite import damage
@@ -75,6 +75,10 @@ def data_folder(settings: Settings, launch: bool) -> Iterator[Finding]:
     else:
         whose = "yours" if owner_of(folder) == os.geteuid() else "its user's"
         yield Finding("fine", f"data folder {folder}: {whose} alone")
+    lost = what_is_lost(keys_folder(settings))
+    if lost and any(folder.iterdir()):
+        what, _, do = lost.partition("\n→ ")
+        yield Finding("error", f"keys: {what}", "The server does not start without them.", do.replace("\n", "\n    "))
     for name, which in ((NEXT_KEY_FILE, "endpoint"), (NEXT_VAPID_FILE, "vapid")):
         if (keys_folder(settings) / name).exists():
             yield Finding(

@@ -30,6 +30,7 @@ from selfhelp.store.durable import sync_folder
 VAPID_FILE: Final = "vapid.pem"
 ENDPOINT_FILE: Final = "endpoint.key"
 CHANNEL_FILE: Final = "channel.key"
+FILES: Final = (VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE)
 NEXT_KEY_FILE: Final = "next.key"
 NEXT_VAPID_FILE: Final = "next.pem"
 
@@ -85,6 +86,23 @@ class Keys:
         """The notification's tag (16 bytes) of one nudge's ringing for one date: the same however often it is prepared,
         under whatever id the channel has. Only the device reads it."""
         return hmac.digest(self._channel, b"tag" + nudge + nominal.encode(), hashlib.sha256)[:16]
+
+
+def what_is_lost(folder: Path) -> str | None:
+    """Which key files are missing in `folder`, and what to do; None when all are there."""
+    missing = [folder / name for name in FILES if not (folder / name).exists()]
+    if not missing:
+        return None
+    rotate = dict.fromkeys("vapid" if file.name == VAPID_FILE else "endpoint" for file in missing)
+    verb = "is" if len(missing) == 1 else "are"
+    return (
+        f"{', '.join(map(str, missing))} {verb} missing. With new keys, phones that have reminders would get no more of"
+        " them, so none is made by itself.\n"
+        f"→ Is there a copy? Put it back into {folder}; `selfhelp restore BACKUP --keys FOLDER` does that too.\n"
+        "→ A new server, without reminders yet? `selfhelp init` makes the keys.\n"
+        f"→ Lost for good? {' and '.join(f'`selfhelp keys rotate {which} --yes`' for which in rotate)}: each phone gets"
+        " reminders again once the app has been opened on it."
+    )
 
 
 def new_vapid() -> bytes:

@@ -17,12 +17,14 @@ from selfhelp.notify.bell import Bell, Hush
 from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.endpoint import AllowList, allow_list
 from selfhelp.notify.jobs import retire
-from selfhelp.notify.keys import Keys
+from selfhelp.notify.keys import Keys, what_is_lost
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer, Words
+from selfhelp.notify.reseal import stored
 from selfhelp.notify.watch import Watch
 from selfhelp.settings import Settings
 from selfhelp.store import Store
+from selfhelp.store.errors import CannotOpen
 
 KEYS_FOLDER = "keys"
 """In the data folder. A backup leaves out `keys/endpoint.key`."""
@@ -76,8 +78,10 @@ def keys_folder(settings: Settings) -> Path:
 
 
 def hush(settings: Settings) -> Hush:
-    """For a command beside the server. ValueError names a key file that holds something else; OSError, one that is
+    """For a command beside the server. ValueError names a key file that is missing or wrong; OSError, one that is
     another user's."""
+    if lost := what_is_lost(keys_folder(settings)):
+        raise ValueError(lost)
     return Hush(Keys.load(keys_folder(settings)))
 
 
@@ -85,10 +89,16 @@ def hush(settings: Settings) -> Hush:
 async def open_office(
     settings: Settings, store: Store, words: Words, locales: Collection[str], registry: CollectorRegistry
 ) -> AsyncIterator[Office]:
-    """Load or make the keys, check that every text fits into a push, open the HTTP client; closed afterwards.
+    """Load the keys, check that every text fits into a push, open the HTTP client; closed afterwards.
 
+    Missing keys are made as long as the database holds no phone's address; CannotOpen names them when it does.
     ValueError names a key file that holds something else, or a text that is too long.
     """
+    lost = what_is_lost(keys_folder(settings))
+    if lost is not None:
+        addresses: int = await store.read(lambda session: stored(session.connection()))
+        if addresses:
+            raise CannotOpen(lost)
     keys = Keys.load(keys_folder(settings))
     composer = Composer(words, settings.public_url + LANDING)
     composer.check(tuple(locales))

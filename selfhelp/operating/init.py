@@ -223,11 +223,11 @@ def _folder(folder: Path, *, dry: bool) -> Iterator[str]:
 
 
 def _keys(data: Path, *, dry: bool) -> Iterator[str]:
-    from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, VAPID_FILE, Keys
+    from selfhelp.notify.keys import FILES, Keys
     from selfhelp.notify.office import KEYS_FOLDER
 
     folder = data / KEYS_FOLDER
-    files = [folder / name for name in (VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE)]
+    files = [folder / name for name in FILES]
     said = [f"{_THERE if file.exists() else _verb(dry)} {file}" for file in files]
     if not dry:
         try:

@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from prometheus_client import CollectorRegistry
 
-from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, VAPID_FILE, Keys
+from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, FILES, VAPID_FILE, Keys
+from selfhelp.notify.office import hush, open_office
 from selfhelp.notify.subscription import Subscription, base64url, is_point, seal, unseal
+from selfhelp.settings import Settings
+from selfhelp.store.errors import CannotOpen
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge, words
 from tests.notify.push_service import Device
 
 DEVICE = Device("https://fcm.googleapis.com/fcm/send/x", None)
@@ -109,3 +114,29 @@ def test_only_points_on_the_curve_are_points() -> None:
         assert not is_point(base64.urlsafe_b64encode(wrong).decode())
     for wrong_text in ("é", "+/" * 43, "A", DEVICE.p256dh + "===", DEVICE.p256dh + "\n"):
         assert not is_point(wrong_text)
+
+
+@pytest.mark.parametrize("name", FILES)
+async def test_a_key_that_phones_need_is_not_made_anew_at_a_start(
+    office: Office, settings: Settings, name: str
+) -> None:
+    """Also where the settings come from the environment alone, as in a container."""
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+    key = settings.data / "keys" / name
+    key.unlink()
+    with pytest.raises(CannotOpen, match=f"{key} is missing"):
+        async with open_office(settings, office.store, words, ["nb"], CollectorRegistry()):
+            raise AssertionError("it started")
+    assert not key.exists()
+
+
+async def test_keys_that_no_phone_needs_are_made_at_a_start(office: Office, settings: Settings) -> None:
+    (settings.data / "keys" / CHANNEL_FILE).unlink()
+    async with open_office(settings, office.store, words, ["nb"], CollectorRegistry()):
+        assert (settings.data / "keys" / CHANNEL_FILE).exists()
+
+
+def test_a_command_beside_the_server_makes_no_key(settings: Settings) -> None:
+    with pytest.raises(ValueError, match=r"vapid\.pem"):
+        hush(settings)
+    assert not (settings.data / "keys").exists()

@@ -12,13 +12,13 @@ from typing import Final
 
 from selfhelp.boxes import GRAVES_FILE, Graves
 from selfhelp.modules.messages import counted
-from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, VAPID_FILE
+from selfhelp.notify.keys import FILES
 from selfhelp.notify.office import keys_folder
 from selfhelp.operating.databases.files import write_whole
 from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
 
-KEY_FILES: Final = (VAPID_FILE, ENDPOINT_FILE, CHANNEL_FILE)
+KEY_FILES: Final = FILES
 
 BEFORE: Final = ".before-"
 """Between the name of a key in the second place and the instant at which another took its name."""
