@@ -33,6 +33,7 @@ CHECKS: Final[tuple[Check, ...]] = (
         here.disk,
         here.budget,
         here.database,
+        here.made_up,
         link.database_link,
         backups.age,
         aside.kept,

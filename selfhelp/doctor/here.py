@@ -28,6 +28,7 @@ from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE, what_is_lost
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.operating.databases.sqlite import damage
+from selfhelp.operating.demo import NOTE_FILE
 from selfhelp.owner import owner_of
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
@@ -39,7 +40,7 @@ _LOOKED_THROUGH: Final = 1024**3
 _LONG: Final = "over 1 GiB that takes long, and `selfhelp backup` does it every time"
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
-_UNFIT: Final = "What you wrote there is old, or the pack has changed since; nothing of it counts that is left out."
+_UNFIT: Final = "It does not count: it is old, or misspelled, or the pack has changed since."
 _UNREAL: Final = frozenset({"localhost", "example", "invalid", "test", "local"})
 """Names under which nobody is reached (RFC 2606, RFC 6761 and RFC 6762): as the last word; `example` also further left,
 as in example.org and all below it."""
@@ -207,6 +208,19 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
         yield Finding("fine", f"database: reached, schema {found}{seen}")
 
 
+def made_up(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """No diary of a made-up person where people are let in."""
+    note = settings.data / NOTE_FILE
+    if note.is_file() and (launch or settings.public_url.startswith("https:")):
+        yield Finding(
+            "error",
+            "demo: `selfhelp demo` has put the diary of a made-up person into this database",
+            "Its code stood on a screen, and the figures count it as somebody who uses the app.",
+            "Begin with an empty data folder, and an empty database, before people come. Have they come already: open"
+            f" the diary with its code, press «Slett alt», then {to_run('rm', note)}",
+        )
+
+
 def app_built(settings: Settings, launch: bool) -> Iterator[Finding]:
     """The files of the app are there."""
     del launch
@@ -239,7 +253,12 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     yield Finding("fine", f"content: {counted(len(texts), 'text')}, no mistakes")
     for message in result.messages.found:
         if settings.overlay is not None and Path(message.file).parent == settings.overlay:
-            yield Finding("warning", f"{message.file}:{message.line}: {message.what}", _UNFIT, f"{message.do}.")
+            yield Finding(
+                "warning",
+                f"{message.file}{f':{message.line}' if message.line else ''}: {message.what}",
+                _UNFIT,
+                f"{message.do}.",
+            )
     if pack is not None:
         yield from help_directory(pack, datetime.now(UTC).date(), launch)
     if launch and result.unlocked:

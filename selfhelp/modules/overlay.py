@@ -6,8 +6,9 @@
 | `directory.toml` | `hide = ["id"]`; `[[service]]`: in place of the pack's of this id, or one more; `[rung]` |
 | `reviews.toml` | who has signed which text (`signatures.py`) |
 
-Nothing else may stand there. What is written wrongly is an error. What is right, but no longer fits a newer pack, is
-left out with a warning: an upgrade must never keep a server from starting.
+Nothing else counts there. What is written wrongly is an error. What is right, but no longer fits a newer pack, is
+left out with a warning: an upgrade must never keep a server from starting. A file that counts for nothing is told with
+a warning too: an editor may have left it, or somebody a copy.
 """
 
 import re
@@ -50,7 +51,7 @@ class OwnService(ServiceSheet, forbid_unknown_fields=True, frozen=True, kw_only=
 
 
 def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
-    """The overlay's files by their names. A folder that is missing, or holds anything else, is an error."""
+    """The overlay's files by their names. A folder that is missing is an error, anything else in it a warning."""
     if not folder.is_dir():
         messages.error(
             str(folder), 0, "the overlay is missing", "make the folder, or take `overlay` out of the settings"
@@ -63,8 +64,8 @@ def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
         return {}
     for path in there:
         if path.name not in FILES and not path.name.startswith(".") and not path.name.endswith("~"):
-            what = f"an overlay holds {', '.join(FILES)} alone"
-            messages.error(str(path), 0, what, "take it out: it would count for nothing")
+            what = f"it counts for nothing: an overlay holds {', '.join(FILES)}{did_you_mean(path.name, FILES)}"
+            messages.warn(str(path), 0, what, "take it out, or correct its name")
     found = (name for name in FILES if folder / name in there)
     return {name: read_toml(folder / name, str(folder / name), messages) for name in found}
 

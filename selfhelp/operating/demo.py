@@ -6,6 +6,9 @@ from typing import Final
 
 from selfhelp.settings import Settings
 
+NOTE_FILE: Final = "demo"
+"""In the data folder of a database that holds the made-up diary: doctor looks for it."""
+
 _LANGUAGES: Final = {"nb": "Bokmål", "en": "English"}
 
 
@@ -15,6 +18,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "demo", help="fill a fresh database with the diary of a made-up person, for looking only"
     )
     demo.add_argument("--locale", choices=_LANGUAGES, default="nb", help="the diary's language (default: nb)")
+    demo.add_argument(
+        "--on-public", action="store_true", help="fill it though `public_url` is https, where people may come"
+    )
     demo.add_argument(
         "--server",
         metavar="URL",
@@ -26,6 +32,15 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Fill the database and print the code that opens the diary. 1 when anything is in it, or nothing came of it."""
     from selfhelp.operating.demo_fill import Refused, fill
 
+    if settings.public_url.startswith("https:") and not options.on_public:
+        print(
+            f"public_url is {settings.public_url}: people may come to this server, and the made-up diary would lie"
+            " among theirs. Nothing was written.\n"
+            "Try it on your own computer: SELFHELP_PUBLIC_URL=http://localhost:8000 SELFHELP_DATA=demo selfhelp demo\n"
+            "If nobody has been let in yet, and you begin with an empty database before that: --on-public.",
+            file=sys.stderr,
+        )
+        return 1
     try:
         code, count, days = fill(settings, options.locale, options.server, options.settings)
     except Refused as error:

@@ -21,6 +21,7 @@ from sqlmodel import col
 from selfhelp.boxes import GRAVES_FILE
 from selfhelp.operating.databases.rows import tables_of
 from selfhelp.operating.databases.target import filled
+from selfhelp.operating.demo import NOTE_FILE
 from selfhelp.operating.demo_diary import Entry, entries
 from selfhelp.operating.demo_seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.operating.demo_words import WORDS
@@ -121,6 +122,7 @@ def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, in
     first, last = min(entry.at for entry in story), max(entry.at for entry in story)
     story.append(Entry("keys", first, {"R": recovery.hex()}, "keys"))
     address, auth = f"api/vaults/{vault.id.hex()}", vault.auth.hex()
+    (settings.data / NOTE_FILE).write_text(f"{today}\n")
     _ask(http, "PUT", address, auth, {})
     for begin in range(0, len(story), _PUTS):
         puts = [_put(vault, entry) for entry in story[begin : begin + _PUTS]]

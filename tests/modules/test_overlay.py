@@ -202,7 +202,6 @@ def test_who_runs_it_stands_over_a_newer_pack(operator: Operator) -> None:
         ("directory.toml", HOUSE.replace('phone = "22334455"\n', ""), 2, "«huset» has neither phone nor url"),
         ("directory.toml", HOUSE.replace("2026-11-25", "2099-01-01"), 9, "«huset» was rung on a day to come"),
         ("directory.toml", HOUSE + HOUSE, 11, "«huset» stands here twice"),
-        ("nudges.toml", "", 0, "an overlay holds pack.toml, directory.toml, reviews.toml alone"),
     ],
 )
 def test_a_mistake_in_the_overlay_is_an_error_at_its_own_file_and_line(
@@ -228,6 +227,14 @@ def test_an_overlay_of_version_0_1_is_served_as_it_was_meant(operator: Operator)
     house = operator.bundle()["directory"][1]
     assert (house["hours"], house["rung"]) == ("Hverdager 9–15", "2026-11-25")
     assert "open" not in house
+
+
+@pytest.mark.parametrize("name", ["pack.toml.save", "pack.toml.bak", "nudges.toml", "pack.tml"])
+def test_a_file_that_counts_for_nothing_stops_no_server(operator: Operator, name: str) -> None:
+    operator.write(name, "name = 3")
+    told = operator.the_message(warning=True)
+    assert told[:2] == (name, 0)
+    assert told[2].startswith("it counts for nothing: an overlay holds pack.toml, directory.toml, reviews.toml")
 
 
 def test_an_overlay_that_is_not_there_is_an_error(operator: Operator) -> None:

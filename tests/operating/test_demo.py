@@ -16,6 +16,7 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import insert
 
 from selfhelp.cli import main
+from selfhelp.doctor import examine
 from selfhelp.house import opened
 from selfhelp.modules.checks.words import _whole
 from selfhelp.modules.compile import compile_bundle
@@ -217,6 +218,34 @@ def test_without_a_server_it_starts_one_and_ends_it(
     with live_server(settings) as live:
         kinds = {record["kind"] for record in open_diary(live.url, code)}
     assert "urge" in kinds
+
+
+def test_a_public_server_is_not_filled_unless_it_is_said_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], small_content: Path
+) -> None:
+    settings = Settings(
+        data=tmp_path / "data",
+        pwa=site.build(tmp_path / "dist"),
+        content=small_content,
+        public_url="https://fotfeste.example.org",
+    )
+    for name, value in as_environment(settings).items():
+        monkeypatch.setenv(name, value)
+    assert main(["demo"]) == 1
+    said = capsys.readouterr().err
+    assert "public_url is https://fotfeste.example.org" in said
+    assert "--on-public" in said
+    assert not settings.data.exists()
+    assert demo_findings(settings) == []
+    assert main(["demo", "--on-public"]) == 0
+    assert demo_findings(settings) == ["error"]
+    assert demo_findings(with_settings(settings, public_url="http://localhost:8000")) == []
+    assert demo_findings(with_settings(settings, public_url="http://localhost:8000"), launch=True) == ["error"]
+
+
+def demo_findings(settings: Settings, *, launch: bool = False) -> list[str]:
+    """What doctor says of the made-up diary."""
+    return [one.level for one in examine(settings, launch=launch) if one.what.startswith("demo: ")]
 
 
 def test_a_server_that_is_not_there_is_said(
