@@ -253,12 +253,8 @@ def content(settings: Settings, launch: bool) -> Iterator[Finding]:
     yield Finding("fine", f"content: {counted(len(texts), 'text')}, no mistakes")
     for message in result.messages.found:
         if settings.overlay is not None and Path(message.file).parent == settings.overlay:
-            yield Finding(
-                "warning",
-                f"{message.file}{f':{message.line}' if message.line else ''}: {message.what}",
-                _UNFIT,
-                f"{message.do}.",
-            )
+            where = f"{message.file}:{message.line}" if message.line else message.file
+            yield Finding("warning", f"{where}: {message.what}", _UNFIT, f"{message.do}.")
     if pack is not None:
         yield from help_directory(pack, datetime.now(UTC).date(), launch)
     if launch and result.unlocked:

@@ -5,15 +5,19 @@ import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import insert
 
 from selfhelp.boxes import Grave
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Slot
+from selfhelp.operating.backup import last_failure
 from selfhelp.operating.databases import rows
 from selfhelp.operating.databases.backup_file import write
+from selfhelp.operating.databases.faults import in_words
 from selfhelp.operating.databases.sqlite import new_file, reading_file
+from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE
@@ -124,13 +128,47 @@ def test_nothing_is_moved_to_where_it_is(prompt: Prompt) -> None:
     assert "There is nothing to move" in prompt.refused("move", "--to", "sqlite")
 
 
+def test_a_connection_that_breaks_off_is_not_called_busy(settings: Settings) -> None:
+    said = r"cannot be reached, or broke off \(server closed\)\. Nothing\."
+    with pytest.raises(Stopped, match=said), in_words(settings.data, "Nothing."):
+        raise psycopg.OperationalError("server closed")
+
+
 async def test_a_database_that_cannot_be_reached_is_said_without_the_password(
     settings: Settings, prompt: Prompt
 ) -> None:
     await fill(settings, [])
     said = prompt.refused("move", "--to", "postgresql+psycopg://me:hemmelig@127.0.0.1:1/none")
-    assert "The database is as it was." in said
+    assert said.startswith("--to: PostgreSQL at 127.0.0.1:1 cannot be reached (")
+    assert "Connection refused" in said
+    assert said.endswith("Nothing was done.\n")
     assert "hemmelig" not in said
+
+
+@pytest.mark.postgres
+async def test_why_a_database_takes_nobody_is_said_by_the_name_of_the_setting_or_the_option(
+    settings: Settings, elsewhere: Settings, prompt: Prompt, tmp_path: Path
+) -> None:
+    none = elsewhere.database.rpartition("/")[0] + "/none"
+    stranger = elsewhere.database.replace("//postgres@", "//stranger@")
+    why = {none: "has no database «none» (", stranger: 'refuses this user (role "stranger" does not exist)'}
+    await fill(settings, [])
+    for url, words in why.items():
+        said = prompt.refused("move", "--to", url)
+        assert said.startswith("--to: PostgreSQL at 127.0.0.1:")
+        assert words in said
+    private = tmp_path / "backups"
+    private.mkdir(mode=0o700)
+    (private / "some.backup").touch()
+    for url, words in why.items():
+        prompt.use(with_settings(settings, database=url))
+        for command in (["backup", private], ["move", "--to", "sqlite"], ["restore", private / "some.backup"]):
+            said = prompt.refused(*command)
+            assert said.startswith("database: PostgreSQL at 127.0.0.1:"), command
+            assert words in said
+    failure = last_failure(settings)
+    assert failure is not None
+    assert "refuses this user" in failure.why, "doctor says it"
 
 
 @pytest.mark.postgres

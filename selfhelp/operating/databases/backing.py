@@ -21,7 +21,7 @@ from selfhelp.notify.office import keys_folder
 from selfhelp.operating.backup import FAILED_FILE, NOTE_FILE, Failure, Note
 from selfhelp.operating.databases import apart, backup_file
 from selfhelp.operating.databases.backup_file import Contents
-from selfhelp.operating.databases.faults import check_ours, in_words
+from selfhelp.operating.databases.faults import check_ours, check_reached, in_words
 from selfhelp.operating.databases.files import appearing, put_in_place, write_whole
 from selfhelp.operating.databases.sealed import Key, key_in
 from selfhelp.operating.databases.sqlite import damage, reading_file
@@ -50,6 +50,7 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
     check_ours(settings, "backup")
     check_there(settings)
     try:
+        check_reached(settings, "database")
         yield from _backed_up(settings, folder, keys, keep)
     except Stopped as error:
         with contextlib.suppress(OSError):  # a full disk, which doctor sees by itself

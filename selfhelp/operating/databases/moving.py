@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from selfhelp.operating.databases.backing import check_there, check_whole
 from selfhelp.operating.databases.backup_file import known_revision
-from selfhelp.operating.databases.faults import check_ours, in_words
+from selfhelp.operating.databases.faults import check_ours, check_reached, in_words
 from selfhelp.operating.databases.filling import fill
 from selfhelp.operating.databases.restoring import UNCHANGED
 from selfhelp.operating.databases.target import Old, Source, name_of
@@ -33,6 +33,8 @@ def move(settings: Settings, to: str) -> Iterator[str]:
         raise Stopped("--to: that is the database that the settings name. There is nothing to move.")
     check_there(settings)
     check_ours(settings, "move")
+    check_reached(settings, "database")
+    check_reached(target, "--to")
     with (
         in_words(target.data, UNCHANGED),
         in_use.Hold(settings.data, alone=True),

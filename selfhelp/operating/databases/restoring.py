@@ -14,7 +14,7 @@ from selfhelp.notify.office import keys_folder
 from selfhelp.operating.databases import backup_file
 from selfhelp.operating.databases.apart import KEY_FILES, add_graves
 from selfhelp.operating.databases.backing import NAME, NAMED
-from selfhelp.operating.databases.faults import check_ours, in_words
+from selfhelp.operating.databases.faults import check_ours, check_reached, in_words
 from selfhelp.operating.databases.files import write_whole
 from selfhelp.operating.databases.filling import fill
 from selfhelp.operating.databases.sealed import Key, key_in, reader
@@ -42,6 +42,7 @@ def restore(
         if not given.is_file():
             raise Stopped(f"There is no list of graves {given}.")
     check_ours(settings, "restore")
+    check_reached(settings, "database")
     with in_words(settings.data, UNCHANGED):
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         with in_use.Hold(settings.data, alone=True):
