@@ -11,7 +11,8 @@ from selfhelp.coach import options as coach
 from selfhelp.operating import backup, demo, init, keys, move, restore, verify
 from selfhelp.outcomes import options as outcomes
 from selfhelp.owner import unopened
-from selfhelp.settings import FILE, Settings, SettingsError, load
+from selfhelp.settings import FILE, PREFIX, Settings, SettingsError, load
+from selfhelp.store.engine import SQLITE_FILE
 
 
 class _Command(Protocol):
@@ -108,8 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     # Imported here, so that `doctor` answers even when the server cannot be imported, and each command starts fast.
-    if options.command in ("serve", "worker") and (lost := _lost_keys(options, settings)):
-        print(lost, file=sys.stderr)
+    if options.command in ("serve", "worker") and (why := _must_not_start(options, settings)):
+        print(why, file=sys.stderr)
         return 1
     if options.command == "serve":
         from selfhelp.server import serve
@@ -156,12 +157,23 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     return int(any(finding.level == "error" for finding in findings))
 
 
-def _lost_keys(options: argparse.Namespace, settings: Settings) -> str | None:
-    """Which keys are missing of a server that `selfhelp init` has set up, with keys and a file of settings."""
+def _must_not_start(options: argparse.Namespace, settings: Settings) -> str | None:
+    """Why neither a server nor a worker may start: a key is missing of a server that `selfhelp init` has set up, with
+    keys in the data folder that its file of settings names; or the database is damaged."""
     from selfhelp.notify.keys import what_is_lost
     from selfhelp.notify.office import keys_folder
+    from selfhelp.operating.databases.sqlite import damage_of
 
-    return what_is_lost(keys_folder(settings)) if (options.settings or FILE).is_file() else None
+    is_set_up = (options.settings or FILE).is_file() and f"{PREFIX}DATA" not in os.environ
+    if is_set_up and (lost := what_is_lost(keys_folder(settings))):
+        return lost
+    if fault := damage_of(settings):
+        return (
+            f"{settings.data / SQLITE_FILE} is damaged ({fault}). Nothing starts on it, so that the damage does not"
+            " grow.\nErase no backup. Is the disk failing? Then restore on another machine. Else put back the newest"
+            " backup: `selfhelp restore BACKUP --replace` keeps the damaged file aside."
+        )
+    return None
 
 
 def _coach(options: argparse.Namespace, settings: Settings) -> int:

@@ -16,8 +16,10 @@ import pytest
 
 from selfhelp.cli import main
 from selfhelp.settings import Settings
+from selfhelp.store import Store
 from tests.http import site
 from tests.live import as_environment
+from tests.operating.damage import lose_half_of_the_graves
 from tests.postgres import free_port
 
 ROOT = Path(__file__).parent.parent
@@ -66,6 +68,13 @@ def run() -> Iterator[list[Command]]:
         if command.process.poll() is None:
             command.process.kill()
             command.process.communicate()
+
+
+@pytest.fixture
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`main` runs with the settings of the test."""
+    for name, value in as_environment(settings).items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
@@ -146,6 +155,25 @@ def test_after_init_nothing_starts_without_a_key_and_none_is_made(
     assert "restore BACKUP --keys" in said
     assert not key.exists()
     assert not (tmp_path / "data" / "selfhelp.db").exists()
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("damage", ["a lost part", "nonsense", "half"])
+async def test_nothing_starts_on_a_damaged_database(
+    settings: Settings, environment: None, capsys: pytest.CaptureFixture[str], damage: str, command: str
+) -> None:
+    store = await Store.open(settings)
+    await store.close()
+    file = lose_half_of_the_graves(settings)
+    if damage == "nonsense":
+        file.write_bytes(b"this is no database " * 500)
+    elif damage == "half":
+        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    assert main([command]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"{file} is damaged (")
+    assert "`selfhelp restore BACKUP --replace`" in said
 
 
 @pytest.mark.slow

@@ -27,7 +27,7 @@ from selfhelp.notify.hosts import OPEN
 from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE, what_is_lost
 from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
-from selfhelp.operating.databases.sqlite import damage
+from selfhelp.operating.databases.sqlite import LOOKED_THROUGH, damage_of
 from selfhelp.operating.demo import NOTE_FILE
 from selfhelp.owner import owner_of
 from selfhelp.settings import Settings
@@ -35,8 +35,6 @@ from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.metrics import sqlite_bytes
 from selfhelp.store.migrate import revision_of, revisions
 
-_LOOKED_THROUGH: Final = 1024**3
-"""Bytes of a SQLite file up to which all of it is read here: seconds."""
 _LONG: Final = "over 1 GiB that takes long, and `selfhelp backup` does it every time"
 
 _KEY_SUFFIXES: Final = (".key", ".pem")
@@ -163,13 +161,22 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
     if file is not None and not file.is_file():
         yield Finding("fine", "database: not there yet, the first start makes it")
         return
-    known = revisions()
+    known, fault = revisions(), damage_of(settings)
+    if fault is not None:
+        yield Finding(
+            "error",
+            f"database: damaged ({fault})",
+            "Part of what people wrote cannot be read here any more. Nothing starts on it, and `selfhelp backup` copies"
+            " nothing of it.",
+            "Erase no backup. Put back the newest: `selfhelp restore BACKUP --replace`, on another machine if the disk"
+            " fails.",
+        )
+        return
     engine = reading_engine(database_url(settings))
     try:
         with engine.connect() as connection:
             found = revision_of(connection)
-            is_small = file is None or file.stat().st_size <= _LOOKED_THROUGH
-            fault = damage(connection, "quick_check") if is_small else None
+            is_small = file is None or file.stat().st_size <= LOOKED_THROUGH
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         yield Finding(
@@ -181,14 +188,6 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
         return
     finally:
         engine.dispose()
-    if fault is not None:
-        yield Finding(
-            "error",
-            f"database: damaged ({fault})",
-            "Part of what people wrote cannot be read here any more. `selfhelp backup` copies nothing of it.",
-            "Erase no backup. docs/operating.md, «The database is damaged».",
-        )
-        return
     if found is not None and found not in known:
         yield Finding(
             "error",

@@ -5,18 +5,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, Table, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from selfhelp.operating.databases.rows import tables_of
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.faults import is_passing
 from selfhelp.store.migrate import upgrade_within
 
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite may keep beside a file, by the ends of their names."""
+
+
+LOOKED_THROUGH: Final = 1024**3
+"""Bytes of a file up to which all of it is read at a start, and by doctor: seconds."""
 
 
 @contextmanager
@@ -75,6 +81,21 @@ def damage(connection: Connection, pragma: str = "integrity_check") -> str | Non
             raise
         return str(error.orig)
     return None if found == "ok" else found.splitlines()[-1]
+
+
+def damage_of(settings: Settings) -> str | None:
+    """What is broken in the SQLite file of these settings, as far as that can be seen within seconds: a larger file is
+    only opened. None when nothing is, or there is no such file."""
+    file = sqlite_file(settings)
+    if file is None or not file.is_file():
+        return None
+    engine = reading_engine(database_url(settings))
+    try:
+        with _disposed(engine), engine.connect() as connection:
+            return damage(connection, "quick_check") if file.stat().st_size <= LOOKED_THROUGH else None
+    except DatabaseError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        return str(error.orig) if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else None
 
 
 @contextmanager
