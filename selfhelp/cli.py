@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 
 from selfhelp.coach import options as coach
 from selfhelp.operating import backup, demo, init, keys, move, restore, verify
+from selfhelp.operating.told import hush
 from selfhelp.outcomes import options as outcomes
 from selfhelp.owner import unopened
 from selfhelp.settings import FILE, PREFIX, Settings, SettingsError, load
@@ -96,15 +97,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status: 0 fine, 1 it found or met something wrong, 2 it was called wrongly."""
     options = _parser().parse_args(arguments)
     try:
-        if options.command == "init":
-            return init.run(options, os.environ)
-        return _run(options, load(os.environ, options.settings))
+        status = init.run(options, os.environ) if options.command == "init" else _run_on_settings(options)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        hush()
+        return 1
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
     except PermissionError as error:
         print(f"{unopened(Path(error.filename or '.'))}. `selfhelp doctor` looks closer.", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"{error.filename or 'The system says'}: {error.strerror}.", file=sys.stderr)
+        return 1
+
+
+def _run_on_settings(options: argparse.Namespace) -> int:
+    return _run(options, load(os.environ, options.settings))
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:

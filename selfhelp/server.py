@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
+import psycopg
 import uvicorn
 import uvloop
 
@@ -25,6 +26,7 @@ from selfhelp.ours import ROOT, not_ours
 from selfhelp.owner import unopened
 from selfhelp.settings import Settings, SettingsError, refusal
 from selfhelp.store.errors import CannotOpen
+from selfhelp.store.faults import driver_error, is_full
 
 _DRAIN: Final = 10  # seconds that running requests get after the signal to stop
 _KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse proxies let go, so that they do it first
@@ -128,7 +130,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
         if isinstance(failed, SettingsError):
             raise failed from None
         if failed is not None:
-            _explain(failed)
+            _explain(failed, settings)
         return min(status, 1)
     return 0
 
@@ -143,7 +145,7 @@ def work(settings: Settings) -> int:
     except SettingsError:
         raise
     except Exception as error:
-        _explain(error)
+        _explain(error, settings)
         return 1
     return 0
 
@@ -166,7 +168,11 @@ def _is_others(settings: Settings, command: str) -> bool:
     return said is not None
 
 
-def _explain(error: BaseException) -> None:
+def _explain(error: BaseException, settings: Settings) -> None:
+    if is_full(error) and not isinstance(driver_error(error), psycopg.Error):
+        file = error.filename if isinstance(error, OSError) else None
+        print(f"Could not start: {file or settings.data}: the disk is full. Make room.", file=sys.stderr)
+        return
     if isinstance(error, BrokenPack):
         print(f"{error}\nThe content pack cannot be served. `selfhelp content check` says the same.", file=sys.stderr)
         return

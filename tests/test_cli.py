@@ -1,5 +1,8 @@
 """The command line: what it prints, how it ends, and that a wrong call is refused."""
 
+import builtins
+import errno
+import os
 import secrets
 import signal
 import socket
@@ -10,10 +13,13 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from selfhelp.__main__ import main as begin
 from selfhelp.cli import main
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -155,6 +161,81 @@ def test_after_init_nothing_starts_without_a_key_and_none_is_made(
     assert "restore BACKUP --keys" in said
     assert not key.exists()
     assert not (tmp_path / "data" / "selfhelp.db").exists()
+
+
+@pytest.mark.parametrize("module", ["selfhelp.cli", "selfhelp.server", "selfhelp.operating.databases.backing"])
+def test_ctrl_c_during_the_first_imports_is_answered_in_one_line(
+    environment: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    settings: Settings,
+    module: str,
+) -> None:
+    real = builtins.__import__
+
+    def interrupted(name: str, *given: Any, **also: Any) -> Any:
+        if name == module:
+            raise KeyboardInterrupt
+        return real(name, *given, **also)
+
+    command = ["backup", str(settings.data)] if module.endswith("backing") else ["serve"]
+    monkeypatch.setattr(sys, "argv", ["selfhelp", *command])
+    monkeypatch.setattr(builtins, "__import__", interrupted)
+    assert begin() == 130
+    assert capsys.readouterr() == ("", "\nStopped.\n")
+
+
+def test_the_installed_command_begins_where_ctrl_c_is_answered() -> None:
+    (command,) = entry_points(group="console_scripts", name="selfhelp")
+    assert command.load() is begin
+
+
+def test_init_makes_everything_though_nobody_reads_what_it_prints(tmp_path: Path) -> None:
+    """As in `selfhelp init | head -1`."""
+    read, write = os.pipe()
+    os.close(read)
+    answers = {"name": "S", "public-url": "http://localhost:8000", "contact": "a@b.no", "public-contact": "a@b.no"}
+    given = [f"--{option}={answer}" for option, answer in answers.items()]
+    command = [sys.executable, "-m", "selfhelp", "init", *given, "--postal-address=Storgata 1"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={"PATH": "/usr/bin:/bin"}, stdout=write, stderr=subprocess.PIPE, check=False
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+    made = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()}
+    keys = {f"data/keys/{name}" for name in ("vapid.pem", "endpoint.key", "channel.key")}
+    assert made == {"selfhelp.toml", "overlay/pack.toml", "overlay/directory.toml", *keys}
+
+
+def test_doctor_ends_quietly_when_nobody_reads_on(settings: Settings) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "selfhelp", "doctor"],
+        env={"PATH": "/usr/bin:/bin", **as_environment(settings)},
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_start_on_a_full_disk_names_the_file(
+    settings: Settings, environment: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = os.fsync
+
+    def full(file: int) -> None:
+        if ".vapid.pem." in str(Path(f"/proc/self/fd/{file}").readlink()):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["worker"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[-1] == f"Could not start: {settings.data / 'keys' / 'vapid.pem'}: the disk is full. Make room."
 
 
 @pytest.mark.parametrize("command", ["serve", "worker"])

@@ -153,10 +153,13 @@ def _written_beside(file: Path, content: bytes) -> Iterator[Path]:
     """A synced file of mode 0600 with this content in the same folder; gone afterwards, unless it was moved."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
     try:
-        with os.fdopen(handle, "wb") as new:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
+        try:
+            with os.fdopen(handle, "wb") as new:
+                new.write(content)
+                new.flush()
+                os.fsync(new.fileno())
+        except OSError as error:  # what writes to an open file names none
+            raise OSError(error.errno, error.strerror, str(file)) from error
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)

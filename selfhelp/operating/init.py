@@ -4,7 +4,6 @@ It asks for what it was not told, writes what is missing, and never touches a fi
 """
 
 import argparse
-import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -234,13 +233,17 @@ def _keys(data: Path, *, dry: bool) -> Iterator[str]:
             Keys.load(folder)
         except PermissionError as error:
             raise Stopped(f"{unopened(Path(error.filename))}. `selfhelp doctor` says what to do.") from error
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise Stopped(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+        except ValueError as error:
             raise Stopped(str(error)) from error
     yield from said
 
 
 def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
     """Write a file that is not there; what it would hold is shown when nothing is to be written."""
+    from selfhelp.notify.keys import read_or_make
+
     if file.exists():
         yield f"{_THERE} {file}"
         return
@@ -250,10 +253,7 @@ def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
         return
     try:
         # Its owner's alone: the settings may come to hold a database's password.
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as new:
-            new.write(words)
-            new.flush()
-            os.fsync(new.fileno())
+        read_or_make(file, words.encode)
     except OSError as error:
         raise Stopped(f"{file} cannot be written: {error.strerror}.") from error
     yield f"{_verb(dry)} {file}"

@@ -133,12 +133,15 @@ def _looking(settings: Settings) -> Iterator["Connection"]:
     from sqlalchemy.exc import SQLAlchemyError
 
     from selfhelp.store.engine import database_url, reading_engine
+    from selfhelp.store.faults import is_passing
 
     engine = reading_engine(database_url(settings))
     try:
         with engine.connect() as connection:
             yield connection
     except SQLAlchemyError as error:
+        if is_passing(error):  # a full disk, say
+            raise
         raise Stopped(
             "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
         ) from error

@@ -48,6 +48,15 @@ def is_passing(error: BaseException) -> bool:
     return False
 
 
+def is_full(error: BaseException) -> bool:
+    """The disk under a file is full: ours, or that of a PostgreSQL server."""
+    cause = driver_error(error)
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", 0)
+        return code in _SQLITE_FULL_SHM or code & 0xFF == sqlite3.SQLITE_FULL
+    return isinstance(cause, psycopg.errors.DiskFull) or (isinstance(cause, OSError) and cause.errno in _SYSTEM)
+
+
 def is_disconnect(error: BaseException) -> bool:
     """The connection itself is gone; on PostgreSQL whatever it had not committed is rolled back."""
     cause = driver_error(error)

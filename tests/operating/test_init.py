@@ -1,6 +1,8 @@
 """`selfhelp init`: from an empty folder to a server that can start; what is there is never written over."""
 
+import errno
 import io
+import os
 import stat
 import tomllib
 from pathlib import Path
@@ -257,12 +259,30 @@ def test_every_command_that_reads_the_pack_reads_the_overlay(
 ) -> None:
     monkeypatch.setenv("SELFHELP_CONTENT", str(small_content))
     assert main(["init", *GIVEN]) == 0
-    _write("overlay/nudges.toml", "")
+    right = Path("overlay/pack.toml").read_text("utf-8")
+    _write("overlay/pack.toml", "nme = 1\n")
     capsys.readouterr()
     assert main(command) == 1
     said = "".join(capsys.readouterr())
-    assert "overlay/nudges.toml" in said or command == ["content", "table"], said
-    Path("overlay/nudges.toml").unlink()
+    assert "overlay/pack.toml" in said or command == ["content", "table"], said
+    _write("overlay/pack.toml", right)
     # There is no database, and there may be no app.
     assert main(command) in ((0, 1) if command == ["doctor"] else (int(command[0] == "coach"),))
     assert "overlay/" not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize("which", ["selfhelp.toml", "data/keys/vapid.pem", "overlay/pack.toml"])
+def test_a_full_disk_is_said_of_the_file_and_leaves_no_half_of_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], which: str
+) -> None:
+    real = os.fsync
+
+    def full(file: int) -> None:
+        if Path(f"/proc/self/fd/{file}").readlink().name.startswith(f".{Path(which).name}."):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["init", *GIVEN]) == 1
+    assert capsys.readouterr().err == f"{which} cannot be written: No space left on device.\n"
+    assert not (folder / which).exists()

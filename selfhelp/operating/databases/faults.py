@@ -1,8 +1,6 @@
 """What a disk or a database says when it cannot, in words that an operator can act on."""
 
-import errno
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +15,7 @@ from selfhelp.owner import unopened
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url
 from selfhelp.store.errors import CannotOpen
-from selfhelp.store.faults import DATABASE_ERRORS, driver_error, is_disconnect, is_passing
+from selfhelp.store.faults import DATABASE_ERRORS, driver_error, is_disconnect, is_full, is_passing
 
 PATIENCE: Final = 10
 """Seconds to wait for a PostgreSQL server's first answer."""
@@ -37,7 +35,7 @@ def in_words(writes_to: object, ends: str) -> Iterator[None]:
 
 
 def _os_fault(error: OSError, writes_to: object) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return f"{writes_to}: the disk is full. Make room."
     if isinstance(error, PermissionError) and error.filename:
         return f"{unopened(Path(error.filename))}. `selfhelp doctor` says what to do."
@@ -46,10 +44,10 @@ def _os_fault(error: OSError, writes_to: object) -> str:
 
 def _database_fault(error: Exception, writes_to: object) -> str:
     cause = driver_error(error)
-    if isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
-        return f"{writes_to}: the disk is full. Make room."
     if isinstance(cause, psycopg.errors.DiskFull):
         return "The database's own disk is full. Make room."
+    if is_full(error):
+        return f"{writes_to}: the disk is full. Make room."
     said = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
     if is_disconnect(error):
         return f"The database (the setting `database`) cannot be reached, or broke off ({said})."
