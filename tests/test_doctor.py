@@ -68,8 +68,9 @@ def test_a_server_that_never_ran_is_fine(healthy: Settings, tmp_path: Path) -> N
     assert found(changed(healthy, data=tmp_path / "new"), "database").level == "fine"
 
 
-def test_an_open_data_folder_is_an_error(healthy: Settings) -> None:
-    healthy.data.chmod(0o755)
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o701])
+def test_an_open_data_folder_is_an_error(healthy: Settings, mode: int) -> None:
+    healthy.data.chmod(mode)
     assert found(healthy, "data folder").level == "error"
 
 

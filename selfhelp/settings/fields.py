@@ -13,6 +13,9 @@ PREFIX: Final = "SELFHELP_"
 _PACKAGE: Final = Path(__file__).parent.parent
 _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MARK: Final = "a share like `10%` (a number up to 100 is one), or a size like `2GiB`"
+_PUSH_HOST: Final = re.compile(r"(\*\.)?([a-z0-9-]+\.)+[a-z][a-z0-9-]*")
+_EVERYBODYS: Final = re.compile(r"\*\.(ac|co|com|edu|gov|go|ne|net|or|org)\.[a-z]{2}")
+"""Names below which anybody may have one of their own, as far as that is seen without the list of public suffixes."""
 _LARGE: Final = 2 * 1024**3  # bytes: over this, a VACUUM takes more than a quiet quarter of an hour
 
 
@@ -193,7 +196,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         tuple[str, ...],
         about(
             "Push services beyond Google, Mozilla, Microsoft and Apple. A leading `*.` takes every name below.",
-            "host names with commas between: `push.example.org, *.push.example.net`",
+            "host names with commas between: `push.example.org, *.push.example.net`; no whole domain such as `*.org`",
         ),
     ] = ()
     push_test_ca: Annotated[
@@ -214,7 +217,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             ("push_contact", re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[^\s/]+\S*", self.push_contact) is not None),
             (
                 "push_hosts",
-                all(re.fullmatch(r"(\*\.)?([a-z0-9-]+\.)+[a-z][a-z0-9-]*", host) for host in self.push_hosts),
+                all(_PUSH_HOST.fullmatch(host) and not _EVERYBODYS.fullmatch(host) for host in self.push_hosts),
             ),
         ):
             if not ok:

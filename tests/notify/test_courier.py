@@ -109,6 +109,16 @@ async def test_a_message_is_encrypted_before_its_minute_and_only_sent_then(offic
     assert await office.send() == 1
 
 
+async def test_two_days_of_one_reminder_have_two_topics(office: Office) -> None:
+    """A push service that still holds yesterday's would let today's take its place, and whoever watches would see that
+    both are of one reminder."""
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+    await office.run_until("2027-02-06T12:00", step=600)
+    topics = [got.headers["topic"] for got in office.push.received]
+    assert len(topics) == len(set(topics)) == 6
+
+
 async def test_what_is_prepared_is_still_shown_as_coming(office: Office) -> None:
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
     coming = (await office.show(box)).nudges[0].next

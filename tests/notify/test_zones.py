@@ -5,6 +5,7 @@ import secrets
 import shutil
 import zoneinfo
 from collections.abc import AsyncIterator, Iterator
+from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,15 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import zones
 from selfhelp.notify.bell import Bell
+from selfhelp.notify.clock import Rule
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.office import Office as RealOffice
+from selfhelp.notify.rows import NudgeRow, Opening
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.wish import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.conftest import DAILY_AT_EIGHT, OSLO, Office, nudge
 
 HOUR = 3_600
 
@@ -180,6 +183,23 @@ async def test_what_has_rung_or_fell_silent_stays_so_and_a_time_just_chosen_wait
     assert await follow(office, "2026b") == 0
     assert [await office.nudges(box) for box in (step, refused, late)] == before
     assert before[2][0].next_nominal == "2027-02-04"
+
+
+@pytest.mark.parametrize(
+    ("now", "rung"),
+    [("2027-02-03T12:00", None), ("2027-02-03T12:00", "2027-02-01"), ("2027-02-03T20:05", "2027-02-02")],
+)
+def test_a_date_that_was_passed_over_does_not_ring_after_new_rules(now: str, rung: str | None) -> None:
+    """It gave way to another reminder of that day, so its next date is tomorrow though nothing has rung today."""
+    moment = datetime.fromisoformat(now).replace(tzinfo=OSLO)
+    chosen = Rule(time(20), frozenset(range(7)))
+    row = NudgeRow(bytes(16), bytes(8), "daily", 20 * 60, 127, None, None, rung, "2027-02-04", 0)
+    assert row.rule == chosen
+    derived = row.anew(OSLO, moment, Opening("2027-02-03", 0))
+    assert derived.next_nominal == "2027-02-04"
+    assert derived.next_at is not None
+    assert datetime.fromtimestamp(derived.next_at, OSLO).date() == date(2027, 2, 4)
+    assert row.derived(OSLO, moment, Opening("2027-02-03", 0)).next_nominal == "2027-02-03", "else this says nothing"
 
 
 async def test_a_zone_that_is_lost_falls_silent_and_rings_again_when_it_is_back(

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection, Table
 
+from selfhelp.boxes import Grave
 from selfhelp.cli import main
 from selfhelp.notify.keys import put_in_place
 from selfhelp.operating.backup import last_backup
@@ -109,15 +110,25 @@ async def test_without_a_key_to_seal_them_with_the_reminders_are_left_out_and_it
     assert found == {**held(settings), "channel": [], "nudge": []}
 
 
-@pytest.mark.parametrize("folder", ["nothing there", "open to others"])
-def test_a_folder_that_will_not_do_is_refused(tmp_path: Path, prompt: Prompt, folder: str) -> None:
-    """One that is not there is often a disk that is not mounted: nothing must be written in its place."""
-    place = tmp_path / folder
-    if folder == "open to others":
-        place.mkdir(mode=0o755)
-    said = prompt.refused("backup", place)
-    assert "chmod 700" in said or "Mount the disk" in said
-    assert not place.exists() or not list(place.iterdir())
+def test_a_folder_that_is_not_there_is_often_a_disk_that_is_not_mounted(tmp_path: Path, prompt: Prompt) -> None:
+    """So nothing is written in its place."""
+    assert "Mount the disk" in prompt.refused("backup", tmp_path / "nothing there")
+    assert not (tmp_path / "nothing there").exists()
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o710, 0o740, 0o720, 0o705, 0o701, 0o702])
+@pytest.mark.parametrize("which", ["FOLDER", "--keys"])
+def test_a_folder_that_anybody_else_may_use_is_refused(
+    settings: Settings, tmp_path: Path, prompt: Prompt, backups: Path, mode: int, which: str
+) -> None:
+    place = tmp_path / "open to others"
+    place.mkdir()
+    place.chmod(mode)
+    said = prompt.refused("backup", place) if which == "FOLDER" else prompt.refused("backup", backups, "--keys", place)
+    assert said.startswith(f"{which}: others on this machine may enter {place}.")
+    assert "chmod 700" in said
+    assert [*place.iterdir(), *backups.iterdir()] == []
 
 
 def test_before_the_first_start_there_is_nothing_to_back_up(tmp_path: Path, prompt: Prompt, backups: Path) -> None:
@@ -183,6 +194,30 @@ def test_what_does_not_read_back_the_same_is_no_backup(
     assert "is damaged: slot is not what was backed up" in prompt.refused("backup", backups)
     assert not list(backups.iterdir())
     assert last_backup(settings) is None
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_whole_backup_of_something_else_than_was_read_is_no_backup(
+    settings: Settings, prompt: Prompt, backups: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own sums are right; only what was read shows that it is another's."""
+    asyncio.run(fill(settings, people(1)))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    prompt.done("backup", elsewhere)
+    other = only(elsewhere).read_bytes()
+    come(settings, [[Grave(id=bytes(32))]])
+    write = backup_file.write
+
+    def write_another(source: Connection, file: Path, key: AESGCM | None) -> backup_file.Contents:
+        contents = write(source, file, key)
+        file.write_bytes(other)
+        return contents
+
+    monkeypatch.setattr(backup_file, "write", write_another)
+    said = prompt.refused("backup", backups)
+    assert said == f"{backups}: what was written is not what was read. Is the disk sound? No backup was made.\n"
+    assert not list(backups.iterdir())
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
