@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -35,13 +36,18 @@ _OPERATING: Final[dict[str, _Command]] = {
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="selfhelp", description="Fotfeste: the server, its clock, and its tools.")
+    parser = argparse.ArgumentParser(
+        prog="selfhelp",
+        description="Fotfeste: the server, its clock, and its tools.",
+        epilog="Pages that are named docs/… come with the release, in its archive of the source, and do not lie here.",
+    )
+    parser.add_argument("--version", action="version", version=f"selfhelp {version('selfhelp')}")
     parser.add_argument(
         "--settings", type=Path, metavar="FILE", help=f"settings in TOML (default: ./{FILE}, if there is one)"
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
 
-    serve = commands.add_parser("serve", help="serve the app and the boxes")
+    serve = commands.add_parser("serve", help="serve the app, and keep what phones send")
     serve.add_argument("--host", help="the address to listen on (default: the setting `host`)")
     serve.add_argument("--port", type=_port, help="the port to listen on; 0 takes a free one (default: `port`)")
 
@@ -49,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
     nudges = commands.add_parser("nudges", help="the reminders")
     asked = nudges.add_subparsers(dest="action", required=True, metavar="action")
-    status = asked.add_parser("status", help="counts only: channels, what is due or late, push services left alone")
+    status = asked.add_parser("status", help="counts only: phones, what is due or late, push services that refuse")
     status.add_argument("--json", action="store_true", help="the same as one JSON object")
 
     content = commands.add_parser("content", help="the content pack")
@@ -118,7 +124,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run_on_settings(options: argparse.Namespace) -> int:
-    return _run(options, load(os.environ, options.settings))
+    settings = load(os.environ, options.settings)
+    missing = _no_settings(options, settings)
+    if missing and options.command in ("backup", "keys", "move", "nudges", "report", "restore"):
+        print(missing, file=sys.stderr)
+        return 1
+    if missing and options.command == "doctor":
+        print(f"! {missing}\n")
+    return _run(options, settings)
+
+
+def _no_settings(options: argparse.Namespace, settings: Settings) -> str | None:
+    """What to say where there are neither settings nor data: most often it is the wrong folder."""
+    if (options.settings or FILE).is_file() or any(name.startswith(PREFIX) for name in os.environ):
+        return None
+    if settings.data.exists():
+        return None
+    return (
+        f"No settings here: {Path.cwd()} has no {FILE} and no data folder, and no {PREFIX}… is set.\n"
+        f"Go to the folder of the server, or name its file: selfhelp --settings FILE {options.command} …"
+    )
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:

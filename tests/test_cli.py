@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +183,32 @@ def test_ctrl_c_during_the_first_imports_is_answered_in_one_line(
     monkeypatch.setattr(builtins, "__import__", interrupted)
     assert begin() == 130
     assert capsys.readouterr() == ("", "\nStopped.\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["backup", "b"], ["restore", "b"], ["move", "--to", "sqlite"], ["keys", "rotate", "vapid"], ["nudges", "status"]],
+)
+def test_in_a_folder_without_settings_it_is_said_and_nothing_is_made(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("SELFHELP_")]:
+        monkeypatch.delenv(name)
+    assert main(command) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"No settings here: {tmp_path} has no selfhelp.toml and no data folder")
+    assert "--settings FILE" in said
+    assert list(tmp_path.iterdir()) == []
+    main(["doctor"])
+    assert capsys.readouterr().out.startswith("! No settings here: ")
+
+
+def test_it_says_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"selfhelp {version('selfhelp')}\n"
 
 
 def test_the_installed_command_begins_where_ctrl_c_is_answered() -> None:

@@ -164,6 +164,29 @@ def test_at_launch_the_address_must_be_https(healthy: Settings) -> None:
     assert found(changed(secure, trusted_proxy=""), "trusted_proxy", launch=True).level == "warning"
 
 
+@pytest.mark.parametrize(
+    ("host", "url", "told"),
+    [
+        ("0.0.0.0", "https://fotfeste.no", True),
+        ("::", "https://fotfeste.no", True),
+        ("127.0.0.1", "https://fotfeste.no", False),
+        ("0.0.0.0", "http://localhost:8000", False),
+    ],
+)
+def test_a_server_that_is_reached_past_its_proxy_is_told(healthy: Settings, host: str, url: str, told: bool) -> None:
+    said = [one for one in examine(changed(healthy, host=host, public_url=url), launch=False) if "host: " in one.what]
+    assert [one.level for one in said] == ["warning"] * told
+
+
+def test_a_former_key_that_was_put_aside_is_told_until_it_is_gone(healthy: Settings) -> None:
+    former = healthy.data / "keys" / "vapid.until-1764000000.pem"
+    former.touch(mode=0o600)
+    finding = found(healthy, "former key")
+    assert (finding.level, str(former) in finding.what) == ("warning", True)
+    former.unlink()
+    assert found(healthy, "old database, former keys").level == "fine"
+
+
 def test_at_launch_the_app_must_say_who_runs_it(healthy: Settings, tmp_path: Path) -> None:
     told = found(healthy, "organisation", launch=True)
     assert (told.level, told.what.partition("without ")[2]) == ("error", "name, address, contact")

@@ -207,7 +207,7 @@ async def test_doctor_says_which_step_failed_until_it_has_ended_well(
         return [f"{finding.level} {finding.what}" for finding in ended(house.settings, False)]
 
     work = {job.name: job.run for job in jobs(house)}
-    assert told() == ["fine night: no clock has done its work in this folder yet"]
+    assert told() == ["fine night: the nightly work has not been done yet; the first night does it"]
     with monkeypatch.context() as patch:
         patch.setattr(house_module, "retire_vaults", broken)
         patch.setattr(Office, "follow_zones", broken)

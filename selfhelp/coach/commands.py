@@ -83,4 +83,11 @@ def _lines(
         case "erase":
             return desk.erase(settings, options.thread, hush, dry_run=options.dry_run)
         case _:
-            return desk.revoke(settings, trust, options.id, now, dry_run=options.dry_run)
+            return desk.revoke(
+                settings, trust, options.id, now, dry_run=options.dry_run, is_sure=lambda: options.yes or _agreed()
+            )
+
+
+def _agreed() -> bool:
+    """Whether somebody at a terminal says yes; without one nobody does."""
+    return sys.stdin.isatty() and input("Write yes to go on: ").strip().lower() == "yes"

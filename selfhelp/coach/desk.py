@@ -181,8 +181,17 @@ def _certified(settings: Settings, organisation: bytes, line: Line, signed: Cert
     return f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
 
 
-def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_run: bool) -> Iterator[str]:
-    """`coach revoke`: for good, with all that was sealed to this coach; or an invitation that nobody has used."""
+def revoke(
+    settings: Settings,
+    trust: Trust,
+    name: str,
+    now: datetime,
+    *,
+    dry_run: bool,
+    is_sure: Callable[[], bool] = lambda: True,
+) -> Iterator[str]:
+    """`coach revoke`: for good, with all that was sealed to this coach; or an invitation that nobody has used, which
+    is not asked about, since another is soon made."""
     if _is_invited(settings, trust, name, now):
         yield from _uninvite(settings, name.strip(), dry_run=dry_run)
         return
@@ -199,6 +208,8 @@ def revoke(settings: Settings, trust: Trust, name: str, now: datetime, *, dry_ru
         yield "No other coach is active: each person's phone says that nobody reads, until you have certified another."
     if dry_run:
         return
+    if not is_sure():
+        raise Stopped("Nothing was done. With --yes it is.")
     with _writing(settings) as session:
         office.revoke(session, coach)
     _empty_the_log(settings)
@@ -270,6 +281,11 @@ def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
         raise Stopped(f"ID: «{name}» may be {' or '.join(line.id for line in found)}. Write more of the one you mean.")
     if _meant(name, lines):
         raise Stopped(f"ID: «{name}» was revoked, for good. `selfhelp coach invite` begins anew.")
+    if _is_invited(settings, trust, name, now):
+        raise Stopped(
+            f"ID: «{name.strip()}» is invited and has not used the link yet. Once the link has been opened, "
+            "`selfhelp coach list` shows a fingerprint, and you can certify."
+        )
     raise Stopped(
         f"ID: there is no coach «{name}». `selfhelp coach list` shows them: write the label, or {SHORTEST_ID} or more "
         "characters of the id."

@@ -43,6 +43,7 @@ def add(commands: "Actions") -> None:
 
     revoke = _action(actions, "revoke", "end a coach, for good, or an invitation that nobody has used")
     revoke.add_argument("id", metavar="ID", help="the coach: the label, or the id or its beginning")
+    revoke.add_argument("--yes", action="store_true", help="do not ask; without it a coach is ended only at a terminal")
 
     erase = _action(actions, "erase", "erase one thread from the server, for good: one that cannot be opened")
     erase.add_argument("thread", metavar="THREAD", help="its number, 32 digits, as the console shows it")

@@ -1,13 +1,24 @@
 """The address that people open, and what belongs to tests alone."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 
+_THIS_MACHINE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
 
 def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
-    """At launch: https, and under a name."""
+    """At launch: https, and under a name. Always: nobody comes past the reverse proxy."""
+    if settings.public_url.startswith("https:") and settings.host not in _THIS_MACHINE:
+        yield Finding(
+            "warning",
+            f"host: {settings.host} listens to other machines too",
+            "Whoever comes past the reverse proxy is served without https and without its limits.",
+            "Set SELFHELP_HOST=127.0.0.1, unless only the proxy can come here: on a network of its own, or in a"
+            " container whose port is given to this machine alone.",
+        )
     if not launch:
         return
     if not settings.public_url.startswith("https:"):
@@ -21,7 +32,7 @@ def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
         yield Finding(
             "warning",
             "trusted_proxy: none",
-            "Behind a reverse proxy everybody shares its address, and one limit for new boxes.",
+            "Everybody seems to come from the proxy's address, and shares its one limit for new diaries.",
             "Set SELFHELP_TRUSTED_PROXY to the proxy's address.",
         )
     else:

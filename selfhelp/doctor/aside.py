@@ -1,4 +1,4 @@
-"""What was kept aside, and lies there until somebody erases it: old databases, and keys that were others."""
+"""Old databases and former keys, which lie there until somebody erases them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,17 +24,27 @@ def kept(settings: Settings, launch: bool) -> Iterator[Finding]:
     del launch
     old = [*_files(settings), *_schemas(settings)]
     for name, erase in old:
-        yield Finding("warning", f"kept aside: {name}", _HOLDS, f"When all is well with the new one: {erase}")
+        yield Finding("warning", f"old database: {name} is still there", _HOLDS, f"When the new one is well: {erase}")
     others = _other_keys(settings)
     for key in others:
         yield Finding(
             "warning",
-            f"kept aside: {key}, and the key of this server is another",
-            "Was it not changed on purpose, nobody who subscribed under the old key is reminded.",
-            "Else put it back: docs/operating.md, «A key is lost». On purpose: `selfhelp backup`, then erase it.",
+            f"another key: {key} is not the key that this server uses",
+            "Unless somebody changed it on purpose, phones that subscribed under this one get no reminders.",
+            "Put it back: docs/operating.md, «A key is lost». If it was changed on purpose: `selfhelp backup`, then"
+            " erase this one.",
         )
-    if not (old or others):
-        yield Finding("fine", "kept aside: no old database, and no other key where the last backup put the keys")
+    former = sorted(keys_folder(settings).glob("vapid.until-*"))
+    for key in former:
+        yield Finding(
+            "warning",
+            f"former key: {key}, which `keys rotate vapid` has put aside",
+            "Whoever has it can still send reminders in this server's name to phones that have not subscribed anew.",
+            "`selfhelp keys rotate vapid --undo` goes back to it. When nobody needs that any more:"
+            f" {to_run('rm', key)}",
+        )
+    if not (old or others or former):
+        yield Finding("fine", "old database, former keys: none left to erase")
 
 
 def _files(settings: Settings) -> Iterator[tuple[str, str]]:

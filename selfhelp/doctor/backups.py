@@ -23,7 +23,7 @@ _AGAIN: Final = "Mend that, and make one now."
 _AHEAD: Final = timedelta(minutes=5)
 """So far a clock may be set back between a backup and a look at it."""
 _CLOCK: Final = "`timedatectl`: set this machine's clock right, then `selfhelp backup` once more."
-_GONE: Final = "Was it moved to a safer place, keep it there. Else `selfhelp backup FOLDER` now, and find out why."
+_GONE: Final = "If you moved it to a safer place, keep it there. If not: `selfhelp backup FOLDER`, and find out why."
 _BACK: Final = "Without that list a restored backup brings back what people have deleted since."
 _APART: Final = "`selfhelp backup FOLDER --keys FOLDER`, every night (docs/backups.md)."
 
@@ -65,7 +65,7 @@ def _graves(last: Note) -> Iterator[Finding]:
     if last.file is None:
         return
     if last.keys is None:
-        yield Finding("warning", "backup: the last one left out the keys and the list of deleted boxes", _BACK, _APART)
+        yield Finding("warning", "backup: the last one left out the keys and the list of deletions", _BACK, _APART)
         return
     copied = last.keys / GRAVES_FILE
     try:

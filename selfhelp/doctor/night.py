@@ -12,9 +12,11 @@ from selfhelp.settings import Settings
 _LEFT: Final = "What was to be erased may still be there, reminders may keep an old hour, or a count is old."
 _LOG: Final = (
     "It is tried again every night. The log line job-failed with this name says why: journalctl -u selfhelp, or "
-    "selfhelp-worker. Does it fail again, report it with that line."
+    "selfhelp-worker. If it fails again, report it with that line."
 )
-_RUN: Final = "Let `selfhelp serve` run with jobs = true, or `selfhelp worker`. If another machine has the clock: "
+_RUN: Final = (
+    "Let `selfhelp serve` run with jobs = true, or `selfhelp worker`. If another machine does the nightly work: "
+)
 
 
 def ended(settings: Settings, launch: bool) -> Iterator[Finding]:
@@ -28,7 +30,7 @@ def ended(settings: Settings, launch: bool) -> Iterator[Finding]:
     last = tried.get(NIGHT)
     if last is None:
         if not failed:
-            yield Finding("fine", "night: no clock has done its work in this folder yet")
+            yield Finding("fine", "night: the nightly work has not been done yet; the first night does it")
     elif datetime.now(UTC) - last.at > KEPT:
         gone = f"night: nothing was done since {last.at:%Y-%m-%d %H:%M} UTC"
         yield Finding("warning", gone, _LEFT, _RUN + to_run("rm", settings.data / NOTE_FILE))

@@ -66,7 +66,7 @@ class Status(msgspec.Struct, frozen=True):
             f"late         {self.late}",
             f"outbox       {self.outbox} waiting",
         ]
-        for state, title in ((OPEN, "circuits"), (PAUSED, "pauses")):
+        for state, title in ((OPEN, "refused by"), (PAUSED, "paused by")):
             found = [host for host in self.hosts if host.state == state]
             said = [f"{host.host} until {host.until}" for host in found] or ["none"]
             lines += [f"{title if first == 0 else '':<13}{text}" for first, text in enumerate(said)]

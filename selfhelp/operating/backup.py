@@ -24,7 +24,7 @@ def add(commands: "Actions") -> None:
     backup = commands.add_parser("backup", help="copy the database into a folder, while the server runs")
     backup.add_argument("folder", type=Path, metavar="FOLDER", help="where the backup goes; the folder must be there")
     backup.add_argument(
-        "--keys", type=Path, metavar="FOLDER", help="copy the keys and the list of graves too, to another place"
+        "--keys", type=Path, metavar="FOLDER", help="copy the keys and the list of deletions too, to another place"
     )
     backup.add_argument("--keep", type=_count, metavar="N", help="erase all backups in FOLDER but the newest N")
 

@@ -16,7 +16,7 @@ def add(commands: "Actions") -> None:
     restore = commands.add_parser("restore", help="put a backup in the place of the database; the server is stopped")
     restore.add_argument("file", type=Path, metavar="FILE", help="what `selfhelp backup` made")
     restore.add_argument(
-        "--replace", action="store_true", help="keep the database that is there aside, under a name that is said"
+        "--replace", action="store_true", help="keep the database that is there, under another name that is said"
     )
     restore.add_argument(
         "--keys", type=Path, metavar="FOLDER", help="put back what `backup --keys` copied there: keys that are missing"
@@ -27,7 +27,7 @@ def add(commands: "Actions") -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="a list of deleted boxes beside the one in the data folder; once for each machine's",
+        help="a list of deletions besides the one in the data folder; once for each machine's",
     )
 
 

@@ -40,7 +40,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     data: Annotated[
         Path,
         about(
-            "The one folder that holds the database, the keys and the list of graves. Made at the start.", "a folder"
+            "The one folder that holds the database, the keys and the list of deletions. Made at the start.", "a folder"
         ),
     ] = Path("data")
     database: Annotated[

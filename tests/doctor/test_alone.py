@@ -92,7 +92,7 @@ def test_a_note_of_the_future_or_of_what_is_gone_is_not_fine(settings: Settings,
     (tmp_path / "one.backup").unlink()
     assert write() == [f", and {tmp_path / 'one.backup'} is not there any more"]
     (tmp_path / "one.backup").touch()
-    assert write(keys=None) == ["backup: the last one left out the keys and the list of deleted boxes"]
+    assert write(keys=None) == ["backup: the last one left out the keys and the list of deletions"]
     os.utime(graves, (0, 0))
     write()
     assert [finding.what for finding in age(settings, False)][1] == f"backup: {graves} is of 1970-01-01 00:00 UTC"
@@ -187,7 +187,9 @@ def test_what_was_kept_aside_is_named_until_it_is_gone(settings: Settings, tmp_p
     assert [str(keys / "vapid.pem") in finding.what for finding in kept(settings, False)] == [True]
     (keys / "vapid.pem").unlink()
     moved = with_settings(settings, database="postgresql+psycopg://me@127.0.0.1:1/none")
-    assert [finding.what for finding in kept(moved, False)] == [f"kept aside: {settings.data / 'selfhelp.db'}"]
+    assert [finding.what for finding in kept(moved, False)] == [
+        f"old database: {settings.data / 'selfhelp.db'} is still there"
+    ]
 
 
 def service(id: str, rung: date | None) -> ServiceSheet:

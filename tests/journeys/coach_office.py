@@ -58,7 +58,7 @@ class Office:
         self.coach("certify", label, "--key", str(self.key), "--passphrase-file", str(self.passphrase), *heard)
 
     def revoke(self, label: str) -> None:
-        self.coach("revoke", label)
+        self.coach("revoke", label, "--yes")
 
 
 @contextmanager

@@ -125,7 +125,7 @@ async def test_the_command_says_it_in_words_and_as_json(
     assert main(["nudges", "status"]) == 0
     said = capsys.readouterr().out
     assert "channels     1 active, 0 paused, 0 resubscribe, 0 gone\n" in said
-    assert "circuits     none\n" in said
+    assert "refused by   none\n" in said
     assert "last alarm   faulty-message at fcm.googleapis.com, 2027-02-03T11:00:00Z\n" in said
     assert main(["nudges", "status", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)

@@ -131,6 +131,22 @@ def test_a_folder_that_anybody_else_may_use_is_refused(
     assert [*place.iterdir(), *backups.iterdir()] == []
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("which", ["FOLDER", "--keys"])
+@pytest.mark.parametrize("inside", ["", "backups", "keys"])
+def test_no_copy_is_put_beside_what_it_is_a_copy_of(
+    settings: Settings, prompt: Prompt, backups: Path, inside: str, which: str
+) -> None:
+    place = settings.data / inside
+    place.mkdir(mode=0o700, exist_ok=True)
+    place.chmod(0o700)
+    before = sorted(settings.data.rglob("*"))
+    said = prompt.refused("backup", place) if which == "FOLDER" else prompt.refused("backup", backups, "--keys", place)
+    assert said.startswith(f"{which}: {place} lies in {settings.data}, with the database and the keys.")
+    assert [path for path in sorted(settings.data.rglob("*")) if path.name != "last-backup-failed"] == before
+    assert list(backups.iterdir()) == []
+
+
 def test_before_the_first_start_there_is_nothing_to_back_up(tmp_path: Path, prompt: Prompt, backups: Path) -> None:
     prompt.use(Settings(data=tmp_path / "new"))
     assert "the first start makes it" in prompt.refused("backup", backups)
@@ -229,7 +245,7 @@ def test_of_a_damaged_database_none_is_made_and_older_ones_stay(
     noted = last_backup(settings)
     said = prompt.refused("backup", backups, "--keep", "1")
     assert f"{settings.data / SQLITE_FILE} is damaged (" in said
-    assert "No backup was made. Keep the backups that you have" in said
+    assert "No backup was made. Erase no backup." in said
     assert only(backups) == backup
     assert last_backup(settings) == noted
     assert "Nothing was moved." in prompt.refused("move", "--to", "postgresql+psycopg://elsewhere/x")

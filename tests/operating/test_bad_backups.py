@@ -64,6 +64,15 @@ def test_a_backup_that_is_not_whole_is_refused(settings: Settings, prompt: Promp
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_of_a_folder_the_newest_backup_is_named(settings: Settings, prompt: Prompt, backup: Path) -> None:
+    newest = backup.parent / "selfhelp-29991231T000000Z.backup"
+    newest.touch()
+    said = prompt.refused("restore", backup.parent, "--replace")
+    assert said == f"FILE: {backup.parent} is a folder. Name one of its 2 backups; the newest is {newest}\n"
+    assert "No backup of `selfhelp backup` lies in it." in prompt.refused("restore", settings.data)
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_without_room_the_old_database_stands(settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path) -> None:
     before = held(settings)
     (tmp_path / "disk").mkdir()
@@ -95,7 +104,7 @@ def test_a_broken_database_gives_way_and_is_kept(settings: Settings, prompt: Pro
     Path(f"{file}-wal").write_bytes(broken)
     assert "is not empty" in prompt.refused("restore", backup)
     said = prompt.done("restore", backup, "--replace")
-    assert Path(said.partition("What was there is kept: ")[2].split(". ")[0]).read_bytes() == broken
+    assert Path(said.partition("The old database is kept: ")[2].split(". ")[0]).read_bytes() == broken
     assert not Path(f"{file}-wal").exists()
     assert of_people(held(settings)) == of_people(before)
 

@@ -236,10 +236,10 @@ def test_a_public_server_is_not_filled_unless_it_is_said_twice(
     assert "public_url is https://fotfeste.example.org" in said
     assert "--on-public" in said
     assert not settings.data.exists()
-    assert demo_findings(settings) == []
+    assert demo_findings(settings) == ["fine"]
     assert main(["demo", "--on-public"]) == 0
     assert demo_findings(settings) == ["error"]
-    assert demo_findings(with_settings(settings, public_url="http://localhost:8000")) == []
+    assert demo_findings(with_settings(settings, public_url="http://localhost:8000")) == ["fine"]
     assert demo_findings(with_settings(settings, public_url="http://localhost:8000"), launch=True) == ["error"]
 
 

@@ -98,12 +98,12 @@ def test_a_night_whose_keys_or_graves_were_not_copied_is_not_noted(
     keyed: Settings, prompt: Prompt, backups: Path, keys: Path
 ) -> None:
     (keys / GRAVES_FILE).mkdir()  # a list cannot be put in its place
-    assert "the keys and the graves are not, or not all" in prompt.refused("backup", backups, "--keys", keys)
+    assert "the keys and the list of deletions are not, or not all" in prompt.refused("backup", backups, "--keys", keys)
     assert only(backups).is_file()
     assert last_backup(keyed) is None
     failed = last_failure(keyed)
     assert failed is not None
-    assert "the keys and the graves are not" in failed.why
+    assert "the keys and the list of deletions are not" in failed.why
     told = next(finding for finding in age(keyed, False) if "did not end well" in finding.what)
     assert (told.level, told.why) == ("warning", failed.why)
     (keys / GRAVES_FILE).rmdir()
@@ -124,7 +124,7 @@ def test_what_people_deleted_lives_no_longer_because_the_disk_of_the_keys_fails(
         prompt.done("backup", backups)
     old = sorted(file.name for file in backups.iterdir())
     (keys / GRAVES_FILE).mkdir()
-    assert "the graves are not" in prompt.refused("backup", backups, "--keys", keys, "--keep", "2")
+    assert "the list of deletions are not" in prompt.refused("backup", backups, "--keys", keys, "--keep", "2")
     left = sorted(file.name for file in backups.iterdir())
     assert (left[0], len(left)) == (old[1], 2)
     assert left[1] not in old

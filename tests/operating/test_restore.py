@@ -56,7 +56,7 @@ async def test_what_was_backed_up_is_there_again_under_a_new_log(
     assert of_people(held(settings)) == of_people(before)
     after = await log_of(settings)
     assert after != log
-    assert f"A new log begins, {after.hex()}" in said  # and the start that was just made kept it
+    assert f"by the new log {after.hex()}, and sends again" in said  # and the start that was just made kept it
 
 
 async def test_what_was_there_is_kept_aside_under_the_name_that_is_said(
@@ -71,15 +71,17 @@ async def test_what_was_there_is_kept_aside_under_the_name_that_is_said(
         with engine.begin() as connection:
             connection.execute(text(f"SET LOCAL search_path = {name}"))
             assert held_on(connection) == there
-            assert f"kept aside: the schema {name}" in [finding.what for finding in kept(settings, False)]
+            assert f"old database: the schema {name} is still there" in [
+                finding.what for finding in kept(settings, False)
+            ]
             connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
         engine.dispose()
     else:
-        name = said.partition("What was there is kept: ")[2].split(". ")[0]
+        name = said.partition("The old database is kept: ")[2].split(". ")[0]
         assert Path(name).parent == settings.data
         with reading_file(Path(name)) as connection:
             assert held_on(connection) == there
-        assert f"kept aside: {name}" in [finding.what for finding in kept(settings, False)]
+        assert f"old database: {name} is still there" in [finding.what for finding in kept(settings, False)]
     assert name
 
 
@@ -187,7 +189,7 @@ def test_it_is_said_when_nobody_knows_what_was_deleted(
     settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path
 ) -> None:
     prompt.use(with_settings(settings, data=tmp_path / "fresh"))
-    assert "There was no list of graves" in prompt.done("restore", backup)
+    assert "There was no list of deletions" in prompt.done("restore", backup)
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -214,11 +216,11 @@ def test_it_is_said_how_old_a_copied_list_is_where_nothing_else_knows(
 
     hour = timedelta(hours=1)
     said = restored(made + 2 * hour, made + hour)
-    assert f"second: 1 grave, by its date a copy of {made + hour:%Y-%m-%d %H:%M} UTC." in said
-    assert f"what was deleted after {made + hour:%Y-%m-%d %H:%M} UTC: whatever was is back" in said
-    assert "older than the backup" not in said
+    assert f"second: 1 deletion, by the date of the file until {made + hour:%Y-%m-%d %H:%M} UTC." in said
+    assert f"what was deleted after {made + hour:%Y-%m-%d %H:%M} UTC: that is on the server again" in said
+    assert "The backup is newer" not in said
     said = restored(made + 3 * hour, made - hour)
-    assert "older than the backup" in said
+    assert "The backup is newer" in said
     assert f"what was deleted after {made:%Y-%m-%d %H:%M} UTC" in said
     # A list of the server's own goes on to the end, and nobody is frightened.
     prompt.use(settings)
@@ -238,8 +240,8 @@ async def test_that_another_machines_list_is_missing_is_noticed(
     come(settings, [[Grave(id=grave)] for grave in (ours, *others)])
     (settings.data / GRAVES_FILE).write_text(f"{ours.hex()}\n")
     theirs.write_text("".join(f"{grave.hex()}\n" for grave in others))
-    noticed = "2 graves that the backup knows of are in none of the lists"
-    told = "2 of 3 graves in the database are not in this machine's list"
+    noticed = "The backup knows of 2 deletions that none of the lists has"
+    told = "The database knows of 3 deletions, of which 2 are not in this machine's list"
     assert told in prompt.done("backup", backups, "--keys", keys)
     backup = only(backups)
     fresh = [with_settings(settings, data=tmp_path / f"fresh{n}") for n in range(2)]
@@ -255,7 +257,7 @@ async def test_that_another_machines_list_is_missing_is_noticed(
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_a_list_of_graves_that_is_not_there_is_refused(settings: Settings, prompt: Prompt, backup: Path) -> None:
     before = held(settings)
-    assert "There is no list of graves" in prompt.refused("restore", backup, "--replace", "--graves", "nowhere")
+    assert "There is no list of deletions" in prompt.refused("restore", backup, "--replace", "--graves", "nowhere")
     assert held(settings) == before
 
 

@@ -25,7 +25,7 @@ BEFORE: Final = ".before-"
 
 WHY: Final = (
     "Together with a backup the endpoint key tells where each phone is reached, "
-    "and the list of graves which boxes were deleted: keep them on another disk, or with somebody else."
+    "and the list of deletions what one person deleted together: keep them on another disk, or with somebody else."
 )
 
 
@@ -45,13 +45,13 @@ def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
             old = folder / f"{key.name}{BEFORE}{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
             copied.rename(old)
             yield (
-                f"{copied} was another key. It is kept as {old.name}. Was it not changed on purpose, it has been lost, "
-                "and the old one must be put back: docs/operating.md, «A key is lost»."
+                f"{copied} was another key than {key}. It is kept as {old.name}. If nobody changed the key on purpose,"
+                " the former one is right and must be put back: docs/operating.md, «A key is lost»."
             )
         if not copied.is_file():
             write_whole(copied, content)
     graves = add_graves(folder / GRAVES_FILE, Graves(settings.data / GRAVES_FILE).hashes())
-    yield f"{folder}: {counted(len(keys), 'key')} and {counted(graves, 'grave')}."
+    yield f"{folder}: {counted(len(keys), 'key')}, and the list of {counted(graves, 'deletion')}."
 
 
 def add_graves(file: Path, hashes: Iterable[bytes]) -> int:

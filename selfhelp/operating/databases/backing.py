@@ -59,8 +59,10 @@ def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | 
 
 
 def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | None) -> Iterator[str]:
+    _check_elsewhere(settings, folder, "FOLDER")
     check_private(folder, "FOLDER")
     if keys is not None:
+        _check_elsewhere(settings, keys, "--keys")
         check_private(keys, "--keys")
         apart.check_apart(keys, folder)
     with in_words(folder, "No backup was made."):
@@ -76,10 +78,10 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
         yield f"Without the reminders: there is no {keys_folder(settings) / ENDPOINT_FILE} to seal them with."
     not_copied: Stopped | None = None
     if keys is None:
-        yield "Without the keys and the list of graves: --keys FOLDER copies them, to a place apart."
+        yield "The keys and the list of deletions are not in it: --keys FOLDER copies them, to another place."
     else:
         try:
-            with in_words(keys, "The database is backed up; the keys and the graves are not, or not all."):
+            with in_words(keys, "The database is backed up; the keys and the list of deletions are not, or not all."):
                 yield from apart.copy_apart(settings, keys)
                 yield from _of_other_machines(settings, name)
         except Stopped as error:
@@ -95,6 +97,15 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
             settings.data / NOTE_FILE, Note(datetime.now(UTC), name.resolve(), keys and keys.resolve()).written()
         )
         (settings.data / FAILED_FILE).unlink(missing_ok=True)
+
+
+def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
+    """Stopped when `folder` is the data folder or lies in it: what takes the database takes the copy too."""
+    if folder.resolve().is_relative_to(settings.data.resolve()):
+        raise Stopped(
+            f"{which}: {folder} lies in {settings.data}, with the database and the keys. A disk that fails takes both,"
+            " and whoever copies the folder has the keys too. Name a folder elsewhere, best on another disk."
+        )
 
 
 def check_private(folder: Path, which: str) -> None:
@@ -121,7 +132,8 @@ def check_whole(source: Connection, settings: Settings, ends: str) -> None:
     if fault := damage(source):
         raise Stopped(
             f"{name_of(settings)} is damaged ({fault}). {ends} "
-            "Keep the backups that you have, and see docs/operating.md, «The database is damaged»."
+            "Erase no backup. Put back the newest: `selfhelp restore BACKUP --replace`, on another machine if the disk"
+            " fails."
         )
 
 
@@ -144,8 +156,9 @@ def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
     others = len(known - set(Graves(settings.data / GRAVES_FILE).hashes()))
     if others:
         yield (
-            f"{others:,} of {counted(len(known), 'grave')} in the database {'is' if others == 1 else 'are'} not in "
-            "this machine's list. Those of other machines are in theirs: copy each. With one machine, it was lost."
+            f"The database knows of {counted(len(known), 'deletion')}, of which {others:,} "
+            f"{'is' if others == 1 else 'are'} not in this machine's list. Each machine has a list of its own"
+            " deletions: copy every machine's. If this is the only machine, its list was lost."
         )
 
 

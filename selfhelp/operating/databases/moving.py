@@ -34,13 +34,13 @@ def move(settings: Settings, to: str) -> Iterator[str]:
     check_there(settings)
     check_ours(settings, "move")
     check_reached(settings, "database")
-    check_reached(target, "--to")
     with (
         in_words(target.data, UNCHANGED),
         in_use.Hold(settings.data, alone=True),
         _alone_on(settings) as connection,
     ):
         check_whole(connection, settings, "Nothing was moved.")
+        check_reached(target, "--to")
         source = Source(connection, known_revision(connection))
         full = f"{name_of(target)} is not empty. A move replaces nothing: take another, or erase what is in it."
         contents, _ = fill(target, source, _finish, if_full=full)
@@ -48,7 +48,8 @@ def move(settings: Settings, to: str) -> Iterator[str]:
     yield f"{'table':<{width}}  {'rows':>12}  SHA-256, the same on both sides"
     for name, one in sorted(contents.sums.items()):
         yield f"{name:<{width}}  {one.rows:>12,}  {one.sha256.hex()}"
-    yield f"{contents.rows:,} rows were copied, and a new log begins. {name_of(settings)} is as it was."
+    yield f"{contents.rows:,} rows were copied. {name_of(settings)} is as it was."
+    yield "Each phone reads its diary once from the start when it is opened next; nobody has to do anything."
     if to == TO_SQLITE:
         yield f"Now take `database` out of selfhelp.toml (or SELFHELP_DATABASE away): {name_of(target)} is used then."
     else:

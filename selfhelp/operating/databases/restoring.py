@@ -35,12 +35,14 @@ def restore(
 
     `graves` are lists of deleted boxes beside that of the data folder and the one in `keys`.
     """
+    if file.is_dir():
+        raise Stopped(f"FILE: {file} is a folder. {_newest_in(file)}")
     if not file.is_file():
         raise Stopped(f"There is no file {file}.")
     lists = [*graves, *([keys / GRAVES_FILE] if keys else [])]
     for given in lists:
         if not given.is_file():
-            raise Stopped(f"There is no list of graves {given}.")
+            raise Stopped(f"There is no list of deletions {given}.")
     check_ours(settings, "restore")
     check_reached(settings, "database")
     with in_words(settings.data, UNCHANGED):
@@ -51,6 +53,14 @@ def restore(
             contents = backup_file.check(file, key)
             yield f"{file}: {contents.rows:,} rows, schema {contents.revision}. All is there."
             yield from _fill(settings, file, replace, keys, lists, key)
+
+
+def _newest_in(folder: Path) -> str:
+    """Which backup in `folder` is meant, most likely."""
+    backups = sorted(file.name for file in folder.iterdir() if NAME.fullmatch(file.name))
+    if not backups:
+        return "No backup of `selfhelp backup` lies in it."
+    return f"Name one of its {counted(len(backups), 'backup')}; the newest is {folder / backups[-1]}"
 
 
 def _fill(
@@ -79,7 +89,7 @@ def _fill(
     with reading_file(file) as connection:
         rows = reader(connection, key)
         source = Source(connection, backup_file.known_revision(connection), rows)
-        full = f"{name_of(settings)} is not empty. With --replace it is kept aside, and the backup takes its place."
+        full = f"{name_of(settings)} is not empty. With --replace it is kept under another name."
         _, kept = fill(settings, source, finish, if_full=None if replace else full)
     yield from put_back
     if rows is None:
@@ -88,25 +98,29 @@ def _fill(
             "Each phone brings its own when the app is opened. To have all of them, restore again with the key of "
             "when the backup was made: --keys FOLDER."
         )
-    yield f"{name_of(settings)}: restored. A new log begins, {log.hex() if log else ''}: phones bring what is missing."
+    yield (
+        f"{name_of(settings)}: restored. A phone that is opened notices it by the new log {log.hex() if log else ''},"
+        " and sends again what the backup lacks."
+    )
     if knows_all or lists:
-        yield f"Boxes that were deleted since the backup, and are taken out again: {erased}."
+        yield f"Deleted by people since the backup, and taken out again: {erased}."
         if not knows_all:
             yield from _of_copies(file, lists)
         if strange:
             yield (
-                f"{counted(strange, 'grave')} that the backup knows of {'is' if strange == 1 else 'are'} in none of "
-                "the lists: one is missing, or was lost, or is older than the backup. Was there another machine, what "
-                "was deleted through it since is back: restore again with its list, --graves FILE, before anybody is "
-                "let in."
+                f"The backup knows of {counted(strange, 'deletion')} that none of the lists has: a list is missing,"
+                " or was lost, or is older than the backup. If there was another machine, what people deleted"
+                " through it since then is on the server again: restore once more with its list, --graves FILE, before"
+                " anybody is let in."
             )
     else:
         yield (
-            f"There was no list of graves: whatever was deleted since the backup is back. If there is a copy of "
-            f"`{GRAVES_FILE}`, stop the server, put it into {settings.data}, and start: it is followed at every start."
+            f"There was no list of deletions, so what people have deleted since the backup is on the server again. If "
+            f"there is a copy of the list, the file `{GRAVES_FILE}`: put it into {settings.data} before you start."
+            " Every start takes out what stands there."
         )
     if kept is not None:
-        yield f"What was there is kept: {kept}. Erase it when all is well: it still has what people delete later."
+        yield f"The old database is kept: {kept}. Erase it when all is well: it still has what people delete later."
 
 
 def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
@@ -114,17 +128,17 @@ def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
     dates = []
     for given in lists:
         dates.append(datetime.fromtimestamp(given.stat().st_mtime, UTC))
-        count = counted(len(set(Graves(given).hashes())), "grave")
-        yield f"{given}: {count}, by its date a copy of {dates[-1]:%Y-%m-%d %H:%M} UTC."
+        count = counted(len(set(Graves(given).hashes())), "deletion")
+        yield f"{given}: {count}, by the date of the file until {dates[-1]:%Y-%m-%d %H:%M} UTC."
     known = min(dates)
     named = NAME.fullmatch(file.name)
     made = named and datetime.strptime(file.name, NAMED).replace(tzinfo=UTC)
     if made and made > known:
-        yield f"That is older than the backup, in which all deletions until {made:%Y-%m-%d %H:%M} UTC are."
+        yield f"The backup is newer, and has all deletions until {made:%Y-%m-%d %H:%M} UTC."
         known = made
     yield (
-        f"Nothing here knows what was deleted after {known:%Y-%m-%d %H:%M} UTC: whatever was is back. With a newer list"
-        f" of graves, or another machine's, restore again before anybody is let in."
+        f"Nothing here knows what was deleted after {known:%Y-%m-%d %H:%M} UTC: that is on the server again. If there"
+        f" is a newer list, or another machine's, restore once more with it before anybody is let in."
     )
 
 

@@ -71,7 +71,7 @@ def test_a_coach_is_invited_certified_and_revoked_while_the_server_runs(
         (shown,) = laptop.shown()
         certificate = base64.b64decode(shown["certificate"])
         assert thread.is_coach(key, laptop.coach.public, shown["expires"], certificate, shown["expires"] - 1)
-        operator.done("revoke", "Kari")
+        operator.done("revoke", "Kari", "--yes")
         assert (laptop.state(), laptop.shown()) == ("revoked", [])
         assert Laptop(server).take_up(invitation) == 403
         server.stop()

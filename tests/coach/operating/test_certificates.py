@@ -302,5 +302,5 @@ def test_no_more_are_certified_than_a_thread_can_be_sealed_to(
     for more in ([], ["--dry-run"]):
         error = operator.refused("certify", "Ola", "--key", str(operator.key), *more)
         assert error.startswith("ID: 1 other coaches are active, and a thread is sealed to 1 at most.")
-    operator.done("revoke", "Kari")
+    operator.done("revoke", "Kari", "--yes")
     operator.certify("Ola")

@@ -48,7 +48,7 @@ def test_coaches_without_a_key_in_the_pack_are_told(operator: Operator) -> None:
 
 def test_threads_that_are_left_without_a_key_and_without_coaches_are_told(operator: Operator) -> None:
     operator.enrol("Kari")
-    operator.done("revoke", "Kari")
+    operator.done("revoke", "Kari", "--yes")
     operator.thread()
     ((says, finding),) = found(operator).items()
     assert (says, finding.level) == ("1 thread, and pack.toml has no organisation.key", "warning")
@@ -101,7 +101,7 @@ def test_a_revoked_coach_is_spoken_of_no_more(operator: Operator) -> None:
     for label in ("Kari", "Ola"):
         operator.enrol(label)
         operator.certify(label)
-    operator.done("revoke", "Ola")
+    operator.done("revoke", "Ola", "--yes")
     assert list(found(operator)) == ["1 active, the first certificate ends in 89 days"]
 
 

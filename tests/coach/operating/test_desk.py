@@ -77,7 +77,7 @@ def test_a_label_stands_for_one_coach(operator: Operator) -> None:
     assert "--label: «Kari» is taken (invited)" in operator.refused("invite", "--label", "Kari")
     operator.enrol("Ola")
     assert "(waiting)" in operator.refused("invite", "--label", "Ola")
-    operator.done("revoke", "Ola")
+    operator.done("revoke", "Ola", "--yes")
     operator.invite("Ola")
 
 
@@ -94,7 +94,7 @@ def test_the_list_says_who_is_where_and_what_to_do(operator: Operator) -> None:
     operator.invite("Ida")
     operator.certify("Aud", "--days", "60")
     operator.certify("Ed", "--days", "15")
-    operator.done("revoke", "Geir")
+    operator.done("revoke", "Geir", "--yes")
     printed = operator.done("list").out
     rows = {row.split()[0]: row.split() for row in printed.splitlines()[1:6]}
     assert list(rows) == ["Aud", "Ed", "Ida", "Wenche", "Geir"]
@@ -165,7 +165,7 @@ def test_revoking_ends_a_coach_with_all_that_was_sealed_to_them(operator: Operat
     operator.certify("Ola")
     assert "with the coaches who remain" in operator.done("revoke", "Kari", "--dry-run").out
     assert states(operator) == {"Kari": "active", "Ola": "active"}
-    operator.done("revoke", "Kari")
+    operator.done("revoke", "Kari", "--yes")
     assert states(operator) == {"Kari": "revoked", "Ola": "active"}
 
     def work(session: Session) -> None:
@@ -174,6 +174,28 @@ def test_revoking_ends_a_coach_with_all_that_was_sealed_to_them(operator: Operat
     operator.write(work)
     for command in (("revoke", "Kari"), ("certify", coach.id.hex(), "--key", str(operator.key))):
         assert "was revoked, for good" in operator.refused(*command)
+
+
+@pytest.mark.parametrize("answer", [None, "", "no", "yes"])
+def test_a_coach_is_revoked_after_a_yes_alone(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch, answer: str | None
+) -> None:
+    """None: nobody is at a terminal."""
+    operator.enrol("Kari")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: answer is not None, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: answer)
+    if answer == "yes":
+        assert "Done. " in operator.done("revoke", "Kari").out
+    else:
+        assert operator.refused("revoke", "Kari").endswith("Nothing was done. With --yes it is.\n")
+    assert states(operator) == {"Kari": "revoked" if answer == "yes" else "waiting"}
+
+
+def test_whoever_is_only_invited_cannot_be_certified_and_it_is_said_why(operator: Operator) -> None:
+    operator.make_key()
+    operator.done("invite", "--label", "Kari")
+    said = operator.refused("certify", "Kari", "--key", str(operator.key))
+    assert said.startswith("ID: «Kari» is invited and has not used the link yet.")
 
 
 def test_a_coach_is_meant_by_label_by_id_or_by_its_beginning(operator: Operator) -> None:
@@ -211,7 +233,7 @@ def test_an_invitation_that_went_astray_is_taken_back_by_its_label(operator: Ope
     operator.invite("Ola")
     assert "Takes back the invitation of «Kari»" in operator.done("revoke", "Kari", "--dry-run").out
     assert len(invitations(operator)) == 2
-    operator.done("revoke", "Kari")
+    operator.done("revoke", "Kari", "--yes")
     assert [kept.label for kept in invitations(operator)] == ["Ola"]
 
     taken = []
@@ -307,7 +329,7 @@ def test_a_coach_is_revoked_even_while_the_pack_cannot_be_read(operator: Operato
     operator.enrol("Kari")
     operator.author.write("pack.toml", "this is no TOML")
     assert "pack.toml:1" in operator.refused("list")
-    assert operator.done("revoke", "Kari").out.startswith("Revokes «Kari»")
+    assert operator.done("revoke", "Kari", "--yes").out.startswith("Revokes «Kari»")
 
 
 def test_a_thread_is_erased_by_its_number_with_a_grave(operator: Operator) -> None:
