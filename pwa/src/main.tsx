@@ -3,6 +3,7 @@ import { App } from './app.tsx';
 import { watchLock } from './autolock.ts';
 import { refusal, watchDisk } from './disk.ts';
 import { opensInRide, readRide, rideRecord } from './domain/ride.ts';
+import { watchFaults } from './faults.ts';
 import { watchFigures } from './figures.ts';
 import { speak } from './i18n.ts';
 import { putOnMask } from './mask.ts';
@@ -40,6 +41,7 @@ async function whenItStands(): Promise<void> {
   if (watchedBundle()) void import('./author.ts').then((it) => it.followAuthor());
 }
 
+watchFaults();
 const wished = askWish();
 watchLeaving();
 holdPrompt();

@@ -16,6 +16,7 @@ import { to } from '../router.ts';
 import { pack, serverSays, syncState, theme, vault } from '../state.ts';
 import { browser, installed, readStorage, storageState } from '../storage.ts';
 import { hasCoaches, hasThread } from './coach/Ahead.tsx';
+import { Faults } from './more/Faults.tsx';
 
 function Row({ href, name, small }: { href: string; name: string; small?: string }) {
   return (
@@ -154,7 +155,10 @@ export function More() {
           </ul>
         </Part>
       )}
-      <Versions />
+      <Part name={t('more_about')}>
+        <Versions />
+        <Faults />
+      </Part>
     </Screen>
   );
 }

@@ -1,0 +1,62 @@
+/** The last faults of this phone, for «Om appen»: in a sealed record that never leaves it, before there is a diary in memory alone. */
+import { effect, signal } from '@preact/signals';
+import { dayPart } from './domain/dates.ts';
+import { type Fault, faultFields, kindOf, readFaults, withFault } from './domain/faults.ts';
+import { route } from './router.ts';
+import { vault } from './state.ts';
+import { hearFaults, noteFault } from './vault/faults.ts';
+import type { Vault } from './vault/types.ts';
+
+/** Name of the record. */
+const record = 'faults';
+/** Milliseconds: faults that come together are written together. */
+const settling = 2000;
+
+/** Oldest first. */
+export const faults = signal<readonly Fault[]>([]);
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function write(open: Vault): void {
+  // A disk that does not take this would be one more fault, and so on without end.
+  open.writeDevice(record, faultFields(faults.peek())).catch(() => undefined);
+}
+
+function heard(code: string, fault: unknown): void {
+  const kind = kindOf(fault);
+  // Being without a connection is no fault of the app.
+  if (kind === 'Unanswered offline') return;
+  faults.value = withFault(faults.peek(), {
+    code: `${code} ${kind}`,
+    screen: route.peek().name,
+    part: dayPart(new Date()),
+  });
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const open = vault.peek();
+    if (open) write(open);
+  }, settling);
+}
+
+/** Follows every fault from here on, also those that nothing catches. What an opened diary has kept of earlier ones goes before. */
+export function watchFaults(): void {
+  hearFaults(heard);
+  addEventListener('error', ({ error }) => noteFault('uncaught', error));
+  addEventListener('unhandledrejection', ({ reason }) => noteFault('rejected', reason));
+  let before: Vault | null = null;
+  effect(() => {
+    const open = vault.value;
+    if (open === before) return;
+    // Those of a diary that is closed or gone are not the next one's.
+    if (before) faults.value = [];
+    before = open;
+    if (open) faults.value = readFaults(open.device.get(record)).concat(faults.peek()).slice(-50);
+  });
+}
+
+/** Puts the list away. */
+export async function forgetFaults(): Promise<void> {
+  faults.value = [];
+  clearTimeout(timer);
+  await vault.peek()?.writeDevice(record, null);
+}
