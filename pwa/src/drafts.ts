@@ -38,10 +38,16 @@ let rest: (() => void) | null = null;
 
 function hold(): void {
   if (rest) return;
-  const rests = new Promise<void>((resolve) => {
-    rest = resolve;
-  });
-  navigator.locks?.request(unwritten, { mode: 'shared' }, () => rests).catch(() => undefined);
+  holdPage(
+    new Promise<void>((resolve) => {
+      rest = resolve;
+    }),
+  );
+}
+
+/** A page that is loaded anew waits until `work` is done (worker/sw.ts), so that it finds what was just written. */
+export function holdPage(work: Promise<unknown>): void {
+  navigator.locks?.request(unwritten, { mode: 'shared' }, () => work).catch(() => undefined);
 }
 
 /** Everything rests, but for what nobody has been asked about. */

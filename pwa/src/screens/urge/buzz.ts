@@ -1,8 +1,10 @@
 /** A short buzz of the phone as a timed tool moves on. Only where the phone can, and only once it was chosen here. */
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { holdPage } from '../../drafts.ts';
 import { guest } from '../../gate.ts';
 import { deviceRecords, vault } from '../../state.ts';
+import { noted } from '../../vault/faults.ts';
 
 /** Name of the record on this phone; another phone of the same person is asked by itself. */
 const record = 'vibration';
@@ -24,10 +26,8 @@ export function chooseBuzz(on: boolean): void {
   pressed.value = on;
   if (on) buzz(beat);
   else buzz(0);
-  vault
-    .peek()
-    ?.writeDevice(record, { on })
-    .catch(() => undefined);
+  const written = vault.peek()?.writeDevice(record, { on }).catch(noted('vibration'));
+  if (written) holdPage(written);
 }
 
 const beat = 60;
