@@ -47,6 +47,7 @@ function hold(): void {
 
 /** A page that is loaded anew waits until `work` is done (worker/sw.ts), so that it finds what was just written. */
 export function holdPage(work: Promise<unknown>): void {
+  // Whoever began the work hears of its failure; where a lock is refused the page is not held.
   navigator.locks?.request(unwritten, { mode: 'shared' }, () => work).catch(() => undefined);
 }
 

@@ -1,7 +1,7 @@
 /** The last faults of this phone, for «Om appen»: in a sealed record that never leaves it, before there is a diary in memory alone. */
 import { effect, signal } from '@preact/signals';
 import { dayPart } from './domain/dates.ts';
-import { type Fault, faultFields, kindOf, readFaults, withFault } from './domain/faults.ts';
+import { type Fault, faultFields, isOrdinary, kindOf, readFaults, withFault } from './domain/faults.ts';
 import { route } from './router.ts';
 import { vault } from './state.ts';
 import { hearFaults, noteFault } from './vault/faults.ts';
@@ -23,11 +23,9 @@ function write(open: Vault): void {
 }
 
 function heard(code: string, fault: unknown): void {
-  const kind = kindOf(fault);
-  // Being without a connection is no fault of the app.
-  if (kind === 'Unanswered offline') return;
+  if (isOrdinary(fault, navigator.onLine)) return;
   faults.value = withFault(faults.peek(), {
-    code: `${code} ${kind}`,
+    code: `${code} ${kindOf(fault)}`,
     screen: route.peek().name,
     part: dayPart(new Date()),
   });

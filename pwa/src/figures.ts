@@ -2,6 +2,7 @@
 import { computed, effect } from '@preact/signals';
 import { queueRecord } from './domain/outcomes-queue.ts';
 import { deviceRecords, vault } from './state.ts';
+import { noted } from './vault/faults.ts';
 
 const SECOND = 1000;
 /** The first look comes this long after the diary is open, and up to two minutes later, so that it is not at once with the sync. */
@@ -17,10 +18,7 @@ export function watchFigures(): void {
     let over = false;
     let next = setTimeout(send, FIRST + Math.random() * SPREAD);
     async function send(): Promise<void> {
-      await vault
-        .peek()
-        ?.sendFigure()
-        .catch(() => true);
+      await vault.peek()?.sendFigure().catch(noted('figure sending'));
       // The last one may be gone, or the diary shut, since it was asked.
       if (!over) next = setTimeout(send, AGAIN);
     }

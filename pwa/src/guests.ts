@@ -1,5 +1,6 @@
 /** «Åpne uten å logge inn»: whether the lock offers it. The choice rests outside every seal, where the lock can read it. */
 import { outside } from './state.ts';
+import { noted } from './vault/faults.ts';
 import { vaults } from './vault/index.ts';
 
 export const takesGuests = (): boolean => outside.value.guests ?? true;
@@ -12,5 +13,6 @@ export async function takeGuests(guests: boolean): Promise<void> {
 
 /** What another tab has chosen since this page was opened. */
 export async function askAboutGuests(): Promise<void> {
-  outside.value = await vaults.outside().catch(() => outside.peek());
+  const seen = await vaults.outside().catch(noted('guests look', null));
+  if (seen) outside.value = seen;
 }

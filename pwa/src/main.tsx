@@ -20,6 +20,7 @@ import { fetchVault } from './vault/index.ts';
 import './styles/tokens.css';
 import './styles/parts.css';
 import './styles/more.css';
+import { noted } from './vault/faults.ts';
 
 /** Where a page opens: in the ride that it was thrown out of, else on the tab that stood, else where everybody begins. */
 function opening(): Name {
@@ -33,7 +34,7 @@ async function whenItStands(): Promise<void> {
   askAhead();
   void startWorker();
   // No part of the first screen, and with all that they know of times as long as much of it.
-  void import('./reminders.ts').then((it) => it.startReminders()).catch(() => undefined);
+  void import('./reminders.ts').then((it) => it.startReminders()).catch(noted('reminders start'));
   watchDisk();
   watchFigures();
   await settleIn();
@@ -52,6 +53,7 @@ if (ahead === 'nb' || ahead === 'en') {
   void speak(ahead, false);
   void ask(lastTab() ?? 'today');
   void have(ahead);
+  // The start asks for it again, and tells when it cannot be had.
   void fetchVault().catch(() => undefined);
 }
 await start(({ locked }) => void ask(locked ? 'locked' : (lastTab() ?? 'today')));
@@ -63,6 +65,7 @@ if (first === 'urge')
   await vault
     .peek()
     ?.whole()
+    // Asked for again when the app stands, which tells what does not open.
     .catch(() => undefined);
 begin(first);
 document.body.replaceChildren();

@@ -3,6 +3,7 @@ import { effect, signal } from '@preact/signals';
 import { iconOf, type Mask, manifestOf, markOf, maskIn, maskNames, plainMask } from './domain/mask.ts';
 import { locale } from './i18n.ts';
 import { closeNotices } from './notices.ts';
+import { noted } from './vault/faults.ts';
 import { vaults } from './vault/index.ts';
 
 export const mask = signal<Mask>(plainMask);
@@ -30,10 +31,11 @@ function dress(worn: Mask): void {
  * the name it was made with, so it never overrules a choice.
  */
 export async function putOnMask(search: string): Promise<void> {
+  // The start, which opens the same disk, tells when it does not open.
   const outside = await vaults.outside().catch(() => null);
   const opened = maskIn(search);
   mask.value = outside?.mask ?? opened ?? plainMask;
-  if (outside && !outside.mask && opened) vaults.writeOutside({ mask: opened }).catch(() => undefined);
+  if (outside && !outside.mask && opened) vaults.writeOutside({ mask: opened }).catch(noted('mask write'));
   effect(() => dress(mask.value));
 }
 
@@ -48,6 +50,6 @@ export async function wear(next: Mask): Promise<void> {
 
 /** Another tab has put on another one. */
 export async function wearTheSame(): Promise<void> {
-  const outside = await vaults.outside().catch(() => null);
+  const outside = await vaults.outside().catch(noted('mask look', null));
   if (outside?.mask) mask.value = outside.mask;
 }

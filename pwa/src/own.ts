@@ -74,6 +74,7 @@ function change(next: (now: OwnChoice) => OwnChoice): Promise<void> {
     const open = await keep();
     await open.changeDevice(ownRecord, (stored) => plain(next(readOwn(stored))));
   });
+  // Whoever pressed hears of it through `done`.
   queue = done.catch(() => undefined);
   return done;
 }

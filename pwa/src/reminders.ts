@@ -36,6 +36,7 @@ import {
   toldBy,
   wish,
 } from './vault/channel.ts';
+import { noted } from './vault/faults.ts';
 
 export const channel = signal<Channel | null>(null);
 export const delivery = signal<Delivery | null>(null);
@@ -110,6 +111,7 @@ async function change(next: (now: Channel | null) => Channel | null): Promise<vo
     });
     if (then && JSON.stringify(then) !== JSON.stringify(channel.value)) channel.value = then;
   });
+  // Awaited just below, where the caller hears of it.
   writing = done.catch(() => undefined);
   await done;
 }
@@ -160,7 +162,7 @@ export const skipToday = (): Promise<boolean> =>
     if (channel.value?.on) await tellWish(channel.value, false);
     await lookAgain();
     return true;
-  }).catch(() => false);
+  }).catch(noted('reminder skip', false));
 
 /** A rest from all of them, or its end. It is kept here first; what the server makes of it is told again until it has it. */
 export async function rest(wanted: Pause | null): Promise<void> {
@@ -191,7 +193,9 @@ async function registered(): Promise<ServiceWorkerRegistration | undefined> {
 }
 
 async function unsubscribe(): Promise<void> {
+  // A browser may refuse both: the server lets go of the address all the same, and sends nothing to it.
   const subscription = await (await registered())?.pushManager.getSubscription().catch(() => null);
+  // The same holds for this refusal.
   await subscription?.unsubscribe().catch(() => false);
 }
 
@@ -203,6 +207,7 @@ async function subscription(anew: boolean): Promise<PushSubscriptionJSON | 'offl
   const registration = await registered();
   if (!registration) return 'address';
   if (anew) await unsubscribe();
+  // A browser that does not say is asked for an address below.
   const known = await registration.pushManager.getSubscription().catch(() => null);
   const applicationServerKey = await pushKey();
   if (known && (!applicationServerKey || isMadeWith(known, applicationServerKey))) return known.toJSON();
@@ -210,6 +215,7 @@ async function subscription(anew: boolean): Promise<PushSubscriptionJSON | 'offl
   if (known) await unsubscribe();
   const made = await registration.pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey })
+    // The answer says it, and with it the screen.
     .catch(() => null);
   return made ? made.toJSON() : 'address';
 }
@@ -358,6 +364,7 @@ let running: Promise<unknown> = Promise.resolve();
 /** One talk with the server at a time. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const done = running.then(work);
+  // Whoever asked for the work hears of it.
   running = done.catch(() => undefined);
   return done;
 }
@@ -366,7 +373,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export const repair = (): Promise<void> =>
   inTurn(async () => {
     if (supported()) await check(false);
-  }).catch(() => undefined);
+  }).catch(noted('reminder repair'));
 
 /** At start: what this phone has kept, then the comparison. */
 export function startReminders(): void {
@@ -404,6 +411,7 @@ function lookUp(): void {
 }
 
 async function followPermission(): Promise<void> {
+  // A browser that does not know the question is looked at whenever the app comes to the front.
   const status = await navigator.permissions?.query({ name: 'notifications' }).catch(() => null);
   status?.addEventListener('change', lookUp);
 }
@@ -415,7 +423,7 @@ let comparing: ReturnType<typeof setTimeout> | undefined;
 /** After something has changed that they follow from: the server is told of other times, another zone or language. */
 function compareSoon(): void {
   clearTimeout(comparing);
-  comparing = setTimeout(() => void compare().catch(() => undefined), settling);
+  comparing = setTimeout(() => void compare().catch(noted('reminder compare')), settling);
 }
 
 async function compare(): Promise<void> {

@@ -82,11 +82,11 @@ export function parse(hash: string): Route | null {
   return names.includes(name as Name) && !args.includes(null) ? { name: name as Name, args: args as string[] } : null;
 }
 
-/** Null for what somebody has cut off or mistyped. */
 function decoded(part: string): string | null {
   try {
     return decodeURIComponent(part);
   } catch {
+    // Somebody has cut it off or mistyped it.
     return null;
   }
 }

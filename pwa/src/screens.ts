@@ -7,6 +7,7 @@ import type { ComponentType } from 'preact';
 import { learnAll, locale, whole } from './i18n.ts';
 import type { Name } from './router.ts';
 import { First } from './screens/First.tsx';
+import { noteFault } from './vault/faults.ts';
 import { fetchVault } from './vault/index.ts';
 import { request } from './vault/request.ts';
 
@@ -97,7 +98,8 @@ export async function ask(name: Name): Promise<void> {
   try {
     await load(name);
     if (missing.value === name) missing.value = null;
-  } catch {
+  } catch (fault) {
+    noteFault('screen load', fault);
     missing.value = name;
   }
 }
@@ -109,6 +111,7 @@ export async function ask(name: Name): Promise<void> {
 export async function askAgain(name: Name): Promise<void> {
   await ask(name);
   if (missing.value !== name) return;
+  // Still without a connection: what is shown says so already.
   const there = await request('/', { method: 'HEAD' }).catch(() => null);
   if (there?.ok) location.reload();
 }
@@ -116,7 +119,9 @@ export async function askAgain(name: Name): Promise<void> {
 /** After the first screen stands, in every language that is chosen there, and again when the connection comes back. What fails is asked for when it is opened. */
 export function askAhead(): void {
   const all = () => {
+    // Whoever opens one of them asks again, and is shown what is missing.
     for (const name of needed) load(name).catch(() => undefined);
+    // Whatever needs it asks for it again.
     fetchVault().catch(() => undefined);
   };
   locale.subscribe(all);
@@ -125,5 +130,6 @@ export function askAhead(): void {
 
 /** Where there is a diary, and when nothing else is waited for: the other tabs, one after the other, so that a press in between is not. */
 export async function askTabs(): Promise<void> {
+  // As above: a press on the tab asks again.
   for (const name of tabs) await load(name).catch(() => undefined);
 }

@@ -12,6 +12,7 @@ import { root, route } from './router.ts';
 import { askStorage, insideApp } from './storage.ts';
 import { bring, pack } from './texts.ts';
 import { today } from './today.ts';
+import { noted } from './vault/faults.ts';
 import { vaults } from './vault/index.ts';
 import type { Coming, Entry, Fields, Moving, Outside, SyncState, Trouble, Vault } from './vault/types.ts';
 
@@ -120,7 +121,7 @@ export function keepInStep(): void {
 
 async function noteLock(): Promise<void> {
   const open = vault.peek();
-  const lock = open && (await vaults.lock.standing().catch(() => null));
+  const lock = open && (await vaults.lock.standing().catch(noted('lock look', null)));
   if (vault.peek() !== open || locked.peek()) return;
   hasLock.value = lock !== null;
   if (lock) lockKind.value = lock.kind;
@@ -134,18 +135,18 @@ export async function sayUnder18(yes: boolean): Promise<void> {
   if (under18.peek() === yes) return;
   under18.value = yes;
   pendingWhat.value = [];
-  adopt(yes ? null : await vaults.open().catch(() => null));
+  adopt(yes ? null : await vaults.open().catch(noted('age reopening', null)));
 }
 
 /** Another tab has deleted this diary or put another one in its place: this tab goes on with what is there now. */
 async function reopen(gone: Vault): Promise<void> {
-  const now = await vaults.open().catch(() => null);
+  const now = await vaults.open().catch(noted('tab reopening', null));
   // Whoever did it in this tab has shown the next one already.
   if (vault.peek() !== gone) return now?.close();
   adopt(now);
   if (now) return;
   // A lock that was set there is shut here.
-  locked.value = (await vaults.lock.standing().catch(() => null)) !== null;
+  locked.value = (await vaults.lock.standing().catch(noted('reopening lock', null))) !== null;
   if (!locked.value) root('first');
 }
 
@@ -173,7 +174,7 @@ let making: Promise<Vault> | null = null;
 async function make(): Promise<Vault> {
   if (vault.value) return vault.value;
   const made = await vaults.create().catch(async (fault) => {
-    // Another tab has made one meanwhile, with a lock.
+    // Another tab has made one meanwhile, with a lock; when that cannot be read either, the first fault is told.
     locked.value = (await vaults.lock.standing().catch(() => null)) !== null;
     throw fault;
   });
@@ -222,5 +223,5 @@ export function noteOutside(fields: Partial<Outside>): void {
   const names = Object.keys(fields) as (keyof Outside)[];
   if (names.every((name) => now[name] === fields[name])) return;
   outside.value = { ...now, ...fields };
-  vaults.writeOutside(fields).catch(() => undefined);
+  vaults.writeOutside(fields).catch(noted('outside write'));
 }

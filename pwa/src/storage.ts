@@ -8,12 +8,14 @@ export const storageKept = signal<boolean | null>(null);
 export const storageUsed = signal<number | null>(null);
 
 export async function readStorage(): Promise<void> {
+  // Null, for «the browser does not say», when it refuses to answer either.
   storageKept.value = (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
-  storageUsed.value = (await navigator.storage?.estimate?.().catch(() => null))?.usage ?? null;
+  storageUsed.value = (await navigator.storage?.estimate?.().catch(() => null))?.usage ?? null; // As above.
 }
 
 /** Asks the browser to keep it; true when it will. */
 export async function askStorage(): Promise<boolean> {
+  // A browser that throws has not said yes.
   const kept = (await navigator.storage?.persist?.().catch(() => false)) ?? null;
   storageKept.value = kept;
   return kept ?? false;

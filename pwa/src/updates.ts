@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
 import { endVisit } from './lock.ts';
 import { type Name, parse, type Route, root } from './router.ts';
 import { scripts, trusted } from './scripts.ts';
+import { noted } from './vault/faults.ts';
 import { atMost, FILE_MS } from './vault/request.ts';
 
 const hour = 3_600_000;
@@ -70,7 +71,7 @@ export async function startWorker(): Promise<void> {
   navigator.serviceWorker.addEventListener('message', lead);
   const registration = await navigator.serviceWorker
     .register(trusted(scripts.service), { updateViaCache: 'none' })
-    .catch(() => null);
+    .catch(noted('worker registration', null));
   if (registration) watch(registration);
 }
 
@@ -79,6 +80,7 @@ export async function seekUpdate(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
   // What is here already needs no network, which may hang.
   if (registration && !registration.waiting) {
+    // Without a connection: what is here already is taken.
     await atMost(registration.update().catch(() => undefined));
     await atMost(settledWorker(registration.installing), FILE_MS);
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { dayParts } from './dates.ts';
-import { type Fault, faultFields, kindOf, mostFaults, readFaults, withFault } from './faults.ts';
+import { type Fault, faultFields, isOrdinary, kindOf, mostFaults, readFaults, withFault } from './faults.ts';
 
 const one = fc.record({
   code: fc.constantFrom('sync TypeError', 'reminders unknown'),
@@ -36,4 +36,19 @@ test('a record that somebody else has written is read as far as it has the form'
   assert.deepEqual(readFaults({ faults: [null, { ...right, part: 'noon' }, { ...right, code: 'a\nb' }, right] }), [
     right,
   ]);
+});
+
+test('being without a connection, or a diary that was closed, is no fault of the app', () => {
+  const closed = Object.assign(new Error('closed'), { name: 'Closed' });
+  const unanswered = (why: string) => Object.assign(new Error(why), { name: 'Unanswered', why });
+  const part = new TypeError('Failed to fetch dynamically imported module: /assets/Urge.js');
+  assert.ok(isOrdinary(closed, true));
+  assert.ok(isOrdinary(unanswered('offline'), true));
+  for (const said of [part.message, 'Load failed', 'Importing a module script failed.'])
+    assert.ok(isOrdinary(new TypeError(said), false), said);
+  // With a connection a part that does not come is one, and so is everything else.
+  assert.ok(!isOrdinary(part, true));
+  assert.ok(!isOrdinary(unanswered('gone'), false));
+  assert.ok(!isOrdinary(new TypeError('x is not a function'), false));
+  assert.ok(!isOrdinary(undefined, false));
 });

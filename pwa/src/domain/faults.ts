@@ -18,6 +18,14 @@ export const mostFaults = 50;
 
 const isWord = (value: unknown): value is string => typeof value === 'string' && /^[\w .-]{1,60}$/.test(value);
 
+/** No fault of the app: there is no connection, or the diary was closed meanwhile, by its lock or another tab. */
+export function isOrdinary(fault: unknown, online: boolean): boolean {
+  const { name, why, message } = (fault ?? {}) as { name?: unknown; why?: unknown; message?: unknown };
+  if (name === 'Closed' || (name === 'Unanswered' && why === 'offline')) return true;
+  // How browsers say that a request, or a part of the app, could not be had.
+  return !online && name === 'TypeError' && /fetch|load|import/i.test(String(message));
+}
+
 /** The kind of an error: the name of its class and, where it gives one, its reason in one word. Never its message, which may hold words or ids. */
 export function kindOf(fault: unknown): string {
   if (!(fault instanceof Error)) return 'unknown';

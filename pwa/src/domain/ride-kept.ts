@@ -45,6 +45,7 @@ export class KeptRides {
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.line.then(work);
+    // Whoever asked hears of it; the next in turn does not wait for a success.
     this.line = done.catch(() => undefined);
     return done;
   }

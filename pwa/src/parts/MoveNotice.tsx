@@ -3,9 +3,10 @@ import { t } from '../i18n.ts';
 import { to } from '../router.ts';
 import { moving, vault } from '../state.ts';
 import { movedRecord } from '../vault/devices.ts';
+import { noted } from '../vault/faults.ts';
 import { Notice } from './notices/Notice.tsx';
 
-const read = (): void => void vault.value?.writeDevice(movedRecord, null).catch(() => undefined);
+const read = (): void => void vault.value?.writeDevice(movedRecord, null).catch(noted('move notice'));
 
 export function MoveNotice() {
   const now = moving.value;

@@ -11,6 +11,7 @@ import { forgetHere } from '../reminders.ts';
 import { back, root, to } from '../router.ts';
 import { deviceRecords, opened, vault } from '../state.ts';
 import { channelRecord } from '../vault/channel.ts';
+import { noted } from '../vault/faults.ts';
 import { vaults } from '../vault/index.ts';
 import { hasThread } from './coach/Ahead.tsx';
 
@@ -47,7 +48,7 @@ export function Delete() {
   const [before, setBefore] = useState(0);
   const { failed, keeping } = useKeeping();
   useTop(stage === 'deleted' ? stage : 'asked');
-  useEffect(() => void vaults.goodbye().then(setBefore, () => undefined), []);
+  useEffect(() => void vaults.goodbye().then(setBefore, noted('goodbye before')), []);
 
   const erase = () =>
     keeping(async () => {

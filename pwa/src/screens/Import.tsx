@@ -5,6 +5,7 @@ import { locale } from '../i18n.ts';
 import { useTop } from '../parts/top.ts';
 import { changeLocale, opened, settings } from '../state.ts';
 import { askStorage } from '../storage.ts';
+import { noted, noteFault } from '../vault/faults.ts';
 import { vaults } from '../vault/index.ts';
 import type { Copy } from '../vault/types.ts';
 import { ChooseFile } from './import/ChooseFile.tsx';
@@ -30,11 +31,12 @@ export function Import() {
       }
       opened(vault);
       void askStorage();
-      await changeLocale(settings.value.locale ?? locale.value).catch(() => undefined);
+      await changeLocale(settings.value.locale ?? locale.value).catch(noted('import language'));
       void vault.sync();
       setState('ready');
       go({ at: 'done', copy });
-    } catch {
+    } catch (fault) {
+      noteFault('import', fault);
       setState('failed');
     }
   }

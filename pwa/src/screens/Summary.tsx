@@ -152,6 +152,7 @@ function Foot({ sheet }: { sheet: Sheet }) {
   async function copy() {
     const done = await navigator.clipboard?.writeText(asText(sheet)).then(
       () => true,
+      // Shown as «no» just below.
       () => false,
     );
     setCopied(done ? 'yes' : 'no');

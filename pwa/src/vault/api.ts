@@ -142,6 +142,7 @@ function problemOf(text: string): string {
     const { type } = JSON.parse(text) as { type?: unknown };
     return typeof type === 'string' && type.startsWith('/problems/') ? type.slice('/problems/'.length) : '';
   } catch {
+    // A page of a proxy, or nothing at all: the status alone decides.
     return '';
   }
 }

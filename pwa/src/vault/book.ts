@@ -119,6 +119,7 @@ export class Book {
       return generation;
     } catch (fault) {
       abandon(write);
+      // It fails because it was given up; the fault goes to the caller.
       await write.done.catch(() => undefined);
       throw fault;
     }
@@ -171,9 +172,7 @@ export class Book {
 }
 
 /** A request whose failure the end of its transaction tells. */
-export function quiet(request: Promise<unknown>): void {
-  request.catch(() => undefined);
-}
+export const quiet = (request: Promise<unknown>): void => void request.catch(() => undefined);
 
 /** All of a transaction or nothing of it: else what was asked for before the fault would be done by itself. */
 export function abandon(write: { abort(): void }): void {

@@ -111,8 +111,10 @@ async function call(channel: Channel, method: string, path = '', body?: object |
   if (body) init.body = typeof body === 'string' ? body : JSON.stringify(body);
   try {
     const answer = await request(`/api/channels/${channel.id}${path}`, init);
+    // An answer without a body says all by its status.
     return { status: answer.status, body: await answer.json().catch(() => null) };
   } catch {
+    // No connection, which every caller knows by this status.
     return { status: 0, body: null };
   }
 }
@@ -140,6 +142,7 @@ export async function pushKey(): Promise<string | null> {
     const { key } = (await answer.json()) as { key?: unknown };
     return answer.ok && typeof key === 'string' ? key : null;
   } catch {
+    // Without a connection, or a page of a proxy instead.
     return null;
   }
 }

@@ -15,6 +15,7 @@ async function manifestOf(locale: Locale): Promise<Manifest | null> {
 
 /** The bundle that the server has now, or null without a connection. */
 export const currentBundle = async (locale: Locale): Promise<string | null> =>
+  // Offline: there is nothing to compare with.
   (await manifestOf(locale).catch(() => null))?.bundle ?? null;
 
 /** The bundle of a locale, or null when it cannot be had: never opened with a connection, or not what its address names. */
@@ -26,6 +27,7 @@ export async function loadBundle(locale: Locale): Promise<Bundle | null> {
     const bytes = await fetchBundle(manifest.bundle);
     return bytes && (JSON.parse(fromUtf8(bytes)) as Bundle);
   } catch {
+    // Offline, or a page of a proxy: the screens say that the texts are missing.
     return null;
   }
 }

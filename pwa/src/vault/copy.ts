@@ -10,7 +10,6 @@ import { type House, houseOf, openHouse } from './house.ts';
 import { root, vaultBox } from './keys.ts';
 import { secretOf } from './recovery.ts';
 import { isPlain } from './seal.ts';
-import { openRow } from './snapshot.ts';
 import type { Copy, OpenedCopy } from './types.ts';
 
 const contents = new WeakMap<Copy, Content>();
@@ -49,6 +48,7 @@ function read(plain: Bytes): Content | null {
     const known = ids && records.every(isPlain) && fromHex(master).length === 32 && Array.isArray(here);
     return known ? { master, ...(pending && { pending }), records, unread, here } : null;
   } catch {
+    // It came from outside: the caller is told that this app does not know it.
     return null;
   }
 }
@@ -56,6 +56,7 @@ function read(plain: Bytes): Content | null {
 async function besides(database: Database, master: Bytes): Promise<Copy['here']> {
   const meta = await database.get('meta', 'vault');
   if (!meta) return 'nothing';
+  // Locked, or without its key: the rows show below whether the file's key opens them.
   const house = await openHouse(database).catch(() => null);
   if (house) return (await holds(house, master)) ? 'same' : 'other';
   return (await opensRows(database, meta, master)) ? 'same' : 'shut';
@@ -70,6 +71,7 @@ export async function holds(house: House, master: Bytes): Promise<boolean> {
 export async function presentHouse(database: Database, master: Bytes): Promise<House | null | 'shut'> {
   const meta = await database.get('meta', 'vault');
   if (!meta) return null;
+  // As in `besides`; else the caller is told that it is shut.
   const house = await openHouse(database).catch(() => null);
   if (house) return house;
   if (!(await opensRows(database, meta, master))) return 'shut';
@@ -82,5 +84,6 @@ export async function presentHouse(database: Database, master: Bytes): Promise<H
 async function opensRows(database: Database, meta: Meta, master: Bytes): Promise<boolean> {
   const { book, seals } = await houseOf(database, meta, master);
   const [row] = await book.rowsSince({ generation: 0 }, 1);
-  return row !== undefined && (await openRow(seals, row)) !== null;
+  // What does not open was sealed with another key.
+  return row !== undefined && (await seals.open(row.id, row.version, row.sealed).catch(() => null)) !== null;
 }

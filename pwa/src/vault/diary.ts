@@ -139,6 +139,7 @@ export class Diary extends Pages {
   serial<T>(work: () => Promise<T>): Promise<T> {
     if (this.closing) return Promise.reject(new Closed('closed'));
     const mine = this.edits.then(work);
+    // Whoever edits hears of it.
     this.edits = mine.catch(() => undefined);
     return mine;
   }

@@ -24,6 +24,7 @@ export function dying(on: Surroundings): { does(after: number, work: () => Promi
     /** Does it with a life of so many writes and requests; whether it lived to the end. */
     async does(after, work) {
       life.breath = after;
+      // It fails where its life ends, which is what a test asks for.
       await work().catch(() => undefined);
       // What it began in the background comes to its end before another app opens the same disk.
       await new Promise((resolve) => setTimeout(resolve, 20));

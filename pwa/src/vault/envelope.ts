@@ -83,6 +83,7 @@ export async function openFile(secret: Bytes, file: Bytes): Promise<Bytes | Flaw
       padded.set(new Uint8Array(await crypto.subtle.decrypt(place(header, chunk), key, sealed)), chunk * CHUNK);
     }
   } catch {
+    // The screen says that the file is damaged.
     return 'damaged';
   }
   const length = new DataView(padded.buffer).getUint32(0);

@@ -2,6 +2,7 @@
 import type { Book } from './book.ts';
 import { type Bytes, fromHex, fromUtf8, utf8 } from './bytes.ts';
 import type { Here } from './database.ts';
+import { noteFault } from './faults.ts';
 import { hereId, hereKey, type Root } from './keys.ts';
 import { pad, unpad } from './padding.ts';
 import { open, place, seal } from './seal.ts';
@@ -30,7 +31,8 @@ export async function readHere(
   try {
     const plain = unpad(await open(await hereKey(master, rests.id), rests.sealed, place('here', fromHex(rests.id))));
     return { rests, fields: (JSON.parse(fromUtf8(plain)) as Content).fields };
-  } catch {
+  } catch (fault) {
+    noteFault('device record', fault);
     return { rests, fields: {} };
   }
 }
@@ -43,7 +45,8 @@ export async function openHere(book: Book, master: Root, rests?: Here[]): Promis
         const plain = unpad(await open(await hereKey(master, id), sealed, place('here', fromHex(id))));
         const { name, fields } = JSON.parse(fromUtf8(plain)) as Content;
         return [[name, fields]];
-      } catch {
+      } catch (fault) {
+        noteFault('device records', fault);
         // Damaged on the disk: there is no other copy of it anywhere, and the others still open.
         return [];
       }

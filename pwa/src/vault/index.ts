@@ -49,6 +49,7 @@ async function fetchAll(): Promise<Vaults> {
 /** One look at the disk, which a start begins with: it `expects` a diary. The vault's code is on its way when there is something to open. */
 export async function look(expects = false): Promise<Sight> {
   const seen = await sight(await database(), surroundings.database, expects);
+  // Ahead of the need: whoever needs it asks again.
   if (seen.begun) fetchVault().catch(() => undefined);
   return seen;
 }

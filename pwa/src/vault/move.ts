@@ -181,6 +181,7 @@ async function put(
   } catch (fault) {
     // Else what was asked for so far would be done by itself.
     abandon(write);
+    // It was given up, and the reason goes to the caller.
     await write.done.catch(() => undefined);
     throw fault;
   }

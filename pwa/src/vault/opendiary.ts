@@ -4,6 +4,7 @@ import { Api, Unanswered } from './api.ts';
 import { Closed } from './book.ts';
 import type { Meta } from './database.ts';
 import { Diary } from './diary.ts';
+import { noted, noteFault } from './faults.ts';
 import { workOff } from './goodbye.ts';
 import type { House } from './house.ts';
 import { recordId } from './keys.ts';
@@ -200,7 +201,8 @@ export abstract class OpenDiary {
       if (this.closed || fault instanceof Unanswered) return;
       // The disk fails, which the next edit tells the person; or the app is wrong, which whoever wrote it is to hear of.
       this.syncing.become('failed');
-      if (!(fault instanceof DOMException)) globalThis.reportError?.(fault);
+      if (fault instanceof DOMException) noteFault('sync disk', fault);
+      else globalThis.reportError?.(fault);
     }
   }
 
@@ -241,7 +243,7 @@ export abstract class OpenDiary {
   }
 
   private heard(word: Word): void {
-    if (word === 'changed') return void this.follow().catch(() => undefined);
+    if (word === 'changed') return void this.follow().catch(noted('tab follow'));
     // What else is said is for the lock, which closes this vault when what was typed rests on the disk.
     if (word !== 'wiped') return;
     this.leaveHouse();

@@ -1,5 +1,6 @@
 /** What of a diary is in memory, and how far it has been read: from the snapshot, then from the rows. */
 import { type Book, Closed, type Place } from './book.ts';
+import { noted } from './faults.ts';
 import { openHere } from './here.ts';
 import type { House } from './house.ts';
 import type { Root } from './keys.ts';
@@ -123,6 +124,7 @@ export class Pages {
   /** Reads one after the other, so that none shows what an earlier one found. */
   private reading(work: () => Promise<void>): Promise<void> {
     const read = this.reads.then(work);
+    // Whoever reads hears of it.
     this.reads = read.catch(() => undefined);
     return read;
   }
@@ -172,7 +174,7 @@ export class Pages {
         const rests = await writeParts(book, seals, epoch, seen, this.now(), this.rests);
         if (!this.closing) this.rests = rests;
       })
-      .catch(() => undefined);
+      .catch(noted('snapshot write'));
   }
 }
 

@@ -9,6 +9,7 @@ import { localDate } from '../domain/dates.ts';
 import type { Book, Place } from './book.ts';
 import { type Bytes, fromHex, fromUtf8, hex, random, utf8 } from './bytes.ts';
 import type { Part, Row } from './database.ts';
+import { noteFault } from './faults.ts';
 import { snapshotKey } from './keys.ts';
 import { open, place, type Seals, seal } from './seal.ts';
 import type { Sighted } from './sight.ts';
@@ -69,13 +70,15 @@ export async function readFirst(
   if (part?.epoch !== epoch) return null;
   const { generation, id } = part;
   const rows = sighted?.rows ? Promise.resolve(sighted.rows) : book.rowsSince({ generation, ...(id && { id }) }, most);
+  // Whoever goes on with them hears of it.
   rows.catch(() => undefined);
   try {
     const sealed = parse<Sealed>(await open(key, part.sealed, PLACE));
     if (Array.isArray(sealed)) return { entries: mapOf(sealed), generation, ...(id && { id }), rows };
     const { older: mark, since, entries } = sealed;
     return { entries: mapOf(entries), generation, older: { mark, generation, since }, rows };
-  } catch {
+  } catch (fault) {
+    noteFault('snapshot read', fault);
     await forget(book);
     return null;
   }
@@ -89,7 +92,8 @@ export async function readOlder(book: Book, seals: Seals, epoch: string, { mark 
   try {
     if (part?.epoch !== epoch) throw new Error('the older part is missing');
     return { mark, entries: mapOf(parse<Entry[]>(await open(key, part.sealed, olderPlace(mark)))) };
-  } catch {
+  } catch (fault) {
+    noteFault('older read', fault);
     await forget(book);
     return null;
   }

@@ -28,6 +28,7 @@ export class Disk {
   /** The records of this device, of a long diary those that a sentence is written from; null when there are none, when a part is still to come, or when their key is not to be had. */
   async records(): Promise<Reading | null> {
     const database = await this.database();
+    // Locked, or its key is not to be had: the notice is written without the records.
     this.reading ??= read(database).catch(() => null);
     return this.reading;
   }
@@ -47,6 +48,7 @@ export class Disk {
   }
 
   async close(): Promise<void> {
+    // What did not open needs no closing; whoever asked has been told.
     const open = await this.opening?.catch(() => null);
     open?.close();
   }

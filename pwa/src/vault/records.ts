@@ -5,6 +5,7 @@ import { type Bytes, equal } from './bytes.ts';
 import type { Pending, Row } from './database.ts';
 import { fit, type Kept } from './overflow.ts';
 import { Foreign, HIGHEST_VERSION, type Seals, Unreadable } from './seal.ts';
+import { openRow } from './snapshot.ts';
 import type { Trouble } from './types.ts';
 
 /** A number out of reach of an honest server: a damaged record is not sealed anew above it. */
@@ -87,7 +88,7 @@ export async function receive(seals: Seals, row: Row | undefined, shown: Shown, 
     const fresh = { ...newRow(shown.id, sealed), base: version, version, dirty: 0 as const, listed: pass };
     return { ...nothing, row: fresh, plain: theirs, theirs, trouble };
   }
-  const mine = await mineOf(seals, listed);
+  const mine = await openRow(seals, listed);
   const takesTheirs: Row = { ...listed, base: version, version, sealed, dirty: 0, sent: null, waits: false };
   if (!mine) return { ...nothing, row: takesTheirs, plain: theirs, theirs, trouble };
   const merged = merge(mine, theirs);
@@ -127,12 +128,8 @@ function untouched(row: Row | undefined, id: string, version: number, sealed: By
 
 /** Damaged on the server: this device's own copy is put over it, unless the number is out of any honest reach. */
 async function healed(seals: Seals, row: Row, version: number): Promise<Row> {
-  const mine = await mineOf(seals, row);
+  const mine = await openRow(seals, row);
   const above = Math.max(version, row.version, row.sent?.version ?? 0) + 1;
   if (!mine || version > row.version + FAR || above > HIGHEST_VERSION) return row;
   return { ...row, base: version, version: above, sealed: await seals.seal(row.id, above, mine), dirty: 1, sent: null };
-}
-
-async function mineOf(seals: Seals, row: Row): Promise<Plain | null> {
-  return seals.open(row.id, row.version, row.sealed).catch(() => null);
 }

@@ -13,7 +13,6 @@ import { moveIn, moveTo, withoutCopyConsent } from './move.ts';
 import { secretOf } from './recovery.ts';
 import { Foreign, openSlot, Unreadable } from './seal.ts';
 import { ownBoxes } from './slots.ts';
-import { openRow } from './snapshot.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { SignIn } from './types.ts';
 
@@ -31,6 +30,7 @@ export async function moveToCode(
   const master = await fetchMaster(new Api(surroundings), secret);
   if (typeof master === 'string') return master;
   const epoch = (await database.get('meta', 'vault'))?.epoch ?? null;
+  // Locked, or without its key: `rewrap` and `makesWay` say what becomes of it.
   const present = await openHouse(database).catch(() => null);
   if (!present && (await rewrap(database, master))) return null;
   // The code of one person must not throw away what another one has locked in here.
@@ -85,7 +85,8 @@ async function rewrap(database: Database, master: Bytes): Promise<boolean> {
   if (!meta) return false;
   const { book, seals } = await houseOf(database, meta, master);
   const [row] = await book.rowsSince({ generation: 0 }, 1);
-  if (!row || !(await openRow(seals, row))) return false;
+  // What does not open was sealed with another key.
+  if (!row || !(await seals.open(row.id, row.version, row.sealed).catch(() => null))) return false;
   await openAnew(database, meta, master);
   await book.commit([], () => ({ hasCode: true }));
   return true;

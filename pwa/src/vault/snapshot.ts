@@ -7,9 +7,10 @@ import { isAlive, type Plain } from '../domain/plain.ts';
 import type { Book } from './book.ts';
 import type { Row } from './database.ts';
 import { view } from './entries.ts';
+import { noteFault } from './faults.ts';
 import { recordId } from './keys.ts';
 import { mayWait, type Older, type Resting, readFirst, readOlder, type Seen } from './parts.ts';
-import type { Seals } from './seal.ts';
+import { Foreign, type Seals } from './seal.ts';
 import { type Sighted, STEP } from './sight.ts';
 import type { Entry } from './types.ts';
 
@@ -120,5 +121,9 @@ export function show(entries: Map<string, Entry>, id: string, plain: Plain | nul
 
 /** A row's plaintext; null for one that this app cannot read. */
 export async function openRow(seals: Seals, row: Row): Promise<Plain | null> {
-  return seals.open(row.id, row.version, row.sealed).catch(() => null);
+  return seals.open(row.id, row.version, row.sealed).catch((fault: unknown) => {
+    // One that a newer app has written waits for it.
+    if (!(fault instanceof Foreign)) noteFault('record opening', fault);
+    return null;
+  });
 }

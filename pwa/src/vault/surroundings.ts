@@ -48,6 +48,7 @@ export async function alone<T>(name: string, work: () => Promise<T>): Promise<T>
     name,
     mine.then(
       () => undefined,
+      // Whoever waits for `mine` hears of it.
       () => undefined,
     ),
   );

@@ -5,6 +5,7 @@ import type { Change } from './book.ts';
 import { equal } from './bytes.ts';
 import type { Goodbye, Meta, Row } from './database.ts';
 import type { Diary } from './diary.ts';
+import { noted } from './faults.ts';
 import { recordId } from './keys.ts';
 import type { Sent } from './outbox.ts';
 import type { Kept } from './overflow.ts';
@@ -103,7 +104,7 @@ class Page {
 
   /** Two devices made a new code at once: the code that lost must not open the vault any more. */
   private async closeLosingSlots(mine: Row, theirs: Plain, merged: Plain | null): Promise<void> {
-    const own = await this.diary.house.seals.open(mine.id, mine.version, mine.sealed).catch(() => null);
+    const own = await this.diary.house.seals.open(mine.id, mine.version, mine.sealed).catch(noted('own keys', null));
     const winner = secretIn((merged ?? own)?.fields);
     if (!winner) return;
     for (const secret of [secretIn(own?.fields), secretIn(theirs.fields)]) {

@@ -6,6 +6,7 @@ import { Closed } from './book.ts';
 import { type Bytes, hex, random } from './bytes.ts';
 import { channelRecord } from './channel.ts';
 import type { Database, Goodbye } from './database.ts';
+import { noted, noteFault } from './faults.ts';
 import { wipe, workOff } from './goodbye.ts';
 import { type Found, freshMeta, type House, houseOf } from './house.ts';
 import type { ChangedOnTheWay } from './move.ts';
@@ -31,6 +32,7 @@ export class OpenVault extends OpenDiary implements Vault {
     await vault.diary.loadFirst(sighted);
     // Another tab has written after the look at the disk, and perhaps before this vault was listening.
     if (sighted?.stale()) await vault.follow();
+    // Begun ahead: whoever shows older entries asks again, and hears of it.
     if (vault.diary.partial) void vault.diary.whole().catch(() => undefined);
     await vault.packUp();
     vault.syncing.become(restingState(vault.meta));
@@ -82,7 +84,7 @@ export class OpenVault extends OpenDiary implements Vault {
         return this.tell();
       }
       // Nothing has happened, and nothing will by itself: the person is told so.
-      await undecide(this.diary).catch(() => undefined);
+      await undecide(this.diary).catch(noted('move undoing'));
       throw fault;
     }
     this.shownSecret = null;
@@ -100,6 +102,7 @@ export class OpenVault extends OpenDiary implements Vault {
       // Another tab was quicker: what lives here now is opened instead.
       if (fault instanceof Closed) this.leaveHouse();
       // A full disk, say: the diary stands as it was, and the next start tries again.
+      else noteFault('move packing', fault);
     }
   }
 
@@ -251,7 +254,7 @@ export class OpenVault extends OpenDiary implements Vault {
 
   /** Erases on the server what this device has left, if it can be reached; else at the next start. */
   private workOffSoon(database: Database): void {
-    alone(lockName(this.surroundings), () => workOff(database, this.api)).catch(() => undefined);
+    alone(lockName(this.surroundings), () => workOff(database, this.api)).catch(noted('box erasing'));
   }
 
   override close(): void {
@@ -263,5 +266,6 @@ export class OpenVault extends OpenDiary implements Vault {
 /** Asks the browser not to evict this origin's storage under pressure; a refusal changes nothing. */
 async function persist(): Promise<void> {
   const page = globalThis as { navigator?: { storage?: { persist?: () => Promise<boolean> } } };
+  // Some browsers throw where they mean no.
   await page.navigator?.storage?.persist?.().catch(() => false);
 }

@@ -2,6 +2,7 @@
 import { Api } from './api.ts';
 import { type Database, opener } from './database.ts';
 import { provenKey } from './device.ts';
+import { noted } from './faults.ts';
 import { workOff } from './goodbye.ts';
 import { type Found, foundHouse, openHouse } from './house.ts';
 import { lockIn } from './lock.ts';
@@ -36,7 +37,7 @@ export function vaultsIn(
   return {
     async open(sighted) {
       const vault = await openPresent(sighted).finally(() => sighted?.done());
-      void goodbye().catch(() => undefined);
+      void goodbye().catch(noted('goodbye start'));
       return vault;
     },
 
@@ -92,10 +93,12 @@ export function vaultsIn(
       try {
         open = await database();
       } catch {
+        // The warning that follows from this answer says it.
         return 'storage';
       }
       return provenKey(open).then(
         () => true,
+        // As above.
         () => 'crypto',
       );
     },

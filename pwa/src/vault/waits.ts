@@ -37,6 +37,7 @@ export class Waits {
       const at = Date.parse(answer.headers.get('Date') ?? '');
       return Number.isNaN(at) ? undefined : at;
     } catch {
+      // Offline: nobody says what time it is.
       return undefined;
     }
   }

@@ -74,6 +74,7 @@ export async function fromShell(version: string, request: Request | '/'): Promis
  */
 async function refreshLocale(locale: Locale): Promise<Response | null> {
   const address = `/api/content/${locale}`;
+  // No connection.
   const answer = await ask(address, { cache: 'no-cache' }).catch(() => null);
   if (!answer?.ok) return answer;
   const manifest = readManifest(await answer.clone().json(), locale);
@@ -120,12 +121,14 @@ export async function manifestOf(
   const locale = new URL(request.url).pathname.endsWith('/en') ? 'en' : 'nb';
   const kept = await caches.match(request, { cacheName: contentCache, ignoreVary: true });
   const fresh = refreshLocale(locale);
+  // What is kept is the answer without a connection, and else an error that the page tells of.
   if (!kept || (await isWatched(kept))) return (await fresh.catch(() => null)) ?? kept ?? Response.error();
   const before = kept.clone();
   const compared = async () => {
     const now = await fresh;
     if (now?.ok && (await bundleIn(now)) !== (await bundleIn(before))) await renewed();
   };
+  // The page has its answer; the next start asks again.
   later(compared().catch(() => undefined));
   return kept;
 }

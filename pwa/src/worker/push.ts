@@ -43,6 +43,7 @@ export function within<T>(milliseconds: number, work: Promise<T>, otherwise: T):
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(otherwise), milliseconds);
     work
+      // A notice is shown whatever fails, with less in it.
       .catch(() => otherwise)
       .then((value) => {
         clearTimeout(timer);
@@ -205,9 +206,11 @@ export async function addressOf(
 ): Promise<PushSubscriptionJSON | null> {
   const current = await key();
   if (newSubscription && (!current || isMadeWith(newSubscription, current))) return newSubscription.toJSON();
+  // A browser that keeps it refuses another one below, too.
   await newSubscription?.unsubscribe().catch(() => false);
   const applicationServerKey = current ?? oldSubscription?.options.applicationServerKey;
   if (!applicationServerKey) return null;
+  // None: the app compares when it is opened, and says so.
   const made = await manager.subscribe({ userVisibleOnly: true, applicationServerKey }).catch(() => null);
   return made?.toJSON() ?? null;
 }

@@ -57,6 +57,7 @@ async function tellOfTexts(): Promise<void> {
 /** The page that is left has written what was typed last, or takes too long. */
 async function written(): Promise<void> {
   const signal = AbortSignal.timeout(patience);
+  // It takes too long: the new page opens without.
   await self.navigator.locks?.request(unwritten, { signal }, () => undefined).catch(() => undefined);
 }
 

@@ -16,6 +16,7 @@ interface Worn {
   nothing: boolean;
 }
 
+// The page opens plain, and tells by itself of a disk that does not open.
 const glance = (ready: Promise<void>): Promise<Glance | null> => glanceForReading(ready).catch(() => null);
 
 async function worn(seeing: Promise<Glance | null>, search: string, ahead: Ahead): Promise<Worn> {
@@ -24,6 +25,7 @@ async function worn(seeing: Promise<Glance | null>, search: string, ahead: Ahead
   return {
     mask: seen?.outside.mask ?? maskIn(search) ?? plainMask,
     locale,
+    // The page asks for its texts by itself then.
     files: seen?.opens ? [...(await keptAddresses(locale).catch(() => [])), ...ahead[locale]] : [],
     nothing: seen?.nothing ?? false,
   };

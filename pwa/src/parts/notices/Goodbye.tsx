@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n.ts';
+import { noted } from '../../vault/faults.ts';
 import { vaults } from '../../vault/index.ts';
 import { Notice } from './Notice.tsx';
 
@@ -13,7 +14,7 @@ export const goodbye = signal<number | null>(null);
 /** Tries to erase what is left; it is no fault when nothing can be erased now. */
 export const eraseNow = async (): Promise<void> => {
   // The list cannot be read: that is no sign that it is empty.
-  goodbye.value = await vaults.goodbye().catch(() => null);
+  goodbye.value = await vaults.goodbye().catch(noted('goodbye count', null));
 };
 
 /** Counts now and, until it is known that nothing is left, again every few seconds. Returns what ends it. */

@@ -5,6 +5,7 @@ let lies = false;
 export async function copySecret(words: string): Promise<boolean> {
   const done = await navigator.clipboard?.writeText(words).then(
     () => true,
+    // The browser refuses: the caller says that nothing was copied.
     () => false,
   );
   lies ||= done ?? false;
@@ -15,5 +16,6 @@ export async function copySecret(words: string): Promise<boolean> {
 export function forgetCopied(): void {
   if (!lies) return;
   lies = false;
+  // Browsers refuse it to a page that is not in front.
   void navigator.clipboard.writeText('').catch(() => undefined);
 }

@@ -6,6 +6,7 @@ import { useTop } from '../../parts/top.ts';
 import { back } from '../../router.ts';
 import { moving, syncState, vault } from '../../state.ts';
 import { movedRecord } from '../../vault/devices.ts';
+import { noted } from '../../vault/faults.ts';
 import type { Moving } from '../../vault/types.ts';
 
 const order = ['packing', 'copying', 'code', 'closing', 'erasing'] as const;
@@ -43,11 +44,7 @@ export function HowFar({ came }: { came: boolean }) {
   useTop(now ? 'moving' : 'moved');
   const goOn = () => {
     // Read here: it need not be said on Today once more.
-    if (!moving.peek())
-      void vault
-        .peek()
-        ?.writeDevice(movedRecord, null)
-        .catch(() => undefined);
+    if (!moving.peek()) void vault.peek()?.writeDevice(movedRecord, null).catch(noted('move seen'));
     back('today');
   };
   return (

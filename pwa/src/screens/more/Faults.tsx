@@ -20,6 +20,7 @@ export function Faults() {
     setCopied(
       (await navigator.clipboard?.writeText(text).then(
         () => true,
+        // A browser that refuses the clipboard: the screen says that nothing was copied.
         () => false,
       )) ?? false,
     );

@@ -8,6 +8,7 @@ import { draftOf } from '../../drafts.ts';
 import { go } from '../../router.ts';
 import { deviceRecords, entries, vault } from '../../state.ts';
 import { hex, random } from '../../vault/bytes.ts';
+import { noted } from '../../vault/faults.ts';
 import type { Fields } from '../../vault/types.ts';
 import { personOf } from './people.ts';
 
@@ -62,6 +63,6 @@ export function dropSaved(lines: readonly PlanLine[]): void {
   const same = lines.filter((it) => deviceRecords.value.has(draftRecord(it.key)) && !changed(it)).map((it) => it.key);
   for (const key of [...keysOfNew().filter(saved), ...same]) {
     const gone = vault.peek()?.writeDevice(draftRecord(key), null);
-    gone?.catch(() => undefined);
+    gone?.catch(noted('draft removal'));
   }
 }

@@ -13,6 +13,7 @@ import { useTop } from '../../parts/top.ts';
 import { type Around, Blocks } from '../../parts/Words.tsx';
 import { back as goBack, instead, root, standing } from '../../router.ts';
 import { entries, pack, today, vault } from '../../state.ts';
+import { noted } from '../../vault/faults.ts';
 import { Body, type Lead } from '../steps/Body.tsx';
 import { Way } from '../urge/Way.tsx';
 import { cited } from './cited.ts';
@@ -64,7 +65,7 @@ function Steps({ text, id, edit, looks }: StepsProps) {
   useTop(riding ? 'ride' : 'step');
   useLayoutEffect(() => {
     // Where one is can be found again by hand; it is not worth a word when it cannot be kept.
-    if (!edit) remember(text, id).catch(() => undefined);
+    if (!edit) remember(text, id).catch(noted('module place'));
   }, [id]);
 
   const around: Around = { kind: 'module', id: text.id, sources: text.sources };

@@ -9,6 +9,7 @@ function bare(url: string): string {
   try {
     return decodeURI(words);
   } catch {
+    // A percent sign that stands for itself.
     return words;
   }
 }

@@ -63,6 +63,7 @@ export function useLitScreen(on: boolean): void {
           if (gone) void got.release();
           else lock = got;
         },
+        // To save the battery, say.
         () => undefined,
       );
     };

@@ -22,6 +22,7 @@ import {
 } from '../../domain/ride.ts';
 import { KeptRides } from '../../domain/ride-kept.ts';
 import { keep, vault } from '../../state.ts';
+import { noted } from '../../vault/faults.ts';
 import type { Fields, Vault } from '../../vault/types.ts';
 
 export const ride = signal<Ride>(freshRide(Date.now()));
@@ -62,7 +63,7 @@ const rests = (record: string, fields: () => Fields | null) =>
   effect(() => {
     const open = read.value;
     const now = fields();
-    if (now || open?.device.has(record)) open?.writeDevice(record, now).catch(() => undefined);
+    if (now || open?.device.has(record)) open?.writeDevice(record, now).catch(noted('ride write'));
   });
 rests(rideRecord, () => rideFields(ride.value));
 rests(leftRecord, () => left.value && rideFields(left.value));
