@@ -2,6 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { dayPart } from './domain/dates.ts';
 import { type Fault, faultFields, isOrdinary, kindOf, readFaults, withFault } from './domain/faults.ts';
+import { holdPage } from './drafts.ts';
 import { route } from './router.ts';
 import { vault } from './state.ts';
 import { hearFaults, noteFault } from './vault/faults.ts';
@@ -56,5 +57,7 @@ export function watchFaults(): void {
 export async function forgetFaults(): Promise<void> {
   faults.value = [];
   clearTimeout(timer);
-  await vault.peek()?.writeDevice(record, null);
+  const gone = vault.peek()?.writeDevice(record, null);
+  if (gone) holdPage(gone);
+  await gone;
 }
