@@ -7,6 +7,7 @@ import { wearTheSame } from './mask.ts';
 import { leave as leaveApp } from './parts/Leave.tsx';
 import { route } from './router.ts';
 import { deviceRecords } from './state.ts';
+import { noted } from './vault/faults.ts';
 import { vaults } from './vault/index.ts';
 import type { Word } from './vault/tabs.ts';
 
@@ -85,8 +86,8 @@ function heard(word: Word): void {
 
 /** Perhaps the lock was taken away in another tab, or everything was erased there. */
 async function opensAgain(): Promise<void> {
-  if (guest.peek() || (await vaults.lock.standing().catch(() => true))) return;
-  await enter().catch(() => undefined);
+  if (guest.peek() || (await vaults.lock.standing().catch(noted('lock standing', true)))) return;
+  await enter().catch(noted('lock opening'));
 }
 
 export function watchLock(): void {

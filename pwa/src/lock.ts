@@ -67,6 +67,7 @@ export async function enter(): Promise<void> {
   const own = await vaults.open();
   const rides = own !== null && inRide(own.device);
   // In a ride that goes on, what has helped most is said of all there were.
+  // The app asks for them again when it stands, and tells what does not open.
   if (rides) await own.whole().catch(() => undefined);
   const known = stood;
   batch(() => {

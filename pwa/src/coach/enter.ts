@@ -48,10 +48,12 @@ async function way(): Promise<Console | 'closed' | null> {
 export async function begin(): Promise<void> {
   const found = await way();
   if (found === 'closed') return root({ at: 'closed' });
+  // The room says that nothing could be reached.
   const now = found && (await found.standing().catch(() => null));
   if (now === null) root({ at: 'unreached' });
   else if (now === 'shut') root({ at: invitation ? 'taken' : 'unlock' });
   else if (now === 'enrolling') root({ at: 'enrolling' });
+  // Offline: the server says so when it is taken up.
   else if (invitation && (await found?.isSpent(invitation).catch(() => false))) root({ at: 'spent' });
   else root({ at: invitation ? 'invited' : 'none' });
 }
@@ -109,6 +111,7 @@ export async function settle(): Promise<void> {
 
 /** Asks what the server says of this coach, and goes where that leads; why nothing was said. */
 async function stand(at: Desk, may: () => void = () => undefined): Promise<Why | null> {
+  // The frame says that nothing was fetched.
   const found = await at.standing().catch(() => ({ ok: false, why: 'gone' }) as const);
   if (desk.peek() !== at) return null;
   if (found.ok) standing.value = found.standing;
@@ -122,6 +125,7 @@ export async function refresh(): Promise<void> {
   const at = desk.peek();
   if (!at || fetching.peek()) return;
   fetching.value = true;
+  // Said above the inbox, which stays.
   const found = await at.refresh().catch(() => ({ ok: false, why: 'gone' }) as const);
   fetching.value = false;
   if (desk.peek() !== at) return;

@@ -34,12 +34,12 @@ function marks(value: unknown): Marks | null {
   return known && Number.isSafeInteger(seq) ? { aside, handed, seq } : null;
 }
 
-/** Anything that cannot be read is as good as nothing. */
 export function readOwn(kept: string): Own {
   let found: Record<string, unknown>;
   try {
     found = JSON.parse(kept) as Record<string, unknown>;
   } catch {
+    // Nothing was kept yet, or it cannot be read.
     return none;
   }
   const { name, names, letters, news } = found;

@@ -15,7 +15,7 @@ let kept: Promise<void> = Promise.resolve();
 /** Resolves when what was being written in the room that was left rests on the disk. */
 export const allKept = (): Promise<void> => kept;
 
-/** Keeps what is being written now, and stays. */
+/** Keeps what is being written now, and stays. What finds no room stays in memory, and the frame says so (`unkept`). */
 export const keepNow = (): Promise<void> => leaving().catch(() => undefined);
 
 /**
@@ -34,6 +34,7 @@ export function watchLeaving(): void {
 }
 
 function show(next: Room): void {
+  // As in `keepNow`: it is in memory still, and tried again.
   kept = leaving().catch(() => undefined);
   leaving = async () => undefined;
   room.value = next;

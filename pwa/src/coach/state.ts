@@ -1,6 +1,7 @@
 /** What the console shows and holds while it is open. Everything here goes when it locks. */
 import { computed, effect, signal } from '@preact/signals';
 import { localDate } from '../domain/dates.ts';
+import { noted } from '../vault/faults.ts';
 import type { Case, CoachStanding, Console, Desk, InboxLine } from '../vault/thread/types.ts';
 import { type Marks, toLookAt, type View } from './lines.ts';
 import { learnt, met, type Own, only, readOwn, writeOwn } from './own.ts';
@@ -91,6 +92,7 @@ export async function keepOwn(next: Partial<Own>): Promise<void> {
   await desk
     .peek()
     ?.keepDraft(OWN, ownKept)
+    // It is in memory, and `unkept` says so.
     .catch(() => undefined);
 }
 
@@ -122,6 +124,7 @@ effect(() => {
       void desk
         .peek()
         ?.flush()
+        // `unkept` stands, and the next round tries again.
         .catch(() => undefined),
     AGAIN,
   );
@@ -164,7 +167,7 @@ export async function lookThrough(): Promise<void> {
   const at = desk.peek();
   for (const { thread, newNotes } of toLookAt(inbox.peek(), marksOf)) {
     if (!at || desk.peek() !== at) return;
-    const found = await at.open(thread).catch(() => null);
+    const found = await at.open(thread).catch(noted('marks look', null));
     if (desk.peek() !== at) return;
     if (found?.ok) learn(found.case, !newNotes && !own.peek().news.includes(thread));
   }

@@ -34,6 +34,7 @@ export const draftsIn = (of: Locale): readonly Reply[] => drafts.value[of] ?? []
 export async function bringDrafts(of: Locale): Promise<void> {
   const now = texts.peek();
   const known = drafts.peek()[of] || (now !== null && now !== 'missing' && now.locale === of && now.coach?.replies);
+  // Offline: there are no drafts, and whoever opens the box again asks again.
   const found = known || (await load(of).catch(() => null))?.coach?.replies;
   if (found) drafts.value = { ...drafts.peek(), [of]: found };
 }
@@ -62,6 +63,7 @@ export function bring(of: Locale): Promise<void> {
   if (asked?.of === of) return asked.coming;
   const mine = { of, coming: take() };
   async function take(): Promise<void> {
+    // Offline: the page says that the texts are missing.
     const found = await load(of).catch(() => null);
     if (asked !== mine) return;
     asked = null;

@@ -39,6 +39,7 @@ export function readUnsent(kept: string): Unsent {
       note: word('note'),
     };
   } catch {
+    // Nothing was kept, or not in this form.
     return nothing;
   }
 }

@@ -7,6 +7,7 @@ import { t } from '../i18n.ts';
 import { Screen } from '../parts/Screen.tsx';
 import { useTop } from '../parts/top.ts';
 import { pack, vault } from '../state.ts';
+import { noted } from '../vault/faults.ts';
 import { hasThread } from './coach/Ahead.tsx';
 import { Checkin } from './coach/Checkin.tsx';
 import { Close } from './coach/Close.tsx';
@@ -27,7 +28,7 @@ import { Who } from './coach/Who.tsx';
 export function Coach({ args: [what, id] }: ScreenProps) {
   const coach = coachIn(pack());
   const open = vault.value;
-  useEffect(() => void ready().catch(() => undefined), [open, coach?.organisation.key]);
+  useEffect(() => void ready().catch(noted('coach opening')), [open, coach?.organisation.key]);
   const now = thread.value;
   const opening = open !== null && threads.value === null;
   // One screen gives way to the next without a press: the title is read, as on arrival.

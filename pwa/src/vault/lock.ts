@@ -9,6 +9,7 @@ import { type Bytes, equal } from './bytes.ts';
 import { above, firstCost, isStronger } from './cost.ts';
 import { type Database, type Meta, SURELY } from './database.ts';
 import { provenKey, unwrapMaster, wrapByDevice } from './device.ts';
+import { noted } from './faults.ts';
 import { wipe } from './goodbye.ts';
 import {
   clockOf,
@@ -183,7 +184,7 @@ async function tryPin(
   } catch (fault) {
     if (!(fault instanceof Unreadable)) throw fault;
     const next = waits.left(tries);
-    if (next > 0) void waits.note(database, tries).catch(() => undefined);
+    if (next > 0) void waits.note(database, tries).catch(noted('wait write'));
     return { ok: false, why: 'wrong', wait: next, wrong };
   }
   holdLock(database, lock);
@@ -191,7 +192,7 @@ async function tryPin(
   await database.delete('keys', 'device');
   await forgive(database, wrong);
   // What stands goes on opening when this phone cannot make it stronger, or dies meanwhile.
-  await raise(surroundings, database, pin, lock, took, talk).catch(() => undefined);
+  await raise(surroundings, database, pin, lock, took, talk).catch(noted('lock raising'));
   return { ok: true };
 }
 

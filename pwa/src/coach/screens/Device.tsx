@@ -1,6 +1,7 @@
 /** This machine: language, own name, colleagues' names, keys, the printed code, the passphrase, and the ways out. */
 import { useState } from 'preact/hooks';
 import { Three } from '../../parts/Choices.tsx';
+import { noted } from '../../vault/faults.ts';
 import { SHORTEST_PASSPHRASE } from '../../vault/thread/types.ts';
 import { leaveMachine, resign } from '../enter.ts';
 import { Line } from '../parts/Fields.tsx';
@@ -107,7 +108,7 @@ function Code() {
     const at = desk.peek();
     if (!at || busy) return;
     setBusy(true);
-    const found = await at.code(passphrase).catch(() => null);
+    const found = await at.code(passphrase).catch(noted('code look', null));
     setBusy(false);
     setPassphrase('');
     setWrong(found ? null : 'why_passphrase');
@@ -163,7 +164,7 @@ function Passphrase() {
     if (next.length < SHORTEST_PASSPHRASE) return setWrong({ field: 'next', key: 'why_weak' });
     if (next !== again) return setWrong({ field: 'again', key: 'why_differ' });
     setBusy(true);
-    const done = await at.changePassphrase(present, next).catch(() => false);
+    const done = await at.changePassphrase(present, next).catch(noted('passphrase change', false));
     setBusy(false);
     setWrong(done ? null : { field: 'present', key: 'why_passphrase' });
     if (!done) return;

@@ -130,6 +130,7 @@ function Form({ title, read, submit, above, fresh = false, ready = true, send, b
     setBusy(true);
     setWrong(null);
     told.value = '';
+    // Said at the field: this computer could not.
     const fault = await send(passphrase).catch((): Key => 'why_stretch');
     setBusy(false);
     refuse(fault);

@@ -46,9 +46,10 @@ export function Thread({ thread }: { thread: string }) {
     from.current = writeUnsent(latest.current);
     await desk.peek()?.keepDraft(thread, from.current);
   };
-  // Every key is sealed and kept at once: nothing waits when the page goes. What cannot be kept is said in the frame.
+  // Every key is sealed and kept at once: nothing waits when the page goes.
   const change = (next: Unsent): void => {
     put(next);
+    // What cannot be kept is in memory, and said in the frame.
     void keep().catch(() => undefined);
   };
   /** What another tab has written in this thread. */
@@ -119,6 +120,7 @@ export function Thread({ thread }: { thread: string }) {
   async function open(): Promise<boolean> {
     const at = desk.peek();
     if (!at) return false;
+    // Said where the thread would stand.
     const answer = await at.open(thread).catch(() => ({ ok: false, why: 'gone' }) as const);
     if (desk.peek() !== at) return false;
     if (!answer.ok) {
@@ -141,6 +143,7 @@ export function Thread({ thread }: { thread: string }) {
   async function act(work: Promise<Answered>, done: Key): Promise<boolean> {
     told.value = '';
     acting.current = true;
+    // Said below what was pressed.
     const answer = await work.catch(() => ({ ok: false, why: 'gone' }) as const);
     told.value = t(answer.ok ? done : undone[answer.why], { thread });
     const isNewer = !answer.ok && (answer.why === 'answered' || answer.why === 'written');

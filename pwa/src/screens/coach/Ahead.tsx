@@ -4,6 +4,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { coachIn } from '../../domain/coach-here.ts';
 import { bundle, coming, deviceRecords, ofKind, pack, vault } from '../../state.ts';
+import { noted } from '../../vault/faults.ts';
 
 export const hasCoaches = (): boolean => coachIn(pack()) !== null;
 
@@ -21,14 +22,14 @@ effect(() => {
   if (!open || cleared === open || coming.value || texts === null || texts === 'missing') return;
   if (!leftBehind() || (hasThread() && !deviceRecords.value.has('thread-leaving'))) return;
   cleared = open;
-  untracked(() => void import('./threads.ts').then((it) => it.look()).catch(() => undefined));
+  untracked(() => void import('./threads.ts').then((it) => it.look()).catch(noted('coach clearing')));
 });
 
 export function CoachNews() {
   const [News, show] = useState<ComponentType | null>(null);
   const wanted = hasThread();
   useEffect(() => {
-    if (wanted) import('./News.tsx').then((it) => show(() => it.News)).catch(() => undefined);
+    if (wanted) import('./News.tsx').then((it) => show(() => it.News)).catch(noted('coach news'));
   }, [wanted]);
   return wanted && News ? <News /> : null;
 }

@@ -12,6 +12,7 @@ import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
 import { instead, standing, to } from '../../router.ts';
 import { face, vault } from '../../state.ts';
+import { noteFault } from '../../vault/faults.ts';
 import type { Coaches } from '../../vault/thread/index.ts';
 import { isTooLong } from '../../vault/thread/lengths.ts';
 import { Danger } from './Danger.tsx';
@@ -45,7 +46,10 @@ export function First({ texts }: { texts: CoachTexts }) {
     void ready()
       .then((open) => open?.coaches())
       .then((it) => find(it ?? null))
-      .catch(() => find({ ok: false, why: 'gone', findings: [] }));
+      .catch((fault) => {
+        noteFault('coaches look', fault);
+        find({ ok: false, why: 'gone', findings: [] });
+      });
   };
   useEffect(ask, [vault.value]);
 

@@ -13,6 +13,7 @@ import { RivalsHere } from '../../parts/Rivals.tsx';
 import { Dock, Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { today } from '../../state.ts';
+import { noted } from '../../vault/faults.ts';
 import type { Letter, Thread } from '../../vault/thread/index.ts';
 import { isTooLong } from '../../vault/thread/lengths.ts';
 import { Came, useStay } from './Came.tsx';
@@ -55,16 +56,7 @@ export function ThreadScreen({ texts, organisation, thread }: Props) {
 
   useStay('coach-letter', thread);
   // Whoever has joined since the app was opened is asked about too.
-  useEffect(
-    () =>
-      void look().then(() =>
-        threads
-          .peek()
-          ?.coaches()
-          .catch(() => undefined),
-      ),
-    [],
-  );
+  useEffect(() => void look().then(() => threads.peek()?.coaches().catch(noted('newcomers look'))), []);
   useEffect(() => void takeFirst(), [thread.id]);
   // After the frame in which the title gets the focus, as on every screen.
   useEffect(() => {

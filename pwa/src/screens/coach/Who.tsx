@@ -7,6 +7,7 @@ import { dateWords } from '../../parts/moments.ts';
 import { Part, Screen } from '../../parts/Screen.tsx';
 import { to } from '../../router.ts';
 import { pack } from '../../state.ts';
+import { noted } from '../../vault/faults.ts';
 import type { Thread } from '../../vault/thread/index.ts';
 import { Newcomers, Readers } from './Newcomers.tsx';
 import { sentence } from './saying.ts';
@@ -17,14 +18,7 @@ const secrecy = 'coach-secrecy';
 export function Who({ organisation, thread }: { organisation: Organisation; thread: Thread }) {
   const page = pack().pages[secrecy];
   // Whoever has joined since the app was opened.
-  useEffect(
-    () =>
-      void threads
-        .peek()
-        ?.coaches()
-        .catch(() => undefined),
-    [],
-  );
+  useEffect(() => void threads.peek()?.coaches().catch(noted('members look')), []);
   return (
     <Screen back>
       <h1 class="title">{t('coach_who')}</h1>

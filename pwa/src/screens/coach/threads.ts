@@ -13,6 +13,7 @@ import type { Vault } from '../../vault/types.ts';
 import { coachAsks } from '../../worker/cache.ts';
 import { hasThread, leftBehind } from './Ahead.tsx';
 import './words.ts';
+import { noted } from '../../vault/faults.ts';
 
 /** Null until the diary of this phone has been asked, or while there is none. */
 export const threads = signal<Threads | null>(null);
@@ -101,7 +102,7 @@ effect(() => {
 /** Sends what waits and fetches what is new. Never throws. */
 export async function look(): Promise<void> {
   if (coming.peek()) return;
-  const done = await (await ready())?.refresh().catch(() => null);
+  const done = await (await ready())?.refresh().catch(noted('thread refresh', null));
   trouble.value = done && !done.ok ? done.why : null;
 }
 

@@ -6,6 +6,7 @@ import { weakPin } from '../../domain/weak-pin.ts';
 import { lockKind, weakLock } from '../../gate.ts';
 import { t } from '../../i18n.ts';
 import { standing } from '../../lock.ts';
+import { noted, noteFault } from '../../vault/faults.ts';
 import type { Attempt } from '../../vault/types.ts';
 import { Pin } from './Pin.tsx';
 import { useWait, waitWords } from './wait.ts';
@@ -30,15 +31,12 @@ export function Ask({ attempt, words, other, gone }: Props) {
 
   useEffect(() => {
     const look = (asks = false): Promise<unknown> =>
-      standing(asks).then(
-        (lock) => {
-          if (!lock) return gone?.();
-          begin(lock.wait);
-          // The wait of before may be over, and only the server can say so.
-          return lock.wait > 0 && !asks ? look(true) : undefined;
-        },
-        () => undefined,
-      );
+      standing(asks).then((lock) => {
+        if (!lock) return gone?.();
+        begin(lock.wait);
+        // The wait of before may be over, and only the server can say so.
+        return lock.wait > 0 && !asks ? look(true) : undefined;
+      }, noted('lock wait'));
     const cameBack = () => document.visibilityState === 'visible' && void look();
     void look();
     document.addEventListener('visibilitychange', cameBack);
@@ -60,7 +58,8 @@ export function Ask({ attempt, words, other, gone }: Props) {
       else if (answer.why === 'wait') say('');
       else if (free > 0) say(t(inWords ? 'words_wrong' : 'pin_wrong', { n: free }));
       else say(t(inWords ? 'words_wrong_wait' : 'pin_wrong_wait'));
-    } catch {
+    } catch (fault) {
+      noteFault('lock try', fault);
       say(t(inWords ? 'words_failed' : 'pin_failed'));
     } finally {
       setPin('');

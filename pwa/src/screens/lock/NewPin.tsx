@@ -11,6 +11,7 @@ import { weakPin } from '../../domain/weak-pin.ts';
 import { t } from '../../i18n.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
+import { noteFault } from '../../vault/faults.ts';
 import { Notes } from './Notes.tsx';
 import { Pin, shortest } from './Pin.tsx';
 
@@ -96,9 +97,11 @@ export function NewPin({ back, done }: Props) {
     setBusy(true);
     try {
       await done(pin, still);
-    } catch {
+    } catch (fault) {
       // Called back: what stands there now is judged like anything that is typed.
-      if (meant) begin(t('pin_not_set'));
+      if (!meant) return;
+      noteFault('pin setting', fault);
+      begin(t('pin_not_set'));
     } finally {
       final.current = false;
       setSet(false);

@@ -7,6 +7,7 @@ import { drawWords, tidyWords } from '../../domain/lockwords.ts';
 import { locale, t } from '../../i18n.ts';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { useTop } from '../../parts/top.ts';
+import { noteFault } from '../../vault/faults.ts';
 import { Notes } from './Notes.tsx';
 import { Pin } from './Pin.tsx';
 
@@ -57,7 +58,9 @@ export function NewWords({ back, done }: Props) {
     setBusy(true);
     try {
       await done(words, () => here.current);
-    } catch {
+    } catch (fault) {
+      // Whoever has left has called them back.
+      if (here.current) noteFault('words setting', fault);
       say(t('pin_not_set'));
     } finally {
       setBusy(false);

@@ -90,6 +90,7 @@ function bytes(value: unknown): Bytes | null {
   try {
     return fromBase64(value);
   } catch {
+    // No base64: the answer is out of form, and refused whole.
     return null;
   }
 }

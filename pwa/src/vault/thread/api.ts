@@ -133,6 +133,7 @@ export class ThreadApi {
       status = response.status;
       text = await response.text();
     } catch {
+      // The caller is told.
       return { ok: false, why: 'offline' };
     }
     const answer = json(text);
@@ -150,6 +151,7 @@ function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    // A page of a proxy.
     return null;
   }
 }

@@ -74,6 +74,7 @@ export class CaseFile {
   async takeNotes(notes: SealedNote[], privateKey: CryptoKey): Promise<void> {
     for (const { n, author, day, sealed } of notes) {
       if (this.notes.has(n)) continue;
+      // Found unreadable, which the thread shows.
       const opened = await this.seals.openNote(privateKey, n, sealed).catch(() => null);
       if (!opened) {
         this.shut.add(n);

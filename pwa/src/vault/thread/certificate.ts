@@ -22,10 +22,12 @@ export const succeeded = (publicKey: Bytes): Bytes => place('organisation', publ
 function verifier(key: Bytes): (signed: Bytes, signature: Bytes) => Promise<boolean> {
   const curve = { name: 'ECDSA', namedCurve: 'P-256' };
   const coming = key.length === POINT ? crypto.subtle.importKey('raw', key, curve, false, ['verify']) : null;
+  // No point of the curve: nothing is of this key.
   const imported = coming?.catch(() => null) ?? Promise.resolve(null);
   return async (signed, signature) => {
     const found = await imported;
     if (!found || signature.length !== SIGNATURE) return false;
+    // A signature out of form is none.
     return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, found, signature, signed).catch(() => false);
   };
 }
@@ -53,6 +55,7 @@ export async function isKey(text: string): Promise<boolean> {
   const curve = { name: 'ECDSA', namedCurve: 'P-256' };
   return crypto.subtle.importKey('raw', bytes, curve, false, ['verify']).then(
     () => true,
+    // No point of the curve.
     () => false,
   );
 }
@@ -106,6 +109,7 @@ function bytesOf(text: string): Bytes | null {
     const bytes = fromBase64(text);
     return base64(bytes) === text ? bytes : null;
   } catch {
+    // Not base64 at all.
     return null;
   }
 }

@@ -4,6 +4,7 @@
  */
 import { type Bytes, concat, fromHex, hex, random } from '../bytes.ts';
 import { above, firstCost, isStronger } from '../cost.ts';
+import { noted } from '../faults.ts';
 import { clockOf } from '../lockkey.ts';
 import { codeOf, secretOf } from '../recovery.ts';
 import { Unreadable } from '../seal.ts';
@@ -88,7 +89,7 @@ export class CoachConsole implements Console {
     }
     const [secret, invitation] = [opened.slice(0, SECRET), hex(opened.slice(SECRET))];
     // What rests goes on opening when this laptop cannot make it stronger, or the page dies meanwhile.
-    await this.raise(opened, passphrase, wrapped, clock() - begun).catch(() => undefined);
+    await this.raise(opened, passphrase, wrapped, clock() - begun).catch(noted('desk raising'));
     return invitation ? this.enter(secret, invitation, passphrase) : { ok: true, desk: await this.desk(secret) };
   }
 

@@ -65,6 +65,7 @@ function bytes(text: string): Bytes {
   try {
     return fromBase64(text);
   } catch {
+    // No base64, and so nobody's key.
     return new Uint8Array();
   }
 }

@@ -3,6 +3,7 @@
  * write says what has changed, and that is laid on what rests by then.
  */
 import type { Bytes } from '../bytes.ts';
+import { noted } from '../faults.ts';
 import { Tabs } from '../tabs.ts';
 import type { Met } from './colleagues.ts';
 import type { DeskStore } from './desk-store.ts';
@@ -70,7 +71,7 @@ export class DeskRest {
     this.secret = secret;
     this.told = told;
     this.tabs = new Tabs(store.name, (word) => {
-      if (word === 'changed') void this.reload().catch(() => undefined);
+      if (word === 'changed') void this.reload().catch(noted('desk reload'));
     });
   }
 
@@ -112,6 +113,7 @@ export class DeskRest {
   /** Resolves when it rests on the disk or could not be put there: it is in memory in any case. */
   change(patch: Patch): Promise<void> {
     this.patches.push(patch);
+    // Whoever looks at `failed` sees it, and `flush` tries again.
     return this.write().catch(() => undefined);
   }
 
@@ -205,6 +207,7 @@ export class DeskRest {
   /** What is written later comes to rest later. */
   private inOrder(work: () => Promise<void>): Promise<void> {
     const mine = this.writing.then(work);
+    // Whoever writes hears of it.
     this.writing = mine.catch(() => undefined);
     return mine;
   }

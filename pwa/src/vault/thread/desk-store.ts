@@ -2,6 +2,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Bytes, equal, fromUtf8, u32, utf8 } from '../bytes.ts';
 import { type Cost, isCost } from '../cost.ts';
+import { noteFault } from '../faults.ts';
 import { fittedKey, stretchedKey } from '../lockkey.ts';
 import { Foreign, open, place, seal } from '../seal.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -94,7 +95,8 @@ export class DeskStore {
       const content = JSON.parse(fromUtf8(bytes)) as T;
       this.last.set(what, { sealed: sealed as Bytes, content });
       return content;
-    } catch {
+    } catch (fault) {
+      noteFault('desk parcel', fault);
       return null;
     }
   }
@@ -116,6 +118,7 @@ export class DeskStore {
       },
     });
     this.opening.catch(() => {
+      // Whoever asked hears of it; the next one tries again.
       this.opening = null;
     });
     return this.opening;

@@ -1,5 +1,6 @@
 /** The open console of one coach: the inbox, the threads, and what is written there. */
 import { type Bytes, base64, equal, fromBase64, fromHex, hex, random } from '../bytes.ts';
+import { noted } from '../faults.ts';
 import type { BoxKey, Root } from '../keys.ts';
 import { codeOf } from '../recovery.ts';
 import { Unreadable } from '../seal.ts';
@@ -165,6 +166,7 @@ export class OpenDesk implements Desk {
       });
       this.drawing = drawing;
       const fetched = await this.fetchInbox().finally(() => this.drawn());
+      // The inbox is here without it, and the next refresh asks again.
       if (fetched.ok && this.surroundings.now() - this.weighed >= RENEWED) await this.standing().catch(() => undefined);
       return fetched;
     });
@@ -395,6 +397,7 @@ export class OpenDesk implements Desk {
   /** The page may stand open since before the organisation's key was changed: then the pack names another by now. */
   private async isNewer({ findings }: CoachStanding): Promise<boolean> {
     if (!findings.some(({ code }) => code === 'forged-certificate' || code === 'organisation-changed')) return false;
+    // Offline: what is kept here counts.
     const newer = await this.fresh().catch(() => null);
     if (!newer || JSON.stringify(newer) === JSON.stringify(this.organisation)) return false;
     this.organisation = newer;
@@ -608,10 +611,7 @@ export class OpenDesk implements Desk {
       this.store.change<Cache>('cache', secret, (kept) => ({
         threads: this.revoked ? [] : change(kept?.threads ?? []),
       }));
-    this.writing = this.writing.then(write).then(
-      () => undefined,
-      () => undefined,
-    );
+    this.writing = this.writing.then(write).then(() => undefined, noted('desk cache'));
     await this.writing;
   }
 
@@ -631,6 +631,7 @@ export class OpenDesk implements Desk {
   /** One thing at a time: what is read is what is answered to. */
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.line.then(work);
+    // Whoever asked hears of it.
     this.line = mine.catch(() => undefined);
     return mine;
   }
@@ -638,6 +639,7 @@ export class OpenDesk implements Desk {
 
 async function openFirst({ thread, opening }: SealedLine, key: string): Promise<InboxLine['opening']> {
   if (!opening || key === '') return null;
+  // Whoever asks finds it unreadable.
   const content = await openOpening(thread, fromHex(key), opening).catch(() => null);
   return openingOf(readContent('u', content));
 }

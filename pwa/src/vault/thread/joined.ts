@@ -49,13 +49,14 @@ function both(kept: string, mine: string): string {
   return kept.includes(mine) ? kept : `${kept}\n\n${mine}`;
 }
 
-/** Nothing is a line without fields; null for what is no line. */
+/** Nothing is a line without fields. */
 function read(text: string): Record<string, Value> | null {
   if (text === '') return {};
   try {
     const value: Value = JSON.parse(text);
     return isLine(value) ? value : null;
   } catch {
+    // Plain words, and no line.
     return null;
   }
 }

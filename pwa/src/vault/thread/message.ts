@@ -105,6 +105,7 @@ function parsed(padded: Bytes): unknown {
   try {
     return JSON.parse(fromUtf8(unpad(padded)));
   } catch {
+    // Not in a form that this app knows: it is shown as unreadable.
     return null;
   }
 }

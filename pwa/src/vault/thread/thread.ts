@@ -6,6 +6,7 @@ import { ofKind } from '../../domain/kinds.ts';
 import type { Fields } from '../../domain/plain.ts';
 import { hex, random, utf8 } from '../bytes.ts';
 import { channelRecord } from '../channel.ts';
+import { noted } from '../faults.ts';
 import { TooLong } from '../padding.ts';
 import { alone, type Surroundings } from '../surroundings.ts';
 import type { SyncState, Vault } from '../types.ts';
@@ -104,7 +105,7 @@ export class PersonThreads implements Threads {
   ): Promise<PersonThreads> {
     const threads = new PersonThreads(vault, surroundings, organisation, fresh);
     await threads.trust.weigh();
-    await threads.leaveOn().catch(() => undefined);
+    await threads.leaveOn().catch(noted('thread leaving'));
     threads.show();
     return threads;
   }
@@ -499,13 +500,14 @@ export class PersonThreads implements Threads {
   /** One thing at a time, in all tabs. */
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.line.then(() => alone(`${this.surroundings.database} thread`, work));
+    // Whoever asked hears of it.
     this.line = mine.catch(() => undefined);
     return mine;
   }
 
   /** By itself; a failure shows in what is not sent yet. */
   private soon(): void {
-    this.refresh().catch(() => undefined);
+    this.refresh().catch(noted('thread sending'));
   }
 
   private show(): void {

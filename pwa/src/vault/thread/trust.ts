@@ -49,6 +49,7 @@ export class Trust {
     const found = await this.judge(known);
     if (!found.findings.some(({ code }) => code === 'forged-certificate' || code === 'organisation-changed'))
       return found;
+    // Offline: what was found with the pack that is kept here stands.
     const newer = await this.fresh().catch(() => null);
     if (!newer || JSON.stringify(newer) === JSON.stringify(this.organisation)) return found;
     this.organisation = newer;

@@ -22,6 +22,7 @@ export async function answerWaits(entries: Entries, around: Pick<Surroundings, '
   const asked = heldThreads(entries).filter(({ state, told }) => state === 'open' && !told);
   if (asked.some((held) => isHere(entries, held))) return true;
   const api = new ThreadApi(around);
+  // What does not open here tells of no answer; the app shows why when it is opened.
   const found = await Promise.all(asked.map((held) => isThere(api, held).catch(() => false)));
   return found.includes(true);
 }
@@ -39,6 +40,7 @@ async function isThere(api: ThreadApi, held: Held): Promise<boolean> {
   const words = new Set<number>();
   for (const message of page.value.messages) {
     if (message.from !== 'c' || !isProven(held.coaches, { ...message, since: held.asked, thread: held.id })) continue;
+    // As above, of a single message.
     const content = await opened(key, held.id, message).catch(() => null);
     if (isWithdrawal(content)) words.delete(content.withdrew);
     else if (content !== null && readContent('c', content).kind !== 'unknown') words.add(message.n);
