@@ -56,6 +56,7 @@ def test_a_fault_is_kept_without_words_and_can_be_copied_and_deleted(
     expect(line).to_be_visible()
     phone.press(words("faults_forget"))
     expect(title).to_have_count(0)
+    until(lambda: page.evaluate(KEPT) == before, page)
     page.reload()
     go(phone, "more")
     expect(title).to_have_count(0)
