@@ -204,7 +204,7 @@ def test_a_revoked_coach_a_new_thread_for_those_who_remain_and_a_grave(practice:
     practice.ask("inbox", who="Kari")
     assert practice.ask("answer", who="Kari", thread=thread, text="fra Kari") == OK
     assert practice.letters() == ["u Jeg vil slutte.", "c fra Kari"]
-    practice.operator.done("revoke", "Kari")
+    practice.operator.done("revoke", "Kari", "--yes")
     assert practice.ask("inbox", who="Kari") == {"ok": False, "why": "not-active"}
     assert practice.ask("standing", who="Kari")["standing"]["state"] == "revoked"
     assert practice.ask("refresh", who="he") == OK

@@ -10,6 +10,7 @@ from selfhelp.doctor.aside import kept
 from selfhelp.doctor.files import of_others, settings_file
 from selfhelp.doctor.here import data_folder
 from selfhelp.finding import Finding
+from selfhelp.notify.keys import FILES
 from selfhelp.settings import Settings
 
 
@@ -19,7 +20,8 @@ def house(tmp_path: Path) -> Path:
     folder = tmp_path / "Fot's feste"
     for name in ("my data/keys", "content", "dist"):
         (folder / name).mkdir(parents=True)
-    for name in ("my data/keys/vapid.pem", "my data/selfhelp.db.before_1", "content/pack.toml"):
+    keys = [f"my data/keys/{name}" for name in FILES]
+    for name in (*keys, "my data/selfhelp.db.before_1", "content/pack.toml"):
         (folder / name).touch()
     (folder / "selfhelp.toml").write_text('database = "postgresql+psycopg://me:secret@host/name"\n')
     for path in (folder, *folder.rglob("*")):
@@ -38,6 +40,6 @@ def test_what_doctor_advises_can_be_pasted(house: Path) -> None:
     told = list(wrong(house))
     assert len(told) >= 6
     for finding in told:
-        line = finding.do.removeprefix("When all is well with the new one: ")
+        line = finding.do.removeprefix("When the new one is well: ")
         subprocess.run(["/bin/sh", "-c", line], check=True)
     assert list(wrong(house)) == []

@@ -81,7 +81,7 @@ async def test_no_trace_of_who_asked_and_no_cookie(server: Live) -> None:
 
     places = rows(server.settings) | files(server.settings.data, "data") | metrics(server.settings)
     assert b"/api/slots/{box_id}" in places["data/server.out"]
-    assert b"/api/slots/{box_id}" in places["metrics"]
+    assert b"selfhelp_requests_total" in places["metrics"]
     for about in (b"/api/threads/{box_id}/messages", b"/api/coaches/{box_id}/threads/{thread_id}/messages"):
         assert about in places["data/server.out"]
     search = Search([Canary("word", WORD), Canary("IPv4", IPV4), Canary("IPv6", IPV6), Canary("network", IPV6[:17])])

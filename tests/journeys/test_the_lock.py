@@ -445,12 +445,13 @@ def test_four_words_are_drawn_without_a_connection(browser: Browser, live: Live)
     phone.close()
 
 
-def test_a_laptop_that_slept_wakes_locked(browser: Browser, live: Live) -> None:
-    phone = Phone.take(browser, live.url, "nb", before=QUICK)
+@pytest.mark.parametrize("locale", ["nb", "en"])
+def test_a_laptop_that_slept_wakes_locked(browser: Browser, live: Live, locale: Locale) -> None:
+    phone = Phone.take(browser, live.url, locale, before=QUICK)
     page = phone.page
     phone.open()
     log(phone, 6, "")
-    set_lock(phone, NB)
+    set_lock(phone, Words(locale))
     # The wall clock has gone on, and the page's own stood still: the first touch does not begin a new count.
     page.evaluate("() => { const now = Date.now; Date.now = () => now() + 16 * 60_000; }")
     page.keyboard.press("Tab")

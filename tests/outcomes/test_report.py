@@ -272,7 +272,7 @@ def test_what_a_wrong_clock_has_left_behind_hides_nothing(filled: Settings) -> N
 def test_a_wrong_month_is_refused(
     wrong: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SELFHELP_DATA", str(tmp_path))
     try:
         status = main(["report", "--from", wrong[0], "--to", wrong[1]])
     except SystemExit as refused:
