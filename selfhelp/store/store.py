@@ -100,7 +100,7 @@ def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater, in_use.Hold
         engine, read_engine = writing_engine(url, serving=True), reading_engine(url, serving=True)
         in_use.share(engine)
         in_use.share(read_engine)
-        # From here on this one says that the database is in use: it stays in the pool, and is there before the other goes.
+        # From here on this one says that the database is in use: it stays in the pool.
         engine.connect().close()
         starting.dispose()
     except Exception as error:
