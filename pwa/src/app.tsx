@@ -82,7 +82,10 @@ function settle({ y, link }: Place): () => void {
     if (more > 0 && scrollY < Math.floor(y)) frame = requestAnimationFrame(() => step(more - 1));
   };
   step(frames);
-  return () => cancelAnimationFrame(frame);
+  // Whoever touches the screen meanwhile is where he wants to be.
+  const stop = () => cancelAnimationFrame(frame);
+  for (const touch of ['pointerdown', 'wheel', 'keydown']) addEventListener(touch, stop, { once: true });
+  return stop;
 }
 
 /** Milliseconds after the first frame in which only what is pressed is done. */

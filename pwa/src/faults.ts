@@ -1,7 +1,7 @@
 /** The last faults of this phone, for «Om appen»: in a sealed record that never leaves it, before there is a diary in memory alone. */
-import { effect, signal } from '@preact/signals';
+import { effect, signal, untracked } from '@preact/signals';
 import { dayPart } from './domain/dates.ts';
-import { type Fault, faultFields, isOrdinary, kindOf, readFaults, withFault } from './domain/faults.ts';
+import { type Fault, faultFields, isOrdinary, kindOf, mostFaults, readFaults, withFault } from './domain/faults.ts';
 import { holdPage } from './drafts.ts';
 import { route } from './router.ts';
 import { vault } from './state.ts';
@@ -49,7 +49,10 @@ export function watchFaults(): void {
     // Those of a diary that is closed or gone are not the next one's.
     if (before) faults.value = [];
     before = open;
-    if (open) faults.value = readFaults(open.device.get(record)).concat(faults.peek()).slice(-50);
+    if (!open) return;
+    const early = untracked(() => faults.peek());
+    faults.value = [...readFaults(open.device.get(record)), ...early].slice(-mostFaults);
+    if (early.length > 0) write(open);
   });
 }
 

@@ -91,7 +91,7 @@ export function state(): State {
 }
 
 /** Whether the server has ever been told of them: until then they have never worked here. */
-export const wasTold = (): boolean => Boolean(channel.value?.told);
+export const wasTold = (): boolean => channel.value?.ever ?? false;
 
 /** The push service refuses what is signed with the server's key. */
 export const ourKey = (): boolean => [401, 403].includes(delivery.value?.last_answer ?? 0);
@@ -245,8 +245,9 @@ const hasTexts = (): boolean => bundle.value !== null && bundle.value !== 'missi
 const stands = (now: Channel): boolean => channel.value?.id === now.id && channel.value.on;
 
 /** The same in another box. */
-const inNewBox = ({ choice, pause, dayOff, skipped, beyond }: Channel): Channel => ({
+const inNewBox = ({ choice, pause, dayOff, skipped, beyond, ever }: Channel): Channel => ({
   ...newChannel(choice),
+  ever,
   pause,
   dayOff,
   skipped,
@@ -279,6 +280,7 @@ async function tellWish(now: Channel, anew: boolean): Promise<void> {
     await changeOf(now, (it) => ({
       ...it,
       told: body,
+      ever: true,
       unheard: false,
       skipped: skipsLeft(it.skipped, nudges, sure),
     }));

@@ -92,6 +92,18 @@ test('what was undone stays undone: an edit that waited comes before it', async 
   assert.equal(diary.entries.size, 0);
 });
 
+test('what was undone stays undone: an edit that was asked for with the entry still in hand brings nothing back', async () => {
+  const { diary, kept, open } = slow();
+  const made = kept.store(1, rated(7), 1, open);
+  await diary.settle();
+  const entry = await made;
+  void kept.undo(1, rated(7, { entry }), diary);
+  const late = kept.store(1, rated(7, { entry, triggers: ['alone'] }), 1, open);
+  await diary.settle();
+  assert.equal(await late, null);
+  assert.equal(diary.entries.size, 0);
+});
+
 test('a ride of which nothing is known, or without a diary, makes no entry', async () => {
   const { diary, kept, open } = slow();
   assert.equal(await kept.store(1, freshRide(0), 1, open), null);

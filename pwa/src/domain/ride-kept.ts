@@ -15,6 +15,8 @@ export class KeptRides {
   private line: Promise<unknown> = Promise.resolve();
   /** By the number of the ride: the next one may be under way before the first write of this one has come to its end. */
   private readonly made = new Map<number, string>();
+  /** Entries that were taken away again: what was asked for before that brings none of them back. */
+  private readonly undone = new Set<string>();
 
   /** Makes the entry of ride `which`, or changes it. Its id; null when there is none to make. `diary` gives null where nothing is kept. */
   store(which: number, ride: Ride, now: number, diary: () => Promise<UrgeDiary | null>): Promise<string | null> {
@@ -23,6 +25,7 @@ export class KeptRides {
       const open = urge && (await diary());
       if (!urge || !open) return null;
       const entry = this.made.get(which) ?? ride.entry;
+      if (entry && this.undone.has(entry)) return null;
       if (entry) {
         const { date: _, part: __, ...rated } = urge;
         await open.edit(entry, rated);
@@ -38,7 +41,10 @@ export class KeptRides {
   undo(which: number, ride: Ride, diary: UrgeDiary | null): Promise<void> {
     return this.inTurn(async () => {
       const entry = this.made.get(which) ?? ride.entry;
-      if (entry) await diary?.remove(entry);
+      if (entry) {
+        await diary?.remove(entry);
+        this.undone.add(entry);
+      }
       this.made.delete(which);
     });
   }

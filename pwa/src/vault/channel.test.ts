@@ -17,6 +17,7 @@ test('a channel is read back from its record as it was', () => {
   const channel = {
     ...newChannel(nothing),
     told: 'x',
+    ever: true,
     unheard: true,
     skipped: { '0123456789abcdef': { until: '2026-12-01', heard: false } },
     dayOff: '2026-11-28',

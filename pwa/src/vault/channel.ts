@@ -31,6 +31,8 @@ export interface Channel {
   pause: Pause | null;
   /** The body that the server took last, empty when it has none. */
   told: string;
+  /** The server has taken one at some time: reminders have been on here. */
+  ever: boolean;
   /** Another body was sent after `told`, and no answer has come: the server may have either. */
   unheard: boolean;
   /** The rest of each reminder, as the server has been told it. */
@@ -48,6 +50,7 @@ export const newChannel = (choice: Choice): Channel => ({
   choice,
   pause: null,
   told: '',
+  ever: false,
   unheard: false,
   skipped: {},
   dayOff: '',
@@ -57,7 +60,7 @@ export const newChannel = (choice: Choice): Channel => ({
 export const newNudgeId = (): string => hex(random(8));
 
 export function readChannel(fields: Fields | undefined): Channel | null {
-  const { id, auth, on, choice, pause, told, unheard, skipped, dayOff, beyond } = fields ?? {};
+  const { id, auth, on, choice, pause, told, ever, unheard, skipped, dayOff, beyond } = fields ?? {};
   if (typeof id !== 'string' || typeof auth !== 'string') return null;
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
@@ -67,6 +70,8 @@ export function readChannel(fields: Fields | undefined): Channel | null {
     choice: readChoice(choice),
     pause: readPause(pause),
     told: text(told),
+    // Those of an earlier version have it where they have been told of.
+    ever: ever === true || text(told) !== '',
     unheard: unheard === true,
     skipped: readSkips(skipped),
     dayOff: text(dayOff),
