@@ -231,14 +231,15 @@ def _stored(session: Session, vault_id: bytes, ids: list[bytes]) -> dict[bytes, 
 
 
 def _page(session: Session, vault_id: bytes, cursor: int, seq: int, spent: int, answer: SyncAnswer) -> None:
-    """The changes after `cursor`, up to 200 and within what `spent` has left of the budget."""
+    """The changes after `cursor`, up to 200 and within what `spent` has left of the budget; one at least, however much the
+    conflicts have taken: a page that leaves the cursor where it was leads a device nowhere."""
     answer.cursor, answer.more = seq, False
     if cursor == seq:
         return
     last = cursor
     for record_id, version, at, sealed in _CHANGES.each(session, vault=vault_id, cursor=cursor):
         spent += len(sealed)
-        if len(answer.changes) == MAX_CHANGES or spent > ANSWER_BUDGET:
+        if len(answer.changes) == MAX_CHANGES or (answer.changes and spent > ANSWER_BUDGET):
             answer.cursor, answer.more = last, True
             return
         answer.changes.append(Change(record_id.hex(), version, sealed))

@@ -165,8 +165,11 @@ async def test_conflicts_come_first_and_the_puts_beyond_the_budget_are_left_alon
     answer = await other.sync(*(other.put(one, 5, base=3) for one in ids), other.put(new))
     assert [conflict["id"] for conflict in answer["conflicts"]] == [one.hex() for one in ids[:2]]
     assert sealed_bytes(answer["conflicts"]) <= ANSWER_BUDGET
-    assert (answer["accepted"], answer["refused"], answer["changes"]) == ([], [], [])
-    assert (answer["cursor"], answer["more"]) == (0, True)
+    assert (answer["accepted"], answer["refused"]) == ([], [])
+    # One change at least: a device that came to the same place again would ask for it for ever.
+    assert len(answer["changes"]) == 1
+    assert answer["cursor"] > 0
+    assert answer["more"] is True
     assert new.hex() not in await device.everything()
 
 

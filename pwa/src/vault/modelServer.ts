@@ -29,6 +29,9 @@ interface Put {
 
 const LENGTHS = new Set([256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536].map((size) => size + 29));
 
+/** Sealed bytes of an answer to a sync, as docs/protocol.md has them. */
+const BUDGET = 132 * 1024;
+
 export class ModelServer {
   log = hex(random(16));
   tables: Tables = { slots: new Map(), channels: new Map(), vaults: new Map() };
@@ -133,17 +136,26 @@ export class ModelServer {
     const accepted: string[] = [];
     const conflicts: object[] = [];
     const refused: object[] = [];
+    let spent = 0;
     for (const put of body.puts) {
+      const held = vault.records.get(put.id)?.sealed.length ?? 0;
       const outcome = this.put(vault, put);
       if (outcome === 'accepted') accepted.push(put.id);
       else if (typeof outcome === 'string') refused.push({ id: put.id, type: outcome });
-      else conflicts.push(outcome);
+      else {
+        spent = Math.min(BUDGET, spent + held);
+        if (spent === BUDGET) break;
+        conflicts.push(outcome);
+      }
     }
     const changed = [...vault.records].filter(([, { seq }]) => seq > body.cursor);
     changed.sort(([, a], [, b]) => a.seq - b.seq);
-    const page = changed.slice(0, this.page);
+    const page = changed.slice(0, this.page).filter(([, { sealed }], at) => {
+      spent += sealed.length;
+      return at === 0 || spent <= BUDGET;
+    });
     const more = changed.length > page.length;
-    const cursor = more ? (page.at(-1)?.[1].seq ?? vault.seq) : vault.seq;
+    const cursor = more ? (page.at(-1)?.[1].seq ?? body.cursor) : vault.seq;
     const changes = page.map(([id, { version, sealed }]) => ({ id, version, sealed: base64(sealed) }));
     return json(200, { log: this.log, cursor, more, accepted, conflicts, refused, changes });
   }

@@ -496,3 +496,30 @@ test('every device writes down its first and last day', async () => {
     new Set(expected.map((fields) => JSON.stringify(fields))),
   );
 });
+
+test('two phones that have changed many of the same entries come to the same diary, however large these are', async () => {
+  for (const [many, letters] of [
+    [3, 40_000],
+    [40, 2_500],
+  ] as const) {
+    const server = new ModelServer();
+    const { vault: one, code } = await synced(phone(server));
+    const ids: string[] = [];
+    for (let n = 0; n < many; n++) ids.push(await one.create('urge', { strength: 3, text: 'a'.repeat(letters) }));
+    await one.sync();
+    const two = await signedIn(phone(server), code);
+    await two.sync();
+    for (const id of ids) await one.edit(id, { strength: 5, text: 'b'.repeat(letters) });
+    await one.sync();
+    for (const id of ids) await two.edit(id, { place: 'home', text: 'c'.repeat(letters) });
+    await two.sync();
+    assert.equal(two.state, 'idle');
+    await one.sync();
+    assert.equal(one.state, 'idle');
+    assert.deepEqual(diary(one), diary(two));
+    assert.deepEqual(
+      ids.map((id) => diary(one)[id]?.place),
+      ids.map(() => 'home'),
+    );
+  }
+});
