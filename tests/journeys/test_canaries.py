@@ -225,7 +225,7 @@ def test_nothing_that_was_typed_and_nobody_who_typed_is_found_anywhere(
     # What was searched really is what passed: each place shows something that had to be there.
     there = {
         "rows": keys.id,
-        "metrics": b"/api/vaults/{box_id}/sync",
+        "metrics": b"selfhelp_requests_total",
         "data/server.out": b"/api/vaults/{box_id}/sync",
         "request addresses": keys.id.hex().encode(),
         "request bodies": b'"puts":[{',

@@ -275,7 +275,7 @@ def test_nothing_of_a_thread_is_found_anywhere_and_its_deletion_leaves_a_grave(
     # What was searched is what passed, and whatever stands there in clear is found.
     for place, known in {
         "rows": thread,
-        "metrics": b"/api/threads/{box_id}/messages",
+        "metrics": b"selfhelp_requests_total",
         "data/server.out": b"/api/coaches/{box_id}/threads/{thread_id}/messages",
         "request addresses": thread.hex().encode(),
         "request bodies": b'"envelopes":[{',

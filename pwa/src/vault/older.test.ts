@@ -48,6 +48,7 @@ async function fill(name: string): Promise<void> {
     () => undefined,
   );
   await vault.write('settings', 'settings', { locale: 'nb' });
+  vault.close();
   await snapshot();
 }
 beforeEach((context) => fill((context as { name: string }).name));
