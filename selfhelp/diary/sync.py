@@ -231,8 +231,8 @@ def _stored(session: Session, vault_id: bytes, ids: list[bytes]) -> dict[bytes, 
 
 
 def _page(session: Session, vault_id: bytes, cursor: int, seq: int, spent: int, answer: SyncAnswer) -> None:
-    """The changes after `cursor`, up to 200 and within what `spent` has left of the budget; one at least, however much the
-    conflicts have taken: a page that leaves the cursor where it was leads a device nowhere."""
+    """The changes after `cursor`, up to 200 and within what `spent` has left of the budget. One at least, however much
+    the conflicts have taken: a page that leaves the cursor where it was leads a device nowhere."""
     answer.cursor, answer.more = seq, False
     if cursor == seq:
         return

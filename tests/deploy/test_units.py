@@ -68,6 +68,16 @@ def test_no_service_can_take_the_memory_of_a_machine_of_one_gibibyte() -> None:
         assert [int(mebibytes) < 1024 for mebibytes in found] == [True], name
 
 
+def test_a_stop_leaves_the_pushes_on_their_way_the_time_to_arrive() -> None:
+    """Requests have ten seconds, jobs twenty-two."""
+    limits = {
+        **dict.fromkeys(("selfhelp.service", "selfhelp-worker.service"), r"^TimeoutStopSec=(\d+)$"),
+        "../container/selfhelp.container": r"^PodmanArgs=--stop-timeout=(\d+)$",
+    }
+    for name, limit in limits.items():
+        assert [int(it) > 32 for it in re.findall(limit, (UNITS / name).read_text(), re.M)] == [True], name
+
+
 def test_the_server_is_started_when_it_can_be_asked_however_long_that_takes() -> None:
     text = (UNITS / "selfhelp.service").read_text()
     assert re.findall(r"^(?:Type|TimeoutStartSec)=.*$", text, re.M) == ["Type=notify", "TimeoutStartSec=1h"]

@@ -99,15 +99,17 @@ async def test_it_is_the_same_in_whatever_order_boxes_were_made_and_from_either_
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-async def test_without_a_key_to_seal_them_with_the_reminders_are_left_out_and_it_is_said(
+async def test_a_backup_that_cannot_seal_the_reminders_leaves_them_out_fails_and_erases_no_older_one(
     settings: Settings, prompt: Prompt, backups: Path
 ) -> None:
     await fill(settings, people(2))
+    prompt.done("backup", backups, "--keep", "1")
+    whole = only(backups)
     (settings.data / "keys" / "endpoint.key").unlink()
-    said = prompt.done("backup", backups)
-    assert f"Without the reminders: there is no {settings.data / 'keys' / 'endpoint.key'}" in said
-    found = held_in(only(backups), settings)
-    assert found == {**held(settings), "channel": [], "nudge": []}
+    said = prompt.refused("backup", backups, "--keep", "1")
+    assert f"without the reminders: there is no {settings.data / 'keys' / 'endpoint.key'}" in said
+    [without] = set(backups.iterdir()) - {whole}  # noqa: ASYNC240
+    assert held_in(without, settings) == {**held(settings), "channel": [], "nudge": []}
 
 
 def test_a_folder_that_is_not_there_is_often_a_disk_that_is_not_mounted(tmp_path: Path, prompt: Prompt) -> None:

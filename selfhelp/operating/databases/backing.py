@@ -18,6 +18,7 @@ from selfhelp.boxes import GRAVES_FILE, Grave, Graves
 from selfhelp.modules.messages import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.office import keys_folder
+from selfhelp.notify.tables import Channel
 from selfhelp.operating.backup import FAILED_FILE, NOTE_FILE, Failure, Note
 from selfhelp.operating.databases import apart, backup_file
 from selfhelp.operating.databases.backup_file import Contents
@@ -74,9 +75,8 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
             put_in_place(begun, name)
     size = name.stat().st_size / 1024**2
     yield f"{name}: {contents.rows:,} rows, {size:.1f} MiB, schema {contents.revision}. Read back, and all is there."
-    if key is None:
-        yield f"Without the reminders: there is no {keys_folder(settings) / ENDPOINT_FILE} to seal them with."
     not_copied: Stopped | None = None
+    left_out = _left_out(settings) if key is None else None
     if keys is None:
         yield "The keys and the list of deletions are not in it: --keys FOLDER copies them, to another place."
     else:
@@ -86,6 +86,9 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
                 yield from _of_other_machines(settings, name)
         except Stopped as error:
             not_copied = error
+    if left_out is not None:
+        # Older backups have them, and stay.
+        raise left_out
     if keep is not None:
         # Also then: the backup is good, and what people have deleted must not live on because another disk fails.
         with in_words(folder, "The backup is made; older ones are still there."):
@@ -99,11 +102,30 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
         (settings.data / FAILED_FILE).unlink(missing_ok=True)
 
 
+def _left_out(settings: Settings) -> Stopped | None:
+    """What to say of a backup that was made without a key, where there are reminders."""
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.connect() as source:
+            if source.scalar(select(col(Channel.id)).limit(1)) is None:
+                return None
+    finally:
+        engine.dispose()
+    return Stopped(
+        f"The backup is made without the reminders: there is no {keys_folder(settings) / ENDPOINT_FILE} to seal them"
+        " with. Older backups are still there. Run this where the server's keys are."
+    )
+
+
 def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
-    """Stopped when `folder` is the data folder or lies in it: what takes the database takes the copy too."""
-    if folder.resolve().is_relative_to(settings.data.resolve()):
+    """Stopped when `folder` and the data folder are one, or lie in one another: what takes one takes the other too."""
+    place, data = folder.resolve(), settings.data.resolve()
+    if place.is_relative_to(data) or data.is_relative_to(place):
+        lies = (
+            f"{folder} lies in {settings.data}" if place.is_relative_to(data) else f"{settings.data} lies in {folder}"
+        )
         raise Stopped(
-            f"{which}: {folder} lies in {settings.data}, with the database and the keys. A disk that fails takes both,"
+            f"{which}: {lies}, with the database and the keys. A disk that fails takes both,"
             " and whoever copies the folder has the keys too. Name a folder elsewhere, best on another disk."
         )
 
