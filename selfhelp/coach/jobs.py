@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import Graves, month_of
@@ -18,7 +18,7 @@ KEPT_FOR: Final = timedelta(days=30)
 """After the last message."""
 
 KEPT_UNREAD_FOR: Final = timedelta(days=180)
-"""After a last message that the other side has not read."""
+"""After a last message that the other side has not read, and while the person waits for an answer."""
 
 REVOKED_FOR: Final = timedelta(days=180)
 """A revoked coach is remembered for so long after the certificate's end, and can be told so."""
@@ -33,9 +33,15 @@ _THREAD: Final = (
         col(Thread.last_day) <= bindparam("read_before"),
         or_(
             col(Thread.last_day) <= bindparam("before"),
-            col(Message.direction).is_(None),
-            (col(Message.direction) == bindparam("person")) & (col(Thread.read_c) >= col(Thread.seq)),
-            (col(Message.direction) == bindparam("coach")) & (col(Thread.read_u) >= col(Thread.seq)),
+            and_(
+                # Read is not answered.
+                col(Thread.waits_since).is_(None),
+                or_(
+                    col(Message.direction).is_(None),
+                    (col(Message.direction) == bindparam("person")) & (col(Thread.read_c) >= col(Thread.seq)),
+                    (col(Message.direction) == bindparam("coach")) & (col(Thread.read_u) >= col(Thread.seq)),
+                ),
+            ),
         ),
     )
 )
@@ -57,8 +63,8 @@ _HELD = Prepared(select(col(Thread.channel)).where(col(Thread.id) == bindparam("
 
 
 async def retire_threads(store: Store, graves: Graves, bell: Bell, now: datetime | None = None) -> int:
-    """Erase the threads in which nothing was written for 30 days, or 180 when the last message was not read (daily);
-    how many."""
+    """Erase the threads in which nothing was written for 30 days, or 180 when the last message was not read or the
+    person waits for an answer (daily); how many."""
     moment = now or datetime.now(UTC)
     retired = 0
     for thread in await store.read(partial(_over, now=moment)):

@@ -54,6 +54,13 @@ async def is_there(person: Person) -> bool:
     return answer.status_code == 200
 
 
+async def goes_after(night: Night, person: Person, days: int) -> None:
+    night.practice.clock.pass_by(days=days - 1)
+    assert (await night.threads(), await is_there(person)) == (0, True)
+    night.practice.clock.pass_by(days=1)
+    assert (await night.threads(), await is_there(person)) == (1, False)
+
+
 @pytest.mark.parametrize("last", ["u", "c"])
 @pytest.mark.parametrize("was_read", [True, False])
 async def test_a_thread_goes_thirty_days_after_a_message_that_was_read_and_180_after_one_that_was_not(
@@ -63,7 +70,8 @@ async def test_a_thread_goes_thirty_days_after_a_message_that_was_read_and_180_a
     person = await practice.person(coach)
     await (coach.answer(person, 1) if last == "u" else person.write(1))
     practice.clock.pass_by(days=10)
-    await (person.write(1) if last == "u" else coach.answer(person, 1))
+    # The person's is a quiet one, since whoever waits for an answer is kept longer.
+    await (person.write(1, quiet=True) if last == "u" else coach.answer(person, 1))
     # One's own reading of one's own words is no reading of the other side.
     mine, theirs = (person.read, lambda seq: coach.in_thread(person, "POST", "/read", json={"seq": seq}))
     own, other = (mine, theirs) if last == "u" else (theirs, mine)
@@ -72,13 +80,23 @@ async def test_a_thread_goes_thirty_days_after_a_message_that_was_read_and_180_a
         await other(2)
     else:
         await other(1)
-    kept = 30 if was_read else 180
-    practice.clock.pass_by(days=kept - 1)
-    assert (await night.threads(), await is_there(person)) == (0, True)
-    practice.clock.pass_by(days=1)
-    assert (await night.threads(), await is_there(person)) == (1, False)
+    await goes_after(night, person, 30 if was_read else 180)
     assert await rows(practice.store) == dict.fromkeys(TABLES, 0)
     assert list(night.graves.hashes()) == [grave_of(bytes.fromhex(person.id))]
+
+
+@pytest.mark.parametrize("then", ["nothing", "an absence"])
+async def test_who_waits_for_an_answer_is_kept_180_days_whoever_has_read_it(
+    practice: Practice, night: Night, then: str
+) -> None:
+    coach = await practice.coach(timedelta(days=400))
+    person = await practice.person(coach)
+    await person.write(1)
+    if then == "an absence":
+        await coach.answer(person, 1, answers=0)
+    assert (await coach.in_thread(person, "POST", "/read", json={"seq": 1})).status_code == 204
+    await person.read(1 if then == "nothing" else 2)
+    await goes_after(night, person, 180)
 
 
 async def test_a_thread_in_which_nobody_wrote_goes_after_thirty_days(practice: Practice, night: Night) -> None:

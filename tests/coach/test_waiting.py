@@ -1,6 +1,7 @@
 """Nobody who waits is lost on the server: whatever the two sides write, read and take back, in whatever order."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -8,7 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from selfhelp.boxes import Graves
+from selfhelp.coach import jobs
 from selfhelp.coach.status import read
+from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Person, Practice, sealed
 
 STEPS = st.one_of(
@@ -16,6 +20,9 @@ STEPS = st.one_of(
     st.tuples(st.just("writes")),
     st.tuples(st.just("agrees")),
     st.tuples(st.just("a day passes")),
+    # The nightly job runs at its end.
+    st.tuples(st.just("a month passes")),
+    st.tuples(st.just("the person reads")),
     st.tuples(st.just("sends again")),
     # `place` counts back from the end of the thread: the coach had seen less.
     st.tuples(st.just("answers"), st.booleans(), st.integers(0, 3)),
@@ -29,14 +36,20 @@ class Case:
     """One thread, and what was promised of it: each message that wants an answer, its day, whether it is answered."""
 
     practice: Practice
+    graves: Graves
+    bells: Bells
     coaches: tuple[CoachDevice, CoachDevice]
     person: Person
     seq: int = 0
+    days_quiet: int = 0
+    is_gone: bool = False
     n: dict[str, int] = field(default_factory=lambda: {"u": 0, "c": 0, "note": 0})
     asked: dict[int, tuple[str, bool]] = field(default_factory=dict)
     last: Any = None
 
     async def takes(self, step: tuple[Any, ...]) -> None:
+        if self.is_gone:
+            return
         does, *rest = step
         coach = self.coaches[bool(rest and rest[0])]
         if does == "writes":
@@ -45,7 +58,13 @@ class Case:
         elif does == "agrees":
             await self._post("u", self.person.write, quiet=True)
         elif does == "a day passes":
-            self.practice.clock.pass_by(days=1)
+            self._pass_by(1)
+        elif does == "a month passes":
+            self._pass_by(31)
+            erased = await jobs.retire_threads(self.practice.store, self.graves, self.bells, self.practice.clock.now)
+            self.is_gone = bool(erased)
+        elif does == "the person reads":
+            assert (await self.person.read(self.seq)).status_code == 204
         elif does == "sends again":
             if self.last:
                 assert (await self.last()).status_code == 200
@@ -69,6 +88,10 @@ class Case:
             self.n["note"] += 1
             assert (await coach.note(self.person, self.n["note"], *self.coaches)).status_code == 201
 
+    def _pass_by(self, days: int) -> None:
+        self.practice.clock.pass_by(days=days)
+        self.days_quiet += days
+
     async def _answer(self, coach: CoachDevice, **more: Any) -> None:
         async def post(n: int, text: str, **rest: Any) -> httpx.Response:
             return await coach.answer(self.person, n, text, **rest)
@@ -81,6 +104,7 @@ class Case:
         answer = await post(n, text, **more)
         assert answer.status_code == 201, answer.text
         self.seq = answer.json()["seq"]
+        self.days_quiet = 0
         self.last = lambda: post(n, text, **more)
 
     def _settle(self, answered: Any) -> None:
@@ -88,6 +112,9 @@ class Case:
 
     async def is_right(self) -> None:
         owed = [day for day, answered in self.asked.values() if not answered]
+        if self.is_gone:
+            assert not owed or self.days_quiet >= 180, "who waits was erased"
+            return
         lines = [line for coach in self.coaches for line in (await coach.inbox())["threads"]]
         assert [line["thread"] for line in lines] == [self.person.id] * 2
         since = {line["waits_since"] for line in lines}
@@ -105,15 +132,18 @@ class Case:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=14))
+@example(steps=[("writes",), ("reads", False), ("a month passes",)])
+@example(steps=[("writes",), ("is away", False), ("the person reads",), ("a month passes",)])
 @example(steps=[("writes",), ("answers", False, 0), ("a day passes",), ("takes back", False, 6)])
 async def test_a_message_without_an_answer_waits_in_every_inbox_and_in_the_count(
-    practice: Practice, steps: list[tuple[Any, ...]]
+    practice: Practice, graves: Graves, bells: Bells, steps: list[tuple[Any, ...]]
 ) -> None:
-    one, other = await practice.coach(), await practice.coach()
-    case = Case(practice, (one, other), await practice.person(one, other))
+    # Their certificates last longer than all the steps together.
+    one, other = [await practice.coach(timedelta(days=500)) for _ in range(2)]
+    case = Case(practice, graves, bells, (one, other), await practice.person(one, other))
     try:
         for step in steps:
             await case.takes(step)
             await case.is_right()
     finally:
-        assert (await case.person.ask("DELETE")).status_code == 204
+        assert (await case.person.ask("DELETE")).status_code in (204, 410)
