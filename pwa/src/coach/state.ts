@@ -69,14 +69,20 @@ export function awayUntil(coach: string): string | null {
 
 /** What a thread's notes say of it, as far as this machine has read them. */
 export const marksOf = (thread: string): Marks | undefined => own.value.marks[thread];
-/** Notes of colleagues that this coach has not looked at: the desk counts them as opened when the page has read the marks in them. */
+/** Notes of colleagues that this coach has not looked at: the desk counts them as opened when the page has kept the marks in them. */
 export const hasNews = (line: InboxLine): boolean => line.newNotes || own.value.news.includes(line.thread);
 
-/** Remembers what an opened thread says of marks and names. `seen`: a coach looks at it. */
-export function learn(found: Case, seen: boolean): void {
+/** Remembers what an opened thread says of marks and names; its notes are new until that rests. `seen`: a coach looks at it. */
+export async function learn(found: Case, seen: boolean): Promise<void> {
   const { thread, waiting: aside, handed, seq } = found;
   const next = met(learnt(own.peek(), thread, { aside, handed, seq }, seen), found);
   if (next !== own.peek()) void keepOwn(next);
+  const at = desk.peek();
+  await at
+    ?.flush()
+    .then(() => at.learnt(thread, found.lastNote))
+    // The notes stay new, and are looked at again.
+    .catch(() => undefined);
 }
 
 /** Its place among what is sealed for each thread: no thread is called so. */
@@ -169,7 +175,7 @@ export async function lookThrough(): Promise<void> {
     if (!at || desk.peek() !== at) return;
     const found = await at.open(thread).catch(noted('marks look', null));
     if (desk.peek() !== at) return;
-    if (found?.ok) learn(found.case, !newNotes && !own.peek().news.includes(thread));
+    if (found?.ok) await learn(found.case, !newNotes && !own.peek().news.includes(thread));
   }
 }
 

@@ -27,11 +27,14 @@ const step = fc.oneof(
   fc.record({ does: fc.constantFrom('takes up', 'is away', 'hands back'), who }),
   fc.record({ does: fc.constant('hands over' as const), who, to: who }),
   fc.record({ does: fc.constant('begins anew' as const), who }),
+  // A colleague hands it over; the laptop reads that, and is locked before the page has taken it in.
+  fc.record({ does: fc.constantFrom('locks between open and learns', 'locks after a failed answer'), who }),
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 /** A console: its desk, what it keeps for itself, and the thread as it stands on the screen, which may be old. */
 interface Laptop {
+  console: CoachConsole;
   desk: Desk;
   own: Own;
   screen: Case | null;
@@ -49,6 +52,8 @@ class Practice {
   readonly aside: number[] = [];
   handed: string | null = null;
   private days = 0;
+  /** No answer reaches the server. */
+  private offline = false;
   private meanwhile: (() => Promise<void>) | null = null;
 
   private constructor(office: Office, he: Person & { id: string }) {
@@ -58,32 +63,37 @@ class Practice {
 
   static async make(): Promise<Practice> {
     const office = await Office.make();
-    const desks: Desk[] = [];
+    const entered: Pick<Laptop, 'console' | 'desk'>[] = [];
     let practice: Practice | null = null;
     const console = () =>
       new CoachConsole(
         phone(office, {
           now: () => office.now(),
           fetch: async (url, init) => {
-            if (init.method === 'POST' && url.endsWith('/messages')) await practice?.interrupt();
+            if (init.method === 'POST' && url.endsWith('/messages')) {
+              if (practice?.offline) throw new TypeError('offline');
+              await practice?.interrupt();
+            }
             return office.fetch(url, init);
           },
         }),
         office.organisation,
       );
     for (let coach = 0; coach < 2; coach += 1) {
-      const enrolled = await console().enrol(office.invite(), passphrase);
+      const first = console();
+      const enrolled = await first.enrol(office.invite(), passphrase);
       assert.ok(enrolled.ok);
       await office.certify(enrolled.desk.id);
-      desks.push(enrolled.desk);
+      entered.push({ console: first, desk: enrolled.desk });
       if (coach > 0) continue;
-      const second = await console().restore(enrolled.code, passphrase);
-      assert.ok(second.ok);
-      desks.push(second.desk);
+      const second = console();
+      const restored = await second.restore(enrolled.code, passphrase);
+      assert.ok(restored.ok);
+      entered.push({ console: second, desk: restored.desk });
     }
     practice = new Practice(office, await begun(office));
     practice.asked.push({ seq: 1, key: `${practice.he.id}/u/1`, gone: false });
-    for (const desk of desks) practice.laptops.push({ desk, own: readOwn(''), screen: null });
+    for (const it of entered) practice.laptops.push({ ...it, own: readOwn(''), screen: null });
     return practice;
   }
 
@@ -122,6 +132,18 @@ class Practice {
       return;
     }
     if (!desk.inbox.some(({ thread }) => thread === he.id)) await desk.refresh();
+    if (step.does === 'locks between open and learns' || step.does === 'locks after a failed answer') {
+      const colleague = laptops.find((it) => it.desk.id !== desk.id);
+      assert.ok(colleague);
+      await this.takes({ does: 'hands over', who: laptops.indexOf(colleague), to: laptops.indexOf(laptop) });
+      if (step.does === 'locks between open and learns') assert.ok((await desk.open(he.id)).ok);
+      else {
+        this.offline = true;
+        assert.equal((await desk.answer(he.id, { kind: 'text', name: 'Kari', text: 'Hei' })).ok, false);
+        this.offline = false;
+      }
+      return this.locks(laptop);
+    }
     if (step.does === 'opens' || !laptop.screen) {
       await this.shows(laptop);
     }
@@ -163,6 +185,14 @@ class Practice {
     }
   }
 
+  /** Locks and unlocks it. What is kept is all that is left. */
+  private async locks(laptop: Laptop): Promise<void> {
+    laptop.desk.lock();
+    const unlocked = await laptop.console.unlock(passphrase);
+    assert.ok(unlocked.ok);
+    Object.assign(laptop, { desk: unlocked.desk, own: readOwn(writeOwn(laptop.own)), screen: null });
+  }
+
   private async writes(): Promise<void> {
     await this.he.threads.write({ kind: 'text', text: 'Er noen der?' });
     await this.he.threads.refresh();
@@ -191,12 +221,13 @@ class Practice {
     const opened = await laptop.desk.open(this.he.id);
     assert.ok(opened.ok);
     laptop.screen = opened.case;
-    this.learns(laptop, opened.case);
+    await this.learns(laptop, opened.case);
   }
 
-  private learns(laptop: Laptop, found: Case): void {
+  private async learns(laptop: Laptop, found: Case): Promise<void> {
     const { thread, waiting: aside, handed, seq } = found;
     laptop.own = learnt(laptop.own, thread, { aside, handed, seq }, true);
+    await laptop.desk.learnt(thread, found.lastNote);
   }
 
   /** As the inbox does it, by hand or by itself. */
@@ -205,7 +236,7 @@ class Practice {
     for (const { thread } of toLookAt(laptop.desk.inbox, (it) => laptop.own.marks[it])) {
       const opened = await laptop.desk.open(thread);
       assert.ok(opened.ok);
-      this.learns(laptop, opened.case);
+      await this.learns(laptop, opened.case);
     }
   }
 
@@ -255,6 +286,13 @@ test('whatever is done in whatever order, who waits for an answer is in a list o
         await practice.isRight();
       }
     }),
-    { numRuns: 25, examples: [[takenBack]] },
+    {
+      numRuns: 25,
+      examples: [
+        [takenBack],
+        [[{ does: 'locks between open and learns', who: 0 }]],
+        [[{ does: 'locks after a failed answer', who: 0 }]],
+      ],
+    },
   );
 });

@@ -188,6 +188,7 @@ export class CaseFile {
       letters,
       notes,
       lostNotes: this.lost(had, lastNote),
+      lastNote,
       waiting: isAside(letters, [...this.bad], aside),
       handed: handed?.kind === 'handed' ? handed.to : null,
       rhythm: rhythm?.kind === 'rhythm' ? rhythm.every : null,

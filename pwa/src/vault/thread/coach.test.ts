@@ -258,6 +258,10 @@ test('notes are for coaches: put aside, handed over, and nothing of it reaches t
   const second = await reads(kari.desk, he.id);
   assert.equal(second.handed, kari.desk.id);
   assert.equal(second.notes.length, 3);
+  const { lastNote } = await reads(ola.desk, he.id);
+  await ola.desk.refresh();
+  assert.equal(ola.desk.inbox[0]?.newNotes, true);
+  await ola.desk.learnt(he.id, lastNote);
   await ola.desk.refresh();
   assert.equal(ola.desk.inbox[0]?.newNotes, false);
   await he.threads.refresh();

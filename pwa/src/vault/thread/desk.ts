@@ -55,7 +55,7 @@ interface Cached {
   opening: InboxLine['opening'];
   /** The highest place that was seen. */
   seq: number;
-  /** The number of the last note, whoever it is for; and what it was when this laptop opened the thread. */
+  /** The number of the last note, whoever it is for; and what it was when the page last said that it has kept what they say. */
   lastNote: number;
   notes: number;
   /** The numbers of the notes that were ever opened here. */
@@ -281,6 +281,13 @@ export class OpenDesk implements Desk {
       }
       return { ok: false, why: 'gone' };
     });
+  }
+
+  async learnt(thread: string, lastNote: number): Promise<void> {
+    const cached = this.cached.get(thread);
+    if (!cached || lastNote <= cached.notes) return;
+    const line = { ...cached.line, newNotes: cached.lastNote > lastNote };
+    await this.keepThread(thread, { ...cached, notes: lastNote, line });
   }
 
   async read(thread: string, seq: number): Promise<Answered> {
@@ -520,11 +527,14 @@ export class OpenDesk implements Desk {
   private async looked(thread: string, file: CaseFile, { seq, readByCoach }: CoachPage): Promise<void> {
     const cached = this.cached.get(thread);
     if (!cached) return;
-    const line = { ...cached.line, seq, unread: seq > readByCoach, newNotes: false };
     const lastNote = Math.max(cached.lastNote, file.lastNote);
+    const line = { ...cached.line, seq, unread: seq > readByCoach, newNotes: lastNote > cached.notes };
     const had = [...new Set([...(cached.had ?? []), ...file.noted])].sort((a, b) => a - b);
-    const next = { ...cached, seq: Math.max(cached.seq, seq), lastNote, notes: lastNote, had, line };
-    if (JSON.stringify(next) === JSON.stringify(cached)) return;
+    const next = { ...cached, seq: Math.max(cached.seq, seq), lastNote, had, line };
+    if (JSON.stringify(next) !== JSON.stringify(cached)) await this.keepThread(thread, next);
+  }
+
+  private async keepThread(thread: string, next: Cached): Promise<void> {
     this.cached.set(thread, next);
     this.show();
     await this.keepCache((threads) => {

@@ -368,6 +368,8 @@ export interface Case {
   notes: NoteLine[];
   /** Numbers of notes that are not here: sealed to others only, or held back by the server. */
   lostNotes: number[];
+  /** The number of the last note, whoever it is for: what `Desk.learnt` is told. */
+  lastNote: number;
   /** From the notes: set aside, and nothing was written since that wants an answer; handed over to. */
   waiting: boolean;
   handed: string | null;
@@ -412,6 +414,8 @@ export interface Desk {
   /** Takes back one of this coach's own. */
   withdraw(thread: string, n: number): Promise<Answered>;
   note(thread: string, note: Note): Promise<Answered>;
+  /** What the notes up to this number say is kept by the page: until it says so they are new (`newNotes`), also after a lock. */
+  learnt(thread: string, lastNote: number): Promise<void>;
   /** What is there now has been shown to a coach. */
   read(thread: string, seq: number): Promise<Answered>;
   /** Sealed on this laptop; what other tabs have written is in it. `subscribe` tells of changes. */
