@@ -134,6 +134,7 @@ def test_a_message_that_comes_after_a_thread_was_set_aside_waits_until_it_is_ans
     page.locator(".line").click()
     expect(message).to_be_in_viewport(ratio=1)
     assert message.evaluate(UNCOVERED), "the new message stands under something"
+    desk.press("Shift")
     until(lambda: person.seq_read() == 3, page)
     page.locator(".turns .back").first.click()
     desk.fetch()
@@ -141,6 +142,28 @@ def test_a_message_that_comes_after_a_thread_was_set_aside_waits_until_it_is_ans
     expect(waiting).to_be_checked()
     expect(page.locator(".line")).to_contain_text([person.alias])
     assert house.waiting() == 1
+    desk.close()
+
+
+def test_what_is_fetched_while_nobody_is_at_the_laptop_is_not_told_as_read(browser: Browser, house: House) -> None:
+    desk = Desk(browser, house, "nb")
+    page = desk.page
+    page.clock.install()
+    desk.in_the_inbox()
+    person = house.person("Hei.", locale="nb")
+    desk.fetch()
+    page.locator(".line").click()
+    expect(page.locator(".letters .said")).to_be_visible()
+    page.locator("#answer").click()
+    until(lambda: person.seq_read() == 1, page)
+    person.write({"kind": "text", "text": "Jeg orker ikke mer."})
+    # Nobody touches it while it is fetched and drawn.
+    page.clock.run_for(125_000)
+    expect(page.get_by_text("Jeg orker ikke mer.")).to_be_in_viewport(ratio=1)
+    page.clock.run_for(125_000)
+    assert person.seq_read() == 1, "nobody has seen it"
+    page.keyboard.press("Shift")
+    until(lambda: person.seq_read() == 2, page)
     desk.close()
 
 

@@ -132,6 +132,8 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         alias = _opens(ida, snap, "inbox")
         _see(ida.page.locator(".letter"), told.first)
         snap("opened", ida)
+        # She is there.
+        ida.page.keyboard.press("Shift")
         until(lambda: _asked(office, "SELECT read_c FROM thread") == [(1,)], person.page)
         _look(person)
         _see(person.page.locator(".coach-letter"), told.read)

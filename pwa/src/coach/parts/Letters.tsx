@@ -10,7 +10,7 @@ import { focusSoon, Sure } from './Sure.tsx';
 
 export type Act = (work: Promise<Answered>, done: Key) => Promise<boolean>;
 
-/** `look` is given the keys of messages whose end has been on the screen. */
+/** `look` is given the keys of messages whose end has been on the screen while a coach was there. */
 export function Letters({ found, act, look }: { found: Case; act: Act; look: (keys: readonly string[]) => void }) {
   useEffect(() => watchEnds(look), [found.letters]);
   const alias = found.opening?.alias ?? t('the_writer');
@@ -74,11 +74,22 @@ export function bringLetter(key: string): void {
 /** What lies over the top of the page: the head. */
 const COVERED = 64;
 
-/** Tells which of the ends of new messages are on the screen, while somebody can see it. Returns what stops it. */
+/** What a coach who is there does to the page. A pointer at rest moves when what is below it changes: a move is none. */
+const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'scroll', 'focus'] as const;
+
+/**
+ * Tells which of the ends of new messages are on the screen, once somebody has touched the page since they were drawn: what is fetched
+ * by itself may be drawn where nobody is. Returns what stops it.
+ */
 function watchEnds(look: (keys: readonly string[]) => void): () => void {
   const here = new Set<string>();
+  let touched = false;
   const tell = (): void => {
-    if (document.visibilityState === 'visible') look([...here]);
+    if (touched && document.visibilityState === 'visible' && document.hasFocus()) look([...here]);
+  };
+  const touch = (): void => {
+    touched = true;
+    tell();
   };
   const watch = new IntersectionObserver(
     (ends) => {
@@ -92,10 +103,11 @@ function watchEnds(look: (keys: readonly string[]) => void): () => void {
     { rootMargin: `-${COVERED}px 0px 0px 0px` },
   );
   for (const end of document.querySelectorAll('[data-end]')) watch.observe(end);
-  document.addEventListener('visibilitychange', tell);
+  // Before anything that the touch does, such as leaving.
+  for (const it of TOUCHES) addEventListener(it, touch, { capture: true, passive: true });
   return () => {
     watch.disconnect();
-    document.removeEventListener('visibilitychange', tell);
+    for (const it of TOUCHES) removeEventListener(it, touch, { capture: true });
   };
 }
 
