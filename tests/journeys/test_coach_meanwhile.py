@@ -167,6 +167,22 @@ def test_what_is_fetched_while_nobody_is_at_the_laptop_is_not_told_as_read(brows
     desk.close()
 
 
+def test_what_came_while_a_note_failed_is_shown_at_once(browser: Browser, house: House) -> None:
+    desk = Desk(browser, house, "nb").in_the_inbox()
+    page = desk.page
+    person = house.person("Hei.", locale="nb")
+    desk.fetch()
+    page.locator(".line").click()
+    page.locator("#name").fill("Ida")
+    person.write({"kind": "text", "text": "Jeg orker ikke mer."})
+    desk.phone.expect_faults("Failed to load resource|ERR_FAILED")
+    page.route("**/notes", lambda route: route.abort())
+    page.get_by_role("button", name=desk.says("put_aside_go"), exact=True).click()
+    expect(page.get_by_text("Jeg orker ikke mer.")).to_be_visible()
+    expect(page.get_by_text(desk.says("why_offline"))).to_be_visible()
+    desk.close()
+
+
 def test_a_hand_over_is_in_a_list_of_its_own_and_the_inbox_fetches_by_itself(
     browser: Browser, house: House, locale: Locale
 ) -> None:

@@ -72,13 +72,10 @@ export function Thread({ thread }: { thread: string }) {
 
   const line = inbox.value.find((it) => it.thread === thread);
   const isGone = reached.value && !line;
-  // What the inbox has heard of since is fetched: a message, or that the thread is no more.
   useEffect(() => {
-    const now = stands.current;
-    if (now && !acting.current && (isGone || (line && line.seq > now.seq)))
-      void open().then((came) => {
-        if (came) told.value = t('came');
-      });
+    void catchUp().then((came) => {
+      if (came) told.value = t('came');
+    });
   }, [line?.seq, isGone]);
   useLayoutEffect(() => {
     const at = found && opensAt(found.letters);
@@ -131,18 +128,36 @@ export function Thread({ thread }: { thread: string }) {
     }
     setFault(null);
     setFound(answer.case);
-    learn(answer.case, true);
+    const learning = learn(answer.case, true);
     const before = stands.current?.seq;
     stands.current = answer.case;
     look([]);
     inbox.value = at.inbox;
+    await learning;
     return before !== undefined && answer.case.letters.some((it) => it.from === 'u' && (it.seq ?? 0) > before);
+  }
+
+  /** Fetches what the inbox has heard of since: a message, or that the thread is no more. True as for `open`. */
+  async function catchUp(): Promise<boolean> {
+    const [now, next] = [stands.current, inbox.peek().find((it) => it.thread === thread)];
+    const isBehind = next ? next.seq > (now?.seq ?? 0) : reached.peek();
+    return now !== null && !acting.current && isBehind && open();
   }
 
   /** Does it, says how it went, and shows the thread as it then is. */
   async function act(work: Promise<Answered>, done: Key): Promise<boolean> {
     told.value = '';
     acting.current = true;
+    try {
+      return await acted(work, done);
+    } finally {
+      acting.current = false;
+      // The action may have heard of something and failed before that was shown.
+      if (await catchUp()) told.value = `${told.peek()} ${t('came_meanwhile')}`.trim();
+    }
+  }
+
+  async function acted(work: Promise<Answered>, done: Key): Promise<boolean> {
     // Said below what was pressed.
     const answer = await work.catch(() => ({ ok: false, why: 'gone' }) as const);
     told.value = t(answer.ok ? done : undone[answer.why], { thread });
@@ -157,7 +172,6 @@ export function Thread({ thread }: { thread: string }) {
       told.value = '';
       shut();
     } else if (answer.why === 'not-active') await settle();
-    acting.current = false;
     return answer.ok;
   }
 
