@@ -61,11 +61,11 @@ def rows(page: Page) -> Locator:
     return page.locator("main").get_by_role("link").and_(page.locator(".row"))
 
 
-def tab_to(page: Page, name: str | re.Pattern[str]) -> None:
+def tab_to(page: Page, name: str | re.Pattern[str], key: str = "Tab") -> None:
     """Presses Tab until the focus stands on what has this name."""
     focused = page.locator("*:focus")
     for _ in range(60):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         named = focused.evaluate("it => (it.labels?.[0] ?? it).innerText.replace(/\\s+/g, ' ').trim()")
         if named == name if isinstance(name, str) else name.search(named):
             return
@@ -324,7 +324,9 @@ def test_in_english_and_without_a_finger(browser: Browser, live: Live) -> None:
     page.keyboard.press("Enter")
     expect(day(page, "yesterday, written 2 times: evening")).to_have_attribute("aria-pressed", "true")
 
-    tab_to(page, "Filter")
+    # One is back on the line that led away.
+    expect(page.get_by_role("link", name=re.compile("^Urge 6, then 2"))).to_be_focused()
+    tab_to(page, "Filter", "Shift+Tab")
     page.keyboard.press("Enter")
     tab_to(page, "Purchase")
     page.keyboard.press("Space")
