@@ -64,6 +64,35 @@ export const above = (now: Cost, took: number): readonly Cost[] =>
     ({ memory }) => memory > now.memory || (memory === now.memory && took < target / 2 && now.passes < mostPasses),
   );
 
+/** A note of the memory that is being asked for, kept where it outlives the page; undefined takes it away. */
+export type RaisingNote = (memory: number | undefined) => Promise<unknown>;
+
+/**
+ * What `make` made at the first of the costs `from` that the device comes through with, and the note as it is to be left. Each
+ * attempt is noted before it begins, because the browser may kill a page that asks for too much instead of refusing. What an
+ * attempt that did not end well was noted as (`failed`), or more, is not asked for again. Null when nothing was made.
+ */
+export async function climb<T>(
+  from: readonly Cost[],
+  failed: number | undefined,
+  note: RaisingNote,
+  make: (cost: Cost) => Promise<T>,
+  fault: (thrown: unknown) => void,
+): Promise<{ made: T; failed: number | undefined } | null> {
+  let least = failed;
+  for (const cost of from) {
+    if (least !== undefined && cost.memory >= least) continue;
+    await note(cost.memory);
+    try {
+      return { made: await make(cost), failed: least };
+    } catch (thrown) {
+      least = cost.memory;
+      fault(thrown);
+    }
+  }
+  return null;
+}
+
 /** Whether this app can work with a cost that was read from the disk. */
 export const isCost = ({ memory, passes }: Cost): boolean =>
   Number.isSafeInteger(memory) &&

@@ -118,6 +118,11 @@ export interface Outside {
   guests?: boolean;
   /** Wrong PINs in a row. */
   tries?: Tries;
+  /**
+   * KiB of memory that this phone was asked for when the lock was to be raised, and did not come through with (`climb` in
+   * cost.ts). No raise asks for as much again.
+   */
+  raising?: number;
   /** Of the notices that were shown last: random, one an occurrence. */
   tags?: readonly string[];
 }

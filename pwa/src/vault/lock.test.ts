@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { type Cost, firstCost } from './cost.ts';
 import { type Meta, openDatabase } from './database.ts';
 import { provenKey, unwrapMaster } from './device.ts';
+import { hearFaults } from './faults.ts';
 import { Locked, stretchedKey, wrapByLock } from './lockkey.ts';
 import { diary, signedIn, synced, until } from './modelPhones.ts';
 import { ModelServer, phone } from './modelServer.ts';
@@ -182,6 +183,46 @@ const costOnDisk = async (on: Surroundings): Promise<Cost | undefined> => {
 
 const MEMORY = 46 * 1024;
 
+const raisingOnDisk = async (on: Surroundings): Promise<number | undefined> => {
+  const database = await openDatabase(on.database);
+  const outside = await database.get('outside', 'outside');
+  database.close();
+  return outside?.raising;
+};
+
+/** Opens the lock; done when it has been raised, or that has failed. True when it has been raised. */
+async function raised(vaults: Vaults, on: Surroundings): Promise<boolean> {
+  let end: boolean | null = null;
+  const other = new Tabs(on.database, (word) => {
+    if (word === 'locked') end = true;
+  });
+  hearFaults(() => {
+    end ??= false;
+  });
+  try {
+    assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
+    await until(() => end !== null);
+  } finally {
+    other.close();
+    hearFaults(() => undefined);
+  }
+  return end === true;
+}
+
+/** A phone with one entry, under the lock of before. `stretch` as in the surroundings. */
+async function phoneOfBefore() {
+  const { on, asked } = paced(100);
+  const vault = await vaultsIn(on).create();
+  await vault.create('urge', { text: 'mine' });
+  const before = diary(vault);
+  vault.close();
+  await lockOfBefore(on);
+  asked.length = 0;
+  return { on, asked, before };
+}
+
+const never = () => new Promise<never>(() => undefined);
+
 test('a lock of before opens, and the first right PIN wraps the diary anew at what suits the device', async () => {
   const { on, asked } = paced(100);
   const vault = await vaultsIn(on).create();
@@ -194,8 +235,9 @@ test('a lock of before opens, and the first right PIN wraps the diary anew at wh
   assert.equal((await vaultsIn(on).lock.open('271829')).ok, false);
   assert.deepEqual([asked.length, await costOnDisk(on)], [1, undefined]);
   const again = vaultsIn(on);
-  assert.deepEqual(await again.lock.open(PIN), { ok: true });
+  assert.equal(await raised(again, on), true);
   assert.deepEqual(await costOnDisk(on), { memory: MEMORY, passes: 1 });
+  assert.equal(await raisingOnDisk(on), undefined);
   assert.deepEqual(diary(await opened(again)), before);
   asked.length = 0;
   const next = vaultsIn(on);
@@ -210,25 +252,140 @@ test('a faster browser makes more of a lock, a slower one never less', async () 
   assert.deepEqual(await costOnDisk(on), { memory: MEMORY, passes: 1 });
   vaults.lock.shut(false);
   const { on: fast } = paced(400, { database: on.database });
-  assert.deepEqual(await vaultsIn(fast).lock.open(PIN), { ok: true });
+  assert.equal(await raised(vaultsIn(fast), on), true);
   assert.deepEqual(await costOnDisk(on), { memory: MEMORY, passes: 4 });
   assert.deepEqual(await vaultsIn(on).lock.open(PIN), { ok: true });
   assert.deepEqual(await costOnDisk(on), { memory: MEMORY, passes: 4 });
 });
 
-test('where there is no memory for more a lock of before stays as it is, and opens', async () => {
-  const { on } = paced(100);
-  (await vaultsIn(on).create()).close();
-  await lockOfBefore(on);
+test('where there is no memory for more a lock of before stays as it is, opens, and is not tried higher again', async () => {
+  const { on, asked } = await phoneOfBefore();
   const small: Surroundings = {
     ...on,
-    stretch: (pin, salt, cost) =>
-      cost.memory > firstCost.memory ? Promise.reject(new RangeError('no memory')) : on.stretch(pin, salt, cost),
+    stretch: async (pin, salt, cost) => {
+      const bytes = await on.stretch(pin, salt, cost);
+      if (cost.memory > firstCost.memory) throw new RangeError('no memory');
+      return bytes;
+    },
   };
   const vaults = vaultsIn(small);
   assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
-  assert.equal(await costOnDisk(on), undefined);
   assert.ok(await opened(vaults));
+  await until(() => asked.length === 3);
+  assert.deepEqual(
+    asked.map(({ memory }) => memory / 1024),
+    [19, 46, 32],
+  );
+  asked.length = 0;
+  assert.deepEqual(await vaultsIn(small).lock.open(PIN), { ok: true });
+  await new Promise((go) => setTimeout(go, 50));
+  assert.deepEqual([asked, await costOnDisk(on)], [[firstCost], undefined]);
+});
+
+test('a phone that was raised to 32 MiB is not asked for 46 at every right PIN', async () => {
+  const { on, asked } = await phoneOfBefore();
+  const small: Surroundings = {
+    ...on,
+    stretch: async (pin, salt, cost) => {
+      const bytes = await on.stretch(pin, salt, cost);
+      if (cost.memory === MEMORY) throw new RangeError('no memory');
+      return bytes;
+    },
+  };
+  hearFaults(() => undefined);
+  const vaults = vaultsIn(small);
+  assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
+  while ((await costOnDisk(on)) === undefined) await new Promise((go) => setTimeout(go, 5));
+  assert.ok(await opened(vaults));
+  assert.equal((await costOnDisk(on))?.memory, 32 * 1024);
+  while ((await raisingOnDisk(on)) !== MEMORY) await new Promise((go) => setTimeout(go, 5));
+  asked.length = 0;
+  assert.deepEqual(await vaultsIn(small).lock.open(PIN), { ok: true });
+  await new Promise((go) => setTimeout(go, 50));
+  assert.deepEqual(
+    asked.map(({ memory }) => memory / 1024),
+    [32],
+  );
+});
+
+test('a page that dies while the lock is raised has opened the diary first, and opens it ever after', async () => {
+  const { on, asked, before } = await phoneOfBefore();
+  // At 46 MiB nothing comes back, ever: the browser has killed the page, or the worker hangs.
+  const dying: Surroundings = {
+    ...on,
+    stretch: (pin, salt, cost) => {
+      if (cost.memory <= firstCost.memory) return on.stretch(pin, salt, cost);
+      asked.push(cost);
+      return never();
+    },
+  };
+  for (const tried of [[19, 46], [19, 32], [19], [19]]) {
+    asked.length = 0;
+    const vaults = vaultsIn(dying);
+    assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
+    assert.deepEqual(diary(await opened(vaults)), before);
+    await new Promise((go) => setTimeout(go, 50));
+    assert.deepEqual(
+      asked.map(({ memory }) => memory / 1024),
+      tried,
+    );
+  }
+});
+
+for (const [what, act, holds] of [
+  ['locked', (vaults: Vaults) => vaults.lock.shut(false), 'shut'],
+  ['given another PIN', (vaults: Vaults) => vaults.lock.put('314159'), '314159'],
+  ['rid of its lock', (vaults: Vaults) => vaults.lock.remove(), 'none'],
+] as const)
+  test(`an app that is ${what} while the lock is raised stays so`, async () => {
+    const { on } = await phoneOfBefore();
+    let go: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const held = { asked: 0, done: 0 };
+    const slow: Surroundings = {
+      ...on,
+      stretch: async (pin, salt, cost) => {
+        if (pin !== PIN || cost.memory === firstCost.memory) return on.stretch(pin, salt, cost);
+        held.asked += 1;
+        await gate;
+        const bytes = await on.stretch(pin, salt, cost);
+        held.done += 1;
+        return bytes;
+      },
+    };
+    const vaults = vaultsIn(slow);
+    assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
+    await until(() => held.asked === 1);
+    await act(vaults);
+    go();
+    while ((await raisingOnDisk(on)) !== undefined) await new Promise((next) => setTimeout(next, 5));
+    assert.equal(held.done, 1);
+    await new Promise((next) => setTimeout(next, 50));
+    if (holds === 'shut') await assert.rejects(vaults.open(), Locked);
+    else assert.ok(await opened(vaults));
+    const again = vaultsIn(on);
+    if (holds === 'none') assert.equal(await again.lock.standing(), null);
+    else assert.deepEqual(await again.lock.open(holds === 'shut' ? PIN : holds), { ok: true });
+    if (holds === '314159') assert.equal((await vaultsIn(on).lock.open(PIN)).ok, false);
+  });
+
+test('a diary that is opened while its lock is wrapped anew opens, whichever of the two it reads', async () => {
+  const { on, before } = await phoneOfBefore();
+  const vaults = vaultsIn(on);
+  const done = raised(vaults, on);
+  let ended = false;
+  void done.then(() => {
+    ended = true;
+  });
+  while (!ended && (await raisingOnDisk(on)) === undefined) await new Promise((next) => setTimeout(next, 1));
+  do {
+    const vault = await opened(vaults);
+    assert.deepEqual(diary(vault), before);
+    vault.close();
+  } while (!ended);
+  assert.equal(await done, true);
 });
 
 test('a lock that is raised in one tab shuts the others, whose key opens nothing any more', async () => {
@@ -303,8 +460,7 @@ const acts: Record<string, Act> = {
   raised: {
     before: lockOfBefore,
     act: async (vaults, on) => {
-      await vaults.lock.open(PIN);
-      if (!(await costOnDisk(on))) throw new Error('not raised');
+      if (!(await raised(vaults, on))) throw new Error('not raised');
     },
   },
 };

@@ -6,7 +6,7 @@ import type { LockKind } from '../domain/lockwords.ts';
 import { noTries, oneMore, settleTries, type Tries } from '../domain/tries.ts';
 import { Closed } from './book.ts';
 import { type Bytes, equal } from './bytes.ts';
-import { above, firstCost, isStronger } from './cost.ts';
+import { above, type Cost, climb, firstCost, isStronger } from './cost.ts';
 import { type Database, type Meta, SURELY } from './database.ts';
 import { provenKey, unwrapMaster, wrapByDevice } from './device.ts';
 import { noted } from './faults.ts';
@@ -54,7 +54,7 @@ export interface Lock {
   standing(asks?: boolean): Promise<Standing | null>;
   /**
    * Tries a PIN. The try is counted on the disk before it is made. Right, the page holds the key, and `Vaults.open` opens. A lock
-   * that is weaker than this device would make it is wrapped anew first.
+   * that is weaker than this device would make it is wrapped anew afterwards, in the background.
    */
   open(pin: string): Promise<Attempt>;
   /** The first vault of this phone will be wrapped by this PIN; no device key comes to rest. Nothing is written. */
@@ -191,8 +191,8 @@ async function tryPin(
   // A key that an app left behind when it died between two locks wraps nothing.
   await database.delete('keys', 'device');
   await forgive(database, wrong);
-  // What stands goes on opening when this phone cannot make it stronger, or dies meanwhile.
-  await raise(surroundings, database, pin, lock, took, talk).catch(noted('lock raising'));
+  // Not waited for: the browser may kill the page over it, and the diary is to be open by then.
+  void raise(surroundings, database, pin, lock, took, talk).catch(noted('lock raising'));
   return { ok: true };
 }
 
@@ -208,11 +208,40 @@ async function raise(
   const { cost = firstCost, kind } = now;
   const from = above(cost, took);
   if (from.length === 0) return;
-  const next = await newLockKey(surroundings, pin, kind, from);
-  if (!next.cost || !isStronger(next.cost, cost) || heldLock(database) !== now) return;
-  await relock(database, next);
+  const note = (raising: number | undefined) => noteRaising(database, raising);
+  const failed = (await database.get('outside', 'outside'))?.raising;
+  const make = (at: Cost) => newLockKey(surroundings, pin, kind, [at]);
+  const higher = await climb(from, failed, note, make, noted('lock raising'));
+  if (!higher) return;
+  const next = higher.made;
+  const done = next.cost && isStronger(next.cost, cost) && (await raiseTo(database, now, next));
+  await note(higher.failed);
+  if (!done) return;
+  await sweep(database);
   // They hold a key that opens nothing any more.
   talk.tell('locked');
+}
+
+/** On the disk itself, before the attempt: a phone that runs out of memory may go down as a whole. */
+async function noteRaising(database: Database, memory: number | undefined): Promise<void> {
+  const write = database.transaction('outside', 'readwrite', SURELY);
+  const { raising: _, ...outside } = (await write.store.get('outside')) ?? {};
+  await write.store.put(memory === undefined ? outside : { ...outside, raising: memory }, 'outside');
+  await write.done;
+}
+
+/** False, with nothing written, when the app was locked or the lock was changed meanwhile. */
+async function raiseTo(database: Database, now: LockKey, next: LockKey): Promise<boolean> {
+  if (heldLock(database) !== now) return false;
+  const both = { ...next, before: now };
+  holdLock(database, both);
+  for (;;) {
+    const meta = await database.get('meta', 'vault');
+    if (meta?.wrapped.by !== 'lock' || !equal(meta.wrapped.salt, now.salt)) return false;
+    const wrapped = await wrapByLock(next, await openByLock(both, meta.wrapped));
+    if (heldLock(database) !== both) return false;
+    if (await settle(database, meta, wrapped, null)) return true;
+  }
 }
 
 /** The master key wrapped anew, by `next` or, without one, by a new device key: key and wrapping in one transaction. */

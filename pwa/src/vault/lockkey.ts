@@ -3,7 +3,7 @@
  * a lock set the master key rests wrapped by it alone (docs/protocol.md, "On the phone").
  */
 import { type LockKind, tidyWords } from '../domain/lockwords.ts';
-import { type Bytes, random, u32, utf8 } from './bytes.ts';
+import { type Bytes, equal, random, u32, utf8 } from './bytes.ts';
 import { type Cost, firstCost, fit, isCost } from './cost.ts';
 import type { Database, Meta } from './database.ts';
 import { Foreign, open, place, seal } from './seal.ts';
@@ -29,6 +29,8 @@ export interface LockKey {
   kind: LockKind;
   /** Absent in a lock of the first form. */
   cost?: Cost;
+  /** The same PIN as it was before the lock was raised: what is read or written while that happens may still be wrapped by it. */
+  before?: LockKey;
 }
 
 /** What was typed at this cost. Takes seconds on an old phone. Throws when it could not be stretched. */
@@ -92,7 +94,8 @@ export async function wrapByLock(
 }
 
 /** Throws `Unreadable` when it is the key of another PIN. */
-export function openByLock({ key }: LockKey, { sealed, cost }: WrappedByLock): Promise<Bytes> {
+export function openByLock(lock: LockKey, { salt, sealed, cost }: WrappedByLock): Promise<Bytes> {
+  const { key } = lock.before && equal(lock.before.salt, salt) ? lock.before : lock;
   return cost ? open(key, sealed, placeOf(cost), SUITE) : open(key, sealed, FIRST_PLACE);
 }
 

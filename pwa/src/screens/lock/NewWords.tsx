@@ -122,8 +122,9 @@ export function NewWords({ back, done }: Props) {
         {missing && <p class="read">{t('words_missing')}</p>}
         {drawn && (
           <ol class="lock-words">
-            {drawn.map((word) => (
-              <li key={word} translate={false}>
+            {drawn.map((word, at) => (
+              // The same word may be drawn twice.
+              <li key={at} translate={false}>
                 {word}
               </li>
             ))}

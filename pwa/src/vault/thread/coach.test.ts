@@ -1163,10 +1163,45 @@ test('what an older console wrapped opens, and is wrapped anew at what suits the
   assert.deepEqual(await console.unlock('en annen frase'), { ok: false, why: 'passphrase' });
   assert.equal((await store.wrapped())?.cost, undefined);
   assert.ok((await console.unlock(passphrase)).ok);
+  while (!(await store.wrapped())?.cost) await setTimeout(5);
   assert.deepEqual((await store.wrapped())?.cost, { memory: 46 * 1024, passes: 1 });
+  assert.equal((await store.wrapped())?.raising, undefined);
   assert.ok((await console.unlock(passphrase)).ok);
   // A passphrase that another tab has changed meanwhile stays changed.
   const changed = await store.wrapped();
   await store.keepWrapped(older, older);
   assert.deepEqual(await store.wrapped(), changed);
+});
+
+test('a console that dies while its passphrase is raised has opened the desk first, and opens it ever after', async () => {
+  const office = await Office.make();
+  const plain = phone(office);
+  const asked: number[] = [];
+  let running = 0;
+  let dies = false;
+  const on: Surroundings = {
+    ...plain,
+    running: () => running,
+    stretch: (typed, salt, cost) => {
+      asked.push(cost.memory / 1024);
+      running += (cost.memory * cost.passes) / 100;
+      return dies && cost.memory > 19 * 1024 ? new Promise<never>(() => undefined) : plain.stretch(typed, salt, cost);
+    },
+  };
+  const enrolled = await new CoachConsole(on, office.organisation).enrol(office.invite(), passphrase);
+  assert.ok(enrolled.ok);
+  const store = new DeskStore(on);
+  const secret = await secretOf(enrolled.code);
+  assert.ok(secret);
+  const salt = random(16);
+  const key = await stretchedKey(on, passphrase, salt);
+  await store.keepWrapped({ salt, sealed: await seal(key, secret, place('coach lock')), enrolling: false });
+  dies = true;
+  for (const tried of [[19, 46], [19, 32], [19], [19]]) {
+    asked.length = 0;
+    const unlocked = await new CoachConsole(on, office.organisation).unlock(passphrase);
+    assert.ok(unlocked.ok);
+    await setTimeout(50);
+    assert.deepEqual(asked, tried);
+  }
 });

@@ -3,7 +3,7 @@
  * code of the same form as a recovery code. Id, auth and HPKE key pair are derived from it.
  */
 import { type Bytes, concat, fromHex, hex, random } from '../bytes.ts';
-import { above, firstCost, isStronger } from '../cost.ts';
+import { above, type Cost, climb, firstCost, isStronger } from '../cost.ts';
 import { noted } from '../faults.ts';
 import { clockOf } from '../lockkey.ts';
 import { codeOf, secretOf } from '../recovery.ts';
@@ -88,9 +88,13 @@ export class CoachConsole implements Console {
       throw fault;
     }
     const [secret, invitation] = [opened.slice(0, SECRET), hex(opened.slice(SECRET))];
-    // What rests goes on opening when this laptop cannot make it stronger, or the page dies meanwhile.
-    await this.raise(opened, passphrase, wrapped, clock() - begun).catch(noted('desk raising'));
-    return invitation ? this.enter(secret, invitation, passphrase) : { ok: true, desk: await this.desk(secret) };
+    const took = clock() - begun;
+    // Wraps it at what suits the laptop, too.
+    if (invitation) return this.enter(secret, invitation, passphrase);
+    const desk = await this.desk(secret);
+    // Not waited for: the browser may kill the page over it, and the desk is to be open by then.
+    void this.raise(opened, passphrase, wrapped, took).catch(noted('desk raising'));
+    return { ok: true, desk };
   }
 
   forget(): Promise<void> {
@@ -124,8 +128,15 @@ export class CoachConsole implements Console {
     const cost = now.cost ?? firstCost;
     const from = above(cost, took);
     if (from.length === 0) return;
-    const next = await wrap(this.surroundings, passphrase, content, now.enrolling, from);
-    if (next.cost && isStronger(next.cost, cost)) await this.store.keepWrapped(next, now);
+    const keep = (wrapped: Wrapped, raising: number | undefined) =>
+      this.store.keepWrapped({ ...wrapped, ...(raising !== undefined && { raising }) }, now);
+    const { raising: failed, ...plain } = now;
+    const note = (memory: number | undefined) => keep(plain, memory);
+    const make = (at: Cost) => wrap(this.surroundings, passphrase, content, now.enrolling, [at]);
+    const higher = await climb(from, failed, note, make, noted('desk raising'));
+    if (!higher) return;
+    const stronger = higher.made.cost && isStronger(higher.made.cost, cost);
+    await keep(stronger ? higher.made : plain, higher.failed);
   }
 
   private async desk(secret: Bytes): Promise<Desk> {

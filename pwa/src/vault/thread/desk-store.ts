@@ -15,6 +15,8 @@ export interface Wrapped {
   cost?: Cost;
   sealed: Bytes;
   enrolling: boolean;
+  /** KiB of memory that a raise asked this laptop for and did not come through with (`climb` in cost.ts). */
+  raising?: number;
 }
 
 interface Schema extends DBSchema {
