@@ -13,6 +13,45 @@ test('four words of either list have fifty bits, and any keyboard types them', (
   }
 });
 
+/** How words begin that nobody who finds the paper, and nobody who is low, should read on it; `$`: the whole word. */
+const hurtful = {
+  nb:
+    'abort avliv bedra begrav betal bomb bordell daud dommer domstol drap drep drikking drukn erot fengs ' +
+    'forbryt fyll$ galehus galge gift grav$ gravfelt gravplass hallik hat$ hemmelig heng$ henge henging ' +
+    'hengning henrett hevn hore$ horehus hotell intim jente$ juks juridisk jurist kniv knull kontant krypt$ ' +
+    'kunde$ kvel$ kvele kvinne kyss lik$ likhus livsfare livstid lynsje$ lyve massasje massere mist$ mord ' +
+    'morder motell motgift myrd naken narko nigger offer$ ofre onan orgas overdose partner$ penge$ pengesum ' +
+    'pirre politi porno prosti pule$ rettssak rus$ rusgift salg$ selge selvhat selvmord sex sjalu ' +
+    'skam skilsmis skjule$ skudd skyld skyte skyting skyts skytter slakt snikmord spedbarn sperm spion stjel ' +
+    'straff strip$ stup$ svek svik$ svindl synd$ synde$ tispe tragedi trell$ troskap truse tukthus tyv utro$ ' +
+    'utukt varetekt vold$ volde voldt',
+  en:
+    'abort affair arous arrest blasphem bloodshed brothel coffin confess corpse crime crimin culp custody ' +
+    'customer dead$ deadly death deceas decei deceiv demise deprav despair detention devian divorc drown ' +
+    'drunk erot escort evict evidence execut fetish flirt gallows gambl grave$ graveness graves graveyard ' +
+    'grief griev grope guilt gun$ handcuff hang$ hanging hate hatred homicid hooker hostage illicit impoten ' +
+    'imprison infidel intimat jail jealous judg judic junkie juror jury kill kiss knickers knife lingerie ' +
+    'lust$ lustful lying massag mistress molest morgue morphine mortal mortic mortif mortuary motel mourn ' +
+    'murder mutilat naked nude obituary obscen opium orgas overdos parole penalt perish perjur pervers pimp ' +
+    'pistol poison police porn pregnan prison prostit prud punish purchas rape$ rapist regret relaps remorse ' +
+    'repent revolver sacrific scandal secre seduc sensual sex shame$ shameful sin$ sinful slain slash ' +
+    'slaughter slave slut smother sperm stab$ stabbing strangl strip$ stripper suffocat suicid terroris theft ' +
+    'thie toxic tragedy traitor underage violat violen virgin weapon whore wound wrist wrong',
+};
+
+test('no word of either list speaks of sex, money for it, secrets, guilt, the law, violence or death', () => {
+  for (const [list, stems] of [
+    [nb, hurtful.nb],
+    [en, hurtful.en],
+  ] as const) {
+    const begins = new RegExp(`^(?:${stems.split(' ').join('|')})`);
+    assert.deepEqual(
+      list.filter((word) => begins.test(word)),
+      [],
+    );
+  }
+});
+
 test('what is typed back is the same whatever its case and whatever stands between the words', () => {
   const between = fc.stringMatching(/^[ ,.\n\t–-]{1,4}$/);
   fc.assert(
