@@ -60,7 +60,10 @@ export function dragging(down: PointerEvent, list: HTMLElement | null, from: num
     if (event.pointerId === down.pointerId) end(null);
   };
   const key = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') end(null);
+    if (event.key !== 'Escape') return;
+    // Else it would be the way back from the screen, too (parts/Screen.tsx).
+    event.preventDefault();
+    end(null);
   };
   told.over(from);
   addEventListener('pointermove', move);
