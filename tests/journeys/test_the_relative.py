@@ -110,7 +110,8 @@ def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale
     expect(page.locator("main .own").first).to_be_visible()
     answer(phone, "limits", 1)
     phone.press(words("done"))
-    page.wait_for_function(ARRIVED, arg="today")
+    # The focus is back on the line that led away.
+    page.wait_for_function("document.documentElement.dataset.screen === 'today'")
     expect(page.locator("input[name=limits]").nth(1)).to_be_checked()
 
     # Seven days of which the nights after a talk were good.
