@@ -138,7 +138,6 @@ def test_a_card_within_three_minutes_and_what_was_answered_goes_onward(person: A
     tab(person, "today")
     card_says(person, "reason", "first-plan", "barrier")
     from_the_list(person, "your-reasons")
-    person.dock()
     expect(person.main(".shown .own")).to_have_text(person.given["reason"])
 
     # And in own words, by the way back from what it is shown in.

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import go
 from tests.journeys.phone import Locale, Phone
-from tests.journeys.tour import ARRIVED
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -121,7 +120,7 @@ def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale
         answer(phone, "sleep", 2 if days % 2 else 0)
         answer(phone, "talked", 1 if days % 2 else 0)
         phone.press(words("done"))
-        page.wait_for_function(ARRIVED, arg="today")
+        page.wait_for_function("document.documentElement.dataset.screen === 'today'")
     go(phone, "today")
     expect(page.locator(".lead")).to_have_text(
         "De siste fire ukene sov du bedre natten etter at du hadde snakket med noen."

@@ -63,9 +63,9 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
     _check_elsewhere(settings, folder, "FOLDER")
     check_private(folder, "FOLDER")
     if keys is not None:
-        _check_elsewhere(settings, keys, "--keys")
         check_private(keys, "--keys")
         apart.check_apart(keys, folder)
+        _check_elsewhere(settings, keys, "--keys")
     with in_words(folder, "No backup was made."):
         _clear_away(folder)
         key = key_in(keys_folder(settings))
