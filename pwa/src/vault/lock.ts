@@ -211,7 +211,7 @@ async function raise(
   const note = (raising: number | undefined) => noteRaising(database, raising);
   const failed = (await database.get('outside', 'outside'))?.raising;
   const make = (at: Cost) => newLockKey(surroundings, pin, kind, [at]);
-  const higher = await climb(from, failed, note, make, noted('lock raising'));
+  const higher = await climb(from, failed, note, make, noted('lock climb'));
   if (!higher) return;
   const next = higher.made;
   const done = next.cost && isStronger(next.cost, cost) && (await raiseTo(database, now, next));

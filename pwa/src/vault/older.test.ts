@@ -216,7 +216,9 @@ test('parts that another tab has written meanwhile are read as they are, and non
   const { older } = await openFirst(book, seals, epoch, now);
   assert.ok(older);
   const other = await opened();
+  // What was changed last stands in the first part, and of two in one moment the ids decide: one of these is in the other part.
   await other.create('urge', urge(700));
+  await other.create('urge', urge(703));
   await other.create('urge', urge(1));
   await snapshot();
   assert.notEqual((await part('older')).mark, older.mark);

@@ -133,7 +133,7 @@ export class CoachConsole implements Console {
     const { raising: failed, ...plain } = now;
     const note = (memory: number | undefined) => keep(plain, memory);
     const make = (at: Cost) => wrap(this.surroundings, passphrase, content, now.enrolling, [at]);
-    const higher = await climb(from, failed, note, make, noted('desk raising'));
+    const higher = await climb(from, failed, note, make, noted('desk climb'));
     if (!higher) return;
     const stronger = higher.made.cost && isStronger(higher.made.cost, cost);
     await keep(stronger ? higher.made : plain, higher.failed);
