@@ -11,11 +11,12 @@ import { told, wayIn } from '../state.ts';
 import { why } from '../why.ts';
 import { type Key, t } from '../words.ts';
 
-export function None() {
+/** There is no way in here; another laptop's code is one. */
+function NoWayIn({ title, read }: { title: Key; read: Key }) {
   return (
     <Frame>
-      <Title>{t('none_title')}</Title>
-      <p class="read">{t('none_read')}</p>
+      <Title>{t(title)}</Title>
+      <p class="read">{t(read)}</p>
       <p class="read">{t('none_read_code')}</p>
       <div class="acts">
         <button type="button" class="btn" onClick={() => root({ at: 'restore' })}>
@@ -26,21 +27,10 @@ export function None() {
   );
 }
 
+export const None = () => <NoWayIn title="none_title" read="none_read" />;
+
 /** A link that was used, or is over. */
-export function Spent() {
-  return (
-    <Frame>
-      <Title>{t('spent_title')}</Title>
-      <p class="read">{t('spent_read')}</p>
-      <p class="read">{t('none_read_code')}</p>
-      <div class="acts">
-        <button type="button" class="btn" onClick={() => root({ at: 'restore' })}>
-          {t('use_code')}
-        </button>
-      </div>
-    </Frame>
-  );
-}
+export const Spent = () => <NoWayIn title="spent_title" read="spent_read" />;
 
 /** The pack names no organisation. */
 export function Closed() {
