@@ -17,15 +17,21 @@ const DAY = 24 * 60;
 /** Days that are looked through for the next opening. */
 const AHEAD = 28;
 
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Oslo',
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
-});
+let clock: Intl.DateTimeFormat | undefined;
+
+/** Made at the first need: a zone that is not the phone's own costs a slow phone 60 ms, and Today asks for no hours. */
+const norwegianClock = (): Intl.DateTimeFormat => {
+  clock ??= new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Oslo',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  return clock;
+};
 
 /** Days since 1 January 1970. */
 export const dayNumber = (year: number, month: number, day: number): number =>
@@ -36,7 +42,11 @@ const weekdayOf = (day: number): number => ((day + 3) % 7) + 1;
 
 /** The day and the minute of the day in Norway. */
 export function inNorway(now: Date): { day: number; minute: number } {
-  const part = Object.fromEntries(clock.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
+  const part = Object.fromEntries(
+    norwegianClock()
+      .formatToParts(now)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = part;
   return { day: dayNumber(year, month, day), minute: hour * 60 + minute };
 }
