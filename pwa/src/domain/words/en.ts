@@ -1,5 +1,5 @@
 /**
- * Words of a lock, in English: 6997 of the long word list of the Electronic Frontier Foundation (Joseph Bonneau, 2016,
+ * Words of a lock, in English: 6987 of the long word list of the Electronic Frontier Foundation (Joseph Bonneau, 2016,
  * https://www.eff.org/dice), CC BY 3.0 US. Left out are those with a hyphen and those that touch sex, money for it, secrets,
  * guilt, the law, violence, drugs, illness or death: the words are written on paper, and somebody else may find it.
  */
@@ -12,7 +12,7 @@ export const words = (
   'afterglow afterlife aftermath aftermost afternoon aged ageless agency agenda agent aggregate aghast agile ' +
   'agility aging agreeable agreeably agreed agreeing agreement aground ahead ahoy aim ajar alabaster alarm ' +
   'albatross album alfalfa algebra algorithm alias alienable aliens alike alive alkaline alkalize almanac ' +
-  'almighty almost aloe aloft aloha alone alongside aloof alphabet alright although altitude alto aluminum ' +
+  'almighty almost aloe aloft aloha alongside aloof alphabet alright although altitude alto aluminum ' +
   'alumni always amaretto amaze amazingly amber ambiance ambiguity ambiguous ambition ambitious ambulance ' +
   'ambush amendable amendment amends amenity amiable amicably amid amigo amino amiss ammonia ammonium among ' +
   'amount amperage ample amplifier amplify amply amulet amusable amused amusement amuser amusing anaconda ' +
@@ -41,7 +41,7 @@ export const words = (
   'bankroll banner bannister banter barbecue barbed barbell barber barcode barge bargraph barista baritone ' +
   'barley barman barn barometer barrack barracuda barrel barrette barricade barrier barstool bartender barterer ' +
   'basically basics basil basin basis basket batboy batch bath baton bats battalion battery batting battle ' +
-  'bauble bazooka blabber bladder blah blanching blandness blank blast blatancy blatantly blazer blazing bleach ' +
+  'bauble blabber bladder blah blanching blandness blank blast blatancy blatantly blazer blazing bleach ' +
   'bleak bleep blemish blend bless blighted blimp bling blinked blinker blinking blinks blip blissful blitz ' +
   'blizzard bloating blob blog blooming blooper blot blouse blubber bluff bluish blunderer blunt blurb blurred ' +
   'blurry blurt blush blustery boaster boastful boasting boat bobbed bobbing bobble bobcat bobsled bobtail ' +
@@ -172,7 +172,7 @@ export const words = (
   'extending extent extenuate exterior external extinct extras extrovert extrude extruding exuberant fable ' +
   'fabric fabulous facebook facecloth facedown faceless facelift faceplate faceted facial facing facsimile ' +
   'faction factoid factor factsheet factual faculty fade fading failing falcon fall false fame familiar family ' +
-  'famished fancied fanciness fancy fanfare fang fanning fantasize fantastic fantasy fastball faster fasting ' +
+  'famished fancied fanciness fancy fanfare fang fanning fantastic fantasy fastball faster fasting ' +
   'fastness faucet favorable favorably favored favoring favorite fax feast federal fedora feeble feed feel ' +
   'feisty feline femur fence fencing fender ferment fernlike ferocious ferocity ferret ferris ferry fervor ' +
   'fester festival festive festivity fetch fever fiber fiction fiddle fiddling fidgeting fidgety fifteen fifth ' +
@@ -213,7 +213,7 @@ export const words = (
   'gumming gummy gurgle gurgling guru gush gusto gusty guts gutter guy guzzler gyration habitable habitant ' +
   'habitat habitual hacked hacker hacking had haggler haiku half halogen halt halved halves hamburger hamlet ' +
   'hammock hamper hamster hamstring handbag handball handbook handbrake handcart handclap handclasp handcraft ' +
-  'handed handful handgrip handgun handheld handiness handiwork handlebar handled handler handling handmade ' +
+  'handed handful handgrip handheld handiness handiwork handlebar handled handler handling handmade ' +
   'handoff handpick handprint handrail handsaw handset handsfree handshake handstand handwash handwork ' +
   'handwoven handwrite handyman hangnail hangout hangover hangup hankering hankie hanky haphazard happening ' +
   'happier happiest happily happiness happy harbor hardcopy hardcover harddisk hardened hardener hardening ' +
@@ -254,7 +254,7 @@ export const words = (
   'liability liable liberty librarian library licorice lid life lifter lifting liftoff ligament likely likeness ' +
   'likewise liking lilac lilly lily limb limeade limelight limes limit limping limpness line lingo linguini ' +
   'linguist lining linked linoleum linseed lint lion lip liquefy liqueur liquid lisp list litmus litter little ' +
-  'lived lively liver livestock lividly living lizard lubricant lubricate lucid luckily luckiness luckless ' +
+  'lived lively liver livestock lividly living lizard lucid luckily luckiness luckless ' +
   'lucrative ludicrous lugged lukewarm lullaby lumber luminance luminous lumpiness lumping lumpish lunar ' +
   'lunchbox luncheon lunchroom lunchtime lung lurch lurk lushly lushness lustrous luxurious luxury lyrically ' +
   'lyricism lyricist lyrics macarena macaroni macaw mace machine machinist magazine magenta magical magician ' +
@@ -326,13 +326,13 @@ export const words = (
   'possible possibly possum postage postal postbox postcard posted poster posting postnasal posture postwar ' +
   'pouch pounce pouncing pound pouring pout powdering powdery power powwow praising prance prancing pranker ' +
   'prankish prankster prayer praying preacher preaching preachy preamble precinct precise precision precook ' +
-  'precut predator predefine predict preface prefix preflight preformed pregame preheated prelaunch prelaw ' +
+  'precut predefine predict preface prefix preflight preformed pregame preheated prelaunch prelaw ' +
   'prelude premiere premises premium preoccupy preorder prepaid prepay preplan preppy preschool prescribe ' +
   'preseason preset preshow president presoak press presume presuming preteen pretended pretender pretense ' +
   'pretext pretty pretzel prevail prevalent prevent preview previous prewar prewashed prideful pried primal ' +
   'primarily primary primate primer primp princess print prior prism prissy pristine privacy private privatize ' +
   'prize proactive probable probably probe probing probiotic problem procedure process proclaim procreate ' +
-  'procurer prodigal prodigy produce product professed professor profile profound profusely progeny prognosis ' +
+  'prodigal prodigy produce product professed professor profile profound profusely progeny prognosis ' +
   'program progress projector prologue prolonged promenade prominent promoter promotion prompter promptly prone ' +
   'prong pronounce pronto proofing proofread proofs propeller properly property proponent proposal propose ' +
   'props prorate protector protegee proton prototype protozoan protract protrude proud provable proved proven ' +
@@ -460,7 +460,7 @@ export const words = (
   'tartly tartness task tassel taste tastiness tasting tasty tattered tattle tattling tattoo taunt thank that ' +
   'thaw theater theatrics thee theme theology theorize thermal thermos thesaurus these thesis thespian thicken ' +
   'thicket thickness thimble thing think thinly thinner thinness thinning thirstily thirsting thirsty thirteen ' +
-  'thirty thorn those thousand thrash thread threaten threefold thrift thrill thrive thriving throng throwaway ' +
+  'thirty thorn those thousand thrash thread threefold thrift thrill thrive thriving throng throwaway ' +
   'throwback thrower throwing thud thumb thumping thursday thus thwarting thyself tiara tibia tidal tidbit ' +
   'tidiness tidings tidy tiger tighten tightly tightness tightrope tightwad tigress tile tiling till tilt timid ' +
   'timing timothy tinderbox tinfoil tingle tingling tingly tinker tinkling tinsel tinsmith tint tinwork tiny ' +
@@ -512,7 +512,7 @@ export const words = (
   'upload upon upper upright uprising upriver uproar uproot upscale upside upstage upstairs upstart upstate ' +
   'upstream upstroke upswing uptake uptight uptown upturned upward upwind uranium urban urchin urethane urgency ' +
   'urgent usable usage useable used uselessly user usher usual utensil utility utilize utmost utopia utter ' +
-  'vacancy vacant vacate vacation vagabond vaguely vagueness valiant valid valium valley valuables value ' +
+  'vacancy vacant vacate vacation vagabond vaguely vagueness valiant valid valley valuables value ' +
   'vanilla vanish vanity vanquish vantage vaporizer variable variably varied variety various varmint varnish ' +
   'varsity varying vascular vastly vastness veal vegan veggie vehicular velcro velocity velvet vending vendor ' +
   'veneering ventricle venture venue venus verbalize verbally verbose verify verse version versus vertebrae ' +
