@@ -16,15 +16,16 @@ test('four words of either list have fifty bits, and any keyboard types them', (
 /** How words begin that nobody who finds the paper, and nobody who is low, should read on it; `$`: the whole word. */
 const hurtful = {
   nb:
-    'abort avliv bedra begrav betal bomb bordell daud dommer domstol drap drep drikking drukn erot fengs ' +
-    'forbryt fyll$ galehus galge gift grav$ gravfelt gravplass hallik hat$ hemmelig heng$ henge henging ' +
-    'hengning henrett hevn hore$ horehus hotell intim jente$ juks juridisk jurist kniv knull kontant krypt$ ' +
-    'kunde$ kvel$ kvele kvinne kyss lik$ likhus livsfare livstid lynsje$ lyve massasje massere mist$ mord ' +
-    'morder motell motgift myrd naken narko nigger offer$ ofre onan orgas overdose partner$ penge$ pengesum ' +
-    'pirre politi porno prosti pule$ rettssak rus$ rusgift salg$ selge selvhat selvmord sex sjalu ' +
-    'skam skilsmis skjule$ skudd skyld skyte skyting skyts skytter slakt snikmord spedbarn sperm spion stjel ' +
-    'straff strip$ stup$ svek svik$ svindl synd$ synde$ tispe tragedi trell$ troskap truse tukthus tyv utro$ ' +
-    'utukt varetekt vold$ volde voldt',
+    'abort avliv bedra begrav betal bomb bordell daud dekknavn dommer domstol drap drep drikking drukn erot ' +
+    'fengs forbryt forelegg forhud fotfeste fyll$ galehus galge gift grav$ gravfelt gravplass hallik hat$ ' +
+    'hemmelig heng$ henge henging hengning henrett hevn hore$ horehus hotell intim jente$ juks juridisk ' +
+    'jurist kniv knull kontant krypt$ kunde$ kvel$ kvele kvinne kyss lik$ likhus livsfare livstid lynsje$ ' +
+    'lyve massasje massere mist$ mord morder motell motgift myrd naken narko nigger offer$ ofre onan orgas ' +
+    'overdose partner$ penge$ pengesum pirre politi porno prosti pule$ pult rettssa rus$ rusgift salg$ ' +
+    'selge selvhat selvmord sex sjalu sidespor siktelse skam skilsmis skjule$ skudd skyld skyte skyting ' +
+    'skyts skytter slakt snikmord spedbarn sperm spion stjel straff strip$ stup$ svek svik$ svindl synd$ ' +
+    'synde$ tiltal tispe torsk$ tragedi trell$ troskap truse tukthus tyv utro$ utukt varetekt vold$ volde ' +
+    'voldt',
   en:
     'abort affair alone$ arous arrest bazooka blasphem bloodshed brothel coffin confess corpse crime crimin ' +
     'culp custody customer dead$ deadly death deceas decei deceiv demise deprav despair detention devian ' +
