@@ -1,5 +1,5 @@
 /**
- * Words of a lock, in English: 6987 of the long word list of the Electronic Frontier Foundation (Joseph Bonneau, 2016,
+ * Words of a lock, in English: 6985 of the long word list of the Electronic Frontier Foundation (Joseph Bonneau, 2016,
  * https://www.eff.org/dice), CC BY 3.0 US. Left out are those with a hyphen and those that touch sex, money for it, secrets,
  * guilt, the law, violence, drugs, illness or death: the words are written on paper, and somebody else may find it.
  */
@@ -183,7 +183,7 @@ export const words = (
   'flatly flatness flatten flattered flatterer flattery flattop flatware flatworm flavored flavorful flavoring ' +
   'flaxseed fled flick flier flight flinch flint flip float flock flop floral florist floss flounder flyable ' +
   'flyaway flyer flying flyover flypaper foam fog foil folic folk follicle follow fondue font food fool footage ' +
-  'football footbath footboard footer footgear foothill foothold footing footless footman footnote footpad ' +
+  'football footbath footboard footer footgear foothill footing footless footman footnote footpad ' +
   'footpath footprint footrest footsie footsore footwear footwork fossil foster founder founding fountain fox ' +
   'foyer fraction fracture fragile fragility fragment fragrance fragrant frame framing frantic fraternal frayed ' +
   'fraying frays freckled freckles freebee freebie freedom freefall freehand freeing freeload freely freemason ' +
@@ -238,7 +238,7 @@ export const words = (
   'irritant irritate isolating isotope issue issuing italicize italics item itinerary itunes ivory ivy jackal ' +
   'jacket jackpot jalapeno jam janitor january jargon jarring jasmine jaundice jaunt java jawed jawless jawline ' +
   'jaws jaybird jaywalker jazz jeep jeeringly jellied jelly jersey jester jet jiffy jigsaw jimmy jingle ' +
-  'jingling jitters jittery job jockey jogger jogging john joining jokester jokingly jolliness jolly jolt jot ' +
+  'jingling jitters jittery job jockey jogger jogging joining jokester jokingly jolliness jolly jolt jot ' +
   'jovial joyfully joylessly joyous joyride joystick jubilance jubilant judo juggle juggling juice juiciness ' +
   'juicy jujitsu jukebox july jumble jumbo jump junction juncture june junior juniper junkyard justly justness ' +
   'kabob kangaroo karaoke karate karma kebab keenly keenness keep keg kelp kennel kept kerchief kerosene kettle ' +
