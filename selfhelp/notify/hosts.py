@@ -37,6 +37,9 @@ TELL_AGAIN: Final = 1_800.0
 MOST: Final = 1_000
 """Hosts that are remembered at once. Names below a suffix of the allow-list are for strangers to choose."""
 
+TIDY_GAP: Final = 60.0
+"""Seconds at least between two looks through `MOST` or more resting channels for rests that are over."""
+
 LONGEST_REST: Final = 600.0
 """Seconds that a service is left alone at most: a reminder is of use for two hours. Each throttled channel waits for as
 long as it was told to."""
@@ -60,6 +63,7 @@ class Host:
         self._refused_known = _Known()
         self._throttled_known = _Known()
         self._resting: dict[bytes, float] = {}
+        self._tidied = 0.0
         self._doubted: frozenset[bytes] = frozenset()
         self._doubted_until = 0.0
 
@@ -89,7 +93,8 @@ class Host:
     def throttled(self, channel: bytes, since: int | None, seconds: float, now: float) -> float:
         """A 429: the channel rests for so many `seconds`, and the service too when it is not the channel's fault.
         The instant from which the channel may be tried again."""
-        if len(self._resting) >= MOST:
+        if len(self._resting) >= MOST and now >= self._tidied + TIDY_GAP:
+            self._tidied = now
             self._resting = {box: until for box, until in self._resting.items() if until > now}
         self._resting[channel] = now + seconds
         if self._speak_for_all(self._throttled_known, channel, since, now):

@@ -1,6 +1,7 @@
 """What answers mean, and how long is waited: pure."""
 
 import random
+import tracemalloc
 from collections.abc import Sequence
 
 import pytest
@@ -120,6 +121,39 @@ def test_the_same_channel_again_and_again_is_one() -> None:
         assert not host.refused(b"one", month, 0)
         host.throttled(b"one", month, 100, 0)
     assert host.wait(0, b"another") is None
+
+
+class Counted(float):
+    """An instant that counts how often others are compared with it."""
+
+    compared = 0
+
+    def __lt__(self, other: float) -> bool:
+        Counted.compared += 1
+        return super().__lt__(other)
+
+
+def test_a_throttled_channel_costs_the_same_however_many_rest() -> None:
+    host, many = Host(), 3_000
+    Counted.compared = 0
+    for number in range(many):
+        host.throttled(number.to_bytes(4), None, 7200, Counted(number / 10))
+    assert Counted.compared < 10 * many
+
+
+def test_rests_that_are_over_are_forgotten_and_no_other() -> None:
+    host = Host()
+    host.throttled(b"long", None, 7200, 0)
+    tracemalloc.start()
+    try:
+        for number in range(20_000):
+            host.throttled(number.to_bytes(4), None, 30, number / 10)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 1_000_000, "20,000 channels take 2 MB or more, those of a few minutes a tenth"
+    assert host.wait(2_000, b"long") == 7200
+    assert host.wait(2_000, (19_999).to_bytes(4)) == pytest.approx(2_029.9)
 
 
 def test_many_throttled_among_more_that_were_accepted_pause_only_themselves() -> None:
