@@ -1,8 +1,11 @@
 """`/health` says what the database says; `/metrics` and the API document are only for who asked for them."""
 
 import asyncio
+import sqlite3
 import urllib.error
 import urllib.request
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from litestar import Litestar
@@ -15,6 +18,7 @@ from selfhelp.http.observe import LABELS, RequestMetrics
 from selfhelp.http.problems import Problem
 from selfhelp.http.refusals import answer_problem
 from selfhelp.settings import Settings
+from selfhelp.store.engine import SQLITE_FILE
 from tests.postgres import free_port
 
 Client = TestClient[Litestar]
@@ -47,6 +51,23 @@ def test_health_is_503_when_the_database_fails_or_sleeps(ask: health.Ask, monkey
     assert answer.json()["type"] == "/problems/overloaded"
     assert "retry-after" in answer.headers
     assert "disk gone" not in answer.text
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_health_is_503_when_the_database_was_damaged_under_a_running_server(settings: Settings) -> None:
+    file = settings.data / SQLITE_FILE
+    with TestClient(create_app(Settings(data=settings.data, pwa=settings.pwa, jobs=False))) as client:
+        assert client.get("/health").status_code == 200
+        with closing(sqlite3.connect(file)) as other:
+            # What somebody has written lets go of the pages that the server's connections hold in memory.
+            other.execute("UPDATE log SET count = count + 1")
+            other.commit()
+            other.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        for damaged in (file, Path(f"{file}-wal")):
+            damaged.write_bytes(b"gone" * (damaged.stat().st_size // 4))
+        answer = client.get("/health")
+    assert answer.status_code == 503
+    assert answer.json()["type"] == "/problems/overloaded"
 
 
 @pytest.mark.parametrize("jobs", [True, False])
