@@ -16,6 +16,7 @@ from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.doctor.aside import kept
 from selfhelp.notify.keys import Keys
+from selfhelp.operating.databases.sealed import SEALED
 from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
@@ -26,6 +27,9 @@ from tests.operating.people import come, execute, fill, held, held_on, of_people
 from tests.operating.prompt import Prompt, only
 from tests.postgres import Cluster
 from tests.test_who_is_who import SLOT, VAULT, Boxes
+
+FIRST = Path(__file__).parents[1] / "store" / "released" / "0.1.0-preview.sql"
+"""A backup that the first preview made."""
 
 
 async def log_of(settings: Settings) -> bytes:
@@ -280,6 +284,26 @@ def test_keys_that_are_missing_are_put_back_and_no_other(
         assert key.stat().st_mode & 0o777 == 0o600
     assert (fresh.data / "keys" / "channel.key").read_bytes() == bytes(32)
     assert "channel.key is another key than" in said
+
+
+# Of older versions.
+
+
+@pytest.mark.parametrize("keyed", [True, False], ids=["with a key", "without one"])
+async def test_reminders_that_an_older_version_backed_up_in_clear_are_restored(
+    settings: Settings, prompt: Prompt, tmp_path: Path, keyed: bool
+) -> None:
+    """The first preview, 0.1.0, sealed none of them."""
+    file = tmp_path / "then.backup"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(FIRST.read_text(encoding="utf-8"))
+    with reading_file(file) as connection:
+        then = held_on(connection)
+    assert all(then[name] for name in SEALED)
+    if keyed:
+        Keys.load(settings.data / "keys")
+    assert "Without the reminders" not in prompt.done("restore", file)
+    assert of_people(held(settings)) == of_people(then)
 
 
 # While somebody has it open.
