@@ -15,7 +15,7 @@ from selfhelp.boxes.guard import grave_of
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.doctor.aside import kept
-from selfhelp.notify.keys import Keys
+from selfhelp.notify.keys import FILES, Keys
 from selfhelp.operating.databases.sealed import SEALED
 from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.settings import Settings
@@ -128,7 +128,10 @@ async def test_without_its_key_all_but_the_reminders_is_restored_and_it_is_said(
     if there:
         Keys.load(settings.data / "keys")
     said = prompt.done("restore", backup, "--replace")
-    assert "Without the reminders: they are sealed with another endpoint.key" in said
+    own = settings.data / "keys" / "endpoint.key"
+    why = f"they are sealed with another key than {own}." if there else f"there is no {own}."
+    assert f"Without the reminders: {why}" in said
+    assert (f"move {own} away, and restore again with --replace and --keys FOLDER" in said) == there
     assert of_people(held(settings)) == {**before, "channel": [], "nudge": []}
     shutil.rmtree(settings.data / "keys", ignore_errors=True)
     (settings.data / "old keys").rename(settings.data / "keys")
@@ -284,6 +287,56 @@ def test_keys_that_are_missing_are_put_back_and_no_other(
         assert key.stat().st_mode & 0o777 == 0o600
     assert (fresh.data / "keys" / "channel.key").read_bytes() == bytes(32)
     assert "channel.key is another key than" in said
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_keys_that_init_has_just_made_give_way_to_those_of_the_backup_and_are_kept(
+    settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path
+) -> None:
+    before, copied = of_people(held(settings)), with_list(settings)
+    fresh = with_settings(settings, data=tmp_path / "fresh")
+    Keys.load(fresh.data / "keys")
+    made = {name: (fresh.data / "keys" / name).read_bytes() for name in FILES}
+    prompt.use(fresh)
+    said = prompt.done("restore", backup, "--keys", copied)
+    assert "Without the reminders" not in said
+    assert of_people(held(fresh)) == before
+    for name, former in made.items():
+        assert (fresh.data / "keys" / name).read_bytes() == (copied / name).read_bytes() != former
+        (kept,) = (fresh.data / "keys").glob(f"{name}.before-*")
+        assert (kept.read_bytes(), kept.stat().st_mode & 0o777) == (former, 0o600)
+        assert kept.name in said
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_key_that_may_be_in_use_stays_and_the_advice_brings_the_reminders_back(
+    settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path
+) -> None:
+    before, own = of_people(held(settings)), settings.data / "keys" / "endpoint.key"
+    copied = Path(shutil.copytree(with_list(settings), tmp_path / "copied"))
+    shutil.rmtree(settings.data / "keys")
+    Keys.load(settings.data / "keys")
+    made = own.read_bytes()
+    said = prompt.done("restore", backup, "--replace", "--keys", copied)
+    assert f"{copied / 'endpoint.key'} opens them, but {own} is another key, and stays." in said
+    assert f"To have all of them: move {own} away, and run the same again." in said
+    assert own.read_bytes() == made
+    own.rename(tmp_path / "away")
+    assert "Without the reminders" not in prompt.done("restore", backup, "--replace", "--keys", copied)
+    assert of_people(held(settings)) == before
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_former_key_among_the_copies_is_named_when_no_other_opens_the_reminders(
+    settings: Settings, prompt: Prompt, backup: Path, tmp_path: Path
+) -> None:
+    """As when a machine was set up anew, and its first backup moved the right key aside."""
+    copied = Path(shutil.copytree(with_list(settings), tmp_path / "copied"))
+    former = (copied / "endpoint.key").rename(copied / "endpoint.key.before-20261128T031500Z")
+    shutil.rmtree(settings.data / "keys")
+    Keys.load(settings.data / "keys")
+    said = prompt.done("restore", backup, "--replace", "--keys", copied)
+    assert f"That may be {former}: copy it" in said
 
 
 # Of older versions.

@@ -1,5 +1,6 @@
 """The work of `selfhelp restore`."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,13 +11,15 @@ from sqlmodel import Session
 from selfhelp.boxes import GRAVES_FILE, Graves, replay, unlisted
 from selfhelp.house import ERASERS
 from selfhelp.modules.messages import counted
+from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.office import keys_folder
 from selfhelp.operating.databases import backup_file
-from selfhelp.operating.databases.apart import KEY_FILES, add_graves
+from selfhelp.operating.databases.apart import BEFORE, KEY_FILES, add_graves
 from selfhelp.operating.databases.backing import NAME, NAMED
 from selfhelp.operating.databases.faults import check_ours, check_reached, in_words
 from selfhelp.operating.databases.files import write_whole
 from selfhelp.operating.databases.filling import fill
+from selfhelp.operating.databases.rows import CHUNKS
 from selfhelp.operating.databases.sealed import Key, key_in, reader
 from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.operating.databases.target import Old, Source, name_of
@@ -48,11 +51,18 @@ def restore(
     with in_words(settings.data, UNCHANGED):
         settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         with in_use.Hold(settings.data, alone=True):
-            # A key in the data folder stays, so what another one has sealed would be of no use.
             key = key_in(keys_folder(settings), keys)
             contents = backup_file.check(file, key)
+            theirs_fit = False
+            if keys is not None and CHUNKS in contents.sums and not contents.hidden:
+                theirs = key_in(keys)
+                copied = backup_file.check(file, theirs)
+                theirs_fit = bool(copied.hidden)
+                if theirs_fit and not replace:
+                    # Only an empty database gives way then: nothing in it needs the key that is here.
+                    key, contents = theirs, copied
             yield f"{file}: {contents.rows:,} rows, schema {contents.revision}. All is there."
-            yield from _fill(settings, file, replace, keys, lists, key)
+            yield from _fill(settings, file, replace, keys, lists, key, theirs_fit=theirs_fit)
 
 
 def _newest_in(folder: Path) -> str:
@@ -64,8 +74,16 @@ def _newest_in(folder: Path) -> str:
 
 
 def _fill(
-    settings: Settings, file: Path, replace: bool, keys: Path | None, lists: list[Path], key: Key | None
+    settings: Settings,
+    file: Path,
+    replace: bool,
+    keys: Path | None,
+    lists: list[Path],
+    key: Key | None,
+    *,
+    theirs_fit: bool,
 ) -> Iterator[str]:
+    """`theirs_fit`: the endpoint key in `keys` opens the reminders, and the one here does not."""
     graves_file = settings.data / GRAVES_FILE
     knows_all = graves_file.exists()
     buried = {grave for given in lists for grave in Graves(given).hashes()}
@@ -77,7 +95,7 @@ def _fill(
         nonlocal erased, log, knows_all, strange
         # Here nothing can be refused any more, and the database is not there yet: none is ever without its keys.
         if keys is not None:
-            put_back.extend(_put_back(settings, keys))
+            put_back.extend(_put_back(settings, keys, instead=theirs_fit and not replace))
         knows_all = knows_all or not (old.is_empty or old.graves is None)
         # In the list before any of it counts: it is what every later restore goes by.
         if buried or old.graves:
@@ -93,11 +111,7 @@ def _fill(
         _, kept = fill(settings, source, finish, if_full=None if replace else full)
     yield from put_back
     if rows is None:
-        yield (
-            "Without the reminders: they are sealed with another endpoint.key than there is here, or there is none. "
-            "Each phone brings its own when the app is opened. To have all of them, restore again with the key of "
-            "when the backup was made: --keys FOLDER."
-        )
+        yield _without_reminders(settings, keys, theirs_fit=theirs_fit)
     yield (
         f"{name_of(settings)}: restored. A phone that is opened notices it by the new log {log.hex() if log else ''},"
         " and sends again what the backup lacks."
@@ -123,6 +137,23 @@ def _fill(
         yield f"The old database is kept: {kept}. Erase it when all is well: it still has what people delete later."
 
 
+def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: bool) -> str:
+    """What to say where no key opened the reminders, and how to have them all the same."""
+    here = keys_folder(settings) / ENDPOINT_FILE
+    tried = [str(file) for file in (here, keys and keys / ENDPOINT_FILE) if file and file.is_file()]
+    if theirs_fit:
+        why = f"{tried[-1]} opens them, but {here} is another key, and stays."
+        do = f"move {here} away, and run the same again."
+    else:
+        why = f"they are sealed with another key than {' and '.join(tried)}." if tried else f"there is no {here}."
+        move = f"move {here} away, and " if here.is_file() else ""
+        do = f"{move}restore again with --replace and --keys FOLDER, with the endpoint.key of when the backup was made."
+        former = sorted(keys.glob(f"{ENDPOINT_FILE}{BEFORE}*")) if keys else []
+        if former:
+            do += f" That may be {' or '.join(map(str, former))}: copy it to a FOLDER of its own under its first name."
+    return f"Without the reminders: {why} Each phone brings its own when the app is opened. To have all of them: {do}"
+
+
 def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
     """How old the lists are, where nothing else says what was deleted: an earlier deletion is in the backup too."""
     dates = []
@@ -142,8 +173,8 @@ def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
     )
 
 
-def _put_back(settings: Settings, keys: Path) -> Iterator[str]:
-    """Copy the keys that are missing. One that is there is never written over."""
+def _put_back(settings: Settings, keys: Path, *, instead: bool) -> Iterator[str]:
+    """Copy the keys that are missing. One that is there stays; with `instead` it is kept under another name."""
     folder = keys_folder(settings)
     folder.mkdir(exist_ok=True, mode=0o700)
     for name in KEY_FILES:
@@ -154,4 +185,16 @@ def _put_back(settings: Settings, keys: Path) -> Iterator[str]:
             write_whole(key, copied.read_bytes())
             yield f"{key}: put back."
         elif key.read_bytes() != copied.read_bytes():
-            yield f"{key} is another key than {copied}, and stays. If it must be that one: move it away and try again."
+            if instead:
+                kept = key.with_name(f"{name}{BEFORE}{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+                os.link(key, kept)
+                write_whole(key, copied.read_bytes())
+                yield (
+                    f"{key}: put back, since the {ENDPOINT_FILE} that was here does not open the backup. The former"
+                    f" {name} is kept as {kept.name}: erase it when reminders go again."
+                )
+            else:
+                yield (
+                    f"{key} is another key than {copied}, and stays. If it must be that one: move it away, and run"
+                    " the same again with --replace."
+                )
