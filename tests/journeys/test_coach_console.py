@@ -540,6 +540,50 @@ def test_a_coach_leaves_a_machine_or_stops(browser: Browser, house: House, local
     desk.close()
 
 
+def test_a_disk_that_fails_is_not_told_as_a_wrong_passphrase(browser: Browser, house: House, locale: Locale) -> None:
+    desk = Desk(browser, house, locale).in_the_inbox()
+    page = desk.page
+    page.get_by_role("button", name=desk.says("nav_device")).click()
+    desk.titled("device_title")
+    alert = page.get_by_role("alert")
+    break_ = """method => {
+      window.whole = { ...window.whole, [method]: IDBObjectStore.prototype[method] };
+      IDBObjectStore.prototype[method] = () => { throw new DOMException('gone', 'UnknownError'); };
+    }"""
+    mend = "method => { IDBObjectStore.prototype[method] = window.whole[method]; }"
+
+    page.evaluate(break_, "get")
+    page.locator("#code-passphrase").fill(PASSPHRASE)
+    desk.press("Enter")
+    expect(alert).to_have_text(desk.says("why_disk"))
+    expect(page.locator("#code-passphrase")).to_have_value(PASSPHRASE)
+    desk.usable()
+    page.evaluate(mend, "get")
+    desk.press("Enter")
+    expect(page.locator(".code")).to_be_visible()
+    expect(alert).to_have_count(0)
+
+    page.evaluate(break_, "put")
+    for field, words in (("present", PASSPHRASE), ("next", f"{PASSPHRASE} til"), ("next-again", f"{PASSPHRASE} til")):
+        page.locator(f"#{field}").fill(words)
+    desk.press("Enter")
+    expect(alert).to_have_text(desk.says("why_disk"))
+    expect(page.locator("#present")).to_have_value(PASSPHRASE)
+    expect(page.locator("#next-again")).to_have_value(f"{PASSPHRASE} til")
+    page.evaluate(mend, "put")
+    desk.press("Enter")
+    desk.told("passphrase_changed")
+    expect(alert).to_have_count(0)
+
+    desk.press("Shift", "Shift", "Shift")
+    desk.titled("unlock_title")
+    page.evaluate(break_, "get")
+    page.locator("#passphrase").fill(f"{PASSPHRASE} til")
+    desk.press("Enter")
+    expect(alert).to_have_text(desk.says("why_disk"))
+    desk.close()
+
+
 def test_only_what_is_looked_at_is_drawn(browser: Browser, house: House) -> None:
     desk = Desk(browser, house, "nb", **TABLET).in_the_inbox()
     for number in range(105):

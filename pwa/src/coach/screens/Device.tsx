@@ -1,13 +1,14 @@
 /** This machine: language, own name, colleagues' names, keys, the printed code, the passphrase, and the ways out. */
 import { useState } from 'preact/hooks';
 import { Three } from '../../parts/Choices.tsx';
-import { noted } from '../../vault/faults.ts';
+import { noteFault } from '../../vault/faults.ts';
 import { SHORTEST_PASSPHRASE } from '../../vault/thread/types.ts';
 import { leaveMachine, resign } from '../enter.ts';
-import { Line } from '../parts/Fields.tsx';
+import { Line, Wrong } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { desk, keepOwn, names, own, standing, told } from '../state.ts';
+import { faultWords } from '../why.ts';
 import { dayWords, type Key, locale, speak, t } from '../words.ts';
 
 const languages = [
@@ -108,11 +109,17 @@ function Code() {
     const at = desk.peek();
     if (!at || busy) return;
     setBusy(true);
-    const found = await at.code(passphrase).catch(noted('code look', null));
+    setWrong(null);
+    try {
+      const found = await at.code(passphrase);
+      setPassphrase('');
+      setWrong(found ? null : 'why_passphrase');
+      setCode(found);
+    } catch (fault) {
+      noteFault('code look', fault);
+      setWrong(faultWords(fault));
+    }
     setBusy(false);
-    setPassphrase('');
-    setWrong(found ? null : 'why_passphrase');
-    setCode(found);
   }
   return (
     <section class="part">
@@ -140,8 +147,9 @@ function Code() {
             label={t('passphrase')}
             value={passphrase}
             change={setPassphrase}
-            error={wrong && t(wrong)}
+            error={wrong === 'why_passphrase' ? t(wrong) : null}
           />
+          {wrong && wrong !== 'why_passphrase' && <Wrong words={t(wrong)} />}
           <button type="submit" class="btn">
             {t(busy ? 'busy' : 'code_show')}
           </button>
@@ -155,7 +163,7 @@ function Passphrase() {
   const [present, setPresent] = useState('');
   const [next, setNext] = useState('');
   const [again, setAgain] = useState('');
-  const [wrong, setWrong] = useState<{ field: 'present' | 'next' | 'again'; key: Key } | null>(null);
+  const [wrong, setWrong] = useState<{ field: 'present' | 'next' | 'again' | null; key: Key } | null>(null);
   const [busy, setBusy] = useState(false);
   async function change(event: Event): Promise<void> {
     event.preventDefault();
@@ -164,15 +172,21 @@ function Passphrase() {
     if (next.length < SHORTEST_PASSPHRASE) return setWrong({ field: 'next', key: 'why_weak' });
     if (next !== again) return setWrong({ field: 'again', key: 'why_differ' });
     setBusy(true);
-    const done = await at.changePassphrase(present, next).catch(noted('passphrase change', false));
+    setWrong(null);
+    try {
+      if (await at.changePassphrase(present, next)) {
+        for (const clear of [setPresent, setNext, setAgain]) clear('');
+        told.value = t('passphrase_changed');
+      } else setWrong({ field: 'present', key: 'why_passphrase' });
+    } catch (fault) {
+      noteFault('passphrase change', fault);
+      setWrong({ field: null, key: faultWords(fault) });
+    }
     setBusy(false);
-    setWrong(done ? null : { field: 'present', key: 'why_passphrase' });
-    if (!done) return;
-    for (const clear of [setPresent, setNext, setAgain]) clear('');
-    told.value = t('passphrase_changed');
   }
-  const error = (field: 'present' | 'next' | 'again') =>
+  const error = (field: 'present' | 'next' | 'again' | null) =>
     wrong?.field === field ? t(wrong.key, { n: SHORTEST_PASSPHRASE }) : null;
+  const general = error(null);
   return (
     <section class="part">
       <h2>{t('passphrase_change')}</h2>
@@ -205,6 +219,7 @@ function Passphrase() {
           change={setAgain}
           error={error('again')}
         />
+        {general && <Wrong words={general} />}
         <button type="submit" class="btn">
           {t(busy ? 'busy' : 'passphrase_change_go')}
         </button>

@@ -8,7 +8,7 @@ import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
 import { root } from '../rooms.ts';
 import { told, wayIn } from '../state.ts';
-import { why } from '../why.ts';
+import { faultWords, why } from '../why.ts';
 import { type Key, t } from '../words.ts';
 
 /** There is no way in here; another laptop's code is one. */
@@ -120,8 +120,7 @@ function Form({ title, read, submit, above, fresh = false, ready = true, send, b
     setBusy(true);
     setWrong(null);
     told.value = '';
-    // Said at the field: this computer could not.
-    const fault = await send(passphrase).catch((): Key => 'why_stretch');
+    const fault = await send(passphrase).catch(faultWords);
     setBusy(false);
     refuse(fault);
   }
