@@ -3,7 +3,7 @@ import { type Answer, readAnswer } from './answer.ts';
 import { type Bytes, base64, fromBase64 } from './bytes.ts';
 import type { Goodbye, Pending } from './database.ts';
 import type { BoxKey } from './keys.ts';
-import { privately } from './request.ts';
+import { isDone, parsed, privately, problemOf } from './request.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -50,11 +50,11 @@ export class Api {
   }
 
   async putVault(box: BoxKey): Promise<void> {
-    await this.call('PUT', `/api/vaults/${box.id}`, box, {});
+    await this.order('PUT', `/api/vaults/${box.id}`, box, {});
   }
 
   async putSlot(box: BoxKey, sealed: Bytes): Promise<void> {
-    await this.call('PUT', `/api/slots/${box.id}`, box, { sealed: base64(sealed) });
+    await this.order('PUT', `/api/slots/${box.id}`, box, { sealed: base64(sealed) });
   }
 
   async getSlot(box: BoxKey): Promise<Bytes> {
@@ -67,12 +67,12 @@ export class Api {
   }
 
   async erase(box: Goodbye): Promise<void> {
-    await this.call('DELETE', `/api/${box.kind}s/${box.id}`, box);
+    await this.order('DELETE', `/api/${box.kind}s/${box.id}`, box);
   }
 
   /** Erases a vault if nothing was put into it since; else refuses with `grown`. */
   async eraseVault(box: BoxKey, { log, seq }: { log: string; seq: number }): Promise<void> {
-    await this.call('DELETE', `/api/vaults/${box.id}?log=${log}&seq=${seq}`, box);
+    await this.order('DELETE', `/api/vaults/${box.id}?log=${log}&seq=${seq}`, box);
   }
 
   async sync(box: BoxKey, { log, cursor, puts }: SyncRequest): Promise<Answer> {
@@ -85,21 +85,27 @@ export class Api {
 
   /** Counts one blurred answer. No box and no secret: nothing ties it to anything. */
   async putOutcome(once: string, report: string): Promise<void> {
-    await this.call('PUT', `/api/outcomes/${once}`, undefined, { report });
+    await this.order('PUT', `/api/outcomes/${once}`, undefined, { report });
   }
 
   private async json(method: string, path: string, box?: BoxKey, body?: unknown): Promise<unknown> {
-    const { text } = await this.call(method, path, box, body);
-    try {
-      const value: unknown = JSON.parse(text);
-      if (value !== null && typeof value === 'object') return value;
-    } catch {
-      // A page of a proxy, with status 200.
-    }
+    const { value } = await this.call(method, path, box, body);
+    if (value !== null && typeof value === 'object') return value;
     throw new Unanswered('gone', `${method} ${path}: not a JSON object`);
   }
 
-  private async call(method: string, path: string, box?: BoxKey, body?: unknown): Promise<{ text: string }> {
+  /** A call whose answer has no body. */
+  private async order(method: string, path: string, box?: BoxKey, body?: unknown): Promise<void> {
+    const { status } = await this.call(method, path, box, body);
+    if (!isDone(status)) throw new Unanswered('gone', `${method} ${path}: ${status}`);
+  }
+
+  private async call(
+    method: string,
+    path: string,
+    box?: BoxKey,
+    body?: unknown,
+  ): Promise<{ status: number; value: unknown }> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (box) headers.Authorization = `Bearer ${box.auth}`;
     if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -114,8 +120,9 @@ export class Api {
     }
     const { status } = response;
     this.hear(response.headers.get('Date'));
-    if (status >= 200 && status < 300) return { text };
-    throw new Unanswered(meaning(status, text), `${method} ${path}: ${status}`);
+    const value = parsed(text);
+    if (status >= 200 && status < 300) return { status, value };
+    throw new Unanswered(meaning(status, problemOf(value)), `${method} ${path}: ${status}`);
   }
 
   private hear(date: string | null): void {
@@ -127,22 +134,10 @@ export class Api {
 /** What our server says of a request that is none of its protocol: this app is older than it. */
 const UNKNOWN_HERE = new Set(['no-such-page', 'wrong-method', 'bad-request', 'not-json', 'invalid']);
 
-/** Only a problem document of ours says that a box is missing: a proxy's own 404 must not start "erase here too". */
-function meaning(status: number, text: string): Why {
-  if (status === 410) return 'box-deleted';
-  const problem = problemOf(text);
+/** Only a problem document of ours says that a box is missing or gone: a proxy's own 404 or 410 must not start "erase here too". */
+function meaning(status: number, problem: string): Why {
+  if (status === 410 && problem === 'box-deleted') return 'box-deleted';
   if (status === 404 && problem === 'no-such-box') return 'no-such-box';
   if (status === 409 && problem === 'vault-has-grown') return 'grown';
   return status < 500 && UNKNOWN_HERE.has(problem) ? 'newer' : 'gone';
-}
-
-/** The name of the problem that an answer tells of; empty when it is no problem document of ours. */
-function problemOf(text: string): string {
-  try {
-    const { type } = JSON.parse(text) as { type?: unknown };
-    return typeof type === 'string' && type.startsWith('/problems/') ? type.slice('/problems/'.length) : '';
-  } catch {
-    // A page of a proxy, or nothing at all: the status alone decides.
-    return '';
-  }
 }

@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { nothing } from '../domain/reminders.ts';
-import { type Channel, channelFields, newChannel, readChannel, readdress, toldBy, wish } from './channel.ts';
+import {
+  type Channel,
+  channelFields,
+  look,
+  newChannel,
+  readChannel,
+  readdress,
+  seen,
+  test as sendTest,
+  skip,
+  tell,
+  toldBy,
+  wish,
+} from './channel.ts';
+import { problem } from './modelServer.ts';
 
 const subscription: PushSubscriptionJSON = { endpoint: 'https://push.test/1', keys: { p256dh: 'BA', auth: 'AA' } };
 
@@ -67,4 +81,34 @@ test('a phone that got another address is told of with the times that stood, and
   assert.equal(url, `/api/channels/${channel.id}`);
   assert.equal(init.method, 'PUT');
   assert.deepEqual(JSON.parse(String(init.body)), { ...toldBy(channel), endpoint: next.endpoint, ...next.keys });
+});
+
+test('a page of a proxy says nothing of the channel: only what our server answers counts', async () => {
+  const channel = newChannel(nothing);
+  const calls = [look, seen, sendTest, (it: Channel) => tell(it, '{}'), (it: Channel) => skip(it, 'a', '2026-12-01')];
+  let answer: () => Response = () => new Response();
+  const fetched = mock.method(globalThis, 'fetch', async () => answer());
+  try {
+    for (const status of [200, 404, 410, 422, 429]) {
+      answer = () => new Response('<h1>of a proxy</h1>', { status });
+      for (const call of calls) assert.deepEqual(await call(channel), { status: 0, body: null });
+      answer = () => new Response('{"type":"https://proxy.example/gone"}', { status });
+      if (status !== 200) for (const call of calls) assert.equal((await call(channel)).status, 0);
+    }
+    for (const [status, name] of [
+      [404, 'no-such-box'],
+      [410, 'box-deleted'],
+      [422, 'invalid'],
+      [429, 'too-often'],
+    ] as const) {
+      answer = () => problem(status, name);
+      for (const call of calls) assert.equal((await call(channel)).status, status);
+    }
+    for (const status of [201, 204]) {
+      answer = () => new Response(null, { status });
+      for (const call of calls) assert.equal((await call(channel)).status, status);
+    }
+  } finally {
+    fetched.mock.restore();
+  }
 });

@@ -13,7 +13,7 @@ import {
   type Skips,
 } from '../domain/reminders.ts';
 import { base64, hex, random } from './bytes.ts';
-import { request } from './request.ts';
+import { isDone, parsed, problemOf, request } from './request.ts';
 import type { Fields } from './types.ts';
 
 /** Name of the device-only record. */
@@ -103,11 +103,13 @@ export interface Delivery {
   nudges: { id: string; kind: string; next: string | null }[];
 }
 
-/** `status` 0: no connection, or nothing that a server answered. */
+/** `status` 0: no connection, or nothing that our server answered: the page of a proxy must not take the times to another box. */
 export interface Reply {
   status: number;
   body: unknown;
 }
+
+const NO_ANSWER: Reply = { status: 0, body: null };
 
 async function call(channel: Channel, method: string, path = '', body?: object | string): Promise<Reply> {
   const headers: Record<string, string> = { authorization: `Bearer ${channel.auth}` };
@@ -116,11 +118,13 @@ async function call(channel: Channel, method: string, path = '', body?: object |
   if (body) init.body = typeof body === 'string' ? body : JSON.stringify(body);
   try {
     const answer = await request(`/api/channels/${channel.id}${path}`, init);
-    // An answer without a body says all by its status.
-    return { status: answer.status, body: await answer.json().catch(() => null) };
+    const { status } = answer;
+    const said = parsed(await answer.text());
+    const isOurs = isDone(status) || (answer.ok ? said !== null : problemOf(said) !== '');
+    return isOurs ? { status, body: said } : NO_ANSWER;
   } catch {
     // No connection, which every caller knows by this status.
-    return { status: 0, body: null };
+    return NO_ANSWER;
   }
 }
 

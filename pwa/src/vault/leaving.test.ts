@@ -106,6 +106,8 @@ test('a box that a server cannot erase now stays on the list, and is erased at t
     () => problem(500, 'fault'),
     () => problem(429, 'too-often'),
     () => new Response('<h1>404</h1>', { status: 404 }),
+    () => new Response('<h1>410 Gone</h1>', { status: 410 }),
+    () => new Response('log in to the train wifi'),
     () => problem(404, 'no-such-page'),
   ];
   fault = answers[0] ?? null;

@@ -190,6 +190,47 @@ test('what another phone puts into the old vault at the last moment is carried o
   assert.equal(server.tables.vaults.size, 1);
 });
 
+test('a page of a proxy in place of an answer about the old house does not end the move, and loses nothing of it', async () => {
+  const pages = [
+    () => new Response('<h1>410 Gone</h1>', { status: 410 }),
+    () => new Response('<h1>404</h1>', { status: 404 }),
+    () => new Response('log in to the train wifi'),
+  ];
+  for (const page of pages) {
+    const server = new ModelServer();
+    let paged: ((method: string, path: string) => boolean) | null = null;
+    const on = phone(server, {
+      fetch: async (url, init) =>
+        paged?.(init.method ?? 'GET', new URL(url).pathname) ? page() : server.fetch(url, init),
+    });
+    const { vault: mine, code } = await synced(on);
+    const theirs = await signedIn(phone(server), code);
+    const [old] = server.tables.vaults.keys();
+    const [slot] = server.tables.slots.keys();
+    await theirs.create('urge', { text: 'only in the old vault' });
+    await theirs.sync();
+    const next = await mine.makeCode();
+    for (const asked of [
+      (method: string, path: string) => method === 'POST' && path === `/api/vaults/${old}/sync`,
+      (method: string, path: string) => method === 'DELETE' && path === `/api/slots/${slot}`,
+      (method: string, path: string) => method === 'DELETE' && path === `/api/vaults/${old}`,
+    ]) {
+      paged = asked;
+      if (!mine.moving) await mine.moveHouse();
+      await mine.sync();
+      assert.equal(mine.state, 'gone');
+      assert.notEqual(mine.moving, null);
+      assert.ok(server.tables.vaults.has(String(old)));
+    }
+    paged = null;
+    await mine.sync();
+    assert.equal(mine.moving, null);
+    assert.deepEqual(texts(mine), ['only in the old vault']);
+    assert.deepEqual(diary(await signedIn(phone(server), next)), diary(mine));
+    assert.deepEqual(await vaultsIn(phone(server)).signIn(code, 'discard'), { ok: false, why: 'unknown' });
+  }
+});
+
 test('somebody who never stops writing there only keeps the old copy waiting, and the old code is void', async () => {
   const server = new ModelServer();
   let theirs: Vault | null = null;

@@ -117,6 +117,7 @@ test('a server without a network is offline, one with a page of its own is gone;
   const answers: [() => Promise<Response>, string][] = [
     [() => Promise.reject(new TypeError('no network')), 'offline'],
     [async () => new Response('<h1>Not found</h1>', { status: 404 }), 'gone'],
+    [async () => new Response('<h1>410 Gone</h1>', { status: 410 }), 'gone'],
     [async () => problem(404, 'no-such-page'), 'gone'],
     [async () => new Response('log in to the train wifi'), 'gone'],
     [async () => problem(503, 'overloaded'), 'gone'],

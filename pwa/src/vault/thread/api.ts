@@ -1,7 +1,7 @@
 /** The calls about coaches and threads. Source: docs/protocol.md, "HTTP" and "Threads"; RFC 9457. */
 import { type Bytes, base64 } from '../bytes.ts';
 import type { BoxKey } from '../keys.ts';
-import { privately } from '../request.ts';
+import { isDone, parsed, privately, problemOf } from '../request.ts';
 import type { Surroundings } from '../surroundings.ts';
 import {
   type ActiveCoach,
@@ -120,7 +120,7 @@ export class ThreadApi {
     path: string,
     box: Pick<BoxKey, 'auth'> | null,
     body: object | undefined,
-    read: (answer: unknown) => T | null,
+    read: (answer: unknown, status: number) => T | null,
   ): Promise<Called<T>> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (box) headers.Authorization = `Bearer ${box.auth}`;
@@ -136,25 +136,16 @@ export class ThreadApi {
       // The caller is told.
       return { ok: false, why: 'offline' };
     }
-    const answer = json(text);
+    const answer = parsed(text);
     if (status < 200 || status >= 300) return { ok: false, why: meaning(status, problemOf(answer)) };
-    const value = read(answer);
+    const value = read(answer, status);
     return value === null ? { ok: false, why: 'gone' } : { ok: true, value };
   }
 }
 
 const under = (coach: BoxKey, thread: string): string => `/api/coaches/${coach.id}/threads/${thread}`;
 const lined = ({ coach, sealed }: Envelope) => ({ coach, sealed: base64(sealed) });
-const nothing = (): true => true;
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A page of a proxy.
-    return null;
-  }
-}
+const nothing = (_: unknown, status: number): true | null => isDone(status) || null;
 
 const MEANINGS: Record<string, Refused> = {
   'box-deleted': 'deleted',
@@ -176,9 +167,4 @@ const MEANINGS: Record<string, Refused> = {
 function meaning(status: number, problem: string): Refused {
   if (problem === '') return 'gone';
   return MEANINGS[problem] ?? (status === 429 ? 'wait' : status < 500 ? 'newer' : 'gone');
-}
-
-function problemOf(answer: unknown): string {
-  const type = (answer as { type?: unknown } | null)?.type;
-  return typeof type === 'string' && type.startsWith('/problems/') ? type.slice('/problems/'.length) : '';
 }

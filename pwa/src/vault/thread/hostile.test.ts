@@ -487,9 +487,12 @@ test('a thread that is said to be gone keeps all that is here, and goes on when 
     assert.equal(he.threads.current?.state, 'open');
   }
   // A proxy's own page says nothing about the thread.
-  liar.any = (url) => (url.includes('/api/threads/') ? new Response('<h1>404</h1>', { status: 404 }) : null);
-  assert.deepEqual(await he.threads.refresh(), { ok: false, why: 'gone' });
-  assert.equal(he.threads.current?.state, 'open');
+  for (const status of [200, 404, 410]) {
+    liar.any = (url) => (url.includes('/api/threads/') ? new Response('<h1>of a proxy</h1>', { status }) : null);
+    assert.deepEqual(await he.threads.refresh(), { ok: false, why: 'gone' });
+    assert.deepEqual(await he.threads.tell(false), { ok: false, why: 'gone' });
+    assert.equal(he.threads.current?.state, 'open');
+  }
 });
 
 test('answers out of form, and answers in circles, change nothing', async () => {
