@@ -544,6 +544,47 @@ def test_what_is_written_without_a_connection_goes_by_itself(phone: Phone, live:
     until(lambda: text in str(kari.reads()), phone.page)
 
 
+@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+def test_nobody_leaves_a_device_with_a_message_that_was_not_sent_without_being_told(phone: Phone, kari: AtNode) -> None:
+    words, page = Words(phone.locale), phone.page
+    text = word()
+    _begin(phone, word())
+    until(lambda: bool(kari.threads()), page)
+    take_code(phone)
+    phone.expect_faults("503")
+    overloaded = {"type": "/problems/overloaded", "status": 503}
+    page.route("**/messages", lambda route: route.fulfill(status=503, json=overloaded))
+    go(phone, "coach")
+    _write(phone, text)
+
+    # Said before a file is made.
+    for path in ("export/sealed", "move"):
+        go(phone, path)
+        expect(page.get_by_text(words("sealed_letters", n=1))).to_be_visible()
+        assert axe(page) == []
+
+    # Said before anything is erased, and nothing is before the person says so.
+    go(phone, "move/erase")
+    phone.press(words("move_erase_now"))
+    expect(page.get_by_text(words("move_erase_letters", n=1))).to_be_visible()
+    expect(page.get_by_role("button", name=words("move_erase_anyway"))).to_be_visible()
+    assert axe(page) == []
+    go(phone, "devices")
+    phone.press(re.compile("^" + words("devices_leave")))
+    phone.press(words("leave_now"))
+    expect(page.get_by_text(words("leave_letters", n=1))).to_be_visible()
+    expect(page.get_by_role("button", name=words("leave_anyway"))).to_be_visible()
+    assert axe(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert (too_wide(page), small_targets(page)) == ([], [])
+
+    # Once the server takes it, it is sent before the device is left.
+    page.unroute("**/messages")
+    phone.press(words("leave_again"))
+    expect(page.get_by_role("heading", name=words("left_title"))).to_be_visible()
+    assert text in str(kari.reads())
+
+
 def test_a_draft_is_still_there_when_the_page_is_opened_anew(phone: Phone, kari: AtNode) -> None:
     text = word()
     _begin(phone, word())

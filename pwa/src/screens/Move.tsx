@@ -8,6 +8,9 @@ import { Dock, Screen } from '../parts/Screen.tsx';
 import { forgetHere } from '../reminders.ts';
 import { back, go, root, to } from '../router.ts';
 import { opened, vault } from '../state.ts';
+import type { Unsent } from '../vault/types.ts';
+import { sendLetters } from './coach/Ahead.tsx';
+import { LettersStay } from './export/LettersStay.tsx';
 import { MadeFile, NotMade } from './export/MadeFile.tsx';
 import { useMaking } from './export/making.ts';
 
@@ -53,6 +56,7 @@ function Guide() {
         ))}
       </ol>
       {open?.hasCode && <p class="meta">{t('move_with_code')}</p>}
+      <LettersStay />
     </Screen>
   );
 }
@@ -73,15 +77,13 @@ function Next() {
 
 function EraseHere() {
   const { busy, failed, keeping } = useKeeping();
-  const [unsent, setUnsent] = useState(0);
+  const [kept, setKept] = useState<Unsent | null>(null);
   const open = vault.value;
-  const erase = () =>
+  const erase = (anyway: boolean) =>
     keeping(async () => {
-      // A diary that has a copy on the server first sends what is not there yet.
-      const answer = open?.hasCode && (await open.leave(unsent > 0));
-      if (answer && !answer.left) return setUnsent(answer.unsent);
+      const answer = await open?.leave(anyway, { send: sendLetters, inFile: true });
+      if (answer && !answer.left) return setKept(answer);
       await forgetHere();
-      if (!answer) await open?.leaveHere();
       opened(null);
       root('first');
     });
@@ -97,15 +99,31 @@ function EraseHere() {
               <p>{t('delete_failed')}</p>
             </div>
           )}
-          {unsent > 0 && !failed && (
+          {kept && kept.letters > 0 && !failed && (
             <div class="notice danger" role="alert">
               <Icon name="warning" />
-              <p>{t('move_erase_unsent', { n: unsent })}</p>
+              <p>{t('move_erase_letters', { n: kept.letters })}</p>
             </div>
           )}
-          <button type="button" class="btn main" aria-disabled={busy || !open} onClick={() => open && void erase()}>
-            {t(busy ? 'delete_deleting' : unsent > 0 ? 'move_erase_anyway' : 'move_erase_now')}
+          {kept && kept.unsent > 0 && !failed && (
+            <div class="notice danger" role="alert">
+              <Icon name="warning" />
+              <p>{t('move_erase_unsent', { n: kept.unsent })}</p>
+            </div>
+          )}
+          <button
+            type="button"
+            class="btn main"
+            aria-disabled={busy || !open}
+            onClick={() => open && void erase(false)}
+          >
+            {t(busy ? 'delete_deleting' : kept ? 'leave_again' : 'move_erase_now')}
           </button>
+          {kept && (
+            <button type="button" class="btn wide" aria-disabled={busy} onClick={() => void erase(true)}>
+              {t('move_erase_anyway')}
+            </button>
+          )}
           <button type="button" class="btn wide" onClick={() => back('more')}>
             {t('move_keep')}
           </button>

@@ -114,7 +114,7 @@ test('a device does not leave with what only it has, unless it is told to', asyn
   const { vault, vaults, code } = await synced(on);
   online = false;
   await vault.create('urge', { text: 'only here' });
-  assert.deepEqual(await vault.leave(false), { left: false, unsent: 1 });
+  assert.deepEqual(await vault.leave(false), { left: false, unsent: 1, letters: 0 });
   assert.equal(vault.entries.size, 3);
   assert.deepEqual(await vault.leave(true), { left: true });
   assert.equal(await vaults.open(), null);
@@ -126,7 +126,7 @@ test('a diary whose code is not on the server yet is all on this phone', async (
   const on = phone(server, { fetch: () => Promise.reject(new TypeError('no network')) });
   const vault = await vaultsIn(on).create();
   await vault.create('urge', { text: 'here' });
-  assert.deepEqual(await vault.leave(false), { left: false, unsent: 1 });
+  assert.deepEqual(await vault.leave(false), { left: false, unsent: 1, letters: 0 });
   await vault.makeCode();
   await vault.confirmCode();
   await vault.sync();

@@ -1,5 +1,6 @@
 /** Everything of an open diary as one sealed file, so that another phone can go on from it without a server. */
 import { checkinDraft, personDraft } from '../domain/begun.ts';
+import { queueRecord as letterQueue } from '../domain/letters-here.ts';
 import { queueRecord as outcomesQueue } from '../domain/outcomes-queue.ts';
 import { canonical, type Plain } from '../domain/plain.ts';
 import { leftRecord, rideRecord } from '../domain/ride.ts';
@@ -37,8 +38,8 @@ const STAYS_HERE: ReadonlySet<string> = new Set([
   checkinDraft,
   personDraft,
   'fortnight-draft',
-  // Sent by this phone: another one would send it once more.
-  'thread-queue',
+  // Sent by this phone: another one would send it once more. The person is told before the file is made.
+  letterQueue,
   'thread-draft',
   'thread-told',
   // Likewise, and a withdrawal since would be passed over.

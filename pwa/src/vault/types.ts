@@ -155,13 +155,25 @@ export interface Vault {
   leaveHere(): Promise<void>;
   /**
    * «Forlat denne enheten»: sends what is not on the server yet, takes this device from the list, and then does as `leaveHere`.
-   * With something that the server does not have, `unsent` (how many records), and nothing is erased unless `anyway`.
+   * Erases nothing, unless `anyway`, while the server does not have `unsent` records or `letters` to coaches.
    */
-  leave(anyway: boolean): Promise<{ left: true } | { left: false; unsent: number }>;
+  leave(anyway: boolean, how?: Leaving): Promise<{ left: true } | ({ left: false } & Unsent)>;
   /** The reminders of this phone go, and their channel on the server as soon as it can be reached. */
   leaveChannel(): Promise<void>;
   /** Drops the keys from memory (quick exit). */
   close(): void;
+}
+
+export interface Unsent {
+  unsent: number;
+  letters: number;
+}
+
+export interface Leaving {
+  /** Sends what waits for coaches; called when something does. */
+  send?: () => Promise<unknown>;
+  /** The person has moved the diary in a file: without a code its records do not hold it up. */
+  inFile?: boolean;
 }
 
 export type Exported =

@@ -1,6 +1,7 @@
 /** The vault as the screens hold it: an open diary, its code, and the ways in which it moves or leaves. */
 import { copyLeavingRecord } from '../domain/consents.ts';
 import { edit } from '../domain/edit.ts';
+import { unsentLetters } from '../domain/letters-here.ts';
 import { scripted } from './api.ts';
 import { Closed } from './book.ts';
 import { type Bytes, hex, random } from './bytes.ts';
@@ -15,7 +16,7 @@ import { codeOf, newSecret } from './recovery.ts';
 import type { Sighted } from './sight.ts';
 import { ownBoxes, pendingSlot, sealPending } from './slots.ts';
 import { alone, type Surroundings } from './surroundings.ts';
-import type { Exported, Fields, Vault } from './types.ts';
+import type { Exported, Fields, Leaving, Vault } from './types.ts';
 
 /** Fetched when somebody moves: the first screen must not wait for it. */
 const forMoving = () => import('./moving.ts');
@@ -160,11 +161,15 @@ export class OpenVault extends OpenDiary implements Vault {
     return this.wipeHere(({ kind }) => kind === 'channel');
   }
 
-  async leave(anyway: boolean): Promise<{ left: true } | { left: false; unsent: number }> {
+  async leave(anyway: boolean, { send, inFile = false }: Leaving = {}): ReturnType<Vault['leave']> {
+    await this.diary.whole();
+    if (!anyway && this.letters > 0) await send?.();
+    // What was sent to a coach is a record now, and goes to the server too.
     await this.sync();
     if (!anyway) {
-      const unsent = await this.unsent();
-      if (unsent > 0) return { left: false, unsent };
+      const { letters } = this;
+      const unsent = inFile && !this.hasCode ? 0 : await this.unsent();
+      if (unsent + letters > 0) return { left: false, unsent, letters };
     }
     this.syncing.leaves = true;
     try {
@@ -186,6 +191,10 @@ export class OpenVault extends OpenDiary implements Vault {
     // Before anything is erased: else who erases everything would say goodbye to it once more.
     await this.writeDevice(channelRecord, null);
     this.workOffSoon(book.database);
+  }
+
+  private get letters(): number {
+    return unsentLetters(this.entries, this.device);
   }
 
   /** How many records are on this phone only. While the code opens nothing, or the move is under way, all of them count. */

@@ -25,6 +25,10 @@ effect(() => {
   untracked(() => void import('./threads.ts').then((it) => it.look()).catch(noted('coach clearing')));
 });
 
+/** Sends what waits for coaches, as far as it can be sent now. Never throws. */
+export const sendLetters = (): Promise<void> =>
+  import('./threads.ts').then((it) => it.look()).catch(noted('coach sending'));
+
 export function CoachNews() {
   const [News, show] = useState<ComponentType | null>(null);
   const wanted = hasThread();

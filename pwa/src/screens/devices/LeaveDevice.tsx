@@ -11,18 +11,20 @@ import { useTop } from '../../parts/top.ts';
 import { forgetHere } from '../../reminders.ts';
 import { root } from '../../router.ts';
 import { opened, vault } from '../../state.ts';
+import type { Unsent } from '../../vault/types.ts';
+import { sendLetters } from '../coach/Ahead.tsx';
 
 export function LeaveDevice({ stay }: { stay: () => void }) {
-  const [unsent, setUnsent] = useState(0);
+  const [kept, setKept] = useState<Unsent | null>(null);
   const [left, setLeft] = useState(false);
   const { busy, failed, keeping } = useKeeping();
-  useTop(left ? 'left' : unsent > 0 ? 'unsent' : 'asked');
+  useTop(left ? 'left' : kept ? 'unsent' : 'asked');
 
   const leave = (anyway: boolean) =>
     keeping(async () => {
       await flush();
-      const answer = await vault.value?.leave(anyway);
-      if (answer && !answer.left) return setUnsent(answer.unsent);
+      const answer = await vault.value?.leave(anyway, { send: sendLetters });
+      if (answer && !answer.left) return setKept(answer);
       await forgetHere();
       setLeft(true);
       opened(null);
@@ -37,9 +39,9 @@ export function LeaveDevice({ stay }: { stay: () => void }) {
         <Dock>
           {failed && <NotKept />}
           <button type="button" class="btn main" aria-disabled={busy} onClick={() => void leave(false)}>
-            {t(busy ? 'leave_leaving' : unsent > 0 ? 'leave_again' : 'leave_now')}
+            {t(busy ? 'leave_leaving' : kept ? 'leave_again' : 'leave_now')}
           </button>
-          {unsent > 0 && (
+          {kept && (
             <button type="button" class="btn wide" aria-disabled={busy} onClick={() => void leave(true)}>
               {t('leave_anyway')}
             </button>
@@ -55,10 +57,16 @@ export function LeaveDevice({ stay }: { stay: () => void }) {
       <h1 class="title">{t('leave_title')}</h1>
       <p class="read">{t('leave_read')}</p>
       <div role="alert">
-        {unsent > 0 && (
+        {kept && kept.letters > 0 && (
           <div class="notice danger part-gap">
             <Icon name="warning" />
-            <p>{t('leave_unsent', { n: unsent })}</p>
+            <p>{t('leave_letters', { n: kept.letters })}</p>
+          </div>
+        )}
+        {kept && kept.unsent > 0 && (
+          <div class="notice danger part-gap">
+            <Icon name="warning" />
+            <p>{t('leave_unsent', { n: kept.unsent })}</p>
           </div>
         )}
       </div>

@@ -5,6 +5,7 @@ import { Field } from '../../parts/Field.tsx';
 import { Dock, Screen } from '../../parts/Screen.tsx';
 import { vault } from '../../state.ts';
 import { codeMistake } from './code.ts';
+import { LettersStay } from './LettersStay.tsx';
 import { MadeFile, NotMade } from './MadeFile.tsx';
 import { useMaking } from './making.ts';
 
@@ -70,6 +71,7 @@ export function Sealed() {
           />
         </form>
       )}
+      <LettersStay />
     </Screen>
   );
 }

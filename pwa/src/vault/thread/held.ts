@@ -1,6 +1,7 @@
 /** A thread as it rests in the vault: its record, its letters, and what waits on this phone. Half a record is borne. */
 import { coachesIn } from '../../domain/coach-proof.ts';
 import { ofKind } from '../../domain/kinds.ts';
+import { queueRecord } from '../../domain/letters-here.ts';
 import type { Entry, Fields, Json } from '../../domain/plain.ts';
 import type { Content } from './contents.ts';
 import { readContent } from './contents.ts';
@@ -17,7 +18,7 @@ export const letterName = (thread: string, from: Direction, n: number): string =
   `${letterKind}/${thread}/${from}/${n}`;
 
 /** Names of what rests on this phone only. */
-export const queueRecord = 'thread-queue';
+export { queueRecord };
 export const draftRecord = 'thread-draft';
 /** The thread that tells this phone's channel of answers: the one that takes its place is to do so too. */
 export const toldRecord = 'thread-told';

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exported, imported } from '../modelFiles.ts';
 import { rounds, signedIn, synced, until } from '../modelPhones.ts';
-import { phone } from '../modelServer.ts';
+import { phone, problem } from '../modelServer.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Vault } from '../types.ts';
 import { vaultsIn } from '../vaults.ts';
-import { beginning, codes, ModelCoach, shown, stored } from './modelCoach.ts';
+import { beginning, begun, codes, ModelCoach, shown, stored } from './modelCoach.ts';
 import { Office } from './modelOffice.ts';
 import { PersonThreads } from './thread.ts';
 
@@ -134,6 +134,22 @@ test('a letter of a thread that is nowhere any more is swept away', async () => 
   assert.equal([...vault.entries.values()].filter(({ fields }) => fields.thread === id).length, 3);
 });
 
+/** A person whose diary has a copy on the server, behind a door; with a thread that the server has, unless `isBegun` is false. */
+async function withCode(isBegun = true) {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  const door = { away: null as ((url: string) => Promise<Response | null>) | null };
+  const on = phone(office, { fetch: async (url, init) => (await door.away?.(url)) ?? office.fetch(url, init) });
+  const { vault } = await synced(on);
+  const threads = await over(vault, on, office);
+  if (isBegun) {
+    assert.deepEqual(await threads.begin(beginning), ok);
+    assert.deepEqual(await threads.refresh(), ok);
+    await vault.sync();
+  }
+  return { office, kari, on, vault, threads, id: threads.current?.id ?? '', door };
+}
+
 test('«Slett alt» erases the thread too, there and here', async () => {
   const { office, vault, id } = await household();
   await vault.deleteEverything();
@@ -147,6 +163,80 @@ test('erased on this phone only: the thread goes on for the others', async () =>
   await vaultsIn(phone(office)).goodbye();
   assert.ok(office.threads.has(id));
   assert.deepEqual(shown(await another(office, code)), ['u Jeg vil slutte.', 'c hei']);
+});
+
+for (const [how, away] of [
+  ['offline', () => Promise.reject(new TypeError('no network'))],
+  [
+    'while the server takes no messages',
+    async (url) => (url.endsWith('/messages') ? problem(503, 'overloaded') : null),
+  ],
+] as [string, (url: string) => Promise<Response | null>][]) {
+  test(`a device does not leave with a message to a coach that was not sent: ${how}`, async () => {
+    const { office, kari, on, vault, threads, id, door } = await withCode();
+    door.away = away;
+    await threads.write({ kind: 'text', text: 'Jeg vil ikke leve mer.' });
+    await threads.refresh();
+    const send = () => threads.refresh();
+    const kept = await vault.leave(false, { send });
+    assert.ok(!kept.left);
+    assert.equal(kept.letters, 1);
+    assert.deepEqual(shown({ threads }), ['u Jeg vil slutte.', 'u Jeg vil ikke leve mer. (waiting)']);
+    assert.ok(await vaultsIn(on).open());
+    // Once it can be sent it is, before the device leaves.
+    door.away = null;
+    assert.deepEqual(await vault.leave(false, { send }), { left: true });
+    assert.equal((await kari.reads(id)).length, 2);
+    assert.equal(await vaultsIn(on).open(), null);
+    assert.equal(office.threads.size, 1);
+  });
+
+  test(`a message to a coach that was not sent goes with the device only when the person says so: ${how}`, async () => {
+    const { kari, on, vault, threads, id, door } = await withCode();
+    door.away = away;
+    await threads.write({ kind: 'text', text: 'Jeg vil ikke leve mer.' });
+    const kept = await vault.leave(false, { send: () => threads.refresh() });
+    assert.ok(!kept.left);
+    assert.deepEqual(await vault.leave(true), { left: true });
+    assert.equal(await vaultsIn(on).open(), null);
+    door.away = null;
+    assert.equal((await kari.reads(id)).length, 1);
+  });
+}
+
+test('a thread whose first message was not sent counts, and what it takes back too', async () => {
+  const { vault, threads, door } = await withCode(false);
+  door.away = async (url) => (url.endsWith('/messages') ? problem(503, 'overloaded') : null);
+  await threads.begin(beginning);
+  await threads.refresh();
+  assert.equal(threads.current?.state, 'making');
+  assert.deepEqual(await vault.leave(false), { left: false, unsent: 0, letters: 1 });
+  door.away = null;
+  await threads.refresh();
+  door.away = async (url) => (url.endsWith('/messages') ? problem(503, 'overloaded') : null);
+  await threads.withdraw(threads.current?.letters[0]?.key ?? '');
+  await threads.refresh();
+  const kept = await vault.leave(false);
+  assert.ok(!kept.left);
+  assert.equal(kept.letters, 1);
+});
+
+test('a diary without a code that was moved in a file does not leave with a message that was not sent', async () => {
+  const office = await Office.make();
+  const kari = await ModelCoach.in(office);
+  let shut = false;
+  const { on, vault, threads, id } = await begun(office, {
+    fetch: async (url, init) =>
+      shut && url.endsWith('/messages') ? problem(503, 'overloaded') : office.fetch(url, init),
+  });
+  shut = true;
+  await threads.write({ kind: 'text', text: 'Jeg vil ikke leve mer.' });
+  const how = { inFile: true, send: () => threads.refresh() };
+  assert.deepEqual(await vault.leave(false, how), { left: false, unsent: 0, letters: 1 });
+  shut = false;
+  assert.deepEqual(await vault.leave(false, how), { left: true });
+  assert.equal((await kari.reads(id)).length, 2);
+  assert.equal(await vaultsIn(on).open(), null);
 });
 
 test('without a copy on the server any more the thread goes on: it was agreed to by itself', async () => {
