@@ -31,6 +31,7 @@ def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -
         return
     oldest = seen.oldest if seen else 0
     findings = [*_nobody(living, launch=launch), *_too_many(living), *_certificates(living), *_waiting(oldest)]
+    findings += _unread(seen.unread if seen else 0)
     if not findings:
         first = min(line.days_left or 0 for line in living if line.state == "active")
         active = sum(line.state == "active" for line in living)
@@ -125,4 +126,15 @@ def _waiting(oldest: int) -> Iterator[Finding]:
             f"coaches: somebody has waited {oldest} days for an answer",
             "They were promised one.",
             "Ask the coaches; `selfhelp coach list` counts the threads.",
+        )
+
+
+def _unread(threads: int) -> Iterator[Finding]:
+    if threads:
+        yield Finding(
+            "warning",
+            f"coaches: in {counted(threads, 'thread')} somebody waits for an answer whom no active coach can read",
+            "They were promised one, and no inbox shows what they wrote.",
+            "If a coach's certificate is over, `selfhelp coach certify`. Else the app offers each of them the coaches"
+            " who are active, when it is opened; see that there is one.",
         )

@@ -96,7 +96,8 @@ def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | R
         return found
     state, expires, public_key, certificate = found
     others = [one for one in active(session, now).coaches if one.id != box.id.hex()]
-    return CoachState(state, is_over(expires, now), public_key, certificate, expires, others)
+    alone = office.waiting_alone(session, box.id, now)
+    return CoachState(state, is_over(expires, now), public_key, certificate, expires, others, alone)
 
 
 def leave(session: Session, box: BoxRequest) -> Refusal | None:

@@ -90,7 +90,13 @@ def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> I
 
 def _threads(counts: status.Status) -> str:
     oldest = f", the oldest for {counted(counts.oldest, 'day')}" if counts.waiting else ""
-    return f"{counted(counts.threads, 'thread')}, {counts.waiting} waiting for an answer{oldest}."
+    said = f"{counted(counts.threads, 'thread')}, {counts.waiting} waiting for an answer{oldest}."
+    if not counts.unread:
+        return said
+    return (
+        f"{said}\nNo active coach can read {counts.unread} of those waiting, and no inbox shows them. A coach whose "
+        "certificate is over can, once certified.\nElse the app offers each person another coach, when it is opened."
+    )
 
 
 def _what_to_do(line: Line) -> Iterator[str]:
@@ -200,20 +206,29 @@ def revoke(
     with _reading(settings) as session:
         sealed = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
         others = office.active_besides(session, coach, now)
+        alone = office.waiting_alone(session, coach, now)
     yield f"Revokes «{line.label}» ({line.id[:SHOWN_OF_ID]}), for good: no reading and no answering from now on."
     yield f"Erases what was sealed to this coach: the way into {counted(sealed, 'thread')}, and notes. Answers stay."
     if others:
         yield "Each person's phone is told, and can go on in a new thread with the coaches who remain."
     else:
         yield "No other coach is active: each person's phone says that nobody reads, until you have certified another."
+    if alone:
+        yield (
+            f"In {counted(alone, 'thread')} somebody waits for an answer, and no other active coach can read what was "
+            f"written. Should «{line.label}» answer first? After this no inbox shows it."
+        )
     if dry_run:
         return
     if not is_sure():
         raise Stopped("Nothing was done. With --yes it is.")
     with _writing(settings) as session:
+        alone = office.waiting_alone(session, coach, now)
         office.revoke(session, coach)
     _empty_the_log(settings)
     yield "Done. To have this person as a coach again, invite anew."
+    if alone:
+        yield f"In {counted(alone, 'thread')} somebody waits whom no coach can read; `selfhelp coach list` counts them."
 
 
 def _is_invited(settings: Settings, trust: Trust, name: str, now: datetime) -> bool:

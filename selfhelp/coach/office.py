@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy import delete, func, select
 from sqlmodel import Session, col
 
-from selfhelp.coach.tables import ACTIVE, REVOKED, Coach, CoachInvitation, Envelope, Note
+from selfhelp.coach.readers import unread_without
+from selfhelp.coach.tables import ACTIVE, REVOKED, Coach, CoachInvitation, Envelope, Note, Thread
 from selfhelp.store import after_commit_checkpoint
 
 CERTIFICATE_BYTES: Final = 64
@@ -71,6 +72,15 @@ def active_besides(session: Session, coach_id: bytes, now: datetime) -> int:
     """How many other coaches are active: those to whom a thread is sealed."""
     others = (col(Coach.id) != coach_id, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
     return int(session.execute(select(func.count()).select_from(Coach).where(*others)).scalar_one())
+
+
+def waiting_alone(session: Session, coach_id: bytes, now: datetime) -> int:
+    """In how many threads somebody waits whom, of all active coaches, this one alone can read."""
+    theirs = (col(Envelope.thread) == col(Thread.id)) & (col(Envelope.coach) == coach_id)
+    waiting = (col(Thread.waits_since).is_not(None), unread_without(coach_id, now))
+    return int(
+        session.execute(select(func.count()).select_from(Thread).join(Envelope, theirs).where(*waiting)).scalar_one()
+    )
 
 
 def revoke(session: Session, coach_id: bytes) -> bool:

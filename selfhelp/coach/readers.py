@@ -4,15 +4,16 @@ Fifty rows of a statement of their own took as long as the rest of an answer wit
 not all of them at once, took longer than to find them.
 """
 
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import String, select
+from sqlalchemy import String, exists, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import col
 
-from selfhelp.coach.tables import Envelope, Thread
+from selfhelp.coach.tables import ACTIVE, Coach, Envelope, Thread
 
 
 class hex_of_all(ColumnElement[str]):
@@ -48,6 +49,13 @@ READERS: Final = (
     .scalar_subquery()
 )
 """Beside the columns of a `Thread`; `ids` reads it."""
+
+
+def unread_without(coach: bytes, now: datetime) -> ColumnElement[bool]:
+    """Whether no coach who is active can read the `Thread`, `coach` left out."""
+    active = (col(Coach.id) != coach, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
+    its = (col(_EVERY.thread) == col(Thread.id), col(_EVERY.coach) == col(Coach.id))
+    return ~exists().where(*its, *active).correlate(Thread)
 
 
 def ids(readers: str | None) -> list[str]:

@@ -148,7 +148,8 @@ class Coaches(Struct):
 
 
 class CoachState(Struct):
-    """A coach's own standing. `state`: waiting, active or revoked; `others` are the other active ones."""
+    """A coach's own standing. `state`: waiting, active or revoked; `others` are the other active ones; `alone` is the
+    number of threads in which somebody waits for an answer and that none of the others can read."""
 
     state: str
     expired: bool
@@ -156,6 +157,7 @@ class CoachState(Struct):
     certificate: bytes | None
     expires: int | None
     others: list[CoachOut]
+    alone: int
 
 
 class MessageOut(Struct, omit_defaults=True):

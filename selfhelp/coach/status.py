@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
+from selfhelp.coach.readers import unread_without
 from selfhelp.coach.tables import ACTIVE, STATES, Coach, Thread
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -20,17 +21,21 @@ COUNT_EVERY: Final = 300
 
 class Status(msgspec.Struct, frozen=True):
     """`coaches` by state, and *expired* for active ones whose certificate is over; `oldest` is the age in days of the
-    longest wait for an answer."""
+    longest wait for an answer. `unread` are those of the waiting that no active coach can read: they stand in nobody's
+    inbox."""
 
     threads: int
     waiting: int
     oldest: int
+    unread: int
     coaches: dict[str, int]
 
     def __str__(self) -> str:
         coaches = ", ".join(f"{number} {state}" for state, number in self.coaches.items())
         wait = f", the oldest for {self.oldest} days" if self.waiting else ""
-        return f"threads      {self.threads}, {self.waiting} waiting for an answer{wait}\ncoaches      {coaches}"
+        unread = f", {self.unread} of them in nobody's inbox" if self.unread else ""
+        waiting = f"{self.waiting} waiting for an answer{wait}{unread}"
+        return f"threads      {self.threads}, {waiting}\ncoaches      {coaches}"
 
 
 def status(settings: Settings) -> Status:
@@ -47,12 +52,14 @@ def read(connection: Connection, now: datetime) -> Status:
     """As of `now`, in one snapshot."""
     waits = col(Thread.waits_since)
     threads, waiting, first = connection.execute(select(func.count(), func.count(waits), func.min(waits))).one()
+    without_reader = select(func.count()).select_from(Thread).where(waits.is_not(None), unread_without(b"", now))
+    unread = connection.execute(without_reader).scalar_one()
     coaches = dict.fromkeys((*STATES, EXPIRED), 0)
     for state, expires in connection.execute(select(col(Coach.state), col(Coach.expires))):
         is_over = state == ACTIVE and expires is not None and expires <= now.timestamp()
         coaches[EXPIRED if is_over else state] += 1
     oldest = (now.astimezone(UTC).date() - date.fromisoformat(first)).days if first else 0
-    return Status(threads, waiting, max(oldest, 0), coaches)
+    return Status(threads, waiting, max(oldest, 0), unread, coaches)
 
 
 class Metrics:

@@ -28,6 +28,7 @@ async def test_an_invitation_makes_one_coach_who_waits(practice: Practice) -> No
         "certificate": None,
         "expires": None,
         "others": [],
+        "alone": 0,
     }
 
 

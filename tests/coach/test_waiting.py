@@ -11,9 +11,12 @@ from sqlmodel import Session
 
 from selfhelp.boxes import Graves
 from selfhelp.coach import jobs
-from selfhelp.coach.status import read
+from selfhelp.coach.status import Status, read
 from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Person, Practice, sealed
+
+LONG = timedelta(days=2_000)
+"""Longer than all the steps together."""
 
 STEPS = st.one_of(
     st.tuples(st.just("writes")),
@@ -28,6 +31,8 @@ STEPS = st.one_of(
     st.tuples(st.just("answers"), st.booleans(), st.integers(0, 3)),
     st.tuples(st.just("takes back"), st.booleans(), st.integers(0, 6)),
     st.tuples(st.sampled_from(["answers without a place", "is away", "reads", "notes"]), st.booleans()),
+    st.tuples(st.sampled_from(["resigns", "is revoked"]), st.booleans()),
+    st.tuples(st.sampled_from(["a coach comes", "lets everybody in", "begins anew"])),
 )
 
 
@@ -38,8 +43,10 @@ class Case:
     practice: Practice
     graves: Graves
     bells: Bells
-    coaches: tuple[CoachDevice, CoachDevice]
+    readers: list[CoachDevice]
     person: Person
+    others: list[CoachDevice] = field(default_factory=list)
+    """Active, and not let into the thread."""
     seq: int = 0
     days_quiet: int = 0
     is_gone: bool = False
@@ -51,8 +58,12 @@ class Case:
         if self.is_gone:
             return
         does, *rest = step
-        coach = self.coaches[bool(rest and rest[0])]
-        if does == "writes":
+        if rest:
+            # Nobody is there to do it.
+            if not self.readers:
+                return
+            await self._coach_does(self.readers[rest[0] % len(self.readers)], does, *rest[1:])
+        elif does == "writes":
             await self._post("u", self.person.write)
             self.asked[self.seq] = (self.practice.clock.today, False)
         elif does == "agrees":
@@ -68,8 +79,16 @@ class Case:
         elif does == "sends again":
             if self.last:
                 assert (await self.last()).status_code == 200
-        elif does == "answers":
-            place = max(self.seq - rest[1], 1) if self.seq else 0
+        elif does == "a coach comes":
+            self.others.append(await self.practice.coach(LONG))
+        elif does == "lets everybody in":
+            await self._let_in(self.person, 204)
+        else:
+            await self._begins_anew()
+
+    async def _coach_does(self, coach: CoachDevice, does: str, *rest: Any) -> None:
+        if does == "answers":
+            place = max(self.seq - rest[0], 1) if self.seq else 0
             await self._answer(coach, answers=place)
             self._settle(lambda seq, answered: answered or seq <= place)
         elif does == "answers without a place":
@@ -79,14 +98,46 @@ class Case:
         elif does == "is away":
             await self._answer(coach, answers=0)
         elif does == "takes back":
-            place = max(self.seq - rest[1], 0)
+            place = max(self.seq - rest[0], 0)
             await self._answer(coach, quiet=True, answers=place)
             self._settle(lambda seq, answered: answered and seq <= place)
         elif does == "reads":
             assert (await coach.in_thread(self.person, "POST", "/read", json={"seq": self.seq})).status_code == 204
-        else:
+        elif does == "notes":
             self.n["note"] += 1
-            assert (await coach.note(self.person, self.n["note"], *self.coaches)).status_code == 201
+            assert (await coach.note(self.person, self.n["note"], *self.readers)).status_code == 201
+        else:
+            await self._leaves(coach, resigns=does == "resigns")
+
+    async def _leaves(self, coach: CoachDevice, *, resigns: bool) -> None:
+        """Both ways tell before it how many wait whom nobody else can read."""
+        waiting = (await self._counted()).waiting
+        alone = (await coach.ask("GET")).json()["alone"]
+        assert alone == (waiting if self.readers == [coach] else 0)
+        if resigns:
+            assert (await coach.ask("DELETE")).status_code == 204
+        else:
+            assert await self.practice.revoke(coach)
+        self.readers.remove(coach)
+        self.last = None
+
+    async def _let_in(self, person: Person, expected: int) -> None:
+        everybody = [*self.readers, *self.others]
+        if everybody:
+            await person.open(*everybody, expected=expected)
+            self.readers, self.others = everybody, []
+
+    async def _begins_anew(self) -> None:
+        """A new thread takes the place of this one, and what nobody has answered comes along."""
+        if not self.readers and not self.others:
+            return
+        old, self.person = self.person, Person(self.practice.api)
+        assert (await old.ask("DELETE")).status_code == 204
+        await self._let_in(self.person, 201)
+        owed = any(not answered for _, answered in self.asked.values())
+        self.seq, self.n, self.asked, self.last, self.days_quiet = 0, {"u": 0, "c": 0, "note": 0}, {}, None, 0
+        if owed:
+            await self.takes(("writes",))
 
     def _pass_by(self, days: int) -> None:
         self.practice.clock.pass_by(days=days)
@@ -115,32 +166,40 @@ class Case:
         if self.is_gone:
             assert not owed or self.days_quiet >= 180, "who waits was erased"
             return
-        lines = [line for coach in self.coaches for line in (await coach.inbox())["threads"]]
-        assert [line["thread"] for line in lines] == [self.person.id] * 2
+        counted = await self._counted()
+        assert counted.threads == 1
+        assert counted.waiting or not owed, "a message that nobody has answered waits for nobody"
+        assert counted.unread == (0 if self.readers else counted.waiting), "whoever waits is in no list, nor counted"
+        for coach in self.others:
+            assert (await coach.inbox())["threads"] == [], "not let in"
+        lines = [line for coach in self.readers for line in (await coach.inbox())["threads"]]
+        assert [line["thread"] for line in lines] == [self.person.id] * len(self.readers)
         since = {line["waits_since"] for line in lines}
-        assert len(since) == 1, "the coaches are told different things"
-        (day,) = since
-        if owed:
-            assert day is not None, "a message that nobody has answered waits for nobody"
-            assert day <= owed[0], "it has waited longer"
-        counted = await self.practice.store.read(self._count)
-        assert (counted.threads, counted.waiting) == (1, int(day is not None))
+        assert len(since) == min(len(self.readers), 1), "the coaches are told different things"
+        for day in since:
+            assert (day is not None) == counted.waiting
+            assert not owed or day <= owed[0], "it has waited longer"
 
-    def _count(self, session: Session) -> Any:
+    async def _counted(self) -> Status:
+        return await self.practice.store.read(self._count)
+
+    def _count(self, session: Session) -> Status:
         return read(session.connection(), self.practice.clock.now)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(STEPS, min_size=1, max_size=14))
-@example(steps=[("writes",), ("reads", False), ("a month passes",)])
-@example(steps=[("writes",), ("is away", False), ("the person reads",), ("a month passes",)])
-@example(steps=[("writes",), ("answers", False, 0), ("a day passes",), ("takes back", False, 6)])
-async def test_a_message_without_an_answer_waits_in_every_inbox_and_in_the_count(
-    practice: Practice, graves: Graves, bells: Bells, steps: list[tuple[Any, ...]]
+@given(steps=st.lists(STEPS, min_size=1, max_size=14), both=st.booleans())
+@example(both=True, steps=[("writes",), ("reads", False), ("a month passes",)])
+@example(both=True, steps=[("writes",), ("is away", False), ("the person reads",), ("a month passes",)])
+@example(both=False, steps=[("writes",), ("resigns", False), ("lets everybody in",)])
+@example(both=False, steps=[("writes",), ("is revoked", False), ("begins anew",), ("answers", False, 0)])
+@example(both=True, steps=[("writes",), ("answers", False, 0), ("a day passes",), ("takes back", False, 6)])
+async def test_a_message_without_an_answer_waits_in_every_inbox_or_is_counted_as_in_none(
+    practice: Practice, graves: Graves, bells: Bells, steps: list[tuple[Any, ...]], both: bool
 ) -> None:
-    # Their certificates last longer than all the steps together.
-    one, other = [await practice.coach(timedelta(days=500)) for _ in range(2)]
-    case = Case(practice, graves, bells, (one, other), await practice.person(one, other))
+    one, other = await practice.coach(LONG), await practice.coach(LONG)
+    readers = [one, other] if both else [one]
+    case = Case(practice, graves, bells, readers, await practice.person(*readers), [] if both else [other])
     try:
         for step in steps:
             await case.takes(step)

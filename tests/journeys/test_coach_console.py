@@ -532,8 +532,11 @@ def test_a_coach_leaves_a_machine_or_stops(browser: Browser, house: House, local
     page.locator("#again").fill(PASSPHRASE)
     desk.press("Enter")
     desk.titled("inbox_title")
+    house.person()
     page.get_by_role("button", name=desk.says("nav_device")).click()
     page.get_by_role("button", name=desk.says("resign"), exact=True).click()
+    expect(page.locator(".sure")).to_contain_text(desk.says("resign_alone", n=1))
+    desk.usable()
     page.get_by_role("button", name=desk.says("resign_yes")).click()
     desk.titled("none_title")
     assert house.line("Ida").state == "revoked"

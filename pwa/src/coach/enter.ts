@@ -110,7 +110,7 @@ export async function settle(): Promise<void> {
 }
 
 /** Asks what the server says of this coach, and goes where that leads; why nothing was said. */
-async function stand(at: Desk, may: () => void = () => undefined): Promise<Why | null> {
+export async function stand(at: Desk, may: () => void = () => undefined): Promise<Why | null> {
   // The frame says that nothing was fetched.
   const found = await at.standing().catch(() => ({ ok: false, why: 'gone' }) as const);
   if (desk.peek() !== at) return null;

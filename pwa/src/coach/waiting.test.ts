@@ -1,6 +1,7 @@
 /**
- * Nobody who waits is lost: whatever a person, two coaches and three laptops do in whatever order, a message that nobody has answered
- * stands in a list of every laptop, and the server counts it.
+ * Nobody who waits is lost: whatever a person, the coaches and their laptops do in whatever order, a message that nobody has answered
+ * stands in a list of every laptop of a coach who can read it, and the server counts it. Where nobody can read it any more, that is told:
+ * to the last coach before leaving, and on the person's phone.
  */
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
@@ -27,6 +28,8 @@ const step = fc.oneof(
   fc.record({ does: fc.constantFrom('takes up', 'is away', 'hands back'), who }),
   fc.record({ does: fc.constant('hands over' as const), who, to: who }),
   fc.record({ does: fc.constant('begins anew' as const), who }),
+  fc.record({ does: fc.constantFrom('resigns', 'is revoked'), who }),
+  fc.record({ does: fc.constantFrom('a coach comes', 'lets in', 'renews') }),
   // A colleague hands it over; the laptop reads that, and is locked before the page has taken it in.
   fc.record({ does: fc.constantFrom('locks between open and learns', 'locks after a failed answer'), who }),
 );
@@ -40,32 +43,51 @@ interface Laptop {
   screen: Case | null;
 }
 
+/** A coach who has taken an invitation up and was certified. */
+async function seated(office: Office, made: () => CoachConsole) {
+  const console = made();
+  const enrolled = await console.enrol(office.invite(), passphrase);
+  assert.ok(enrolled.ok);
+  await office.certify(enrolled.desk.id);
+  return { console, desk: enrolled.desk, code: enrolled.code };
+}
+
 class Practice {
   readonly office: Office;
   readonly he: Person & { id: string };
-  readonly laptops: Laptop[] = [];
+  /** Every laptop that was ever opened. */
+  readonly all: Laptop[] = [];
   /** What the person has written that wants an answer: its place, and whether it was taken back. */
   readonly asked: { seq: number; key: string; gone: boolean }[] = [];
   /** The answers: up to where each answered. */
   readonly answers: { n: number; by: string; upTo: number; gone: boolean }[] = [];
-  /** The notes that set aside (up to a place) or take up (0). */
-  readonly aside: number[] = [];
+  /** The notes that set aside (up to a place) or take up (0), and the coaches they are sealed to: who is let in later has none of them. */
+  readonly aside: { upTo: number; to: string[] }[] = [];
   handed: string | null = null;
   private days = 0;
+  /** The person has written what nobody could read: it waits on the phone. */
+  private unsent = false;
   /** No answer reaches the server. */
   private offline = false;
   private meanwhile: (() => Promise<void>) | null = null;
 
-  private constructor(office: Office, he: Person & { id: string }) {
+  private readonly console: () => CoachConsole;
+
+  private constructor(office: Office, he: Person & { id: string }, console: () => CoachConsole) {
     this.office = office;
     this.he = he;
+    this.console = console;
+  }
+
+  /** Those of the coaches who can read. */
+  get laptops(): Laptop[] {
+    return this.all.filter(({ desk }) => stored(this.office, this.he.id).envelopes.has(desk.id));
   }
 
   static async make(): Promise<Practice> {
     const office = await Office.make();
-    const entered: Pick<Laptop, 'console' | 'desk'>[] = [];
     let practice: Practice | null = null;
-    const console = () =>
+    const made = () =>
       new CoachConsole(
         phone(office, {
           now: () => office.now(),
@@ -79,21 +101,14 @@ class Practice {
         }),
         office.organisation,
       );
-    for (let coach = 0; coach < 2; coach += 1) {
-      const first = console();
-      const enrolled = await first.enrol(office.invite(), passphrase);
-      assert.ok(enrolled.ok);
-      await office.certify(enrolled.desk.id);
-      entered.push({ console: first, desk: enrolled.desk });
-      if (coach > 0) continue;
-      const second = console();
-      const restored = await second.restore(enrolled.code, passphrase);
-      assert.ok(restored.ok);
-      entered.push({ console: second, desk: restored.desk });
-    }
-    practice = new Practice(office, await begun(office));
+    const coaches = [await seated(office, made), await seated(office, made)];
+    const second = made();
+    const restored = await second.restore(coaches[0]?.code ?? '', passphrase);
+    assert.ok(restored.ok);
+    practice = new Practice(office, await begun(office), made);
     practice.asked.push({ seq: 1, key: `${practice.he.id}/u/1`, gone: false });
-    for (const it of entered) practice.laptops.push({ ...it, own: readOwn(''), screen: null });
+    for (const { console, desk } of [...coaches, { console: second, desk: restored.desk }])
+      practice.all.push({ console, desk, own: readOwn(''), screen: null });
     return practice;
   }
 
@@ -121,9 +136,18 @@ class Practice {
       office.now = () => Date.now() + days * 86_400_000;
       return;
     }
-    const laptop = 'who' in step ? laptops[step.who] : undefined;
-    assert.ok(laptop);
+    if (step.does === 'a coach comes') {
+      const { console, desk } = await seated(office, this.console);
+      this.all.push({ console, desk, own: readOwn(''), screen: null });
+      return;
+    }
+    if (step.does === 'lets in') return this.letsIn();
+    if (step.does === 'renews') return this.renews();
+    const laptop = 'who' in step ? laptops[step.who % laptops.length] : undefined;
+    // Nobody is left to do it.
+    if (!laptop) return;
     const { desk } = laptop;
+    if (step.does === 'resigns' || step.does === 'is revoked') return this.leaves(desk, step.does);
     if (step.does === 'fetches') return this.fetches(laptop);
     if (step.does === 'begins anew') {
       // What is kept is all that is left.
@@ -134,7 +158,7 @@ class Practice {
     if (!desk.inbox.some(({ thread }) => thread === he.id)) await desk.refresh();
     if (step.does === 'locks between open and learns' || step.does === 'locks after a failed answer') {
       const colleague = laptops.find((it) => it.desk.id !== desk.id);
-      assert.ok(colleague);
+      if (!colleague) return;
       await this.takes({ does: 'hands over', who: laptops.indexOf(colleague), to: laptops.indexOf(laptop) });
       if (step.does === 'locks between open and learns') assert.ok((await desk.open(he.id)).ok);
       else {
@@ -171,13 +195,13 @@ class Practice {
         return this.shows(laptop);
       }
       case 'sets aside':
-        this.aside.push(screen.seq);
+        this.aside.push({ upTo: screen.seq, to: laptops.map((it) => it.desk.id) });
         return this.notes(laptop, { kind: 'waiting', on: true, seq: screen.seq });
       case 'takes up':
-        this.aside.push(0);
+        this.aside.push({ upTo: 0, to: laptops.map((it) => it.desk.id) });
         return this.notes(laptop, { kind: 'waiting', on: false });
       case 'hands over':
-        this.handed = laptops[step.to]?.desk.id ?? null;
+        this.handed = laptops[step.to % laptops.length]?.desk.id ?? null;
         return this.notes(laptop, { kind: 'handed', to: this.handed });
       case 'hands back':
         this.handed = null;
@@ -194,10 +218,54 @@ class Practice {
   }
 
   private async writes(): Promise<void> {
+    const before = stored(this.office, this.he.id).last.u;
     await this.he.threads.write({ kind: 'text', text: 'Er noen der?' });
     await this.he.threads.refresh();
     const { seq, last } = stored(this.office, this.he.id);
-    this.asked.push({ seq, key: `${this.he.id}/u/${last.u}`, gone: false });
+    if (last.u > before) this.asked.push({ seq, key: `${this.he.id}/u/${last.u}`, gone: false });
+    else this.unsent = true;
+  }
+
+  /** Before it the console says how many wait whom nobody else can read. */
+  private async leaves(desk: Desk, how: 'resigns' | 'is revoked'): Promise<void> {
+    const found = await desk.standing();
+    assert.ok(found.ok);
+    const { envelopes, waitsSince } = stored(this.office, this.he.id);
+    assert.equal(found.standing.alone, Number(waitsSince !== null && envelopes.size === 1));
+    if (how === 'is revoked') this.office.revoke(desk.id);
+    else assert.ok((await desk.resign()).ok);
+  }
+
+  private async letsIn(): Promise<void> {
+    const { threads } = this.he;
+    await threads.refresh();
+    await threads.coaches();
+    const found = await threads.admit((threads.current?.newcomers ?? []).map(({ id }) => id));
+    // Somebody has left: then the thread is made anew instead.
+    assert.ok(found.ok || found.why === 'gone');
+  }
+
+  /** A new thread takes the place of one that somebody has left. */
+  private async renews(): Promise<void> {
+    const { threads } = this.he;
+    await threads.refresh();
+    if (threads.current?.renewal !== 'coach-gone') return;
+    const found = await threads.renew(
+      true,
+      this.all.map(({ desk }) => desk.id),
+    );
+    if (!found.ok) return;
+    await threads.refresh();
+    const id = threads.current?.id ?? '';
+    const { seq, last } = stored(this.office, id);
+    this.he.id = id;
+    for (const laptop of this.all) laptop.screen = null;
+    this.answers.length = 0;
+    this.aside.length = 0;
+    this.handed = null;
+    this.asked.splice(0, this.asked.length, { seq: 1, key: `${id}/u/1`, gone: false });
+    if (this.unsent) this.asked.push({ seq, key: `${id}/u/${last.u}`, gone: false });
+    this.unsent = false;
   }
 
   /** From what stands on the screen, which may be old: nothing is sent then. */
@@ -254,14 +322,19 @@ class Practice {
     };
     // Before anything but the list has been fetched: what was written after every note is set aside by none.
     await Promise.all(laptops.map(({ desk }) => desk.refresh()));
-    if (last && last.seq > Math.max(0, ...this.aside))
+    if (laptops.length === 0) {
+      await he.threads.refresh();
+      assert.equal(he.threads.current?.renewal, 'coach-gone', 'nobody tells the person that nobody reads');
+    }
+    if (last && last.seq > Math.max(0, ...this.aside.map(({ upTo }) => upTo)))
       for (const laptop of laptops) assert.ok(listsOf(laptop).includes('waiting'), 'an old note hides a new message');
     await Promise.all(laptops.map((laptop) => this.fetches(laptop)));
     for (const laptop of laptops) {
       const lists = listsOf(laptop);
       const isIn = (it: 'waiting' | 'aside' | 'mine') => lists.includes(it);
       if (waitsSince) assert.equal(Number(isIn('waiting')) + Number(isIn('aside')), 1, 'in one list, and in one alone');
-      const isAside = (this.aside.at(-1) ?? 0) >= (last?.seq ?? 0);
+      const note = this.aside.findLast(({ to }) => to.includes(laptop.desk.id));
+      const isAside = (note?.upTo ?? 0) >= (last?.seq ?? 0);
       if (last && !isAside) assert.ok(isIn('waiting'), 'nobody has set it aside after this');
       // What was taken back may leave a thread that is set aside among those who wait: never the other way round.
       if (last && isAside && !this.asked.some(({ gone }) => gone)) assert.ok(isIn('aside'));
@@ -277,7 +350,18 @@ const takenBack: Step[] = [
   { does: 'takes back', who: 0 },
 ];
 
-test('whatever is done in whatever order, who waits for an answer is in a list of every laptop', async () => {
+/** Whoever can read leaves, and what is written meanwhile goes with the new thread to those who came. */
+const onlyReader: Step[] = [
+  { does: 'resigns', who: 0 },
+  { does: 'a coach comes' },
+  { does: 'is revoked', who: 0 },
+  { does: 'writes' },
+  { does: 'lets in' },
+  { does: 'renews' },
+  { does: 'answers', who: 0, meanwhile: false },
+];
+
+test('whatever is done in whatever order, who waits for an answer is in a list of every laptop that can read it, or it is told', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 24 }), async (steps) => {
       const practice = await Practice.make();
@@ -292,6 +376,8 @@ test('whatever is done in whatever order, who waits for an answer is in a list o
         [takenBack],
         [[{ does: 'locks between open and learns', who: 0 }]],
         [[{ does: 'locks after a failed answer', who: 0 }]],
+        [onlyReader],
+        [[{ does: 'a coach comes' }, { does: 'sets aside', who: 0 }, { does: 'lets in' }]],
       ],
     },
   );

@@ -17,7 +17,7 @@ from selfhelp.boxes import BoxRequest
 from selfhelp.cli import main
 from selfhelp.coach import coaches
 from selfhelp.coach.coaches import Enrolled
-from selfhelp.coach.tables import Thread
+from selfhelp.coach.tables import Envelope, Thread
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
 from selfhelp.store.prepared import bind_driver
@@ -125,8 +125,8 @@ class Operator:
         self.typed = [PASSPHRASE]
         return self.done("certify", label, "--key", str(self.key), *more)
 
-    def thread(self, waits_since: str | None = None) -> bytes:
-        """The id of a thread that somebody has made."""
+    def thread(self, waits_since: str | None = None, *readers: Coach) -> bytes:
+        """The id of a thread that somebody has made, sealed to `readers`."""
         counters: dict[str, Any] = {
             column.name: 0 for column in inspect(Thread).columns if isinstance(column.type, Integer)
         }
@@ -134,7 +134,13 @@ class Operator:
             **counters, id=secrets.token_bytes(16), auth=bytes(32), last_day="2026-11-27", waits_since=waits_since
         )
         id = row.id
-        self.write(lambda session: session.add(row))
+
+        def work(session: Session) -> None:
+            session.add(row)
+            session.flush()
+            session.add_all(Envelope(thread=id, coach=coach.id, sealed=bytes(113)) for coach in readers)
+
+        self.write(work)
         return id
 
     def write(self, work: Callable[[Session], None]) -> None:

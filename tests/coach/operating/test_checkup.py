@@ -107,14 +107,38 @@ def test_a_revoked_coach_is_spoken_of_no_more(operator: Operator) -> None:
 
 def test_a_long_wait_for_an_answer_is_told(operator: Operator) -> None:
     operator.make_key()
-    operator.enrol("Kari")
+    coach = operator.enrol("Kari")
     operator.certify("Kari")
-    operator.thread(waits_since=(datetime.now(UTC) - timedelta(days=7)).date().isoformat())
+    operator.thread((datetime.now(UTC) - timedelta(days=7)).date().isoformat(), coach)
     assert [finding.level for finding in found(operator).values()] == ["fine"]
     day = (datetime.now(UTC) - timedelta(days=8)).date().isoformat()
     run_sql(operator, "UPDATE thread SET waits_since = :day", day=day)
     assert list(found(operator)) == ["somebody has waited 8 days for an answer"]
     assert "1 thread, 1 waiting for an answer, the oldest for 8 days." in operator.done("list").out
+
+
+def test_whoever_waits_and_is_in_no_inbox_is_told(operator: Operator) -> None:
+    operator.make_key()
+    kari, ola = operator.enrol("Kari"), operator.enrol("Ola")
+    for label in ("Kari", "Ola"):
+        operator.certify(label)
+    today = datetime.now(UTC).date().isoformat()
+    operator.thread(today, kari)
+    operator.thread(today, kari, ola)
+    operator.thread(None, kari)
+    assert [finding.level for finding in found(operator).values()] == ["fine"]
+    assert "no inbox" not in operator.done("list").out
+    warned = "In 1 thread somebody waits for an answer, and no other active coach can read what was written."
+    assert warned in operator.done("revoke", "Kari", "--dry-run").out
+    assert "In 1 thread" not in operator.done("revoke", "Ola", "--dry-run").out
+    done = operator.done("revoke", "Kari", "--yes").out
+    assert done.index(warned) < done.index("Done.") < done.index("In 1 thread somebody waits whom no coach can read")
+    ((says, finding),) = found(operator).items()
+    assert says == "in 1 thread somebody waits for an answer whom no active coach can read"
+    assert finding.level == "warning"
+    assert "No active coach can read 1 of those waiting, and no inbox shows them." in operator.done("list").out
+    run_sql(operator, "UPDATE coach SET expires = 1 WHERE label = 'Ola'")
+    assert "in 2 threads somebody waits for an answer whom no active coach can read" in found(operator)
 
 
 def test_a_broken_pack_or_database_is_left_to_those_who_say_it(operator: Operator) -> None:

@@ -1,9 +1,9 @@
 /** This machine: language, own name, colleagues' names, keys, the printed code, the passphrase, and the ways out. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Three } from '../../parts/Choices.tsx';
 import { noteFault } from '../../vault/faults.ts';
 import { SHORTEST_PASSPHRASE } from '../../vault/thread/types.ts';
-import { leaveMachine, resign } from '../enter.ts';
+import { leaveMachine, resign, stand } from '../enter.ts';
 import { Line, Wrong } from '../parts/Fields.tsx';
 import { Frame, Title } from '../parts/Frame.tsx';
 import { Sure } from '../parts/Sure.tsx';
@@ -19,6 +19,12 @@ const languages = [
 export function Device() {
   const now = standing.value;
   const others = now?.others ?? [];
+  const alone = now?.alone ?? 0;
+  useEffect(() => {
+    // How many wait whom nobody else can read.
+    const at = desk.peek();
+    if (at) void stand(at);
+  }, []);
   return (
     <Frame>
       <Title>{t('device_title')}</Title>
@@ -92,7 +98,12 @@ export function Device() {
           <p>{t('forget_read')}</p>
           <Sure ask={t('forget')} words={t('forget_sure')} yes={t('forget_yes')} act={leaveMachine} />
           <p>{t('resign_read')}</p>
-          <Sure ask={t('resign')} words={t('resign_sure')} yes={t('resign_yes')} act={resign} />
+          <Sure
+            ask={t('resign')}
+            words={`${alone > 0 ? `${t('resign_alone', { n: alone })} ` : ''}${t('resign_sure')}`}
+            yes={t('resign_yes')}
+            act={resign}
+          />
         </div>
       </section>
     </Frame>

@@ -51,6 +51,7 @@ export interface Own {
   certificate: string | null;
   expires: number | null;
   others: ActiveCoach[];
+  alone: number;
 }
 
 export interface SealedLine {
@@ -136,12 +137,12 @@ export function readCoachPage(answer: unknown): CoachPage | null {
 
 export function readOwn(answer: unknown): Own | null {
   if (!isLine(answer)) return null;
-  const { state, expired, public_key, certificate, expires } = answer;
+  const { state, expired, public_key, certificate, expires, alone } = answer;
   const others = each(answer.others, coach);
   if (state !== 'waiting' && state !== 'active' && state !== 'revoked') return null;
-  if (typeof expired !== 'boolean' || typeof public_key !== 'string' || !others) return null;
+  if (typeof expired !== 'boolean' || typeof public_key !== 'string' || !others || !isCount(alone)) return null;
   if (certificate !== null && typeof certificate !== 'string') return null;
-  return orNull(isTime)(expires) ? { state, expired, public_key, certificate, expires, others } : null;
+  return orNull(isTime)(expires) ? { state, expired, public_key, certificate, expires, others, alone } : null;
 }
 
 function line(it: Line): SealedLine | null {

@@ -51,6 +51,7 @@ export async function weigh(
       certified: good && !over,
       fingerprint: await fingerprint(publicKey),
       others: fresh,
+      alone: own.alone,
       findings,
     },
     met: {

@@ -176,6 +176,12 @@ export class Office {
       .map(([id, { public_key, expires, certificate }]) => ({ id, public_key, expires, certificate }));
   }
 
+  private waitingAlone(id: string): number {
+    const alone = ({ waitsSince, envelopes }: StoredThread) =>
+      waitsSince !== null && envelopes.has(id) && ![...envelopes.keys()].some((it) => it !== id && this.isActive(it));
+    return [...this.threads.values()].filter(alone).length;
+  }
+
   private ofPerson(
     method: string,
     id: string,
@@ -310,7 +316,8 @@ export class Office {
     if (room === '') {
       const { state, public_key, certificate, expires } = coach;
       const expired = expires !== null && expires * 1000 <= this.now();
-      return json(200, { state, expired, public_key, certificate, expires, others: this.active(id) });
+      const others = this.active(id);
+      return json(200, { state, expired, public_key, certificate, expires, others, alone: this.waitingAlone(id) });
     }
     if (room !== 'threads') return problem(404, 'no-such-page');
     if (!this.isActive(id)) return problem(403, 'coach-not-active');

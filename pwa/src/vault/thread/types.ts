@@ -317,6 +317,8 @@ export interface CoachStanding {
   fingerprint: string;
   /** Colleagues whose certificates verify: those to whom notes can be sealed. */
   others: Coach[];
+  /** In how many threads somebody waits for an answer that none of the others can read, as the server says. */
+  alone: number;
   findings: Finding[];
 }
 
