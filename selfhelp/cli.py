@@ -148,6 +148,9 @@ def _no_settings(options: argparse.Namespace, settings: Settings) -> str | None:
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     # Imported here, so that `doctor` answers even when the server cannot be imported, and each command starts fast.
+    if why := _unreached(options, settings):
+        print(why, file=sys.stderr)
+        return 1
     if options.command in ("serve", "worker") and (why := _must_not_start(options, settings)):
         print(why, file=sys.stderr)
         return 1
@@ -194,6 +197,26 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     findings += examine_from_outside(settings) if options.launch or options.outside else []
     print("\n".join(str(finding) for finding in findings))
     return int(any(finding.level == "error" for finding in findings))
+
+
+_SEE_FOR_THEMSELVES: Final = {"backup", "content", "doctor", "init", "move", "restore", "verify"}
+_WITHOUT_DATABASE: Final = {"org-key", "rotate", "sign"}
+"""What `coach` does with keys alone."""
+
+
+def _unreached(options: argparse.Namespace, settings: Settings) -> str | None:
+    """What keeps a command from the PostgreSQL database that it needs; None where nothing does."""
+    is_of_keys = options.command == "coach" and options.action in _WITHOUT_DATABASE
+    if not settings.database or options.command in _SEE_FOR_THEMSELVES or is_of_keys:
+        return None
+    from selfhelp.operating.databases.faults import check_reached
+    from selfhelp.operating.told import Stopped
+
+    try:
+        check_reached(settings, "database")
+    except Stopped as stopped:
+        return str(stopped)
+    return None
 
 
 def _must_not_start(options: argparse.Namespace, settings: Settings) -> str | None:

@@ -29,7 +29,7 @@ from selfhelp.ours import not_ours
 from selfhelp.settings import Settings
 from selfhelp.store.compaction import checkpoint
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
-from selfhelp.store.faults import DATABASE_ERRORS
+from selfhelp.store.faults import DATABASE_ERRORS, is_passing
 from selfhelp.store.prepared import bind_driver
 
 INVITED_FOR: Final = timedelta(hours=48)
@@ -345,8 +345,10 @@ def _session(settings: Settings, *, writes: bool) -> Iterator[Session]:
         with Session(engine) as session, session.begin():
             yield session
     except DATABASE_ERRORS as error:
+        if is_passing(error):
+            raise Stopped("The database is busy. Try again; `selfhelp doctor` looks closer.") from error
         raise Stopped(
-            "The database is busy, or not of this version. Try again; `selfhelp doctor` looks closer."
+            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
         ) from error
     finally:
         engine.dispose()
