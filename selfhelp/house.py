@@ -110,6 +110,7 @@ def jobs(house: House) -> list[Job]:
         Job("send", office.courier.send, seconds=SEND_EVERY),
         Job("watch", office.watch.look, seconds=WATCH_EVERY),
         Job("coaches", lambda: house.coaching.count(house.store), seconds=COUNT_EVERY, at_start=True),
+        Job("threads", lambda: house.coaching.count_threads(house.store), at=nightly, at_start=True),
         Job("zones", lambda: _noted(house, "zones", office.follow_zones), at=nightly, at_start=True),
         Job("night", lambda: _noted(house, NIGHT, lambda: night(house)), at=nightly),
     ]

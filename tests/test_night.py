@@ -234,6 +234,7 @@ async def test_the_clock_runs_the_courier_the_zones_and_the_night(house: House) 
         "send": (1, "", False),
         "watch": (10, "", False),
         "coaches": (300, "", True),
+        "threads": (0, "03:30", True),
         "zones": (0, "03:30", True),
         "night": (0, "03:30", False),
     }

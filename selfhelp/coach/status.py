@@ -16,7 +16,8 @@ from selfhelp.store.engine import database_url, reading_engine
 
 EXPIRED: Final = "expired"
 COUNT_EVERY: Final = 300
-"""Seconds between two counts for the metrics."""
+"""Seconds between two counts of the coaches for the metrics. Threads are counted once a day: somebody may read the
+figures every few seconds, and then a count would say when a person wrote."""
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -63,7 +64,7 @@ def read(connection: Connection, now: datetime) -> Status:
 
 
 class Metrics:
-    """The same numbers as gauges, in `registry`, as old as the last `count`."""
+    """The same numbers as gauges, in `registry`, as old as the last `count` and the last `count_threads`."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._threads = Gauge("selfhelp_threads", "Threads between a person and coaches.", registry=registry)
@@ -72,10 +73,16 @@ class Metrics:
         self._coaches = Gauge("selfhelp_coaches", "Coaches, by state.", ["state"], registry=registry)
 
     async def count(self, store: Store) -> None:
-        """Count anew."""
-        found = await store.read(lambda session: read(session.connection(), datetime.now(UTC)))
+        """Count the coaches anew."""
+        for state, number in (await self._read(store)).coaches.items():
+            self._coaches.labels(state).set(number)
+
+    async def count_threads(self, store: Store) -> None:
+        """Count the threads anew."""
+        found = await self._read(store)
         self._threads.set(found.threads)
         self._waiting.set(found.waiting)
         self._oldest.set(found.oldest)
-        for state, number in found.coaches.items():
-            self._coaches.labels(state).set(number)
+
+    async def _read(self, store: Store) -> Status:
+        return await store.read(lambda session: read(session.connection(), datetime.now(UTC)))
