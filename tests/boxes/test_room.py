@@ -1,13 +1,16 @@
 """Two marks of the disk and a budget for the database: first nobody new is taken, then nothing grows."""
 
 import asyncio
+import secrets
 import shutil
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from litestar.testing import TestClient
 from prometheus_client import CollectorRegistry
 
+from selfhelp.app import create_app
 from selfhelp.boxes.room import Room, database_bytes
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings
@@ -15,6 +18,7 @@ from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
 from selfhelp.store.metrics import sqlite_bytes
 from tests.conftest import with_settings
+from tests.http import site
 
 
 def takes(room: Room) -> tuple[bool, bool]:
@@ -80,3 +84,24 @@ async def test_with_a_budget_a_server_on_postgresql_looks_at_the_size_by_itself_
         await asyncio.wait([following], timeout=0.01)
     following.cancel()
     assert registry.get_sample_value("selfhelp_database_bytes") == await room.measure(store)
+
+
+def test_a_server_that_is_started_with_too_small_a_budget_takes_nobody_new(
+    settings: Settings, small_content: Path, tmp_path: Path
+) -> None:
+    """With everything wired as in life: on PostgreSQL the size is looked at in the background."""
+    small = with_settings(
+        settings,
+        content=small_content,
+        pwa=site.build(tmp_path / "dist"),
+        low_disk=0,
+        database_budget=1024,
+        creations_per_hour=1_000,
+    )
+    with TestClient(create_app(small)) as client:
+        for _ in range(100):
+            vault = f"/api/vaults/{secrets.token_hex(16)}"
+            status = client.put(vault, json={}, headers={"Authorization": f"Bearer {'0b' * 32}"}).status_code
+            if status != 201:
+                break
+        assert status == 503

@@ -2,13 +2,14 @@
 
 import asyncio
 import secrets
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 
 import httpx
 import pytest
 
+from selfhelp.diary import routes as diary_routes
 from selfhelp.diary.schema import ANSWER_BUDGET, MAX_CHANGES
 from selfhelp.diary.sync import Allowance, Limits
 from selfhelp.settings import Settings
@@ -208,6 +209,23 @@ def test_a_vault_of_the_30th_is_not_grown_a_day_later_but_grows_day_by_day() -> 
     for before, after in pairwise(days):
         assert 0 < after.records - before.records <= 1_549
     assert limits.on(date(2027, 1, 1)).allowance(month, month + 2) == (50_000, 34)
+
+
+async def test_a_vault_in_its_second_month_is_given_the_room_of_the_day(
+    settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = with_settings(settings, vault_records_first_month=1, vault_records=31)
+    made, first, second = (datetime(2026, *day, tzinfo=UTC) for day in ((11, 30), (12, 1), (12, 3)))
+    monkeypatch.setattr(diary_routes, "_now", lambda: made)
+    async with make_api(small, store) as api:
+        device = await Device(api).create()
+        ids = record_ids(4)
+        for now, taken in ((first, 1), (second, 2)):
+            monkeypatch.setattr(diary_routes, "_now", lambda now=now: now)
+            answer = await device.sync(*(device.put(one) for one in ids))
+            assert len(answer["accepted"]) == 1
+            assert len(await device.everything()) == taken, now
+            ids = ids[1:]
 
 
 async def test_without_room_edits_that_do_not_grow_and_deletions_are_taken_and_nothing_else(
