@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast check gallery bench release audit clean
+.PHONY: help env run test test-fast components check gallery bench release audit clean
 
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -38,6 +38,7 @@ help:
 	@echo "make run        build and serve on http://localhost:8000"
 	@echo "make test       every test, in a real browser and on both databases"
 	@echo "make test-fast  what needs neither"
+	@echo "make components what the screens do, without a browser"
 	@echo "make check      format, types, layers, sizes"
 	@echo "make gallery    a picture of every screen and what is said of fifty weeks, into .shots/"
 	@echo "make bench      measure, into bench/*.md"
@@ -64,6 +65,11 @@ env: .make/env .make/node
 	@cd pwa && npm run --silent build -- --logLevel warn
 	@touch $@
 
+# The shipped texts as a server hands them out, for tests of the app without one.
+.make/texts: $(shell find content selfhelp/modules 2>/dev/null) tests/compiled.py .make/env
+	@$(BIN)/python -m tests.compiled $@
+	@touch $@
+
 run: .make/pwa
 	@exec $(BIN)/selfhelp serve
 
@@ -84,6 +90,9 @@ test-fast: .make/node
 	(cd pwa && npm test --silent) || failed=1; \
 	$(PYTEST) -q -m "not postgres and not browser and not slow" || failed=1; \
 	exit $$failed
+
+components: .make/node .make/texts
+	@cd pwa && npm run --silent components
 
 check: .make/pwa
 	@echo "· ruff" && $(BIN)/ruff check $(PYTHON_SOURCES) && $(BIN)/ruff format --check $(PYTHON_SOURCES)

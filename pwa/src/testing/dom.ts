@@ -1,0 +1,85 @@
+/** What a phone's browser has and a DOM without one lacks. Everything that a mounted app adds is taken away by `reset`. */
+import { vi } from 'vitest';
+
+type Listening = [EventTarget, Parameters<EventTarget['addEventListener']>];
+
+const listening: Listening[] = [];
+const channels: BroadcastChannel[] = [];
+const NativeChannel = globalThis.BroadcastChannel;
+
+/** Between the tabs of this phone; closed with the app. */
+class Channel extends NativeChannel {
+  constructor(name: string) {
+    super(name);
+    channels.push(this);
+  }
+}
+
+/** Every element is seen as soon as somebody watches it. */
+class Seen {
+  private readonly told: (entries: { isIntersecting: boolean; target: Element }[]) => void;
+  constructor(told: Seen['told']) {
+    this.told = told;
+  }
+  observe(target: Element): void {
+    queueMicrotask(() => this.told([{ isIntersecting: true, target }]));
+  }
+  unobserve(): void {}
+  disconnect(): void {}
+}
+
+/** In place of the worker that stretches PINs: Argon2id would take most of the time of a test. */
+class Stretcher extends EventTarget {
+  postMessage({ pin, salt, cost }: { pin: string; salt: Uint8Array; cost: object }): void {
+    const all = new TextEncoder().encode(JSON.stringify([pin, [...salt], cost]));
+    void crypto.subtle
+      .digest('SHA-256', all)
+      .then((it) => this.dispatchEvent(new MessageEvent('message', { data: new Uint8Array(it) })));
+  }
+  terminate(): void {}
+}
+
+/** Notes what the app listens to on the page, so that it can be taken away with the app. */
+function noteListeners(target: EventTarget): void {
+  const add = target.addEventListener.bind(target);
+  vi.spyOn(target, 'addEventListener').mockImplementation((...of) => {
+    listening.push([target, of]);
+    add(...of);
+  });
+}
+
+export interface Senses {
+  locale: 'nb' | 'en';
+  userAgent?: string;
+  /** Media queries that hold, such as `(prefers-reduced-motion: reduce)`. */
+  media?: readonly string[];
+}
+
+export function furnish({ locale, userAgent, media = [] }: Senses): void {
+  for (const target of [window, document]) noteListeners(target);
+  vi.stubGlobal('BroadcastChannel', Channel);
+  vi.stubGlobal('IntersectionObserver', Seen);
+  vi.stubGlobal('Worker', Stretcher);
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: media.includes(query),
+    addEventListener() {},
+    removeEventListener() {},
+  }));
+  vi.stubGlobal('scrollTo', () => undefined);
+  vi.stubGlobal('print', vi.fn());
+  const own = { languages: [locale === 'nb' ? 'nb-NO' : 'en-GB'], ...(userAgent && { userAgent }) };
+  for (const [name, value] of Object.entries(own))
+    Object.defineProperty(navigator, name, { value, configurable: true });
+}
+
+/** Takes away what the app has added to the page. */
+export function reset(): void {
+  for (const [target, [type, listener, options]] of listening.splice(0))
+    target.removeEventListener(type, listener, options);
+  for (const channel of channels.splice(0)) channel.close();
+  document.body.replaceChildren();
+  for (const name of Object.keys(document.documentElement.dataset)) delete document.documentElement.dataset[name];
+  history.replaceState(null, '', '/');
+  localStorage.clear();
+  sessionStorage.clear();
+}

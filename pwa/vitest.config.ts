@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests of screens: the whole app on a DOM without a browser (src/testing/app.ts). */
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    include: ['src/**/*.test.tsx'],
+    environment: 'happy-dom',
+    css: false,
+    env: { TZ: 'Europe/Oslo' },
+  },
+});
