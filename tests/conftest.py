@@ -48,7 +48,14 @@ def log_of_its_own() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
-    """A real PostgreSQL server, started once."""
+    """A real PostgreSQL server, started once, which a crash of the machine would destroy."""
+    with cluster(durable=False) as running:
+        yield running
+
+
+@pytest.fixture
+def durable_postgres() -> Iterator[Cluster]:
+    """A PostgreSQL server of the test's own that keeps what it has confirmed, to be stopped and crashed."""
     with cluster() as running:
         yield running
 

@@ -1,4 +1,5 @@
-"""A real PostgreSQL for the tests: its own cluster in a temporary folder, durable as in production."""
+"""A real PostgreSQL for the tests: a cluster of its own in a temporary folder, durable as in production unless a test
+can do without."""
 
 import os
 import pwd
@@ -8,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,13 @@ from typing import Any
 import psycopg
 
 USER = "postgres"
+
+MEMORY = Path("/dev/shm")
+ROOM = 2**30
+"""Bytes that must be free in memory for a cluster to lie there; many containers have 64 MB."""
+
+FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+"""What no test can see that does not crash the server."""
 
 _EMPTY = """
 DO $$
@@ -53,9 +61,10 @@ def free_port() -> int:
 class Cluster:
     """A running server. `url(name)` is a database in it for `Settings.database`."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, options: Mapping[str, str]) -> None:
         self.folder = folder
         self.port = port
+        self.options = options
         self._process: subprocess.Popen[bytes] | None = None
         self._count = 0
 
@@ -98,6 +107,7 @@ class Cluster:
             "unix_socket_directories": str(self.folder),
             "shared_buffers": "64MB",
             "max_connections": "60",
+            **self.options,
         }
         self._process = subprocess.Popen(
             [binaries() / "postgres", "-D", self.folder / "data", *(f"--{k}={v}" for k, v in options.items())],
@@ -130,10 +140,12 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """Make a cluster, start it, and take everything away afterwards."""
+def cluster(*, durable: bool = True) -> Iterator[Cluster]:
+    """Make a cluster, start it, and take everything away afterwards. One that is not durable lies in memory where there
+    is room, and is for tests that neither crash nor measure it."""
+    in_memory = not durable and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     # Not pytest's tmp_path: when root runs the tests, the server's own user must be able to enter the folder.
-    folder = Path(tempfile.mkdtemp(prefix="selfhelp-postgres-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="selfhelp-postgres-", dir=MEMORY if in_memory else "/tmp"))
     try:
         if os.geteuid() == 0:
             account = pwd.getpwnam(USER)
@@ -150,12 +162,13 @@ def cluster() -> Iterator[Cluster]:
                 "-E",
                 "UTF8",
                 "--no-instructions",
+                *([] if durable else ["--no-sync"]),
             ],
             check=True,
             capture_output=True,
             **_as_user(),
         )
-        running = Cluster(folder, free_port())
+        running = Cluster(folder, free_port(), {} if durable else FAST)
         running.start()
         try:
             yield running

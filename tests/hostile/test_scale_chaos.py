@@ -7,7 +7,7 @@ import pytest
 
 from selfhelp.settings import Settings
 from tests.hostile.scale_chaos import EVENTS, WEBS, run
-from tests.postgres import cluster
+from tests.postgres import Cluster
 
 VAULTS = 6
 CHANNELS = 60
@@ -17,20 +17,19 @@ CHANNELS = 60
 @pytest.mark.slow
 @pytest.mark.postgres
 async def test_whichever_machine_dies_no_put_and_no_reminder_is_lost_or_doubled(
-    tmp_path: Path, small_content: Path
+    tmp_path: Path, small_content: Path, durable_postgres: Cluster
 ) -> None:
     """`python -m bench.scale` goes on for longer."""
     seed = random.randrange(2**32)
-    with cluster() as server:  # its own: it is taken down in the middle
-        settings = Settings(
-            data=tmp_path,
-            database=server.url(server.new_database()),
-            content=small_content,
-            jobs=False,
-            creations_per_hour=100_000,
-        )
-        load = {"vaults": VAULTS, "channels": CHANNELS, "events": len(EVENTS)}
-        chaos = await run(settings, server, seed=seed, pause=0.1, **load)
+    settings = Settings(
+        data=tmp_path,
+        database=durable_postgres.url(durable_postgres.new_database()),
+        content=small_content,
+        jobs=False,
+        creations_per_hour=100_000,
+    )
+    load = {"vaults": VAULTS, "channels": CHANNELS, "events": len(EVENTS)}
+    chaos = await run(settings, durable_postgres, seed=seed, pause=0.1, **load)
     assert chaos.faults == [], f"seed {seed}"
     assert set(chaos.events) == set(EVENTS)
     assert len(chaos.taken) == WEBS

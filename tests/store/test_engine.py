@@ -53,19 +53,18 @@ async def test_there_is_room_for_what_the_courier_has_claimed_and_for_an_inbox(t
 
 
 @pytest.mark.postgres
-async def test_postgresql_is_durable_and_its_readers_cannot_write(postgres: Cluster, tmp_path: Path) -> None:
+async def test_postgresql_is_durable_and_its_readers_cannot_write(durable_postgres: Cluster, tmp_path: Path) -> None:
     def setting(session: Session) -> tuple[str, str, str]:
         connection = session.connection()
         wanted = ("synchronous_commit", "transaction_isolation", "transaction_read_only")
         on, isolation, read_only = (connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in wanted)
         return on, isolation, read_only
 
-    name = postgres.new_database()
-    store = await Store.open(Settings(data=tmp_path, database=postgres.url(name)))
+    name = durable_postgres.new_database()
+    store = await Store.open(Settings(data=tmp_path, database=durable_postgres.url(name)))
     assert await store.read(setting) == ("on", "repeatable read", "on")
     assert await store.write(setting) == ("on", "read committed", "off")
     await store.close()
-    postgres.drop(name)
 
 
 async def test_a_read_sees_one_snapshot_whatever_is_written_meanwhile(store: Store) -> None:

@@ -5,7 +5,7 @@ import errno
 import signal
 import sqlite3
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store, engine, writer
 from selfhelp.store.engine import SQLITE_FILE
 from selfhelp.store.highwater import HighWater
-from tests.postgres import Cluster, cluster
+from tests.postgres import Cluster
 from tests.store.rows import INSERT, row, stored
 
 
@@ -121,16 +121,10 @@ async def test_a_replay_in_which_many_are_locked_does_not_last(store: Store, mon
     assert await store.write(row(b"after")) == 1
 
 
-@pytest.fixture
-async def own_cluster() -> AsyncIterator[Cluster]:
-    with cluster() as running:
-        yield running
-
-
 @pytest.mark.postgres
 @pytest.mark.slow
-async def test_a_restart_of_postgresql_loses_nothing_and_is_survived(own_cluster: Cluster, tmp_path: Path) -> None:
-    store = await Store.open(Settings(data=tmp_path, database=own_cluster.url(own_cluster.new_database())))
+async def test_a_restart_of_postgresql_loses_nothing_and_is_survived(durable_postgres: Cluster, tmp_path: Path) -> None:
+    store = await Store.open(Settings(data=tmp_path, database=durable_postgres.url(durable_postgres.new_database())))
     acknowledged: set[bytes] = set()
 
     async def keep_writing(who: int) -> None:
@@ -144,8 +138,8 @@ async def test_a_restart_of_postgresql_loses_nothing_and_is_survived(own_cluster
 
     writers = [asyncio.ensure_future(keep_writing(who)) for who in range(8)]
     await asyncio.sleep(0.3)
-    await asyncio.to_thread(own_cluster.stop, signal.SIGQUIT)
-    await asyncio.to_thread(own_cluster.start)
+    await asyncio.to_thread(durable_postgres.stop, signal.SIGQUIT)
+    await asyncio.to_thread(durable_postgres.start)
     await asyncio.gather(*writers)
     await store.write(row(b"after"))
     kept = set(await stored(store))
