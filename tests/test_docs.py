@@ -101,7 +101,7 @@ def test_whatever_uses_cryptography_stands_in_the_inventory() -> None:
 
 
 def is_for_tests(file: Path) -> bool:
-    return file.name.endswith(".test.ts") or file.name.startswith("model")
+    return ".test." in file.name or file.name.startswith("model") or "testing" in file.parts
 
 
 def test_every_figure_of_the_state_stands_on_the_page_that_it_names() -> None:
