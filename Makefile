@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help env run test test-fast components check gallery bench release audit clean
+.PHONY: help env run machine test test-fast test-deep components check gallery bench release audit clean
 
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -36,8 +36,9 @@ PYTHON_SOURCES := selfhelp tests bench supply
 
 help:
 	@echo "make run        build and serve on http://localhost:8000"
-	@echo "make test       every test, in a real browser and on both databases"
-	@echo "make test-fast  what needs neither"
+	@echo "make test       every promise, in a real browser and on both databases: ten minutes"
+	@echo "make test-fast  what needs neither: a minute"
+	@echo "make test-deep  what takes root, other packages or long: half an hour"
 	@echo "make components what the screens do, without a browser"
 	@echo "make check      format, types, layers, sizes"
 	@echo "make gallery    a picture of every screen and what is said of fifty weeks, into .shots/"
@@ -73,23 +74,18 @@ env: .make/env .make/node
 run: .make/pwa
 	@exec $(BIN)/selfhelp serve
 
-# Two at a time, a file each and the long ones first (tests/conftest.py): every worker has a PostgreSQL and ports of its own.
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder
-
-# Both runners always run; their own count lines come last.
-test: .make/pwa
+machine:
 	@.ci/machine
-	@failed=0; \
-	$(PYTEST) 2>&1 | tee .make/pytest.log || failed=1; \
-	(cd pwa && npm test --silent) 2>&1 | tee .make/node-test.log || failed=1; \
-	echo; tail -n 1 .make/pytest.log; grep -E '^(ℹ|#) (tests|pass|fail|cancelled|skipped|todo) ' .make/node-test.log || true; \
-	exit $$failed
 
-test-fast: .make/node
-	@failed=0; \
-	(cd pwa && npm test --silent) || failed=1; \
-	$(PYTEST) -q -m "not postgres and not browser and not slow" || failed=1; \
-	exit $$failed
+test: machine .make/pwa .make/texts
+	@$(BIN)/python -m tests.suite -m "not deep"
+
+test-fast: .make/node .make/texts
+	@$(BIN)/python -m tests.suite -q -m "not (postgres or browser or slow or deep)"
+
+test-deep: .make/pwa .make/texts
+	@.ci/machine deep
+	@$(BIN)/python -m tests.suite --alone -m deep
 
 components: .make/node .make/texts
 	@cd pwa && npm run --silent components
@@ -107,8 +103,7 @@ check: .make/pwa
 	@echo "· reproducible build" && $(BIN)/python -m supply.release --check
 	@echo "· content" && $(BIN)/selfhelp content check --frozen
 
-gallery: .make/pwa
-	@.ci/machine
+gallery: machine .make/pwa
 	@node pwa/build/weeks.ts
 	@$(BIN)/python -m tests.journeys.gallery
 
@@ -120,8 +115,7 @@ gallery: .make/pwa
 	@cd bench/web-push && npm ci --ignore-scripts --loglevel error
 	@touch $@
 
-bench: .make/pwa .make/lighthouse .make/web-push
-	@.ci/machine
+bench: machine .make/pwa .make/lighthouse .make/web-push
 	@$(BIN)/python -m bench.sync
 	@$(BIN)/python -m bench.scale
 	@$(BIN)/python -m bench.push

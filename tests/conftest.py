@@ -1,5 +1,6 @@
 """Fixtures that every part of the tests shares: settings on either database, an open store, a live server."""
 
+import json
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -17,26 +18,38 @@ from tests.live import NO_TLS, Live, live_server
 from tests.modules.small_pack import Author
 from tests.one_pack import read_once
 from tests.postgres import Cluster, cluster
+from tests.suite import DURATIONS
 
 read_once()
 
 DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
 
+LONG = 15
+"""Seconds from which on a test is begun before others, apart from its file."""
+
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long ones first, each by itself, so that no worker is left alone with one at the end; then file by file, the
-    journeys together, because they share a browser.
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each long test by itself, then file by file, those with a browser first because they share it; of each kind what
+    takes longest first, so that no worker is left alone with it at the end.
 
-    Beside others (`-n`), what drives a browser is tried up to twice more when it fails, and named as RERUN in the last
-    lines: on a busy machine a press may come before its screen. Whoever sees the name looks for what it waited for.
+    How long something takes, the last run has noted; of what has never run here, its markers say it roughly.
     """
-    items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.path.parent.name != "journeys"))
+    took: dict[str, float] = json.loads(DURATIONS.read_bytes()) if DURATIONS.exists() else {}
+    groups: dict[tuple[int, str], float] = {}
+    placed = []
     for item in items:
-        group = item.name if item.get_closest_marker("long") else item.path.stem
-        item.add_marker(pytest.mark.xdist_group(group))
-        if hasattr(config, "workerinput") and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=2))
+        has_browser = item.get_closest_marker("browser") is not None
+        guess = LONG if item.get_closest_marker("long") else 3 if has_browser else 0.2
+        seconds = took.get(item.nodeid, guess)
+        is_long = seconds >= LONG
+        kind = {(True, False): 0, (True, True): 1, (False, True): 2, (False, False): 3}[is_long, has_browser]
+        group = (kind, item.nodeid if is_long else str(item.path))
+        groups[group] = groups.get(group, 0) + seconds
+        item.add_marker(pytest.mark.xdist_group(group[1]))
+        placed.append((item, group))
+    placed.sort(key=lambda pair: (pair[1][0], -groups[pair[1]], pair[1][1]))
+    items[:] = [item for item, _ in placed]
 
 
 @pytest.fixture(autouse=True)

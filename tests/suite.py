@@ -1,0 +1,113 @@
+"""Runs pytest with the given arguments, and beside it the client's own tests; says last how long it took, and what."""
+
+import json
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final, NamedTuple
+from xml.etree import ElementTree
+
+ROOT: Final = Path(__file__).parent.parent
+MAKE: Final = ROOT / ".make"
+
+DURATIONS: Final = MAKE / "durations.json"
+"""Seconds that each test of pytest took when it was last run here."""
+
+# Two at a time, every worker with a PostgreSQL and ports of its own; in which order says tests/conftest.py.
+PYTEST: Final = [
+    *(str(Path(sys.executable).with_name("pytest")), f"--junitxml={MAKE / 'pytest.xml'}"),
+    *("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"),
+]
+CLIENT: Final = {
+    "node": ["npm", "test", "--silent"],
+    "components": [
+        *("npm", "run", "--silent", "components", "--"),
+        *("--reporter=dot", "--reporter=junit", f"--outputFile.junit={MAKE / 'components.xml'}"),
+    ],
+}
+
+
+class Case(NamedTuple):
+    """One test that was run; `fault` is «failure», «error», «skipped» or nothing."""
+
+    name: str
+    seconds: float
+    fault: str
+
+
+def cases(runner: str) -> list[Case]:
+    """What this runner has written down: nothing when it broke off."""
+    file = MAKE / f"{runner}.xml"
+    if not file.exists():
+        return []
+    return [
+        Case(_name(runner, one), float(one.get("time", 0)), next((child.tag for child in one if child.tag in _BAD), ""))
+        for one in ElementTree.parse(file).iter("testcase")
+    ]
+
+
+_BAD: Final = ("failure", "error", "skipped")
+
+
+def _name(runner: str, case: ElementTree.Element) -> str:
+    where, name = case.get("classname", ""), case.get("name", "")
+    if runner == "pytest":
+        return f"{where.replace('.', '/')}.py::{name}"
+    file = case.get("file", "").removeprefix(f"{ROOT}/") if runner == "node" else f"pwa/{where}"
+    return f"{file}::{name}"
+
+
+def remember(ran: list[Case]) -> None:
+    """Write down what the tests of pytest took, beside what others took before."""
+    took = json.loads(DURATIONS.read_bytes()) if DURATIONS.exists() else {}
+    took |= {case.name: round(case.seconds, 2) for case in ran if case.fault != "skipped"}
+    DURATIONS.write_text(json.dumps(took, indent=0, sort_keys=True), encoding="utf-8")
+
+
+def minutes(seconds: float) -> str:
+    return f"{int(seconds) // 60} min {int(seconds) % 60:02} s"
+
+
+def run(arguments: list[str], client: dict[str, list[str]]) -> int:
+    """The exit status: zero when every runner was content."""
+    began = time.monotonic()
+    for runner in ("pytest", *CLIENT):
+        (MAKE / f"{runner}.xml").unlink(missing_ok=True)
+
+    def beside(command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=ROOT / "pwa", capture_output=True, text=True, check=False)
+
+    with ThreadPoolExecutor(1) as one_by_one:
+        others = {runner: one_by_one.submit(beside, command) for runner, command in client.items()}
+        try:
+            failed = {"pytest": subprocess.run([*PYTEST, *arguments], cwd=ROOT, check=False).returncode}
+        except KeyboardInterrupt:
+            one_by_one.shutdown(cancel_futures=True)
+            raise
+    for runner, other in others.items():
+        ended = other.result()
+        failed[runner] = ended.returncode
+        if ended.returncode:
+            print(f"\n── {runner}\n{ended.stdout}{ended.stderr}")
+
+    ran = {runner: cases(runner) for runner in failed}
+    remember(ran["pytest"])
+    print("\nThe twenty slowest, in seconds:")
+    for case in sorted((case for found in ran.values() for case in found), key=lambda case: -case.seconds)[:20]:
+        print(f"{case.seconds:7.1f}  {case.name}")
+    print()
+    for runner, found in ran.items():
+        bad = sum(case.fault in ("failure", "error") for case in found)
+        skipped = sum(case.fault == "skipped" for case in found)
+        print(
+            f"{runner}: {len(found)} tests, {bad} failed, {skipped} skipped" + ("" if not failed[runner] else ": RED")
+        )
+    print(f"in {minutes(time.monotonic() - began)}")
+    return int(any(failed.values()))
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    sys.exit(run([it for it in given if it != "--alone"], {} if "--alone" in given else CLIENT))
