@@ -1,12 +1,10 @@
-"""What a read may cost: what is asked most is one statement, and nothing of it leaves the loop but that."""
+"""What a read costs, and how soon it knows of a change."""
 
 import threading
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import httpx
-import pytest
 from litestar import Litestar
 from sqlmodel import Session
 
@@ -15,39 +13,10 @@ from selfhelp.boxes.creations import Creations
 from selfhelp.coach import office
 from selfhelp.coach.routes import routes
 from selfhelp.settings import Settings
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Store
 from selfhelp.store.engine import database_url, writing_engine
 from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Practice, problem
-
-
-@pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Every prepared statement that is run, in order."""
-    run: list[str] = []
-    execute: Callable[..., Any] = Prepared._execute
-
-    def counted(self: Prepared, session: Session, values: dict[str, Any]) -> Any:
-        run.append(self._texts[session.info["dialect"]].sql)
-        return execute(self, session, values)
-
-    monkeypatch.setattr(Prepared, "_execute", counted)
-    return run
-
-
-async def test_without_news_either_side_is_answered_by_one_statement(practice: Practice, statements: list[str]) -> None:
-    coach, other = await practice.coach(), await practice.coach()
-    person = await practice.person(coach, other)
-    await person.write(1)
-    await coach.answer(person, 1)
-    statements.clear()
-    for found in (await person.seen(2), await coach.seen(person, after=2)):
-        assert (found["seq"], found["messages"]) == (2, [])
-        assert found["coaches"] == sorted([coach.id, other.id])
-    assert len(statements) == 2
-    statements.clear()
-    assert [len(found["messages"]) for found in (await person.seen(), await coach.seen(person))] == [2, 2]
-    assert len(statements) == 4
 
 
 async def test_whether_there_are_coaches_is_asked_without_another_thread(
