@@ -85,7 +85,7 @@ test-fast: .make/node .make/texts
 
 test-deep: .make/pwa .make/texts
 	@.ci/machine deep
-	@$(BIN)/python -m tests.suite --alone -m deep
+	@$(BIN)/python -m tests.suite --alone --hypothesis-profile=deep -m "deep or hypothesis"
 
 components: .make/node .make/texts
 	@cd pwa && npm run --silent components

@@ -35,7 +35,8 @@ _OPERATING: Final[dict[str, _Command]] = {
 }
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """Every command with its arguments."""
     parser = argparse.ArgumentParser(
         prog="selfhelp",
         description="Fotfeste: the server, its clock, and its tools.",
@@ -101,7 +102,7 @@ def _port(value: str) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status: 0 fine, 1 it found or met something wrong, 2 it was called wrongly."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         status = init.run(options, os.environ) if options.command == "init" else _run_on_settings(options)
         sys.stdout.flush()

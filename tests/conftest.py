@@ -14,6 +14,7 @@ from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.migrate import upgrade
+from tests import drawn  # noqa: F401 - its profile is known before the tests are read
 from tests.live import NO_TLS, Live, live_server
 from tests.modules.small_pack import Author
 from tests.one_pack import read_once

@@ -1,7 +1,8 @@
 """docs/operating.md, followed to the letter in an empty folder with an empty home: each command ends well and does what
-the page says. What only a machine of one's own has (its packages, firewall, clock, users, log) is run on one that
-boots, as is once more all that is typed on the server: tests/deploy/test_machine_of_ones_own.py. Since that cannot be
-done everywhere, each such line is also listed here, word for word."""
+the page says. That takes a minute, so `make test` asks only whether there is such a command. What only a machine of
+one's own has (its packages, firewall, clock, users, log) is run on one that boots, as is once more all that is typed on
+the server: tests/deploy/test_machine_of_ones_own.py. Since that cannot be done everywhere, each such line is listed
+here too, word for word."""
 
 import re
 import shlex
@@ -15,7 +16,7 @@ from typing import Final
 import httpx
 import pytest
 
-from selfhelp.cli import main
+from selfhelp.cli import main, parser
 from selfhelp.doctor.here import push_contact
 from selfhelp.settings import Settings, load
 from tests.conftest import with_settings
@@ -296,6 +297,7 @@ def server(
         made.live.stop()
 
 
+@pytest.mark.deep
 @pytest.mark.slow
 def test_every_command_on_the_page_does_what_the_page_says(server: Server) -> None:
     for block in blocks():
@@ -308,6 +310,14 @@ def test_every_command_on_the_page_does_what_the_page_says(server: Server) -> No
             bundle = httpx.get(f"{server.live.url}/api/content/nb", verify=NO_TLS).json()["bundle"]
             assert "Denne siden skrives om." in httpx.get(f"{server.live.url}{bundle}", verify=NO_TLS).text
     assert server.not_run == BOOTED
+
+
+def test_every_command_of_ours_on_the_page_is_one_that_there_is() -> None:
+    lines = [re.sub(r"^(SELFHELP_[A-Z]+=\S+ )*", "", line) for block in blocks() for line in block.commands]
+    ours = [line for line in lines if line.startswith("selfhelp ")]
+    assert ours
+    for line in ours:
+        assert parser().parse_args(shlex.split(line)[1:]).command, line
 
 
 def test_doctor_looks_at_the_proxy_each_time_once_there_is_one() -> None:

@@ -14,6 +14,7 @@ from selfhelp.coach import jobs
 from selfhelp.coach.status import Status, read
 from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Person, Practice, sealed
+from tests.drawn import lives
 
 LONG = timedelta(days=2_000)
 """Longer than all the steps together."""
@@ -187,7 +188,7 @@ class Case:
         return read(session.connection(), self.practice.clock.now)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=lives(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=14), both=st.booleans())
 @example(both=True, steps=[("writes",), ("reads", False), ("a month passes",)])
 @example(both=True, steps=[("writes",), ("is away", False), ("the person reads",), ("a month passes",)])

@@ -24,7 +24,7 @@ from tests.http import site
 from tests.live import ROOT
 from tests.test_operating_guide import BOOTED, GONE, PAGE, ROOTS, SELFHELP, Block, blocks
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = [pytest.mark.deep, pytest.mark.slow, pytest.mark.long]
 
 NAME: Final = "fotfeste.example.org"
 ADDRESS, VISITOR, PROBER = "192.0.2.10", "192.0.2.66", "192.0.2.77"

@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.devices.phones import Phone, phones
+from tests.drawn import lives
 from tests.live import Live, live_server
 
 PHONES = 3
@@ -257,7 +258,7 @@ def run(live: Live, hand: list[Phone], backups: Path | None, examples: int) -> N
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=examples,
+            max_examples=lives(examples),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
@@ -265,12 +266,14 @@ def run(live: Live, hand: list[Phone], backups: Path | None, examples: int) -> N
     )
 
 
+@pytest.mark.hypothesis
 @pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 def test_phones_converge_and_no_edit_vanishes_whatever_the_network_does(hand: list[Phone], live: Live) -> None:
     run(live, hand, None, examples=15)
 
 
+@pytest.mark.hypothesis
 @pytest.mark.slow
 def test_phones_heal_a_server_that_was_set_back(hand: list[Phone], tmp_path: Path) -> None:
     data = tmp_path / "data"

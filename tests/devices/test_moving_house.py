@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.devices.phones import Phone, phones
+from tests.drawn import lives
 from tests.live import Live, live_server
 
 PHONES = 3
@@ -215,6 +216,7 @@ def hand() -> Iterator[list[Phone]]:
         yield made
 
 
+@pytest.mark.hypothesis
 @pytest.mark.slow
 def test_a_house_move_survives_whatever_happens_to_it(hand: list[Phone], tmp_path: Path) -> None:
     with live_server(Settings(data=tmp_path, jobs=False, creations_per_hour=1_000_000)) as live:
@@ -222,7 +224,7 @@ def test_a_house_move_survives_whatever_happens_to_it(hand: list[Phone], tmp_pat
         run_state_machine_as_test(
             machine,
             settings=settings(
-                max_examples=10,
+                max_examples=lives(10),
                 stateful_step_count=25,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

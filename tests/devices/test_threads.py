@@ -17,6 +17,7 @@ from tests.coach.operating.operator import Operator
 from tests.coach.pack import name_organisation
 from tests.conftest import with_settings
 from tests.devices.phones import Phone
+from tests.drawn import lives
 from tests.live import Live, live_server
 
 PROGRAM = Path(__file__).with_name("threads.ts")
@@ -146,7 +147,7 @@ DEEDS = st.one_of(
 
 
 @pytest.mark.slow
-@examples(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=lives(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, min_size=4, max_size=12))
 def test_the_server_counts_whom_every_laptop_lists_whatever_is_done(
     practice: Practice, deeds: list[tuple[str, str]]

@@ -31,7 +31,7 @@ from tests.postgres import Cluster
 
 WEBS = 2
 WORKERS = 2
-EVENTS = ("web", "worker", "both", "postgres-crash", "postgres-restart", "postgres-and-web")
+EVENTS = ("both", "postgres-crash", "web", "worker", "postgres-restart", "postgres-and-web")
 
 _PASSING = {
     "Overloaded",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from selfhelp.notify import clock
 from selfhelp.notify.clock import Ring, Rule, instant, lived, next_ring, ring, rings, spread
+from tests.drawn import lives
 from tests.notify.wall_clock import first_reached, first_reached_each, shown_around, transitions
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -54,7 +55,7 @@ def test_a_single_nudge_for_a_skipped_date_rings_at_the_same_time_of_the_followi
     assert found.chosen == utc("2011-12-31T05:30")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=lives(150), deadline=None)
 @given(st.sampled_from(ZONES), st.dates(date(1993, 1, 1), date(2037, 12, 1)), st.times())
 def test_any_time_in_any_zone_rings_when_the_wall_first_reaches_it(name: str, day: date, at: time) -> None:
     zone, at = ZoneInfo(name), at.replace(second=0, microsecond=0)
@@ -64,7 +65,7 @@ def test_any_time_in_any_zone_rings_when_the_wall_first_reaches_it(name: str, da
         assert instant(day, at, zone) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=lives(60), deadline=None)
 @given(st.sampled_from(ZONES), st.integers(1995, 2036), st.integers(-90, 150), st.integers(0, 3))
 def test_times_around_a_change_of_the_clock_ring_when_the_wall_first_reaches_them(
     name: str, year: int, minutes: int, which: int
@@ -100,7 +101,7 @@ def test_every_zone_keeps_the_rule_through_every_change_until_2030(region: str) 
                 assert [instant(day, at, zone) for at in times] == walked[around], (name, day)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=lives(60), deadline=None)
 @given(
     st.sampled_from(ZONES),
     st.dates(date(1995, 1, 1), date(2036, 12, 1)),
@@ -122,7 +123,7 @@ def test_a_daily_nudge_rings_once_for_every_date_and_in_order(name: str, day: da
     assert all(earlier.chosen < later.chosen for earlier, later in pairwise(seen))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=lives(200), deadline=None)
 @given(
     st.sampled_from(ZONES),
     st.dates(date(2020, 1, 1), date(2036, 12, 1)),

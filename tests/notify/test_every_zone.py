@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from selfhelp.notify.clock import COMEBACKS, Ring, Rule, next_ring
 from selfhelp.notify.wish import zones
+from tests.drawn import lives
 from tests.notify.wall_clock import Wall, rung_minutes, transitions
 
 ZONES = sorted(available_timezones() - {"Factory", "localtime", "posixrules"})
@@ -67,7 +68,7 @@ def windows(zone: ZoneInfo, year: int, which: int, before: int) -> tuple[datetim
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None, phases=EACH_TAKES_SECONDS)
+@settings(max_examples=lives(6), deadline=None, phases=EACH_TAKES_SECONDS)
 @given(
     TIMES,
     WEEKDAYS,
@@ -97,7 +98,7 @@ def at_night(at: time) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=4, deadline=None, phases=EACH_TAKES_SECONDS)
+@settings(max_examples=lives(4), deadline=None, phases=EACH_TAKES_SECONDS)
 @given(TIMES, st.integers(1995, 2037), st.integers(0, 11), st.integers(1, 18), st.integers(0, 20))
 def test_in_every_zone_comebacks_and_single_nudges_ring_on_their_dates(
     at: time, year: int, which: int, before: int, ahead: int
