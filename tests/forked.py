@@ -1,18 +1,23 @@
 """A server that is forked, not started. Imported once by the process that all of them come from, this has read the
-code, and the app and the texts as they are compressed, before the first test asks."""
+code, and the app and the texts as they are compressed, and made an app, before the first test asks."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from selfhelp import cli, server
+from selfhelp.app import create_app
 from selfhelp.http import shell
 from selfhelp.settings import Settings
 from tests import one_pack
 
-READ = (server, shell.routes(Settings().pwa), one_pack.shipped())
+READ = (server, shell.routes(Settings().pwa), one_pack.shipped(), create_app(Settings()))
 one_pack.read_once()
+# What each server would look through once more when it has started.
+gc.collect()
+gc.freeze()
 
 
 def serve(environ: Mapping[str, str], log: Path) -> None:

@@ -6,6 +6,7 @@ and answers is therefore said here, from the same msgspec structs that do the re
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -61,6 +62,7 @@ def operation(
     return Described
 
 
+@cache
 def schema_of(kind: Any) -> dict[str, Any]:
     """The JSON schema of a msgspec type, with its references written out in place (no type here holds itself)."""
     schema = msgspec.json.schema(kind)
