@@ -18,10 +18,6 @@ import psycopg
 
 USER = "postgres"
 
-MEMORY = Path("/dev/shm")
-ROOM = 2**30
-"""Bytes that must be free in memory for a cluster to lie there; many containers have 64 MB."""
-
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """What no test can see that does not crash the server."""
 
@@ -37,6 +33,13 @@ BEGIN
     END LOOP;
 END $$
 """
+
+
+def memory() -> Path:
+    """A folder in memory, where there is room; many containers have 64 MB."""
+    place = Path("/dev/shm")
+    has_room = place.is_dir() and shutil.disk_usage(place).free > 2 * 2**30
+    return place if has_room else Path("/tmp")
 
 
 def binaries() -> Path:
@@ -143,9 +146,8 @@ class Cluster:
 def cluster(*, durable: bool = True) -> Iterator[Cluster]:
     """Make a cluster, start it, and take everything away afterwards. One that is not durable lies in memory where there
     is room, and is for tests that neither crash nor measure it."""
-    in_memory = not durable and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     # Not pytest's tmp_path: when root runs the tests, the server's own user must be able to enter the folder.
-    folder = Path(tempfile.mkdtemp(prefix="selfhelp-postgres-", dir=MEMORY if in_memory else "/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="selfhelp-postgres-", dir="/tmp" if durable else memory()))
     try:
         if os.geteuid() == 0:
             account = pwd.getpwnam(USER)

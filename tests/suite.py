@@ -1,6 +1,7 @@
 """Runs pytest with the given arguments, and beside it the client's own tests; says last how long it took, and what."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -8,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, NamedTuple
 from xml.etree import ElementTree
+
+from tests.postgres import memory
 
 ROOT: Final = Path(__file__).parent.parent
 MAKE: Final = ROOT / ".make"
@@ -82,7 +85,9 @@ def run(arguments: list[str], client: dict[str, list[str]]) -> int:
     with ThreadPoolExecutor(1) as one_by_one:
         others = {runner: one_by_one.submit(beside, command) for runner, command in client.items()}
         try:
-            failed = {"pytest": subprocess.run([*PYTEST, *arguments], cwd=ROOT, check=False).returncode}
+            # SQLite waits for the disk at every commit.
+            around = os.environ | {"PYTEST_DEBUG_TEMPROOT": str(memory())}
+            failed = {"pytest": subprocess.run([*PYTEST, *arguments], cwd=ROOT, env=around, check=False).returncode}
         except KeyboardInterrupt:
             one_by_one.shutdown(cancel_futures=True)
             raise

@@ -13,7 +13,8 @@ from tests.conftest import with_settings
 from tests.hostile.samples import Box, body_for
 from tests.live import Live, live_server
 
-pytestmark = pytest.mark.slow  # the whole server is started in the full run only
+# The whole server is started in the full run only. Who may ask is decided before any statement that differs.
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("settings", ["sqlite"], indirect=True)]
 
 Route = tuple[str, str]
 

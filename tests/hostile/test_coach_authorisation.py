@@ -23,7 +23,8 @@ from tests.hostile.test_authorisation import Route, kind_of, routes
 from tests.live import Live, live_server
 from tests.modules.small_pack import Author
 
-pytestmark = pytest.mark.slow  # the whole server is started in the full run only
+# The whole server is started in the full run only. Who may ask is decided before any statement that differs.
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("settings", ["sqlite"], indirect=True)]
 
 
 @dataclass(frozen=True)
