@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 from tests.journeys.usable import axe
@@ -30,6 +31,9 @@ NO_ADDRESS_FIELD = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,We
 list of its own under this flag, of which the last one counts."""
 
 Locale = Literal["nb", "en"]
+
+BOTH = ["nb", pytest.param("en", marks=pytest.mark.deep)]
+"""Of what is the same in both languages but for its words, which tests without a browser hold."""
 
 # «Kan andre åpne denne telefonen?» is asked once on every phone, before the first thing is kept. Here: no, at once.
 NO = """

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import NB, go, log, open_entry, take_code
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -33,7 +33,7 @@ def _writes_on(tab: Phone) -> None:
     expect(open_entry(tab, "skrevet etterpå")).to_have_value("skrevet etterpå")
 
 
-@pytest.mark.parametrize("tabs", ["nb", "en"], indirect=True)
+@pytest.mark.parametrize("tabs", BOTH, indirect=True)
 def test_a_diary_deleted_in_one_tab_is_gone_in_the_other_which_begins_anew(tabs: tuple[Phone, Phone]) -> None:
     first, second = tabs
     words = Words(first.locale)
@@ -79,7 +79,7 @@ def test_signing_in_in_one_tab_shows_that_diary_in_the_other(
     _writes_on(second)
 
 
-@pytest.mark.parametrize("tabs", ["nb", "en"], indirect=True)
+@pytest.mark.parametrize("tabs", BOTH, indirect=True)
 def test_two_tabs_in_the_safety_plan_keep_both_texts_on_the_screen(tabs: tuple[Phone, Phone]) -> None:
     first, _ = tabs
     words = Words(first.locale)

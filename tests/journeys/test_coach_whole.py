@@ -23,7 +23,7 @@ from tests.hostile.evidence import rows
 from tests.journeys.coach_desk import PATIENCE, Desk
 from tests.journeys.coach_office import Office, coach_office
 from tests.journeys.doing import go
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, until
 from tests.journeys.push import subscribing
 from tests.journeys.words import Words
 from tests.journeys.worker import Worker
@@ -110,7 +110,7 @@ TOLD: Final[dict[str, Told]] = {
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
     browser: Browser, tmp_path: Path, locale: Locale
 ) -> None:

@@ -11,7 +11,7 @@ from selfhelp.cli import main
 from selfhelp.operating.demo_words import WORDS
 from selfhelp.settings import Settings
 from tests.journeys.doing import go, sign_in
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import as_environment, live_server
 
@@ -21,7 +21,7 @@ SHOTS = os.environ.get("SHOTS")
 """A folder for pictures of what it shows."""
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_the_printed_code_opens_a_diary_with_today_and_insights_filled(
     browser: Browser,
     locale: Locale,

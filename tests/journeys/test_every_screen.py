@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from selfhelp.settings import Settings
 from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.filled import filled_diary
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.push import subscribing
 from tests.journeys.reached import heard, large, moves, own_colours
 from tests.journeys.tour import Stop, routes, tour
@@ -90,7 +90,7 @@ def _reached(page: Page, locale: Locale) -> list[str]:
     return moves(page) + (large(page) if locale == "nb" else heard(page) + own_colours(page))
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_every_screen_is_usable_by_everybody(
     browser: Browser, live: Live, push_service: PushService, locale: Locale
 ) -> None:

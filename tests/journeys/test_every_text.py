@@ -8,7 +8,7 @@ from tests.journeys.texts import every_text, show
 from tests.journeys.usable import small_targets, too_wide
 from tests.live import Live
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long, pytest.mark.deep]
 
 
 @pytest.mark.parametrize("locale", ["nb", "en"])

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.devices.phones import phones
 from tests.journeys.filled import Filling
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.sheets import texts
 from tests.journeys.usable import axe, too_wide
 from tests.journeys.words import Words
@@ -97,7 +97,7 @@ def column(table: Locator, at: int) -> list[str]:
     return cells.all_inner_texts()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_what_the_diary_shows_and_what_is_taken_along(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)
     code = long_diary(live.url, locale, datetime.now(ZoneInfo("Europe/Oslo")).date())

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 from selfhelp.settings import Settings
 from tests.journeys.doing import go, log, open_entry, take_code
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, until
 from tests.journeys.push import subscribing
 from tests.journeys.words import Words
 from tests.live import Live, live_server
@@ -69,7 +69,7 @@ def _diary(phone: Phone) -> list[str]:
 YOUNG = {"nb": "Du er under 18", "en": "You are under 18"}
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)
     phone = Phone.take(browser, live.url, locale, worker=True)
@@ -154,7 +154,7 @@ def test_no_screen_that_keeps_anything_opens_in_a_visit_under_18_and_a_diary_tha
     phone.close()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_a_diary_on_this_phone_only_becomes_a_synced_one_without_loss(
     browser: Browser, live: Live, locale: Locale
 ) -> None:

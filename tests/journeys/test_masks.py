@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
 from tests.journeys.doing import go, log
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, until
 from tests.journeys.test_install import SAFARI
 from tests.journeys.words import Words
 from tests.journeys.worker import Worker
@@ -72,7 +72,7 @@ def _manifest(phone: Phone) -> dict[str, Any]:
 
 
 @pytest.mark.whole_browser
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_the_mask_is_worn_in_every_place_where_others_may_look(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)
     phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, before=EARLY, worker=True)

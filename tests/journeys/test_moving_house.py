@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import go, log, open_entry, sign_in, sync, take_code, type_back
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -28,7 +28,7 @@ def refused(phone: Phone, code: str, words: Words) -> None:
     expect(phone.page.get_by_text(words("signin_unknown"))).to_be_visible()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_had_not_sent(
     browser: Browser, live: Live, locale: Locale
 ) -> None:
@@ -112,7 +112,7 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
     stranger.close()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_a_device_that_nobody_knows_is_asked_about_and_the_answer_no_leads_to_another_code(
     browser: Browser, live: Live, locale: Locale
 ) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, until
 from tests.journeys.push import deliver, next_week, shown, subscribing
 from tests.journeys.words import Words
 from tests.live import Live, live_server
@@ -155,7 +155,7 @@ def write_thoughts(phone: Phone, words: Words, line: str, text: str) -> None:
 
 @pytest.mark.whole_browser
 @pytest.mark.long
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_from_the_link_to_a_summary_nobody_else_can_read(
     browser: Browser, server: Live, push_service: PushService, locale: Locale

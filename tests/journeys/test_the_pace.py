@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.doing import go
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -278,7 +278,7 @@ def the_end(person: Person, track: list[str]) -> None:
     expect(person.row(person.module(booster)["title"])).to_be_visible()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_the_programme_goes_at_a_pace_that_can_be_kept(browser: Browser, live: Live, locale: Locale) -> None:
     person = Person(browser, live, locale)
     [stop] = [it for it in person.pack["programmes"] if it["id"] == "stop"]

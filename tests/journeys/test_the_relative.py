@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import go
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -74,7 +74,7 @@ def every_screen(phone: Phone) -> set[str]:
     return seen
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale: Locale) -> None:
     words = Words(locale)
     phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), locale, reduced_motion=True)
@@ -177,7 +177,7 @@ def test_a_relative_has_an_app_of_their_own(browser: Browser, live: Live, locale
     phone.close()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_something_has_just_happened_safety_first_then_the_page_then_the_first_exercise(
     browser: Browser, live: Live, locale: Locale
 ) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -21,7 +21,7 @@ def _screen(phone: Phone, name: str) -> None:
     phone.page.wait_for_function("name => document.documentElement.dataset.screen === name", arg=name)
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_the_phones_back_goes_one_screen_back_and_leaves_no_track_in_the_history(
     browser: Browser, live: Live, locale: Locale
 ) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.devices.phones import phones
 from tests.journeys.filled import Filling
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.journeys.worker import Worker
 from tests.live import Live
@@ -28,7 +28,7 @@ def said(notice: str) -> list[str]:
     return [it if it.endswith(".") else f"{it}." for it in notice.split(". ")]
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_the_lock_screen_insights_and_the_sheet_say_the_same_of_a_week(
     browser: Browser, live: Live, locale: Locale
 ) -> None:

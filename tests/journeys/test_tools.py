@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.doing import go
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -39,7 +39,7 @@ FAR = "['nb-NO', false], ['en-GB', false], ['sv-SE', true], ['de-DE', true]"
 NEAR_BY = FAR + ", ['en-US', true], ['no-NO', true], ['en-GB', true], ['nb-NO', true]"
 
 
-@pytest.fixture(params=["nb", "en"])
+@pytest.fixture(params=BOTH)
 def locale(request: pytest.FixtureRequest) -> Locale:
     chosen: Locale = request.param
     return chosen

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.doing import go, log
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.test_tools import NEAR_BY, VOICES
 from tests.journeys.usable import axe, small_targets
 from tests.journeys.words import Words
@@ -125,7 +125,7 @@ WAYS: Final = {
 }
 
 
-@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+@pytest.mark.parametrize("phone", BOTH, indirect=True)
 def test_first_stands_what_has_helped_for_this_trigger_and_says_on_what_ground(phone: Phone) -> None:
     page = phone.page
     words = Words(phone.locale)
@@ -196,7 +196,7 @@ DRAWN: Final = {
 }
 
 
-@pytest.mark.parametrize("phone", ["nb", "en"], indirect=True)
+@pytest.mark.parametrize("phone", BOTH, indirect=True)
 def test_the_ride_becomes_the_course_of_ones_own_urges(phone: Phone) -> None:
     page = phone.page
     words = Words(phone.locale)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.doing import go
-from tests.journeys.phone import Locale, Phone
+from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import Live
 
@@ -28,7 +28,7 @@ def row(phone: Phone, name: str) -> Locator:
     return phone.page.locator(".calls > li").filter(has=phone.page.get_by_text(name, exact=True))
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_a_phone_abroad_is_told_when_a_line_in_norway_closes_and_the_minute_it_has(
     browser: Browser, live: Live, locale: Locale
 ) -> None:
@@ -64,7 +64,7 @@ def test_a_phone_that_comes_back_from_the_pocket_says_what_is_true_by_then(brows
     phone.close()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_of_each_service_it_is_said_that_nobody_has_rung_and_of_which_year_the_source_is(
     browser: Browser, live: Live, locale: Locale
 ) -> None:

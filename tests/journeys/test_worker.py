@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from selfhelp.settings import Settings
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, until
 from tests.journeys.tour import routes
 from tests.journeys.words import Words
 from tests.journeys.worker import TOLD_NOTHING, Worker
@@ -104,7 +104,7 @@ def test_what_is_done_without_the_server_is_there_after_a_cold_start_without_it(
     phone.close()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_a_new_version_is_offered_and_waits_for_a_yes(browser: Browser, live: Live, dist: Path, locale: Locale) -> None:
     words = Words(locale)
     phone = Phone.take(browser, live.url, locale, worker=True)
@@ -176,7 +176,7 @@ def test_a_version_that_one_window_takes_leaves_the_exercise_in_another_alone(
     phone.close()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_words_half_typed_outlive_a_version_that_another_window_takes(
     browser: Browser, live: Live, dist: Path, locale: Locale
 ) -> None:
