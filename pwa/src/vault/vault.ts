@@ -65,7 +65,6 @@ export class OpenVault extends OpenDiary implements Vault {
     });
     await this.reread();
     this.tabs.tell('changed');
-    await persist();
     void this.sync();
   }
 
@@ -270,11 +269,4 @@ export class OpenVault extends OpenDiary implements Vault {
     this.shownSecret = null;
     super.close();
   }
-}
-
-/** Asks the browser not to evict this origin's storage under pressure; a refusal changes nothing. */
-async function persist(): Promise<void> {
-  const page = globalThis as { navigator?: { storage?: { persist?: () => Promise<boolean> } } };
-  // Some browsers throw where they mean no.
-  await page.navigator?.storage?.persist?.().catch(() => false);
 }
