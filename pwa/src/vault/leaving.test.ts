@@ -187,3 +187,31 @@ test('a channel that is turned off while everything is deleted is erased once, a
     assert.equal(server.tables.channels.size, 0);
   }
 });
+
+test('a sync that is under way while everything is deleted keeps neither the erasing nor the word of it back', async () => {
+  const server = new ModelServer();
+  let answer = () => {};
+  let held = Promise.resolve();
+  const on = phone(server, {
+    fetch: async (url, init) => {
+      if (url.endsWith('/sync')) await held;
+      return server.fetch(url, init);
+    },
+  });
+  const { vault } = await synced(on);
+  await vault.create('urge', { text: 'mine' });
+  held = new Promise((now) => {
+    answer = now;
+  });
+  const syncing = vault.sync();
+  // Answered once the diary is gone, while what is left of it in the browser's files is swept up.
+  const open = indexedDB.open.bind(indexedDB);
+  indexedDB.open = (name, version) => {
+    if (name.endsWith(' sweep')) answer();
+    return open(name, version);
+  };
+  await Promise.all([vault.deleteEverything(), syncing]);
+  indexedDB.open = open;
+  assert.equal(vault.replaced, false);
+  await until(() => server.tables.vaults.size === 0);
+});

@@ -27,6 +27,8 @@ export abstract class OpenDiary {
   private running: Promise<void> | null = null;
   private again: Promise<void> | null = null;
   protected closed = false;
+  /** It is being erased from here: whoever finds it gone meanwhile leaves the rest to that. */
+  protected erasing = false;
   replaced = false;
 
   protected constructor(surroundings: Surroundings, house: House, meta: Meta) {
@@ -198,7 +200,7 @@ export abstract class OpenDiary {
       await this.leaveCopy();
     } catch (fault) {
       // A part of the app could not be fetched: the next sync tries again.
-      if (this.closed || fault instanceof Unanswered) return;
+      if (this.closed || this.erasing || fault instanceof Unanswered) return;
       // The disk fails, which the next edit tells the person; or the app is wrong, which whoever wrote it is to hear of.
       this.syncing.become('failed');
       if (fault instanceof DOMException) noteFault('sync disk', fault);
@@ -231,7 +233,7 @@ export abstract class OpenDiary {
   }
 
   protected leaveHouse(): void {
-    if (this.closed) return;
+    if (this.closed || this.erasing) return;
     this.replaced = true;
     this.close();
   }

@@ -252,7 +252,14 @@ export class OpenVault extends OpenDiary implements Vault {
   /** Erases what is here; `goes` tells which of its boxes on the server go too. */
   private async wipeHere(goes: (box: Goodbye) => boolean): Promise<void> {
     const { database } = this.diary.house.book;
-    await this.diary.serial(async () => wipe(database, (await ownBoxes(this.diary)).filter(goes)));
+    await this.diary.serial(async () => {
+      const boxes = (await ownBoxes(this.diary)).filter(goes);
+      this.erasing = true;
+      await wipe(database, boxes).catch((fault) => {
+        this.erasing = false;
+        throw fault;
+      });
+    });
     this.tabs.tell('wiped');
     this.syncing.become('local');
     this.close();
