@@ -30,3 +30,13 @@ export function useKeeping(): Keeping {
   };
   return { busy, failed, keeping };
 }
+
+/** Choices of which the last stands: one that is made while another is being kept comes after it, never in its place. */
+export function useChoosing(): { failed: boolean; choosing: (work: () => Promise<unknown>) => void } {
+  const { failed, keeping } = useKeeping();
+  const last = useRef(Promise.resolve());
+  const choosing = (work: () => Promise<unknown>): void => {
+    last.current = last.current.then(() => keeping(work));
+  };
+  return { failed, choosing };
+}

@@ -3,14 +3,15 @@ import { useState } from 'preact/hooks';
 import type { Locale } from '../domain/content.ts';
 import { locale, t } from '../i18n.ts';
 import { Choices } from '../parts/Choices.tsx';
-import { useKeeping } from '../parts/keeping.ts';
+import { useChoosing } from '../parts/keeping.ts';
 import { NotKept } from '../parts/NotKept.tsx';
 import { Part, Screen } from '../parts/Screen.tsx';
 import { changeLocale, changeTheme, theme } from '../state.ts';
 
 export function Language() {
   const [language, setLanguage] = useState<Locale>(locale.value);
-  const { failed, keeping } = useKeeping();
+  const spoken = useChoosing();
+  const look = useChoosing();
   return (
     <Screen back={{ words: t('tab_more'), to: 'more' }}>
       <h1 class="title">{t('language_title')}</h1>
@@ -27,7 +28,7 @@ export function Language() {
           choose={([next]) => {
             if (!next) return;
             setLanguage(next);
-            void keeping(() => changeLocale(next));
+            spoken.choosing(() => changeLocale(next));
           }}
         />
       </Part>
@@ -39,11 +40,11 @@ export function Language() {
           options={(['system', 'light', 'dark'] as const).map((code) => ({ code, label: t(`theme_${code}`) }))}
           chosen={[theme.value]}
           choose={([next]) => {
-            if (next) void keeping(() => changeTheme(next));
+            if (next) look.choosing(() => changeTheme(next));
           }}
         />
       </Part>
-      {failed && <NotKept />}
+      {(spoken.failed || look.failed) && <NotKept />}
     </Screen>
   );
 }

@@ -1,5 +1,5 @@
 /** How much the lock screen says, chosen from what it would show: a notice of every kind that is switched on. */
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { type NearNumbers, nearSentence } from '../../domain/near-summary.ts';
 import { type NudgeKind, nudgeWords } from '../../domain/nudge.ts';
 import type { OwnSort } from '../../domain/own.ts';
@@ -9,7 +9,7 @@ import { labelsOf } from '../../domain/summary-labels.ts';
 import { locale, t } from '../../i18n.ts';
 import { appName } from '../../mask.ts';
 import { Choices } from '../../parts/Choices.tsx';
-import { useKeeping } from '../../parts/keeping.ts';
+import { useChoosing } from '../../parts/keeping.ts';
 import { NotKept } from '../../parts/NotKept.tsx';
 import { Part } from '../../parts/Screen.tsx';
 import { entries, face, pack, setting, settings, today } from '../../state.ts';
@@ -70,8 +70,7 @@ function preview(kind: NudgeKind, style: NudgeStyle, own: OwnSort): string {
 
 /** `own`: what the next of his own is for. */
 export function Style({ kinds, own }: { kinds: readonly NudgeKind[]; own: OwnSort }) {
-  const { failed, keeping } = useKeeping();
-  const last = useRef(Promise.resolve());
+  const { failed, choosing } = useChoosing();
   // Shown at once: the diary may have to be made first.
   const [style, show] = useState<NudgeStyle>(settings.value.style ?? 'discreet');
   return (
@@ -85,8 +84,7 @@ export function Style({ kinds, own }: { kinds: readonly NudgeKind[]; own: OwnSor
         choose={([next]) => {
           if (!next) return;
           show(next);
-          // A second press comes after the first, never in its place.
-          last.current = last.current.then(() => keeping(() => setting({ style: next })));
+          choosing(() => setting({ style: next }));
         }}
       />
       {failed && <NotKept />}
