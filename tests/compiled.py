@@ -2,16 +2,25 @@
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from selfhelp.modules import shelf
 from selfhelp.settings import Settings
+from tests.journeys.coached import Organisation, coached_pack
 
 
 def main() -> None:
-    """Write `{locale}.json`, the manifest, and the bundles that it names."""
+    """The texts, and in `coached/` those of an operator who has coaches."""
     folder = Path(sys.argv[1])
+    _write(Settings().content, folder)
+    with TemporaryDirectory() as made:
+        _write(coached_pack(Path(made) / "content", Organisation()), folder / "coached")
+
+
+def _write(content: Path, folder: Path) -> None:
+    """Write `{locale}.json`, the manifest, and the bundles that it names."""
     folder.mkdir(parents=True, exist_ok=True)
-    for served in shelf.build(Settings().content):
+    for served in shelf.build(content):
         (folder / f"{served.locale}.json").write_bytes(served.manifest.plain.body)
         for name, file in served.files.items():
             (folder / name).write_bytes(file.plain.body)

@@ -7,11 +7,19 @@ const listening: Listening[] = [];
 const channels: BroadcastChannel[] = [];
 const NativeChannel = globalThis.BroadcastChannel;
 
-/** Between the tabs of this phone; closed with the app. */
+/** Between the tabs of this phone; closed with the app, and nobody hears who still speaks then. */
 class Channel extends NativeChannel {
+  private closed = false;
   constructor(name: string) {
     super(name);
     channels.push(this);
+  }
+  override postMessage(word: unknown): void {
+    if (!this.closed) super.postMessage(word);
+  }
+  override close(): void {
+    this.closed = true;
+    super.close();
   }
 }
 
