@@ -25,6 +25,8 @@ export const NOON = '2026-11-23T12:00:00+01:00';
 /** How a server answers, or what stands between it and the phone. */
 export type Answers = (asked: string, init: RequestInit) => Promise<Response>;
 
+type Between = (asked: string, init: RequestInit, honest: Answers) => Promise<Response>;
+
 export interface Options extends Partial<Senses> {
   server?: ModelServer;
   /** Where coaches answer: threads go there, and all the rest to the server beside it. Its organisation is the one of the texts. */
@@ -36,6 +38,8 @@ export interface Options extends Partial<Senses> {
   at?: string;
   /** The disk of an earlier `open`, which is then opened again. */
   disk?: IDBFactory;
+  /** There is no connection when the app is opened (`online` brings it). */
+  offline?: boolean;
   /** Whether the question if others can open the phone is asked; else it was answered with no. */
   asks?: boolean;
 }
@@ -122,7 +126,8 @@ export async function open(options: Options = {}) {
   vi.stubGlobal('indexedDB', disk);
   const honest = answerFrom(office ?? server);
   const texted = handOut(options.texts, office);
-  let between: ((asked: string, init: RequestInit, honest: Answers) => Promise<Response>) | null = null;
+  const nobody: Between = () => Promise.reject(new TypeError('no connection'));
+  let between: Between | null = null;
   vi.stubGlobal(
     'fetch',
     vi.fn(async (asked: string, init: RequestInit = {}) => {
@@ -140,6 +145,7 @@ export async function open(options: Options = {}) {
     import('../state.ts'),
     import('../i18n.ts'),
   ]);
+  if (options.offline) between = nobody;
   if (!options.asks) gate.answered.value = 'none';
   await import('../main.tsx');
   // Else a test that asks for words gets their keys.
@@ -155,12 +161,12 @@ export async function open(options: Options = {}) {
     until: <T>(holds: () => T): Promise<Awaited<T>> =>
       vi.waitFor(holds, { interval: 5, timeout: 3000 }) as Promise<Awaited<T>>,
     /** What stands between the phone and its server from now on: something that lies, or null. */
-    between(how: typeof between): void {
+    between(how: Between | null): void {
       between = how;
     },
     /** No connection; the texts are there all the same, as the worker of a real phone has them. */
     offline(): void {
-      between = () => Promise.reject(new TypeError('no connection'));
+      between = nobody;
     },
     /** Nothing stands between any more, and the phone is told that it is online: it looks at the server. */
     online(): void {
