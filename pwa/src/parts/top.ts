@@ -1,9 +1,10 @@
 /** A screen that turns a page within itself starts where every screen starts: at the top, with the title in focus. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export function useTop(page: string): void {
   const first = useRef(true);
-  useEffect(() => {
+  // Before anybody can have gone to a field of the new page: what is typed there must not miss it.
+  useLayoutEffect(() => {
     if (first.current) {
       first.current = false;
       return;

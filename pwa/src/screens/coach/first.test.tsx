@@ -1,4 +1,5 @@
 /** The first message to a coach: what goes along with it, to whom it can go, and that its words are not lost. */
+import { options as preact } from 'preact';
 import { expect, test, vi } from 'vitest';
 import { type Opened, type Options, open } from '../../testing/app.ts';
 import { house, opened, said, threadIn, wrote } from '../../testing/coached.ts';
@@ -65,6 +66,19 @@ test.each(both)('what it is about, and the words, reach a coach, with what was n
   await app.see(app.t('coach_about', { codes: about[locale] }));
   const sent = JSON.stringify(vi.mocked(fetch).mock.calls.map(([asked, init]) => [asked, init?.body]));
   expect(sent).not.toContain('Første ord');
+});
+
+test('the title of a page that turns has the focus as it is drawn, and takes it from no field later', async () => {
+  const { office } = await house();
+  const app = await opened({ office });
+  await app.go('coach');
+  await app.press(app.t('coach_agree'));
+  await app.until(() => expect(title()).toBe(asks.nb));
+  // The frame after which a browser does what can wait does not come.
+  preact.requestAnimationFrame = () => undefined;
+  await app.press(app.t('coach_next'));
+  await app.until(() => expect(document.querySelector('#coach-first')).not.toBeNull());
+  expect(document.activeElement).toBe(document.querySelector('h1'));
 });
 
 test('a first message that nobody can be given is not lost', async () => {

@@ -3,7 +3,7 @@
  * as well (WCAG 2.2, 3.3.8). Who uses words instead of digits takes the phone's keyboard; a lock of four words has nothing else.
  */
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type LockKind, tidyWords, wordsInLock } from '../../domain/lockwords.ts';
 import { t } from '../../i18n.ts';
 import { Icon } from '../../parts/Icon.tsx';
@@ -84,7 +84,7 @@ export function Pin({
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (letters) field.current?.focus();
   }, [letters]);
 
