@@ -16,7 +16,7 @@ test.each(both)('only what is chosen of the plan and of four weeks goes along (%
   const last = async () => (await said(kari)).at(-1);
   await app.go('coach/plan');
   // Somebody else's name goes along only when it is chosen, and never with the number.
-  expect(document.querySelector('.dock')?.textContent).toContain(app.t('coach_attach_none'));
+  await app.until(() => expect(document.querySelector('.dock')?.textContent).toContain(app.t('coach_attach_none')));
   await app.choose(new RegExp(`^${app.t('place_people')}`));
   await app.press(app.t('coach_attach_send'));
   await app.until(async () => expect(await last()).toMatchObject({ kind: 'plan' }));
@@ -24,6 +24,7 @@ test.each(both)('only what is chosen of the plan and of four weeks goes along (%
   expect(JSON.stringify(await said(kari))).not.toContain('412');
   await app.go('coach/summary');
   expect((await app.labelled(app.t('summary_purchases'))).checked).toBe(false);
+  await app.until(() => expect(document.querySelector('.dock')?.textContent).toContain(app.t('coach_attach_send')));
   await app.press(app.t('coach_attach_send'));
   await app.until(async () => expect(await last()).toMatchObject({ kind: 'summary' }));
   const { lines } = (await last()) as { lines: string[] };
@@ -56,7 +57,11 @@ test.each(both)('a rhythm is chosen, and its check-in reaches the coach (%s)', a
     expect(app.state.deviceRecords.value.get('own')).toMatchObject({ on: { [`coach/${id}/checkin`]: true } }),
   );
   await app.go('coach/checkin');
-  document.querySelector<HTMLElement>("fieldset.ten button[value='6'], fieldset.ten input[value='6']")?.click();
+  await app.until(() => {
+    const six = document.querySelector<HTMLElement>("fieldset.ten [value='6']");
+    if (!six) throw new Error('no number to press');
+    six.click();
+  });
   await app.write(question, 'Hva nå?');
   await app.press(app.t('coach_send'));
   await app.see(app.t('coach_how', { n: 6 }));
