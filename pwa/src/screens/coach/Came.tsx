@@ -29,7 +29,9 @@ export function Came({ letters }: { letters: readonly Letter[] }) {
   }, [next]);
   // Nobody has read what nobody has come to. Also what is no letter, such as a word that was taken back: the server counts from there.
   useEffect(() => {
-    if (next === undefined) void threads.peek()?.read();
+    const open = threads.peek();
+    // What has come since these were drawn is for the next time.
+    if (next === undefined && open?.current?.letters === letters) void open.read();
   }, [letters, next]);
   return (
     <>

@@ -1,4 +1,5 @@
 /** A thread with a coach: what is written in it, what comes, what is pressed away, and what a server that lies does to it. */
+import { options as preact } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Opened } from '../../testing/app.ts';
 import { letter, opened, said, thread, threadIn } from '../../testing/coached.ts';
@@ -177,6 +178,20 @@ test.each(both)(
     await app.until(() => letter('Og en til'));
   },
 );
+
+test('an answer that comes right after something else is not told as read before one has come to it', async () => {
+  const { app, office, kari, id } = await thread();
+  vi.stubGlobal('IntersectionObserver', class { observe() {} disconnect() {} unobserve() {} });
+  // The frame after which a browser does what can wait does not come in between.
+  preact.requestAnimationFrame = () => undefined;
+  await kari.says(id, 'Hei igjen');
+  app.online();
+  await app.until(() => letter('Hei igjen'));
+  // What was begun before this is done.
+  await app.state.vault.value?.writeDevice('last', {});
+  expect(app.state.ofKind('thread')[0]?.fields.read).toBe(1);
+  expect(office.threads.get(id)?.read.u).toBe(1);
+});
 
 test('what is written without a connection waits, also when the page is loaded anew, and goes by itself', async () => {
   const { app, office, kari, id } = await thread();
