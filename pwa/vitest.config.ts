@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['src/**/*.test.tsx'],
     environment: 'happy-dom',
     css: false,
+    // Far more than a test takes: a busy machine is no fault of one.
+    testTimeout: 60_000,
     env: { TZ: 'Europe/Oslo' },
   },
 });

@@ -159,7 +159,7 @@ export async function open(options: Options = {}) {
     locale,
     /** Waits until `holds` does not throw. */
     until: <T>(holds: () => T): Promise<Awaited<T>> =>
-      vi.waitFor(holds, { interval: 5, timeout: 3000 }) as Promise<Awaited<T>>,
+      vi.waitFor(holds, { interval: 5, timeout: 15_000 }) as Promise<Awaited<T>>,
     /** What stands between the phone and its server from now on: something that lies, or null. */
     between(how: Between | null): void {
       between = how;
