@@ -114,7 +114,9 @@ test.each(both)('where coaches are no more what was written is read, and erased 
   await again.see(again.t('coach_no_more'));
   for (const words of ['Første ord', 'Det siste svaret']) await again.until(() => letter(words));
   const unsent = () =>
-    [...document.querySelectorAll('.part')].find((it) => it.querySelector('h2')?.textContent === again.t('coach_unsent'));
+    [...document.querySelectorAll('.part')].find(
+      (it) => it.querySelector('h2')?.textContent === again.t('coach_unsent'),
+    );
   await again.until(() => expect(unsent()?.textContent).toContain('Halvveis i en tanke'));
   await again.press(again.t('coach_close'), 'link');
   await again.press(again.t('coach_close_yes'));

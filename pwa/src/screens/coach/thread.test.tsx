@@ -181,7 +181,14 @@ test.each(both)(
 
 test('an answer that comes right after something else is not told as read before one has come to it', async () => {
   const { app, office, kari, id } = await thread();
-  vi.stubGlobal('IntersectionObserver', class { observe() {} disconnect() {} unobserve() {} });
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe() {}
+      disconnect() {}
+      unobserve() {}
+    },
+  );
   // The frame after which a browser does what can wait does not come in between.
   preact.requestAnimationFrame = () => undefined;
   await kari.says(id, 'Hei igjen');
