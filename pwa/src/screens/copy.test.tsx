@@ -186,7 +186,9 @@ test.each(both)('kept as a new diary nothing is agreed to, and a code is offered
   await app.press(app.t('erased_keep'));
   await app.until(() => expect(document.querySelector('.btn.main')?.textContent).toBe(app.t('code_make')));
   await app.go('consents');
-  await app.see(app.t('consents_never'));
+  const given = () =>
+    [...document.querySelectorAll('.part')].find((it) => it.querySelector('h2')?.textContent === app.t('consent_copy'));
+  await app.until(() => expect(given()?.textContent).toContain(app.t('consents_never')));
   await app.go('today');
   await app.see(app.t('warn_no-code'));
 });

@@ -171,11 +171,13 @@ test.each(both)(
     await app.until(() => expect(aloud()).toBe(app.t('coach_news', { n: 2 })));
     expect(document.activeElement).toBe(field());
     expect(field().value).toBe('Jeg tenker');
+    await app.press(app.t('coach_came', { n: 1 }));
     // Found without a press.
     vi.stubGlobal('IntersectionObserver', Seen);
     await kari.says(id, 'Og en til');
     app.online();
-    await app.until(() => letter('Og en til'));
+    await app.until(() => expect(office.threads.get(id)?.read.u).toBe(4));
+    expect(document.querySelector('.dock')?.textContent).not.toContain(app.t('coach_came', { n: 1 }));
   },
 );
 
