@@ -21,8 +21,8 @@ from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.canaries import word
 from tests.journeys.coached import AtNode, Organisation, coached_pack, revoke
-from tests.journeys.doing import go
-from tests.journeys.phone import Phone, until
+from tests.journeys.doing import go, take_code
+from tests.journeys.phone import BOTH, Phone, until
 from tests.journeys.push import subscribing
 from tests.journeys.usable import axe, small_targets, too_wide, torn
 from tests.journeys.words import Words
@@ -368,6 +368,31 @@ def _stages(phone: Phone, kari: AtNode) -> Screens:
         yield screen
 
 
+def _unsent(phone: Phone) -> Screens:
+    """What is said to whoever leaves a device, or takes the diary along, with a message that was not sent."""
+    words, page = Words(phone.locale), phone.page
+    take_code(phone)
+    phone.expect_faults("503")
+    overloaded = {"type": "/problems/overloaded", "status": 503}
+    page.route("**/messages", lambda route: route.fulfill(status=503, json=overloaded))
+    go(phone, "coach")
+    _write(phone, "Ikke sendt ennå.")
+    for path in ("export/sealed", "move"):
+        go(phone, path)
+        expect(page.get_by_text(words("sealed_letters", n=1))).to_be_visible()
+        yield path
+    go(phone, "move/erase")
+    phone.press(words("move_erase_now"))
+    expect(page.get_by_text(words("move_erase_letters", n=1))).to_be_visible()
+    yield "move/erase"
+    go(phone, "devices")
+    phone.press(re.compile("^" + words("devices_leave")))
+    phone.press(words("leave_now"))
+    expect(page.get_by_text(words("leave_letters", n=1))).to_be_visible()
+    yield "devices"
+    page.unroute("**/messages")
+
+
 def _seldom(phone: Phone, live: Live, kari: AtNode) -> Screens:
     """What few people are ever told: who has joined, what a server got wrong, that nobody reads."""
     words, page = Words(phone.locale), phone.page
@@ -411,11 +436,11 @@ def _gives(route: Route, body: bytes) -> None:
     route.fulfill(body=body, content_type="application/json")
 
 
-@pytest.mark.parametrize("phone", ["nb", pytest.param("en", marks=pytest.mark.deep)], indirect=True)
+@pytest.mark.parametrize("phone", BOTH, indirect=True)
 def test_every_screen_of_it_is_usable_by_everybody(phone: Phone, live: Live, kari: AtNode) -> None:
     words, page = Words(phone.locale), phone.page
     faults = []
-    for stage in chain(_stages(phone, kari), _in_large_text(phone, words), _seldom(phone, live, kari)):
+    for stage in chain(_stages(phone, kari), _in_large_text(phone, words), _unsent(phone), _seldom(phone, live, kari)):
         for width, height, size in ((390, 844, ""), (320, 640, ""), (320, 640, "32px")):
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
