@@ -158,6 +158,10 @@ test.each(both)(
     await kari.says(id, 'Hei igjen');
     app.online();
     await app.until(() => expect(aloud()).toBe(app.t('coach_news', { n: 1 })));
+    // What follows from it being drawn is done.
+    await app.later(200);
+    await app.state.vault.value?.writeDevice('last', {});
+    expect(app.state.ofKind('thread')[0]?.fields.read).toBe(1);
     expect(office.threads.get(id)?.read.u).toBe(1);
     await app.press(app.t('coach_came', { n: 1 }));
     await app.until(() => expect(document.activeElement).toBe(letter('Hei igjen').querySelector('h3')));
