@@ -237,9 +237,10 @@ test('Today says that somebody has answered until it has been read, and a lock s
   app.online();
   await app.press(new RegExp(app.t('coach_news', { n: 1 })));
   await app.until(() => expect(document.activeElement).toBe(letter('Hei').querySelector('h3')));
+  await app.until(() => expect(office.threads.get(id)?.read.u).toBe(2));
   await app.go('today');
   await app.until(() => expect(document.querySelector('.hold')).not.toBeNull());
-  expect(app.text()).not.toContain(app.t('coach_news', { n: 1 }));
+  await app.until(() => expect(app.text()).not.toContain(app.t('coach_news', { n: 1 })));
   await (await import('../../vault/index.ts')).vaults.lock.put('271828', { kind: 'pin' } as never);
   const again = await opened({ office, disk: app.disk });
   await again.until(() => expect(document.querySelector('.keys')).not.toBeNull());
