@@ -71,74 +71,77 @@ const people = {
   },
 } as const;
 
-test.each(['nb', 'en'] as const)('what must be said is said one at a time on Today, and all of it on More (%s)', async (locale) => {
-  const { what, kept, more } = people[locale];
-  const app = await open({
-    locale,
-    diary: async (vault) => {
-      await vault.write('settings', 'settings', { what: [what], locale });
-      await kept(vault);
-    },
-  });
-  const vault = app.state.vault.value as Vault;
-  const looks = () => dispatchEvent(new Event('online'));
-  // Nothing worth losing yet but this: a code is offered, once.
-  await oneThing(app, app.t('warn_no-code'));
-  await app.press(app.t('warn_no-code_do'));
-  await app.until(() => expect(document.documentElement.dataset.screen).toBe('code'));
-  await vault.makeCode();
-  await vault.confirmCode();
-  await app.go('today');
-  await nothing(app);
+test.each(['nb', 'en'] as const)(
+  'what must be said is said one at a time on Today, and all of it on More (%s)',
+  async (locale) => {
+    const { what, kept, more } = people[locale];
+    const app = await open({
+      locale,
+      diary: async (vault) => {
+        await vault.write('settings', 'settings', { what: [what], locale });
+        await kept(vault);
+      },
+    });
+    const vault = app.state.vault.value as Vault;
+    const looks = () => dispatchEvent(new Event('online'));
+    // Nothing worth losing yet but this: a code is offered, once.
+    await oneThing(app, app.t('warn_no-code'));
+    await app.press(app.t('warn_no-code_do'));
+    await app.until(() => expect(document.documentElement.dataset.screen).toBe('code'));
+    await vault.makeCode();
+    await vault.confirmCode();
+    await app.go('today');
+    await nothing(app);
 
-  // What the server does not take is sent again, and the word of it goes when it has been taken.
-  for (const [why, words, value] of [
-    ['vault-full', app.t('warn_vault-full'), 8],
-    ['invalid', app.t('warn_refused'), 6],
-  ] as const) {
-    app.between(refusing(why));
-    await more(vault, value);
-    looks();
-    await oneThing(app, words);
+    // What the server does not take is sent again, and the word of it goes when it has been taken.
+    for (const [why, words, value] of [
+      ['vault-full', app.t('warn_vault-full'), 8],
+      ['invalid', app.t('warn_refused'), 6],
+    ] as const) {
+      app.between(refusing(why));
+      await more(vault, value);
+      looks();
+      await oneThing(app, words);
+      app.online();
+      await nothing(app);
+    }
+
+    // Two days without a connection are no news; four are, calmly.
+    const now = Date.now();
+    app.offline();
+    for (const [days, n] of [
+      [2, 0],
+      [4, 1],
+    ] as const) {
+      vi.setSystemTime(now + days * 86_400_000);
+      looks();
+      await app.go('more');
+      await app.see(app.t('sync_offline'));
+      await app.go('today');
+      await app.until(() => expect(notices()).toHaveLength(n));
+    }
+    const silent = app.t('warn_silent').split('{')[0] ?? '';
+    await oneThing(app, silent);
+    await app.press(app.t('warn_silent_do'));
+    await oneThing(app, silent);
     app.online();
     await nothing(app);
-  }
 
-  // Two days without a connection are no news; four are, calmly.
-  const now = Date.now();
-  app.offline();
-  for (const [days, n] of [
-    [2, 0],
-    [4, 1],
-  ] as const) {
-    vi.setSystemTime(now + days * 86_400_000);
+    // Two at once: Today has the more serious one, More both.
+    app.between(newer);
+    looks();
+    await oneThing(app, app.t('refused_newer'));
+    app.between(refusing('vault-full'));
+    await vault.create('urge', { date: '2026-11-21', part: 'day', strength: 6 });
     looks();
     await app.go('more');
-    await app.see(app.t('sync_offline'));
-    await app.go('today');
-    await app.until(() => expect(notices()).toHaveLength(n));
-  }
-  const silent = app.t('warn_silent').split('{')[0] ?? '';
-  await oneThing(app, silent);
-  await app.press(app.t('warn_silent_do'));
-  await oneThing(app, silent);
-  app.online();
-  await nothing(app);
-
-  // Two at once: Today has the more serious one, More both.
-  app.between(newer);
-  looks();
-  await oneThing(app, app.t('refused_newer'));
-  app.between(refusing('vault-full'));
-  await vault.create('urge', { date: '2026-11-21', part: 'day', strength: 6 });
-  looks();
-  await app.go('more');
-  await app.until(() =>
-    expect(notices().map((it) => it.textContent)).toEqual([
-      expect.stringContaining(app.t('refused_newer')),
-      expect.stringContaining(app.t('warn_vault-full')),
-    ]),
-  );
-  await app.press(app.t('warn_take_out'));
-  await app.until(() => expect(document.documentElement.dataset.screen).toBe('export'));
-});
+    await app.until(() =>
+      expect(notices().map((it) => it.textContent)).toEqual([
+        expect.stringContaining(app.t('refused_newer')),
+        expect.stringContaining(app.t('warn_vault-full')),
+      ]),
+    );
+    await app.press(app.t('warn_take_out'));
+    await app.until(() => expect(document.documentElement.dataset.screen).toBe('export'));
+  },
+);
