@@ -23,26 +23,51 @@ class Channel extends NativeChannel {
   }
 }
 
-/** Every element is seen as soon as somebody watches it. */
+/** Every element is on the screen as soon as somebody watches it, unless `sight.below` is set. */
 class Seen {
   private readonly told: (entries: { isIntersecting: boolean; target: Element }[]) => void;
+  private readonly watched = new Set<Element>();
   constructor(told: Seen['told']) {
     this.told = told;
+    watching.add(this);
   }
   observe(target: Element): void {
-    queueMicrotask(() => this.told([{ isIntersecting: true, target }]));
+    this.watched.add(target);
+    queueMicrotask(() => this.look());
+  }
+  look(): void {
+    if (this.watched.size > 0) this.told([...this.watched].map((target) => ({ isIntersecting: !sight.below, target })));
   }
   unobserve(): void {}
-  disconnect(): void {}
+  disconnect(): void {
+    this.watched.clear();
+    watching.delete(this);
+  }
 }
 
-/** In place of the worker that stretches PINs: Argon2id would take most of the time of a test. */
+const watching = new Set<Seen>();
+
+export const sight = {
+  /** What is watched stands below the window. */
+  below: false,
+  /** Somebody scrolls down to it. */
+  scroll(): void {
+    sight.below = false;
+    for (const it of watching) it.look();
+    dispatchEvent(new Event('scroll'));
+  },
+};
+
+/** In place of Argon2id, which would take most of the time of a test. */
+export async function stretched(pin: string, salt: Uint8Array, cost: object): Promise<Uint8Array<ArrayBuffer>> {
+  const all = new TextEncoder().encode(JSON.stringify([pin, [...salt], cost]));
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', all));
+}
+
+/** In place of the worker that stretches PINs. */
 class Stretcher extends EventTarget {
   postMessage({ pin, salt, cost }: { pin: string; salt: Uint8Array; cost: object }): void {
-    const all = new TextEncoder().encode(JSON.stringify([pin, [...salt], cost]));
-    void crypto.subtle
-      .digest('SHA-256', all)
-      .then((it) => this.dispatchEvent(new MessageEvent('message', { data: new Uint8Array(it) })));
+    void stretched(pin, salt, cost).then((data) => this.dispatchEvent(new MessageEvent('message', { data })));
   }
   terminate(): void {}
 }
@@ -85,6 +110,8 @@ export function reset(): void {
   for (const [target, [type, listener, options]] of listening.splice(0))
     target.removeEventListener(type, listener, options);
   for (const channel of channels.splice(0)) channel.close();
+  watching.clear();
+  sight.below = false;
   document.body.replaceChildren();
   for (const name of Object.keys(document.documentElement.dataset)) delete document.documentElement.dataset[name];
   history.replaceState(null, '', '/');

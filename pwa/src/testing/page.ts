@@ -1,0 +1,129 @@
+/**
+ * A page on a DOM without a browser: its clock, its disk, the shipped texts, and what is done on it by hand. One page at a time;
+ * every one is loaded anew.
+ */
+import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { screen } from '@testing-library/dom';
+import { options as preact, render } from 'preact';
+import { afterEach, vi } from 'vitest';
+import type { Bundle, Locale } from '../domain/content.ts';
+import { furnish, reset, type Senses } from './dom.ts';
+
+const texts = join(import.meta.dirname, '../../../.make/texts');
+export const origin = 'http://localhost:3000';
+
+/** A Monday at noon. */
+export const NOON = '2026-11-23T12:00:00+01:00';
+
+/** One of the texts that `make .make/texts` has compiled. */
+export const compiled = (file: string): string => readFileSync(join(texts, file), 'utf8');
+
+/** The texts as they are shipped (`make .make/texts`). */
+export function shipped(locale: Locale): Bundle {
+  const { bundle } = JSON.parse(compiled(`${locale}.json`)) as { bundle: string };
+  return JSON.parse(compiled(bundle.replace('/content/', ''))) as Bundle;
+}
+
+/** Sets a clock that goes on with the real one and can be moved (`later`). */
+export function setClock(at: string | number = NOON): void {
+  vi.useFakeTimers({
+    now: new Date(at),
+    shouldAdvanceTime: true,
+    toFake: [
+      'Date',
+      'performance',
+      'setTimeout',
+      'clearTimeout',
+      'setInterval',
+      'clearInterval',
+      'requestAnimationFrame',
+      'cancelAnimationFrame',
+    ],
+  });
+}
+
+// Whoever still asks when the page has been put away asks nobody.
+globalThis.fetch = () => Promise.reject(new TypeError('put away'));
+
+let isOpen = false;
+
+/** Puts the page away. The clock goes on. */
+export async function shut(): Promise<void> {
+  if (!isOpen) return;
+  isOpen = false;
+  render(null, document.body);
+  reset();
+  vi.clearAllTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+}
+
+afterEach(async () => {
+  await shut();
+  vi.useRealTimers();
+});
+
+interface PageOptions extends Senses {
+  disk: IDBFactory;
+  fetch: typeof fetch;
+}
+
+/** An empty page, onto which a test loads what it tests. */
+export async function emptyPage({ disk, fetch, ...senses }: PageOptions): Promise<void> {
+  await shut();
+  isOpen = true;
+  vi.resetModules();
+  furnish(senses);
+  // One of its own for every page: Preact, which is loaded once, waits for the frame of a page that has gone.
+  preact.requestAnimationFrame = (draw) => void setTimeout(draw);
+  vi.stubGlobal('indexedDB', disk);
+  vi.stubGlobal('fetch', vi.fn(fetch));
+}
+
+/** Waits until `holds` does not throw. */
+const until = <T>(holds: () => T): Promise<Awaited<T>> =>
+  vi.waitFor(holds, { interval: 5, timeout: 15_000 }) as Promise<Awaited<T>>;
+
+/** All that is written on the screen, with single spaces. */
+const text = (): string => (document.body.textContent ?? '').replace(/\s+/g, ' ');
+
+/** The element with this label, as soon as it is there. */
+const labelled = (label: string | RegExp): Promise<HTMLInputElement> =>
+  until(() => screen.getAllByLabelText(label)[0] as HTMLInputElement);
+
+/** What is done on a page by hand, and what is seen there. */
+export const hands = {
+  until,
+  text,
+  labelled,
+  /** The clock of the page, so many milliseconds on. */
+  later: (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds),
+  /** Presses the button or link with this name as soon as it is there. */
+  async press(name: string | RegExp, role?: 'button' | 'link'): Promise<void> {
+    const found = await until(() => {
+      const all = (role ? [role] : (['button', 'link'] as const)).flatMap((it) => screen.queryAllByRole(it, { name }));
+      if (!all[0]) throw new Error(`nothing to press that is called ${name}; there is: ${document.body.textContent}`);
+      return all[0];
+    });
+    found.focus();
+    found.click();
+  },
+  async choose(label: string | RegExp): Promise<void> {
+    (await labelled(label)).click();
+  },
+  async write(label: string | RegExp, words: string): Promise<void> {
+    const field = await labelled(label);
+    field.focus();
+    field.value = words;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  },
+  /** Waits until these words stand somewhere on the screen. */
+  see: (words: string | RegExp) =>
+    until(() => {
+      const all = text();
+      if (typeof words === 'string' ? !all.includes(words) : !words.test(all))
+        throw new Error(`${words} is not in: ${all}`);
+    }),
+};
