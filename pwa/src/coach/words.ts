@@ -47,12 +47,20 @@ export function speakFirst(): void {
 
 const tags: Record<Locale, string> = { nb: 'nb-NO', en: 'en-GB' };
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A day in words. Making a format takes longer than using it: a year of days to choose from is drawn anew at every key. */
+function dated(date: string, parts: Intl.DateTimeFormatOptions): string {
+  const name = `${locale.value} ${Object.keys(parts)}`;
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(tags[locale.value], { ...parts, timeZone: 'UTC' });
+  formats.set(name, format);
+  return format.format(new Date(`${date}T12:00:00Z`));
+}
+
 /** `3. november`, and the year where it is not this one. */
 export function dayWords(date: string, today: string): string {
-  const year = date.slice(0, 4) === today.slice(0, 4) ? undefined : 'numeric';
-  return new Intl.DateTimeFormat(tags[locale.value], { day: 'numeric', month: 'long', year, timeZone: 'UTC' }).format(
-    new Date(`${date}T12:00:00Z`),
-  );
+  const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const);
+  return dated(date, { day: 'numeric', month: 'long', ...year });
 }
 
 /** `kl. 14:05`, and the day before it where that is not today; milliseconds since 1970. */
@@ -67,4 +75,4 @@ export function momentWords(at: number): string {
 
 /** `fredag 3. november` */
 export const weekdayWords = (date: string, today: string): string =>
-  `${new Intl.DateTimeFormat(tags[locale.value], { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`))} ${dayWords(date, today)}`;
+  `${dated(date, { weekday: 'long' })} ${dayWords(date, today)}`;
