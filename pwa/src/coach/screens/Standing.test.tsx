@@ -40,3 +40,14 @@ test.each(both)('who is no coach any more is told so, and nothing of anybody sta
   await app.titled('revoked_title');
   expect(document.documentElement.outerHTML).not.toContain(alias);
 });
+
+test('the keyboard begins at the title when the button that was pressed goes with what stood there', async () => {
+  const office = await Office.make();
+  const laptop = await hire(office, -1);
+  const app = await openConsole({ office, laptop });
+  await app.unlock();
+  await app.titled('expired_title');
+  office.revoke(laptop.id);
+  await app.press(app.t('ask_now'));
+  await app.titled('revoked_title');
+});

@@ -62,7 +62,7 @@ export function Standing() {
   const is = which(now);
   return (
     <Frame>
-      <Title>{t(titles[is])}</Title>
+      <Title key={is}>{t(titles[is])}</Title>
       <p class="read">{t(reads[is], { n: ASIDE_DAYS })}</p>
       <Findings words={now.findings.map((it) => findingWords(it))} />
       {is === 'revoked' ? (
