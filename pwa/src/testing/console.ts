@@ -113,8 +113,9 @@ export async function openConsole(options: Options = {}) {
   const net = {
     /** The calls to which nothing is answered, by their paths. */
     lost: (_path: string): boolean => false,
-    /** Every body that has left the laptop. */
+    /** Every body that has left the laptop, and the page's own address whenever something was asked for. */
     bodies: [] as string[],
+    addresses: [] as string[],
     /** As the pack names it. */
     organisation: office.organisation,
   };
@@ -125,6 +126,7 @@ export async function openConsole(options: Options = {}) {
     disk,
     fetch: async (asked, init) => {
       const { pathname, search } = new URL(String(asked), origin);
+      net.addresses.push(location.href);
       if (net.lost(pathname)) throw new TypeError('no connection');
       if (init?.body) net.bodies.push(String(init.body));
       return texts(pathname) ?? office.fetch(`${origin}${pathname}${search}`, init ?? {});
