@@ -15,7 +15,7 @@ from selfhelp.coach.tables import Envelope, Note
 from selfhelp.store.engine import database_url, writing_engine
 from tests.journeys.coach_desk import PASSPHRASE, PATIENCE, UNCOVERED, Desk
 from tests.journeys.coach_house import House, Person, coach_house
-from tests.journeys.phone import Locale, Phone, until
+from tests.journeys.phone import BOTH, Locale, Phone, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -254,7 +254,7 @@ def test_what_has_been_on_the_screen_is_what_counts_as_read(browser: Browser, ho
     desk.close()
 
 
-@pytest.mark.parametrize("locale", ["nb", pytest.param("en", marks=pytest.mark.deep)])
+@pytest.mark.parametrize("locale", BOTH)
 def test_every_room_of_the_console_is_usable(browser: Browser, house: House, locale: Locale) -> None:
     """Also where a server lies, a thread does not open, nothing can be reached, and when a certificate ends."""
     ida, per = Desk(browser, house, locale).in_the_inbox("Ida"), Desk(browser, house, locale)
