@@ -1,5 +1,5 @@
-/** The ways out: a machine is left, or a coach stops. */
-import { expect, test } from 'vitest';
+/** This machine: the code and the passphrase, and the ways out. */
+import { expect, test, vi } from 'vitest';
 import { atWork, both, openConsole, PASSPHRASE } from '../../testing/console.ts';
 
 test.each(both)('who leaves a machine is a coach still, and comes back with the code (%s)', async (locale) => {
@@ -41,4 +41,47 @@ test.each(both)('a coach who stops is none on the server, and nothing rests on t
   expect(office.coach(laptop.id).state).toBe('revoked');
   const again = await openConsole({ office, laptop, locale });
   await again.titled('none_title');
+});
+
+test.each(both)('a disk that fails is not told as a wrong passphrase (%s)', async (locale) => {
+  const app = await atWork({ locale });
+  const fails = (method: 'get' | 'put') =>
+    vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(() => {
+      throw new DOMException('gone', 'UnknownError');
+    });
+  const alerts = () => [...document.querySelectorAll('[role=alert]')].map((it) => it.textContent);
+  await app.click('.way', app.t('nav_device'));
+
+  let broken = fails('get');
+  await app.fill('#code-passphrase', PASSPHRASE);
+  app.enter();
+  await app.until(() => expect(alerts()).toEqual([app.t('why_disk')]));
+  expect(app.field('#code-passphrase')).toBe(PASSPHRASE);
+  broken.mockRestore();
+  app.enter();
+  await app.find('.code');
+  expect(alerts()).toEqual([]);
+
+  broken = fails('put');
+  const next = `${PASSPHRASE} til`;
+  await app.fill('#present', PASSPHRASE);
+  await app.fill('#next', next);
+  await app.fill('#next-again', next);
+  app.enter();
+  await app.until(() => expect(alerts()).toEqual([app.t('why_disk')]));
+  expect([app.field('#present'), app.field('#next-again')]).toEqual([PASSPHRASE, next]);
+  broken.mockRestore();
+  app.enter();
+  await app.told('passphrase_changed');
+  expect(alerts()).toEqual([]);
+
+  app.keys('Shift', 'Shift', 'Shift');
+  await app.titled('unlock_title');
+  await app.until(() => expect(app.state.desk.value).toBeNull());
+  broken = fails('get');
+  await app.unlock(next);
+  await app.until(() => expect(alerts()).toEqual([app.t('why_disk')]));
+  broken.mockRestore();
+  app.enter();
+  await app.titled('inbox_title');
 });
