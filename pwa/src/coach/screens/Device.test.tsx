@@ -1,6 +1,7 @@
 /** This machine: the code and the passphrase, and the ways out. */
 import { expect, test, vi } from 'vitest';
 import { atWork, both, openConsole, PASSPHRASE } from '../../testing/console.ts';
+import { ModelPerson } from '../../vault/thread/modelPerson.ts';
 
 test.each(both)('who leaves a machine is a coach still, and comes back with the code (%s)', async (locale) => {
   const app = await atWork({ locale });
@@ -31,8 +32,11 @@ test.each(both)('who leaves a machine is a coach still, and comes back with the 
 test.each(both)('a coach who stops is none on the server, and nothing rests on the machine (%s)', async (locale) => {
   const app = await atWork({ locale });
   const { office, laptop } = app;
+  await ModelPerson.begins(office);
   await app.click('.way', app.t('nav_device'));
   await app.press(app.t('resign'));
+  // Whoever waits is on nobody's list then.
+  await app.find('.sure', app.t('resign_alone', { n: 1 }));
   // The first press asks, and what does not do it has the focus.
   expect(document.activeElement?.textContent).toBe(app.t('no'));
   expect(office.coach(laptop.id).state).toBe('active');
