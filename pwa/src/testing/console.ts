@@ -2,17 +2,16 @@
  * The coaches' console on a DOM without a browser: its rooms, a disk in memory and a model office. One laptop has a page at a time;
  * other coaches, and another tab of the same laptop, are desks without one. Everybody goes by one clock (page.ts).
  */
-import { createHash } from 'node:crypto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, vi } from 'vitest';
 import type { Key } from '../coach/words.ts';
-import type { Bundle, Locale } from '../domain/content.ts';
+import type { Locale } from '../domain/content.ts';
 import { phone } from '../vault/modelServer.ts';
 import { CoachConsole } from '../vault/thread/coach.ts';
 import { Office } from '../vault/thread/modelOffice.ts';
-import type { Desk, Organisation } from '../vault/thread/types.ts';
+import type { Desk } from '../vault/thread/types.ts';
 import { type Senses, stretched } from './dom.ts';
-import { compiled, emptyPage, hands, origin, setClock } from './page.ts';
+import { emptyPage, handOut, hands, named, origin, setClock } from './page.ts';
 
 export const PASSPHRASE = 'fem ord fra en terning';
 
@@ -63,22 +62,6 @@ export async function tab(office: Office, { disk }: Laptop): Promise<Desk> {
   return found.desk;
 }
 
-/** The texts of an operator who has coaches, in the name of this organisation. */
-function handOut(organisation: () => Organisation): (pathname: string) => Response | null {
-  const made = new Map<string, string>();
-  return (pathname) => {
-    const [, locale, file] = /^\/(?:api\/content\/(nb|en)|content\/([0-9a-f]{64}\.json))$/.exec(pathname) ?? [];
-    if (file) return new Response(made.get(file) ?? compiled(`coached/${file}`));
-    if (!locale) return null;
-    const manifest = JSON.parse(compiled(`coached/${locale}.json`)) as { bundle: string };
-    const bundle = JSON.parse(compiled(manifest.bundle.replace('/content/', 'coached/'))) as Bundle;
-    const body = JSON.stringify({ ...bundle, organisation: { ...bundle.organisation, ...organisation() } });
-    const name = `${createHash('sha256').update(body).digest('hex')}.json`;
-    made.set(name, body);
-    return Response.json({ ...manifest, bundle: `/content/${name}` });
-  };
-}
-
 /** The browser's way back through what one page has pushed: happy-dom knows none. */
 function walkBack(): void {
   const states: unknown[] = [null];
@@ -119,7 +102,7 @@ export async function openConsole(options: Options = {}) {
     /** As the pack names it. */
     organisation: office.organisation,
   };
-  const texts = handOut(() => net.organisation);
+  const texts = handOut(true, (bundle) => named(bundle, net.organisation));
   await emptyPage({
     ...options,
     locale,

@@ -3,12 +3,14 @@
  * every one is loaded anew.
  */
 import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { screen } from '@testing-library/dom';
 import { options as preact, render } from 'preact';
 import { afterEach, vi } from 'vitest';
 import type { Bundle, Locale } from '../domain/content.ts';
+import type { Organisation } from '../vault/thread/types.ts';
 import { furnish, reset, type Senses } from './dom.ts';
 
 const texts = join(import.meta.dirname, '../../../.make/texts');
@@ -17,14 +19,38 @@ export const origin = 'http://localhost:3000';
 /** A Monday at noon. */
 export const NOON = '2026-11-23T12:00:00+01:00';
 
-/** One of the texts that `make .make/texts` has compiled. */
-export const compiled = (file: string): string => readFileSync(join(texts, file), 'utf8');
+const compiled = (file: string): string => readFileSync(join(texts, file), 'utf8');
 
-/** The texts as they are shipped (`make .make/texts`). */
-export function shipped(locale: Locale): Bundle {
-  const { bundle } = JSON.parse(compiled(`${locale}.json`)) as { bundle: string };
-  return JSON.parse(compiled(bundle.replace('/content/', ''))) as Bundle;
+/** The texts as they are shipped (`make .make/texts`); `coached`: as those of an operator who has coaches. */
+function read(locale: Locale, coached: boolean): { manifest: { bundle: string }; bundle: Bundle } {
+  const folder = coached ? 'coached/' : '';
+  const manifest = JSON.parse(compiled(`${folder}${locale}.json`)) as { bundle: string };
+  return { manifest, bundle: JSON.parse(compiled(manifest.bundle.replace('/content/', folder))) as Bundle };
 }
+
+export const shipped = (locale: Locale, coached = false): Bundle => read(locale, coached).bundle;
+
+/** The server's texts, whatever else it is told or says. `change`: what it makes of a bundle; null where they are as shipped. */
+export function handOut(coached: boolean, change?: (shipped: Bundle) => Bundle): (asked: string) => Response | null {
+  const made = new Map<string, string>();
+  const folder = coached ? 'coached/' : '';
+  return (asked) => {
+    const { pathname } = new URL(asked, origin);
+    const [, locale, file] = /^\/(?:api\/content\/(nb|en)|content\/([0-9a-f]{64}\.json))$/.exec(pathname) ?? [];
+    if (file) return new Response(made.get(file) ?? compiled(folder + file));
+    if (!locale) return null;
+    if (!change) return new Response(compiled(`${folder}${locale}.json`));
+    const { manifest, bundle } = read(locale as Locale, coached);
+    const body = JSON.stringify(change(bundle));
+    const name = `${createHash('sha256').update(body).digest('hex')}.json`;
+    made.set(name, body);
+    return Response.json({ ...manifest, bundle: `/content/${name}`, bytes: body.length });
+  };
+}
+
+/** Texts in the name of this organisation, where they are those of an operator who has coaches. */
+export const named = (bundle: Bundle, organisation: Organisation): Bundle =>
+  bundle.organisation ? { ...bundle, organisation: { ...bundle.organisation, ...organisation } } : bundle;
 
 /** Sets a clock that goes on with the real one and can be moved (`later`). */
 export function setClock(at: string | number = NOON): void {
