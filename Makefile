@@ -67,7 +67,7 @@ env: .make/env .make/node
 	@touch $@
 
 # The shipped texts as a server hands them out, for tests of the app without one.
-.make/texts: $(shell find content selfhelp/modules 2>/dev/null) tests/compiled.py .make/env
+.make/texts: $(shell find content selfhelp/modules 2>/dev/null) tests/compiled.py tests/journeys/coached.py .make/env
 	@$(BIN)/python -m tests.compiled $@
 	@touch $@
 
