@@ -8,6 +8,7 @@ import type { Office } from '../vault/thread/modelOffice.ts';
 import type { Vault } from '../vault/types.ts';
 import type { Senses } from './dom.ts';
 import { emptyPage, handOut, hands, NOON, named, origin, setClock, shipped, shut } from './page.ts';
+import type { ModelPush } from './push.ts';
 
 export { NOON, shipped, shut };
 
@@ -31,6 +32,8 @@ export interface Options extends Partial<Senses> {
   offline?: boolean;
   /** Whether the question if others can open the phone is asked; else it was answered with no. */
   asks?: boolean;
+  /** Push, on this phone and on its server; without it the browser has none. */
+  push?: ModelPush;
 }
 
 function answerFrom(server: Pick<ModelServer, 'fetch'>): Answers {
@@ -41,8 +44,8 @@ function answerFrom(server: Pick<ModelServer, 'fetch'>): Answers {
 }
 
 export async function open(options: Options = {}) {
-  const { locale = 'nb', office, diary, at = NOON, disk = new IDBFactory() } = options;
-  const { server = office?.server ?? new ModelServer() } = options;
+  const { locale = 'nb', office, push, diary, at = NOON, disk = new IDBFactory() } = options;
+  const { server = office?.server ?? push?.server ?? new ModelServer() } = options;
   const honest = answerFrom(office ?? server);
   const { texts = (it: Bundle) => it } = options;
   const change = office ? (it: Bundle) => texts(named(it, office.organisation)) : options.texts;
@@ -54,6 +57,7 @@ export async function open(options: Options = {}) {
     ...options,
     locale,
     disk,
+    ...(push && { beside: push }),
     fetch: async (asked, init = {}) => {
       const given = texted(String(asked));
       return given ?? (between ? between(String(asked), init, honest) : honest(String(asked), init));

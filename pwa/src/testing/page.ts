@@ -74,6 +74,7 @@ export function setClock(at: string | number = NOON): void {
 globalThis.fetch = () => Promise.reject(new TypeError('put away'));
 
 let isOpen = false;
+let beside: Beside | undefined;
 
 /** Puts the page away. The clock goes on. */
 export async function shut(): Promise<void> {
@@ -82,6 +83,7 @@ export async function shut(): Promise<void> {
   render(null, document.body);
   reset();
   vi.clearAllTimers();
+  await beside?.putAway();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 }
@@ -91,17 +93,26 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
+/** What a page has beside its own: furnished before it is loaded, and put away after it. */
+interface Beside {
+  furnish(): void;
+  putAway(): Promise<void>;
+}
+
 interface PageOptions extends Senses {
+  beside?: Beside;
   disk: IDBFactory;
   fetch: typeof fetch;
 }
 
 /** An empty page, onto which a test loads what it tests. */
-export async function emptyPage({ disk, fetch, ...senses }: PageOptions): Promise<void> {
+export async function emptyPage({ disk, fetch, beside: more, ...senses }: PageOptions): Promise<void> {
   await shut();
   isOpen = true;
+  beside = more;
   vi.resetModules();
   furnish(senses);
+  beside?.furnish();
   // One of its own for every page: Preact, which is loaded once, waits for the frame of a page that has gone.
   preact.requestAnimationFrame = (draw) => void setTimeout(draw);
   vi.stubGlobal('indexedDB', disk);
