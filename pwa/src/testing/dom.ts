@@ -86,9 +86,14 @@ export interface Senses {
   userAgent?: string;
   /** Media queries that hold, such as `(prefers-reduced-motion: reduce)`. */
   media?: readonly string[];
+  /** What else `navigator` says of this browser, or has. */
+  has?: Readonly<Record<string, unknown>>;
 }
 
-export function furnish({ locale, userAgent, media = [] }: Senses): void {
+/** What has been said of this browser. */
+const given: string[] = [];
+
+export function furnish({ locale, userAgent, media = [], has = {} }: Senses): void {
   for (const target of [window, document]) noteListeners(target);
   vi.stubGlobal('BroadcastChannel', Channel);
   vi.stubGlobal('IntersectionObserver', Seen);
@@ -100,9 +105,11 @@ export function furnish({ locale, userAgent, media = [] }: Senses): void {
   }));
   vi.stubGlobal('scrollTo', () => undefined);
   vi.stubGlobal('print', vi.fn());
-  const own = { languages: [locale === 'nb' ? 'nb-NO' : 'en-GB'], ...(userAgent && { userAgent }) };
-  for (const [name, value] of Object.entries(own))
+  const own = { languages: [locale === 'nb' ? 'nb-NO' : 'en-GB'], ...(userAgent && { userAgent }), ...has };
+  for (const [name, value] of Object.entries(own)) {
     Object.defineProperty(navigator, name, { value, configurable: true });
+    given.push(name);
+  }
 }
 
 /** Takes away what the app has added to the page. */
@@ -112,6 +119,7 @@ export function reset(): void {
   for (const channel of channels.splice(0)) channel.close();
   watching.clear();
   sight.below = false;
+  for (const name of given.splice(0)) Reflect.deleteProperty(navigator, name);
   document.body.replaceChildren();
   for (const name of Object.keys(document.documentElement.dataset)) delete document.documentElement.dataset[name];
   history.replaceState(null, '', '/');
