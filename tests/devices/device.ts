@@ -5,6 +5,7 @@
  */
 import '../../pwa/node_modules/fake-indexeddb/auto/index.mjs';
 import { createInterface } from 'node:readline';
+import { consentFields } from '../../pwa/src/domain/consents.ts';
 import { stretch } from '../../pwa/src/vault/argon.ts';
 import type { Surroundings } from '../../pwa/src/vault/surroundings.ts';
 import type { Fields, Vault, Vaults } from '../../pwa/src/vault/types.ts';
@@ -52,6 +53,8 @@ let vault: Vault | null = null;
 let faults: Fault[] = [];
 let late: (() => Promise<Response>)[] = [];
 let meanwhile: Command['meanwhile'];
+/** Milliseconds that the clock of the present phone was moved on. */
+let ahead = 0;
 
 async function faultyFetch(url: string, init: RequestInit): Promise<Response> {
   const send = () => fetch(url, init);
@@ -91,7 +94,14 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
     breath = Number.POSITIVE_INFINITY;
     faults = [];
     late = [];
-    phone = { database: `phone-${phones}`, server, fetch: faultyFetch, now: () => Date.now() + skew, stretch: argon };
+    ahead = 0;
+    phone = {
+      database: `phone-${phones}`,
+      server,
+      fetch: faultyFetch,
+      now: () => Date.now() + skew + ahead,
+      stretch: argon,
+    };
     vaults = vaultsIn(phone);
     vault = await vaults.create();
     return vault.tag;
@@ -100,6 +110,15 @@ const commands: Record<string, (command: Command) => Promise<unknown>> = {
   write: ({ name = '', kind = '', fields = {} }) => opened().write(name, kind, fields),
   edit: ({ id = '', fields = {} }) => opened().edit(id, fields),
   remove: ({ id = '' }) => opened().remove(id),
+  async later({ after = 0 }) {
+    ahead += after;
+  },
+  async giveFigures({ fields = {} }) {
+    const given = fields as unknown as Parameters<Vault['giveFigures']>[0];
+    await opened().write('consents', 'consents', consentFields('figures', true, given.date));
+    await opened().giveFigures(given);
+  },
+  sendFigure: () => opened().sendFigure(),
   async code() {
     const code = await opened().makeCode();
     await opened().confirmCode();
