@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.phone import Locale, Phone
-from tests.journeys.words import Words
+from tests.journeys.doing import NB, go
+from tests.journeys.phone import Phone
 from tests.live import Live
 
 pytestmark = pytest.mark.browser
@@ -38,12 +38,10 @@ def _on_the_title(phone: Phone, words: str) -> None:
     expect(phone.page.locator("h1", has_text=words)).to_be_focused()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
-def test_an_urge_is_ridden_with_the_keyboard_alone(browser: Browser, live: Live, locale: Locale) -> None:
-    words = Words(locale)
-    phone = Phone.take(browser, live.url, locale, width=1024, height=768)
+def test_an_urge_is_ridden_with_the_keyboard_alone(browser: Browser, live: Live) -> None:
+    phone = Phone.take(browser, live.url, "nb", width=1024, height=768)
     phone.open()
-    _on_the_title(phone, words("first_title"))
+    _on_the_title(phone, NB("first_title"))
     _tab_to(phone, ".big")
     phone.page.keyboard.press("Enter")
     expect(phone.page.locator("h1")).to_be_focused()
@@ -59,11 +57,13 @@ def test_an_urge_is_ridden_with_the_keyboard_alone(browser: Browser, live: Live,
     expect(phone.page.get_by_role("timer")).to_be_visible()
     _tab_to(phone, ".dock .main")
     phone.page.keyboard.press("Enter")
+    expect(phone.page.locator("fieldset.ten")).to_be_visible()
+    expect(phone.page.locator("h1")).to_be_focused()
     _tab_to(phone, "fieldset.ten input")
     phone.page.keyboard.press("Space")
     _tab_to(phone, ".dock .main")
     phone.page.keyboard.press("Enter")
-    expect(phone.page.get_by_role("button", name=words("keep_ride"))).to_be_visible()
+    expect(phone.page.get_by_role("button", name=NB("keep_ride"))).to_be_visible()
     expect(phone.page.locator("h1")).to_be_focused()
     phone.close()
 
@@ -79,29 +79,10 @@ def test_before_the_title_stands_a_way_past_the_bar_to_the_content(browser: Brow
     phone.close()
 
 
-def _where_the_marker_is(phone: Phone) -> str | None:
-    return phone.page.locator("circle.here").get_attribute("cx")
-
-
-@pytest.mark.parametrize("less", [True, False])
-def test_the_wave_stands_still_for_who_asks_for_less_motion(browser: Browser, live: Live, less: bool) -> None:
-    phone = Phone.take(browser, live.url, "nb", reduced_motion=less)
-    phone.open("/#/urge/wave")
-    phone.page.locator("circle.here").wait_for()
-    before = _where_the_marker_is(phone)
-    phone.page.wait_for_timeout(2500)
-    assert (_where_the_marker_is(phone) == before) is less
-    phone.close()
-
-
-def test_with_less_motion_nothing_moves_and_the_breath_is_words(browser: Browser, live: Live) -> None:
+def test_with_less_motion_nothing_moves(browser: Browser, live: Live) -> None:
     phone = Phone.take(browser, live.url, "nb", reduced_motion=True)
     phone.open()
     for screen in ("first", "urge/breathing", "urge/wave", "today", "text/module/first-hold/reason"):
-        phone.page.goto(f"{live.url}/#/{screen}")
-        expect(phone.page.locator("h1").first).to_be_attached()
+        go(phone, screen)
         assert phone.page.evaluate(MOVING) == [], screen
-        if screen == "urge/breathing":
-            expect(phone.page.get_by_text("Pust inn")).to_be_visible()
-            assert phone.page.locator(".breath").count() == 0
     phone.close()
