@@ -79,6 +79,7 @@ export class ModelPush {
   between: (call: string, ask: () => Response) => Response | Promise<Response> = (_, ask) => ask();
 
   private made = 0;
+  private away = false;
   private readonly settings = new EventTarget();
 
   /** The only box there is. */
@@ -122,6 +123,7 @@ export class ModelPush {
 
   /** What the browser has for it. */
   furnish(): void {
+    this.away = false;
     const pushManager = {
       getSubscription: async () => this.subscription(),
       subscribe: async ({ applicationServerKey }: { applicationServerKey: string }) => {
@@ -153,8 +155,16 @@ export class ModelPush {
       Object.defineProperty(navigator, name, { value, configurable: true });
   }
 
-  /** Takes it from the browser again. */
-  putAway(): void {
+  /**
+   * Takes it from the browser again, once what the page was doing has come to its end, or to a question that nobody answers any
+   * more: else it would ask the server of the next test.
+   */
+  async putAway(): Promise<void> {
+    this.away = true;
+    for (let step = 0; step < 30; step += 1) {
+      await crypto.subtle.digest('SHA-256', new Uint8Array(1));
+      await new Promise((done) => setImmediate(done));
+    }
     for (const name of ['serviceWorker', 'permissions']) Reflect.deleteProperty(navigator, name);
   }
 
@@ -175,16 +185,17 @@ export class ModelPush {
   /** The server's answer, or null for what is no business of this half. */
   async answer(path: string, init: RequestInit): Promise<Response | null> {
     const [, , kind, id = '', action] = path.split('/');
+    if (this.away) return new Promise(() => undefined);
     if (kind !== 'push-key' && kind !== 'channels') return null;
     const call = kind === 'push-key' ? 'key' : (action ?? init.method ?? 'GET');
     const secret = new Headers(init.headers).get('Authorization') ?? '';
     const body: unknown = init.body ? JSON.parse(String(init.body)) : null;
-    // A page that has been put away may still ask: of a box that nobody knows here.
-    if (call === 'key' || call === 'PUT' || this.boxes.has(id)) this.calls.push(call);
+    this.calls.push(call);
     if (call === 'PUT') this.puts.push(body as Wish);
     const answer = (): Response =>
       call === 'key' ? json(200, { key: this.key }) : this.channel(call, id, secret, body);
-    return this.between(call, answer);
+    const given = await this.between(call, answer);
+    return this.away ? new Promise(() => undefined) : given;
   }
 
   private channel(call: string, id: string, secret: string, body: unknown): Response {
