@@ -7,14 +7,17 @@ from tempfile import TemporaryDirectory
 from selfhelp.modules import shelf
 from selfhelp.settings import Settings
 from tests.journeys.coached import Organisation, coached_pack
+from tests.journeys.exercise_pack import build as every_kind
 
 
 def main() -> None:
-    """The texts, and in `coached/` those of an operator who has coaches."""
+    """The texts, in `coached/` those of an operator who has coaches, and in `every-kind/` those with every exercise."""
     folder = Path(sys.argv[1])
     _write(Settings().content, folder)
     with TemporaryDirectory() as made:
         _write(coached_pack(Path(made) / "content", Organisation()), folder / "coached")
+        (Path(made) / "kinds").mkdir()
+        _write(every_kind(Path(made) / "kinds"), folder / "every-kind")
 
 
 def _write(content: Path, folder: Path) -> None:
