@@ -1,4 +1,6 @@
 /** Opening, making and leaving the vault of this device. */
+
+import { keepingRefused } from '../domain/warnings.ts';
 import { Api } from './api.ts';
 import { type Database, opener } from './database.ts';
 import { provenKey } from './device.ts';
@@ -98,8 +100,8 @@ export function vaultsIn(
       }
       return provenKey(open).then(
         () => true,
-        // As above.
-        () => 'crypto',
+        // As above. A phone that is full would keep it: whoever finds no room hears of that.
+        (fault) => (keepingRefused(fault) === 'full' ? true : 'crypto'),
       );
     },
   };
