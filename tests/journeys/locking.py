@@ -16,20 +16,6 @@ PIN = "271828"
 LONG = "27182818"
 """Two digits more than what goes on by itself."""
 
-# The key of a PIN is not made before `release()`: what can be pressed meanwhile is pressed then.
-MAKES_NO_KEY = """
-const post = Worker.prototype.postMessage;
-globalThis.held = [];
-globalThis.release = () => {
-  Worker.prototype.postMessage = post;
-  for (const go of globalThis.held.splice(0)) go();
-};
-Worker.prototype.postMessage = function (...it) {
-  this.addEventListener('message', () => { globalThis.made = true; });
-  globalThis.held.push(() => post.apply(this, it));
-};
-"""
-
 # Instead of Argon2id in a worker, which costs a second of processor for every PIN or passphrase; the journeys that are
 # about these, and those that look into the browser's files, have the real one.
 QUICK = """
@@ -42,31 +28,6 @@ globalThis.Worker = class extends EventTarget {
   terminate() {}
 };
 """
-
-# Under QUICK: the diary wrapped by another PIN than the one that is set, as an older app may have let one choose it.
-REWRAPPED = """async ([from, to]) => {
-  const { promise, resolve } = Promise.withResolvers();
-  const opening = indexedDB.open('fotfeste');
-  opening.onsuccess = () => resolve(opening.result);
-  const database = await promise;
-  const store = () => database.transaction('meta', 'readwrite').objectStore('meta');
-  const asked = store().get('vault');
-  const meta = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
-  const { salt, sealed, cost } = meta.wrapped;
-  const place = new Uint8Array([...new TextEncoder().encode('selfhelp/v1 lock'), 0, ...new Uint8Array(8)]);
-  new DataView(place.buffer).setUint32(place.length - 8, cost.memory);
-  new DataView(place.buffer).setUint32(place.length - 4, cost.passes);
-  const how = { name: 'AES-GCM', iv: sealed.slice(1, 13), additionalData: place };
-  const key = async (pin) => crypto.subtle.importKey(
-    'raw', await crypto.subtle.digest('SHA-256', new Uint8Array([...new TextEncoder().encode(pin), ...salt])),
-    'AES-GCM', false, ['encrypt', 'decrypt']);
-  const master = await crypto.subtle.decrypt(how, await key(from), sealed.slice(13));
-  const again = new Uint8Array(await crypto.subtle.encrypt(how, await key(to), master));
-  const next = { ...meta, wrapped: { ...meta.wrapped, sealed: new Uint8Array([...sealed.slice(0, 13), ...again]) } };
-  const put = store().put(next, 'vault');
-  await new Promise((done) => { put.onsuccess = done; });
-  database.close();
-}"""
 
 HIDDEN = """value => {
   Object.defineProperty(document, 'visibilityState', { value, configurable: true });
@@ -93,23 +54,6 @@ DISK = """async () => {
   };
   database.close();
   return found;
-}"""
-
-# As if the phone's clock had been set forward by so many milliseconds since the last wrong PIN.
-LATER = """async (milliseconds) => {
-  const { promise, resolve } = Promise.withResolvers();
-  const opening = indexedDB.open('fotfeste');
-  opening.onsuccess = () => resolve(opening.result);
-  const database = await promise;
-  const store = database.transaction('outside', 'readwrite').objectStore('outside');
-  await new Promise((done) => {
-    const asked = store.get('outside');
-    asked.onsuccess = () => {
-      const { tries, ...looks } = asked.result;
-      store.put({ ...looks, tries: { ...tries, at: tries.at - milliseconds } }, 'outside').onsuccess = done;
-    };
-  });
-  database.close();
 }"""
 
 

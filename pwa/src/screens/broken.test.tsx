@@ -97,7 +97,9 @@ test('a newer app in another tab is said, and the words stay', async () => {
   expect(field.value).toBe('skrevet i den gamle fanen');
   const again = await open({ disk: app.disk });
   await again.see(again.t('refused_newer'));
-  await again.see(again.t('outdated_do'));
+  const reload = vi.spyOn(location, 'reload').mockImplementation(() => undefined);
+  await again.press(again.t('outdated_do'));
+  await again.until(() => expect(reload).toHaveBeenCalled());
   await tap(again, '.big');
   await found(again, 'fieldset.ten');
 });
