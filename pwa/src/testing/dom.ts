@@ -121,6 +121,9 @@ export function reset(): void {
   sight.below = false;
   for (const name of given.splice(0)) Reflect.deleteProperty(navigator, name);
   document.body.replaceChildren();
+  // What a test has put in their place.
+  Reflect.deleteProperty(document, 'visibilityState');
+  Reflect.deleteProperty(navigator, 'serviceWorker');
   for (const name of Object.keys(document.documentElement.dataset)) delete document.documentElement.dataset[name];
   history.replaceState(null, '', '/');
   localStorage.clear();
