@@ -19,6 +19,19 @@ const broken: Record<string, Options & { before?: () => void }> = {
   lockdown: { disk: none, before: lockdown },
 };
 
+/** Opens the app while its clock goes on: it waits for a disk that never answers. */
+async function opens(options: Options): Promise<Opened> {
+  let waits = true;
+  const opening = open(options).finally(() => {
+    waits = false;
+  });
+  while (waits) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(50);
+  }
+  return opening;
+}
+
 test.each([
   ...Object.keys(broken).map((how) => ['nb', how] as const),
   // A private window refuses; how it is said does not hang on why.
@@ -26,7 +39,7 @@ test.each([
 ])('a browser that keeps nothing says so first, and help stands (%s, %s)', async (locale, how) => {
   const { before, ...options } = broken[how] ?? {};
   before?.();
-  const app = await open({ ...options, locale, asks: true });
+  const app = await opens({ ...options, locale, asks: true });
   await app.see(app.t('refused_storage'));
   await tap(app, '.big');
   await strength(app, 7);

@@ -10,7 +10,9 @@ export const refused = {
 } as unknown as IDBFactory;
 
 /** Some browsers never answer. */
-export const silent = { open: () => new EventTarget() } as unknown as IDBFactory;
+export const silent = {
+  open: () => Object.assign(Object.create(IDBOpenDBRequest.prototype), { addEventListener() {} }),
+} as unknown as IDBFactory;
 
 /** There is no database at all. */
 export const none = null as unknown as IDBFactory;
