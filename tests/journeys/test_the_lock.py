@@ -175,6 +175,8 @@ def test_the_whole_pad_stands_on_the_smallest_phone_whatever_is_said_above_it(br
     _under(page, *new)
     page.keyboard.type(f"{LONG}{EIGHT}\n")
     expect(page.get_by_role("heading", name=NB("log_title"))).to_be_visible()
+    # The diary is made under it a moment after the screen stands.
+    _rests(page, "lock", [])
 
     # At the lock too, where five wrong ones bring a wait.
     page.reload()
