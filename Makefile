@@ -80,8 +80,9 @@ machine:
 test: machine .make/pwa .make/texts
 	@$(BIN)/python -m tests.suite -m "not deep"
 
+# In one process: to begin another, which reads all tests too, takes longer than these.
 test-fast: .make/node .make/texts
-	@$(BIN)/python -m tests.suite -q -m "not (postgres or browser or slow or deep)"
+	@$(BIN)/python -m tests.suite -n 0 -q -m "not (postgres or browser or slow or deep)"
 
 test-deep: .make/pwa .make/texts
 	@.ci/machine deep

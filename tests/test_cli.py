@@ -81,7 +81,8 @@ def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_serve_says_where_it_is_in_one_line_and_ends_well(
     settings: Settings, run: list[Command], how: signal.Signals
 ) -> None:
@@ -93,6 +94,7 @@ def test_serve_says_where_it_is_in_one_line_and_ends_well(
     assert run[0].stop(how) == (0, "", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["{}/notify", "@{}"])
 def test_systemd_is_told_when_the_server_can_be_asked(
     settings: Settings, run: list[Command], tmp_path: Path, name: str
@@ -172,6 +174,7 @@ def test_ctrl_c_during_the_first_imports_is_answered_in_one_line(
     assert capsys.readouterr() == ("", "\nStopped.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [["backup", "b"], ["restore", "b"], ["move", "--to", "sqlite"], ["keys", "rotate", "vapid"], ["nudges", "status"]],
@@ -203,6 +206,7 @@ def test_the_installed_command_begins_where_ctrl_c_is_answered() -> None:
     assert command.load() is begin
 
 
+@pytest.mark.slow
 def test_init_makes_everything_though_nobody_reads_what_it_prints(tmp_path: Path) -> None:
     """As in `selfhelp init | head -1`."""
     read, write = os.pipe()
@@ -220,6 +224,7 @@ def test_init_makes_everything_though_nobody_reads_what_it_prints(tmp_path: Path
     assert made == {"selfhelp.toml", "overlay/pack.toml", "overlay/directory.toml", *keys}
 
 
+@pytest.mark.slow
 def test_doctor_ends_quietly_when_nobody_reads_on(settings: Settings) -> None:
     read, write = os.pipe()
     os.close(read)

@@ -79,6 +79,7 @@ def test_a_file_in_place_of_the_data_folder_is_an_error(healthy: Settings, tmp_p
     assert found(changed(healthy, data=tmp_path / "file"), "data folder").level == "error"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["vapid.pem", "endpoint.key", "channel.key"])
 def test_a_key_that_others_can_read_is_an_error(healthy: Settings, name: str) -> None:
     key = healthy.data / "keys" / name
@@ -227,6 +228,7 @@ def test_a_notice_that_was_forgotten_is_told(
     assert (told.level, what in told.what) == (level, True), told.what
 
 
+@pytest.mark.slow
 def test_a_broken_pack_is_an_error(healthy: Settings, tmp_path: Path) -> None:
     shutil.copytree(SHIPPED, tmp_path / "content")
     (tmp_path / "content" / "pages" / "safety" / "en.md").unlink()
@@ -247,6 +249,7 @@ def test_a_copy_of_the_texts_that_no_release_corrects_is_told(healthy: Settings,
     assert told.what.endswith(": pages/crisis/nb.md, tools/wave/en.md")
 
 
+@pytest.mark.slow
 def test_at_launch_every_text_must_have_been_reviewed(healthy: Settings) -> None:
     shipped = changed(healthy, content=SHIPPED)
     assert found(shipped, "content").level == "fine"
@@ -259,6 +262,7 @@ def test_at_launch_every_text_must_have_been_reviewed(healthy: Settings) -> None
         assert text in told.what
 
 
+@pytest.mark.slow
 def test_at_launch_every_name_must_be_locked(healthy: Settings, tmp_path: Path) -> None:
     shutil.copytree(SHIPPED, tmp_path / "content")
     lock = tmp_path / "content" / "ids.lock"

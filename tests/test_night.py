@@ -136,6 +136,7 @@ async def leave_free_pages(house: House) -> None:
     assert free_pages(house) > 20
 
 
+@pytest.mark.slow
 async def test_the_night_retires_vaults_and_endpoints_and_rewrites_the_file(house: House) -> None:
     vault, channel = await old_vault(house), await silent_channel(house)
     if house.store.dialect == "sqlite":

@@ -49,6 +49,7 @@ async def test_a_note_goes_to_coaches_of_the_thread_and_each_other_is_named(prac
     assert (await two.seen(person))["notes"] == []
 
 
+@pytest.mark.slow
 async def test_notes_come_a_hundred_at_a_time(practice: Practice) -> None:
     coach = await practice.coach()
     person = await practice.person(coach)

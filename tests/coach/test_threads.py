@@ -73,6 +73,7 @@ async def test_only_active_coaches_get_an_envelope_and_each_wrong_one_is_named(p
     assert (await person.seen())["coaches"] == [active.id]  # what is refused changes nothing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("envelopes", "field"),
     [

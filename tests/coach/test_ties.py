@@ -15,6 +15,8 @@ from selfhelp.coach import messages
 from selfhelp.house import House
 from tests.coach.tied import Somebody, outbox
 
+pytestmark = pytest.mark.slow
+
 
 def places(session: Session, wanted: bytes) -> Iterator[str]:
     """Every column of bytes in which these 16 bytes stand, or a part of something longer is them."""

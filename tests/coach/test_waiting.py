@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
@@ -188,6 +189,7 @@ class Case:
         return read(session.connection(), self.practice.clock.now)
 
 
+@pytest.mark.slow
 @settings(max_examples=lives(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=14), both=st.booleans())
 @example(both=True, steps=[("writes",), ("reads", False), ("a month passes",)])

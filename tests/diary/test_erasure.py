@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import httpx
+import pytest
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
@@ -59,6 +60,7 @@ def free_pages(session: Session) -> int:
     return int(session.connection().exec_driver_sql("PRAGMA freelist_count").scalar_one())
 
 
+@pytest.mark.slow
 async def test_after_the_night_no_byte_of_a_deleted_vault_is_left(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, low_disk=0)
     store = await Store.open(settings)

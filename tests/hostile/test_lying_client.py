@@ -121,6 +121,7 @@ async def opened(data: Path) -> AsyncIterator[House]:
         yield house
 
 
+@pytest.mark.slow
 async def test_odd_json_is_answered_with_a_problem_on_every_route_that_takes_a_body(tmp_path: Path) -> None:
     async with opened(tmp_path) as house:
         document = json.loads((await house.ask("GET", "/schema/openapi.json", b"", [])).body)

@@ -147,6 +147,7 @@ async def test_nudges_that_nobody_prepares_are_an_alarm(office: Office) -> None:
     assert office.alarms("prepare-behind") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_preparing_that_fails_is_an_alarm(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     registry = CollectorRegistry()

@@ -21,6 +21,7 @@ from tests.notify.push_service import Answer, Device, PushService
 from tests.notify.rude_service import MANNERS, SILENCE, RudeService
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.parametrize("settings", ["sqlite"], indirect=True),
     pytest.mark.parametrize("push", ["HTTP/1.1", "HTTP/2"], indirect=True),
 ]

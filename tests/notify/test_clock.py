@@ -55,6 +55,7 @@ def test_a_single_nudge_for_a_skipped_date_rings_at_the_same_time_of_the_followi
     assert found.chosen == utc("2011-12-31T05:30")
 
 
+@pytest.mark.slow
 @settings(max_examples=lives(150), deadline=None)
 @given(st.sampled_from(ZONES), st.dates(date(1993, 1, 1), date(2037, 12, 1)), st.times())
 def test_any_time_in_any_zone_rings_when_the_wall_first_reaches_it(name: str, day: date, at: time) -> None:

@@ -8,6 +8,9 @@ import pytest
 from selfhelp.notify import service as channels
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
+# On one database: test_channels.py, test_courier.py and test_lives.py run the same statements on both.
+pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+
 COMEBACK = {"kind": "comeback", "at": "18:00"}
 """Made on Wednesday, 3 February: it rings on the 6th, 10th and 17th, and on 5 March."""
 
@@ -46,6 +49,7 @@ async def test_opening_the_app_counts_the_days_anew(office: Office) -> None:
     assert await office.coming(box) == ["2027-02-11"]
 
 
+@pytest.mark.slow
 async def test_after_the_last_comeback_only_an_opening_brings_another(office: Office) -> None:
     chosen = nudge(**COMEBACK)
     box, device = await office.channel(chosen)

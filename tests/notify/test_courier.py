@@ -231,6 +231,7 @@ async def test_a_zone_that_tzdata_has_lost_does_not_hold_up_the_others(office: O
     assert len(office.push.received) == 1
 
 
+@pytest.mark.slow
 async def test_a_hundred_and_fifty_due_at_once_are_prepared_in_one_run(office: Office) -> None:
     for _ in range(150):
         await office.channel(nudge(**DAILY_AT_EIGHT))

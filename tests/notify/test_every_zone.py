@@ -13,6 +13,8 @@ from selfhelp.notify.wish import zones
 from tests.drawn import lives
 from tests.notify.wall_clock import Wall, rung_minutes, transitions
 
+pytestmark = pytest.mark.slow
+
 ZONES = sorted(available_timezones() - {"Factory", "localtime", "posixrules"})
 HARD = (
     *("Europe/Berlin", "Europe/Oslo", "Australia/Lord_Howe", "America/Sao_Paulo", "Pacific/Apia", "Asia/Kathmandu"),

@@ -44,6 +44,7 @@ async def settle(office: Office, settled: list[Settled]) -> None:
     await office.store.write(partial(outbox.settle, settled=settled, now=int(office.seconds)))
 
 
+@pytest.mark.slow
 async def test_every_outcome_of_a_large_batch_is_its_own(office: Office) -> None:
     boxes = [(await office.channel(nudge(**(OWN if n % 3 == 0 else DAILY_AT_EIGHT))))[0] for n in range(300)]
     errands = await taken(office)

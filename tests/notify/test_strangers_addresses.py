@@ -61,6 +61,7 @@ async def plant(office: Office, box: BoxRequest, device: Device, endpoint: str) 
     await office.store.write(write)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_no_bad_address_is_sent_to_when_it_stands_in_the_database(office: Office) -> None:
     sealable = [endpoint for endpoint in BAD_ENDPOINTS if "\ud800" not in endpoint]
@@ -201,6 +202,7 @@ def nearly_right(draw: st.DrawFn) -> str:
     return f"https://{host}{draw(st.sampled_from(['', ':443', ':80', ':']))}/{path}"
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(endpoint=pieces() | pieces().map("https://{}".format) | nearly_right())
 @example("https://xn--a.push.apple.com/")

@@ -9,7 +9,7 @@ from selfhelp.notify.hosts import LONGEST_REST
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer, Device
 
-pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("settings", ["sqlite"], indirect=True)]
 
 
 async def strangers(office: Office, count: int) -> list[Device]:

@@ -32,6 +32,7 @@ from tests.small_disk import small_disk
 from tests.test_who_is_who import COUNTERS
 
 
+@pytest.mark.slow
 async def test_a_backup_holds_all_and_is_its_owners_alone(settings: Settings, prompt: Prompt, backups: Path) -> None:
     await fill(settings, people(3))
     said = prompt.done("backup", backups)
@@ -43,6 +44,7 @@ async def test_a_backup_holds_all_and_is_its_owners_alone(settings: Settings, pr
     assert "Read back, and all is there." in said
 
 
+@pytest.mark.slow
 async def test_it_is_one_instant_of_a_server_that_goes_on(
     settings: Settings, prompt: Prompt, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,6 +100,7 @@ async def test_it_is_the_same_in_whatever_order_boxes_were_made_and_from_either_
         postgres.drop(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_a_backup_that_cannot_seal_the_reminders_leaves_them_out_fails_and_erases_no_older_one(
     settings: Settings, prompt: Prompt, backups: Path
@@ -238,6 +241,7 @@ def test_a_whole_backup_of_something_else_than_was_read_is_no_backup(
     assert not list(backups.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_of_a_damaged_database_none_is_made_and_older_ones_stay(
     settings: Settings, prompt: Prompt, backup: Path, backups: Path

@@ -21,6 +21,8 @@ from tests.operating.people import held, of_people
 from tests.operating.prompt import Prompt
 from tests.small_disk import small_disk
 
+pytestmark = pytest.mark.slow
+
 
 def flip(file: Path) -> None:
     """One bit in the middle of what somebody sealed: SQLite itself sees nothing wrong with it."""

@@ -108,6 +108,7 @@ def test_the_pack_that_is_shipped_knows_every_answer_and_every_code_of_the_story
             assert entry.fields.get("way", "wave") in codes["ways"]
 
 
+@pytest.mark.slow
 def test_nothing_is_written_of_today_or_later_and_nothing_twice() -> None:
     told = story("nb")
     dates = [date.fromisoformat(entry.fields["date"]) for entry in told if "date" in entry.fields]
@@ -153,6 +154,7 @@ def open_diary(url: str, code: str) -> list[dict[str, Any]]:
     ]
 
 
+@pytest.mark.slow
 def test_the_printed_code_opens_the_whole_diary_and_a_second_time_is_refused(
     fresh: Live, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -169,6 +171,7 @@ def test_the_printed_code_opens_the_whole_diary_and_a_second_time_is_refused(
     assert "not empty" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_a_server_on_another_database_is_left_alone(
     fresh: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -220,6 +223,7 @@ def test_without_a_server_it_starts_one_and_ends_it(
     assert "urge" in kinds
 
 
+@pytest.mark.slow
 def test_a_public_server_is_not_filled_unless_it_is_said_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], small_content: Path
 ) -> None:

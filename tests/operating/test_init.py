@@ -210,6 +210,7 @@ def test_settings_that_cannot_be_read_stop_it(capsys: pytest.CaptureFixture[str]
     assert found().keys() == {"selfhelp.toml"}
 
 
+@pytest.mark.slow
 def test_the_examples_in_the_overlay_are_right_once_the_marks_before_them_are_gone(small_content: Path) -> None:
     assert main(["init", *GIVEN]) == 0
     for name in ("pack.toml", "directory.toml"):
@@ -253,6 +254,7 @@ def _write(name: str, words: str) -> None:
     Path(name).write_text(words, "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["content", "check"], ["content", "table"], ["coach", "list"], ["doctor"]])
 def test_every_command_that_reads_the_pack_reads_the_overlay(
     command: list[str], small_content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -115,6 +115,7 @@ def test_a_night_whose_keys_or_graves_were_not_copied_is_not_noted(
     assert (noted.file in {*backups.iterdir()}, noted.keys) == (True, keys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_what_people_deleted_lives_no_longer_because_the_disk_of_the_keys_fails(
     keyed: Settings, prompt: Prompt, backups: Path, keys: Path

@@ -119,6 +119,7 @@ async def test_rows_that_do_not_arrive_as_they_were_stop_it(
     assert held(elsewhere) == {}  # not even a table: the whole move is undone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["", "mysql://here", "sqlite:///file.db", "somewhere"])
 def test_what_is_no_database_is_refused(prompt: Prompt, to: str) -> None:
     assert "postgresql+psycopg://user@host/name" in prompt.refused("move", "--to", to)
@@ -181,6 +182,7 @@ def test_every_kind_of_value_arrives_as_it_was(settings: Settings, elsewhere: Se
     assert of_people(held(elsewhere)) == of_people(before)
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_table(settings: Settings, tmp_path: Path) -> None:
     """A row is held while it passes, and some hundred more: of 16 MB less than 4 are there at any time."""
     sealed = 4_000

@@ -63,6 +63,7 @@ def test_the_page_has_every_action_of_these_commands() -> None:
     assert "--undo" in PAGE
 
 
+@pytest.mark.slow
 def test_the_examples_can_be_copied_over_the_shipped_pack(tmp_path: Path) -> None:
     pack, directory, rung, notice = blocks("toml")
     (tmp_path / "pack.toml").write_text(pack + notice, "utf-8")

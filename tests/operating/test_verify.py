@@ -94,6 +94,7 @@ def complaint(out: str) -> str:
     return str(found)
 
 
+@pytest.mark.slow
 def test_the_site_of_the_release_has_nothing_to_complain_of(said: Said, manifest: Path) -> None:
     status, out = said()
     assert (status, "✗" in out, "!" in out) == (0, False, False)

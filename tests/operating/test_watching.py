@@ -136,6 +136,7 @@ def test_every_alarm_says_what_why_and_what_to_do() -> None:
             assert len(alarm[told]) > 15, alarm["name"]
 
 
+@pytest.mark.slow
 def test_every_alarm_goes_off_when_it_must_and_none_on_a_calm_day() -> None:
     tried = (ALARMS.parent / "alarms.test.yml").read_text()
     assert set(re.findall(r'alertname="(\w+)"', tried)) == {alarm["name"] for alarm in alarms()}
@@ -212,6 +213,7 @@ def test_no_metric_has_a_label_that_could_name_anybody(known: Known) -> None:
     }
 
 
+@pytest.mark.slow
 def test_refusals_are_counted_by_kind_and_puts_by_what_became_of_them(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

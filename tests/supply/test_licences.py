@@ -167,6 +167,7 @@ def wrong_in(document: Any) -> list[str]:
     return [error.message for error in found]
 
 
+@pytest.mark.slow
 def test_the_bill_of_materials_is_cyclonedx_names_every_package_and_is_the_same_again() -> None:
     packages = locked()
     made = [bom(packages, rows(), version="1.0", commit="c0ffee", epoch=1_800_000_000) for _ in range(2)]

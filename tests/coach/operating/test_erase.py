@@ -17,6 +17,8 @@ from tests.coach.operating.operator import Operator
 from tests.coach.tied import Somebody, outbox
 from tests.conftest import with_settings
 
+pytestmark = pytest.mark.slow
+
 TABLES = ("thread", "envelope", "message", "opening", "note")
 
 

@@ -53,6 +53,7 @@ def test_openssl_opens_it_too() -> None:
     assert told.endswith(public_of(key))
 
 
+@pytest.mark.slow
 def test_every_length_of_key_and_passphrase_opens_again(tmp_path: Path) -> None:
     for number, passphrase in enumerate(("ø" * 16, "a" * 200, "Å" * 16)):
         file = tmp_path / f"{number}.pem"
@@ -61,6 +62,7 @@ def test_every_length_of_key_and_passphrase_opens_again(tmp_path: Path) -> None:
         assert public_of(orgkey.read(file, passphrase)) == hpke.point(key.public_key())
 
 
+@pytest.mark.slow
 def test_a_passphrase_is_the_same_from_every_keyboard(tmp_path: Path) -> None:
     file = tmp_path / "key.pem"
     orgkey.write(file, orgkey.new_key(), "bl\u00e5b\u00e6r og fl\u00f8te i dag")
