@@ -39,11 +39,12 @@ FRONT = Path(__file__).parent / "h2_front.mjs"
 
 
 class Answer(NamedTuple):
-    """What to answer; `seconds` late. Status 0 breaks the connection off."""
+    """What to answer; `seconds` late, or once `when` is set. Status 0 breaks the connection off."""
 
     status: int
     headers: dict[str, str] = {}  # noqa: RUF012 - never changed
     seconds: float = 0
+    when: threading.Event | None = None
 
 
 class Device:
@@ -226,6 +227,8 @@ class PushService:
         self.complaints += complaints
         self.received.append(Received(device, headers, body, plain, answer.status, self.clock()))
         await asyncio.sleep(answer.seconds)
+        if answer.when is not None:
+            await asyncio.to_thread(answer.when.wait, 30)
         await _answer(send, answer)
 
     def _next_answer(self, device: Device, headers: dict[str, str], complaints: list[str]) -> Answer:

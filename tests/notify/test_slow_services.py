@@ -1,7 +1,7 @@
 """A slow push service holds up its own messages alone, and nobody's lease runs out under a sender that is at work."""
 
 import asyncio
-import time
+import threading
 
 import pytest
 from sqlalchemy import text
@@ -11,9 +11,8 @@ from selfhelp.notify import courier as courier_module
 from selfhelp.notify.courier import TIMEOUT, WAITS_AT_MOST
 from selfhelp.notify.outbox import LEASE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
-from tests.notify.push_service import Answer
+from tests.notify.push_service import Answer, Device
 
-SLOW = Answer(201, seconds=2.5)
 AFTER_EIGHT = "2027-02-03T20:10:01"
 
 
@@ -34,16 +33,21 @@ async def test_what_has_waited_too_long_behind_a_slow_answer_is_given_back_and_s
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(courier_module, "AT_ONCE", 1)
-    monkeypatch.setattr(courier_module, "WAITS_AT_MOST", 0.2)
-    monkeypatch.setattr(office.courier, "_elapsed", time.monotonic)
+    monkeypatch.setattr(courier_module, "WAITS_AT_MOST", 1)
+    answered: dict[Device, threading.Event] = {}
     for _ in range(3):
         _, device = await office.channel(nudge(**DAILY_AT_EIGHT))
-        device.script(Answer(201, seconds=0.5))
+        answered[device] = threading.Event()
+        device.script(Answer(201, when=answered[device]))
     office.at(AFTER_EIGHT)
     await office.prepare()
     sending, attempts = asyncio.create_task(office.send()), set()
     while not sending.done():
         attempts |= {row["attempts"] for row in await office.outbox()}
+        for got in office.push.received:
+            if not answered[got.device].is_set():
+                office.pass_by(seconds=2)
+                answered[got.device].set()
         await asyncio.sleep(0.02)
     assert await sending == 3 + 2 + 1, "two were given back, and then one"
     assert attempts == {0, 1}, "what was not sent was not tried"
@@ -54,22 +58,26 @@ async def test_what_has_waited_too_long_behind_a_slow_answer_is_given_back_and_s
 async def test_a_quick_answer_is_settled_while_a_slow_one_is_awaited(office: Office) -> None:
     _, slow = await office.channel(nudge(**DAILY_AT_EIGHT))
     quick, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    slow.script(SLOW)
+    slow.script(Answer(201, when=(answered := threading.Event())))
     office.at(AFTER_EIGHT)
     await office.prepare()
     sending = asyncio.create_task(office.send())
     await office.push.arrive(2)
-    await asyncio.sleep(0.5)
+    for _ in range(500):
+        if (await office.show(quick)).last_answer is not None:
+            break
+        await asyncio.sleep(0.02)
     assert not sending.done()
     assert (await office.show(quick)).last_answer == 201
     assert len(await office.outbox()) == 1
+    answered.set()
     assert await sending == 2
     assert await office.outbox() == []
 
 
 async def test_what_comes_due_while_a_slow_answer_is_awaited_is_sent(office: Office) -> None:
     _, slow = await office.channel(nudge(**DAILY_AT_EIGHT))
-    slow.script(SLOW)
+    slow.script(Answer(201, when=(answered := threading.Event())))
     office.at(AFTER_EIGHT)
     await office.prepare()
     sending = asyncio.create_task(office.send())
@@ -77,8 +85,9 @@ async def test_what_comes_due_while_a_slow_answer_is_awaited_is_sent(office: Off
     await office.channel(nudge(kind="own", once="2027-02-03T20:15"))
     office.at("2027-02-03T20:26")
     await office.prepare()
-    await office.push.arrive(2, seconds=2)
+    await office.push.arrive(2)
     assert not sending.done()
+    answered.set()
     assert await sending == 2
 
 
