@@ -45,9 +45,10 @@ def own_rules(tmp_path: Path) -> Iterator[Path]:
 
 
 def two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two channels in one transaction, however fast it is."""
+    """Two channels in one transaction, however fast or slow it is."""
     monkeypatch.setattr(zones, "FEWEST", 2)
     monkeypatch.setattr(zones, "BATCH", 2)
+    monkeypatch.setattr(zones, "AIM", 60)
 
 
 async def follow(office: Office, edition: str | None = None) -> int:
