@@ -82,7 +82,7 @@ test: machine .make/pwa .make/texts
 
 # In one process: to begin another, which reads all tests too, takes longer than these.
 test-fast: .make/node .make/texts
-	@$(BIN)/python -m tests.suite -n 0 -q -m "not (postgres or browser or slow or deep)"
+	@$(BIN)/python -m tests.suite -n 0 -q -m "not (postgres or browser or slow or deep)" --ignore=tests/journeys --ignore=tests/engines
 
 test-deep: .make/pwa .make/texts
 	@.ci/machine deep

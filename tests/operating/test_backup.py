@@ -158,6 +158,7 @@ def test_before_the_first_start_there_is_nothing_to_back_up(tmp_path: Path, prom
     assert not list(backups.iterdir())
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing(settings: Settings, prompt: Prompt, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir(mode=0o700)
     with small_disk(tmp_path / "disk") as disk:
@@ -217,6 +218,7 @@ def test_what_does_not_read_back_the_same_is_no_backup(
     assert last_backup(settings) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_a_whole_backup_of_something_else_than_was_read_is_no_backup(
     settings: Settings, prompt: Prompt, backups: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

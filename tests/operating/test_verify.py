@@ -102,6 +102,7 @@ def test_the_site_of_the_release_has_nothing_to_complain_of(said: Said, manifest
     assert "a server can give this command the right files and somebody else wrong ones" in out
 
 
+@pytest.mark.slow
 def test_one_flipped_bit_is_found(said: Said, proxy: LyingProxy) -> None:
     proxy.lie = changing("/assets/a.js", lambda it: it._replace(body=bytes([it.body[0] ^ 1]) + it.body[1:]))
     status, out = said()

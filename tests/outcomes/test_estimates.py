@@ -72,6 +72,7 @@ def test_the_interval_covers_the_truth_at_its_stated_rate(question: Question, pe
             assert abs(covered - 0.95) <= MONTE_CARLO, (category, covered)
 
 
+@pytest.mark.slow
 def test_a_block_that_ends_when_its_rarest_category_has_ten_spoils_no_interval() -> None:
     """A quarter brings twenty answers; what is shown first is a block of about seventy, which ended when it might."""
     chance = random.Random(20)
@@ -119,6 +120,7 @@ def sent_by(chance: random.Random, answer: int) -> int:
     return blurred(answer, KEPT.k, chance.randbytes(8))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", DIARIES)
 def test_the_same_people_three_times_make_no_interval_too_narrow(where: str) -> None:
     """At its worst: everybody answers all three times, and the same. As if of others, it would be too narrow."""
@@ -158,6 +160,7 @@ def spread(scores: Sequence[Fraction], of: Sequence[Fraction]) -> Fraction:
     return sum((a * a * b for a, b in zip(scores, of, strict=True)), Fraction(0)) - mean**2
 
 
+@pytest.mark.slow
 def test_a_block_that_ends_when_its_rarest_category_has_ten_spoils_no_estimate_of_phones() -> None:
     """Twenty answers a quarter to the question that is the last to have its tens, and to this one."""
     chance = random.Random(21)
@@ -232,6 +235,7 @@ def test_what_real_phones_send_leads_back_to_the_truth(people: int) -> None:
         assert abs(sum(it[category] for it in found) / services - share) <= 4 * error
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", [200, 2000])
 def test_the_interval_of_a_change_covers_it(people: int) -> None:
     chance = random.Random(people)

@@ -133,6 +133,7 @@ def test_phones_are_the_vaults_in_use_times_what_the_answers_say(filled: Setting
     assert (factor.by * 50, factor.low * 40, factor.high * 60) == pytest.approx((89.8, 66.1, 118.0), abs=0.05)
 
 
+@pytest.mark.slow
 def test_phones_are_of_nothing_but_what_is_shown_anyhow(filled: Settings) -> None:
     """So no window, and no difference of windows, says more of them than of the answers and the vaults."""
     for first in range(START, START + 12):

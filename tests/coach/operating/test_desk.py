@@ -152,6 +152,7 @@ def test_a_coach_whose_certificate_is_over_and_one_of_an_old_key_are_told_apart(
     assert "Ola is believed by no phone: the key in pack.toml has not signed the certificate." in printed
 
 
+@pytest.mark.slow
 def test_revoking_ends_a_coach_with_all_that_was_sealed_to_them(operator: Operator) -> None:
     operator.make_key()
     coach = operator.enrol("Kari")
