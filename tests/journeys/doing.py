@@ -24,6 +24,12 @@ FOLLOW = """path => {
 WHOLE = """() => document.documentElement.dataset.screen !== 'insights'
   || document.querySelector('main .to-sheet, main .empty') !== null"""
 
+# Whether words are on their way to the disk: the page holds this lock meanwhile (drafts.ts).
+HOLDS = "navigator.locks.query().then(({ held }) => held.some(({ name }) => name === 'unwritten'))"
+
+# One tab at a time speaks with the server, and has this lock as long as it does (opendiary.ts).
+NO_SYNC = "navigator.locks.request('fotfeste server', () => true)"
+
 
 def go(phone: Phone, path: str) -> None:
     """To a screen, as a link within the app leads there: no address is ever changed."""
@@ -94,11 +100,18 @@ def open_entry(phone: Phone, shown: str = "") -> Locator:
     return field
 
 
+def at_rest(phone: Phone) -> None:
+    """Waits until nothing that was typed or pressed is on its way to the disk any more."""
+    phone.page.wait_for_function(f"{HOLDS}.then((unwritten) => !unwritten)")
+
+
 def sync(phone: Phone) -> None:
-    """As when the phone comes online; until the app says that the copy is up to date."""
+    """As when the phone comes online; until the sync that this begins has come to its end."""
+    # One that is under way may have asked before this phone, or the other one, wrote its last word.
+    phone.page.evaluate(NO_SYNC)
     with phone.page.expect_response(re.compile("/sync$")):
         phone.page.evaluate("dispatchEvent(new Event('online'))")
-    phone.page.wait_for_timeout(400)
+    phone.page.evaluate(NO_SYNC)
 
 
 @contextmanager
