@@ -42,17 +42,19 @@ def test_a_diary_deleted_in_one_tab_is_gone_in_the_other_which_begins_anew(tabs:
     first.press(words("delete_now"))
     expect(first.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
     expect(second.page.locator(".big")).to_be_visible()
-    assert second.page.evaluate("document.documentElement.dataset.screen") == "first"
+    expect(second.page.locator("html[data-screen='first']")).to_be_attached()
     _writes_on(second)
 
 
 def test_a_consent_withdrawn_in_one_tab_leaves_the_other_writing_in_the_same_diary(tabs: tuple[Phone, Phone]) -> None:
     first, second = tabs
     take_code(first)
-    go(second, "diary")
+    go(second, "more")
     go(first, "consents")
     first.press(NB("consents_withdraw"))
     expect(first.page.get_by_text(NB("consents_copy_gone"))).to_be_visible()
+    # The second shows the diary that has no copy; what was pressed before that would be pressed in the old one.
+    expect(second.page.get_by_text(NB("sync_local"))).to_be_visible()
     expect(open_entry(second)).to_have_value("i første fane")
     _writes_on(second)
     go(first, "diary")
@@ -75,6 +77,8 @@ def test_signing_in_in_one_tab_shows_that_diary_in_the_other(
     first.page.fill("#code", code)
     first.press(NB("signin_open"))
     expect(first.page.get_by_text(NB("signin_done_title"))).to_be_visible()
+    # The other diary stands there; an entry of the one before could be opened until then.
+    expect(second.page.locator("main .rows .row")).to_contain_text("på den andre telefonen")
     expect(open_entry(second)).to_have_value("på den andre telefonen")
     _writes_on(second)
 
