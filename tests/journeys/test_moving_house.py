@@ -46,6 +46,7 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
     old = take_code(mine)
     sign_in(theirs, old)
 
+    sync(theirs)
     sync(mine)
     go(mine, "today")
     mine.press(words("new_device_yes"))
@@ -93,6 +94,7 @@ def test_a_diary_moves_to_another_code_and_the_other_phone_follows_with_what_it_
     theirs.press(words("continue"))
 
     # Both have all of it, each entry once.
+    sync(theirs)
     sync(mine)
     for phone in (mine, theirs):
         for text in ("før flyttingen", "skrevet uten nett", "skrevet under flyttingen"):
@@ -126,6 +128,7 @@ def test_a_device_that_nobody_knows_is_asked_about_and_the_answer_no_leads_to_an
     theirs.expect_faults("410|404")
     theirs.open()
     opened(theirs, old, words)
+    sync(theirs)
     sync(mine)
     go(mine, "today")
     asked = mine.page.get_by_role("region", name=words("devices_new"))
