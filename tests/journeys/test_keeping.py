@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from selfhelp.settings import Settings
-from tests.journeys.doing import go, log, open_entry, take_code
+from tests.journeys.doing import at_rest, go, log, open_entry, sign_in, take_code
 from tests.journeys.phone import BOTH, Locale, Phone, until
 from tests.journeys.push import subscribing
 from tests.journeys.words import Words
@@ -59,10 +59,17 @@ def _resting(page: Page) -> dict[str, int]:
     return {store: count for store, count in found.items() if count}
 
 
-def _diary(phone: Phone) -> list[str]:
+def _diary(phone: Phone, count: int) -> list[str]:
+    """Every line of the list, once so many stand there."""
     go(phone, "diary")
-    phone.page.locator("main .rows .row").first.wait_for()
-    return phone.page.locator("main .rows .row").all_inner_texts()
+    rows = phone.page.locator("main .rows .row")
+    expect(rows).to_have_count(count)
+    return rows.all_inner_texts()
+
+
+def _shows(phone: Phone, lines: list[str]) -> None:
+    go(phone, "diary")
+    expect(phone.page.locator("main .rows .row")).to_have_text(lines, use_inner_text=True)
 
 
 # The page for somebody under 18, by its title.
@@ -86,7 +93,7 @@ def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, l
     phone.strength(3)
     phone.press(words("continue"))
     expect(phone.page.locator("main .fall")).to_be_visible()
-    assert phone.page.get_by_text(words("keep_this")).count() == 0
+    expect(phone.page.get_by_text(words("keep_this"))).to_have_count(0)
     phone.page.locator(".dock .main").click()
     # Even a question that is answered stays in this visit.
     phone.press(words("crisis_help"))
@@ -94,7 +101,7 @@ def test_who_is_under_18_gets_help_and_leaves_nothing_behind(browser: Browser, l
     phone.page.locator("main .three input").nth(1).check(force=True)
     phone.press(words("continue"))
     expect(phone.page.get_by_role("heading", name=words("safety_thanks"))).to_be_visible()
-    phone.page.wait_for_timeout(800)
+    at_rest(phone)
     assert _resting(phone.page) == {}
     assert phone.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
     assert not [url for url, _ in phone.sent if "/api/" in url and "/api/content/" not in url]
@@ -116,7 +123,7 @@ def test_no_screen_that_keeps_anything_opens_in_a_visit_under_18_and_a_diary_tha
     phone = Phone.take(browser, live.url, "nb")
     phone.open()
     log(phone, 6, "fra en annen dag")
-    phone.page.wait_for_timeout(800)
+    at_rest(phone)
     before = _resting(phone.page)
     go(phone, "what")
     phone.press(NB("what_under_18"))
@@ -130,7 +137,7 @@ def test_no_screen_that_keeps_anything_opens_in_a_visit_under_18_and_a_diary_tha
         expect(title).to_be_visible()
     phone.press(re.compile(f"^{NB('help_title')}"))
     expect(phone.page.locator("h1", has_text=NB("help_title"))).to_be_visible()
-    assert phone.page.locator("main a[href*='lapse']").count() == 0
+    expect(phone.page.locator("main a[href*='lapse']")).to_have_count(0)
     phone.press(NB("back"))
     phone.press(re.compile(f"^{NB('tools_title')}"))
     phone.page.locator("main a[href$='alternative']").click()
@@ -140,9 +147,9 @@ def test_no_screen_that_keeps_anything_opens_in_a_visit_under_18_and_a_diary_tha
     phone.page.locator("main textarea").first.fill("leksene")
     go(phone, "first")
     expect(phone.page.get_by_role("link", name=NB("first_begin"))).to_be_visible()
-    assert phone.page.get_by_text(NB("first_code")).count() == 0
-    assert phone.page.locator(".tabs, .hold").count() == 0
-    phone.page.wait_for_timeout(800)
+    expect(phone.page.get_by_text(NB("first_code"))).to_have_count(0)
+    expect(phone.page.locator(".tabs, .hold")).to_have_count(0)
+    at_rest(phone)
     assert _resting(phone.page) == before
 
     # Pressed by mistake: another answer opens the diary again, as it was.
@@ -150,7 +157,7 @@ def test_no_screen_that_keeps_anything_opens_in_a_visit_under_18_and_a_diary_tha
     phone.choose(NB("what_again"))
     phone.press(NB("continue"))
     expect(phone.page.locator("html[data-screen='text']")).to_be_attached()
-    assert open_entry(phone).input_value() == "fra en annen dag"
+    expect(open_entry(phone)).to_have_value("fra en annen dag")
     phone.close()
 
 
@@ -172,17 +179,14 @@ def test_a_diary_on_this_phone_only_becomes_a_synced_one_without_loss(
     expect(phone.page.locator("h1", has_text=words("here_title"))).to_have_count(0)
     log(phone, 8, "etter valget")
     assert not [url for url, _ in phone.sent if "/api/slots/" in url or "/api/vaults/" in url]
-    lines = _diary(phone)
+    lines = _diary(phone, 3)
 
     code = take_code(phone)
-    assert _diary(phone) == lines
+    _shows(phone, lines)
     second = Phone.take(browser, live.url, locale)
     second.open()
-    go(second, "signin")
-    second.page.fill("#code", code)
-    second.press(words("signin_open"))
-    expect(second.page.get_by_text(words("signin_done_title"))).to_be_visible()
-    assert _diary(second) == lines
+    sign_in(second, code)
+    _shows(second, lines)
     assert [line for line in lines if "etter valget" in line or "før koden" in line] == lines
     go(second, "plan")
     expect(second.page.get_by_text("Jeg vil slippe å skjule noe.")).to_be_visible()
@@ -219,7 +223,7 @@ def test_what_is_deleted_offline_is_erased_at_the_next_start_with_a_connection(
     go(phone, "delete")
     phone.press(words("delete_now"))
     expect(phone.page.get_by_role("heading", name=words("deleted_title"))).to_be_visible()
-    assert _resting(phone.page) == {"goodbye": 3}
+    until(lambda: _resting(phone.page) == {"goodbye": 3}, phone.page)
     # The app is closed, and opened again another day, when there is a connection.
     phone.page.goto("about:blank")
     live.start()
