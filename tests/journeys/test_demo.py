@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from selfhelp.cli import main
 from selfhelp.operating.demo_words import WORDS
 from selfhelp.settings import Settings
-from tests.journeys.doing import go, sign_in
+from tests.journeys.doing import WHOLE, go, sign_in
 from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.words import Words
 from tests.live import as_environment, live_server
@@ -47,7 +47,7 @@ def test_the_printed_code_opens_a_diary_with_today_and_insights_filled(
         _picture(phone, f"demo-today-{locale}")
 
         go(phone, "insights")
-        expect(page.locator("main figure").first).to_be_visible()
+        page.wait_for_function(WHOLE)
         assert page.locator("main figure").count() >= 4
         assert page.locator("main figure table").count() >= 4
         _picture(phone, f"demo-insights-{locale}")
