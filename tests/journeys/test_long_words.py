@@ -72,6 +72,7 @@ def test_a_word_of_two_hundred_letters_stays_within_320_wherever_own_words_are_s
     for kind, text, step, exercise in exercises(pack):
         if exercise["plan"] and text in ("first-hold", "your-reasons", "harder", "when-urge-comes", "safety"):
             go(phone, f"text/{kind}/{text}/{step['id']}/edit")
+            phone.page.get_by_text(step["title"], exact=True).first.wait_for()
             write(phone, Words("nb")("answer_kept_device" if exercise["keep"] == "device" else "answer_kept"))
             look(f"{text}/{step['id']}")
     for screen in SHOWN:
