@@ -71,10 +71,12 @@ def test_text_twice_as_large_leaves_room_to_read_and_every_word_whole(
     phone.page.locator("table.month button.h1").first.click()
     faults += _faults(phone.page, "diary by the month")
     phone.press(words("diary_filter"))
+    phone.page.locator("h1", has_text=words("filter_title")).wait_for()
     faults += _faults(phone.page, "diary, what to see")
     phone.press(words("tab_diary"))
     phone.press(words("diary_search"))
     phone.page.fill("#search-words", "e")
+    phone.page.locator("main .rows mark").first.wait_for()
     faults += _faults(phone.page, "diary, searched")
     assert faults == []
     phone.close()
