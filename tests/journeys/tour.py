@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Route
 
 from tests.journeys.coached import AtNode
 from tests.journeys.doing import WHOLE
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Phone, until
 from tests.journeys.words import Words
 
 ROUTER = Path(__file__).parents[2] / "pwa" / "src" / "router.ts"
@@ -266,8 +266,12 @@ def _signed_in(walk: Walk, code: str) -> Iterator[Stop]:
 def _rest_kept_back(phone: Phone) -> Iterator[None]:
     """The server gives one page of the diary and says that there is more; that it gives later."""
     asked: list[Route] = []
+    over = False
 
     def answer(route: Route) -> None:
+        if over:
+            route.continue_()
+            return
         asked.append(route)
         if len(asked) > 2:
             return
@@ -276,6 +280,7 @@ def _rest_kept_back(phone: Phone) -> Iterator[None]:
 
     phone.context.route("**/sync", answer)
     yield
+    over = True
     for route in asked[2:]:
         route.continue_()
     phone.context.unroute("**/sync", answer)
@@ -439,8 +444,7 @@ def _coach(walk: Walk, coach: AtNode) -> Iterator[Stop]:
     walk.page.locator(".coach-alias", has_text=re.compile(r"\d")).wait_for()
     yield walk.here("coach/first-written")
     yield walk.turn(walk.dock(), "coach/begun")
-    while not coach.threads():
-        walk.page.wait_for_timeout(100)
+    until(lambda: bool(coach.threads()), walk.page)
     coach.reads()
     coach.says("Takk for at du skrev.\nHva gjør du på fredag når de andre har lagt seg?")
     soon = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
@@ -518,6 +522,7 @@ def _devices(walk: Walk) -> Iterator[Stop]:
     yield walk.go("known-code")
     walk.go("known-code/device")
     yield walk.turn(walk.dock(), "known-code/show")
+    walk.main("ol.code li").nth(6).wait_for()
     groups = walk.main("ol.code li").all_inner_texts()
     yield walk.turn(walk.dock(), "known-code/type")
     [asked] = re.findall(r"\d", walk.page.locator("label[for=group]").inner_text())
