@@ -132,9 +132,7 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         alias = _opens(ida, snap, "inbox")
         _see(ida.page.locator(".letter"), told.first)
         snap("opened", ida)
-        # She is there.
-        ida.page.keyboard.press("Shift")
-        until(lambda: _asked(office, "SELECT read_c FROM thread") == [(1,)], person.page)
+        _is_there(ida, office)
         _look(person)
         _see(person.page.locator(".coach-letter"), told.read)
         snap("read-by-a-coach", person)
@@ -187,7 +185,7 @@ def test_from_the_key_of_an_organisation_to_the_grave_of_a_conversation(
         # What was said yes to is one's own, whoever proposed it.
         go(person, "reminders")
         expect(person.page.get_by_label(told.agreement)).to_be_checked()
-        assert _own_reminders(office) == [(day.isoformat(), 22 * 60)]
+        until(lambda: _own_reminders(office) == [(day.isoformat(), 22 * 60)], person.page)
 
         _has_come(office, person, letters=2)
         assert _opens(per, snap, "inbox-of-the-other") == alias
@@ -249,6 +247,7 @@ def _hired(browser: Browser, office: Office, locale: Locale, name: str, snap: Al
     desk.enrol(name)
     desk.titled("waiting_title")
     snap(f"waiting-{name}", desk)
+    expect(desk.page.locator(".print")).to_have_text(re.compile(r"\S"))
     office.certify(name, read_aloud=desk.page.locator(".print").inner_text())
     desk.page.locator(".btn.main").click()
     desk.titled("inbox_title")
@@ -270,6 +269,16 @@ def _opens(desk: Desk, snap: Album | None = None, picture: str = "") -> str:
     expect(desk.page.locator("h1", has_text=alias)).to_be_focused()
     desk.page.locator("#answer").wait_for()
     return alias
+
+
+def _is_there(desk: Desk, office: Office) -> None:
+    """A key tells that somebody is at the screen, as soon as it listens for one; then what stands there is read."""
+
+    def has_read() -> bool:
+        desk.press("Shift")
+        return _asked(office, "SELECT read_c FROM thread") == [(1,)]
+
+    until(has_read, desk.page)
 
 
 def _to_the_inbox(desk: Desk) -> None:
@@ -341,8 +350,12 @@ def _be_told(person: Phone, snap: Album) -> None:
 def _rings(lock_screen: Worker, office: Office, push: PushService, told: Told, alias: str) -> None:
     """One more answer has rung: neutral and filled up on the wire, neutral on the lock screen, where it is touched."""
     before = len(_of_coaches(push))
-    _write(office, "UPDATE outbox SET not_before = 0 WHERE kind = 'coach'")  # it would take minutes
-    until(lambda: len(_of_coaches(push)) > before, lock_screen.page)
+
+    def rang() -> bool:
+        _write(office, "UPDATE outbox SET not_before = 0 WHERE kind = 'coach'")  # it would take minutes
+        return len(_of_coaches(push)) > before
+
+    until(rang, lock_screen.page)
     [message] = _of_coaches(push)[before:]
     assert (len(message.plain), len(message.body)) == (1024, 1127)
     for word in (told.first, told.answer, told.after, alias, "Ida", "Per"):
