@@ -198,7 +198,7 @@ def test_nothing_that_was_typed_and_nobody_who_typed_is_found_anywhere(
     secret = read_code(code)
     typed = {text for text, name in writer.typed.items() if not stays_here(name, bundle)}
     with suppress(AssertionError):
-        until(lambda: typed <= in_the_copy(server, secret, writer), page)
+        until(lambda: typed <= in_the_copy(server, secret, writer), page, seconds=120)
     # Every word is in the copy, so that it was there to be found; and what shall stay on the phone stayed.
     assert in_the_copy(server, secret, writer) == typed
 
