@@ -14,7 +14,7 @@ from tests.live import live_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PATIENCE = 30_000
+PATIENCE = 120_000
 """Milliseconds for a save to come to the screen: the whole pack is checked before."""
 
 
