@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.journeys.doing import NB, confirm_code, go, log, open_entry
-from tests.journeys.phone import CHROMIUM, FLAGS, NO, Phone
+from tests.journeys.phone import CHROMIUM, FLAGS, NO, Phone, until
 from tests.journeys.worker import Worker
 from tests.live import Live
 
@@ -133,7 +133,7 @@ def test_a_page_that_is_loaded_anew_comes_back_to_the_tab_and_never_to_what_was_
         assert phone.page.evaluate("history.state") == ({"tab": path} if path == comes else None)
         phone.page.reload()
         phone.page.locator("h1").first.wait_for()
-        assert phone.page.evaluate("document.documentElement.dataset.screen") == comes
+        expect(phone.page.locator(f"html[data-screen='{comes}']")).to_be_attached()
     phone.close()
 
 
@@ -147,9 +147,9 @@ def test_deleting_takes_the_notices_that_were_shown_along(browser: Browser, live
     phone.page.evaluate(
         "navigator.serviceWorker.ready.then((it) => it.showNotification('Fotfeste', { body: 'Uken din' }))"
     )
-    assert phone.page.evaluate(count) == 1
+    until(lambda: phone.page.evaluate(count) == 1, phone.page)
     go(phone, "delete")
     phone.press(NB("delete_now"))
     expect(phone.page.get_by_role("heading", name=NB("deleted_title"))).to_be_visible()
-    assert phone.page.evaluate(count) == 0
+    until(lambda: phone.page.evaluate(count) == 0, phone.page)
     phone.close()

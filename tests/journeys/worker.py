@@ -121,7 +121,7 @@ class Worker:
 
     def shows(self, expected: Callable[[list[dict[str, Any]]], bool]) -> None:
         """Waits until it does: what a click puts away goes a moment later."""
-        for _ in range(100):
+        for _ in range(300):
             if expected(self.notices()):
                 return
             self.page.wait_for_timeout(100)
@@ -130,7 +130,7 @@ class Worker:
     def _awake(self) -> PlaywrightWorker:
         """The worker that runs. One that was stopped stands in the list for a while, and answers nothing."""
         self._cdp.send("ServiceWorker.startWorker", {"scopeURL": f"{self.origin}/"})
-        for _ in range(100):
+        for _ in range(300):
             for worker in reversed(self.page.context.service_workers):
                 with suppress(Error):
                     worker.evaluate("1")
