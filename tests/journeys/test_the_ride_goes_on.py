@@ -23,6 +23,8 @@ def _ride(phone: Phone) -> int:
     """Rates and opens a way through; the minutes it begins with."""
     phone.strength(7)
     phone.press(NB("continue"))
+    # The same place of the screen before it has the press that was just made.
+    phone.page.locator(".more-ways").wait_for()
     phone.page.locator(".dock .main").first.click()
     phone.page.get_by_role("timer").wait_for()
     return _left(phone.page)

@@ -113,6 +113,7 @@ test('the next urge is an entry of its own though the first was not written yet'
 test('without a diary nothing of a ride is kept', async () => {
   const app = await open();
   await toWay(app, 7, wave);
+  expect(app.state.vault.value).toBeNull();
   const databases = await app.disk.databases();
   const again = await open({ disk: app.disk });
   await again.until(() => expect(document.documentElement.dataset.screen).toBe('first'));
