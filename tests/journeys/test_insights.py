@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -234,63 +234,3 @@ def chosen_anew(page: Page, words: Words) -> None:
         page.locator("main input:checked").first.uncheck(force=True)
     expect(page.get_by_text(words("summary_nothing"))).to_be_visible()
     expect(page.get_by_role("button", name=words("print"))).to_have_count(0)
-
-
-def test_a_diary_of_one_entry_says_how_little_more_it_takes(browser: Browser, live: Live) -> None:
-    words = Words("nb")
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", reduced_motion=True)
-    phone.open("/#/insights")
-    expect(phone.page.locator("main .btn")).to_have_count(1)
-    go(phone.page, "summary")
-    expect(phone.page.get_by_text(words("summary_empty"))).to_be_visible()
-    go(phone.page, "log")
-    phone.log_strength(6)
-    phone.page.get_by_text(words("about_title")).wait_for()
-    # What was just written is not taken back on a page that has nothing to do with it; and nothing has left the phone.
-    expect(phone.page.get_by_role("button", name=words("undo"))).to_be_visible()
-    phone.page.evaluate("location.hash = '#/text/page/privacy'")
-    expect(phone.page.get_by_text(words("held_nothing"))).to_be_visible()
-    expect(phone.page.get_by_text(words("who_unsaid"), exact=True)).to_be_visible()
-    expect(phone.page.get_by_role("button", name=words("undo"))).to_have_count(0)
-    go(phone.page, "insights")
-    expect(phone.page.get_by_text("Når på uken det er vanskeligst: Skriv ned trangen 4 ganger til.")).to_be_visible()
-    expect(phone.page.locator("main .empty .btn")).to_have_count(1)
-    # Nobody knows yet how the one of a moment ago ends.
-    expect(phone.page.locator("main")).to_contain_text("Du skrev ned at trangen kom.")
-    expect(phone.page.locator("main")).not_to_contain_text("gikk over uten kjøp")
-    assert axe(phone.page) == []
-    go(phone.page, "summary")
-    expect(phone.page.locator(".sheet")).to_contain_text("Skrevet om 1 av 1 dag.")
-    expect(phone.page.locator(".sheet")).to_contain_text("Trang skrevet ned 1 gang, styrke 6 av 10.")
-    phone.close()
-
-
-def test_somebody_close_takes_along_his_own_days(browser: Browser, live: Live) -> None:
-    words = Words("nb")
-    with phones(1) as (one,):
-        one.ask("new", server=live.url)
-        one.ask("write", name="settings", kind="settings", fields={"what": ["relative"], "locale": "nb"})
-        today = datetime.now(ZoneInfo("Europe/Oslo")).date()
-        for days in range(9):
-            at = (today - timedelta(days=days)).isoformat()
-            fields = {"date": at, "sleep": days % 3, "mood": 3 + days % 5, "limits": 2, "talked": days % 2 == 0}
-            one.ask("write", name=f"checkin/{at}", kind="checkin", fields=fields)
-        code = one.ask("code")
-        assert one.ask("sync") == "idle"
-    phone = Phone.take(browser, live.url.replace("127.0.0.1", "localhost"), "nb", reduced_motion=True)
-    sign_in(phone, words, code)
-    go(phone.page, "insights")
-    for key in ("near_sleep_title", "near_limits_title", "near_mood_title", "near_talked_title"):
-        part = phone.page.locator(".part", has=phone.page.get_by_role("heading", name=words(key), exact=True))
-        expect(part.get_by_role("figure")).to_have_count(1)
-    sleep = phone.page.get_by_role("figure").filter(has=phone.page.get_by_text(words("near_sleep_key")))
-    good, nights = numbers(sleep.first.locator("figcaption").inner_text())
-    assert (good, nights) == (3, 9)
-    read_by_everybody(phone.page)
-    go(phone.page, "summary")
-    sheet = phone.page.locator(".sheet")
-    expect(sheet).to_contain_text("Sov godt 3 av 9 netter.")
-    expect(sheet).to_contain_text("Grensene holdt 9 av 9 dager.")
-    assert not re.search("trang|kjøp", phone.page.locator("main").inner_text(), re.IGNORECASE)
-    assert axe(phone.page) == []
-    phone.close()
