@@ -95,7 +95,8 @@ test('two presses keep an urge, and for ten seconds it can be taken back', async
   await app.until(() => expect(title()).toBe('Er det noe mer du vil huske?'));
   await app.see('Ikke skriv navn, nummer eller adresse på andre.');
   const before = app.state.ofKind('urge').length;
-  await app.later(9000);
+  // Half of them: the clock goes on while a busy machine draws.
+  await app.later(5000);
   await app.press('Angre', 'button');
   await app.until(() => expect(document.querySelector('.hold')).not.toBeNull());
   expect(app.state.ofKind('urge')).toHaveLength(before - 1);
