@@ -76,14 +76,26 @@ globalThis.fetch = () => Promise.reject(new TypeError('put away'));
 let isOpen = false;
 let beside: Beside | undefined;
 
+/**
+ * Waits until what the page was doing has come to its end, or to a question that nobody answers any more: else it would
+ * turn the next page to another screen.
+ */
+async function settled(): Promise<void> {
+  for (let step = 0; step < 30; step += 1) {
+    await crypto.subtle.digest('SHA-256', new Uint8Array(1));
+    await new Promise((done) => setImmediate(done));
+  }
+}
+
 /** Puts the page away. The clock goes on. */
 export async function shut(): Promise<void> {
   if (!isOpen) return;
   isOpen = false;
   render(null, document.body);
-  reset();
   vi.clearAllTimers();
-  await beside?.putAway();
+  beside?.putAway();
+  await settled();
+  reset();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 }
@@ -96,7 +108,7 @@ afterEach(async () => {
 /** What a page has beside its own: furnished before it is loaded, and put away after it. */
 interface Beside {
   furnish(): void;
-  putAway(): Promise<void>;
+  putAway(): void;
 }
 
 interface PageOptions extends Senses {

@@ -350,7 +350,7 @@ const nearAdvice = {
   en: 'Twice in a row you’ve answered that life is hard. You shouldn’t have to carry it alone.',
 };
 
-test.each(['en'] as const)('somebody close to him has a fortnight and a month of their own (%s)', async (locale) => {
+test.each(both)('somebody close to him has a fortnight and a month of their own (%s)', async (locale) => {
   const bundle = shipped(locale);
   const near = bundle.programmes.find((it) => it.id === 'near')?.modules ?? [];
   const app = await open({ locale, at: `${first}T12:00:00+01:00` });
