@@ -24,6 +24,8 @@ from tests.suite import DURATIONS
 read_once()
 
 DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
+DATABASES_DEEP = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.deep])]
+"""For what takes a minute and is the same on either but for where it rests."""
 
 LONG = 15
 """Seconds from which on a test is begun before others, apart from its file."""

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from selfhelp.settings import Settings
 from tests.hostile.lying_proxy import Answer, Asked, Lie, LyingProxy, Pass, lying_proxy
 from tests.journeys.doing import go, log, open_entry, sync, take_code
-from tests.journeys.phone import Locale, Phone, launch, until
+from tests.journeys.phone import BOTH, Locale, Phone, launch, until
 from tests.journeys.words import Words
 from tests.live import Live, live_server
 
@@ -187,7 +187,9 @@ def _converges(phone: Phone) -> None:
     expect(phone.page.get_by_text(Words(phone.locale)("sync_idle"))).to_be_visible()
 
 
-@pytest.mark.parametrize(("locale", "lies"), [("nb", tuple(LIES)), ("en", IN_ENGLISH)], ids=["nb", "en"])
+@pytest.mark.parametrize(
+    ("locale", "lies"), [("nb", tuple(LIES)), pytest.param("en", IN_ENGLISH, marks=pytest.mark.deep)], ids=["nb", "en"]
+)
 def test_whatever_the_server_says_the_diary_stays_and_the_truth_heals_it(
     browser: Browser, proxy: LyingProxy, locale: Locale, lies: tuple[str, ...]
 ) -> None:
@@ -225,7 +227,7 @@ def test_whatever_the_server_says_the_diary_stays_and_the_truth_heals_it(
     phone.close()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_what_it_throws_away_gives_out_under_a_wrong_code_or_calls_deleted_is_not_lost(
     browser: Browser, proxy: LyingProxy, locale: Locale
 ) -> None:
@@ -288,7 +290,7 @@ def test_what_it_throws_away_gives_out_under_a_wrong_code_or_calls_deleted_is_no
     phone.close()
 
 
-@pytest.mark.parametrize("locale", ["nb", "en"])
+@pytest.mark.parametrize("locale", BOTH)
 def test_texts_that_are_not_what_they_are_called_are_not_shown(
     browser: Browser, proxy: LyingProxy, locale: Locale
 ) -> None:

@@ -22,7 +22,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from selfhelp.settings import Settings
-from tests.conftest import with_settings
+from tests.conftest import DATABASES_DEEP, with_settings
 from tests.hostile.canaries import Canary, Search, word
 from tests.hostile.evidence import cluster_files, files, metrics, pushes, rows
 from tests.journeys.coached import Organisation, coached_pack
@@ -169,6 +169,7 @@ def test_a_phone_that_did_not_seal_would_be_found_out(server: Live, tap: Tap) ->
     assert found == {"rows", "data/selfhelp.db-wal", "request bodies"}
 
 
+@pytest.mark.parametrize("settings", DATABASES_DEEP, indirect=True)
 @pytest.mark.whole_browser
 @pytest.mark.long
 def test_nothing_that_was_typed_and_nobody_who_typed_is_found_anywhere(

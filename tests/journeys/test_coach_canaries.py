@@ -30,7 +30,7 @@ from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.tables import Outbox
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, sqlite_file, writing_engine
-from tests.conftest import with_settings
+from tests.conftest import DATABASES_DEEP, with_settings
 from tests.hostile.canaries import Canary, Search, word
 from tests.hostile.evidence import cluster_files, files, metrics, pushes, rows
 from tests.journeys.coached import Organisation, coached_pack
@@ -203,6 +203,7 @@ async def ring(settings: Settings, service: PushService) -> None:
             await courier.send()
 
 
+@pytest.mark.parametrize("settings", DATABASES_DEEP, indirect=True)
 @pytest.mark.whole_browser
 @pytest.mark.long
 def test_nothing_of_a_thread_is_found_anywhere_and_its_deletion_leaves_a_grave(
