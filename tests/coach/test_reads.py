@@ -50,5 +50,7 @@ async def test_whoever_is_revoked_beside_the_server_reads_nothing_from_then_on(
     engine.dispose()
     for read in (partial(coach.in_thread, person, "GET"), partial(coach.ask, "GET", "/threads")):
         assert problem(await read()) == (403, "coach-not-active", [])
-    assert (await other.seen(person))["coaches"] == [other.id]
-    assert (await person.seen())["coaches"] == [other.id]
+    # Also where there is nothing new.
+    for after in (0, 1):
+        assert (await other.seen(person, after=after))["coaches"] == [other.id]
+        assert (await person.seen(after))["coaches"] == [other.id]

@@ -159,8 +159,17 @@ test.each(both)(
     const card = () => part(app.t('plan_title'));
     await app.until(() => expect(card().textContent).toContain('Kari'));
     expect(card().querySelector('a[href^="tel:"]')).toBeNull();
+    // Another name says nothing of the number.
     await app.go('plan');
     await app.press(app.t('change_this', { what: 'Kari' }));
+    await app.write(app.t('person_name'), 'Kari M');
+    await saved(app);
+    await app.until(() => expect(app.state.ofKind('plan')).toHaveLength(1));
+    await app.go('today');
+    await app.until(() => expect(card().textContent).toContain('Kari M'));
+    expect(card().querySelector('a[href^="tel:"]')).toBeNull();
+    await app.go('plan');
+    await app.press(app.t('change_this', { what: 'Kari M' }));
     expect((await app.labelled(app.t('person_phone'))).value).toBe('+47 412 34 567');
     await app.choose(new RegExp(`^${app.t('person_on_card')}`));
     await app.write(app.t('person_name'), 'Kari på jobb');
@@ -198,6 +207,7 @@ test.each(both)('somebody is taken out and back again, then for good (%s)', asyn
     if (undone) {
       await app.press(app.t('undo'));
       await app.until(() => expect(names(app).sort()).toEqual(['Bror', 'Kari']));
+      expect(link('tel:41234568').textContent).toContain('Bror');
     }
   }
   const again = await anew(app);

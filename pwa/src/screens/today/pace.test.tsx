@@ -367,6 +367,8 @@ test.each(both)('somebody close to him has a fortnight and a month of their own 
   await app.until(() => expect(part(advice[locale])).toBeDefined());
   expect(text(part(advice[locale]))).toContain(nearAdvice[locale]);
   await at(app, 30);
+  // As for somebody who wrote of himself before he came for another.
+  await app.state.vault.value?.create('urge', { date: day(29), part: 'day', strength: 4 });
   await there(app, app.t('month_title'));
   press(row(app.t('month_title')));
   await app.see(app.t('month_read_near'));

@@ -24,8 +24,9 @@ const marker = (app: Opened): Promise<number> =>
 test('the marker on the wave goes on by the second', async () => {
   const app = await onTheWave([]);
   const before = await marker(app);
-  await app.later(2500);
-  await app.until(async () => expect(await marker(app)).toBeGreaterThan(before));
+  // Whoever waits for it moves the clock on.
+  await app.later(1500);
+  expect(await marker(app)).toBeGreaterThan(before);
 });
 
 test('the marker on the wave goes on by the minute for who asks for less motion', async () => {
