@@ -17,12 +17,13 @@ PATIENCE: Final = 30_000
 
 MESSAGES: Final = Path(__file__).parents[2] / "pwa" / "src" / "coach" / "messages"
 
-# What has the focus shows it, by an outline or a ring, itself or on the label around it.
+# What has the focus shows it, by an outline or a ring, itself where it can be seen or on the label around it.
 SHOWS_FOCUS: Final = """() => {
   const at = document.activeElement;
   if (at === document.body) return true;
   return [at, at.closest('label')].filter(Boolean).some((it) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
+    const { opacity, outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
+    if (opacity === '0') return false;
     return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none';
   });
 }"""
