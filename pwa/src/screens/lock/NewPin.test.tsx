@@ -125,6 +125,12 @@ describe.each(['nb', 'en'] as const)('a new PIN (%s)', (locale) => {
       await heading(app, app.t('pin_new_title'));
       expect(dots()).toBe(0);
     }
+    // Nor one of more digits, which is taken only when he says so.
+    await app.press(app.t('pin_more'));
+    typePin('12345678');
+    await app.press(app.t('pin_next'));
+    await says(app, app.t('pin_weak_run'));
+    await heading(app, app.t('pin_new_title'));
     expect((await onDisk()).by).toBeNull();
     await keyPin(app);
     await logStands(app);

@@ -96,6 +96,10 @@ describe.each(['nb', 'en'] as const)('%s', (locale) => {
     await app.press(app.t('forgot_erase_type', { word }), 'button');
     await heading(app, app.t('forgot_erase_title'));
     expect((await onDisk()).by).toBe('lock');
+    await app.write(app.t('forgot_erase_type', { word }), `${word}${word}`);
+    await app.press(app.t('forgot_erase_type', { word }), 'button');
+    await app.later(500);
+    expect((await onDisk()).by).toBe('lock');
     await app.write(app.t('forgot_erase_type', { word }), `${word.toUpperCase()} `);
     await app.press(app.t('forgot_erase_yes'));
     await app.until(() => expect(document.querySelector('.big')).not.toBeNull());
