@@ -14,7 +14,8 @@ SHOWS_FOCUS = """() => {
   const at = document.activeElement;
   const places = [at, at.closest('label'), ...(at.closest('label')?.children ?? [])].filter(Boolean);
   return places.some((it) => {
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
+    const { opacity, outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
+    if (opacity === '0') return false;
     return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
   });
 }"""
