@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
+from tests.conftest import with_settings
 from tests.devices.phones import Phone, phones
 from tests.drawn import lives
 from tests.live import Live, live_server
@@ -269,8 +270,9 @@ def run(live: Live, hand: list[Phone], backups: Path | None, examples: int) -> N
 @pytest.mark.hypothesis
 @pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
-def test_phones_converge_and_no_edit_vanishes_whatever_the_network_does(hand: list[Phone], live: Live) -> None:
-    run(live, hand, None, examples=15)
+def test_phones_converge_and_no_edit_vanishes_whatever_the_network_does(hand: list[Phone], settings: Settings) -> None:
+    with live_server(with_settings(settings, creations_per_hour=1_000_000)) as live:
+        run(live, hand, None, examples=15)
 
 
 @pytest.mark.hypothesis
