@@ -4,10 +4,12 @@ import { Api, scripted } from './api.ts';
 import { base64 } from './bytes.ts';
 import { openDatabase } from './database.ts';
 import { Diary } from './diary.ts';
+import { dying } from './dying.ts';
 import { openHouse } from './house.ts';
 import { diary, rounds, signedIn, synced, until } from './modelPhones.ts';
 import { json, ModelServer, phone, problem } from './modelServer.ts';
 import { take } from './take.ts';
+import { vaultsIn } from './vaults.ts';
 
 test('both edits of one record made apart survive', async () => {
   const server = new ModelServer();
@@ -522,5 +524,27 @@ test('two phones that have changed many of the same entries come to the same dia
       ids.map((id) => diary(one)[id]?.place),
       ids.map(() => 'home'),
     );
+  }
+});
+
+test('a server that was set back to before the vault is healed, wherever the app dies meanwhile', async () => {
+  let finished = false;
+  for (let after = 0; !finished; after += 1) {
+    const server = new ModelServer();
+    const empty = server.backup();
+    const on = phone(server);
+    const { vault } = await synced(on);
+    await vault.create('urge', { date: '2026-11-20', strength: 5 });
+    await vault.sync();
+    server.restore(empty);
+    const life = dying(on);
+    finished = await life.does(after, () => vault.sync());
+    vault.close();
+    const again = await vaultsIn(on).open();
+    await again?.sync();
+    assert.equal(again?.state, 'idle', `after ${after} writes and requests`);
+    assert.equal([...server.tables.vaults.values()].length, 1);
+    again?.close();
+    assert.ok(after < 60);
   }
 });

@@ -220,14 +220,14 @@ export class Sync {
       if (fault.why !== 'no-such-box') throw fault;
       const log = await this.api.log();
       if (log === meta.log) throw new Erased();
-      await this.startPass(meta, log);
-      await this.diary.house.book.commit([], () => ({ vaultMade: false, slotChecked: false }));
+      // In one write with the new log: under a log that is known already a missing vault was erased by somebody.
+      await this.startPass(meta, log, { vaultMade: false, slotChecked: false });
       return null;
     }
   }
 
   /** Everything the server has is listed from the start, without puts, before this device sends again. */
-  private async startPass(meta: Meta, log: string): Promise<void> {
+  private async startPass(meta: Meta, log: string, missing: Partial<Meta> = {}): Promise<void> {
     const first = meta.log === null;
     const back = meta.log === log;
     if (back) this.report('rollback');
@@ -238,6 +238,7 @@ export class Sync {
       paging: true,
       slotChecked: now.slotChecked && first,
       rolledBack: back || (now.rolledBack && now.log === log),
+      ...missing,
     }));
   }
 
