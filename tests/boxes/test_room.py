@@ -83,7 +83,10 @@ async def test_with_a_budget_a_server_on_postgresql_looks_at_the_size_by_itself_
     while not room.is_full:
         await asyncio.wait([following], timeout=0.01)
     following.cancel()
-    assert registry.get_sample_value("selfhelp_database_bytes") == await room.measure(store)
+    # PostgreSQL grows and shrinks by itself between two looks.
+    shown = registry.get_sample_value("selfhelp_database_bytes")
+    assert shown
+    assert abs(shown - await room.measure(store)) < shown / 4
 
 
 def test_a_server_that_is_started_with_too_small_a_budget_takes_nobody_new(

@@ -200,6 +200,7 @@ def test_every_tab_locks_at_once_and_opens_by_itself(browser: Browser, live: Liv
     other = Phone(phone.context, phone.context.new_page(), phone.origin, "nb")
     other.open()
     field = open_entry(other)
+    expect(field).to_have_value("i begge faner")
     field.press_sequentially(" og mer")
     # Set in one tab it is shut in the other, and the words that were half typed there are kept.
     phone.page.evaluate(SHOW)
