@@ -28,7 +28,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from selfhelp.boxes import BoxRequest, Refusal, answer_for
 from selfhelp.boxes.requests import box_request
-from selfhelp.boxes.seals import is_sealed
+from selfhelp.boxes.tables import is_sealed
 from selfhelp.diary.schema import Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap

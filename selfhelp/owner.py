@@ -2,9 +2,13 @@
 
 import os
 import pwd
+import shlex
 from pathlib import Path
 
-from selfhelp.advice import to_run
+
+def to_run(*words: object) -> str:
+    """One line that can be pasted at a prompt as it stands, whatever is in the names of the files."""
+    return shlex.join(map(str, words))
 
 
 def owner_of(path: Path) -> int | None:

@@ -5,9 +5,8 @@ Here is what knows no framework. Routes take what they ask of a request from `bo
 
 from selfhelp.boxes.graves import GRAVES_FILE, Eraser, Graves, replay, unburied, unlisted
 from selfhelp.boxes.guard import BoxRequest, Creation, Guard
-from selfhelp.boxes.months import month_of, month_text
 from selfhelp.boxes.refusal import Refusal, answer_for
-from selfhelp.boxes.tables import Box, Grave
+from selfhelp.boxes.tables import Box, Grave, month_of, month_text
 
 __all__ = [
     "GRAVES_FILE",

@@ -10,8 +10,7 @@ from sqlmodel import Session, col
 from selfhelp.boxes import Graves, month_of
 from selfhelp.coach import coaches, office, threads
 from selfhelp.coach.bell import Bell
-from selfhelp.coach.days import day_of
-from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread
+from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread, day_of
 from selfhelp.store import Prepared, Store
 
 KEPT_FOR: Final = timedelta(days=30)

@@ -15,11 +15,10 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest, Guard, Refusal
 from selfhelp.coach import threads
 from selfhelp.coach.bell import Bell
-from selfhelp.coach.days import day_of
 from selfhelp.coach.readers import READERS, ids
 from selfhelp.coach.refusal import No, Refused
 from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
-from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread
+from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import Prepared
 

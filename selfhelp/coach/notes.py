@@ -10,10 +10,9 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest
 from selfhelp.coach import messages, threads
 from selfhelp.coach.access import Held, hold
-from selfhelp.coach.days import day_of
 from selfhelp.coach.refusal import No, Refused
 from selfhelp.coach.schema import MAX_PAGE, NoteIn, NoteOut
-from selfhelp.coach.tables import Note, Thread
+from selfhelp.coach.tables import Note, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import Prepared
 

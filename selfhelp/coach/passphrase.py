@@ -5,9 +5,9 @@ import stat
 import warnings
 from pathlib import Path
 
-from selfhelp.advice import to_run
 from selfhelp.coach.errors import Stopped
 from selfhelp.coach.orgkey import check_passphrase
+from selfhelp.owner import to_run
 
 
 def present(of: Path, file: Path | None) -> str:

@@ -16,7 +16,7 @@ from litestar.types import ASGIApp
 from selfhelp.boxes import BoxRequest, Graves, Refusal, answer_for
 from selfhelp.boxes.creations import Creations
 from selfhelp.boxes.requests import box_request, refuse_cross_site, secret_of
-from selfhelp.boxes.seals import is_sealed
+from selfhelp.boxes.tables import is_sealed
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.bell import Bell
 from selfhelp.coach.refusal import No

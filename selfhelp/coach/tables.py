@@ -4,6 +4,7 @@ No time is finer than a day but the end of a certificate and of an invitation, w
 Days are ISO dates in UTC; instants are whole seconds since 1970.
 """
 
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import BigInteger, Index
@@ -138,3 +139,8 @@ class Note(SQLModel, table=True):
     author: bytes
     day: str
     sealed: bytes
+
+
+def day_of(now: datetime) -> str:
+    """The day of a moment in UTC, as `YYYY-MM-DD`. No finer time is kept of a thread."""
+    return now.astimezone(UTC).date().isoformat()

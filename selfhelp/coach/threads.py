@@ -11,10 +11,9 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal, month_of
 from selfhelp.coach.bell import Bell, Hush
 from selfhelp.coach.coaches import is_over
-from selfhelp.coach.days import day_of
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import EnvelopeIn
-from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread
+from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
 from selfhelp.store import Prepared, PreparedSet, after_commit_checkpoint, among
 

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, Guard, Refusal
-from selfhelp.boxes.seals import is_sealed
+from selfhelp.boxes.tables import is_sealed
 from selfhelp.diary.schema import (
     ANSWER_BUDGET,
     MAX_CHANGES,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, Refusal
-from selfhelp.boxes.seals import is_sealed
+from selfhelp.boxes.tables import is_sealed
 from selfhelp.diary.schema import Sync, SyncAnswer
 from selfhelp.diary.sync import Limits, sync
 from selfhelp.diary.tables import Record, Vault

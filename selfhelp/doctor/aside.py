@@ -7,12 +7,12 @@ from typing import Final
 from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
-from selfhelp.advice import to_run
 from selfhelp.finding import Finding
 from selfhelp.notify.office import keys_folder
 from selfhelp.operating.backup import last_backup
 from selfhelp.operating.databases.apart import BEFORE, KEY_FILES
 from selfhelp.operating.databases.postgresql_target import ASIDE
+from selfhelp.owner import to_run
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE, database_url, reading_engine
 

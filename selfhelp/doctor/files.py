@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from selfhelp.advice import to_run
 from selfhelp.finding import Finding
+from selfhelp.owner import to_run
 from selfhelp.settings import Settings
 
 _READ: Final = stat.S_IRGRP | stat.S_IROTH

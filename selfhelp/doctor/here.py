@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from selfhelp.advice import to_run
 from selfhelp.boxes.room import POSTGRESQL_BYTES
 from selfhelp.coach.checkup import look_over
 from selfhelp.doctor.directory import help_directory
@@ -29,7 +28,7 @@ from selfhelp.notify.office import keys_folder
 from selfhelp.notify.status import status
 from selfhelp.operating.databases.sqlite import LOOKED_THROUGH, damage_of
 from selfhelp.operating.demo import NOTE_FILE
-from selfhelp.owner import owner_of
+from selfhelp.owner import owner_of, to_run
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.metrics import sqlite_bytes

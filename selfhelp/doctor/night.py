@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
-from selfhelp.advice import to_run
 from selfhelp.clock_note import KEPT, NIGHT, NOTE_FILE, noted
 from selfhelp.finding import Finding
+from selfhelp.owner import to_run
 from selfhelp.settings import Settings
 
 _LEFT: Final = "What was to be erased may still be there, reminders may keep an old hour, or a count is old."

@@ -13,7 +13,6 @@ from typing import Final
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from selfhelp.advice import to_run
 from selfhelp.boxes import GRAVES_FILE, Grave, Graves
 from selfhelp.modules.messages import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
@@ -28,6 +27,7 @@ from selfhelp.operating.databases.sealed import Key, key_in
 from selfhelp.operating.databases.sqlite import damage, reading_file
 from selfhelp.operating.databases.target import name_of
 from selfhelp.operating.told import Stopped
+from selfhelp.owner import to_run
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
