@@ -61,19 +61,28 @@ export function root(next: Room): void {
   show(next);
 }
 
-/** To the room before this one, else to the inbox. */
+/** To the room before this one, else to the inbox. The browser follows in its own time: a second press meanwhile is one more. */
 export function back(): void {
-  if (before.length > 0) history.back();
-  else root({ at: 'inbox' });
+  const next = before.pop();
+  if (!next) {
+    root({ at: 'inbox' });
+    return;
+  }
+  show(next);
+  history.back();
 }
 
+/** The browser's own back button; whoever went back here stands there already. */
 function popped({ state }: PopStateEvent): void {
-  const depth = (state as { depth?: unknown } | null)?.depth;
-  const next = typeof depth === 'number' && depth < before.length ? before[depth] : undefined;
-  if (next) {
-    before.length = depth as number;
-    show(next);
-  } else if (before.length > 0) root({ at: 'inbox' });
+  const depth = (state as { depth?: number } | null)?.depth ?? -1;
+  if (before.length === 0 || depth >= before.length) return;
+  const next = before[depth];
+  if (!next) {
+    root({ at: 'inbox' });
+    return;
+  }
+  before.length = depth;
+  show(next);
 }
 
 export const watchBack = (): void => addEventListener('popstate', popped);

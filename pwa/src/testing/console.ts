@@ -75,9 +75,13 @@ function walkBack(): void {
     states[states.length - 1] = state;
     replace(state, ...more);
   });
+  // Whoever asked goes on meanwhile, as in a browser.
   vi.spyOn(history, 'back').mockImplementation(() => {
-    if (states.length > 1) states.pop();
-    dispatchEvent(new PopStateEvent('popstate', { state: states.at(-1) }));
+    setTimeout(() => {
+      states.pop();
+      if (states.length === 0) document.body.textContent = 'another page';
+      else dispatchEvent(new PopStateEvent('popstate', { state: states.at(-1) }));
+    });
   });
 }
 

@@ -29,3 +29,19 @@ test.each(both)('the handbook is one key away, leads on, and leads back to what 
   app.keys('Escape', '?');
   await app.titled('nav_keys');
 });
+
+test('a way back that is pressed twice at once goes one room back, not out of the console', async () => {
+  const app = await atWork();
+  await ModelPerson.begins(app.office);
+  await app.fetch();
+  await app.read();
+  app.keys('Escape', 'Escape');
+  await app.find('.line');
+  await app.later(500);
+  expect(app.state.room.value.at).toBe('inbox');
+  // It works again from the next room on.
+  app.keys('h');
+  expect(app.state.room.value.at).toBe('guide');
+  app.keys('Escape');
+  await app.find('.line');
+});
