@@ -115,16 +115,11 @@ export function App({ stands }: { stands: () => void }) {
     if (passed()) onward();
   }, [route.value]);
 
-  // Who comes back finds the screen as it was left.
-  const settled = useRef(false);
+  // Before anybody can have gone to a field of it: what is typed there must not miss it.
   useLayoutEffect(() => {
     const place = blank || stuck ? null : takePlace();
-    settled.current = place !== null;
-    return place ? settle(place) : undefined;
-  }, [name, args.join('/'), Shown, stuck, blank]);
-
-  useEffect(() => {
-    if (settled.current) return;
+    // Who comes back finds the screen as it was left.
+    if (place) return settle(place);
     // A screen reader starts reading at the new screen's title; sighted keyboard users start there too.
     const title = document.querySelector<HTMLElement>('h1');
     title?.setAttribute('tabindex', '-1');

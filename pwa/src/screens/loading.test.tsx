@@ -79,3 +79,22 @@ test('an answer that was pressed before the texts goes on when they come', async
   await app.until(() => expect(document.documentElement.dataset.screen).toBe('text'));
   await app.until(() => expect(document.activeElement).toBe(document.querySelector('h1')));
 });
+
+test('who is in a field of a new screen at once stays in it', async () => {
+  const app = await open();
+  await app.go('log');
+  const writing = new Promise<HTMLElement>((found) => {
+    const drawn = new MutationObserver(() => {
+      const field = document.querySelector('textarea');
+      if (!field) return;
+      drawn.disconnect();
+      field.focus();
+      found(field);
+    });
+    drawn.observe(document.body, { childList: true, subtree: true });
+  });
+  await tap(app, 'fieldset.ten button[value="6"]');
+  const field = await writing;
+  await app.later(500);
+  expect(document.activeElement).toBe(field);
+});
