@@ -42,7 +42,7 @@ export async function keyPin(app: Opened, pin: string = PIN): Promise<void> {
 }
 
 export const heading = (app: Opened, words: string): Promise<void> =>
-  app.until(() => expect(document.querySelector('h1')?.textContent).toBe(words));
+  app.until(() => expect(document.querySelector('h1')?.textContent, app.text()).toBe(words));
 
 /** The lock stands, with the name of the mask, and nothing else of the app. */
 export const isLocked = (app: Opened): Promise<void> =>
