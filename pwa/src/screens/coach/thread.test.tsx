@@ -266,6 +266,9 @@ test.each(both)('what a lying server does to a conversation is said on the scree
   await kari.says(id, 'Den første.');
   app.online();
   await app.until(() => letter('Den første.'));
+  // One look comes after the other: no honest one is under way when the next lie is told.
+  const { look } = await import('./threads.ts');
+  await look();
   const notice = () => document.querySelector(`section[aria-label="${app.t('coach_findings')}"]`);
   const told = () => [...(notice()?.querySelectorAll('p') ?? [])].map((it) => it.textContent);
   const lies = (lie: (page: Page) => Page): void => {
@@ -292,6 +295,7 @@ test.each(both)('what a lying server does to a conversation is said on the scree
   const read = async (): Promise<void> => {
     await app.press(app.t('coach_findings_read'));
     await app.until(() => expect(notice()).toBeNull());
+    await look();
   };
 
   await kari.says(id, 'Den andre.');
