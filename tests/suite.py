@@ -18,11 +18,11 @@ MAKE: Final = ROOT / ".make"
 DURATIONS: Final = MAKE / "durations.json"
 """Seconds that each test of pytest took when it was last run here."""
 
-# Three at a time, for two processors: they wait for browsers and clocks half of the time. Every worker has a PostgreSQL
+# Four at a time, for two processors: they wait for browsers and clocks half of the time. Every worker has a PostgreSQL
 # and ports of its own; in which order says tests/conftest.py.
 PYTEST: Final = [
     *(str(Path(sys.executable).with_name("pytest")), f"--junitxml={MAKE / 'pytest.xml'}"),
-    *("-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder"),
+    *("-n", "4", "--dist", "loadgroup", "--no-loadscope-reorder"),
 ]
 CLIENT: Final = {
     "node": ["npm", "test", "--silent"],

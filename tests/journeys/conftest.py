@@ -2,18 +2,42 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
 
 from selfhelp.settings import Settings
-from tests.journeys.phone import CHROMIUM, launch
+from tests.journeys.phone import CHROMIUM, OPEN, launch
 from tests.live import Live, live_server
+from tests.suite import ROOT
+
+FAILED = ROOT / ".make" / "failed"
+"""Pictures of what stood on the phones of a test that failed."""
 
 # What must come may take its time on a busy machine; a journey that is right waits for none of it.
 expect.set_options(timeout=15_000)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Of a test that failed: what stands on every phone, what was wrong on it, and a picture."""
+    report = yield
+    if report.when != "call":
+        return report
+    for number, phone in enumerate(OPEN if report.failed else [], 1):
+        try:
+            picture = FAILED / f"{re.sub('[^a-z0-9]+', '-', item.name.lower())}-{number}.png"
+            phone.picture(picture)
+            stands = [phone.page.url, phone.page.locator("body").inner_text(), *phone.faults, str(picture)]
+            report.sections.append((f"phone {number}", "\n".join(stands)))
+        except Error as gone:
+            report.sections.append((f"phone {number}", str(gone)))
+    OPEN.clear()
+    return report
 
 
 @pytest.fixture(scope="package")

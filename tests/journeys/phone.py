@@ -45,6 +45,9 @@ new MutationObserver(() => {
 }).observe(document, { childList: true, subtree: true });
 """
 
+OPEN: list["Phone"] = []
+"""Those that the running test has taken and not closed, for what is told when it fails."""
+
 # CSP violations are reported as console errors by Chromium; the listener also sees those that a handler swallowed.
 WATCH = """
 addEventListener('securitypolicyviolation', (event) => {
@@ -115,6 +118,7 @@ class Phone:
         page.on("console", phone._hear)
         page.on("pageerror", lambda error: phone.faults.append(f"page error: {error}"))
         context.on("request", phone._see)
+        OPEN.append(phone)
         return phone
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -172,6 +176,8 @@ class Phone:
         self.page.screenshot(path=path)
 
     def close(self) -> None:
+        if self in OPEN:
+            OPEN.remove(self)
         self.context.close()
         assert not self.faults, "\n".join(self.faults)
 
