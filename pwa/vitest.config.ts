@@ -7,6 +7,10 @@ export default defineConfig({
     include: ['src/**/*.test.tsx'],
     environment: 'happy-dom',
     css: false,
+    // Every page is loaded anew by the tests themselves (src/testing/page.ts).
+    isolate: false,
+    // One would be left idle for whoever watches.
+    maxWorkers: '100%',
     // Far more than a test takes: a busy machine is no fault of one.
     testTimeout: 60_000,
     env: { TZ: 'Europe/Oslo' },

@@ -71,19 +71,45 @@ export function setClock(at: string | number = NOON): void {
 }
 
 // Whoever still asks when the page has been put away asks nobody.
-globalThis.fetch = () => Promise.reject(new TypeError('put away'));
+const nobody = (): Promise<never> => {
+  asked += 1;
+  return Promise.reject(new TypeError('put away'));
+};
+globalThis.fetch = nobody;
 
 let isOpen = false;
 let beside: Beside | undefined;
+
+/** How often a page has opened the disk or asked the server. */
+let asked = 0;
+for (const [of, name] of [
+  [IDBDatabase.prototype, 'transaction'],
+  [IDBFactory.prototype, 'open'],
+] as const) {
+  const real = (of as unknown as Record<string, (...given: unknown[]) => unknown>)[name];
+  Object.defineProperty(of, name, {
+    value(this: unknown, ...given: unknown[]) {
+      asked += 1;
+      return real?.apply(this, given);
+    },
+  });
+}
+
+/** Steps without a word to disk or server after which nobody is at work any more. */
+const quiet = 30;
 
 /**
  * Waits until what the page was doing has come to its end, or to a question that nobody answers any more: else it would
  * turn the next page to another screen.
  */
 async function settled(): Promise<void> {
-  for (let step = 0; step < 30; step += 1) {
-    await crypto.subtle.digest('SHA-256', new Uint8Array(1));
-    await new Promise((done) => setImmediate(done));
+  for (let before = -1; before !== asked; ) {
+    before = asked;
+    await vi.dynamicImportSettled();
+    for (let step = 0; step < quiet; step += 1) {
+      await crypto.subtle.digest('SHA-256', new Uint8Array(1));
+      await new Promise((done) => setImmediate(done));
+    }
   }
 }
 
@@ -94,7 +120,9 @@ export async function shut(): Promise<void> {
   render(null, document.body);
   vi.clearAllTimers();
   beside?.putAway();
+  globalThis.fetch = nobody;
   await settled();
+  vi.clearAllTimers();
   reset();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
