@@ -69,7 +69,7 @@ def graves(settings: Settings) -> Graves:
 @pytest.fixture
 async def api(settings: Settings, store: Store, graves: Graves, bells: Bells) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an app that has these routes and nothing else."""
-    creations = Creations(with_settings(settings, creations_per_hour=1_000_000))
+    creations = Creations(with_settings(settings, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000))
     app = Litestar(
         routes(store, graves, creations, bells, lambda: True),
         openapi_config=None,

@@ -271,7 +271,7 @@ def run(live: Live, hand: list[Phone], backups: Path | None, examples: int) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 def test_phones_converge_and_no_edit_vanishes_whatever_the_network_does(hand: list[Phone], settings: Settings) -> None:
-    with live_server(with_settings(settings, creations_per_hour=1_000_000)) as live:
+    with live_server(with_settings(settings, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000)) as live:
         run(live, hand, None, examples=15)
 
 
@@ -280,5 +280,7 @@ def test_phones_converge_and_no_edit_vanishes_whatever_the_network_does(hand: li
 def test_phones_heal_a_server_that_was_set_back(hand: list[Phone], tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    with live_server(Settings(data=data, jobs=False, creations_per_hour=1_000_000)) as live:
+    with live_server(
+        Settings(data=data, jobs=False, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000)
+    ) as live:
         run(live, hand, tmp_path, examples=8)

@@ -219,7 +219,9 @@ def hand() -> Iterator[list[Phone]]:
 @pytest.mark.hypothesis
 @pytest.mark.slow
 def test_a_house_move_survives_whatever_happens_to_it(hand: list[Phone], tmp_path: Path) -> None:
-    with live_server(Settings(data=tmp_path, jobs=False, creations_per_hour=1_000_000)) as live:
+    with live_server(
+        Settings(data=tmp_path, jobs=False, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000)
+    ) as live:
         machine: type[Moves] = type("TheseMoves", (Moves,), {"live": live, "hand": hand})
         run_state_machine_as_test(
             machine,
