@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help env run machine test test-fast test-deep components check gallery bench release audit clean
+.PHONY: help env run machine machine-deep test test-fast test-deep components check gallery bench release audit clean
 
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -37,7 +37,7 @@ PYTHON_SOURCES := selfhelp tests bench supply
 help:
 	@echo "make run        build and serve on http://localhost:8000"
 	@echo "make test       every promise, in a real browser and on both databases: ten minutes"
-	@echo "make test-fast  what needs neither: a minute"
+	@echo "make test-fast  what needs neither: two minutes"
 	@echo "make test-deep  what takes root, other packages or long: half an hour"
 	@echo "make components what the screens do, without a browser"
 	@echo "make check      format, types, layers, sizes"
@@ -77,15 +77,16 @@ run: .make/pwa
 machine:
 	@.ci/machine
 
+machine-deep:
+	@.ci/machine deep
+
 test: machine .make/pwa .make/texts
 	@$(BIN)/python -m tests.suite -m "not deep"
 
-# In one process: to begin another, which reads all tests too, takes longer than these.
 test-fast: .make/node .make/texts
-	@$(BIN)/python -m tests.suite -n 0 -q -m "not (postgres or browser or slow or deep)" --ignore=tests/journeys --ignore=tests/engines
+	@$(BIN)/python -m tests.suite --fast -n 2 -q -m "not (postgres or browser or slow or deep)" --ignore=tests/journeys --ignore=tests/engines
 
-test-deep: .make/pwa .make/texts
-	@.ci/machine deep
+test-deep: machine-deep .make/pwa .make/texts
 	@$(BIN)/python -m tests.suite --alone --hypothesis-profile=deep -m "deep or hypothesis"
 
 components: .make/node .make/texts

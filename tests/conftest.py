@@ -1,5 +1,6 @@
 """Fixtures that every part of the tests shares: settings on either database, an open store, a live server."""
 
+import codecs
 import json
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -22,6 +23,8 @@ from tests.postgres import Cluster, cluster
 from tests.suite import DURATIONS
 
 read_once()
+# Python remembers for good a codec that it could not read, as in a test that has no file left to open.
+codecs.lookup("utf-8-sig")
 
 DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
 DATABASES_DEEP = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.deep])]

@@ -74,16 +74,16 @@ class Live:
             os.kill(self.process, signal.SIGCONT)
 
     def kill(self) -> None:
-        self._end(signal.SIGKILL)
+        self._end(signal.SIGKILL, -signal.SIGKILL)
 
     def stop(self) -> None:
-        self._end(signal.SIGTERM)
+        self._end(signal.SIGTERM, 0)
 
-    def _end(self, how: signal.Signals) -> None:
+    def _end(self, how: signal.Signals, status: int) -> None:
         if self._process is not None:
             os.kill(self.process, how)
             self._process.join(timeout=30)
-            assert self._process.exitcode is not None, "the server did not end"
+            assert self._process.exitcode == status, f"the server ended with {self._process.exitcode}"
             self._process = None
 
 

@@ -24,13 +24,18 @@ PYTEST: Final = [
     *(str(Path(sys.executable).with_name("pytest")), f"--junitxml={MAKE / 'pytest.xml'}"),
     *("-n", "4", "--dist", "loadgroup", "--no-loadscope-reorder"),
 ]
-CLIENT: Final = {
-    "node": ["npm", "test", "--silent"],
-    "components": [
-        *("npm", "run", "--silent", "components", "--"),
-        *("--reporter=dot", "--reporter=junit", f"--outputFile.junit={MAKE / 'components.xml'}"),
-    ],
-}
+RUNNERS: Final = ("pytest", "node", "components")
+
+
+def client(variant: str = "") -> dict[str, list[str]]:
+    """The client's own tests. `:fast` leaves out what takes seconds, and screens in English."""
+    return {
+        "node": ["npm", "run", "--silent", f"test{variant}"],
+        "components": [
+            *("npm", "run", "--silent", f"components{variant}", "--"),
+            *("--reporter=dot", "--reporter=junit", f"--outputFile.junit={MAKE / 'components.xml'}"),
+        ],
+    }
 
 
 class Case(NamedTuple):
@@ -64,7 +69,8 @@ def _name(runner: str, case: ElementTree.Element) -> str:
 
 
 def remember(ran: list[Case]) -> None:
-    """Write down what the tests of pytest took, beside what others took before."""
+    """Write down what the tests of pytest took, beside what others took before. Not what took longer than usual, in
+    `make test-deep`."""
     took = json.loads(DURATIONS.read_bytes()) if DURATIONS.exists() else {}
     took |= {case.name: round(case.seconds, 2) for case in ran if case.fault != "skipped"}
     DURATIONS.write_text(json.dumps(took, indent=0, sort_keys=True), encoding="utf-8")
@@ -74,17 +80,17 @@ def minutes(seconds: float) -> str:
     return f"{int(seconds) // 60} min {int(seconds) % 60:02} s"
 
 
-def run(arguments: list[str], client: dict[str, list[str]]) -> int:
+def run(arguments: list[str], others: dict[str, list[str]]) -> int:
     """The exit status: zero when every runner was content."""
     began = time.monotonic()
-    for runner in ("pytest", *CLIENT):
+    for runner in RUNNERS:
         (MAKE / f"{runner}.xml").unlink(missing_ok=True)
 
     def beside(command: list[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(command, cwd=ROOT / "pwa", capture_output=True, text=True, check=False)
 
     with ThreadPoolExecutor(1) as one_by_one:
-        others = {runner: one_by_one.submit(beside, command) for runner, command in client.items()}
+        beside_it = {runner: one_by_one.submit(beside, command) for runner, command in others.items()}
         try:
             # SQLite waits for the disk at every commit.
             around = os.environ | {"PYTEST_DEBUG_TEMPROOT": str(memory())}
@@ -92,14 +98,15 @@ def run(arguments: list[str], client: dict[str, list[str]]) -> int:
         except KeyboardInterrupt:
             one_by_one.shutdown(cancel_futures=True)
             raise
-    for runner, other in others.items():
+    for runner, other in beside_it.items():
         ended = other.result()
         failed[runner] = ended.returncode
         if ended.returncode:
             print(f"\n── {runner}\n{ended.stdout}{ended.stderr}")
 
     ran = {runner: cases(runner) for runner in failed}
-    remember(ran["pytest"])
+    if others:
+        remember(ran["pytest"])
     print("\nThe twenty slowest, in seconds:")
     for case in sorted((case for found in ran.values() for case in found), key=lambda case: -case.seconds)[:20]:
         print(f"{case.seconds:7.1f}  {case.name}")
@@ -116,4 +123,5 @@ def run(arguments: list[str], client: dict[str, list[str]]) -> int:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    sys.exit(run([it for it in given if it != "--alone"], {} if "--alone" in given else CLIENT))
+    beside = {} if "--alone" in given else client(":fast" if "--fast" in given else "")
+    sys.exit(run([it for it in given if it not in ("--alone", "--fast")], beside))

@@ -30,7 +30,7 @@ from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.wish import ChannelWish, read_channel
 from selfhelp.operating.databases.rows import sums_of
 from tests.coach.conftest import house  # noqa: F401 - a fixture
-from tests.coach.seeds import COACH, COACH_SECRET, POINT, THREAD, THREAD_SECRET, auth, invitation
+from tests.coach.seeds import COACH, COACH_SECRET, POINT, auth, invitation
 from tests.coach.tied import SEALED, Somebody
 from tests.hostile.samples import channel_body
 
@@ -49,7 +49,6 @@ NOW: Final = datetime.now(UTC)
 MONTH: Final = NOW.year * 12 + NOW.month - 1
 LIMITS: Final = syncing.Limits(syncing.Allowance(1, 1), syncing.Allowance(1, 1))
 THE_COACH: Final = BoxRequest(bytes.fromhex(COACH), auth(COACH_SECRET))
-THE_THREAD: Final = BoxRequest(bytes.fromhex(THREAD), auth(THREAD_SECRET))
 TABLES: Final = [table for table in SQLModel.metadata.sorted_tables if table.name != "log"]
 """Without the count of transactions, which also counts one that took back what it wrote."""
 

@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from selfhelp.coach import certificate, desk, office, status
 from selfhelp.coach.roll import Line
-from selfhelp.organisation import Trust, certify, hand_over, public_key, public_of, written
+from selfhelp.organisation import Trust, certify, public_key, public_of, written
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
 from tests.live import Live, live_server
@@ -142,24 +142,6 @@ class House:
 
     def revoke(self, label: str) -> None:
         list(desk.revoke(self.live.settings, self._trust, label, datetime.now(UTC), dry_run=False))
-
-    def change_key(self, *labels: str) -> None:
-        """Another key for the organisation, signed by the old one; it certifies these coaches while nothing runs."""
-        before, after = self.key, ec.generate_private_key(ec.SECP256R1())
-        first, present = written(public_of(before)), public_of(after)
-        signed = written(hand_over(before, present))
-        self.live.stop()
-        pack = self.live.settings.content / "pack.toml"
-        lines = f'key = "{written(present)}"\nfirst_key = "{first}"\n'
-        links = f'succession = [{{ key = "{written(present)}", signature = "{signed}" }}]'
-        old = f'key         = "{first}"'
-        text = pack.read_text(encoding="utf-8")
-        assert old in text
-        pack.write_text(text.replace(old, lines + links), encoding="utf-8")
-        self.key = after
-        for label in labels:
-            self.certify(label)
-        self.live.start()
 
     def person(self, text: str = "Jeg vet ikke hvor jeg skal begynne.", **more: Any) -> Person:
         about = more.pop("about", None)

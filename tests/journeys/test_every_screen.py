@@ -1,5 +1,5 @@
 """Every screen at each of its stages, for everybody: both languages, both themes, a usual and a small phone, less
-motion; with text at 200 % in Norwegian, by ear and in forced colours in English."""
+motion; with text at 200 %, by ear and in forced colours."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ from tests.journeys.phone import BOTH, Locale, Phone
 from tests.journeys.push import subscribing
 from tests.journeys.reached import heard, large, moves, own_colours
 from tests.journeys.tour import Stop, routes, tour
-from tests.journeys.usable import DRAWN, WCAG, axe, small_targets, too_wide, torn, without_colours
+from tests.journeys.usable import DRAWN, WCAG, axe, small_targets, too_wide, torn
 from tests.journeys.words import Words
 from tests.live import Live, live_server
 from tests.notify.push_service import PushService
@@ -71,23 +71,19 @@ def _says_where_it_is(page: Page, locale: Locale, stop: Stop) -> list[str]:
 
 def _usable(page: Page, locale: Locale) -> list[str]:
     """At two of the four looks; the other language takes the other two, so that every pair of width, theme and language
-    is seen. By day all of WCAG, at night again what depends on the look; contrast by day in the one language and at
-    night in the other, since words do not change it."""
+    is seen. By day all of WCAG, at night again what depends on the look."""
     faults = []
     for width, dark in ((390, locale == "en"), (320, locale == "nb")):
         _show(page, width, dark=dark)
-        rules = DRAWN if dark else WCAG
-        rules = rules if dark == (locale == "en") else without_colours(rules)
-        found = small_targets(page) + too_wide(page) + torn(page) + axe(page, rules)
+        found = small_targets(page) + too_wide(page) + torn(page) + axe(page, DRAWN if dark else WCAG)
         faults += [f"{width} {'dark' if dark else 'light'}: {it}" for it in found]
     return faults
 
 
 def _reached(page: Page, locale: Locale) -> list[str]:
-    """On the small phone, which stands already. Words are longest in Norwegian; what order and colours depend on is the
-    same in either language, and names are axe's business in both."""
+    """On the small phone, which stands already."""
     _show(page, 320, dark=locale == "nb")
-    return moves(page) + (large(page) if locale == "nb" else heard(page) + own_colours(page))
+    return moves(page) + large(page) + heard(page) + own_colours(page)
 
 
 @pytest.mark.parametrize("locale", BOTH)

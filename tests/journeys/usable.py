@@ -15,16 +15,6 @@ DRAWN: dict[str, Any] = {
     "runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 }
 
-_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
-
-
-def without_colours(options: dict[str, Any]) -> dict[str, Any]:
-    """The same rules but for contrast, which takes axe three quarters of its time and is the same in every language and
-    width."""
-    rules = options["runOnly"]
-    return {"runOnly": [it for it in rules if it != "color-contrast"], **_COLOURS}
-
-
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 
 # The points 23 px from the middle of a target must still press it, so that it is 48 px however it is drawn. A link in a

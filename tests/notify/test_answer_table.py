@@ -1,6 +1,6 @@
 """The answer table, row by row, over HTTP/1.1 and over HTTP/2, as the push service and the phone see it.
 
-`test_answers.py` has the same on both databases, and what follows from it for the channel.
+`test_answers.py` has what follows from it for the channel.
 """
 
 from collections.abc import Callable, Iterator

@@ -324,6 +324,7 @@ test('a page that dies while the lock is raised has opened the diary first, and 
     const vaults = vaultsIn(dying);
     assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
     assert.deepEqual(diary(await opened(vaults)), before);
+    await until(() => asked.length >= tried.length);
     await new Promise((go) => setTimeout(go, 50));
     assert.deepEqual(
       asked.map(({ memory }) => memory / 1024),
@@ -511,8 +512,7 @@ test('wrong tries are counted before they are made, over a restart, and the wait
     assert.deepEqual(await vaultsIn(on).lock.open('000000'), { ok: false, why: 'wrong', wait: 0, wrong });
   const dies: Surroundings = { ...on, stretch: () => new Promise(() => undefined) };
   void vaultsIn(dies).lock.open('000000');
-  await until(() => true);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await vaultsIn(on).lock.standing())?.wrong !== 5) await new Promise((next) => setTimeout(next, 5));
   // The app died in the middle of the fifth.
   const { lock } = vaultsIn(on);
   assert.deepEqual(await lock.standing(), { hasCode: false, kind: 'pin', wait: 30_000, wrong: 5 });

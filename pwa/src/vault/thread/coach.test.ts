@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { base64, fromBase64, hex, random } from '../bytes.ts';
 import { stretchedKey } from '../lockkey.ts';
+import { until } from '../modelPhones.ts';
 import { json, phone } from '../modelServer.ts';
 import { secretOf } from '../recovery.ts';
 import { place, seal } from '../seal.ts';
@@ -1201,6 +1202,7 @@ test('a console that dies while its passphrase is raised has opened the desk fir
     asked.length = 0;
     const unlocked = await new CoachConsole(on, office.organisation).unlock(passphrase);
     assert.ok(unlocked.ok);
+    await until(() => asked.length >= tried.length);
     await setTimeout(50);
     assert.deepEqual(asked, tried);
   }
