@@ -116,3 +116,18 @@ test.each(both)('a hand-over is in a list of its own, and the inbox fetches by i
   await app.labelled(`${t('view_waiting')} (1)`);
   await app.until(() => expect(app.text()).not.toContain(t('why_offline')));
 });
+
+test('nothing is fetched while nobody can see it, and it is when the page comes back', async () => {
+  const app = await atWork();
+  const asked: string[] = [];
+  app.net.lost = (path) => {
+    asked.push(path);
+    return false;
+  };
+  Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  await app.later(300_000);
+  expect(asked).toEqual([]);
+  Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+  await app.until(() => expect(asked.join()).toContain('/threads'));
+});

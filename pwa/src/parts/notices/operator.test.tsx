@@ -120,3 +120,19 @@ test('at another start with a connection another notice comes, and one that is n
   await last.until(() => expect(document.querySelector('.hold')).not.toBeNull());
   expect(said('nb')).toBeUndefined();
 });
+
+test('where nothing is kept a notice that is put away stays away until the app is closed, and leaves no trace', async () => {
+  const options = { at: night, texts: telling('info') };
+  const app = await open(options);
+  await app.go('help');
+  await stands(app);
+  await app.press(app.t('warn_seen'));
+  await app.until(() => expect(said(app.locale)).toBeUndefined());
+  await app.go('today');
+  await app.go('help');
+  expect(said(app.locale)).toBeUndefined();
+  expect(app.state.vault.value).toBeNull();
+  const again = await open({ ...options, disk: app.disk });
+  await again.go('help');
+  await stands(again);
+});
