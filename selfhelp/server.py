@@ -25,8 +25,7 @@ from selfhelp.modules.shelf import BrokenPack
 from selfhelp.ours import ROOT, not_ours
 from selfhelp.owner import unopened
 from selfhelp.settings import Settings, SettingsError, refusal
-from selfhelp.store.errors import CannotOpen
-from selfhelp.store.faults import driver_error, is_full
+from selfhelp.store.faults import CannotOpen, driver_error, is_full
 
 _DRAIN: Final = 10  # seconds that running requests get after the signal to stop
 _KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse proxies let go, so that they do it first

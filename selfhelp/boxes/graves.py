@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 from selfhelp.boxes.guard import grave_of
 from selfhelp.boxes.tables import Box, Grave
 from selfhelp.store import Prepared, after_commit_checkpoint
-from selfhelp.store.durable import sync_folder
+from selfhelp.store.highwater import sync_folder
 
 GRAVES_FILE: Final = "graves"
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from litestar import Request
 
 from selfhelp.boxes.guard import BoxRequest
-from selfhelp.http.headers import header
+from selfhelp.http.body import header
 from selfhelp.http.problems import Problem
 
 _ID: Final = re.compile(r"[0-9a-f]{32}")

@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from selfhelp.coach.errors import Stopped
 from selfhelp.organisation import public_of
-from selfhelp.store.durable import sync_folder
+from selfhelp.store.highwater import sync_folder
 
 ROUNDS: Final = 1_000_000
 """Of PBKDF2: about half a second a guess."""

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 import msgspec
 from litestar import Request
 
-from selfhelp.http.headers import header
 from selfhelp.http.problems import FieldError, Problem
 
 T = TypeVar("T")
@@ -75,3 +74,11 @@ async def _read(request: Request[Any, Any, Any], limit: int) -> bytes:
 
 def _too_large(limit: int) -> Problem:
     return Problem("too-large", f"At most {limit} bytes.")
+
+
+def header(request: Request[Any, Any, Any], name: bytes) -> bytes:
+    """The first value of the header `name` (lower case, as ASGI has it); empty when it was not sent."""
+    for given, value in request.scope["headers"]:
+        if given == name:
+            return value
+    return b""

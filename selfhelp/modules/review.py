@@ -1,6 +1,7 @@
-"""Who has read a text, and whether it is still the text they read."""
+"""Who has read a text, whether it is still the text they read, and on which day somebody can have looked."""
 
 import hashlib
+from datetime import date, timedelta
 
 from selfhelp.modules.pack import Text
 from selfhelp.modules.sheets import Role
@@ -25,3 +26,8 @@ def missing_roles(text: Text) -> list[Role]:
 def is_draft(text: Text) -> bool:
     """True until every needed role has signed the present words."""
     return bool(missing_roles(text))
+
+
+def is_to_come(day: date, today: date) -> bool:
+    """Whether no author can have lived `day` yet. `today` is UTC's; east of it tomorrow has begun."""
+    return day > today + timedelta(days=1)

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from selfhelp.modules.checks.days import is_to_come
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
+from selfhelp.modules.review import is_to_come
 from selfhelp.modules.sheets import Id
 from selfhelp.modules.toml_file import TomlFile, convert
 

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from selfhelp.store.durable import sync_folder
+from selfhelp.store.highwater import sync_folder
 
 VAPID_FILE: Final = "vapid.pem"
 ENDPOINT_FILE: Final = "endpoint.key"

@@ -24,7 +24,7 @@ from selfhelp.notify.reseal import stored
 from selfhelp.notify.watch import Watch
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from selfhelp.store.errors import CannotOpen
+from selfhelp.store.faults import CannotOpen
 
 KEYS_FOLDER = "keys"
 """In the data folder. A backup leaves out `keys/endpoint.key`."""

@@ -152,7 +152,7 @@ def _looking(settings: Settings) -> Iterator["Connection"]:
 @contextmanager
 def _alone(settings: Settings) -> Iterator["Connection"]:
     """Nothing runs meanwhile: servers and workers hold the old key."""
-    from selfhelp.store.errors import CannotOpen
+    from selfhelp.store.faults import CannotOpen
     from selfhelp.store.in_use import alone
 
     try:

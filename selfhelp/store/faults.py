@@ -63,3 +63,7 @@ def is_disconnect(error: BaseException) -> bool:
     if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
         return False
     return cause.sqlstate is None or cause.sqlstate.startswith(("08", "57P"))
+
+
+class CannotOpen(Exception):
+    """The database must be left alone as it is; `str()` says why, and what to do."""

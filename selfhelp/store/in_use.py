@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, event, text
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
-from selfhelp.store.errors import CannotOpen
+from selfhelp.store.faults import CannotOpen
 
 IN_USE_FILE: Final = "in-use"
 

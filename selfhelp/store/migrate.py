@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, text
 
 import selfhelp
 from selfhelp.store.engine import BUSY_MS
-from selfhelp.store.errors import CannotOpen
+from selfhelp.store.faults import CannotOpen
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from selfhelp.settings import Settings
 from selfhelp.store import compaction, in_use, log, migrate
 from selfhelp.store.engine import database_url, keep_private, reading_engine, writing_engine
-from selfhelp.store.errors import CannotOpen
+from selfhelp.store.faults import CannotOpen
 from selfhelp.store.highwater import HighWater
 from selfhelp.store.queue import Queue
 from selfhelp.store.reader import Reader

@@ -15,7 +15,7 @@ from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, FILES, VAPID_FILE,
 from selfhelp.notify.office import hush, open_office
 from selfhelp.notify.subscription import Subscription, base64url, is_point, seal, unseal
 from selfhelp.settings import Settings
-from selfhelp.store.errors import CannotOpen
+from selfhelp.store.faults import CannotOpen
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge, words
 from tests.notify.push_service import Device
 

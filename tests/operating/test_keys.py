@@ -19,7 +19,7 @@ from selfhelp.notify.tables import ACTIVE, PAUSED, RESUBSCRIBE, Nudge
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, reading_engine
-from selfhelp.store.errors import CannotOpen
+from selfhelp.store.faults import CannotOpen
 from selfhelp.store.in_use import alone
 from tests.conftest import with_settings
 from tests.live import as_environment, live_server

@@ -21,7 +21,7 @@ from selfhelp.operating.databases.sqlite import reading_file
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
-from selfhelp.store.errors import CannotOpen
+from selfhelp.store.faults import CannotOpen
 from tests.conftest import with_settings
 from tests.operating.people import come, execute, fill, held, held_on, of_people, people
 from tests.operating.prompt import Prompt, only

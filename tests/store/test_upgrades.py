@@ -20,7 +20,7 @@ from selfhelp.operating.databases.sqlite import new_file, reading_file
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, reading_engine
-from selfhelp.store.errors import CannotOpen
+from selfhelp.store.faults import CannotOpen
 from selfhelp.store.migrate import revision_of, revisions
 from tests.operating.made_up import fill_all
 from tests.operating.people import execute

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from selfhelp.modules.checks.days import is_to_come
 from selfhelp.modules.checks.labels import check_labels
 from selfhelp.modules.checks.words import check_written
 from selfhelp.modules.hours import ranges
 from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
+from selfhelp.modules.review import is_to_come
 from selfhelp.modules.sheets import Opening, ServiceSheet, Words
 from selfhelp.modules.toml_file import Key, TomlFile
 

@@ -3,12 +3,12 @@
 import re
 from datetime import date
 
-from selfhelp.modules.checks.days import is_to_come
 from selfhelp.modules.checks.numbers import LOOSE
 from selfhelp.modules.markdown import SOURCE
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack, Text
 from selfhelp.modules.passages import LINK, Passage, passages
+from selfhelp.modules.review import is_to_come
 
 _FIGURE = re.compile(
     r"\d+(?:[.,]\d+)?\s*(?:%|prosent|per ?cent|timer|hours)"

@@ -14,8 +14,7 @@ from selfhelp.ours import not_ours
 from selfhelp.owner import unopened
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url
-from selfhelp.store.errors import CannotOpen
-from selfhelp.store.faults import DATABASE_ERRORS, driver_error, is_disconnect, is_full, is_passing
+from selfhelp.store.faults import DATABASE_ERRORS, CannotOpen, driver_error, is_disconnect, is_full, is_passing
 
 PATIENCE: Final = 10
 """Seconds to wait for a PostgreSQL server's first answer."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from selfhelp.store.durable import sync_folder
+from selfhelp.store.highwater import sync_folder
 
 
 @contextmanager

@@ -32,9 +32,9 @@ from selfhelp.operating.databases.target import (
 )
 from selfhelp.operating.told import Stopped
 from selfhelp.settings import Settings
-from selfhelp.store.durable import sync_folder
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.faults import is_passing
+from selfhelp.store.highwater import sync_folder
 from selfhelp.store.in_use import USED
 from selfhelp.store.migrate import upgrade
 
