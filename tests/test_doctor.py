@@ -13,6 +13,7 @@ from selfhelp import doctor
 from selfhelp.cli import main
 from selfhelp.doctor import examine
 from selfhelp.finding import Finding
+from selfhelp.modules.notice import ZONE
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.office import keys_folder
 from selfhelp.settings import Settings
@@ -218,7 +219,7 @@ def test_a_notice_that_was_forgotten_is_told(
     healthy: Settings, tmp_path: Path, begins: int, ends: int, level: str, what: str
 ) -> None:
     (tmp_path / "overlay").mkdir()
-    today = datetime.now(UTC).date()
+    today = datetime.now(ZONE).date()
     times = [today + timedelta(days=days) for days in (begins, ends)]
     (tmp_path / "overlay" / "pack.toml").write_text(
         f'[notice]\ntext = {{ nb = "Ord.", en = "Words." }}\nfrom = {times[0]}\nuntil = {times[1]}\nlevel = "info"\n',

@@ -114,6 +114,7 @@ class PushService:
         self._folder = Path(tempfile.mkdtemp(prefix="push-service-"))
         self.ca, certificate, key = make_authority(self._folder)
         self._devices: dict[str, Device] = {}
+        self._forgotten: set[str] = set()
         self._answers: deque[Answer] = deque()
         self._front: list[str] = []
         self._process: subprocess.Popen[bytes] | None = None
@@ -165,7 +166,8 @@ class PushService:
         await asyncio.to_thread(self.__exit__, *error)
 
     def forget(self) -> None:
-        """As when it had just been started."""
+        """As when it had just been started. What is still under way to a device of before is nobody's any more."""
+        self._forgotten.update(self._devices)
         for kept in (self.received, self.complaints, self.others, self._devices, self._answers):
             kept.clear()
         self.clock = time.time
@@ -216,7 +218,8 @@ class PushService:
             headers.pop("connection", None)
         device = self._devices.get(scope["path"])
         if device is None:
-            self.others.append(scope["path"])
+            if scope["path"] not in self._forgotten:
+                self.others.append(scope["path"])
             await _answer(send, Answer(404))
             return
         asked = f"https://{headers['host']}"

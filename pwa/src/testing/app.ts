@@ -6,8 +6,8 @@ import type { Bundle } from '../domain/content.ts';
 import { ModelServer, phone } from '../vault/modelServer.ts';
 import type { Office } from '../vault/thread/modelOffice.ts';
 import type { Vault } from '../vault/types.ts';
-import type { Senses } from './dom.ts';
-import { emptyPage, handOut, hands, NOON, named, origin, setClock, shipped, shut } from './page.ts';
+import { origin, type Senses } from './dom.ts';
+import { emptyPage, handOut, hands, NOON, named, setClock, shipped, shut } from './page.ts';
 import type { ModelPush } from './push.ts';
 
 export { NOON, shipped, shut };

@@ -10,8 +10,8 @@ import { phone } from '../vault/modelServer.ts';
 import { CoachConsole } from '../vault/thread/coach.ts';
 import { Office } from '../vault/thread/modelOffice.ts';
 import type { Desk } from '../vault/thread/types.ts';
-import { type Senses, stretched } from './dom.ts';
-import { emptyPage, handOut, hands, named, origin, setClock } from './page.ts';
+import { origin, type Senses, stretched } from './dom.ts';
+import { emptyPage, handOut, hands, named, setClock } from './page.ts';
 
 export const PASSPHRASE = 'fem ord fra en terning';
 

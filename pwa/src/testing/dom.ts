@@ -1,5 +1,14 @@
 /** What a phone's browser has and a DOM without one lacks. Everything that a mounted app adds is taken away by `reset`. */
+import type { DetachedWindowAPI } from 'happy-dom';
 import { vi } from 'vitest';
+
+export const origin = 'http://localhost:3000';
+
+declare global {
+  interface Window {
+    happyDOM: DetachedWindowAPI;
+  }
+}
 
 type Listening = [EventTarget, Parameters<EventTarget['addEventListener']>];
 
@@ -125,6 +134,8 @@ export function reset(): void {
   Reflect.deleteProperty(document, 'visibilityState');
   Reflect.deleteProperty(navigator, 'serviceWorker');
   for (const name of Object.keys(document.documentElement.dataset)) delete document.documentElement.dataset[name];
+  // Whoever left for another site is there still.
+  window.happyDOM.setURL(origin);
   history.replaceState(null, '', '/');
   localStorage.clear();
   sessionStorage.clear();

@@ -11,10 +11,9 @@ import { options as preact, render } from 'preact';
 import { afterEach, vi } from 'vitest';
 import type { Bundle, Locale } from '../domain/content.ts';
 import type { Organisation } from '../vault/thread/types.ts';
-import { furnish, reset, type Senses } from './dom.ts';
+import { furnish, origin, reset, type Senses } from './dom.ts';
 
 const texts = join(import.meta.dirname, '../../../.make/texts');
-export const origin = 'http://localhost:3000';
 
 /** A Monday at noon. */
 export const NOON = '2026-11-23T12:00:00+01:00';
