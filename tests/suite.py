@@ -22,19 +22,22 @@ DURATIONS: Final = MAKE / "durations.json"
 # and ports of its own; in which order says tests/conftest.py.
 PYTEST: Final = [
     *(str(Path(sys.executable).with_name("pytest")), f"--junitxml={MAKE / 'pytest.xml'}"),
-    *("-n", "4", "--dist", "loadgroup", "--no-loadscope-reorder"),
+    *("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"),
 ]
-RUNNERS: Final = ("pytest", "node", "components")
+NODE: Final = ("vault", "rules", "worker")
+"""The client's tests without a screen. Those of a worker change what all modules share: each file has a process."""
+
+RUNNERS: Final = ("pytest", "components", *NODE)
 
 
 def client(variant: str = "") -> dict[str, list[str]]:
     """The client's own tests. `:fast` leaves out what takes seconds, and screens in English."""
     return {
-        "node": ["npm", "run", "--silent", f"test{variant}"],
         "components": [
             *("npm", "run", "--silent", f"components{variant}", "--"),
             *("--reporter=dot", "--reporter=junit", f"--outputFile.junit={MAKE / 'components.xml'}"),
         ],
+        **{name: ["npm", "run", "--silent", f"test:{name}{variant if name == 'vault' else ''}"] for name in NODE},
     }
 
 
@@ -64,7 +67,7 @@ def _name(runner: str, case: ElementTree.Element) -> str:
     where, name = case.get("classname", ""), case.get("name", "")
     if runner == "pytest":
         return f"{where.replace('.', '/')}.py::{name}"
-    file = case.get("file", "").removeprefix(f"{ROOT}/") if runner == "node" else f"pwa/{where}"
+    file = case.get("file", "").removeprefix(f"{ROOT}/") if runner in NODE else f"pwa/{where}"
     return f"{file}::{name}"
 
 
@@ -89,14 +92,14 @@ def run(arguments: list[str], others: dict[str, list[str]]) -> int:
     def beside(command: list[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(command, cwd=ROOT / "pwa", capture_output=True, text=True, check=False)
 
-    with ThreadPoolExecutor(1) as one_by_one:
-        beside_it = {runner: one_by_one.submit(beside, command) for runner, command in others.items()}
+    with ThreadPoolExecutor(2) as two_by_two:
+        beside_it = {runner: two_by_two.submit(beside, command) for runner, command in others.items()}
         try:
             # SQLite waits for the disk at every commit.
             around = os.environ | {"PYTEST_DEBUG_TEMPROOT": str(memory())}
             failed = {"pytest": subprocess.run([*PYTEST, *arguments], cwd=ROOT, env=around, check=False).returncode}
         except KeyboardInterrupt:
-            one_by_one.shutdown(cancel_futures=True)
+            two_by_two.shutdown(cancel_futures=True)
             raise
     for runner, other in beside_it.items():
         ended = other.result()

@@ -52,7 +52,8 @@ const textOf = (records: Logged[], bought: boolean): string => {
   return asText({ name: 'Fotfeste', dates: '', parts, words: [], wordsName: '' });
 };
 
-test('a sheet without purchases is the same whether there were any or not', () => {
+test('a sheet without purchases is the same whether there were any or not', async () => {
+  await speak('nb', true);
   fc.assert(
     fc.property(
       fc.array(fc.oneof(urge, checkin), { maxLength: 30 }),
