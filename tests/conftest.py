@@ -3,6 +3,7 @@
 import codecs
 import json
 import shutil
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -30,32 +31,20 @@ DATABASES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mar
 DATABASES_DEEP = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.deep])]
 """For what takes a minute and is the same on either but for where it rests."""
 
-LONG = 15
-"""Seconds from which on a test is begun before others, apart from its file."""
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Begin with the file that takes longest, so that no worker is left alone with it at the end.
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each long test by itself, then file by file, those with a browser first because they share it; of each kind what
-    takes longest first, so that no worker is left alone with it at the end.
-
-    How long something takes, the last run has noted; of what has never run here, its markers say it roughly.
+    How long each test takes, the last run has noted; of what has never run here, its markers say it roughly.
     """
+    yield
     took: dict[str, float] = json.loads(DURATIONS.read_bytes()) if DURATIONS.exists() else {}
-    groups: dict[tuple[int, str], float] = {}
-    placed = []
+    files: dict[Path, float] = defaultdict(float)
     for item in items:
-        has_browser = item.get_closest_marker("browser") is not None
-        guess = LONG if item.get_closest_marker("long") else 3 if has_browser else 0.2
-        seconds = took.get(item.nodeid, guess)
-        is_long = seconds >= LONG
-        kind = {(True, False): 0, (True, True): 1, (False, True): 2, (False, False): 3}[is_long, has_browser]
-        group = (kind, item.nodeid if is_long else str(item.path))
-        groups[group] = groups.get(group, 0) + seconds
-        item.add_marker(pytest.mark.xdist_group(group[1]))
-        placed.append((item, group))
-    placed.sort(key=lambda pair: (pair[1][0], -groups[pair[1]], pair[1][1]))
-    items[:] = [item for item, _ in placed]
+        guess = 15 if item.get_closest_marker("long") else 3 if item.get_closest_marker("browser") else 0.2
+        files[item.path] += took.get(item.nodeid, guess)
+    items.sort(key=lambda item: (-files[item.path], item.path))
 
 
 @pytest.fixture(autouse=True)

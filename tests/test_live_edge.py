@@ -9,6 +9,8 @@ from selfhelp.settings import Settings
 from tests.hostile.samples import MASTER_KEY_SEALED, Box
 from tests.live import Live, live_server
 
+pytestmark = pytest.mark.slow
+
 LOOK_ALIKES = ("192.0.2.7", "198.51.100.8, 192.0.2.9", "2001:db8::1")
 
 

@@ -283,6 +283,7 @@ async def town(house: House, monkeypatch: pytest.MonkeyPatch) -> Town:  # noqa: 
     return await Town(house, Stale(monkeypatch)).arrive()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", CASES)
 async def test_what_is_refused_leaves_every_row_and_every_grave_as_it_was(town: Town, of: str) -> None:
     for function, given in CASES[of](town):

@@ -15,6 +15,8 @@ from docs.read_export import read_export
 from tests.devices.phones import Phone, phones
 from tests.reference.protocol import VaultKeys
 
+pytestmark = pytest.mark.slow
+
 READER = Path(__file__).parents[2] / "docs" / "read_export.py"
 PAGE = READER.with_name("export.md")
 

@@ -4,10 +4,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.devices.phones import phones
 from tests.live import live_server
+
+pytestmark = pytest.mark.slow
 
 DAY = 86_400_000
 GIVEN: dict[str, Any] = {

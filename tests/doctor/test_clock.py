@@ -64,6 +64,7 @@ def service(ahead: float, header: str = "Date") -> Iterator[str]:
         server.server_close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("ahead", "says"), [(0, "right"), (50, "right"), (80, "behind"), (-3600, "ahead")])
 def test_a_clock_that_is_wrong_is_told_by_how_much(ahead: float, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with service(ahead) as url:

@@ -117,6 +117,7 @@ def test_each_fault_of_a_site_is_told_and_gone_when_it_is_mended(
         assert told() == []
 
 
+@pytest.mark.slow
 def test_a_certificate_that_ends_soon_that_is_over_or_that_nobody_vouches_for_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

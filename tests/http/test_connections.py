@@ -77,6 +77,7 @@ async def test_who_takes_nothing_of_the_answer_is_ended(monkeypatch: pytest.Monk
         assert held.total == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [b"GET / HT", ASKED[:-2], b"\r\n", b"PUT / HTTP/1.1\r\nContent-Length: 9\r\n\r\nx"])
 async def test_a_request_that_does_not_come_is_not_waited_for(sent: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "COMES_WITHIN", 0.2)

@@ -27,6 +27,7 @@ async def due(office: Office, *answers: Answer) -> None:
     await office.prepare()
 
 
+@pytest.mark.slow
 async def test_what_is_on_its_way_arrives_and_is_not_sent_again(office: Office) -> None:
     await due(office, Answer(201, seconds=1))
     clock = make_clock([Job("send", office.send, seconds=0.05)])
@@ -39,6 +40,7 @@ async def test_what_is_on_its_way_arrives_and_is_not_sent_again(office: Office) 
     assert len(office.push.received) == 1
 
 
+@pytest.mark.slow
 async def test_what_has_not_set_out_is_given_back_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(courier_module, "AT_ONCE", 1)
     await due(office, Answer(201, seconds=1), Answer(201, seconds=1), Answer(201, seconds=1))
@@ -95,6 +97,7 @@ async def test_no_job_begins_while_another_ends() -> None:
     assert runs == before
 
 
+@pytest.mark.slow
 async def test_a_server_that_is_stopped_waits_for_its_jobs(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, left = asyncio.Event(), asyncio.Event()
     ends: list[str] = []

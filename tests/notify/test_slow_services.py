@@ -91,6 +91,7 @@ async def test_what_comes_due_while_a_slow_answer_is_awaited_is_sent(office: Off
     assert await sending == 2
 
 
+@pytest.mark.slow
 async def test_no_more_is_held_than_a_lease_can_carry(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(courier_module, "AT_ONCE", 1)
     monkeypatch.setattr(courier_module, "MOST_HELD", 2)

@@ -26,6 +26,8 @@ from tests.live import live_server
 from tests.modules.small_pack import Author
 from tests.notify.authority import make_authority
 
+pytestmark = pytest.mark.slow
+
 MASK = json.dumps({"id": "/?m=vaner", "start_url": "/?m=vaner", "name": "Vaner"})
 
 Said = Callable[..., tuple[int, str]]

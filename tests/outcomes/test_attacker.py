@@ -217,6 +217,7 @@ def test_how_well_somebody_who_can_tie_all_reports_together_guesses_is_said_on_t
     assert [int(one) for one in told.groups()] == [right(same), right(PAIRS["all of it"][:2])]
 
 
+@pytest.mark.slow
 def test_a_simulated_attacker_does_as_well_as_the_arithmetic_says_and_no_better() -> None:
     """Real dice, of a master key each; the attacker holds three lives for possible, one of them hardly."""
     lives = [

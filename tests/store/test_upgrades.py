@@ -26,6 +26,8 @@ from tests.operating.made_up import fill_all
 from tests.operating.people import execute
 from tests.operating.prompt import Prompt
 
+pytestmark = pytest.mark.slow
+
 RELEASED: Final = sorted((Path(__file__).parent / "released").glob("*.sql"))
 """One for each release: docs/backups.md, *For a release*."""
 
