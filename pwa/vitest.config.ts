@@ -14,5 +14,6 @@ export default defineConfig({
     // Far more than a test takes: a busy machine is no fault of one.
     testTimeout: 60_000,
     env: { TZ: 'Europe/Oslo' },
+    tags: [{ name: 'slow', description: 'takes more than half a second: not in `make test-fast`' }],
   },
 });

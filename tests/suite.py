@@ -24,8 +24,8 @@ PYTEST: Final = [
     *(str(Path(sys.executable).with_name("pytest")), f"--junitxml={MAKE / 'pytest.xml'}"),
     *("-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"),
 ]
-NODE: Final = ("vault", "rules", "worker")
-"""The client's tests without a screen. Those of a worker change what all modules share: each file has a process."""
+NODE: Final = ("vault", "rules")
+"""The client's tests without a screen: rules in one process; what changes what all modules share, a file in each."""
 
 RUNNERS: Final = ("pytest", "components", *NODE)
 

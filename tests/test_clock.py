@@ -44,6 +44,7 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Wall]]:
     Wall.by = timedelta(0)
 
 
+@pytest.mark.slow
 async def test_a_job_never_runs_twice_at_once() -> None:
     running = most = runs = 0
 
@@ -194,6 +195,7 @@ async def runs_again(count: list[int], more: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 async def test_a_clock_that_is_put_back_an_hour_stops_no_job(wall: type[Wall], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock_module, "LOOK_EVERY", 0.05)
     runs: list[int] = []

@@ -78,6 +78,7 @@ async def test_after_the_night_no_byte_of_a_deleted_vault_is_left(tmp_path: Path
     await store.close()
 
 
+@pytest.mark.slow
 async def test_a_deletion_empties_the_wal_at_once(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, low_disk=0)
     store = await Store.open(settings)

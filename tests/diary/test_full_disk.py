@@ -72,6 +72,7 @@ async def test_a_deletion_without_room_for_its_grave_is_refused_and_nothing_of_i
     assert graves.read_text().splitlines() == OLDER + dug
 
 
+@pytest.mark.slow
 async def test_a_wal_that_finds_no_room_in_the_file_waits_until_there_is(
     disk: SmallDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

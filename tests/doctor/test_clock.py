@@ -74,6 +74,7 @@ def test_a_clock_that_is_wrong_is_told_by_how_much(ahead: float, says: str, monk
     assert finding.level == ("fine" if says == "right" else "error")
 
 
+@pytest.mark.slow
 def test_that_no_push_service_answers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with service(0, "X-Nothing") as url:
         monkeypatch.setattr(clock, "PUSH_SERVICES", (f"http://127.0.0.1:{free_port()}", url))

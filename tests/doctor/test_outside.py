@@ -76,6 +76,7 @@ def wrong(findings: Iterator[Finding]) -> list[tuple[str, str]]:
     return [(each.level, each.what.rpartition(": ")[2]) for each in findings if each.level != "fine"]
 
 
+@pytest.mark.slow
 def test_each_fault_of_a_site_is_told_and_gone_when_it_is_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,7 @@ def test_what_is_another_users_is_an_error_with_the_line_that_mends_it(
     assert (line[:2], line[-1]) == (["chown", "--recursive"], str(house / gives))
 
 
+@pytest.mark.slow
 def test_doctor_run_as_another_user_says_as_whom(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: OTHER)
     (finding, *_) = wrong(settings_of(house))
@@ -78,6 +79,7 @@ def test_doctor_run_as_another_user_says_as_whom(house: Path, monkeypatch: pytes
     assert "yours" not in "".join(one.what for one in examine(settings_of(house), launch=False))
 
 
+@pytest.mark.slow
 def test_the_settings_of_another_user_are_an_error(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     of_another(monkeypatch, "selfhelp.toml")
     (finding,) = read_only(settings_of(house), house / "selfhelp.toml")

@@ -67,6 +67,7 @@ class Watched(Held):
             self.ended.set()
 
 
+@pytest.mark.slow
 async def test_who_takes_nothing_of_the_answer_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "UNREAD_MS", 300)
     held = Watched()
@@ -93,6 +94,7 @@ async def test_a_request_that_does_not_come_is_not_waited_for(sent: bytes, monke
         writer.close()
 
 
+@pytest.mark.slow
 async def test_a_connection_that_asks_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "COMES_WITHIN", 0.2)
     async with serving(Watched()) as port, asyncio.timeout(30):

@@ -76,6 +76,7 @@ def test_no_answer_sets_a_cookie_or_names_the_server(client: Client) -> None:
         assert not {"set-cookie", "server", "x-powered-by"} & set(client.get(path).headers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("url", "kept"), [("https://fotfeste.example", True), ("http://localhost:8000", False)])
 def test_https_is_kept_to_once_it_was_used(settings: Settings, url: str, kept: bool) -> None:
     changed = Settings(data=settings.data, pwa=settings.pwa, jobs=False, public_url=url)

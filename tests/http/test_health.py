@@ -86,6 +86,7 @@ def test_metrics_are_not_on_the_public_address(client: Client) -> None:
     assert client.get("/metrics").status_code == 404
 
 
+@pytest.mark.slow
 def test_metrics_are_on_the_operators_own_port_and_count_by_template(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,6 +76,7 @@ def test_a_link_from_anywhere_opens_the_app(client: Client) -> None:
     assert client.get("/", headers={"sec-fetch-site": "cross-site"}).status_code == 200
 
 
+@pytest.mark.slow
 def test_without_a_built_app_the_boxes_are_still_served(tmp_path: Path) -> None:
     assert load_shell(tmp_path / "none") == {}
     settings = Settings(data=tmp_path / "data", pwa=tmp_path / "none", jobs=False)

@@ -18,6 +18,7 @@ from tests.modules.small_pack import MODULE, Author
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 
+@pytest.mark.slow
 def test_the_packs_own_content_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert check(CONTENT, frozen=True) == 0, capsys.readouterr().out
     assert capsys.readouterr().out.endswith("0 to correct, 0 to consider\n")
@@ -154,6 +155,7 @@ async def said(lines: list[EventDict], words: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 async def test_a_saved_edit_is_served_and_a_broken_one_keeps_the_last_good(author: Author) -> None:
     shelf = open_shelf(author.root)
     first = shelf.locale("nb")

@@ -65,6 +65,7 @@ async def test_a_gone_channel_works_again_with_a_new_subscription(office: Office
     assert shown.nudges[0].next.startswith("2027-02-04"), "it rang today already"
 
 
+@pytest.mark.slow
 async def test_an_old_subscription_that_is_gone_does_not_harm_the_new_one(office: Office) -> None:
     chosen = nudge(**DAILY_AT_EIGHT)
     box, device = await office.channel(chosen)
@@ -81,6 +82,7 @@ async def test_an_old_subscription_that_is_gone_does_not_harm_the_new_one(office
     assert (await office.show(box)).state == "active"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [400, 413, 418, 301, 307, 308])
 async def test_our_own_mistake_is_not_retried_and_raises_an_alarm(office: Office, status: int) -> None:
     [box] = await ring(office)

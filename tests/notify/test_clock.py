@@ -66,6 +66,7 @@ def test_any_time_in_any_zone_rings_when_the_wall_first_reaches_it(name: str, da
         assert instant(day, at, zone) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=lives(60), deadline=None)
 @given(st.sampled_from(ZONES), st.integers(1995, 2036), st.integers(-90, 150), st.integers(0, 3))
 def test_times_around_a_change_of_the_clock_ring_when_the_wall_first_reaches_them(

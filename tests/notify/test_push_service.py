@@ -79,6 +79,7 @@ def test_another_size_is_complained_about() -> None:
     assert "content-length" in complaints_about("POST", headers, body + b"x", ORIGIN, NOW)
 
 
+@pytest.mark.slow
 def test_scripts_run_out_and_strangers_are_noted() -> None:
     with PushService() as service:
         service.clock = lambda: NOW

@@ -66,6 +66,7 @@ async def test_what_a_worker_took_before_it_died_is_not_lost_by_an_edit(
     assert [got.notification["lang"] for got in office.push.received] == ["en"]
 
 
+@pytest.mark.slow
 @every_kind
 async def test_an_edit_while_a_message_is_on_its_way_shows_one_notification(
     office: Office, chosen: dict[str, object]
@@ -124,6 +125,7 @@ async def test_each_date_and_each_reminder_has_a_tag_of_its_own_and_each_test_to
     assert len(set(tags(office))) == 6
 
 
+@pytest.mark.slow
 async def test_an_edit_with_the_same_subscription_does_not_hide_that_it_is_gone(office: Office) -> None:
     chosen = nudge(**DAILY_AT_EIGHT)
     box, device = await office.channel(chosen)

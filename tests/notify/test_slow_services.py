@@ -75,6 +75,7 @@ async def test_a_quick_answer_is_settled_while_a_slow_one_is_awaited(office: Off
     assert await office.outbox() == []
 
 
+@pytest.mark.slow
 async def test_what_comes_due_while_a_slow_answer_is_awaited_is_sent(office: Office) -> None:
     _, slow = await office.channel(nudge(**DAILY_AT_EIGHT))
     slow.script(Answer(201, when=(answered := threading.Event())))

@@ -77,6 +77,7 @@ def test_codes_slots_and_records_are_those_of_the_known_answers() -> None:
         demo_seal.padded(b"x" * VECTORS["padding_too_long"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["nb", "en"])
 def test_the_pack_that_is_shipped_knows_every_answer_and_every_code_of_the_story(locale: str) -> None:
     texts, told = bundle(locale), story(locale)

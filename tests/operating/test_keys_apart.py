@@ -93,6 +93,7 @@ def test_a_copy_of_another_key_or_of_more_graves_is_never_lost(
     assert (keys / GRAVES_FILE).read_text() == "".join(sorted([*GRAVES, f"{9:064x}\n"]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_a_night_whose_keys_or_graves_were_not_copied_is_not_noted(
     keyed: Settings, prompt: Prompt, backups: Path, keys: Path
@@ -153,6 +154,7 @@ def paste(program: str, said: str) -> None:
     subprocess.run(["/bin/sh", "-c", f"{program} {said.rpartition(f'{program} ')[2]}"], check=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_the_date_of_a_copied_list_is_that_of_the_last_copy(
     keyed: Settings, prompt: Prompt, backups: Path, keys: Path

@@ -253,6 +253,7 @@ def shown(port: int) -> list[str]:
     return [line for line in lines if line.startswith(tuple(f"selfhelp_{family}" for family in families))]
 
 
+@pytest.mark.slow
 def test_a_sign_in_and_the_screen_that_is_opened_cannot_be_dated_from_two_looks(settings: Settings) -> None:
     port = free_port()
     watched = with_settings(settings, metrics_port=port, pwa=site.build(settings.data / "dist"))

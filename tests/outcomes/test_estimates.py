@@ -56,6 +56,7 @@ def counted(chance: random.Random, question: Question, truth: Sequence[float], p
     return [sent[category] for category in range(question.k)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", [200, 2000])
 @pytest.mark.parametrize("question", [PURCHASES, WELLBEING, KEPT], ids=lambda it: it.name)
 def test_the_interval_covers_the_truth_at_its_stated_rate(question: Question, people: int) -> None:
@@ -98,6 +99,7 @@ def phones_of(truth: Sequence[float]) -> float:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", [200, 2000])
 @pytest.mark.parametrize("where", DIARIES)
 def test_the_interval_of_phones_covers_how_many_there_are_at_its_stated_rate(where: str, people: int) -> None:

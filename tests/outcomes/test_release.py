@@ -34,6 +34,7 @@ def everything(counts: dict[tuple[int, str], int], months: int, code: str = "p")
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["p", "k"])
 def test_no_window_and_no_difference_of_windows_has_a_small_number(code: str) -> None:
     differences = 0

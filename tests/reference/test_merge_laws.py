@@ -2,6 +2,7 @@
 
 import copy
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def shown(record: Record) -> set[str]:
 _lives = st.lists(st.one_of(_steps, _deletions), min_size=2, max_size=25)
 
 
+@pytest.mark.slow
 @given(_lives, st.data())
 @settings(max_examples=lives(300), deadline=None)
 def test_merge_is_commutative_associative_and_idempotent(
@@ -81,6 +83,7 @@ def test_merge_is_commutative_associative_and_idempotent(
     assert merge(a, merge(a, b)) == merge(a, b)
 
 
+@pytest.mark.slow
 @given(st.lists(_steps, min_size=2, max_size=25))
 @settings(max_examples=lives(300), deadline=None)
 def test_no_text_that_nobody_has_seen_replaced_is_ever_lost(steps: list[tuple[str, int, str | int, int]]) -> None:
@@ -88,6 +91,7 @@ def test_no_text_that_nobody_has_seen_replaced_is_ever_lost(steps: list[tuple[st
     assert life.written - life.seen_and_replaced <= shown(life.together())
 
 
+@pytest.mark.slow
 @given(_lives)
 @settings(max_examples=lives(200), deadline=None)
 def test_every_order_of_meeting_ends_in_the_same_record(steps: list[tuple[str, int, str | int, int]]) -> None:

@@ -99,6 +99,7 @@ async def test_the_wal_is_brought_into_the_file_and_begins_anew(
     assert wal < 300_000, "300 commits of two pages or more, 4 KiB each"
 
 
+@pytest.mark.slow
 async def test_a_reader_in_the_way_puts_the_emptying_off_and_nobody_else_is_needed_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

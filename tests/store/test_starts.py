@@ -80,6 +80,7 @@ async def test_they_migrate_once_and_agree_on_the_log(empty: Settings) -> None:
     await store.close()
 
 
+@pytest.mark.slow
 async def test_who_starts_waits_for_another_that_is_settling_the_log(empty: Settings) -> None:
     empty.data.mkdir()
     keep_private(empty)

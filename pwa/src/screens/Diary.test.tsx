@@ -85,7 +85,7 @@ async function toMonth(app: Opened): Promise<void> {
   await app.until(() => expect(document.querySelector('table.month')).not.toBeNull());
 }
 
-test('two presses keep an urge, and for ten seconds it can be taken back', async () => {
+test('two presses keep an urge, and for ten seconds it can be taken back', { tags: 'slow' }, async () => {
   const app = await filled();
   await app.go('today');
   await app.press(/^Skriv ned/, 'link');

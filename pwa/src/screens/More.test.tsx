@@ -48,7 +48,7 @@ async function signIn(app: Opened, code: string): Promise<void> {
 }
 const alert = (): string => text(document.querySelector('[role=alert]'));
 
-test('nothing reaches the server before the code is typed back', async () => {
+test('nothing reaches the server before the code is typed back', { tags: 'slow' }, async () => {
   const app = await withUrges();
   const code = await showCode(app);
   await app.press('Jeg har den');
@@ -71,7 +71,7 @@ test('nothing reaches the server before the code is typed back', async () => {
   expect(sent().filter(ours)).not.toEqual([]);
 });
 
-test('the code opens the diary on another phone however it is typed', async () => {
+test('the code opens the diary on another phone however it is typed', { tags: 'slow' }, async () => {
   const first = await withUrges();
   const code = await takeCode(first);
   await copied(first);
@@ -83,7 +83,7 @@ test('the code opens the diary on another phone however it is typed', async () =
   expect(second.state.ofKind('urge')).toHaveLength(1);
 });
 
-test('a new code kills the old', async () => {
+test('a new code kills the old', { tags: 'slow' }, async () => {
   const first = await withUrges(undefined, { locale: 'en' });
   const old = await takeCode(first);
   await copied(first);
@@ -110,7 +110,7 @@ test('only on this phone is a choice that can be changed later', async () => {
   await app.see('Du sa ja i dag.');
 });
 
-test('a copy that is withdrawn is erased, and the diary stays', async () => {
+test('a copy that is withdrawn is erased, and the diary stays', { tags: 'slow' }, async () => {
   const app = await withUrges(undefined, { locale: 'en' });
   const code = await takeCode(app);
   await copied(app);

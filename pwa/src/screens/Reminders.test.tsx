@@ -151,7 +151,9 @@ test('another language is told once, and until the server has heard of it the pa
   expect(push.puts.map((it) => it.locale)).toEqual(['nb', 'en']);
 });
 
-test('an hour that another window has chosen stands in this one, and goes along with what this one tells', async () => {
+test('an hour that another window has chosen stands in this one, and goes along with what this one tells', {
+  tags: 'slow',
+}, async () => {
   const push = new ModelPush();
   const app = await turnedOn(push);
   await app.see('hver dag klokken 20:00');
@@ -184,6 +186,7 @@ test('an hour that is changed moves the same reminder', async () => {
 
 test.each(both)(
   'whoever has finished the programme gets none but his own until he asks for them (%s)',
+  { tags: 'slow' },
   async (locale) => {
     const push = new ModelPush();
     const stop = shipped(locale).programmes.find((it) => it.id === 'stop');

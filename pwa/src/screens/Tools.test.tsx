@@ -93,43 +93,47 @@ test.each(both)('each tool can be opened from the list and done, and leads back 
   expect(urges(app)).toEqual([]);
 });
 
-test.each(both)('each tool that is offered in a hard moment is in the diary with what it did (%s)', async (locale) => {
-  const app = await withPlan(locale);
-  speaks(nearBy);
-  const offered = his(locale).filter((it) => it.offered.includes('stop'));
-  for (const [at, tool] of offered.entries()) {
-    await toWays(app, 9);
-    await openWay(app, tool.title);
-    await use(app, tool, 'way_weaker');
-    await rate(app, Math.min(at, 8));
-    await app.see(app.t('ride_saved'));
-    await app.press(app.t('close_this'));
-    await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
-  }
-  // His own plan is kept as what he did.
-  const way = (id: string) => (id === 'alternative' ? 'outside' : id);
-  await app.until(() => expect(urges(app)).toHaveLength(offered.length));
-  expect(
-    urges(app)
-      .map((it) => `${it.strength} ${it.after} ${it.way}`)
-      .sort(),
-  ).toEqual(offered.map((it, at) => `9 ${Math.min(at, 8)} ${way(it.id)}`).sort());
-  await app.go('diary');
-  const labels = new Map(shipped(locale).codes.ways?.map((it) => [it.code, it.label]));
-  await app.until(() => {
-    const lines = all('main .rows .row').map(text);
+test.each(both)(
+  'each tool that is offered in a hard moment is in the diary with what it did (%s)',
+  { tags: 'slow' },
+  async (locale) => {
+    const app = await withPlan(locale);
+    speaks(nearBy);
+    const offered = his(locale).filter((it) => it.offered.includes('stop'));
     for (const [at, tool] of offered.entries()) {
-      const [fell, did] = [
-        app.t('diary_urge_after', { strength: 9, after: Math.min(at, 8) }),
-        labels.get(way(tool.id)) ?? tool.title,
-      ];
-      expect(
-        lines.some((it) => it.includes(fell) && it.includes(did)),
-        `${fell} ${did}`,
-      ).toBe(true);
+      await toWays(app, 9);
+      await openWay(app, tool.title);
+      await use(app, tool, 'way_weaker');
+      await rate(app, Math.min(at, 8));
+      await app.see(app.t('ride_saved'));
+      await app.press(app.t('close_this'));
+      await app.until(() => expect(document.documentElement.dataset.screen).toBe('today'));
     }
-  });
-});
+    // His own plan is kept as what he did.
+    const way = (id: string) => (id === 'alternative' ? 'outside' : id);
+    await app.until(() => expect(urges(app)).toHaveLength(offered.length));
+    expect(
+      urges(app)
+        .map((it) => `${it.strength} ${it.after} ${it.way}`)
+        .sort(),
+    ).toEqual(offered.map((it, at) => `9 ${Math.min(at, 8)} ${way(it.id)}`).sort());
+    await app.go('diary');
+    const labels = new Map(shipped(locale).codes.ways?.map((it) => [it.code, it.label]));
+    await app.until(() => {
+      const lines = all('main .rows .row').map(text);
+      for (const [at, tool] of offered.entries()) {
+        const [fell, did] = [
+          app.t('diary_urge_after', { strength: 9, after: Math.min(at, 8) }),
+          labels.get(way(tool.id)) ?? tool.title,
+        ];
+        expect(
+          lines.some((it) => it.includes(fell) && it.includes(did)),
+          `${fell} ${did}`,
+        ).toBe(true);
+      }
+    });
+  },
+);
 
 const shown = (): string => text(document.querySelector('.said'));
 

@@ -100,7 +100,7 @@ test('a check-in writes only what was pressed, and keeps both good things', asyn
   await bothStand(app, 'godt hos den første', 'godt hos den andre');
 });
 
-test('words that were never left are there when the page is loaded anew', async () => {
+test('words that were never left are there when the page is loaded anew', { tags: 'slow' }, async () => {
   let app = await open({ diary: urge() });
   for (const [label, words] of [
     ['about_did', 'gikk en tur'],

@@ -223,6 +223,15 @@ async function phoneOfBefore() {
 
 const never = () => new Promise<never>(() => undefined);
 
+/** What waits for `opened` goes on when it is opened. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
 test('a lock of before opens, and the first right PIN wraps the diary anew at what suits the device', async () => {
   const { on, asked } = paced(100);
   const vault = await vaultsIn(on).create();
@@ -340,17 +349,14 @@ for (const [what, act, holds] of [
 ] as const)
   test(`an app that is ${what} while the lock is raised stays so`, async () => {
     const { on } = await phoneOfBefore();
-    let go: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => {
-      go = resolve;
-    });
+    const higher = gate();
     const held = { asked: 0, done: 0 };
     const slow: Surroundings = {
       ...on,
       stretch: async (pin, salt, cost) => {
         if (pin !== PIN || cost.memory === firstCost.memory) return on.stretch(pin, salt, cost);
         held.asked += 1;
-        await gate;
+        await higher.opened;
         const bytes = await on.stretch(pin, salt, cost);
         held.done += 1;
         return bytes;
@@ -360,7 +366,7 @@ for (const [what, act, holds] of [
     assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
     await until(() => held.asked === 1);
     await act(vaults);
-    go();
+    higher.open();
     while ((await raisingOnDisk(on)) !== undefined) await new Promise((next) => setTimeout(next, 5));
     assert.equal(held.done, 1);
     await new Promise((next) => setTimeout(next, 50));
@@ -371,6 +377,31 @@ for (const [what, act, holds] of [
     else assert.deepEqual(await again.lock.open(holds === 'shut' ? PIN : holds), { ok: true });
     if (holds === '314159') assert.equal((await vaultsIn(on).lock.open(PIN)).ok, false);
   });
+
+test('the PIN that is asked for once more while the lock is raised still lets it be taken away', async () => {
+  const { on, before } = await phoneOfBefore();
+  const [onceMore, higher] = [gate(), gate()];
+  let tried = 0;
+  const slow: Surroundings = {
+    ...on,
+    stretch: async (pin, salt, cost) => {
+      if (cost.memory > firstCost.memory) await higher.opened;
+      else if (++tried === 2) await onceMore.opened;
+      return on.stretch(pin, salt, cost);
+    },
+  };
+  const vaults = vaultsIn(slow);
+  assert.deepEqual(await vaults.lock.open(PIN), { ok: true });
+  const again = vaults.lock.open(PIN);
+  await until(() => tried === 2);
+  higher.open();
+  while ((await costOnDisk(on)) === undefined) await new Promise((next) => setTimeout(next, 5));
+  onceMore.open();
+  assert.deepEqual(await again, { ok: true });
+  await vaults.lock.remove();
+  assert.equal(await vaultsIn(on).lock.standing(), null);
+  assert.deepEqual(diary(await opened(vaultsIn(on))), before);
+});
 
 test('a diary that is opened while its lock is wrapped anew opens, whichever of the two it reads', async () => {
   const { on, before } = await phoneOfBefore();

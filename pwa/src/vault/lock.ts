@@ -20,6 +20,7 @@ import {
   lockKey,
   newLockKey,
   openByLock,
+  type WrappedByLock,
   wrapByLock,
 } from './lockkey.ts';
 import { Foreign, Unreadable } from './seal.ts';
@@ -187,14 +188,24 @@ async function tryPin(
     if (next > 0) void waits.note(database, tries).catch(noted('wait write'));
     return { ok: false, why: 'wrong', wait: next, wrong };
   }
-  holdLock(database, lock);
+  // Asked for once more while it is open: the lock that is held may have been raised since `wrapped` was read.
+  const isOpen = await opens(heldLock(database), wrapped);
+  if (!isOpen) holdLock(database, lock);
   // A key that an app left behind when it died between two locks wraps nothing.
   await database.delete('keys', 'device');
   await forgive(database, wrong);
+  if (isOpen) return { ok: true };
   // Not waited for: the browser may kill the page over it, and the diary is to be open by then.
   void raise(surroundings, database, pin, lock, took, talk).catch(noted('lock raising'));
   return { ok: true };
 }
+
+const opens = async (lock: LockKey | null, wrapped: WrappedByLock): Promise<boolean> =>
+  lock !== null &&
+  openByLock(lock, wrapped).then(
+    () => true,
+    () => false,
+  );
 
 /** The same PIN at a higher cost, where this device makes it so. The last try took `took` milliseconds. */
 async function raise(

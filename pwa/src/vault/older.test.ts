@@ -1,7 +1,7 @@
 /** A long diary whose snapshot has two parts: what it shows is what the rows say, whatever happens before the older part has come. */
 import 'fake-indexeddb/auto';
 import assert from 'node:assert/strict';
-import { test as begin } from 'node:test';
+import { beforeEach, test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, localDate } from '../domain/dates.ts';
 import { edit } from '../domain/edit.ts';
@@ -51,13 +51,7 @@ async function fill(name: string): Promise<void> {
   vault.close();
   await snapshot();
 }
-
-/** On a diary of its own. */
-const test = (name: string, of: () => Promise<void>) =>
-  begin(name, async () => {
-    await fill(name);
-    await of();
-  });
+beforeEach((context) => fill((context as { name: string }).name));
 
 /** What the rows say, and nothing else. */
 const byRows = async () => (await catchUp(house.book, house.seals, { entries: new Map(), generation: 0 })).entries;

@@ -293,6 +293,7 @@ def test_no_line_is_printed_inside_a_transaction(operator: Operator, tmp_path: P
             run_sql(operator, "UPDATE thread SET weight = :number", number=number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -36,21 +36,25 @@ async function write(app: Opened, text: string): Promise<void> {
   await app.until(() => letter(text));
 }
 
-test.each(both)('a message is sent, read and answered, and each of it is said (%s)', async (locale) => {
-  const { app, office, kari, id } = await thread({ locale, opening: 'Første ord' });
-  expect(letter('Første ord').textContent).toContain(app.t('coach_sent'));
-  await write(app, 'Andre ord');
-  await app.until(() => expect(letter('Andre ord').textContent).toContain(app.t('coach_sent')));
-  expect((await said(kari)).at(-1)).toMatchObject({ kind: 'text', text: 'Andre ord' });
-  expect(field().value).toBe('');
-  const page = office.threads.get(id);
-  if (page) page.read.c = page.seq;
-  await kari.says(id, 'Takk for at du skrev.');
-  app.online();
-  await app.until(() => expect(letter('Andre ord').textContent).toContain(app.t('coach_read')));
-  const from = app.t('coach_from', { name: 'Kari' });
-  await app.until(() => expect(letter('Takk for at').querySelector('h3')?.textContent).toBe(from));
-});
+test.each(both)(
+  'a message is sent, read and answered, and each of it is said (%s)',
+  { tags: 'slow' },
+  async (locale) => {
+    const { app, office, kari, id } = await thread({ locale, opening: 'Første ord' });
+    expect(letter('Første ord').textContent).toContain(app.t('coach_sent'));
+    await write(app, 'Andre ord');
+    await app.until(() => expect(letter('Andre ord').textContent).toContain(app.t('coach_sent')));
+    expect((await said(kari)).at(-1)).toMatchObject({ kind: 'text', text: 'Andre ord' });
+    expect(field().value).toBe('');
+    const page = office.threads.get(id);
+    if (page) page.read.c = page.seq;
+    await kari.says(id, 'Takk for at du skrev.');
+    app.online();
+    await app.until(() => expect(letter('Andre ord').textContent).toContain(app.t('coach_read')));
+    const from = app.t('coach_from', { name: 'Kari' });
+    await app.until(() => expect(letter('Takk for at').querySelector('h3')?.textContent).toBe(from));
+  },
+);
 
 test.each(both)('what a coach proposes is a reminder only when it is said yes to (%s)', async (locale) => {
   const { app, kari, id } = await thread({ locale, diary: reachable });

@@ -21,6 +21,7 @@ const start = (words: string): string => words.split('{')[0]?.replace(/[ «‘]+
 
 test.each(['nb', 'en'] as const)(
   'the file under the code opens on a fresh phone without a server, and what is wrong with one is said (%s)',
+  { tags: 'slow' },
   async (locale) => {
     const { app, code } = await copied({ locale, diary: urge(THOUGHTS) });
     const files = downloads();

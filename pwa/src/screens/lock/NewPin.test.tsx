@@ -267,7 +267,7 @@ async function makingInMore(app: Opened): Promise<ReturnType<typeof holdKeys>> {
 }
 
 describe.each(['nb', 'en'] as const)('while the lock is being set (%s)', (locale) => {
-  test('back is held, and a digit more calls it back', async () => {
+  test('back is held, and a digit more calls it back', { tags: 'slow' }, async () => {
     const app = await choosing(locale);
     const work = holdKeys();
     await making(app, work);

@@ -136,6 +136,7 @@ function said(): string {
 
 test.each(both)(
   'no link of a relative leads to a screen of his, and none of the screens says a word of them (%s)',
+  { tags: 'slow' },
   async (locale) => {
     const app = await withDays(locale);
     const seen = new Set<string>();

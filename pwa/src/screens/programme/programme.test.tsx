@@ -131,52 +131,56 @@ function wayTo(title: string, screens: string[][]): { presses: number; seconds: 
   return { presses: at, seconds: (words / 200) * 60 + at * 1.5 };
 }
 
-test.each(both)('a card within three minutes, and the practice stands on Today (%s)', async (locale) => {
-  const { app, answering, pack } = await person(locale);
-  const screens = presses();
-  await begin(app, answering, 'again');
-  await answering.module('first-hold');
-  const way = wayTo(stepOf(pack.modules['first-hold']?.steps ?? [], 'card').title, screens);
-  expect(way.presses).toBeLessThan(25);
-  expect(way.seconds).toBeLessThan(180);
-  await onlyHere(app);
-  const again = await practiceStands(app, answering, 'first-hold');
-  await cardSays(again, answering, 'reason', 'first-plan', 'barrier');
+test.each(both)(
+  'a card within three minutes, and the practice stands on Today (%s)',
+  { tags: 'slow' },
+  async (locale) => {
+    const { app, answering, pack } = await person(locale);
+    const screens = presses();
+    await begin(app, answering, 'again');
+    await answering.module('first-hold');
+    const way = wayTo(stepOf(pack.modules['first-hold']?.steps ?? [], 'card').title, screens);
+    expect(way.presses).toBeLessThan(25);
+    expect(way.seconds).toBeLessThan(180);
+    await onlyHere(app);
+    const again = await practiceStands(app, answering, 'first-hold');
+    await cardSays(again, answering, 'reason', 'first-plan', 'barrier');
 
-  // The practice is answered, so the third module opens with the reason given in the first.
-  await fromTheList(again, pack, 'your-reasons');
-  const third = new Answering(again, pack);
-  for (const [name, words] of answering.given) third.given.set(name, words);
-  await third.at(pack.modules['your-reasons']?.steps[0]?.title ?? '');
-  await third.sees(['reason']);
+    // The practice is answered, so the third module opens with the reason given in the first.
+    await fromTheList(again, pack, 'your-reasons');
+    const third = new Answering(again, pack);
+    for (const [name, words] of answering.given) third.given.set(name, words);
+    await third.at(pack.modules['your-reasons']?.steps[0]?.title ?? '');
+    await third.sees(['reason']);
 
-  // Another reason, where it was first asked for: it stands in both places, and the old one in neither.
-  const asked = stepOf(pack.modules['first-hold']?.steps ?? [], 'reason');
-  const { exercise } = asked;
-  if (exercise?.kind !== 'list') throw new Error('the reasons are no list');
-  const [first, , other] = exercise.options.map((it) => it.label);
-  await fromTheList(again, pack, 'first-hold');
-  await third.at(asked.title);
-  await third.press(first ?? '');
-  await third.press(other ?? '');
-  await third.kept(exercise);
-  third.given.set('reason', [other ?? '']);
-  await again.go('today');
-  await cardSays(again, third, 'reason', 'first-plan', 'barrier');
-  await fromTheList(again, pack, 'your-reasons');
-  await again.until(() => expect(document.querySelector('main .shown .own')?.textContent).toBe(other));
+    // Another reason, where it was first asked for: it stands in both places, and the old one in neither.
+    const asked = stepOf(pack.modules['first-hold']?.steps ?? [], 'reason');
+    const { exercise } = asked;
+    if (exercise?.kind !== 'list') throw new Error('the reasons are no list');
+    const [first, , other] = exercise.options.map((it) => it.label);
+    await fromTheList(again, pack, 'first-hold');
+    await third.at(asked.title);
+    await third.press(first ?? '');
+    await third.press(other ?? '');
+    await third.kept(exercise);
+    third.given.set('reason', [other ?? '']);
+    await again.go('today');
+    await cardSays(again, third, 'reason', 'first-plan', 'barrier');
+    await fromTheList(again, pack, 'your-reasons');
+    await again.until(() => expect(document.querySelector('main .shown .own')?.textContent).toBe(other));
 
-  // And in own words, by the way back from what it is shown in.
-  await again.press(again.t('change_this', { what: exercise.ask ?? '' }), 'link');
-  await third.press(other ?? '');
-  await again.write(again.t('own_words'), own.write);
-  await third.kept(exercise);
-  await third.dock();
-  await again.until(() => expect(document.querySelector('main .shown .own')?.textContent).toBe(own.write));
-  third.given.set('reason', [own.write]);
-  await again.go('today');
-  await cardSays(again, third, 'reason', 'first-plan', 'barrier');
-});
+    // And in own words, by the way back from what it is shown in.
+    await again.press(again.t('change_this', { what: exercise.ask ?? '' }), 'link');
+    await third.press(other ?? '');
+    await again.write(again.t('own_words'), own.write);
+    await third.kept(exercise);
+    await third.dock();
+    await again.until(() => expect(document.querySelector('main .shown .own')?.textContent).toBe(own.write));
+    third.given.set('reason', [own.write]);
+    await again.go('today');
+    await cardSays(again, third, 'reason', 'first-plan', 'barrier');
+  },
+);
 
 test.each(both)('with a PIN too the card takes fewer than 25 presses (%s)', async (locale) => {
   const { app, answering, pack } = await person(locale);
@@ -229,60 +233,65 @@ async function bought(app: Opened, answering: Answering): Promise<void> {
   await app.press(app.t('page_do_now'));
 }
 
-test.each(both)('the day after a purchase comes back until it has been gone through (%s)', async (locale) => {
-  const { app, answering, pack } = await person(locale);
-  const steps = pack.pages.lapse?.steps ?? [];
-  const [chain, turn, change] = ['chain', 'turn', 'change'].map((it) => stepOf(steps, it));
-  if (chain?.exercise?.kind !== 'table' || turn?.exercise?.kind !== 'write' || change?.exercise?.kind !== 'list')
-    throw new Error('the page asks otherwise');
-  const { boxes } = chain.exercise;
-  await begin(app, answering, 'again');
-  await app.go('today');
-  await bought(app, answering);
-  const back = () => answering.part(app.t('today_due'));
-  await todayStands(app);
-  await app.later(200);
-  expect(back()).toBeNull();
-
-  // It waits overnight and comes by itself; left in the middle it stands there again, with what was written.
-  await day(app, 1);
-  await app.until(() => expect(back()).not.toBeNull());
-  await app.press(new RegExp(`^${chain.title}`), 'link');
-  await answering.at(chain.title);
-  await app.write(boxes[0]?.label ?? '', own.box[0] ?? '');
-  await answering.kept(chain.exercise, () => document.querySelector('main .first-step'));
-  await app.press(app.t('back'));
-  await day(app, 2);
-  await app.press(new RegExp(`^${chain.title}`), 'link');
-  const answered = () => [...document.querySelectorAll('main .chain:not(.given) .answer')].map((it) => it.textContent);
-  await app.until(() => expect(answered()).toEqual([own.box[0]]));
-  for (const [at, box] of boxes.entries()) {
-    if (at === 0) continue;
-    await app.write(box.label, own.box[at] ?? '');
-    if (at < boxes.length - 1) await app.press(app.t('next_link'), 'button');
-  }
-  await answering.kept(chain.exercise, () => document.querySelector('main .first-step'));
-  await app.until(() =>
-    expect(answering.part(turn.title)?.querySelectorAll('.chain.given li')).toHaveLength(boxes.length),
-  );
-  await app.write(turn.exercise.ask ?? '', own.write);
-  const changed = change.exercise.options[1]?.label ?? '';
-  await answering.press(changed, () => answering.part(change.title));
-  await found(app, 'main .place .chips input');
-  document.querySelectorAll<HTMLElement>('main .place .chips input')[2]?.click();
-  await found(app, 'main .calendar td.planned');
-  await app.press(app.t('done'), 'button');
-  await todayStands(app);
-  await app.until(() => expect(app.state.ofKind('progress')[0]?.fields).toHaveProperty('done_lapse'));
-
-  // Gone through, it stays away; the one change is a barrier of the plan.
-  for (const n of [2, 3]) {
-    await day(app, n);
+test.each(both)(
+  'the day after a purchase comes back until it has been gone through (%s)',
+  { tags: 'slow' },
+  async (locale) => {
+    const { app, answering, pack } = await person(locale);
+    const steps = pack.pages.lapse?.steps ?? [];
+    const [chain, turn, change] = ['chain', 'turn', 'change'].map((it) => stepOf(steps, it));
+    if (chain?.exercise?.kind !== 'table' || turn?.exercise?.kind !== 'write' || change?.exercise?.kind !== 'list')
+      throw new Error('the page asks otherwise');
+    const { boxes } = chain.exercise;
+    await begin(app, answering, 'again');
+    await app.go('today');
+    await bought(app, answering);
+    const back = () => answering.part(app.t('today_due'));
+    await todayStands(app);
     await app.later(200);
     expect(back()).toBeNull();
-  }
-  await app.until(() => expect(answering.part(app.t('plan_title'))?.textContent).toContain(changed));
-});
+
+    // It waits overnight and comes by itself; left in the middle it stands there again, with what was written.
+    await day(app, 1);
+    await app.until(() => expect(back()).not.toBeNull());
+    await app.press(new RegExp(`^${chain.title}`), 'link');
+    await answering.at(chain.title);
+    await app.write(boxes[0]?.label ?? '', own.box[0] ?? '');
+    await answering.kept(chain.exercise, () => document.querySelector('main .first-step'));
+    await app.press(app.t('back'));
+    await day(app, 2);
+    await app.press(new RegExp(`^${chain.title}`), 'link');
+    const answered = () =>
+      [...document.querySelectorAll('main .chain:not(.given) .answer')].map((it) => it.textContent);
+    await app.until(() => expect(answered()).toEqual([own.box[0]]));
+    for (const [at, box] of boxes.entries()) {
+      if (at === 0) continue;
+      await app.write(box.label, own.box[at] ?? '');
+      if (at < boxes.length - 1) await app.press(app.t('next_link'), 'button');
+    }
+    await answering.kept(chain.exercise, () => document.querySelector('main .first-step'));
+    await app.until(() =>
+      expect(answering.part(turn.title)?.querySelectorAll('.chain.given li')).toHaveLength(boxes.length),
+    );
+    await app.write(turn.exercise.ask ?? '', own.write);
+    const changed = change.exercise.options[1]?.label ?? '';
+    await answering.press(changed, () => answering.part(change.title));
+    await found(app, 'main .place .chips input');
+    document.querySelectorAll<HTMLElement>('main .place .chips input')[2]?.click();
+    await found(app, 'main .calendar td.planned');
+    await app.press(app.t('done'), 'button');
+    await todayStands(app);
+    await app.until(() => expect(app.state.ofKind('progress')[0]?.fields).toHaveProperty('done_lapse'));
+
+    // Gone through, it stays away; the one change is a barrier of the plan.
+    for (const n of [2, 3]) {
+      await day(app, n);
+      await app.later(200);
+      expect(back()).toBeNull();
+    }
+    await app.until(() => expect(answering.part(app.t('plan_title'))?.textContent).toContain(changed));
+  },
+);
 
 test.each(both)('the safety plan stands on Today for fourteen days (%s)', async (locale) => {
   const { app, answering, pack } = await person(locale);

@@ -7,7 +7,7 @@ const both = ['nb', 'en'] as const;
 
 const seen = (push: ModelPush): number => push.calls.filter((it) => it === 'seen').length;
 
-test('the server is told nothing twice, and of another address by a phone that got one', async () => {
+test('the server is told nothing twice, and of another address by a phone that got one', { tags: 'slow' }, async () => {
   const push = new ModelPush();
   const app = await turnedOn(push);
   await compared(app);
@@ -65,35 +65,39 @@ test('a push service that this server does not send to is said', async () => {
   await app.see(app.t('reminders_refused_address'));
 });
 
-test.each(both)('a server that lost its key is said on the page, and another address heals it (%s)', async (locale) => {
-  const push = new ModelPush();
-  const app = await turnedOn(push, { locale });
-  await compared(app);
-  push.key = btoa('another key');
-  // The app stands open and has not asked: every push is refused, and the page does not say that all is well.
-  await app.press(app.t('reminders_test'));
-  await app.until(() => expect(push.box.lastAnswer).toBe(403));
-  await app.go('more');
-  await app.go('reminders');
-  await goes(app, 'reminders_state_stopped');
-  await app.see(app.t('reminders_our_key'));
-  const again = await openedAnew(app, push);
-  expect(push.puts.map((it) => it.endpoint)).toEqual(['https://push.test/1', 'https://push.test/2']);
-  await again.go('reminders');
-  await goes(again, 'reminders_state_on');
-  await again.press(again.t('reminders_test'));
-  await again.until(() => expect(push.box.lastAnswer).toBe(201));
-  await compared(again);
-  expect(push.puts).toHaveLength(2);
+test.each(both)(
+  'a server that lost its key is said on the page, and another address heals it (%s)',
+  { tags: 'slow' },
+  async (locale) => {
+    const push = new ModelPush();
+    const app = await turnedOn(push, { locale });
+    await compared(app);
+    push.key = btoa('another key');
+    // The app stands open and has not asked: every push is refused, and the page does not say that all is well.
+    await app.press(app.t('reminders_test'));
+    await app.until(() => expect(push.box.lastAnswer).toBe(403));
+    await app.go('more');
+    await app.go('reminders');
+    await goes(app, 'reminders_state_stopped');
+    await app.see(app.t('reminders_our_key'));
+    const again = await openedAnew(app, push);
+    expect(push.puts.map((it) => it.endpoint)).toEqual(['https://push.test/1', 'https://push.test/2']);
+    await again.go('reminders');
+    await goes(again, 'reminders_state_on');
+    await again.press(again.t('reminders_test'));
+    await again.until(() => expect(push.box.lastAnswer).toBe(201));
+    await compared(again);
+    expect(push.puts).toHaveLength(2);
 
-  // The operator has put another one in place: the server asks for another address.
-  push.key = btoa('a third key');
-  push.box.state = 'resubscribe';
-  const third = await openedAnew(again, push);
-  await third.go('reminders');
-  await goes(third, 'reminders_state_on');
-  expect([push.box.state, push.puts.length]).toEqual(['active', 3]);
-});
+    // The operator has put another one in place: the server asks for another address.
+    push.key = btoa('a third key');
+    push.box.state = 'resubscribe';
+    const third = await openedAnew(again, push);
+    await third.go('reminders');
+    await goes(third, 'reminders_state_on');
+    expect([push.box.state, push.puts.length]).toEqual(['active', 3]);
+  },
+);
 
 test.each(both)('reminders that stopped arriving are said, and turned on again (%s)', async (locale) => {
   const push = new ModelPush();

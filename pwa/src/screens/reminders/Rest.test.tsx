@@ -19,7 +19,9 @@ async function hour(app: Opened, at: string): Promise<void> {
 }
 const noneToday = (app: Opened): void => expect(app.text()).not.toContain('Neste: i dag');
 
-test('not today is told, said, and holds for a daily one that is switched off and on again', async () => {
+test('not today is told, said, and holds for a daily one that is switched off and on again', {
+  tags: 'slow',
+}, async () => {
   const push = new ModelPush();
   const app = await turnedOn(push);
   await app.see('Neste: i dag');
@@ -94,40 +96,44 @@ async function rest(app: Opened, long: 'week' | 'month' | 'open'): Promise<void>
   await app.press(app.t(`reminders_rest_${long}`));
 }
 
-test.each(both)('a week of rest outlives another start, another address and a lost box (%s)', async (locale) => {
-  const push = new ModelPush();
-  const app = await turnedOn(push, { locale });
-  const rests = () => expect(push.rests).toEqual({ daily: '2026-11-30', weekly: '2026-11-30' });
-  await rest(app, 'week');
-  await goes(app, 'reminders_state_resting');
-  await app.see(app.t('reminders_rest_until'));
-  expect(document.activeElement?.textContent).toBe(app.t('reminders_rest_end'));
-  await app.until(rests);
-  await compared(app);
+test.each(both)(
+  'a week of rest outlives another start, another address and a lost box (%s)',
+  { tags: 'slow' },
+  async (locale) => {
+    const push = new ModelPush();
+    const app = await turnedOn(push, { locale });
+    const rests = () => expect(push.rests).toEqual({ daily: '2026-11-30', weekly: '2026-11-30' });
+    await rest(app, 'week');
+    await goes(app, 'reminders_state_resting');
+    await app.see(app.t('reminders_rest_until'));
+    expect(document.activeElement?.textContent).toBe(app.t('reminders_rest_end'));
+    await app.until(rests);
+    await compared(app);
 
-  // A new start finds it so, and tells nothing again.
-  const skips = push.calls.filter((it) => it === 'skip').length;
-  const second = await openedAnew(app, push);
-  expect(push.calls.filter((it) => it === 'skip')).toHaveLength(skips);
-  expect(push.puts).toHaveLength(1);
+    // A new start finds it so, and tells nothing again.
+    const skips = push.calls.filter((it) => it === 'skip').length;
+    const second = await openedAnew(app, push);
+    expect(push.calls.filter((it) => it === 'skip')).toHaveLength(skips);
+    expect(push.puts).toHaveLength(1);
 
-  push.address = null;
-  const third = await openedAnew(second, push);
-  expect(push.puts).toHaveLength(2);
-  rests();
+    push.address = null;
+    const third = await openedAnew(second, push);
+    expect(push.puts).toHaveLength(2);
+    rests();
 
-  // The server has lost the box.
-  push.boxes.clear();
-  const fourth = await open({ disk: third.disk, locale, push });
-  await fourth.until(rests);
-  await fourth.go('reminders');
-  await goes(fourth, 'reminders_state_resting');
-  await fourth.press(fourth.t('reminders_rest_end'));
-  await goes(fourth, 'reminders_state_on');
-  await fourth.until(() => {
-    for (const until of Object.values(push.rests)) expect(until <= '2026-11-24').toBe(true);
-  });
-});
+    // The server has lost the box.
+    push.boxes.clear();
+    const fourth = await open({ disk: third.disk, locale, push });
+    await fourth.until(rests);
+    await fourth.go('reminders');
+    await goes(fourth, 'reminders_state_resting');
+    await fourth.press(fourth.t('reminders_rest_end'));
+    await goes(fourth, 'reminders_state_on');
+    await fourth.until(() => {
+      for (const until of Object.values(push.rests)) expect(until <= '2026-11-24').toBe(true);
+    });
+  },
+);
 
 /** Nothing rests on the server, and the page says so. */
 async function ringsToday(app: Opened, push: ModelPush, at: string): Promise<void> {

@@ -44,6 +44,7 @@ const answerOf = (app: Opened, name: string) =>
 
 test.each(['nb', 'en'] as const)(
   'every kind is answered, shown again from a cold start without a connection, and changed (%s)',
+  { tags: 'slow' },
   async (locale) => {
     const { app, person } = await walker({ locale });
     await app.go(`text/module/${FIRST}`);
