@@ -1,6 +1,8 @@
 """Engines: what a connection to either database is set to before anybody uses it."""
 
 import os
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -124,14 +126,29 @@ def _plan_once(connection: Any, _record: object) -> None:
     connection.commit()
 
 
+def _write_ahead(connection: Any) -> None:
+    """Turn on the write-ahead log. On a file that is still new SQLite waits for no other process that is writing, as
+    several do that start at once."""
+    patience = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _sqlite(url: URL, *, begin: str, read_only: bool) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000})
 
     def set_pragmas(connection: Any, _record: object) -> None:
         # None: the driver opens no transactions of its own; `begin` below says how each starts.
         connection.isolation_level = None
+        _write_ahead(connection)
         for pragma in (
-            "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
             "secure_delete = ON",

@@ -3,7 +3,9 @@
 import asyncio
 import os
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from selfhelp.boxes import Grave
 from selfhelp.notify.courier import MOST_HELD
 from selfhelp.settings import Settings
 from selfhelp.store import Prepared, Store
-from selfhelp.store.engine import BUSY_MS, CACHE, SQLITE_FILE
+from selfhelp.store.engine import BUSY_MS, CACHE, SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.log import Log
 from tests.postgres import Cluster
 from tests.store.rows import row
@@ -38,6 +40,14 @@ async def test_sqlite_is_durable_forgets_what_is_deleted_and_keeps_references(tm
     assert await store.write(pragmas) == {**PROMISED, "query_only": 0}
     assert await store.read(pragmas) == {**PROMISED, "query_only": 1}
     await store.close()
+
+
+def test_another_that_starts_on_a_new_file_is_waited_for(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / SQLITE_FILE, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.1, other.rollback).start()
+        with writing_engine(database_url(Settings(data=tmp_path))).connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
 
 
 async def test_there_is_room_for_what_the_courier_has_claimed_and_for_an_inbox(tmp_path: Path) -> None:

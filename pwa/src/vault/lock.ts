@@ -204,6 +204,7 @@ const opens = async (lock: LockKey | null, wrapped: WrappedByLock): Promise<bool
   lock !== null &&
   openByLock(lock, wrapped).then(
     () => true,
+    // Of another PIN, which another tab has put.
     () => false,
   );
 

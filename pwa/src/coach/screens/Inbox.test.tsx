@@ -1,10 +1,13 @@
 /** The inbox: who waits, what is told of them, and what it says when it cannot be fetched. */
 import { expect, test } from 'vitest';
-import { atWork, both, colleague } from '../../testing/console.ts';
+import { atWork, both, colleague, type Opened } from '../../testing/console.ts';
 import { base64 } from '../../vault/bytes.ts';
 import { stored } from '../../vault/thread/modelCoach.ts';
 import { Signer } from '../../vault/thread/modelOffice.ts';
 import { ModelPerson } from '../../vault/thread/modelPerson.ts';
+
+/** What the inbox says when it has been fetched, up to the hour. */
+const fetched = (t: Opened['t']): string => t('fetched_at', { time: '' }).replace(/[ .]+$/, '');
 
 const isChecked = (label: HTMLInputElement): void => expect(label.checked).toBe(true);
 
@@ -106,7 +109,7 @@ test.each(both)('a hand-over is in a list of its own, and the inbox fetches by i
 
   // It says when it looked last, and that it could not.
   await app.click('.turns .back');
-  await app.see(t('fetched_at', { time: '' }).replace(/[ .]+$/, ''));
+  await app.see(fetched(t));
   app.net.lost = (path) => path.startsWith('/api/coaches/');
   await app.later(140_000);
   await app.see(t('why_offline'));
@@ -119,6 +122,7 @@ test.each(both)('a hand-over is in a list of its own, and the inbox fetches by i
 
 test('nothing is fetched while nobody can see it, and it is when the page comes back', async () => {
   const app = await atWork();
+  await app.see(fetched(app.t));
   const asked: string[] = [];
   app.net.lost = (path) => {
     asked.push(path);
