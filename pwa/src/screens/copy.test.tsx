@@ -102,6 +102,11 @@ test.each(both)('a copy given up offline is erased later, and the screen says wh
   await app.go('consents');
   await app.press(app.t('consents_withdraw'));
   await app.see(copy[locale][0]);
+  // It was tried, and both are on the server still.
+  const { goodbye } = await import('../parts/notices/Goodbye.tsx');
+  await app.until(() => expect(goodbye.value).toBe(2));
+  await app.later(100);
+  expect(app.text()).toContain(copy[locale][0]);
   expect(app.server.tables.vaults.size).toBe(1);
   app.online();
   await app.later(6000);
