@@ -4,6 +4,7 @@ import { type Opened, type Options, open, shut } from '../testing/app.ts';
 import { fillable, loseTheKey, noKeys, none, outgrow, refused, silent } from '../testing/disks.ts';
 import { fill, found, openEntry, strength, tap, urge } from '../testing/doing.ts';
 import { comes, copied, goes, newest, twoPhones } from '../testing/phones.ts';
+import type { Vault } from '../vault/types.ts';
 
 /** What Lockdown Mode takes away, by what has been seen of it. */
 function lockdown(): void {
@@ -88,7 +89,10 @@ const alarmed = (app: Opened, words: string): Promise<void> =>
   app.until(() => expect(document.querySelector('[role=alert]')?.textContent).toContain(words));
 
 test('a key that is lost is named, and the code opens what is here', async () => {
-  const { app, code } = await copied({ locale: 'en', diary: urge('fra før nøkkelen ble borte') });
+  const { app, code } = await copied({ locale: 'en' });
+  // Written where it is here and nowhere else.
+  app.offline();
+  await urge('fra før nøkkelen ble borte')(app.state.vault.value as Vault);
   await loseTheKey();
   const again = await open({ locale: 'en', disk: app.disk, server: app.server });
   await again.see(again.t('refused_lost_key'));
