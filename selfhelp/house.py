@@ -16,7 +16,7 @@ from selfhelp.boxes.room import Room
 from selfhelp.clock import Job, guarded, make_clock
 from selfhelp.clock_metrics import ClockMetrics
 from selfhelp.clock_note import NIGHT, note
-from selfhelp.coach import erasers as coach
+from selfhelp.coach import jobs as coach
 from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
 from selfhelp.coach.status import COUNT_EVERY
 from selfhelp.coach.status import Metrics as CoachMetrics

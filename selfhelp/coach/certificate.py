@@ -10,8 +10,8 @@ from typing import Final
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from selfhelp.coach.errors import Stopped
 from selfhelp.coach.options import MOST_DAYS
+from selfhelp.coach.orgkey import Stopped
 from selfhelp.organisation import Malformed, certify, signature, vouches, written
 
 WARNED_DAYS: Final = 14

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from selfhelp.coach import desk, keeper
 from selfhelp.coach.bell import Hush
-from selfhelp.coach.errors import Stopped
 from selfhelp.coach.options import MOST_DAYS
+from selfhelp.coach.orgkey import Stopped
 from selfhelp.organisation import Trust
 from selfhelp.settings import Settings
 

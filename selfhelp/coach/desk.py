@@ -19,8 +19,8 @@ from selfhelp.boxes import GRAVES_FILE, Graves
 from selfhelp.coach import certificate, office, orgkey, passphrase, status, threads
 from selfhelp.coach.bell import Hush
 from selfhelp.coach.certificate import Certificate
-from selfhelp.coach.errors import Stopped
 from selfhelp.coach.keeper import check_read_aloud
+from selfhelp.coach.orgkey import Stopped
 from selfhelp.coach.roll import Line, counted, roll
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.coach.tables import Envelope, Thread

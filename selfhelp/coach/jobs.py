@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import Session, col
 
-from selfhelp.boxes import Graves, month_of
+from selfhelp.boxes import Box, Eraser, Graves, month_of
 from selfhelp.coach import coaches, office, threads
 from selfhelp.coach.bell import Bell
 from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread, day_of
@@ -59,6 +59,9 @@ _FORGOTTEN = Prepared(
 )
 _TIED = Prepared(select(col(Thread.id), col(Thread.channel)).where(col(Thread.channel).is_not(None)))
 _HELD = Prepared(select(col(Thread.channel)).where(col(Thread.id) == bindparam("box")).with_for_update())
+
+ERASERS: Final[dict[type[Box], Eraser]] = {Thread: threads.erase, Coach: coaches.erase}
+"""How each kind of box of this slice is erased; the replay of graves asks for it."""
 
 
 async def retire_threads(store: Store, graves: Graves, bell: Bell, now: datetime | None = None) -> int:

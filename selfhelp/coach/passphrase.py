@@ -5,8 +5,7 @@ import stat
 import warnings
 from pathlib import Path
 
-from selfhelp.coach.errors import Stopped
-from selfhelp.coach.orgkey import check_passphrase
+from selfhelp.coach.orgkey import Stopped, check_passphrase
 from selfhelp.owner import to_run
 
 

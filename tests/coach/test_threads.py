@@ -12,7 +12,7 @@ from sqlmodel import Session
 from selfhelp.boxes import Graves, replay
 from selfhelp.boxes.creations import Creations
 from selfhelp.boxes.guard import grave_of
-from selfhelp.coach.erasers import ERASERS
+from selfhelp.coach.jobs import ERASERS
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE

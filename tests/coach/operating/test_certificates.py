@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from selfhelp.coach import certificate, desk, office, orgkey
-from selfhelp.coach.errors import Stopped
+from selfhelp.coach.orgkey import Stopped
 from selfhelp.organisation import fingerprint, public_of, written
 from tests.coach.operating.operator import PASSPHRASE, Coach, Operator
 from tests.reference import thread

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from selfhelp.coach import orgkey
-from selfhelp.coach.errors import Stopped
+from selfhelp.coach.orgkey import Stopped
 from selfhelp.modules.trust import trust
 from selfhelp.organisation import public_of
 from tests.coach.operating.operator import PASSPHRASE, Operator
