@@ -11,8 +11,8 @@ from sqlmodel import Session, SQLModel
 
 from bench.report import now
 from selfhelp.boxes import month_of
-from selfhelp.notify.clock import Rule, ring
 from selfhelp.notify.keys import Keys
+from selfhelp.notify.recurrence import Rule, ring
 from selfhelp.notify.rows import seconds, zone_of
 from selfhelp.notify.subscription import Subscription, seal
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge

@@ -47,7 +47,7 @@ from bench.load import Measured, Plan
 from bench.report import cpu, ran, rate, spread
 from bench.sync import SERVER_CORE, cpu_seconds, load, pin, serving, wait_for_calm
 from selfhelp.boxes import BoxRequest
-from selfhelp.coach import office
+from selfhelp.coach import queries
 from selfhelp.coach.schema import ENVELOPE_BYTES, MAX_LINES
 from selfhelp.diary.service import log_id
 from selfhelp.organisation import public_of
@@ -321,9 +321,9 @@ def main() -> None:
     ):
         folder, settings = Path(under), live.settings
         address = live.url.replace("127.0.0.1", "localhost")
-        invitation = apart(at_store(settings, partial(office.invite, label="", until=2**32 - 1)))
+        invitation = apart(at_store(settings, partial(queries.invite, label="", until=2**32 - 1)))
         console.enrol(playwright, folder / "laptop", address, invitation)
-        [laptop] = apart(at_store(settings, office.coaches))
+        [laptop] = apart(at_store(settings, queries.coaches))
         staff = [Coach() for _ in range(COACHES - 1)]
         begun = time.perf_counter()
         every = list(seal(staff, [Known(laptop.id.hex(), laptop.public_key)], given.threads))

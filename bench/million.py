@@ -39,13 +39,13 @@ from bench.push_senders import CONTACT, cpu, devices, words
 from bench.report import ran
 from selfhelp.heap import settle_heap
 from selfhelp.notify import jobs, zones
-from selfhelp.notify.clock import instant
-from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer
+from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import zone_of
+from selfhelp.notify.sender import Courier, http_client
 from selfhelp.notify.subscription import Subscription
 from selfhelp.settings import Settings
 from selfhelp.store import Store

@@ -32,11 +32,11 @@ from selfhelp.boxes.tables import is_sealed
 from selfhelp.diary.schema import Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap
-from selfhelp.http.answers import Answer
 from selfhelp.http.body import read_json
-from selfhelp.http.edge import Edge
+from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.refusals import answer_http_exception, answer_problem
+from selfhelp.http.responses import Answer
+from selfhelp.http.security_headers import Edge
 
 PATH: Final = "/api/vaults/{box_id:str}/sync"
 LIMIT: Final = 1024 * 1024

@@ -32,15 +32,15 @@ from sqlalchemy.engine import RootTransaction
 
 from bench.channels import Chosen, fill
 from selfhelp.heap import settle_heap
-from selfhelp.notify import courier as courier_module
 from selfhelp.notify import outbox, payload, prepare, rows
-from selfhelp.notify.clock import instant
-from selfhelp.notify.courier import Courier, http_client
+from selfhelp.notify import sender as courier_module
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer, Text
+from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import NudgeRow, zone_of
+from selfhelp.notify.sender import Courier, http_client
 from selfhelp.notify.subscription import Subscription
 from selfhelp.notify.tally import Tally
 from selfhelp.notify.vapid import VapidHeaders

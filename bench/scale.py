@@ -28,17 +28,17 @@ import msgspec
 from bench.load import Measured, Plan
 from bench.report import now, ran, spread
 from bench.sync import ROOT, SEALED_BYTES, cpu_seconds, prepare, records, serving, wait_for_calm
+from selfhelp.admin import demo_diary
+from selfhelp.admin.demo_seal import padded
+from selfhelp.admin.demo_words import WORDS
 from selfhelp.boxes import BoxRequest, month_of
+from selfhelp.diary.coalesced import Syncing
 from selfhelp.diary.schema import MAX_PUTS, Put, Sync, SyncAnswer
 from selfhelp.diary.service import create_slot, create_vault, log_id
 from selfhelp.diary.sync import Allowance, Limits
-from selfhelp.diary.together import Syncing
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.load import load as load_pack
 from selfhelp.modules.messages import Messages
-from selfhelp.operating import demo_diary
-from selfhelp.operating.demo_seal import padded
-from selfhelp.operating.demo_words import WORDS
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE

@@ -19,21 +19,21 @@ from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 from prometheus_client import CollectorRegistry
 
-from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.creation_limits import Creations
 from selfhelp.coach import routes as coach
 from selfhelp.diary import routes as diary
 from selfhelp.diary.metrics import Puts
 from selfhelp.diary.service import log_id
 from selfhelp.diary.sync import Limits
-from selfhelp.house import House, opened, ticking
-from selfhelp.http import health, shell
-from selfhelp.http.edge import Edge, Observer
+from selfhelp.http import health, pwa_files
+from selfhelp.http.exception_handlers import AnyRequest, answer_fault, answer_http_exception, answer_problem
 from selfhelp.http.observe import RequestMetrics, log_request
 from selfhelp.http.problems import Problem
-from selfhelp.http.refusals import AnyRequest, answer_fault, answer_http_exception, answer_problem
+from selfhelp.http.security_headers import Edge, Observer
 from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow
 from selfhelp.outcomes import routes as outcomes
+from selfhelp.runtime import House, opened, ticking
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded
 
@@ -123,7 +123,7 @@ def create_app(settings: Settings) -> Litestar:
             raise
 
     app = Litestar(
-        shell.routes(settings.pwa),
+        pwa_files.routes(settings.pwa),
         lifespan=[lifespan],
         openapi_config=_openapi() if settings.openapi else None,
         logging_config=None,

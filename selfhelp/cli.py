@@ -8,9 +8,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from selfhelp.admin import backup, demo, init, keys, move, restore, verify
+from selfhelp.admin.console import hush
 from selfhelp.coach import options as coach
-from selfhelp.operating import backup, demo, init, keys, move, restore, verify
-from selfhelp.operating.told import hush
 from selfhelp.outcomes import options as outcomes
 from selfhelp.owner import unopened
 from selfhelp.settings import FILE, PREFIX, Settings, SettingsError, load
@@ -210,8 +210,8 @@ def _unreached(options: argparse.Namespace, settings: Settings) -> str | None:
     is_of_keys = options.command == "coach" and options.action in _WITHOUT_DATABASE
     if not settings.database or options.command in _SEE_FOR_THEMSELVES or is_of_keys:
         return None
-    from selfhelp.operating.databases.faults import check_reached
-    from selfhelp.operating.told import Stopped
+    from selfhelp.admin.console import Stopped
+    from selfhelp.admin.databases.faults import check_reached
 
     try:
         check_reached(settings, "database")
@@ -223,9 +223,9 @@ def _unreached(options: argparse.Namespace, settings: Settings) -> str | None:
 def _must_not_start(options: argparse.Namespace, settings: Settings) -> str | None:
     """Why neither a server nor a worker may start: a key is missing of a server that `selfhelp init` has set up, with
     keys in the data folder that its file of settings names; or the database is damaged."""
+    from selfhelp.admin.databases.sqlite import damage_of
     from selfhelp.notify.keys import what_is_lost
-    from selfhelp.notify.office import keys_folder
-    from selfhelp.operating.databases.sqlite import damage_of
+    from selfhelp.notify.services import keys_folder
 
     is_set_up = (options.settings or FILE).is_file() and f"{PREFIX}DATA" not in os.environ
     if is_set_up and (lost := what_is_lost(keys_folder(settings))):
@@ -241,13 +241,13 @@ def _must_not_start(options: argparse.Namespace, settings: Settings) -> str | No
 
 def _coach(options: argparse.Namespace, settings: Settings) -> int:
     from selfhelp.coach import commands
-    from selfhelp.coach.bell import Hush
+    from selfhelp.coach.notifier import Hush
     from selfhelp.modules.find import Refused
     from selfhelp.modules.trust import trust
     from selfhelp.organisation import Trust
 
     def hush() -> Hush:
-        from selfhelp.notify.office import hush
+        from selfhelp.notify.services import hush
 
         return hush(settings)
 

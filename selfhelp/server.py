@@ -17,13 +17,13 @@ import uvloop
 
 from selfhelp.app import create_app, start_error
 from selfhelp.heap import settle_heap
-from selfhelp.house import working
+from selfhelp.http.client_address import Senders
 from selfhelp.http.connections import Connection, Held, bounded
-from selfhelp.http.senders import Senders
 from selfhelp.logs import configure
-from selfhelp.modules.shelf import BrokenPack
+from selfhelp.modules.bundles import BrokenPack
 from selfhelp.ours import ROOT, not_ours
 from selfhelp.owner import unopened
+from selfhelp.runtime import working
 from selfhelp.settings import Settings, SettingsError, refusal
 from selfhelp.store.faults import CannotOpen, driver_error, is_full
 

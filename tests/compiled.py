@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from selfhelp.modules import shelf
+from selfhelp.modules import bundles
 from selfhelp.settings import Settings
 from tests.journeys.coached import Organisation, coached_pack
 from tests.journeys.exercise_pack import build as every_kind
@@ -23,7 +23,7 @@ def main() -> None:
 def _write(content: Path, folder: Path) -> None:
     """Write `{locale}.json`, the manifest, and the bundles that it names."""
     folder.mkdir(parents=True, exist_ok=True)
-    for served in shelf.build(content):
+    for served in bundles.build(content):
         (folder / f"{served.locale}.json").write_bytes(served.manifest.plain.body)
         for name, file in served.files.items():
             (folder / name).write_bytes(file.plain.body)

@@ -8,11 +8,11 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from selfhelp.modules import shelf
+from selfhelp.modules import bundles
 from selfhelp.modules.bundle import Served
 from selfhelp.settings import Settings
 
-_build = shelf.build
+_build = bundles.build
 
 _PLACE = "FOTFESTE_TESTS_PACKS"
 """Where the servers of a run leave what they have read of packs of their own, for those that start after them: a folder
@@ -56,4 +56,4 @@ def _digest(folder: Path) -> str:
 
 def read_once() -> None:
     """From now on, in this process and in those that are forked from it."""
-    shelf.build = _once
+    bundles.build = _once

@@ -13,7 +13,7 @@ from typing import Protocol
 import pytest
 from sqlalchemy import Engine, event
 
-from selfhelp.boxes import graves
+from selfhelp.boxes import tombstones
 from selfhelp.store import checkpoints
 
 SIZE = 8 * 1024**2
@@ -67,7 +67,7 @@ class Pretended:
             raise sqlite3.OperationalError("database or disk is full")
 
         if not leave:
-            self._patches.setattr(graves, "_write_whole", torn)
+            self._patches.setattr(tombstones, "_write_whole", torn)
         self._patches.setattr(checkpoints, "_empty", full)
         self._pages = max(leave // PAGE, 1)
         if not event.contains(Engine, "connect", self._bound):

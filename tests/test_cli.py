@@ -21,9 +21,9 @@ from selfhelp.__main__ import main as begin
 from selfhelp.cli import main
 from selfhelp.settings import Settings
 from selfhelp.store import Store
+from tests.admin.damage import lose_half_of_the_graves
 from tests.http import site
 from tests.live import as_environment
-from tests.operating.damage import lose_half_of_the_graves
 from tests.postgres import free_port
 
 ROOT = Path(__file__).parent.parent
@@ -152,7 +152,7 @@ def test_after_init_nothing_starts_without_a_key_and_none_is_made(
     assert not (tmp_path / "data" / "selfhelp.db").exists()
 
 
-@pytest.mark.parametrize("module", ["selfhelp.cli", "selfhelp.server", "selfhelp.operating.databases.backing"])
+@pytest.mark.parametrize("module", ["selfhelp.cli", "selfhelp.server", "selfhelp.admin.databases.backing"])
 def test_ctrl_c_during_the_first_imports_is_answered_in_one_line(
     environment: None,
     monkeypatch: pytest.MonkeyPatch,

@@ -15,11 +15,11 @@ from selfhelp.doctor import examine
 from selfhelp.finding import Finding
 from selfhelp.modules.notice import ZONE
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.office import keys_folder
+from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store import Store
+from tests.admin.damage import lose_half_of_the_graves
 from tests.http import site
-from tests.operating.damage import lose_half_of_the_graves
 
 SHIPPED = Settings().content
 REAL_CONTACT = "mailto:drift@fotfeste.no"
@@ -330,7 +330,7 @@ def test_the_site_is_looked_at_from_outside_without_what_only_a_launch_needs(
         looked.append(url)
         return [Finding("warning", f"{url}: its certificate ends in 3 days", "why", "do")]
 
-    monkeypatch.setattr(doctor.outside, "site", site_seen)
+    monkeypatch.setattr(doctor.public_site, "site", site_seen)
     monkeypatch.setattr(doctor.clock, "against_push_services", lambda: [])
     for name, value in {"DATA": healthy.data, "PWA": healthy.pwa, "CONTENT": healthy.content}.items():
         monkeypatch.setenv(f"SELFHELP_{name}", str(value))

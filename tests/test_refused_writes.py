@@ -15,6 +15,7 @@ import msgspec
 import pytest
 from sqlmodel import Session, SQLModel
 
+from selfhelp.admin.databases.rows import sums_of
 from selfhelp.boxes import BoxRequest, Guard, Refusal
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.refusal import No
@@ -22,13 +23,12 @@ from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn, NoteFor, Note
 from selfhelp.diary import service as diary
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.schema import Sync
-from selfhelp.house import House
 from selfhelp.notify import put as channel_put
 from selfhelp.notify import service as channels
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.schema import ChannelIn
-from selfhelp.notify.wish import ChannelWish, read_channel
-from selfhelp.operating.databases.rows import sums_of
+from selfhelp.notify.validation import ChannelWish, read_channel
+from selfhelp.runtime import House
 from tests.coach.conftest import house  # noqa: F401 - a fixture
 from tests.coach.seeds import COACH, COACH_SECRET, POINT, auth, invitation
 from tests.coach.tied import SEALED, Somebody

@@ -21,7 +21,7 @@ from selfhelp.notify.tables import Channel, Nudge
 from selfhelp.settings import Settings
 from selfhelp.store import Prepared, Store
 from selfhelp.store.engine import SQLITE_FILE
-from selfhelp.store.log import Log
+from selfhelp.store.epoch import Log
 
 PERSONS: Final = 400
 PAGE: Final = 4096

@@ -15,10 +15,10 @@ import pytest
 from selfhelp.boxes import BoxRequest, Graves
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.office import keys_folder
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.schema import ChannelIn, NudgeIn
-from selfhelp.notify.wish import read_channel
+from selfhelp.notify.services import keys_folder
+from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.conftest import with_settings

@@ -3,10 +3,10 @@
 Here is what knows no framework. Routes take what they ask of a request from `boxes.requests` and `boxes.creations`.
 """
 
-from selfhelp.boxes.graves import GRAVES_FILE, Eraser, Graves, replay, unburied, unlisted
-from selfhelp.boxes.guard import BoxRequest, Creation, Guard
+from selfhelp.boxes.access import BoxRequest, Creation, Guard
 from selfhelp.boxes.refusal import Refusal, answer_for
 from selfhelp.boxes.tables import Box, Grave, month_of, month_text
+from selfhelp.boxes.tombstones import GRAVES_FILE, Eraser, Graves, replay, unburied, unlisted
 
 __all__ = [
     "GRAVES_FILE",

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from litestar import Request
 
-from selfhelp.boxes.guard import BoxRequest
+from selfhelp.boxes.access import BoxRequest
 from selfhelp.http.body import header
 from selfhelp.http.problems import Problem
 

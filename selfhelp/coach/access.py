@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, outerjoin, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, Guard, Refusal
-from selfhelp.boxes.guard import is_grave
+from selfhelp.boxes.access import is_grave
 from selfhelp.coach import messages
 from selfhelp.coach.coaches import admitted, not_active
 from selfhelp.coach.readers import READERS, ids

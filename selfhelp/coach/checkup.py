@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from selfhelp.coach import status
 from selfhelp.coach.certificate import WARNED_DAYS
-from selfhelp.coach.roll import Line, counted, roll
+from selfhelp.coach.list_coaches import Line, counted, roll
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, Creation, Guard, Refusal, month_of
-from selfhelp.coach import office
+from selfhelp.coach import queries
 from selfhelp.coach.refusal import No, Refused
 from selfhelp.coach.schema import Coaches, CoachOut, CoachState
 from selfhelp.coach.tables import ACTIVE, WAITING, Coach, CoachInvitation, Envelope, Note
@@ -96,7 +96,7 @@ def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | R
         return found
     state, expires, public_key, certificate = found
     others = [one for one in active(session, now).coaches if one.id != box.id.hex()]
-    alone = office.waiting_alone(session, box.id, now)
+    alone = queries.waiting_alone(session, box.id, now)
     return CoachState(state, is_over(expires, now), public_key, certificate, expires, others, alone)
 
 
@@ -105,7 +105,7 @@ def leave(session: Session, box: BoxRequest) -> Refusal | None:
     found = COACH.hold(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
-    office.revoke(session, box.id)
+    queries.revoke(session, box.id)
     return None
 
 

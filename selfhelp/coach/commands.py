@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from selfhelp.coach import desk, keeper
-from selfhelp.coach.bell import Hush
+from selfhelp.coach import admin_cli, orgkey_cli
+from selfhelp.coach.notifier import Hush
 from selfhelp.coach.options import MOST_DAYS
 from selfhelp.coach.orgkey import Stopped
 from selfhelp.organisation import Trust
@@ -36,11 +36,11 @@ def _lines(
     kept_from = (settings.data, settings.content, settings.pwa, *filter(None, [settings.overlay]))
     match options.action:
         case "org-key" if options.show:
-            return keeper.show(options.file, options.passphrase_file, dry_run=options.dry_run)
+            return orgkey_cli.show(options.file, options.passphrase_file, dry_run=options.dry_run)
         case "org-key":
-            return keeper.make(options.file, options.passphrase_file, kept_from, dry_run=options.dry_run)
+            return orgkey_cli.make(options.file, options.passphrase_file, kept_from, dry_run=options.dry_run)
         case "sign":
-            return keeper.sign(
+            return orgkey_cli.sign(
                 options.public_key,
                 options.key,
                 options.passphrase_file,
@@ -51,15 +51,15 @@ def _lines(
             )
         case "rotate":
             files = options.passphrase_file, options.new_passphrase_file
-            return keeper.rotate(options.file, options.key, files, trust, kept_from, dry_run=options.dry_run)
+            return orgkey_cli.rotate(options.file, options.key, files, trust, kept_from, dry_run=options.dry_run)
         case "invite":
-            return desk.invite(settings, trust, options.label, now, dry_run=options.dry_run)
+            return admin_cli.invite(settings, trust, options.label, now, dry_run=options.dry_run)
         case "list":
-            return desk.show(settings, trust, now, as_json=options.json)
+            return admin_cli.show(settings, trust, now, as_json=options.json)
         case "certify" if options.certificate is not None:
             if options.days is not None:
                 raise Stopped("--days: the certificate has its end already. Leave it out, or sign another.")
-            return desk.certify(
+            return admin_cli.certify(
                 settings,
                 trust,
                 options.id,
@@ -69,7 +69,7 @@ def _lines(
                 dry_run=options.dry_run,
             )
         case "certify":
-            return desk.certify_here(
+            return admin_cli.certify_here(
                 settings,
                 trust,
                 options.id,
@@ -81,9 +81,9 @@ def _lines(
                 dry_run=options.dry_run,
             )
         case "erase":
-            return desk.erase(settings, options.thread, hush, dry_run=options.dry_run)
+            return admin_cli.erase(settings, options.thread, hush, dry_run=options.dry_run)
         case _:
-            return desk.revoke(
+            return admin_cli.revoke(
                 settings, trust, options.id, now, dry_run=options.dry_run, is_sure=lambda: options.yes or _agreed()
             )
 

@@ -12,8 +12,8 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest
 from selfhelp.coach import messages, notes, threads
 from selfhelp.coach.access import Held, Seen, hold, look
-from selfhelp.coach.bell import Bell
 from selfhelp.coach.coaches import admitted
+from selfhelp.coach.notifier import Bell
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import MAX_LINES, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread

@@ -8,8 +8,8 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import Box, Eraser, Graves, month_of
-from selfhelp.coach import coaches, office, threads
-from selfhelp.coach.bell import Bell
+from selfhelp.coach import coaches, queries, threads
+from selfhelp.coach.notifier import Bell
 from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread, day_of
 from selfhelp.store import Prepared, Store
 
@@ -86,7 +86,7 @@ async def untie_threads(store: Store, bell: Bell) -> int:
 async def retire_coaches(store: Store, graves: Graves, now: datetime | None = None) -> int:
     """Forget the invitations that are over, and the coaches who were revoked long ago (daily); how many coaches."""
     moment = now or datetime.now(UTC)
-    await store.write(partial(office.over, now=moment))
+    await store.write(partial(queries.over, now=moment))
     forgotten = await store.read(partial(_forgotten, now=moment))
     for coach in forgotten:
         await store.write(partial(_forget, coach=coach, graves=graves), coach)

@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, Guard, Refusal
 from selfhelp.coach import threads
-from selfhelp.coach.bell import Bell
+from selfhelp.coach.notifier import Bell
 from selfhelp.coach.readers import READERS, ids
 from selfhelp.coach.refusal import No, Refused
 from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut

@@ -14,11 +14,11 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
 from selfhelp.boxes import BoxRequest, Graves, Refusal, answer_for
-from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.creation_limits import Creations
 from selfhelp.boxes.requests import box_request, refuse_cross_site, secret_of
 from selfhelp.boxes.tables import is_sealed
 from selfhelp.coach import coaches, inbox, messages, notes, threads
-from selfhelp.coach.bell import Bell
+from selfhelp.coach.notifier import Bell
 from selfhelp.coach.refusal import No
 from selfhelp.coach.schema import (
     MAX_ENVELOPES_BODY,
@@ -43,10 +43,10 @@ from selfhelp.coach.schema import (
     ThreadIn,
     ThreadOut,
 )
-from selfhelp.http.answers import Answer, Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import SECRET, operation
 from selfhelp.http.problems import FieldError, Problem
+from selfhelp.http.responses import Answer, Bare
 from selfhelp.organisation import is_point
 from selfhelp.store import Store
 

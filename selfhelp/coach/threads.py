@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal, month_of
-from selfhelp.coach.bell import Bell, Hush
 from selfhelp.coach.coaches import is_over
+from selfhelp.coach.notifier import Bell, Hush
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import EnvelopeIn
 from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of

@@ -10,10 +10,11 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
 from selfhelp.boxes import Graves, Refusal, answer_for, month_of
-from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.creation_limits import Creations
 from selfhelp.boxes.requests import box_request, refuse_cross_site
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
+from selfhelp.diary.coalesced import Syncing
 from selfhelp.diary.metrics import Puts
 from selfhelp.diary.schema import (
     MAX_BODY,
@@ -26,11 +27,10 @@ from selfhelp.diary.schema import (
     SyncAnswer,
 )
 from selfhelp.diary.service import Done, Seen
-from selfhelp.diary.together import Syncing
-from selfhelp.http.answers import Answer, Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import FieldError, Problem
+from selfhelp.http.responses import Answer, Bare
 from selfhelp.store import Store
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]

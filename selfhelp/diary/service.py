@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from selfhelp.boxes import Box, BoxRequest, Creation, Eraser, Graves, Guard, Refusal
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.store import Prepared
-from selfhelp.store.log import Log
+from selfhelp.store.epoch import Log
 
 KEPT_MONTHS: Final = 24
 """A vault that nobody has used for so many months is erased."""

@@ -28,7 +28,7 @@ from selfhelp.diary.schema import (
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.settings import Settings
 from selfhelp.store import Prepared
-from selfhelp.store.log import Log
+from selfhelp.store.epoch import Log
 
 _VAULT = Guard(
     Vault, Vault.seq, Vault.records, Vault.bytes, Vault.created, Vault.used, select(col(Log.id)).scalar_subquery()

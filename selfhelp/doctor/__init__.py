@@ -6,18 +6,18 @@ from typing import Final
 
 from selfhelp.doctor import (
     address,
-    aside,
     backups,
     clock,
     files,
-    here,
+    leftovers,
     link,
+    machine,
     night,
     notice,
     organisation,
-    outside,
     owners,
     proxy,
+    public_site,
     texts,
 )
 from selfhelp.finding import Finding
@@ -28,25 +28,25 @@ Check = Callable[[Settings, bool], Iterator[Finding]]
 CHECKS: Final[tuple[Check, ...]] = (
     owners.owned,
     *(
-        here.data_folder,
+        machine.data_folder,
         files.of_others,
-        here.disk,
-        here.budget,
-        here.database,
-        here.made_up,
+        machine.disk,
+        machine.budget,
+        machine.database,
+        machine.made_up,
         link.database_link,
         backups.age,
-        aside.kept,
+        leftovers.kept,
     ),
     *(
-        here.app_built,
-        here.content,
+        machine.app_built,
+        machine.content,
         texts.own,
         organisation.named,
         notice.standing,
-        here.push_contact,
-        here.reminders,
-        here.coaches,
+        machine.push_contact,
+        machine.reminders,
+        machine.coaches,
     ),
     *(clock.kept, night.ended),
     address.public_address,
@@ -77,7 +77,7 @@ def examine_from_outside(settings: Settings) -> list[Finding]:
         what = f"outside: not looked at, since public_url, {settings.public_url}, is not https"
         why = "Its certificate, its headers and this machine's clock are not known of."
         return [Finding("warning", what, why, "Set SELFHELP_PUBLIC_URL=https://… as soon as people can open it.")]
-    return [*outside.site(settings.public_url), *clock.against_push_services()]
+    return [*public_site.site(settings.public_url), *clock.against_push_services()]
 
 
 def examine_proxy(settings: Settings, file: Path | None) -> list[Finding]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from selfhelp.admin.backup import Note, last_backup, last_failure
 from selfhelp.boxes import GRAVES_FILE
 from selfhelp.finding import Finding
-from selfhelp.operating.backup import Note, last_backup, last_failure
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
-from selfhelp.clock_note import KEPT, NIGHT, NOTE_FILE, noted
 from selfhelp.finding import Finding
+from selfhelp.maintenance_log import KEPT, NIGHT, NOTE_FILE, noted
 from selfhelp.owner import to_run
 from selfhelp.settings import Settings
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from selfhelp.http.senders import Senders, network_of
+from selfhelp.http.client_address import Senders, network_of
 
 MAX_HEAD: Final = 32 * 1024
 """Bytes of a request that are not its body: the first line and the headers, or what stands between pieces of a body."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from selfhelp.http.frozen import IMMUTABLE, REVALIDATE, Frozen, freeze
+from selfhelp.http.static_files import IMMUTABLE, REVALIDATE, Frozen, freeze
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle, has_coaches
 from selfhelp.modules.pack import Pack
 

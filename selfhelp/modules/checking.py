@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.modules import ids_lock
+from selfhelp.modules.bundles import checked
 from selfhelp.modules.ids_lock import Id
 from selfhelp.modules.messages import Messages, counted
-from selfhelp.modules.shelf import checked
 from selfhelp.modules.watch import EVERY, stamp
 
 MOMENT: Final = 1.0

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from selfhelp.modules import drop, sign, skeleton, table
+from selfhelp.modules import remove, sign, skeleton, table
 from selfhelp.modules.find import Refused, opened, text_named
 from selfhelp.modules.pack import Genre
 
@@ -34,7 +34,7 @@ def new(content: Path, genre: Genre, id: str, programme: str) -> int:
 
 def drop_text(content: Path, id: str) -> int:
     """Takes out a text that was never locked."""
-    return _done(lambda: drop.drop(content, id))
+    return _done(lambda: remove.drop(content, id))
 
 
 def show_directory(content: Path, overlay: Path | None = None) -> int:

@@ -11,10 +11,10 @@ from selfhelp.modules.messages import Messages
 from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_sheet, read_overlay
 from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
 from selfhelp.modules.parse import parse
-from selfhelp.modules.rung import own_rung
 from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
 from selfhelp.modules.signatures import REVIEWS, own_reviews
 from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml, unread
+from selfhelp.modules.verification_dates import own_rung
 
 _SHEETS: dict[Genre, str] = {
     "module": "module.toml",

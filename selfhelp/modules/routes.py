@@ -11,11 +11,11 @@ from litestar.params import FromPath
 from litestar.response.base import ASGIResponse
 
 from selfhelp.boxes.requests import refuse_cross_site
-from selfhelp.http.frozen import answer
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
+from selfhelp.http.static_files import answer
 from selfhelp.modules.bundle import Manifest
-from selfhelp.modules.shelf import Shelf
+from selfhelp.modules.bundles import Shelf
 
 
 def _described(name: str, content: Any, *problems: str) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.logs import log
-from selfhelp.modules.shelf import BrokenPack, Shelf, build
+from selfhelp.modules.bundles import BrokenPack, Shelf, build
 
 EVERY: Final = 0.25
 """Seconds between two looks."""

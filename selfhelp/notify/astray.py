@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, delete, literal_column, select, update
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows
-from selfhelp.notify.clock import COMEBACKS
+from selfhelp.notify.recurrence import COMEBACKS
 from selfhelp.notify.rows import BELIEVED, Opening, believed, zone_of
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, Outbox
 from selfhelp.notify.zones import FEWEST, fitting

@@ -4,8 +4,8 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
+from selfhelp.notify.classify import Verdict
 from selfhelp.notify.tally import Counts, Tally
-from selfhelp.notify.verdict import Verdict
 
 REASONS: Final = (
     *("circuit-open", "key-refused", "faulty-message", "endpoint-refused", "late", "too-late", "prepare-failed"),

@@ -13,12 +13,12 @@ from sqlalchemy import bindparam, case, delete, insert, literal_column, select, 
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
-from selfhelp.notify.clock import AS_CHOSEN, ONE_A_DAY
+from selfhelp.notify.classify import TAKEN
 from selfhelp.notify.payload import TEST
+from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
 from selfhelp.notify.tables import Channel, Outbox, database_now
-from selfhelp.notify.verdict import TAKEN
 from selfhelp.store import Prepared, PreparedSet, among
-from selfhelp.store.prepared import Key, Value
+from selfhelp.store.statements import Key, Value
 
 LEASE: Final = 60
 """Seconds on the database's clock; a request ends after 20."""

@@ -11,16 +11,16 @@ from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows
-from selfhelp.notify.clock import ONE_A_DAY, ring
+from selfhelp.notify.daily_limit import is_held_back
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post_all
 from selfhelp.notify.payload import Composer
+from selfhelp.notify.recurrence import ONE_A_DAY, ring
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
-from selfhelp.notify.turns import is_held_back
 from selfhelp.store import Prepared, PreparedSet, among
-from selfhelp.store.prepared import Value
+from selfhelp.store.statements import Value
 
 AHEAD: Final = timedelta(minutes=10)
 

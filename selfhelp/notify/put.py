@@ -10,13 +10,13 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
-from selfhelp.notify.bell import COACH
-from selfhelp.notify.clock import MOST_UNANSWERED
+from selfhelp.notify.events import COACH
 from selfhelp.notify.keys import Keys
+from selfhelp.notify.recurrence import MOST_UNANSWERED
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.subscription import Subscription, seal, unseal
 from selfhelp.notify.tables import Channel
-from selfhelp.notify.wish import ChannelWish, NudgeWish, Wrong
+from selfhelp.notify.validation import ChannelWish, NudgeWish, Wrong
 from selfhelp.store import Prepared
 
 

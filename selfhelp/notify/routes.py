@@ -10,12 +10,12 @@ from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 
 from selfhelp.boxes import Graves, Refusal, answer_for
-from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.creation_limits import Creations
 from selfhelp.boxes.requests import box_request, refuse_cross_site
-from selfhelp.http.answers import Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
+from selfhelp.http.responses import Bare
 from selfhelp.notify import service
 from selfhelp.notify.endpoint import AllowList
 from selfhelp.notify.keys import Keys
@@ -23,7 +23,7 @@ from selfhelp.notify.payload import Composer
 from selfhelp.notify.put import CHANNEL, Outcome
 from selfhelp.notify.put import put as put_channel_rows
 from selfhelp.notify.schema import ChannelIn, ChannelOut, PushKey, SkipIn
-from selfhelp.notify.wish import read_channel, read_skip
+from selfhelp.notify.validation import read_channel, read_skip
 from selfhelp.store import Store
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]

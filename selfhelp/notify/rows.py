@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import bindparam, case, delete, insert, select, update
 from sqlmodel import Session, col
 
-from selfhelp.notify.clock import AS_CHOSEN, MOST_UNANSWERED, Ring, Rule, lived, next_ring, ring, spacing
+from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, Ring, Rule, lived, next_ring, ring, spacing
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
 from selfhelp.store import Prepared
 

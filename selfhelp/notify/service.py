@@ -11,16 +11,16 @@ from sqlmodel import Session, col
 from selfhelp.boxes import Box, BoxRequest, Eraser, Graves, Guard, Refusal, month_text
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
-from selfhelp.notify.clock import AS_CHOSEN
+from selfhelp.notify.daily_limit import nexts
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post
 from selfhelp.notify.payload import TEST, Composer
+from selfhelp.notify.recurrence import AS_CHOSEN
 from selfhelp.notify.rows import Opening, zone_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel
-from selfhelp.notify.turns import nexts
-from selfhelp.notify.wish import FURTHEST, Wrong
+from selfhelp.notify.validation import FURTHEST, Wrong
 from selfhelp.store import Prepared
 
 TEST_IS_OF_USE: Final = 600

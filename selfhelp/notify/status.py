@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from sqlmodel import SQLModel, col
 
 from selfhelp.notify import tables
-from selfhelp.notify.hosts import OPEN, PAUSED
+from selfhelp.notify.circuit_breakers import OPEN, PAUSED
 from selfhelp.notify.tables import Channel, Nudge, Outbox, PushHost
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine

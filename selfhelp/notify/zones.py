@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from sqlalchemy import bindparam, delete, insert, literal_column, select, update
 from sqlmodel import Session, col
 
-from selfhelp.notify import rows, wish
+from selfhelp.notify import rows, validation
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, ZoneRules, database_now
 from selfhelp.store import Prepared, Store
@@ -98,7 +98,7 @@ def forget_rules() -> None:
     """Let go of the rules that this process has read; the next use reads them anew."""
     ZoneInfo.clear_cache()
     zone_of.cache_clear()
-    wish.zones.cache_clear()
+    validation.zones.cache_clear()
 
 
 async def follow(store: Store, now: datetime, current: str) -> int:

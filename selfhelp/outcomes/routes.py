@@ -10,12 +10,12 @@ from litestar import Request, Response, put
 from litestar.handlers import HTTPRouteHandler
 
 from selfhelp.boxes import month_of
-from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.creation_limits import Creations
 from selfhelp.boxes.requests import refuse_cross_site
-from selfhelp.http.answers import Bare
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
+from selfhelp.http.responses import Bare
 from selfhelp.outcomes import service
 from selfhelp.outcomes.schema import MAX_BODY, Report
 from selfhelp.store import Store

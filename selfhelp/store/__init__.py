@@ -3,9 +3,9 @@
 Nothing above this package knows which database it is on, and nothing in it knows what is kept.
 """
 
-from selfhelp.store.prepared import Prepared, PreparedPage, PreparedSet, among
 from selfhelp.store.queue import Overloaded, Together
 from selfhelp.store.rows import AddRows, ChangeRows
+from selfhelp.store.statements import Prepared, PreparedPage, PreparedSet, among
 from selfhelp.store.store import Store
 from selfhelp.store.writer import after_commit_checkpoint
 

@@ -92,4 +92,4 @@ def import_tables() -> None:
     for module in pkgutil.iter_modules(selfhelp.__path__):
         if module.ispkg and importlib.util.find_spec(f"selfhelp.{module.name}.tables"):
             importlib.import_module(f"selfhelp.{module.name}.tables")
-    importlib.import_module("selfhelp.store.log")
+    importlib.import_module("selfhelp.store.epoch")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql
 from sqlmodel import Session, SQLModel
 
-from selfhelp.store.prepared import Value
+from selfhelp.store.statements import Value
 
 Row = Mapping[str, Value]
 

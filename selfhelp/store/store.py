@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from selfhelp.settings import Settings
-from selfhelp.store import compaction, in_use, log, migrate
+from selfhelp.store import compaction, epoch, in_use, migrate
 from selfhelp.store.engine import database_url, keep_private, reading_engine, writing_engine
 from selfhelp.store.faults import CannotOpen
 from selfhelp.store.highwater import HighWater
@@ -96,7 +96,7 @@ def _prepare(settings: Settings) -> tuple[Engine, Engine, HighWater, in_use.Hold
         in_use.share(starting)
         migrate.upgrade(starting)
         highwater = HighWater(settings.data / HIGH_WATER_FILE)
-        log.settle(starting, settings, highwater)
+        epoch.settle(starting, settings, highwater)
         engine, read_engine = writing_engine(url, serving=True), reading_engine(url, serving=True)
         in_use.share(engine)
         in_use.share(read_engine)

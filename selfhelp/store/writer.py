@@ -19,8 +19,8 @@ from selfhelp.logs import log_fault
 from selfhelp.store.checkpoints import Checkpoints
 from selfhelp.store.faults import driver_error, is_disconnect, is_passing
 from selfhelp.store.highwater import HighWater
-from selfhelp.store.prepared import bind_driver
 from selfhelp.store.queue import Fault, Job, Overloaded, Together
+from selfhelp.store.statements import bind_driver
 
 TRIES: Final = 3
 PAUSE: Final = 0.05

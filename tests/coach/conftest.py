@@ -13,12 +13,12 @@ from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
 from selfhelp.boxes import GRAVES_FILE, Graves
-from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.creation_limits import Creations
 from selfhelp.coach import routes as routes_module
 from selfhelp.coach.routes import routes
-from selfhelp.house import House, opened
+from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.refusals import answer_http_exception, answer_problem
+from selfhelp.runtime import House, opened
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.coach.people import Clock, Practice

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from selfhelp.boxes.room import Room
+from selfhelp.boxes.capacity import Room
 from selfhelp.coach import messages
 from selfhelp.store import Store
 from tests.coach.conftest import Bells

@@ -9,8 +9,8 @@ from litestar import Litestar
 from sqlmodel import Session
 
 from selfhelp.boxes import Graves
-from selfhelp.boxes.creations import Creations
-from selfhelp.coach import office
+from selfhelp.boxes.creation_limits import Creations
+from selfhelp.coach import queries
 from selfhelp.coach.routes import routes
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -46,7 +46,7 @@ async def test_whoever_is_revoked_beside_the_server_reads_nothing_from_then_on(
         assert (await device.seen(person))["coaches"] == sorted([coach.id, other.id])
     engine = writing_engine(database_url(settings))
     with Session(engine) as session, session.begin():
-        office.revoke(session, bytes.fromhex(coach.id))
+        queries.revoke(session, bytes.fromhex(coach.id))
     engine.dispose()
     for read in (partial(coach.in_thread, person, "GET"), partial(coach.ask, "GET", "/threads")):
         assert problem(await read()) == (403, "coach-not-active", [])

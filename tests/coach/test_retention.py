@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from selfhelp.boxes import Graves
-from selfhelp.boxes.guard import grave_of
+from selfhelp.boxes.access import grave_of
 from selfhelp.coach import jobs
 from tests.coach.conftest import Bells
 from tests.coach.people import CoachDevice, Person, Practice, problem

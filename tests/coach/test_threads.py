@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import Graves, replay
-from selfhelp.boxes.creations import Creations
-from selfhelp.boxes.guard import grave_of
+from selfhelp.boxes.access import grave_of
+from selfhelp.boxes.creation_limits import Creations
 from selfhelp.coach.jobs import ERASERS
 from selfhelp.settings import Settings
 from selfhelp.store import Store

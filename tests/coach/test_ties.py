@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel
 
 from selfhelp.boxes import BoxRequest, Refusal
 from selfhelp.coach import messages
-from selfhelp.house import House
+from selfhelp.runtime import House
 from tests.coach.tied import Somebody, outbox
 
 pytestmark = pytest.mark.slow

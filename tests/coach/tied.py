@@ -12,11 +12,11 @@ from selfhelp.boxes import BoxRequest, month_of
 from selfhelp.coach import inbox, messages, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn
 from selfhelp.diary import service as diary
-from selfhelp.house import House
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.schema import ChannelIn
-from selfhelp.notify.wish import read_channel
+from selfhelp.notify.validation import read_channel
+from selfhelp.runtime import House
 from tests.coach.seeds import COACH, COACH_SECRET, auth
 from tests.hostile.samples import channel_body
 

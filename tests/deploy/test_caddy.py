@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from selfhelp.app import MAX_BODY
-from selfhelp.doctor import outside
-from selfhelp.http.edge import headers_of
+from selfhelp.doctor import public_site
+from selfhelp.http.security_headers import headers_of
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.deploy import caddy
@@ -103,7 +103,7 @@ def test_phones_get_the_apps_headers_once_and_are_counted_apart_and_nothing_is_w
         plain.close()
 
         monkeypatch.setenv("SSL_CERT_FILE", str(front.authority))
-        found = [finding for finding in outside.site(front.url, front.http) if finding.level != "fine"]
+        found = [finding for finding in public_site.site(front.url, front.http) if finding.level != "fine"]
         assert [finding.what for finding in found] == [f"{front.url}: its certificate ends in 0 days"]
 
         server.stop()

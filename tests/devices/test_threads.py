@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from selfhelp.coach import orgkey, status
 from selfhelp.settings import Settings
-from tests.coach.operating.operator import Operator
+from tests.coach.admin.operator import Operator
 from tests.coach.pack import name_organisation
 from tests.conftest import with_settings
 from tests.devices.phones import Phone

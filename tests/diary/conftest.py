@@ -10,12 +10,12 @@ from litestar.exceptions import HTTPException
 from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes import GRAVES_FILE, Graves
-from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.creation_limits import Creations
 from selfhelp.diary.metrics import Puts
 from selfhelp.diary.routes import routes
 from selfhelp.diary.sync import Limits
+from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.refusals import answer_http_exception, answer_problem
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from tests.diary.device import Device

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes import GRAVES_FILE, Grave, Graves, month_of
-from selfhelp.boxes.guard import grave_of
+from selfhelp.boxes.access import grave_of
 from selfhelp.diary.jobs import retire_vaults
 from selfhelp.diary.service import retire_vault, unused_vaults
 from selfhelp.diary.tables import Record, Slot, Vault

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from selfhelp.boxes import GRAVES_FILE
-from selfhelp.boxes.guard import grave_of
+from selfhelp.boxes.access import grave_of
 from selfhelp.settings import Settings
 from selfhelp.store import Store, checkpoints, queue
 from tests.conftest import with_settings

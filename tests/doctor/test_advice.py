@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.doctor.aside import kept
 from selfhelp.doctor.files import of_others, settings_file
-from selfhelp.doctor.here import data_folder
+from selfhelp.doctor.leftovers import kept
+from selfhelp.doctor.machine import data_folder
 from selfhelp.finding import Finding
 from selfhelp.notify.keys import FILES
 from selfhelp.settings import Settings

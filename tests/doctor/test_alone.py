@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from selfhelp.admin.backup import Note
 from selfhelp.cli import main
-from selfhelp.clock_note import note as clock_note
 from selfhelp.doctor.address import public_address
-from selfhelp.doctor.aside import kept
 from selfhelp.doctor.backups import age
 from selfhelp.doctor.directory import help_directory
 from selfhelp.doctor.files import _is_of_one, of_others, settings_file
+from selfhelp.doctor.leftovers import kept
 from selfhelp.doctor.night import ended
+from selfhelp.maintenance_log import note as clock_note
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import PackSheet, ServiceSheet
-from selfhelp.operating.backup import Note
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.http import site

@@ -25,13 +25,13 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Graves
-from selfhelp.notify.clock import Rule, ring
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.office import keys_folder
 from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.recurrence import Rule, ring
 from selfhelp.notify.schema import ChannelIn, NudgeIn
-from selfhelp.notify.wish import read_channel
+from selfhelp.notify.services import keys_folder
+from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.conftest import with_settings

@@ -18,7 +18,7 @@ import httpx
 import msgspec
 
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.office import KEYS_FOLDER, keys_folder
+from selfhelp.notify.services import KEYS_FOLDER, keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from tests.conftest import with_settings

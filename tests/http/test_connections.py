@@ -11,8 +11,8 @@ import pytest
 import uvicorn
 
 from selfhelp.http import connections
+from selfhelp.http.client_address import Senders
 from selfhelp.http.connections import Connection, Held
-from selfhelp.http.senders import Senders
 from selfhelp.server import bind
 
 ANSWER = bytes(300_000)

@@ -14,9 +14,9 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from selfhelp.app import create_app
 from selfhelp.http import health, observe
+from selfhelp.http.exception_handlers import answer_problem
 from selfhelp.http.observe import LABELS, RequestMetrics
 from selfhelp.http.problems import Problem
-from selfhelp.http.refusals import answer_problem
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.postgres import free_port
@@ -77,7 +77,7 @@ def test_health_is_503_when_the_courier_of_this_process_has_not_looked_for_minut
     app = create_app(Settings(data=settings.data, pwa=settings.pwa, jobs=jobs))
     with TestClient(app) as client:
         assert client.get("/health").status_code == 200
-        monkeypatch.setattr("selfhelp.notify.watch.SILENT_AT_MOST", -1.0)
+        monkeypatch.setattr("selfhelp.notify.backlog.SILENT_AT_MOST", -1.0)
         answer = client.get("/health")
     assert answer.status_code == (503 if jobs else 200)
 

@@ -16,8 +16,8 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session
 
-from selfhelp.coach import certificate, desk, office, status
-from selfhelp.coach.roll import Line
+from selfhelp.coach import admin_cli, certificate, queries, status
+from selfhelp.coach.list_coaches import Line
 from selfhelp.organisation import Trust, certify, public_key, public_of, written
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine
@@ -118,30 +118,32 @@ class House:
 
     def invite(self, label: str) -> str:
         """The link's path with its secret."""
-        lines = list(desk.invite(self.live.settings, self._trust, label, datetime.now(UTC), dry_run=False))
+        lines = list(admin_cli.invite(self.live.settings, self._trust, label, datetime.now(UTC), dry_run=False))
         (link,) = [line for line in lines if "/coach#" in line]
         return "/coach#" + link.partition("/coach#")[2]
 
     def line(self, label: str) -> Line:
         """What `coach list` says of a coach."""
-        found = "".join(desk.show(self.live.settings, self._trust, datetime.now(UTC), as_json=True))
+        found = "".join(admin_cli.show(self.live.settings, self._trust, datetime.now(UTC), as_json=True))
         (line,) = [it for it in msgspec.json.decode(found, type=list[Line]) if it.label == label]
         return line
 
     def certify(self, label: str, days: int = 90) -> None:
         now, line = datetime.now(UTC), self.line(label)
         signed = certificate.sign(self.key, public_key(line.public_key), certificate.end(now, days))
-        list(desk.certify(self.live.settings, self._trust, label, str(signed), line.fingerprint, now, dry_run=False))
+        list(
+            admin_cli.certify(self.live.settings, self._trust, label, str(signed), line.fingerprint, now, dry_run=False)
+        )
 
     def certify_in_the_past(self, label: str) -> None:
         """A certificate that ended a minute ago."""
         line, expires = self.line(label), int(datetime.now(UTC).timestamp()) - 60
         signed = certify(self.key, public_key(line.public_key), expires)
         with self._writing() as session:
-            assert office.certify(session, bytes.fromhex(line.id), signed, expires)
+            assert queries.certify(session, bytes.fromhex(line.id), signed, expires)
 
     def revoke(self, label: str) -> None:
-        list(desk.revoke(self.live.settings, self._trust, label, datetime.now(UTC), dry_run=False))
+        list(admin_cli.revoke(self.live.settings, self._trust, label, datetime.now(UTC), dry_run=False))
 
     def person(self, text: str = "Jeg vet ikke hvor jeg skal begynne.", **more: Any) -> Person:
         about = more.pop("about", None)

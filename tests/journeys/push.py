@@ -8,10 +8,10 @@ from typing import Final
 from prometheus_client import CollectorRegistry
 from sqlmodel import Session, col, select
 
-from selfhelp.house import opened
-from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.sender import Courier, http_client
 from selfhelp.notify.tables import Nudge
+from selfhelp.runtime import opened
 from selfhelp.settings import Settings
 from tests.journeys.phone import Phone
 from tests.journeys.worker import Worker

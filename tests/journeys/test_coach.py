@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
-from selfhelp.coach import desk
-from selfhelp.modules import shelf
-from selfhelp.notify.office import hush
+from selfhelp.coach import admin_cli
+from selfhelp.modules import bundles
+from selfhelp.notify.services import hush
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.canaries import word
@@ -166,7 +166,7 @@ def test_what_has_just_happened_in_a_long_conversation_is_on_the_screen(phone: P
     field = page.locator("#coach-letter")
     field.fill("Halvveis i en tanke")
     phone.expect_faults("410")
-    list(desk.erase(live.settings, kari.thread(), lambda: hush(live.settings), dry_run=False))
+    list(admin_cli.erase(live.settings, kari.thread(), lambda: hush(live.settings), dry_run=False))
     _look(phone)
     dock = page.locator(".dock", has_text=words("coach_found_ended"))
     _seen(dock.get_by_role("link"))
@@ -415,7 +415,7 @@ def _seldom(phone: Phone, live: Live, kari: AtNode) -> Screens:
         expect(page.get_by_text(words("coach_unread"))).to_be_visible()
         yield f"nobody reads {screen}"
     # The texts of an operator without coaches.
-    [served] = [it for it in shelf.build(Settings().content) if it.locale == phone.locale]
+    [served] = [it for it in bundles.build(Settings().content) if it.locale == phone.locale]
     page.route("**/api/content/*", lambda route: route.fulfill(body=served.manifest.plain.body))
     for name, file in served.files.items():
         page.route(f"**/content/{name}", partial(_gives, body=file.plain.body))

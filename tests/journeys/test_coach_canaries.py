@@ -21,13 +21,13 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import make_url
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes.guard import grave_of
-from selfhelp.coach import certificate, office
+from selfhelp.boxes.access import grave_of
+from selfhelp.coach import certificate, queries
 from selfhelp.coach.tables import Thread
-from selfhelp.house import opened
-from selfhelp.notify.courier import Courier, http_client
 from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.sender import Courier, http_client
 from selfhelp.notify.tables import Outbox
+from selfhelp.runtime import opened
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, sqlite_file, writing_engine
 from tests.conftest import DATABASES_DEEP, with_settings
@@ -95,7 +95,7 @@ class Laptop:
         self.phone = Phone.take(browser, tap.origin, "nb", width=1280, height=800)
         self.typed: dict[str, str] = {}
         with writing(settings) as session:
-            invitation = office.invite(session, "", 2**32 - 1)
+            invitation = queries.invite(session, "", 2**32 - 1)
         self.phone.open(f"/coach#{invitation}")
         self.type("#passphrase", "passphrase")
         self.page.locator("#again").fill(self.typed["passphrase"])
@@ -105,9 +105,9 @@ class Laptop:
         self.go_on()
         self.page.locator(".print").wait_for()
         with writing(settings) as session:
-            [coach] = office.coaches(session)
+            [coach] = queries.coaches(session)
             signed = certificate.sign(ORGANISATION.key, coach.public_key, certificate.end(datetime.now(UTC), 60))
-            assert office.certify(session, coach.id, signed.signature, signed.expires)
+            assert queries.certify(session, coach.id, signed.signature, signed.expires)
         self.go_on()
         self.page.locator("#search").wait_for()
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from selfhelp.boxes.guard import grave_of
+from selfhelp.boxes.access import grave_of
 from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.evidence import rows
 from tests.journeys.coach_desk import PATIENCE, Desk

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from selfhelp.admin.demo_words import WORDS
 from selfhelp.cli import main
-from selfhelp.operating.demo_words import WORDS
 from selfhelp.settings import Settings
 from tests.journeys.doing import WHOLE, go, sign_in
 from tests.journeys.phone import BOTH, Locale, Phone

@@ -12,12 +12,12 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from selfhelp.coach.jobs import KEPT_FOR, KEPT_UNREAD_FOR
+from selfhelp.modules.bundles import open_shelf
 from selfhelp.modules.ids_lock import FILE as LOCK
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.routes import routes
-from selfhelp.modules.shelf import open_shelf
 from selfhelp.modules.table import narrow
 from tests.modules.small_coach import CHECKIN, CODES, CONSENT, GUIDE, REPLIES, with_coach_texts
 from tests.modules.small_pack import Author

@@ -9,9 +9,9 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+from selfhelp.modules.bundles import BrokenPack, open_shelf
 from selfhelp.modules.checking import Result, check, lock
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.shelf import BrokenPack, open_shelf
 from selfhelp.modules.watch import follow
 from tests.modules.small_pack import MODULE, Author
 

@@ -9,13 +9,13 @@ import pytest
 from structlog.testing import capture_logs
 
 from selfhelp.doctor import examine
+from selfhelp.modules.bundles import build, open_shelf
 from selfhelp.modules.checking import check, check_once, lock
 from selfhelp.modules.commands import show_table
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.find import Refused
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
-from selfhelp.modules.shelf import build, open_shelf
 from selfhelp.modules.trust import trust
 from selfhelp.modules.watch import follow
 from selfhelp.settings import Settings

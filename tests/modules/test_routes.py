@@ -10,10 +10,10 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from selfhelp.http.exception_handlers import answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.refusals import answer_problem
+from selfhelp.modules.bundles import Shelf, build, open_shelf
 from selfhelp.modules.routes import routes
-from selfhelp.modules.shelf import Shelf, build, open_shelf
 from tests.modules.small_pack import Author
 
 

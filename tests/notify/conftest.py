@@ -18,7 +18,7 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest, Graves, Refusal, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
-from selfhelp.notify.courier import Courier, http_client
+from selfhelp.notify.backlog import Watch
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
@@ -26,9 +26,9 @@ from selfhelp.notify.payload import Composer, Text
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.rows import NudgeRow, nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
+from selfhelp.notify.sender import Courier, http_client
 from selfhelp.notify.tables import Channel, Outbox
-from selfhelp.notify.watch import Watch
-from selfhelp.notify.wish import read_channel
+from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.push_service import Device, PushService

@@ -11,14 +11,14 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import select, text
 from sqlmodel import Session
 
-import selfhelp.notify.courier as courier_module
+import selfhelp.notify.sender as courier_module
 from selfhelp import logs
-from selfhelp.house import opened
 from selfhelp.notify.alarms import SAY_EVERY, Alarms
-from selfhelp.notify.hosts import OPEN_FOR
+from selfhelp.notify.backlog import KEPT
+from selfhelp.notify.circuit_breakers import OPEN_FOR
 from selfhelp.notify.metrics import LATENESS, SEND_TIME, Metrics
 from selfhelp.notify.tables import PushHost
-from selfhelp.notify.watch import KEPT
+from selfhelp.runtime import opened
 from selfhelp.settings import Settings
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer

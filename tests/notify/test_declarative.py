@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from selfhelp.house import _neutral
-from selfhelp.modules.shelf import Shelf, open_shelf
-from selfhelp.notify.office import LANDING
+from selfhelp.modules.bundles import Shelf, open_shelf
 from selfhelp.notify.payload import KINDS, TEST, Composer
+from selfhelp.notify.services import LANDING
+from selfhelp.runtime import _neutral
 from selfhelp.settings import Settings
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.declarative import complaints_about_payload

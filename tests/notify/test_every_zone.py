@@ -8,8 +8,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from selfhelp.notify.clock import COMEBACKS, Ring, Rule, next_ring
-from selfhelp.notify.wish import zones
+from selfhelp.notify.recurrence import COMEBACKS, Ring, Rule, next_ring
+from selfhelp.notify.validation import zones
 from tests.drawn import lives
 from tests.notify.wall_clock import Wall, rung_minutes, transitions
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from prometheus_client import CollectorRegistry
 
 from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, FILES, VAPID_FILE, Keys
-from selfhelp.notify.office import hush, open_office
+from selfhelp.notify.services import hush, open_office
 from selfhelp.notify.subscription import Subscription, base64url, is_point, seal, unseal
 from selfhelp.settings import Settings
 from selfhelp.store.faults import CannotOpen

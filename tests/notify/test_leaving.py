@@ -6,10 +6,10 @@ import asyncio
 import pytest
 from prometheus_client import CollectorRegistry
 
-from selfhelp.clock import Job, make_clock
-from selfhelp.house import opened, ticking
-from selfhelp.notify import courier as courier_module
-from selfhelp.notify.courier import Courier
+from selfhelp.notify import sender as courier_module
+from selfhelp.notify.sender import Courier
+from selfhelp.runtime import opened, ticking
+from selfhelp.scheduler import Job, make_clock
 from selfhelp.settings import Settings
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from selfhelp.notify import astray, jobs, outbox, prepare, zones
 from selfhelp.store import Prepared
-from selfhelp.store.prepared import Value
+from selfhelp.store.statements import Value
 from tests.notify.conftest import Office
 
 pytestmark = [

@@ -11,9 +11,9 @@ import pytest
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
-from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.creation_limits import Creations
+from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.refusals import answer_http_exception, answer_problem
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.routes import TEST_EVERY, Brake, routes
 from selfhelp.settings import Settings

@@ -4,7 +4,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.notify import vapid
-from selfhelp.notify.hosts import MOST, OPEN_FOR, Hosts
+from selfhelp.notify.circuit_breakers import MOST, OPEN_FOR, Hosts
 from selfhelp.notify.vapid import VALID_FOR, VapidHeaders
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_rules import claims_of, vapid_complaints

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.notify import courier, outbox
+from selfhelp.notify import outbox, sender
 from selfhelp.notify.outbox import Errand, Settled
 from selfhelp.notify.prepare import prepare
 from selfhelp.settings import Settings
@@ -174,7 +174,7 @@ async def test_answers_are_written_down_when_the_database_is_busy_for_a_moment(
 ) -> None:
     """A deadlock that came again and again, or a server that is started anew: what has landed is not forgotten, and
     what is on its way is not broken off."""
-    monkeypatch.setattr(courier, "BUSY_PAUSE", 0.01)
+    monkeypatch.setattr(sender, "BUSY_PAUSE", 0.01)
     boxes = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(5)]
     office.at(AFTER_EIGHT)
     await office.prepare()
@@ -195,7 +195,7 @@ async def test_answers_are_written_down_when_the_database_is_busy_for_a_moment(
 
 
 async def test_a_database_that_stays_busy_is_said(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courier, "BUSY_PAUSE", 0.001)
+    monkeypatch.setattr(sender, "BUSY_PAUSE", 0.001)
     await office.channel(nudge(**DAILY_AT_EIGHT))
     office.at(AFTER_EIGHT)
     await office.prepare()
@@ -211,7 +211,7 @@ async def test_a_database_that_stays_busy_is_said(office: Office, monkeypatch: p
     monkeypatch.setattr(office.store, "write", busy)
     with pytest.raises(Overloaded):
         await office.send()
-    assert calls == 1 + courier.BUSY_TRIES + 1
+    assert calls == 1 + sender.BUSY_TRIES + 1
     assert len(await office.outbox()) == 1, "another sends it when the lease is over"
 
 
@@ -231,7 +231,7 @@ async def test_preparing_comes_last_in_a_transaction_that_others_share(
 
         return run
 
-    monkeypatch.setattr(courier, "prepare", noted("prepare", prepare))
+    monkeypatch.setattr(sender, "prepare", noted("prepare", prepare))
     monkeypatch.setattr(outbox, "settle", noted("settle", outbox.settle))
     errands = await taken(office)
     office.at("2027-02-04T20:10:01")

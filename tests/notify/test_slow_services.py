@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.notify import courier as courier_module
-from selfhelp.notify.courier import TIMEOUT, WAITS_AT_MOST
+from selfhelp.notify import sender as courier_module
 from selfhelp.notify.outbox import LEASE
+from selfhelp.notify.sender import TIMEOUT, WAITS_AT_MOST
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer, Device
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from selfhelp.cli import main
 from selfhelp.notify import rows, tables
-from selfhelp.notify.hosts import MANY
+from selfhelp.notify.circuit_breakers import MANY
 from selfhelp.notify.status import STATES, Status, read
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, writing_engine

@@ -11,11 +11,11 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
-from selfhelp.notify.courier import http_client
 from selfhelp.notify.endpoint import EndpointRefused, allow_list, normal, origin_of
 from selfhelp.notify.schema import ChannelIn
+from selfhelp.notify.sender import http_client
 from selfhelp.notify.subscription import Subscription, seal
-from selfhelp.notify.wish import read_channel
+from selfhelp.notify.validation import read_channel
 from tests.notify.authority import make_authority
 from tests.notify.bad_endpoints import ADDRESSES, BAD_ENDPOINTS
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge

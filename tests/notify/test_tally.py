@@ -3,9 +3,9 @@
 import pytest
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
+from selfhelp.notify.classify import Verdict
 from selfhelp.notify.metrics import LATENESS, SEND_TIME
 from selfhelp.notify.tally import Counts, Tally
-from selfhelp.notify.verdict import Verdict
 
 
 @pytest.mark.parametrize("buckets", [LATENESS, SEND_TIME])

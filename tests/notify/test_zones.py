@@ -16,13 +16,13 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import zones
-from selfhelp.notify.bell import Bell
-from selfhelp.notify.clock import Rule
 from selfhelp.notify.endpoint import allow_list
-from selfhelp.notify.office import Office as RealOffice
+from selfhelp.notify.events import Bell
+from selfhelp.notify.recurrence import Rule
 from selfhelp.notify.rows import NudgeRow, Opening
 from selfhelp.notify.schema import ChannelIn
-from selfhelp.notify.wish import read_channel
+from selfhelp.notify.services import Office as RealOffice
+from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.conftest import DAILY_AT_EIGHT, OSLO, Office, nudge

@@ -17,10 +17,10 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from selfhelp.boxes import BoxRequest, month_of
-from selfhelp.boxes.creations import Creations
+from selfhelp.boxes.creation_limits import Creations
 from selfhelp.diary import service as diary
+from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.refusals import answer_http_exception, answer_problem
 from selfhelp.notify import service as notify
 from selfhelp.notify.tables import GONE, Channel
 from selfhelp.outcomes import jobs

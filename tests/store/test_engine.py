@@ -13,11 +13,11 @@ import sqlalchemy as core
 from sqlmodel import Session, col, func, select
 
 from selfhelp.boxes import Grave
-from selfhelp.notify.courier import MOST_HELD
+from selfhelp.notify.sender import MOST_HELD
 from selfhelp.settings import Settings
 from selfhelp.store import Prepared, Store
 from selfhelp.store.engine import BUSY_MS, CACHE, SQLITE_FILE, database_url, writing_engine
-from selfhelp.store.log import Log
+from selfhelp.store.epoch import Log
 from tests.postgres import Cluster
 from tests.store.rows import row
 

@@ -14,7 +14,7 @@ from selfhelp.diary.service import log_id
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, keep_private, writing_engine
-from selfhelp.store.log import Log
+from selfhelp.store.epoch import Log
 from selfhelp.store.migrate import upgrade
 from tests.conftest import DATABASES
 from tests.live import ROOT, as_environment

@@ -10,21 +10,21 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Connection, text
 
-from selfhelp.doctor import here
+from selfhelp.admin.databases.backup_file import write
+from selfhelp.admin.databases.rows import Rows, rows_of, tables_of
+from selfhelp.admin.databases.sealed import key_in, reader
+from selfhelp.admin.databases.sqlite import new_file, reading_file
+from selfhelp.doctor import machine
 from selfhelp.notify.keys import ENDPOINT_FILE, Keys
-from selfhelp.notify.office import keys_folder
-from selfhelp.operating.databases.backup_file import write
-from selfhelp.operating.databases.rows import Rows, rows_of, tables_of
-from selfhelp.operating.databases.sealed import key_in, reader
-from selfhelp.operating.databases.sqlite import new_file, reading_file
+from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, reading_engine
 from selfhelp.store.faults import CannotOpen
 from selfhelp.store.migrate import revision_of, revisions
-from tests.operating.made_up import fill_all
-from tests.operating.people import execute
-from tests.operating.prompt import Prompt
+from tests.admin.made_up import fill_all
+from tests.admin.people import execute
+from tests.admin.prompt import Prompt
 
 pytestmark = pytest.mark.slow
 
@@ -146,7 +146,7 @@ def test_it_says_so_in_a_sentence(
 
 
 def test_doctor_says_so_too(newer: Settings) -> None:
-    (said,) = here.database(newer, False)
+    (said,) = machine.database(newer, False)
     assert said.level == "error"
     assert "9999_later" in said.what
     assert "selfhelp restore" in said.do

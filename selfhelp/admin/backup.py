@@ -1,0 +1,90 @@
+"""`selfhelp backup FOLDER`: a whole copy of the database beside a running server, read back before it counts."""
+
+import argparse
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from selfhelp.admin.console import told
+from selfhelp.settings import Settings
+
+if TYPE_CHECKING:
+    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+
+NOTE_FILE: Final = "last-backup"
+"""In the data folder: what `Note` says."""
+
+FAILED_FILE: Final = "last-backup-failed"
+"""In the data folder until a backup ends well: what `Failure` says."""
+
+
+def add(commands: "Actions") -> None:
+    """The command's arguments."""
+    backup = commands.add_parser("backup", help="copy the database into a folder, while the server runs")
+    backup.add_argument("folder", type=Path, metavar="FOLDER", help="where the backup goes; the folder must be there")
+    backup.add_argument(
+        "--keys", type=Path, metavar="FOLDER", help="copy the keys and the list of deletions too, to another place"
+    )
+    backup.add_argument("--keep", type=_count, metavar="N", help="erase all backups in FOLDER but the newest N")
+
+
+def _count(value: str) -> int:
+    if not value.isdigit() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of backups; 1 is the least that can be kept")
+    return int(value)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """The exit status, as `told` says."""
+    from selfhelp.admin.databases.backing import back_up
+
+    return told(back_up(settings, options.folder, keys=options.keys, keep=options.keep))
+
+
+class Note(NamedTuple):
+    """What the last backup that ended well left behind for `selfhelp doctor`: when, and where its parts went.
+
+    `keys` is None when keys and graves were not copied; both are None in the note of an older version.
+    """
+
+    made: datetime
+    file: Path | None = None
+    keys: Path | None = None
+
+    def written(self) -> bytes:
+        """A line each: the instant in ISO 8601, the backup, and the folder of the keys."""
+        made = self.made.isoformat(timespec="seconds")
+        return b"".join(b"%s\n" % line for line in (made.encode(), *(os.fsencode(path or "") for path in self[1:])))
+
+
+def last_backup(settings: Settings) -> Note | None:
+    """The note of the last backup of this data; None when there is none that can be read."""
+    try:
+        made, *paths = (settings.data / NOTE_FILE).read_bytes().splitlines()
+        found = datetime.fromisoformat(made.decode("ascii"))
+    except (OSError, ValueError):
+        return None
+    file, keys = (*(Path(os.fsdecode(path)) if path else None for path in paths[:2]), None, None)[:2]
+    return Note(found, file, keys) if found.tzinfo else None
+
+
+class Failure(NamedTuple):
+    """What the last backup left behind that did not end well: when, and why in the words that it ended with."""
+
+    at: datetime
+    why: str
+
+    def written(self) -> bytes:
+        """The instant in ISO 8601 on the first line, then why."""
+        return f"{self.at.isoformat(timespec='seconds')}\n{self.why}\n".encode(errors="surrogateescape")
+
+
+def last_failure(settings: Settings) -> Failure | None:
+    """The note of the last backup of this data, if it did not end well and can be read."""
+    try:
+        at, _, why = (settings.data / FAILED_FILE).read_bytes().decode(errors="surrogateescape").partition("\n")
+        found = datetime.fromisoformat(at)
+    except (OSError, ValueError):
+        return None
+    return Failure(found, why.strip()) if found.tzinfo else None

@@ -1,0 +1,68 @@
+"""Keys and graves: what is copied too, but never to the place where the database is copied.
+
+With the endpoint key whoever finds a backup can read where each phone is reached; with the graves, which are in the
+order of the deletions, which boxes somebody deleted together.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from selfhelp.admin.console import Stopped
+from selfhelp.admin.databases.files import write_whole
+from selfhelp.boxes import GRAVES_FILE, Graves
+from selfhelp.modules.messages import counted
+from selfhelp.notify.keys import FILES
+from selfhelp.notify.services import keys_folder
+from selfhelp.settings import Settings
+
+KEY_FILES: Final = FILES
+
+BEFORE: Final = ".before-"
+"""Between the name of a key in the second place and the instant at which another took its name."""
+
+WHY: Final = (
+    "Together with a backup the endpoint key tells where each phone is reached, "
+    "and the list of deletions what one person deleted together: keep them on another disk, or with somebody else."
+)
+
+
+def check_apart(keys: Path, folder: Path) -> None:
+    """Stopped when the folder for the keys is that of the backups, or in it, or around it."""
+    one, other = keys.resolve(), folder.resolve()
+    if one.is_relative_to(other) or other.is_relative_to(one):
+        raise Stopped(f"--keys: {keys} and {folder} are no places apart. {WHY}")
+
+
+def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
+    """Copy the keys and the graves into `folder`. A key that is another there is kept, under its date."""
+    keys = [key for name in KEY_FILES if (key := keys_folder(settings) / name).is_file()]
+    for key in keys:
+        content, copied = key.read_bytes(), folder / key.name
+        if copied.is_file() and copied.read_bytes() != content:
+            old = folder / f"{key.name}{BEFORE}{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+            copied.rename(old)
+            yield (
+                f"{copied} was another key than {key}. It is kept as {old.name}. If nobody changed the key on purpose,"
+                " the former one is right and must be put back: docs/operating.md, «A key is lost»."
+            )
+        if not copied.is_file():
+            write_whole(copied, content)
+    graves = add_graves(folder / GRAVES_FILE, Graves(settings.data / GRAVES_FILE).hashes())
+    yield f"{folder}: {counted(len(keys), 'key')}, and the list of {counted(graves, 'deletion')}."
+
+
+def add_graves(file: Path, hashes: Iterable[bytes]) -> int:
+    """Let `file` have these graves too, all in the order of their hashes, which tells nothing; how many it has then.
+
+    The date of the file is that of this call, also when nothing was to be added: so old is what it knows.
+    """
+    there = set(Graves(file).hashes())
+    together = there | set(hashes)
+    if together != there or not file.exists():
+        write_whole(file, b"".join(b"%s\n" % grave.hex().encode() for grave in sorted(together)))
+    else:
+        os.utime(file)
+    return len(together)

@@ -1,0 +1,216 @@
+"""The work of `selfhelp backup`."""
+
+import contextlib
+import os
+import re
+import stat
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from selfhelp.admin.backup import FAILED_FILE, NOTE_FILE, Failure, Note
+from selfhelp.admin.console import Stopped
+from selfhelp.admin.databases import apart, backup_file
+from selfhelp.admin.databases.backup_file import Contents
+from selfhelp.admin.databases.faults import check_ours, check_reached, in_words
+from selfhelp.admin.databases.files import appearing, put_in_place, write_whole
+from selfhelp.admin.databases.sealed import Key, key_in
+from selfhelp.admin.databases.sqlite import damage, reading_file
+from selfhelp.admin.databases.target import name_of
+from selfhelp.boxes import GRAVES_FILE, Grave, Graves
+from selfhelp.modules.messages import counted
+from selfhelp.notify.keys import ENDPOINT_FILE
+from selfhelp.notify.services import keys_folder
+from selfhelp.notify.tables import Channel
+from selfhelp.owner import to_run
+from selfhelp.settings import Settings
+from selfhelp.store import in_use
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+
+NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
+"""What this command calls what it makes; it erases nothing else."""
+NAMED: Final = "selfhelp-%Y%m%dT%H%M%SZ.backup"
+"""The instant in it, in UTC."""
+
+_BEGUN: Final = ".selfhelp-"
+_UNDONE: Final = ".part"
+_GIVEN_UP: Final = 24 * 3600
+"""Seconds after which a file that was begun is nobody's any more: the process that made it was killed."""
+
+
+def back_up(settings: Settings, folder: Path, *, keys: Path | None, keep: int | None) -> Iterator[str]:
+    """Make a backup in `folder`; lines of what was done. Raises Stopped, and leaves no backup that is not whole then.
+
+    How it ended is noted for `selfhelp doctor`.
+    """
+    check_ours(settings, "backup")
+    check_there(settings)
+    try:
+        check_reached(settings, "database")
+        yield from _backed_up(settings, folder, keys, keep)
+    except Stopped as error:
+        with contextlib.suppress(OSError):  # a full disk, which doctor sees by itself
+            write_whole(settings.data / FAILED_FILE, Failure(datetime.now(UTC), str(error)).written())
+        raise
+
+
+def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | None) -> Iterator[str]:
+    _check_elsewhere(settings, folder, "FOLDER")
+    check_private(folder, "FOLDER")
+    if keys is not None:
+        check_private(keys, "--keys")
+        apart.check_apart(keys, folder)
+        _check_elsewhere(settings, keys, "--keys")
+    with in_words(folder, "No backup was made."):
+        _clear_away(folder)
+        key = key_in(keys_folder(settings))
+        with appearing(folder, _BEGUN, _UNDONE) as begun:
+            contents = _read_back(begun, _snapshot(settings, begun, key), key)
+            name = _free_name(folder)
+            put_in_place(begun, name)
+    size = name.stat().st_size / 1024**2
+    yield f"{name}: {contents.rows:,} rows, {size:.1f} MiB, schema {contents.revision}. Read back, and all is there."
+    not_copied: Stopped | None = None
+    left_out = _left_out(settings) if key is None else None
+    if keys is None:
+        yield "The keys and the list of deletions are not in it: --keys FOLDER copies them, to another place."
+    else:
+        try:
+            with in_words(keys, "The database is backed up; the keys and the list of deletions are not, or not all."):
+                yield from apart.copy_apart(settings, keys)
+                yield from _of_other_machines(settings, name)
+        except Stopped as error:
+            not_copied = error
+    if left_out is not None:
+        # Older backups have them, and stay.
+        raise left_out
+    if keep is not None:
+        # Also then: the backup is good, and what people have deleted must not live on because another disk fails.
+        with in_words(folder, "The backup is made; older ones are still there."):
+            yield from _prune(folder, name, keep)
+    if not_copied is not None:
+        raise not_copied
+    with in_words(settings.data, "The backup is made; only the note for `selfhelp doctor` is missing."):
+        write_whole(
+            settings.data / NOTE_FILE, Note(datetime.now(UTC), name.resolve(), keys and keys.resolve()).written()
+        )
+        (settings.data / FAILED_FILE).unlink(missing_ok=True)
+
+
+def _left_out(settings: Settings) -> Stopped | None:
+    """What to say of a backup that was made without a key, where there are reminders."""
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.connect() as source:
+            if source.scalar(select(col(Channel.id)).limit(1)) is None:
+                return None
+    finally:
+        engine.dispose()
+    return Stopped(
+        f"The backup is made without the reminders: there is no {keys_folder(settings) / ENDPOINT_FILE} to seal them"
+        " with. Older backups are still there. Run this where the server's keys are."
+    )
+
+
+def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
+    """Stopped when `folder` and the data folder are one, or lie in one another: what takes one takes the other too."""
+    place, data = folder.resolve(), settings.data.resolve()
+    if place.is_relative_to(data) or data.is_relative_to(place):
+        lies = (
+            f"{folder} lies in {settings.data}" if place.is_relative_to(data) else f"{settings.data} lies in {folder}"
+        )
+        raise Stopped(
+            f"{which}: {lies}, with the database and the keys. A disk that fails takes both,"
+            " and whoever copies the folder has the keys too. Name a folder elsewhere, best on another disk."
+        )
+
+
+def check_private(folder: Path, which: str) -> None:
+    """Stopped unless `folder` is there, and its owner's alone."""
+    if not folder.is_dir():
+        raise Stopped(
+            f"{which}: there is no folder {folder}. Mount the disk that it is on, or make it: "
+            + to_run("mkdir", "-m", 700, folder)
+        )
+    if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        do = to_run("chmod", 700, folder)
+        raise Stopped(f"{which}: others on this machine may enter {folder}. Make it yours alone: {do}")
+
+
+def check_there(settings: Settings) -> None:
+    """Stopped when there is no SQLite file yet."""
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
+        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
+
+
+def check_whole(source: Connection, settings: Settings, ends: str) -> None:
+    """Stopped when SQLite finds damage: a copy of what can still be read would look whole."""
+    if fault := damage(source):
+        raise Stopped(
+            f"{name_of(settings)} is damaged ({fault}). {ends} "
+            "Erase no backup. Put back the newest: `selfhelp restore BACKUP --replace`, on another machine if the disk"
+            " fails."
+        )
+
+
+def _snapshot(settings: Settings, file: Path, key: Key | None) -> Contents:
+    engine = reading_engine(database_url(settings))
+    in_use.share(engine)
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with in_use.Hold(settings.data), engine.connect() as source:
+            check_whole(source, settings, "No backup was made.")
+            return backup_file.write(source, file, key)
+    finally:
+        engine.dispose()
+
+
+def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
+    """Whether the database in `file` knows of deletions that are not in this machine's list."""
+    with reading_file(file) as connection:
+        known = set(connection.scalars(select(col(Grave.id))))
+    others = len(known - set(Graves(settings.data / GRAVES_FILE).hashes()))
+    if others:
+        yield (
+            f"The database knows of {counted(len(known), 'deletion')}, of which {others:,} "
+            f"{'is' if others == 1 else 'are'} not in this machine's list. Each machine has a list of its own"
+            " deletions: copy every machine's. If this is the only machine, its list was lost."
+        )
+
+
+def _read_back(file: Path, given: Contents, key: Key | None) -> Contents:
+    found = backup_file.check(file, key)
+    if found != given:
+        raise Stopped(f"{file.parent}: what was written is not what was read. Is the disk sound? No backup was made.")
+    return found
+
+
+def _free_name(folder: Path) -> Path:
+    """A name of this very second; the next, when one was made in this one."""
+    while (name := folder / f"{datetime.now(UTC):{NAMED}}").exists():
+        time.sleep(0.1)
+    return name
+
+
+def _clear_away(folder: Path) -> None:
+    for left in folder.glob(f"{_BEGUN}*{_UNDONE}"):
+        if left.stat().st_mtime < time.time() - _GIVEN_UP:
+            left.unlink(missing_ok=True)
+
+
+def _prune(folder: Path, made: Path, keep: int) -> Iterator[str]:
+    """Erase what is older than the newest `keep`; `made` stays, whatever the clock says."""
+    others = sorted((file for file in os.scandir(folder) if _is_backup(file)), key=lambda file: file.name, reverse=True)
+    for old in [file for file in others if file.name != made.name][keep - 1 :]:
+        Path(old.path).unlink()
+        yield f"Erased {old.path}, the newest {keep} are kept."
+
+
+def _is_backup(file: "os.DirEntry[str]") -> bool:
+    return bool(NAME.fullmatch(file.name)) and file.is_file(follow_symlinks=False)

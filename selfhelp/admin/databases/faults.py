@@ -1,0 +1,89 @@
+"""What a disk or a database says when it cannot, in words that an operator can act on."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from sqlalchemy import URL, create_engine
+
+from selfhelp.admin.console import Stopped
+from selfhelp.ours import not_ours
+from selfhelp.owner import unopened
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url
+from selfhelp.store.faults import DATABASE_ERRORS, CannotOpen, driver_error, is_disconnect, is_full, is_passing
+
+PATIENCE: Final = 10
+"""Seconds to wait for a PostgreSQL server's first answer."""
+
+
+@contextmanager
+def in_words(writes_to: object, ends: str) -> Iterator[None]:
+    """Turn faults into Stopped. `writes_to` is the place that may be full; `ends` says how things stand after one."""
+    try:
+        yield
+    except CannotOpen as error:
+        raise Stopped(str(error)) from error
+    except OSError as error:
+        raise Stopped(f"{_os_fault(error, writes_to)} {ends}") from error
+    except DATABASE_ERRORS as error:
+        raise Stopped(f"{_database_fault(error, writes_to)} {ends}") from error
+
+
+def _os_fault(error: OSError, writes_to: object) -> str:
+    if is_full(error):
+        return f"{writes_to}: the disk is full. Make room."
+    if isinstance(error, PermissionError) and error.filename:
+        return f"{unopened(Path(error.filename))}. `selfhelp doctor` says what to do."
+    return f"{error.filename or writes_to}: {error.strerror}."
+
+
+def _database_fault(error: Exception, writes_to: object) -> str:
+    cause = driver_error(error)
+    if isinstance(cause, psycopg.errors.DiskFull):
+        return "The database's own disk is full. Make room."
+    if is_full(error):
+        return f"{writes_to}: the disk is full. Make room."
+    said = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+    if is_disconnect(error):
+        return f"The database (the setting `database`) cannot be reached, or broke off ({said})."
+    if is_passing(error):
+        return f"The database is busy ({said}). Try again."
+    return f"The database: {said}. `selfhelp doctor` looks closer."
+
+
+def check_reached(settings: Settings, named: str) -> None:
+    """Stopped when the PostgreSQL database that `named` (a setting, an option) gives cannot be connected to."""
+    if not settings.database:
+        return
+    url = database_url(settings)
+    engine = create_engine(url, connect_args={"connect_timeout": PATIENCE})
+    try:
+        engine.connect().close()
+    except DATABASE_ERRORS as error:
+        said = str(driver_error(error) or error)
+        where = f"PostgreSQL at {url.host or 'this machine'}{f':{url.port}' if url.port else ''}"
+        raise Stopped(f"{named}: {_connecting_fault(said, where, url)} Nothing was done.") from error
+    finally:
+        engine.dispose()
+
+
+def _connecting_fault(said: str, where: str, url: URL) -> str:
+    """What the server or libpq says, in the operator's words; theirs stand in the brackets."""
+    lines = said.strip().splitlines()
+    fatal = [line for line in lines if "FATAL:" in line]
+    last = fatal[-1].rpartition("FATAL:")[2].strip() if fatal else lines[0].rpartition("failed: ")[2]
+    if re.search(r'database ".*" does not exist', said):
+        return f"{where} has no database «{url.database}» ({last}). Correct the name, or make the database."
+    if re.search(r'authentication failed|pg_hba\.conf|role ".*" does not exist|no password supplied', said):
+        return f"{where} refuses this user ({last}). The password belongs into ~/.pgpass or PGPASSWORD."
+    return f"{where} cannot be reached ({last}). Does it run, and are host and port right?"
+
+
+def check_ours(settings: Settings, command: str) -> None:
+    """Stopped when the data are another user's: what is made in their folder, the server could not open."""
+    if said := not_ours(settings, command):
+        raise Stopped(said)

@@ -1,0 +1,74 @@
+"""The work of `selfhelp move`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection
+from sqlmodel import Session
+
+from selfhelp.admin.console import Stopped
+from selfhelp.admin.databases.backing import check_there, check_whole
+from selfhelp.admin.databases.backup_file import known_revision
+from selfhelp.admin.databases.faults import check_ours, check_reached, in_words
+from selfhelp.admin.databases.filling import fill
+from selfhelp.admin.databases.restoring import UNCHANGED
+from selfhelp.admin.databases.target import Old, Source, name_of
+from selfhelp.settings import Settings
+from selfhelp.settings.forms import is_database
+from selfhelp.store import in_use
+from selfhelp.store.engine import database_url, reading_engine
+from selfhelp.store.epoch import renew
+
+TO_SQLITE: Final = "sqlite"
+
+
+def move(settings: Settings, to: str) -> Iterator[str]:
+    """Copy the database that the settings name into the one at `to`; lines of what was done. Raises Stopped."""
+    if to != TO_SQLITE and (not to or not is_database(to)):
+        raise Stopped("--to: `sqlite`, or postgresql+psycopg://user@host/name.")
+    target = msgspec.structs.replace(settings, database="" if to == TO_SQLITE else to)
+    if database_url(target) == database_url(settings):
+        raise Stopped("--to: that is the database that the settings name. There is nothing to move.")
+    check_there(settings)
+    check_ours(settings, "move")
+    check_reached(settings, "database")
+    with (
+        in_words(target.data, UNCHANGED),
+        in_use.Hold(settings.data, alone=True),
+        _alone_on(settings) as connection,
+    ):
+        check_whole(connection, settings, "Nothing was moved.")
+        check_reached(target, "--to")
+        source = Source(connection, known_revision(connection))
+        full = f"{name_of(target)} is not empty. A move replaces nothing: take another, or erase what is in it."
+        contents, _ = fill(target, source, _finish, if_full=full)
+    width = max(len(name) for name in contents.sums)
+    yield f"{'table':<{width}}  {'rows':>12}  SHA-256, the same on both sides"
+    for name, one in sorted(contents.sums.items()):
+        yield f"{name:<{width}}  {one.rows:>12,}  {one.sha256.hex()}"
+    yield f"{contents.rows:,} rows were copied. {name_of(settings)} is as it was."
+    yield "Each phone reads its diary once from the start when it is opened next; nobody has to do anything."
+    if to == TO_SQLITE:
+        yield f"Now take `database` out of selfhelp.toml (or SELFHELP_DATABASE away): {name_of(target)} is used then."
+    else:
+        yield "Now set `database` in selfhelp.toml (or SELFHELP_DATABASE) to the URL that you gave, and start."
+    yield "Erase the old database when all is well: it still has what people delete later."
+
+
+def _finish(session: Session, _old: Old) -> None:
+    """A new log: should the old database be started again, no phone takes it for the new one (docs/adr/0022)."""
+    renew(session)
+
+
+@contextmanager
+def _alone_on(settings: Settings) -> Iterator[Connection]:
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                in_use.take_alone(connection)
+            yield connection
+    finally:
+        engine.dispose()

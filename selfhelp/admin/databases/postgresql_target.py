@@ -1,0 +1,92 @@
+"""New tables in the place of those of a PostgreSQL database: one transaction, in which the old ones step aside.
+
+Only the tables of this server are touched, in the schema in which it makes them.
+"""
+
+import time
+from typing import Any, Final
+
+from sqlalchemy import Connection, MetaData, Table, inspect, text
+from sqlmodel import SQLModel
+
+from selfhelp.admin.databases.backup_file import Contents
+from selfhelp.admin.databases.rows import VERSION
+from selfhelp.admin.databases.sqlite import tables_at
+from selfhelp.admin.databases.target import (
+    Finish,
+    Source,
+    aside,
+    look_at,
+    note,
+    put_rows,
+    refuse_full,
+    session_on,
+)
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, writing_engine
+from selfhelp.store.in_use import take_alone
+from selfhelp.store.migrate import import_tables, revision_of, revisions, upgrade_within
+
+_COUNT: Final = "log_count"
+ASIDE: Final = "selfhelp_before_"
+"""How the name of a schema with what was there before begins."""
+
+
+def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
+    """As `filling.fill` says."""
+    engine = writing_engine(database_url(settings))
+    try:
+        with engine.begin() as connection:
+            take_alone(connection)
+            tables = _ours(connection, source.revision)
+            old = look_at(connection, [table for table in tables if table.name != VERSION])
+            refuse_full(old, if_full)
+            kept = None if old.is_empty else _free_schema(connection)
+            _clear(connection, tables, kept)
+            upgrade_within(connection, source.revision)
+            contents = put_rows(source, connection)
+            # The sequence is what counts here; the column is what it was on SQLite.
+            connection.execute(text(f"SELECT setval('{_COUNT}', greatest(1, (SELECT max(count) FROM log)))"))  # noqa: S608
+            upgrade_within(connection)
+            with session_on(connection) as session:
+                finish(session, old)
+            # By itself PostgreSQL counts them minutes later, and until then finds its way badly in a full database.
+            connection.execute(text(f"ANALYZE {', '.join(sorted(SQLModel.metadata.tables))}"))
+        note(engine, settings)
+    finally:
+        engine.dispose()
+    return contents, kept and f"the schema {kept}"
+
+
+def _free_schema(connection: Connection) -> str:
+    while inspect(connection).has_schema(kept := f"selfhelp_{aside()}".lower()):
+        time.sleep(0.1)
+    return kept
+
+
+def _ours(connection: Connection, revision: str) -> list[Table]:
+    """The tables that stand where new ones come: those of this version, and of the version of the source.
+
+    On the schema of a newer version, all: some are of that one, and would be in its way when it comes again.
+    """
+    import_tables()
+    names = {VERSION, *SQLModel.metadata.tables, *(table.name for table in tables_at(revision))}
+    there = set(inspect(connection).get_table_names())
+    found = MetaData()
+    found.reflect(connection, only=sorted(there & names if revision_of(connection) in (None, *revisions()) else there))
+    return found.sorted_tables
+
+
+def _clear(connection: Connection, tables: list[Table], aside_in: str | None) -> None:
+    """Move the old tables into a schema of their own, or, when nothing is in them, drop them."""
+    quoted = connection.dialect.identifier_preparer.quote
+    statements: list[Any] = []
+    if aside_in is None:
+        statements += [f"DROP TABLE {quoted(table.name)}" for table in reversed(tables)]
+        statements.append(f"DROP SEQUENCE IF EXISTS {_COUNT}")
+    else:
+        statements.append(f"CREATE SCHEMA {aside_in}")
+        statements += [f"ALTER TABLE {quoted(table.name)} SET SCHEMA {aside_in}" for table in tables]
+        statements.append(f"ALTER SEQUENCE IF EXISTS {_COUNT} SET SCHEMA {aside_in}")
+    for statement in statements:
+        connection.execute(text(statement))

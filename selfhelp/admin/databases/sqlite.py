@@ -1,0 +1,106 @@
+"""SQLite files that are made or read here, without the settings of a server's own."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, NullPool, StaticPool, Table, create_engine, event
+from sqlalchemy.exc import DatabaseError
+
+from selfhelp.admin.databases.rows import tables_of
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.faults import is_passing
+from selfhelp.store.migrate import upgrade_within
+
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite may keep beside a file, by the ends of their names."""
+
+
+LOOKED_THROUGH: Final = 1024**3
+"""Bytes of a file up to which all of it is read at a start, and by doctor: seconds."""
+
+
+@contextmanager
+def new_file(file: Path, revision: str) -> Iterator[Connection]:
+    """A transaction in `file`, which is empty, with the schema of `revision`; committed when nothing was raised.
+
+    Nothing is safe from a crash, or on the disk, before whoever made it has synced it.
+    """
+    engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool)
+
+    def hurry(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(engine, "connect", hurry)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    with _disposed(engine), engine.begin() as connection:
+        upgrade_within(connection, revision)
+        yield connection
+
+
+@cache
+def tables_at(revision: str) -> list[Table]:
+    """The tables of the schema at `revision`."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    with _disposed(engine), engine.begin() as connection:
+        upgrade_within(connection, revision)
+        return tables_of(connection)
+
+
+@contextmanager
+def reading_file(file: Path) -> Iterator[Connection]:
+    """A transaction that reads `file` as it is: nothing is made beside it. Database errors when it is none."""
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True, isolation_level=None)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    with _disposed(engine), engine.connect() as connection:
+        yield connection
+
+
+def damage(connection: Connection, pragma: str = "integrity_check") -> str | None:
+    """What SQLite finds broken in what `connection` sees; None when nothing is, and on another database.
+
+    All of it is read. `quick_check` reads it too, but does not hold each index against its table.
+    """
+    if connection.dialect.name != "sqlite":
+        return None
+    try:
+        found = str(connection.exec_driver_sql(f"PRAGMA {pragma}(1)").scalar_one())
+    except DatabaseError as error:
+        if is_passing(error):
+            raise
+        return str(error.orig)
+    return None if found == "ok" else found.splitlines()[-1]
+
+
+def damage_of(settings: Settings) -> str | None:
+    """What is broken in the SQLite file of these settings, as far as that can be seen within seconds: a larger file is
+    only opened. None when nothing is, or there is no such file."""
+    file = sqlite_file(settings)
+    if file is None or not file.is_file():
+        return None
+    engine = reading_engine(database_url(settings))
+    try:
+        with _disposed(engine), engine.connect() as connection:
+            return damage(connection, "quick_check") if file.stat().st_size <= LOOKED_THROUGH else None
+    except DatabaseError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        return str(error.orig) if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else None
+
+
+@contextmanager
+def _disposed(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        engine.dispose()

@@ -1,0 +1,168 @@
+"""What `selfhelp demo` does: sees that the database is fresh, starts a server on it, puts the diary there by HTTP."""
+
+import base64
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from pyreqwest.client import SyncClient, SyncClientBuilder
+from pyreqwest.exceptions import PyreqwestError
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
+
+from selfhelp.admin.databases.rows import tables_of
+from selfhelp.admin.databases.target import filled
+from selfhelp.admin.demo import NOTE_FILE
+from selfhelp.admin.demo_diary import Entry, entries
+from selfhelp.admin.demo_seal import SlotSeal, VaultSeal, recovery_code
+from selfhelp.admin.demo_words import WORDS
+from selfhelp.boxes import GRAVES_FILE
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.epoch import Log
+
+_PUTS: Final = 100
+"""Records a request, the most that the server takes."""
+
+_TAG: Final = "de30de30"
+"""The device that all of it was written on."""
+
+_ANNOUNCED: Final = "Fotfeste: "
+
+
+class Refused(Exception):
+    """Why nothing was written, or not all; for the person at the prompt."""
+
+
+def fill(settings: Settings, locale: str, server: str | None, file: Path | None) -> tuple[str, int, int]:
+    """Put the diary on `server`, or on one that is started with the settings of `file` and the environment.
+
+    The recovery code, how many records, and over how many days. Raises Refused.
+    """
+    _must_be_empty(settings)
+    with _server(server, file) as url:
+        return _fill(url, locale, settings)
+
+
+def _must_be_empty(settings: Settings) -> None:
+    """Refused when anybody has, or ever had, a box here, or anything else came of people."""
+    graves = settings.data / GRAVES_FILE
+    if graves.exists() and graves.stat().st_size:
+        raise Refused(f"{graves} names boxes that people deleted: this is no fresh database. Nothing was written.")
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
+        return
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.connect() as connection:
+            for name in filled(connection, tables_of(connection)):
+                raise Refused(
+                    f"The database is not empty: there is something in `{name}`. Nothing was written.\n"
+                    "Take a fresh one, such as SELFHELP_DATA=demo-data selfhelp demo."
+                )
+    except SQLAlchemyError as error:
+        raise Refused("The database cannot be read. `selfhelp doctor` looks closer.") from error
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _server(named: str | None, file: Path | None) -> Iterator[str]:
+    """The address of a server: the one that was named, or one of our own meanwhile, on the settings of `file`."""
+    if named:
+        yield named.rstrip("/")
+        return
+    command = [sys.executable, "-m", "selfhelp.cli"]
+    if file:
+        command += ["--settings", str(file)]
+    meanwhile = {"SELFHELP_JOBS": "false", "SELFHELP_METRICS_PORT": "0", "SELFHELP_PUBLIC_URL": "http://localhost:8000"}
+    process = subprocess.Popen(  # noqa: S603 - this very program
+        [*command, "serve", "--host", "127.0.0.1", "--port", "0"],
+        env={**os.environ, **meanwhile},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        said = next((line for line in process.stdout if line.startswith(_ANNOUNCED)), "")
+        if not said:
+            raise Refused("The server did not start; nothing was written.")
+        yield said.removeprefix(_ANNOUNCED).strip().replace("localhost", "127.0.0.1")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def _fill(url: str, locale: str, settings: Settings) -> tuple[str, int, int]:
+    """Slot, vault and every record; the recovery code, how many records, and over how many days."""
+    with SyncClientBuilder().base_url(f"{url}/").no_proxy().timeout(timedelta(seconds=30)).build() as http:
+        try:
+            return _put_all(http, locale, settings)
+        except PyreqwestError as error:
+            raise Refused(f"No answer from {url}: is it where the server runs?") from error
+
+
+def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, int, int]:
+    log = _ask(http, "GET", "api/log")["log"]
+    if bytes.fromhex(log) != _log_of(settings):
+        raise Refused("That server runs on another database than these settings name. Nothing was written.")
+    bundle = _ask(http, "GET", _ask(http, "GET", f"api/content/{locale}")["bundle"].lstrip("/"))
+    recovery, master_key = secrets.token_bytes(16), secrets.token_bytes(32)
+    slot, vault = SlotSeal(recovery), VaultSeal(master_key)
+    today = datetime.now().astimezone().date()
+    story = list(entries(today, locale, WORDS[locale], bundle))
+    first, last = min(entry.at for entry in story), max(entry.at for entry in story)
+    story.append(Entry("keys", first, {"R": recovery.hex()}, "keys"))
+    address, auth = f"api/vaults/{vault.id.hex()}", vault.auth.hex()
+    (settings.data / NOTE_FILE).write_text(f"{today}\n")
+    _ask(http, "PUT", address, auth, {})
+    for begin in range(0, len(story), _PUTS):
+        puts = [_put(vault, entry) for entry in story[begin : begin + _PUTS]]
+        answer = _ask(http, "POST", f"{address}/sync", auth, {"log": log, "cursor": 0, "puts": puts})
+        if len(answer["accepted"]) != len(puts):
+            raise Refused("The server did not take all of it. Are the limits of a vault very low?")
+    sealed = base64.b64encode(slot.seal(master_key)).decode()
+    _ask(http, "PUT", f"api/slots/{slot.id.hex()}", slot.auth.hex(), {"sealed": sealed})
+    return recovery_code(recovery), len(story), (last.date() - first.date()).days + 1
+
+
+def _put(vault: VaultSeal, entry: Entry) -> dict[str, Any]:
+    record = vault.record_id(entry.name) if entry.name else secrets.token_bytes(16)
+    stamp = [round(entry.at.timestamp() * 1000), _TAG]
+    plain = {"kind": entry.kind, "fields": entry.fields, "stamps": dict.fromkeys(entry.fields, stamp)}
+    sealed = base64.b64encode(vault.seal(record, 1, plain)).decode()
+    return {"id": record.hex(), "base": 0, "version": 1, "sealed": sealed}
+
+
+def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: object = None) -> Any:
+    """The answer's body. Refused when the server says no."""
+    request = http.request(method, path)
+    if secret:
+        request = request.bearer_auth(secret)
+    if body is not None:
+        request = request.body_json(body)
+    answer = request.build().send()
+    if answer.status >= 400:
+        said = answer.json() if "json" in (answer.get_header("content-type") or "") else {}
+        raise Refused(f"The server said no ({answer.status}): {said.get('detail') or said.get('title') or path}")
+    return answer.json() if answer.status == 200 else None
+
+
+def _log_of(settings: Settings) -> bytes | None:
+    """The log id in the database of these settings; None when there is no such database yet."""
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.connect() as connection:
+            return connection.execute(select(col(Log.id))).scalar_one_or_none()
+    except SQLAlchemyError:
+        return None
+    finally:
+        engine.dispose()

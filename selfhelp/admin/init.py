@@ -1,0 +1,263 @@
+"""`selfhelp init`: from an empty folder to a server that can start, what is the operator's own apart from the code.
+
+It asks for what it was not told, writes what is missing, and never touches a file that is there.
+"""
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from selfhelp.admin import templates
+from selfhelp.admin.console import Stopped, told
+from selfhelp.modules.contact import ALLOWED, LONGEST, contact
+from selfhelp.owner import unopened
+from selfhelp.settings import FILE, Settings, SettingsError, load
+
+if TYPE_CHECKING:
+    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_OVERLAY: Final = Path("overlay")
+_THERE: Final = "there  "
+_PROXY: Final = "127.0.0.1"
+_LONGEST: Final = 100
+"""Letters of an organisation's name."""
+
+
+class _Question(NamedTuple):
+    """What is asked: the option that answers it, the words, and what an answer becomes. SettingsError refuses one. What
+    `may_wait` may be left unanswered."""
+
+    name: str
+    asks: str
+    taken: Callable[[str], str]
+    may_wait: bool = False
+
+
+def _on_one_line(name: str, longest: int) -> Callable[[str], str]:
+    def taken(words: str) -> str:
+        words = words.strip()
+        if not words or len(words) > longest or not words.isprintable():
+            raise SettingsError(f"{name}: {words!r} cannot be taken. Allowed: 1 to {longest} letters, on one line.")
+        return words
+
+    return taken
+
+
+def _reached(words: str) -> str:
+    try:
+        contact(words)
+    except ValueError as error:
+        raise SettingsError(f"public-contact: {error}. Allowed: {ALLOWED}.") from error
+    return words.strip()
+
+
+def _address(words: str) -> str:
+    return Settings(public_url=words.strip().rstrip("/")).public_url
+
+
+def _contact(words: str) -> str:
+    words = words.strip()
+    return Settings(push_contact=words if words.startswith(("mailto:", "https:")) else f"mailto:{words}").push_contact
+
+
+_NAME: Final = _Question("name", "The organisation's name, as people see it", _on_one_line("name", _LONGEST))
+_PUBLIC_URL: Final = _Question("public-url", "The address that people open (https://…)", _address)
+_CONTACT: Final = _Question("contact", "An e-mail address that somebody reads, for push services to warn you", _contact)
+_POSTAL: Final = _Question(
+    "postal-address",
+    "Its postal address, as people see it; nothing: later",
+    _on_one_line("postal-address", LONGEST),
+    may_wait=True,
+)
+_REACHED: Final = _Question(
+    "public-contact",
+    "What people write to or ring: an e-mail address, an https page or a number; nothing: later",
+    _reached,
+    may_wait=True,
+)
+_ASKED: Final = (_NAME, _PUBLIC_URL, _CONTACT, _POSTAL, _REACHED)
+_OF_THE_PACK: Final = (_NAME, _POSTAL, _REACHED)
+
+_IN_PACK: Final = ((_NAME, "name"), (_POSTAL, "address"), (_REACHED, "contact"))
+"""What stands under `[organisation]` in the overlay, and its field there."""
+
+
+def add(commands: "Actions") -> None:
+    """The command's arguments."""
+    init = commands.add_parser("init", help="make settings, keys and overlay for a new server, in this folder")
+    for question in _ASKED:
+        init.add_argument(f"--{question.name}", metavar="WORDS", help=f"{question.asks}; asked for if left out")
+    init.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="where database and keys will lie")
+    init.add_argument("--overlay", type=Path, default=_OVERLAY, metavar="DIR", help="where your own texts will lie")
+    init.add_argument("--dry-run", action="store_true", help="say what it would write, and write nothing")
+
+
+def run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    """The exit status, as `told` says. Raises SettingsError for an answer, or settings, that cannot be taken."""
+    file = options.settings or FILE
+    settings = load(environ, file) if file.exists() else None
+    data, overlay = (settings.data, settings.overlay) if settings else (options.data, options.overlay)
+    asked = [] if settings else [_PUBLIC_URL, _CONTACT]
+    if overlay is not None and not (overlay / "pack.toml").exists():
+        asked += _OF_THE_PACK
+    return told(_asked_and_made(options, file, settings, data, overlay, asked))
+
+
+def _asked_and_made(
+    options: argparse.Namespace,
+    file: Path,
+    settings: Settings | None,
+    data: Path,
+    overlay: Path | None,
+    asked: list[_Question],
+) -> Iterator[str]:
+    _check_ours(settings or Settings(data=data), [file, data, *([overlay] if overlay else [])])
+    answers = {question.name: _answer(options, question) for question in asked}
+    yield from _made(options, file, settings, data, overlay, answers)
+
+
+def _check_ours(settings: Settings, places: list[Path]) -> None:
+    """Stopped where what is made would be of no use to the user that the server runs as."""
+    from selfhelp.ours import not_ours, not_to_be_made
+
+    for said in (not_ours(settings, "init"), *(not_to_be_made(place, "init") for place in places)):
+        if said is not None:
+            raise Stopped(said)
+
+
+def _answer(options: argparse.Namespace, question: _Question) -> str:
+    """The option's value, else what is typed; at a terminal a wrong answer is asked for again."""
+    given: str | None = getattr(options, question.name.replace("-", "_"))
+    if given is not None:
+        return question.taken(given)
+    while True:
+        try:
+            typed = input(f"{question.asks}: ")
+        except EOFError:
+            if question.may_wait:
+                return ""
+            raise SettingsError(f"{question.name}: no answer. Give it with --{question.name}.") from None
+        if question.may_wait and not typed.strip():
+            return ""
+        try:
+            return question.taken(typed)
+        except SettingsError as error:
+            if not sys.stdin.isatty():
+                raise
+            sys.stderr.write(f"{error}\n")
+
+
+def _made(
+    options: argparse.Namespace,
+    file: Path,
+    settings: Settings | None,
+    data: Path,
+    overlay: Path | None,
+    answers: dict[str, str],
+) -> Iterator[str]:
+    """What is there, what is written, and what comes next."""
+    dry: bool = options.dry_run
+    if settings is not None:
+        yield f"{_THERE} {file}"
+        yield from _differs(options, settings)
+    else:
+        url = answers[_PUBLIC_URL.name]
+        proxy = _PROXY if url.startswith("https:") else ""
+        yield from _written(
+            file, templates.settings(url, answers[_CONTACT.name], data, options.overlay, proxy), dry=dry
+        )
+    yield from _folder(data, dry=dry)
+    yield from _keys(data, dry=dry)
+    if overlay is None:
+        yield f'{file} names no overlay. Write `overlay = "{options.overlay}"` into it and run this again.'
+    else:
+        yield from _folder(overlay, dry=dry)
+        differs = list(_differs_in_pack(options, overlay / "pack.toml"))
+        yield from _written(
+            overlay / "pack.toml", templates.pack(*(answers.get(one.name, "") for one in _OF_THE_PACK)), dry=dry
+        )
+        yield from differs
+        yield from _written(overlay / "directory.toml", templates.directory(), dry=dry)
+    if dry:
+        yield "Nothing was written: --dry-run."
+    else:
+        yield templates.NEXT.format(overlay=overlay or options.overlay, keys=data / "keys")
+
+
+def _differs(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+    """What was given and stands otherwise in the settings, which are left as they are."""
+    for question, field in ((_PUBLIC_URL, "public_url"), (_CONTACT, "push_contact")):
+        given: str | None = getattr(options, question.name.replace("-", "_"))
+        if given is not None and question.taken(given) != getattr(settings, field):
+            yield f"    it says {field} = {getattr(settings, field)!r}; for {question.taken(given)!r}, write it there"
+
+
+def _differs_in_pack(options: argparse.Namespace, file: Path) -> Iterator[str]:
+    """Likewise of the organisation in the overlay's `file`, if it is there."""
+    try:
+        stands = tomllib.loads(file.read_text(encoding="utf-8")).get("organisation", {})
+    except (OSError, ValueError):
+        return
+    if not isinstance(stands, dict):  # `content check` says it
+        return
+    for question, field in _IN_PACK:
+        given: str | None = getattr(options, question.name.replace("-", "_"))
+        if given is not None and question.taken(given) != stands.get(field):
+            yield f"    it says {field} = {stands.get(field, '')!r}; for {question.taken(given)!r}, write it there"
+
+
+def _folder(folder: Path, *, dry: bool) -> Iterator[str]:
+    if folder.is_dir():
+        yield f"{_THERE} {folder}/"
+        return
+    if not dry:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Stopped(f"{folder} cannot be made: {error.strerror}.") from error
+    yield f"{_verb(dry)} {folder}/"
+
+
+def _keys(data: Path, *, dry: bool) -> Iterator[str]:
+    from selfhelp.notify.keys import FILES, Keys
+    from selfhelp.notify.services import KEYS_FOLDER
+
+    folder = data / KEYS_FOLDER
+    files = [folder / name for name in FILES]
+    said = [f"{_THERE if file.exists() else _verb(dry)} {file}" for file in files]
+    if not dry:
+        try:
+            Keys.load(folder)
+        except PermissionError as error:
+            raise Stopped(f"{unopened(Path(error.filename))}. `selfhelp doctor` says what to do.") from error
+        except OSError as error:
+            raise Stopped(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+        except ValueError as error:
+            raise Stopped(str(error)) from error
+    yield from said
+
+
+def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
+    """Write a file that is not there; what it would hold is shown when nothing is to be written."""
+    from selfhelp.notify.keys import read_or_make
+
+    if file.exists():
+        yield f"{_THERE} {file}"
+        return
+    if dry:
+        yield f"{_verb(dry)} {file}"
+        yield "".join(f"    {line}\n" for line in words.splitlines()).rstrip("\n")
+        return
+    try:
+        # Its owner's alone: the settings may come to hold a database's password.
+        read_or_make(file, words.encode)
+    except OSError as error:
+        raise Stopped(f"{file} cannot be written: {error.strerror}.") from error
+    yield f"{_verb(dry)} {file}"
+
+
+def _verb(dry: bool) -> str:
+    return "would write" if dry else "written"

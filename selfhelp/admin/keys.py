@@ -1,0 +1,166 @@
+"""`selfhelp keys rotate vapid|endpoint`: new keys for the reminders, and what that costs people; nothing runs then."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from selfhelp.admin.console import Stopped, told
+from selfhelp.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from selfhelp.notify.rotate_vapid_key import Aside
+
+    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+
+_COPY: Final = "Now start the server again. On several machines copy the folder {folder} to each of them before that."
+
+
+def add(commands: "Actions") -> None:
+    """The command's arguments."""
+    keys = commands.add_parser("keys", help="the keys of the reminders")
+    actions = keys.add_subparsers(dest="action", required=True, metavar="action")
+    rotate = actions.add_parser("rotate", help="put a new key in place of one, while nothing runs")
+    which = rotate.add_subparsers(dest="which", required=True, metavar="key")
+    vapid = which.add_parser("vapid", help="the key that names this server to the push services")
+    vapid.add_argument(
+        "--undo", action="store_true", help="back to the key before; who has subscribed since must again"
+    )
+    endpoint = which.add_parser("endpoint", help="the keys under which the phones' push addresses lie in the database")
+    for each in (vapid, endpoint):
+        each.add_argument("--yes", action="store_true", help="do it; without this it is only said what it costs")
+        each.add_argument("--dry-run", action="store_true", help="say what it would do and cost, and do nothing")
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """The exit status, as `told` says."""
+    return told(_rotated(options, settings))
+
+
+def _rotated(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+    from selfhelp.admin.databases.faults import check_ours, in_words
+    from selfhelp.store.engine import sqlite_file
+
+    check_ours(settings, "keys")
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
+        raise Stopped(
+            f"There is no database in {settings.data} yet: the first start makes it, and no key has been used."
+        )
+    with in_words(settings.data, "Nothing is lost: run it again when that is mended."):
+        yield from _vapid(options, settings) if options.which == "vapid" else _endpoint(options, settings)
+
+
+def _vapid(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+    from selfhelp.notify import rotate_vapid_key
+    from selfhelp.notify.services import keys_folder
+
+    folder = keys_folder(settings)
+    pending, back = rotate_vapid_key.is_undoing(folder), rotate_vapid_key.former(folder)
+    undoing = options.undo if pending is None else pending
+    if pending is not None:
+        yield f"A rotation {'back ' if undoing else ''}was cut short; this goes on with it."
+    if undoing and back is None:
+        raise Stopped(f"There is no former key in {folder}: nothing to go back to.")
+    with _looking(settings) as connection:
+        costs = rotate_vapid_key.costs(connection, back.until if undoing and back else None)
+    yield from _said_of_vapid(costs, back if undoing else None)
+    if _only_said(options):
+        yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
+        return
+    with _alone(settings) as connection:
+        now = datetime.now(UTC)
+        done = (
+            rotate_vapid_key.undo(folder, connection, now, back)
+            if undoing and back
+            else rotate_vapid_key.rotate(folder, connection, now)
+        )
+    yield f"Done: {done.refused} must subscribe anew{f', {done.restored} are active again' if undoing else ''}."
+    aside = rotate_vapid_key.former(folder)
+    if aside is not None:
+        yield f"The former key lies in {aside.file}: `selfhelp keys rotate vapid --undo --yes` goes back to it."
+        yield "Remove it when you are sure, or at once if it was stolen."
+    yield _COPY.format(folder=folder)
+
+
+def _said_of_vapid(costs: tuple[int, int], back: "Aside | None") -> Iterator[str]:
+    refused, restored = costs
+    if back is not None:
+        yield f"The key that counted until {datetime.fromtimestamp(back.until, UTC):%Y-%m-%d %H:%M} UTC comes back."
+        yield f"{restored} channels that have not subscribed anew since are active again."
+    yield (
+        f"{refused} active channels were subscribed with the present key, and push services refuse them from then on.\n"
+        "Each of these phones gets no reminder, and no word of a coach's answer, until the app is opened on it:\n"
+        "then it subscribes anew by itself, and its times are as before. Nothing that people wrote is touched."
+    )
+
+
+def _endpoint(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+    from selfhelp.notify import rotate_endpoint_key
+    from selfhelp.notify.keys import NEXT_KEY_FILE
+    from selfhelp.notify.services import keys_folder
+
+    folder = keys_folder(settings)
+    if (folder / NEXT_KEY_FILE).exists():
+        yield "A rotation was cut short; this goes on with it."
+    with _looking(settings) as connection:
+        count = rotate_endpoint_key.stored(connection)
+    yield (
+        f"{count} push addresses are sealed anew under a new endpoint.key, and known again by a new channel.key.\n"
+        "It costs people nothing: their reminders go on. A message that was sent in these minutes, and is sent once\n"
+        "more, may show twice."
+    )
+    if _only_said(options):
+        yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
+        return
+    try:
+        with _alone(settings) as connection:
+            done = rotate_endpoint_key.rotate(folder, connection)
+    except rotate_endpoint_key.NotVerified as error:
+        raise Stopped(f"{error}. Nothing is lost: run it again, and report this if it says so once more.") from error
+    yield f"Done: {done.kept} open with the new key, and were read back before the old one went."
+    if done.lost:
+        yield f"{done.lost} did not open with the old one either: these phones mend it when the app is opened."
+    yield "A copy of the database from before opens with the old key alone: if that was stolen, erase such copies."
+    yield _COPY.format(folder=folder)
+
+
+def _only_said(options: argparse.Namespace) -> bool:
+    return bool(options.dry_run or not options.yes)
+
+
+@contextmanager
+def _looking(settings: Settings) -> Iterator["Connection"]:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from selfhelp.store.engine import database_url, reading_engine
+    from selfhelp.store.faults import is_passing
+
+    engine = reading_engine(database_url(settings))
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        if is_passing(error):  # a full disk, say
+            raise
+        raise Stopped(
+            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
+        ) from error
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator["Connection"]:
+    """Nothing runs meanwhile: servers and workers hold the old key."""
+    from selfhelp.store.faults import CannotOpen
+    from selfhelp.store.in_use import alone
+
+    try:
+        with alone(settings) as connection:
+            yield connection
+    except (CannotOpen, ValueError) as error:  # ValueError: a key file that holds something else
+        raise Stopped(str(error)) from error

@@ -1,0 +1,136 @@
+"""The site as a phone sees it: its certificate, its headers, and what must not be seen from there."""
+
+import time
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from selfhelp.doctor.ask import Unreachable, Untrusted, ask
+from selfhelp.finding import Finding
+from selfhelp.http.security_headers import headers_of
+from selfhelp.modules.messages import counted
+
+PATHS: Final = ("/", "/coach", "/sw.js", "/health", "/api/coaches")
+"""A page, the console, the worker, and answers of the API: of each kind that leaves with headers of its own."""
+
+SOON: Final = 14
+"""Days left of a certificate from which on the proxy should have had a new one."""
+
+_DAY: Final = 86_400
+_PROXY: Final = "Let the proxy pass on what the app sends, as deploy/Caddyfile does."
+
+
+def site(url: str, http_port: int = 80) -> Iterator[Finding]:
+    """`url`: the origin, https. `http_port`: where http is answered."""
+    try:
+        health = ask(url, "/health")
+    except Untrusted as error:
+        yield Finding(
+            "error",
+            f"{url}: browsers refuse its certificate ({error})",
+            "The app opens for nobody, and phones that have it already get nothing new.",
+            "Look into the proxy's log: journalctl -u caddy. Its name must lead here, and ports 80 and 443 be open.",
+        )
+        return
+    except Unreachable as error:
+        yield Finding(
+            "error",
+            f"{url}: not to be reached ({error})",
+            "Nobody can open it; or the network does not let a machine reach itself by its name: try a phone.",
+            "Make the name lead to this machine, open ports 80 and 443, and see that the proxy runs.",
+        )
+        return
+    yield from _certificate(url, (health.valid_until - time.time()) / _DAY)
+    if health.status == 200:
+        yield Finding("fine", f"{url}/health: 200")
+    else:
+        yield Finding(
+            "error",
+            f"{url}/health: {health.status}",
+            "The proxy does not reach the app, or the app cannot serve.",
+            "systemctl status selfhelp; journalctl -u selfhelp",
+        )
+        return
+    try:
+        yield from _headers(url)
+        yield from _figures(url)
+    except Unreachable as error:
+        yield Finding("error", f"{url}: broke off ({error})", "It was reached a moment ago.", "Run this again.")
+        return
+    yield from _plain(url, http_port)
+
+
+def _certificate(url: str, days: float) -> Iterator[Finding]:
+    left = counted(int(days), "day")
+    if days < SOON:
+        yield Finding(
+            "warning",
+            f"{url}: its certificate ends in {left}",
+            "After that the app opens for nobody. A proxy renews it a month before.",
+            "Look into the proxy's log: journalctl -u caddy. Ports 80 and 443 must be open.",
+        )
+    else:
+        yield Finding("fine", f"{url}: certificate valid, {left} left")
+
+
+def _headers(url: str) -> Iterator[Finding]:
+    wrong: list[str] = []
+    for path in PATHS:
+        answer = ask(url, path)
+        for name, value in headers_of(path, https=True).items():
+            match answer.all(name):
+                case []:
+                    wrong.append(f"{name} is missing at {path}")
+                case [only] if only != value:
+                    wrong.append(f"{name} is changed at {path}")
+                case [_, _, *_]:
+                    wrong.append(f"{name} comes twice at {path}")
+        if answer.all("set-cookie"):
+            wrong.append(f"set-cookie is added at {path}")
+    if wrong:
+        yield Finding(
+            "error",
+            f"headers: {wrong[0]}" + (f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""),
+            "They are what keeps other sites, frames and foreign scripts away from what people write.",
+            _PROXY,
+        )
+    else:
+        yield Finding("fine", f"headers: complete, each once, at {', '.join(PATHS)}")
+
+
+def _figures(url: str) -> Iterator[Finding]:
+    status = ask(url, "/metrics").status
+    if status == 200:
+        yield Finding(
+            "error",
+            f"{url}/metrics: anybody can read it",
+            "It tells how many people do what, and when.",
+            "Take it out of the proxy's configuration: it is for 127.0.0.1 alone.",
+        )
+    else:
+        yield Finding("fine", f"{url}/metrics: {status}, not for strangers")
+
+
+def _plain(url: str, port: int) -> Iterator[Finding]:
+    host = urlsplit(url).hostname or ""
+    plain = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    try:
+        answer = ask(plain, "/coach")
+    except Unreachable as error:
+        yield Finding(
+            "warning",
+            f"http: not answered ({error})",
+            "Who types the name alone may see an error, and many certificates are renewed by way of port 80.",
+            "Open port 80; the proxy leads from there to https.",
+        )
+        return
+    led = urlsplit(answer.first("location"))
+    if answer.status in (301, 308) and (led.scheme, led.hostname) == ("https", host):
+        yield Finding("fine", "http: leads to https")
+    else:
+        yield Finding(
+            "error",
+            f"http: answers {answer.status} and does not lead to https",
+            "Whoever is on the way can put an app of their own in place of this one.",
+            "Let the proxy answer http with a redirect to https alone.",
+        )

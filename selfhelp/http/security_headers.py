@@ -1,0 +1,152 @@
+"""What every answer passes on its way out: security headers, and what is counted and logged about it.
+
+One layer around the whole app, because Litestar runs middleware only for routes that exist: a 404 must carry the same
+headers. It is on the hot path, so the header lists are made once.
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any, Final
+
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.utils import normalize_path
+
+from selfhelp.http.pwa_files import APP
+
+CSP: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types app-worker",
+    )
+)
+API_CSP: Final = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+# Powerful features are off, but for the wake lock that keeps the screen on during the urge timer.
+PERMISSIONS: Final = ", ".join(
+    (
+        *(
+            f"{feature}=()"
+            for feature in (
+                "accelerometer",
+                "camera",
+                "display-capture",
+                "geolocation",
+                "gyroscope",
+                "hid",
+                "magnetometer",
+                "microphone",
+                "midi",
+                "payment",
+                "serial",
+                "usb",
+                "xr-spatial-tracking",
+            )
+        ),
+        "screen-wake-lock=(self)",
+    )
+)
+
+_BOTH: Final = (
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+)
+_PAGES: Final = (
+    ("content-security-policy", CSP),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-embedder-policy", "require-corp"),
+    ("permissions-policy", PERMISSIONS),
+)
+_API: Final = (("content-security-policy", API_CSP),)
+_HSTS: Final = (("strict-transport-security", "max-age=63072000; includeSubDomains"),)
+
+Headers = list[tuple[bytes, bytes]]
+
+
+def headers_of(path: str, *, https: bool) -> dict[str, str]:
+    """The headers with which an answer at `path` leaves; whatever stands in front must let them through."""
+    return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
+
+
+Observer = Callable[[str, str, int, float, str], None]
+"""Told of each answer: method, route template, status, seconds, and the problem's name where it says no."""
+
+
+def _encoded(*lists: tuple[tuple[str, str], ...]) -> Headers:
+    return [(name.encode(), value.encode()) for headers in lists for name, value in headers]
+
+
+def is_api(path: str) -> bool:
+    """Whether the router takes `path` for an address below /api: it folds slashes, so `//api/log` is one, too."""
+    if path.startswith("/api/"):
+        return True
+    return path != "/" and f"{normalize_path(path)}/".startswith("/api/")
+
+
+def _route(scope: Any) -> str:
+    """The template of the route, "-" without one, and one name for every file of the app: a chunk is called like
+    the screen for which it is fetched."""
+    handler = scope.get("route_handler")
+    return APP if handler is not None and handler.name == APP else scope.get("path_template") or "-"
+
+
+def _allowing(headers: Headers, scope: Any) -> Headers:
+    """The headers with every method of the route in `Allow`: Litestar names those of the handler that came first."""
+    template = scope.get("path_template")
+    methods = {
+        name for route in scope["litestar_app"].routes if route.path_format == template for name in route.methods
+    }
+    if not methods:
+        return headers
+    allow = (b"allow", ", ".join(sorted(methods)).encode())
+    return [allow if name == b"allow" else (name, value) for name, value in headers]
+
+
+class Edge(ASGIMiddleware):
+    """Wrap the app in it: `app.asgi_handler = Edge(https=…, observers=…)(app.asgi_handler)`."""
+
+    def __init__(self, *, https: bool, observers: tuple[Observer, ...] = ()) -> None:
+        hsts = _HSTS if https else ()
+        self._pages = _encoded(_BOTH, _PAGES, hsts)
+        self._api = _encoded(_BOTH, _API, hsts)
+        self._observers = observers
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Add the headers to the answer's first message; tell the observers when the answer is out."""
+        plain: Any = scope
+        private = is_api(plain["path"])
+        added = self._api if private else self._pages
+        status = 500
+        started = perf_counter()
+
+        async def sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                nonlocal status
+                status = message["status"]
+                headers = [*message["headers"], *added]
+                if private and not any(name == b"cache-control" for name, _ in headers):
+                    headers.append((b"cache-control", b"no-store"))
+                if plain["method"] == "OPTIONS":
+                    headers = _allowing(headers, plain)
+                message["headers"] = headers
+            await send(message)
+
+        try:
+            await next_app(scope, receive, sealed)
+        finally:
+            if self._observers:
+                spent = perf_counter() - started
+                for observe in self._observers:
+                    observe(plain["method"], _route(plain), status, spent, plain.get("problem", ""))

@@ -1,0 +1,110 @@
+"""The post office: everything of this slice that app.py opens, from settings and the pack's words."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from litestar.handlers import HTTPRouteHandler
+from prometheus_client import CollectorRegistry
+
+from selfhelp.boxes import Graves
+from selfhelp.boxes.creation_limits import Creations
+from selfhelp.notify import astray, routes, zones
+from selfhelp.notify.backlog import Watch
+from selfhelp.notify.endpoint import AllowList, allow_list
+from selfhelp.notify.events import Bell, Hush
+from selfhelp.notify.jobs import retire
+from selfhelp.notify.keys import Keys, what_is_lost
+from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.payload import Composer, Words
+from selfhelp.notify.rotate_endpoint_key import stored
+from selfhelp.notify.sender import Courier, http_client
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from selfhelp.store.faults import CannotOpen
+
+KEYS_FOLDER = "keys"
+"""In the data folder. A backup leaves out `keys/endpoint.key`."""
+
+LANDING = "/"
+"""What a tap opens when no worker of ours is there to know better."""
+
+
+class Office(msgspec.Struct, frozen=True):
+    """The open slice."""
+
+    store: Store
+    keys: Keys
+    composer: Composer
+    allowed: AllowList
+    locales: tuple[str, ...]
+    courier: Courier
+    watch: Watch
+    bell: Bell
+
+    def routes(self, graves: Graves, creations: Creations) -> list[HTTPRouteHandler]:
+        """The handlers for app.py."""
+        return routes.routes(
+            self.store, graves, creations, self.keys, self.composer, self.allowed, frozenset(self.locales)
+        )
+
+    async def prepare(self) -> int:
+        """The courier's `prepare`; that it failed is an alarm, because reminders stay away without a word."""
+        try:
+            return await self.courier.prepare()
+        except Exception:
+            self.courier.alarms.sound("prepare-failed")
+            raise
+
+    async def retire(self) -> int:
+        """The daily job: endpoints that have been silent for 180 days are erased."""
+        return await retire(self.store, datetime.now(UTC))
+
+    async def follow_zones(self) -> int:
+        """At the start and daily: when tzdata has changed, every nudge's instant is derived anew; and what a clock that
+        was ahead has left behind is put right."""
+        zones.forget_rules()
+        current = await asyncio.to_thread(zones.edition)
+        now = datetime.now(UTC)
+        return await zones.follow(self.store, now, current) + await astray.mend(self.store, now)
+
+
+def keys_folder(settings: Settings) -> Path:
+    """Where the courier's keys lie."""
+    return settings.data / KEYS_FOLDER
+
+
+def hush(settings: Settings) -> Hush:
+    """For a command beside the server. ValueError names a key file that is missing or wrong; OSError, one that is
+    another user's."""
+    if lost := what_is_lost(keys_folder(settings)):
+        raise ValueError(lost)
+    return Hush(Keys.load(keys_folder(settings)))
+
+
+@asynccontextmanager
+async def open_office(
+    settings: Settings, store: Store, words: Words, locales: Collection[str], registry: CollectorRegistry
+) -> AsyncIterator[Office]:
+    """Load the keys, check that every text fits into a push, open the HTTP client; closed afterwards.
+
+    Missing keys are made as long as the database holds no phone's address; CannotOpen names them when it does.
+    ValueError names a key file that holds something else, or a text that is too long.
+    """
+    lost = what_is_lost(keys_folder(settings))
+    if lost is not None:
+        addresses: int = await store.read(lambda session: stored(session.connection()))
+        if addresses:
+            raise CannotOpen(lost)
+    keys = Keys.load(keys_folder(settings))
+    composer = Composer(words, settings.public_url + LANDING)
+    composer.check(tuple(locales))
+    allowed = allow_list(settings.push_hosts, localhost=settings.push_test_ca is not None)
+    client, metrics = http_client(settings.push_test_ca), Metrics(registry)
+    async with Courier(store, keys, composer, allowed, settings.push_contact, client, metrics) as courier:
+        watch = Watch(store, courier.hosts, courier.alarms, metrics, silent_for=courier.silent_for)
+        bell = Bell(keys, composer)
+        yield Office(store, keys, composer, allowed, tuple(sorted(locales)), courier, watch, bell)

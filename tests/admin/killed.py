@@ -1,0 +1,53 @@
+"""A command that is killed between two of its steps: what it commits, and what it does to the files beside."""
+
+import os
+import signal
+from collections.abc import Callable, Mapping
+from multiprocessing import get_context
+from typing import Any, Final
+
+from selfhelp.settings import Settings
+from tests.live import as_environment
+
+_FORKING: Final = get_context("forkserver")
+_FORKING.set_forkserver_preload(["tests.forked"])
+
+
+def _run(environ: Mapping[str, str], arguments: list[str], steps: int) -> None:
+    from sqlalchemy import Engine, event
+
+    from selfhelp.cli import main
+    from selfhelp.notify import rotate_endpoint_key
+
+    left = [steps]
+
+    def step(*_: Any) -> None:
+        if not left[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left[0] -= 1
+
+    def after_a_step(change: Callable[..., Any]) -> Callable[..., Any]:
+        def stepping(path: Any, *more: Any, **named: Any) -> Any:
+            if os.path.lexists(path):  # what is not there is not taken away
+                step()
+            return change(path, *more, **named)
+
+        return stepping
+
+    event.listen(Engine, "commit", step)
+    for name in ("link", "replace", "unlink"):
+        setattr(os, name, after_a_step(getattr(os, name)))
+    rotate_endpoint_key.BATCH = 2  # type: ignore[misc]
+    os.environ.clear()
+    os.environ.update(environ)
+    os._exit(main(arguments))
+
+
+def killed(settings: Settings, *arguments: str, after: int) -> bool:
+    """Run a command that is killed after so many steps; False when it had no more than that."""
+    environ = {**os.environ, **as_environment(settings)}
+    process = _FORKING.Process(target=_run, args=(environ, list(arguments), after))
+    process.start()
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL), process.exitcode
+    return process.exitcode != 0

@@ -1,0 +1,99 @@
+"""Phones with reminders, for commands that turn the keys under them: what each was told, and what the server holds."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from selfhelp.boxes import BoxRequest, Graves
+from selfhelp.notify import zones
+from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.schema import ChannelIn, NudgeIn
+from selfhelp.notify.services import keys_folder
+from selfhelp.notify.subscription import Subscription, unseal
+from selfhelp.notify.tables import Channel, Nudge
+from selfhelp.notify.validation import read_channel
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from selfhelp.store.engine import database_url, reading_engine
+from tests.notify.push_service import Device
+
+_edition = cache(zones.edition)
+"""It reads every zone's file."""
+
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+@dataclass
+class Phone:
+    """A phone that has subscribed, and its box."""
+
+    device: Device
+    box: BoxRequest = field(default_factory=lambda: BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32)))
+    nudge: str = field(default_factory=lambda: secrets.token_hex(8))
+
+    @property
+    def subscription(self) -> Subscription:
+        return Subscription(self.device.endpoint, self.device.p256dh, self.device.auth)
+
+
+def new_device() -> Device:
+    return Device(f"https://fcm.googleapis.com/fcm/send/{secrets.token_hex(12)}", None)
+
+
+async def opened(settings: Settings, *phones: Phone) -> None:
+    """A server that runs for a moment, in which the app is opened on these phones."""
+    store = await Store.open(settings)
+    try:
+        keys, graves = Keys.load(keys_folder(settings)), Graves(settings.data / "graves")
+        for phone in phones:
+            nudge = NudgeIn(id=phone.nudge, kind="daily", at="20:00", days=DAYS)
+            body = ChannelIn(
+                endpoint=phone.device.endpoint,
+                p256dh=phone.device.p256dh,
+                auth=phone.device.auth,
+                timezone="Europe/Oslo",
+                locale="nb",
+                nudges=[nudge],
+            )
+            wish = read_channel(body, allow_list(), {"nb", "en"})
+            assert not isinstance(wish, list)
+            work = partial(put, box=phone.box, wish=wish, now=datetime.now(UTC), keys=keys, graves=graves)
+            assert isinstance(await store.write(work, phone.box.id), Outcome)
+        await zones.follow(store, datetime.now(UTC), _edition())
+    finally:
+        await store.close()
+
+
+async def written(settings: Settings, work: Callable[[Session], Any]) -> None:
+    """Something happens to the database while a server runs."""
+    store = await Store.open(settings)
+    await store.write(work)
+    await store.close()
+
+
+def rows(settings: Settings, table: type[Channel] | type[Nudge] = Channel) -> dict[bytes, dict[str, Any]]:
+    """What the database holds of each channel."""
+    columns = table.__table__  # type: ignore[union-attr]
+    engine = reading_engine(database_url(settings))
+    with engine.connect() as connection:
+        found = [dict(row) for row in connection.execute(select(columns)).mappings()]
+    engine.dispose()
+    return {row["id" if table is Channel else "channel"]: row for row in found}
+
+
+def known(settings: Settings, keys: Keys) -> dict[bytes, Subscription | None]:
+    """The subscription of each channel, as far as it opens with these keys and is found by them."""
+    found = {}
+    for id, row in rows(settings).items():
+        subscription = unseal(row["sealed"], id, keys)
+        is_found = subscription is not None and row["fingerprint"] == keys.fingerprint(subscription.endpoint)
+        found[id] = subscription if is_found else None
+    return found

@@ -1,0 +1,146 @@
+"""What PostgreSQL does together is what each sync would have done alone."""
+
+import asyncio
+import secrets
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session
+
+from selfhelp.boxes import GRAVES_FILE, BoxRequest, Graves, Refusal
+from selfhelp.diary.coalesced import Syncing
+from selfhelp.diary.schema import Put, Sync, SyncAnswer
+from selfhelp.diary.service import create_vault, destroy_vault, log_id
+from selfhelp.diary.sync import Allowance, Limits
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+
+pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("settings", ["postgresql"], indirect=True)]
+
+MONTH = 24_000
+LIMITS = Limits(Allowance(3, 10_000), Allowance(100, 10**6))
+SEALED = b"\x01" + bytes(284)
+
+
+def put(version: int = 1, id: str = "", sealed: bytes = SEALED) -> Put:
+    return Put(id or secrets.token_hex(16), version, sealed)
+
+
+async def vault(store: Store) -> BoxRequest:
+    box = BoxRequest(secrets.token_bytes(16), sha256(secrets.token_bytes(32)).digest())
+    await store.write(partial(create_vault, box=box, month=MONTH), box.id)
+    return box
+
+
+def tables(session: Session) -> list[Any]:
+    return [
+        tuple(map(tuple, session.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2")).all()))
+        for name in ("vault", "record")
+    ]
+
+
+async def test_the_answers_and_the_tables_are_those_of_one_after_another(settings: Settings, store: Store) -> None:
+    log = (await store.read(log_id)).hex()
+    known = "0a" * 16
+
+    def sync_of(box: BoxRequest, *puts: Put, cursor: int = 0, of: str | None = log, month: int = MONTH) -> Syncing:
+        return Syncing(box, Sync(of, cursor, list(puts)), LIMITS, month)
+
+    held = await vault(store)  # has one record already
+    await store.write(sync_of(held, put(id=known)), held.id)
+    full = await vault(store)
+    await store.write(sync_of(full, put(), put(), put()), full.id)
+    gone = await vault(store)
+    graves = Graves(settings.data / GRAVES_FILE)
+    await store.write(partial(destroy_vault, box=gone, seen=None, graves=graves), gone.id)
+    one, two, shared, poll = [await vault(store) for _ in range(4)]
+    wrong = BoxRequest((await vault(store)).id, sha256(b"another").digest())
+    near = await vault(store)
+    near = near._replace(auth=near.auth[:-1] + bytes([near.auth[-1] ^ 1]))
+    nobody = BoxRequest(secrets.token_bytes(16), sha256(b"nobody").digest())
+    calls = [
+        sync_of(one, put()),
+        sync_of(two, put(), month=MONTH + 1),
+        sync_of(shared, put()),
+        sync_of(shared, put()),
+        sync_of(held, put(id=known), cursor=1),
+        sync_of(held, put(id=known, sealed=SEALED[:-1] + b"x"), cursor=1),
+        sync_of(full, put(), cursor=3),
+        sync_of(gone, put()),
+        sync_of(wrong, put()),
+        sync_of(near, put()),
+        sync_of(nobody, put()),
+        sync_of(await vault(store), put(), of="00" * 16),
+        sync_of(await vault(store), put(), cursor=7),
+        sync_of(await vault(store), put(version=3)),
+        sync_of(await vault(store), put(sealed=b"\x02" + SEALED[1:])),
+        sync_of(await vault(store), put(), put()),
+        sync_of(await vault(store), put(sealed=b"\x01" + bytes(28 + 16_384))),
+        sync_of(poll),
+    ]
+    calls.sort(key=lambda call: call.box.id)
+
+    def compare(session: Session) -> tuple[list[Any], ...]:
+        session.execute(text("SAVEPOINT before"))
+        alone = [call(session) for call in calls]
+        after_alone = tables(session)
+        session.execute(text("ROLLBACK TO before"))
+        together = Syncing.together(session, calls)
+        return alone, after_alone, together, tables(session)
+
+    alone, after_alone, together, after_together = await store.write(compare)
+    assert together == alone
+    assert after_together == after_alone
+    answers = [answer for answer in together if isinstance(answer, SyncAnswer)]
+    assert sum(len(answer.accepted) for answer in answers) == 7
+    assert sum(len(answer.conflicts) for answer in answers) == 2
+    assert sorted(refused.type for answer in answers for refused in answer.refused) == [
+        *("bad-seal", "vault-full", "vault-full"),
+    ]
+    assert {answer for answer in together if isinstance(answer, Refusal)} == {*Refusal}
+
+
+async def test_those_that_wait_are_done_together_and_each_gets_its_own_answer(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = (await store.read(log_id)).hex()
+    boxes = [await vault(store) for _ in range(40)]
+    sizes: list[int] = []
+    plain = Syncing.together.__func__  # type: ignore[attr-defined]
+
+    def counted(cls: type[Syncing], session: Session, calls: list[Syncing]) -> Any:
+        sizes.append(len(calls))
+        return plain(cls, session, calls)
+
+    monkeypatch.setattr(Syncing, "together", classmethod(counted))
+    puts = [put() for _ in boxes]
+    answers = await asyncio.gather(
+        *(
+            store.write(Syncing(box, Sync(log, 0, [one]), LIMITS, MONTH), box.id)
+            for box, one in zip(boxes, puts, strict=True)
+        )
+    )
+    assert max(sizes) > 10
+    assert [answer.accepted for answer in answers if isinstance(answer, SyncAnswer)] == [[one.id] for one in puts]
+
+
+async def test_one_that_breaks_spoils_nothing_of_the_others(store: Store) -> None:
+    log = (await store.read(log_id)).hex()
+    boxes = [await vault(store) for _ in range(8)]
+
+    class Broken(Syncing):
+        """Not of the kind of the others, and at fault."""
+
+        def __call__(self, session: Session) -> SyncAnswer | Refusal:
+            raise ValueError
+
+    calls = [Syncing(box, Sync(log, 0, [put()]), LIMITS, MONTH) for box in boxes]
+    broken = Broken(boxes[3], Sync(log, 0, []), LIMITS, MONTH)
+    answers = await asyncio.gather(
+        *(store.write(call, call.box.id) for call in (*calls, broken)), return_exceptions=True
+    )
+    assert isinstance(answers.pop(), ValueError)
+    assert all(isinstance(answer, SyncAnswer) and len(answer.accepted) == 1 for answer in answers)

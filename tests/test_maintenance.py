@@ -1,0 +1,254 @@
+"""What the clock runs, and what the night does: each step is taken, whatever becomes of the others."""
+
+import asyncio
+import io
+import json
+import secrets
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+import structlog
+from prometheus_client import CollectorRegistry
+from sqlalchemy import text
+from sqlmodel import Session
+
+import selfhelp.notify.services as office_module
+import selfhelp.runtime as house_module
+from selfhelp import logs
+from selfhelp.boxes import BoxRequest, Refusal, month_of
+from selfhelp.diary import service as diary
+from selfhelp.doctor.night import ended
+from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.rows import nudges_of
+from selfhelp.notify.schema import ChannelIn, NudgeIn
+from selfhelp.notify.services import Office
+from selfhelp.notify.validation import read_channel
+from selfhelp.runtime import House, jobs, night, opened, ticking
+from selfhelp.settings import Settings
+from selfhelp.store.engine import SQLITE_FILE
+from tests.hostile.samples import channel_body
+
+STEPS = (
+    *("retire-vaults", "retire-threads", "untie-threads", "retire-coaches"),
+    *("retire-endpoints", "forget-ids", "count-in-use", "checkpoint", "compact"),
+)
+
+
+class Lines:
+    """What was logged."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        self._stream = stream
+
+    def read(self) -> list[dict[str, str]]:
+        return [json.loads(line) for line in self._stream.getvalue().splitlines()]
+
+
+@pytest.fixture
+async def house(settings: Settings) -> AsyncIterator[House]:
+    async with opened(settings, CollectorRegistry()) as house:
+        yield house
+
+
+@pytest.fixture
+def lines() -> Iterator[Lines]:
+    """The log from here on."""
+    stream = io.BytesIO()
+    logs.configure(stream)
+
+    yield Lines(stream)
+    structlog.reset_defaults()
+
+
+def box() -> BoxRequest:
+    return BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32))
+
+
+async def run(house: House, statement: str, **values: object) -> None:
+    def work(session: Session) -> None:
+        session.execute(text(statement), values)
+
+    await house.store.write(work)
+
+
+async def old_vault(house: House) -> BoxRequest:
+    """A vault that nobody has opened for years."""
+    vault = box()
+    month = month_of(datetime.now(UTC) - timedelta(days=5 * 366))
+    await house.store.write(partial(diary.create_vault, box=vault, month=month), vault.id)
+    return vault
+
+
+async def new_channel(house: House, *nudges: NudgeIn) -> BoxRequest:
+    channel = box()
+    wish = read_channel(ChannelIn(**channel_body() | {"nudges": list(nudges)}), allow_list(), {"nb", "en"})
+    assert not isinstance(wish, list)
+    work = partial(put, box=channel, wish=wish, now=datetime.now(UTC), keys=house.office.keys, graves=house.graves)
+    assert await house.store.write(work, channel.id) is Outcome.MADE
+    return channel
+
+
+async def silent_channel(house: House) -> BoxRequest:
+    """A channel that was refused more than 180 days ago."""
+    channel = await new_channel(house)
+    long_ago = int((datetime.now(UTC) - timedelta(days=181)).timestamp())
+    await run(
+        house, "UPDATE channel SET state = 'resubscribe', paused_at = :at WHERE id = :id", at=long_ago, id=channel.id
+    )
+    return channel
+
+
+async def state_of(house: House, channel: BoxRequest) -> tuple[str, bytes | None]:
+    """The channel's state and its sealed endpoint."""
+
+    def fetch(session: Session) -> tuple[str, bytes | None]:
+        found = session.execute(text("SELECT state, sealed FROM channel WHERE id = :id"), {"id": channel.id}).one()
+        return found[0], found[1]
+
+    return await house.store.read(fetch)
+
+
+async def next_at(house: House, channel: BoxRequest) -> int | None:
+    [nudge] = await house.store.read(lambda session: nudges_of(session, channel.id, lock=False))
+    return nudge.next_at
+
+
+def free_pages(house: House) -> int:
+    with sqlite3.connect(house.settings.data / SQLITE_FILE) as connection:
+        return int(connection.execute("PRAGMA freelist_count").fetchone()[0])
+
+
+def wal_size(house: House) -> int:
+    return (house.settings.data / f"{SQLITE_FILE}-wal").stat().st_size
+
+
+async def leave_free_pages(house: House) -> None:
+    """Rows that came and went, so that the file has pages with nothing in them."""
+    await run(house, "CREATE TABLE passing (words TEXT)")
+    for _ in range(20):
+        await run(house, "INSERT INTO passing VALUES (:words)", words="x" * 20_000)
+    await run(house, "DROP TABLE passing")
+    await house.store.checkpoint()
+    assert free_pages(house) > 20
+
+
+@pytest.mark.slow
+async def test_the_night_retires_vaults_and_endpoints_and_rewrites_the_file(house: House) -> None:
+    vault, channel = await old_vault(house), await silent_channel(house)
+    if house.store.dialect == "sqlite":
+        await leave_free_pages(house)
+    await night(house)
+    assert await house.store.read(lambda session: diary.VAULT.look(session, *vault)) is Refusal.BOX_DELETED
+    assert await state_of(house, channel) == ("gone", None)
+    if house.store.dialect == "sqlite":
+        assert free_pages(house) == 0
+        assert wal_size(house) == 0
+
+
+async def test_in_a_night_in_which_a_large_file_is_not_rewritten_the_log_beside_it_is_emptied(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if house.store.dialect == "sqlite":
+        await leave_free_pages(house)
+        await old_vault(house)
+        assert wal_size(house) > 0
+        monkeypatch.setattr(Settings, "compacts_on", lambda *_: False)
+        await night(house)
+        assert wal_size(house) == 0
+        assert free_pages(house) > 20
+
+
+@pytest.mark.parametrize("broken", STEPS)
+async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
+    house: House, broken: str, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+
+    def watch(owner: object, name: str, step: str) -> None:
+        real = getattr(owner, name)
+
+        async def stand_in(*given: object) -> object:
+            taken.append(step)
+            if step == broken:
+                raise RuntimeError("kanarifugl")
+            return await real(*given)
+
+        monkeypatch.setattr(owner, name, stand_in)
+
+    for owner, name, step in zip(
+        (*[house_module] * 4, office_module, *[house_module] * 2, house.store, house.store),
+        (
+            *("retire_vaults", "retire_threads", "untie_threads", "retire_coaches", "retire"),
+            *("forget_ids", "count_in_use", "checkpoint", "compact"),
+        ),
+        STEPS,
+        strict=True,
+    ):
+        watch(owner, name, step)
+    await night(house)
+    assert taken == list(STEPS)
+    assert [(line["event"], line["job"], line["error"]) for line in lines.read()] == [
+        ("job-failed", broken, "RuntimeError")
+    ]
+    samples = [sample for family in house.ticks._failed.collect() for sample in family.samples]
+    assert {each.labels["task"]: each.value for each in samples if each.name.endswith("_total")} == {broken: 1}
+
+
+async def test_doctor_says_which_step_failed_until_it_has_ended_well(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise RuntimeError("kanarifugl")
+
+    def told() -> list[str]:
+        return [f"{finding.level} {finding.what}" for finding in ended(house.settings, False)]
+
+    work = {job.name: job.run for job in jobs(house)}
+    assert told() == ["fine night: the nightly work has not been done yet; the first night does it"]
+    with monkeypatch.context() as patch:
+        patch.setattr(house_module, "retire_vaults", broken)
+        patch.setattr(Office, "follow_zones", broken)
+        with pytest.raises(RuntimeError):
+            await {job.name: job.run for job in jobs(house)}["zones"]()
+        await work["night"]()
+    assert [line.partition(" failed, last tried 20")[0] for line in told()] == ["warning night: retire-vaults, zones"]
+    await work["night"]()
+    assert [line.partition(" failed")[0] for line in told()] == ["warning night: zones"]
+    await work["zones"]()
+    assert [line.partition(", last 20")[0] for line in told()] == ["fine night: its work was done"]
+
+
+async def test_a_note_that_cannot_be_written_spoils_no_step(house: House, lines: Lines) -> None:
+    (house.settings.data / "daily-work").mkdir()
+    await night(house)
+    assert [(line["event"], line["job"]) for line in lines.read()] == [("note-failed", step) for step in STEPS]
+
+
+async def test_the_clock_runs_the_courier_the_zones_and_the_night(house: House) -> None:
+    found = {job.name: (job.seconds, job.at, job.at_start) for job in jobs(house)}
+    assert found == {
+        "prepare": (30, "", True),
+        "send": (1, "", False),
+        "watch": (10, "", False),
+        "coaches": (300, "", True),
+        "threads": (0, "03:30", True),
+        "zones": (0, "03:30", True),
+        "night": (0, "03:30", False),
+    }
+
+
+async def test_a_start_with_other_tzdata_derives_the_reminders_anew(house: House) -> None:
+    days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    channel = await new_channel(house, NudgeIn(id="0" * 16, kind="daily", at="20:00", days=days))
+    right = await next_at(house, channel)
+    await run(house, "UPDATE nudge SET next_at = next_at + 86400")  # far from now: nothing is prepared meanwhile
+    async with ticking(house):
+        for _ in range(100):
+            await asyncio.sleep(0.05)
+            if await next_at(house, channel) == right:
+                break
+    assert await next_at(house, channel) == right

@@ -1,0 +1,264 @@
+"""The clock runs each job at its time, one at a time, and survives its faults."""
+
+import asyncio
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Self
+
+import apscheduler.schedulers.base
+import pytest
+import structlog
+from prometheus_client import CollectorRegistry
+
+from selfhelp import logs
+from selfhelp import scheduler as clock_module
+from selfhelp.notify.sender import Courier
+from selfhelp.runtime import opened, ticking
+from selfhelp.scheduler import Faults, Job, make_clock
+from selfhelp.scheduler_metrics import ClockMetrics
+from selfhelp.settings import Settings
+
+PATIENCE = 30.0
+"""Seconds in which everything that is waited for has long happened."""
+
+
+class Wall(datetime):
+    """What the clock of the machine shows; `by` is how far it has been put forward."""
+
+    by = timedelta(0)
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        """The time that is shown."""
+        return datetime.now(tz) + cls.by  # type: ignore[return-value]
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Wall]]:
+    """The clock as the scheduler reads it; right again afterwards."""
+    for module in (clock_module, apscheduler.schedulers.base):
+        monkeypatch.setattr(module, "datetime", Wall)
+    yield Wall
+    Wall.by = timedelta(0)
+
+
+@pytest.mark.slow
+async def test_a_job_never_runs_twice_at_once() -> None:
+    running = most = runs = 0
+
+    async def slow() -> None:
+        nonlocal running, most, runs
+        running, runs = running + 1, runs + 1
+        most = max(most, running)
+        await asyncio.sleep(0.12)
+        running -= 1
+        if runs == 3:
+            thrice.set()
+
+    thrice = asyncio.Event()
+    clock = make_clock([Job("slow", slow, seconds=0.05)])
+    clock.start()
+    await asyncio.wait_for(thrice.wait(), PATIENCE)
+    clock.shutdown(wait=False)
+    assert most == 1
+
+
+async def test_a_fault_is_logged_by_type_and_the_job_runs_again() -> None:
+    stream = io.BytesIO()
+    logs.configure(stream)
+    runs = 0
+
+    async def broken() -> None:
+        nonlocal runs
+        runs += 1
+        if runs == 3:
+            thrice.set()
+        raise ValueError("kanarifugl")
+
+    thrice = asyncio.Event()
+    clock = make_clock([Job("broken", broken, seconds=0.03)])
+    clock.start()
+    await asyncio.wait_for(thrice.wait(), PATIENCE)
+    clock.shutdown(wait=False)
+    structlog.reset_defaults()
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert {(line["event"], line["job"], line["error"]) for line in lines} == {("job-failed", "broken", "ValueError")}
+    assert b"kanarifugl" not in stream.getvalue()
+
+
+async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> None:
+    stream = io.BytesIO()
+    logs.configure(stream)
+    now = 0.0
+    faults = Faults(lambda: now)
+    error: Exception = ValueError("kanarifugl")
+
+    async def broken() -> None:
+        raise error
+
+    job = Job("send", broken, seconds=1)
+    for second in range(120):
+        now = float(second)
+        error = KeyError("x") if second == 30 else ValueError("x")
+        await faults.run(job)
+    await faults.run(Job("other", broken, seconds=1))
+    structlog.reset_defaults()
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [(line["job"], line["error"], line["count"]) for line in lines] == [
+        ("send", "ValueError", 1),
+        ("send", "KeyError", 1),
+        ("send", "ValueError", 59),
+        ("other", "ValueError", 1),
+    ]
+
+
+async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_is_seen_from_outside_it() -> None:
+    registry, now = CollectorRegistry(), 0.0
+    metrics = ClockMetrics(registry, lambda: now)
+    assert registry.get_sample_value("selfhelp_job_age_seconds", {"task": "prepare"}) is None, "no clock runs here"
+    metrics.begin(["prepare"], ["retire-vaults"])
+    faults, fails = Faults(lambda: now, metrics), True
+
+    async def prepare() -> None:
+        if fails:
+            raise ValueError
+
+    def read(name: str, **labels: str) -> float | None:
+        return registry.get_sample_value(f"selfhelp_{name}", labels)
+
+    job = Job("prepare", prepare, seconds=30)
+    beating = asyncio.create_task(metrics.beat())
+    await asyncio.sleep(0)
+    now = 700.0  # the loop has no turn in between, as when it hangs
+    assert read("loop_still_seconds") == 700
+    await faults.run(job)
+    assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 700)
+    fails = False
+    await faults.run(job)
+    assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 0)
+    assert read("jobs_failed_total", task="retire-vaults") == 0
+    beating.cancel()
+
+
+async def test_the_loop_of_a_house_that_is_open_gives_signs_of_life(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beats: list[int] = []
+
+    async def beat(self: ClockMetrics) -> None:
+        beats.append(1)
+
+    monkeypatch.setattr(ClockMetrics, "beat", beat)
+    async with opened(settings, CollectorRegistry()):
+        await asyncio.sleep(0)
+    assert beats == [1]
+
+
+async def test_a_job_that_is_under_way_when_the_clock_is_stopped_is_no_fault() -> None:
+    stream = io.BytesIO()
+    logs.configure(stream)
+    begun = asyncio.Event()
+
+    async def long() -> None:
+        begun.set()
+        await asyncio.sleep(60)
+
+    clock = make_clock([Job("long", long, seconds=60, at_start=True)])
+    clock.start()
+    await begun.wait()
+    clock.shutdown(wait=False)
+    await asyncio.sleep(0.05)
+    structlog.reset_defaults()
+    assert stream.getvalue() == b""
+
+
+async def test_a_daily_job_runs_at_its_time_in_utc() -> None:
+    async def nothing() -> None: ...
+
+    clock = make_clock([Job("night", nothing, at="03:30")])
+    clock.start(paused=True)
+    due = clock.get_job("night").next_run_time
+    clock.shutdown(wait=False)
+    assert (due.utcoffset(), due.hour, due.minute) == (timedelta(0), 3, 30)
+    assert timedelta(0) < due - datetime.now(UTC) <= timedelta(days=1)
+
+
+async def runs_again(count: list[int], more: int) -> bool:
+    """Whether the job runs `more` times from now on."""
+    before = len(count)
+    for _ in range(600):
+        if len(count) >= before + more:
+            return True
+        await asyncio.sleep(0.05)
+    return False
+
+
+@pytest.mark.slow
+async def test_a_clock_that_is_put_back_an_hour_stops_no_job(wall: type[Wall], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock_module, "LOOK_EVERY", 0.05)
+    runs: list[int] = []
+
+    async def run() -> None:
+        runs.append(1)
+
+    clock = make_clock([Job("send", run, seconds=0.1)])
+    clock.start()
+    try:
+        assert await runs_again(runs, 2)
+        wall.by = timedelta(hours=-1)
+        assert await runs_again(runs, 2)
+        wall.by = timedelta(days=3)
+        assert await runs_again(runs, 2)
+    finally:
+        clock.shutdown(wait=False)
+
+
+@pytest.mark.slow
+async def test_the_courier_goes_on_when_the_clock_is_put_back(
+    settings: Settings, wall: type[Wall], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[int] = []
+    send = Courier.send
+
+    async def counted(self: Courier) -> int:
+        runs.append(1)
+        return await send(self)
+
+    monkeypatch.setattr(Courier, "send", counted)
+    async with opened(settings, CollectorRegistry()) as house, ticking(house):
+        assert await runs_again(runs, 1)
+        wall.by = timedelta(hours=-1)
+        assert await runs_again(runs, 2)
+
+
+async def test_a_night_that_was_planned_by_a_clock_that_was_ahead_is_planned_anew(
+    wall: type[Wall], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock_module, "LOOK_EVERY", 0.01)
+
+    async def nothing() -> None: ...
+
+    wall.by = timedelta(days=30)
+    clock = make_clock([Job("night", nothing, at="03:30")])
+    clock.start()
+    wall.by = timedelta(0)
+    for _ in range(3000):
+        due = clock.get_job("night").next_run_time
+        if due - datetime.now(UTC) <= timedelta(days=1):
+            break
+        await asyncio.sleep(0.01)
+    clock.shutdown(wait=False)
+    assert timedelta(0) < due - datetime.now(UTC) <= timedelta(days=1)
+
+
+def test_what_a_clock_that_was_put_forward_has_missed_is_one_time() -> None:
+    """Else a month would be counted second by second, and nothing else be done meanwhile."""
+
+    async def nothing() -> None: ...
+
+    trigger = Job("send", nothing, seconds=1).trigger()
+    now = datetime(2027, 2, 3, tzinfo=UTC)
+    assert trigger.get_next_fire_time(now - timedelta(days=30), now) > now
+    assert trigger.get_next_fire_time(now, now) == now + timedelta(seconds=1)
