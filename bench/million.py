@@ -45,7 +45,7 @@ from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer
 from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import zone_of
-from selfhelp.notify.sender import Courier, http_client
+from selfhelp.notify.sender import PushSender, http_client
 from selfhelp.notify.subscription import Subscription
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -190,7 +190,7 @@ def people(count: int, port: int) -> Iterator[Chosen]:
         yield Chosen(subscription, zone, minute, today if comes_today else today + timedelta(days=1))
 
 
-async def look(couriers: dict[int, Courier]) -> dict[int, tuple[float, float]]:
+async def look(couriers: dict[int, PushSender]) -> dict[int, tuple[float, float]]:
     """By the number of channels, microseconds of a look when nothing is due: of `prepare` and of `send`, the median of
     the rounds' medians."""
     took: dict[int, tuple[list[float], list[float]]] = {size: ([], []) for size in couriers}
@@ -208,7 +208,7 @@ async def _timed(work: Callable[[], Awaitable[int]]) -> float:
     return 1e6 * (time.perf_counter() - begun)
 
 
-async def quarter(courier: Courier, clock: Clock) -> int:
+async def quarter(courier: PushSender, clock: Clock) -> int:
     """From ten minutes before the peak to its end, as the clock runs the jobs; how many were sent."""
     start = instant(DAY, PEAK, zone_of(OSLO)).timestamp()
     sent, prepare_at, second = 0, start - 600, start - 600
@@ -238,7 +238,7 @@ async def measure(plan: Plan) -> Found:
     metrics.lateness.observe = noted  # type: ignore[method-assign]
     composer = Composer(words, "https://fotfeste.example/#/today")
     client = http_client(folder / "ca.pem")
-    stores, couriers = dict[int, Store](), dict[int, Courier]()
+    stores, couriers = dict[int, Store](), dict[int, PushSender]()
     for size, database in plan.databases.items():
         settings = Settings(data=folder / f"data-{os.getpid()}-{size}", database=database)
         store = stores[size] = await Store.open(settings)
@@ -249,7 +249,7 @@ async def measure(plan: Plan) -> Found:
         await settle(store, settings)
         counted = metrics if size == plan.channels else Metrics(CollectorRegistry())
         allowed = allow_list(localhost=True)
-        couriers[size] = Courier(store, keys, composer, allowed, CONTACT, client, counted, clock=clock)
+        couriers[size] = PushSender(store, keys, composer, allowed, CONTACT, client, counted, clock=clock)
     looks = await look(couriers)
     for other in stores.values():
         if other is not store:

@@ -67,7 +67,7 @@ def connect(file: str) -> sqlite3.Connection:
 
 
 def apply_raw(connection: sqlite3.Connection, box: BoxRequest, asked: Sync) -> SyncAnswer | Refusal:
-    """Guard, put rule, counters: the statements of `selfhelp.diary.sync`, by hand."""
+    """Access, put rule, counters: the statements of `selfhelp.diary.sync`, by hand."""
     row = connection.execute(
         "SELECT auth, seq, records, bytes, created, used, (SELECT id FROM log) FROM vault WHERE id = ?", (box.id,)
     ).fetchone()

@@ -40,7 +40,7 @@ from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer, Text
 from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import NudgeRow, zone_of
-from selfhelp.notify.sender import Courier, http_client
+from selfhelp.notify.sender import PushSender, http_client
 from selfhelp.notify.subscription import Subscription
 from selfhelp.notify.tally import Tally
 from selfhelp.notify.vapid import VapidHeaders
@@ -259,7 +259,7 @@ async def courier(plan: Plan) -> Sent:
     devices = cycle(plan.devices)
     await fill(store, keys, (_chosen(*device, EARLY) for device in islice(devices, plan.warm_up)))
     await fill(store, keys, (_chosen(*device, MINUTE) for device in islice(devices, plan.messages)))
-    async with Courier(
+    async with PushSender(
         store,
         keys,
         Composer(words, "https://fotfeste.example/#/today"),

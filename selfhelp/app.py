@@ -19,7 +19,7 @@ from litestar.routes import BaseRoute
 from litestar.types import ControllerRouterHandler
 from prometheus_client import CollectorRegistry
 
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import routes as coach
 from selfhelp.diary import routes as diary
 from selfhelp.diary.metrics import Puts
@@ -33,7 +33,7 @@ from selfhelp.http.security_headers import Edge, Observer
 from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow
 from selfhelp.outcomes import routes as outcomes
-from selfhelp.runtime import House, opened, ticking
+from selfhelp.runtime import Runtime, opened, ticking
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded
 
@@ -44,9 +44,9 @@ _START_ERROR: Final = "start_error"
 
 
 @asynccontextmanager
-async def _following(house: House) -> AsyncIterator[None]:
+async def _following(runtime: Runtime) -> AsyncIterator[None]:
     """An author's edits are served while inside."""
-    task = asyncio.create_task(follow(house.settings.content, house.shelf, overlay=house.settings.overlay))
+    task = asyncio.create_task(follow(runtime.settings.content, runtime.shelf, overlay=runtime.settings.overlay))
     try:
         yield
     finally:
@@ -55,23 +55,23 @@ async def _following(house: House) -> AsyncIterator[None]:
             await task
 
 
-def _routes(house: House, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
+def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
     """The routes that need something open."""
-    creations = Creations(house.settings, room=house.room)
+    creations = CreationLimits(runtime.settings, room=runtime.room)
     return [
-        *health.routes(lambda: _serves(house)),
-        *modules.routes(house.shelf),
-        *diary.routes(house.store, house.graves, creations, Limits.of(house.settings), Puts(registry)),
-        *house.office.routes(house.graves, creations),
-        *outcomes.routes(house.store, creations),
-        *coach.routes(house.store, house.graves, creations, house.office.bell, lambda: house.shelf.has_coaches),
+        *health.routes(lambda: _serves(runtime)),
+        *modules.routes(runtime.shelf),
+        *diary.routes(runtime.store, runtime.graves, creations, Limits.of(runtime.settings), Puts(registry)),
+        *runtime.office.routes(runtime.graves, creations),
+        *outcomes.routes(runtime.store, creations),
+        *coach.routes(runtime.store, runtime.graves, creations, runtime.office.bell, lambda: runtime.shelf.has_coaches),
     ]
 
 
-async def _serves(house: House) -> None:
+async def _serves(runtime: Runtime) -> None:
     # A row of a table: `SELECT 1` answers too when SQLite's file holds nothing that can be read any more.
-    await house.store.read(log_id)
-    if house.settings.jobs and not house.office.watch.is_well:
+    await runtime.store.read(log_id)
+    if runtime.settings.jobs and not runtime.office.watch.is_well:
         raise Problem("overloaded", "The clock of the reminders stands still.")
 
 
@@ -110,13 +110,13 @@ def create_app(settings: Settings) -> Litestar:
         """Open what is served from; closed, drained, at the end."""
         try:
             async with AsyncExitStack() as stack:
-                house = await stack.enter_async_context(opened(settings, registry))
-                for handler in _routes(house, registry):
+                runtime = await stack.enter_async_context(opened(settings, registry))
+                for handler in _routes(runtime, registry):
                     app.register(handler)
                 if settings.watch_content:
-                    await stack.enter_async_context(_following(house))
+                    await stack.enter_async_context(_following(runtime))
                 if settings.jobs:
-                    await stack.enter_async_context(ticking(house))
+                    await stack.enter_async_context(ticking(runtime))
                 yield
         except Exception as error:
             app.state[_START_ERROR] = error

@@ -241,12 +241,12 @@ def _must_not_start(options: argparse.Namespace, settings: Settings) -> str | No
 
 def _coach(options: argparse.Namespace, settings: Settings) -> int:
     from selfhelp.coach import commands
-    from selfhelp.coach.notifier import Hush
+    from selfhelp.coach.notifier import PendingNotices
     from selfhelp.modules.find import Refused
     from selfhelp.modules.trust import trust
     from selfhelp.organisation import Trust
 
-    def hush() -> Hush:
+    def hush() -> PendingNotices:
         from selfhelp.notify.services import hush
 
         return hush(settings)

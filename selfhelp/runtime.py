@@ -11,8 +11,8 @@ from typing import Final
 import msgspec
 from prometheus_client import CollectorRegistry, ProcessCollector
 
-from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Graves, replay, unburied
-from selfhelp.boxes.capacity import Room
+from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Tombstones, replay, unburied
+from selfhelp.boxes.capacity import Capacity
 from selfhelp.coach import jobs as coach
 from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
 from selfhelp.coach.status import COUNT_EVERY
@@ -22,14 +22,14 @@ from selfhelp.diary.jobs import retire_vaults
 from selfhelp.http.observe import metrics_server
 from selfhelp.logs import log_fault
 from selfhelp.maintenance_log import NIGHT, note
-from selfhelp.modules.bundles import Shelf, open_shelf
+from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify import service as notify
 from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY
 from selfhelp.notify.payload import Text
-from selfhelp.notify.services import Office, open_office
+from selfhelp.notify.services import NotifyServices, open_services
 from selfhelp.outcomes.jobs import UsedIn, count_in_use, forget_ids
 from selfhelp.scheduler import Job, guarded, make_clock
-from selfhelp.scheduler_metrics import ClockMetrics
+from selfhelp.scheduler_metrics import SchedulerMetrics
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
@@ -47,43 +47,43 @@ DRAIN: Final = 22.0
 it is written down then. What is cut off is sent again by the next process."""
 
 
-class House(msgspec.Struct, frozen=True):
+class Runtime(msgspec.Struct, frozen=True):
     """What is open while the server runs, or the worker."""
 
     settings: Settings
     store: Store
-    graves: Graves
-    shelf: Shelf
-    office: Office
+    graves: Tombstones
+    shelf: Bundles
+    office: NotifyServices
     coaching: CoachMetrics
-    ticks: ClockMetrics
-    room: Room
+    ticks: SchedulerMetrics
+    room: Capacity
 
 
 @asynccontextmanager
-async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterator[House]:
+async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterator[Runtime]:
     """The store, migrated and open, and what stands on it; drained and closed afterwards. Raises SettingsError.
 
     Before anybody is served, the grave file is replayed: the database may be an older copy that was put back by hand,
     with boxes in it that their owners have deleted since.
     """
     make_sure_of_places(settings)
-    shelf = await asyncio.to_thread(open_shelf, settings.content, settings.overlay, watched=settings.watch_content)
+    shelf = await asyncio.to_thread(open_bundles, settings.content, settings.overlay, watched=settings.watch_content)
     async with AsyncExitStack() as stack:
         store = await Store.open(settings)
         stack.push_async_callback(store.close)
         StoreMetrics(store, registry)
         DiskMetrics(settings, registry)
         ProcessCollector(registry=registry)
-        ticks = ClockMetrics(registry)
+        ticks = SchedulerMetrics(registry)
         stack.callback(asyncio.create_task(ticks.beat()).cancel)
-        room = Room(settings)
+        room = Capacity(settings)
         stack.callback(asyncio.create_task(room.follow(store, registry)).cancel)
-        graves = Graves(settings.data / GRAVES_FILE)
+        graves = Tombstones(settings.data / GRAVES_FILE)
         if await store.read(lambda session: unburied(session, graves.hashes())):
             await store.write(lambda session: replay(session, graves.hashes(), ERASERS))
         office = await stack.enter_async_context(
-            open_office(settings, store, lambda locale, kind: _neutral(shelf, locale, kind), shelf.locales, registry)
+            open_services(settings, store, lambda locale, kind: _neutral(shelf, locale, kind), shelf.locales, registry)
         )
         if settings.metrics_port:
             try:
@@ -91,10 +91,10 @@ async def opened(settings: Settings, registry: CollectorRegistry) -> AsyncIterat
             except OSError as error:
                 why = "each process on a machine needs its own" if error.errno == errno.EADDRINUSE else error.strerror
                 raise SettingsError(refusal("metrics_port", settings.metrics_port, str(why))) from error
-        yield House(settings, store, graves, shelf, office, CoachMetrics(registry), ticks, room)
+        yield Runtime(settings, store, graves, shelf, office, CoachMetrics(registry), ticks, room)
 
 
-def _neutral(shelf: Shelf, locale: str, kind: str) -> Text:
+def _neutral(shelf: Bundles, locale: str, kind: str) -> Text:
     """What a push says when the phone does not write a sentence of its own. A test says what an `own` nudge says, and a
     language that the pack has lost is answered in its first."""
     bundle = shelf.locale(locale) or shelf.locale(shelf.locales[0])
@@ -102,84 +102,84 @@ def _neutral(shelf: Shelf, locale: str, kind: str) -> Text:
     return Text(bundle.title, bundle.neutral.get(kind) or bundle.neutral["own"])
 
 
-def jobs(house: House) -> list[Job]:
+def jobs(runtime: Runtime) -> list[Job]:
     """Everything the clock runs."""
-    office, nightly = house.office, house.settings.compact_at
+    office, nightly = runtime.office, runtime.settings.compact_at
     return [
         Job("prepare", office.prepare, seconds=PREPARE_EVERY, at_start=True),
         Job("send", office.courier.send, seconds=SEND_EVERY),
         Job("watch", office.watch.look, seconds=WATCH_EVERY),
-        Job("coaches", lambda: house.coaching.count(house.store), seconds=COUNT_EVERY, at_start=True),
-        Job("threads", lambda: house.coaching.count_threads(house.store), at=nightly, at_start=True),
-        Job("zones", lambda: _noted(house, "zones", office.follow_zones), at=nightly, at_start=True),
-        Job("night", lambda: _noted(house, NIGHT, lambda: night(house)), at=nightly),
+        Job("coaches", lambda: runtime.coaching.count(runtime.store), seconds=COUNT_EVERY, at_start=True),
+        Job("threads", lambda: runtime.coaching.count_threads(runtime.store), at=nightly, at_start=True),
+        Job("zones", lambda: _noted(runtime, "zones", office.follow_zones), at=nightly, at_start=True),
+        Job("night", lambda: _noted(runtime, NIGHT, lambda: night(runtime)), at=nightly),
     ]
 
 
-def night_steps(house: House) -> dict[str, Callable[[], Awaitable[object]]]:
+def maintenance_steps(runtime: Runtime) -> dict[str, Callable[[], Awaitable[object]]]:
     """What is done once a day, by name and in this order: take what is over its time, then rewrite the file, so that
     nothing of it stays in a page."""
-    store, graves, bell = house.store, house.graves, house.office.bell
+    store, graves, bell = runtime.store, runtime.graves, runtime.office.bell
     return {
         "retire-vaults": lambda: retire_vaults(store, graves),
         "retire-threads": lambda: retire_threads(store, graves, bell),
         "untie-threads": lambda: untie_threads(store, bell),
         "retire-coaches": lambda: retire_coaches(store, graves),
-        "retire-endpoints": house.office.retire,
+        "retire-endpoints": runtime.office.retire,
         "forget-ids": lambda: forget_ids(store),
         "count-in-use": lambda: count_in_use(store, USED_IN),
-        "checkpoint": house.store.checkpoint,
-        "compact": lambda: _compact(house),
+        "checkpoint": runtime.store.checkpoint,
+        "compact": lambda: _compact(runtime),
     }
 
 
-async def night(house: House) -> None:
+async def night(runtime: Runtime) -> None:
     """Every step of the night. One that fails is counted and logged under its name, and keeps no other from being
     taken."""
-    for name, step in night_steps(house).items():
-        await guarded(name, partial(_noted, house, name, step), house.ticks)
+    for name, step in maintenance_steps(runtime).items():
+        await guarded(name, partial(_noted, runtime, name, step), runtime.ticks)
 
 
-async def _noted(house: House, name: str, work: Callable[[], Awaitable[object]]) -> None:
+async def _noted(runtime: Runtime, name: str, work: Callable[[], Awaitable[object]]) -> None:
     """Do a day's work, and leave in the data folder how it ended. Being stopped with the clock is no end."""
     try:
         await work()
     except Exception:
-        await _note(house, name, failed=True)
+        await _note(runtime, name, failed=True)
         raise
-    await _note(house, name, failed=False)
+    await _note(runtime, name, failed=False)
 
 
-async def _note(house: House, name: str, *, failed: bool) -> None:
+async def _note(runtime: Runtime, name: str, *, failed: bool) -> None:
     try:
-        await asyncio.to_thread(note, house.settings.data, name, failed=failed)
+        await asyncio.to_thread(note, runtime.settings.data, name, failed=failed)
     except OSError as error:  # a full disk, say; doctor sees that by itself
         log_fault(error, "note-failed", job=name)
 
 
-async def _compact(house: House) -> None:
-    file = sqlite_file(house.settings)
+async def _compact(runtime: Runtime) -> None:
+    file = sqlite_file(runtime.settings)
     size = file.stat().st_size if file else 0
-    if house.settings.compacts_on(datetime.now(UTC).weekday(), size):
-        await house.store.compact()
+    if runtime.settings.compacts_on(datetime.now(UTC).weekday(), size):
+        await runtime.store.compact()
 
 
 @asynccontextmanager
-async def ticking(house: House) -> AsyncIterator[None]:
+async def ticking(runtime: Runtime) -> AsyncIterator[None]:
     """The clock runs while inside."""
-    every = jobs(house)
-    house.ticks.begin([job.name for job in every], night_steps(house))
-    clock = make_clock(every, house.ticks)
+    every = jobs(runtime)
+    runtime.ticks.begin([job.name for job in every], maintenance_steps(runtime))
+    clock = make_clock(every, runtime.ticks)
     clock.start()
     try:
         yield
     finally:
-        house.office.courier.leave()
+        runtime.office.courier.leave()
         await clock.drain(DRAIN)
 
 
 @asynccontextmanager
 async def working(settings: Settings) -> AsyncIterator[None]:
     """The clock without the web server, for `selfhelp worker`."""
-    async with opened(settings, CollectorRegistry()) as house, ticking(house):
+    async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
         yield

@@ -22,7 +22,7 @@ from apscheduler.triggers.cron import CronTrigger
 from prometheus_client import CollectorRegistry
 
 from selfhelp.logs import log_fault, place
-from selfhelp.scheduler_metrics import ClockMetrics
+from selfhelp.scheduler_metrics import SchedulerMetrics
 
 SAY_EVERY: Final = 60.0
 """Seconds between two log lines about the same fault of the same job."""
@@ -75,8 +75,8 @@ class Every(BaseTrigger):  # type: ignore[misc]
 class Faults:
     """What goes wrong with the jobs of one clock. `elapsed` gives seconds that only go forward."""
 
-    def __init__(self, elapsed: Callable[[], float] = time.monotonic, metrics: ClockMetrics | None = None) -> None:
-        self._metrics = metrics or ClockMetrics(CollectorRegistry())
+    def __init__(self, elapsed: Callable[[], float] = time.monotonic, metrics: SchedulerMetrics | None = None) -> None:
+        self._metrics = metrics or SchedulerMetrics(CollectorRegistry())
         self._elapsed = elapsed
         self._said: dict[tuple[str, str, str], float] = {}
         self._unsaid: dict[tuple[str, str, str], int] = {}
@@ -102,7 +102,7 @@ class Faults:
         log_fault(error, "job-failed", job=name, count=met)
 
 
-async def guarded(name: str, run: Callable[[], Awaitable[object]], metrics: ClockMetrics) -> None:
+async def guarded(name: str, run: Callable[[], Awaitable[object]], metrics: SchedulerMetrics) -> None:
     """Run the step `name` of a job; what goes wrong is counted, logged by type and place, and goes no further."""
     try:
         await run()
@@ -114,7 +114,7 @@ async def guarded(name: str, run: Callable[[], Awaitable[object]], metrics: Cloc
 class Clock(AsyncIOScheduler):  # type: ignore[misc]
     """APScheduler's, and whoever sees to it that no job waits for a time from before the clock was put back."""
 
-    def __init__(self, jobs: Sequence[Job], metrics: ClockMetrics | None = None) -> None:
+    def __init__(self, jobs: Sequence[Job], metrics: SchedulerMetrics | None = None) -> None:
         super().__init__(timezone="UTC", job_defaults=_RULES)
         self._longest = {job.name: job.longest for job in jobs}
         self._keeper: asyncio.Task[None] | None = None
@@ -166,6 +166,6 @@ class Clock(AsyncIOScheduler):  # type: ignore[misc]
                 job.modify(next_run_time=now if longest < _DAY else job.trigger.get_next_fire_time(None, now))
 
 
-def make_clock(jobs: Sequence[Job], metrics: ClockMetrics | None = None) -> Clock:
+def make_clock(jobs: Sequence[Job], metrics: SchedulerMetrics | None = None) -> Clock:
     """A clock that has not been started. Start and shut it down in the loop whose store the jobs use."""
     return Clock(jobs, metrics)

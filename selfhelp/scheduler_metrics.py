@@ -12,7 +12,7 @@ BEAT_EVERY = 1.0
 """Seconds between two signs of life of the event loop."""
 
 
-class ClockMetrics(Collector):
+class SchedulerMetrics(Collector):
     """Those of one process, in `registry`, which another thread asks. `elapsed` gives seconds that only go forward."""
 
     def __init__(self, registry: CollectorRegistry, elapsed: Callable[[], float] = time.monotonic) -> None:

@@ -25,9 +25,9 @@ from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, NudgeIn
-from selfhelp.notify.services import Office
+from selfhelp.notify.services import NotifyServices
 from selfhelp.notify.validation import read_channel
-from selfhelp.runtime import House, jobs, night, opened, ticking
+from selfhelp.runtime import Runtime, jobs, night, opened, ticking
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.hostile.samples import channel_body
@@ -49,9 +49,9 @@ class Lines:
 
 
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
-    async with opened(settings, CollectorRegistry()) as house:
-        yield house
+async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
+    async with opened(settings, CollectorRegistry()) as opened_runtime:
+        yield opened_runtime
 
 
 @pytest.fixture
@@ -68,103 +68,103 @@ def box() -> BoxRequest:
     return BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32))
 
 
-async def run(house: House, statement: str, **values: object) -> None:
+async def run(runtime: Runtime, statement: str, **values: object) -> None:
     def work(session: Session) -> None:
         session.execute(text(statement), values)
 
-    await house.store.write(work)
+    await runtime.store.write(work)
 
 
-async def old_vault(house: House) -> BoxRequest:
+async def old_vault(runtime: Runtime) -> BoxRequest:
     """A vault that nobody has opened for years."""
     vault = box()
     month = month_of(datetime.now(UTC) - timedelta(days=5 * 366))
-    await house.store.write(partial(diary.create_vault, box=vault, month=month), vault.id)
+    await runtime.store.write(partial(diary.create_vault, box=vault, month=month), vault.id)
     return vault
 
 
-async def new_channel(house: House, *nudges: NudgeIn) -> BoxRequest:
+async def new_channel(runtime: Runtime, *nudges: NudgeIn) -> BoxRequest:
     channel = box()
     wish = read_channel(ChannelIn(**channel_body() | {"nudges": list(nudges)}), allow_list(), {"nb", "en"})
     assert not isinstance(wish, list)
-    work = partial(put, box=channel, wish=wish, now=datetime.now(UTC), keys=house.office.keys, graves=house.graves)
-    assert await house.store.write(work, channel.id) is Outcome.MADE
+    work = partial(put, box=channel, wish=wish, now=datetime.now(UTC), keys=runtime.office.keys, graves=runtime.graves)
+    assert await runtime.store.write(work, channel.id) is Outcome.MADE
     return channel
 
 
-async def silent_channel(house: House) -> BoxRequest:
+async def silent_channel(runtime: Runtime) -> BoxRequest:
     """A channel that was refused more than 180 days ago."""
-    channel = await new_channel(house)
+    channel = await new_channel(runtime)
     long_ago = int((datetime.now(UTC) - timedelta(days=181)).timestamp())
     await run(
-        house, "UPDATE channel SET state = 'resubscribe', paused_at = :at WHERE id = :id", at=long_ago, id=channel.id
+        runtime, "UPDATE channel SET state = 'resubscribe', paused_at = :at WHERE id = :id", at=long_ago, id=channel.id
     )
     return channel
 
 
-async def state_of(house: House, channel: BoxRequest) -> tuple[str, bytes | None]:
+async def state_of(runtime: Runtime, channel: BoxRequest) -> tuple[str, bytes | None]:
     """The channel's state and its sealed endpoint."""
 
     def fetch(session: Session) -> tuple[str, bytes | None]:
         found = session.execute(text("SELECT state, sealed FROM channel WHERE id = :id"), {"id": channel.id}).one()
         return found[0], found[1]
 
-    return await house.store.read(fetch)
+    return await runtime.store.read(fetch)
 
 
-async def next_at(house: House, channel: BoxRequest) -> int | None:
-    [nudge] = await house.store.read(lambda session: nudges_of(session, channel.id, lock=False))
+async def next_at(runtime: Runtime, channel: BoxRequest) -> int | None:
+    [nudge] = await runtime.store.read(lambda session: nudges_of(session, channel.id, lock=False))
     return nudge.next_at
 
 
-def free_pages(house: House) -> int:
-    with sqlite3.connect(house.settings.data / SQLITE_FILE) as connection:
+def free_pages(runtime: Runtime) -> int:
+    with sqlite3.connect(runtime.settings.data / SQLITE_FILE) as connection:
         return int(connection.execute("PRAGMA freelist_count").fetchone()[0])
 
 
-def wal_size(house: House) -> int:
-    return (house.settings.data / f"{SQLITE_FILE}-wal").stat().st_size
+def wal_size(runtime: Runtime) -> int:
+    return (runtime.settings.data / f"{SQLITE_FILE}-wal").stat().st_size
 
 
-async def leave_free_pages(house: House) -> None:
+async def leave_free_pages(runtime: Runtime) -> None:
     """Rows that came and went, so that the file has pages with nothing in them."""
-    await run(house, "CREATE TABLE passing (words TEXT)")
+    await run(runtime, "CREATE TABLE passing (words TEXT)")
     for _ in range(20):
-        await run(house, "INSERT INTO passing VALUES (:words)", words="x" * 20_000)
-    await run(house, "DROP TABLE passing")
-    await house.store.checkpoint()
-    assert free_pages(house) > 20
+        await run(runtime, "INSERT INTO passing VALUES (:words)", words="x" * 20_000)
+    await run(runtime, "DROP TABLE passing")
+    await runtime.store.checkpoint()
+    assert free_pages(runtime) > 20
 
 
 @pytest.mark.slow
-async def test_the_night_retires_vaults_and_endpoints_and_rewrites_the_file(house: House) -> None:
-    vault, channel = await old_vault(house), await silent_channel(house)
-    if house.store.dialect == "sqlite":
-        await leave_free_pages(house)
-    await night(house)
-    assert await house.store.read(lambda session: diary.VAULT.look(session, *vault)) is Refusal.BOX_DELETED
-    assert await state_of(house, channel) == ("gone", None)
-    if house.store.dialect == "sqlite":
-        assert free_pages(house) == 0
-        assert wal_size(house) == 0
+async def test_the_night_retires_vaults_and_endpoints_and_rewrites_the_file(runtime: Runtime) -> None:
+    vault, channel = await old_vault(runtime), await silent_channel(runtime)
+    if runtime.store.dialect == "sqlite":
+        await leave_free_pages(runtime)
+    await night(runtime)
+    assert await runtime.store.read(lambda session: diary.VAULT.read(session, *vault)) is Refusal.BOX_DELETED
+    assert await state_of(runtime, channel) == ("gone", None)
+    if runtime.store.dialect == "sqlite":
+        assert free_pages(runtime) == 0
+        assert wal_size(runtime) == 0
 
 
 async def test_in_a_night_in_which_a_large_file_is_not_rewritten_the_log_beside_it_is_emptied(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if house.store.dialect == "sqlite":
-        await leave_free_pages(house)
-        await old_vault(house)
-        assert wal_size(house) > 0
+    if runtime.store.dialect == "sqlite":
+        await leave_free_pages(runtime)
+        await old_vault(runtime)
+        assert wal_size(runtime) > 0
         monkeypatch.setattr(Settings, "compacts_on", lambda *_: False)
-        await night(house)
-        assert wal_size(house) == 0
-        assert free_pages(house) > 20
+        await night(runtime)
+        assert wal_size(runtime) == 0
+        assert free_pages(runtime) > 20
 
 
 @pytest.mark.parametrize("broken", STEPS)
 async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
-    house: House, broken: str, lines: Lines, monkeypatch: pytest.MonkeyPatch
+    runtime: Runtime, broken: str, lines: Lines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken: list[str] = []
 
@@ -180,7 +180,7 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
         monkeypatch.setattr(owner, name, stand_in)
 
     for owner, name, step in zip(
-        (*[house_module] * 4, office_module, *[house_module] * 2, house.store, house.store),
+        (*[house_module] * 4, office_module, *[house_module] * 2, runtime.store, runtime.store),
         (
             *("retire_vaults", "retire_threads", "untie_threads", "retire_coaches", "retire"),
             *("forget_ids", "count_in_use", "checkpoint", "compact"),
@@ -189,31 +189,31 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
         strict=True,
     ):
         watch(owner, name, step)
-    await night(house)
+    await night(runtime)
     assert taken == list(STEPS)
     assert [(line["event"], line["job"], line["error"]) for line in lines.read()] == [
         ("job-failed", broken, "RuntimeError")
     ]
-    samples = [sample for family in house.ticks._failed.collect() for sample in family.samples]
+    samples = [sample for family in runtime.ticks._failed.collect() for sample in family.samples]
     assert {each.labels["task"]: each.value for each in samples if each.name.endswith("_total")} == {broken: 1}
 
 
 async def test_doctor_says_which_step_failed_until_it_has_ended_well(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> None:
         raise RuntimeError("kanarifugl")
 
     def told() -> list[str]:
-        return [f"{finding.level} {finding.what}" for finding in ended(house.settings, False)]
+        return [f"{finding.level} {finding.what}" for finding in ended(runtime.settings, False)]
 
-    work = {job.name: job.run for job in jobs(house)}
+    work = {job.name: job.run for job in jobs(runtime)}
     assert told() == ["fine night: the nightly work has not been done yet; the first night does it"]
     with monkeypatch.context() as patch:
         patch.setattr(house_module, "retire_vaults", broken)
-        patch.setattr(Office, "follow_zones", broken)
+        patch.setattr(NotifyServices, "follow_zones", broken)
         with pytest.raises(RuntimeError):
-            await {job.name: job.run for job in jobs(house)}["zones"]()
+            await {job.name: job.run for job in jobs(runtime)}["zones"]()
         await work["night"]()
     assert [line.partition(" failed, last tried 20")[0] for line in told()] == ["warning night: retire-vaults, zones"]
     await work["night"]()
@@ -222,14 +222,14 @@ async def test_doctor_says_which_step_failed_until_it_has_ended_well(
     assert [line.partition(", last 20")[0] for line in told()] == ["fine night: its work was done"]
 
 
-async def test_a_note_that_cannot_be_written_spoils_no_step(house: House, lines: Lines) -> None:
-    (house.settings.data / "daily-work").mkdir()
-    await night(house)
+async def test_a_note_that_cannot_be_written_spoils_no_step(runtime: Runtime, lines: Lines) -> None:
+    (runtime.settings.data / "daily-work").mkdir()
+    await night(runtime)
     assert [(line["event"], line["job"]) for line in lines.read()] == [("note-failed", step) for step in STEPS]
 
 
-async def test_the_clock_runs_the_courier_the_zones_and_the_night(house: House) -> None:
-    found = {job.name: (job.seconds, job.at, job.at_start) for job in jobs(house)}
+async def test_the_clock_runs_the_courier_the_zones_and_the_night(runtime: Runtime) -> None:
+    found = {job.name: (job.seconds, job.at, job.at_start) for job in jobs(runtime)}
     assert found == {
         "prepare": (30, "", True),
         "send": (1, "", False),
@@ -241,14 +241,14 @@ async def test_the_clock_runs_the_courier_the_zones_and_the_night(house: House) 
     }
 
 
-async def test_a_start_with_other_tzdata_derives_the_reminders_anew(house: House) -> None:
+async def test_a_start_with_other_tzdata_derives_the_reminders_anew(runtime: Runtime) -> None:
     days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-    channel = await new_channel(house, NudgeIn(id="0" * 16, kind="daily", at="20:00", days=days))
-    right = await next_at(house, channel)
-    await run(house, "UPDATE nudge SET next_at = next_at + 86400")  # far from now: nothing is prepared meanwhile
-    async with ticking(house):
+    channel = await new_channel(runtime, NudgeIn(id="0" * 16, kind="daily", at="20:00", days=days))
+    right = await next_at(runtime, channel)
+    await run(runtime, "UPDATE nudge SET next_at = next_at + 86400")  # far from now: nothing is prepared meanwhile
+    async with ticking(runtime):
         for _ in range(100):
             await asyncio.sleep(0.05)
-            if await next_at(house, channel) == right:
+            if await next_at(runtime, channel) == right:
                 break
-    assert await next_at(house, channel) == right
+    assert await next_at(runtime, channel) == right

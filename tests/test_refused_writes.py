@@ -16,9 +16,9 @@ import pytest
 from sqlmodel import Session, SQLModel
 
 from selfhelp.admin.databases.rows import sums_of
-from selfhelp.boxes import BoxRequest, Guard, Refusal
+from selfhelp.boxes import Access, BoxRequest, Refusal
 from selfhelp.coach import coaches, inbox, messages, notes, threads
-from selfhelp.coach.refusal import No
+from selfhelp.coach.refusal import ThreadError
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn, NoteFor, NoteIn
 from selfhelp.diary import service as diary
 from selfhelp.diary import sync as syncing
@@ -28,8 +28,8 @@ from selfhelp.notify import service as channels
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.validation import ChannelWish, read_channel
-from selfhelp.runtime import House
-from tests.coach.conftest import house  # noqa: F401 - a fixture
+from selfhelp.runtime import Runtime
+from tests.coach.conftest import runtime  # noqa: F401 - a fixture
 from tests.coach.seeds import COACH, COACH_SECRET, POINT, auth, invitation
 from tests.coach.tied import SEALED, Somebody
 from tests.hostile.samples import channel_body
@@ -85,16 +85,16 @@ class Stale:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._left: dict[bytes, set[str]] = {}
-        hold, find = Guard.hold, Guard.find
+        hold, find = Access.lock, Access.probe
 
-        def stale_hold(guard: Guard, session: Session, box_id: bytes, box_auth: bytes) -> Any:
+        def stale_hold(guard: Access, session: Session, box_id: bytes, box_auth: bytes) -> Any:
             return Refusal.NO_SUCH_BOX if self._first(box_id, "hold") else hold(guard, session, box_id, box_auth)
 
-        def stale_find(guard: Guard, session: Session, box_id: bytes, box_auth: bytes) -> Any:
+        def stale_find(guard: Access, session: Session, box_id: bytes, box_auth: bytes) -> Any:
             return False if self._first(box_id, "find") else find(guard, session, box_id, box_auth)
 
-        monkeypatch.setattr(Guard, "hold", stale_hold)
-        monkeypatch.setattr(Guard, "find", stale_find)
+        monkeypatch.setattr(Access, "lock", stale_hold)
+        monkeypatch.setattr(Access, "probe", stale_find)
 
     def _first(self, box_id: bytes, look: str) -> bool:
         left = self._left.get(box_id, set())
@@ -110,10 +110,10 @@ class Stale:
 class Town:
     """Two people who have one of everything, and somebody who had, at a server that is whole."""
 
-    def __init__(self, house: House, stale: Stale) -> None:  # noqa: F811
-        self.house, self.stale = house, stale
-        self.mine, self.gone = Somebody(house), Somebody(house)
-        self.given = {"keys": house.office.keys, "graves": house.graves, "now": NOW}
+    def __init__(self, runtime: Runtime, stale: Stale) -> None:  # noqa: F811
+        self.runtime, self.stale = runtime, stale
+        self.mine, self.gone = Somebody(runtime), Somebody(runtime)
+        self.given = {"keys": runtime.office.keys, "graves": runtime.graves, "now": NOW}
         self.wish = wish()
         self.missing = BoxRequest(b"m" * 16, bytes(32))
 
@@ -123,7 +123,7 @@ class Town:
             await self.write(diary.create_slot, box=self.slot(one), sealed=bytes(61))
         await self.write(channel_put.put, box=self.mine.channel, wish=self.wish, **self.given)
         await self.mine.be_told()
-        graves, bell = self.house.graves, self.house.office.bell
+        graves, bell = self.runtime.graves, self.runtime.office.bell
         await self.write(diary.destroy_slot, box=self.slot(self.gone), graves=graves)
         await self.write(diary.destroy_vault, box=self.gone.vault, seen=None, graves=graves)
         await self.write(channels.delete, box=self.gone.channel, graves=graves)
@@ -135,17 +135,17 @@ class Town:
         return BoxRequest(bytes(reversed(of.vault.id)), of.vault.auth)
 
     async def write(self, function: Work, **given: Any) -> Any:
-        return await self.house.store.write(partial(function, **given))
+        return await self.runtime.store.write(partial(function, **given))
 
     async def refused(self, function: Work, **given: Any) -> Any:
         """What it returns, and whether rows, and the list of graves, are then what they were."""
 
         def look(session: Session) -> Any:
-            return sums_of(session.connection(), TABLES), sorted(self.house.graves.hashes())
+            return sums_of(session.connection(), TABLES), sorted(self.runtime.graves.hashes())
 
-        before = await self.house.store.read(look)
+        before = await self.runtime.store.read(look)
         answer = await self.write(function, **given)
-        return answer, await self.house.store.read(look) == before
+        return answer, await self.runtime.store.read(look) == before
 
 
 def boxes(town: Town, kind: str, *, put: bool = False) -> list[BoxRequest]:
@@ -163,7 +163,7 @@ Case = tuple[Work, dict[str, Any]]
 
 
 def of_the_diary(town: Town) -> list[Case]:
-    graves = town.house.graves
+    graves = town.runtime.graves
     asked = Sync(None, 0, [])
     return [
         *((diary.create_slot, {"box": box, "sealed": bytes(61)}) for box in boxes(town, "slot", put=True)),
@@ -180,7 +180,7 @@ def of_the_diary(town: Town) -> list[Case]:
 
 
 def of_channels(town: Town) -> list[Case]:
-    graves, office_ = town.house.graves, town.house.office
+    graves, office_ = town.runtime.graves, town.runtime.office
     nudge = {"id": "0011223344556677", "kind": "own", "once": "2020-01-01T20:00"}
     taken = msgspec.structs.replace(town.wish.subscription, auth="AAAAAAAAAAAAAAAAAAAAAA")
     far = (NOW + timedelta(days=500)).date()
@@ -211,7 +211,7 @@ def replaced(wished: ChannelWish, nudge: dict[str, Any]) -> ChannelWish:
 
 
 def of_threads(town: Town) -> list[Case]:
-    bell, graves = town.house.office.bell, town.house.graves
+    bell, graves = town.runtime.office.bell, town.runtime.graves
     to_coach, to_stranger = [EnvelopeIn(COACH, bytes(113))], [EnvelopeIn(STRANGER, bytes(113))]
     mine = town.mine.thread
     heavy = MessageIn(2, bytes(messages.MOST_BYTES))
@@ -230,7 +230,7 @@ def of_threads(town: Town) -> list[Case]:
 
 
 def of_coaches(town: Town) -> list[Case]:
-    bell, mine = town.house.office.bell, town.mine.thread.id
+    bell, mine = town.runtime.office.bell, town.mine.thread.id
     heavy = AnswerIn(1, bytes(2 * messages.MOST_BYTES))
     enrolling = {"public_key": POINT, "now": NOW}
     no_coach = [town.missing, THE_COACH._replace(auth=b"w" * 32)]
@@ -279,8 +279,8 @@ CASES: Final = {"diary": of_the_diary, "channels": of_channels, "threads": of_th
 
 
 @pytest.fixture
-async def town(house: House, monkeypatch: pytest.MonkeyPatch) -> Town:  # noqa: F811
-    return await Town(house, Stale(monkeypatch)).arrive()
+async def town(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Town:  # noqa: F811
+    return await Town(runtime, Stale(monkeypatch)).arrive()
 
 
 @pytest.mark.slow
@@ -289,7 +289,9 @@ async def test_what_is_refused_leaves_every_row_and_every_grave_as_it_was(town: 
     for function, given in CASES[of](town):
         answer, is_unchanged = await town.refused(function, **given)
         is_refusal = (
-            isinstance(answer, Refusal | No) or answer is diary.Done.HAS_GROWN or (isinstance(answer, list) and answer)
+            isinstance(answer, Refusal | ThreadError)
+            or answer is diary.Done.HAS_GROWN
+            or (isinstance(answer, list) and answer)
         )
         assert is_refusal, (name_of(function), given, answer)
         assert is_unchanged, (name_of(function), given, answer)

@@ -14,10 +14,10 @@ from prometheus_client import CollectorRegistry
 
 from selfhelp import logs
 from selfhelp import scheduler as clock_module
-from selfhelp.notify.sender import Courier
+from selfhelp.notify.sender import PushSender
 from selfhelp.runtime import opened, ticking
 from selfhelp.scheduler import Faults, Job, make_clock
-from selfhelp.scheduler_metrics import ClockMetrics
+from selfhelp.scheduler_metrics import SchedulerMetrics
 from selfhelp.settings import Settings
 
 PATIENCE = 30.0
@@ -116,7 +116,7 @@ async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> N
 
 async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_is_seen_from_outside_it() -> None:
     registry, now = CollectorRegistry(), 0.0
-    metrics = ClockMetrics(registry, lambda: now)
+    metrics = SchedulerMetrics(registry, lambda: now)
     assert registry.get_sample_value("selfhelp_job_age_seconds", {"task": "prepare"}) is None, "no clock runs here"
     metrics.begin(["prepare"], ["retire-vaults"])
     faults, fails = Faults(lambda: now, metrics), True
@@ -147,10 +147,10 @@ async def test_the_loop_of_a_house_that_is_open_gives_signs_of_life(
 ) -> None:
     beats: list[int] = []
 
-    async def beat(self: ClockMetrics) -> None:
+    async def beat(self: SchedulerMetrics) -> None:
         beats.append(1)
 
-    monkeypatch.setattr(ClockMetrics, "beat", beat)
+    monkeypatch.setattr(SchedulerMetrics, "beat", beat)
     async with opened(settings, CollectorRegistry()):
         await asyncio.sleep(0)
     assert beats == [1]
@@ -220,14 +220,14 @@ async def test_the_courier_goes_on_when_the_clock_is_put_back(
     settings: Settings, wall: type[Wall], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runs: list[int] = []
-    send = Courier.send
+    send = PushSender.send
 
-    async def counted(self: Courier) -> int:
+    async def counted(self: PushSender) -> int:
         runs.append(1)
         return await send(self)
 
-    monkeypatch.setattr(Courier, "send", counted)
-    async with opened(settings, CollectorRegistry()) as house, ticking(house):
+    monkeypatch.setattr(PushSender, "send", counted)
+    async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
         assert await runs_again(runs, 1)
         wall.by = timedelta(hours=-1)
         assert await runs_again(runs, 2)

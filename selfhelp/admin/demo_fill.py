@@ -27,7 +27,7 @@ from selfhelp.admin.demo_words import WORDS
 from selfhelp.boxes import GRAVES_FILE
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
-from selfhelp.store.epoch import Log
+from selfhelp.store.epoch import Epoch
 
 _PUTS: Final = 100
 """Records a request, the most that the server takes."""
@@ -161,7 +161,7 @@ def _log_of(settings: Settings) -> bytes | None:
     engine = reading_engine(database_url(settings))
     try:
         with engine.connect() as connection:
-            return connection.execute(select(col(Log.id))).scalar_one_or_none()
+            return connection.execute(select(col(Epoch.id))).scalar_one_or_none()
     except SQLAlchemyError:
         return None
     finally:

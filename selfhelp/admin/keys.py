@@ -12,7 +12,7 @@ from selfhelp.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from selfhelp.notify.rotate_vapid_key import Aside
+    from selfhelp.notify.rotate_vapid_key import RetiredKey
 
     Actions = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -86,7 +86,7 @@ def _vapid(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
     yield _COPY.format(folder=folder)
 
 
-def _said_of_vapid(costs: tuple[int, int], back: "Aside | None") -> Iterator[str]:
+def _said_of_vapid(costs: tuple[int, int], back: "RetiredKey | None") -> Iterator[str]:
     refused, restored = costs
     if back is not None:
         yield f"The key that counted until {datetime.fromtimestamp(back.until, UTC):%Y-%m-%d %H:%M} UTC comes back."

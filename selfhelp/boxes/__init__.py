@@ -3,21 +3,21 @@
 Here is what knows no framework. Routes take what they ask of a request from `boxes.requests` and `boxes.creations`.
 """
 
-from selfhelp.boxes.access import BoxRequest, Creation, Guard
+from selfhelp.boxes.access import Access, BoxRequest, NewBox
 from selfhelp.boxes.refusal import Refusal, answer_for
 from selfhelp.boxes.tables import Box, Grave, month_of, month_text
-from selfhelp.boxes.tombstones import GRAVES_FILE, Eraser, Graves, replay, unburied, unlisted
+from selfhelp.boxes.tombstones import GRAVES_FILE, Eraser, Tombstones, replay, unburied, unlisted
 
 __all__ = [
     "GRAVES_FILE",
+    "Access",
     "Box",
     "BoxRequest",
-    "Creation",
     "Eraser",
     "Grave",
-    "Graves",
-    "Guard",
+    "NewBox",
     "Refusal",
+    "Tombstones",
     "answer_for",
     "month_of",
     "month_text",

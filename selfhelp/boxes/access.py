@@ -9,10 +9,10 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes.refusal import Refusal
 from selfhelp.boxes.tables import Box, Grave
-from selfhelp.store import Prepared
+from selfhelp.store import Statement
 from selfhelp.store.statements import Value
 
-_GRAVE = Prepared(select(col(Grave.id)).where(col(Grave.id) == bindparam("grave")))
+_GRAVE = Statement(select(col(Grave.id)).where(col(Grave.id) == bindparam("grave")))
 
 _NOBODY = bytes(32)
 """Compared with when there is no box, so that a missing one is compared as a wrong secret is."""
@@ -35,7 +35,7 @@ class BoxRequest(NamedTuple):
     auth: bytes
 
 
-class Guard:
+class Access:
     """Guards one kind of box and fetches some of its `columns` in the same statement.
 
     A missing box and a wrong secret get one and the same refusal, after the same statements and a comparison in
@@ -47,18 +47,18 @@ class Guard:
         wanted = select(col(table.auth), *columns).where(col(table.id) == bindparam("id"))
         if beside is not None:
             wanted = wanted.select_from(beside)
-        self._plain = Prepared(wanted)
-        self._locking = Prepared(wanted.with_for_update(of=table))
+        self._plain = Statement(wanted)
+        self._locking = Statement(wanted.with_for_update(of=table))
 
-    def look(self, session: Session, box_id: bytes, auth: bytes, **values: Value) -> tuple[Any, ...] | Refusal:
+    def read(self, session: Session, box_id: bytes, auth: bytes, **values: Value) -> tuple[Any, ...] | Refusal:
         """The columns, for a caller that only reads; `values` are what `beside` asks for."""
         return self._judge(session, box_id, auth, self._plain.first(session, id=box_id, **values))
 
-    def hold(self, session: Session, box_id: bytes, auth: bytes) -> tuple[Any, ...] | Refusal:
+    def lock(self, session: Session, box_id: bytes, auth: bytes) -> tuple[Any, ...] | Refusal:
         """The columns, with the box's row locked until the transaction ends."""
         return self._judge(session, box_id, auth, self._locking.first(session, id=box_id))
 
-    def find(self, session: Session, box_id: bytes, auth: bytes) -> bool | Refusal:
+    def probe(self, session: Session, box_id: bytes, auth: bytes) -> bool | Refusal:
         """What a PUT meets: True, a box that this secret opens; False, an id that it may take into use."""
         row = self._plain.first(session, id=box_id)
         if row is None:
@@ -76,15 +76,15 @@ class Guard:
         return Refusal.BOX_DELETED if is_grave(session, box_id) else Refusal.NO_SUCH_BOX
 
 
-class Creation:
+class NewBox:
     """Creates one kind of box; `columns` are those beside id and auth."""
 
     def __init__(self, table: type[Box], *columns: str) -> None:
         names = ("id", "auth", *columns)
-        self._insert = Prepared(
+        self._insert = Statement(
             insert(table).values({name: bindparam(name) for name in names}), suffix=" ON CONFLICT DO NOTHING"
         )
-        self._undo = Prepared(
+        self._undo = Statement(
             table.__table__.delete().where(col(table.id) == bindparam("id"))  # type: ignore[attr-defined]
         )
 

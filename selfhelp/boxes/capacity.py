@@ -25,7 +25,7 @@ EVERY: Final = 60.0
 POSTGRESQL_BYTES: Final = text("SELECT pg_database_size(current_database())")
 
 
-class Room:
+class Capacity:
     """What the disk under the data folder and the budget for the database leave."""
 
     def __init__(self, settings: Settings) -> None:

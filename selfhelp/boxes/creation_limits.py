@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from litestar import Request
 
-from selfhelp.boxes.capacity import Room
+from selfhelp.boxes.capacity import Capacity
 from selfhelp.http.client_address import NARROW, WIDE, Senders, network_of
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings
@@ -21,12 +21,14 @@ HOUR: Final = 3_600
 DAY: Final = 86_400
 
 
-class Creations:
+class CreationLimits:
     """The hour's count per network, and whether there is `room`. `clock` gives seconds since the epoch."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], float] = time.time, *, room: Room | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Callable[[], float] = time.time, *, room: Capacity | None = None
+    ) -> None:
         self._settings = settings
-        self.room = room or Room(settings)
+        self.room = room or Capacity(settings)
         self._senders = Senders(settings.trusted_proxy)
         self._clock = clock
         self._day = self._hour = -1

@@ -1,4 +1,4 @@
-"""Graves: the deleted stay deleted, also after a restore.
+"""Tombstones: the deleted stay deleted, also after a restore.
 
 Each deletion leaves a row, and a line in an append-only file that is backed up apart from the database. Whatever copy
 of the database is found at a start, the file is replayed before anybody is served.
@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes.access import grave_of
 from selfhelp.boxes.tables import Box, Grave
-from selfhelp.store import Prepared, after_commit_checkpoint
+from selfhelp.store import Statement, after_commit_checkpoint
 from selfhelp.store.highwater import sync_folder
 
 GRAVES_FILE: Final = "graves"
@@ -24,18 +24,18 @@ GRAVES_FILE: Final = "graves"
 Eraser: TypeAlias = Callable[[Session, bytes], None]
 """Takes every row of the box with this id away; the grave is not its business."""
 
-_DIG = Prepared(insert(Grave).values(id=bindparam("grave")), suffix=" ON CONFLICT DO NOTHING")
-_GRAVES = Prepared(select(col(Grave.id)))
+_DIG = Statement(insert(Grave).values(id=bindparam("grave")), suffix=" ON CONFLICT DO NOTHING")
+_GRAVES = Statement(select(col(Grave.id)))
 _LINE: Final = re.compile(r"[0-9a-f]{64}")
 
 
-class Graves:
+class Tombstones:
     """The grave file at `path`, one SHA-256 a line in hex."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def dig(self, session: Session, box_id: bytes) -> None:
+    def record(self, session: Session, box_id: bytes) -> None:
         """Leave a grave. Called in the write that erases the box.
 
         The line is on the disk before the commit: should that fail, the file names a box whose owner asked for its

@@ -10,22 +10,22 @@ from typing import Final, NamedTuple
 from sqlalchemy import bindparam, outerjoin, select
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Guard, Refusal
+from selfhelp.boxes import Access, BoxRequest, Refusal
 from selfhelp.boxes.access import is_grave
 from selfhelp.coach import messages
 from selfhelp.coach.coaches import admitted, not_active
 from selfhelp.coach.readers import READERS, ids
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.tables import Coach, Envelope, Thread
-from selfhelp.store import Prepared
+from selfhelp.store import Statement
 
 _ITS_ENVELOPE: Final = (col(Envelope.coach) == col(Coach.id)) & (col(Envelope.thread) == bindparam("thread"))
-_LOOK = Guard(
+_LOOK = Access(
     Coach,
     *(Coach.state, Coach.expires, Thread.seq, Thread.read_u, Thread.read_c, Thread.last_note, READERS),
     beside=outerjoin(outerjoin(Coach, Envelope, _ITS_ENVELOPE), Thread, col(Thread.id) == col(Envelope.thread)),
 )
-_HOLD = Prepared(
+_HOLD = Statement(
     select(col(Thread.id), *(getattr(Thread, name) for name in messages.COUNTERS), col(Thread.read_c))
     .add_columns(col(Thread.last_note))
     .join(Envelope, col(Envelope.thread) == col(Thread.id))
@@ -54,7 +54,7 @@ class Held(NamedTuple):
 
 def look(session: Session, box: BoxRequest, thread: bytes, now: datetime) -> Seen | Refused:
     """The thread, for a coach who may see it."""
-    found = _LOOK.look(session, box.id, box.auth, thread=thread)
+    found = _LOOK.read(session, box.id, box.auth, thread=thread)
     if isinstance(found, Refusal):
         return found
     state, expires, seq, read_u, read_c, last_note, readers = found

@@ -15,11 +15,11 @@ import msgspec
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from selfhelp.boxes import GRAVES_FILE, Graves
+from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.coach import certificate, orgkey, passphrase, queries, status, threads
 from selfhelp.coach.certificate import Certificate
 from selfhelp.coach.list_coaches import Line, counted, roll
-from selfhelp.coach.notifier import Hush
+from selfhelp.coach.notifier import PendingNotices
 from selfhelp.coach.orgkey import Stopped
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
@@ -247,7 +247,7 @@ def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]
     yield "Done. `selfhelp coach invite` makes another."
 
 
-def erase(settings: Settings, name: str, hush: Callable[[], Hush], *, dry_run: bool) -> Iterator[str]:
+def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, dry_run: bool) -> Iterator[str]:
     """`coach erase`: one thread, whoever made it, with a grave."""
     name = name.strip().lower()
     if not THREAD_ID.fullmatch(name):
@@ -263,9 +263,9 @@ def erase(settings: Settings, name: str, hush: Callable[[], Hush], *, dry_run: b
     yield "Where an answer in it is about to be told by push, that is taken back."
     if dry_run:
         return
-    graves = Graves(settings.data / GRAVES_FILE)
+    graves = Tombstones(settings.data / GRAVES_FILE)
 
-    def opened() -> Hush:
+    def opened() -> PendingNotices:
         try:
             return hush()
         except ValueError as error:

@@ -8,32 +8,32 @@ from typing import Final
 from sqlalchemy import bindparam, delete, select
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Creation, Guard, Refusal, month_of
+from selfhelp.boxes import Access, BoxRequest, NewBox, Refusal, month_of
 from selfhelp.coach import queries
-from selfhelp.coach.refusal import No, Refused
+from selfhelp.coach.refusal import Refused, ThreadError
 from selfhelp.coach.schema import Coaches, CoachOut, CoachState
 from selfhelp.coach.tables import ACTIVE, WAITING, Coach, CoachInvitation, Envelope, Note
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Prepared
+from selfhelp.store import Statement
 
-COACH: Final = Guard(Coach, Coach.state, Coach.expires, Coach.public_key, Coach.certificate)
+COACH: Final = Access(Coach, Coach.state, Coach.expires, Coach.public_key, Coach.certificate)
 
-_CREATION = Creation(Coach, "public_key", "certificate", "expires", "state", "label", "created")
-_INVITED = Prepared(
+_CREATION = NewBox(Coach, "public_key", "certificate", "expires", "state", "label", "created")
+_INVITED = Statement(
     select(col(CoachInvitation.label), col(CoachInvitation.until))
     .where(col(CoachInvitation.id) == bindparam("id"))
     .with_for_update()
 )
-_IS_INVITED = Prepared(select(col(CoachInvitation.until)).where(col(CoachInvitation.id) == bindparam("id")))
-_USE = Prepared(delete(CoachInvitation).where(col(CoachInvitation.id) == bindparam("id")))
-_FORGET = Prepared(delete(Coach).where(col(Coach.id) == bindparam("id")))
-_ACTIVE = Prepared(
+_IS_INVITED = Statement(select(col(CoachInvitation.until)).where(col(CoachInvitation.id) == bindparam("id")))
+_USE = Statement(delete(CoachInvitation).where(col(CoachInvitation.id) == bindparam("id")))
+_FORGET = Statement(delete(Coach).where(col(Coach.id) == bindparam("id")))
+_ACTIVE = Statement(
     select(col(Coach.id), col(Coach.public_key), col(Coach.expires), col(Coach.certificate))
     .where(col(Coach.state) == bindparam("active"), col(Coach.expires) > bindparam("now"))
     .order_by(col(Coach.id))
 )
-_DROP_ENVELOPES = Prepared(delete(Envelope).where(col(Envelope.coach) == bindparam("id")))
-_DROP_NOTES = Prepared(delete(Note).where(col(Note.coach) == bindparam("id")))
+_DROP_ENVELOPES = Statement(delete(Envelope).where(col(Envelope.coach) == bindparam("id")))
+_DROP_NOTES = Statement(delete(Note).where(col(Note.coach) == bindparam("id")))
 
 
 class Enrolled(Enum):
@@ -60,16 +60,16 @@ def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: byte
 
     `invitation` is the 32-byte secret; it is used up.
     """
-    found = COACH.hold(session, box.id, box.auth)
+    found = COACH.lock(session, box.id, box.auth)
     if not isinstance(found, Refusal):
         return Enrolled.KNOWN if found[2] == public_key else [FieldError("public_key", "Not this coach's key")]
     secret = hashlib.sha256(invitation).digest()
     invited = _INVITED.first(session, id=secret)
-    known = COACH.find(session, box.id, box.auth)
+    known = COACH.probe(session, box.id, box.auth)
     if isinstance(known, Refusal):
         return known
     if invited is None or invited[1] <= now.timestamp():
-        return No.NO_INVITATION
+        return ThreadError.NO_INVITATION
     made = _CREATION.make(
         session,
         id=box.id,
@@ -91,7 +91,7 @@ def enrol(session: Session, box: BoxRequest, invitation: bytes, public_key: byte
 
 def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | Refusal:
     """What a coach's own device is told, revoked or not."""
-    found = COACH.look(session, box.id, box.auth)
+    found = COACH.read(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
     state, expires, public_key, certificate = found
@@ -102,24 +102,24 @@ def standing(session: Session, box: BoxRequest, now: datetime) -> CoachState | R
 
 def leave(session: Session, box: BoxRequest) -> Refusal | None:
     """The coach's device stops being one, for good."""
-    found = COACH.hold(session, box.id, box.auth)
+    found = COACH.lock(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
     queries.revoke(session, box.id)
     return None
 
 
-def admitted(session: Session, box: BoxRequest, now: datetime) -> No | Refusal | None:
+def admitted(session: Session, box: BoxRequest, now: datetime) -> ThreadError | Refusal | None:
     """None: this is a coach who may read and write threads."""
-    found = COACH.look(session, box.id, box.auth)
+    found = COACH.read(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
     return not_active(found[0], found[1], now)
 
 
-def not_active(state: str, expires: int | None, now: datetime) -> No | None:
+def not_active(state: str, expires: int | None, now: datetime) -> ThreadError | None:
     """None: a coach of this state, with a certificate until `expires`, may read and write threads."""
-    return None if state == ACTIVE and not is_over(expires, now) else No.NOT_ACTIVE
+    return None if state == ACTIVE and not is_over(expires, now) else ThreadError.NOT_ACTIVE
 
 
 def is_over(expires: int | None, now: datetime) -> bool:

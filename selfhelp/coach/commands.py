@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from selfhelp.coach import admin_cli, orgkey_cli
-from selfhelp.coach.notifier import Hush
+from selfhelp.coach.notifier import PendingNotices
 from selfhelp.coach.options import MOST_DAYS
 from selfhelp.coach.orgkey import Stopped
 from selfhelp.organisation import Trust
 from selfhelp.settings import Settings
 
 
-def run(options: argparse.Namespace, settings: Settings, trust: Trust, hush: Callable[[], Hush]) -> int:
+def run(options: argparse.Namespace, settings: Settings, trust: Trust, hush: Callable[[], PendingNotices]) -> int:
     """`options` are those of `options.add`; `trust` is what pack.toml says; `hush` opens what takes back a push."""
     try:
         for line in _lines(options, settings, trust, hush, datetime.now(UTC)):
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, settings: Settings, trust: Trust, hush: Cal
 
 
 def _lines(
-    options: argparse.Namespace, settings: Settings, trust: Trust, hush: Callable[[], Hush], now: datetime
+    options: argparse.Namespace, settings: Settings, trust: Trust, hush: Callable[[], PendingNotices], now: datetime
 ) -> Iterator[str]:
     kept_from = (settings.data, settings.content, settings.pwa, *filter(None, [settings.overlay]))
     match options.action:

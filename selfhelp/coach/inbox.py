@@ -13,11 +13,11 @@ from selfhelp.boxes import BoxRequest
 from selfhelp.coach import messages, notes, threads
 from selfhelp.coach.access import Held, Seen, hold, look
 from selfhelp.coach.coaches import admitted
-from selfhelp.coach.notifier import Bell
+from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import MAX_LINES, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread
-from selfhelp.store import Prepared, PreparedPage
+from selfhelp.store import PageStatement, Statement
 
 _DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _CURSOR: Final = re.compile(f"(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})")
@@ -39,7 +39,7 @@ _LINES: Final = (
 _OPENING: Final = 8
 """Its place among the columns."""
 _REST: Final[tuple[Any, Any]] = (bindparam("day"), bindparam("thread"))
-_WAITING = PreparedPage(
+_WAITING = PageStatement(
     _LINES.where(
         col(Thread.waits_since).is_not(None),
         tuple_(col(Thread.waits_since), col(Thread.last_day), col(Thread.id)) > tuple_(bindparam("since"), *_REST),
@@ -47,12 +47,12 @@ _WAITING = PreparedPage(
     .order_by(col(Thread.waits_since), col(Thread.last_day), col(Thread.id))
     .limit(MAX_LINES + 1)
 )
-_RESTING = PreparedPage(
+_RESTING = PageStatement(
     _LINES.where(col(Thread.waits_since).is_(None), tuple_(col(Thread.last_day), col(Thread.id)) < tuple_(*_REST))
     .order_by(col(Thread.last_day).desc(), col(Thread.id).desc())
     .limit(MAX_LINES + 1)
 )
-_READ = Prepared(update(Thread).where(col(Thread.id) == bindparam("box")).values(read_c=bindparam("seq")))
+_READ = Statement(update(Thread).where(col(Thread.id) == bindparam("box")).values(read_c=bindparam("seq")))
 
 
 class Cursor(NamedTuple):
@@ -133,7 +133,7 @@ def show(
 
 
 def answer(
-    session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, bell: Bell
+    session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, bell: Notifier
 ) -> messages.Stored | Refused:
     """A coach writes to the person."""
     held = hold(session, box, thread, now)

@@ -7,11 +7,11 @@ from typing import Final
 from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import Session, col
 
-from selfhelp.boxes import Box, Eraser, Graves, month_of
+from selfhelp.boxes import Box, Eraser, Tombstones, month_of
 from selfhelp.coach import coaches, queries, threads
-from selfhelp.coach.notifier import Bell
+from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread, day_of
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 
 KEPT_FOR: Final = timedelta(days=30)
 """After the last message."""
@@ -44,9 +44,9 @@ _THREAD: Final = (
         ),
     )
 )
-_OVER = Prepared(_THREAD.order_by(col(Thread.id)))
-_IS_OVER = Prepared(_THREAD.where(col(Thread.id) == bindparam("box")).with_for_update(of=Thread))
-_FORGOTTEN = Prepared(
+_OVER = Statement(_THREAD.order_by(col(Thread.id)))
+_IS_OVER = Statement(_THREAD.where(col(Thread.id) == bindparam("box")).with_for_update(of=Thread))
+_FORGOTTEN = Statement(
     select(col(Coach.id))
     .where(
         col(Coach.state) == bindparam("revoked"),
@@ -57,14 +57,14 @@ _FORGOTTEN = Prepared(
     )
     .order_by(col(Coach.id))
 )
-_TIED = Prepared(select(col(Thread.id), col(Thread.channel)).where(col(Thread.channel).is_not(None)))
-_HELD = Prepared(select(col(Thread.channel)).where(col(Thread.id) == bindparam("box")).with_for_update())
+_TIED = Statement(select(col(Thread.id), col(Thread.channel)).where(col(Thread.channel).is_not(None)))
+_HELD = Statement(select(col(Thread.channel)).where(col(Thread.id) == bindparam("box")).with_for_update())
 
 ERASERS: Final[dict[type[Box], Eraser]] = {Thread: threads.erase, Coach: coaches.erase}
 """How each kind of box of this slice is erased; the replay of graves asks for it."""
 
 
-async def retire_threads(store: Store, graves: Graves, bell: Bell, now: datetime | None = None) -> int:
+async def retire_threads(store: Store, graves: Tombstones, bell: Notifier, now: datetime | None = None) -> int:
     """Erase the threads in which nothing was written for 30 days, or 180 when the last message was not read or the
     person waits for an answer (daily); how many."""
     moment = now or datetime.now(UTC)
@@ -75,7 +75,7 @@ async def retire_threads(store: Store, graves: Graves, bell: Bell, now: datetime
     return retired
 
 
-async def untie_threads(store: Store, bell: Bell) -> int:
+async def untie_threads(store: Store, bell: Notifier) -> int:
     """Let no thread name a channel that is gone (daily); how many did."""
     untied = 0
     for thread in await store.read(partial(_orphans, bell=bell)):
@@ -83,7 +83,7 @@ async def untie_threads(store: Store, bell: Bell) -> int:
     return untied
 
 
-async def retire_coaches(store: Store, graves: Graves, now: datetime | None = None) -> int:
+async def retire_coaches(store: Store, graves: Tombstones, now: datetime | None = None) -> int:
     """Forget the invitations that are over, and the coaches who were revoked long ago (daily); how many coaches."""
     moment = now or datetime.now(UTC)
     await store.write(partial(queries.over, now=moment))
@@ -106,7 +106,7 @@ def _over(session: Session, now: datetime) -> list[bytes]:
     return [row[0] for row in _OVER.all(session, **_days(now))]
 
 
-def _retire(session: Session, thread: bytes, now: datetime, graves: Graves, bell: Bell) -> bool:
+def _retire(session: Session, thread: bytes, now: datetime, graves: Tombstones, bell: Notifier) -> bool:
     """Erase one thread, unless somebody wrote after all; whether it was erased."""
     row = _IS_OVER.first(session, box=thread, **_days(now))
     if row is None:
@@ -115,11 +115,11 @@ def _retire(session: Session, thread: bytes, now: datetime, graves: Graves, bell
     return True
 
 
-def _orphans(session: Session, bell: Bell) -> list[bytes]:
+def _orphans(session: Session, bell: Notifier) -> list[bytes]:
     return [thread for thread, channel in _TIED.all(session) if not bell.knows(session, channel)]
 
 
-def _untie(session: Session, thread: bytes, bell: Bell) -> bool:
+def _untie(session: Session, thread: bytes, bell: Notifier) -> bool:
     row = _HELD.first(session, box=thread)
     if row is None or row[0] is None or bell.knows(session, row[0]):
         return False
@@ -132,6 +132,6 @@ def _forgotten(session: Session, now: datetime) -> list[bytes]:
     return [row[0] for row in _FORGOTTEN.all(session, revoked=REVOKED, before=before, month=month)]
 
 
-def _forget(session: Session, coach: bytes, graves: Graves) -> None:
+def _forget(session: Session, coach: bytes, graves: Tombstones) -> None:
     coaches.erase(session, coach)
-    graves.dig(session, coach)
+    graves.record(session, coach)

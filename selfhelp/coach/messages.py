@@ -12,15 +12,15 @@ from msgspec import UNSET
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Guard, Refusal
+from selfhelp.boxes import Access, BoxRequest, Refusal
 from selfhelp.coach import threads
-from selfhelp.coach.notifier import Bell
+from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.readers import READERS, ids
-from selfhelp.coach.refusal import No, Refused
+from selfhelp.coach.refusal import Refused, ThreadError
 from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
 from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Prepared
+from selfhelp.store import Statement
 
 T = TypeVar("T")
 
@@ -35,17 +35,17 @@ MOST_BYTES: Final = 8 * 1024**2
 thread can be answered."""
 
 COUNTERS: Final = ("seq", "last_u", "last_c", "answered_by", "waits_since", "channel", "weight")
-_POST = Guard(Thread, *(getattr(Thread, name) for name in COUNTERS))
-_PAGE = Guard(Thread, Thread.seq, Thread.read_u, Thread.read_c, Thread.channel, READERS)
+_POST = Access(Thread, *(getattr(Thread, name) for name in COUNTERS))
+_PAGE = Access(Thread, Thread.seq, Thread.read_u, Thread.read_c, Thread.channel, READERS)
 
-_STORED = Prepared(
+_STORED = Statement(
     select(col(Message.seq), col(Message.coach), col(Message.day), col(Message.sealed)).where(
         col(Message.thread) == bindparam("thread"),
         col(Message.direction) == bindparam("way"),
         col(Message.n) == bindparam("number"),
     )
 )
-_LATER = Prepared(
+_LATER = Statement(
     select(col(Message.day))
     .where(
         col(Message.thread) == bindparam("thread"),
@@ -55,7 +55,7 @@ _LATER = Prepared(
     .order_by(col(Message.seq))
     .limit(1)
 )
-_ANSWERER = Prepared(
+_ANSWERER = Statement(
     select(col(Message.coach))
     .where(
         col(Message.thread) == bindparam("thread"),
@@ -65,13 +65,13 @@ _ANSWERER = Prepared(
     .order_by(col(Message.seq).desc())
     .limit(1)
 )
-_INSERT = Prepared(
+_INSERT = Statement(
     insert(Message).values(
         {name: bindparam(name) for name in ("thread", "seq", "direction", "n", "coach", "day", "sealed")}
     )
 )
-_OPEN = Prepared(insert(Opening).values(thread=bindparam("thread"), sealed=bindparam("sealed")))
-_COUNT = Prepared(
+_OPEN = Statement(insert(Opening).values(thread=bindparam("thread"), sealed=bindparam("sealed")))
+_COUNT = Statement(
     update(Thread)
     .where(col(Thread.id) == bindparam("box"))
     .values(
@@ -81,7 +81,7 @@ _COUNT = Prepared(
         }
     )
 )
-_MESSAGES = Prepared(
+_MESSAGES = Statement(
     select(*(getattr(Message, name) for name in ("seq", "direction", "n", "coach", "day", "sealed")))
     .where(col(Message.thread) == bindparam("thread"), col(Message.seq) > bindparam("after"))
     .order_by(col(Message.seq))
@@ -110,12 +110,12 @@ class Stored(NamedTuple):
 
 def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> Stored | Refused:
     """The person writes."""
-    held = _POST.hold(session, box.id, box.auth)
+    held = _POST.lock(session, box.id, box.auth)
     return held if isinstance(held, Refusal) else _post(session, box.id, Counters(*held), asked, None, now)
 
 
 def answer(
-    session: Session, thread: bytes, counters: Counters, asked: AnswerIn, coach: bytes, now: datetime, bell: Bell
+    session: Session, thread: bytes, counters: Counters, asked: AnswerIn, coach: bytes, now: datetime, bell: Notifier
 ) -> Stored | Refused:
     """A coach writes in a thread that is locked: who was answered waits no more, and the channel that is to be told
     rings, unless it is quiet."""
@@ -138,18 +138,18 @@ def _post(
     if asked.n <= last:
         found = _STORED.first(session, thread=thread, way=way, number=asked.n)
         if found is None or (found[1], found[3]) != (coach, asked.sealed):
-            return No.NUMBER_TAKEN
+            return ThreadError.NUMBER_TAKEN
         return Stored(found[0], new=False)
     if isinstance(asked, AnswerIn) and asked.answers is not UNSET and asked.answers > counters.seq:
         return [FieldError("answers", f"The thread ends at {counters.seq}")]
     weight = counters.weight + len(asked.sealed)
     if asked.n > MOST or weight > (MOST_BYTES if coach is None else 2 * MOST_BYTES):
-        return No.THREAD_FULL
+        return ThreadError.THREAD_FULL
     today = day_of(now)
     if asked.n > MOST_A_DAY:
         before = _STORED.first(session, thread=thread, way=way, number=asked.n - MOST_A_DAY)
         if before is not None and before[2] == today:
-            return No.TOO_OFTEN
+            return ThreadError.TOO_OFTEN
     since, answerer = _waits(session, thread, counters, asked, coach, today)
     seq = counters.seq + 1
     _INSERT.run(session, thread=thread, seq=seq, direction=way, n=asked.n, coach=coach, day=today, sealed=asked.sealed)
@@ -200,9 +200,9 @@ def _first_after(session: Session, thread: bytes, seq: int) -> str | None:
     return found[0] if found else None
 
 
-def show(session: Session, box: BoxRequest, after: int, bell: Bell) -> ThreadOut | Refusal:
+def show(session: Session, box: BoxRequest, after: int, bell: Notifier) -> ThreadOut | Refusal:
     """The thread for its person."""
-    found = _PAGE.look(session, box.id, box.auth)
+    found = _PAGE.read(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
     seq, read_u, read_c, channel, readers = found

@@ -10,29 +10,29 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest
 from selfhelp.coach import messages, threads
 from selfhelp.coach.access import Held, hold
-from selfhelp.coach.refusal import No, Refused
+from selfhelp.coach.refusal import Refused, ThreadError
 from selfhelp.coach.schema import MAX_PAGE, NoteIn, NoteOut
 from selfhelp.coach.tables import Note, Thread, day_of
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Prepared
+from selfhelp.store import Statement
 
 MOST: Final = 2_000
 """Notes of a thread."""
 
-_STORED = Prepared(
+_STORED = Statement(
     select(col(Note.coach), col(Note.author), col(Note.sealed)).where(
         col(Note.thread) == bindparam("thread"), col(Note.n) == bindparam("number")
     )
 )
-_INSERT = Prepared(
+_INSERT = Statement(
     insert(Note).values({name: bindparam(name) for name in ("thread", "coach", "n", "author", "day", "sealed")})
 )
-_COUNT = Prepared(
+_COUNT = Statement(
     update(Thread)
     .where(col(Thread.id) == bindparam("box"))
     .values(last_note=bindparam("n"), weight=bindparam("new_weight"))
 )
-_PAGE = Prepared(
+_PAGE = Statement(
     select(*(getattr(Note, name) for name in ("n", "author", "day", "sealed")))
     .where(
         col(Note.thread) == bindparam("thread"),
@@ -63,14 +63,14 @@ def write(session: Session, box: BoxRequest, thread: bytes, asked: NoteIn, now: 
         stored = _STORED.all(session, thread=thread, number=asked.n)
         # To some it may be gone since: then what is left is compared.
         same = all(author == box.id and sealed.get(coach) == written for coach, author, written in stored)
-        return Outcome.KNOWN if stored and same else No.NUMBER_TAKEN
+        return Outcome.KNOWN if stored and same else ThreadError.NUMBER_TAKEN
     there = set(threads.coaches_of(session, thread))
     strangers = [at for at, one in enumerate(asked.envelopes) if one.coach not in there]
     if strangers:
         return [FieldError(f"envelopes[{at}].coach", "Not a coach of this thread") for at in strangers]
     weight = held.counters.weight + sum(map(len, sealed.values()))
     if asked.n > MOST or weight > 2 * messages.MOST_BYTES:
-        return No.THREAD_FULL
+        return ThreadError.THREAD_FULL
     day = day_of(now)
     _INSERT.many(
         session,

@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlmodel import Session
 
 
-class Hush(Protocol):
+class PendingNotices(Protocol):
     """Takes back what waits for a channel, in the caller's transaction."""
 
     def hush(self, session: Session, channel: bytes, about: bytes) -> None:
@@ -14,7 +14,7 @@ class Hush(Protocol):
         ...
 
 
-class Bell(Hush, Protocol):
+class Notifier(PendingNotices, Protocol):
     """Tells a channel, in neutral words, that there is something new. `about` is what it is about, opaque bytes.
 
     All of it happens in the caller's transaction.

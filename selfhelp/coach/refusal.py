@@ -7,7 +7,7 @@ from selfhelp.boxes import Refusal
 from selfhelp.http.problems import FieldError
 
 
-class No(Enum):
+class ThreadError(Enum):
     """The value is the problem's name."""
 
     NO_INVITATION = "no-invitation"
@@ -23,5 +23,5 @@ class No(Enum):
     TOO_OFTEN = "too-often"
 
 
-Refused: TypeAlias = Refusal | No | list[FieldError]
+Refused: TypeAlias = Refusal | ThreadError | list[FieldError]
 """Whatever is not the result: the box's refusal, the thread's, or the fields that cannot be taken."""

@@ -13,13 +13,13 @@ from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
-from selfhelp.boxes import BoxRequest, Graves, Refusal, answer_for
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes import BoxRequest, Refusal, Tombstones, answer_for
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.boxes.requests import box_request, refuse_cross_site, secret_of
 from selfhelp.boxes.tables import is_sealed
 from selfhelp.coach import coaches, inbox, messages, notes, threads
-from selfhelp.coach.notifier import Bell
-from selfhelp.coach.refusal import No
+from selfhelp.coach.notifier import Notifier
+from selfhelp.coach.refusal import ThreadError
 from selfhelp.coach.schema import (
     MAX_ENVELOPES_BODY,
     MAX_MESSAGE_BODY,
@@ -81,7 +81,7 @@ _POSTING: Final = ("number-taken", "thread-full", "too-often")
 
 
 def routes(
-    store: Store, graves: Graves, creations: Creations, bell: Bell, has_coaches: Callable[[], bool]
+    store: Store, graves: Tombstones, creations: CreationLimits, bell: Notifier, has_coaches: Callable[[], bool]
 ) -> list[HTTPRouteHandler]:
     """The handlers of this slice, on one store. `has_coaches`: whether the pack has an organisation's key just now."""
 
@@ -97,7 +97,7 @@ def routes(
     ]
 
 
-def _always(store: Store, graves: Graves, bell: Bell) -> list[HTTPRouteHandler]:
+def _always(store: Store, graves: Tombstones, bell: Notifier) -> list[HTTPRouteHandler]:
     @get(
         "/api/threads/{box_id:str}",
         operation_class=operation(answers={200: ThreadOut}, problems=["invalid"], query=[_AFTER]),
@@ -118,7 +118,7 @@ def _always(store: Store, graves: Graves, bell: Bell) -> list[HTTPRouteHandler]:
     return [get_thread, delete_thread]
 
 
-def _of_persons(store: Store, creations: Creations, bell: Bell, first: First) -> list[HTTPRouteHandler]:
+def _of_persons(store: Store, creations: CreationLimits, bell: Notifier, first: First) -> list[HTTPRouteHandler]:
     @get(
         "/api/coaches",
         before_request=first,
@@ -139,7 +139,7 @@ def _of_persons(store: Store, creations: Creations, bell: Bell, first: First) ->
         box = box_request(request)
         body = await read_json(request, ThreadIn, MAX_ENVELOPES_BODY)
         _refuse_twice(body.envelopes)
-        if not _or_problem(await store.read(lambda session: threads.THREAD.find(session, *box))):
+        if not _or_problem(await store.read(lambda session: threads.THREAD.probe(session, *box))):
             creations.admit(request)
         work = partial(threads.put, box=box, envelopes=body.envelopes, now=_now())
         outcome = _or_problem(await store.write(work, box.id))
@@ -178,7 +178,7 @@ def _of_persons(store: Store, creations: Creations, bell: Bell, first: First) ->
     return [get_coaches, put_thread, post_message, post_read, put_tell]
 
 
-def _of_coaches(store: Store, creations: Creations, first: First) -> list[HTTPRouteHandler]:
+def _of_coaches(store: Store, creations: CreationLimits, first: First) -> list[HTTPRouteHandler]:
     @get(
         "/api/invitation",
         before_request=first,
@@ -205,7 +205,7 @@ def _of_coaches(store: Store, creations: Creations, first: First) -> list[HTTPRo
         body = await read_json(request, CoachIn, MAX_SMALL_BODY)
         if not is_point(body.public_key):
             raise Problem("invalid", errors=[FieldError("public_key", "Not a point on P-256")])
-        if not _or_problem(await store.read(lambda session: coaches.COACH.find(session, *box))):
+        if not _or_problem(await store.read(lambda session: coaches.COACH.probe(session, *box))):
             creations.admit(request)
         invitation = bytes.fromhex(body.invitation)
         work = partial(coaches.enrol, box=box, invitation=invitation, public_key=body.public_key, now=_now())
@@ -228,7 +228,7 @@ def _of_coaches(store: Store, creations: Creations, first: First) -> list[HTTPRo
     return [get_invitation, put_coach, get_coach, delete_coach]
 
 
-def _of_inboxes(store: Store, bell: Bell, first: First) -> list[HTTPRouteHandler]:
+def _of_inboxes(store: Store, bell: Notifier, first: First) -> list[HTTPRouteHandler]:
     @get(
         "/api/coaches/{box_id:str}/threads",
         before_request=first,
@@ -322,19 +322,19 @@ def _thread_request(request: AnyRequest) -> tuple[BoxRequest, bytes]:
     return box_request(request), bytes.fromhex(thread)
 
 
-def _or_problem(result: T | Refusal | No | list[FieldError]) -> T:
+def _or_problem(result: T | Refusal | ThreadError | list[FieldError]) -> T:
     """What a store function returned, or the problem that its refusal or its wrong fields are."""
     if isinstance(result, Refusal):
         raise answer_for(result)
-    if isinstance(result, No):
-        headers = {"Retry-After": str(DAY - int(_now().timestamp()) % DAY)} if result is No.TOO_OFTEN else None
+    if isinstance(result, ThreadError):
+        headers = {"Retry-After": str(DAY - int(_now().timestamp()) % DAY)} if result is ThreadError.TOO_OFTEN else None
         raise Problem(result.value, headers=headers)
     if isinstance(result, list):
         raise Problem("invalid", errors=result)
     return result
 
 
-def _posted(result: messages.Stored | Refusal | No | list[FieldError]) -> Response[Posted]:
+def _posted(result: messages.Stored | Refusal | ThreadError | list[FieldError]) -> Response[Posted]:
     stored = _or_problem(result)
     return Response(Posted(stored.seq), status_code=201 if stored.new else 200)
 

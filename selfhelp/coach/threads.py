@@ -8,54 +8,54 @@ from typing import Final
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal, month_of
+from selfhelp.boxes import Access, BoxRequest, NewBox, Refusal, Tombstones, month_of
 from selfhelp.coach.coaches import is_over
-from selfhelp.coach.notifier import Bell, Hush
+from selfhelp.coach.notifier import Notifier, PendingNotices
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import EnvelopeIn
 from selfhelp.coach.tables import ACTIVE, COACH, Coach, Envelope, Message, Note, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Prepared, PreparedSet, after_commit_checkpoint, among
+from selfhelp.store import SetStatement, Statement, after_commit_checkpoint, among
 
-THREAD: Final = Guard(Thread, Thread.seq, Thread.last_c, Thread.read_u, Thread.channel)
+THREAD: Final = Access(Thread, Thread.seq, Thread.last_c, Thread.read_u, Thread.channel)
 
-_CREATION = Creation(
+_CREATION = NewBox(
     Thread,
     *("seq", "last_u", "last_c", "last_note", "read_u", "read_c"),
     *("last_day", "answered_by", "waits_since", "channel", "created", "weight"),
 )
-_COACHES = PreparedSet(
+_COACHES = SetStatement(
     select(col(Coach.id), col(Coach.state), col(Coach.expires))
     .where(among(Coach.id))
     .order_by(col(Coach.id))
     .with_for_update(read=True)
 )
-_ENVELOPES = Prepared(
+_ENVELOPES = Statement(
     select(col(Envelope.coach)).where(col(Envelope.thread) == bindparam("box")).order_by(col(Envelope.coach))
 )
-_CLEAR = Prepared(delete(Envelope).where(col(Envelope.thread) == bindparam("box")))
-_SEAL = Prepared(insert(Envelope).values({name: bindparam(name) for name in ("thread", "coach", "sealed")}))
-_DROP_NOTES = Prepared(
+_CLEAR = Statement(delete(Envelope).where(col(Envelope.thread) == bindparam("box")))
+_SEAL = Statement(insert(Envelope).values({name: bindparam(name) for name in ("thread", "coach", "sealed")}))
+_DROP_NOTES = Statement(
     delete(Note).where(col(Note.thread) == bindparam("box"), col(Note.coach) == bindparam("to_coach"))
 )
-_ANSWER = Prepared(
+_ANSWER = Statement(
     select(col(Message.seq)).where(
         col(Message.thread) == bindparam("box"),
         col(Message.direction) == bindparam("answers"),
         col(Message.n) == bindparam("last"),
     )
 )
-_READ = Prepared(update(Thread).where(col(Thread.id) == bindparam("box")).values(read_u=bindparam("seq")))
-_TELL = Prepared(update(Thread).where(col(Thread.id) == bindparam("box")).values(channel=bindparam("new_channel")))
-_LOCK = Prepared(select(col(Thread.channel)).where(col(Thread.id) == bindparam("box")).with_for_update())
+_READ = Statement(update(Thread).where(col(Thread.id) == bindparam("box")).values(read_u=bindparam("seq")))
+_TELL = Statement(update(Thread).where(col(Thread.id) == bindparam("box")).values(channel=bindparam("new_channel")))
+_LOCK = Statement(select(col(Thread.channel)).where(col(Thread.id) == bindparam("box")).with_for_update())
 _ERASE = [
-    Prepared(delete(table).where(col(column) == bindparam("box")))
+    Statement(delete(table).where(col(column) == bindparam("box")))
     for table, column in (
         *((Message, Message.thread), (Opening, Opening.thread)),
         *((Note, Note.thread), (Envelope, Envelope.thread)),
     )
 ]
-_ERASE_THREAD = Prepared(delete(Thread).where(col(Thread.id) == bindparam("box")))
+_ERASE_THREAD = Statement(delete(Thread).where(col(Thread.id) == bindparam("box")))
 
 
 class Outcome(Enum):
@@ -67,10 +67,10 @@ class Outcome(Enum):
 
 def put(session: Session, box: BoxRequest, envelopes: list[EnvelopeIn], now: datetime) -> Outcome | Refused:
     """Make the thread, or let it have exactly these envelopes. Each must be for another coach, and an active one."""
-    held = THREAD.hold(session, box.id, box.auth)
+    held = THREAD.lock(session, box.id, box.auth)
     is_new = False
     if isinstance(held, Refusal):
-        if THREAD.find(session, box.id, box.auth) is not False:
+        if THREAD.probe(session, box.id, box.auth) is not False:
             return held
         is_new = True
     wrong = _not_active(session, envelopes, now)
@@ -132,15 +132,15 @@ def coaches_of(session: Session, thread: bytes) -> list[str]:
 
 def is_read(session: Session, box: BoxRequest, seq: int) -> bool | Refused:
     """Whether `read` would change nothing: then no write is needed."""
-    found = THREAD.look(session, box.id, box.auth)
+    found = THREAD.read(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
     return beyond(seq, found[0]) or bool(seq <= found[2])
 
 
-def read(session: Session, box: BoxRequest, seq: int, bell: Bell) -> Refused | None:
+def read(session: Session, box: BoxRequest, seq: int, bell: Notifier) -> Refused | None:
     """The person's device has read up to `seq`; once that is all of the answers nothing needs to ring any more."""
-    held = THREAD.hold(session, box.id, box.auth)
+    held = THREAD.lock(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
     last_seq, last_c, read_u, channel = held
@@ -161,9 +161,9 @@ def beyond(seq: int, last: int) -> list[FieldError]:
     return [] if seq <= last else [FieldError("seq", f"The thread ends at {last}")]
 
 
-def tell(session: Session, box: BoxRequest, channel: bytes | None, bell: Bell) -> Refused | None:
+def tell(session: Session, box: BoxRequest, channel: bytes | None, bell: Notifier) -> Refused | None:
     """Tie the channel that is told of answers, or untie it; what waits for the former one goes."""
-    held = THREAD.hold(session, box.id, box.auth)
+    held = THREAD.lock(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
     former = held[-1]
@@ -184,16 +184,16 @@ def untie(session: Session, thread: bytes) -> None:
     after_commit_checkpoint(session)
 
 
-def destroy(session: Session, box: BoxRequest, graves: Graves, bell: Bell) -> Refusal | None:
+def destroy(session: Session, box: BoxRequest, graves: Tombstones, bell: Notifier) -> Refusal | None:
     """Everything of the thread goes, and a grave stays."""
-    held = THREAD.hold(session, box.id, box.auth)
+    held = THREAD.lock(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
     bury(session, box.id, held[-1], graves, bell)
     return None
 
 
-def remove(session: Session, thread: bytes, graves: Graves, hush: Callable[[], Hush]) -> bool:
+def remove(session: Session, thread: bytes, graves: Tombstones, hush: Callable[[], PendingNotices]) -> bool:
     """The same for the operator, who has no secret of it; False when it is not there. `hush` is asked for where a
     channel is tied."""
     row = _LOCK.first(session, box=thread)
@@ -202,16 +202,16 @@ def remove(session: Session, thread: bytes, graves: Graves, hush: Callable[[], H
     if row[0] is not None:
         hush().hush(session, row[0], thread)
     erase(session, thread)
-    graves.dig(session, thread)
+    graves.record(session, thread)
     return True
 
 
-def bury(session: Session, thread: bytes, channel: bytes | None, graves: Graves, bell: Bell) -> None:
+def bury(session: Session, thread: bytes, channel: bytes | None, graves: Tombstones, bell: Notifier) -> None:
     """Erase a thread that is locked, with what waits for its channel, and leave a grave."""
     if channel is not None:
         bell.hush(session, channel, thread)
     erase(session, thread)
-    graves.dig(session, thread)
+    graves.record(session, thread)
 
 
 def erase(session: Session, thread: bytes) -> None:

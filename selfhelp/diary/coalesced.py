@@ -15,13 +15,13 @@ from selfhelp.boxes.tables import is_sealed
 from selfhelp.diary.schema import Sync, SyncAnswer
 from selfhelp.diary.sync import Limits, sync
 from selfhelp.diary.tables import Record, Vault
-from selfhelp.store import AddRows, ChangeRows, PreparedSet, Together, among
-from selfhelp.store.epoch import Log
+from selfhelp.store import AddRows, ChangeRows, Coalesced, SetStatement, among
+from selfhelp.store.epoch import Epoch
 
-_HOLD = PreparedSet(
+_HOLD = SetStatement(
     select(
         *(col(column) for column in (Vault.id, Vault.auth, Vault.seq, Vault.records, Vault.bytes)),
-        *(col(Vault.created), col(Vault.used), select(col(Log.id)).scalar_subquery()),
+        *(col(Vault.created), col(Vault.used), select(col(Epoch.id)).scalar_subquery()),
     )
     .where(among(col(Vault.id)))
     .order_by(col(Vault.id))
@@ -31,7 +31,7 @@ _ADD = AddRows(Record, "vault", "id", "version", "seq", "sealed")
 _COUNT_MANY = ChangeRows(Vault, "id", "seq", "records", "bytes", "used")
 
 
-class Syncing(Together):
+class SyncCall(Coalesced):
     """A sync request as a call of the store's writer."""
 
     __slots__ = ("asked", "box", "limits", "month")
@@ -47,13 +47,13 @@ class Syncing(Together):
         return sync(session, self.box, self.asked, self.limits, self.month)
 
     @classmethod
-    def together(cls, session: Session, calls: Sequence["Syncing"]) -> list[SyncAnswer | Refusal]:
+    def together(cls, session: Session, calls: Sequence["SyncCall"]) -> list[SyncAnswer | Refusal]:
         """The everyday ones (`_fresh`), one a vault, in three statements; every other by itself, afterwards.
 
         All vaults are locked first, in the order of their ids, as every process does.
         """
         rows = {row[0]: row[1:] for row in _HOLD.all(session, sorted({(call.box.id,) for call in calls}))}
-        fresh: dict[bytes, Syncing] = {}
+        fresh: dict[bytes, SyncCall] = {}
         for call in calls:
             row = rows.get(call.box.id)
             if row is not None and call.box.id not in fresh and call._is_fresh(row):

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from selfhelp.boxes import Graves, month_of
+from selfhelp.boxes import Tombstones, month_of
 from selfhelp.diary.service import retire_vault, unused_vaults
 from selfhelp.store import Store
 
 
-async def retire_vaults(store: Store, graves: Graves, now: datetime | None = None) -> int:
+async def retire_vaults(store: Store, graves: Tombstones, now: datetime | None = None) -> int:
     """Erase the vaults that nobody has used for 24 months (daily); how many. Slots are exempt: they weigh 61 bytes."""
     month = month_of(now or datetime.now(UTC))
     retired = 0

@@ -9,12 +9,12 @@ from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
-from selfhelp.boxes import Graves, Refusal, answer_for, month_of
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes import Refusal, Tombstones, answer_for, month_of
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.boxes.requests import box_request, refuse_cross_site
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
-from selfhelp.diary.coalesced import Syncing
+from selfhelp.diary.coalesced import SyncCall
 from selfhelp.diary.metrics import Puts
 from selfhelp.diary.schema import (
     MAX_BODY,
@@ -45,7 +45,7 @@ _SEEN: Final = (
 
 
 def routes(
-    store: Store, graves: Graves, creations: Creations, limits: syncing.Limits, puts: Puts
+    store: Store, graves: Tombstones, creations: CreationLimits, limits: syncing.Limits, puts: Puts
 ) -> list[HTTPRouteHandler]:
     """The handlers of this slice, on one store."""
 
@@ -60,7 +60,7 @@ def routes(
         """Keep a sealed master key: creates the slot, or replaces what the same secret keeps there."""
         box = box_request(request)
         body = await read_json(request, SlotBody, MAX_SMALL_BODY)
-        found = await store.read(lambda session: service.SLOT.find(session, *box))
+        found = await store.read(lambda session: service.SLOT.probe(session, *box))
         if found is False:
             creations.admit(request)
             return _done(await store.write(partial(service.create_slot, box=box, sealed=body.sealed), box.id))
@@ -88,7 +88,7 @@ def routes(
         """Create an empty vault; nothing happens when it is there already."""
         box = box_request(request)
         await read_json(request, NewVault, MAX_SMALL_BODY)
-        found = await store.read(lambda session: service.VAULT.find(session, *box))
+        found = await store.read(lambda session: service.VAULT.probe(session, *box))
         if found is False:
             creations.admit(request)
             return _done(await store.write(partial(service.create_vault, box=box, month=month_of(_now())), box.id))
@@ -118,7 +118,7 @@ def routes(
             answer = await store.read(lambda session: syncing.look(session, box, asked, month))
         if answer is None:
             today = syncing.NO_GROWTH if creations.room.is_full else limits.on(now.date())
-            answer = await store.write(Syncing(box, asked, today, month), box.id)
+            answer = await store.write(SyncCall(box, asked, today, month), box.id)
         if isinstance(answer, Refusal):
             raise answer_for(answer)
         puts.count(answer)

@@ -6,26 +6,26 @@ from typing import Final, NamedTuple
 from sqlalchemy import bindparam, case, delete, func, or_, select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import Box, BoxRequest, Creation, Eraser, Graves, Guard, Refusal
+from selfhelp.boxes import Access, Box, BoxRequest, Eraser, NewBox, Refusal, Tombstones
 from selfhelp.diary.tables import Record, Slot, Vault
-from selfhelp.store import Prepared
-from selfhelp.store.epoch import Log
+from selfhelp.store import Statement
+from selfhelp.store.epoch import Epoch
 
 KEPT_MONTHS: Final = 24
 """A vault that nobody has used for so many months is erased."""
 
-SLOT: Final = Guard(Slot, Slot.sealed)
-VAULT: Final = Guard(Vault, Vault.seq, select(col(Log.id)).scalar_subquery())
+SLOT: Final = Access(Slot, Slot.sealed)
+VAULT: Final = Access(Vault, Vault.seq, select(col(Epoch.id)).scalar_subquery())
 
-_NEW_SLOT = Creation(Slot, "sealed")
-_REPLACE_SLOT = Prepared(update(Slot).where(col(Slot.id) == bindparam("box")).values(sealed=bindparam("sealed")))
-_NEW_VAULT = Creation(Vault, "seq", "records", "bytes", "created", "used")
+_NEW_SLOT = NewBox(Slot, "sealed")
+_REPLACE_SLOT = Statement(update(Slot).where(col(Slot.id) == bindparam("box")).values(sealed=bindparam("sealed")))
+_NEW_VAULT = NewBox(Vault, "seq", "records", "bytes", "created", "used")
 
-_LOG = Prepared(select(col(Log.id)))
-_USED = Prepared(select(col(Vault.used)).where(col(Vault.id) == bindparam("id")).with_for_update())
-_UNUSED = Prepared(select(col(Vault.id)).where(col(Vault.used) <= bindparam("month")).order_by(col(Vault.id)))
+_LOG = Statement(select(col(Epoch.id)))
+_USED = Statement(select(col(Vault.used)).where(col(Vault.id) == bindparam("id")).with_for_update())
+_UNUSED = Statement(select(col(Vault.id)).where(col(Vault.used) <= bindparam("month")).order_by(col(Vault.id)))
 
-_USED_IN = Prepared(
+_USED_IN = Statement(
     select(
         func.sum(
             case((or_(col(Vault.used) == bindparam("month"), col(Vault.created) == bindparam("month")), 1), else_=0)
@@ -34,9 +34,9 @@ _USED_IN = Prepared(
     ).where(col(Vault.used) >= bindparam("month"), col(Vault.created) <= bindparam("month"))
 )
 
-_ERASE_SLOT = Prepared(delete(Slot).where(col(Slot.id) == bindparam("id")))
-_ERASE_RECORDS = Prepared(delete(Record).where(col(Record.vault) == bindparam("id")))
-_ERASE_VAULT = Prepared(delete(Vault).where(col(Vault.id) == bindparam("id")))
+_ERASE_SLOT = Statement(delete(Slot).where(col(Slot.id) == bindparam("id")))
+_ERASE_RECORDS = Statement(delete(Record).where(col(Record.vault) == bindparam("id")))
+_ERASE_VAULT = Statement(delete(Vault).where(col(Vault.id) == bindparam("id")))
 
 
 class Done(Enum):
@@ -66,13 +66,13 @@ def log_id(session: Session) -> bytes:
 
 def fetch_slot(session: Session, box: BoxRequest) -> bytes | Refusal:
     """The sealed master key."""
-    row = SLOT.look(session, box.id, box.auth)
+    row = SLOT.read(session, box.id, box.auth)
     return row if isinstance(row, Refusal) else row[0]
 
 
 def replace_slot(session: Session, box: BoxRequest, sealed: bytes) -> Done | Refusal:
     """Seal another master key into an existing slot."""
-    row = SLOT.hold(session, box.id, box.auth)
+    row = SLOT.lock(session, box.id, box.auth)
     if isinstance(row, Refusal):
         return row
     _REPLACE_SLOT.run(session, box=box.id, sealed=sealed)
@@ -94,30 +94,30 @@ def create_vault(session: Session, box: BoxRequest, month: int) -> Done | Refusa
         return made
     if made:
         return Done.CREATED
-    row = VAULT.hold(session, box.id, box.auth)
+    row = VAULT.lock(session, box.id, box.auth)
     return row if isinstance(row, Refusal) else Done.KEPT
 
 
-def destroy_slot(session: Session, box: BoxRequest, graves: Graves) -> Done | Refusal:
+def destroy_slot(session: Session, box: BoxRequest, graves: Tombstones) -> Done | Refusal:
     """Erase the slot and leave a grave."""
-    row = SLOT.hold(session, box.id, box.auth)
+    row = SLOT.lock(session, box.id, box.auth)
     if isinstance(row, Refusal):
         return row
     erase_slot(session, box.id)
-    graves.dig(session, box.id)
+    graves.record(session, box.id)
     return Done.DESTROYED
 
 
-def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, graves: Graves) -> Done | Refusal:
+def destroy_vault(session: Session, box: BoxRequest, seen: Seen | None, graves: Tombstones) -> Done | Refusal:
     """Erase the vault with every record and leave a grave; with `seen`, only if nothing was put since."""
-    row = VAULT.hold(session, box.id, box.auth)
+    row = VAULT.lock(session, box.id, box.auth)
     if isinstance(row, Refusal):
         return row
     seq, log = row
     if seen is not None and seen != Seen(log.hex(), seq):
         return Done.HAS_GROWN
     erase_vault(session, box.id)
-    graves.dig(session, box.id)
+    graves.record(session, box.id)
     return Done.DESTROYED
 
 
@@ -141,13 +141,13 @@ def unused_vaults(session: Session, month: int) -> list[bytes]:
     return [row[0] for row in _UNUSED.all(session, month=month - KEPT_MONTHS)]
 
 
-def retire_vault(session: Session, box_id: bytes, month: int, graves: Graves) -> bool:
+def retire_vault(session: Session, box_id: bytes, month: int, graves: Tombstones) -> bool:
     """Erase one vault, unless it was used after all; whether it was erased."""
     row = _USED.first(session, id=box_id)
     if row is None or row[0] > month - KEPT_MONTHS:
         return False
     erase_vault(session, box_id)
-    graves.dig(session, box_id)
+    graves.record(session, box_id)
     return True
 
 

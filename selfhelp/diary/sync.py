@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Guard, Refusal
+from selfhelp.boxes import Access, BoxRequest, Refusal
 from selfhelp.boxes.tables import is_sealed
 from selfhelp.diary.schema import (
     ANSWER_BUDGET,
@@ -27,16 +27,16 @@ from selfhelp.diary.schema import (
 )
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.settings import Settings
-from selfhelp.store import Prepared
-from selfhelp.store.epoch import Log
+from selfhelp.store import Statement
+from selfhelp.store.epoch import Epoch
 
-_VAULT = Guard(
-    Vault, Vault.seq, Vault.records, Vault.bytes, Vault.created, Vault.used, select(col(Log.id)).scalar_subquery()
+_VAULT = Access(
+    Vault, Vault.seq, Vault.records, Vault.bytes, Vault.created, Vault.used, select(col(Epoch.id)).scalar_subquery()
 )
 
 _SIZES: Final = (1, 10, MAX_PUTS)
 _STORED = {
-    size: Prepared(
+    size: Statement(
         select(col(Record.id), col(Record.version), col(Record.sealed)).where(
             col(Record.vault) == bindparam("vault"), col(Record.id).in_([bindparam(f"id{n}") for n in range(size)])
         )
@@ -46,19 +46,19 @@ _STORED = {
 """Statements that fetch up to so many records; a shorter list is filled up with its last id."""
 
 _RECORD = insert(Record).values({name: bindparam(name) for name in ("vault", "id", "version", "seq", "sealed")})
-_INSERT = Prepared(_RECORD)
-_INSERT_IF_NEW = Prepared(_RECORD, suffix=" ON CONFLICT DO NOTHING")
-_UPDATE = Prepared(
+_INSERT = Statement(_RECORD)
+_INSERT_IF_NEW = Statement(_RECORD, suffix=" ON CONFLICT DO NOTHING")
+_UPDATE = Statement(
     update(Record)
     .where(col(Record.vault) == bindparam("in_vault"), col(Record.id) == bindparam("of"))
     .values(version=bindparam("version"), seq=bindparam("seq"), sealed=bindparam("sealed"))
 )
-_COUNT = Prepared(
+_COUNT = Statement(
     update(Vault)
     .where(col(Vault.id) == bindparam("box"))
     .values({name: bindparam(name) for name in ("seq", "records", "bytes", "used")})
 )
-_CHANGES = Prepared(
+_CHANGES = Statement(
     select(col(Record.id), col(Record.version), col(Record.seq), col(Record.sealed))
     .where(col(Record.vault) == bindparam("vault"), col(Record.seq) > bindparam("cursor"))
     .order_by(col(Record.seq))
@@ -120,7 +120,7 @@ class _Vault:
 
 def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnswer | Refusal | None:
     """The answer to a request without puts, read only. None when it has to be written: the first use in `month`."""
-    row = _VAULT.look(session, box.id, box.auth)
+    row = _VAULT.read(session, box.id, box.auth)
     if isinstance(row, Refusal):
         return row
     seq, _, _, _, used, log = row
@@ -134,7 +134,7 @@ def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnsw
 
 def sync(session: Session, box: BoxRequest, asked: Sync, limits: Limits, month: int) -> SyncAnswer | Refusal:
     """Apply the puts, each by itself, and answer with what changed after the cursor."""
-    row = _VAULT.hold(session, box.id, box.auth)
+    row = _VAULT.lock(session, box.id, box.auth)
     if isinstance(row, Refusal):
         return row
     seq, records, size, created, used, log = row

@@ -20,7 +20,7 @@ class BrokenPack(Exception):
         self.found = found
 
 
-class Shelf:
+class Bundles:
     """The bundles of each locale. Reading is safe from any thread: `replace` swaps one reference."""
 
     def __init__(self, bundles: Iterable[Served]) -> None:
@@ -66,7 +66,7 @@ def build(content: Path, overlay: Path | None = None, *, watched: bool = False) 
     return [served(pack, locale, watched=watched) for locale in pack.sheet.locales]
 
 
-def open_shelf(content: Path, overlay: Path | None = None, *, watched: bool = False) -> Shelf:
+def open_bundles(content: Path, overlay: Path | None = None, *, watched: bool = False) -> Bundles:
     """The shelf for the pack under `content`, with the operator's overlay, before the server takes its first
     request."""
-    return Shelf(build(content, overlay, watched=watched))
+    return Bundles(build(content, overlay, watched=watched))

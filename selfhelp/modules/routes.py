@@ -15,7 +15,7 @@ from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
 from selfhelp.http.static_files import answer
 from selfhelp.modules.bundle import Manifest
-from selfhelp.modules.bundles import Shelf
+from selfhelp.modules.bundles import Bundles
 
 
 def _described(name: str, content: Any, *problems: str) -> Any:
@@ -24,7 +24,7 @@ def _described(name: str, content: Any, *problems: str) -> Any:
     return operation(answers={200: content, 304: None}, problems=["no-such-page", *problems], box=False, query=[last])
 
 
-def routes(shelf: Shelf) -> list[HTTPRouteHandler]:
+def routes(shelf: Bundles) -> list[HTTPRouteHandler]:
     """The handlers of this slice, for app.py."""
 
     @route(

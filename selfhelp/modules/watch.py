@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.logs import log
-from selfhelp.modules.bundles import BrokenPack, Shelf, build
+from selfhelp.modules.bundles import BrokenPack, Bundles, build
 
 EVERY: Final = 0.25
 """Seconds between two looks."""
@@ -28,7 +28,7 @@ def stamp(content: Path, overlay: Path | None = None) -> Stamp:
     return frozenset(found)
 
 
-async def follow(content: Path, shelf: Shelf, every: float = EVERY, overlay: Path | None = None) -> None:
+async def follow(content: Path, shelf: Bundles, every: float = EVERY, overlay: Path | None = None) -> None:
     """Rebuilds the shelf after each change until cancelled; a broken pack is listed and the old one stays."""
     seen = stamp(content, overlay)
     while True:

@@ -18,7 +18,7 @@ from selfhelp.notify.recurrence import COMEBACKS
 from selfhelp.notify.rows import BELIEVED, Opening, believed, zone_of
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, Outbox
 from selfhelp.notify.zones import FEWEST, fitting
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 
 AT_ONCE: Final = 500
 """Nudges that one look brings."""
@@ -42,7 +42,7 @@ _is_passed_over: Final = (
     & (_state == bindparam("active"))
 )
 # In the order of the key. What is rightly far away, because it is skipped, is looked at in vain.
-_SUSPECTS = Prepared(
+_SUSPECTS = Statement(
     select(col(Nudge.channel))
     .where(
         col(Nudge.channel) > bindparam("last"),
@@ -52,8 +52,8 @@ _SUSPECTS = Prepared(
     .limit(bindparam("most"))
     .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
 )
-_WAITING = Prepared(select(col(Outbox.channel)).where(col(Outbox.not_before) > bindparam("far")))
-_CHANNEL = Prepared(
+_WAITING = Statement(select(col(Outbox.channel)).where(col(Outbox.not_before) > bindparam("far")))
+_CHANNEL = Statement(
     select(
         *(col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered)),
         col(Channel.last_day),
@@ -61,12 +61,12 @@ _CHANNEL = Prepared(
     .where(col(Channel.id) == bindparam("box"))
     .with_for_update()
 )
-_PUT_RIGHT = Prepared(
+_PUT_RIGHT = Statement(
     update(Channel)
     .where(col(Channel.id) == bindparam("box"))
     .values(opened=bindparam("new_opened"), last_day=bindparam("new_last_day"))
 )
-_DROP = Prepared(delete(Outbox).where(col(Outbox.channel) == bindparam("box"), col(Outbox.due) > bindparam("far")))
+_DROP = Statement(delete(Outbox).where(col(Outbox.channel) == bindparam("box"), col(Outbox.due) > bindparam("far")))
 
 
 async def mend(store: Store, now: datetime) -> int:

@@ -12,10 +12,10 @@ from sqlalchemy import bindparam, delete, func, insert, literal_column, select, 
 from sqlmodel import Session, col
 
 from selfhelp.notify.alarms import LATE, Alarm, Alarms
-from selfhelp.notify.circuit_breakers import FINE, Hosts
+from selfhelp.notify.circuit_breakers import FINE, CircuitBreakers
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.tables import Nudge, Outbox, PushHost
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 
 KEPT: Final = 30 * 86_400
 """Seconds after which what was noted is no news to anybody."""
@@ -23,23 +23,23 @@ KEPT: Final = 30 * 86_400
 SILENT_AT_MOST: Final = 120.0
 """Seconds. A courier looks every second; one that has not for so long hangs, or nobody runs it any more."""
 
-_FIRST_DUE = Prepared(select(func.min(col(Nudge.next_at))))
-_FIRST_TO_SEND = Prepared(select(func.min(col(Outbox.not_before))))
-_OUTBOX = Prepared(select(func.count(col(Outbox.not_before))))
+_FIRST_DUE = Statement(select(func.min(col(Nudge.next_at))))
+_FIRST_TO_SEND = Statement(select(func.min(col(Outbox.not_before))))
+_OUTBOX = Statement(select(func.count(col(Outbox.not_before))))
 _ROW: Final = col(PushHost.host) == bindparam("name")
-_MAKE = Prepared(
+_MAKE = Statement(
     insert(PushHost).values(host=bindparam("name"), state=literal_column(f"'{FINE}'"), noted=bindparam("now")),
     " ON CONFLICT (host) DO NOTHING",
 )
-_STATE = Prepared(
+_STATE = Statement(
     update(PushHost)
     .where(_ROW)
     .values(state=bindparam("new_state"), until=bindparam("new_until"), noted=bindparam("now"))
 )
-_ALARM = Prepared(
+_ALARM = Statement(
     update(PushHost).where(_ROW).values(alarm=bindparam("reason"), alarmed_at=bindparam("at"), noted=bindparam("now"))
 )
-_FORGET = Prepared(
+_FORGET = Statement(
     delete(PushHost).where(
         (col(PushHost.noted) < bindparam("old"))
         | ((col(PushHost.state) == literal_column(f"'{FINE}'")) & col(PushHost.alarm).is_(None))
@@ -47,13 +47,13 @@ _FORGET = Prepared(
 )
 
 
-class Watch:
+class BacklogMonitor:
     """One process's. `clock` gives seconds since 1970, `silent_for` those since its courier has looked."""
 
     def __init__(
         self,
         store: Store,
-        hosts: Hosts,
+        hosts: CircuitBreakers,
         alarms: Alarms,
         metrics: Metrics,
         clock: Callable[[], float] = time.time,
@@ -100,7 +100,7 @@ class Watch:
             await self._store.write(partial(_write_down, states=states, alarms=alarms, now=int(self._clock())))
 
 
-def _oldest(statement: Prepared, session: Session) -> int | None:
+def _oldest(statement: Statement, session: Session) -> int | None:
     found = statement.first(session)
     return None if found is None else found[0]
 

@@ -199,7 +199,7 @@ class _Known:
         self._answered.clear()
 
 
-class Hosts:
+class CircuitBreakers:
     """The origins that were written to, at most `MOST`."""
 
     def __init__(self, clock: Callable[[], float]) -> None:

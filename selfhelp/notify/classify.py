@@ -47,7 +47,7 @@ class Verdict(StrEnum):
     """5xx, time-out, reset."""
 
 
-def judge(status: int, origin: str) -> Verdict:
+def classify_response(status: int, origin: str) -> Verdict:
     """The verdict on `status` (UNREACHABLE for none) from the service at `origin`."""
     if status in TAKEN:
         return Verdict.TAKEN

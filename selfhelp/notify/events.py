@@ -20,7 +20,7 @@ from selfhelp.notify.recurrence import LATE_FROM, NIGHT_FROM, USEFUL_FOR, Ring, 
 from selfhelp.notify.rows import zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import ACTIVE, Channel, Outbox
-from selfhelp.store import Prepared
+from selfhelp.store import Statement
 
 COACH: Final = "coach"
 """The kind; its words are always neutral."""
@@ -28,18 +28,18 @@ COACH: Final = "coach"
 MORNING: Final = time(7)
 MARK_BYTES: Final = 8
 
-_KNOWN = Prepared(select(col(Channel.id)).where(col(Channel.id) == bindparam("box")))
-_LOUD = Prepared(
+_KNOWN = Statement(select(col(Channel.id)).where(col(Channel.id) == bindparam("box")))
+_LOUD = Statement(
     select(col(Channel.id)).where(
         col(Channel.id) == bindparam("box"), col(Channel.state) == bindparam("active"), col(Channel.sealed).is_not(None)
     )
 )
-_TARGET = Prepared(
+_TARGET = Statement(
     select(col(Channel.sealed), col(Channel.locale), col(Channel.timezone), col(Channel.state))
     .where(col(Channel.id) == bindparam("box"))
     .with_for_update()
 )
-_WAITING = Prepared(
+_WAITING = Statement(
     select(col(Outbox.tag)).where(
         col(Outbox.channel) == bindparam("box"),
         col(Outbox.nudge) == bindparam("mark"),
@@ -48,7 +48,7 @@ _WAITING = Prepared(
 )
 
 
-class Hush:
+class PendingNotices:
     """Takes back, within the caller's transaction, what waits to ring."""
 
     def __init__(self, keys: Keys) -> None:
@@ -64,7 +64,7 @@ class Hush:
         return self._keys.tag(about, COACH)[:MARK_BYTES]
 
 
-class Bell(Hush):
+class EventNotifier(PendingNotices):
     """Rings a channel within the caller's transaction."""
 
     def __init__(self, keys: Keys, composer: Composer) -> None:

@@ -17,7 +17,7 @@ ENOUGH: Final = 250
 """So many are not waited for: the others are carried meanwhile."""
 
 
-class Flights(Generic[W, T]):
+class InFlight(Generic[W, T]):
     """At most `at_once` carriers that each take the next piece of work until there is none; leaving the `with` cancels
     those that have not ended. `faults` are the exceptions that pieces have ended with."""
 

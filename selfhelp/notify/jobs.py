@@ -12,13 +12,13 @@ from sqlmodel import Session, col
 from selfhelp.notify import rows
 from selfhelp.notify.tables import GONE, Channel
 from selfhelp.notify.zones import FEWEST, fitting
-from selfhelp.store import Prepared, PreparedSet, Store, among
+from selfhelp.store import SetStatement, Statement, Store, among
 
 PREPARE_EVERY: Final = 30
-"""Seconds between two runs of `Courier.prepare`; any number of processes may run it."""
+"""Seconds between two runs of `PushSender.prepare`; any number of processes may run it."""
 
 SEND_EVERY: Final = 1
-"""Seconds between two runs of `Courier.send`, which carries what is due and what is due again."""
+"""Seconds between two runs of `PushSender.send`, which carries what is due and what is due again."""
 
 WATCH_EVERY: Final = 10
 """Seconds between two runs of `Watch.look`."""
@@ -28,7 +28,7 @@ SILENT_FOR: Final = timedelta(days=180)
 BATCH: Final = 100
 """The most endpoints in one transaction. Each takes so many that whoever waits for the writer hardly notices."""
 
-_SILENT = Prepared(
+_SILENT = Statement(
     select(col(Channel.id))
     .where(col(Channel.paused_at) <= bindparam("before"), col(Channel.sealed).is_not(None))
     .order_by(col(Channel.paused_at))
@@ -37,7 +37,7 @@ _SILENT = Prepared(
     .with_for_update(skip_locked=True)
 )
 # All at once: PostgreSQL is asked once. Their nudges are silent already, and nothing of theirs lies in the outbox.
-_ERASE = PreparedSet(
+_ERASE = SetStatement(
     update(Channel)
     .where(among(Channel.id))
     .values(

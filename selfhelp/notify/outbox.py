@@ -17,7 +17,7 @@ from selfhelp.notify.classify import TAKEN
 from selfhelp.notify.payload import TEST
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
 from selfhelp.notify.tables import Channel, Outbox, database_now
-from selfhelp.store import Prepared, PreparedSet, among
+from selfhelp.store import SetStatement, Statement, among
 from selfhelp.store.statements import Key, Value
 
 LEASE: Final = 60
@@ -25,9 +25,9 @@ LEASE: Final = 60
 
 _COLUMNS: Final = ("channel", "tag", "nudge", "kind", "nominal", "before", "due", "deadline", "topic", "body")
 _FRESH: Final[dict[str, Any]] = {name: literal_column("0") for name in ("lease", "attempts")}
-_POST = Prepared(insert(Outbox).values({name: bindparam(name) for name in (*_COLUMNS, "not_before")} | _FRESH))
+_POST = Statement(insert(Outbox).values({name: bindparam(name) for name in (*_COLUMNS, "not_before")} | _FRESH))
 _READY: Final = (col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) < database_now())
-_WAITING = Prepared(
+_WAITING = Statement(
     select(literal_column("1"))
     .select_from(Outbox)
     .where(*_READY)
@@ -36,7 +36,7 @@ _WAITING = Prepared(
     .offset(literal_column("0"))
 )
 _TAKEN: Final = ("kind", "nominal", "due", "deadline", "topic", "body")
-_TAKE = Prepared(
+_TAKE = Statement(
     select(
         col(Outbox.channel),
         col(Outbox.tag),
@@ -54,13 +54,13 @@ _TAKE = Prepared(
 )
 _ROW = (col(Outbox.channel) == bindparam("box"), col(Outbox.tag) == bindparam("of_tag"))
 _ROWS = among(Outbox.channel, Outbox.tag)
-_LEASE = PreparedSet(
+_LEASE = SetStatement(
     update(Outbox)
     .where(_ROWS)
     .values(lease=database_now() + literal_column(str(LEASE)), attempts=col(Outbox.attempts) + literal_column("1"))
 )
-_DONE = PreparedSet(delete(Outbox).where(_ROWS).returning(col(Outbox.channel), col(Outbox.tag)))
-_AGAIN = Prepared(
+_DONE = SetStatement(delete(Outbox).where(_ROWS).returning(col(Outbox.channel), col(Outbox.tag)))
+_AGAIN = Statement(
     update(Outbox)
     .where(*_ROW, col(Outbox.attempts) == bindparam("mine"))
     .values(not_before=bindparam("later"), attempts=bindparam("counted"), lease=literal_column("0"))
@@ -68,12 +68,12 @@ _AGAIN = Prepared(
 _CHANNEL = col(Channel.id) == bindparam("box")
 _CHANNELS = among(Channel.id)
 _SAME = (_CHANNEL, col(Channel.sealed) == bindparam("old"))
-_LOCK = PreparedSet(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update())
-_ANSWER = PreparedSet(update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer")))
-_SENT = PreparedSet(
+_LOCK = SetStatement(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update())
+_ANSWER = SetStatement(update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer")))
+_SENT = SetStatement(
     update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer"), last_sent=bindparam("moment"))
 )
-_SENT_FOR_THE_DAY = PreparedSet(
+_SENT_FOR_THE_DAY = SetStatement(
     update(Channel)
     .where(_CHANNELS)
     .values(
@@ -83,16 +83,16 @@ _SENT_FOR_THE_DAY = PreparedSet(
         unanswered=col(Channel.unanswered) + bindparam("counts"),
     )
 )
-_UNANSWERED = PreparedSet(
+_UNANSWERED = SetStatement(
     select(col(Channel.id), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered))
     .where(_CHANNELS, col(Channel.state) == bindparam("active"), col(Channel.unanswered) >= bindparam("many"))
     .order_by(col(Channel.id))
 )
-_STILL_THE_SAME = Prepared(select(col(Channel.id)).where(*_SAME).with_for_update())
-_STATE = Prepared(update(Channel).where(_CHANNEL).values(state=bindparam("new_state"), paused_at=bindparam("moment")))
+_STILL_THE_SAME = Statement(select(col(Channel.id)).where(*_SAME).with_for_update())
+_STATE = Statement(update(Channel).where(_CHANNEL).values(state=bindparam("new_state"), paused_at=bindparam("moment")))
 
 
-class Errand(NamedTuple):
+class LeasedMessage(NamedTuple):
     """One message that a sender holds."""
 
     channel: bytes
@@ -111,7 +111,7 @@ class Errand(NamedTuple):
     """The month in which the channel was made; None unless the last message for this subscription was taken."""
 
 
-class Settled(msgspec.Struct, frozen=True):
+class DeliveryResult(msgspec.Struct, frozen=True):
     """What became of one errand. `answer` is the service's status, 0 for none, None when nothing was sent.
 
     `state` is the channel's new state when its subscription is over (GONE) or refused (RESUBSCRIBE); `retry` is when to
@@ -119,7 +119,7 @@ class Settled(msgspec.Struct, frozen=True):
     service has it.
     """
 
-    errand: Errand
+    errand: LeasedMessage
     answer: int | None
     taken: bool = False
     state: str | None = None
@@ -142,12 +142,12 @@ def is_waiting(session: Session, now: int) -> bool:
     return _WAITING.first(session, now=now) is not None
 
 
-def take(session: Session, now: int, most: int) -> tuple[list[Errand], int]:
+def take(session: Session, now: int, most: int) -> tuple[list[LeasedMessage], int]:
     """Up to `most` messages whose minute has come, leased; and how many were dropped as too late."""
-    errands: list[Errand] = []
+    errands: list[LeasedMessage] = []
     late: list[Key] = []
     for row in _TAKE.all(session, now=now, most=most):
-        errand = Errand._make(row)
+        errand = LeasedMessage._make(row)
         if errand.deadline <= now or errand.sealed is None:
             late.append(errand[:2])
         else:
@@ -157,13 +157,15 @@ def take(session: Session, now: int, most: int) -> tuple[list[Errand], int]:
     return errands, len(late)
 
 
-def exchange(session: Session, settled: Sequence[Settled], now: int, most: int) -> tuple[list[Errand], int]:
+def exchange(
+    session: Session, settled: Sequence[DeliveryResult], now: int, most: int
+) -> tuple[list[LeasedMessage], int]:
     """`settle` and `take` in one transaction."""
     settle(session, settled, now)
     return take(session, now, most) if most > 0 else ([], 0)
 
 
-def settle(session: Session, settled: Sequence[Settled], now: int) -> None:
+def settle(session: Session, settled: Sequence[DeliveryResult], now: int) -> None:
     """Write down what became of the errands: for each kind of outcome all channels at once.
 
     Locked are the channels' rows first, in the order of their ids, and the outbox's second: as a PUT locks them, and as
@@ -210,7 +212,7 @@ class _Outcome(NamedTuple):
     daily: bool
 
 
-def _counts(item: Settled, *, first: bool) -> tuple[bool, str, bool]:
+def _counts(item: DeliveryResult, *, first: bool) -> tuple[bool, str, bool]:
     """How the message counts: `sent`, `day` and `daily` of its outcome. `first`: nobody has settled it before."""
     kind = item.errand.kind
     if not item.taken or kind == TEST:
@@ -235,7 +237,7 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
             rows.back_off(session, box, timezone, rows.Opening(opened, unanswered), now)
 
 
-def _end(session: Session, item: Settled, state: str, now: int) -> None:
+def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:
     """The subscription is over. A device that has subscribed anew meanwhile is not punished for its old one."""
     box = item.errand.channel
     if _STILL_THE_SAME.first(session, box=box, old=item.errand.sealed) is None:

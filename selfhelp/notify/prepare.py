@@ -19,7 +19,7 @@ from selfhelp.notify.recurrence import ONE_A_DAY, ring
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
-from selfhelp.store import Prepared, PreparedSet, among
+from selfhelp.store import SetStatement, Statement, among
 from selfhelp.store.statements import Value
 
 AHEAD: Final = timedelta(minutes=10)
@@ -35,7 +35,7 @@ _CHANNEL: Final = (
     *(col(Channel.sealed), col(Channel.timezone), col(Channel.locale), col(Channel.last_day)),
     *(col(Channel.opened), col(Channel.unanswered)),
 )
-_CLAIM = Prepared(
+_CLAIM = Statement(
     select(*rows.COLUMNS, *_CHANNEL)
     .join(Channel, col(Channel.id) == col(Nudge.channel))
     .where(col(Nudge.next_at) <= bindparam("horizon"))
@@ -45,7 +45,7 @@ _CLAIM = Prepared(
     # The channel's row too: two workers must not prepare two nudges of one channel side by side, and a PUT has to wait.
     .with_for_update(skip_locked=True)
 )
-_DUE = Prepared(
+_DUE = Statement(
     select(literal_column("1"))
     .select_from(Nudge)
     .where(col(Nudge.next_at) <= bindparam("horizon"))
@@ -53,8 +53,8 @@ _DUE = Prepared(
     .limit(literal_column("1"))
     .offset(literal_column("0"))
 )
-_NUDGES = PreparedSet(select(*rows.COLUMNS).where(among(Nudge.channel)))
-_WAITING = PreparedSet(select(col(Outbox.channel), col(Outbox.kind), col(Outbox.nominal)).where(among(Outbox.channel)))
+_NUDGES = SetStatement(select(*rows.COLUMNS).where(among(Nudge.channel)))
+_WAITING = SetStatement(select(col(Outbox.channel), col(Outbox.kind), col(Outbox.nominal)).where(among(Outbox.channel)))
 
 
 def is_due(session: Session, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Creation, Graves, Guard, Refusal, month_of
+from selfhelp.boxes import Access, BoxRequest, NewBox, Refusal, Tombstones, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.events import COACH
@@ -16,8 +16,8 @@ from selfhelp.notify.recurrence import MOST_UNANSWERED
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.subscription import Subscription, seal, unseal
 from selfhelp.notify.tables import Channel
-from selfhelp.notify.validation import ChannelWish, NudgeWish, Wrong
-from selfhelp.store import Prepared
+from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
+from selfhelp.store import Statement
 
 
 class Outcome(Enum):
@@ -27,22 +27,22 @@ class Outcome(Enum):
     REPLACED = "replaced"
 
 
-CHANNEL: Final = Guard(
+CHANNEL: Final = Access(
     Channel,
     *(Channel.sealed, Channel.timezone, Channel.locale, Channel.state, Channel.paused_at),
     *(Channel.last_answer, Channel.opened, Channel.unanswered),
 )
-_CREATION = Creation(
+_CREATION = NewBox(
     Channel,
     *("fingerprint", "sealed", "timezone", "locale", "state", "paused_at", "opened", "unanswered"),
     *("last_day", "last_sent", "last_answer", "created"),
 )
-_OWNER = Prepared(
+_OWNER = Statement(
     select(col(Channel.id), col(Channel.sealed), col(Channel.last_day))
     .where(col(Channel.fingerprint) == bindparam("fingerprint"))
     .with_for_update()
 )
-_REPLACE = Prepared(
+_REPLACE = Statement(
     update(Channel)
     .where(col(Channel.id) == bindparam("box"))
     .values(
@@ -55,7 +55,7 @@ _REPLACE = Prepared(
         last_answer=bindparam("new_last_answer"),
     )
 )
-_CLAIM = Prepared(
+_CLAIM = Statement(
     update(Channel).where(col(Channel.id) == bindparam("box")).values(fingerprint=bindparam("new_fingerprint"))
 )
 
@@ -69,15 +69,15 @@ class _Owner(NamedTuple):
 
 
 def put(
-    session: Session, box: BoxRequest, wish: ChannelWish, *, now: datetime, keys: Keys, graves: Graves
+    session: Session, box: BoxRequest, wish: ChannelWish, *, now: datetime, keys: Keys, graves: Tombstones
 ) -> Outcome | Wrong | Refusal:
     """Create or replace the channel as a whole; the same again changes nothing.
 
     It does not say that the app was opened (a worker repairs channels too): a pause for want of answers goes on.
     """
-    held = CHANNEL.hold(session, box.id, box.auth)
+    held = CHANNEL.lock(session, box.id, box.auth)
     if isinstance(held, Refusal):
-        if CHANNEL.find(session, box.id, box.auth) is False:
+        if CHANNEL.probe(session, box.id, box.auth) is False:
             return _make(session, box, wish, now, keys, graves)
         return held
     sealed, timezone, locale, state, paused_at, last_answer, *opened = held
@@ -126,7 +126,7 @@ def put(
 
 
 def _make(
-    session: Session, box: BoxRequest, wish: ChannelWish, now: datetime, keys: Keys, graves: Graves
+    session: Session, box: BoxRequest, wish: ChannelWish, now: datetime, keys: Keys, graves: Tombstones
 ) -> Outcome | Wrong | Refusal:
     owner = _owner(session, wish.subscription, keys, besides=box.id)
     if isinstance(owner, list):
@@ -180,14 +180,14 @@ def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides:
     return None if channel == besides else _Owner(channel, rows.nudges_of(session, channel, lock=True), last_day)
 
 
-def _take_over(session: Session, owner: _Owner | None, graves: Graves) -> list[NudgeRow]:
+def _take_over(session: Session, owner: _Owner | None, graves: Tombstones) -> list[NudgeRow]:
     """The owner makes way; its nudges, after what was prepared for them was dropped."""
     if owner is None:
         return []
     rows.drop_prepared(session, owner.id)
     nudges = rows.nudges_of(session, owner.id, lock=True)
     rows.erase(session, owner.id)
-    graves.dig(session, owner.id)
+    graves.record(session, owner.id)
     return nudges
 
 
@@ -205,7 +205,7 @@ def _chosen(nudges: list[NudgeRow]) -> dict[bytes, tuple[str, object]]:
 
 def _row(
     channel: bytes,
-    nudge: NudgeWish,
+    nudge: ValidNudge,
     known: NudgeRow | None,
     wish: ChannelWish,
     now: datetime,

@@ -56,7 +56,7 @@ _RESTORE: Final = (
 )
 
 
-class Aside(NamedTuple):
+class RetiredKey(NamedTuple):
     """A former key: its file, and until when it counted, in seconds since 1970."""
 
     file: Path
@@ -77,7 +77,7 @@ class Costs(NamedTuple):
     restored: int
 
 
-def former(folder: Path) -> Aside | None:
+def former(folder: Path) -> RetiredKey | None:
     """The key that counted before the present one, if it is still there."""
     return max(_asides(folder), key=lambda aside: aside.until, default=None)
 
@@ -102,7 +102,7 @@ def rotate(folder: Path, connection: Connection, now: datetime) -> Rekeyed:
     return _turn(folder, connection, now, read_or_make(folder / NEXT_VAPID_FILE, new_vapid))
 
 
-def undo(folder: Path, connection: Connection, now: datetime, back: Aside) -> Rekeyed:
+def undo(folder: Path, connection: Connection, now: datetime, back: RetiredKey) -> Rekeyed:
     """Back to a former key, or what is left to do of that; `connection` must be alone."""
     with connection.begin():
         is_begun = (folder / NEXT_VAPID_FILE).exists()
@@ -160,14 +160,14 @@ def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:
     return until
 
 
-def _known(folder: Path, pem: bytes) -> Aside | None:
+def _known(folder: Path, pem: bytes) -> RetiredKey | None:
     return next((aside for aside in _asides(folder) if aside.file.read_bytes() == pem), None)
 
 
-def _asides(folder: Path) -> list[Aside]:
+def _asides(folder: Path) -> list[RetiredKey]:
     found = ((file, _ASIDE.fullmatch(file.name)) for file in folder.glob("vapid.until-*.pem"))
     return [
-        Aside(file, int(datetime.strptime(name[1], _INSTANT).replace(tzinfo=UTC).timestamp()))
+        RetiredKey(file, int(datetime.strptime(name[1], _INSTANT).replace(tzinfo=UTC).timestamp()))
         for file, name in found
         if name is not None
     ]

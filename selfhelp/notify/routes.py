@@ -9,8 +9,8 @@ from typing import Any, Final, TypeAlias, TypeVar
 from litestar import Request, Response, delete, get, post, put
 from litestar.handlers import HTTPRouteHandler
 
-from selfhelp.boxes import Graves, Refusal, answer_for
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes import Refusal, Tombstones, answer_for
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.boxes.requests import box_request, refuse_cross_site
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
@@ -55,8 +55,8 @@ class Brake:
 
 def routes(
     store: Store,
-    graves: Graves,
-    creations: Creations,
+    graves: Tombstones,
+    creations: CreationLimits,
     keys: Keys,
     composer: Composer,
     allowed: AllowList,
@@ -79,7 +79,7 @@ def routes(
         wish = read_channel(await read_json(request, ChannelIn, MAX_BODY), allowed, locales)
         if isinstance(wish, list):
             raise Problem("invalid", errors=wish)
-        if not _or_problem(await store.read(lambda session: CHANNEL.find(session, *box))):
+        if not _or_problem(await store.read(lambda session: CHANNEL.probe(session, *box))):
             creations.admit(request)
         work = partial(put_channel_rows, box=box, wish=wish, now=_now(), keys=keys, graves=graves)
         outcome = _or_problem(await store.write(work, box.id))

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, Ring, Rule, lived, next_ring, ring, spacing
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
-from selfhelp.store import Prepared
+from selfhelp.store import Statement
 
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
 
@@ -125,13 +125,13 @@ def _rule(at: int, days: int, once: str | None) -> Rule:
 
 COLUMNS: Final = tuple(getattr(Nudge, name) for name in NudgeRow._fields)
 
-_NUDGES = Prepared(
+_NUDGES = Statement(
     select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)).with_for_update()
 )
-_NUDGES_ONLY_READ = Prepared(select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)))
-_CLEAR = Prepared(delete(Nudge).where(col(Nudge.channel) == bindparam("box")))
-_INSERT = Prepared(insert(Nudge).values({name: bindparam(name) for name in NudgeRow._fields}))
-_MOVE = Prepared(
+_NUDGES_ONLY_READ = Statement(select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)))
+_CLEAR = Statement(delete(Nudge).where(col(Nudge.channel) == bindparam("box")))
+_INSERT = Statement(insert(Nudge).values({name: bindparam(name) for name in NudgeRow._fields}))
+_MOVE = Statement(
     update(Nudge)
     .where(col(Nudge.channel) == bindparam("box"), col(Nudge.id) == bindparam("nudge"))
     .values(
@@ -141,20 +141,20 @@ _MOVE = Prepared(
         next_at=bindparam("new_next_at"),
     )
 )
-_SILENCE = Prepared(
+_SILENCE = Statement(
     update(Nudge)
     .where(col(Nudge.channel) == bindparam("box"))
     .values(next_nominal=bindparam("nothing"), next_at=bindparam("nothing"))
 )
-_PREPARED = Prepared(
+_PREPARED = Statement(
     select(*(getattr(Outbox, name) for name in ("tag", "nudge", "kind", "nominal", "before")))
     .where(col(Outbox.channel) == bindparam("box"))
     .with_for_update()
 )
-_WAITING = Prepared(
+_WAITING = Statement(
     select(*(getattr(Outbox, name) for name in Waiting._fields)).where(col(Outbox.channel) == bindparam("box"))
 )
-_PUT_BACK = Prepared(
+_PUT_BACK = Statement(
     update(Nudge)
     .where(
         col(Nudge.channel) == bindparam("box"),
@@ -163,15 +163,15 @@ _PUT_BACK = Prepared(
     )
     .values(last_nominal=bindparam("before"))
 )
-_RUNG = Prepared(update(Channel).where(col(Channel.id) == bindparam("box")).values(last_day=later_day("nominal")))
-_PAUSE = Prepared(
+_RUNG = Statement(update(Channel).where(col(Channel.id) == bindparam("box")).values(last_day=later_day("nominal")))
+_PAUSE = Statement(
     update(Channel)
     .where(col(Channel.id) == bindparam("box"))
     .values(state=bindparam("new_state"), paused_at=bindparam("moment"))
 )
-_DROP = Prepared(delete(Outbox).where(col(Outbox.channel) == bindparam("box"), col(Outbox.tag) == bindparam("tag")))
-_DROP_CHANNEL = Prepared(delete(Channel).where(col(Channel.id) == bindparam("box")))
-_LOSE = Prepared(
+_DROP = Statement(delete(Outbox).where(col(Outbox.channel) == bindparam("box"), col(Outbox.tag) == bindparam("tag")))
+_DROP_CHANNEL = Statement(delete(Channel).where(col(Channel.id) == bindparam("box")))
+_LOSE = Statement(
     update(Channel)
     .where(col(Channel.id) == bindparam("box"))
     .values(

@@ -16,13 +16,22 @@ from sqlmodel import Session
 
 from selfhelp.notify import astray, outbox, tables
 from selfhelp.notify.alarms import LATE, Alarms
-from selfhelp.notify.circuit_breakers import Hosts
-from selfhelp.notify.classify import DOUBT, UNREACHABLE, Verdict, backoff, judge, rest, retry_after, time_to_live
+from selfhelp.notify.circuit_breakers import CircuitBreakers
+from selfhelp.notify.classify import (
+    DOUBT,
+    UNREACHABLE,
+    Verdict,
+    backoff,
+    classify_response,
+    rest,
+    retry_after,
+    time_to_live,
+)
 from selfhelp.notify.endpoint import AllowList, EndpointRefused, is_usual, origin_of
-from selfhelp.notify.in_flight import Flights
+from selfhelp.notify.in_flight import InFlight
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.outbox import Errand, Settled
+from selfhelp.notify.outbox import DeliveryResult, LeasedMessage
 from selfhelp.notify.payload import Composer
 from selfhelp.notify.prepare import ENOUGH, is_due, prepare
 from selfhelp.notify.subscription import unseal
@@ -106,10 +115,10 @@ def fitting(count: int, seconds: float) -> int:
     return max(FEWEST, min(MOST_HELD, int(count * ENOUGH / max(seconds, 1e-6))))
 
 
-class Letter(NamedTuple):
+class AddressedMessage(NamedTuple):
     """A message and where it goes. `taken` is when this process took it, on the courier's own clock."""
 
-    errand: Errand
+    errand: LeasedMessage
     endpoint: str
     origin: str
     taken: float
@@ -121,7 +130,7 @@ def _timed(session: Session, work: Callable[[Session], T]) -> tuple[T, float]:
     return work(session), time.perf_counter() - began
 
 
-class Courier:
+class PushSender:
     """Prepares, sends and settles, on one store. `clock` gives seconds since 1970; `elapsed` seconds that only go
     forward, by which push services are left alone: somebody may set the clock of this machine meanwhile."""
 
@@ -153,7 +162,7 @@ class Courier:
         self._fits = MOST_HELD
         self._looked = elapsed()
         self._is_leaving = False
-        self.hosts = Hosts(elapsed)
+        self.hosts = CircuitBreakers(elapsed)
         self.alarms = Alarms(metrics, clock, elapsed)
 
     async def __aenter__(self) -> Self:
@@ -190,8 +199,8 @@ class Courier:
         Messages are taken and settled while others are on their way, so that a slow service holds up its own alone.
         """
         total = 0
-        settled: list[Settled] = []
-        with Flights(self._carry, AT_ONCE) as flights:
+        settled: list[DeliveryResult] = []
+        with InFlight(self._carry, AT_ONCE) as flights:
             while True:
                 some, rest = settled[: self._fits], settled[self._fits :]
                 room = 0 if self._is_leaving else MOST_HELD - len(flights) - len(rest)
@@ -206,7 +215,7 @@ class Courier:
             raise flights.faults[0]
         return total
 
-    async def _patiently(self, settled: list[Settled], room: int) -> tuple[list[Errand], int]:
+    async def _patiently(self, settled: list[DeliveryResult], room: int) -> tuple[list[LeasedMessage], int]:
         """`_exchange`, again while the database is busy: the answers to messages must not be lost."""
         for _ in range(BUSY_TRIES if settled else 0):
             try:
@@ -215,7 +224,7 @@ class Courier:
                 await asyncio.sleep(BUSY_PAUSE)
         return await self._exchange(settled, room)
 
-    async def _exchange(self, settled: list[Settled], room: int) -> tuple[list[Errand], int]:
+    async def _exchange(self, settled: list[DeliveryResult], room: int) -> tuple[list[LeasedMessage], int]:
         """Settle what has landed and take up to `room` more, in one transaction; what was taken, and how many were
         dropped as too late."""
         now = int(self._clock())
@@ -232,7 +241,9 @@ class Courier:
         self._metrics.open.set(len(self.hosts.open_circuits()))
         return errands, late
 
-    def _start(self, errands: list[Errand], flights: Flights[Letter, Settled]) -> list[Settled]:
+    def _start(
+        self, errands: list[LeasedMessage], flights: InFlight[AddressedMessage, DeliveryResult]
+    ) -> list[DeliveryResult]:
         """Set on their way those that have an address; what becomes of the others.
 
         All addresses are read before anything is sent, because the same work in between costs more (ADR 19).
@@ -245,47 +256,47 @@ class Courier:
             except Exception as fault:
                 flights.faults.append(fault)
                 continue
-            if isinstance(addressed, Letter):
+            if isinstance(addressed, AddressedMessage):
                 letters.append(addressed)
             else:
                 settled.append(addressed)
         flights.start(letters)
         return settled
 
-    def _address(self, errand: Errand, taken: float) -> Letter | Settled:
+    def _address(self, errand: LeasedMessage, taken: float) -> AddressedMessage | DeliveryResult:
         subscription = unseal(errand.sealed, errand.channel, self._keys)
         if subscription is None:
-            return Settled(errand, None, state=tables.GONE)
+            return DeliveryResult(errand, None, state=tables.GONE)
         try:
             origin = origin_of(subscription.endpoint, self._allowed)
         except EndpointRefused:  # Stored when the operator's list was longer, or written by somebody else.
             self.alarms.sound("endpoint-refused")
-            return Settled(errand, None, state=tables.GONE)
+            return DeliveryResult(errand, None, state=tables.GONE)
         if not is_usual(subscription.endpoint, self._allowed):
             errand = errand._replace(since=None)
-        return Letter(errand, subscription.endpoint, origin, taken)
+        return AddressedMessage(errand, subscription.endpoint, origin, taken)
 
-    async def _carry(self, letter: Letter) -> Settled:
+    async def _carry(self, letter: AddressedMessage) -> DeliveryResult:
         """One message to its push service, and what that means for it."""
         errand, endpoint, origin, taken = letter
         started = self._elapsed()
         if self._is_leaving or started - taken > WAITS_AT_MOST:
-            return Settled(errand, None, retry=int(self._clock()))
+            return DeliveryResult(errand, None, retry=int(self._clock()))
         until = self.hosts[origin].wait(started, errand.channel)
         if until is not None:
-            return Settled(errand, None, retry=int(self._clock() + until - started) + 1)
+            return DeliveryResult(errand, None, retry=int(self._clock() + until - started) + 1)
         response = await self._post(endpoint, origin, errand)
         ended = self._elapsed()
         self._metrics.send_time.observe(ended - started)
         status = UNREACHABLE if response is None else response.status
-        verdict = judge(status, origin)
+        verdict = classify_response(status, origin)
         self._metrics.answers.add(verdict)
         if verdict is Verdict.TAKEN:
             return self._taken(errand, origin, status, ended)
         pause = None if response is None else retry_after(response.headers, self._clock())
         return self._not_taken(errand, origin, verdict, status, pause)
 
-    async def _post(self, endpoint: str, origin: str, errand: Errand) -> Response | None:
+    async def _post(self, endpoint: str, origin: str, errand: LeasedMessage) -> Response | None:
         """The push service's answer; None when there was none."""
         headers = {
             "Authorization": self._vapid.authorization(origin),
@@ -297,42 +308,44 @@ class Courier:
         except (PyreqwestError, OSError):
             return None
 
-    def _taken(self, errand: Errand, origin: str, status: int, elapsed: float) -> Settled:
+    def _taken(self, errand: LeasedMessage, origin: str, status: int, elapsed: float) -> DeliveryResult:
         self.hosts[origin].accepted(elapsed)
         lateness = max(self._clock() - errand.due, 0)
         self._metrics.lateness.observe(lateness)
         if lateness > LATE:
             self._alarm("late", origin)
-        return Settled(errand, status, taken=True)
+        return DeliveryResult(errand, status, taken=True)
 
-    def _not_taken(self, errand: Errand, origin: str, verdict: Verdict, status: int, pause: float | None) -> Settled:
+    def _not_taken(
+        self, errand: LeasedMessage, origin: str, verdict: Verdict, status: int, pause: float | None
+    ) -> DeliveryResult:
         if verdict is Verdict.GONE:
-            return Settled(errand, status, state=tables.GONE)
+            return DeliveryResult(errand, status, state=tables.GONE)
         if verdict is Verdict.THROTTLED:
             elapsed = self._elapsed()
             until = self.hosts[origin].throttled(errand.channel, errand.since, rest(pause, self._chance), elapsed)
-            return Settled(errand, status, retry=int(self._clock() + until - elapsed) + 1)
+            return DeliveryResult(errand, status, retry=int(self._clock() + until - elapsed) + 1)
         if verdict is Verdict.RETRY:
             wait = max(backoff(errand.attempts, self._chance), pause or 0.0)
-            return Settled(errand, status, retry=int(self._clock() + wait) + 1)
+            return DeliveryResult(errand, status, retry=int(self._clock() + wait) + 1)
         if verdict is Verdict.REFUSED:
             return self._refused(errand, origin, status)
         self._alarm("faulty-message", origin, status)
-        return Settled(errand, status)
+        return DeliveryResult(errand, status)
 
-    def _refused(self, errand: Errand, origin: str, status: int) -> Settled:
+    def _refused(self, errand: LeasedMessage, origin: str, status: int) -> DeliveryResult:
         """Our key was refused: by the service to everybody, or for this subscription alone?"""
         host = self.hosts[origin]
         was_open, again = host.is_open, host.has_refused(errand.channel, self._elapsed())
         if host.refused(errand.channel, errand.since, self._elapsed()):
             if not was_open:
                 self._alarm("circuit-open", origin, status)
-            return Settled(errand, status, retry=self._after_the_pause(origin))
+            return DeliveryResult(errand, status, retry=self._after_the_pause(origin))
         if host.takes_nothing():
             self._alarm("key-refused", origin, status)
         if not again:
-            return Settled(errand, status, retry=int(self._clock() + DOUBT))
-        return Settled(errand, status, state=tables.RESUBSCRIBE)
+            return DeliveryResult(errand, status, retry=int(self._clock() + DOUBT))
+        return DeliveryResult(errand, status, state=tables.RESUBSCRIBE)
 
     def _after_the_pause(self, origin: str) -> int:
         """The second, on the outbox's clock, in which `origin` may be asked again."""

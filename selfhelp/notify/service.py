@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import Box, BoxRequest, Eraser, Graves, Guard, Refusal, month_text
+from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Refusal, Tombstones, month_text
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.daily_limit import nexts
@@ -21,23 +21,23 @@ from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, Wrong
-from selfhelp.store import Prepared
+from selfhelp.store import Statement
 
 TEST_IS_OF_USE: Final = 600
 """Seconds; a test push that comes later would puzzle."""
 
 
-PLAIN: Final = Guard(Channel)
-_STATE = Guard(
+PLAIN: Final = Access(Channel)
+_STATE = Access(
     Channel,
     *(Channel.state, Channel.last_sent, Channel.last_answer),
     *(Channel.timezone, Channel.last_day, Channel.opened, Channel.unanswered),
 )
-_SEEN = Guard(Channel, Channel.timezone, Channel.opened, Channel.unanswered, Channel.state, Channel.paused_at)
-_SKIP = Guard(Channel, Channel.timezone, Channel.state, Channel.opened, Channel.unanswered)
-_TARGET = Guard(Channel, Channel.sealed, Channel.locale, Channel.timezone, Channel.state)
+_SEEN = Access(Channel, Channel.timezone, Channel.opened, Channel.unanswered, Channel.state, Channel.paused_at)
+_SKIP = Access(Channel, Channel.timezone, Channel.state, Channel.opened, Channel.unanswered)
+_TARGET = Access(Channel, Channel.sealed, Channel.locale, Channel.timezone, Channel.state)
 
-_USED_IN = Prepared(
+_USED_IN = Statement(
     select(
         func.sum(
             case((or_(col(Channel.opened) < bindparam("next"), col(Channel.created) == bindparam("month")), 1), else_=0)
@@ -45,7 +45,7 @@ _USED_IN = Prepared(
         func.count(),
     ).where(col(Channel.opened) >= bindparam("first"), col(Channel.created) <= bindparam("month"))
 )
-_OPENED = Prepared(
+_OPENED = Statement(
     update(Channel)
     .where(col(Channel.id) == bindparam("box"))
     .values(
@@ -59,7 +59,7 @@ _OPENED = Prepared(
 
 def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
     """How delivery goes, for `GET`."""
-    found = _STATE.look(session, box.id, box.auth)
+    found = _STATE.read(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
     state, last_sent, last_answer, timezone, last_day, *opened = found
@@ -74,7 +74,7 @@ def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
 
 def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
     """Whether `seen` would change nothing: then no write is needed."""
-    found = _SEEN.look(session, box.id, box.auth)
+    found = _SEEN.read(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
     timezone, opened, unanswered, state, _ = found
@@ -83,7 +83,7 @@ def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
 
 def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     """The app was opened: nothing is unanswered, the chosen times hold again, and comebacks are counted from today."""
-    held = _SEEN.hold(session, box.id, box.auth)
+    held = _SEEN.lock(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
     timezone, _, unanswered, state, paused_at = held
@@ -110,7 +110,7 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
 
 def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: datetime) -> Wrong | Refusal | None:
     """The nudge is not needed before the local date `until`; what was prepared for it goes."""
-    held = _SKIP.hold(session, box.id, box.auth)
+    held = _SKIP.lock(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
     timezone, state, *opened = held
@@ -130,7 +130,7 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
 
 def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, composer: Composer) -> Wrong | Refusal | None:
     """One push now, prepared here and sent within a second."""
-    held = _TARGET.hold(session, box.id, box.auth)
+    held = _TARGET.lock(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
     sealed, locale, timezone, state = held
@@ -155,13 +155,13 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
     return None
 
 
-def delete(session: Session, box: BoxRequest, graves: Graves) -> Refusal | None:
+def delete(session: Session, box: BoxRequest, graves: Tombstones) -> Refusal | None:
     """Everything of the channel goes, and a grave stays."""
-    held = PLAIN.hold(session, box.id, box.auth)
+    held = PLAIN.lock(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
     rows.erase(session, box.id)
-    graves.dig(session, box.id)
+    graves.record(session, box.id)
     return None
 
 

@@ -10,18 +10,18 @@ import msgspec
 from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry
 
-from selfhelp.boxes import Graves
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes import Tombstones
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.notify import astray, routes, zones
-from selfhelp.notify.backlog import Watch
+from selfhelp.notify.backlog import BacklogMonitor
 from selfhelp.notify.endpoint import AllowList, allow_list
-from selfhelp.notify.events import Bell, Hush
+from selfhelp.notify.events import EventNotifier, PendingNotices
 from selfhelp.notify.jobs import retire
 from selfhelp.notify.keys import Keys, what_is_lost
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer, Words
 from selfhelp.notify.rotate_endpoint_key import stored
-from selfhelp.notify.sender import Courier, http_client
+from selfhelp.notify.sender import PushSender, http_client
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.faults import CannotOpen
@@ -33,7 +33,7 @@ LANDING = "/"
 """What a tap opens when no worker of ours is there to know better."""
 
 
-class Office(msgspec.Struct, frozen=True):
+class NotifyServices(msgspec.Struct, frozen=True):
     """The open slice."""
 
     store: Store
@@ -41,11 +41,11 @@ class Office(msgspec.Struct, frozen=True):
     composer: Composer
     allowed: AllowList
     locales: tuple[str, ...]
-    courier: Courier
-    watch: Watch
-    bell: Bell
+    courier: PushSender
+    watch: BacklogMonitor
+    bell: EventNotifier
 
-    def routes(self, graves: Graves, creations: Creations) -> list[HTTPRouteHandler]:
+    def routes(self, graves: Tombstones, creations: CreationLimits) -> list[HTTPRouteHandler]:
         """The handlers for app.py."""
         return routes.routes(
             self.store, graves, creations, self.keys, self.composer, self.allowed, frozenset(self.locales)
@@ -77,18 +77,18 @@ def keys_folder(settings: Settings) -> Path:
     return settings.data / KEYS_FOLDER
 
 
-def hush(settings: Settings) -> Hush:
+def hush(settings: Settings) -> PendingNotices:
     """For a command beside the server. ValueError names a key file that is missing or wrong; OSError, one that is
     another user's."""
     if lost := what_is_lost(keys_folder(settings)):
         raise ValueError(lost)
-    return Hush(Keys.load(keys_folder(settings)))
+    return PendingNotices(Keys.load(keys_folder(settings)))
 
 
 @asynccontextmanager
-async def open_office(
+async def open_services(
     settings: Settings, store: Store, words: Words, locales: Collection[str], registry: CollectorRegistry
-) -> AsyncIterator[Office]:
+) -> AsyncIterator[NotifyServices]:
     """Load the keys, check that every text fits into a push, open the HTTP client; closed afterwards.
 
     Missing keys are made as long as the database holds no phone's address; CannotOpen names them when it does.
@@ -104,7 +104,7 @@ async def open_office(
     composer.check(tuple(locales))
     allowed = allow_list(settings.push_hosts, localhost=settings.push_test_ca is not None)
     client, metrics = http_client(settings.push_test_ca), Metrics(registry)
-    async with Courier(store, keys, composer, allowed, settings.push_contact, client, metrics) as courier:
-        watch = Watch(store, courier.hosts, courier.alarms, metrics, silent_for=courier.silent_for)
-        bell = Bell(keys, composer)
-        yield Office(store, keys, composer, allowed, tuple(sorted(locales)), courier, watch, bell)
+    async with PushSender(store, keys, composer, allowed, settings.push_contact, client, metrics) as courier:
+        watch = BacklogMonitor(store, courier.hosts, courier.alarms, metrics, silent_for=courier.silent_for)
+        bell = EventNotifier(keys, composer)
+        yield NotifyServices(store, keys, composer, allowed, tuple(sorted(locales)), courier, watch, bell)

@@ -34,7 +34,7 @@ Wrong: TypeAlias = list[FieldError]
 """Why something cannot be taken, field by field."""
 
 
-class NudgeWish(msgspec.Struct, frozen=True):
+class ValidNudge(msgspec.Struct, frozen=True):
     """One reminder as chosen; `place` is where it stood in the body."""
 
     id: bytes
@@ -60,7 +60,7 @@ class ChannelWish(msgspec.Struct, frozen=True):
     subscription: Subscription
     timezone: str
     locale: str
-    nudges: tuple[NudgeWish, ...]
+    nudges: tuple[ValidNudge, ...]
 
 
 @cache
@@ -124,7 +124,7 @@ def read_skip(body: SkipIn) -> tuple[bytes, date] | Wrong:
     return bytes.fromhex(body.id), until
 
 
-def _read_nudge(nudge: NudgeIn, place: int, reading: Reading) -> NudgeWish | None:
+def _read_nudge(nudge: NudgeIn, place: int, reading: Reading) -> ValidNudge | None:
     field = f"nudges[{place}]"
     before = len(reading.errors)
     if not _NUDGE_ID.fullmatch(nudge.id):
@@ -140,7 +140,7 @@ def _read_nudge(nudge: NudgeIn, place: int, reading: Reading) -> NudgeWish | Non
         rule = _read_repeating(nudge, field, reading)
     if rule is None or len(reading.errors) > before:
         return None
-    return NudgeWish(bytes.fromhex(nudge.id), nudge.kind, rule, place)
+    return ValidNudge(bytes.fromhex(nudge.id), nudge.kind, rule, place)
 
 
 def _read_once(nudge: NudgeIn, field: str, reading: Reading) -> Rule | None:

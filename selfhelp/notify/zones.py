@@ -22,7 +22,7 @@ from sqlmodel import Session, col
 from selfhelp.notify import rows, validation
 from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.tables import ACTIVE, Channel, Nudge, ZoneRules, database_now
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 
 FEWEST: Final = 5
 BATCH: Final = 100
@@ -45,19 +45,19 @@ PAUSE: Final = 1.0
 
 # A lease that ends later than any can is from a clock that was ahead.
 _HELD: Final = col(ZoneRules.lease).between(database_now(), database_now() + literal_column(str(LEASE)))
-_LOOK = Prepared(select(col(ZoneRules.edition), _HELD))
-_HOLDERS = Prepared(select(col(ZoneRules.edition), _HELD).with_for_update())
-_BEGIN = Prepared(insert(ZoneRules).values(edition=bindparam("none")), suffix=" ON CONFLICT DO NOTHING")
-_CLAIM = Prepared(update(ZoneRules).values(holder=bindparam("me"), lease=database_now() + literal_column(str(LEASE))))
-_RENEW = Prepared(
+_LOOK = Statement(select(col(ZoneRules.edition), _HELD))
+_HOLDERS = Statement(select(col(ZoneRules.edition), _HELD).with_for_update())
+_BEGIN = Statement(insert(ZoneRules).values(edition=bindparam("none")), suffix=" ON CONFLICT DO NOTHING")
+_CLAIM = Statement(update(ZoneRules).values(holder=bindparam("me"), lease=database_now() + literal_column(str(LEASE))))
+_RENEW = Statement(
     update(ZoneRules)
     .where(col(ZoneRules.holder) == bindparam("me"))
     .values(lease=database_now() + literal_column(str(LEASE)))
 )
-_FORGET = Prepared(delete(ZoneRules))
-_REMEMBER = Prepared(insert(ZoneRules).values(edition=bindparam("new_edition")))
+_FORGET = Statement(delete(ZoneRules))
+_REMEMBER = Statement(insert(ZoneRules).values(edition=bindparam("new_edition")))
 # Two walks along two keys: joined, PostgreSQL would read every channel from the first one on, for each batch anew.
-_CHANNELS = Prepared(
+_CHANNELS = Statement(
     select(
         *(col(Channel.id), col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered)),
     )
@@ -67,7 +67,7 @@ _CHANNELS = Prepared(
     .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
     .with_for_update()
 )
-_NUDGES = Prepared(
+_NUDGES = Statement(
     select(*rows.COLUMNS)
     .where(col(Nudge.channel) > bindparam("last"), col(Nudge.channel) <= bindparam("final"))
     .order_by(col(Nudge.channel), col(Nudge.id))

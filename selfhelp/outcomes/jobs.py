@@ -11,15 +11,15 @@ from sqlmodel import Session, col
 from selfhelp.boxes import month_of
 from selfhelp.outcomes.service import EARLIEST, forget
 from selfhelp.outcomes.tables import InUse
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 
 UsedIn: TypeAlias = Callable[[Session, int], tuple[int, int]]
 """How many boxes of a kind were in use in a month: at least, and at most."""
 
 
-_STANDS = Prepared(select(col(InUse.kind)).where(col(InUse.month) == bindparam("month")))
+_STANDS = Statement(select(col(InUse.kind)).where(col(InUse.month) == bindparam("month")))
 # Of two processes that count in the same night the first one's figures stand.
-_WRITE = Prepared(
+_WRITE = Statement(
     insert(InUse).values({name: bindparam(name) for name in ("month", "kind", "least", "most")}),
     suffix=" ON CONFLICT DO NOTHING",
 )

@@ -10,7 +10,7 @@ from litestar import Request, Response, put
 from litestar.handlers import HTTPRouteHandler
 
 from selfhelp.boxes import month_of
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.boxes.requests import refuse_cross_site
 from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
@@ -31,7 +31,7 @@ _ONCE: Final = {
 }
 
 
-def routes(store: Store, creations: Creations) -> list[HTTPRouteHandler]:
+def routes(store: Store, creations: CreationLimits) -> list[HTTPRouteHandler]:
     """The handler of this slice, on one store."""
 
     @put(

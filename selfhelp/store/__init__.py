@@ -3,21 +3,21 @@
 Nothing above this package knows which database it is on, and nothing in it knows what is kept.
 """
 
-from selfhelp.store.queue import Overloaded, Together
+from selfhelp.store.queue import Coalesced, Overloaded
 from selfhelp.store.rows import AddRows, ChangeRows
-from selfhelp.store.statements import Prepared, PreparedPage, PreparedSet, among
+from selfhelp.store.statements import PageStatement, SetStatement, Statement, among
 from selfhelp.store.store import Store
 from selfhelp.store.writer import after_commit_checkpoint
 
 __all__ = [
     "AddRows",
     "ChangeRows",
+    "Coalesced",
     "Overloaded",
-    "Prepared",
-    "PreparedPage",
-    "PreparedSet",
+    "PageStatement",
+    "SetStatement",
+    "Statement",
     "Store",
-    "Together",
     "after_commit_checkpoint",
     "among",
 ]

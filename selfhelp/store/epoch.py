@@ -21,7 +21,7 @@ LEAP: Final = 1_000_000_000
 """A new log leaps ahead by this much, past whatever other processes noted of the history that ended."""
 
 
-class Log(SQLModel, table=True):
+class Epoch(SQLModel, table=True):
     """The one row: the id, and on SQLite the number of batches that ever changed something."""
 
     __tablename__ = "log"
@@ -36,7 +36,7 @@ def settle(engine: Engine, settings: Settings, highwater: HighWater) -> None:
     with engine.begin() as connection, Session(bind=connection) as session:
         if engine.dialect.name == "postgresql":
             session.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))
-        log = session.scalar(select(col(Log.id)))
+        log = session.scalar(select(col(Epoch.id)))
         identity = _identity(session, settings)
         if log is None or _is_another(highwater, Mark(_count(session), identity), settings):
             renew(session)
@@ -49,8 +49,8 @@ def renew(session: Session) -> bytes:
     """Begin a new log within this transaction; its id, 16 bytes."""
     id_ = secrets.token_bytes(16)
     count = _count(session) + LEAP
-    session.execute(delete(Log))
-    session.execute(insert(Log).values(id=bindparam("new"), count=bindparam("n")), {"new": id_, "n": count})
+    session.execute(delete(Epoch))
+    session.execute(insert(Epoch).values(id=bindparam("new"), count=bindparam("n")), {"new": id_, "n": count})
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT setval('log_count', :n)"), {"n": count})
     return id_
@@ -74,7 +74,7 @@ def _is_another(highwater: HighWater, found: Mark, settings: Settings) -> bool:
 def _count(session: Session) -> int:
     if session.get_bind().dialect.name == "postgresql":
         return int(session.scalar(text("SELECT last_value FROM log_count")) or 0)
-    return session.scalar(select(col(Log.count))) or 0
+    return session.scalar(select(col(Epoch.count))) or 0
 
 
 def _identity(session: Session, settings: Settings) -> str:

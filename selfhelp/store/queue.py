@@ -55,7 +55,7 @@ class Job:
             self.future.set_result(self.outcome)
 
 
-class Together(ABC):
+class Coalesced(ABC):
     """A call of the writer that PostgreSQL does in a few statements with others of its kind: there each statement is a
     message to another process and back, which costs more than what it does."""
 

@@ -1,4 +1,4 @@
-"""Many rows in one statement, each column an array: for what PostgreSQL does together (`queue.Together`)."""
+"""Many rows in one statement, each column an array: for what PostgreSQL does together (`queue.Coalesced`)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

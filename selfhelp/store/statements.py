@@ -1,4 +1,4 @@
-"""Prepared statements: a Core statement compiled once per database, run on the driver's own cursor.
+"""Statements: a Core statement compiled once per database, run on the driver's own cursor.
 
 The tables stay SQLModel; only the hot path comes here, because the Session reaches 0.26 of what raw sqlite3 does under
 load, Core 0.7 and this 0.95 (measured, ADR 3). Values go to the driver as they are, so only `bytes`,
@@ -47,7 +47,7 @@ def _picker(names: tuple[str, ...]) -> Callable[[dict[str, Value]], tuple[Value,
     return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)
 
 
-class Prepared:
+class Statement:
     """One statement for both databases. `suffix` is SQL that both take and Core cannot say."""
 
     def __init__(self, statement: Any, suffix: str = "") -> None:
@@ -99,7 +99,7 @@ class Prepared:
         session.info["driver"].cursor().executemany(text, (pick(constants | row) for row in rows))
 
 
-class PreparedPage(Prepared):
+class PageStatement(Statement):
     """A select of some tens of rows of many columns. SQLite answers in one step: the driver lets go of the interpreter
     at each step and takes it back, which among busy threads costs more than the row (ADR 3). What is of type
     LargeBinary comes one behind the other in one value, all else as JSON in another, with the lengths of the first:
@@ -143,7 +143,7 @@ left over is filled with the last key, which in a set changes nothing."""
 
 
 class among(ColumnElement[Any]):
-    """Whether `columns`, all of bytes, are one of the keys that a PreparedSet is given."""
+    """Whether `columns`, all of bytes, are one of the keys that a SetStatement is given."""
 
     type = NullType()  # a Boolean is compared with 1 on SQLite, and then no index is used
     inherit_cache = False
@@ -176,7 +176,7 @@ class _SetText(NamedTuple):
     after: tuple[str, ...]
 
 
-class PreparedSet:
+class SetStatement:
     """One statement for many rows: the `among` in its WHERE is the set of their keys.
 
     SQLite does all of them in one step, during which the interpreter is free for others; PostgreSQL is asked once.

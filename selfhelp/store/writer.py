@@ -19,7 +19,7 @@ from selfhelp.logs import log_fault
 from selfhelp.store.checkpoints import Checkpoints
 from selfhelp.store.faults import driver_error, is_disconnect, is_passing
 from selfhelp.store.highwater import HighWater
-from selfhelp.store.queue import Fault, Job, Overloaded, Together
+from selfhelp.store.queue import Coalesced, Fault, Job, Overloaded
 from selfhelp.store.statements import bind_driver
 
 TRIES: Final = 3
@@ -166,7 +166,7 @@ class Writer:
             yield from ([job] for job in jobs)
             return
         for kind, some in groupby(jobs, lambda job: type(job.fn)):
-            if issubclass(kind, Together):
+            if issubclass(kind, Coalesced):
                 yield list(some)
             else:
                 yield from ([job] for job in some)

@@ -15,7 +15,7 @@ from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, reading_engine, writing_engine
-from selfhelp.store.epoch import Log
+from selfhelp.store.epoch import Epoch
 from tests.test_who_is_who import COACH, Boxes, boxes_of
 
 OTHERS = ("log", "zone_rules", "push_host")
@@ -39,7 +39,7 @@ async def fill(settings: Settings, persons: list[Boxes], log: bytes | None = Non
     for person in persons:
         come(settings, person)
     if log is not None:
-        execute(settings, update(Log).values(id=log, count=0))
+        execute(settings, update(Epoch).values(id=log, count=0))
 
 
 def come(settings: Settings, person: Boxes) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest, Graves
+from selfhelp.boxes import BoxRequest, Tombstones
 from selfhelp.notify import zones
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
@@ -52,7 +52,7 @@ async def opened(settings: Settings, *phones: Phone) -> None:
     """A server that runs for a moment, in which the app is opened on these phones."""
     store = await Store.open(settings)
     try:
-        keys, graves = Keys.load(keys_folder(settings)), Graves(settings.data / "graves")
+        keys, graves = Keys.load(keys_folder(settings)), Tombstones(settings.data / "graves")
         for phone in phones:
             nudge = NudgeIn(id=phone.nudge, kind="daily", at="20:00", days=DAYS)
             body = ChannelIn(

@@ -187,8 +187,8 @@ def test_a_server_on_another_database_is_left_alone(
 async def test_a_database_whose_boxes_were_all_deleted_is_not_fresh(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], small_content: Path
 ) -> None:
-    async with opened(with_settings(settings, content=small_content), CollectorRegistry()) as house:
-        await house.store.write(lambda session: house.graves.dig(session, b"once a vault"))
+    async with opened(with_settings(settings, content=small_content), CollectorRegistry()) as runtime:
+        await runtime.store.write(lambda session: runtime.graves.record(session, b"once a vault"))
     for name, value in as_environment(settings).items():
         monkeypatch.setenv(name, value)
     assert main(["demo"]) == 1

@@ -237,8 +237,8 @@ async def test_the_server_serves_what_stands_in_the_overlay(small_content: Path)
     assert main(["init", *GIVEN]) == 0
     _write("overlay/pack.toml", 'name = "Fotspor"\n')
     settings = msgspec.structs.replace(load({}), content=small_content)
-    async with opened(settings, CollectorRegistry()) as house:
-        bundle = house.shelf.locale("nb")
+    async with opened(settings, CollectorRegistry()) as runtime:
+        bundle = runtime.shelf.locale("nb")
         assert bundle is not None
         assert bundle.title == "Fotspor"
     _write("overlay/pack.toml", "nme = 1\n")

@@ -25,8 +25,8 @@ from sqlalchemy import Connection, MetaData
 
 from selfhelp.admin.databases.rows import CHUNKS, rows_of
 from selfhelp.admin.databases.sqlite import reading_file
-from selfhelp.boxes import GRAVES_FILE, Graves
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes import GRAVES_FILE, Tombstones
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import routes as coach_routes
 from selfhelp.diary import routes as diary_routes
 from selfhelp.diary.metrics import Puts
@@ -34,7 +34,7 @@ from selfhelp.diary.sync import Limits
 from selfhelp.notify import routes as notify_routes
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import Settled, settle, take
+from selfhelp.notify.outbox import DeliveryResult, settle, take
 from selfhelp.notify.payload import Composer
 from selfhelp.notify.prepare import prepare
 from selfhelp.notify.services import keys_folder
@@ -92,7 +92,7 @@ class Town:
         monkeypatch.setattr(notify_routes, "_now", lambda: self.now)
         monkeypatch.setattr(diary_routes, "_now", lambda: self.now)
         monkeypatch.setattr(coach_routes, "_now", lambda: self.now)
-        graves, creations = Graves(settings.data / GRAVES_FILE), Creations(settings)
+        graves, creations = Tombstones(settings.data / GRAVES_FILE), CreationLimits(settings)
         limits, puts = Limits.of(settings), Puts(CollectorRegistry())
         app = Litestar(
             [
@@ -179,7 +179,9 @@ class Town:
         await self.store.write(work)
         later = int((self.now + timedelta(minutes=15)).timestamp())
         errands, _ = await self.store.write(partial(take, now=later, most=500))
-        await self.store.write(partial(settle, settled=[Settled(it, 201, taken=True) for it in errands], now=later))
+        await self.store.write(
+            partial(settle, settled=[DeliveryResult(it, 201, taken=True) for it in errands], now=later)
+        )
 
     async def day(self) -> None:
         """Somebody turns reminders on; everybody's day, in a random order; the evening's reminders; the night."""

@@ -12,7 +12,7 @@ from sqlalchemy import delete, text
 
 from selfhelp.admin.databases.sealed import SEALED
 from selfhelp.admin.databases.sqlite import reading_file
-from selfhelp.boxes import GRAVES_FILE, Grave, Graves
+from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
 from selfhelp.boxes.access import grave_of
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Record, Slot, Vault
@@ -190,7 +190,7 @@ async def test_what_was_deleted_since_is_taken_out_again(
     assert len(found["slot"]) == len(found["vault"]) == len({row[0] for row in found["record"]}) == 2
     assert {row[0] for row in found["grave"]} == {grave_of(box) for box in buried}
     # And so they stay, whatever is put back later.
-    assert set(Graves(settings.data / GRAVES_FILE).hashes()) == {grave_of(box) for box in buried}
+    assert set(Tombstones(settings.data / GRAVES_FILE).hashes()) == {grave_of(box) for box in buried}
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest, Graves, Refusal
+from selfhelp.boxes import BoxRequest, Refusal, Tombstones
 from selfhelp.diary import service
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 
 MINE = BoxRequest(b"i" * 16, hashlib.sha256(b"mine").digest())
 WRONG = MINE._replace(auth=hashlib.sha256(b"wrong").digest())
@@ -24,14 +24,14 @@ async def slot(store: Store) -> None:
 
 @pytest.mark.parametrize("box", [WRONG, MISSING], ids=["wrong", "missing"])
 async def test_a_wrong_secret_and_a_missing_box_are_the_same_refusal(store: Store, box: BoxRequest) -> None:
-    for ask in (service.SLOT.look, service.SLOT.hold):
+    for ask in (service.SLOT.read, service.SLOT.lock):
         assert await store.write(lambda session, ask=ask: ask(session, *box)) is Refusal.NO_SUCH_BOX  # type: ignore[misc]
 
 
 async def test_every_byte_of_the_stored_hash_is_compared(store: Store) -> None:
     for place in range(32):
         near = MINE._replace(auth=bytes(byte ^ (n == place) for n, byte in enumerate(MINE.auth)))
-        for ask in (service.SLOT.look, service.SLOT.hold, service.SLOT.find):
+        for ask in (service.SLOT.read, service.SLOT.lock, service.SLOT.probe):
             answer = await store.write(lambda session, ask=ask, near=near: ask(session, *near))  # type: ignore[misc]
             assert answer is Refusal.NO_SUCH_BOX, (place, ask)
 
@@ -39,15 +39,15 @@ async def test_every_byte_of_the_stored_hash_is_compared(store: Store) -> None:
 async def test_a_missing_box_takes_the_same_statements_as_a_wrong_secret(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run: list[Prepared] = []
-    first = Prepared.first
+    run: list[Statement] = []
+    first = Statement.first
 
-    def noted(statement: Prepared, session: Session, **values: Any) -> Any:
+    def noted(statement: Statement, session: Session, **values: Any) -> Any:
         run.append(statement)
         return first(statement, session, **values)
 
-    monkeypatch.setattr(Prepared, "first", noted)
-    for ask in (service.SLOT.look, service.SLOT.hold, service.SLOT.find):
+    monkeypatch.setattr(Statement, "first", noted)
+    for ask in (service.SLOT.read, service.SLOT.lock, service.SLOT.probe):
         taken = []
         for box in (WRONG, MISSING):
             run.clear()
@@ -58,23 +58,23 @@ async def test_a_missing_box_takes_the_same_statements_as_a_wrong_secret(
 
 
 async def test_the_right_secret_gets_the_columns(store: Store) -> None:
-    assert await store.read(lambda session: service.SLOT.look(session, *MINE)) == (SEALED,)
-    assert await store.write(lambda session: service.SLOT.hold(session, *MINE)) == (SEALED,)
+    assert await store.read(lambda session: service.SLOT.read(session, *MINE)) == (SEALED,)
+    assert await store.write(lambda session: service.SLOT.lock(session, *MINE)) == (SEALED,)
 
 
 async def test_a_put_learns_whether_the_id_is_free(store: Store) -> None:
-    assert await store.read(lambda session: service.SLOT.find(session, *MINE)) is True
-    assert await store.read(lambda session: service.SLOT.find(session, *MISSING)) is False
-    assert await store.read(lambda session: service.SLOT.find(session, *WRONG)) is Refusal.NO_SUCH_BOX
+    assert await store.read(lambda session: service.SLOT.probe(session, *MINE)) is True
+    assert await store.read(lambda session: service.SLOT.probe(session, *MISSING)) is False
+    assert await store.read(lambda session: service.SLOT.probe(session, *WRONG)) is Refusal.NO_SUCH_BOX
 
 
 async def test_a_grave_is_the_same_to_everybody_and_for_every_kind_of_box(store: Store, tmp_path: Path) -> None:
-    graves = Graves(tmp_path / "graves")
+    graves = Tombstones(tmp_path / "graves")
     await store.write(lambda session: service.destroy_slot(session, MINE, graves), MINE.id)
     for box in (MINE, WRONG):
-        assert await store.read(lambda session, box=box: service.SLOT.look(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
-        assert await store.read(lambda session, box=box: service.SLOT.find(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
-        assert await store.read(lambda session, box=box: service.VAULT.find(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: service.SLOT.read(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: service.SLOT.probe(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: service.VAULT.probe(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
 
 
 async def test_creation_with_a_taken_id_changes_nothing(store: Store) -> None:

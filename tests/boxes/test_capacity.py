@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 from prometheus_client import CollectorRegistry
 
 from selfhelp.app import create_app
-from selfhelp.boxes.capacity import Room, database_bytes
+from selfhelp.boxes.capacity import Capacity, database_bytes
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -21,7 +21,7 @@ from tests.conftest import with_settings
 from tests.http import site
 
 
-def takes(room: Room) -> tuple[bool, bool]:
+def takes(room: Capacity) -> tuple[bool, bool]:
     """Whether it has room for a new box, and for growth."""
     taken = []
     for ask in (room.refuse_new, room.refuse_growth):
@@ -34,7 +34,7 @@ def takes(room: Room) -> tuple[bool, bool]:
 
 def test_the_refusal_says_when_to_come_back(tmp_path: Path) -> None:
     with pytest.raises(Problem) as refused:
-        Room(Settings(data=tmp_path, low_disk=100)).refuse_new()
+        Capacity(Settings(data=tmp_path, low_disk=100)).refuse_new()
     assert (refused.value.name, refused.value.headers) == ("overloaded", {"Retry-After": "3600"})
 
 
@@ -46,12 +46,12 @@ def test_below_the_first_mark_nobody_new_is_taken_and_below_the_second_nothing_g
 ) -> None:
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(total=1000, used=1000 - free, free=free))
-    assert takes(Room(Settings(data=tmp_path))) == taken
+    assert takes(Capacity(Settings(data=tmp_path))) == taken
 
 
 async def with_budget(settings: Settings, store: Store, budget: int) -> tuple[bool, bool]:
     """What it takes with this budget alone."""
-    room = Room(with_settings(settings, low_disk=0, full_disk=0, database_budget=budget))
+    room = Capacity(with_settings(settings, low_disk=0, full_disk=0, database_budget=budget))
     if settings.database:
         await room.measure(store)
     return takes(room)
@@ -74,7 +74,7 @@ async def test_with_a_budget_a_server_on_postgresql_looks_at_the_size_by_itself_
     settings: Settings, store: Store, budget: int
 ) -> None:
     registry = CollectorRegistry()
-    room = Room(with_settings(settings, low_disk=0, full_disk=0, database_budget=budget))
+    room = Capacity(with_settings(settings, low_disk=0, full_disk=0, database_budget=budget))
     following = asyncio.create_task(room.follow(store, registry))
     if not settings.database or not budget:
         await following

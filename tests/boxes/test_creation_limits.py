@@ -8,7 +8,7 @@ import pytest
 from litestar import Request
 from litestar.testing import RequestFactory
 
-from selfhelp.boxes.creation_limits import DAY, HOUR, Creations
+from selfhelp.boxes.creation_limits import DAY, HOUR, CreationLimits
 from selfhelp.http.client_address import network_of
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings
@@ -35,11 +35,11 @@ def clock() -> Clock:
     return Clock()
 
 
-def creations(tmp_path: Path, clock: Clock, **settings: Any) -> Creations:
-    return Creations(Settings(data=tmp_path, **{"creations_per_hour": 2, "low_disk": 0} | settings), clock)
+def creations(tmp_path: Path, clock: Clock, **settings: Any) -> CreationLimits:
+    return CreationLimits(Settings(data=tmp_path, **{"creations_per_hour": 2, "low_disk": 0} | settings), clock)
 
 
-def admitted(limits: Creations, *args: str) -> bool:
+def admitted(limits: CreationLimits, *args: str) -> bool:
     try:
         limits.admit(request(*args))
     except Problem as problem:
@@ -137,7 +137,7 @@ def test_an_almost_full_disk_refuses_new_boxes(tmp_path: Path, clock: Clock, mon
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(total=1000, used=901, free=99))
     with pytest.raises(Problem) as refused:
-        Creations(Settings(data=tmp_path, low_disk=10), clock).admit(request("192.0.2.1"))
+        CreationLimits(Settings(data=tmp_path, low_disk=10), clock).admit(request("192.0.2.1"))
     assert refused.value.name == "overloaded"
     assert "Retry-After" in refused.value.headers
-    Creations(Settings(data=tmp_path, low_disk=9), clock).admit(request("192.0.2.1"))
+    CreationLimits(Settings(data=tmp_path, low_disk=9), clock).admit(request("192.0.2.1"))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import BoxRequest, Grave, Graves, Refusal, replay, unburied
+from selfhelp.boxes import BoxRequest, Grave, Refusal, Tombstones, replay, unburied
 from selfhelp.diary import service
 from selfhelp.diary.tables import Slot
 from selfhelp.store import Store
@@ -28,7 +28,7 @@ async def slots(store: Store) -> list[bytes]:
 
 
 async def test_a_deletion_leaves_a_row_and_a_line_that_say_only_a_hash(store: Store, tmp_path: Path) -> None:
-    graves = Graves(tmp_path / "graves")
+    graves = Tombstones(tmp_path / "graves")
     await create(store, BOX)
     await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
     grave = hashlib.sha256(BOX.id).digest()
@@ -43,7 +43,7 @@ async def test_the_line_is_on_the_disk_before_the_commit(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_new: bool
 ) -> None:
     """Else a power cut between the two could leave a deletion that no restore knows of."""
-    graves = Graves(tmp_path / "graves")
+    graves = Tombstones(tmp_path / "graves")
     if not is_new:
         graves.path.touch()
     await create(store, BOX)
@@ -62,7 +62,7 @@ async def test_the_line_is_on_the_disk_before_the_commit(
 
 
 async def test_a_start_with_nothing_to_bury_looks_at_no_box_and_writes_nothing(store: Store, tmp_path: Path) -> None:
-    graves = Graves(tmp_path / "graves")
+    graves = Tombstones(tmp_path / "graves")
     await create(store, BOX, OTHER)
     await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
     asked: list[str] = []
@@ -77,7 +77,7 @@ async def test_a_start_with_nothing_to_bury_looks_at_no_box_and_writes_nothing(s
 
 
 async def test_a_box_never_comes_back(store: Store, tmp_path: Path) -> None:
-    graves = Graves(tmp_path / "graves")
+    graves = Tombstones(tmp_path / "graves")
     await create(store, BOX)
     await store.write(lambda session: service.destroy_slot(session, BOX, graves), BOX.id)
     assert await store.write(lambda session: service.create_slot(session, BOX, bytes(61))) is Refusal.BOX_DELETED
@@ -85,7 +85,7 @@ async def test_a_box_never_comes_back(store: Store, tmp_path: Path) -> None:
 
 
 async def test_a_replay_buries_what_a_restore_brought_back(store: Store, tmp_path: Path) -> None:
-    graves = Graves(tmp_path / "graves")
+    graves = Tombstones(tmp_path / "graves")
     await create(store, BOX, OTHER)
     (tmp_path / "graves").write_text(hashlib.sha256(BOX.id).hexdigest() + "\n" + "00" * 32 + "\n")
 
@@ -94,13 +94,13 @@ async def test_a_replay_buries_what_a_restore_brought_back(store: Store, tmp_pat
 
     assert await store.write(bury) == 1
     assert await slots(store) == [OTHER.id]
-    assert await store.read(lambda session: service.SLOT.look(session, *BOX)) is Refusal.BOX_DELETED
+    assert await store.read(lambda session: service.SLOT.read(session, *BOX)) is Refusal.BOX_DELETED
     assert await store.write(bury) == 0
 
 
 def test_a_torn_line_is_passed_over_and_does_not_swallow_the_next(tmp_path: Path) -> None:
-    graves = Graves(tmp_path / "graves")
+    graves = Tombstones(tmp_path / "graves")
     (tmp_path / "graves").write_bytes(b"ab" * 32 + b"\n" + b"cd" * 7)
     graves._append(b"ef" * 32)
     assert [grave.hex() for grave in graves.hashes()] == ["ab" * 32, "ef" * 32]
-    assert list(Graves(tmp_path / "none").hashes()) == []
+    assert list(Tombstones(tmp_path / "none").hashes()) == []

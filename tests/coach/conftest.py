@@ -1,4 +1,4 @@
-"""The routes of coaching on an open store, with a clock and a bell that the test holds; and the whole house."""
+"""The routes of coaching on an open store, with a clock and a bell that the test holds; and the whole runtime."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -12,13 +12,13 @@ from litestar.exceptions import HTTPException
 from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
-from selfhelp.boxes import GRAVES_FILE, Graves
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes import GRAVES_FILE, Tombstones
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import routes as routes_module
 from selfhelp.coach.routes import routes
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.runtime import House, opened
+from selfhelp.runtime import Runtime, opened
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.coach.people import Clock, Practice
@@ -62,14 +62,14 @@ def bells() -> Bells:
 
 
 @pytest.fixture
-def graves(settings: Settings) -> Graves:
-    return Graves(settings.data / GRAVES_FILE)
+def graves(settings: Settings) -> Tombstones:
+    return Tombstones(settings.data / GRAVES_FILE)
 
 
 @pytest.fixture
-async def api(settings: Settings, store: Store, graves: Graves, bells: Bells) -> AsyncIterator[httpx.AsyncClient]:
+async def api(settings: Settings, store: Store, graves: Tombstones, bells: Bells) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an app that has these routes and nothing else."""
-    creations = Creations(with_settings(settings, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000))
+    creations = CreationLimits(with_settings(settings, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000))
     app = Litestar(
         routes(store, graves, creations, bells, lambda: True),
         openapi_config=None,
@@ -87,8 +87,8 @@ def practice(api: httpx.AsyncClient, store: Store, clock: Clock) -> Practice:
 
 
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
+async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
     """Everything that is open while a server runs, with a coach and a thread in the database."""
     seed(settings)
-    async with opened(settings, CollectorRegistry()) as house:
-        yield house
+    async with opened(settings, CollectorRegistry()) as runtime:
+        yield runtime

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from selfhelp.coach import inbox
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 from tests.coach.people import CoachDevice, Person, Practice, problem, sealed
 
 
@@ -105,7 +105,7 @@ async def test_a_cursor_of_ones_own_making_is_refused(practice: Practice, cursor
 
 @pytest.mark.parametrize("statement", [inbox._WAITING, inbox._RESTING])
 async def test_sqlite_reads_a_page_in_its_order_and_looks_each_envelope_up_once(
-    store: Store, statement: Prepared
+    store: Store, statement: Statement
 ) -> None:
     if store.dialect != "sqlite":
         return

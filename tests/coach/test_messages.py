@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from selfhelp.boxes.capacity import Room
+from selfhelp.boxes.capacity import Capacity
 from selfhelp.coach import messages
 from selfhelp.store import Store
 from tests.coach.conftest import Bells
@@ -39,7 +39,7 @@ async def test_without_room_a_person_is_told_to_come_back_and_a_coach_can_still_
     coach = await practice.coach()
     person = await practice.person(coach)
     assert (await person.write(1)).status_code == 201
-    monkeypatch.setattr(Room, "is_full", True)
+    monkeypatch.setattr(Capacity, "is_full", True)
     refused = await person.write(2)
     assert (problem(refused), "Retry-After" in refused.headers) == ((503, "overloaded", []), True)
     assert (await coach.answer(person, 1)).status_code == 201

@@ -8,8 +8,8 @@ import httpx
 from litestar import Litestar
 from sqlmodel import Session
 
-from selfhelp.boxes import Graves
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes import Tombstones
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import queries
 from selfhelp.coach.routes import routes
 from selfhelp.settings import Settings
@@ -20,7 +20,7 @@ from tests.coach.people import CoachDevice, Practice, problem
 
 
 async def test_whether_there_are_coaches_is_asked_without_another_thread(
-    settings: Settings, store: Store, graves: Graves, bells: Bells, practice: Practice
+    settings: Settings, store: Store, graves: Tombstones, bells: Bells, practice: Practice
 ) -> None:
     coach = await practice.coach()
     asked: list[int] = []
@@ -29,7 +29,7 @@ async def test_whether_there_are_coaches_is_asked_without_another_thread(
         asked.append(threading.get_ident())
         return True
 
-    app: Any = Litestar(routes(store, graves, Creations(settings), bells, has_coaches), openapi_config=None)
+    app: Any = Litestar(routes(store, graves, CreationLimits(settings), bells, has_coaches), openapi_config=None)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         device = CoachDevice(client, coach.id, coach.secret)
         assert (await device.inbox())["threads"] == []

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import text
 
-from selfhelp.boxes import Graves
+from selfhelp.boxes import Tombstones
 from selfhelp.boxes.access import grave_of
 from selfhelp.coach import jobs
 from tests.coach.conftest import Bells
@@ -18,7 +18,7 @@ from tests.coach.test_threads import TABLES, rows
 class Night:
     """The nightly jobs, by the clock of the test."""
 
-    def __init__(self, practice: Practice, graves: Graves, bells: Bells) -> None:
+    def __init__(self, practice: Practice, graves: Tombstones, bells: Bells) -> None:
         self.practice, self.graves, self.bells = practice, graves, bells
 
     async def threads(self) -> int:
@@ -29,12 +29,12 @@ class Night:
 
 
 @pytest.fixture
-def night(practice: Practice, graves: Graves, bells: Bells) -> Night:
+def night(practice: Practice, graves: Tombstones, bells: Bells) -> Night:
     return Night(practice, graves, bells)
 
 
 async def test_a_thread_that_is_written_in_after_it_was_found_over_is_not_erased(
-    practice: Practice, graves: Graves, bells: Bells
+    practice: Practice, graves: Tombstones, bells: Bells
 ) -> None:
     person = await practice.person(await practice.coach(timedelta(days=400)))
     await person.write(1)

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes import Graves, replay
+from selfhelp.boxes import Tombstones, replay
 from selfhelp.boxes.access import grave_of
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach.jobs import ERASERS
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -107,14 +107,14 @@ async def test_a_new_thread_counts_as_a_creation_and_one_that_is_there_does_not(
 ) -> None:
     coach = await practice.coach()
     counted: list[object] = []
-    monkeypatch.setattr(Creations, "admit", lambda _, request: counted.append(request))
+    monkeypatch.setattr(CreationLimits, "admit", lambda _, request: counted.append(request))
     person = await practice.person(coach)
     await person.open(coach, expected=204)
     assert len(counted) == 1
 
 
 async def test_a_deleted_thread_leaves_a_grave_and_nothing_else(
-    practice: Practice, graves: Graves, bells: Bells
+    practice: Practice, graves: Tombstones, bells: Bells
 ) -> None:
     coach = await practice.coach()
     person, other = await practice.person(coach), await practice.person(coach)
@@ -146,7 +146,7 @@ async def test_a_deleted_thread_leaves_a_grave_and_nothing_else(
     assert [line["thread"] for line in (await coach.inbox())["threads"]] == [other.id]
 
 
-async def test_a_restore_does_not_bring_a_deleted_thread_or_coach_back(practice: Practice, graves: Graves) -> None:
+async def test_a_restore_does_not_bring_a_deleted_thread_or_coach_back(practice: Practice, graves: Tombstones) -> None:
     coach, other = await practice.coach(), await practice.coach()
     person = await practice.person(coach, other)
     await person.write(1)

@@ -1,6 +1,6 @@
 """What a copy of the database tells of who belongs to whom: nothing, unless a person chose to be told of answers.
 
-The whole house, as it serves: a vault, a channel and a thread of one person, an answer, and what rings for it.
+The whole runtime, as it serves: a vault, a channel and a thread of one person, an answer, and what rings for it.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel
 
 from selfhelp.boxes import BoxRequest, Refusal
 from selfhelp.coach import messages
-from selfhelp.runtime import House
+from selfhelp.runtime import Runtime
 from tests.coach.tied import Somebody, outbox
 
 pytestmark = pytest.mark.slow
@@ -28,46 +28,46 @@ def places(session: Session, wanted: bytes) -> Iterator[str]:
                         yield f"{table.name}.{column.name}"
 
 
-async def where(house: House, box: BoxRequest) -> set[str]:
-    return await house.store.read(lambda session: set(places(session, box.id)))
+async def where(runtime: Runtime, box: BoxRequest) -> set[str]:
+    return await runtime.store.read(lambda session: set(places(session, box.id)))
 
 
-async def test_no_table_of_one_box_names_another(house: House) -> None:
-    somebody = await Somebody(house).arrive()
+async def test_no_table_of_one_box_names_another(runtime: Runtime) -> None:
+    somebody = await Somebody(runtime).arrive()
     await somebody.be_answered()
-    assert await where(house, somebody.vault) == {"vault.id"}
-    assert await where(house, somebody.channel) == {"channel.id"}
-    assert await where(house, somebody.thread) == {"thread.id", "envelope.thread", "message.thread", "opening.thread"}
-    assert await outbox(house) == []
+    assert await where(runtime, somebody.vault) == {"vault.id"}
+    assert await where(runtime, somebody.channel) == {"channel.id"}
+    assert await where(runtime, somebody.thread) == {"thread.id", "envelope.thread", "message.thread", "opening.thread"}
+    assert await outbox(runtime) == []
 
 
-async def test_whoever_chose_to_be_told_ties_one_channel_to_one_thread_and_no_vault(house: House) -> None:
-    somebody, other = await (await Somebody(house).arrive()).be_told(), await Somebody(house).arrive()
+async def test_whoever_chose_to_be_told_ties_one_channel_to_one_thread_and_no_vault(runtime: Runtime) -> None:
+    somebody, other = await (await Somebody(runtime).arrive()).be_told(), await Somebody(runtime).arrive()
     for one in (somebody, other):
         await one.be_answered()
-    assert await where(house, somebody.channel) == {"channel.id", "thread.channel", "outbox.channel"}
-    assert await where(house, somebody.thread) == {"thread.id", "envelope.thread", "message.thread", "opening.thread"}
-    assert await where(house, somebody.vault) == {"vault.id"}
-    assert await where(house, other.channel) == {"channel.id"}
-    (row,) = await outbox(house)
+    assert await where(runtime, somebody.channel) == {"channel.id", "thread.channel", "outbox.channel"}
+    assert await where(runtime, somebody.thread) == {"thread.id", "envelope.thread", "message.thread", "opening.thread"}
+    assert await where(runtime, somebody.vault) == {"vault.id"}
+    assert await where(runtime, other.channel) == {"channel.id"}
+    (row,) = await outbox(runtime)
     assert (row["kind"], bytes(row["channel"])) == ("coach", somebody.channel.id)
 
 
 async def test_an_answer_and_what_rings_for_it_are_stored_together_or_not_at_all(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    somebody = await (await Somebody(house).arrive()).be_told()
+    somebody = await (await Somebody(runtime).arrive()).be_told()
 
     def broken(*_: object, **__: object) -> bytes:
         raise RuntimeError("no words")
 
     with monkeypatch.context() as patched:
-        patched.setattr(type(house.office.composer), "compose", broken)
+        patched.setattr(type(runtime.office.composer), "compose", broken)
         with pytest.raises(RuntimeError, match="no words"):
             await somebody.be_answered()
-    assert await outbox(house) == []
-    shown = await house.store.read(partial(messages.show, box=somebody.thread, after=0, bell=house.office.bell))
+    assert await outbox(runtime) == []
+    shown = await runtime.store.read(partial(messages.show, box=somebody.thread, after=0, bell=runtime.office.bell))
     assert not isinstance(shown, Refusal)
     assert [one.from_ for one in shown.messages] == ["u"]
     await somebody.be_answered()
-    assert len(await outbox(house)) == 1
+    assert len(await outbox(runtime)) == 1

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session
 
-from selfhelp.boxes import Graves
+from selfhelp.boxes import Tombstones
 from selfhelp.coach import jobs
 from selfhelp.coach.status import Status, read
 from tests.coach.conftest import Bells
@@ -43,7 +43,7 @@ class Case:
     """One thread, and what was promised of it: each message that wants an answer, its day, whether it is answered."""
 
     practice: Practice
-    graves: Graves
+    graves: Tombstones
     bells: Bells
     readers: list[CoachDevice]
     person: Person
@@ -198,7 +198,7 @@ class Case:
 @example(both=False, steps=[("writes",), ("is revoked", False), ("begins anew",), ("answers", False, 0)])
 @example(both=True, steps=[("writes",), ("answers", False, 0), ("a day passes",), ("takes back", False, 6)])
 async def test_a_message_without_an_answer_waits_in_every_inbox_or_is_counted_as_in_none(
-    practice: Practice, graves: Graves, bells: Bells, steps: list[tuple[Any, ...]], both: bool
+    practice: Practice, graves: Tombstones, bells: Bells, steps: list[tuple[Any, ...]], both: bool
 ) -> None:
     one, other = await practice.coach(LONG), await practice.coach(LONG)
     readers = [one, other] if both else [one]

@@ -16,7 +16,7 @@ from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.schema import ChannelIn
 from selfhelp.notify.validation import read_channel
-from selfhelp.runtime import House
+from selfhelp.runtime import Runtime
 from tests.coach.seeds import COACH, COACH_SECRET, auth
 from tests.hostile.samples import channel_body
 
@@ -26,19 +26,19 @@ SEALED: Final = b"\x01" + bytes(284)
 class Somebody:
     """A person's vault, channel and thread."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
         self.vault, self.channel, self.thread = (
             BoxRequest(secrets.token_bytes(16), secrets.token_bytes(32)) for _ in range(3)
         )
 
     async def arrive(self) -> "Somebody":
-        now, store = datetime.now(UTC), self.house.store
+        now, store = datetime.now(UTC), self.runtime.store
         await store.write(partial(diary.create_vault, box=self.vault, month=month_of(now)), self.vault.id)
         wish = read_channel(ChannelIn(**channel_body() | {"nudges": []}), allow_list(), {"nb", "en"})
         assert not isinstance(wish, list)
         channel = partial(
-            put, box=self.channel, wish=wish, now=now, keys=self.house.office.keys, graves=self.house.graves
+            put, box=self.channel, wish=wish, now=now, keys=self.runtime.office.keys, graves=self.runtime.graves
         )
         assert await store.write(channel, self.channel.id) is Outcome.MADE
         envelopes = [EnvelopeIn(COACH, bytes(113))]
@@ -48,8 +48,8 @@ class Somebody:
         return self
 
     async def be_told(self) -> "Somebody":
-        work = partial(threads.tell, box=self.thread, channel=self.channel.id, bell=self.house.office.bell)
-        assert await self.house.store.write(work, self.thread.id) is None
+        work = partial(threads.tell, box=self.thread, channel=self.channel.id, bell=self.runtime.office.bell)
+        assert await self.runtime.store.write(work, self.thread.id) is None
         return self
 
     async def be_answered(self, n: int = 1) -> None:
@@ -59,13 +59,13 @@ class Somebody:
             thread=self.thread.id,
             asked=AnswerIn(n, SEALED),
             now=datetime.now(UTC),
-            bell=self.house.office.bell,
+            bell=self.runtime.office.bell,
         )
-        assert isinstance(await self.house.store.write(work, self.thread.id), messages.Stored)
+        assert isinstance(await self.runtime.store.write(work, self.thread.id), messages.Stored)
 
 
-async def outbox(house: House) -> list[dict[str, Any]]:
+async def outbox(runtime: Runtime) -> list[dict[str, Any]]:
     def fetch(session: Session) -> list[dict[str, Any]]:
         return [dict(row) for row in session.execute(text("SELECT channel, kind FROM outbox")).mappings()]
 
-    return await house.store.read(fetch)
+    return await runtime.store.read(fetch)

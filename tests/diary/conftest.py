@@ -9,8 +9,8 @@ from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
 from prometheus_client import CollectorRegistry
 
-from selfhelp.boxes import GRAVES_FILE, Graves
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes import GRAVES_FILE, Tombstones
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.diary.metrics import Puts
 from selfhelp.diary.routes import routes
 from selfhelp.diary.sync import Limits
@@ -30,8 +30,8 @@ def make_api(settings: Settings, store: Store) -> httpx.AsyncClient:
     app = Litestar(
         routes(
             store,
-            Graves(settings.data / GRAVES_FILE),
-            Creations(settings),
+            Tombstones(settings.data / GRAVES_FILE),
+            CreationLimits(settings),
             Limits.of(settings),
             Puts(CollectorRegistry()),
         ),

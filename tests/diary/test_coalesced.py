@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes import GRAVES_FILE, BoxRequest, Graves, Refusal
-from selfhelp.diary.coalesced import Syncing
+from selfhelp.boxes import GRAVES_FILE, BoxRequest, Refusal, Tombstones
+from selfhelp.diary.coalesced import SyncCall
 from selfhelp.diary.schema import Put, Sync, SyncAnswer
 from selfhelp.diary.service import create_vault, destroy_vault, log_id
 from selfhelp.diary.sync import Allowance, Limits
@@ -46,15 +46,15 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
     log = (await store.read(log_id)).hex()
     known = "0a" * 16
 
-    def sync_of(box: BoxRequest, *puts: Put, cursor: int = 0, of: str | None = log, month: int = MONTH) -> Syncing:
-        return Syncing(box, Sync(of, cursor, list(puts)), LIMITS, month)
+    def sync_of(box: BoxRequest, *puts: Put, cursor: int = 0, of: str | None = log, month: int = MONTH) -> SyncCall:
+        return SyncCall(box, Sync(of, cursor, list(puts)), LIMITS, month)
 
     held = await vault(store)  # has one record already
     await store.write(sync_of(held, put(id=known)), held.id)
     full = await vault(store)
     await store.write(sync_of(full, put(), put(), put()), full.id)
     gone = await vault(store)
-    graves = Graves(settings.data / GRAVES_FILE)
+    graves = Tombstones(settings.data / GRAVES_FILE)
     await store.write(partial(destroy_vault, box=gone, seen=None, graves=graves), gone.id)
     one, two, shared, poll = [await vault(store) for _ in range(4)]
     wrong = BoxRequest((await vault(store)).id, sha256(b"another").digest())
@@ -88,7 +88,7 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
         alone = [call(session) for call in calls]
         after_alone = tables(session)
         session.execute(text("ROLLBACK TO before"))
-        together = Syncing.together(session, calls)
+        together = SyncCall.together(session, calls)
         return alone, after_alone, together, tables(session)
 
     alone, after_alone, together, after_together = await store.write(compare)
@@ -109,17 +109,17 @@ async def test_those_that_wait_are_done_together_and_each_gets_its_own_answer(
     log = (await store.read(log_id)).hex()
     boxes = [await vault(store) for _ in range(40)]
     sizes: list[int] = []
-    plain = Syncing.together.__func__  # type: ignore[attr-defined]
+    plain = SyncCall.together.__func__  # type: ignore[attr-defined]
 
-    def counted(cls: type[Syncing], session: Session, calls: list[Syncing]) -> Any:
+    def counted(cls: type[SyncCall], session: Session, calls: list[SyncCall]) -> Any:
         sizes.append(len(calls))
         return plain(cls, session, calls)
 
-    monkeypatch.setattr(Syncing, "together", classmethod(counted))
+    monkeypatch.setattr(SyncCall, "together", classmethod(counted))
     puts = [put() for _ in boxes]
     answers = await asyncio.gather(
         *(
-            store.write(Syncing(box, Sync(log, 0, [one]), LIMITS, MONTH), box.id)
+            store.write(SyncCall(box, Sync(log, 0, [one]), LIMITS, MONTH), box.id)
             for box, one in zip(boxes, puts, strict=True)
         )
     )
@@ -131,13 +131,13 @@ async def test_one_that_breaks_spoils_nothing_of_the_others(store: Store) -> Non
     log = (await store.read(log_id)).hex()
     boxes = [await vault(store) for _ in range(8)]
 
-    class Broken(Syncing):
+    class Broken(SyncCall):
         """Not of the kind of the others, and at fault."""
 
         def __call__(self, session: Session) -> SyncAnswer | Refusal:
             raise ValueError
 
-    calls = [Syncing(box, Sync(log, 0, [put()]), LIMITS, MONTH) for box in boxes]
+    calls = [SyncCall(box, Sync(log, 0, [put()]), LIMITS, MONTH) for box in boxes]
     broken = Broken(boxes[3], Sync(log, 0, []), LIMITS, MONTH)
     answers = await asyncio.gather(
         *(store.write(call, call.box.id) for call in (*calls, broken)), return_exceptions=True

@@ -9,18 +9,18 @@ import pytest
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
-from selfhelp.boxes import GRAVES_FILE, Grave, Graves, month_of
+from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones, month_of
 from selfhelp.boxes.access import grave_of
 from selfhelp.diary.jobs import retire_vaults
 from selfhelp.diary.service import retire_vault, unused_vaults
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.settings import Settings
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 from tests.conftest import with_settings
 from tests.diary.conftest import make_api
 from tests.diary.device import Device, bearer
 
-SET_USED = Prepared(update(Vault).where(col(Vault.id) == bindparam("box")).values(used=bindparam("used")))
+SET_USED = Statement(update(Vault).where(col(Vault.id) == bindparam("box")).values(used=bindparam("used")))
 RECORDS = 40
 
 
@@ -95,7 +95,7 @@ async def test_a_deletion_empties_the_wal_at_once(tmp_path: Path) -> None:
 async def test_a_vault_unused_for_24_months_is_erased_and_a_slot_is_not(
     device: Device, api: httpx.AsyncClient, store: Store, settings: Settings
 ) -> None:
-    graves = Graves(settings.data / GRAVES_FILE)
+    graves = Tombstones(settings.data / GRAVES_FILE)
     await device.put_slot()
     now = datetime(2028, 3, 1, tzinfo=UTC)
     fresh = await Device(api).create()
@@ -113,7 +113,7 @@ async def test_a_vault_that_is_used_after_it_was_found_unused_is_not_erased(
     device: Device, store: Store, settings: Settings
 ) -> None:
     """Somebody comes back after two years in the very night in which the vault would go."""
-    graves = Graves(settings.data / GRAVES_FILE)
+    graves = Tombstones(settings.data / GRAVES_FILE)
     month = month_of(datetime.now(UTC))
     await store.write(lambda session: SET_USED.run(session, box=device.vault.id, used=month - 24))
     (found,) = await store.read(partial(unused_vaults, month=month))
@@ -157,7 +157,7 @@ async def test_a_young_vault_holds_less_and_one_of_two_months_ago_all(settings: 
         device = await Device(api).create()
         a, b, c = (device.put(bytes([n]) * 16) for n in range(3))
         assert len((await device.sync(a, b))["accepted"]) == 1
-        grown = Prepared(update(Vault).where(col(Vault.id) == bindparam("box")).values(created=bindparam("month")))
+        grown = Statement(update(Vault).where(col(Vault.id) == bindparam("box")).values(created=bindparam("month")))
         month = month_of(datetime.now(UTC)) - 2
         await store.write(lambda session: grown.run(session, box=device.vault.id, month=month))
         answer = await device.sync(b, c)

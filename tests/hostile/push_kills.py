@@ -24,7 +24,7 @@ import msgspec
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.boxes import BoxRequest, Graves
+from selfhelp.boxes import BoxRequest, Tombstones
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.put import Outcome, put
@@ -90,7 +90,7 @@ class Run:
         self._store = store
         self._chance = random.Random(seed)
         self._keys = Keys.load(keys_folder(settings))
-        self._graves = Graves(settings.data / "graves")
+        self._graves = Tombstones(settings.data / "graves")
         self._log = settings.data / "workers.out"
         self._devices: dict[bytes, Device] = {}
         now = datetime.now(UTC)

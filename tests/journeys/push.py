@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 from sqlmodel import Session, col, select
 
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.sender import Courier, http_client
+from selfhelp.notify.sender import PushSender, http_client
 from selfhelp.notify.tables import Nudge
 from selfhelp.runtime import opened
 from selfhelp.settings import Settings
@@ -38,13 +38,13 @@ def subscribing(device: Device) -> str:
 
 async def next_week(settings: Settings, service: PushService) -> None:
     """Lets the courier work as it will when the next reminder is due: the same code and database, another clock."""
-    async with opened(settings, CollectorRegistry()) as house:
-        due = await house.store.read(_next)
-        office = house.office
+    async with opened(settings, CollectorRegistry()) as runtime:
+        due = await runtime.store.read(_next)
+        office = runtime.office
         for seconds in (due - 60, due + LATEST_AFTER):
             service.clock = lambda at=seconds: at  # type: ignore[misc]
-            courier = Courier(
-                house.store,
+            courier = PushSender(
+                runtime.store,
                 office.keys,
                 office.composer,
                 office.allowed,

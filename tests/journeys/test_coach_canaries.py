@@ -25,7 +25,7 @@ from selfhelp.boxes.access import grave_of
 from selfhelp.coach import certificate, queries
 from selfhelp.coach.tables import Thread
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.sender import Courier, http_client
+from selfhelp.notify.sender import PushSender, http_client
 from selfhelp.notify.tables import Outbox
 from selfhelp.runtime import opened
 from selfhelp.settings import Settings
@@ -183,14 +183,16 @@ def left_in(settings: Settings, table: str) -> int:
 async def ring(settings: Settings, service: PushService) -> None:
     """Lets the courier send what waits for its minute: the same code and database, another clock."""
     beside = with_settings(settings, metrics_port=0)  # the server has the port
-    async with opened(beside, CollectorRegistry()) as house:
-        due = await house.store.read(lambda session: session.exec(select(Outbox.due).order_by(col(Outbox.due))).first())
+    async with opened(beside, CollectorRegistry()) as runtime:
+        due = await runtime.store.read(
+            lambda session: session.exec(select(Outbox.due).order_by(col(Outbox.due))).first()
+        )
         assert due is not None, "nothing waits to be sent"
         clock = lambda: float(due)  # noqa: E731
         service.clock = clock
-        office = house.office
-        courier = Courier(
-            house.store,
+        office = runtime.office
+        courier = PushSender(
+            runtime.store,
             office.keys,
             office.composer,
             office.allowed,

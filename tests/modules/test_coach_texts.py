@@ -12,7 +12,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from selfhelp.coach.jobs import KEPT_FOR, KEPT_UNREAD_FOR
-from selfhelp.modules.bundles import open_shelf
+from selfhelp.modules.bundles import open_bundles
 from selfhelp.modules.ids_lock import FILE as LOCK
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
@@ -61,7 +61,7 @@ def organise(author: Author) -> None:
 
 @pytest.fixture
 def client(operator: Author) -> Iterator[TestClient[Litestar]]:
-    with TestClient(Litestar(routes(open_shelf(operator.root)), openapi_config=None)) as client:
+    with TestClient(Litestar(routes(open_bundles(operator.root)), openapi_config=None)) as client:
         yield client
 
 
@@ -90,7 +90,7 @@ def everything(client: TestClient[Litestar], locale: str) -> tuple[Any, Any]:
 
 def test_without_a_key_nobody_is_served_a_word_of_coaches(writer: Author) -> None:
     assert writer.errors() == []
-    with TestClient(Litestar(routes(open_shelf(writer.root)), openapi_config=None)) as client:
+    with TestClient(Litestar(routes(open_bundles(writer.root)), openapi_config=None)) as client:
         manifest = client.get("/api/content/nb").json()
         assert "coach" not in manifest
         assert "coach" not in client.get(manifest["bundle"]).json()

@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from selfhelp.modules.bundles import BrokenPack, open_shelf
+from selfhelp.modules.bundles import BrokenPack, open_bundles
 from selfhelp.modules.checking import Result, check, lock
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.watch import follow
@@ -143,7 +143,7 @@ def test_a_watching_check_that_takes_more_than_a_moment_says_so(
 def test_a_broken_pack_is_not_served_and_says_why(author: Author) -> None:
     author.change(f"{MODULE}/nb.md", "(page:crisis)", "(page:krise)")
     with pytest.raises(BrokenPack, match="there is no page «krise»"):
-        open_shelf(author.root)
+        open_bundles(author.root)
 
 
 async def said(lines: list[EventDict], words: str) -> bool:
@@ -157,7 +157,7 @@ async def said(lines: list[EventDict], words: str) -> bool:
 
 @pytest.mark.slow
 async def test_a_saved_edit_is_served_and_a_broken_one_keeps_the_last_good(author: Author) -> None:
-    shelf = open_shelf(author.root)
+    shelf = open_bundles(author.root)
     first = shelf.locale("nb")
     with capture_logs() as lines:
         following = asyncio.create_task(follow(author.root, shelf, every=0.01))

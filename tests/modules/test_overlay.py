@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from selfhelp.doctor import examine
-from selfhelp.modules.bundles import build, open_shelf
+from selfhelp.modules.bundles import build, open_bundles
 from selfhelp.modules.checking import check, check_once, lock
 from selfhelp.modules.commands import show_table
 from selfhelp.modules.compile import compile_bundle
@@ -341,7 +341,7 @@ def test_the_commands_see_the_pack_through_the_overlay(
 
 
 async def test_a_saved_overlay_is_served(operator: Operator) -> None:
-    shelf = open_shelf(operator.pack.root, operator.folder)
+    shelf = open_bundles(operator.pack.root, operator.folder)
     with capture_logs() as lines:
         following = asyncio.create_task(follow(operator.pack.root, shelf, every=0.01, overlay=operator.folder))
         await asyncio.sleep(0)  # the first look at the folder happens now

@@ -12,18 +12,18 @@ from litestar.testing import TestClient
 
 from selfhelp.http.exception_handlers import answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.modules.bundles import Shelf, build, open_shelf
+from selfhelp.modules.bundles import Bundles, build, open_bundles
 from selfhelp.modules.routes import routes
 from tests.modules.small_pack import Author
 
 
 @pytest.fixture
-def shelf(author: Author) -> Shelf:
-    return open_shelf(author.root)
+def shelf(author: Author) -> Bundles:
+    return open_bundles(author.root)
 
 
 @pytest.fixture
-def client(shelf: Shelf) -> Iterator[TestClient[Litestar]]:
+def client(shelf: Bundles) -> Iterator[TestClient[Litestar]]:
     app = Litestar(routes(shelf), exception_handlers={Problem: answer_problem}, openapi_config=None)
     with TestClient(app) as client:
         yield client
@@ -79,7 +79,7 @@ def test_the_api_is_closed_to_other_sites(client: TestClient[Litestar]) -> None:
 
 
 def test_an_authors_edit_is_a_new_bundle_under_a_new_name(
-    client: TestClient[Litestar], shelf: Shelf, author: Author
+    client: TestClient[Litestar], shelf: Bundles, author: Author
 ) -> None:
     before = client.get("/api/content/nb")
     author.change("pages/crisis/nb.md", "Ring.", "Ring nå.")

@@ -15,10 +15,10 @@ from pyreqwest.client import Client
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Graves, Refusal, month_of
+from selfhelp.boxes import BoxRequest, Refusal, Tombstones, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
-from selfhelp.notify.backlog import Watch
+from selfhelp.notify.backlog import BacklogMonitor
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
@@ -26,7 +26,7 @@ from selfhelp.notify.payload import Composer, Text
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.rows import NudgeRow, nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
-from selfhelp.notify.sender import Courier, http_client
+from selfhelp.notify.sender import PushSender, http_client
 from selfhelp.notify.tables import Channel, Outbox
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
@@ -55,7 +55,7 @@ class Office:
 
     store: Store
     keys: Keys
-    graves: Graves
+    graves: Tombstones
     push: PushService
     registry: CollectorRegistry
     seconds: float
@@ -65,7 +65,7 @@ class Office:
 
     def __post_init__(self) -> None:
         self.courier = self.another_courier()
-        self.watch = Watch(
+        self.watch = BacklogMonitor(
             self.store,
             self.courier.hosts,
             self.courier.alarms,
@@ -78,9 +78,9 @@ class Office:
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.seconds, UTC)
 
-    def another_courier(self, client: Client | None = None) -> Courier:
+    def another_courier(self, client: Client | None = None) -> PushSender:
         """A second process's courier."""
-        return Courier(
+        return PushSender(
             self.store,
             self.keys,
             self.composer,
@@ -223,7 +223,7 @@ def push(push_service: PushService) -> Iterator[PushService]:
 async def office(store: Store, settings: Settings, push: PushService) -> AsyncIterator[Office]:
     """Everything open, at noon of Wednesday, 3 February 2027 in Oslo."""
     keys = Keys.load(settings.data / "keys")
-    graves = Graves(settings.data / "graves")
+    graves = Tombstones(settings.data / "graves")
     opened = Office(store, keys, graves, push, CollectorRegistry(), 0)
     push.clock = lambda: opened.seconds
     opened.at("2027-02-03T12:00")

@@ -151,14 +151,14 @@ async def test_nudges_that_nobody_prepares_are_an_alarm(office: Office) -> None:
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_preparing_that_fails_is_an_alarm(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     registry = CollectorRegistry()
-    async with opened(settings, registry) as house:
+    async with opened(settings, registry) as runtime:
 
         async def fail() -> int:
             raise RuntimeError("planted")
 
-        monkeypatch.setattr(house.office.courier, "prepare", fail)
+        monkeypatch.setattr(runtime.office.courier, "prepare", fail)
         with pytest.raises(RuntimeError, match="planted"):
-            await house.office.prepare()
+            await runtime.office.prepare()
     assert registry.get_sample_value("selfhelp_push_alarms_total", {"reason": "prepare-failed"}) == 1
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from selfhelp.modules.bundles import Shelf, open_shelf
+from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify.payload import KINDS, TEST, Composer
 from selfhelp.notify.services import LANDING
 from selfhelp.runtime import _neutral
@@ -18,13 +18,13 @@ TAG = bytes(range(16))
 
 
 @pytest.fixture(scope="module")
-def shelf() -> Shelf:
+def shelf() -> Bundles:
     """The pack that is served."""
-    return open_shelf(Settings().content)
+    return open_bundles(Settings().content)
 
 
 @pytest.fixture(scope="module")
-def composer(shelf: Shelf) -> Composer:
+def composer(shelf: Bundles) -> Composer:
     """As the server composes, at a public address."""
     return Composer(lambda locale, kind: _neutral(shelf, locale, kind), "https://fotfeste.example" + LANDING)
 
@@ -44,7 +44,7 @@ def test_every_kind_in_every_language_has_the_form_of_the_specification(
     assert "silent" not in shown
 
 
-def test_the_languages_are_those_of_the_pack(shelf: Shelf) -> None:
+def test_the_languages_are_those_of_the_pack(shelf: Bundles) -> None:
     assert set(shelf.locales) == {"nb", "en"}
 
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import rows
 from selfhelp.notify import service as channels
-from selfhelp.notify.events import COACH, Bell, soonest
+from selfhelp.notify.events import COACH, EventNotifier, soonest
 from selfhelp.notify.put import Outcome
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Device
@@ -29,7 +29,7 @@ class Ringer:
 
     def __init__(self, office: Office, box: BoxRequest, device: Device) -> None:
         self.office, self.box, self.device = office, box, device
-        self.bell = Bell(office.keys, office.composer)
+        self.bell = EventNotifier(office.keys, office.composer)
 
     async def ring(self, about: bytes = THREAD, channel: bytes | None = None) -> bool:
         channel = channel or self.box.id

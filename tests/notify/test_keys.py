@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from prometheus_client import CollectorRegistry
 
 from selfhelp.notify.keys import CHANNEL_FILE, ENDPOINT_FILE, FILES, VAPID_FILE, Keys
-from selfhelp.notify.services import hush, open_office
+from selfhelp.notify.services import hush, open_services
 from selfhelp.notify.subscription import Subscription, base64url, is_point, seal, unseal
 from selfhelp.settings import Settings
 from selfhelp.store.faults import CannotOpen
@@ -125,14 +125,14 @@ async def test_a_key_that_phones_need_is_not_made_anew_at_a_start(
     key = settings.data / "keys" / name
     key.unlink()
     with pytest.raises(CannotOpen, match=f"{key} is missing"):
-        async with open_office(settings, office.store, words, ["nb"], CollectorRegistry()):
+        async with open_services(settings, office.store, words, ["nb"], CollectorRegistry()):
             raise AssertionError("it started")
     assert not key.exists()
 
 
 async def test_keys_that_no_phone_needs_are_made_at_a_start(office: Office, settings: Settings) -> None:
     (settings.data / "keys" / CHANNEL_FILE).unlink()
-    async with open_office(settings, office.store, words, ["nb"], CollectorRegistry()):
+    async with open_services(settings, office.store, words, ["nb"], CollectorRegistry()):
         assert (settings.data / "keys" / CHANNEL_FILE).exists()
 
 

@@ -7,7 +7,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from selfhelp.notify import sender as courier_module
-from selfhelp.notify.sender import Courier
+from selfhelp.notify.sender import PushSender
 from selfhelp.runtime import opened, ticking
 from selfhelp.scheduler import Job, make_clock
 from selfhelp.settings import Settings
@@ -102,15 +102,15 @@ async def test_a_server_that_is_stopped_waits_for_its_jobs(settings: Settings, m
     begun, left = asyncio.Event(), asyncio.Event()
     ends: list[str] = []
 
-    async def send(_self: Courier) -> int:
+    async def send(_self: PushSender) -> int:
         begun.set()
         await left.wait()
         await asyncio.sleep(0.1)
         ends.append("well")
         return 0
 
-    monkeypatch.setattr(Courier, "send", send)
-    monkeypatch.setattr(Courier, "leave", lambda _self: left.set())
-    async with opened(settings, CollectorRegistry()) as house, ticking(house):
+    monkeypatch.setattr(PushSender, "send", send)
+    monkeypatch.setattr(PushSender, "leave", lambda _self: left.set())
+    async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
         await begun.wait()
     assert ends == ["well"]

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.notify import astray, jobs, outbox, prepare, zones
-from selfhelp.store import Prepared
+from selfhelp.store import Statement
 from selfhelp.store.statements import Value
 from tests.notify.conftest import Office
 
@@ -31,7 +31,7 @@ SELECT id, id, 'daily', '2027-02-03', 1, 1000 + row_number() OVER (), 9, 0, 0, '
 
 @pytest.mark.parametrize(("look", "clock"), [(prepare._DUE, "horizon"), (outbox._WAITING, "now")])
 async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
-    office: Office, look: Prepared, clock: str
+    office: Office, look: Statement, clock: str
 ) -> None:
     """What it believes is from its last look at the table, hours ago: then half of today was still to come."""
 
@@ -50,7 +50,7 @@ async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
     assert "Index" in told
 
 
-UPKEEP: dict[str, tuple[Prepared, dict[str, Value]]] = {
+UPKEEP: dict[str, tuple[Statement, dict[str, Value]]] = {
     "retire": (jobs._SILENT, {"before": 1_000, "most": 100}),
     "derive, channels": (zones._CHANNELS, {"last": bytes(16), "most": 100}),
     "derive, nudges": (zones._NUDGES, {"last": bytes(16), "final": bytes(15) + b"\x40", "most": 200}),

@@ -11,7 +11,7 @@ import pytest
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
 from selfhelp.notify.endpoint import allow_list
@@ -50,7 +50,7 @@ async def api(office: Office, settings: Settings) -> AsyncIterator[httpx.AsyncCl
     given = routes(
         office.store,
         office.graves,
-        Creations(with_settings(settings, creations_per_hour=5)),
+        CreationLimits(with_settings(settings, creations_per_hour=5)),
         office.keys,
         office.composer,
         allow_list(localhost=True),

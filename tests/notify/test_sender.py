@@ -288,8 +288,8 @@ async def test_a_slow_database_gets_smaller_transactions_and_every_message_arriv
     exchange = outbox.exchange
 
     def noted(
-        session: Session, settled: Sequence[outbox.Settled], now: int, most: int
-    ) -> tuple[list[outbox.Errand], int]:
+        session: Session, settled: Sequence[outbox.DeliveryResult], now: int, most: int
+    ) -> tuple[list[outbox.LeasedMessage], int]:
         sizes.append((len(settled), most))
         return exchange(session, settled, now, most)
 

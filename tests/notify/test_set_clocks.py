@@ -4,7 +4,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.notify import vapid
-from selfhelp.notify.circuit_breakers import MOST, OPEN_FOR, Hosts
+from selfhelp.notify.circuit_breakers import MOST, OPEN_FOR, CircuitBreakers
 from selfhelp.notify.vapid import VALID_FOR, VapidHeaders
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_rules import claims_of, vapid_complaints
@@ -99,7 +99,7 @@ def test_names_that_strangers_invent_do_not_fill_the_memory(monkeypatch: pytest.
         )
     assert len(headers._headers) <= 5
     now = 0.0
-    hosts = Hosts(lambda: now)
+    hosts = CircuitBreakers(lambda: now)
     for channel in range(3):
         hosts["https://refuses.push.apple.com"].refused(bytes([channel]), channel, now)
         hosts["https://rests.push.apple.com"].throttled(bytes([channel]), channel, 500, now)

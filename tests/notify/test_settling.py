@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.notify import outbox, sender
-from selfhelp.notify.outbox import Errand, Settled
+from selfhelp.notify.outbox import DeliveryResult, LeasedMessage
 from selfhelp.notify.prepare import prepare
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
@@ -23,7 +23,7 @@ AFTER_EIGHT = "2027-02-03T20:10:01"
 OWN = {"kind": "own", "at": "20:00", "days": ["wed"]}
 
 
-async def taken(office: Office, at: str = AFTER_EIGHT) -> list[Errand]:
+async def taken(office: Office, at: str = AFTER_EIGHT) -> list[LeasedMessage]:
     """Everything that is due, under a lease, in the order of the channels."""
     office.at(at)
     await office.prepare()
@@ -40,7 +40,7 @@ async def under_way(store: Store, count: int) -> None:
     raise AssertionError("nobody came")
 
 
-async def settle(office: Office, settled: list[Settled]) -> None:
+async def settle(office: Office, settled: list[DeliveryResult]) -> None:
     await office.store.write(partial(outbox.settle, settled=settled, now=int(office.seconds)))
 
 
@@ -51,9 +51,9 @@ async def test_every_outcome_of_a_large_batch_is_its_own(office: Office) -> None
     statuses = {0: 201, 1: 200, 2: 503, 3: 404, 4: 201}
     later = int(office.seconds) + 9
 
-    def outcome(n: int, errand: Errand) -> Settled:
+    def outcome(n: int, errand: LeasedMessage) -> DeliveryResult:
         status = statuses[n % 5]
-        return Settled(
+        return DeliveryResult(
             errand,
             status,
             taken=status < 300,
@@ -83,7 +83,7 @@ async def test_two_messages_of_one_channel_that_land_together_both_count(office:
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
     [first] = await taken(office)
     [second] = await taken(office, "2027-02-04T20:10:01")
-    await settle(office, [Settled(second, 201, taken=True), Settled(first, 201, taken=True)])
+    await settle(office, [DeliveryResult(second, 201, taken=True), DeliveryResult(first, 201, taken=True)])
     row = await office.row(box)
     assert (row["unanswered"], row["last_day"]) == (2, "2027-02-04")
 
@@ -92,7 +92,7 @@ async def test_several_messages_of_one_channel_with_the_very_same_outcome_count_
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
     errands = [errand for day in (3, 4, 5) for errand in await taken(office, f"2027-02-0{day}T20:10:01")]
     alike = [errand._replace(nominal=errands[-1].nominal) for errand in errands]
-    await settle(office, [Settled(errand, 201, taken=True) for errand in alike])
+    await settle(office, [DeliveryResult(errand, 201, taken=True) for errand in alike])
     row = await office.row(box)
     assert (row["unanswered"], row["last_day"]) == (3, "2027-02-05")
 
@@ -105,7 +105,7 @@ async def test_what_was_learned_of_an_earlier_attempt_does_not_put_off_a_later_o
         session.execute(text("UPDATE outbox SET attempts = 2"))
 
     await office.store.write(take_again)
-    await settle(office, [Settled(errand, 503, retry=int(office.seconds) + 60)])
+    await settle(office, [DeliveryResult(errand, 503, retry=int(office.seconds) + 60)])
     [row] = await office.outbox()
     assert (row["attempts"], row["not_before"]) == (2, errand.due)
 
@@ -130,7 +130,7 @@ async def test_whoever_settles_waits_for_a_channel_without_holding_one_that_come
     with held() as first:
         holding = asyncio.create_task(other.write(first.around(partial(lock, box=one.id))))
         await first.reached()
-        settling = asyncio.create_task(settle(office, [Settled(errand, 201, taken=True) for errand in errands]))
+        settling = asyncio.create_task(settle(office, [DeliveryResult(errand, 201, taken=True) for errand in errands]))
         for _ in range(round(PATIENCE / 0.02)):
             if await office.store.read(is_somebody_waiting):
                 break
@@ -160,7 +160,7 @@ async def test_a_message_that_two_have_settled_counts_once(office: Office, toget
     await office.store.write(let_the_lease_run_out)
     [second] = await taken(office)
     assert first[:2] == second[:2]
-    both = [Settled(second, 201, taken=True), Settled(first, 201, taken=True)]
+    both = [DeliveryResult(second, 201, taken=True), DeliveryResult(first, 201, taken=True)]
     for some in [both] if together else [[one] for one in both]:
         await settle(office, some)
         office.pass_by(seconds=5)
@@ -241,7 +241,7 @@ async def test_preparing_comes_last_in_a_transaction_that_others_share(
         await first.reached()
         preparing = asyncio.create_task(office.prepare())
         await under_way(office.store, 2)
-        landed = [Settled(errand, 201, taken=True) for errand in errands]
+        landed = [DeliveryResult(errand, 201, taken=True) for errand in errands]
         work = partial(outbox.exchange, settled=landed, now=int(office.seconds), most=0)
         others = [office.store.write(work), office.put(device, nudge(**OWN), box=box, around=partial(noted, "put"))]
         gathered = asyncio.gather(preparing, *others)
@@ -257,6 +257,8 @@ async def test_a_message_that_a_service_took_once_and_refused_once_counts(office
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
     [first] = await taken(office)
     later = int(office.seconds) + 9
-    await settle(office, [Settled(first, 503, retry=later), Settled(first._replace(attempts=2), 201, taken=True)])
+    await settle(
+        office, [DeliveryResult(first, 503, retry=later), DeliveryResult(first._replace(attempts=2), 201, taken=True)]
+    )
     assert (await office.row(box))["unanswered"] == 1
     assert await office.outbox() == []

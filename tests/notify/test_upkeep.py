@@ -13,7 +13,7 @@ from selfhelp.notify import astray, jobs, rows, zones
 from selfhelp.notify.jobs import BATCH, retire
 from selfhelp.notify.zones import AIM, FEWEST
 from selfhelp.settings import Settings
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 from selfhelp.store.engine import SQLITE_FILE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
@@ -143,7 +143,7 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
 @pytest.mark.parametrize(
     "statement", [jobs._SILENT, zones._CHANNELS, zones._NUDGES, rows._MOVE, astray._SUSPECTS, astray._WAITING]
 )
-async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Prepared) -> None:
+async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Statement) -> None:
     sql = statement._texts["sqlite"].sql
 
     def plan(session: Session) -> list[str]:

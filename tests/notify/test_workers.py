@@ -9,7 +9,7 @@ import pytest
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import outbox
 from selfhelp.notify.jobs import retire
-from selfhelp.notify.outbox import Errand
+from selfhelp.notify.outbox import LeasedMessage
 from selfhelp.notify.prepare import prepare
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -82,5 +82,5 @@ async def kept(office: Office, box: BoxRequest) -> bool:
     return row["state"] == "active" and row["sealed"] is not None
 
 
-def tags(errands: list[Errand]) -> set[bytes]:
+def tags(errands: list[LeasedMessage]) -> set[bytes]:
     return {errand.tag for errand in errands}

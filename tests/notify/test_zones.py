@@ -17,11 +17,11 @@ from sqlmodel import Session
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import zones
 from selfhelp.notify.endpoint import allow_list
-from selfhelp.notify.events import Bell
+from selfhelp.notify.events import EventNotifier
 from selfhelp.notify.recurrence import Rule
 from selfhelp.notify.rows import NudgeRow, Opening
 from selfhelp.notify.schema import ChannelIn
-from selfhelp.notify.services import Office as RealOffice
+from selfhelp.notify.services import NotifyServices
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -173,7 +173,9 @@ async def test_a_worker_that_dies_while_it_derives_is_followed_by_another(
     assert await office.store.write(work) is None, "who wakes up late derives no more"
 
 
-async def test_what_has_rung_or_fell_silent_stays_so_and_a_time_just_chosen_waits_for_its_day(office: Office) -> None:
+async def test_what_has_rung_or_fell_silent_stays_so_and_a_time_just_chosen_waits_for_its_day(
+    office: Office,
+) -> None:
     step, _ = await office.channel(nudge(kind="step", once="2027-02-03T12:30"))
     refused, device = await office.channel(nudge(**DAILY_AT_EIGHT))
     device.script(403, 403)
@@ -233,8 +235,15 @@ async def test_a_zone_that_is_new_in_tzdata_can_be_chosen_after_a_look(office: O
     (own_rules / "Mars").mkdir()
     shutil.copy(own_rules / "Europe/Helsinki", own_rules / "Mars/Olympus")
     watch, courier, allowed = office.watch, office.courier, allow_list(localhost=True)
-    real = RealOffice(
-        office.store, office.keys, office.composer, allowed, ("nb",), courier, watch, Bell(office.keys, office.composer)
+    real = NotifyServices(
+        office.store,
+        office.keys,
+        office.composer,
+        allowed,
+        ("nb",),
+        courier,
+        watch,
+        EventNotifier(office.keys, office.composer),
     )
     await real.follow_zones()
     assert accepts("Mars/Olympus")

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from selfhelp.boxes import BoxRequest, month_of
-from selfhelp.boxes.creation_limits import Creations
+from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.diary import service as diary
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
@@ -40,7 +40,7 @@ MONTH = month_of(NOW)
 def make_api(settings: Settings, store: Store) -> httpx.AsyncClient:
     """A client of an app that has this route and nothing else."""
     app = Litestar(
-        routes(store, Creations(settings)),
+        routes(store, CreationLimits(settings)),
         openapi_config=None,
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
     )

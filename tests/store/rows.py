@@ -6,9 +6,9 @@ from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Grave
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 
-INSERT = Prepared(insert(Grave).values(id=bindparam("id")))
+INSERT = Statement(insert(Grave).values(id=bindparam("id")))
 
 
 def row(key: bytes | int) -> Callable[[Session], int]:

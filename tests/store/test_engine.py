@@ -15,9 +15,9 @@ from sqlmodel import Session, col, func, select
 from selfhelp.boxes import Grave
 from selfhelp.notify.sender import MOST_HELD
 from selfhelp.settings import Settings
-from selfhelp.store import Prepared, Store
+from selfhelp.store import Statement, Store
 from selfhelp.store.engine import BUSY_MS, CACHE, SQLITE_FILE, database_url, writing_engine
-from selfhelp.store.epoch import Log
+from selfhelp.store.epoch import Epoch
 from tests.postgres import Cluster
 from tests.store.rows import row
 
@@ -124,7 +124,7 @@ async def test_a_database_that_was_carried_here_becomes_its_owners_alone(tmp_pat
 
 @pytest.mark.postgres
 async def test_postgresql_plans_once_what_is_read_again_and_again(postgres: Cluster, tmp_path: Path) -> None:
-    asked = Prepared(core.select(col(Log.id)).where(col(Log.count) >= core.bindparam("count")).limit(5))
+    asked = Statement(core.select(col(Epoch.id)).where(col(Epoch.count) >= core.bindparam("count")).limit(5))
 
     def read(session: Session) -> tuple[int, int]:
         asked.first(session, count=0)

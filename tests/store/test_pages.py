@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from selfhelp.diary.tables import Record, Vault
-from selfhelp.store import Prepared, PreparedPage, Store
+from selfhelp.store import PageStatement, Statement, Store
 
 BOX = bytes(16)
 ODD = [b"", bytes(9), b"\x00\xff'\"\\", bytes(range(256)), b"\xc3\x28" * 700]
@@ -21,7 +21,7 @@ ROWS = (
     .order_by(col(Record.seq).desc())
     .limit(4)
 )
-PLAIN, PAGE = Prepared(ROWS), PreparedPage(ROWS)
+PLAIN, PAGE = Statement(ROWS), PageStatement(ROWS)
 
 
 @pytest.mark.parametrize("after", [-1, 1, 99])

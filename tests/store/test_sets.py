@@ -5,16 +5,16 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import Session, col
 
 from selfhelp.diary.tables import Record, Vault
-from selfhelp.store import PreparedSet, Store, among
+from selfhelp.store import SetStatement, Store, among
 
 OF_A_KEY = among(Record.vault, Record.id)
-MARK = PreparedSet(update(Record).where(OF_A_KEY).values(version=bindparam("new")))
-TELL = PreparedSet(
+MARK = SetStatement(update(Record).where(OF_A_KEY).values(version=bindparam("new")))
+TELL = SetStatement(
     select(col(Record.id), col(Record.version))
     .where(OF_A_KEY, col(Record.seq) >= bindparam("from"))
     .order_by(col(Record.id))
 )
-DROP = PreparedSet(delete(Record).where(among(Record.id)))
+DROP = SetStatement(delete(Record).where(among(Record.id)))
 
 BOX = bytes(16)
 

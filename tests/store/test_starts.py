@@ -14,7 +14,7 @@ from selfhelp.diary.service import log_id
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, keep_private, writing_engine
-from selfhelp.store.epoch import Log
+from selfhelp.store.epoch import Epoch
 from selfhelp.store.migrate import upgrade
 from tests.conftest import DATABASES
 from tests.live import ROOT, as_environment
@@ -76,7 +76,7 @@ async def test_they_migrate_once_and_agree_on_the_log(empty: Settings) -> None:
     assert [process.returncode for process in processes] == [0] * PROCESSES, [said for _, said in ends]
     store = await Store.open(empty)
     assert {out for out, _ in ends} == {(await store.read(log_id)).hex() + "\n"}
-    assert await store.read(lambda session: len(session.exec(select(Log.id)).all())) == 1
+    assert await store.read(lambda session: len(session.exec(select(Epoch.id)).all())) == 1
     await store.close()
 
 
@@ -87,13 +87,13 @@ async def test_who_starts_waits_for_another_that_is_settling_the_log(empty: Sett
     engine = writing_engine(database_url(empty))
     upgrade(engine)
     with engine.begin() as connection, Session(bind=connection) as settling:
-        settling.execute(insert(Log).values(id=bindparam("id"), count=bindparam("n")), {"id": b"theirs" * 2, "n": 1})
+        settling.execute(insert(Epoch).values(id=bindparam("id"), count=bindparam("n")), {"id": b"theirs" * 2, "n": 1})
         settling.flush()
         starting = asyncio.ensure_future(Store.open(empty))
         await asyncio.sleep(0.5)
         assert not starting.done()
     store = await starting
-    assert await store.read(lambda session: len(session.exec(select(Log.id)).all())) == 1
+    assert await store.read(lambda session: len(session.exec(select(Epoch.id)).all())) == 1
     await store.close()
     engine.dispose()
 

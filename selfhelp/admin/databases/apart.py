@@ -12,7 +12,7 @@ from typing import Final
 
 from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases.files import write_whole
-from selfhelp.boxes import GRAVES_FILE, Graves
+from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.modules.messages import counted
 from selfhelp.notify.keys import FILES
 from selfhelp.notify.services import keys_folder
@@ -50,7 +50,7 @@ def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
             )
         if not copied.is_file():
             write_whole(copied, content)
-    graves = add_graves(folder / GRAVES_FILE, Graves(settings.data / GRAVES_FILE).hashes())
+    graves = add_graves(folder / GRAVES_FILE, Tombstones(settings.data / GRAVES_FILE).hashes())
     yield f"{folder}: {counted(len(keys), 'key')}, and the list of {counted(graves, 'deletion')}."
 
 
@@ -59,7 +59,7 @@ def add_graves(file: Path, hashes: Iterable[bytes]) -> int:
 
     The date of the file is that of this call, also when nothing was to be added: so old is what it knows.
     """
-    there = set(Graves(file).hashes())
+    there = set(Tombstones(file).hashes())
     together = there | set(hashes)
     if together != there or not file.exists():
         write_whole(file, b"".join(b"%s\n" % grave.hex().encode() for grave in sorted(together)))

@@ -22,7 +22,7 @@ from selfhelp.admin.databases.files import appearing, put_in_place, write_whole
 from selfhelp.admin.databases.sealed import Key, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
 from selfhelp.admin.databases.target import name_of
-from selfhelp.boxes import GRAVES_FILE, Grave, Graves
+from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
 from selfhelp.modules.messages import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.services import keys_folder
@@ -175,7 +175,7 @@ def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
     """Whether the database in `file` knows of deletions that are not in this machine's list."""
     with reading_file(file) as connection:
         known = set(connection.scalars(select(col(Grave.id))))
-    others = len(known - set(Graves(settings.data / GRAVES_FILE).hashes()))
+    others = len(known - set(Tombstones(settings.data / GRAVES_FILE).hashes()))
     if others:
         yield (
             f"The database knows of {counted(len(known), 'deletion')}, of which {others:,} "

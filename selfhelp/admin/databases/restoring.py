@@ -19,7 +19,7 @@ from selfhelp.admin.databases.rows import CHUNKS
 from selfhelp.admin.databases.sealed import Key, key_in, reader
 from selfhelp.admin.databases.sqlite import reading_file
 from selfhelp.admin.databases.target import Old, Source, name_of
-from selfhelp.boxes import GRAVES_FILE, Graves, replay, unlisted
+from selfhelp.boxes import GRAVES_FILE, Tombstones, replay, unlisted
 from selfhelp.modules.messages import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.services import keys_folder
@@ -86,7 +86,7 @@ def _fill(
     """`theirs_fit`: the endpoint key in `keys` opens the reminders, and the one here does not."""
     graves_file = settings.data / GRAVES_FILE
     knows_all = graves_file.exists()
-    buried = {grave for given in lists for grave in Graves(given).hashes()}
+    buried = {grave for given in lists for grave in Tombstones(given).hashes()}
     erased = log = None
     put_back: list[str] = []
     strange = 0
@@ -100,8 +100,8 @@ def _fill(
         # In the list before any of it counts: it is what every later restore goes by.
         if buried or old.graves:
             add_graves(graves_file, buried | (old.graves or frozenset()))
-        strange = unlisted(session, Graves(graves_file).hashes())
-        erased = replay(session, Graves(graves_file).hashes(), ERASERS)
+        strange = unlisted(session, Tombstones(graves_file).hashes())
+        erased = replay(session, Tombstones(graves_file).hashes(), ERASERS)
         log = renew(session)
 
     with reading_file(file) as connection:
@@ -159,7 +159,7 @@ def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
     dates = []
     for given in lists:
         dates.append(datetime.fromtimestamp(given.stat().st_mtime, UTC))
-        count = counted(len(set(Graves(given).hashes())), "deletion")
+        count = counted(len(set(Tombstones(given).hashes())), "deletion")
         yield f"{given}: {count}, by the date of the file until {dates[-1]:%Y-%m-%d %H:%M} UTC."
     known = min(dates)
     named = NAME.fullmatch(file.name)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text as sql
 from sqlmodel import Session, select
 
-from selfhelp.boxes import GRAVES_FILE, BoxRequest, Graves
+from selfhelp.boxes import GRAVES_FILE, BoxRequest, Tombstones
 from selfhelp.boxes.access import grave_of
 from selfhelp.cli import main
 from selfhelp.coach import coaches, queries
@@ -348,7 +348,7 @@ def test_a_thread_is_erased_by_its_number_with_a_grave(operator: Operator) -> No
     operator.done("erase", f" {gone.hex().upper()} ")
     operator.write(look)
     assert found == [kept]
-    assert list(Graves(operator.settings.data / GRAVES_FILE).hashes()) == [grave_of(gone)]
+    assert list(Tombstones(operator.settings.data / GRAVES_FILE).hashes()) == [grave_of(gone)]
     assert "the server has none" in operator.refused("erase", gone.hex())
     for word in (gone.hex()[:8], "x" * 32):
         assert operator.refused("erase", word).startswith("THREAD: 32 digits")
