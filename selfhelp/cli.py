@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from selfhelp.admin import backup, demo, init, keys, move, restore, verify
-from selfhelp.admin.console import hush
 from selfhelp.coach import options as coach
+from selfhelp.console import Stopped, hush
 from selfhelp.outcomes import options as outcomes
 from selfhelp.owner import unopened
 from selfhelp.settings import FILE, PREFIX, Settings, SettingsError, load
@@ -113,6 +113,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         hush()
         return 1
+    except Stopped as error:
+        print(error, file=sys.stderr)
+        return 1
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -149,9 +152,7 @@ def _no_settings(options: argparse.Namespace, settings: Settings) -> str | None:
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     # Imported here, so that `doctor` answers even when the server cannot be imported, and each command starts fast.
-    if why := _unreached(options, settings):
-        print(why, file=sys.stderr)
-        return 1
+    _check_reached(options, settings)
     if options.command in ("serve", "worker") and (why := _must_not_start(options, settings)):
         print(why, file=sys.stderr)
         return 1
@@ -205,19 +206,14 @@ _WITHOUT_DATABASE: Final = {"org-key", "rotate", "sign"}
 """What `coach` does with keys alone."""
 
 
-def _unreached(options: argparse.Namespace, settings: Settings) -> str | None:
-    """What keeps a command from the PostgreSQL database that it needs; None where nothing does."""
+def _check_reached(options: argparse.Namespace, settings: Settings) -> None:
+    """Raise Stopped where a command needs a PostgreSQL database that cannot be reached."""
     is_of_keys = options.command == "coach" and options.action in _WITHOUT_DATABASE
     if not settings.database or options.command in _SEE_FOR_THEMSELVES or is_of_keys:
-        return None
-    from selfhelp.admin.console import Stopped
+        return
     from selfhelp.admin.databases.faults import check_reached
 
-    try:
-        check_reached(settings, "database")
-    except Stopped as stopped:
-        return str(stopped)
-    return None
+    check_reached(settings, "database")
 
 
 def _must_not_start(options: argparse.Namespace, settings: Settings) -> str | None:
@@ -242,7 +238,6 @@ def _must_not_start(options: argparse.Namespace, settings: Settings) -> str | No
 def _coach(options: argparse.Namespace, settings: Settings) -> int:
     from selfhelp.coach import commands
     from selfhelp.coach.notifier import PendingNotices
-    from selfhelp.modules.find import Refused
     from selfhelp.modules.trust import trust
     from selfhelp.organisation import Trust
 
@@ -254,12 +249,8 @@ def _coach(options: argparse.Namespace, settings: Settings) -> int:
     # The key is made and used on a machine that may have no pack; and a coach is revoked, and a thread erased, whatever
     # is wrong with it.
     needs_pack = options.action not in ("org-key", "sign", "revoke", "erase")
-    try:
-        known = trust(settings.content, settings.overlay) if needs_pack else Trust()
-        return commands.run(options, settings, known, hush)
-    except Refused as error:
-        print(error, file=sys.stderr)
-        return 1
+    known = trust(settings.content, settings.overlay) if needs_pack else Trust()
+    return commands.run(options, settings, known, hush)
 
 
 def _report(options: argparse.Namespace, settings: Settings) -> int:

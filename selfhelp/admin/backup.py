@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from selfhelp.admin.console import told
+from selfhelp.console import told
 from selfhelp.settings import Settings
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Fill the database and print the code that opens the diary. 1 when anything is in it, or nothing came of it."""
-    from selfhelp.admin.demo_fill import Refused, fill
+    from selfhelp.admin.demo_fill import fill
 
     if settings.public_url.startswith("https:") and not options.on_public:
         print(
@@ -41,11 +41,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             file=sys.stderr,
         )
         return 1
-    try:
-        code, count, days = fill(settings, options.locale, options.server, options.settings)
-    except Refused as error:
-        print(error, file=sys.stderr)
-        return 1
+    code, count, days = fill(settings, options.locale, options.server, options.settings)
     where = options.server or f"http://localhost:{settings.port}"
     print(
         f"The diary of a made-up person is on the server: {count} records of {days} days, "

@@ -25,6 +25,7 @@ from selfhelp.admin.demo_diary import Entry, entries
 from selfhelp.admin.demo_seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.admin.demo_words import WORDS
 from selfhelp.boxes import GRAVES_FILE
+from selfhelp.console import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file
 from selfhelp.store.epoch import Epoch
@@ -38,14 +39,10 @@ _TAG: Final = "de30de30"
 _ANNOUNCED: Final = "Fotfeste: "
 
 
-class Refused(Exception):
-    """Why nothing was written, or not all; for the person at the prompt."""
-
-
 def fill(settings: Settings, locale: str, server: str | None, file: Path | None) -> tuple[str, int, int]:
     """Put the diary on `server`, or on one that is started with the settings of `file` and the environment.
 
-    The recovery code, how many records, and over how many days. Raises Refused.
+    The recovery code, how many records, and over how many days. Raises Stopped.
     """
     _must_be_empty(settings)
     with _server(server, file) as url:
@@ -53,10 +50,10 @@ def fill(settings: Settings, locale: str, server: str | None, file: Path | None)
 
 
 def _must_be_empty(settings: Settings) -> None:
-    """Refused when anybody has, or ever had, a box here, or anything else came of people."""
+    """Stopped when anybody has, or ever had, a box here, or anything else came of people."""
     graves = settings.data / GRAVES_FILE
     if graves.exists() and graves.stat().st_size:
-        raise Refused(f"{graves} names boxes that people deleted: this is no fresh database. Nothing was written.")
+        raise Stopped(f"{graves} names boxes that people deleted: this is no fresh database. Nothing was written.")
     file = sqlite_file(settings)
     if file is not None and not file.is_file():
         return
@@ -64,12 +61,12 @@ def _must_be_empty(settings: Settings) -> None:
     try:
         with engine.connect() as connection:
             for name in filled(connection, tables_of(connection)):
-                raise Refused(
+                raise Stopped(
                     f"The database is not empty: there is something in `{name}`. Nothing was written.\n"
                     "Take a fresh one, such as SELFHELP_DATA=demo-data selfhelp demo."
                 )
     except SQLAlchemyError as error:
-        raise Refused("The database cannot be read. `selfhelp doctor` looks closer.") from error
+        raise Stopped("The database cannot be read. `selfhelp doctor` looks closer.") from error
     finally:
         engine.dispose()
 
@@ -94,7 +91,7 @@ def _server(named: str | None, file: Path | None) -> Iterator[str]:
         assert process.stdout is not None
         said = next((line for line in process.stdout if line.startswith(_ANNOUNCED)), "")
         if not said:
-            raise Refused("The server did not start; nothing was written.")
+            raise Stopped("The server did not start; nothing was written.")
         yield said.removeprefix(_ANNOUNCED).strip().replace("localhost", "127.0.0.1")
     finally:
         process.send_signal(signal.SIGTERM)
@@ -107,13 +104,13 @@ def _fill(url: str, locale: str, settings: Settings) -> tuple[str, int, int]:
         try:
             return _put_all(http, locale, settings)
         except PyreqwestError as error:
-            raise Refused(f"No answer from {url}: is it where the server runs?") from error
+            raise Stopped(f"No answer from {url}: is it where the server runs?") from error
 
 
 def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, int, int]:
     log = _ask(http, "GET", "api/log")["log"]
     if bytes.fromhex(log) != _log_of(settings):
-        raise Refused("That server runs on another database than these settings name. Nothing was written.")
+        raise Stopped("That server runs on another database than these settings name. Nothing was written.")
     bundle = _ask(http, "GET", _ask(http, "GET", f"api/content/{locale}")["bundle"].lstrip("/"))
     recovery, master_key = secrets.token_bytes(16), secrets.token_bytes(32)
     slot, vault = SlotSeal(recovery), VaultSeal(master_key)
@@ -128,7 +125,7 @@ def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, in
         puts = [_put(vault, entry) for entry in story[begin : begin + _PUTS]]
         answer = _ask(http, "POST", f"{address}/sync", auth, {"log": log, "cursor": 0, "puts": puts})
         if len(answer["accepted"]) != len(puts):
-            raise Refused("The server did not take all of it. Are the limits of a vault very low?")
+            raise Stopped("The server did not take all of it. Are the limits of a vault very low?")
     sealed = base64.b64encode(slot.seal(master_key)).decode()
     _ask(http, "PUT", f"api/slots/{slot.id.hex()}", slot.auth.hex(), {"sealed": sealed})
     return recovery_code(recovery), len(story), (last.date() - first.date()).days + 1
@@ -143,7 +140,7 @@ def _put(vault: VaultSeal, entry: Entry) -> dict[str, Any]:
 
 
 def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: object = None) -> Any:
-    """The answer's body. Refused when the server says no."""
+    """The answer's body. Stopped when the server says no."""
     request = http.request(method, path)
     if secret:
         request = request.bearer_auth(secret)
@@ -152,7 +149,7 @@ def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: objec
     answer = request.build().send()
     if answer.status >= 400:
         said = answer.json() if "json" in (answer.get_header("content-type") or "") else {}
-        raise Refused(f"The server said no ({answer.status}): {said.get('detail') or said.get('title') or path}")
+        raise Stopped(f"The server said no ({answer.status}): {said.get('detail') or said.get('title') or path}")
     return answer.json() if answer.status == 200 else None
 
 

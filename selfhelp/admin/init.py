@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from selfhelp.admin import templates
-from selfhelp.admin.console import Stopped, told
+from selfhelp.console import Stopped, told
 from selfhelp.modules.contact import ALLOWED, LONGEST, contact
 from selfhelp.owner import unopened
 from selfhelp.settings import FILE, Settings, SettingsError, load

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from selfhelp.admin.console import Stopped, told
+from selfhelp.console import Stopped, told
 from selfhelp.settings import Settings
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from selfhelp.admin.console import told
+from selfhelp.console import told
 from selfhelp.settings import Settings
 
 if TYPE_CHECKING:

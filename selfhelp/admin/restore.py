@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selfhelp.admin.console import told
+from selfhelp.console import told
 from selfhelp.settings import Settings
 
 if TYPE_CHECKING:

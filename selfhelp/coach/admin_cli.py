@@ -20,10 +20,10 @@ from selfhelp.coach import certificate, orgkey, passphrase, queries, status, thr
 from selfhelp.coach.certificate import Certificate
 from selfhelp.coach.list_coaches import Line, counted, roll
 from selfhelp.coach.notifier import PendingNotices
-from selfhelp.coach.orgkey import Stopped
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.coach.tables import Envelope, Thread
+from selfhelp.console import Stopped
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.ours import not_ours
 from selfhelp.settings import Settings

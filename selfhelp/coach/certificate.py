@@ -11,7 +11,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.coach.options import MOST_DAYS
-from selfhelp.coach.orgkey import Stopped
+from selfhelp.console import Stopped
 from selfhelp.organisation import Malformed, certify, signature, vouches, written
 
 WARNED_DAYS: Final = 14

@@ -8,26 +8,20 @@ from datetime import UTC, datetime
 from selfhelp.coach import admin_cli, orgkey_cli
 from selfhelp.coach.notifier import PendingNotices
 from selfhelp.coach.options import MOST_DAYS
-from selfhelp.coach.orgkey import Stopped
+from selfhelp.console import Stopped, told
 from selfhelp.organisation import Trust
 from selfhelp.settings import Settings
 
 
 def run(options: argparse.Namespace, settings: Settings, trust: Trust, hush: Callable[[], PendingNotices]) -> int:
     """`options` are those of `options.add`; `trust` is what pack.toml says; `hush` opens what takes back a push."""
-    try:
-        for line in _lines(options, settings, trust, hush, datetime.now(UTC)):
-            sys.stdout.write(f"{line}\n")
-            sys.stdout.flush()
+
+    def lines() -> Iterator[str]:
+        yield from _lines(options, settings, trust, hush, datetime.now(UTC))
         if getattr(options, "dry_run", False):
-            sys.stdout.write("Nothing was done: --dry-run.\n")
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped.\n")
-        return 130
-    except Stopped as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
+            yield "Nothing was done: --dry-run."
+
+    return told(lines())
 
 
 def _lines(

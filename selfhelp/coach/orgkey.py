@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from selfhelp.console import Stopped
 from selfhelp.organisation import public_of
 from selfhelp.store.highwater import sync_folder
 
@@ -42,10 +43,6 @@ _PBES2: Final = bytes.fromhex("2a864886f70d01050d")
 _PBKDF2: Final = bytes.fromhex("2a864886f70d01050c")
 _HMAC_SHA256: Final = bytes.fromhex("2a864886f70d0209")
 _AES_256_CBC: Final = bytes.fromhex("60864801650304012a")
-
-
-class Stopped(Exception):
-    """A command of the operator that changed nothing; `str()` names what is wrong, and what to do."""
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:

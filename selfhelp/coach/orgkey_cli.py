@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from selfhelp.coach import certificate, orgkey, passphrase
-from selfhelp.coach.orgkey import Stopped
+from selfhelp.console import Stopped
 from selfhelp.organisation import Malformed, Trust, fingerprint, hand_over, public_key, public_of, written
 
 

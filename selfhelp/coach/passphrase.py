@@ -5,7 +5,8 @@ import stat
 import warnings
 from pathlib import Path
 
-from selfhelp.coach.orgkey import Stopped, check_passphrase
+from selfhelp.coach.orgkey import check_passphrase
+from selfhelp.console import Stopped
 from selfhelp.owner import to_run
 
 

@@ -15,10 +15,10 @@ from selfhelp.admin.databases.sqlite import LOOKED_THROUGH, damage_of
 from selfhelp.admin.demo import NOTE_FILE
 from selfhelp.boxes.capacity import POSTGRESQL_BYTES
 from selfhelp.coach.checkup import look_over
+from selfhelp.console import Stopped
 from selfhelp.doctor.directory import help_directory
 from selfhelp.finding import Finding
 from selfhelp.modules.checking import check_once
-from selfhelp.modules.find import Refused
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages, counted
 from selfhelp.modules.review import missing_roles
@@ -333,6 +333,6 @@ def coaches(settings: Settings, launch: bool) -> Iterator[Finding]:
     """Whoever writes to a coach is answered, and by somebody whom phones believe."""
     try:
         organisation = trust(settings.content, settings.overlay).key
-    except Refused:  # `content` says it.
+    except Stopped:  # `content` says it.
         return
     yield from look_over(settings, organisation, launch=launch)

@@ -1,23 +1,21 @@
 """`selfhelp content …`: the commands of authors and reviewers. Each prints lines; 0 done, 1 refused."""
 
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from selfhelp.console import told
 from selfhelp.modules import remove, sign, skeleton, table
-from selfhelp.modules.find import Refused, opened, text_named
+from selfhelp.modules.find import opened, text_named
 from selfhelp.modules.pack import Genre
 
 
 def _done(work: Callable[[], Iterable[str]]) -> int:
-    try:
-        lines = list(work())
-    except Refused as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    return 0
+    def lines() -> Iterator[str]:
+        # All of it, or why not.
+        yield from list(work())
+
+    return told(lines())
 
 
 def show_table(content: Path, id: str | None, *, wide: bool, overlay: Path | None = None) -> int:

@@ -2,20 +2,17 @@
 
 from pathlib import Path
 
+from selfhelp.console import Stopped
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack, Text
-
-
-class Refused(Exception):
-    """A command that did nothing; `str()` says why, and what to do."""
 
 
 def opened(content: Path, overlay: Path | None = None) -> Pack:
     """The pack under `content`, with the operator's overlay."""
     pack = load(content, Messages(), overlay)
     if pack is None:
-        raise Refused(f"{content} cannot be read: `selfhelp content check` says why")
+        raise Stopped(f"{content} cannot be read: `selfhelp content check` says why")
     return pack
 
 
@@ -25,5 +22,5 @@ def text_named(pack: Pack, id: str) -> Text:
     found = [text for text in pack.texts if text.id == name and genre in ("", text.genre)]
     if len(found) != 1:
         kinds = ", ".join(f"{text.genre}:{name}" for text in found)
-        raise Refused(f"say which one: {kinds}" if found else f"there is no text «{id}»")
+        raise Stopped(f"say which one: {kinds}" if found else f"there is no text «{id}»")
     return found[0]

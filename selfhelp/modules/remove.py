@@ -5,9 +5,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from selfhelp.console import Stopped
 from selfhelp.modules import ids_lock
 from selfhelp.modules.checking import check_once
-from selfhelp.modules.find import Refused, opened, text_named
+from selfhelp.modules.find import opened, text_named
 from selfhelp.modules.pack import Pack, Text
 from selfhelp.modules.toml_edit import CannotEdit, without, without_key
 
@@ -20,7 +21,7 @@ def drop(content: Path, id: str) -> list[str]:
     try:
         lists = dict(_lists(pack, text))
     except CannotEdit as error:
-        raise Refused(f"{error}: take «{text.id}» out of it first") from error
+        raise Stopped(f"{error}: take «{text.id}» out of it first") from error
     folder = (content / text.toml.file).parent
     with tempfile.TemporaryDirectory() as scratch:
         trial = shutil.copytree(content, Path(scratch) / "content")
@@ -29,7 +30,7 @@ def drop(content: Path, id: str) -> list[str]:
         found = [one for one in check_once(trial).messages.in_order() if not one.warning]
     held = [f"  {one}" for one in found if (one.file, one.what) not in before]
     if held:
-        raise Refused("\n".join([f"«{text.id}» is in use. Without it:", *held]))
+        raise Stopped("\n".join([f"«{text.id}» is in use. Without it:", *held]))
     kept = Path(tempfile.mkdtemp(prefix="fotfeste-")) / folder.name
     shutil.copytree(folder, kept)
     _take_out(content, folder, lists)
@@ -42,7 +43,7 @@ def _refuse_locked(content: Path, text: Text) -> None:
     locked = ids_lock.read_lock(lock.read_text(encoding="utf-8")) if lock.exists() else {}
     number, retired = locked.get(ids_lock.Id(text.genre, "pack", text.id), (0, True))
     if not retired:
-        raise Refused(
+        raise Stopped(
             f"«{text.id}» is locked, and people's answers rest under it. To let it go for good, write «retired» at the "
             f"end of {ids_lock.FILE}:{number}, then drop it."
         )

@@ -6,8 +6,9 @@ from typing import get_args
 
 from msgspec import convert
 
+from selfhelp.console import Stopped
 from selfhelp.modules import signatures
-from selfhelp.modules.find import Refused, opened, text_named
+from selfhelp.modules.find import opened, text_named
 from selfhelp.modules.pack import Text
 from selfhelp.modules.review import text_hash
 from selfhelp.modules.sheets import Role, Signature
@@ -16,12 +17,12 @@ from selfhelp.modules.toml_edit import CannotEdit, appended
 
 def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = None) -> list[str]:
     """Adds the signature of `role` to the text `id`, in the operator's overlay or, without one, in the text's own file;
-    the line says what was signed, and where that stands. Refused where it cannot be written."""
+    the line says what was signed, and where that stands. Stopped where it cannot be written."""
     if role not in get_args(Role):
-        raise Refused(f"«{role}» is no role: {', '.join(get_args(Role))}")
+        raise Stopped(f"«{role}» is no role: {', '.join(get_args(Role))}")
     text = text_named(opened(content, overlay), id)
     if role not in text.sheet.review.needs:
-        raise Refused(f"«{text.id}» needs {', '.join(text.sheet.review.needs)}, not a {role}")
+        raise Stopped(f"«{text.id}» needs {', '.join(text.sheet.review.needs)}, not a {role}")
     signature = convert({"role": role, "date": today, "hash": text_hash(text)}, Signature)
     path = content / text.toml.file if overlay is None else overlay / signatures.REVIEWS
     try:
@@ -30,14 +31,14 @@ def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = 
         else:
             signatures.keep(overlay, text, signature)
     except CannotEdit as error:
-        raise Refused(f"{path}: {error}; write «signed = []» under [review]") from error
+        raise Stopped(f"{path}: {error}; write «signed = []» under [review]") from error
     except OSError as error:
         do = (
             "make it yours"
             if overlay
             else "name a folder of your own in the setting `overlay`; a release is not edited"
         )
-        raise Refused(f"{path} cannot be written ({error.strerror}): {do}") from error
+        raise Stopped(f"{path} cannot be written ({error.strerror}): {do}") from error
     where = f"{text.genre} «{text.id}»: signed as {role} on {today}, in {', '.join(text.written)}"
     return [f"{where}; kept in {path}. Any edit voids it."]
 

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from selfhelp.modules.find import Refused, opened
+from selfhelp.console import Stopped
+from selfhelp.modules.find import opened
 from selfhelp.modules.pack import Genre, Pack
 from selfhelp.modules.toml_edit import CannotEdit, appended
 
@@ -106,13 +107,13 @@ next: Last time you chose something. Did you get it done?
 def make(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[str]:
     """Writes the folder of a new text under `content`; the lines say what was made and what comes next."""
     if not _ID.match(id) or len(id) > 40:
-        raise Refused(f"«{id}» is no id: small letters, digits and single hyphens, at most 40")
+        raise Stopped(f"«{id}» is no id: small letters, digits and single hyphens, at most 40")
     pack = opened(content)
     if id in pack.ids(genre):
-        raise Refused(f"there is a {genre} «{id}» already: choose another id")
+        raise Stopped(f"there is a {genre} «{id}» already: choose another id")
     folder = _folder(pack, genre, id, programme)
     if folder.exists():
-        raise Refused(f"{folder} is there already: choose another id, or move it away")
+        raise Stopped(f"{folder} is there already: choose another id, or move it away")
     folder.mkdir(parents=True)
     answers = _ANSWERS.format(id=id) if genre == "module" else ""
     sheet = _SHEET.format(id=id, minutes=3 if genre == "module" else 1, answers=answers)
@@ -130,7 +131,7 @@ def _folder(pack: Pack, genre: Genre, id: str, programme: str) -> Path:
         return pack.root / f"{genre}s" / id
     home = pack.root / "programmes" / programme
     if not (home / "programme.toml").is_file():
-        raise Refused(f"there is no programme «{programme}»")
+        raise Stopped(f"there is no programme «{programme}»")
     taken = [int(found[0]) for path in home.iterdir() if (found := re.match(r"\d+", path.name))]
     return home / f"{max(taken, default=0) + 1:02}-{id}"
 

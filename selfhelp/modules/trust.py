@@ -2,22 +2,22 @@
 
 from pathlib import Path
 
+from selfhelp.console import Stopped
 from selfhelp.modules.checks.organisation import check_keys
-from selfhelp.modules.find import Refused
 from selfhelp.modules.load import front_alone
 from selfhelp.modules.messages import Messages
 from selfhelp.organisation import Trust, public_key, signature
 
 
 def trust(content: Path, overlay: Path | None = None) -> Trust:
-    """The keys in the pack.toml of `content`, or in that of the operator's `overlay`. Refused when it cannot be read or
+    """The keys in the pack.toml of `content`, or in that of the operator's `overlay`. Stopped when it cannot be read or
     its keys do not hold together."""
     messages = Messages()
     pack = front_alone(content, overlay, messages)
     if pack is not None:
         check_keys(pack, messages)
     if pack is None or messages.errors:
-        raise Refused(str(messages.errors[0]))
+        raise Stopped(str(messages.errors[0]))
     stands = pack.sheet.organisation
     return Trust(
         public_key(stands.key) if stands.key else None,

@@ -9,11 +9,11 @@ import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases import sqlite_target
 from selfhelp.admin.databases.faults import in_words
 from selfhelp.admin.databases.rows import CHUNKS, MANIFEST
 from selfhelp.admin.databases.sqlite import BESIDE
+from selfhelp.console import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.admin.people import held, of_people

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import insert
 
 from selfhelp.admin.backup import last_failure
-from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases import rows
 from selfhelp.admin.databases.backup_file import write
 from selfhelp.admin.databases.faults import in_words
 from selfhelp.admin.databases.sqlite import new_file, reading_file
 from selfhelp.boxes import Grave
+from selfhelp.console import Stopped
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Slot
 from selfhelp.settings import Settings

@@ -8,12 +8,12 @@ import msgspec
 import pytest
 from structlog.testing import capture_logs
 
+from selfhelp.console import Stopped
 from selfhelp.doctor import examine
 from selfhelp.modules.bundles import build, open_bundles
 from selfhelp.modules.checking import check, check_once, lock
 from selfhelp.modules.commands import show_table
 from selfhelp.modules.compile import compile_bundle
-from selfhelp.modules.find import Refused
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
 from selfhelp.modules.trust import trust
@@ -241,7 +241,7 @@ def test_an_overlay_that_is_not_there_is_an_error(operator: Operator) -> None:
     operator.folder.rmdir()
     (only,) = operator.found()
     assert (only.file, only.what) == (str(operator.folder), "the overlay is missing")
-    with pytest.raises(Refused, match="the overlay is missing"):
+    with pytest.raises(Stopped, match="the overlay is missing"):
         trust(operator.pack.root, operator.folder)
 
 

@@ -14,7 +14,6 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from selfhelp.admin.backup import FAILED_FILE, NOTE_FILE, Failure, Note
-from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases import apart, backup_file
 from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.faults import check_ours, check_reached, in_words
@@ -23,6 +22,7 @@ from selfhelp.admin.databases.sealed import Key, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
 from selfhelp.admin.databases.target import name_of
 from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
+from selfhelp.console import Stopped
 from selfhelp.modules.messages import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.services import keys_folder

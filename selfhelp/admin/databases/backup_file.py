@@ -11,7 +11,6 @@ import msgspec
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
-from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases.rows import (
     CHUNKS,
     MANIFEST,
@@ -24,6 +23,7 @@ from selfhelp.admin.databases.rows import (
 )
 from selfhelp.admin.databases.sealed import CHUNKS_TABLE, SEALED, Key, reader, seal
 from selfhelp.admin.databases.sqlite import damage, new_file, reading_file, tables_at
+from selfhelp.console import Stopped
 from selfhelp.store.migrate import NEWER, revision_of, revisions
 
 _MAKE: Final = (

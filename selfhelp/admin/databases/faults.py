@@ -9,7 +9,7 @@ from typing import Final
 import psycopg
 from sqlalchemy import URL, create_engine
 
-from selfhelp.admin.console import Stopped
+from selfhelp.console import Stopped
 from selfhelp.ours import not_ours
 from selfhelp.owner import unopened
 from selfhelp.settings import Settings

@@ -8,13 +8,13 @@ import msgspec
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases.backing import check_there, check_whole
 from selfhelp.admin.databases.backup_file import known_revision
 from selfhelp.admin.databases.faults import check_ours, check_reached, in_words
 from selfhelp.admin.databases.filling import fill
 from selfhelp.admin.databases.restoring import UNCHANGED
 from selfhelp.admin.databases.target import Old, Source, name_of
+from selfhelp.console import Stopped
 from selfhelp.settings import Settings
 from selfhelp.settings.forms import is_database
 from selfhelp.store import in_use

@@ -8,7 +8,6 @@ from typing import Final
 
 from sqlmodel import Session
 
-from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases import backup_file
 from selfhelp.admin.databases.apart import BEFORE, KEY_FILES, add_graves
 from selfhelp.admin.databases.backing import NAME, NAMED
@@ -20,6 +19,7 @@ from selfhelp.admin.databases.sealed import Key, key_in, reader
 from selfhelp.admin.databases.sqlite import reading_file
 from selfhelp.admin.databases.target import Old, Source, name_of
 from selfhelp.boxes import GRAVES_FILE, Tombstones, replay, unlisted
+from selfhelp.console import Stopped
 from selfhelp.modules.messages import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.services import keys_folder

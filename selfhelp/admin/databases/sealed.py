@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, insert
 
-from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases.rows import CHUNKS, Row, Rows, Sum, Summed, Sums, rows_of
+from selfhelp.console import Stopped
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.tables import Channel, Nudge, Outbox
 

@@ -15,7 +15,6 @@ from typing import Final
 from sqlalchemy import URL
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.files import put_in_place
 from selfhelp.admin.databases.rows import tables_of
@@ -31,6 +30,7 @@ from selfhelp.admin.databases.target import (
     refuse_full,
     session_on,
 )
+from selfhelp.console import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
 from selfhelp.store.faults import is_passing

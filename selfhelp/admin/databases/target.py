@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, Engine, Table, select
 from sqlmodel import Session, col
 
-from selfhelp.admin.console import Stopped
 from selfhelp.admin.databases.backup_file import Contents
 from selfhelp.admin.databases.rows import Rows, copy, sums_of
 from selfhelp.admin.databases.sqlite import tables_at
 from selfhelp.boxes import Grave
+from selfhelp.console import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store import epoch
 from selfhelp.store.engine import sqlite_file

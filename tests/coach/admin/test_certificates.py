@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text as sql
 
 from selfhelp.coach import admin_cli, certificate, orgkey, queries
-from selfhelp.coach.orgkey import Stopped
+from selfhelp.console import Stopped
 from selfhelp.organisation import fingerprint, public_of, written
 from tests.coach.admin.operator import PASSPHRASE, Coach, Operator
 from tests.reference import thread

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from selfhelp.coach import orgkey
-from selfhelp.coach.orgkey import Stopped
+from selfhelp.console import Stopped
 from selfhelp.modules.trust import trust
 from selfhelp.organisation import public_of
 from tests.coach.admin.operator import PASSPHRASE, Operator
