@@ -94,7 +94,7 @@ def family_seconds(process: int) -> float:
 def working(settings: Settings) -> Iterator[None]:
     """`selfhelp worker` in a process of its own."""
     environ = {**os.environ, **as_environment(settings)}
-    command = [sys.executable, "-m", "selfhelp.cli", "worker"]
+    command = [sys.executable, "-m", "selfhelp", "worker"]
     process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE)
     try:
         assert process.stdout is not None

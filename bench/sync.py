@@ -77,7 +77,7 @@ async def prepare(settings: Settings) -> tuple[str, Vaults]:
 @contextmanager
 def serving(variant: str, settings: Settings, *, pinned: bool = True) -> Iterator[int]:
     """The variant's server in a process of its own, kept on one core if `pinned`; the process."""
-    command = [sys.executable, "-m", "selfhelp.cli", "serve"]
+    command = [sys.executable, "-m", "selfhelp", "serve"]
     if not variant.startswith("ours"):
         command = [sys.executable, "-m", "bench.peers", variant, str(settings.port), str(settings.data / SQLITE_FILE)]
     process = subprocess.Popen(

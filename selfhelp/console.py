@@ -1,4 +1,4 @@
-"""How a command speaks: lines on standard output, what stops it on standard error."""
+"""What every command shares: how it prints, and how it stops."""
 
 import os
 import sys
@@ -14,22 +14,11 @@ def hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def told(lines: Iterator[str]) -> int:
-    """Print `lines` as they come. The exit status: 0 done, 1 stopped, 130 when Ctrl-C ended it.
-
-    The work goes on when nobody reads any more what is printed (`| head`).
-    """
-    try:
-        for line in lines:
-            try:
-                sys.stdout.write(f"{line}\n")
-                sys.stdout.flush()
-            except BrokenPipeError:
-                hush()
-    except KeyboardInterrupt:
-        sys.stderr.write("\nStopped.\n")
-        return 130
-    except Stopped as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return 0
+def print_lines(lines: Iterator[str]) -> None:
+    """Print `lines` as they come. The work goes on when nobody reads any more what is printed (`| head`)."""
+    for line in lines:
+        try:
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            hush()

@@ -128,7 +128,7 @@ def test_a_database_that_lost_a_part_unseen_is_an_error(healthy: Settings, monke
     lose_half_of_the_graves(healthy)
     finding = found(healthy, "database")
     assert (finding.level, "damaged" in finding.what) == ("error", True)
-    for where in ("doctor.here", "operating.databases.sqlite"):  # as one that is too large to be read here
+    for where in ("doctor.machine", "admin.databases.sqlite"):  # as one that is too large to be read here
         monkeypatch.setattr(f"selfhelp.{where}.LOOKED_THROUGH", 0)
     assert "not looked through" in found(healthy, "database").what
 

@@ -31,7 +31,7 @@ from tests.postgres import free_port
 def worker(settings: Settings) -> Iterator[int]:
     """`selfhelp worker` from its first line on; its process id. It must end well."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "selfhelp.cli", "worker"],
+        [sys.executable, "-m", "selfhelp", "worker"],
         cwd=ROOT,
         env=os.environ | as_environment(settings),
         stdout=subprocess.PIPE,
@@ -113,7 +113,7 @@ def test_a_second_worker_on_the_machine_needs_a_metrics_port_of_its_own(settings
     with worker(with_settings(settings, metrics_port=port)):
         again = os.environ | as_environment(with_settings(settings, metrics_port=port))
         second = subprocess.run(
-            [sys.executable, "-m", "selfhelp.cli", "worker"],
+            [sys.executable, "-m", "selfhelp", "worker"],
             cwd=ROOT,
             env=again,
             capture_output=True,

@@ -77,7 +77,7 @@ def _server(named: str | None, file: Path | None) -> Iterator[str]:
     if named:
         yield named.rstrip("/")
         return
-    command = [sys.executable, "-m", "selfhelp.cli"]
+    command = [sys.executable, "-m", "selfhelp"]
     if file:
         command += ["--settings", str(file)]
     meanwhile = {"SELFHELP_JOBS": "false", "SELFHELP_METRICS_PORT": "0", "SELFHELP_PUBLIC_URL": "http://localhost:8000"}

@@ -3,21 +3,17 @@
 It asks for what it was not told, writes what is missing, and never touches a file that is there.
 """
 
-import argparse
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from selfhelp.admin import templates
-from selfhelp.console import Stopped, told
+from selfhelp.console import Stopped
 from selfhelp.modules.contact import ALLOWED, LONGEST, contact
 from selfhelp.owner import unopened
-from selfhelp.settings import FILE, Settings, SettingsError, load
-
-if TYPE_CHECKING:
-    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
+from selfhelp.settings import Settings, SettingsError, load
 
 _OVERLAY: Final = Path("overlay")
 _THERE: Final = "there  "
@@ -85,38 +81,30 @@ _IN_PACK: Final = ((_NAME, "name"), (_POSTAL, "address"), (_REACHED, "contact"))
 """What stands under `[organisation]` in the overlay, and its field there."""
 
 
-def add(commands: "Actions") -> None:
-    """The command's arguments."""
-    init = commands.add_parser("init", help="make settings, keys and overlay for a new server, in this folder")
-    for question in _ASKED:
-        init.add_argument(f"--{question.name}", metavar="WORDS", help=f"{question.asks}; asked for if left out")
-    init.add_argument("--data", type=Path, default=Path("data"), metavar="DIR", help="where database and keys will lie")
-    init.add_argument("--overlay", type=Path, default=_OVERLAY, metavar="DIR", help="where your own texts will lie")
-    init.add_argument("--dry-run", action="store_true", help="say what it would write, and write nothing")
+class Given(NamedTuple):
+    """What was said on the command line: the settings' file, the answers by their questions' names, and where the
+    folders go."""
+
+    file: Path
+    answers: dict[str, str]
+    data: Path
+    overlay: Path
+    dry_run: bool
 
 
-def run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    """The exit status, as `told` says. Raises SettingsError for an answer, or settings, that cannot be taken."""
-    file = options.settings or FILE
-    settings = load(environ, file) if file.exists() else None
-    data, overlay = (settings.data, settings.overlay) if settings else (options.data, options.overlay)
+def init(given: Given, environ: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is there, what is written, and what comes next.
+
+    Raises SettingsError for an answer, or settings, that cannot be taken; Stopped where a file cannot be made.
+    """
+    settings = load(environ, given.file) if given.file.exists() else None
+    data, overlay = (settings.data, settings.overlay) if settings else (given.data, given.overlay)
     asked = [] if settings else [_PUBLIC_URL, _CONTACT]
     if overlay is not None and not (overlay / "pack.toml").exists():
         asked += _OF_THE_PACK
-    return told(_asked_and_made(options, file, settings, data, overlay, asked))
-
-
-def _asked_and_made(
-    options: argparse.Namespace,
-    file: Path,
-    settings: Settings | None,
-    data: Path,
-    overlay: Path | None,
-    asked: list[_Question],
-) -> Iterator[str]:
-    _check_ours(settings or Settings(data=data), [file, data, *([overlay] if overlay else [])])
-    answers = {question.name: _answer(options, question) for question in asked}
-    yield from _made(options, file, settings, data, overlay, answers)
+    _check_ours(settings or Settings(data=data), [given.file, data, *([overlay] if overlay else [])])
+    answers = {question.name: _answer(given, question) for question in asked}
+    yield from _made(given, settings, data, overlay, answers)
 
 
 def _check_ours(settings: Settings, places: list[Path]) -> None:
@@ -128,11 +116,10 @@ def _check_ours(settings: Settings, places: list[Path]) -> None:
             raise Stopped(said)
 
 
-def _answer(options: argparse.Namespace, question: _Question) -> str:
+def _answer(given: Given, question: _Question) -> str:
     """The option's value, else what is typed; at a terminal a wrong answer is asked for again."""
-    given: str | None = getattr(options, question.name.replace("-", "_"))
-    if given is not None:
-        return question.taken(given)
+    if (answer := given.answers.get(question.name)) is not None:
+        return question.taken(answer)
     while True:
         try:
             typed = input(f"{question.asks}: ")
@@ -151,31 +138,28 @@ def _answer(options: argparse.Namespace, question: _Question) -> str:
 
 
 def _made(
-    options: argparse.Namespace,
-    file: Path,
+    given: Given,
     settings: Settings | None,
     data: Path,
     overlay: Path | None,
     answers: dict[str, str],
 ) -> Iterator[str]:
     """What is there, what is written, and what comes next."""
-    dry: bool = options.dry_run
+    dry, file = given.dry_run, given.file
     if settings is not None:
         yield f"{_THERE} {file}"
-        yield from _differs(options, settings)
+        yield from _differs(given, settings)
     else:
         url = answers[_PUBLIC_URL.name]
         proxy = _PROXY if url.startswith("https:") else ""
-        yield from _written(
-            file, templates.settings(url, answers[_CONTACT.name], data, options.overlay, proxy), dry=dry
-        )
+        yield from _written(file, templates.settings(url, answers[_CONTACT.name], data, given.overlay, proxy), dry=dry)
     yield from _folder(data, dry=dry)
     yield from _keys(data, dry=dry)
     if overlay is None:
-        yield f'{file} names no overlay. Write `overlay = "{options.overlay}"` into it and run this again.'
+        yield f'{file} names no overlay. Write `overlay = "{given.overlay}"` into it and run this again.'
     else:
         yield from _folder(overlay, dry=dry)
-        differs = list(_differs_in_pack(options, overlay / "pack.toml"))
+        differs = list(_differs_in_pack(given, overlay / "pack.toml"))
         yield from _written(
             overlay / "pack.toml", templates.pack(*(answers.get(one.name, "") for one in _OF_THE_PACK)), dry=dry
         )
@@ -184,18 +168,18 @@ def _made(
     if dry:
         yield "Nothing was written: --dry-run."
     else:
-        yield templates.NEXT.format(overlay=overlay or options.overlay, keys=data / "keys")
+        yield templates.NEXT.format(overlay=overlay or given.overlay, keys=data / "keys")
 
 
-def _differs(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+def _differs(given: Given, settings: Settings) -> Iterator[str]:
     """What was given and stands otherwise in the settings, which are left as they are."""
     for question, field in ((_PUBLIC_URL, "public_url"), (_CONTACT, "push_contact")):
-        given: str | None = getattr(options, question.name.replace("-", "_"))
-        if given is not None and question.taken(given) != getattr(settings, field):
-            yield f"    it says {field} = {getattr(settings, field)!r}; for {question.taken(given)!r}, write it there"
+        answer = given.answers.get(question.name)
+        if answer is not None and question.taken(answer) != getattr(settings, field):
+            yield f"    it says {field} = {getattr(settings, field)!r}; for {question.taken(answer)!r}, write it there"
 
 
-def _differs_in_pack(options: argparse.Namespace, file: Path) -> Iterator[str]:
+def _differs_in_pack(given: Given, file: Path) -> Iterator[str]:
     """Likewise of the organisation in the overlay's `file`, if it is there."""
     try:
         stands = tomllib.loads(file.read_text(encoding="utf-8")).get("organisation", {})
@@ -204,9 +188,9 @@ def _differs_in_pack(options: argparse.Namespace, file: Path) -> Iterator[str]:
     if not isinstance(stands, dict):  # `content check` says it
         return
     for question, field in _IN_PACK:
-        given: str | None = getattr(options, question.name.replace("-", "_"))
-        if given is not None and question.taken(given) != stands.get(field):
-            yield f"    it says {field} = {stands.get(field, '')!r}; for {question.taken(given)!r}, write it there"
+        answer = given.answers.get(question.name)
+        if answer is not None and question.taken(answer) != stands.get(field):
+            yield f"    it says {field} = {stands.get(field, '')!r}; for {question.taken(answer)!r}, write it there"
 
 
 def _folder(folder: Path, *, dry: bool) -> Iterator[str]:

@@ -1,12 +1,11 @@
 """`selfhelp keys rotate vapid|endpoint`: new keys for the reminders, and what that costs people; nothing runs then."""
 
-import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from selfhelp.console import Stopped, told
+from selfhelp.console import Stopped
 from selfhelp.settings import Settings
 
 if TYPE_CHECKING:
@@ -14,33 +13,12 @@ if TYPE_CHECKING:
 
     from selfhelp.notify.rotate_vapid_key import RetiredKey
 
-    Actions = argparse._SubParsersAction[argparse.ArgumentParser]
-
 _COPY: Final = "Now start the server again. On several machines copy the folder {folder} to each of them before that."
 
 
-def add(commands: "Actions") -> None:
-    """The command's arguments."""
-    keys = commands.add_parser("keys", help="the keys of the reminders")
-    actions = keys.add_subparsers(dest="action", required=True, metavar="action")
-    rotate = actions.add_parser("rotate", help="put a new key in place of one, while nothing runs")
-    which = rotate.add_subparsers(dest="which", required=True, metavar="key")
-    vapid = which.add_parser("vapid", help="the key that names this server to the push services")
-    vapid.add_argument(
-        "--undo", action="store_true", help="back to the key before; who has subscribed since must again"
-    )
-    endpoint = which.add_parser("endpoint", help="the keys under which the phones' push addresses lie in the database")
-    for each in (vapid, endpoint):
-        each.add_argument("--yes", action="store_true", help="do it; without this it is only said what it costs")
-        each.add_argument("--dry-run", action="store_true", help="say what it would do and cost, and do nothing")
-
-
-def run(options: argparse.Namespace, settings: Settings) -> int:
-    """The exit status, as `told` says."""
-    return told(_rotated(options, settings))
-
-
-def _rotated(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+@contextmanager
+def _on_what_is_there(settings: Settings) -> Iterator[None]:
+    """Raise Stopped where no key has been used yet, or where the database or a file cannot be read or written."""
     from selfhelp.admin.databases.faults import check_ours, in_words
     from selfhelp.store.engine import sqlite_file
 
@@ -51,16 +29,28 @@ def _rotated(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
             f"There is no database in {settings.data} yet: the first start makes it, and no key has been used."
         )
     with in_words(settings.data, "Nothing is lost: run it again when that is mended."):
-        yield from _vapid(options, settings) if options.which == "vapid" else _endpoint(options, settings)
+        yield
 
 
-def _vapid(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+def rotate_vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[str]:
+    """Yield what it costs and, when `is_sure`, what was done."""
+    with _on_what_is_there(settings):
+        yield from _vapid(settings, undo=undo, is_sure=is_sure)
+
+
+def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
+    """Yield what it costs and, when `is_sure`, what was done."""
+    with _on_what_is_there(settings):
+        yield from _endpoint(settings, is_sure=is_sure)
+
+
+def _vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[str]:
     from selfhelp.notify import rotate_vapid_key
     from selfhelp.notify.services import keys_folder
 
     folder = keys_folder(settings)
     pending, back = rotate_vapid_key.is_undoing(folder), rotate_vapid_key.former(folder)
-    undoing = options.undo if pending is None else pending
+    undoing = undo if pending is None else pending
     if pending is not None:
         yield f"A rotation {'back ' if undoing else ''}was cut short; this goes on with it."
     if undoing and back is None:
@@ -68,7 +58,7 @@ def _vapid(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
     with _looking(settings) as connection:
         costs = rotate_vapid_key.costs(connection, back.until if undoing and back else None)
     yield from _said_of_vapid(costs, back if undoing else None)
-    if _only_said(options):
+    if not is_sure:
         yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
         return
     with _alone(settings) as connection:
@@ -98,7 +88,7 @@ def _said_of_vapid(costs: tuple[int, int], back: "RetiredKey | None") -> Iterato
     )
 
 
-def _endpoint(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
+def _endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
     from selfhelp.notify import rotate_endpoint_key
     from selfhelp.notify.keys import NEXT_KEY_FILE
     from selfhelp.notify.services import keys_folder
@@ -113,7 +103,7 @@ def _endpoint(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
         "It costs people nothing: their reminders go on. A message that was sent in these minutes, and is sent once\n"
         "more, may show twice."
     )
-    if _only_said(options):
+    if not is_sure:
         yield "Nothing was done. Stop the server and every worker, then run it again with --yes."
         return
     try:
@@ -126,10 +116,6 @@ def _endpoint(options: argparse.Namespace, settings: Settings) -> Iterator[str]:
         yield f"{done.lost} did not open with the old one either: these phones mend it when the app is opened."
     yield "A copy of the database from before opens with the old key alone: if that was stolen, erase such copies."
     yield _COPY.format(folder=folder)
-
-
-def _only_said(options: argparse.Namespace) -> bool:
-    return bool(options.dry_run or not options.yes)
 
 
 @contextmanager

@@ -10,9 +10,11 @@ from typing import Final
 import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from selfhelp.coach.options import MOST_DAYS
 from selfhelp.console import Stopped
 from selfhelp.organisation import Malformed, certify, signature, vouches, written
+
+MOST_DAYS: Final = 90
+"""Days that a certificate lasts at most."""
 
 WARNED_DAYS: Final = 14
 """Days before the end from which the operator is told."""

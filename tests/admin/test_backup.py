@@ -333,9 +333,8 @@ def made_in(folder: Path) -> set[str]:
 
 
 def test_no_less_than_one_can_be_kept(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["backup", "folder", "--keep", "0"])
-    assert "1 is the least" in capsys.readouterr().err
+    assert main(["backup", "folder", "--keep", "0"]) == 2
+    assert "'--keep': 0 is not in the range x>=1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

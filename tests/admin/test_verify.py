@@ -6,6 +6,7 @@ import shutil
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -18,7 +19,7 @@ from selfhelp.admin.site_client import MOST_BYTES, Unreachable, Visit
 from selfhelp.admin.site_client import Answer as Answered
 from selfhelp.cli import main
 from selfhelp.http.security_headers import headers_of
-from selfhelp.modules.commands import sign_text
+from selfhelp.modules.sign import sign
 from selfhelp.settings import Settings
 from tests.hostile.lying_proxy import Answer, Asked, LyingProxy, Pass, lying_proxy
 from tests.http import site
@@ -317,12 +318,14 @@ def test_a_changed_text_is_named(said: Said, published: Published) -> None:
 def test_a_text_that_has_been_signed_since_is_the_text_of_the_release(said: Said, published: Published) -> None:
     """Who has read it is told as the operator's own; an edit under a signature is an error all the same."""
     author, publish = published
-    assert sign_text(author.root, "wave", "psychologist") == sign_text(author.root, "crisis", "psychologist") == 0
+    today = datetime.now(UTC).date()
+    for text in ("wave", "crisis"):
+        sign(author.root, text, "psychologist", today)
     status, out = said(against=publish())
     assert status == 0
     assert "! texts, nb: as released but for the operator's own: reviews\n" in out
     author.change("tools/wave/nb.md", "Følg den.", "Følg den ned.")
-    assert sign_text(author.root, "wave", "psychologist") == 0
+    sign(author.root, "wave", "psychologist", today)
     status, out = said(against=publish())
     assert status == 1
     assert "✗ texts, nb: not those of the release: tools/wave\n" in out

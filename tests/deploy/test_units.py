@@ -90,7 +90,5 @@ def test_each_service_starts_a_command_that_there_is(capsys: pytest.CaptureFixtu
         unit.read(UNITS / name)
         program, command, *_ = unit["Service"]["ExecStart"].split()
         assert program == "/opt/selfhelp/current/bin/selfhelp"
-        with pytest.raises(SystemExit) as end:
-            main([command, "--help"])
-        assert end.value.code == 0
-        assert f"usage: selfhelp {command}" in capsys.readouterr().out
+        assert main([command, "--help"]) == 0
+        assert f"Usage: selfhelp {command}" in capsys.readouterr().out

@@ -40,7 +40,7 @@ class Office:
     def coach(self, *words: str) -> str:
         """`selfhelp coach …`; what it printed."""
         plain = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
-        command = [sys.executable, "-m", "selfhelp.cli", "coach", *words]
+        command = [sys.executable, "-m", "selfhelp", "coach", *words]
         env = {**plain, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr

@@ -12,10 +12,11 @@ from selfhelp.console import Stopped
 from selfhelp.doctor import examine
 from selfhelp.modules.bundles import build, open_bundles
 from selfhelp.modules.checking import check, check_once, lock
-from selfhelp.modules.commands import show_table
 from selfhelp.modules.compile import compile_bundle
+from selfhelp.modules.find import opened
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
+from selfhelp.modules.table import narrow
 from selfhelp.modules.trust import trust
 from selfhelp.modules.watch import follow
 from selfhelp.settings import Settings
@@ -335,9 +336,10 @@ def test_the_commands_see_the_pack_through_the_overlay(
     monkeypatch.setattr("selfhelp.modules.checking.time.sleep", save_once)
     assert check(operator.pack.root, watch=True, overlay=operator.folder) == 1
     assert f"{operator.folder}/pack.toml:1: «nme» is no field here" in capsys.readouterr().out
-    assert show_table(operator.pack.root, None, wide=False, overlay=operator.folder) == 1
+    with pytest.raises(Stopped):
+        opened(operator.pack.root, operator.folder)
     operator.write("pack.toml", "")
-    assert show_table(operator.pack.root, None, wide=False, overlay=operator.folder) == 0
+    assert narrow(opened(operator.pack.root, operator.folder))
 
 
 async def test_a_saved_overlay_is_served(operator: Operator) -> None:

@@ -109,15 +109,13 @@ def test_signing_needs_neither_pack_nor_database(operator: Operator, monkeypatch
     assert sign_elsewhere(operator, COACH)
 
 
-def test_ninety_days_are_what_is_given_and_the_most(operator: Operator, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ninety_days_are_what_is_given_and_the_most(operator: Operator) -> None:
     operator.make_key()
     coach = operator.enrol("Kari")
     operator.certify("Kari")
     assert stored(operator, coach).expires == certificate.end(datetime.now(UTC), 90)
     for days in ("0", "91", "-1", "x"):
-        with pytest.raises(SystemExit):
-            operator.run("certify", "Kari", "--key", str(operator.key), "--days", days)
-        assert f"{days!r} is no number of days from 1 to 90" in capsys.readouterr().err or days == "-1"
+        assert "'--days': " in operator.run("certify", "Kari", "--key", str(operator.key), "--days", days).error
 
 
 def test_a_forged_certificate_is_never_stored(operator: Operator) -> None:

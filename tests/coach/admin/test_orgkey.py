@@ -172,8 +172,7 @@ def test_no_command_takes_a_passphrase_as_an_argument(capsys: pytest.CaptureFixt
     from selfhelp.cli import main
 
     for action in ("org-key", "sign", "certify", "rotate"):
-        with pytest.raises(SystemExit):
-            main(["coach", action, "--help"])
+        assert main(["coach", action, "--help"]) == 0
         options = re.findall(r"--[a-z-]*passphrase[a-z-]*", capsys.readouterr().out)
         assert set(options) <= {"--passphrase-file", "--new-passphrase-file"}
         assert options

@@ -93,11 +93,11 @@ def test_the_organisation_on_the_page_can_be_copied(operator: Operator) -> None:
 
 
 def test_what_the_page_says_of_numbers_is_what_the_code_does() -> None:
-    from selfhelp.coach import admin_cli, certificate, checkup, jobs, options, orgkey, schema
+    from selfhelp.coach import admin_cli, certificate, checkup, jobs, orgkey, schema
 
     assert f"at least {orgkey.SHORTEST} characters" in PAGE
     assert f"for {admin_cli.INVITED_FOR.total_seconds() / 3600:.0f} hours" in PAGE
-    assert f"at most {options.MOST_DAYS} days" in PAGE
+    assert f"at most {certificate.MOST_DAYS} days" in PAGE
     assert f"within {certificate.WARNED_DAYS} days" in PAGE
     assert f"At most {schema.MAX_COACHES} coaches" in PAGE
     assert checkup.LONG_WAIT == 7

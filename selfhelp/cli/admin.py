@@ -1,0 +1,135 @@
+"""What the operator does with a server: set it up, back it up, restore it, move it, verify it, look around in it."""
+
+import os
+from pathlib import Path
+
+import click
+
+from selfhelp.cli.tree import FOLDER, read_settings, settings_file, tree
+from selfhelp.console import print_lines
+
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do and cost, and do nothing.")
+_YES = click.option("--yes", is_flag=True, help="Do it; without this it is only said what it costs.")
+
+
+@tree.command()
+@click.option("--name", metavar="WORDS", help="The organisation's name, as people see it.")
+@click.option("--public-url", metavar="URL", help="The address that people open (https://…).")
+@click.option("--contact", metavar="EMAIL", help="An address that somebody reads, for push services to warn you.")
+@click.option("--postal-address", metavar="WORDS", help="The organisation's postal address, as people see it.")
+@click.option("--public-contact", metavar="WORDS", help="What people write to or ring.")
+@click.option("--data", type=FOLDER, default="data", metavar="DIR", help="Where database and keys will lie.")
+@click.option("--overlay", type=FOLDER, default="overlay", metavar="DIR", help="Where your own texts will lie.")
+@click.option("--dry-run", is_flag=True, help="Say what it would write, and write nothing.")
+def init(data: Path, overlay: Path, dry_run: bool, **answers: str | None) -> None:
+    """Make settings, keys and overlay for a new server, in this folder. What is left out is asked for."""
+    from selfhelp.admin.init import Given, init
+
+    given = {name.replace("_", "-"): answer for name, answer in answers.items() if answer is not None}
+    print_lines(init(Given(settings_file(), given, data, overlay, dry_run), os.environ))
+
+
+@tree.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--keys", type=FOLDER, metavar="FOLDER", help="Copy the keys and the list of deletions too, elsewhere.")
+@click.option("--keep", type=click.IntRange(1), metavar="N", help="Erase all backups in FOLDER but the newest N.")
+def backup(folder: Path, keys: Path | None, keep: int | None) -> None:
+    """Copy the database into FOLDER, which must be there, while the server runs."""
+    from selfhelp.admin.databases.backing import back_up
+
+    print_lines(back_up(read_settings(must_exist=True), folder, keys=keys, keep=keep))
+
+
+@tree.command()
+@click.argument("file", type=FOLDER)
+@click.option("--replace", is_flag=True, help="Keep the database that is there, under another name that is said.")
+@click.option("--keys", type=FOLDER, metavar="FOLDER", help="Put back missing keys that `backup --keys` copied there.")
+@click.option(
+    "--graves",
+    type=FOLDER,
+    multiple=True,
+    metavar="FILE",
+    help="A list of deletions besides the one in the data folder; once for each machine's.",
+)
+def restore(file: Path, replace: bool, keys: Path | None, graves: tuple[Path, ...]) -> None:
+    """Put the backup FILE in the place of the database, while the server is stopped."""
+    from selfhelp.admin.databases.restoring import restore
+
+    print_lines(restore(read_settings(must_exist=True), file, replace=replace, keys=keys, graves=list(graves)))
+
+
+@tree.command()
+@click.option(
+    "--to",
+    required=True,
+    metavar="URL",
+    help="`sqlite`, or postgresql+psycopg://user@host/name (the password: in ~/.pgpass or PGPASSWORD).",
+)
+def move(to: str) -> None:
+    """Copy everything into another database, while the server is stopped."""
+    from selfhelp.admin.databases.moving import move
+
+    print_lines(move(read_settings(must_exist=True), to))
+
+
+@tree.group()
+def keys() -> None:
+    """The keys of the reminders."""
+
+
+@keys.group()
+def rotate() -> None:
+    """Put a new key in place of one, while nothing runs."""
+
+
+@rotate.command()
+@click.option("--undo", is_flag=True, help="Back to the key before; who has subscribed since must again.")
+@_YES
+@_DRY_RUN
+def vapid(undo: bool, yes: bool, dry_run: bool) -> None:
+    """Rotate the key that names this server to the push services."""
+    from selfhelp.admin.keys import rotate_vapid
+
+    settings = read_settings(must_exist=True, needs_database=True)
+    print_lines(rotate_vapid(settings, undo=undo, is_sure=yes and not dry_run))
+
+
+@rotate.command()
+@_YES
+@_DRY_RUN
+def endpoint(yes: bool, dry_run: bool) -> None:
+    """Rotate the keys under which the phones' push addresses lie in the database."""
+    from selfhelp.admin.keys import rotate_endpoint
+
+    print_lines(rotate_endpoint(read_settings(must_exist=True, needs_database=True), is_sure=yes and not dry_run))
+
+
+@tree.command()
+@click.argument("url")
+@click.option(
+    "--manifest",
+    type=FOLDER,
+    metavar="FILE",
+    help="manifest.json of the release (default: what this machine's own selfhelp hands out).",
+)
+def verify(url: str, manifest: Path | None) -> int:
+    """Hold the running site at URL (https://name) against the release it should be."""
+    from selfhelp.admin.verify import verify
+
+    return verify(read_settings(), url, manifest)
+
+
+@tree.command()
+@click.option("--locale", type=click.Choice(["nb", "en"]), default="nb", help="The diary's language (default: nb).")
+@click.option("--on-public", is_flag=True, help="Fill it though `public_url` is https, where people may come.")
+@click.option(
+    "--server",
+    metavar="URL",
+    help="A server that runs on these settings, such as http://localhost:8000 (default: one is started for it).",
+)
+@click.pass_obj
+def demo(file: Path | None, locale: str, on_public: bool, server: str | None) -> None:
+    """Fill a fresh database with the diary of a made-up person, for looking only."""
+    from selfhelp.admin.demo import demo
+
+    demo(read_settings(needs_database=True), file, locale, server, on_public=on_public)

@@ -1,0 +1,204 @@
+"""`selfhelp coach …`: the organisation's key, invitations and certificates of coaches."""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from selfhelp.cli.tree import FOLDER, read_settings, tree
+from selfhelp.coach.certificate import MOST_DAYS
+from selfhelp.console import Stopped, print_lines
+from selfhelp.settings import Settings
+
+if TYPE_CHECKING:
+    from selfhelp.coach.notifier import PendingNotices
+    from selfhelp.organisation import Trust
+
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what it would do, and do nothing.")
+_PASSPHRASE = click.option(
+    "--passphrase-file", type=FOLDER, metavar="FILE", help="Holds the passphrase in its first line (default: ask)."
+)
+_DAYS = click.option(
+    "--days", type=click.IntRange(1, MOST_DAYS), help=f"How long it lasts: 1 to {MOST_DAYS} (default: {MOST_DAYS})."
+)
+_FINGERPRINT = click.option("--fingerprint", metavar="WORDS", help="What the coach read to you: sign nothing else.")
+
+
+@tree.group()
+def coach() -> None:
+    """The coaches: the organisation's key, invitations, certificates."""
+
+
+@coach.command("org-key")
+@click.argument("file", type=FOLDER)
+@click.option("--show", is_flag=True, help="Print the public key of a FILE that is there.")
+@_PASSPHRASE
+@_DRY_RUN
+def org_key(file: Path, show: bool, passphrase_file: Path | None, dry_run: bool) -> None:
+    """Offline: make the key that vouches for coaches, locked by a passphrase, in FILE: a stick that is never online."""
+    from selfhelp.coach import orgkey_cli
+
+    settings = read_settings()
+    _print(
+        orgkey_cli.show(file, passphrase_file, dry_run=dry_run)
+        if show
+        else orgkey_cli.make(file, passphrase_file, _kept_from(settings), dry_run=dry_run),
+        dry_run=dry_run,
+    )
+
+
+@coach.command()
+@click.option("--label", required=True, metavar="NAME", help="Your own name for the coach; nobody else sees it.")
+@_DRY_RUN
+def invite(label: str, dry_run: bool) -> None:
+    """Make a link by which somebody asks to be a coach: it works once, for 48 hours."""
+    from selfhelp.coach import admin_cli
+
+    settings = read_settings(needs_database=True)
+    _print(admin_cli.invite(settings, _trust(settings), label, _now(), dry_run=dry_run), dry_run=dry_run)
+
+
+@coach.command("list")
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+def list_coaches(as_json: bool) -> None:
+    """List coaches and invitations, and whose certificate is missing or ends."""
+    from selfhelp.coach import admin_cli
+
+    settings = read_settings(needs_database=True)
+    _print(admin_cli.show(settings, _trust(settings), _now(), as_json=as_json))
+
+
+@coach.command()
+@click.option("--public-key", required=True, metavar="KEY", help="Of the coach, as `coach list` shows it.")
+@click.option("--key", required=True, type=FOLDER, metavar="FILE", help="The organisation's key.")
+@_DAYS
+@_FINGERPRINT
+@_PASSPHRASE
+@_DRY_RUN
+def sign(
+    public_key: str,
+    key: Path,
+    days: int | None,
+    fingerprint: str | None,
+    passphrase_file: Path | None,
+    dry_run: bool,
+) -> None:
+    """Offline: make a certificate for a public key that `coach list` shows."""
+    from selfhelp.coach import orgkey_cli
+
+    lines = orgkey_cli.sign(public_key, key, passphrase_file, fingerprint, days or MOST_DAYS, _now(), dry_run=dry_run)
+    _print(lines, dry_run=dry_run)
+
+
+@coach.command()
+@click.argument("name", metavar="ID")
+@click.option("--key", type=FOLDER, metavar="FILE", help="The organisation's key, on this machine.")
+@click.option("--certificate", metavar="WORD", help="What `coach sign` printed on another.")
+@_DAYS
+@_FINGERPRINT
+@_PASSPHRASE
+@_DRY_RUN
+def certify(
+    name: str,
+    key: Path | None,
+    certificate: str | None,
+    days: int | None,
+    fingerprint: str | None,
+    passphrase_file: Path | None,
+    dry_run: bool,
+) -> None:
+    """Let a coach read and answer, for at most 90 days. ID is the label, or the id or its beginning."""
+    from selfhelp.coach import admin_cli
+
+    if (key is None) == (certificate is None):
+        raise click.UsageError("Give one of --key and --certificate.")
+    settings = read_settings(needs_database=True)
+    trust = _trust(settings)
+    if certificate is not None:
+        if days is not None:
+            raise Stopped("--days: the certificate has its end already. Leave it out, or sign another.")
+        lines = admin_cli.certify(settings, trust, name, certificate, fingerprint, _now(), dry_run=dry_run)
+    elif key is not None:
+        lines = admin_cli.certify_here(
+            settings, trust, name, key, passphrase_file, fingerprint, days or MOST_DAYS, _now(), dry_run=dry_run
+        )
+    _print(lines, dry_run=dry_run)
+
+
+@coach.command()
+@click.argument("name", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask; without it a coach is ended only at a terminal.")
+@_DRY_RUN
+def revoke(name: str, yes: bool, dry_run: bool) -> None:
+    """End a coach, for good, or an invitation that nobody has used. ID is the label, or the id or its beginning."""
+    from selfhelp.coach import admin_cli
+    from selfhelp.organisation import Trust
+
+    settings = read_settings(needs_database=True)
+    # Whatever is wrong with the pack.
+    lines = admin_cli.revoke(settings, Trust(), name, _now(), dry_run=dry_run, is_sure=lambda: yes or _agreed())
+    _print(lines, dry_run=dry_run)
+
+
+@coach.command()
+@click.argument("thread")
+@_DRY_RUN
+def erase(thread: str, dry_run: bool) -> None:
+    """Erase one thread from the server, for good: one that cannot be opened. THREAD is its number of 32 digits."""
+    from selfhelp.coach import admin_cli
+
+    settings = read_settings(needs_database=True)
+
+    def open_notices() -> "PendingNotices":
+        from selfhelp.notify.services import hush
+
+        return hush(settings)
+
+    _print(admin_cli.erase(settings, thread, open_notices, dry_run=dry_run), dry_run=dry_run)
+
+
+@coach.command()
+@click.argument("file", type=FOLDER, metavar="NEW")
+@click.option("--key", required=True, type=FOLDER, metavar="OLD", help="The present key.")
+@_PASSPHRASE
+@click.option("--new-passphrase-file", type=FOLDER, metavar="FILE", help="Holds the passphrase of the new key.")
+@_DRY_RUN
+def rotate(
+    file: Path, key: Path, passphrase_file: Path | None, new_passphrase_file: Path | None, dry_run: bool
+) -> None:
+    """Offline: make a new key for the organisation in NEW, signed by the old one."""
+    from selfhelp.coach import orgkey_cli
+
+    settings = read_settings()
+    files = passphrase_file, new_passphrase_file
+    lines = orgkey_cli.rotate(file, key, files, _trust(settings), _kept_from(settings), dry_run=dry_run)
+    _print(lines, dry_run=dry_run)
+
+
+def _print(lines: Iterator[str], *, dry_run: bool = False) -> None:
+    print_lines(lines)
+    if dry_run:
+        print("Nothing was done: --dry-run.")
+
+
+def _trust(settings: Settings) -> "Trust":
+    from selfhelp.modules.trust import trust
+
+    return trust(settings.content, settings.overlay)
+
+
+def _kept_from(settings: Settings) -> tuple[Path, ...]:
+    """Return the folders of the server: no key of the organisation may lie there."""
+    return (settings.data, settings.content, settings.pwa, *filter(None, [settings.overlay]))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _agreed() -> bool:
+    """Ask at a terminal; without one nobody says yes."""
+    return sys.stdin.isatty() and input("Write yes to go on: ").strip().lower() == "yes"

@@ -1,0 +1,99 @@
+"""`selfhelp content …`: the author's commands."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from selfhelp.cli.tree import read_settings, tree
+from selfhelp.console import print_lines
+
+if TYPE_CHECKING:
+    from selfhelp.modules.pack import Genre
+
+
+@tree.group()
+def content() -> None:
+    """The content pack."""
+
+
+@content.command()
+@click.option("--watch", is_flag=True, help="Check again at every change.")
+@click.option("--frozen", is_flag=True, help="A new name that is not locked is an error.")
+def check(watch: bool, frozen: bool) -> int:
+    """Check every text and table of the pack."""
+    from selfhelp.modules import checking
+
+    settings = read_settings()
+    return checking.check(settings.content, frozen=frozen, watch=watch, overlay=settings.overlay)
+
+
+@content.command()
+def lock() -> int:
+    """For a release: lock the new names, under which answers will rest."""
+    from selfhelp.modules import checking
+
+    return checking.lock(read_settings().content)
+
+
+@content.command()
+@click.argument("text", metavar="[ID]", required=False)
+@click.option("--wide", is_flag=True, help="Kinds of step, answers made and used, and sources too.")
+def table(text: str | None, wide: bool) -> None:
+    """Show words, minutes, reading ease and review of every text, or all there is to say of one."""
+    from selfhelp.modules import table
+    from selfhelp.modules.find import opened, text_named
+
+    settings = read_settings()
+    pack = opened(settings.content, settings.overlay)
+    if text is not None:
+        _print(table.of_text(text_named(pack, text)))
+    else:
+        _print(table.wide(pack) if wide else table.narrow(pack))
+
+
+@content.command()
+def directory() -> None:
+    """List what somebody must ring or open before launch, and what has been."""
+    from selfhelp.modules.find import opened
+    from selfhelp.modules.table import of_directory
+
+    settings = read_settings()
+    _print(of_directory(opened(settings.content, settings.overlay)))
+
+
+@content.command()
+@click.argument("genre", type=click.Choice(["module", "page", "tool"]))
+@click.argument("text", metavar="ID")
+@click.option("--programme", default="stop", help="Where a module belongs (default: stop).")
+def new(genre: str, text: str, programme: str) -> None:
+    """Begin a new text. ID is its name in diaries and links, in English: sleep-better."""
+    from selfhelp.modules import skeleton
+
+    _print(skeleton.make(read_settings().content, cast("Genre", genre), text, programme))
+
+
+@content.command()
+@click.argument("text", metavar="ID")
+def drop(text: str) -> None:
+    """Take out a text that was never locked."""
+    from selfhelp.modules import remove
+
+    _print(remove.drop(read_settings().content, text))
+
+
+@content.command()
+@click.argument("text", metavar="ID")
+@click.option("--as", "role", required=True, metavar="ROLE", help="psychologist, lawyer, relative …")
+def sign(text: str, role: str) -> None:
+    """Vouch for the words of a text as they stand."""
+    from selfhelp.modules.sign import sign
+
+    settings = read_settings()
+    _print(sign(settings.content, text, role, datetime.now(UTC).date(), settings.overlay))
+
+
+def _print(lines: Iterable[str]) -> None:
+    """Print all of them, or none when one of them cannot be made."""
+    print_lines(iter(list(lines)))

@@ -1,0 +1,106 @@
+"""What runs: the server, the worker; and how the reminders are doing."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from selfhelp.cli.tree import missing_settings, read_settings, settings_file, tree
+from selfhelp.console import Stopped
+from selfhelp.settings import PREFIX, Settings
+
+
+@tree.command()
+@click.option("--host", help="The address to listen on (default: the setting `host`).")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="The port to listen on; 0 takes a free one (default: `port`)."
+)
+def serve(host: str | None, port: int | None) -> int:
+    """Serve the app, and keep what phones send."""
+    from selfhelp.server import serve
+
+    settings = read_settings(needs_database=True)
+    _check_may_start(settings)
+    return serve(settings, host or settings.host, settings.port if port is None else port)
+
+
+@tree.command()
+def worker() -> int:
+    """Run the scheduler alone: reminders, retention, compaction."""
+    from selfhelp.server import work
+
+    settings = read_settings(needs_database=True)
+    _check_may_start(settings)
+    return work(settings)
+
+
+def _check_may_start(settings: Settings) -> None:
+    """Raise Stopped when a key is missing of a server that `selfhelp init` has set up, with keys in the data folder
+    that its file of settings names, or when the database is damaged."""
+    from selfhelp.admin.databases.sqlite import damage_of
+    from selfhelp.notify.keys import what_is_lost
+    from selfhelp.notify.services import keys_folder
+    from selfhelp.store.engine import SQLITE_FILE
+
+    is_set_up = settings_file().is_file() and f"{PREFIX}DATA" not in os.environ
+    if is_set_up and (lost := what_is_lost(keys_folder(settings))):
+        raise Stopped(lost)
+    if fault := damage_of(settings):
+        raise Stopped(
+            f"{settings.data / SQLITE_FILE} is damaged ({fault}). Nothing starts on it, so that the damage does not"
+            " grow.\nErase no backup. Is the disk failing? Then restore on another machine. Else put back the newest"
+            " backup: `selfhelp restore BACKUP --replace` keeps the damaged file aside."
+        )
+
+
+@tree.group()
+def nudges() -> None:
+    """The reminders."""
+
+
+@nudges.command()
+@click.option("--json", "as_json", is_flag=True, help="The same as one JSON object.")
+def status(as_json: bool) -> None:
+    """Count phones, what is due or late, and push services that refuse."""
+    import msgspec
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from selfhelp.notify.status import status
+    from selfhelp.store.engine import sqlite_file
+
+    settings = read_settings(must_exist=True, needs_database=True)
+    file = sqlite_file(settings)
+    if file is not None and not file.is_file():
+        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
+    try:
+        found = status(settings)
+    except SQLAlchemyError as error:
+        raise Stopped(
+            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
+        ) from error
+    print(msgspec.json.encode(found).decode() if as_json else found)
+
+
+@tree.command()
+@click.option("--launch", is_flag=True, help="Also what must hold before people are let in.")
+@click.option("--outside", is_flag=True, help="Also the site as phones see it; part of --launch.")
+@click.option(
+    "--proxy",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also the reverse proxy: its Caddyfile or nginx.conf.",
+)
+def doctor(launch: bool, outside: bool, proxy: Path | None) -> int:
+    """Say what is not as it should be on this machine."""
+    from selfhelp.doctor import examine, examine_from_outside, examine_proxy
+
+    settings = read_settings()
+    if missing := missing_settings(settings):
+        print(f"! {missing}\n")
+    findings = examine(settings, launch=launch, file=settings_file())
+    findings += examine_proxy(settings, proxy) if launch or proxy else []
+    findings += examine_from_outside(settings) if launch or outside else []
+    print("\n".join(str(finding) for finding in findings))
+    sys.stdout.flush()
+    return int(any(finding.level == "error" for finding in findings))

@@ -1,0 +1,56 @@
+"""The root of the commands, and the settings that they run on."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import click
+from rich_click import RichGroup
+
+from selfhelp.console import Stopped
+from selfhelp.settings import FILE, PREFIX, Settings, load
+
+FOLDER: Final = click.Path(path_type=Path)
+"""The type of an argument that is a path, there or not: who uses it says what is wrong with it."""
+
+
+@click.group(cls=RichGroup, epilog="Pages named docs/… come with the release, in its archive of the source.")
+@click.option("--settings", type=FOLDER, metavar="FILE", help=f"Settings in TOML (default: ./{FILE}, if there is one).")
+@click.version_option(package_name="selfhelp", message="selfhelp %(version)s")
+@click.pass_context
+def tree(context: click.Context, settings: Path | None) -> None:
+    """Fotfeste: the server, its scheduler, and its tools."""
+    context.obj = settings
+
+
+def settings_file() -> Path:
+    """Return the file that `--settings` names, or the one in this folder."""
+    given: Path | None = click.get_current_context().obj
+    return given or FILE
+
+
+def read_settings(*, must_exist: bool = False, needs_database: bool = False) -> Settings:
+    """Read file and environment.
+
+    Raises SettingsError for a setting that cannot be taken; Stopped with `must_exist` where there are neither settings
+    nor data, and with `needs_database` where PostgreSQL cannot be reached.
+    """
+    settings = load(os.environ, click.get_current_context().obj)
+    if must_exist and (missing := missing_settings(settings)):
+        raise Stopped(missing)
+    if needs_database and settings.database:
+        from selfhelp.admin.databases.faults import check_reached
+
+        check_reached(settings, "database")
+    return settings
+
+
+def missing_settings(settings: Settings) -> str | None:
+    """Say that there are neither settings nor data here, if so: most often it is the wrong folder."""
+    if settings_file().is_file() or any(name.startswith(PREFIX) for name in os.environ) or settings.data.exists():
+        return None
+    command = click.get_current_context().command_path.split()[1]
+    return (
+        f"No settings here: {Path.cwd()} has no {FILE} and no data folder, and no {PREFIX}… is set.\n"
+        f"Go to the folder of the server, or name its file: selfhelp --settings FILE {command} …"
+    )
