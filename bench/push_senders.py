@@ -25,7 +25,7 @@ import msgspec
 import uvloop
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Histogram
 from py_vapid import Vapid02
 from pywebpush import webpush, webpush_async
 from sqlalchemy.engine import RootTransaction
@@ -42,7 +42,6 @@ from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import NudgeRow, zone_of
 from selfhelp.notify.sender import PushSender, http_client
 from selfhelp.notify.subscription import Subscription
-from selfhelp.notify.tally import Tally
 from selfhelp.notify.vapid import VapidHeaders
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -313,7 +312,7 @@ PARTS: Final[list[tuple[Any, str, str]]] = [
     (Checkpoints, "run", "both · checkpoint (SQLite)"),
     (courier_module, "unseal", "sending · open the subscription"),
     (courier_module, "origin_of", "sending · check the address"),
-    (Tally, "observe", "sending · two histograms"),
+    (Histogram, "observe", "sending · two histograms"),
 ]
 """What is timed inside the work: by the clock of its thread's CPU, so that what others do meanwhile is not counted."""
 

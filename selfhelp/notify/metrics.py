@@ -2,10 +2,9 @@
 
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from selfhelp.notify.classify import Verdict
-from selfhelp.notify.tally import Counts, Tally
 
 REASONS: Final = (
     *("circuit-open", "key-refused", "faulty-message", "endpoint-refused", "late", "too-late", "prepare-failed"),
@@ -28,9 +27,11 @@ class Metrics:
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self.prepared = Counter("selfhelp_nudges_claimed", "Nudges that came due and moved on.", registry=registry)
-        self.answers = Counts(
-            "selfhelp_push_answers", "Answers of push services, by what they mean.", "verdict", Verdict, registry
+        self.answers = Counter(
+            "selfhelp_push_answers", "Answers of push services, by what they mean.", ["verdict"], registry=registry
         )
+        for verdict in Verdict:
+            self.answers.labels(verdict.value)
         self.late = Counter("selfhelp_pushes_too_late", "Messages whose deadline passed unsent.", registry=registry)
         self.alarms = Counter("selfhelp_push_alarms", "What an operator must see to.", ["reason"], registry=registry)
         for reason in REASONS:
@@ -42,15 +43,15 @@ class Metrics:
             "selfhelp_push_overdue_seconds", "How long the oldest message that is due has waited.", registry=registry
         )
         self.outbox = Gauge("selfhelp_push_outbox", "Messages that are ready and not sent yet.", registry=registry)
-        self.lateness = Tally(
+        self.lateness = Histogram(
             "selfhelp_push_lateness_seconds",
             "From the second a message was due to the push service's yes.",
-            LATENESS,
-            registry,
+            buckets=LATENESS,
+            registry=registry,
         )
-        self.send_time = Tally(
+        self.send_time = Histogram(
             "selfhelp_push_send_seconds",
             "From the beginning of one request to its answer, or to its end without one.",
-            SEND_TIME,
-            registry,
+            buckets=SEND_TIME,
+            registry=registry,
         )

@@ -290,7 +290,7 @@ class PushSender:
         self._metrics.send_time.observe(ended - started)
         status = UNREACHABLE if response is None else response.status
         verdict = classify_response(status, origin)
-        self._metrics.answers.add(verdict)
+        self._metrics.answers.labels(verdict.value).inc()
         if verdict is Verdict.TAKEN:
             return self._taken(errand, origin, status, ended)
         pause = None if response is None else retry_after(response.headers, self._clock())
