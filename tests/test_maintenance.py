@@ -142,7 +142,7 @@ async def test_the_night_retires_vaults_and_endpoints_and_rewrites_the_file(runt
     if runtime.store.dialect == "sqlite":
         await leave_free_pages(runtime)
     await night(runtime)
-    assert await runtime.store.read(lambda session: diary.VAULT.read(session, *vault)) is Refusal.BOX_DELETED
+    assert await runtime.store.read(lambda session: diary.VAULT.read(session, vault)) is Refusal.BOX_DELETED
     assert await state_of(runtime, channel) == ("gone", None)
     if runtime.store.dialect == "sqlite":
         assert free_pages(runtime) == 0

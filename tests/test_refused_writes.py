@@ -45,6 +45,12 @@ ONLY_READ: Final = {
 }
 """They refuse too, and run in transactions that cannot write."""
 
+PARTS: Final = {
+    *("notify.service.opened", "notify.service.locked", "coach.threads.opened", "coach.threads.locked"),
+    *("coach.messages.write",),
+}
+"""What the functions that are called here share."""
+
 NOW: Final = datetime.now(UTC)
 MONTH: Final = NOW.year * 12 + NOW.month - 1
 LIMITS: Final = syncing.Limits(syncing.Allowance(1, 1), syncing.Allowance(1, 1))
@@ -85,16 +91,16 @@ class Stale:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._left: dict[bytes, set[str]] = {}
-        hold, find = Access.lock, Access.probe
+        lock, probe = Access.lock, Access.probe
 
-        def stale_hold(guard: Access, session: Session, box_id: bytes, box_auth: bytes) -> Any:
-            return Refusal.NO_SUCH_BOX if self._first(box_id, "hold") else hold(guard, session, box_id, box_auth)
+        def stale_lock(access: Access[Any], session: Session, box: BoxRequest) -> Any:
+            return Refusal.NO_SUCH_BOX if self._first(box.id, "lock") else lock(access, session, box)
 
-        def stale_find(guard: Access, session: Session, box_id: bytes, box_auth: bytes) -> Any:
-            return False if self._first(box_id, "find") else find(guard, session, box_id, box_auth)
+        def stale_probe(access: Access[Any], session: Session, box: BoxRequest) -> Any:
+            return False if self._first(box.id, "probe") else probe(access, session, box)
 
-        monkeypatch.setattr(Access, "lock", stale_hold)
-        monkeypatch.setattr(Access, "probe", stale_find)
+        monkeypatch.setattr(Access, "lock", stale_lock)
+        monkeypatch.setattr(Access, "probe", stale_probe)
 
     def _first(self, box_id: bytes, look: str) -> bool:
         left = self._left.get(box_id, set())
@@ -103,7 +109,7 @@ class Stale:
         return is_left
 
     def __call__(self, box: BoxRequest) -> BoxRequest:
-        self._left[box.id] = {"hold", "find"}
+        self._left[box.id] = {"lock", "probe"}
         return box
 
 
@@ -253,17 +259,6 @@ def of_coaches(town: Town) -> list[Case]:
                 heavy,
             )
         ),
-        (
-            messages.answer,
-            {
-                "thread": mine,
-                "counters": messages.Counters(1, 1, 0, None, None, town.mine.channel.id, 0),
-                "asked": AnswerIn(9, SEALED),
-                "coach": THE_COACH.id,
-                "now": NOW,
-                "bell": bell,
-            },
-        ),
         *((inbox.read, {"box": box, "seq": 1, **asked}) for box in no_coach),
         (inbox.read, {"box": THE_COACH, "seq": 99, **asked}),
         (inbox.read, {"box": THE_COACH, "seq": 1, **asked, "thread": town.gone.thread.id}),
@@ -300,5 +295,5 @@ async def test_what_is_refused_leaves_every_row_and_every_grave_as_it_was(town: 
 async def test_every_function_that_may_refuse_and_write_is_among_them(town: Town) -> None:
     called = {name_of(function) for cases in CASES.values() for function, _ in cases(town)}
     found = set[str]().union(*map(refusing, MODULES))
-    assert found - ONLY_READ == called
-    assert found > ONLY_READ
+    assert found - ONLY_READ - PARTS == called
+    assert found > ONLY_READ | PARTS

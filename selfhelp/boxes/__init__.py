@@ -3,7 +3,7 @@
 Here is what knows no framework. Routes take what they ask of a request from `boxes.requests` and `boxes.creations`.
 """
 
-from selfhelp.boxes.access import Access, BoxRequest, NewBox
+from selfhelp.boxes.access import Access, BoxRequest, BoxRow, create
 from selfhelp.boxes.refusal import Refusal, answer_for
 from selfhelp.boxes.tables import Box, Grave, month_of, month_text
 from selfhelp.boxes.tombstones import GRAVES_FILE, Eraser, Tombstones, replay, unburied, unlisted
@@ -13,12 +13,13 @@ __all__ = [
     "Access",
     "Box",
     "BoxRequest",
+    "BoxRow",
     "Eraser",
     "Grave",
-    "NewBox",
     "Refusal",
     "Tombstones",
     "answer_for",
+    "create",
     "month_of",
     "month_text",
     "replay",

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from sqlalchemy import bindparam, insert, select
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from selfhelp.boxes.access import grave_of
 from selfhelp.boxes.tables import Box, Grave
-from selfhelp.store import Statement, after_commit_checkpoint
+from selfhelp.store import after_commit_checkpoint, insert_new
 from selfhelp.store.highwater import sync_folder
 
 GRAVES_FILE: Final = "graves"
@@ -24,8 +23,6 @@ GRAVES_FILE: Final = "graves"
 Eraser: TypeAlias = Callable[[Session, bytes], None]
 """Takes every row of the box with this id away; the grave is not its business."""
 
-_DIG = Statement(insert(Grave).values(id=bindparam("grave")), suffix=" ON CONFLICT DO NOTHING")
-_GRAVES = Statement(select(col(Grave.id)))
 _LINE: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -43,7 +40,7 @@ class Tombstones:
         that erases the box fails with it.
         """
         grave = grave_of(box_id)
-        _DIG.run(session, grave=grave)
+        insert_new(session, Grave(id=grave))
         self._append(grave.hex().encode())
         after_commit_checkpoint(session)
 
@@ -79,7 +76,11 @@ class Tombstones:
 def unlisted(session: Session, hashes: Iterable[bytes]) -> int:
     """How many graves of the database are not among `hashes`. Each was in the list of some machine before it was in the
     database, so a list is missing then, or was lost."""
-    return len({grave for (grave,) in _GRAVES.all(session)} - set(hashes))
+    return len(_recorded(session) - set(hashes))
+
+
+def _recorded(session: Session) -> set[bytes]:
+    return set(session.exec(select(Grave.id)))
 
 
 def _write_whole(file: int, given: bytes) -> None:
@@ -92,7 +93,7 @@ def unburied(session: Session, hashes: Iterable[bytes]) -> set[bytes]:
     """Those of `hashes`, from the grave file, that the database does not know. A box and its grave's row change in one
     transaction, so none but these can still have a box: after a restore, or a deletion that was not committed."""
     listed = set(hashes)
-    return listed - {grave for (grave,) in _GRAVES.all(session)} if listed else listed
+    return listed - _recorded(session) if listed else listed
 
 
 def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box], Eraser]) -> int:
@@ -103,12 +104,12 @@ def replay(session: Session, hashes: Iterable[bytes], erasers: Mapping[type[Box]
     missing = unburied(session, hashes)
     if not missing:
         return 0
-    _DIG.many(session, [{"grave": grave} for grave in sorted(missing)])
+    insert_new(session, *(Grave(id=grave) for grave in sorted(missing)))
     erased = 0
     for table, erase in erasers.items():
-        for box_id in session.scalars(select(col(table.id)).order_by(col(table.id))).all():
+        for box_id in session.exec(select(table.id).order_by(col(table.id))).all():
             if grave_of(box_id) in missing:
-                session.execute(select(col(table.id)).where(col(table.id) == box_id).with_for_update())
+                session.exec(select(table.id).where(table.id == box_id).with_for_update())
                 erase(session, box_id)
                 erased += 1
     after_commit_checkpoint(session)

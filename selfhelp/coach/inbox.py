@@ -1,58 +1,28 @@
 """What a coach sees and does: the inbox, a thread of it, an answer, and that it was read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import bindparam, func, select, tuple_, update
-from sqlmodel import Session, col
+from sqlalchemy import func, tuple_
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.coach import messages, notes, threads
-from selfhelp.coach.access import Held, Seen, hold, look
+from selfhelp.coach.access import look
 from selfhelp.coach.coaches import admitted
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.refusal import Refused
 from selfhelp.coach.schema import MAX_LINES, AnswerIn, CoachThreadOut, Inbox, InboxLine
 from selfhelp.coach.tables import Envelope, Opening, Thread
-from selfhelp.store import PageStatement, Statement
 
 _DATE: Final = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 _CURSOR: Final = re.compile(f"(?:w{_DATE}|r){_DATE}([0-9a-f]{{32}})")
 
 # An expression, by which SQLite cannot look a thread up: it would gather the coach's envelopes and sort their threads.
 _ITS_THREAD: Final = func.coalesce(col(Thread.id), col(Thread.id))
-# In the order of the fields of an InboxLine.
-_LINES: Final = (
-    select(
-        col(Thread.id),
-        *(col(column) for column in (Envelope.sealed, Thread.seq, Thread.read_c, Thread.read_u)),
-        *(col(column) for column in (Thread.waits_since, Thread.last_day, Thread.answered_by)),
-        *(col(column) for column in (Opening.sealed, Thread.last_note)),
-    )
-    .join(Envelope, col(Envelope.thread) == _ITS_THREAD)
-    .outerjoin(Opening, col(Opening.thread) == col(Thread.id))
-    .where(col(Envelope.coach) == bindparam("coach"))
-)
-_OPENING: Final = 8
-"""Its place among the columns."""
-_REST: Final[tuple[Any, Any]] = (bindparam("day"), bindparam("thread"))
-_WAITING = PageStatement(
-    _LINES.where(
-        col(Thread.waits_since).is_not(None),
-        tuple_(col(Thread.waits_since), col(Thread.last_day), col(Thread.id)) > tuple_(bindparam("since"), *_REST),
-    )
-    .order_by(col(Thread.waits_since), col(Thread.last_day), col(Thread.id))
-    .limit(MAX_LINES + 1)
-)
-_RESTING = PageStatement(
-    _LINES.where(col(Thread.waits_since).is_(None), tuple_(col(Thread.last_day), col(Thread.id)) < tuple_(*_REST))
-    .order_by(col(Thread.last_day).desc(), col(Thread.id).desc())
-    .limit(MAX_LINES + 1)
-)
-_READ = Statement(update(Thread).where(col(Thread.id) == bindparam("box")).values(read_c=bindparam("seq")))
 
 
 class Cursor(NamedTuple):
@@ -81,50 +51,76 @@ def inbox(session: Session, box: BoxRequest, cursor: Cursor, now: datetime) -> I
     refused = admitted(session, box, now)
     if refused is not None:
         return refused
-    shown, more = messages.within_budget(_rows(session, box.id, cursor), _line, weighed=_OPENING, most=MAX_LINES)
-    if not more:
-        return Inbox(shown, None)
-    last = shown[-1]
-    return Inbox(shown, str(Cursor(last.waits_since, last.day, bytes.fromhex(last.thread))))
+    shown, more = messages.within_budget(_rows(session, box.id, cursor), lambda row: len(row[2] or b""), MAX_LINES)
+    last = shown[-1][0] if more else None
+    following = None if last is None else str(Cursor(last.waits_since, last.last_day, last.id))
+    return Inbox([_line(*row) for row in shown], following)
 
 
-def _line(
-    thread: bytes,
-    envelope: bytes,
-    seq: int,
-    read_c: int,
-    read_u: int,
-    waits_since: str | None,
-    day: str,
-    answered_by: bytes | None,
-    *rest: Any,
-) -> InboxLine:
-    by = answered_by.hex() if answered_by else None
-    return InboxLine(thread.hex(), envelope, seq, read_c, read_u, waits_since, day, by, *rest)
+def _line(thread: Thread, envelope: bytes, opening: bytes | None) -> InboxLine:
+    return InboxLine(
+        thread=thread.id.hex(),
+        envelope=envelope,
+        seq=thread.seq,
+        read_c=thread.read_c,
+        read_u=thread.read_u,
+        waits_since=thread.waits_since,
+        day=thread.last_day,
+        answered_by=thread.answered_by.hex() if thread.answered_by else None,
+        opening=opening,
+        notes=thread.last_note,
+    )
 
 
-def _rows(session: Session, coach: bytes, cursor: Cursor) -> Iterable[tuple[Any, ...]]:
-    if cursor.since is None:
-        return _RESTING.each(session, coach=coach, day=cursor.day, thread=cursor.thread)
-    waiting = _WAITING.each(session, coach=coach, since=cursor.since, day=cursor.day, thread=cursor.thread)
-    return chain(waiting, _rows(session, coach, FIRST_RESTING))
+Line: TypeAlias = tuple[Thread, bytes, bytes | None]
+"""A thread, its envelope and its opening."""
+
+
+def _rows(session: Session, coach: bytes, cursor: Cursor) -> Iterator[Line]:
+    if cursor.since is not None:
+        yield from session.exec(_waiting(coach, cursor))
+        cursor = FIRST_RESTING
+    yield from session.exec(_resting(coach, cursor))
+
+
+def _lines(coach: bytes) -> SelectOfScalar[Any]:
+    return (
+        select(*(Thread, Envelope.sealed, Opening.sealed))
+        .join(Envelope, col(Envelope.thread) == _ITS_THREAD)
+        .outerjoin(Opening, col(Opening.thread) == col(Thread.id))
+        .where(Envelope.coach == coach)
+        .limit(MAX_LINES + 1)
+    )
+
+
+def _waiting(coach: bytes, cursor: Cursor) -> SelectOfScalar[Any]:
+    """The threads after `cursor` that wait, the longest first."""
+    place = (col(Thread.waits_since), col(Thread.last_day), col(Thread.id))
+    after = tuple_(*place) > tuple_(cursor.since, cursor.day, cursor.thread)
+    return _lines(coach).where(col(Thread.waits_since).is_not(None), after).order_by(*place)
+
+
+def _resting(coach: bytes, cursor: Cursor) -> SelectOfScalar[Any]:
+    """The other threads after `cursor`, the latest first."""
+    place = (col(Thread.last_day), col(Thread.id))
+    after = tuple_(*place) < tuple_(cursor.day, cursor.thread)
+    return _lines(coach).where(col(Thread.waits_since).is_(None), after).order_by(*(one.desc() for one in place))
 
 
 def show(
     session: Session, box: BoxRequest, thread: bytes, after: int, after_note: int, now: datetime
 ) -> CoachThreadOut | Refused:
     """The thread for a coach, with the notes sealed to them."""
-    seen = look(session, box, thread, now)
-    if not isinstance(seen, Seen):
-        return seen
-    page, more = messages.page(session, thread, after) if after < seen.seq else ([], False)
-    is_news = after_note < seen.last_note
-    written, more_notes = notes.page(session, thread, box.id, after_note) if is_news else ([], False)
+    found = look(session, box, thread, now)
+    if not isinstance(found, Thread):
+        return found
+    page, more = messages.page(session, found, after)
+    written, more_notes = notes.page(session, found, box.id, after_note)
     return CoachThreadOut(
-        seq=seen.seq,
-        read_u=seen.read_u,
-        read_c=seen.read_c,
-        coaches=seen.coaches,
+        seq=found.seq,
+        read_u=found.read_u,
+        read_c=found.read_c,
+        coaches=threads.coaches_of(session, thread),
         messages=page,
         more=more,
         notes=written,
@@ -135,28 +131,35 @@ def show(
 def answer(
     session: Session, box: BoxRequest, thread: bytes, asked: AnswerIn, now: datetime, bell: Notifier
 ) -> messages.Stored | Refused:
-    """A coach writes to the person."""
-    held = hold(session, box, thread, now)
-    if not isinstance(held, Held):
-        return held
-    return messages.answer(session, thread, held.counters, asked, box.id, now, bell)
+    """A coach writes to the person: who was answered waits no more, and the channel that is to be told rings, unless
+    the message is quiet."""
+    found = look(session, box, thread, now, lock=True)
+    if not isinstance(found, Thread):
+        return found
+    stored = messages.write(session, found, asked, box.id, now)
+    if not isinstance(stored, messages.Stored) or not stored.new or asked.quiet or found.channel is None:
+        return stored
+    # Its row is locked after the thread's. Should another process lock them the other way round, PostgreSQL fails one
+    # of the two batches, and the store runs it again.
+    if not bell.ring(session, found.channel, thread, now):
+        threads.untie(session, found)
+    return stored
 
 
 def is_read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> bool | Refused:
     """Whether `read` would change nothing: then no write is needed."""
-    seen = look(session, box, thread, now)
-    if not isinstance(seen, Seen):
-        return seen
-    return threads.beyond(seq, seen.seq) or seq <= seen.read_c
+    found = look(session, box, thread, now)
+    if not isinstance(found, Thread):
+        return found
+    return threads.beyond(seq, found.seq) or seq <= found.read_c
 
 
 def read(session: Session, box: BoxRequest, thread: bytes, seq: int, now: datetime) -> Refused | None:
     """A coach has read up to `seq`."""
-    held = hold(session, box, thread, now)
-    if not isinstance(held, Held):
-        return held
-    if wrong := threads.beyond(seq, held.counters.seq):
+    found = look(session, box, thread, now, lock=True)
+    if not isinstance(found, Thread):
+        return found
+    if wrong := threads.beyond(seq, found.seq):
         return wrong
-    if seq > held.read_c:
-        _READ.run(session, box=thread, seq=seq)
+    found.read_c = max(found.read_c, seq)
     return None

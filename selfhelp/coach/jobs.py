@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
-from sqlalchemy import and_, bindparam, or_, select
-from sqlmodel import Session, col
+from sqlalchemy.sql.expression import ColumnElement
+from sqlmodel import Session, and_, col, or_, select
 
 from selfhelp.boxes import Box, Eraser, Tombstones, month_of
 from selfhelp.coach import coaches, queries, threads
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.tables import COACH, PERSON, REVOKED, Coach, Message, Thread, day_of
-from selfhelp.store import Statement, Store
+from selfhelp.store import Store
 
 KEPT_FOR: Final = timedelta(days=30)
 """After the last message."""
@@ -24,41 +24,6 @@ REVOKED_FOR: Final = timedelta(days=180)
 
 REVOKED_MONTHS: Final = 6
 """One who never had a certificate: from the month of the invitation."""
-
-_THREAD: Final = (
-    select(col(Thread.id), col(Thread.channel))
-    .outerjoin(Message, (col(Message.thread) == col(Thread.id)) & (col(Message.seq) == col(Thread.seq)))
-    .where(
-        col(Thread.last_day) <= bindparam("read_before"),
-        or_(
-            col(Thread.last_day) <= bindparam("before"),
-            and_(
-                # Read is not answered.
-                col(Thread.waits_since).is_(None),
-                or_(
-                    col(Message.direction).is_(None),
-                    (col(Message.direction) == bindparam("person")) & (col(Thread.read_c) >= col(Thread.seq)),
-                    (col(Message.direction) == bindparam("coach")) & (col(Thread.read_u) >= col(Thread.seq)),
-                ),
-            ),
-        ),
-    )
-)
-_OVER = Statement(_THREAD.order_by(col(Thread.id)))
-_IS_OVER = Statement(_THREAD.where(col(Thread.id) == bindparam("box")).with_for_update(of=Thread))
-_FORGOTTEN = Statement(
-    select(col(Coach.id))
-    .where(
-        col(Coach.state) == bindparam("revoked"),
-        or_(
-            col(Coach.expires) <= bindparam("before"),
-            col(Coach.expires).is_(None) & (col(Coach.created) <= bindparam("month")),
-        ),
-    )
-    .order_by(col(Coach.id))
-)
-_TIED = Statement(select(col(Thread.id), col(Thread.channel)).where(col(Thread.channel).is_not(None)))
-_HELD = Statement(select(col(Thread.channel)).where(col(Thread.id) == bindparam("box")).with_for_update())
 
 ERASERS: Final[dict[type[Box], Eraser]] = {Thread: threads.erase, Coach: coaches.erase}
 """How each kind of box of this slice is erased; the replay of graves asks for it."""
@@ -93,43 +58,55 @@ async def retire_coaches(store: Store, graves: Tombstones, now: datetime | None 
     return len(forgotten)
 
 
-def _days(now: datetime) -> dict[str, bytes | int | str | None]:
-    return {
-        "read_before": day_of(now - KEPT_FOR),
-        "before": day_of(now - KEPT_UNREAD_FOR),
-        "person": PERSON,
-        "coach": COACH,
-    }
+def _is_over(now: datetime) -> ColumnElement[bool]:
+    """Of a Thread joined to its last Message."""
+    is_answered = or_(
+        col(Message.direction).is_(None),
+        (col(Message.direction) == PERSON) & (col(Thread.read_c) >= col(Thread.seq)),
+        (col(Message.direction) == COACH) & (col(Thread.read_u) >= col(Thread.seq)),
+    )
+    # Read is not answered.
+    is_done = col(Thread.waits_since).is_(None) & is_answered
+    return and_(
+        col(Thread.last_day) <= day_of(now - KEPT_FOR),
+        or_(col(Thread.last_day) <= day_of(now - KEPT_UNREAD_FOR), is_done),
+    )
+
+
+_LAST: Final = (col(Message.thread) == col(Thread.id)) & (col(Message.seq) == col(Thread.seq))
 
 
 def _over(session: Session, now: datetime) -> list[bytes]:
-    return [row[0] for row in _OVER.all(session, **_days(now))]
+    return list(session.exec(select(Thread.id).outerjoin(Message, _LAST).where(_is_over(now)).order_by(col(Thread.id))))
 
 
 def _retire(session: Session, thread: bytes, now: datetime, graves: Tombstones, bell: Notifier) -> bool:
     """Erase one thread, unless somebody wrote after all; whether it was erased."""
-    row = _IS_OVER.first(session, box=thread, **_days(now))
-    if row is None:
+    wanted = select(Thread).outerjoin(Message, _LAST).where(Thread.id == thread, _is_over(now))
+    found = session.exec(wanted.with_for_update(of=Thread)).first()
+    if found is None:
         return False
-    threads.bury(session, thread, row[1], graves, bell)
+    threads.bury(session, found, graves, lambda: bell)
     return True
 
 
 def _orphans(session: Session, bell: Notifier) -> list[bytes]:
-    return [thread for thread, channel in _TIED.all(session) if not bell.knows(session, channel)]
+    tied = session.exec(select(Thread.id, Thread.channel).where(col(Thread.channel).is_not(None)))
+    return [thread for thread, channel in tied if channel is not None and not bell.knows(session, channel)]
 
 
 def _untie(session: Session, thread: bytes, bell: Notifier) -> bool:
-    row = _HELD.first(session, box=thread)
-    if row is None or row[0] is None or bell.knows(session, row[0]):
+    found = session.get(Thread, thread, with_for_update=True)
+    if found is None or found.channel is None or bell.knows(session, found.channel):
         return False
-    threads.untie(session, thread)
+    threads.untie(session, found)
     return True
 
 
 def _forgotten(session: Session, now: datetime) -> list[bytes]:
     before, month = int((now - REVOKED_FOR).timestamp()), month_of(now) - REVOKED_MONTHS
-    return [row[0] for row in _FORGOTTEN.all(session, revoked=REVOKED, before=before, month=month)]
+    is_long_ago = or_(col(Coach.expires) <= before, col(Coach.expires).is_(None) & (col(Coach.created) <= month))
+    return list(session.exec(select(Coach.id).where(Coach.state == REVOKED, is_long_ago).order_by(col(Coach.id))))
 
 
 def _forget(session: Session, coach: bytes, graves: Tombstones) -> None:

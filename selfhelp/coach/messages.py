@@ -6,21 +6,18 @@ the same again, byte for byte, is a retry and changes nothing; whatever else wou
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from msgspec import UNSET
-from sqlalchemy import bindparam, insert, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from selfhelp.boxes import Access, BoxRequest, Refusal
+from selfhelp.boxes import BoxRequest, Refusal
 from selfhelp.coach import threads
 from selfhelp.coach.notifier import Notifier
-from selfhelp.coach.readers import READERS, ids
 from selfhelp.coach.refusal import Refused, ThreadError
 from selfhelp.coach.schema import ANSWER_BUDGET, MAX_PAGE, AnswerIn, MessageIn, MessageOut, ThreadOut
 from selfhelp.coach.tables import COACH, PERSON, Message, Opening, Thread, day_of
 from selfhelp.http.problems import FieldError
-from selfhelp.store import Statement
 
 T = TypeVar("T")
 
@@ -34,72 +31,6 @@ MOST_BYTES: Final = 8 * 1024**2
 """Sealed bytes of a thread to which its person may still add. A coach may add to twice as many: whoever has filled a
 thread can be answered."""
 
-COUNTERS: Final = ("seq", "last_u", "last_c", "answered_by", "waits_since", "channel", "weight")
-_POST = Access(Thread, *(getattr(Thread, name) for name in COUNTERS))
-_PAGE = Access(Thread, Thread.seq, Thread.read_u, Thread.read_c, Thread.channel, READERS)
-
-_STORED = Statement(
-    select(col(Message.seq), col(Message.coach), col(Message.day), col(Message.sealed)).where(
-        col(Message.thread) == bindparam("thread"),
-        col(Message.direction) == bindparam("way"),
-        col(Message.n) == bindparam("number"),
-    )
-)
-_LATER = Statement(
-    select(col(Message.day))
-    .where(
-        col(Message.thread) == bindparam("thread"),
-        col(Message.seq) > bindparam("after"),
-        col(Message.direction) == bindparam("way"),
-    )
-    .order_by(col(Message.seq))
-    .limit(1)
-)
-_ANSWERER = Statement(
-    select(col(Message.coach))
-    .where(
-        col(Message.thread) == bindparam("thread"),
-        col(Message.seq) <= bindparam("until"),
-        col(Message.direction) == bindparam("way"),
-    )
-    .order_by(col(Message.seq).desc())
-    .limit(1)
-)
-_INSERT = Statement(
-    insert(Message).values(
-        {name: bindparam(name) for name in ("thread", "seq", "direction", "n", "coach", "day", "sealed")}
-    )
-)
-_OPEN = Statement(insert(Opening).values(thread=bindparam("thread"), sealed=bindparam("sealed")))
-_COUNT = Statement(
-    update(Thread)
-    .where(col(Thread.id) == bindparam("box"))
-    .values(
-        {
-            name: bindparam(name)
-            for name in ("seq", "last_u", "last_c", "last_day", "answered_by", "waits_since", "weight")
-        }
-    )
-)
-_MESSAGES = Statement(
-    select(*(getattr(Message, name) for name in ("seq", "direction", "n", "coach", "day", "sealed")))
-    .where(col(Message.thread) == bindparam("thread"), col(Message.seq) > bindparam("after"))
-    .order_by(col(Message.seq))
-    .limit(MAX_PAGE + 1)
-)
-
-
-class Counters(NamedTuple):
-    """What a thread that is locked has counted so far."""
-
-    seq: int
-    last_u: int
-    last_c: int
-    answered_by: bytes | None
-    waits_since: str | None
-    channel: bytes | None
-    weight: int
-
 
 class Stored(NamedTuple):
     """Where a message stands, and whether it is there since now."""
@@ -110,133 +41,125 @@ class Stored(NamedTuple):
 
 def post(session: Session, box: BoxRequest, asked: MessageIn, now: datetime) -> Stored | Refused:
     """The person writes."""
-    held = _POST.lock(session, box.id, box.auth)
-    return held if isinstance(held, Refusal) else _post(session, box.id, Counters(*held), asked, None, now)
+    thread = threads.locked(session, box)
+    return thread if isinstance(thread, Refusal) else write(session, thread, asked, None, now)
 
 
-def answer(
-    session: Session, thread: bytes, counters: Counters, asked: AnswerIn, coach: bytes, now: datetime, bell: Notifier
-) -> Stored | Refused:
-    """A coach writes in a thread that is locked: who was answered waits no more, and the channel that is to be told
-    rings, unless it is quiet."""
-    stored = _post(session, thread, counters, asked, coach, now)
-    rings = isinstance(stored, Stored) and stored.new and not asked.quiet
-    channel = counters.channel if rings else None
-    # Its row is locked after the thread's. Should another process lock them the other way round, PostgreSQL fails one
-    # of the two batches, and the store runs it again.
-    if channel is not None and not bell.ring(session, channel, thread, now):
-        threads.untie(session, thread)
-    return stored
-
-
-def _post(
-    session: Session, thread: bytes, counters: Counters, asked: MessageIn, coach: bytes | None, now: datetime
-) -> Stored | Refused:
-    way, last = (PERSON, counters.last_u) if coach is None else (COACH, counters.last_c)
+def write(session: Session, thread: Thread, asked: MessageIn, coach: bytes | None, now: datetime) -> Stored | Refused:
+    """Store one message in a thread that is locked; `coach` is None for the person's own."""
+    way, last = (PERSON, thread.last_u) if coach is None else (COACH, thread.last_c)
     if asked.n > last + 1:
         return [FieldError("n", f"The next is {last + 1}")]
     if asked.n <= last:
-        found = _STORED.first(session, thread=thread, way=way, number=asked.n)
-        if found is None or (found[1], found[3]) != (coach, asked.sealed):
+        found = _numbered(session, thread, way, asked.n)
+        if found is None or (found.coach, found.sealed) != (coach, asked.sealed):
             return ThreadError.NUMBER_TAKEN
-        return Stored(found[0], new=False)
-    if isinstance(asked, AnswerIn) and asked.answers is not UNSET and asked.answers > counters.seq:
-        return [FieldError("answers", f"The thread ends at {counters.seq}")]
-    weight = counters.weight + len(asked.sealed)
+        return Stored(found.seq, new=False)
+    if isinstance(asked, AnswerIn) and asked.answers is not UNSET and asked.answers > thread.seq:
+        return [FieldError("answers", f"The thread ends at {thread.seq}")]
+    weight = thread.weight + len(asked.sealed)
     if asked.n > MOST or weight > (MOST_BYTES if coach is None else 2 * MOST_BYTES):
         return ThreadError.THREAD_FULL
     today = day_of(now)
-    if asked.n > MOST_A_DAY:
-        before = _STORED.first(session, thread=thread, way=way, number=asked.n - MOST_A_DAY)
-        if before is not None and before[2] == today:
-            return ThreadError.TOO_OFTEN
-    since, answerer = _waits(session, thread, counters, asked, coach, today)
-    seq = counters.seq + 1
-    _INSERT.run(session, thread=thread, seq=seq, direction=way, n=asked.n, coach=coach, day=today, sealed=asked.sealed)
-    if coach is None and asked.n == 1:
-        _OPEN.run(session, thread=thread, sealed=asked.sealed)
-    _COUNT.run(
-        session,
-        box=thread,
-        seq=seq,
-        last_u=asked.n if coach is None else counters.last_u,
-        last_c=counters.last_c if coach is None else asked.n,
-        last_day=today,
-        answered_by=answerer,
-        waits_since=since,
-        weight=weight,
+    before = _numbered(session, thread, way, asked.n - MOST_A_DAY) if asked.n > MOST_A_DAY else None
+    if before is not None and before.day == today:
+        return ThreadError.TOO_OFTEN
+    thread.waits_since, thread.answered_by = _waits(session, thread, asked, coach, today)
+    thread.seq, thread.weight, thread.last_day = thread.seq + 1, weight, today
+    if coach is None:
+        thread.last_u = asked.n
+    else:
+        thread.last_c = asked.n
+    message = Message(
+        thread=thread.id, seq=thread.seq, direction=way, n=asked.n, coach=coach, day=today, sealed=asked.sealed
     )
-    return Stored(seq, new=True)
+    session.add(message)
+    if coach is None and asked.n == 1:
+        session.add(Opening(thread=thread.id, sealed=asked.sealed))
+    session.flush()
+    return Stored(thread.seq, new=True)
+
+
+def _numbered(session: Session, thread: Thread, way: str, n: int) -> Message | None:
+    wanted = select(Message).where(Message.thread == thread.id, Message.direction == way, Message.n == n)
+    return session.exec(wanted).first()
 
 
 def _waits(
-    session: Session, thread: bytes, counters: Counters, asked: MessageIn, coach: bytes | None, today: str
+    session: Session, thread: Thread, asked: MessageIn, coach: bytes | None, today: str
 ) -> tuple[str | None, bytes | None]:
     """Since when the person waits once this is written, and who answered last."""
-    since, answerer = counters.waits_since, counters.answered_by
+    since, answerer = thread.waits_since, thread.answered_by
     if coach is None or not isinstance(asked, AnswerIn):
         return (today if since is None and not asked.quiet else since), answerer
     if asked.quiet:
-        return (since, answerer) if asked.answers is UNSET else _taken_back(session, thread, counters, asked.answers)
-    answers = counters.seq if asked.answers is UNSET else asked.answers
+        return (since, answerer) if asked.answers is UNSET else _taken_back(session, thread, asked.answers)
+    answers = thread.seq if asked.answers is UNSET else asked.answers
     if answers == 0:
         return since, answerer
-    later = None if since is None or answers == counters.seq else _first_after(session, thread, answers)
+    later = None if since is None or answers == thread.seq else _first_after(session, thread, answers)
     return (None if since is None or later is None else max(since, later)), coach
 
 
-def _taken_back(session: Session, thread: bytes, counters: Counters, answers: int) -> tuple[str | None, bytes | None]:
+def _taken_back(session: Session, thread: Thread, answers: int) -> tuple[str | None, bytes | None]:
     """The same once nothing answers what the person wrote after the seq `answers`."""
-    since, later = counters.waits_since, _first_after(session, thread, answers)
+    since, later = thread.waits_since, _first_after(session, thread, answers)
     if later is None:
-        return since, counters.answered_by
-    before = _ANSWERER.first(session, thread=thread, until=answers, way=COACH)
-    return (later if since is None else min(since, later)), before[0] if before else None
+        return since, thread.answered_by
+    before = session.exec(
+        select(Message.coach)
+        .where(Message.thread == thread.id, Message.seq <= answers, Message.direction == COACH)
+        .order_by(col(Message.seq).desc())
+    ).first()
+    return (later if since is None else min(since, later)), before
 
 
-def _first_after(session: Session, thread: bytes, seq: int) -> str | None:
+def _first_after(session: Session, thread: Thread, seq: int) -> str | None:
     """The day of the person's first message after `seq`."""
-    found = _LATER.first(session, thread=thread, after=seq, way=PERSON)
-    return found[0] if found else None
+    return session.exec(
+        select(Message.day)
+        .where(Message.thread == thread.id, Message.seq > seq, Message.direction == PERSON)
+        .order_by(col(Message.seq))
+        .limit(1)
+    ).first()
 
 
 def show(session: Session, box: BoxRequest, after: int, bell: Notifier) -> ThreadOut | Refusal:
     """The thread for its person."""
-    found = _PAGE.read(session, box.id, box.auth)
-    if isinstance(found, Refusal):
-        return found
-    seq, read_u, read_c, channel, readers = found
-    messages, more = page(session, box.id, after) if after < seq else ([], False)
+    thread = threads.opened(session, box)
+    if isinstance(thread, Refusal):
+        return thread
+    shown, more = page(session, thread, after)
     return ThreadOut(
-        seq=seq,
-        read_u=read_u,
-        read_c=read_c,
-        tell=channel is not None and bell.rings(session, channel),
-        coaches=ids(readers),
-        messages=messages,
+        seq=thread.seq,
+        read_u=thread.read_u,
+        read_c=thread.read_c,
+        tell=thread.channel is not None and bell.rings(session, thread.channel),
+        coaches=threads.coaches_of(session, thread.id),
+        messages=shown,
         more=more,
     )
 
 
-def page(session: Session, thread: bytes, after: int) -> tuple[list[MessageOut], bool]:
+def page(session: Session, thread: Thread, after: int) -> tuple[list[MessageOut], bool]:
     """The messages after the seq `after`, up to 100 within the budget of an answer; whether there are more."""
-    return within_budget(_MESSAGES.each(session, thread=thread, after=after), _message, weighed=-1)
+    if after >= thread.seq:
+        return [], False
+    wanted = select(Message).where(Message.thread == thread.id, Message.seq > after).order_by(col(Message.seq))
+    rows, more = within_budget(session.exec(wanted.limit(MAX_PAGE + 1)), lambda row: len(row.sealed))
+    return [
+        MessageOut(r.seq, r.direction, r.n, r.day, r.sealed, r.coach.hex() if r.coach else UNSET) for r in rows
+    ], more
 
 
-def _message(seq: int, way: str, n: int, coach: bytes | None, day: str, sealed: bytes) -> MessageOut:
-    return MessageOut(seq, way, n, day, sealed, coach.hex() if coach else UNSET)
-
-
-def within_budget(
-    rows: Iterable[tuple[Any, ...]], made_of: Callable[..., T], *, weighed: int, most: int = MAX_PAGE
-) -> tuple[list[T], bool]:
-    """What is `made_of` the first rows, at most `most` and within the budget of an answer (of the bytes in the column
-    `weighed`), but one at least; whether any are left."""
+def within_budget(rows: Iterable[T], weigh: Callable[[T], int], most: int = MAX_PAGE) -> tuple[list[T], bool]:
+    """The first of `rows`, at most `most` and within the budget of an answer (in sealed bytes, as `weigh` counts them),
+    but one at least; whether any are left."""
     taken: list[T] = []
     spent = 0
     for row in rows:
-        spent += len(row[weighed] or b"")
+        spent += weigh(row)
         if len(taken) == most or (taken and spent > ANSWER_BUDGET):
             return taken, True
-        taken.append(made_of(*row))
+        taken.append(row)
     return taken, False

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.expression import ColumnElement
 from sqlmodel import Session, col
 
-from selfhelp.coach.readers import unread_without
 from selfhelp.coach.tables import ACTIVE, REVOKED, Coach, CoachInvitation, Envelope, Note, Thread
 from selfhelp.store import after_commit_checkpoint
 
@@ -80,6 +81,15 @@ def waiting_alone(session: Session, coach_id: bytes, now: datetime) -> int:
     waiting = (col(Thread.waits_since).is_not(None), unread_without(coach_id, now))
     return int(
         session.execute(select(func.count()).select_from(Thread).join(Envelope, theirs).where(*waiting)).scalar_one()
+    )
+
+
+def unread_without(coach: bytes, now: datetime) -> ColumnElement[bool]:
+    """Whether no coach who is active can read the `Thread`, `coach` left out."""
+    its = aliased(Envelope)  # the caller may have joined the envelopes
+    active = (col(Coach.id) != coach, col(Coach.state) == ACTIVE, col(Coach.expires) > now.timestamp())
+    return ~exists().where(col(its.thread) == col(Thread.id), col(its.coach) == col(Coach.id), *active).correlate(
+        Thread
     )
 
 

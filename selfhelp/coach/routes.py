@@ -139,7 +139,7 @@ def _of_persons(store: Store, creations: CreationLimits, bell: Notifier, first: 
         box = box_request(request)
         body = await read_json(request, ThreadIn, MAX_ENVELOPES_BODY)
         _refuse_twice(body.envelopes)
-        if not _or_problem(await store.read(lambda session: threads.THREAD.probe(session, *box))):
+        if not _or_problem(await store.read(lambda session: threads.THREAD.probe(session, box))):
             creations.admit(request)
         work = partial(threads.put, box=box, envelopes=body.envelopes, now=_now())
         outcome = _or_problem(await store.write(work, box.id))
@@ -205,7 +205,7 @@ def _of_coaches(store: Store, creations: CreationLimits, first: First) -> list[H
         body = await read_json(request, CoachIn, MAX_SMALL_BODY)
         if not is_point(body.public_key):
             raise Problem("invalid", errors=[FieldError("public_key", "Not a point on P-256")])
-        if not _or_problem(await store.read(lambda session: coaches.COACH.probe(session, *box))):
+        if not _or_problem(await store.read(lambda session: coaches.COACH.probe(session, box))):
             creations.admit(request)
         invitation = bytes.fromhex(body.invitation)
         work = partial(coaches.enrol, box=box, invitation=invitation, public_key=body.public_key, now=_now())

@@ -5,7 +5,7 @@ The rules are those of `sync`. Here is only its everyday case, one new entry of 
 
 import hmac
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -13,19 +13,28 @@ from sqlmodel import Session, col
 from selfhelp.boxes import BoxRequest, Refusal
 from selfhelp.boxes.tables import is_sealed
 from selfhelp.diary.schema import Sync, SyncAnswer
-from selfhelp.diary.sync import Limits, sync
+from selfhelp.diary.sync import COLUMNS, Limits, sync
 from selfhelp.diary.tables import Record, Vault
-from selfhelp.store import AddRows, ChangeRows, Coalesced, SetStatement, among
-from selfhelp.store.epoch import Epoch
+from selfhelp.store import AddRows, ChangeRows, Coalesced, SetStatement, Value, among
+
+
+class _Locked(NamedTuple):
+    id: bytes
+    auth: bytes
+    log: bytes
+    seq: int
+    records: int
+    bytes: int
+    created: int
+    used: int
+
 
 _HOLD = SetStatement(
-    select(
-        *(col(column) for column in (Vault.id, Vault.auth, Vault.seq, Vault.records, Vault.bytes)),
-        *(col(Vault.created), col(Vault.used), select(col(Epoch.id)).scalar_subquery()),
-    )
+    select(*(col(Vault.id), col(Vault.auth), *COLUMNS))
     .where(among(col(Vault.id)))
     .order_by(col(Vault.id))
-    .with_for_update(of=Vault)
+    .with_for_update(of=Vault),
+    _Locked,
 )
 _ADD = AddRows(Record, "vault", "id", "version", "seq", "sealed")
 _COUNT_MANY = ChangeRows(Vault, "id", "seq", "records", "bytes", "used")
@@ -52,7 +61,7 @@ class SyncCall(Coalesced):
 
         All vaults are locked first, in the order of their ids, as every process does.
         """
-        rows = {row[0]: row[1:] for row in _HOLD.all(session, sorted({(call.box.id,) for call in calls}))}
+        rows = {row.id: row for row in _HOLD.all(session, sorted({(call.box.id,) for call in calls}))}
         fresh: dict[bytes, SyncCall] = {}
         for call in calls:
             row = rows.get(call.box.id)
@@ -66,35 +75,33 @@ class SyncCall(Coalesced):
                     "vault": vault,
                     "id": bytes.fromhex(put.id),
                     "version": put.version,
-                    "seq": rows[vault][1] + 1,
+                    "seq": rows[vault].seq + 1,
                     "sealed": put.sealed,
                 }
                 for vault, put in puts.items()
             ],
         )
-        counted, answers = [], {}
+        counted: list[dict[str, Value]] = []
+        answers: dict[int, SyncAnswer] = {}
         for vault, call in fresh.items():
             if vault not in added:
                 continue  # there is such a record: the put rule decides
-            _, seq, records, size, _, used, log = rows[vault]
-            size += len(puts[vault].sealed)
-            counted.append(
-                {"id": vault, "seq": seq + 1, "records": records + 1, "bytes": size, "used": max(used, call.month)}
-            )
-            answers[id(call)] = SyncAnswer(log.hex(), cursor=seq + 1, more=False, accepted=[puts[vault].id])
+            row, put = rows[vault], puts[vault]
+            seq, size, used = row.seq + 1, row.bytes + len(put.sealed), max(row.used, call.month)
+            counted.append({"id": vault, "seq": seq, "records": row.records + 1, "bytes": size, "used": used})
+            answers[id(call)] = SyncAnswer(row.log.hex(), cursor=seq, more=False, accepted=[put.id])
         _COUNT_MANY.run(session, counted)
         return [answers.get(id(call)) or call(session) for call in calls]
 
-    def _is_fresh(self, row: tuple[Any, ...]) -> bool:
+    def _is_fresh(self, row: _Locked) -> bool:
         """One new entry, from a device that has seen everything, in a vault that has room: what a tap makes."""
-        auth, seq, records, size, created, _, log = row
-        if len(self.asked.puts) != 1 or self.asked.cursor != seq or self.asked.log != log.hex():
+        if len(self.asked.puts) != 1 or self.asked.cursor != row.seq or self.asked.log != row.log.hex():
             return False
-        put, allowance = self.asked.puts[0], self.limits.allowance(created, self.month)
+        put, allowance = self.asked.puts[0], self.limits.allowance(row.created, self.month)
         return (
-            hmac.compare_digest(auth, self.box.auth)
+            hmac.compare_digest(row.auth, self.box.auth)
             and put.over == 0
             and is_sealed(put.sealed)
-            and records < allowance.records
-            and size + len(put.sealed) <= allowance.bytes
+            and row.records < allowance.records
+            and row.bytes + len(put.sealed) <= allowance.bytes
         )

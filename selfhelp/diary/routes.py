@@ -60,7 +60,7 @@ def routes(
         """Keep a sealed master key: creates the slot, or replaces what the same secret keeps there."""
         box = box_request(request)
         body = await read_json(request, SlotBody, MAX_SMALL_BODY)
-        found = await store.read(lambda session: service.SLOT.probe(session, *box))
+        found = await store.read(lambda session: service.SLOT.probe(session, box))
         if found is False:
             creations.admit(request)
             return _done(await store.write(partial(service.create_slot, box=box, sealed=body.sealed), box.id))
@@ -88,7 +88,7 @@ def routes(
         """Create an empty vault; nothing happens when it is there already."""
         box = box_request(request)
         await read_json(request, NewVault, MAX_SMALL_BODY)
-        found = await store.read(lambda session: service.VAULT.probe(session, *box))
+        found = await store.read(lambda session: service.VAULT.probe(session, box))
         if found is False:
             creations.admit(request)
             return _done(await store.write(partial(service.create_vault, box=box, month=month_of(_now())), box.id))

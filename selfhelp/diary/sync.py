@@ -7,7 +7,7 @@ against restores, lost answers and races, and simpler ones lost edits; change on
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
@@ -27,42 +27,75 @@ from selfhelp.diary.schema import (
 )
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.settings import Settings
-from selfhelp.store import Statement
+from selfhelp.store import NoRow, Statement, Value
 from selfhelp.store.epoch import Epoch
 
-_VAULT = Access(
-    Vault, Vault.seq, Vault.records, Vault.bytes, Vault.created, Vault.used, select(col(Epoch.id)).scalar_subquery()
+
+class VaultRow(NamedTuple):
+    """A vault's counters, as they are stored; `log` is the log id."""
+
+    auth: bytes
+    log: bytes
+    seq: int
+    records: int
+    bytes: int
+    created: int
+    used: int
+
+
+COLUMNS: Final[tuple[Any, ...]] = (
+    select(col(Epoch.id)).scalar_subquery().label("log"),
+    *(col(Vault.seq), col(Vault.records), col(Vault.bytes), col(Vault.created), col(Vault.used)),
 )
+_VAULT = Access(VaultRow, Vault, *COLUMNS)
+
+
+class _Stored(NamedTuple):
+    id: bytes
+    version: int
+    sealed: bytes
+
+
+class _Changed(NamedTuple):
+    id: bytes
+    version: int
+    seq: int
+    sealed: bytes
+
 
 _SIZES: Final = (1, 10, MAX_PUTS)
 _STORED = {
     size: Statement(
         select(col(Record.id), col(Record.version), col(Record.sealed)).where(
             col(Record.vault) == bindparam("vault"), col(Record.id).in_([bindparam(f"id{n}") for n in range(size)])
-        )
+        ),
+        _Stored,
     )
     for size in _SIZES
 }
 """Statements that fetch up to so many records; a shorter list is filled up with its last id."""
 
 _RECORD = insert(Record).values({name: bindparam(name) for name in ("vault", "id", "version", "seq", "sealed")})
-_INSERT = Statement(_RECORD)
-_INSERT_IF_NEW = Statement(_RECORD, suffix=" ON CONFLICT DO NOTHING")
+_INSERT = Statement(_RECORD, NoRow)
+_INSERT_IF_NEW = Statement(_RECORD, NoRow, suffix=" ON CONFLICT DO NOTHING")
 _UPDATE = Statement(
     update(Record)
     .where(col(Record.vault) == bindparam("in_vault"), col(Record.id) == bindparam("of"))
-    .values(version=bindparam("version"), seq=bindparam("seq"), sealed=bindparam("sealed"))
+    .values(version=bindparam("version"), seq=bindparam("seq"), sealed=bindparam("sealed")),
+    NoRow,
 )
 _COUNT = Statement(
     update(Vault)
     .where(col(Vault.id) == bindparam("box"))
-    .values({name: bindparam(name) for name in ("seq", "records", "bytes", "used")})
+    .values({name: bindparam(name) for name in ("seq", "records", "bytes", "used")}),
+    NoRow,
 )
 _CHANGES = Statement(
     select(col(Record.id), col(Record.version), col(Record.seq), col(Record.sealed))
     .where(col(Record.vault) == bindparam("vault"), col(Record.seq) > bindparam("cursor"))
     .order_by(col(Record.seq))
-    .limit(MAX_CHANGES + 1)
+    .limit(MAX_CHANGES + 1),
+    _Changed,
 )
 
 
@@ -120,35 +153,34 @@ class _Vault:
 
 def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnswer | Refusal | None:
     """The answer to a request without puts, read only. None when it has to be written: the first use in `month`."""
-    row = _VAULT.read(session, box.id, box.auth)
+    row = _VAULT.read(session, box)
     if isinstance(row, Refusal):
         return row
-    seq, _, _, _, used, log = row
-    if used < month:
+    if row.used < month:
         return None
-    answer = SyncAnswer(log=log.hex(), cursor=0, more=True)
-    if asked.log == answer.log and asked.cursor <= seq:
-        _page(session, box.id, asked.cursor, seq, 0, answer)
+    answer = SyncAnswer(log=row.log.hex(), cursor=0, more=True)
+    if asked.log == answer.log and asked.cursor <= row.seq:
+        _page(session, box.id, asked.cursor, row.seq, 0, answer)
     return answer
 
 
 def sync(session: Session, box: BoxRequest, asked: Sync, limits: Limits, month: int) -> SyncAnswer | Refusal:
     """Apply the puts, each by itself, and answer with what changed after the cursor."""
-    row = _VAULT.lock(session, box.id, box.auth)
+    row = _VAULT.lock(session, box)
     if isinstance(row, Refusal):
         return row
-    seq, records, size, created, used, log = row
-    vault = _Vault(seq, records, size)
-    answer = SyncAnswer(log=log.hex(), cursor=0, more=True)
-    same_history = asked.log == answer.log and asked.cursor <= seq
+    vault = _Vault(row.seq, row.records, row.bytes)
+    answer = SyncAnswer(log=row.log.hex(), cursor=0, more=True)
+    same_history = asked.log == answer.log and asked.cursor <= row.seq
     spent = 0
     if same_history and asked.puts:
-        spent = _apply(session, box.id, asked.puts, vault, limits.allowance(created, month), answer)
-    if vault.seq != seq or used < month:
-        _COUNT.run(session, box=box.id, seq=vault.seq, records=vault.records, bytes=vault.bytes, used=max(used, month))
+        spent = _apply(session, box.id, asked.puts, vault, limits.allowance(row.created, month), answer)
+    if vault.seq != row.seq or row.used < month:
+        used = max(row.used, month)
+        _COUNT.run(session, box=box.id, seq=vault.seq, records=vault.records, bytes=vault.bytes, used=used)
     if same_history:
         # A device that had seen everything needs no query to hear that nothing but its own puts came after.
-        _page(session, box.id, vault.seq if asked.cursor == seq else asked.cursor, vault.seq, spent, answer)
+        _page(session, box.id, vault.seq if asked.cursor == row.seq else asked.cursor, vault.seq, spent, answer)
     return answer
 
 
@@ -160,8 +192,8 @@ def _apply(
         answer.accepted.append(puts[0].id)
         return 0
     stored = _stored(session, vault_id, [bytes.fromhex(put.id) for put in puts])
-    new: list[dict[str, bytes | int | str | None]] = []
-    changed: list[dict[str, bytes | int | str | None]] = []
+    new: list[dict[str, Value]] = []
+    changed: list[dict[str, Value]] = []
     spent = 0
     for put in puts:
         put_id, sealed = bytes.fromhex(put.id), put.sealed
@@ -227,7 +259,7 @@ def _stored(session: Session, vault_id: bytes, ids: list[bytes]) -> dict[bytes, 
     """Version and sealed bytes of those of `ids` that are stored."""
     size = next(size for size in _SIZES if size >= len(ids))
     named = {f"id{n}": ids[min(n, len(ids) - 1)] for n in range(size)}
-    return {row[0]: (row[1], row[2]) for row in _STORED[size].all(session, vault=vault_id, **named)}
+    return {row.id: (row.version, row.sealed) for row in _STORED[size].all(session, vault=vault_id, **named)}
 
 
 def _page(session: Session, vault_id: bytes, cursor: int, seq: int, spent: int, answer: SyncAnswer) -> None:
@@ -237,10 +269,10 @@ def _page(session: Session, vault_id: bytes, cursor: int, seq: int, spent: int, 
     if cursor == seq:
         return
     last = cursor
-    for record_id, version, at, sealed in _CHANGES.each(session, vault=vault_id, cursor=cursor):
-        spent += len(sealed)
+    for row in _CHANGES.each(session, vault=vault_id, cursor=cursor):
+        spent += len(row.sealed)
         if len(answer.changes) == MAX_CHANGES or (answer.changes and spent > ANSWER_BUDGET):
             answer.cursor, answer.more = last, True
             return
-        answer.changes.append(Change(record_id.hex(), version, sealed))
-        last = at
+        answer.changes.append(Change(row.id.hex(), row.version, row.sealed))
+        last = row.seq

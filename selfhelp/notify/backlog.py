@@ -29,7 +29,7 @@ _OUTBOX = Statement(select(func.count(col(Outbox.not_before))))
 _ROW: Final = col(PushHost.host) == bindparam("name")
 _MAKE = Statement(
     insert(PushHost).values(host=bindparam("name"), state=literal_column(f"'{FINE}'"), noted=bindparam("now")),
-    " ON CONFLICT (host) DO NOTHING",
+    suffix=" ON CONFLICT (host) DO NOTHING",
 )
 _STATE = Statement(
     update(PushHost)

@@ -2,22 +2,21 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
-from sqlmodel import Session, col
+from sqlmodel import Session, select
 
-from selfhelp.boxes import Access, BoxRequest, NewBox, Refusal, Tombstones, month_of
+from selfhelp.boxes import BoxRequest, Refusal, Tombstones, create, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.events import COACH
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.recurrence import MOST_UNANSWERED
-from selfhelp.notify.rows import NudgeRow, Opening, zone_of
+from selfhelp.notify.rows import NudgeRow, Opening, opening_of, zone_of
+from selfhelp.notify.service import CHANNEL, locked
 from selfhelp.notify.subscription import Subscription, seal, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
-from selfhelp.store import Statement
 
 
 class Outcome(Enum):
@@ -25,39 +24,6 @@ class Outcome(Enum):
 
     MADE = "made"
     REPLACED = "replaced"
-
-
-CHANNEL: Final = Access(
-    Channel,
-    *(Channel.sealed, Channel.timezone, Channel.locale, Channel.state, Channel.paused_at),
-    *(Channel.last_answer, Channel.opened, Channel.unanswered),
-)
-_CREATION = NewBox(
-    Channel,
-    *("fingerprint", "sealed", "timezone", "locale", "state", "paused_at", "opened", "unanswered"),
-    *("last_day", "last_sent", "last_answer", "created"),
-)
-_OWNER = Statement(
-    select(col(Channel.id), col(Channel.sealed), col(Channel.last_day))
-    .where(col(Channel.fingerprint) == bindparam("fingerprint"))
-    .with_for_update()
-)
-_REPLACE = Statement(
-    update(Channel)
-    .where(col(Channel.id) == bindparam("box"))
-    .values(
-        fingerprint=bindparam("new_fingerprint"),
-        sealed=bindparam("new_sealed"),
-        timezone=bindparam("new_timezone"),
-        locale=bindparam("new_locale"),
-        state=bindparam("new_state"),
-        paused_at=bindparam("new_paused_at"),
-        last_answer=bindparam("new_last_answer"),
-    )
-)
-_CLAIM = Statement(
-    update(Channel).where(col(Channel.id) == bindparam("box")).values(fingerprint=bindparam("new_fingerprint"))
-)
 
 
 class _Owner(NamedTuple):
@@ -75,16 +41,16 @@ def put(
 
     It does not say that the app was opened (a worker repairs channels too): a pause for want of answers goes on.
     """
-    held = CHANNEL.lock(session, box.id, box.auth)
-    if isinstance(held, Refusal):
-        if CHANNEL.probe(session, box.id, box.auth) is False:
+    channel = locked(session, box)
+    if isinstance(channel, Refusal):
+        if CHANNEL.probe(session, box) is False:
             return _make(session, box, wish, now, keys, graves)
-        return held
-    sealed, timezone, locale, state, paused_at, last_answer, *opened = held
-    opening = Opening(*opened)
-    subscription = None if sealed is None else unseal(sealed, box.id, keys)
+        return channel
+    opening = opening_of(channel)
+    subscription = None if channel.sealed is None else unseal(channel.sealed, box.id, keys)
     stored = rows.nudges_of(session, box.id, lock=True)
-    if (subscription, timezone, locale) == (wish.subscription, wish.timezone, wish.locale) and _chosen(stored) == {
+    is_same = subscription == wish.subscription
+    if (is_same, channel.timezone, channel.locale) == (True, wish.timezone, wish.locale) and _chosen(stored) == {
         nudge.id: (nudge.kind, nudge.rule) for nudge in wish.nudges
     }:
         return Outcome.REPLACED
@@ -97,29 +63,21 @@ def put(
     inherited = _take_over(session, owner, graves)
     if owner is not None and owner.last_day is not None:
         rows.rang(session, box.id, owner.last_day)
-    still_refused = state == tables.RESUBSCRIBE and subscription == wish.subscription
-    if still_refused:
-        new_state = tables.RESUBSCRIBE
-    else:
-        new_state = tables.PAUSED if opening.unanswered >= MOST_UNANSWERED else tables.ACTIVE
-    active = new_state == tables.ACTIVE
-    _REPLACE.run(
-        session,
-        box=box.id,
-        new_fingerprint=keys.fingerprint(wish.subscription.endpoint),
-        new_sealed=sealed if subscription == wish.subscription else seal(wish.subscription, box.id, keys),
-        new_timezone=wish.timezone,
-        new_locale=wish.locale,
-        new_state=new_state,
-        new_paused_at=None if active else paused_at or rows.seconds(now),
-        # What was answered to another address says nothing of this one.
-        new_last_answer=last_answer if subscription == wish.subscription else None,
-    )
+    was = channel.state
+    if was != tables.RESUBSCRIBE or not is_same:
+        channel.state = tables.PAUSED if opening.unanswered >= MOST_UNANSWERED else tables.ACTIVE
+    active = channel.state == tables.ACTIVE
+    channel.fingerprint = keys.fingerprint(wish.subscription.endpoint)
+    channel.timezone, channel.locale = wish.timezone, wish.locale
+    channel.paused_at = None if active else channel.paused_at or rows.seconds(now)
+    if not is_same:
+        channel.sealed = seal(wish.subscription, box.id, keys)
+        channel.last_answer = None  # what was answered to another address says nothing of this one
     # What was encrypted for this very subscription, and is no reminder, has nothing to do with the reminders' edit.
-    rows.drop_prepared(session, box.id, keep=COACH if subscription == wish.subscription else None)
+    rows.drop_prepared(session, box.id, keep=COACH if is_same else None)
     known = {nudge.id: nudge for nudge in (*inherited, *rows.nudges_of(session, box.id, lock=True))}
     # Whoever brings a lost channel back holds the phone: nothing rings for a minute that has passed.
-    back = subscription is None or state == tables.RESUBSCRIBE
+    back = subscription is None or was == tables.RESUBSCRIBE
     nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening, fresh=back) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges if active else [nudge.coming(None) for nudge in nudges])
     return Outcome.REPLACED
@@ -136,8 +94,7 @@ def _make(
         return wrong
     fingerprint = keys.fingerprint(wish.subscription.endpoint)
     opening = Opening(now.astimezone(zone_of(wish.timezone)).date().isoformat(), 0)
-    made = _CREATION.make(
-        session,
+    channel = Channel(
         id=box.id,
         auth=box.auth,
         # An owner has it until the new channel is there: one that is refused must not cost the owner anything.
@@ -154,13 +111,14 @@ def _make(
         last_answer=None,
         created=month_of(now),
     )
+    made = create(session, channel)
     if isinstance(made, Refusal):
         return made
     if not made:  # Another process was faster, with this id or this endpoint: what it committed is seen now.
         return put(session, box, wish, now=now, keys=keys, graves=graves)
     known = {nudge.id: nudge for nudge in _take_over(session, owner, graves)}
     if owner is not None:
-        _CLAIM.run(session, box=box.id, new_fingerprint=fingerprint)
+        session.get_one(Channel, box.id).fingerprint = fingerprint
     nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges)
     return Outcome.MADE
@@ -168,16 +126,18 @@ def _make(
 
 def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides: bytes) -> _Owner | Wrong | None:
     """The other channel with the very same subscription, if there is one; wrong when its keys are other keys."""
-    found = _OWNER.first(session, fingerprint=keys.fingerprint(subscription.endpoint))
-    if found is None:
+    fingerprint = keys.fingerprint(subscription.endpoint)
+    found = session.exec(select(Channel).where(Channel.fingerprint == fingerprint).with_for_update()).first()
+    if found is None or found.sealed is None:
         return None
-    channel, sealed, last_day = found
-    stored = unseal(sealed, channel, keys)
-    if channel == besides and stored is None:  # The key file was lost; the device repairs its channel.
+    stored = unseal(found.sealed, found.id, keys)
+    if found.id == besides and stored is None:  # The key file was lost; the device repairs its channel.
         return None
     if stored != subscription:
         return [FieldError("endpoint", "Known with other keys. Subscribe again on the device.")]
-    return None if channel == besides else _Owner(channel, rows.nudges_of(session, channel, lock=True), last_day)
+    return (
+        None if found.id == besides else _Owner(found.id, rows.nudges_of(session, found.id, lock=True), found.last_day)
+    )
 
 
 def _take_over(session: Session, owner: _Owner | None, graves: Tombstones) -> list[NudgeRow]:

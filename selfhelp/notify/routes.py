@@ -20,7 +20,7 @@ from selfhelp.notify import service
 from selfhelp.notify.endpoint import AllowList
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.payload import Composer
-from selfhelp.notify.put import CHANNEL, Outcome
+from selfhelp.notify.put import Outcome
 from selfhelp.notify.put import put as put_channel_rows
 from selfhelp.notify.schema import ChannelIn, ChannelOut, PushKey, SkipIn
 from selfhelp.notify.validation import read_channel, read_skip
@@ -79,7 +79,7 @@ def routes(
         wish = read_channel(await read_json(request, ChannelIn, MAX_BODY), allowed, locales)
         if isinstance(wish, list):
             raise Problem("invalid", errors=wish)
-        if not _or_problem(await store.read(lambda session: CHANNEL.probe(session, *box))):
+        if not _or_problem(await store.read(lambda session: service.CHANNEL.probe(session, box))):
             creations.admit(request)
         work = partial(put_channel_rows, box=box, wish=wish, now=_now(), keys=keys, graves=graves)
         outcome = _or_problem(await store.write(work, box.id))

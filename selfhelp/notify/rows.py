@@ -26,6 +26,11 @@ class Opening(NamedTuple):
     unanswered: int
 
 
+def opening_of(channel: Channel) -> Opening:
+    """The last opening of the app behind `channel`."""
+    return Opening(channel.opened, channel.unanswered)
+
+
 class NudgeRow(NamedTuple):
     """One stored nudge, in the order of its columns."""
 

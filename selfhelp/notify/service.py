@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, case, func, or_, select, update
-from sqlmodel import Session, col
+from sqlalchemy import case, func
+from sqlmodel import Session, col, or_, select
 
-from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Refusal, Tombstones, month_text
+from selfhelp.boxes import Access, Box, BoxRequest, BoxRow, Eraser, Refusal, Tombstones, month_text
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.daily_limit import nexts
@@ -16,105 +16,82 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post
 from selfhelp.notify.payload import TEST, Composer
 from selfhelp.notify.recurrence import AS_CHOSEN
-from selfhelp.notify.rows import Opening, zone_of
+from selfhelp.notify.rows import opening_of, zone_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, Wrong
-from selfhelp.store import Statement
 
 TEST_IS_OF_USE: Final = 600
 """Seconds; a test push that comes later would puzzle."""
 
 
-PLAIN: Final = Access(Channel)
-_STATE = Access(
-    Channel,
-    *(Channel.state, Channel.last_sent, Channel.last_answer),
-    *(Channel.timezone, Channel.last_day, Channel.opened, Channel.unanswered),
-)
-_SEEN = Access(Channel, Channel.timezone, Channel.opened, Channel.unanswered, Channel.state, Channel.paused_at)
-_SKIP = Access(Channel, Channel.timezone, Channel.state, Channel.opened, Channel.unanswered)
-_TARGET = Access(Channel, Channel.sealed, Channel.locale, Channel.timezone, Channel.state)
+CHANNEL: Final = Access(BoxRow, Channel)
 
-_USED_IN = Statement(
-    select(
-        func.sum(
-            case((or_(col(Channel.opened) < bindparam("next"), col(Channel.created) == bindparam("month")), 1), else_=0)
-        ),
-        func.count(),
-    ).where(col(Channel.opened) >= bindparam("first"), col(Channel.created) <= bindparam("month"))
-)
-_OPENED = Statement(
-    update(Channel)
-    .where(col(Channel.id) == bindparam("box"))
-    .values(
-        opened=bindparam("today"),
-        unanswered=bindparam("none"),
-        state=bindparam("new_state"),
-        paused_at=bindparam("new_paused_at"),
-    )
-)
+
+def locked(session: Session, box: BoxRequest) -> Channel | Refusal:
+    """The channel, locked until the transaction ends."""
+    row = CHANNEL.lock(session, box)
+    return row if isinstance(row, Refusal) else session.get_one(Channel, box.id)
+
+
+def opened(session: Session, box: BoxRequest) -> Channel | Refusal:
+    """The channel, for a caller that only reads."""
+    row = CHANNEL.read(session, box)
+    return row if isinstance(row, Refusal) else session.get_one(Channel, box.id)
 
 
 def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
     """How delivery goes, for `GET`."""
-    found = _STATE.read(session, box.id, box.auth)
-    if isinstance(found, Refusal):
-        return found
-    state, last_sent, last_answer, timezone, last_day, *opened = found
+    channel = opened(session, box)
+    if isinstance(channel, Refusal):
+        return channel
     stored, waiting = rows.nudges_of(session, box.id, lock=False), rows.waiting(session, box.id)
     try:
-        coming = nexts(stored, waiting, zone_of(timezone), last_day, Opening(*opened))
+        coming = nexts(stored, waiting, zone_of(channel.timezone), channel.last_day, opening_of(channel))
     except ZoneInfoNotFoundError:  # Gone from tzdata: it will fall silent.
         coming = {}
     nudges = [NudgeOut(nudge.id.hex(), nudge.kind, _iso(coming.get(nudge.id))) for nudge in stored]
-    return ChannelOut(state, state == tables.PAUSED, _iso(last_sent), last_answer, nudges)
+    is_paused = channel.state == tables.PAUSED
+    return ChannelOut(channel.state, is_paused, _iso(channel.last_sent), channel.last_answer, nudges)
 
 
 def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
     """Whether `seen` would change nothing: then no write is needed."""
-    found = _SEEN.read(session, box.id, box.auth)
-    if isinstance(found, Refusal):
-        return found
-    timezone, opened, unanswered, state, _ = found
-    return bool(opened == _today(timezone, now) and unanswered == 0 and state != tables.PAUSED)
+    channel = opened(session, box)
+    if isinstance(channel, Refusal):
+        return channel
+    is_today = channel.opened == _today(channel.timezone, now)
+    return is_today and channel.unanswered == 0 and channel.state != tables.PAUSED
 
 
 def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     """The app was opened: nothing is unanswered, the chosen times hold again, and comebacks are counted from today."""
-    held = _SEEN.lock(session, box.id, box.auth)
-    if isinstance(held, Refusal):
-        return held
-    timezone, _, unanswered, state, paused_at = held
-    wakes = state == tables.PAUSED
-    opening = Opening(_today(timezone, now), 0)
-    _OPENED.run(
-        session,
-        box=box.id,
-        today=opening.day,
-        none=opening.unanswered,
-        new_state=tables.ACTIVE if wakes else state,
-        new_paused_at=None if wakes else paused_at,
-    )
-    if not wakes and state != tables.ACTIVE:
+    channel = locked(session, box)
+    if isinstance(channel, Refusal):
+        return channel
+    wakes = channel.state == tables.PAUSED
+    anew = {"comeback", "daily"} if channel.unanswered >= AS_CHOSEN else {"comeback"}
+    channel.opened, channel.unanswered = _today(channel.timezone, now), 0
+    if wakes:
+        channel.state, channel.paused_at = tables.ACTIVE, None
+    if channel.state != tables.ACTIVE:
         return None
-    anew = {"comeback", "daily"} if unanswered >= AS_CHOSEN else {"comeback"}
+    zone, opening = zone_of(channel.timezone), opening_of(channel)
     rows.drop_prepared(session, box.id, kind="comeback")
     for nudge in rows.nudges_of(session, box.id, lock=True):
         if wakes or nudge.kind in anew:
             # Fresh: nothing calls somebody back for a minute that had passed when they came.
-            rows.move(session, nudge.derived(zone_of(timezone), now, opening, fresh=True))
+            rows.move(session, nudge.derived(zone, now, opening, fresh=True))
     return None
 
 
 def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: datetime) -> Wrong | Refusal | None:
     """The nudge is not needed before the local date `until`; what was prepared for it goes."""
-    held = _SKIP.lock(session, box.id, box.auth)
-    if isinstance(held, Refusal):
-        return held
-    timezone, state, *opened = held
-    zone = zone_of(timezone)
+    channel = locked(session, box)
+    if isinstance(channel, Refusal):
+        return channel
+    zone = zone_of(channel.timezone)
     if until > (now.astimezone(zone) + FURTHEST).date():
         return [FieldError("until", f"More than {FURTHEST.days} days away.")]
     if all(nudge.id != nudge_id for nudge in rows.nudges_of(session, box.id, lock=True)):
@@ -123,18 +100,18 @@ def skip(session: Session, box: BoxRequest, nudge_id: bytes, until: date, now: d
     for nudge in rows.nudges_of(session, box.id, lock=True):
         if nudge.id == nudge_id:
             skipped = nudge._replace(skip_until=until.isoformat())
-            active = state == tables.ACTIVE
-            rows.move(session, skipped.derived(zone, now, Opening(*opened)) if active else skipped)
+            active = channel.state == tables.ACTIVE
+            rows.move(session, skipped.derived(zone, now, opening_of(channel)) if active else skipped)
     return None
 
 
 def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, composer: Composer) -> Wrong | Refusal | None:
     """One push now, prepared here and sent within a second."""
-    held = _TARGET.lock(session, box.id, box.auth)
-    if isinstance(held, Refusal):
-        return held
-    sealed, locale, timezone, state = held
-    subscription = unseal(sealed, box.id, keys) if sealed is not None and state == tables.ACTIVE else None
+    channel = locked(session, box)
+    if isinstance(channel, Refusal):
+        return channel
+    sealed = channel.sealed if channel.state == tables.ACTIVE else None
+    subscription = None if sealed is None else unseal(sealed, box.id, keys)
     if subscription is None:
         return [FieldError("endpoint", "No working subscription. Subscribe again on the device.")]
     tag = secrets.token_bytes(16)
@@ -145,21 +122,21 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
         tag=tag,
         nudge=None,
         kind=TEST,
-        nominal=_today(timezone, now),
+        nominal=_today(channel.timezone, now),
         before=None,
         due=due,
         deadline=due + TEST_IS_OF_USE,
         topic=keys.topic(box.id, tag),
-        body=composer.compose(subscription, locale, TEST, tag),
+        body=composer.compose(subscription, channel.locale, TEST, tag),
     )
     return None
 
 
 def delete(session: Session, box: BoxRequest, graves: Tombstones) -> Refusal | None:
     """Everything of the channel goes, and a grave stays."""
-    held = PLAIN.lock(session, box.id, box.auth)
-    if isinstance(held, Refusal):
-        return held
+    row = CHANNEL.lock(session, box)
+    if isinstance(row, Refusal):
+        return row
     rows.erase(session, box.id)
     graves.record(session, box.id)
     return None
@@ -168,9 +145,11 @@ def delete(session: Session, box: BoxRequest, graves: Tombstones) -> Refusal | N
 def used_in(session: Session, month: int) -> tuple[int, int]:
     """How many channels belong to a phone on which the app was opened in `month`: at least, and at most. Only the last
     opening is known: of a channel that is older than the month and was opened after it nobody can tell."""
-    row = _USED_IN.first(session, month=month, first=f"{month_text(month)}-01", next=f"{month_text(month + 1)}-01")
-    assert row is not None, "a count always answers"
-    return int(row[0] or 0), int(row[1])
+    first, following = f"{month_text(month)}-01", f"{month_text(month + 1)}-01"
+    surely = func.sum(case((or_(col(Channel.opened) < following, col(Channel.created) == month), 1), else_=0))
+    wanted = select(surely, func.count()).where(Channel.opened >= first, Channel.created <= month)
+    least, most = session.exec(wanted).one()
+    return int(least or 0), int(most)
 
 
 def _today(timezone: str, now: datetime) -> str:

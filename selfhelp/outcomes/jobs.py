@@ -5,24 +5,15 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TypeAlias
 
-from sqlalchemy import bindparam, insert, select
-from sqlmodel import Session, col
+from sqlmodel import Session, select
 
 from selfhelp.boxes import month_of
 from selfhelp.outcomes.service import EARLIEST, forget
 from selfhelp.outcomes.tables import InUse
-from selfhelp.store import Statement, Store
+from selfhelp.store import Store, insert_new
 
 UsedIn: TypeAlias = Callable[[Session, int], tuple[int, int]]
 """How many boxes of a kind were in use in a month: at least, and at most."""
-
-
-_STANDS = Statement(select(col(InUse.kind)).where(col(InUse.month) == bindparam("month")))
-# Of two processes that count in the same night the first one's figures stand.
-_WRITE = Statement(
-    insert(InUse).values({name: bindparam(name) for name in ("month", "kind", "least", "most")}),
-    suffix=" ON CONFLICT DO NOTHING",
-)
 
 
 async def forget_ids(store: Store, now: datetime | None = None) -> int:
@@ -39,13 +30,12 @@ async def count_in_use(store: Store, kinds: Mapping[str, UsedIn], now: datetime 
 
 
 def _counted(session: Session, kinds: Mapping[str, UsedIn], month: int) -> dict[str, tuple[int, int]]:
-    if month < EARLIEST or _STANDS.first(session, month=month) is not None:
+    if month < EARLIEST or session.exec(select(InUse.kind).where(InUse.month == month)).first() is not None:
         return {}
     return {kind: used_in(session, month) for kind, used_in in kinds.items()}
 
 
 def _write(session: Session, counted: Mapping[str, tuple[int, int]], month: int) -> bool:
-    written = [
-        _WRITE.run(session, month=month, kind=kind, least=least, most=most) for kind, (least, most) in counted.items()
-    ]
-    return any(written)
+    # Of two processes that count in the same night the first one's figures stand.
+    rows = (InUse(month=month, kind=kind, least=least, most=most) for kind, (least, most) in counted.items())
+    return insert_new(session, *rows) > 0

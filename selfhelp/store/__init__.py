@@ -4,8 +4,7 @@ Nothing above this package knows which database it is on, and nothing in it know
 """
 
 from selfhelp.store.queue import Coalesced, Overloaded
-from selfhelp.store.rows import AddRows, ChangeRows
-from selfhelp.store.statements import PageStatement, SetStatement, Statement, among
+from selfhelp.store.statements import AddRows, ChangeRows, NoRow, SetStatement, Statement, Value, among, insert_new
 from selfhelp.store.store import Store
 from selfhelp.store.writer import after_commit_checkpoint
 
@@ -13,11 +12,13 @@ __all__ = [
     "AddRows",
     "ChangeRows",
     "Coalesced",
+    "NoRow",
     "Overloaded",
-    "PageStatement",
     "SetStatement",
     "Statement",
     "Store",
+    "Value",
     "after_commit_checkpoint",
     "among",
+    "insert_new",
 ]

@@ -1,35 +1,39 @@
 """Statements: a Core statement compiled once per database, run on the driver's own cursor.
 
-The tables stay SQLModel; only the hot path comes here, because the Session reaches 0.26 of what raw sqlite3 does under
-load, Core 0.7 and this 0.95 (measured, ADR 3). Values go to the driver as they are, so only `bytes`,
-`int`, `str` and None may be bound.
+Only the hot path comes here; everything else uses the Session of the same transaction (ADR 3 has what each costs).
+Values go to the driver as they are, so only `bytes`, `int`, `str` and None may be bound. A row is a NamedTuple whose
+fields are named like the columns: a renamed column is an error of types where it is selected and where it is read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
-import msgspec
-from sqlalchemy import Dialect, LargeBinary, bindparam, cast, func, select, text
+from sqlalchemy import Dialect, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.expression import ClauseElement, ColumnElement
+from sqlalchemy.sql.expression import ColumnElement
 from sqlalchemy.types import NullType
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 Value: TypeAlias = bytes | int | str | None
 Key: TypeAlias = tuple[bytes, ...]
 
-_DIALECTS: dict[str, Dialect] = {
-    "sqlite": sqlite.dialect(paramstyle="qmark"),
-    "postgresql": postgresql.dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
-}
+
+class NoRow(NamedTuple):
+    """What a statement returns that returns nothing."""
+
+
+R = TypeVar("R", bound=tuple[Any, ...])
+
+_SQLITE: Final[Dialect] = sqlite.dialect(paramstyle="qmark")
+_POSTGRESQL: Final[Dialect] = postgresql.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
+_DIALECTS: Final = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
 
 
 def bind_driver(session: Session, driver: Any, dialect: str) -> None:
-    """Let prepared statements of this session run on `driver`, the DBAPI connection of its transaction."""
+    """Let the statements of this session run on `driver`, the DBAPI connection of its transaction."""
     session.info["driver"] = driver
     session.info["dialect"] = dialect
 
@@ -47,16 +51,30 @@ def _picker(names: tuple[str, ...]) -> Callable[[dict[str, Value]], tuple[Value,
     return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)
 
 
-class Statement:
-    """One statement for both databases. `suffix` is SQL that both take and Core cannot say."""
+class _Rows(Generic[R]):
+    """What a statement returns: `row`s, whose fields must be its columns. `suffix` is SQL that Core cannot say."""
 
-    def __init__(self, statement: Any, suffix: str = "") -> None:
+    def __init__(self, statement: Any, row: type[R] = NoRow, suffix: str = "") -> None:  # type: ignore[assignment]
+        columns, fields = tuple(statement.exported_columns.keys()), row._fields  # type: ignore[attr-defined]
+        if columns != fields and row is not NoRow:
+            raise TypeError(f"The columns {columns} are no {row.__name__} of {fields}")
+        self._row: Callable[[Iterable[Any]], R] = tuple if row is NoRow else row._make  # type: ignore
+        self._prepare(statement, suffix)
+
+    def _prepare(self, statement: Any, suffix: str) -> None:
+        raise NotImplementedError
+
+
+class Statement(_Rows[R]):
+    """One statement for both databases."""
+
+    def _prepare(self, statement: Any, suffix: str) -> None:
         self._texts = {name: self._compile(statement, dialect, suffix) for name, dialect in _DIALECTS.items()}
 
     @staticmethod
-    def _compile(statement: ClauseElement, dialect: Dialect, suffix: str) -> "_Text":
+    def _compile(statement: Any, dialect: Dialect, suffix: str) -> _Text:
         compiled = statement.compile(dialect=dialect)
-        names = tuple(compiled.positiontup or ())  # type: ignore[attr-defined]
+        names = tuple(compiled.positiontup or ())
         constants = {name: compiled.params[name] for name in names if compiled.params.get(name) is not None}
         return _Text(str(compiled) + suffix, _picker(names), constants)
 
@@ -67,21 +85,20 @@ class Statement:
             values = constants | values
         return bound["driver"].execute(text, pick(values))
 
-    def first(self, session: Session, **values: Value) -> tuple[Any, ...] | None:
+    def first(self, session: Session, **values: Value) -> R | None:
         """The first row, or None."""
-        row: tuple[Any, ...] | None = self._execute(session, values).fetchone()
-        return row
+        found = self._execute(session, values).fetchone()
+        return None if found is None else self._row(found)
 
-    def all(self, session: Session, **values: Value) -> list[tuple[Any, ...]]:
+    def all(self, session: Session, **values: Value) -> list[R]:
         """Every row."""
-        rows: list[tuple[Any, ...]] = self._execute(session, values).fetchall()
-        return rows
+        return list(map(self._row, self._execute(session, values).fetchall()))
 
-    def each(self, session: Session, **values: Value) -> Iterator[tuple[Any, ...]]:
+    def each(self, session: Session, **values: Value) -> Iterator[R]:
         """The rows one by one, for a caller that may stop early."""
         cursor = self._execute(session, values)
         try:
-            yield from cursor
+            yield from map(self._row, cursor)
         finally:
             cursor.close()
 
@@ -97,43 +114,6 @@ class Statement:
             return
         text, pick, constants = self._texts[session.info["dialect"]]
         session.info["driver"].cursor().executemany(text, (pick(constants | row) for row in rows))
-
-
-class PageStatement(Statement):
-    """A select of some tens of rows of many columns. SQLite answers in one step: the driver lets go of the interpreter
-    at each step and takes it back, which among busy threads costs more than the row (ADR 3). What is of type
-    LargeBinary comes one behind the other in one value, all else as JSON in another, with the lengths of the first:
-    both of one pass over the rows, which come in the order of the select since it has a LIMIT.
-    """
-
-    def __init__(self, statement: Any) -> None:
-        super().__init__(statement)
-        columns = list(statement.subquery().c)
-        self._sealed = [place for place, column in enumerate(columns) if isinstance(column.type, LargeBinary)]
-        parts: Iterator[Any] = (func.coalesce(columns[place], text("x''")) for place in self._sealed)
-        whole = reduce(lambda before, part: before.concat(part), parts)
-        told = [func.length(column) if n in self._sealed else column for n, column in enumerate(columns)]
-        packed = select(
-            func.json_group_array(func.json_array(*told)), cast(func.group_concat(whole, text("''")), LargeBinary)
-        )
-        self._packed = self._compile(packed, _DIALECTS["sqlite"], "")
-
-    def each(self, session: Session, **values: Value) -> Iterator[tuple[Any, ...]]:
-        """The rows one by one; on SQLite all of them have been read."""
-        bound = session.info
-        if bound["dialect"] != "sqlite":
-            yield from super().each(session, **values)
-            return
-        sql, pick, constants = self._packed
-        told, whole = bound["driver"].execute(sql, pick(constants | values)).fetchone()
-        at = 0
-        for row in msgspec.json.decode(told):
-            for place in self._sealed:
-                if row[place] is not None:
-                    end = at + row[place]
-                    row[place] = whole[at:end]
-                    at = end
-            yield tuple(row)
 
 
 _KEY: Final = "key_"
@@ -176,31 +156,31 @@ class _SetText(NamedTuple):
     after: tuple[str, ...]
 
 
-class SetStatement:
+class SetStatement(_Rows[R]):
     """One statement for many rows: the `among` in its WHERE is the set of their keys.
 
     SQLite does all of them in one step, during which the interpreter is free for others; PostgreSQL is asked once.
     """
 
-    def __init__(self, statement: ClauseElement) -> None:
-        self._sqlite = [(size, self._compile(statement, "sqlite", size)) for size in _SETS]
-        self._postgresql = self._compile(statement, "postgresql", 0)
+    def _prepare(self, statement: Any, suffix: str) -> None:
+        self._sqlite = [(size, self._compile(statement, _SQLITE, size, suffix)) for size in _SETS]
+        self._postgresql = self._compile(statement, _POSTGRESQL, 0, suffix)
 
     @staticmethod
-    def _compile(statement: ClauseElement, dialect: str, keys: int) -> _SetText:
-        compiled = statement.compile(dialect=_DIALECTS[dialect], compile_kwargs={"keys": keys})
-        names = tuple(compiled.positiontup or ())  # type: ignore[attr-defined]
+    def _compile(statement: Any, dialect: Dialect, keys: int, suffix: str) -> _SetText:
+        compiled = statement.compile(dialect=dialect, compile_kwargs={"keys": keys})
+        names = tuple(compiled.positiontup or ())
         places = [place for place, name in enumerate(names) if name.startswith(_KEY)]
-        return _SetText(str(compiled), names[: places[0]], names[places[-1] + 1 :])
+        return _SetText(str(compiled) + suffix, names[: places[0]], names[places[-1] + 1 :])
 
     def run(self, session: Session, keys: Sequence[Key], **values: Value) -> None:
         """Run it for the rows with these keys."""
         for _ in self._executed(session, keys, values):
             pass
 
-    def all(self, session: Session, keys: Sequence[Key], **values: Value) -> list[tuple[Any, ...]]:
+    def all(self, session: Session, keys: Sequence[Key], **values: Value) -> list[R]:
         """What it returns of the rows with these keys."""
-        return [row for cursor in self._executed(session, keys, values) for row in cursor.fetchall()]
+        return [self._row(row) for cursor in self._executed(session, keys, values) for row in cursor.fetchall()]
 
     def lock(self, session: Session, keys: Sequence[Key], **values: Value) -> None:
         """Run it for its locks: nothing on SQLite, which has one writer."""
@@ -224,3 +204,56 @@ class SetStatement:
                 sql,
                 (*(values[n] for n in before), *chain.from_iterable(given), *(values[n] for n in after)),
             )
+
+
+def _arrays(table: type[SQLModel], names: Sequence[str]) -> str:
+    """`unnest` of a parameter for each column, in the column's own type."""
+    columns: Any = table.__table__.columns  # type: ignore[attr-defined]
+    return f"unnest({', '.join(f'CAST(%s AS {columns[name].type.compile(_POSTGRESQL)}[])' for name in names)})"
+
+
+def _columns(names: Sequence[str], rows: Sequence[Mapping[str, Value]]) -> list[list[Value]]:
+    return [[row[name] for row in rows] for name in names]
+
+
+class AddRows:
+    """Inserts rows of `table`, each column an array; one whose key is there already is left alone. PostgreSQL only."""
+
+    def __init__(self, table: type[SQLModel], *names: str) -> None:
+        columns = ", ".join(names)
+        self._names = names
+        self._sql = (
+            f"INSERT INTO {table.__tablename__} ({columns}) SELECT * FROM {_arrays(table, names)} "  # noqa: S608
+            f"ON CONFLICT DO NOTHING RETURNING {names[0]}"
+        )
+
+    def run(self, session: Session, rows: Sequence[Mapping[str, Value]]) -> set[Value]:
+        """The first column of those that were inserted."""
+        if not rows:
+            return set()
+        return {found for (found,) in session.info["driver"].execute(self._sql, _columns(self._names, rows))}
+
+
+class ChangeRows:
+    """Sets columns of rows of `table`, which are known by the first of `names`. PostgreSQL only."""
+
+    def __init__(self, table: type[SQLModel], *names: str) -> None:
+        key, *rest = names
+        self._names = names
+        self._sql = (
+            f"UPDATE {table.__tablename__} AS old SET {', '.join(f'{name} = new.{name}' for name in rest)} "  # noqa: S608
+            f"FROM {_arrays(table, names)} AS new({', '.join(names)}) WHERE old.{key} = new.{key}"
+        )
+
+    def run(self, session: Session, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Set them."""
+        if rows:
+            session.info["driver"].execute(self._sql, _columns(self._names, rows))
+
+
+def insert_new(session: Session, *rows: SQLModel) -> int:
+    """Insert the rows of one table whose keys are not there yet, for what is not hot; how many those were."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    table: Any = type(rows[0]).__table__  # type: ignore[attr-defined]
+    added = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return len(session.execute(added, [row.model_dump() for row in rows]).all())

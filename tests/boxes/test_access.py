@@ -25,24 +25,24 @@ async def slot(store: Store) -> None:
 @pytest.mark.parametrize("box", [WRONG, MISSING], ids=["wrong", "missing"])
 async def test_a_wrong_secret_and_a_missing_box_are_the_same_refusal(store: Store, box: BoxRequest) -> None:
     for ask in (service.SLOT.read, service.SLOT.lock):
-        assert await store.write(lambda session, ask=ask: ask(session, *box)) is Refusal.NO_SUCH_BOX  # type: ignore[misc]
+        assert await store.write(lambda session, ask=ask: ask(session, box)) is Refusal.NO_SUCH_BOX  # type: ignore[misc]
 
 
 async def test_every_byte_of_the_stored_hash_is_compared(store: Store) -> None:
     for place in range(32):
         near = MINE._replace(auth=bytes(byte ^ (n == place) for n, byte in enumerate(MINE.auth)))
         for ask in (service.SLOT.read, service.SLOT.lock, service.SLOT.probe):
-            answer = await store.write(lambda session, ask=ask, near=near: ask(session, *near))  # type: ignore[misc]
+            answer = await store.write(lambda session, ask=ask, near=near: ask(session, near))  # type: ignore[misc]
             assert answer is Refusal.NO_SUCH_BOX, (place, ask)
 
 
 async def test_a_missing_box_takes_the_same_statements_as_a_wrong_secret(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run: list[Statement] = []
+    run: list[Statement[Any]] = []
     first = Statement.first
 
-    def noted(statement: Statement, session: Session, **values: Any) -> Any:
+    def noted(statement: Statement[Any], session: Session, **values: Any) -> Any:
         run.append(statement)
         return first(statement, session, **values)
 
@@ -51,30 +51,30 @@ async def test_a_missing_box_takes_the_same_statements_as_a_wrong_secret(
         taken = []
         for box in (WRONG, MISSING):
             run.clear()
-            await store.write(lambda session, ask=ask, box=box: ask(session, *box))  # type: ignore[misc]
+            await store.write(lambda session, ask=ask, box=box: ask(session, box))  # type: ignore[misc]
             taken.append(list(run))
         assert taken[0] == taken[1]
         assert len(taken[0]) == 2
 
 
 async def test_the_right_secret_gets_the_columns(store: Store) -> None:
-    assert await store.read(lambda session: service.SLOT.read(session, *MINE)) == (SEALED,)
-    assert await store.write(lambda session: service.SLOT.lock(session, *MINE)) == (SEALED,)
+    assert await store.read(lambda session: service.SLOT.read(session, MINE)) == (MINE.auth, SEALED)
+    assert await store.write(lambda session: service.SLOT.lock(session, MINE)) == (MINE.auth, SEALED)
 
 
 async def test_a_put_learns_whether_the_id_is_free(store: Store) -> None:
-    assert await store.read(lambda session: service.SLOT.probe(session, *MINE)) is True
-    assert await store.read(lambda session: service.SLOT.probe(session, *MISSING)) is False
-    assert await store.read(lambda session: service.SLOT.probe(session, *WRONG)) is Refusal.NO_SUCH_BOX
+    assert await store.read(lambda session: service.SLOT.probe(session, MINE)) is True
+    assert await store.read(lambda session: service.SLOT.probe(session, MISSING)) is False
+    assert await store.read(lambda session: service.SLOT.probe(session, WRONG)) is Refusal.NO_SUCH_BOX
 
 
 async def test_a_grave_is_the_same_to_everybody_and_for_every_kind_of_box(store: Store, tmp_path: Path) -> None:
     graves = Tombstones(tmp_path / "graves")
     await store.write(lambda session: service.destroy_slot(session, MINE, graves), MINE.id)
     for box in (MINE, WRONG):
-        assert await store.read(lambda session, box=box: service.SLOT.read(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
-        assert await store.read(lambda session, box=box: service.SLOT.probe(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
-        assert await store.read(lambda session, box=box: service.VAULT.probe(session, *box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: service.SLOT.read(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: service.SLOT.probe(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
+        assert await store.read(lambda session, box=box: service.VAULT.probe(session, box)) is Refusal.BOX_DELETED  # type: ignore[misc]
 
 
 async def test_creation_with_a_taken_id_changes_nothing(store: Store) -> None:

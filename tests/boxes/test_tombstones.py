@@ -94,7 +94,7 @@ async def test_a_replay_buries_what_a_restore_brought_back(store: Store, tmp_pat
 
     assert await store.write(bury) == 1
     assert await slots(store) == [OTHER.id]
-    assert await store.read(lambda session: service.SLOT.read(session, *BOX)) is Refusal.BOX_DELETED
+    assert await store.read(lambda session: service.SLOT.read(session, BOX)) is Refusal.BOX_DELETED
     assert await store.write(bury) == 0
 
 

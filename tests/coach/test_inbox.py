@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from sqlmodel import Session
+from sqlmodel.sql.expression import SelectOfScalar
 
 from selfhelp.coach import inbox
-from selfhelp.store import Statement, Store
+from selfhelp.store import Store
 from tests.coach.people import CoachDevice, Person, Practice, problem, sealed
 
 
@@ -103,17 +104,19 @@ async def test_a_cursor_of_ones_own_making_is_refused(practice: Practice, cursor
     assert problem(await coach.ask("GET", "/threads", params={"after": cursor})) == (422, "invalid", ["after"])
 
 
-@pytest.mark.parametrize("statement", [inbox._WAITING, inbox._RESTING])
+@pytest.mark.parametrize(
+    "wanted", [inbox._waiting(bytes(16), inbox.FIRST_WAITING), inbox._resting(bytes(16), inbox.FIRST_RESTING)]
+)
 async def test_sqlite_reads_a_page_in_its_order_and_looks_each_envelope_up_once(
-    store: Store, statement: Statement
+    store: Store, wanted: SelectOfScalar[Any]
 ) -> None:
     if store.dialect != "sqlite":
         return
-    asked: dict[str, bytes | int | str | None] = {"coach": bytes(16), "since": "", "day": "", "thread": b""}
 
     def plan(session: Session) -> list[str]:
-        text, pick, constants = statement._texts["sqlite"]
-        rows = session.info["driver"].execute(f"EXPLAIN QUERY PLAN {text}", pick(constants | asked))
+        compiled: Any = wanted.compile(session.connection(), compile_kwargs={"render_postcompile": True})
+        values = [compiled.construct_params()[name] for name in compiled.positiontup]
+        rows = session.info["driver"].execute(f"EXPLAIN QUERY PLAN {compiled}", values)
         return [row[3].partition(" (")[0] for row in rows]
 
     assert await store.read(plan) == [
