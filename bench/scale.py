@@ -32,10 +32,9 @@ from selfhelp.admin import demo_diary
 from selfhelp.admin.demo_seal import padded
 from selfhelp.admin.demo_words import WORDS
 from selfhelp.boxes import BoxRequest, month_of
-from selfhelp.diary.coalesced import SyncCall
 from selfhelp.diary.schema import MAX_PUTS, Put, Sync, SyncAnswer
 from selfhelp.diary.service import create_slot, create_vault, log_id
-from selfhelp.diary.sync import Allowance, Limits
+from selfhelp.diary.sync import Allowance, Limits, SyncRequest, sync
 from selfhelp.modules.compile import compile_bundle
 from selfhelp.modules.load import load as load_pack
 from selfhelp.modules.messages import Messages
@@ -190,7 +189,9 @@ async def grow(settings: Settings, sizes: Sequence[int]) -> None:
                 Put(secrets.token_hex(16), 1, b"\x01" + secrets.token_bytes(size - 1), 0)
                 for size in sizes[first : first + MAX_PUTS]
             ]
-            answer = await store.write(SyncCall(vault, Sync(log, first, puts), limits, month), vault.id)
+            answer = await store.write(
+                partial(sync, request=SyncRequest(vault, Sync(log, first, puts), limits, month)), vault.id
+            )
             assert isinstance(answer, SyncAnswer)
             assert len(answer.accepted) == len(puts)
     await store.compact()

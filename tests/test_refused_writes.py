@@ -179,7 +179,7 @@ def of_the_diary(town: Town) -> list[Case]:
         *((diary.destroy_vault, {"box": box, "seen": None, "graves": graves}) for box in boxes(town, "vault")),
         (diary.destroy_vault, {"box": town.mine.vault, "seen": diary.Seen("00" * 16, 0), "graves": graves}),
         *(
-            (syncing.sync, {"box": box, "asked": asked, "limits": LIMITS, "month": MONTH + 1})
+            (syncing.sync, {"request": syncing.SyncRequest(box, asked, LIMITS, MONTH + 1)})
             for box in boxes(town, "vault")
         ),
     ]

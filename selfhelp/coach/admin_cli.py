@@ -27,7 +27,7 @@ from selfhelp.console import Stopped
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.ours import not_ours
 from selfhelp.settings import Settings
-from selfhelp.store.compaction import checkpoint
+from selfhelp.store.checkpoints import checkpoint
 from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
 from selfhelp.store.faults import DATABASE_ERRORS, is_passing
 from selfhelp.store.statements import bind_driver

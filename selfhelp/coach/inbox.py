@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from sqlalchemy import func, tuple_
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.coach import messages, notes, threads
@@ -83,7 +83,7 @@ def _rows(session: Session, coach: bytes, cursor: Cursor) -> Iterator[Line]:
     yield from session.exec(_resting(coach, cursor))
 
 
-def _lines(coach: bytes) -> SelectOfScalar[Any]:
+def _lines(coach: bytes) -> Select[Thread, bytes, bytes | None]:
     return (
         select(*(Thread, Envelope.sealed, Opening.sealed))
         .join(Envelope, col(Envelope.thread) == _ITS_THREAD)
@@ -93,14 +93,14 @@ def _lines(coach: bytes) -> SelectOfScalar[Any]:
     )
 
 
-def _waiting(coach: bytes, cursor: Cursor) -> SelectOfScalar[Any]:
+def _waiting(coach: bytes, cursor: Cursor) -> Select[Thread, bytes, bytes | None]:
     """The threads after `cursor` that wait, the longest first."""
     place = (col(Thread.waits_since), col(Thread.last_day), col(Thread.id))
     after = tuple_(*place) > tuple_(cursor.since, cursor.day, cursor.thread)
     return _lines(coach).where(col(Thread.waits_since).is_not(None), after).order_by(*place)
 
 
-def _resting(coach: bytes, cursor: Cursor) -> SelectOfScalar[Any]:
+def _resting(coach: bytes, cursor: Cursor) -> Select[Thread, bytes, bytes | None]:
     """The other threads after `cursor`, the latest first."""
     place = (col(Thread.last_day), col(Thread.id))
     after = tuple_(*place) < tuple_(cursor.day, cursor.thread)

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from selfhelp.boxes import BoxRequest, Refusal
+from selfhelp.boxes import Refusal
 from selfhelp.boxes.tables import is_sealed
-from selfhelp.diary.schema import Sync, SyncAnswer
-from selfhelp.diary.sync import COLUMNS, Limits, sync
+from selfhelp.diary.schema import SyncAnswer
+from selfhelp.diary.sync import COLUMNS, SyncRequest, sync
 from selfhelp.diary.tables import Record, Vault
-from selfhelp.store import AddRows, ChangeRows, Coalesced, SetStatement, Value, among
+from selfhelp.store import AddRows, ChangeRows, SetStatement, Value, among
 
 
 class _Locked(NamedTuple):
@@ -40,68 +40,53 @@ _ADD = AddRows(Record, "vault", "id", "version", "seq", "sealed")
 _COUNT_MANY = ChangeRows(Vault, "id", "seq", "records", "bytes", "used")
 
 
-class SyncCall(Coalesced):
-    """A sync request as a call of the store's writer."""
+def sync_together(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAnswer | Refusal]:
+    """The everyday ones (`_is_fresh`), one a vault, in three statements; every other by itself, afterwards.
 
-    __slots__ = ("asked", "box", "limits", "month")
+    All vaults are locked first, in the order of their ids, as every process does.
+    """
+    rows = {row.id: row for row in _HOLD.all(session, sorted({(call.box.id,) for call in calls}))}
+    fresh: dict[bytes, SyncRequest] = {}
+    for call in calls:
+        row = rows.get(call.box.id)
+        if row is not None and call.box.id not in fresh and _is_fresh(call, row):
+            fresh[call.box.id] = call
+    puts = {vault: call.asked.puts[0] for vault, call in fresh.items()}
+    added = _ADD.run(
+        session,
+        [
+            {
+                "vault": vault,
+                "id": bytes.fromhex(put.id),
+                "version": put.version,
+                "seq": rows[vault].seq + 1,
+                "sealed": put.sealed,
+            }
+            for vault, put in puts.items()
+        ],
+    )
+    counted: list[dict[str, Value]] = []
+    answers: dict[int, SyncAnswer] = {}
+    for vault, call in fresh.items():
+        if vault not in added:
+            continue  # there is such a record: the put rule decides
+        row, put = rows[vault], puts[vault]
+        seq, size, used = row.seq + 1, row.bytes + len(put.sealed), max(row.used, call.month)
+        counted.append({"id": vault, "seq": seq, "records": row.records + 1, "bytes": size, "used": used})
+        answers[id(call)] = SyncAnswer(row.log.hex(), cursor=seq, more=False, accepted=[put.id])
+    _COUNT_MANY.run(session, counted)
+    return [answers.get(id(call)) or sync(session, call) for call in calls]
 
-    def __init__(self, box: BoxRequest, asked: Sync, limits: Limits, month: int) -> None:
-        self.box = box
-        self.asked = asked
-        self.limits = limits
-        self.month = month
 
-    def __call__(self, session: Session) -> SyncAnswer | Refusal:
-        """`sync`."""
-        return sync(session, self.box, self.asked, self.limits, self.month)
-
-    @classmethod
-    def together(cls, session: Session, calls: Sequence["SyncCall"]) -> list[SyncAnswer | Refusal]:
-        """The everyday ones (`_fresh`), one a vault, in three statements; every other by itself, afterwards.
-
-        All vaults are locked first, in the order of their ids, as every process does.
-        """
-        rows = {row.id: row for row in _HOLD.all(session, sorted({(call.box.id,) for call in calls}))}
-        fresh: dict[bytes, SyncCall] = {}
-        for call in calls:
-            row = rows.get(call.box.id)
-            if row is not None and call.box.id not in fresh and call._is_fresh(row):
-                fresh[call.box.id] = call
-        puts = {vault: call.asked.puts[0] for vault, call in fresh.items()}
-        added = _ADD.run(
-            session,
-            [
-                {
-                    "vault": vault,
-                    "id": bytes.fromhex(put.id),
-                    "version": put.version,
-                    "seq": rows[vault].seq + 1,
-                    "sealed": put.sealed,
-                }
-                for vault, put in puts.items()
-            ],
-        )
-        counted: list[dict[str, Value]] = []
-        answers: dict[int, SyncAnswer] = {}
-        for vault, call in fresh.items():
-            if vault not in added:
-                continue  # there is such a record: the put rule decides
-            row, put = rows[vault], puts[vault]
-            seq, size, used = row.seq + 1, row.bytes + len(put.sealed), max(row.used, call.month)
-            counted.append({"id": vault, "seq": seq, "records": row.records + 1, "bytes": size, "used": used})
-            answers[id(call)] = SyncAnswer(row.log.hex(), cursor=seq, more=False, accepted=[put.id])
-        _COUNT_MANY.run(session, counted)
-        return [answers.get(id(call)) or call(session) for call in calls]
-
-    def _is_fresh(self, row: _Locked) -> bool:
-        """One new entry, from a device that has seen everything, in a vault that has room: what a tap makes."""
-        if len(self.asked.puts) != 1 or self.asked.cursor != row.seq or self.asked.log != row.log.hex():
-            return False
-        put, allowance = self.asked.puts[0], self.limits.allowance(row.created, self.month)
-        return (
-            hmac.compare_digest(row.auth, self.box.auth)
-            and put.over == 0
-            and is_sealed(put.sealed)
-            and row.records < allowance.records
-            and row.bytes + len(put.sealed) <= allowance.bytes
-        )
+def _is_fresh(call: SyncRequest, row: _Locked) -> bool:
+    """One new entry, from a device that has seen everything, in a vault that has room: what a tap makes."""
+    if len(call.asked.puts) != 1 or call.asked.cursor != row.seq or call.asked.log != row.log.hex():
+        return False
+    put, allowance = call.asked.puts[0], call.limits.allowance(row.created, call.month)
+    return (
+        hmac.compare_digest(row.auth, call.box.auth)
+        and put.over == 0
+        and is_sealed(put.sealed)
+        and row.records < allowance.records
+        and row.bytes + len(put.sealed) <= allowance.bytes
+    )

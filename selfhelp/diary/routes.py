@@ -14,7 +14,7 @@ from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.boxes.requests import box_request, refuse_cross_site
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
-from selfhelp.diary.coalesced import SyncCall
+from selfhelp.diary.coalesced import sync_together
 from selfhelp.diary.metrics import Puts
 from selfhelp.diary.schema import (
     MAX_BODY,
@@ -31,7 +31,7 @@ from selfhelp.http.body import read_json
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import FieldError, Problem
 from selfhelp.http.responses import Answer, Bare
-from selfhelp.store import Store
+from selfhelp.store import Coalesced, Store
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]
 
@@ -118,7 +118,8 @@ def routes(
             answer = await store.read(lambda session: syncing.look(session, box, asked, month))
         if answer is None:
             today = syncing.NO_GROWTH if creations.room.is_full else limits.on(now.date())
-            answer = await store.write(SyncCall(box, asked, today, month), box.id)
+            call = Coalesced(syncing.sync, sync_together, syncing.SyncRequest(box, asked, today, month))
+            answer = await store.write(call, box.id)
         if isinstance(answer, Refusal):
             raise answer_for(answer)
         puts.count(answer)

@@ -151,6 +151,15 @@ class _Vault:
         self.bytes = bytes
 
 
+class SyncRequest(NamedTuple):
+    """What is asked of which vault, within which limits, in which month."""
+
+    box: BoxRequest
+    asked: Sync
+    limits: Limits
+    month: int
+
+
 def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnswer | Refusal | None:
     """The answer to a request without puts, read only. None when it has to be written: the first use in `month`."""
     row = _VAULT.read(session, box)
@@ -164,8 +173,9 @@ def look(session: Session, box: BoxRequest, asked: Sync, month: int) -> SyncAnsw
     return answer
 
 
-def sync(session: Session, box: BoxRequest, asked: Sync, limits: Limits, month: int) -> SyncAnswer | Refusal:
+def sync(session: Session, request: SyncRequest) -> SyncAnswer | Refusal:
     """Apply the puts, each by itself, and answer with what changed after the cursor."""
+    box, asked, limits, month = request
     row = _VAULT.lock(session, box)
     if isinstance(row, Refusal):
         return row

@@ -1,11 +1,13 @@
-"""When SQLite's WAL is brought into the file: after the answers, so that no commit has to do it.
+"""When SQLite's WAL is brought into the file, and how the last traces are taken out of that (docs/threat-model.md).
 
-SQLite's own way is to do so inside a commit, every thousand pages.
+By itself SQLite checkpoints inside a commit, every thousand pages; here it is done after the answers.
 """
 
 import sqlite3
 import time
 from typing import Any, Final
+
+from sqlalchemy import Engine
 
 from selfhelp.logs import log_fault
 from selfhelp.store.engine import BUSY_MS
@@ -72,3 +74,43 @@ def _bring_in(driver: Any) -> bool:
     """Bring into the file what no reader needs in the WAL."""
     driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
     return True
+
+
+def vacuum(engine: Engine) -> None:
+    """Rewrite the whole file in the order of its keys, then empty the WAL. Readers go on. Writers wait for as long as
+    their tries last (three times `engine.BUSY_MS`), in whichever process they are, and are told to come back then:
+    `Overloaded`, a 503 with Retry-After. Nothing of theirs is lost, and phones send it again.
+
+    sqlite3.DatabaseError when the file is damaged: rewritten without what cannot be read, it would look whole.
+    """
+    _look_through(engine)
+    _outside_transaction(engine, "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def checkpoint(engine: Engine) -> None:
+    """Empty the WAL into the file."""
+    _outside_transaction(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def bring_in(engine: Engine) -> None:
+    """Bring into the file what no reader needs in the WAL. Nobody waits, neither readers nor writers."""
+    _outside_transaction(engine, "PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _look_through(engine: Engine) -> None:
+    connection: Any = engine.raw_connection()
+    try:
+        ((found,),) = connection.driver_connection.execute("PRAGMA quick_check(1)").fetchall()
+    finally:
+        connection.close()
+    if found != "ok":
+        raise sqlite3.DatabaseError(f"not rewritten, it is damaged: {found}")
+
+
+def _outside_transaction(engine: Engine, *statements: str) -> None:
+    connection: Any = engine.raw_connection()
+    try:
+        for statement in statements:
+            connection.driver_connection.execute(statement).fetchall()
+    finally:
+        connection.close()

@@ -6,16 +6,18 @@ lives on the loop, so nothing here needs a lock.
 
 import asyncio
 import threading
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from sqlmodel import Session
 
 from selfhelp.logs import log_fault
 
 T = TypeVar("T")
+Asked = TypeVar("Asked")
+Told = TypeVar("Told")
 
 LIMIT: Final = 1_000
 """Calls under way before a further one is refused."""
@@ -55,18 +57,21 @@ class Job:
             self.future.set_result(self.outcome)
 
 
-class Coalesced(ABC):
+@dataclass(slots=True, frozen=True)
+class Coalesced(Generic[Asked, Told]):
     """A call of the writer that PostgreSQL does in a few statements with others of its kind: there each statement is a
-    message to another process and back, which costs more than what it does."""
+    message to another process and back, which costs more than what it does.
 
-    @abstractmethod
-    def __call__(self, session: Session) -> Any:
+    `together` does all that were `asked`, in the order of their keys; it returns what `alone` would have for each.
+    """
+
+    alone: Callable[[Session, Asked], Told]
+    together: Callable[[Session, Sequence[Asked]], list[Told]]
+    asked: Asked
+
+    def __call__(self, session: Session) -> Told:
         """This one by itself."""
-
-    @classmethod
-    @abstractmethod
-    def together(cls, session: Session, calls: Sequence[Any]) -> list[Any]:
-        """All of `calls`, in the order of their keys; what each of them alone would have returned."""
+        return self.alone(session, self.asked)
 
 
 class Fault:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from selfhelp.settings import Settings
-from selfhelp.store import compaction, epoch, in_use, migrate
+from selfhelp.store import checkpoints, epoch, in_use, migrate
 from selfhelp.store.engine import database_url, keep_private, reading_engine, writing_engine
 from selfhelp.store.faults import CannotOpen
 from selfhelp.store.highwater import HighWater
@@ -63,18 +63,18 @@ class Store:
         """Rewrite the SQLite file so that neither deleted bytes nor the order of creation remain. Nothing on
         PostgreSQL, whose autovacuum does what can be done."""
         if self.dialect == "sqlite":
-            await asyncio.to_thread(compaction.vacuum, self._engines[0])
+            await asyncio.to_thread(checkpoints.vacuum, self._engines[0])
 
     async def checkpoint(self) -> None:
         """Empty SQLite's write-ahead log into the file."""
         if self.dialect == "sqlite":
-            await asyncio.to_thread(compaction.checkpoint, self._engines[0])
+            await asyncio.to_thread(checkpoints.checkpoint, self._engines[0])
 
     async def bring_in(self) -> None:
         """Bring SQLite's write-ahead log into the file beside the writer, for a job that writes much: the writer would
         do so between two batches, while others wait."""
         if self.dialect == "sqlite":
-            await asyncio.to_thread(compaction.bring_in, self._engines[0])
+            await asyncio.to_thread(checkpoints.bring_in, self._engines[0])
 
     async def close(self) -> None:
         """Refuse what comes, commit and answer what is waiting, then let the database go."""

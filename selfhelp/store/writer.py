@@ -6,7 +6,7 @@ another process holds, a disk without room for this one). Ancestor: datasette's 
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -45,10 +45,11 @@ class _CommitFailed(Exception):
     """COMMIT was sent and did not come back well; whether it happened is not known."""
 
 
-def _do_together(session: Session, jobs: Sequence[Job]) -> None:
-    calls: list[Any] = [job.fn for job in jobs]
-    for job, outcome in zip(jobs, calls[0].together(session, calls), strict=True):
-        job.outcome = outcome
+def _settle(session: Session) -> None:
+    """Write what a call has changed, and let the next one begin with nothing loaded."""
+    if session.in_transaction():  # statements alone leave the session untouched
+        session.flush()
+        session.expunge_all()
 
 
 class Writer:
@@ -129,14 +130,7 @@ class Writer:
             session = Session(bind=self._connection, autoflush=False, expire_on_commit=False)
             bind_driver(session, driver, self._dialect)
             try:
-                for some in self._gathered(jobs):
-                    if len(some) == 1:
-                        some[0].outcome = some[0].fn(session)
-                    else:
-                        _do_together(session, some)
-                    if session.in_transaction():  # prepared statements alone leave the session untouched
-                        session.flush()
-                        session.expunge_all()
+                self._run(session, jobs)
                 count = self._highwater.raise_by_one(session)
             except BaseException:
                 session.close()
@@ -160,16 +154,22 @@ class Writer:
         if count is not None:
             self._note(count)
 
-    def _gathered(self, jobs: Sequence[Job]) -> Iterator[list[Job]]:
-        """Neighbours of one kind together, where that is worth it, and every other job by itself."""
-        if self._dialect != "postgresql":
-            yield from ([job] for job in jobs)
-            return
-        for kind, some in groupby(jobs, lambda job: type(job.fn)):
-            if issubclass(kind, Coalesced):
-                yield list(some)
-            else:
-                yield from ([job] for job in some)
+    def _run(self, session: Session, jobs: Sequence[Job]) -> None:
+        """Run them; on PostgreSQL neighbours of one kind together."""
+        for together, some in groupby(jobs, self._together):
+            alike = list(some)
+            if together is None or len(alike) == 1:
+                for job in alike:
+                    job.outcome = job.fn(session)
+                    _settle(session)
+                continue
+            asked = [job.fn.asked for job in alike]  # type: ignore[attr-defined]
+            for job, outcome in zip(alike, together(session, asked), strict=True):
+                job.outcome = outcome
+            _settle(session)
+
+    def _together(self, job: Job) -> Callable[[Session, Sequence[Any]], list[Any]] | None:
+        return job.fn.together if self._dialect == "postgresql" and isinstance(job.fn, Coalesced) else None
 
     def _roll_back(self, transaction: RootTransaction) -> None:
         """A connection that cannot even roll back is of no use to the next batch."""

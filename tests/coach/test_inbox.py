@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import Session
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select
 
 from selfhelp.coach import inbox
 from selfhelp.store import Store
@@ -108,7 +108,7 @@ async def test_a_cursor_of_ones_own_making_is_refused(practice: Practice, cursor
     "wanted", [inbox._waiting(bytes(16), inbox.FIRST_WAITING), inbox._resting(bytes(16), inbox.FIRST_RESTING)]
 )
 async def test_sqlite_reads_a_page_in_its_order_and_looks_each_envelope_up_once(
-    store: Store, wanted: SelectOfScalar[Any]
+    store: Store, wanted: Select[Thread, bytes, bytes | None]
 ) -> None:
     if store.dialect != "sqlite":
         return

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -11,12 +12,12 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import GRAVES_FILE, BoxRequest, Refusal, Tombstones
-from selfhelp.diary.coalesced import SyncCall
+from selfhelp.diary.coalesced import sync_together
 from selfhelp.diary.schema import Put, Sync, SyncAnswer
 from selfhelp.diary.service import create_vault, destroy_vault, log_id
-from selfhelp.diary.sync import Allowance, Limits
+from selfhelp.diary.sync import Allowance, Limits, SyncRequest, sync
 from selfhelp.settings import Settings
-from selfhelp.store import Store
+from selfhelp.store import Coalesced, Store
 
 pytestmark = [pytest.mark.postgres, pytest.mark.parametrize("settings", ["postgresql"], indirect=True)]
 
@@ -46,13 +47,13 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
     log = (await store.read(log_id)).hex()
     known = "0a" * 16
 
-    def sync_of(box: BoxRequest, *puts: Put, cursor: int = 0, of: str | None = log, month: int = MONTH) -> SyncCall:
-        return SyncCall(box, Sync(of, cursor, list(puts)), LIMITS, month)
+    def sync_of(box: BoxRequest, *puts: Put, cursor: int = 0, of: str | None = log, month: int = MONTH) -> SyncRequest:
+        return SyncRequest(box, Sync(of, cursor, list(puts)), LIMITS, month)
 
     held = await vault(store)  # has one record already
-    await store.write(sync_of(held, put(id=known)), held.id)
+    await store.write(partial(sync, request=sync_of(held, put(id=known))), held.id)
     full = await vault(store)
-    await store.write(sync_of(full, put(), put(), put()), full.id)
+    await store.write(partial(sync, request=sync_of(full, put(), put(), put())), full.id)
     gone = await vault(store)
     graves = Tombstones(settings.data / GRAVES_FILE)
     await store.write(partial(destroy_vault, box=gone, seen=None, graves=graves), gone.id)
@@ -85,10 +86,10 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
 
     def compare(session: Session) -> tuple[list[Any], ...]:
         session.execute(text("SAVEPOINT before"))
-        alone = [call(session) for call in calls]
+        alone = [sync(session, call) for call in calls]
         after_alone = tables(session)
         session.execute(text("ROLLBACK TO before"))
-        together = SyncCall.together(session, calls)
+        together = sync_together(session, calls)
         return alone, after_alone, together, tables(session)
 
     alone, after_alone, together, after_together = await store.write(compare)
@@ -103,23 +104,19 @@ async def test_the_answers_and_the_tables_are_those_of_one_after_another(setting
     assert {answer for answer in together if isinstance(answer, Refusal)} == {*Refusal}
 
 
-async def test_those_that_wait_are_done_together_and_each_gets_its_own_answer(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_those_that_wait_are_done_together_and_each_gets_its_own_answer(store: Store) -> None:
     log = (await store.read(log_id)).hex()
     boxes = [await vault(store) for _ in range(40)]
     sizes: list[int] = []
-    plain = SyncCall.together.__func__  # type: ignore[attr-defined]
 
-    def counted(cls: type[SyncCall], session: Session, calls: list[SyncCall]) -> Any:
+    def counted(session: Session, calls: Sequence[SyncRequest]) -> list[SyncAnswer | Refusal]:
         sizes.append(len(calls))
-        return plain(cls, session, calls)
+        return sync_together(session, calls)
 
-    monkeypatch.setattr(SyncCall, "together", classmethod(counted))
     puts = [put() for _ in boxes]
     answers = await asyncio.gather(
         *(
-            store.write(SyncCall(box, Sync(log, 0, [one]), LIMITS, MONTH), box.id)
+            store.write(Coalesced(sync, counted, SyncRequest(box, Sync(log, 0, [one]), LIMITS, MONTH)), box.id)
             for box, one in zip(boxes, puts, strict=True)
         )
     )
@@ -131,16 +128,14 @@ async def test_one_that_breaks_spoils_nothing_of_the_others(store: Store) -> Non
     log = (await store.read(log_id)).hex()
     boxes = [await vault(store) for _ in range(8)]
 
-    class Broken(SyncCall):
-        """Not of the kind of the others, and at fault."""
+    def broken(_session: Session) -> SyncAnswer | Refusal:
+        raise ValueError
 
-        def __call__(self, session: Session) -> SyncAnswer | Refusal:
-            raise ValueError
-
-    calls = [SyncCall(box, Sync(log, 0, [put()]), LIMITS, MONTH) for box in boxes]
-    broken = Broken(boxes[3], Sync(log, 0, []), LIMITS, MONTH)
+    requests = [SyncRequest(box, Sync(log, 0, [put()]), LIMITS, MONTH) for box in boxes]
     answers = await asyncio.gather(
-        *(store.write(call, call.box.id) for call in (*calls, broken)), return_exceptions=True
+        *(store.write(Coalesced(sync, sync_together, request), request.box.id) for request in requests),
+        store.write(broken, boxes[3].id),
+        return_exceptions=True,
     )
     assert isinstance(answers.pop(), ValueError)
     assert all(isinstance(answer, SyncAnswer) and len(answer.accepted) == 1 for answer in answers)
