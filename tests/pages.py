@@ -6,7 +6,7 @@ from typing import Final
 from selfhelp.settings import PREFIX, Settings, described
 
 ROOT: Final = Path(__file__).parent.parent
-SETTINGS_PAGE: Final = ROOT / "docs" / "settings.md"
+SETTINGS_PAGE: Final = ROOT / "docs" / "operators" / "settings.md"
 
 _INTRODUCTION: Final = """# Settings
 
@@ -35,7 +35,7 @@ def _shown(name: str, value: object) -> str:
 
 
 def settings_page() -> str:
-    """docs/settings.md: every setting with its description, what is allowed, and what it is when nobody sets it."""
+    """docs/operators/settings.md: every setting with its description, what is allowed and its default."""
     usual = Settings()
     rows = [
         f"| `{name}` | `{PREFIX}{name.upper()}` | {text} | {allowed} | {_shown(name, getattr(usual, name))} |"

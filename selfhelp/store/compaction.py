@@ -1,4 +1,4 @@
-"""What takes the last traces out of a SQLite file (docs/threat-model.md)."""
+"""What takes the last traces out of a SQLite file (docs/engineers/threat-model.md)."""
 
 import sqlite3
 from typing import Any
