@@ -324,7 +324,7 @@ def reminders(settings: Settings, launch: bool) -> Iterator[Finding]:
             "warning",
             f"reminders: {alarm.reason}{f' at {alarm.host}' if alarm.host else ''}, {alarm.at}",
             "Somebody's reminder did not go as it should.",
-            "docs/engineers/adr/0008-push-delivery.md says what each alarm means; the log has a line for it.",
+            "docs/operators/watching.md says what each alarm means; the log has a line for it.",
         )
     if not (refusing or found.late):
         yield Finding("fine", f"reminders: {counted(found.channels['active'], 'active channel')}, none late")
