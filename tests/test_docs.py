@@ -83,6 +83,14 @@ def test_every_link_from_a_page_leads_somewhere() -> None:
     assert lost == []
 
 
+def test_every_page_has_its_line_in_the_index() -> None:
+    index = ROOT / "docs" / "README.md"
+    linked = re.findall(r"\]\(([\w/.-]+\.md)\)", index.read_text(encoding="utf-8"))
+    pages = {str(page.relative_to(index.parent)) for page in index.parent.rglob("*.md")} - {index.name}
+    assert sorted(set(linked)) == sorted(pages)
+    assert len(set(linked)) == len(linked)
+
+
 def anchors(page: Path) -> set[str]:
     """The addresses of a page's headings, as GitHub makes them."""
     titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
