@@ -92,7 +92,7 @@ def _openapi() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Fotfeste",
         version=version("selfhelp"),
-        description="Boxes of sealed bytes. Errors are problem documents (docs/problems.md).",
+        description="Boxes of sealed bytes. Errors are problem documents (docs/engineers/problems.md).",
         openapi_router=_DocumentOnly("/schema", route_handlers=[], include_in_schema=False),
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
     )

@@ -1,4 +1,4 @@
-"""What the organisation's key is and what it signs: docs/protocol.md, *Threads*. Knows no file and no database.
+"""What the organisation's key is and what it signs (docs/engineers/protocol.md, *Threads*). No file, no database.
 
 A public key is the 65 bytes of an uncompressed point on P-256; a signature is ECDSA with SHA-256 as r ‖ s, 64 bytes.
 """

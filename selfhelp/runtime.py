@@ -39,7 +39,7 @@ ERASERS: Final[dict[type[Box], Eraser]] = {**diary.ERASERS, **notify.ERASERS, **
 """How each kind of box is erased."""
 
 USED_IN: Final[dict[str, UsedIn]] = {"vaults": diary.used_in, "channels": notify.used_in}
-"""What tells how many devices there are, as far as anything does (docs/outcomes.md)."""
+"""What tells how many devices there are, as far as anything does (docs/operators/outcomes.md)."""
 
 
 DRAIN: Final = 22.0

@@ -1,4 +1,4 @@
-"""`make release`: the wheel with the app in it, built twice, and what shows what it is, into release/: docs/supply.md.
+"""`make release`: the wheel with the app, built twice, and what shows what it is (docs/operators/supply.md).
 
 `--check` builds what stands in the folder twice, compares, and leaves nothing behind; `make check` does that.
 """

@@ -1,4 +1,5 @@
-"""Section 4 of docs/operating.md, «Copies away from the server»: what the two keys may do, and what a night brings."""
+"""Section 4 of docs/operators/operating.md, «Copies away from the server»: what the two keys may do, and what a night
+brings."""
 
 import re
 import shutil

@@ -1,5 +1,5 @@
-"""The server of docs/operating.md, as a folder: a release to install, places that stand for those of a machine, and an
-ssh that does with `authorized_keys` what sshd does."""
+"""The server of docs/operators/operating.md, as a folder: a release to install, places that stand for those of a
+machine, and an ssh that does with `authorized_keys` what sshd does."""
 
 import base64
 import hashlib

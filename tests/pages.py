@@ -6,15 +6,15 @@ from typing import Final
 from selfhelp.settings import PREFIX, Settings, described
 
 ROOT: Final = Path(__file__).parent.parent
-SETTINGS_PAGE: Final = ROOT / "docs" / "settings.md"
+SETTINGS_PAGE: Final = ROOT / "docs" / "operators" / "settings.md"
 
 _INTRODUCTION: Final = """# Settings
 
 Written from `selfhelp/settings/fields.py` by `python -m tests.pages`; do not edit.
 
-Each setting has a name. It stands in `selfhelp.toml` in the folder where `selfhelp` is started (`port = 9000`; another
-file with `--settings`), or in the environment (`SELFHELP_PORT=9000`), which wins. An unknown name or a value that
-cannot be taken stops the start and says what is allowed.
+Write a setting into `selfhelp.toml` in the folder where `selfhelp` is started (`port = 9000`; another file with
+`--settings`), or into the environment (`SELFHELP_PORT=9000`), which wins. An unknown name or a value that is not allowed
+stops the start, with a message that says what is allowed.
 """
 
 
@@ -35,7 +35,7 @@ def _shown(name: str, value: object) -> str:
 
 
 def settings_page() -> str:
-    """docs/settings.md: every setting with its description, what is allowed, and what it is when nobody sets it."""
+    """docs/operators/settings.md: every setting with its description, what is allowed and its default."""
     usual = Settings()
     rows = [
         f"| `{name}` | `{PREFIX}{name.upper()}` | {text} | {allowed} | {_shown(name, getattr(usual, name))} |"

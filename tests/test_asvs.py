@@ -1,4 +1,4 @@
-"""docs/asvs.md has every item of the standard's levels 1 and 2 once, and names nothing that is not there."""
+"""docs/engineers/asvs.md has every item of the standard's levels 1 and 2 once, and names nothing that is not there."""
 
 import re
 from typing import Final, NamedTuple
@@ -8,7 +8,7 @@ import pytest
 from tests.pages import ROOT
 from tests.test_docs import says_nothing_false
 
-PAGE: Final = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8")
+PAGE: Final = (ROOT / "docs" / "engineers" / "asvs.md").read_text(encoding="utf-8")
 NUMBERS: Final = ROOT / "tests" / "asvs-5.0.0.txt"
 ANSWERS: Final = {"met", "**not met**", "does not apply", "the operator's"}
 

@@ -18,7 +18,7 @@ def test_the_settings_page_is_what_the_code_says() -> None:
 
 
 def test_the_problems_page_lists_exactly_the_problems_of_the_code() -> None:
-    page = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "engineers" / "problems.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([a-z-]+)` \| (\d+) \| ([^|]+) \|", page, re.MULTILINE)
     assert [(name, int(status), title.strip()) for name, status, title in rows] == [
         (name, status, title) for name, (status, title) in PROBLEMS.items()
@@ -83,6 +83,14 @@ def test_every_link_from_a_page_leads_somewhere() -> None:
     assert lost == []
 
 
+def test_every_page_has_its_line_in_the_index() -> None:
+    index = ROOT / "docs" / "README.md"
+    linked = re.findall(r"\]\(([\w/.-]+\.md)\)", index.read_text(encoding="utf-8"))
+    pages = {str(page.relative_to(index.parent)) for page in index.parent.rglob("*.md")} - {index.name}
+    assert sorted(set(linked)) == sorted(pages)
+    assert len(set(linked)) == len(linked)
+
+
 def anchors(page: Path) -> set[str]:
     """The addresses of a page's headings, as GitHub makes them."""
     titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
@@ -96,7 +104,11 @@ def test_whatever_uses_cryptography_stands_in_the_inventory() -> None:
         *((file, client) for file in (ROOT / "pwa" / "src").rglob("*.ts*") if not is_for_tests(file)),
     ]
     used = {str(file.relative_to(ROOT)) for file, uses in shipped if uses.search(file.read_text(encoding="utf-8"))}
-    page = (ROOT / "docs" / "cryptography.md").read_text(encoding="utf-8").partition("## Where it is in the code")[2]
+    page = (
+        (ROOT / "docs" / "engineers" / "cryptography.md")
+        .read_text(encoding="utf-8")
+        .partition("## Where it is in the code")[2]
+    )
     assert set(re.findall(r"`([\w/.-]+\.tsx?|[\w/.-]+\.py)`", page)) - {"tests/test_docs.py"} == used
 
 
@@ -105,16 +117,16 @@ def is_for_tests(file: Path) -> bool:
 
 
 def test_every_figure_of_the_state_stands_on_the_page_that_it_names() -> None:
-    page = (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \| .*\]\(\.\./(bench/\w+\.md)\)\) \|$", page, re.M)
-    assert len(rows) == page.partition("## What is weaker")[0].count("](../bench/") > 0
+    page = (ROOT / "docs" / "people" / "state.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \| .*\]\(\.\./\.\./(bench/\w+\.md)\)\) \|$", page, re.M)
+    assert len(rows) == page.partition("## What is weaker")[0].count("](../../bench/") > 0
     for figures, measured in rows:
         there = re.findall(r"[\d.,]*\d", (ROOT / measured).read_text(encoding="utf-8"))
         assert set(figures.split(" and ")) <= set(there), (figures, measured)
 
 
 def test_the_state_says_of_which_day_and_commit_each_page_of_figures_is() -> None:
-    state = (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
+    state = (ROOT / "docs" / "people" / "state.md").read_text(encoding="utf-8")
     pages = sorted((ROOT / "bench").glob("*.md"))
     for page in pages:
         made = re.search(r", (\d{4}-\d\d-\d\d)(, commit \w+)?", page.read_text(encoding="utf-8"))
@@ -125,13 +137,13 @@ def test_the_state_says_of_which_day_and_commit_each_page_of_figures_is() -> Non
 
 
 def test_the_state_says_how_many_items_of_the_standard_are_not_met() -> None:
-    missed = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8").count("| **not met** |")
-    assert f"{missed} items are not met" in (ROOT / "docs" / "state.md").read_text(encoding="utf-8")
+    missed = (ROOT / "docs" / "engineers" / "asvs.md").read_text(encoding="utf-8").count("| **not met** |")
+    assert f"{missed} items are not met" in (ROOT / "docs" / "people" / "state.md").read_text(encoding="utf-8")
 
 
 def test_every_column_of_the_database_stands_in_the_threat_model() -> None:
     import_tables()
-    page = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8").partition("## Every column")[2]
+    page = (ROOT / "docs" / "engineers" / "threat-model.md").read_text(encoding="utf-8").partition("## Every column")[2]
     said = {name: re.findall(r"`(\w+)`", rest) for name, rest in re.findall(r"^\| `(\w+)` \|(.*)$", page, re.M)}
     kept = {table.name: [column.name for column in table.columns] for table in SQLModel.metadata.sorted_tables}
     assert {name: sorted(columns) for name, columns in said.items()} == {
@@ -145,7 +157,7 @@ _BOKMAL: Final = {"styret.md", "personvern.md", "tilgjengelighet.md", "vedtak.md
 def test_the_board_is_told_where_a_link_leads_to_english() -> None:
     unsaid = []
     for name in sorted(_BOKMAL):
-        page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        page = (ROOT / "docs" / "people" / name).read_text(encoding="utf-8")
         for link in re.finditer(r"\]\((?P<to>[\w./-]+\.md)[^)]*\)(?P<after>.{0,16})", page):
             if link["to"] not in _BOKMAL and "på engelsk" not in link["after"]:
                 unsaid.append(f"{name}: {link['to']}")
@@ -161,24 +173,26 @@ def test_the_lawyer_is_asked_the_same_of_coaches_in_both_languages() -> None:
         law = re.compile(r"§ ?(\d+(?:-\d+)?)(?: (?:og|and) (\d+))?")
         return {number: {it for found in law.findall(row) for it in found if it} for number, row in rows}
 
-    bokmal = asked("vedtak.md", "## 3. Veiledere")
-    assert bokmal == asked("coaches.md", "## Before you switch it on")
+    bokmal = asked("people/vedtak.md", "## 3. Veiledere")
+    assert bokmal == asked("operators/coaches.md", "## Before you switch it on")
     assert list(bokmal) == [str(number) for number in range(1, 10)]
 
 
 def test_every_page_says_how_often_a_number_is_rung() -> None:
     assert OLD.days == 183
     for page, says in {
-        "operating.md": "**Every half year** ring or open each service",
-        "content-governance.md": "every half year, somebody rings or opens each",
-        "styret.md": "kontroll av numre før åpning og hvert halvår",
-        "vedtak.md": "ringer eller åpner alle hjelpetilbudene før åpning, og så hvert halvår",
+        "operators/operating.md": "**Every half year** ring or open each service",
+        "authors/content-governance.md": "every half year, somebody rings or opens each",
+        "people/styret.md": "kontroll av numre før åpning og hvert halvår",
+        "people/vedtak.md": "ringer eller åpner alle hjelpetilbudene før åpning, og så hvert halvår",
     }.items():
         assert says in (ROOT / "docs" / page).read_text(encoding="utf-8"), page
 
 
 def test_the_board_reads_of_every_question_that_the_lawyer_is_asked() -> None:
-    asked = re.findall(r"^- \*\*(L\d+)\.", (ROOT / "docs" / "privacy-impact.md").read_text(encoding="utf-8"), re.M)
-    board = (ROOT / "docs" / "personvern.md").read_text(encoding="utf-8")
+    asked = re.findall(
+        r"^- \*\*(L\d+)\.", (ROOT / "docs" / "people" / "privacy-impact.md").read_text(encoding="utf-8"), re.M
+    )
+    board = (ROOT / "docs" / "people" / "personvern.md").read_text(encoding="utf-8")
     assert asked == [f"L{number}" for number in range(1, len(asked) + 1)]
     assert re.findall(r"\bL\d+\b", board) == asked

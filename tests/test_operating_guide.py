@@ -1,8 +1,8 @@
-"""docs/operating.md, followed to the letter in an empty folder with an empty home: each command ends well and does what
-the page says. That takes a minute, so `make test` asks only whether there is such a command. What only a machine of
-one's own has (its packages, firewall, clock, users, log) is run on one that boots, as is once more all that is typed on
-the server: tests/deploy/test_machine_of_ones_own.py. Since that cannot be done everywhere, each such line is listed
-here too, word for word."""
+"""docs/operators/operating.md, followed to the letter in an empty folder with an empty home: each command ends well
+and does what the page says. That takes a minute, so `make test` asks only whether there is such a command. What only a
+machine of one's own has (its packages, firewall, clock, users, log) is run on one that boots, as is once more all that
+is typed on the server: tests/deploy/test_machine_of_ones_own.py. Since that cannot be done everywhere, each such line
+is listed here too, word for word."""
 
 import re
 import shlex
@@ -26,7 +26,7 @@ from tests.guide_machine import NAME, Machine
 from tests.http import site
 from tests.live import NO_TLS, ROOT, Live
 
-DOCS: Final = ROOT / "docs"
+DOCS: Final = ROOT / "docs" / "operators"
 PAGE_FILE: Final = DOCS / "operating.md"
 PAGE: Final = PAGE_FILE.read_text(encoding="utf-8")
 UNITS: Final = ROOT / "deploy" / "systemd"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-INSTALLING = ("Makefile", ".ci/audit", "deploy/container/Containerfile", "docs/operating.md")
+INSTALLING = ("Makefile", ".ci/audit", "deploy/container/Containerfile", "docs/operators/operating.md")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a phone does to a diary before it leaves, in Python: keys, code, padding, seals (docs/protocol.md, *Keys*).
+"""Keys, code, padding and seals of a phone, in Python (docs/engineers/protocol.md, *Keys*).
 
 For `selfhelp demo`, which has no browser to do it. The server itself never derives a key and never opens anything.
 """

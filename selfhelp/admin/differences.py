@@ -104,7 +104,7 @@ def files(manifest: Manifest, answers: Answers) -> Iterator[Finding]:
             f"not the bytes of the release: {some(other.values())}",
             _REPLACED,
             "Compare with the manifest of the version that runs. If that differs too, treat the server as taken over: "
-            "docs/threat-model.md.",
+            "docs/engineers/threat-model.md.",
         )
     same = [file for file, answer in came.items() if answer.status == 200 and file.path not in other]
     if len(same) == len(manifest.files):

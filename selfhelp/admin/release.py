@@ -1,7 +1,8 @@
 """The release manifest: what a site of one version hands out, file by file, each by its SHA-256.
 
-`make release` writes it beside the wheel; `selfhelp verify` holds a running site against it (docs/supply.md). It holds
-nothing that depends on where or when it was made, so two builds of one commit give the same one.
+`make release` writes it beside the wheel; `selfhelp verify` compares a running site with it
+(docs/operators/supply.md). It holds nothing that depends on where or when it was made, so two builds of one commit give
+the same one.
 """
 
 import hashlib

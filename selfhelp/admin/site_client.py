@@ -1,7 +1,7 @@
 """A site as a browser is given it: one GET after another, no redirect followed, TLS verified, nothing without an end.
 
 A visit names itself as a phone does, so that a server cannot tell it from one by its headers. By the way it connects it
-still can; docs/supply.md says so.
+still can; docs/operators/supply.md says so.
 """
 
 import time

@@ -6,7 +6,7 @@ from typing import Final
 
 NEXT: Final = """
 Next:
-1. Look through {overlay}/pack.toml and {overlay}/directory.toml; docs/overlay.md says what may stand there.
+1. Look through {overlay}/pack.toml and {overlay}/directory.toml; docs/operators/overlay.md says what may stand there.
 2. `selfhelp content check`, then `selfhelp doctor`.
 3. `selfhelp serve`. Before people are let in: `selfhelp doctor --launch`.
 Keep a copy of {keys} apart from this machine, and never beside a copy of the database."""
@@ -20,7 +20,7 @@ def _string(words: str) -> str:
 def settings(public_url: str, contact: str, data: Path, overlay: Path, proxy: str) -> str:
     """selfhelp.toml."""
     lines = [
-        "# The settings of this server. docs/settings.md lists them all; a restart reads them.",
+        "# The settings of this server. docs/operators/settings.md lists them all; a restart reads them.",
         "# Folders are looked for from where `selfhelp` is started.",
         "",
         f"public_url = {_string(public_url)}",
@@ -54,7 +54,7 @@ def pack(name: str, address: str, contact: str) -> str:
 name = {_string(name)}
 {address_line}
 {contact_line}
-# With coaches, and not before docs/coaches.md has been read. Write each in both languages:
+# With coaches, and not before docs/operators/coaches.md has been read. Write each in both languages:
 # key = ""
 # coach_hours = {{ nb = "tirsdager og torsdager", en = "Tuesdays and Thursdays" }}
 # promise = {{ nb = "Svar innen tre virkedager", en = "An answer within three working days" }}

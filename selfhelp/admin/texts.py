@@ -13,7 +13,7 @@ from selfhelp.modules import bundle
 
 _COACHES: Final = "what coaches read"
 OWN: Final = frozenset({"name", "masks", "operator", "organisation", "directory", "coach", REVIEWS, _COACHES})
-"""The parts of a bundle that follow from what an operator writes: docs/supply.md."""
+"""The parts of a bundle that follow from what an operator writes: docs/operators/supply.md."""
 
 _WHOLE: Final = 5  # names that are told one by one
 
@@ -64,7 +64,8 @@ def _of_locale(visit: Visit, pointing: bytes, texts: Texts, coach: Texts | None)
             "warning",
             f"{name}: as released but for the operator's own: {some(changed)}",
             "The release cannot vouch for names, numbers and keys that the operator writes, nor who read the texts.",
-            "Read them in the app and ring the numbers; ask the operator which key its coaches have (docs/coaches.md).",
+            "Read them in the app and ring the numbers; ask the operator which key its coaches have"
+            " (docs/operators/coaches.md).",
         )
     return Finding("fine", f"{name}: those of the release")
 

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 SUITE: Final = 0x01
 
 SEALED_LENGTHS: Final = frozenset(29 + 256 * 2**n for n in range(9))
-"""Suite, iv and tag around a plaintext padded to 256 … 65,536 bytes (docs/protocol.md, *Seals*)."""
+"""Suite, iv and tag around a plaintext padded to 256 … 65,536 bytes (docs/engineers/protocol.md, *Seals*)."""
 
 
 class Box(SQLModel):

@@ -70,7 +70,7 @@ def _switched_off(living: list[Line], threads: int) -> Iterator[Finding]:
         "warning",
         f"coaches: {', '.join(line.label for line in living)}, and pack.toml has no organisation.key",
         "Without it the app shows no coach to anybody, and nobody can be certified.",
-        "`selfhelp coach org-key FILE`, on a machine that is never online; docs/coaches.md has the rest.",
+        "`selfhelp coach org-key FILE`, on a machine that is never online; docs/operators/coaches.md has the rest.",
     )
 
 

@@ -1,4 +1,4 @@
-"""The wire of `/api/threads` and `/api/coaches` (docs/protocol.md, *Threads*)."""
+"""The wire of `/api/threads` and `/api/coaches` (docs/engineers/protocol.md, *Threads*)."""
 
 from typing import Annotated, Final, TypeAlias
 

@@ -1,4 +1,4 @@
-"""Sync as PostgreSQL does it best: what waits is done together (docs/adr/0028-what-waits-is-done-together.md).
+"""Sync as PostgreSQL does it best: what waits is done together (docs/engineers/adr/0028-coalesced-sync.md).
 
 The rules are those of `sync`. Here is only its everyday case, one new entry of a device that has seen everything.
 """

@@ -1,4 +1,4 @@
-"""The wire: what requests and answers about slots and vaults look like (docs/protocol.md, *Sync*)."""
+"""The wire: what requests and answers about slots and vaults look like (docs/engineers/protocol.md, *Sync*)."""
 
 from typing import Annotated, Final, TypeAlias
 

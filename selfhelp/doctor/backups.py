@@ -15,7 +15,8 @@ LOST: Final = timedelta(days=8)
 
 _WHY: Final = "A disk that fails takes with it every diary whose phone is lost too."
 _DO: Final = (
-    "`selfhelp backup FOLDER`, every night (deploy/systemd/selfhelp-backup.timer); docs/backups.md has the rest."
+    "`selfhelp backup FOLDER`, every night (deploy/systemd/selfhelp-backup.timer);"
+    " docs/operators/backups.md has the rest."
 )
 
 _AGAIN: Final = "Mend that, and make one now."
@@ -25,7 +26,7 @@ _AHEAD: Final = timedelta(minutes=5)
 _CLOCK: Final = "`timedatectl`: set this machine's clock right, then `selfhelp backup` once more."
 _GONE: Final = "If you moved it to a safer place, keep it there. If not: `selfhelp backup FOLDER`, and find out why."
 _BACK: Final = "Without that list a restored backup brings back what people have deleted since."
-_APART: Final = "`selfhelp backup FOLDER --keys FOLDER`, every night (docs/backups.md)."
+_APART: Final = "`selfhelp backup FOLDER --keys FOLDER`, every night (docs/operators/backups.md)."
 
 
 def age(settings: Settings, launch: bool) -> Iterator[Finding]:

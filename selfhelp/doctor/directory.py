@@ -12,7 +12,9 @@ OLD: Final = timedelta(days=183)
 """How often each service is to be rung or opened."""
 
 _NAMED: Final = 5
-_DO: Final = "Ring or open each (`selfhelp content directory`), and write the day under [rung]: docs/overlay.md."
+_DO: Final = (
+    "Ring or open each (`selfhelp content directory`), and write the day under [rung]: docs/operators/overlay.md."
+)
 
 
 def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:

@@ -31,8 +31,8 @@ def kept(settings: Settings, launch: bool) -> Iterator[Finding]:
             "warning",
             f"another key: {key} is not the key that this server uses",
             "Unless somebody changed it on purpose, phones that subscribed under this one get no reminders.",
-            "Put it back: docs/operating.md, «A key is lost». If it was changed on purpose: `selfhelp backup`, then"
-            " erase this one.",
+            "Put it back: docs/operators/operating.md, «A key is lost». If it was changed on purpose:"
+            " `selfhelp backup`, then erase this one.",
         )
     former = sorted(keys_folder(settings).glob("vapid.until-*"))
     for key in former:

@@ -138,7 +138,7 @@ def budget(settings: Settings, launch: bool) -> Iterator[Finding]:
             "error",
             said,
             f"{grows} are turned away.",
-            "Are these people? Then raise SELFHELP_DATABASE_BUDGET. Else see docs/watching.md, ManyNewBoxes.",
+            "Are these people? Then raise SELFHELP_DATABASE_BUDGET. Else see docs/operators/watching.md, ManyNewBoxes.",
         )
     else:
         yield Finding("fine", said)
@@ -192,14 +192,15 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
             "error",
             f"database: its schema is {found}, which this version does not know: a newer one made it",
             "This version does not start on it, so that nothing is written that the newer one could not read.",
-            "Install the newer version again, or `selfhelp restore` the backup from before (docs/backups.md).",
+            "Install the newer version again, or `selfhelp restore` the backup from before"
+            " (docs/operators/backups.md).",
         )
     elif found != known[0]:
         yield Finding(
             "warning",
             f"database: its schema is {found or 'empty'}, this version needs {known[0]}",
             "`selfhelp serve` brings it up to date at its start; an older version cannot read it afterwards.",
-            "`selfhelp backup FOLDER` first (docs/backups.md).",
+            "`selfhelp backup FOLDER` first (docs/operators/backups.md).",
         )
     else:
         seen = ("" if file is None else ", looked through") if is_small else f", not looked through: {_LONG}"
@@ -323,7 +324,7 @@ def reminders(settings: Settings, launch: bool) -> Iterator[Finding]:
             "warning",
             f"reminders: {alarm.reason}{f' at {alarm.host}' if alarm.host else ''}, {alarm.at}",
             "Somebody's reminder did not go as it should.",
-            "docs/adr/0008-the-courier.md says what each alarm means; the log has a line for it.",
+            "docs/operators/watching.md says what each alarm means; the log has a line for it.",
         )
     if not (refusing or found.late):
         yield Finding("fine", f"reminders: {counted(found.channels['active'], 'active channel')}, none late")

@@ -27,5 +27,5 @@ def named(settings: Settings, launch: bool) -> Iterator[Finding]:
             f"organisation: the app does not say who runs it, without {missing}",
             "Whoever gives you something of theirs has a right to know who you are and how to reach you "
             "(GDPR article 13). They look under «Dette kan vi se».",
-            f"Write {missing} under [organisation] in {where} (docs/overlay.md), and restart the server.",
+            f"Write {missing} under [organisation] in {where} (docs/operators/overlay.md), and restart the server.",
         )

@@ -30,7 +30,7 @@ def own(settings: Settings, launch: bool) -> Iterator[Finding]:
         f"texts: a copy of your own, {settings.content}; not as in version {version('selfhelp')}: {named}",
         "What a release corrects does not reach people here, and `selfhelp verify` calls these texts not its own.",
         "After an upgrade copy the new texts and write your change into them, or take `content` out of the settings "
-        "when the release has it: docs/content-governance.md.",
+        "when the release has it: docs/authors/content-governance.md.",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a single connection may cost, with no proxy in front (docs/adr/0034-what-slow-clients-cost.md).
+"""What a single connection may cost, with no proxy in front (docs/engineers/adr/0034-slow-clients.md).
 
 uvicorn's protocol takes a head of any size, waits for ever for the end of a request, and keeps what a client does not
 read. Here a head has a limit, a request a time in which it must have come, and what all clients together have not

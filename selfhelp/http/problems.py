@@ -1,6 +1,6 @@
 """Problem documents (RFC 9457): every way in which the server says no, in one list.
 
-`docs/problems.md` shows the same list to people; a test holds the two together.
+`docs/engineers/problems.md` shows the same list to people; a test holds the two together.
 """
 
 from collections.abc import Mapping, Sequence

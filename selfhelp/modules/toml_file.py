@@ -61,7 +61,7 @@ def _paths(source: str) -> list[tuple[int, list[Key]]]:
 
 def read_toml(path: Path, file: str, messages: Messages) -> TomlFile:
     """Reads `path`; a missing file or broken TOML becomes one message and empty data."""
-    raw = read_bytes(path, file, "write it; docs/authoring.md shows each file", messages)
+    raw = read_bytes(path, file, "write it; docs/authors/authoring.md shows each file", messages)
     source = decoded(raw, file, messages)
     try:
         return TomlFile(file, source or "", tomllib.loads(source or ""))

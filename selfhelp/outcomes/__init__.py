@@ -1,1 +1,1 @@
-"""Outcomes without knowing anybody: answers that phones blur, and their counts (docs/outcomes.md)."""
+"""Outcomes without knowing anybody: answers that phones blur, and their counts (docs/operators/outcomes.md)."""

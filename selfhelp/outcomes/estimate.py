@@ -1,4 +1,4 @@
-"""From the counts of blurred answers back to shares, with their intervals (docs/outcomes.md, *The formulas*).
+"""From the counts of blurred answers back to shares, with their intervals (docs/operators/outcomes.md, *The formulas*).
 
 With `k` categories a phone sends the true one with probability P = 1/2, else one of the others, each with probability
 q = 1/(2(k − 1)). Of the reported shares r the true ones are estimated as (r − q)/(P − q) (Warner 1965).
@@ -27,7 +27,7 @@ VAULTS: Final = (0.0, 1.0, 1.0, 0.0)
 
 TIED: Final = 1 / 6
 """Two blurred answers of one person to a question of four go together no more than this, whatever is true: of what is
-reported a third is the truth, and the rest is spread evenly (docs/outcomes.md, *The formulas*)."""
+reported a third is the truth, and the rest is spread evenly (docs/operators/outcomes.md, *The formulas*)."""
 
 
 class Estimate(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The wire: what a phone sends (docs/protocol.md, *Outcomes*)."""
+"""The wire: what a phone sends (docs/engineers/protocol.md, *Outcomes*)."""
 
 from typing import Annotated, Final
 

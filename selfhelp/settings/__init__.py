@@ -2,7 +2,7 @@
 
 The environment (`SELFHELP_PORT=9000`) wins over the file (`port = 9000`). An unknown name or a value that cannot be
 taken raises `SettingsError`, which names the setting and says what is allowed; nothing is guessed and nothing ignored.
-`docs/settings.md` is written from the descriptions in `fields.py`.
+`docs/operators/settings.md` is written from the descriptions in `fields.py`.
 """
 
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, described, refusal

@@ -76,7 +76,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     overlay: Annotated[
         Path | None,
         about(
-            "The operator's own in the content pack: name, masks, who runs it, help directory (docs/overlay.md).",
+            "The operator's own in the content pack: name, masks, who runs it, help directory"
+            " (docs/operators/overlay.md).",
             "nothing, or a folder that `selfhelp init` makes",
         ),
     ] = None

@@ -1,8 +1,8 @@
 """The log id: the name of one unbroken history of the counters in this database.
 
 A restored database has forgotten things that devices saw. The new id tells them to page from the start and to put back
-what is missing (docs/protocol.md, *Sync*). `settle` runs at every start and makes one when something shows that this
-is not the database that ran here last; `selfhelp restore` calls `renew` itself.
+what is missing (docs/engineers/protocol.md, *Sync*). `settle` runs at every start and makes one when something shows
+that this is not the database that ran here last; `selfhelp restore` calls `renew` itself.
 """
 
 import secrets

@@ -29,7 +29,7 @@ _LOCK: Final = 0x73656C66
 
 NEWER: Final = (
     "The database is of a newer version: its schema is {found}, which this one does not know. "
-    "Install that version again, or restore the backup that was made before the upgrade (docs/backups.md)."
+    "Install that version again, or restore the backup that was made before the upgrade (docs/operators/backups.md)."
 )
 
 

@@ -1,4 +1,4 @@
-"""docs/overlay.md: every command on it runs, in the order of the page, and every example can be copied."""
+"""docs/operators/overlay.md: every command on it runs, in the order of the page, and every example can be copied."""
 
 import re
 import shlex
@@ -19,7 +19,7 @@ from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE
 from selfhelp.settings import Settings, load
 from tests.admin.phones import Phone, new_device, opened, rows
 
-PAGE: Final = (Path(__file__).parents[2] / "docs" / "overlay.md").read_text(encoding="utf-8")
+PAGE: Final = (Path(__file__).parents[2] / "docs" / "operators" / "overlay.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:

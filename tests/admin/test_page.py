@@ -1,4 +1,4 @@
-"""docs/backups.md: every command on it runs, in the order of the page, and does what the page says."""
+"""docs/operators/backups.md: every command on it runs, in the order of the page, and does what the page says."""
 
 import asyncio
 import re
@@ -18,7 +18,7 @@ from tests.admin.prompt import Prompt
 from tests.conftest import with_settings
 from tests.postgres import Cluster
 
-PAGE: Final = (Path(__file__).parents[2] / "docs" / "backups.md").read_text(encoding="utf-8")
+PAGE: Final = (Path(__file__).parents[2] / "docs" / "operators" / "backups.md").read_text(encoding="utf-8")
 
 
 NOT_HERE: Final = ("podman ",)

@@ -1,4 +1,4 @@
-"""The arithmetic of docs/scaling.md is right, line by line."""
+"""The arithmetic of docs/operators/scaling.md is right, line by line."""
 
 import ast
 import operator
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).parents[2] / "docs" / "scaling.md"
+PAGE = Path(__file__).parents[2] / "docs" / "operators" / "scaling.md"
 LINE = re.compile(r"^\| ([^|]+) \| ([\d.,()×÷+ ]+) \| ([\d.,]+) \|$", re.MULTILINE)
 DOES: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,

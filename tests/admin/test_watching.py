@@ -36,7 +36,7 @@ from tests.postgres import free_port
 ROOT = Path(__file__).parents[2]
 ALARMS = ROOT / "deploy" / "prometheus" / "alarms.yml"
 DASHBOARD = ROOT / "deploy" / "grafana" / "fotfeste.json"
-PAGE = ROOT / "docs" / "watching.md"
+PAGE = ROOT / "docs" / "operators" / "watching.md"
 
 PROMETHEUS_OWN = {"instance", "job", "le"}
 VALUES: dict[str, set[str]] = {

@@ -1,5 +1,5 @@
-"""docs/operating.md from its first line to its last, on a bare Debian that boots: nothing is played but the authority
-that signs certificates, the name on the net, and the operator who reads.
+"""docs/operators/operating.md from its first line to its last, on a bare Debian that boots: nothing is played but the
+authority that signs certificates, the name on the net, and the operator who reads.
 
 The first process is systemd, the packages are Debian's, the app is a wheel of this checkout. Only root can do this, and
 where a machine lacks what it takes the test says so; the lines that are run nowhere else are then held word for word

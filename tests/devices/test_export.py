@@ -1,4 +1,4 @@
-"""The sealed file that the app writes, opened by the reader of docs/export.md and by another phone."""
+"""The sealed file that the app writes, opened by the reader of docs/engineers/export.md and by another phone."""
 
 import base64
 import re
@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from docs.read_export import read_export
+from docs.engineers.read_export import read_export
 from tests.devices.phones import Phone, phones
 from tests.reference.protocol import VaultKeys
 
 pytestmark = pytest.mark.slow
 
-READER = Path(__file__).parents[2] / "docs" / "read_export.py"
+READER = Path(__file__).parents[2] / "docs" / "engineers" / "read_export.py"
 PAGE = READER.with_name("export.md")
 
 

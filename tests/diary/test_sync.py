@@ -1,4 +1,4 @@
-"""Sync, rule by rule (docs/protocol.md)."""
+"""Sync, rule by rule (docs/engineers/protocol.md)."""
 
 import asyncio
 import secrets

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.read_export import read_export
+from docs.engineers.read_export import read_export
 from selfhelp.settings import Settings
 from tests.engines.engine import Engine
 from tests.engines.firefox import firefox

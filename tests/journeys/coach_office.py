@@ -1,4 +1,4 @@
-"""An operator who types what docs/coaches.md tells, in a folder with a `selfhelp.toml` and a stick beside it."""
+"""An operator who types what docs/operators/coaches.md tells, in a folder with a `selfhelp.toml` and a stick."""
 
 import os
 import re

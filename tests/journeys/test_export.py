@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from docs.read_export import read_export
+from docs.engineers.read_export import read_export
 from tests.journeys.doing import NB, go, log, open_entry, take_code, without_server
 from tests.journeys.phone import Phone
 from tests.live import Live

@@ -1,4 +1,4 @@
-"""docs/authoring.md says what the check holds authors to."""
+"""docs/authors/authoring.md says what the check holds authors to."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from tests.modules.test_command import CONTENT
 
-GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "authoring.md").read_text(encoding="utf-8")
+GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "authors" / "authoring.md").read_text(encoding="utf-8")
 
 
 def section(heading: str) -> str:

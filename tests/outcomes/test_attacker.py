@@ -20,7 +20,7 @@ from selfhelp.outcomes.estimate import P, other
 from selfhelp.outcomes.questions import QUESTIONS, WAVES, Question
 from tests.reference.outcomes import blurred, dice
 
-PAGE = (Path(__file__).parents[2] / "docs" / "outcomes.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "operators" / "outcomes.md").read_text(encoding="utf-8")
 
 PURCHASES, CONTROL, WELLBEING, MODULES, KEPT = QUESTIONS
 KINDS = (PURCHASES, WELLBEING)

@@ -198,7 +198,7 @@ async def test_a_one_time_id_is_forgotten_after_half_a_year(store: Store) -> Non
         await store.write(partial(count, once=bytes([back] * 32), report="04p0", month=MONTH - back))
     assert await forget_ids(store, NOW) == 1
     left = await store.read(lambda session: sorted(row.month for row in session.scalars(select(Counted))))
-    # A phone may send as late as five months after: docs/protocol.md, *Outcomes*.
+    # A phone may send as late as five months after: docs/engineers/protocol.md, *Outcomes*.
     assert left == list(range(MONTH - 5, MONTH + 1))
     assert sum(await store.read(lambda session: [row.n for row in session.scalars(select(Count))])) == 7
 

@@ -1,4 +1,4 @@
-"""The merge of two versions of one record, and what edits write (docs/protocol.md, *What is in a record*)."""
+"""The merge of two versions of one record, and what edits write (docs/engineers/protocol.md, *What is in a record*)."""
 
 import copy
 from typing import Any, TypeAlias

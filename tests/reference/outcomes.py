@@ -1,4 +1,4 @@
-"""What a phone does with an answer before it is sent, written a second time (docs/protocol.md, *Outcomes*)."""
+"""What a phone does with an answer before it is sent, a second time (docs/engineers/protocol.md, *Outcomes*)."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What the person's devices keep of the organisation and its coaches: docs/protocol.md, *Pins*, in Python."""
+"""What the person's devices keep of the organisation and its coaches: docs/engineers/protocol.md, *Pins*, in Python."""
 
 import hashlib
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""The cryptography of docs/protocol.md in Python: the other half that the known answers are held against.
+"""The cryptography of docs/engineers/protocol.md in Python: the other half that the known answers are held against.
 
 The server never derives a key; this stands with the tests, which need a second implementation and a client.
 """

@@ -1,4 +1,4 @@
-"""Threads between a person and the coaches, and what vouches for a coach: docs/protocol.md, *Threads*, in Python."""
+"""Threads between a person and coaches, and what vouches for a coach (docs/engineers/protocol.md, *Threads*)."""
 
 import json
 from typing import Any, Final, Literal

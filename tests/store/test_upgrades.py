@@ -29,7 +29,7 @@ from tests.admin.prompt import Prompt
 pytestmark = pytest.mark.slow
 
 RELEASED: Final = sorted((Path(__file__).parent / "released").glob("*.sql"))
-"""One for each release: docs/backups.md, *For a release*."""
+"""One for each release: docs/operators/backups.md, *For a release*."""
 
 WRITTEN_ANEW: Final = {"log"}
 """Tables that a restore changes by itself."""

@@ -1,4 +1,4 @@
-/** The readable files: JSON for whoever reads with a program, rows for a spreadsheet. Documented in docs/export.md. */
+/** The readable files: JSON for whoever reads with a program, rows for a spreadsheet. Documented in docs/engineers/export.md. */
 import { csv } from './csv.ts';
 import type { DayPart } from './dates.ts';
 import { type Cell, type Column, columns, type Line, type What } from './export-lines.ts';

@@ -2,7 +2,7 @@ import { type Also, canonical, compareStamps, isText, type Json, type Plain, typ
 
 /**
  * Two copies of one record become one: commutative, associative and idempotent, so that devices that met the same copies
- * in any order hold the same record. Source: docs/protocol.md, "What is in a record, and merge".
+ * in any order hold the same record. Source: docs/engineers/protocol.md, "What is in a record, and merge".
  */
 export function merge(mine: Plain, theirs: Plain): Plain {
   const deleted = later(mine.deleted, theirs.deleted);

@@ -88,7 +88,7 @@ test('a byte that would favour some is passed over', () => {
   assert.equal(blur(1, 4, Uint8Array.of(1, 255, 1)), blur(1, 4, Uint8Array.of(1, 1)));
 });
 
-/** The estimator of the server, written a second time for the known answers (docs/outcomes.md). */
+/** The estimator of the server, written a second time for the known answers (docs/operators/outcomes.md). */
 function within(reported: number[], category: number, group: number[]): number[] | null {
   const n = reported.reduce((sum, it) => sum + it, 0);
   const q = 1 / (2 * (reported.length - 1));

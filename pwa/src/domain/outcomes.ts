@@ -1,6 +1,6 @@
 /**
  * Figures for the organisation: what is asked at the start, after 4 and 12 weeks and after 6 months, and how an answer is blurred
- * before it leaves the phone (docs/outcomes.md). `selfhelp/outcomes/questions.py` says the same for the server.
+ * before it leaves the phone (docs/operators/outcomes.md). `selfhelp/outcomes/questions.py` says the same for the server.
  */
 import type { Entries } from './answers.ts';
 import { consentOf, consentVersions } from './consents.ts';

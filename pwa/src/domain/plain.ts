@@ -1,4 +1,4 @@
-/** A record's plaintext, as docs/protocol.md ("What is in a record, and merge") writes it. */
+/** A record's plaintext, as docs/engineers/protocol.md ("What is in a record, and merge") writes it. */
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Fields = Record<string, Json>;

@@ -1,4 +1,4 @@
-/** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/protocol.md, "Channels"). */
+/** Which reminders a person has chosen, and what the server is asked to ring: times only, never words (docs/engineers/protocol.md, "Channels"). */
 import type { Device, Entries } from './answers.ts';
 import { addDays, weekday } from './dates.ts';
 import { isDate } from './diary.ts';

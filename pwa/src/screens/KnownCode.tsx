@@ -17,7 +17,7 @@ import { HowFar } from './devices/HowFar.tsx';
 
 type Stage = 'why' | 'show' | 'type' | 'moving';
 
-/** Records that a server takes of a new diary in its first month, where nobody has set it otherwise (docs/settings.md). */
+/** Records that a server takes of a new diary in its first month, where nobody has set it otherwise (docs/operators/settings.md). */
 const newHouse = 2000;
 
 /** With `device` as argument somebody has just said that a new device is not hers or his. */

@@ -1,5 +1,5 @@
 /**
- * Push, on the phone and on the server: the leave that a person gives, the address of the phone, and what docs/protocol.md says
+ * Push, on the phone and on the server: the leave that a person gives, the address of the phone, and what docs/engineers/protocol.md says
  * of channels as far as the app can tell. It outlives a page that is loaded anew.
  */
 import { vi } from 'vitest';

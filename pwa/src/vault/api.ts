@@ -1,4 +1,4 @@
-/** The calls to the server, and what its answers mean. Source: docs/protocol.md, "HTTP"; RFC 9457. */
+/** The calls to the server, and what its answers mean. Source: docs/engineers/protocol.md, "HTTP"; RFC 9457. */
 import { type Answer, readAnswer } from './answer.ts';
 import { type Bytes, base64, fromBase64 } from './bytes.ts';
 import type { Goodbye, Pending } from './database.ts';

@@ -1,4 +1,4 @@
-/** What a person types, stretched into a key: Argon2id (RFC 9106). Source: docs/protocol.md, "On the phone". */
+/** What a person types, stretched into a key: Argon2id (RFC 9106). Source: docs/engineers/protocol.md, "On the phone". */
 import { argon2id } from '@noble/hashes/argon2.js';
 import { type Bytes, utf8 } from './bytes.ts';
 import type { Cost } from './cost.ts';

@@ -1,5 +1,5 @@
 /**
- * The channel: this device's push subscription and reminder times, as a box on the server (docs/protocol.md, "Channels").
+ * The channel: this device's push subscription and reminder times, as a box on the server (docs/engineers/protocol.md, "Channels").
  * Its id and secret are random, rest in a sealed record of this device only, and lead to nothing else the person has.
  */
 import type { Locale } from '../domain/content.ts';

@@ -1,4 +1,4 @@
-/** What somebody reads who copies a phone's files while its lock is shut: docs/threat-model.md has the same list, and nothing else is there. */
+/** What somebody reads who copies a phone's files while its lock is shut: docs/engineers/threat-model.md has the same list, and nothing else is there. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ import { Disk } from './reading.ts';
 import type { Surroundings } from './surroundings.ts';
 import { vaultsIn } from './vaults.ts';
 
-const page = readFileSync(new URL('../../../docs/threat-model.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../../docs/engineers/threat-model.md', import.meta.url), 'utf8');
 const [, section = ''] = page.split('## On the phone, outside every seal\n');
 const listed = new Set([...(section.split('\n## ')[0] ?? '').matchAll(/`([a-z]+\.[\w.]+)`/g)].map(([, name]) => name));
 

@@ -1,6 +1,6 @@
 /**
  * A file that a code opens: a header that says nothing of what is inside, and the plaintext in chunks, each sealed by itself.
- * Source: docs/export.md, "The sealed file".
+ * Source: docs/engineers/export.md, "The sealed file".
  */
 import { type Bytes, concat, equal, random, u32, utf8 } from './bytes.ts';
 import { derive, deriveAes, type Root, root } from './keys.ts';

@@ -16,7 +16,7 @@ import { Foreign } from './seal.ts';
 import { pendingSecret, secretIn } from './slots.ts';
 import type { Exported, Fields } from './types.ts';
 
-/** What the file holds (docs/export.md, "What is inside"). */
+/** What the file holds (docs/engineers/export.md, "What is inside"). */
 export interface Content {
   /** The master key in hex: the same vault opens where the file is taken in. */
   master: string;

@@ -1,4 +1,4 @@
-/** Every id and key, derived by HKDF-SHA256 with salt `selfhelp/v1`. Source: docs/protocol.md, "Keys"; RFC 5869. */
+/** Every id and key, derived by HKDF-SHA256 with salt `selfhelp/v1`. Source: docs/engineers/protocol.md, "Keys"; RFC 5869. */
 import { type Bytes, concat, hex, utf8 } from './bytes.ts';
 
 const SALT = utf8('selfhelp/v1');

@@ -1,6 +1,6 @@
 /**
  * The lock of this phone: a PIN, or four words, that the master key is wrapped by. Setting, changing and removing it are one transaction each,
- * so that whenever the app dies there is one lock or the other, or none. Source: docs/protocol.md, "On the device".
+ * so that whenever the app dies there is one lock or the other, or none. Source: docs/engineers/protocol.md, "On the device".
  */
 import type { LockKind } from '../domain/lockwords.ts';
 import { noTries, oneMore, settleTries, type Tries } from '../domain/tries.ts';

@@ -1,6 +1,6 @@
 /**
  * The key of the lock: what a PIN, or four words, are stretched into, held in memory while the app is open and nowhere else. With
- * a lock set the master key rests wrapped by it alone (docs/protocol.md, "On the phone").
+ * a lock set the master key rests wrapped by it alone (docs/engineers/protocol.md, "On the phone").
  */
 import { type LockKind, tidyWords } from '../domain/lockwords.ts';
 import { type Bytes, equal, random, u32, utf8 } from './bytes.ts';

@@ -1,4 +1,4 @@
-/** The server's half of docs/protocol.md in memory, for tests of the vault: strict where the real one is, and able to go back in time. */
+/** The server's half of docs/engineers/protocol.md in memory, for tests of the vault: strict where the real one is, and able to go back in time. */
 import { type Bytes, base64, concat, equal, fromBase64, fromHex, hex, random, u32, utf8 } from './bytes.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -29,7 +29,7 @@ interface Put {
 
 const LENGTHS = new Set([256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536].map((size) => size + 29));
 
-/** Sealed bytes of an answer to a sync, as docs/protocol.md has them. */
+/** Sealed bytes of an answer to a sync, as docs/engineers/protocol.md has them. */
 const BUDGET = 132 * 1024;
 
 export class ModelServer {

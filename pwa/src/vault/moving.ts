@@ -1,5 +1,5 @@
 /**
- * Moving house, on the phone: somebody else knows the code, so everything gets a new master key (docs/protocol.md, "Moving
+ * Moving house, on the phone: somebody else knows the code, so everything gets a new master key (docs/engineers/protocol.md, "Moving
  * house"). The decision is written down first and the move is one transaction, so that it has happened or has not, whenever
  * the app dies. What is then left to do on the server stands in `Meta.left`; see `oldhouse.ts`.
  */

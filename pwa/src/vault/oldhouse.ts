@@ -1,7 +1,7 @@
 /**
  * What is left to do on the server after a house move, from wherever it stood still: the old vault is read once more, the
  * new one filled, the new code's slot made and read back; then the old slots go, and the old vault, unless somebody has put
- * something into it since. Source: docs/protocol.md, "Moving house".
+ * something into it since. Source: docs/engineers/protocol.md, "Moving house".
  */
 import { blank, edit } from '../domain/edit.ts';
 import { merge, same } from '../domain/merge.ts';

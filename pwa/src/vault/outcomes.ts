@@ -1,6 +1,6 @@
 /**
  * Figures for the organisation: blurred with dice that come of the master key, so that each of the person's phones throws the
- * same for the same answer, and sent one by one under one-time ids. Source: docs/protocol.md, "Outcomes".
+ * same for the same answer, and sent one by one under one-time ids. Source: docs/engineers/protocol.md, "Outcomes".
  */
 import type { Face } from '../domain/content.ts';
 import {

@@ -1,4 +1,4 @@
-/** Padding to nine sizes, so that a length says little about a text. Source: docs/protocol.md, "Seals". */
+/** Padding to nine sizes, so that a length says little about a text. Source: docs/engineers/protocol.md, "Seals". */
 import { type Bytes, u32 } from './bytes.ts';
 
 const SMALLEST = 256;

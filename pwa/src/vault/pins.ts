@@ -1,7 +1,7 @@
 /**
  * The keys of others that this person's devices were shown first: the organisation's and its coaches'. They rest in the record
  * `keys`, without which no device finishes signing in. Each key has a field of its own, so that two devices that were shown
- * different ones find out when they meet. Source: docs/protocol.md, "Pins".
+ * different ones find out when they meet. Source: docs/engineers/protocol.md, "Pins".
  */
 import { coachesIn, type Verified } from '../domain/coach-proof.ts';
 import { ofKind } from '../domain/kinds.ts';

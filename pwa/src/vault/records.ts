@@ -1,4 +1,4 @@
-/** How one row moves on: an edit here, a copy from the server, an acknowledgement. Source: docs/protocol.md, "Sync". */
+/** How one row moves on: an edit here, a copy from the server, an acknowledgement. Source: docs/engineers/protocol.md, "Sync". */
 import { merge, same } from '../domain/merge.ts';
 import type { Plain } from '../domain/plain.ts';
 import { type Bytes, equal } from './bytes.ts';

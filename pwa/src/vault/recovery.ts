@@ -1,4 +1,4 @@
-/** The recovery code and the secret behind it. Source: docs/protocol.md, "Keys". */
+/** The recovery code and the secret behind it. Source: docs/engineers/protocol.md, "Keys". */
 import { readCode, writeCode } from '../domain/code.ts';
 import { type Bytes, concat, random, utf8 } from './bytes.ts';
 

@@ -1,4 +1,4 @@
-/** Sealing and opening: `01 ‖ iv ‖ AES-256-GCM`, bound to its place by the associated data. Source: docs/protocol.md, "Seals". */
+/** Sealing and opening: `01 ‖ iv ‖ AES-256-GCM`, bound to its place by the associated data. Source: docs/engineers/protocol.md, "Seals". */
 import type { Plain } from '../domain/plain.ts';
 import { type Bytes, concat, fromHex, fromUtf8, random, u32, utf8 } from './bytes.ts';
 import { type Root, recordKey } from './keys.ts';

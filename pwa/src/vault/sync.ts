@@ -1,4 +1,4 @@
-/** Brings this device and the server to the same records. Source: docs/protocol.md, "Sync". */
+/** Brings this device and the server to the same records. Source: docs/engineers/protocol.md, "Sync". */
 import { consentOf, copyLeavingRecord } from '../domain/consents.ts';
 import { localDate } from '../domain/dates.ts';
 import { devicesIn, knownRecord, withKnown } from '../domain/devices.ts';

@@ -62,7 +62,7 @@ export interface Vault {
 
   /** A new record under a random id. Resolves when it rests sealed on the disk. */
   create(kind: string, fields: Fields): Promise<string>;
-  /** The record that exists once per person under `name` (docs/protocol.md lists the names): made or edited, see `edit`. */
+  /** The record that exists once per person under `name` (docs/engineers/protocol.md lists the names): made or edited, see `edit`. */
   write(name: string, kind: string, fields: Fields, shown?: Fields): Promise<string>;
   /** The id that `write(name, …)` uses, to look it up in `entries`. */
   named(name: string): Promise<string>;
@@ -147,7 +147,7 @@ export interface Vault {
   /** «Slett alt»: the goodbye list is written, everything local is wiped, then the list is worked off. Resolves after the wipe. */
   deleteEverything(): Promise<void>;
   /**
-   * The whole diary as one sealed file (docs/export.md). `code`: the recovery code as it was typed, checked without a server;
+   * The whole diary as one sealed file (docs/engineers/export.md). `code`: the recovery code as it was typed, checked without a server;
    * null makes a code for this file alone, which is returned and kept nowhere.
    */
   exportFile(code: string | null): Promise<Exported>;

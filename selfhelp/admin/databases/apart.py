@@ -46,7 +46,7 @@ def copy_apart(settings: Settings, folder: Path) -> Iterator[str]:
             copied.rename(old)
             yield (
                 f"{copied} was another key than {key}. It is kept as {old.name}. If nobody changed the key on purpose,"
-                " the former one is right and must be put back: docs/operating.md, «A key is lost»."
+                " the former one is right and must be put back: docs/operators/operating.md, «A key is lost»."
             )
         if not copied.is_file():
             write_whole(copied, content)

@@ -58,7 +58,7 @@ def move(settings: Settings, to: str) -> Iterator[str]:
 
 
 def _finish(session: Session, _old: Old) -> None:
-    """A new log: should the old database be started again, no phone takes it for the new one (docs/adr/0022)."""
+    """A new log: no phone takes the old database, if it is started again, for the new one (docs/engineers/adr/0022)."""
     renew(session)
 
 

@@ -1,4 +1,4 @@
-"""The reminders in a backup: all their rows together, sealed under a key that no backup holds (docs/adr/0033).
+"""The reminders in a backup: all rows together, sealed under a key that no backup holds (docs/engineers/adr/0033).
 
 A channel's rows change on the days on which its diary does, so many backups in clear would tie the two together. Each
 backup has them under new nonces, in chunks of one size, so that their number is told to some two hundred.

@@ -44,7 +44,10 @@ def check_coach(pack: Pack, messages: Messages) -> None:
             file = pack.told_in("organisation", "key")
             what = "organisation.key: there are no texts for coaches"
             messages.error(
-                file.file, file.line("organisation", "key"), what, "write the folder coach/, as docs/authoring.md says"
+                file.file,
+                file.line("organisation", "key"),
+                what,
+                "write the folder coach/, as docs/authors/authoring.md says",
             )
         return
     _check_checkin(pack, messages)

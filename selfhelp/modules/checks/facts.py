@@ -94,7 +94,9 @@ def _check_times(
     try:
         ranges(openings)
     except ValueError as error:
-        messages.error(file.file, file.line(*path), f"{what}: {error}", "correct it; docs/authoring.md has the form")
+        messages.error(
+            file.file, file.line(*path), f"{what}: {error}", "correct it; docs/authors/authoring.md has the form"
+        )
 
 
 def _check_known(service: ServiceSheet, file: TomlFile, at: int, messages: Messages, today: date) -> None:

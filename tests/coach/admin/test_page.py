@@ -1,4 +1,4 @@
-"""docs/coaches.md: every command on it runs, in the order of the page, and does what the page says."""
+"""docs/operators/coaches.md: every command on it runs, in the order of the page, and does what the page says."""
 
 import re
 import shlex
@@ -16,7 +16,7 @@ from selfhelp.modules.trust import trust
 from selfhelp.organisation import fingerprint
 from tests.coach.admin.operator import PASSPHRASE, Coach, Operator, Printed
 
-PAGE: Final = (Path(__file__).parents[3] / "docs" / "coaches.md").read_text(encoding="utf-8")
+PAGE: Final = (Path(__file__).parents[3] / "docs" / "operators" / "coaches.md").read_text(encoding="utf-8")
 
 
 def commands() -> list[list[str]]:

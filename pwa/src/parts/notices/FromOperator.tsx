@@ -1,4 +1,4 @@
-/** What the operator says to everybody (docs/overlay.md), while it stands: on Today and in Help, never in a notification. */
+/** What the operator says to everybody (docs/operators/overlay.md), while it stands: on Today and in Help, never in a notification. */
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { OperatorNotice } from '../../domain/content.ts';

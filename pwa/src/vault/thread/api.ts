@@ -1,4 +1,4 @@
-/** The calls about coaches and threads. Source: docs/protocol.md, "HTTP" and "Threads"; RFC 9457. */
+/** The calls about coaches and threads. Source: docs/engineers/protocol.md, "HTTP" and "Threads"; RFC 9457. */
 import { type Bytes, base64 } from '../bytes.ts';
 import type { BoxKey } from '../keys.ts';
 import { isDone, parsed, privately, problemOf } from '../request.ts';

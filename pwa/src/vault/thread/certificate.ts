@@ -1,6 +1,6 @@
 /**
  * Who is a coach: certificates of the organisation, and the organisation's own key, pinned at first sight. ECDSA P-256 with
- * SHA-256, signatures r‖s. Source: docs/protocol.md, "Threads".
+ * SHA-256, signatures r‖s. Source: docs/engineers/protocol.md, "Threads".
  */
 import { type Bytes, base64, fromBase64, hex, u32 } from '../bytes.ts';
 import { place } from '../seal.ts';

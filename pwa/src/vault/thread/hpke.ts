@@ -1,5 +1,5 @@
 /**
- * HPKE, base mode: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM; `enc ‖ ciphertext`. Source: RFC 9180; docs/protocol.md,
+ * HPKE, base mode: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM; `enc ‖ ciphertext`. Source: RFC 9180; docs/engineers/protocol.md,
  * "Threads". Only what seals for coaches imports this, so that no other screen fetches the library.
  */
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';

@@ -1,4 +1,4 @@
-/** The ids and keys of a thread, of a coach, and of what is sealed for coaches. Source: docs/protocol.md, "Threads". */
+/** The ids and keys of a thread, of a coach, and of what is sealed for coaches. Source: docs/engineers/protocol.md, "Threads". */
 import { type Bytes, concat, fromHex, hex, u32, utf8 } from '../bytes.ts';
 import { type BoxKey, derive, deriveAes, type Root, root } from '../keys.ts';
 import { place } from '../seal.ts';

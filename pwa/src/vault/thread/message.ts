@@ -1,4 +1,4 @@
-/** Sealing and opening the messages, the key and the notes of one thread. Source: docs/protocol.md, "Threads". */
+/** Sealing and opening the messages, the key and the notes of one thread. Source: docs/engineers/protocol.md, "Threads". */
 import { type Bytes, fromUtf8, hex, utf8 } from '../bytes.ts';
 import { type Root, root } from '../keys.ts';
 import { pad, unpad } from '../padding.ts';
@@ -14,7 +14,7 @@ export async function markOf(sealed: Bytes): Promise<string> {
 
 /**
  * The iv of a first message, from what rests with its thread and from its words: every device that has the record sends the same
- * bytes, and other words, of a later version of the app too, never have the same iv. Source: docs/protocol.md, "Threads".
+ * bytes, and other words, of a later version of the app too, never have the same iv. Source: docs/engineers/protocol.md, "Threads".
  */
 export async function openingIv(seed: Bytes, plain: string): Promise<Bytes> {
   const digest = await crypto.subtle.digest('SHA-256', place('opening', seed, utf8(plain)));

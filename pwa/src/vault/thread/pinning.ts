@@ -1,4 +1,4 @@
-/** Holds the organisation's key against those that were pinned. Source: docs/protocol.md, "Threads". */
+/** Holds the organisation's key against those that were pinned. Source: docs/engineers/protocol.md, "Threads". */
 import { isKey, succeeds } from './certificate.ts';
 import type { Organisation } from './types.ts';
 

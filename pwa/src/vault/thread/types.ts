@@ -1,6 +1,6 @@
 /**
  * What the person's screens and the coach console know of a thread. Plaintext in memory; nothing here touches the network.
- * Days are ISO dates, ids are lower-case hex. Source: docs/protocol.md, "Threads".
+ * Days are ISO dates, ids are lower-case hex. Source: docs/engineers/protocol.md, "Threads".
  */
 import type { Locale } from '../../domain/content.ts';
 
