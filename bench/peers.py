@@ -36,7 +36,7 @@ from selfhelp.http.body import read_json
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
 from selfhelp.http.responses import Answer
-from selfhelp.http.security_headers import Edge
+from selfhelp.http.security_headers import SecurityHeaders
 
 PATH: Final = "/api/vaults/{box_id:str}/sync"
 LIMIT: Final = 1024 * 1024
@@ -226,7 +226,7 @@ def main(name: str, port: int, file: str) -> None:
         on_startup=[settle_heap],
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
     )
-    app.asgi_handler = Edge(https=False)(app.asgi_handler)
+    app.asgi_handler = SecurityHeaders(https=False)(app.asgi_handler)
     uvicorn.run(
         app,
         port=port,

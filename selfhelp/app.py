@@ -25,11 +25,11 @@ from selfhelp.diary import routes as diary
 from selfhelp.diary.metrics import Puts
 from selfhelp.diary.service import log_id
 from selfhelp.diary.sync import Limits
-from selfhelp.http import health, pwa_files
+from selfhelp.http import health, static_files
 from selfhelp.http.exception_handlers import AnyRequest, answer_fault, answer_http_exception, answer_problem
-from selfhelp.http.observe import RequestMetrics, log_request
+from selfhelp.http.metrics import RequestMetrics, log_request
 from selfhelp.http.problems import Problem
-from selfhelp.http.security_headers import Edge, Observer
+from selfhelp.http.security_headers import Observer, SecurityHeaders
 from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow
 from selfhelp.outcomes import routes as outcomes
@@ -123,7 +123,7 @@ def create_app(settings: Settings) -> Litestar:
             raise
 
     app = Litestar(
-        pwa_files.routes(settings.pwa),
+        static_files.routes(settings.pwa),
         lifespan=[lifespan],
         openapi_config=_openapi() if settings.openapi else None,
         logging_config=None,
@@ -136,7 +136,7 @@ def create_app(settings: Settings) -> Litestar:
         },
     )
     # Around everything: Litestar runs middleware only for routes that exist, and a 404 needs the headers too.
-    edge = Edge(https=settings.public_url.startswith("https:"), observers=tuple(observers))
+    edge = SecurityHeaders(https=settings.public_url.startswith("https:"), observers=tuple(observers))
     app.asgi_handler = edge(app.asgi_handler)
     return app
 

@@ -5,7 +5,7 @@ from functools import partial
 from prometheus_client import CollectorRegistry, Counter
 
 from selfhelp.diary.schema import SyncAnswer
-from selfhelp.http.observe import Lots
+from selfhelp.http.metrics import Lots
 
 
 class Puts:

@@ -12,7 +12,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from litestar.utils import normalize_path
 
-from selfhelp.http.pwa_files import APP
+from selfhelp.http.static_files import APP
 
 CSP: Final = "; ".join(
     (
@@ -114,8 +114,8 @@ def _allowing(headers: Headers, scope: Any) -> Headers:
     return [allow if name == b"allow" else (name, value) for name, value in headers]
 
 
-class Edge(ASGIMiddleware):
-    """Wrap the app in it: `app.asgi_handler = Edge(https=…, observers=…)(app.asgi_handler)`."""
+class SecurityHeaders(ASGIMiddleware):
+    """Wrap the app in it: `app.asgi_handler = SecurityHeaders(https=…, observers=…)(app.asgi_handler)`."""
 
     def __init__(self, *, https: bool, observers: tuple[Observer, ...] = ()) -> None:
         hsts = _HSTS if https else ()

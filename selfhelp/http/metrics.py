@@ -49,7 +49,7 @@ class Lots:
 
 
 class RequestMetrics:
-    """Requests by method, route and status, and how long they took; observed by `http.edge.Edge`. Shown in lots."""
+    """Requests by method, route and status, and how long they took; told by `SecurityHeaders`. Shown in lots."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._lots = Lots()
