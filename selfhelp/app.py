@@ -7,32 +7,35 @@ so, runs the clock beside it.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from importlib.metadata import version
 from typing import Final
 
-from litestar import Litestar, MediaType, Response, Router
+from litestar import Litestar, Response
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.routes import BaseRoute
-from litestar.types import ControllerRouterHandler
 from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import routes as coach
+from selfhelp.coach.requests import Coaching
 from selfhelp.diary import routes as diary
 from selfhelp.diary.metrics import Puts
+from selfhelp.diary.routes import Diary
 from selfhelp.diary.service import log_id
 from selfhelp.diary.sync import Limits
 from selfhelp.http import health, static_files
-from selfhelp.http.exception_handlers import AnyRequest, answer_fault, answer_http_exception, answer_problem
+from selfhelp.http.body import AnyRequest
+from selfhelp.http.exception_handlers import answer_fault, answer_http_exception, answer_problem
 from selfhelp.http.metrics import RequestMetrics, log_request
+from selfhelp.http.openapi import document_config
 from selfhelp.http.problems import Problem
+from selfhelp.http.routing import mount
 from selfhelp.http.security_headers import Observer, SecurityHeaders
 from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow
+from selfhelp.notify import routes as notify
+from selfhelp.notify.routes import Channels
 from selfhelp.outcomes import routes as outcomes
+from selfhelp.outcomes.routes import Outcomes
 from selfhelp.runtime import Runtime, opened, ticking
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded
@@ -58,13 +61,16 @@ async def _following(runtime: Runtime) -> AsyncIterator[None]:
 def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
     """The routes that need something open."""
     creations = CreationLimits(runtime.settings, room=runtime.room)
+    store, graves, office, shelf = runtime.store, runtime.graves, runtime.office, runtime.shelf
+    limits, locales = Limits.of(runtime.settings), frozenset(office.locales)
+    channels = Channels(store, graves, creations, office.keys, office.composer, office.allowed, locales)
     return [
-        *health.routes(lambda: _serves(runtime)),
-        *modules.routes(runtime.shelf),
-        *diary.routes(runtime.store, runtime.graves, creations, Limits.of(runtime.settings), Puts(registry)),
-        *runtime.office.routes(runtime.graves, creations),
-        *outcomes.routes(runtime.store, creations),
-        *coach.routes(runtime.store, runtime.graves, creations, runtime.office.bell, lambda: runtime.shelf.has_coaches),
+        *mount(health.ROUTES, lambda: _serves(runtime)),
+        *mount(modules.ROUTES, shelf),
+        *mount(diary.ROUTES, Diary(store, graves, creations, limits, Puts(registry))),
+        *mount(notify.ROUTES, channels),
+        *mount(outcomes.ROUTES, Outcomes(store, creations)),
+        *coach.routes(Coaching(store, graves, creations, office.bell, lambda: shelf.has_coaches)),
     ]
 
 
@@ -77,25 +83,6 @@ async def _serves(runtime: Runtime) -> None:
 
 def _answer_overloaded(request: AnyRequest, error: Overloaded) -> Response[bytes]:
     return answer_problem(request, Problem("overloaded", headers={"Retry-After": str(error.retry_after)}))
-
-
-class _DocumentOnly(Router):
-    """Where the OpenAPI document is served. Litestar adds an HTML page for every other address below; here those are
-    404 as anywhere."""
-
-    def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
-        is_page = isinstance(value, HTTPRouteHandler) and value.media_type is MediaType.HTML
-        return [] if is_page else super().register(value)
-
-
-def _openapi() -> OpenAPIConfig:
-    return OpenAPIConfig(
-        title="Fotfeste",
-        version=version("selfhelp"),
-        description="Boxes of sealed bytes. Errors are problem documents (docs/problems.md).",
-        openapi_router=_DocumentOnly("/schema", route_handlers=[], include_in_schema=False),
-        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-    )
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -125,7 +112,7 @@ def create_app(settings: Settings) -> Litestar:
     app = Litestar(
         static_files.routes(settings.pwa),
         lifespan=[lifespan],
-        openapi_config=_openapi() if settings.openapi else None,
+        openapi_config=document_config() if settings.openapi else None,
         logging_config=None,
         request_max_body_size=MAX_BODY,
         exception_handlers={

@@ -1,7 +1,7 @@
-"""Reading a JSON body: the size, the media type, the object and its fields are checked in this order."""
+"""Read the query of a request, and its JSON body: size, media type, form and fields are checked in this order."""
 
 import re
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 from litestar import Request
@@ -9,6 +9,8 @@ from litestar import Request
 from selfhelp.http.problems import FieldError, Problem
 
 T = TypeVar("T")
+
+AnyRequest: TypeAlias = Request[Any, Any, Any]
 
 _AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
 _FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`")
@@ -44,20 +46,20 @@ def decode(raw: bytes, kind: type[T]) -> T:
         raise Problem("bad-request", "The body must be one JSON object.") from error
 
 
-async def read_json(request: Request[Any, Any, Any], kind: type[T], limit: int) -> T:
+async def read_json(request: AnyRequest, kind: type[T], limit: int) -> T:
     """The body as a `kind`. `limit` is in bytes; problems `too-large`, `not-json`, `bad-request`, `invalid`."""
-    length = header(request, b"content-length")
-    if length.isdigit() and int(length) > limit:
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
         raise _too_large(limit)
     raw = await _read(request, limit)
-    media = header(request, b"content-type").split(b";", 1)[0].strip().lower()
-    if media != b"application/json":
+    media = request.headers.get("content-type", "").split(";", 1)[0].strip().lower()
+    if media != "application/json":
         raise Problem("not-json", "Send Content-Type: application/json.")
     return decode(raw, kind)
 
 
-async def _read(request: Request[Any, Any, Any], limit: int) -> bytes:
-    """The body, from the server itself: through Litestar's stream each request costs a generator and its own limit."""
+async def _read(request: AnyRequest, limit: int) -> bytes:
+    """The body. Litestar's own `body()` answers 500 when the client leaves, and would have it logged as our fault."""
     chunks: list[bytes] = []
     size = 0
     while True:
@@ -76,9 +78,12 @@ def _too_large(limit: int) -> Problem:
     return Problem("too-large", f"At most {limit} bytes.")
 
 
-def header(request: Request[Any, Any, Any], name: bytes) -> bytes:
-    """The first value of the header `name` (lower case, as ASGI has it); empty when it was not sent."""
-    for given, value in request.scope["headers"]:
-        if given == name:
-            return value
-    return b""
+def read_query(request: AnyRequest, *names: str, unknown: str = "Not taken here") -> list[str | None]:
+    """The query's parameters, each at most once, and no others: a misspelt one must not be overlooked. Problem
+    `invalid`, which says `unknown` of one that is not among `names`."""
+    given = request.query_params
+    errors = [FieldError(name, unknown) for name in given if name not in names]
+    errors += [FieldError(name, "Given twice") for name in names if len(given.getall(name, [])) > 1]
+    if errors:
+        raise Problem("invalid", errors=errors)
+    return [given.get(name) for name in names]

@@ -1,14 +1,17 @@
-"""Every exception that can reach the edge of the app, turned into a problem document.
+"""Turn every exception that leaves a handler into a problem document.
 
-Nothing that the exception says about the inside (its text, its values, its place) reaches the answer.
+Nothing that the exception says about the inside (its text, its values, its place) reaches the answer. Litestar's
+ProblemDetailsPlugin is not used: it would put a `detail` into every document, and services, which know no framework,
+could not raise its exception.
 """
 
 from typing import Any
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from selfhelp.http.body import AnyRequest
 from selfhelp.http.problems import FieldError, Problem
 from selfhelp.logs import log_fault
 
@@ -27,13 +30,11 @@ _NAMES = {
     503: "overloaded",
 }
 
-AnyRequest = Request[Any, Any, Any]
-
 
 def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:
     """The problem as an answer; 503 always says when to come back."""
     scope: Any = request.scope
-    scope["problem"] = problem.name  # for the edge, which counts
+    scope["problem"] = problem.name  # for the middleware, which counts
     headers = dict(problem.headers)
     if problem.status == 503:
         headers.setdefault("Retry-After", "2")

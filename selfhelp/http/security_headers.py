@@ -12,7 +12,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from litestar.utils import normalize_path
 
-from selfhelp.http.static_files import APP
+from selfhelp.http.routing import LABEL
 
 CSP: Final = "; ".join(
     (
@@ -96,10 +96,10 @@ def is_api(path: str) -> bool:
 
 
 def _route(scope: Any) -> str:
-    """The template of the route, "-" without one, and one name for every file of the app: a chunk is called like
-    the screen for which it is fetched."""
+    """The route's label, else its template, or "-". Every file of the app has one label: a chunk is called like the
+    screen for which it is fetched."""
     handler = scope.get("route_handler")
-    return APP if handler is not None and handler.name == APP else scope.get("path_template") or "-"
+    return (handler and handler.opt.get(LABEL)) or scope.get("path_template") or "-"
 
 
 def _allowing(headers: Headers, scope: Any) -> Headers:

@@ -9,16 +9,19 @@ hash, so only `/` and `/index.html` lead to it, and `/coach` to the coaches' con
 
 import gzip
 import mimetypes
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import brotli
 import msgspec
-from litestar import Request
-from litestar.handlers import HTTPRouteHandler, route
+from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
+
+from selfhelp.http.body import AnyRequest
+from selfhelp.http.routing import GET_HEAD, Call, Route, mount
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """For files whose name holds the hash of their bytes."""
@@ -27,9 +30,6 @@ REVALIDATE: Final = "no-cache"
 
 _TEXT: Final = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 _SMALL: Final = 256  # bytes below which compressing saves no packet
-
-APP: Final = "app"
-"""The name of the route of these files."""
 
 _MEDIA_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -106,7 +106,7 @@ def _choose(frozen: Frozen, header: str) -> Representation:
     return frozen.plain
 
 
-def answer(frozen: Frozen, request: Request[Any, Any, Any]) -> ASGIResponse:
+def answer(frozen: Frozen, request: AnyRequest) -> ASGIResponse:
     """The file for this request: 200, or 304 when If-None-Match names the representation that would be sent."""
     chosen = _choose(frozen, request.headers.get("accept-encoding", ""))
     known = request.headers.get("if-none-match")
@@ -149,14 +149,12 @@ def load_pwa(dist: Path) -> dict[str, Frozen]:
     return {path: frozen[file] for path, file in files.items()}
 
 
+async def send_file(files: Mapping[str, Frozen], call: Call[None, None]) -> ASGIResponse:
+    """Send the file at this address."""
+    return answer(files[call.request.scope["path"]], call.request)
+
+
 def routes(dist: Path) -> list[HTTPRouteHandler]:
     """GET and HEAD for each file of the built app."""
     files = load_pwa(dist)
-    if not files:
-        return []
-
-    @route(sorted(files), http_method=["GET", "HEAD"], sync_to_thread=False, include_in_schema=False, name=APP)
-    def shell(request: Request[Any, Any, Any]) -> ASGIResponse:
-        return answer(files[request.scope["path"]], request)
-
-    return [shell]
+    return mount([Route(GET_HEAD, sorted(files), send_file, label="app")] if files else [], files)

@@ -14,8 +14,9 @@ from litestar.exceptions import HTTPException
 from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
+from selfhelp.http.routing import mount
 from selfhelp.notify.endpoint import allow_list
-from selfhelp.notify.routes import TEST_EVERY, Brake, routes
+from selfhelp.notify.routes import ROUTES, TEST_EVERY, Brake, Channels
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.live import live_server
@@ -47,17 +48,11 @@ class Phone:
 @pytest.fixture
 async def api(office: Office, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an app that has these routes and nothing else."""
-    given = routes(
-        office.store,
-        office.graves,
-        CreationLimits(with_settings(settings, creations_per_hour=5)),
-        office.keys,
-        office.composer,
-        allow_list(localhost=True),
-        {"nb", "en"},
-    )
+    creations = CreationLimits(with_settings(settings, creations_per_hour=5))
+    allowed = allow_list(localhost=True)
+    channels = Channels(office.store, office.graves, creations, office.keys, office.composer, allowed, {"nb", "en"})
     app = Litestar(
-        given,
+        mount(ROUTES, channels),
         openapi_config=None,
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
     )
