@@ -32,10 +32,9 @@ from selfhelp.boxes.tables import is_sealed
 from selfhelp.diary.schema import Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap
-from selfhelp.http.body import AnyRequest, read_json
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import json_response
+from selfhelp.http.routing import AnyRequest, json_response, read_json
 from selfhelp.http.security_headers import SecurityHeaders
 
 PATH: Final = "/api/vaults/{box_id:str}/sync"

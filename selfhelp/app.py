@@ -18,17 +18,15 @@ from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import routes as coach
 from selfhelp.coach.requests import Coaching
 from selfhelp.diary import routes as diary
-from selfhelp.diary.metrics import Puts
-from selfhelp.diary.routes import Diary
+from selfhelp.diary.routes import Diary, Puts
 from selfhelp.diary.service import log_id
 from selfhelp.diary.sync import Limits
 from selfhelp.http import health, static_files
-from selfhelp.http.body import AnyRequest
 from selfhelp.http.exception_handlers import answer_fault, answer_http_exception, answer_problem
 from selfhelp.http.metrics import RequestMetrics, log_request
 from selfhelp.http.openapi import document_config
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import mount
+from selfhelp.http.routing import AnyRequest, mount
 from selfhelp.http.security_headers import Observer, SecurityHeaders
 from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow

@@ -7,9 +7,8 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from selfhelp.boxes.access import BoxRequest
 from selfhelp.boxes.refusal import Refusal, answer_for
-from selfhelp.http.body import AnyRequest
 from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import Call, Requirement
+from selfhelp.http.routing import AnyRequest, Call, Requirement
 
 T = TypeVar("T")
 

@@ -17,9 +17,8 @@ from selfhelp.coach.messages import Stored
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.refusal import ThreadError
 from selfhelp.coach.schema import MAX_SEQ, EnvelopeIn, MessageIn, NoteFor, Posted
-from selfhelp.http.body import AnyRequest, read_query
 from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import Call, Requirement, json_response, utc_now
+from selfhelp.http.routing import AnyRequest, Call, Requirement, json_response, read_query, utc_now
 from selfhelp.store import Store
 
 T = TypeVar("T")

@@ -43,9 +43,8 @@ from selfhelp.coach.schema import (
     ThreadIn,
     ThreadOut,
 )
-from selfhelp.http.body import AnyRequest, read_query
 from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import MADE, Call, Route, empty_response, json_response, mount
+from selfhelp.http.routing import MADE, AnyRequest, Call, Route, empty_response, json_response, mount, read_query
 from selfhelp.organisation import is_point
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 from litestar.response.base import ASGIResponse
+from prometheus_client import CollectorRegistry, Counter
 
 from selfhelp.boxes import Refusal, Tombstones, month_of
 from selfhelp.boxes.creation_limits import CreationLimits
@@ -15,7 +16,6 @@ from selfhelp.boxes.requests import BOX, SAME_SITE, BoxCall, or_problem
 from selfhelp.diary import service
 from selfhelp.diary import sync as syncing
 from selfhelp.diary.coalesced import SyncCall
-from selfhelp.diary.metrics import Puts
 from selfhelp.diary.schema import (
     MAX_BODY,
     MAX_CURSOR,
@@ -27,13 +27,32 @@ from selfhelp.diary.schema import (
     SyncAnswer,
 )
 from selfhelp.diary.service import Done, Seen
-from selfhelp.http.body import AnyRequest, read_query
+from selfhelp.http.metrics import Lots
 from selfhelp.http.problems import FieldError, Problem
-from selfhelp.http.routing import MADE, Call, Route, empty_response, json_response, utc_now
+from selfhelp.http.routing import MADE, AnyRequest, Call, Route, empty_response, json_response, read_query, utc_now
 from selfhelp.store import Store
 
 _LOG: Final = re.compile(r"[0-9a-f]{32}")
 _SEQ: Final = re.compile(r"[0-9]{1,16}")
+
+
+class Puts:
+    """Puts in `registry`, by outcome: *accepted* (a retry, too), *conflict*, *bad-seal* or *vault-full*."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._lots = Lots()
+        puts = Counter("selfhelp_puts", "Records put, by what became of them.", ["outcome"], registry=registry)
+        self._accepted, self._conflicts = puts.labels("accepted"), puts.labels("conflict")
+        self._refused = {kind: puts.labels(kind) for kind in ("bad-seal", "vault-full")}
+
+    def count(self, answer: SyncAnswer) -> None:
+        """Count what one sync said: what is everyday in lots, what an operator may have to see to at once."""
+        if answer.accepted:
+            self._lots.add(partial(self._accepted.inc, len(answer.accepted)))
+        if answer.conflicts:
+            self._lots.add(partial(self._conflicts.inc, len(answer.conflicts)))
+        for refused in answer.refused:
+            self._refused[refused.type].inc()
 
 
 class Diary(msgspec.Struct, frozen=True):

@@ -11,8 +11,8 @@ import msgspec
 from litestar import Response
 from litestar.exceptions import HTTPException, ValidationException
 
-from selfhelp.http.body import AnyRequest
 from selfhelp.http.problems import FieldError, Problem
+from selfhelp.http.routing import AnyRequest
 from selfhelp.logs import log_fault
 
 MEDIA_TYPE = "application/problem+json"

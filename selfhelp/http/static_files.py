@@ -20,8 +20,7 @@ import msgspec
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 
-from selfhelp.http.body import AnyRequest
-from selfhelp.http.routing import GET_HEAD, Call, Route, mount
+from selfhelp.http.routing import GET_HEAD, AnyRequest, Call, Route, mount
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """For files whose name holds the hash of their bytes."""

@@ -12,9 +12,8 @@ from litestar.response.base import ASGIResponse
 from selfhelp.boxes import month_of
 from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.boxes.requests import id_in, id_parameter, refuse_cross_site
-from selfhelp.http.body import AnyRequest
 from selfhelp.http.problems import Problem
-from selfhelp.http.routing import Call, Requirement, Route, empty_response, utc_now
+from selfhelp.http.routing import AnyRequest, Call, Requirement, Route, empty_response, utc_now
 from selfhelp.outcomes import service
 from selfhelp.outcomes.schema import MAX_BODY, Report
 from selfhelp.store import Store

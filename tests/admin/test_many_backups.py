@@ -30,8 +30,7 @@ from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import routes as coach
 from selfhelp.coach.requests import Coaching
 from selfhelp.diary import routes as diary
-from selfhelp.diary.metrics import Puts
-from selfhelp.diary.routes import Diary
+from selfhelp.diary.routes import Diary, Puts
 from selfhelp.diary.sync import Limits
 from selfhelp.http.routing import mount
 from selfhelp.notify import routes as notify
