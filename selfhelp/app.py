@@ -1,7 +1,6 @@
-"""The one place where slices are wired; nothing else knows Litestar's app.
+"""Wire the slices into one Litestar app; nothing else knows it.
 
-`create_app(settings)` is the web server: it opens what it serves from in its lifespan and, when `settings.jobs` says
-so, runs the clock beside it.
+The app opens what it serves from in its lifespan and, when `settings.jobs` says so, runs the scheduler beside it.
 """
 
 import asyncio
@@ -46,7 +45,7 @@ _START_ERROR: Final = "start_error"
 
 @asynccontextmanager
 async def _following(runtime: Runtime) -> AsyncIterator[None]:
-    """An author's edits are served while inside."""
+    """Serve an author's edits while inside."""
     task = asyncio.create_task(follow(runtime.settings.content, runtime.shelf, overlay=runtime.settings.overlay))
     try:
         yield
@@ -84,7 +83,7 @@ def _answer_overloaded(request: AnyRequest, error: Overloaded) -> Response[bytes
 
 
 def create_app(settings: Settings) -> Litestar:
-    """The web server. Everything it holds is opened when it starts and closed, drained, when it stops."""
+    """The web server. What it serves from is opened when it starts, drained and closed when it stops."""
     registry = CollectorRegistry()
     observers: list[Observer] = [log_request] if settings.log_requests else []
     if settings.metrics_port:
@@ -92,7 +91,7 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        """Open what is served from; closed, drained, at the end."""
+        """Open what is served from; drain and close it at the end."""
         try:
             async with AsyncExitStack() as stack:
                 runtime = await stack.enter_async_context(opened(settings, registry))

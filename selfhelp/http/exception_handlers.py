@@ -32,7 +32,7 @@ _NAMES = {
 
 
 def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:
-    """The problem as an answer; 503 always says when to come back."""
+    """Answer with the problem document; 503 always says when to come back."""
     scope: Any = request.scope
     scope["problem"] = problem.name  # for the middleware, which counts
     headers = dict(problem.headers)
@@ -43,7 +43,7 @@ def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:
 
 
 def answer_http_exception(request: AnyRequest, error: HTTPException) -> Response[bytes]:
-    """Litestar's own refusals: no route, wrong method, body too large, a query parameter that does not fit."""
+    """Answer one of Litestar's own refusals: no route, wrong method, body too large."""
     if error.status_code >= 500 and error.status_code != 503:
         return answer_fault(request, error)
     if isinstance(error, ValidationException):
@@ -53,7 +53,7 @@ def answer_http_exception(request: AnyRequest, error: HTTPException) -> Response
 
 
 def answer_fault(request: AnyRequest, error: Exception) -> Response[bytes]:
-    """A mistake of ours: 500, with no word about what it was. The log gets its type and place."""
+    """Answer 500 to a mistake of ours, with no word about what it was. The log gets its type and place."""
     log_fault(error)
     return answer_problem(request, Problem("fault"))
 

@@ -1,7 +1,7 @@
-"""What every answer passes on its way out: security headers, and what is counted and logged about it.
+"""Add the security headers to every answer, and tell observers (metrics, log) about it.
 
-One layer around the whole app, because Litestar runs middleware only for routes that exist: a 404 must carry the same
-headers. It is on the hot path, so the header lists are made once.
+One layer around the whole app, because Litestar runs middleware only for routes that exist, and a 404 must carry the
+same headers. It is on the hot path, so the header lists are made once.
 """
 
 from collections.abc import Callable
@@ -76,7 +76,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 def headers_of(path: str, *, https: bool) -> dict[str, str]:
-    """The headers with which an answer at `path` leaves; whatever stands in front must let them through."""
+    """The headers of every answer at `path`. What stands in front must let them through."""
     return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
 
 

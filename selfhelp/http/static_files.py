@@ -1,4 +1,4 @@
-"""Public files kept in memory, compressed once, ready to send: the built PWA and the content bundles.
+"""Serve public files from memory, compressed once: the built PWA and the content bundles.
 
 `freeze` makes one; `answer` sends it: the best encoding that the client takes, 304 when it has it already, HEAD without
 the body. Compressing takes a moment, so the same bytes are compressed once a process.

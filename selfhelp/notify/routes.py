@@ -31,8 +31,8 @@ TEST_EVERY: Final = 60
 """Seconds between two test pushes of one channel."""
 
 
-class Brake:
-    """One test push a channel and minute. In memory: nothing is written down about who tried what."""
+class RateLimit:
+    """Allows one test push a minute to each channel. In memory: nobody can read later who tried what."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -58,7 +58,7 @@ class Channels(msgspec.Struct, frozen=True):
     composer: Composer
     allowed: AllowList
     locales: Collection[str]
-    tests: Brake = msgspec.field(default_factory=Brake)
+    tests: RateLimit = msgspec.field(default_factory=RateLimit)
     now: Callable[[], datetime] = utc_now
 
 
