@@ -17,7 +17,6 @@ from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import routes as coach
 from selfhelp.coach.requests import Coaching
 from selfhelp.diary import routes as diary
-from selfhelp.diary.routes import Diary, Puts
 from selfhelp.diary.service import log_id
 from selfhelp.diary.sync import Limits
 from selfhelp.http import health, static_files
@@ -30,9 +29,7 @@ from selfhelp.http.security_headers import Observer, SecurityHeaders
 from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow
 from selfhelp.notify import routes as notify
-from selfhelp.notify.routes import Channels
 from selfhelp.outcomes import routes as outcomes
-from selfhelp.outcomes.routes import Outcomes
 from selfhelp.runtime import Runtime, opened, ticking
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded
@@ -60,13 +57,13 @@ def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHand
     creations = CreationLimits(runtime.settings, room=runtime.room)
     store, graves, office, shelf = runtime.store, runtime.graves, runtime.office, runtime.shelf
     limits, locales = Limits.of(runtime.settings), frozenset(office.locales)
-    channels = Channels(store, graves, creations, office.keys, office.composer, office.allowed, locales)
+    channels = notify.Channels(store, graves, creations, office.keys, office.composer, office.allowed, locales)
     return [
         *mount(health.ROUTES, lambda: _serves(runtime)),
         *mount(modules.ROUTES, shelf),
-        *mount(diary.ROUTES, Diary(store, graves, creations, limits, Puts(registry))),
+        *mount(diary.ROUTES, diary.Diary(store, graves, creations, limits, diary.Puts(registry))),
         *mount(notify.ROUTES, channels),
-        *mount(outcomes.ROUTES, Outcomes(store, creations)),
+        *mount(outcomes.ROUTES, outcomes.Outcomes(store, creations)),
         *coach.routes(Coaching(store, graves, creations, office.bell, lambda: shelf.has_coaches)),
     ]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 from litestar import Response
-from litestar.exceptions import HTTPException, ValidationException
+from litestar.exceptions import HTTPException
 
-from selfhelp.http.problems import FieldError, Problem
+from selfhelp.http.problems import Problem
 from selfhelp.http.routing import AnyRequest
 from selfhelp.logs import log_fault
 
@@ -46,8 +46,6 @@ def answer_http_exception(request: AnyRequest, error: HTTPException) -> Response
     """Answer one of Litestar's own refusals: no route, wrong method, body too large."""
     if error.status_code >= 500 and error.status_code != 503:
         return answer_fault(request, error)
-    if isinstance(error, ValidationException):
-        return answer_problem(request, Problem("invalid", errors=_fields(error.extra)))
     name = _NAMES.get(error.status_code, "bad-request")
     return answer_problem(request, Problem(name, headers=error.headers))
 
@@ -56,13 +54,3 @@ def answer_fault(request: AnyRequest, error: Exception) -> Response[bytes]:
     """Answer 500 to a mistake of ours, with no word about what it was. The log gets its type and place."""
     log_fault(error)
     return answer_problem(request, Problem("fault"))
-
-
-def _fields(extra: object) -> list[FieldError]:
-    """Litestar's list of `{key, message}`, as the fields of a problem document."""
-    entries = extra if isinstance(extra, list) else []
-    return [
-        FieldError(str(entry.get("key", "query")), str(entry.get("message", "")))
-        for entry in entries
-        if isinstance(entry, dict)
-    ] or [FieldError("query", "A parameter cannot be taken.")]
