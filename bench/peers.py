@@ -19,7 +19,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any, Final
 
 import uvicorn
-from litestar import Litestar, Request, post
+from litestar import Litestar, post
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 from sqlalchemy import event
@@ -32,15 +32,13 @@ from selfhelp.boxes.tables import is_sealed
 from selfhelp.diary.schema import Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap
-from selfhelp.http.body import read_json
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.responses import Answer
-from selfhelp.http.security_headers import Edge
+from selfhelp.http.routing import AnyRequest, json_response, read_json
+from selfhelp.http.security_headers import SecurityHeaders
 
 PATH: Final = "/api/vaults/{box_id:str}/sync"
 LIMIT: Final = 1024 * 1024
-AnyRequest = Request[Any, Any, Any]
 Lifespan = Callable[[Litestar], contextlib.AbstractAsyncContextManager[None]]
 
 
@@ -55,7 +53,7 @@ async def null(request: AnyRequest) -> ASGIApp:
     """Everything but a database."""
     box_request(request)
     asked = await read_json(request, Sync, LIMIT)
-    return Answer(SyncAnswer(log=asked.log or "", cursor=0, more=False, accepted=[put.id for put in asked.puts]))
+    return json_response(SyncAnswer(log=asked.log or "", cursor=0, more=False, accepted=[put.id for put in asked.puts]))
 
 
 def connect(file: str) -> sqlite3.Connection:
@@ -166,7 +164,7 @@ def raw(file: str) -> tuple[Any, Lifespan]:
         answer = await future
         if isinstance(answer, Refusal):
             raise answer_for(answer)
-        return Answer(answer)
+        return json_response(answer)
 
     return sync, lifespan
 
@@ -209,7 +207,7 @@ def orm(file: str) -> tuple[Any, Lifespan]:
                 answer.accepted.append(put.id)
             answer.cursor = vault.seq
             await session.commit()
-        return Answer(answer)
+        return json_response(answer)
 
     return sync, lifespan
 
@@ -226,7 +224,7 @@ def main(name: str, port: int, file: str) -> None:
         on_startup=[settle_heap],
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
     )
-    app.asgi_handler = Edge(https=False)(app.asgi_handler)
+    app.asgi_handler = SecurityHeaders(https=False)(app.asgi_handler)
     uvicorn.run(
         app,
         port=port,

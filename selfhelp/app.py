@@ -1,37 +1,34 @@
-"""The one place where slices are wired; nothing else knows Litestar's app.
+"""Wire the slices into one Litestar app; nothing else knows it.
 
-`create_app(settings)` is the web server: it opens what it serves from in its lifespan and, when `settings.jobs` says
-so, runs the clock beside it.
+The app opens what it serves from in its lifespan and, when `settings.jobs` says so, runs the scheduler beside it.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from importlib.metadata import version
 from typing import Final
 
-from litestar import Litestar, MediaType, Response, Router
+from litestar import Litestar, Response
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.routes import BaseRoute
-from litestar.types import ControllerRouterHandler
 from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import routes as coach
+from selfhelp.coach.requests import Coaching
 from selfhelp.diary import routes as diary
-from selfhelp.diary.metrics import Puts
 from selfhelp.diary.service import log_id
 from selfhelp.diary.sync import Limits
-from selfhelp.http import health, pwa_files
-from selfhelp.http.exception_handlers import AnyRequest, answer_fault, answer_http_exception, answer_problem
-from selfhelp.http.observe import RequestMetrics, log_request
+from selfhelp.http import health, static_files
+from selfhelp.http.exception_handlers import answer_fault, answer_http_exception, answer_problem
+from selfhelp.http.metrics import RequestMetrics, log_request
+from selfhelp.http.openapi import document_config
 from selfhelp.http.problems import Problem
-from selfhelp.http.security_headers import Edge, Observer
+from selfhelp.http.routing import AnyRequest, mount
+from selfhelp.http.security_headers import Observer, SecurityHeaders
 from selfhelp.modules import routes as modules
 from selfhelp.modules.watch import follow
+from selfhelp.notify import routes as notify
 from selfhelp.outcomes import routes as outcomes
 from selfhelp.runtime import Runtime, opened, ticking
 from selfhelp.settings import Settings
@@ -45,7 +42,7 @@ _START_ERROR: Final = "start_error"
 
 @asynccontextmanager
 async def _following(runtime: Runtime) -> AsyncIterator[None]:
-    """An author's edits are served while inside."""
+    """Serve an author's edits while inside."""
     task = asyncio.create_task(follow(runtime.settings.content, runtime.shelf, overlay=runtime.settings.overlay))
     try:
         yield
@@ -58,13 +55,16 @@ async def _following(runtime: Runtime) -> AsyncIterator[None]:
 def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHandler]:
     """The routes that need something open."""
     creations = CreationLimits(runtime.settings, room=runtime.room)
+    store, graves, office, shelf = runtime.store, runtime.graves, runtime.office, runtime.shelf
+    limits, locales = Limits.of(runtime.settings), frozenset(office.locales)
+    channels = notify.Channels(store, graves, creations, office.keys, office.composer, office.allowed, locales)
     return [
-        *health.routes(lambda: _serves(runtime)),
-        *modules.routes(runtime.shelf),
-        *diary.routes(runtime.store, runtime.graves, creations, Limits.of(runtime.settings), Puts(registry)),
-        *runtime.office.routes(runtime.graves, creations),
-        *outcomes.routes(runtime.store, creations),
-        *coach.routes(runtime.store, runtime.graves, creations, runtime.office.bell, lambda: runtime.shelf.has_coaches),
+        *mount(health.ROUTES, lambda: _serves(runtime)),
+        *mount(modules.ROUTES, shelf),
+        *mount(diary.ROUTES, diary.Diary(store, graves, creations, limits, diary.Puts(registry))),
+        *mount(notify.ROUTES, channels),
+        *mount(outcomes.ROUTES, outcomes.Outcomes(store, creations)),
+        *coach.routes(Coaching(store, graves, creations, office.bell, lambda: shelf.has_coaches)),
     ]
 
 
@@ -79,27 +79,8 @@ def _answer_overloaded(request: AnyRequest, error: Overloaded) -> Response[bytes
     return answer_problem(request, Problem("overloaded", headers={"Retry-After": str(error.retry_after)}))
 
 
-class _DocumentOnly(Router):
-    """Where the OpenAPI document is served. Litestar adds an HTML page for every other address below; here those are
-    404 as anywhere."""
-
-    def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
-        is_page = isinstance(value, HTTPRouteHandler) and value.media_type is MediaType.HTML
-        return [] if is_page else super().register(value)
-
-
-def _openapi() -> OpenAPIConfig:
-    return OpenAPIConfig(
-        title="Fotfeste",
-        version=version("selfhelp"),
-        description="Boxes of sealed bytes. Errors are problem documents (docs/engineers/problems.md).",
-        openapi_router=_DocumentOnly("/schema", route_handlers=[], include_in_schema=False),
-        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-    )
-
-
 def create_app(settings: Settings) -> Litestar:
-    """The web server. Everything it holds is opened when it starts and closed, drained, when it stops."""
+    """The web server. What it serves from is opened when it starts, drained and closed when it stops."""
     registry = CollectorRegistry()
     observers: list[Observer] = [log_request] if settings.log_requests else []
     if settings.metrics_port:
@@ -107,7 +88,7 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        """Open what is served from; closed, drained, at the end."""
+        """Open what is served from; drain and close it at the end."""
         try:
             async with AsyncExitStack() as stack:
                 runtime = await stack.enter_async_context(opened(settings, registry))
@@ -123,9 +104,9 @@ def create_app(settings: Settings) -> Litestar:
             raise
 
     app = Litestar(
-        pwa_files.routes(settings.pwa),
+        static_files.routes(settings.pwa),
         lifespan=[lifespan],
-        openapi_config=_openapi() if settings.openapi else None,
+        openapi_config=document_config() if settings.openapi else None,
         logging_config=None,
         request_max_body_size=MAX_BODY,
         exception_handlers={
@@ -136,7 +117,7 @@ def create_app(settings: Settings) -> Litestar:
         },
     )
     # Around everything: Litestar runs middleware only for routes that exist, and a 404 needs the headers too.
-    edge = Edge(https=settings.public_url.startswith("https:"), observers=tuple(observers))
+    edge = SecurityHeaders(https=settings.public_url.startswith("https:"), observers=tuple(observers))
     app.asgi_handler = edge(app.asgi_handler)
     return app
 

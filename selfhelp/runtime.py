@@ -19,7 +19,7 @@ from selfhelp.coach.status import COUNT_EVERY
 from selfhelp.coach.status import Metrics as CoachMetrics
 from selfhelp.diary import service as diary
 from selfhelp.diary.jobs import retire_vaults
-from selfhelp.http.observe import metrics_server
+from selfhelp.http.metrics import metrics_server
 from selfhelp.logs import log_fault
 from selfhelp.maintenance_log import NIGHT, note
 from selfhelp.modules.bundles import Bundles, open_bundles

@@ -1,4 +1,4 @@
-"""`selfhelp serve` and `selfhelp worker`: a process from its first line to its last."""
+"""Run `selfhelp serve` and `selfhelp worker`, from the first line that is printed to the exit status."""
 
 import asyncio
 import errno
@@ -17,8 +17,8 @@ import uvloop
 
 from selfhelp.app import create_app, start_error
 from selfhelp.heap import settle_heap
-from selfhelp.http.client_address import Senders
-from selfhelp.http.connections import Connection, Held, bounded
+from selfhelp.http.client_address import TrustedProxies
+from selfhelp.http.connections import Connection, SlowClients, bounded
 from selfhelp.logs import configure
 from selfhelp.modules.bundles import BrokenPack
 from selfhelp.ours import ROOT, not_ours
@@ -32,7 +32,7 @@ _KEEP_ALIVE: Final = 65  # seconds; longer than the minute after which reverse p
 
 
 class _Announcing(uvicorn.Server):
-    """uvicorn, saying where it is once it can be asked."""
+    """uvicorn, which says its address once it answers."""
 
     def __init__(self, config: uvicorn.Config, address: str) -> None:
         super().__init__(config)
@@ -48,17 +48,16 @@ class _Announcing(uvicorn.Server):
 
 
 def _tell_systemd() -> None:
-    """That it can be asked now, where systemd waits for that (`Type=notify`)."""
+    """Tell systemd that the server answers now, if it waits for that (`Type=notify`)."""
     place = os.environ.get("NOTIFY_SOCKET", "")
-    # Of a name that leads nowhere (a container has its surroundings' one, perhaps) nobody waits to hear.
+    # A container may inherit a name that leads nowhere.
     if place.startswith(("/", "@")):
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as teller, suppress(OSError):
             teller.sendto(b"READY=1", f"\0{place[1:]}" if place.startswith("@") else place)
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises SettingsError when `host` is none of this machine's, OSError when `port` cannot be
-    had."""
+    """A listening socket. Raises SettingsError when `host` is not this machine's, OSError when `port` is taken."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except (socket.gaierror, UnicodeError) as error:
@@ -77,7 +76,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def address_of(settings: Settings, host: str, port: int) -> str:
-    """What to open in a browser: `localhost` for this machine's own addresses (push and passkeys want that name)."""
+    """What to open in a browser: `localhost` for this machine's own addresses (push and passkeys need that name)."""
     local = host in {"127.0.0.1", "localhost", "::1", "0.0.0.0", "::"}  # noqa: S104 - compared, not bound
     if settings.public_url.startswith("https:"):
         return f"{settings.public_url} (here: http://{'localhost' if local else host}:{port})"
@@ -85,7 +84,7 @@ def address_of(settings: Settings, host: str, port: int) -> str:
 
 
 def serve(settings: Settings, host: str, port: int) -> int:
-    """Serve until SIGINT or SIGTERM; then answer what is running, drain the store and leave. The exit status.
+    """Serve until SIGINT or SIGTERM; then answer what is running, drain the store and return the exit status.
 
     Raises SettingsError for a setting with which it cannot start.
     """
@@ -106,7 +105,9 @@ def serve(settings: Settings, host: str, port: int) -> int:
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http=cast("type[asyncio.Protocol]", partial(Connection, held=Held(Senders(settings.trusted_proxy)))),
+        http=cast(
+            "type[asyncio.Protocol]", partial(Connection, held=SlowClients(TrustedProxies(settings.trusted_proxy)))
+        ),
         ws="none",
         lifespan="on",
         access_log=False,
@@ -117,7 +118,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
         timeout_keep_alive=_KEEP_ALIVE,
     )
     server = _Announcing(config, address_of(settings, host, listener.getsockname()[1]))
-    # uvicorn raises the signal again when it is done, for whoever waits for it: that is the end, and a good one.
+    # uvicorn raises the signal again when it has drained; the exit status is 0 then.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         server.run(sockets=[listener])
@@ -135,7 +136,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
 
 
 def work(settings: Settings) -> int:
-    """Run the clock alone until SIGINT or SIGTERM. The exit status. Raises SettingsError, as `serve` does."""
+    """Run the scheduler alone until SIGINT or SIGTERM; return the exit status. Raises SettingsError."""
     configure()
     if _is_others(settings, "worker"):
         return 1
@@ -160,7 +161,7 @@ async def _work(settings: Settings) -> None:
 
 
 def _is_others(settings: Settings, command: str) -> bool:
-    """Whether root is about to make files in another's folder that nobody else could open; it is said then."""
+    """Whether root is about to make files in another user's folder that nobody else could open; if so, say it."""
     said = not_ours(settings, command) if os.geteuid() == ROOT else None
     if said is not None:
         print(said, file=sys.stderr)

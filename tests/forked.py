@@ -9,11 +9,11 @@ from pathlib import Path
 
 from selfhelp import cli, server
 from selfhelp.app import create_app
-from selfhelp.http import pwa_files
+from selfhelp.http import static_files
 from selfhelp.settings import Settings
 from tests import one_pack
 
-READ = (server, pwa_files.routes(Settings().pwa), one_pack.shipped(), create_app(Settings()))
+READ = (server, static_files.routes(Settings().pwa), one_pack.shipped(), create_app(Settings()))
 one_pack.read_once()
 # What each server would look through once more when it has started.
 gc.collect()

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from selfhelp.http.pwa_files import addresses
+from selfhelp.http.static_files import addresses
 from selfhelp.modules import bundle, bundles
 
 FORMAT = 1

@@ -13,7 +13,7 @@ from typing import Any, Final
 from litestar import Request
 
 from selfhelp.boxes.capacity import Capacity
-from selfhelp.http.client_address import NARROW, WIDE, Senders, network_of
+from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings
 
@@ -29,7 +29,7 @@ class CreationLimits:
     ) -> None:
         self._settings = settings
         self.room = room or Capacity(settings)
-        self._senders = Senders(settings.trusted_proxy)
+        self._proxies = TrustedProxies(settings.trusted_proxy)
         self._clock = clock
         self._day = self._hour = -1
         self._key = b""
@@ -44,7 +44,7 @@ class CreationLimits:
         now = int(self._clock())
         self._turn(now)
         peer = request.client.host if request.client else ""
-        sender = self._senders.address(peer, request.headers.getall("x-forwarded-for", []))
+        sender = self._proxies.client_address(peer, request.headers.getall("x-forwarded-for", []))
         counts = []
         for bits, most in (
             (NARROW, self._settings.creations_per_hour),

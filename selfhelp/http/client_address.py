@@ -1,4 +1,4 @@
-"""Whom a request came from: the peer, or what trusted proxies say they had it from."""
+"""Find the address that a request came from: the peer, or what trusted proxies say."""
 
 import ipaddress
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ WIDE: Final = {4: 16, 6: 48}
 """The bits that name what one customer may have many of: a provider's or a data centre's network."""
 
 
-class Senders:
+class TrustedProxies:
     """Knows the trusted proxies of the setting `trusted_proxy`."""
 
     def __init__(self, trusted_proxy: str) -> None:
@@ -19,8 +19,8 @@ class Senders:
             ipaddress.ip_network(part.strip(), strict=False) for part in trusted_proxy.split(",") if part.strip()
         )
 
-    def address(self, peer: str, forwarded: Iterable[str]) -> str:
-        """The sender's address; `forwarded` holds the X-Forwarded-For headers in the order in which they came."""
+    def client_address(self, peer: str, forwarded: Iterable[str]) -> str:
+        """The sender's address. `forwarded` holds the X-Forwarded-For headers in the order in which they came."""
         chain = [part.strip() for line in forwarded for part in line.split(",")]
         while chain and self._is_proxy(peer):
             peer = chain.pop()
@@ -35,7 +35,7 @@ class Senders:
 
 
 def network_of(address: str, bits: Mapping[int, int] = NARROW) -> str:
-    """What is counted as one network: so many bits of the address by its version, or a text that is none as it is."""
+    """The network of `address`, by the bits of its version. A text that is no address is returned as it is."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

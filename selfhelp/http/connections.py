@@ -1,8 +1,8 @@
-"""What a single connection may cost, with no proxy in front (docs/engineers/adr/0034-slow-clients.md).
+"""Limit what one connection may cost, with no proxy in front (docs/engineers/adr/0034-slow-clients.md).
 
 uvicorn's protocol takes a head of any size, waits for ever for the end of a request, and keeps what a client does not
-read. Here a head has a limit, a request a time in which it must have come, and what all clients together have not
-taken, or have sent half of, a limit in bytes. A client that takes nothing at all is ended by the kernel (`unread`).
+read. Here a head has a limit in bytes, a request a time in which it must have come, and what all clients together have
+sent half of, or have not read, a limit in bytes. The kernel ends a connection whose client reads nothing at all.
 """
 
 import asyncio
@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from selfhelp.http.client_address import Senders, network_of
+from selfhelp.http.client_address import TrustedProxies, network_of
 
 MAX_HEAD: Final = 32 * 1024
-"""Bytes of a request that are not its body: the first line and the headers, or what stands between pieces of a body."""
+"""Bytes of a request beside its body: the first line and the headers, or what stands between pieces of a body."""
 
 TOO_LARGE: Final = b"The head of the request is too large."
 
@@ -23,17 +23,16 @@ MAX_HELD: Final = 32 * 1024**2
 """Bytes that the process keeps for all slow clients together."""
 
 COMES_WITHIN: Final = 60.0
-"""Seconds in which a request must have come whole, counted from its beginning; a proxy's own limit for a body."""
+"""Seconds from the beginning of a request to its end. Proxies give a body as long."""
 
 SEND_BUFFER: Final = 64 * 1024
-"""Bytes of an answer that the kernel keeps for a connection; it doubles the number, for its own bookkeeping. By itself
-it would take megabytes."""
+"""Bytes of an answer that the kernel keeps for a connection. It doubles the number; without one it takes megabytes."""
 
 UNREAD_MS: Final = 30_000
-"""Milliseconds that a client may take nothing of what waits for it."""
+"""Milliseconds in which a client must read something of what waits for it."""
 
-_PER_HEADER: Final = 32  # bytes that each header counts beside its own, as in HTTP/2: ten thousand empty ones are many
-_LINGER: Final = 1.0  # seconds; to close at once would throw away the answer with what the client has still sent
+_PER_HEADER: Final = 32  # bytes counted for each header beside its own, as HTTP/2 does
+_LINGER: Final = 1.0  # seconds before closing; to close at once would lose the answer with what the client still sends
 _PIPELINED: Final = 8  # requests that may come before the answer to the first; browsers and proxies send none
 
 
@@ -43,19 +42,19 @@ def bounded(listener: socket.socket) -> None:
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MS)
 
 
-class Held:
-    """The bytes that are kept for each slow client. Above `most`, the network for which most is kept loses the
+class SlowClients:
+    """Counts the bytes that are kept for each slow client. Above `most`, the network with most of them loses the
     connection that has stood still longest, so that one that floods does not end the connections of others."""
 
-    def __init__(self, senders: Senders, most: int = MAX_HELD) -> None:
-        self.senders = senders
+    def __init__(self, proxies: TrustedProxies, most: int = MAX_HELD) -> None:
+        self.proxies = proxies
         self.total = 0
         self._most = most
         self._connections: dict[Connection, tuple[str, int]] = {}  # the one that stands still longest first
         self._networks: Counter[str] = Counter()
 
     def note(self, connection: "Connection", size: int) -> None:
-        """So much is kept for `connection` now."""
+        """Note that `size` bytes are kept for `connection` now."""
         network, before = self._connections.pop(connection, ("", 0))
         if before:
             self.total -= before
@@ -77,7 +76,7 @@ class Held:
 class Connection(HttpToolsProtocol):
     """uvicorn's protocol within these limits."""
 
-    def __init__(self, *arguments: Any, held: Held, **named: Any) -> None:
+    def __init__(self, *arguments: Any, held: SlowClients, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._held = held
         self._head = 0  # bytes of this request that were counted one header at a time
@@ -88,18 +87,18 @@ class Connection(HttpToolsProtocol):
         self._deadline: asyncio.TimerHandle | None = None
 
     def network(self) -> str:
-        """Where the present request came from."""
+        """Tell the network that the present request came from."""
         headers = self.headers or ()
         forwarded = [value.decode("latin-1") for name, value in headers if name == b"x-forwarded-for"]
-        return network_of(self._held.senders.address(self.client[0] if self.client else "", forwarded))
+        return network_of(self._held.proxies.client_address(self.client[0] if self.client else "", forwarded))
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """The first request must come in time, too."""
+        """Begin to wait for the first request."""
         super().connection_made(transport)
         self._expect()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Nothing is kept for it any more."""
+        """Stop counting what is kept for it."""
         super().connection_lost(exc)
         self._came()
         self._held.note(self, 0)
@@ -122,18 +121,18 @@ class Connection(HttpToolsProtocol):
             self._expect()
 
     def on_message_begin(self) -> None:
-        """What came with the end of the request before counts no more."""
+        """Begin to count; what came with the end of the request before is not part of it."""
         super().on_message_begin()
         self._head = self._apart = self._body = 0
         self._is_coming = True
 
     def on_url(self, url: bytes) -> None:
-        """Count it."""
+        """Count the address."""
         self._count(len(url))
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Count it; those that come after a body in pieces, too."""
+        """Count a header, also one that comes after a body in pieces."""
         self._count(len(name) + len(value) + _PER_HEADER)
         super().on_header(name, value)
 
@@ -145,30 +144,30 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """What is not thrown away is kept until the request is whole."""
+        """Count what is kept until the request is whole."""
         self._apart -= len(body)
         if not self.cycle.response_complete:
             self._body += len(body)
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """The request is whole."""
+        """Stop waiting for the request."""
         self._came()
         self._weigh()
         super().on_message_complete()
 
     def pause_writing(self) -> None:
-        """The client does not keep up."""
+        """Count what the client has not read."""
         super().pause_writing()
         self._weigh()
 
     def resume_writing(self) -> None:
-        """It has taken nearly all."""
+        """Count again, when it has read nearly all."""
         super().resume_writing()
         self._weigh()
 
     def send_400_response(self, msg: str) -> None:
-        """It has been said already where it was the head."""
+        """Answer 400, unless 431 was answered already."""
         if not (self._is_too_large or self.transport.is_closing()):
             super().send_400_response(msg)
 

@@ -1,15 +1,18 @@
-"""Every exception that can reach the edge of the app, turned into a problem document.
+"""Turn every exception that leaves a handler into a problem document.
 
-Nothing that the exception says about the inside (its text, its values, its place) reaches the answer.
+Nothing that the exception says about the inside (its text, its values, its place) reaches the answer. Litestar's
+ProblemDetailsPlugin is not used: it would put a `detail` into every document, and services, which know no framework,
+could not raise its exception.
 """
 
 from typing import Any
 
 import msgspec
-from litestar import Request, Response
-from litestar.exceptions import HTTPException, ValidationException
+from litestar import Response
+from litestar.exceptions import HTTPException
 
-from selfhelp.http.problems import FieldError, Problem
+from selfhelp.http.problems import Problem
+from selfhelp.http.routing import AnyRequest
 from selfhelp.logs import log_fault
 
 MEDIA_TYPE = "application/problem+json"
@@ -27,13 +30,11 @@ _NAMES = {
     503: "overloaded",
 }
 
-AnyRequest = Request[Any, Any, Any]
-
 
 def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:
-    """The problem as an answer; 503 always says when to come back."""
+    """Answer with the problem document; 503 always says when to come back."""
     scope: Any = request.scope
-    scope["problem"] = problem.name  # for the edge, which counts
+    scope["problem"] = problem.name  # for the middleware, which counts
     headers = dict(problem.headers)
     if problem.status == 503:
         headers.setdefault("Retry-After", "2")
@@ -42,26 +43,14 @@ def answer_problem(request: AnyRequest, problem: Problem) -> Response[bytes]:
 
 
 def answer_http_exception(request: AnyRequest, error: HTTPException) -> Response[bytes]:
-    """Litestar's own refusals: no route, wrong method, body too large, a query parameter that does not fit."""
+    """Answer one of Litestar's own refusals: no route, wrong method, body too large."""
     if error.status_code >= 500 and error.status_code != 503:
         return answer_fault(request, error)
-    if isinstance(error, ValidationException):
-        return answer_problem(request, Problem("invalid", errors=_fields(error.extra)))
     name = _NAMES.get(error.status_code, "bad-request")
     return answer_problem(request, Problem(name, headers=error.headers))
 
 
 def answer_fault(request: AnyRequest, error: Exception) -> Response[bytes]:
-    """A mistake of ours: 500, with no word about what it was. The log gets its type and place."""
+    """Answer 500 to a mistake of ours, with no word about what it was. The log gets its type and place."""
     log_fault(error)
     return answer_problem(request, Problem("fault"))
-
-
-def _fields(extra: object) -> list[FieldError]:
-    """Litestar's list of `{key, message}`, as the fields of a problem document."""
-    entries = extra if isinstance(extra, list) else []
-    return [
-        FieldError(str(entry.get("key", "query")), str(entry.get("message", "")))
-        for entry in entries
-        if isinstance(entry, dict)
-    ] or [FieldError("query", "A parameter cannot be taken.")]

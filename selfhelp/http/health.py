@@ -2,15 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 import msgspec
-from litestar import Request
-from litestar.handlers import HTTPRouteHandler, route
 from litestar.response.base import ASGIResponse
 
-from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
+from selfhelp.http.routing import GET_HEAD, Call, Route
 from selfhelp.logs import log_fault
 
 Ask = Callable[[], Awaitable[object]]
@@ -35,26 +33,18 @@ _HEADERS: Final = {
 }
 
 
-def routes(ask: Ask) -> list[HTTPRouteHandler]:
-    """GET and HEAD /health: 200 when `ask` answers within two seconds, else 503."""
+async def health(ask: Ask, call: Call[None, None]) -> ASGIResponse:
+    """Whether this process can serve: 200 when `ask` answers within two seconds, else 503."""
+    try:
+        await asyncio.wait_for(ask(), _PATIENCE)
+    except Exception as error:
+        log_fault(error, "health")
+        if isinstance(error, Problem):
+            raise
+        raise Problem("overloaded", "The database does not answer.") from error
+    if call.request.method == "HEAD":
+        return ASGIResponse(headers=_HEADERS, is_head_response=True)
+    return ASGIResponse(body=_GOOD, headers=_HEADERS)
 
-    @route(
-        PATH,
-        http_method=["GET", "HEAD"],
-        tags=["operator"],
-        operation_class=operation(answers={200: Health}, box=False),
-    )
-    async def health(request: Request[Any, Any, Any]) -> ASGIResponse:
-        """Whether this process can serve."""
-        try:
-            await asyncio.wait_for(ask(), _PATIENCE)
-        except Exception as error:
-            log_fault(error, "health")
-            if isinstance(error, Problem):
-                raise
-            raise Problem("overloaded", "The database does not answer.") from error
-        if request.method == "HEAD":
-            return ASGIResponse(headers=_HEADERS, is_head_response=True)
-        return ASGIResponse(body=_GOOD, headers=_HEADERS)
 
-    return [health]
+ROUTES: Final = [Route(GET_HEAD, PATH, health, answers={200: Health}, tags=("operator",))]

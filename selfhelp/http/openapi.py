@@ -1,56 +1,39 @@
-"""The OpenAPI document of handlers that read their own requests.
+"""The OpenAPI document, from the table of routes.
 
-A handler takes the bare request, because the order of checks is the protocol's and not the framework's. What it takes
-and answers is therefore said here, from the same msgspec structs that do the reading.
+Litestar would derive it from what handlers take and return. Here requests are read in the protocol's order of checks,
+so the document is written from the msgspec structs that do the reading.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from typing import Any, Final
 
 import msgspec
+from litestar import MediaType, Router
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Operation
+from litestar.routes import BaseRoute
+from litestar.types import ControllerRouterHandler
 
 from selfhelp.http.problems import PROBLEMS, ProblemDocument
 
-_BOX_PROBLEMS: Final = ("no-secret", "cross-site", "no-such-page", "no-such-box", "box-deleted")
 _BODY_PROBLEMS: Final = ("bad-request", "too-large", "not-json", "invalid")
-
-_BOX_ID: Final[dict[str, Any]] = {
-    "name": "box_id",
-    "in": "path",
-    "required": True,
-    "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$", "minLength": 32, "maxLength": 32},
-}
-
-SECRET: Final[dict[str, Any]] = {
-    "name": "Authorization",
-    "in": "header",
-    "required": True,
-    "schema": {"type": "string", "pattern": "^Bearer [0-9a-f]{64}$", "minLength": 71, "maxLength": 71},
-}
 
 
 def operation(
-    body: Any = None,
-    answers: Mapping[int, Any] | None = None,
-    problems: Sequence[str] = (),
-    *,
-    box: bool = True,
-    query: Sequence[Mapping[str, Any]] = (),
+    *, body: Any, answers: Mapping[int, Any], problems: Sequence[str], parameters: Sequence[Mapping[str, Any]]
 ) -> type[Operation]:
     """An `operation_class` for a handler.
 
-    `body` and the values of `answers` (status → type, None: no body; by default 204) are msgspec types; `problems` are
-    names that the handler may answer beside those that follow from `body` and `box` (a route with `{box_id}` and a
-    secret); `query` are OpenAPI parameter objects, `SECRET` among them where there is a secret and no box.
+    `body` and the values of `answers` (status → type, None: no body) are msgspec types; `problems` are names that it
+    may answer with beside those of the body; `parameters` are OpenAPI parameter objects.
     """
-    names = {*problems, "overloaded", *(_BODY_PROBLEMS if body else ()), *(_BOX_PROBLEMS if box else ())}
-    said: dict[str, Any] = {
-        "parameters": [*([_BOX_ID, SECRET] if box else []), *query],
-        "responses": _answers(answers or {204: None}) | _problems(names),
-    }
+    names = {*problems, "overloaded", *(_BODY_PROBLEMS if body else ())}
+    said: dict[str, Any] = {"parameters": list(parameters), "responses": _answers(answers) | _problems(names)}
     if body:
         said["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema_of(body)}}}
 
@@ -100,3 +83,23 @@ def _problems(names: set[str]) -> dict[str, Any]:
         }
         for status, listed in by_status.items()
     }
+
+
+class _DocumentOnly(Router):
+    """Where the OpenAPI document is served. Litestar adds an HTML page for every other address below; here those are
+    404 as anywhere."""
+
+    def register(self, value: ControllerRouterHandler) -> list[BaseRoute]:
+        is_page = isinstance(value, HTTPRouteHandler) and value.media_type is MediaType.HTML
+        return [] if is_page else super().register(value)
+
+
+def document_config() -> OpenAPIConfig:
+    """Serve the document at `/schema/openapi.json`, and no page that shows it."""
+    return OpenAPIConfig(
+        title="Fotfeste",
+        version=version("selfhelp"),
+        description="Boxes of sealed bytes. Errors are problem documents (docs/engineers/problems.md).",
+        openapi_router=_DocumentOnly("/schema", route_handlers=[], include_in_schema=False),
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+    )

@@ -1,7 +1,7 @@
-"""What every answer passes on its way out: security headers, and what is counted and logged about it.
+"""Add the security headers to every answer, and tell observers (metrics, log) about it.
 
-One layer around the whole app, because Litestar runs middleware only for routes that exist: a 404 must carry the same
-headers. It is on the hot path, so the header lists are made once.
+One layer around the whole app, because Litestar runs middleware only for routes that exist, and a 404 must carry the
+same headers. It is on the hot path, so the header lists are made once.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from litestar.utils import normalize_path
 
-from selfhelp.http.pwa_files import APP
+from selfhelp.http.routing import LABEL
 
 CSP: Final = "; ".join(
     (
@@ -76,7 +76,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 def headers_of(path: str, *, https: bool) -> dict[str, str]:
-    """The headers with which an answer at `path` leaves; whatever stands in front must let them through."""
+    """The headers of every answer at `path`. What stands in front must let them through."""
     return dict((*_BOTH, *(_API if is_api(path) else _PAGES), *(_HSTS if https else ())))
 
 
@@ -96,10 +96,10 @@ def is_api(path: str) -> bool:
 
 
 def _route(scope: Any) -> str:
-    """The template of the route, "-" without one, and one name for every file of the app: a chunk is called like
-    the screen for which it is fetched."""
+    """The route's label, else its template, or "-". Every file of the app has one label: a chunk is called like the
+    screen for which it is fetched."""
     handler = scope.get("route_handler")
-    return APP if handler is not None and handler.name == APP else scope.get("path_template") or "-"
+    return (handler and handler.opt.get(LABEL)) or scope.get("path_template") or "-"
 
 
 def _allowing(headers: Headers, scope: Any) -> Headers:
@@ -114,8 +114,8 @@ def _allowing(headers: Headers, scope: Any) -> Headers:
     return [allow if name == b"allow" else (name, value) for name, value in headers]
 
 
-class Edge(ASGIMiddleware):
-    """Wrap the app in it: `app.asgi_handler = Edge(https=…, observers=…)(app.asgi_handler)`."""
+class SecurityHeaders(ASGIMiddleware):
+    """Wrap the app in it: `app.asgi_handler = SecurityHeaders(https=…, observers=…)(app.asgi_handler)`."""
 
     def __init__(self, *, https: bool, observers: tuple[Observer, ...] = ()) -> None:
         hsts = _HSTS if https else ()

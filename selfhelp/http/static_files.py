@@ -1,18 +1,26 @@
-"""Public files kept in memory, compressed once, ready to send: the app's own and the content bundles.
+"""Serve public files from memory, compressed once: the built PWA and the content bundles.
 
 `freeze` makes one; `answer` sends it: the best encoding that the client takes, 304 when it has it already, HEAD without
 the body. Compressing takes a moment, so the same bytes are compressed once a process.
+
+Each file of the PWA is a route of its own, so there is no path to climb out of. The app keeps its screens behind the
+hash, so only `/` and `/index.html` lead to it, and `/coach` to the coaches' console; any other address is a 404.
 """
 
 import gzip
+import mimetypes
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 
 import brotli
 import msgspec
-from litestar import Request
+from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
+
+from selfhelp.http.routing import GET_HEAD, AnyRequest, Call, Route, mount
 
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 """For files whose name holds the hash of their bytes."""
@@ -21,6 +29,20 @@ REVALIDATE: Final = "no-cache"
 
 _TEXT: Final = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 _SMALL: Final = 256  # bytes below which compressing saves no packet
+
+_MEDIA_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+_UNSERVED: Final = {".br", ".gz", ".map"}
 
 
 class Representation(msgspec.Struct, frozen=True):
@@ -83,7 +105,7 @@ def _choose(frozen: Frozen, header: str) -> Representation:
     return frozen.plain
 
 
-def answer(frozen: Frozen, request: Request[Any, Any, Any]) -> ASGIResponse:
+def answer(frozen: Frozen, request: AnyRequest) -> ASGIResponse:
     """The file for this request: 200, or 304 when If-None-Match names the representation that would be sent."""
     chosen = _choose(frozen, request.headers.get("accept-encoding", ""))
     known = request.headers.get("if-none-match")
@@ -94,3 +116,44 @@ def answer(frozen: Frozen, request: Request[Any, Any, Any]) -> ASGIResponse:
     if request.method == "HEAD":
         return ASGIResponse(headers=chosen.headers, is_head_response=True)
     return ASGIResponse(body=chosen.body, headers=chosen.headers)
+
+
+def media_type(name: str) -> str:
+    """The media type of a file of the app; what nobody has foreseen is sent as bytes."""
+    suffix = Path(name).suffix
+    return _MEDIA_TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")
+
+
+def addresses(dist: Path) -> dict[str, Path]:
+    """Every file below `dist` that is served, by its path on the site; none when nothing has been built."""
+    files: dict[str, Path] = {}
+    for file in sorted(dist.rglob("*")):
+        name = file.relative_to(dist).as_posix()
+        if file.is_file() and file.suffix not in _UNSERVED and not name.startswith("."):
+            files[f"/{name}"] = file
+    for page, path in (("/index.html", "/"), ("/coach.html", "/coach")):
+        if page in files:
+            files[path] = files[page]
+    return files
+
+
+def load_pwa(dist: Path) -> dict[str, Frozen]:
+    """Every file below `dist` by its path on the site, ready to send; empty when nothing has been built."""
+    files = addresses(dist)
+    frozen: dict[Path, Frozen] = {}
+    for path, file in files.items():
+        if file not in frozen:
+            cache = IMMUTABLE if path.startswith("/assets/") else REVALIDATE
+            frozen[file] = freeze(file.read_bytes(), media_type(file.name), cache)
+    return {path: frozen[file] for path, file in files.items()}
+
+
+async def send_file(files: Mapping[str, Frozen], call: Call[None, None]) -> ASGIResponse:
+    """Send the file at this address."""
+    return answer(files[call.request.scope["path"]], call.request)
+
+
+def routes(dist: Path) -> list[HTTPRouteHandler]:
+    """GET and HEAD for each file of the built app."""
+    files = load_pwa(dist)
+    return mount([Route(GET_HEAD, sorted(files), send_file, label="app")] if files else [], files)

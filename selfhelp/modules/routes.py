@@ -3,57 +3,43 @@
 Everybody fetches the same file, so the server cannot tell who reads what.
 """
 
-from typing import Any
+from typing import Any, Final
 
-from litestar import Request
-from litestar.handlers import HTTPRouteHandler, route
-from litestar.params import FromPath
 from litestar.response.base import ASGIResponse
 
 from selfhelp.boxes.requests import refuse_cross_site
-from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
+from selfhelp.http.routing import GET_HEAD, NOTHING, Call, Requirement, Route
 from selfhelp.http.static_files import answer
 from selfhelp.modules.bundle import Manifest
 from selfhelp.modules.bundles import Bundles
 
 
-def _described(name: str, content: Any, *problems: str) -> Any:
-    """What the OpenAPI document says of an address that ends in `name`."""
-    last = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-    return operation(answers={200: content, 304: None}, problems=["no-such-page", *problems], box=False, query=[last])
+async def manifest(shelf: Bundles, call: Call[None, None]) -> ASGIResponse:
+    """Say which content bundle is current in this language."""
+    bundle = shelf.locale(call.request.path_params["locale"])
+    if bundle is None:
+        raise Problem("no-such-page")
+    return answer(bundle.manifest, call.request)
 
 
-def routes(shelf: Bundles) -> list[HTTPRouteHandler]:
-    """The handlers of this slice, for app.py."""
+async def content(shelf: Bundles, call: Call[None, None]) -> ASGIResponse:
+    """Send one language's whole content, or what coaches read in it, immutable under its hash."""
+    bundle = shelf.named(call.request.path_params["name"])
+    if bundle is None:
+        raise Problem("no-such-page")
+    return answer(bundle, call.request)
 
-    @route(
-        "/api/content/{locale:str}",
-        http_method=["GET", "HEAD"],
-        sync_to_thread=False,
-        name="content-manifest",
-        operation_class=_described("locale", Manifest, "cross-site"),
-    )
-    def manifest(request: Request[Any, Any, Any], locale: FromPath[str]) -> ASGIResponse:
-        """Which content bundle is current in this language."""
-        refuse_cross_site(request)
-        bundle = shelf.locale(locale)
-        if bundle is None:
-            raise Problem("no-such-page")
-        return answer(bundle.manifest, request)
 
-    @route(
-        "/content/{name:str}",
-        http_method=["GET", "HEAD"],
-        sync_to_thread=False,
-        name="content-bundle",
-        operation_class=_described("name", Any),
-    )
-    def content(request: Request[Any, Any, Any], name: FromPath[str]) -> ASGIResponse:
-        """One language's whole content, or what coaches read in it, immutable under its hash."""
-        bundle = shelf.named(name)
-        if bundle is None:
-            raise Problem("no-such-page")
-        return answer(bundle, request)
+def _named(name: str) -> dict[str, Any]:
+    """What the OpenAPI document says of the end of the address."""
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
-    return [manifest, content]
+
+_LOCALE: Final = Requirement(refuse_cross_site, ("cross-site", "no-such-page"), (_named("locale"),))
+_HASH: Final = Requirement(NOTHING.check, ("no-such-page",), (_named("name"),))
+
+ROUTES: Final = [
+    Route(GET_HEAD, "/api/content/{locale:str}", manifest, _LOCALE, answers={200: Manifest, 304: None}),
+    Route(GET_HEAD, "/content/{name:str}", content, _HASH, answers={200: Any, 304: None}),
+]

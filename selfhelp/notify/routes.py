@@ -2,20 +2,18 @@
 
 import time
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Final
 
-from litestar import Request, Response, delete, get, post, put
-from litestar.handlers import HTTPRouteHandler
+import msgspec
+from litestar.response.base import ASGIResponse
 
-from selfhelp.boxes import Refusal, Tombstones, answer_for
+from selfhelp.boxes import Tombstones
 from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.boxes.requests import box_request, refuse_cross_site
-from selfhelp.http.body import read_json
-from selfhelp.http.openapi import operation
+from selfhelp.boxes.requests import BOX, SAME_SITE, BoxCall, or_problem
 from selfhelp.http.problems import Problem
-from selfhelp.http.responses import Bare
+from selfhelp.http.routing import MADE, Call, Route, empty_response, json_response, utc_now
 from selfhelp.notify import service
 from selfhelp.notify.endpoint import AllowList
 from selfhelp.notify.keys import Keys
@@ -26,9 +24,6 @@ from selfhelp.notify.schema import ChannelIn, ChannelOut, PushKey, SkipIn
 from selfhelp.notify.validation import read_channel, read_skip
 from selfhelp.store import Store
 
-AnyRequest: TypeAlias = Request[Any, Any, Any]
-T = TypeVar("T")
-
 MAX_BODY: Final = 16 * 1024
 """Bytes: an endpoint of 2,048 and 20 nudges are under 6,000."""
 
@@ -36,8 +31,8 @@ TEST_EVERY: Final = 60
 """Seconds between two test pushes of one channel."""
 
 
-class Brake:
-    """One test push a channel and minute. In memory: nothing is written down about who tried what."""
+class RateLimit:
+    """Allows one test push a minute to each channel. In memory: nobody can read later who tried what."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -53,91 +48,83 @@ class Brake:
         self._last[channel] = now
 
 
-def routes(
-    store: Store,
-    graves: Tombstones,
-    creations: CreationLimits,
-    keys: Keys,
-    composer: Composer,
-    allowed: AllowList,
-    locales: Collection[str],
-    brake: Brake | None = None,
-) -> list[HTTPRouteHandler]:
-    """The handlers of this slice, on one store. `locales` are those the content pack has."""
-    tests = brake or Brake()
+class Channels(msgspec.Struct, frozen=True):
+    """What the handlers work with. `locales` are those the content pack has."""
 
-    @get("/api/push-key", operation_class=operation(answers={200: PushKey}, problems=["cross-site"], box=False))
-    async def fetch_push_key(request: AnyRequest) -> PushKey:
-        """The key with which a browser subscribes (`applicationServerKey`)."""
-        refuse_cross_site(request)
-        return PushKey(keys.application_server_key)
-
-    @put("/api/channels/{box_id:str}", operation_class=operation(ChannelIn, {201: None, 204: None}, ["too-many-new"]))
-    async def put_channel(request: AnyRequest) -> Response[None]:
-        """Keep a device's subscription and reminders, as a whole; the same again changes nothing."""
-        box = box_request(request)
-        wish = read_channel(await read_json(request, ChannelIn, MAX_BODY), allowed, locales)
-        if isinstance(wish, list):
-            raise Problem("invalid", errors=wish)
-        if not _or_problem(await store.read(lambda session: service.CHANNEL.probe(session, box))):
-            creations.admit(request)
-        work = partial(put_channel_rows, box=box, wish=wish, now=_now(), keys=keys, graves=graves)
-        outcome = _or_problem(await store.write(work, box.id))
-        return Bare(201 if outcome is Outcome.MADE else 204)
-
-    @get("/api/channels/{box_id:str}", operation_class=operation(answers={200: ChannelOut}))
-    async def get_channel(request: AnyRequest) -> ChannelOut:
-        """How delivery goes, and when the next reminders come."""
-        box = box_request(request)
-        return _or_problem(await store.read(partial(service.show, box=box)))
-
-    @delete("/api/channels/{box_id:str}", operation_class=operation())
-    async def delete_channel(request: AnyRequest) -> Response[None]:
-        """Destroy the channel for good."""
-        box = box_request(request)
-        _or_problem(await store.write(partial(service.delete, box=box, graves=graves), box.id))
-        return Bare(204)
-
-    @post("/api/channels/{box_id:str}/seen", operation_class=operation())
-    async def post_seen(request: AnyRequest) -> Response[None]:
-        """The app was opened."""
-        box, now = box_request(request), _now()
-        if not _or_problem(await store.read(partial(service.is_seen, box=box, now=now))):
-            _or_problem(await store.write(partial(service.seen, box=box, now=now), box.id))
-        return Bare(204)
-
-    @post("/api/channels/{box_id:str}/skip", operation_class=operation(SkipIn))
-    async def post_skip(request: AnyRequest) -> Response[None]:
-        """One reminder is not needed before a date."""
-        box = box_request(request)
-        asked = read_skip(await read_json(request, SkipIn, MAX_BODY))
-        if isinstance(asked, list):
-            raise Problem("invalid", errors=asked)
-        nudge, until = asked
-        work = partial(service.skip, box=box, nudge_id=nudge, until=until, now=_now())
-        _or_problem(await store.write(work, box.id))
-        return Bare(204)
-
-    @post("/api/channels/{box_id:str}/test", operation_class=operation(problems=["too-often", "invalid"]))
-    async def post_test(request: AnyRequest) -> Response[None]:
-        """One push now."""
-        box = box_request(request)
-        _or_problem(await store.read(partial(service.show, box=box)))
-        tests.admit(box.id)
-        _or_problem(await store.write(partial(service.test, box=box, now=_now(), keys=keys, composer=composer), box.id))
-        return Bare(204)
-
-    return [fetch_push_key, put_channel, get_channel, delete_channel, post_seen, post_skip, post_test]
+    store: Store
+    graves: Tombstones
+    creations: CreationLimits
+    keys: Keys
+    composer: Composer
+    allowed: AllowList
+    locales: Collection[str]
+    tests: RateLimit = msgspec.field(default_factory=RateLimit)
+    now: Callable[[], datetime] = utc_now
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+async def fetch_push_key(channels: Channels, _call: Call[None, None]) -> ASGIResponse:
+    """Answer with the key with which a browser subscribes (`applicationServerKey`)."""
+    return json_response(PushKey(channels.keys.application_server_key))
 
 
-def _or_problem(result: T | Refusal | list[Any]) -> T:
-    """What a store function returned, or the problem that its refusal or its wrong fields are."""
-    if isinstance(result, Refusal):
-        raise answer_for(result)
-    if isinstance(result, list):
-        raise Problem("invalid", errors=result)
-    return result
+async def put_channel(channels: Channels, call: BoxCall[ChannelIn]) -> ASGIResponse:
+    """Keep a device's subscription and reminders, as a whole; the same again changes nothing."""
+    box, keys, graves = call.target, channels.keys, channels.graves
+    wish = or_problem(read_channel(call.body, channels.allowed, channels.locales))
+    if not or_problem(await channels.store.read(lambda session: service.CHANNEL.probe(session, box))):
+        channels.creations.admit(call.request)
+    work = partial(put_channel_rows, box=box, wish=wish, now=channels.now(), keys=keys, graves=graves)
+    outcome = or_problem(await channels.store.write(work, box.id))
+    return empty_response(201 if outcome is Outcome.MADE else 204)
+
+
+async def get_channel(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
+    """Say how delivery goes, and when the next reminders come."""
+    return json_response(or_problem(await channels.store.read(partial(service.show, box=call.target))))
+
+
+async def delete_channel(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
+    """Destroy the channel for good."""
+    box = call.target
+    or_problem(await channels.store.write(partial(service.delete, box=box, graves=channels.graves), box.id))
+    return empty_response()
+
+
+async def post_seen(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
+    """Note that the app was opened."""
+    box, now = call.target, channels.now()
+    if not or_problem(await channels.store.read(partial(service.is_seen, box=box, now=now))):
+        or_problem(await channels.store.write(partial(service.seen, box=box, now=now), box.id))
+    return empty_response()
+
+
+async def post_skip(channels: Channels, call: BoxCall[SkipIn]) -> ASGIResponse:
+    """Skip one reminder until a date."""
+    box = call.target
+    nudge, until = or_problem(read_skip(call.body))
+    work = partial(service.skip, box=box, nudge_id=nudge, until=until, now=channels.now())
+    or_problem(await channels.store.write(work, box.id))
+    return empty_response()
+
+
+async def post_test(channels: Channels, call: BoxCall[None]) -> ASGIResponse:
+    """Send one push now."""
+    box = call.target
+    or_problem(await channels.store.read(partial(service.show, box=box)))
+    channels.tests.admit(box.id)
+    work = partial(service.test, box=box, now=channels.now(), keys=channels.keys, composer=channels.composer)
+    or_problem(await channels.store.write(work, box.id))
+    return empty_response()
+
+
+_CHANNEL: Final = "/api/channels/{box_id:str}"
+
+ROUTES: Final = [
+    Route("GET", "/api/push-key", fetch_push_key, SAME_SITE, answers={200: PushKey}),
+    Route("PUT", _CHANNEL, put_channel, BOX, ChannelIn, MAX_BODY, MADE, ("too-many-new",)),
+    Route("GET", _CHANNEL, get_channel, BOX, answers={200: ChannelOut}),
+    Route("DELETE", _CHANNEL, delete_channel, BOX),
+    Route("POST", f"{_CHANNEL}/seen", post_seen, BOX),
+    Route("POST", f"{_CHANNEL}/skip", post_skip, BOX, SkipIn, MAX_BODY),
+    Route("POST", f"{_CHANNEL}/test", post_test, BOX, problems=("too-often", "invalid")),
+]

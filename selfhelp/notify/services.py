@@ -7,12 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry
 
-from selfhelp.boxes import Tombstones
-from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.notify import astray, routes, zones
+from selfhelp.notify import astray, zones
 from selfhelp.notify.backlog import BacklogMonitor
 from selfhelp.notify.endpoint import AllowList, allow_list
 from selfhelp.notify.events import EventNotifier, PendingNotices
@@ -44,12 +41,6 @@ class NotifyServices(msgspec.Struct, frozen=True):
     courier: PushSender
     watch: BacklogMonitor
     bell: EventNotifier
-
-    def routes(self, graves: Tombstones, creations: CreationLimits) -> list[HTTPRouteHandler]:
-        """The handlers for app.py."""
-        return routes.routes(
-            self.store, graves, creations, self.keys, self.composer, self.allowed, frozenset(self.locales)
-        )
 
     async def prepare(self) -> int:
         """The courier's `prepare`; that it failed is an alarm, because reminders stay away without a word."""

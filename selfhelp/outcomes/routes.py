@@ -1,66 +1,60 @@
 """The HTTP interface of outcomes: one route, which takes one blurred answer and gives nothing back."""
 
 import hashlib
-import re
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
-from typing import Any, Final, TypeAlias
+from typing import Final
 
-from litestar import Request, Response, put
-from litestar.handlers import HTTPRouteHandler
+import msgspec
+from litestar.response.base import ASGIResponse
 
 from selfhelp.boxes import month_of
 from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.boxes.requests import refuse_cross_site
-from selfhelp.http.body import read_json
-from selfhelp.http.openapi import operation
+from selfhelp.boxes.requests import id_in, id_parameter, refuse_cross_site
 from selfhelp.http.problems import Problem
-from selfhelp.http.responses import Bare
+from selfhelp.http.routing import AnyRequest, Call, Requirement, Route, empty_response, utc_now
 from selfhelp.outcomes import service
 from selfhelp.outcomes.schema import MAX_BODY, Report
 from selfhelp.store import Store
 
-AnyRequest: TypeAlias = Request[Any, Any, Any]
 
-_ID: Final = re.compile(r"[0-9a-f]{32}")
-_ONCE: Final = {
-    "name": "once_id",
-    "in": "path",
-    "required": True,
-    "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$", "minLength": 32, "maxLength": 32},
-}
+class Outcomes(msgspec.Struct, frozen=True):
+    """What the handler works with."""
+
+    store: Store
+    creations: CreationLimits
+    now: Callable[[], datetime] = utc_now
 
 
-def routes(store: Store, creations: CreationLimits) -> list[HTTPRouteHandler]:
-    """The handler of this slice, on one store."""
+def _once(request: AnyRequest) -> bytes:
+    """SHA-256 of the id under which the answer is counted once. Problems `no-such-page`, `cross-site`."""
+    once = id_in(request, "once_id")
+    refuse_cross_site(request)
+    return hashlib.sha256(once).digest()
 
-    @put(
+
+async def put_report(outcomes: Outcomes, call: Call[bytes, Report]) -> ASGIResponse:
+    """Count one blurred answer. Under an id that was used lately nothing is counted, so a retry is safe; and nobody is
+    told whether one was: a retry takes up room in the network's hour too, and is refused when there is none."""
+    report, month = call.body.report, month_of(outcomes.now())
+    if month < service.EARLIEST:
+        raise Problem("overloaded", "The clock of this server is wrong.", headers={"Retry-After": "3600"})
+    outcomes.creations.admit(call.request)
+    work = partial(service.count, once=call.target, report=report, month=month)
+    # In the order of reports, so that two processes with the same ones wait for each other.
+    await outcomes.store.write(work, report.encode())
+    return empty_response()
+
+
+ROUTES: Final = [
+    Route(
+        "PUT",
         "/api/outcomes/{once_id:str}",
-        operation_class=operation(
-            Report,
-            {204: None},
-            ["too-many-new", "no-such-page", "cross-site"],
-            box=False,
-            query=[_ONCE],
-        ),
-    )
-    async def put_report(request: AnyRequest) -> Response[None]:
-        """Count one blurred answer. Under an id that was used lately nothing is counted, so a retry is safe; and
-        nobody is told whether one was: a retry takes up room in the network's hour too, and is refused when there is
-        none."""
-        given = request.path_params["once_id"]
-        if not _ID.fullmatch(given):
-            raise Problem("no-such-page")
-        refuse_cross_site(request)
-        body = await read_json(request, Report, MAX_BODY)
-        once = hashlib.sha256(bytes.fromhex(given)).digest()
-        month = month_of(datetime.now(UTC))
-        if month < service.EARLIEST:
-            raise Problem("overloaded", "The clock of this server is wrong.", headers={"Retry-After": "3600"})
-        creations.admit(request)
-        work = partial(service.count, once=once, report=body.report, month=month)
-        # In the order of reports, so that two processes with the same ones wait for each other.
-        await store.write(work, body.report.encode())
-        return Bare(204)
-
-    return [put_report]
+        put_report,
+        Requirement(_once, ("no-such-page", "cross-site"), (id_parameter("once_id"),)),
+        Report,
+        MAX_BODY,
+        problems=("too-many-new",),
+    ),
+]

@@ -27,16 +27,19 @@ from selfhelp.admin.databases.rows import CHUNKS, rows_of
 from selfhelp.admin.databases.sqlite import reading_file
 from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.coach import routes as coach_routes
-from selfhelp.diary import routes as diary_routes
-from selfhelp.diary.metrics import Puts
+from selfhelp.coach import routes as coach
+from selfhelp.coach.requests import Coaching
+from selfhelp.diary import routes as diary
+from selfhelp.diary.routes import Diary, Puts
 from selfhelp.diary.sync import Limits
-from selfhelp.notify import routes as notify_routes
+from selfhelp.http.routing import mount
+from selfhelp.notify import routes as notify
 from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import DeliveryResult, settle, take
 from selfhelp.notify.payload import Composer
 from selfhelp.notify.prepare import prepare
+from selfhelp.notify.routes import Channels
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -83,22 +86,21 @@ class Person:
 class Town:
     """The people and their server. `now` is what every part of it takes for the time."""
 
-    def __init__(self, settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, settings: Settings, store: Store) -> None:
         self.settings, self.store = settings, store
         self.now = datetime(2026, 11, 3, 6, tzinfo=UTC)
         self.dice = random.Random(29)
         self.keys = Keys.load(keys_folder(settings))
         self.composer = Composer(words, "http://localhost:8000/")
-        monkeypatch.setattr(notify_routes, "_now", lambda: self.now)
-        monkeypatch.setattr(diary_routes, "_now", lambda: self.now)
-        monkeypatch.setattr(coach_routes, "_now", lambda: self.now)
         graves, creations = Tombstones(settings.data / GRAVES_FILE), CreationLimits(settings)
         limits, puts = Limits.of(settings), Puts(CollectorRegistry())
+        given, locales = (store, graves, creations), {"nb", "en"}
+        channels = Channels(*given, self.keys, self.composer, allow_list(), locales, now=lambda: self.now)
         app = Litestar(
             [
-                *diary_routes.routes(store, graves, creations, limits, puts),
-                *coach_routes.routes(store, graves, creations, Bells(), lambda: True),
-                *notify_routes.routes(store, graves, creations, self.keys, self.composer, allow_list(), {"nb", "en"}),
+                *mount(diary.ROUTES, Diary(*given, limits, puts, lambda: self.now)),
+                *coach.routes(Coaching(*given, Bells(), lambda: True, lambda: self.now)),
+                *mount(notify.ROUTES, channels),
             ],
             openapi_config=None,
             logging_config=None,
@@ -265,12 +267,12 @@ def changing(copies: list[Cells]) -> set[tuple[str, str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_fifteen_backups_tie_no_reminders_to_a_diary_and_few_threads(
-    settings: Settings, prompt: Prompt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, prompt: Prompt, tmp_path: Path
 ) -> None:
     settings = with_settings(settings, creations_per_hour=1_000, low_disk=0)
     prompt.use(settings)
     store = await Store.open(settings)
-    town = Town(settings, store, monkeypatch)
+    town = Town(settings, store)
     await town.arrive()
     databases, backups = [], []
     for n in range(DAYS):

@@ -20,8 +20,8 @@ from sqlmodel import Session
 from selfhelp import app as wiring
 from selfhelp.app import create_app
 from selfhelp.coach.tables import STATES
-from selfhelp.http import observe
-from selfhelp.http.observe import RequestMetrics
+from selfhelp.http import metrics as http_metrics
+from selfhelp.http.metrics import RequestMetrics
 from selfhelp.http.problems import PROBLEMS
 from selfhelp.notify.classify import Verdict
 from selfhelp.notify.metrics import REASONS
@@ -78,7 +78,7 @@ def known(tmp_path_factory: pytest.TempPathFactory, small_content: Path) -> Know
     registry = CollectorRegistry()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wiring, "CollectorRegistry", lambda: registry)
-        patch.setattr(observe, "LOT", 1)
+        patch.setattr(http_metrics, "LOT", 1)
         app = create_app(with_settings(settings, metrics_port=free_port()))
         with TestClient(app) as client:
             client.get("/api/log")
@@ -217,7 +217,7 @@ def test_no_metric_has_a_label_that_could_name_anybody(known: Known) -> None:
 def test_refusals_are_counted_by_kind_and_puts_by_what_became_of_them(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(observe, "LOT", 1)
+    monkeypatch.setattr(http_metrics, "LOT", 1)
     port = free_port()
     watched = with_settings(settings, metrics_port=port, pwa=site.build(settings.data / "dist"))
     with TestClient(create_app(watched)) as client:
@@ -269,7 +269,7 @@ def test_a_sign_in_and_the_screen_that_is_opened_cannot_be_dated_from_two_looks(
         assert client.get("/assets/a.js").status_code == 200
         assert client.get("/nothing").status_code == 404
         assert shown(port) == before
-        for _ in range(observe.LOT):
+        for _ in range(http_metrics.LOT):
             client.get("/assets/a.js")
         files = [line for line in shown(port) if line not in before]
         assert any('route="app"' in line for line in files)
@@ -286,7 +286,7 @@ def requests_in(registry: CollectorRegistry) -> dict[str, int]:
     return dict(found)
 
 
-@pytest.mark.parametrize("others", [0, 1, observe.LOT - 2, observe.LOT - 1])
+@pytest.mark.parametrize("others", [0, 1, http_metrics.LOT - 2, http_metrics.LOT - 1])
 def test_what_a_look_shows_anew_is_nothing_or_a_whole_lot(others: int) -> None:
     registry = CollectorRegistry()
     metrics = RequestMetrics(registry)
@@ -298,7 +298,7 @@ def test_what_a_look_shows_anew_is_nothing_or_a_whole_lot(others: int) -> None:
     assert before == {"/health": 1_000}
     metrics("GET", "/api/slots/{box_id}", 200, 0.01)
     after = requests_in(registry)
-    assert sum(after.values()) - sum(before.values()) in {0, observe.LOT}
+    assert sum(after.values()) - sum(before.values()) in {0, http_metrics.LOT}
     assert not any("slots" in route for route in after)
 
 

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.coach import routes as routes_module
+from selfhelp.coach.requests import Coaching
 from selfhelp.coach.routes import routes
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
@@ -50,10 +50,8 @@ class Bells:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    standing = Clock()
-    monkeypatch.setattr(routes_module, "_now", lambda: standing.now)
-    return standing
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
@@ -67,11 +65,13 @@ def graves(settings: Settings) -> Tombstones:
 
 
 @pytest.fixture
-async def api(settings: Settings, store: Store, graves: Tombstones, bells: Bells) -> AsyncIterator[httpx.AsyncClient]:
+async def api(
+    settings: Settings, store: Store, graves: Tombstones, bells: Bells, clock: Clock
+) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an app that has these routes and nothing else."""
     creations = CreationLimits(with_settings(settings, creations_per_hour=1_000_000, creations_per_hour_wide=1_000_000))
     app = Litestar(
-        routes(store, graves, creations, bells, lambda: True),
+        routes(Coaching(store, graves, creations, bells, lambda: True, lambda: clock.now)),
         openapi_config=None,
         request_max_body_size=1024**2,
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from selfhelp.boxes import Tombstones
 from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.coach import queries
+from selfhelp.coach.requests import Coaching
 from selfhelp.coach.routes import routes
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -29,7 +30,8 @@ async def test_whether_there_are_coaches_is_asked_without_another_thread(
         asked.append(threading.get_ident())
         return True
 
-    app: Any = Litestar(routes(store, graves, CreationLimits(settings), bells, has_coaches), openapi_config=None)
+    coaching = Coaching(store, graves, CreationLimits(settings), bells, has_coaches)
+    app: Any = Litestar(routes(coaching), openapi_config=None)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         device = CoachDevice(client, coach.id, coach.secret)
         assert (await device.inbox())["threads"] == []

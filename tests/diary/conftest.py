@@ -1,6 +1,7 @@
 """The routes of the diary on an open store, without the rest of the house."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import Any, cast
 
 import httpx
@@ -11,11 +12,11 @@ from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.diary.metrics import Puts
-from selfhelp.diary.routes import routes
+from selfhelp.diary.routes import ROUTES, Diary, Puts
 from selfhelp.diary.sync import Limits
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
+from selfhelp.http.routing import mount, utc_now
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from tests.diary.device import Device
@@ -25,16 +26,12 @@ def answer_overloaded(request: Request[Any, Any, Any], _error: Overloaded) -> Re
     return answer_problem(request, Problem("overloaded"))
 
 
-def make_api(settings: Settings, store: Store) -> httpx.AsyncClient:
-    """A client of an app that has these routes and nothing else."""
+def make_api(settings: Settings, store: Store, now: Callable[[], datetime] = utc_now) -> httpx.AsyncClient:
+    """A client of an app that has these routes and nothing else, and takes what `now` says for the time."""
+    graves, creations = Tombstones(settings.data / GRAVES_FILE), CreationLimits(settings)
+    diary = Diary(store, graves, creations, Limits.of(settings), Puts(CollectorRegistry()), now)
     app = Litestar(
-        routes(
-            store,
-            Tombstones(settings.data / GRAVES_FILE),
-            CreationLimits(settings),
-            Limits.of(settings),
-            Puts(CollectorRegistry()),
-        ),
+        mount(ROUTES, diary),
         openapi_config=None,
         request_max_body_size=1024**2,
         exception_handlers={

@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 import pytest
 
-from selfhelp.diary import routes as diary_routes
 from selfhelp.diary.schema import ANSWER_BUDGET, MAX_CHANGES
 from selfhelp.diary.sync import Allowance, Limits
 from selfhelp.settings import Settings
@@ -211,17 +210,13 @@ def test_a_vault_of_the_30th_is_not_grown_a_day_later_but_grows_day_by_day() -> 
     assert limits.on(date(2027, 1, 1)).allowance(month, month + 2) == (50_000, 34)
 
 
-async def test_a_vault_in_its_second_month_is_given_the_room_of_the_day(
-    settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_vault_in_its_second_month_is_given_the_room_of_the_day(settings: Settings, store: Store) -> None:
     small = with_settings(settings, vault_records_first_month=1, vault_records=31)
-    made, first, second = (datetime(2026, *day, tzinfo=UTC) for day in ((11, 30), (12, 1), (12, 3)))
-    monkeypatch.setattr(diary_routes, "_now", lambda: made)
-    async with make_api(small, store) as api:
+    now, first, second = (datetime(2026, *day, tzinfo=UTC) for day in ((11, 30), (12, 1), (12, 3)))
+    async with make_api(small, store, lambda: now) as api:
         device = await Device(api).create()
         ids = record_ids(4)
         for now, taken in ((first, 1), (second, 2)):
-            monkeypatch.setattr(diary_routes, "_now", lambda now=now: now)
             answer = await device.sync(*(device.put(one) for one in ids))
             assert len(answer["accepted"]) == 1
             assert len(await device.everything()) == taken, now

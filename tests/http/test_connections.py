@@ -11,8 +11,8 @@ import pytest
 import uvicorn
 
 from selfhelp.http import connections
-from selfhelp.http.client_address import Senders
-from selfhelp.http.connections import Connection, Held
+from selfhelp.http.client_address import TrustedProxies
+from selfhelp.http.connections import Connection, SlowClients
 from selfhelp.server import bind
 
 ANSWER = bytes(300_000)
@@ -28,7 +28,7 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
 
 
 @asynccontextmanager
-async def serving(held: Held) -> AsyncIterator[int]:
+async def serving(held: SlowClients) -> AsyncIterator[int]:
     """The port on which it answers."""
     listener = bind("127.0.0.1", 0)
     listener.listen()
@@ -51,11 +51,11 @@ def deaf(port: int, request: bytes) -> socket.socket:
     return one
 
 
-class Watched(Held):
+class Watched(SlowClients):
     """Says when something is kept, and when a connection has ended."""
 
     def __init__(self) -> None:
-        super().__init__(Senders(""))
+        super().__init__(TrustedProxies(""))
         self.keeps = asyncio.Event()
         self.ended = asyncio.Event()
 
@@ -123,7 +123,7 @@ async def test_requests_that_come_before_the_answer_are_answered_in_their_order(
 
 
 class Slow:
-    """A connection as `Held` knows it."""
+    """A connection as `SlowClients` knows it."""
 
     def __init__(self, network: str) -> None:
         self._network = network
@@ -138,7 +138,7 @@ class Slow:
 
 
 def test_who_floods_ends_no_connection_of_others() -> None:
-    held = Held(Senders(""), most=1000)
+    held = SlowClients(TrustedProxies(""), most=1000)
     other: Any = Slow("192.0.2.1")
     held.note(other, 300)
     flood: list[Any] = [Slow("192.0.2.66") for _ in range(50)]

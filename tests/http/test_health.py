@@ -13,10 +13,11 @@ from litestar.testing import TestClient
 from prometheus_client import CollectorRegistry, generate_latest
 
 from selfhelp.app import create_app
-from selfhelp.http import health, observe
+from selfhelp.http import health, metrics
 from selfhelp.http.exception_handlers import answer_problem
-from selfhelp.http.observe import LABELS, RequestMetrics
+from selfhelp.http.metrics import LABELS, RequestMetrics
 from selfhelp.http.problems import Problem
+from selfhelp.http.routing import mount
 from selfhelp.settings import Settings
 from selfhelp.store.engine import SQLITE_FILE
 from tests.postgres import free_port
@@ -44,7 +45,7 @@ async def _asleep() -> None:
 @pytest.mark.parametrize("ask", [_broken, _asleep])
 def test_health_is_503_when_the_database_fails_or_sleeps(ask: health.Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "_PATIENCE", 0.05)
-    app = Litestar(health.routes(ask), openapi_config=None, exception_handlers={Problem: answer_problem})
+    app = Litestar(mount(health.ROUTES, ask), openapi_config=None, exception_handlers={Problem: answer_problem})
     with TestClient(app) as client:
         answer = client.get("/health")
     assert answer.status_code == 503
@@ -90,7 +91,7 @@ def test_metrics_are_not_on_the_public_address(client: Client) -> None:
 def test_metrics_are_on_the_operators_own_port_and_count_by_template(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(observe, "LOT", 1)
+    monkeypatch.setattr(metrics, "LOT", 1)
     port = free_port()
     changed = Settings(data=settings.data, pwa=settings.pwa, jobs=False, metrics_port=port)
     with TestClient(create_app(changed)) as client:

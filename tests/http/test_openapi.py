@@ -1,12 +1,17 @@
-"""The OpenAPI document says what the handlers themselves read."""
+"""The OpenAPI document says what the table of routes says."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
-from litestar import Litestar, Request, post
+from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
+from litestar.response.base import ASGIResponse
 
-from selfhelp.http.openapi import operation, schema_of
+from selfhelp.boxes.requests import BOX, BoxCall
+from selfhelp.http.openapi import schema_of
+from selfhelp.http.routing import Route, empty_response, mount
+
+AFTER = {"name": "after", "in": "query", "schema": {"type": "integer"}}
 
 
 class Inner(msgspec.Struct, forbid_unknown_fields=True):
@@ -17,22 +22,24 @@ class Outer(msgspec.Struct, forbid_unknown_fields=True):
     inner: list[Inner]
 
 
-@post("/api/things/{box_id:str}", operation_class=operation(Outer, {200: Inner, 204: None}, ["too-many-new"]))
-async def handler(request: Request[Any, Any, Any]) -> None:
-    """Does a thing."""
+async def handle(_services: None, _call: BoxCall[Outer]) -> ASGIResponse:
+    """Do a thing."""
+    return empty_response()
 
 
-def document() -> dict[str, Any]:
-    app = Litestar([handler], openapi_config=OpenAPIConfig(title="t", version="1"))
-    return app.openapi_schema.to_schema()
+ROUTE = Route(
+    "POST", "/api/things/{box_id:str}", handle, BOX, Outer, 99, {200: Inner, 204: None}, ("too-many-new",), (AFTER,)
+)
 
 
 def test_body_answers_parameters_and_problems_are_described() -> None:
-    described = document()["paths"]["/api/things/{box_id}"]["post"]
+    app = Litestar(mount([ROUTE], None), openapi_config=OpenAPIConfig(title="t", version="1"))
+    described = app.openapi_schema.to_schema()["paths"]["/api/things/{box_id}"]["post"]
     assert described["requestBody"]["content"]["application/json"]["schema"] == schema_of(Outer)
     assert [(one["name"], one["in"]) for one in described["parameters"]] == [
         ("box_id", "path"),
         ("Authorization", "header"),
+        ("after", "query"),
     ]
     assert described["responses"]["200"]["content"]["application/json"]["schema"] == schema_of(Inner)
     assert "content" not in described["responses"]["204"]

@@ -6,7 +6,7 @@ from litestar.params import FromPath
 from litestar.testing import TestClient
 
 from selfhelp.app import create_app
-from selfhelp.http.security_headers import Edge
+from selfhelp.http.security_headers import SecurityHeaders
 from selfhelp.settings import Settings
 
 Client = TestClient[Litestar]
@@ -93,7 +93,7 @@ def test_an_observer_hears_method_template_status_and_time() -> None:
         return box_id
 
     app = Litestar([box], openapi_config=None, logging_config=None)
-    app.asgi_handler = Edge(https=False, observers=(lambda *seen: heard.append(seen[:3]),))(app.asgi_handler)
+    app.asgi_handler = SecurityHeaders(https=False, observers=(lambda *seen: heard.append(seen[:3]),))(app.asgi_handler)
     with TestClient(app) as client:
         client.get("/api/boxes/0123")
         client.get("/api/boxes/0123/more?secret=1")

@@ -12,12 +12,13 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from selfhelp.coach.jobs import KEPT_FOR, KEPT_UNREAD_FOR
+from selfhelp.http.routing import mount
 from selfhelp.modules.bundles import open_bundles
 from selfhelp.modules.ids_lock import FILE as LOCK
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
 from selfhelp.modules.pack import Pack
-from selfhelp.modules.routes import routes
+from selfhelp.modules.routes import ROUTES
 from selfhelp.modules.table import narrow
 from tests.modules.small_coach import CHECKIN, CODES, CONSENT, GUIDE, REPLIES, with_coach_texts
 from tests.modules.small_pack import Author
@@ -61,7 +62,7 @@ def organise(author: Author) -> None:
 
 @pytest.fixture
 def client(operator: Author) -> Iterator[TestClient[Litestar]]:
-    with TestClient(Litestar(routes(open_bundles(operator.root)), openapi_config=None)) as client:
+    with TestClient(Litestar(mount(ROUTES, open_bundles(operator.root)), openapi_config=None)) as client:
         yield client
 
 
@@ -90,7 +91,7 @@ def everything(client: TestClient[Litestar], locale: str) -> tuple[Any, Any]:
 
 def test_without_a_key_nobody_is_served_a_word_of_coaches(writer: Author) -> None:
     assert writer.errors() == []
-    with TestClient(Litestar(routes(open_bundles(writer.root)), openapi_config=None)) as client:
+    with TestClient(Litestar(mount(ROUTES, open_bundles(writer.root)), openapi_config=None)) as client:
         manifest = client.get("/api/content/nb").json()
         assert "coach" not in manifest
         assert "coach" not in client.get(manifest["bundle"]).json()

@@ -12,8 +12,9 @@ from litestar.testing import TestClient
 
 from selfhelp.http.exception_handlers import answer_problem
 from selfhelp.http.problems import Problem
+from selfhelp.http.routing import mount
 from selfhelp.modules.bundles import Bundles, build, open_bundles
-from selfhelp.modules.routes import routes
+from selfhelp.modules.routes import ROUTES
 from tests.modules.small_pack import Author
 
 
@@ -24,7 +25,7 @@ def shelf(author: Author) -> Bundles:
 
 @pytest.fixture
 def client(shelf: Bundles) -> Iterator[TestClient[Litestar]]:
-    app = Litestar(routes(shelf), exception_handlers={Problem: answer_problem}, openapi_config=None)
+    app = Litestar(mount(ROUTES, shelf), exception_handlers={Problem: answer_problem}, openapi_config=None)
     with TestClient(app) as client:
         yield client
 

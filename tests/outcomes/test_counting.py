@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import secrets
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, cast
@@ -21,12 +21,13 @@ from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.diary import service as diary
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
+from selfhelp.http.routing import mount, utc_now
 from selfhelp.notify import service as notify
 from selfhelp.notify.tables import GONE, Channel
 from selfhelp.outcomes import jobs
 from selfhelp.outcomes.jobs import count_in_use, forget_ids
 from selfhelp.outcomes.questions import REPORTS
-from selfhelp.outcomes.routes import routes
+from selfhelp.outcomes.routes import ROUTES, Outcomes
 from selfhelp.outcomes.service import count
 from selfhelp.outcomes.tables import Count, Counted, InUse
 from selfhelp.settings import Settings
@@ -37,10 +38,10 @@ NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 MONTH = month_of(NOW)
 
 
-def make_api(settings: Settings, store: Store) -> httpx.AsyncClient:
+def make_api(settings: Settings, store: Store, now: Callable[[], datetime] = utc_now) -> httpx.AsyncClient:
     """A client of an app that has this route and nothing else."""
     app = Litestar(
-        routes(store, CreationLimits(settings)),
+        mount(ROUTES, Outcomes(store, CreationLimits(settings), now)),
         openapi_config=None,
         exception_handlers={Problem: answer_problem, HTTPException: answer_http_exception},
     )
@@ -204,21 +205,13 @@ async def test_a_one_time_id_is_forgotten_after_half_a_year(store: Store) -> Non
 
 
 async def test_nothing_is_counted_by_a_clock_that_says_a_time_before_there_was_any_of_this(
-    api: httpx.AsyncClient, store: Store, monkeypatch: pytest.MonkeyPatch
+    api: httpx.AsyncClient, settings: Settings, store: Store
 ) -> None:
     """The phone keeps its answer and sends it again."""
     long_ago = datetime(1970, 1, 1, tzinfo=UTC)
-
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-            del tz
-            return long_ago
-
     once = secrets.token_hex(16)
-    with monkeypatch.context() as patched:
-        patched.setattr("selfhelp.outcomes.routes.datetime", Clock)
-        answer = await put(api, "04p1", once)
+    async with make_api(settings, store, lambda: long_ago) as wrong:
+        answer = await put(wrong, "04p1", once)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3600")
     kinds = {"vaults": diary.used_in}
     assert not await count_in_use(store, kinds, long_ago)

@@ -1,6 +1,6 @@
-"""What is counted and logged about requests: method, route template, status, problem, duration. Never path or person.
+"""Count and log requests: method, route template, status, problem, duration. Never path or person.
 
-Metrics are served by a little server of their own on 127.0.0.1, so that no reverse proxy can give them away.
+Metrics are served by a small server of their own on 127.0.0.1, so that no reverse proxy can publish them.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,14 +17,13 @@ from selfhelp.logs import log
 LABELS: Final = ("method", "route", "status")
 _METHODS: Final = frozenset({"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"})
 LOT: Final = 100
-"""So many requests are shown at once. Whoever reads the counters often learns no more than that some of so many came
-since the time before."""
+"""Requests that are shown at once. Whoever reads the counters often learns only that some of so many came since."""
 
 BOXES: Final = "boxes"
 """The route of every box but the sync: which kind is asked for tells a sign-in from a visit."""
 
 _SYNC: Final = "/api/vaults/{box_id}/sync"
-_AT_ONCE: Final = frozenset({"fault", "overloaded"})  # problems that somebody may have to get up for
+_AT_ONCE: Final = frozenset({"fault", "overloaded"})  # problems for which an operator may be woken
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
@@ -34,7 +33,7 @@ def _known(method: str) -> str:
 
 
 class Lots:
-    """What is counted is shown LOT at a time."""
+    """Shows what is counted LOT at a time."""
 
     def __init__(self) -> None:
         self._waiting: list[Callable[[], None]] = []
@@ -49,7 +48,7 @@ class Lots:
 
 
 class RequestMetrics:
-    """Requests by method, route and status, and how long they took; observed by `http.edge.Edge`. Shown in lots."""
+    """Counts requests by method, route and status, and how long they took; an observer. Shown in lots."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         self._lots = Lots()
@@ -68,7 +67,7 @@ class RequestMetrics:
         if "_id}" in route and route != _SYNC:
             route = BOXES
         show = partial(self._show, _known(method), route, str(status), seconds, problem)
-        # The operator's own looks at the health must not fill a lot that hides somebody.
+        # The operator's own health checks must not fill a lot that hides somebody.
         show() if route == HEALTH else self._lots.add(show)
 
     def _show(self, method: str, route: str, status: str, seconds: float, problem: str) -> None:
@@ -91,6 +90,6 @@ def metrics_server(registry: CollectorRegistry, port: int) -> Iterator[None]:
 
 
 def log_request(method: str, route: str, status: int, seconds: float, problem: str = "") -> None:
-    """One line a request, for operators who asked for it (`log_requests`)."""
+    """Log one line a request, for operators who asked for it (`log_requests`)."""
     del problem  # the status says enough
     log().info("request", method=_known(method), route=route, status=status, duration_ms=round(seconds * 1000, 1))

@@ -1,0 +1,122 @@
+"""What requests about threads and coaches have in common: what they must say, and what their refusals become."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple, TypeAlias, TypeVar
+
+import msgspec
+from litestar.response.base import ASGIResponse
+
+from selfhelp.boxes import BoxRequest, Refusal, Tombstones
+from selfhelp.boxes import requests as boxes
+from selfhelp.boxes.creation_limits import CreationLimits
+from selfhelp.boxes.requests import BOX, SECRET, box_request, id_in, id_parameter, refuse_cross_site, secret_of
+from selfhelp.boxes.tables import is_sealed
+from selfhelp.coach.messages import Stored
+from selfhelp.coach.notifier import Notifier
+from selfhelp.coach.refusal import ThreadError
+from selfhelp.coach.schema import MAX_SEQ, EnvelopeIn, MessageIn, NoteFor, Posted
+from selfhelp.http.problems import FieldError, Problem
+from selfhelp.http.routing import AnyRequest, Call, Requirement, json_response, read_query, utc_now
+from selfhelp.store import Store
+
+T = TypeVar("T")
+M = TypeVar("M", bound=MessageIn)
+
+DAY: Final = 86_400
+
+_NUMBER: Final = re.compile(r"[0-9]{1,10}")
+
+
+class Coaching(msgspec.Struct, frozen=True):
+    """What the handlers work with. `has_coaches`: whether the pack has an organisation's key just now."""
+
+    store: Store
+    graves: Tombstones
+    creations: CreationLimits
+    bell: Notifier
+    has_coaches: Callable[[], bool]
+    now: Callable[[], datetime] = utc_now
+
+    async def refuse_without_coaches(self, _request: AnyRequest) -> None:
+        """Problem `no-such-page` when the pack has no organisation's key."""
+        if not self.has_coaches():
+            raise Problem("no-such-page")
+
+
+class ThreadRequest(NamedTuple):
+    """The coach who asks, and the thread that is meant (16 bytes)."""
+
+    box: BoxRequest
+    thread: bytes
+
+
+ThreadCall: TypeAlias = Call[ThreadRequest, T]
+"""A call of a coach about a thread, with this body."""
+
+
+def _thread_request(request: AnyRequest) -> ThreadRequest:
+    """The form of both ids comes before everything else. Problems `no-such-page`, `cross-site`, `no-secret`."""
+    thread = id_in(request, "thread_id")
+    return ThreadRequest(box_request(request), thread)
+
+
+def _invitation(request: AnyRequest) -> bytes:
+    """SHA-256 of the secret that the invitation is. Problems `cross-site`, `no-secret`."""
+    refuse_cross_site(request)
+    return secret_of(request)
+
+
+INVITATION: Final = Requirement(_invitation, ("no-secret", "cross-site"), (SECRET,))
+
+COACHS_THREAD: Final = Requirement(
+    _thread_request, (*BOX.problems, "coach-not-active"), (*BOX.parameters, id_parameter("thread_id"))
+)
+
+
+def or_problem(result: T | Refusal | ThreadError | list[FieldError]) -> T:
+    """What a store function returned, or the problem that its refusal or its wrong fields are."""
+    if isinstance(result, ThreadError):
+        raise Problem(result.value)
+    return boxes.or_problem(result)
+
+
+def answer_posted(result: Stored | Refusal | ThreadError | list[FieldError], now: datetime) -> ASGIResponse:
+    """The number of a message that is stored: 201 when it is new. Who has written enough today may tomorrow."""
+    if result is ThreadError.TOO_OFTEN:
+        raise Problem(result.value, headers={"Retry-After": str(DAY - int(now.timestamp()) % DAY)})
+    stored = or_problem(result)
+    return json_response(Posted(stored.seq), 201 if stored.new else 200)
+
+
+def sealed(asked: M) -> M:
+    """The message. Problem `invalid` when it is not sealed."""
+    if not is_sealed(asked.sealed):
+        raise Problem("invalid", errors=[FieldError("sealed", "Not a sealed message")])
+    return asked
+
+
+def refuse_twice(envelopes: Sequence[EnvelopeIn] | Sequence[NoteFor]) -> None:
+    """Each coach once. Problem `invalid`."""
+    coaches_named = [one.coach for one in envelopes]
+    errors = [
+        FieldError(f"envelopes[{at}].coach", "The same coach twice")
+        for at, coach in enumerate(coaches_named)
+        if coach in coaches_named[:at]
+    ]
+    if errors:
+        raise Problem("invalid", errors=errors)
+
+
+def read_numbers(request: AnyRequest, *names: str) -> list[int]:
+    """The query's parameters as numbers; 0 for one that was not given. Problem `invalid`."""
+    texts = read_query(request, *names)
+    errors = [
+        FieldError(name, f"Expected a number from 0 to {MAX_SEQ}")
+        for name, text in zip(names, texts, strict=True)
+        if text is not None and not (_NUMBER.fullmatch(text) and int(text) <= MAX_SEQ)
+    ]
+    if errors:
+        raise Problem("invalid", errors=errors)
+    return [int(text or 0) for text in texts]

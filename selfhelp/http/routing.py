@@ -1,0 +1,204 @@
+"""The routes of a slice as one table, which the router, the OpenAPI document and a reader share.
+
+Each slice lists its `Route`s, and `mount` makes Litestar's handlers of them. What a request says is checked in the
+order of the protocol and not of the framework: address, site and secret, then the body's size, media type, form and
+fields.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final, Generic, TypeAlias, TypeVar
+
+import msgspec
+from litestar import Request
+from litestar.handlers import HTTPRouteHandler
+from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp, Method
+
+from selfhelp.http.openapi import operation
+from selfhelp.http.problems import FieldError, Problem
+
+A = TypeVar("A")
+B = TypeVar("B")
+T = TypeVar("T")
+
+AnyRequest: TypeAlias = Request[Any, Any, Any]
+
+First: TypeAlias = Callable[[AnyRequest], Awaitable[None]]
+"""What is asked before anything else; a Problem ends the request. Litestar's guards do the same for a third of a short
+answer: each copies the handler, and one that is no coroutine runs in a thread of its own."""
+
+LABEL: Final = "label"
+"""Where a route's label stands in the `opt` of its handler."""
+
+GET_HEAD: Final[Sequence[Method]] = ("GET", "HEAD")
+
+MADE: Final = {201: None, 204: None}
+"""What a PUT answers: it is new, or it was there."""
+
+
+_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<path>[^`]*)`)?$", re.DOTALL)
+_FIELD = re.compile(r"(?:unknown|required) field `(?P<name>[^`]*)`")
+
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What the decoder raises at bytes that are no JSON, no UTF-8, or nested deeper than it goes."""
+
+
+class Requirement(msgspec.Struct, frozen=True):
+    """What a request must show before its body is read: the form of an id, the site, a secret.
+
+    `check` returns what the request is about, or raises one of the `problems`; `parameters` are the OpenAPI parameter
+    objects of what it looks at.
+    """
+
+    check: Callable[[AnyRequest], Any]
+    problems: tuple[str, ...] = ()
+    parameters: tuple[Mapping[str, Any], ...] = ()
+
+
+NOTHING: Final = Requirement(lambda _request: None)
+
+
+class Call(msgspec.Struct, Generic[A, B]):
+    """A request that has passed the checks of its route, what it is about, and its body."""
+
+    request: AnyRequest
+    target: A
+    body: B
+
+
+class Route(msgspec.Struct, frozen=True):
+    """One address and method.
+
+    `handler` is called with what `mount` was given and a `Call`. `body` and the values of `answers` (status → type,
+    None: no body) are msgspec types; `limit` is the largest body, in bytes; `problems` are names that the handler may
+    answer with beside those of its requirement, body and query; `query` are OpenAPI parameter objects. A `label` stands
+    in metrics and logs in place of the path, and leaves the route out of the OpenAPI document.
+    """
+
+    method: Method | Sequence[Method]
+    path: str | list[str]
+    handler: Callable[[Any, Any], Awaitable[ASGIApp]]
+    requires: Requirement = NOTHING
+    body: Any = None
+    limit: int = 0
+    answers: Mapping[int, Any] = msgspec.field(default_factory=lambda: {204: None})
+    problems: tuple[str, ...] = ()
+    query: tuple[Mapping[str, Any], ...] = ()
+    tags: tuple[str, ...] = ()
+    label: str | None = None
+
+
+def mount(routes: Iterable[Route], services: Any, first: First | None = None) -> list[HTTPRouteHandler]:
+    """Litestar's handlers of `routes`, working with `services`."""
+    return [_handler(route, services, first) for route in routes]
+
+
+def _handler(route: Route, services: Any, first: First | None) -> HTTPRouteHandler:
+    async def handle(request: AnyRequest) -> ASGIApp:
+        target = route.requires.check(request)
+        body = await read_json(request, route.body, route.limit) if route.body else None
+        return await route.handler(services, Call(request, target, body))
+
+    handle.__name__ = route.handler.__name__  # the OpenAPI document shows it
+    return HTTPRouteHandler(
+        route.path,
+        http_method=route.method,
+        before_request=first,
+        include_in_schema=route.label is None,
+        opt={LABEL: route.label},
+        operation_class=operation(
+            body=route.body,
+            answers=route.answers,
+            problems=(*route.problems, *route.requires.problems, *(("invalid",) if route.query else ())),
+            parameters=(*route.requires.parameters, *route.query),
+        ),
+        status_code=200,
+        tags=route.tags,
+    )(handle)
+
+
+def _field_error(error: msgspec.ValidationError) -> FieldError:
+    """msgspec's sentence as a field and a detail: «… - at `$.puts[3].version`» becomes `puts[3].version`."""
+    match = _AT.match(str(error))
+    assert match is not None
+    what, path = match["what"], match["path"] or ""
+    named = _FIELD.search(what)
+    if named:
+        path = f"{path}.{named['name']}" if path else named["name"]
+    return FieldError(path or "body", what)
+
+
+def _decode(raw: bytes, kind: type[T]) -> T:
+    """`raw` as a `kind`; Problem `bad-request` when it is no JSON object, `invalid` (with the field) if it misfits."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.ValidationError as error:
+        try:
+            plain: object = msgspec.json.decode(raw)
+        except _UNREADABLE:
+            plain = None
+        if not isinstance(plain, dict):
+            raise Problem("bad-request", "The body must be one JSON object.") from error
+        raise Problem("invalid", errors=[_field_error(error)]) from error
+    except _UNREADABLE as error:
+        raise Problem("bad-request", "The body must be one JSON object.") from error
+
+
+async def read_json(request: AnyRequest, kind: type[T], limit: int) -> T:
+    """The body as a `kind`. `limit` is in bytes; problems `too-large`, `not-json`, `bad-request`, `invalid`."""
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
+        raise _too_large(limit)
+    raw = await _read(request, limit)
+    media = request.headers.get("content-type", "").split(";", 1)[0].strip().lower()
+    if media != "application/json":
+        raise Problem("not-json", "Send Content-Type: application/json.")
+    return _decode(raw, kind)
+
+
+async def _read(request: AnyRequest, limit: int) -> bytes:
+    """The body. Litestar's own `body()` answers 500 when the client leaves, and would have it logged as our fault."""
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await request.receive()
+        if message["type"] != "http.request":
+            raise Problem("bad-request", "The body did not arrive whole.")  # the client has left
+        chunks.append(message["body"])
+        size += len(chunks[-1])
+        if size > limit:
+            raise _too_large(limit)
+        if not message.get("more_body", False):
+            return b"".join(chunks)
+
+
+def _too_large(limit: int) -> Problem:
+    return Problem("too-large", f"At most {limit} bytes.")
+
+
+def read_query(request: AnyRequest, *names: str, unknown: str = "Not taken here") -> list[str | None]:
+    """The query's parameters, each at most once, and no others: a misspelt one must not be overlooked. Problem
+    `invalid`, which says `unknown` of one that is not among `names`."""
+    given = request.query_params
+    errors = [FieldError(name, unknown) for name in given if name not in names]
+    errors += [FieldError(name, "Given twice") for name in names if len(given.getall(name, [])) > 1]
+    if errors:
+        raise Problem("invalid", errors=errors)
+    return [given.get(name) for name in names]
+
+
+def json_response(content: msgspec.Struct, status: int = 200) -> ASGIResponse:
+    """An answer that is one JSON object."""
+    return ASGIResponse(body=msgspec.json.encode(content), status_code=status)
+
+
+def empty_response(status: int = 204) -> ASGIResponse:
+    """A status and nothing else."""
+    return ASGIResponse(status_code=status)
+
+
+def utc_now() -> datetime:
+    """The time at which a request is handled; a test gives a slice another."""
+    return datetime.now(UTC)
