@@ -14,6 +14,7 @@ from typing import Final, cast
 import psycopg
 import uvicorn
 import uvloop
+from litestar import Litestar
 
 from selfhelp.app import create_app, start_error
 from selfhelp.heap import settle_heap
@@ -83,6 +84,24 @@ def address_of(settings: Settings, host: str, port: int) -> str:
     return f"http://{'localhost' if local else host}:{port}"
 
 
+def configured(app: Litestar, settings: Settings) -> uvicorn.Config:
+    """How uvicorn serves `app`."""
+    held = SlowClients(TrustedProxies(settings.trusted_proxy))
+    return uvicorn.Config(
+        app,
+        loop="uvloop",
+        http=cast("type[asyncio.Protocol]", partial(Connection, held=held)),
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_DRAIN,
+        timeout_keep_alive=_KEEP_ALIVE,
+    )
+
+
 def serve(settings: Settings, host: str, port: int) -> int:
     """Serve until SIGINT or SIGTERM; then answer what is running, drain the store and return the exit status.
 
@@ -102,22 +121,7 @@ def serve(settings: Settings, host: str, port: int) -> int:
     if not (settings.pwa / "index.html").is_file():
         print(f"The app is not built: {settings.pwa} has no index.html. `make run` builds it.", file=sys.stderr)
     app = create_app(settings)
-    config = uvicorn.Config(
-        app,
-        loop="uvloop",
-        http=cast(
-            "type[asyncio.Protocol]", partial(Connection, held=SlowClients(TrustedProxies(settings.trusted_proxy)))
-        ),
-        ws="none",
-        lifespan="on",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=_DRAIN,
-        timeout_keep_alive=_KEEP_ALIVE,
-    )
-    server = _Announcing(config, address_of(settings, host, listener.getsockname()[1]))
+    server = _Announcing(configured(app, settings), address_of(settings, host, listener.getsockname()[1]))
     # uvicorn raises the signal again when it has drained; the exit status is 0 then.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:

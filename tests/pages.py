@@ -13,8 +13,8 @@ _INTRODUCTION: Final = """# Settings
 Written from `selfhelp/settings/fields.py` by `python -m tests.pages`; do not edit.
 
 Write a setting into `selfhelp.toml` in the folder where `selfhelp` is started (`port = 9000`; another file with
-`--settings`), or into the environment (`SELFHELP_PORT=9000`), which wins. An unknown name or a value that is not allowed
-stops the start, with a message that says what is allowed.
+`--settings`), or into the environment (`SELFHELP_PORT=9000`), which wins. An unknown name or a value that is not
+allowed stops the start, with a message that says what is allowed.
 """
 
 

@@ -1,4 +1,4 @@
-"""When SQLite's WAL is brought into the file, and how the last traces are taken out of that (docs/engineers/threat-model.md).
+"""Bring SQLite's WAL into the file, and take the last traces out of that (docs/engineers/threat-model.md).
 
 By itself SQLite checkpoints inside a commit, every thousand pages; here it is done after the answers.
 """

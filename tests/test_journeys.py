@@ -1,0 +1,88 @@
+"""The files that a sync and a push pass through are those that the page on the two journeys lists."""
+
+import re
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final
+
+import httpx
+import pytest
+import uvicorn
+
+import selfhelp
+from selfhelp.app import create_app
+from selfhelp.server import bind, configured
+from selfhelp.settings import Settings
+from tests.diary.device import Device
+
+CODE: Final = Path(selfhelp.__file__).parent
+PAGE: Final = CODE.parent / "docs" / "engineers" / "journeys.md"
+MOST: Final = 12
+
+
+def listed(title: str) -> list[str]:
+    """The files in the first column of the table under this heading."""
+    _, _, rest = PAGE.read_text(encoding="utf-8").partition(f"## {title}\n")
+    return re.findall(r"^\| `([^`]+)`", rest.partition("\n## ")[0], re.MULTILINE)
+
+
+class Passed:
+    """The files of the server in which a function was called while `watching`, in every thread begun meanwhile."""
+
+    def __init__(self) -> None:
+        self.files: set[str] = set()
+        self._is_watching = False
+
+    def note(self, frame: FrameType, event: str, _arg: Any) -> None:
+        if self._is_watching and event == "call":
+            file = frame.f_code.co_filename
+            if file.startswith(str(CODE)):
+                self.files.add(file.removeprefix(f"{CODE}/"))
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        self._is_watching = True
+        yield
+        self._is_watching = False
+
+
+@pytest.fixture
+def passed() -> Iterator[Passed]:
+    found = Passed()
+    before = sys.getprofile()
+    threading.setprofile(found.note)
+    sys.setprofile(found.note)
+    yield found
+    sys.setprofile(before)
+    threading.setprofile(None)  # type: ignore[arg-type]
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """The real server in a thread of this process; its address."""
+    listener = bind("127.0.0.1", 0)
+    server = uvicorn.Server(configured(create_app(settings), settings))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while thread.is_alive() and not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+async def test_a_sync_passes_the_files_that_are_listed(settings: Settings, passed: Passed) -> None:
+    with serving(settings) as url:
+        async with httpx.AsyncClient(base_url=url) as client:
+            device = await Device(client).create()
+            await device.post([device.put(bytes(16))])
+            with passed.watching():
+                answer = await device.post([device.put(bytes([1]) * 16)])
+            assert answer.json()["accepted"] == [(bytes([1]) * 16).hex()]
+    assert passed.files == set(listed("A sync"))
+    assert len(passed.files) <= MOST
