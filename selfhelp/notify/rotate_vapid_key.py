@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, select, update
 from sqlmodel import col
 
 from selfhelp.notify.keys import (
@@ -27,7 +27,7 @@ from selfhelp.notify.keys import (
     sweep,
     take_away,
 )
-from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE, Channel, Nudge, Outbox, ZoneRules
+from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE, Channel, Nudge, Outbox
 
 _ASIDE: Final = re.compile(r"vapid\.until-(\d{8}T\d{6}Z)\.pem")
 _INSTANT: Final = "%Y%m%dT%H%M%SZ"
@@ -48,11 +48,17 @@ _PUT_BACK: Final = (
     .values(last_nominal=select(func.min(col(Outbox.before))).where(*_PREPARED).scalar_subquery())
 )
 _SILENCE: Final = update(Nudge).where(col(Nudge.next_at).is_not(None)).values(next_nominal=None, next_at=None)
-_REFUSE: Final = update(Channel).where(*_SUBSCRIBED).values(state=RESUBSCRIBE, paused_at=bindparam("moment"))
-_RESTORE: Final = (
+_REFUSE: Final = (
     update(Channel)
-    .where(*_REFUSED_SINCE, col(Channel.paused_at) < bindparam("moment"))
-    .values(state=ACTIVE, paused_at=None)
+    .where(*_SUBSCRIBED, col(Channel.paused_at).is_(None))
+    .values(state=RESUBSCRIBE, paused_at=bindparam("moment"))
+)
+# They keep `paused_at`, which no other active channel has: so they are not refused when this is done a second time.
+_RESTORE: Final = (
+    update(Channel).where(*_REFUSED_SINCE, col(Channel.paused_at) < bindparam("moment")).values(state=ACTIVE)
+)
+_CLEAR: Final = (
+    update(Channel).where(col(Channel.state) == ACTIVE, col(Channel.paused_at).is_not(None)).values(paused_at=None)
 )
 
 
@@ -103,11 +109,10 @@ def rotate(folder: Path, connection: Connection, now: datetime) -> Rekeyed:
 
 
 def undo(folder: Path, connection: Connection, now: datetime, back: RetiredKey) -> Rekeyed:
-    """Back to a former key, or what is left to do of that; `connection` must be alone."""
-    with connection.begin():
-        is_begun = (folder / NEXT_VAPID_FILE).exists()
-        if not is_begun and connection.execute(select(col(ZoneRules.edition))).first() is None:
-            connection.execute(insert(ZoneRules).values(edition=""))
+    """Go back to a former key, or do what is left to do of that; `connection` must be alone.
+
+    The next start derives when the channels that are active again ring.
+    """
     return _turn(folder, connection, now, read_or_make(folder / NEXT_VAPID_FILE, back.file.read_bytes))
 
 
@@ -118,8 +123,12 @@ def _turn(folder: Path, connection: Connection, now: datetime, coming: bytes) ->
     if present != coming:
         moment = _put_aside(folder, present, now)
         with connection.begin():
-            done = _swap(connection, moment, back.until) if back else Rekeyed(_refuse(connection, moment), 0)
+            refused = _refuse(connection, moment)
+            times = {"since": back.until if back else moment, "moment": moment}
+            done = Rekeyed(refused, connection.execute(_RESTORE, times).rowcount)
         put_in_place(folder / VAPID_FILE, coming)
+    with connection.begin():
+        connection.execute(_CLEAR)
     if back is not None:
         take_away(back.file)
     take_away(folder / NEXT_VAPID_FILE)
@@ -133,20 +142,6 @@ def _refuse(connection: Connection, moment: int) -> int:
     connection.execute(delete(Outbox))
     connection.execute(_SILENCE)
     return connection.execute(_REFUSE, {"moment": moment}).rowcount
-
-
-def _swap(connection: Connection, moment: int, since: int) -> Rekeyed:
-    """Those who subscribed since must do so anew, the others are active again; not a second time.
-
-    Without an edition of the zones' rules the next start derives when each of them rings, as after a change of tzdata;
-    and that there is none says that this was done.
-    """
-    if connection.execute(select(col(ZoneRules.edition))).first() is None:
-        return Rekeyed(0, 0)
-    refused = _refuse(connection, moment)
-    restored = connection.execute(_RESTORE, {"since": since, "moment": moment}).rowcount
-    connection.execute(delete(ZoneRules))
-    return Rekeyed(refused, restored)
 
 
 def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:

@@ -14,7 +14,7 @@ from pyreqwest.exceptions import PyreqwestError
 from pyreqwest.response import Response
 from sqlmodel import Session
 
-from selfhelp.notify import astray, outbox, tables
+from selfhelp.notify import outbox, tables
 from selfhelp.notify.alarms import LATE, Alarms
 from selfhelp.notify.circuit_breakers import CircuitBreakers
 from selfhelp.notify.classify import (
@@ -71,9 +71,6 @@ busy: within the lease's last twenty seconds. What is given up then is sent once
 LAST: Final = b"\xff" * 16
 """The place of `prepare` among those who share a transaction. It waits for nobody's rows, and holds many: whoever waits
 does so before it, or two processes would wait for each other in a circle."""
-
-SET_BACK: Final = 3_600.0
-"""Seconds. A clock that has gone back by more was ahead before: what it has left behind is looked for."""
 
 LOOK_AGAIN: Final = 1.0
 """Seconds after which it is asked what has come due, while slow answers are awaited."""
@@ -158,7 +155,6 @@ class PushSender:
         self._elapsed = elapsed
         self._chance = chance or random.Random()  # noqa: S311 - jitter, not a secret
         self._vapid = VapidHeaders(keys.vapid, contact, clock)
-        self._latest = 0.0
         self._fits = MOST_HELD
         self._looked = elapsed()
         self._is_leaving = False
@@ -180,16 +176,20 @@ class PushSender:
         self._is_leaving = True
 
     async def prepare(self) -> int:
-        """Lay everything that is due within ten minutes into the outbox; how many nudges moved on."""
+        """Lay everything that is due within ten minutes into the outbox; return how many nudges moved on.
+
+        That it failed is an alarm, because reminders stay away without a word.
+        """
         total, claimed = 0, 1
         now = datetime.fromtimestamp(self._clock(), UTC)
-        if now.timestamp() < self._latest - SET_BACK:
-            await astray.mend(self._store, now)
-        self._latest = now.timestamp()
-        while claimed and await self._store.read(partial(is_due, now=now)):
-            work = partial(prepare, now=now, keys=self._keys, composer=self._composer)
-            claimed = await self._store.write(work, LAST)
-            total += claimed
+        try:
+            while claimed and await self._store.read(partial(is_due, now=now)):
+                work = partial(prepare, now=now, keys=self._keys, composer=self._composer)
+                claimed = await self._store.write(work, LAST)
+                total += claimed
+        except Exception:
+            self.alarms.sound("prepare-failed")
+            raise
         self._metrics.prepared.inc(total)
         return total
 

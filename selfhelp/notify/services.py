@@ -1,9 +1,7 @@
-"""The post office: everything of this slice that app.py opens, from settings and the pack's words."""
+"""Open everything of this slice that a process needs, from settings and the pack's words."""
 
-import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -12,11 +10,10 @@ from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes import Tombstones
 from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.notify import astray, routes, zones
+from selfhelp.notify import routes
 from selfhelp.notify.backlog import BacklogMonitor
 from selfhelp.notify.endpoint import AllowList, allow_list
 from selfhelp.notify.events import EventNotifier, PendingNotices
-from selfhelp.notify.jobs import retire
 from selfhelp.notify.keys import Keys, what_is_lost
 from selfhelp.notify.metrics import Metrics
 from selfhelp.notify.payload import Composer, Words
@@ -50,26 +47,6 @@ class NotifyServices(msgspec.Struct, frozen=True):
         return routes.routes(
             self.store, graves, creations, self.keys, self.composer, self.allowed, frozenset(self.locales)
         )
-
-    async def prepare(self) -> int:
-        """The courier's `prepare`; that it failed is an alarm, because reminders stay away without a word."""
-        try:
-            return await self.courier.prepare()
-        except Exception:
-            self.courier.alarms.sound("prepare-failed")
-            raise
-
-    async def retire(self) -> int:
-        """The daily job: endpoints that have been silent for 180 days are erased."""
-        return await retire(self.store, datetime.now(UTC))
-
-    async def follow_zones(self) -> int:
-        """At the start and daily: when tzdata has changed, every nudge's instant is derived anew; and what a clock that
-        was ahead has left behind is put right."""
-        zones.forget_rules()
-        current = await asyncio.to_thread(zones.edition)
-        now = datetime.now(UTC)
-        return await zones.follow(self.store, now, current) + await astray.mend(self.store, now)
 
 
 def keys_folder(settings: Settings) -> Path:

@@ -106,21 +106,6 @@ class Outbox(SQLModel, table=True):
     body: bytes
 
 
-class ZoneRules(SQLModel, table=True):
-    """The edition of the time-zone rules by which every `next_at` was derived; one row, or none before the first.
-
-    While one process derives by another edition it is the `holder`, until `lease` on the database's clock.
-    """
-
-    __tablename__ = "zone_rules"
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    edition: str = Field(primary_key=True)
-    """`zones.edition()`; empty before the first."""
-    holder: bytes | None = None
-    lease: int | None = Field(default=None, sa_type=BigInteger)
-
-
 class PushHost(SQLModel, table=True):
     """What couriers tell the operator about a push service, when it changes; nothing about anybody who uses one."""
 
