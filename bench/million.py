@@ -39,15 +39,15 @@ from bench.push_senders import CONTACT, cpu, devices, words
 from bench.report import ran
 from selfhelp.heap import settle_heap
 from selfhelp.notify import jobs
-from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.delivery import http_client
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.payload import Composer
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import zone_of
-from selfhelp.notify.sender import PushSender, http_client
-from selfhelp.notify.subscription import Subscription
+from selfhelp.notify.sender import PushSender
+from selfhelp.notify.subscription import Subscription, allow_list
+from selfhelp.notify.webpush import Composer
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine

@@ -20,10 +20,10 @@ from selfhelp import logs
 from selfhelp.boxes import BoxRequest, Refusal, month_of
 from selfhelp.diary import service as diary
 from selfhelp.doctor.night import ended
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, NudgeIn
+from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
 from selfhelp.runtime import Runtime, jobs, night, opened, ticking
 from selfhelp.settings import Settings

@@ -11,9 +11,8 @@ from typing import Final
 from sqlalchemy import bindparam, delete, func, insert, literal_column, select, update
 from sqlmodel import Session, col
 
-from selfhelp.notify.alarms import LATE, Alarm, Alarms
 from selfhelp.notify.circuit_breakers import FINE, CircuitBreakers
-from selfhelp.notify.metrics import Metrics
+from selfhelp.notify.metrics import LATE, Alarm, Alarms, Metrics
 from selfhelp.notify.tables import Nudge, Outbox, PushHost
 from selfhelp.store import Statement, Store
 

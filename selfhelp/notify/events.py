@@ -15,11 +15,11 @@ from sqlmodel import Session, col
 from selfhelp.notify import rows
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post
-from selfhelp.notify.payload import Composer
 from selfhelp.notify.recurrence import LATE_FROM, NIGHT_FROM, USEFUL_FOR, Ring, Rule, instant, ring, spread
 from selfhelp.notify.rows import zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import ACTIVE, Channel, Outbox
+from selfhelp.notify.webpush import Composer
 from selfhelp.store import Statement
 
 COACH: Final = "coach"

@@ -1,7 +1,7 @@
 """Another VAPID key: every subscription was made for the old one, and the push services refuse it from then on.
 
 Whatever would be sent to such a channel would be refused, and so many refusals would keep the messages of those waiting
-who have subscribed anew (`hosts.py`). So the channels are told beforehand: *resubscribe*, as if each had been refused.
+who have subscribed anew (`circuit_breakers.py`). So the channels are told beforehand: *resubscribe*, as if each had been refused.
 A phone on which the app is opened subscribes anew and is active again. *Paused* channels are left as they are: nothing
 is sent to them, and they too come back by the app being opened.
 

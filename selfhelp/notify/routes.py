@@ -17,13 +17,13 @@ from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
 from selfhelp.http.responses import Bare
 from selfhelp.notify import service
-from selfhelp.notify.endpoint import AllowList
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.payload import Composer
 from selfhelp.notify.put import CHANNEL, Outcome
 from selfhelp.notify.put import put as put_channel_rows
 from selfhelp.notify.schema import ChannelIn, ChannelOut, PushKey, SkipIn
+from selfhelp.notify.subscription import AllowList
 from selfhelp.notify.validation import read_channel, read_skip
+from selfhelp.notify.webpush import Composer
 from selfhelp.store import Store
 
 AnyRequest: TypeAlias = Request[Any, Any, Any]

@@ -11,16 +11,16 @@ from sqlmodel import Session, col
 from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Refusal, Tombstones, month_text
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
-from selfhelp.notify.daily_limit import nexts
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import post
-from selfhelp.notify.payload import TEST, Composer
+from selfhelp.notify.prepare import nexts
 from selfhelp.notify.recurrence import AS_CHOSEN
 from selfhelp.notify.rows import Opening, zone_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, Wrong
+from selfhelp.notify.webpush import TEST, Composer
 from selfhelp.store import Statement
 
 TEST_IS_OF_USE: Final = 600

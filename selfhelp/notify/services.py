@@ -12,13 +12,14 @@ from selfhelp.boxes import Tombstones
 from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.notify import routes
 from selfhelp.notify.backlog import BacklogMonitor
-from selfhelp.notify.endpoint import AllowList, allow_list
+from selfhelp.notify.delivery import http_client
 from selfhelp.notify.events import EventNotifier, PendingNotices
 from selfhelp.notify.keys import Keys, what_is_lost
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.payload import Composer, Words
 from selfhelp.notify.rotate_endpoint_key import stored
-from selfhelp.notify.sender import PushSender, http_client
+from selfhelp.notify.sender import PushSender
+from selfhelp.notify.subscription import AllowList, allow_list
+from selfhelp.notify.webpush import Composer, Words
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.faults import CannotOpen

@@ -10,10 +10,17 @@ from zoneinfo import available_timezones
 import msgspec
 
 from selfhelp.http.problems import FieldError
-from selfhelp.notify.endpoint import AllowList, EndpointRefused, normal, origin_of
 from selfhelp.notify.recurrence import Rule
 from selfhelp.notify.schema import ChannelIn, NudgeIn, SkipIn
-from selfhelp.notify.subscription import Subscription, base64url, is_point
+from selfhelp.notify.subscription import (
+    AllowList,
+    EndpointRefused,
+    Subscription,
+    base64url,
+    is_point,
+    normal,
+    origin_of,
+)
 
 MOST_NUDGES: Final = 20
 FURTHEST: Final = timedelta(days=400)

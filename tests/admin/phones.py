@@ -11,13 +11,12 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Tombstones
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.services import keys_folder
-from selfhelp.notify.subscription import Subscription, unseal
+from selfhelp.notify.subscription import Subscription, allow_list, unseal
 from selfhelp.notify.tables import Channel, Nudge
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings

@@ -32,12 +32,12 @@ from selfhelp.diary import routes as diary_routes
 from selfhelp.diary.metrics import Puts
 from selfhelp.diary.sync import Limits
 from selfhelp.notify import routes as notify_routes
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import DeliveryResult, settle, take
-from selfhelp.notify.payload import Composer
 from selfhelp.notify.prepare import prepare
 from selfhelp.notify.services import keys_folder
+from selfhelp.notify.subscription import allow_list
+from selfhelp.notify.webpush import Composer
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE

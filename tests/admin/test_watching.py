@@ -23,7 +23,7 @@ from selfhelp.coach.tables import STATES
 from selfhelp.http import observe
 from selfhelp.http.observe import RequestMetrics
 from selfhelp.http.problems import PROBLEMS
-from selfhelp.notify.classify import Verdict
+from selfhelp.notify.delivery import Verdict
 from selfhelp.notify.metrics import REASONS
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store

@@ -6,7 +6,7 @@ import asyncio
 import pytest
 from prometheus_client import CollectorRegistry
 
-from selfhelp.notify import sender as courier_module
+from selfhelp.notify import delivery
 from selfhelp.notify.sender import PushSender
 from selfhelp.runtime import opened, ticking
 from selfhelp.scheduler import Job, Scheduler
@@ -42,7 +42,7 @@ async def test_what_is_on_its_way_arrives_and_is_not_sent_again(office: Office) 
 
 @pytest.mark.slow
 async def test_what_has_not_set_out_is_given_back_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courier_module, "AT_ONCE", 1)
+    monkeypatch.setattr(delivery, "AT_ONCE", 1)
     await due(office, Answer(201, seconds=1), Answer(201, seconds=1), Answer(201, seconds=1))
     clock = Scheduler([Job("send", office.send, seconds=0.05)])
     clock.start()

@@ -15,11 +15,11 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import reconcile as module
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.reconcile import CORRECTED, reconcile
 from selfhelp.notify.recurrence import Rule
 from selfhelp.notify.rows import NudgeRow, Opening
 from selfhelp.notify.schema import ChannelIn
+from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store

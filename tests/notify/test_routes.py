@@ -14,8 +14,8 @@ from litestar.exceptions import HTTPException
 from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.routes import TEST_EVERY, Brake, routes
+from selfhelp.notify.subscription import allow_list
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.live import live_server
