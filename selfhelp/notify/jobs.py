@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from sqlalchemy import bindparam, literal_column, select, update
-from sqlmodel import Session, col
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from selfhelp.notify import rows
 from selfhelp.notify.tables import GONE, Channel
-from selfhelp.store import SetStatement, Statement, Store, among
+from selfhelp.store import Store
 
 PREPARE_EVERY: Final = 30
 """Seconds between two runs of `PushSender.prepare`; any number of processes may run it."""
@@ -24,26 +25,6 @@ SILENT_FOR: Final = timedelta(days=180)
 
 BATCH: Final = 20
 """Endpoints in one transaction: so few that whoever waits for the writer hardly notices."""
-
-_SILENT = Statement(
-    select(col(Channel.id))
-    .where(col(Channel.paused_at) <= bindparam("before"), col(Channel.sealed).is_not(None))
-    .order_by(col(Channel.paused_at))
-    .limit(bindparam("most"))
-    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
-    .with_for_update(skip_locked=True)
-)
-# All at once: PostgreSQL is asked once. Their nudges are silent already, and nothing of theirs lies in the outbox.
-_ERASE = SetStatement(
-    update(Channel)
-    .where(among(Channel.id))
-    .values(
-        state=bindparam("new_state"),
-        paused_at=bindparam("nothing"),
-        sealed=bindparam("nothing"),
-        fingerprint=bindparam("nothing"),
-    )
-)
 
 
 async def retire_endpoints(store: Store, now: datetime) -> int:
@@ -61,6 +42,22 @@ async def retire_endpoints(store: Store, now: datetime) -> int:
 
 
 def _retire_some(session: Session, before: int, most: int) -> int:
-    found = _SILENT.all(session, before=before, most=most)
-    _ERASE.run(session, found, new_state=GONE, nothing=None)
+    found = session.exec(_silent_since(before, most)).all()
+    # Their nudges are silent already, and nothing of theirs lies in the outbox.
+    session.exec(
+        update(Channel)
+        .where(col(Channel.id).in_(found))
+        .values(state=GONE, paused_at=None, sealed=None, fingerprint=None)
+    )
     return len(found)
+
+
+def _silent_since(before: int, most: int) -> SelectOfScalar[bytes]:
+    """Return what finds channels that have been silent since `before` and still have an endpoint."""
+    return (
+        select(Channel.id)
+        .where(col(Channel.paused_at) <= before, col(Channel.sealed).is_not(None))
+        .order_by(col(Channel.paused_at))
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )

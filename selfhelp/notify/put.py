@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Final, NamedTuple
 
-from sqlalchemy import bindparam, select, update
-from sqlmodel import Session, col
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Access, BoxRequest, NewBox, Refusal, Tombstones, month_of
 from selfhelp.http.problems import FieldError
@@ -17,7 +17,6 @@ from selfhelp.notify.rows import NudgeRow, Opening, zone_of
 from selfhelp.notify.subscription import Subscription, seal, unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import ChannelWish, ValidNudge, Wrong
-from selfhelp.store import Statement
 
 
 class Outcome(Enum):
@@ -36,27 +35,6 @@ _CREATION = NewBox(
     Channel,
     *("fingerprint", "sealed", "timezone", "locale", "state", "paused_at", "opened", "unanswered"),
     *("last_day", "last_sent", "last_answer", "created"),
-)
-_OWNER = Statement(
-    select(col(Channel.id), col(Channel.sealed), col(Channel.last_day))
-    .where(col(Channel.fingerprint) == bindparam("fingerprint"))
-    .with_for_update()
-)
-_REPLACE = Statement(
-    update(Channel)
-    .where(col(Channel.id) == bindparam("box"))
-    .values(
-        fingerprint=bindparam("new_fingerprint"),
-        sealed=bindparam("new_sealed"),
-        timezone=bindparam("new_timezone"),
-        locale=bindparam("new_locale"),
-        state=bindparam("new_state"),
-        paused_at=bindparam("new_paused_at"),
-        last_answer=bindparam("new_last_answer"),
-    )
-)
-_CLAIM = Statement(
-    update(Channel).where(col(Channel.id) == bindparam("box")).values(fingerprint=bindparam("new_fingerprint"))
 )
 
 
@@ -103,18 +81,17 @@ def put(
     else:
         new_state = tables.PAUSED if opening.unanswered >= MOST_UNANSWERED else tables.ACTIVE
     active = new_state == tables.ACTIVE
-    _REPLACE.run(
-        session,
-        box=box.id,
-        new_fingerprint=keys.fingerprint(wish.subscription.endpoint),
-        new_sealed=sealed if subscription == wish.subscription else seal(wish.subscription, box.id, keys),
-        new_timezone=wish.timezone,
-        new_locale=wish.locale,
-        new_state=new_state,
-        new_paused_at=None if active else paused_at or rows.seconds(now),
+    changes = {
+        "fingerprint": keys.fingerprint(wish.subscription.endpoint),
+        "sealed": sealed if subscription == wish.subscription else seal(wish.subscription, box.id, keys),
+        "timezone": wish.timezone,
+        "locale": wish.locale,
+        "state": new_state,
+        "paused_at": None if active else paused_at or rows.seconds(now),
         # What was answered to another address says nothing of this one.
-        new_last_answer=last_answer if subscription == wish.subscription else None,
-    )
+        "last_answer": last_answer if subscription == wish.subscription else None,
+    }
+    session.exec(update(Channel).where(col(Channel.id) == box.id).values(changes))
     # What was encrypted for this very subscription, and is no reminder, has nothing to do with the reminders' edit.
     rows.drop_prepared(session, box.id, keep=COACH if subscription == wish.subscription else None)
     known = {nudge.id: nudge for nudge in (*inherited, *rows.nudges_of(session, box.id, lock=True))}
@@ -160,7 +137,7 @@ def _make(
         return put(session, box, wish, now=now, keys=keys, graves=graves)
     known = {nudge.id: nudge for nudge in _take_over(session, owner, graves)}
     if owner is not None:
-        _CLAIM.run(session, box=box.id, new_fingerprint=fingerprint)
+        session.exec(update(Channel).where(col(Channel.id) == box.id).values(fingerprint=fingerprint))
     nudges = [_row(box.id, nudge, known.get(nudge.id), wish, now, opening) for nudge in wish.nudges]
     rows.replace_nudges(session, box.id, nudges)
     return Outcome.MADE
@@ -168,11 +145,13 @@ def _make(
 
 def _owner(session: Session, subscription: Subscription, keys: Keys, *, besides: bytes) -> _Owner | Wrong | None:
     """The other channel with the very same subscription, if there is one; wrong when its keys are other keys."""
-    found = _OWNER.first(session, fingerprint=keys.fingerprint(subscription.endpoint))
+    whose = select(Channel.id, Channel.sealed, Channel.last_day)
+    known = whose.where(Channel.fingerprint == keys.fingerprint(subscription.endpoint))
+    found = session.exec(known.with_for_update()).first()
     if found is None:
         return None
     channel, sealed, last_day = found
-    stored = unseal(sealed, channel, keys)
+    stored = None if sealed is None else unseal(sealed, channel, keys)
     if channel == besides and stored is None:  # The key file was lost; the device repairs its channel.
         return None
     if stored != subscription:

@@ -1,9 +1,9 @@
 """Another VAPID key: every subscription was made for the old one, and the push services refuse it from then on.
 
-Whatever would be sent to such a channel would be refused, and so many refusals would keep the messages of those waiting
-who have subscribed anew (`circuit_breakers.py`). So the channels are told beforehand: *resubscribe*, as if each had been refused.
-A phone on which the app is opened subscribes anew and is active again. *Paused* channels are left as they are: nothing
-is sent to them, and they too come back by the app being opened.
+Whatever would be sent to such a channel would be refused, and so many refusals would open the circuit
+(`circuit_breakers.py`) for those who have subscribed anew, too. So the channels are set to *resubscribe* beforehand, as
+if each had been refused. A phone on which the app is opened subscribes anew and is active again. *Paused* channels are
+left as they are: nothing is sent to them, and they too come back when the app is opened.
 
 The old key is kept as `vapid.until-<instant>.pem`, which is the way back: `undo` makes active what was so before. The
 key that is to be lies in `next.pem` until all is done; each step may be cut short, and the next call goes on with it.
@@ -76,13 +76,6 @@ class Rekeyed(NamedTuple):
     restored: int
 
 
-class Costs(NamedTuple):
-    """What it would be, by the channels as they are."""
-
-    refused: int
-    restored: int
-
-
 def former(folder: Path) -> RetiredKey | None:
     """The key that counted before the present one, if it is still there."""
     return max(_asides(folder), key=lambda aside: aside.until, default=None)
@@ -94,13 +87,13 @@ def is_undoing(folder: Path) -> bool | None:
     return _known(folder, file.read_bytes()) is not None if file.exists() else None
 
 
-def costs(connection: Connection, since: int | None) -> Costs:
-    """Of a rotation; with `since`, of the way back to a key that counted until then."""
+def costs(connection: Connection, since: int | None) -> Rekeyed:
+    """Return what a rotation would do; with `since`, the way back to a key that counted until then."""
     count = select(func.count()).select_from(Channel)
     refused = connection.execute(count.where(*_SUBSCRIBED)).scalar_one()
     if since is None:
-        return Costs(refused, 0)
-    return Costs(refused, connection.execute(count.where(*_REFUSED_SINCE), {"since": since}).scalar_one())
+        return Rekeyed(refused, 0)
+    return Rekeyed(refused, connection.execute(count.where(*_REFUSED_SINCE), {"since": since}).scalar_one())
 
 
 def rotate(folder: Path, connection: Connection, now: datetime) -> Rekeyed:

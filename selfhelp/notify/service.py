@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, case, func, or_, select, update
-from sqlmodel import Session, col
+from sqlalchemy import case, func, update
+from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Refusal, Tombstones, month_text
 from selfhelp.http.problems import FieldError
@@ -21,7 +21,6 @@ from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, Wrong
 from selfhelp.notify.webpush import TEST, Composer
-from selfhelp.store import Statement
 
 TEST_IS_OF_USE: Final = 600
 """Seconds; a test push that comes later would puzzle."""
@@ -33,28 +32,9 @@ _STATE = Access(
     *(Channel.state, Channel.last_sent, Channel.last_answer),
     *(Channel.timezone, Channel.last_day, Channel.opened, Channel.unanswered),
 )
-_SEEN = Access(Channel, Channel.timezone, Channel.opened, Channel.unanswered, Channel.state, Channel.paused_at)
+_SEEN = Access(Channel, Channel.timezone, Channel.opened, Channel.unanswered, Channel.state)
 _SKIP = Access(Channel, Channel.timezone, Channel.state, Channel.opened, Channel.unanswered)
 _TARGET = Access(Channel, Channel.sealed, Channel.locale, Channel.timezone, Channel.state)
-
-_USED_IN = Statement(
-    select(
-        func.sum(
-            case((or_(col(Channel.opened) < bindparam("next"), col(Channel.created) == bindparam("month")), 1), else_=0)
-        ),
-        func.count(),
-    ).where(col(Channel.opened) >= bindparam("first"), col(Channel.created) <= bindparam("month"))
-)
-_OPENED = Statement(
-    update(Channel)
-    .where(col(Channel.id) == bindparam("box"))
-    .values(
-        opened=bindparam("today"),
-        unanswered=bindparam("none"),
-        state=bindparam("new_state"),
-        paused_at=bindparam("new_paused_at"),
-    )
-)
 
 
 def show(session: Session, box: BoxRequest) -> ChannelOut | Refusal:
@@ -77,7 +57,7 @@ def is_seen(session: Session, box: BoxRequest, now: datetime) -> bool | Refusal:
     found = _SEEN.read(session, box.id, box.auth)
     if isinstance(found, Refusal):
         return found
-    timezone, opened, unanswered, state, _ = found
+    timezone, opened, unanswered, state = found
     return bool(opened == _today(timezone, now) and unanswered == 0 and state != tables.PAUSED)
 
 
@@ -86,17 +66,13 @@ def seen(session: Session, box: BoxRequest, now: datetime) -> Refusal | None:
     held = _SEEN.lock(session, box.id, box.auth)
     if isinstance(held, Refusal):
         return held
-    timezone, _, unanswered, state, paused_at = held
+    timezone, _, unanswered, state = held
     wakes = state == tables.PAUSED
     opening = Opening(_today(timezone, now), 0)
-    _OPENED.run(
-        session,
-        box=box.id,
-        today=opening.day,
-        none=opening.unanswered,
-        new_state=tables.ACTIVE if wakes else state,
-        new_paused_at=None if wakes else paused_at,
-    )
+    changes = {"opened": opening.day, "unanswered": opening.unanswered}
+    if wakes:
+        changes |= {"state": tables.ACTIVE, "paused_at": None}
+    session.exec(update(Channel).where(col(Channel.id) == box.id).values(changes))
     if not wakes and state != tables.ACTIVE:
         return None
     anew = {"comeback", "daily"} if unanswered >= AS_CHOSEN else {"comeback"}
@@ -168,9 +144,12 @@ def delete(session: Session, box: BoxRequest, graves: Tombstones) -> Refusal | N
 def used_in(session: Session, month: int) -> tuple[int, int]:
     """How many channels belong to a phone on which the app was opened in `month`: at least, and at most. Only the last
     opening is known: of a channel that is older than the month and was opened after it nobody can tell."""
-    row = _USED_IN.first(session, month=month, first=f"{month_text(month)}-01", next=f"{month_text(month + 1)}-01")
-    assert row is not None, "a count always answers"
-    return int(row[0] or 0), int(row[1])
+    created, opened = col(Channel.created), col(Channel.opened)
+    surely = (opened < f"{month_text(month + 1)}-01") | (created == month)
+    possible = select(func.count(case((surely, 1))), func.count()).where(
+        opened >= f"{month_text(month)}-01", created <= month
+    )
+    return session.exec(possible).one()
 
 
 def _today(timezone: str, now: datetime) -> str:

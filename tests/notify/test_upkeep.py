@@ -112,7 +112,8 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
-    "statement", [jobs._SILENT, reconcile._CHANNELS, reconcile._NUDGES, reconcile._PREPARED_FAR, rows._MOVE]
+    "statement",
+    [Statement(jobs._silent_since(1, 20)), reconcile._CHANNELS, reconcile._NUDGES, reconcile._PREPARED_FAR, rows._MOVE],
 )
 async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Statement) -> None:
     sql = statement._texts["sqlite"].sql
