@@ -1,19 +1,6 @@
 """What is counted of the pushes, never by channel, and what an operator must see to.
 
-An alarm is counted each time, said in the log once in a while, and kept for `selfhelp nudges status`:
-
-| reason | what happened |
-| --- | --- |
-| `circuit-open` | a push service refuses this server's key for everybody (401, 403) |
-| `key-refused` | a push service refused this server's key for several channels and took no message meanwhile |
-| `faulty-message` | a push service calls a message wrong (400, 413, a redirect, whatever has no meaning here) |
-| `endpoint-refused` | a stored endpoint is on no push service of the list any more; nothing was sent |
-| `late` | a message reached its push service more than five minutes after its minute |
-| `too-late` | messages were dropped because their deadline had passed |
-| `prepare-failed` | preparing raised an exception |
-| `prepare-behind` | a nudge that was due five minutes ago has not been prepared |
-| `outbox-stuck` | a message that was to be sent five minutes ago lies in the outbox |
-| `courier-silent` | the courier has not looked at what is due for two minutes |
+An alarm is counted each time, said in the log once in a while, and kept for `selfhelp nudges status`.
 """
 
 from collections.abc import Callable
@@ -25,12 +12,20 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from selfhelp.logs import log
 
-REASONS: Final = (
-    *("circuit-open", "key-refused", "faulty-message", "endpoint-refused", "late", "too-late", "prepare-failed"),
-    *("prepare-behind", "outbox-stuck", "courier-silent"),
-)
-"""Every reason of an alarm. All are there from the start, at nothing: of a series
-that begins at 1, Prometheus sees no increase."""
+REASONS: Final = {
+    "circuit-open": "a push service refuses this server's key for everybody (401, 403)",
+    "key-refused": "a push service refused this server's key for several channels and took no message meanwhile",
+    "faulty-message": "a push service calls a message wrong (400, 413, a redirect, whatever has no meaning here)",
+    "endpoint-refused": "a stored endpoint is on no push service of the list any more; nothing was sent",
+    "late": "a message reached its push service more than five minutes after its minute",
+    "too-late": "messages were dropped because their deadline had passed",
+    "prepare-failed": "preparing raised an exception",
+    "prepare-behind": "a nudge that was due five minutes ago has not been prepared",
+    "outbox-stuck": "a message that was to be sent five minutes ago lies in the outbox",
+    "courier-silent": "nobody has looked at what is due for two minutes",
+}
+"""Every reason of an alarm, and what happened. All are there from the start, at nothing: of a series that begins at 1,
+Prometheus sees no increase."""
 
 LATENESS: Final = (1, 2, 5, 10, 30, 60, 300, 1800, 7200)
 """Seconds. `send` looks every second, so 1 and 2 are on time; from 5 to 30 are the first attempts anew; 60 is a lease

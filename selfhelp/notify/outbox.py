@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import bindparam, case, delete, insert, literal_column, select, update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, case, delete, insert, literal_column, update
+from sqlmodel import Session, col, select
 
 from selfhelp.notify import rows, tables
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
@@ -67,9 +67,7 @@ _AGAIN = Statement(
     .where(*_ROW, col(Outbox.attempts) == bindparam("mine"))
     .values(not_before=bindparam("later"), attempts=bindparam("counted"), lease=literal_column("0"))
 )
-_CHANNEL = col(Channel.id) == bindparam("box")
 _CHANNELS = among(Channel.id)
-_SAME = (_CHANNEL, col(Channel.sealed) == bindparam("old"))
 _LOCK = SetStatement(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update())
 _ANSWER = SetStatement(update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer")))
 _SENT = SetStatement(
@@ -90,8 +88,6 @@ _UNANSWERED = SetStatement(
     .where(_CHANNELS, col(Channel.state) == bindparam("active"), col(Channel.unanswered) >= bindparam("many"))
     .order_by(col(Channel.id))
 )
-_STILL_THE_SAME = Statement(select(col(Channel.id)).where(*_SAME).with_for_update())
-_STATE = Statement(update(Channel).where(_CHANNEL).values(state=bindparam("new_state"), paused_at=bindparam("moment")))
 
 
 class LeasedMessage(NamedTuple):
@@ -242,11 +238,12 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
 def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:
     """The subscription is over. A device that has subscribed anew meanwhile is not punished for its old one."""
     box = item.message.channel
-    if _STILL_THE_SAME.first(session, box=box, old=item.message.sealed) is None:
+    same = select(Channel.id).where(Channel.id == box, Channel.sealed == item.message.sealed)
+    if session.exec(same.with_for_update()).first() is None:
         return
     if state == tables.GONE:
         rows.lose_subscription(session, box)
     else:
         rows.silence(session, box)
-        _STATE.run(session, box=box, new_state=state, moment=now)
+        rows.set_state(session, box, state, now)
     _ANSWER.run(session, [(box,)], answer=item.answer)
