@@ -296,13 +296,13 @@ async def courier(plan: Plan) -> Sent:
 
 PARTS: Final[list[tuple[Any, str, str]]] = [
     (prepare, "_claim", "preparing · claim with the channel's row"),
-    (prepare._Beside, "__init__", "preparing · what else the channels have"),
+    (prepare._Others, "__init__", "preparing · what else the channels have"),
     (prepare, "ring", "preparing · this ring, by the zone's rules"),
     (NudgeRow, "next", "preparing · the next ring"),
     (prepare, "unseal", "preparing · open the subscription"),
     (Composer, "plaintext", "preparing · the text"),
     (message, "encrypt", "preparing · encryption"),
-    (prepare, "post_all", "preparing · insert into the outbox"),
+    (prepare, "post", "preparing · insert into the outbox"),
     (rows, "move", "preparing · move the nudges on"),
     (outbox._TAKE, "all", "sending · claim with the channel's row"),
     (outbox._LEASE, "run", "sending · lease"),

@@ -105,9 +105,9 @@ def jobs(runtime: Runtime) -> list[Job]:
     """Return everything that the scheduler runs."""
     store, office, nightly = runtime.store, runtime.office, runtime.settings.compact_at
     return [
-        Job("prepare", office.courier.prepare, seconds=PREPARE_EVERY, at_start=True),
-        Job("send", office.courier.send, seconds=SEND_EVERY),
-        Job("watch", office.watch.look, seconds=WATCH_EVERY),
+        Job("prepare", office.sender.prepare, seconds=PREPARE_EVERY, at_start=True),
+        Job("send", office.sender.send, seconds=SEND_EVERY),
+        Job("watch", office.backlog.look, seconds=WATCH_EVERY),
         Job("coaches", lambda: runtime.coaching.count(store), seconds=COUNT_EVERY, at_start=True),
         Job("threads", lambda: runtime.coaching.count_threads(store), at=nightly, at_start=True),
         Job("zones", _noted(runtime, "zones", lambda: reconcile(store, datetime.now(UTC))), at=nightly, at_start=True),
@@ -178,7 +178,7 @@ async def ticking(runtime: Runtime) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        runtime.office.courier.leave()
+        runtime.office.sender.leave()
         await scheduler.drain(DRAIN)
 
 

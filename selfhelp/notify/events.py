@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.notify import rows
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import post
+from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.recurrence import LATE_FROM, NIGHT_FROM, USEFUL_FOR, Ring, Rule, instant, ring, spread
 from selfhelp.notify.rows import zone_of
 from selfhelp.notify.subscription import unseal
@@ -82,8 +82,7 @@ class EventNotifier(PendingNotices):
         except ZoneInfoNotFoundError:  # Gone from tzdata: `prepare` lets the whole channel fall silent.
             return True
         day, tag = found.nominal.isoformat(), secrets.token_bytes(16)
-        post(
-            session,
+        message = NewMessage(
             channel=channel,
             tag=tag,
             nudge=mark,
@@ -95,6 +94,7 @@ class EventNotifier(PendingNotices):
             topic=self._keys.topic(channel, tag),
             body=self._composer.compose(subscription, target.locale, COACH, self._keys.tag(mark, day)),
         )
+        post(session, message)
         return True
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import bindparam, case, delete, insert, literal_column, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, case, delete, insert, literal_column, select, update
+from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
@@ -22,12 +22,29 @@ from selfhelp.store.statements import Key, Value
 LEASE: Final = 60
 """Seconds on the database's clock; a request ends after 20."""
 
+
+class NewMessage(NamedTuple):
+    """One message for the outbox; `tables.Outbox` says what each column is."""
+
+    channel: bytes
+    tag: bytes
+    nudge: bytes | None
+    kind: str
+    nominal: str
+    before: str | None
+    due: int
+    deadline: int
+    topic: str
+    body: bytes
+
+
 TAKEN: Final = (200, 201, 202)
 """Statuses of a message that the push service has."""
 
-_COLUMNS: Final = ("channel", "tag", "nudge", "kind", "nominal", "before", "due", "deadline", "topic", "body")
 _FRESH: Final[dict[str, Any]] = {name: literal_column("0") for name in ("lease", "attempts")}
-_POST = Statement(insert(Outbox).values({name: bindparam(name) for name in (*_COLUMNS, "not_before")} | _FRESH))
+_POST = Statement(
+    insert(Outbox).values({name: bindparam(name) for name in (*NewMessage._fields, "not_before")} | _FRESH)
+)
 _READY: Final = (col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) < database_now())
 _WAITING = Statement(
     select(literal_column("1"))
@@ -124,15 +141,10 @@ class DeliveryResult(msgspec.Struct, frozen=True):
     retry: int | None = None
 
 
-def post(session: Session, *, due: int, **columns: bytes | int | str | None) -> None:
-    """Lay one message into the outbox."""
-    _POST.run(session, due=due, not_before=due, **columns)
-
-
-def post_all(session: Session, messages: Sequence[dict[str, Value]]) -> None:
-    """Lay these into the outbox, each as `post` takes it."""
+def post(session: Session, *messages: NewMessage) -> None:
+    """Lay these into the outbox."""
     if messages:
-        _POST.many(session, [message | {"not_before": message["due"]} for message in messages])
+        _POST.many(session, [message._asdict() | {"not_before": message.due} for message in messages])
 
 
 def is_waiting(session: Session, now: int) -> bool:
@@ -238,8 +250,8 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
 def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:
     """The subscription is over. A device that has subscribed anew meanwhile is not punished for its old one."""
     box = item.message.channel
-    same = select(Channel.id).where(Channel.id == box, Channel.sealed == item.message.sealed)
-    if session.exec(same.with_for_update()).first() is None:
+    channel = session.get(Channel, box, with_for_update=True)
+    if channel is None or channel.sealed != item.message.sealed:
         return
     if state == tables.GONE:
         rows.lose_subscription(session, box)

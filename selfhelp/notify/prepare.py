@@ -12,14 +12,13 @@ from sqlmodel import Session, col
 
 from selfhelp.notify import rows
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import post_all
+from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, gives_way, ring
 from selfhelp.notify.rows import NudgeRow, Opening, Waiting, believed, zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
 from selfhelp.notify.webpush import Composer
 from selfhelp.store import SetStatement, Statement, among
-from selfhelp.store.statements import Value
 
 AHEAD: Final = timedelta(minutes=10)
 
@@ -88,8 +87,8 @@ def prepare(
     tells); how many have moved on to their next ringing."""
     began = elapsed()
     claimed = _claim(session, now, most)
-    beside = _Beside(session, {one.nudge.channel for one in claimed if one.nudge.kind in ONE_A_DAY})
-    messages: list[dict[str, Value]] = []
+    others = _Others(session, {one.nudge.channel for one in claimed if one.nudge.kind in ONE_A_DAY})
+    messages: list[NewMessage] = []
     moved: list[NudgeRow] = []
     silent: set[bytes] = set()
     done = 0
@@ -110,37 +109,36 @@ def prepare(
         # From the truth, not from `next_at`: another tzdata may have moved it since.
         found = ring(nudge.rule, zone, nudge.channel, nominal)
         if found.due > now + AHEAD:
-            moved.append(beside.keep(nudge.anew(zone, now, opening)))
+            moved.append(others.keep(nudge.anew(zone, now, opening)))
             continue
         rung = nudge.last_nominal
-        if found.deadline > now and not beside.holds_back(nudge, nominal, last_day, opening):
+        if found.deadline > now and not others.holds_back(nudge, nominal, last_day, opening):
             subscription = None if sealed is None else unseal(sealed, nudge.channel, keys)
             if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
                 rows.lose_subscription(session, nudge.channel)
                 silent.add(nudge.channel)
                 continue
             day = nominal.isoformat()
-            messages.append(
-                {
-                    "channel": nudge.channel,
-                    "tag": secrets.token_bytes(16),
-                    "nudge": nudge.id,
-                    "kind": nudge.kind,
-                    "nominal": day,
-                    "before": nudge.last_nominal,
-                    # `next_at` is later when it was derived after its minute: nobody was late then.
-                    "due": max(rows.seconds(found.due), min(nudge.next_at or 0, rows.seconds(now))),
-                    "deadline": rows.seconds(found.deadline),
-                    "topic": keys.topic(nudge.channel, nudge.id + day.encode()),
-                    "body": composer.compose(subscription, locale, nudge.kind, keys.tag(nudge.id, day)),
-                }
+            message = NewMessage(
+                channel=nudge.channel,
+                tag=secrets.token_bytes(16),
+                nudge=nudge.id,
+                kind=nudge.kind,
+                nominal=day,
+                before=nudge.last_nominal,
+                # `next_at` is later when it was derived after its minute: nobody was late then.
+                due=max(rows.seconds(found.due), min(nudge.next_at or 0, rows.seconds(now))),
+                deadline=rows.seconds(found.deadline),
+                topic=keys.topic(nudge.channel, nudge.id + day.encode()),
+                body=composer.compose(subscription, locale, nudge.kind, keys.tag(nudge.id, day)),
             )
-            beside.is_coming(nudge)
+            messages.append(message)
+            others.is_coming(nudge)
             rung = nudge.next_nominal
         ringing = nudge._replace(last_nominal=rung)
         following = ringing.coming(ringing.next(zone, now, opening, passed=nudge.next_nominal))
-        moved.append(beside.keep(following))
-    post_all(session, [message for message in messages if message["channel"] not in silent])
+        moved.append(others.keep(following))
+    post(session, *(message for message in messages if message.channel not in silent))
     rows.move(session, *(nudge for nudge in moved if nudge.channel not in silent))
     return done
 
@@ -153,7 +151,7 @@ def _claim(session: Session, now: datetime, most: int) -> list[Claimed]:
     ]
 
 
-class _Beside:
+class _Others:
     """What else these channels have: their nudges and their messages, kept up to date while a batch is prepared."""
 
     def __init__(self, session: Session, channels: Collection[bytes]) -> None:

@@ -246,15 +246,13 @@ def drop_prepared(
     No push service is known to have taken what lies here: `last_nominal` is put back, so that an edit does not cost the
     person today's reminder. If it was taken after all, what is prepared anew has its tag and takes its place.
     """
-    columns = (Outbox.tag, Outbox.nudge, Outbox.kind, Outbox.nominal)
-    prepared = select(*columns, Outbox.before).where(Outbox.channel == channel).with_for_update()
-    for tag, owner, what, nominal, before in session.exec(prepared).all():
-        if (nudge is not None and owner != nudge) or (kind is not None and what != kind) or what == keep:
+    for one in session.exec(select(Outbox).where(Outbox.channel == channel).with_for_update()).all():
+        if one.kind == keep or nudge not in (None, one.nudge) or kind not in (None, one.kind):
             continue
-        if owner is not None:
-            rung = (col(Nudge.channel) == channel, col(Nudge.id) == owner, col(Nudge.last_nominal) == nominal)
-            session.exec(update(Nudge).where(*rung).values(last_nominal=before))
-        session.exec(delete(Outbox).where(col(Outbox.channel) == channel, col(Outbox.tag) == tag))
+        its_nudge = (col(Nudge.channel) == channel, col(Nudge.id) == one.nudge)
+        rung = col(Nudge.last_nominal) == one.nominal
+        session.exec(update(Nudge).where(*its_nudge, rung).values(last_nominal=one.before))
+        session.exec(delete(Outbox).where(col(Outbox.channel) == channel, col(Outbox.tag) == one.tag))
 
 
 def erase(session: Session, channel: bytes) -> None:

@@ -12,7 +12,7 @@ from selfhelp.boxes import Access, Box, BoxRequest, Eraser, Refusal, Tombstones,
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import post
+from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.prepare import nexts
 from selfhelp.notify.recurrence import AS_CHOSEN
 from selfhelp.notify.rows import Opening, zone_of
@@ -115,8 +115,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
         return [FieldError("endpoint", "No working subscription. Subscribe again on the device.")]
     tag = secrets.token_bytes(16)
     due = rows.seconds(now)
-    post(
-        session,
+    message = NewMessage(
         channel=box.id,
         tag=tag,
         nudge=None,
@@ -128,6 +127,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
         topic=keys.topic(box.id, tag),
         body=composer.compose(subscription, locale, TEST, tag),
     )
+    post(session, message)
     return None
 
 

@@ -39,8 +39,8 @@ class NotifyServices(msgspec.Struct, frozen=True):
     composer: Composer
     allowed: AllowList
     locales: tuple[str, ...]
-    courier: PushSender
-    watch: BacklogMonitor
+    sender: PushSender
+    backlog: BacklogMonitor
     bell: EventNotifier
 
     def routes(self, graves: Tombstones, creations: CreationLimits) -> list[HTTPRouteHandler]:
@@ -51,7 +51,7 @@ class NotifyServices(msgspec.Struct, frozen=True):
 
 
 def keys_folder(settings: Settings) -> Path:
-    """Where the courier's keys lie."""
+    """Return the folder of the keys."""
     return settings.data / KEYS_FOLDER
 
 
@@ -82,7 +82,7 @@ async def open_services(
     composer.check(tuple(locales))
     allowed = allow_list(settings.push_hosts, localhost=settings.push_test_ca is not None)
     client, metrics = http_client(settings.push_test_ca), Metrics(registry)
-    async with PushSender(store, keys, composer, allowed, settings.push_contact, client, metrics) as courier:
-        watch = BacklogMonitor(store, courier.hosts, courier.alarms, metrics, silent_for=courier.silent_for)
+    async with PushSender(store, keys, composer, allowed, settings.push_contact, client, metrics) as sender:
+        backlog = BacklogMonitor(store, sender.hosts, sender.alarms, metrics, silent_for=sender.silent_for)
         bell = EventNotifier(keys, composer)
-        yield NotifyServices(store, keys, composer, allowed, tuple(sorted(locales)), courier, watch, bell)
+        yield NotifyServices(store, keys, composer, allowed, tuple(sorted(locales)), sender, backlog, bell)
