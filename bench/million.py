@@ -38,15 +38,16 @@ from bench.push import PushService
 from bench.push_senders import CONTACT, cpu, devices, words
 from bench.report import ran
 from selfhelp.heap import settle_heap
-from selfhelp.notify import jobs, zones
-from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify import jobs
+from selfhelp.notify.delivery import http_client
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.payload import Composer
+from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import zone_of
-from selfhelp.notify.sender import PushSender, http_client
-from selfhelp.notify.subscription import Subscription
+from selfhelp.notify.sender import PushSender
+from selfhelp.notify.subscription import Subscription, allow_list
+from selfhelp.notify.webpush import Composer
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
@@ -290,7 +291,7 @@ async def night(store: Store, settings: Settings, clock: Clock) -> Spent:
     paused = await store.write(pause)
     await settle(store, settings)
     meter = Meter()
-    retired = await jobs.retire(store, datetime.fromtimestamp(clock(), UTC))
+    retired = await jobs.retire_endpoints(store, datetime.fromtimestamp(clock(), UTC))
     if retired != paused:
         raise RuntimeError(f"{retired} of {paused} were retired")
     return meter.end(retired)
@@ -306,7 +307,7 @@ async def change_of_rules(store: Store, settings: Settings, clock: Clock) -> Spe
     await store.write(shift)
     await settle(store, settings)
     meter = Meter()
-    return meter.end(await zones.follow(store, datetime.fromtimestamp(clock(), UTC), "another edition"))
+    return meter.end(await reconcile(store, datetime.fromtimestamp(clock(), UTC)))
 
 
 async def settle(store: Store, settings: Settings) -> None:

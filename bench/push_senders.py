@@ -32,17 +32,16 @@ from sqlalchemy.engine import RootTransaction
 
 from bench.channels import Chosen, fill
 from selfhelp.heap import settle_heap
-from selfhelp.notify import outbox, payload, prepare, rows
-from selfhelp.notify import sender as courier_module
-from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify import delivery, outbox, prepare, rows
+from selfhelp.notify import webpush as message
+from selfhelp.notify.delivery import http_client
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.payload import Composer, Text
 from selfhelp.notify.recurrence import instant
 from selfhelp.notify.rows import NudgeRow, zone_of
-from selfhelp.notify.sender import PushSender, http_client
-from selfhelp.notify.subscription import Subscription
-from selfhelp.notify.vapid import VapidHeaders
+from selfhelp.notify.sender import PushSender
+from selfhelp.notify.subscription import Subscription, allow_list
+from selfhelp.notify.webpush import Composer, Text, VapidHeaders
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.checkpoints import Checkpoints
@@ -196,9 +195,9 @@ async def raw(plan: Plan) -> Sent:
         (
             f"POST {endpoint.removeprefix(origin)} HTTP/1.1\r\nHost: localhost:{plan.port}\r\n"
             f"Authorization: {authorization}\r\nContent-Encoding: aes128gcm\r\nTTL: {TTL}\r\n"
-            f"Topic: {os.urandom(16).hex()}\r\nUrgency: normal\r\nContent-Length: {payload.BODY_BYTES}\r\n\r\n"
+            f"Topic: {os.urandom(16).hex()}\r\nUrgency: normal\r\nContent-Length: {message.BODY_BYTES}\r\n\r\n"
         ).encode()
-        + payload.encrypt(plain(), Subscription(endpoint, p256dh, auth))
+        + message.encrypt(plain(), Subscription(endpoint, p256dh, auth))
         for endpoint, p256dh, auth in plan.devices
     ]
     trusted = ssl.create_default_context(cafile=folder / "ca.pem")
@@ -297,21 +296,21 @@ async def courier(plan: Plan) -> Sent:
 
 PARTS: Final[list[tuple[Any, str, str]]] = [
     (prepare, "_claim", "preparing · claim with the channel's row"),
-    (prepare._Beside, "__init__", "preparing · what else the channels have"),
+    (prepare._Others, "__init__", "preparing · what else the channels have"),
     (prepare, "ring", "preparing · this ring, by the zone's rules"),
     (NudgeRow, "next", "preparing · the next ring"),
     (prepare, "unseal", "preparing · open the subscription"),
     (Composer, "plaintext", "preparing · the text"),
-    (payload, "encrypt", "preparing · encryption"),
-    (prepare, "post_all", "preparing · insert into the outbox"),
+    (message, "encrypt", "preparing · encryption"),
+    (prepare, "post", "preparing · insert into the outbox"),
     (rows, "move", "preparing · move the nudges on"),
     (outbox._TAKE, "all", "sending · claim with the channel's row"),
     (outbox._LEASE, "run", "sending · lease"),
     (outbox, "settle", "sending · settle"),
     (RootTransaction, "commit", "both · commit"),
     (Checkpoints, "run", "both · checkpoint (SQLite)"),
-    (courier_module, "unseal", "sending · open the subscription"),
-    (courier_module, "origin_of", "sending · check the address"),
+    (delivery, "unseal", "sending · open the subscription"),
+    (delivery, "origin_of", "sending · check the address"),
     (Histogram, "observe", "sending · two histograms"),
 ]
 """What is timed inside the work: by the clock of its thread's CPU, so that what others do meanwhile is not counted."""

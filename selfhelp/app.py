@@ -71,7 +71,7 @@ def _routes(runtime: Runtime, registry: CollectorRegistry) -> list[HTTPRouteHand
 async def _serves(runtime: Runtime) -> None:
     # A row of a table: `SELECT 1` answers too when SQLite's file holds nothing that can be read any more.
     await runtime.store.read(log_id)
-    if runtime.settings.jobs and not runtime.office.watch.is_well:
+    if runtime.settings.jobs and not runtime.office.backlog.is_well:
         raise Problem("overloaded", "The clock of the reminders stands still.")
 
 

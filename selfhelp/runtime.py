@@ -1,11 +1,10 @@
-"""What is open while a process serves or works, and what the clock does with it."""
+"""What is open while a process serves or works, and the table of its jobs."""
 
 import asyncio
 import errno
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from functools import partial
 from typing import Final
 
 import msgspec
@@ -24,12 +23,12 @@ from selfhelp.logs import log_fault
 from selfhelp.maintenance_log import NIGHT, note
 from selfhelp.modules.bundles import Bundles, open_bundles
 from selfhelp.notify import service as notify
-from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY
-from selfhelp.notify.payload import Text
+from selfhelp.notify.jobs import PREPARE_EVERY, SEND_EVERY, WATCH_EVERY, retire_endpoints
+from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.services import NotifyServices, open_services
+from selfhelp.notify.webpush import Text
 from selfhelp.outcomes.jobs import UsedIn, count_in_use, forget_ids
-from selfhelp.scheduler import Job, guarded, make_clock
-from selfhelp.scheduler_metrics import SchedulerMetrics
+from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics, Work
 from selfhelp.settings import Settings, SettingsError, make_sure_of_places, refusal
 from selfhelp.store import Store
 from selfhelp.store.engine import sqlite_file
@@ -103,51 +102,56 @@ def _neutral(shelf: Bundles, locale: str, kind: str) -> Text:
 
 
 def jobs(runtime: Runtime) -> list[Job]:
-    """Everything the clock runs."""
-    office, nightly = runtime.office, runtime.settings.compact_at
+    """Return everything that the scheduler runs."""
+    store, office, nightly = runtime.store, runtime.office, runtime.settings.compact_at
     return [
-        Job("prepare", office.prepare, seconds=PREPARE_EVERY, at_start=True),
-        Job("send", office.courier.send, seconds=SEND_EVERY),
-        Job("watch", office.watch.look, seconds=WATCH_EVERY),
-        Job("coaches", lambda: runtime.coaching.count(runtime.store), seconds=COUNT_EVERY, at_start=True),
-        Job("threads", lambda: runtime.coaching.count_threads(runtime.store), at=nightly, at_start=True),
-        Job("zones", lambda: _noted(runtime, "zones", office.follow_zones), at=nightly, at_start=True),
-        Job("night", lambda: _noted(runtime, NIGHT, lambda: night(runtime)), at=nightly),
+        Job("prepare", office.sender.prepare, seconds=PREPARE_EVERY, at_start=True),
+        Job("send", office.sender.send, seconds=SEND_EVERY),
+        Job("watch", office.backlog.look, seconds=WATCH_EVERY),
+        Job("coaches", lambda: runtime.coaching.count(store), seconds=COUNT_EVERY, at_start=True),
+        Job("threads", lambda: runtime.coaching.count_threads(store), at=nightly, at_start=True),
+        Job("zones", _noted(runtime, "zones", lambda: reconcile(store, datetime.now(UTC))), at=nightly, at_start=True),
+        Job("night", _noted(runtime, NIGHT, lambda: night(runtime)), at=nightly),
     ]
 
 
-def maintenance_steps(runtime: Runtime) -> dict[str, Callable[[], Awaitable[object]]]:
-    """What is done once a day, by name and in this order: take what is over its time, then rewrite the file, so that
-    nothing of it stays in a page."""
+def maintenance_steps(runtime: Runtime) -> dict[str, Work]:
+    """Return what is done once a day, by name and in this order: delete what is over its time, then rewrite the file,
+    so that nothing of it stays in a page."""
     store, graves, bell = runtime.store, runtime.graves, runtime.office.bell
     return {
         "retire-vaults": lambda: retire_vaults(store, graves),
         "retire-threads": lambda: retire_threads(store, graves, bell),
         "untie-threads": lambda: untie_threads(store, bell),
         "retire-coaches": lambda: retire_coaches(store, graves),
-        "retire-endpoints": runtime.office.retire,
+        "retire-endpoints": lambda: retire_endpoints(store, datetime.now(UTC)),
         "forget-ids": lambda: forget_ids(store),
         "count-in-use": lambda: count_in_use(store, USED_IN),
-        "checkpoint": runtime.store.checkpoint,
+        "checkpoint": store.checkpoint,
         "compact": lambda: _compact(runtime),
     }
 
 
 async def night(runtime: Runtime) -> None:
-    """Every step of the night. One that fails is counted and logged under its name, and keeps no other from being
-    taken."""
+    """Take every step of the night. One that fails is counted and logged under its name, and keeps no other from
+    being taken."""
+    faults = Faults(runtime.ticks)
     for name, step in maintenance_steps(runtime).items():
-        await guarded(name, partial(_noted, runtime, name, step), runtime.ticks)
+        await faults.guard(name, _noted(runtime, name, step))
 
 
-async def _noted(runtime: Runtime, name: str, work: Callable[[], Awaitable[object]]) -> None:
-    """Do a day's work, and leave in the data folder how it ended. Being stopped with the clock is no end."""
-    try:
-        await work()
-    except Exception:
-        await _note(runtime, name, failed=True)
-        raise
-    await _note(runtime, name, failed=False)
+def _noted(runtime: Runtime, name: str, work: Work) -> Work:
+    """Return `work` as it leaves in the data folder how it ended. Being cancelled is no end."""
+
+    async def noted() -> None:
+        try:
+            await work()
+        except Exception:
+            await _note(runtime, name, failed=True)
+            raise
+        await _note(runtime, name, failed=False)
+
+    return noted
 
 
 async def _note(runtime: Runtime, name: str, *, failed: bool) -> None:
@@ -166,20 +170,20 @@ async def _compact(runtime: Runtime) -> None:
 
 @asynccontextmanager
 async def ticking(runtime: Runtime) -> AsyncIterator[None]:
-    """The clock runs while inside."""
+    """Run the jobs while inside."""
     every = jobs(runtime)
     runtime.ticks.begin([job.name for job in every], maintenance_steps(runtime))
-    clock = make_clock(every, runtime.ticks)
-    clock.start()
+    scheduler = Scheduler(every, runtime.ticks)
+    scheduler.start()
     try:
         yield
     finally:
-        runtime.office.courier.leave()
-        await clock.drain(DRAIN)
+        runtime.office.sender.leave()
+        await scheduler.drain(DRAIN)
 
 
 @asynccontextmanager
 async def working(settings: Settings) -> AsyncIterator[None]:
-    """The clock without the web server, for `selfhelp worker`."""
+    """Run the jobs without the web server, for `selfhelp worker`."""
     async with opened(settings, CollectorRegistry()) as runtime, ticking(runtime):
         yield

@@ -1,15 +1,12 @@
-"""The clock: a handful of jobs that run at intervals or at one time of the day, on the server's own event loop.
+"""Run the jobs of one table on APScheduler, on the server's own event loop.
 
-A job's fault is logged and the job runs again at its next time; a job never runs twice at once, and one that was late
-runs once. The same fault of a job is logged once a minute, with how often it was met: some jobs run every second.
-
-APScheduler plans by the machine's clock, which somebody may set. A clock that is put back would leave every job waiting
-for a time that is far away then: whatever is further away than its interval is put right within a second.
+A job that fails is logged and runs again at its next time. It never runs twice at once, and one that was late runs
+once. APScheduler plans by the machine's clock, which somebody may set: ADR 8 says what is done about that.
 """
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,155 +14,187 @@ from typing import Any, Final
 
 import msgspec
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
-from prometheus_client import CollectorRegistry
+from apscheduler.triggers.interval import IntervalTrigger
+from prometheus_client import CollectorRegistry, Counter
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from selfhelp.logs import log_fault, place
-from selfhelp.scheduler_metrics import SchedulerMetrics
 
-SAY_EVERY: Final = 60.0
-"""Seconds between two log lines about the same fault of the same job."""
+LOG_EVERY: Final = 60.0
+"""Seconds between two log lines about the same fault of the same job: some jobs run every second."""
 
 LOOK_EVERY: Final = 1.0
-"""Seconds, which no clock can change, between two looks whether a job waits for a time that is too far away."""
+"""Seconds, which no clock can change, between two looks whether the machine's clock was put back."""
 
-_DAY: Final = timedelta(days=1)
-_RULES: Final = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+PUT_BACK: Final = timedelta(hours=1)
+"""A clock that was put back by so much was ahead before: what runs at the start runs again."""
+
+BEAT_EVERY: Final = 1.0
+"""Seconds between two signs of life of the event loop."""
+
+Work = Callable[[], Awaitable[object]]
 
 
 class Job(msgspec.Struct, frozen=True):
     """Something to run: every `seconds`, or once a day `at` "HH:MM" UTC. Exactly one of the two is given.
 
-    `at_start`: the first time is when the clock starts.
+    `at_start`: it runs when the scheduler starts, too.
     """
 
     name: str
-    run: Callable[[], Awaitable[object]]
+    run: Work
     seconds: float = 0
     at: str = ""
     at_start: bool = False
 
-    def trigger(self) -> Any:
-        """APScheduler's form of when it runs."""
+    def trigger(self, now: datetime) -> Any:
+        """Return APScheduler's trigger, planned from `now`."""
         if self.at:
             hour, minute = self.at.split(":")
             return CronTrigger(hour=int(hour), minute=int(minute), timezone="UTC")
-        return Every(self.seconds)
-
-    @property
-    def longest(self) -> timedelta:
-        """How far away its next time is at most."""
-        return _DAY if self.at else timedelta(seconds=self.seconds)
+        return Interval(seconds=self.seconds, start_date=now + timedelta(seconds=self.seconds), timezone="UTC")
 
 
-class Every(BaseTrigger):  # type: ignore[misc]
-    """Every so many seconds. However far the clock was put forward, what was missed is one time: APScheduler's own
-    interval would count every second of it."""
-
-    def __init__(self, seconds: float) -> None:
-        self._span = timedelta(seconds=seconds)
+class Interval(IntervalTrigger):  # type: ignore[misc]
+    """APScheduler's own, which would count each time that was missed since the clock was put forward."""
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
-        """The time after the previous one, or after `now` when that is over."""
-        following = (previous_fire_time or now) + self._span
-        return following if following > now else now + self._span
+        """Return the time after the previous one, or after `now` when that is over."""
+        following: datetime = super().get_next_fire_time(previous_fire_time, now)
+        return following if following > now else now + self.interval
+
+
+class SchedulerMetrics(Collector):
+    """Jobs that failed, and how long ago each ended well, in `registry`, which another thread asks.
+
+    They tell also when the event loop stands still. `elapsed` gives seconds that only go forward.
+    """
+
+    def __init__(self, registry: CollectorRegistry, elapsed: Callable[[], float] = time.monotonic) -> None:
+        self._elapsed = elapsed
+        self._beaten = elapsed()
+        self._ended: dict[str, float] = {}
+        self._failed = Counter(
+            "selfhelp_jobs_failed", "Times that a job, or a step of the night, failed.", ["task"], registry=registry
+        )
+        registry.register(self)
+
+    def begin(self, jobs: Iterable[str], steps: Iterable[str]) -> None:
+        """Give each of these jobs an age from now on, and each job and step a count."""
+        self._ended = dict.fromkeys(jobs, self._elapsed())
+        for task in (*self._ended, *steps):
+            self._failed.labels(task)
+
+    def failed(self, task: str) -> None:
+        """Count a failure of a job or a step."""
+        self._failed.labels(task).inc()
+
+    def ended(self, job: str) -> None:
+        """Note that a job ended well; a step has no age."""
+        if job in self._ended:
+            self._ended[job] = self._elapsed()
+
+    async def beat(self) -> None:
+        """Give signs of life from the event loop, until cancelled."""
+        while True:
+            self._beaten = self._elapsed()
+            await asyncio.sleep(BEAT_EVERY)
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        """Yield the families; the registry asks for their names."""
+        return self.collect()
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield the ages as they are now."""
+        now = self._elapsed()
+        still = now - self._beaten
+        yield GaugeMetricFamily("selfhelp_loop_still_seconds", "Since the event loop last gave a sign of life.", still)
+        ages = GaugeMetricFamily(
+            "selfhelp_job_age_seconds", "Since a job of the clock last ended well, or the clock began.", labels=["task"]
+        )
+        for job, ended in self._ended.items():
+            ages.add_metric([job], now - ended)
+        yield ages
 
 
 class Faults:
-    """What goes wrong with the jobs of one clock. `elapsed` gives seconds that only go forward."""
+    """Counts and logs what goes wrong with jobs and steps. `elapsed` gives seconds that only go forward."""
 
-    def __init__(self, elapsed: Callable[[], float] = time.monotonic, metrics: SchedulerMetrics | None = None) -> None:
-        self._metrics = metrics or SchedulerMetrics(CollectorRegistry())
+    def __init__(self, metrics: SchedulerMetrics, elapsed: Callable[[], float] = time.monotonic) -> None:
+        self._metrics = metrics
         self._elapsed = elapsed
-        self._said: dict[tuple[str, str, str], float] = {}
-        self._unsaid: dict[tuple[str, str, str], int] = {}
+        self._logged: dict[tuple[str, str, str], float] = {}
+        self._unlogged: dict[tuple[str, str, str], int] = {}
 
-    async def run(self, job: Job) -> None:
-        """Run it; what goes wrong is counted and logged by type and place. Being stopped with the clock is no fault."""
-        with suppress(asyncio.CancelledError):
-            try:
-                await job.run()
-            except Exception as error:
-                self._metrics.failed(job.name)
-                self._say(job.name, error)
-            else:
-                self._metrics.ended(job.name)
+    async def guard(self, name: str, work: Work) -> None:
+        """Run `work`; an exception is counted, logged by type and place, and goes no further."""
+        try:
+            await work()
+        except Exception as error:
+            self._metrics.failed(name)
+            self._log(name, error)
+        else:
+            self._metrics.ended(name)
 
-    def _say(self, name: str, error: Exception) -> None:
+    def _log(self, name: str, error: Exception) -> None:
         fault, now = (name, type(error).__name__, place(error)), self._elapsed()
-        met = self._unsaid.pop(fault, 0) + 1
-        if now - self._said.get(fault, -SAY_EVERY) < SAY_EVERY:
-            self._unsaid[fault] = met
+        met = self._unlogged.pop(fault, 0) + 1
+        if now - self._logged.get(fault, -LOG_EVERY) < LOG_EVERY:
+            self._unlogged[fault] = met
             return
-        self._said[fault] = now
+        self._logged[fault] = now
         log_fault(error, "job-failed", job=name, count=met)
 
 
-async def guarded(name: str, run: Callable[[], Awaitable[object]], metrics: SchedulerMetrics) -> None:
-    """Run the step `name` of a job; what goes wrong is counted, logged by type and place, and goes no further."""
-    try:
-        await run()
-    except Exception as error:
-        metrics.failed(name)
-        log_fault(error, "job-failed", job=name)
-
-
-class Clock(AsyncIOScheduler):  # type: ignore[misc]
-    """APScheduler's, and whoever sees to it that no job waits for a time from before the clock was put back."""
+class Scheduler:
+    """Runs `jobs` between `start` and `drain`, both in the loop whose store the jobs use."""
 
     def __init__(self, jobs: Sequence[Job], metrics: SchedulerMetrics | None = None) -> None:
-        super().__init__(timezone="UTC", job_defaults=_RULES)
-        self._longest = {job.name: job.longest for job in jobs}
-        self._keeper: asyncio.Task[None] | None = None
-        self._faults = Faults(metrics=metrics)
+        rules = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self.apscheduler = AsyncIOScheduler(timezone="UTC", job_defaults=rules)
+        self._jobs = jobs
+        self._faults = Faults(metrics or SchedulerMetrics(CollectorRegistry()))
         self._running: set[asyncio.Task[object]] = set()
-        for job in jobs:
-            first = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
-            self.add_job(partial(self._run, job), job.trigger(), id=job.name, name=job.name, **first)
+        self._follower: asyncio.Task[None] | None = None
 
-    def start(self, paused: bool = False) -> None:
-        """In the loop whose store the jobs use."""
-        super().start(paused)
-        self._keeper = asyncio.create_task(self._keep())
-
-    def shutdown(self, wait: bool = True) -> None:
-        """No job begins from now on, and those that run are cancelled."""
-        if self._keeper is not None:
-            self._keeper.cancel()
-        super().shutdown(wait)
+    def start(self) -> None:
+        """Plan every job."""
+        now = datetime.now(UTC)
+        for job in self._jobs:
+            first = {"next_run_time": now} if job.at_start else {}
+            self.apscheduler.add_job(partial(self._run, job), job.trigger(now), id=job.name, name=job.name, **first)
+        self.apscheduler.start()
+        self._follower = asyncio.create_task(self._follow_clock(now))
 
     async def drain(self, seconds: float) -> None:
-        """No job begins from now on; those that run have so many seconds to end, and are cancelled then."""
-        self.pause()
+        """Begin no job any more; those that run have so many seconds to end, and are cancelled then."""
+        if self._follower is not None:
+            self._follower.cancel()
+        self.apscheduler.pause()
         if self._running:
             await asyncio.wait(self._running, timeout=seconds)
-        self.shutdown(wait=False)
+        self.apscheduler.shutdown(wait=False)
 
     async def _run(self, job: Job) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._running.add(task)
-        try:
-            await self._faults.run(job)
-        finally:
-            self._running.discard(task)
+        with suppress(asyncio.CancelledError):  # with the scheduler: APScheduler would log it as a fault
+            try:
+                await self._faults.guard(job.name, job.run)
+            finally:
+                self._running.discard(task)
 
-    async def _keep(self) -> None:
+    async def _follow_clock(self, seen: datetime) -> None:
+        """Plan every job anew when the clock was put back: each would wait for the time that it showed before."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
-            try:
-                self._put_right(datetime.now(UTC))
-            except Exception as error:
-                log_fault(error, "job-failed", job="clock")
-
-    def _put_right(self, now: datetime) -> None:
-        for job in self.get_jobs():
-            longest = self._longest[job.id]
-            if job.next_run_time is not None and job.next_run_time > now + longest:
-                job.modify(next_run_time=now if longest < _DAY else job.trigger.get_next_fire_time(None, now))
-
-
-def make_clock(jobs: Sequence[Job], metrics: SchedulerMetrics | None = None) -> Clock:
-    """A clock that has not been started. Start and shut it down in the loop whose store the jobs use."""
-    return Clock(jobs, metrics)
+            now = datetime.now(UTC)
+            if now < seen:
+                for job in self._jobs:
+                    self.apscheduler.reschedule_job(job.name, trigger=job.trigger(now))
+                    if job.at_start and seen - now >= PUT_BACK:
+                        self.apscheduler.modify_job(job.name, next_run_time=now)
+            seen = now

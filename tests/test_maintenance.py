@@ -15,17 +15,15 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import text
 from sqlmodel import Session
 
-import selfhelp.notify.services as office_module
 import selfhelp.runtime as house_module
 from selfhelp import logs
 from selfhelp.boxes import BoxRequest, Refusal, month_of
 from selfhelp.diary import service as diary
 from selfhelp.doctor.night import ended
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.rows import nudges_of
 from selfhelp.notify.schema import ChannelIn, NudgeIn
-from selfhelp.notify.services import NotifyServices
+from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
 from selfhelp.runtime import Runtime, jobs, night, opened, ticking
 from selfhelp.settings import Settings
@@ -180,9 +178,9 @@ async def test_a_step_that_fails_is_logged_and_the_others_are_taken(
         monkeypatch.setattr(owner, name, stand_in)
 
     for owner, name, step in zip(
-        (*[house_module] * 4, office_module, *[house_module] * 2, runtime.store, runtime.store),
+        (*[house_module] * 7, runtime.store, runtime.store),
         (
-            *("retire_vaults", "retire_threads", "untie_threads", "retire_coaches", "retire"),
+            *("retire_vaults", "retire_threads", "untie_threads", "retire_coaches", "retire_endpoints"),
             *("forget_ids", "count_in_use", "checkpoint", "compact"),
         ),
         STEPS,
@@ -211,7 +209,7 @@ async def test_doctor_says_which_step_failed_until_it_has_ended_well(
     assert told() == ["fine night: the nightly work has not been done yet; the first night does it"]
     with monkeypatch.context() as patch:
         patch.setattr(house_module, "retire_vaults", broken)
-        patch.setattr(NotifyServices, "follow_zones", broken)
+        patch.setattr(house_module, "reconcile", broken)
         with pytest.raises(RuntimeError):
             await {job.name: job.run for job in jobs(runtime)}["zones"]()
         await work["night"]()

@@ -25,8 +25,8 @@ from selfhelp.diary import sync as syncing
 from selfhelp.diary.schema import Sync
 from selfhelp.notify import put as channel_put
 from selfhelp.notify import service as channels
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.schema import ChannelIn
+from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import ChannelWish, read_channel
 from selfhelp.runtime import Runtime
 from tests.coach.conftest import runtime  # noqa: F401 - a fixture

@@ -16,8 +16,7 @@ from selfhelp import logs
 from selfhelp import scheduler as clock_module
 from selfhelp.notify.sender import PushSender
 from selfhelp.runtime import opened, ticking
-from selfhelp.scheduler import Faults, Job, make_clock
-from selfhelp.scheduler_metrics import SchedulerMetrics
+from selfhelp.scheduler import Faults, Job, Scheduler, SchedulerMetrics
 from selfhelp.settings import Settings
 
 PATIENCE = 30.0
@@ -58,10 +57,10 @@ async def test_a_job_never_runs_twice_at_once() -> None:
             thrice.set()
 
     thrice = asyncio.Event()
-    clock = make_clock([Job("slow", slow, seconds=0.05)])
+    clock = Scheduler([Job("slow", slow, seconds=0.05)])
     clock.start()
     await asyncio.wait_for(thrice.wait(), PATIENCE)
-    clock.shutdown(wait=False)
+    await clock.drain(0)
     assert most == 1
 
 
@@ -78,10 +77,10 @@ async def test_a_fault_is_logged_by_type_and_the_job_runs_again() -> None:
         raise ValueError("kanarifugl")
 
     thrice = asyncio.Event()
-    clock = make_clock([Job("broken", broken, seconds=0.03)])
+    clock = Scheduler([Job("broken", broken, seconds=0.03)])
     clock.start()
     await asyncio.wait_for(thrice.wait(), PATIENCE)
-    clock.shutdown(wait=False)
+    await clock.drain(0)
     structlog.reset_defaults()
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert {(line["event"], line["job"], line["error"]) for line in lines} == {("job-failed", "broken", "ValueError")}
@@ -92,18 +91,17 @@ async def test_the_same_fault_is_logged_once_a_minute_and_another_at_once() -> N
     stream = io.BytesIO()
     logs.configure(stream)
     now = 0.0
-    faults = Faults(lambda: now)
+    faults = Faults(SchedulerMetrics(CollectorRegistry()), lambda: now)
     error: Exception = ValueError("kanarifugl")
 
     async def broken() -> None:
         raise error
 
-    job = Job("send", broken, seconds=1)
     for second in range(120):
         now = float(second)
         error = KeyError("x") if second == 30 else ValueError("x")
-        await faults.run(job)
-    await faults.run(Job("other", broken, seconds=1))
+        await faults.guard("send", broken)
+    await faults.guard("other", broken)
     structlog.reset_defaults()
     lines = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert [(line["job"], line["error"], line["count"]) for line in lines] == [
@@ -119,7 +117,7 @@ async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_
     metrics = SchedulerMetrics(registry, lambda: now)
     assert registry.get_sample_value("selfhelp_job_age_seconds", {"task": "prepare"}) is None, "no clock runs here"
     metrics.begin(["prepare"], ["retire-vaults"])
-    faults, fails = Faults(lambda: now, metrics), True
+    faults, fails = Faults(metrics, lambda: now), True
 
     async def prepare() -> None:
         if fails:
@@ -128,15 +126,14 @@ async def test_a_job_that_fails_is_counted_and_grows_old_and_a_loop_that_stands_
     def read(name: str, **labels: str) -> float | None:
         return registry.get_sample_value(f"selfhelp_{name}", labels)
 
-    job = Job("prepare", prepare, seconds=30)
     beating = asyncio.create_task(metrics.beat())
     await asyncio.sleep(0)
     now = 700.0  # the loop has no turn in between, as when it hangs
     assert read("loop_still_seconds") == 700
-    await faults.run(job)
+    await faults.guard("prepare", prepare)
     assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 700)
     fails = False
-    await faults.run(job)
+    await faults.guard("prepare", prepare)
     assert (read("jobs_failed_total", task="prepare"), read("job_age_seconds", task="prepare")) == (1, 0)
     assert read("jobs_failed_total", task="retire-vaults") == 0
     beating.cancel()
@@ -165,10 +162,10 @@ async def test_a_job_that_is_under_way_when_the_clock_is_stopped_is_no_fault() -
         begun.set()
         await asyncio.sleep(60)
 
-    clock = make_clock([Job("long", long, seconds=60, at_start=True)])
+    clock = Scheduler([Job("long", long, seconds=60, at_start=True)])
     clock.start()
     await begun.wait()
-    clock.shutdown(wait=False)
+    await clock.drain(0)
     await asyncio.sleep(0.05)
     structlog.reset_defaults()
     assert stream.getvalue() == b""
@@ -177,10 +174,10 @@ async def test_a_job_that_is_under_way_when_the_clock_is_stopped_is_no_fault() -
 async def test_a_daily_job_runs_at_its_time_in_utc() -> None:
     async def nothing() -> None: ...
 
-    clock = make_clock([Job("night", nothing, at="03:30")])
-    clock.start(paused=True)
-    due = clock.get_job("night").next_run_time
-    clock.shutdown(wait=False)
+    clock = Scheduler([Job("night", nothing, at="03:30")])
+    clock.start()
+    due = clock.apscheduler.get_job("night").next_run_time
+    await clock.drain(0)
     assert (due.utcoffset(), due.hour, due.minute) == (timedelta(0), 3, 30)
     assert timedelta(0) < due - datetime.now(UTC) <= timedelta(days=1)
 
@@ -203,7 +200,7 @@ async def test_a_clock_that_is_put_back_an_hour_stops_no_job(wall: type[Wall], m
     async def run() -> None:
         runs.append(1)
 
-    clock = make_clock([Job("send", run, seconds=0.1)])
+    clock = Scheduler([Job("send", run, seconds=0.1)])
     clock.start()
     try:
         assert await runs_again(runs, 2)
@@ -212,7 +209,7 @@ async def test_a_clock_that_is_put_back_an_hour_stops_no_job(wall: type[Wall], m
         wall.by = timedelta(days=3)
         assert await runs_again(runs, 2)
     finally:
-        clock.shutdown(wait=False)
+        await clock.drain(0)
 
 
 @pytest.mark.slow
@@ -233,6 +230,32 @@ async def test_the_courier_goes_on_when_the_clock_is_put_back(
         assert await runs_again(runs, 2)
 
 
+@pytest.mark.parametrize(("back", "runs_again"), [(timedelta(hours=1), 1), (timedelta(minutes=59), 0)])
+async def test_what_runs_at_the_start_runs_again_when_the_clock_was_put_back_by_an_hour(
+    wall: type[Wall], monkeypatch: pytest.MonkeyPatch, back: timedelta, runs_again: int
+) -> None:
+    """By a clock that was ahead reminders were passed over, or rang."""
+    monkeypatch.setattr(clock_module, "LOOK_EVERY", 0.01)
+    runs: list[int] = []
+    planned = asyncio.Event()
+
+    async def run() -> None:
+        runs.append(1)
+
+    async def often() -> None:
+        if wall.by:
+            planned.set()
+
+    clock = Scheduler([Job("zones", run, at="03:30", at_start=True), Job("send", often, seconds=0.1)])
+    clock.start()
+    await asyncio.sleep(0.05)
+    wall.by = -back - timedelta(seconds=1)
+    await asyncio.wait_for(planned.wait(), PATIENCE)
+    await asyncio.sleep(0.05)
+    await clock.drain(PATIENCE)
+    assert len(runs) == 1 + runs_again
+
+
 async def test_a_night_that_was_planned_by_a_clock_that_was_ahead_is_planned_anew(
     wall: type[Wall], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,15 +264,15 @@ async def test_a_night_that_was_planned_by_a_clock_that_was_ahead_is_planned_ane
     async def nothing() -> None: ...
 
     wall.by = timedelta(days=30)
-    clock = make_clock([Job("night", nothing, at="03:30")])
+    clock = Scheduler([Job("night", nothing, at="03:30")])
     clock.start()
     wall.by = timedelta(0)
     for _ in range(3000):
-        due = clock.get_job("night").next_run_time
+        due = clock.apscheduler.get_job("night").next_run_time
         if due - datetime.now(UTC) <= timedelta(days=1):
             break
         await asyncio.sleep(0.01)
-    clock.shutdown(wait=False)
+    await clock.drain(0)
     assert timedelta(0) < due - datetime.now(UTC) <= timedelta(days=1)
 
 
@@ -258,7 +281,7 @@ def test_what_a_clock_that_was_put_forward_has_missed_is_one_time() -> None:
 
     async def nothing() -> None: ...
 
-    trigger = Job("send", nothing, seconds=1).trigger()
     now = datetime(2027, 2, 3, tzinfo=UTC)
+    trigger = Job("send", nothing, seconds=1).trigger(now)
     assert trigger.get_next_fire_time(now - timedelta(days=30), now) > now
     assert trigger.get_next_fire_time(now, now) == now + timedelta(seconds=1)

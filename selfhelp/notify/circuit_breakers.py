@@ -1,7 +1,7 @@
 """How each push service is doing: pauses it asked for, and a circuit that opens when it refuses our key for everybody.
 
 State of one process, in memory, on a clock that only goes forward: another process learns the same by itself within a
-few messages. What changes is written down for `selfhelp nudges status` (`watch.py`).
+few messages. What changes is written down for `selfhelp nudges status` (`backlog.py`).
 
 What a service answers to a stranger's channels must not hold back anybody else. A refusal or a pause counts for its own
 channel first. A service is left alone only after the same answer to `MANY` channels, made in `AGES` different months,

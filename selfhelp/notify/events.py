@@ -1,7 +1,6 @@
-"""The bell: what rings because something has come, not because a time was chosen. A coach's answer is all there is.
+"""Push because something has come, not because a time was chosen: a coach's answer, and nothing else so far.
 
-It knows no threads: whoever rings says what it is about in bytes that mean nothing here, and in the outbox they stand
-as an HMAC.
+Threads are not known here. The caller says what it is about in bytes, and in the outbox they stand as an HMAC.
 """
 
 import secrets
@@ -9,18 +8,16 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, select
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from selfhelp.notify import rows
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import post
-from selfhelp.notify.payload import Composer
+from selfhelp.notify.outbox import NewMessage, post
 from selfhelp.notify.recurrence import LATE_FROM, NIGHT_FROM, USEFUL_FOR, Ring, Rule, instant, ring, spread
 from selfhelp.notify.rows import zone_of
 from selfhelp.notify.subscription import unseal
-from selfhelp.notify.tables import ACTIVE, Channel, Outbox
-from selfhelp.store import Statement
+from selfhelp.notify.tables import ACTIVE, Channel
+from selfhelp.notify.webpush import Composer
 
 COACH: Final = "coach"
 """The kind; its words are always neutral."""
@@ -28,80 +25,64 @@ COACH: Final = "coach"
 MORNING: Final = time(7)
 MARK_BYTES: Final = 8
 
-_KNOWN = Statement(select(col(Channel.id)).where(col(Channel.id) == bindparam("box")))
-_LOUD = Statement(
-    select(col(Channel.id)).where(
-        col(Channel.id) == bindparam("box"), col(Channel.state) == bindparam("active"), col(Channel.sealed).is_not(None)
-    )
-)
-_TARGET = Statement(
-    select(col(Channel.sealed), col(Channel.locale), col(Channel.timezone), col(Channel.state))
-    .where(col(Channel.id) == bindparam("box"))
-    .with_for_update()
-)
-_WAITING = Statement(
-    select(col(Outbox.tag)).where(
-        col(Outbox.channel) == bindparam("box"),
-        col(Outbox.nudge) == bindparam("mark"),
-        col(Outbox.kind) == bindparam("kind"),
-    )
-)
-
 
 class PendingNotices:
-    """Takes back, within the caller's transaction, what waits to ring."""
+    """Drops, within the caller's transaction, what waits to be pushed."""
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
 
     def hush(self, session: Session, channel: bytes, about: bytes) -> None:
-        """What is waiting about this is of no use any more."""
+        """Drop what is waiting about this: it is of no use any more."""
         mark = self._mark(about)
-        if _WAITING.first(session, box=channel, mark=mark, kind=COACH) is not None:
+        if self._is_waiting(session, channel, mark):
             rows.drop_prepared(session, channel, nudge=mark)
 
     def _mark(self, about: bytes) -> bytes:
         return self._keys.tag(about, COACH)[:MARK_BYTES]
 
+    @staticmethod
+    def _is_waiting(session: Session, channel: bytes, mark: bytes) -> bool:
+        return any(message.nudge == mark and message.kind == COACH for message in rows.waiting(session, channel))
+
 
 class EventNotifier(PendingNotices):
-    """Rings a channel within the caller's transaction."""
+    """Pushes to a channel, within the caller's transaction."""
 
     def __init__(self, keys: Keys, composer: Composer) -> None:
         super().__init__(keys)
         self._composer = composer
 
     def knows(self, session: Session, channel: bytes) -> bool:
-        """Whether there is such a channel."""
-        return _KNOWN.first(session, box=channel) is not None
+        """Return whether there is such a channel."""
+        return session.exec(select(Channel.id).where(Channel.id == channel)).first() is not None
 
     def rings(self, session: Session, channel: bytes) -> bool:
-        """Whether there is such a channel and `ring` would not leave it silent: active, with a subscription."""
-        return _LOUD.first(session, box=channel, active=ACTIVE) is not None
+        """Return whether there is such a channel and `ring` would not leave it silent: active, with a subscription."""
+        is_loud = (Channel.id == channel, Channel.state == ACTIVE, col(Channel.sealed).is_not(None))
+        return session.exec(select(Channel.id).where(*is_loud)).first() is not None
 
     def ring(self, session: Session, channel: bytes, about: bytes, now: datetime) -> bool:
         """Lay a message into the outbox, unless one about the same is waiting already; False when the channel is gone.
 
         A channel that is paused, refused or without a subscription stays silent, as it does for every reminder.
         """
-        target = _TARGET.first(session, box=channel)
+        target = session.exec(select(Channel).where(Channel.id == channel).with_for_update()).first()
         if target is None:
             return False
-        sealed, locale, timezone, state = target
         mark = self._mark(about)
-        if state != ACTIVE or _WAITING.first(session, box=channel, mark=mark, kind=COACH) is not None:
+        if target.state != ACTIVE or self._is_waiting(session, channel, mark):
             return True
-        subscription = None if sealed is None else unseal(sealed, channel, self._keys)
+        subscription = None if target.sealed is None else unseal(target.sealed, channel, self._keys)
         if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
             rows.lose_subscription(session, channel)
             return True
         try:
-            found = soonest(zone_of(timezone), channel, now)
+            found = soonest(zone_of(target.timezone), channel, now)
         except ZoneInfoNotFoundError:  # Gone from tzdata: `prepare` lets the whole channel fall silent.
             return True
         day, tag = found.nominal.isoformat(), secrets.token_bytes(16)
-        post(
-            session,
+        message = NewMessage(
             channel=channel,
             tag=tag,
             nudge=mark,
@@ -111,8 +92,9 @@ class EventNotifier(PendingNotices):
             due=rows.seconds(found.due),
             deadline=rows.seconds(found.deadline),
             topic=self._keys.topic(channel, tag),
-            body=self._composer.compose(subscription, locale, COACH, self._keys.tag(mark, day)),
+            body=self._composer.compose(subscription, target.locale, COACH, self._keys.tag(mark, day)),
         )
+        post(session, message)
         return True
 
 

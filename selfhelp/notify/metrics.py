@@ -1,17 +1,31 @@
-"""What the courier counts: numbers only, never a channel."""
+"""What is counted of the pushes, never by channel, and what an operator must see to.
 
+An alarm is counted each time, said in the log once in a while, and kept for `selfhelp nudges status`.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
 from typing import Final
 
+import msgspec
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-from selfhelp.notify.classify import Verdict
+from selfhelp.logs import log
 
-REASONS: Final = (
-    *("circuit-open", "key-refused", "faulty-message", "endpoint-refused", "late", "too-late", "prepare-failed"),
-    *("prepare-behind", "outbox-stuck", "courier-silent"),
-)
-"""Every reason of an alarm; `notify.alarms` says what each means. All are there from the start, at nothing: of a series
-that begins at 1, Prometheus sees no increase."""
+REASONS: Final = {
+    "circuit-open": "a push service refuses this server's key for everybody (401, 403)",
+    "key-refused": "a push service refused this server's key for several channels and took no message meanwhile",
+    "faulty-message": "a push service calls a message wrong (400, 413, a redirect, whatever has no meaning here)",
+    "endpoint-refused": "a stored endpoint is on no push service of the list any more; nothing was sent",
+    "late": "a message reached its push service more than five minutes after its minute",
+    "too-late": "messages were dropped because their deadline had passed",
+    "prepare-failed": "preparing raised an exception",
+    "prepare-behind": "a nudge that was due five minutes ago has not been prepared",
+    "outbox-stuck": "a message that was to be sent five minutes ago lies in the outbox",
+    "courier-silent": "nobody has looked at what is due for two minutes",
+}
+"""Every reason of an alarm, and what happened. All are there from the start, at nothing: of a series that begins at 1,
+Prometheus sees no increase."""
 
 LATENESS: Final = (1, 2, 5, 10, 30, 60, 300, 1800, 7200)
 """Seconds. `send` looks every second, so 1 and 2 are on time; from 5 to 30 are the first attempts anew; 60 is a lease
@@ -20,6 +34,34 @@ that ran out (a worker died); 300 raises an alarm; 7200 is the longest deadline.
 SEND_TIME: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0)
 """Seconds. A service near by answers within 25 ms, one over the ocean within 250; 10 is the limit of a connection that
 is being made, 20 that of the whole request, so that what timed out stands beyond the last."""
+
+SAY_EVERY: Final = 600.0
+"""Seconds between two log lines for the same reason and service. A thousand messages may fail in one second."""
+
+LATE: Final = 300
+"""Seconds. The spread over ten minutes is not lateness: a message is due when the spread says so."""
+
+
+class Verdict(StrEnum):
+    """What an answer means."""
+
+    TAKEN = "taken"
+    """200, 201, 202: with the service now, not yet with the phone."""
+
+    GONE = "gone"
+    """404, 410: the subscription is over."""
+
+    FAULTY = "faulty"
+    """400, 413 and whatever else has no meaning here, redirects too: our mistake, a retry would repeat it."""
+
+    REFUSED = "refused"
+    """401, 403: our key, for everybody or for this subscription alone."""
+
+    THROTTLED = "throttled"
+    """429, and 406 from WNS: this channel must rest, or the whole service."""
+
+    RETRY = "retry"
+    """5xx, time-out, reset."""
 
 
 class Metrics:
@@ -55,3 +97,46 @@ class Metrics:
             buckets=SEND_TIME,
             registry=registry,
         )
+
+
+class Alarm(msgspec.Struct, frozen=True):
+    """The last time that something was said. `host` is empty when it concerns no single push service."""
+
+    reason: str
+    host: str
+    at: int
+
+
+class Alarms:
+    """Those of one process. `clock` is seconds since 1970, `elapsed` seconds that only go forward."""
+
+    def __init__(self, metrics: Metrics, clock: Callable[[], float], elapsed: Callable[[], float]) -> None:
+        self._metrics = metrics
+        self._clock = clock
+        self._elapsed = elapsed
+        self._said: dict[tuple[str, str], float] = {}
+        self._unsaid: dict[tuple[str, str], int] = {}
+        self._news: dict[str, Alarm] = {}
+
+    def sound(
+        self, reason: str, host: str = "", *, service: str = "", status: int | None = None, count: int = 1
+    ) -> None:
+        """Note `count` occurrences. `service` is the allow-list's name for `host`: strangers choose names below it."""
+        self._metrics.alarms.labels(reason).inc(count)
+        key, now = (reason, service or host), self._elapsed()
+        unsaid = self._unsaid.get(key, 0) + count
+        if now - self._said.get(key, -SAY_EVERY) < SAY_EVERY:
+            self._unsaid[key] = unsaid
+            return
+        self._said[key] = now
+        self._unsaid[key] = 0
+        more: dict[str, str | int] = {"host": host} if host else {}
+        if status is not None:
+            more["status"] = status
+        log().error("push-alarm", job=reason, count=unsaid, **more)
+        self._news[host] = Alarm(reason, host, int(self._clock()))
+
+    def news(self) -> list[Alarm]:
+        """The last alarm of every host since this was asked last."""
+        news, self._news = self._news, {}
+        return list(news.values())

@@ -13,19 +13,38 @@ from sqlalchemy import bindparam, case, delete, insert, literal_column, select, 
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows, tables
-from selfhelp.notify.classify import TAKEN
-from selfhelp.notify.payload import TEST
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
 from selfhelp.notify.tables import Channel, Outbox, database_now
+from selfhelp.notify.webpush import TEST
 from selfhelp.store import SetStatement, Statement, among
 from selfhelp.store.statements import Key, Value
 
 LEASE: Final = 60
 """Seconds on the database's clock; a request ends after 20."""
 
-_COLUMNS: Final = ("channel", "tag", "nudge", "kind", "nominal", "before", "due", "deadline", "topic", "body")
+
+class NewMessage(NamedTuple):
+    """One message for the outbox; `tables.Outbox` says what each column is."""
+
+    channel: bytes
+    tag: bytes
+    nudge: bytes | None
+    kind: str
+    nominal: str
+    before: str | None
+    due: int
+    deadline: int
+    topic: str
+    body: bytes
+
+
+TAKEN: Final = (200, 201, 202)
+"""Statuses of a message that the push service has."""
+
 _FRESH: Final[dict[str, Any]] = {name: literal_column("0") for name in ("lease", "attempts")}
-_POST = Statement(insert(Outbox).values({name: bindparam(name) for name in (*_COLUMNS, "not_before")} | _FRESH))
+_POST = Statement(
+    insert(Outbox).values({name: bindparam(name) for name in (*NewMessage._fields, "not_before")} | _FRESH)
+)
 _READY: Final = (col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) < database_now())
 _WAITING = Statement(
     select(literal_column("1"))
@@ -35,13 +54,13 @@ _WAITING = Statement(
     .limit(literal_column("1"))
     .offset(literal_column("0"))
 )
-_TAKEN: Final = ("kind", "nominal", "due", "deadline", "topic", "body")
+_CARRIED: Final = ("kind", "nominal", "due", "deadline", "topic", "body")
 _TAKE = Statement(
     select(
         col(Outbox.channel),
         col(Outbox.tag),
         col(Outbox.attempts) + literal_column("1"),
-        *(getattr(Outbox, name) for name in _TAKEN),
+        *(getattr(Outbox, name) for name in _CARRIED),
         col(Channel.sealed),
         case((col(Channel.last_answer).in_([literal_column(str(status)) for status in TAKEN]), col(Channel.created))),
     )
@@ -65,9 +84,7 @@ _AGAIN = Statement(
     .where(*_ROW, col(Outbox.attempts) == bindparam("mine"))
     .values(not_before=bindparam("later"), attempts=bindparam("counted"), lease=literal_column("0"))
 )
-_CHANNEL = col(Channel.id) == bindparam("box")
 _CHANNELS = among(Channel.id)
-_SAME = (_CHANNEL, col(Channel.sealed) == bindparam("old"))
 _LOCK = SetStatement(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update())
 _ANSWER = SetStatement(update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer")))
 _SENT = SetStatement(
@@ -88,8 +105,6 @@ _UNANSWERED = SetStatement(
     .where(_CHANNELS, col(Channel.state) == bindparam("active"), col(Channel.unanswered) >= bindparam("many"))
     .order_by(col(Channel.id))
 )
-_STILL_THE_SAME = Statement(select(col(Channel.id)).where(*_SAME).with_for_update())
-_STATE = Statement(update(Channel).where(_CHANNEL).values(state=bindparam("new_state"), paused_at=bindparam("moment")))
 
 
 class LeasedMessage(NamedTuple):
@@ -112,29 +127,24 @@ class LeasedMessage(NamedTuple):
 
 
 class DeliveryResult(msgspec.Struct, frozen=True):
-    """What became of one errand. `answer` is the service's status, 0 for none, None when nothing was sent.
+    """What became of one message. `answer` is the service's status, 0 for none, None when nothing was sent.
 
     `state` is the channel's new state when its subscription is over (GONE) or refused (RESUBSCRIBE); `retry` is when to
     try again, and `take` drops it when that is too late; without either the message is finished. `taken` says that the
     service has it.
     """
 
-    errand: LeasedMessage
+    message: LeasedMessage
     answer: int | None
     taken: bool = False
     state: str | None = None
     retry: int | None = None
 
 
-def post(session: Session, *, due: int, **columns: bytes | int | str | None) -> None:
-    """Lay one message into the outbox."""
-    _POST.run(session, due=due, not_before=due, **columns)
-
-
-def post_all(session: Session, messages: Sequence[dict[str, Value]]) -> None:
-    """Lay these into the outbox, each as `post` takes it."""
+def post(session: Session, *messages: NewMessage) -> None:
+    """Lay these into the outbox."""
     if messages:
-        _POST.many(session, [message | {"not_before": message["due"]} for message in messages])
+        _POST.many(session, [message._asdict() | {"not_before": message.due} for message in messages])
 
 
 def is_waiting(session: Session, now: int) -> bool:
@@ -144,17 +154,17 @@ def is_waiting(session: Session, now: int) -> bool:
 
 def take(session: Session, now: int, most: int) -> tuple[list[LeasedMessage], int]:
     """Up to `most` messages whose minute has come, leased; and how many were dropped as too late."""
-    errands: list[LeasedMessage] = []
+    messages: list[LeasedMessage] = []
     late: list[Key] = []
     for row in _TAKE.all(session, now=now, most=most):
-        errand = LeasedMessage._make(row)
-        if errand.deadline <= now or errand.sealed is None:
-            late.append(errand[:2])
+        message = LeasedMessage._make(row)
+        if message.deadline <= now or message.sealed is None:
+            late.append(message[:2])
         else:
-            errands.append(errand)
+            messages.append(message)
     _DONE.all(session, late)
-    _LEASE.run(session, [errand[:2] for errand in errands])
-    return errands, len(late)
+    _LEASE.run(session, [message[:2] for message in messages])
+    return messages, len(late)
 
 
 def exchange(
@@ -166,33 +176,33 @@ def exchange(
 
 
 def settle(session: Session, settled: Sequence[DeliveryResult], now: int) -> None:
-    """Write down what became of the errands: for each kind of outcome all channels at once.
+    """Write down what became of the messages: for each kind of outcome all channels at once.
 
     Locked are the channels' rows first, in the order of their ids, and the outbox's second: as a PUT locks them, and as
     another process does that settles other messages of the same channels.
     """
-    settled = sorted(settled, key=lambda item: item.errand[:2])
-    _LOCK.lock(session, [(item.errand.channel,) for item in settled])
+    settled = sorted(settled, key=lambda item: item.message[:2])
+    _LOCK.lock(session, [(item.message.channel,) for item in settled])
     # Who was stopped for longer than a lease may settle what another has settled meanwhile. It counts once.
-    ended = set(_DONE.all(session, [item.errand[:2] for item in settled if item.state is None and item.retry is None]))
+    ended = set(_DONE.all(session, [item.message[:2] for item in settled if item.state is None and item.retry is None]))
     again: list[dict[str, Value]] = []
     outcomes: dict[_Outcome, list[Key]] = {}
     met: Counter[bytes] = Counter()
     for item in settled:
-        errand = item.errand
+        message = item.message
         if item.state is not None:
             _end(session, item, item.state, now)
             continue
         if item.answer is not None:
             # Whoever had two messages is counted twice.
-            outcome = _Outcome(met[errand.channel], item.answer, *_counts(item, first=errand[:2] in ended))
+            outcome = _Outcome(met[message.channel], item.answer, *_counts(item, first=message[:2] in ended))
             if item.taken:
-                ended.discard(errand[:2])
-            met[errand.channel] += 1
-            outcomes.setdefault(outcome, []).append(errand[:1])
+                ended.discard(message[:2])
+            met[message.channel] += 1
+            outcomes.setdefault(outcome, []).append(message[:1])
         if item.retry is not None:
-            counted = errand.attempts if item.answer is not None else errand.attempts - 1
-            which: dict[str, Value] = {"box": errand.channel, "of_tag": errand.tag, "mine": errand.attempts}
+            counted = message.attempts if item.answer is not None else message.attempts - 1
+            which: dict[str, Value] = {"box": message.channel, "of_tag": message.tag, "mine": message.attempts}
             again.append(which | {"later": item.retry, "counted": counted})
     for outcome in sorted(outcomes):
         _note(session, outcome, outcomes[outcome], now)
@@ -214,10 +224,10 @@ class _Outcome(NamedTuple):
 
 def _counts(item: DeliveryResult, *, first: bool) -> tuple[bool, str, bool]:
     """How the message counts: `sent`, `day` and `daily` of its outcome. `first`: nobody has settled it before."""
-    kind = item.errand.kind
+    kind = item.message.kind
     if not item.taken or kind == TEST:
         return False, "", False
-    return True, item.errand.nominal if kind in ONE_A_DAY else "", first and kind == "daily"
+    return True, item.message.nominal if kind in ONE_A_DAY else "", first and kind == "daily"
 
 
 def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) -> None:
@@ -239,12 +249,13 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
 
 def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:
     """The subscription is over. A device that has subscribed anew meanwhile is not punished for its old one."""
-    box = item.errand.channel
-    if _STILL_THE_SAME.first(session, box=box, old=item.errand.sealed) is None:
+    box = item.message.channel
+    channel = session.get(Channel, box, with_for_update=True)
+    if channel is None or channel.sealed != item.message.sealed:
         return
     if state == tables.GONE:
         rows.lose_subscription(session, box)
     else:
         rows.silence(session, box)
-        _STATE.run(session, box=box, new_state=state, moment=now)
+        rows.set_state(session, box, state, now)
     _ANSWER.run(session, [(box,)], answer=item.answer)

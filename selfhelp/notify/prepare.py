@@ -3,24 +3,22 @@
 import secrets
 import time
 from collections.abc import Callable, Collection
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import bindparam, literal_column, select
 from sqlmodel import Session, col
 
 from selfhelp.notify import rows
-from selfhelp.notify.daily_limit import is_held_back
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import post_all
-from selfhelp.notify.payload import Composer
-from selfhelp.notify.recurrence import ONE_A_DAY, ring
-from selfhelp.notify.rows import NudgeRow, Opening, zone_of
+from selfhelp.notify.outbox import NewMessage, post
+from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY, gives_way, ring
+from selfhelp.notify.rows import NudgeRow, Opening, Waiting, believed, zone_of
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel, Nudge, Outbox
+from selfhelp.notify.webpush import Composer
 from selfhelp.store import SetStatement, Statement, among
-from selfhelp.store.statements import Value
 
 AHEAD: Final = timedelta(minutes=10)
 
@@ -30,6 +28,9 @@ BATCH: Final = 100
 ENOUGH: Final = 0.035
 """Seconds in one transaction after which no more are encrypted. What people write waits for the writer meanwhile, and
 laying the messages in takes about the rest of 50 ms. The others are claimed by the next one."""
+
+MOST_TURNS: Final = 15
+"""So many dates of a nudge are looked at: two weeks of a daily one. What gives way on all of them has no next."""
 
 _CHANNEL: Final = (
     *(col(Channel.sealed), col(Channel.timezone), col(Channel.locale), col(Channel.last_day)),
@@ -86,8 +87,8 @@ def prepare(
     tells); how many have moved on to their next ringing."""
     began = elapsed()
     claimed = _claim(session, now, most)
-    beside = _Beside(session, {one.nudge.channel for one in claimed if one.nudge.kind in ONE_A_DAY})
-    messages: list[dict[str, Value]] = []
+    others = _Others(session, {one.nudge.channel for one in claimed if one.nudge.kind in ONE_A_DAY})
+    messages: list[NewMessage] = []
     moved: list[NudgeRow] = []
     silent: set[bytes] = set()
     done = 0
@@ -108,37 +109,36 @@ def prepare(
         # From the truth, not from `next_at`: another tzdata may have moved it since.
         found = ring(nudge.rule, zone, nudge.channel, nominal)
         if found.due > now + AHEAD:
-            moved.append(beside.keep(nudge.anew(zone, now, opening)))
+            moved.append(others.keep(nudge.anew(zone, now, opening)))
             continue
         rung = nudge.last_nominal
-        if found.deadline > now and not beside.holds_back(nudge, nominal, last_day, opening):
+        if found.deadline > now and not others.holds_back(nudge, nominal, last_day, opening):
             subscription = None if sealed is None else unseal(sealed, nudge.channel, keys)
             if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
                 rows.lose_subscription(session, nudge.channel)
                 silent.add(nudge.channel)
                 continue
             day = nominal.isoformat()
-            messages.append(
-                {
-                    "channel": nudge.channel,
-                    "tag": secrets.token_bytes(16),
-                    "nudge": nudge.id,
-                    "kind": nudge.kind,
-                    "nominal": day,
-                    "before": nudge.last_nominal,
-                    # `next_at` is later when it was derived after its minute: nobody was late then.
-                    "due": max(rows.seconds(found.due), min(nudge.next_at or 0, rows.seconds(now))),
-                    "deadline": rows.seconds(found.deadline),
-                    "topic": keys.topic(nudge.channel, nudge.id + day.encode()),
-                    "body": composer.compose(subscription, locale, nudge.kind, keys.tag(nudge.id, day)),
-                }
+            message = NewMessage(
+                channel=nudge.channel,
+                tag=secrets.token_bytes(16),
+                nudge=nudge.id,
+                kind=nudge.kind,
+                nominal=day,
+                before=nudge.last_nominal,
+                # `next_at` is later when it was derived after its minute: nobody was late then.
+                due=max(rows.seconds(found.due), min(nudge.next_at or 0, rows.seconds(now))),
+                deadline=rows.seconds(found.deadline),
+                topic=keys.topic(nudge.channel, nudge.id + day.encode()),
+                body=composer.compose(subscription, locale, nudge.kind, keys.tag(nudge.id, day)),
             )
-            beside.is_coming(nudge)
+            messages.append(message)
+            others.is_coming(nudge)
             rung = nudge.next_nominal
         ringing = nudge._replace(last_nominal=rung)
         following = ringing.coming(ringing.next(zone, now, opening, passed=nudge.next_nominal))
-        moved.append(beside.keep(following))
-    post_all(session, [message for message in messages if message["channel"] not in silent])
+        moved.append(others.keep(following))
+    post(session, *(message for message in messages if message.channel not in silent))
     rows.move(session, *(nudge for nudge in moved if nudge.channel not in silent))
     return done
 
@@ -151,7 +151,7 @@ def _claim(session: Session, now: datetime, most: int) -> list[Claimed]:
     ]
 
 
-class _Beside:
+class _Others:
     """What else these channels have: their nudges and their messages, kept up to date while a batch is prepared."""
 
     def __init__(self, session: Session, channels: Collection[bytes]) -> None:
@@ -180,3 +180,60 @@ class _Beside:
             return False
         others, coming = self._nudges[nudge.channel].values(), self._coming.get(nudge.channel, ())
         return is_held_back(nudge, nominal, others, coming, last_day, opening)
+
+
+def is_held_back(
+    nudge: NudgeRow,
+    nominal: date,
+    others: Collection[NudgeRow],
+    coming: Collection[str],
+    last_day: str | None,
+    opening: Opening,
+) -> bool:
+    """Whether it gives way to what rang that day (`last_day`), is about to (dates in `coming`), or comes before it.
+
+    A daily one that is left unanswered keeps its distance from every daily one of the channel.
+    """
+    if nudge.kind not in ONE_A_DAY:
+        return False
+    day = nominal.isoformat()
+    last = believed(last_day, nominal)
+    if (last is not None and last >= nominal) or day in coming:
+        return True
+    if any(gives_way(nudge.kind, one.kind) and one.next_nominal == day and one.id != nudge.id for one in others):
+        return True
+    if nudge.kind != "daily" or opening.unanswered < AS_CHOSEN:
+        return False
+    firsts = (one.spaced(opening.unanswered, nominal) for one in others)
+    return any(first is not None and nominal < first for first in firsts)
+
+
+def nexts(
+    nudges: Collection[NudgeRow], waiting: Collection[Waiting], zone: ZoneInfo, last_day: str | None, opening: Opening
+) -> dict[bytes, int]:
+    """When each nudge will ring, as far as the rows tell; one that will not is left out.
+
+    As `prepare` would go, from the earliest on: what is held back, and what has rung, moves on to its following date.
+    """
+    found = {one.id: one.next_at for one in nudges if one.kind not in ONE_A_DAY and one.next_at is not None}
+    found |= {one.nudge: one.due for one in waiting if one.nudge is not None}
+    coming = {one.nominal for one in waiting if one.kind in ONE_A_DAY}
+    stand = {one.id: one for one in nudges if one.kind in ONE_A_DAY}
+    for _ in range(MOST_TURNS * len(stand)):
+        open_ones = [one for one in stand.values() if one.next_at is not None]
+        if all(one.id in found for one in open_ones):
+            break
+        nudge = min(open_ones, key=_place)
+        at, day = _place(nudge)[0], nudge.next_nominal or ""
+        done = nudge
+        if not is_held_back(nudge, date.fromisoformat(day), stand.values(), coming, last_day, opening):
+            found.setdefault(nudge.id, at)
+            coming.add(day)
+            done = nudge._replace(last_nominal=day)
+        following = done.next(zone, datetime.fromtimestamp(at, UTC), opening, passed=day)
+        stand[nudge.id] = done.coming(following)
+    return found
+
+
+def _place(nudge: NudgeRow) -> tuple[int, bytes]:
+    return nudge.next_at or 0, nudge.id

@@ -1,9 +1,9 @@
 """Another VAPID key: every subscription was made for the old one, and the push services refuse it from then on.
 
-Whatever would be sent to such a channel would be refused, and so many refusals would keep the messages of those waiting
-who have subscribed anew (`hosts.py`). So the channels are told beforehand: *resubscribe*, as if each had been refused.
-A phone on which the app is opened subscribes anew and is active again. *Paused* channels are left as they are: nothing
-is sent to them, and they too come back by the app being opened.
+Whatever would be sent to such a channel would be refused, and so many refusals would open the circuit
+(`circuit_breakers.py`) for those who have subscribed anew, too. So the channels are set to *resubscribe* beforehand, as
+if each had been refused. A phone on which the app is opened subscribes anew and is active again. *Paused* channels are
+left as they are: nothing is sent to them, and they too come back when the app is opened.
 
 The old key is kept as `vapid.until-<instant>.pem`, which is the way back: `undo` makes active what was so before. The
 key that is to be lies in `next.pem` until all is done; each step may be cut short, and the next call goes on with it.
@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, select, update
 from sqlmodel import col
 
 from selfhelp.notify.keys import (
@@ -27,7 +27,7 @@ from selfhelp.notify.keys import (
     sweep,
     take_away,
 )
-from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE, Channel, Nudge, Outbox, ZoneRules
+from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE, Channel, Nudge, Outbox
 
 _ASIDE: Final = re.compile(r"vapid\.until-(\d{8}T\d{6}Z)\.pem")
 _INSTANT: Final = "%Y%m%dT%H%M%SZ"
@@ -48,11 +48,17 @@ _PUT_BACK: Final = (
     .values(last_nominal=select(func.min(col(Outbox.before))).where(*_PREPARED).scalar_subquery())
 )
 _SILENCE: Final = update(Nudge).where(col(Nudge.next_at).is_not(None)).values(next_nominal=None, next_at=None)
-_REFUSE: Final = update(Channel).where(*_SUBSCRIBED).values(state=RESUBSCRIBE, paused_at=bindparam("moment"))
-_RESTORE: Final = (
+_REFUSE: Final = (
     update(Channel)
-    .where(*_REFUSED_SINCE, col(Channel.paused_at) < bindparam("moment"))
-    .values(state=ACTIVE, paused_at=None)
+    .where(*_SUBSCRIBED, col(Channel.paused_at).is_(None))
+    .values(state=RESUBSCRIBE, paused_at=bindparam("moment"))
+)
+# They keep `paused_at`, which no other active channel has: so they are not refused when this is done a second time.
+_RESTORE: Final = (
+    update(Channel).where(*_REFUSED_SINCE, col(Channel.paused_at) < bindparam("moment")).values(state=ACTIVE)
+)
+_CLEAR: Final = (
+    update(Channel).where(col(Channel.state) == ACTIVE, col(Channel.paused_at).is_not(None)).values(paused_at=None)
 )
 
 
@@ -70,13 +76,6 @@ class Rekeyed(NamedTuple):
     restored: int
 
 
-class Costs(NamedTuple):
-    """What it would be, by the channels as they are."""
-
-    refused: int
-    restored: int
-
-
 def former(folder: Path) -> RetiredKey | None:
     """The key that counted before the present one, if it is still there."""
     return max(_asides(folder), key=lambda aside: aside.until, default=None)
@@ -88,13 +87,13 @@ def is_undoing(folder: Path) -> bool | None:
     return _known(folder, file.read_bytes()) is not None if file.exists() else None
 
 
-def costs(connection: Connection, since: int | None) -> Costs:
-    """Of a rotation; with `since`, of the way back to a key that counted until then."""
+def costs(connection: Connection, since: int | None) -> Rekeyed:
+    """Return what a rotation would do; with `since`, the way back to a key that counted until then."""
     count = select(func.count()).select_from(Channel)
     refused = connection.execute(count.where(*_SUBSCRIBED)).scalar_one()
     if since is None:
-        return Costs(refused, 0)
-    return Costs(refused, connection.execute(count.where(*_REFUSED_SINCE), {"since": since}).scalar_one())
+        return Rekeyed(refused, 0)
+    return Rekeyed(refused, connection.execute(count.where(*_REFUSED_SINCE), {"since": since}).scalar_one())
 
 
 def rotate(folder: Path, connection: Connection, now: datetime) -> Rekeyed:
@@ -103,11 +102,10 @@ def rotate(folder: Path, connection: Connection, now: datetime) -> Rekeyed:
 
 
 def undo(folder: Path, connection: Connection, now: datetime, back: RetiredKey) -> Rekeyed:
-    """Back to a former key, or what is left to do of that; `connection` must be alone."""
-    with connection.begin():
-        is_begun = (folder / NEXT_VAPID_FILE).exists()
-        if not is_begun and connection.execute(select(col(ZoneRules.edition))).first() is None:
-            connection.execute(insert(ZoneRules).values(edition=""))
+    """Go back to a former key, or do what is left to do of that; `connection` must be alone.
+
+    The next start derives when the channels that are active again ring.
+    """
     return _turn(folder, connection, now, read_or_make(folder / NEXT_VAPID_FILE, back.file.read_bytes))
 
 
@@ -118,8 +116,12 @@ def _turn(folder: Path, connection: Connection, now: datetime, coming: bytes) ->
     if present != coming:
         moment = _put_aside(folder, present, now)
         with connection.begin():
-            done = _swap(connection, moment, back.until) if back else Rekeyed(_refuse(connection, moment), 0)
+            refused = _refuse(connection, moment)
+            times = {"since": back.until if back else moment, "moment": moment}
+            done = Rekeyed(refused, connection.execute(_RESTORE, times).rowcount)
         put_in_place(folder / VAPID_FILE, coming)
+    with connection.begin():
+        connection.execute(_CLEAR)
     if back is not None:
         take_away(back.file)
     take_away(folder / NEXT_VAPID_FILE)
@@ -133,20 +135,6 @@ def _refuse(connection: Connection, moment: int) -> int:
     connection.execute(delete(Outbox))
     connection.execute(_SILENCE)
     return connection.execute(_REFUSE, {"moment": moment}).rowcount
-
-
-def _swap(connection: Connection, moment: int, since: int) -> Rekeyed:
-    """Those who subscribed since must do so anew, the others are active again; not a second time.
-
-    Without an edition of the zones' rules the next start derives when each of them rings, as after a change of tzdata;
-    and that there is none says that this was done.
-    """
-    if connection.execute(select(col(ZoneRules.edition))).first() is None:
-        return Rekeyed(0, 0)
-    refused = _refuse(connection, moment)
-    restored = connection.execute(_RESTORE, {"since": since, "moment": moment}).rowcount
-    connection.execute(delete(ZoneRules))
-    return Rekeyed(refused, restored)
 
 
 def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:

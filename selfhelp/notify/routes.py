@@ -15,13 +15,13 @@ from selfhelp.boxes.requests import BOX, SAME_SITE, BoxCall, or_problem
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import MADE, Call, Route, empty_response, json_response, utc_now
 from selfhelp.notify import service
-from selfhelp.notify.endpoint import AllowList
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.payload import Composer
 from selfhelp.notify.put import Outcome
 from selfhelp.notify.put import put as put_channel_rows
 from selfhelp.notify.schema import ChannelIn, ChannelOut, PushKey, SkipIn
+from selfhelp.notify.subscription import AllowList
 from selfhelp.notify.validation import read_channel, read_skip
+from selfhelp.notify.webpush import Composer
 from selfhelp.store import Store
 
 MAX_BODY: Final = 16 * 1024

@@ -1,12 +1,12 @@
-"""The rows of a channel's nudges and of its outbox: reading, deriving, dropping. All run inside a transaction."""
+"""Read, derive, write and drop a channel's nudges and what is prepared for them, inside the caller's transaction."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, case, delete, insert, select, update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, case, delete, insert, update
+from sqlmodel import Session, col, select
 
 from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, Ring, Rule, lived, next_ring, ring, spacing
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
@@ -134,7 +134,6 @@ _NUDGES = Statement(
     select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)).with_for_update()
 )
 _NUDGES_ONLY_READ = Statement(select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)))
-_CLEAR = Statement(delete(Nudge).where(col(Nudge.channel) == bindparam("box")))
 _INSERT = Statement(insert(Nudge).values({name: bindparam(name) for name in NudgeRow._fields}))
 _MOVE = Statement(
     update(Nudge)
@@ -146,45 +145,8 @@ _MOVE = Statement(
         next_at=bindparam("new_next_at"),
     )
 )
-_SILENCE = Statement(
-    update(Nudge)
-    .where(col(Nudge.channel) == bindparam("box"))
-    .values(next_nominal=bindparam("nothing"), next_at=bindparam("nothing"))
-)
-_PREPARED = Statement(
-    select(*(getattr(Outbox, name) for name in ("tag", "nudge", "kind", "nominal", "before")))
-    .where(col(Outbox.channel) == bindparam("box"))
-    .with_for_update()
-)
 _WAITING = Statement(
     select(*(getattr(Outbox, name) for name in Waiting._fields)).where(col(Outbox.channel) == bindparam("box"))
-)
-_PUT_BACK = Statement(
-    update(Nudge)
-    .where(
-        col(Nudge.channel) == bindparam("box"),
-        col(Nudge.id) == bindparam("nudge"),
-        col(Nudge.last_nominal) == bindparam("nominal"),
-    )
-    .values(last_nominal=bindparam("before"))
-)
-_RUNG = Statement(update(Channel).where(col(Channel.id) == bindparam("box")).values(last_day=later_day("nominal")))
-_PAUSE = Statement(
-    update(Channel)
-    .where(col(Channel.id) == bindparam("box"))
-    .values(state=bindparam("new_state"), paused_at=bindparam("moment"))
-)
-_DROP = Statement(delete(Outbox).where(col(Outbox.channel) == bindparam("box"), col(Outbox.tag) == bindparam("tag")))
-_DROP_CHANNEL = Statement(delete(Channel).where(col(Channel.id) == bindparam("box")))
-_LOSE = Statement(
-    update(Channel)
-    .where(col(Channel.id) == bindparam("box"))
-    .values(
-        state=bindparam("new_state"),
-        paused_at=bindparam("nothing"),
-        sealed=bindparam("nothing"),
-        fingerprint=bindparam("nothing"),
-    )
 )
 
 
@@ -216,13 +178,14 @@ def waiting(session: Session, channel: bytes) -> list[Waiting]:
 
 
 def rang(session: Session, channel: bytes, day: str) -> None:
-    """The channel has had its one push of this local date."""
-    _RUNG.run(session, box=channel, nominal=day, furthest=furthest_from(day))
+    """Note that the channel has had its one push of this local date."""
+    later = update(Channel).where(col(Channel.id) == channel).values(last_day=later_day("nominal"))
+    session.exec(later, params={"nominal": day, "furthest": furthest_from(day)})
 
 
 def replace_nudges(session: Session, channel: bytes, nudges: list[NudgeRow]) -> None:
-    """The channel has these nudges and no others."""
-    _CLEAR.run(session, box=channel)
+    """Store these nudges, and no others, for the channel."""
+    session.exec(delete(Nudge).where(col(Nudge.channel) == channel))
     if nudges:
         _INSERT.many(session, [nudge._asdict() for nudge in nudges])
 
@@ -247,16 +210,21 @@ def move(session: Session, *nudges: NudgeRow) -> None:
 
 
 def silence(session: Session, channel: bytes) -> None:
-    """No nudge of the channel rings; what was prepared goes."""
+    """Let no nudge of the channel ring; what was prepared goes."""
     drop_prepared(session, channel)
-    _SILENCE.run(session, box=channel, nothing=None)
+    session.exec(update(Nudge).where(col(Nudge.channel) == channel).values(next_nominal=None, next_at=None))
+
+
+def set_state(session: Session, channel: bytes, state: str, paused_at: int) -> None:
+    """Store that nothing is sent to the channel, why, and since when."""
+    session.exec(update(Channel).where(col(Channel.id) == channel).values(state=state, paused_at=paused_at))
 
 
 def back_off(session: Session, channel: bytes, timezone: str, opening: Opening, now: int) -> None:
     """After a daily nudge was sent: when many are unanswered the next come further apart, and at last none."""
     if opening.unanswered >= MOST_UNANSWERED:
         silence(session, channel)
-        _PAUSE.run(session, box=channel, new_state=PAUSED, moment=now)
+        set_state(session, channel, PAUSED, now)
     elif opening.unanswered >= AS_CHOSEN:
         try:
             zone = zone_of(timezone)
@@ -269,9 +237,10 @@ def back_off(session: Session, channel: bytes, timezone: str, opening: Opening, 
 
 
 def lose_subscription(session: Session, channel: bytes) -> None:
-    """The endpoint and its keys are erased; the channel remains, so that `GET` can say so."""
+    """Erase the endpoint and its keys; the channel remains, so that `GET` can say so."""
     silence(session, channel)
-    _LOSE.run(session, box=channel, new_state=GONE, nothing=None)
+    erased = {"state": GONE, "paused_at": None, "sealed": None, "fingerprint": None}
+    session.exec(update(Channel).where(col(Channel.id) == channel).values(erased))
 
 
 def drop_prepared(
@@ -282,18 +251,18 @@ def drop_prepared(
     No push service is known to have taken what lies here: `last_nominal` is put back, so that an edit does not cost the
     person today's reminder. If it was taken after all, what is prepared anew has its tag and takes its place.
     """
-    for tag, owner, what, nominal, before in _PREPARED.all(session, box=channel):
-        if (nudge is not None and owner != nudge) or (kind is not None and what != kind) or what == keep:
+    for one in session.exec(select(Outbox).where(Outbox.channel == channel).with_for_update()).all():
+        if one.kind == keep or nudge not in (None, one.nudge) or kind not in (None, one.kind):
             continue
-        if owner is not None:
-            _PUT_BACK.run(session, box=channel, nudge=owner, nominal=nominal, before=before)
-        _DROP.run(session, box=channel, tag=tag)
+        its_nudge = (col(Nudge.channel) == channel, col(Nudge.id) == one.nudge)
+        rung = col(Nudge.last_nominal) == one.nominal
+        session.exec(update(Nudge).where(*its_nudge, rung).values(last_nominal=one.before))
+        session.exec(delete(Outbox).where(col(Outbox.channel) == channel, col(Outbox.tag) == one.tag))
 
 
 def erase(session: Session, channel: bytes) -> None:
-    """Every row of the channel. The grave is not its business."""
+    """Delete every row of the channel. The grave is not its business."""
     nudges_of(session, channel, lock=True)
-    for tag, *_ in _PREPARED.all(session, box=channel):
-        _DROP.run(session, box=channel, tag=tag)
-    _CLEAR.run(session, box=channel)
-    _DROP_CHANNEL.run(session, box=channel)
+    session.exec(delete(Outbox).where(col(Outbox.channel) == channel))
+    session.exec(delete(Nudge).where(col(Nudge.channel) == channel))
+    session.exec(delete(Channel).where(col(Channel.id) == channel))

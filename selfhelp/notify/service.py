@@ -11,16 +11,16 @@ from sqlmodel import Session, col, or_, select
 from selfhelp.boxes import Access, Box, BoxRequest, BoxRow, Eraser, Refusal, Tombstones, month_text
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import rows, tables
-from selfhelp.notify.daily_limit import nexts
 from selfhelp.notify.keys import Keys
-from selfhelp.notify.outbox import post
-from selfhelp.notify.payload import TEST, Composer
+from selfhelp.notify.outbox import NewMessage, post
+from selfhelp.notify.prepare import nexts
 from selfhelp.notify.recurrence import AS_CHOSEN
 from selfhelp.notify.rows import opening_of, zone_of
 from selfhelp.notify.schema import ChannelOut, NudgeOut
 from selfhelp.notify.subscription import unseal
 from selfhelp.notify.tables import Channel
 from selfhelp.notify.validation import FURTHEST, Wrong
+from selfhelp.notify.webpush import TEST, Composer
 
 TEST_IS_OF_USE: Final = 600
 """Seconds; a test push that comes later would puzzle."""
@@ -116,8 +116,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
         return [FieldError("endpoint", "No working subscription. Subscribe again on the device.")]
     tag = secrets.token_bytes(16)
     due = rows.seconds(now)
-    post(
-        session,
+    message = NewMessage(
         channel=box.id,
         tag=tag,
         nudge=None,
@@ -129,6 +128,7 @@ def test(session: Session, box: BoxRequest, *, now: datetime, keys: Keys, compos
         topic=keys.topic(box.id, tag),
         body=composer.compose(subscription, channel.locale, TEST, tag),
     )
+    post(session, message)
     return None
 
 

@@ -1,24 +1,21 @@
-"""The post office: everything of this slice that app.py opens, from settings and the pack's words."""
+"""Open everything of this slice that a process needs, from settings and the pack's words."""
 
-import asyncio
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 from prometheus_client import CollectorRegistry
 
-from selfhelp.notify import astray, zones
 from selfhelp.notify.backlog import BacklogMonitor
-from selfhelp.notify.endpoint import AllowList, allow_list
+from selfhelp.notify.delivery import http_client
 from selfhelp.notify.events import EventNotifier, PendingNotices
-from selfhelp.notify.jobs import retire
 from selfhelp.notify.keys import Keys, what_is_lost
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.payload import Composer, Words
 from selfhelp.notify.rotate_endpoint_key import stored
-from selfhelp.notify.sender import PushSender, http_client
+from selfhelp.notify.sender import PushSender
+from selfhelp.notify.subscription import AllowList, allow_list
+from selfhelp.notify.webpush import Composer, Words
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.faults import CannotOpen
@@ -38,33 +35,13 @@ class NotifyServices(msgspec.Struct, frozen=True):
     composer: Composer
     allowed: AllowList
     locales: tuple[str, ...]
-    courier: PushSender
-    watch: BacklogMonitor
+    sender: PushSender
+    backlog: BacklogMonitor
     bell: EventNotifier
-
-    async def prepare(self) -> int:
-        """The courier's `prepare`; that it failed is an alarm, because reminders stay away without a word."""
-        try:
-            return await self.courier.prepare()
-        except Exception:
-            self.courier.alarms.sound("prepare-failed")
-            raise
-
-    async def retire(self) -> int:
-        """The daily job: endpoints that have been silent for 180 days are erased."""
-        return await retire(self.store, datetime.now(UTC))
-
-    async def follow_zones(self) -> int:
-        """At the start and daily: when tzdata has changed, every nudge's instant is derived anew; and what a clock that
-        was ahead has left behind is put right."""
-        zones.forget_rules()
-        current = await asyncio.to_thread(zones.edition)
-        now = datetime.now(UTC)
-        return await zones.follow(self.store, now, current) + await astray.mend(self.store, now)
 
 
 def keys_folder(settings: Settings) -> Path:
-    """Where the courier's keys lie."""
+    """Return the folder of the keys."""
     return settings.data / KEYS_FOLDER
 
 
@@ -95,7 +72,7 @@ async def open_services(
     composer.check(tuple(locales))
     allowed = allow_list(settings.push_hosts, localhost=settings.push_test_ca is not None)
     client, metrics = http_client(settings.push_test_ca), Metrics(registry)
-    async with PushSender(store, keys, composer, allowed, settings.push_contact, client, metrics) as courier:
-        watch = BacklogMonitor(store, courier.hosts, courier.alarms, metrics, silent_for=courier.silent_for)
+    async with PushSender(store, keys, composer, allowed, settings.push_contact, client, metrics) as sender:
+        backlog = BacklogMonitor(store, sender.hosts, sender.alarms, metrics, silent_for=sender.silent_for)
         bell = EventNotifier(keys, composer)
-        yield NotifyServices(store, keys, composer, allowed, tuple(sorted(locales)), courier, watch, bell)
+        yield NotifyServices(store, keys, composer, allowed, tuple(sorted(locales)), sender, backlog, bell)

@@ -22,8 +22,8 @@ LATE: Final = 60
 """Seconds after its minute from which a reminder counts as late here; an alarm is sounded after five minutes."""
 
 OPEN_IS_NEWS: Final = 3_600
-"""Seconds after which an open circuit that no courier has written down again is not spoken of: its process is gone
-(`hosts.TELL_AGAIN`)."""
+"""Seconds after which an open circuit that no process has written down again is not spoken of: its process is gone
+(`circuit_breakers.TELL_AGAIN`)."""
 
 
 class HostStatus(msgspec.Struct, frozen=True):

@@ -1,9 +1,16 @@
-"""A device's push subscription: reading what the browser sent, and sealing it for the database."""
+"""A device's push subscription: which addresses are taken, and how it is sealed for the database.
+
+An endpoint is a URL that a stranger gave us, so it is read narrowly: by one regular expression, not a URL parser.
+Python's and the HTTP client's disagree about backslashes, userinfo and odd spellings of addresses, and what is not
+spelled like a browser's endpoint is refused. It is checked when it is stored and when it is sent to.
+"""
 
 import base64
 import binascii
 import re
 import secrets
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -12,9 +19,99 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from selfhelp.notify.keys import Keys
 
+LONGEST_HOST: Final = 253
+"""Characters of a name in the DNS."""
+
+LONGEST: Final = 2048
+"""Characters; the endpoints of the four services have 150 to 600."""
+
+SERVICES: Final = {
+    "fcm.googleapis.com": re.compile(r"/(?:fcm/send|wp|preprod/wp)/[A-Za-z0-9_:%-]+"),
+    "*.push.services.mozilla.com": re.compile(r"/wpush/(?:v[0-9]/)?[A-Za-z0-9_=%-]+"),
+    "*.notify.windows.com": re.compile(r"/w/[?]token=[A-Za-z0-9_%+/=-]+"),
+    "*.push.apple.com": re.compile(r"/[A-Za-z0-9_-]+"),
+}
+"""Hosts, and what follows them in the addresses that browsers get there: Chromium's push_messaging_constants.cc, the
+HTTP pages of autopush, and subscriptions of Edge and Safari."""
+
+_LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+
+_SHAPE: Final = re.compile(
+    "https://(?P<host>LABEL(?:[.]LABEL)*)(?::(?P<port>[0-9]{1,5}))?(?P<path>/[A-Za-z0-9._~!$&'()*+,;=:@/%?-]*)".replace(
+        "LABEL", _LABEL
+    )
+)
+
+_USUAL_PORT: Final = re.compile(r"^(https://(?!localhost:)[^/:]+):443/")
+
 _URL_SAFE: Final = re.compile(r"[A-Za-z0-9_-]*={0,2}")
 _BUCKETS: Final = (512, 1024, 2560)
 """Plaintext sizes at rest, in bytes: the length of an endpoint would tell the maker of the browser."""
+
+
+class EndpointRefused(ValueError):
+    """An endpoint outside the rules; the text says which rule, and never holds the endpoint."""
+
+
+class AllowList(msgspec.Struct, frozen=True):
+    """The hosts of the push services, as names and as `*.suffix`; `localhost` on any port only in tests."""
+
+    hosts: tuple[str, ...]
+    localhost: bool = False
+
+    def __contains__(self, host: str) -> bool:
+        return bool(self.name_of(host))
+
+    def name_of(self, host: str) -> str:
+        """The name on the list by which `host` is taken, empty when there is none."""
+        taken = (name for name in self.hosts if (host.endswith(name[1:]) if name.startswith("*.") else host == name))
+        return next(taken, "")
+
+
+def allow_list(more: Sequence[str] = (), *, localhost: bool = False) -> AllowList:
+    """The four services and the operator's `more`."""
+    return AllowList((*SERVICES, *more), localhost)
+
+
+def origin_of(endpoint: str, allowed: AllowList) -> str:
+    """The origin (`https://fcm.googleapis.com`) of an endpoint that may be written to; raises EndpointRefused."""
+    if len(endpoint) > LONGEST:
+        raise EndpointRefused(f"At most {LONGEST} characters.")
+    shape = _SHAPE.fullmatch(endpoint)
+    if shape is None or len(shape["host"]) > LONGEST_HOST:
+        raise EndpointRefused("Not an https address of a push service.")
+    return _origin(shape["host"], shape["port"], allowed)
+
+
+@lru_cache(maxsize=1024)  # a few services have nearly all the endpoints
+def _origin(host: str, port: str | None, allowed: AllowList) -> str:
+    if allowed.localhost and host == "localhost" and port and 0 < int(port) < 65_536:
+        return f"https://localhost:{port}"
+    if port not in (None, "443"):
+        raise EndpointRefused("Only port 443.")
+    name = allowed.name_of(host)
+    # Of a name that a stranger chose below a suffix, Punycode that means nothing is a fault to the HTTP client.
+    if not name or "xn--" in host.removesuffix(name.removeprefix("*")):
+        raise EndpointRefused("Not a push service that this server writes to.")
+    return f"https://{host}"
+
+
+def is_usual(endpoint: str, allowed: AllowList) -> bool:
+    """Whether an endpoint that `origin_of` has taken looks like those that its service gives to browsers.
+
+    Another form is written to all the same: a service may change its own. But its answers count for that channel alone,
+    because a stranger may have chosen a path at which the service gives whatever answer he likes. Of a host that the
+    operator has named nothing is known, so every form is usual.
+    """
+    shape = _SHAPE.fullmatch(endpoint)
+    assert shape is not None, "it was taken"
+    form = SERVICES.get(allowed.name_of(shape["host"]))
+    return form is None or form.fullmatch(shape["path"]) is not None
+
+
+def normal(endpoint: str) -> str:
+    """The one spelling of an endpoint that `origin_of` has taken: without the port that https has anyway."""
+    return _USUAL_PORT.sub(r"\1/", endpoint, count=1)
 
 
 class Subscription(msgspec.Struct, frozen=True, array_like=True):

@@ -93,7 +93,7 @@ class Outbox(SQLModel, table=True):
     tag: bytes = Field(primary_key=True)
     """16 random bytes that name the row. A test's notification has them for its tag; any other's is `Keys.tag`."""
     nudge: bytes | None
-    """None for a test push; for a coach's answer an HMAC of what it is about (`Bell`)."""
+    """None for a test push; for a coach's answer an HMAC of what it is about (`EventNotifier`)."""
     kind: str
     nominal: str
     before: str | None
@@ -106,23 +106,8 @@ class Outbox(SQLModel, table=True):
     body: bytes
 
 
-class ZoneRules(SQLModel, table=True):
-    """The edition of the time-zone rules by which every `next_at` was derived; one row, or none before the first.
-
-    While one process derives by another edition it is the `holder`, until `lease` on the database's clock.
-    """
-
-    __tablename__ = "zone_rules"
-    __table_args__ = {"sqlite_with_rowid": False}
-
-    edition: str = Field(primary_key=True)
-    """`zones.edition()`; empty before the first."""
-    holder: bytes | None = None
-    lease: int | None = Field(default=None, sa_type=BigInteger)
-
-
 class PushHost(SQLModel, table=True):
-    """What couriers tell the operator about a push service, when it changes; nothing about anybody who uses one."""
+    """What senders tell the operator about a push service, when it changes; nothing about anybody who uses one."""
 
     __tablename__ = "push_host"
     __table_args__ = {"sqlite_with_rowid": False}

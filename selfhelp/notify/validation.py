@@ -10,10 +10,17 @@ from zoneinfo import available_timezones
 import msgspec
 
 from selfhelp.http.problems import FieldError
-from selfhelp.notify.endpoint import AllowList, EndpointRefused, normal, origin_of
 from selfhelp.notify.recurrence import Rule
 from selfhelp.notify.schema import ChannelIn, NudgeIn, SkipIn
-from selfhelp.notify.subscription import Subscription, base64url, is_point
+from selfhelp.notify.subscription import (
+    AllowList,
+    EndpointRefused,
+    Subscription,
+    base64url,
+    is_point,
+    normal,
+    origin_of,
+)
 
 MOST_NUDGES: Final = 20
 FURTHEST: Final = timedelta(days=400)
@@ -69,121 +76,116 @@ def zones() -> frozenset[str]:
     return frozenset(available_timezones() - {"Factory", "localtime", "posixrules"})
 
 
-class Reading:
-    """Reads one body, and gathers what is wrong with it."""
-
-    def __init__(self) -> None:
-        self.errors: list[FieldError] = []
-
-    def wrong(self, field: str, detail: str) -> None:
-        """Note why a field cannot be taken."""
-        self.errors.append(FieldError(field, detail))
-
-
 def read_channel(body: ChannelIn, allowed: AllowList, locales: Collection[str]) -> ChannelWish | Wrong:
     """What is meant, or every field that cannot be taken. Whether a `once` has passed is asked later."""
-    reading = Reading()
+    errors: Wrong = []
     try:
         origin_of(body.endpoint, allowed)
     except EndpointRefused as error:
-        reading.wrong("endpoint", str(error))
+        _wrong(errors, "endpoint", str(error))
     if not is_point(body.p256dh):
-        reading.wrong("p256dh", "Not a point on P-256 (65 bytes, base64url).")
+        _wrong(errors, "p256dh", "Not a point on P-256 (65 bytes, base64url).")
     if len(base64url(body.auth) or b"") != 16:
-        reading.wrong("auth", "Not 16 bytes in base64url.")
+        _wrong(errors, "auth", "Not 16 bytes in base64url.")
     if body.timezone not in zones():
-        reading.wrong("timezone", "Not an IANA time zone that this server knows.")
+        _wrong(errors, "timezone", "Not an IANA time zone that this server knows.")
     if body.locale not in locales:
-        reading.wrong("locale", f"One of: {', '.join(sorted(locales))}.")
+        _wrong(errors, "locale", f"One of: {', '.join(sorted(locales))}.")
     if len(body.nudges) > MOST_NUDGES:
-        reading.wrong("nudges", f"At most {MOST_NUDGES}.")
-    nudges = [_read_nudge(nudge, place, reading) for place, nudge in enumerate(body.nudges)]
+        _wrong(errors, "nudges", f"At most {MOST_NUDGES}.")
+    nudges = [_read_nudge(nudge, place, errors) for place, nudge in enumerate(body.nudges)]
     seen: set[str] = set()
     for place, nudge_in in enumerate(body.nudges):
         if nudge_in.id in seen:
-            reading.wrong(f"nudges[{place}].id", "The same id twice.")
+            _wrong(errors, f"nudges[{place}].id", "The same id twice.")
         seen.add(nudge_in.id)
     for second in [place for place, nudge_in in enumerate(body.nudges) if nudge_in.kind in COUNTED][1:]:
-        reading.wrong(f"nudges[{second}].kind", "One comeback a channel.")
-    if reading.errors:
-        return reading.errors
+        _wrong(errors, f"nudges[{second}].kind", "One comeback a channel.")
+    if errors:
+        return errors
     subscription = Subscription(normal(body.endpoint), body.p256dh.rstrip("="), body.auth.rstrip("="))
     return ChannelWish(subscription, body.timezone, body.locale, tuple(n for n in nudges if n is not None))
 
 
 def read_skip(body: SkipIn) -> tuple[bytes, date] | Wrong:
     """The nudge's id and the first date on which it may ring again."""
-    reading = Reading()
+    errors: Wrong = []
     if not _NUDGE_ID.fullmatch(body.id):
-        reading.wrong("id", "Not 8 bytes in lower-case hex.")
+        _wrong(errors, "id", "Not 8 bytes in lower-case hex.")
     until = _read_date(body.until) if _DATE.fullmatch(body.until) else None
     if until is None:
-        reading.wrong("until", "Not a date like 2026-12-01.")
-    if until is None or reading.errors:
-        return reading.errors
+        _wrong(errors, "until", "Not a date like 2026-12-01.")
+    if until is None or errors:
+        return errors
     return bytes.fromhex(body.id), until
 
 
-def _read_nudge(nudge: NudgeIn, place: int, reading: Reading) -> ValidNudge | None:
+def _wrong(errors: Wrong, field: str, detail: str) -> None:
+    errors.append(FieldError(field, detail))
+
+
+def _read_nudge(nudge: NudgeIn, place: int, errors: Wrong) -> ValidNudge | None:
     field = f"nudges[{place}]"
-    before = len(reading.errors)
+    before = len(errors)
     if not _NUDGE_ID.fullmatch(nudge.id):
-        reading.wrong(f"{field}.id", "Not 8 bytes in lower-case hex.")
+        _wrong(errors, f"{field}.id", "Not 8 bytes in lower-case hex.")
     rule = None
     if nudge.kind not in KINDS:
-        reading.wrong(f"{field}.kind", f"One of: {', '.join(sorted(KINDS))}.")
+        _wrong(errors, f"{field}.kind", f"One of: {', '.join(sorted(KINDS))}.")
     elif nudge.kind in COUNTED:
-        rule = _read_counted(nudge, field, reading)
+        rule = _read_counted(nudge, field, errors)
     elif nudge.once is not None:
-        rule = _read_once(nudge, field, reading)
+        rule = _read_once(nudge, field, errors)
     else:
-        rule = _read_repeating(nudge, field, reading)
-    if rule is None or len(reading.errors) > before:
+        rule = _read_repeating(nudge, field, errors)
+    if rule is None or len(errors) > before:
         return None
     return ValidNudge(bytes.fromhex(nudge.id), nudge.kind, rule, place)
 
 
-def _read_once(nudge: NudgeIn, field: str, reading: Reading) -> Rule | None:
+def _read_once(nudge: NudgeIn, field: str, errors: Wrong) -> Rule | None:
     if nudge.kind not in SINGLE:
-        reading.wrong(f"{field}.once", f"A {nudge.kind} nudge repeats: give at and days.")
+        _wrong(errors, f"{field}.once", f"A {nudge.kind} nudge repeats: give at and days.")
     for name, value in (("at", nudge.at), ("days", nudge.days)):
         if value is not None:
-            reading.wrong(f"{field}.{name}", "Not together with once.")
+            _wrong(errors, f"{field}.{name}", "Not together with once.")
     text = nudge.once or ""
     day = _read_date(text[:10]) if _LOCAL_MINUTE.fullmatch(text) else None
     if day is None:
-        reading.wrong(f"{field}.once", "Not a local minute like 2026-12-01T19:30.")
+        _wrong(errors, f"{field}.once", "Not a local minute like 2026-12-01T19:30.")
         return None
     return Rule(time.fromisoformat(text[11:]), once=day)
 
 
-def _read_counted(nudge: NudgeIn, field: str, reading: Reading) -> Rule | None:
+def _read_counted(nudge: NudgeIn, field: str, errors: Wrong) -> Rule | None:
     for name, value in (("days", nudge.days), ("once", nudge.once)):
         if value is not None:
-            reading.wrong(
-                f"{field}.{name}", f"A {nudge.kind} nudge has none: its dates are counted from the last opening."
+            _wrong(
+                errors,
+                f"{field}.{name}",
+                f"A {nudge.kind} nudge has none: its dates are counted from the last opening.",
             )
-    return _read_at(nudge.at, field, reading)
+    return _read_at(nudge.at, field, errors)
 
 
-def _read_at(at: str | None, field: str, reading: Reading) -> Rule | None:
+def _read_at(at: str | None, field: str, errors: Wrong) -> Rule | None:
     if _MINUTE.fullmatch(at or ""):
         return Rule(time.fromisoformat(at or ""))
-    reading.wrong(f"{field}.at", "Not a whole minute like 20:00.")
+    _wrong(errors, f"{field}.at", "Not a whole minute like 20:00.")
     return None
 
 
-def _read_repeating(nudge: NudgeIn, field: str, reading: Reading) -> Rule | None:
+def _read_repeating(nudge: NudgeIn, field: str, errors: Wrong) -> Rule | None:
     if nudge.kind not in REPEATING:
-        reading.wrong(f"{field}.once", f"A {nudge.kind} nudge rings once: give its local minute.")
+        _wrong(errors, f"{field}.once", f"A {nudge.kind} nudge rings once: give its local minute.")
         return None
     days = nudge.days or []
-    rule = _read_at(nudge.at, field, reading)
+    rule = _read_at(nudge.at, field, errors)
     if not days or len(set(days)) != len(days) or any(day not in WEEKDAYS for day in days):
-        reading.wrong(f"{field}.days", f"One or more of {', '.join(WEEKDAYS)}, each once.")
+        _wrong(errors, f"{field}.days", f"One or more of {', '.join(WEEKDAYS)}, each once.")
     elif nudge.kind == "weekly" and len(days) > 1:
-        reading.wrong(f"{field}.days", "A weekly nudge has one day.")
-    if rule is None or reading.errors:
+        _wrong(errors, f"{field}.days", "A weekly nudge has one day.")
+    if rule is None or errors:
         return None
     return Rule(rule.at, frozenset(WEEKDAYS.index(day) for day in days))
 

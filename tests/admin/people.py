@@ -18,7 +18,7 @@ from selfhelp.store.engine import database_url, reading_engine, writing_engine
 from selfhelp.store.epoch import Epoch
 from tests.test_who_is_who import COACH, Boxes, boxes_of
 
-OTHERS = ("log", "zone_rules", "push_host")
+OTHERS = ("log", "push_host")
 """Tables that hold nothing of anybody's."""
 
 Held = dict[str, list[Row]]

@@ -4,29 +4,25 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Tombstones
-from selfhelp.notify import zones
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.put import Outcome, put
+from selfhelp.notify.reconcile import reconcile
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.services import keys_folder
-from selfhelp.notify.subscription import Subscription, unseal
+from selfhelp.notify.subscription import Subscription, allow_list, unseal
 from selfhelp.notify.tables import Channel, Nudge
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import database_url, reading_engine
 from tests.notify.push_service import Device
-
-_edition = cache(zones.edition)
-"""It reads every zone's file."""
 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -67,7 +63,7 @@ async def opened(settings: Settings, *phones: Phone) -> None:
             assert not isinstance(wish, list)
             work = partial(put, box=phone.box, wish=wish, now=datetime.now(UTC), keys=keys, graves=graves)
             assert isinstance(await store.write(work, phone.box.id), Outcome)
-        await zones.follow(store, datetime.now(UTC), _edition())
+        await reconcile(store, datetime.now(UTC))
     finally:
         await store.close()
 

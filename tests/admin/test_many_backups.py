@@ -34,13 +34,13 @@ from selfhelp.diary.routes import Diary, Puts
 from selfhelp.diary.sync import Limits
 from selfhelp.http.routing import mount
 from selfhelp.notify import routes as notify
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import DeliveryResult, settle, take
-from selfhelp.notify.payload import Composer
 from selfhelp.notify.prepare import prepare
 from selfhelp.notify.routes import Channels
 from selfhelp.notify.services import keys_folder
+from selfhelp.notify.subscription import allow_list
+from selfhelp.notify.webpush import Composer
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from selfhelp.store.engine import SQLITE_FILE

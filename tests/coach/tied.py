@@ -12,9 +12,9 @@ from selfhelp.boxes import BoxRequest, month_of
 from selfhelp.coach import inbox, messages, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn, MessageIn
 from selfhelp.diary import service as diary
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.schema import ChannelIn
+from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
 from selfhelp.runtime import Runtime
 from tests.coach.seeds import COACH, COACH_SECRET, auth

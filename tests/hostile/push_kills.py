@@ -25,12 +25,12 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, Tombstones
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.recurrence import Rule, ring
 from selfhelp.notify.schema import ChannelIn, NudgeIn
 from selfhelp.notify.services import keys_folder
+from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import read_channel
 from selfhelp.settings import Settings
 from selfhelp.store import Store

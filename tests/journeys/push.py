@@ -8,8 +8,9 @@ from typing import Final
 from prometheus_client import CollectorRegistry
 from sqlmodel import Session, col, select
 
+from selfhelp.notify.delivery import http_client
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.sender import PushSender, http_client
+from selfhelp.notify.sender import PushSender
 from selfhelp.notify.tables import Nudge
 from selfhelp.runtime import opened
 from selfhelp.settings import Settings

@@ -24,8 +24,9 @@ from sqlmodel import Session, col, select
 from selfhelp.boxes.access import grave_of
 from selfhelp.coach import certificate, queries
 from selfhelp.coach.tables import Thread
+from selfhelp.notify.delivery import http_client
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.sender import PushSender, http_client
+from selfhelp.notify.sender import PushSender
 from selfhelp.notify.tables import Outbox
 from selfhelp.runtime import opened
 from selfhelp.settings import Settings

@@ -19,16 +19,17 @@ from selfhelp.boxes import BoxRequest, Refusal, Tombstones, month_of
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
 from selfhelp.notify.backlog import BacklogMonitor
-from selfhelp.notify.endpoint import allow_list
+from selfhelp.notify.delivery import http_client
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.metrics import Metrics
-from selfhelp.notify.payload import Composer, Text
 from selfhelp.notify.put import Outcome, put
 from selfhelp.notify.rows import NudgeRow, nudges_of
 from selfhelp.notify.schema import ChannelIn, ChannelOut, NudgeIn
-from selfhelp.notify.sender import PushSender, http_client
+from selfhelp.notify.sender import PushSender
+from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.tables import Channel, Outbox
 from selfhelp.notify.validation import read_channel
+from selfhelp.notify.webpush import Composer, Text
 from selfhelp.settings import Settings
 from selfhelp.store import Store
 from tests.notify.push_service import Device, PushService

@@ -11,12 +11,11 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import select, text
 from sqlmodel import Session
 
-import selfhelp.notify.sender as courier_module
 from selfhelp import logs
-from selfhelp.notify.alarms import SAY_EVERY, Alarms
+from selfhelp.notify import delivery
 from selfhelp.notify.backlog import KEPT
 from selfhelp.notify.circuit_breakers import OPEN_FOR
-from selfhelp.notify.metrics import LATENESS, SEND_TIME, Metrics
+from selfhelp.notify.metrics import LATENESS, SAY_EVERY, SEND_TIME, Alarms, Metrics
 from selfhelp.notify.tables import PushHost
 from selfhelp.runtime import opened
 from selfhelp.settings import Settings
@@ -153,12 +152,12 @@ async def test_preparing_that_fails_is_an_alarm(settings: Settings, monkeypatch:
     registry = CollectorRegistry()
     async with opened(settings, registry) as runtime:
 
-        async def fail() -> int:
+        def fail(*_: object, **__: object) -> bool:
             raise RuntimeError("planted")
 
-        monkeypatch.setattr(runtime.office.courier, "prepare", fail)
+        monkeypatch.setattr("selfhelp.notify.sender.is_due", fail)
         with pytest.raises(RuntimeError, match="planted"):
-            await runtime.office.prepare()
+            await runtime.office.sender.prepare()
     assert registry.get_sample_value("selfhelp_push_alarms_total", {"reason": "prepare-failed"}) == 1
 
 
@@ -238,18 +237,18 @@ async def test_lateness_and_send_time_are_counted_in_buckets_that_mean_something
     sent = [bucket(office.registry, "selfhelp_push_send_seconds", le) for le in SEND_TIME]
     assert sent == [1] * len(SEND_TIME), "the test's clock stood still meanwhile"
     assert LATENESS[-1] == 7200, "the longest deadline"
-    assert SEND_TIME[-1] == courier_module.TIMEOUT.total_seconds()
+    assert SEND_TIME[-1] == delivery.TIMEOUT.total_seconds()
 
 
 async def test_send_time_is_that_of_the_request(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = office.courier._post
+    real = office.courier.delivery._post
 
     async def slow(*given: Any) -> Any:
         answer = await real(*given)
         office.pass_by(seconds=3)
         return answer
 
-    monkeypatch.setattr(office.courier, "_post", slow)
+    monkeypatch.setattr(office.courier.delivery, "_post", slow)
     await ring(office)
     await office.send()
     assert bucket(office.registry, "selfhelp_push_send_seconds", 2.5) == 0

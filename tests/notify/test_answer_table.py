@@ -14,7 +14,7 @@ from pyreqwest.client import Client
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify.circuit_breakers import MANY
-from selfhelp.notify.sender import client_builder, http_client
+from selfhelp.notify.delivery import client_builder, http_client
 from tests.notify.authority import OTHER_NAMES, make_authority
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer, Device, PushService

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from selfhelp.boxes import BoxRequest
-from selfhelp.notify import sender as courier_module
+from selfhelp.notify import delivery
 from selfhelp.notify.keys import Keys
 from selfhelp.notify.subscription import Subscription, unseal
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
@@ -221,7 +221,7 @@ async def test_a_fault_with_one_message_does_not_cost_the_others_their_answers(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ring(office, 3)
-    real, calls = office.courier._post, []
+    real, calls = office.courier.delivery._post, []
 
     async def faulty(*given: Any) -> Any:
         calls.append(given)
@@ -229,7 +229,7 @@ async def test_a_fault_with_one_message_does_not_cost_the_others_their_answers(
             raise RuntimeError("planted")
         return await real(*given)
 
-    monkeypatch.setattr(office.courier, "_post", faulty)
+    monkeypatch.setattr(office.courier.delivery, "_post", faulty)
     with pytest.raises(RuntimeError, match="planted"):
         await office.send()
     assert len(office.push.received) == 2
@@ -247,7 +247,7 @@ async def test_an_address_that_is_a_fault_does_not_cost_the_others_their_message
             raise RuntimeError("planted")
         return unseal(sealed, channel, keys)
 
-    monkeypatch.setattr(courier_module, "unseal", faulty)
+    monkeypatch.setattr(delivery, "unseal", faulty)
     with pytest.raises(RuntimeError, match="planted"):
         await office.send()
     assert len(office.push.received) == 2

@@ -8,7 +8,7 @@ import pytest
 from selfhelp.boxes import BoxRequest, Refusal
 from selfhelp.http.problems import FieldError
 from selfhelp.notify import service as channels
-from selfhelp.notify.jobs import retire
+from selfhelp.notify.jobs import retire_endpoints
 from selfhelp.notify.put import Outcome
 from selfhelp.notify.schema import NudgeIn
 from selfhelp.notify.tables import Channel
@@ -329,10 +329,10 @@ async def test_an_endpoint_that_was_silent_for_180_days_is_erased(office: Office
     device.script(403, 403)
     await office.run_until("2027-02-03T20:15", step=30)
     office.pass_by(days=179)
-    assert await retire(office.store, office.now) == 0
+    assert await retire_endpoints(office.store, office.now) == 0
     office.pass_by(days=1, minutes=1)
-    assert await retire(office.store, office.now) == 1
-    assert await retire(office.store, office.now) == 0
+    assert await retire_endpoints(office.store, office.now) == 1
+    assert await retire_endpoints(office.store, office.now) == 0
     row = await office.row(box)
     assert (row["state"], row["sealed"], row["fingerprint"]) == ("gone", None, None)
     assert (await office.row(fine))["sealed"] is not None

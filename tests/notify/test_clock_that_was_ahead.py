@@ -8,8 +8,9 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
-from selfhelp.notify import astray, zones
+from selfhelp.notify import reconcile as reconcile_module
 from selfhelp.notify import service as channels
+from selfhelp.notify.reconcile import reconcile
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
 # On one database: test_channels.py, test_sender.py and test_lives.py run the same statements on both.
@@ -22,14 +23,12 @@ REPEATING: dict[str, dict[str, Any]] = {
 }
 FALSE_EVENING = {"daily": "2027-03-05", "weekly": "2027-03-10", "own": "2027-03-05"}
 ahead_and_rang = pytest.mark.parametrize("rang", [False, True], ids=["passed over", "rang"])
-put_right = pytest.mark.parametrize("seen_by", ["the courier that was there", "the next start"])
 
 
-async def back(office: Office, seen_by: str, days: int) -> None:
-    """The clock is put right, and somebody notices."""
+async def back(office: Office, days: int) -> None:
+    """The clock is put right, and the scheduler notices (`tests/test_scheduler.py`) or is started."""
     office.jump(days=-days)
-    if seen_by == "the next start":
-        await astray.mend(office.store, office.now)
+    await reconcile(office.store, office.now)
     await office.prepare()
     await office.send()
 
@@ -44,8 +43,7 @@ async def evening(office: Office, day: str) -> int:
 
 @pytest.mark.parametrize("kind", REPEATING)
 @ahead_and_rang
-@put_right
-async def test_what_repeats_rings_on_its_next_evening(office: Office, kind: str, rang: bool, seen_by: str) -> None:
+async def test_what_repeats_rings_on_its_next_evening(office: Office, kind: str, rang: bool) -> None:
     await office.channel(nudge(**REPEATING[kind]))
     office.jump(days=30)
     await office.prepare()
@@ -53,16 +51,15 @@ async def test_what_repeats_rings_on_its_next_evening(office: Office, kind: str,
         before = office.seconds
         assert await evening(office, FALSE_EVENING[kind]) == 1
         office.jump(seconds=before - office.seconds)
-    await back(office, seen_by, 30)
+    await back(office, 30)
     assert await evening(office, "2027-02-03") == 1
     if kind == "daily":
         assert await evening(office, "2027-02-04") == 1
 
 
 @ahead_and_rang
-@put_right
 @pytest.mark.parametrize("kind", ["step", "own"])
-async def test_what_rings_once_rings_at_its_time(office: Office, kind: str, rang: bool, seen_by: str) -> None:
+async def test_what_rings_once_rings_at_its_time(office: Office, kind: str, rang: bool) -> None:
     await office.channel(nudge(kind=kind, once="2027-02-10T20:00"))
     days = 7 if rang else 30
     office.jump(days=days)
@@ -71,17 +68,16 @@ async def test_what_rings_once_rings_at_its_time(office: Office, kind: str, rang
         assert await evening(office, "2027-02-10") == 1
         office.jump(seconds=before - office.seconds)
     await office.prepare()
-    await back(office, seen_by, days)
+    await back(office, days)
     assert await evening(office, "2027-02-10") == 1
 
 
-@put_right
-async def test_a_comeback_is_counted_from_the_last_opening_again(office: Office, seen_by: str) -> None:
+async def test_a_comeback_is_counted_from_the_last_opening_again(office: Office) -> None:
     box, _ = await office.channel(nudge(kind="comeback", at="20:00"))
     office.jump(days=31)
     await office.prepare()
     assert await office.coming(box) == [None]
-    await back(office, seen_by, 31)
+    await back(office, 31)
     assert await office.coming(box) == ["2027-02-06"]
 
 
@@ -89,20 +85,19 @@ async def test_an_opening_by_the_false_clock_does_not_hold_comebacks_back(office
     box, _ = await office.channel(nudge(kind="comeback", at="20:00"))
     office.jump(days=60)
     await office.store.write(partial(channels.seen, box=box, now=office.now))
-    await back(office, "the next start", 60)
+    await back(office, 60)
     assert (await office.row(box))["opened"] == "2027-02-03"
     assert await office.coming(box) == ["2027-02-06"]
 
 
-@put_right
-async def test_a_message_for_a_false_evening_does_not_wait_for_it(office: Office, seen_by: str) -> None:
+async def test_a_message_for_a_false_evening_does_not_wait_for_it(office: Office) -> None:
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT), nudge(kind="own", at="20:00", days=["fri"]))
     office.jump(days=30, hours=8)
     await office.prepare()
     await office.prepare()
     assert len(await office.outbox()) == 2
     office.jump(hours=-8)
-    await back(office, seen_by, 30)
+    await back(office, 30)
     assert await office.outbox() == []
     assert sorted(filter(None, await office.coming(box))) == ["2027-02-03", "2027-02-05"]
 
@@ -118,7 +113,7 @@ async def test_what_is_rightly_far_away_stays(office: Office) -> None:
     skip = partial(channels.skip, box=box, nudge_id=daily.id, until=office.now.date().replace(month=4), now=office.now)
     await office.store.write(skip)
     before = await office.nudges(box)
-    assert await astray.mend(office.store, office.now) == 0
+    assert await reconcile(office.store, office.now) == 0
     assert await office.nudges(box) == before
 
 
@@ -130,26 +125,18 @@ async def test_a_channel_that_is_silent_stays_silent(office: Office) -> None:
         session.execute(text("UPDATE nudge SET next_at = NULL, next_nominal = NULL"))
 
     await office.store.write(pause)
-    assert await astray.mend(office.store, office.now) == 0
+    assert await reconcile(office.store, office.now) == 0
     assert await office.coming(box) == [None, None]
 
 
 async def test_every_channel_is_reached_however_many_there_are(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(astray, "AT_ONCE", 3)
+    monkeypatch.setattr(reconcile_module, "LOOKED_AT", 3)
+    monkeypatch.setattr(reconcile_module, "CORRECTED", 2)
     boxes: list[BoxRequest] = [(await office.channel(nudge(**DAILY_AT_EIGHT)))[0] for _ in range(10)]
     right = [await office.coming(box) for box in boxes]
     office.jump(days=30)
     await office.prepare()
     office.jump(days=-30)
-    assert await astray.mend(office.store, office.now) == 10
+    assert await reconcile(office.store, office.now) == 10
     assert [await office.coming(box) for box in boxes] == right
-    assert await astray.mend(office.store, office.now) == 0
-
-
-async def test_a_worker_that_died_at_the_false_time_holds_no_change_of_rules_back(office: Office) -> None:
-    def claim(session: Session) -> None:
-        zones._claim(session, b"\0" * 16, "2026a")
-        session.execute(text("UPDATE zone_rules SET lease = lease + 2592000"))
-
-    await office.store.write(claim)
-    assert await office.store.read(partial(zones._is_busy, current="2026a")) is False
+    assert await reconcile(office.store, office.now) == 0

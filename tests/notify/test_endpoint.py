@@ -2,7 +2,7 @@
 
 import pytest
 
-from selfhelp.notify.endpoint import AllowList, EndpointRefused, allow_list, is_usual, normal, origin_of
+from selfhelp.notify.subscription import AllowList, EndpointRefused, allow_list, is_usual, normal, origin_of
 
 ALLOWED = allow_list(("push.example.org", "*.push.example.net"))
 

@@ -6,10 +6,10 @@ import asyncio
 import pytest
 from prometheus_client import CollectorRegistry
 
-from selfhelp.notify import sender as courier_module
+from selfhelp.notify import delivery
 from selfhelp.notify.sender import PushSender
 from selfhelp.runtime import opened, ticking
-from selfhelp.scheduler import Job, make_clock
+from selfhelp.scheduler import Job, Scheduler
 from selfhelp.settings import Settings
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer
@@ -30,7 +30,7 @@ async def due(office: Office, *answers: Answer) -> None:
 @pytest.mark.slow
 async def test_what_is_on_its_way_arrives_and_is_not_sent_again(office: Office) -> None:
     await due(office, Answer(201, seconds=1))
-    clock = make_clock([Job("send", office.send, seconds=0.05)])
+    clock = Scheduler([Job("send", office.send, seconds=0.05)])
     clock.start()
     await office.push.arrive(1)
     office.courier.leave()
@@ -42,9 +42,9 @@ async def test_what_is_on_its_way_arrives_and_is_not_sent_again(office: Office) 
 
 @pytest.mark.slow
 async def test_what_has_not_set_out_is_given_back_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courier_module, "AT_ONCE", 1)
+    monkeypatch.setattr(delivery, "AT_ONCE", 1)
     await due(office, Answer(201, seconds=1), Answer(201, seconds=1), Answer(201, seconds=1))
-    clock = make_clock([Job("send", office.send, seconds=0.05)])
+    clock = Scheduler([Job("send", office.send, seconds=0.05)])
     clock.start()
     await office.push.arrive(1)
     office.courier.leave()
@@ -66,7 +66,7 @@ async def test_what_does_not_end_is_cut_off() -> None:
             cut_off.set()
             raise
 
-    clock = make_clock([Job("send", hang, seconds=1, at_start=True)])
+    clock = Scheduler([Job("send", hang, seconds=1, at_start=True)])
     clock.start()
     await begun.wait()
     async with asyncio.timeout(PATIENCE):
@@ -86,7 +86,7 @@ async def test_no_job_begins_while_another_ends() -> None:
         nonlocal runs
         runs += 1
 
-    clock = make_clock([Job("slow", slow, seconds=60, at_start=True), Job("quick", quick, seconds=0.01)])
+    clock = Scheduler([Job("slow", slow, seconds=60, at_start=True), Job("quick", quick, seconds=0.01)])
     clock.start()
     await begun.wait()
     draining = asyncio.create_task(clock.drain(PATIENCE))

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.notify import astray, jobs, outbox, prepare, zones
+from selfhelp.notify import jobs, outbox, prepare, reconcile
 from selfhelp.store import Statement
 from selfhelp.store.statements import Value
 from tests.notify.conftest import Office
@@ -51,10 +51,10 @@ async def test_a_database_that_believes_much_is_due_does_not_read_all_there_is(
 
 
 UPKEEP: dict[str, tuple[Statement, dict[str, Value]]] = {
-    "retire": (jobs._SILENT, {"before": 1_000, "most": 100}),
-    "derive, channels": (zones._CHANNELS, {"last": bytes(16), "most": 100}),
-    "derive, nudges": (zones._NUDGES, {"last": bytes(16), "final": bytes(15) + b"\x40", "most": 200}),
-    "astray, messages": (astray._WAITING, {"far": 1_000_000}),
+    "retire": (Statement(jobs._silent_since(1_000, 20)), {}),
+    "reconcile, channels": (reconcile._CHANNELS, {"last": bytes(16), "most": 50}),
+    "reconcile, nudges": (reconcile._NUDGES, {"last": bytes(16), "final": bytes(15) + b"\x40"}),
+    "reconcile, messages": (reconcile._PREPARED_FAR, {"far": 1_000_000}),
 }
 
 

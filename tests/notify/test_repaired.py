@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from selfhelp.notify import outbox
 from selfhelp.notify import service as channels
-from selfhelp.notify.alarms import LATE
+from selfhelp.notify.metrics import LATE
 from selfhelp.notify.outbox import LEASE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer

@@ -15,8 +15,8 @@ from selfhelp.boxes.creation_limits import CreationLimits
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import mount
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.routes import ROUTES, TEST_EVERY, Channels, RateLimit
+from selfhelp.notify.subscription import allow_list
 from selfhelp.settings import Settings
 from tests.conftest import with_settings
 from tests.live import live_server

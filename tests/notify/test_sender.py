@@ -14,6 +14,7 @@ from selfhelp.notify.keys import Keys
 from selfhelp.notify.outbox import LEASE
 from selfhelp.notify.prepare import ENOUGH, prepare
 from selfhelp.notify.sender import FEWEST, MOST_HELD, fitting
+from selfhelp.notify.subscription import allow_list
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_rules import claims_of
 from tests.notify.push_service import Answer
@@ -198,7 +199,7 @@ async def test_a_worker_that_was_late_still_sends_before_the_deadline(office: Of
 
 async def test_an_endpoint_is_checked_again_when_it_is_sent(office: Office) -> None:
     box, _ = await office.channel(nudge(**DAILY_AT_EIGHT))
-    office.courier._allowed = type(office.courier._allowed)(("fcm.googleapis.com",))
+    office.courier.delivery._allowed = allow_list()
     await office.run_until("2027-02-03T20:15")
     assert office.push.received == []
     assert (await office.show(box)).state == "gone"

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
+from selfhelp.notify import delivery
 from selfhelp.notify import sender as courier_module
+from selfhelp.notify.delivery import TIMEOUT, WAITS_AT_MOST
 from selfhelp.notify.outbox import LEASE
-from selfhelp.notify.sender import TIMEOUT, WAITS_AT_MOST
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer, Device
 
@@ -32,8 +33,8 @@ def test_the_last_of_those_that_are_held_has_ended_before_its_lease() -> None:
 async def test_what_has_waited_too_long_behind_a_slow_answer_is_given_back_and_sent_later(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(courier_module, "AT_ONCE", 1)
-    monkeypatch.setattr(courier_module, "WAITS_AT_MOST", 1)
+    monkeypatch.setattr(delivery, "AT_ONCE", 1)
+    monkeypatch.setattr(delivery, "WAITS_AT_MOST", 1)
     answered: dict[Device, threading.Event] = {}
     for _ in range(3):
         _, device = await office.channel(nudge(**DAILY_AT_EIGHT))
@@ -94,7 +95,7 @@ async def test_what_comes_due_while_a_slow_answer_is_awaited_is_sent(office: Off
 
 @pytest.mark.slow
 async def test_no_more_is_held_than_a_lease_can_carry(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courier_module, "AT_ONCE", 1)
+    monkeypatch.setattr(delivery, "AT_ONCE", 1)
     monkeypatch.setattr(courier_module, "MOST_HELD", 2)
     for _ in range(5):
         _, device = await office.channel(nudge(**DAILY_AT_EIGHT))

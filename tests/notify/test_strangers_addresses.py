@@ -11,10 +11,9 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
-from selfhelp.notify.endpoint import EndpointRefused, allow_list, normal, origin_of
+from selfhelp.notify.delivery import http_client
 from selfhelp.notify.schema import ChannelIn
-from selfhelp.notify.sender import http_client
-from selfhelp.notify.subscription import Subscription, seal
+from selfhelp.notify.subscription import EndpointRefused, Subscription, allow_list, normal, origin_of, seal
 from selfhelp.notify.validation import read_channel
 from tests.notify.authority import make_authority
 from tests.notify.bad_endpoints import ADDRESSES, BAD_ENDPOINTS
@@ -72,7 +71,7 @@ async def test_no_bad_address_is_sent_to_when_it_stands_in_the_database(office: 
         boxes.append(box)
     client = NoClient()
     async with office.another_courier(cast(Client, client)) as courier:
-        courier._allowed = allow_list()
+        courier.delivery._allowed = allow_list()
         office.at("2027-02-03T20:11")
         assert await courier.prepare() == len(sealable)
         assert await courier.send() == len(sealable)
@@ -94,7 +93,7 @@ async def test_whoever_listens_on_this_machine_hears_nothing(
         box, device = await office.channel(nudge(**DAILY_AT_EIGHT))
         await plant(office, box, device, f"https://{host}:{trap.port}/x")
         async with office.another_courier(http_client(ca)) as courier:
-            courier._allowed = allow_list()
+            courier.delivery._allowed = allow_list()
             office.at("2027-02-03T20:11")
             await courier.prepare()
             assert await courier.send() == 1

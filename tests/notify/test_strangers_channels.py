@@ -5,7 +5,7 @@ import re
 import pytest
 
 from selfhelp.notify.circuit_breakers import LONGEST_REST
-from selfhelp.notify.endpoint import SERVICES, AllowList
+from selfhelp.notify.subscription import SERVICES, AllowList
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 from tests.notify.push_service import Answer, Device
 

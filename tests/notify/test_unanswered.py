@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import service as channels
-from selfhelp.notify.jobs import retire
+from selfhelp.notify.jobs import retire_endpoints
 from selfhelp.notify.put import Outcome
 from selfhelp.notify.recurrence import spacing
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
@@ -131,9 +131,9 @@ async def test_a_channel_whose_endpoint_was_erased_in_its_pause_is_still_paused_
     await leave_unanswered(office, box, 17)
     await evenings(office, "2027-02-03", 1)
     office.pass_by(days=179)
-    assert await retire(office.store, office.now) == 0
+    assert await retire_endpoints(office.store, office.now) == 0
     office.pass_by(days=1)
-    assert await retire(office.store, office.now) == 1
+    assert await retire_endpoints(office.store, office.now) == 1
     row = await office.row(box)
     assert (row["state"], row["sealed"], row["fingerprint"]) == ("gone", None, None)
     await office.put(device, chosen, box=box)

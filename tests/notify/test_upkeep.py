@@ -1,19 +1,17 @@
 """Once a day, endpoints that have been silent for half a year are erased, in batches that hold up nobody."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from selfhelp.notify import astray, jobs, rows, zones
-from selfhelp.notify.jobs import BATCH, retire
-from selfhelp.notify.zones import AIM, FEWEST
+from selfhelp.notify import jobs, reconcile, rows
+from selfhelp.notify.jobs import BATCH, retire_endpoints
 from selfhelp.settings import Settings
-from selfhelp.store import Statement, Store
+from selfhelp.store import Statement
 from selfhelp.store.engine import SQLITE_FILE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
 
@@ -50,51 +48,23 @@ async def test_everything_that_is_over_goes_in_one_night_and_nothing_else(office
     await silent(office, 230)
     await silent(office, 3, since=HALF_A_YEAR - 1)
     await office.channel(nudge(**DAILY_AT_EIGHT))
-    assert await retire(office.store, office.now) == 230
+    assert await retire_endpoints(office.store, office.now) == 230
     assert await left(office) == 4
-    assert await retire(office.store, office.now) == 0
+    assert await retire_endpoints(office.store, office.now) == 0
 
 
-async def test_each_batch_is_told_and_none_is_larger_than_was_asked_for(office: Office) -> None:
-    await silent(office, 10)
-    told: list[tuple[int, float]] = []
-    assert (
-        await retire(office.store, office.now, most=3, timed=lambda count, seconds: told.append((count, seconds))) == 10
-    )
-    assert [count for count, _ in told] == [3, 3, 3, 1]
-    assert all(seconds > 0 for _, seconds in told)
+async def test_no_transaction_erases_more_than_it_may(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    await silent(office, 2 * BATCH + 3)
+    erased: list[int] = []
+    some = jobs._retire_some
 
+    def counted(session: Session, before: int, most: int) -> int:
+        erased.append(some(session, before, most))
+        return erased[-1]
 
-class SlowStore:
-    """A store in which each erased endpoint takes `each` seconds; there are `silent` of them."""
-
-    def __init__(self, silent: int, each: float) -> None:
-        self.silent = silent
-        self.each = each
-        self.now = 0.0
-        self.sizes: list[int] = []
-
-    async def write(self, work: Any) -> int:
-        most: int = work.keywords["most"]
-        done = min(most, self.silent)
-        self.silent -= done
-        self.now += done * self.each
-        self.sizes.append(most)
-        return done
-
-    async def bring_in(self) -> None:
-        """Nothing is to be done."""
-
-
-@pytest.mark.parametrize("each", [0.000_01, 0.000_5, 0.002, 0.5])
-async def test_a_batch_is_as_large_as_fits_into_its_time(each: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = SlowStore(3_000, each)
-    monkeypatch.setattr("selfhelp.notify.jobs.time.perf_counter", lambda: store.now)
-    assert await retire(cast(Store, store), datetime.now(UTC)) == 3_000
-    assert store.sizes[0] == FEWEST
-    assert max(store.sizes) <= BATCH
-    assert all(size * each <= AIM or size == FEWEST for size in store.sizes)
-    assert store.sizes[-2] in {FEWEST, BATCH, int(AIM / each)}
+    monkeypatch.setattr(jobs, "_retire_some", counted)
+    assert await retire_endpoints(office.store, office.now) == 2 * BATCH + 3
+    assert erased == [BATCH, BATCH, 3]
 
 
 def wal(settings: Settings) -> Path:
@@ -115,9 +85,10 @@ async def test_no_batch_empties_the_log_that_is_for_the_end_of_the_night(
 
         return noted
 
+    monkeypatch.setattr(jobs, "BATCH", 10)
     for name in ("bring_in", "checkpoint"):
         monkeypatch.setattr(office.store, name, watch(name))
-    assert await retire(office.store, office.now, most=10) == 30
+    assert await retire_endpoints(office.store, office.now) == 30
     assert asked == ["bring_in"] * 3
     assert wal(settings).stat().st_size > 0
 
@@ -132,7 +103,7 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
     secret = (await office.store.read(sealed))[20:60]
     await office.store.checkpoint()
     assert secret in (settings.data / SQLITE_FILE).read_bytes()
-    await retire(office.store, office.now)
+    await retire_endpoints(office.store, office.now)
     await office.store.bring_in()
     await office.store.checkpoint()
     assert wal(settings).stat().st_size == 0
@@ -141,7 +112,8 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
-    "statement", [jobs._SILENT, zones._CHANNELS, zones._NUDGES, rows._MOVE, astray._SUSPECTS, astray._WAITING]
+    "statement",
+    [Statement(jobs._silent_since(1, 20)), reconcile._CHANNELS, reconcile._NUDGES, reconcile._PREPARED_FAR, rows._MOVE],
 )
 async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Statement) -> None:
     sql = statement._texts["sqlite"].sql

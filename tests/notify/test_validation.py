@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from selfhelp.http.problems import FieldError
-from selfhelp.notify.endpoint import allow_list
 from selfhelp.notify.recurrence import Rule
 from selfhelp.notify.schema import ChannelIn, SkipIn
+from selfhelp.notify.subscription import allow_list
 from selfhelp.notify.validation import ChannelWish, Wrong, read_channel, read_skip
 from tests.notify.push_service import Device
 

@@ -8,7 +8,7 @@ import pytest
 
 from selfhelp.boxes import BoxRequest
 from selfhelp.notify import outbox
-from selfhelp.notify.jobs import retire
+from selfhelp.notify.jobs import retire_endpoints
 from selfhelp.notify.outbox import LeasedMessage
 from selfhelp.notify.prepare import prepare
 from selfhelp.settings import Settings
@@ -71,7 +71,7 @@ async def test_a_channel_that_subscribes_anew_in_the_night_it_would_be_retired_i
         subscription = office.push.subscribe()
         putting = asyncio.create_task(office.put(subscription, chosen, box=box, around=renewing.around))
         await renewing.reached()
-        assert await asyncio.wait_for(retire(other, office.now), PATIENCE) == 0
+        assert await asyncio.wait_for(retire_endpoints(other, office.now), PATIENCE) == 0
         renewing.let_go()
         await putting
     assert await kept(office, box)

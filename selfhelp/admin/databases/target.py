@@ -22,7 +22,7 @@ from selfhelp.store.statements import bind_driver
 from selfhelp.store.store import HIGH_WATER_FILE
 
 NOBODYS: Final = frozenset({"log", "zone_rules", "push_host"})
-"""Tables that a server fills by itself: a database with nothing but these is empty."""
+"""Tables that a server fills by itself: a database with nothing but these is empty. `zone_rules` went with 0008."""
 
 
 class Source(NamedTuple):

@@ -1,13 +1,15 @@
-"""What a push says, and its encryption. Every message of every kind has the same size.
+"""What a push says, its encryption by pywebpush, and the signature that names this server to a push service.
 
 The form is declarative web push (WebKit; RFC 8030's number is the marker), which our service worker reads too. The kind
 sits in `notification.data`, because a declarative push hands the worker only `event.notification`.
 """
 
 from collections.abc import Callable
-from typing import Any, Final, Self, TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
+from cryptography.hazmat.primitives.asymmetric import ec
+from py_vapid import Vapid02
 from pywebpush import WebPusher
 
 from selfhelp.notify.subscription import Subscription
@@ -17,6 +19,12 @@ PLAIN_BYTES: Final = 1024
 
 BODY_BYTES: Final = PLAIN_BYTES + 103
 """86 bytes of header, 1 of delimiter, 16 of tag (RFC 8188, RFC 8291)."""
+
+VALID_FOR: Final = 12 * 3_600
+"""Seconds; the services refuse more than 24 hours."""
+
+MOST_SIGNED: Final = 1_000
+"""Headers that are kept at once. Names below a suffix of the allow-list are for strangers to choose."""
 
 KINDS: Final = ("daily", "weekly", "step", "own", "comeback", "coach")
 TEST: Final = "test"
@@ -49,17 +57,10 @@ def plaintext(text: Text, kind: str, *, navigate: str, lang: str, tag: bytes) ->
     return raw.ljust(PLAIN_BYTES)
 
 
-class _Whole(dict[str, Any]):
-    """Made for one message, so that the deep copy that WebPusher takes would be of no use, and a tenth of its time."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        return self
-
-
 def encrypt(plain: bytes, subscription: Subscription) -> bytes:
-    """RFC 8291 body for this device, under a key pair made for this message alone."""
-    keys = {"p256dh": subscription.p256dh.encode(), "auth": subscription.auth.encode()}
-    body: bytes = WebPusher(_Whole({"endpoint": subscription.endpoint, "keys": keys})).encode(plain)["body"]
+    """Return the RFC 8291 body for this device, under a key pair made for this message alone."""
+    keys = {"p256dh": subscription.p256dh, "auth": subscription.auth}
+    body: bytes = WebPusher({"endpoint": subscription.endpoint, "keys": keys}).encode(plain)["body"]
     assert len(body) == BODY_BYTES
     return body
 
@@ -84,3 +85,27 @@ class Composer:
     def compose(self, subscription: Subscription, locale: str, kind: str, tag: bytes) -> bytes:
         """The encrypted body of one occurrence."""
         return encrypt(self.plaintext(locale, kind, tag), subscription)
+
+
+class VapidHeaders:
+    """One signed header an origin, renewed at half its life. `contact` is the `sub` (mailto: or https:)."""
+
+    def __init__(self, key: ec.EllipticCurvePrivateKey, contact: str, clock: Callable[[], float]) -> None:
+        self._vapid = Vapid02(key)
+        self._contact = contact
+        self._clock = clock
+        self._headers: dict[str, tuple[float, str]] = {}
+
+    def authorization(self, origin: str) -> str:
+        """`vapid t=…,k=…` for `origin` (`https://host` or, in tests, `https://localhost:port`)."""
+        now = self._clock()
+        signed, header = self._headers.get(origin, (now, ""))
+        # Also when the clock has gone back: what was signed ahead of it may be valid for longer than the services take.
+        if not header or not signed <= now < signed + VALID_FOR / 2:
+            # A new dict every time: the signer's callers are known to write `aud` into the one they were given.
+            claims = {"aud": origin, "exp": int(now) + VALID_FOR, "sub": self._contact}
+            header = self._vapid.sign(claims)["Authorization"]
+            if len(self._headers) >= MOST_SIGNED:
+                self._headers.clear()
+            self._headers[origin] = (now, header)
+        return header

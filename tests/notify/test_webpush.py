@@ -4,9 +4,8 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from selfhelp.notify.payload import KINDS, TEST, Composer, Text, encrypt, plaintext
 from selfhelp.notify.subscription import Subscription
-from selfhelp.notify.vapid import VALID_FOR, VapidHeaders
+from selfhelp.notify.webpush import KINDS, TEST, VALID_FOR, Composer, Text, VapidHeaders, encrypt, plaintext
 from tests.notify.push_rules import claims_of, vapid_complaints
 from tests.notify.push_service import Device
 

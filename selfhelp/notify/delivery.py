@@ -1,0 +1,258 @@
+"""Take one message to its push service, and say what the answer means for it. ADR 8 says why."""
+
+import random
+from collections.abc import Callable, Mapping
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pyreqwest.client import Client, ClientBuilder
+from pyreqwest.exceptions import PyreqwestError
+from pyreqwest.response import Response
+
+from selfhelp.notify import tables
+from selfhelp.notify.circuit_breakers import CircuitBreakers
+from selfhelp.notify.keys import Keys
+from selfhelp.notify.metrics import LATE, Alarms, Metrics, Verdict
+from selfhelp.notify.outbox import TAKEN, DeliveryResult, LeasedMessage
+from selfhelp.notify.subscription import AllowList, EndpointRefused, is_usual, origin_of, unseal
+from selfhelp.notify.webpush import VapidHeaders
+
+AT_ONCE: Final = 300
+"""Requests on their way at the same time: connections over round-trip time is the limit on a real network."""
+
+TIMEOUT: Final = timedelta(seconds=20)
+CONNECT_TIMEOUT: Final = timedelta(seconds=10)
+
+WAITS_AT_MOST: Final = 20.0
+"""Seconds. Whatever has waited for so long behind slow answers is given back unsent: a request may take 20 more, and
+what came of it must be written down before the lease is over."""
+
+ALWAYS: Final = {
+    "Content-Encoding": "aes128gcm",
+    "Content-Type": "application/octet-stream",
+    "Urgency": "normal",
+}
+"""Headers that are the same for every message to everybody."""
+
+FIRST_BACKOFF: Final = 5.0
+"""Seconds before the second attempt; doubled from attempt to attempt."""
+
+LONGEST_BACKOFF: Final = 900.0
+
+DOUBT: Final = 60.0
+"""Seconds before a refused message is tried once more, while it is seen whether the service refuses everybody."""
+
+LONGEST_PAUSE: Final = 7_200.0
+"""Seconds. No reminder is of use for longer."""
+
+UNREACHABLE: Final = 0
+"""Stands for the status when there was none: time-out, reset, no connection."""
+
+
+def classify_response(status: int, origin: str) -> Verdict:
+    """Return the verdict on `status` (UNREACHABLE for none) from the service at `origin`."""
+    if status in TAKEN:
+        return Verdict.TAKEN
+    if status in (404, 410):
+        return Verdict.GONE
+    if status in (401, 403):
+        return Verdict.REFUSED
+    if status == 429 or (status == 406 and origin.endswith(".notify.windows.com")):
+        return Verdict.THROTTLED
+    if status == UNREACHABLE or status >= 500:
+        return Verdict.RETRY
+    return Verdict.FAULTY
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Return the seconds that `Retry-After` asks for, as a number or a date (RFC 9110, 10.2.3); None if unreadable."""
+    text = headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text), LONGEST_PAUSE)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max(moment.timestamp() - now, 0.0), LONGEST_PAUSE)
+
+
+def rest(asked: float | None, chance: random.Random) -> float:
+    """Return for how many seconds a throttled channel is left alone: what was asked for (a minute when nothing was) and
+    up to a tenth more, so that not everybody comes back in the same second."""
+    seconds = 60.0 if asked is None else max(asked, 1.0)
+    return seconds + chance.uniform(0, max(seconds / 10, 1.0))
+
+
+def backoff(attempts: int, chance: random.Random) -> float:
+    """Return the seconds to the next attempt after `attempts` failed ones: exponential, somewhere in the upper half."""
+    longest = min(FIRST_BACKOFF * 2.0 ** (attempts - 1), LONGEST_BACKOFF)
+    return chance.uniform(longest / 2, longest)
+
+
+def time_to_live(deadline: int, now: float) -> int:
+    """Return the TTL header: seconds to the deadline, at least 60 (WNS refuses 0) and at most 7200."""
+    return int(min(max(deadline - now, 60), 7_200))
+
+
+def client_builder(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) -> ClientBuilder:
+    """Return the builder of a process's HTTP client: no redirects, no proxies, HTTP/2 where the service speaks it.
+
+    `test_ca` is trusted besides the public authorities (tests only); `timeout` is that of a whole request.
+    """
+    builder = (
+        ClientBuilder()
+        .follow_redirects(False)
+        .no_proxy()
+        .https_only(True)
+        .http2(True)
+        .referer(False)
+        .gzip(False)
+        .brotli(False)
+        .zstd(False)
+        .deflate(False)
+        .user_agent("selfhelp")
+        .default_headers(ALWAYS)
+        .timeout(timeout)
+        .connect_timeout(min(CONNECT_TIMEOUT, timeout))
+        .pool_max_idle_per_host(AT_ONCE)
+    )
+    return builder if test_ca is None else builder.add_root_certificate_pem(test_ca.read_bytes())
+
+
+def http_client(test_ca: Path | None = None, timeout: timedelta = TIMEOUT) -> Client:
+    """Return what `client_builder` builds."""
+    return client_builder(test_ca, timeout).build()
+
+
+class AddressedMessage(NamedTuple):
+    """A message and where it goes. `taken` is when this process took it, on the clock that only goes forward."""
+
+    message: LeasedMessage
+    endpoint: str
+    origin: str
+    taken: float
+
+
+class Delivery:
+    """One process's way to the push services. The clocks are those of `PushSender`."""
+
+    def __init__(
+        self,
+        keys: Keys,
+        allowed: AllowList,
+        contact: str,
+        client: Client,
+        metrics: Metrics,
+        clock: Callable[[], float],
+        elapsed: Callable[[], float],
+        chance: random.Random,
+    ) -> None:
+        self._keys = keys
+        self._allowed = allowed
+        self._client = client
+        self._metrics = metrics
+        self._clock = clock
+        self._elapsed = elapsed
+        self._chance = chance
+        self._vapid = VapidHeaders(keys.vapid, contact, clock)
+        self.hosts = CircuitBreakers(elapsed)
+        self.alarms = Alarms(metrics, clock, elapsed)
+        self.is_leaving = False
+        """Whether what is not on its way yet is given back unsent."""
+
+    def address(self, message: LeasedMessage, taken: float) -> AddressedMessage | DeliveryResult:
+        """Return the message with its address, or what becomes of it without one."""
+        subscription = unseal(message.sealed, message.channel, self._keys)
+        if subscription is None:
+            return DeliveryResult(message, None, state=tables.GONE)
+        try:
+            origin = origin_of(subscription.endpoint, self._allowed)
+        except EndpointRefused:  # Stored when the operator's list was longer, or written by somebody else.
+            self.alarms.sound("endpoint-refused")
+            return DeliveryResult(message, None, state=tables.GONE)
+        if not is_usual(subscription.endpoint, self._allowed):
+            message = message._replace(since=None)
+        return AddressedMessage(message, subscription.endpoint, origin, taken)
+
+    async def deliver(self, addressed: AddressedMessage) -> DeliveryResult:
+        """Send it unless its service must be left alone; return what that means for the message."""
+        message, endpoint, origin, taken = addressed
+        started = self._elapsed()
+        if self.is_leaving or started - taken > WAITS_AT_MOST:
+            return DeliveryResult(message, None, retry=int(self._clock()))
+        until = self.hosts[origin].wait(started, message.channel)
+        if until is not None:
+            return DeliveryResult(message, None, retry=self._instant(until))
+        response = await self._post(endpoint, origin, message)
+        self._metrics.send_time.observe(self._elapsed() - started)
+        status = UNREACHABLE if response is None else response.status
+        verdict = classify_response(status, origin)
+        self._metrics.answers.labels(verdict.value).inc()
+        if verdict is Verdict.TAKEN:
+            return self._taken(message, origin, status)
+        pause = None if response is None else retry_after(response.headers, self._clock())
+        return self._not_taken(message, origin, verdict, status, pause)
+
+    async def _post(self, endpoint: str, origin: str, message: LeasedMessage) -> Response | None:
+        """Return the push service's answer; None when there was none."""
+        headers = {
+            "Authorization": self._vapid.authorization(origin),
+            "TTL": str(time_to_live(message.deadline, self._clock())),
+            "Topic": message.topic,
+        }
+        try:
+            return await self._client.post(endpoint).headers(headers).body_bytes(message.body).build().send()
+        except (PyreqwestError, OSError):
+            return None
+
+    def _taken(self, message: LeasedMessage, origin: str, status: int) -> DeliveryResult:
+        self.hosts[origin].accepted(self._elapsed())
+        lateness = max(self._clock() - message.due, 0)
+        self._metrics.lateness.observe(lateness)
+        if lateness > LATE:
+            self._alarm("late", origin)
+        return DeliveryResult(message, status, taken=True)
+
+    def _not_taken(
+        self, message: LeasedMessage, origin: str, verdict: Verdict, status: int, pause: float | None
+    ) -> DeliveryResult:
+        if verdict is Verdict.GONE:
+            return DeliveryResult(message, status, state=tables.GONE)
+        if verdict is Verdict.THROTTLED:
+            seconds = rest(pause, self._chance)
+            until = self.hosts[origin].throttled(message.channel, message.since, seconds, self._elapsed())
+            return DeliveryResult(message, status, retry=self._instant(until))
+        if verdict is Verdict.RETRY:
+            wait = max(backoff(message.attempts, self._chance), pause or 0.0)
+            return DeliveryResult(message, status, retry=int(self._clock() + wait) + 1)
+        if verdict is Verdict.REFUSED:
+            return self._refused(message, origin, status)
+        self._alarm("faulty-message", origin, status)
+        return DeliveryResult(message, status)
+
+    def _refused(self, message: LeasedMessage, origin: str, status: int) -> DeliveryResult:
+        """Our key was refused: by the service to everybody, or for this subscription alone?"""
+        host, now = self.hosts[origin], self._elapsed()
+        was_open, again = host.is_open, host.has_refused(message.channel, now)
+        if host.refused(message.channel, message.since, now):
+            if not was_open:
+                self._alarm("circuit-open", origin, status)
+            _, seconds = host.state(now)
+            return DeliveryResult(message, status, retry=self._instant(now + seconds))
+        if host.takes_nothing():
+            self._alarm("key-refused", origin, status)
+        if not again:
+            return DeliveryResult(message, status, retry=int(self._clock() + DOUBT))
+        return DeliveryResult(message, status, state=tables.RESUBSCRIBE)
+
+    def _instant(self, elapsed: float) -> int:
+        """Return the second, on the outbox's clock, after this instant on the one that only goes forward."""
+        return int(self._clock() + elapsed - self._elapsed()) + 1
+
+    def _alarm(self, reason: str, origin: str, status: int | None = None) -> None:
+        host = origin.removeprefix("https://")
+        self.alarms.sound(reason, host, service=self._allowed.name_of(host), status=status)

@@ -1,0 +1,170 @@
+"""Bring what is stored of each reminder in line with the zones' rules and with the clock.
+
+A reminder is a local time in a zone; `next_at` is derived from both. It is wrong after tzdata has changed, and after
+the clock of the machine was ahead: by such a clock reminders are passed over, or ring, for dates that have not come,
+and would wait until those have passed. Both are found by deriving anew. Running it again changes nothing.
+
+All channels are looked at in the order of their keys, in transactions that only read. Those that differ are locked,
+derived once more and written, a few in one transaction. Any number of processes may do so at once.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import bindparam, delete, literal_column, select, update
+from sqlmodel import Session, col
+
+from selfhelp.notify import rows, validation
+from selfhelp.notify.rows import BELIEVED, NudgeRow, Opening, believed, zone_of
+from selfhelp.notify.tables import ACTIVE, Channel, Nudge, Outbox
+from selfhelp.store import Statement, Store
+
+LOOKED_AT: Final = 50
+"""Channels in one transaction that reads. With one reminder each they take some 3 ms, with twenty each 50."""
+
+CORRECTED: Final = 20
+"""Channels in one transaction that writes: some 10 ms, for which whoever writes waits."""
+
+BRING_IN: Final = 1_000
+"""Corrected channels after which SQLite's log is brought into the file beside the writer, which would else do so."""
+
+_CHANNEL_COLUMNS: Final = (
+    *(col(Channel.id), col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered)),
+    col(Channel.last_day),
+)
+_CHANNELS = Statement(
+    select(*_CHANNEL_COLUMNS)
+    .where(col(Channel.id) > bindparam("last"))
+    .order_by(col(Channel.id))
+    .limit(bindparam("most"))
+    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
+)
+# Two walks along two keys: joined, PostgreSQL would read every channel from the first one on, for each page anew.
+_NUDGES = Statement(
+    select(*rows.COLUMNS)
+    .where(col(Nudge.channel) > bindparam("last"), col(Nudge.channel) <= bindparam("final"))
+    .order_by(col(Nudge.channel), col(Nudge.id))
+)
+_CHANNEL = Statement(select(*_CHANNEL_COLUMNS).where(col(Channel.id) == bindparam("box")).with_for_update())
+_PREPARED_FAR = Statement(select(col(Outbox.channel)).where(col(Outbox.not_before) > bindparam("far")))
+_DROP_FAR = Statement(delete(Outbox).where(col(Outbox.channel) == bindparam("box"), col(Outbox.due) > bindparam("far")))
+_CORRECT_DAYS = Statement(
+    update(Channel)
+    .where(col(Channel.id) == bindparam("box"))
+    .values(opened=bindparam("new_opened"), last_day=bindparam("new_last_day"))
+)
+
+
+class _Channel(NamedTuple):
+    """What a channel's reminders are derived from."""
+
+    id: bytes
+    state: str
+    timezone: str
+    opened: str
+    unanswered: int
+    last_day: str | None
+
+    def believed_days(self, today: date) -> tuple[str, str | None]:
+        """Return `opened` and `last_day` without what is further ahead than can be."""
+        return (
+            self.opened if believed(self.opened, today) else today.isoformat(),
+            self.last_day if believed(self.last_day, today) else None,
+        )
+
+    def corrections(self, nudges: Sequence[NudgeRow], now: datetime) -> list[NudgeRow]:
+        """Return those of its `nudges` that are other ones when derived anew, as they are then.
+
+        What is due is left to `prepare`, which derives it too.
+        """
+        if self.state != ACTIVE:
+            return []
+        coming = [nudge for nudge in nudges if nudge.next_at is None or nudge.next_at > rows.seconds(now)]
+        opening = Opening(self.believed_days(now.date())[0], self.unanswered)
+        try:
+            zone = zone_of(self.timezone)
+        except ZoneInfoNotFoundError:  # Gone from tzdata: the channel falls silent.
+            derived = [nudge.coming(None) for nudge in coming]
+        else:
+            derived = [_anew(nudge, zone, now, opening) for nudge in coming]
+        return [right for right, nudge in zip(derived, coming, strict=True) if right != nudge]
+
+
+def _anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: Opening) -> NudgeRow:
+    last = believed(nudge.last_nominal, now.date())
+    return nudge._replace(last_nominal=last.isoformat() if last else None).anew(zone, now, opening)
+
+
+async def reconcile(store: Store, now: datetime) -> int:
+    """Look at every channel by the rules that are on this machine now; return how many reminders changed."""
+    forget_rules()
+    changed = in_log = 0
+    far = await store.read(partial(_prepared_far, now=now))
+    last: bytes | None = b""
+    while last is not None:
+        found, last = await store.read(partial(_look, after=last, now=now, far=far))
+        for first in range(0, len(found), CORRECTED):
+            some = found[first : first + CORRECTED]
+            changed += await store.write(partial(_correct, channels=some, now=now))
+            in_log += len(some)
+        if in_log >= BRING_IN:
+            await store.bring_in()
+            in_log = 0
+    return changed
+
+
+def forget_rules() -> None:
+    """Let go of the zones' rules that this process has read; the next use reads them anew."""
+    ZoneInfo.clear_cache()
+    zone_of.cache_clear()
+    validation.zones.cache_clear()
+
+
+def _prepared_far(session: Session, now: datetime) -> frozenset[bytes]:
+    """Return the channels with a message that is prepared for a time that is far off."""
+    return frozenset(channel for (channel,) in _PREPARED_FAR.all(session, far=rows.seconds(now + BELIEVED)))
+
+
+def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) -> tuple[list[bytes], bytes | None]:
+    """Return those of the next channels that are to be corrected, and the last one looked at; None at the end."""
+    channels = [_Channel(*facts) for facts in _CHANNELS.all(session, last=after, most=LOOKED_AT)]
+    if not channels:
+        return [], None
+    nudges: dict[bytes, list[NudgeRow]] = {}
+    for row in _NUDGES.all(session, last=after, final=channels[-1].id):
+        nudges.setdefault(row[0], []).append(NudgeRow._make(row))
+    found = [
+        channel.id
+        for channel in channels
+        if channel.id in far
+        or channel.believed_days(now.date()) != (channel.opened, channel.last_day)
+        or channel.corrections(nudges.get(channel.id, []), now)
+    ]
+    return found, channels[-1].id
+
+
+def _correct(session: Session, channels: Sequence[bytes], now: datetime) -> int:
+    return sum(_correct_one(session, channel, now) for channel in channels)
+
+
+def _correct_one(session: Session, box: bytes, now: datetime) -> int:
+    """Return how many reminders of this channel changed."""
+    # The channel first: its row is locked before its nudges', as by a PUT.
+    held = _CHANNEL.first(session, box=box)
+    if held is None:
+        return 0
+    channel = _Channel(*held)
+    far = rows.seconds(now + BELIEVED)
+    for message in rows.waiting(session, box):
+        if message.due > far and message.nudge is not None:
+            rows.drop_prepared(session, box, nudge=message.nudge)
+    _DROP_FAR.run(session, box=box, far=far)
+    opened, last_day = channel.believed_days(now.date())
+    if (opened, last_day) != (channel.opened, channel.last_day):
+        _CORRECT_DAYS.run(session, box=box, new_opened=opened, new_last_day=last_day)
+    changed = channel.corrections(rows.nudges_of(session, box, lock=True), now)
+    rows.move(session, *changed)
+    return len(changed)
