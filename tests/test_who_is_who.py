@@ -19,7 +19,7 @@ from selfhelp.coach.tables import Coach, Envelope, Message, Thread
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.notify.tables import Channel, Nudge
 from selfhelp.settings import Settings
-from selfhelp.store import Statement, Store
+from selfhelp.store import NoRow, Statement, Store
 from selfhelp.store.engine import SQLITE_FILE
 from selfhelp.store.epoch import Epoch
 
@@ -39,7 +39,7 @@ SLOT, VAULT, CHANNEL, THREAD = 0, 1, 3, 4
 
 COACH: Final = bytes(16)
 
-LOG_OF_ALL: Final = Statement(update(Epoch).values(id=bindparam("id"), count=bindparam("count")))
+LOG_OF_ALL: Final = Statement(update(Epoch).values(id=bindparam("id"), count=bindparam("count")), NoRow)
 
 Boxes = list[list[SQLModel]]
 

@@ -8,25 +8,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, insert, literal_column, update
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from selfhelp.notify.circuit_breakers import FINE, CircuitBreakers
 from selfhelp.notify.metrics import LATE, Alarm, Alarms, Metrics
 from selfhelp.notify.tables import Nudge, Outbox, PushHost
-from selfhelp.store import Statement, Store
+from selfhelp.store import Store, insert_new
 
 KEPT: Final = 30 * 86_400
 """Seconds after which what was noted is no news to anybody."""
 
 SILENT_AT_MOST: Final = 120.0
 """Seconds. `send` looks every second; one that has not for so long hangs, or nobody runs it any more."""
-
-
-_MAKE = Statement(
-    insert(PushHost).values(host=bindparam("name"), state=literal_column(f"'{FINE}'"), noted=bindparam("now")),
-    suffix=" ON CONFLICT (host) DO NOTHING",
-)
 
 
 class BacklogMonitor:
@@ -102,6 +96,6 @@ def _note(session: Session, host: str, *, make: bool, **values: str | int | None
     """Change the row of a push service; one that is not there is made if `make` says so."""
     change = update(PushHost).where(col(PushHost.host) == host).values(values)
     if session.exec(change).rowcount == 0 and make:
-        # Another process may make it just now.
-        _MAKE.run(session, name=host, now=values["noted"])
-        session.exec(change)
+        new = {"state": FINE, "until": None, "alarm": None, "alarmed_at": None} | values
+        if not insert_new(session, PushHost(host=host, **new)):  # Another process made it just now.
+            session.exec(change)

@@ -16,8 +16,8 @@ from selfhelp.notify import rows, tables
 from selfhelp.notify.recurrence import AS_CHOSEN, ONE_A_DAY
 from selfhelp.notify.tables import Channel, Outbox, database_now
 from selfhelp.notify.webpush import TEST
-from selfhelp.store import SetStatement, Statement, among
-from selfhelp.store.statements import Key, Value
+from selfhelp.store import NoRow, SetStatement, Statement, Value, among
+from selfhelp.store.statements import Key
 
 LEASE: Final = 60
 """Seconds on the database's clock; a request ends after 20."""
@@ -41,70 +41,27 @@ class NewMessage(NamedTuple):
 TAKEN: Final = (200, 201, 202)
 """Statuses of a message that the push service has."""
 
-_FRESH: Final[dict[str, Any]] = {name: literal_column("0") for name in ("lease", "attempts")}
-_POST = Statement(
-    insert(Outbox).values({name: bindparam(name) for name in (*NewMessage._fields, "not_before")} | _FRESH)
-)
-_READY: Final = (col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) < database_now())
-_WAITING = Statement(
-    select(literal_column("1"))
-    .select_from(Outbox)
-    .where(*_READY)
-    .order_by(col(Outbox.not_before))  # else PostgreSQL reads the whole table when it believes that much is due
-    .limit(literal_column("1"))
-    .offset(literal_column("0"))
-)
-_CARRIED: Final = ("kind", "nominal", "due", "deadline", "topic", "body")
-_TAKE = Statement(
-    select(
-        col(Outbox.channel),
-        col(Outbox.tag),
-        col(Outbox.attempts) + literal_column("1"),
-        *(getattr(Outbox, name) for name in _CARRIED),
-        col(Channel.sealed),
-        case((col(Channel.last_answer).in_([literal_column(str(status)) for status in TAKEN]), col(Channel.created))),
-    )
-    .join(Channel, col(Channel.id) == col(Outbox.channel))
-    .where(*_READY)
-    .order_by(col(Outbox.not_before))
-    .limit(bindparam("most"))
-    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
-    .with_for_update(of=Outbox, skip_locked=True)
-)
-_ROW = (col(Outbox.channel) == bindparam("box"), col(Outbox.tag) == bindparam("of_tag"))
-_ROWS = among(Outbox.channel, Outbox.tag)
-_LEASE = SetStatement(
-    update(Outbox)
-    .where(_ROWS)
-    .values(lease=database_now() + literal_column(str(LEASE)), attempts=col(Outbox.attempts) + literal_column("1"))
-)
-_DONE = SetStatement(delete(Outbox).where(_ROWS).returning(col(Outbox.channel), col(Outbox.tag)))
-_AGAIN = Statement(
-    update(Outbox)
-    .where(*_ROW, col(Outbox.attempts) == bindparam("mine"))
-    .values(not_before=bindparam("later"), attempts=bindparam("counted"), lease=literal_column("0"))
-)
-_CHANNELS = among(Channel.id)
-_LOCK = SetStatement(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update())
-_ANSWER = SetStatement(update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer")))
-_SENT = SetStatement(
-    update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer"), last_sent=bindparam("moment"))
-)
-_SENT_FOR_THE_DAY = SetStatement(
-    update(Channel)
-    .where(_CHANNELS)
-    .values(
-        last_answer=bindparam("answer"),
-        last_sent=bindparam("moment"),
-        last_day=rows.later_day("day"),
-        unanswered=col(Channel.unanswered) + bindparam("counts"),
-    )
-)
-_UNANSWERED = SetStatement(
-    select(col(Channel.id), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered))
-    .where(_CHANNELS, col(Channel.state) == bindparam("active"), col(Channel.unanswered) >= bindparam("many"))
-    .order_by(col(Channel.id))
-)
+
+class _Found(NamedTuple):
+    found: int
+
+
+class _Name(NamedTuple):
+    """What names a message."""
+
+    channel: bytes
+    tag: bytes
+
+
+class _Locked(NamedTuple):
+    id: bytes
+
+
+class _Unanswered(NamedTuple):
+    id: bytes
+    timezone: str
+    opened: str
+    unanswered: int
 
 
 class LeasedMessage(NamedTuple):
@@ -124,6 +81,79 @@ class LeasedMessage(NamedTuple):
     """The subscription that it was encrypted for."""
     since: int | None
     """The month in which the channel was made; None unless the last message for this subscription was taken."""
+
+
+_FRESH: Final[dict[str, Any]] = {name: literal_column("0") for name in ("lease", "attempts")}
+_POST = Statement(
+    insert(Outbox).values({name: bindparam(name) for name in (*NewMessage._fields, "not_before")} | _FRESH), NoRow
+)
+_READY: Final = (col(Outbox.not_before) <= bindparam("now"), col(Outbox.lease) < database_now())
+_WAITING = Statement(
+    select(literal_column("1").label("found"))
+    .select_from(Outbox)
+    .where(*_READY)
+    .order_by(col(Outbox.not_before))  # else PostgreSQL reads the whole table when it believes that much is due
+    .limit(literal_column("1"))
+    .offset(literal_column("0")),
+    _Found,
+)
+_CARRIED: Final = ("kind", "nominal", "due", "deadline", "topic", "body")
+_WAS_TAKEN: Final = col(Channel.last_answer).in_([literal_column(str(status)) for status in TAKEN])
+_TAKE = Statement(
+    select(
+        col(Outbox.channel),
+        col(Outbox.tag),
+        (col(Outbox.attempts) + literal_column("1")).label("attempts"),
+        *(getattr(Outbox, name) for name in _CARRIED),
+        col(Channel.sealed),
+        case((_WAS_TAKEN, col(Channel.created))).label("since"),
+    )
+    .join(Channel, col(Channel.id) == col(Outbox.channel))
+    .where(*_READY)
+    .order_by(col(Outbox.not_before))
+    .limit(bindparam("most"))
+    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
+    .with_for_update(of=Outbox, skip_locked=True),
+    LeasedMessage,
+)
+_ROW = (col(Outbox.channel) == bindparam("box"), col(Outbox.tag) == bindparam("of_tag"))
+_ROWS = among(Outbox.channel, Outbox.tag)
+_LEASE = SetStatement(
+    update(Outbox)
+    .where(_ROWS)
+    .values(lease=database_now() + literal_column(str(LEASE)), attempts=col(Outbox.attempts) + literal_column("1")),
+    NoRow,
+)
+_DONE = SetStatement(delete(Outbox).where(_ROWS).returning(col(Outbox.channel), col(Outbox.tag)), _Name)
+_AGAIN = Statement(
+    update(Outbox)
+    .where(*_ROW, col(Outbox.attempts) == bindparam("mine"))
+    .values(not_before=bindparam("later"), attempts=bindparam("counted"), lease=literal_column("0")),
+    NoRow,
+)
+_CHANNELS = among(Channel.id)
+_LOCK = SetStatement(select(col(Channel.id)).where(_CHANNELS).order_by(col(Channel.id)).with_for_update(), _Locked)
+_ANSWER = SetStatement(update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer")), NoRow)
+_SENT = SetStatement(
+    update(Channel).where(_CHANNELS).values(last_answer=bindparam("answer"), last_sent=bindparam("moment")), NoRow
+)
+_SENT_FOR_THE_DAY = SetStatement(
+    update(Channel)
+    .where(_CHANNELS)
+    .values(
+        last_answer=bindparam("answer"),
+        last_sent=bindparam("moment"),
+        last_day=rows.later_day("day"),
+        unanswered=col(Channel.unanswered) + bindparam("counts"),
+    ),
+    NoRow,
+)
+_UNANSWERED = SetStatement(
+    select(col(Channel.id), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered))
+    .where(_CHANNELS, col(Channel.state) == bindparam("active"), col(Channel.unanswered) >= bindparam("many"))
+    .order_by(col(Channel.id)),
+    _Unanswered,
+)
 
 
 class DeliveryResult(msgspec.Struct, frozen=True):
@@ -156,8 +186,7 @@ def take(session: Session, now: int, most: int) -> tuple[list[LeasedMessage], in
     """Up to `most` messages whose minute has come, leased; and how many were dropped as too late."""
     messages: list[LeasedMessage] = []
     late: list[Key] = []
-    for row in _TAKE.all(session, now=now, most=most):
-        message = LeasedMessage._make(row)
+    for message in _TAKE.all(session, now=now, most=most):
         if message.deadline <= now or message.sealed is None:
             late.append(message[:2])
         else:
@@ -184,7 +213,9 @@ def settle(session: Session, settled: Sequence[DeliveryResult], now: int) -> Non
     settled = sorted(settled, key=lambda item: item.message[:2])
     _LOCK.lock(session, [(item.message.channel,) for item in settled])
     # Who was stopped for longer than a lease may settle what another has settled meanwhile. It counts once.
-    ended = set(_DONE.all(session, [item.message[:2] for item in settled if item.state is None and item.retry is None]))
+    ended: set[Key] = set(
+        _DONE.all(session, [item.message[:2] for item in settled if item.state is None and item.retry is None])
+    )
     again: list[dict[str, Value]] = []
     outcomes: dict[_Outcome, list[Key]] = {}
     met: Counter[bytes] = Counter()
@@ -242,9 +273,8 @@ def _note(session: Session, outcome: _Outcome, channels: list[Key], now: int) ->
     else:
         _ANSWER.run(session, channels, answer=answer)
     if daily:
-        many = _UNANSWERED.all(session, channels, active=tables.ACTIVE, many=AS_CHOSEN)
-        for box, timezone, opened, unanswered in many:
-            rows.back_off(session, box, timezone, rows.Opening(opened, unanswered), now)
+        for row in _UNANSWERED.all(session, channels, active=tables.ACTIVE, many=AS_CHOSEN):
+            rows.back_off(session, row.id, row.timezone, rows.Opening(row.opened, row.unanswered), now)
 
 
 def _end(session: Session, item: DeliveryResult, state: str, now: int) -> None:

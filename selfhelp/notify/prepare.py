@@ -36,6 +36,44 @@ _CHANNEL: Final = (
     *(col(Channel.sealed), col(Channel.timezone), col(Channel.locale), col(Channel.last_day)),
     *(col(Channel.opened), col(Channel.unanswered)),
 )
+
+
+class Claimed(NamedTuple):
+    """A nudge that is due soon, in the order of its columns, and what is needed of its channel."""
+
+    channel: bytes
+    id: bytes
+    kind: str
+    at: int
+    days: int
+    once: str | None
+    skip_until: str | None
+    last_nominal: str | None
+    next_nominal: str | None
+    next_at: int | None
+    sealed: bytes | None
+    timezone: str
+    locale: str
+    last_day: str | None
+    opened: str
+    unanswered: int
+
+    @property
+    def nudge(self) -> NudgeRow:
+        """The nudge alone."""
+        return NudgeRow._make(self[: len(NudgeRow._fields)])
+
+
+class _Found(NamedTuple):
+    found: int
+
+
+class _Coming(NamedTuple):
+    channel: bytes
+    kind: str
+    nominal: str
+
+
 _CLAIM = Statement(
     select(*rows.COLUMNS, *_CHANNEL)
     .join(Channel, col(Channel.id) == col(Nudge.channel))
@@ -44,34 +82,27 @@ _CLAIM = Statement(
     .limit(bindparam("most"))
     .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
     # The channel's row too: two workers must not prepare two nudges of one channel side by side, and a PUT has to wait.
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True),
+    Claimed,
 )
 _DUE = Statement(
-    select(literal_column("1"))
+    select(literal_column("1").label("found"))
     .select_from(Nudge)
     .where(col(Nudge.next_at) <= bindparam("horizon"))
     .order_by(col(Nudge.next_at))  # else PostgreSQL reads the whole table when it believes that much is due
     .limit(literal_column("1"))
-    .offset(literal_column("0"))
+    .offset(literal_column("0")),
+    _Found,
 )
-_NUDGES = SetStatement(select(*rows.COLUMNS).where(among(Nudge.channel)))
-_WAITING = SetStatement(select(col(Outbox.channel), col(Outbox.kind), col(Outbox.nominal)).where(among(Outbox.channel)))
+_NUDGES = SetStatement(select(*rows.COLUMNS).where(among(Nudge.channel)), NudgeRow)
+_WAITING = SetStatement(
+    select(col(Outbox.channel), col(Outbox.kind), col(Outbox.nominal)).where(among(Outbox.channel)), _Coming
+)
 
 
 def is_due(session: Session, now: datetime) -> bool:
     """Whether there is anything to prepare: a read, so that an idle server writes nothing."""
     return _DUE.first(session, horizon=rows.seconds(now + AHEAD)) is not None
-
-
-class Claimed(NamedTuple):
-    """A nudge that is due soon, and what is needed of its channel."""
-
-    nudge: NudgeRow
-    sealed: bytes | None
-    timezone: str
-    locale: str
-    last_day: str | None
-    opening: Opening
 
 
 def prepare(
@@ -86,20 +117,21 @@ def prepare(
     """Claim up to `most` nudges that are due soon, or as many as there is time for (`ENOUGH`, of seconds that `elapsed`
     tells); how many have moved on to their next ringing."""
     began = elapsed()
-    claimed = _claim(session, now, most)
-    others = _Others(session, {one.nudge.channel for one in claimed if one.nudge.kind in ONE_A_DAY})
+    claimed = _CLAIM.all(session, horizon=rows.seconds(now + AHEAD), most=most)
+    others = _Others(session, {one.channel for one in claimed if one.kind in ONE_A_DAY})
     messages: list[NewMessage] = []
     moved: list[NudgeRow] = []
     silent: set[bytes] = set()
     done = 0
-    for nudge, sealed, timezone, locale, last_day, opening in claimed:
+    for one in claimed:
+        nudge, opening = one.nudge, Opening(one.opened, one.unanswered)
         if done and elapsed() - began > ENOUGH:
             break
         done += 1
         if nudge.channel in silent:
             continue
         try:
-            zone = zone_of(timezone)
+            zone = zone_of(one.timezone)
         except ZoneInfoNotFoundError:  # Gone from tzdata: one channel falls silent, and does not hold up the others.
             rows.silence(session, nudge.channel)
             silent.add(nudge.channel)
@@ -112,8 +144,8 @@ def prepare(
             moved.append(others.keep(nudge.anew(zone, now, opening)))
             continue
         rung = nudge.last_nominal
-        if found.deadline > now and not others.holds_back(nudge, nominal, last_day, opening):
-            subscription = None if sealed is None else unseal(sealed, nudge.channel, keys)
+        if found.deadline > now and not others.holds_back(nudge, nominal, one.last_day, opening):
+            subscription = None if one.sealed is None else unseal(one.sealed, nudge.channel, keys)
             if subscription is None:  # Sealed with a key file that is no longer here: the device has to repair it.
                 rows.lose_subscription(session, nudge.channel)
                 silent.add(nudge.channel)
@@ -130,7 +162,7 @@ def prepare(
                 due=max(rows.seconds(found.due), min(nudge.next_at or 0, rows.seconds(now))),
                 deadline=rows.seconds(found.deadline),
                 topic=keys.topic(nudge.channel, nudge.id + day.encode()),
-                body=composer.compose(subscription, locale, nudge.kind, keys.tag(nudge.id, day)),
+                body=composer.compose(subscription, one.locale, nudge.kind, keys.tag(nudge.id, day)),
             )
             messages.append(message)
             others.is_coming(nudge)
@@ -143,26 +175,18 @@ def prepare(
     return done
 
 
-def _claim(session: Session, now: datetime, most: int) -> list[Claimed]:
-    width = len(rows.COLUMNS)
-    return [
-        Claimed._make((NudgeRow._make(row[:width]), *row[width:-2], Opening._make(row[-2:])))
-        for row in _CLAIM.all(session, horizon=rows.seconds(now + AHEAD), most=most)
-    ]
-
-
 class _Others:
     """What else these channels have: their nudges and their messages, kept up to date while a batch is prepared."""
 
     def __init__(self, session: Session, channels: Collection[bytes]) -> None:
         ids = [(channel,) for channel in sorted(channels)]
         self._nudges: dict[bytes, dict[bytes, NudgeRow]] = {}
-        for row in _NUDGES.all(session, ids):
-            self.keep(NudgeRow._make(row))
+        for nudge in _NUDGES.all(session, ids):
+            self.keep(nudge)
         self._coming: dict[bytes, set[str]] = {}
-        for box, kind, day in _WAITING.all(session, ids):
-            if kind in ONE_A_DAY:
-                self._coming.setdefault(box, set()).add(day)
+        for one in _WAITING.all(session, ids):
+            if one.kind in ONE_A_DAY:
+                self._coming.setdefault(one.channel, set()).add(one.nominal)
 
     def keep(self, nudge: NudgeRow) -> NudgeRow:
         """The nudge stands like this now."""

@@ -14,8 +14,9 @@ from functools import partial
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, delete, literal_column, select, update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, delete, literal_column, update
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from selfhelp.notify import rows, validation
 from selfhelp.notify.rows import BELIEVED, NudgeRow, Opening, believed, zone_of
@@ -30,32 +31,6 @@ CORRECTED: Final = 20
 
 BRING_IN: Final = 1_000
 """Corrected channels after which SQLite's log is brought into the file beside the writer, which would else do so."""
-
-_CHANNEL_COLUMNS: Final = (
-    *(col(Channel.id), col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered)),
-    col(Channel.last_day),
-)
-_CHANNELS = Statement(
-    select(*_CHANNEL_COLUMNS)
-    .where(col(Channel.id) > bindparam("last"))
-    .order_by(col(Channel.id))
-    .limit(bindparam("most"))
-    .offset(literal_column("0"))  # else SQLAlchemy binds the offset, which SQLite wants said
-)
-# Two walks along two keys: joined, PostgreSQL would read every channel from the first one on, for each page anew.
-_NUDGES = Statement(
-    select(*rows.COLUMNS)
-    .where(col(Nudge.channel) > bindparam("last"), col(Nudge.channel) <= bindparam("final"))
-    .order_by(col(Nudge.channel), col(Nudge.id))
-)
-_CHANNEL = Statement(select(*_CHANNEL_COLUMNS).where(col(Channel.id) == bindparam("box")).with_for_update())
-_PREPARED_FAR = Statement(select(col(Outbox.channel)).where(col(Outbox.not_before) > bindparam("far")))
-_DROP_FAR = Statement(delete(Outbox).where(col(Outbox.channel) == bindparam("box"), col(Outbox.due) > bindparam("far")))
-_CORRECT_DAYS = Statement(
-    update(Channel)
-    .where(col(Channel.id) == bindparam("box"))
-    .values(opened=bindparam("new_opened"), last_day=bindparam("new_last_day"))
-)
 
 
 class _Channel(NamedTuple):
@@ -93,6 +68,28 @@ class _Channel(NamedTuple):
         return [right for right, nudge in zip(derived, coming, strict=True) if right != nudge]
 
 
+_CHANNEL_COLUMNS: Final = (
+    *(col(Channel.id), col(Channel.state), col(Channel.timezone), col(Channel.opened), col(Channel.unanswered)),
+    col(Channel.last_day),
+)
+_CHANNELS = Statement(
+    select(*_CHANNEL_COLUMNS)
+    .where(col(Channel.id) > bindparam("last"))
+    .order_by(col(Channel.id))
+    .limit(bindparam("most"))
+    .offset(literal_column("0")),  # else SQLAlchemy binds the offset, which SQLite wants said
+    _Channel,
+)
+# Two walks along two keys: joined, PostgreSQL would read every channel from the first one on, for each page anew.
+_NUDGES = Statement(
+    select(*rows.COLUMNS)
+    .where(col(Nudge.channel) > bindparam("last"), col(Nudge.channel) <= bindparam("final"))
+    .order_by(col(Nudge.channel), col(Nudge.id)),
+    NudgeRow,
+)
+_CHANNEL = Statement(select(*_CHANNEL_COLUMNS).where(col(Channel.id) == bindparam("box")).with_for_update(), _Channel)
+
+
 def _anew(nudge: NudgeRow, zone: ZoneInfo, now: datetime, opening: Opening) -> NudgeRow:
     last = believed(nudge.last_nominal, now.date())
     return nudge._replace(last_nominal=last.isoformat() if last else None).anew(zone, now, opening)
@@ -125,17 +122,21 @@ def forget_rules() -> None:
 
 def _prepared_far(session: Session, now: datetime) -> frozenset[bytes]:
     """Return the channels with a message that is prepared for a time that is far off."""
-    return frozenset(channel for (channel,) in _PREPARED_FAR.all(session, far=rows.seconds(now + BELIEVED)))
+    return frozenset(session.exec(_waiting_until(rows.seconds(now + BELIEVED))))
+
+
+def _waiting_until(far: int) -> SelectOfScalar[bytes]:
+    return select(Outbox.channel).where(Outbox.not_before > far)
 
 
 def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) -> tuple[list[bytes], bytes | None]:
     """Return those of the next channels that are to be corrected, and the last one looked at; None at the end."""
-    channels = [_Channel(*facts) for facts in _CHANNELS.all(session, last=after, most=LOOKED_AT)]
+    channels = _CHANNELS.all(session, last=after, most=LOOKED_AT)
     if not channels:
         return [], None
     nudges: dict[bytes, list[NudgeRow]] = {}
-    for row in _NUDGES.all(session, last=after, final=channels[-1].id):
-        nudges.setdefault(row[0], []).append(NudgeRow._make(row))
+    for nudge in _NUDGES.all(session, last=after, final=channels[-1].id):
+        nudges.setdefault(nudge.channel, []).append(nudge)
     found = [
         channel.id
         for channel in channels
@@ -153,18 +154,17 @@ def _correct(session: Session, channels: Sequence[bytes], now: datetime) -> int:
 def _correct_one(session: Session, box: bytes, now: datetime) -> int:
     """Return how many reminders of this channel changed."""
     # The channel first: its row is locked before its nudges', as by a PUT.
-    held = _CHANNEL.first(session, box=box)
-    if held is None:
+    channel = _CHANNEL.first(session, box=box)
+    if channel is None:
         return 0
-    channel = _Channel(*held)
     far = rows.seconds(now + BELIEVED)
     for message in rows.waiting(session, box):
         if message.due > far and message.nudge is not None:
             rows.drop_prepared(session, box, nudge=message.nudge)
-    _DROP_FAR.run(session, box=box, far=far)
+    session.exec(delete(Outbox).where(col(Outbox.channel) == box, col(Outbox.due) > far))
     opened, last_day = channel.believed_days(now.date())
     if (opened, last_day) != (channel.opened, channel.last_day):
-        _CORRECT_DAYS.run(session, box=box, new_opened=opened, new_last_day=last_day)
+        session.exec(update(Channel).where(col(Channel.id) == box).values(opened=opened, last_day=last_day))
     changed = channel.corrections(rows.nudges_of(session, box, lock=True), now)
     rows.move(session, *changed)
     return len(changed)

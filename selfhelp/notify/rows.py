@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from selfhelp.notify.recurrence import AS_CHOSEN, MOST_UNANSWERED, Ring, Rule, lived, next_ring, ring, spacing
 from selfhelp.notify.tables import GONE, PAUSED, Channel, Nudge, Outbox
-from selfhelp.store import Statement
+from selfhelp.store import NoRow, Statement
 
 zone_of = lru_cache(maxsize=1024)(ZoneInfo)
 
@@ -131,10 +131,13 @@ def _rule(at: int, days: int, once: str | None) -> Rule:
 COLUMNS: Final = tuple(getattr(Nudge, name) for name in NudgeRow._fields)
 
 _NUDGES = Statement(
-    select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)).with_for_update()
+    select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)).with_for_update(),
+    NudgeRow,
 )
-_NUDGES_ONLY_READ = Statement(select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)))
-_INSERT = Statement(insert(Nudge).values({name: bindparam(name) for name in NudgeRow._fields}))
+_NUDGES_ONLY_READ = Statement(
+    select(*COLUMNS).where(col(Nudge.channel) == bindparam("box")).order_by(col(Nudge.id)), NudgeRow
+)
+_INSERT = Statement(insert(Nudge).values({name: bindparam(name) for name in NudgeRow._fields}), NoRow)
 _MOVE = Statement(
     update(Nudge)
     .where(col(Nudge.channel) == bindparam("box"), col(Nudge.id) == bindparam("nudge"))
@@ -143,10 +146,12 @@ _MOVE = Statement(
         last_nominal=bindparam("new_last_nominal"),
         next_nominal=bindparam("new_next_nominal"),
         next_at=bindparam("new_next_at"),
-    )
+    ),
+    NoRow,
 )
 _WAITING = Statement(
-    select(*(getattr(Outbox, name) for name in Waiting._fields)).where(col(Outbox.channel) == bindparam("box"))
+    select(*(getattr(Outbox, name) for name in Waiting._fields)).where(col(Outbox.channel) == bindparam("box")),
+    Waiting,
 )
 
 
@@ -168,13 +173,12 @@ def believed(day: str | None, today: date) -> date | None:
 
 def nudges_of(session: Session, channel: bytes, *, lock: bool) -> list[NudgeRow]:
     """Every nudge of the channel, by id; locked for a caller that will change them."""
-    found = (_NUDGES if lock else _NUDGES_ONLY_READ).all(session, box=channel)
-    return [NudgeRow(*row) for row in found]
+    return (_NUDGES if lock else _NUDGES_ONLY_READ).all(session, box=channel)
 
 
 def waiting(session: Session, channel: bytes) -> list[Waiting]:
     """The channel's messages that are prepared already."""
-    return [Waiting._make(row) for row in _WAITING.all(session, box=channel)]
+    return _WAITING.all(session, box=channel)
 
 
 def rang(session: Session, channel: bytes, day: str) -> None:

@@ -54,11 +54,11 @@ def _picker(names: tuple[str, ...]) -> Callable[[dict[str, Value]], tuple[Value,
 class _Rows(Generic[R]):
     """What a statement returns: `row`s, whose fields must be its columns. `suffix` is SQL that Core cannot say."""
 
-    def __init__(self, statement: Any, row: type[R] = NoRow, suffix: str = "") -> None:  # type: ignore[assignment]
+    def __init__(self, statement: Any, row: type[R], suffix: str = "") -> None:
         columns, fields = tuple(statement.exported_columns.keys()), row._fields  # type: ignore[attr-defined]
-        if columns != fields and row is not NoRow:
+        if columns != fields:
             raise TypeError(f"The columns {columns} are no {row.__name__} of {fields}")
-        self._row: Callable[[Iterable[Any]], R] = tuple if row is NoRow else row._make  # type: ignore
+        self._row: Callable[[Iterable[Any]], R] = row._make  # type: ignore[attr-defined]
         self._prepare(statement, suffix)
 
     def _prepare(self, statement: Any, suffix: str) -> None:

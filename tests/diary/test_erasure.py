@@ -15,12 +15,12 @@ from selfhelp.diary.jobs import retire_vaults
 from selfhelp.diary.service import retire_vault, unused_vaults
 from selfhelp.diary.tables import Record, Slot, Vault
 from selfhelp.settings import Settings
-from selfhelp.store import Statement, Store
+from selfhelp.store import NoRow, Statement, Store
 from tests.conftest import with_settings
 from tests.diary.conftest import make_api
 from tests.diary.device import Device, bearer
 
-SET_USED = Statement(update(Vault).where(col(Vault.id) == bindparam("box")).values(used=bindparam("used")))
+SET_USED = Statement(update(Vault).where(col(Vault.id) == bindparam("box")).values(used=bindparam("used")), NoRow)
 RECORDS = 40
 
 
@@ -157,7 +157,9 @@ async def test_a_young_vault_holds_less_and_one_of_two_months_ago_all(settings: 
         device = await Device(api).create()
         a, b, c = (device.put(bytes([n]) * 16) for n in range(3))
         assert len((await device.sync(a, b))["accepted"]) == 1
-        grown = Statement(update(Vault).where(col(Vault.id) == bindparam("box")).values(created=bindparam("month")))
+        grown = Statement(
+            update(Vault).where(col(Vault.id) == bindparam("box")).values(created=bindparam("month")), NoRow
+        )
         month = month_of(datetime.now(UTC)) - 2
         await store.write(lambda session: grown.run(session, box=device.vault.id, month=month))
         answer = await device.sync(b, c)

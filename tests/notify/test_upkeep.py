@@ -14,6 +14,7 @@ from selfhelp.settings import Settings
 from selfhelp.store import Statement
 from selfhelp.store.engine import SQLITE_FILE
 from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge
+from tests.notify.test_looking import Id, Of
 
 HALF_A_YEAR = 180 * 86_400
 
@@ -113,9 +114,12 @@ async def test_what_was_erased_is_nowhere_in_the_files_after_the_last_step(offic
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "statement",
-    [Statement(jobs._silent_since(1, 20)), reconcile._CHANNELS, reconcile._NUDGES, reconcile._PREPARED_FAR, rows._MOVE],
+    [
+        *(Statement(jobs._silent_since(1, 20), Id), Statement(reconcile._waiting_until(1), Of)),
+        *(reconcile._CHANNELS, reconcile._NUDGES, rows._MOVE),
+    ],
 )
-async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Statement) -> None:
+async def test_a_batch_does_not_read_all_there_is(office: Office, statement: Statement[Any]) -> None:
     sql = statement._texts["sqlite"].sql
 
     def plan(session: Session) -> list[str]:

@@ -6,9 +6,9 @@ from sqlalchemy import bindparam, insert
 from sqlmodel import Session, col, select
 
 from selfhelp.boxes import Grave
-from selfhelp.store import Statement, Store
+from selfhelp.store import NoRow, Statement, Store
 
-INSERT = Statement(insert(Grave).values(id=bindparam("id")))
+INSERT = Statement(insert(Grave).values(id=bindparam("id")), NoRow)
 
 
 def row(key: bytes | int) -> Callable[[Session], int]:

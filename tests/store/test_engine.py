@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import sqlalchemy as core
@@ -122,9 +123,13 @@ async def test_a_database_that_was_carried_here_becomes_its_owners_alone(tmp_pat
     assert carried.stat().st_mode & 0o777 == 0o600
 
 
+class Id(NamedTuple):
+    id: bytes
+
+
 @pytest.mark.postgres
 async def test_postgresql_plans_once_what_is_read_again_and_again(postgres: Cluster, tmp_path: Path) -> None:
-    asked = Statement(core.select(col(Epoch.id)).where(col(Epoch.count) >= core.bindparam("count")).limit(5))
+    asked = Statement(core.select(col(Epoch.id)).where(col(Epoch.count) >= core.bindparam("count")).limit(5), Id)
 
     def read(session: Session) -> tuple[int, int]:
         asked.first(session, count=0)

@@ -1,20 +1,29 @@
 """One statement for many rows, on both databases."""
 
+from typing import NamedTuple
+
 import pytest
 from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import Session, col
 
 from selfhelp.diary.tables import Record, Vault
-from selfhelp.store import SetStatement, Store, among
+from selfhelp.store import NoRow, SetStatement, Store, among
+
+
+class Told(NamedTuple):
+    id: bytes
+    version: int
+
 
 OF_A_KEY = among(Record.vault, Record.id)
-MARK = SetStatement(update(Record).where(OF_A_KEY).values(version=bindparam("new")))
+MARK = SetStatement(update(Record).where(OF_A_KEY).values(version=bindparam("new")), NoRow)
 TELL = SetStatement(
     select(col(Record.id), col(Record.version))
     .where(OF_A_KEY, col(Record.seq) >= bindparam("from"))
-    .order_by(col(Record.id))
+    .order_by(col(Record.id)),
+    Told,
 )
-DROP = SetStatement(delete(Record).where(among(Record.id)))
+DROP = SetStatement(delete(Record).where(among(Record.id)), NoRow)
 
 BOX = bytes(16)
 
