@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.sqlite import LOOKED_THROUGH, damage_of
-from selfhelp.admin.demo import NOTE_FILE
+from selfhelp.admin.demo.command import NOTE_FILE
 from selfhelp.boxes.capacity import POSTGRESQL_BYTES
 from selfhelp.coach.checkup import look_over
 from selfhelp.console import Stopped
 from selfhelp.doctor.directory import help_directory
 from selfhelp.finding import Finding
-from selfhelp.modules.checking import check_once
+from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages, counted
 from selfhelp.modules.review import missing_roles

@@ -12,8 +12,8 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from selfhelp.cli import main
+from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.bundles import BrokenPack
-from selfhelp.modules.checking import check_once
 from selfhelp.runtime import opened
 from selfhelp.settings import SettingsError, load
 from tests.admin.test_keys import files

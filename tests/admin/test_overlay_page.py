@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import fields
 
 from selfhelp.cli import main
-from selfhelp.modules.checking import check_once
+from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.overlay import OwnSheet
 from selfhelp.modules.sheets import NoticeSheet, Organisation
 from selfhelp.modules.signatures import OwnSignature

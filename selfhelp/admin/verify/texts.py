@@ -6,8 +6,8 @@ from typing import Final
 
 import msgspec
 
-from selfhelp.admin.release import REVIEWS, Manifest, Texts, parts_of, sha256
 from selfhelp.admin.site_client import Answer, Unreachable, Visit
+from selfhelp.admin.verify.manifest import REVIEWS, Manifest, Texts, parts_of, sha256
 from selfhelp.finding import Finding
 from selfhelp.modules import bundle
 

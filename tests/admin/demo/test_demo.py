@@ -15,8 +15,8 @@ import pytest
 from prometheus_client import CollectorRegistry
 from sqlalchemy import insert
 
-from selfhelp.admin import demo_diary, demo_seal
-from selfhelp.admin.demo_words import WORDS
+from selfhelp.admin.demo import diary, seal
+from selfhelp.admin.demo.words import WORDS
 from selfhelp.cli import main
 from selfhelp.doctor import examine
 from selfhelp.modules.checks.words import _whole
@@ -33,7 +33,7 @@ from tests.http import site
 from tests.live import NO_TLS, Live, as_environment, live_server
 from tests.reference.protocol import SlotKeys, VaultKeys, read_code
 
-VECTORS: dict[str, Any] = json.loads((Path(__file__).parent.parent / "vectors" / "protocol.json").read_text())
+VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[2] / "vectors" / "protocol.json").read_text())
 TODAY = date(2026, 11, 25)
 
 
@@ -51,30 +51,30 @@ def bundle(locale: str) -> dict[str, Any]:
     return found
 
 
-def story(locale: str) -> list[demo_diary.Entry]:
-    return list(demo_diary.entries(TODAY, locale, WORDS[locale], bundle(locale)))
+def story(locale: str) -> list[diary.Entry]:
+    return list(diary.entries(TODAY, locale, WORDS[locale], bundle(locale)))
 
 
 def test_codes_slots_and_records_are_those_of_the_known_answers() -> None:
     for known in VECTORS["recovery_code"]:
-        assert demo_seal.recovery_code(bytes.fromhex(known["secret"])) == known["code"]
-    slot, vault = VECTORS["slot"], demo_seal.VaultSeal(bytes.fromhex(VECTORS["vault"]["master_key"]))
-    made = demo_seal.SlotSeal(bytes.fromhex(slot["secret"]))
+        assert seal.recovery_code(bytes.fromhex(known["secret"])) == known["code"]
+    slot, vault = VECTORS["slot"], seal.VaultSeal(bytes.fromhex(VECTORS["vault"]["master_key"]))
+    made = seal.SlotSeal(bytes.fromhex(slot["secret"]))
     assert (made.id.hex(), made.auth.hex()) == (slot["slot_id"], slot["slot_auth"])
     sealed = made.seal(bytes.fromhex(slot["master_key"]), bytes.fromhex(slot["iv"]))
     assert base64.b64encode(sealed).decode() == slot["sealed"]
     assert (vault.id.hex(), vault.auth.hex()) == (VECTORS["vault"]["vault_id"], VECTORS["vault"]["vault_auth"])
     for known in VECTORS["record_ids"]:
-        keys = demo_seal.VaultSeal(bytes.fromhex(known["master_key"]))
+        keys = seal.VaultSeal(bytes.fromhex(known["master_key"]))
         assert keys.record_id(known["name"]).hex() == known["record_id"]
     for known in VECTORS["records"]:
         record, iv = bytes.fromhex(known["record_id"]), bytes.fromhex(known["iv"])
         sealed = vault.seal(record, known["version"], msgspec.json.decode(known["plain"]), iv)
         assert base64.b64encode(sealed).decode() == known["sealed"]
     for known in VECTORS["padding"]:
-        assert len(demo_seal.padded(b"x" * known["plain_length"])) == known["padded_length"]
+        assert len(seal.padded(b"x" * known["plain_length"])) == known["padded_length"]
     with pytest.raises(ValueError, match="longer"):
-        demo_seal.padded(b"x" * VECTORS["padding_too_long"])
+        seal.padded(b"x" * VECTORS["padding_too_long"])
 
 
 @pytest.mark.slow
@@ -88,7 +88,7 @@ def test_the_pack_that_is_shipped_knows_every_answer_and_every_code_of_the_story
         if step.get("exercise", {}).get("answer")
     }
     given = {entry.fields["answer"]: entry.fields for entry in told if entry.kind == "answer"}
-    assert given.keys() == {*demo_diary._GIVEN, "map-chain", "balance"}
+    assert given.keys() == {*diary._GIVEN, "map-chain", "balance"}
     for answer, fields in given.items():
         options = {option["code"] for option in exercises[answer].get("options", ())}
         assert {*fields.get("codes", ()), *fields.get("times", ())} <= options, answer

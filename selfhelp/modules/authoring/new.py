@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.console import Stopped
-from selfhelp.modules.find import opened
+from selfhelp.modules.authoring.find import opened
+from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
 from selfhelp.modules.pack import Genre, Pack
-from selfhelp.modules.toml_edit import CannotEdit, appended
 
 _ID: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _SHEET: Final = """id      = "{id}"

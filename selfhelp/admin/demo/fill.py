@@ -20,10 +20,10 @@ from sqlmodel import col
 
 from selfhelp.admin.databases.rows import tables_of
 from selfhelp.admin.databases.target import filled
-from selfhelp.admin.demo import NOTE_FILE
-from selfhelp.admin.demo_diary import Entry, entries
-from selfhelp.admin.demo_seal import SlotSeal, VaultSeal, recovery_code
-from selfhelp.admin.demo_words import WORDS
+from selfhelp.admin.demo.command import NOTE_FILE
+from selfhelp.admin.demo.diary import Entry, entries
+from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
+from selfhelp.admin.demo.words import WORDS
 from selfhelp.boxes import GRAVES_FILE
 from selfhelp.console import Stopped
 from selfhelp.settings import Settings

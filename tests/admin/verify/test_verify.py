@@ -13,13 +13,13 @@ from threading import Thread
 
 import pytest
 
-from selfhelp.admin.differences import compare, headers
-from selfhelp.admin.release import made_from, read, write
 from selfhelp.admin.site_client import MOST_BYTES, Unreachable, Visit
 from selfhelp.admin.site_client import Answer as Answered
+from selfhelp.admin.verify.differences import compare, headers
+from selfhelp.admin.verify.manifest import made_from, read, write
 from selfhelp.cli import main
 from selfhelp.http.security_headers import headers_of
-from selfhelp.modules.sign import sign
+from selfhelp.modules.authoring.sign import sign
 from selfhelp.settings import Settings
 from tests.hostile.lying_proxy import Answer, Asked, LyingProxy, Pass, lying_proxy
 from tests.http import site

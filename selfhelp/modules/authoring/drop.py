@@ -7,10 +7,10 @@ from pathlib import Path
 
 from selfhelp.console import Stopped
 from selfhelp.modules import ids_lock
-from selfhelp.modules.checking import check_once
-from selfhelp.modules.find import opened, text_named
+from selfhelp.modules.authoring.check import check_once
+from selfhelp.modules.authoring.find import opened, text_named
+from selfhelp.modules.authoring.toml_edit import CannotEdit, without, without_key
 from selfhelp.modules.pack import Pack, Text
-from selfhelp.modules.toml_edit import CannotEdit, without, without_key
 
 
 def drop(content: Path, id: str) -> list[str]:

@@ -9,13 +9,13 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+from selfhelp.modules.authoring.check import Result, check, lock
 from selfhelp.modules.bundles import BrokenPack, open_bundles
-from selfhelp.modules.checking import Result, check, lock
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.watch import follow
 from tests.modules.small_pack import MODULE, Author
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
+CONTENT = Path(__file__).resolve().parents[3] / "content"
 
 
 @pytest.mark.slow
@@ -107,7 +107,7 @@ def test_a_watching_check_looks_again_after_a_save_and_ends_with_the_last_answer
             raise KeyboardInterrupt
         author.change(f"{MODULE}/nb.md", "116 123", "116 111")
 
-    monkeypatch.setattr("selfhelp.modules.checking.time.sleep", pause)
+    monkeypatch.setattr("selfhelp.modules.authoring.check.time.sleep", pause)
     author.lock()
     capsys.readouterr()
     assert check(author.root, watch=True) == 1
@@ -134,9 +134,9 @@ def test_a_watching_check_that_takes_more_than_a_moment_says_so(
             threading.Event().wait(0.01)
         raise AssertionError(f"nothing was said for five seconds: {frozen} {overlay}")
 
-    monkeypatch.setattr("selfhelp.modules.checking.MOMENT", 0)
-    monkeypatch.setattr("selfhelp.modules.checking.check_once", slow)
-    monkeypatch.setattr("selfhelp.modules.checking.time.sleep", leave)
+    monkeypatch.setattr("selfhelp.modules.authoring.check.MOMENT", 0)
+    monkeypatch.setattr("selfhelp.modules.authoring.check.check_once", slow)
+    monkeypatch.setattr("selfhelp.modules.authoring.check.time.sleep", leave)
     assert check(author.root, watch=True) == 0
 
 

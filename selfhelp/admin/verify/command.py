@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from selfhelp.admin.differences import compare
-from selfhelp.admin.release import NotThere, made_from, read
 from selfhelp.admin.site_client import Unreachable, Visit
+from selfhelp.admin.verify.differences import compare
+from selfhelp.admin.verify.manifest import NotThere, made_from, read
 from selfhelp.modules.bundles import BrokenPack
 from selfhelp.settings import Settings
 from selfhelp.settings.forms import is_origin

@@ -17,7 +17,7 @@ def demo(settings: Settings, file: Path | None, locale: str, server: str | None,
 
     Raises Stopped when anything is in the database, when people may come to it, or when nothing came of it.
     """
-    from selfhelp.admin.demo_fill import fill
+    from selfhelp.admin.demo.fill import fill
 
     if settings.public_url.startswith("https:") and not on_public:
         raise Stopped(

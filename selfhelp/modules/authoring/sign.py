@@ -8,11 +8,11 @@ from msgspec import convert
 
 from selfhelp.console import Stopped
 from selfhelp.modules import signatures
-from selfhelp.modules.find import opened, text_named
+from selfhelp.modules.authoring.find import opened, text_named
+from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
 from selfhelp.modules.pack import Text
 from selfhelp.modules.review import text_hash
 from selfhelp.modules.sheets import Role, Signature
-from selfhelp.modules.toml_edit import CannotEdit, appended
 
 
 def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = None) -> list[str]:

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from selfhelp.admin.pages import Page
-from selfhelp.admin.release import Manifest, sha256
 from selfhelp.admin.site_client import IPHONE, Answer, Unreachable, Visit
-from selfhelp.admin.texts import content, pointer, some
+from selfhelp.admin.verify.manifest import Manifest, sha256
+from selfhelp.admin.verify.pages import Page
+from selfhelp.admin.verify.texts import content, pointer, some
 from selfhelp.finding import Finding
 from selfhelp.http.security_headers import headers_of
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
-from selfhelp.admin.demo_words import Words
+from selfhelp.admin.demo.words import Words
 
 Fields = dict[str, Any]
 Bundle = Mapping[str, Any]
