@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from selfhelp.admin import templates
 from selfhelp.console import Stopped
 from selfhelp.modules.contact import ALLOWED, LONGEST, contact
-from selfhelp.owner import unopened
+from selfhelp.ownership import not_to_be_made, unopened
 from selfhelp.settings import Settings, SettingsError, load
 
 _OVERLAY: Final = Path("overlay")
@@ -109,10 +109,11 @@ def init(given: Given, environ: Mapping[str, str]) -> Iterator[str]:
 
 def _check_ours(settings: Settings, places: list[Path]) -> None:
     """Stopped where what is made would be of no use to the user that the server runs as."""
-    from selfhelp.ours import not_ours, not_to_be_made
+    from selfhelp.store.commands import check_ours
 
-    for said in (not_ours(settings, "init"), *(not_to_be_made(place, "init") for place in places)):
-        if said is not None:
+    check_ours(settings, "init")
+    for place in places:
+        if said := not_to_be_made(place, "init"):
             raise Stopped(said)
 
 
@@ -226,7 +227,7 @@ def _keys(data: Path, *, dry: bool) -> Iterator[str]:
 
 def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
     """Write a file that is not there; what it would hold is shown when nothing is to be written."""
-    from selfhelp.notify.keys import read_or_make
+    from selfhelp.durable import read_or_make
 
     if file.exists():
         yield f"{_THERE} {file}"

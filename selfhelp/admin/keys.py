@@ -19,12 +19,11 @@ _COPY: Final = "Now start the server again. On several machines copy the folder 
 @contextmanager
 def _on_what_is_there(settings: Settings) -> Iterator[None]:
     """Raise Stopped where no key has been used yet, or where the database or a file cannot be read or written."""
-    from selfhelp.admin.databases.faults import check_ours, in_words
-    from selfhelp.store.engine import sqlite_file
+    from selfhelp.admin.databases.faults import in_words
+    from selfhelp.store.commands import check_ours, is_there
 
     check_ours(settings, "keys")
-    file = sqlite_file(settings)
-    if file is not None and not file.is_file():
+    if not is_there(settings):
         raise Stopped(
             f"There is no database in {settings.data} yet: the first start makes it, and no key has been used."
         )
@@ -122,21 +121,16 @@ def _endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
 def _looking(settings: Settings) -> Iterator["Connection"]:
     from sqlalchemy.exc import SQLAlchemyError
 
-    from selfhelp.store.engine import database_url, reading_engine
+    from selfhelp.store.commands import UNREADABLE, reading
     from selfhelp.store.faults import is_passing
 
-    engine = reading_engine(database_url(settings))
     try:
-        with engine.connect() as connection:
+        with reading(settings) as connection:
             yield connection
     except SQLAlchemyError as error:
         if is_passing(error):  # a full disk, say
             raise
-        raise Stopped(
-            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
-        ) from error
-    finally:
-        engine.dispose()
+        raise Stopped(UNREADABLE) from error
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes.access import grave_of
 from selfhelp.boxes.tables import Box, Grave
+from selfhelp.durable import sync_folder
 from selfhelp.store import Statement, after_commit_checkpoint
-from selfhelp.store.highwater import sync_folder
 
 GRAVES_FILE: Final = "graves"
 

@@ -130,6 +130,6 @@ def verify(url: str, manifest: Path | None) -> int:
 @click.pass_obj
 def demo(file: Path | None, locale: str, on_public: bool, server: str | None) -> None:
     """Fill a fresh database with the diary of a made-up person, for looking only."""
-    from selfhelp.admin.demo.command import demo
+    from selfhelp.admin.demo.fill import demo
 
     demo(read_settings(needs_database=True), file, locale, server, on_public=on_public)

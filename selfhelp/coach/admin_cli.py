@@ -25,11 +25,9 @@ from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.coach.tables import Envelope, Thread
 from selfhelp.console import Stopped
 from selfhelp.organisation import Trust, public_key, public_of
-from selfhelp.ours import not_ours
 from selfhelp.settings import Settings
+from selfhelp.store.commands import check_ours, check_there, engine_of, faults_told
 from selfhelp.store.compaction import checkpoint
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
-from selfhelp.store.faults import DATABASE_ERRORS, is_passing
 from selfhelp.store.statements import bind_driver
 
 INVITED_FOR: Final = timedelta(hours=48)
@@ -45,7 +43,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
     if not 0 < len(label) <= LONGEST_LABEL or not label.isprintable():
         raise Stopped(f"--label: one line of 1 to {LONGEST_LABEL} characters, by which you know the coach.")
     until = now + INVITED_FOR
-    with _reading(settings) as session:
+    with _session(settings) as session:
         lines = roll(session, trust.key, now)
     for line in lines:
         if line.label == label and line.state != "revoked":
@@ -55,7 +53,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
         yield "Note: pack.toml has no organisation.key yet. Until it has, and the server starts anew, nobody gets in."
     if dry_run:
         return
-    with _writing(settings) as session:
+    with _session(settings, writes=True) as session:
         secret = queries.invite(session, label, int(until.timestamp()))
     yield "Done. Give it to the coach from hand to hand, or in a message that nobody else reads:"
     yield f"{settings.public_url}/coach#{secret}"
@@ -64,7 +62,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
 
 def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> Iterator[str]:
     """`coach list`: every coach and open invitation, and what to do next."""
-    with _reading(settings) as session:
+    with _session(settings) as session:
         lines = roll(session, trust.key, now)
         counts = status.read(session.connection(), now)
     if as_json:
@@ -170,7 +168,7 @@ def _will_certify(line: Line, expires: int) -> str:
 
 def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
     """Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin one."""
-    with _reading(settings) as session:
+    with _session(settings) as session:
         others = queries.active_besides(session, bytes.fromhex(line.id), now)
     if others >= MAX_COACHES:
         raise Stopped(
@@ -181,7 +179,7 @@ def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
 
 def _certified(settings: Settings, organisation: bytes, line: Line, signed: Certificate, now: datetime) -> str:
     certificate.check(signed, organisation, public_key(line.public_key), now)
-    with _writing(settings) as session:
+    with _session(settings, writes=True) as session:
         if not queries.certify(session, bytes.fromhex(line.id), signed.signature, signed.expires):
             raise Stopped(f"«{line.label}» has been revoked meanwhile. Invite anew.")
     return f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
@@ -203,7 +201,7 @@ def revoke(
         return
     line = _coach(settings, trust, name, now)
     coach = bytes.fromhex(line.id)
-    with _reading(settings) as session:
+    with _session(settings) as session:
         sealed = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
         others = queries.active_besides(session, coach, now)
         alone = queries.waiting_alone(session, coach, now)
@@ -222,7 +220,7 @@ def revoke(
         return
     if not is_sure():
         raise Stopped("Nothing was done. With --yes it is.")
-    with _writing(settings) as session:
+    with _session(settings, writes=True) as session:
         alone = queries.waiting_alone(session, coach, now)
         queries.revoke(session, coach)
     _empty_the_log(settings)
@@ -233,7 +231,7 @@ def revoke(
 
 def _is_invited(settings: Settings, trust: Trust, name: str, now: datetime) -> bool:
     """Whether the label is that of an open invitation. A coach who is not revoked has no label of one."""
-    with _reading(settings) as session:
+    with _session(settings) as session:
         return any(line.state == "invited" and line.label == name.strip() for line in roll(session, trust.key, now))
 
 
@@ -241,7 +239,7 @@ def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]
     yield f"Takes back the invitation of «{label}»: its link opens nothing any more."
     if dry_run:
         return
-    with _writing(settings) as session:
+    with _session(settings, writes=True) as session:
         if not queries.uninvite(session, label):
             raise Stopped(f"«{label}» has used it meanwhile. Revoke the coach that `selfhelp coach list` shows.")
     yield "Done. `selfhelp coach invite` makes another."
@@ -253,7 +251,7 @@ def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, 
     if not THREAD_ID.fullmatch(name):
         raise Stopped("THREAD: 32 digits from 0 to f, as the console shows them.")
     thread = bytes.fromhex(name)
-    with _reading(settings) as session:
+    with _session(settings) as session:
         counters = (col(Thread.seq), col(Thread.last_day))
         found = session.execute(select(*counters).where(col(Thread.id) == thread)).one_or_none()
     if found is None:
@@ -272,7 +270,7 @@ def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, 
             raise Stopped(f"{error} Nothing was erased.") from error
 
     try:
-        with _writing(settings) as session:
+        with _session(settings, writes=True) as session:
             connection = session.connection()
             bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
             is_there = threads.remove(session, thread, graves, opened)
@@ -286,7 +284,7 @@ def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, 
 
 def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
     """The coach that is meant by an id, the beginning of one, or a label; revoked ones are no more."""
-    with _reading(settings) as session:
+    with _session(settings) as session:
         lines = [line for line in roll(session, trust.key, now) if line.id]
     living = [line for line in lines if line.state != "revoked"]
     found = _meant(name, living)
@@ -316,48 +314,15 @@ def _meant(name: str, lines: list[Line]) -> list[Line]:
 
 def _empty_the_log(settings: Settings) -> None:
     """What was erased must not rest in SQLite's write-ahead log. A reader in the way leaves it to the daily job."""
-    if sqlite_file(settings) is not None:
-        engine = writing_engine(database_url(settings))
-        try:
+    if not settings.database:
+        with engine_of(settings, writes=True) as engine:
             checkpoint(engine)
-        finally:
-            engine.dispose()
 
 
 @contextmanager
-def _reading(settings: Settings) -> Iterator[Session]:
-    with _session(settings, writes=False) as session:
-        yield session
-
-
-@contextmanager
-def _writing(settings: Settings) -> Iterator[Session]:
-    with _session(settings, writes=True) as session:
-        yield session
-
-
-@contextmanager
-def _session(settings: Settings, *, writes: bool) -> Iterator[Session]:
+def _session(settings: Settings, *, writes: bool = False) -> Iterator[Session]:
     """One transaction, kept when nothing was raised. Stopped when the database is not there or not of this version."""
-    _check_ours(settings)
-    engine = (writing_engine if writes else reading_engine)(database_url(settings))
-    try:
-        with Session(engine) as session, session.begin():
-            yield session
-    except DATABASE_ERRORS as error:
-        if is_passing(error):
-            raise Stopped("The database is busy. Try again; `selfhelp doctor` looks closer.") from error
-        raise Stopped(
-            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
-        ) from error
-    finally:
-        engine.dispose()
-
-
-def _check_ours(settings: Settings) -> None:
-    """What is made in the data folder would belong to whoever runs this, and the server could not open it."""
-    if said := not_ours(settings, "coach"):
-        raise Stopped(said)
-    file = sqlite_file(settings)
-    if file is not None and not file.is_file():
-        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
+    check_ours(settings, "coach")
+    check_there(settings)
+    with faults_told(), engine_of(settings, writes=writes) as engine, Session(engine) as session, session.begin():
+        yield session

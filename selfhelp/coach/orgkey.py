@@ -6,7 +6,6 @@ fields around key and rounds are put together here.
 """
 
 import base64
-import os
 import secrets
 import textwrap
 import unicodedata
@@ -28,8 +27,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from selfhelp.console import Stopped
+from selfhelp.durable import write_whole
 from selfhelp.organisation import public_of
-from selfhelp.store.highwater import sync_folder
 
 ROUNDS: Final = 1_000_000
 """Of PBKDF2: about half a second a guess."""
@@ -74,12 +73,8 @@ def write(file: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
     """Put the locked key into `file` (new, mode 0600, on disk) and read it back before anybody relies on it."""
     pem = locked(key, passphrase)
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as new:
-            new.write(pem)
-            new.flush()
-            os.fsync(new.fileno())
-        sync_folder(file.resolve().parent)
+        file.touch(mode=0o600, exist_ok=False)
+        write_whole(file, pem)
     except OSError as error:
         raise Stopped(f"{file} cannot be written: {error.strerror}.") from error
     if public_of(read(file, passphrase)) != public_of(key):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from selfhelp.coach.orgkey import check_passphrase
 from selfhelp.console import Stopped
-from selfhelp.owner import to_run
+from selfhelp.ownership import to_run
 
 
 def present(of: Path, file: Path | None) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from selfhelp.finding import Finding
-from selfhelp.owner import to_run
+from selfhelp.ownership import to_run
 from selfhelp.settings import Settings
 
 _READ: Final = stat.S_IRGRP | stat.S_IROTH

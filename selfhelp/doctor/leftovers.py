@@ -12,9 +12,10 @@ from selfhelp.admin.databases.apart import BEFORE, KEY_FILES
 from selfhelp.admin.databases.postgresql_target import ASIDE
 from selfhelp.finding import Finding
 from selfhelp.notify.services import keys_folder
-from selfhelp.owner import to_run
+from selfhelp.ownership import to_run
 from selfhelp.settings import Settings
-from selfhelp.store.engine import SQLITE_FILE, database_url, reading_engine
+from selfhelp.store.commands import reading
+from selfhelp.store.engine import SQLITE_FILE
 
 _HOLDS: Final = "What people delete now is still in it, for whoever can read it."
 
@@ -58,14 +59,11 @@ def _files(settings: Settings) -> Iterator[tuple[str, str]]:
 def _schemas(settings: Settings) -> Iterator[tuple[str, str]]:
     if not settings.database:
         return
-    engine = reading_engine(database_url(settings))
     try:
-        with engine.connect() as connection:
+        with reading(settings) as connection:
             names = inspect(connection).get_schema_names()
     except SQLAlchemyError:  # `database` says it.
         return
-    finally:
-        engine.dispose()
     for name in names:
         if name.startswith(ASIDE):
             yield f"the schema {name}", f"DROP SCHEMA {name} CASCADE, in psql."

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.sqlite import LOOKED_THROUGH, damage_of
-from selfhelp.admin.demo.command import NOTE_FILE
+from selfhelp.admin.demo.fill import NOTE_FILE
 from selfhelp.boxes.capacity import POSTGRESQL_BYTES
 from selfhelp.coach.checkup import look_over
 from selfhelp.console import Stopped
@@ -28,9 +28,10 @@ from selfhelp.notify.circuit_breakers import OPEN
 from selfhelp.notify.keys import NEXT_KEY_FILE, NEXT_VAPID_FILE, what_is_lost
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.status import status
-from selfhelp.owner import owner_of, to_run
+from selfhelp.ownership import owner_of, to_run
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.commands import reading
+from selfhelp.store.engine import sqlite_file
 from selfhelp.store.metrics import sqlite_bytes
 from selfhelp.store.migrate import revision_of, revisions
 
@@ -145,12 +146,8 @@ def budget(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def _postgresql_bytes(settings: Settings) -> int:
-    engine = reading_engine(database_url(settings))
-    try:
-        with engine.connect() as connection:
-            return int(connection.execute(POSTGRESQL_BYTES).scalar_one())
-    finally:
-        engine.dispose()
+    with reading(settings) as connection:
+        return int(connection.execute(POSTGRESQL_BYTES).scalar_one())
 
 
 def database(settings: Settings, launch: bool) -> Iterator[Finding]:
@@ -171,9 +168,8 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
             " fails.",
         )
         return
-    engine = reading_engine(database_url(settings))
     try:
-        with engine.connect() as connection:
+        with reading(settings) as connection:
             found = revision_of(connection)
             is_small = file is None or file.stat().st_size <= LOOKED_THROUGH
     except SQLAlchemyError as error:
@@ -185,8 +181,6 @@ def database(settings: Settings, launch: bool) -> Iterator[Finding]:
             "Check SELFHELP_DATABASE, and that the server runs and takes this user.",
         )
         return
-    finally:
-        engine.dispose()
     if found is not None and found not in known:
         yield Finding(
             "error",

@@ -6,7 +6,7 @@ from typing import Final
 
 from selfhelp.finding import Finding
 from selfhelp.maintenance_log import KEPT, NIGHT, NOTE_FILE, noted
-from selfhelp.owner import to_run
+from selfhelp.ownership import to_run
 from selfhelp.settings import Settings
 
 _LEFT: Final = "What was to be erased may still be there, reminders may keep an old hour, or a count is old."

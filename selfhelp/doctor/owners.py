@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.finding import Finding
-from selfhelp.ours import ROOT, belongings
-from selfhelp.owner import giving, may_open, name_of, owner_of, unopened
+from selfhelp.ownership import ROOT, belongings, giving, may_open, name_of, owner_of, unopened
 from selfhelp.settings import Settings
 
 _WHY: Final = "What one user makes the other cannot open: the server may not start, or not write."

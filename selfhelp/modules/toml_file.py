@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from selfhelp.modules.messages import Messages, did_you_mean
-from selfhelp.owner import giving, unopened
+from selfhelp.ownership import giving, unopened
 
 T = TypeVar("T")
 Key = str | int

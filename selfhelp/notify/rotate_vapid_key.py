@@ -17,15 +17,13 @@ from typing import Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, insert, select, update
 from sqlmodel import col
 
+from selfhelp.durable import read_or_make, take_away, write_whole
 from selfhelp.notify.keys import (
     NEXT_VAPID_FILE,
     VAPID_FILE,
     Keys,
     new_vapid,
-    put_in_place,
-    read_or_make,
     sweep,
-    take_away,
 )
 from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE, Channel, Nudge, Outbox, ZoneRules
 
@@ -119,7 +117,7 @@ def _turn(folder: Path, connection: Connection, now: datetime, coming: bytes) ->
         moment = _put_aside(folder, present, now)
         with connection.begin():
             done = _swap(connection, moment, back.until) if back else Rekeyed(_refuse(connection, moment), 0)
-        put_in_place(folder / VAPID_FILE, coming)
+        write_whole(folder / VAPID_FILE, coming)
     if back is not None:
         take_away(back.file)
     take_away(folder / NEXT_VAPID_FILE)
@@ -156,7 +154,7 @@ def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:
         return known.until
     last = former(folder)
     until = max(int(now.timestamp()), last.until + 1 if last else 0)
-    put_in_place(folder / f"vapid.until-{datetime.fromtimestamp(until, UTC):{_INSTANT}}.pem", pem)
+    write_whole(folder / f"vapid.until-{datetime.fromtimestamp(until, UTC):{_INSTANT}}.pem", pem)
     return until
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from selfhelp.owner import giving, owner_of, unopened
+from selfhelp.ownership import giving, owner_of, unopened
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, refusal
 
 FILE: Final = Path("selfhelp.toml")

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from selfhelp.admin.databases.files import write_whole
 from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.console import Stopped
+from selfhelp.durable import write_whole
 from selfhelp.modules.messages import counted
 from selfhelp.notify.keys import FILES
 from selfhelp.notify.services import keys_folder

@@ -16,21 +16,21 @@ from sqlmodel import col
 from selfhelp.admin.backup import FAILED_FILE, NOTE_FILE, Failure, Note
 from selfhelp.admin.databases import apart, backup_file
 from selfhelp.admin.databases.backup_file import Contents
-from selfhelp.admin.databases.faults import check_ours, check_reached, in_words
-from selfhelp.admin.databases.files import appearing, put_in_place, write_whole
+from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.sealed import Key, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
 from selfhelp.admin.databases.target import name_of
 from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
 from selfhelp.console import Stopped
+from selfhelp.durable import appearing, put_in_place, write_whole
 from selfhelp.modules.messages import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.tables import Channel
-from selfhelp.owner import to_run
+from selfhelp.ownership import to_run
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.commands import check_ours, check_there, engine_of, reading
 
 NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
 """What this command calls what it makes; it erases nothing else."""
@@ -104,13 +104,9 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
 
 def _left_out(settings: Settings) -> Stopped | None:
     """What to say of a backup that was made without a key, where there are reminders."""
-    engine = reading_engine(database_url(settings))
-    try:
-        with engine.connect() as source:
-            if source.scalar(select(col(Channel.id)).limit(1)) is None:
-                return None
-    finally:
-        engine.dispose()
+    with reading(settings) as source:
+        if source.scalar(select(col(Channel.id)).limit(1)) is None:
+            return None
     return Stopped(
         f"The backup is made without the reminders: there is no {keys_folder(settings) / ENDPOINT_FILE} to seal them"
         " with. Older backups are still there. Run this where the server's keys are."
@@ -142,13 +138,6 @@ def check_private(folder: Path, which: str) -> None:
         raise Stopped(f"{which}: others on this machine may enter {folder}. Make it yours alone: {do}")
 
 
-def check_there(settings: Settings) -> None:
-    """Stopped when there is no SQLite file yet."""
-    file = sqlite_file(settings)
-    if file is not None and not file.is_file():
-        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
-
-
 def check_whole(source: Connection, settings: Settings, ends: str) -> None:
     """Stopped when SQLite finds damage: a copy of what can still be read would look whole."""
     if fault := damage(source):
@@ -160,15 +149,12 @@ def check_whole(source: Connection, settings: Settings, ends: str) -> None:
 
 
 def _snapshot(settings: Settings, file: Path, key: Key | None) -> Contents:
-    engine = reading_engine(database_url(settings))
-    in_use.share(engine)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        with in_use.Hold(settings.data), engine.connect() as source:
+    with in_use.Hold(settings.data), engine_of(settings) as engine:
+        in_use.share(engine)
+        with engine.connect() as source:
             check_whole(source, settings, "No backup was made.")
             return backup_file.write(source, file, key)
-    finally:
-        engine.dispose()
 
 
 def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:

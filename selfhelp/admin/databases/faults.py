@@ -10,8 +10,7 @@ import psycopg
 from sqlalchemy import URL, create_engine
 
 from selfhelp.console import Stopped
-from selfhelp.ours import not_ours
-from selfhelp.owner import unopened
+from selfhelp.ownership import unopened
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url
 from selfhelp.store.faults import DATABASE_ERRORS, CannotOpen, driver_error, is_disconnect, is_full, is_passing
@@ -81,9 +80,3 @@ def _connecting_fault(said: str, where: str, url: URL) -> str:
     if re.search(r'authentication failed|pg_hba\.conf|role ".*" does not exist|no password supplied', said):
         return f"{where} refuses this user ({last}). The password belongs into ~/.pgpass or PGPASSWORD."
     return f"{where} cannot be reached ({last}). Does it run, and are host and port right?"
-
-
-def check_ours(settings: Settings, command: str) -> None:
-    """Stopped when the data are another user's: what is made in their folder, the server could not open."""
-    if said := not_ours(settings, command):
-        raise Stopped(said)

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DatabaseError
 
 from selfhelp.admin.databases.rows import tables_of
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.commands import reading
+from selfhelp.store.engine import sqlite_file
 from selfhelp.store.faults import is_passing
 from selfhelp.store.migrate import upgrade_within
 
@@ -89,9 +90,8 @@ def damage_of(settings: Settings) -> str | None:
     file = sqlite_file(settings)
     if file is None or not file.is_file():
         return None
-    engine = reading_engine(database_url(settings))
     try:
-        with _disposed(engine), engine.connect() as connection:
+        with reading(settings) as connection:
             return damage(connection, "quick_check") if file.stat().st_size <= LOOKED_THROUGH else None
     except DatabaseError as error:
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF

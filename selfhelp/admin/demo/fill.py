@@ -1,4 +1,4 @@
-"""What `selfhelp demo` does: sees that the database is fresh, starts a server on it, puts the diary there by HTTP."""
+"""`selfhelp demo`: sees that the database is fresh, starts a server on it, puts a made-up diary there by HTTP."""
 
 import base64
 import os
@@ -20,15 +20,19 @@ from sqlmodel import col
 
 from selfhelp.admin.databases.rows import tables_of
 from selfhelp.admin.databases.target import filled
-from selfhelp.admin.demo.command import NOTE_FILE
 from selfhelp.admin.demo.diary import Entry, entries
 from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.admin.demo.words import WORDS
 from selfhelp.boxes import GRAVES_FILE
 from selfhelp.console import Stopped
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.commands import is_there, reading
 from selfhelp.store.epoch import Epoch
+
+NOTE_FILE: Final = "demo"
+"""In the data folder of a database that holds the made-up diary: doctor looks for it."""
+
+_LANGUAGES: Final = {"nb": "Bokmål", "en": "English"}
 
 _PUTS: Final = 100
 """Records a request, the most that the server takes."""
@@ -39,14 +43,30 @@ _TAG: Final = "de30de30"
 _ANNOUNCED: Final = "Fotfeste: "
 
 
-def fill(settings: Settings, locale: str, server: str | None, file: Path | None) -> tuple[str, int, int]:
-    """Put the diary on `server`, or on one that is started with the settings of `file` and the environment.
+def demo(settings: Settings, file: Path | None, locale: str, server: str | None, *, on_public: bool) -> None:
+    """Fill the database and print the code that opens the diary. `file`: the settings, for a server that is started.
 
-    The recovery code, how many records, and over how many days. Raises Stopped.
+    Raises Stopped when anything is in the database, when people may come to it, or when nothing came of it.
     """
+    if settings.public_url.startswith("https:") and not on_public:
+        raise Stopped(
+            f"public_url is {settings.public_url}: people may come to this server, and the made-up diary would lie"
+            " among theirs. Nothing was written.\n"
+            "Try it on your own computer: SELFHELP_PUBLIC_URL=http://localhost:8000 SELFHELP_DATA=demo selfhelp demo\n"
+            "If nobody has been let in yet, and you begin with an empty database before that: --on-public."
+        )
     _must_be_empty(settings)
     with _server(server, file) as url:
-        return _fill(url, locale, settings)
+        code, count, days = _fill(url, locale, settings)
+    where = server or f"http://localhost:{settings.port}"
+    print(
+        f"The diary of a made-up person is on the server: {count} records of {days} days, "
+        f"in {_LANGUAGES[locale]}.\n\n"
+        f"  Open   {where}/#/signin{'' if server else '   (after `selfhelp serve`)'}\n"
+        f"  Code   {code}\n\n"
+        "For looking only. The code stands on this screen, and whoever has it reads the diary. Let no people in on\n"
+        "this database: for them, begin with an empty data folder (on PostgreSQL, with an empty database as well)."
+    )
 
 
 def _must_be_empty(settings: Settings) -> None:
@@ -54,12 +74,10 @@ def _must_be_empty(settings: Settings) -> None:
     graves = settings.data / GRAVES_FILE
     if graves.exists() and graves.stat().st_size:
         raise Stopped(f"{graves} names boxes that people deleted: this is no fresh database. Nothing was written.")
-    file = sqlite_file(settings)
-    if file is not None and not file.is_file():
+    if not is_there(settings):
         return
-    engine = reading_engine(database_url(settings))
     try:
-        with engine.connect() as connection:
+        with reading(settings) as connection:
             for name in filled(connection, tables_of(connection)):
                 raise Stopped(
                     f"The database is not empty: there is something in `{name}`. Nothing was written.\n"
@@ -67,8 +85,6 @@ def _must_be_empty(settings: Settings) -> None:
                 )
     except SQLAlchemyError as error:
         raise Stopped("The database cannot be read. `selfhelp doctor` looks closer.") from error
-    finally:
-        engine.dispose()
 
 
 @contextmanager
@@ -155,11 +171,8 @@ def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: objec
 
 def _log_of(settings: Settings) -> bytes | None:
     """The log id in the database of these settings; None when there is no such database yet."""
-    engine = reading_engine(database_url(settings))
     try:
-        with engine.connect() as connection:
+        with reading(settings) as connection:
             return connection.execute(select(col(Epoch.id))).scalar_one_or_none()
     except SQLAlchemyError:
         return None
-    finally:
-        engine.dispose()
