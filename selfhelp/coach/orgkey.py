@@ -1,8 +1,8 @@
 """The organisation's private key: a P-256 key in a PEM file that a passphrase locks.
 
-The file is PKCS #8 under PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256 and AES-256-CBC. `cryptography` reads that form,
-as `openssl pkey` does, and writes it with 2,048 rounds alone, which a stolen file could be guessed against; so the few
-fields around key and rounds are put together here.
+The file is PKCS #8 under PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256 and AES-256-CBC, as `openssl pkey` reads it.
+`cryptography` reads that form too, but writes it with 2,048 rounds alone (docs/adr/0037); so it is told here which
+fields there are, with the rounds among them.
 """
 
 import base64
@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from cryptography.hazmat import asn1
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -25,6 +26,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
+from cryptography.x509 import ObjectIdentifier
 
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
@@ -37,11 +39,57 @@ SHORTEST: Final = 16
 """Characters of a passphrase."""
 
 _LABEL: Final = "ENCRYPTED PRIVATE KEY"
-_SEQUENCE, _INTEGER, _OCTETS, _OID, _NULL = 0x30, 0x02, 0x04, 0x06, 0x05
-_PBES2: Final = bytes.fromhex("2a864886f70d01050d")
-_PBKDF2: Final = bytes.fromhex("2a864886f70d01050c")
-_HMAC_SHA256: Final = bytes.fromhex("2a864886f70d0209")
-_AES_256_CBC: Final = bytes.fromhex("60864801650304012a")
+
+
+@asn1.sequence
+class _Hash:
+    oid: ObjectIdentifier
+    parameters: asn1.Null
+
+
+@asn1.sequence
+class _Pbkdf2:
+    salt: bytes
+    rounds: int
+    prf: _Hash
+
+
+@asn1.sequence
+class _Stretching:
+    oid: ObjectIdentifier
+    parameters: _Pbkdf2
+
+
+@asn1.sequence
+class _Encryption:
+    oid: ObjectIdentifier
+    iv: bytes
+
+
+@asn1.sequence
+class _Pbes2:
+    stretching: _Stretching
+    encryption: _Encryption
+
+
+@asn1.sequence
+class _Scheme:
+    oid: ObjectIdentifier
+    parameters: _Pbes2
+
+
+@asn1.sequence
+class _EncryptedKey:
+    """`EncryptedPrivateKeyInfo` of RFC 5958."""
+
+    scheme: _Scheme
+    sealed: bytes
+
+
+_HMAC_SHA256: Final = _Hash(oid=ObjectIdentifier("1.2.840.113549.2.9"), parameters=asn1.Null())
+_PBKDF2: Final = ObjectIdentifier("1.2.840.113549.1.5.12")
+_PBES2: Final = ObjectIdentifier("1.2.840.113549.1.5.13")
+_AES_256_CBC: Final = ObjectIdentifier("2.16.840.1.101.3.4.1.42")
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
@@ -113,30 +161,11 @@ def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
     derived = PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(_bytes(passphrase))
     padder, cipher = PKCS7(128).padder(), Cipher(AES(derived), CBC(iv)).encryptor()
     sealed = cipher.update(padder.update(plain) + padder.finalize()) + cipher.finalize()
-    rounds = ROUNDS.to_bytes((ROUNDS.bit_length() + 8) // 8)
-    stretching = _der(
-        _SEQUENCE,
-        _der(_OCTETS, salt),
-        _der(_INTEGER, rounds),
-        _der(_SEQUENCE, _der(_OID, _HMAC_SHA256), _der(_NULL)),
-    )
-    scheme = _der(
-        _SEQUENCE,
-        _der(_SEQUENCE, _der(_OID, _PBKDF2), stretching),
-        _der(_SEQUENCE, _der(_OID, _AES_256_CBC), _der(_OCTETS, iv)),
-    )
-    whole = _der(_SEQUENCE, _der(_SEQUENCE, _der(_OID, _PBES2), scheme), _der(_OCTETS, sealed))
-    lines = textwrap.wrap(base64.b64encode(whole).decode(), 64)
-    return "\n".join(
-        ["-----BEGIN ENCRYPTED PRIVATE KEY-----", *lines, "-----END ENCRYPTED PRIVATE KEY-----", ""]
-    ).encode()
-
-
-def _der(tag: int, *parts: bytes) -> bytes:
-    content = b"".join(parts)
-    length = len(content)
-    size = length.to_bytes((length.bit_length() + 7) // 8)
-    return bytes([tag]) + (bytes([length]) if length < 128 else bytes([0x80 | len(size)]) + size) + content
+    stretching = _Stretching(oid=_PBKDF2, parameters=_Pbkdf2(salt=salt, rounds=ROUNDS, prf=_HMAC_SHA256))
+    parameters = _Pbes2(stretching=stretching, encryption=_Encryption(oid=_AES_256_CBC, iv=iv))
+    whole = asn1.encode_der(_EncryptedKey(scheme=_Scheme(oid=_PBES2, parameters=parameters), sealed=sealed))
+    body = textwrap.fill(base64.b64encode(whole).decode(), 64)
+    return f"-----BEGIN {_LABEL}-----\n{body}\n-----END {_LABEL}-----\n".encode()
 
 
 def _bytes(passphrase: str) -> bytes:
