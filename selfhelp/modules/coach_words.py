@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from selfhelp.modules.contact import spoken
 from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.pack import Pack, Text
-from selfhelp.modules.phone import spoken
 from selfhelp.modules.sheets import Organisation
 
 PROMISES: Final = ("organisation", "hours", "promise")

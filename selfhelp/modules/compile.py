@@ -9,14 +9,14 @@ from msgspec.structs import asdict
 from selfhelp.modules import schema, tree
 from selfhelp.modules.coach_words import numbered, with_promise
 from selfhelp.modules.contact import contact as read_contact
-from selfhelp.modules.exercises import exercise, names_of
+from selfhelp.modules.exercises import StepKind, exercise, names_of
 from selfhelp.modules.hours import in_words, ranges
 from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
 from selfhelp.modules.notice import begins, ends, words_of
 from selfhelp.modules.pack import Genre, Pack, Text
 from selfhelp.modules.review import is_draft
-from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, Opening, Organisation, ServiceSheet, SourceSheet, Words
+from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, Opening, Organisation, ServiceSheet, Words
 
 NEEDS = "needs"
 """The list of codes.toml that labels the directory; it is a list of its own in the bundle."""
@@ -27,7 +27,7 @@ def _blocks(lines: list[Line]) -> list[tree.Block]:
 
 
 def _step(pack: Pack, locale: str, step: Step) -> schema.Step:
-    kind: schema.StepKind = step.kind  # type: ignore[assignment]  # the check has refused all other kinds
+    kind: StepKind = step.kind  # type: ignore[assignment]  # the check has refused all other kinds
     return schema.Step(step.id, step.title, kind, _blocks(step.body), exercise(pack, locale, step))
 
 
@@ -50,19 +50,6 @@ def _unset(value: str | int | None) -> str | UnsetType:
     return UNSET if value is None else str(value)
 
 
-def _source(sheet: SourceSheet) -> schema.Source:
-    return schema.Source(
-        id=sheet.id,
-        author=sheet.author,
-        title=sheet.title,
-        year=UNSET if sheet.year is None else sheet.year,
-        where=_unset(sheet.where),
-        doi=_unset(sheet.doi),
-        url=_unset(sheet.url),
-        checked=UNSET if sheet.checked is None else sheet.checked.isoformat(),
-    )
-
-
 def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
     sheet, written = text.sheet, text.written[locale]
     practice = next((step for step in written.steps if step.is_practice), None)
@@ -73,11 +60,11 @@ def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
         minutes=sheet.minutes,
         steps=[_step(pack, locale, step) for step in written.steps if not step.is_practice],
         practice=UNSET if practice is None else _practice(practice),
-        sources=[_source(source) for source in sheet.sources],
+        sources=sheet.sources,
         draft=is_draft(text),
         ask_safety_after=_unset(sheet.ask_safety_after),
-        later=[schema.Later(later.from_, later.when) for later in sheet.later],
-        stands=UNSET if sheet.stands is None else schema.Stands(sheet.stands.place, sheet.stands.days),
+        later=sheet.later,
+        stands=UNSET if sheet.stands is None else sheet.stands,
         offered=sheet.offered,
         pause=UNSET if sheet.pause is None else sheet.pause,
     )
@@ -135,7 +122,7 @@ def _organisation(locale: str, sheet: Organisation) -> schema.Organisation | Uns
     return schema.Organisation(
         name=sheet.name,
         key=sheet.key,
-        succession=[schema.Successor(one.key, one.signature) for one in sheet.succession],
+        succession=sheet.succession,
         coach_hours=sheet.coach_hours[locale],
         promise=sheet.promise[locale],
     )
@@ -173,12 +160,12 @@ def _coach(pack: Pack, locale: str) -> schema.CoachTexts | UnsetType:
     return schema.CoachTexts(
         consent=_text(pack, locale, with_promise(pack.of("consent")[0], locale, pack.sheet.organisation)),
         version=sheet.consent.version,
-        first=schema.FirstWords(**_said(sheet.first, locale)),
+        first=_said(sheet.first, locale),
         about={
             face: [schema.Code(code, words[locale]) for code, words in codes.items()]
             for face, codes in sheet.about.items()
         },
-        checkin=schema.CheckinWords(**_said(sheet.form, locale)),
+        checkin=_said(sheet.form, locale),
     )
 
 
@@ -220,7 +207,7 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
                 one.sheet.modules,
                 one.sheet.tracks,
                 one.sheet.side,
-                {id: schema.Offer(offer.what, offer.triggers) for id, offer in one.sheet.offers.items()},
+                one.sheet.offers,
                 one.sheet.boosters,
             )
             for one in pack.programmes

@@ -5,16 +5,23 @@ from typing import Any
 
 import msgspec
 
-from selfhelp.modules.coach_sheets import CheckinSheet, Replies
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_sheet, read_overlay
+from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_rung, own_sheet, read_overlay
 from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
 from selfhelp.modules.parse import parse
-from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
-from selfhelp.modules.signatures import REVIEWS, own_reviews
+from selfhelp.modules.review import REVIEWS, own_reviews
+from selfhelp.modules.sheets import (
+    CheckinSheet,
+    MeasureSheet,
+    PackSheet,
+    ProgrammeSheet,
+    Replies,
+    ServiceSheet,
+    TextSheet,
+    Words,
+)
 from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml, unread
-from selfhelp.modules.verification_dates import own_rung
 
 _SHEETS: dict[Genre, str] = {
     "module": "module.toml",

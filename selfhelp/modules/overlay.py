@@ -4,7 +4,7 @@
 | --- | --- |
 | `pack.toml` | `name`, `masks`, `[organisation]`: each field takes the place of the pack's; `[notice]` |
 | `directory.toml` | `hide = ["id"]`; `[[service]]`: in place of the pack's of this id, or one more; `[rung]` |
-| `reviews.toml` | who has signed which text (`signatures.py`) |
+| `reviews.toml` | who has signed which text (`review.py`) |
 
 Nothing else counts there. What is written wrongly is an error. What is right, but no longer fits a newer pack, is
 left out with a warning: an upgrade must never keep a server from starting. A file that counts for nothing is told with
@@ -13,6 +13,7 @@ a warning too: an editor may have left it, or somebody a copy.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -22,9 +23,9 @@ from msgspec import Meta, Struct
 from selfhelp.modules.ids_lock import FILE, Id, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
+from selfhelp.modules.review import REVIEWS, is_to_come
 from selfhelp.modules.sheets import Id as ServiceId
 from selfhelp.modules.sheets import NoticeSheet, Organisation, PackSheet, ServiceSheet, Words
-from selfhelp.modules.signatures import REVIEWS
 from selfhelp.modules.toml_file import TomlFile, convert, read_toml, unread
 
 PACK: Final = "pack.toml"
@@ -206,3 +207,16 @@ def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages
         what = f"needs: the pack has «{need}» no more"
         messages.warn(toml.file, toml.line("service", row, "needs"), what, "take it out")
     return msgspec.structs.replace(service, **words, needs=[need for need in service.needs if need not in gone])
+
+
+def own_rung(pack: Pack, toml: TomlFile, messages: Messages) -> None:
+    """Sets the days of `[rung]`: when somebody rang, or opened, each service that it names."""
+    at = {service.id: number for number, service in enumerate(pack.services)}
+    for id, day in (convert(toml, toml.data.get("rung", {}), dict[ServiceId, date], ["rung"], messages) or {}).items():
+        line = toml.line("rung", id)
+        if id not in at:
+            messages.warn(toml.file, line, f"rung: there is no service «{id}»", "take it out, or correct it")
+        elif is_to_come(day, datetime.now(UTC).date()):
+            messages.error(toml.file, line, f"rung: «{id}» on a day to come", "write the day it was")
+        else:
+            pack.services[at[id]] = msgspec.structs.replace(pack.services[at[id]], rung=day)

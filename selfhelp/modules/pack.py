@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from selfhelp.modules.coach_sheets import CheckinSheet, ReplySheet
 from selfhelp.modules.layout import Step, Written
-from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
+from selfhelp.modules.sheets import (
+    CheckinSheet,
+    MeasureSheet,
+    PackSheet,
+    ProgrammeSheet,
+    ReplySheet,
+    ServiceSheet,
+    TextSheet,
+    Words,
+)
 from selfhelp.modules.toml_file import Key, TomlFile
 
 Genre = Literal["module", "page", "tool", "guide", "consent"]

@@ -14,8 +14,7 @@ from selfhelp.boxes.requests import refuse_cross_site
 from selfhelp.http.openapi import operation
 from selfhelp.http.problems import Problem
 from selfhelp.http.static_files import answer
-from selfhelp.modules.bundle import Manifest
-from selfhelp.modules.bundles import Bundles
+from selfhelp.modules.bundles import Bundles, Manifest
 
 
 def _described(name: str, content: Any, *problems: str) -> Any:

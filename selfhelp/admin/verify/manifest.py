@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from selfhelp.http.pwa_files import addresses
-from selfhelp.modules import bundle, bundles
+from selfhelp.modules import bundles
 
 FORMAT = 1
 """Raised when an older `verify` could not read it."""
@@ -162,7 +162,7 @@ def _build(files: Mapping[str, bytes]) -> str:
 def _texts(content: Path) -> Iterator[Texts]:
     # As while it is watched: the same bundles, and nothing compressed for nobody.
     for served in bundles.build(content, watched=True):
-        shown = msgspec.json.decode(served.manifest.plain.body, type=bundle.Manifest)
+        shown = msgspec.json.decode(served.manifest.plain.body, type=bundles.Manifest)
         for address in filter(None, (shown.bundle, shown.coach)):
             raw = served.files[address.rpartition("/")[2]].plain.body
             yield Texts(served.locale, address == shown.coach, sha256(raw), len(raw), parts_of(raw))

@@ -9,7 +9,7 @@ import msgspec
 from selfhelp.admin.site_client import Answer, Unreachable, Visit
 from selfhelp.admin.verify.manifest import REVIEWS, Manifest, Texts, parts_of, sha256
 from selfhelp.finding import Finding
-from selfhelp.modules import bundle
+from selfhelp.modules import bundles
 
 _COACHES: Final = "what coaches read"
 OWN: Final = frozenset({"name", "masks", "operator", "organisation", "directory", "coach", REVIEWS, _COACHES})
@@ -43,7 +43,7 @@ def content(visit: Visit, manifest: Manifest, answers: Mapping[str, Answer]) -> 
 def _of_locale(visit: Visit, pointing: bytes, texts: Texts, coach: Texts | None) -> Finding:
     name = f"texts, {texts.locale}"
     try:
-        shown = msgspec.json.decode(pointing, type=bundle.Manifest)
+        shown = msgspec.json.decode(pointing, type=bundles.Manifest)
         changed = _changed(_named(visit, shown.bundle), texts)
         if shown.coach:
             changed |= _changed(_named(visit, shown.coach), coach) if coach else {_COACHES}

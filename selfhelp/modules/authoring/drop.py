@@ -9,7 +9,7 @@ from selfhelp.console import Stopped
 from selfhelp.modules import ids_lock
 from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.authoring.find import opened, text_named
-from selfhelp.modules.authoring.toml_edit import CannotEdit, without, without_key
+from selfhelp.modules.authoring.toml_edit import without
 from selfhelp.modules.pack import Pack, Text
 
 
@@ -18,10 +18,7 @@ def drop(content: Path, id: str) -> list[str]:
     pack = opened(content)
     text = text_named(pack, id)
     _refuse_locked(content, text)
-    try:
-        lists = dict(_lists(pack, text))
-    except CannotEdit as error:
-        raise Stopped(f"{error}: take «{text.id}» out of it first") from error
+    lists = dict(_lists(pack, text))
     folder = (content / text.toml.file).parent
     with tempfile.TemporaryDirectory() as scratch:
         trial = shutil.copytree(content, Path(scratch) / "content")
@@ -61,12 +58,10 @@ def _lists(pack: Pack, text: Text) -> Iterator[tuple[str, str]]:
     if text.genre == "page":
         tables = {"pack.toml": pack.files["pack.toml"]}
     for file, toml in tables.items():
-        source = toml.source
-        help_, tracks = toml.data.get("help", {}), toml.data.get("tracks", {})
-        arrays = [("modules",), ("side",), *(("tracks", name) for name in tracks)]
-        for path in arrays if text.genre == "module" else [("help", face) for face in help_]:
-            source = without(source, path, text.id)
-        for table in ("boosters", "offers") if text.genre == "module" else ():
-            source = without_key(source, table, text.id)
+        faces, tracks = ([(name, key) for key in toml.data.get(name, {})] for name in ("help", "tracks"))
+        if text.genre == "page":
+            source = without(toml.source, text.id, faces, ())
+        else:
+            source = without(toml.source, text.id, [("modules",), ("side",), *tracks], ("boosters", "offers"))
         if source != toml.source:
             yield file, source

@@ -2,17 +2,18 @@
 
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Final, get_args
 
 from msgspec import convert
 
 from selfhelp.console import Stopped
-from selfhelp.modules import signatures
 from selfhelp.modules.authoring.find import opened, text_named
 from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
 from selfhelp.modules.pack import Text
-from selfhelp.modules.review import text_hash
+from selfhelp.modules.review import REVIEWS, name_of, text_hash
 from selfhelp.modules.sheets import Role, Signature
+
+_HEAD: Final = "# Who has read the pack's texts. `selfhelp content sign` writes this; no upgrade touches it.\n"
 
 
 def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = None) -> list[str]:
@@ -24,12 +25,9 @@ def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = 
     if role not in text.sheet.review.needs:
         raise Stopped(f"«{text.id}» needs {', '.join(text.sheet.review.needs)}, not a {role}")
     signature = convert({"role": role, "date": today, "hash": text_hash(text)}, Signature)
-    path = content / text.toml.file if overlay is None else overlay / signatures.REVIEWS
+    path = content / text.toml.file if overlay is None else overlay / REVIEWS
     try:
-        if overlay is None:
-            path.write_text(_signed(text, signature), encoding="utf-8")
-        else:
-            signatures.keep(overlay, text, signature)
+        path.write_text(_signed(path, text, signature, to_overlay=overlay is not None), encoding="utf-8")
     except CannotEdit as error:
         raise Stopped(f"{path}: {error}; write «signed = []» under [review]") from error
     except OSError as error:
@@ -43,7 +41,10 @@ def sign(content: Path, id: str, role: str, today: date, overlay: Path | None = 
     return [f"{where}; kept in {path}. Any edit voids it."]
 
 
-def _signed(text: Text, signature: Signature) -> str:
-    """The text's TOML file with one more signature. Raises CannotEdit."""
-    entry = f'{{ role = "{signature.role}", date = {signature.date.isoformat()}, hash = "{signature.hash}" }}'
-    return appended(text.toml.source, ("review", "signed"), entry)
+def _signed(path: Path, text: Text, signature: Signature, *, to_overlay: bool) -> str:
+    """Return the file with one more signature: the overlay's `reviews.toml`, or the text's own. Raises CannotEdit."""
+    fields = (f'role = "{signature.role}"', f"date = {signature.date.isoformat()}", f'hash = "{signature.hash}"')
+    if not to_overlay:
+        return appended(text.toml.source, ("review", "signed"), f"{{ {', '.join(fields)} }}")
+    before = path.read_text(encoding="utf-8") if path.exists() else _HEAD
+    return "\n".join((before, "[[signed]]", f'text = "{name_of(text)}"', *fields, ""))

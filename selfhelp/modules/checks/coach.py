@@ -7,10 +7,9 @@ from typing import Final
 
 from msgspec.structs import asdict
 
-from selfhelp.modules.checks.labels import check_labels
 from selfhelp.modules.checks.numbers import check_loose
 from selfhelp.modules.checks.reading import check_weight, words_of
-from selfhelp.modules.checks.words import check_written
+from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.coach_words import NAMED, PLACE, PROMISES, as_written
 from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.messages import Messages, did_you_mean

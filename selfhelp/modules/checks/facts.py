@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from selfhelp.modules.checks.labels import check_labels
-from selfhelp.modules.checks.words import check_written
+from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.hours import ranges
 from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.messages import Messages, did_you_mean

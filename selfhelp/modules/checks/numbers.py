@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from selfhelp.modules.contact import spoken
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.passages import LINK, Passage, passages
-from selfhelp.modules.phone import spoken
 from selfhelp.modules.sheets import ServiceSheet
 
 _RUN = re.compile(r"\d(?:[ -]?\d)*")
