@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from selfhelp.console import progress
 from selfhelp.http.static_files import IMMUTABLE, REVALIDATE, Frozen, freeze
 from selfhelp.modules.checks import check_pack
 from selfhelp.modules.compile import compile_bundle, compile_coach_bundle, has_coaches
@@ -125,7 +126,10 @@ def build(content: Path, overlay: Path | None = None, *, watched: bool = False) 
     pack = checked(content, messages, overlay)
     if pack is None or messages.errors:
         raise BrokenPack([message for message in messages.in_order() if not message.warning])
-    return [served(pack, locale, watched=watched) for locale in pack.sheet.locales]
+    if watched:  # in a thread of a server that runs
+        return [served(pack, locale, watched=True) for locale in pack.sheet.locales]
+    with progress("compiling the texts", pack.sheet.locales, lambda: len(pack.sheet.locales)) as locales:
+        return [served(pack, locale) for locale in locales]
 
 
 def open_bundles(content: Path, overlay: Path | None = None, *, watched: bool = False) -> Bundles:

@@ -4,12 +4,15 @@ That order says nothing of when a row was made, and is the same in every databas
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
 import msgspec
 from psycopg import sql
-from sqlalchemy import Connection, MetaData, String, Table, select
+from sqlalchemy import Connection, MetaData, String, Table, func, select
+
+from selfhelp.console import progress
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -45,7 +48,7 @@ Sums: TypeAlias = dict[str, Sum]
 class Summed:
     """Rows on their way; `sum` when they have passed."""
 
-    def __init__(self, rows: Iterator[Row]) -> None:
+    def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = rows
         self._count = 0
         self._hash = hashlib.sha256()
@@ -83,9 +86,9 @@ def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
 
 def sum_of(connection: Connection, table: Table, rows: Rows | None = None) -> Sum:
     """What `table` holds on this connection, as `rows` reads it."""
-    passing = Summed((rows or rows_of)(connection, table))
-    for _ in passing:
-        pass
+    with _progress("reading", connection, table, rows) as passing:
+        for _ in passing:
+            pass
     return passing.sum
 
 
@@ -98,13 +101,24 @@ def copy(source: Connection, target: Connection, tables: Sequence[Table], rows: 
     """Put all rows of `tables`, read by `rows`, into the same ones on `target`, which are empty; what was read."""
     sums: Sums = {}
     for table in tables:
-        passing = Summed((rows or rows_of)(source, table))
-        if target.dialect.name == "postgresql":
-            _copy_in(target, table, passing)
-        else:
-            _insert(target, table, passing)
+        with _progress("copying", source, table, rows) as passing:
+            if target.dialect.name == "postgresql":
+                _copy_in(target, table, passing)
+            else:
+                _insert(target, table, passing)
         sums[table.name] = passing.sum
     return sums
+
+
+@contextmanager
+def _progress(doing: str, connection: Connection, table: Table, rows: Rows | None) -> Iterator[Summed]:
+    """All rows of `table` as `rows` reads them, with a bar."""
+
+    def total() -> int | None:
+        return connection.scalar(select(func.count()).select_from(table))
+
+    with progress(f"{doing} {table.name}", (rows or rows_of)(connection, table), total) as passing:
+        yield Summed(passing)
 
 
 def _copy_in(target: Connection, table: Table, rows: Summed) -> None:

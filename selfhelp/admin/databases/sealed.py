@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, insert
 
 from selfhelp.admin.databases.rows import CHUNKS, Row, Rows, Sum, Summed, Sums, rows_of
-from selfhelp.console import Stopped
+from selfhelp.console import Stopped, progress
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.tables import Channel, Nudge, Outbox
 
@@ -59,9 +59,10 @@ def seal(source: Connection, target: Connection, tables: Iterable[Table], key: K
     chunks."""
     sums: Sums = {}
     CHUNKS_TABLE.create(target)
-    passing = Summed(_sealed(_plain(source, tables, sums), key))
-    for n, sealed in passing:
-        target.execute(insert(CHUNKS_TABLE), {"n": n, "sealed": sealed})
+    with progress("sealing the reminders", _sealed(_plain(source, tables, sums), key), lambda: None) as chunks:
+        passing = Summed(chunks)
+        for n, sealed in passing:
+            target.execute(insert(CHUNKS_TABLE), {"n": n, "sealed": sealed})
     return sums, passing.sum
 
 

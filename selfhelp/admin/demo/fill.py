@@ -24,7 +24,7 @@ from selfhelp.admin.demo.diary import Entry, entries
 from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
 from selfhelp.admin.demo.words import WORDS
 from selfhelp.boxes import GRAVES_FILE
-from selfhelp.console import Stopped
+from selfhelp.console import Stopped, progress
 from selfhelp.settings import Settings
 from selfhelp.store.commands import is_there, reading
 from selfhelp.store.epoch import Epoch
@@ -137,11 +137,13 @@ def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, in
     address, auth = f"api/vaults/{vault.id.hex()}", vault.auth.hex()
     (settings.data / NOTE_FILE).write_text(f"{today}\n")
     _ask(http, "PUT", address, auth, {})
-    for begin in range(0, len(story), _PUTS):
-        puts = [_put(vault, entry) for entry in story[begin : begin + _PUTS]]
-        answer = _ask(http, "POST", f"{address}/sync", auth, {"log": log, "cursor": 0, "puts": puts})
-        if len(answer["accepted"]) != len(puts):
-            raise Stopped("The server did not take all of it. Are the limits of a vault very low?")
+    batches = [story[begin : begin + _PUTS] for begin in range(0, len(story), _PUTS)]
+    with progress("writing the diary", batches, lambda: len(batches)) as waiting:
+        for batch in waiting:
+            puts = [_put(vault, entry) for entry in batch]
+            answer = _ask(http, "POST", f"{address}/sync", auth, {"log": log, "cursor": 0, "puts": puts})
+            if len(answer["accepted"]) != len(puts):
+                raise Stopped("The server did not take all of it. Are the limits of a vault very low?")
     sealed = base64.b64encode(slot.seal(master_key)).decode()
     _ask(http, "PUT", f"api/slots/{slot.id.hex()}", slot.auth.hex(), {"sealed": sealed})
     return recovery_code(recovery), len(story), (last.date() - first.date()).days + 1
