@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from selfhelp.doctor.ask import Unreachable, Untrusted, ask
+from selfhelp.admin.site_client import Unreachable, Untrusted, Visit, certificate_end
 from selfhelp.finding import Finding
 from selfhelp.http.security_headers import headers_of
 from selfhelp.modules.messages import counted
@@ -22,8 +22,10 @@ _PROXY: Final = "Let the proxy pass on what the app sends, as deploy/Caddyfile d
 
 def site(url: str, http_port: int = 80) -> Iterator[Finding]:
     """`url`: the origin, https. `http_port`: where http is answered."""
+    visit = Visit(url, direct=True)
     try:
-        health = ask(url, "/health")
+        ends = certificate_end(url)
+        health = visit.get("/health")
     except Untrusted as error:
         yield Finding(
             "error",
@@ -40,7 +42,7 @@ def site(url: str, http_port: int = 80) -> Iterator[Finding]:
             "Make the name lead to this machine, open ports 80 and 443, and see that the proxy runs.",
         )
         return
-    yield from _certificate(url, (health.valid_until - time.time()) / _DAY)
+    yield from _certificate(url, (ends - time.time()) / _DAY)
     if health.status == 200:
         yield Finding("fine", f"{url}/health: 200")
     else:
@@ -52,8 +54,8 @@ def site(url: str, http_port: int = 80) -> Iterator[Finding]:
         )
         return
     try:
-        yield from _headers(url)
-        yield from _figures(url)
+        yield from _headers(visit)
+        yield from _figures(visit)
     except Unreachable as error:
         yield Finding("error", f"{url}: broke off ({error})", "It was reached a moment ago.", "Run this again.")
         return
@@ -73,10 +75,10 @@ def _certificate(url: str, days: float) -> Iterator[Finding]:
         yield Finding("fine", f"{url}: certificate valid, {left} left")
 
 
-def _headers(url: str) -> Iterator[Finding]:
+def _headers(visit: Visit) -> Iterator[Finding]:
     wrong: list[str] = []
     for path in PATHS:
-        answer = ask(url, path)
+        answer = visit.get(path)
         for name, value in headers_of(path, https=True).items():
             match answer.all(name):
                 case []:
@@ -98,28 +100,28 @@ def _headers(url: str) -> Iterator[Finding]:
         yield Finding("fine", f"headers: complete, each once, at {', '.join(PATHS)}")
 
 
-def _figures(url: str) -> Iterator[Finding]:
-    status = ask(url, "/metrics").status
+def _figures(visit: Visit) -> Iterator[Finding]:
+    status = visit.get("/metrics").status
     if status == 200:
         yield Finding(
             "error",
-            f"{url}/metrics: anybody can read it",
+            f"{visit.url}/metrics: anybody can read it",
             "It tells how many people do what, and when.",
             "Take it out of the proxy's configuration: it is for 127.0.0.1 alone.",
         )
     else:
-        yield Finding("fine", f"{url}/metrics: {status}, not for strangers")
+        yield Finding("fine", f"{visit.url}/metrics: {status}, not for strangers")
 
 
 def _plain(url: str, port: int) -> Iterator[Finding]:
     host = urlsplit(url).hostname or ""
     plain = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     try:
-        answer = ask(plain, "/coach")
+        answer = Visit(plain, direct=True).get("/coach")
     except Unreachable as error:
         yield Finding(
             "warning",
-            f"http: not answered ({error})",
+            f"http: not answered ({str(error).partition(' (os error')[0]})",
             "Who types the name alone may see an error, and many certificates are renewed by way of port 80.",
             "Open port 80; the proxy leads from there to https.",
         )
