@@ -7,6 +7,7 @@ what root makes in another's folder: so each command that writes asks `not_ours`
 import os
 import pwd
 import shlex
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -41,6 +42,11 @@ def giving(path: Path, user: int | None = None) -> str:
     """Say how root gives `path`, and all in it, to `user`; by default to the one that this runs as."""
     name = name_of(os.geteuid() if user is None else user)
     return f"as root, {to_run('chown', '--recursive', name if name.isdigit() else f'{name}:', path)}"
+
+
+def is_private(path: Path) -> bool:
+    """Whether nobody but the owner may read, write or enter it, by its mode."""
+    return not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
 
 
 def may_open(path: Path) -> bool:

@@ -18,12 +18,13 @@ from sqlmodel import Session, col
 from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.coach import certificate, orgkey, passphrase, queries, status, threads
 from selfhelp.coach.certificate import Certificate
-from selfhelp.coach.list_coaches import Line, counted, roll
+from selfhelp.coach.list_coaches import Line, roll
 from selfhelp.coach.notifier import PendingNotices
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.coach.tables import Envelope, Thread
 from selfhelp.console import Stopped
+from selfhelp.finding import counted
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
 from selfhelp.store.commands import check_ours, check_there, engine_of, faults_told

@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from selfhelp.coach import status
 from selfhelp.coach.certificate import WARNED_DAYS
-from selfhelp.coach.list_coaches import Line, counted, roll
+from selfhelp.coach.list_coaches import Line, roll
 from selfhelp.coach.schema import MAX_COACHES
-from selfhelp.finding import Finding
+from selfhelp.finding import Finding, counted
 from selfhelp.settings import Settings
 from selfhelp.store.commands import engine_of, is_there
 

@@ -71,8 +71,3 @@ def _invitations(session: Session, now: datetime) -> list[tuple[str, int]]:
 
 def _invitation(label: str, until: int, now: datetime) -> Line:
     return Line(label=label, state="invited", hours_left=int(until - now.timestamp()) // 3_600)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 day`, `2 days`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

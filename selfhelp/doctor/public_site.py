@@ -1,4 +1,4 @@
-"""The site as a phone sees it: its certificate, its headers, and what must not be seen from there."""
+"""The address that people open, and the site there as a phone sees it: certificate, headers, what must not be seen."""
 
 import time
 from collections.abc import Iterator
@@ -6,9 +6,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from selfhelp.admin.site_client import Unreachable, Untrusted, Visit, certificate_end
-from selfhelp.finding import Finding
+from selfhelp.finding import Finding, counted
 from selfhelp.http.security_headers import headers_of
-from selfhelp.modules.messages import counted
+from selfhelp.settings import Settings
 
 PATHS: Final = ("/", "/coach", "/sw.js", "/health", "/api/coaches")
 """A page, the console, the worker, and answers of the API: of each kind that leaves with headers of its own."""
@@ -18,6 +18,45 @@ SOON: Final = 14
 
 _DAY: Final = 86_400
 _PROXY: Final = "Let the proxy pass on what the app sends, as deploy/Caddyfile does."
+
+_THIS_MACHINE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """At launch: https, and under a name. Always: nobody comes past the reverse proxy."""
+    if settings.public_url.startswith("https:") and settings.host not in _THIS_MACHINE:
+        yield Finding(
+            "warning",
+            f"host: {settings.host} listens to other machines too",
+            "Whoever comes past the reverse proxy is served without https and without its limits.",
+            "Set SELFHELP_HOST=127.0.0.1, unless only the proxy can come here: on a network of its own, or in a"
+            " container whose port is given to this machine alone.",
+        )
+    if not launch:
+        return
+    if not settings.public_url.startswith("https:"):
+        yield Finding(
+            "error",
+            f"public_url: {settings.public_url} is not https",
+            "Browsers give encryption, offline use and reminders to https sites alone.",
+            "Put a reverse proxy with a certificate in front and set SELFHELP_PUBLIC_URL=https://…",
+        )
+    elif not settings.trusted_proxy:
+        yield Finding(
+            "warning",
+            "trusted_proxy: none",
+            "Everybody seems to come from the proxy's address, and shares its one limit for new diaries.",
+            "Set SELFHELP_TRUSTED_PROXY to the proxy's address.",
+        )
+    else:
+        yield Finding("fine", f"public_url: {settings.public_url}")
+    if settings.push_test_ca is not None:
+        yield Finding(
+            "error",
+            f"push_test_ca: {settings.push_test_ca}",
+            "It is for tests: the server then also writes to addresses of its own machine that a stranger names.",
+            "Take push_test_ca out of the settings.",
+        )
 
 
 def site(url: str, http_port: int = 80) -> Iterator[Finding]:

@@ -62,11 +62,6 @@ class Messages:
         return folder, rank, message
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 example`, `2 examples`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """`. Did you mean «ask»?`, to follow a sentence without its full stop; nothing when no known name is near."""
     near = get_close_matches(wrong, [name for name in known if name != wrong], n=1, cutoff=0.5)

@@ -16,7 +16,7 @@ from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
 from selfhelp.boxes.access import grave_of
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Record, Slot, Vault
-from selfhelp.doctor.leftovers import kept
+from selfhelp.doctor.backups import kept
 from selfhelp.notify.keys import FILES, Keys
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use

@@ -13,7 +13,7 @@ from typing import Final
 from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
-from selfhelp.modules.messages import counted
+from selfhelp.finding import counted
 from selfhelp.notify.keys import FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import stat
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -23,11 +22,11 @@ from selfhelp.admin.databases.target import name_of
 from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
 from selfhelp.console import Stopped
 from selfhelp.durable import appearing, put_in_place, write_whole
-from selfhelp.modules.messages import counted
+from selfhelp.finding import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.tables import Channel
-from selfhelp.ownership import to_run
+from selfhelp.ownership import is_private, to_run
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
 from selfhelp.store.commands import check_ours, check_there, engine_of, reading
@@ -133,7 +132,7 @@ def check_private(folder: Path, which: str) -> None:
             f"{which}: there is no folder {folder}. Mount the disk that it is on, or make it: "
             + to_run("mkdir", "-m", 700, folder)
         )
-    if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if not is_private(folder):
         do = to_run("chmod", 700, folder)
         raise Stopped(f"{which}: others on this machine may enter {folder}. Make it yours alone: {do}")
 

@@ -20,7 +20,7 @@ from selfhelp.admin.databases.target import Old, Source, name_of
 from selfhelp.boxes import GRAVES_FILE, Tombstones, replay, unlisted
 from selfhelp.console import Stopped
 from selfhelp.durable import write_whole
-from selfhelp.modules.messages import counted
+from selfhelp.finding import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.services import keys_folder
 from selfhelp.runtime import ERASERS

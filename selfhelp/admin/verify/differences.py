@@ -8,8 +8,8 @@ from typing import Final
 from selfhelp.admin.site_client import IPHONE, Answer, Unreachable, Visit
 from selfhelp.admin.verify.manifest import Manifest, sha256
 from selfhelp.admin.verify.pages import Page
-from selfhelp.admin.verify.texts import content, pointer, some
-from selfhelp.finding import Finding
+from selfhelp.admin.verify.texts import content, pointer
+from selfhelp.finding import Finding, some
 from selfhelp.http.security_headers import headers_of
 
 Answers = Mapping[str, Answer]

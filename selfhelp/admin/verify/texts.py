@@ -1,28 +1,19 @@
 """The texts that a site hands out, held against those of its release, part by part."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
 
 from selfhelp.admin.site_client import Answer, Unreachable, Visit
 from selfhelp.admin.verify.manifest import REVIEWS, Manifest, Texts, parts_of, sha256
-from selfhelp.finding import Finding
+from selfhelp.finding import Finding, some
 from selfhelp.modules import bundles
 
 _COACHES: Final = "what coaches read"
 OWN: Final = frozenset({"name", "masks", "operator", "organisation", "directory", "coach", REVIEWS, _COACHES})
 """The parts of a bundle that follow from what an operator writes: docs/supply.md."""
-
-_WHOLE: Final = 5  # names that are told one by one
-
-
-def some(names: Iterable[str]) -> str:
-    """The first of them, and how many more."""
-    listed = sorted(names)
-    more = f" and {len(listed) - _WHOLE} more" if len(listed) > _WHOLE else ""
-    return ", ".join(listed[:_WHOLE]) + more
 
 
 def pointer(locale: str) -> str:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from selfhelp.finding import counted
 from selfhelp.modules import ids_lock
 from selfhelp.modules.bundles import checked
 from selfhelp.modules.ids_lock import Id
-from selfhelp.modules.messages import Messages, counted
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack
 from selfhelp.modules.watch import EVERY, stamp
 
 MOMENT: Final = 1.0
@@ -19,10 +21,11 @@ MOMENT: Final = 1.0
 
 @dataclass
 class Result:
-    """What one round found, and the ids that ids.lock does not hold yet."""
+    """What one round found, the pack if it could be read, and the ids that ids.lock does not hold yet."""
 
     messages: Messages
     unlocked: list[Id] = field(default_factory=list)
+    pack: Pack | None = None
 
 
 def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = None) -> Result:
@@ -35,7 +38,7 @@ def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = No
     if new and frozen:
         what = f"{counted(len(new), 'new name')} not locked yet, «{new[0].name}» first"
         messages.error(ids_lock.FILE, 0, what, "run `selfhelp content lock` and commit the file")
-    return Result(messages, new)
+    return Result(messages, new, pack)
 
 
 def _lock_of(content: Path) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Final
 
+from selfhelp.finding import counted
 from selfhelp.modules.checks.answers import used
 from selfhelp.modules.checks.reading import lix, minutes, reading_ease, running_words, words_of
 from selfhelp.modules.compile import hours_in_words
 from selfhelp.modules.layout import Written
-from selfhelp.modules.messages import counted
 from selfhelp.modules.pack import Genre, Pack, Text
 from selfhelp.modules.passages import passages
 from selfhelp.modules.review import missing_roles

@@ -1,7 +1,8 @@
 """Programmes name modules that exist, every module belongs to one, and every page can be reached."""
 
+from selfhelp.finding import counted
 from selfhelp.modules.markdown import target
-from selfhelp.modules.messages import Messages, counted, did_you_mean
+from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack, Programme, Text
 from selfhelp.modules.passages import LINK, passages
 

@@ -3,7 +3,7 @@
 import pytest
 
 from selfhelp.doctor import CHECKS
-from selfhelp.doctor.link import database_link
+from selfhelp.doctor.database import database_link
 from selfhelp.settings import Settings
 
 

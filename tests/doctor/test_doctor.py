@@ -31,7 +31,7 @@ async def healthy(tmp_path: Path, small_content: Path, monkeypatch: pytest.Monke
     data = tmp_path / "data"
     content = recently_read(small_content, tmp_path / "read")
     settings = Settings(data=data, pwa=site.build(tmp_path / "dist"), content=content, push_contact=REAL_CONTACT)
-    monkeypatch.setattr("selfhelp.doctor.texts.SHIPPED", content)
+    monkeypatch.setattr("selfhelp.doctor.content.SHIPPED", content)
     data.mkdir(mode=0o700)
     store = await Store.open(settings)
     await store.close()
@@ -128,7 +128,7 @@ def test_a_database_that_lost_a_part_unseen_is_an_error(healthy: Settings, monke
     lose_half_of_the_graves(healthy)
     finding = found(healthy, "database")
     assert (finding.level, "damaged" in finding.what) == ("error", True)
-    for where in ("doctor.machine", "admin.databases.sqlite"):  # as one that is too large to be read here
+    for where in ("doctor.database", "admin.databases.sqlite"):  # as one that is too large to be read here
         monkeypatch.setattr(f"selfhelp.{where}.LOOKED_THROUGH", 0)
     assert "not looked through" in found(healthy, "database").what
 
