@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from sqlalchemy import func, select
@@ -17,8 +17,7 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.coach import certificate, orgkey, passphrase, queries, status, threads
-from selfhelp.coach.certificate import Certificate
-from selfhelp.coach.list_coaches import Line, roll
+from selfhelp.coach.list_coaches import SHOWN_OF_ID, Line, roll, told
 from selfhelp.coach.notifier import PendingNotices
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
@@ -34,7 +33,6 @@ from selfhelp.store.statements import bind_driver
 INVITED_FOR: Final = timedelta(hours=48)
 LONGEST_LABEL: Final = 40
 SHORTEST_ID: Final = 4
-SHOWN_OF_ID: Final = 8
 THREAD_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -69,102 +67,55 @@ def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> I
     if as_json:
         yield msgspec.json.encode(lines).decode()
         return
-    if not lines:
-        yield "No coach and no open invitation. `selfhelp coach invite --label NAME` begins."
-        return
-    width = max(len("label"), *(len(line.label) for line in lines))
-    yield f"{'label':<{width}}  state    days left  id        fingerprint"
-    for line in lines:
-        days = "" if line.days_left is None else str(line.days_left)
-        row = f"{line.label:<{width}}  {line.state:<7}  {days:>9}  {line.id[:SHOWN_OF_ID]:<8}  {line.fingerprint}"
-        yield row.rstrip()
-    yield f"\n{_threads(counts)}"
-    for line in lines:
-        if line.state == "invited":
-            left = counted(line.hours_left or 0, "more hour")
-            yield f"\n{line.label} has an invitation that nobody has used, good for {left}."
-        if line.needs_certificate:
-            yield from _what_to_do(line)
+    yield from told(lines, counts)
 
 
-def _threads(counts: status.Status) -> str:
-    oldest = f", the oldest for {counted(counts.oldest, 'day')}" if counts.waiting else ""
-    said = f"{counted(counts.threads, 'thread')}, {counts.waiting} waiting for an answer{oldest}."
-    if not counts.unread:
-        return said
-    return (
-        f"{said}\nNo active coach can read {counts.unread} of those waiting, and no inbox shows them. A coach whose "
-        "certificate is over can, once certified.\nElse the app offers each person another coach, when it is opened."
-    )
+class Signing(NamedTuple):
+    """The organisation's key on this machine, where its passphrase stands (None: it is typed), and for how many days it
+    signs."""
+
+    file: Path
+    passphrase_file: Path | None
+    days: int
 
 
-def _what_to_do(line: Line) -> Iterator[str]:
-    why = {
-        "waiting": "waits for a certificate",
-        "over": "can neither read nor write: the certificate is over",
-        "old key": "is believed by no phone: the key in pack.toml has not signed the certificate",
-        "active": f"has {counted(line.days_left or 0, 'day')} left",
-    }[line.state]
-    yield f"\n{line.label} {why}. Have {line.label} read the fingerprint to you. If it is the one above:"
-    yield f"  selfhelp coach certify {line.id[:SHOWN_OF_ID]} --key FILE"
-    yield "or, on the machine that has the key:"
-    yield f"  selfhelp coach sign --public-key {line.public_key} --key FILE"
-
-
-def certify_here(
+def certify(
     settings: Settings,
     trust: Trust,
     name: str,
-    file: Path,
-    passphrase_file: Path | None,
+    by: str | Signing,
     read_aloud: str | None,
-    days: int,
     now: datetime,
     *,
     dry_run: bool,
 ) -> Iterator[str]:
-    """`coach certify ID --key FILE`: the key and the database on one machine."""
-    organisation = _organisation(trust)
-    line = _coach(settings, trust, name, now)
-    _check_room_for(settings, line, now)
-    coach = public_key(line.public_key)
-    check_read_aloud(coach, read_aloud)
-    expires = certificate.end(now, days)
-    orgkey.check_there(file)
-    yield _will_certify(line, expires)
-    if dry_run:
-        return
-    key = orgkey.read(file, passphrase.present(file, passphrase_file))
-    if public_of(key) != organisation:
-        raise Stopped(f"--key: {file} is not the key in pack.toml, and no phone would believe what it signs.")
-    yield _certified(settings, organisation, line, certificate.sign(key, coach, expires), now)
-
-
-def certify(
-    settings: Settings, trust: Trust, name: str, word: str, read_aloud: str | None, now: datetime, *, dry_run: bool
-) -> Iterator[str]:
-    """`coach certify ID --certificate …`: what `coach sign` made elsewhere."""
-    organisation = _organisation(trust)
-    line = _coach(settings, trust, name, now)
-    _check_room_for(settings, line, now)
-    coach = public_key(line.public_key)
-    check_read_aloud(coach, read_aloud)
-    signed = certificate.read(word)
-    certificate.check(signed, organisation, coach, now)
-    yield _will_certify(line, signed.expires)
-    if not dry_run:
-        yield _certified(settings, organisation, line, signed, now)
-
-
-def _organisation(trust: Trust) -> bytes:
+    """`coach certify ID`: by the word that `coach sign` made elsewhere, or by the key on this machine."""
     if trust.key is None:
         raise Stopped("organisation.key: pack.toml has none. `selfhelp coach org-key FILE` makes it, offline.")
-    return trust.key
-
-
-def _will_certify(line: Line, expires: int) -> str:
-    until = certificate.day(expires)
-    return f"Certifies «{line.label}», with the fingerprint {line.fingerprint}, until {until}."
+    line = _coach(settings, trust, name, now)
+    _check_room_for(settings, line, now)
+    coach = public_key(line.public_key)
+    check_read_aloud(coach, read_aloud)
+    if isinstance(by, str):
+        signed = certificate.read(by)
+        certificate.check(signed, trust.key, coach, now)
+        expires = signed.expires
+    else:
+        expires = certificate.end(now, by.days)
+        orgkey.check_there(by.file)
+    yield f"Certifies «{line.label}», with the fingerprint {line.fingerprint}, until {certificate.day(expires)}."
+    if dry_run:
+        return
+    if not isinstance(by, str):
+        key = orgkey.read(by.file, passphrase.present(by.file, by.passphrase_file))
+        if public_of(key) != trust.key:
+            raise Stopped(f"--key: {by.file} is not the key in pack.toml, and no phone would believe what it signs.")
+        signed = certificate.sign(key, coach, expires)
+        certificate.check(signed, trust.key, coach, now)
+    with _session(settings, writes=True) as session:
+        if not queries.certify(session, bytes.fromhex(line.id), signed.signature, signed.expires):
+            raise Stopped(f"«{line.label}» has been revoked meanwhile. Invite anew.")
+    yield f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
 
 
 def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
@@ -176,14 +127,6 @@ def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
             f"ID: {others} other coaches are active, and a thread is sealed to {MAX_COACHES} at most. "
             "Revoke one who no longer answers, then certify."
         )
-
-
-def _certified(settings: Settings, organisation: bytes, line: Line, signed: Certificate, now: datetime) -> str:
-    certificate.check(signed, organisation, public_key(line.public_key), now)
-    with _session(settings, writes=True) as session:
-        if not queries.certify(session, bytes.fromhex(line.id), signed.signature, signed.expires):
-            raise Stopped(f"«{line.label}» has been revoked meanwhile. Invite anew.")
-    return f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
 
 
 def revoke(
