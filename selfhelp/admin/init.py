@@ -11,9 +11,13 @@ from typing import Final, NamedTuple
 
 from selfhelp.admin import templates
 from selfhelp.console import Stopped
+from selfhelp.durable import read_or_make
 from selfhelp.modules.contact import ALLOWED, LONGEST, contact
+from selfhelp.notify.keys import FILES, Keys
+from selfhelp.notify.services import KEYS_FOLDER
 from selfhelp.ownership import not_to_be_made, unopened
 from selfhelp.settings import Settings, SettingsError, load
+from selfhelp.store.commands import check_ours
 
 _OVERLAY: Final = Path("overlay")
 _THERE: Final = "there  "
@@ -109,8 +113,6 @@ def init(given: Given, environ: Mapping[str, str]) -> Iterator[str]:
 
 def _check_ours(settings: Settings, places: list[Path]) -> None:
     """Stopped where what is made would be of no use to the user that the server runs as."""
-    from selfhelp.store.commands import check_ours
-
     check_ours(settings, "init")
     for place in places:
         if said := not_to_be_made(place, "init"):
@@ -207,9 +209,6 @@ def _folder(folder: Path, *, dry: bool) -> Iterator[str]:
 
 
 def _keys(data: Path, *, dry: bool) -> Iterator[str]:
-    from selfhelp.notify.keys import FILES, Keys
-    from selfhelp.notify.services import KEYS_FOLDER
-
     folder = data / KEYS_FOLDER
     files = [folder / name for name in FILES]
     said = [f"{_THERE if file.exists() else _verb(dry)} {file}" for file in files]
@@ -227,8 +226,6 @@ def _keys(data: Path, *, dry: bool) -> Iterator[str]:
 
 def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
     """Write a file that is not there; what it would hold is shown when nothing is to be written."""
-    from selfhelp.durable import read_or_make
-
     if file.exists():
         yield f"{_THERE} {file}"
         return

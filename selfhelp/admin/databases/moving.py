@@ -16,7 +16,7 @@ from selfhelp.admin.databases.restoring import UNCHANGED
 from selfhelp.admin.databases.target import Old, Source, name_of
 from selfhelp.console import Stopped
 from selfhelp.settings import Settings
-from selfhelp.settings.forms import is_database
+from selfhelp.settings.fields import is_database
 from selfhelp.store import in_use
 from selfhelp.store.commands import check_ours, check_there, reading
 from selfhelp.store.engine import database_url

@@ -9,7 +9,7 @@ from selfhelp.admin.verify.differences import compare
 from selfhelp.admin.verify.manifest import NotThere, made_from, read
 from selfhelp.modules.bundles import BrokenPack
 from selfhelp.settings import Settings
-from selfhelp.settings.forms import is_origin
+from selfhelp.settings.fields import is_origin
 
 LIMITS: Final = """
 What this cannot see: a server can give this command the right files and somebody else wrong ones, or right ones now and
