@@ -19,7 +19,6 @@ from selfhelp.ownership import not_to_be_made, unopened
 from selfhelp.settings import Settings, SettingsError, load
 from selfhelp.store.commands import check_ours
 
-_OVERLAY: Final = Path("overlay")
 _THERE: Final = "there  "
 _PROXY: Final = "127.0.0.1"
 _LONGEST: Final = 100
@@ -78,7 +77,6 @@ _REACHED: Final = _Question(
     _reached,
     may_wait=True,
 )
-_ASKED: Final = (_NAME, _PUBLIC_URL, _CONTACT, _POSTAL, _REACHED)
 _OF_THE_PACK: Final = (_NAME, _POSTAL, _REACHED)
 
 _IN_PACK: Final = ((_NAME, "name"), (_POSTAL, "address"), (_REACHED, "contact"))

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta, Struct
 
-from selfhelp.modules.ids_lock import FILE, Id, read_lock
+from selfhelp.modules.ids_lock import Id, lock_of, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.review import REVIEWS, is_to_come
@@ -199,8 +199,7 @@ def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages
         for name in ("name", "does", "hours")
         if isinstance(getattr(service, name), dict)
     }
-    lock = pack.root / FILE
-    once = read_lock(lock.read_text(encoding="utf-8")) if lock.is_file() else {}
+    once = read_lock(lock_of(pack.root))
     known = pack.codes.get("needs", {})
     gone = [need for need in service.needs if need not in known and Id("code", "needs", need) in once]
     for need in gone:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from selfhelp.finding import counted
-from selfhelp.modules import ids_lock
+from selfhelp.modules.authoring.locking import check_lock, with_new
 from selfhelp.modules.bundles import checked
-from selfhelp.modules.ids_lock import Id
+from selfhelp.modules.ids_lock import FILE, Id, lock_of
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.watch import EVERY, stamp
@@ -34,16 +34,11 @@ def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = No
     pack = checked(content, messages, overlay)
     if pack is None:
         return Result(messages)
-    new = ids_lock.check_lock(pack, _lock_of(content), messages)
+    new = check_lock(pack, lock_of(content), messages)
     if new and frozen:
         what = f"{counted(len(new), 'new name')} not locked yet, «{new[0].name}» first"
-        messages.error(ids_lock.FILE, 0, what, "run `selfhelp content lock` and commit the file")
+        messages.error(FILE, 0, what, "run `selfhelp content lock` and commit the file")
     return Result(messages, new, pack)
-
-
-def _lock_of(content: Path) -> str:
-    lock = content / ids_lock.FILE
-    return lock.read_text(encoding="utf-8") if lock.exists() else ""
 
 
 def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: Path | None = None) -> int:
@@ -96,10 +91,10 @@ def lock(content: Path) -> int:
         mistakes = counted(len(result.messages.errors), "mistake")
         sys.stderr.write(f"nothing was locked: {mistakes} to correct first; `selfhelp content check` lists them\n")
         return 1
-    file = content / ids_lock.FILE
+    file = content / FILE
     if not result.unlocked:
         _say(f"{file}: nothing new")
         return 0
-    file.write_text(ids_lock.with_new(_lock_of(content), result.unlocked), encoding="utf-8")
+    file.write_text(with_new(lock_of(content), result.unlocked), encoding="utf-8")
     _say(f"{file}: {counted(len(result.unlocked), 'new name')} locked, for good. Commit the file.")
     return 0

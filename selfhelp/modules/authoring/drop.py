@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from selfhelp.console import Stopped
-from selfhelp.modules import ids_lock
 from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.authoring.find import opened, text_named
 from selfhelp.modules.authoring.toml_edit import without
+from selfhelp.modules.ids_lock import FILE, Id, lock_of, read_lock
 from selfhelp.modules.pack import Pack, Text
 
 
@@ -36,13 +36,11 @@ def drop(content: Path, id: str) -> list[str]:
 
 
 def _refuse_locked(content: Path, text: Text) -> None:
-    lock = content / ids_lock.FILE
-    locked = ids_lock.read_lock(lock.read_text(encoding="utf-8")) if lock.exists() else {}
-    number, retired = locked.get(ids_lock.Id(text.genre, "pack", text.id), (0, True))
+    number, retired = read_lock(lock_of(content)).get(Id(text.genre, "pack", text.id), (0, True))
     if not retired:
         raise Stopped(
             f"«{text.id}» is locked, and people's answers rest under it. To let it go for good, write «retired» at the "
-            f"end of {ids_lock.FILE}:{number}, then drop it."
+            f"end of {FILE}:{number}, then drop it."
         )
 
 
