@@ -110,7 +110,7 @@ def init(given: Given, environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _check_ours(settings: Settings, places: list[Path]) -> None:
-    """Stopped where what is made would be of no use to the user that the server runs as."""
+    """Raise Stopped where what is made would be of no use to the user that the server runs as."""
     check_ours(settings, "init")
     for place in places:
         if said := not_to_be_made(place, "init"):
@@ -118,7 +118,7 @@ def _check_ours(settings: Settings, places: list[Path]) -> None:
 
 
 def _answer(given: Given, question: _Question) -> str:
-    """The option's value, else what is typed; at a terminal a wrong answer is asked for again."""
+    """Return the option's value, else what is typed; at a terminal a wrong answer is asked for again."""
     if (answer := given.answers.get(question.name)) is not None:
         return question.taken(answer)
     while True:
@@ -145,7 +145,7 @@ def _made(
     overlay: Path | None,
     answers: dict[str, str],
 ) -> Iterator[str]:
-    """What is there, what is written, and what comes next."""
+    """Yield what is there, what is written, and what comes next."""
     dry, file = given.dry_run, given.file
     if settings is not None:
         yield f"{_THERE} {file}"
@@ -173,7 +173,7 @@ def _made(
 
 
 def _differs(given: Given, settings: Settings) -> Iterator[str]:
-    """What was given and stands otherwise in the settings, which are left as they are."""
+    """Yield what was given and stands otherwise in the settings, which are left as they are."""
     for question, field in ((_PUBLIC_URL, "public_url"), (_CONTACT, "push_contact")):
         answer = given.answers.get(question.name)
         if answer is not None and question.taken(answer) != getattr(settings, field):

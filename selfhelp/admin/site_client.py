@@ -56,11 +56,11 @@ class Answer(NamedTuple):
     cut: bool
 
     def all(self, name: str) -> list[str]:
-        """Every value of a header."""
+        """Return every value of a header."""
         return [value for given, value in self.headers if given == name]
 
     def first(self, name: str) -> str:
-        """The first value of a header; empty when there is none."""
+        """Return the first value of a header; empty when there is none."""
         return next(iter(self.all(name)), "")
 
 
@@ -75,12 +75,12 @@ class Visit:
         self._client = _client(self.url, self.https, test_ca, direct=direct)
 
     def get(self, path: str, phone: dict[str, str] = ANDROID) -> Answer:
-        """The answer at `path`. Raises Unreachable."""
+        """Return the answer at `path`. Raises Unreachable."""
         asked = phone | (_PART if "." in path or path.startswith("/api/") else _PAGE)
         return self._answer(self._client.get(self.url + path).headers(asked))
 
     def head(self, path: str) -> Answer:
-        """The answer at `path` without its body. Raises Unreachable."""
+        """Return the answer at `path` without its body. Raises Unreachable."""
         return self._answer(self._client.head(self.url + path))
 
     def _answer(self, request: SyncRequestBuilder) -> Answer:
@@ -135,7 +135,7 @@ def _client(url: str, https: bool, test_ca: bytes | None, *, direct: bool) -> Sy
 
 
 def _reason(error: PyreqwestError) -> str:
-    """The innermost cause: the outer ones say only that a request failed."""
+    """Return the innermost cause: the outer ones say only that a request failed."""
     details = getattr(error, "details", None) or {}
     causes = details.get("causes") or []
     return str(causes[-1]["message"] if causes else error.message)

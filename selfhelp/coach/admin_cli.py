@@ -119,7 +119,7 @@ def certify(
 
 
 def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
-    """Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin one."""
+    """Raise Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin one."""
     with _session(settings) as session:
         others = queries.active_besides(session, bytes.fromhex(line.id), now)
     if others >= MAX_COACHES:
@@ -174,7 +174,7 @@ def revoke(
 
 
 def _is_invited(settings: Settings, trust: Trust, name: str, now: datetime) -> bool:
-    """Whether the label is that of an open invitation. A coach who is not revoked has no label of one."""
+    """Return whether the label is that of an open invitation. A coach who is not revoked has no label of one."""
     with _session(settings) as session:
         return any(line.state == "invited" and line.label == name.strip() for line in roll(session, trust.key, now))
 
@@ -227,7 +227,7 @@ def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, 
 
 
 def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
-    """The coach that is meant by an id, the beginning of one, or a label; revoked ones are no more."""
+    """Return the coach that is meant by an id, the beginning of one, or a label; revoked ones are no more."""
     with _session(settings) as session:
         lines = [line for line in roll(session, trust.key, now) if line.id]
     living = [line for line in lines if line.state != "revoked"]
@@ -250,7 +250,7 @@ def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
 
 
 def _meant(name: str, lines: list[Line]) -> list[Line]:
-    """Those with the label `name`; without any, those whose id begins so."""
+    """Return those with the label `name`; without any, those whose id begins so."""
     beginning = name.strip().lower()
     labelled = [line for line in lines if line.label == name.strip()]
     return labelled or [line for line in lines if len(beginning) >= SHORTEST_ID and line.id.startswith(beginning)]

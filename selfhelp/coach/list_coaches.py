@@ -78,7 +78,7 @@ def _invitation(label: str, until: int, now: datetime) -> Line:
 
 
 def told(lines: list[Line], counts: status.Status) -> Iterator[str]:
-    """What `coach list` prints: everyone, how many threads wait, and what to do next."""
+    """Yield what `coach list` prints: everyone, how many threads wait, and what to do next."""
     if not lines:
         yield "No coach and no open invitation. `selfhelp coach invite --label NAME` begins."
         return

@@ -93,12 +93,12 @@ _AES_256_CBC: Final = ObjectIdentifier("2.16.840.1.101.3.4.1.42")
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
-    """A key that nobody has had before."""
+    """Return a key that nobody has had before."""
     return ec.generate_private_key(ec.SECP256R1())
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Stopped when it is too short to keep a thief with a computer out."""
+    """Raise Stopped when it is too short to keep a thief with a computer out."""
     if len(passphrase) < SHORTEST:
         raise Stopped(
             f"The passphrase has {len(passphrase)} characters. Take at least {SHORTEST}: five words chosen by dice."
@@ -106,7 +106,8 @@ def check_passphrase(passphrase: str) -> None:
 
 
 def check_place(file: Path, kept_from: tuple[Path, ...]) -> None:
-    """Stopped when `file` is there already, has no folder, or lies in one of the folders that are copied or served."""
+    """Raise Stopped when `file` is there already, has no folder, or lies in one of the folders that are copied or
+    served."""
     if file.exists() or file.is_symlink():
         raise Stopped(f"{file} is there already, and a key is never written over. Name another file.")
     folder = file.resolve().parent
@@ -130,13 +131,13 @@ def write(file: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
 
 
 def check_there(file: Path) -> None:
-    """Stopped when `file` is not there: for a dry run, which asks for no passphrase."""
+    """Raise Stopped when `file` is not there: for a dry run, which asks for no passphrase."""
     if not file.is_file():
         raise Stopped(f"{file} is not there. Name the file that `selfhelp coach org-key` made.")
 
 
 def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
-    """The key in `file`. Stopped when it is none, or when the passphrase is another."""
+    """Return the key in `file`. Stopped when it is none, or when the passphrase is another."""
     try:
         pem = file.read_bytes()
     except OSError as error:
@@ -155,7 +156,7 @@ def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
 
 
 def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
-    """The PEM file's bytes."""
+    """Return the PEM file's bytes."""
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     salt, iv = secrets.token_bytes(16), secrets.token_bytes(16)
     derived = PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(_bytes(passphrase))
@@ -169,5 +170,5 @@ def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
 
 
 def _bytes(passphrase: str) -> bytes:
-    """The same bytes from every keyboard."""
+    """Return the same bytes from every keyboard."""
     return unicodedata.normalize("NFKC", passphrase).encode()

@@ -10,12 +10,12 @@ from selfhelp.ownership import is_private, to_run
 
 
 def present(of: Path, file: Path | None) -> str:
-    """The passphrase of the key file `of`."""
+    """Return the passphrase of the key file `of`."""
     return _first_line(file) if file else _typed(f"Passphrase of {of}: ")
 
 
 def new(of: Path, file: Path | None) -> str:
-    """A passphrase for the new key file `of`, typed twice. Stopped when it is too short."""
+    """Return a passphrase for the new key file `of`, typed twice. Stopped when it is too short."""
     if file:
         chosen = _first_line(file)
         check_passphrase(chosen)

@@ -115,7 +115,7 @@ def own(settings: Settings, _launch: bool) -> Iterator[Finding]:
 
 
 def _differing(one: Path, other: Path) -> list[str]:
-    """The texts and sheets that are other in the two, or in one alone."""
+    """Return the texts and sheets that are other in the two, or in one alone."""
     first, second = _files(one), _files(other)
     return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 

@@ -112,8 +112,9 @@ def database_link(settings: Settings, launch: bool) -> Iterator[Finding]:
 
 
 def goes_bare(url: URL) -> bool:
-    """Whether somebody between here and the database could read or answer what is said: it is on another machine, and
-    `sslmode` is not `verify-full`, which alone asks for TLS and for the name in the certificate (libpq, 33.19)."""
+    """Return whether somebody between here and the database could read or answer what is said: it is on another
+    machine, and `sslmode` is not `verify-full`, which alone asks for TLS and for the name in the certificate (libpq,
+    33.19)."""
     host = str(url.query.get("host") or url.host or "")
     stays_here = not host or host.startswith(("/", "127.")) or host in {"localhost", "::1"}
     return not stays_here and (url.query.get("sslmode") or os.environ.get("PGSSLMODE")) != "verify-full"

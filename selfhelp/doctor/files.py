@@ -97,7 +97,7 @@ def _others_may_write(file: Path) -> bool:
 
 @cache
 def _is_of_one(group: int, owner: int) -> bool:
-    """Whether nobody but the owner, and root, is in the group, as far as this machine knows its users."""
+    """Return whether nobody but the owner, and root, is in the group, as far as this machine knows its users."""
     try:
         named = {pwd.getpwnam(name).pw_uid for name in grp.getgrgid(group).gr_mem}
     except KeyError:
@@ -165,7 +165,7 @@ def _data(settings: Settings, owner: int) -> Iterator[Finding]:
 
 
 def _in(path: Path) -> Iterator[Path]:
-    """All of it as far as it may be read."""
+    """Yield all of it as far as it may be read."""
     if not path.is_dir():
         yield path
         return

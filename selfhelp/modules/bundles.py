@@ -54,14 +54,14 @@ class Served:
 
 
 def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
-    """The bundles of `locale`; the same pack gives the same bytes and so the same names.
+    """Return the bundles of `locale`; the same pack gives the same bytes and so the same names.
 
     What is `watched` is not compressed: the author should not wait for it.
     """
     files: dict[str, Frozen] = {}
 
     def add(raw: bytes) -> str:
-        """The address of one more bundle."""
+        """Return the address of one more bundle."""
         name = f"{hashlib.sha256(raw).hexdigest()}.json"
         files[name] = freeze(raw, _JSON, IMMUTABLE, compress=not watched)
         return f"/content/{name}"
@@ -104,16 +104,16 @@ class Bundles:
         return any(bundle.coaches for bundle in self._bundles)
 
     def locale(self, locale: str) -> Served | None:
-        """The bundle of a language."""
+        """Return the bundle of a language."""
         return next((bundle for bundle in self._bundles if bundle.locale == locale), None)
 
     def named(self, name: str) -> Frozen | None:
-        """The bundle with this file name."""
+        """Return the bundle with this file name."""
         return next((bundle.files[name] for bundle in self._bundles if name in bundle.files), None)
 
 
 def checked(content: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
-    """The pack, with the operator's overlay, and every finding told; None when even pack.toml cannot be read."""
+    """Return the pack, with the operator's overlay, and every finding told; None when even pack.toml cannot be read."""
     pack = load(content, messages, overlay)
     if pack is not None:
         check_pack(pack, messages, datetime.now(UTC).date())
@@ -133,6 +133,6 @@ def build(content: Path, overlay: Path | None = None, *, watched: bool = False) 
 
 
 def open_bundles(content: Path, overlay: Path | None = None, *, watched: bool = False) -> Bundles:
-    """The shelf for the pack under `content`, with the operator's overlay, before the server takes its first
+    """Return the bundles of the pack under `content`, with the operator's overlay, before the server takes its first
     request."""
     return Bundles(build(content, overlay, watched=watched))

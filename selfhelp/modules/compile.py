@@ -75,7 +75,7 @@ def _open(openings: list[Opening]) -> list[schema.OpenRange]:
 
 
 def hours_in_words(hours: str | Words | list[Opening] | None, locale: str) -> str | None:
-    """When a service is open, in one language; "24/7" stays as it is."""
+    """Return when a service is open, in one language; "24/7" stays as it is."""
     if isinstance(hours, list):
         return in_words(ranges(hours), locale)
     return hours[locale] if isinstance(hours, dict) else hours
@@ -136,7 +136,7 @@ def _operator(sheet: Organisation) -> schema.Operator | None:
 
 
 def _said(sheet: Struct, locale: str) -> dict[str, str]:
-    """Every field of `sheet`, all of them words, in one language."""
+    """Return every field of `sheet`, all of them words, in one language."""
     return {name: words[locale] for name, words in asdict(sheet).items()}
 
 
@@ -149,7 +149,7 @@ def _notice(locale: str, sheet: NoticeSheet | None) -> schema.Notice | UnsetType
 
 
 def has_coaches(pack: Pack) -> bool:
-    """Whether anybody is to hear of coaches: the operator has a key, and the pack the texts."""
+    """Return whether anybody is to hear of coaches: the operator has a key, and the pack the texts."""
     return bool(pack.sheet.organisation.key) and pack.checkin is not None
 
 
@@ -170,7 +170,7 @@ def _coach(pack: Pack, locale: str) -> schema.CoachTexts | UnsetType:
 
 
 def compile_coach_bundle(pack: Pack, locale: str) -> schema.CoachBundle:
-    """What coaches read in `locale`; only for a pack that `has_coaches`."""
+    """Return what coaches read in `locale`; only for a pack that `has_coaches`."""
     return schema.CoachBundle(
         version=pack.sheet.version,
         locale=locale,
@@ -183,10 +183,10 @@ def compile_coach_bundle(pack: Pack, locale: str) -> schema.CoachBundle:
 
 
 def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
-    """The whole pack in `locale`. The order of everything is the authors' own."""
+    """Return the whole pack in `locale`. The order of everything is the authors' own."""
 
     def texts(genre: Genre) -> dict[str, schema.Text]:
-        """The texts of one genre by their id."""
+        """Return the texts of one genre by their id."""
         return {text.id: _text(pack, locale, text) for text in pack.of(genre)}
 
     codes = {

@@ -23,7 +23,7 @@ _PHONE: Final = re.compile(r"\+?[0-9]{3,15}")
 
 
 def contact(words: str) -> Contact:
-    """What `words` are, a number without its spaces. ValueError when they are none of the three."""
+    """Return what `words` are, a number without its spaces. ValueError when they are none of the three."""
     words = words.strip()
     number = re.sub(r"\s", "", words)
     if len(words) <= LONGEST:

@@ -126,7 +126,7 @@ def _words(block: layout.Block, name: str) -> str | Maybe:
 
 
 def names_of(block: layout.Block, name: str) -> list[str]:
-    """The names in a field like `show: reason, barrier`; none when it is not there."""
+    """Return the names in a field like `show: reason, barrier`; none when it is not there."""
     found = block.field(name)
     return [] if found is None else kinds.names(found.value)
 
@@ -141,7 +141,7 @@ def _reply(option: layout.Option) -> list[tree.Block] | Maybe:
 
 
 def _options(pack: Pack, locale: str, block: layout.Block) -> list[Option]:
-    """The list of codes.toml first, in its order, each with the reply written here; then this step's own."""
+    """Return the list of codes.toml first, in its order, each with the reply written here; then this step's own."""
     rings = block.value("becomes") == "call"
     own = {option.code: option for option in block.options}
     labels = {code: words[locale] for code, words in pack.codes.get(block.value("options"), {}).items()}
@@ -168,7 +168,7 @@ def _number(block: layout.Block, name: str, default: int) -> int:
 
 
 def _answered(block: layout.Block) -> dict[str, Any]:
-    """The fields that every exercise with an answer shares."""
+    """Return the fields that every exercise with an answer shares."""
     return {
         "answer": block.value("answer"),
         "minutes": _number(block, "minutes", 1),

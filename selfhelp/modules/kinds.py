@@ -62,7 +62,7 @@ def names(value: str) -> list[str]:
 
 
 def number(value: str, least: int, most: int) -> int:
-    """A whole number in [`least`, `most`]; ValueError when it is none."""
+    """Return a whole number in [`least`, `most`]; ValueError when it is none."""
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ValueError(f"«{value}» is no whole number from {least} to {most}")
     return int(value)
@@ -88,7 +88,7 @@ def scale_range(code: str) -> tuple[int, int]:
 
 def _one_of(*allowed: str) -> Callable[[str], object]:
     def read(value: str) -> str:
-        """The value itself, when it is one of those allowed."""
+        """Return the value itself, when it is one of those allowed."""
         if value not in allowed:
             raise ValueError(f"«{value}» is not one of {', '.join(allowed)}{did_you_mean(value, allowed)}")
         return value
@@ -143,7 +143,7 @@ def check_block(file: str, name: str, kind: Kind, block: Block, messages: Messag
 
 
 def _meant(name: str, kind: Kind) -> list[str]:
-    """The field that a misspelt one was to be: it is not missing too."""
+    """Return the field that a misspelt one was to be: it is not missing too."""
     return [] if name in kind.fields else get_close_matches(name, kind.fields, n=1, cutoff=0.5)
 
 

@@ -48,7 +48,7 @@ class Messages:
         return [message for message in self.found if not message.warning]
 
     def lines(self, file: str) -> set[int]:
-        """The lines of `file` that must be corrected."""
+        """Return the lines of `file` that must be corrected."""
         return {message.line for message in self.errors if message.file == file and message.line}
 
     def in_order(self) -> list[Message]:

@@ -52,7 +52,7 @@ class OwnService(ServiceSheet, forbid_unknown_fields=True, frozen=True, kw_only=
 
 
 def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
-    """The overlay's files by their names. A folder that is missing is an error, anything else in it a warning."""
+    """Return the overlay's files by their names. A folder that is missing is an error, anything else in it a warning."""
     if not folder.is_dir():
         messages.error(
             str(folder), 0, "the overlay is missing", "make the folder, or take `overlay` out of the settings"
@@ -72,7 +72,7 @@ def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
 
 
 def own_sheet(sheet: PackSheet, toml: TomlFile, messages: Messages) -> PackSheet:
-    """The pack's sheet with what the overlay's `pack.toml` says instead."""
+    """Return the pack's sheet with what the overlay's `pack.toml` says instead."""
     own = convert(toml, toml.data, OwnSheet, [], messages)
     if own is None:
         return sheet
@@ -139,7 +139,8 @@ def _services(toml: TomlFile, messages: Messages) -> Iterator[tuple[int, OwnServ
 
 
 def _named(pack: Pack) -> Iterator[tuple[str, str]]:
-    """The id of each service that a text of the pack names, and the file: a link, somebody to ring, a coach's draft."""
+    """Yield the id of each service that a text of the pack names, and the file: a link, somebody to ring, a coach's
+    draft."""
     for text, written in pack.written():
         for id in _LINK.findall(text.raw[written.locale].decode("utf-8-sig")):
             yield id, written.file
@@ -192,7 +193,7 @@ def _put(pack: Pack, row: int, service: OwnService, toml: TomlFile, named: dict[
 
 
 def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages: Messages) -> ServiceSheet:
-    """The service in all languages of the pack, without needs that the pack has let go of."""
+    """Return the service in all languages of the pack, without needs that the pack has let go of."""
     locales = pack.sheet.locales
     words: dict[str, Any] = {
         name: _in_all(getattr(service, name), locales, toml, ["service", row, name], messages)

@@ -169,7 +169,7 @@ class _Reader:
 
 
 def parse(file: str, locale: str, source: str, messages: Messages) -> Written:
-    """The file's layout; what cannot be read is told to `messages` and left out."""
+    """Return the file's layout; what cannot be read is told to `messages` and left out."""
     reader = _Reader(file, locale, messages)
     lines = source.splitlines()
     for number, text in enumerate(lines, start=1):

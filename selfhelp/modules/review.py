@@ -36,7 +36,7 @@ def text_hash(text: Text) -> str:
 
 
 def missing_roles(text: Text) -> list[Role]:
-    """The roles that have yet to sign the present words; an edit in any language voids all signatures."""
+    """Return the roles that have yet to sign the present words; an edit in any language voids all signatures."""
     now = text_hash(text)
     signed = {signature.role for signature in text.sheet.review.signed if signature.hash == now}
     return [role for role in text.sheet.review.needs if role not in signed]
@@ -48,12 +48,12 @@ def is_draft(text: Text) -> bool:
 
 
 def is_to_come(day: date, today: date) -> bool:
-    """Whether no author can have lived `day` yet. `today` is UTC's; east of it tomorrow has begun."""
+    """Return whether no author can have lived `day` yet. `today` is UTC's; east of it tomorrow has begun."""
     return day > today + timedelta(days=1)
 
 
 def name_of(text: Text) -> str:
-    """What a text is called here: `page:police`."""
+    """Return what a text is called here: `page:police`."""
     return f"{text.genre}:{text.id}"
 
 

@@ -18,13 +18,13 @@ from selfhelp.modules.bundles import Bundles, Manifest
 
 
 def _described(name: str, content: Any, *problems: str) -> Any:
-    """What the OpenAPI document says of an address that ends in `name`."""
+    """Return what the OpenAPI document says of an address that ends in `name`."""
     last = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
     return operation(answers={200: content, 304: None}, problems=["no-such-page", *problems], box=False, query=[last])
 
 
 def routes(shelf: Bundles) -> list[HTTPRouteHandler]:
-    """The handlers of this slice, for app.py."""
+    """Return the handlers of this slice, for app.py."""
 
     @route(
         "/api/content/{locale:str}",

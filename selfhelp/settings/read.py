@@ -19,7 +19,7 @@ _UNITS: Final = {"": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 
 
 def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
-    """The settings of this start: `file`, which must be there when it is given, then `environ` over it.
+    """Return the settings of this start: `file`, which must be there when it is given, then `environ` over it.
 
     Raises SettingsError.
     """
@@ -66,7 +66,7 @@ def _file_values(file: Path | None) -> dict[str, Any]:
 
 
 def _read(name: str, value: Any) -> Any:
-    """A value as written by a person, in the form that the struct's field takes."""
+    """Return a value as written by a person, in the form that the struct's field takes."""
     if not isinstance(value, str):
         return value
     value = value.strip()

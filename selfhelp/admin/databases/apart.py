@@ -30,7 +30,7 @@ WHY: Final = (
 
 
 def check_apart(keys: Path, folder: Path) -> None:
-    """Stopped when the folder for the keys is that of the backups, or in it, or around it."""
+    """Raise Stopped when the folder for the keys is that of the backups, or in it, or around it."""
     one, other = keys.resolve(), folder.resolve()
     if one.is_relative_to(other) or other.is_relative_to(one):
         raise Stopped(f"--keys: {keys} and {folder} are no places apart. {WHY}")

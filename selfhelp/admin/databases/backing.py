@@ -102,7 +102,7 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
 
 
 def _left_out(settings: Settings) -> Stopped | None:
-    """What to say of a backup that was made without a key, where there are reminders."""
+    """Return what to say of a backup that was made without a key, where there are reminders."""
     with reading(settings) as source:
         if source.scalar(select(col(Channel.id)).limit(1)) is None:
             return None
@@ -113,7 +113,8 @@ def _left_out(settings: Settings) -> Stopped | None:
 
 
 def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
-    """Stopped when `folder` and the data folder are one, or lie in one another: what takes one takes the other too."""
+    """Raise Stopped when `folder` and the data folder are one, or lie in one another: what takes one takes the other
+    too."""
     place, data = folder.resolve(), settings.data.resolve()
     if place.is_relative_to(data) or data.is_relative_to(place):
         lies = (
@@ -126,7 +127,7 @@ def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
 
 
 def check_private(folder: Path, which: str) -> None:
-    """Stopped unless `folder` is there, and its owner's alone."""
+    """Raise Stopped unless `folder` is there, and its owner's alone."""
     if not folder.is_dir():
         raise Stopped(
             f"{which}: there is no folder {folder}. Mount the disk that it is on, or make it: "
@@ -138,7 +139,7 @@ def check_private(folder: Path, which: str) -> None:
 
 
 def check_whole(source: Connection, settings: Settings, ends: str) -> None:
-    """Stopped when SQLite finds damage: a copy of what can still be read would look whole."""
+    """Raise Stopped when SQLite finds damage: a copy of what can still be read would look whole."""
     if fault := damage(source):
         raise Stopped(
             f"{name_of(settings)} is damaged ({fault}). {ends} "
@@ -157,7 +158,7 @@ def _snapshot(settings: Settings, file: Path, key: Key | None) -> Contents:
 
 
 def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
-    """Whether the database in `file` knows of deletions that are not in this machine's list."""
+    """Say how many deletions the database in `file` knows of that are not in this machine's list."""
     with reading_file(file) as connection:
         known = set(connection.scalars(select(col(Grave.id))))
     others = len(known - set(Tombstones(settings.data / GRAVES_FILE).hashes()))
@@ -177,7 +178,7 @@ def _read_back(file: Path, given: Contents, key: Key | None) -> Contents:
 
 
 def _free_name(folder: Path) -> Path:
-    """A name of this very second; the next, when one was made in this one."""
+    """Return a name of this very second; the next, when one was made in this one."""
     while (name := folder / f"{datetime.now(UTC):{NAMED}}").exists():
         time.sleep(0.1)
     return name

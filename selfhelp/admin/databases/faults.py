@@ -55,7 +55,7 @@ def _database_fault(error: Exception, writes_to: object) -> str:
 
 
 def check_reached(settings: Settings, named: str) -> None:
-    """Stopped when the PostgreSQL database that `named` (a setting, an option) gives cannot be connected to."""
+    """Raise Stopped when the PostgreSQL database that `named` (a setting, an option) gives cannot be connected to."""
     if not settings.database:
         return
     url = database_url(settings)
@@ -71,7 +71,7 @@ def check_reached(settings: Settings, named: str) -> None:
 
 
 def _connecting_fault(said: str, where: str, url: URL) -> str:
-    """What the server or libpq says, in the operator's words; theirs stand in the brackets."""
+    """Return what the server or libpq says, in the operator's words; theirs stand in the brackets."""
     lines = said.strip().splitlines()
     fatal = [line for line in lines if "FATAL:" in line]
     last = fatal[-1].rpartition("FATAL:")[2].strip() if fatal else lines[0].rpartition("failed: ")[2]

@@ -62,7 +62,7 @@ def _free_schema(connection: Connection) -> str:
 
 
 def _ours(connection: Connection, revision: str) -> list[Table]:
-    """The tables that stand where new ones come: those of this version, and of the version of the source.
+    """Return the tables that stand where new ones come: those of this version, and of the version of the source.
 
     On the schema of a newer version, all: some are of that one, and would be in its way when it comes again.
     """

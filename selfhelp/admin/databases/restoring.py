@@ -139,7 +139,7 @@ def _fill(
 
 
 def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: bool) -> str:
-    """What to say where no key opened the reminders, and how to have them all the same."""
+    """Return what to say where no key opened the reminders, and how to have them all the same."""
     here = keys_folder(settings) / ENDPOINT_FILE
     tried = [str(file) for file in (here, keys and keys / ENDPOINT_FILE) if file and file.is_file()]
     if theirs_fit:
@@ -156,7 +156,7 @@ def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: boo
 
 
 def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
-    """How old the lists are, where nothing else says what was deleted: an earlier deletion is in the backup too."""
+    """Yield how old the lists are, where nothing else says what was deleted: an earlier deletion is in the backup too."""
     dates = []
     for given in lists:
         dates.append(datetime.fromtimestamp(given.stat().st_mtime, UTC))

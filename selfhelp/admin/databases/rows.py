@@ -66,14 +66,14 @@ class Summed:
 
 
 def tables_of(connection: Connection) -> list[Table]:
-    """Every table with something of somebody's in it; those that others refer to come first."""
+    """Return every table with something of somebody's in it; those that others refer to come first."""
     known = MetaData()
     known.reflect(connection)
     return [table for table in known.sorted_tables if table.name not in (VERSION, MANIFEST, CHUNKS)]
 
 
 def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
-    """All rows of `table` on this connection, whichever database it was read from, without holding them all."""
+    """Yield all rows of `table` on this connection, whichever database it was read from, without holding them all."""
     is_postgresql = connection.dialect.name == "postgresql"
     keys = [
         # Else by the rules of a language, which are PostgreSQL's own.
@@ -85,7 +85,7 @@ def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
 
 
 def sum_of(connection: Connection, table: Table, rows: Rows | None = None) -> Sum:
-    """What `table` holds on this connection, as `rows` reads it."""
+    """Return what `table` holds on this connection, as `rows` reads it."""
     with _progress("reading", connection, table, rows) as passing:
         for _ in passing:
             pass
@@ -93,7 +93,7 @@ def sum_of(connection: Connection, table: Table, rows: Rows | None = None) -> Su
 
 
 def sums_of(connection: Connection, tables: Sequence[Table]) -> Sums:
-    """What each of `tables` holds on this connection."""
+    """Return what each of `tables` holds on this connection."""
     return {table.name: sum_of(connection, table) for table in tables}
 
 
@@ -112,7 +112,7 @@ def copy(source: Connection, target: Connection, tables: Sequence[Table], rows: 
 
 @contextmanager
 def _progress(doing: str, connection: Connection, table: Table, rows: Rows | None) -> Iterator[Summed]:
-    """All rows of `table` as `rows` reads them, with a bar."""
+    """Yield all rows of `table` as `rows` reads them, with a bar."""
 
     def total() -> int | None:
         return connection.scalar(select(func.count()).select_from(table))

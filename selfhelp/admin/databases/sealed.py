@@ -43,7 +43,8 @@ _decode = msgspec.msgpack.Decoder(list).decode
 
 
 def key_in(*folders: Path | None) -> Key | None:
-    """The key for backups, from the endpoint key in the first of `folders` that has one. Stopped when it is no key."""
+    """Return the key for backups, from the endpoint key in the first of `folders` that has one. Stopped when it is no
+    key."""
     for folder in folders:
         file = folder and folder / ENDPOINT_FILE
         if file and file.is_file():
@@ -90,7 +91,7 @@ def _sealed(chunks: Iterator[bytes], key: Key) -> Iterator[Row]:
 
 
 def reader(backup: Connection, key: Key | None) -> Rows | None:
-    """What reads the rows of a backup. None when its reminders are sealed with another key than `key`."""
+    """Return what reads the rows of a backup. None when its reminders are sealed with another key than `key`."""
     if not backup.dialect.has_table(backup, CHUNKS):
         return rows_of  # of a version that sealed nothing, or made where there was no key
     if key is None:

@@ -73,7 +73,7 @@ class Entry(NamedTuple):
 
 
 def entries(today: date, locale: str, words: Words, bundle: Bundle) -> Iterator[Entry]:
-    """Every record but the keys. `bundle` is the pack as phones get it; the last day written about is yesterday."""
+    """Yield every record but the keys. `bundle` is the pack as phones get it; the last day written about is yesterday."""
     chance = random.Random(4)  # noqa: S311 - a story, no secret
     begun = _moment(today, _MODULES["first-hold"], "evening")
     yield Entry("settings", begun, {"what": ["again"], "locale": locale}, "settings")
@@ -150,7 +150,7 @@ def _fortnights(today: date) -> Iterator[Entry]:
 
 
 def _answers(today: date, words: Words, bundle: Bundle) -> Iterator[Entry]:
-    """An answer for every exercise of the modules that were taken and that the words know of."""
+    """Yield an answer for every exercise of the modules that were taken and that the words know of."""
     tables = {"map-chain": words.chain, "balance": words.balance}
     for module, ago in {**_MODULES, _BEGUN: 1}.items():
         for minute, step in enumerate(bundle["modules"].get(module, {}).get("steps", ())):

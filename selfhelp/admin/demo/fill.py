@@ -70,7 +70,7 @@ def demo(settings: Settings, file: Path | None, locale: str, server: str | None,
 
 
 def _must_be_empty(settings: Settings) -> None:
-    """Stopped when anybody has, or ever had, a box here, or anything else came of people."""
+    """Raise Stopped when anybody has, or ever had, a box here, or anything else came of people."""
     graves = settings.data / GRAVES_FILE
     if graves.exists() and graves.stat().st_size:
         raise Stopped(f"{graves} names boxes that people deleted: this is no fresh database. Nothing was written.")
@@ -89,7 +89,7 @@ def _must_be_empty(settings: Settings) -> None:
 
 @contextmanager
 def _server(named: str | None, file: Path | None) -> Iterator[str]:
-    """The address of a server: the one that was named, or one of our own meanwhile, on the settings of `file`."""
+    """Yield the address of a server: the one that was named, or one of our own meanwhile, on the settings of `file`."""
     if named:
         yield named.rstrip("/")
         return
@@ -158,7 +158,7 @@ def _put(vault: VaultSeal, entry: Entry) -> dict[str, Any]:
 
 
 def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: object = None) -> Any:
-    """The answer's body. Stopped when the server says no."""
+    """Return the answer's body. Stopped when the server says no."""
     request = http.request(method, path)
     if secret:
         request = request.bearer_auth(secret)
@@ -172,7 +172,7 @@ def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: objec
 
 
 def _log_of(settings: Settings) -> bytes | None:
-    """The log id in the database of these settings; None when there is no such database yet."""
+    """Return the log id in the database of these settings; None when there is no such database yet."""
     try:
         with reading(settings) as connection:
             return connection.execute(select(col(Epoch.id))).scalar_one_or_none()

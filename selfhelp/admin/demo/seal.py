@@ -57,7 +57,7 @@ class SlotSeal:
         self._key = derive(secret, b"slot/key", 32)
 
     def seal(self, master_key: bytes, iv: bytes | None = None) -> bytes:
-        """The master key as the slot keeps it, 61 bytes."""
+        """Return the master key as the slot keeps it, 61 bytes."""
         return _seal(self._key, master_key, b"selfhelp/v1 slot\0" + self.id, iv)
 
 
@@ -70,11 +70,11 @@ class VaultSeal:
         self.auth = derive(master_key, b"vault/auth", 32)
 
     def record_id(self, name: str) -> bytes:
-        """The id of what exists once per person: `progress`, `checkin/2026-12-01`."""
+        """Return the id of what exists once per person: `progress`, `checkin/2026-12-01`."""
         return derive(self._master_key, b"record-id/" + name.encode(), 16)
 
     def seal(self, record_id: bytes, version: int, record: dict[str, Any], iv: bytes | None = None) -> bytes:
-        """A record's plaintext as it leaves the phone."""
+        """Return a record's plaintext as it leaves the phone."""
         place = b"selfhelp/v1 record\0" + self.id + record_id + version.to_bytes(4)
         key = derive(self._master_key, b"record/" + record_id, 32)
         return _seal(key, padded(msgspec.json.encode(record)), place, iv)

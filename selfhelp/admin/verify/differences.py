@@ -213,8 +213,8 @@ def _is_page(path: str, answer: Answer) -> bool:
 
 
 def _holds(name: str, value: str, came: list[str]) -> bool:
-    """Whether the header that came does what `value` does, and nothing else: a second line may undo the first, and a
-    second policy can have browsers report."""
+    """Return whether the header that came does what `value` does, and nothing else: a second line may undo the first,
+    and a second policy can have browsers report."""
     if name == "strict-transport-security":  # RFC 6797, 8.1: the first one counts.
         age = re.search(r"max-age=\"?(\d+)", came[0]) if came else None
         return age is not None and int(age[1]) >= _YEAR

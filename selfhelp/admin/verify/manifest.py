@@ -84,8 +84,8 @@ def sha256(raw: bytes) -> str:
 
 
 def parts_of(raw: bytes) -> dict[str, str]:
-    """The hash of each part of a bundle; ValueError for what is no bundle. Which texts have been signed is a part of
-    its own, REVIEWS: an operator has them signed, and a text is the same before and after."""
+    """Return the hash of each part of a bundle; ValueError for what is no bundle. Which texts have been signed is a
+    part of its own, REVIEWS: an operator has them signed, and a text is the same before and after."""
     found: dict[str, str] = {}
     drafts: dict[str, bytes] = {}
     for name, value in msgspec.json.decode(raw, type=_FIELDS).items():
@@ -102,7 +102,7 @@ def parts_of(raw: bytes) -> dict[str, str]:
 
 
 def made_from(pwa: Path, content: Path) -> Manifest:
-    """What a server with this built app and this pack hands out. Raises NotThere, and BrokenPack."""
+    """Return what a server with this built app and this pack hands out. Raises NotThere, and BrokenPack."""
     files = {path: file.read_bytes() for path, file in addresses(pwa).items()}
     if "/index.html" not in files:
         raise NotThere(f"There is no built app in {pwa}.")
@@ -118,7 +118,7 @@ def made_from(pwa: Path, content: Path) -> Manifest:
 
 
 def read(file: Path) -> Manifest:
-    """The manifest in `file`. Raises NotThere."""
+    """Return the manifest in `file`. Raises NotThere."""
     try:
         manifest = msgspec.json.decode(file.read_bytes(), type=Manifest)
     except OSError as error:
@@ -136,8 +136,8 @@ def write(manifest: Manifest, file: Path) -> None:
 
 
 def _opened_by_icons(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """What the icons on home screens open (`/?m=vaner`), with the page that must come: each mask has its own, and a
-    server could keep something else for one of them."""
+    """Yield what the icons on home screens open (`/?m=vaner`), with the page that must come: each mask has its own, and
+    a server could keep something else for one of them."""
     for name, raw in files.items():
         if name.endswith(".webmanifest"):
             start = json.loads(raw).get("start_url", "/")

@@ -17,7 +17,7 @@ OWN: Final = frozenset({"name", "masks", "operator", "organisation", "directory"
 
 
 def pointer(locale: str) -> str:
-    """Where a site says which bundle is current."""
+    """Return where a site says which bundle is current."""
     return f"/api/content/{locale}"
 
 
@@ -61,7 +61,7 @@ def _of_locale(visit: Visit, pointing: bytes, texts: Texts, coach: Texts | None)
 
 
 def _named(visit: Visit, address: str) -> bytes:
-    """A bundle, which must be what its own address says."""
+    """Return a bundle, which must be what its own address says."""
     if not re.fullmatch(r"/content/[0-9a-f]{64}\.json", address):
         raise ValueError(f"{address!r} is no address of a bundle")
     answer = visit.get(address)
@@ -71,7 +71,7 @@ def _named(visit: Visit, address: str) -> bytes:
 
 
 def _changed(raw: bytes, texts: Texts) -> set[str]:
-    """The parts that are other than in the manifest, or in one of the two only."""
+    """Return the parts that are other than in the manifest, or in one of the two only."""
     if sha256(raw) == texts.sha256:
         return set()
     found = parts_of(raw)

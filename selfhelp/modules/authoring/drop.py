@@ -51,7 +51,7 @@ def _take_out(content: Path, folder: Path, lists: dict[str, str]) -> None:
 
 
 def _lists(pack: Pack, text: Text) -> Iterator[tuple[str, str]]:
-    """Every TOML file that lists the text, as it is to be without it."""
+    """Yield every TOML file that lists the text, as it is to be without it."""
     tables = {programme.toml.file: programme.toml for programme in pack.programmes} if text.genre == "module" else {}
     if text.genre == "page":
         tables = {"pack.toml": pack.files["pack.toml"]}

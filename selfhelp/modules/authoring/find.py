@@ -9,7 +9,7 @@ from selfhelp.modules.pack import Pack, Text
 
 
 def opened(content: Path, overlay: Path | None = None) -> Pack:
-    """The pack under `content`, with the operator's overlay."""
+    """Return the pack under `content`, with the operator's overlay."""
     pack = load(content, Messages(), overlay)
     if pack is None:
         raise Stopped(f"{content} cannot be read: `selfhelp content check` says why")
@@ -17,7 +17,7 @@ def opened(content: Path, overlay: Path | None = None) -> Pack:
 
 
 def text_named(pack: Pack, id: str) -> Text:
-    """The text `id` (`police`, or `page:police` where two share an id)."""
+    """Return the text `id` (`police`, or `page:police` where two share an id)."""
     genre, _, name = id.rpartition(":")
     found = [text for text in pack.texts if text.id == name and genre in ("", text.genre)]
     if len(found) != 1:

@@ -16,7 +16,7 @@ _HEAD: Final = (
 
 
 def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
-    """Every id in the pack with its file and line."""
+    """Yield every id in the pack with its file and line."""
     for programme in pack.programmes:
         yield Id("programme", "pack", programme.sheet.id), (programme.toml.file, programme.toml.line("id"))
     for text in pack.texts:
@@ -42,7 +42,7 @@ def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
 
 
 def _consent_id(pack: Pack, text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
-    """A version and the words that people agreed to under it."""
+    """Yield a version and the words that people agreed to under it."""
     if pack.checkin is not None:
         file = pack.files["coach/checkin.toml"]
         name = f"{pack.checkin.consent.version}={text_hash(text)[:16]}"
@@ -52,7 +52,7 @@ def _consent_id(pack: Pack, text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
 def _check_consent(
     now: dict[Id, tuple[str, int]], locked: dict[Id, tuple[int, bool]], messages: Messages
 ) -> Iterator[Id]:
-    """The consents of former versions. People's agreement names a version, so its words stay what they were."""
+    """Yield the consents of former versions. People's agreement names a version, so its words stay what they were."""
     for id in locked:
         if id.sort != _CONSENT or id in now:
             continue
@@ -106,7 +106,7 @@ def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
 
 
 def _parent(id: Id) -> Id | None:
-    """The step of an answer or option, the text of a step."""
+    """Return the step of an answer or option, the text of a step."""
     parts = id.where.split("/")
     if len(parts) == 3:
         return Id("step", "/".join(parts[:2]), parts[2])
@@ -124,7 +124,7 @@ def _parent_is_gone(id: Id, now: dict[Id, tuple[str, int]]) -> bool:
 
 
 def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
-    """Where an author would look: what stands in its place, or the thing around it."""
+    """Return where an author would look: what stands in its place, or the thing around it."""
     if id.where == "pack":
         return None
     same = [place for other, place in now.items() if (other.sort, other.where) == (id.sort, id.where)]
@@ -137,6 +137,6 @@ def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
 
 
 def with_new(source: str, new: list[Id]) -> str:
-    """The lock file with `new` added, each beside its like; retired lines and their order stay."""
+    """Return the lock file with `new` added, each beside its like; retired lines and their order stay."""
     lines = [line for line in source.splitlines() if line and not line.startswith("#")]
     return _HEAD + "".join(f"{line}\n" for line in sorted({*lines, *map(str, new)}))

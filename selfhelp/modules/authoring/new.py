@@ -137,7 +137,7 @@ def _folder(pack: Pack, genre: Genre, id: str, programme: str) -> Path:
 
 
 def _place(pack: Pack, genre: Genre, id: str, programme: str) -> list[str]:
-    """Where people will meet it."""
+    """Return where people will meet it."""
     if genre == "tool":
         return [f'next: write it; for a hard moment, put offered = ["stop"] into {genre}.toml']
     name = "pack.toml" if genre == "page" else f"programmes/{programme}/programme.toml"

@@ -25,7 +25,7 @@ COLUMNS: Final = 100
 
 
 def narrow(pack: Pack) -> list[str]:
-    """What an author needs daily: length, weight and who has yet to sign, within `COLUMNS`."""
+    """Return what an author needs daily: length, weight and who has yet to sign, within `COLUMNS`."""
     heads = dict(zip(NARROW, NARROW, strict=True))
     rows = [heads, *_all(pack)]
     room = max(24, COLUMNS - sum(max(len(row[head]) for row in rows) + 2 for head in NARROW[:-1]))
@@ -40,7 +40,7 @@ def narrow(pack: Pack) -> list[str]:
 
 
 def _lines(roles: Sequence[str], room: int) -> list[str]:
-    """The roles with commas, in lines of `room` letters; no role is broken."""
+    """Return the roles with commas, in lines of `room` letters; no role is broken."""
     whole = ", ".join(role.replace(" ", "\N{NO-BREAK SPACE}") for role in roles)
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(whole, room)]
 
@@ -51,7 +51,8 @@ def wide(pack: Pack) -> list[str]:
 
 
 def of_directory(pack: Pack) -> list[str]:
-    """What somebody rings or opens, in the order of the app; when that was done, and of which year the source is."""
+    """Return what somebody rings or opens, in the order of the app; when that was done, and of which year the source
+    is."""
     heads = ("service", "rung", "source", "ring", "hours", "open")
     rows = [dict(zip(heads, heads, strict=True))]
     for one in pack.services:
@@ -94,7 +95,7 @@ def _words(written: Written) -> int:
 
 
 def _rows(text: Text) -> Iterator[dict[str, str]]:
-    """A row a language; what is the text's own stands in the first."""
+    """Yield a row a language; what is the text's own stands in the first."""
     whole = {
         "text": f"{text.genre} {text.id}",
         "steps": str(len(text.first().steps)),

@@ -63,7 +63,7 @@ def without(source: str, name: str, arrays: Iterable[tuple[str, ...]], tables: I
 
 
 def _found(document: tomlkit.TOMLDocument, path: tuple[str, ...]) -> tuple[MutableMapping[str, Any], str, Array | None]:
-    """The table around the array at `path`, its name there, and the array if there is one."""
+    """Return the table around the array at `path`, its name there, and the array if there is one."""
     table: Any = document
     for name in path[:-1]:
         table = table.get(name, {})

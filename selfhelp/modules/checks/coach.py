@@ -55,7 +55,7 @@ def check_coach(pack: Pack, messages: Messages) -> None:
 
 
 def _labels(pack: Pack) -> Iterator[tuple[list[Key], Words]]:
-    """Every line of checkin.toml that people see."""
+    """Yield every line of checkin.toml that people see."""
     assert pack.checkin is not None
     for table, sheet in (("first", pack.checkin.first), ("form", pack.checkin.form)):
         for name, words in asdict(sheet).items():

@@ -147,7 +147,7 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
 
 
 def _as_written(pack: Pack, file: TomlFile) -> Iterator[Written]:
-    """The nudges of each language, to be read as a text is."""
+    """Yield the nudges of each language, to be read as a text is."""
     for locale in pack.sheet.locales:
         written = Written(file.file, locale)
         for kind, styles in pack.nudges.items():

@@ -20,7 +20,7 @@ LOOSE = re.compile(
 
 
 def _said(words: str) -> Iterator[str]:
-    """Runs of at least three digits; shorter ones are ages and counts."""
+    """Yield runs of at least three digits; shorter ones are ages and counts."""
     for run in _RUN.findall(words):
         if len(_NOT_DIGITS.sub("", run)) >= 3:
             yield run

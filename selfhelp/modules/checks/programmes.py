@@ -50,7 +50,7 @@ def _check_help(pack: Pack, messages: Messages) -> None:
 
 
 def _pages_linked(text: Text) -> set[str]:
-    """The pages that `text` leads to, other than itself."""
+    """Return the pages that `text` leads to, other than itself."""
     links = [
         link["to"] for written in text.written.values() for one in passages(written) for link in LINK.finditer(one.raw)
     ]
