@@ -44,7 +44,8 @@ def note(folder: Path, name: str, *, failed: bool) -> None:
 
 
 def noted(folder: Path) -> dict[str, Tried]:
-    """Return what is known of each piece of work, by name; nothing where no clock has worked on this folder for a day."""
+    """Return what is known of each piece of work, by name; nothing where no clock has worked on this folder for a
+    day."""
     try:
         return _read((folder / NOTE_FILE).read_bytes())
     except OSError:

@@ -79,12 +79,14 @@ def fingerprint(public: bytes) -> str:
 
 
 def certify(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> bytes:
-    """Return the certificate by which `key` vouches for the public key of a coach until `expires` (seconds since 1970)."""
+    """Return the certificate by which `key` vouches for the public key of a coach until `expires` (seconds since
+    1970)."""
     return _sign(key, _certified(coach, expires))
 
 
 def vouches(key: bytes, coach: bytes, expires: int, certificate: bytes) -> bool:
-    """Return whether `certificate` is the word of the organisation with the public key `key`. Says nothing of the day."""
+    """Return whether `certificate` is the word of the organisation with the public key `key`. Says nothing of the
+    day."""
     return _holds(key, _certified(coach, expires), certificate)
 
 

@@ -119,7 +119,8 @@ def certify(
 
 
 def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
-    """Raise Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin one."""
+    """Raise Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin
+    one."""
     with _session(settings) as session:
         others = queries.active_besides(session, bytes.fromhex(line.id), now)
     if others >= MAX_COACHES:

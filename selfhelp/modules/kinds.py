@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, get_args
 
-from selfhelp.modules.layout import Block, Field
+from selfhelp.modules.layout import NAME, Block, Field
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.sheets import Place
 
@@ -49,14 +49,12 @@ KINDS: Final[Mapping[str, Kind]] = {
 PRACTICE: Final = _kind("do when smallest obstacle next", "show")
 STEP_KINDS: Final = frozenset({"read", *KINDS})
 
-_NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-
 
 def names(value: str) -> list[str]:
     """`reason, barrier` as a list; ValueError when one is no name."""
     found = [part.strip() for part in value.split(",")]
     for name in found:
-        if not _NAME.match(name):
+        if not NAME.match(name):
             raise ValueError(f"«{name}» is no name: small letters, digits and hyphens, with commas between")
     return found
 
@@ -104,7 +102,7 @@ def _places(value: str) -> list[str]:
 
 
 def _name(value: str) -> str:
-    if not _NAME.match(value):
+    if not NAME.match(value):
         raise ValueError(f"«{value}» is no name: small letters, digits and hyphens")
     return value
 

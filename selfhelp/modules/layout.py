@@ -1,7 +1,11 @@
 """A text file as its author wrote it: headings, prose and blocks, each with its line. No meaning yet."""
 
+import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
+
+NAME: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+"""The name of a text, a step, an answer or an option: small letters, digits and single hyphens."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ ZONE: Final = ZoneInfo("Europe/Oslo")
 
 
 def begins(sheet: NoticeSheet) -> datetime:
-    """Return the first moment at which it is shown, in UTC. A date is its first minute. ValueError for anything else."""
+    """Return the first moment at which it is shown, in UTC. A date is its first minute. ValueError for anything
+    else."""
     return _moment(sheet.from_, timedelta(0))
 
 

@@ -52,7 +52,8 @@ class OwnService(ServiceSheet, forbid_unknown_fields=True, frozen=True, kw_only=
 
 
 def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
-    """Return the overlay's files by their names. A folder that is missing is an error, anything else in it a warning."""
+    """Return the overlay's files by their names. A folder that is missing is an error, anything else in it a
+    warning."""
     if not folder.is_dir():
         messages.error(
             str(folder), 0, "the overlay is missing", "make the folder, or take `overlay` out of the settings"

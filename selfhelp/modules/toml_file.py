@@ -31,7 +31,8 @@ class TomlFile:
     data: dict[str, Any]
 
     def line(self, *path: Key) -> int:
-        """Return the line of `path` (`"service", 3, "phone"`), or of the nearest thing around it; 1 when there is none."""
+        """Return the line of `path` (`"service", 3, "phone"`), or of the nearest thing around it; 1 when there is
+        none."""
         depths = range(len(path), 0, -1)
         return next((self._lines[path[:depth]] for depth in depths if path[:depth] in self._lines), 1)
 

@@ -20,7 +20,8 @@ _LARGE: Final = 2 * 1024**3  # bytes: over this, a VACUUM takes more than a quie
 
 
 def _shipped(inside: str, checkout: str) -> Path:
-    """Return where something that ships with the code lies: in the installed package, else in the checkout around it."""
+    """Return where something that ships with the code lies: in the installed package, else in the checkout around
+    it."""
     packed = _PACKAGE / inside
     return packed if packed.is_dir() else _PACKAGE.parent / checkout
 

@@ -156,7 +156,8 @@ def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: boo
 
 
 def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
-    """Yield how old the lists are, where nothing else says what was deleted: an earlier deletion is in the backup too."""
+    """Yield how old the lists are, where nothing else says what was deleted: an earlier deletion is in the backup
+    too."""
     dates = []
     for given in lists:
         dates.append(datetime.fromtimestamp(given.stat().st_mtime, UTC))

@@ -73,7 +73,8 @@ class Entry(NamedTuple):
 
 
 def entries(today: date, locale: str, words: Words, bundle: Bundle) -> Iterator[Entry]:
-    """Yield every record but the keys. `bundle` is the pack as phones get it; the last day written about is yesterday."""
+    """Yield every record but the keys. `bundle` is the pack as phones get it; the last day written about is
+    yesterday."""
     chance = random.Random(4)  # noqa: S311 - a story, no secret
     begun = _moment(today, _MODULES["first-hold"], "evening")
     yield Entry("settings", begun, {"what": ["again"], "locale": locale}, "settings")

@@ -7,9 +7,9 @@ from typing import Final
 from selfhelp.console import Stopped
 from selfhelp.modules.authoring.find import opened
 from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
+from selfhelp.modules.layout import NAME
 from selfhelp.modules.pack import Genre, Pack
 
-_ID: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _SHEET: Final = """id      = "{id}"
 minutes = {minutes}
 {answers}
@@ -106,7 +106,7 @@ next: Last time you chose something. Did you get it done?
 
 def make(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[str]:
     """Writes the folder of a new text under `content`; the lines say what was made and what comes next."""
-    if not _ID.match(id) or len(id) > 40:
+    if not NAME.match(id) or len(id) > 40:
         raise Stopped(f"«{id}» is no id: small letters, digits and single hyphens, at most 40")
     pack = opened(content)
     if id in pack.ids(genre):

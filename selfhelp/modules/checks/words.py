@@ -13,7 +13,8 @@ _LOUD = re.compile(r"[!\U0001F000-\U0001FAFF\u2600-\u27BF]")
 
 
 def _whole(*phrases: str) -> str:
-    """Return a pattern for any of them as whole words, the longest first; for none of them, one that matches nothing."""
+    """Return a pattern for any of them as whole words, the longest first; for none of them, one that matches
+    nothing."""
     either = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
     return rf"(?<![\w-])(?:{either})(?![\w-])" if phrases else r"(?!)"
 
