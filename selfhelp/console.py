@@ -1,8 +1,18 @@
-"""What every command shares: how it prints, and how it stops."""
+"""What every command shares: how it prints, how it shows that it is at work, and how it stops."""
 
 import os
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+
+PATIENCE: Final = 1.0
+"""Seconds of work before there is a bar."""
 
 
 class Stopped(Exception):
@@ -22,3 +32,37 @@ def print_lines(lines: Iterator[str]) -> None:
             sys.stdout.flush()
         except BrokenPipeError:
             hush()
+
+
+@contextmanager
+def progress(doing: str, items: Iterable[T], total: Callable[[], int | None]) -> Iterator[Iterable[T]]:
+    """Yield `items`; while they are taken a bar on standard error says how far it is, if that is a terminal.
+
+    `total` returns how many there are, or None; it is asked for a bar alone. The bar is gone afterwards.
+    """
+    if not sys.stderr.isatty():
+        yield items
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
+    begin = threading.Timer(PATIENCE, bar.start)
+    begin.daemon = True
+    begin.start()
+    try:
+        yield _counted(items, partial(bar.update, bar.add_task(doing, total=total() or None)))
+    finally:
+        begin.cancel()
+        begin.join()
+        bar.stop()
+
+
+def _counted(items: Iterable[T], show: Callable[..., None]) -> Iterator[T]:
+    """Pass `items` on, and call `show` ten times a second with how many have been taken."""
+    shown = time.monotonic()
+    for number, item in enumerate(items, 1):
+        yield item
+        if time.monotonic() > shown + 0.1:
+            shown = time.monotonic()
+            show(completed=number)

@@ -1,10 +1,14 @@
-"""What `selfhelp doctor` says of one thing that it looked at."""
+"""What `selfhelp doctor` and `selfhelp verify` say of one thing that they looked at, and counts and lists in words."""
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Final, Literal
 
 import msgspec
 
 Level = Literal["error", "warning", "fine"]
+
+_NAMED: Final = 5
+"""Names that are told one by one."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -19,3 +23,15 @@ class Finding(msgspec.Struct, frozen=True):
         mark = {"error": "✗", "warning": "!", "fine": "✓"}[self.level]
         more = [f"    {line}" for line in (self.why, f"→ {self.do}" if self.do else "") if line]
         return "\n".join([f"{mark} {self.what}", *more])
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 example`, `2 examples`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def some(names: Iterable[str]) -> str:
+    """Return the first of the names in their order, and how many more there are."""
+    listed = sorted(names)
+    more = f" and {len(listed) - _NAMED} more" if len(listed) > _NAMED else ""
+    return ", ".join(listed[:_NAMED]) + more

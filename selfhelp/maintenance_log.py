@@ -44,7 +44,8 @@ def note(folder: Path, name: str, *, failed: bool) -> None:
 
 
 def noted(folder: Path) -> dict[str, Tried]:
-    """What is known of each piece of work, by name; nothing where no clock has worked on this folder for a day."""
+    """Return what is known of each piece of work, by name; nothing where no clock has worked on this folder for a
+    day."""
     try:
         return _read((folder / NOTE_FILE).read_bytes())
     except OSError:
@@ -57,7 +58,7 @@ def _line(name: str, tried: Tried) -> str:
 
 
 def _read(content: bytes) -> dict[str, Tried]:
-    """A line that a power cut tore is passed over."""
+    """Read the lines; pass over one that a power cut tore."""
     found: dict[str, Tried] = {}
     for line in content.decode("ascii", errors="replace").splitlines():
         match line.split(" "):

@@ -42,14 +42,14 @@ class Malformed(ValueError):
 
 
 def public_key(words: str) -> bytes:
-    """The 65 bytes that `words` (standard base64) say. Malformed when they are no point on the curve."""
+    """Return the 65 bytes that `words` (standard base64) say. Malformed when they are no point on the curve."""
     encoded = _bytes(words, PUBLIC)
     _point(encoded)
     return encoded
 
 
 def is_point(encoded: bytes) -> bool:
-    """Whether these are the 65 bytes of an uncompressed point on the curve."""
+    """Return whether these are the 65 bytes of an uncompressed point on the curve."""
     try:
         _point(encoded)
     except Malformed:
@@ -58,43 +58,45 @@ def is_point(encoded: bytes) -> bool:
 
 
 def signature(words: str) -> bytes:
-    """The 64 bytes that `words` (standard base64) say."""
+    """Return the 64 bytes that `words` (standard base64) say."""
     return _bytes(words, SIGNATURE)
 
 
 def written(raw: bytes) -> str:
-    """A key or a signature in standard base64, as `public_key` and `signature` read it."""
+    """Return a key or a signature in standard base64, as `public_key` and `signature` read it."""
     return base64.b64encode(raw).decode()
 
 
 def public_of(key: ec.EllipticCurvePrivateKey) -> bytes:
-    """The public key of a private one."""
+    """Return the public key of a private one."""
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
 def fingerprint(public: bytes) -> str:
-    """What two people read to each other: the first 16 bytes of SHA-256 in hex, in groups of four."""
+    """Return what two people read to each other: the first 16 bytes of SHA-256 in hex, in groups of four."""
     digits = hashlib.sha256(public).hexdigest()[:32]
     return " ".join(digits[at : at + 4] for at in range(0, 32, 4))
 
 
 def certify(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> bytes:
-    """The certificate by which `key` vouches for the public key of a coach until `expires` (seconds since 1970)."""
+    """Return the certificate by which `key` vouches for the public key of a coach until `expires` (seconds since
+    1970)."""
     return _sign(key, _certified(coach, expires))
 
 
 def vouches(key: bytes, coach: bytes, expires: int, certificate: bytes) -> bool:
-    """Whether `certificate` is the word of the organisation with the public key `key`. Says nothing of the day."""
+    """Return whether `certificate` is the word of the organisation with the public key `key`. Says nothing of the
+    day."""
     return _holds(key, _certified(coach, expires), certificate)
 
 
 def hand_over(key: ec.EllipticCurvePrivateKey, successor: bytes) -> bytes:
-    """The word of the old key `key` for the public key that takes its place."""
+    """Return the word of the old key `key` for the public key that takes its place."""
     return _sign(key, _SUCCESSOR + successor)
 
 
 def hands_over(key: bytes, successor: bytes, signed: bytes) -> bool:
-    """Whether the holder of the public key `key` has put `successor` in its place."""
+    """Return whether the holder of the public key `key` has put `successor` in its place."""
     return _holds(key, _SUCCESSOR + successor, signed)
 
 

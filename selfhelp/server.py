@@ -22,10 +22,10 @@ from selfhelp.http.client_address import TrustedProxies
 from selfhelp.http.connections import Connection, SlowClients, bounded
 from selfhelp.logs import configure
 from selfhelp.modules.bundles import BrokenPack
-from selfhelp.ours import ROOT, not_ours
-from selfhelp.owner import unopened
+from selfhelp.ownership import ROOT, not_ours, unopened
 from selfhelp.runtime import working
 from selfhelp.settings import Settings, SettingsError, refusal
+from selfhelp.store.engine import sqlite_file
 from selfhelp.store.faults import CannotOpen, driver_error, is_full
 
 _DRAIN: Final = 10  # seconds that running requests get after the signal to stop
@@ -166,7 +166,7 @@ async def _work(settings: Settings) -> None:
 
 def _is_others(settings: Settings, command: str) -> bool:
     """Whether root is about to make files in another user's folder that nobody else could open; if so, say it."""
-    said = not_ours(settings, command) if os.geteuid() == ROOT else None
+    said = not_ours(settings.data, sqlite_file(settings), command) if os.geteuid() == ROOT else None
     if said is not None:
         print(said, file=sys.stderr)
     return said is not None

@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from selfhelp.admin.release import Manifest, Wheel, read, sha256, write
+from selfhelp.admin.verify.manifest import Manifest, Wheel, read, sha256, write
 from supply import licences, sbom
 from supply.build import Built, Failed, called, twice
 from supply.locks import ROOT, locked
@@ -50,7 +50,7 @@ def manifest_of(wheel: Path, commit: str, place: Path) -> Manifest:
         record = next(packed.read(name) for name in packed.namelist() if name.endswith(".dist-info/RECORD"))
     script = (
         "import pathlib, sys; from selfhelp.settings import Settings; "
-        "from selfhelp.admin.release import made_from, write; usual = Settings(); "
+        "from selfhelp.admin.verify.manifest import made_from, write; usual = Settings(); "
         "write(made_from(usual.pwa, usual.content), pathlib.Path(sys.argv[1]))"
     )
     file = place / "manifest.json"

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from selfhelp.modules import bundles
-from selfhelp.modules.bundle import Served
+from selfhelp.modules.bundles import Served
 from selfhelp.settings import Settings
 
 _build = bundles.build

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlmodel import SQLModel
 
-from selfhelp.doctor.directory import OLD
+from selfhelp.doctor.content import OLD
 from selfhelp.http.problems import PROBLEMS
 from selfhelp.store.migrate import import_tables
 from tests.pages import ROOT, SETTINGS_PAGE, settings_page

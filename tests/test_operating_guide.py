@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from selfhelp.cli import main
-from selfhelp.doctor.machine import push_contact
+from selfhelp.doctor.reminders import push_contact
 from selfhelp.settings import Settings, load
 from tests.conftest import with_settings
 from tests.guide_copies import copies_came, let_in, settings_came

@@ -25,13 +25,13 @@ class Note(NamedTuple):
     keys: Path | None = None
 
     def written(self) -> bytes:
-        """A line each: the instant in ISO 8601, the backup, and the folder of the keys."""
+        """Return a line each: the instant in ISO 8601, the backup, and the folder of the keys."""
         made = self.made.isoformat(timespec="seconds")
         return b"".join(b"%s\n" % line for line in (made.encode(), *(os.fsencode(path or "") for path in self[1:])))
 
 
 def last_backup(settings: Settings) -> Note | None:
-    """The note of the last backup of this data; None when there is none that can be read."""
+    """Return the note of the last backup of this data; None when there is none that can be read."""
     try:
         made, *paths = (settings.data / NOTE_FILE).read_bytes().splitlines()
         found = datetime.fromisoformat(made.decode("ascii"))
@@ -48,12 +48,12 @@ class Failure(NamedTuple):
     why: str
 
     def written(self) -> bytes:
-        """The instant in ISO 8601 on the first line, then why."""
+        """Return the instant in ISO 8601 on the first line, then why."""
         return f"{self.at.isoformat(timespec='seconds')}\n{self.why}\n".encode(errors="surrogateescape")
 
 
 def last_failure(settings: Settings) -> Failure | None:
-    """The note of the last backup of this data, if it did not end well and can be read."""
+    """Return the note of the last backup of this data, if it did not end well and can be read."""
     try:
         at, _, why = (settings.data / FAILED_FILE).read_bytes().decode(errors="surrogateescape").partition("\n")
         found = datetime.fromisoformat(at)

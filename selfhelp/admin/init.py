@@ -11,11 +11,14 @@ from typing import Final, NamedTuple
 
 from selfhelp.admin import templates
 from selfhelp.console import Stopped
+from selfhelp.durable import read_or_make
 from selfhelp.modules.contact import ALLOWED, LONGEST, contact
-from selfhelp.owner import unopened
+from selfhelp.notify.keys import FILES, Keys
+from selfhelp.notify.services import KEYS_FOLDER
+from selfhelp.ownership import not_to_be_made, unopened
 from selfhelp.settings import Settings, SettingsError, load
+from selfhelp.store.commands import check_ours
 
-_OVERLAY: Final = Path("overlay")
 _THERE: Final = "there  "
 _PROXY: Final = "127.0.0.1"
 _LONGEST: Final = 100
@@ -74,7 +77,6 @@ _REACHED: Final = _Question(
     _reached,
     may_wait=True,
 )
-_ASKED: Final = (_NAME, _PUBLIC_URL, _CONTACT, _POSTAL, _REACHED)
 _OF_THE_PACK: Final = (_NAME, _POSTAL, _REACHED)
 
 _IN_PACK: Final = ((_NAME, "name"), (_POSTAL, "address"), (_REACHED, "contact"))
@@ -108,16 +110,15 @@ def init(given: Given, environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _check_ours(settings: Settings, places: list[Path]) -> None:
-    """Stopped where what is made would be of no use to the user that the server runs as."""
-    from selfhelp.ours import not_ours, not_to_be_made
-
-    for said in (not_ours(settings, "init"), *(not_to_be_made(place, "init") for place in places)):
-        if said is not None:
+    """Raise Stopped where what is made would be of no use to the user that the server runs as."""
+    check_ours(settings, "init")
+    for place in places:
+        if said := not_to_be_made(place, "init"):
             raise Stopped(said)
 
 
 def _answer(given: Given, question: _Question) -> str:
-    """The option's value, else what is typed; at a terminal a wrong answer is asked for again."""
+    """Return the option's value, else what is typed; at a terminal a wrong answer is asked for again."""
     if (answer := given.answers.get(question.name)) is not None:
         return question.taken(answer)
     while True:
@@ -144,7 +145,7 @@ def _made(
     overlay: Path | None,
     answers: dict[str, str],
 ) -> Iterator[str]:
-    """What is there, what is written, and what comes next."""
+    """Yield what is there, what is written, and what comes next."""
     dry, file = given.dry_run, given.file
     if settings is not None:
         yield f"{_THERE} {file}"
@@ -172,7 +173,7 @@ def _made(
 
 
 def _differs(given: Given, settings: Settings) -> Iterator[str]:
-    """What was given and stands otherwise in the settings, which are left as they are."""
+    """Yield what was given and stands otherwise in the settings, which are left as they are."""
     for question, field in ((_PUBLIC_URL, "public_url"), (_CONTACT, "push_contact")):
         answer = given.answers.get(question.name)
         if answer is not None and question.taken(answer) != getattr(settings, field):
@@ -206,9 +207,6 @@ def _folder(folder: Path, *, dry: bool) -> Iterator[str]:
 
 
 def _keys(data: Path, *, dry: bool) -> Iterator[str]:
-    from selfhelp.notify.keys import FILES, Keys
-    from selfhelp.notify.services import KEYS_FOLDER
-
     folder = data / KEYS_FOLDER
     files = [folder / name for name in FILES]
     said = [f"{_THERE if file.exists() else _verb(dry)} {file}" for file in files]
@@ -226,8 +224,6 @@ def _keys(data: Path, *, dry: bool) -> Iterator[str]:
 
 def _written(file: Path, words: str, *, dry: bool) -> Iterator[str]:
     """Write a file that is not there; what it would hold is shown when nothing is to be written."""
-    from selfhelp.notify.keys import read_or_make
-
     if file.exists():
         yield f"{_THERE} {file}"
         return

@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from selfhelp.admin.databases.faults import in_words
 from selfhelp.console import Stopped
+from selfhelp.notify import rotate_endpoint_key, rotate_vapid_key
+from selfhelp.notify.keys import NEXT_KEY_FILE
+from selfhelp.notify.rotate_vapid_key import RetiredKey
+from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from selfhelp.notify.rotate_vapid_key import RetiredKey
+from selfhelp.store.commands import UNREADABLE, check_ours, is_there, reading
+from selfhelp.store.faults import CannotOpen, is_passing
+from selfhelp.store.in_use import alone
 
 _COPY: Final = "Now start the server again. On several machines copy the folder {folder} to each of them before that."
 
@@ -19,12 +25,8 @@ _COPY: Final = "Now start the server again. On several machines copy the folder 
 @contextmanager
 def _on_what_is_there(settings: Settings) -> Iterator[None]:
     """Raise Stopped where no key has been used yet, or where the database or a file cannot be read or written."""
-    from selfhelp.admin.databases.faults import check_ours, in_words
-    from selfhelp.store.engine import sqlite_file
-
     check_ours(settings, "keys")
-    file = sqlite_file(settings)
-    if file is not None and not file.is_file():
+    if not is_there(settings):
         raise Stopped(
             f"There is no database in {settings.data} yet: the first start makes it, and no key has been used."
         )
@@ -45,9 +47,6 @@ def rotate_endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
 
 
 def _vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[str]:
-    from selfhelp.notify import rotate_vapid_key
-    from selfhelp.notify.services import keys_folder
-
     folder = keys_folder(settings)
     pending, back = rotate_vapid_key.is_undoing(folder), rotate_vapid_key.former(folder)
     undoing = undo if pending is None else pending
@@ -76,7 +75,7 @@ def _vapid(settings: Settings, *, undo: bool, is_sure: bool) -> Iterator[str]:
     yield _COPY.format(folder=folder)
 
 
-def _said_of_vapid(costs: tuple[int, int], back: "RetiredKey | None") -> Iterator[str]:
+def _said_of_vapid(costs: tuple[int, int], back: RetiredKey | None) -> Iterator[str]:
     refused, restored = costs
     if back is not None:
         yield f"The key that counted until {datetime.fromtimestamp(back.until, UTC):%Y-%m-%d %H:%M} UTC comes back."
@@ -89,10 +88,6 @@ def _said_of_vapid(costs: tuple[int, int], back: "RetiredKey | None") -> Iterato
 
 
 def _endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
-    from selfhelp.notify import rotate_endpoint_key
-    from selfhelp.notify.keys import NEXT_KEY_FILE
-    from selfhelp.notify.services import keys_folder
-
     folder = keys_folder(settings)
     if (folder / NEXT_KEY_FILE).exists():
         yield "A rotation was cut short; this goes on with it."
@@ -119,32 +114,19 @@ def _endpoint(settings: Settings, *, is_sure: bool) -> Iterator[str]:
 
 
 @contextmanager
-def _looking(settings: Settings) -> Iterator["Connection"]:
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from selfhelp.store.engine import database_url, reading_engine
-    from selfhelp.store.faults import is_passing
-
-    engine = reading_engine(database_url(settings))
+def _looking(settings: Settings) -> Iterator[Connection]:
     try:
-        with engine.connect() as connection:
+        with reading(settings) as connection:
             yield connection
     except SQLAlchemyError as error:
         if is_passing(error):  # a full disk, say
             raise
-        raise Stopped(
-            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
-        ) from error
-    finally:
-        engine.dispose()
+        raise Stopped(UNREADABLE) from error
 
 
 @contextmanager
-def _alone(settings: Settings) -> Iterator["Connection"]:
+def _alone(settings: Settings) -> Iterator[Connection]:
     """Nothing runs meanwhile: servers and workers hold the old key."""
-    from selfhelp.store.faults import CannotOpen
-    from selfhelp.store.in_use import alone
-
     try:
         with alone(settings) as connection:
             yield connection

@@ -1,9 +1,11 @@
-"""A site as a browser is given it: one GET after another, no redirect followed, TLS verified, nothing without an end.
+"""A site as a browser is given it: request after request, no redirect followed, TLS verified, nothing without an end.
 
-A visit names itself as a phone does, so that a server cannot tell it from one by its headers. By the way it connects it
+A GET names itself as a phone does, so that a server cannot tell it from one by its headers. By the way it connects it
 still can; docs/operators/supply.md says so.
 """
 
+import socket
+import ssl
 import time
 from datetime import timedelta
 from typing import Final, NamedTuple
@@ -11,6 +13,7 @@ from urllib.parse import urlsplit
 
 from pyreqwest.client import SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import PyreqwestError
+from pyreqwest.request import SyncRequestBuilder
 
 _PAGE: Final = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"}
 _PART: Final = {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "empty", "Sec-Fetch-Site": "same-origin"}
@@ -40,6 +43,10 @@ class Unreachable(Exception):
     """No answer; the text says why."""
 
 
+class Untrusted(Unreachable):
+    """There is somebody, whose certificate a browser refuses for the reason in the text."""
+
+
 class Answer(NamedTuple):
     """What came. `headers` keeps every line, names in lower case; `cut` when the body had no end within MOST_BYTES."""
 
@@ -49,27 +56,39 @@ class Answer(NamedTuple):
     cut: bool
 
     def all(self, name: str) -> list[str]:
-        """Every value of a header."""
+        """Return every value of a header."""
         return [value for given, value in self.headers if given == name]
+
+    def first(self, name: str) -> str:
+        """Return the first value of a header; empty when there is none."""
+        return next(iter(self.all(name)), "")
 
 
 class Visit:
-    """A client of one site. `url` is an origin; `test_ca` a PEM that is trusted besides the public authorities."""
+    """A client of one site. `url` is an origin; `test_ca` a PEM that is trusted besides the public authorities;
+    `direct`: past a proxy of this machine's."""
 
-    def __init__(self, url: str, test_ca: bytes | None = None) -> None:
+    def __init__(self, url: str, test_ca: bytes | None = None, *, direct: bool = False) -> None:
         self.url = url.rstrip("/")
         self.https = self.url.startswith("https:")
         self._ends = time.monotonic() + LONGEST
-        self._client = _client(self.url, self.https, test_ca)
+        self._client = _client(self.url, self.https, test_ca, direct=direct)
 
     def get(self, path: str, phone: dict[str, str] = ANDROID) -> Answer:
-        """The answer at `path`. Raises Unreachable."""
+        """Return the answer at `path`. Raises Unreachable."""
+        asked = phone | (_PART if "." in path or path.startswith("/api/") else _PAGE)
+        return self._answer(self._client.get(self.url + path).headers(asked))
+
+    def head(self, path: str) -> Answer:
+        """Return the answer at `path` without its body. Raises Unreachable."""
+        return self._answer(self._client.head(self.url + path))
+
+    def _answer(self, request: SyncRequestBuilder) -> Answer:
         if time.monotonic() > self._ends:
             raise Unreachable(f"the site takes more than {LONGEST:.0f} seconds in all")
         body = bytearray()
         try:
-            asked = phone | (_PART if "." in path or path.startswith("/api/") else _PAGE)
-            with self._client.get(self.url + path).headers(asked).build_streamed() as answer:
+            with request.build_streamed() as answer:
                 while len(body) <= MOST_BYTES and (chunk := answer.body_reader.read_chunk()) is not None:
                     body += bytes(chunk)
                 headers = [(name.lower(), value) for name, value in answer.headers.items()]
@@ -78,7 +97,27 @@ class Visit:
             raise Unreachable(_reason(error)) from error
 
 
-def _client(url: str, https: bool, test_ca: bytes | None) -> SyncClient:
+def certificate_end(url: str) -> float:
+    """Until when the certificate at the origin `url` (https) is valid, in seconds since 1970. Raises Unreachable."""
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port or 443
+    try:
+        with (
+            socket.create_connection((host, port), CONNECT_TIMEOUT.total_seconds()) as connection,
+            ssl.create_default_context().wrap_socket(connection, server_hostname=host) as secured,
+        ):
+            return float(ssl.cert_time_to_seconds(str((secured.getpeercert() or {})["notAfter"])))
+    except ssl.SSLCertVerificationError as error:
+        raise Untrusted(error.verify_message) from error
+    except socket.gaierror as error:
+        raise Unreachable("nobody knows this name") from error
+    except TimeoutError as error:
+        raise Unreachable("no answer within ten seconds") from error
+    except OSError as error:
+        raise Unreachable(error.strerror or type(error).__name__) from error
+
+
+def _client(url: str, https: bool, test_ca: bytes | None, *, direct: bool) -> SyncClient:
     builder = (
         SyncClientBuilder()
         .follow_redirects(False)
@@ -88,7 +127,7 @@ def _client(url: str, https: bool, test_ca: bytes | None) -> SyncClient:
         .timeout(TIMEOUT)
         .connect_timeout(CONNECT_TIMEOUT)
     )
-    if urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1"):
+    if direct or urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1"):
         builder = builder.no_proxy()
     if test_ca is not None:
         builder = builder.add_root_certificate_pem(test_ca)
@@ -96,7 +135,7 @@ def _client(url: str, https: bool, test_ca: bytes | None) -> SyncClient:
 
 
 def _reason(error: PyreqwestError) -> str:
-    """The innermost cause: the outer ones say only that a request failed."""
+    """Return the innermost cause: the outer ones say only that a request failed."""
     details = getattr(error, "details", None) or {}
     causes = details.get("causes") or []
     return str(causes[-1]["message"] if causes else error.message)

@@ -13,7 +13,7 @@ Keep a copy of {keys} apart from this machine, and never beside a copy of the da
 
 
 def _string(words: str) -> str:
-    """A TOML string; JSON's escapes are TOML's."""
+    """Return a TOML string; JSON's escapes are TOML's."""
     return json.dumps(words, ensure_ascii=False)
 
 

@@ -15,8 +15,8 @@ from sqlmodel import Session, col, select
 
 from selfhelp.boxes.access import grave_of
 from selfhelp.boxes.tables import Box, Grave
+from selfhelp.durable import sync_folder
 from selfhelp.store import after_commit_checkpoint, insert_new
-from selfhelp.store.highwater import sync_folder
 
 GRAVES_FILE: Final = "graves"
 

@@ -9,7 +9,7 @@ import click
 from selfhelp.cli import admin, coach, content, report, serving
 from selfhelp.cli.tree import tree
 from selfhelp.console import Stopped, hush
-from selfhelp.owner import unopened
+from selfhelp.ownership import unopened
 from selfhelp.settings import SettingsError
 
 __all__ = ["admin", "coach", "content", "main", "report", "serving", "tree"]

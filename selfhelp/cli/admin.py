@@ -114,7 +114,7 @@ def endpoint(yes: bool, dry_run: bool) -> None:
 )
 def verify(url: str, manifest: Path | None) -> int:
     """Hold the running site at URL (https://name) against the release it should be."""
-    from selfhelp.admin.verify import verify
+    from selfhelp.admin.verify.command import verify
 
     return verify(read_settings(), url, manifest)
 
@@ -130,6 +130,6 @@ def verify(url: str, manifest: Path | None) -> int:
 @click.pass_obj
 def demo(file: Path | None, locale: str, on_public: bool, server: str | None) -> None:
     """Fill a fresh database with the diary of a made-up person, for looking only."""
-    from selfhelp.admin.demo import demo
+    from selfhelp.admin.demo.fill import demo
 
     demo(read_settings(needs_database=True), file, locale, server, on_public=on_public)

@@ -117,15 +117,10 @@ def certify(
         raise click.UsageError("Give one of --key and --certificate.")
     settings = read_settings(needs_database=True)
     trust = _trust(settings)
-    if certificate is not None:
-        if days is not None:
-            raise Stopped("--days: the certificate has its end already. Leave it out, or sign another.")
-        lines = admin_cli.certify(settings, trust, name, certificate, fingerprint, _now(), dry_run=dry_run)
-    elif key is not None:
-        lines = admin_cli.certify_here(
-            settings, trust, name, key, passphrase_file, fingerprint, days or MOST_DAYS, _now(), dry_run=dry_run
-        )
-    _print(lines, dry_run=dry_run)
+    if certificate is not None and days is not None:
+        raise Stopped("--days: the certificate has its end already. Leave it out, or sign another.")
+    by = admin_cli.Signing(key, passphrase_file, days or MOST_DAYS) if key is not None else certificate or ""
+    _print(admin_cli.certify(settings, trust, name, by, fingerprint, _now(), dry_run=dry_run), dry_run=dry_run)
 
 
 @coach.command()

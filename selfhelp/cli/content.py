@@ -23,18 +23,18 @@ def content() -> None:
 @click.option("--frozen", is_flag=True, help="A new name that is not locked is an error.")
 def check(watch: bool, frozen: bool) -> int:
     """Check every text and table of the pack."""
-    from selfhelp.modules import checking
+    from selfhelp.modules.authoring.check import check
 
     settings = read_settings()
-    return checking.check(settings.content, frozen=frozen, watch=watch, overlay=settings.overlay)
+    return check(settings.content, frozen=frozen, watch=watch, overlay=settings.overlay)
 
 
 @content.command()
 def lock() -> int:
     """For a release: lock the new names, under which answers will rest."""
-    from selfhelp.modules import checking
+    from selfhelp.modules.authoring.check import lock
 
-    return checking.lock(read_settings().content)
+    return lock(read_settings().content)
 
 
 @content.command()
@@ -42,8 +42,8 @@ def lock() -> int:
 @click.option("--wide", is_flag=True, help="Kinds of step, answers made and used, and sources too.")
 def table(text: str | None, wide: bool) -> None:
     """Show words, minutes, reading ease and review of every text, or all there is to say of one."""
-    from selfhelp.modules import table
-    from selfhelp.modules.find import opened, text_named
+    from selfhelp.modules.authoring import table
+    from selfhelp.modules.authoring.find import opened, text_named
 
     settings = read_settings()
     pack = opened(settings.content, settings.overlay)
@@ -56,8 +56,8 @@ def table(text: str | None, wide: bool) -> None:
 @content.command()
 def directory() -> None:
     """List what somebody must ring or open before launch, and what has been."""
-    from selfhelp.modules.find import opened
-    from selfhelp.modules.table import of_directory
+    from selfhelp.modules.authoring.find import opened
+    from selfhelp.modules.authoring.table import of_directory
 
     settings = read_settings()
     _print(of_directory(opened(settings.content, settings.overlay)))
@@ -69,18 +69,18 @@ def directory() -> None:
 @click.option("--programme", default="stop", help="Where a module belongs (default: stop).")
 def new(genre: str, text: str, programme: str) -> None:
     """Begin a new text. ID is its name in diaries and links, in English: sleep-better."""
-    from selfhelp.modules import skeleton
+    from selfhelp.modules.authoring.new import make
 
-    _print(skeleton.make(read_settings().content, cast("Genre", genre), text, programme))
+    _print(make(read_settings().content, cast("Genre", genre), text, programme))
 
 
 @content.command()
 @click.argument("text", metavar="ID")
 def drop(text: str) -> None:
     """Take out a text that was never locked."""
-    from selfhelp.modules import remove
+    from selfhelp.modules.authoring.drop import drop
 
-    _print(remove.drop(read_settings().content, text))
+    _print(drop(read_settings().content, text))
 
 
 @content.command()
@@ -88,7 +88,7 @@ def drop(text: str) -> None:
 @click.option("--as", "role", required=True, metavar="ROLE", help="psychologist, lawyer, relative …")
 def sign(text: str, role: str) -> None:
     """Vouch for the words of a text as they stand."""
-    from selfhelp.modules.sign import sign
+    from selfhelp.modules.authoring.sign import sign
 
     settings = read_settings()
     _print(sign(settings.content, text, role, datetime.now(UTC).date(), settings.overlay))

@@ -64,21 +64,14 @@ def nudges() -> None:
 def status(as_json: bool) -> None:
     """Count phones, what is due or late, and push services that refuse."""
     import msgspec
-    from sqlalchemy.exc import SQLAlchemyError
 
     from selfhelp.notify.status import status
-    from selfhelp.store.engine import sqlite_file
+    from selfhelp.store.commands import check_there, faults_told
 
     settings = read_settings(must_exist=True, needs_database=True)
-    file = sqlite_file(settings)
-    if file is not None and not file.is_file():
-        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
-    try:
+    check_there(settings)
+    with faults_told():
         found = status(settings)
-    except SQLAlchemyError as error:
-        raise Stopped(
-            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
-        ) from error
     print(msgspec.json.encode(found).decode() if as_json else found)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from sqlalchemy import func, select
@@ -17,25 +17,22 @@ from sqlmodel import Session, col
 
 from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.coach import certificate, orgkey, passphrase, queries, status, threads
-from selfhelp.coach.certificate import Certificate
-from selfhelp.coach.list_coaches import Line, counted, roll
+from selfhelp.coach.list_coaches import SHOWN_OF_ID, Line, roll, told
 from selfhelp.coach.notifier import PendingNotices
 from selfhelp.coach.orgkey_cli import check_read_aloud
 from selfhelp.coach.schema import MAX_COACHES
 from selfhelp.coach.tables import Envelope, Thread
 from selfhelp.console import Stopped
+from selfhelp.finding import counted
 from selfhelp.organisation import Trust, public_key, public_of
-from selfhelp.ours import not_ours
 from selfhelp.settings import Settings
 from selfhelp.store.checkpoints import checkpoint
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
-from selfhelp.store.faults import DATABASE_ERRORS, is_passing
+from selfhelp.store.commands import check_ours, check_there, engine_of, faults_told
 from selfhelp.store.statements import bind_driver
 
 INVITED_FOR: Final = timedelta(hours=48)
 LONGEST_LABEL: Final = 40
 SHORTEST_ID: Final = 4
-SHOWN_OF_ID: Final = 8
 THREAD_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -45,7 +42,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
     if not 0 < len(label) <= LONGEST_LABEL or not label.isprintable():
         raise Stopped(f"--label: one line of 1 to {LONGEST_LABEL} characters, by which you know the coach.")
     until = now + INVITED_FOR
-    with _reading(settings) as session:
+    with _session(settings) as session:
         lines = roll(session, trust.key, now)
     for line in lines:
         if line.label == label and line.state != "revoked":
@@ -55,7 +52,7 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
         yield "Note: pack.toml has no organisation.key yet. Until it has, and the server starts anew, nobody gets in."
     if dry_run:
         return
-    with _writing(settings) as session:
+    with _session(settings, writes=True) as session:
         secret = queries.invite(session, label, int(until.timestamp()))
     yield "Done. Give it to the coach from hand to hand, or in a message that nobody else reads:"
     yield f"{settings.public_url}/coach#{secret}"
@@ -64,127 +61,73 @@ def invite(settings: Settings, trust: Trust, label: str, now: datetime, *, dry_r
 
 def show(settings: Settings, trust: Trust, now: datetime, *, as_json: bool) -> Iterator[str]:
     """`coach list`: every coach and open invitation, and what to do next."""
-    with _reading(settings) as session:
+    with _session(settings) as session:
         lines = roll(session, trust.key, now)
         counts = status.read(session.connection(), now)
     if as_json:
         yield msgspec.json.encode(lines).decode()
         return
-    if not lines:
-        yield "No coach and no open invitation. `selfhelp coach invite --label NAME` begins."
-        return
-    width = max(len("label"), *(len(line.label) for line in lines))
-    yield f"{'label':<{width}}  state    days left  id        fingerprint"
-    for line in lines:
-        days = "" if line.days_left is None else str(line.days_left)
-        row = f"{line.label:<{width}}  {line.state:<7}  {days:>9}  {line.id[:SHOWN_OF_ID]:<8}  {line.fingerprint}"
-        yield row.rstrip()
-    yield f"\n{_threads(counts)}"
-    for line in lines:
-        if line.state == "invited":
-            left = counted(line.hours_left or 0, "more hour")
-            yield f"\n{line.label} has an invitation that nobody has used, good for {left}."
-        if line.needs_certificate:
-            yield from _what_to_do(line)
+    yield from told(lines, counts)
 
 
-def _threads(counts: status.Status) -> str:
-    oldest = f", the oldest for {counted(counts.oldest, 'day')}" if counts.waiting else ""
-    said = f"{counted(counts.threads, 'thread')}, {counts.waiting} waiting for an answer{oldest}."
-    if not counts.unread:
-        return said
-    return (
-        f"{said}\nNo active coach can read {counts.unread} of those waiting, and no inbox shows them. A coach whose "
-        "certificate is over can, once certified.\nElse the app offers each person another coach, when it is opened."
-    )
+class Signing(NamedTuple):
+    """The organisation's key on this machine, where its passphrase stands (None: it is typed), and for how many days it
+    signs."""
+
+    file: Path
+    passphrase_file: Path | None
+    days: int
 
 
-def _what_to_do(line: Line) -> Iterator[str]:
-    why = {
-        "waiting": "waits for a certificate",
-        "over": "can neither read nor write: the certificate is over",
-        "old key": "is believed by no phone: the key in pack.toml has not signed the certificate",
-        "active": f"has {counted(line.days_left or 0, 'day')} left",
-    }[line.state]
-    yield f"\n{line.label} {why}. Have {line.label} read the fingerprint to you. If it is the one above:"
-    yield f"  selfhelp coach certify {line.id[:SHOWN_OF_ID]} --key FILE"
-    yield "or, on the machine that has the key:"
-    yield f"  selfhelp coach sign --public-key {line.public_key} --key FILE"
-
-
-def certify_here(
+def certify(
     settings: Settings,
     trust: Trust,
     name: str,
-    file: Path,
-    passphrase_file: Path | None,
+    by: str | Signing,
     read_aloud: str | None,
-    days: int,
     now: datetime,
     *,
     dry_run: bool,
 ) -> Iterator[str]:
-    """`coach certify ID --key FILE`: the key and the database on one machine."""
-    organisation = _organisation(trust)
-    line = _coach(settings, trust, name, now)
-    _check_room_for(settings, line, now)
-    coach = public_key(line.public_key)
-    check_read_aloud(coach, read_aloud)
-    expires = certificate.end(now, days)
-    orgkey.check_there(file)
-    yield _will_certify(line, expires)
-    if dry_run:
-        return
-    key = orgkey.read(file, passphrase.present(file, passphrase_file))
-    if public_of(key) != organisation:
-        raise Stopped(f"--key: {file} is not the key in pack.toml, and no phone would believe what it signs.")
-    yield _certified(settings, organisation, line, certificate.sign(key, coach, expires), now)
-
-
-def certify(
-    settings: Settings, trust: Trust, name: str, word: str, read_aloud: str | None, now: datetime, *, dry_run: bool
-) -> Iterator[str]:
-    """`coach certify ID --certificate …`: what `coach sign` made elsewhere."""
-    organisation = _organisation(trust)
-    line = _coach(settings, trust, name, now)
-    _check_room_for(settings, line, now)
-    coach = public_key(line.public_key)
-    check_read_aloud(coach, read_aloud)
-    signed = certificate.read(word)
-    certificate.check(signed, organisation, coach, now)
-    yield _will_certify(line, signed.expires)
-    if not dry_run:
-        yield _certified(settings, organisation, line, signed, now)
-
-
-def _organisation(trust: Trust) -> bytes:
+    """`coach certify ID`: by the word that `coach sign` made elsewhere, or by the key on this machine."""
     if trust.key is None:
         raise Stopped("organisation.key: pack.toml has none. `selfhelp coach org-key FILE` makes it, offline.")
-    return trust.key
-
-
-def _will_certify(line: Line, expires: int) -> str:
-    until = certificate.day(expires)
-    return f"Certifies «{line.label}», with the fingerprint {line.fingerprint}, until {until}."
+    line = _coach(settings, trust, name, now)
+    _check_room_for(settings, line, now)
+    coach = public_key(line.public_key)
+    check_read_aloud(coach, read_aloud)
+    if isinstance(by, str):
+        signed = certificate.read(by)
+        certificate.check(signed, trust.key, coach, now)
+        expires = signed.expires
+    else:
+        expires = certificate.end(now, by.days)
+        orgkey.check_there(by.file)
+    yield f"Certifies «{line.label}», with the fingerprint {line.fingerprint}, until {certificate.day(expires)}."
+    if dry_run:
+        return
+    if not isinstance(by, str):
+        key = orgkey.read(by.file, passphrase.present(by.file, by.passphrase_file))
+        if public_of(key) != trust.key:
+            raise Stopped(f"--key: {by.file} is not the key in pack.toml, and no phone would believe what it signs.")
+        signed = certificate.sign(key, coach, expires)
+        certificate.check(signed, trust.key, coach, now)
+    with _session(settings, writes=True) as session:
+        if not queries.certify(session, bytes.fromhex(line.id), signed.signature, signed.expires):
+            raise Stopped(f"«{line.label}» has been revoked meanwhile. Invite anew.")
+    yield f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
 
 
 def _check_room_for(settings: Settings, line: Line, now: datetime) -> None:
-    """Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin one."""
-    with _reading(settings) as session:
+    """Raise Stopped when as many others are active as a thread can be sealed to: one more, and nobody could begin
+    one."""
+    with _session(settings) as session:
         others = queries.active_besides(session, bytes.fromhex(line.id), now)
     if others >= MAX_COACHES:
         raise Stopped(
             f"ID: {others} other coaches are active, and a thread is sealed to {MAX_COACHES} at most. "
             "Revoke one who no longer answers, then certify."
         )
-
-
-def _certified(settings: Settings, organisation: bytes, line: Line, signed: Certificate, now: datetime) -> str:
-    certificate.check(signed, organisation, public_key(line.public_key), now)
-    with _writing(settings) as session:
-        if not queries.certify(session, bytes.fromhex(line.id), signed.signature, signed.expires):
-            raise Stopped(f"«{line.label}» has been revoked meanwhile. Invite anew.")
-    return f"Done. «{line.label}» can read what is sealed for them from now on, and answer."
 
 
 def revoke(
@@ -203,7 +146,7 @@ def revoke(
         return
     line = _coach(settings, trust, name, now)
     coach = bytes.fromhex(line.id)
-    with _reading(settings) as session:
+    with _session(settings) as session:
         sealed = session.execute(select(func.count()).where(col(Envelope.coach) == coach)).scalar_one()
         others = queries.active_besides(session, coach, now)
         alone = queries.waiting_alone(session, coach, now)
@@ -222,7 +165,7 @@ def revoke(
         return
     if not is_sure():
         raise Stopped("Nothing was done. With --yes it is.")
-    with _writing(settings) as session:
+    with _session(settings, writes=True) as session:
         alone = queries.waiting_alone(session, coach, now)
         queries.revoke(session, coach)
     _empty_the_log(settings)
@@ -232,8 +175,8 @@ def revoke(
 
 
 def _is_invited(settings: Settings, trust: Trust, name: str, now: datetime) -> bool:
-    """Whether the label is that of an open invitation. A coach who is not revoked has no label of one."""
-    with _reading(settings) as session:
+    """Return whether the label is that of an open invitation. A coach who is not revoked has no label of one."""
+    with _session(settings) as session:
         return any(line.state == "invited" and line.label == name.strip() for line in roll(session, trust.key, now))
 
 
@@ -241,7 +184,7 @@ def _uninvite(settings: Settings, label: str, *, dry_run: bool) -> Iterator[str]
     yield f"Takes back the invitation of «{label}»: its link opens nothing any more."
     if dry_run:
         return
-    with _writing(settings) as session:
+    with _session(settings, writes=True) as session:
         if not queries.uninvite(session, label):
             raise Stopped(f"«{label}» has used it meanwhile. Revoke the coach that `selfhelp coach list` shows.")
     yield "Done. `selfhelp coach invite` makes another."
@@ -253,7 +196,7 @@ def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, 
     if not THREAD_ID.fullmatch(name):
         raise Stopped("THREAD: 32 digits from 0 to f, as the console shows them.")
     thread = bytes.fromhex(name)
-    with _reading(settings) as session:
+    with _session(settings) as session:
         counters = (col(Thread.seq), col(Thread.last_day))
         found = session.execute(select(*counters).where(col(Thread.id) == thread)).one_or_none()
     if found is None:
@@ -272,7 +215,7 @@ def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, 
             raise Stopped(f"{error} Nothing was erased.") from error
 
     try:
-        with _writing(settings) as session:
+        with _session(settings, writes=True) as session:
             connection = session.connection()
             bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
             is_there = threads.remove(session, thread, graves, opened)
@@ -285,8 +228,8 @@ def erase(settings: Settings, name: str, hush: Callable[[], PendingNotices], *, 
 
 
 def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
-    """The coach that is meant by an id, the beginning of one, or a label; revoked ones are no more."""
-    with _reading(settings) as session:
+    """Return the coach that is meant by an id, the beginning of one, or a label; revoked ones are no more."""
+    with _session(settings) as session:
         lines = [line for line in roll(session, trust.key, now) if line.id]
     living = [line for line in lines if line.state != "revoked"]
     found = _meant(name, living)
@@ -308,7 +251,7 @@ def _coach(settings: Settings, trust: Trust, name: str, now: datetime) -> Line:
 
 
 def _meant(name: str, lines: list[Line]) -> list[Line]:
-    """Those with the label `name`; without any, those whose id begins so."""
+    """Return those with the label `name`; without any, those whose id begins so."""
     beginning = name.strip().lower()
     labelled = [line for line in lines if line.label == name.strip()]
     return labelled or [line for line in lines if len(beginning) >= SHORTEST_ID and line.id.startswith(beginning)]
@@ -316,48 +259,15 @@ def _meant(name: str, lines: list[Line]) -> list[Line]:
 
 def _empty_the_log(settings: Settings) -> None:
     """What was erased must not rest in SQLite's write-ahead log. A reader in the way leaves it to the daily job."""
-    if sqlite_file(settings) is not None:
-        engine = writing_engine(database_url(settings))
-        try:
+    if not settings.database:
+        with engine_of(settings, writes=True) as engine:
             checkpoint(engine)
-        finally:
-            engine.dispose()
 
 
 @contextmanager
-def _reading(settings: Settings) -> Iterator[Session]:
-    with _session(settings, writes=False) as session:
-        yield session
-
-
-@contextmanager
-def _writing(settings: Settings) -> Iterator[Session]:
-    with _session(settings, writes=True) as session:
-        yield session
-
-
-@contextmanager
-def _session(settings: Settings, *, writes: bool) -> Iterator[Session]:
+def _session(settings: Settings, *, writes: bool = False) -> Iterator[Session]:
     """One transaction, kept when nothing was raised. Stopped when the database is not there or not of this version."""
-    _check_ours(settings)
-    engine = (writing_engine if writes else reading_engine)(database_url(settings))
-    try:
-        with Session(engine) as session, session.begin():
-            yield session
-    except DATABASE_ERRORS as error:
-        if is_passing(error):
-            raise Stopped("The database is busy. Try again; `selfhelp doctor` looks closer.") from error
-        raise Stopped(
-            "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
-        ) from error
-    finally:
-        engine.dispose()
-
-
-def _check_ours(settings: Settings) -> None:
-    """What is made in the data folder would belong to whoever runs this, and the server could not open it."""
-    if said := not_ours(settings, "coach"):
-        raise Stopped(said)
-    file = sqlite_file(settings)
-    if file is not None and not file.is_file():
-        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
+    check_ours(settings, "coach")
+    check_there(settings)
+    with faults_told(), engine_of(settings, writes=writes) as engine, Session(engine) as session, session.begin():
+        yield session

@@ -39,12 +39,12 @@ def end(now: datetime, days: int) -> int:
 
 
 def sign(key: ec.EllipticCurvePrivateKey, coach: bytes, expires: int) -> Certificate:
-    """The certificate of the coach with the public key `coach`."""
+    """Return the certificate of the coach with the public key `coach`."""
     return Certificate(expires, certify(key, coach, expires))
 
 
 def read(word: str) -> Certificate:
-    """The certificate that `coach sign` printed. Stopped when it is cut or is something else."""
+    """Return the certificate that `coach sign` printed. Stopped when it is cut or is something else."""
     found = _WORD.fullmatch(word.strip())
     if found is None or int(found["end"]) >= 2**32:
         raise Stopped("--certificate: this is none. Copy the whole word that `selfhelp coach sign` printed.")
@@ -55,7 +55,7 @@ def read(word: str) -> Certificate:
 
 
 def check(certificate: Certificate, organisation: bytes, coach: bytes, now: datetime) -> None:
-    """Stopped unless it vouches for `coach`, in the name of the pack's key, for 0 to 90 days from now."""
+    """Raise Stopped unless it vouches for `coach`, in the name of the pack's key, for 0 to 90 days from now."""
     if not vouches(organisation, coach, certificate.expires, certificate.signature):
         raise Stopped(
             "--certificate: the key in pack.toml has not signed this for this coach. Sign the public key that "

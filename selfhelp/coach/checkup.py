@@ -9,11 +9,11 @@ from sqlmodel import Session
 
 from selfhelp.coach import status
 from selfhelp.coach.certificate import WARNED_DAYS
-from selfhelp.coach.list_coaches import Line, counted, roll
+from selfhelp.coach.list_coaches import Line, roll
 from selfhelp.coach.schema import MAX_COACHES
-from selfhelp.finding import Finding
+from selfhelp.finding import Finding, counted
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.commands import engine_of, is_there
 
 LONG_WAIT: Final = 7
 """Days without an answer from which the operator is told, whatever was promised."""
@@ -41,16 +41,11 @@ def look_over(settings: Settings, organisation: bytes | None, *, launch: bool) -
 
 def _seen(settings: Settings, organisation: bytes | None) -> tuple[list[Line], status.Status | None]:
     """Everyone, and the counts; none before the first start."""
-    file = sqlite_file(settings)
-    if file is not None and not file.is_file():
+    if not is_there(settings):
         return [], None
     now = datetime.now(UTC)
-    engine = reading_engine(database_url(settings))
-    try:
-        with Session(engine) as session:
-            return roll(session, organisation, now), status.read(session.connection(), now)
-    finally:
-        engine.dispose()
+    with engine_of(settings) as engine, Session(engine) as session:
+        return roll(session, organisation, now), status.read(session.connection(), now)
 
 
 def _switched_off(living: list[Line], threads: int) -> Iterator[Finding]:

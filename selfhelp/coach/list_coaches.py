@@ -1,14 +1,18 @@
 """The coaches as the operator sees them: who is invited, who waits, whose certificate ends. Nothing of any thread."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from selfhelp.coach import certificate, queries, tables
+from selfhelp.coach import certificate, queries, status, tables
+from selfhelp.finding import counted
 from selfhelp.organisation import fingerprint, vouches, written
+
+SHOWN_OF_ID: Final = 8
 
 State = Literal["invited", "waiting", "active", "over", "old key", "revoked"]
 """*over*: the certificate has ended. *old key*: the key in pack.toml has not signed it, so no phone believes it."""
@@ -73,6 +77,45 @@ def _invitation(label: str, until: int, now: datetime) -> Line:
     return Line(label=label, state="invited", hours_left=int(until - now.timestamp()) // 3_600)
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 day`, `2 days`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def told(lines: list[Line], counts: status.Status) -> Iterator[str]:
+    """Yield what `coach list` prints: everyone, how many threads wait, and what to do next."""
+    if not lines:
+        yield "No coach and no open invitation. `selfhelp coach invite --label NAME` begins."
+        return
+    width = max(len("label"), *(len(line.label) for line in lines))
+    yield f"{'label':<{width}}  state    days left  id        fingerprint"
+    for line in lines:
+        days = "" if line.days_left is None else str(line.days_left)
+        row = f"{line.label:<{width}}  {line.state:<7}  {days:>9}  {line.id[:SHOWN_OF_ID]:<8}  {line.fingerprint}"
+        yield row.rstrip()
+    yield f"\n{_threads(counts)}"
+    for line in lines:
+        if line.state == "invited":
+            left = counted(line.hours_left or 0, "more hour")
+            yield f"\n{line.label} has an invitation that nobody has used, good for {left}."
+        if line.needs_certificate:
+            yield from _what_to_do(line)
+
+
+def _threads(counts: status.Status) -> str:
+    oldest = f", the oldest for {counted(counts.oldest, 'day')}" if counts.waiting else ""
+    said = f"{counted(counts.threads, 'thread')}, {counts.waiting} waiting for an answer{oldest}."
+    if not counts.unread:
+        return said
+    return (
+        f"{said}\nNo active coach can read {counts.unread} of those waiting, and no inbox shows them. A coach whose "
+        "certificate is over can, once certified.\nElse the app offers each person another coach, when it is opened."
+    )
+
+
+def _what_to_do(line: Line) -> Iterator[str]:
+    why = {
+        "waiting": "waits for a certificate",
+        "over": "can neither read nor write: the certificate is over",
+        "old key": "is believed by no phone: the key in pack.toml has not signed the certificate",
+        "active": f"has {counted(line.days_left or 0, 'day')} left",
+    }[line.state]
+    yield f"\n{line.label} {why}. Have {line.label} read the fingerprint to you. If it is the one above:"
+    yield f"  selfhelp coach certify {line.id[:SHOWN_OF_ID]} --key FILE"
+    yield "or, on the machine that has the key:"
+    yield f"  selfhelp coach sign --public-key {line.public_key} --key FILE"

@@ -1,18 +1,18 @@
 """The organisation's private key: a P-256 key in a PEM file that a passphrase locks.
 
-The file is PKCS #8 under PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256 and AES-256-CBC. `cryptography` reads that form,
-as `openssl pkey` does, and writes it with 2,048 rounds alone, which a stolen file could be guessed against; so the few
-fields around key and rounds are put together here.
+The file is PKCS #8 under PBES2 (RFC 8018): PBKDF2 with HMAC-SHA-256 and AES-256-CBC, as `openssl pkey` reads it.
+`cryptography` reads that form too, but writes it with 2,048 rounds alone (ADR 37); so it is told here which
+fields there are, with the rounds among them.
 """
 
 import base64
-import os
 import secrets
 import textwrap
 import unicodedata
 from pathlib import Path
 from typing import Final
 
+from cryptography.hazmat import asn1
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -26,10 +26,11 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
+from cryptography.x509 import ObjectIdentifier
 
 from selfhelp.console import Stopped
+from selfhelp.durable import write_whole
 from selfhelp.organisation import public_of
-from selfhelp.store.highwater import sync_folder
 
 ROUNDS: Final = 1_000_000
 """Of PBKDF2: about half a second a guess."""
@@ -38,20 +39,66 @@ SHORTEST: Final = 16
 """Characters of a passphrase."""
 
 _LABEL: Final = "ENCRYPTED PRIVATE KEY"
-_SEQUENCE, _INTEGER, _OCTETS, _OID, _NULL = 0x30, 0x02, 0x04, 0x06, 0x05
-_PBES2: Final = bytes.fromhex("2a864886f70d01050d")
-_PBKDF2: Final = bytes.fromhex("2a864886f70d01050c")
-_HMAC_SHA256: Final = bytes.fromhex("2a864886f70d0209")
-_AES_256_CBC: Final = bytes.fromhex("60864801650304012a")
+
+
+@asn1.sequence
+class _Hash:
+    oid: ObjectIdentifier
+    parameters: asn1.Null
+
+
+@asn1.sequence
+class _Pbkdf2:
+    salt: bytes
+    rounds: int
+    prf: _Hash
+
+
+@asn1.sequence
+class _Stretching:
+    oid: ObjectIdentifier
+    parameters: _Pbkdf2
+
+
+@asn1.sequence
+class _Encryption:
+    oid: ObjectIdentifier
+    iv: bytes
+
+
+@asn1.sequence
+class _Pbes2:
+    stretching: _Stretching
+    encryption: _Encryption
+
+
+@asn1.sequence
+class _Scheme:
+    oid: ObjectIdentifier
+    parameters: _Pbes2
+
+
+@asn1.sequence
+class _EncryptedKey:
+    """`EncryptedPrivateKeyInfo` of RFC 5958."""
+
+    scheme: _Scheme
+    sealed: bytes
+
+
+_HMAC_SHA256: Final = _Hash(oid=ObjectIdentifier("1.2.840.113549.2.9"), parameters=asn1.Null())
+_PBKDF2: Final = ObjectIdentifier("1.2.840.113549.1.5.12")
+_PBES2: Final = ObjectIdentifier("1.2.840.113549.1.5.13")
+_AES_256_CBC: Final = ObjectIdentifier("2.16.840.1.101.3.4.1.42")
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
-    """A key that nobody has had before."""
+    """Return a key that nobody has had before."""
     return ec.generate_private_key(ec.SECP256R1())
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Stopped when it is too short to keep a thief with a computer out."""
+    """Raise Stopped when it is too short to keep a thief with a computer out."""
     if len(passphrase) < SHORTEST:
         raise Stopped(
             f"The passphrase has {len(passphrase)} characters. Take at least {SHORTEST}: five words chosen by dice."
@@ -59,7 +106,8 @@ def check_passphrase(passphrase: str) -> None:
 
 
 def check_place(file: Path, kept_from: tuple[Path, ...]) -> None:
-    """Stopped when `file` is there already, has no folder, or lies in one of the folders that are copied or served."""
+    """Raise Stopped when `file` is there already, has no folder, or lies in one of the folders that are copied or
+    served."""
     if file.exists() or file.is_symlink():
         raise Stopped(f"{file} is there already, and a key is never written over. Name another file.")
     folder = file.resolve().parent
@@ -74,12 +122,8 @@ def write(file: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
     """Put the locked key into `file` (new, mode 0600, on disk) and read it back before anybody relies on it."""
     pem = locked(key, passphrase)
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as new:
-            new.write(pem)
-            new.flush()
-            os.fsync(new.fileno())
-        sync_folder(file.resolve().parent)
+        file.touch(mode=0o600, exist_ok=False)
+        write_whole(file, pem)
     except OSError as error:
         raise Stopped(f"{file} cannot be written: {error.strerror}.") from error
     if public_of(read(file, passphrase)) != public_of(key):
@@ -87,13 +131,13 @@ def write(file: Path, key: ec.EllipticCurvePrivateKey, passphrase: str) -> None:
 
 
 def check_there(file: Path) -> None:
-    """Stopped when `file` is not there: for a dry run, which asks for no passphrase."""
+    """Raise Stopped when `file` is not there: for a dry run, which asks for no passphrase."""
     if not file.is_file():
         raise Stopped(f"{file} is not there. Name the file that `selfhelp coach org-key` made.")
 
 
 def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
-    """The key in `file`. Stopped when it is none, or when the passphrase is another."""
+    """Return the key in `file`. Stopped when it is none, or when the passphrase is another."""
     try:
         pem = file.read_bytes()
     except OSError as error:
@@ -112,38 +156,19 @@ def read(file: Path, passphrase: str) -> ec.EllipticCurvePrivateKey:
 
 
 def locked(key: ec.EllipticCurvePrivateKey, passphrase: str) -> bytes:
-    """The PEM file's bytes."""
+    """Return the PEM file's bytes."""
     plain = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     salt, iv = secrets.token_bytes(16), secrets.token_bytes(16)
     derived = PBKDF2HMAC(SHA256(), 32, salt, ROUNDS).derive(_bytes(passphrase))
     padder, cipher = PKCS7(128).padder(), Cipher(AES(derived), CBC(iv)).encryptor()
     sealed = cipher.update(padder.update(plain) + padder.finalize()) + cipher.finalize()
-    rounds = ROUNDS.to_bytes((ROUNDS.bit_length() + 8) // 8)
-    stretching = _der(
-        _SEQUENCE,
-        _der(_OCTETS, salt),
-        _der(_INTEGER, rounds),
-        _der(_SEQUENCE, _der(_OID, _HMAC_SHA256), _der(_NULL)),
-    )
-    scheme = _der(
-        _SEQUENCE,
-        _der(_SEQUENCE, _der(_OID, _PBKDF2), stretching),
-        _der(_SEQUENCE, _der(_OID, _AES_256_CBC), _der(_OCTETS, iv)),
-    )
-    whole = _der(_SEQUENCE, _der(_SEQUENCE, _der(_OID, _PBES2), scheme), _der(_OCTETS, sealed))
-    lines = textwrap.wrap(base64.b64encode(whole).decode(), 64)
-    return "\n".join(
-        ["-----BEGIN ENCRYPTED PRIVATE KEY-----", *lines, "-----END ENCRYPTED PRIVATE KEY-----", ""]
-    ).encode()
-
-
-def _der(tag: int, *parts: bytes) -> bytes:
-    content = b"".join(parts)
-    length = len(content)
-    size = length.to_bytes((length.bit_length() + 7) // 8)
-    return bytes([tag]) + (bytes([length]) if length < 128 else bytes([0x80 | len(size)]) + size) + content
+    stretching = _Stretching(oid=_PBKDF2, parameters=_Pbkdf2(salt=salt, rounds=ROUNDS, prf=_HMAC_SHA256))
+    parameters = _Pbes2(stretching=stretching, encryption=_Encryption(oid=_AES_256_CBC, iv=iv))
+    whole = asn1.encode_der(_EncryptedKey(scheme=_Scheme(oid=_PBES2, parameters=parameters), sealed=sealed))
+    body = textwrap.fill(base64.b64encode(whole).decode(), 64)
+    return f"-----BEGIN {_LABEL}-----\n{body}\n-----END {_LABEL}-----\n".encode()
 
 
 def _bytes(passphrase: str) -> bytes:
-    """The same bytes from every keyboard."""
+    """Return the same bytes from every keyboard."""
     return unicodedata.normalize("NFKC", passphrase).encode()

@@ -70,7 +70,7 @@ def sign(
 
 
 def check_read_aloud(coach: bytes, words: str | None) -> None:
-    """Stopped when a coach has read another fingerprint to the operator than this key has."""
+    """Raise Stopped when a coach has read another fingerprint to the operator than this key has."""
     if words is not None and "".join(words.split()).lower() != fingerprint(coach).replace(" ", ""):
         raise Stopped(
             f"--fingerprint: this key has {fingerprint(coach)}. Sign nothing: the coach has another key, or somebody "

@@ -1,22 +1,21 @@
 """Where a passphrase comes from: typed at a terminal, or the first line of a file. Never from the command line."""
 
 import getpass
-import stat
 import warnings
 from pathlib import Path
 
 from selfhelp.coach.orgkey import check_passphrase
 from selfhelp.console import Stopped
-from selfhelp.owner import to_run
+from selfhelp.ownership import is_private, to_run
 
 
 def present(of: Path, file: Path | None) -> str:
-    """The passphrase of the key file `of`."""
+    """Return the passphrase of the key file `of`."""
     return _first_line(file) if file else _typed(f"Passphrase of {of}: ")
 
 
 def new(of: Path, file: Path | None) -> str:
-    """A passphrase for the new key file `of`, typed twice. Stopped when it is too short."""
+    """Return a passphrase for the new key file `of`, typed twice. Stopped when it is too short."""
     if file:
         chosen = _first_line(file)
         check_passphrase(chosen)
@@ -41,10 +40,9 @@ def _typed(prompt: str) -> str:
 
 def _first_line(file: Path) -> str:
     try:
-        mode = file.stat().st_mode
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Stopped(f"{file} cannot be read as a passphrase ({error}).") from error
-    if stat.S_ISREG(mode) and mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if file.is_file() and not is_private(file):
         raise Stopped(f"{file} holds a passphrase, and others may read it: {to_run('chmod', 600, file)}")
     return text.split("\n", 1)[0].removesuffix("\r")

@@ -10,9 +10,7 @@ from sqlmodel import col
 
 from selfhelp.coach.queries import unread_without
 from selfhelp.coach.tables import ACTIVE, STATES, Coach, Thread
-from selfhelp.settings import Settings
 from selfhelp.store import Store
-from selfhelp.store.engine import database_url, reading_engine
 
 EXPIRED: Final = "expired"
 COUNT_EVERY: Final = 300
@@ -37,16 +35,6 @@ class Status(msgspec.Struct, frozen=True):
         unread = f", {self.unread} of them in nobody's inbox" if self.unread else ""
         waiting = f"{self.waiting} waiting for an answer{wait}{unread}"
         return f"threads      {self.threads}, {waiting}\ncoaches      {coaches}"
-
-
-def status(settings: Settings) -> Status:
-    """From the database of `settings`, which must be there with this version's schema; SQLAlchemyError otherwise."""
-    engine = reading_engine(database_url(settings))
-    try:
-        with engine.begin() as connection:
-            return read(connection, datetime.now(UTC))
-    finally:
-        engine.dispose()
 
 
 def read(connection: Connection, now: datetime) -> Status:

@@ -4,52 +4,37 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from selfhelp.doctor import (
-    address,
-    backups,
-    clock,
-    files,
-    leftovers,
-    link,
-    machine,
-    night,
-    notice,
-    organisation,
-    owners,
-    proxy,
-    public_site,
-    texts,
-)
+from selfhelp.doctor import backups, clock, content, database, files, machine, proxy, public_site, reminders
 from selfhelp.finding import Finding
 from selfhelp.settings import FILE, Settings
 
 Check = Callable[[Settings, bool], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    owners.owned,
+    files.owned,
     *(
         machine.data_folder,
         files.of_others,
         machine.disk,
-        machine.budget,
-        machine.database,
-        machine.made_up,
-        link.database_link,
+        database.budget,
+        database.database,
+        database.made_up,
+        database.database_link,
         backups.age,
-        leftovers.kept,
+        backups.kept,
     ),
     *(
         machine.app_built,
-        machine.content,
-        texts.own,
-        organisation.named,
-        notice.standing,
-        machine.push_contact,
-        machine.reminders,
-        machine.coaches,
+        content.content,
+        content.own,
+        content.named,
+        content.standing,
+        reminders.push_contact,
+        reminders.reminders,
+        reminders.coaches,
     ),
-    *(clock.kept, night.ended),
-    address.public_address,
+    *(clock.kept, machine.ended),
+    public_site.public_address,
 )
 
 
@@ -59,7 +44,7 @@ def examine(settings: Settings, *, launch: bool, file: Path = FILE) -> list[Find
     `file` is where the settings were read, if there is such a file.
     """
     found = [finding for check in CHECKS for finding in _looked(check, settings, launch)]
-    found += [*files.settings_file(file), *(owners.read_only(settings, file) if file.is_file() else ())]
+    found += [*files.settings_file(file), *(files.read_only(settings, file) if file.is_file() else ())]
     return list(dict.fromkeys(found))
 
 
@@ -68,7 +53,7 @@ def _looked(check: Check, settings: Settings, launch: bool) -> Iterator[Finding]
     try:
         yield from check(settings, launch)
     except PermissionError as error:
-        yield owners.unreadable(settings, Path(error.filename or settings.data))
+        yield files.unreadable(settings, Path(error.filename or settings.data))
 
 
 def examine_from_outside(settings: Settings) -> list[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from selfhelp.doctor.ask import Unreachable, ask
+from selfhelp.admin.site_client import Unreachable, Visit
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 
@@ -46,7 +46,7 @@ def against_push_services() -> Iterator[Finding]:
     for url in PUSH_SERVICES:
         asked = time.time()
         try:
-            date = ask(url, "/", method="HEAD").first("date")
+            date = Visit(url, direct=True).head("/").first("date")
             theirs = parsedate_to_datetime(date).timestamp()
         except (Unreachable, ValueError):
             continue

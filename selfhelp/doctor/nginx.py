@@ -42,15 +42,16 @@ class Whole(NamedTuple):
 
 
 def read(file: Path) -> Whole:
-    """The whole of it. Raises OSError, UnicodeDecodeError, Unread."""
+    """Return the whole of it. Raises OSError, UnicodeDecodeError, Unread."""
     whole = Whole(Block([], [], []), [])
     _fill(whole, whole.block, file, _prefixes(file), _DEEPEST)
     return whole
 
 
 def _prefixes(file: Path) -> list[Path]:
-    """Where a relative include is looked for: in the folder of the nginx.conf around `file`, else of the machine's own,
-    as nginx does (ngx_conf_full_name); then beside `file`, should that be the main one under another name."""
+    """Return where a relative include is looked for: in the folder of the nginx.conf around `file`, else of the
+    machine's own, as nginx does (ngx_conf_full_name); then beside `file`, should that be the main one under another
+    name."""
     above = [folder for way in (file.absolute(), file.resolve()) for folder in way.parents]
     main = next((folder for folder in (*above, _MACHINES_OWN) if (folder / _MAIN).is_file()), file.absolute().parent)
     return list(dict.fromkeys([main, file.absolute().parent]))
@@ -85,7 +86,8 @@ def _fill(whole: Whole, block: Block, file: Path, prefixes: list[Path], deepest:
 
 
 def _included(name: str, prefixes: list[Path]) -> list[Path] | None:
-    """The files that nginx would take; none for a pattern in a folder that has no such file. None: not to be found."""
+    """Return the files that nginx would take; none for a pattern in a folder that has no such file. None: not to be
+    found."""
     is_known = False
     for prefix in prefixes:
         at = prefix / name  # the name alone when it is absolute
@@ -100,7 +102,7 @@ def _included(name: str, prefixes: list[Path]) -> list[Path] | None:
 
 
 def blocks(block: Block) -> Iterator[Block]:
-    """The block and all within it."""
+    """Yield the block and all within it."""
     yield block
     for inner in block.inside:
         yield from blocks(inner)
@@ -123,7 +125,7 @@ def _servers(block: Block, above: Chain) -> Iterator[Chain]:
 
 
 def said(chain: Chain, directive: str) -> list[list[str]]:
-    """What holds of it in the last block of the chain: nginx takes the nearest block that says anything."""
+    """Return what holds of it in the last block of the chain: nginx takes the nearest block that says anything."""
     for block in reversed(chain):
         if found := [words for words in block.lines if words[0] == directive]:
             return found

@@ -74,7 +74,7 @@ def _tells_of_visitors(logger: dict[str, Any]) -> bool:
 
 
 def _adapted(file: Path) -> dict[str, Any]:
-    """The Caddyfile as Caddy itself understands it."""
+    """Return the Caddyfile as Caddy itself understands it."""
     command = ["caddy", "adapt", "--adapter", "caddyfile", "--config", str(file)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)  # noqa: S603 - no shell

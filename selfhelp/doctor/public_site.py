@@ -1,14 +1,14 @@
-"""The site as a phone sees it: its certificate, its headers, and what must not be seen from there."""
+"""The address that people open, and the site there as a phone sees it: certificate, headers, what must not be seen."""
 
 import time
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
-from selfhelp.doctor.ask import Unreachable, Untrusted, ask
-from selfhelp.finding import Finding
+from selfhelp.admin.site_client import Unreachable, Untrusted, Visit, certificate_end
+from selfhelp.finding import Finding, counted
 from selfhelp.http.security_headers import headers_of
-from selfhelp.modules.messages import counted
+from selfhelp.settings import Settings
 
 PATHS: Final = ("/", "/coach", "/sw.js", "/health", "/api/coaches")
 """A page, the console, the worker, and answers of the API: of each kind that leaves with headers of its own."""
@@ -19,11 +19,52 @@ SOON: Final = 14
 _DAY: Final = 86_400
 _PROXY: Final = "Let the proxy pass on what the app sends, as deploy/Caddyfile does."
 
+_THIS_MACHINE: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def public_address(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """At launch: https, and under a name. Always: nobody comes past the reverse proxy."""
+    if settings.public_url.startswith("https:") and settings.host not in _THIS_MACHINE:
+        yield Finding(
+            "warning",
+            f"host: {settings.host} listens to other machines too",
+            "Whoever comes past the reverse proxy is served without https and without its limits.",
+            "Set SELFHELP_HOST=127.0.0.1, unless only the proxy can come here: on a network of its own, or in a"
+            " container whose port is given to this machine alone.",
+        )
+    if not launch:
+        return
+    if not settings.public_url.startswith("https:"):
+        yield Finding(
+            "error",
+            f"public_url: {settings.public_url} is not https",
+            "Browsers give encryption, offline use and reminders to https sites alone.",
+            "Put a reverse proxy with a certificate in front and set SELFHELP_PUBLIC_URL=https://…",
+        )
+    elif not settings.trusted_proxy:
+        yield Finding(
+            "warning",
+            "trusted_proxy: none",
+            "Everybody seems to come from the proxy's address, and shares its one limit for new diaries.",
+            "Set SELFHELP_TRUSTED_PROXY to the proxy's address.",
+        )
+    else:
+        yield Finding("fine", f"public_url: {settings.public_url}")
+    if settings.push_test_ca is not None:
+        yield Finding(
+            "error",
+            f"push_test_ca: {settings.push_test_ca}",
+            "It is for tests: the server then also writes to addresses of its own machine that a stranger names.",
+            "Take push_test_ca out of the settings.",
+        )
+
 
 def site(url: str, http_port: int = 80) -> Iterator[Finding]:
     """`url`: the origin, https. `http_port`: where http is answered."""
+    visit = Visit(url, direct=True)
     try:
-        health = ask(url, "/health")
+        ends = certificate_end(url)
+        health = visit.get("/health")
     except Untrusted as error:
         yield Finding(
             "error",
@@ -40,7 +81,7 @@ def site(url: str, http_port: int = 80) -> Iterator[Finding]:
             "Make the name lead to this machine, open ports 80 and 443, and see that the proxy runs.",
         )
         return
-    yield from _certificate(url, (health.valid_until - time.time()) / _DAY)
+    yield from _certificate(url, (ends - time.time()) / _DAY)
     if health.status == 200:
         yield Finding("fine", f"{url}/health: 200")
     else:
@@ -52,8 +93,8 @@ def site(url: str, http_port: int = 80) -> Iterator[Finding]:
         )
         return
     try:
-        yield from _headers(url)
-        yield from _figures(url)
+        yield from _headers(visit)
+        yield from _figures(visit)
     except Unreachable as error:
         yield Finding("error", f"{url}: broke off ({error})", "It was reached a moment ago.", "Run this again.")
         return
@@ -73,10 +114,10 @@ def _certificate(url: str, days: float) -> Iterator[Finding]:
         yield Finding("fine", f"{url}: certificate valid, {left} left")
 
 
-def _headers(url: str) -> Iterator[Finding]:
+def _headers(visit: Visit) -> Iterator[Finding]:
     wrong: list[str] = []
     for path in PATHS:
-        answer = ask(url, path)
+        answer = visit.get(path)
         for name, value in headers_of(path, https=True).items():
             match answer.all(name):
                 case []:
@@ -98,28 +139,28 @@ def _headers(url: str) -> Iterator[Finding]:
         yield Finding("fine", f"headers: complete, each once, at {', '.join(PATHS)}")
 
 
-def _figures(url: str) -> Iterator[Finding]:
-    status = ask(url, "/metrics").status
+def _figures(visit: Visit) -> Iterator[Finding]:
+    status = visit.get("/metrics").status
     if status == 200:
         yield Finding(
             "error",
-            f"{url}/metrics: anybody can read it",
+            f"{visit.url}/metrics: anybody can read it",
             "It tells how many people do what, and when.",
             "Take it out of the proxy's configuration: it is for 127.0.0.1 alone.",
         )
     else:
-        yield Finding("fine", f"{url}/metrics: {status}, not for strangers")
+        yield Finding("fine", f"{visit.url}/metrics: {status}, not for strangers")
 
 
 def _plain(url: str, port: int) -> Iterator[Finding]:
     host = urlsplit(url).hostname or ""
     plain = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     try:
-        answer = ask(plain, "/coach")
+        answer = Visit(plain, direct=True).get("/coach")
     except Unreachable as error:
         yield Finding(
             "warning",
-            f"http: not answered ({error})",
+            f"http: not answered ({str(error).partition(' (os error')[0]})",
             "Who types the name alone may see an error, and many certificates are renewed by way of port 80.",
             "Open port 80; the proxy leads from there to https.",
         )

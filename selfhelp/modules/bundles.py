@@ -1,15 +1,78 @@
-"""The bundles that are being served, in memory. An author's edit swaps them whole."""
+"""The compiled bundles as they are served: JSON named by its hash, and the manifest that points to it, in memory.
 
-from collections.abc import Iterable
+An author's edit swaps them whole.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from selfhelp.http.static_files import Frozen
-from selfhelp.modules.bundle import Served, served
+import msgspec
+
+from selfhelp.console import progress
+from selfhelp.http.static_files import IMMUTABLE, REVALIDATE, Frozen, freeze
 from selfhelp.modules.checks import check_pack
+from selfhelp.modules.compile import compile_bundle, compile_coach_bundle, has_coaches
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
 from selfhelp.modules.pack import Pack
+
+_JSON = "application/json"
+
+
+class Manifest(msgspec.Struct, omit_defaults=True):
+    """The answer of `GET /api/content/{locale}`; `bytes` is the bundle's size as JSON, before compression.
+
+    `coach` is the address of what coaches read; a pack without coaches has none.
+    `watched`: an author is at work, and the app looks again and again.
+    """
+
+    version: str
+    locale: str
+    bundle: str
+    bytes: int
+    coach: str = ""
+    watched: bool = False
+
+
+@dataclass(frozen=True)
+class Served:
+    """One locale: `files` are its bundles by their file names, `manifest` what points to them, `coaches` whether the
+    pack has an organisation's key.
+
+    `title` and `neutral` (one line a kind of nudge) are what a push may show to anybody who sees the lock screen.
+    """
+
+    locale: str
+    files: Mapping[str, Frozen]
+    manifest: Frozen
+    title: str
+    neutral: Mapping[str, str]
+    coaches: bool
+
+
+def served(pack: Pack, locale: str, *, watched: bool = False) -> Served:
+    """Return the bundles of `locale`; the same pack gives the same bytes and so the same names.
+
+    What is `watched` is not compressed: the author should not wait for it.
+    """
+    files: dict[str, Frozen] = {}
+
+    def add(raw: bytes) -> str:
+        """Return the address of one more bundle."""
+        name = f"{hashlib.sha256(raw).hexdigest()}.json"
+        files[name] = freeze(raw, _JSON, IMMUTABLE, compress=not watched)
+        return f"/content/{name}"
+
+    raw = msgspec.json.encode(compile_bundle(pack, locale))
+    address = add(raw)
+    coach = add(msgspec.json.encode(compile_coach_bundle(pack, locale))) if has_coaches(pack) else ""
+    manifest = Manifest(pack.sheet.version, locale, address, len(raw), coach, watched)
+    neutral = {kind: next(iter(styles["neutral"].values()))[locale] for kind, styles in pack.nudges.items()}
+    shown = freeze(msgspec.json.encode(manifest), _JSON, REVALIDATE)
+    return Served(locale, files, shown, pack.sheet.name, neutral, has_coaches(pack))
 
 
 class BrokenPack(Exception):
@@ -41,16 +104,16 @@ class Bundles:
         return any(bundle.coaches for bundle in self._bundles)
 
     def locale(self, locale: str) -> Served | None:
-        """The bundle of a language."""
+        """Return the bundle of a language."""
         return next((bundle for bundle in self._bundles if bundle.locale == locale), None)
 
     def named(self, name: str) -> Frozen | None:
-        """The bundle with this file name."""
+        """Return the bundle with this file name."""
         return next((bundle.files[name] for bundle in self._bundles if name in bundle.files), None)
 
 
 def checked(content: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
-    """The pack, with the operator's overlay, and every finding told; None when even pack.toml cannot be read."""
+    """Return the pack, with the operator's overlay, and every finding told; None when even pack.toml cannot be read."""
     pack = load(content, messages, overlay)
     if pack is not None:
         check_pack(pack, messages, datetime.now(UTC).date())
@@ -63,10 +126,13 @@ def build(content: Path, overlay: Path | None = None, *, watched: bool = False) 
     pack = checked(content, messages, overlay)
     if pack is None or messages.errors:
         raise BrokenPack([message for message in messages.in_order() if not message.warning])
-    return [served(pack, locale, watched=watched) for locale in pack.sheet.locales]
+    if watched:  # in a thread of a server that runs
+        return [served(pack, locale, watched=True) for locale in pack.sheet.locales]
+    with progress("compiling the texts", pack.sheet.locales, lambda: len(pack.sheet.locales)) as locales:
+        return [served(pack, locale) for locale in locales]
 
 
 def open_bundles(content: Path, overlay: Path | None = None, *, watched: bool = False) -> Bundles:
-    """The shelf for the pack under `content`, with the operator's overlay, before the server takes its first
+    """Return the bundles of the pack under `content`, with the operator's overlay, before the server takes its first
     request."""
     return Bundles(build(content, overlay, watched=watched))

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from selfhelp.modules.contact import spoken
 from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.pack import Pack, Text
-from selfhelp.modules.phone import spoken
 from selfhelp.modules.sheets import Organisation
 
 PROMISES: Final = ("organisation", "hours", "promise")
@@ -26,7 +26,7 @@ def numbered(pack: Pack, words: str) -> str:
     """`words` of a reply, trimmed, with each `{id}` as the telephone number of that service."""
 
     def number(name: re.Match[str]) -> str:
-        """The service's number; the check has refused a service without one."""
+        """Return the service's number; the check has refused a service without one."""
         service = pack.service(name["name"])
         return name[0] if service is None or service.phone is None else spoken(service.phone)
 
@@ -34,7 +34,7 @@ def numbered(pack: Pack, words: str) -> str:
 
 
 def with_promise(text: Text, locale: str, organisation: Organisation) -> Text:
-    """The consent with what this operator promises in its words."""
+    """Return the consent with what this operator promises in its words."""
     filled = {
         "organisation": organisation.name,
         "hours": organisation.coach_hours[locale],
@@ -42,7 +42,7 @@ def with_promise(text: Text, locale: str, organisation: Organisation) -> Text:
     }
 
     def lines(found: list[Line]) -> list[Line]:
-        """The lines with their names filled in; a full stop follows in the text."""
+        """Return the lines with their names filled in; a full stop follows in the text."""
         return [Line(line.number, NAMED.sub(lambda name: _plain(filled, name), line.text)) for line in found]
 
     written = text.written[locale]
@@ -56,7 +56,7 @@ def _plain(filled: dict[str, str], name: re.Match[str]) -> str:
 
 
 def as_written(pack: Pack, id: str, locale: str) -> Written:
-    """A reply as the checks of texts read it, each line with its number in replies.toml."""
+    """Return a reply as the checks of texts read it, each line with its number in replies.toml."""
     toml, reply = pack.files["coach/replies.toml"], pack.replies[id]
     first = toml.line(id, "words", locale)
     return Written(
@@ -69,7 +69,7 @@ def as_written(pack: Pack, id: str, locale: str) -> Written:
 
 
 def _lines(first: int, words: str) -> Iterator[Line]:
-    """A text in three quotation marks begins below its name."""
+    """Yield the lines of a text; one in three quotation marks begins below its name."""
     start = first + 1 if "\n" in words else first
     for number, line in enumerate(words.splitlines(), start):
         yield Line(number, line)

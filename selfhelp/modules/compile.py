@@ -9,14 +9,14 @@ from msgspec.structs import asdict
 from selfhelp.modules import schema, tree
 from selfhelp.modules.coach_words import numbered, with_promise
 from selfhelp.modules.contact import contact as read_contact
-from selfhelp.modules.exercises import exercise, names_of
+from selfhelp.modules.exercises import StepKind, exercise, names_of
 from selfhelp.modules.hours import in_words, ranges
 from selfhelp.modules.layout import Line, Step
 from selfhelp.modules.markdown import blocks
 from selfhelp.modules.notice import begins, ends, words_of
 from selfhelp.modules.pack import Genre, Pack, Text
 from selfhelp.modules.review import is_draft
-from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, Opening, Organisation, ServiceSheet, SourceSheet, Words
+from selfhelp.modules.sheets import MeasureSheet, NoticeSheet, Opening, Organisation, ServiceSheet, Words
 
 NEEDS = "needs"
 """The list of codes.toml that labels the directory; it is a list of its own in the bundle."""
@@ -27,7 +27,7 @@ def _blocks(lines: list[Line]) -> list[tree.Block]:
 
 
 def _step(pack: Pack, locale: str, step: Step) -> schema.Step:
-    kind: schema.StepKind = step.kind  # type: ignore[assignment]  # the check has refused all other kinds
+    kind: StepKind = step.kind  # type: ignore[assignment]  # the check has refused all other kinds
     return schema.Step(step.id, step.title, kind, _blocks(step.body), exercise(pack, locale, step))
 
 
@@ -50,19 +50,6 @@ def _unset(value: str | int | None) -> str | UnsetType:
     return UNSET if value is None else str(value)
 
 
-def _source(sheet: SourceSheet) -> schema.Source:
-    return schema.Source(
-        id=sheet.id,
-        author=sheet.author,
-        title=sheet.title,
-        year=UNSET if sheet.year is None else sheet.year,
-        where=_unset(sheet.where),
-        doi=_unset(sheet.doi),
-        url=_unset(sheet.url),
-        checked=UNSET if sheet.checked is None else sheet.checked.isoformat(),
-    )
-
-
 def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
     sheet, written = text.sheet, text.written[locale]
     practice = next((step for step in written.steps if step.is_practice), None)
@@ -73,11 +60,11 @@ def _text(pack: Pack, locale: str, text: Text) -> schema.Text:
         minutes=sheet.minutes,
         steps=[_step(pack, locale, step) for step in written.steps if not step.is_practice],
         practice=UNSET if practice is None else _practice(practice),
-        sources=[_source(source) for source in sheet.sources],
+        sources=sheet.sources,
         draft=is_draft(text),
         ask_safety_after=_unset(sheet.ask_safety_after),
-        later=[schema.Later(later.from_, later.when) for later in sheet.later],
-        stands=UNSET if sheet.stands is None else schema.Stands(sheet.stands.place, sheet.stands.days),
+        later=sheet.later,
+        stands=UNSET if sheet.stands is None else sheet.stands,
         offered=sheet.offered,
         pause=UNSET if sheet.pause is None else sheet.pause,
     )
@@ -88,7 +75,7 @@ def _open(openings: list[Opening]) -> list[schema.OpenRange]:
 
 
 def hours_in_words(hours: str | Words | list[Opening] | None, locale: str) -> str | None:
-    """When a service is open, in one language; "24/7" stays as it is."""
+    """Return when a service is open, in one language; "24/7" stays as it is."""
     if isinstance(hours, list):
         return in_words(ranges(hours), locale)
     return hours[locale] if isinstance(hours, dict) else hours
@@ -135,7 +122,7 @@ def _organisation(locale: str, sheet: Organisation) -> schema.Organisation | Uns
     return schema.Organisation(
         name=sheet.name,
         key=sheet.key,
-        succession=[schema.Successor(one.key, one.signature) for one in sheet.succession],
+        succession=sheet.succession,
         coach_hours=sheet.coach_hours[locale],
         promise=sheet.promise[locale],
     )
@@ -149,7 +136,7 @@ def _operator(sheet: Organisation) -> schema.Operator | None:
 
 
 def _said(sheet: Struct, locale: str) -> dict[str, str]:
-    """Every field of `sheet`, all of them words, in one language."""
+    """Return every field of `sheet`, all of them words, in one language."""
     return {name: words[locale] for name, words in asdict(sheet).items()}
 
 
@@ -162,7 +149,7 @@ def _notice(locale: str, sheet: NoticeSheet | None) -> schema.Notice | UnsetType
 
 
 def has_coaches(pack: Pack) -> bool:
-    """Whether anybody is to hear of coaches: the operator has a key, and the pack the texts."""
+    """Return whether anybody is to hear of coaches: the operator has a key, and the pack the texts."""
     return bool(pack.sheet.organisation.key) and pack.checkin is not None
 
 
@@ -173,17 +160,17 @@ def _coach(pack: Pack, locale: str) -> schema.CoachTexts | UnsetType:
     return schema.CoachTexts(
         consent=_text(pack, locale, with_promise(pack.of("consent")[0], locale, pack.sheet.organisation)),
         version=sheet.consent.version,
-        first=schema.FirstWords(**_said(sheet.first, locale)),
+        first=_said(sheet.first, locale),
         about={
             face: [schema.Code(code, words[locale]) for code, words in codes.items()]
             for face, codes in sheet.about.items()
         },
-        checkin=schema.CheckinWords(**_said(sheet.form, locale)),
+        checkin=_said(sheet.form, locale),
     )
 
 
 def compile_coach_bundle(pack: Pack, locale: str) -> schema.CoachBundle:
-    """What coaches read in `locale`; only for a pack that `has_coaches`."""
+    """Return what coaches read in `locale`; only for a pack that `has_coaches`."""
     return schema.CoachBundle(
         version=pack.sheet.version,
         locale=locale,
@@ -196,10 +183,10 @@ def compile_coach_bundle(pack: Pack, locale: str) -> schema.CoachBundle:
 
 
 def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
-    """The whole pack in `locale`. The order of everything is the authors' own."""
+    """Return the whole pack in `locale`. The order of everything is the authors' own."""
 
     def texts(genre: Genre) -> dict[str, schema.Text]:
-        """The texts of one genre by their id."""
+        """Return the texts of one genre by their id."""
         return {text.id: _text(pack, locale, text) for text in pack.of(genre)}
 
     codes = {
@@ -220,7 +207,7 @@ def compile_bundle(pack: Pack, locale: str) -> schema.Bundle:
                 one.sheet.modules,
                 one.sheet.tracks,
                 one.sheet.side,
-                {id: schema.Offer(offer.what, offer.triggers) for id, offer in one.sheet.offers.items()},
+                one.sheet.offers,
                 one.sheet.boosters,
             )
             for one in pack.programmes

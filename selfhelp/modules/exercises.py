@@ -1,64 +1,174 @@
-"""One step's block as the bundle's exercise. The check has passed, so every field can be read."""
+"""The exercises of the bundle, and one step's block as one of them. The check has passed: every field can be read."""
 
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType, field
 
-from selfhelp.modules import kinds, schema, tree
-from selfhelp.modules.layout import Block, Option, Step
+from selfhelp.modules import kinds, layout, tree
 from selfhelp.modules.markdown import blocks, target
 from selfhelp.modules.pack import Pack
+from selfhelp.modules.sheets import Place
+
+Maybe = UnsetType
+"""Reads `str | Maybe = UNSET`: TypeScript's `field?: string`."""
 
 
-def _words(block: Block, name: str) -> str | UnsetType:
+class Option(Struct, frozen=True):
+    """One choice: what is replied to it, where it leads, which service it rings."""
+
+    code: str
+    label: str
+    reply: list[tree.Block] | Maybe = UNSET
+    go: tree.Target | Maybe = UNSET
+    service: str | Maybe = UNSET
+
+
+class Range(Struct, frozen=True):
+    """A part of a scale, with what is said when the answer lies in it."""
+
+    from_: int = field(name="from")
+    to: int
+    reply: list[tree.Block]
+    go: tree.Target | Maybe = UNSET
+
+
+class Box(Struct, frozen=True):
+    """One box of a table."""
+
+    code: str
+    label: str
+    help: list[tree.Block] | Maybe = UNSET
+
+
+class _Answered(Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """What every exercise that makes an answer has. `minutes` is the author's estimate."""
+
+    answer: str
+    minutes: int
+    ask: str | Maybe = UNSET
+    hint: str | Maybe = UNSET
+    show: list[str]
+    plan: list[Place]
+    keep: Literal["sync", "device", "none"]
+
+
+class Write(_Answered, frozen=True, kw_only=True, tag="write"):
+    """Free text on `lines` lines."""
+
+    lines: int
+
+
+class Choose(_Answered, frozen=True, kw_only=True, tag="choose"):
+    """From `least` to `most` of the options; `own`: the person's own words too."""
+
+    least: int
+    most: int
+    own: bool
+    options: list[Option]
+
+
+class Scale(_Answered, frozen=True, kw_only=True, tag="scale"):
+    """0 to 10 between two words."""
+
+    low: str
+    high: str
+    ranges: list[Range]
+
+
+class ListOf(_Answered, frozen=True, kw_only=True, tag="list"):
+    """A list in the person's own words or from suggestions; `becomes` makes its lines calls or times."""
+
+    most: int
+    own: bool
+    becomes: Literal["call", "time"] | Maybe = UNSET
+    options: list[Option]
+
+
+class Table(_Answered, frozen=True, kw_only=True, tag="table"):
+    """Named boxes of free text."""
+
+    form: Literal["balance", "chain", "record"]
+    boxes: list[Box]
+
+
+class IfThen(_Answered, frozen=True, kw_only=True, tag="ifthen"):
+    """One plan: a situation and what is done then."""
+
+    if_: str = field(name="if")
+    then: str
+    start: str | Maybe = UNSET
+    own: bool
+    options: list[Option]
+
+
+class Practise(Struct, frozen=True, tag_field="kind", tag="practise"):
+    """A tool, used now."""
+
+    minutes: int
+    tool: str
+    done: str | Maybe = UNSET
+
+
+class ReviewAnswers(Struct, frozen=True, tag_field="kind", tag="review"):
+    """Earlier answers, shown again."""
+
+    show: list[str]
+    empty: str | Maybe = UNSET
+
+
+Exercise = Write | Choose | Scale | ListOf | Table | IfThen | Practise | ReviewAnswers
+StepKind = Literal["read", "write", "choose", "scale", "list", "table", "ifthen", "practise", "review"]
+
+
+def _words(block: layout.Block, name: str) -> str | Maybe:
     found = block.field(name)
     return UNSET if found is None else found.value
 
 
-def names_of(block: Block, name: str) -> list[str]:
-    """The names in a field like `show: reason, barrier`; none when it is not there."""
+def names_of(block: layout.Block, name: str) -> list[str]:
+    """Return the names in a field like `show: reason, barrier`; none when it is not there."""
     found = block.field(name)
     return [] if found is None else kinds.names(found.value)
 
 
-def _go(option: Option) -> tree.Target | UnsetType:
+def _go(option: layout.Option) -> tree.Target | Maybe:
     found = None if option.go is None else target(option.go.value)
     return UNSET if found is None else found
 
 
-def _reply(option: Option) -> list[tree.Block] | UnsetType:
+def _reply(option: layout.Option) -> list[tree.Block] | Maybe:
     return UNSET if option.reply is None else blocks(option.reply.text)
 
 
-def _options(pack: Pack, locale: str, block: Block) -> list[schema.Option]:
-    """The list of codes.toml first, in its order, each with the reply written here; then this step's own."""
+def _options(pack: Pack, locale: str, block: layout.Block) -> list[Option]:
+    """Return the list of codes.toml first, in its order, each with the reply written here; then this step's own."""
     rings = block.value("becomes") == "call"
     own = {option.code: option for option in block.options}
     labels = {code: words[locale] for code, words in pack.codes.get(block.value("options"), {}).items()}
     labels.update({option.code: option.label for option in block.options if option.label is not None})
     found = []
     for code, label in labels.items():
-        option = own.get(code, Option(code, None, 0))
+        option = own.get(code, layout.Option(code, None, 0))
         service = code if rings and pack.service(code) is not None else UNSET
-        found.append(schema.Option(code, label, _reply(option), _go(option), service))
+        found.append(Option(code, label, _reply(option), _go(option), service))
     return found
 
 
-def _ranges(block: Block) -> list[schema.Range]:
+def _ranges(block: layout.Block) -> list[Range]:
     found = []
     for option in block.options:
         low, high = kinds.scale_range(option.code)
-        found.append(schema.Range(low, high, [] if option.reply is None else blocks(option.reply.text), _go(option)))
+        found.append(Range(low, high, [] if option.reply is None else blocks(option.reply.text), _go(option)))
     return found
 
 
-def _number(block: Block, name: str, default: int) -> int:
+def _number(block: layout.Block, name: str, default: int) -> int:
     found = block.field(name)
     return default if found is None else int(found.value)
 
 
-def _answered(block: Block) -> dict[str, Any]:
-    """The fields that every exercise with an answer shares."""
+def _answered(block: layout.Block) -> dict[str, Any]:
+    """Return the fields that every exercise with an answer shares."""
     return {
         "answer": block.value("answer"),
         "minutes": _number(block, "minutes", 1),
@@ -70,7 +180,7 @@ def _answered(block: Block) -> dict[str, Any]:
     }
 
 
-def exercise(pack: Pack, locale: str, step: Step) -> schema.Exercise | UnsetType:
+def exercise(pack: Pack, locale: str, step: layout.Step) -> Exercise | Maybe:
     """UNSET for a step that is only read."""
     block = step.block
     if block is None:
@@ -78,20 +188,20 @@ def exercise(pack: Pack, locale: str, step: Step) -> schema.Exercise | UnsetType
     own = block.value("own", "yes") == "yes"
     match step.kind:
         case "write":
-            return schema.Write(lines=_number(block, "lines", 3), **_answered(block))
+            return Write(lines=_number(block, "lines", 3), **_answered(block))
         case "choose":
             options = _options(pack, locale, block)
             least, most = kinds.pick(block.value("pick", "1"))
             room = len(options) + own
-            return schema.Choose(
+            return Choose(
                 least=least, most=room if most is None else most, own=own, options=options, **_answered(block)
             )
         case "scale":
             low, high = block.value("low"), block.value("high")
-            return schema.Scale(low=low, high=high, ranges=_ranges(block), **_answered(block))
+            return Scale(low=low, high=high, ranges=_ranges(block), **_answered(block))
         case "list":
             becomes = cast(Any, _words(block, "becomes"))
-            return schema.ListOf(
+            return ListOf(
                 most=_number(block, "most", 5),
                 own=own,
                 becomes=becomes,
@@ -99,10 +209,10 @@ def exercise(pack: Pack, locale: str, step: Step) -> schema.Exercise | UnsetType
                 **_answered(block),
             )
         case "table":
-            boxes = [schema.Box(one.code, one.label or "", _reply(one)) for one in block.options]
-            return schema.Table(form=cast(Any, block.value("form")), boxes=boxes, **_answered(block))
+            boxes = [Box(one.code, one.label or "", _reply(one)) for one in block.options]
+            return Table(form=cast(Any, block.value("form")), boxes=boxes, **_answered(block))
         case "ifthen":
-            return schema.IfThen(
+            return IfThen(
                 if_=block.value("if"),
                 then=block.value("then"),
                 start=_words(block, "start"),
@@ -111,8 +221,8 @@ def exercise(pack: Pack, locale: str, step: Step) -> schema.Exercise | UnsetType
                 **_answered(block),
             )
         case "practise":
-            return schema.Practise(_number(block, "minutes", 1), block.value("tool"), _words(block, "done"))
+            return Practise(_number(block, "minutes", 1), block.value("tool"), _words(block, "done"))
         case "review":
-            return schema.ReviewAnswers(names_of(block, "show"), _words(block, "empty"))
+            return ReviewAnswers(names_of(block, "show"), _words(block, "empty"))
         case _:
             raise ValueError(f"no exercise of kind {step.kind}")

@@ -52,7 +52,7 @@ _WORDS: Final = {
 
 
 def ranges(openings: Sequence[Opening]) -> list[Range]:
-    """What the table says. ValueError, with the field that is wrong, when it cannot be so."""
+    """Return what the table says. ValueError, with the field that is wrong, when it cannot be so."""
     found = [Range(_days(one.days), *_span(one)) for one in openings]
     if not found:
         raise ValueError("there is no time in it; leave it out when the hours are not known")

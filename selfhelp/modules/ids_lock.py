@@ -1,20 +1,11 @@
-"""ids.lock remembers every id of each release: answers rest in people's diaries under them, so none may vanish."""
+"""ids.lock as it is read: every id of each release, under which answers rest in people's diaries."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
-
-from selfhelp.modules.messages import Messages
-from selfhelp.modules.pack import Pack, Text
-from selfhelp.modules.review import text_hash
 
 FILE: Final = "ids.lock"
 _RETIRED: Final = "retired"
-_CONSENT: Final = "consent"
-_HEAD: Final = (
-    "# Every name of each release, written by `selfhelp content lock`. People's answers rest under these names.\n"
-    "# To let one go for good, write «retired» at the end of its line.\n"
-)
 
 
 @dataclass(frozen=True, order=True)
@@ -29,72 +20,10 @@ class Id:
         return f"{self.sort} {self.where} {self.name}"
 
 
-def ids(pack: Pack) -> dict[Id, tuple[str, int]]:
-    """Every id in the pack with its file and line."""
-    return dict(_ids(pack))
-
-
-def _ids(pack: Pack) -> Iterator[tuple[Id, tuple[str, int]]]:
-    for programme in pack.programmes:
-        yield Id("programme", "pack", programme.sheet.id), (programme.toml.file, programme.toml.line("id"))
-    for text in pack.texts:
-        if text.genre == "consent":
-            yield from _consent_id(pack, text)
-        elif text.genre != "guide":  # read by coaches alone: nothing is kept under its names
-            yield from _text_ids(text)
-    if pack.checkin is not None:
-        for face, codes in pack.checkin.about.items():
-            for code in codes:
-                file = pack.files["coach/checkin.toml"]
-                yield Id("code", f"about-{face}", code), (file.file, file.line("about", face, code))
-    for name, labels in pack.codes.items():
-        for code in labels:
-            file = pack.files["codes.toml"]
-            yield Id("code", name, code), (file.file, file.line(name, code))
-    directory = pack.files["directory.toml"]
-    for at, row in enumerate(directory.data.get("service", [])):  # the pack's own: an operator's are no release's
-        yield Id("service", "directory", row["id"]), (directory.file, directory.line("service", at, "id"))
-    for at, measure in enumerate(pack.measures):
-        file = pack.files["measures.toml"]
-        yield Id("measure", "measures", measure.id), (file.file, file.line("measure", at, "id"))
-
-
-def _consent_id(pack: Pack, text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
-    """A version and the words that people agreed to under it."""
-    if pack.checkin is not None:
-        file = pack.files["coach/checkin.toml"]
-        name = f"{pack.checkin.consent.version}={text_hash(text)[:16]}"
-        yield Id(_CONSENT, "coach", name), (file.file, file.line("consent", "version"))
-
-
-def _check_consent(
-    now: dict[Id, tuple[str, int]], locked: dict[Id, tuple[int, bool]], messages: Messages
-) -> Iterator[Id]:
-    """The consents of former versions. People's agreement names a version, so its words stay what they were."""
-    for id in locked:
-        if id.sort != _CONSENT or id in now:
-            continue
-        yield id
-        version = id.name.partition("=")[0]
-        for other, (file, line) in now.items():
-            if other.sort == _CONSENT and other.name.partition("=")[0] == version:
-                what = f"people have agreed to other words under {version}"
-                messages.error(file, line, what, "write today's date: they are asked again")
-
-
-def _text_ids(text: Text) -> Iterator[tuple[Id, tuple[str, int]]]:
-    written, here = text.first(), f"{text.genre}/{text.id}"
-    yield Id(text.genre, "pack", text.id), (text.toml.file, text.toml.line("id"))
-    for step in written.steps:
-        inner = f"{here}/{step.id}"
-        yield Id("step", here, step.id), (written.file, step.line)
-        answer = step.block.field("answer") if step.block else None
-        if step.block is None or answer is None:
-            continue
-        yield Id("answer", inner, answer.value), (written.file, answer.line)
-        if step.kind != "scale":
-            for option in step.block.options:
-                yield Id("option", inner, option.code), (written.file, option.line)
+def lock_of(content: Path) -> str:
+    """Return what ids.lock of the pack under `content` says; nothing where there is none."""
+    file = content / FILE
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def read_lock(source: str) -> dict[Id, tuple[int, bool]]:
@@ -106,66 +35,3 @@ def read_lock(source: str) -> dict[Id, tuple[int, bool]]:
             continue
         found[Id(*parts[:3])] = (number, parts[3:] == [_RETIRED])
     return found
-
-
-def check_lock(pack: Pack, source: str, messages: Messages) -> list[Id]:
-    """Tells what was locked and is gone; returns what is not locked yet.
-
-    What is gone from a text that is misread is told once that is corrected.
-    """
-    now, locked = ids(pack), read_lock(source)
-    former = set(_check_consent(now, locked, messages))
-    misread = {f"{text.genre}/{text.id}" for text in pack.texts if text.first().file in messages.misread}
-    for id, (number, retired) in locked.items():
-        if id in now and retired:
-            file, line = now[id]
-            messages.error(
-                file, line, f"«{id.name}» was retired ({FILE}:{number})", "take a new id: diaries know the old one"
-            )
-        elif id in former:
-            continue
-        elif id not in now and not retired and not _parent_is_gone(id, now) and _text(id) not in misread:
-            new = [other for other in now.keys() - locked.keys() if (other.sort, other.where) == (id.sort, id.where)]
-            file, line = now[new[0]] if len(new) == 1 else _nearest(id, now) or (FILE, number)
-            renamed = f" (is it «{new[0].name}» now?)" if len(new) == 1 and id.where != "pack" else ""
-            what = f"«{id.name}» is gone{renamed}, and people's answers rest under this name"
-            do = f"put it back; or write «retired» at the end of {FILE}:{number}, to let it go for good"
-            messages.error(file, line, what, do)
-    return sorted(now.keys() - locked.keys())
-
-
-def _parent(id: Id) -> Id | None:
-    """The step of an answer or option, the text of a step."""
-    parts = id.where.split("/")
-    if len(parts) == 3:
-        return Id("step", "/".join(parts[:2]), parts[2])
-    return Id(parts[0], "pack", parts[1]) if len(parts) == 2 else None
-
-
-def _text(id: Id) -> str:
-    """`module/first-hold`: the text that it stands in."""
-    return "/".join(id.where.split("/")[:2])
-
-
-def _parent_is_gone(id: Id, now: dict[Id, tuple[str, int]]) -> bool:
-    parent = _parent(id)
-    return parent is not None and parent not in now
-
-
-def _nearest(id: Id, now: dict[Id, tuple[str, int]]) -> tuple[str, int] | None:
-    """Where an author would look: what stands in its place, or the thing around it."""
-    if id.where == "pack":
-        return None
-    same = [place for other, place in now.items() if (other.sort, other.where) == (id.sort, id.where)]
-    if id.sort == "answer" and same:
-        return same[0]
-    parent = _parent(id)
-    if id.sort == "option" and parent is not None:
-        return now[parent]
-    return (same[0][0], 0) if same else None
-
-
-def with_new(source: str, new: list[Id]) -> str:
-    """The lock file with `new` added, each beside its like; retired lines and their order stay."""
-    lines = [line for line in source.splitlines() if line and not line.startswith("#")]
-    return _HEAD + "".join(f"{line}\n" for line in sorted({*lines, *map(str, new)}))

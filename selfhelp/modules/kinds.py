@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, get_args
 
-from selfhelp.modules.layout import Block, Field
+from selfhelp.modules.layout import NAME, Block, Field
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.sheets import Place
 
@@ -49,20 +49,18 @@ KINDS: Final[Mapping[str, Kind]] = {
 PRACTICE: Final = _kind("do when smallest obstacle next", "show")
 STEP_KINDS: Final = frozenset({"read", *KINDS})
 
-_NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-
 
 def names(value: str) -> list[str]:
     """`reason, barrier` as a list; ValueError when one is no name."""
     found = [part.strip() for part in value.split(",")]
     for name in found:
-        if not _NAME.match(name):
+        if not NAME.match(name):
             raise ValueError(f"«{name}» is no name: small letters, digits and hyphens, with commas between")
     return found
 
 
 def number(value: str, least: int, most: int) -> int:
-    """A whole number in [`least`, `most`]; ValueError when it is none."""
+    """Return a whole number in [`least`, `most`]; ValueError when it is none."""
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ValueError(f"«{value}» is no whole number from {least} to {most}")
     return int(value)
@@ -88,7 +86,7 @@ def scale_range(code: str) -> tuple[int, int]:
 
 def _one_of(*allowed: str) -> Callable[[str], object]:
     def read(value: str) -> str:
-        """The value itself, when it is one of those allowed."""
+        """Return the value itself, when it is one of those allowed."""
         if value not in allowed:
             raise ValueError(f"«{value}» is not one of {', '.join(allowed)}{did_you_mean(value, allowed)}")
         return value
@@ -104,7 +102,7 @@ def _places(value: str) -> list[str]:
 
 
 def _name(value: str) -> str:
-    if not _NAME.match(value):
+    if not NAME.match(value):
         raise ValueError(f"«{value}» is no name: small letters, digits and hyphens")
     return value
 
@@ -143,7 +141,7 @@ def check_block(file: str, name: str, kind: Kind, block: Block, messages: Messag
 
 
 def _meant(name: str, kind: Kind) -> list[str]:
-    """The field that a misspelt one was to be: it is not missing too."""
+    """Return the field that a misspelt one was to be: it is not missing too."""
     return [] if name in kind.fields else get_close_matches(name, kind.fields, n=1, cutoff=0.5)
 
 

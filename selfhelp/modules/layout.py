@@ -1,7 +1,11 @@
 """A text file as its author wrote it: headings, prose and blocks, each with its line. No meaning yet."""
 
+import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
+
+NAME: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+"""The name of a text, a step, an answer or an option: small letters, digits and single hyphens."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,11 @@ class Block:
     options: list[Option] = field(default_factory=list)
 
     def field(self, name: str) -> Field | None:
-        """The field of that name, if it was written."""
+        """Return the field of that name, if it was written."""
         return next((one for one in self.fields if one.name == name), None)
 
     def value(self, name: str, default: str = "") -> str:
-        """What the field says, or `default`."""
+        """Return what the field says, or `default`."""
         found = self.field(name)
         return default if found is None else found.value
 
@@ -82,5 +86,5 @@ class Written:
     """Lines that ended with `{quoted}`: their words are somebody else's."""
 
     def step(self, id: str) -> Step | None:
-        """The step with this id."""
+        """Return the step with this id."""
         return next((step for step in self.steps if step.id == id), None)

@@ -5,16 +5,23 @@ from typing import Any
 
 import msgspec
 
-from selfhelp.modules.coach_sheets import CheckinSheet, Replies
 from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_sheet, read_overlay
+from selfhelp.modules.overlay import DIRECTORY, PACK, own_directory, own_rung, own_sheet, read_overlay
 from selfhelp.modules.pack import Genre, Labels, Pack, Programme, Text
 from selfhelp.modules.parse import parse
-from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
-from selfhelp.modules.signatures import REVIEWS, own_reviews
+from selfhelp.modules.review import REVIEWS, own_reviews
+from selfhelp.modules.sheets import (
+    CheckinSheet,
+    MeasureSheet,
+    PackSheet,
+    ProgrammeSheet,
+    Replies,
+    ServiceSheet,
+    TextSheet,
+    Words,
+)
 from selfhelp.modules.toml_file import TomlFile, convert, decoded, read_bytes, read_toml, unread
-from selfhelp.modules.verification_dates import own_rung
 
 _SHEETS: dict[Genre, str] = {
     "module": "module.toml",
@@ -27,8 +34,8 @@ _COACH: tuple[Genre, ...] = ("guide", "consent")
 
 
 def load(root: Path, messages: Messages, overlay: Path | None = None) -> Pack | None:
-    """The pack under `root` with the operator's `overlay` over it; None after messages when a TOML file cannot be used,
-    since much would seem wrong then."""
+    """Return the pack under `root` with the operator's `overlay` over it; None after messages when a TOML file cannot
+    be used, since much would seem wrong then."""
     try:
         return _load(root, messages, overlay)
     except PermissionError as error:  # of a folder in the pack; of each file it is told where it is read
@@ -63,7 +70,8 @@ def _load(root: Path, messages: Messages, overlay: Path | None) -> Pack | None:
 
 
 def front(root: Path, files: dict[str, TomlFile], own: dict[str, TomlFile], messages: Messages) -> Pack | None:
-    """What pack.toml says, the pack's and the operator's, and nothing else yet. Both dicts are by the files' names."""
+    """Return what pack.toml says, the pack's and the operator's, and nothing else yet. Both dicts are by the files'
+    names."""
     pack_file = files[PACK]
     sheet = None if messages.errors else convert(pack_file, pack_file.data, PackSheet, [], messages)
     if sheet is not None and PACK in own:
@@ -72,14 +80,14 @@ def front(root: Path, files: dict[str, TomlFile], own: dict[str, TomlFile], mess
 
 
 def front_alone(root: Path, overlay: Path | None, messages: Messages) -> Pack | None:
-    """The same of files of which nothing else is read; None after messages."""
+    """Return the same of files of which nothing else is read; None after messages."""
     files = {PACK: read_toml(root / PACK, str(root / PACK), messages)}
     own = read_overlay(overlay, messages) if overlay is not None else {}
     return front(root, files, own, messages)
 
 
 def _sheets(root: Path) -> list[str]:
-    """Every TOML file that a pack has, or should have, by its path in the pack."""
+    """Return every TOML file that a pack has, or should have, by its path in the pack."""
     found = [root / f"{name}.toml" for name in ("pack", "codes", "nudges", "forbidden", "directory", "measures")]
     for folder in _folders(root / "programmes"):
         found += [folder / "programme.toml", *(inner / _SHEETS["module"] for inner in _folders(folder))]
@@ -104,7 +112,7 @@ def _labels(pack: Pack, messages: Messages) -> None:
 
 
 def _rows(toml: TomlFile, name: str, messages: Messages) -> list[Any]:
-    """The `[[name]]` tables of a file that holds nothing else."""
+    """Return the `[[name]]` tables of a file that holds nothing else."""
     for other in toml.data.keys() - {name}:
         messages.error(toml.file, toml.line(other), f"«{other}» is no field here", f"this file holds [[{name}]] only")
     rows = toml.data.get(name, [])

@@ -41,7 +41,7 @@ def target(href: str) -> tree.Target | None:
 
 
 def blocks(source: str) -> list[tree.Block]:
-    """The tree of `source`; links that point nowhere become their words (the check has refused them before)."""
+    """Return the tree of `source`; links that point nowhere become their words (the check has refused them before)."""
     root = SyntaxTreeNode(_PARSER.parse(source))
     return [_block(node) for node in root.children]
 
@@ -58,7 +58,7 @@ def _block(node: SyntaxTreeNode) -> tree.Block:
 
 
 def _paragraph(words: list[tree.Inline]) -> tree.Block:
-    """A `help:` link alone becomes a call."""
+    """Return a paragraph, or a call where there is a `help:` link alone."""
     if len(words) == 1:
         only = words[0]
         if isinstance(only, tree.Link) and only.to.kind == "help":

@@ -48,7 +48,7 @@ class Messages:
         return [message for message in self.found if not message.warning]
 
     def lines(self, file: str) -> set[int]:
-        """The lines of `file` that must be corrected."""
+        """Return the lines of `file` that must be corrected."""
         return {message.line for message in self.errors if message.file == file and message.line}
 
     def in_order(self) -> list[Message]:
@@ -60,11 +60,6 @@ class Messages:
         locale, dot, _ = name.partition(".md")
         rank = self.locales.index(locale) + 1 if dot and locale in self.locales else 0
         return folder, rank, message
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 example`, `2 examples`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

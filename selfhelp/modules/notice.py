@@ -12,12 +12,13 @@ ZONE: Final = ZoneInfo("Europe/Oslo")
 
 
 def begins(sheet: NoticeSheet) -> datetime:
-    """The first moment at which it is shown, in UTC. A date is its first minute. ValueError for anything else."""
+    """Return the first moment at which it is shown, in UTC. A date is its first minute. ValueError for anything
+    else."""
     return _moment(sheet.from_, timedelta(0))
 
 
 def ends(sheet: NoticeSheet) -> datetime:
-    """The first moment at which it is over, in UTC. A date is shown to its end. ValueError for anything else."""
+    """Return the first moment at which it is over, in UTC. A date is shown to its end. ValueError for anything else."""
     return _moment(sheet.until, timedelta(days=1))
 
 
@@ -33,7 +34,7 @@ def _moment(value: Any, later: timedelta) -> datetime:
 
 
 def words_of(text: str) -> list[tree.Inline]:
-    """The words of its one paragraph. ValueError when it is anything else."""
+    """Return the words of its one paragraph. ValueError when it is anything else."""
     match blocks(text):
         case [tree.Paragraph(words)]:
             return words

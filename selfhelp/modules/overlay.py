@@ -4,7 +4,7 @@
 | --- | --- |
 | `pack.toml` | `name`, `masks`, `[organisation]`: each field takes the place of the pack's; `[notice]` |
 | `directory.toml` | `hide = ["id"]`; `[[service]]`: in place of the pack's of this id, or one more; `[rung]` |
-| `reviews.toml` | who has signed which text (`signatures.py`) |
+| `reviews.toml` | who has signed which text (`review.py`) |
 
 Nothing else counts there. What is written wrongly is an error. What is right, but no longer fits a newer pack, is
 left out with a warning: an upgrade must never keep a server from starting. A file that counts for nothing is told with
@@ -13,18 +13,19 @@ a warning too: an editor may have left it, or somebody a copy.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import msgspec
 from msgspec import Meta, Struct
 
-from selfhelp.modules.ids_lock import FILE, Id, read_lock
+from selfhelp.modules.ids_lock import Id, lock_of, read_lock
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack
+from selfhelp.modules.review import REVIEWS, is_to_come
 from selfhelp.modules.sheets import Id as ServiceId
 from selfhelp.modules.sheets import NoticeSheet, Organisation, PackSheet, ServiceSheet, Words
-from selfhelp.modules.signatures import REVIEWS
 from selfhelp.modules.toml_file import TomlFile, convert, read_toml, unread
 
 PACK: Final = "pack.toml"
@@ -51,7 +52,8 @@ class OwnService(ServiceSheet, forbid_unknown_fields=True, frozen=True, kw_only=
 
 
 def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
-    """The overlay's files by their names. A folder that is missing is an error, anything else in it a warning."""
+    """Return the overlay's files by their names. A folder that is missing is an error, anything else in it a
+    warning."""
     if not folder.is_dir():
         messages.error(
             str(folder), 0, "the overlay is missing", "make the folder, or take `overlay` out of the settings"
@@ -71,7 +73,7 @@ def read_overlay(folder: Path, messages: Messages) -> dict[str, TomlFile]:
 
 
 def own_sheet(sheet: PackSheet, toml: TomlFile, messages: Messages) -> PackSheet:
-    """The pack's sheet with what the overlay's `pack.toml` says instead."""
+    """Return the pack's sheet with what the overlay's `pack.toml` says instead."""
     own = convert(toml, toml.data, OwnSheet, [], messages)
     if own is None:
         return sheet
@@ -138,7 +140,8 @@ def _services(toml: TomlFile, messages: Messages) -> Iterator[tuple[int, OwnServ
 
 
 def _named(pack: Pack) -> Iterator[tuple[str, str]]:
-    """The id of each service that a text of the pack names, and the file: a link, somebody to ring, a coach's draft."""
+    """Yield the id of each service that a text of the pack names, and the file: a link, somebody to ring, a coach's
+    draft."""
     for text, written in pack.written():
         for id in _LINK.findall(text.raw[written.locale].decode("utf-8-sig")):
             yield id, written.file
@@ -191,18 +194,30 @@ def _put(pack: Pack, row: int, service: OwnService, toml: TomlFile, named: dict[
 
 
 def _fitting(pack: Pack, row: int, service: OwnService, toml: TomlFile, messages: Messages) -> ServiceSheet:
-    """The service in all languages of the pack, without needs that the pack has let go of."""
+    """Return the service in all languages of the pack, without needs that the pack has let go of."""
     locales = pack.sheet.locales
     words: dict[str, Any] = {
         name: _in_all(getattr(service, name), locales, toml, ["service", row, name], messages)
         for name in ("name", "does", "hours")
         if isinstance(getattr(service, name), dict)
     }
-    lock = pack.root / FILE
-    once = read_lock(lock.read_text(encoding="utf-8")) if lock.is_file() else {}
+    once = read_lock(lock_of(pack.root))
     known = pack.codes.get("needs", {})
     gone = [need for need in service.needs if need not in known and Id("code", "needs", need) in once]
     for need in gone:
         what = f"needs: the pack has «{need}» no more"
         messages.warn(toml.file, toml.line("service", row, "needs"), what, "take it out")
     return msgspec.structs.replace(service, **words, needs=[need for need in service.needs if need not in gone])
+
+
+def own_rung(pack: Pack, toml: TomlFile, messages: Messages) -> None:
+    """Sets the days of `[rung]`: when somebody rang, or opened, each service that it names."""
+    at = {service.id: number for number, service in enumerate(pack.services)}
+    for id, day in (convert(toml, toml.data.get("rung", {}), dict[ServiceId, date], ["rung"], messages) or {}).items():
+        line = toml.line("rung", id)
+        if id not in at:
+            messages.warn(toml.file, line, f"rung: there is no service «{id}»", "take it out, or correct it")
+        elif is_to_come(day, datetime.now(UTC).date()):
+            messages.error(toml.file, line, f"rung: «{id}» on a day to come", "write the day it was")
+        else:
+            pack.services[at[id]] = msgspec.structs.replace(pack.services[at[id]], rung=day)

@@ -5,9 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from selfhelp.modules.coach_sheets import CheckinSheet, ReplySheet
 from selfhelp.modules.layout import Step, Written
-from selfhelp.modules.sheets import MeasureSheet, PackSheet, ProgrammeSheet, ServiceSheet, TextSheet, Words
+from selfhelp.modules.sheets import (
+    CheckinSheet,
+    MeasureSheet,
+    PackSheet,
+    ProgrammeSheet,
+    ReplySheet,
+    ServiceSheet,
+    TextSheet,
+    Words,
+)
 from selfhelp.modules.toml_file import Key, TomlFile
 
 Genre = Literal["module", "page", "tool", "guide", "consent"]
@@ -33,11 +41,11 @@ class Text:
         return self.sheet.id
 
     def first(self) -> Written:
-        """The first language; what must be alike in all is read from here."""
+        """Return the first language; what must be alike in all is read from here."""
         return next(iter(self.written.values()))
 
     def answers(self) -> Iterator[tuple[str, Step]]:
-        """Every answer that it makes, with the step that makes it."""
+        """Yield every answer that it makes, with the step that makes it."""
         for step in self.first().steps:
             if step.block is not None and step.block.field("answer") is not None:
                 yield step.block.value("answer"), step
@@ -74,27 +82,27 @@ class Pack:
     """The operator's pack.toml (`overlay.py`)."""
 
     def told_in(self, *path: Key) -> TomlFile:
-        """The pack's pack.toml or the operator's: where the field at `path` counts, or would be written if neither has
-        it."""
+        """Return the pack's pack.toml or the operator's: where the field at `path` counts, or would be written if
+        neither has it."""
         shipped = self.files["pack.toml"]
         if self.own is None or (_at(self.own, path) is None and _at(shipped, path)):
             return shipped
         return self.own if path[0] in self.own.data else shipped
 
     def of(self, genre: Genre) -> list[Text]:
-        """The texts of one genre."""
+        """Return the texts of one genre."""
         return [text for text in self.texts if text.genre == genre]
 
     def ids(self, genre: Genre) -> set[str]:
-        """The ids of one genre."""
+        """Return the ids of one genre."""
         return {text.id for text in self.of(genre)}
 
     def service(self, id: str) -> ServiceSheet | None:
-        """A service of the directory."""
+        """Return a service of the directory."""
         return next((one for one in self.services if one.id == id), None)
 
     def written(self) -> Iterator[tuple[Text, Written]]:
-        """Every text in each of its languages."""
+        """Yield every text in each of its languages."""
         for text in self.texts:
             for written in text.written.values():
                 yield text, written

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from selfhelp.modules.layout import Block, Field, Line, Option, Step, Written
+from selfhelp.modules.layout import NAME, Block, Field, Line, Option, Step, Written
 from selfhelp.modules.messages import Messages
 
 _FENCE = re.compile(r"^```(?P<form>\S*)\s*$")
@@ -11,7 +11,6 @@ _HEADING = re.compile(r"^(?P<marks>#+)\s+(?P<words>.*?)\s*(?:\{(?P<attributes>[^
 _OPTION = re.compile(r"^- (?P<code>\S+)(?:\s+=\s+(?P<label>.*\S))?\s*$")
 _FIELD = re.compile(r"^(?P<name>[a-z_]+):\s*(?P<value>.*?)\s*$")
 _UNDER = re.compile(r"^ {2}(?:> (?P<reply>.*\S)|go:\s*(?P<go>\S+))\s*$")
-_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 QUOTED: Final = "{quoted}"
@@ -99,7 +98,7 @@ class _Reader:
                 kind = part.removeprefix("kind=")
             else:
                 self.error(number, f"«{part}» does not belong in a heading", "a heading has {#id kind=…}")
-        if not _ID.match(id):
+        if not NAME.match(id):
             self.error(
                 number, f"the step «{words}» has no id", "write {#id kind=…} after it, in small letters and hyphens"
             )
@@ -169,7 +168,7 @@ class _Reader:
 
 
 def parse(file: str, locale: str, source: str, messages: Messages) -> Written:
-    """The file's layout; what cannot be read is told to `messages` and left out."""
+    """Return the file's layout; what cannot be read is told to `messages` and left out."""
     reader = _Reader(file, locale, messages)
     lines = source.splitlines()
     for number, text in enumerate(lines, start=1):

@@ -41,7 +41,7 @@ class Passage:
 
 
 def passages(written: Written) -> Iterator[Passage]:
-    """Every line that a reader can see, in the order of the file."""
+    """Yield every line that a reader can see, in the order of the file."""
     yield Passage(None, written.line, written.title, "title")
     yield from _prose(None, written.intro)
     for step in written.steps:
@@ -49,7 +49,7 @@ def passages(written: Written) -> Iterator[Passage]:
 
 
 def of_step(step: Step) -> Iterator[Passage]:
-    """Every line of one step that a reader can see: title, prose, then fields, labels and replies."""
+    """Yield every line of one step that a reader can see: title, prose, then fields, labels and replies."""
     yield Passage(step, step.line, step.title, "title")
     yield from _prose(step, step.body)
     if step.block is None:

@@ -1,10 +1,29 @@
-"""Who has read a text, whether it is still the text they read, and on which day somebody can have looked."""
+"""Who has read a text, and whether it is still the text they read.
+
+Signatures stand in the text's TOML file or, where the texts lie in a release that nobody edits, in `reviews.toml` of
+the overlay. One counts while the pack has the very words that were read: it outlives an upgrade that leaves them alone.
+"""
 
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Annotated, Final
 
-from selfhelp.modules.pack import Text
-from selfhelp.modules.sheets import Role
+import msgspec
+from msgspec import Meta
+
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack, Text
+from selfhelp.modules.sheets import Role, Signature
+from selfhelp.modules.toml_file import TomlFile, convert
+
+REVIEWS: Final = "reviews.toml"
+
+
+class OwnSignature(Signature, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """One `[[signed]]`: whose `text` is its genre and id, `page:police`."""
+
+    text: Annotated[str, Meta(pattern=r"^[a-z]+:[a-z0-9-]+$")]
 
 
 def text_hash(text: Text) -> str:
@@ -17,7 +36,7 @@ def text_hash(text: Text) -> str:
 
 
 def missing_roles(text: Text) -> list[Role]:
-    """The roles that have yet to sign the present words; an edit in any language voids all signatures."""
+    """Return the roles that have yet to sign the present words; an edit in any language voids all signatures."""
     now = text_hash(text)
     signed = {signature.role for signature in text.sheet.review.signed if signature.hash == now}
     return [role for role in text.sheet.review.needs if role not in signed]
@@ -29,5 +48,31 @@ def is_draft(text: Text) -> bool:
 
 
 def is_to_come(day: date, today: date) -> bool:
-    """Whether no author can have lived `day` yet. `today` is UTC's; east of it tomorrow has begun."""
+    """Return whether no author can have lived `day` yet. `today` is UTC's; east of it tomorrow has begun."""
     return day > today + timedelta(days=1)
+
+
+def name_of(text: Text) -> str:
+    """Return what a text is called here: `page:police`."""
+    return f"{text.genre}:{text.id}"
+
+
+def own_reviews(pack: Pack, toml: TomlFile, messages: Messages) -> None:
+    """Adds the operator's signatures to those of the pack. One whose words are no more is told, and does not count."""
+    for other in toml.data.keys() - {"signed"}:
+        messages.error(toml.file, toml.line(other), f"«{other}» is no field here", "this file holds [[signed]] only")
+    rows = convert(toml, toml.data.get("signed", []), list[OwnSignature], ["signed"], messages) or []
+    places = {name_of(text): at for at, text in enumerate(pack.texts)}
+    for at, row in enumerate(rows):
+        if row.text not in places:
+            what = f"«{row.text}» was signed, and the pack has it no more"
+            messages.warn(toml.file, toml.line("signed", at, "text"), what, "take the signature out")
+            continue
+        text = pack.texts[places[row.text]]
+        review = msgspec.structs.replace(text.sheet.review, signed=[*text.sheet.review.signed, row])
+        pack.texts[places[row.text]] = replace(text, sheet=msgspec.structs.replace(text.sheet, review=review))
+    for at, row in enumerate(rows):
+        now = pack.texts[places[row.text]] if row.text in places else None
+        if now is not None and row.hash != text_hash(now) and row.role in missing_roles(now):
+            what = f"«{row.text}»: the {row.role} signed words that have changed since"
+            messages.warn(toml.file, toml.line("signed", at, "text"), what, "have it read and signed anew")

@@ -11,8 +11,7 @@ from selfhelp.boxes.requests import refuse_cross_site
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import GET_HEAD, NOTHING, Call, Requirement, Route
 from selfhelp.http.static_files import answer
-from selfhelp.modules.bundle import Manifest
-from selfhelp.modules.bundles import Bundles
+from selfhelp.modules.bundles import Bundles, Manifest
 
 
 async def manifest(shelf: Bundles, call: Call[None, None]) -> ASGIResponse:

@@ -7,122 +7,12 @@ from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from selfhelp.modules.tree import Block, Inline, Target
+from selfhelp.modules.exercises import Exercise, StepKind
+from selfhelp.modules.sheets import Face, Later, Offer, SourceSheet, Stands, Successor
+from selfhelp.modules.tree import Block, Inline
 
 Maybe = UnsetType
 """Reads `str | Maybe = UNSET`: TypeScript's `field?: string`."""
-
-PlanPlace = Literal[
-    "reasons", "triggers", "plans", "alternatives", "barriers", "people", "evenings", "steady", "limits", "safety"
-]
-Face = Literal["stop", "near"]
-
-
-class Option(Struct, frozen=True):
-    """One choice: what is replied to it, where it leads, which service it rings."""
-
-    code: str
-    label: str
-    reply: list[Block] | Maybe = UNSET
-    go: Target | Maybe = UNSET
-    service: str | Maybe = UNSET
-
-
-class Range(Struct, frozen=True):
-    """A part of a scale, with what is said when the answer lies in it."""
-
-    from_: int = field(name="from")
-    to: int
-    reply: list[Block]
-    go: Target | Maybe = UNSET
-
-
-class Box(Struct, frozen=True):
-    """One box of a table."""
-
-    code: str
-    label: str
-    help: list[Block] | Maybe = UNSET
-
-
-class _Answered(Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What every exercise that makes an answer has. `minutes` is the author's estimate."""
-
-    answer: str
-    minutes: int
-    ask: str | Maybe = UNSET
-    hint: str | Maybe = UNSET
-    show: list[str]
-    plan: list[PlanPlace]
-    keep: Literal["sync", "device", "none"]
-
-
-class Write(_Answered, frozen=True, kw_only=True, tag="write"):
-    """Free text on `lines` lines."""
-
-    lines: int
-
-
-class Choose(_Answered, frozen=True, kw_only=True, tag="choose"):
-    """From `least` to `most` of the options; `own`: the person's own words too."""
-
-    least: int
-    most: int
-    own: bool
-    options: list[Option]
-
-
-class Scale(_Answered, frozen=True, kw_only=True, tag="scale"):
-    """0 to 10 between two words."""
-
-    low: str
-    high: str
-    ranges: list[Range]
-
-
-class ListOf(_Answered, frozen=True, kw_only=True, tag="list"):
-    """A list in the person's own words or from suggestions; `becomes` makes its lines calls or times."""
-
-    most: int
-    own: bool
-    becomes: Literal["call", "time"] | Maybe = UNSET
-    options: list[Option]
-
-
-class Table(_Answered, frozen=True, kw_only=True, tag="table"):
-    """Named boxes of free text."""
-
-    form: Literal["balance", "chain", "record"]
-    boxes: list[Box]
-
-
-class IfThen(_Answered, frozen=True, kw_only=True, tag="ifthen"):
-    """One plan: a situation and what is done then."""
-
-    if_: str = field(name="if")
-    then: str
-    start: str | Maybe = UNSET
-    own: bool
-    options: list[Option]
-
-
-class Practise(Struct, frozen=True, tag_field="kind", tag="practise"):
-    """A tool, used now."""
-
-    minutes: int
-    tool: str
-    done: str | Maybe = UNSET
-
-
-class ReviewAnswers(Struct, frozen=True, tag_field="kind", tag="review"):
-    """Earlier answers, shown again."""
-
-    show: list[str]
-    empty: str | Maybe = UNSET
-
-
-Exercise = Write | Choose | Scale | ListOf | Table | IfThen | Practise | ReviewAnswers
-StepKind = Literal["read", "write", "choose", "scale", "list", "table", "ifthen", "practise", "review"]
 
 
 class Step(Struct, frozen=True):
@@ -148,33 +38,6 @@ class Practice(Struct, frozen=True):
     next: str
 
 
-class Source(Struct, frozen=True, kw_only=True):
-    """What a figure rests on."""
-
-    id: str
-    author: str
-    title: str
-    year: int | Maybe = UNSET
-    where: str | Maybe = UNSET
-    doi: str | Maybe = UNSET
-    url: str | Maybe = UNSET
-    checked: str | Maybe = UNSET
-
-
-class Later(Struct, frozen=True):
-    """From step `from` on the page comes back by itself."""
-
-    from_: str = field(name="from")
-    when: Literal["next day"]
-
-
-class Stands(Struct, frozen=True):
-    """Where and for how many days an answer stands on Today."""
-
-    place: PlanPlace
-    days: int
-
-
 class Text(Struct, frozen=True, kw_only=True):
     """A module, a page or a tool."""
 
@@ -184,20 +47,13 @@ class Text(Struct, frozen=True, kw_only=True):
     minutes: int
     steps: list[Step]
     practice: Practice | Maybe = UNSET
-    sources: list[Source]
+    sources: list[SourceSheet]
     draft: bool
     ask_safety_after: str | Maybe = UNSET
     later: list[Later]
     stands: Stands | Maybe = UNSET
     offered: list[Face]
     pause: int | Maybe = UNSET
-
-
-class Offer(Struct, frozen=True):
-    """When a side path fits."""
-
-    what: list[str]
-    triggers: list[str]
 
 
 class Programme(Struct, frozen=True):
@@ -262,13 +118,6 @@ class Measure(Struct, frozen=True):
     labels: list[str] | Maybe = UNSET
 
 
-class Successor(Struct, frozen=True):
-    """A key of the organisation, signed by the one before it; both in standard base64."""
-
-    key: str
-    signature: str
-
-
 class Organisation(Struct, frozen=True, kw_only=True):
     """Who answers, the key that vouches for them (65 bytes in base64), when they are there, what they promise."""
 
@@ -294,40 +143,14 @@ class Operator(Struct, frozen=True, kw_only=True):
     contact: Contact | Maybe = UNSET
 
 
-class FirstWords(Struct, frozen=True):
-    """What stands beside the choice and the field of a first message to a coach."""
-
-    ask: str
-    ask_hint: str
-    text: str
-    text_hint: str
-
-
-class CheckinWords(Struct, frozen=True):
-    """What stands in the check-in to a coach, and where its rhythm is chosen."""
-
-    title: str
-    intro: str
-    how: str
-    low: str
-    high: str
-    practice: str
-    question: str
-    rhythm: str
-    rhythm_hint: str
-    week: str
-    fortnight: str
-    never: str
-
-
 class CoachTexts(Struct, frozen=True, kw_only=True):
     """What a person reads and chooses from when writing to a coach. `version` is the consent's."""
 
     consent: Text
     version: str
-    first: FirstWords
+    first: dict[str, str]
     about: dict[Face, list[Code]]
-    checkin: CheckinWords
+    checkin: dict[str, str]
 
 
 class Reply(Struct, frozen=True):

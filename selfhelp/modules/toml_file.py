@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from selfhelp.modules.messages import Messages, did_you_mean
-from selfhelp.owner import giving, unopened
+from selfhelp.ownership import giving, unopened
 
 T = TypeVar("T")
 Key = str | int
@@ -31,7 +31,8 @@ class TomlFile:
     data: dict[str, Any]
 
     def line(self, *path: Key) -> int:
-        """The line of `path` (`"service", 3, "phone"`), or of the nearest thing around it; 1 when there is none."""
+        """Return the line of `path` (`"service", 3, "phone"`), or of the nearest thing around it; 1 when there is
+        none."""
         depths = range(len(path), 0, -1)
         return next((self._lines[path[:depth]] for depth in depths if path[:depth] in self._lines), 1)
 
@@ -41,7 +42,7 @@ class TomlFile:
 
 
 def _paths(source: str) -> list[tuple[int, list[Key]]]:
-    """Every table header and key with its full path."""
+    """Return every table header and key with its full path."""
     found: list[tuple[int, list[Key]]] = []
     table: list[Key] = []
     counts: dict[str, int] = {}
@@ -72,13 +73,13 @@ def read_toml(path: Path, file: str, messages: Messages) -> TomlFile:
 
 
 def unread(path: Path, file: str) -> tuple[str, int, str, str]:
-    """The message of a file or folder that this user may not read: `Messages.error` takes it."""
+    """Return the message of a file or folder that this user may not read: `Messages.error` takes it."""
     do = f"run this as the user that the server runs as; if that is this one: {giving(path)}"
     return file, 0, f"it cannot be read: {unopened(path.absolute())}", do
 
 
 def read_bytes(path: Path, file: str, do: str, messages: Messages) -> bytes | None:
-    """What the file holds; None after a message when it is not there, or may not be read."""
+    """Return what the file holds; None after a message when it is not there, or may not be read."""
     try:
         return path.read_bytes()
     except PermissionError:
@@ -100,7 +101,7 @@ def decoded(raw: bytes | None, file: str, messages: Messages) -> str | None:
 
 
 def _slip(source: str, error: str) -> tuple[int, str]:
-    """The line where tomllib gave up, and what an author should look for there."""
+    """Return the line where tomllib gave up, and what an author should look for there."""
     lines = source.splitlines()
     at = re.search(r"at line (\d+)", error)
     line = min(int(at[1]), len(lines)) if at else len(lines)

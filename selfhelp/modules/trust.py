@@ -10,8 +10,8 @@ from selfhelp.organisation import Trust, public_key, signature
 
 
 def trust(content: Path, overlay: Path | None = None) -> Trust:
-    """The keys in the pack.toml of `content`, or in that of the operator's `overlay`. Stopped when it cannot be read or
-    its keys do not hold together."""
+    """Return the keys in the pack.toml of `content`, or in that of the operator's `overlay`. Stopped when it cannot be
+    read or its keys do not hold together."""
     messages = Messages()
     pack = front_alone(content, overlay, messages)
     if pack is not None:

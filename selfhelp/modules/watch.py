@@ -16,7 +16,7 @@ Stamp = frozenset[tuple[str, int, int]]
 
 
 def stamp(content: Path, overlay: Path | None = None) -> Stamp:
-    """Every text and sheet with its time and size; two equal stamps mean that nothing was saved."""
+    """Return every text and sheet with its time and size; two equal stamps mean that nothing was saved."""
     found = []
     for path in chain(content.rglob("*"), overlay.glob("*") if overlay is not None else ()):
         if path.suffix in (".md", ".toml"):

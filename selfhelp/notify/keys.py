@@ -11,13 +11,9 @@ While `selfhelp keys rotate` is at work, or was cut short, what is to take their
 """
 
 import base64
-import contextlib
 import hashlib
 import hmac
-import os
 import secrets
-import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Self
 
@@ -25,7 +21,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from selfhelp.store.highwater import sync_folder
+from selfhelp.durable import read_or_make, take_away
 
 VAPID_FILE: Final = "vapid.pem"
 ENDPOINT_FILE: Final = "endpoint.key"
@@ -119,47 +115,8 @@ def _secret(file: Path) -> bytes:
     return secret
 
 
-def read_or_make(file: Path, make: Callable[[], bytes]) -> bytes:
-    """The bytes of `file`; when it is missing it appears whole, on disk, or not at all."""
-    if not file.exists():
-        with _written_beside(file, make()) as new, contextlib.suppress(FileExistsError):
-            os.link(new, file)  # another process was first: then its key counts
-            sync_folder(file.parent)
-    return file.read_bytes()
-
-
-def put_in_place(file: Path, content: bytes) -> None:
-    """`file` holds `content` from now on, on disk; at no moment neither the old nor the new."""
-    with _written_beside(file, content) as new:
-        new.replace(file)
-        sync_folder(file.parent)
-
-
-def take_away(file: Path) -> None:
-    """The file is gone, on disk; it may be already."""
-    file.unlink(missing_ok=True)
-    sync_folder(file.parent)
-
-
 def sweep(folder: Path) -> None:
     """Take away what killed processes have left half written; only while nothing else runs."""
     for name in (VAPID_FILE, "vapid.until-", ENDPOINT_FILE, CHANNEL_FILE, NEXT_KEY_FILE, NEXT_VAPID_FILE):
         for left in folder.glob(f".{name}*"):
             take_away(left)
-
-
-@contextlib.contextmanager
-def _written_beside(file: Path, content: bytes) -> Iterator[Path]:
-    """A synced file of mode 0600 with this content in the same folder; gone afterwards, unless it was moved."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
-    try:
-        try:
-            with os.fdopen(handle, "wb") as new:
-                new.write(content)
-                new.flush()
-                os.fsync(new.fileno())
-        except OSError as error:  # what writes to an open file names none
-            raise OSError(error.errno, error.strerror, str(file)) from error
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)

@@ -13,15 +13,13 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, func, select, text, update
 from sqlmodel import col
 
+from selfhelp.durable import read_or_make, take_away, write_whole
 from selfhelp.notify.keys import (
     CHANNEL_FILE,
     ENDPOINT_FILE,
     NEXT_KEY_FILE,
     Keys,
-    put_in_place,
-    read_or_make,
     sweep,
-    take_away,
 )
 from selfhelp.notify.subscription import seal, unseal
 from selfhelp.notify.tables import Channel
@@ -77,8 +75,8 @@ def rotate(folder: Path, connection: Connection) -> Resealed:
     found = [_opens(row, new) for batch in _batches(connection) for row in batch]
     if found.count(False) != lost:
         raise NotVerified(f"{found.count(False)} endpoints do not open with the new key, and {lost} did not before")
-    put_in_place(folder / CHANNEL_FILE, fresh[_LENGTH:])
-    put_in_place(folder / ENDPOINT_FILE, fresh[:_LENGTH])
+    write_whole(folder / CHANNEL_FILE, fresh[_LENGTH:])
+    write_whole(folder / ENDPOINT_FILE, fresh[:_LENGTH])
     take_away(folder / NEXT_KEY_FILE)
     sweep(folder)
     _sweep(connection)

@@ -17,15 +17,13 @@ from typing import Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, select, update
 from sqlmodel import col
 
+from selfhelp.durable import read_or_make, take_away, write_whole
 from selfhelp.notify.keys import (
     NEXT_VAPID_FILE,
     VAPID_FILE,
     Keys,
     new_vapid,
-    put_in_place,
-    read_or_make,
     sweep,
-    take_away,
 )
 from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE, Channel, Nudge, Outbox
 
@@ -119,7 +117,7 @@ def _turn(folder: Path, connection: Connection, now: datetime, coming: bytes) ->
             refused = _refuse(connection, moment)
             times = {"since": back.until if back else moment, "moment": moment}
             done = Rekeyed(refused, connection.execute(_RESTORE, times).rowcount)
-        put_in_place(folder / VAPID_FILE, coming)
+        write_whole(folder / VAPID_FILE, coming)
     with connection.begin():
         connection.execute(_CLEAR)
     if back is not None:
@@ -144,7 +142,7 @@ def _put_aside(folder: Path, pem: bytes, now: datetime) -> int:
         return known.until
     last = former(folder)
     until = max(int(now.timestamp()), last.until + 1 if last else 0)
-    put_in_place(folder / f"vapid.until-{datetime.fromtimestamp(until, UTC):{_INSTANT}}.pem", pem)
+    write_whole(folder / f"vapid.until-{datetime.fromtimestamp(until, UTC):{_INSTANT}}.pem", pem)
     return until
 
 

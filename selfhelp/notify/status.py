@@ -12,7 +12,7 @@ from selfhelp.notify import tables
 from selfhelp.notify.circuit_breakers import OPEN, PAUSED
 from selfhelp.notify.tables import Channel, Nudge, Outbox, PushHost
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, reading_engine
+from selfhelp.store.commands import reading
 
 STATES: Final = (tables.ACTIVE, tables.PAUSED, tables.RESUBSCRIBE, tables.GONE)
 
@@ -77,12 +77,8 @@ class Status(msgspec.Struct, frozen=True):
 
 def status(settings: Settings) -> Status:
     """From the database of `settings`, which must be there with this version's schema; SQLAlchemyError otherwise."""
-    engine = reading_engine(database_url(settings))
-    try:
-        with engine.begin() as connection:
-            return read(connection, int(time.time()))
-    finally:
-        engine.dispose()
+    with reading(settings) as connection:
+        return read(connection, int(time.time()))
 
 
 def read(connection: Connection, now: int) -> Status:

@@ -25,7 +25,7 @@ from selfhelp.outcomes.release import LEAST, Counts, blocks, rounded, shown
 from selfhelp.outcomes.service import EARLIEST
 from selfhelp.outcomes.tables import Count, InUse
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, reading_engine
+from selfhelp.store.commands import reading
 
 KEPT: Final = next(question for question in QUESTIONS if question.name == "kept")
 """Where the diary is kept: what the estimate of phones rests on."""
@@ -103,12 +103,8 @@ class Report(msgspec.Struct, frozen=True):
 
 def read(settings: Settings, first: int, last: int, now: datetime) -> Report:
     """From the database of `settings`, which must be there with this version's schema; SQLAlchemyError otherwise."""
-    engine = reading_engine(database_url(settings))
-    try:
-        with engine.begin() as connection:
-            return report(connection, first, last, month_of(now))
-    finally:
-        engine.dispose()
+    with reading(settings) as connection:
+        return report(connection, first, last, month_of(now))
 
 
 def report(connection: Connection, first: int, last: int, running: int) -> Report:

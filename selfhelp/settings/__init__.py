@@ -6,7 +6,6 @@ taken raises `SettingsError`, which names the setting and says what is allowed; 
 """
 
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, described, refusal
-from selfhelp.settings.places import make_sure_of_places
-from selfhelp.settings.read import FILE, load
+from selfhelp.settings.read import FILE, load, make_sure_of_places
 
 __all__ = ["FILE", "PREFIX", "Settings", "SettingsError", "described", "load", "make_sure_of_places", "refusal"]

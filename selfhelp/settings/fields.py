@@ -1,12 +1,12 @@
 """The settings themselves: one frozen struct, each field with its description and what is allowed."""
 
+import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Final, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 import msgspec
-
-from selfhelp.settings.forms import are_networks, is_database, is_origin
 
 PREFIX: Final = "SELFHELP_"
 
@@ -20,13 +20,14 @@ _LARGE: Final = 2 * 1024**3  # bytes: over this, a VACUUM takes more than a quie
 
 
 def _shipped(inside: str, checkout: str) -> Path:
-    """Where something that ships with the code lies: in the installed package, else in the checkout around it."""
+    """Return where something that ships with the code lies: in the installed package, else in the checkout around
+    it."""
     packed = _PACKAGE / inside
     return packed if packed.is_dir() else _PACKAGE.parent / checkout
 
 
 def about(text: str, allowed: str, *, ge: int | None = None, le: int | None = None) -> msgspec.Meta:
-    """A setting's description, and its `allowed` values in words for the error message and the page."""
+    """Return a setting's description, and its `allowed` values in words for the error message and the page."""
     return msgspec.Meta(description=text, extra={"allowed": allowed}, ge=ge, le=le)
 
 
@@ -226,7 +227,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     @staticmethod
     def disk_bytes(mark: int, total: int) -> int:
-        """The free bytes that `low_disk` or `full_disk` stands for on a disk of `total` bytes."""
+        """Return the free bytes that `low_disk` or `full_disk` stands for on a disk of `total` bytes."""
         return total * mark // 100 if mark <= 100 else mark
 
     @property
@@ -235,7 +236,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return self.database_budget * 9 // 10
 
     def compacts_on(self, weekday: int, size: int) -> bool:
-        """Whether a SQLite file of `size` bytes is compacted in the night of `weekday` (Monday is 0)."""
+        """Return whether a SQLite file of `size` bytes is compacted in the night of `weekday` (Monday is 0)."""
         return size <= _LARGE or _DAYS[weekday] == self.compact_large_on
 
 
@@ -247,13 +248,45 @@ def described() -> dict[str, tuple[str, str]]:
 
 
 def names() -> tuple[str, ...]:
-    """Every setting's name, in the order of the struct."""
+    """Return every setting's name, in the order of the struct."""
     return Settings.__struct_fields__
 
 
 def refusal(name: str, value: object, why: str = "") -> str:
-    """What stops the start: the setting, what was given (never a database's password), `why` not, what is allowed."""
+    """Return what stops the start: the setting, what was given (never a database's password), `why` not, what is
+    allowed."""
     written = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     shown = "•••" if name == "database" else repr(written)
     said = f"{name} ({PREFIX}{name.upper()}): {shown} cannot be taken" + (f" ({why})" if why else "")
     return f"{said}. Allowed: {described()[name][1]}."
+
+
+def is_database(url: str) -> bool:
+    """`postgresql+psycopg://…` with a port that is one."""
+    try:
+        urlsplit(url).port  # noqa: B018 - a port that is no number raises here
+    except ValueError:
+        return False
+    return url.startswith("postgresql+psycopg://")
+
+
+def is_origin(url: str) -> bool:
+    """Return whether it is a scheme and a host without a path; http is for this machine only."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - a port that is no number raises here
+    except ValueError:
+        return False
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    plain = not (parts.path or parts.query or parts.fragment or parts.username)
+    return plain and bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and local))
+
+
+def are_networks(listed: str) -> bool:
+    """IP addresses and networks with commas between; none is fine."""
+    try:
+        for network in filter(None, (part.strip() for part in listed.split(","))):
+            ipaddress.ip_network(network, strict=False)
+    except ValueError:
+        return False
+    return True

@@ -1,4 +1,5 @@
-"""From what a person wrote, in `selfhelp.toml` and in the environment, to `Settings`."""
+"""From what a person wrote, in `selfhelp.toml` and in the environment, to `Settings`; and whether the folders and files
+that they name can be used on this machine."""
 
 import re
 import tomllib
@@ -8,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from selfhelp.owner import giving, owner_of, unopened
+from selfhelp.ownership import giving, owner_of, unopened
 from selfhelp.settings.fields import PREFIX, Settings, SettingsError, names, refusal
 
 FILE: Final = Path("selfhelp.toml")
@@ -18,7 +19,7 @@ _UNITS: Final = {"": 1, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 
 
 def load(environ: Mapping[str, str], file: Path | None = None) -> Settings:
-    """The settings of this start: `file`, which must be there when it is given, then `environ` over it.
+    """Return the settings of this start: `file`, which must be there when it is given, then `environ` over it.
 
     Raises SettingsError.
     """
@@ -65,7 +66,7 @@ def _file_values(file: Path | None) -> dict[str, Any]:
 
 
 def _read(name: str, value: Any) -> Any:
-    """A value as written by a person, in the form that the struct's field takes."""
+    """Return a value as written by a person, in the form that the struct's field takes."""
     if not isinstance(value, str):
         return value
     value = value.strip()
@@ -86,3 +87,28 @@ def _hook(kind: type, value: object) -> object:
     if kind is Path and isinstance(value, str) and value:
         return Path(value).expanduser()
     raise ValueError
+
+
+def make_sure_of_places(settings: Settings) -> None:
+    """Make the data folder; raise SettingsError for one that cannot be had, and for what should be there and is not."""
+    try:
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(refusal("data", settings.data, str(error.strerror))) from error
+    if not (settings.content / "pack.toml").is_file():
+        raise SettingsError(refusal("content", settings.content, "there is no pack.toml in it"))
+    if settings.overlay is not None and not settings.overlay.is_dir():
+        raise SettingsError(refusal("overlay", settings.overlay, "there is no such folder"))
+    if settings.push_test_ca is not None:
+        _make_sure_of_certificates(settings.push_test_ca)
+
+
+def _make_sure_of_certificates(file: Path) -> None:
+    from cryptography.x509 import load_pem_x509_certificates  # here, since hardly any start needs it
+
+    try:
+        load_pem_x509_certificates(file.read_bytes())
+    except OSError as error:
+        raise SettingsError(refusal("push_test_ca", file, str(error.strerror))) from error
+    except ValueError as error:
+        raise SettingsError(refusal("push_test_ca", file, "no certificate in it")) from error

@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlmodel import Session
 
+from selfhelp.durable import sync_folder
+
 _LINE: Final = re.compile(rb"(\d{20}) (\S+)\n?")
 
 _RAISE: Final = {
@@ -80,12 +82,3 @@ class HighWater:
             os.fsync(self._file)
             os.close(self._file)
             self._file = -1
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable: a new file whose bytes were synced can be lost with its name."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -16,10 +16,10 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import Connection, Table
 
 from selfhelp.admin.backup import last_backup
-from selfhelp.admin.databases import backing, backup_file, files, rows
+from selfhelp.admin.databases import backing, backup_file, rows
 from selfhelp.boxes import Grave
 from selfhelp.cli import main
-from selfhelp.notify.keys import put_in_place
+from selfhelp.durable import write_whole
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
 from selfhelp.store.engine import SQLITE_FILE
@@ -189,14 +189,9 @@ def test_a_file_takes_its_name_when_its_bytes_are_on_the_disk_and_the_name_is_du
 
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(Path, "rename", renamed)
-    for write in (files.write_whole, put_in_place):
-        order.clear()
-        write(tmp_path / "a", b"content")
-        assert order[:1] == ["7 bytes"]
-        assert order[-1] == "folder"
-        assert (tmp_path / "a").read_bytes() == b"content"
-    files.write_whole(tmp_path / "b", b"content")
-    assert order[-3:] == ["7 bytes", "name", "folder"]
+    write_whole(tmp_path / "a", b"content")
+    assert order == ["7 bytes", "name", "folder"]
+    assert (tmp_path / "a").read_bytes() == b"content"
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

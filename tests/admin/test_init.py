@@ -12,8 +12,8 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from selfhelp.cli import main
+from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.bundles import BrokenPack
-from selfhelp.modules.checking import check_once
 from selfhelp.runtime import opened
 from selfhelp.settings import SettingsError, load
 from tests.admin.test_keys import files
@@ -158,7 +158,7 @@ def test_root_makes_nothing_in_a_folder_of_another_user(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 0)
-    monkeypatch.setattr("selfhelp.ours.owner_of", lambda path: 4321 if path == Path.cwd() else None)
+    monkeypatch.setattr("selfhelp.ownership.owner_of", lambda path: 4321 if path == Path.cwd() else None)
     assert main(["init", *GIVEN]) == 1
     assert "sudo -u '#4321' selfhelp init" in capsys.readouterr().err
     assert found() == {}

@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import fields
 
 from selfhelp.cli import main
-from selfhelp.modules.checking import check_once
+from selfhelp.modules.authoring.check import check_once
 from selfhelp.modules.overlay import OwnSheet
+from selfhelp.modules.review import OwnSignature
 from selfhelp.modules.sheets import NoticeSheet, Organisation
-from selfhelp.modules.signatures import OwnSignature
 from selfhelp.notify import rotate_vapid_key
 from selfhelp.notify.tables import ACTIVE, RESUBSCRIBE
 from selfhelp.settings import Settings, load

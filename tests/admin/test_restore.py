@@ -16,7 +16,7 @@ from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
 from selfhelp.boxes.access import grave_of
 from selfhelp.diary.service import log_id
 from selfhelp.diary.tables import Record, Slot, Vault
-from selfhelp.doctor.leftovers import kept
+from selfhelp.doctor.backups import kept
 from selfhelp.notify.keys import FILES, Keys
 from selfhelp.settings import Settings
 from selfhelp.store import Store, in_use
@@ -428,7 +428,7 @@ def test_root_does_not_serve_what_another_user_has(
 ) -> None:
     """The keys that it would make, the server could not open at its next start."""
     monkeypatch.setattr("os.geteuid", lambda: 0)
-    monkeypatch.setattr("selfhelp.ours.owner_of", lambda _path: 4321)
+    monkeypatch.setattr("selfhelp.ownership.owner_of", lambda _path: 4321)
     files = sorted(settings.data.iterdir())
     assert f"sudo -u '#4321' selfhelp {command}" in prompt.refused(command)
     assert sorted(settings.data.iterdir()) == files

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from selfhelp.coach import orgkey, status
 from selfhelp.settings import Settings
+from selfhelp.store.commands import reading
 from tests.coach.admin.operator import Operator
 from tests.coach.pack import name_organisation
 from tests.conftest import with_settings
@@ -196,7 +198,8 @@ def test_the_server_counts_whom_every_laptop_lists_whatever_is_done(
             assert practice.ask("note", who=who, thread=thread, note={"kind": "handed", "to": to}) == OK
 
         waits = asked[-1] > max((up_to for _, up_to in answers.values()), default=0)
-        counted = status.status(practice.live.settings).waiting
+        with reading(practice.live.settings) as connection:
+            counted = status.read(connection, datetime.now(UTC)).waiting
         for laptop in ("Kari", "Ola"):
             lines = practice.ask("inbox", who=laptop)
             assert len([line for line in lines if line["waitsSince"]]) == counted

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from selfhelp.doctor.backups import kept
 from selfhelp.doctor.files import of_others, settings_file
-from selfhelp.doctor.leftovers import kept
 from selfhelp.doctor.machine import data_folder
 from selfhelp.finding import Finding
 from selfhelp.notify.keys import FILES

@@ -9,12 +9,11 @@ import pytest
 
 from selfhelp.admin.backup import Note
 from selfhelp.cli import main
-from selfhelp.doctor.address import public_address
-from selfhelp.doctor.backups import age
-from selfhelp.doctor.directory import help_directory
+from selfhelp.doctor.backups import age, kept
+from selfhelp.doctor.content import help_directory
 from selfhelp.doctor.files import _is_of_one, of_others, settings_file
-from selfhelp.doctor.leftovers import kept
-from selfhelp.doctor.night import ended
+from selfhelp.doctor.machine import ended
+from selfhelp.doctor.public_site import public_address
 from selfhelp.maintenance_log import note as clock_note
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.sheets import PackSheet, ServiceSheet

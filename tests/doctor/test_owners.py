@@ -10,7 +10,7 @@ import pytest
 
 from selfhelp.cli import main
 from selfhelp.doctor import examine
-from selfhelp.doctor.owners import owned, read_only
+from selfhelp.doctor.files import owned, read_only
 from selfhelp.finding import Finding
 from selfhelp.settings import Settings
 from tests.http import site
@@ -39,7 +39,7 @@ def settings_of(house: Path) -> Settings:
 def of_another(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """Let another user have the files of these names."""
     us = os.geteuid()
-    for module in ("selfhelp.ours", "selfhelp.doctor.owners"):
+    for module in ("selfhelp.ownership", "selfhelp.doctor.files"):
         monkeypatch.setattr(f"{module}.owner_of", lambda path: OTHER if path.name in names else us)
 
 

@@ -20,6 +20,7 @@ from selfhelp.coach import admin_cli, certificate, queries, status
 from selfhelp.coach.list_coaches import Line
 from selfhelp.organisation import Trust, certify, public_key, public_of, written
 from selfhelp.settings import Settings
+from selfhelp.store.commands import reading
 from selfhelp.store.engine import database_url, writing_engine
 from tests.live import Live, live_server
 from tests.reference.thread import Thread
@@ -114,7 +115,8 @@ class House:
 
     def waiting(self) -> int:
         """How many wait for an answer, as the server counts them."""
-        return status.status(self.live.settings).waiting
+        with reading(self.live.settings) as connection:
+            return status.read(connection, datetime.now(UTC)).waiting
 
     def invite(self, label: str) -> str:
         """The link's path with its secret."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from selfhelp.admin.demo_words import WORDS
+from selfhelp.admin.demo.words import WORDS
 from selfhelp.cli import main
 from selfhelp.settings import Settings
 from tests.journeys.doing import WHOLE, go, sign_in

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from selfhelp.modules.skeleton import make
+from selfhelp.modules.authoring.new import make
 from selfhelp.settings import Settings
 from tests.journeys.phone import Phone
 from tests.live import live_server

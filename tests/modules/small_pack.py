@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from selfhelp.modules.checking import check_once, lock
+from selfhelp.modules.authoring.check import check_once, lock
 from selfhelp.modules.messages import Message
 
 MODULE: Final = "programmes/stop/01-hold"

@@ -13,16 +13,16 @@ from litestar.testing import TestClient
 
 from selfhelp.coach.jobs import KEPT_FOR, KEPT_UNREAD_FOR
 from selfhelp.http.routing import mount
+from selfhelp.modules.authoring.table import narrow
 from selfhelp.modules.bundles import open_bundles
 from selfhelp.modules.ids_lock import FILE as LOCK
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.routes import ROUTES
-from selfhelp.modules.table import narrow
+from tests.modules.authoring.test_command import CONTENT
 from tests.modules.small_coach import CHECKIN, CODES, CONSENT, GUIDE, REPLIES, with_coach_texts
 from tests.modules.small_pack import Author
-from tests.modules.test_command import CONTENT
 from tests.reference import hpke
 
 KEY: Final = b64encode(hpke.point(ec.derive_private_key(11, ec.SECP256R1()).public_key())).decode()

@@ -12,7 +12,7 @@ from selfhelp.modules.compile import compile_bundle, compile_coach_bundle
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.sheets import NoticeSheet, Organisation, Successor
-from tests.modules.test_command import CONTENT
+from tests.modules.authoring.test_command import CONTENT
 
 PWA = CONTENT.parent / "pwa"
 

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from selfhelp.modules.checks import check_pack
+from selfhelp.modules.contact import spoken
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from selfhelp.modules.phone import spoken
 from tests.modules.small_pack import MODULE, Author
 
 PHONES = Path(__file__).parents[1] / "vectors" / "phones.json"

@@ -7,7 +7,7 @@ from selfhelp.modules.checks.facts import KINDS as NUDGES
 from selfhelp.modules.kinds import STEP_KINDS
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Messages
-from tests.modules.test_command import CONTENT
+from tests.modules.authoring.test_command import CONTENT
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "authors" / "authoring.md").read_text(encoding="utf-8")
 

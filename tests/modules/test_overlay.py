@@ -10,18 +10,18 @@ from structlog.testing import capture_logs
 
 from selfhelp.console import Stopped
 from selfhelp.doctor import examine
+from selfhelp.modules.authoring.check import check, check_once, lock
+from selfhelp.modules.authoring.find import opened
+from selfhelp.modules.authoring.table import narrow
 from selfhelp.modules.bundles import build, open_bundles
-from selfhelp.modules.checking import check, check_once, lock
 from selfhelp.modules.compile import compile_bundle
-from selfhelp.modules.find import opened
 from selfhelp.modules.load import load
 from selfhelp.modules.messages import Message, Messages
-from selfhelp.modules.table import narrow
 from selfhelp.modules.trust import trust
 from selfhelp.modules.watch import follow
 from selfhelp.settings import Settings
+from tests.modules.authoring.test_command import said
 from tests.modules.small_pack import FILES, Author
-from tests.modules.test_command import said
 from tests.modules.test_organisation import PUBLIC, WORDS, key, organise, text
 from tests.powerless import folder_of_nobody, powerless
 
@@ -333,7 +333,7 @@ def test_the_commands_see_the_pack_through_the_overlay(
             raise KeyboardInterrupt
         operator.write("pack.toml", "nme = 1\n")
 
-    monkeypatch.setattr("selfhelp.modules.checking.time.sleep", save_once)
+    monkeypatch.setattr("selfhelp.modules.authoring.check.time.sleep", save_once)
     assert check(operator.pack.root, watch=True, overlay=operator.folder) == 1
     assert f"{operator.folder}/pack.toml:1: «nme» is no field here" in capsys.readouterr().out
     with pytest.raises(Stopped):

@@ -14,7 +14,7 @@ from selfhelp.admin.databases.backup_file import write
 from selfhelp.admin.databases.rows import Rows, rows_of, tables_of
 from selfhelp.admin.databases.sealed import key_in, reader
 from selfhelp.admin.databases.sqlite import new_file, reading_file
-from selfhelp.doctor import machine
+from selfhelp.doctor import database
 from selfhelp.notify.keys import ENDPOINT_FILE, Keys
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
@@ -149,7 +149,7 @@ def test_it_says_so_in_a_sentence(
 
 
 def test_doctor_says_so_too(newer: Settings) -> None:
-    (said,) = machine.database(newer, False)
+    (said,) = database.database(newer, False)
     assert said.level == "error"
     assert "9999_later" in said.what
     assert "selfhelp restore" in said.do

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from selfhelp.admin.release import read
+from selfhelp.admin.verify.manifest import read
 from supply import build, release
 from supply.build import Built, Failed
 from supply.locks import locked

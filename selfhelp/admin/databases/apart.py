@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from selfhelp.admin.databases.files import write_whole
 from selfhelp.boxes import GRAVES_FILE, Tombstones
 from selfhelp.console import Stopped
-from selfhelp.modules.messages import counted
+from selfhelp.durable import write_whole
+from selfhelp.finding import counted
 from selfhelp.notify.keys import FILES
 from selfhelp.notify.services import keys_folder
 from selfhelp.settings import Settings
@@ -30,7 +30,7 @@ WHY: Final = (
 
 
 def check_apart(keys: Path, folder: Path) -> None:
-    """Stopped when the folder for the keys is that of the backups, or in it, or around it."""
+    """Raise Stopped when the folder for the keys is that of the backups, or in it, or around it."""
     one, other = keys.resolve(), folder.resolve()
     if one.is_relative_to(other) or other.is_relative_to(one):
         raise Stopped(f"--keys: {keys} and {folder} are no places apart. {WHY}")

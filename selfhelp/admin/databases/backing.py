@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import stat
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,21 +15,21 @@ from sqlmodel import col
 from selfhelp.admin.backup import FAILED_FILE, NOTE_FILE, Failure, Note
 from selfhelp.admin.databases import apart, backup_file
 from selfhelp.admin.databases.backup_file import Contents
-from selfhelp.admin.databases.faults import check_ours, check_reached, in_words
-from selfhelp.admin.databases.files import appearing, put_in_place, write_whole
+from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.sealed import Key, key_in
 from selfhelp.admin.databases.sqlite import damage, reading_file
 from selfhelp.admin.databases.target import name_of
 from selfhelp.boxes import GRAVES_FILE, Grave, Tombstones
 from selfhelp.console import Stopped
-from selfhelp.modules.messages import counted
+from selfhelp.durable import appearing, put_in_place, write_whole
+from selfhelp.finding import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.services import keys_folder
 from selfhelp.notify.tables import Channel
-from selfhelp.owner import to_run
+from selfhelp.ownership import is_private, to_run
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.commands import check_ours, check_there, engine_of, reading
 
 NAME: Final = re.compile(r"selfhelp-\d{8}T\d{6}Z\.backup")
 """What this command calls what it makes; it erases nothing else."""
@@ -103,14 +102,10 @@ def _backed_up(settings: Settings, folder: Path, keys: Path | None, keep: int | 
 
 
 def _left_out(settings: Settings) -> Stopped | None:
-    """What to say of a backup that was made without a key, where there are reminders."""
-    engine = reading_engine(database_url(settings))
-    try:
-        with engine.connect() as source:
-            if source.scalar(select(col(Channel.id)).limit(1)) is None:
-                return None
-    finally:
-        engine.dispose()
+    """Return what to say of a backup that was made without a key, where there are reminders."""
+    with reading(settings) as source:
+        if source.scalar(select(col(Channel.id)).limit(1)) is None:
+            return None
     return Stopped(
         f"The backup is made without the reminders: there is no {keys_folder(settings) / ENDPOINT_FILE} to seal them"
         " with. Older backups are still there. Run this where the server's keys are."
@@ -118,7 +113,8 @@ def _left_out(settings: Settings) -> Stopped | None:
 
 
 def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
-    """Stopped when `folder` and the data folder are one, or lie in one another: what takes one takes the other too."""
+    """Raise Stopped when `folder` and the data folder are one, or lie in one another: what takes one takes the other
+    too."""
     place, data = folder.resolve(), settings.data.resolve()
     if place.is_relative_to(data) or data.is_relative_to(place):
         lies = (
@@ -131,26 +127,19 @@ def _check_elsewhere(settings: Settings, folder: Path, which: str) -> None:
 
 
 def check_private(folder: Path, which: str) -> None:
-    """Stopped unless `folder` is there, and its owner's alone."""
+    """Raise Stopped unless `folder` is there, and its owner's alone."""
     if not folder.is_dir():
         raise Stopped(
             f"{which}: there is no folder {folder}. Mount the disk that it is on, or make it: "
             + to_run("mkdir", "-m", 700, folder)
         )
-    if folder.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if not is_private(folder):
         do = to_run("chmod", 700, folder)
         raise Stopped(f"{which}: others on this machine may enter {folder}. Make it yours alone: {do}")
 
 
-def check_there(settings: Settings) -> None:
-    """Stopped when there is no SQLite file yet."""
-    file = sqlite_file(settings)
-    if file is not None and not file.is_file():
-        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
-
-
 def check_whole(source: Connection, settings: Settings, ends: str) -> None:
-    """Stopped when SQLite finds damage: a copy of what can still be read would look whole."""
+    """Raise Stopped when SQLite finds damage: a copy of what can still be read would look whole."""
     if fault := damage(source):
         raise Stopped(
             f"{name_of(settings)} is damaged ({fault}). {ends} "
@@ -160,19 +149,16 @@ def check_whole(source: Connection, settings: Settings, ends: str) -> None:
 
 
 def _snapshot(settings: Settings, file: Path, key: Key | None) -> Contents:
-    engine = reading_engine(database_url(settings))
-    in_use.share(engine)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        with in_use.Hold(settings.data), engine.connect() as source:
+    with in_use.Hold(settings.data), engine_of(settings) as engine:
+        in_use.share(engine)
+        with engine.connect() as source:
             check_whole(source, settings, "No backup was made.")
             return backup_file.write(source, file, key)
-    finally:
-        engine.dispose()
 
 
 def _of_other_machines(settings: Settings, file: Path) -> Iterator[str]:
-    """Whether the database in `file` knows of deletions that are not in this machine's list."""
+    """Say how many deletions the database in `file` knows of that are not in this machine's list."""
     with reading_file(file) as connection:
         known = set(connection.scalars(select(col(Grave.id))))
     others = len(known - set(Tombstones(settings.data / GRAVES_FILE).hashes()))
@@ -192,7 +178,7 @@ def _read_back(file: Path, given: Contents, key: Key | None) -> Contents:
 
 
 def _free_name(folder: Path) -> Path:
-    """A name of this very second; the next, when one was made in this one."""
+    """Return a name of this very second; the next, when one was made in this one."""
     while (name := folder / f"{datetime.now(UTC):{NAMED}}").exists():
         time.sleep(0.1)
     return name

@@ -49,7 +49,7 @@ class Contents(msgspec.Struct, frozen=True):
 
 
 def known_revision(connection: Connection) -> str:
-    """The revision of the schema there. Stopped when there is none, or a newer version's."""
+    """Return the revision of the schema there. Stopped when there is none, or a newer version's."""
     found = revision_of(connection)
     if found is None:
         raise Stopped("The database is empty: the first start of the server makes what belongs in it.")

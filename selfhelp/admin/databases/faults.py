@@ -10,8 +10,7 @@ import psycopg
 from sqlalchemy import URL, create_engine
 
 from selfhelp.console import Stopped
-from selfhelp.ours import not_ours
-from selfhelp.owner import unopened
+from selfhelp.ownership import unopened
 from selfhelp.settings import Settings
 from selfhelp.store.engine import database_url
 from selfhelp.store.faults import DATABASE_ERRORS, CannotOpen, driver_error, is_disconnect, is_full, is_passing
@@ -56,7 +55,7 @@ def _database_fault(error: Exception, writes_to: object) -> str:
 
 
 def check_reached(settings: Settings, named: str) -> None:
-    """Stopped when the PostgreSQL database that `named` (a setting, an option) gives cannot be connected to."""
+    """Raise Stopped when the PostgreSQL database that `named` (a setting, an option) gives cannot be connected to."""
     if not settings.database:
         return
     url = database_url(settings)
@@ -72,7 +71,7 @@ def check_reached(settings: Settings, named: str) -> None:
 
 
 def _connecting_fault(said: str, where: str, url: URL) -> str:
-    """What the server or libpq says, in the operator's words; theirs stand in the brackets."""
+    """Return what the server or libpq says, in the operator's words; theirs stand in the brackets."""
     lines = said.strip().splitlines()
     fatal = [line for line in lines if "FATAL:" in line]
     last = fatal[-1].rpartition("FATAL:")[2].strip() if fatal else lines[0].rpartition("failed: ")[2]
@@ -81,9 +80,3 @@ def _connecting_fault(said: str, where: str, url: URL) -> str:
     if re.search(r'authentication failed|pg_hba\.conf|role ".*" does not exist|no password supplied', said):
         return f"{where} refuses this user ({last}). The password belongs into ~/.pgpass or PGPASSWORD."
     return f"{where} cannot be reached ({last}). Does it run, and are host and port right?"
-
-
-def check_ours(settings: Settings, command: str) -> None:
-    """Stopped when the data are another user's: what is made in their folder, the server could not open."""
-    if said := not_ours(settings, command):
-        raise Stopped(said)

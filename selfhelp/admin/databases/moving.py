@@ -8,17 +8,18 @@ import msgspec
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from selfhelp.admin.databases.backing import check_there, check_whole
+from selfhelp.admin.databases.backing import check_whole
 from selfhelp.admin.databases.backup_file import known_revision
-from selfhelp.admin.databases.faults import check_ours, check_reached, in_words
+from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.filling import fill
 from selfhelp.admin.databases.restoring import UNCHANGED
 from selfhelp.admin.databases.target import Old, Source, name_of
 from selfhelp.console import Stopped
 from selfhelp.settings import Settings
-from selfhelp.settings.forms import is_database
+from selfhelp.settings.fields import is_database
 from selfhelp.store import in_use
-from selfhelp.store.engine import database_url, reading_engine
+from selfhelp.store.commands import check_ours, check_there, reading
+from selfhelp.store.engine import database_url
 from selfhelp.store.epoch import renew
 
 TO_SQLITE: Final = "sqlite"
@@ -64,11 +65,7 @@ def _finish(session: Session, _old: Old) -> None:
 
 @contextmanager
 def _alone_on(settings: Settings) -> Iterator[Connection]:
-    engine = reading_engine(database_url(settings))
-    try:
-        with engine.begin() as connection:
-            if engine.dialect.name == "postgresql":
-                in_use.take_alone(connection)
-            yield connection
-    finally:
-        engine.dispose()
+    with reading(settings) as connection:
+        if settings.database:
+            in_use.take_alone(connection)
+        yield connection

@@ -23,7 +23,7 @@ from selfhelp.admin.databases.target import (
     session_on,
 )
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, writing_engine
+from selfhelp.store.commands import engine_of
 from selfhelp.store.in_use import take_alone
 from selfhelp.store.migrate import import_tables, revision_of, revisions, upgrade_within
 
@@ -34,8 +34,7 @@ ASIDE: Final = "selfhelp_before_"
 
 def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | None) -> tuple[Contents, str | None]:
     """As `filling.fill` says."""
-    engine = writing_engine(database_url(settings))
-    try:
+    with engine_of(settings, writes=True) as engine:
         with engine.begin() as connection:
             take_alone(connection)
             tables = _ours(connection, source.revision)
@@ -53,8 +52,6 @@ def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | N
             # By itself PostgreSQL counts them minutes later, and until then finds its way badly in a full database.
             connection.execute(text(f"ANALYZE {', '.join(sorted(SQLModel.metadata.tables))}"))
         note(engine, settings)
-    finally:
-        engine.dispose()
     return contents, kept and f"the schema {kept}"
 
 
@@ -65,7 +62,7 @@ def _free_schema(connection: Connection) -> str:
 
 
 def _ours(connection: Connection, revision: str) -> list[Table]:
-    """The tables that stand where new ones come: those of this version, and of the version of the source.
+    """Return the tables that stand where new ones come: those of this version, and of the version of the source.
 
     On the schema of a newer version, all: some are of that one, and would be in its way when it comes again.
     """

@@ -11,8 +11,7 @@ from sqlmodel import Session
 from selfhelp.admin.databases import backup_file
 from selfhelp.admin.databases.apart import BEFORE, KEY_FILES, add_graves
 from selfhelp.admin.databases.backing import NAME, NAMED
-from selfhelp.admin.databases.faults import check_ours, check_reached, in_words
-from selfhelp.admin.databases.files import write_whole
+from selfhelp.admin.databases.faults import check_reached, in_words
 from selfhelp.admin.databases.filling import fill
 from selfhelp.admin.databases.rows import CHUNKS
 from selfhelp.admin.databases.sealed import Key, key_in, reader
@@ -20,12 +19,14 @@ from selfhelp.admin.databases.sqlite import reading_file
 from selfhelp.admin.databases.target import Old, Source, name_of
 from selfhelp.boxes import GRAVES_FILE, Tombstones, replay, unlisted
 from selfhelp.console import Stopped
-from selfhelp.modules.messages import counted
+from selfhelp.durable import write_whole
+from selfhelp.finding import counted
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.services import keys_folder
 from selfhelp.runtime import ERASERS
 from selfhelp.settings import Settings
 from selfhelp.store import in_use
+from selfhelp.store.commands import check_ours
 from selfhelp.store.epoch import renew
 
 UNCHANGED: Final = "The database is as it was."
@@ -138,7 +139,7 @@ def _fill(
 
 
 def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: bool) -> str:
-    """What to say where no key opened the reminders, and how to have them all the same."""
+    """Return what to say where no key opened the reminders, and how to have them all the same."""
     here = keys_folder(settings) / ENDPOINT_FILE
     tried = [str(file) for file in (here, keys and keys / ENDPOINT_FILE) if file and file.is_file()]
     if theirs_fit:
@@ -155,7 +156,8 @@ def _without_reminders(settings: Settings, keys: Path | None, *, theirs_fit: boo
 
 
 def _of_copies(file: Path, lists: list[Path]) -> Iterator[str]:
-    """How old the lists are, where nothing else says what was deleted: an earlier deletion is in the backup too."""
+    """Yield how old the lists are, where nothing else says what was deleted: an earlier deletion is in the backup
+    too."""
     dates = []
     for given in lists:
         dates.append(datetime.fromtimestamp(given.stat().st_mtime, UTC))

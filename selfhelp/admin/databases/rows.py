@@ -4,12 +4,15 @@ That order says nothing of when a row was made, and is the same in every databas
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, TypeAlias
 
 import msgspec
 from psycopg import sql
-from sqlalchemy import Connection, MetaData, String, Table, select
+from sqlalchemy import Connection, MetaData, String, Table, func, select
+
+from selfhelp.console import progress
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -45,7 +48,7 @@ Sums: TypeAlias = dict[str, Sum]
 class Summed:
     """Rows on their way; `sum` when they have passed."""
 
-    def __init__(self, rows: Iterator[Row]) -> None:
+    def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = rows
         self._count = 0
         self._hash = hashlib.sha256()
@@ -63,14 +66,14 @@ class Summed:
 
 
 def tables_of(connection: Connection) -> list[Table]:
-    """Every table with something of somebody's in it; those that others refer to come first."""
+    """Return every table with something of somebody's in it; those that others refer to come first."""
     known = MetaData()
     known.reflect(connection)
     return [table for table in known.sorted_tables if table.name not in (VERSION, MANIFEST, CHUNKS)]
 
 
 def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
-    """All rows of `table` on this connection, whichever database it was read from, without holding them all."""
+    """Yield all rows of `table` on this connection, whichever database it was read from, without holding them all."""
     is_postgresql = connection.dialect.name == "postgresql"
     keys = [
         # Else by the rules of a language, which are PostgreSQL's own.
@@ -82,15 +85,15 @@ def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
 
 
 def sum_of(connection: Connection, table: Table, rows: Rows | None = None) -> Sum:
-    """What `table` holds on this connection, as `rows` reads it."""
-    passing = Summed((rows or rows_of)(connection, table))
-    for _ in passing:
-        pass
+    """Return what `table` holds on this connection, as `rows` reads it."""
+    with _progress("reading", connection, table, rows) as passing:
+        for _ in passing:
+            pass
     return passing.sum
 
 
 def sums_of(connection: Connection, tables: Sequence[Table]) -> Sums:
-    """What each of `tables` holds on this connection."""
+    """Return what each of `tables` holds on this connection."""
     return {table.name: sum_of(connection, table) for table in tables}
 
 
@@ -98,13 +101,24 @@ def copy(source: Connection, target: Connection, tables: Sequence[Table], rows: 
     """Put all rows of `tables`, read by `rows`, into the same ones on `target`, which are empty; what was read."""
     sums: Sums = {}
     for table in tables:
-        passing = Summed((rows or rows_of)(source, table))
-        if target.dialect.name == "postgresql":
-            _copy_in(target, table, passing)
-        else:
-            _insert(target, table, passing)
+        with _progress("copying", source, table, rows) as passing:
+            if target.dialect.name == "postgresql":
+                _copy_in(target, table, passing)
+            else:
+                _insert(target, table, passing)
         sums[table.name] = passing.sum
     return sums
+
+
+@contextmanager
+def _progress(doing: str, connection: Connection, table: Table, rows: Rows | None) -> Iterator[Summed]:
+    """Yield all rows of `table` as `rows` reads them, with a bar."""
+
+    def total() -> int | None:
+        return connection.scalar(select(func.count()).select_from(table))
+
+    with progress(f"{doing} {table.name}", (rows or rows_of)(connection, table), total) as passing:
+        yield Summed(passing)
 
 
 def _copy_in(target: Connection, table: Table, rows: Summed) -> None:

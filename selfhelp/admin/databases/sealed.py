@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, insert
 
 from selfhelp.admin.databases.rows import CHUNKS, Row, Rows, Sum, Summed, Sums, rows_of
-from selfhelp.console import Stopped
+from selfhelp.console import Stopped, progress
 from selfhelp.notify.keys import ENDPOINT_FILE
 from selfhelp.notify.tables import Channel, Nudge, Outbox
 
@@ -43,7 +43,8 @@ _decode = msgspec.msgpack.Decoder(list).decode
 
 
 def key_in(*folders: Path | None) -> Key | None:
-    """The key for backups, from the endpoint key in the first of `folders` that has one. Stopped when it is no key."""
+    """Return the key for backups, from the endpoint key in the first of `folders` that has one. Stopped when it is no
+    key."""
     for folder in folders:
         file = folder and folder / ENDPOINT_FILE
         if file and file.is_file():
@@ -59,9 +60,10 @@ def seal(source: Connection, target: Connection, tables: Iterable[Table], key: K
     chunks."""
     sums: Sums = {}
     CHUNKS_TABLE.create(target)
-    passing = Summed(_sealed(_plain(source, tables, sums), key))
-    for n, sealed in passing:
-        target.execute(insert(CHUNKS_TABLE), {"n": n, "sealed": sealed})
+    with progress("sealing the reminders", _sealed(_plain(source, tables, sums), key), lambda: None) as chunks:
+        passing = Summed(chunks)
+        for n, sealed in passing:
+            target.execute(insert(CHUNKS_TABLE), {"n": n, "sealed": sealed})
     return sums, passing.sum
 
 
@@ -89,7 +91,7 @@ def _sealed(chunks: Iterator[bytes], key: Key) -> Iterator[Row]:
 
 
 def reader(backup: Connection, key: Key | None) -> Rows | None:
-    """What reads the rows of a backup. None when its reminders are sealed with another key than `key`."""
+    """Return what reads the rows of a backup. None when its reminders are sealed with another key than `key`."""
     if not backup.dialect.has_table(backup, CHUNKS):
         return rows_of  # of a version that sealed nothing, or made where there was no key
     if key is None:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DatabaseError
 
 from selfhelp.admin.databases.rows import tables_of
 from selfhelp.settings import Settings
-from selfhelp.store.engine import database_url, reading_engine, sqlite_file
+from selfhelp.store.commands import reading
+from selfhelp.store.engine import sqlite_file
 from selfhelp.store.faults import is_passing
 from selfhelp.store.migrate import upgrade_within
 
@@ -27,7 +28,7 @@ LOOKED_THROUGH: Final = 1024**3
 
 @contextmanager
 def new_file(file: Path, revision: str) -> Iterator[Connection]:
-    """A transaction in `file`, which is empty, with the schema of `revision`; committed when nothing was raised.
+    """Yield a transaction in `file`, which is empty, with the schema of `revision`; committed when nothing was raised.
 
     Nothing is safe from a crash, or on the disk, before whoever made it has synced it.
     """
@@ -47,7 +48,7 @@ def new_file(file: Path, revision: str) -> Iterator[Connection]:
 
 @cache
 def tables_at(revision: str) -> list[Table]:
-    """The tables of the schema at `revision`."""
+    """Return the tables of the schema at `revision`."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
     with _disposed(engine), engine.begin() as connection:
         upgrade_within(connection, revision)
@@ -56,7 +57,7 @@ def tables_at(revision: str) -> list[Table]:
 
 @contextmanager
 def reading_file(file: Path) -> Iterator[Connection]:
-    """A transaction that reads `file` as it is: nothing is made beside it. Database errors when it is none."""
+    """Yield a transaction that reads `file` as it is: nothing is made beside it. Database errors when it is none."""
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True, isolation_level=None)
@@ -68,7 +69,7 @@ def reading_file(file: Path) -> Iterator[Connection]:
 
 
 def damage(connection: Connection, pragma: str = "integrity_check") -> str | None:
-    """What SQLite finds broken in what `connection` sees; None when nothing is, and on another database.
+    """Return what SQLite finds broken in what `connection` sees; None when nothing is, and on another database.
 
     All of it is read. `quick_check` reads it too, but does not hold each index against its table.
     """
@@ -84,14 +85,13 @@ def damage(connection: Connection, pragma: str = "integrity_check") -> str | Non
 
 
 def damage_of(settings: Settings) -> str | None:
-    """What is broken in the SQLite file of these settings, as far as that can be seen within seconds: a larger file is
-    only opened. None when nothing is, or there is no such file."""
+    """Return what is broken in the SQLite file of these settings, as far as that can be seen within seconds: a larger
+    file is only opened. None when nothing is, or there is no such file."""
     file = sqlite_file(settings)
     if file is None or not file.is_file():
         return None
-    engine = reading_engine(database_url(settings))
     try:
-        with _disposed(engine), engine.connect() as connection:
+        with reading(settings) as connection:
             return damage(connection, "quick_check") if file.stat().st_size <= LOOKED_THROUGH else None
     except DatabaseError as error:
         code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF

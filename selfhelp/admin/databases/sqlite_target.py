@@ -16,7 +16,6 @@ from sqlalchemy import URL
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from selfhelp.admin.databases.backup_file import Contents
-from selfhelp.admin.databases.files import put_in_place
 from selfhelp.admin.databases.rows import tables_of
 from selfhelp.admin.databases.sqlite import BESIDE, new_file, reading_file
 from selfhelp.admin.databases.target import (
@@ -31,10 +30,11 @@ from selfhelp.admin.databases.target import (
     session_on,
 )
 from selfhelp.console import Stopped
+from selfhelp.durable import put_in_place, sync_folder
 from selfhelp.settings import Settings
-from selfhelp.store.engine import SQLITE_FILE, database_url, writing_engine
+from selfhelp.store.commands import engine_of
+from selfhelp.store.engine import SQLITE_FILE, writing_engine
 from selfhelp.store.faults import is_passing
-from selfhelp.store.highwater import sync_folder
 from selfhelp.store.in_use import USED
 from selfhelp.store.migrate import upgrade
 
@@ -59,11 +59,8 @@ def fill(settings: Settings, source: Source, finish: Finish, *, if_full: str | N
             put_in_place(new, file)
     finally:
         _remove(new)
-    engine = writing_engine(database_url(settings))
-    try:
+    with engine_of(settings, writes=True) as engine:
         note(engine, settings)
-    finally:
-        engine.dispose()
     return contents, kept
 
 

@@ -54,7 +54,7 @@ def put_rows(source: Source, target: Connection) -> Contents:
 
 
 def look_at(old: Connection, tables: Iterable[Table]) -> Old:
-    """What the database that is there holds, of these tables."""
+    """Return what the database that is there holds, of these tables."""
     found = list(tables)
     is_empty = next(filled(old, found), None) is None
     has_graves = any(table.name == Grave.__tablename__ for table in found)
@@ -62,21 +62,21 @@ def look_at(old: Connection, tables: Iterable[Table]) -> Old:
 
 
 def filled(connection: Connection, tables: Iterable[Table]) -> Iterator[str]:
-    """The names of those of `tables` in which there is something that no server fills by itself."""
+    """Yield the names of those of `tables` in which there is something that no server fills by itself."""
     for table in tables:
         if table.name not in NOBODYS and connection.execute(select(table).limit(1)).first() is not None:
             yield table.name
 
 
 def refuse_full(old: Old, if_full: str | None) -> None:
-    """Stopped when something would have to give way that nobody has said may."""
+    """Raise Stopped when something would have to give way that nobody has said may."""
     if if_full is not None and not old.is_empty:
         raise Stopped(if_full)
 
 
 @contextmanager
 def session_on(connection: Connection) -> Iterator[Session]:
-    """A session in the connection's transaction that prepared statements run in too."""
+    """Yield a session in the connection's transaction that prepared statements run in too."""
     with Session(bind=connection, autoflush=False) as session:
         bind_driver(session, connection.connection.dbapi_connection, connection.dialect.name)
         yield session
@@ -96,5 +96,5 @@ def aside() -> str:
 
 
 def name_of(settings: Settings) -> Path | str:
-    """What a database is called to the operator: never with its password."""
+    """Return what a database is called to the operator: never with its password."""
     return sqlite_file(settings) or "The PostgreSQL database"

@@ -70,7 +70,7 @@ def _earlier(pack: Pack, text: Text) -> set[str]:
 
 
 def used(step: Step) -> list[tuple[str, Field]]:
-    """The earlier answers that a step shows or starts from, with the field that names them."""
+    """Return the earlier answers that a step shows or starts from, with the field that names them."""
     found: list[tuple[str, Field]] = []
     for name in ("show", "start"):
         field = step.block.field(name) if step.block else None

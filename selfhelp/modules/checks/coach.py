@@ -7,10 +7,9 @@ from typing import Final
 
 from msgspec.structs import asdict
 
-from selfhelp.modules.checks.labels import check_labels
 from selfhelp.modules.checks.numbers import check_loose
 from selfhelp.modules.checks.reading import check_weight, words_of
-from selfhelp.modules.checks.words import check_written
+from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.coach_words import NAMED, PLACE, PROMISES, as_written
 from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.messages import Messages, did_you_mean
@@ -59,7 +58,7 @@ def check_coach(pack: Pack, messages: Messages) -> None:
 
 
 def _labels(pack: Pack) -> Iterator[tuple[list[Key], Words]]:
-    """Every line of checkin.toml that people see."""
+    """Yield every line of checkin.toml that people see."""
     assert pack.checkin is not None
     for table, sheet in (("first", pack.checkin.first), ("form", pack.checkin.form)):
         for name, words in asdict(sheet).items():

@@ -65,7 +65,7 @@ def compare(
 
 
 def _changes(ours: Sequence[Item], theirs: Sequence[Item], ends: tuple[int, int]) -> Iterator[_Change]:
-    """Where the two differ. What belongs to something that differs is not named besides."""
+    """Yield where the two differ. What belongs to something that differs is not named besides."""
     matcher = SequenceMatcher(None, [item.says for item in ours], [item.says for item in theirs], autojunk=False)
     places = [place for place in matcher.get_opcodes() if place[0] != "equal"]
     differ = {item.says for _, first, last, start, stop in places for item in (*ours[first:last], *theirs[start:stop])}

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from selfhelp.modules.checks.labels import check_labels
-from selfhelp.modules.checks.words import check_written
+from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.hours import ranges
 from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.messages import Messages, did_you_mean
@@ -150,7 +149,7 @@ def _check_nudges(pack: Pack, messages: Messages) -> None:
 
 
 def _as_written(pack: Pack, file: TomlFile) -> Iterator[Written]:
-    """The nudges of each language, to be read as a text is."""
+    """Yield the nudges of each language, to be read as a text is."""
     for locale in pack.sheet.locales:
         written = Written(file.file, locale)
         for kind, styles in pack.nudges.items():

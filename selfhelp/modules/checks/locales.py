@@ -40,7 +40,7 @@ def _compare_texts(first: Written, other: Written, messages: Messages) -> None:
 
 
 def _has(wrong: set[int], written: Written, step: Step | None) -> bool:
-    """Whether one of these lines is in the step, or above the first one."""
+    """Return whether one of these lines is in the step, or above the first one."""
     starts = [0 if step is None else step.line, *(one.line for one in written.steps)]
     end = min((line for line in starts[1:] if line > starts[0]), default=None)
     return any(line >= starts[0] and (end is None or line < end) for line in wrong)

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from selfhelp.modules.checks.labels import check_labels
 from selfhelp.modules.checks.links import check_linked
 from selfhelp.modules.checks.numbers import check_in_links
 from selfhelp.modules.checks.structure import check_marks
-from selfhelp.modules.checks.words import check_written
+from selfhelp.modules.checks.words import check_labels, check_written
 from selfhelp.modules.layout import Line, Written
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.notice import begins, ends, words_of

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from selfhelp.modules.contact import spoken
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.passages import LINK, Passage, passages
-from selfhelp.modules.phone import spoken
 from selfhelp.modules.sheets import ServiceSheet
 
 _RUN = re.compile(r"\d(?:[ -]?\d)*")
@@ -20,7 +20,7 @@ LOOSE = re.compile(
 
 
 def _said(words: str) -> Iterator[str]:
-    """Runs of at least three digits; shorter ones are ages and counts."""
+    """Yield runs of at least three digits; shorter ones are ages and counts."""
     for run in _RUN.findall(words):
         if len(_NOT_DIGITS.sub("", run)) >= 3:
             yield run

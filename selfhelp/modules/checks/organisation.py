@@ -3,7 +3,7 @@ next, and what coaches promise."""
 
 from typing import Final
 
-from selfhelp.modules.checks.labels import check_labels
+from selfhelp.modules.checks.words import check_labels
 from selfhelp.modules.contact import ALLOWED, LONGEST, contact
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack

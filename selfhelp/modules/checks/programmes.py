@@ -1,7 +1,8 @@
 """Programmes name modules that exist, every module belongs to one, and every page can be reached."""
 
+from selfhelp.finding import counted
 from selfhelp.modules.markdown import target
-from selfhelp.modules.messages import Messages, counted, did_you_mean
+from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Pack, Programme, Text
 from selfhelp.modules.passages import LINK, passages
 
@@ -49,7 +50,7 @@ def _check_help(pack: Pack, messages: Messages) -> None:
 
 
 def _pages_linked(text: Text) -> set[str]:
-    """The pages that `text` leads to, other than itself."""
+    """Return the pages that `text` leads to, other than itself."""
     links = [
         link["to"] for written in text.written.values() for one in passages(written) for link in LINK.finditer(one.raw)
     ]

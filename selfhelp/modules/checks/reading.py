@@ -25,7 +25,7 @@ _END = re.compile(r"[.!?:]+(?=[\s»\"”’)]|$)")
 
 
 def words_of(lines: Iterable[str]) -> list[str]:
-    """Every word of the lines, in order."""
+    """Return every word of the lines, in order."""
     return [word for line in lines for word in _WORD.findall(line)]
 
 
@@ -45,7 +45,7 @@ def lix(lines: Sequence[str]) -> float:
 
 @lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
-    """An estimate by vowel groups, which is how reading ease is always counted by machine."""
+    """Return an estimate by vowel groups, which is how reading ease is always counted by machine."""
     bare = re.sub(r"[^a-z]", "", word.lower())
     bare = re.sub(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^laeiouy]e)$", lambda end: end[0][0], bare)
     return max(1, len(re.findall(r"[aeiouy]+", bare)))
@@ -60,12 +60,12 @@ def reading_ease(lines: Sequence[str]) -> float:
 
 
 def running_words(found: Iterable[Passage]) -> list[str]:
-    """The running words, line by line. Labels, questions and titles stand alone: nobody reads through them."""
+    """Return the running words, line by line. Labels, questions and titles stand alone: nobody reads through them."""
     return [passage.plain for passage in found if passage.role in ("prose", "reply")]
 
 
 def _step_words(step: Step) -> int:
-    """What one person reads of a step: of the replies, only the longest."""
+    """Return what one person reads of a step: of the replies, only the longest."""
     found = list(of_step(step))
     replies = [len(words_of([passage.plain])) for passage in found if passage.role == "reply"]
     rest = words_of(passage.plain for passage in found if passage.role != "reply")

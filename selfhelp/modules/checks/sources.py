@@ -24,7 +24,8 @@ _AGE = re.compile(
 
 
 def is_figure(passage: Passage) -> bool:
-    """A share, a span of hours, or any number over twelve. Ages, telephones, list marks and vignettes are free."""
+    """Return whether it has a share, a span of hours or any number over twelve. Ages, telephones, list marks and
+    vignettes are free."""
     if passage.role in ("label", "title") or passage.is_vignette:
         return False
     words = re.sub(r"^\s*\d+\.\s", "", LOOSE.sub("", LINK.sub("", SOURCE.sub("", passage.raw))))

@@ -3,7 +3,7 @@
 import re
 
 from selfhelp.modules.kinds import KINDS, PRACTICE, STEP_KINDS, check_block, pick, scale_range
-from selfhelp.modules.layout import Block, Option, Step, Written
+from selfhelp.modules.layout import NAME, Block, Option, Step, Written
 from selfhelp.modules.messages import Messages, did_you_mean
 from selfhelp.modules.pack import Genre, Pack
 from selfhelp.modules.passages import passages
@@ -15,7 +15,6 @@ _REFUSED = (
     (re.compile(r"`"), "code marks have", "write **bold** or «quotes»"),
     (re.compile(r"^(?: {4}|\t)"), "a deep indent has", "begin the line at the margin"),
 )
-_CODE = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 def check_structure(pack: Pack, messages: Messages) -> None:
@@ -97,7 +96,7 @@ def _check_options(pack: Pack, file: str, kind: str, block: Block, messages: Mes
         seen.add(option.code)
         if of == "ranges":
             _check_range(file, option, messages)
-        elif not _CODE.match(option.code):
+        elif not NAME.match(option.code):
             messages.error(file, option.line, f"«{option.code}» is no code", "small letters, digits and hyphens")
         elif of:
             _check_label(pack, file, block, option, messages)

@@ -1,4 +1,4 @@
-"""Words and marks that no text uses."""
+"""Words and marks that no text uses, and words in every language."""
 
 import re
 
@@ -6,12 +6,15 @@ from selfhelp.modules.layout import Written
 from selfhelp.modules.messages import Messages
 from selfhelp.modules.pack import Pack
 from selfhelp.modules.passages import Passage, passages
+from selfhelp.modules.sheets import Words
+from selfhelp.modules.toml_file import Key, TomlFile
 
 _LOUD = re.compile(r"[!\U0001F000-\U0001FAFF\u2600-\u27BF]")
 
 
 def _whole(*phrases: str) -> str:
-    """A pattern for any of them as whole words, the longest first; for none of them, one that matches nothing."""
+    """Return a pattern for any of them as whole words, the longest first; for none of them, one that matches
+    nothing."""
     either = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
     return rf"(?<![\w-])(?:{either})(?![\w-])" if phrases else r"(?!)"
 
@@ -42,3 +45,13 @@ def _check_marks(written: Written, passage: Passage, app: re.Pattern[str], messa
         messages.error(
             written.file, passage.line, "the app's own name", "write «appen» or «the app»: an operator may rename it"
         )
+
+
+def check_labels(pack: Pack, file: TomlFile, path: list[Key], words: Words, messages: Messages) -> None:
+    """`words`, which stand at `path` of `file`, in every language of the pack and in no other."""
+    line, name = file.line(*path), path[-1]
+    for locale in pack.sheet.locales:
+        if not words.get(locale, "").strip():
+            messages.error(file.file, line, f"«{name}» has no words in {locale}", "write them")
+    for other in words.keys() - set(pack.sheet.locales):
+        messages.error(file.file, line, f"«{other}» is no language of this pack", "take it out, or add it in pack.toml")

@@ -7,7 +7,7 @@ from sqlalchemy import text as sql
 from sqlmodel import Session
 
 from selfhelp.coach import checkup
-from selfhelp.doctor.machine import coaches
+from selfhelp.doctor.reminders import coaches
 from selfhelp.finding import Finding
 from selfhelp.store.engine import SQLITE_FILE
 from tests.coach.admin.operator import Operator

@@ -22,6 +22,17 @@ from selfhelp.organisation import public_of
 from tests.coach.admin.operator import PASSPHRASE, Operator
 from tests.reference import hpke
 
+OLDER = """\
+-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIH1MGAGCSqGSIb3DQEFDTBTMDIGCSqGSIb3DQEFDDAlBBBBslg5t7npErBDgBKC
+EFBdAgMPQkAwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEAYtIFJI4ZyInWtA
+sOFCr20EgZBNRXpguaRroI/qelfWzJmuz2DjumCl88R+FUTwnpXBkR+B8p3ex88d
+X58xP6OVSrJ92LzPN3jHy9Z5OsHsN+uMFvyI1Taj8RlGx9v5+v+NlDb5Vi8iUvpS
+zMtE1u2EFr5UMvknWV8bQSJR4toUR5N5yIqEDxwcjebO0eXFOpVRekb7b1yrhXXE
+hlOvaSwX5y4=
+-----END ENCRYPTED PRIVATE KEY-----
+"""
+
 
 def test_a_key_is_made_and_its_public_half_is_printed_for_the_pack(operator: Operator) -> None:
     operator.typed = [PASSPHRASE, PASSPHRASE]
@@ -51,6 +62,13 @@ def test_openssl_opens_it_too() -> None:
     command = ["openssl", "pkey", "-passin", f"pass:{PASSPHRASE}", "-pubout", "-outform", "DER"]
     told = subprocess.run(command, input=pem, capture_output=True, check=True).stdout
     assert told.endswith(public_of(key))
+
+
+def test_a_file_of_an_older_version_opens(tmp_path: Path) -> None:
+    """Written when the fields were put together by hand; the same form."""
+    file = tmp_path / "key.pem"
+    file.write_text(OLDER)
+    assert public_of(orgkey.read(file, PASSPHRASE)) == public_of(ec.derive_private_key(7, ec.SECP256R1()))
 
 
 @pytest.mark.slow

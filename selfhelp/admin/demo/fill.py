@@ -1,0 +1,180 @@
+"""`selfhelp demo`: sees that the database is fresh, starts a server on it, puts a made-up diary there by HTTP."""
+
+import base64
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from pyreqwest.client import SyncClient, SyncClientBuilder
+from pyreqwest.exceptions import PyreqwestError
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
+
+from selfhelp.admin.databases.rows import tables_of
+from selfhelp.admin.databases.target import filled
+from selfhelp.admin.demo.diary import Entry, entries
+from selfhelp.admin.demo.seal import SlotSeal, VaultSeal, recovery_code
+from selfhelp.admin.demo.words import WORDS
+from selfhelp.boxes import GRAVES_FILE
+from selfhelp.console import Stopped, progress
+from selfhelp.settings import Settings
+from selfhelp.store.commands import is_there, reading
+from selfhelp.store.epoch import Epoch
+
+NOTE_FILE: Final = "demo"
+"""In the data folder of a database that holds the made-up diary: doctor looks for it."""
+
+_LANGUAGES: Final = {"nb": "Bokmål", "en": "English"}
+
+_PUTS: Final = 100
+"""Records a request, the most that the server takes."""
+
+_TAG: Final = "de30de30"
+"""The device that all of it was written on."""
+
+_ANNOUNCED: Final = "Fotfeste: "
+
+
+def demo(settings: Settings, file: Path | None, locale: str, server: str | None, *, on_public: bool) -> None:
+    """Fill the database and print the code that opens the diary. `file`: the settings, for a server that is started.
+
+    Raises Stopped when anything is in the database, when people may come to it, or when nothing came of it.
+    """
+    if settings.public_url.startswith("https:") and not on_public:
+        raise Stopped(
+            f"public_url is {settings.public_url}: people may come to this server, and the made-up diary would lie"
+            " among theirs. Nothing was written.\n"
+            "Try it on your own computer: SELFHELP_PUBLIC_URL=http://localhost:8000 SELFHELP_DATA=demo selfhelp demo\n"
+            "If nobody has been let in yet, and you begin with an empty database before that: --on-public."
+        )
+    _must_be_empty(settings)
+    with _server(server, file) as url:
+        code, count, days = _fill(url, locale, settings)
+    where = server or f"http://localhost:{settings.port}"
+    print(
+        f"The diary of a made-up person is on the server: {count} records of {days} days, "
+        f"in {_LANGUAGES[locale]}.\n\n"
+        f"  Open   {where}/#/signin{'' if server else '   (after `selfhelp serve`)'}\n"
+        f"  Code   {code}\n\n"
+        "For looking only. The code stands on this screen, and whoever has it reads the diary. Let no people in on\n"
+        "this database: for them, begin with an empty data folder (on PostgreSQL, with an empty database as well)."
+    )
+
+
+def _must_be_empty(settings: Settings) -> None:
+    """Raise Stopped when anybody has, or ever had, a box here, or anything else came of people."""
+    graves = settings.data / GRAVES_FILE
+    if graves.exists() and graves.stat().st_size:
+        raise Stopped(f"{graves} names boxes that people deleted: this is no fresh database. Nothing was written.")
+    if not is_there(settings):
+        return
+    try:
+        with reading(settings) as connection:
+            for name in filled(connection, tables_of(connection)):
+                raise Stopped(
+                    f"The database is not empty: there is something in `{name}`. Nothing was written.\n"
+                    "Take a fresh one, such as SELFHELP_DATA=demo-data selfhelp demo."
+                )
+    except SQLAlchemyError as error:
+        raise Stopped("The database cannot be read. `selfhelp doctor` looks closer.") from error
+
+
+@contextmanager
+def _server(named: str | None, file: Path | None) -> Iterator[str]:
+    """Yield the address of a server: the one that was named, or one of our own meanwhile, on the settings of `file`."""
+    if named:
+        yield named.rstrip("/")
+        return
+    command = [sys.executable, "-m", "selfhelp"]
+    if file:
+        command += ["--settings", str(file)]
+    meanwhile = {"SELFHELP_JOBS": "false", "SELFHELP_METRICS_PORT": "0", "SELFHELP_PUBLIC_URL": "http://localhost:8000"}
+    process = subprocess.Popen(  # noqa: S603 - this very program
+        [*command, "serve", "--host", "127.0.0.1", "--port", "0"],
+        env={**os.environ, **meanwhile},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        said = next((line for line in process.stdout if line.startswith(_ANNOUNCED)), "")
+        if not said:
+            raise Stopped("The server did not start; nothing was written.")
+        yield said.removeprefix(_ANNOUNCED).strip().replace("localhost", "127.0.0.1")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def _fill(url: str, locale: str, settings: Settings) -> tuple[str, int, int]:
+    """Slot, vault and every record; the recovery code, how many records, and over how many days."""
+    with SyncClientBuilder().base_url(f"{url}/").no_proxy().timeout(timedelta(seconds=30)).build() as http:
+        try:
+            return _put_all(http, locale, settings)
+        except PyreqwestError as error:
+            raise Stopped(f"No answer from {url}: is it where the server runs?") from error
+
+
+def _put_all(http: SyncClient, locale: str, settings: Settings) -> tuple[str, int, int]:
+    log = _ask(http, "GET", "api/log")["log"]
+    if bytes.fromhex(log) != _log_of(settings):
+        raise Stopped("That server runs on another database than these settings name. Nothing was written.")
+    bundle = _ask(http, "GET", _ask(http, "GET", f"api/content/{locale}")["bundle"].lstrip("/"))
+    recovery, master_key = secrets.token_bytes(16), secrets.token_bytes(32)
+    slot, vault = SlotSeal(recovery), VaultSeal(master_key)
+    today = datetime.now().astimezone().date()
+    story = list(entries(today, locale, WORDS[locale], bundle))
+    first, last = min(entry.at for entry in story), max(entry.at for entry in story)
+    story.append(Entry("keys", first, {"R": recovery.hex()}, "keys"))
+    address, auth = f"api/vaults/{vault.id.hex()}", vault.auth.hex()
+    (settings.data / NOTE_FILE).write_text(f"{today}\n")
+    _ask(http, "PUT", address, auth, {})
+    batches = [story[begin : begin + _PUTS] for begin in range(0, len(story), _PUTS)]
+    with progress("writing the diary", batches, lambda: len(batches)) as waiting:
+        for batch in waiting:
+            puts = [_put(vault, entry) for entry in batch]
+            answer = _ask(http, "POST", f"{address}/sync", auth, {"log": log, "cursor": 0, "puts": puts})
+            if len(answer["accepted"]) != len(puts):
+                raise Stopped("The server did not take all of it. Are the limits of a vault very low?")
+    sealed = base64.b64encode(slot.seal(master_key)).decode()
+    _ask(http, "PUT", f"api/slots/{slot.id.hex()}", slot.auth.hex(), {"sealed": sealed})
+    return recovery_code(recovery), len(story), (last.date() - first.date()).days + 1
+
+
+def _put(vault: VaultSeal, entry: Entry) -> dict[str, Any]:
+    record = vault.record_id(entry.name) if entry.name else secrets.token_bytes(16)
+    stamp = [round(entry.at.timestamp() * 1000), _TAG]
+    plain = {"kind": entry.kind, "fields": entry.fields, "stamps": dict.fromkeys(entry.fields, stamp)}
+    sealed = base64.b64encode(vault.seal(record, 1, plain)).decode()
+    return {"id": record.hex(), "base": 0, "version": 1, "sealed": sealed}
+
+
+def _ask(http: SyncClient, method: str, path: str, secret: str = "", body: object = None) -> Any:
+    """Return the answer's body. Stopped when the server says no."""
+    request = http.request(method, path)
+    if secret:
+        request = request.bearer_auth(secret)
+    if body is not None:
+        request = request.body_json(body)
+    answer = request.build().send()
+    if answer.status >= 400:
+        said = answer.json() if "json" in (answer.get_header("content-type") or "") else {}
+        raise Stopped(f"The server said no ({answer.status}): {said.get('detail') or said.get('title') or path}")
+    return answer.json() if answer.status == 200 else None
+
+
+def _log_of(settings: Settings) -> bytes | None:
+    """Return the log id in the database of these settings; None when there is no such database yet."""
+    try:
+        with reading(settings) as connection:
+            return connection.execute(select(col(Epoch.id))).scalar_one_or_none()
+    except SQLAlchemyError:
+        return None

@@ -1,0 +1,169 @@
+"""The release manifest: what a site of one version hands out, file by file, each by its SHA-256.
+
+`make release` writes it beside the wheel; `selfhelp verify` compares a running site with it
+(docs/operators/supply.md). It holds nothing that depends on where or when it was made, so two builds of one commit give
+the same one.
+"""
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from selfhelp.http.static_files import addresses
+from selfhelp.modules import bundles
+
+FORMAT = 1
+"""Raised when an older `verify` could not read it."""
+
+_NOT_KEPT = ("sw.js", "licences.txt", "coach.html")
+"""Files that phones do not keep; nor those of the coaches' console."""
+
+_BY_TEXT = ("modules", "pages", "tools")
+"""The parts of a bundle that are told text by text."""
+_GUIDE = "guide"
+"""The one text of a coaches' bundle."""
+_FIELDS = dict[str, msgspec.Raw]
+
+REVIEWS = "reviews"
+"""The part that says which texts have been signed."""
+
+
+class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An address of the site (`/`, `/sw.js`, `/?m=pust`) and the bytes that it must answer with, uncompressed."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A content bundle: the texts in one language, or what coaches read in it. `parts` are hashes of what it is made
+    of, so that an operator's own directory can be told from a changed text."""
+
+    locale: str
+    coach: bool
+    sha256: str
+    bytes: int
+    parts: dict[str, str]
+
+
+class Wheel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The package. `record` is the SHA-256 of its RECORD, the list of its files by hash: another zlib packs the same
+    files into other bytes."""
+
+    name: str
+    sha256: str
+    bytes: int
+    record: str
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`build` names the app by its files alone, as its service worker does; `commit` is where they come from."""
+
+    format: int
+    version: str
+    build: str
+    files: list[File]
+    content: list[Texts]
+    commit: str = ""
+    wheel: Wheel | None = None
+
+
+class NotThere(Exception):
+    """Nothing to make a manifest of, or no manifest; the text says what is missing."""
+
+
+def sha256(raw: bytes) -> str:
+    """In hexadecimal."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def parts_of(raw: bytes) -> dict[str, str]:
+    """Return the hash of each part of a bundle; ValueError for what is no bundle. Which texts have been signed is a
+    part of its own, REVIEWS: an operator has them signed, and a text is the same before and after."""
+    found: dict[str, str] = {}
+    drafts: dict[str, bytes] = {}
+    for name, value in msgspec.json.decode(raw, type=_FIELDS).items():
+        if name not in (*_BY_TEXT, _GUIDE):
+            found[name] = sha256(bytes(value))
+            continue
+        inner = {name: value} if name == _GUIDE else msgspec.json.decode(value, type=_FIELDS)
+        for id, text in inner.items():
+            fields = msgspec.json.decode(text, type=_FIELDS)
+            part = name if name == _GUIDE else f"{name}/{id}"
+            drafts[part] = bytes(fields.pop("draft", b""))
+            found[part] = sha256(msgspec.json.encode(fields))
+    return found | ({REVIEWS: sha256(repr(sorted(drafts.items())).encode())} if drafts else {})
+
+
+def made_from(pwa: Path, content: Path) -> Manifest:
+    """Return what a server with this built app and this pack hands out. Raises NotThere, and BrokenPack."""
+    files = {path: file.read_bytes() for path, file in addresses(pwa).items()}
+    if "/index.html" not in files:
+        raise NotThere(f"There is no built app in {pwa}.")
+    for path, page in list(_opened_by_icons(files)):
+        files[path] = files[page]
+    return Manifest(
+        format=FORMAT,
+        version=version("selfhelp"),
+        build=_build(files),
+        files=[File(path, sha256(raw), len(raw)) for path, raw in sorted(files.items())],
+        content=list(_texts(content)),
+    )
+
+
+def read(file: Path) -> Manifest:
+    """Return the manifest in `file`. Raises NotThere."""
+    try:
+        manifest = msgspec.json.decode(file.read_bytes(), type=Manifest)
+    except OSError as error:
+        raise NotThere(f"{file} cannot be read: {error.strerror}.") from error
+    except msgspec.MsgspecError as error:
+        raise NotThere(f"{file} is no release manifest that this version can read ({error}).") from error
+    if manifest.format != FORMAT:
+        raise NotThere(f"{file} has format {manifest.format}; this version reads {FORMAT}.")
+    return manifest
+
+
+def write(manifest: Manifest, file: Path) -> None:
+    """One line a field, for people and for diff."""
+    file.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+
+
+def _opened_by_icons(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield what the icons on home screens open (`/?m=vaner`), with the page that must come: each mask has its own, and
+    a server could keep something else for one of them."""
+    for name, raw in files.items():
+        if name.endswith(".webmanifest"):
+            start = json.loads(raw).get("start_url", "/")
+            if start not in files and urlsplit(start).path in files:
+                yield start, urlsplit(start).path
+
+
+def _build(files: Mapping[str, bytes]) -> str:
+    """As `versionOf` in pwa/build/worker.ts: the service worker has it in it, and names its cache by it."""
+    inside = sorted(path[1:] for path in files if "?" not in path and path not in ("/", "/coach"))
+    kept = [path for path in inside if path not in _NOT_KEPT and not path.startswith("assets/coach/")]
+    listed = [
+        (
+            "/" if path == "index.html" else f"/{path}",
+            f"sha256-{b64encode(hashlib.sha256(files[f'/{path}']).digest()).decode()}",
+        )
+        for path in kept
+    ]
+    return sha256(json.dumps(listed, separators=(",", ":"), ensure_ascii=False).encode())[:16]
+
+
+def _texts(content: Path) -> Iterator[Texts]:
+    # As while it is watched: the same bundles, and nothing compressed for nobody.
+    for served in bundles.build(content, watched=True):
+        shown = msgspec.json.decode(served.manifest.plain.body, type=bundles.Manifest)
+        for address in filter(None, (shown.bundle, shown.coach)):
+            raw = served.files[address.rpartition("/")[2]].plain.body
+            yield Texts(served.locale, address == shown.coach, sha256(raw), len(raw), parts_of(raw))

@@ -1,0 +1,185 @@
+"""The texts: whether they can be served, who has read them, whose they are, and whether the help in them is there."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final, get_args
+
+from selfhelp.finding import Finding, counted, some
+from selfhelp.modules.authoring.check import check_once
+from selfhelp.modules.load import front_alone
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.notice import ZONE, begins, ends
+from selfhelp.modules.pack import Pack
+from selfhelp.modules.review import missing_roles
+from selfhelp.modules.sheets import Role
+from selfhelp.settings import Settings
+
+SHIPPED: Final = Settings().content
+"""The pack that came with this version."""
+
+OLD: Final = timedelta(days=183)
+"""How often each service is to be rung or opened."""
+
+_NAMED: Final = 5
+_RING: Final = (
+    "Ring or open each (`selfhelp content directory`), and write the day under [rung]: docs/operators/overlay.md."
+)
+_UNFIT: Final = "It does not count: it is old, or misspelled, or the pack has changed since."
+_LONG: Final = timedelta(weeks=4)
+"""So long people go on reading a notice."""
+
+
+def content(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """The pack can be served; at launch, every text has been read by those who must have read it."""
+    result = check_once(settings.content, overlay=settings.overlay)
+    errors = result.messages.errors
+    if errors:
+        yield Finding(
+            "error",
+            f"content: {counted(len(errors), 'mistake')}, the first in {errors[0].file}",
+            "The server does not start with a broken pack.",
+            "`selfhelp content check` lists them.",
+        )
+        return
+    pack = result.pack
+    assert pack is not None  # without one there are errors
+    yield Finding("fine", f"content: {counted(len(pack.texts), 'text')}, no mistakes")
+    for message in result.messages.found:
+        if settings.overlay is not None and Path(message.file).parent == settings.overlay:
+            where = f"{message.file}:{message.line}" if message.line else message.file
+            yield Finding("warning", f"{where}: {message.what}", _UNFIT, f"{message.do}.")
+    yield from help_directory(pack, datetime.now(UTC).date(), launch)
+    if launch and result.unlocked:
+        yield Finding(
+            "error",
+            f"content: {counted(len(result.unlocked), 'name')} not locked yet, «{result.unlocked[0].name}» first",
+            "People's answers will rest under these names; until they are locked, an edit can lose one unseen.",
+            "`selfhelp content lock`, and keep content/ids.lock with the texts.",
+        )
+    for role in get_args(Role) if launch else ():
+        waiting = [text.id for text in pack.texts if role in missing_roles(text)]
+        if waiting:
+            yield Finding(
+                "error",
+                f"content: {len(waiting)} texts wait for a {role}: {', '.join(waiting)}",
+                "People act on these texts in their worst hour; nobody has signed that they are right.",
+                "Have them read, then `selfhelp content sign`; or take them out of the pack.",
+            )
+
+
+def help_directory(pack: Pack, today: date, launch: bool) -> Iterator[Finding]:
+    """A warning for entries that were last rung over half a year ago; at launch an error for those not rung yet."""
+    days = {service.id: service.rung for service in pack.services if service.rung is not None}
+    old = sorted((id for id, day in days.items() if today - day > OLD), key=lambda id: days[id])
+    waiting = [service.id for service in pack.services if service.rung is None]
+    if old:
+        yield Finding(
+            "warning",
+            f"help directory: {counted(len(old), 'service')} last rung or opened over half a year ago: {_some(old)}",
+            "Somebody in danger may ring a number that nobody answers.",
+            _RING,
+        )
+    if waiting and launch:
+        yield Finding(
+            "error",
+            f"help directory: nobody has rung or opened {counted(len(waiting), 'service')}: {_some(waiting)}",
+            "Of these a source was read, and no more. Whether anybody answers is not known.",
+            _RING,
+        )
+    if pack.services and not old:
+        known = [f"rung or opened on {min(days.values())} or later"] if days else []
+        unknown = [f"nobody has rung or opened {len(waiting)} of {len(pack.services)}"] if waiting else []
+        yield Finding("fine", f"help directory: {'; '.join(known + unknown)}")
+
+
+def _some(ids: list[str]) -> str:
+    return ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
+
+
+def own(settings: Settings, _launch: bool) -> Iterator[Finding]:
+    """A warning for a copy that differs: no release corrects it."""
+    if settings.content.resolve() == SHIPPED.resolve():
+        yield Finding("fine", f"texts: those that came with version {version('selfhelp')}")
+        return
+    other = _differing(settings.content, SHIPPED)
+    if not other:
+        yield Finding("fine", f"texts: a copy, {settings.content}, the same as came with version {version('selfhelp')}")
+        return
+    yield Finding(
+        "warning",
+        f"texts: a copy of your own, {settings.content}; not as in version {version('selfhelp')}: {some(other)}",
+        "What a release corrects does not reach people here, and `selfhelp verify` calls these texts not its own.",
+        "After an upgrade copy the new texts and write your change into them, or take `content` out of the settings "
+        "when the release has it: docs/authors/content-governance.md.",
+    )
+
+
+def _differing(one: Path, other: Path) -> list[str]:
+    """Return the texts and sheets that are other in the two, or in one alone."""
+    first, second = _files(one), _files(other)
+    return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+
+
+def _files(pack: Path) -> dict[str, bytes]:
+    found = [file for file in pack.rglob("*") if file.suffix in (".md", ".toml")]
+    return {file.relative_to(pack).as_posix(): file.read_bytes() for file in found}
+
+
+def named(settings: Settings, launch: bool) -> Iterator[Finding]:
+    """The organisation's name, its address and how it is reached stand where people look for them."""
+    pack = front_alone(settings.content, settings.overlay, Messages())
+    if pack is None:  # `content` says it.
+        return
+    sheet = pack.sheet.organisation
+    fields = {"name": sheet.name, "address": sheet.address, "contact": sheet.contact}
+    missing = ", ".join(field for field, words in fields.items() if not words.strip())
+    if not missing:
+        yield Finding("fine", f"organisation: {sheet.name}, with address and contact")
+    elif not launch:
+        yield Finding("fine", f"organisation: without {missing}, which --launch asks for")
+    else:
+        where = settings.overlay / "pack.toml" if settings.overlay else "pack.toml of an overlay"
+        yield Finding(
+            "error",
+            f"organisation: the app does not say who runs it, without {missing}",
+            "Whoever gives you something of theirs has a right to know who you are and how to reach you "
+            "(GDPR article 13). They look under «Dette kan vi se».",
+            f"Write {missing} under [organisation] in {where} (docs/operators/overlay.md), and restart the server.",
+        )
+
+
+def standing(settings: Settings, _launch: bool) -> Iterator[Finding]:
+    """A warning for one that is over, or stands for longer than people go on reading it."""
+    pack = front_alone(settings.content, settings.overlay, Messages())
+    if pack is None:  # `content` says it.
+        return
+    if pack.sheet.notice is None:
+        yield Finding("fine", "notice: none")
+        return
+    try:
+        begin, end = begins(pack.sheet.notice), ends(pack.sheet.notice)
+    except ValueError:  # `content` says it.
+        return
+    now = datetime.now(UTC)
+    where = pack.told_in("notice").file
+    since, until = (f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}" for at in (begin, end))
+    if end <= now:
+        yield Finding(
+            "warning",
+            f"notice: over since {until}",
+            "No phone shows it any more.",
+            f"Take [notice] out of {where}, or write a new one.",
+        )
+    elif end - begin > _LONG:
+        yield Finding(
+            "warning",
+            f"notice: from {since} until {until}, which is more than {_LONG.days // 7} weeks",
+            "What stands there always is not read any more, and the next notice is not seen either.",
+            f"Write an earlier `until` in {where}; what is to stay belongs in the texts or the help directory.",
+        )
+    elif now < begin:
+        yield Finding("fine", f"notice: to come, from {since} until {until}")
+    else:
+        yield Finding("fine", f"notice: shown until {until}")

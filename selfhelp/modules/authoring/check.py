@@ -1,0 +1,100 @@
+"""`selfhelp content check`: one round, or one after each save; and `lock`, which a release adds."""
+
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from selfhelp.finding import counted
+from selfhelp.modules.authoring.locking import check_lock, with_new
+from selfhelp.modules.bundles import checked
+from selfhelp.modules.ids_lock import FILE, Id, lock_of
+from selfhelp.modules.messages import Messages
+from selfhelp.modules.pack import Pack
+from selfhelp.modules.watch import EVERY, stamp
+
+MOMENT: Final = 1.0
+"""Seconds after which an author wonders whether anything is happening."""
+
+
+@dataclass
+class Result:
+    """What one round found, the pack if it could be read, and the ids that ids.lock does not hold yet."""
+
+    messages: Messages
+    unlocked: list[Id] = field(default_factory=list)
+    pack: Pack | None = None
+
+
+def check_once(content: Path, *, frozen: bool = False, overlay: Path | None = None) -> Result:
+    """One round; it writes nothing. `frozen`: an id that is not locked is an error."""
+    messages = Messages()
+    pack = checked(content, messages, overlay)
+    if pack is None:
+        return Result(messages)
+    new = check_lock(pack, lock_of(content), messages)
+    if new and frozen:
+        what = f"{counted(len(new), 'new name')} not locked yet, «{new[0].name}» first"
+        messages.error(FILE, 0, what, "run `selfhelp content lock` and commit the file")
+    return Result(messages, new, pack)
+
+
+def check(content: Path, *, frozen: bool = False, watch: bool = False, overlay: Path | None = None) -> int:
+    """Prints every finding; 1 when there is an error, else 0. With `watch`: again after each save, until Ctrl-C."""
+    seen = stamp(content, overlay)
+    status = _round(content, frozen, watch, overlay)
+    try:
+        while watch:
+            while stamp(content, overlay) == seen:
+                time.sleep(EVERY)
+            seen = stamp(content, overlay)
+            status = _round(content, frozen, watch, overlay)
+    except KeyboardInterrupt:
+        pass
+    return status
+
+
+def _round(content: Path, frozen: bool, watch: bool, overlay: Path | None) -> int:
+    """One report. In a window that fills up, the time and a rule set it apart."""
+    if not watch:
+        return _print(content, check_once(content, frozen=frozen, overlay=overlay), frozen)
+    _say(f"\n── {time.strftime('%H:%M:%S')} {'─' * 60}")
+    patience = threading.Timer(MOMENT, _say, ["checking …"])
+    patience.start()
+    try:
+        result = check_once(content, frozen=frozen, overlay=overlay)
+    finally:
+        patience.cancel()
+    return _print(content, result, frozen)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _print(content: Path, result: Result, frozen: bool) -> int:
+    found = result.messages.in_order()
+    errors = len(result.messages.errors)
+    new = f"; {counted(len(result.unlocked), 'new name')}, not locked yet" if result.unlocked and not frozen else ""
+    summary = f"{content}: {errors} to correct, {len(found) - errors} to consider{new}"
+    _say("\n".join([*map(str, found), summary]))
+    return 1 if errors else 0
+
+
+def lock(content: Path) -> int:
+    """Adds every new id to ids.lock, for a release; 1 when the pack has mistakes."""
+    result = check_once(content)
+    if result.messages.errors:
+        mistakes = counted(len(result.messages.errors), "mistake")
+        sys.stderr.write(f"nothing was locked: {mistakes} to correct first; `selfhelp content check` lists them\n")
+        return 1
+    file = content / FILE
+    if not result.unlocked:
+        _say(f"{file}: nothing new")
+        return 0
+    file.write_text(with_new(lock_of(content), result.unlocked), encoding="utf-8")
+    _say(f"{file}: {counted(len(result.unlocked), 'new name')} locked, for good. Commit the file.")
+    return 0

@@ -1,0 +1,158 @@
+"""`selfhelp content new`: a text that passes the check and waits for its words."""
+
+import re
+from pathlib import Path
+from typing import Final
+
+from selfhelp.console import Stopped
+from selfhelp.modules.authoring.find import opened
+from selfhelp.modules.authoring.toml_edit import CannotEdit, appended
+from selfhelp.modules.layout import NAME
+from selfhelp.modules.pack import Genre, Pack
+
+_SHEET: Final = """id      = "{id}"
+minutes = {minutes}
+{answers}
+# One for each source, cited in the words as [^roe-2020]. To use it, take away the # and the space at the left.
+# [[sources]]
+# id     = "roe-2020"
+# author = "Roe, J."
+# year   = 2020                      # a web page: checked = 2026-11-25, the day it was read
+# title  = "What it is called"
+# doi    = "10.1000/182"             # or url, or where
+
+[review]
+needs  = ["psychologist"]
+signed = []
+"""
+_ANSWERS: Final = 'makes   = ["{id}-first"]\nuses    = []\n'
+
+_TITLES: Final = {"nb": "Ny tekst", "en": "New text"}
+_READ: Final = {
+    "nb": "Si med én setning hva teksten er til.\n\n"
+    "## Det første {#start kind=read}\n\nSi først hva leseren kan gjøre nå.\n",
+    "en": "Say in one sentence what this text is for.\n\n"
+    "## The first thing {#start kind=read}\n\nSay first what the reader can do now.\n",
+}
+_EXERCISE: Final = {
+    "nb": """
+## Et valg {#choice kind=choose}
+
+Si hva leseren skal velge, og hvorfor.
+
+> **Et eksempel.** Noen som ligner litt på leseren, og det den personen gjorde.
+
+> **Et eksempel.** En annen alder, et annet liv, et annet valg.
+
+```exercise
+answer: {id}-first
+minutes: 1
+ask: Mitt valg
+pick: 1
+plan: alternatives
+- one = Det første valget
+  > Svaret til den som velger dette.
+- two = Det andre valget
+```
+
+## Øvelsen denne uken {#practice}
+
+Én ting, én gang.
+
+```practice
+show: {id}-first
+do: Gjør det du valgte.
+when: I kveld.
+smallest: Gjør bare begynnelsen.
+obstacle: Si hva som lett kommer i veien.
+next: Sist valgte du noe. Fikk du gjort det?
+```
+""",
+    "en": """
+## A choice {#choice kind=choose}
+
+Say what the reader chooses, and why.
+
+> **An example.** Someone a little like the reader, and what they did.
+
+> **An example.** Another age, another life, another choice.
+
+```exercise
+answer: {id}-first
+minutes: 1
+ask: My choice
+pick: 1
+plan: alternatives
+- one = The first choice
+  > The reply to whoever picks this.
+- two = The second choice
+```
+
+## This week's practice {#practice}
+
+One thing, once.
+
+```practice
+show: {id}-first
+do: Do what you chose.
+when: Tonight.
+smallest: Do only the first bit.
+obstacle: Say what easily gets in the way.
+next: Last time you chose something. Did you get it done?
+```
+""",
+}
+
+
+def make(content: Path, genre: Genre, id: str, programme: str = "stop") -> list[str]:
+    """Writes the folder of a new text under `content`; the lines say what was made and what comes next."""
+    if not NAME.match(id) or len(id) > 40:
+        raise Stopped(f"«{id}» is no id: small letters, digits and single hyphens, at most 40")
+    pack = opened(content)
+    if id in pack.ids(genre):
+        raise Stopped(f"there is a {genre} «{id}» already: choose another id")
+    folder = _folder(pack, genre, id, programme)
+    if folder.exists():
+        raise Stopped(f"{folder} is there already: choose another id, or move it away")
+    folder.mkdir(parents=True)
+    answers = _ANSWERS.format(id=id) if genre == "module" else ""
+    sheet = _SHEET.format(id=id, minutes=3 if genre == "module" else 1, answers=answers)
+    (folder / f"{genre}.toml").write_text(sheet, encoding="utf-8")
+    for locale in pack.sheet.locales:
+        words = locale if locale in _TITLES else "en"
+        more = _EXERCISE[words].replace("{id}", id) if genre == "module" else ""
+        (folder / f"{locale}.md").write_text(f"# {_TITLES[words]}\n\n{_READ[words]}{more}", encoding="utf-8")
+    files = ", ".join(f"{locale}.md" for locale in pack.sheet.locales)
+    return [f"made {folder}: {genre}.toml and {files}", *_place(pack, genre, id, programme)]
+
+
+def _folder(pack: Pack, genre: Genre, id: str, programme: str) -> Path:
+    if genre != "module":
+        return pack.root / f"{genre}s" / id
+    home = pack.root / "programmes" / programme
+    if not (home / "programme.toml").is_file():
+        raise Stopped(f"there is no programme «{programme}»")
+    taken = [int(found[0]) for path in home.iterdir() if (found := re.match(r"\d+", path.name))]
+    return home / f"{max(taken, default=0) + 1:02}-{id}"
+
+
+def _place(pack: Pack, genre: Genre, id: str, programme: str) -> list[str]:
+    """Return where people will meet it."""
+    if genre == "tool":
+        return [f'next: write it; for a hard moment, put offered = ["stop"] into {genre}.toml']
+    name = "pack.toml" if genre == "page" else f"programmes/{programme}/programme.toml"
+    file, path = pack.root / name, ("help", "stop") if genre == "page" else ("modules",)
+    try:
+        file.write_text(appended(pack.files[name].source, path, f'"{id}"'), encoding="utf-8")
+    except CannotEdit:
+        said = f'next: add "{id}" to «{path[-1]}» in {file}, then write the text'
+    else:
+        said = f"it stands last in «{path[-1]}» in {file}: move it where it belongs, then write the text"
+    tracks = pack.files[name].data.get("tracks", {})
+    if genre == "page" or not tracks:
+        return [said]
+    return [
+        said,
+        f'«tracks» in the same file decides who is offered it, and it is in none of them yet: put "{id}" into the '
+        f"lines it is for ({', '.join(tracks)})",
+    ]

@@ -1,0 +1,128 @@
+"""`selfhelp content table`: what there is of every text, for authors and for whoever must vouch for it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import Final
+
+from selfhelp.finding import counted
+from selfhelp.modules.checks.answers import used
+from selfhelp.modules.checks.reading import lix, minutes, reading_ease, running_words, words_of
+from selfhelp.modules.compile import hours_in_words
+from selfhelp.modules.layout import Written
+from selfhelp.modules.pack import Genre, Pack, Text
+from selfhelp.modules.passages import passages
+from selfhelp.modules.review import missing_roles
+
+GENRES: Final[tuple[Genre, ...]] = ("module", "page", "tool", "guide", "consent")
+EACH: Final = ("language", "words", "minutes", "LIX/ease")
+"""What differs between languages. LIX in Norwegian (lower is easier), Flesch reading ease in English (higher is)."""
+
+NARROW: Final = ("text", *EACH, "steps", "unsigned")
+WIDE: Final = ("text", *EACH, "steps", "kinds", "makes", "uses", "sources", "unsigned")
+COLUMNS: Final = 100
+"""What a window shows in one line."""
+
+
+def narrow(pack: Pack) -> list[str]:
+    """Return what an author needs daily: length, weight and who has yet to sign, within `COLUMNS`."""
+    heads = dict(zip(NARROW, NARROW, strict=True))
+    rows = [heads, *_all(pack)]
+    room = max(24, COLUMNS - sum(max(len(row[head]) for row in rows) + 2 for head in NARROW[:-1]))
+    found = [heads]
+    for text in _texts(pack):
+        of_one = list(_rows(text))
+        roles = _lines(missing_roles(text), room)
+        of_one += [dict.fromkeys(NARROW, "")] * (len(roles) - len(of_one))
+        roles += [""] * (len(of_one) - len(roles))
+        found += [{**row, "unsigned": role} for row, role in zip(of_one, roles, strict=True)]
+    return [*_columns(NARROW, found), _sums(pack)]
+
+
+def _lines(roles: Sequence[str], room: int) -> list[str]:
+    """Return the roles with commas, in lines of `room` letters; no role is broken."""
+    whole = ", ".join(role.replace(" ", "\N{NO-BREAK SPACE}") for role in roles)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrap(whole, room)]
+
+
+def wide(pack: Pack) -> list[str]:
+    """All there is to say, in one line a text and language."""
+    return [*_columns(WIDE, [dict(zip(WIDE, WIDE, strict=True)), *_all(pack)]), _sums(pack)]
+
+
+def of_directory(pack: Pack) -> list[str]:
+    """Return what somebody rings or opens, in the order of the app; when that was done, and of which year the source
+    is."""
+    heads = ("service", "rung", "source", "ring", "hours", "open")
+    rows = [dict(zip(heads, heads, strict=True))]
+    for one in pack.services:
+        hours = hours_in_words(one.hours, pack.sheet.locales[0])
+        chat = hours_in_words(one.chat, pack.sheet.locales[0])
+        rung, source = one.rung.isoformat() if one.rung else "not yet", str(one.year or "–")
+        when = "; chat: ".join(filter(None, (hours or (chat and "–"), chat))) or "–"
+        cells = (one.id, rung, source, one.phone or "–", when, one.url or "–")
+        rows.append(dict(zip(heads, cells, strict=True)))
+    waiting = sum(1 for one in pack.services if one.rung is None)
+    return [*_columns(heads, rows), f"{counted(len(pack.services), 'service')}, {waiting} not rung or opened yet"]
+
+
+def of_text(text: Text) -> list[str]:
+    """All there is to say of one text, below each other."""
+    rows = list(_rows(text))
+    width = max(map(len, WIDE))
+    return [f"{head.ljust(width)}  {' / '.join(row[head] for row in rows if row[head]) or '–'}" for head in WIDE]
+
+
+def _texts(pack: Pack) -> list[Text]:
+    return [text for genre in GENRES for text in pack.of(genre)]
+
+
+def _all(pack: Pack) -> list[dict[str, str]]:
+    return [row for text in _texts(pack) for row in _rows(text)]
+
+
+def _sums(pack: Pack) -> str:
+    words = Counter(dict.fromkeys(pack.sheet.locales, 0))
+    for _, written in pack.written():
+        words[written.locale] += _words(written)
+    sums = ", ".join(f"{count} words in {locale}" for locale, count in words.items())
+    drafts = sum(1 for text in pack.texts if missing_roles(text))
+    return f"{counted(len(pack.texts), 'text')}, {sums}; {drafts} not reviewed"
+
+
+def _words(written: Written) -> int:
+    return len(words_of(passage.plain for passage in passages(written)))
+
+
+def _rows(text: Text) -> Iterator[dict[str, str]]:
+    """Yield a row a language; what is the text's own stands in the first."""
+    whole = {
+        "text": f"{text.genre} {text.id}",
+        "steps": str(len(text.first().steps)),
+        "kinds": _kinds(text.first()),
+        "makes": " ".join(name for name, _ in text.answers()),
+        "uses": " ".join(dict.fromkeys(name for step in text.first().steps for name, _ in used(step))),
+        "sources": str(len(text.sheet.sources)),
+        "unsigned": ", ".join(missing_roles(text)),
+    }
+    for locale, written in text.written.items():
+        running = running_words(passages(written))
+        yield {
+            **(whole if written is text.first() else dict.fromkeys(whole, "")),
+            "language": locale,
+            "words": str(_words(written)),
+            "minutes": f"{minutes(written):.1f}",
+            "LIX/ease": f"{lix(running) if locale == 'nb' else reading_ease(running):.0f}",
+        }
+
+
+def _kinds(written: Written) -> str:
+    counts = Counter("practice" if step.is_practice else step.kind for step in written.steps)
+    return " ".join(f"{kind}×{count}" if count > 1 else kind for kind, count in counts.items())
+
+
+def _columns(heads: Sequence[str], rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Columns as wide as their widest cell, two spaces apart."""
+    widths = {head: max(len(row[head]) for row in rows) for head in heads}
+    for row in rows:
+        yield "  ".join(row[head].ljust(widths[head]) for head in heads).rstrip()

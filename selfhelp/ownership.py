@@ -1,0 +1,99 @@
+"""Whose a file is, and what keeps this user from it, in words that an operator can act on.
+
+All files of a server belong to one user, the one that it runs as. Root may write anywhere, and the server cannot open
+what root makes in another's folder: so each command that writes asks `not_ours`, and doctor goes by the same rule.
+"""
+
+import os
+import pwd
+import shlex
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = 0
+
+_OF_THE_DISK: Final = "lost+found"
+
+
+def to_run(*words: object) -> str:
+    """Return one line that can be pasted at a prompt, whatever is in the names of the files."""
+    return shlex.join(map(str, words))
+
+
+def owner_of(path: Path) -> int | None:
+    """Return the user's number; None when `path` is not there, or nobody says."""
+    try:
+        return path.stat().st_uid
+    except OSError:
+        return None
+
+
+def name_of(user: int) -> str:
+    """Return the user's name on this machine, else the number."""
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
+
+
+def giving(path: Path, user: int | None = None) -> str:
+    """Say how root gives `path`, and all in it, to `user`; by default to the one that this runs as."""
+    name = name_of(os.geteuid() if user is None else user)
+    return f"as root, {to_run('chown', '--recursive', name if name.isdigit() else f'{name}:', path)}"
+
+
+def is_private(path: Path) -> bool:
+    """Whether nobody but the owner may read, write or enter it, by its mode."""
+    return not path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+
+
+def may_open(path: Path) -> bool:
+    """Whether this user may read it, and enter it where it is a folder."""
+    is_folder = os.path.isdir(path)  # noqa: PTH112 - Path's raises where it may not look
+    return os.access(path, os.R_OK | (os.X_OK if is_folder else 0), effective_ids=True)
+
+
+def unopened(path: Path) -> str:
+    """Name what this user may not use when `path` could not be opened: the outermost folder on the way, or `path`."""
+    around = [one for one in reversed(path.parents) if owner_of(one) is not None]
+    what = next((one for one in around if not os.access(one, os.X_OK, effective_ids=True)), path)
+    owner = owner_of(what)
+    if owner is None or owner == os.geteuid():
+        return f"{what}: this user may not use it"
+    return f"{what}: belongs to {name_of(owner)}, and this runs as {name_of(os.geteuid())}, who may not use it"
+
+
+def not_ours(data: Path, file: Path | None, command: str) -> str | None:
+    """Say why `command` must not write: the data folder, or the SQLite `file` in it, is another user's. None when they
+    are this one's, or not there yet."""
+    place = data if file is None or owner_of(file) is None else file
+    owner, me = owner_of(place), os.geteuid()
+    if owner is None or owner == me:
+        return None
+    said = _another(place, owner, command)
+    return f"{said}\nIf the server runs as {name_of(me)}: {giving(data)}" if owner == ROOT else said
+
+
+def not_to_be_made(path: Path, command: str) -> str | None:
+    """Say why root must not make `path`, which may be there: the folder that it would lie in is another user's."""
+    there = next(one for one in (path.absolute(), *path.absolute().parents) if owner_of(one) is not None)
+    owner = owner_of(there)
+    if os.geteuid() != ROOT or owner is None or owner == ROOT:
+        return None
+    return _another(there, owner, command)
+
+
+def _another(place: Path, owner: int, command: str) -> str:
+    return f"{place} belongs to another user. Run this as that user: sudo -u '#{owner}' selfhelp {command} …"
+
+
+def belongings(folder: Path) -> Iterator[Path]:
+    """Yield the folder, what lies in it, and what lies in those folders. PermissionError when one may not be read."""
+    yield folder
+    for path in sorted(folder.iterdir()):
+        if path.name != _OF_THE_DISK:
+            yield path
+            if path.is_dir() and not path.is_symlink():
+                yield from sorted(path.iterdir())

@@ -1,0 +1,61 @@
+"""How a command opens the database that the settings name, and what it says when it may not or cannot."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import Connection, Engine
+
+from selfhelp.console import Stopped
+from selfhelp.ownership import not_ours
+from selfhelp.settings import Settings
+from selfhelp.store.engine import database_url, reading_engine, sqlite_file, writing_engine
+from selfhelp.store.faults import DATABASE_ERRORS, is_passing
+
+UNREADABLE: Final = "The database cannot be read, or is not of this version. `selfhelp doctor` looks closer."
+
+
+def check_ours(settings: Settings, command: str) -> None:
+    """Raise Stopped when the data are another user's: what `command` makes in their folder, the server cannot open."""
+    if said := not_ours(settings.data, sqlite_file(settings), command):
+        raise Stopped(said)
+
+
+def is_there(settings: Settings) -> bool:
+    """Whether there is a database, as far as that can be said without connecting: PostgreSQL may always be there."""
+    file = sqlite_file(settings)
+    return file is None or file.is_file()
+
+
+def check_there(settings: Settings) -> None:
+    """Raise Stopped when there is no SQLite file yet."""
+    if not is_there(settings):
+        raise Stopped(f"There is no database in {settings.data} yet: the first start makes it.")
+
+
+@contextmanager
+def engine_of(settings: Settings, *, writes: bool = False) -> Iterator[Engine]:
+    """Yield an engine of that database, and dispose of it afterwards. One that does not write sees snapshots."""
+    engine = (writing_engine if writes else reading_engine)(database_url(settings))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Connection]:
+    """Yield a connection that sees one snapshot."""
+    with engine_of(settings) as engine, engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Turn what the database says into Stopped, also that its schema is another version's."""
+    try:
+        yield
+    except DATABASE_ERRORS as error:
+        raise Stopped(
+            "The database is busy. Try again; `selfhelp doctor` looks closer." if is_passing(error) else UNREADABLE
+        ) from error

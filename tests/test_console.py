@@ -1,0 +1,62 @@
+"""What a command shows while it works: a bar at a terminal, and nothing where nobody looks."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+_WORK = """
+import time
+from selfhelp import console
+
+console.PATIENCE = 0.1
+with console.progress("copying rows", iter("abcd"), lambda: 4) as rows:
+    for row in rows:
+        time.sleep(0.1)
+        print(row, flush=True)
+if FAILS:
+    with console.progress("copying rows", iter("abcd"), lambda: None) as rows:
+        for row in rows:
+            time.sleep(0.2)
+            raise SystemExit(1)
+"""
+
+
+def _shown(*, fails: bool = False) -> tuple[str, str]:
+    """What stands on a terminal that has standard error, and what on standard output."""
+    ours, theirs = os.openpty()
+    environment = {"PATH": os.defpath, "TERM": "xterm", "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", _WORK.replace("FAILS", str(fails))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=environment, text=True) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while more := os.read(ours, 65536):
+                shown += more
+        except OSError:  # the other end is closed
+            pass
+        assert process.stdout is not None
+        said = process.stdout.read()
+    os.close(ours)
+    return shown.decode(), said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_bar_stands_on_a_terminal_while_something_takes_long_and_is_gone_afterwards(fails: bool) -> None:
+    shown, said = _shown(fails=fails)
+    assert "copying rows" in shown
+    assert "50%" in shown
+    assert said == "a\nb\nc\nd\n"
+    hidden, shown_again = "\x1b[?25l", "\x1b[?25h"
+    assert shown.count(hidden) == shown.count(shown_again) == 1 + fails
+    assert "copying rows" not in shown.rpartition("\x1b[2K")[2]
+
+
+def test_nothing_of_it_stands_where_there_is_no_terminal() -> None:
+    command = [sys.executable, "-c", _WORK.replace("FAILS", "False")]
+    done = subprocess.run(
+        command, capture_output=True, env={"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(sys.path)}, check=True
+    )
+    assert (done.stdout, done.stderr) == (b"a\nb\nc\nd\n", b"")
