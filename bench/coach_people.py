@@ -21,7 +21,7 @@ from selfhelp.coach import certificate, coaches, inbox, messages, queries, threa
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn
 from selfhelp.diary.schema import Put, Sync
 from selfhelp.diary.service import create_vault
-from selfhelp.diary.sync import Allowance, Limits, sync
+from selfhelp.diary.sync import Allowance, Limits, SyncRequest, sync
 from selfhelp.organisation import public_of
 from selfhelp.settings import Settings
 from selfhelp.store import Store
@@ -206,5 +206,5 @@ async def make_vault(store: Store, log: str, lengths: Sequence[int]) -> tuple[st
     puts = [Put(secrets.token_hex(16), 1, b"\x01" + secrets.token_bytes(length - 1), base=0) for length in lengths]
     for first in range(0, len(puts), PUTS):
         asked = Sync(log, 0, puts[first : first + PUTS])
-        await store.write(partial(sync, box=box, asked=asked, limits=WITHOUT_LIMIT, month=month), box_id)
+        await store.write(partial(sync, request=SyncRequest(box, asked, WITHOUT_LIMIT, month)), box_id)
     return box_id.hex(), secret.hex()

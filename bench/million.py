@@ -232,9 +232,9 @@ async def measure(plan: Plan) -> Found:
     clock, metrics, late = Clock(start - 3600), Metrics(CollectorRegistry()), list[float]()
     observe = metrics.lateness.observe
 
-    def noted(value: float) -> None:
+    def noted(value: float, exemplar: dict[str, str] | None = None) -> None:
         late.append(value)
-        observe(value)
+        observe(value, exemplar)
 
     metrics.lateness.observe = noted  # type: ignore[method-assign]
     composer = Composer(words, "https://fotfeste.example/#/today")

@@ -59,7 +59,7 @@ def passed() -> Iterator[Passed]:
     sys.setprofile(found.note)
     yield found
     sys.setprofile(before)
-    threading.setprofile(None)  # type: ignore[arg-type]
+    threading.setprofile(None)
 
 
 @contextmanager

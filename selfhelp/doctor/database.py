@@ -55,7 +55,8 @@ def database(settings: Settings, _launch: bool) -> Iterator[Finding]:
             "error",
             f"database: its schema is {found}, which this version does not know: a newer one made it",
             "This version does not start on it, so that nothing is written that the newer one could not read.",
-            "Install the newer version again, or `selfhelp restore` the backup from before (docs/operators/backups.md).",
+            "Install the newer version again, or `selfhelp restore` the backup from before"
+            " (docs/operators/backups.md).",
         )
     elif found != known[0]:
         yield Finding(

@@ -14,9 +14,8 @@ from functools import partial
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import bindparam, delete, literal_column, update
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import Select, bindparam, delete, literal_column, select, update
+from sqlmodel import Session, col
 
 from selfhelp.notify import rows, validation
 from selfhelp.notify.rows import BELIEVED, NudgeRow, Opening, believed, zone_of
@@ -122,11 +121,11 @@ def forget_rules() -> None:
 
 def _prepared_far(session: Session, now: datetime) -> frozenset[bytes]:
     """Return the channels with a message that is prepared for a time that is far off."""
-    return frozenset(session.exec(_waiting_until(rows.seconds(now + BELIEVED))))
+    return frozenset(session.scalars(_waiting_until(rows.seconds(now + BELIEVED))))
 
 
-def _waiting_until(far: int) -> SelectOfScalar[bytes]:
-    return select(Outbox.channel).where(Outbox.not_before > far)
+def _waiting_until(far: int) -> Select[tuple[bytes]]:
+    return select(col(Outbox.channel)).where(col(Outbox.not_before) > far)
 
 
 def _look(session: Session, after: bytes, now: datetime, far: frozenset[bytes]) -> tuple[list[bytes], bytes | None]:

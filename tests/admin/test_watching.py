@@ -23,8 +23,7 @@ from selfhelp.coach.tables import STATES
 from selfhelp.http import metrics as http_metrics
 from selfhelp.http.metrics import RequestMetrics
 from selfhelp.http.problems import PROBLEMS
-from selfhelp.notify.delivery import Verdict
-from selfhelp.notify.metrics import REASONS
+from selfhelp.notify.metrics import REASONS, Verdict
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from selfhelp.store.metrics import BACKUP_NOTE, DiskMetrics, StoreMetrics

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from selfhelp.notify.circuit_breakers import AGES, LONGEST_REST, MANY, OPEN_FOR, PROBE_GAP, WINDOW, Host
-from selfhelp.notify.delivery import Verdict, backoff, classify_response, rest, retry_after, time_to_live
+from selfhelp.notify.delivery import backoff, classify_response, rest, retry_after, time_to_live
+from selfhelp.notify.metrics import Verdict
 
 FCM, WNS = "https://fcm.googleapis.com", "https://db5p.notify.windows.com"
 
