@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlmodel import Session
 
 from selfhelp.boxes import BoxRequest, month_of
-from selfhelp.boxes.tables import SEALED_LENGTHS
+from selfhelp.boxes.access import SEALED_LENGTHS
 from selfhelp.coach import certificate, coaches, inbox, messages, queries, threads
 from selfhelp.coach.schema import AnswerIn, EnvelopeIn
 from selfhelp.diary.schema import Put, Sync

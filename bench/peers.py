@@ -26,9 +26,9 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from selfhelp.boxes import BoxRequest, Refusal, answer_for
-from selfhelp.boxes.requests import box_request
-from selfhelp.boxes.tables import is_sealed
+from selfhelp.boxes import BoxRequest, Refusal
+from selfhelp.boxes.access import is_sealed
+from selfhelp.boxes.admission import box_request
 from selfhelp.diary.schema import Conflict, Refused, Sync, SyncAnswer
 from selfhelp.diary.tables import Record, Vault
 from selfhelp.heap import settle_heap
@@ -163,7 +163,7 @@ def raw(file: str) -> tuple[Any, Lifespan]:
         writer.waiting.put((box, asked, future))
         answer = await future
         if isinstance(answer, Refusal):
-            raise answer_for(answer)
+            raise Problem(answer.value)
         return json_response(answer)
 
     return sync, lifespan

@@ -44,7 +44,7 @@ from selfhelp.notify.subscription import Subscription, allow_list
 from selfhelp.notify.webpush import Composer, Text, VapidHeaders
 from selfhelp.settings import Settings
 from selfhelp.store import Store
-from selfhelp.store.checkpoints import Checkpoints
+from selfhelp.store.durability import Checkpoints
 
 CONTACT: Final = "mailto:operator@example.org"
 AT_ONCE: Final = 100

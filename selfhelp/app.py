@@ -13,7 +13,7 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from prometheus_client import CollectorRegistry
 
-from selfhelp.boxes.creation_limits import CreationLimits
+from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach import routes as coach
 from selfhelp.coach.requests import Coaching
 from selfhelp.diary import routes as diary

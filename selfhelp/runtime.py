@@ -11,7 +11,7 @@ import msgspec
 from prometheus_client import CollectorRegistry, ProcessCollector
 
 from selfhelp.boxes import GRAVES_FILE, Box, Eraser, Tombstones, replay, unburied
-from selfhelp.boxes.capacity import Capacity
+from selfhelp.boxes.admission import Capacity
 from selfhelp.coach import jobs as coach
 from selfhelp.coach.jobs import retire_coaches, retire_threads, untie_threads
 from selfhelp.coach.status import COUNT_EVERY

@@ -1,11 +1,10 @@
 """What all boxes share: id, secret, guard, graves, limits on making new ones (docs/engineers/protocol.md, *Boxes*).
 
-Here is what knows no framework. Routes take what they ask of a request from `boxes.requests` and `boxes.creations`.
+Here is what knows no framework. Routes take what they ask of a request from `boxes.admission`.
 """
 
-from selfhelp.boxes.access import Access, BoxRequest, BoxRow, create
-from selfhelp.boxes.refusal import Refusal, answer_for
-from selfhelp.boxes.tables import Box, Grave, month_of, month_text
+from selfhelp.boxes.access import Access, BoxRequest, BoxRow, Refusal, create, is_sealed, month_of, month_text
+from selfhelp.boxes.tables import Box, Grave
 from selfhelp.boxes.tombstones import GRAVES_FILE, Eraser, Tombstones, replay, unburied, unlisted
 
 __all__ = [
@@ -18,8 +17,8 @@ __all__ = [
     "Grave",
     "Refusal",
     "Tombstones",
-    "answer_for",
     "create",
+    "is_sealed",
     "month_of",
     "month_text",
     "replay",

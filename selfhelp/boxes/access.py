@@ -2,14 +2,25 @@
 
 import hashlib
 import hmac
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from datetime import datetime
+from enum import Enum
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from selfhelp.boxes.refusal import Refusal
 from selfhelp.boxes.tables import Box, Grave
 from selfhelp.store import Statement, Value, insert_new
+
+
+class Refusal(Enum):
+    """The value is the problem's name."""
+
+    NO_SUCH_BOX = "no-such-box"
+    """Missing, or the secret is another's: nobody can tell which."""
+
+    BOX_DELETED = "box-deleted"
+    """There is a grave."""
 
 
 class _Found(NamedTuple):
@@ -106,3 +117,24 @@ def create(session: Session, box: Box) -> bool | Refusal:
             savepoint.rollback()
             return Refusal.BOX_DELETED
     return True
+
+
+SUITE: Final = 0x01
+
+SEALED_LENGTHS: Final = frozenset(29 + 256 * 2**n for n in range(9))
+"""Suite, iv and tag around a plaintext padded to 256 … 65,536 bytes (docs/engineers/protocol.md, *Seals*)."""
+
+
+def is_sealed(sealed: bytes) -> bool:
+    """Whether it is of the known suite and has one of the nine lengths: all that a server can check of a seal."""
+    return len(sealed) in SEALED_LENGTHS and sealed[0] == SUITE
+
+
+def month_of(now: datetime) -> int:
+    """Months since year 0 of a moment in UTC: year × 12 + month − 1. No finer time is kept of a box."""
+    return now.year * 12 + now.month - 1
+
+
+def month_text(month: int) -> str:
+    """`YYYY-MM`."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"

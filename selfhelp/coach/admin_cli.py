@@ -26,8 +26,8 @@ from selfhelp.console import Stopped
 from selfhelp.finding import counted
 from selfhelp.organisation import Trust, public_key, public_of
 from selfhelp.settings import Settings
-from selfhelp.store.checkpoints import checkpoint
 from selfhelp.store.commands import check_ours, check_there, engine_of, faults_told
+from selfhelp.store.durability import checkpoint
 from selfhelp.store.statements import bind_driver
 
 INVITED_FOR: Final = timedelta(hours=48)

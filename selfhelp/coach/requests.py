@@ -9,10 +9,18 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from selfhelp.boxes import BoxRequest, Refusal, Tombstones
-from selfhelp.boxes import requests as boxes
-from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.boxes.requests import BOX, SECRET, box_request, id_in, id_parameter, refuse_cross_site, secret_of
-from selfhelp.boxes.tables import is_sealed
+from selfhelp.boxes import admission as boxes
+from selfhelp.boxes.access import is_sealed
+from selfhelp.boxes.admission import (
+    BOX,
+    SECRET,
+    CreationLimits,
+    box_request,
+    id_in,
+    id_parameter,
+    refuse_cross_site,
+    secret_of,
+)
 from selfhelp.coach.messages import Stored
 from selfhelp.coach.notifier import Notifier
 from selfhelp.coach.refusal import ThreadError

@@ -9,7 +9,7 @@ from typing import Final
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 
-from selfhelp.boxes.requests import BOX, SAME_SITE, BoxCall
+from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall
 from selfhelp.coach import coaches, inbox, messages, notes, threads
 from selfhelp.coach.requests import (
     COACHS_THREAD,

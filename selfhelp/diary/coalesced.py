@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from selfhelp.boxes import Refusal
-from selfhelp.boxes.tables import is_sealed
+from selfhelp.boxes.access import is_sealed
 from selfhelp.diary.schema import SyncAnswer
 from selfhelp.diary.sync import COLUMNS, SyncRequest, sync
 from selfhelp.diary.tables import Record, Vault

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
 from selfhelp.boxes import Access, BoxRequest, Refusal
-from selfhelp.boxes.tables import is_sealed
+from selfhelp.boxes.access import is_sealed
 from selfhelp.diary.schema import (
     ANSWER_BUDGET,
     MAX_CHANGES,

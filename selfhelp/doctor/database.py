@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from selfhelp.admin.databases.sqlite import LOOKED_THROUGH, damage_of
 from selfhelp.admin.demo.fill import NOTE_FILE
-from selfhelp.boxes.capacity import POSTGRESQL_BYTES
+from selfhelp.boxes.admission import POSTGRESQL_BYTES
 from selfhelp.finding import Finding
 from selfhelp.ownership import to_run
 from selfhelp.settings import Settings

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from litestar.response.base import ASGIResponse
 
-from selfhelp.boxes.requests import refuse_cross_site
+from selfhelp.boxes.admission import refuse_cross_site
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import GET_HEAD, NOTHING, Call, Requirement, Route
 from selfhelp.http.static_files import answer

@@ -10,8 +10,7 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from selfhelp.boxes import Tombstones
-from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.boxes.requests import BOX, SAME_SITE, BoxCall, or_problem
+from selfhelp.boxes.admission import BOX, SAME_SITE, BoxCall, CreationLimits, or_problem
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import MADE, Call, Route, empty_response, json_response, utc_now
 from selfhelp.notify import service

@@ -10,8 +10,7 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from selfhelp.boxes import month_of
-from selfhelp.boxes.creation_limits import CreationLimits
-from selfhelp.boxes.requests import id_in, id_parameter, refuse_cross_site
+from selfhelp.boxes.admission import CreationLimits, id_in, id_parameter, refuse_cross_site
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import AnyRequest, Call, Requirement, Route, empty_response, utc_now
 from selfhelp.outcomes import service

@@ -3,10 +3,10 @@
 Nothing above this package knows which database it is on, and nothing in it knows what is kept.
 """
 
-from selfhelp.store.queue import Coalesced, Overloaded
+from selfhelp.store.faults import Overloaded
 from selfhelp.store.statements import AddRows, ChangeRows, NoRow, SetStatement, Statement, Value, among, insert_new
 from selfhelp.store.store import Store
-from selfhelp.store.writer import after_commit_checkpoint
+from selfhelp.store.writer import Coalesced, after_commit_checkpoint
 
 __all__ = [
     "AddRows",

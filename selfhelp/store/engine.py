@@ -3,12 +3,13 @@
 import os
 import sqlite3
 import time
+from operator import methodcaller
 from pathlib import Path
 from typing import Any, Final
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 
 from selfhelp.settings import Settings
 
@@ -158,9 +159,6 @@ def _sqlite(url: URL, *, begin: str, read_only: bool) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
     event.listen(engine, "connect", set_pragmas)
-    event.listen(engine, "begin", begin_transaction)
+    event.listen(engine, "begin", methodcaller("exec_driver_sql", begin))
     return engine

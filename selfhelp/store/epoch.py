@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Field, Session, SQLModel, col
 
 from selfhelp.settings import Settings
+from selfhelp.store.durability import HighWater, Mark
 from selfhelp.store.engine import sqlite_file
-from selfhelp.store.highwater import HighWater, Mark
 
 LEAP: Final = 1_000_000_000
 """A new log leaps ahead by this much, past whatever other processes noted of the history that ended."""

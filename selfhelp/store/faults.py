@@ -67,3 +67,9 @@ def is_disconnect(error: BaseException) -> bool:
 
 class CannotOpen(Exception):
     """The database must be left alone as it is; `str()` says why, and what to do."""
+
+
+class Overloaded(Exception):
+    """The store cannot take this now: queue full, closing, or the database stayed busy. `retry_after` is in seconds."""
+
+    retry_after: int = 2

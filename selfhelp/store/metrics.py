@@ -12,8 +12,7 @@ from prometheus_client.registry import Collector
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
-from selfhelp.store.queue import LIMIT
-from selfhelp.store.store import Store
+from selfhelp.store.store import LIMIT, Store
 
 _LABEL: Final = ["queue"]
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
-from selfhelp.store.faults import is_disconnect, is_passing
-from selfhelp.store.queue import Fault, Job, Overloaded
+from selfhelp.store.faults import Overloaded, is_disconnect, is_passing
 from selfhelp.store.statements import bind_driver
+from selfhelp.store.writer import Fault, Job
 
 
 class Reader:

@@ -1,29 +1,136 @@
-"""`Store`: the two calls that everything above the database is written with."""
+"""`Store`: the two calls that everything above the database is written with, and how they cross to a database thread.
+
+Whatever is waiting crosses together: one hop and one transaction serve many callers. The count of what is under way
+lives on the event loop, so nothing here needs a lock.
+"""
 
 import asyncio
+import threading
 from collections.abc import Callable
-from typing import Final, Self, TypeVar
+from queue import Empty, SimpleQueue
+from typing import Final, Protocol, Self, TypeVar
 
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from selfhelp.logs import log_fault
 from selfhelp.settings import Settings
-from selfhelp.store import checkpoints, epoch, in_use, migrate
+from selfhelp.store import durability, epoch, in_use, migrate
+from selfhelp.store.durability import HighWater
 from selfhelp.store.engine import database_url, keep_private, reading_engine, writing_engine
-from selfhelp.store.faults import CannotOpen
-from selfhelp.store.highwater import HighWater
-from selfhelp.store.queue import Queue
+from selfhelp.store.faults import CannotOpen, Overloaded
 from selfhelp.store.reader import Reader
-from selfhelp.store.writer import Writer
+from selfhelp.store.writer import Fault, Job, Writer
 
 T = TypeVar("T")
+
+LIMIT: Final = 1_000
+"""Calls under way before a further one is refused."""
+
+GATHER: Final = 256
+"""The most calls that share one transaction; bounds how long the first of them waits for the last."""
 
 READERS: Final = 2
 """Reading threads: a second one, so that a long read does not hold up the short ones."""
 
 HIGH_WATER_FILE: Final = "high-water"
+
+
+class Worker(Protocol):
+    """What a database thread does. `run` sets every job's outcome; it never raises on account of one."""
+
+    def run(self, jobs: list[Job]) -> None:
+        """Do all of `jobs` in one transaction and set the outcome of each."""
+
+    def after(self) -> bool:
+        """Work that callers need not wait for, done once they have been answered. True: some is left, ask again."""
+
+    def close(self) -> None:
+        """Let the connection go; nothing is run afterwards."""
+
+
+class Queue:
+    """A queue in front of one or more threads, each with a worker of its own.
+
+    `under_way` is what waits or is being done now; `done`, `batches`, `refused` and `failed` count since the start.
+    """
+
+    def __init__(self, name: str, make: Callable[[], Worker], threads: int = 1) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._closing = False
+        self.under_way = 0
+        self.done = self.batches = self.refused = self.failed = 0
+        self._threads = [
+            threading.Thread(target=self._serve, args=(make(),), name=f"{name}-{n}", daemon=True)
+            for n in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, fn: Callable[[Session], T], key: bytes = b"") -> "asyncio.Future[T]":
+        """Queue `fn`; a future of its result. Raises Overloaded when the queue is full or closing."""
+        if self._closing or self.under_way >= LIMIT:
+            self.refused += 1
+            raise Overloaded
+        self.under_way += 1
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put(Job(fn, key, future))
+        return future
+
+    async def close(self) -> None:
+        """Refuse what comes, finish what is waiting, answer it, stop the threads."""
+        self._closing = True
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+        await asyncio.sleep(0)  # the last answers are already scheduled on this loop
+
+    def _serve(self, worker: Worker) -> None:
+        open_ = True
+        is_left = False
+        while open_:
+            try:
+                first = self._jobs.get(timeout=durability.AGAIN if is_left else None)
+            except Empty:
+                is_left = self._after(worker)
+                continue
+            if first is None:
+                break
+            jobs = [first]
+            while len(jobs) < GATHER:
+                try:
+                    job = self._jobs.get_nowait()
+                except Empty:
+                    break
+                if job is None:
+                    open_ = False
+                    break
+                jobs.append(job)
+            worker.run(jobs)
+            self._loop.call_soon_threadsafe(self._answer, jobs)
+            is_left = self._after(worker)
+        worker.close()
+
+    @staticmethod
+    def _after(worker: Worker) -> bool:
+        """What goes wrong when nobody waits for it must not end the thread that everybody waits for."""
+        try:
+            return worker.after()
+        except Exception as error:
+            log_fault(error, "after-batch-failed")
+            return False
+
+    def _answer(self, jobs: list[Job]) -> None:
+        self.under_way -= len(jobs)
+        self.done += len(jobs)
+        self.batches += 1
+        for job in jobs:
+            self.failed += isinstance(job.outcome, Fault)
+            job.answer()
 
 
 class Store:
@@ -63,18 +170,18 @@ class Store:
         """Rewrite the SQLite file so that neither deleted bytes nor the order of creation remain. Nothing on
         PostgreSQL, whose autovacuum does what can be done."""
         if self.dialect == "sqlite":
-            await asyncio.to_thread(checkpoints.vacuum, self._engines[0])
+            await asyncio.to_thread(durability.vacuum, self._engines[0])
 
     async def checkpoint(self) -> None:
         """Empty SQLite's write-ahead log into the file."""
         if self.dialect == "sqlite":
-            await asyncio.to_thread(checkpoints.checkpoint, self._engines[0])
+            await asyncio.to_thread(durability.checkpoint, self._engines[0])
 
     async def bring_in(self) -> None:
         """Bring SQLite's write-ahead log into the file beside the writer, for a job that writes much: the writer would
         do so between two batches, while others wait."""
         if self.dialect == "sqlite":
-            await asyncio.to_thread(checkpoints.bring_in, self._engines[0])
+            await asyncio.to_thread(durability.bring_in, self._engines[0])
 
     async def close(self) -> None:
         """Refuse what comes, commit and answer what is waiting, then let the database go."""

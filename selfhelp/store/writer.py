@@ -5,10 +5,12 @@ replayed one by one, and only the guilty caller sees it, also when the fault is 
 another process holds, a disk without room for this one). Ancestor: datasette's single write thread (`database.py`).
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine
@@ -16,11 +18,12 @@ from sqlalchemy.engine import RootTransaction
 from sqlmodel import Session
 
 from selfhelp.logs import log_fault
-from selfhelp.store.checkpoints import Checkpoints
-from selfhelp.store.faults import driver_error, is_disconnect, is_passing
-from selfhelp.store.highwater import HighWater
-from selfhelp.store.queue import Coalesced, Fault, Job, Overloaded
+from selfhelp.store.durability import Checkpoints, HighWater
+from selfhelp.store.faults import Overloaded, driver_error, is_disconnect, is_passing
 from selfhelp.store.statements import bind_driver
+
+Asked = TypeVar("Asked")
+Told = TypeVar("Told")
 
 TRIES: Final = 3
 PAUSE: Final = 0.05
@@ -43,6 +46,53 @@ def after_commit_checkpoint(session: Session) -> None:
 
 class _CommitFailed(Exception):
     """COMMIT was sent and did not come back well; whether it happened is not known."""
+
+
+class Job:
+    """One call on its way: the function, the key that orders it, and the future that its caller awaits."""
+
+    __slots__ = ("fn", "future", "key", "outcome")
+
+    def __init__(self, fn: Callable[[Session], Any], key: bytes, future: "asyncio.Future[Any]") -> None:
+        self.fn = fn
+        self.key = key
+        self.future = future
+        self.outcome: Any = None  # what to answer: a result, or a Fault
+
+    def answer(self) -> None:
+        """Hand the outcome over, on the loop. A caller who has left is not waited for."""
+        if self.future.done():
+            return
+        if isinstance(self.outcome, Fault):
+            self.future.set_exception(self.outcome.error)
+        else:
+            self.future.set_result(self.outcome)
+
+
+@dataclass(slots=True, frozen=True)
+class Coalesced(Generic[Asked, Told]):
+    """A call of the writer that PostgreSQL does in a few statements with others of its kind: there each statement is a
+    message to another process and back, which costs more than what it does.
+
+    `together` does all that were `asked`, in the order of their keys; it returns what `alone` would have for each.
+    """
+
+    alone: Callable[[Session, Asked], Told]
+    together: Callable[[Session, Sequence[Asked]], list[Told]]
+    asked: Asked
+
+    def __call__(self, session: Session) -> Told:
+        """This one by itself."""
+        return self.alone(session, self.asked)
+
+
+class Fault:
+    """An outcome that is an exception."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
 
 
 def _settle(session: Session) -> None:

@@ -26,7 +26,7 @@ from sqlalchemy import Connection, MetaData
 from selfhelp.admin.databases.rows import CHUNKS, rows_of
 from selfhelp.admin.databases.sqlite import reading_file
 from selfhelp.boxes import GRAVES_FILE, Tombstones
-from selfhelp.boxes.creation_limits import CreationLimits
+from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach import routes as coach
 from selfhelp.coach.requests import Coaching
 from selfhelp.diary import routes as diary

@@ -27,7 +27,7 @@ from selfhelp.notify.metrics import REASONS, Verdict
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
 from selfhelp.store.metrics import BACKUP_NOTE, DiskMetrics, StoreMetrics
-from selfhelp.store.queue import LIMIT
+from selfhelp.store.store import LIMIT
 from tests.conftest import with_settings
 from tests.http import site
 from tests.postgres import free_port

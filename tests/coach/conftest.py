@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry
 from sqlmodel import Session
 
 from selfhelp.boxes import GRAVES_FILE, Tombstones
-from selfhelp.boxes.creation_limits import CreationLimits
+from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach.requests import Coaching
 from selfhelp.coach.routes import routes
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem

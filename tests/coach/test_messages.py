@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from selfhelp.boxes.capacity import Capacity
+from selfhelp.boxes.admission import Capacity
 from selfhelp.coach import messages
 from selfhelp.store import Store
 from tests.coach.conftest import Bells

@@ -9,7 +9,7 @@ from litestar import Litestar
 from sqlmodel import Session
 
 from selfhelp.boxes import Tombstones
-from selfhelp.boxes.creation_limits import CreationLimits
+from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach import queries
 from selfhelp.coach.requests import Coaching
 from selfhelp.coach.routes import routes

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from selfhelp.boxes import Tombstones, replay
 from selfhelp.boxes.access import grave_of
-from selfhelp.boxes.creation_limits import CreationLimits
+from selfhelp.boxes.admission import CreationLimits
 from selfhelp.coach.jobs import ERASERS
 from selfhelp.settings import Settings
 from selfhelp.store import Store

@@ -11,7 +11,7 @@ from litestar.exceptions import HTTPException
 from prometheus_client import CollectorRegistry
 
 from selfhelp.boxes import GRAVES_FILE, Tombstones
-from selfhelp.boxes.creation_limits import CreationLimits
+from selfhelp.boxes.admission import CreationLimits
 from selfhelp.diary.routes import ROUTES, Diary, Puts
 from selfhelp.diary.sync import Limits
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem

@@ -18,7 +18,7 @@ from sqlalchemy import make_url
 
 from selfhelp.settings import Settings
 from selfhelp.store.engine import sqlite_file
-from selfhelp.store.queue import LIMIT
+from selfhelp.store.store import LIMIT
 from tests.conftest import with_settings
 from tests.hostile.kills import FIRST_BYTE, SEALED_BYTES, Client, kill_round
 from tests.live import Live, live_server

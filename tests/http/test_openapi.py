@@ -7,7 +7,7 @@ from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.response.base import ASGIResponse
 
-from selfhelp.boxes.requests import BOX, BoxCall
+from selfhelp.boxes.admission import BOX, BoxCall
 from selfhelp.http.openapi import schema_of
 from selfhelp.http.routing import Route, empty_response, mount
 

@@ -11,7 +11,7 @@ import pytest
 from litestar import Litestar
 from litestar.exceptions import HTTPException
 
-from selfhelp.boxes.creation_limits import CreationLimits
+from selfhelp.boxes.admission import CreationLimits
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem
 from selfhelp.http.routing import mount

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from selfhelp.boxes import BoxRequest, month_of
-from selfhelp.boxes.creation_limits import CreationLimits
+from selfhelp.boxes.admission import CreationLimits
 from selfhelp.diary import service as diary
 from selfhelp.http.exception_handlers import answer_http_exception, answer_problem
 from selfhelp.http.problems import Problem

@@ -10,8 +10,8 @@ import pytest
 from selfhelp.diary.service import log_id
 from selfhelp.settings import Settings
 from selfhelp.store import Store
+from selfhelp.store.durability import HighWater, Mark
 from selfhelp.store.engine import SQLITE_FILE
-from selfhelp.store.highwater import HighWater, Mark
 from selfhelp.store.store import HIGH_WATER_FILE
 from tests.postgres import Cluster
 from tests.store.rows import row

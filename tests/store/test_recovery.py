@@ -18,8 +18,8 @@ from selfhelp.boxes import BoxRequest
 from selfhelp.diary import service
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store, engine, writer
+from selfhelp.store.durability import HighWater
 from selfhelp.store.engine import SQLITE_FILE
-from selfhelp.store.highwater import HighWater
 from tests.postgres import Cluster
 from tests.store.rows import INSERT, row, stored
 

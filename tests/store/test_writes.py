@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from selfhelp.boxes import Grave
 from selfhelp.settings import Settings
 from selfhelp.store import Overloaded, Store
-from selfhelp.store.queue import LIMIT
+from selfhelp.store.store import LIMIT
 from tests.store.rows import INSERT, number, row, stored
 
 

@@ -16,8 +16,8 @@ from selfhelp.boxes import Grave
 from selfhelp.console import Stopped
 from selfhelp.settings import Settings
 from selfhelp.store import epoch
+from selfhelp.store.durability import HighWater
 from selfhelp.store.engine import sqlite_file
-from selfhelp.store.highwater import HighWater
 from selfhelp.store.statements import bind_driver
 from selfhelp.store.store import HIGH_WATER_FILE
 

@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 from prometheus_client import CollectorRegistry
 
 from selfhelp.app import create_app
-from selfhelp.boxes.capacity import Capacity, database_bytes
+from selfhelp.boxes.admission import Capacity, database_bytes
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings
 from selfhelp.store import Store

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from selfhelp.logs import configure
 from selfhelp.settings import Settings
 from selfhelp.store import Store, after_commit_checkpoint, checkpoints, queue
-from selfhelp.store.checkpoints import Checkpoints
+from selfhelp.store.durability import Checkpoints
 from selfhelp.store.engine import BUSY_MS, SQLITE_FILE
 from selfhelp.store.writer import Writer
 from tests.store.rows import INSERT, row, stored

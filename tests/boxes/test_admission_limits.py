@@ -8,7 +8,7 @@ import pytest
 from litestar import Request
 from litestar.testing import RequestFactory
 
-from selfhelp.boxes.creation_limits import DAY, HOUR, CreationLimits
+from selfhelp.boxes.admission import DAY, HOUR, CreationLimits
 from selfhelp.http.client_address import network_of
 from selfhelp.http.problems import Problem
 from selfhelp.settings import Settings

@@ -1,0 +1,217 @@
+"""Admit a request about a box: id, site and secret, then, for a new one, how many a network has made and whether there
+is room.
+
+What a request must say is checked in this order: the form of the id, the site, the form of the secret. Networks are
+counted under HMAC(address), with a key that is made anew every day and lives in memory only; the counts go every hour.
+Below the first mark of free space new boxes are refused, below the second nothing grows either. Edits that do not grow,
+and deletions, are taken for as long as the disk takes them.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import re
+import secrets
+import shutil
+import time
+from binascii import unhexlify
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final, TypeAlias, TypeVar
+
+from prometheus_client import CollectorRegistry, Gauge
+from sqlalchemy import text
+from sqlmodel import Session
+
+from selfhelp.boxes.access import BoxRequest, Refusal
+from selfhelp.http.client_address import NARROW, WIDE, TrustedProxies, network_of
+from selfhelp.http.problems import FieldError, Problem
+from selfhelp.http.routing import AnyRequest, Call, Requirement
+from selfhelp.logs import log_fault
+from selfhelp.settings import Settings
+from selfhelp.store import Store
+from selfhelp.store.engine import sqlite_file
+from selfhelp.store.metrics import sqlite_bytes
+
+T = TypeVar("T")
+
+_ID: Final = re.compile(r"[0-9a-f]{32}")
+_BEARER: Final = re.compile(r"(?i:bearer) ([0-9a-f]{64})")
+
+
+def id_in(request: AnyRequest, name: str) -> bytes:
+    """The id that stands as `name` in the address. Problem `no-such-page`."""
+    given = request.path_params[name]
+    if not _ID.fullmatch(given):
+        raise Problem("no-such-page")
+    return unhexlify(given)
+
+
+def refuse_cross_site(request: AnyRequest) -> None:
+    """Problem `cross-site` when a browser says that another site's page sent this."""
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        raise Problem("cross-site")
+
+
+def secret_of(request: AnyRequest) -> bytes:
+    """SHA-256 of the secret in `Authorization: Bearer <64 lower-case hex digits>`. Problem `no-secret`."""
+    match = _BEARER.fullmatch(request.headers.get("authorization", ""))
+    if match is None:
+        raise Problem(
+            "no-secret",
+            "Send Authorization: Bearer and the secret as 64 lower-case hex digits.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    return hashlib.sha256(unhexlify(match[1])).digest()
+
+
+def box_request(request: AnyRequest) -> BoxRequest:
+    """The box of a route with `{box_id:str}`. Problems `no-such-page`, `cross-site`, `no-secret`."""
+    box_id = id_in(request, "box_id")
+    refuse_cross_site(request)
+    return BoxRequest(box_id, secret_of(request))
+
+
+def id_parameter(name: str) -> dict[str, Any]:
+    """What the OpenAPI document says of an id in the address."""
+    form = {"type": "string", "pattern": "^[0-9a-f]{32}$", "minLength": 32, "maxLength": 32}
+    return {"name": name, "in": "path", "required": True, "schema": form}
+
+
+SECRET: Final[dict[str, Any]] = {
+    "name": "Authorization",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "pattern": "^Bearer [0-9a-f]{64}$", "minLength": 71, "maxLength": 71},
+}
+
+SAME_SITE: Final = Requirement(refuse_cross_site, ("cross-site",))
+
+BOX: Final = Requirement(
+    box_request,
+    ("no-secret", "cross-site", "no-such-page", "no-such-box", "box-deleted"),
+    (id_parameter("box_id"), SECRET),
+)
+"""The id of a box and a secret. Whether it is the box's is asked in the transaction (`boxes.access`)."""
+
+BoxCall: TypeAlias = Call[BoxRequest, T]
+"""A call about a box, with this body."""
+
+
+def or_problem(result: T | Refusal | list[FieldError]) -> T:
+    """What a store function returned, or the problem that its refusal or its wrong fields are."""
+    if isinstance(result, Refusal):
+        raise Problem(result.value)
+    if isinstance(result, list):
+        raise Problem("invalid", errors=result)
+    return result
+
+
+EVERY: Final = 60.0
+"""Seconds between two looks at the size of a PostgreSQL database."""
+
+POSTGRESQL_BYTES: Final = text("SELECT pg_database_size(current_database())")
+
+
+class Capacity:
+    """What the disk under the data folder and the budget for the database leave."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._file = sqlite_file(settings)
+        self._measured = 0
+        self._threshold = lru_cache(settings.disk_bytes)
+
+    def refuse_new(self) -> None:
+        """Problem `overloaded` when there is no room for a new box."""
+        if self._is_below(self._settings.low_disk, self._settings.budget_for_new):
+            raise _no_room("new boxes")
+
+    def refuse_growth(self) -> None:
+        """Problem `overloaded` when there is no room for anything to grow."""
+        if self.is_full:
+            raise _no_room("anything that grows")
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing may grow."""
+        return self._is_below(self._settings.full_disk, self._settings.database_budget)
+
+    def _is_below(self, mark: int, budget: int) -> bool:
+        disk = shutil.disk_usage(self._settings.data)
+        if disk.free < self._threshold(mark, disk.total):
+            return True
+        return budget > 0 and (sqlite_bytes(self._file) if self._file else self._measured) > budget
+
+    async def follow(self, store: Store, registry: CollectorRegistry) -> None:
+        """On PostgreSQL, and with a budget: look at the size of the database for as long as the server runs."""
+        if self._file or not self._settings.database_budget:
+            return
+        size = Gauge("selfhelp_database_bytes", "The PostgreSQL database.", registry=registry)
+        while True:
+            try:
+                size.set(await self.measure(store))
+            except Exception as error:
+                log_fault(error, "size-unknown")
+            await asyncio.sleep(EVERY)
+
+    async def measure(self, store: Store) -> int:
+        """Look at the size of the PostgreSQL database now; what it is."""
+        self._measured = await store.read(database_bytes)
+        return self._measured
+
+
+def database_bytes(session: Session) -> int:
+    """The size of the PostgreSQL database."""
+    return int(session.connection().execute(POSTGRESQL_BYTES).scalar_one())
+
+
+def _no_room(what: str) -> Problem:
+    return Problem("overloaded", f"There is no room for {what} for now.", headers={"Retry-After": "3600"})
+
+
+HOUR: Final = 3_600
+DAY: Final = 86_400
+
+
+class CreationLimits:
+    """The hour's count per network, and whether there is `room`. `clock` gives seconds since the epoch."""
+
+    def __init__(
+        self, settings: Settings, clock: Callable[[], float] = time.time, *, room: Capacity | None = None
+    ) -> None:
+        self._settings = settings
+        self.room = room or Capacity(settings)
+        self._proxies = TrustedProxies(settings.trusted_proxy)
+        self._clock = clock
+        self._day = self._hour = -1
+        self._key = b""
+        self._counts: dict[bytes, int] = {}
+
+    def admit(self, request: AnyRequest) -> None:
+        """Count one creation; problems `too-many-new` and `overloaded`, with Retry-After.
+
+        Call it when a box is about to be made, not for every PUT.
+        """
+        self.room.refuse_new()
+        now = int(self._clock())
+        self._turn(now)
+        peer = request.client.host if request.client else ""
+        sender = self._proxies.client_address(peer, request.headers.getall("x-forwarded-for", []))
+        counts = []
+        for bits, most in (
+            (NARROW, self._settings.creations_per_hour),
+            (WIDE, self._settings.creations_per_hour_wide),
+        ):
+            mark = hmac.digest(self._key, network_of(sender, bits).encode(), "sha256")
+            count = self._counts.get(mark, 0)
+            if count >= most:
+                raise Problem("too-many-new", headers={"Retry-After": str(HOUR - now % HOUR)})
+            counts.append((mark, count + 1))
+        self._counts.update(counts)
+
+    def _turn(self, now: int) -> None:
+        if now // DAY != self._day:
+            self._day, self._key = now // DAY, secrets.token_bytes(32)
+        if now // HOUR != self._hour:
+            self._hour, self._counts = now // HOUR, {}
