@@ -1,10 +1,11 @@
 """The files that a sync and a push pass through are those that the page on the two journeys lists."""
 
+import asyncio
 import re
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -16,9 +17,12 @@ import uvicorn
 
 import selfhelp
 from selfhelp.app import create_app
+from selfhelp.scheduler import Job, Scheduler
 from selfhelp.server import bind, configured
 from selfhelp.settings import Settings
+from selfhelp.store import Store
 from tests.diary.device import Device
+from tests.notify.conftest import DAILY_AT_EIGHT, Office, nudge, office, push, push_service  # noqa: F401 - fixtures
 
 CODE: Final = Path(selfhelp.__file__).parent
 PAGE: Final = CODE.parent / "docs" / "engineers" / "journeys.md"
@@ -86,3 +90,41 @@ async def test_a_sync_passes_the_files_that_are_listed(settings: Settings, passe
             assert answer.json()["accepted"] == [(bytes([1]) * 16).hex()]
     assert passed.files == set(listed("A sync"))
     assert len(passed.files) <= MOST
+
+
+async def open_readers(store: Store) -> None:
+    """Let both reading threads open their connections."""
+    entered, leave = threading.Event(), threading.Event()
+    first = asyncio.create_task(store.read(lambda _session: (entered.set(), leave.wait())))
+    await asyncio.to_thread(entered.wait)
+    await store.read(lambda _session: None)
+    leave.set()
+    await first
+
+
+async def run_once(work: Callable[[], Awaitable[object]]) -> None:
+    """Let the scheduler run it once, at its start."""
+    done = asyncio.Event()
+
+    async def noted() -> None:
+        await work()
+        done.set()
+
+    scheduler = Scheduler([Job("once", noted, seconds=3_600, at_start=True)])
+    scheduler.start()
+    await done.wait()
+    await scheduler.drain(1)
+
+
+async def test_a_push_passes_the_files_that_are_listed(passed: Passed, office: Office) -> None:  # noqa: F811
+    await office.channel(nudge(**DAILY_AT_EIGHT))
+    await open_readers(office.store)
+    office.at("2027-02-03T19:59")
+    with passed.watching():
+        await run_once(office.prepare)
+        (message,) = await office.outbox()
+        office.seconds = message["due"]
+        await run_once(office.send)
+    assert office.rung() == [("daily", "2027-02-03")]
+    assert passed.files == set(listed("A push"))
+    assert len([file for file in passed.files if not file.startswith("store/")]) <= MOST

@@ -3,13 +3,13 @@
 import os
 import sqlite3
 import time
-from operator import methodcaller
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from selfhelp.settings import Settings
 
@@ -160,5 +160,5 @@ def _sqlite(url: URL, *, begin: str, read_only: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
 
     event.listen(engine, "connect", set_pragmas)
-    event.listen(engine, "begin", methodcaller("exec_driver_sql", begin))
+    event.listen(engine, "begin", partial(Connection.exec_driver_sql, statement=begin))
     return engine
